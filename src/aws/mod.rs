@@ -1,0 +1,92 @@
+//! Facts about AWS as data, each with its source and date.
+
+/// Route 53 zone of every edge custom domain: CloudFront's own (AWS General Reference, 2026-10).
+pub const EDGE_ZONE_ID: &str = "Z2FDTNDATAQYW2";
+
+/// Lambda's Python runtimes that can be created and are not deprecated on 2026-11-22
+/// (cfn-lint 1.58 data: 3.11 until 2027-06-30, 3.12 until 2028-10-31, 3.13 and 3.14 until 2029-06-30).
+pub const PYTHON_RUNTIMES: &[&str] = &["python3.14", "python3.13", "python3.12", "python3.11"];
+
+/// Retention periods that `CloudWatch` Logs accepts, in days (AWS: `PutRetentionPolicy`).
+pub const LOG_RETENTION_DAYS: &[u32] = &[
+    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
+    3288, 3653,
+];
+
+/// Seconds that a REST API waits for an integration unless a quota was raised
+/// (AWS: "Amazon API Gateway quotas and important notes").
+pub const REST_TIMEOUT_SECONDS: u32 = 29;
+
+/// A region of AWS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Its code, for instance `ap-northeast-1`.
+    pub code: &'static str,
+    /// Its name as AWS prints it.
+    pub name: &'static str,
+    /// Route 53 zone of regional custom domains; `None` where AWS publishes none.
+    pub zone_id: Option<&'static str>,
+}
+
+impl Region {
+    /// Partition of ARNs in this region.
+    pub fn partition(&self) -> &'static str {
+        partition(self.code)
+    }
+}
+
+/// Every region with API Gateway.
+pub fn regions() -> impl Iterator<Item = Region> {
+    include_str!("regions.csv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let mut fields = line.split(',');
+            let (code, name) = (fields.next()?, fields.next()?);
+            Some(Region {
+                code,
+                name,
+                zone_id: fields.next().filter(|id| !id.is_empty()),
+            })
+        })
+}
+
+/// The region of that code.
+pub fn region(code: &str) -> Option<Region> {
+    regions().find(|region| region.code == code)
+}
+
+/// Partition of ARNs in the region of that code: `aws`, `aws-cn` or `aws-us-gov`.
+pub fn partition(code: &str) -> &'static str {
+    if code.starts_with("cn-") {
+        "aws-cn"
+    } else if code.starts_with("us-gov-") {
+        "aws-us-gov"
+    } else {
+        "aws"
+    }
+}
+
+/// Suffix of service host names in the region of that code.
+pub fn url_suffix(code: &str) -> &'static str {
+    if code.starts_with("cn-") {
+        "amazonaws.com.cn"
+    } else {
+        "amazonaws.com"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_reads_whole() {
+        assert_eq!(regions().count(), 38);
+        assert_eq!(
+            region("ap-northeast-1").and_then(|r| r.zone_id),
+            Some("Z1YSHQZHG15GKL")
+        );
+        assert!(regions().all(|r| r.zone_id.is_none_or(|id| id.starts_with('Z'))));
+    }
+}

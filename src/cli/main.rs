@@ -1,0 +1,3 @@
+//! `gateway-studio`: the library's functions for pipelines; files in, files out.
+
+fn main() {}

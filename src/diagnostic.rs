@@ -1,0 +1,240 @@
+//! The one vocabulary of findings: where ([`Pointer`]), how bad ([`Severity`]), what and what to do ([`Diagnostic`]).
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::words::Language;
+
+/// One step of a [`Pointer`]: a field of a struct or a place in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Segment {
+    /// A field, by its JSON name.
+    Key(&'static str),
+    /// A zero-based place in a list.
+    Index(u32),
+}
+
+impl From<&'static str> for Segment {
+    fn from(key: &'static str) -> Self {
+        Self::Key(key)
+    }
+}
+
+impl From<usize> for Segment {
+    fn from(index: usize) -> Self {
+        Self::Index(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+}
+
+/// The longest path from the root of a design to a leaf.
+const MAX_DEPTH: usize = 8;
+
+/// The address of a field of a design: an RFC 6901 JSON Pointer.
+///
+/// Fields, tree nodes, findings and lines of generated files all use it. A
+/// pointer is a plain copyable value because generators make one per line.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pointer {
+    len: u8,
+    segments: [Segment; MAX_DEPTH],
+}
+
+impl Pointer {
+    /// The whole design.
+    pub const fn root() -> Self {
+        Self {
+            len: 0,
+            segments: [Segment::Index(0); MAX_DEPTH],
+        }
+    }
+
+    /// The field or list item `segment` below this one.
+    ///
+    /// # Panics
+    /// When the pointer is deeper than any field of a design; the depth is
+    /// fixed by the types of the model, never by what a user typed.
+    #[must_use]
+    pub fn join(mut self, segment: impl Into<Segment>) -> Self {
+        self.segments[usize::from(self.len)] = segment.into();
+        self.len += 1;
+        self
+    }
+
+    /// The steps from the root.
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments[..usize::from(self.len)]
+    }
+
+    /// Whether `other` is this field or lies below it.
+    pub fn contains(&self, other: &Self) -> bool {
+        other.segments().starts_with(self.segments())
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.segments()
+            .iter()
+            .try_for_each(|segment| match segment {
+                Segment::Key(key) => write!(f, "/{key}"),
+                Segment::Index(index) => write!(f, "/{index}"),
+            })
+    }
+}
+
+impl fmt::Debug for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{self}\"")
+    }
+}
+
+/// A sentence in every language the studio speaks.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Sentence {
+    /// English.
+    pub en: Cow<'static, str>,
+    /// Japanese.
+    pub ja: Cow<'static, str>,
+}
+
+impl Sentence {
+    /// The sentence in one language.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::En => &self.en,
+            Language::Ja => &self.ja,
+        }
+    }
+}
+
+/// Builds a [`Sentence`] from two format strings, English first.
+#[macro_export]
+macro_rules! sentence {
+    ($en:literal, $ja:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::diagnostic::Sentence {
+            en: ::std::borrow::Cow::Owned(format!($en $(, $name = $value)*)),
+            ja: ::std::borrow::Cow::Owned(format!($ja $(, $name = $value)*)),
+        }
+    };
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// A deployment fails or data is exposed.
+    Error,
+    /// It works and will hurt.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+impl Severity {
+    /// The word that tools print.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+/// One finding about a design or about what a target cannot express of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// The rule that speaks, for instance `stage-name-malformed`.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The field it is about, as a JSON Pointer into the design.
+    pub at: String,
+    /// What is, in one line, lower case, values in backticks.
+    pub message: Sentence,
+    /// What to do about it.
+    pub help: Option<Sentence>,
+}
+
+impl Diagnostic {
+    /// A finding without help.
+    pub fn new(code: &'static str, severity: Severity, at: Pointer, message: Sentence) -> Self {
+        Self {
+            code,
+            severity,
+            at: at.to_string(),
+            message,
+            help: None,
+        }
+    }
+
+    /// The same finding with a sentence that says what to do.
+    #[must_use]
+    pub fn help(mut self, help: Sentence) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// One line for a terminal: `error /stages/0/name stage-name-malformed: ...`.
+    ///
+    /// Control characters of user text are escaped, so it stays one line.
+    pub fn line(&self, language: Language) -> String {
+        let mut line = format!(
+            "{} {} {}: ",
+            self.severity.as_str(),
+            if self.at.is_empty() { "/" } else { &self.at },
+            self.code
+        );
+        let help = self.help.as_ref().map(|help| help.get(language));
+        for (number, part) in std::iter::once(self.message.get(language))
+            .chain(help)
+            .enumerate()
+        {
+            if number > 0 {
+                line.push_str("; ");
+            }
+            for c in part.chars() {
+                if c.is_control() {
+                    line.extend(c.escape_default())
+                } else {
+                    line.push(c)
+                }
+            }
+        }
+        line
+    }
+}
+
+/// The order in which findings are shown: by place, then by rule.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| (&a.at, a.code).cmp(&(&b.at, b.code)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pointer_prints_as_rfc_6901() {
+        let at = Pointer::root().join("stages").join(1).join("name");
+        assert_eq!(at.to_string(), "/stages/1/name");
+        assert_eq!(Pointer::root().to_string(), "");
+    }
+
+    #[test]
+    fn a_line_stays_one_line_whatever_the_user_typed() {
+        let name = "a\nb\u{1b}[31m";
+        let finding = Diagnostic::new(
+            "x",
+            Severity::Error,
+            Pointer::root(),
+            sentence!("name `{name}`", "名前 `{name}`"),
+        );
+        assert_eq!(
+            finding.line(Language::En),
+            r"error / x: name `a\nb\u{1b}[31m`"
+        );
+    }
+}

@@ -1,0 +1,95 @@
+//! The generators: a design in, the text of one file out.
+//!
+//! Each is a pure function. What a target cannot express is never dropped in
+//! silence: the generator's `lost` says it.
+
+mod archive;
+
+pub use archive::archive;
+
+use crate::diagnostic::{Diagnostic, sort};
+use crate::model::Design;
+use crate::text::Document;
+
+/// The tool that a file is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// For people.
+    Readme,
+    /// Zappa 0.63.
+    Zappa,
+    /// AWS SAM.
+    Sam,
+    /// AWS CLI, version 1 or 2.
+    Cli,
+    /// Route 53 change batches.
+    Route53,
+    /// The Python side.
+    App,
+    /// The studio itself.
+    Design,
+}
+
+/// Makes one file.
+pub struct Generator {
+    /// Path of the file in the folder or archive; fixed, other tools rely on it.
+    pub path: &'static str,
+    /// Who reads it.
+    pub target: Target,
+    /// Whether the file is a program to run.
+    pub executable: bool,
+    /// Whether a design has this file at all.
+    pub applies: fn(&Design) -> bool,
+    /// Prints it.
+    pub print: fn(&Design) -> Document,
+    /// What of the design it cannot express.
+    pub lost: fn(&Design) -> Vec<Diagnostic>,
+}
+
+/// A file that was made.
+pub struct Artifact {
+    /// Its generator.
+    pub generator: &'static Generator,
+    /// Its text.
+    pub document: Document,
+}
+
+/// Every generator, in the order in which files are shown.
+pub const GENERATORS: &[&Generator] = &[];
+
+/// The generators whose files a design has.
+pub fn applicable(design: &Design) -> impl Iterator<Item = &'static Generator> {
+    GENERATORS
+        .iter()
+        .copied()
+        .filter(|generator| (generator.applies)(design))
+}
+
+/// Every file of a design.
+pub fn generate(design: &Design) -> Vec<Artifact> {
+    applicable(design)
+        .map(|generator| Artifact {
+            generator,
+            document: (generator.print)(design),
+        })
+        .collect()
+}
+
+/// What the targets cannot express, by file.
+pub fn lost(design: &Design) -> Vec<(&'static Generator, Vec<Diagnostic>)> {
+    applicable(design)
+        .map(|generator| {
+            let mut lost = (generator.lost)(design);
+            sort(&mut lost);
+            (generator, lost)
+        })
+        .collect()
+}
+
+fn always(_: &Design) -> bool {
+    true
+}
+
+fn nothing_lost(_: &Design) -> Vec<Diagnostic> {
+    Vec::new()
+}

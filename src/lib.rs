@@ -1,0 +1,12 @@
+//! Gateway Studio: one [`model::Design`] value and pure functions around it.
+//!
+//! Nothing here reads a clock, the network, a file or the DOM. The page
+//! (`src/ui`) and the command line (`src/cli`) are separate binaries on top.
+
+pub mod aws;
+pub mod diagnostic;
+pub mod generate;
+pub mod model;
+pub mod rules;
+pub mod text;
+pub mod words;

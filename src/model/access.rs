@@ -1,0 +1,140 @@
+//! Who may call, and how often.
+
+use serde::{Deserialize, Serialize};
+
+/// Authorization, keys and plans of the API.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Access {
+    /// Of every method that sets none of its own.
+    pub authorization: Authorization,
+    /// Whether every method that does not say otherwise wants an API key.
+    pub api_key_required: bool,
+    /// `AWS::ApiGateway::ApiKey`s.
+    pub api_keys: Vec<ApiKey>,
+    /// `AWS::ApiGateway::UsagePlan`s.
+    pub usage_plans: Vec<UsagePlan>,
+}
+
+/// How a caller is recognised.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Authorization {
+    /// Anybody may call.
+    #[default]
+    None,
+    /// Requests signed with AWS credentials (`AWS_IAM`).
+    Iam,
+}
+
+impl Authorization {
+    /// The `authorizationType` of the service's API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "NONE",
+            Self::Iam => "AWS_IAM",
+        }
+    }
+}
+
+/// `AWS::ApiGateway::ApiKey`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ApiKey {
+    /// Its name.
+    pub name: String,
+    /// Free text.
+    pub description: String,
+    /// Whether calls with it are let in.
+    pub enabled: bool,
+}
+
+impl Default for ApiKey {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            description: String::new(),
+            enabled: true,
+        }
+    }
+}
+
+/// `AWS::ApiGateway::UsagePlan`: limits for the holders of its keys.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UsagePlan {
+    /// Its name.
+    pub name: String,
+    /// Free text.
+    pub description: String,
+    /// Names of the stages it opens.
+    pub stages: Vec<String>,
+    /// Names of the keys that use it.
+    pub api_keys: Vec<String>,
+    /// Speed limit per key.
+    pub throttle: Option<Throttle>,
+    /// Volume limit per key.
+    pub quota: Option<Quota>,
+}
+
+/// A token bucket.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Throttle {
+    /// Requests a second in the long run.
+    pub rate_limit: f64,
+    /// Requests at once: the size of the bucket.
+    pub burst_limit: u32,
+}
+
+impl Default for Throttle {
+    fn default() -> Self {
+        Self {
+            rate_limit: 10.0,
+            burst_limit: 5,
+        }
+    }
+}
+
+/// Requests in a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Quota {
+    /// How many.
+    pub limit: u32,
+    /// Per what.
+    pub period: QuotaPeriod,
+}
+
+impl Default for Quota {
+    fn default() -> Self {
+        Self {
+            limit: 1000,
+            period: QuotaPeriod::Month,
+        }
+    }
+}
+
+/// Period of a quota, spelt as the service spells it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum QuotaPeriod {
+    /// From midnight UTC.
+    Day,
+    /// From Sunday.
+    Week,
+    /// From the first.
+    #[default]
+    Month,
+}
+
+impl QuotaPeriod {
+    /// The value of the service's API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Day => "DAY",
+            Self::Week => "WEEK",
+            Self::Month => "MONTH",
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The API itself, one type per kind that API Gateway offers.
+
+use serde::{Deserialize, Serialize};
+
+/// The API and its kind; the kinds share routes, stages and domain of the design.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Api {
+    /// API Gateway v1: every feature, the dearest per request.
+    Rest(RestApi),
+    /// API Gateway v2 for HTTP.
+    Http(HttpApi),
+    /// API Gateway v2 for WebSocket messages.
+    Websocket(WebSocketApi),
+}
+
+impl Default for Api {
+    fn default() -> Self {
+        Self::Rest(RestApi::default())
+    }
+}
+
+/// `AWS::ApiGateway::RestApi`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RestApi {
+    /// Shown in the console and used as the `ApiName` dimension of metrics.
+    pub name: String,
+    /// Free text.
+    pub description: String,
+    /// Where requests enter AWS.
+    pub endpoint: EndpointType,
+    /// Content types passed through as bytes, for instance `*/*` for a web app's assets.
+    pub binary_media_types: Vec<String>,
+}
+
+impl Default for RestApi {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            description: String::new(),
+            endpoint: EndpointType::Regional,
+            binary_media_types: vec!["*/*".into()],
+        }
+    }
+}
+
+/// Endpoint type of a REST API, spelt as the service spells it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum EndpointType {
+    /// Through CloudFront's points of presence.
+    Edge,
+    /// Straight to the region.
+    #[default]
+    Regional,
+}
+
+impl EndpointType {
+    /// The value of the service's API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Edge => "EDGE",
+            Self::Regional => "REGIONAL",
+        }
+    }
+}
+
+/// `AWS::ApiGatewayV2::Api` with protocol `HTTP`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HttpApi {
+    /// Shown in the console.
+    pub name: String,
+    /// Free text.
+    pub description: String,
+}
+
+/// `AWS::ApiGatewayV2::Api` with protocol `WEBSOCKET`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WebSocketApi {
+    /// Shown in the console.
+    pub name: String,
+    /// Free text.
+    pub description: String,
+    /// What of a message names its route, for instance `$request.body.action`.
+    pub route_selection_expression: String,
+    /// Routes by key; the design's path routes stay untouched beside them.
+    pub routes: Vec<MessageRoute>,
+}
+
+/// One route key of a WebSocket API.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MessageRoute {
+    /// `$connect`, `$disconnect`, `$default` or a key of one's own.
+    pub key: String,
+    /// Name of the [`super::Function`] that receives the message.
+    pub function: String,
+}

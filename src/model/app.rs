@@ -1,0 +1,56 @@
+//! The Python program behind the gateway.
+
+use serde::{Deserialize, Serialize};
+
+/// The program, by framework.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum App {
+    /// A Plotly Dash app on its Flask server.
+    Dash(DashApp),
+}
+
+impl Default for App {
+    fn default() -> Self {
+        Self::Dash(DashApp::default())
+    }
+}
+
+impl App {
+    /// The Dash app: today the only framework.
+    pub fn dash(&self) -> &DashApp {
+        let Self::Dash(dash) = self;
+        dash
+    }
+
+    /// The Dash app, to change it.
+    pub fn dash_mut(&mut self) -> &mut DashApp {
+        let Self::Dash(dash) = self;
+        dash
+    }
+}
+
+/// Where the objects of a Dash program are found.
+///
+/// Zappa needs the Flask server (`app.server`): a Dash object itself is only
+/// callable from Dash 3.1 on. The handler of the other targets needs both.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DashApp {
+    /// Python module, dotted when inside a package: `app` for `app.py`.
+    pub module: String,
+    /// Name of the `dash.Dash` object in it.
+    pub dash_object: String,
+    /// Name of the Flask server object in it (`server = dapp.server`).
+    pub server_object: String,
+}
+
+impl Default for DashApp {
+    fn default() -> Self {
+        Self {
+            module: "app".into(),
+            dash_object: "dapp".into(),
+            server_object: "server".into(),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Cross-origin resource sharing.
+
+use serde::{Deserialize, Serialize};
+
+use super::route::Verb;
+
+/// Which pages of other origins may call the API from a browser.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Cors {
+    /// `*`, or origins such as `https://app.example.com`.
+    pub allow_origins: Vec<String>,
+    /// Methods a page may use.
+    pub allow_methods: Vec<Verb>,
+    /// Request headers a page may set.
+    pub allow_headers: Vec<String>,
+    /// Whether cookies and credentials may be sent; excludes the origin `*`.
+    pub allow_credentials: bool,
+    /// Seconds a browser may remember the answer; `None` leaves the browser's default.
+    pub max_age_seconds: Option<u32>,
+}
+
+impl Default for Cors {
+    fn default() -> Self {
+        Self {
+            allow_origins: vec!["*".into()],
+            allow_methods: vec![Verb::Get, Verb::Post, Verb::Options],
+            allow_headers: vec![
+                "Content-Type".into(),
+                "Authorization".into(),
+                "X-Api-Key".into(),
+            ],
+            allow_credentials: false,
+            max_age_seconds: Some(600),
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What a design *is*: plain data, one file per noun of AWS.
+//!
+//! Shape is strict (what excludes each other is an enum), leaves are lenient
+//! (what a user is still typing is a `String` that [`crate::rules`] judge).
+//! Enums are tagged by their key, so that a reader can name every unknown field.
+
+use serde::{Deserialize, Serialize};
+
+mod access;
+mod api;
+mod app;
+mod cors;
+mod domain;
+mod function;
+pub mod preset;
+mod read;
+mod route;
+mod stage;
+pub mod tree;
+
+pub use access::{Access, ApiKey, Authorization, Quota, QuotaPeriod, Throttle, UsagePlan};
+pub use api::{Api, EndpointType, HttpApi, MessageRoute, RestApi, WebSocketApi};
+pub use app::{App, DashApp};
+pub use cors::Cors;
+pub use domain::{BasePathMapping, CustomDomain, Dns, DomainEndpoint, Record, Route53};
+pub use function::{Architecture, Function};
+pub use read::{Opened, read, write};
+pub use route::{Integration, Method, Route, Verb};
+pub use stage::{AccessLog, LogFormat, LogLevel, Stage, Variable};
+
+use crate::words::Language;
+
+/// The version of the design file that this code writes.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// A gateway and everything around it: the value that every other part reads.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Design {
+    /// Version of the file's shape, see [`SCHEMA_VERSION`].
+    pub schema_version: u32,
+    /// The project: names stacks, tags and files. Letters, digits, `-`, `_`.
+    pub name: String,
+    /// AWS region of everything but an edge certificate, for instance `ap-northeast-1`.
+    pub region: String,
+    /// Twelve digits; empty when left open (scripts then use the account they run in).
+    pub account_id: String,
+    /// The Python program behind the gateway.
+    pub app: App,
+    /// Lambda functions that methods can call.
+    pub functions: Vec<Function>,
+    /// The API and its kind.
+    pub api: Api,
+    /// Paths with their methods (REST and HTTP APIs); the order is the user's.
+    pub routes: Vec<Route>,
+    /// Named deployments of the API.
+    pub stages: Vec<Stage>,
+    /// A domain name of one's own.
+    pub domain: Option<CustomDomain>,
+    /// Who may call, and how often.
+    pub access: Access,
+    /// Which other web origins may call; `None` when only its own pages do.
+    pub cors: Option<Cors>,
+    /// How the files are written.
+    pub output: Output,
+}
+
+/// How the files are written.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Output {
+    /// Language of comments, script messages and the README.
+    pub language: Language,
+    /// S3 bucket for Zappa's upload; empty to derive one from project, account and region.
+    pub zappa_bucket: String,
+}
+
+impl Default for Design {
+    /// An empty design of a REST API; see [`preset`] for ones that work.
+    fn default() -> Self {
+        Self {
+            schema_version: SCHEMA_VERSION,
+            name: String::new(),
+            region: String::new(),
+            account_id: String::new(),
+            app: App::default(),
+            functions: Vec::new(),
+            api: Api::default(),
+            routes: Vec::new(),
+            stages: Vec::new(),
+            domain: None,
+            access: Access::default(),
+            cors: None,
+            output: Output::default(),
+        }
+    }
+}
+
+impl Design {
+    /// The function of that name.
+    pub fn function(&self, name: &str) -> Option<(usize, &Function)> {
+        self.functions
+            .iter()
+            .enumerate()
+            .find(|(_, function)| function.name == name)
+    }
+
+    /// The REST API, when the design has one.
+    pub fn rest(&self) -> Option<&RestApi> {
+        match &self.api {
+            Api::Rest(rest) => Some(rest),
+            Api::Http(_) | Api::Websocket(_) => None,
+        }
+    }
+
+    /// Renames a function and every method that calls it.
+    pub fn rename_function(&mut self, index: usize, name: String) {
+        let Some(function) = self.functions.get_mut(index) else {
+            return;
+        };
+        let old = std::mem::replace(&mut function.name, name.clone());
+        for method in self.routes.iter_mut().flat_map(|route| &mut route.methods) {
+            let Integration::LambdaProxy { function } = &mut method.integration;
+            if *function == old {
+                function.clone_from(&name);
+            }
+        }
+    }
+
+    /// Renames a stage and everything that names it (mappings, usage plans).
+    pub fn rename_stage(&mut self, index: usize, name: String) {
+        let Some(stage) = self.stages.get_mut(index) else {
+            return;
+        };
+        let old = std::mem::replace(&mut stage.name, name.clone());
+        let mappings = self
+            .domain
+            .iter_mut()
+            .flat_map(|domain| &mut domain.mappings);
+        for mapping in mappings.filter(|mapping| mapping.stage == old) {
+            mapping.stage.clone_from(&name);
+        }
+        let planned = self
+            .access
+            .usage_plans
+            .iter_mut()
+            .flat_map(|plan| &mut plan.stages);
+        for stage in planned.filter(|stage| **stage == old) {
+            stage.clone_from(&name);
+        }
+    }
+
+    /// Renames an API key and every usage plan that lists it.
+    pub fn rename_api_key(&mut self, index: usize, name: String) {
+        let Some(key) = self.access.api_keys.get_mut(index) else {
+            return;
+        };
+        let old = std::mem::replace(&mut key.name, name.clone());
+        let listed = self
+            .access
+            .usage_plans
+            .iter_mut()
+            .flat_map(|plan| &mut plan.api_keys);
+        for key in listed.filter(|key| **key == old) {
+            key.clone_from(&name);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Worked starting points.
+
+use super::{
+    Access, AccessLog, Api, ApiKey, BasePathMapping, Cors, CustomDomain, Design, Dns, Function,
+    Integration, Method, Quota, RestApi, Route, Route53, Stage, Throttle, UsagePlan, Variable,
+    Verb,
+};
+use crate::diagnostic::Sentence;
+
+/// A named starting point.
+pub struct Preset {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// One line about it.
+    pub summary: fn() -> Sentence,
+    /// Makes the design.
+    pub design: fn() -> Design,
+}
+
+/// Every preset; the first is what the page opens with.
+pub const PRESETS: &[Preset] = &[Preset {
+    name: "dash-rest",
+    summary: || {
+        crate::sentence!(
+            "A Dash app behind a regional REST API with two stages and a domain of its own",
+            "2つのステージと独自ドメインを持つリージョン REST API の背後の Dash アプリ",
+        )
+    },
+    design: dash_rest,
+}];
+
+/// The preset of that name.
+pub fn find(name: &str) -> Option<&'static Preset> {
+    PRESETS.iter().find(|preset| preset.name == name)
+}
+
+fn dash_rest() -> Design {
+    Design {
+        name: "dash-lambda".into(),
+        region: "ap-northeast-1".into(),
+        functions: vec![Function {
+            name: "dash-lambda".into(),
+            ..Function::default()
+        }],
+        api: Api::Rest(RestApi {
+            name: "Dash Lambda API".into(),
+            description: "API for Dash Lambda application".into(),
+            ..RestApi::default()
+        }),
+        routes: vec![any("/"), any("/{proxy+}")],
+        stages: vec![
+            stage("dev", "Development", "development"),
+            stage("prod", "Production", "production"),
+        ],
+        domain: Some(CustomDomain {
+            name: "api.example.com".into(),
+            mappings: vec![BasePathMapping {
+                base_path: String::new(),
+                stage: "prod".into(),
+            }],
+            dns: Dns::Route53(Route53 {
+                zone_name: "example.com".into(),
+                ..Route53::default()
+            }),
+            ..CustomDomain::default()
+        }),
+        access: Access {
+            api_keys: vec![ApiKey {
+                name: "DashAppKey".into(),
+                description: "API key for Dash application".into(),
+                ..ApiKey::default()
+            }],
+            usage_plans: vec![UsagePlan {
+                name: "DashAppPlan".into(),
+                description: "Usage plan for Dash application".into(),
+                stages: vec!["prod".into()],
+                api_keys: vec!["DashAppKey".into()],
+                throttle: Some(Throttle {
+                    rate_limit: 10.0,
+                    burst_limit: 5,
+                }),
+                quota: Some(Quota::default()),
+            }],
+            ..Access::default()
+        },
+        cors: Some(Cors::default()),
+        ..Design::default()
+    }
+}
+
+fn any(path: &str) -> Route {
+    let integration = Integration::LambdaProxy {
+        function: "dash-lambda".into(),
+    };
+    Route {
+        path: path.into(),
+        methods: vec![Method {
+            verb: Verb::Any,
+            integration,
+            ..Method::default()
+        }],
+    }
+}
+
+fn stage(name: &str, description: &str, environment: &str) -> Stage {
+    Stage {
+        name: name.into(),
+        description: description.into(),
+        variables: vec![Variable {
+            name: "environment".into(),
+            value: environment.into(),
+        }],
+        access_log: Some(AccessLog::default()),
+        tracing: true,
+        ..Stage::default()
+    }
+}

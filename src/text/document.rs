@@ -1,0 +1,253 @@
+//! A generated text that knows where each line came from.
+
+use crate::diagnostic::Pointer;
+
+/// What a piece of text is, for its colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Punctuation and everything without a colour.
+    Plain,
+    /// A key, an option, a heading.
+    Key,
+    /// A string.
+    Text,
+    /// A number, a boolean, null.
+    Number,
+    /// A comment.
+    Comment,
+    /// A tag, a keyword, a command.
+    Keyword,
+}
+
+/// A coloured piece of one line: byte range in [`Document::text`] and class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// First byte.
+    pub start: u32,
+    /// Byte after the last.
+    pub end: u32,
+    /// What it is.
+    pub class: Class,
+}
+
+/// A finished text with its tokens and origins.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// The text, LF line ends, final newline.
+    pub text: String,
+    tokens: Vec<Token>,
+    /// Byte offset of the start of each line.
+    lines: Vec<u32>,
+    /// Line number and place in `pointers`, by line.
+    origins: Vec<(u32, u32)>,
+    pointers: Vec<Pointer>,
+}
+
+impl Document {
+    /// How many lines the text has.
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// A line without its end; empty past the last one.
+    pub fn line(&self, number: usize) -> &str {
+        let range = self.line_range(number);
+        self.text
+            .get(range)
+            .unwrap_or_default()
+            .trim_end_matches('\n')
+    }
+
+    /// The pieces of a line in order, without gaps.
+    pub fn pieces(&self, number: usize) -> Vec<(Class, &str)> {
+        let range = self.line_range(number);
+        let end = range.start + self.line(number).len();
+        let first = self
+            .tokens
+            .partition_point(|token| (token.end as usize) <= range.start);
+        let mut pieces = Vec::new();
+        let mut at = range.start;
+        let tokens = self.tokens[first..]
+            .iter()
+            .take_while(|token| (token.start as usize) < end);
+        for token in tokens {
+            let (start, stop) = (token.start as usize, token.end as usize);
+            if at < start {
+                pieces.push((Class::Plain, &self.text[at..start]));
+            }
+            pieces.push((token.class, &self.text[start..stop]));
+            at = stop;
+        }
+        if at < end {
+            pieces.push((Class::Plain, &self.text[at..end]));
+        }
+        pieces
+    }
+
+    /// The fields of the design that made a line, the nearest first.
+    pub fn origins(&self, number: usize) -> Vec<Pointer> {
+        let first = self
+            .origins
+            .partition_point(|(line, _)| (*line as usize) < number);
+        let of_line = self.origins[first..]
+            .iter()
+            .take_while(|(line, _)| *line as usize == number);
+        let mut found: Vec<Pointer> = of_line
+            .map(|(_, pointer)| self.pointers[*pointer as usize])
+            .collect();
+        found.sort_by_key(|pointer| std::cmp::Reverse(pointer.segments().len()));
+        found
+    }
+
+    /// The lines that came from a field or from something inside it, in order.
+    pub fn lines_from(&self, at: &Pointer) -> Vec<usize> {
+        let matching = |(_, pointer): &&(u32, u32)| at.contains(&self.pointers[*pointer as usize]);
+        let mut lines: Vec<usize> = self
+            .origins
+            .iter()
+            .filter(matching)
+            .map(|(line, _)| *line as usize)
+            .collect();
+        lines.dedup();
+        lines
+    }
+
+    fn line_range(&self, number: usize) -> std::ops::Range<usize> {
+        let offset = |line: usize| {
+            self.lines
+                .get(line)
+                .map_or(self.text.len(), |at| *at as usize)
+        };
+        offset(number)..offset(number + 1)
+    }
+}
+
+/// Where printers write.
+#[derive(Debug, Default)]
+pub struct Sink {
+    document: Document,
+    scopes: Vec<u32>,
+}
+
+impl Sink {
+    /// Appends text of one class. Line ends in it start new lines.
+    pub fn put(&mut self, class: Class, text: &str) {
+        for piece in text.split_inclusive('\n') {
+            self.put_piece(class, piece);
+        }
+    }
+
+    /// Appends punctuation that belongs to what stands before it, whatever the scope.
+    pub fn put_bare(&mut self, text: &str) {
+        self.document.text.push_str(text);
+    }
+
+    /// Runs `print` so that everything it writes comes from `at`.
+    pub fn scope<T>(&mut self, at: Pointer, print: impl FnOnce(&mut Self) -> T) -> T {
+        self.enter(at);
+        let result = print(self);
+        self.leave();
+        result
+    }
+
+    /// What is written until [`Sink::leave`] comes from `at`.
+    pub fn enter(&mut self, at: Pointer) {
+        self.scopes.push(count(self.document.pointers.len()));
+        self.document.pointers.push(at);
+    }
+
+    /// Ends the innermost [`Sink::enter`].
+    pub fn leave(&mut self) {
+        self.scopes.pop();
+    }
+
+    /// Notes a further origin of the line being written.
+    pub fn also(&mut self, at: Pointer) {
+        let line = count(self.document.lines.len().saturating_sub(1));
+        self.document
+            .origins
+            .push((line, count(self.document.pointers.len())));
+        self.document.pointers.push(at);
+    }
+
+    /// Whether nothing was written yet.
+    pub fn is_empty(&self) -> bool {
+        self.document.text.is_empty()
+    }
+
+    /// Bytes written so far.
+    pub fn len(&self) -> usize {
+        self.document.text.len()
+    }
+
+    /// Bytes on the line being written.
+    pub fn column(&self) -> usize {
+        let start = self.document.lines.last().copied().unwrap_or_default();
+        self.document.text.len() - start as usize
+    }
+
+    /// The finished document, with a final newline.
+    pub fn finish(mut self) -> Document {
+        if !self.document.text.is_empty() && !self.document.text.ends_with('\n') {
+            self.document.text.push('\n');
+        }
+        self.document
+    }
+
+    fn put_piece(&mut self, class: Class, piece: &str) {
+        let document = &mut self.document;
+        let start = document.text.len();
+        if start == 0 || document.text.ends_with('\n') {
+            document.lines.push(count(start));
+        }
+        document.text.push_str(piece);
+        let end = start + piece.trim_end_matches('\n').len();
+        if class != Class::Plain && end > start {
+            document.tokens.push(Token {
+                start: count(start),
+                end: count(end),
+                class,
+            });
+        }
+        if let Some(&scope) = self.scopes.last() {
+            let origin = (count(document.lines.len() - 1), scope);
+            if document.origins.last() != Some(&origin) {
+                document.origins.push(origin);
+            }
+        }
+    }
+}
+
+/// Offsets are 32 bits: a generated text never reaches 4 GiB.
+fn count(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_know_their_text_their_pieces_and_their_origins() {
+        let (name, stages) = (Pointer::root().join("name"), Pointer::root().join("stages"));
+        let mut sink = Sink::default();
+        sink.put(Class::Comment, "# one\n# two\n");
+        sink.scope(stages, |sink| {
+            sink.put(Class::Key, "a");
+            sink.scope(stages.join(0), |sink| sink.put(Class::Text, " 'b'\n'c'"));
+            sink.also(name);
+        });
+        let document = sink.finish();
+        assert_eq!(document.line_count(), 4);
+        assert_eq!(document.line(2), "a 'b'");
+        assert_eq!(
+            document.pieces(2),
+            [(Class::Key, "a"), (Class::Text, " 'b'")]
+        );
+        assert_eq!(document.origins(2), [stages.join(0), stages]);
+        assert_eq!(document.origins(3), [stages.join(0), name]);
+        assert_eq!(document.lines_from(&stages), [2, 3]);
+        assert_eq!(document.lines_from(&name), [3]);
+        assert!(document.origins(0).is_empty());
+    }
+}

@@ -1,0 +1,235 @@
+//! JSON, ASCII only: no reader's locale can spoil it (Zappa opens its settings with the locale's codec).
+
+use std::fmt::Write as _;
+
+use super::{Class, Document, Sink};
+use crate::diagnostic::Pointer;
+
+/// A JSON string literal with every character outside printable ASCII escaped.
+pub fn string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            ' '..='~' => out.push(c),
+            _ => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    // Writing to a string cannot fail.
+                    let _ = write!(out, "\\u{unit:04x}");
+                }
+            }
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// A number as JSON writes it: without a fraction where it has none.
+pub fn number(value: f64) -> String {
+    if value.is_finite() {
+        value.to_string()
+    } else {
+        "0".into()
+    }
+}
+
+/// A scalar value.
+#[derive(Clone, Debug)]
+pub enum Scalar<'a> {
+    /// A string.
+    Text(&'a str),
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(u32),
+    /// Any other number.
+    Number(f64),
+}
+
+impl<'a> From<&'a str> for Scalar<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<&'a String> for Scalar<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<bool> for Scalar<'_> {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<u32> for Scalar<'_> {
+    fn from(value: u32) -> Self {
+        Self::Int(value)
+    }
+}
+
+impl From<f64> for Scalar<'_> {
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl Scalar<'_> {
+    /// Its class and its JSON text.
+    pub fn encode(&self) -> (Class, String) {
+        match self {
+            Self::Text(text) => (Class::Text, string(text)),
+            Self::Bool(value) => (Class::Number, value.to_string()),
+            Self::Int(value) => (Class::Number, value.to_string()),
+            Self::Number(value) => (Class::Number, number(*value)),
+        }
+    }
+}
+
+/// Prints one pretty document, two spaces a level, keys in the order of the calls.
+#[derive(Default)]
+pub struct Json {
+    sink: Sink,
+    depth: usize,
+    /// Whether the open object or list has no member yet.
+    fresh: bool,
+}
+
+impl Json {
+    /// A document that is an object.
+    pub fn document(members: impl FnOnce(&mut Self)) -> Document {
+        let mut json = Self::default();
+        json.body('{', '}', members);
+        json.sink.finish()
+    }
+
+    /// `"key": value`
+    pub fn field<'a>(&mut self, key: &str, value: impl Into<Scalar<'a>>) {
+        self.key(key);
+        let (class, text) = value.into().encode();
+        self.sink.put(class, &text);
+    }
+
+    /// `"key": value` that comes from a field of the design.
+    pub fn field_at<'a>(&mut self, at: Pointer, key: &str, value: impl Into<Scalar<'a>>) {
+        self.at(at, |json| json.field(key, value));
+    }
+
+    /// `"key": { ... }`
+    pub fn object(&mut self, key: &str, members: impl FnOnce(&mut Self)) {
+        self.key(key);
+        self.body('{', '}', members);
+    }
+
+    /// `"key": [ ... ]`
+    pub fn list(&mut self, key: &str, items: impl FnOnce(&mut Self)) {
+        self.key(key);
+        self.body('[', ']', items);
+    }
+
+    /// A scalar in a list.
+    pub fn item<'a>(&mut self, value: impl Into<Scalar<'a>>) {
+        self.next();
+        let (class, text) = value.into().encode();
+        self.sink.put(class, &text);
+    }
+
+    /// An object in a list.
+    pub fn item_object(&mut self, members: impl FnOnce(&mut Self)) {
+        self.next();
+        self.body('{', '}', members);
+    }
+
+    /// Everything that `print` writes comes from `at`.
+    pub fn at(&mut self, at: Pointer, print: impl FnOnce(&mut Self)) {
+        self.sink.enter(at);
+        print(self);
+        self.sink.leave();
+    }
+
+    fn key(&mut self, key: &str) {
+        self.next();
+        self.sink.put(Class::Key, &string(key));
+        self.sink.put(Class::Plain, ": ");
+    }
+
+    fn next(&mut self) {
+        if !std::mem::take(&mut self.fresh) {
+            self.append_comma();
+        }
+        self.sink.put(Class::Plain, "\n");
+        self.indent();
+    }
+
+    /// The comma belongs to the member before it, so it gets no origin of its own.
+    fn append_comma(&mut self) {
+        self.sink.put_bare(",");
+    }
+
+    fn indent(&mut self) {
+        const SPACES: &str = "                                ";
+        self.sink
+            .put(Class::Plain, &SPACES[..(self.depth * 2).min(SPACES.len())]);
+    }
+
+    fn body(&mut self, open: char, close: char, members: impl FnOnce(&mut Self)) {
+        self.sink.put(Class::Plain, open.encode_utf8(&mut [0; 4]));
+        self.depth += 1;
+        self.fresh = true;
+        members(self);
+        self.depth -= 1;
+        if !std::mem::take(&mut self.fresh) {
+            self.sink.put(Class::Plain, "\n");
+            self.indent();
+        }
+        self.sink.put(Class::Plain, close.encode_utf8(&mut [0; 4]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_document_is_pretty_and_knows_its_origins() {
+        let name = Pointer::root().join("name");
+        let document = Json::document(|json| {
+            json.object("dev", |json| {
+                json.field_at(name, "project_name", "é\"");
+                json.list("types", |json| json.item("REGIONAL"));
+                json.object("none", |_| {});
+            });
+            json.field("rate", 0.5);
+        });
+        insta::assert_snapshot!(document.text, @r#"
+        {
+          "dev": {
+            "project_name": "\u00e9\"",
+            "types": [
+              "REGIONAL"
+            ],
+            "none": {}
+          },
+          "rate": 0.5
+        }
+        "#);
+        assert_eq!(document.lines_from(&name), [2]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_string_reads_back(text in ".*") {
+            let literal = string(&text);
+            prop_assert!(literal.is_ascii());
+            prop_assert_eq!(serde_json::from_str::<String>(&literal).ok(), Some(text));
+        }
+    }
+}

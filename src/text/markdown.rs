@@ -1,0 +1,84 @@
+//! Markdown for the README beside the files.
+
+use super::{Class, Document, Sink};
+use crate::diagnostic::Pointer;
+
+/// Prints one document.
+#[derive(Default)]
+pub struct Markdown {
+    sink: Sink,
+}
+
+/// User text as a code span: one line, the fence longer than any run of backticks inside.
+pub fn code(text: &str) -> String {
+    let line: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let longest = line
+        .split(|c| c != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    if line.trim().is_empty() {
+        "–".into()
+    } else if longest > 0 {
+        format!("{fence} {line} {fence}")
+    } else {
+        format!("{fence}{line}{fence}")
+    }
+}
+
+/// A code span for the inside of a table, where a bar would end the cell.
+pub fn cell(text: &str) -> String {
+    code(text).replace('|', "\\|")
+}
+
+impl Markdown {
+    /// The document that `print` writes.
+    pub fn document(print: impl FnOnce(&mut Self)) -> Document {
+        let mut markdown = Self::default();
+        print(&mut markdown);
+        markdown.sink.finish()
+    }
+
+    /// A heading with an empty line around it; user text in it comes through [`code`].
+    pub fn heading(&mut self, level: usize, text: &str) {
+        if !self.sink.is_empty() {
+            self.sink.put(Class::Plain, "\n");
+        }
+        self.sink
+            .put(Class::Key, &format!("{} {text}", "#".repeat(level)));
+        self.sink.put(Class::Plain, "\n\n");
+    }
+
+    /// A paragraph; user text in it comes through [`code`].
+    pub fn paragraph(&mut self, text: &str) {
+        self.sink.put(Class::Plain, text);
+        self.sink.put(Class::Plain, "\n\n");
+    }
+
+    /// One line: a list item or a table row.
+    pub fn line(&mut self, text: &str) {
+        self.sink.put(Class::Plain, text);
+        self.sink.put(Class::Plain, "\n");
+    }
+
+    /// An indented or fenced block of commands, which must hold no line of three backticks.
+    pub fn commands(&mut self, lines: &[String]) {
+        self.sink.put(Class::Plain, "```sh\n");
+        for line in lines {
+            self.sink.put(Class::Text, line);
+            self.sink.put(Class::Plain, "\n");
+        }
+        self.sink.put(Class::Plain, "```\n\n");
+    }
+
+    /// Everything that `print` writes comes from `at`.
+    pub fn at(&mut self, at: Pointer, print: impl FnOnce(&mut Self)) {
+        self.sink.enter(at);
+        print(self);
+        self.sink.leave();
+    }
+}

@@ -1,0 +1,14 @@
+//! Printers for the languages of the generated files: the only place that quotes or escapes.
+//!
+//! Every printer writes into a [`Sink`], which remembers for each piece of text
+//! its token class and the design pointers it came from. So the page can
+//! highlight without a parser and lead from a line to its field and back.
+
+mod document;
+pub mod json;
+pub mod markdown;
+pub mod python;
+pub mod shell;
+pub mod yaml;
+
+pub use document::{Class, Document, Sink, Token};

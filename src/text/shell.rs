@@ -1,0 +1,332 @@
+//! Bash, as old as macOS' 3.2.
+//!
+//! A word of user text is single-quoted, an id found at run time is a
+//! double-quoted variable, JSON is encoded first and quoted then. So nothing a
+//! user typed is ever read by the shell.
+
+use super::json::Scalar;
+use super::{Class, Document, Sink};
+use crate::diagnostic::Pointer;
+
+/// One word of a command, already quoted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    class: Class,
+    text: String,
+}
+
+impl Word {
+    /// A word of our own that needs no quoting: a command, an option, a literal.
+    pub fn bare(text: &'static str) -> Self {
+        let class = if text.starts_with("--") {
+            Class::Key
+        } else {
+            Class::Plain
+        };
+        Self {
+            class,
+            text: text.into(),
+        }
+    }
+
+    /// Any text, quoted where the shell would read it.
+    pub fn text(text: &str) -> Self {
+        Self {
+            class: Class::Text,
+            text: quote(text),
+        }
+    }
+
+    /// The value of a variable: `"$NAME"`.
+    pub fn variable(name: &str) -> Self {
+        Self {
+            class: Class::Keyword,
+            text: format!("\"${name}\""),
+        }
+    }
+
+    /// A whole number.
+    pub fn number(value: u32) -> Self {
+        Self {
+            class: Class::Number,
+            text: value.to_string(),
+        }
+    }
+
+    /// A JSON object on one line.
+    pub fn json(members: impl FnOnce(&mut Object)) -> Self {
+        let mut object = Object::default();
+        object.braces(members);
+        object.into_word()
+    }
+
+    /// A JSON list on one line.
+    pub fn json_list(items: impl FnOnce(&mut List)) -> Self {
+        let mut list = List::default();
+        list.0.text.push('[');
+        items(&mut list);
+        list.0.text.push(']');
+        list.0.into_word()
+    }
+
+    /// The quoted text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+/// Single quotes unless the text is plainly harmless.
+pub fn quote(text: &str) -> String {
+    let harmless = |c: char| c.is_ascii_alphanumeric() || "_./:@%+,-".contains(c);
+    if !text.is_empty() && text.chars().all(harmless) {
+        text.into()
+    } else {
+        // NUL cannot be passed to a command at all.
+        format!("'{}'", text.replace('\0', "").replace('\'', r#"'"'"'"#))
+    }
+}
+
+/// Builds a JSON object inside a shell word; variables may stand in its strings.
+#[derive(Default)]
+pub struct Object {
+    /// JSON with variables between [`MARK`]s; JSON text itself has no control characters.
+    text: String,
+}
+
+/// Frames the name of a variable inside JSON text.
+const MARK: char = '\u{1}';
+
+impl Object {
+    /// `"key":value`
+    pub fn field<'a>(&mut self, key: &str, value: impl Into<Scalar<'a>>) {
+        self.key(key);
+        self.text.push_str(&value.into().encode().1);
+    }
+
+    /// `"key":"value of the variable"`; it must hold an id, nothing that JSON escapes.
+    pub fn variable(&mut self, key: &str, name: &str) {
+        self.variables(key, &[name]);
+    }
+
+    /// `"key":"value:value"`: several variables joined by colons.
+    pub fn variables(&mut self, key: &str, names: &[&str]) {
+        self.key(key);
+        self.text.push('"');
+        for (number, name) in names.iter().enumerate() {
+            if number > 0 {
+                self.text.push(':');
+            }
+            self.text
+                .extend([MARK.to_string().as_str(), name, MARK.to_string().as_str()]);
+        }
+        self.text.push('"');
+    }
+
+    /// `"key":{...}`
+    pub fn object(&mut self, key: &str, members: impl FnOnce(&mut Self)) {
+        self.key(key);
+        self.braces(members);
+    }
+
+    /// `"key":[...]`
+    pub fn list(&mut self, key: &str, items: impl FnOnce(&mut List)) {
+        self.key(key);
+        self.text.push('[');
+        let mut list = List(Self {
+            text: std::mem::take(&mut self.text),
+        });
+        items(&mut list);
+        self.text = list.0.text;
+        self.text.push(']');
+    }
+
+    fn key(&mut self, key: &str) {
+        self.comma();
+        self.text.push_str(&super::json::string(key));
+        self.text.push(':');
+    }
+
+    fn comma(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with(['{', '[']) {
+            self.text.push(',');
+        }
+    }
+
+    fn braces(&mut self, members: impl FnOnce(&mut Self)) {
+        self.text.push('{');
+        members(self);
+        self.text.push('}');
+    }
+
+    fn into_word(self) -> Word {
+        let mut text = String::new();
+        for (number, part) in self.text.split(MARK).enumerate() {
+            if number % 2 == 1 {
+                text.push_str(&format!("\"${{{part}}}\""));
+            } else {
+                text.push_str(&format!("'{}'", part.replace('\'', r#"'"'"'"#)));
+            }
+        }
+        Word {
+            class: Class::Text,
+            text,
+        }
+    }
+}
+
+/// Builds a JSON list inside a shell word.
+#[derive(Default)]
+pub struct List(Object);
+
+impl List {
+    /// A scalar.
+    pub fn item<'a>(&mut self, value: impl Into<Scalar<'a>>) {
+        self.0.comma();
+        self.0.text.push_str(&value.into().encode().1);
+    }
+
+    /// An object.
+    pub fn object(&mut self, members: impl FnOnce(&mut Object)) {
+        self.0.comma();
+        self.0.braces(members);
+    }
+}
+
+/// Prints one script.
+#[derive(Default)]
+pub struct Shell {
+    sink: Sink,
+    depth: usize,
+}
+
+/// Where long commands break.
+const WIDTH: usize = 100;
+
+impl Shell {
+    /// The script that `print` writes.
+    pub fn document(print: impl FnOnce(&mut Self)) -> Document {
+        let mut shell = Self::default();
+        print(&mut shell);
+        shell.sink.finish()
+    }
+
+    /// Comment lines; line ends in the text start further comment lines.
+    pub fn comment(&mut self, text: &str) {
+        for line in text.lines() {
+            let line: String = line
+                .chars()
+                .map(|c| if c.is_control() { ' ' } else { c })
+                .collect();
+            self.indent();
+            self.sink
+                .put(Class::Comment, format!("# {line}").trim_end());
+            self.end_line();
+        }
+    }
+
+    /// An empty line.
+    pub fn blank(&mut self) {
+        self.sink.put(Class::Plain, "\n");
+    }
+
+    /// Program text of our own, whole lines.
+    pub fn code(&mut self, text: &'static str) {
+        for line in text.split_inclusive('\n') {
+            let comment = line.trim_start().starts_with('#');
+            self.sink.put(
+                if comment {
+                    Class::Comment
+                } else {
+                    Class::Plain
+                },
+                line,
+            );
+        }
+    }
+
+    /// `NAME=word`
+    pub fn assign(&mut self, name: &str, word: &Word) {
+        self.indent();
+        self.sink.put(Class::Key, name);
+        self.sink.put(Class::Plain, "=");
+        self.sink.put(word.class, &word.text);
+        self.end_line();
+    }
+
+    /// A command, broken before options where it is long.
+    pub fn command(&mut self, words: &[Word]) {
+        self.indent();
+        for (number, word) in words.iter().enumerate() {
+            let breaks = word.class == Class::Key || word.text.len() > 40;
+            if number > 0 && breaks && self.sink.column() + word.text.len() > WIDTH {
+                self.sink.put(Class::Plain, " \\\n");
+                self.depth += 1;
+                self.indent();
+                self.depth -= 1;
+            } else if number > 0 {
+                self.sink.put(Class::Plain, " ");
+            }
+            let class = if number == 0 {
+                Class::Keyword
+            } else {
+                word.class
+            };
+            self.sink.put(class, &word.text);
+        }
+        self.end_line();
+    }
+
+    /// A block whose body is indented: `head`, body, `tail`.
+    pub fn block(&mut self, head: &[Word], tail: &'static str, body: impl FnOnce(&mut Self)) {
+        self.command(head);
+        self.depth += 1;
+        body(self);
+        self.depth -= 1;
+        self.indent();
+        self.sink.put(Class::Keyword, tail);
+        self.end_line();
+    }
+
+    /// Everything that `print` writes comes from `at`.
+    pub fn at(&mut self, at: Pointer, print: impl FnOnce(&mut Self)) {
+        self.sink.enter(at);
+        print(self);
+        self.sink.leave();
+    }
+
+    fn indent(&mut self) {
+        for _ in 0..self.depth {
+            self.sink.put(Class::Plain, "  ");
+        }
+    }
+
+    fn end_line(&mut self) {
+        self.sink.put(Class::Plain, "\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_quoted_and_variables_stay_variables() {
+        let cases = [
+            (Word::text("plain-1.0"), "plain-1.0"),
+            (Word::text(""), "''"),
+            (Word::text("it's $HOME `id`"), r#"'it'"'"'s $HOME `id`'"#),
+            (Word::variable("API"), "\"$API\""),
+            (
+                Word::json(|json| {
+                    json.field("name", "it's é");
+                    json.variables("value", &["API", "STAGE"]);
+                    json.list("patch", |list| list.object(|json| json.field("op", true)));
+                }),
+                r#"'{"name":"it'"'"'s \u00e9","value":"'"${API}"':'"${STAGE}"'","patch":[{"op":true}]}'"#,
+            ),
+        ];
+        for (word, expected) in cases {
+            assert_eq!(word.as_str(), expected);
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! YAML 1.1 as CloudFormation and its tools read it, in block style.
+//!
+//! Keys keep the order of the calls, comments stand above what they explain,
+//! intrinsic functions are written in their short form.
+
+use super::json::Scalar;
+use super::{Class, Document, Sink};
+use crate::diagnostic::Pointer;
+
+/// Prints one document.
+#[derive(Default)]
+pub struct Yaml {
+    sink: Sink,
+    depth: usize,
+    /// The next line starts a list item.
+    dash: bool,
+    /// Nothing was written since the open mapping or list began.
+    fresh: bool,
+}
+
+/// The value of an entry.
+pub enum Value<'a> {
+    /// A scalar, quoted where a YAML 1.1 reader would not read a string.
+    Scalar(Scalar<'a>),
+    /// A short intrinsic function with a scalar, for instance `!Ref Api`.
+    Tag(&'static str, &'a str),
+}
+
+impl<'a, T: Into<Scalar<'a>>> From<T> for Value<'a> {
+    fn from(value: T) -> Self {
+        Self::Scalar(value.into())
+    }
+}
+
+/// `!Ref name`
+pub fn reference(name: &str) -> Value<'_> {
+    Value::Tag("!Ref", name)
+}
+
+/// `!GetAtt name.attribute`
+pub fn get_att(path: &str) -> Value<'_> {
+    Value::Tag("!GetAtt", path)
+}
+
+/// `!Sub text`; user text in it goes through [`literal`] first.
+pub fn sub(text: &str) -> Value<'_> {
+    Value::Tag("!Sub", text)
+}
+
+/// User text for the inside of a `!Sub`: `${` is not a reference there.
+pub fn literal(text: &str) -> String {
+    text.replace("${", "${!")
+}
+
+impl Yaml {
+    /// The document that `print` writes.
+    pub fn document(print: impl FnOnce(&mut Self)) -> Document {
+        let mut yaml = Self::default();
+        print(&mut yaml);
+        yaml.sink.finish()
+    }
+
+    /// A comment above the next entry; line ends in it start further comment lines.
+    pub fn comment(&mut self, text: &str) {
+        for line in text.lines() {
+            // A dash waiting for its item stays waiting: a comment may stand before it.
+            let dash = std::mem::take(&mut self.dash);
+            self.depth -= usize::from(dash);
+            self.start_line();
+            self.depth += usize::from(dash);
+            self.dash = dash;
+            self.sink.put(Class::Comment, "# ");
+            self.sink.put(Class::Comment, &printable(line));
+        }
+    }
+
+    /// An empty line, to set sections apart.
+    pub fn blank(&mut self) {
+        self.sink.put(Class::Plain, "\n");
+    }
+
+    /// `key: value`
+    pub fn entry<'a>(&mut self, key: &str, value: impl Into<Value<'a>>) {
+        self.key(key);
+        self.sink.put(Class::Plain, " ");
+        self.value(&value.into());
+    }
+
+    /// `key: value` that comes from a field of the design.
+    pub fn entry_at<'a>(&mut self, at: Pointer, key: &str, value: impl Into<Value<'a>>) {
+        self.at(at, |yaml| yaml.entry(key, value));
+    }
+
+    /// `key:` with a mapping below.
+    pub fn map(&mut self, key: &str, entries: impl FnOnce(&mut Self)) {
+        self.key(key);
+        self.nested("{}", entries);
+    }
+
+    /// `key:` with a list below.
+    pub fn list(&mut self, key: &str, items: impl FnOnce(&mut Self)) {
+        self.key(key);
+        self.nested("[]", items);
+    }
+
+    /// `- value`
+    pub fn item<'a>(&mut self, value: impl Into<Value<'a>>) {
+        self.start_line();
+        self.sink.put(Class::Plain, "- ");
+        self.value(&value.into());
+    }
+
+    /// `- key: value ...`
+    pub fn item_map(&mut self, entries: impl FnOnce(&mut Self)) {
+        self.dash = true;
+        self.depth += 1;
+        entries(self);
+        self.depth -= 1;
+        if std::mem::take(&mut self.dash) {
+            self.start_line();
+            self.sink.put(Class::Plain, "- {}");
+        }
+    }
+
+    /// Everything that `print` writes comes from `at`.
+    pub fn at(&mut self, at: Pointer, print: impl FnOnce(&mut Self)) {
+        self.sink.enter(at);
+        print(self);
+        self.sink.leave();
+    }
+
+    /// The line being written comes from `at`, too.
+    pub fn also(&mut self, at: Pointer) {
+        self.sink.also(at);
+    }
+
+    fn key(&mut self, key: &str) {
+        self.start_line();
+        if is_plain(key) {
+            self.sink.put(Class::Key, key);
+        } else {
+            self.sink.put(Class::Key, &quote(key));
+        }
+        self.sink.put(Class::Plain, ":");
+    }
+
+    fn nested(&mut self, empty: &str, print: impl FnOnce(&mut Self)) {
+        self.depth += 1;
+        self.fresh = true;
+        print(self);
+        self.depth -= 1;
+        if std::mem::take(&mut self.fresh) {
+            self.sink.put(Class::Plain, " ");
+            self.sink.put(Class::Plain, empty);
+        }
+    }
+
+    fn start_line(&mut self) {
+        const SPACES: &str = "                                        ";
+        self.fresh = false;
+        if !self.sink.is_empty() {
+            self.sink.put_bare("\n");
+        }
+        let dash = std::mem::take(&mut self.dash);
+        let width = (self.depth - usize::from(dash)) * 2;
+        self.sink
+            .put(Class::Plain, &SPACES[..width.min(SPACES.len())]);
+        if dash {
+            self.sink.put(Class::Plain, "- ");
+        }
+    }
+
+    fn value(&mut self, value: &Value<'_>) {
+        match value {
+            Value::Scalar(Scalar::Text(text)) => self.text(text),
+            Value::Scalar(scalar) => {
+                let (class, text) = scalar.encode();
+                self.sink.put(class, &text);
+            }
+            Value::Tag(tag, text) => {
+                self.sink.put(Class::Keyword, tag);
+                self.sink.put(Class::Plain, " ");
+                self.text(text);
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if is_plain(text) {
+            self.sink.put(Class::Text, text);
+        } else {
+            self.sink.put(Class::Text, &quote(text));
+        }
+    }
+}
+
+/// Whether YAML 1.1 and 1.2 readers alike read the bare text as that string.
+fn is_plain(text: &str) -> bool {
+    let starts_safely = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '$' | '_' | '.');
+    let stays_safe = |c: char| c.is_ascii_alphanumeric() || "_-./+{}$@()*^!;,' ".contains(c);
+    let words = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
+    text.chars().next().is_some_and(starts_safely)
+        && text.split("::").all(|part| {
+            part.split(':')
+                .skip(1)
+                .all(|rest| !rest.is_empty() && !rest.starts_with(' '))
+        })
+        && text.chars().all(|c| stays_safe(c) || c == ':')
+        && !text.ends_with([' ', ':'])
+        && !text.starts_with('.')
+        && !words.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// A quoted scalar: single quotes where nothing needs an escape, else double ones.
+fn quote(text: &str) -> String {
+    if text
+        .chars()
+        .all(|c| c == ' ' || !(c.is_control() || c.is_whitespace() || is_unsafe(c)))
+    {
+        format!("'{}'", text.replace('\'', "''"))
+    } else {
+        // A JSON string is a YAML double-quoted scalar, but for characters beyond
+        // the basic plane: YAML has no surrogate pairs.
+        let mut out = String::from("\"");
+        for c in text.chars() {
+            if u32::from(c) > 0xffff {
+                out.push_str(&format!("\\U{:08x}", u32::from(c)));
+            } else {
+                let literal = super::json::string(c.encode_utf8(&mut [0; 4]));
+                out.push_str(&literal[1..literal.len() - 1]);
+            }
+        }
+        out.push('"');
+        out
+    }
+}
+
+/// Characters that YAML 1.1 refuses or that reorder the text on screen.
+fn is_unsafe(c: char) -> bool {
+    matches!(u32::from(c),
+        0x7f..=0x9f | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0xfeff | 0xfff0..=0xffff | 0x1_0000..)
+}
+
+/// Comment text without characters that would end the line or the document.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c.is_control() || is_unsafe(c) {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn blocks_comments_tags_and_empty_collections() {
+        let at = Pointer::root().join("stages").join(0);
+        let document = Yaml::document(|yaml| {
+            yaml.comment("why\nand how");
+            yaml.entry("Type", "AWS::Serverless::Api");
+            yaml.map("Properties", |yaml| {
+                yaml.at(at, |yaml| yaml.entry("StageName", "dev"));
+                yaml.list("Tags", |yaml| {
+                    yaml.item("*/*");
+                    yaml.item_map(|yaml| {
+                        yaml.comment("first");
+                        yaml.entry("Key", "on");
+                        yaml.entry("Value", reference("Api"));
+                        yaml.map("Deep", |_| {});
+                    });
+                    yaml.item_map(|_| {});
+                });
+                yaml.list("None", |_| {});
+            });
+        });
+        insta::assert_snapshot!(document.text, @r"
+        # why
+        # and how
+        Type: AWS::Serverless::Api
+        Properties:
+          StageName: dev
+          Tags:
+            - '*/*'
+            # first
+            - Key: 'on'
+              Value: !Ref Api
+              Deep: {}
+            - {}
+          None: []
+        ");
+        assert_eq!(document.lines_from(&at), [4]);
+    }
+
+    #[test]
+    fn what_yaml_1_1_would_misread_is_quoted() {
+        for text in [
+            "on",
+            "NO",
+            "~",
+            "",
+            "012",
+            "12:30",
+            "1_0",
+            "0x1F",
+            "2010-09-09",
+            "*",
+            "a: b",
+            "a #b",
+            "a:",
+            " a",
+            "- a",
+            "=",
+            "<<",
+            ".5",
+            "!x",
+            "@a",
+            "%a",
+            "a\u{85}b",
+        ] {
+            assert!(!is_plain(text), "{text}");
+        }
+        for text in [
+            "/{proxy+}",
+            "$default",
+            "arn:aws:x::1:y",
+            "AWS::Serverless::Api",
+            "python3.13",
+            "example.com.",
+        ] {
+            assert!(is_plain(text), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_reads_back_as_key_and_as_value(key in "\\PC{0,12}|.{0,12}", value in ".*|[-:#{}\\[\\],&*!|>'\"%@` ]{0,6}") {
+            let document = Yaml::document(|yaml| {
+                yaml.comment(&value);
+                yaml.entry(&key, &value);
+                yaml.list("list", |yaml| yaml.item(&value));
+            });
+            let read: serde_yaml::Value = serde_yaml::from_str(&document.text).expect(&document.text);
+            if key != "list" {
+                prop_assert_eq!(read.get(key.as_str()).and_then(|v| v.as_str()), Some(value.as_str()), "{}", document.text);
+            }
+            prop_assert_eq!(read["list"][0].as_str(), Some(value.as_str()));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Comments and messages in generated files.
+
+crate::words! {
+    placeholder: "x", "x";
+}
