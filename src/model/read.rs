@@ -1,6 +1,6 @@
 //! Reading and writing a design file.
 
-use serde::Deserialize as _;
+use serde_json::Value;
 
 use super::{Design, SCHEMA_VERSION};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
@@ -20,26 +20,22 @@ pub struct Opened {
 /// are not kept, so a caller must show the findings before it saves anything.
 pub fn read(text: &str) -> Opened {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    match serde_json::from_str::<serde_json::Value>(text) {
-        Ok(serde_json::Value::Object(fields)) => {
-            let version = fields
-                .get("schema_version")
-                .and_then(serde_json::Value::as_u64);
-            if let Some(version) = version.filter(|version| *version != u64::from(SCHEMA_VERSION)) {
-                return refuse(other_version(version));
-            }
-        }
+    let source = match serde_json::from_str::<Value>(text) {
+        Ok(source @ Value::Object(_)) => source,
         Ok(_) => return refuse(not_a_design()),
         Err(error) => return refuse(malformed(&error)),
+    };
+    let version = source.get("schema_version").and_then(Value::as_u64);
+    if let Some(version) = version.filter(|version| *version != u64::from(SCHEMA_VERSION)) {
+        return refuse(other_version(version));
     }
-    let mut diagnostics = Vec::new();
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let read = serde_ignored::deserialize(&mut reader, |path| diagnostics.push(unknown(&path)));
-    match read {
-        Ok(design) => Opened {
-            design: Some(design),
-            diagnostics,
-        },
+    match serde_json::from_str::<Design>(text) {
+        Ok(design) => {
+            let mut diagnostics = Vec::new();
+            let understood = serde_json::to_value(&design).unwrap_or_default();
+            unknown_fields(&source, &understood, String::new(), &mut diagnostics);
+            Opened { design: Some(design), diagnostics }
+        }
         Err(error) => refuse(malformed(&error)),
     }
 }
@@ -108,44 +104,35 @@ fn other_version(version: u64) -> Diagnostic {
     ))
 }
 
-fn unknown(path: &serde_ignored::Path<'_>) -> Diagnostic {
-    let mut at = String::new();
-    pointer(path, &mut at);
-    let message = sentence!("unknown field `{at}`", "未知のフィールド `{at}`");
-    let mut diagnostic = Diagnostic::new(
-        "design/unknown-field",
-        Severity::Warning,
-        Pointer::root(),
-        message,
-    )
-    .help(sentence!(
-        "check its spelling; it has no effect and is not kept when the design is saved",
-        "綴りを確かめてください。効果はなく、保存すると失われます",
-    ));
-    diagnostic.at = at;
-    diagnostic
+/// A design writes every field it has, so what stands only in the source was not understood.
+fn unknown_fields(source: &Value, understood: &Value, at: String, out: &mut Vec<Diagnostic>) {
+    match (source, understood) {
+        (Value::Object(source), Value::Object(understood)) => {
+            for (key, value) in source {
+                let at = format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"));
+                match understood.get(key) {
+                    Some(understood) => unknown_fields(value, understood, at, out),
+                    None => out.push(unknown(at)),
+                }
+            }
+        }
+        (Value::Array(source), Value::Array(understood)) => {
+            for (index, (value, understood)) in source.iter().zip(understood).enumerate() {
+                unknown_fields(value, understood, format!("{at}/{index}"), out);
+            }
+        }
+        _ => {}
+    }
 }
 
-/// Writes a path of the reader as a JSON Pointer.
-fn pointer(path: &serde_ignored::Path<'_>, out: &mut String) {
-    use serde_ignored::Path;
-    match path {
-        Path::Root => {}
-        Path::Seq { parent, index } => {
-            pointer(parent, out);
-            out.push_str(&format!("/{index}"));
-        }
-        Path::Map { parent, key } => {
-            pointer(parent, out);
-            out.push('/');
-            out.push_str(&key.replace('~', "~0").replace('/', "~1"));
-        }
-        Path::Some { parent }
-        | Path::NewtypeStruct { parent }
-        | Path::NewtypeVariant { parent } => {
-            pointer(parent, out);
-        }
-    }
+fn unknown(at: String) -> Diagnostic {
+    let message = sentence!("unknown field `{at}`", "未知のフィールド `{at}`");
+    let help = sentence!(
+        "check its spelling; it has no effect and is not kept when the design is saved",
+        "綴りを確かめてください。効果はなく、保存すると失われます",
+    );
+    let code = "design/unknown-field";
+    Diagnostic { at, ..Diagnostic::new(code, Severity::Warning, Pointer::root(), message) }.help(help)
 }
 
 #[cfg(test)]

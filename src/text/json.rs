@@ -162,15 +162,10 @@ impl Json {
 
     fn next(&mut self) {
         if !std::mem::take(&mut self.fresh) {
-            self.append_comma();
+            self.sink.put_bare(",");
         }
-        self.sink.put(Class::Plain, "\n");
+        self.sink.put_bare("\n");
         self.indent();
-    }
-
-    /// The comma belongs to the member before it, so it gets no origin of its own.
-    fn append_comma(&mut self) {
-        self.sink.put_bare(",");
     }
 
     fn indent(&mut self) {
@@ -186,7 +181,7 @@ impl Json {
         members(self);
         self.depth -= 1;
         if !std::mem::take(&mut self.fresh) {
-            self.sink.put(Class::Plain, "\n");
+            self.sink.put_bare("\n");
             self.indent();
         }
         self.sink.put(Class::Plain, close.encode_utf8(&mut [0; 4]));
