@@ -1,3 +1,174 @@
 //! `gateway-studio`: the library's functions for pipelines; files in, files out.
+//!
+//! Exit status: 0 when files were written, 1 when the design has errors, 2 for
+//! bad usage and for files that cannot be read or written.
 
-fn main() {}
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "standard output and standard error are what this program is for"
+)]
+
+use std::fs;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use gateway_studio::diagnostic::{Diagnostic, Severity};
+use gateway_studio::model::{self, Design, preset};
+use gateway_studio::words::Language;
+use gateway_studio::{generate, rules};
+
+const USAGE: &str = "\
+usage: gateway-studio new [--preset NAME | --list]
+       gateway-studio generate DESIGN.json --out DIR
+
+new       prints a design to start from; --list names the presets
+generate  writes the files of a design below DIR; `-` reads standard input
+";
+
+/// What the words after the program's name ask for.
+#[derive(Debug, PartialEq, Eq)]
+enum Command {
+    Help,
+    List,
+    New { preset: String },
+    Generate { design: PathBuf, out: PathBuf },
+}
+
+/// Why the program stops.
+enum Failure {
+    /// Exit status 2.
+    Usage(String),
+    /// Exit status 1; the diagnostics were printed.
+    Errors,
+}
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let done = parse(&words).map_err(Failure::Usage).and_then(run);
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Errors) => ExitCode::from(1),
+        Err(Failure::Usage(message)) => {
+            eprintln!("gateway-studio: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn parse(words: &[String]) -> Result<Command, String> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words[..] {
+        ["--help" | "-h" | "help"] => Ok(Command::Help),
+        ["new"] => Ok(Command::New {
+            preset: preset::PRESETS[0].name.into(),
+        }),
+        ["new", "--list"] => Ok(Command::List),
+        ["new", "--preset", name] => Ok(Command::New {
+            preset: name.into(),
+        }),
+        ["generate", design, "--out", out] | ["generate", "--out", out, design]
+            if design == "-" || !design.starts_with('-') =>
+        {
+            Ok(Command::Generate {
+                design: design.into(),
+                out: out.into(),
+            })
+        }
+        _ => Err(format!("these words are not a command\n{USAGE}")),
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Help => print(USAGE),
+        Command::List => {
+            let line =
+                |preset: &preset::Preset| format!("{}  {}\n", preset.name, (preset.summary)().en);
+            print(&preset::PRESETS.iter().map(line).collect::<String>())
+        }
+        Command::New { preset: name } => match preset::find(&name) {
+            Some(preset) => print(&model::write(&(preset.design)())),
+            None => Err(Failure::Usage(format!(
+                "there is no preset `{name}`; `new --list` names them"
+            ))),
+        },
+        Command::Generate { design, out } => generate(&design, &out),
+    }
+}
+
+/// Prints, and takes a reader that went away for an answer.
+fn print(text: &str) -> Result<(), Failure> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Usage(format!(
+            "cannot write to standard output: {error}"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn generate(path: &Path, out: &Path) -> Result<(), Failure> {
+    let design = read(path)?;
+    let mut found = rules::check(&design);
+    found.extend(
+        generate::lost(&design)
+            .into_iter()
+            .flat_map(|(_, lost)| lost),
+    );
+    found.sort_by_key(|diagnostic| diagnostic.severity);
+    found.dedup();
+    report(&found);
+    if found
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error)
+    {
+        return Err(Failure::Errors);
+    }
+    for artifact in generate::generate(&design) {
+        let file = out.join(artifact.generator.path);
+        write(
+            &file,
+            &artifact.document.text,
+            artifact.generator.executable,
+        )
+        .map_err(|error| Failure::Usage(format!("cannot write {}: {error}", file.display())))?;
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Design, Failure> {
+    let mut bytes = Vec::new();
+    let result = if path == Path::new("-") {
+        io::stdin().read_to_end(&mut bytes).map(drop)
+    } else {
+        fs::read(path).map(|read| bytes = read)
+    };
+    result.map_err(|error| Failure::Usage(format!("cannot read {}: {error}", path.display())))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let place = error.utf8_error().valid_up_to();
+        Failure::Usage(format!("{} is not UTF-8 at byte {place}", path.display()))
+    })?;
+    let opened = model::read(&text);
+    report(&opened.diagnostics);
+    opened.design.ok_or(Failure::Errors)
+}
+
+fn report(diagnostics: &[Diagnostic]) {
+    for diagnostic in diagnostics {
+        eprintln!("{}", diagnostic.line(Language::En));
+    }
+}
+
+fn write(file: &Path, text: &str, executable: bool) -> io::Result<()> {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(file, text)?;
+    #[cfg(unix)]
+    if executable {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(file, fs::Permissions::from_mode(0o755))?;
+    }
+    Ok(())
+}

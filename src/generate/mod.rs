@@ -3,7 +3,15 @@
 //! Each is a pure function. What a target cannot express is never dropped in
 //! silence: the generator's `lost` says it.
 
+mod app_handler;
 mod archive;
+mod cli;
+mod cors;
+mod design_file;
+mod name;
+mod route53;
+mod sam_template;
+mod zappa_settings;
 
 pub use archive::archive;
 
@@ -55,7 +63,17 @@ pub struct Artifact {
 }
 
 /// Every generator, in the order in which files are shown.
-pub const GENERATORS: &[&Generator] = &[];
+pub const GENERATORS: &[&Generator] = &[
+    &zappa_settings::GENERATOR,
+    &sam_template::GENERATOR,
+    &cli::DEPLOY,
+    &cli::TEARDOWN,
+    &route53::UPSERT,
+    &route53::DELETE,
+    &app_handler::HANDLER,
+    &app_handler::REQUIREMENTS,
+    &design_file::GENERATOR,
+];
 
 /// The generators whose files a design has.
 pub fn applicable(design: &Design) -> impl Iterator<Item = &'static Generator> {

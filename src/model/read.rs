@@ -34,7 +34,10 @@ pub fn read(text: &str) -> Opened {
             let mut diagnostics = Vec::new();
             let understood = serde_json::to_value(&design).unwrap_or_default();
             unknown_fields(&source, &understood, String::new(), &mut diagnostics);
-            Opened { design: Some(design), diagnostics }
+            Opened {
+                design: Some(design),
+                diagnostics,
+            }
         }
         Err(error) => refuse(malformed(&error)),
     }
@@ -132,7 +135,11 @@ fn unknown(at: String) -> Diagnostic {
         "綴りを確かめてください。効果はなく、保存すると失われます",
     );
     let code = "design/unknown-field";
-    Diagnostic { at, ..Diagnostic::new(code, Severity::Warning, Pointer::root(), message) }.help(help)
+    Diagnostic {
+        at,
+        ..Diagnostic::new(code, Severity::Warning, Pointer::root(), message)
+    }
+    .help(help)
 }
 
 #[cfg(test)]

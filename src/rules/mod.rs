@@ -51,8 +51,83 @@ macro_rules! rules {
     };
 }
 
+mod access_log;
+mod arn;
+mod dns;
+mod host_name;
+mod method;
+mod repeated;
+mod route_path;
+mod throttle;
+mod token;
+
 rules! {
+    project_name_malformed,
+    region_unknown,
+    account_id_malformed,
+    app_object_malformed,
+    app_module_reserved,
+    function_name_malformed,
+    function_name_duplicate,
+    function_arn_malformed,
+    function_arn_elsewhere,
+    function_runtime_unsupported,
+    function_memory_out_of_range,
+    function_timeout_out_of_range,
+    function_timeout_over_gateway,
+    environment_variable_malformed,
+    environment_variable_duplicate,
+    api_kind_not_generated,
+    api_name_empty,
+    binary_media_type_malformed,
+    route_path_malformed,
+    route_path_duplicate,
+    route_parameter_sibling_conflict,
+    route_without_method,
+    route_parameter_repeated,
+    route_limit_exceeded,
+    method_duplicate,
+    method_function_unknown,
+    route_root_missing,
+    stage_missing,
     stage_name_malformed,
+    stage_name_duplicate,
+    stage_name_differs_in_case,
+    stage_limit_exceeded,
+    stage_variable_malformed,
+    stage_variable_duplicate,
+    stage_throttle_out_of_range,
+    access_log_format_malformed,
+    access_log_retention_invalid,
+    log_group_malformed,
+    domain_name_malformed,
+    certificate_arn_malformed,
+    certificate_region_mismatch,
+    domain_without_mapping,
+    mapping_stage_unknown,
+    base_path_malformed,
+    base_path_duplicate,
+    hosted_zone_id_malformed,
+    zone_name_foreign,
+    record_cname_at_apex,
+    record_target_malformed,
+    api_key_name_empty,
+    api_key_name_duplicate,
+    api_key_in_several_plans,
+    usage_plan_name_empty,
+    usage_plan_name_duplicate,
+    usage_plan_stage_unknown,
+    usage_plan_key_unknown,
+    usage_plan_limit_out_of_range,
+    usage_plan_without_stage,
+    api_key_required_without_plan,
+    api_key_never_required,
+    cors_credentials_with_wildcard,
+    cors_origin_malformed,
+    cors_origins_several,
+    cors_header_malformed,
+    cors_max_age_out_of_range,
+    zappa_bucket_malformed,
 }
 
 /// Everything that the rules find in a design, in the order of its fields.
@@ -74,6 +149,12 @@ fn apply(rule: &Rule, design: &Design) -> impl Iterator<Item = Diagnostic> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
     use super::*;
     use crate::model::{preset::PRESETS, read};
 
@@ -142,6 +223,180 @@ mod tests {
                 .filter(|found| found.severity == Severity::Error)
                 .collect();
             assert_eq!(errors, [], "{}", preset.name);
+        }
+    }
+
+    /// `README.md` as it has to be.
+    fn readme() -> String {
+        let mut text = String::from(
+            "# Rules\n\n\
+             What the advisor looks for in a design, in the order of the design's fields.\n\
+             Printed from `RULES` by the tests of this folder: edit the rules, not this file.\n\n\
+             | rule | severity | what is wrong, and who says so |\n| --- | --- | --- |\n",
+        );
+        for rule in RULES {
+            let docs = rule.docs.replace('|', "\\|");
+            writeln!(
+                text,
+                "| `{}` | {} | {docs} |",
+                rule.id,
+                rule.severity.as_str()
+            )
+            .expect("a String takes every text");
+        }
+        text
+    }
+
+    #[test]
+    fn the_readme_is_what_the_rules_print() {
+        if std::env::var_os("UPDATE_RULES_README").is_some() {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules/README.md");
+            std::fs::write(path, readme()).expect("the sources can be written");
+        } else {
+            assert!(
+                include_str!("README.md") == readme(),
+                "src/rules/README.md is stale: run `UPDATE_RULES_README=1 cargo test --lib rules`"
+            );
+        }
+    }
+
+    #[test]
+    fn ids_are_unique() {
+        let ids: std::collections::BTreeSet<_> = RULES.iter().map(|rule| rule.id).collect();
+        assert_eq!(ids.len(), RULES.len());
+    }
+
+    #[test]
+    fn messages_are_one_line_of_the_house_style() {
+        for rule in RULES {
+            let bad = example(rule, rule.bad);
+            for found in apply(rule, &bad) {
+                let (en, ja) = (&found.message.en, &found.message.ja);
+                assert!(
+                    !en.ends_with('.') && !en.contains('\n'),
+                    "{}: {en}",
+                    rule.id
+                );
+                assert!(
+                    !ja.ends_with('。') && !ja.contains('\n'),
+                    "{}: {ja}",
+                    rule.id
+                );
+                assert!(found.help.is_some(), "{} says not what to do", rule.id);
+            }
+        }
+    }
+
+    /// A design with every list and option filled, so that every rule has strings to judge.
+    fn full() -> Value {
+        let mut design = serde_json::to_value((PRESETS[0].design)()).expect("a design is JSON");
+        design["functions"][0]["environment"] = json!([{"name": "AB", "value": ""}]);
+        design["stages"][0]["access_log"]["format"] = json!({"custom": "$context.requestId"});
+        design["domain"]["dns"]["route53"]["record"] = json!({"cname": 60});
+        design["access"]["api_key_required"] = json!(true);
+        design["cors"]["allow_credentials"] = json!(true);
+        design["cors"]["allow_origins"] = json!(["*", "https://example.com"]);
+        design["routes"][1]["path"] = json!("/{a}/{b}/c");
+        design
+    }
+
+    fn string_leaves(value: &Value, at: String, found: &mut Vec<String>) {
+        match value {
+            Value::String(_) => found.push(at),
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    string_leaves(item, format!("{at}/{index}"), found);
+                }
+            }
+            Value::Object(fields) => {
+                for (key, item) in fields {
+                    string_leaves(item, format!("{at}/{key}"), found);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn with(mut design: Value, at: &str, text: &str) -> Value {
+        *design.pointer_mut(at).expect("leaves are found in it") = json!(text);
+        design
+    }
+
+    /// The leaves that take any string, which values of enums do not.
+    static FREE_LEAVES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let mut leaves = Vec::new();
+        string_leaves(&full(), String::new(), &mut leaves);
+        leaves.retain(|at| serde_json::from_value::<Design>(with(full(), at, "?")).is_ok());
+        leaves
+    });
+
+    /// Any text, and texts that get deep into the checks.
+    fn text() -> impl Strategy<Value = String> {
+        let pieces = vec![
+            "",
+            "/",
+            "//",
+            "{",
+            "}",
+            "{a}",
+            "{a+}",
+            "+",
+            "*",
+            "*.",
+            ".",
+            "..",
+            "-",
+            ":",
+            "://",
+            "[",
+            "]",
+            "@",
+            "%",
+            "arn:",
+            "aws:",
+            "lambda:",
+            "acm:",
+            "us-east-1:",
+            "123456789012:",
+            "function:",
+            "certificate/",
+            "https://",
+            "example.com",
+            ":80",
+            "$context.requestId",
+            "/hostedzone/",
+            "Z1",
+            "prod",
+            "dash-lambda",
+            "DashAppKey",
+            ".execute-api.",
+            "d-",
+            "a1b2c3d4e5",
+            "amazonaws.com",
+            "名",
+            "é",
+            "\u{0}",
+            "\n",
+            "\u{1F600}",
+        ];
+        let pieces = prop::collection::vec(prop::sample::select(pieces), 0..8);
+        prop_oneof![any::<String>(), pieces.prop_map(|pieces| pieces.concat())]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn whatever_is_typed_the_check_ends_and_points_at_fields(
+            texts in prop::collection::vec(prop::option::of(text()), FREE_LEAVES.len()),
+        ) {
+            let typed = FREE_LEAVES.iter().zip(texts);
+            let json = typed
+                .filter_map(|(at, text)| Some((at, text?)))
+                .fold(full(), |design, (at, text)| with(design, at, &text));
+            let design: Design = serde_json::from_value(json.clone()).expect("only free leaves were changed");
+            for found in check(&design) {
+                prop_assert!(json.pointer(&found.at).is_some(), "{} points nowhere: {}", found.code, found.at);
+            }
         }
     }
 }

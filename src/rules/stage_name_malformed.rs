@@ -18,19 +18,30 @@ pub(super) const RULE: Rule = Rule {
 fn check(design: &Design) -> Vec<Finding> {
     let malformed = |name: &str| {
         !(1..=128).contains(&name.len())
-            || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+            || !name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
     };
-    let stages = design.stages.iter().enumerate().filter(|(_, stage)| malformed(&stage.name));
+    let stages = design
+        .stages
+        .iter()
+        .enumerate()
+        .filter(|(_, stage)| malformed(&stage.name));
     stages
         .map(|(index, stage)| {
             let at = Pointer::root().join("stages").join(index).join("name");
             let name = &stage.name;
-            Finding::at(at, sentence!("`{name}` is not a stage name", "`{name}` はステージ名にできません")).help(
+            Finding::at(
+                at,
                 sentence!(
-                    "use 1 to 128 letters, digits, `-` and `_`",
-                    "英数字と `-`、`_` を1〜128文字で指定してください",
+                    "`{name}` is not a stage name",
+                    "`{name}` はステージ名にできません"
                 ),
             )
+            .help(sentence!(
+                "use 1 to 128 letters, digits, `-` and `_`",
+                "英数字と `-`、`_` を1〜128文字で指定してください",
+            ))
         })
         .collect()
 }

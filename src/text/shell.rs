@@ -37,6 +37,14 @@ impl Word {
         }
     }
 
+    /// Any text, quoted even where the shell would take it as it stands.
+    pub fn quoted(text: &str) -> Self {
+        Self {
+            class: Class::Text,
+            text: single_quoted(text),
+        }
+    }
+
     /// The value of a variable: `"$NAME"`.
     pub fn variable(name: &str) -> Self {
         Self {
@@ -60,12 +68,13 @@ impl Word {
         object.into_word()
     }
 
-    /// A JSON list on one line.
+    /// A JSON list, one item a line.
     pub fn json_list(items: impl FnOnce(&mut List)) -> Self {
         let mut list = List::default();
         list.0.text.push('[');
+        list.1 = true;
         items(&mut list);
-        list.0.text.push(']');
+        list.0.text.push_str("\n  ]");
         list.0.into_word()
     }
 
@@ -80,10 +89,20 @@ pub fn quote(text: &str) -> String {
     let harmless = |c: char| c.is_ascii_alphanumeric() || "_./:@%+,-".contains(c);
     if !text.is_empty() && text.chars().all(harmless) {
         text.into()
+    } else if text.contains('\'')
+        && text
+            .chars()
+            .all(|c| harmless(c) || "' *[]{}()=<>;&|#~\t".contains(c))
+    {
+        format!("\"{text}\"")
     } else {
-        // NUL cannot be passed to a command at all.
-        format!("'{}'", text.replace('\0', "").replace('\'', r#"'"'"'"#))
+        single_quoted(text)
     }
+}
+
+/// Complete for everything but NUL, which cannot be passed to a command at all.
+fn single_quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\0', "").replace('\'', r#"'"'"'"#))
 }
 
 /// Builds a JSON object inside a shell word; variables may stand in its strings.
@@ -91,6 +110,14 @@ pub fn quote(text: &str) -> String {
 pub struct Object {
     /// JSON with variables between [`MARK`]s; JSON text itself has no control characters.
     text: String,
+}
+
+/// A piece of a JSON string inside a shell word.
+pub enum Part<'a> {
+    /// Any text; it is encoded.
+    Text(&'a str),
+    /// The value of a variable, which must hold an id: nothing that JSON escapes.
+    Variable(&'a str),
 }
 
 /// Frames the name of a variable inside JSON text.
@@ -103,21 +130,22 @@ impl Object {
         self.text.push_str(&value.into().encode().1);
     }
 
-    /// `"key":"value of the variable"`; it must hold an id, nothing that JSON escapes.
-    pub fn variable(&mut self, key: &str, name: &str) {
-        self.variables(key, &[name]);
-    }
-
-    /// `"key":"value:value"`: several variables joined by colons.
-    pub fn variables(&mut self, key: &str, names: &[&str]) {
+    /// `"key":"..."` put together from text and from variables.
+    pub fn parts(&mut self, key: &str, parts: &[Part<'_>]) {
         self.key(key);
         self.text.push('"');
-        for (number, name) in names.iter().enumerate() {
-            if number > 0 {
-                self.text.push(':');
+        for part in parts {
+            match part {
+                Part::Text(text) => {
+                    let literal = super::json::string(text);
+                    self.text.push_str(&literal[1..literal.len() - 1]);
+                }
+                Part::Variable(name) => {
+                    self.text.push(MARK);
+                    self.text.push_str(name);
+                    self.text.push(MARK);
+                }
             }
-            self.text
-                .extend([MARK.to_string().as_str(), name, MARK.to_string().as_str()]);
         }
         self.text.push('"');
     }
@@ -132,9 +160,12 @@ impl Object {
     pub fn list(&mut self, key: &str, items: impl FnOnce(&mut List)) {
         self.key(key);
         self.text.push('[');
-        let mut list = List(Self {
-            text: std::mem::take(&mut self.text),
-        });
+        let mut list = List(
+            Self {
+                text: std::mem::take(&mut self.text),
+            },
+            false,
+        );
         items(&mut list);
         self.text = list.0.text;
         self.text.push(']');
@@ -164,7 +195,7 @@ impl Object {
             if number % 2 == 1 {
                 text.push_str(&format!("\"${{{part}}}\""));
             } else {
-                text.push_str(&format!("'{}'", part.replace('\'', r#"'"'"'"#)));
+                text.push_str(&single_quoted(part));
             }
         }
         Word {
@@ -176,19 +207,30 @@ impl Object {
 
 /// Builds a JSON list inside a shell word.
 #[derive(Default)]
-pub struct List(Object);
+pub struct List(
+    Object,
+    /// One item a line.
+    bool,
+);
 
 impl List {
     /// A scalar.
     pub fn item<'a>(&mut self, value: impl Into<Scalar<'a>>) {
-        self.0.comma();
+        self.next();
         self.0.text.push_str(&value.into().encode().1);
     }
 
     /// An object.
     pub fn object(&mut self, members: impl FnOnce(&mut Object)) {
-        self.0.comma();
+        self.next();
         self.0.braces(members);
+    }
+
+    fn next(&mut self) {
+        self.0.comma();
+        if self.1 {
+            self.0.text.push_str("\n    ");
+        }
     }
 }
 
@@ -257,13 +299,14 @@ impl Shell {
     pub fn command(&mut self, words: &[Word]) {
         self.indent();
         for (number, word) in words.iter().enumerate() {
-            let breaks = word.class == Class::Key || word.text.len() > 40;
-            if number > 0 && breaks && self.sink.column() + word.text.len() > WIDTH {
+            let first_line = word.text.find('\n').unwrap_or(word.text.len());
+            let breaks = word.class == Class::Key || first_line > 40;
+            if number > 0 && breaks && self.sink.column() + first_line > WIDTH {
                 self.sink.put(Class::Plain, " \\\n");
                 self.depth += 1;
                 self.indent();
                 self.depth -= 1;
-            } else if number > 0 {
+            } else if number > 0 && !word.text.starts_with(';') {
                 self.sink.put(Class::Plain, " ");
             }
             let class = if number == 0 {
@@ -319,10 +362,17 @@ mod tests {
             (
                 Word::json(|json| {
                     json.field("name", "it's é");
-                    json.variables("value", &["API", "STAGE"]);
+                    json.parts(
+                        "value",
+                        &[
+                            Part::Variable("API"),
+                            Part::Text(":'"),
+                            Part::Variable("STAGE"),
+                        ],
+                    );
                     json.list("patch", |list| list.object(|json| json.field("op", true)));
                 }),
-                r#"'{"name":"it'"'"'s \u00e9","value":"'"${API}"':'"${STAGE}"'","patch":[{"op":true}]}'"#,
+                r#"'{"name":"it'"'"'s \u00e9","value":"'"${API}"':'"'"''"${STAGE}"'","patch":[{"op":true}]}'"#,
             ),
         ];
         for (word, expected) in cases {

@@ -103,6 +103,14 @@ impl Yaml {
         self.nested("[]", items);
     }
 
+    /// `key: !Tag` with a list below.
+    pub fn tagged_list(&mut self, key: &str, tag: &'static str, items: impl FnOnce(&mut Self)) {
+        self.key(key);
+        self.sink.put(Class::Plain, " ");
+        self.sink.put(Class::Keyword, tag);
+        self.nested("[]", items);
+    }
+
     /// `- value`
     pub fn item<'a>(&mut self, value: impl Into<Value<'a>>) {
         self.start_line();
@@ -207,17 +215,21 @@ fn is_plain(text: &str) -> bool {
         })
         && text.chars().all(|c| stays_safe(c) || c == ':')
         && !text.ends_with([' ', ':'])
-        && !text.starts_with('.')
+        && (!text.starts_with('.') || text.starts_with("../"))
         && !words.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// A quoted scalar: single quotes where nothing needs an escape, else double ones.
+/// A quoted scalar: single quotes, or double ones where something needs an escape or reads better.
 fn quote(text: &str) -> String {
     if text
         .chars()
         .all(|c| c == ' ' || !(c.is_control() || c.is_whitespace() || is_unsafe(c)))
     {
-        format!("'{}'", text.replace('\'', "''"))
+        if text.contains('\'') && !text.contains(['"', '\\']) && text.is_ascii() {
+            format!("\"{text}\"")
+        } else {
+            format!("'{}'", text.replace('\'', "''"))
+        }
     } else {
         // A JSON string is a YAML double-quoted scalar, but for characters beyond
         // the basic plane: YAML has no surrogate pairs.

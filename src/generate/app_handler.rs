@@ -1,0 +1,220 @@
+//! The Python side: a handler that adapts the app to Lambda, and what it needs.
+
+use super::{Generator, Target, always, name, nothing_lost};
+use crate::diagnostic::Pointer;
+use crate::model::Design;
+use crate::text::Document;
+use crate::text::python::Python;
+use crate::words::files as words;
+
+pub(super) const HANDLER: Generator = Generator {
+    path: "app/lambda_handler.py",
+    target: Target::App,
+    executable: false,
+    applies: always,
+    print: print_handler,
+    lost: nothing_lost,
+};
+
+pub(super) const REQUIREMENTS: Generator = Generator {
+    path: "app/requirements.txt",
+    target: Target::App,
+    executable: false,
+    applies: always,
+    print: print_requirements,
+    lost: nothing_lost,
+};
+
+/// The handler that templates name.
+pub(super) const HANDLER_NAME: &str = "lambda_handler.handler";
+
+fn print_handler(design: &Design) -> Document {
+    let language = design.output.language;
+    Python::document(|python| {
+        python.comment(words::handler_purpose(language));
+        print_addresses(python, design);
+        python.code("\n\"\"\"AWS Lambda handler of the Dash app.\"\"\"\n\nimport os\n\nimport dash\nfrom apig_wsgi import make_lambda_handler\n\n");
+        let app = design.app.dash();
+        let at = Pointer::root().join("app").join("dash");
+        python.at(at.join("module"), |python| {
+            python.code("from ");
+            python.name(&app.module);
+            python.code(" import ");
+            python.at(at.join("dash_object"), |python| {
+                python.name(&app.dash_object);
+                python.code(" as dash_app\n");
+            });
+            python.code("from ");
+            python.name(&app.module);
+            python.code(" import ");
+            python.at(at.join("server_object"), |python| {
+                python.name(&app.server_object);
+                python.code(" as flask_server\n\n");
+            });
+        });
+        print_base_paths(python, design);
+        print_origins(python, design);
+        python.comment(words::handler_fixed_prefix(language));
+        python.code("FIXED_PREFIX = \"DASH_REQUESTS_PATHNAME_PREFIX\" in os.environ\n\n\n");
+        python.code(MOUNT);
+        python.comment(words::handler_lock(language));
+        python.code(SHOW_AT);
+        python.code(MIDDLEWARE);
+        print_binary(python, design);
+    })
+}
+
+/// Where each stage is reached, and the prefix that Dash needs there.
+fn print_addresses(python: &mut Python, design: &Design) {
+    let region = &design.region;
+    for (index, stage) in design.stages.iter().enumerate() {
+        let at = Pointer::root().join("stages").join(index).join("name");
+        let name = &stage.name;
+        python.at(at, |python| {
+            python.comment(&format!(
+                "  https://API_ID.execute-api.{region}.{}/{name}/   DASH_REQUESTS_PATHNAME_PREFIX=/{name}/",
+                crate::aws::url_suffix(region),
+            ));
+        });
+    }
+    let Some(domain) = &design.domain else { return };
+    for (index, mapping) in domain.mappings.iter().enumerate() {
+        let at = Pointer::root().join("domain").join("mappings").join(index);
+        let prefix = name::prefix(design, &mapping.stage);
+        python.at(at, |python| {
+            python.comment(&format!(
+                "  https://{}{prefix}   DASH_REQUESTS_PATHNAME_PREFIX={prefix}",
+                domain.name
+            ));
+        });
+    }
+}
+
+fn print_base_paths(python: &mut Python, design: &Design) {
+    python.comment(words::handler_base_paths(design.output.language));
+    python.code("BASE_PATHS = {\n");
+    if let Some(domain) = &design.domain {
+        for (index, mapping) in domain.mappings.iter().enumerate() {
+            let at = Pointer::root().join("domain").join("mappings").join(index);
+            python.at(at, |python| {
+                python.code("    (");
+                python.text(&domain.name.to_ascii_lowercase());
+                python.code(", ");
+                python.text(&mapping.stage);
+                python.code("): ");
+                python.text(mapping.base_path.trim_matches('/'));
+                python.code(",\n");
+            });
+        }
+    }
+    python.code("}\n\n");
+}
+
+fn print_origins(python: &mut Python, design: &Design) {
+    let at = Pointer::root().join("cors");
+    python.comment(words::handler_origins(design.output.language));
+    python.at(at, |python| {
+        python.code("ALLOWED_ORIGINS = {");
+        let origins = design.cors.iter().flat_map(|cors| &cors.allow_origins);
+        for (index, origin) in origins.enumerate() {
+            if index > 0 {
+                python.code(", ");
+            }
+            python.text(origin);
+        }
+        let any = design
+            .cors
+            .as_ref()
+            .is_some_and(|cors| !cors.allow_origins.is_empty());
+        python.code(if any { "}\n" } else { "}  # type: set[str]\n" });
+        let credentials = design
+            .cors
+            .as_ref()
+            .is_some_and(|cors| cors.allow_credentials);
+        python.code(if credentials {
+            "ALLOW_CREDENTIALS = True\n\n"
+        } else {
+            "ALLOW_CREDENTIALS = False\n\n"
+        });
+    });
+}
+
+fn print_binary(python: &mut Python, design: &Design) {
+    let binary = design
+        .rest()
+        .is_none_or(|rest| !rest.binary_media_types.is_empty());
+    let at = Pointer::root()
+        .join("api")
+        .join("rest")
+        .join("binary_media_types");
+    python.at(at, |python| {
+        python
+            .code("handler = make_lambda_handler(Gateway(flask_server.wsgi_app), binary_support=");
+        python.code(if binary { "True)\n" } else { "False)\n" });
+    });
+}
+
+const MOUNT: &str = r#"def mount_point(event):
+    """The path, without its final slash, under which the browser sees the app."""
+    context = event.get("requestContext") or {}
+    host = (context.get("domainName") or "").lower()
+    stage = context.get("stage") or ""
+    if (host, stage) in BASE_PATHS:
+        base_path = BASE_PATHS[host, stage]
+        return "/" + base_path if base_path else ""
+    return "/" + stage if ".execute-api." in host and stage else ""
+
+
+"#;
+
+const SHOW_AT: &str = r#"def show_at(prefix):
+    dict.__setitem__(dash_app.config, "requests_pathname_prefix", prefix)
+    for page in dash.page_registry.values():
+        if page.get("path"):
+            page["relative_path"] = dash_app.get_relative_path(page["path"])
+
+
+"#;
+
+const MIDDLEWARE: &str = r#"class Gateway:
+    """Tells the app where it stands, and other origins that they may read its answers."""
+
+    def __init__(self, app):
+        self.app = app
+
+    def __call__(self, environ, start_response):
+        event = environ.get("apig_wsgi.full_event") or {}
+        mount = mount_point(event)
+        path = environ.get("PATH_INFO", "/")
+        host = ((event.get("requestContext") or {}).get("domainName") or "").lower()
+        if mount and ".execute-api." not in host and (path + "/").startswith(mount + "/"):
+            environ["PATH_INFO"] = path[len(mount) :] or "/"
+        environ["SCRIPT_NAME"] = mount
+        if not FIXED_PREFIX:
+            show_at(mount + "/")
+        origin = environ.get("HTTP_ORIGIN", "")
+
+        def start(status, headers, exc_info=None):
+            return start_response(status, headers + cross_origin(origin), exc_info)
+
+        return self.app(environ, start)
+
+
+def cross_origin(origin):
+    """Headers that let a page of that origin read the answer."""
+    if "*" in ALLOWED_ORIGINS:
+        return [("Access-Control-Allow-Origin", "*")]
+    if origin not in ALLOWED_ORIGINS:
+        return []
+    headers = [("Access-Control-Allow-Origin", origin), ("Vary", "Origin")]
+    return headers + [("Access-Control-Allow-Credentials", "true")] * ALLOW_CREDENTIALS
+
+
+"#;
+
+fn print_requirements(design: &Design) -> Document {
+    Python::document(|python| {
+        python.comment(words::requirements_purpose(design.output.language));
+        python.code("apig-wsgi>=2.20,<3\ndash>=2.18,<5\n");
+    })
+}

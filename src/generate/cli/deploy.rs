@@ -1,0 +1,41 @@
+//! `deploy.sh`, in the order in which each step needs only earlier ones.
+
+use super::names::Names;
+use super::prelude::{self, Script};
+use super::{access, api, domain, stage};
+use crate::generate::{Generator, Target, always, nothing_lost};
+use crate::model::Design;
+use crate::text::Document;
+use crate::text::shell::Shell;
+use crate::words::files as words;
+
+pub(in crate::generate) const GENERATOR: Generator = Generator {
+    path: "cli/deploy.sh",
+    target: Target::Cli,
+    executable: true,
+    applies: always,
+    print,
+    lost: nothing_lost,
+};
+
+fn print(design: &Design) -> Document {
+    let names = Names::new(design);
+    Shell::document(|shell| {
+        prelude::print(shell, design, Script::Deploy);
+        domain::print_lookups(shell, design);
+        api::print_functions(shell, design);
+        stage::print_logs(shell, design);
+        api::print(shell, design, &names);
+        stage::print(shell, design);
+        access::print(shell, design, &names);
+        domain::print(shell, design);
+        shell.code("\nsay \"$M_DONE\"\n");
+        let suffix = crate::aws::url_suffix(&design.region);
+        shell.assign("SUFFIX", &crate::text::shell::Word::bare(suffix));
+        for (index, stage) in design.stages.iter().enumerate() {
+            stage::print_url(shell, index, stage);
+        }
+        domain::print_url(shell, design);
+        shell.comment(words::deploy_end(design.output.language));
+    })
+}

@@ -1,0 +1,52 @@
+//! Names and look-ups that the scripts share.
+
+use crate::generate::name;
+use crate::model::Design;
+use crate::text::json;
+use crate::text::shell::Word;
+
+/// The tag by which scripts find again what they made.
+pub(super) const TAG: &str = "gateway-studio";
+
+/// The values of the tags.
+pub(super) struct Names {
+    project: String,
+}
+
+impl Names {
+    pub(super) fn new(design: &Design) -> Self {
+        Self {
+            project: name::slug(&design.name),
+        }
+    }
+
+    /// Tag value of the API.
+    pub(super) fn project(&self) -> &str {
+        &self.project
+    }
+
+    /// Tag value of one of several things: keys or plans.
+    pub(super) fn of(&self, kind: &str, item: &str) -> String {
+        format!("{}/{kind}/{}", self.project, name::slug(item))
+    }
+
+    /// Query for the things in `list` that carry the project's tag, one `field` a line.
+    pub(super) fn tagged(&self, list: &str, field: &str) -> Word {
+        tagged(list, &self.project, field)
+    }
+}
+
+/// Query for the things in `list` with that tag value, one `field` a line.
+///
+/// Things made by others may have no tags at all, which JMESPath compares as null.
+pub(super) fn tagged(list: &str, value: &str, field: &str) -> Word {
+    Word::text(&format!(
+        "{list}[?tags.\"{TAG}\"=={}].[{field}]",
+        literal(value)
+    ))
+}
+
+/// A JMESPath string literal: JSON between backticks, none of them inside.
+pub(super) fn literal(text: &str) -> String {
+    format!("`{}`", json::string(text).replace('`', "\\u0060"))
+}

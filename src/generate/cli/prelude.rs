@@ -1,0 +1,258 @@
+//! What both scripts begin with: options, messages and the few helper functions.
+//!
+//! The program text here is ours and fixed; whatever depends on the design is
+//! printed as variables, encoded by [`crate::text::shell`].
+
+use super::names::Names;
+use crate::diagnostic::Pointer;
+use crate::generate::name;
+use crate::model::Design;
+use crate::text::shell::{Shell, Word};
+use crate::words::Language;
+use crate::words::files as words;
+
+/// Which script.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Script {
+    Deploy,
+    Teardown,
+}
+
+pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
+    let language = design.output.language;
+    shell.code("#!/usr/bin/env bash\n# shellcheck disable=SC2016\n");
+    match script {
+        Script::Deploy => shell.comment(words::deploy_purpose(language)),
+        Script::Teardown => shell.comment(words::teardown_purpose(language)),
+    }
+    shell.comment(words::script_options(language));
+    if script == Script::Teardown {
+        shell.comment(words::script_delete_logs(language));
+    }
+    shell.code("set -euo pipefail\nexport AWS_PAGER='' AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=\"${AWS_MAX_ATTEMPTS:-10}\"\n");
+    let root = Pointer::root();
+    shell.at(root.join("region"), |shell| {
+        shell.assign("AWS_REGION", &Word::text(&design.region));
+        shell.code("export AWS_REGION AWS_DEFAULT_REGION=\"$AWS_REGION\"\n");
+    });
+    shell.at(root.join("name"), |shell| {
+        shell.assign("PROJECT", &Word::text(&name::slug(&design.name)));
+    });
+    shell.at(root.join("account_id"), |shell| {
+        shell.assign("EXPECTED_ACCOUNT", &Word::text(&design.account_id));
+    });
+    shell.blank();
+    print_messages(shell, language, script);
+    if script == Script::Teardown {
+        shell.code("DELETE_LOGS=0\n");
+    }
+    shell.code(OPTIONS);
+    if script == Script::Teardown {
+        shell.code("    --delete-logs) DELETE_LOGS=1 ;;\n");
+    }
+    shell.code(OPTIONS_END);
+    print_helpers(shell, language, script);
+    shell.comment(words::script_preflight(language));
+    shell.code(PREFLIGHT);
+}
+
+fn print_messages(shell: &mut Shell, language: Language, script: Script) {
+    let usage = match script {
+        Script::Deploy => "deploy.sh [--dry-run] [--yes]",
+        Script::Teardown => "teardown.sh [--dry-run] [--yes] [--delete-logs]",
+    };
+    let question = match script {
+        Script::Deploy => words::message_confirm_deploy(language),
+        Script::Teardown => words::message_confirm_teardown(language),
+    };
+    let mut messages = vec![
+        ("M_USAGE", usage),
+        ("M_NO_CLI", words::message_no_cli(language)),
+        ("M_ACCOUNT", words::message_account(language)),
+        ("M_TARGET", words::message_target(language)),
+        ("M_CONFIRM", question),
+        ("M_NO_TERMINAL", words::message_no_terminal(language)),
+        ("M_STOPPED", words::message_stopped(language)),
+        ("M_SEVERAL", words::message_several(language)),
+        ("M_DONE", words::message_done(language)),
+    ];
+    if script == Script::Deploy {
+        messages.extend([
+            ("M_NONE", words::message_none(language)),
+            ("M_NO_ID", words::message_no_id(language)),
+        ]);
+    }
+    for (name, message) in messages {
+        shell.assign(name, &Word::quoted(message));
+    }
+    shell.blank();
+}
+
+fn print_helpers(shell: &mut Shell, language: Language, script: Script) {
+    shell.code(SAY);
+    shell.comment(words::helper_first(language));
+    shell.code(FIRST);
+    shell.comment(words::helper_known(language));
+    shell.code(KNOWN);
+    shell.comment(words::helper_change(language));
+    shell.code(CHANGE);
+    shell.comment(words::helper_tolerate(language));
+    shell.code(TOLERATE);
+    shell.comment(words::helper_ask(language));
+    shell.code(ASK);
+    shell.comment(words::helper_only(language));
+    shell.code(match script {
+        Script::Deploy => ONLY,
+        Script::Teardown => ONLY_OR_NONE,
+    });
+    if script == Script::Deploy {
+        shell.comment(words::helper_make(language));
+        shell.code(MAKE);
+    }
+}
+
+/// Finds the API by its tag; both scripts do.
+pub(super) fn print_find_api(shell: &mut Shell, names: &Names) {
+    shell.code("API=''\n");
+    shell.command(&[
+        Word::bare("aws"),
+        Word::bare("apigateway"),
+        Word::bare("get-rest-apis"),
+        Word::bare("--query"),
+        names.tagged("items", "id"),
+        Word::bare("--output"),
+        Word::bare("text"),
+        Word::bare(">\"$WORK/found\""),
+    ]);
+}
+
+const OPTIONS: &str = r#"DRY_RUN=0
+YES=0
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --dry-run) DRY_RUN=1 ;;
+    --yes) YES=1 ;;
+"#;
+
+const OPTIONS_END: &str = r#"    -h | --help) printf '%s\n' "$M_USAGE"; exit 0 ;;
+    *) printf '%s\n' "$M_USAGE" >&2; exit 64 ;;
+  esac
+  shift
+done
+WORK=$(mktemp -d)
+trap 'rm -rf "$WORK"' EXIT
+
+"#;
+
+const SAY: &str = r#"say() { printf '%s\n' "$*" >&2; }
+die() { say "$*"; exit 1; }
+have() { [ -n "$1" ] && [ "$1" != None ]; }
+"#;
+
+const FIRST: &str = r#"first() {
+  local word=''
+  IFS=$' \t\n' read -r word _ || true
+  cat >/dev/null
+  printf '%s' "$word"
+}
+"#;
+
+const KNOWN: &str = r#"known() { case "$1" in '' | None | '<'*) return 1 ;; esac; }
+"#;
+
+const CHANGE: &str = r#"change() {
+  if [ "$DRY_RUN" = 1 ]; then
+    { printf '+'; printf ' %q' "$@"; printf '\n'; }
+  else
+    "$@" >/dev/null
+  fi
+}
+"#;
+
+const TOLERATE: &str = r#"tolerate() {
+  local word=$1
+  shift
+  if [ "$DRY_RUN" = 1 ]; then
+    change "$@"
+  elif ! "$@" >/dev/null 2>"$WORK/error"; then
+    grep -Eq "$word" "$WORK/error" || { cat "$WORK/error" >&2; exit 1; }
+  fi
+}
+"#;
+
+const ASK: &str = r#"ask() {
+  local name=$1 answer=''
+  shift
+  if "$@" >"$WORK/answer" 2>"$WORK/error"; then
+    answer=$(first <"$WORK/answer")
+  elif ! grep -Eq 'NotFound|NoSuch|Invalid stage identifier' "$WORK/error"; then
+    cat "$WORK/error" >&2
+    exit 1
+  fi
+  have "$answer" || answer=''
+  printf -v "$name" '%s' "$answer"
+}
+"#;
+
+const ONLY: &str = r#"only() {
+  local name=$1 what=$2 none=$3 count
+  count=$(grep -c . "$WORK/found" || true)
+  if [ "$count" = 1 ]; then
+    printf -v "$name" '%s' "$(first <"$WORK/found")"
+  elif [ "$count" = 0 ] && [ "$none" = stop ]; then
+    # shellcheck disable=SC2059
+    die "$(printf "$M_NONE" "$what")"
+  elif [ "$count" != 0 ]; then
+    cat "$WORK/found" >&2
+    # shellcheck disable=SC2059
+    die "$(printf "$M_SEVERAL" "$what")"
+  fi
+}
+"#;
+
+const ONLY_OR_NONE: &str = r#"only() {
+  local name=$1 what=$2 count
+  count=$(grep -c . "$WORK/found" || true)
+  if [ "$count" = 1 ]; then
+    printf -v "$name" '%s' "$(first <"$WORK/found")"
+  elif [ "$count" != 0 ]; then
+    cat "$WORK/found" >&2
+    # shellcheck disable=SC2059
+    die "$(printf "$M_SEVERAL" "$what")"
+  fi
+}
+"#;
+
+const MAKE: &str = r#"make() {
+  local name=$1 id
+  shift
+  if [ "$DRY_RUN" = 1 ]; then
+    change "$@"
+    id="<$name>"
+  else
+    id=$("$@" | first)
+    # shellcheck disable=SC2059
+    have "$id" || die "$(printf "$M_NO_ID" "$*")"
+  fi
+  printf -v "$name" '%s' "$id"
+}
+"#;
+
+const PREFLIGHT: &str = r#"command -v aws >/dev/null || die "$M_NO_CLI"
+aws sts get-caller-identity --query '[Account,Arn]' --output text >"$WORK/caller"
+IFS=$' \t\n' read -r ACCOUNT CALLER <"$WORK/caller"
+PARTITION=$(printf '%s' "$CALLER" | cut -d: -f2)
+if [ -n "$EXPECTED_ACCOUNT" ] && [ "$ACCOUNT" != "$EXPECTED_ACCOUNT" ]; then
+  # shellcheck disable=SC2059
+  die "$(printf "$M_ACCOUNT" "$ACCOUNT" "$EXPECTED_ACCOUNT")"
+fi
+# shellcheck disable=SC2059
+say "$(printf "$M_TARGET" "$PROJECT" "$ACCOUNT" "$AWS_REGION" "$PARTITION")"
+if [ "$DRY_RUN" = 0 ] && [ "$YES" = 0 ]; then
+  [ -t 0 ] || die "$M_NO_TERMINAL"
+  printf '%s ' "$M_CONFIRM" >&2
+  read -r answer
+  case "$answer" in y | Y | yes) ;; *) die "$M_STOPPED" ;; esac
+fi
+
+"#;

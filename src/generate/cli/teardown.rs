@@ -1,0 +1,59 @@
+//! `teardown.sh`: removes what `deploy.sh` made, in reverse order.
+//!
+//! The certificate, the hosted zone, the functions and the account's log role
+//! were there before or serve others: they stay.
+
+use super::names::Names;
+use super::prelude::{self, Script};
+use super::{access, api, aws, domain, stage, tolerate};
+use crate::generate::{Generator, Target, always, nothing_lost};
+use crate::model::Design;
+use crate::text::Document;
+use crate::text::shell::{Shell, Word};
+use crate::words::files as words;
+
+pub(in crate::generate) const GENERATOR: Generator = Generator {
+    path: "cli/teardown.sh",
+    target: Target::Cli,
+    executable: true,
+    applies: always,
+    print,
+    lost: nothing_lost,
+};
+
+fn print(design: &Design) -> Document {
+    let (names, language) = (Names::new(design), design.output.language);
+    Shell::document(|shell| {
+        prelude::print(shell, design, Script::Teardown);
+        domain::print_remove(shell, design);
+        shell.comment(words::teardown_plans(language));
+        if !design.access.usage_plans.is_empty() {
+            shell.code(access::REMOVE_PLAN);
+        }
+        access::print_remove(shell, design, &names);
+        shell.comment(words::teardown_api(language));
+        prelude::print_find_api(shell, &names);
+        let what = words::what_api(language, names.project());
+        shell.command(&[Word::bare("only"), Word::bare("API"), Word::text(&what)]);
+        let test = [
+            Word::bare("if"),
+            Word::bare("known"),
+            Word::variable("API"),
+            Word::bare("; then"),
+        ];
+        shell.block(&test, "fi", |shell| {
+            api::print_remove_permissions(shell, design);
+            shell.command(&tolerate(
+                "NotFound",
+                aws(
+                    "apigateway",
+                    "delete-rest-api",
+                    [Word::bare("--rest-api-id"), Word::variable("API")],
+                ),
+            ));
+        });
+        stage::print_remove_logs(shell, design);
+        shell.code("\nsay \"$M_DONE\"\n");
+        shell.comment(words::teardown_end(language));
+    })
+}

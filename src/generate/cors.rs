@@ -1,0 +1,61 @@
+//! What a CORS setting means to a REST API, for every target.
+
+use crate::model::{Cors, Verb};
+
+/// The origin that a static preflight answers with: the first one.
+pub(super) fn origin(cors: &Cors) -> &str {
+    cors.allow_origins.first().map_or("*", String::as_str)
+}
+
+/// The methods, `ANY` spelt out.
+pub(super) fn methods(cors: &Cors) -> Vec<Verb> {
+    if cors.allow_methods.contains(&Verb::Any) {
+        Verb::ALL[1..].to_vec()
+    } else {
+        cors.allow_methods.clone()
+    }
+}
+
+/// Headers of the preflight answer with the design field each one comes from.
+pub(super) fn headers(cors: &Cors) -> Vec<(&'static str, &'static str, String)> {
+    let methods: Vec<&str> = methods(cors).into_iter().map(Verb::as_str).collect();
+    let mut headers = vec![
+        (
+            "allow_origins",
+            "Access-Control-Allow-Origin",
+            origin(cors).to_owned(),
+        ),
+        (
+            "allow_methods",
+            "Access-Control-Allow-Methods",
+            methods.join(","),
+        ),
+    ];
+    if !cors.allow_headers.is_empty() {
+        headers.push((
+            "allow_headers",
+            "Access-Control-Allow-Headers",
+            cors.allow_headers.join(","),
+        ));
+    }
+    if cors.allow_credentials {
+        headers.push((
+            "allow_credentials",
+            "Access-Control-Allow-Credentials",
+            "true".into(),
+        ));
+    }
+    if let Some(seconds) = cors.max_age_seconds {
+        headers.push((
+            "max_age_seconds",
+            "Access-Control-Max-Age",
+            seconds.to_string(),
+        ));
+    }
+    headers
+}
+
+/// A constant of a mapping expression: single quotes belong to the value.
+pub(super) fn constant(value: &str) -> String {
+    format!("'{}'", value.replace('\'', ""))
+}

@@ -1,0 +1,20 @@
+//! The design itself, so that a folder of files can be opened again.
+
+use super::{Generator, Target, always, nothing_lost};
+use crate::model::{self, Design};
+use crate::text::{Class, Document, Sink};
+
+pub(super) const GENERATOR: Generator = Generator {
+    path: "design.json",
+    target: Target::Design,
+    executable: false,
+    applies: always,
+    print,
+    lost: nothing_lost,
+};
+
+fn print(design: &Design) -> Document {
+    let mut sink = Sink::default();
+    sink.put(Class::Plain, &model::write(design));
+    sink.finish()
+}

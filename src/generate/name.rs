@@ -1,0 +1,182 @@
+//! Names that targets derive from what the user typed.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use crate::model::{Design, tree};
+
+/// A tag value or part of an id: `[a-z0-9-]`, never empty, different for different texts.
+///
+/// Text that does not survive the alphabet gets a hash behind it, so two
+/// Japanese names stay two.
+pub(super) fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.chars().take(64) {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    let kept = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || c.is_ascii_lowercase() || c == '-');
+    if kept && slug == text {
+        slug.into()
+    } else {
+        format!("{slug}-{:08x}", hash(text) >> 32)
+            .trim_start_matches('-')
+            .into()
+    }
+}
+
+/// FNV-1a: stable across platforms and versions.
+pub(super) fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+/// Logical ids of a template: letters and digits, each given once.
+#[derive(Default)]
+pub(super) struct LogicalIds {
+    taken: BTreeSet<String>,
+}
+
+impl LogicalIds {
+    /// An id made of the words of `text` between `before` and `after`.
+    pub(super) fn make(&mut self, before: &str, text: &str, after: &str) -> String {
+        let mut id = String::from(before);
+        push_pascal(&mut id, text);
+        id.push_str(after);
+        if id.starts_with(|c: char| c.is_ascii_digit()) {
+            id.insert(0, 'X');
+        }
+        id.truncate(200);
+        let base = id.len();
+        let mut number = 2;
+        while id.is_empty() || !self.taken.insert(id.clone()) {
+            id.truncate(base);
+            // Writing to a string cannot fail.
+            let _ = write!(id, "{number}");
+            number += 1;
+        }
+        id
+    }
+}
+
+/// Appends `dash-lambda` as `DashLambda`.
+fn push_pascal(id: &mut String, text: &str) {
+    let mut start = true;
+    for c in text.chars() {
+        if !c.is_ascii_alphanumeric() {
+            start = true;
+        } else if std::mem::take(&mut start) {
+            id.push(c.to_ascii_uppercase());
+        } else {
+            id.push(c);
+        }
+    }
+}
+
+/// Readable name of a path for an event: `Root`, `ItemsId`, `Proxy`.
+pub(super) fn of_path(path: &str) -> &str {
+    if tree::parts(path).is_empty() {
+        "Root"
+    } else {
+        path
+    }
+}
+
+/// Name of Zappa's upload bucket: the chosen one, or one that hardly anybody else has.
+pub(super) fn zappa_bucket(design: &Design) -> String {
+    if !design.output.zappa_bucket.is_empty() {
+        return design.output.zappa_bucket.clone();
+    }
+    let owner = if design.account_id.is_empty() {
+        &design.region
+    } else {
+        &design.account_id
+    };
+    let mut name = format!("zappa-{}-{}", slug(&design.name), slug(owner));
+    name.truncate(63);
+    name.trim_end_matches('-').into()
+}
+
+/// The stage that the others stand beside: the first one the domain leads to, else the last.
+pub(super) fn primary_stage(design: &Design) -> Option<usize> {
+    let mapped = design
+        .domain
+        .iter()
+        .flat_map(|domain| &domain.mappings)
+        .find_map(|mapping| {
+            design
+                .stages
+                .iter()
+                .position(|stage| stage.name == mapping.stage)
+        });
+    mapped.or_else(|| design.stages.len().checked_sub(1))
+}
+
+/// The base path under which the domain shows a stage; `None` when it does not.
+pub(super) fn base_path<'a>(design: &'a Design, stage: &str) -> Option<&'a str> {
+    let mappings = design.domain.iter().flat_map(|domain| &domain.mappings);
+    mappings
+        .into_iter()
+        .find(|mapping| mapping.stage == stage)
+        .map(|mapping| mapping.base_path.trim_matches('/'))
+}
+
+/// The prefix that a browser sees on the stage's own address: `/`, `/app/` or `/dev/`.
+pub(super) fn prefix(design: &Design, stage: &str) -> String {
+    match base_path(design, stage) {
+        Some("") => "/".into(),
+        Some(base_path) => format!("/{base_path}/"),
+        None => format!("/{stage}/"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_keep_different_names_apart() {
+        assert_eq!(slug("dash-lambda"), "dash-lambda");
+        let slugs: BTreeSet<String> = [
+            "DashAppKey",
+            "dashappkey",
+            "鍵",
+            "錠",
+            "",
+            "a b",
+            "a-b",
+            "a--b",
+            "-a",
+        ]
+        .into_iter()
+        .map(slug)
+        .collect();
+        assert_eq!(slugs.len(), 9, "{slugs:?}");
+        for slug in slugs {
+            assert!(
+                !slug.is_empty()
+                    && slug
+                        .chars()
+                        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+                "{slug}"
+            );
+        }
+    }
+
+    #[test]
+    fn logical_ids_are_unique_letters_and_digits() {
+        let mut ids = LogicalIds::default();
+        let made: Vec<String> = ["/items/{id}", "items-id", "日本", "", "1a"]
+            .into_iter()
+            .map(|text| ids.make("", text, ""))
+            .collect();
+        assert_eq!(made, ["ItemsId", "ItemsId2", "2", "3", "X1a"]);
+    }
+}

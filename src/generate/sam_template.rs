@@ -1,0 +1,267 @@
+//! `template.yaml`: the whole gateway as one SAM stack.
+
+mod access;
+mod api;
+mod domain;
+mod function;
+mod stage;
+
+use super::name::{self, LogicalIds};
+use super::{Generator, Target, always};
+use crate::diagnostic::{Diagnostic, Pointer, Severity};
+use crate::model::{Design, Dns, LogLevel, Record};
+use crate::sentence;
+use crate::text::Document;
+use crate::text::yaml::{self, Yaml};
+use crate::words::files as words;
+
+pub(super) const GENERATOR: Generator = Generator {
+    path: "sam/template.yaml",
+    target: Target::Sam,
+    executable: false,
+    applies: always,
+    print,
+    lost,
+};
+
+/// The logical ids of everything that other resources refer to.
+struct Ids {
+    api: String,
+    functions: Vec<String>,
+    stages: Vec<String>,
+    log_groups: Vec<(String, String)>,
+    domain: String,
+    all: LogicalIds,
+}
+
+impl Ids {
+    fn new(design: &Design) -> Self {
+        let mut all = LogicalIds::default();
+        let api = all.make("", &design.name, "Api");
+        let functions = design
+            .functions
+            .iter()
+            .map(|function| all.make("", &function.name, "Function"))
+            .collect();
+        let stages = design
+            .stages
+            .iter()
+            .map(|stage| all.make("", &stage.name, "Stage"))
+            .collect();
+        let mut log_groups: Vec<(String, String)> = Vec::new();
+        for stage in &design.stages {
+            let Some(log) = &stage.access_log else {
+                continue;
+            };
+            let group = log.group(&design.name, &stage.name);
+            if log_groups.iter().all(|(other, _)| *other != group) {
+                let id = all.make("", &stage.name, "AccessLog");
+                log_groups.push((group, id));
+            }
+        }
+        let domain = all.make("CustomDomain", "", "");
+        Self {
+            api,
+            functions,
+            stages,
+            log_groups,
+            domain,
+            all,
+        }
+    }
+
+    /// What refers to a stage: SAM's own name of the API's stage, or the stage beside it.
+    fn stage(&self, design: &Design, name: &str) -> Option<String> {
+        let index = design.stages.iter().position(|stage| stage.name == name)?;
+        if name::primary_stage(design) == Some(index) {
+            Some(format!("{}.Stage", self.api))
+        } else {
+            Some(self.stages[index].clone())
+        }
+    }
+}
+
+/// Whether API Gateway writes any log, which needs a role of the account.
+fn has_logs(design: &Design) -> bool {
+    design
+        .stages
+        .iter()
+        .any(|stage| stage.access_log.is_some() || stage.execution_log != LogLevel::Off)
+}
+
+fn print(design: &Design) -> Document {
+    let language = design.output.language;
+    let mut ids = Ids::new(design);
+    Yaml::document(|yaml| {
+        yaml.comment(words::sam_purpose(language));
+        yaml.entry("AWSTemplateFormatVersion", "2010-09-09");
+        yaml.entry("Transform", "AWS::Serverless-2016-10-31");
+        if let Some(rest) = design.rest().filter(|rest| !rest.description.is_empty()) {
+            let at = Pointer::root().join("api").join("rest").join("description");
+            yaml.entry_at(at, "Description", limited(&rest.description));
+        }
+        print_parameters(yaml, design);
+        yaml.blank();
+        yaml.map("Resources", |yaml| {
+            api::print(yaml, design, &ids);
+            stage::print_others(yaml, design, &ids);
+            for (index, function) in design.functions.iter().enumerate() {
+                let at = Pointer::root().join("functions").join(index);
+                yaml.at(at, |yaml| {
+                    function::print(yaml, design, &mut ids, index, function)
+                });
+            }
+            stage::print_logs(yaml, design, &ids);
+            access::print(yaml, design, &mut ids);
+            domain::print(yaml, design, &mut ids);
+        });
+        yaml.blank();
+        print_outputs(yaml, design, &ids);
+    })
+}
+
+/// CloudFormation's limit of a description, in bytes.
+fn limited(text: &str) -> &str {
+    let mut end = text.len().min(1024);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+fn print_parameters(yaml: &mut Yaml, design: &Design) {
+    let language = design.output.language;
+    let certificate = design
+        .domain
+        .as_ref()
+        .filter(|domain| domain.certificate_arn.is_empty());
+    let zone = domain::open_zone(design);
+    if certificate.is_none() && !zone && !has_logs(design) {
+        return;
+    }
+    yaml.blank();
+    let at = Pointer::root().join("domain");
+    yaml.map("Parameters", |yaml| {
+        if let Some(domain) = certificate {
+            let region = domain.certificate_region(&design.region);
+            yaml.at(at.join("certificate_arn"), |yaml| {
+                yaml.map("CertificateArn", |yaml| {
+                    yaml.entry("Type", "String");
+                    let text = words::sam_certificate(language, &domain.name, region);
+                    yaml.entry("Description", &text);
+                    yaml.entry(
+                        "AllowedPattern",
+                        r"^arn:aws[a-zA-Z-]*:acm:[a-z0-9-]+:\d{12}:certificate/.+$",
+                    );
+                });
+            });
+        }
+        if zone {
+            yaml.at(at.join("dns"), |yaml| {
+                yaml.map("HostedZoneId", |yaml| {
+                    yaml.entry("Type", "AWS::Route53::HostedZone::Id");
+                    yaml.entry("Description", words::sam_zone(language));
+                });
+            });
+        }
+        if has_logs(design) {
+            yaml.map("AccountLogRole", |yaml| {
+                yaml.entry("Type", "String");
+                yaml.entry("Description", words::sam_log_role(language));
+                yaml.list("AllowedValues", |yaml| {
+                    yaml.item("create");
+                    yaml.item("keep");
+                });
+                yaml.entry("Default", "create");
+            });
+        }
+    });
+    if has_logs(design) {
+        yaml.blank();
+        yaml.map("Conditions", |yaml| {
+            yaml.tagged_list("CreateLogRole", "!Equals", |yaml| {
+                yaml.item(yaml::reference("AccountLogRole"));
+                yaml.item("create");
+            });
+        });
+    }
+}
+
+fn print_outputs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
+    let language = design.output.language;
+    let mut names = LogicalIds::default();
+    let has_domain = design.domain.is_some();
+    if design.stages.is_empty() && !has_domain {
+        return;
+    }
+    yaml.map("Outputs", |yaml| {
+        for (index, stage) in design.stages.iter().enumerate() {
+            let at = Pointer::root().join("stages").join(index).join("name");
+            yaml.at(at, |yaml| {
+                yaml.map(&names.make("", &stage.name, "Url"), |yaml| {
+                    yaml.entry("Description", words::sam_stage_url(language));
+                    let url = format!(
+                        "https://${{{}}}.execute-api.${{AWS::Region}}.${{AWS::URLSuffix}}/{}/",
+                        ids.api,
+                        yaml::literal(&stage.name),
+                    );
+                    yaml.entry("Value", yaml::sub(&url));
+                });
+            });
+        }
+        if has_domain {
+            let id = names.make("DomainTarget", "", "");
+            yaml.at(Pointer::root().join("domain"), |yaml| {
+                yaml.map(&id, |yaml| {
+                    yaml.entry("Description", words::sam_domain_target(language));
+                    let target = format!("{}.{}", ids.domain, domain::target_attribute(design));
+                    yaml.entry("Value", yaml::get_att(&target));
+                });
+            });
+        }
+    });
+}
+
+fn lost(design: &Design) -> Vec<Diagnostic> {
+    let mut lost = Vec::new();
+    if let Some(index) = name::primary_stage(design) {
+        let stage = &design.stages[index];
+        if !stage.description.is_empty() {
+            let at = Pointer::root()
+                .join("stages")
+                .join(index)
+                .join("description");
+            lost.push(Diagnostic::new(
+                "sam/not-expressible",
+                Severity::Info,
+                at,
+                sentence!(
+                    "SAM cannot describe the stage `{name}` that belongs to its API",
+                    "SAM の API に付くステージ `{name}` には説明を設定できません",
+                    name = stage.name,
+                ),
+            ));
+        }
+    }
+    if let Some(domain) = &design.domain
+        && let Dns::Route53(record) = &domain.dns
+        && record.record == Record::Alias
+        && !record.target.is_empty()
+    {
+        let at = Pointer::root()
+            .join("domain")
+            .join("dns")
+            .join("route53")
+            .join("target");
+        lost.push(Diagnostic::new(
+            "sam/not-expressible",
+            Severity::Info,
+            at,
+            sentence!(
+                "the template takes the target from the domain it makes, not from this field",
+                "テンプレートは作成するドメインの値を使い、この欄は使いません",
+            ),
+        ));
+    }
+    lost
+}

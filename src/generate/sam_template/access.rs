@@ -1,0 +1,100 @@
+//! API keys and usage plans.
+
+use super::Ids;
+use crate::diagnostic::Pointer;
+use crate::model::{Design, UsagePlan};
+use crate::text::yaml::{self, Yaml};
+
+pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
+    let root = Pointer::root().join("access");
+    let mut keys = Vec::new();
+    for (index, key) in design.access.api_keys.iter().enumerate() {
+        let at = root.join("api_keys").join(index);
+        let id = ids.all.make("", &key.name, "ApiKey");
+        yaml.blank();
+        yaml.at(at, |yaml| {
+            yaml.map(&id, |yaml| {
+                yaml.entry("Type", "AWS::ApiGateway::ApiKey");
+                yaml.map("Properties", |yaml| {
+                    yaml.entry_at(at.join("name"), "Name", &key.name);
+                    if !key.description.is_empty() {
+                        yaml.entry_at(at.join("description"), "Description", &key.description);
+                    }
+                    yaml.entry_at(at.join("enabled"), "Enabled", key.enabled);
+                });
+            });
+        });
+        keys.push((key.name.as_str(), id));
+    }
+    for (index, plan) in design.access.usage_plans.iter().enumerate() {
+        let at = root.join("usage_plans").join(index);
+        let id = ids.all.make("", &plan.name, "UsagePlan");
+        yaml.blank();
+        yaml.at(at, |yaml| print_plan(yaml, design, ids, plan, &id, at));
+        for (number, name) in plan.api_keys.iter().enumerate() {
+            let Some((_, key)) = keys.iter().find(|(other, _)| other == name) else {
+                continue;
+            };
+            let link = ids.all.make(&id, name, "Link");
+            yaml.blank();
+            yaml.at(at.join("api_keys").join(number), |yaml| {
+                yaml.map(&link, |yaml| {
+                    yaml.entry("Type", "AWS::ApiGateway::UsagePlanKey");
+                    yaml.map("Properties", |yaml| {
+                        yaml.entry("KeyId", yaml::reference(key));
+                        yaml.entry("KeyType", "API_KEY");
+                        yaml.entry("UsagePlanId", yaml::reference(&id));
+                    });
+                });
+            });
+        }
+    }
+}
+
+fn print_plan(
+    yaml: &mut Yaml,
+    design: &Design,
+    ids: &Ids,
+    plan: &UsagePlan,
+    id: &str,
+    at: Pointer,
+) {
+    yaml.map(id, |yaml| {
+        yaml.entry("Type", "AWS::ApiGateway::UsagePlan");
+        yaml.map("Properties", |yaml| {
+            yaml.entry_at(at.join("name"), "UsagePlanName", &plan.name);
+            if !plan.description.is_empty() {
+                yaml.entry_at(at.join("description"), "Description", &plan.description);
+            }
+            if !plan.stages.is_empty() {
+                yaml.list("ApiStages", |yaml| {
+                    for (number, stage) in plan.stages.iter().enumerate() {
+                        let Some(stage) = ids.stage(design, stage) else {
+                            continue;
+                        };
+                        yaml.at(at.join("stages").join(number), |yaml| {
+                            yaml.item_map(|yaml| {
+                                yaml.entry("ApiId", yaml::reference(&ids.api));
+                                yaml.entry("Stage", yaml::reference(&stage));
+                            });
+                        });
+                    }
+                });
+            }
+            if let Some(throttle) = plan.throttle {
+                let at = at.join("throttle");
+                yaml.map("Throttle", |yaml| {
+                    yaml.entry_at(at.join("rate_limit"), "RateLimit", throttle.rate_limit);
+                    yaml.entry_at(at.join("burst_limit"), "BurstLimit", throttle.burst_limit);
+                });
+            }
+            if let Some(quota) = plan.quota {
+                let at = at.join("quota");
+                yaml.map("Quota", |yaml| {
+                    yaml.entry_at(at.join("limit"), "Limit", quota.limit);
+                    yaml.entry_at(at.join("period"), "Period", quota.period.as_str());
+                });
+            }
+        });
+    });
+}

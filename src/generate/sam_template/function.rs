@@ -1,0 +1,125 @@
+//! Lambda functions with the methods that call them as events.
+
+use super::Ids;
+use crate::diagnostic::Pointer;
+use crate::generate::app_handler::HANDLER_NAME;
+use crate::generate::name::{self, LogicalIds};
+use crate::model::{Architecture, Authorization, Design, Function, Integration, Method};
+use crate::text::yaml::{self, Yaml};
+use crate::words::files as words;
+
+pub(super) fn print(
+    yaml: &mut Yaml,
+    design: &Design,
+    ids: &mut Ids,
+    index: usize,
+    function: &Function,
+) {
+    let language = design.output.language;
+    let at = Pointer::root().join("functions").join(index);
+    yaml.blank();
+    yaml.map(&ids.functions[index], |yaml| {
+        yaml.entry("Type", "AWS::Serverless::Function");
+        yaml.map("Properties", |yaml| {
+            yaml.comment(words::sam_code(language));
+            yaml.entry("CodeUri", "../app/");
+            yaml.entry("Handler", HANDLER_NAME);
+            yaml.entry_at(at.join("runtime"), "Runtime", &function.runtime);
+            if function.architecture != Architecture::X86_64 {
+                yaml.at(at.join("architecture"), |yaml| {
+                    yaml.list("Architectures", |yaml| {
+                        yaml.item(function.architecture.as_str())
+                    });
+                });
+            }
+            yaml.comment(words::sam_memory(language));
+            yaml.entry_at(at.join("memory_mib"), "MemorySize", function.memory_mib);
+            yaml.entry_at(
+                at.join("timeout_seconds"),
+                "Timeout",
+                function.timeout_seconds,
+            );
+            if let Some(stage) = design.stages.iter().position(|stage| stage.tracing) {
+                let at = Pointer::root().join("stages").join(stage).join("tracing");
+                yaml.entry_at(at, "Tracing", "Active");
+            }
+            if !function.environment.is_empty() {
+                yaml.map("Environment", |yaml| {
+                    yaml.map("Variables", |yaml| {
+                        for (number, variable) in function.environment.iter().enumerate() {
+                            let at = at.join("environment").join(number);
+                            yaml.entry_at(at, &variable.name, &variable.value);
+                        }
+                    });
+                });
+            }
+            print_events(yaml, design, &ids.api, &function.name);
+        });
+    });
+}
+
+fn print_events(yaml: &mut Yaml, design: &Design, api: &str, function: &str) {
+    let calls = |method: &Method| {
+        let Integration::LambdaProxy { function: called } = &method.integration;
+        called == function
+    };
+    if !design
+        .routes
+        .iter()
+        .flat_map(|route| &route.methods)
+        .any(calls)
+    {
+        return;
+    }
+    let mut names = LogicalIds::default();
+    yaml.map("Events", |yaml| {
+        for (index, route) in design.routes.iter().enumerate() {
+            let at = Pointer::root().join("routes").join(index);
+            for (number, method) in route
+                .methods
+                .iter()
+                .enumerate()
+                .filter(|(_, method)| calls(method))
+            {
+                let at_method = at.join("methods").join(number);
+                let verb = method.verb.as_str();
+                let suffix = format!("{}{}", &verb[..1], verb[1..].to_ascii_lowercase());
+                yaml.at(at_method, |yaml| {
+                    yaml.map(
+                        &names.make("", name::of_path(&route.path), &suffix),
+                        |yaml| {
+                            yaml.entry("Type", "Api");
+                            yaml.map("Properties", |yaml| {
+                                yaml.entry("RestApiId", yaml::reference(api));
+                                yaml.entry_at(at.join("path"), "Path", &route.path);
+                                yaml.entry_at(at_method.join("verb"), "Method", verb);
+                                print_auth(yaml, design, method, at_method);
+                            });
+                        },
+                    );
+                });
+            }
+        }
+    });
+}
+
+fn print_auth(yaml: &mut Yaml, design: &Design, method: &Method, at: Pointer) {
+    let access = &design.access;
+    let iam = method.authorization.unwrap_or(access.authorization) == Authorization::Iam;
+    let key = method.api_key_required.unwrap_or(access.api_key_required);
+    if !iam && !key {
+        return;
+    }
+    yaml.map("Auth", |yaml| {
+        if iam {
+            yaml.at(at.join("authorization"), |yaml| {
+                yaml.entry("Authorizer", "AWS_IAM");
+                yaml.comment(words::sam_invoke_role(design.output.language));
+                yaml.entry("InvokeRole", "NONE");
+            });
+        }
+        if key {
+            yaml.entry_at(at.join("api_key_required"), "ApiKeyRequired", true);
+        }
+    });
+}

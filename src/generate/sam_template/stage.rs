@@ -1,0 +1,195 @@
+//! Stages: settings of the API's own stage, stages beside it, log groups.
+
+use super::{Ids, has_logs};
+use crate::diagnostic::Pointer;
+use crate::generate::name;
+use crate::model::{Design, LogLevel, Stage};
+use crate::text::yaml::{self, Yaml};
+use crate::words::files as words;
+
+/// The properties that a SAM API and a plain stage share.
+pub(super) fn print_settings(
+    yaml: &mut Yaml,
+    design: &Design,
+    ids: &Ids,
+    index: usize,
+    log_key: &str,
+) {
+    let stage = &design.stages[index];
+    let at = Pointer::root().join("stages").join(index);
+    if !stage.variables.is_empty() {
+        yaml.map("Variables", |yaml| {
+            for (number, variable) in stage.variables.iter().enumerate() {
+                yaml.entry_at(
+                    at.join("variables").join(number),
+                    &variable.name,
+                    &variable.value,
+                );
+            }
+        });
+    }
+    print_method_settings(yaml, stage, at);
+    if let Some(log) = &stage.access_log {
+        let group = log.group(&design.name, &stage.name);
+        let id = ids.log_groups.iter().find(|(other, _)| *other == group);
+        let at = at.join("access_log");
+        yaml.at(at, |yaml| {
+            yaml.map(log_key, |yaml| {
+                if let Some((_, id)) = id {
+                    yaml.comment(words::sam_log_arn(design.output.language));
+                    let arn = format!(
+                        "arn:${{AWS::Partition}}:logs:${{AWS::Region}}:${{AWS::AccountId}}:log-group:${{{id}}}"
+                    );
+                    yaml.entry("DestinationArn", yaml::sub(&arn));
+                }
+                yaml.entry_at(at.join("format"), "Format", log.format.as_str());
+            });
+        });
+    }
+    if stage.tracing {
+        yaml.entry_at(at.join("tracing"), "TracingEnabled", true);
+    }
+}
+
+fn print_method_settings(yaml: &mut Yaml, stage: &Stage, at: Pointer) {
+    let logs = stage.execution_log != LogLevel::Off;
+    if !logs && !stage.detailed_metrics && stage.throttle.is_none() {
+        return;
+    }
+    yaml.list("MethodSettings", |yaml| {
+        yaml.item_map(|yaml| {
+            yaml.entry("ResourcePath", "/*");
+            yaml.entry("HttpMethod", "*");
+            if logs {
+                yaml.entry_at(
+                    at.join("execution_log"),
+                    "LoggingLevel",
+                    stage.execution_log.as_str(),
+                );
+            }
+            if stage.detailed_metrics {
+                yaml.entry_at(at.join("detailed_metrics"), "MetricsEnabled", true);
+            }
+            if let Some(throttle) = stage.throttle {
+                let at = at.join("throttle");
+                yaml.entry_at(
+                    at.join("rate_limit"),
+                    "ThrottlingRateLimit",
+                    throttle.rate_limit,
+                );
+                yaml.entry_at(
+                    at.join("burst_limit"),
+                    "ThrottlingBurstLimit",
+                    throttle.burst_limit,
+                );
+            }
+        });
+    });
+}
+
+/// Every stage but the API's own, on the same deployment.
+pub(super) fn print_others(yaml: &mut Yaml, design: &Design, ids: &Ids) {
+    let primary = name::primary_stage(design);
+    for (index, stage) in design.stages.iter().enumerate() {
+        if Some(index) == primary {
+            continue;
+        }
+        let at = Pointer::root().join("stages").join(index);
+        yaml.blank();
+        yaml.at(at, |yaml| {
+            yaml.comment(words::sam_other_stage(design.output.language));
+            yaml.map(&ids.stages[index], |yaml| {
+                yaml.entry("Type", "AWS::ApiGateway::Stage");
+                yaml.map("Properties", |yaml| {
+                    yaml.entry("RestApiId", yaml::reference(&ids.api));
+                    yaml.entry(
+                        "DeploymentId",
+                        yaml::reference(&format!("{}.Deployment", ids.api)),
+                    );
+                    yaml.entry_at(at.join("name"), "StageName", &stage.name);
+                    if !stage.description.is_empty() {
+                        yaml.entry_at(at.join("description"), "Description", &stage.description);
+                    }
+                    print_settings(yaml, design, ids, index, "AccessLogSetting");
+                });
+            });
+        });
+    }
+}
+
+/// Log groups, and the role with which API Gateway writes to them.
+pub(super) fn print_logs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
+    let mut printed = std::collections::BTreeSet::new();
+    for (index, stage) in design.stages.iter().enumerate() {
+        let Some(log) = &stage.access_log else {
+            continue;
+        };
+        let group = log.group(&design.name, &stage.name);
+        let Some((_, id)) = ids.log_groups.iter().find(|(other, _)| *other == group) else {
+            continue;
+        };
+        if !printed.insert(id) {
+            continue;
+        }
+        let at = Pointer::root()
+            .join("stages")
+            .join(index)
+            .join("access_log");
+        yaml.blank();
+        yaml.at(at, |yaml| {
+            yaml.map(id, |yaml| {
+                yaml.entry("Type", "AWS::Logs::LogGroup");
+                yaml.entry("DeletionPolicy", "Delete");
+                yaml.entry("UpdateReplacePolicy", "Delete");
+                yaml.map("Properties", |yaml| {
+                    yaml.entry_at(at.join("log_group"), "LogGroupName", &group);
+                    yaml.entry_at(
+                        at.join("retention_days"),
+                        "RetentionInDays",
+                        log.retention_days,
+                    );
+                });
+            });
+        });
+    }
+    if has_logs(design) {
+        print_log_role(yaml, design);
+    }
+}
+
+fn print_log_role(yaml: &mut Yaml, design: &Design) {
+    yaml.blank();
+    yaml.comment(words::sam_account_role(design.output.language));
+    yaml.map("ApiGatewayAccount", |yaml| {
+        yaml.entry("Type", "AWS::ApiGateway::Account");
+        yaml.entry("Condition", "CreateLogRole");
+        yaml.entry("DeletionPolicy", "Retain");
+        yaml.entry("UpdateReplacePolicy", "Retain");
+        yaml.map("Properties", |yaml| {
+            yaml.entry("CloudWatchRoleArn", yaml::get_att("ApiGatewayLogRole.Arn"))
+        });
+    });
+    yaml.blank();
+    yaml.map("ApiGatewayLogRole", |yaml| {
+        yaml.entry("Type", "AWS::IAM::Role");
+        yaml.entry("Condition", "CreateLogRole");
+        yaml.entry("DeletionPolicy", "Retain");
+        yaml.entry("UpdateReplacePolicy", "Retain");
+        yaml.map("Properties", |yaml| {
+            yaml.map("AssumeRolePolicyDocument", |yaml| {
+                yaml.entry("Version", "2012-10-17");
+                yaml.list("Statement", |yaml| {
+                    yaml.item_map(|yaml| {
+                        yaml.entry("Effect", "Allow");
+                        yaml.map("Principal", |yaml| yaml.entry("Service", "apigateway.amazonaws.com"));
+                        yaml.entry("Action", "sts:AssumeRole");
+                    });
+                });
+            });
+            yaml.list("ManagedPolicyArns", |yaml| {
+                let policy = "arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs";
+                yaml.item(yaml::sub(policy));
+            });
+        });
+    });
+}

@@ -1,0 +1,468 @@
+//! `zappa_settings.json`: only keys that Zappa 0.63 reads, one entry per stage.
+
+use super::{Generator, Target, always, name};
+use crate::diagnostic::{Diagnostic, Pointer, Severity};
+use crate::model::{
+    Authorization, Cors, CustomDomain, Design, Dns, DomainEndpoint, LogLevel, Stage, Verb, tree,
+};
+use crate::sentence;
+use crate::text::Document;
+use crate::text::json::Json;
+
+pub(super) const GENERATOR: Generator = Generator {
+    path: "zappa/zappa_settings.json",
+    target: Target::Zappa,
+    executable: false,
+    applies: always,
+    print,
+    lost,
+};
+
+fn print(design: &Design) -> Document {
+    let root = Pointer::root();
+    Json::document(|json| {
+        for (index, stage) in design.stages.iter().enumerate() {
+            let at = root.join("stages").join(index);
+            json.at(at.join("name"), |json| {
+                json.object(&stage.name, |json| print_stage(json, design, stage, at));
+            });
+        }
+    })
+}
+
+fn print_stage(json: &mut Json, design: &Design, stage: &Stage, at: Pointer) {
+    let root = Pointer::root();
+    let app = design.app.dash();
+    let app_function = format!("{}.{}", app.module, app.server_object);
+    json.field_at(
+        root.join("app").join("dash").join("server_object"),
+        "app_function",
+        &app_function,
+    );
+    json.field_at(root.join("name"), "project_name", &design.name);
+    json.field_at(root.join("region"), "aws_region", &design.region);
+    let bucket = name::zappa_bucket(design);
+    json.field_at(
+        root.join("output").join("zappa_bucket"),
+        "s3_bucket",
+        &bucket,
+    );
+    print_api(json, design);
+    print_function(json, design, stage, at);
+    if stage.tracing {
+        json.field_at(at.join("tracing"), "xray_tracing", true);
+    }
+    if stage.execution_log != LogLevel::Off {
+        json.field_at(
+            at.join("execution_log"),
+            "cloudwatch_log_level",
+            stage.execution_log.as_str(),
+        );
+    }
+    if stage.detailed_metrics {
+        json.field_at(
+            at.join("detailed_metrics"),
+            "cloudwatch_metrics_enabled",
+            true,
+        );
+    }
+    if let Some(cors) = &design.cors {
+        json.at(root.join("cors"), |json| print_cors(json, cors));
+    }
+    if let Some(domain) = &design.domain
+        && let Some(base_path) = name::base_path(design, &stage.name)
+    {
+        print_domain(json, domain, base_path);
+    }
+}
+
+fn print_api(json: &mut Json, design: &Design) {
+    let (root, access) = (Pointer::root(), &design.access);
+    if let Some(rest) = design.rest() {
+        let at = root.join("api").join("rest");
+        json.field_at(
+            at.join("description"),
+            "apigateway_description",
+            &rest.description,
+        );
+        json.at(at.join("endpoint"), |json| {
+            json.list("endpoint_configuration", |json| {
+                json.item(rest.endpoint.as_str())
+            });
+        });
+        if !rest.binary_media_types.iter().any(|kind| kind == "*/*") {
+            json.field_at(at.join("binary_media_types"), "binary_support", false);
+        }
+    }
+    let at = root.join("access");
+    json.field_at(
+        at.join("api_key_required"),
+        "api_key_required",
+        access.api_key_required,
+    );
+    if access.authorization == Authorization::Iam {
+        json.field_at(at.join("authorization"), "iam_authorization", true);
+    }
+}
+
+fn print_function(json: &mut Json, design: &Design, stage: &Stage, at: Pointer) {
+    let functions = Pointer::root().join("functions").join(0);
+    if let Some(function) = design.functions.first() {
+        json.field_at(functions.join("runtime"), "runtime", &function.runtime);
+        json.field_at(
+            functions.join("memory_mib"),
+            "memory_size",
+            function.memory_mib,
+        );
+        json.field_at(
+            functions.join("timeout_seconds"),
+            "timeout_seconds",
+            function.timeout_seconds,
+        );
+        json.field_at(
+            functions.join("architecture"),
+            "architecture",
+            function.architecture.as_str(),
+        );
+    }
+    let environment = design
+        .functions
+        .first()
+        .map(|function| &function.environment[..])
+        .unwrap_or_default();
+    let prefix = name::prefix(design, &stage.name);
+    if environment.is_empty() && prefix == "/" {
+        return;
+    }
+    json.object("environment_variables", |json| {
+        for (index, variable) in environment.iter().enumerate() {
+            let at = functions.join("environment").join(index);
+            json.field_at(at, &variable.name, &variable.value);
+        }
+        // On a domain without base path Dash's own default, `/`, is right.
+        if prefix != "/" {
+            json.field_at(at.join("name"), "DASH_REQUESTS_PATHNAME_PREFIX", &prefix);
+        }
+    });
+}
+
+fn print_cors(json: &mut Json, cors: &Cors) {
+    let at = Pointer::root().join("cors");
+    json.object("cors", |json| {
+        json.at(at.join("allow_headers"), |json| {
+            json.list("allowed_headers", |json| {
+                cors.allow_headers
+                    .iter()
+                    .for_each(|header| json.item(header))
+            });
+        });
+        json.at(at.join("allow_methods"), |json| {
+            json.list("allowed_methods", |json| {
+                super::cors::methods(cors)
+                    .iter()
+                    .for_each(|verb| json.item(verb.as_str()));
+            });
+        });
+        // One string: Zappa writes a list into the header as it stands.
+        json.field_at(
+            at.join("allow_origins"),
+            "allowed_origin",
+            super::cors::origin(cors),
+        );
+    });
+}
+
+/// `certify` makes edge domains only, so beside a regional one `domain` stands alone.
+fn print_domain(json: &mut Json, domain: &CustomDomain, base_path: &str) {
+    let at = Pointer::root().join("domain");
+    json.field_at(at.join("name"), "domain", &domain.name);
+    if !base_path.is_empty() {
+        json.field_at(at.join("mappings"), "base_path", base_path);
+    }
+    if domain.endpoint == DomainEndpoint::Edge {
+        if !domain.certificate_arn.is_empty() {
+            json.field_at(
+                at.join("certificate_arn"),
+                "certificate_arn",
+                &domain.certificate_arn,
+            );
+        }
+        let route53 = matches!(domain.dns, Dns::Route53(_));
+        json.field_at(at.join("dns"), "route53_enabled", route53);
+    }
+}
+
+const CODE: &str = "zappa/not-expressible";
+
+fn loss(
+    at: Pointer,
+    message: crate::diagnostic::Sentence,
+    help: crate::diagnostic::Sentence,
+) -> Diagnostic {
+    Diagnostic::new(CODE, Severity::Warning, at, message).help(help)
+}
+
+fn lost(design: &Design) -> Vec<Diagnostic> {
+    let mut lost = Vec::new();
+    lost_of_routes(design, &mut lost);
+    lost_of_stages(design, &mut lost);
+    lost_of_access(design, &mut lost);
+    lost_of_domain(design, &mut lost);
+    let rest = Pointer::root().join("api").join("rest");
+    if design.rest().is_some_and(|rest| !rest.name.is_empty()) {
+        lost.push(Diagnostic::new(
+            CODE,
+            Severity::Info,
+            rest.join("name"),
+            sentence!(
+                "Zappa names the API `{project}-STAGE` itself",
+                "Zappa は API 名を `{project}-STAGE` に決めます",
+                project = design.name,
+            ),
+        ));
+    }
+    if let Some(cors) = &design.cors {
+        lost.push(loss(
+            Pointer::root().join("cors"),
+            sentence!(
+                "Zappa's `cors` answers the preflight only",
+                "Zappa の `cors` が答えるのはプリフライトだけです"
+            ),
+            sentence!(
+                "the app sends `Access-Control-Allow-Origin` itself, for instance with Flask-CORS",
+                "`Access-Control-Allow-Origin` はアプリ側で返します(Flask-CORS など)"
+            ),
+        ));
+        if cors.allow_credentials || cors.max_age_seconds.is_some() {
+            lost.push(loss(
+                Pointer::root().join("cors"),
+                sentence!(
+                    "Zappa's preflight carries neither credentials nor a maximum age",
+                    "Zappa のプリフライトは資格情報と有効時間を返しません"
+                ),
+                sentence!(
+                    "deploy with SAM or the CLI script where the browser needs them",
+                    "必要な場合は SAM か CLI スクリプトでデプロイしてください"
+                ),
+            ));
+        }
+    }
+    if design.output.zappa_bucket.is_empty() {
+        let bucket = name::zappa_bucket(design);
+        lost.push(
+            Diagnostic::new(
+                "zappa/bucket-derived",
+                Severity::Info,
+                Pointer::root().join("output").join("zappa_bucket"),
+                sentence!(
+                    "Zappa uploads through the bucket `{bucket}` and makes it when absent",
+                    "Zappa はバケット `{bucket}` を使い、なければ作成します",
+                ),
+            )
+            .help(sentence!(
+                "bucket names are shared by all of AWS: choose one of your own when it is taken",
+                "バケット名は AWS 全体で一意です。使用済みの場合は別の名前を指定してください"
+            )),
+        );
+    }
+    lost
+}
+
+/// Zappa always makes `ANY /` and `ANY /{proxy+}` to one function.
+fn lost_of_routes(design: &Design, lost: &mut Vec<Diagnostic>) {
+    for (index, route) in design.routes.iter().enumerate() {
+        let at = Pointer::root().join("routes").join(index);
+        let covered = matches!(tree::parts(&route.path)[..], [] | ["{proxy+}"])
+            && route.methods.iter().all(|method| method.verb == Verb::Any);
+        if !covered {
+            let path = &route.path;
+            lost.push(loss(
+                at,
+                sentence!("Zappa makes only `ANY /` and `ANY /{{proxy+}}`; `{path}` is not set apart", "Zappa が作るのは `ANY /` と `ANY /{{proxy+}}` だけで、`{path}` は区別されません"),
+                sentence!("requests still reach the app; for gateway settings of its own deploy with SAM or the CLI script", "リクエストはアプリに届きます。個別の設定には SAM か CLI スクリプトを使ってください"),
+            ));
+        }
+        for (number, method) in route.methods.iter().enumerate() {
+            let at = at.join("methods").join(number);
+            let own = method
+                .authorization
+                .is_some_and(|own| own != design.access.authorization)
+                || method
+                    .api_key_required
+                    .is_some_and(|own| own != design.access.api_key_required);
+            if own {
+                lost.push(loss(
+                    at,
+                    sentence!(
+                        "Zappa has one authorization for all methods",
+                        "Zappa の認証設定は全メソッド共通です"
+                    ),
+                    sentence!(
+                        "deploy with SAM or the CLI script to protect single methods",
+                        "メソッドごとの保護には SAM か CLI スクリプトを使ってください"
+                    ),
+                ));
+            }
+        }
+    }
+    for (index, function) in design.functions.iter().enumerate().skip(1) {
+        let name = &function.name;
+        lost.push(loss(
+            Pointer::root().join("functions").join(index),
+            sentence!(
+                "Zappa deploys one function; `{name}` is left out",
+                "Zappa がデプロイする関数は1つで、`{name}` は含まれません"
+            ),
+            sentence!("deploy it with SAM", "SAM でデプロイしてください"),
+        ));
+    }
+}
+
+fn lost_of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
+    for (index, stage) in design.stages.iter().enumerate() {
+        let at = Pointer::root().join("stages").join(index);
+        let cli = || {
+            sentence!(
+                "set it after `zappa deploy` or deploy with SAM or the CLI script",
+                "`zappa deploy` の後に設定するか、SAM か CLI スクリプトを使ってください"
+            )
+        };
+        let mut field = |missing: bool, field: &'static str, message| {
+            if missing {
+                lost.push(loss(at.join(field), message, cli()));
+            }
+        };
+        field(
+            !stage.variables.is_empty(),
+            "variables",
+            sentence!(
+                "Zappa sets no stage variables",
+                "Zappa はステージ変数を設定しません"
+            ),
+        );
+        field(
+            stage.throttle.is_some(),
+            "throttle",
+            sentence!(
+                "Zappa sets no throttle",
+                "Zappa はスロットリングを設定しません"
+            ),
+        );
+        field(
+            stage.access_log.is_some(),
+            "access_log",
+            sentence!(
+                "Zappa sets up no access log",
+                "Zappa はアクセスログを設定しません"
+            ),
+        );
+        field(
+            stage.tracing,
+            "tracing",
+            sentence!(
+                "Zappa traces the function only, not the stage",
+                "Zappa がトレースするのは関数だけで、ステージは対象外です"
+            ),
+        );
+        field(
+            !stage.description.is_empty(),
+            "description",
+            sentence!(
+                "Zappa sets no stage description",
+                "Zappa はステージの説明を設定しません"
+            ),
+        );
+        if !stage
+            .name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_')
+        {
+            let name = &stage.name;
+            lost.push(loss(
+                at.join("name"),
+                sentence!(
+                    "Zappa means stage names to have letters, digits and `_` only, unlike `{name}`",
+                    "Zappa のステージ名は英数字と `_` だけです(`{name}`)"
+                ),
+                sentence!(
+                    "rename the stage when you deploy with Zappa",
+                    "Zappa を使う場合はステージ名を変更してください"
+                ),
+            ));
+        }
+    }
+}
+
+fn lost_of_access(design: &Design, lost: &mut Vec<Diagnostic>) {
+    let at = Pointer::root().join("access");
+    if !design.access.usage_plans.is_empty() {
+        lost.push(loss(
+            at.join("usage_plans"),
+            sentence!(
+                "Zappa makes no usage plan",
+                "Zappa は使用量プランを作りません"
+            ),
+            sentence!(
+                "a required API key answers 403 until a plan is made by hand",
+                "API キーを必須にすると、手動でプランを作るまで403になります"
+            ),
+        ));
+    }
+    if !design.access.api_keys.is_empty() {
+        lost.push(loss(
+            at.join("api_keys"),
+            sentence!(
+                "Zappa makes a key of its own only when one is required",
+                "Zappa は必須のときだけ独自のキーを作ります"
+            ),
+            sentence!(
+                "make keys and plans with SAM or the CLI script",
+                "キーとプランは SAM か CLI スクリプトで作成してください"
+            ),
+        ));
+    }
+}
+
+fn lost_of_domain(design: &Design, lost: &mut Vec<Diagnostic>) {
+    let Some(domain) = &design.domain else { return };
+    let at = Pointer::root().join("domain");
+    match domain.endpoint {
+        DomainEndpoint::Regional => lost.push(loss(
+            at.join("endpoint"),
+            sentence!("`zappa certify` can make edge domains only", "`zappa certify` が作れるのはエッジドメインだけです"),
+            sentence!("do not run it for `{name}`: make the domain with AWS CLI commands after `zappa deploy`, as the README says", "`{name}` には実行せず、`zappa deploy` の後に README の AWS CLI コマンドで作成してください", name = domain.name),
+        )),
+        DomainEndpoint::Edge if domain.certificate_arn.is_empty() => lost.push(loss(
+            at.join("certificate_arn"),
+            sentence!("`zappa certify` stops without a certificate ARN", "`zappa certify` には証明書の ARN が必要です"),
+            sentence!("fill in the ARN of the ACM certificate in `us-east-1`", "`us-east-1` の ACM 証明書の ARN を入力してください"),
+        )),
+        DomainEndpoint::Edge => {}
+    }
+    for (index, mapping) in domain.mappings.iter().enumerate() {
+        let first = domain
+            .mappings
+            .iter()
+            .position(|other| other.stage == mapping.stage);
+        if first != Some(index) {
+            let stage = &mapping.stage;
+            lost.push(loss(
+                at.join("mappings").join(index),
+                sentence!(
+                    "Zappa knows one base path for stage `{stage}`",
+                    "Zappa のベースパスはステージ `{stage}` に1つだけです"
+                ),
+                sentence!(
+                    "the first mapping of the stage is written",
+                    "最初のマッピングだけが書き出されます"
+                ),
+            ));
+        }
+    }
+    for mapping in &domain.mappings {
+        let stage = &mapping.stage;
+        lost.push(Diagnostic::new("zappa/one-address", Severity::Info, at.join("name"), sentence!(
+            "behind Zappa stage `{stage}` works on `{name}` only, not on its default URL", "Zappa ではステージ `{stage}` は `{name}` でのみ動作し、既定の URL では動作しません", name = domain.name,
+        )));
+    }
+}

@@ -1,0 +1,56 @@
+//! Stages that nobody can call because no usage plan opens them.
+
+use std::collections::BTreeSet;
+
+use super::{Finding, Rule, method::first_with_key};
+use crate::diagnostic::{Pointer, Severity};
+use crate::model::Design;
+use crate::sentence;
+
+pub(super) const RULE: Rule = Rule {
+    id: "api-key-required-without-plan",
+    severity: Severity::Warning,
+    docs: "A method that requires an API key answers 403 unless the key belongs to a usage plan \
+           of that stage (AWS: API Gateway developer guide, \"Usage plans and API keys for REST \
+           APIs in API Gateway\"; Miserlou/Zappa issue 390 is one who ran into it).",
+    bad: r#"{"routes": [{"path": "/", "methods": [{"api_key_required": true}]}], "stages": [{"name": "dev"}]}"#,
+    good: r#"{"routes": [{"path": "/", "methods": [{"api_key_required": true}]}], "stages": [{"name": "dev"}], "access": {"api_keys": [{"name": "own"}], "usage_plans": [{"name": "basic", "stages": ["dev"], "api_keys": ["own"]}]}}"#,
+    check,
+};
+
+fn check(design: &Design) -> Vec<Finding> {
+    let Some((route, method)) = first_with_key(design) else {
+        return Vec::new();
+    };
+    let access = &design.access;
+    let enabled = access.api_keys.iter().filter(|key| key.enabled);
+    let enabled: BTreeSet<&str> = enabled.map(|key| key.name.as_str()).collect();
+    let plans = access.usage_plans.iter();
+    let open: BTreeSet<&str> = plans
+        .filter(|plan| {
+            plan.api_keys
+                .iter()
+                .any(|key| enabled.contains(key.as_str()))
+        })
+        .flat_map(|plan| plan.stages.iter().map(String::as_str))
+        .collect();
+    let (verb, path) = (method.verb.as_str(), &route.path);
+    let closed = design
+        .stages
+        .iter()
+        .filter(|stage| !open.contains(stage.name.as_str()));
+    closed
+        .map(|stage| {
+            let stage = &stage.name;
+            let at = Pointer::root().join("access").join("usage_plans");
+            let message = sentence!(
+                "`{verb} {path}` requires an API key, but no usage plan with an enabled key covers the stage `{stage}`",
+                "`{verb} {path}` には API キーが必要ですが、ステージ `{stage}` を対象とし有効なキーを持つ使用量プランがありません",
+            );
+            Finding::at(at, message).help(sentence!(
+                "add the stage and a key to a usage plan; until then every such call answers 403",
+                "使用量プランにステージと API キーを追加してください。それまでは該当する呼び出しがすべて 403 になります",
+            ))
+        })
+        .collect()
+}

@@ -1,0 +1,64 @@
+//! Base paths that are not one part of a path.
+
+use super::{Finding, Rule};
+use crate::diagnostic::{Pointer, Severity};
+use crate::model::Design;
+use crate::sentence;
+
+pub(super) const RULE: Rule = Rule {
+    id: "base-path-malformed",
+    severity: Severity::Error,
+    docs: "A base path is one part without slashes: \"API Gateway V1 doesn't support the slash \
+           character (/) in base path mappings\". Of the characters that AWS allows (AWS: API \
+           Gateway developer guide, \"Map API stages to a custom domain name for REST APIs\") \
+           letters, digits, `-`, `_` and `.` survive every target.",
+    bad: r#"{"domain": {"mappings": [{"base_path": "/app"}]}}"#,
+    good: r#"{"domain": {"mappings": [{"base_path": ""}, {"base_path": "app-v1.2_b"}]}}"#,
+    check,
+};
+
+fn check(design: &Design) -> Vec<Finding> {
+    let malformed = |path: &str| {
+        path.len() > 300
+            || !path
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+    };
+    let mappings = design
+        .domain
+        .iter()
+        .flat_map(|domain| &domain.mappings)
+        .enumerate();
+    mappings
+        .filter(|(_, mapping)| malformed(&mapping.base_path))
+        .map(|(index, mapping)| {
+            let at = Pointer::root()
+                .join("domain")
+                .join("mappings")
+                .join(index)
+                .join("base_path");
+            let path = &mapping.base_path;
+            let message = sentence!(
+                "`{path}` is not a base path",
+                "`{path}` はベースパスにできません"
+            );
+            let help = if path == "(none)" {
+                sentence!(
+                    "leave it empty for the whole domain",
+                    "ドメイン全体に割り当てるには空にしてください"
+                )
+            } else if path.contains('/') {
+                sentence!(
+                    "write one part without slashes, for instance `app`",
+                    "`app` のように、スラッシュなしの1階層で指定してください"
+                )
+            } else {
+                sentence!(
+                    "use letters, digits, `-`, `_` and `.`",
+                    "英数字と `-`、`_`、`.` で指定してください"
+                )
+            };
+            Finding::at(at, message).help(help)
+        })
+        .collect()
+}

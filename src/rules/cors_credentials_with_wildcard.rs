@@ -1,0 +1,36 @@
+//! Credentials for every origin.
+
+use super::{Finding, Rule};
+use crate::diagnostic::{Pointer, Severity};
+use crate::model::Design;
+use crate::sentence;
+
+pub(super) const RULE: Rule = Rule {
+    id: "cors-credentials-with-wildcard",
+    severity: Severity::Error,
+    docs: "A browser refuses an answer that allows credentials and the origin `*` (Fetch \
+           Standard, \"CORS protocol and credentials\"); SAM stops with an error.",
+    bad: r#"{"cors": {"allow_origins": ["*"], "allow_credentials": true}}"#,
+    good: r#"{"cors": {"allow_origins": ["https://app.example.com"], "allow_credentials": true}}"#,
+    check,
+};
+
+fn check(design: &Design) -> Vec<Finding> {
+    let wild = |origins: &[String]| origins.iter().any(|origin| origin == "*");
+    if !design
+        .cors
+        .as_ref()
+        .is_some_and(|cors| cors.allow_credentials && wild(&cors.allow_origins))
+    {
+        return Vec::new();
+    }
+    let at = Pointer::root().join("cors").join("allow_credentials");
+    let message = sentence!(
+        "credentials are allowed for the origin `*`",
+        "オリジン `*` に対して認証情報が許可されています"
+    );
+    vec![Finding::at(at, message).help(sentence!(
+        "name the origin instead of `*`, or do not allow credentials",
+        "`*` の代わりにオリジンを指定するか、認証情報を許可しないでください",
+    ))]
+}

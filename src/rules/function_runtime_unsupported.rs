@@ -1,0 +1,58 @@
+//! Runtimes that Lambda no longer has, or never had.
+
+use super::{Finding, Rule};
+use crate::aws::PYTHON_RUNTIMES;
+use crate::diagnostic::{Pointer, Severity};
+use crate::model::Design;
+use crate::sentence;
+
+pub(super) const RULE: Rule = Rule {
+    id: "function-runtime-unsupported",
+    severity: Severity::Error,
+    docs: "A new function needs a runtime that is not deprecated; deprecated ones get no \
+           security updates and are blocked from creation later (AWS: Lambda developer guide, \
+           \"Lambda runtimes\"; dates: cfn-lint 1.58).",
+    bad: r#"{"functions": [{"name": "app", "runtime": "python3.9"}]}"#,
+    good: r#"{"functions": [{"name": "app", "runtime": "python3.13"}]}"#,
+    check,
+};
+
+/// Python's deprecated runtimes on 2026-11-22 (cfn-lint 1.58 data).
+const DEPRECATED: &[&str] = &[
+    "python2.7",
+    "python3.6",
+    "python3.7",
+    "python3.8",
+    "python3.9",
+    "python3.10",
+];
+
+fn check(design: &Design) -> Vec<Finding> {
+    let functions = design.functions.iter().enumerate();
+    functions
+        .filter(|(_, function)| !PYTHON_RUNTIMES.contains(&function.runtime.as_str()))
+        .map(|(index, function)| {
+            let at = Pointer::root()
+                .join("functions")
+                .join(index)
+                .join("runtime");
+            let runtime = &function.runtime;
+            let message = if DEPRECATED.contains(&runtime.as_str()) {
+                sentence!(
+                    "the runtime `{runtime}` is deprecated",
+                    "ランタイム `{runtime}` は非推奨 (廃止済み) です"
+                )
+            } else {
+                sentence!(
+                    "`{runtime}` is not a Python runtime of Lambda",
+                    "`{runtime}` は Lambda の Python ランタイムではありません"
+                )
+            };
+            let choices = PYTHON_RUNTIMES.join("`, `");
+            Finding::at(at, message).help(sentence!(
+                "use one of `{choices}`",
+                "`{choices}` のいずれかを指定してください",
+            ))
+        })
+        .collect()
+}

@@ -1,0 +1,42 @@
+//! Methods of one verb on one route.
+
+use super::{Finding, Rule, repeated::repeated};
+use crate::diagnostic::{Pointer, Severity};
+use crate::model::Design;
+use crate::sentence;
+
+pub(super) const RULE: Rule = Rule {
+    id: "method-duplicate",
+    severity: Severity::Error,
+    docs: "A resource has one method per verb; a second one is refused (AWS: API Gateway API \
+           Reference, PutMethod, ConflictException: \"Method already exists for this \
+           resource\").",
+    bad: r#"{"routes": [{"path": "/", "methods": [{"verb": "GET"}, {"verb": "GET"}]}]}"#,
+    good: r#"{"routes": [{"path": "/", "methods": [{"verb": "GET"}, {"verb": "ANY"}]}, {"path": "/a", "methods": [{"verb": "GET"}]}]}"#,
+    check,
+};
+
+fn check(design: &Design) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (route_index, route) in design.routes.iter().enumerate() {
+        let at = Pointer::root()
+            .join("routes")
+            .join(route_index)
+            .join("methods");
+        let verbs = route.methods.iter().map(|method| method.verb).enumerate();
+        for (index, verb) in repeated(verbs) {
+            let (verb, path) = (verb.as_str(), &route.path);
+            let message = sentence!(
+                "the route `{path}` has the method `{verb}` already",
+                "ルート `{path}` には既にメソッド `{verb}` があります",
+            );
+            found.push(
+                Finding::at(at.join(index).join("verb"), message).help(sentence!(
+                    "delete one of them or choose another verb",
+                    "どちらかを削除するか、別のメソッドを選んでください",
+                )),
+            );
+        }
+    }
+    found
+}
