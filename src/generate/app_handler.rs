@@ -92,7 +92,7 @@ fn print_addresses(python: &mut Python, design: &Design) {
 
 fn print_base_paths(python: &mut Python, design: &Design) {
     python.comment(words::handler_base_paths(design.output.language));
-    python.code("BASE_PATHS = {\n");
+    python.code("BASE_PATHS = [\n");
     if let Some(domain) = &design.domain {
         for (index, mapping) in domain.mappings.iter().enumerate() {
             let at = Pointer::root().join("domain").join("mappings").join(index);
@@ -101,13 +101,13 @@ fn print_base_paths(python: &mut Python, design: &Design) {
                 python.text(&domain.name.to_ascii_lowercase());
                 python.code(", ");
                 python.text(&mapping.stage);
-                python.code("): ");
+                python.code(", ");
                 python.text(mapping.base_path.trim_matches('/'));
-                python.code(",\n");
+                python.code("),\n");
             });
         }
     }
-    python.code("}\n\n");
+    python.code("]\n\n");
 }
 
 fn print_origins(python: &mut Python, design: &Design) {
@@ -155,14 +155,16 @@ fn print_binary(python: &mut Python, design: &Design) {
 }
 
 const MOUNT: &str = r#"def mount_point(event):
-    """The path, without its final slash, under which the browser sees the app."""
+    """Where the browser sees the app, without the final slash, and whether the path shows it."""
     context = event.get("requestContext") or {}
     host = (context.get("domainName") or "").lower()
     stage = context.get("stage") or ""
-    if (host, stage) in BASE_PATHS:
-        base_path = BASE_PATHS[host, stage]
-        return "/" + base_path if base_path else ""
-    return "/" + stage if ".execute-api." in host and stage else ""
+    path = (event.get("path") or "/") + "/"
+    mounts = ["/" + base if base else "" for domain, of, base in BASE_PATHS if (domain, of) == (host, stage)]
+    for mount in sorted(mounts, key=len, reverse=True):
+        if path.startswith(mount + "/"):
+            return mount, True
+    return ("/" + stage if ".execute-api." in host and stage else ""), False
 
 
 "#;
@@ -184,11 +186,9 @@ const MIDDLEWARE: &str = r#"class Gateway:
 
     def __call__(self, environ, start_response):
         event = environ.get("apig_wsgi.full_event") or {}
-        mount = mount_point(event)
-        path = environ.get("PATH_INFO", "/")
-        host = ((event.get("requestContext") or {}).get("domainName") or "").lower()
-        if mount and ".execute-api." not in host and (path + "/").startswith(mount + "/"):
-            environ["PATH_INFO"] = path[len(mount) :] or "/"
+        mount, shown = mount_point(event)
+        if mount and shown:
+            environ["PATH_INFO"] = environ.get("PATH_INFO", "/")[len(mount) :] or "/"
         environ["SCRIPT_NAME"] = mount
         if not FIXED_PREFIX:
             show_at(mount + "/")

@@ -9,6 +9,7 @@ mod cli;
 mod cors;
 mod design_file;
 mod name;
+mod readme;
 mod route53;
 mod sam_template;
 mod zappa_settings;
@@ -64,6 +65,7 @@ pub struct Artifact {
 
 /// Every generator, in the order in which files are shown.
 pub const GENERATORS: &[&Generator] = &[
+    &readme::GENERATOR,
     &zappa_settings::GENERATOR,
     &sam_template::GENERATOR,
     &cli::DEPLOY,

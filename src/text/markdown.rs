@@ -43,7 +43,7 @@ impl Markdown {
         markdown.sink.finish()
     }
 
-    /// A heading with an empty line around it; user text in it comes through [`code`].
+    /// A heading with an empty line after it, as after every block; user text in it comes through [`code`].
     pub fn heading(&mut self, level: usize, text: &str) {
         if !self.sink.is_empty() {
             self.sink.put(Class::Plain, "\n");

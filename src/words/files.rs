@@ -5,8 +5,8 @@ crate::words! {
         "Adapts the Dash app to AWS Lambda behind API Gateway. One function serves every address;\nthe handler sets Dash's requests_pathname_prefix for each request:",
         "Dash アプリを API Gateway の背後の AWS Lambda で動かすハンドラーです。1つの関数がすべてのアドレスに応答し、\nリクエストごとに Dash の requests_pathname_prefix を設定します:";
     handler_base_paths:
-        "Base path under which a custom domain shows a stage: (domain, stage) -> base path.",
-        "カスタムドメインがステージを公開するベースパス: (ドメイン, ステージ) -> ベースパス";
+        "Base paths under which custom domains show stages: (domain, stage, base path).",
+        "カスタムドメインがステージを公開するベースパス: (ドメイン, ステージ, ベースパス)";
     handler_origins:
         "Origins whose pages may read answers. The gateway answers the preflight, the app must do the rest.",
         "応答を読み取れるオリジン。プリフライトにはゲートウェイが答え、それ以外のヘッダーはアプリが返します。";
@@ -124,6 +124,9 @@ crate::words! {
         "ドメインに対応する発行済みの証明書。この種類のドメインで使えるのは {region} の証明書だけです。";
     deploy_zone: "The public hosted zone of the domain.", "ドメインのパブリックホストゾーン。";
     deploy_api: "The REST API. Names are not unique, so it is found by its tag.", "REST API。名前は一意ではないため、タグで探します。";
+    deploy_state:
+        "What methods and responses depend on, as a short hash: the deployment made from it is kept.",
+        "メソッドと応答を決める設定のハッシュ。同じ状態のデプロイは再利用します。";
     deploy_resources: "Resources: one for each part of a path, parents first.", "リソース。パスの各部分に1つずつ、親から順に作成します。";
     deploy_methods: "Methods with their Lambda proxy integration, which is always called by POST.", "メソッドと Lambda プロキシ統合(呼び出しは常に POST)。";
     deploy_preflight:
@@ -131,8 +134,8 @@ crate::words! {
         "CORS のプリフライト(モック)。バイナリタイプ */* では CONVERT_TO_TEXT がないと失敗します。";
     deploy_permission: "Lets this API, and no other, call the functions.", "この API だけに関数の呼び出しを許可します。";
     deploy_deployment:
-        "Methods and responses are live only after a deployment; its description names their state.",
-        "メソッドや応答はデプロイして初めて有効になります。説明にその状態を記録します。";
+        "Methods and responses are live only after a deployment.",
+        "メソッドや応答はデプロイして初めて有効になります。";
     deploy_logs: "Log groups.", "ロググループ。";
     deploy_log_role:
         "API Gateway logs with a role of the account, shared by every API: set only when there is none.",
@@ -154,4 +157,77 @@ crate::words! {
     what_plan(tag): "usage plan with the tag gateway-studio={tag}", "タグ gateway-studio={tag} の使用量プラン";
     what_certificate(domain, region): "issued certificate for {domain} in {region}", "{domain} の発行済み証明書({region})";
     what_zone(name): "public hosted zone for {name}", "{name} のパブリックホストゾーン";
+    readme_title(name): "Deploying {name}", "{name} のデプロイ手順";
+    readme_purpose:
+        "These files were made from `design.json`, which Gateway Studio opens again. Follow the steps from top to bottom.",
+        "これらのファイルは `design.json` から作られました(Gateway Studio で再び開けます)。上から順に進めてください。";
+    readme_addresses: "Addresses", "アドレス";
+    readme_addresses_head: "| Stage | URL | Dash's `requests_pathname_prefix` |", "| ステージ | URL | Dash の `requests_pathname_prefix` |";
+    readme_prefix:
+        "Set no prefix in your code: `app/lambda_handler.py` sets the right one for each request, and `zappa_settings.json` carries `DASH_REQUESTS_PATHNAME_PREFIX` for stages that need it. Behind Zappa a stage works on one of its addresses only: on its domain where it has one.",
+        "コードではプレフィックスを指定しないでください。`app/lambda_handler.py` がリクエストごとに設定し、Zappa では `zappa_settings.json` の `DASH_REQUESTS_PATHNAME_PREFIX` が必要なステージにだけ設定されます。Zappa の場合、各ステージは1つのアドレス(ドメインがあればそのドメイン)でのみ動作します。";
+    readme_before: "Before you start", "準備";
+    readme_app(module, dash, server):
+        "Put your app into `app/`: the module {module} with the Dash object {dash} and its Flask server {server} (`server = dapp.server`).",
+        "アプリを `app/` に置きます。モジュール {module} に Dash オブジェクト {dash} と Flask サーバー {server} が必要です(`server = dapp.server`)。";
+    readme_requirements:
+        "Add what your app imports to `app/requirements.txt`.",
+        "アプリが使うパッケージを `app/requirements.txt` に追加します。";
+    readme_any_account: "the account you mean", "対象のアカウント";
+    readme_credentials(account, region):
+        "Have AWS credentials for {account} at hand; everything is made in {region}. `aws sts get-caller-identity` shows which account you are in.",
+        "{account} の AWS 認証情報を用意します。リージョンは {region} です。`aws sts get-caller-identity` で現在のアカウントを確認できます。";
+    readme_certificate(domain, region):
+        "Have a certificate for {domain} in AWS Certificate Manager, region {region}, with the status `ISSUED`.",
+        "AWS Certificate Manager のリージョン {region} に {domain} の証明書を用意します(ステータスが `ISSUED` であること)。";
+    readme_paths: "Deploy", "デプロイ";
+    readme_choose:
+        "Choose one of the three ways; they make the same gateway as far as the tool can.",
+        "次の3つから1つを選びます。ツールでできる範囲で同じゲートウェイになります。";
+    readme_zappa:
+        "Zappa packages the virtual environment it runs in. Run it in a fresh one, in the folder that holds your app's module.",
+        "Zappa は実行中の仮想環境をパッケージにします。新しい仮想環境を作り、アプリのモジュールがあるフォルダーで実行してください。";
+    readme_zappa_regional(domain):
+        "`zappa certify` can make edge domains only: do not run it for {domain}. Make the regional domain with these commands after `zappa deploy` (`API_ID` is in the URL that it prints), then the DNS record below:",
+        "`zappa certify` が作れるのはエッジドメインだけなので、{domain} には使いません。`zappa deploy` の後に次のコマンドでリージョンドメインを作成し(`API_ID` は表示される URL に含まれます)、下の DNS レコードを登録してください:";
+    readme_zappa_edge:
+        "An edge domain takes up to 40 minutes until it answers.",
+        "エッジドメインが応答するまで最大40分かかります。";
+    readme_zappa_losses:
+        "Zappa cannot set up everything in the design (stage variables, throttling, usage plans, access logs); the studio lists it beside the file.",
+        "Zappa では設計のすべてを設定できません(ステージ変数、スロットリング、使用量プラン、アクセスログなど)。内容はスタジオのファイルの横に表示されます。";
+    readme_sam:
+        "One stack holds the API with all stages, the function, logs, plans, the domain and its record.",
+        "1つのスタックに、全ステージを含む API、関数、ログ、使用量プラン、ドメインとレコードが入ります。";
+    readme_sam_questions:
+        "`--guided` asks for what the design leaves open. Answer `keep` for `AccountLogRole` when API Gateway already has a log role in this account and region (`aws apigateway get-account` shows it).",
+        "`--guided` は設計で未指定の値を質問します。このアカウントとリージョンで API Gateway のログ用ロールが設定済みの場合(`aws apigateway get-account` で確認)、`AccountLogRole` には `keep` と答えてください。";
+    readme_edge_wait:
+        "The stack waits for the edge domain, up to 40 minutes.",
+        "エッジドメインの作成に最大40分かかります。";
+    readme_cli:
+        "The script works with an existing function. Make it first (`ROLE_ARN` is a role with the policy `AWSLambdaBasicExecutionRole`, and `AWSXRayDaemonWriteAccess` for traces):",
+        "スクリプトは既存の関数を使います。先に作成してください(`ROLE_ARN` は `AWSLambdaBasicExecutionRole`、トレースする場合は `AWSXRayDaemonWriteAccess` も付けたロール):";
+    readme_cli_run:
+        "Then look at what the script would do, and run it; it asks before the first change:",
+        "次に、スクリプトの内容を確認してから実行します(最初の変更の前に確認があります):";
+    readme_cli_again:
+        "It can be run again at any time: it finds what exists by its tag, brings it up to date and continues where it was interrupted. Routes that are no longer in the design are left alone.",
+        "何度でも実行できます。既存のものをタグで見つけて更新し、中断した場合は続きから進みます。設計から削除したルートはそのまま残ります。";
+    readme_dns: "DNS", "DNS";
+    readme_route53:
+        "SAM and the CLI script write the record themselves. For a domain made otherwise, put the target from `get-domain-name` into the design, and apply the change batch:",
+        "SAM と CLI スクリプトはレコードも登録します。それ以外の方法で作ったドメインでは、`get-domain-name` の値を設計に入力してから変更バッチを適用してください:";
+    readme_dns_elsewhere(domain):
+        "At your DNS provider make a CNAME record for {domain} that points to the `regionalDomainName` (or `distributionDomainName`) from `aws apigateway get-domain-name`. At the apex of a zone use the provider's ALIAS or ANAME record.",
+        "DNS プロバイダーで {domain} の CNAME レコードを作成し、`aws apigateway get-domain-name` の `regionalDomainName`(または `distributionDomainName`)を指定します。ゾーンの頂点ではプロバイダーの ALIAS/ANAME レコードを使ってください。";
+    readme_check: "Check", "確認";
+    readme_keys:
+        "Read an API key's value with `aws apigateway get-api-keys --include-values` and send it as the header `x-api-key`.",
+        "API キーの値は `aws apigateway get-api-keys --include-values` で表示し、ヘッダー `x-api-key` で送ります。";
+    readme_logs: "The access logs:", "アクセスログ:";
+    readme_remove: "Remove", "削除";
+    readme_remaining:
+        "What stays: the certificate, the hosted zone, Zappa's bucket and, after Zappa, the custom domain with its record.",
+        "残るもの: 証明書、ホストゾーン、Zappa のバケット、(Zappa の場合は)カスタムドメインとそのレコード。";
 }

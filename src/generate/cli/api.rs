@@ -68,7 +68,6 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
     let at = Pointer::root().join("api").join("rest");
     shell.comment(words::deploy_api(language));
     shell.at(at, |shell| {
-        shell.code("CHANGED=0\n");
         prelude::print_find_api(shell, names);
         let what = words::what_api(language, names.project());
         shell.command(&[
@@ -77,9 +76,13 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
             Word::text(&what),
             Word::bare("create"),
         ]);
+    });
+    print_state(shell, design);
+    shell.at(at, |shell| {
         print_create(shell, rest, names, at);
         print_update(shell, rest, at);
     });
+    shell.blank();
     shell.comment(words::deploy_resources(language));
     shell.code(RESOURCES);
     shell.comment(words::deploy_methods(language));
@@ -94,7 +97,9 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
         });
     }
     print_permissions(shell, design);
-    print_deployment(shell, design);
+    shell.blank();
+    shell.comment(words::deploy_deployment(language));
+    shell.code(DEPLOYMENT);
 }
 
 fn print_create(shell: &mut Shell, rest: &RestApi, names: &Names, at: Pointer) {
@@ -260,7 +265,7 @@ fn print_binary(shell: &mut Shell, rest: &RestApi, at: Pointer) {
                 Word::bare("if"),
                 Word::bare("["),
                 Word::variable("FOUND"),
-                Word::bare("= 0 ]; then"),
+                Word::bare("= 0 ] && [ -z \"$DEPLOYMENT\" ]; then"),
             ];
             shell.block(&test, "fi", |shell| {
                 let path = format!(
@@ -446,23 +451,23 @@ fn print_permissions(shell: &mut Shell, design: &Design) {
 }
 
 /// A deployment is a snapshot: its description names the state of the design it was made from.
-fn print_deployment(shell: &mut Shell, design: &Design) {
+fn print_state(shell: &mut Shell, design: &Design) {
+    let access = &design.access;
     let parts = (
         &design.api,
         &design.routes,
         &design.functions,
-        &design.access.authorization,
-        design.access.api_key_required,
+        access.authorization,
+        access.api_key_required,
         &design.cors,
     );
     let state = serde_json::to_string(&parts).unwrap_or_default();
-    shell.blank();
-    shell.comment(words::deploy_deployment(design.output.language));
+    shell.comment(words::deploy_state(design.output.language));
     shell.assign(
         "STATE",
         &Word::text(&format!("gateway-studio {:016x}", name::hash(&state))),
     );
-    shell.code(DEPLOYMENT);
+    shell.code(STATE);
 }
 
 /// Removes the statements that let the API call the functions.
@@ -584,14 +589,17 @@ const PERMISSION: &str = r#"permission() {
 }
 "#;
 
-const DEPLOYMENT: &str = r#"DEPLOYMENT=''
-if known "$API" && [ "$CHANGED" = 0 ]; then
+const STATE: &str = r#"CHANGED=0
+DEPLOYMENT=''
+if known "$API"; then
   aws apigateway get-deployments --rest-api-id "$API" --output json \
     --query "sort_by(items[?description=='$STATE'], &to_string(createdDate))[-1].id" | tr -d '"' >"$WORK/answer"
   DEPLOYMENT=$(first <"$WORK/answer")
   [ "$DEPLOYMENT" != null ] || DEPLOYMENT=''
 fi
-if ! known "$DEPLOYMENT"; then
+"#;
+
+const DEPLOYMENT: &str = r#"if [ "$CHANGED" = 1 ] || ! known "$DEPLOYMENT"; then
   make DEPLOYMENT aws apigateway create-deployment --rest-api-id "$API" --description "$STATE" --query id --output text
 fi
 

@@ -1,0 +1,344 @@
+//! `README.md` beside the files: the ordered steps for this very design.
+
+use super::{Generator, Target, always, name, nothing_lost, route53};
+use crate::aws;
+use crate::diagnostic::Pointer;
+use crate::model::{CustomDomain, Design, DomainEndpoint, Function};
+use crate::text::Document;
+use crate::text::markdown::{Markdown, cell, code};
+use crate::text::shell::quote;
+use crate::words::files as words;
+
+pub(super) const GENERATOR: Generator = Generator {
+    path: "README.md",
+    target: Target::Readme,
+    executable: false,
+    applies: always,
+    print,
+    lost: nothing_lost,
+};
+
+fn print(design: &Design) -> Document {
+    let language = design.output.language;
+    Markdown::document(|md| {
+        md.at(Pointer::root().join("name"), |md| {
+            md.heading(1, &words::readme_title(language, code(&design.name)));
+        });
+        md.paragraph(words::readme_purpose(language));
+        print_addresses(md, design);
+        print_preparation(md, design);
+        md.heading(2, words::readme_paths(language));
+        md.paragraph(words::readme_choose(language));
+        print_zappa(md, design);
+        print_sam(md, design);
+        print_cli(md, design);
+        print_dns(md, design);
+        print_check(md, design);
+        print_removal(md, design);
+    })
+}
+
+/// Which address shows which stage, and the prefix that Dash needs there.
+fn print_addresses(md: &mut Markdown, design: &Design) {
+    let language = design.output.language;
+    md.heading(2, words::readme_addresses(language));
+    md.line(words::readme_addresses_head(language));
+    md.line("| --- | --- | --- |");
+    let suffix = aws::url_suffix(&design.region);
+    for (index, stage) in design.stages.iter().enumerate() {
+        let url = format!(
+            "https://API_ID.execute-api.{}.{suffix}/{}/",
+            design.region, stage.name
+        );
+        let prefix = format!("/{}/", stage.name);
+        let at = Pointer::root().join("stages").join(index).join("name");
+        md.at(at, |md| md.line(&row(&[&stage.name, &url, &prefix])));
+    }
+    for (index, mapping) in design
+        .domain
+        .iter()
+        .flat_map(|domain| &domain.mappings)
+        .enumerate()
+    {
+        let Some(domain) = &design.domain else { break };
+        let prefix = match mapping.base_path.trim_matches('/') {
+            "" => "/".to_owned(),
+            base_path => format!("/{base_path}/"),
+        };
+        let url = format!("https://{}{prefix}", domain.name);
+        let at = Pointer::root().join("domain").join("mappings").join(index);
+        md.at(at, |md| md.line(&row(&[&mapping.stage, &url, &prefix])));
+    }
+    md.line("");
+    md.paragraph(words::readme_prefix(language));
+}
+
+fn row(cells: &[&str]) -> String {
+    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
+    format!("| {} |", cells.join(" | "))
+}
+
+fn print_preparation(md: &mut Markdown, design: &Design) {
+    let language = design.output.language;
+    let app = design.app.dash();
+    md.heading(2, words::readme_before(language));
+    md.at(Pointer::root().join("app").join("dash"), |md| {
+        let (module, dash, server) = (
+            code(&app.module),
+            code(&app.dash_object),
+            code(&app.server_object),
+        );
+        md.line(&format!(
+            "1. {}",
+            words::readme_app(language, &module, &dash, &server)
+        ));
+    });
+    md.line(&format!("2. {}", words::readme_requirements(language)));
+    let account = if design.account_id.is_empty() {
+        words::readme_any_account(language)
+    } else {
+        &code(&design.account_id)
+    };
+    md.line(&format!(
+        "3. {}",
+        words::readme_credentials(language, account, code(&design.region))
+    ));
+    if let Some(domain) = &design.domain {
+        let region = code(domain.certificate_region(&design.region));
+        let text = words::readme_certificate(language, code(&domain.name), region);
+        md.at(Pointer::root().join("domain"), |md| {
+            md.line(&format!("4. {text}"))
+        });
+    }
+    md.line("");
+}
+
+fn print_zappa(md: &mut Markdown, design: &Design) {
+    let language = design.output.language;
+    md.heading(3, "A. Zappa");
+    md.paragraph(words::readme_zappa(language));
+    let mut commands = vec![
+        "pip install zappa==0.63.0 -r app/requirements.txt".to_owned(),
+        "cp zappa/zappa_settings.json .".to_owned(),
+    ];
+    let edge = design
+        .domain
+        .as_ref()
+        .filter(|domain| domain.endpoint == DomainEndpoint::Edge);
+    for stage in &design.stages {
+        let name = quote(&stage.name);
+        commands.push(format!("zappa deploy {name}"));
+        if edge.is_some() && name::base_path(design, &stage.name).is_some() {
+            commands.push(format!("zappa certify {name}"));
+        }
+    }
+    md.commands(&commands);
+    let regional = design
+        .domain
+        .as_ref()
+        .filter(|domain| domain.endpoint == DomainEndpoint::Regional);
+    if let Some(domain) = regional {
+        md.paragraph(&words::readme_zappa_regional(language, code(&domain.name)));
+        md.commands(&regional_commands(design, domain));
+    }
+    if edge.is_some() {
+        md.paragraph(words::readme_zappa_edge(language));
+    }
+    md.paragraph(words::readme_zappa_losses(language));
+}
+
+/// Makes a regional domain beside an API that Zappa made.
+fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
+    let region = quote(&design.region);
+    let name = quote(&domain.name);
+    let certificate = if domain.certificate_arn.is_empty() {
+        "\"$CERTIFICATE_ARN\"".into()
+    } else {
+        quote(&domain.certificate_arn)
+    };
+    let mut commands = vec![format!(
+        "aws apigateway create-domain-name --region {region} --domain-name {name} --regional-certificate-arn {certificate} --endpoint-configuration types=REGIONAL --security-policy TLS_1_2"
+    )];
+    for mapping in &domain.mappings {
+        let base_path = match mapping.base_path.trim_matches('/') {
+            "" => String::new(),
+            base_path => format!(" --base-path {}", quote(base_path)),
+        };
+        let stage = quote(&mapping.stage);
+        commands.push(format!(
+            "aws apigateway create-base-path-mapping --region {region} --domain-name {name} --rest-api-id \"$API_ID\" --stage {stage}{base_path}"
+        ));
+    }
+    commands.push(format!(
+        "aws apigateway get-domain-name --region {region} --domain-name {name} --query '[regionalDomainName,regionalHostedZoneId]'"
+    ));
+    commands
+}
+
+fn print_sam(md: &mut Markdown, design: &Design) {
+    let language = design.output.language;
+    md.heading(3, "B. AWS SAM");
+    md.paragraph(words::readme_sam(language));
+    let region = quote(&design.region);
+    let stack = quote(&name::slug(&design.name));
+    md.commands(&[
+        "cd sam".to_owned(),
+        "sam build --use-container".to_owned(),
+        format!("sam deploy --guided --stack-name {stack} --region {region} --capabilities CAPABILITY_IAM"),
+    ]);
+    md.paragraph(words::readme_sam_questions(language));
+    if design
+        .domain
+        .as_ref()
+        .is_some_and(|domain| domain.endpoint == DomainEndpoint::Edge)
+        && design.region != "us-east-1"
+    {
+        md.paragraph(words::readme_edge_wait(language));
+    }
+}
+
+fn print_cli(md: &mut Markdown, design: &Design) {
+    let language = design.output.language;
+    md.heading(3, "C. AWS CLI");
+    md.paragraph(words::readme_cli(language));
+    for (index, function) in design
+        .functions
+        .iter()
+        .enumerate()
+        .filter(|(_, function)| function.arn.is_empty())
+    {
+        let at = Pointer::root().join("functions").join(index);
+        md.at(at, |md| md.commands(&function_commands(design, function)));
+    }
+    md.paragraph(words::readme_cli_run(language));
+    md.commands(&[
+        "bash cli/deploy.sh --dry-run".to_owned(),
+        "bash cli/deploy.sh".to_owned(),
+    ]);
+    md.paragraph(words::readme_cli_again(language));
+}
+
+fn function_commands(design: &Design, function: &Function) -> Vec<String> {
+    let architecture = match function.architecture.as_str() {
+        "arm64" => "manylinux2014_aarch64",
+        _ => "manylinux2014_x86_64",
+    };
+    let python = function.runtime.trim_start_matches("python");
+    let mut environment = String::new();
+    if !function.environment.is_empty() {
+        let variables = crate::text::shell::Word::json(|json| {
+            json.object("Variables", |json| {
+                function
+                    .environment
+                    .iter()
+                    .for_each(|variable| json.field(&variable.name, &variable.value));
+            });
+        });
+        environment = format!(" --environment {}", variables.as_str());
+    }
+    vec![
+        format!(
+            "pip install -r app/requirements.txt --target build --platform {architecture} --python-version {} --only-binary=:all:",
+            quote(python)
+        ),
+        "cp -R app/. build/ && (cd build && zip -qr ../function.zip .)".to_owned(),
+        format!(
+            "aws lambda create-function --region {} --function-name {} --runtime {} --handler lambda_handler.handler --memory-size {} --timeout {} --architectures {} --zip-file fileb://function.zip --role \"$ROLE_ARN\"{environment}",
+            quote(&design.region),
+            quote(&function.name),
+            quote(&function.runtime),
+            function.memory_mib,
+            function.timeout_seconds,
+            function.architecture.as_str(),
+        ),
+    ]
+}
+
+fn print_dns(md: &mut Markdown, design: &Design) {
+    let Some(domain) = &design.domain else { return };
+    let language = design.output.language;
+    md.heading(2, words::readme_dns(language));
+    if let Some((_, record)) = route53::record(design) {
+        md.paragraph(words::readme_route53(language));
+        let zone = if record.hosted_zone_id.is_empty() {
+            "\"$ZONE_ID\"".into()
+        } else {
+            quote(&record.hosted_zone_id)
+        };
+        md.commands(&[format!(
+            "aws route53 change-resource-record-sets --hosted-zone-id {zone} --change-batch file://route53/upsert.json"
+        )]);
+    } else {
+        md.paragraph(&words::readme_dns_elsewhere(language, code(&domain.name)));
+    }
+}
+
+fn print_check(md: &mut Markdown, design: &Design) {
+    let language = design.output.language;
+    md.heading(2, words::readme_check(language));
+    let mut commands = Vec::new();
+    let suffix = aws::url_suffix(&design.region);
+    for stage in &design.stages {
+        let url = format!(
+            "https://API_ID.execute-api.{}.{suffix}/{}/",
+            design.region, stage.name
+        );
+        commands.push(format!(
+            "curl -sS -o /dev/null -w '%{{http_code}}\\n' {}",
+            quote(&url)
+        ));
+    }
+    for mapping in design.domain.iter().flat_map(|domain| &domain.mappings) {
+        let host = design.domain.as_ref().map_or("", |domain| &domain.name);
+        let url = format!("https://{host}{}", name::prefix(design, &mapping.stage));
+        commands.push(format!(
+            "curl -sS -o /dev/null -w '%{{http_code}}\\n' {}",
+            quote(&url)
+        ));
+    }
+    md.commands(&commands);
+    if !design.access.api_keys.is_empty() {
+        md.paragraph(words::readme_keys(language));
+    }
+    if design.stages.iter().any(|stage| stage.access_log.is_some()) {
+        md.paragraph(words::readme_logs(language));
+        let groups = design
+            .stages
+            .iter()
+            .filter_map(|stage| Some((stage, stage.access_log.as_ref()?)));
+        let commands: Vec<String> = groups
+            .map(|(stage, log)| {
+                let group = quote(&log.group(&design.name, &stage.name));
+                format!("aws logs filter-log-events --region {} --log-group-name={group} --max-items 20", quote(&design.region))
+            })
+            .collect();
+        md.commands(&commands);
+    }
+}
+
+fn print_removal(md: &mut Markdown, design: &Design) {
+    let language = design.output.language;
+    md.heading(2, words::readme_remove(language));
+    let stages: Vec<String> = design
+        .stages
+        .iter()
+        .map(|stage| format!("zappa undeploy {}", quote(&stage.name)))
+        .collect();
+    md.line(&format!(
+        "- Zappa: {}",
+        stages
+            .iter()
+            .map(|line| code(line))
+            .collect::<Vec<_>>()
+            .join(", ")
+    ));
+    let delete = format!(
+        "sam delete --stack-name {} --region {}",
+        quote(&name::slug(&design.name)),
+        quote(&design.region)
+    );
+    md.line(&format!("- AWS SAM: {}", code(&delete)));
+    md.line(&format!("- AWS CLI: {}", code("bash cli/teardown.sh")));
+    md.line("");
+    md.paragraph(words::readme_remaining(language));
+}

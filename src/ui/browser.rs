@@ -1,0 +1,236 @@
+//! The only glue to the browser: storage, clipboard, files, focus, clock.
+//!
+//! Nothing here may panic: what a browser refuses comes back as `None`, `false` or [`Refused`].
+
+use js_sys::{Array, Function, Reflect, Uint8Array};
+use leptos::prelude::{document, request_animation_frame, set_timeout, window};
+use std::time::Duration;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlElement, HtmlInputElement, ResizeObserver, Storage, Url};
+
+/// The browser refused, for instance because storage is full or switched off.
+pub(crate) struct Refused;
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// The text stored under a key.
+pub(crate) fn stored(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+/// Stores a text.
+pub(crate) fn store(key: &str, text: &str) -> Result<(), Refused> {
+    storage().and_then(|storage| storage.set_item(key, text).ok()).ok_or(Refused)
+}
+
+/// Forgets what is stored under a key.
+pub(crate) fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        // Nothing to say when it cannot be removed: it is read again next time.
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// Milliseconds since 1970.
+pub(crate) fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+/// The time of day, `12:04`.
+pub(crate) fn clock() -> String {
+    let date = js_sys::Date::new_0();
+    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
+}
+
+/// Runs after the next frame was painted.
+pub(crate) fn after_paint(run: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(run, Duration::ZERO));
+}
+
+/// Runs right before the next frame, when what was changed is in the document.
+pub(crate) fn after_frame(run: impl FnOnce() + 'static) {
+    request_animation_frame(run);
+}
+
+/// The element with that id.
+pub(crate) fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Focuses the element with that id, or the first control inside it.
+pub(crate) fn focus(id: &str) -> bool {
+    const CONTROL: &str = "input:not([type=radio]), input:checked, select, textarea, button, [tabindex]";
+    let Some(found) = element(id) else {
+        return false;
+    };
+    let control = if found.matches(CONTROL).unwrap_or(false) {
+        Some(found)
+    } else {
+        let inner = found.query_selector(CONTROL).ok().flatten();
+        inner.and_then(|inner| inner.dyn_into().ok())
+    };
+    control.is_some_and(|control| control.focus().is_ok())
+}
+
+/// Selects the text of the input with that id from a place on.
+pub(crate) fn select_text(id: &str, from: usize) {
+    if let Some(Ok(input)) = element(id).map(JsCast::dyn_into::<HtmlInputElement>) {
+        let end = u32::try_from(input.value().encode_utf16().count()).unwrap_or(u32::MAX);
+        let from = u32::try_from(from).unwrap_or(u32::MAX);
+        let _ = input.set_selection_range(from, end);
+    }
+}
+
+/// Whether a key typed now would be text for a field.
+pub(crate) fn is_typing() -> bool {
+    let active = document().active_element();
+    active.is_some_and(|active| {
+        active
+            .matches("input:not([type=radio]):not([type=checkbox]), select, textarea")
+            .unwrap_or(false)
+    })
+}
+
+/// Whether a modal dialog is open.
+pub(crate) fn dialog_is_open() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
+/// Calls a method without arguments, such as `showModal` of a dialog.
+pub(crate) fn call(element: &Element, method: &str) {
+    let found = Reflect::get(element, &JsValue::from_str(method));
+    if let Ok(Ok(method)) = found.map(JsCast::dyn_into::<Function>) {
+        let _ = method.call0(element);
+    }
+}
+
+/// Whether the page prefers Japanese: the first known language of the browser.
+pub(crate) fn prefers_japanese() -> bool {
+    let languages = window().navigator().languages();
+    let mut tags = languages.iter().filter_map(|tag| tag.as_string());
+    tags.find(|tag| tag.starts_with("ja") || tag.starts_with("en"))
+        .is_some_and(|tag| tag.starts_with("ja"))
+}
+
+/// Tells the document its language, title and theme.
+pub(crate) fn describe_document(language: &str, title: &str, theme: Option<&str>) {
+    let document = document();
+    document.set_title(title);
+    if let Some(root) = document.document_element() {
+        let _ = root.set_attribute("lang", language);
+        let _ = match theme {
+            Some(theme) => root.set_attribute("data-theme", theme),
+            None => root.remove_attribute("data-theme"),
+        };
+    }
+}
+
+/// The part of the address after `#`.
+pub(crate) fn hash() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    hash.trim_start_matches('#').to_owned()
+}
+
+/// Changes the part of the address after `#`.
+pub(crate) fn set_hash(hash: &str) {
+    let _ = window().location().set_hash(hash);
+}
+
+/// Puts a text on the clipboard; the old way where the new one is not allowed
+/// (pages that came over plain HTTP, as from an S3 website).
+pub(crate) async fn copy(text: &str) -> bool {
+    let navigator = window().navigator();
+    let missing = Reflect::get(&navigator, &JsValue::from_str("clipboard")).map_or(true, |found| found.is_undefined());
+    if !missing && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok() {
+        return true;
+    }
+    copy_by_selection(text).unwrap_or(false)
+}
+
+fn copy_by_selection(text: &str) -> Option<bool> {
+    let document = document();
+    let before = document.active_element();
+    let area = document.create_element("textarea").ok()?;
+    area.set_text_content(Some(text));
+    area.set_class_name("offscreen");
+    document.body()?.append_child(&area).ok()?;
+    call(&area, "select");
+    let command = Reflect::get(&document, &JsValue::from_str("execCommand")).ok()?;
+    let done = command.dyn_into::<Function>().ok()?.call1(&document, &JsValue::from_str("copy"));
+    area.remove();
+    if let Some(Ok(before)) = before.map(JsCast::dyn_into::<HtmlElement>) {
+        let _ = before.focus();
+    }
+    Some(done.is_ok_and(|done| done.is_truthy()))
+}
+
+/// Hands a file to the person.
+pub(crate) fn download(name: &str, bytes: &[u8], mime: &str) -> Option<()> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+    let url = Url::create_object_url_with_blob(&blob).ok()?;
+    let link = document().create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    set_timeout(
+        move || {
+            let _ = Url::revoke_object_url(&url);
+        },
+        Duration::from_secs(20),
+    );
+    Some(())
+}
+
+/// The text of a file that was chosen or dropped.
+pub(crate) async fn text_of(file: File) -> Option<String> {
+    /// Far above any design; a film dropped by mistake must not fill the memory.
+    const LIMIT: f64 = 16e6;
+    if file.size() > LIMIT {
+        return None;
+    }
+    JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
+/// A number as people write it, without Rust's float printing in the download.
+pub(crate) fn number_text(value: f64) -> String {
+    String::from(js_sys::Number::from(value).to_string_with_radix(10).unwrap_or_default())
+}
+
+/// A plain decimal number of zero or more.
+pub(crate) fn number_value(text: &str) -> Option<f64> {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let dots = text.matches('.').count();
+    (digits > 0 && dots <= 1 && digits + dots == text.len()).then(|| js_sys::parse_float(text))
+}
+
+/// Runs whenever the size of an element changes, first right away.
+pub(crate) fn watch_size(element: &Element, run: impl Fn() + 'static) {
+    let changed = Closure::<dyn Fn()>::new(run);
+    if let Ok(observer) = ResizeObserver::new(changed.as_ref().unchecked_ref()) {
+        observer.observe(element);
+        // Both live as long as the element does, and its panes live as long as the page.
+        changed.forget();
+    }
+}
+
+/// Whether some text of the page is selected.
+pub(crate) fn has_selection() -> bool {
+    let selection = Reflect::get(&window(), &JsValue::from_str("getSelection"));
+    let selection = selection.and_then(JsCast::dyn_into::<Function>).and_then(|get| get.call0(&window()));
+    selection.is_ok_and(|selection| {
+        Reflect::get(&selection, &JsValue::from_str("isCollapsed")).is_ok_and(|collapsed| collapsed.is_falsy())
+    })
+}
+
+/// The number of the line that an event happened on.
+pub(crate) fn line_of(event: &web_sys::Event) -> Option<usize> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest("[data-line]").ok()??.get_attribute("data-line")?.parse().ok()
+}

@@ -1,0 +1,196 @@
+//! Who may call, and how often.
+
+use gateway_studio::model::{Access, ApiKey, Authorization, Quota, QuotaPeriod, UsagePlan};
+use leptos::prelude::*;
+
+use super::items::free_name;
+use super::stage::throttle;
+use super::{at, when};
+use crate::browser;
+use crate::field::{About, Chip, Chips, Choice, Lens, NumberField, Pick, Reach, TextField, Toggle, design, group, whole};
+use crate::icon;
+use crate::session::{session, tongue, workspace};
+use crate::words as w;
+use crate::workspace::{Step, Workspace};
+
+pub(super) fn form() -> AnyView {
+    let ws = workspace();
+    let keys = ws.select(|d| d.access.api_keys.len());
+    let plans = ws.select(|d| d.access.usage_plans.len());
+    view! {
+        {defaults()}
+        {group(w::api_keys, Some(w::api_keys_lead), list("api_keys", keys, key, w::add_key, Callback::new(move |()| append_key(ws))))}
+        {group(w::usage_plans, Some(w::usage_plans_lead), list("usage_plans", plans, plan, w::add_plan, Callback::new(move |()| append_plan(ws))))}
+    }
+    .into_any()
+}
+
+fn defaults() -> AnyView {
+    let here = at("access");
+    let authorization = About::new(w::authorization, here.join("authorization")).help(w::authorization_help).term("AuthorizationType");
+    let required = About::new(w::key_required, here.join("api_key_required")).help(w::key_required_help).term("ApiKeyRequired");
+    let chosen = Lens::new(
+        |d| usize::from(d.access.authorization == Authorization::Iam),
+        |d, place| d.access.authorization = if place == 1 { Authorization::Iam } else { Authorization::None },
+    );
+    let body = view! {
+        <Choice about=authorization value=chosen
+            picks=vec![Pick::new("NONE", w::authorization_none), Pick::new("AWS_IAM", w::authorization_iam)]/>
+        <Toggle about=required value=Lens::new(|d| d.access.api_key_required, |d, on| d.access.api_key_required = on)/>
+    };
+    group(w::defaults, Some(w::defaults_lead), body.into_any())
+}
+
+/// Things of one kind below one another, and the button for one more.
+fn list(
+    key: &'static str,
+    count: Memo<usize>,
+    row: fn(usize) -> AnyView,
+    add: w::Word,
+    append: Callback<()>,
+) -> AnyView {
+    let t = tongue();
+    let here = at("access").join(key);
+    let append = move |_| {
+        append.run(());
+        let id = here.join(count.get_untracked().saturating_sub(1)).join("name").to_string();
+        browser::after_paint(move || drop(browser::focus(&id)));
+    };
+    view! {
+        <div id=here.to_string()>
+            {move || (0..count.get()).map(row).collect_view()}
+            <button type="button" class="quiet add" on:click=append>{icon::PLUS.draw()}{add(t)}</button>
+        </div>
+    }
+    .into_any()
+}
+
+fn append_key(ws: Workspace) {
+    let now = ws.now();
+    let name = free_name("key", |name| now.access.api_keys.iter().any(|key| key.name == name));
+    ws.edit(Step::new(w::did_add, name.clone()), at("access"), |d| {
+        d.access.api_keys.push(ApiKey { name, ..ApiKey::default() });
+    });
+}
+
+fn append_plan(ws: Workspace) {
+    let now = ws.now();
+    let name = free_name("plan", |name| now.access.usage_plans.iter().any(|plan| plan.name == name));
+    ws.edit(Step::new(w::did_add, name.clone()), at("access"), |d| {
+        d.access.usage_plans.push(UsagePlan { name, ..UsagePlan::default() });
+    });
+}
+
+/// Takes a key or a plan away and offers to bring it back.
+fn remover(name: Memo<String>, key: &'static str, change: fn(&mut Access, usize), index: usize) -> Callback<()> {
+    let (ws, session) = (workspace(), session());
+    Callback::new(move |()| {
+        let step = Step::new(w::did_delete, name.get_untracked());
+        session.did(&step);
+        ws.edit(step, at("access").join(key), move |d| change(&mut d.access, index));
+    })
+}
+
+fn drop_at<T>(list: &mut Vec<T>, index: usize) {
+    if index < list.len() {
+        list.remove(index);
+    }
+}
+
+fn key(index: usize) -> AnyView {
+    let t = tongue();
+    let here = at("access").join("api_keys").join(index);
+    let key: Reach<ApiKey> = design().part(|d| &d.access.api_keys, |d| &mut d.access.api_keys).item(index);
+    let name = About::new(w::key_name, here.join("name")).term("Name");
+    let description = About::new(w::description, here.join("description")).term("Description");
+    let enabled = About::new(w::key_enabled, here.join("enabled")).term("Enabled");
+    let renamed = Lens::new(
+        move |d| d.access.api_keys.get(index).map(|key| key.name.clone()).unwrap_or_default(),
+        move |d, name| d.rename_api_key(index, name),
+    );
+    let title = renamed.clone();
+    let title = workspace().select(move |d| title.read(d));
+    let delete = remover(title, "api_keys", |access, index| drop_at(&mut access.api_keys, index), index);
+    view! {
+        <div class="thing">
+            <div class="pair">
+                <TextField about=name code=true value=renamed/>
+                <TextField about=description value=key.lens(|k| k.description.clone(), |k, v| k.description = v)/>
+            </div>
+            <div class="thing-foot">
+                <Toggle about=enabled value=key.lens(|k| k.enabled, |k, on| k.enabled = on)/>
+                <button type="button" class="quiet danger" on:click=move |_| delete.run(())>{icon::CROSS.draw()}{move || w::delete_named(t, title.get())}</button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn plan(index: usize) -> AnyView {
+    let (ws, t) = (workspace(), tongue());
+    let here = at("access").join("usage_plans").join(index);
+    let plan = plan_reach(index);
+    let name = About::new(w::plan_name, here.join("name")).term("UsagePlanName");
+    let description = About::new(w::description, here.join("description")).term("Description");
+    let stages = About::new(w::plan_stages, here.join("stages")).term("ApiStages");
+    let keys = About::new(w::plan_keys, here.join("api_keys")).term("UsagePlanKey");
+    let offer_stages = ws.select(|d| d.stages.iter().map(|stage| (stage.name.clone(), String::new())).collect::<Vec<Chip>>());
+    let offer_keys = ws.select(|d| d.access.api_keys.iter().map(|key| (key.name.clone(), String::new())).collect::<Vec<Chip>>());
+    let title = plan.lens(|p| p.name.clone(), |p, v| p.name = v);
+    let named = title.clone();
+    let named = ws.select(move |d| named.read(d));
+    let delete = remover(named, "usage_plans", |access, index| drop_at(&mut access.usage_plans, index), index);
+    view! {
+        <div class="thing">
+            <div class="pair">
+                <TextField about=name code=true value=title/>
+                <TextField about=description value=plan.lens(|p| p.description.clone(), |p, v| p.description = v)/>
+            </div>
+            <Chips about=stages offer=offer_stages empty=w::no_stages value=plan.lens(|p| p.stages.clone(), |p, v| p.stages = v)/>
+            <Chips about=keys offer=offer_keys empty=w::no_keys value=plan.lens(|p| p.api_keys.clone(), |p, v| p.api_keys = v)/>
+            {plan_limits(index)}
+            <div class="thing-foot">
+                <button type="button" class="quiet danger" on:click=move |_| delete.run(())>{icon::CROSS.draw()}{move || w::delete_named(t, named.get())}</button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn plan_reach(index: usize) -> Reach<UsagePlan> {
+    design().part(|d| &d.access.usage_plans, |d| &mut d.access.usage_plans).item(index)
+}
+
+fn plan_limits(index: usize) -> AnyView {
+    const PERIODS: [QuotaPeriod; 3] = [QuotaPeriod::Day, QuotaPeriod::Week, QuotaPeriod::Month];
+    let (ws, plan) = (workspace(), plan_reach(index));
+    let here = at("access").join("usage_plans").join(index);
+    let throttled = About::new(w::throttle_plan, here.join("throttle")).help(w::throttle_plan_help).term("Throttle");
+    let quota_on = About::new(w::quota, here.join("quota")).help(w::quota_help).term("Quota");
+    let has = move |test: fn(&UsagePlan) -> bool| ws.select(move |d| d.access.usage_plans.get(index).is_some_and(test));
+    let limits = plan.some(|p| p.throttle.as_ref(), |p| p.throttle.as_mut());
+    let quota: Reach<Quota> = plan.some(|p| p.quota.as_ref(), |p| p.quota.as_mut());
+    let amount = About::new(w::quota_limit, here.join("quota").join("limit")).term("Limit");
+    let period = About::new(w::quota_period, here.join("quota").join("period")).term("Period");
+    let chosen = quota.lens(
+        |q| PERIODS.iter().position(|period| *period == q.period).unwrap_or_default(),
+        |q, place| q.period = PERIODS.get(place).copied().unwrap_or_default(),
+    );
+    let quota_form = move || {
+        let picks = PERIODS.iter().map(|period| Pick::bare(period.as_str())).collect();
+        view! {
+            <div class="pair nested">
+                <NumberField about=amount unit=w::requests value=quota.lens(|q| f64::from(q.limit), |q, v| q.limit = whole(v))/>
+                <Choice about=period value=chosen.clone() picks=picks/>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <Toggle about=throttled value=plan.lens(|p| p.throttle.is_some(), |p, on| p.throttle = on.then(Default::default))/>
+        {when(has(|p| p.throttle.is_some()), move || throttle(here.join("throttle"), &limits))}
+        <Toggle about=quota_on value=plan.lens(|p| p.quota.is_some(), |p, on| p.quota = on.then(Default::default))/>
+        {when(has(|p| p.quota.is_some()), quota_form)}
+    }
+    .into_any()
+}

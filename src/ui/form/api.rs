@@ -1,0 +1,60 @@
+//! Kind of the API and the settings of a REST API.
+
+use gateway_studio::model::{Api, EndpointType, RestApi};
+use leptos::prelude::*;
+
+use super::{at, when};
+use crate::field::{About, Choice, Lens, Lines, Pick, Reach, TextField, design, group};
+use crate::session::workspace;
+use crate::words as w;
+
+pub(super) fn form() -> AnyView {
+    let kind = About::new(w::api_kind, at("api")).help(w::api_kind_help);
+    let refused = |title, why| Pick { title, note: None, refused: Some(why) };
+    let picks = vec![Pick::new("REST", w::kind_rest), refused("HTTP", w::kind_http), refused("WebSocket", w::kind_websocket)];
+    let place = Lens::new(
+        |d| match d.api {
+            Api::Rest(_) => 0,
+            Api::Http(_) => 1,
+            Api::Websocket(_) => 2,
+        },
+        |d, place| {
+            if place == 0 && d.rest().is_none() {
+                d.api = Api::default();
+            }
+        },
+    );
+    let is_rest = workspace().select(|d| d.rest().is_some());
+    view! {
+        {group(w::kind, None, view! { <Choice about=kind value=place picks=picks/> }.into_any())}
+        {when(is_rest, rest)}
+    }
+    .into_any()
+}
+
+fn rest() -> AnyView {
+    let api: Reach<RestApi> = design().some(
+        |d| d.rest(),
+        |d| match &mut d.api {
+            Api::Rest(rest) => Some(rest),
+            Api::Http(_) | Api::Websocket(_) => None,
+        },
+    );
+    let rest = at("api").join("rest");
+    let name = About::new(w::api_name, rest.join("name")).help(w::api_name_help).term("Name");
+    let description = About::new(w::description, rest.join("description")).term("Description");
+    let endpoint = About::new(w::endpoint, rest.join("endpoint")).term("EndpointConfiguration");
+    let binary = About::new(w::binary, rest.join("binary_media_types")).help(w::binary_help).term("BinaryMediaTypes");
+    let chosen = api.lens(
+        |a| usize::from(a.endpoint == EndpointType::Edge),
+        |a, place| a.endpoint = if place == 1 { EndpointType::Edge } else { EndpointType::Regional },
+    );
+    let body = view! {
+        <TextField about=name value=api.lens(|a| a.name.clone(), |a, v| a.name = v)/>
+        <TextField about=description value=api.lens(|a| a.description.clone(), |a, v| a.description = v)/>
+        <Choice about=endpoint value=chosen
+            picks=vec![Pick::new("REGIONAL", w::endpoint_regional), Pick::new("EDGE", w::endpoint_edge)]/>
+        <Lines about=binary add=w::add_type value=api.part(|a| &a.binary_media_types, |a| &mut a.binary_media_types)/>
+    };
+    group(w::rest_api, None, body.into_any())
+}

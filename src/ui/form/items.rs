@@ -1,0 +1,69 @@
+//! The strip of things of one kind, of which one is edited: stages, functions.
+
+use leptos::prelude::*;
+
+use crate::icon;
+use crate::session::{tongue, workspace};
+use crate::words::Word;
+
+/// What a strip needs.
+pub(super) struct Items {
+    /// What the strip lists.
+    pub(super) label: Word,
+    pub(super) names: Memo<Vec<String>>,
+    pub(super) chosen: RwSignal<usize>,
+    /// Where the list stands in the design.
+    pub(super) at: &'static str,
+    pub(super) add: Word,
+    pub(super) append: Callback<()>,
+    /// What is said while there is none.
+    pub(super) empty: Word,
+    /// The form of the thing at a place.
+    pub(super) form: fn(usize) -> AnyView,
+}
+
+impl Items {
+    /// The strip, and the form of the chosen thing below.
+    pub(super) fn draw(self) -> AnyView {
+        let (ws, t) = (workspace(), tongue());
+        let Self { names, chosen, at, append, empty, form, .. } = self;
+        let count = Memo::new(move |_| names.with(Vec::len));
+        let here = Memo::new(move |_| chosen.get().min(count.get().saturating_sub(1)));
+        let problems = move |index: usize| {
+            let head = format!("/{at}/{index}/");
+            ws.findings.with(|found| found.problems.iter().find(|found| found.at.starts_with(&head)).map(|found| found.severity))
+        };
+        let tab = move |index: usize| {
+            view! {
+                <button type="button" class="item" aria-pressed=move || if here.get() == index { "true" } else { "false" }
+                    on:click=move |_| chosen.set(index)>
+                    {move || names.with(|names| names.get(index).cloned()).unwrap_or_default()}
+                    {move || problems(index).map(icon::severity)}
+                </button>
+            }
+        };
+        let body = move || {
+            let (count, here) = (count.get(), here.get());
+            if count == 0 { view! { <p class="empty">{empty(t)}</p> }.into_any() } else { form(here) }
+        };
+        view! {
+            <div class="items" role="group" aria-label=(self.label)(t)>
+                {move || (0..count.get()).map(tab).collect_view()}
+                <button type="button" class="quiet add" on:click=move |_| append.run(())>{icon::PLUS.draw()}{(self.add)(t)}</button>
+            </div>
+            {body}
+        }
+        .into_any()
+    }
+}
+
+/// A name that none of the others has: `new`, `new2`, `new3`.
+pub(crate) fn free_name(stem: &str, taken: impl Fn(&str) -> bool) -> String {
+    let mut name = stem.to_owned();
+    let mut number = 2;
+    while taken(&name) {
+        name = format!("{stem}{number}");
+        number += 1;
+    }
+    name
+}

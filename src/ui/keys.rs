@@ -1,0 +1,79 @@
+//! Keys that work everywhere. Single letters only outside of fields, nothing during composition.
+
+use leptos::ev::{self, KeyboardEvent};
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::panel;
+use crate::place::{Output, Pane, Place, Section};
+use crate::session::{Session, described};
+use crate::shell::{self, SHORTCUTS};
+use crate::tree;
+use crate::words as w;
+use crate::workspace::Workspace;
+
+/// Listens until the page goes.
+pub(crate) fn listen(ws: Workspace, place: Place, session: Session) {
+    let problem = StoredValue::new(0);
+    let handle = window_event_listener(ev::keydown, move |event| {
+        if !event.is_composing() && !browser::dialog_is_open() && press(ws, place, session, problem, &event) {
+            event.prevent_default();
+        }
+    });
+    // The page keeps its keys as long as it lives.
+    std::mem::forget(handle);
+}
+
+fn press(ws: Workspace, place: Place, session: Session, problem: StoredValue<usize>, event: &KeyboardEvent) -> bool {
+    let key = event.key();
+    if event.ctrl_key() || event.meta_key() {
+        match (key.to_lowercase().as_str(), event.shift_key()) {
+            ("z", false) => undo(ws, session),
+            ("z", true) | ("y", false) => redo(ws, session),
+            ("s", false) => shell::download_all(ws, session),
+            _ => return false,
+        }
+        return true;
+    }
+    match key.as_str() {
+        "F8" => panel::walk(ws, place, problem, !event.shift_key()),
+        "Escape" if place.drawer.get_untracked() => place.drawer.set(false),
+        "Escape" if session.banner.get_untracked().is_some() => session.banner.set(None),
+        _ if event.alt_key() || browser::is_typing() => return false,
+        "/" => {
+            place.pane.set(Pane::Structure);
+            place.drawer.set(true);
+            browser::after_frame(|| drop(browser::focus(tree::FILTER)));
+        }
+        "[" => panel::next_file(ws, place, false),
+        "]" => panel::next_file(ws, place, true),
+        "n" => {
+            place.section.set(Section::Routes);
+            tree::acts::add_child(ws, place, &place.node.get_untracked());
+        }
+        "p" => place.output.update(|output| *output = if *output == Output::Files { Output::Problems } else { Output::Files }),
+        "?" => {
+            if let Some(dialog) = browser::element(SHORTCUTS) {
+                browser::call(&dialog, "showModal");
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Takes the last step back and says which.
+pub(crate) fn undo(ws: Workspace, session: Session) {
+    let t = session.language.get_untracked();
+    session.toast.set(None);
+    let said = ws.undo().map(|step| w::undone(t, described(&step, t)));
+    session.said.set(said.unwrap_or_else(|| w::nothing_to_undo(t).into()));
+}
+
+/// Does the step again that was taken back.
+pub(crate) fn redo(ws: Workspace, session: Session) {
+    let t = session.language.get_untracked();
+    session.toast.set(None);
+    let said = ws.redo().map(|step| w::redone(t, described(&step, t)));
+    session.said.set(said.unwrap_or_else(|| w::nothing_to_redo(t).into()));
+}

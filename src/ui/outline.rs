@@ -1,0 +1,127 @@
+//! The route tree as rows: which are shown, and which lines join them.
+
+use std::collections::BTreeSet;
+
+use gateway_studio::model::{Route, Verb, tree};
+
+use crate::place::Node;
+
+/// One row of the tree.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Row {
+    pub(crate) node: Node,
+    /// The last part of the path.
+    pub(crate) part: String,
+    pub(crate) depth: usize,
+    pub(crate) verbs: Vec<Verb>,
+    pub(crate) has_children: bool,
+    pub(crate) open: bool,
+    /// Whether no sibling follows.
+    pub(crate) last: bool,
+    /// Bit n: the line of depth n passes through this row.
+    pub(crate) lines: u64,
+}
+
+/// Every row of the tree, twins (routes with one path) after one another.
+pub(crate) fn rows(routes: &[Route]) -> Vec<Row> {
+    let resources = tree::resources(routes);
+    let named = resources.iter().filter(|resource| resource.route.is_some()).count();
+    let first: BTreeSet<usize> =
+        if named < routes.len() { resources.iter().filter_map(|resource| resource.route).collect() } else { BTreeSet::new() };
+    let mut rows = Vec::with_capacity(resources.len());
+    for resource in resources {
+        let twins: Vec<usize> = if named < routes.len() && resource.route.is_some() {
+            let parts = tree::parts(&resource.path);
+            let same = routes.iter().enumerate().filter(|(index, route)| !first.contains(index) && tree::parts(&route.path) == parts);
+            same.map(|(index, _)| index).collect()
+        } else {
+            Vec::new()
+        };
+        let make = |route: Option<usize>| Row {
+            node: Node { path: resource.path.clone(), route },
+            part: resource.part.clone(),
+            depth: resource.depth,
+            verbs: route.and_then(|index| routes.get(index)).map(verbs).unwrap_or_default(),
+            has_children: false,
+            open: true,
+            last: false,
+            lines: 0,
+        };
+        rows.extend(twins.into_iter().map(|twin| make(Some(twin))));
+        rows.push(make(resource.route));
+    }
+    rows
+}
+
+fn verbs(route: &Route) -> Vec<Verb> {
+    let mut verbs: Vec<Verb> = route.methods.iter().map(|method| method.verb).collect();
+    verbs.sort_unstable();
+    verbs.dedup();
+    verbs
+}
+
+/// The rows that are shown: under open nodes, or those that a filter finds with what leads to them.
+pub(crate) fn shown(rows: &[Row], closed: &BTreeSet<String>, filter: &str) -> Vec<Row> {
+    let mut keep = vec![filter.is_empty(); rows.len()];
+    if !filter.is_empty() {
+        let wanted = filter.to_lowercase();
+        let mut needed = 0;
+        for (row, keep) in rows.iter().zip(&mut keep).rev() {
+            let found = row.node.path.to_lowercase().contains(&wanted);
+            *keep = found || row.depth < needed;
+            if *keep {
+                needed = row.depth;
+            }
+        }
+    }
+    let mut shown = Vec::new();
+    let mut hidden_below = usize::MAX;
+    for (place, row) in rows.iter().enumerate() {
+        if row.depth > hidden_below || !keep[place] {
+            continue;
+        }
+        let open = !filter.is_empty() || !closed.contains(&row.node.path);
+        hidden_below = if open { usize::MAX } else { row.depth };
+        let has_children = rows.get(place + 1).is_some_and(|next| next.depth > row.depth);
+        shown.push(Row { open, has_children, ..row.clone() });
+    }
+    join(&mut shown);
+    shown
+}
+
+/// From the last row to the first: a line passes where a later sibling waits.
+fn join(rows: &mut [Row]) {
+    let mut waiting = 0_u64;
+    for row in rows.iter_mut().rev() {
+        let bit = 1_u64 << row.depth.min(63);
+        row.last = waiting & bit == 0;
+        row.lines = waiting & (bit - 1);
+        waiting = (waiting | bit) & (bit | (bit - 1));
+    }
+}
+
+/// The routes at or below a path, each with the rest of its path.
+pub(crate) fn below(routes: &[Route], node: &Node) -> Vec<(usize, Vec<String>)> {
+    let head = tree::parts(&node.path);
+    let mut found = Vec::new();
+    for (index, route) in routes.iter().enumerate() {
+        let parts = tree::parts(&route.path);
+        let is_twin = parts.len() == head.len() && node.route.is_some_and(|own| own != index);
+        if parts.starts_with(&head) && !is_twin && !(head.is_empty() && parts.len() > head.len()) {
+            found.push((index, parts[head.len()..].iter().map(|part| (*part).to_owned()).collect()));
+        }
+    }
+    found
+}
+
+/// A path from a beginning that is being typed and the rest that follows it.
+pub(crate) fn joined(head: &str, rest: &[String]) -> String {
+    let mut path = head.to_owned();
+    for part in rest {
+        if !path.ends_with('/') {
+            path.push('/');
+        }
+        path.push_str(part);
+    }
+    path
+}

@@ -1,0 +1,165 @@
+//! The files: tabs by tool, copy and download, what a file leaves out, its lines.
+
+use gateway_studio::diagnostic::Severity;
+use gateway_studio::generate::Target;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::lines;
+use super::print::{Current, current, generator};
+use crate::browser;
+use crate::icon;
+use crate::place::{Place, place};
+use crate::session::{session, tongue, workspace};
+use crate::words as w;
+use crate::workspace::{Workspace, files_of};
+
+/// Goes to the file before or after the one that is shown.
+pub(crate) fn step(ws: Workspace, place: Place, forward: bool) {
+    let files = files_of(&ws.now());
+    let here = files.iter().position(|file| *file == place.file.get_untracked()).unwrap_or_default();
+    let count = files.len().max(1);
+    let next = if forward { here + 1 } else { here + count - 1 } % count;
+    if let Some(file) = files.get(next) {
+        place.file.set(*file);
+        place.output.set(crate::place::Output::Files);
+    }
+}
+
+pub(super) fn view() -> AnyView {
+    let (ws, place) = (workspace(), place());
+    let current = current(ws, place);
+    view! { {tabs(current)}{toolbar(current)}{losses(current)}{lines::view(current)} }.into_any()
+}
+
+fn target_name(t: gateway_studio::words::Language, target: Target) -> &'static str {
+    match target {
+        Target::Readme => w::target_readme(t),
+        Target::Zappa => "Zappa",
+        Target::Sam => "SAM",
+        Target::Cli => "AWS CLI",
+        Target::Route53 => "Route 53",
+        Target::App => w::target_app(t),
+        Target::Design => w::target_design(t),
+    }
+}
+
+fn tabs(current: Current) -> AnyView {
+    let (place, t) = (place(), tongue());
+    let shown = move || current.now.with(|now| now.as_ref().map(|now| now.file));
+    let tab = move |file: usize| {
+        let path = generator(file).map_or("", |generator| generator.path);
+        let count = move || current.counts.with(|counts| counts.get(file).copied().unwrap_or_default());
+        let chosen = Memo::new(move |_| shown() == Some(file));
+        let badge = move || {
+            let count = count();
+            (count > 0).then(|| view! { <span class="tab-count" aria-label=w::lines_changed(t, count)>{count}</span> })
+        };
+        view! {
+            <button type="button" class="tab" aria-pressed=move || if chosen.get() { "true" } else { "false" }
+                on:click=move |_| place.file.set(file)>{path}{badge}</button>
+        }
+    };
+    let groups = move || {
+        let mut groups: Vec<(Target, Vec<usize>)> = Vec::new();
+        for file in current.files.get() {
+            let Some(target) = generator(file).map(|generator| generator.target) else { continue };
+            match groups.iter_mut().find(|(other, _)| *other == target) {
+                Some((_, files)) => files.push(file),
+                None => groups.push((target, vec![file])),
+            }
+        }
+        let groups = groups.into_iter().map(|(target, files)| {
+            view! {
+                <div class="tab-group" role="group" aria-label=target_name(t, target)>
+                    <span class="tab-target" aria-hidden="true">{target_name(t, target)}</span>
+                    {files.into_iter().map(tab).collect_view()}
+                </div>
+            }
+        });
+        groups.collect_view()
+    };
+    view! { <div class="tabs">{groups}</div> }.into_any()
+}
+
+fn toolbar(current: Current) -> AnyView {
+    let (session, t) = (session(), tongue());
+    let errors = super::count(Severity::Error);
+    let copied = RwSignal::new(None::<usize>);
+    let copy = move |_| {
+        let Some(now) = current.now.get_untracked() else { return };
+        spawn_local(async move {
+            let lines = now.document.line_count();
+            if browser::copy(&now.document.text).await {
+                copied.set(Some(lines));
+                session.said.set(w::copied(t, lines));
+                set_timeout(move || drop(copied.try_set(None)), std::time::Duration::from_secs(2));
+            } else {
+                session.said.set(w::not_copied(t).into());
+                session.banner.set(Some(crate::session::Banner { title: w::not_copied(t).into(), lines: Vec::new(), bad: true }));
+            }
+        });
+    };
+    let download = move |_| {
+        let Some(now) = current.now.get_untracked() else { return };
+        let path = generator(now.file).map_or("", |generator| generator.path);
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let _ = browser::download(name, now.document.text.as_bytes(), "text/plain;charset=utf-8");
+    };
+    let copy_label = move || match (copied.get(), errors.get()) {
+        (Some(lines), _) => w::copied(t, lines),
+        (None, 0) => w::copy(t).to_owned(),
+        (None, errors) => w::copy_anyway(t, errors),
+    };
+    let facts = move || {
+        current.now.with(|now| now.as_ref().map(|now| w::lines_of(t, generator(now.file).map_or("", |g| g.path), now.document.line_count())))
+    };
+    view! {
+        <div class="toolbar">
+            <p class="toolbar-facts">{facts}</p>
+            <button type="button" on:click=copy>
+                {move || if copied.get().is_some() { icon::CHECK.draw() } else { icon::COPY.draw() }}
+                {copy_label}
+            </button>
+            <button type="button" on:click=download>{icon::DOWNLOAD.draw()}{w::download(t)}</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the file cannot say of the design.
+fn losses(current: Current) -> AnyView {
+    let (ws, place, t) = (workspace(), place(), tongue());
+    let lost = Memo::new(move |_| {
+        let file = current.now.with(|now| now.as_ref().map(|now| now.file));
+        let path = file.and_then(generator).map_or("", |generator| generator.path);
+        ws.findings.with(|found| found.lost.iter().find(|(file, _)| *file == path).map(|(_, lost)| lost.clone())).unwrap_or_default()
+    });
+    let body = move || {
+        let lost = lost.get();
+        if lost.is_empty() {
+            return ().into_any();
+        }
+        let count = lost.len();
+        let rows = lost.into_iter().map(|lost| {
+            let at = lost.at.clone();
+            let help = lost.help.map(|help| help.get(t).to_owned());
+            view! {
+                <li>
+                    <button type="button" class="finding" on:click=move |_| place.reveal(&ws.now(), &at)>
+                        {icon::severity(lost.severity)}
+                        <span class="finding-text">{lost.message.get(t).to_owned()}{help.map(|help| view! { <span class="message-help">{help}</span> })}</span>
+                    </button>
+                </li>
+            }
+        });
+        view! {
+            <details class="losses">
+                <summary>{icon::severity(Severity::Info)}{w::not_in_file(t, count)}</summary>
+                <ul>{rows.collect_view()}</ul>
+            </details>
+        }
+        .into_any()
+    };
+    body.into_any()
+}

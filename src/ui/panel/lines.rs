@@ -1,0 +1,172 @@
+//! The lines of a file: coloured, numbered, marked where the last step changed them.
+//!
+//! A list of lines for the keyboard and for screen readers; only those in sight are drawn.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gateway_studio::text::{Class, Document};
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::changes::Change;
+use super::print::{Current, generator};
+use crate::place::{Place, place};
+use crate::session::{tongue, workspace};
+use crate::window::Window;
+use crate::words as w;
+use crate::workspace::Workspace;
+
+/// Height of a line, as in files.css.
+const LINE: f64 = 20.0;
+
+#[derive(Clone, Copy)]
+struct Lines {
+    ws: Workspace,
+    place: Place,
+    current: Current,
+    window: Window,
+    cursor: RwSignal<usize>,
+}
+
+impl Lines {
+    /// Leads to the field that made a line.
+    fn follow(self, line: usize) {
+        let origin = self.current.now.with_untracked(|now| now.as_ref().and_then(|now| now.document.origins(line).first().copied()));
+        if let Some(origin) = origin {
+            self.place.reveal(&self.ws.now(), &origin.to_string());
+        }
+    }
+
+    fn press(self, event: &KeyboardEvent) {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let count = self.current.now.with_untracked(|now| now.as_ref().map_or(0, |now| now.document.line_count()));
+        let last = count.saturating_sub(1);
+        let here = self.cursor.get_untracked().min(last);
+        let there = match event.key().as_str() {
+            "ArrowDown" => here + 1,
+            "ArrowUp" => here.saturating_sub(1),
+            "PageDown" => here + 20,
+            "PageUp" => here.saturating_sub(20),
+            "Home" => 0,
+            "End" => last,
+            "Enter" => {
+                self.follow(here);
+                here
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        self.cursor.set(there.min(last));
+        self.window.nudge(there.min(last));
+    }
+}
+
+pub(super) fn view(current: Current) -> AnyView {
+    let (ws, place, t) = (workspace(), place(), tongue());
+    let lines = Lines { ws, place, current, window: Window::new(LINE), cursor: RwSignal::new(0) };
+    keep_place(lines);
+    let path = move || current.now.with(|now| now.as_ref().and_then(|now| generator(now.file)).map_or("", |generator| generator.path));
+    let size = move || {
+        current.now.with(|now| now.as_ref().map(|now| {
+            let width = columns(&now.document);
+            format!("height:{}px;min-width:calc({width}ch + 5.5rem)", now.document.line_count() * 20)
+        }))
+    };
+    let marked = Memo::new(move |_| {
+        let focused = place.focused.get();
+        current.now.with(|now| match (now, focused) {
+            (Some(now), Some(at)) => now.document.lines_from(&at).into_iter().collect::<BTreeSet<_>>(),
+            _ => BTreeSet::new(),
+        })
+    });
+    let drawn = move || {
+        let Some(now) = current.now.get() else {
+            return ().into_any();
+        };
+        let rows = lines.window.rows(now.document.line_count());
+        let (top, cursor) = (rows.start * 20, lines.cursor.get());
+        let changes = current.changes.get();
+        let rows = rows.map(|number| {
+            let first = changes.partition_point(|(line, _)| *line < number);
+            let change = changes.get(first).filter(|(line, _)| *line == number).map(|(_, change)| *change);
+            let is_marked = marked.with(|marked| marked.contains(&number));
+            line(&now.document, number, change, is_marked, number == cursor)
+        });
+        view! { <div class="lines" role="none" style:top=format!("{top}px")>{rows.collect_view()}</div> }.into_any()
+    };
+    view! {
+        <div class="code" role="listbox" tabindex="0" aria-label=move || w::lines_label(t, path())
+            aria-activedescendant=move || format!("line-{}", lines.cursor.get()) node_ref=lines.window.node
+            on:scroll=move |_| lines.window.measure() on:keydown=move |event| lines.press(&event)
+            on:click=move |event| clicked(lines, &event)>
+            <div class="code-rows" role="none" style=size>{drawn}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Each file keeps its place; after an edit the first changed line comes into sight.
+fn keep_place(lines: Lines) {
+    let places = StoredValue::new(BTreeMap::<usize, i32>::new());
+    Effect::new(move |before: Option<Option<usize>>| {
+        let changes = lines.current.changes.get();
+        let file = lines.current.now.with(|now| now.as_ref().map(|now| now.file));
+        if before.flatten() == file {
+            if let Some((first, _)) = changes.first() {
+                lines.window.show(*first, 0.33);
+            }
+        } else {
+            if let Some(Some(left)) = before {
+                places.update_value(|places| drop(places.insert(left, lines.window.top())));
+            }
+            let top = places.with_value(|places| file.and_then(|file| places.get(&file).copied()));
+            lines.cursor.set(0);
+            lines.window.scroll_to(top.unwrap_or_default());
+        }
+        file
+    });
+}
+
+/// Leads from a line that was clicked; a text that was being selected stays.
+fn clicked(lines: Lines, event: &leptos::ev::MouseEvent) {
+    if crate::browser::has_selection() {
+        return;
+    }
+    let Some(number) = crate::browser::line_of(event) else { return };
+    lines.cursor.set(number);
+    lines.follow(number);
+}
+
+fn line(document: &Document, number: usize, change: Option<Change>, marked: bool, current: bool) -> AnyView {
+    let (class, sign) = change.map_or(("", ""), Change::sign);
+    let class = format!("line {class}{}{}", if marked { " from-field" } else { "" }, if current { " current" } else { "" });
+    let pieces = document.pieces(number).into_iter().map(|(class, text)| {
+        view! { <span class=class_name(class)>{text.to_owned()}</span> }
+    });
+    view! {
+        <div class=class role="option" id=format!("line-{number}") data-line=number aria-selected=if marked { "true" } else { "false" }>
+            <span class="gutter" aria-hidden="true"><span class="sign">{sign}</span>{number + 1}</span>
+            <span class="text">{pieces.collect_view()}</span>
+        </div>
+    }
+    .into_any()
+}
+
+const fn class_name(class: Class) -> &'static str {
+    match class {
+        Class::Plain => "t-plain",
+        Class::Key => "t-key",
+        Class::Text => "t-text",
+        Class::Number => "t-number",
+        Class::Comment => "t-comment",
+        Class::Keyword => "t-keyword",
+    }
+}
+
+/// Columns of the longest line; a wide character takes two.
+fn columns(document: &Document) -> usize {
+    let width = |line: &str| line.len() - line.chars().filter(|c| !c.is_ascii()).count();
+    document.text.lines().map(width).max().unwrap_or_default()
+}

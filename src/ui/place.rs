@@ -1,0 +1,179 @@
+//! Where the person looks: section, route, stage, file, and the way to a field.
+
+use gateway_studio::diagnostic::Pointer;
+use gateway_studio::model::Design;
+use gateway_studio::model::tree;
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::words::{self as w, Word};
+
+/// A section of the form, in the order of the structure pane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    App,
+    Api,
+    Functions,
+    Routes,
+    Stages,
+    Domain,
+    Access,
+    Cors,
+}
+
+impl Section {
+    /// All of them, in order.
+    pub(crate) const ALL: [Self; 8] =
+        [Self::App, Self::Api, Self::Functions, Self::Routes, Self::Stages, Self::Domain, Self::Access, Self::Cors];
+
+    /// Its part of the address, after `#`.
+    pub(crate) const fn hash(self) -> &'static str {
+        match self {
+            Self::App => "app",
+            Self::Api => "api",
+            Self::Functions => "functions",
+            Self::Routes => "routes",
+            Self::Stages => "stages",
+            Self::Domain => "domain",
+            Self::Access => "access",
+            Self::Cors => "cors",
+        }
+    }
+
+    /// Its name.
+    pub(crate) const fn title(self) -> Word {
+        match self {
+            Self::App => w::app,
+            Self::Api => w::api,
+            Self::Functions => w::functions,
+            Self::Routes => w::routes,
+            Self::Stages => w::stages,
+            Self::Domain => w::domain,
+            Self::Access => w::access,
+            Self::Cors => w::cors,
+        }
+    }
+
+    /// The section with the field at a JSON Pointer.
+    pub(crate) fn of(at: &str) -> Self {
+        let first = at.split('/').nth(1).unwrap_or_default();
+        let found = Self::ALL.into_iter().find(|section| section.hash() == first);
+        found.unwrap_or(Self::App)
+    }
+}
+
+/// What a narrow window shows; a wide one shows all three side by side.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pane {
+    Structure,
+    Edit,
+    Output,
+}
+
+/// What the output pane shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Output {
+    Files,
+    Problems,
+}
+
+/// A node of the route tree; the place of its route tells twins apart.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Node {
+    pub(crate) path: String,
+    pub(crate) route: Option<usize>,
+}
+
+impl Node {
+    /// The node of the route at that place.
+    pub(crate) fn of(design: &Design, route: usize) -> Option<Self> {
+        let found = design.routes.get(route)?;
+        let path = format!("/{}", tree::parts(&found.path).join("/"));
+        Some(Self { path, route: Some(route) })
+    }
+}
+
+/// Where the person looks; a handle that copies.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    pub(crate) section: RwSignal<Section>,
+    pub(crate) pane: RwSignal<Pane>,
+    pub(crate) output: RwSignal<Output>,
+    /// Whether the structure pane lies open over the form (windows of middle width).
+    pub(crate) drawer: RwSignal<bool>,
+    pub(crate) node: RwSignal<Node>,
+    pub(crate) stage: RwSignal<usize>,
+    pub(crate) function: RwSignal<usize>,
+    /// Place of the file in the table of generators.
+    pub(crate) file: RwSignal<usize>,
+    /// The field with the focus, for the lines that it made.
+    pub(crate) focused: RwSignal<Option<Pointer>>,
+    /// The field being typed in: what is wrong with it waits for a pause.
+    pub(crate) typing: RwSignal<Option<Pointer>>,
+}
+
+impl Place {
+    /// The beginning: the section that the address names, the root of the tree.
+    pub(crate) fn new() -> Self {
+        Self {
+            section: RwSignal::new(Section::of(&format!("/{}", browser::hash()))),
+            pane: RwSignal::new(Pane::Edit),
+            output: RwSignal::new(Output::Files),
+            drawer: RwSignal::new(false),
+            node: RwSignal::new(Node { path: "/".into(), route: Some(0) }),
+            stage: RwSignal::new(0),
+            function: RwSignal::new(0),
+            file: RwSignal::new(0),
+            focused: RwSignal::new(None),
+            typing: RwSignal::new(None),
+        }
+    }
+
+    /// Shows a section.
+    pub(crate) fn go(self, section: Section) {
+        if self.section.get_untracked() != section {
+            self.section.set(section);
+            self.focused.set(None);
+        }
+        if browser::hash() != section.hash() {
+            browser::set_hash(section.hash());
+        }
+        self.pane.set(Pane::Edit);
+        self.drawer.set(false);
+    }
+
+    /// Shows the field at a JSON Pointer and focuses it, or what stands around it.
+    pub(crate) fn reveal(self, design: &Design, at: &str) {
+        let section = Section::of(at);
+        self.go(section);
+        let index = at.split('/').nth(2).and_then(|part| part.parse::<usize>().ok());
+        match (section, index) {
+            (Section::Routes, Some(route)) => {
+                if let Some(node) = Node::of(design, route) {
+                    self.node.set(node);
+                }
+            }
+            (Section::Stages, Some(stage)) => self.stage.set(stage),
+            (Section::Functions, Some(function)) => self.function.set(function),
+            _ => {}
+        }
+        let at = at.to_owned();
+        browser::after_paint(move || focus_nearest(&at));
+    }
+}
+
+/// Focuses the field at a JSON Pointer, else the nearest thing around it that the page shows.
+fn focus_nearest(at: &str) {
+    let mut at = at;
+    while !at.is_empty() && !browser::focus(at) {
+        at = at.rsplit_once('/').map_or("", |(around, _)| around);
+    }
+    if at.is_empty() {
+        browser::focus("edit-title");
+    }
+}
+
+/// The place of the page.
+pub(crate) fn place() -> Place {
+    expect_context()
+}

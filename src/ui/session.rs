@@ -1,0 +1,233 @@
+//! What lasts beyond one design: language, theme, the copy in the browser, messages.
+
+use gateway_studio::diagnostic::Pointer;
+use gateway_studio::model::{self, Design, preset::PRESETS};
+use gateway_studio::words::Language;
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::words as w;
+use crate::workspace::{Step, Workspace};
+
+const DESIGN: &str = "gateway-studio/design";
+const ASIDE: &str = "gateway-studio/design-kept-aside";
+const LANGUAGE: &str = "gateway-studio/language";
+const THEME: &str = "gateway-studio/theme";
+
+/// Colours of the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Theme {
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    /// What the style sheets and the storage call it; the system's has no name.
+    pub(crate) const fn name(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+}
+
+/// Whether the design is safe in this browser.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Saved {
+    /// Nothing to save yet.
+    Untouched,
+    /// Since this time of day.
+    At(String),
+    /// The browser refused.
+    Failed,
+}
+
+/// A passing message.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Toast {
+    pub(crate) text: String,
+    /// Whether it offers to take the last step back.
+    pub(crate) undo: bool,
+}
+
+/// A message that stays until it is read.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Banner {
+    pub(crate) title: String,
+    pub(crate) lines: Vec<String>,
+    pub(crate) bad: bool,
+}
+
+/// What lasts; a handle that copies.
+#[derive(Clone, Copy)]
+pub(crate) struct Session {
+    pub(crate) language: RwSignal<Language>,
+    pub(crate) theme: RwSignal<Theme>,
+    pub(crate) saved: RwSignal<Saved>,
+    pub(crate) toast: RwSignal<Option<Toast>>,
+    pub(crate) banner: RwSignal<Option<Banner>>,
+    /// Whether the design is the sample of a first visit.
+    pub(crate) sample: RwSignal<bool>,
+    /// What a screen reader is told.
+    pub(crate) said: RwSignal<String>,
+}
+
+impl Session {
+    /// Reads the settings and the design that this browser keeps.
+    pub(crate) fn begin() -> (Self, Design) {
+        let japanese = browser::stored(LANGUAGE).map_or_else(browser::prefers_japanese, |kept| kept == "ja");
+        let language = if japanese { Language::Ja } else { Language::En };
+        let theme = match browser::stored(THEME).as_deref() {
+            Some("light") => Theme::Light,
+            Some("dark") => Theme::Dark,
+            _ => Theme::System,
+        };
+        let kept = browser::stored(DESIGN);
+        let session = Self {
+            language: RwSignal::new(language),
+            theme: RwSignal::new(theme),
+            saved: RwSignal::new(Saved::Untouched),
+            toast: RwSignal::new(None),
+            banner: RwSignal::new(None),
+            sample: RwSignal::new(kept.is_none()),
+            said: RwSignal::new(String::new()),
+        };
+        let design = kept.and_then(|text| session.reopen(&text, language));
+        (session, design.unwrap_or_else(|| (PRESETS[0].design)()))
+    }
+
+    /// The kept design; one that cannot be read whole is put aside first, never overwritten.
+    fn reopen(self, text: &str, language: Language) -> Option<Design> {
+        let opened = model::read(text);
+        let lines: Vec<String> = opened.diagnostics.iter().map(|found| sentence(found, language)).collect();
+        if !lines.is_empty() {
+            keep_aside(text);
+            let title = if opened.design.is_some() { w::kept_partly(language) } else { w::kept_unreadable(language) };
+            self.banner.set(Some(Banner { title: title.into(), lines, bad: opened.design.is_none() }));
+        }
+        opened.design
+    }
+
+    /// Saves the design whenever the person rests, and the settings when they change.
+    pub(crate) fn keep(self, ws: Workspace) {
+        Effect::new(move |_| {
+            if ws.rested.get() > 0 {
+                self.save(ws);
+            }
+        });
+        // A page that goes away does not wait for the pause.
+        window_event_listener_untyped("pagehide", move |_| {
+            if ws.settled.get_untracked() > 0 {
+                self.save(ws);
+            }
+        });
+        Effect::new(move |_| {
+            let (language, theme) = (self.language.get(), self.theme.get());
+            let tag = if language == Language::Ja { "ja" } else { "en" };
+            let name = ws.select(|design| design.name.clone()).get();
+            browser::describe_document(tag, &w::document_title(language, name), theme.name());
+        });
+    }
+
+    /// Chooses the language of the page.
+    pub(crate) fn speak(self, language: Language) {
+        self.language.set(language);
+        // A setting that cannot be kept is only asked again.
+        let _ = browser::store(LANGUAGE, if language == Language::Ja { "ja" } else { "en" });
+    }
+
+    /// Chooses the colours.
+    pub(crate) fn colour(self, theme: Theme) {
+        self.theme.set(theme);
+        match theme.name() {
+            Some(name) => drop(browser::store(THEME, name)),
+            None => browser::forget(THEME),
+        }
+    }
+
+    /// Hides the strip of the sample and keeps the design, so that it stays hidden.
+    pub(crate) fn dismiss_sample(self, ws: Workspace) {
+        self.sample.set(false);
+        self.save(ws);
+    }
+
+    fn save(self, ws: Workspace) {
+        let done = browser::store(DESIGN, &model::write(&ws.now()));
+        self.saved.set(match done {
+            Ok(()) => Saved::At(browser::clock()),
+            Err(browser::Refused) => Saved::Failed,
+        });
+    }
+
+    /// Opens the text of a design file as one step; a text that is none changes nothing.
+    pub(crate) fn open(self, ws: Workspace, name: &str, text: &str) {
+        let language = self.language.get_untracked();
+        let opened = model::read(text);
+        let lines: Vec<String> = opened.diagnostics.iter().map(|found| sentence(found, language)).collect();
+        let Some(design) = opened.design else {
+            let title = w::not_opened(language, name);
+            self.banner.set(Some(Banner { title, lines, bad: true }));
+            return;
+        };
+        self.replace(ws, Step::new(w::did_open, name), design);
+        self.banner.set((!lines.is_empty()).then(|| {
+            let title = w::opened_partly(language, name);
+            Banner { title, lines, bad: false }
+        }));
+    }
+
+    /// Puts another design in the place of this one, as one step.
+    pub(crate) fn replace(self, ws: Workspace, step: Step, design: Design) {
+        self.sample.set(false);
+        self.did(&step);
+        ws.edit(step, Pointer::root(), move |now| *now = design);
+    }
+
+    /// Says what was done and offers to take it back.
+    pub(crate) fn did(self, step: &Step) {
+        let text = described(step, self.language.get_untracked());
+        self.toast.set(Some(Toast { text, undo: true }));
+    }
+}
+
+/// A step in words.
+pub(crate) fn described(step: &Step, language: Language) -> String {
+    let what = (step.what)(language);
+    if step.subject.is_empty() { what.to_owned() } else { format!("{what} {}", step.subject) }
+}
+
+fn sentence(found: &gateway_studio::diagnostic::Diagnostic, language: Language) -> String {
+    let mut text = found.message.get(language).to_owned();
+    if let Some(help) = &found.help {
+        text.push_str(" — ");
+        text.push_str(help.get(language));
+    }
+    text
+}
+
+/// Under the first key whose text is not another one.
+fn keep_aside(text: &str) {
+    let keys = (1..100).map(|number| format!("{ASIDE}-{number}"));
+    let mut free = keys.filter(|key| browser::stored(key).is_none_or(|kept| kept == text));
+    if let Some(key) = free.next() {
+        // When even this fails there is nowhere to keep it; the original stays until the next edit.
+        let _ = browser::store(&key, text);
+    }
+}
+
+/// The session of the page.
+pub(crate) fn session() -> Session {
+    expect_context()
+}
+
+/// The workspace of the page.
+pub(crate) fn workspace() -> Workspace {
+    expect_context()
+}
+
+/// The language of the page; it is drawn anew when that changes, so this need not be followed.
+pub(crate) fn tongue() -> Language {
+    session().language.get_untracked()
+}

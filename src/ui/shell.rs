@@ -1,0 +1,125 @@
+//! The page around the panes, and what concerns all of it: opening, downloading, dropping.
+
+mod notices;
+mod status;
+mod structure;
+mod top;
+
+use gateway_studio::generate;
+use gateway_studio::model::Design;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::File;
+
+use crate::browser;
+use crate::form::Edit;
+use crate::keys;
+use crate::panel::OutputPane;
+use crate::place::{Pane, Place, Section};
+use crate::session::{Banner, Session};
+use crate::words as w;
+use crate::workspace::{Step, Workspace};
+
+pub(crate) use notices::SHORTCUTS;
+
+/// The page. It is drawn anew when its language changes; the state stays.
+pub(crate) fn Page() -> impl IntoView {
+    let (session, design) = Session::begin();
+    let (ws, place) = (Workspace::new(design), Place::new());
+    provide_context(session);
+    provide_context(ws);
+    provide_context(place);
+    session.keep(ws);
+    keys::listen(ws, place, session);
+    accept_drops(ws, session);
+    let follow = window_event_listener(ev::hashchange, move |_| {
+        place.go(Section::of(&format!("/{}", browser::hash())));
+    });
+    std::mem::forget(follow);
+    move || {
+        session.language.track();
+        page(place)
+    }
+}
+
+fn page(place: Place) -> AnyView {
+    let pane = move || match place.pane.get() {
+        Pane::Structure => "structure",
+        Pane::Edit => "edit",
+        Pane::Output => "output",
+    };
+    view! {
+        <div class="page" data-pane=pane data-drawer=move || place.drawer.get().then_some("open")>
+            <top::TopBar/>
+            <notices::Notices/>
+            <div class="panes">
+                <structure::Structure/>
+                <Edit/>
+                <OutputPane/>
+            </div>
+            <status::StatusStrip/>
+            <status::BottomBar/>
+            <notices::Floating/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Hands all files to the person, in one archive.
+pub(crate) fn download_all(ws: Workspace, session: Session) {
+    let design = ws.now();
+    let done = generate::archive(&design).ok().and_then(|bytes| {
+        let stem = file_stem(&design);
+        browser::download(&format!("{stem}.zip"), &bytes, "application/zip")
+    });
+    let t = session.language.get_untracked();
+    if done.is_some() {
+        session.said.set(w::zip_downloaded(t).into());
+    } else {
+        session.banner.set(Some(Banner { title: w::zip_failed(t).into(), lines: Vec::new(), bad: true }));
+    }
+}
+
+/// Hands the design alone to the person, for when the browser cannot keep it.
+pub(crate) fn download_design(ws: Workspace) {
+    let text = gateway_studio::model::write(&ws.now());
+    let _ = browser::download("design.json", text.as_bytes(), "application/json");
+}
+
+fn file_stem(design: &Design) -> String {
+    let safe = design.name.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let stem: String = safe.collect();
+    if stem.is_empty() { "gateway".into() } else { stem }
+}
+
+/// Reads a chosen file and opens it.
+fn open_file(ws: Workspace, session: Session, file: File) {
+    spawn_local(async move {
+        let name = file.name();
+        if let Some(text) = browser::text_of(file).await {
+            session.open(ws, &name, &text);
+        } else {
+            let title = w::not_opened(session.language.get_untracked(), &name);
+            session.banner.set(Some(Banner { title, lines: Vec::new(), bad: true }));
+        }
+    });
+}
+
+/// Puts an empty design in the place of this one.
+fn start_over(ws: Workspace, session: Session) {
+    session.replace(ws, Step::new(w::did_start_over, ""), Design::default());
+}
+
+/// A design file may be dropped anywhere.
+fn accept_drops(ws: Workspace, session: Session) {
+    let over = window_event_listener(ev::dragover, |event| event.prevent_default());
+    let drop = window_event_listener(ev::drop, move |event| {
+        event.prevent_default();
+        let files = event.data_transfer().and_then(|data| data.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            open_file(ws, session, file);
+        }
+    });
+    std::mem::forget((over, drop));
+}

@@ -1,0 +1,233 @@
+//! The route tree: rows with elbows, of which only those in sight are drawn.
+
+pub(crate) mod acts;
+mod row;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use gateway_studio::diagnostic::Severity;
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::icon;
+use crate::outline::{self, Row};
+use crate::place::{Node, Place, Section, place};
+use crate::session::{Session, session, tongue, workspace};
+use crate::window::Window;
+use crate::words as w;
+use crate::workspace::Workspace;
+
+/// Height of a row in pixels, as in tree.css.
+const ROW: f64 = 30.0;
+/// The DOM id of the filter, which a key focuses.
+pub(crate) const FILTER: &str = "route-filter";
+
+/// What the parts of the tree share; a handle that copies.
+#[derive(Clone, Copy)]
+struct Tree {
+    ws: Workspace,
+    place: Place,
+    session: Session,
+    shown: Memo<Arc<Vec<Row>>>,
+    closed: RwSignal<BTreeSet<String>>,
+    /// The node that arrow keys move from.
+    active: RwSignal<Node>,
+    window: Window,
+    marks: Memo<BTreeMap<usize, Severity>>,
+}
+
+impl Tree {
+    fn find(self, node: &Node) -> Option<usize> {
+        self.shown.with_untracked(|rows| {
+            let exact = rows.iter().position(|row| row.node == *node);
+            exact.or_else(|| rows.iter().position(|row| row.node.path == node.path))
+        })
+    }
+
+    /// Moves the focus to a row, which is drawn for it when it is out of sight.
+    fn focus(self, row: usize) {
+        let Some(node) = self.shown.with_untracked(|rows| rows.get(row).map(|row| row.node.clone())) else {
+            return;
+        };
+        self.active.set(node.clone());
+        self.window.nudge(row);
+        browser::after_frame(move || drop(browser::focus(&row::id(&node))));
+    }
+
+    fn choose(self, node: Node) {
+        self.active.set(node.clone());
+        self.place.node.set(node);
+        self.place.go(Section::Routes);
+    }
+
+    fn fold(self, node: &Node, open: bool) {
+        self.closed.update(|closed| {
+            if open { closed.remove(&node.path) } else { closed.insert(node.path.clone()) };
+        });
+        if let Some(row) = self.find(node) {
+            self.focus(row);
+        }
+    }
+
+    fn press(self, event: &KeyboardEvent) {
+        if event.is_composing() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let rows = self.shown.get_untracked();
+        let node = self.active.get_untracked();
+        let here = self.find(&node).unwrap_or_default();
+        let Some(row) = rows.get(here) else { return };
+        let parent = || rows[..here].iter().rposition(|other| other.depth < row.depth);
+        match event.key().as_str() {
+            "ArrowDown" => self.focus((here + 1).min(rows.len() - 1)),
+            "ArrowUp" => self.focus(here.saturating_sub(1)),
+            "Home" => self.focus(0),
+            "End" => self.focus(rows.len() - 1),
+            "PageDown" => self.focus((here + 15).min(rows.len() - 1)),
+            "PageUp" => self.focus(here.saturating_sub(15)),
+            "ArrowRight" if row.has_children && !row.open => self.fold(&node, true),
+            "ArrowRight" if row.has_children => self.focus(here + 1),
+            "ArrowRight" => {}
+            "ArrowLeft" if row.has_children && row.open && here > 0 => self.fold(&node, false),
+            "ArrowLeft" => self.focus(parent().unwrap_or(here)),
+            "Enter" | " " => self.choose(node),
+            "F2" => {
+                self.choose(node);
+                crate::form::rename(self.place);
+            }
+            "Delete" | "Backspace" => self.delete(here, &node),
+            "n" => acts::add_child(self.ws, self.place, &node),
+            key => {
+                if !self.type_ahead(key, here, &rows) {
+                    return;
+                }
+            }
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    }
+
+    fn delete(self, here: usize, node: &Node) {
+        acts::delete(self.ws, self.place, self.session, node);
+        let last = self.shown.with_untracked(|rows| rows.len().saturating_sub(1));
+        self.focus(here.min(last));
+    }
+
+    /// The next row whose part begins with that letter.
+    fn type_ahead(self, key: &str, here: usize, rows: &[Row]) -> bool {
+        let mut letters = key.chars();
+        let (Some(letter), None) = (letters.next(), letters.next()) else {
+            return false;
+        };
+        if !letter.is_alphanumeric() {
+            return false;
+        }
+        let begins = |row: &&Row| row.part.trim_start_matches('{').to_lowercase().starts_with(letter);
+        let order = (here + 1..rows.len()).chain(0..here);
+        if let Some(found) = order.into_iter().find(|place| begins(&&rows[*place])) {
+            self.focus(found);
+        }
+        true
+    }
+}
+
+/// The tree with its filter and the button that adds a route.
+#[component]
+pub(crate) fn RouteTree() -> impl IntoView {
+    let (ws, place, session, t) = (workspace(), place(), session(), tongue());
+    let filter = RwSignal::new(String::new());
+    let closed = RwSignal::new(BTreeSet::new());
+    let all = Memo::new(move |_| {
+        ws.routes.track();
+        Arc::new(outline::rows(&ws.now().routes))
+    });
+    let shown = Memo::new(move |_| {
+        let rows = all.get();
+        closed.with(|closed| filter.with(|filter| Arc::new(outline::shown(&rows, closed, filter.trim()))))
+    });
+    let marks = Memo::new(move |_| {
+        let mut marks = BTreeMap::new();
+        ws.findings.with(|found| {
+            for problem in &found.problems {
+                let rest = problem.at.strip_prefix("/routes/");
+                let route = rest.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
+                if let Some(route) = route {
+                    marks.entry(route).or_insert(problem.severity);
+                }
+            }
+        });
+        marks
+    });
+    let active = RwSignal::new(place.node.get_untracked());
+    let tree = Tree { ws, place, session, shown, closed, active, window: Window::new(ROW), marks };
+    // What is chosen elsewhere, as by a problem, is where the arrow keys go on from.
+    Effect::new(move |_| {
+        let node = place.node.get();
+        if active.get_untracked() != node {
+            active.set(node.clone());
+            if let Some(row) = tree.find(&node) {
+                tree.window.show(row, 0.3);
+            }
+        }
+    });
+    Effect::new(move |_| {
+        ws.routes.track();
+        acts::follow(ws, place);
+    });
+    let add = move |_| acts::add_child(ws, place, &place.node.get_untracked());
+    view! {
+        <section class="routes" aria-label=w::route_tree(t)>
+            <div class="routes-head">
+                <input class="input filter" id=FILTER type="search" aria-label=w::filter_routes(t) placeholder=w::filter_placeholder(t)
+                    prop:value=move || filter.get() on:input=move |event| filter.set(event_target_value(&event))
+                    on:keydown=move |event| filter_key(tree, filter, &event)/>
+                <button type="button" class="quiet icon" aria-label=w::add_route(t) title=w::add_route_title(t) on:click=add>{icon::PLUS.draw()}</button>
+            </div>
+            {rows(tree)}
+        </section>
+    }
+}
+
+fn filter_key(tree: Tree, filter: RwSignal<String>, event: &KeyboardEvent) {
+    if event.is_composing() {
+        return;
+    }
+    match event.key().as_str() {
+        "Escape" => filter.set(String::new()),
+        "ArrowDown" | "Enter" => tree.focus(0),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+fn rows(tree: Tree) -> AnyView {
+    let t = tongue();
+    let Tree { shown, window, active, .. } = tree;
+    let count = move || shown.with(|rows| rows.len());
+    let drawn = Memo::new(move |_| {
+        let range = window.rows(count());
+        let here = active.with(|_| active.get());
+        shown.with(|rows| {
+            let mut drawn: Vec<(usize, Row)> = range.clone().map(|place| (place, rows[place].clone())).collect();
+            // The row with the focus stays in the document even out of sight.
+            let kept = rows.iter().position(|row| row.node == here);
+            if let Some(kept) = kept.filter(|kept| !range.contains(kept)) {
+                drawn.push((kept, rows[kept].clone()));
+            }
+            drawn
+        })
+    });
+    let none = move || (count() == 0).then(|| view! { <p class="empty">{w::nothing_found(t)}</p> });
+    view! {
+        <div class="tree" role="tree" aria-label=w::routes(t) node_ref=window.node
+            on:scroll=move |_| window.measure() on:keydown=move |event| tree.press(&event)>
+            <div class="tree-rows" role="none" style:height=move || format!("{}px", count() * 30)>
+                <For each=move || drawn.get() key=Clone::clone let:item>{row::draw(tree, item.0, item.1)}</For>
+            </div>
+        </div>
+        {none}
+    }
+    .into_any()
+}

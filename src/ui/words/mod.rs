@@ -1,0 +1,68 @@
+//! The words of the page, English and Japanese side by side.
+
+mod access;
+mod domain;
+mod message;
+mod project;
+mod route;
+mod shell;
+mod stage;
+
+use gateway_studio::diagnostic::Severity;
+use gateway_studio::words::Language;
+
+pub(crate) use access::*;
+pub(crate) use domain::*;
+pub(crate) use message::*;
+pub(crate) use project::*;
+pub(crate) use route::*;
+pub(crate) use shell::*;
+pub(crate) use stage::*;
+
+/// A message without arguments, in whatever language.
+pub(crate) type Word = fn(Language) -> &'static str;
+
+/// English has a word for one and a word for more; Japanese needs neither.
+fn counted(t: Language, count: usize, one: &str, many: &str, ja: &str) -> String {
+    match t {
+        Language::En => format!("{count} {}", if count == 1 { one } else { many }),
+        Language::Ja => format!("{ja} {count} 件"),
+    }
+}
+
+/// `2 errors`
+pub(crate) fn errors(t: Language, count: usize) -> String {
+    severity_count(t, Severity::Error, count)
+}
+
+/// `2 warnings`
+pub(crate) fn warnings(t: Language, count: usize) -> String {
+    severity_count(t, Severity::Warning, count)
+}
+
+/// How many of a severity.
+pub(crate) fn severity_count(t: Language, severity: Severity, count: usize) -> String {
+    let (one, many) = match severity {
+        Severity::Error => ("error", "errors"),
+        Severity::Warning => ("warning", "warnings"),
+        Severity::Info => ("note", "notes"),
+    };
+    counted(t, count, one, many, self::severity(t, severity))
+}
+
+/// The name of a severity.
+pub(crate) fn severity(t: Language, severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => error(t),
+        Severity::Warning => warning(t),
+        Severity::Info => note(t),
+    }
+}
+
+/// `42 lines`
+pub(crate) fn lines(t: Language, count: usize) -> String {
+    match t {
+        Language::En => counted(t, count, "line", "lines", ""),
+        Language::Ja => format!("{count} 行"),
+    }
+}
