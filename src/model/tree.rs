@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Route;
 
-/// One node of the tree: a part of a path, with the route that ends here.
+/// One node of the tree: a part of a path, with the routes that end here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resource {
     /// The whole path, `/` for the root.
@@ -17,38 +17,83 @@ pub struct Resource {
     pub depth: usize,
     /// Place of the first route with that path in [`super::Design::routes`]; `None` for a path that only leads further.
     pub route: Option<usize>,
+    /// Places of further routes with the same path, where a design repeats itself.
+    pub twins: Vec<usize>,
 }
+
+/// A node while the tree grows: children by part, so that they come out in order.
+#[derive(Default)]
+struct Branch<'a> {
+    children: BTreeMap<&'a str, usize>,
+    route: Option<usize>,
+    twins: Vec<usize>,
+}
+
+/// The deepest path that gets nodes of its own; what lies deeper is one node, so
+/// that a pasted path of a million slashes costs no more than its length.
+const MAX_DEPTH: usize = 128;
 
 /// The tree of the routes, root first, children after their parents, in path order.
 ///
-/// A route whose path does not start with `/` hangs below the root as it stands.
+/// A route whose path does not start with `/` hangs below the root as it stands;
+/// empty parts are dropped.
 pub fn resources(routes: &[Route]) -> Vec<Resource> {
-    let mut by_path: BTreeMap<Vec<&str>, Option<usize>> = BTreeMap::new();
-    by_path.insert(Vec::new(), None);
+    let mut branches = vec![Branch::default()];
     for (index, route) in routes.iter().enumerate() {
-        let parts = parts(&route.path);
-        for end in 1..parts.len() {
-            by_path.entry(parts[..end].to_vec()).or_insert(None);
+        let mut at = 0;
+        let mut rest = route.path.trim_matches('/');
+        for depth in 1.. {
+            if rest.is_empty() {
+                break;
+            }
+            let (part, after) = match rest.split_once('/') {
+                Some((part, after)) if depth < MAX_DEPTH => (part, after.trim_start_matches('/')),
+                _ => (rest, ""),
+            };
+            rest = after;
+            let next = branches.len();
+            let child = *branches[at].children.entry(part).or_insert(next);
+            if child == next {
+                branches.push(Branch::default());
+            }
+            at = child;
         }
-        by_path.entry(parts).or_insert(None).get_or_insert(index);
+        match branches[at].route {
+            None => branches[at].route = Some(index),
+            Some(_) => branches[at].twins.push(index),
+        }
     }
-    let mut tree: Vec<Resource> = Vec::with_capacity(by_path.len());
-    let mut open: Vec<usize> = Vec::new();
-    for (parts, route) in by_path {
-        open.truncate(parts.len());
-        let parent = open.last().copied();
-        let part = parts.last().copied().unwrap_or_default().to_owned();
-        let path = format!("/{}", parts.join("/"));
-        open.push(tree.len());
-        tree.push(Resource {
-            path,
-            part,
-            parent,
-            depth: parts.len(),
-            route,
-        });
-    }
+    let mut tree = Vec::with_capacity(branches.len());
+    let root = Resource {
+        path: "/".into(),
+        part: String::new(),
+        parent: None,
+        depth: 0,
+        route: branches[0].route,
+        twins: std::mem::take(&mut branches[0].twins),
+    };
+    tree.push(root);
+    grow(&mut branches, 0, 0, &mut tree);
     tree
+}
+
+/// Appends the children of a branch, each followed by its own; at most [`MAX_DEPTH`] deep.
+fn grow(branches: &mut [Branch<'_>], at: usize, parent: usize, tree: &mut Vec<Resource>) {
+    for (part, child) in std::mem::take(&mut branches[at].children) {
+        let above = &tree[parent];
+        let slash = if above.depth == 0 { "" } else { "/" };
+        let resource = Resource {
+            path: format!("{}{slash}{part}", above.path),
+            part: part.to_owned(),
+            parent: Some(parent),
+            depth: above.depth + 1,
+            route: branches[child].route,
+            twins: std::mem::take(&mut branches[child].twins),
+        };
+        let place = tree.len();
+        tree.push(resource);
+        grow(branches, child, place, tree);
+    }
 }
 
 /// The parts of a path between its slashes; empty ones are dropped.
@@ -71,30 +116,34 @@ pub fn is_greedy(part: &str) -> bool {
 mod tests {
     use super::*;
 
-    #[test]
-    fn missing_parents_are_made_and_stand_before_their_children() {
-        let route = |path: &str| Route {
+    fn route(path: &str) -> Route {
+        Route {
             path: path.into(),
             ..Route::default()
-        };
-        let routes = [
-            route("/items/{id}/tags"),
-            route("/{proxy+}"),
-            route("/items"),
-        ];
+        }
+    }
+
+    #[test]
+    fn missing_parents_are_made_and_stand_before_their_children() {
+        let routes = ["/items/{id}/tags", "/{proxy+}", "/items", "//items/", "/"].map(route);
         let found: Vec<_> = resources(&routes)
             .into_iter()
-            .map(|r| (r.path, r.parent, r.route))
+            .map(|resource| (resource.path, resource.parent, resource.route, resource.twins))
             .collect();
         assert_eq!(
             found,
             [
-                ("/".to_owned(), None, None),
-                ("/items".to_owned(), Some(0), Some(2)),
-                ("/items/{id}".to_owned(), Some(1), None),
-                ("/items/{id}/tags".to_owned(), Some(2), Some(0)),
-                ("/{proxy+}".to_owned(), Some(0), Some(1)),
+                ("/".to_owned(), None, Some(4), vec![]),
+                ("/items".to_owned(), Some(0), Some(2), vec![3]),
+                ("/items/{id}".to_owned(), Some(1), None, vec![]),
+                ("/items/{id}/tags".to_owned(), Some(2), Some(0), vec![]),
+                ("/{proxy+}".to_owned(), Some(0), Some(1), vec![]),
             ]
         );
+    }
+
+    #[test]
+    fn a_path_of_a_million_parts_stays_a_small_tree() {
+        assert!(resources(&[route(&"/a".repeat(1_000_000))]).len() <= MAX_DEPTH + 1);
     }
 }

@@ -45,9 +45,6 @@ impl Markdown {
 
     /// A heading with an empty line after it, as after every block; user text in it comes through [`code`].
     pub fn heading(&mut self, level: usize, text: &str) {
-        if !self.sink.is_empty() {
-            self.sink.put(Class::Plain, "\n");
-        }
         self.sink
             .put(Class::Key, &format!("{} {text}", "#".repeat(level)));
         self.sink.put(Class::Plain, "\n\n");

@@ -297,18 +297,6 @@ fn print_binary(shell: &mut Shell, rest: &RestApi, at: Pointer) {
 fn print_routes(shell: &mut Shell, design: &Design) {
     shell.blank();
     let resources = tree::resources(&design.routes);
-    let mut duplicates: Vec<Vec<usize>> = vec![Vec::new(); resources.len()];
-    let place: std::collections::BTreeMap<&str, usize> = resources
-        .iter()
-        .enumerate()
-        .map(|(index, resource)| (resource.path.as_str(), index))
-        .collect();
-    for (index, route) in design.routes.iter().enumerate() {
-        let path = format!("/{}", tree::parts(&route.path).join("/"));
-        if let Some(&resource) = place.get(path.as_str()) {
-            duplicates[resource].push(index);
-        }
-    }
     for (index, resource) in resources.iter().enumerate() {
         let variable = resource_variable(index);
         if let Some(parent) = resource.parent {
@@ -328,7 +316,7 @@ fn print_routes(shell: &mut Shell, design: &Design) {
                 ]);
             });
         }
-        for &route in &duplicates[index] {
+        for &route in resource.route.iter().chain(&resource.twins) {
             print_methods(shell, design, route, &variable);
         }
     }

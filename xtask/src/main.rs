@@ -1,0 +1,88 @@
+//! The developer commands of Gateway Studio: `cargo xtask serve`, `cargo xtask test` and a few more.
+//!
+//! They install what a fresh machine lacks into the user's cache folder and say so.
+
+mod args;
+mod cache;
+mod counts;
+mod node;
+mod page;
+mod problem;
+mod python;
+mod run;
+mod say;
+mod steps;
+mod suite;
+mod system;
+mod tools;
+mod wasm;
+mod workshop;
+
+use std::env;
+use std::process::ExitCode;
+
+use args::Request;
+use problem::Outcome;
+use run::Run;
+use say::{complain, say};
+use workshop::{PARTS, Workshop};
+
+const USAGE: &str = "\
+cargo xtask serve [--port N] [--release] [--open]   run the studio on this machine (port 8080)
+cargo xtask test [--only NAME,...] [--list]         run every test, or some steps with what they build on
+cargo xtask setup                                   install everything that is missing
+cargo xtask build                                   write the page for a web server into dist/
+cargo xtask bench [ARGUMENT...]                     measure the generators
+cargo xtask shots [ARGUMENT...]                     take pictures of the page
+cargo xtask help                                    print this
+
+Tools are kept in $GATEWAY_STUDIO_CACHE, else $XDG_CACHE_HOME/gateway-studio, else ~/.cache/gateway-studio.
+$GATEWAY_STUDIO_CHROMIUM names the browser of the tests, if it is not on PATH.";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = env::args_os()
+        .skip(1)
+        .map(|arg| arg.to_string_lossy().into_owned())
+        .collect();
+    match args::parse(&args).and_then(obey) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(problem) => {
+            complain(&format!("error: {problem}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does what was asked for; says whether it went well.
+fn obey(request: Request) -> Outcome<bool> {
+    let shop = Workshop::open()?;
+    match request {
+        Request::Help => say(USAGE),
+        Request::List => suite::list(),
+        Request::Test(names) => return suite::run(&shop, &names),
+        Request::Serve(how) => page::serve(&shop, &how)?,
+        Request::Setup => {
+            shop.prepare_all(&PARTS)?;
+            say("everything is there");
+        }
+        Request::Build => {
+            let dist = shop.root.join("dist");
+            page::build(&shop, &dist)?;
+            page::weigh(&dist)?;
+        }
+        Request::Bench(rest) => shop
+            .cargo("bench --bench generate --")
+            .args(rest)
+            .status()?,
+        Request::Shots(rest) => shots(&shop, rest)?,
+    }
+    Ok(true)
+}
+
+fn shots(shop: &Workshop, rest: Vec<String>) -> Outcome<()> {
+    page::build(shop, &steps::page_folder(shop))?;
+    shop.cargo("build --bin gateway-studio").status()?;
+    let run = Run::new("node").args(["tests/e2e/shots.mjs"]).args(rest);
+    steps::browser(shop, run)?.status()
+}
