@@ -22,7 +22,7 @@ pub(super) fn slug(text: &str) -> String {
     let kept = text
         .chars()
         .all(|c| c.is_ascii_digit() || c.is_ascii_lowercase() || c == '-');
-    if kept && slug == text {
+    if kept && slug == text && !text.is_empty() {
         slug.into()
     } else {
         format!("{slug}-{:08x}", hash(text) >> 32)

@@ -128,7 +128,14 @@ mod tests {
         let routes = ["/items/{id}/tags", "/{proxy+}", "/items", "//items/", "/"].map(route);
         let found: Vec<_> = resources(&routes)
             .into_iter()
-            .map(|resource| (resource.path, resource.parent, resource.route, resource.twins))
+            .map(|resource| {
+                (
+                    resource.path,
+                    resource.parent,
+                    resource.route,
+                    resource.twins,
+                )
+            })
             .collect();
         assert_eq!(
             found,

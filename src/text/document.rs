@@ -186,10 +186,16 @@ impl Sink {
         self.document.text.len() - start as usize
     }
 
-    /// The finished document, with a final newline.
+    /// The finished document, with exactly one final newline.
     pub fn finish(mut self) -> Document {
-        if !self.document.text.is_empty() && !self.document.text.ends_with('\n') {
-            self.document.text.push('\n');
+        let document = &mut self.document;
+        let end = document.text.trim_end_matches('\n').len();
+        document.text.truncate(end);
+        document
+            .lines
+            .retain(|start| (*start as usize) < end.max(1));
+        if end > 0 {
+            document.text.push('\n');
         }
         self.document
     }

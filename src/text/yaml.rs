@@ -144,10 +144,17 @@ impl Yaml {
 
     fn key(&mut self, key: &str) {
         self.start_line();
-        if is_plain(key) {
-            self.sink.put(Class::Key, key);
+        let quoted = if is_plain(key) {
+            key.to_owned()
         } else {
-            self.sink.put(Class::Key, &quote(key));
+            quote(key)
+        };
+        if quoted.len() > LONGEST_KEY {
+            self.sink.put(Class::Plain, "? ");
+            self.sink.put(Class::Key, &quoted);
+            self.start_line();
+        } else {
+            self.sink.put(Class::Key, &quoted);
         }
         self.sink.put(Class::Plain, ":");
     }
@@ -201,6 +208,9 @@ impl Yaml {
         }
     }
 }
+
+/// YAML allows 1,024 characters before the colon; longer keys take the explicit form.
+const LONGEST_KEY: usize = 1000;
 
 /// Whether YAML 1.1 and 1.2 readers alike read the bare text as that string.
 fn is_plain(text: &str) -> bool {

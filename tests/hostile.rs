@@ -1,0 +1,264 @@
+//! Whatever a design holds, its files say just that: nothing a user typed is
+//! run, and every reader gets back the text that was typed.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use gateway_studio::generate::{Target, archive, generate, lost};
+use gateway_studio::model::{self, Design, preset::PRESETS};
+use gateway_studio::rules;
+use proptest::prelude::*;
+use serde_json::Value;
+
+/// Texts that break careless quoting, each one for its own reason.
+const HOSTILE: &[&str] = &[
+    "'; touch PWNED; '",
+    "\"; touch PWNED; \"",
+    "$(touch PWNED)",
+    "`touch PWNED`",
+    "\ntouch PWNED\n",
+    "\r\ntouch PWNED",
+    "${HOME} $0 !! \\ %s %n",
+    "--help",
+    "-",
+    "file:///etc/passwd",
+    "https://example.invalid/",
+    "a: b # c",
+    "{{x}} ${AWS::Region} !Ref x",
+    "*",
+    "~",
+    "on",
+    "0123",
+    "\t tab \u{1}\u{7f}\u{85}",
+    "🙂 \u{202e}gnp\u{2028}\u{feff}",
+    "日本語の名前",
+    "'''\"\"\"```",
+    "|",
+    "</script><img src=x onerror=alert(1)>",
+];
+
+/// Strings that are one of a few words of an API, not free text.
+const WORDS: &[&str] = &[
+    "verb",
+    "endpoint",
+    "authorization",
+    "execution_log",
+    "architecture",
+    "period",
+    "language",
+    "format",
+    "record",
+    "dns",
+    "allow_methods",
+];
+
+/// Every free string of a design replaced by the next of `texts`.
+fn poisoned(design: &Design, texts: &mut dyn FnMut() -> String) -> Design {
+    fn walk(value: &mut Value, texts: &mut dyn FnMut() -> String) {
+        match value {
+            Value::String(text) => *text = texts(),
+            Value::Array(items) => items.iter_mut().for_each(|item| walk(item, texts)),
+            Value::Object(fields) => {
+                for (key, value) in fields {
+                    if !WORDS.contains(&key.as_str()) || value.is_object() {
+                        walk(value, texts);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut json = serde_json::to_value(design).expect("a design is JSON");
+    walk(&mut json, texts);
+    serde_json::from_value(json).expect("only free strings were replaced")
+}
+
+/// A folder of its own for one run of a script, removed afterwards.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path =
+            std::env::temp_dir().join(format!("gateway-studio-{}-{name}", std::process::id()));
+        fs::create_dir_all(&path).expect("the temporary folder can be written");
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // A folder left behind in the system's temporary folder does no harm.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Stands in for the AWS CLI: notes its arguments and answers every question with an id.
+const STUB: &str = "#!/bin/sh\nprintf '%s\\0' \"$@\" >>\"$AWS_LOG\"\nprintf 'stub1\\tarn:aws:iam::123456789012:user/x\\n'\n";
+
+/// Runs a script with the stub and gives the arguments of every call.
+fn run(script: &str, folder: &Path, arguments: &[&str]) -> Vec<String> {
+    let bin = folder.join("bin");
+    let empty = folder.join("empty");
+    fs::create_dir_all(&bin)
+        .and_then(|()| fs::create_dir_all(&empty))
+        .expect("folders can be made");
+    let aws = bin.join("aws");
+    fs::write(&aws, STUB).expect("the stub can be written");
+    fs::set_permissions(&aws, fs::Permissions::from_mode(0o755)).expect("the stub can be run");
+    let file = folder.join("script.sh");
+    fs::write(&file, script).expect("the script can be written");
+    let log = folder.join("log");
+    fs::write(&log, "").expect("the log can be written");
+    let path = format!(
+        "{}:{}",
+        bin.display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
+    let status = Command::new("bash")
+        .arg(&file)
+        .args(arguments)
+        .current_dir(&empty)
+        .envs([
+            ("PATH", path.as_str()),
+            ("AWS_LOG", log.to_str().expect("a plain path")),
+        ])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .output()
+        .expect("bash can be run");
+    let complaint = String::from_utf8_lossy(&status.stderr);
+    for word in [
+        "syntax error",
+        "command not found",
+        "unbound variable",
+        "unexpected EOF",
+    ] {
+        assert!(!complaint.contains(word), "{complaint}");
+    }
+    let left: Vec<_> = fs::read_dir(&empty).expect("the folder is there").collect();
+    assert!(left.is_empty(), "the script made {left:?}");
+    let log = fs::read(&log).expect("the log can be read");
+    String::from_utf8_lossy(&log)
+        .split('\0')
+        .map(str::to_owned)
+        .collect()
+}
+
+fn check_scripts(design: &Design, name: &str) {
+    let folder = Folder::new(name);
+    for artifact in generate(design)
+        .iter()
+        .filter(|made| made.generator.executable)
+    {
+        for arguments in [["--dry-run"], ["--yes"]] {
+            for argument in run(&artifact.document.text, &folder.0, &arguments) {
+                if argument.starts_with('{') || argument.starts_with("[\n") {
+                    let json = serde_json::from_str::<Value>(&argument);
+                    assert!(json.is_ok(), "{}: {argument}", artifact.generator.path);
+                }
+            }
+        }
+    }
+}
+
+/// Everything but the scripts: every reader accepts the file.
+fn check_files(design: &Design) {
+    for artifact in generate(design) {
+        let (path, text) = (artifact.generator.path, &artifact.document.text);
+        match path.rsplit('.').next() {
+            Some("json") => drop(serde_json::from_str::<Value>(text).expect(path)),
+            Some("yaml") => drop(serde_yaml::from_str::<serde_yaml::Value>(text).expect(path)),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn hostile_text_is_neither_run_nor_changed() {
+    let base = (PRESETS[0].design)();
+    for (number, text) in HOSTILE.iter().enumerate() {
+        let design = poisoned(&base, &mut || (*text).to_owned());
+        check_files(&design);
+        check_scripts(&design, &format!("same-{number}"));
+    }
+    let mut next = HOSTILE.iter().cycle();
+    let mixed = poisoned(&base, &mut || {
+        next.next()
+            .map(|text| (*text).to_owned())
+            .unwrap_or_default()
+    });
+    check_files(&mixed);
+    check_scripts(&mixed, "mixed");
+    let long = poisoned(&base, &mut || "x'\"$(touch PWNED)\\\n".repeat(600));
+    check_files(&long);
+    check_scripts(&long, "long");
+}
+
+#[test]
+fn names_and_descriptions_reach_the_command_unchanged() {
+    let mut design = (PRESETS[0].design)();
+    // The stub knows no zones to look one up in.
+    if let Some(model::CustomDomain {
+        dns: model::Dns::Route53(record),
+        ..
+    }) = &mut design.domain
+    {
+        record.hosted_zone_id = "Z1234567890ABC".into();
+    }
+    for text in HOSTILE {
+        let model::Api::Rest(rest) = &mut design.api else {
+            panic!("the preset has a REST API")
+        };
+        rest.description = (*text).to_owned();
+        let folder = Folder::new("description");
+        let scripts = generate(&design);
+        let deploy = scripts
+            .iter()
+            .find(|made| made.generator.path == "cli/deploy.sh");
+        let deploy = &deploy.expect("there is always a script").document.text;
+        let found = run(deploy, &folder.0, &["--yes"]).iter().any(|argument| {
+            let json = serde_json::from_str::<Value>(argument).unwrap_or_default();
+            let operations = json.as_array().into_iter().flatten();
+            operations
+                .into_iter()
+                .any(|operation| operation["path"] == "/description" && operation["value"] == *text)
+        });
+        assert!(found, "{text:?}");
+        let template = scripts
+            .iter()
+            .find(|made| made.generator.target == Target::Sam);
+        let template: serde_yaml::Value =
+            serde_yaml::from_str(&template.expect("there is a template").document.text)
+                .expect("it is YAML");
+        assert_eq!(template["Description"].as_str(), Some(*text));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn any_design_makes_readable_files(texts in prop::collection::vec(".{0,24}|[ -~]{0,12}", 1..40), case in 0..4_usize) {
+        let mut design = (PRESETS[0].design)();
+        if case & 1 == 1 {
+            design.cors = None;
+        }
+        if case & 2 == 2 {
+            design.domain = None;
+        }
+        let mut next = texts.iter().cycle();
+        let design = poisoned(&design, &mut || next.next().cloned().unwrap_or_default());
+        check_files(&design);
+        prop_assert!(archive(&design).is_ok());
+        let opened = model::read(&model::write(&design));
+        prop_assert_eq!(opened.design, Some(design.clone()));
+        let json = serde_json::to_value(&design).expect("a design is JSON");
+        let found = rules::check(&design).into_iter().chain(lost(&design).into_iter().flat_map(|(_, lost)| lost));
+        for diagnostic in found {
+            prop_assert!(json.pointer(&diagnostic.at).is_some(), "{} points nowhere: {}", diagnostic.code, diagnostic.at);
+        }
+    }
+}
