@@ -80,7 +80,7 @@ fn print_addresses(python: &mut Python, design: &Design) {
     let Some(domain) = &design.domain else { return };
     for (index, mapping) in domain.mappings.iter().enumerate() {
         let at = Pointer::root().join("domain").join("mappings").join(index);
-        let prefix = name::prefix(design, &mapping.stage);
+        let prefix = name::mapped_prefix(mapping);
         python.at(at, |python| {
             python.comment(&format!(
                 "  https://{}{prefix}   DASH_REQUESTS_PATHNAME_PREFIX={prefix}",

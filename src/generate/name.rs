@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::model::{Design, tree};
+use crate::model::{BasePathMapping, Design, tree};
 
 /// A tag value or part of an id: `[a-z0-9-]`, never empty, different for different texts.
 ///
@@ -126,6 +126,14 @@ pub(super) fn base_path<'a>(design: &'a Design, stage: &str) -> Option<&'a str> 
         .into_iter()
         .find(|mapping| mapping.stage == stage)
         .map(|mapping| mapping.base_path.trim_matches('/'))
+}
+
+/// The prefix that a browser sees through a mapping: `/` or `/app/`.
+pub(super) fn mapped_prefix(mapping: &BasePathMapping) -> String {
+    match mapping.base_path.trim_matches('/') {
+        "" => "/".into(),
+        base_path => format!("/{base_path}/"),
+    }
 }
 
 /// The prefix that a browser sees on the stage's own address: `/`, `/app/` or `/dev/`.

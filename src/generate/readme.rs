@@ -61,10 +61,7 @@ fn print_addresses(md: &mut Markdown, design: &Design) {
         .enumerate()
     {
         let Some(domain) = &design.domain else { break };
-        let prefix = match mapping.base_path.trim_matches('/') {
-            "" => "/".to_owned(),
-            base_path => format!("/{base_path}/"),
-        };
+        let prefix = name::mapped_prefix(mapping);
         let url = format!("https://{}{prefix}", domain.name);
         let at = Pointer::root().join("domain").join("mappings").join(index);
         md.at(at, |md| md.line(&row(&[&mapping.stage, &url, &prefix])));
@@ -290,7 +287,7 @@ fn print_check(md: &mut Markdown, design: &Design) {
     }
     for mapping in design.domain.iter().flat_map(|domain| &domain.mappings) {
         let host = design.domain.as_ref().map_or("", |domain| &domain.name);
-        let url = format!("https://{host}{}", name::prefix(design, &mapping.stage));
+        let url = format!("https://{host}{}", name::mapped_prefix(mapping));
         commands.push(format!(
             "curl -sS -o /dev/null -w '%{{http_code}}\\n' {}",
             quote(&url)

@@ -158,9 +158,9 @@ fn print_cors(json: &mut Json, cors: &Cors) {
         });
         json.at(at.join("allow_methods"), |json| {
             json.list("allowed_methods", |json| {
-                super::cors::methods(cors)
-                    .iter()
-                    .for_each(|verb| json.item(verb.as_str()));
+                for verb in super::cors::methods(cors) {
+                    json.item(verb.as_str());
+                }
             });
         });
         // One string: Zappa writes a list into the header as it stands.

@@ -114,31 +114,31 @@ impl Design {
     }
 
     /// Renames a function and every method that calls it.
-    pub fn rename_function(&mut self, index: usize, name: String) {
+    pub fn rename_function(&mut self, index: usize, name: &str) {
         let Some(function) = self.functions.get_mut(index) else {
             return;
         };
-        let old = std::mem::replace(&mut function.name, name.clone());
+        let old = std::mem::replace(&mut function.name, name.to_owned());
         for method in self.routes.iter_mut().flat_map(|route| &mut route.methods) {
             let Integration::LambdaProxy { function } = &mut method.integration;
             if *function == old {
-                function.clone_from(&name);
+                function.replace_range(.., name);
             }
         }
     }
 
     /// Renames a stage and everything that names it (mappings, usage plans).
-    pub fn rename_stage(&mut self, index: usize, name: String) {
+    pub fn rename_stage(&mut self, index: usize, name: &str) {
         let Some(stage) = self.stages.get_mut(index) else {
             return;
         };
-        let old = std::mem::replace(&mut stage.name, name.clone());
+        let old = std::mem::replace(&mut stage.name, name.to_owned());
         let mappings = self
             .domain
             .iter_mut()
             .flat_map(|domain| &mut domain.mappings);
         for mapping in mappings.filter(|mapping| mapping.stage == old) {
-            mapping.stage.clone_from(&name);
+            mapping.stage.replace_range(.., name);
         }
         let planned = self
             .access
@@ -146,23 +146,23 @@ impl Design {
             .iter_mut()
             .flat_map(|plan| &mut plan.stages);
         for stage in planned.filter(|stage| **stage == old) {
-            stage.clone_from(&name);
+            stage.replace_range(.., name);
         }
     }
 
     /// Renames an API key and every usage plan that lists it.
-    pub fn rename_api_key(&mut self, index: usize, name: String) {
+    pub fn rename_api_key(&mut self, index: usize, name: &str) {
         let Some(key) = self.access.api_keys.get_mut(index) else {
             return;
         };
-        let old = std::mem::replace(&mut key.name, name.clone());
+        let old = std::mem::replace(&mut key.name, name.to_owned());
         let listed = self
             .access
             .usage_plans
             .iter_mut()
             .flat_map(|plan| &mut plan.api_keys);
         for key in listed.filter(|key| **key == old) {
-            key.clone_from(&name);
+            key.replace_range(.., name);
         }
     }
 }

@@ -33,7 +33,7 @@ pub fn read(text: &str) -> Opened {
         Ok(design) => {
             let mut diagnostics = Vec::new();
             let understood = serde_json::to_value(&design).unwrap_or_default();
-            unknown_fields(&source, &understood, String::new(), &mut diagnostics);
+            unknown_fields(&source, &understood, "", &mut diagnostics);
             Opened {
                 design: Some(design),
                 diagnostics,
@@ -44,6 +44,9 @@ pub fn read(text: &str) -> Opened {
 }
 
 /// The text of a design file: pretty JSON with a final newline, fields in model order.
+///
+/// # Panics
+/// Never: a design holds nothing that JSON cannot.
 pub fn write(design: &Design) -> String {
     let mut text = serde_json::to_string_pretty(design)
         .expect("a design has string keys and finite numbers only, which JSON can hold");
@@ -108,20 +111,20 @@ fn other_version(version: u64) -> Diagnostic {
 }
 
 /// A design writes every field it has, so what stands only in the source was not understood.
-fn unknown_fields(source: &Value, understood: &Value, at: String, out: &mut Vec<Diagnostic>) {
+fn unknown_fields(source: &Value, understood: &Value, at: &str, out: &mut Vec<Diagnostic>) {
     match (source, understood) {
         (Value::Object(source), Value::Object(understood)) => {
             for (key, value) in source {
                 let at = format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"));
                 match understood.get(key) {
-                    Some(understood) => unknown_fields(value, understood, at, out),
+                    Some(understood) => unknown_fields(value, understood, &at, out),
                     None => out.push(unknown(at)),
                 }
             }
         }
         (Value::Array(source), Value::Array(understood)) => {
             for (index, (value, understood)) in source.iter().zip(understood).enumerate() {
-                unknown_fields(value, understood, format!("{at}/{index}"), out);
+                unknown_fields(value, understood, &format!("{at}/{index}"), out);
             }
         }
         _ => {}

@@ -132,8 +132,12 @@ pub struct Sink {
 impl Sink {
     /// Appends text of one class. Line ends in it start new lines.
     pub fn put(&mut self, class: Class, text: &str) {
-        for piece in text.split_inclusive('\n') {
-            self.put_piece(class, piece);
+        match text.find('\n') {
+            None if text.is_empty() => {}
+            None => self.put_piece(class, text),
+            Some(_) => text
+                .split_inclusive('\n')
+                .for_each(|piece| self.put_piece(class, piece)),
         }
     }
 
@@ -207,7 +211,7 @@ impl Sink {
             document.lines.push(count(start));
         }
         document.text.push_str(piece);
-        let end = start + piece.trim_end_matches('\n').len();
+        let end = start + piece.strip_suffix('\n').unwrap_or(piece).len();
         if class != Class::Plain && end > start {
             document.tokens.push(Token {
                 start: count(start),

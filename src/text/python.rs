@@ -1,5 +1,7 @@
 //! Python literals and the handler's text.
 
+use std::fmt::Write as _;
+
 use super::{Class, Document, Sink};
 use crate::diagnostic::Pointer;
 
@@ -11,8 +13,9 @@ pub fn string(text: &str) -> String {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             ' '..='~' => out.push(c),
-            _ if u32::from(c) > 0xffff => out.push_str(&format!("\\U{:08x}", u32::from(c))),
-            _ => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            // Writing to a string cannot fail.
+            _ if u32::from(c) > 0xffff => drop(write!(out, "\\U{:08x}", u32::from(c))),
+            _ => drop(write!(out, "\\u{:04x}", u32::from(c))),
         }
     }
     out.push('"');

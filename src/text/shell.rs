@@ -193,7 +193,7 @@ impl Object {
         let mut text = String::new();
         for (number, part) in self.text.split(MARK).enumerate() {
             if number % 2 == 1 {
-                text.push_str(&format!("\"${{{part}}}\""));
+                text.extend(["\"${", part, "}\""]);
             } else {
                 text.push_str(&single_quoted(part));
             }
@@ -296,7 +296,7 @@ impl Shell {
     }
 
     /// A command, broken before options where it is long.
-    pub fn command(&mut self, words: &[Word]) {
+    fn command(&mut self, words: &[Word]) {
         self.indent();
         for (number, word) in words.iter().enumerate() {
             let first_line = word.text.find('\n').unwrap_or(word.text.len());
@@ -319,15 +319,43 @@ impl Shell {
         self.end_line();
     }
 
-    /// A block whose body is indented: `head`, body, `tail`.
-    pub fn block(&mut self, head: &[Word], tail: &'static str, body: impl FnOnce(&mut Self)) {
-        self.command(head);
+    /// A command from a template of our own: words between single spaces, of
+    /// which `$NAME` is the value of a variable and `{}` the next of `words`.
+    pub fn line<const N: usize>(&mut self, template: &'static str, words: [Word; N]) {
+        let mut words = words.into_iter();
+        let fill = |word: &'static str| match word {
+            "{}" => words.next().unwrap_or_else(|| Word::quoted("")),
+            word => word
+                .strip_prefix('$')
+                .map_or_else(|| Word::bare(word), Word::variable),
+        };
+        let command: Vec<Word> = template.split(' ').map(fill).collect();
+        debug_assert!(words.next().is_none(), "{template}");
+        self.command(&command);
+    }
+
+    /// A block whose body is indented, from its first line ([`Shell::line`]) to `tail`.
+    pub fn block<const N: usize>(
+        &mut self,
+        template: &'static str,
+        words: [Word; N],
+        tail: &'static str,
+        body: impl FnOnce(&mut Self),
+    ) {
+        self.line(template, words);
         self.depth += 1;
         body(self);
         self.depth -= 1;
         self.indent();
         self.sink.put(Class::Keyword, tail);
         self.end_line();
+    }
+
+    /// `else` or `elif` inside a block.
+    pub fn otherwise(&mut self, template: &'static str) {
+        self.depth -= 1;
+        self.line(template, []);
+        self.depth += 1;
     }
 
     /// Everything that `print` writes comes from `at`.

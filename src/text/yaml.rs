@@ -3,6 +3,9 @@
 //! Keys keep the order of the calls, comments stand above what they explain,
 //! intrinsic functions are written in their short form.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
 use super::json::Scalar;
 use super::{Class, Document, Sink};
 use crate::diagnostic::Pointer;
@@ -145,9 +148,9 @@ impl Yaml {
     fn key(&mut self, key: &str) {
         self.start_line();
         let quoted = if is_plain(key) {
-            key.to_owned()
+            Cow::Borrowed(key)
         } else {
-            quote(key)
+            Cow::Owned(quote(key))
         };
         if quoted.len() > LONGEST_KEY {
             self.sink.put(Class::Plain, "? ");
@@ -214,19 +217,26 @@ const LONGEST_KEY: usize = 1000;
 
 /// Whether YAML 1.1 and 1.2 readers alike read the bare text as that string.
 fn is_plain(text: &str) -> bool {
-    let starts_safely = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '$' | '_' | '.');
-    let stays_safe = |c: char| c.is_ascii_alphanumeric() || "_-./+{}$@()*^!;,' ".contains(c);
+    let bytes = text.as_bytes();
+    let starts_safely = match bytes {
+        [b'/' | b'$' | b'_', ..] | [b'.', b'.', b'/', ..] => true,
+        [first, ..] => first.is_ascii_alphabetic(),
+        [] => false,
+    };
+    let stays_safe = |(at, byte): (usize, &u8)| match byte {
+        b':' => !matches!(bytes.get(at + 1), None | Some(b' ')),
+        b' ' => at + 1 < bytes.len(),
+        byte => byte.is_ascii_alphanumeric() || b"_-./+{}$@()*^!;,'".contains(byte),
+    };
+    starts_safely
+        && bytes.iter().enumerate().all(stays_safe)
+        && !(bytes.len() <= 5 && is_word(text))
+}
+
+/// Words that YAML 1.1 reads as booleans or as nothing.
+fn is_word(text: &str) -> bool {
     let words = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
-    text.chars().next().is_some_and(starts_safely)
-        && text.split("::").all(|part| {
-            part.split(':')
-                .skip(1)
-                .all(|rest| !rest.is_empty() && !rest.starts_with(' '))
-        })
-        && text.chars().all(|c| stays_safe(c) || c == ':')
-        && !text.ends_with([' ', ':'])
-        && (!text.starts_with('.') || text.starts_with("../"))
-        && !words.iter().any(|word| text.eq_ignore_ascii_case(word))
+    words.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// A quoted scalar: single quotes, or double ones where something needs an escape or reads better.
@@ -246,7 +256,8 @@ fn quote(text: &str) -> String {
         let mut out = String::from("\"");
         for c in text.chars() {
             if u32::from(c) > 0xffff {
-                out.push_str(&format!("\\U{:08x}", u32::from(c)));
+                // Writing to a string cannot fail.
+                let _ = write!(out, "\\U{:08x}", u32::from(c));
             } else {
                 let literal = super::json::string(c.encode_utf8(&mut [0; 4]));
                 out.push_str(&literal[1..literal.len() - 1]);

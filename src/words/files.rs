@@ -116,7 +116,7 @@ crate::words! {
     helper_change: "Runs a command that changes something, or prints it.", "変更を行うコマンドを実行、または表示します。";
     helper_tolerate: "Like change; a failure that names the pattern is none.", "change と同じですが、パターンに一致するエラーは無視します。";
     helper_ask: "ask NAME command: keeps the first word of the answer; nothing found is ''.", "ask 変数 コマンド: 応答の最初の語を保存します(なければ空)。";
-    helper_only: "only NAME WHAT: keeps the one id in the list found; several are an error.", "only 変数 名称: 見つかった唯一の ID を保存します。複数ならエラーです。";
+    helper_only: "only NAME WHAT NONE: keeps the one id in the list found; several are an error, none is one if NONE is stop.", "only 変数 名称 なし: 見つかった唯一の ID を保存します。複数、または stop 指定で0件ならエラーです。";
     helper_make: "make NAME command: runs a command that creates something and keeps its id.", "make 変数 コマンド: 作成するコマンドを実行し、ID を保存します。";
     deploy_functions: "The Lambda functions, which must exist already.", "Lambda 関数(あらかじめ作成しておきます)。";
     deploy_certificate(region):

@@ -1,7 +1,7 @@
 //! API keys and usage plans.
 
 use super::names::{self, Names, TAG};
-use super::{aws, change, make, tolerate};
+use super::replace;
 use crate::diagnostic::Pointer;
 use crate::model::{ApiKey, Design, UsagePlan};
 use crate::text::json;
@@ -20,39 +20,29 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
     shell.blank();
     shell.comment(words::deploy_plans(design.output.language));
     for (index, key) in access.api_keys.iter().enumerate() {
-        shell.at(at().join("api_keys").join(index), |shell| {
-            print_key(shell, design, names, index, key)
-        });
+        let at = at().join("api_keys").join(index);
+        shell.at(at, |shell| print_key(shell, design, names, index, key));
     }
     if !access.usage_plans.is_empty() {
         shell.code(PLAN);
     }
     for (index, plan) in access.usage_plans.iter().enumerate() {
-        shell.at(at().join("usage_plans").join(index), |shell| {
-            print_plan(shell, design, names, index, plan)
-        });
+        let at = at().join("usage_plans").join(index);
+        shell.at(at, |shell| print_plan(shell, design, names, index, plan));
     }
 }
 
+/// Sets `variable` to the id of the one thing with that tag, or leaves it empty.
 fn find(shell: &mut Shell, variable: &str, operation: &'static str, tag: &str, what: &str) {
     shell.assign(variable, &Word::text(""));
-    shell.command(&aws(
-        "apigateway",
-        operation,
-        [
-            Word::bare("--query"),
-            names::tagged("items", tag, "id"),
-            Word::bare("--output"),
-            Word::bare("text"),
-            Word::bare(">\"$WORK/found\""),
-        ],
-    ));
-    shell.command(&[
-        Word::bare("only"),
-        Word::text(variable),
-        Word::text(what),
-        Word::bare("create"),
-    ]);
+    shell.line(
+        r#"aws apigateway {} --query {} --output text >"$WORK/found""#,
+        [Word::bare(operation), names::tagged("items", tag, "id")],
+    );
+    shell.line(
+        "only {} {} create",
+        [Word::text(variable), Word::text(what)],
+    );
 }
 
 fn key_variable(index: usize) -> String {
@@ -66,140 +56,103 @@ fn plan_variable(index: usize) -> String {
 fn print_key(shell: &mut Shell, design: &Design, names: &Names, index: usize, key: &ApiKey) {
     let variable = key_variable(index);
     let tag = names.of("key", &key.name);
-    let what = words::what_key(design.output.language, &tag);
-    find(shell, &variable, "get-api-keys", &tag, &what);
-    let test = [
-        Word::bare("if"),
-        Word::bare("!"),
-        Word::bare("known"),
-        Word::variable(&variable),
-        Word::bare("; then"),
-    ];
-    shell.block(&test, "fi", |shell| {
-        let input = Word::json(|json| {
-            json.field("name", &key.name);
-            if !key.description.is_empty() {
-                json.field("description", &key.description);
-            }
-            json.field("enabled", key.enabled);
-            json.object("tags", |json| json.field(TAG, &tag));
-        });
-        shell.command(&make(
-            &variable,
-            aws(
-                "apigateway",
-                "create-api-key",
-                [
-                    Word::bare("--cli-input-json"),
-                    input,
-                    Word::bare("--query"),
-                    Word::bare("id"),
-                    Word::bare("--output"),
-                    Word::bare("text"),
-                ],
-            ),
-        ));
-        shell.code("else\n");
-        let patch = Word::json_list(|list| {
-            replace(list, "/description", &key.description);
-            replace(list, "/enabled", if key.enabled { "true" } else { "false" });
-        });
-        shell.command(&change(aws(
-            "apigateway",
-            "update-api-key",
-            [
-                Word::bare("--api-key"),
-                Word::variable(&variable),
-                Word::bare("--patch-operations"),
-                patch,
-            ],
-        )));
-    });
-}
-
-fn replace(list: &mut List, path: &str, value: &str) {
-    list.object(|json| {
-        json.field("op", "replace");
-        json.field("path", path);
-        json.field("value", value);
-    });
+    find(
+        shell,
+        &variable,
+        "get-api-keys",
+        &tag,
+        &words::what_key(design.output.language, &tag),
+    );
+    shell.block(
+        "if ! known {} ; then",
+        [Word::variable(&variable)],
+        "fi",
+        |shell| {
+            let input = Word::json(|json| {
+                json.field("name", &key.name);
+                if !key.description.is_empty() {
+                    json.field("description", &key.description);
+                }
+                json.field("enabled", key.enabled);
+                json.object("tags", |json| json.field(TAG, &tag));
+            });
+            shell.line(
+            "make {} aws apigateway create-api-key --cli-input-json {} --query id --output text",
+            [Word::text(&variable), input],
+        );
+            shell.otherwise("else");
+            let patch = Word::json_list(|list| {
+                replace(list, "/description", &key.description);
+                replace(list, "/enabled", if key.enabled { "true" } else { "false" });
+            });
+            shell.line(
+                "change aws apigateway update-api-key --api-key {} --patch-operations {}",
+                [Word::variable(&variable), patch],
+            );
+        },
+    );
 }
 
 fn print_plan(shell: &mut Shell, design: &Design, names: &Names, index: usize, plan: &UsagePlan) {
     let variable = plan_variable(index);
     let tag = names.of("plan", &plan.name);
-    let what = words::what_plan(design.output.language, &tag);
-    find(shell, &variable, "get-usage-plans", &tag, &what);
-    let test = [
-        Word::bare("if"),
-        Word::bare("!"),
-        Word::bare("known"),
-        Word::variable(&variable),
-        Word::bare("; then"),
-    ];
-    shell.block(&test, "fi", |shell| {
-        shell.command(&make(
-            &variable,
-            aws(
-                "apigateway",
-                "create-usage-plan",
+    find(
+        shell,
+        &variable,
+        "get-usage-plans",
+        &tag,
+        &words::what_plan(design.output.language, &tag),
+    );
+    shell.block(
+        "if ! known {} ; then",
+        [Word::variable(&variable)],
+        "fi",
+        |shell| {
+            shell.line(
+            "make {} aws apigateway create-usage-plan --cli-input-json {} --query id --output text",
+            [Word::text(&variable), create_plan(plan, &tag)],
+        );
+            shell.otherwise("else");
+            shell.line(
+                "change aws apigateway update-usage-plan --usage-plan-id {} --patch-operations {}",
                 [
-                    Word::bare("--cli-input-json"),
-                    create_plan(plan, &tag),
-                    Word::bare("--query"),
-                    Word::bare("id"),
-                    Word::bare("--output"),
-                    Word::bare("text"),
+                    Word::variable(&variable),
+                    Word::json_list(|list| patch_plan(list, plan)),
                 ],
-            ),
-        ));
-        shell.code("else\n");
-        shell.command(&change(aws(
-            "apigateway",
-            "update-usage-plan",
-            [
-                Word::bare("--usage-plan-id"),
-                Word::variable(&variable),
-                Word::bare("--patch-operations"),
-                Word::json_list(|list| patch_plan(list, plan)),
-            ],
-        )));
-    });
-    for stage in plan
-        .stages
-        .iter()
-        .filter(|name| design.stages.iter().any(|stage| stage.name == **name))
-    {
-        shell.command(&[
-            Word::bare("plan_stage"),
-            Word::variable(&variable),
-            Word::text(stage),
-            Word::json_list(|list| {
-                list.object(|json| {
-                    json.field("op", "add");
-                    json.field("path", "/apiStages");
-                    json.parts(
-                        "value",
-                        &[Part::Variable("API"), Part::Text(":"), Part::Text(stage)],
-                    );
-                })
-            }),
-        ]);
+            );
+        },
+    );
+    let known = |name: &&String| design.stages.iter().any(|stage| stage.name == **name);
+    for stage in plan.stages.iter().filter(known) {
+        let patch = Word::json_list(|list| {
+            list.object(|json| {
+                json.field("op", "add");
+                json.field("path", "/apiStages");
+                json.parts(
+                    "value",
+                    &[Part::Variable("API"), Part::Text(":"), Part::Text(stage)],
+                );
+            });
+        });
+        shell.line(
+            "plan_stage {} {} {}",
+            [Word::variable(&variable), Word::text(stage), patch],
+        );
     }
     for name in &plan.api_keys {
-        let Some(key) = design
+        let key = design
             .access
             .api_keys
             .iter()
-            .position(|key| key.name == *name)
-        else {
-            continue;
-        };
-        shell.command(&[
-            Word::bare("plan_key"),
-            Word::variable(&variable),
-            Word::variable(&key_variable(key)),
-        ]);
+            .position(|key| key.name == *name);
+        let Some(key) = key else { continue };
+        shell.line(
+            "plan_key {} {}",
+            [
+                Word::variable(&variable),
+                Word::variable(&key_variable(key)),
+            ],
+        );
     }
 }
 
@@ -260,7 +213,7 @@ pub(super) fn print_remove(shell: &mut Shell, design: &Design, names: &Names) {
                 &tag,
                 &words::what_plan(language, &tag),
             );
-            shell.command(&[Word::bare("remove_plan"), Word::variable(&variable)]);
+            shell.line("remove_plan {}", [Word::variable(&variable)]);
         });
     }
     for (index, key) in design.access.api_keys.iter().enumerate() {
@@ -274,21 +227,12 @@ pub(super) fn print_remove(shell: &mut Shell, design: &Design, names: &Names) {
                 &tag,
                 &words::what_key(language, &tag),
             );
-            let test = [
-                Word::bare("if"),
-                Word::bare("known"),
-                Word::variable(&variable),
-                Word::bare("; then"),
-            ];
-            shell.block(&test, "fi", |shell| {
-                shell.command(&tolerate(
-                    "NotFound",
-                    aws(
-                        "apigateway",
-                        "delete-api-key",
-                        [Word::bare("--api-key"), Word::variable(&variable)],
-                    ),
-                ));
+            let key = Word::variable(&variable);
+            shell.block("if known {} ; then", [key.clone()], "fi", |shell| {
+                shell.line(
+                    "tolerate NotFound aws apigateway delete-api-key --api-key {}",
+                    [key],
+                );
             });
         });
     }

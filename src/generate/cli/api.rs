@@ -1,10 +1,10 @@
-//! The API: functions, resources, methods, integrations, preflight, permission, deployment.
+//! The API: functions, settings, error responses, permission, deployment.
 
 use super::names::{self, Names, TAG};
-use super::{ask, aws, change, make, option, prelude, tolerate};
+use super::{prelude, replace, route};
 use crate::diagnostic::Pointer;
 use crate::generate::{cors, name};
-use crate::model::{Cors, Design, Integration, RestApi, Verb, tree};
+use crate::model::{Cors, Design, RestApi};
 use crate::text::shell::{Part, Shell, Word};
 use crate::words::files as words;
 
@@ -13,51 +13,33 @@ pub(super) fn print_functions(shell: &mut Shell, design: &Design) {
     if design.functions.is_empty() {
         return;
     }
-    shell.comment(words::deploy_functions(design.output.language));
+    let language = design.output.language;
+    shell.comment(words::deploy_functions(language));
     for (index, function) in design.functions.iter().enumerate() {
         let variable = function_variable(index);
         let at = Pointer::root().join("functions").join(index);
         if !function.arn.is_empty() {
-            shell.at(at.join("arn"), |shell| {
-                shell.assign(&variable, &Word::text(&function.arn))
-            });
+            let arn = Word::text(&function.arn);
+            shell.at(at.join("arn"), |shell| shell.assign(&variable, &arn));
             continue;
         }
         shell.at(at.join("name"), |shell| {
             shell.assign(&variable, &Word::text(""));
             let input = Word::json(|json| json.field("FunctionName", &function.name));
-            let command = aws(
-                "lambda",
-                "get-function",
-                [
-                    Word::bare("--cli-input-json"),
-                    input,
-                    Word::bare("--query"),
-                    Word::bare("Configuration.FunctionArn"),
-                    Word::bare("--output"),
-                    Word::bare("text"),
-                ],
+            shell.line(
+                "ask {} aws lambda get-function --cli-input-json {} --query Configuration.FunctionArn --output text",
+                [Word::text(&variable), input],
             );
-            shell.command(&ask(&variable, command));
-            shell.command(&[
-                Word::bare("printf"),
-                Word::text("%s\\n"),
-                Word::variable(&variable),
-                Word::bare(">\"$WORK/found\""),
-            ]);
-            let what = words::what_function(design.output.language, &function.name, &design.region);
-            shell.command(&[
-                Word::bare("only"),
-                Word::text(&variable),
-                Word::text(&what),
-                Word::bare("stop"),
-            ]);
+            shell.line(r#"printf '%s\n' {} >"$WORK/found""#, [Word::variable(&variable)]);
+            let what = words::what_function(language, &function.name, &design.region);
+            shell.line("only {} {} stop", [Word::text(&variable), Word::text(&what)]);
         });
     }
     shell.blank();
 }
 
-fn function_variable(index: usize) -> String {
+/// The variable that holds a function's ARN.
+pub(super) fn function_variable(index: usize) -> String {
     format!("FUNCTION_{}", index + 1)
 }
 
@@ -70,12 +52,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
     shell.at(at, |shell| {
         prelude::print_find_api(shell, names);
         let what = words::what_api(language, names.project());
-        shell.command(&[
-            Word::bare("only"),
-            Word::bare("API"),
-            Word::text(&what),
-            Word::bare("create"),
-        ]);
+        shell.line("only API {} create", [Word::text(&what)]);
     });
     print_state(shell, design);
     shell.at(at, |shell| {
@@ -83,14 +60,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
         print_update(shell, rest, at);
     });
     shell.blank();
-    shell.comment(words::deploy_resources(language));
-    shell.code(RESOURCES);
-    shell.comment(words::deploy_methods(language));
-    shell.code(METHOD);
-    if let Some(cors) = &design.cors {
-        print_preflight_function(shell, design, cors);
-    }
-    print_routes(shell, design);
+    route::print(shell, design);
     if let Some(cors) = &design.cors {
         shell.at(Pointer::root().join("cors"), |shell| {
             print_gateway_responses(shell, design, cors)
@@ -100,342 +70,6 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
     shell.blank();
     shell.comment(words::deploy_deployment(language));
     shell.code(DEPLOYMENT);
-}
-
-fn print_create(shell: &mut Shell, rest: &RestApi, names: &Names, at: Pointer) {
-    let input = Word::json(|json| {
-        json.field("name", &rest.name);
-        if !rest.description.is_empty() {
-            json.field("description", &rest.description);
-        }
-        json.object("endpointConfiguration", |json| {
-            json.list("types", |list| list.item(rest.endpoint.as_str()));
-        });
-        json.list("binaryMediaTypes", |list| {
-            rest.binary_media_types
-                .iter()
-                .for_each(|kind| list.item(kind));
-        });
-        json.object("tags", |json| json.field(TAG, names.project()));
-    });
-    shell.block(
-        &[
-            Word::bare("if"),
-            Word::bare("!"),
-            Word::bare("known"),
-            Word::variable("API"),
-            Word::bare("; then"),
-        ],
-        "fi",
-        |shell| {
-            let command = aws(
-                "apigateway",
-                "create-rest-api",
-                [
-                    Word::bare("--cli-input-json"),
-                    input,
-                    Word::bare("--query"),
-                    Word::bare("id"),
-                    Word::bare("--output"),
-                    Word::bare("text"),
-                ],
-            );
-            shell.at(at.join("name"), |shell| {
-                shell.command(&make("API", command))
-            });
-            shell.code("  CHANGED=1\n");
-        },
-    );
-}
-
-/// Brings an API of an earlier run to the design's settings.
-fn print_update(shell: &mut Shell, rest: &RestApi, at: Pointer) {
-    let patch = Word::json_list(|list| {
-        for (path, value) in [("/name", &*rest.name), ("/description", &*rest.description)] {
-            list.object(|json| {
-                json.field("op", "replace");
-                json.field("path", path);
-                json.field("value", value);
-            });
-        }
-    });
-    shell.block(
-        &[
-            Word::bare("if"),
-            Word::bare("known"),
-            Word::variable("API"),
-            Word::bare("&& [ \"$CHANGED\" = 0 ]; then"),
-        ],
-        "fi",
-        |shell| {
-            shell.at(at.join("description"), |shell| {
-                let [name, value] = option("--patch-operations", patch);
-                shell.command(&change(aws(
-                    "apigateway",
-                    "update-rest-api",
-                    [
-                        Word::bare("--rest-api-id"),
-                        Word::variable("API"),
-                        name,
-                        value,
-                    ],
-                )));
-            });
-            shell.command(&ask(
-                "ENDPOINT",
-                aws(
-                    "apigateway",
-                    "get-rest-api",
-                    [
-                        Word::bare("--rest-api-id"),
-                        Word::variable("API"),
-                        Word::bare("--query"),
-                        Word::text("endpointConfiguration.types[0]"),
-                        Word::bare("--output"),
-                        Word::bare("text"),
-                    ],
-                ),
-            ));
-            shell.at(at.join("endpoint"), |shell| {
-                let endpoint = Word::text(rest.endpoint.as_str());
-                let test = [
-                    Word::bare("if"),
-                    Word::bare("have"),
-                    Word::variable("ENDPOINT"),
-                    Word::bare("&& ["),
-                    Word::variable("ENDPOINT"),
-                    Word::bare("!="),
-                    endpoint,
-                    Word::bare("]; then"),
-                ];
-                shell.block(&test, "fi", |shell| {
-                    let patch = Word::json_list(|list| {
-                        list.object(|json| {
-                            json.field("op", "replace");
-                            json.parts(
-                                "path",
-                                &[
-                                    Part::Text("/endpointConfiguration/types/"),
-                                    Part::Variable("ENDPOINT"),
-                                ],
-                            );
-                            json.field("value", rest.endpoint.as_str());
-                        })
-                    });
-                    shell.command(&change(aws(
-                        "apigateway",
-                        "update-rest-api",
-                        [
-                            Word::bare("--rest-api-id"),
-                            Word::variable("API"),
-                            Word::bare("--patch-operations"),
-                            patch,
-                        ],
-                    )));
-                });
-            });
-            print_binary(shell, rest, at);
-        },
-    );
-}
-
-fn print_binary(shell: &mut Shell, rest: &RestApi, at: Pointer) {
-    shell.at(at.join("binary_media_types"), |shell| {
-        for kind in &rest.binary_media_types {
-            let query = format!(
-                "length(binaryMediaTypes[?@=={}] || `[]`)",
-                names::literal(kind)
-            );
-            shell.command(&ask(
-                "FOUND",
-                aws(
-                    "apigateway",
-                    "get-rest-api",
-                    [
-                        Word::bare("--rest-api-id"),
-                        Word::variable("API"),
-                        Word::bare("--query"),
-                        Word::text(&query),
-                        Word::bare("--output"),
-                        Word::bare("text"),
-                    ],
-                ),
-            ));
-            let test = [
-                Word::bare("if"),
-                Word::bare("["),
-                Word::variable("FOUND"),
-                Word::bare("= 0 ] && [ -z \"$DEPLOYMENT\" ]; then"),
-            ];
-            shell.block(&test, "fi", |shell| {
-                let path = format!(
-                    "/binaryMediaTypes/{}",
-                    kind.replace('~', "~0").replace('/', "~1")
-                );
-                let patch = Word::json_list(|list| {
-                    list.object(|json| {
-                        json.field("op", "add");
-                        json.field("path", &path);
-                    })
-                });
-                shell.command(&change(aws(
-                    "apigateway",
-                    "update-rest-api",
-                    [
-                        Word::bare("--rest-api-id"),
-                        Word::variable("API"),
-                        Word::bare("--patch-operations"),
-                        patch,
-                    ],
-                )));
-                shell.code("    CHANGED=1\n");
-            });
-        }
-    });
-}
-
-fn print_routes(shell: &mut Shell, design: &Design) {
-    shell.blank();
-    let resources = tree::resources(&design.routes);
-    for (index, resource) in resources.iter().enumerate() {
-        let variable = resource_variable(index);
-        if let Some(parent) = resource.parent {
-            let at = resource
-                .route
-                .map_or(Pointer::root().join("routes"), |route| {
-                    Pointer::root().join("routes").join(route).join("path")
-                });
-            shell.at(at, |shell| {
-                shell.assign(&variable, &Word::text(""));
-                shell.command(&[
-                    Word::bare("resource"),
-                    Word::text(&variable),
-                    Word::variable(&resource_variable(parent)),
-                    Word::text(&resource.path),
-                    Word::json(|json| json.field("pathPart", &resource.part)),
-                ]);
-            });
-        }
-        for &route in resource.route.iter().chain(&resource.twins) {
-            print_methods(shell, design, route, &variable);
-        }
-    }
-}
-
-/// The root resource is made with the API, and found with it.
-fn resource_variable(index: usize) -> String {
-    if index == 0 {
-        "ROOT".into()
-    } else {
-        format!("RESOURCE_{index}")
-    }
-}
-
-fn print_methods(shell: &mut Shell, design: &Design, route: usize, resource: &str) {
-    let at = Pointer::root().join("routes").join(route);
-    let methods = &design.routes[route].methods;
-    for (index, method) in methods.iter().enumerate() {
-        let Integration::LambdaProxy { function } = &method.integration;
-        let Some((function, _)) = design.function(function) else {
-            continue;
-        };
-        let authorization = method.authorization.unwrap_or(design.access.authorization);
-        let key = method
-            .api_key_required
-            .unwrap_or(design.access.api_key_required);
-        shell.at(at.join("methods").join(index), |shell| {
-            shell.command(&[
-                Word::bare("method"),
-                Word::variable(resource),
-                Word::bare(method.verb.as_str()),
-                Word::bare(authorization.as_str()),
-                Word::bare(if key { "true" } else { "false" }),
-                Word::variable(&function_variable(function)),
-            ]);
-        });
-    }
-    let own = methods.iter().any(|method| method.verb == Verb::Options);
-    if design.cors.is_some() && !own && !methods.is_empty() {
-        shell.at(Pointer::root().join("cors"), |shell| {
-            shell.command(&[Word::bare("preflight"), Word::variable(resource)]);
-        });
-    }
-}
-
-/// A function that makes the `OPTIONS` mock of one resource, or leaves one that already answers so.
-fn print_preflight_function(shell: &mut Shell, design: &Design, cors: &Cors) {
-    let headers = cors::headers(cors);
-    let at = Pointer::root().join("cors");
-    shell.comment(words::deploy_preflight(design.output.language));
-    let query: Vec<String> = headers
-        .iter()
-        .map(|(_, header, _)| format!("responseParameters.\"method.response.header.{header}\""))
-        .collect();
-    let wanted: Vec<String> = headers
-        .iter()
-        .map(|(_, _, value)| cors::constant(value))
-        .collect();
-    shell.at(at, |shell| {
-        shell.assign(
-            "PREFLIGHT_QUERY",
-            &Word::text(&format!("[{}]", query.join(","))),
-        );
-        shell.assign("PREFLIGHT_WANTED", &Word::text(&wanted.join("\t")));
-        let declared = Word::json(|json| {
-            for (_, header, _) in &headers {
-                json.field(&format!("method.response.header.{header}"), false);
-            }
-        });
-        shell.assign("PREFLIGHT_HEADERS", &declared);
-        let values = Word::json(|json| {
-            for (_, header, value) in &headers {
-                json.field(
-                    &format!("method.response.header.{header}"),
-                    &cors::constant(value),
-                );
-            }
-        });
-        shell.assign("PREFLIGHT_VALUES", &values);
-    });
-    shell.code(PREFLIGHT);
-}
-
-fn print_gateway_responses(shell: &mut Shell, design: &Design, cors: &Cors) {
-    shell.blank();
-    shell.comment(words::sam_gateway_responses(design.output.language));
-    shell.code(GATEWAY_RESPONSE);
-    let origin = cors::constant(cors::origin(cors));
-    for kind in ["DEFAULT_4XX", "DEFAULT_5XX"] {
-        shell.command(&[
-            Word::bare("gateway_response"),
-            Word::bare(kind),
-            Word::text(&origin),
-            Word::json(|json| {
-                json.field(
-                    "gatewayresponse.header.Access-Control-Allow-Origin",
-                    &origin,
-                )
-            }),
-        ]);
-    }
-}
-
-fn print_permissions(shell: &mut Shell, design: &Design) {
-    if design.functions.is_empty() {
-        return;
-    }
-    shell.blank();
-    shell.comment(words::deploy_permission(design.output.language));
-    shell.code(PERMISSION);
-    for index in 0..design.functions.len() {
-        let at = Pointer::root().join("functions").join(index);
-        shell.at(at, |shell| {
-            shell.command(&[
-                Word::bare("permission"),
-                Word::variable(&function_variable(index)),
-            ]);
-        });
-    }
 }
 
 /// A deployment is a snapshot: its description names the state of the design it was made from.
@@ -458,6 +92,146 @@ fn print_state(shell: &mut Shell, design: &Design) {
     shell.code(STATE);
 }
 
+fn print_create(shell: &mut Shell, rest: &RestApi, names: &Names, at: Pointer) {
+    let input = Word::json(|json| {
+        json.field("name", &rest.name);
+        if !rest.description.is_empty() {
+            json.field("description", &rest.description);
+        }
+        json.object("endpointConfiguration", |json| {
+            json.list("types", |list| list.item(rest.endpoint.as_str()));
+        });
+        json.list("binaryMediaTypes", |list| {
+            rest.binary_media_types
+                .iter()
+                .for_each(|kind| list.item(kind));
+        });
+        json.object("tags", |json| json.field(TAG, names.project()));
+    });
+    shell.block("if ! known $API ; then", [], "fi", |shell| {
+        shell.at(at.join("name"), |shell| {
+            shell.line(
+                "make API aws apigateway create-rest-api --cli-input-json {} --query id --output text",
+                [input],
+            );
+        });
+        shell.line("CHANGED=1", []);
+    });
+}
+
+/// Brings an API of an earlier run to the design's settings.
+fn print_update(shell: &mut Shell, rest: &RestApi, at: Pointer) {
+    let patch = Word::json_list(|list| {
+        replace(list, "/name", &rest.name);
+        replace(list, "/description", &rest.description);
+    });
+    shell.block(r#"if known $API && [ "$CHANGED" = 0 ]; then"#, [], "fi", |shell| {
+        shell.at(at.join("description"), |shell| {
+            shell.line(
+                "change aws apigateway update-rest-api --rest-api-id $API --patch-operations {}",
+                [patch],
+            );
+        });
+        shell.line(
+            "ask ENDPOINT aws apigateway get-rest-api --rest-api-id $API --query {} --output text",
+            [Word::text("endpointConfiguration.types[0]")],
+        );
+        shell.at(at.join("endpoint"), |shell| print_endpoint(shell, rest));
+        shell.at(at.join("binary_media_types"), |shell| print_binary(shell, rest));
+    });
+}
+
+fn print_endpoint(shell: &mut Shell, rest: &RestApi) {
+    let endpoint = Word::text(rest.endpoint.as_str());
+    shell.block(
+        "if have $ENDPOINT && [ $ENDPOINT != {} ]; then",
+        [endpoint],
+        "fi",
+        |shell| {
+            let patch = Word::json_list(|list| {
+                list.object(|json| {
+                    json.field("op", "replace");
+                    let path = [
+                        Part::Text("/endpointConfiguration/types/"),
+                        Part::Variable("ENDPOINT"),
+                    ];
+                    json.parts("path", &path);
+                    json.field("value", rest.endpoint.as_str());
+                });
+            });
+            shell.line(
+                "change aws apigateway update-rest-api --rest-api-id $API --patch-operations {}",
+                [patch],
+            );
+        },
+    );
+}
+
+/// Adds what an earlier state of the design did not have.
+fn print_binary(shell: &mut Shell, rest: &RestApi) {
+    for kind in &rest.binary_media_types {
+        let query = format!(
+            "length(binaryMediaTypes[?@=={}] || `[]`)",
+            names::literal(kind)
+        );
+        shell.line(
+            "ask FOUND aws apigateway get-rest-api --rest-api-id $API --query {} --output text",
+            [Word::text(&query)],
+        );
+        shell.block(
+            "if [ $FOUND = 0 ] && [ -z $DEPLOYMENT ]; then",
+            [],
+            "fi",
+            |shell| {
+                let path = format!(
+                    "/binaryMediaTypes/{}",
+                    kind.replace('~', "~0").replace('/', "~1")
+                );
+                let add = Word::json_list(|list| {
+                    list.object(|json| {
+                        json.field("op", "add");
+                        json.field("path", &path);
+                    });
+                });
+                shell.line(
+                "change aws apigateway update-rest-api --rest-api-id $API --patch-operations {}",
+                [add],
+            );
+                shell.line("CHANGED=1", []);
+            },
+        );
+    }
+}
+
+fn print_gateway_responses(shell: &mut Shell, design: &Design, cors: &Cors) {
+    shell.blank();
+    shell.comment(words::sam_gateway_responses(design.output.language));
+    shell.code(GATEWAY_RESPONSE);
+    let origin = cors::constant(cors::origin(cors));
+    for kind in ["DEFAULT_4XX", "DEFAULT_5XX"] {
+        let header = "gatewayresponse.header.Access-Control-Allow-Origin";
+        let parameters = Word::json(|json| json.field(header, &origin));
+        shell.line(
+            "gateway_response {} {} {}",
+            [Word::text(kind), Word::text(&origin), parameters],
+        );
+    }
+}
+
+fn print_permissions(shell: &mut Shell, design: &Design) {
+    if design.functions.is_empty() {
+        return;
+    }
+    shell.blank();
+    shell.comment(words::deploy_permission(design.output.language));
+    shell.code(PERMISSION);
+    for index in 0..design.functions.len() {
+        let at = Pointer::root().join("functions").join(index);
+        let function = Word::variable(&function_variable(index));
+        shell.at(at, |shell| shell.line("permission {}", [function]));
+    }
+}
+
 /// Removes the statements that let the API call the functions.
 pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
     for (index, function) in design.functions.iter().enumerate() {
@@ -467,92 +241,15 @@ pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
         } else {
             &function.arn
         };
+        let input = Word::json(|json| json.field("FunctionName", name));
         shell.at(at, |shell| {
-            shell.command(&tolerate(
-                "ResourceNotFound",
-                aws(
-                    "lambda",
-                    "remove-permission",
-                    [
-                        Word::bare("--cli-input-json"),
-                        Word::json(|json| json.field("FunctionName", name)),
-                        Word::bare("--statement-id"),
-                        Word::bare("\"gateway-studio-$API\""),
-                    ],
-                ),
-            ));
+            shell.line(
+                r#"tolerate ResourceNotFound aws lambda remove-permission --cli-input-json {} --statement-id "gateway-studio-$API""#,
+                [input],
+            );
         });
     }
 }
-
-const RESOURCES: &str = r#"ROOT='<ROOT>'
-: >"$WORK/resources"
-if known "$API"; then
-  aws apigateway get-resources --rest-api-id "$API" --query 'items[].[path,id]' --output text >"$WORK/resources"
-  ROOT=$(awk -F '\t' '$1 == "/" { print $2; exit }' "$WORK/resources")
-fi
-resource() {
-  local id
-  id=$(WANTED=$3 awk -F '\t' '$1 == ENVIRON["WANTED"] { print $2; exit }' "$WORK/resources")
-  if have "$id"; then
-    printf -v "$1" '%s' "$id"
-  else
-    make "$1" aws apigateway create-resource --rest-api-id "$API" --parent-id "$2" \
-      --cli-input-json "$4" --query id --output text
-    CHANGED=1
-  fi
-}
-
-"#;
-
-const METHOD: &str = r#"method() {
-  local found='' uri key=--no-api-key-required
-  [ "$4" = false ] || key=--api-key-required
-  uri="arn:$PARTITION:apigateway:$AWS_REGION:lambda:path/2015-03-31/functions/$5/invocations"
-  if known "$1"; then
-    ask found aws apigateway get-method --rest-api-id "$API" --resource-id "$1" --http-method "$2" \
-      --query "join('|', [authorizationType, to_string(apiKeyRequired), methodIntegration.uri || ''])" --output text
-  fi
-  [ "$found" != "$3|$4|$uri" ] || return 0
-  CHANGED=1
-  if [ -z "$found" ]; then
-    change aws apigateway put-method --rest-api-id "$API" --resource-id "$1" --http-method "$2" \
-      --authorization-type "$3" "$key"
-  elif [ "${found%|*}" != "$3|$4" ]; then
-    change aws apigateway update-method --rest-api-id "$API" --resource-id "$1" --http-method "$2" \
-      --patch-operations '[{"op":"replace","path":"/authorizationType","value":"'"$3"'"},{"op":"replace","path":"/apiKeyRequired","value":"'"$4"'"}]'
-  fi
-  change aws apigateway put-integration --rest-api-id "$API" --resource-id "$1" --http-method "$2" \
-    --type AWS_PROXY --integration-http-method POST --uri "$uri"
-}
-
-"#;
-
-const PREFLIGHT: &str = r#"preflight() {
-  local found=''
-  if known "$1"; then
-    ask found aws apigateway get-method --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
-      --query httpMethod --output text
-  fi
-  if [ -n "$found" ]; then
-    if aws apigateway get-integration-response --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
-      --status-code 204 --query "$PREFLIGHT_QUERY" --output text >"$WORK/answer" 2>/dev/null &&
-      [ "$(cat "$WORK/answer")" = "$PREFLIGHT_WANTED" ]; then
-      return 0
-    fi
-    change aws apigateway delete-method --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS
-  fi
-  CHANGED=1
-  change aws apigateway put-method --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
-    --authorization-type NONE --no-api-key-required
-  change aws apigateway put-integration --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
-    --type MOCK --content-handling CONVERT_TO_TEXT --request-templates '{"application/json":"{\"statusCode\":204}"}'
-  change aws apigateway put-method-response --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
-    --status-code 204 --response-parameters "$PREFLIGHT_HEADERS"
-  change aws apigateway put-integration-response --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
-    --status-code 204 --response-parameters "$PREFLIGHT_VALUES"
-}
-"#;
 
 const GATEWAY_RESPONSE: &str = r#"gateway_response() {
   local found=''

@@ -1,16 +1,32 @@
 //! The custom domain: certificate, mappings, DNS record.
 
 use super::names::{TAG, literal};
-use super::{ask, aws, change, option, tolerate};
+use super::replace;
 use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::generate::route53::{fully_qualified, record};
-use crate::model::{CustomDomain, Design, DomainEndpoint, Record, Route53};
+use crate::model::{BasePathMapping, CustomDomain, Design, DomainEndpoint, Record, Route53};
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
 
 fn at() -> Pointer {
     Pointer::root().join("domain")
+}
+
+/// The service's fields for certificate, target and the target's zone.
+fn fields(domain: &CustomDomain) -> [&'static str; 3] {
+    match domain.endpoint {
+        DomainEndpoint::Regional => [
+            "regionalCertificateArn",
+            "regionalDomainName",
+            "regionalHostedZoneId",
+        ],
+        DomainEndpoint::Edge => [
+            "certificateArn",
+            "distributionDomainName",
+            "distributionHostedZoneId",
+        ],
+    }
 }
 
 /// Finds certificate and hosted zone before anything is changed.
@@ -37,36 +53,26 @@ fn print_certificate(shell: &mut Shell, design: &Design, domain: &CustomDomain) 
     shell.comment(&words::deploy_certificate(language, region));
     shell.assign("CERTIFICATE", &Word::text(""));
     shell.code(CERTIFICATES);
-    let wildcard = domain
-        .name
-        .split_once('.')
-        .map(|(_, parent)| format!("*.{parent}"));
     let covers = |name: &str| {
         let name = literal(name);
+        let names = format!("contains(SubjectAlternativeNameSummaries || `[]`, {name})");
         Word::text(&format!(
-            "CertificateSummaryList[?DomainName=={name} || contains(SubjectAlternativeNameSummaries || `[]`, {name})].[CertificateArn]"
+            "CertificateSummaryList[?DomainName=={name} || {names}].[CertificateArn]"
         ))
     };
-    shell.command(&[
-        Word::bare("certificates"),
-        Word::text(region),
-        covers(&domain.name),
-    ]);
-    if let Some(wildcard) = &wildcard {
-        shell.command(&[
-            Word::bare("[ -s \"$WORK/found\" ] ||"),
-            Word::bare("certificates"),
-            Word::text(region),
-            covers(wildcard),
-        ]);
+    shell.line(
+        "certificates {} {}",
+        [Word::text(region), covers(&domain.name)],
+    );
+    if let Some((_, parent)) = domain.name.split_once('.') {
+        let wildcard = covers(&format!("*.{parent}"));
+        shell.line(
+            r#"[ -s "$WORK/found" ] || certificates {} {}"#,
+            [Word::text(region), wildcard],
+        );
     }
     let what = words::what_certificate(language, &domain.name, region);
-    shell.command(&[
-        Word::bare("only"),
-        Word::bare("CERTIFICATE"),
-        Word::text(&what),
-        Word::bare("stop"),
-    ]);
+    shell.line("only CERTIFICATE {} stop", [Word::text(&what)]);
 }
 
 fn print_zone(
@@ -84,28 +90,21 @@ fn print_zone(
         });
         return;
     }
-    shell.comment(words::deploy_zone(language));
-    shell.assign("ZONE", &Word::text(""));
-    let name = if record.zone_name.is_empty() {
+    let longest = record.zone_name.is_empty();
+    let name = if longest {
         &domain.name
     } else {
         &record.zone_name
     };
+    shell.comment(words::deploy_zone(language));
+    shell.assign("ZONE", &Word::text(""));
     shell.assign(
         "ZONE_OF",
         &Word::text(&fully_qualified(name).to_ascii_lowercase()),
     );
-    shell.code(if record.zone_name.is_empty() {
-        LONGEST_ZONE
-    } else {
-        NAMED_ZONE
-    });
+    shell.code(if longest { LONGEST_ZONE } else { NAMED_ZONE });
     let what = words::what_zone(language, name);
-    let mut words = vec![Word::bare("only"), Word::bare("ZONE"), Word::text(&what)];
-    if none == "stop" {
-        words.push(Word::bare(none));
-    }
-    shell.command(&words);
+    shell.line("only ZONE {} {}", [Word::text(&what), Word::bare(none)]);
 }
 
 pub(super) fn print(shell: &mut Shell, design: &Design) {
@@ -113,12 +112,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
     let language = design.output.language;
     shell.blank();
     shell.comment(words::deploy_domain(language));
-    shell.at(at().join("name"), |shell| {
-        shell.assign(
-            "DOMAIN_INPUT",
-            &Word::json(|json| json.field("domainName", &domain.name)),
-        );
-    });
+    shell.at(at().join("name"), |shell| print_input(shell, domain));
     print_create(shell, design, domain);
     if !domain.mappings.is_empty() {
         shell.code(MAPPING);
@@ -127,127 +121,100 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
         if design
             .stages
             .iter()
-            .all(|stage| stage.name != mapping.stage)
+            .any(|stage| stage.name == mapping.stage)
         {
-            continue;
+            let at = at().join("mappings").join(index);
+            shell.at(at, |shell| print_mapping(shell, domain, mapping));
         }
-        let base_path = mapping.base_path.trim_matches('/');
-        let found = {
-            Word::json(|json| {
-                json.field("domainName", &domain.name);
-                json.field(
-                    "basePath",
-                    if base_path.is_empty() {
-                        "(none)"
-                    } else {
-                        base_path
-                    },
-                );
-            })
-        };
-        let create = Word::json(|json| {
-            json.field("domainName", &domain.name);
-            if !base_path.is_empty() {
-                json.field("basePath", base_path);
-            }
-            json.field("stage", &mapping.stage);
-        });
-        let patch = Word::json_list(|list| {
-            list.object(|json| {
-                json.field("op", "replace");
-                json.field("path", "/restapiId");
-                json.parts("value", &[Part::Variable("API")]);
-            });
-            list.object(|json| {
-                json.field("op", "replace");
-                json.field("path", "/stage");
-                json.field("value", &mapping.stage);
-            });
-        });
-        shell.at(at().join("mappings").join(index), |shell| {
-            shell.command(&[
-                Word::bare("mapping"),
-                Word::text(&mapping.stage),
-                found,
-                create,
-                patch,
-            ]);
-        });
     }
     if let Some((domain, record)) = record(design) {
-        shell.at(at().join("dns").join("route53"), |shell| {
-            print_record(shell, design, domain, record)
-        });
+        let at = at().join("dns").join("route53");
+        shell.at(at, |shell| print_record(shell, design, domain, record));
     } else {
-        shell.command(&say(words::deploy_dns_elsewhere(language, &domain.name)));
-        shell.code("printf '%s\\n' \"$TARGET\"\n");
+        let text = words::deploy_dns_elsewhere(language, &domain.name);
+        shell.line("say {}", [Word::text(&text)]);
+        shell.line(r"printf '%s\n' $TARGET", []);
     }
 }
 
-fn say(text: String) -> [Word; 2] {
-    [Word::bare("say"), Word::text(&text)]
+/// What names the domain in every call.
+fn print_input(shell: &mut Shell, domain: &CustomDomain) {
+    let input = Word::json(|json| json.field("domainName", &domain.name));
+    shell.assign("DOMAIN_INPUT", &input);
+}
+
+/// What names a mapping in every call but the one that makes it.
+fn mapping_input(domain: &CustomDomain, mapping: &BasePathMapping) -> Word {
+    let base_path = mapping.base_path.trim_matches('/');
+    Word::json(|json| {
+        json.field("domainName", &domain.name);
+        json.field(
+            "basePath",
+            if base_path.is_empty() {
+                "(none)"
+            } else {
+                base_path
+            },
+        );
+    })
+}
+
+fn print_mapping(shell: &mut Shell, domain: &CustomDomain, mapping: &BasePathMapping) {
+    let base_path = mapping.base_path.trim_matches('/');
+    let create = Word::json(|json| {
+        json.field("domainName", &domain.name);
+        if !base_path.is_empty() {
+            json.field("basePath", base_path);
+        }
+        json.field("stage", &mapping.stage);
+    });
+    let patch = Word::json_list(|list| {
+        list.object(|json| {
+            json.field("op", "replace");
+            json.field("path", "/restapiId");
+            json.parts("value", &[Part::Variable("API")]);
+        });
+        replace(list, "/stage", &mapping.stage);
+    });
+    let stage = Word::text(&mapping.stage);
+    shell.line(
+        "mapping {} {} {} {}",
+        [stage, mapping_input(domain, mapping), create, patch],
+    );
 }
 
 fn print_create(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
-    let (field, target, zone) = match domain.endpoint {
-        DomainEndpoint::Regional => (
-            "regionalCertificateArn",
-            "regionalDomainName",
-            "regionalHostedZoneId",
-        ),
-        DomainEndpoint::Edge => (
-            "certificateArn",
-            "distributionDomainName",
-            "distributionHostedZoneId",
-        ),
-    };
-    shell.code("FOUND=''\n");
-    let get = |query: &str| {
-        aws(
-            "apigateway",
-            "get-domain-name",
-            [
-                Word::bare("--cli-input-json"),
-                Word::variable("DOMAIN_INPUT"),
-                Word::bare("--query"),
-                Word::text(query),
-                Word::bare("--output"),
-                Word::bare("text"),
-            ],
-        )
-    };
-    shell.command(&ask("FOUND", get(&format!("{field} || domainName"))));
-    shell.block(&[Word::bare("if [ -z \"$FOUND\" ]; then")], "fi", |shell| {
-        let input = Word::json(|json| create(json, design, domain, field));
-        shell.command(&change(aws(
-            "apigateway",
-            "create-domain-name",
-            [Word::bare("--cli-input-json"), input],
-        )));
-        shell.code("elif [ \"$FOUND\" != \"$CERTIFICATE\" ]; then\n");
+    let [certificate, ..] = fields(domain);
+    shell.line("FOUND=''", []);
+    shell.line(
+        "ask FOUND aws apigateway get-domain-name --cli-input-json $DOMAIN_INPUT --query {} --output text",
+        [Word::text(&format!("{certificate} || domainName"))],
+    );
+    shell.block("if [ -z $FOUND ]; then", [], "fi", |shell| {
+        let input = Word::json(|json| create(json, design, domain));
+        shell.line("change aws apigateway create-domain-name --cli-input-json {}", [input]);
+        shell.otherwise("elif [ $FOUND != $CERTIFICATE ]; then");
         let patch = Word::json_list(|list| {
             list.object(|json| {
                 json.field("op", "replace");
-                json.field("path", &format!("/{field}"));
+                json.field("path", &format!("/{certificate}"));
                 json.parts("value", &[Part::Variable("CERTIFICATE")]);
-            })
+            });
         });
-        let [name, value] = option("--patch-operations", patch);
-        shell.command(&change(aws(
-            "apigateway",
-            "update-domain-name",
-            [
-                Word::bare("--cli-input-json"),
-                Word::variable("DOMAIN_INPUT"),
-                name,
-                value,
-            ],
-        )));
+        shell.line(
+            "change aws apigateway update-domain-name --cli-input-json $DOMAIN_INPUT --patch-operations {}",
+            [patch],
+        );
     });
-    print_read_target(shell, target, zone);
+    shell.line("TARGET='<TARGET>'", []);
+    shell.line("TARGET_ZONE='<TARGET_ZONE>'", []);
+    shell.block("if [ $DRY_RUN = 0 ]; then", [], "fi", |shell| {
+        print_read_target(shell, domain)
+    });
 }
 
-fn create(json: &mut Object, design: &Design, domain: &CustomDomain, certificate: &'static str) {
+fn create(json: &mut Object, design: &Design, domain: &CustomDomain) {
+    let [certificate, ..] = fields(domain);
     json.field("domainName", &domain.name);
     json.parts(certificate, &[Part::Variable("CERTIFICATE")]);
     json.object("endpointConfiguration", |json| {
@@ -258,29 +225,12 @@ fn create(json: &mut Object, design: &Design, domain: &CustomDomain, certificate
 }
 
 /// Reads what the domain resolves to: only the service knows it.
-fn print_read_target(shell: &mut Shell, target: &str, zone: &str) {
-    shell.code("TARGET='<TARGET>'\nTARGET_ZONE='<TARGET_ZONE>'\n");
+fn print_read_target(shell: &mut Shell, domain: &CustomDomain) {
+    let [_, target, zone] = fields(domain);
     for (variable, field) in [("TARGET", target), ("TARGET_ZONE", zone)] {
-        shell.block(
-            &[Word::bare("if [ \"$DRY_RUN\" = 0 ]; then")],
-            "fi",
-            |shell| {
-                shell.command(&ask(
-                    variable,
-                    aws(
-                        "apigateway",
-                        "get-domain-name",
-                        [
-                            Word::bare("--cli-input-json"),
-                            Word::variable("DOMAIN_INPUT"),
-                            Word::bare("--query"),
-                            Word::text(field),
-                            Word::bare("--output"),
-                            Word::bare("text"),
-                        ],
-                    ),
-                ));
-            },
+        shell.line(
+            "ask {} aws apigateway get-domain-name --cli-input-json $DOMAIN_INPUT --query {} --output text",
+            [Word::text(variable), Word::text(field)],
         );
     }
 }
@@ -325,48 +275,30 @@ fn print_record(shell: &mut Shell, design: &Design, domain: &CustomDomain, recor
     let language = design.output.language;
     shell.comment(words::deploy_record(language));
     let batch = batch(domain, record, "UPSERT");
-    let command = aws(
-        "route53",
-        "change-resource-record-sets",
-        [
-            Word::bare("--hosted-zone-id"),
-            Word::variable("ZONE"),
-            Word::bare("--change-batch"),
-            batch,
-        ],
-    );
-    shell.block(
-        &[Word::bare("if [ \"$DRY_RUN\" = 1 ]; then")],
-        "fi",
-        |shell| {
-            shell.command(&change(command.clone()));
-            shell.code("else\n");
-            shell.code("  CHANGE=''\n");
-            let mut asking = command;
-            asking.extend([
-                Word::bare("--query"),
-                Word::bare("ChangeInfo.Id"),
-                Word::bare("--output"),
-                Word::bare("text"),
-            ]);
-            shell.command(&ask("CHANGE", asking));
-            shell.command(&say(words::deploy_dns_wait(language, &domain.name)));
-            shell.code("  aws route53 wait resource-record-sets-changed --id \"$CHANGE\"\n");
-        },
-    );
+    shell.block("if [ $DRY_RUN = 1 ]; then", [], "fi", |shell| {
+        shell.line(
+            "change aws route53 change-resource-record-sets --hosted-zone-id $ZONE --change-batch {}",
+            [batch.clone()],
+        );
+        shell.otherwise("else");
+        shell.line("RECORD_CHANGE=''", []);
+        shell.line(
+            "ask RECORD_CHANGE aws route53 change-resource-record-sets --hosted-zone-id $ZONE --change-batch {} --query ChangeInfo.Id --output text",
+            [batch],
+        );
+        let text = words::deploy_dns_wait(language, &domain.name);
+        shell.line("say {}", [Word::text(&text)]);
+        shell.line("aws route53 wait resource-record-sets-changed --id $RECORD_CHANGE", []);
+    });
 }
 
 /// Where the domain answers.
 pub(super) fn print_url(shell: &mut Shell, design: &Design) {
     let Some(domain) = &design.domain else { return };
     for (index, mapping) in domain.mappings.iter().enumerate() {
-        let prefix = name::prefix(design, &mapping.stage);
+        let address = format!("{}{}", domain.name, name::mapped_prefix(mapping));
         shell.at(at().join("mappings").join(index), |shell| {
-            shell.command(&[
-                Word::bare("printf"),
-                Word::text("https://%s\\n"),
-                Word::text(&format!("{}{prefix}", domain.name)),
-            ]);
+            shell.line(r"printf 'https://%s\n' {}", [Word::text(&address)]);
         });
     }
 }
@@ -374,101 +306,36 @@ pub(super) fn print_url(shell: &mut Shell, design: &Design) {
 /// Removes record, mappings and domain.
 pub(super) fn print_remove(shell: &mut Shell, design: &Design) {
     let Some(domain) = &design.domain else { return };
-    let language = design.output.language;
-    let (target, zone) = match domain.endpoint {
-        DomainEndpoint::Regional => ("regionalDomainName", "regionalHostedZoneId"),
-        DomainEndpoint::Edge => ("distributionDomainName", "distributionHostedZoneId"),
-    };
-    shell.comment(words::teardown_domain(language));
-    shell.at(at().join("name"), |shell| {
-        shell.assign(
-            "DOMAIN_INPUT",
-            &Word::json(|json| json.field("domainName", &domain.name)),
-        );
-    });
-    shell.code("TARGET=''\nTARGET_ZONE=''\n");
-    for (variable, field) in [("TARGET", target), ("TARGET_ZONE", zone)] {
-        shell.command(&ask(
-            variable,
-            aws(
-                "apigateway",
-                "get-domain-name",
-                [
-                    Word::bare("--cli-input-json"),
-                    Word::variable("DOMAIN_INPUT"),
-                    Word::bare("--query"),
-                    Word::text(field),
-                    Word::bare("--output"),
-                    Word::bare("text"),
-                ],
-            ),
-        ));
-    }
+    shell.comment(words::teardown_domain(design.output.language));
+    shell.at(at().join("name"), |shell| print_input(shell, domain));
+    shell.line("TARGET=''", []);
+    shell.line("TARGET_ZONE=''", []);
+    print_read_target(shell, domain);
     if let Some((domain, record)) = record(design) {
         shell.at(at().join("dns"), |shell| {
-            print_zone(shell, design, domain, record, "");
-            let command = aws(
-                "route53",
-                "change-resource-record-sets",
-                [
-                    Word::bare("--hosted-zone-id"),
-                    Word::variable("ZONE"),
-                    Word::bare("--change-batch"),
-                    batch(domain, record, "DELETE"),
-                ],
-            );
-            shell.block(
-                &[Word::bare(
-                    "if [ -n \"$TARGET\" ] && [ -n \"$ZONE\" ]; then",
-                )],
-                "fi",
-                |shell| {
-                    shell.command(&tolerate("InvalidChangeBatch", command));
-                },
-            );
+            print_zone(shell, design, domain, record, "keep");
+            shell.block("if [ -n $TARGET ] && [ -n $ZONE ]; then", [], "fi", |shell| {
+                shell.line(
+                    "tolerate InvalidChangeBatch aws route53 change-resource-record-sets --hosted-zone-id $ZONE --change-batch {}",
+                    [batch(domain, record, "DELETE")],
+                );
+            });
         });
     }
-    shell.block(
-        &[Word::bare("if [ -n \"$TARGET\" ]; then")],
-        "fi",
-        |shell| {
-            for (index, mapping) in domain.mappings.iter().enumerate() {
-                let base_path = mapping.base_path.trim_matches('/');
-                let input = Word::json(|json| {
-                    json.field("domainName", &domain.name);
-                    json.field(
-                        "basePath",
-                        if base_path.is_empty() {
-                            "(none)"
-                        } else {
-                            base_path
-                        },
-                    );
-                });
-                shell.at(at().join("mappings").join(index), |shell| {
-                    shell.command(&tolerate(
-                        "NotFound",
-                        aws(
-                            "apigateway",
-                            "delete-base-path-mapping",
-                            [Word::bare("--cli-input-json"), input],
-                        ),
-                    ));
-                });
-            }
-            shell.command(&tolerate(
-                "NotFound",
-                aws(
-                    "apigateway",
-                    "delete-domain-name",
-                    [
-                        Word::bare("--cli-input-json"),
-                        Word::variable("DOMAIN_INPUT"),
-                    ],
-                ),
-            ));
-        },
-    );
+    shell.block("if [ -n $TARGET ]; then", [], "fi", |shell| {
+        for (index, mapping) in domain.mappings.iter().enumerate() {
+            shell.at(at().join("mappings").join(index), |shell| {
+                shell.line(
+                    "tolerate NotFound aws apigateway delete-base-path-mapping --cli-input-json {}",
+                    [mapping_input(domain, mapping)],
+                );
+            });
+        }
+        shell.line(
+            "tolerate NotFound aws apigateway delete-domain-name --cli-input-json $DOMAIN_INPUT",
+            [],
+        );
+    });
 }
 
 const CERTIFICATES: &str = r#"certificates() {

@@ -73,14 +73,12 @@ fn print_messages(shell: &mut Shell, language: Language, script: Script) {
         ("M_CONFIRM", question),
         ("M_NO_TERMINAL", words::message_no_terminal(language)),
         ("M_STOPPED", words::message_stopped(language)),
+        ("M_NONE", words::message_none(language)),
         ("M_SEVERAL", words::message_several(language)),
         ("M_DONE", words::message_done(language)),
     ];
     if script == Script::Deploy {
-        messages.extend([
-            ("M_NONE", words::message_none(language)),
-            ("M_NO_ID", words::message_no_id(language)),
-        ]);
+        messages.push(("M_NO_ID", words::message_no_id(language)));
     }
     for (name, message) in messages {
         shell.assign(name, &Word::quoted(message));
@@ -101,10 +99,7 @@ fn print_helpers(shell: &mut Shell, language: Language, script: Script) {
     shell.comment(words::helper_ask(language));
     shell.code(ASK);
     shell.comment(words::helper_only(language));
-    shell.code(match script {
-        Script::Deploy => ONLY,
-        Script::Teardown => ONLY_OR_NONE,
-    });
+    shell.code(ONLY);
     if script == Script::Deploy {
         shell.comment(words::helper_make(language));
         shell.code(MAKE);
@@ -114,16 +109,10 @@ fn print_helpers(shell: &mut Shell, language: Language, script: Script) {
 /// Finds the API by its tag; both scripts do.
 pub(super) fn print_find_api(shell: &mut Shell, names: &Names) {
     shell.code("API=''\n");
-    shell.command(&[
-        Word::bare("aws"),
-        Word::bare("apigateway"),
-        Word::bare("get-rest-apis"),
-        Word::bare("--query"),
-        names.tagged("items", "id"),
-        Word::bare("--output"),
-        Word::bare("text"),
-        Word::bare(">\"$WORK/found\""),
-    ]);
+    shell.line(
+        r#"aws apigateway get-rest-apis --query {} --output text >"$WORK/found""#,
+        [names.tagged("items", "id")],
+    );
 }
 
 const OPTIONS: &str = r#"DRY_RUN=0
@@ -202,19 +191,6 @@ const ONLY: &str = r#"only() {
   elif [ "$count" = 0 ] && [ "$none" = stop ]; then
     # shellcheck disable=SC2059
     die "$(printf "$M_NONE" "$what")"
-  elif [ "$count" != 0 ]; then
-    cat "$WORK/found" >&2
-    # shellcheck disable=SC2059
-    die "$(printf "$M_SEVERAL" "$what")"
-  fi
-}
-"#;
-
-const ONLY_OR_NONE: &str = r#"only() {
-  local name=$1 what=$2 count
-  count=$(grep -c . "$WORK/found" || true)
-  if [ "$count" = 1 ]; then
-    printf -v "$name" '%s' "$(first <"$WORK/found")"
   elif [ "$count" != 0 ]; then
     cat "$WORK/found" >&2
     # shellcheck disable=SC2059

@@ -1,7 +1,7 @@
 //! Stages: log groups, the account's log role, settings.
 
 use super::names::TAG;
-use super::{ask, aws, change, tolerate};
+use super::replace;
 use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::model::{AccessLog, Design, LogLevel, Stage};
@@ -26,31 +26,22 @@ pub(super) fn print_logs(shell: &mut Shell, design: &Design) {
         };
         let group = log.group(&design.name, &stage.name);
         let at = at(index).join("access_log");
+        let input = Word::json(|json| json.field("logGroupName", &group));
         shell.at(at.join("log_group"), |shell| {
-            shell.command(&tolerate(
-                "ResourceAlreadyExists",
-                aws(
-                    "logs",
-                    "create-log-group",
-                    [
-                        Word::bare("--cli-input-json"),
-                        Word::json(|json| json.field("logGroupName", &group)),
-                    ],
-                ),
-            ));
+            shell.line(
+                "tolerate ResourceAlreadyExists aws logs create-log-group --cli-input-json {}",
+                [input],
+            );
+        });
+        let input = Word::json(|json| {
+            json.field("logGroupName", &group);
+            json.field("retentionInDays", log.retention_days);
         });
         shell.at(at.join("retention_days"), |shell| {
-            shell.command(&change(aws(
-                "logs",
-                "put-retention-policy",
-                [
-                    Word::bare("--cli-input-json"),
-                    Word::json(|json| {
-                        json.field("logGroupName", &group);
-                        json.field("retentionInDays", log.retention_days);
-                    }),
-                ],
-            )));
+            shell.line(
+                "change aws logs put-retention-policy --cli-input-json {}",
+                [input],
+            );
         });
     }
     shell.comment(words::deploy_log_role(design.output.language));
@@ -66,77 +57,35 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
 }
 
 fn print_stage(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) {
-    let at = at(index);
-    let name = Word::json(|json| json.field("stageName", &stage.name));
+    let name = || Word::json(|json| json.field("stageName", &stage.name));
     shell.blank();
-    shell.code("FOUND=''\n");
-    let test = [
-        Word::bare("if"),
-        Word::bare("known"),
-        Word::variable("API"),
-        Word::bare("; then"),
-    ];
-    shell.block(&test, "fi", |shell| {
-        shell.command(&ask(
-            "FOUND",
-            aws(
-                "apigateway",
-                "get-stage",
-                [
-                    Word::bare("--rest-api-id"),
-                    Word::variable("API"),
-                    Word::bare("--cli-input-json"),
-                    name.clone(),
-                    Word::bare("--query"),
-                    Word::bare("deploymentId"),
-                    Word::bare("--output"),
-                    Word::bare("text"),
-                ],
-            ),
-        ));
+    shell.line("FOUND=''", []);
+    shell.block("if known $API ; then", [], "fi", |shell| {
+        shell.line(
+            "ask FOUND aws apigateway get-stage --rest-api-id $API --cli-input-json {} --query deploymentId --output text",
+            [name()],
+        );
     });
-    shell.block(&[Word::bare("if [ -z \"$FOUND\" ]; then")], "fi", |shell| {
-        shell.at(at.join("name"), |shell| {
-            shell.command(&change(aws(
-                "apigateway",
-                "create-stage",
-                [
-                    Word::bare("--rest-api-id"),
-                    Word::variable("API"),
-                    Word::bare("--deployment-id"),
-                    Word::variable("DEPLOYMENT"),
-                    Word::bare("--cli-input-json"),
-                    Word::json(|json| create(json, design, stage)),
-                ],
-            )));
+    shell.block("if [ -z $FOUND ]; then", [], "fi", |shell| {
+        let input = Word::json(|json| create(json, design, stage));
+        shell.at(at(index).join("name"), |shell| {
+            shell.line(
+                "change aws apigateway create-stage --rest-api-id $API --deployment-id $DEPLOYMENT --cli-input-json {}",
+                [input],
+            );
         });
-        shell.code("else\n");
-        let wanted = stage
-            .variables
-            .iter()
-            .map(|variable| variable.name.as_str());
-        let wanted: Vec<&str> = wanted.collect();
-        shell.command(&[
-            Word::bare("drop_variables"),
-            name.clone(),
-            Word::text(&wanted.join(" ")),
-        ]);
+        shell.otherwise("else");
+        let wanted: Vec<&str> = stage.variables.iter().map(|variable| &*variable.name).collect();
+        shell.line("drop_variables {} {}", [name(), Word::text(&wanted.join(" "))]);
         if stage.access_log.is_none() {
-            shell.command(&[Word::bare("drop_access_log"), name.clone()]);
+            shell.line("drop_access_log {}", [name()]);
         }
     });
-    shell.command(&change(aws(
-        "apigateway",
-        "update-stage",
-        [
-            Word::bare("--rest-api-id"),
-            Word::variable("API"),
-            Word::bare("--cli-input-json"),
-            name,
-            Word::bare("--patch-operations"),
-            Word::json_list(|list| patch(list, design, stage)),
-        ],
-    )));
+    let patch = Word::json_list(|list| patch(list, design, stage));
+    shell.line(
+        "change aws apigateway update-stage --rest-api-id $API --cli-input-json {} --patch-operations {}",
+        [name(), patch],
+    );
 }
 
 fn create(json: &mut Object, design: &Design, stage: &Stage) {
@@ -152,55 +101,38 @@ fn create(json: &mut Object, design: &Design, stage: &Stage) {
     json.object("tags", |json| json.field(TAG, &name::slug(&design.name)));
 }
 
-fn replace<'a>(list: &mut List, path: &str, value: &[Part<'a>]) {
-    list.object(|json| {
-        json.field("op", "replace");
-        json.field("path", path);
-        json.parts("value", value);
-    });
-}
-
 fn patch(list: &mut List, design: &Design, stage: &Stage) {
-    replace(list, "/deploymentId", &[Part::Variable("DEPLOYMENT")]);
-    replace(list, "/description", &[Part::Text(&stage.description)]);
-    replace(
-        list,
-        "/tracingEnabled",
-        &[Part::Text(if stage.tracing { "true" } else { "false" })],
-    );
+    let flag = |value| if value { "true" } else { "false" };
+    replace_parts(list, "/deploymentId", &[Part::Variable("DEPLOYMENT")]);
+    replace(list, "/description", &stage.description);
+    replace(list, "/tracingEnabled", flag(stage.tracing));
     for variable in &stage.variables {
-        let path = format!("/variables/{}", pointer(&variable.name));
-        replace(list, &path, &[Part::Text(&variable.value)]);
+        let name = variable.name.replace('~', "~0").replace('/', "~1");
+        replace(list, &format!("/variables/{name}"), &variable.value);
     }
     if let Some(log) = &stage.access_log {
         patch_log(list, design, stage, log);
     }
-    replace(
-        list,
-        "/*/*/logging/loglevel",
-        &[Part::Text(stage.execution_log.as_str())],
-    );
-    let metrics = if stage.detailed_metrics {
-        "true"
-    } else {
-        "false"
-    };
-    replace(list, "/*/*/metrics/enabled", &[Part::Text(metrics)]);
+    replace(list, "/*/*/logging/loglevel", stage.execution_log.as_str());
+    replace(list, "/*/*/metrics/enabled", flag(stage.detailed_metrics));
     if let Some(throttle) = stage.throttle {
-        let rate = json::number(throttle.rate_limit);
-        replace(list, "/*/*/throttling/rateLimit", &[Part::Text(&rate)]);
+        replace(
+            list,
+            "/*/*/throttling/rateLimit",
+            &json::number(throttle.rate_limit),
+        );
         replace(
             list,
             "/*/*/throttling/burstLimit",
-            &[Part::Text(&throttle.burst_limit.to_string())],
+            &throttle.burst_limit.to_string(),
         );
     }
 }
 
 /// API Gateway wants the group's ARN without the `:*` that other services add.
 fn patch_log(list: &mut List, design: &Design, stage: &Stage, log: &AccessLog) {
-    let group = log.group(&design.name, &stage.name);
-    replace(
+    let group = format!(":log-group:{}", log.group(&design.name, &stage.name));
+    replace_parts(
         list,
         "/accessLogSettings/destinationArn",
         &[
@@ -210,33 +142,27 @@ fn patch_log(list: &mut List, design: &Design, stage: &Stage, log: &AccessLog) {
             Part::Variable("AWS_REGION"),
             Part::Text(":"),
             Part::Variable("ACCOUNT"),
-            Part::Text(":log-group:"),
             Part::Text(&group),
         ],
     );
-    replace(
-        list,
-        "/accessLogSettings/format",
-        &[Part::Text(log.format.as_str())],
-    );
+    replace(list, "/accessLogSettings/format", log.format.as_str());
 }
 
-/// A name as part of a patch path.
-fn pointer(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+fn replace_parts(list: &mut List, path: &str, value: &[Part<'_>]) {
+    list.object(|json| {
+        json.field("op", "replace");
+        json.field("path", path);
+        json.parts("value", value);
+    });
 }
 
 /// Where the stage answers without a domain.
 pub(super) fn print_url(shell: &mut Shell, index: usize, stage: &Stage) {
     shell.at(at(index).join("name"), |shell| {
-        shell.command(&[
-            Word::bare("printf"),
-            Word::text("https://%s.execute-api.%s.%s/%s/\\n"),
-            Word::variable("API"),
-            Word::variable("AWS_REGION"),
-            Word::bare("\"$SUFFIX\""),
-            Word::text(&stage.name),
-        ]);
+        shell.line(
+            r"printf 'https://%s.execute-api.%s.%s/%s/\n' $API $AWS_REGION $SUFFIX {}",
+            [Word::text(&stage.name)],
+        );
     });
 }
 
@@ -246,31 +172,21 @@ pub(super) fn print_remove_logs(shell: &mut Shell, design: &Design) {
         return;
     }
     shell.blank();
-    shell.block(
-        &[Word::bare("if [ \"$DELETE_LOGS\" = 1 ]; then")],
-        "fi",
-        |shell| {
-            for (index, stage) in design.stages.iter().enumerate() {
-                let Some(log) = &stage.access_log else {
-                    continue;
-                };
-                let group = log.group(&design.name, &stage.name);
-                shell.at(at(index).join("access_log"), |shell| {
-                    shell.command(&tolerate(
-                        "ResourceNotFound",
-                        aws(
-                            "logs",
-                            "delete-log-group",
-                            [
-                                Word::bare("--cli-input-json"),
-                                Word::json(|json| json.field("logGroupName", &group)),
-                            ],
-                        ),
-                    ));
-                });
-            }
-        },
-    );
+    shell.block("if [ $DELETE_LOGS = 1 ]; then", [], "fi", |shell| {
+        for (index, stage) in design.stages.iter().enumerate() {
+            let Some(log) = &stage.access_log else {
+                continue;
+            };
+            let group = log.group(&design.name, &stage.name);
+            let input = Word::json(|json| json.field("logGroupName", &group));
+            shell.at(at(index).join("access_log"), |shell| {
+                shell.line(
+                    "tolerate ResourceNotFound aws logs delete-log-group --cli-input-json {}",
+                    [input],
+                );
+            });
+        }
+    });
 }
 
 const LOG_ROLE: &str = r#"LOG_ROLE=''

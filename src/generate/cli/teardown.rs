@@ -5,7 +5,7 @@
 
 use super::names::Names;
 use super::prelude::{self, Script};
-use super::{access, api, aws, domain, stage, tolerate};
+use super::{access, api, domain, stage};
 use crate::generate::{Generator, Target, always, nothing_lost};
 use crate::model::Design;
 use crate::text::Document;
@@ -34,23 +34,13 @@ fn print(design: &Design) -> Document {
         shell.comment(words::teardown_api(language));
         prelude::print_find_api(shell, &names);
         let what = words::what_api(language, names.project());
-        shell.command(&[Word::bare("only"), Word::bare("API"), Word::text(&what)]);
-        let test = [
-            Word::bare("if"),
-            Word::bare("known"),
-            Word::variable("API"),
-            Word::bare("; then"),
-        ];
-        shell.block(&test, "fi", |shell| {
+        shell.line("only API {} keep", [Word::text(&what)]);
+        shell.block("if known $API ; then", [], "fi", |shell| {
             api::print_remove_permissions(shell, design);
-            shell.command(&tolerate(
-                "NotFound",
-                aws(
-                    "apigateway",
-                    "delete-rest-api",
-                    [Word::bare("--rest-api-id"), Word::variable("API")],
-                ),
-            ));
+            shell.line(
+                "tolerate NotFound aws apigateway delete-rest-api --rest-api-id $API",
+                [],
+            );
         });
         stage::print_remove_logs(shell, design);
         shell.code("\nsay \"$M_DONE\"\n");

@@ -95,7 +95,15 @@ fn print_cors(yaml: &mut Yaml, design: &Design, cors: &Cors) {
             yaml.entry("version", "1.0");
         });
         yaml.map("paths", |yaml| {
-            let headers = cors::headers(cors);
+            let headers: Vec<Header> = cors::headers(cors)
+                .into_iter()
+                .map(|(field, name, value)| Header {
+                    at: Pointer::root().join("cors").join(field),
+                    name,
+                    parameter: format!("method.response.header.{name}"),
+                    value: cors::constant(&value),
+                })
+                .collect();
             let mut seen = std::collections::BTreeSet::new();
             for (index, route) in design.routes.iter().enumerate() {
                 let own = route
@@ -114,16 +122,23 @@ fn print_cors(yaml: &mut Yaml, design: &Design, cors: &Cors) {
     });
 }
 
-fn print_preflight(yaml: &mut Yaml, headers: &[(&'static str, &'static str, String)]) {
-    let at = Pointer::root().join("cors");
+/// A header of the preflight answer, spelt once for all routes.
+struct Header {
+    at: Pointer,
+    name: &'static str,
+    parameter: String,
+    value: String,
+}
+
+fn print_preflight(yaml: &mut Yaml, headers: &[Header]) {
     yaml.map("options", |yaml| {
         yaml.map("responses", |yaml| {
             yaml.map("204", |yaml| {
                 yaml.entry("description", "CORS preflight");
                 yaml.map("headers", |yaml| {
-                    for (field, header, _) in headers {
-                        yaml.at(at.join(*field), |yaml| {
-                            yaml.map(header, |yaml| {
+                    for header in headers {
+                        yaml.at(header.at, |yaml| {
+                            yaml.map(header.name, |yaml| {
                                 yaml.map("schema", |yaml| yaml.entry("type", "string"))
                             });
                         });
@@ -141,9 +156,8 @@ fn print_preflight(yaml: &mut Yaml, headers: &[(&'static str, &'static str, Stri
                 yaml.map("default", |yaml| {
                     yaml.entry("statusCode", "204");
                     yaml.map("responseParameters", |yaml| {
-                        for (field, header, value) in headers {
-                            let name = format!("method.response.header.{header}");
-                            yaml.entry_at(at.join(*field), &name, &cors::constant(value));
+                        for header in headers {
+                            yaml.entry_at(header.at, &header.parameter, &header.value);
                         }
                     });
                 });

@@ -1,0 +1,123 @@
+//! How long each file takes, by the number of routes.
+//!
+//! The table gives the median time per route, and its ratio to the time that
+//! `serde_json` takes to write the same bytes (the file's lines as strings);
+//! divan's own figures follow.
+
+#![expect(clippy::print_stdout, reason = "a bench reports on standard output")]
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use divan::Bencher;
+use divan::counter::ItemsCount;
+use gateway_studio::generate::{GENERATORS, Generator};
+use gateway_studio::model::{Design, Method, Route, Verb, preset::PRESETS};
+use gateway_studio::rules;
+
+const SIZES: [usize; 4] = [10, 300, 1_000, 5_000];
+
+fn main() {
+    print_table();
+    divan::main();
+}
+
+/// The first preset with that many routes, every fourth one a level deeper.
+fn design(routes: usize) -> Design {
+    let mut design = (PRESETS[0].design)();
+    let integration = design.routes[0].methods[0].integration.clone();
+    let method = |verb| Method {
+        verb,
+        integration: integration.clone(),
+        ..Method::default()
+    };
+    let more = (design.routes.len()..routes).map(|number| {
+        let path = match number % 4 {
+            0 => format!("/group{}/item{number}/{{id}}", number / 40),
+            _ => format!("/group{}/item{number}", number / 40),
+        };
+        Route {
+            path,
+            methods: vec![method(Verb::Get), method(Verb::Post)],
+        }
+    });
+    let more: Vec<Route> = more.collect();
+    design.routes.extend(more);
+    design
+}
+
+/// Median of enough runs to fill about a tenth of a second.
+fn median<T>(mut run: impl FnMut() -> T) -> Duration {
+    let mut times = Vec::new();
+    let start = Instant::now();
+    while times.len() < 5 || (start.elapsed() < Duration::from_millis(100) && times.len() < 101) {
+        let begun = Instant::now();
+        black_box(run());
+        times.push(begun.elapsed());
+    }
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn print_table() {
+    println!(
+        "{:<28}{:>8}{:>12}{:>14}{:>16}",
+        "file", "routes", "bytes", "ns per route", "x serde_json"
+    );
+    for generator in GENERATORS {
+        for size in SIZES {
+            let design = design(size);
+            let document = (generator.print)(&design);
+            let lines: Vec<&str> = document.text.lines().collect();
+            let time = median(|| (generator.print)(&design));
+            let base = median(|| serde_json::to_string(&lines));
+            let ratio = time.as_secs_f64() / base.as_secs_f64();
+            let bytes = document.text.len();
+            let per_route = time.as_nanos() / size as u128;
+            println!(
+                "{:<28}{size:>8}{bytes:>12}{per_route:>14}{ratio:>16.1}",
+                generator.path
+            );
+        }
+    }
+    for size in SIZES {
+        let design = design(size);
+        let time = median(|| rules::check(&design));
+        println!(
+            "{:<28}{size:>8}{:>12}{:>14}",
+            "(rules)",
+            "",
+            time.as_nanos() / size as u128
+        );
+    }
+    println!();
+}
+
+fn bench(bencher: Bencher<'_, '_>, path: &str, size: usize) {
+    let generator: Option<&&Generator> = GENERATORS.iter().find(|generator| generator.path == path);
+    let print = generator.expect("the paths below are fixed").print;
+    let design = design(size);
+    bencher
+        .counter(ItemsCount::new(size))
+        .bench(|| print(black_box(&design)));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn sam_template(bencher: Bencher<'_, '_>, size: usize) {
+    bench(bencher, "sam/template.yaml", size);
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn cli_deploy(bencher: Bencher<'_, '_>, size: usize) {
+    bench(bencher, "cli/deploy.sh", size);
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn zappa_settings(bencher: Bencher<'_, '_>, size: usize) {
+    bench(bencher, "zappa/zappa_settings.json", size);
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn design_file(bencher: Bencher<'_, '_>, size: usize) {
+    bench(bencher, "design.json", size);
+}

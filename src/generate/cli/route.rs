@@ -1,0 +1,190 @@
+//! Resources, methods, integrations and the CORS preflight.
+
+use super::api::function_variable;
+use crate::diagnostic::Pointer;
+use crate::generate::cors;
+use crate::model::{Cors, Design, Integration, Verb, tree};
+use crate::text::shell::{Shell, Word};
+use crate::words::files as words;
+
+pub(super) fn print(shell: &mut Shell, design: &Design) {
+    let language = design.output.language;
+    shell.comment(words::deploy_resources(language));
+    shell.code(RESOURCES);
+    shell.comment(words::deploy_methods(language));
+    shell.code(METHOD);
+    if let Some(cors) = &design.cors {
+        print_preflight(shell, design, cors);
+    }
+    shell.blank();
+    for (index, resource) in tree::resources(&design.routes).iter().enumerate() {
+        let variable = variable(index);
+        if let Some(parent) = resource.parent {
+            let routes = Pointer::root().join("routes");
+            let at = resource
+                .route
+                .map_or(routes, |route| routes.join(route).join("path"));
+            shell.at(at, |shell| {
+                shell.assign(&variable, &Word::text(""));
+                let part = Word::json(|json| json.field("pathPart", &resource.part));
+                let parent = Word::variable(&self::variable(parent));
+                let words = [
+                    Word::text(&variable),
+                    parent,
+                    Word::text(&resource.path),
+                    part,
+                ];
+                shell.line("resource {} {} {} {}", words);
+            });
+        }
+        for &route in resource.route.iter().chain(&resource.twins) {
+            print_methods(shell, design, route, &variable);
+        }
+    }
+}
+
+/// The root resource is made with the API, and found with it.
+fn variable(index: usize) -> String {
+    if index == 0 {
+        "ROOT".into()
+    } else {
+        format!("RESOURCE_{index}")
+    }
+}
+
+fn print_methods(shell: &mut Shell, design: &Design, route: usize, resource: &str) {
+    let at = Pointer::root().join("routes").join(route);
+    let methods = &design.routes[route].methods;
+    for (index, method) in methods.iter().enumerate() {
+        let Integration::LambdaProxy { function } = &method.integration;
+        let Some((function, _)) = design.function(function) else {
+            continue;
+        };
+        let authorization = method.authorization.unwrap_or(design.access.authorization);
+        let key = method
+            .api_key_required
+            .unwrap_or(design.access.api_key_required);
+        shell.at(at.join("methods").join(index), |shell| {
+            shell.line(
+                "method {} {} {} {} {}",
+                [
+                    Word::variable(resource),
+                    Word::bare(method.verb.as_str()),
+                    Word::bare(authorization.as_str()),
+                    Word::bare(if key { "true" } else { "false" }),
+                    Word::variable(&function_variable(function)),
+                ],
+            );
+        });
+    }
+    let own = methods.iter().any(|method| method.verb == Verb::Options);
+    if design.cors.is_some() && !own && !methods.is_empty() {
+        shell.at(Pointer::root().join("cors"), |shell| {
+            shell.line("preflight {}", [Word::variable(resource)]);
+        });
+    }
+}
+
+/// A function that makes the `OPTIONS` mock of one resource, or leaves one that already answers so.
+fn print_preflight(shell: &mut Shell, design: &Design, cors: &Cors) {
+    let headers = cors::headers(cors);
+    let parameter = |header: &str| format!("method.response.header.{header}");
+    let query: Vec<String> = headers
+        .iter()
+        .map(|(_, header, _)| format!("responseParameters.\"{}\"", parameter(header)))
+        .collect();
+    let wanted: Vec<String> = headers
+        .iter()
+        .map(|(_, _, value)| cors::constant(value))
+        .collect();
+    let declared = Word::json(|json| {
+        for (_, header, _) in &headers {
+            json.field(&parameter(header), false);
+        }
+    });
+    let values = Word::json(|json| {
+        for (_, header, value) in &headers {
+            json.field(&parameter(header), &cors::constant(value));
+        }
+    });
+    shell.comment(words::deploy_preflight(design.output.language));
+    shell.at(Pointer::root().join("cors"), |shell| {
+        shell.assign(
+            "PREFLIGHT_QUERY",
+            &Word::text(&format!("[{}]", query.join(","))),
+        );
+        shell.assign("PREFLIGHT_WANTED", &Word::text(&wanted.join("\t")));
+        shell.assign("PREFLIGHT_HEADERS", &declared);
+        shell.assign("PREFLIGHT_VALUES", &values);
+    });
+    shell.code(PREFLIGHT);
+}
+
+const RESOURCES: &str = r#"ROOT='<ROOT>'
+: >"$WORK/resources"
+if known "$API"; then
+  aws apigateway get-resources --rest-api-id "$API" --query 'items[].[path,id]' --output text >"$WORK/resources"
+  ROOT=$(awk -F '\t' '$1 == "/" { print $2; exit }' "$WORK/resources")
+fi
+resource() {
+  local id
+  id=$(WANTED=$3 awk -F '\t' '$1 == ENVIRON["WANTED"] { print $2; exit }' "$WORK/resources")
+  if have "$id"; then
+    printf -v "$1" '%s' "$id"
+  else
+    make "$1" aws apigateway create-resource --rest-api-id "$API" --parent-id "$2" \
+      --cli-input-json "$4" --query id --output text
+    CHANGED=1
+  fi
+}
+
+"#;
+
+const METHOD: &str = r#"method() {
+  local found='' uri key=--no-api-key-required
+  [ "$4" = false ] || key=--api-key-required
+  uri="arn:$PARTITION:apigateway:$AWS_REGION:lambda:path/2015-03-31/functions/$5/invocations"
+  if known "$1"; then
+    ask found aws apigateway get-method --rest-api-id "$API" --resource-id "$1" --http-method "$2" \
+      --query "join('|', [authorizationType, to_string(apiKeyRequired), methodIntegration.uri || ''])" --output text
+  fi
+  [ "$found" != "$3|$4|$uri" ] || return 0
+  CHANGED=1
+  if [ -z "$found" ]; then
+    change aws apigateway put-method --rest-api-id "$API" --resource-id "$1" --http-method "$2" \
+      --authorization-type "$3" "$key"
+  elif [ "${found%|*}" != "$3|$4" ]; then
+    change aws apigateway update-method --rest-api-id "$API" --resource-id "$1" --http-method "$2" \
+      --patch-operations '[{"op":"replace","path":"/authorizationType","value":"'"$3"'"},{"op":"replace","path":"/apiKeyRequired","value":"'"$4"'"}]'
+  fi
+  change aws apigateway put-integration --rest-api-id "$API" --resource-id "$1" --http-method "$2" \
+    --type AWS_PROXY --integration-http-method POST --uri "$uri"
+}
+
+"#;
+
+const PREFLIGHT: &str = r#"preflight() {
+  local found=''
+  if known "$1"; then
+    ask found aws apigateway get-method --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
+      --query httpMethod --output text
+  fi
+  if [ -n "$found" ]; then
+    if aws apigateway get-integration-response --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
+      --status-code 204 --query "$PREFLIGHT_QUERY" --output text >"$WORK/answer" 2>/dev/null &&
+      [ "$(cat "$WORK/answer")" = "$PREFLIGHT_WANTED" ]; then
+      return 0
+    fi
+    change aws apigateway delete-method --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS
+  fi
+  CHANGED=1
+  change aws apigateway put-method --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
+    --authorization-type NONE --no-api-key-required
+  change aws apigateway put-integration --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
+    --type MOCK --content-handling CONVERT_TO_TEXT --request-templates '{"application/json":"{\"statusCode\":204}"}'
+  change aws apigateway put-method-response --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
+    --status-code 204 --response-parameters "$PREFLIGHT_HEADERS"
+  change aws apigateway put-integration-response --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
+    --status-code 204 --response-parameters "$PREFLIGHT_VALUES"
+}
+"#;

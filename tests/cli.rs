@@ -1,0 +1,191 @@
+//! The binary as a pipeline sees it: words in, files and an exit status out.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// One call of the binary in a folder of its own.
+struct Call {
+    folder: PathBuf,
+    input: String,
+}
+
+/// What came of it.
+struct Outcome {
+    status: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Call {
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        // The folder may be there from an earlier run, or not.
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("the target folder can be written");
+        Self {
+            folder,
+            input: String::new(),
+        }
+    }
+
+    fn file(self, name: &str, text: &str) -> Self {
+        fs::write(self.folder.join(name), text).expect("the folder can be written");
+        self
+    }
+
+    fn input(mut self, text: &str) -> Self {
+        text.clone_into(&mut self.input);
+        self
+    }
+
+    fn run(&self, words: &[&str]) -> Outcome {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_gateway-studio"))
+            .args(words)
+            .current_dir(&self.folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary was built");
+        let mut stdin = child.stdin.take().expect("it has an input");
+        // A program that does not read its input may close it first.
+        let _ = stdin.write_all(self.input.as_bytes());
+        drop(stdin);
+        let output = child.wait_with_output().expect("the binary ends");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it prints UTF-8");
+        Outcome {
+            status: output.status.code(),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+}
+
+fn preset() -> String {
+    Call::new("preset").run(&["new"]).stdout
+}
+
+#[test]
+fn presets_are_listed_with_their_name_first() {
+    let call = Call::new("list");
+    let listed = call.run(&["new", "--list"]);
+    assert_eq!(listed.status, Some(0));
+    for line in listed.stdout.lines() {
+        let name = line.split_whitespace().next().expect("no line is empty");
+        let made = call.run(&["new", "--preset", name]);
+        assert_eq!(made.status, Some(0));
+        assert!(made.stdout.starts_with("{\n") && made.stdout.ends_with("}\n"));
+    }
+    assert!(listed.stdout.starts_with("dash-rest "), "{}", listed.stdout);
+}
+
+#[test]
+fn generate_writes_every_file_from_a_file_and_from_standard_input() {
+    let call = Call::new("generate")
+        .file("design.json", &preset())
+        .input(&preset());
+    for (design, out) in [("design.json", "one/deep"), ("-", "two")] {
+        assert_eq!(
+            call.run(&["generate", design, "--out", out]).status,
+            Some(0)
+        );
+    }
+    for file in [
+        "README.md",
+        "design.json",
+        "zappa/zappa_settings.json",
+        "sam/template.yaml",
+        "cli/deploy.sh",
+        "cli/teardown.sh",
+        "route53/upsert.json",
+        "route53/delete.json",
+        "app/lambda_handler.py",
+        "app/requirements.txt",
+    ] {
+        let [one, two] =
+            ["one/deep", "two"].map(|out| fs::read(call.folder.join(out).join(file)).expect(file));
+        assert_eq!(one, two, "{file}");
+    }
+}
+
+#[test]
+fn errors_are_one_line_each_with_their_pointer_and_nothing_is_written() {
+    let cases = [
+        (
+            preset().replace("\"dev\"", "\"my\\nstage\""),
+            "error /stages/0/name stage-name-malformed: ",
+        ),
+        (
+            preset().replacen("\"schema_version\": 1", "\"schema_version\": 99", 1),
+            "error /schema_version design/newer-schema: ",
+        ),
+        (
+            "{\n  \"name\": oops\n}".into(),
+            "error / design/malformed: line 2, column 11: ",
+        ),
+        ("[]".into(), "error / design/malformed: "),
+        (
+            "{\"stages\": {}}".into(),
+            "error / design/malformed: line 1, column 11: ",
+        ),
+    ];
+    for (design, expected) in cases {
+        let call = Call::new("errors").file("design.json", &design);
+        let outcome = call.run(&["generate", "design.json", "--out", "out"]);
+        assert_eq!(outcome.status, Some(1), "{}", outcome.stderr);
+        assert!(
+            outcome
+                .stderr
+                .lines()
+                .any(|line| line.starts_with(expected)),
+            "{expected}: {}",
+            outcome.stderr
+        );
+        assert!(!call.folder.join("out").exists());
+    }
+}
+
+#[test]
+fn unknown_fields_are_named_and_do_not_stop_the_files() {
+    let design = preset().replacen("\"region\"", "\"regoin\": 1,\n  \"region\"", 1);
+    let call = Call::new("unknown").file("design.json", &design);
+    let outcome = call.run(&["generate", "design.json", "--out", "out"]);
+    assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
+    assert!(
+        outcome
+            .stderr
+            .contains("warning /regoin design/unknown-field: "),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn bad_usage_and_unreadable_files_end_with_status_2() {
+    let call = Call::new("usage")
+        .file("binary.json", "")
+        .file("out", "a file where a folder should be");
+    fs::write(call.folder.join("binary.json"), b"{\"name\": \"\xff\"}")
+        .expect("the folder can be written");
+    fs::write(call.folder.join("design.json"), preset()).expect("the folder can be written");
+    for words in [
+        &[][..],
+        &["new", "--preset", "nothing"],
+        &["new", "extra"],
+        &["generate", "design.json"],
+        &["generate", "--wrong", "--out", "x"],
+        &["generate", "missing.json", "--out", "x"],
+        &["generate", "binary.json", "--out", "x"],
+        &["generate", "design.json", "--out", "out"],
+    ] {
+        let outcome = call.run(words);
+        assert_eq!(outcome.status, Some(2), "{words:?}: {}", outcome.stderr);
+        let named = outcome
+            .stderr
+            .lines()
+            .any(|line| line.starts_with("gateway-studio: "));
+        assert!(named, "{}", outcome.stderr);
+    }
+}
