@@ -222,8 +222,57 @@ fn print_outputs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     });
 }
 
+/// Resources of a stack; more are refused (AWS: "CloudFormation quotas").
+const MAX_RESOURCES: usize = 500;
+
+/// How many resources SAM makes of the template: a role for each function and a
+/// permission for each method come on top of what stands in it.
+fn expanded_resources(design: &Design) -> usize {
+    let access = &design.access;
+    let methods: usize = design.routes.iter().map(|route| route.methods.len()).sum();
+    let logs = design
+        .stages
+        .iter()
+        .filter(|stage| stage.access_log.is_some())
+        .count();
+    let links: usize = access
+        .usage_plans
+        .iter()
+        .map(|plan| plan.api_keys.len())
+        .sum();
+    let domain = design
+        .domain
+        .as_ref()
+        .map_or(0, |domain| 2 + domain.mappings.len());
+    // The API, its deployment, and the log role with its account setting.
+    let fixed = 2 + if has_logs(design) { 2 } else { 0 };
+    fixed
+        + methods
+        + design.stages.len()
+        + 2 * design.functions.len()
+        + logs
+        + access.api_keys.len()
+        + access.usage_plans.len()
+        + links
+        + domain
+}
+
 fn lost(design: &Design) -> Vec<Diagnostic> {
     let mut lost = Vec::new();
+    let resources = expanded_resources(design);
+    if resources > MAX_RESOURCES {
+        let at = Pointer::root().join("routes");
+        lost.push(
+            Diagnostic::new("sam/too-many-resources", Severity::Warning, at, sentence!(
+                "SAM makes about {resources} resources of this design, a stack takes {MAX_RESOURCES}",
+                "SAM はこの設計から約 {resources} 個のリソースを作りますが、スタックの上限は {MAX_RESOURCES} です",
+            ))
+            .help(sentence!(
+                "let one `/{{proxy+}}` take the place of many routes, or deploy with the CLI script",
+                "多数のルートを `/{{proxy+}}` にまとめるか、CLI スクリプトでデプロイしてください",
+            )),
+        );
+    }
     if let Some(index) = name::primary_stage(design) {
         let stage = &design.stages[index];
         if !stage.description.is_empty() {

@@ -125,20 +125,27 @@ fn print_update(shell: &mut Shell, rest: &RestApi, at: Pointer) {
         replace(list, "/name", &rest.name);
         replace(list, "/description", &rest.description);
     });
-    shell.block(r#"if known $API && [ "$CHANGED" = 0 ]; then"#, [], "fi", |shell| {
-        shell.at(at.join("description"), |shell| {
-            shell.line(
+    shell.block(
+        r#"if known $API && [ "$CHANGED" = 0 ]; then"#,
+        [],
+        "fi",
+        |shell| {
+            shell.at(at.join("description"), |shell| {
+                shell.line(
                 "change aws apigateway update-rest-api --rest-api-id $API --patch-operations {}",
                 [patch],
             );
-        });
-        shell.line(
+            });
+            shell.line(
             "ask ENDPOINT aws apigateway get-rest-api --rest-api-id $API --query {} --output text",
             [Word::text("endpointConfiguration.types[0]")],
         );
-        shell.at(at.join("endpoint"), |shell| print_endpoint(shell, rest));
-        shell.at(at.join("binary_media_types"), |shell| print_binary(shell, rest));
-    });
+            shell.at(at.join("endpoint"), |shell| print_endpoint(shell, rest));
+            shell.at(at.join("binary_media_types"), |shell| {
+                print_binary(shell, rest)
+            });
+        },
+    );
 }
 
 fn print_endpoint(shell: &mut Shell, rest: &RestApi) {
