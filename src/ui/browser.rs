@@ -8,7 +8,10 @@ use std::time::Duration;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlElement, HtmlInputElement, ResizeObserver, Storage, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlElement, HtmlInputElement,
+    ResizeObserver, Storage, Url,
+};
 
 /// The browser refused, for instance because storage is full or switched off.
 pub(crate) struct Refused;
@@ -24,7 +27,9 @@ pub(crate) fn stored(key: &str) -> Option<String> {
 
 /// Stores a text.
 pub(crate) fn store(key: &str, text: &str) -> Result<(), Refused> {
-    storage().and_then(|storage| storage.set_item(key, text).ok()).ok_or(Refused)
+    storage()
+        .and_then(|storage| storage.set_item(key, text).ok())
+        .ok_or(Refused)
 }
 
 /// Forgets what is stored under a key.
@@ -63,7 +68,8 @@ pub(crate) fn element(id: &str) -> Option<HtmlElement> {
 
 /// Focuses the element with that id, or the first control inside it.
 pub(crate) fn focus(id: &str) -> bool {
-    const CONTROL: &str = "input:not([type=radio]), input:checked, select, textarea, button, [tabindex]";
+    const CONTROL: &str =
+        "input:not([type=radio]), input:checked, select, textarea, button, [tabindex]";
     let Some(found) = element(id) else {
         return false;
     };
@@ -74,6 +80,13 @@ pub(crate) fn focus(id: &str) -> bool {
         inner.and_then(|inner| inner.dyn_into().ok())
     };
     control.is_some_and(|control| control.focus().is_ok())
+}
+
+/// Focuses the first of these that the document has, once it is drawn.
+pub(crate) fn focus_soon<const N: usize>(ids: [String; N]) {
+    after_paint(move || {
+        let _ = ids.iter().any(|id| focus(id));
+    });
 }
 
 /// Selects the text of the input with that id from a place on.
@@ -97,7 +110,11 @@ pub(crate) fn is_typing() -> bool {
 
 /// Whether a modal dialog is open.
 pub(crate) fn dialog_is_open() -> bool {
-    document().query_selector("dialog[open]").ok().flatten().is_some()
+    document()
+        .query_selector("dialog[open]")
+        .ok()
+        .flatten()
+        .is_some()
 }
 
 /// Calls a method without arguments, such as `showModal` of a dialog.
@@ -144,8 +161,13 @@ pub(crate) fn set_hash(hash: &str) {
 /// (pages that came over plain HTTP, as from an S3 website).
 pub(crate) async fn copy(text: &str) -> bool {
     let navigator = window().navigator();
-    let missing = Reflect::get(&navigator, &JsValue::from_str("clipboard")).map_or(true, |found| found.is_undefined());
-    if !missing && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok() {
+    let missing = Reflect::get(&navigator, &JsValue::from_str("clipboard"))
+        .map_or(true, |found| found.is_undefined());
+    if !missing
+        && JsFuture::from(navigator.clipboard().write_text(text))
+            .await
+            .is_ok()
+    {
         return true;
     }
     copy_by_selection(text).unwrap_or(false)
@@ -160,7 +182,10 @@ fn copy_by_selection(text: &str) -> Option<bool> {
     document.body()?.append_child(&area).ok()?;
     call(&area, "select");
     let command = Reflect::get(&document, &JsValue::from_str("execCommand")).ok()?;
-    let done = command.dyn_into::<Function>().ok()?.call1(&document, &JsValue::from_str("copy"));
+    let done = command
+        .dyn_into::<Function>()
+        .ok()?
+        .call1(&document, &JsValue::from_str("copy"));
     area.remove();
     if let Some(Ok(before)) = before.map(JsCast::dyn_into::<HtmlElement>) {
         let _ = before.focus();
@@ -175,7 +200,11 @@ pub(crate) fn download(name: &str, bytes: &[u8], mime: &str) -> Option<()> {
     options.set_type(mime);
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
     let url = Url::create_object_url_with_blob(&blob).ok()?;
-    let link = document().create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
+    let link = document()
+        .create_element("a")
+        .ok()?
+        .dyn_into::<HtmlAnchorElement>()
+        .ok()?;
     link.set_href(&url);
     link.set_download(name);
     link.click();
@@ -200,7 +229,11 @@ pub(crate) async fn text_of(file: File) -> Option<String> {
 
 /// A number as people write it, without Rust's float printing in the download.
 pub(crate) fn number_text(value: f64) -> String {
-    String::from(js_sys::Number::from(value).to_string_with_radix(10).unwrap_or_default())
+    String::from(
+        js_sys::Number::from(value)
+            .to_string_with_radix(10)
+            .unwrap_or_default(),
+    )
 }
 
 /// A plain decimal number of zero or more.
@@ -223,14 +256,22 @@ pub(crate) fn watch_size(element: &Element, run: impl Fn() + 'static) {
 /// Whether some text of the page is selected.
 pub(crate) fn has_selection() -> bool {
     let selection = Reflect::get(&window(), &JsValue::from_str("getSelection"));
-    let selection = selection.and_then(JsCast::dyn_into::<Function>).and_then(|get| get.call0(&window()));
+    let selection = selection
+        .and_then(JsCast::dyn_into::<Function>)
+        .and_then(|get| get.call0(&window()));
     selection.is_ok_and(|selection| {
-        Reflect::get(&selection, &JsValue::from_str("isCollapsed")).is_ok_and(|collapsed| collapsed.is_falsy())
+        Reflect::get(&selection, &JsValue::from_str("isCollapsed"))
+            .is_ok_and(|collapsed| collapsed.is_falsy())
     })
 }
 
 /// The number of the line that an event happened on.
 pub(crate) fn line_of(event: &web_sys::Event) -> Option<usize> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
-    target.closest("[data-line]").ok()??.get_attribute("data-line")?.parse().ok()
+    target
+        .closest("[data-line]")
+        .ok()??
+        .get_attribute("data-line")?
+        .parse()
+        .ok()
 }

@@ -22,7 +22,9 @@ impl Icon {
 }
 
 /// The mark of the studio: a route that branches and ends in a dot.
-pub(crate) const MARK: Icon = Icon("M3 2v8a3 3 0 0 0 3 3h3M3 5.5h4.5M12 13h.01M10.5 5.5h.01M11.2 13a1.3 1.3 0 1 0 2.6 0a1.3 1.3 0 1 0-2.6 0M9.2 5.5a1.3 1.3 0 1 0 2.6 0a1.3 1.3 0 1 0-2.6 0");
+pub(crate) const MARK: Icon = Icon(
+    "M3 2v8a3 3 0 0 0 3 3h3M3 5.5h4.5M12 13h.01M10.5 5.5h.01M11.2 13a1.3 1.3 0 1 0 2.6 0a1.3 1.3 0 1 0-2.6 0M9.2 5.5a1.3 1.3 0 1 0 2.6 0a1.3 1.3 0 1 0-2.6 0",
+);
 pub(crate) const PLUS: Icon = Icon("M8 3.5v9M3.5 8h9");
 pub(crate) const CROSS: Icon = Icon("M4.5 4.5l7 7M11.5 4.5l-7 7");
 pub(crate) const UNDO: Icon = Icon("M6 3.5L3 6.5l3 3M3.5 6.5H9a3.5 3.5 0 0 1 0 7H6");
@@ -31,8 +33,8 @@ pub(crate) const OPEN: Icon = Icon("M2 12.5v-9h4l1.5 2H13v2M2 12.5l2-5h11l-2 5z"
 pub(crate) const DOWNLOAD: Icon = Icon("M8 2.5v7.5M5 7.5L8 10.5l3-3M3 13.5h10");
 pub(crate) const COPY: Icon = Icon("M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3");
 pub(crate) const CHECK: Icon = Icon("M3.5 8.5l3 3 6-7");
-pub(crate) const KEY: Icon = Icon("M7.5 8.5l5.5-5.5M11 5l1.5 1.5M3 10.8a2.6 2.6 0 1 0 5.2 0a2.6 2.6 0 1 0-5.2 0");
-pub(crate) const LOCK: Icon = Icon("M4 7.5h8v6H4zM5.5 7.5V5.5a2.5 2.5 0 0 1 5 0v2");
+pub(crate) const KEY: Icon =
+    Icon("M7.5 8.5l5.5-5.5M11 5l1.5 1.5M3 10.8a2.6 2.6 0 1 0 5.2 0a2.6 2.6 0 1 0-5.2 0");
 pub(crate) const FOLDED: Icon = Icon("M6 4.5L9.5 8 6 11.5");
 pub(crate) const UNFOLDED: Icon = Icon("M4.5 6L8 9.5 11.5 6");
 pub(crate) const MENU: Icon = Icon("M2.5 4.5h11M2.5 8h11M2.5 11.5h11");
@@ -60,7 +62,9 @@ pub(crate) const fn section(section: Section) -> Icon {
         Section::Functions => Icon("M4 13.5L7.2 6.5M5 2.5h1.5l4.5 11h1.5"),
         Section::Routes => Icon("M3.5 2v9.5h4M3.5 6h4M9.5 4.5h4v3h-4zM9.5 10h4v3h-4z"),
         Section::Stages => Icon("M8 2l6 3-6 3-6-3zM2 8l6 3 6-3M2 11l6 3 6-3"),
-        Section::Domain => Icon("M2 8a6 6 0 1 0 12 0a6 6 0 1 0-12 0M2 8h12M8 2c-4.5 4-4.5 8 0 12c4.5-4 4.5-8 0-12"),
+        Section::Domain => {
+            Icon("M2 8a6 6 0 1 0 12 0a6 6 0 1 0-12 0M2 8h12M8 2c-4.5 4-4.5 8 0 12c4.5-4 4.5-8 0-12")
+        }
         Section::Access => KEY,
         Section::Cors => Icon("M2.5 5.5h9.5M9.5 3L12 5.5 9.5 8M13.5 10.5H4M6.5 8L4 10.5 6.5 13"),
     }

@@ -15,16 +15,23 @@ use crate::workspace::Workspace;
 /// Listens until the page goes.
 pub(crate) fn listen(ws: Workspace, place: Place, session: Session) {
     let problem = StoredValue::new(0);
-    let handle = window_event_listener(ev::keydown, move |event| {
-        if !event.is_composing() && !browser::dialog_is_open() && press(ws, place, session, problem, &event) {
+    window_event_listener(ev::keydown, move |event| {
+        if !event.is_composing()
+            && !browser::dialog_is_open()
+            && press(ws, place, session, problem, &event)
+        {
             event.prevent_default();
         }
     });
-    // The page keeps its keys as long as it lives.
-    std::mem::forget(handle);
 }
 
-fn press(ws: Workspace, place: Place, session: Session, problem: StoredValue<usize>, event: &KeyboardEvent) -> bool {
+fn press(
+    ws: Workspace,
+    place: Place,
+    session: Session,
+    problem: StoredValue<usize>,
+    event: &KeyboardEvent,
+) -> bool {
     let key = event.key();
     if event.ctrl_key() || event.meta_key() {
         match (key.to_lowercase().as_str(), event.shift_key()) {
@@ -43,7 +50,7 @@ fn press(ws: Workspace, place: Place, session: Session, problem: StoredValue<usi
         "/" => {
             place.pane.set(Pane::Structure);
             place.drawer.set(true);
-            browser::after_frame(|| drop(browser::focus(tree::FILTER)));
+            browser::focus_soon([tree::FILTER.to_owned()]);
         }
         "[" => panel::next_file(ws, place, false),
         "]" => panel::next_file(ws, place, true),
@@ -51,7 +58,13 @@ fn press(ws: Workspace, place: Place, session: Session, problem: StoredValue<usi
             place.section.set(Section::Routes);
             tree::acts::add_child(ws, place, &place.node.get_untracked());
         }
-        "p" => place.output.update(|output| *output = if *output == Output::Files { Output::Problems } else { Output::Files }),
+        "p" => place.output.update(|output| {
+            *output = if *output == Output::Files {
+                Output::Problems
+            } else {
+                Output::Files
+            }
+        }),
         "?" => {
             if let Some(dialog) = browser::element(SHORTCUTS) {
                 browser::call(&dialog, "showModal");
@@ -67,7 +80,9 @@ pub(crate) fn undo(ws: Workspace, session: Session) {
     let t = session.language.get_untracked();
     session.toast.set(None);
     let said = ws.undo().map(|step| w::undone(t, described(&step, t)));
-    session.said.set(said.unwrap_or_else(|| w::nothing_to_undo(t).into()));
+    session
+        .said
+        .set(said.unwrap_or_else(|| w::nothing_to_undo(t).into()));
 }
 
 /// Does the step again that was taken back.
@@ -75,5 +90,7 @@ pub(crate) fn redo(ws: Workspace, session: Session) {
     let t = session.language.get_untracked();
     session.toast.set(None);
     let said = ws.redo().map(|step| w::redone(t, described(&step, t)));
-    session.said.set(said.unwrap_or_else(|| w::nothing_to_redo(t).into()));
+    session
+        .said
+        .set(said.unwrap_or_else(|| w::nothing_to_redo(t).into()));
 }

@@ -1,7 +1,10 @@
 //! The page: a design in forms and a tree, its files beside them.
 //!
 //! It decides nothing about AWS: what is wrong and what is written comes from the library.
-#![expect(unreachable_pub, reason = "Leptos' component macro makes its property types public")]
+#![expect(
+    unreachable_pub,
+    reason = "Leptos' component macro makes its property types public"
+)]
 
 mod browser;
 mod field;
@@ -11,6 +14,7 @@ mod keys;
 mod outline;
 mod panel;
 mod place;
+mod prose;
 mod session;
 mod shell;
 mod tree;
@@ -28,5 +32,5 @@ fn main() {
     // Until now it held the picture of the page that index.html brings along.
     root.set_text_content(None);
     root.remove_attribute("aria-busy").unwrap_or_default();
-    leptos::mount::mount_to(root.unchecked_into(), shell::Page).forget();
+    leptos::mount::mount_to(root.unchecked_into(), shell::begin).forget();
 }

@@ -25,23 +25,40 @@ pub(crate) struct Row {
 /// Every row of the tree, twins (routes with one path) after one another.
 pub(crate) fn rows(routes: &[Route]) -> Vec<Row> {
     let resources = tree::resources(routes);
-    let named = resources.iter().filter(|resource| resource.route.is_some()).count();
-    let first: BTreeSet<usize> =
-        if named < routes.len() { resources.iter().filter_map(|resource| resource.route).collect() } else { BTreeSet::new() };
+    let named = resources
+        .iter()
+        .filter(|resource| resource.route.is_some())
+        .count();
+    let first: BTreeSet<usize> = if named < routes.len() {
+        resources
+            .iter()
+            .filter_map(|resource| resource.route)
+            .collect()
+    } else {
+        BTreeSet::new()
+    };
     let mut rows = Vec::with_capacity(resources.len());
     for resource in resources {
         let twins: Vec<usize> = if named < routes.len() && resource.route.is_some() {
             let parts = tree::parts(&resource.path);
-            let same = routes.iter().enumerate().filter(|(index, route)| !first.contains(index) && tree::parts(&route.path) == parts);
+            let same = routes.iter().enumerate().filter(|(index, route)| {
+                !first.contains(index) && tree::parts(&route.path) == parts
+            });
             same.map(|(index, _)| index).collect()
         } else {
             Vec::new()
         };
         let make = |route: Option<usize>| Row {
-            node: Node { path: resource.path.clone(), route },
+            node: Node {
+                path: resource.path.clone(),
+                route,
+            },
             part: resource.part.clone(),
             depth: resource.depth,
-            verbs: route.and_then(|index| routes.get(index)).map(verbs).unwrap_or_default(),
+            verbs: route
+                .and_then(|index| routes.get(index))
+                .map(verbs)
+                .unwrap_or_default(),
             has_children: false,
             open: true,
             last: false,
@@ -82,8 +99,14 @@ pub(crate) fn shown(rows: &[Row], closed: &BTreeSet<String>, filter: &str) -> Ve
         }
         let open = !filter.is_empty() || !closed.contains(&row.node.path);
         hidden_below = if open { usize::MAX } else { row.depth };
-        let has_children = rows.get(place + 1).is_some_and(|next| next.depth > row.depth);
-        shown.push(Row { open, has_children, ..row.clone() });
+        let has_children = rows
+            .get(place + 1)
+            .is_some_and(|next| next.depth > row.depth);
+        shown.push(Row {
+            has_children,
+            open,
+            ..row.clone()
+        });
     }
     join(&mut shown);
     shown
@@ -108,7 +131,13 @@ pub(crate) fn below(routes: &[Route], node: &Node) -> Vec<(usize, Vec<String>)> 
         let parts = tree::parts(&route.path);
         let is_twin = parts.len() == head.len() && node.route.is_some_and(|own| own != index);
         if parts.starts_with(&head) && !is_twin && !(head.is_empty() && parts.len() > head.len()) {
-            found.push((index, parts[head.len()..].iter().map(|part| (*part).to_owned()).collect()));
+            found.push((
+                index,
+                parts[head.len()..]
+                    .iter()
+                    .map(|part| (*part).to_owned())
+                    .collect(),
+            ));
         }
     }
     found

@@ -23,8 +23,16 @@ pub(crate) enum Section {
 
 impl Section {
     /// All of them, in order.
-    pub(crate) const ALL: [Self; 8] =
-        [Self::App, Self::Api, Self::Functions, Self::Routes, Self::Stages, Self::Domain, Self::Access, Self::Cors];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::App,
+        Self::Api,
+        Self::Functions,
+        Self::Routes,
+        Self::Stages,
+        Self::Domain,
+        Self::Access,
+        Self::Cors,
+    ];
 
     /// Its part of the address, after `#`.
     pub(crate) const fn hash(self) -> &'static str {
@@ -57,7 +65,9 @@ impl Section {
     /// The section with the field at a JSON Pointer.
     pub(crate) fn of(at: &str) -> Self {
         let first = at.split('/').nth(1).unwrap_or_default();
-        let found = Self::ALL.into_iter().find(|section| section.hash() == first);
+        let found = Self::ALL
+            .into_iter()
+            .find(|section| section.hash() == first);
         found.unwrap_or(Self::App)
     }
 }
@@ -89,7 +99,10 @@ impl Node {
     pub(crate) fn of(design: &Design, route: usize) -> Option<Self> {
         let found = design.routes.get(route)?;
         let path = format!("/{}", tree::parts(&found.path).join("/"));
-        Some(Self { path, route: Some(route) })
+        Some(Self {
+            path,
+            route: Some(route),
+        })
     }
 }
 
@@ -120,7 +133,10 @@ impl Place {
             pane: RwSignal::new(Pane::Edit),
             output: RwSignal::new(Output::Files),
             drawer: RwSignal::new(false),
-            node: RwSignal::new(Node { path: "/".into(), route: Some(0) }),
+            node: RwSignal::new(Node {
+                path: "/".into(),
+                route: Some(0),
+            }),
             stage: RwSignal::new(0),
             function: RwSignal::new(0),
             file: RwSignal::new(0),
@@ -146,7 +162,10 @@ impl Place {
     pub(crate) fn reveal(self, design: &Design, at: &str) {
         let section = Section::of(at);
         self.go(section);
-        let index = at.split('/').nth(2).and_then(|part| part.parse::<usize>().ok());
+        let index = at
+            .split('/')
+            .nth(2)
+            .and_then(|part| part.parse::<usize>().ok());
         match (section, index) {
             (Section::Routes, Some(route)) => {
                 if let Some(node) = Node::of(design, route) {

@@ -1,6 +1,6 @@
 //! What lasts beyond one design: language, theme, the copy in the browser, messages.
 
-use gateway_studio::diagnostic::Pointer;
+use gateway_studio::diagnostic::{Diagnostic, Pointer};
 use gateway_studio::model::{self, Design, preset::PRESETS};
 use gateway_studio::words::Language;
 use leptos::prelude::*;
@@ -44,19 +44,15 @@ pub(crate) enum Saved {
     Failed,
 }
 
-/// A passing message.
-#[derive(Clone, PartialEq)]
-pub(crate) struct Toast {
-    pub(crate) text: String,
-    /// Whether it offers to take the last step back.
-    pub(crate) undo: bool,
-}
+/// What a message says, in whatever language, about the thing of that name.
+pub(crate) type Say = fn(Language, &str) -> String;
 
 /// A message that stays until it is read.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub(crate) struct Banner {
-    pub(crate) title: String,
-    pub(crate) lines: Vec<String>,
+    pub(crate) title: Say,
+    pub(crate) name: String,
+    pub(crate) findings: Vec<Diagnostic>,
     pub(crate) bad: bool,
 }
 
@@ -66,7 +62,10 @@ pub(crate) struct Session {
     pub(crate) language: RwSignal<Language>,
     pub(crate) theme: RwSignal<Theme>,
     pub(crate) saved: RwSignal<Saved>,
-    pub(crate) toast: RwSignal<Option<Toast>>,
+    /// The step that was just made and can be taken back.
+    pub(crate) toast: RwSignal<Option<Step>>,
+    /// Set when the copy in the browser must not be written over.
+    frozen: RwSignal<bool>,
     pub(crate) banner: RwSignal<Option<Banner>>,
     /// Whether the design is the sample of a first visit.
     pub(crate) sample: RwSignal<bool>,
@@ -77,7 +76,8 @@ pub(crate) struct Session {
 impl Session {
     /// Reads the settings and the design that this browser keeps.
     pub(crate) fn begin() -> (Self, Design) {
-        let japanese = browser::stored(LANGUAGE).map_or_else(browser::prefers_japanese, |kept| kept == "ja");
+        let japanese =
+            browser::stored(LANGUAGE).map_or_else(browser::prefers_japanese, |kept| kept == "ja");
         let language = if japanese { Language::Ja } else { Language::En };
         let theme = match browser::stored(THEME).as_deref() {
             Some("light") => Theme::Light,
@@ -90,22 +90,34 @@ impl Session {
             theme: RwSignal::new(theme),
             saved: RwSignal::new(Saved::Untouched),
             toast: RwSignal::new(None),
+            frozen: RwSignal::new(false),
             banner: RwSignal::new(None),
             sample: RwSignal::new(kept.is_none()),
             said: RwSignal::new(String::new()),
         };
-        let design = kept.and_then(|text| session.reopen(&text, language));
+        let design = kept.and_then(|text| session.reopen(&text));
         (session, design.unwrap_or_else(|| (PRESETS[0].design)()))
     }
 
     /// The kept design; one that cannot be read whole is put aside first, never overwritten.
-    fn reopen(self, text: &str, language: Language) -> Option<Design> {
+    fn reopen(self, text: &str) -> Option<Design> {
         let opened = model::read(text);
-        let lines: Vec<String> = opened.diagnostics.iter().map(|found| sentence(found, language)).collect();
-        if !lines.is_empty() {
-            keep_aside(text);
-            let title = if opened.design.is_some() { w::kept_partly(language) } else { w::kept_unreadable(language) };
-            self.banner.set(Some(Banner { title: title.into(), lines, bad: opened.design.is_none() }));
+        let findings = opened.diagnostics;
+        if !findings.is_empty() {
+            self.frozen.set(!keep_aside(text));
+            let bad = opened.design.is_none();
+            let title: Say = if bad {
+                |t, _| w::kept_unreadable(t).into()
+            } else {
+                |t, _| w::kept_partly(t).into()
+            };
+            let name = String::new();
+            self.banner.set(Some(Banner {
+                title,
+                name,
+                findings,
+                bad,
+            }));
         }
         opened.design
     }
@@ -123,11 +135,11 @@ impl Session {
                 self.save(ws);
             }
         });
+        let name = ws.select(|design| design.name.clone());
         Effect::new(move |_| {
             let (language, theme) = (self.language.get(), self.theme.get());
             let tag = if language == Language::Ja { "ja" } else { "en" };
-            let name = ws.select(|design| design.name.clone()).get();
-            browser::describe_document(tag, &w::document_title(language, name), theme.name());
+            browser::describe_document(tag, &w::document_title(language, name.get()), theme.name());
         });
     }
 
@@ -154,27 +166,45 @@ impl Session {
     }
 
     fn save(self, ws: Workspace) {
-        let done = browser::store(DESIGN, &model::write(&ws.now()));
-        self.saved.set(match done {
-            Ok(()) => Saved::At(browser::clock()),
-            Err(browser::Refused) => Saved::Failed,
+        let done = !self.frozen.get_untracked()
+            && browser::store(DESIGN, &model::write(&ws.now())).is_ok();
+        self.saved.set(if done {
+            Saved::At(browser::clock())
+        } else {
+            Saved::Failed
         });
     }
 
     /// Opens the text of a design file as one step; a text that is none changes nothing.
     pub(crate) fn open(self, ws: Workspace, name: &str, text: &str) {
-        let language = self.language.get_untracked();
         let opened = model::read(text);
-        let lines: Vec<String> = opened.diagnostics.iter().map(|found| sentence(found, language)).collect();
-        let Some(design) = opened.design else {
-            let title = w::not_opened(language, name);
-            self.banner.set(Some(Banner { title, lines, bad: true }));
-            return;
+        let findings = opened.diagnostics;
+        let bad = opened.design.is_none();
+        if let Some(design) = opened.design {
+            self.replace(ws, Step::new(w::did_open, name), design);
+        }
+        let title: Say = if bad {
+            |t, name| w::not_opened(t, name)
+        } else {
+            |t, name| w::opened_partly(t, name)
         };
-        self.replace(ws, Step::new(w::did_open, name), design);
-        self.banner.set((!lines.is_empty()).then(|| {
-            let title = w::opened_partly(language, name);
-            Banner { title, lines, bad: false }
+        let name = name.to_owned();
+        self.banner.set((!findings.is_empty()).then_some(Banner {
+            title,
+            name,
+            findings,
+            bad,
+        }));
+    }
+
+    /// Says what could not be done.
+    pub(crate) fn warn(self, title: Say, name: &str) {
+        let (name, findings) = (name.to_owned(), Vec::new());
+        self.banner.set(Some(Banner {
+            title,
+            name,
+            findings,
+            bad: true,
         }));
     }
 
@@ -187,34 +217,26 @@ impl Session {
 
     /// Says what was done and offers to take it back.
     pub(crate) fn did(self, step: &Step) {
-        let text = described(step, self.language.get_untracked());
-        self.toast.set(Some(Toast { text, undo: true }));
+        self.toast.set(Some(step.clone()));
     }
 }
 
 /// A step in words.
 pub(crate) fn described(step: &Step, language: Language) -> String {
     let what = (step.what)(language);
-    if step.subject.is_empty() { what.to_owned() } else { format!("{what} {}", step.subject) }
-}
-
-fn sentence(found: &gateway_studio::diagnostic::Diagnostic, language: Language) -> String {
-    let mut text = found.message.get(language).to_owned();
-    if let Some(help) = &found.help {
-        text.push_str(" — ");
-        text.push_str(help.get(language));
+    if step.subject.is_empty() {
+        what.to_owned()
+    } else {
+        format!("{what} {}", step.subject)
     }
-    text
 }
 
-/// Under the first key whose text is not another one.
-fn keep_aside(text: &str) {
+/// Keeps a text under the first key whose text is not another one; whether that was possible.
+fn keep_aside(text: &str) -> bool {
     let keys = (1..100).map(|number| format!("{ASIDE}-{number}"));
     let mut free = keys.filter(|key| browser::stored(key).is_none_or(|kept| kept == text));
-    if let Some(key) = free.next() {
-        // When even this fails there is nowhere to keep it; the original stays until the next edit.
-        let _ = browser::store(&key, text);
-    }
+    free.next()
+        .is_some_and(|key| browser::store(&key, text).is_ok())
 }
 
 /// The session of the page.

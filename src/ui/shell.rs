@@ -17,14 +17,14 @@ use crate::form::Edit;
 use crate::keys;
 use crate::panel::OutputPane;
 use crate::place::{Pane, Place, Section};
-use crate::session::{Banner, Session};
+use crate::session::Session;
 use crate::words as w;
 use crate::workspace::{Step, Workspace};
 
 pub(crate) use notices::SHORTCUTS;
 
 /// The page. It is drawn anew when its language changes; the state stays.
-pub(crate) fn Page() -> impl IntoView {
+pub(crate) fn begin() -> impl IntoView {
     let (session, design) = Session::begin();
     let (ws, place) = (Workspace::new(design), Place::new());
     provide_context(session);
@@ -33,10 +33,9 @@ pub(crate) fn Page() -> impl IntoView {
     session.keep(ws);
     keys::listen(ws, place, session);
     accept_drops(ws, session);
-    let follow = window_event_listener(ev::hashchange, move |_| {
+    window_event_listener(ev::hashchange, move |_| {
         place.go(Section::of(&format!("/{}", browser::hash())));
     });
-    std::mem::forget(follow);
     move || {
         session.language.track();
         page(place)
@@ -77,7 +76,7 @@ pub(crate) fn download_all(ws: Workspace, session: Session) {
     if done.is_some() {
         session.said.set(w::zip_downloaded(t).into());
     } else {
-        session.banner.set(Some(Banner { title: w::zip_failed(t).into(), lines: Vec::new(), bad: true }));
+        session.warn(|t, _| w::zip_failed(t).into(), "");
     }
 }
 
@@ -88,9 +87,16 @@ pub(crate) fn download_design(ws: Workspace) {
 }
 
 fn file_stem(design: &Design) -> String {
-    let safe = design.name.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let safe = design
+        .name
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     let stem: String = safe.collect();
-    if stem.is_empty() { "gateway".into() } else { stem }
+    if stem.is_empty() {
+        "gateway".into()
+    } else {
+        stem
+    }
 }
 
 /// Reads a chosen file and opens it.
@@ -100,8 +106,7 @@ fn open_file(ws: Workspace, session: Session, file: File) {
         if let Some(text) = browser::text_of(file).await {
             session.open(ws, &name, &text);
         } else {
-            let title = w::not_opened(session.language.get_untracked(), &name);
-            session.banner.set(Some(Banner { title, lines: Vec::new(), bad: true }));
+            session.warn(|t, name| w::not_opened(t, name), &name);
         }
     });
 }
@@ -113,13 +118,12 @@ fn start_over(ws: Workspace, session: Session) {
 
 /// A design file may be dropped anywhere.
 fn accept_drops(ws: Workspace, session: Session) {
-    let over = window_event_listener(ev::dragover, |event| event.prevent_default());
-    let drop = window_event_listener(ev::drop, move |event| {
+    window_event_listener(ev::dragover, |event| event.prevent_default());
+    window_event_listener(ev::drop, move |event| {
         event.prevent_default();
         let files = event.data_transfer().and_then(|data| data.files());
         if let Some(file) = files.and_then(|files| files.get(0)) {
             open_file(ws, session, file);
         }
     });
-    std::mem::forget((over, drop));
 }

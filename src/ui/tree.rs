@@ -48,12 +48,18 @@ impl Tree {
 
     /// Moves the focus to a row, which is drawn for it when it is out of sight.
     fn focus(self, row: usize) {
-        let Some(node) = self.shown.with_untracked(|rows| rows.get(row).map(|row| row.node.clone())) else {
+        let Some(node) = self
+            .shown
+            .with_untracked(|rows| rows.get(row).map(|row| row.node.clone()))
+        else {
             return;
         };
         self.active.set(node.clone());
         self.window.nudge(row);
-        browser::after_frame(move || drop(browser::focus(&row::id(&node))));
+        let id = row::id(&node);
+        browser::after_frame(move || {
+            browser::focus(&id);
+        });
     }
 
     fn choose(self, node: Node) {
@@ -64,7 +70,11 @@ impl Tree {
 
     fn fold(self, node: &Node, open: bool) {
         self.closed.update(|closed| {
-            if open { closed.remove(&node.path) } else { closed.insert(node.path.clone()) };
+            if open {
+                closed.remove(&node.path)
+            } else {
+                closed.insert(node.path.clone())
+            };
         });
         if let Some(row) = self.find(node) {
             self.focus(row);
@@ -79,7 +89,11 @@ impl Tree {
         let node = self.active.get_untracked();
         let here = self.find(&node).unwrap_or_default();
         let Some(row) = rows.get(here) else { return };
-        let parent = || rows[..here].iter().rposition(|other| other.depth < row.depth);
+        let parent = || {
+            rows[..here]
+                .iter()
+                .rposition(|other| other.depth < row.depth)
+        };
         match event.key().as_str() {
             "ArrowDown" => self.focus((here + 1).min(rows.len() - 1)),
             "ArrowUp" => self.focus(here.saturating_sub(1)),
@@ -111,7 +125,9 @@ impl Tree {
 
     fn delete(self, here: usize, node: &Node) {
         acts::delete(self.ws, self.place, self.session, node);
-        let last = self.shown.with_untracked(|rows| rows.len().saturating_sub(1));
+        let last = self
+            .shown
+            .with_untracked(|rows| rows.len().saturating_sub(1));
         self.focus(here.min(last));
     }
 
@@ -124,7 +140,12 @@ impl Tree {
         if !letter.is_alphanumeric() {
             return false;
         }
-        let begins = |row: &&Row| row.part.trim_start_matches('{').to_lowercase().starts_with(letter);
+        let begins = |row: &&Row| {
+            row.part
+                .trim_start_matches('{')
+                .to_lowercase()
+                .starts_with(letter)
+        };
         let order = (here + 1..rows.len()).chain(0..here);
         if let Some(found) = order.into_iter().find(|place| begins(&&rows[*place])) {
             self.focus(found);
@@ -145,7 +166,9 @@ pub(crate) fn RouteTree() -> impl IntoView {
     });
     let shown = Memo::new(move |_| {
         let rows = all.get();
-        closed.with(|closed| filter.with(|filter| Arc::new(outline::shown(&rows, closed, filter.trim()))))
+        closed.with(|closed| {
+            filter.with(|filter| Arc::new(outline::shown(&rows, closed, filter.trim())))
+        })
     });
     let marks = Memo::new(move |_| {
         let mut marks = BTreeMap::new();
@@ -161,7 +184,16 @@ pub(crate) fn RouteTree() -> impl IntoView {
         marks
     });
     let active = RwSignal::new(place.node.get_untracked());
-    let tree = Tree { ws, place, session, shown, closed, active, window: Window::new(ROW), marks };
+    let tree = Tree {
+        ws,
+        place,
+        session,
+        shown,
+        closed,
+        active,
+        window: Window::new(ROW),
+        marks,
+    };
     // What is chosen elsewhere, as by a problem, is where the arrow keys go on from.
     Effect::new(move |_| {
         let node = place.node.get();
@@ -182,15 +214,15 @@ pub(crate) fn RouteTree() -> impl IntoView {
             <div class="routes-head">
                 <input class="input filter" id=FILTER type="search" aria-label=w::filter_routes(t) placeholder=w::filter_placeholder(t)
                     prop:value=move || filter.get() on:input=move |event| filter.set(event_target_value(&event))
-                    on:keydown=move |event| filter_key(tree, filter, &event)/>
+                    on:keydown=move |event| filter_key(&tree, filter, &event)/>
                 <button type="button" class="quiet icon" aria-label=w::add_route(t) title=w::add_route_title(t) on:click=add>{icon::PLUS.draw()}</button>
             </div>
-            {rows(tree)}
+            {rows(&tree)}
         </section>
     }
 }
 
-fn filter_key(tree: Tree, filter: RwSignal<String>, event: &KeyboardEvent) {
+fn filter_key(tree: &Tree, filter: RwSignal<String>, event: &KeyboardEvent) {
     if event.is_composing() {
         return;
     }
@@ -202,15 +234,23 @@ fn filter_key(tree: Tree, filter: RwSignal<String>, event: &KeyboardEvent) {
     event.prevent_default();
 }
 
-fn rows(tree: Tree) -> AnyView {
-    let t = tongue();
-    let Tree { shown, window, active, .. } = tree;
+fn rows(tree: &Tree) -> AnyView {
+    let (tree, t) = (*tree, tongue());
+    let Tree {
+        shown,
+        window,
+        active,
+        ..
+    } = tree;
     let count = move || shown.with(|rows| rows.len());
     let drawn = Memo::new(move |_| {
         let range = window.rows(count());
         let here = active.with(|_| active.get());
         shown.with(|rows| {
-            let mut drawn: Vec<(usize, Row)> = range.clone().map(|place| (place, rows[place].clone())).collect();
+            let mut drawn: Vec<(usize, Row)> = range
+                .clone()
+                .map(|place| (place, rows[place].clone()))
+                .collect();
             // The row with the focus stays in the document even out of sight.
             let kept = rows.iter().position(|row| row.node == here);
             if let Some(kept) = kept.filter(|kept| !range.contains(kept)) {
@@ -224,7 +264,7 @@ fn rows(tree: Tree) -> AnyView {
         <div class="tree" role="tree" aria-label=w::routes(t) node_ref=window.node
             on:scroll=move |_| window.measure() on:keydown=move |event| tree.press(&event)>
             <div class="tree-rows" role="none" style:height=move || format!("{}px", count() * 30)>
-                <For each=move || drawn.get() key=Clone::clone let:item>{row::draw(tree, item.0, item.1)}</For>
+                <For each=move || drawn.get() key=Clone::clone let:item>{row::draw(&tree, item.0, &item.1)}</For>
             </div>
         </div>
         {none}

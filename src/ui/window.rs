@@ -22,7 +22,12 @@ pub(crate) struct Window {
 impl Window {
     /// A window on rows of that height in pixels.
     pub(crate) fn new(row: f64) -> Self {
-        let this = Self { node: NodeRef::new(), row, top: RwSignal::new(0.0), height: RwSignal::new(900.0) };
+        let this = Self {
+            node: NodeRef::new(),
+            row,
+            top: RwSignal::new(0.0),
+            height: RwSignal::new(900.0),
+        };
         Effect::new(move |_| {
             if let Some(node) = this.node.get() {
                 browser::watch_size(&node, move || this.measure());
@@ -41,7 +46,9 @@ impl Window {
 
     /// Where the box stands, in pixels.
     pub(crate) fn top(self) -> i32 {
-        self.node.get_untracked().map_or(0, |node| node.scroll_top())
+        self.node
+            .get_untracked()
+            .map_or(0, |node| node.scroll_top())
     }
 
     /// Moves the box.
@@ -70,7 +77,10 @@ impl Window {
     pub(crate) fn show(self, row: usize, part: f64) {
         if !self.sees(row) {
             let room = (self.height.get_untracked() - self.row).max(0.0);
-            #[expect(clippy::cast_possible_truncation, reason = "a cast from a float saturates")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "a cast from a float saturates"
+            )]
             let top = (self.offset(row) - room * part) as i32;
             self.scroll_to(top.max(0));
         }
@@ -88,7 +98,11 @@ impl Window {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast from a float saturates")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a cast from a float saturates"
+)]
 fn to_count(value: f64) -> usize {
     value as usize
 }

@@ -25,7 +25,7 @@ const STEPS: usize = 200;
 const REST_MS: u32 = 300;
 
 /// What one step of the history did, for the person who undoes it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub(crate) struct Step {
     /// The verb or the label of the field.
     pub(crate) what: Word,
@@ -37,12 +37,20 @@ pub(crate) struct Step {
 impl Step {
     /// A step of its own.
     pub(crate) fn new(what: Word, subject: impl Into<String>) -> Self {
-        Self { what, subject: subject.into(), typing: false }
+        Self {
+            what,
+            subject: subject.into(),
+            typing: false,
+        }
     }
 
     /// A keystroke: joins the keystrokes before it in the same field.
     pub(crate) fn typing(label: Word) -> Self {
-        Self { what: label, subject: String::new(), typing: true }
+        Self {
+            what: label,
+            subject: String::new(),
+            typing: true,
+        }
     }
 }
 
@@ -70,7 +78,10 @@ pub(crate) struct Findings {
 impl Findings {
     /// How many of that severity.
     pub(crate) fn count(&self, severity: Severity) -> usize {
-        self.problems.iter().filter(|found| found.severity == severity).count()
+        self.problems
+            .iter()
+            .filter(|found| found.severity == severity)
+            .count()
     }
 }
 
@@ -133,7 +144,9 @@ impl Workspace {
     /// The only writer: changes the design around the field `at` and remembers the step.
     pub(crate) fn edit(self, step: Step, at: Pointer, change: impl FnOnce(&mut Design)) {
         let before = self.now();
-        let joined = self.history.try_update_value(|history| history.remember(&before, step, at));
+        let joined = self
+            .history
+            .try_update_value(|history| history.remember(&before, step, at));
         drop(before);
         if joined == Some(false) {
             self.before.set(self.now());
@@ -152,13 +165,19 @@ impl Workspace {
         self.travel(|history| (&mut history.redo, &mut history.undo))
     }
 
-    fn travel(self, ends: fn(&mut History) -> (&mut Vec<Snapshot>, &mut Vec<Snapshot>)) -> Option<Step> {
+    fn travel(
+        self,
+        ends: fn(&mut History) -> (&mut Vec<Snapshot>, &mut Vec<Snapshot>),
+    ) -> Option<Step> {
         let now = self.now();
         let snapshot = self.history.try_update_value(|history| {
             history.typed = None;
             let (from, to) = ends(history);
             let snapshot = from.pop()?;
-            to.push(Snapshot { design: now.clone(), step: snapshot.step.clone() });
+            to.push(Snapshot {
+                design: now.clone(),
+                step: snapshot.step.clone(),
+            });
             Some(snapshot)
         })??;
         self.before.set(now);
@@ -182,7 +201,9 @@ impl Workspace {
                 self.settled.update(|revision| *revision += 1);
             });
         }
-        let timeout = Timeout::new(REST_MS, move || self.rested.update(|revision| *revision += 1));
+        let timeout = Timeout::new(REST_MS, move || {
+            self.rested.update(|revision| *revision += 1);
+        });
         // Dropping the timeout that waited cancels it.
         self.resting.set_value(Some(timeout));
     }
@@ -192,14 +213,20 @@ impl History {
     /// Keeps the design as it was; whether the step joined the one before it.
     fn remember(&mut self, before: &Arc<Design>, step: Step, at: Pointer) -> bool {
         let now = browser::now();
-        let joins = step.typing && self.typed.is_some_and(|(field, when)| field == at && now - when < ONE_STEP_MS);
+        let joins = step.typing
+            && self
+                .typed
+                .is_some_and(|(field, when)| field == at && now - when < ONE_STEP_MS);
         self.typed = step.typing.then_some((at, now));
         self.redo.clear();
         if !joins {
             if self.undo.len() == STEPS {
                 self.undo.remove(0);
             }
-            self.undo.push(Snapshot { design: before.clone(), step });
+            self.undo.push(Snapshot {
+                design: before.clone(),
+                step,
+            });
         }
         joins
     }
@@ -211,12 +238,17 @@ fn findings(design: &Design) -> Findings {
     let lost = generate::lost(design).into_iter();
     Findings {
         problems,
-        lost: lost.filter(|(_, lost)| !lost.is_empty()).map(|(file, lost)| (file.path, lost)).collect(),
+        lost: lost
+            .filter(|(_, lost)| !lost.is_empty())
+            .map(|(file, lost)| (file.path, lost))
+            .collect(),
     }
 }
 
 /// Places in [`GENERATORS`] of the files that a design has.
 pub(crate) fn files_of(design: &Design) -> Vec<usize> {
     let all = GENERATORS.iter().enumerate();
-    all.filter(|(_, file)| (file.applies)(design)).map(|(place, _)| place).collect()
+    all.filter(|(_, file)| (file.applies)(design))
+        .map(|(place, _)| place)
+        .collect()
 }

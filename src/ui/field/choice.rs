@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::frame::foot;
+use super::frame::{foot, legend};
 use super::{About, Lens};
 use crate::place::place;
 use crate::session::{tongue, workspace};
@@ -22,12 +22,20 @@ pub(crate) struct Pick {
 impl Pick {
     /// An option with its consequence.
     pub(crate) fn new(title: &'static str, note: Word) -> Self {
-        Self { title, note: Some(note), refused: None }
+        Self {
+            title,
+            note: Some(note),
+            refused: None,
+        }
     }
 
     /// An option that needs no more words.
     pub(crate) fn bare(title: &'static str) -> Self {
-        Self { title, note: None, refused: None }
+        Self {
+            title,
+            note: None,
+            refused: None,
+        }
     }
 }
 
@@ -43,7 +51,9 @@ pub(crate) fn Choice(about: About, value: Lens<usize>, picks: Vec<Pick>) -> impl
         let set = set.clone();
         let choose = move |_| {
             let set = set.clone();
-            ws.edit(Step::new(about.label, ""), about.at, move |design| set(design, place));
+            ws.edit(Step::new(about.label, ""), about.at, move |design| {
+                set(design, place);
+            });
         };
         let note = pick.refused.or(pick.note);
         view! {
@@ -57,10 +67,7 @@ pub(crate) fn Choice(about: About, value: Lens<usize>, picks: Vec<Pick>) -> impl
     });
     view! {
         <fieldset class="field" id=id on:focusin=move |_| place.focused.set(Some(about.at))>
-            <legend class="field-head">
-                <span class="legend">{(about.label)(t)}</span>
-                {(!about.term.is_empty()).then(|| view! { <span class="term">{about.term}</span> })}
-            </legend>
+            {legend(about)}
             <div class=if noted { "picks noted" } else { "picks" }>{options.collect_view()}</div>
             {foot(about)}
         </fieldset>
@@ -87,7 +94,10 @@ pub(crate) fn Chips(
     let chips = move || {
         let mut offer = offer.get();
         // What is chosen and no longer on offer can still be taken off.
-        let gone = chosen.get().into_iter().filter(|name| !offer.iter().any(|(value, _)| value == name));
+        let gone = chosen
+            .get()
+            .into_iter()
+            .filter(|name| !offer.iter().any(|(value, _)| value == name));
         let gone: Vec<Chip> = gone.map(|name| (name, "gone".to_owned())).collect();
         offer.extend(gone);
         if offer.is_empty() {
@@ -104,7 +114,9 @@ pub(crate) fn Chips(
                     list.push(name.clone());
                 }
                 list.sort_by_key(|item| order.iter().position(|other| other == item));
-                ws.edit(Step::new(about.label, ""), about.at, move |design| set(design, list));
+                ws.edit(Step::new(about.label, ""), about.at, move |design| {
+                    set(design, list);
+                });
             };
             view! {
                 <label class=format!("chip {class}")>
@@ -117,10 +129,7 @@ pub(crate) fn Chips(
     };
     view! {
         <fieldset class="field" id=about.id() on:focusin=move |_| place.focused.set(Some(about.at))>
-            <legend class="field-head">
-                <span class="legend">{(about.label)(t)}</span>
-                {(!about.term.is_empty()).then(|| view! { <span class="term">{about.term}</span> })}
-            </legend>
+            {legend(about)}
             {chips}
             {foot(about)}
         </fieldset>

@@ -1,22 +1,14 @@
 //! What stands around a control: label, term, help, findings.
 
-use gateway_studio::diagnostic::{Pointer, Severity};
+use gateway_studio::diagnostic::{Diagnostic, Pointer, Severity};
 use leptos::prelude::*;
 
 use super::About;
 use crate::icon;
 use crate::place::place;
+use crate::prose::finding;
 use crate::session::{tongue, workspace};
 use crate::words::Word;
-
-/// A finding about a field, as it is shown below it.
-#[derive(Clone, PartialEq)]
-struct Message {
-    severity: Severity,
-    code: &'static str,
-    text: String,
-    help: String,
-}
 
 /// Label, control, help and findings, one below the other.
 pub(super) fn frame(about: About, control: AnyView) -> AnyView {
@@ -27,11 +19,30 @@ pub(super) fn frame(about: About, control: AnyView) -> AnyView {
         <div class="field" on:focusin=move |_| place.focused.set(Some(about.at))>
             <div class="field-head">
                 <label for=id.clone()>{(about.label)(t)}</label>
-                {(!about.term.is_empty()).then(|| view! { <span class="term">{about.term}</span> })}
+                {term(about)}
             </div>
             {control}
             {foot(about)}
         </div>
+    }
+    .into_any()
+}
+
+/// The word of AWS, unless the label is that word.
+pub(super) fn term(about: About) -> AnyView {
+    let shown = !about.term.is_empty() && (about.label)(tongue()) != about.term;
+    shown
+        .then(|| view! { <span class="term">{about.term}</span> })
+        .into_any()
+}
+
+/// Label and term of a group of controls.
+pub(super) fn legend(about: About) -> AnyView {
+    view! {
+        <legend class="field-head">
+            <span class="legend">{(about.label)(tongue())}</span>
+            {term(about)}
+        </legend>
     }
     .into_any()
 }
@@ -50,7 +61,11 @@ pub(super) fn foot(about: About) -> AnyView {
 /// Ids of what describes the control, for screen readers.
 pub(super) fn described_by(about: &About) -> String {
     let id = about.id();
-    if about.help.is_some() { format!("{id}-help {id}-messages") } else { format!("{id}-messages") }
+    if about.help.is_some() {
+        format!("{id}-help {id}-messages")
+    } else {
+        format!("{id}-messages")
+    }
 }
 
 /// Whether an error stands at a field.
@@ -58,7 +73,12 @@ pub(super) fn is_wrong(at: Pointer) -> Memo<bool> {
     let ws = workspace();
     let id = at.to_string();
     Memo::new(move |_| {
-        ws.findings.with(|found| found.problems.iter().any(|found| found.severity == Severity::Error && found.at == id))
+        ws.findings.with(|found| {
+            found
+                .problems
+                .iter()
+                .any(|found| found.severity == Severity::Error && found.at == id)
+        })
     })
 }
 
@@ -68,19 +88,15 @@ pub(crate) fn Messages(at: Pointer) -> impl IntoView {
     let (ws, place, t) = (workspace(), place(), tongue());
     let id = at.to_string();
     let field = id.clone();
-    let messages = Memo::new(move |before: Option<&Vec<Message>>| {
+    let messages = Memo::new(move |before: Option<&Vec<Diagnostic>>| {
         let typing = place.typing.get() == Some(at);
-        let known = |code: &str| before.is_some_and(|before| before.iter().any(|message| message.code == code));
+        let known = |code: &str| {
+            before.is_some_and(|before| before.iter().any(|message| message.code == code))
+        };
         ws.findings.with(|found| {
             let here = found.problems.iter().filter(|found| found.at == field);
             let here = here.filter(|found| !typing || known(found.code));
-            here.map(|found| Message {
-                severity: found.severity,
-                code: found.code,
-                text: found.message.get(t).to_owned(),
-                help: found.help.as_ref().map(|help| help.get(t).to_owned()).unwrap_or_default(),
-            })
-            .collect::<Vec<_>>()
+            here.cloned().collect::<Vec<_>>()
         })
     });
     let list = move || {
@@ -88,7 +104,7 @@ pub(crate) fn Messages(at: Pointer) -> impl IntoView {
             view! {
                 <li class=message.severity.as_str()>
                     {icon::severity(message.severity)}
-                    <span>{message.text}<span class="message-help">{message.help}</span></span>
+                    <span>{finding(&message, t)}</span>
                 </li>
             }
         });

@@ -38,7 +38,13 @@ impl Input {
     /// The control with the note that it may have to give.
     pub(super) fn draw(self) -> AnyView {
         let (place, t) = (place(), tongue());
-        let Self { at, value, commit, code, .. } = self;
+        let Self {
+            at,
+            value,
+            commit,
+            code,
+            ..
+        } = self;
         // A refusal, or a remark on what was made of the text.
         let note = RwSignal::new(None::<(Word, bool)>);
         let composing = StoredValue::new(false);
@@ -49,13 +55,22 @@ impl Input {
             }
         };
         let take = move |text: String| {
-            let clean = if code { half_width(&text) } else { text.clone() };
+            let clean = if code {
+                half_width(&text)
+            } else {
+                text.clone()
+            };
             let changed = clean != text;
             place.typing.set(Some(at));
             let refusal = commit.run(clean).map(|why| (why, true));
             note.set(refusal.or_else(|| changed.then_some((w::made_half_width as Word, false))));
             stop();
-            let pause = move || drop(place.typing.try_update(|typing| *typing = typing.filter(|typed| *typed != at)));
+            let pause = move || {
+                // The page may be gone by then.
+                let _ = place
+                    .typing
+                    .try_update(|typing| *typing = typing.filter(|typed| *typed != at));
+            };
             quiet.set_value(set_timeout_with_handle(pause, QUIET).ok());
         };
         let typed = move |event: ev::Event| {
@@ -110,10 +125,11 @@ impl Input {
 fn place_value(event: &ev::FocusEvent, value: &str) {
     use wasm_bindgen::JsCast as _;
     let target = event.target();
-    if let Some(input) = target.and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) {
-        if input.value() != value {
-            input.set_value(value);
-        }
+    if let Some(input) =
+        target.and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
+        && input.value() != value
+    {
+        input.set_value(value);
     }
 }
 

@@ -3,7 +3,7 @@
 use gateway_studio::model::Variable;
 use leptos::prelude::*;
 
-use super::frame::{Messages, foot};
+use super::frame::{Messages, foot, legend};
 use super::text::cell;
 use super::{About, Reach};
 use crate::browser;
@@ -19,12 +19,20 @@ pub(crate) fn Lines(about: About, value: Reach<Vec<String>>, add: Word) -> impl 
     let t = tongue();
     let lens = value.clone();
     let row = move |index: usize| {
-        let about = About { at: about.at.join(index), ..about };
+        let about = About {
+            at: about.at.join(index),
+            ..about
+        };
         let name = format!("{} {}", (about.label)(t), index + 1);
-        let input = cell(about, name, lens.item(index).lens(Clone::clone, |text, new| *text = new), true);
+        let input = cell(
+            about,
+            name,
+            lens.item(index).lens(Clone::clone, |text, new| *text = new),
+            true,
+        );
         view! { <div class="cell">{input}<Messages at=about.at/></div> }.into_any()
     };
-    rows(about, &value, row, add, "")
+    rows(about, value, row, add, "")
 }
 
 /// Names with values.
@@ -34,33 +42,51 @@ pub(crate) fn Variables(about: About, value: Reach<Vec<Variable>>) -> impl IntoV
     let lens = value.clone();
     let row = move |index: usize| {
         let at = about.at.join(index);
-        let name = About { at: at.join("name"), ..about };
-        let text = About { at: at.join("value"), ..about };
+        let name = About {
+            at: at.join("name"),
+            ..about
+        };
+        let text = About {
+            at: at.join("value"),
+            ..about
+        };
         let label = |word: Word| format!("{} {}", word(t), index + 1);
-        let name_cell = cell(name, label(w::variable_name), lens.item(index).lens(|v| v.name.clone(), |v, new| v.name = new), true);
-        let value_cell = cell(text, label(w::variable_value), lens.item(index).lens(|v| v.value.clone(), |v, new| v.value = new), false);
+        let name_cell = cell(
+            name,
+            label(w::variable_name),
+            lens.item(index)
+                .lens(|v| v.name.clone(), |v, new| v.name = new),
+            true,
+        );
+        let value_cell = cell(
+            text,
+            label(w::variable_value),
+            lens.item(index)
+                .lens(|v| v.value.clone(), |v, new| v.value = new),
+            false,
+        );
         view! {
             <div class="cell">{name_cell}<Messages at=name.at/></div>
             <div class="cell">{value_cell}<Messages at=text.at/></div>
         }
         .into_any()
     };
-    rows(about, &value, row, w::add_variable, "two")
+    rows(about, value, row, w::add_variable, "two")
 }
 
 fn rows<T: Default + 'static>(
     about: About,
-    list: &Reach<Vec<T>>,
+    list: Reach<Vec<T>>,
     row: impl Fn(usize) -> AnyView + Send + Sync + 'static,
     add: Word,
     class: &'static str,
 ) -> AnyView {
     let (ws, place, session, t) = (workspace(), place(), session(), tongue());
-    let read = list.read.clone();
+    let Reach { read, write } = list;
     let count = ws.select(move |design| read(design).map_or(0, Vec::len));
-    let write = list.write.clone();
+    let (erase, write) = (write.clone(), write);
     let remove = Callback::new(move |index: usize| {
-        let write = write.clone();
+        let write = erase.clone();
         let step = Step::new(w::did_remove_from, (about.label)(t));
         session.did(&step);
         ws.edit(step, about.at, move |design| {
@@ -69,7 +95,6 @@ fn rows<T: Default + 'static>(
             }
         });
     });
-    let write = list.write.clone();
     let append = move |_| {
         let write = write.clone();
         ws.edit(Step::new(add, ""), about.at, move |design| {
@@ -77,8 +102,8 @@ fn rows<T: Default + 'static>(
                 list.push(T::default());
             }
         });
-        let id = about.at.join(count.get_untracked().saturating_sub(1)).to_string();
-        browser::after_paint(move || drop(browser::focus(&id) || browser::focus(&format!("{id}/name"))));
+        let newest = about.at.join(count.get_untracked().saturating_sub(1));
+        browser::focus_soon([newest.to_string(), newest.join("name").to_string()]);
     };
     let body = move || {
         let rows = (0..count.get()).map(|index| {
@@ -94,10 +119,7 @@ fn rows<T: Default + 'static>(
     };
     view! {
         <fieldset class="field" id=about.id() on:focusin=move |_| place.focused.set(Some(about.at))>
-            <legend class="field-head">
-                <span class="legend">{(about.label)(t)}</span>
-                {(!about.term.is_empty()).then(|| view! { <span class="term">{about.term}</span> })}
-            </legend>
+            {legend(about)}
             <ul class="rows">{body}</ul>
             <button type="button" class="quiet add" on:click=append>{icon::PLUS.draw()}{add(t)}</button>
             {foot(about)}

@@ -42,12 +42,20 @@ pub(crate) struct About {
 impl About {
     /// A field with a label.
     pub(crate) fn new(label: Word, at: Pointer) -> Self {
-        Self { label, help: None, term: "", at }
+        Self {
+            label,
+            help: None,
+            term: "",
+            at,
+        }
     }
 
     /// The same with help.
     pub(crate) fn help(self, help: Word) -> Self {
-        Self { help: Some(help), ..self }
+        Self {
+            help: Some(help),
+            ..self
+        }
     }
 
     /// The same with the term of AWS.
@@ -72,7 +80,10 @@ pub(crate) struct Lens<T> {
 
 impl<T> Clone for Lens<T> {
     fn clone(&self) -> Self {
-        Self { get: Arc::clone(&self.get), set: Arc::clone(&self.set) }
+        Self {
+            get: Arc::clone(&self.get),
+            set: Arc::clone(&self.set),
+        }
     }
 }
 
@@ -82,7 +93,10 @@ impl<T> Lens<T> {
         get: impl Fn(&Design) -> T + Send + Sync + 'static,
         set: impl Fn(&mut Design, T) + Send + Sync + 'static,
     ) -> Self {
-        Self { get: Arc::new(get), set: Arc::new(set) }
+        Self {
+            get: Arc::new(get),
+            set: Arc::new(set),
+        }
     }
 
     /// The value in a design.
@@ -102,13 +116,19 @@ pub(crate) struct Reach<N> {
 
 impl<N> Clone for Reach<N> {
     fn clone(&self) -> Self {
-        Self { read: Arc::clone(&self.read), write: Arc::clone(&self.write) }
+        Self {
+            read: Arc::clone(&self.read),
+            write: Arc::clone(&self.write),
+        }
     }
 }
 
 /// The whole design, where every reach begins.
 pub(crate) fn design() -> Reach<Design> {
-    Reach { read: Arc::new(|design: &Design| Some(design)), write: Arc::new(|design: &mut Design| Some(design)) }
+    Reach {
+        read: Arc::new(|design: &Design| Some(design)),
+        write: Arc::new(|design: &mut Design| Some(design)),
+    }
 }
 
 impl<N: 'static> Reach<N> {
@@ -118,7 +138,11 @@ impl<N: 'static> Reach<N> {
     }
 
     /// A part that is always there.
-    pub(crate) fn part<M: 'static>(&self, read: fn(&N) -> &M, write: fn(&mut N) -> &mut M) -> Reach<M> {
+    pub(crate) fn part<M: 'static>(
+        &self,
+        read: fn(&N) -> &M,
+        write: fn(&mut N) -> &mut M,
+    ) -> Reach<M> {
         let this = self.clone();
         Reach {
             read: Arc::new(move |design| (this.read)(design).map(read)),
@@ -127,7 +151,11 @@ impl<N: 'static> Reach<N> {
     }
 
     /// A part that may be missing.
-    pub(crate) fn some<M: 'static>(&self, read: fn(&N) -> Option<&M>, write: fn(&mut N) -> Option<&mut M>) -> Reach<M> {
+    pub(crate) fn some<M: 'static>(
+        &self,
+        read: fn(&N) -> Option<&M>,
+        write: fn(&mut N) -> Option<&mut M>,
+    ) -> Reach<M> {
         let this = self.clone();
         Reach {
             read: Arc::new(move |design| (this.read)(design).and_then(read)),
@@ -136,7 +164,11 @@ impl<N: 'static> Reach<N> {
     }
 
     /// One value of it.
-    pub(crate) fn lens<T: Default + 'static>(&self, get: fn(&N) -> T, set: fn(&mut N, T)) -> Lens<T> {
+    pub(crate) fn lens<T: Default + 'static>(
+        &self,
+        get: fn(&N) -> T,
+        set: fn(&mut N, T),
+    ) -> Lens<T> {
         let Self { read, write } = self.clone();
         Lens::new(
             move |design| read(design).map(get).unwrap_or_default(),
@@ -155,7 +187,9 @@ impl<I: 'static> Reach<Vec<I>> {
         let this = self.clone();
         Reach {
             read: Arc::new(move |design| (this.read)(design).and_then(|list| list.get(index))),
-            write: Arc::new(move |design| (this.write)(design).and_then(|list| list.get_mut(index))),
+            write: Arc::new(move |design| {
+                (this.write)(design).and_then(|list| list.get_mut(index))
+            }),
         }
     }
 }

@@ -28,17 +28,33 @@ pub(crate) fn NumberField(
     let get = value.get.clone();
     let now = ws.select(move |design| {
         let number = get(design);
-        if number.is_nan() { String::new() } else { number_text(number) }
+        if number.is_nan() {
+            String::new()
+        } else {
+            number_text(number)
+        }
     });
     let commit = Callback::new(move |text: String| {
         let text = text.trim();
         let number = match number_value(text) {
             _ if text.is_empty() && optional => f64::NAN,
-            Some(number) if fraction || (number.fract() == 0.0 && number <= f64::from(u32::MAX)) => number,
-            _ => return Some(if fraction { w::not_a_number as Word } else { w::not_a_whole_number }),
+            Some(number)
+                if fraction || (number.fract() == 0.0 && number <= f64::from(u32::MAX)) =>
+            {
+                number
+            }
+            _ => {
+                return Some(if fraction {
+                    w::not_a_number as Word
+                } else {
+                    w::not_a_whole_number
+                });
+            }
         };
         let set = value.set.clone();
-        ws.edit(Step::typing(about.label), about.at, move |design| set(design, number));
+        ws.edit(Step::typing(about.label), about.at, move |design| {
+            set(design, number);
+        });
         None
     });
     let input = Input {
@@ -53,13 +69,21 @@ pub(crate) fn NumberField(
         mode: if fraction { "decimal" } else { "numeric" },
         lines: 1,
     };
-    frame(about, view! { <div class="measure">{input.draw()}<span class="unit">{unit(t)}</span></div> }.into_any())
+    frame(
+        about,
+        view! { <div class="measure">{input.draw()}<span class="unit">{unit(t)}</span></div> }
+            .into_any(),
+    )
 }
 
 /// A whole number as the lens of a [`NumberField`] has it.
 pub(crate) fn whole(number: f64) -> u32 {
     // The field lets only whole numbers of this range through.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast from a float saturates")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a cast from a float saturates"
+    )]
     let whole = number as u32;
     whole
 }

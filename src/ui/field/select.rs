@@ -23,13 +23,19 @@ pub(crate) fn Select(
     let wrong = is_wrong(about.at);
     let choose = move |event| {
         let (set, chosen) = (set.clone(), event_target_value(&event));
-        ws.edit(Step::new(about.label, ""), about.at, move |design| set(design, chosen));
+        ws.edit(Step::new(about.label, ""), about.at, move |design| {
+            set(design, chosen);
+        });
     };
     let list = move || {
         let mut options = options.get();
         let chosen = now.get();
         if !options.iter().any(|(value, _)| *value == chosen) {
-            let text = if chosen.is_empty() { w::choose(t).to_owned() } else { w::not_offered(t, &chosen) };
+            let text = if chosen.is_empty() {
+                w::choose(t).to_owned()
+            } else {
+                w::not_offered(t, &chosen)
+            };
             options.insert(0, (chosen.clone(), text));
         }
         let rows = options.into_iter().map(|(value, text)| {

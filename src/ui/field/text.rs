@@ -25,9 +25,14 @@ pub(crate) fn TextField(
 ) -> impl IntoView {
     let get = value.get.clone();
     let now = workspace().select(move |design| get(design));
-    let control = Input { described_by: described_by(&about), ..bare(about, value, now, placeholder, code) };
+    let control = Input {
+        described_by: described_by(&about),
+        ..bare(about, value, now, placeholder, code)
+    };
     let control = Input { lines, ..control }.draw();
-    let reading = reading.map(|reading| view! { <div class="reading">{move || now.with(|text| reading(text))}</div> });
+    let reading = reading.map(
+        |reading| view! { <div class="reading">{move || now.with(|text| reading(text))}</div> },
+    );
     frame(about, view! { {control}{reading} }.into_any())
 }
 
@@ -35,14 +40,26 @@ pub(crate) fn TextField(
 pub(super) fn cell(about: About, name: String, value: Lens<String>, code: bool) -> AnyView {
     let get = value.get.clone();
     let now = workspace().select(move |design| get(design));
-    Input { name: Some(name), ..bare(about, value, now, Signal::default(), code) }.draw()
+    Input {
+        name: Some(name),
+        ..bare(about, value, now, Signal::default(), code)
+    }
+    .draw()
 }
 
-fn bare(about: About, value: Lens<String>, now: Memo<String>, placeholder: Signal<String>, code: bool) -> Input {
+fn bare(
+    about: About,
+    value: Lens<String>,
+    now: Memo<String>,
+    placeholder: Signal<String>,
+    code: bool,
+) -> Input {
     let ws = workspace();
     let commit = Callback::new(move |text: String| {
         let set = value.set.clone();
-        ws.edit(Step::typing(about.label), about.at, move |design| set(design, text));
+        ws.edit(Step::typing(about.label), about.at, move |design| {
+            set(design, text);
+        });
         None::<Word>
     });
     Input {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::frame::{Messages, described_by};
+use super::frame::{Messages, described_by, term};
 use super::{About, Lens};
 use crate::place::place;
 use crate::session::{tongue, workspace};
@@ -16,7 +16,9 @@ pub(crate) fn Toggle(about: About, value: Lens<bool>) -> impl IntoView {
     let on = ws.select(move |design| get(design));
     let flip = move |event| {
         let (set, on) = (set.clone(), event_target_checked(&event));
-        ws.edit(Step::new(about.label, ""), about.at, move |design| set(design, on));
+        ws.edit(Step::new(about.label, ""), about.at, move |design| {
+            set(design, on);
+        });
     };
     let id = about.id();
     view! {
@@ -26,7 +28,7 @@ pub(crate) fn Toggle(about: About, value: Lens<bool>) -> impl IntoView {
                     prop:checked=move || on.get() on:change=flip/>
                 <span class="track" aria-hidden="true"></span>
                 <span class="switch-label">{(about.label)(t)}</span>
-                {(!about.term.is_empty()).then(|| view! { <span class="term">{about.term}</span> })}
+                {term(about)}
             </label>
             {about.help.map(|help| view! { <p class="help" id=format!("{id}-help")>{help(t)}</p> })}
             <Messages at=about.at/>

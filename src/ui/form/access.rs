@@ -7,7 +7,10 @@ use super::items::free_name;
 use super::stage::throttle;
 use super::{at, when};
 use crate::browser;
-use crate::field::{About, Chip, Chips, Choice, Lens, NumberField, Pick, Reach, TextField, Toggle, design, group, whole};
+use crate::field::{
+    About, Chip, Chips, Choice, Lens, NumberField, Pick, Reach, TextField, Toggle, design, group,
+    whole,
+};
 use crate::icon;
 use crate::session::{session, tongue, workspace};
 use crate::words as w;
@@ -27,11 +30,21 @@ pub(super) fn form() -> AnyView {
 
 fn defaults() -> AnyView {
     let here = at("access");
-    let authorization = About::new(w::authorization, here.join("authorization")).help(w::authorization_help).term("AuthorizationType");
-    let required = About::new(w::key_required, here.join("api_key_required")).help(w::key_required_help).term("ApiKeyRequired");
+    let authorization = About::new(w::authorization, here.join("authorization"))
+        .help(w::authorization_help)
+        .term("AuthorizationType");
+    let required = About::new(w::key_required, here.join("api_key_required"))
+        .help(w::key_required_help)
+        .term("ApiKeyRequired");
     let chosen = Lens::new(
         |d| usize::from(d.access.authorization == Authorization::Iam),
-        |d, place| d.access.authorization = if place == 1 { Authorization::Iam } else { Authorization::None },
+        |d, place| {
+            d.access.authorization = if place == 1 {
+                Authorization::Iam
+            } else {
+                Authorization::None
+            }
+        },
     );
     let body = view! {
         <Choice about=authorization value=chosen
@@ -53,8 +66,11 @@ fn list(
     let here = at("access").join(key);
     let append = move |_| {
         append.run(());
-        let id = here.join(count.get_untracked().saturating_sub(1)).join("name").to_string();
-        browser::after_paint(move || drop(browser::focus(&id)));
+        let id = here
+            .join(count.get_untracked().saturating_sub(1))
+            .join("name")
+            .to_string();
+        browser::focus_soon([id]);
     };
     view! {
         <div id=here.to_string()>
@@ -67,27 +83,44 @@ fn list(
 
 fn append_key(ws: Workspace) {
     let now = ws.now();
-    let name = free_name("key", |name| now.access.api_keys.iter().any(|key| key.name == name));
+    let name = free_name("key", |name| {
+        now.access.api_keys.iter().any(|key| key.name == name)
+    });
     ws.edit(Step::new(w::did_add, name.clone()), at("access"), |d| {
-        d.access.api_keys.push(ApiKey { name, ..ApiKey::default() });
+        d.access.api_keys.push(ApiKey {
+            name,
+            ..ApiKey::default()
+        });
     });
 }
 
 fn append_plan(ws: Workspace) {
     let now = ws.now();
-    let name = free_name("plan", |name| now.access.usage_plans.iter().any(|plan| plan.name == name));
+    let name = free_name("plan", |name| {
+        now.access.usage_plans.iter().any(|plan| plan.name == name)
+    });
     ws.edit(Step::new(w::did_add, name.clone()), at("access"), |d| {
-        d.access.usage_plans.push(UsagePlan { name, ..UsagePlan::default() });
+        d.access.usage_plans.push(UsagePlan {
+            name,
+            ..UsagePlan::default()
+        });
     });
 }
 
 /// Takes a key or a plan away and offers to bring it back.
-fn remover(name: Memo<String>, key: &'static str, change: fn(&mut Access, usize), index: usize) -> Callback<()> {
+fn remover(
+    name: Memo<String>,
+    key: &'static str,
+    change: fn(&mut Access, usize),
+    index: usize,
+) -> Callback<()> {
     let (ws, session) = (workspace(), session());
     Callback::new(move |()| {
         let step = Step::new(w::did_delete, name.get_untracked());
         session.did(&step);
-        ws.edit(step, at("access").join(key), move |d| change(&mut d.access, index));
+        ws.edit(step, at("access").join(key), move |d| {
+            change(&mut d.access, index);
+        });
     })
 }
 
@@ -100,17 +133,30 @@ fn drop_at<T>(list: &mut Vec<T>, index: usize) {
 fn key(index: usize) -> AnyView {
     let t = tongue();
     let here = at("access").join("api_keys").join(index);
-    let key: Reach<ApiKey> = design().part(|d| &d.access.api_keys, |d| &mut d.access.api_keys).item(index);
+    let key: Reach<ApiKey> = design()
+        .part(|d| &d.access.api_keys, |d| &mut d.access.api_keys)
+        .item(index);
     let name = About::new(w::key_name, here.join("name")).term("Name");
     let description = About::new(w::description, here.join("description")).term("Description");
     let enabled = About::new(w::key_enabled, here.join("enabled")).term("Enabled");
     let renamed = Lens::new(
-        move |d| d.access.api_keys.get(index).map(|key| key.name.clone()).unwrap_or_default(),
-        move |d, name| d.rename_api_key(index, name),
+        move |d| {
+            d.access
+                .api_keys
+                .get(index)
+                .map(|key| key.name.clone())
+                .unwrap_or_default()
+        },
+        move |d, name| d.rename_api_key(index, &name),
     );
     let title = renamed.clone();
     let title = workspace().select(move |d| title.read(d));
-    let delete = remover(title, "api_keys", |access, index| drop_at(&mut access.api_keys, index), index);
+    let delete = remover(
+        title,
+        "api_keys",
+        |access, index| drop_at(&mut access.api_keys, index),
+        index,
+    );
     view! {
         <div class="thing">
             <div class="pair">
@@ -134,12 +180,28 @@ fn plan(index: usize) -> AnyView {
     let description = About::new(w::description, here.join("description")).term("Description");
     let stages = About::new(w::plan_stages, here.join("stages")).term("ApiStages");
     let keys = About::new(w::plan_keys, here.join("api_keys")).term("UsagePlanKey");
-    let offer_stages = ws.select(|d| d.stages.iter().map(|stage| (stage.name.clone(), String::new())).collect::<Vec<Chip>>());
-    let offer_keys = ws.select(|d| d.access.api_keys.iter().map(|key| (key.name.clone(), String::new())).collect::<Vec<Chip>>());
+    let offer_stages = ws.select(|d| {
+        d.stages
+            .iter()
+            .map(|stage| (stage.name.clone(), String::new()))
+            .collect::<Vec<Chip>>()
+    });
+    let offer_keys = ws.select(|d| {
+        d.access
+            .api_keys
+            .iter()
+            .map(|key| (key.name.clone(), String::new()))
+            .collect::<Vec<Chip>>()
+    });
     let title = plan.lens(|p| p.name.clone(), |p, v| p.name = v);
     let named = title.clone();
     let named = ws.select(move |d| named.read(d));
-    let delete = remover(named, "usage_plans", |access, index| drop_at(&mut access.usage_plans, index), index);
+    let delete = remover(
+        named,
+        "usage_plans",
+        |access, index| drop_at(&mut access.usage_plans, index),
+        index,
+    );
     view! {
         <div class="thing">
             <div class="pair">
@@ -158,26 +220,42 @@ fn plan(index: usize) -> AnyView {
 }
 
 fn plan_reach(index: usize) -> Reach<UsagePlan> {
-    design().part(|d| &d.access.usage_plans, |d| &mut d.access.usage_plans).item(index)
+    design()
+        .part(|d| &d.access.usage_plans, |d| &mut d.access.usage_plans)
+        .item(index)
 }
 
 fn plan_limits(index: usize) -> AnyView {
     const PERIODS: [QuotaPeriod; 3] = [QuotaPeriod::Day, QuotaPeriod::Week, QuotaPeriod::Month];
     let (ws, plan) = (workspace(), plan_reach(index));
     let here = at("access").join("usage_plans").join(index);
-    let throttled = About::new(w::throttle_plan, here.join("throttle")).help(w::throttle_plan_help).term("Throttle");
-    let quota_on = About::new(w::quota, here.join("quota")).help(w::quota_help).term("Quota");
-    let has = move |test: fn(&UsagePlan) -> bool| ws.select(move |d| d.access.usage_plans.get(index).is_some_and(test));
+    let throttled = About::new(w::throttle_plan, here.join("throttle"))
+        .help(w::throttle_plan_help)
+        .term("Throttle");
+    let quota_on = About::new(w::quota, here.join("quota"))
+        .help(w::quota_help)
+        .term("Quota");
+    let has = move |test: fn(&UsagePlan) -> bool| {
+        ws.select(move |d| d.access.usage_plans.get(index).is_some_and(test))
+    };
     let limits = plan.some(|p| p.throttle.as_ref(), |p| p.throttle.as_mut());
     let quota: Reach<Quota> = plan.some(|p| p.quota.as_ref(), |p| p.quota.as_mut());
     let amount = About::new(w::quota_limit, here.join("quota").join("limit")).term("Limit");
     let period = About::new(w::quota_period, here.join("quota").join("period")).term("Period");
     let chosen = quota.lens(
-        |q| PERIODS.iter().position(|period| *period == q.period).unwrap_or_default(),
+        |q| {
+            PERIODS
+                .iter()
+                .position(|period| *period == q.period)
+                .unwrap_or_default()
+        },
         |q, place| q.period = PERIODS.get(place).copied().unwrap_or_default(),
     );
     let quota_form = move || {
-        let picks = PERIODS.iter().map(|period| Pick::bare(period.as_str())).collect();
+        let picks = PERIODS
+            .iter()
+            .map(|period| Pick::bare(period.as_str()))
+            .collect();
         view! {
             <div class="pair nested">
                 <NumberField about=amount unit=w::requests value=quota.lens(|q| f64::from(q.limit), |q, v| q.limit = whole(v))/>

@@ -10,8 +10,16 @@ use crate::words as w;
 
 pub(super) fn form() -> AnyView {
     let kind = About::new(w::api_kind, at("api")).help(w::api_kind_help);
-    let refused = |title, why| Pick { title, note: None, refused: Some(why) };
-    let picks = vec![Pick::new("REST", w::kind_rest), refused("HTTP", w::kind_http), refused("WebSocket", w::kind_websocket)];
+    let refused = |title, why| Pick {
+        title,
+        note: None,
+        refused: Some(why),
+    };
+    let picks = vec![
+        Pick::new("REST", w::kind_rest),
+        refused("HTTP", w::kind_http),
+        refused("WebSocket", w::kind_websocket),
+    ];
     let place = Lens::new(
         |d| match d.api {
             Api::Rest(_) => 0,
@@ -33,21 +41,29 @@ pub(super) fn form() -> AnyView {
 }
 
 fn rest() -> AnyView {
-    let api: Reach<RestApi> = design().some(
-        |d| d.rest(),
-        |d| match &mut d.api {
+    let api: Reach<RestApi> =
+        design().some(gateway_studio::model::Design::rest, |d| match &mut d.api {
             Api::Rest(rest) => Some(rest),
             Api::Http(_) | Api::Websocket(_) => None,
-        },
-    );
+        });
     let rest = at("api").join("rest");
-    let name = About::new(w::api_name, rest.join("name")).help(w::api_name_help).term("Name");
+    let name = About::new(w::api_name, rest.join("name"))
+        .help(w::api_name_help)
+        .term("Name");
     let description = About::new(w::description, rest.join("description")).term("Description");
     let endpoint = About::new(w::endpoint, rest.join("endpoint")).term("EndpointConfiguration");
-    let binary = About::new(w::binary, rest.join("binary_media_types")).help(w::binary_help).term("BinaryMediaTypes");
+    let binary = About::new(w::binary, rest.join("binary_media_types"))
+        .help(w::binary_help)
+        .term("BinaryMediaTypes");
     let chosen = api.lens(
         |a| usize::from(a.endpoint == EndpointType::Edge),
-        |a, place| a.endpoint = if place == 1 { EndpointType::Edge } else { EndpointType::Regional },
+        |a, place| {
+            a.endpoint = if place == 1 {
+                EndpointType::Edge
+            } else {
+                EndpointType::Regional
+            }
+        },
     );
     let body = view! {
         <TextField about=name value=api.lens(|a| a.name.clone(), |a, v| a.name = v)/>

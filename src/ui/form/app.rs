@@ -16,11 +16,23 @@ pub(super) fn form() -> AnyView {
 
 fn project() -> AnyView {
     let t = tongue();
-    let name = About::new(w::project_name, at("name")).help(w::project_name_help).term("project_name · StackName");
-    let region = About::new(w::region, at("region")).help(w::region_help).term("aws_region");
-    let account = About::new(w::account_id, at("account_id")).help(w::account_id_help).term("AWS::AccountId");
-    let regions: Vec<(String, String)> =
-        aws::regions().map(|region| (region.code.to_owned(), format!("{} — {}", region.code, region.name))).collect();
+    let name = About::new(w::project_name, at("name"))
+        .help(w::project_name_help)
+        .term("project_name · StackName");
+    let region = About::new(w::region, at("region"))
+        .help(w::region_help)
+        .term("aws_region");
+    let account = About::new(w::account_id, at("account_id"))
+        .help(w::account_id_help)
+        .term("AWS::AccountId");
+    let regions: Vec<(String, String)> = aws::regions()
+        .map(|region| {
+            (
+                region.code.to_owned(),
+                format!("{} — {}", region.code, region.name),
+            )
+        })
+        .collect();
     let body = view! {
         <TextField about=name code=true value=Lens::new(|d| d.name.clone(), |d, v| d.name = v)/>
         <Select about=region options=Signal::stored(regions) value=Lens::new(|d| d.region.clone(), |d, v| d.region = v)/>
@@ -33,12 +45,21 @@ fn project() -> AnyView {
 fn program() -> AnyView {
     let app: Reach<DashApp> = design().part(|d| d.app.dash(), |d| d.app.dash_mut());
     let dash = at("app").join("dash");
-    let module = About::new(w::module, dash.join("module")).help(w::module_help).term("app_function");
-    let object = About::new(w::dash_object, dash.join("dash_object")).help(w::dash_object_help).term("dash.Dash");
-    let server = About::new(w::server_object, dash.join("server_object")).help(w::server_object_help).term("app.server");
+    let module = About::new(w::module, dash.join("module"))
+        .help(w::module_help)
+        .term("app_function");
+    let object = About::new(w::dash_object, dash.join("dash_object"))
+        .help(w::dash_object_help)
+        .term("dash.Dash");
+    let server = About::new(w::server_object, dash.join("server_object"))
+        .help(w::server_object_help)
+        .term("app.server");
     let shown = workspace().select(|d| {
         let dash = d.app.dash();
-        format!("from {} import {}, {}", dash.module, dash.dash_object, dash.server_object)
+        format!(
+            "from {} import {}, {}",
+            dash.module, dash.dash_object, dash.server_object
+        )
     });
     let body = view! {
         <TextField about=module code=true value=app.lens(|a| a.module.clone(), |a, v| a.module = v)/>
@@ -53,11 +74,20 @@ fn program() -> AnyView {
 
 fn output() -> AnyView {
     let t = tongue();
-    let bucket = About::new(w::zappa_bucket, at("output").join("zappa_bucket")).help(w::zappa_bucket_help).term("s3_bucket");
-    let language = About::new(w::output_language, at("output").join("language")).help(w::output_language_help);
+    let bucket = About::new(w::zappa_bucket, at("output").join("zappa_bucket"))
+        .help(w::zappa_bucket_help)
+        .term("s3_bucket");
+    let language =
+        About::new(w::output_language, at("output").join("language")).help(w::output_language_help);
     let chosen = Lens::new(
         |d| usize::from(d.output.language == Language::Ja),
-        |d, place| d.output.language = if place == 1 { Language::Ja } else { Language::En },
+        |d, place| {
+            d.output.language = if place == 1 {
+                Language::Ja
+            } else {
+                Language::En
+            }
+        },
     );
     let body = view! {
         <TextField about=bucket code=true placeholder=w::open_bucket(t)

@@ -4,14 +4,21 @@ use gateway_studio::model::{Cors, Verb};
 use leptos::prelude::*;
 
 use super::{at, when};
-use crate::field::{About, Chip, Chips, Lens, Lines, NumberField, Reach, Toggle, design, group, whole};
+use crate::field::{
+    About, Chip, Chips, Lens, Lines, NumberField, Reach, Toggle, design, group, whole,
+};
 use crate::session::workspace;
 use crate::words as w;
 
 pub(super) fn form() -> AnyView {
-    let on = About::new(w::cors_on, at("cors")).help(w::cors_on_help).term("CORS");
+    let on = About::new(w::cors_on, at("cors"))
+        .help(w::cors_on_help)
+        .term("CORS");
     let is_on = workspace().select(|d| d.cors.is_some());
-    let value = Lens::new(|d| d.cors.is_some(), |d, on: bool| d.cors = on.then(Cors::default));
+    let value = Lens::new(
+        |d| d.cors.is_some(),
+        |d, on: bool| d.cors = on.then(Cors::default),
+    );
     view! {
         {group(w::cors_group, None, view! { <Toggle about=on value=value/> }.into_any())}
         {when(is_on, answer)}
@@ -22,11 +29,19 @@ pub(super) fn form() -> AnyView {
 fn answer() -> AnyView {
     let cors: Reach<Cors> = design().some(|d| d.cors.as_ref(), |d| d.cors.as_mut());
     let here = at("cors");
-    let origins = About::new(w::origins, here.join("allow_origins")).help(w::origins_help).term("Access-Control-Allow-Origin");
+    let origins = About::new(w::origins, here.join("allow_origins"))
+        .help(w::origins_help)
+        .term("Access-Control-Allow-Origin");
     let methods = About::new(w::cors_methods, here.join("allow_methods")).term("Allow-Methods");
-    let headers = About::new(w::cors_headers, here.join("allow_headers")).help(w::cors_headers_help).term("Allow-Headers");
-    let credentials = About::new(w::credentials, here.join("allow_credentials")).help(w::credentials_help).term("Allow-Credentials");
-    let age = About::new(w::max_age, here.join("max_age_seconds")).help(w::max_age_help).term("Max-Age");
+    let headers = About::new(w::cors_headers, here.join("allow_headers"))
+        .help(w::cors_headers_help)
+        .term("Allow-Headers");
+    let credentials = About::new(w::credentials, here.join("allow_credentials"))
+        .help(w::credentials_help)
+        .term("Allow-Credentials");
+    let age = About::new(w::max_age, here.join("max_age_seconds"))
+        .help(w::max_age_help)
+        .term("Max-Age");
     let max_age = cors.lens(
         |c| c.max_age_seconds.map_or(f64::NAN, f64::from),
         |c, v| c.max_age_seconds = (!v.is_nan()).then(|| whole(v)),
@@ -44,7 +59,9 @@ fn answer() -> AnyView {
 /// The verbs a browser may ask for: `ANY` is a word of API Gateway, not of HTTP.
 fn offer() -> Vec<Chip> {
     let verbs = Verb::ALL.into_iter().filter(|verb| *verb != Verb::Any);
-    verbs.map(|verb| (verb.as_str().to_owned(), format!("verb {}", verb.as_str()))).collect()
+    verbs
+        .map(|verb| (verb.as_str().to_owned(), format!("verb {}", verb.as_str())))
+        .collect()
 }
 
 fn verbs() -> Lens<Vec<String>> {
@@ -55,7 +72,10 @@ fn verbs() -> Lens<Vec<String>> {
         },
         |d, names: Vec<String>| {
             if let Some(cors) = &mut d.cors {
-                cors.allow_methods = Verb::ALL.into_iter().filter(|verb| names.iter().any(|name| name == verb.as_str())).collect();
+                cors.allow_methods = Verb::ALL
+                    .into_iter()
+                    .filter(|verb| names.iter().any(|name| name == verb.as_str()))
+                    .collect();
             }
         },
     )

@@ -26,12 +26,26 @@ impl Items {
     /// The strip, and the form of the chosen thing below.
     pub(super) fn draw(self) -> AnyView {
         let (ws, t) = (workspace(), tongue());
-        let Self { names, chosen, at, append, empty, form, .. } = self;
+        let Self {
+            names,
+            chosen,
+            at,
+            append,
+            empty,
+            form,
+            ..
+        } = self;
         let count = Memo::new(move |_| names.with(Vec::len));
         let here = Memo::new(move |_| chosen.get().min(count.get().saturating_sub(1)));
         let problems = move |index: usize| {
             let head = format!("/{at}/{index}/");
-            ws.findings.with(|found| found.problems.iter().find(|found| found.at.starts_with(&head)).map(|found| found.severity))
+            ws.findings.with(|found| {
+                found
+                    .problems
+                    .iter()
+                    .find(|found| found.at.starts_with(&head))
+                    .map(|found| found.severity)
+            })
         };
         let tab = move |index: usize| {
             view! {
@@ -44,7 +58,11 @@ impl Items {
         };
         let body = move || {
             let (count, here) = (count.get(), here.get());
-            if count == 0 { view! { <p class="empty">{empty(t)}</p> }.into_any() } else { form(here) }
+            if count == 0 {
+                view! { <p class="empty">{empty(t)}</p> }.into_any()
+            } else {
+                form(here)
+            }
         };
         view! {
             <div class="items" role="group" aria-label=(self.label)(t)>

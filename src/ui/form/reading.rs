@@ -16,8 +16,12 @@ pub(super) fn arn_parts(text: &str) -> AnyView {
         return ().into_any();
     }
     let t = tongue();
-    let labelled: [(Word, &str); 4] =
-        [(w::arn_service, service), (w::arn_region, region), (w::arn_account, account), (w::arn_resource, resource)];
+    let labelled: [(Word, &str); 4] = [
+        (w::arn_service, service),
+        (w::arn_region, region),
+        (w::arn_account, account),
+        (w::arn_resource, resource),
+    ];
     let chips = labelled.into_iter().filter(|(_, part)| !part.is_empty()).map(|(label, part)| {
         view! { <span class="part"><span>{label(t)}</span><code>{part.to_owned()}</code></span> }
     });
@@ -30,8 +34,15 @@ pub(super) fn path_matches(path: &str) -> AnyView {
     let parts = tree::parts(path);
     let head = |count: usize| format!("/{}", parts[..count].join("/"));
     let greedy = parts.last().is_some_and(|part| tree::is_greedy(part));
-    let parameters: Vec<&str> = parts.iter().filter_map(|part| tree::parameter(part)).collect();
-    let before = if greedy { head(parts.len() - 1) } else { head(parts.len()) };
+    let parameters: Vec<&str> = parts
+        .iter()
+        .filter_map(|part| tree::parameter(part))
+        .collect();
+    let before = if greedy {
+        head(parts.len() - 1)
+    } else {
+        head(parts.len())
+    };
     let text = match (parts.is_empty(), greedy) {
         (true, _) => w::matches_root(t).to_owned(),
         (_, true) if before == "/" => w::matches_everything(t).to_owned(),
@@ -41,14 +52,28 @@ pub(super) fn path_matches(path: &str) -> AnyView {
     };
     let filled = |deep: bool| {
         let sample = parts.iter().map(|part| match tree::parameter(part) {
-            Some(_) if tree::is_greedy(part) => if deep { "a/b/c" } else { "a" },
+            Some(_) if tree::is_greedy(part) => {
+                if deep {
+                    "a/b/c"
+                } else {
+                    "a"
+                }
+            }
             Some(_) => "42",
             None => part,
         });
         format!("/{}", sample.collect::<Vec<_>>().join("/"))
     };
-    let yes = if greedy { format!("{}  {}", filled(false), filled(true)) } else { filled(false) };
-    let no = if greedy { before } else { format!("{}/more", filled(false).trim_end_matches('/')) };
+    let yes = if greedy {
+        format!("{}  {}", filled(false), filled(true))
+    } else {
+        filled(false)
+    };
+    let no = if greedy {
+        before
+    } else {
+        format!("{}/more", filled(false).trim_end_matches('/'))
+    };
     view! {
         <p class="matches">{text}</p>
         <p class="examples"><span>{w::matched(t)}</span><code>{yes}</code><span>{w::not_matched(t)}</span><code>{no}</code></p>

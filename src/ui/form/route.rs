@@ -23,7 +23,13 @@ pub(super) fn form() -> AnyView {
         let node = place.node.get();
         node.route.filter(|route| *route < d.routes.len())
     });
-    let passing = Memo::new(move |_| if exists.get().is_none() { place.node.get().path } else { String::new() });
+    let passing = Memo::new(move |_| {
+        if exists.get().is_none() {
+            place.node.get().path
+        } else {
+            String::new()
+        }
+    });
     (move || match exists.get() {
         Some(route) => one(route),
         None => derived(passing.get()),
@@ -79,19 +85,35 @@ struct Following {
 
 fn path_field(route: usize) -> AnyView {
     let place = place();
-    let about = About::new(w::path, at("routes").join(route).join("path")).help(w::path_help).term("PathPart");
+    let about = About::new(w::path, at("routes").join(route).join("path"))
+        .help(w::path_help)
+        .term("PathPart");
     let following = StoredValue::new(None::<Following>);
     let value = Lens::new(
-        move |d| d.routes.get(route).map(|route| route.path.clone()).unwrap_or_default(),
+        move |d| {
+            d.routes
+                .get(route)
+                .map(|route| route.path.clone())
+                .unwrap_or_default()
+        },
         move |d, path: String| {
-            let Some(now) = d.routes.get(route).map(|route| route.path.clone()) else { return };
+            let Some(now) = d.routes.get(route).map(|route| route.path.clone()) else {
+                return;
+            };
             let routes = following.try_update_value(|following| {
                 let kept = following.take().filter(|kept| kept.path == now);
                 let routes = kept.map_or_else(
-                    || Node::of(d, route).map(|node| below(&d.routes, &node)).unwrap_or_default(),
+                    || {
+                        Node::of(d, route)
+                            .map(|node| below(&d.routes, &node))
+                            .unwrap_or_default()
+                    },
                     |kept| kept.routes,
                 );
-                *following = Some(Following { path: path.clone(), routes: routes.clone() });
+                *following = Some(Following {
+                    path: path.clone(),
+                    routes: routes.clone(),
+                });
                 routes
             });
             for (index, rest) in routes.unwrap_or_default() {
@@ -111,19 +133,40 @@ fn path_field(route: usize) -> AnyView {
 fn verbs(route: usize) -> AnyView {
     let (ws, t) = (workspace(), tongue());
     let here = at("routes").join(route).join("methods");
-    let present = ws.select(move |d| d.routes.get(route).map(|route| route.methods.iter().map(|method| method.verb).collect::<Vec<_>>()).unwrap_or_default());
+    let present = ws.select(move |d| {
+        d.routes
+            .get(route)
+            .map(|route| {
+                route
+                    .methods
+                    .iter()
+                    .map(|method| method.verb)
+                    .collect::<Vec<_>>()
+            })
+            .unwrap_or_default()
+    });
     let chip = move |verb: Verb| {
         let on = present.with(|present| present.contains(&verb));
         let flip = move |_| {
             let what = if on { w::did_delete } else { w::did_add };
             ws.edit(Step::new(what, verb.as_str()), here, move |d| {
-                let function = d.functions.first().map(|function| function.name.clone()).unwrap_or_default();
-                let Some(route) = d.routes.get_mut(route) else { return };
+                let function = d
+                    .functions
+                    .first()
+                    .map(|function| function.name.clone())
+                    .unwrap_or_default();
+                let Some(route) = d.routes.get_mut(route) else {
+                    return;
+                };
                 if on {
                     route.methods.retain(|method| method.verb != verb);
                 } else {
                     let integration = Integration::LambdaProxy { function };
-                    route.methods.push(Method { verb, integration, ..Method::default() });
+                    route.methods.push(Method {
+                        verb,
+                        integration,
+                        ..Method::default()
+                    });
                     route.methods.sort_by_key(|method| method.verb);
                 }
             });
@@ -152,8 +195,19 @@ fn method(route: usize, index: usize) -> AnyView {
         .item(index);
     let read = method.clone();
     let verb = ws.select(move |d| read.get(d).map_or("", |method| method.verb.as_str()));
-    let function = About::new(w::function, here.join("integration").join("lambda_proxy").join("function")).term("AWS_PROXY");
-    let names = ws.select(|d| d.functions.iter().map(|function| (function.name.clone(), function.name.clone())).collect::<Vec<_>>());
+    let function = About::new(
+        w::function,
+        here.join("integration")
+            .join("lambda_proxy")
+            .join("function"),
+    )
+    .term("AWS_PROXY");
+    let names = ws.select(|d| {
+        d.functions
+            .iter()
+            .map(|function| (function.name.clone(), function.name.clone()))
+            .collect::<Vec<_>>()
+    });
     let called = method.lens(
         |m| {
             let Integration::LambdaProxy { function } = &m.integration;
@@ -173,7 +227,8 @@ fn method(route: usize, index: usize) -> AnyView {
 
 /// What a method may decide for itself instead of taking the default.
 fn overrides(here: Pointer, method: &Reach<Method>, t: gateway_studio::words::Language) -> AnyView {
-    let authorization = About::new(w::authorization, here.join("authorization")).term("AuthorizationType");
+    let authorization =
+        About::new(w::authorization, here.join("authorization")).term("AuthorizationType");
     let key = About::new(w::key_required, here.join("api_key_required")).term("ApiKeyRequired");
     let authorized = method.lens(
         |m| match m.authorization {
@@ -181,7 +236,12 @@ fn overrides(here: Pointer, method: &Reach<Method>, t: gateway_studio::words::La
             Some(Authorization::None) => 1,
             Some(Authorization::Iam) => 2,
         },
-        |m, place| m.authorization = [None, Some(Authorization::None), Some(Authorization::Iam)].get(place).copied().flatten(),
+        |m, place| {
+            m.authorization = [None, Some(Authorization::None), Some(Authorization::Iam)]
+                .get(place)
+                .copied()
+                .flatten();
+        },
     );
     let keyed = method.lens(
         |m| match m.api_key_required {
@@ -189,7 +249,12 @@ fn overrides(here: Pointer, method: &Reach<Method>, t: gateway_studio::words::La
             Some(false) => 1,
             Some(true) => 2,
         },
-        |m, place| m.api_key_required = [None, Some(false), Some(true)].get(place).copied().flatten(),
+        |m, place| {
+            m.api_key_required = [None, Some(false), Some(true)]
+                .get(place)
+                .copied()
+                .flatten();
+        },
     );
     view! {
         <div class="pair">

@@ -6,7 +6,10 @@ use leptos::prelude::*;
 
 use super::items::{Items, free_name};
 use super::{at, when};
-use crate::field::{About, Choice, Lens, NumberField, Pick, Reach, Select, TextField, Toggle, Variables, design, group, whole};
+use crate::field::{
+    About, Choice, Lens, NumberField, Pick, Reach, Select, TextField, Toggle, Variables, design,
+    group, whole,
+};
 use crate::icon;
 use crate::place::place;
 use crate::session::{session, tongue, workspace};
@@ -17,10 +20,15 @@ pub(super) fn form() -> AnyView {
     let (ws, place) = (workspace(), place());
     let append = Callback::new(move |()| {
         let now = ws.now();
-        let name = free_name("stage", |name| now.stages.iter().any(|stage| stage.name == name));
+        let name = free_name("stage", |name| {
+            now.stages.iter().any(|stage| stage.name == name)
+        });
         let index = now.stages.len();
         ws.edit(Step::new(w::did_add, name.clone()), at("stages"), |d| {
-            d.stages.push(Stage { name, ..Stage::default() });
+            d.stages.push(Stage {
+                name,
+                ..Stage::default()
+            });
         });
         place.stage.set(index);
     });
@@ -38,17 +46,27 @@ pub(super) fn form() -> AnyView {
 }
 
 fn one(index: usize) -> AnyView {
-    view! { {identity(index)}{limits(index)}{access_log(index)}{watching(index)}{actions(index)} }.into_any()
+    view! { {identity(index)}{limits(index)}{access_log(index)}{watching(index)}{actions(index)} }
+        .into_any()
 }
 
 fn actions(index: usize) -> AnyView {
     let (ws, place, session, t) = (workspace(), place(), session(), tongue());
     let duplicate = move |_| {
         let now = ws.now();
-        let Some(stage) = now.stages.get(index) else { return };
-        let name = free_name(&stage.name, |name| now.stages.iter().any(|stage| stage.name == name));
-        let copy = Stage { name: name.clone(), ..stage.clone() };
-        ws.edit(Step::new(w::did_add, name), at("stages"), move |d| d.stages.insert(index + 1, copy));
+        let Some(stage) = now.stages.get(index) else {
+            return;
+        };
+        let name = free_name(&stage.name, |name| {
+            now.stages.iter().any(|stage| stage.name == name)
+        });
+        let copy = Stage {
+            name: name.clone(),
+            ..stage.clone()
+        };
+        ws.edit(Step::new(w::did_add, name), at("stages"), move |d| {
+            d.stages.insert(index + 1, copy);
+        });
         place.stage.set(index + 1);
     };
     let remove = move |_| {
@@ -76,12 +94,21 @@ fn reach(index: usize) -> Reach<Stage> {
 
 fn identity(index: usize) -> AnyView {
     let (stage, here) = (reach(index), at("stages").join(index));
-    let name = About::new(w::stage_name, here.join("name")).help(w::stage_name_help).term("StageName");
+    let name = About::new(w::stage_name, here.join("name"))
+        .help(w::stage_name_help)
+        .term("StageName");
     let description = About::new(w::description, here.join("description")).term("Description");
-    let variables = About::new(w::variables, here.join("variables")).help(w::variables_help).term("Variables");
+    let variables = About::new(w::variables, here.join("variables"))
+        .help(w::variables_help)
+        .term("Variables");
     let renamed = Lens::new(
-        move |d| d.stages.get(index).map(|stage| stage.name.clone()).unwrap_or_default(),
-        move |d, name| d.rename_stage(index, name),
+        move |d| {
+            d.stages
+                .get(index)
+                .map(|stage| stage.name.clone())
+                .unwrap_or_default()
+        },
+        move |d, name| d.rename_stage(index, &name),
     );
     let body = view! {
         <TextField about=name code=true value=renamed/>
@@ -93,8 +120,14 @@ fn identity(index: usize) -> AnyView {
 
 fn limits(index: usize) -> AnyView {
     let here = at("stages").join(index).join("throttle");
-    let on = About::new(w::throttle_stage, here).help(w::throttle_stage_help).term("MethodSettings");
-    let is_on = workspace().select(move |d| d.stages.get(index).is_some_and(|stage| stage.throttle.is_some()));
+    let on = About::new(w::throttle_stage, here)
+        .help(w::throttle_stage_help)
+        .term("MethodSettings");
+    let is_on = workspace().select(move |d| {
+        d.stages
+            .get(index)
+            .is_some_and(|stage| stage.throttle.is_some())
+    });
     let stage = reach(index);
     let limits: Reach<Throttle> = stage.some(|s| s.throttle.as_ref(), |s| s.throttle.as_mut());
     let body = view! {
@@ -105,9 +138,16 @@ fn limits(index: usize) -> AnyView {
 }
 
 /// Rate and burst of a token bucket.
-pub(super) fn throttle(here: gateway_studio::diagnostic::Pointer, limits: &Reach<Throttle>) -> AnyView {
-    let rate = About::new(w::rate, here.join("rate_limit")).help(w::rate_help).term("RateLimit");
-    let burst = About::new(w::burst, here.join("burst_limit")).help(w::burst_help).term("BurstLimit");
+pub(super) fn throttle(
+    here: gateway_studio::diagnostic::Pointer,
+    limits: &Reach<Throttle>,
+) -> AnyView {
+    let rate = About::new(w::rate, here.join("rate_limit"))
+        .help(w::rate_help)
+        .term("RateLimit");
+    let burst = About::new(w::burst, here.join("burst_limit"))
+        .help(w::burst_help)
+        .term("BurstLimit");
     view! {
         <div class="pair nested">
             <NumberField about=rate unit=w::per_second fraction=true value=limits.lens(|l| l.rate_limit, |l, v| l.rate_limit = v)/>
@@ -119,9 +159,18 @@ pub(super) fn throttle(here: gateway_studio::diagnostic::Pointer, limits: &Reach
 
 fn access_log(index: usize) -> AnyView {
     let here = at("stages").join(index).join("access_log");
-    let on = About::new(w::access_log, here).help(w::access_log_help).term("AccessLogSetting");
-    let is_on = workspace().select(move |d| d.stages.get(index).is_some_and(|stage| stage.access_log.is_some()));
-    let value = reach(index).lens(|s| s.access_log.is_some(), |s, on| s.access_log = on.then(AccessLog::default));
+    let on = About::new(w::access_log, here)
+        .help(w::access_log_help)
+        .term("AccessLogSetting");
+    let is_on = workspace().select(move |d| {
+        d.stages
+            .get(index)
+            .is_some_and(|stage| stage.access_log.is_some())
+    });
+    let value = reach(index).lens(
+        |s| s.access_log.is_some(),
+        |s, on| s.access_log = on.then(AccessLog::default),
+    );
     let body = view! {
         <Toggle about=on value=value/>
         {when(is_on, move || log(index))}
@@ -131,26 +180,51 @@ fn access_log(index: usize) -> AnyView {
 
 fn log(index: usize) -> AnyView {
     let here = at("stages").join(index).join("access_log");
-    let log: Reach<AccessLog> = reach(index).some(|s| s.access_log.as_ref(), |s| s.access_log.as_mut());
-    let name = About::new(w::log_group, here.join("log_group")).help(w::log_group_help).term("LogGroupName");
-    let days = About::new(w::retention, here.join("retention_days")).help(w::retention_help).term("RetentionInDays");
+    let log: Reach<AccessLog> =
+        reach(index).some(|s| s.access_log.as_ref(), |s| s.access_log.as_mut());
+    let name = About::new(w::log_group, here.join("log_group"))
+        .help(w::log_group_help)
+        .term("LogGroupName");
+    let days = About::new(w::retention, here.join("retention_days"))
+        .help(w::retention_help)
+        .term("RetentionInDays");
     let format = About::new(w::log_format, here.join("format")).term("Format");
-    let custom = About::new(w::log_format_custom, here.join("format").join("custom")).help(w::log_format_custom_help).term("$context");
+    let custom = About::new(w::log_format_custom, here.join("format").join("custom"))
+        .help(w::log_format_custom_help)
+        .term("$context");
     let derived = workspace().select(move |d| {
-        let stage = d.stages.get(index).map(|stage| stage.name.as_str()).unwrap_or_default();
+        let stage = d
+            .stages
+            .get(index)
+            .map(|stage| stage.name.as_str())
+            .unwrap_or_default();
         AccessLog::default().group(&d.name, stage)
     });
     let chosen = log.lens(
         |l| usize::from(l.format != LogFormat::Json),
-        |l, place| l.format = if place == 1 { LogFormat::Custom(LogFormat::JSON.into()) } else { LogFormat::Json },
+        |l, place| {
+            l.format = if place == 1 {
+                LogFormat::Custom(LogFormat::JSON.into())
+            } else {
+                LogFormat::Json
+            }
+        },
     );
     let is_custom = workspace().select(move |d| {
-        let log = d.stages.get(index).and_then(|stage| stage.access_log.as_ref());
+        let log = d
+            .stages
+            .get(index)
+            .and_then(|stage| stage.access_log.as_ref());
         log.is_some_and(|log| log.format != LogFormat::Json)
     });
-    let days_text: Vec<(String, String)> =
-        aws::LOG_RETENTION_DAYS.iter().map(|days| (days.to_string(), w::days(tongue(), days))).collect();
-    let text = log.lens(|l| l.format.as_str().to_owned(), |l, v| l.format = LogFormat::Custom(v));
+    let days_text: Vec<(String, String)> = aws::LOG_RETENTION_DAYS
+        .iter()
+        .map(|days| (days.to_string(), w::days(tongue(), days)))
+        .collect();
+    let text = log.lens(
+        |l| l.format.as_str().to_owned(),
+        |l, v| l.format = LogFormat::Custom(v),
+    );
     view! {
         <div class="nested">
             <TextField about=name code=true placeholder=derived value=log.lens(|l| l.log_group.clone(), |l, v| l.log_group = v)/>
@@ -166,11 +240,22 @@ fn log(index: usize) -> AnyView {
 fn watching(index: usize) -> AnyView {
     const LEVELS: [LogLevel; 3] = [LogLevel::Off, LogLevel::Error, LogLevel::Info];
     let (stage, here) = (reach(index), at("stages").join(index));
-    let level = About::new(w::execution_log, here.join("execution_log")).help(w::execution_log_help).term("LoggingLevel");
-    let metrics = About::new(w::metrics, here.join("detailed_metrics")).help(w::metrics_help).term("MetricsEnabled");
-    let tracing = About::new(w::tracing, here.join("tracing")).help(w::tracing_help).term("TracingEnabled");
+    let level = About::new(w::execution_log, here.join("execution_log"))
+        .help(w::execution_log_help)
+        .term("LoggingLevel");
+    let metrics = About::new(w::metrics, here.join("detailed_metrics"))
+        .help(w::metrics_help)
+        .term("MetricsEnabled");
+    let tracing = About::new(w::tracing, here.join("tracing"))
+        .help(w::tracing_help)
+        .term("TracingEnabled");
     let chosen = stage.lens(
-        |s| LEVELS.iter().position(|level| *level == s.execution_log).unwrap_or_default(),
+        |s| {
+            LEVELS
+                .iter()
+                .position(|level| *level == s.execution_log)
+                .unwrap_or_default()
+        },
         |s, place| s.execution_log = LEVELS.get(place).copied().unwrap_or_default(),
     );
     let body = view! {

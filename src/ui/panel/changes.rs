@@ -39,9 +39,20 @@ pub(super) fn changes(old: &Document, new: &Document) -> Vec<(usize, Change)> {
             (a, b) = (a + 1, b + 1);
             continue;
         }
-        let (gone, come) = resync(old_count - a, new_count - b, |gone, come| same(a + gone, b + come));
+        let (gone, come) = resync(old_count - a, new_count - b, |gone, come| {
+            same(a + gone, b + come)
+        });
         let paired = gone.min(come);
-        changes.extend((0..come).map(|line| (b + line, if line < paired { Change::Changed } else { Change::Added })));
+        changes.extend((0..come).map(|line| {
+            (
+                b + line,
+                if line < paired {
+                    Change::Changed
+                } else {
+                    Change::Added
+                },
+            )
+        }));
         if come == 0 {
             changes.push((b + come, Change::Removed));
         }

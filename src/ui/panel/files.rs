@@ -10,6 +10,7 @@ use super::print::{Current, current, generator};
 use crate::browser;
 use crate::icon;
 use crate::place::{Place, place};
+use crate::prose::finding;
 use crate::session::{session, tongue, workspace};
 use crate::words as w;
 use crate::workspace::{Workspace, files_of};
@@ -17,7 +18,10 @@ use crate::workspace::{Workspace, files_of};
 /// Goes to the file before or after the one that is shown.
 pub(crate) fn step(ws: Workspace, place: Place, forward: bool) {
     let files = files_of(&ws.now());
-    let here = files.iter().position(|file| *file == place.file.get_untracked()).unwrap_or_default();
+    let here = files
+        .iter()
+        .position(|file| *file == place.file.get_untracked())
+        .unwrap_or_default();
     let count = files.len().max(1);
     let next = if forward { here + 1 } else { here + count - 1 } % count;
     if let Some(file) = files.get(next) {
@@ -49,7 +53,11 @@ fn tabs(current: Current) -> AnyView {
     let shown = move || current.now.with(|now| now.as_ref().map(|now| now.file));
     let tab = move |file: usize| {
         let path = generator(file).map_or("", |generator| generator.path);
-        let count = move || current.counts.with(|counts| counts.get(file).copied().unwrap_or_default());
+        let count = move || {
+            current
+                .counts
+                .with(|counts| counts.get(file).copied().unwrap_or_default())
+        };
         let chosen = Memo::new(move |_| shown() == Some(file));
         let badge = move || {
             let count = count();
@@ -63,7 +71,9 @@ fn tabs(current: Current) -> AnyView {
     let groups = move || {
         let mut groups: Vec<(Target, Vec<usize>)> = Vec::new();
         for file in current.files.get() {
-            let Some(target) = generator(file).map(|generator| generator.target) else { continue };
+            let Some(target) = generator(file).map(|generator| generator.target) else {
+                continue;
+            };
             match groups.iter_mut().find(|(other, _)| *other == target) {
                 Some((_, files)) => files.push(file),
                 None => groups.push((target, vec![file])),
@@ -85,34 +95,60 @@ fn tabs(current: Current) -> AnyView {
 fn toolbar(current: Current) -> AnyView {
     let (session, t) = (session(), tongue());
     let errors = super::count(Severity::Error);
-    let copied = RwSignal::new(None::<usize>);
+    let copied = RwSignal::new(None::<(usize, usize)>);
     let copy = move |_| {
-        let Some(now) = current.now.get_untracked() else { return };
+        let Some(now) = current.now.get_untracked() else {
+            return;
+        };
         spawn_local(async move {
             let lines = now.document.line_count();
             if browser::copy(&now.document.text).await {
-                copied.set(Some(lines));
+                copied.set(Some((now.file, lines)));
                 session.said.set(w::copied(t, lines));
-                set_timeout(move || drop(copied.try_set(None)), std::time::Duration::from_secs(2));
+                let forget = move || {
+                    // The pane may be gone by then.
+                    let _ = copied.try_set(None);
+                };
+                set_timeout(forget, std::time::Duration::from_secs(2));
             } else {
-                session.said.set(w::not_copied(t).into());
-                session.banner.set(Some(crate::session::Banner { title: w::not_copied(t).into(), lines: Vec::new(), bad: true }));
+                session.warn(|t, _| w::not_copied(t).into(), "");
             }
         });
     };
     let download = move |_| {
-        let Some(now) = current.now.get_untracked() else { return };
+        let Some(now) = current.now.get_untracked() else {
+            return;
+        };
         let path = generator(now.file).map_or("", |generator| generator.path);
         let name = path.rsplit('/').next().unwrap_or(path);
-        let _ = browser::download(name, now.document.text.as_bytes(), "text/plain;charset=utf-8");
+        let _ = browser::download(
+            name,
+            now.document.text.as_bytes(),
+            "text/plain;charset=utf-8",
+        );
     };
+    let copied = Memo::new(move |_| {
+        let file = current.now.with(|now| now.as_ref().map(|now| now.file));
+        copied
+            .get()
+            .filter(|(of, _)| Some(*of) == file)
+            .map(|(_, lines)| lines)
+    });
     let copy_label = move || match (copied.get(), errors.get()) {
         (Some(lines), _) => w::copied(t, lines),
         (None, 0) => w::copy(t).to_owned(),
         (None, errors) => w::copy_anyway(t, errors),
     };
     let facts = move || {
-        current.now.with(|now| now.as_ref().map(|now| w::lines_of(t, generator(now.file).map_or("", |g| g.path), now.document.line_count())))
+        current.now.with(|now| {
+            now.as_ref().map(|now| {
+                w::lines_of(
+                    t,
+                    generator(now.file).map_or("", |g| g.path),
+                    now.document.line_count(),
+                )
+            })
+        })
     };
     view! {
         <div class="toolbar">
@@ -132,8 +168,18 @@ fn losses(current: Current) -> AnyView {
     let (ws, place, t) = (workspace(), place(), tongue());
     let lost = Memo::new(move |_| {
         let file = current.now.with(|now| now.as_ref().map(|now| now.file));
-        let path = file.and_then(generator).map_or("", |generator| generator.path);
-        ws.findings.with(|found| found.lost.iter().find(|(file, _)| *file == path).map(|(_, lost)| lost.clone())).unwrap_or_default()
+        let path = file
+            .and_then(generator)
+            .map_or("", |generator| generator.path);
+        ws.findings
+            .with(|found| {
+                found
+                    .lost
+                    .iter()
+                    .find(|(file, _)| *file == path)
+                    .map(|(_, lost)| lost.clone())
+            })
+            .unwrap_or_default()
     });
     let body = move || {
         let lost = lost.get();
@@ -143,12 +189,11 @@ fn losses(current: Current) -> AnyView {
         let count = lost.len();
         let rows = lost.into_iter().map(|lost| {
             let at = lost.at.clone();
-            let help = lost.help.map(|help| help.get(t).to_owned());
             view! {
                 <li>
                     <button type="button" class="finding" on:click=move |_| place.reveal(&ws.now(), &at)>
                         {icon::severity(lost.severity)}
-                        <span class="finding-text">{lost.message.get(t).to_owned()}{help.map(|help| view! { <span class="message-help">{help}</span> })}</span>
+                        <span class="finding-text">{finding(&lost, t)}</span>
                     </button>
                 </li>
             }

@@ -31,7 +31,10 @@ struct Lines {
 impl Lines {
     /// Leads to the field that made a line.
     fn follow(self, line: usize) {
-        let origin = self.current.now.with_untracked(|now| now.as_ref().and_then(|now| now.document.origins(line).first().copied()));
+        let origin = self.current.now.with_untracked(|now| {
+            now.as_ref()
+                .and_then(|now| now.document.origins(line).first().copied())
+        });
         if let Some(origin) = origin {
             self.place.reveal(&self.ws.now(), &origin.to_string());
         }
@@ -41,7 +44,10 @@ impl Lines {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
-        let count = self.current.now.with_untracked(|now| now.as_ref().map_or(0, |now| now.document.line_count()));
+        let count = self
+            .current
+            .now
+            .with_untracked(|now| now.as_ref().map_or(0, |now| now.document.line_count()));
         let last = count.saturating_sub(1);
         let here = self.cursor.get_untracked().min(last);
         let there = match event.key().as_str() {
@@ -65,19 +71,40 @@ impl Lines {
 
 pub(super) fn view(current: Current) -> AnyView {
     let (ws, place, t) = (workspace(), place(), tongue());
-    let lines = Lines { ws, place, current, window: Window::new(LINE), cursor: RwSignal::new(0) };
-    keep_place(lines);
-    let path = move || current.now.with(|now| now.as_ref().and_then(|now| generator(now.file)).map_or("", |generator| generator.path));
+    let lines = Lines {
+        ws,
+        place,
+        current,
+        window: Window::new(LINE),
+        cursor: RwSignal::new(0),
+    };
+    keep_place(&lines);
+    let path = move || {
+        current.now.with(|now| {
+            now.as_ref()
+                .and_then(|now| generator(now.file))
+                .map_or("", |generator| generator.path)
+        })
+    };
     let size = move || {
-        current.now.with(|now| now.as_ref().map(|now| {
-            let width = columns(&now.document);
-            format!("height:{}px;min-width:calc({width}ch + 5.5rem)", now.document.line_count() * 20)
-        }))
+        current.now.with(|now| {
+            now.as_ref().map(|now| {
+                let width = columns(&now.document);
+                format!(
+                    "height:{}px;min-width:calc({width}ch + 5.5rem)",
+                    now.document.line_count() * 20
+                )
+            })
+        })
     };
     let marked = Memo::new(move |_| {
         let focused = place.focused.get();
         current.now.with(|now| match (now, focused) {
-            (Some(now), Some(at)) => now.document.lines_from(&at).into_iter().collect::<BTreeSet<_>>(),
+            (Some(now), Some(at)) => now
+                .document
+                .lines_from(&at)
+                .into_iter()
+                .collect::<BTreeSet<_>>(),
             _ => BTreeSet::new(),
         })
     });
@@ -90,36 +117,44 @@ pub(super) fn view(current: Current) -> AnyView {
         let changes = current.changes.get();
         let rows = rows.map(|number| {
             let first = changes.partition_point(|(line, _)| *line < number);
-            let change = changes.get(first).filter(|(line, _)| *line == number).map(|(_, change)| *change);
+            let change = changes
+                .get(first)
+                .filter(|(line, _)| *line == number)
+                .map(|(_, change)| *change);
             let is_marked = marked.with(|marked| marked.contains(&number));
             line(&now.document, number, change, is_marked, number == cursor)
         });
         view! { <div class="lines" role="none" style:top=format!("{top}px")>{rows.collect_view()}</div> }.into_any()
     };
     view! {
-        <div class="code" role="listbox" tabindex="0" aria-label=move || w::lines_label(t, path())
+        <div class="listing" role="listbox" tabindex="0" aria-label=move || w::lines_label(t, path())
             aria-activedescendant=move || format!("line-{}", lines.cursor.get()) node_ref=lines.window.node
             on:scroll=move |_| lines.window.measure() on:keydown=move |event| lines.press(&event)
-            on:click=move |event| clicked(lines, &event)>
-            <div class="code-rows" role="none" style=size>{drawn}</div>
+            on:click=move |event| clicked(&lines, &event)>
+            <div class="listing-rows" role="none" style=size>{drawn}</div>
         </div>
     }
     .into_any()
 }
 
 /// Each file keeps its place; after an edit the first changed line comes into sight.
-fn keep_place(lines: Lines) {
+fn keep_place(lines: &Lines) {
+    let lines = *lines;
     let places = StoredValue::new(BTreeMap::<usize, i32>::new());
     Effect::new(move |before: Option<Option<usize>>| {
         let changes = lines.current.changes.get();
-        let file = lines.current.now.with(|now| now.as_ref().map(|now| now.file));
+        let file = lines
+            .current
+            .now
+            .with(|now| now.as_ref().map(|now| now.file));
         if before.flatten() == file {
             if let Some((first, _)) = changes.first() {
                 lines.window.show(*first, 0.33);
             }
         } else {
             if let Some(Some(left)) = before {
-                places.update_value(|places| drop(places.insert(left, lines.window.top())));
+                let top = lines.window.top();
+                places.update_value(|places| *places.entry(left).or_default() = top);
             }
             let top = places.with_value(|places| file.and_then(|file| places.get(&file).copied()));
             lines.cursor.set(0);
@@ -130,18 +165,30 @@ fn keep_place(lines: Lines) {
 }
 
 /// Leads from a line that was clicked; a text that was being selected stays.
-fn clicked(lines: Lines, event: &leptos::ev::MouseEvent) {
+fn clicked(lines: &Lines, event: &leptos::ev::MouseEvent) {
     if crate::browser::has_selection() {
         return;
     }
-    let Some(number) = crate::browser::line_of(event) else { return };
+    let Some(number) = crate::browser::line_of(event) else {
+        return;
+    };
     lines.cursor.set(number);
     lines.follow(number);
 }
 
-fn line(document: &Document, number: usize, change: Option<Change>, marked: bool, current: bool) -> AnyView {
+fn line(
+    document: &Document,
+    number: usize,
+    change: Option<Change>,
+    marked: bool,
+    current: bool,
+) -> AnyView {
     let (class, sign) = change.map_or(("", ""), Change::sign);
-    let class = format!("line {class}{}{}", if marked { " from-field" } else { "" }, if current { " current" } else { "" });
+    let class = format!(
+        "line {class}{}{}",
+        if marked { " from-field" } else { "" },
+        if current { " current" } else { "" }
+    );
     let pieces = document.pieces(number).into_iter().map(|(class, text)| {
         view! { <span class=class_name(class)>{text.to_owned()}</span> }
     });

@@ -21,8 +21,21 @@ use crate::words as w;
 pub(crate) fn OutputPane() -> impl IntoView {
     let (ws, place, t) = (workspace(), place(), tongue());
     let problems = move || ws.findings.with(|found| found.problems.len());
-    let worst = move || ws.findings.with(|found| found.problems.first().map_or("none", |found| found.severity.as_str()));
-    let shows = move |output: Output| if place.output.get() == output { "true" } else { "false" };
+    let worst = move || {
+        ws.findings.with(|found| {
+            found
+                .problems
+                .first()
+                .map_or("none", |found| found.severity.as_str())
+        })
+    };
+    let shows = move |output: Output| {
+        if place.output.get() == output {
+            "true"
+        } else {
+            "false"
+        }
+    };
     let body = move || match place.output.get() {
         Output::Files => files::view(),
         Output::Problems => problems::view(),

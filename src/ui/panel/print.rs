@@ -29,9 +29,15 @@ impl PartialEq for Printed {
 
 impl Printed {
     fn new(file: usize, design: Arc<Design>) -> Option<Self> {
-        let generator = GENERATORS.get(file).filter(|generator| (generator.applies)(&design))?;
+        let generator = GENERATORS
+            .get(file)
+            .filter(|generator| (generator.applies)(&design))?;
         let document = Arc::new((generator.print)(&design));
-        Some(Self { file, design, document })
+        Some(Self {
+            file,
+            design,
+            document,
+        })
     }
 
     fn is(&self, file: usize, design: &Arc<Design>) -> bool {
@@ -63,11 +69,19 @@ pub(super) fn current(ws: Workspace, place: Place) -> Current {
     });
     let file = Memo::new(move |_| {
         let wanted = place.file.get();
-        files.with(|files| if files.contains(&wanted) { wanted } else { files.first().copied().unwrap_or_default() })
+        files.with(|files| {
+            if files.contains(&wanted) {
+                wanted
+            } else {
+                files.first().copied().unwrap_or_default()
+            }
+        })
     });
     let follow = move |design: Arc<Design>, before: Option<&Option<Printed>>| {
         let file = file.get();
-        let kept = before.and_then(Option::as_ref).filter(|kept| kept.is(file, &design));
+        let kept = before
+            .and_then(Option::as_ref)
+            .filter(|kept| kept.is(file, &design));
         kept.cloned().or_else(|| Printed::new(file, design))
     };
     let now = Memo::new(move |before: Option<&Option<Printed>>| {
@@ -91,11 +105,22 @@ pub(super) fn current(ws: Workspace, place: Place) -> Current {
             count(ws, counts, revision, 0, Vec::new());
         }
     });
-    Current { files, now, changes, counts }
+    Current {
+        files,
+        now,
+        changes,
+        counts,
+    }
 }
 
 /// Counts one file a task, so that typing can come in between; a newer rest makes it stop.
-fn count(ws: Workspace, counts: RwSignal<Vec<usize>>, revision: u32, file: usize, mut done: Vec<usize>) {
+fn count(
+    ws: Workspace,
+    counts: RwSignal<Vec<usize>>,
+    revision: u32,
+    file: usize,
+    mut done: Vec<usize>,
+) {
     if ws.rested.try_get_untracked() != Some(revision) {
         return;
     }
@@ -105,6 +130,11 @@ fn count(ws: Workspace, counts: RwSignal<Vec<usize>>, revision: u32, file: usize
         return;
     }
     let pair = Printed::new(file, ws.before.get_untracked()).zip(Printed::new(file, ws.now()));
-    done.push(pair.map_or(0, |(then, now)| changes(&then.document, &now.document).len()));
-    set_timeout(move || count(ws, counts, revision, file + 1, done), Duration::ZERO);
+    done.push(pair.map_or(0, |(then, now)| {
+        changes(&then.document, &now.document).len()
+    }));
+    set_timeout(
+        move || count(ws, counts, revision, file + 1, done),
+        Duration::ZERO,
+    );
 }

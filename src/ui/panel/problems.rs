@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::icon;
 use crate::place::{Place, Section, place};
+use crate::prose::finding;
 use crate::session::{tongue, workspace};
 use crate::words as w;
 use crate::workspace::{Findings, Workspace};
@@ -14,7 +15,13 @@ const SHOWN: usize = 200;
 
 /// Leads to the next or the previous problem.
 pub(crate) fn walk(ws: Workspace, place: Place, at: StoredValue<usize>, forward: bool) {
-    let problems = ws.findings.with_untracked(|found| found.problems.iter().map(|found| found.at.clone()).collect::<Vec<_>>());
+    let problems = ws.findings.with_untracked(|found| {
+        found
+            .problems
+            .iter()
+            .map(|found| found.at.clone())
+            .collect::<Vec<_>>()
+    });
     if problems.is_empty() {
         return;
     }
@@ -41,17 +48,35 @@ fn list(found: &Findings) -> AnyView {
     if found.problems.is_empty() && found.lost.is_empty() {
         return view! { <p class="empty">{w::no_problems(t)}</p> }.into_any();
     }
-    let groups = [Severity::Error, Severity::Warning, Severity::Info].into_iter().filter_map(|severity| {
-        let of = found.problems.iter().filter(|found| found.severity == severity);
-        let rows: Vec<AnyView> = of.clone().take(SHOWN).map(row).collect();
-        let rest = of.count().saturating_sub(SHOWN);
-        (!rows.is_empty()).then(|| group(w::severity_title(t, severity, rows.len() + rest), rows, rest))
-    });
+    let groups = [Severity::Error, Severity::Warning, Severity::Info]
+        .into_iter()
+        .filter_map(|severity| {
+            let of = found
+                .problems
+                .iter()
+                .filter(|found| found.severity == severity);
+            let rows: Vec<AnyView> = of.clone().take(SHOWN).map(row).collect();
+            let rest = of.count().saturating_sub(SHOWN);
+            (!rows.is_empty()).then(|| {
+                group(
+                    w::severity_title(t, severity, rows.len() + rest),
+                    rows,
+                    rest,
+                )
+            })
+        });
     let lost = found.lost.iter().map(|(file, lost)| {
         let rows = lost.iter().take(SHOWN).map(row).collect();
-        group(w::left_out_of(t, file), rows, lost.len().saturating_sub(SHOWN))
+        group(
+            w::left_out_of(t, file),
+            rows,
+            lost.len().saturating_sub(SHOWN),
+        )
     });
-    let none = found.problems.is_empty().then(|| view! { <p class="empty">{w::no_problems(t)}</p> });
+    let none = found
+        .problems
+        .is_empty()
+        .then(|| view! { <p class="empty">{w::no_problems(t)}</p> });
     view! { {none}{groups.collect_view()}{lost.collect_view()} }.into_any()
 }
 
@@ -71,14 +96,12 @@ fn row(found: &Diagnostic) -> AnyView {
     let (ws, place, t) = (workspace(), place(), tongue());
     let at = found.at.clone();
     let section = (Section::of(&at).title())(t);
-    let help = found.help.as_ref().map(|help| help.get(t).to_owned());
     view! {
         <li>
             <button type="button" class="finding" on:click=move |_| place.reveal(&ws.now(), &at)>
                 {icon::severity(found.severity)}
                 <span class="finding-text">
-                    {found.message.get(t).to_owned()}
-                    {help.map(|help| view! { <span class="message-help">{help}</span> })}
+                    {finding(found, t)}
                     <span class="finding-place">{section}<code>{found.code}</code></span>
                 </span>
             </button>

@@ -12,7 +12,8 @@ use super::top::pick_file;
 use crate::browser;
 use crate::icon;
 use crate::keys;
-use crate::session::{Banner, session, tongue, workspace};
+use crate::prose::finding;
+use crate::session::{Banner, described, session, tongue, workspace};
 use crate::words as w;
 
 /// The DOM id of the dialog with the keys.
@@ -26,7 +27,7 @@ pub(crate) fn Notices() -> impl IntoView {
     let session = session();
     view! {
         <div class="notices">
-            {move || session.banner.get().map(banner)}
+            {move || session.banner.get().as_ref().map(banner)}
             {move || session.sample.get().then(sample)}
         </div>
     }
@@ -46,15 +47,23 @@ fn sample() -> AnyView {
     .into_any()
 }
 
-fn banner(banner: Banner) -> AnyView {
+fn banner(banner: &Banner) -> AnyView {
     let (session, t) = (session(), tongue());
-    let severity = if banner.bad { Severity::Error } else { Severity::Warning };
+    let severity = if banner.bad {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
     let class = format!("strip banner {}", severity.as_str());
-    let lines = banner.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    let title = (banner.title)(t, &banner.name);
+    let findings = banner.findings.iter();
+    let lines = findings
+        .map(|found| view! { <li>{finding(found, t)}</li> })
+        .collect_view();
     view! {
         <section class=class role="alert">
             {icon::severity(severity)}
-            <div class="banner-text"><strong>{banner.title}</strong><ul>{lines}</ul></div>
+            <div class="banner-text"><strong>{title}</strong><ul>{lines}</ul></div>
             <button type="button" class="quiet icon" aria-label=w::dismiss(t) title=w::dismiss(t) on:click=move |_| session.banner.set(None)>{icon::CROSS.draw()}</button>
         </section>
     }
@@ -69,15 +78,19 @@ pub(crate) fn Floating() -> impl IntoView {
     Effect::new(move |_| {
         if session.toast.get().is_some() {
             let gone = set_timeout_with_handle(move || session.toast.set(None), PASSING).ok();
-            if let Some(Some(before)) = waiting.try_update_value(|waiting| std::mem::replace(waiting, gone)) {
+            if let Some(Some(before)) =
+                waiting.try_update_value(|waiting| std::mem::replace(waiting, gone))
+            {
                 before.clear();
             }
         }
     });
     let toast = move || {
-        session.toast.get().map(|toast| {
-            let undo = toast.undo.then(|| view! { <button type="button" class="link" on:click=move |_| keys::undo(ws, session)>{w::undo(t)}</button> });
-            view! { <p class="toast">{toast.text}{undo}</p> }
+        session.toast.get().map(|step| {
+            let text = described(&step, t);
+            view! {
+                <p class="toast">{text}<button type="button" class="link" on:click=move |_| keys::undo(ws, session)>{w::undo(t)}</button></p>
+            }
         })
     };
     view! {
@@ -90,9 +103,9 @@ pub(crate) fn Floating() -> impl IntoView {
 fn shortcuts() -> AnyView {
     let t = tongue();
     let keys: [(&str, w::Word); 17] = [
-        ("Ctrl Z", w::undo),
-        ("Ctrl Shift Z", w::redo),
-        ("Ctrl S", w::download_zip),
+        ("Ctrl/⌘ Z", w::undo),
+        ("Ctrl/⌘ Shift Z", w::redo),
+        ("Ctrl/⌘ S", w::download_zip),
         ("/", w::filter_routes),
         ("n", w::key_new_child),
         ("↑ ↓ ← →", w::key_arrows),
@@ -109,7 +122,10 @@ fn shortcuts() -> AnyView {
         ("Esc", w::key_escape),
     ];
     let rows = keys.into_iter().map(|(keys, what)| {
-        let keys = keys.split(' ').map(|key| view! { <kbd>{key}</kbd> }).collect_view();
+        let keys = keys
+            .split(' ')
+            .map(|key| view! { <kbd>{key}</kbd> })
+            .collect_view();
         view! { <dt>{keys}</dt><dd>{what(t)}</dd> }
     });
     let close = move |_| {

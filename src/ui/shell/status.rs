@@ -14,7 +14,8 @@ use crate::words as w;
 #[component]
 pub(crate) fn StatusStrip() -> impl IntoView {
     let (ws, session, place, t) = (workspace(), session(), place(), tongue());
-    let saved = move || match session.saved.get() {
+    let saved = move || {
+        match session.saved.get() {
         Saved::Untouched => view! { <span>{w::saved_untouched(t)}</span> }.into_any(),
         Saved::At(time) => view! { <span>{w::saved_at(t, time)}</span> }.into_any(),
         Saved::Failed => view! {
@@ -22,6 +23,7 @@ pub(crate) fn StatusStrip() -> impl IntoView {
             <button type="button" class="link" on:click=move |_| download_design(ws)>{w::download_copy(t)}</button>
         }
         .into_any(),
+    }
     };
     let of = |severity| {
         let count = panel::count(severity);
@@ -47,7 +49,9 @@ pub(crate) fn StatusStrip() -> impl IntoView {
 pub(crate) fn BottomBar() -> impl IntoView {
     let (ws, place, t) = (workspace(), place(), tongue());
     let item = move |pane: Pane, output: Option<Output>, icon: Icon, text: &'static str| {
-        let is_here = move || place.pane.get() == pane && output.is_none_or(|output| place.output.get() == output);
+        let is_here = move || {
+            place.pane.get() == pane && output.is_none_or(|output| place.output.get() == output)
+        };
         let go = move |_| {
             place.pane.set(pane);
             if let Some(output) = output {

@@ -38,7 +38,13 @@ fn link(section: Section) -> AnyView {
         _ => false,
     });
     let worst = Memo::new(move |_| {
-        ws.findings.with(|found| found.problems.iter().find(|found| Section::of(&found.at) == section).map(|found| found.severity))
+        ws.findings.with(|found| {
+            found
+                .problems
+                .iter()
+                .find(|found| Section::of(&found.at) == section)
+                .map(|found| found.severity)
+        })
     });
     let title = (section.title())(t);
     let go = move |event: leptos::ev::MouseEvent| {

@@ -43,7 +43,11 @@ fn design_name() -> AnyView {
     let name = ws.select(|design| design.name.clone());
     let composing = StoredValue::new(false);
     let write = move |text: String| {
-        ws.edit(Step::typing(w::project_name), Pointer::root().join("name"), move |design| design.name = text);
+        ws.edit(
+            Step::typing(w::project_name),
+            Pointer::root().join("name"),
+            move |design| design.name = text,
+        );
     };
     view! {
         <label class="design-name">
@@ -63,7 +67,10 @@ fn design_name() -> AnyView {
 
 fn problems() -> AnyView {
     let (place, t) = (place(), tongue());
-    let (errors, warnings) = (panel::count(Severity::Error), panel::count(Severity::Warning));
+    let (errors, warnings) = (
+        panel::count(Severity::Error),
+        panel::count(Severity::Warning),
+    );
     let class = move || match (errors.get(), warnings.get()) {
         (0, 0) => "health ok",
         (0, _) => "health warning",
@@ -88,8 +95,14 @@ fn problems() -> AnyView {
 
 fn history() -> AnyView {
     let (ws, session, t) = (workspace(), session(), tongue());
-    let undo = move || ws.steps.with(|(undo, _)| undo.as_ref().map(|step| described(step, t)));
-    let redo = move || ws.steps.with(|(_, redo)| redo.as_ref().map(|step| described(step, t)));
+    let undo = move || {
+        ws.steps
+            .with(|(undo, _)| undo.as_ref().map(|step| described(step, t)))
+    };
+    let redo = move || {
+        ws.steps
+            .with(|(_, redo)| redo.as_ref().map(|step| described(step, t)))
+    };
     view! {
         <div class="history">
             <button type="button" class="quiet icon" aria-label=w::undo(t) title=move || undo().map_or_else(|| w::nothing_to_undo(t).into(), |step| w::undo_step(t, step))
@@ -105,7 +118,8 @@ fn history() -> AnyView {
 fn more() -> AnyView {
     let (ws, session, t) = (workspace(), session(), tongue());
     let chosen = move |event: leptos::ev::Event| {
-        let input: Option<HtmlInputElement> = event.target().and_then(|target| target.dyn_into().ok());
+        let input: Option<HtmlInputElement> =
+            event.target().and_then(|target| target.dyn_into().ok());
         let Some(input) = input else { return };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
             open_file(ws, session, file);
@@ -134,11 +148,14 @@ pub(super) fn pick_file() {
 
 fn language() -> AnyView {
     let (session, t) = (session(), tongue());
-    let button = move |language: Language, id: &'static str, text: &'static str, tag: &'static str| {
+    let button = move |language: Language,
+                       id: &'static str,
+                       text: &'static str,
+                       tag: &'static str| {
         let speak = move |_| {
             session.speak(language);
             // The page is new; the focus goes where it was.
-            browser::after_frame(move || drop(browser::focus(id)));
+            browser::focus_soon([id.to_owned()]);
         };
         view! { <button type="button" class="segment" id=id lang=tag aria-pressed=if language == t { "true" } else { "false" } on:click=speak>{text}</button> }
     };

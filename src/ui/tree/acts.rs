@@ -19,9 +19,19 @@ fn at() -> Pointer {
 pub(crate) fn add(ws: Workspace, place: Place, path: String) {
     let index = ws.now().routes.len();
     ws.edit(Step::new(w::did_add, path.clone()), at(), |d| {
-        let function = d.functions.first().map(|function| function.name.clone()).unwrap_or_default();
+        let function = d
+            .functions
+            .first()
+            .map(|function| function.name.clone())
+            .unwrap_or_default();
         let integration = Integration::LambdaProxy { function };
-        d.routes.push(Route { path, methods: vec![Method { integration, ..Method::default() }] });
+        d.routes.push(Route {
+            path,
+            methods: vec![Method {
+                integration,
+                ..Method::default()
+            }],
+        });
     });
     if let Some(node) = Node::of(&ws.now(), index) {
         place.node.set(node);
@@ -47,7 +57,10 @@ fn is_taken(design: &Design, path: &str) -> bool {
 
 /// Deletes the routes at and below a node; the root alone goes without its tree.
 pub(crate) fn delete(ws: Workspace, place: Place, session: Session, node: &Node) {
-    let doomed: Vec<usize> = below(&ws.now().routes, node).into_iter().map(|(index, _)| index).collect();
+    let doomed: Vec<usize> = below(&ws.now().routes, node)
+        .into_iter()
+        .map(|(index, _)| index)
+        .collect();
     if doomed.is_empty() {
         return;
     }
@@ -67,8 +80,15 @@ pub(crate) fn delete(ws: Workspace, place: Place, session: Session, node: &Node)
 /// Chooses the node of that path.
 fn select(ws: Workspace, place: Place, path: &str) {
     let wanted = tree::parts(path);
-    let route = ws.now().routes.iter().position(|route| tree::parts(&route.path) == wanted);
-    place.node.set(Node { path: path.to_owned(), route });
+    let route = ws
+        .now()
+        .routes
+        .iter()
+        .position(|route| tree::parts(&route.path) == wanted);
+    place.node.set(Node {
+        path: path.to_owned(),
+        route,
+    });
 }
 
 /// Finds the chosen node again after its route may have moved in the list, as undo does.

@@ -17,7 +17,8 @@ pub(super) fn id(node: &Node) -> String {
 }
 
 /// A row at its place.
-pub(super) fn draw(tree: Tree, place: usize, row: Row) -> AnyView {
+pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> AnyView {
+    let tree = *tree;
     let t = tongue();
     let node = StoredValue::new(row.node.clone());
     let is_active = move || node.with_value(|node| tree.active.with(|active| active == node));
@@ -26,30 +27,37 @@ pub(super) fn draw(tree: Tree, place: usize, row: Row) -> AnyView {
         here && node.with_value(|node| tree.place.node.with(|chosen| chosen == node))
     });
     let route = row.node.route;
-    let mark = Memo::new(move |_| route.and_then(|route| tree.marks.with(|marks| marks.get(&route).copied())));
+    let mark = Memo::new(move |_| {
+        route.and_then(|route| tree.marks.with(|marks| marks.get(&route).copied()))
+    });
     let verbs: Vec<&str> = row.verbs.iter().map(|verb| verb.as_str()).collect();
     let name = format!("{} {}", row.node.path, verbs.join(" "));
     let label = move || match mark.get() {
         Some(severity) => format!("{name} {}", w::severity(t, severity)),
         None => name.clone(),
     };
+    let open = row.open;
     let fold = move |event: leptos::ev::MouseEvent| {
         event.stop_propagation();
-        tree.fold(&node.get_value(), !row.open);
+        tree.fold(&node.get_value(), !open);
     };
     let twist = (row.has_children && row.depth > 0).then(|| {
-        let icon = if row.open { icon::UNFOLDED } else { icon::FOLDED };
+        let icon = if open { icon::UNFOLDED } else { icon::FOLDED };
         view! { <span class="twist" aria-hidden="true" on:click=fold>{icon.draw()}</span> }
     });
-    let class = if route.is_none() { "tree-row passing" } else { "tree-row" };
+    let class = if route.is_none() {
+        "tree-row passing"
+    } else {
+        "tree-row"
+    };
     view! {
         <div class=class role="treeitem" id=id(&row.node) style:top=format!("{}px", place * 30) aria-label=label
-            attr:aria-level=row.depth + 1 aria-expanded=row.has_children.then_some(if row.open { "true" } else { "false" })
+            attr:aria-level=row.depth + 1 aria-expanded=row.has_children.then_some(if open { "true" } else { "false" })
             aria-selected=move || if is_chosen.get() { "true" } else { "false" }
             tabindex=move || if is_active() { "0" } else { "-1" } on:click=move |_| tree.choose(node.get_value())>
-            {guides(&row)}
+            {guides(row)}
             {twist}
-            {part(&row)}
+            {part(row)}
             <span class="tree-marks">
                 {move || mark.get().map(icon::severity)}
                 {verbs.iter().take(3).map(|verb| view! { <span class=format!("verb {verb}")>{(*verb).to_owned()}</span> }).collect_view()}
@@ -63,7 +71,11 @@ pub(super) fn draw(tree: Tree, place: usize, row: Row) -> AnyView {
 /// The lines that join the row with its parent and pass by to later rows.
 fn guides(row: &Row) -> AnyView {
     let levels = (1..=row.depth).map(|level| {
-        let class = match (level == row.depth, row.last, row.lines >> level.min(63) & 1 == 1) {
+        let class = match (
+            level == row.depth,
+            row.last,
+            row.lines >> level.min(63) & 1 == 1,
+        ) {
             (true, true, _) => "guide elbow",
             (true, false, _) => "guide tee",
             (false, _, true) => "guide line",
@@ -75,7 +87,15 @@ fn guides(row: &Row) -> AnyView {
 }
 
 fn part(row: &Row) -> AnyView {
-    let class = if paths::parameter(&row.part).is_some() { "part parameter" } else { "part" };
-    let text = if row.depth == 0 { "/".to_owned() } else { row.part.clone() };
+    let class = if paths::parameter(&row.part).is_some() {
+        "part parameter"
+    } else {
+        "part"
+    };
+    let text = if row.depth == 0 {
+        "/".to_owned()
+    } else {
+        row.part.clone()
+    };
     view! { <span class=class>{text}</span> }.into_any()
 }

@@ -19,13 +19,13 @@ words! {
     nothing_to_redo: "Nothing to redo", "やり直す操作はありません";
     kept_partly: "The design kept in this browser holds something this version does not know; the whole text is kept aside.", "このブラウザの設計に、このバージョンが知らない項目があります。全文は別に保管しました。";
     kept_unreadable: "The design kept in this browser cannot be read. It is kept aside, and the sample is shown instead.", "このブラウザの設計を読み込めません。別に保管し、代わりにサンプルを表示しています。";
-    not_opened(name): "{name} was not opened; the design is as it was.", "{name} は開けませんでした。設計は元のままです。";
-    opened_partly(name): "{name} was opened without what this version does not know.", "{name} を開きましたが、このバージョンが知らない項目は除かれました。";
-    zip_downloaded: "The archive with all files is downloaded", "すべてのファイルの zip をダウンロードしました";
-    zip_failed: "The archive could not be made. Download the files one by one.", "zip を作成できません。ファイルを 1 つずつダウンロードしてください。";
+    not_opened(name): "{name} was not opened; the design is as it was.", "{name}は開けませんでした。設計は元のままです。";
+    opened_partly(name): "{name} was opened without what this version does not know.", "{name}を開きましたが、このバージョンが知らない項目は除かれました。";
+    zip_downloaded: "The archive with all files is downloaded", "すべてのファイルのzipをダウンロードしました";
+    zip_failed: "The archive could not be made. Download the files one by one.", "zipを作成できません。ファイルを1つずつダウンロードしてください。";
     not_copied: "The browser did not allow copying. Download the file instead.", "ブラウザがコピーを許可しませんでした。ファイルをダウンロードしてください。";
     no_problems: "Nothing stands in the way of a deployment.", "デプロイの妨げになるものはありません。";
-    left_out_of(path): "Not in {path}", "{path} に入らないもの";
+    left_out_of(path): "Not in {path}", "{path}に入らないもの";
     made_half_width: "Full-width characters were made half-width.", "全角文字を半角にしました。";
     not_a_number: "Only digits and a decimal point; the value before stays.", "数字と小数点だけを入力してください。元の値のままです。";
     not_a_whole_number: "Only digits; the value before stays.", "数字だけを入力してください。元の値のままです。";
@@ -37,7 +37,7 @@ words! {
 pub(crate) fn copied(t: Language, count: usize) -> String {
     match t {
         Language::En => format!("Copied {}", lines(t, count)),
-        Language::Ja => format!("{} をコピーしました", lines(t, count)),
+        Language::Ja => format!("{}をコピーしました", lines(t, count)),
     }
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn copy_anyway(t: Language, count: usize) -> String {
 pub(crate) fn lines_changed(t: Language, count: usize) -> String {
     match t {
         Language::En => format!("{} changed", lines(t, count)),
-        Language::Ja => format!("{} を変更", lines(t, count)),
+        Language::Ja => format!("{}を変更", lines(t, count)),
     }
 }
 
@@ -67,7 +67,7 @@ pub(crate) fn not_in_file(t: Language, count: usize) -> String {
     match (t, count) {
         (Language::En, 1) => "1 setting is not in this file".into(),
         (Language::En, _) => format!("{count} settings are not in this file"),
-        (Language::Ja, _) => format!("このファイルに入らない設定が {count} 件あります"),
+        (Language::Ja, _) => format!("このファイルに入らない設定が{count}件あります"),
     }
 }
 
@@ -75,7 +75,7 @@ pub(crate) fn not_in_file(t: Language, count: usize) -> String {
 pub(crate) fn and_more(t: Language, count: usize) -> String {
     match t {
         Language::En => format!("and {count} more"),
-        Language::Ja => format!("ほか {count} 件"),
+        Language::Ja => format!("ほか{count}件"),
     }
 }
 
@@ -88,6 +88,6 @@ pub(crate) fn severity_title(t: Language, severity: Severity, count: usize) -> S
 pub(crate) fn remove_row(t: Language, row: usize) -> String {
     match t {
         Language::En => format!("Remove row {row}"),
-        Language::Ja => format!("{row} 行目を削除"),
+        Language::Ja => format!("{row}行目を削除"),
     }
 }

@@ -26,7 +26,7 @@ pub(crate) type Word = fn(Language) -> &'static str;
 fn counted(t: Language, count: usize, one: &str, many: &str, ja: &str) -> String {
     match t {
         Language::En => format!("{count} {}", if count == 1 { one } else { many }),
-        Language::Ja => format!("{ja} {count} 件"),
+        Language::Ja => format!("{ja} {count}件"),
     }
 }
 
@@ -63,6 +63,6 @@ pub(crate) fn severity(t: Language, severity: Severity) -> &'static str {
 pub(crate) fn lines(t: Language, count: usize) -> String {
     match t {
         Language::En => counted(t, count, "line", "lines", ""),
-        Language::Ja => format!("{count} 行"),
+        Language::Ja => format!("{count}行"),
     }
 }

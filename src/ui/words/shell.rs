@@ -37,7 +37,7 @@ words! {
     open_file: "Open file…", "ファイルを開く…";
     start_over: "Start over", "最初から始める";
     download: "Download", "ダウンロード";
-    download_zip: "Download zip", "zip をダウンロード";
+    download_zip: "Download zip", "zipをダウンロード";
     download_copy: "Download a copy", "控えをダウンロード";
     copy: "Copy", "コピー";
     show_problems: "Show problems", "問題を表示";
@@ -54,9 +54,9 @@ words! {
     target_readme: "Read first", "はじめに";
     target_app: "Python", "Python";
     target_design: "Studio", "スタジオ";
-    lines_label(path): "{path}, line by line; Enter goes to the field behind a line", "{path} の行。Enter で元の項目へ移動";
+    lines_label(path): "{path}, line by line; Enter goes to the field behind a line", "{path}の行。Enterで元の項目へ移動";
     saved_untouched: "Nothing leaves this browser", "データはこのブラウザの外に出ません";
-    saved_at(time): "Saved in this browser {time}", "このブラウザに保存済み {time}";
+    saved_at(time): "Saved in this browser {time}", "このブラウザに保存済み{time}";
     save_failed: "This browser cannot keep the design", "このブラウザには設計を保存できません";
     keys_hint: "Keyboard shortcuts", "キーボードショートカット";
     keyboard: "Keyboard", "キーボード";

@@ -1,0 +1,32 @@
+"""Fixtures that several files share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import studio
+from designs import DESIGNS
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], studio.Made]:
+    """The files of a design by its name, written once for all tests that only read them."""
+    cache: dict[str, studio.Made] = {}
+    base: Path = tmp_path_factory.mktemp("made")
+
+    def get(name: str) -> studio.Made:
+        if name not in cache:
+            cache[name] = studio.generate(studio.design(name), base / re.sub(r"\W+", "-", name))
+        return cache[name]
+
+    return get
+
+
+@pytest.fixture(params=DESIGNS)
+def each(request: pytest.FixtureRequest, made: Callable[[str], studio.Made]) -> studio.Made:
+    """Every design of `designs.py`, one after the other."""
+    return made(request.param)

@@ -1,0 +1,200 @@
+"""The designs that the tests generate files from: the preset, and edits of it by name.
+
+Only the studio knows its preset, so an edit gets the JSON that `gateway-studio new` prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Design = dict[str, Any]
+Edit = Callable[[Design], None]
+
+REGION = "ap-northeast-1"
+ACCOUNT = "123456789012"
+EDGE_CERTIFICATE = f"arn:aws:acm:us-east-1:{ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555"
+REGIONAL_CERTIFICATE = f"arn:aws:acm:{REGION}:{ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555"
+
+
+def route(path: str, *methods: dict[str, Any]) -> dict[str, Any]:
+    return {"path": path, "methods": list(methods)}
+
+
+def method(
+    verb: str, function: str = "dash-lambda", authorization: str | None = None, key: bool | None = None
+) -> dict[str, Any]:
+    return {
+        "verb": verb,
+        "integration": {"lambda_proxy": {"function": function}},
+        "authorization": authorization,
+        "api_key_required": key,
+    }
+
+
+def _preset(design: Design) -> None:
+    del design
+
+
+def _edge_domain(design: Design) -> None:
+    design["domain"].update(endpoint="EDGE", certificate_arn=EDGE_CERTIFICATE)
+
+
+def _edge_domain_open_certificate(design: Design) -> None:
+    design["domain"].update(endpoint="EDGE")
+
+
+def _base_path(design: Design) -> None:
+    design["domain"]["mappings"] = [{"base_path": "app", "stage": "prod"}]
+
+
+def _two_mappings(design: Design) -> None:
+    design["domain"]["mappings"] = [
+        {"base_path": "", "stage": "prod"},
+        {"base_path": "dev", "stage": "dev"},
+    ]
+
+
+def _one_stage_at_two_paths(design: Design) -> None:
+    design["domain"]["mappings"] = [
+        {"base_path": "", "stage": "prod"},
+        {"base_path": "app", "stage": "prod"},
+    ]
+
+
+def _cname(design: Design) -> None:
+    design["domain"]["dns"]["route53"]["record"] = {"cname": 300}
+
+
+def _apex(design: Design) -> None:
+    design["domain"]["name"] = "example.com"
+
+
+def _open_zone(design: Design) -> None:
+    design["domain"]["dns"]["route53"]["zone_name"] = ""
+
+
+def _dns_elsewhere(design: Design) -> None:
+    design["domain"]["dns"] = "elsewhere"
+
+
+def _no_domain(design: Design) -> None:
+    design["domain"] = None
+
+
+def _no_cors(design: Design) -> None:
+    design["cors"] = None
+
+
+def _cors_with_credentials(design: Design) -> None:
+    design["cors"].update(
+        allow_origins=["https://app.example.com"], allow_credentials=True, max_age_seconds=None
+    )
+
+
+def _keys_required(design: Design) -> None:
+    design["access"]["api_key_required"] = True
+
+
+def _iam(design: Design) -> None:
+    design["access"]["authorization"] = "iam"
+
+
+def _routes(design: Design) -> None:
+    design["routes"] += [
+        route("/items", method("GET"), method("POST", authorization="iam"), method("OPTIONS")),
+        route("/items/{id}", method("GET", key=True), method("DELETE", authorization="iam", key=True)),
+        route("/reports/v1.0/{year}/pages/{proxy+}", method("GET")),
+    ]
+
+
+def _stage_settings(design: Design) -> None:
+    dev, prod = design["stages"]
+    dev.update(execution_log="ERROR", access_log=None, tracing=False, description="", variables=[])
+    prod.update(
+        execution_log="INFO",
+        detailed_metrics=True,
+        throttle={"rate_limit": 12.5, "burst_limit": 7},
+        access_log={
+            "log_group": "/aws/apigateway/shared",
+            "retention_days": 400,
+            "format": {"custom": '$context.requestId "$context.status"'},
+        },
+    )
+    prod["variables"] += [{"name": "list_of_two", "value": "a,b"}, {"name": "query", "value": "x=1&y=~2"}]
+
+
+def _functions(design: Design) -> None:
+    report = dict(design["functions"][0], name="report-lambda", memory_mib=512)
+    report["environment"] = [{"name": "MODE", "value": "report's \"own\" $HOME `x`"}]
+    design["functions"].append(report)
+    design["routes"].append(route("/report", method("GET", "report-lambda"), method("POST")))
+
+
+def _edge_api(design: Design) -> None:
+    design["api"]["rest"].update(endpoint="EDGE", binary_media_types=["image/png", "font/*"])
+
+
+def _arm(design: Design) -> None:
+    design["functions"][0]["architecture"] = "arm64"
+
+
+def _japanese(design: Design) -> None:
+    design["output"]["language"] = "ja"
+
+
+def _japanese_names(design: Design) -> None:
+    _japanese(design)
+    design["api"]["rest"].update(name="ダッシュ API", description="売上の画面")
+    for stage, text in zip(design["stages"], ["開発", "本番"]):
+        stage["description"] = text
+    access = design["access"]
+    access["api_keys"] = [{"name": name, "description": "鍵", "enabled": on} for name, on in [("社内", True), ("社外", False)]]
+    access["usage_plans"][0].update(name="標準", description="標準プラン", api_keys=["社内", "社外"])
+
+
+def _no_logs(design: Design) -> None:
+    for stage in design["stages"]:
+        stage["access_log"] = None
+
+
+def _everything_given(design: Design) -> None:
+    design["account_id"] = ACCOUNT
+    design["domain"]["certificate_arn"] = REGIONAL_CERTIFICATE
+    design["domain"]["dns"]["route53"].update(
+        hosted_zone_id="Z1D633PJN98FT9", target=f"d-abcdefghij.execute-api.{REGION}.amazonaws.com"
+    )
+    design["output"]["zappa_bucket"] = "uploads-of-the-team"
+
+
+def _keyless(design: Design) -> None:
+    design["access"].update(api_keys=[], usage_plans=[])
+
+
+DESIGNS: dict[str, Edit] = {
+    "preset": _preset,
+    "edge domain with certificate": _edge_domain,
+    "edge domain, certificate left open": _edge_domain_open_certificate,
+    "domain with base path": _base_path,
+    "two mappings": _two_mappings,
+    "one stage at two paths": _one_stage_at_two_paths,
+    "CNAME record": _cname,
+    "apex of the zone": _apex,
+    "zone left open": _open_zone,
+    "DNS elsewhere": _dns_elsewhere,
+    "no domain": _no_domain,
+    "no CORS": _no_cors,
+    "CORS with credentials": _cors_with_credentials,
+    "API keys required": _keys_required,
+    "IAM authorization": _iam,
+    "several routes": _routes,
+    "stage settings": _stage_settings,
+    "several functions": _functions,
+    "edge API": _edge_api,
+    "arm64": _arm,
+    "Japanese comments": _japanese,
+    "Japanese names": _japanese_names,
+    "no logs": _no_logs,
+    "everything given": _everything_given,
+    "no keys": _keyless,
+}

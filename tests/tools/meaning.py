@@ -1,0 +1,109 @@
+"""What a design means, worked out here a second time so that a generator's slip shows up."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from designs import Design
+
+JSON_LOG = (
+    '{"requestId":"$context.requestId","ip":"$context.identity.sourceIp",'
+    '"caller":"$context.identity.caller","user":"$context.identity.user",'
+    '"requestTime":"$context.requestTime","httpMethod":"$context.httpMethod",'
+    '"resourcePath":"$context.resourcePath","status":"$context.status",'
+    '"protocol":"$context.protocol","responseLength":"$context.responseLength"}'
+)
+
+
+class Method(NamedTuple):
+    """Who answers a method, and who may call it."""
+
+    function: str
+    authorization: str
+    key: bool
+
+
+def methods(design: Design) -> dict[tuple[str, str], Method]:
+    """Every method that goes to a function, by path and verb."""
+    access = design["access"]
+    found = {}
+    for route in design["routes"]:
+        for method in route["methods"]:
+            authorization = method["authorization"] or access["authorization"]
+            key = method["api_key_required"]
+            found[route["path"], method["verb"]] = Method(
+                method["integration"]["lambda_proxy"]["function"],
+                "AWS_IAM" if authorization == "iam" else "NONE",
+                access["api_key_required"] if key is None else key,
+            )
+    return found
+
+
+def preflight_paths(design: Design) -> set[str]:
+    """Paths whose `OPTIONS` the gateway answers itself."""
+    if not design["cors"]:
+        return set()
+    return {
+        route["path"]
+        for route in design["routes"]
+        if route["methods"] and all(method["verb"] != "OPTIONS" for method in route["methods"])
+    }
+
+
+def preflight_headers(design: Design) -> dict[str, str]:
+    """The preflight's headers with their plain values."""
+    cors = design["cors"]
+    headers = {
+        "Access-Control-Allow-Origin": cors["allow_origins"][0],
+        "Access-Control-Allow-Methods": ",".join(cors["allow_methods"]),
+        "Access-Control-Allow-Headers": ",".join(cors["allow_headers"]),
+    }
+    if cors["allow_credentials"]:
+        headers["Access-Control-Allow-Credentials"] = "true"
+    if cors["max_age_seconds"] is not None:
+        headers["Access-Control-Max-Age"] = str(cors["max_age_seconds"])
+    return headers
+
+
+def log_group(design: Design, stage: dict[str, Any]) -> str | None:
+    """The log group of a stage's access log."""
+    log = stage["access_log"]
+    return log and (log["log_group"] or f"/aws/apigateway/{design['name']}/{stage['name']}")
+
+
+def log_groups(design: Design) -> dict[str, int]:
+    """Every log group with the days it keeps."""
+    return {
+        log_group(design, stage): stage["access_log"]["retention_days"]
+        for stage in design["stages"]
+        if stage["access_log"]
+    }
+
+
+def log_format(stage: dict[str, Any]) -> str:
+    chosen = stage["access_log"]["format"]
+    return JSON_LOG if chosen == "json" else chosen["custom"]
+
+
+def variables(stage: dict[str, Any]) -> dict[str, str]:
+    return {variable["name"]: variable["value"] for variable in stage["variables"]}
+
+
+def has_logs(design: Design) -> bool:
+    return any(stage["access_log"] or stage["execution_log"] != "OFF" for stage in design["stages"])
+
+
+def mappings(design: Design) -> dict[str, str]:
+    """Stage by base path."""
+    domain = design["domain"]
+    return {mapping["base_path"]: mapping["stage"] for mapping in domain["mappings"]} if domain else {}
+
+
+def record(design: Design) -> dict[str, Any] | None:
+    """The Route 53 settings, when Route 53 serves the domain."""
+    domain = design["domain"]
+    return domain["dns"]["route53"] if domain and domain["dns"] != "elsewhere" else None
+
+
+def binary_types(design: Design) -> list[str]:
+    return design["api"]["rest"]["binary_media_types"]

@@ -1,0 +1,56 @@
+"""The program under test, run as a person runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from designs import DESIGNS, Design
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def program() -> str:
+    return os.environ.get("GATEWAY_STUDIO_BIN") or str(ROOT / "target/debug/gateway-studio")
+
+
+def run(*words: str, stdin: str | bytes = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Runs the studio's command line; its answers are UTF-8."""
+    text = stdin.encode() if isinstance(stdin, str) else stdin
+    done = subprocess.run([program(), *words], input=text, capture_output=True, cwd=cwd, timeout=60)
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@cache
+def _preset_text() -> str:
+    return run("new").stdout
+
+
+def design(name: str = "preset") -> Design:
+    """A fresh copy of a design of `designs.py`."""
+    made = json.loads(_preset_text())
+    DESIGNS[name](made)
+    return made
+
+
+@dataclass
+class Made:
+    """A design with the folder of its files."""
+
+    design: Design
+    folder: Path
+    diagnostics: str
+
+    def text(self, file: str) -> str:
+        return (self.folder / file).read_bytes().decode()
+
+
+def generate(what: Design, folder: Path) -> Made:
+    """Writes the files of a design that must be free of errors."""
+    done = run("generate", "-", "--out", str(folder), stdin=json.dumps(what))
+    assert done.returncode == 0, done.stderr
+    return Made(what, folder, done.stderr)

@@ -1,0 +1,357 @@
+"""`sam/template.yaml` through cfn-lint, SAM's translator, and cfn-lint again.
+
+Each of the three layers misses what the others find, and all three miss what a template *means*;
+so the expanded CloudFormation is compared with the design as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any, NamedTuple
+
+import pytest
+
+import cloudformation as cfn
+import meaning
+from designs import DESIGNS
+from studio import Made
+
+TEMPLATE = "sam/template.yaml"
+LOG_ARN = "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:"
+
+
+class Checked(NamedTuple):
+    """What the tools say about one template."""
+
+    source_findings: list[str]
+    expanded: dict[str, Any]
+    expanded_findings: list[str]
+
+
+def check(text: str) -> Checked:
+    expanded = cfn.expand(text)
+    return Checked(cfn.lint(text), expanded, cfn.lint_expanded(expanded))
+
+
+@pytest.fixture(scope="module")
+def checked(made: Callable[[str], Made]) -> dict[str, Checked]:
+    """Every template through the tools, on all cores: they take seconds."""
+    texts = {name: made(name).text(TEMPLATE) for name in DESIGNS}
+    with ProcessPoolExecutor() as pool:
+        return dict(zip(texts, pool.map(check, texts.values())))
+
+
+class Stack(NamedTuple):
+    """A design beside the CloudFormation that SAM made of its template."""
+
+    made: Made
+    checked: Checked
+
+    @property
+    def design(self) -> dict[str, Any]:
+        return self.made.design
+
+    def of_type(self, kind: str) -> dict[str, dict[str, Any]]:
+        return cfn.of_type(self.checked.expanded, kind)
+
+    def only(self, kind: str) -> dict[str, Any]:
+        (properties,) = self.of_type(kind).values()
+        return properties
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The API's OpenAPI document."""
+        return self.only("AWS::ApiGateway::RestApi")["Body"]
+
+    def stage_names(self) -> dict[str, str]:
+        """Name of a stage by its logical id."""
+        return {name: stage["StageName"] for name, stage in self.of_type("AWS::ApiGateway::Stage").items()}
+
+
+@pytest.fixture(params=DESIGNS)
+def stack(request: pytest.FixtureRequest, made: Callable[[str], Made], checked: dict[str, Checked]) -> Stack:
+    return Stack(made(request.param), checked[request.param])
+
+
+def test_cfn_lint_finds_nothing_in_the_source(stack: Stack) -> None:
+    assert stack.checked.source_findings == []
+
+
+def test_cfn_lint_finds_nothing_in_what_sam_makes_of_it(stack: Stack) -> None:
+    assert stack.checked.expanded_findings == []
+
+
+def test_there_is_one_api_and_it_is_the_designs(stack: Stack) -> None:
+    """An event without `RestApiId` would make an API of its own and leave this one empty."""
+    rest = stack.design["api"]["rest"]
+    api = stack.only("AWS::ApiGateway::RestApi")
+    assert (api["Name"], api["Description"]) == (rest["name"], rest["description"])
+    assert api["EndpointConfiguration"] == {"Types": [rest["endpoint"]]}
+    assert sorted(stack.body["x-amazon-apigateway-binary-media-types"]) == sorted(rest["binary_media_types"])
+
+
+def test_the_stages_are_exactly_the_designs(stack: Stack) -> None:
+    """SAM adds a stage named `Stage` to an API without `OpenApiVersion`."""
+    stages = {stage["StageName"]: stage for stage in stack.of_type("AWS::ApiGateway::Stage").values()}
+    assert sorted(stages) == sorted(stage["name"] for stage in stack.design["stages"])
+    deployments = [{"Ref": name} for name in stack.of_type("AWS::ApiGateway::Deployment")]
+    for wanted in stack.design["stages"]:
+        stage = stages[wanted["name"]]
+        assert [stage["DeploymentId"]] == deployments
+        assert stage.get("Variables", {}) == meaning.variables(wanted)
+        assert stage.get("TracingEnabled", False) == wanted["tracing"]
+        assert access_log(stack, stage) == wanted_access_log(stack, wanted)
+        assert method_settings(stage) == wanted_method_settings(wanted)
+
+
+def access_log(stack: Stack, stage: dict[str, Any]) -> tuple[str, str] | None:
+    """Log group and format; the group is referred to, without the `:*` that GetAtt adds."""
+    setting = stage.get("AccessLogSetting")
+    if not setting:
+        return None
+    arn = setting["DestinationArn"]["Fn::Sub"]
+    name = re.fullmatch(re.escape(LOG_ARN) + r"\$\{(\w+)\}", arn)
+    assert name, arn
+    return stack.of_type("AWS::Logs::LogGroup")[name[1]]["LogGroupName"], setting["Format"]
+
+
+def wanted_access_log(stack: Stack, stage: dict[str, Any]) -> tuple[str, str] | None:
+    group = meaning.log_group(stack.design, stage)
+    return group and (group, meaning.log_format(stage))
+
+
+def method_settings(stage: dict[str, Any]) -> list[dict[str, Any]]:
+    return stage.get("MethodSettings", [])
+
+
+def wanted_method_settings(stage: dict[str, Any]) -> list[dict[str, Any]]:
+    settings: dict[str, Any] = {}
+    if stage["execution_log"] != "OFF":
+        settings["LoggingLevel"] = stage["execution_log"]
+    if stage["detailed_metrics"]:
+        settings["MetricsEnabled"] = True
+    if throttle := stage["throttle"]:
+        settings["ThrottlingRateLimit"] = throttle["rate_limit"]
+        settings["ThrottlingBurstLimit"] = throttle["burst_limit"]
+    return [{"ResourcePath": "/*", "HttpMethod": "*", **settings}] if settings else []
+
+
+def test_log_groups_keep_what_the_design_says(stack: Stack) -> None:
+    groups = {
+        group["LogGroupName"]: group["RetentionInDays"]
+        for group in stack.of_type("AWS::Logs::LogGroup").values()
+    }
+    assert groups == meaning.log_groups(stack.design)
+
+
+def test_the_account_gets_a_log_role_only_when_something_logs(stack: Stack) -> None:
+    assert len(stack.of_type("AWS::ApiGateway::Account")) == meaning.has_logs(stack.design)
+
+
+def test_the_functions_are_exactly_the_designs(stack: Stack) -> None:
+    functions = list(stack.of_type("AWS::Lambda::Function").values())
+    settings = sorted(
+        (
+            function["Runtime"],
+            function["MemorySize"],
+            function["Timeout"],
+            function.get("Architectures", ["x86_64"])[0],
+            tuple(function.get("Environment", {}).get("Variables", {}).items()),
+            function["Handler"],
+        )
+        for function in functions
+    )
+    assert settings == sorted(
+        (
+            function["runtime"],
+            function["memory_mib"],
+            function["timeout_seconds"],
+            function["architecture"],
+            tuple((variable["name"], variable["value"]) for variable in function["environment"]),
+            "lambda_handler.handler",
+        )
+        for function in stack.design["functions"]
+    )
+
+
+def test_every_method_calls_its_function_under_its_protection(stack: Stack) -> None:
+    """`any` is no OpenAPI operation, and `security` without its scheme protects nothing."""
+    source = cfn.read(stack.made.text(TEMPLATE))
+    ids = dict(zip((function["name"] for function in stack.design["functions"]), cfn.of_type(source, "AWS::Serverless::Function")))
+    schemes = stack.body.get("components", {}).get("securitySchemes", {})
+    found = {}
+    for path, operations in stack.body["paths"].items():
+        for operation, method in operations.items():
+            if method["x-amazon-apigateway-integration"]["type"] == "mock":
+                continue
+            verb = "ANY" if operation == "x-amazon-apigateway-any-method" else operation.upper()
+            found[path, verb] = (method, operation)
+    wanted = meaning.methods(stack.design)
+    assert sorted(found) == sorted(wanted)
+    for place, (method, operation) in found.items():
+        assert operation == operation.lower() and operation != "any"
+        integration = method["x-amazon-apigateway-integration"]
+        assert (integration["type"], integration["httpMethod"]) == ("aws_proxy", "POST")
+        assert f"functions/${{{ids[wanted[place].function]}.Arn}}/invocations" in integration["uri"]["Fn::Sub"]
+        # A role of its own would stand in for the permission, and for the caller's.
+        assert "credentials" not in integration
+        required = {scheme for entry in method.get("security", []) for scheme in entry}
+        kinds = sorted(kind(schemes[name]) for name in required)
+        assert kinds == ["key"] * wanted[place].key + ["sigv4"] * (wanted[place].authorization == "AWS_IAM")
+
+
+def kind(scheme: dict[str, str]) -> str:
+    """What a security scheme means to API Gateway."""
+    if scheme.get("x-amazon-apigateway-authtype") == "awsSigv4":
+        assert (scheme["type"], scheme["name"], scheme["in"]) == ("apiKey", "Authorization", "header")
+        return "sigv4"
+    assert (scheme["type"], scheme["name"].lower(), scheme["in"]) == ("apiKey", "x-api-key", "header")
+    return "key"
+
+
+def test_the_api_may_call_every_function_it_integrates(stack: Stack) -> None:
+    """Each path of a function needs a permission whose ARN matches what API Gateway asks for."""
+    source = cfn.read(stack.made.text(TEMPLATE))
+    ids = dict(zip((function["name"] for function in stack.design["functions"]), cfn.of_type(source, "AWS::Serverless::Function")))
+    allowed: dict[str, list[str]] = {}
+    for permission in stack.of_type("AWS::Lambda::Permission").values():
+        name = permission["FunctionName"]
+        function = name.get("Ref") or name["Fn::GetAtt"][0]
+        arn = permission["SourceArn"]["Fn::Sub"]
+        text, values = (arn, {}) if isinstance(arn, str) else arn
+        for key, value in values.items():
+            text = text.replace(f"${{{key}}}", value if isinstance(value, str) else "${%s}" % value["Ref"])
+        allowed.setdefault(function, []).append(text.split(":")[-1].split("/", 1)[1])
+    for (path, verb), method in meaning.methods(stack.design).items():
+        asked = "prod/" + ("GET" if verb == "ANY" else verb) + re.sub(r"\{[^}]*\}", "x", path)
+        patterns = allowed.get(ids[method.function], [])
+        assert any(re.fullmatch(re.escape(p).replace(r"\*", ".*"), asked) for p in patterns), (asked, patterns)
+
+
+def test_the_preflight_answers_the_designs_headers(stack: Stack) -> None:
+    """Values carry single quotes of their own; without `CONVERT_TO_TEXT` the mock answers 500."""
+    mocks = {
+        path: method
+        for path, operations in stack.body["paths"].items()
+        for operation, method in operations.items()
+        if method["x-amazon-apigateway-integration"]["type"] == "mock"
+        and operation == "options"
+    }
+    assert set(mocks) == meaning.preflight_paths(stack.design)
+    for method in mocks.values():
+        integration = method["x-amazon-apigateway-integration"]
+        assert integration["contentHandling"] == "CONVERT_TO_TEXT"
+        assert integration["requestTemplates"] == {"application/json": '{"statusCode":204}'}
+        assert not method.get("security")
+        (answer,) = integration["responses"].values()
+        headers = meaning.preflight_headers(stack.design)
+        assert answer["statusCode"] == "204"
+        assert answer["responseParameters"] == {
+            f"method.response.header.{name}": f"'{value}'" for name, value in headers.items()
+        }
+        assert set(method["responses"]["204"]["headers"]) == set(headers)
+
+
+def test_errors_of_the_gateway_are_readable_for_the_designs_origin(stack: Stack) -> None:
+    responses = stack.body.get("x-amazon-apigateway-gateway-responses", {})
+    name = "gatewayresponse.header.Access-Control-Allow-Origin"
+    origins = {kind: response["responseParameters"][name] for kind, response in responses.items()}
+    cors = stack.design["cors"]
+    wanted = f"'{cors['allow_origins'][0]}'" if cors else None
+    assert origins == ({"DEFAULT_4XX": wanted, "DEFAULT_5XX": wanted} if cors else {})
+
+
+def test_keys_and_plans_are_the_designs(stack: Stack) -> None:
+    access = stack.design["access"]
+    keys = stack.of_type("AWS::ApiGateway::ApiKey")
+    assert {key["Name"]: (key.get("Description", ""), key["Enabled"]) for key in keys.values()} == {
+        key["name"]: (key["description"], key["enabled"]) for key in access["api_keys"]
+    }
+    plans = stack.of_type("AWS::ApiGateway::UsagePlan")
+    stages = stack.stage_names()
+    links: dict[str, list[str]] = {}
+    for link in stack.of_type("AWS::ApiGateway::UsagePlanKey").values():
+        links.setdefault(link["UsagePlanId"]["Ref"], []).append(keys[link["KeyId"]["Ref"]]["Name"])
+    found = {
+        plan["UsagePlanName"]: (
+            plan.get("Description", ""),
+            [stages[stage["Stage"]["Ref"]] for stage in plan.get("ApiStages", [])],
+            plan.get("Throttle"),
+            plan.get("Quota"),
+            sorted(links.get(name, [])),
+        )
+        for name, plan in plans.items()
+    }
+    assert found == {
+        plan["name"]: (
+            plan["description"],
+            plan["stages"],
+            {"RateLimit": plan["throttle"]["rate_limit"], "BurstLimit": plan["throttle"]["burst_limit"]},
+            {"Limit": plan["quota"]["limit"], "Period": plan["quota"]["period"]},
+            sorted(plan["api_keys"]),
+        )
+        for plan in access["usage_plans"]
+    }
+
+
+def test_the_domain_has_its_kind_of_certificate(stack: Stack) -> None:
+    """A regional domain takes `RegionalCertificateArn`, an edge domain `CertificateArn`."""
+    domain = stack.design["domain"]
+    found = list(stack.of_type("AWS::ApiGateway::DomainName").values())
+    assert [(d["DomainName"], d["EndpointConfiguration"]) for d in found] == (
+        [(domain["name"], {"Types": [domain["endpoint"]]})] if domain else []
+    )
+    for properties in found:
+        edge = domain["endpoint"] == "EDGE"
+        given = {key: value for key, value in properties.items() if key.endswith("CertificateArn")}
+        wanted = domain["certificate_arn"] or {"Ref": "CertificateArn"}
+        assert given == {"CertificateArn" if edge else "RegionalCertificateArn": wanted}
+
+
+def test_the_domain_leads_to_the_designs_stages(stack: Stack) -> None:
+    stages = stack.stage_names()
+    mappings = stack.of_type("AWS::ApiGateway::BasePathMapping").values()
+    found = {mapping.get("BasePath", ""): stages[mapping["Stage"]["Ref"]] for mapping in mappings}
+    assert found == meaning.mappings(stack.design)
+
+
+def test_the_record_points_to_the_domain(stack: Stack) -> None:
+    record, found = meaning.record(stack.design), list(stack.of_type("AWS::Route53::RecordSet").values())
+    assert len(found) == (record is not None)
+    for properties in found:
+        domain = stack.design["domain"]
+        side = "Distribution" if domain["endpoint"] == "EDGE" else "Regional"
+        (name,) = stack.of_type("AWS::ApiGateway::DomainName")
+        target = {"Fn::GetAtt": [name, f"{side}DomainName"]}
+        assert properties["Name"] == f"{domain['name']}."
+        if record["record"] == "alias":
+            assert properties["Type"] == "A" and "TTL" not in properties
+            assert properties["AliasTarget"] == {
+                "DNSName": target,
+                "HostedZoneId": {"Fn::GetAtt": [name, f"{side}HostedZoneId"]},
+                "EvaluateTargetHealth": False,
+            }
+        else:
+            assert (properties["Type"], properties["TTL"]) == ("CNAME", str(record["record"]["cname"]))
+            assert properties["ResourceRecords"] == [target]
+        zone = {key: value for key, value in properties.items() if key.startswith("HostedZone")}
+        if record["hosted_zone_id"]:
+            assert zone == {"HostedZoneId": record["hosted_zone_id"]}
+        elif record["zone_name"]:
+            assert zone == {"HostedZoneName": f"{record['zone_name']}."}
+        else:
+            assert zone == {"HostedZoneId": {"Ref": "HostedZoneId"}}
+
+
+def test_the_text_is_plain_yaml_for_every_reader(stack: Stack) -> None:
+    text = stack.made.text(TEMPLATE)
+    assert "\r" not in text and "\t" not in text and "\ufeff" not in text
+    assert text.endswith("\n") and not text.endswith("\n\n")
+    assert not [line for line in text.splitlines() if line != line.rstrip()]
+    read = cfn.read(text)
+    assert read["AWSTemplateFormatVersion"] == "2010-09-09"
+    assert set(read) <= {
+        "AWSTemplateFormatVersion", "Transform", "Description", "Parameters", "Conditions", "Resources", "Outputs",
+    }  # fmt: skip
