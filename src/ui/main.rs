@@ -6,6 +6,7 @@
     reason = "Leptos' component macro makes its property types public"
 )]
 
+mod boxed;
 mod browser;
 mod field;
 mod form;

@@ -5,6 +5,7 @@ use gateway_studio::model::{self, Design, preset::PRESETS};
 use gateway_studio::words::Language;
 use leptos::prelude::*;
 
+use crate::boxed::effect;
 use crate::browser;
 use crate::words as w;
 use crate::workspace::{Step, Workspace};
@@ -124,7 +125,7 @@ impl Session {
 
     /// Saves the design whenever the person rests, and the settings when they change.
     pub(crate) fn keep(self, ws: Workspace) {
-        Effect::new(move |_| {
+        effect(move || {
             if ws.rested.get() > 0 {
                 self.save(ws);
             }
@@ -136,7 +137,7 @@ impl Session {
             }
         });
         let name = ws.select(|design| design.name.clone());
-        Effect::new(move |_| {
+        effect(move || {
             let (language, theme) = (self.language.get(), self.theme.get());
             let tag = if language == Language::Ja { "ja" } else { "en" };
             browser::describe_document(tag, &w::document_title(language, name.get()), theme.name());

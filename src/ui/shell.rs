@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
+use crate::boxed::live;
 use crate::browser;
 use crate::form::Edit;
 use crate::keys;
@@ -36,10 +37,10 @@ pub(crate) fn begin() -> impl IntoView {
     window_event_listener(ev::hashchange, move |_| {
         place.go(Section::of(&format!("/{}", browser::hash())));
     });
-    move || {
+    live(move || {
         session.language.track();
         page(place)
-    }
+    })
 }
 
 fn page(place: Place) -> AnyView {

@@ -10,6 +10,7 @@ use gateway_studio::diagnostic::Severity;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use crate::boxed::{effect, handler, live, memo};
 use crate::browser;
 use crate::icon;
 use crate::outline::{self, Row};
@@ -160,17 +161,17 @@ pub(crate) fn RouteTree() -> impl IntoView {
     let (ws, place, session, t) = (workspace(), place(), session(), tongue());
     let filter = RwSignal::new(String::new());
     let closed = RwSignal::new(BTreeSet::new());
-    let all = Memo::new(move |_| {
+    let all = memo(move || {
         ws.routes.track();
         Arc::new(outline::rows(&ws.now().routes))
     });
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let rows = all.get();
         closed.with(|closed| {
             filter.with(|filter| Arc::new(outline::shown(&rows, closed, filter.trim())))
         })
     });
-    let marks = Memo::new(move |_| {
+    let marks = memo(move || {
         let mut marks = BTreeMap::new();
         ws.findings.with(|found| {
             for problem in &found.problems {
@@ -195,7 +196,7 @@ pub(crate) fn RouteTree() -> impl IntoView {
         marks,
     };
     // What is chosen elsewhere, as by a problem, is where the arrow keys go on from.
-    Effect::new(move |_| {
+    effect(move || {
         let node = place.node.get();
         if active.get_untracked() != node {
             active.set(node.clone());
@@ -204,7 +205,7 @@ pub(crate) fn RouteTree() -> impl IntoView {
             }
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         ws.routes.track();
         acts::follow(ws, place);
     });
@@ -213,9 +214,9 @@ pub(crate) fn RouteTree() -> impl IntoView {
         <section class="routes" aria-label=w::route_tree(t)>
             <div class="routes-head">
                 <input class="input filter" id=FILTER type="search" aria-label=w::filter_routes(t) placeholder=w::filter_placeholder(t)
-                    prop:value=move || filter.get() on:input=move |event| filter.set(event_target_value(&event))
-                    on:keydown=move |event| filter_key(&tree, filter, &event)/>
-                <button type="button" class="quiet icon" aria-label=w::add_route(t) title=w::add_route_title(t) on:click=add>{icon::PLUS.draw()}</button>
+                    prop:value=move || filter.get() on:input=handler(move |event| filter.set(event_target_value(&event)))
+                    on:keydown=handler(move |event| filter_key(&tree, filter, &event))/>
+                <button type="button" class="quiet icon" aria-label=w::add_route(t) title=w::add_route_title(t) on:click=handler(add)>{icon::PLUS.draw()}</button>
             </div>
             {rows(&tree)}
         </section>
@@ -243,7 +244,7 @@ fn rows(tree: &Tree) -> AnyView {
         ..
     } = tree;
     let count = move || shown.with(|rows| rows.len());
-    let drawn = Memo::new(move |_| {
+    let drawn = memo(move || {
         let range = window.rows(count());
         let here = active.with(|_| active.get());
         shown.with(|rows| {
@@ -259,10 +260,11 @@ fn rows(tree: &Tree) -> AnyView {
             drawn
         })
     });
-    let none = move || (count() == 0).then(|| view! { <p class="empty">{w::nothing_found(t)}</p> });
+    let none =
+        live(move || (count() == 0).then(|| view! { <p class="empty">{w::nothing_found(t)}</p> }));
     view! {
         <div class="tree" role="tree" aria-label=w::routes(t) node_ref=window.node
-            on:scroll=move |_| window.measure() on:keydown=move |event| tree.press(&event)>
+            on:scroll=handler(move |_| window.measure()) on:keydown=handler(move |event| tree.press(&event))>
             <div class="tree-rows" role="none" style:height=move || format!("{}px", count() * 30)>
                 <For each=move || drawn.get() key=Clone::clone let:item>{row::draw(&tree, item.0, &item.1)}</For>
             </div>

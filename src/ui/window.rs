@@ -5,6 +5,7 @@ use std::ops::Range;
 use leptos::html::Div;
 use leptos::prelude::*;
 
+use crate::boxed::effect;
 use crate::browser;
 
 /// Rows drawn beyond the edges, so that a quick scroll shows no gap.
@@ -28,7 +29,7 @@ impl Window {
             top: RwSignal::new(0.0),
             height: RwSignal::new(900.0),
         };
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(node) = this.node.get() {
                 browser::watch_size(&node, move || this.measure());
             }

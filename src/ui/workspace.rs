@@ -14,6 +14,7 @@ use gateway_studio::rules;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
+use crate::boxed::memo;
 use crate::browser;
 use crate::words::Word;
 
@@ -118,7 +119,7 @@ impl Workspace {
             settled,
             rested: RwSignal::new(0),
             steps: RwSignal::new((None, None)),
-            findings: Memo::new(move |_| {
+            findings: memo(move || {
                 settled.track();
                 Arc::new(findings(&design.get_untracked()))
             }),
@@ -133,7 +134,8 @@ impl Workspace {
     where
         T: PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.design.with(|design| slice(design)))
+        let design = self.design;
+        memo(move || design.with(|design| slice(design)))
     }
 
     /// The design as it is now, without following it.

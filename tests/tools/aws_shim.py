@@ -15,10 +15,12 @@ A connection to anything but the endpoint is an error, and is named in the log.
 from __future__ import annotations
 
 import array
+import ast
 import gc
 import json
 import os
 import re
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -28,13 +30,15 @@ from urllib.parse import urlsplit
 READING = re.compile(r"(get|list|describe|wait|head|batch-get|filter|test)(-|$)")
 SERVICES = ["acm", "apigateway", "iam", "lambda", "logs", "route53", "sts"]
 
+# Only built-in modules, for the sake of its start-up time.
 CLIENT = """#!{python} -ISB
-import array, json, os, socket, sys
-link = socket.socket(socket.AF_UNIX)
+import _socket, os, sys
+link = _socket.socket(_socket.AF_UNIX)
 link.connect({socket!r})
-link.sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [0, 1, 2]))])
-link.sendall(json.dumps([sys.argv[1:], dict(os.environ), os.getcwd()]).encode())
-link.shutdown(socket.SHUT_WR)
+descriptors = b"".join(number.to_bytes(4, sys.byteorder) for number in (0, 1, 2))
+link.sendmsg([b"x"], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, descriptors)])
+link.sendall(ascii((sys.argv[1:], dict(os.environ), os.getcwd())).encode())
+link.shutdown(_socket.SHUT_WR)
 status = link.recv(16)
 os._exit(int(status) if status else 255)
 """
@@ -50,18 +54,18 @@ def main(path: str) -> None:
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
     listener.listen(64)
-    gc.freeze()
+    # A collection would touch, and so copy, every page that the children share.
+    gc.disable()
     print("ready", flush=True)
+    # Nobody waits for the children.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:
         link, _ = listener.accept()
         if os.fork() == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             listener.close()
-            # The grandchild does the work, so that nobody has to wait for it.
-            if os.fork() == 0:
-                serve(driver, link)
-            os._exit(0)
+            serve(driver, link)
         link.close()
-        os.wait()
 
 
 def load() -> Any:
@@ -80,8 +84,9 @@ def load() -> Any:
             endpoint_url="http://127.0.0.1:1",
         )  # fmt: skip
         loader.load_service_model(service, "paginators-1")
-    driver._get_command_table()
-    driver.main(["sts", "get-caller-identity", "--generate-cli-skeleton", "output", "--query", "`null`"])
+    commands = driver._get_command_table()
+    for service in SERVICES:
+        commands[service]._get_command_table()
     return driver
 
 
@@ -92,12 +97,14 @@ def serve(driver: Any, link: socket.socket) -> None:
         _, ancillary, _, _ = link.recvmsg(1, socket.CMSG_SPACE(3 * descriptors.itemsize))
         descriptors.frombytes(ancillary[0][2])
         received = b"".join(iter(lambda: link.recv(65536), b""))
-        words, environment, folder = json.loads(received)
+        words, environment, folder = ast.literal_eval(received.decode())
         for number, descriptor in enumerate(descriptors):
             os.dup2(descriptor, number)
         os.environ.clear()
         os.environ.update(environment)
         os.chdir(folder)
+        # Usage messages name the program.
+        sys.argv = ["aws", *words]
         status = call(driver, words)
     except SystemExit as stop:
         status = stop.code if isinstance(stop.code, int) else 1

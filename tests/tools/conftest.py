@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import studio
+from cloud import Cloud
 from designs import DESIGNS
 
 
@@ -30,3 +31,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], studio.Mad
 def each(request: pytest.FixtureRequest, made: Callable[[str], studio.Made]) -> studio.Made:
     """Every design of `designs.py`, one after the other."""
     return made(request.param)
+
+
+@pytest.fixture(scope="session")
+def account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+    """The servers of the simulated account: they take seconds to start."""
+    started = Cloud(tmp_path_factory.mktemp("cloud"))
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def cloud(account: Cloud) -> Cloud:
+    """An empty account."""
+    account.reset()
+    return account

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::frame::{foot, legend};
 use super::{About, Lens};
+use crate::boxed::{handler, live};
 use crate::place::place;
 use crate::session::{tongue, workspace};
 use crate::words::Word;
@@ -59,14 +60,14 @@ pub(crate) fn Choice(about: About, value: Lens<usize>, picks: Vec<Pick>) -> impl
         view! {
             <label class="pick">
                 <input type="radio" name=about.id() prop:checked=move || now.get() == place
-                    disabled=pick.refused.is_some() on:change=choose/>
+                    disabled=pick.refused.is_some() on:change=handler(choose)/>
                 <span class="pick-title">{pick.title}</span>
                 {note.map(|note| view! { <span class="pick-note">{note(t)}</span> })}
             </label>
         }
     });
     view! {
-        <fieldset class="field" id=id on:focusin=move |_| place.focused.set(Some(about.at))>
+        <fieldset class="field" id=id on:focusin=handler(move |_| place.focused.set(Some(about.at)))>
             {legend(about)}
             <div class=if noted { "picks noted" } else { "picks" }>{options.collect_view()}</div>
             {foot(about)}
@@ -91,7 +92,7 @@ pub(crate) fn Chips(
     let (ws, place, t) = (workspace(), place(), tongue());
     let Lens { get, set } = value;
     let chosen = ws.select(move |design| get(design));
-    let chips = move || {
+    let chips = live(move || {
         let mut offer = offer.get();
         // What is chosen and no longer on offer can still be taken off.
         let gone = chosen
@@ -120,15 +121,15 @@ pub(crate) fn Chips(
             };
             view! {
                 <label class=format!("chip {class}")>
-                    <input type="checkbox" prop:checked=on on:change=flip/>
+                    <input type="checkbox" prop:checked=on on:change=handler(flip)/>
                     <span>{value}</span>
                 </label>
             }
         });
         view! { <div class="chips">{rows.collect_view()}</div> }.into_any()
-    };
+    });
     view! {
-        <fieldset class="field" id=about.id() on:focusin=move |_| place.focused.set(Some(about.at))>
+        <fieldset class="field" id=about.id() on:focusin=handler(move |_| place.focused.set(Some(about.at)))>
             {legend(about)}
             {chips}
             {foot(about)}

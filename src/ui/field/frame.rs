@@ -4,6 +4,7 @@ use gateway_studio::diagnostic::{Diagnostic, Pointer, Severity};
 use leptos::prelude::*;
 
 use super::About;
+use crate::boxed::{handler, live, memo};
 use crate::icon;
 use crate::place::place;
 use crate::prose::finding;
@@ -16,7 +17,7 @@ pub(super) fn frame(about: About, control: AnyView) -> AnyView {
     let place = place();
     let id = about.id();
     view! {
-        <div class="field" on:focusin=move |_| place.focused.set(Some(about.at))>
+        <div class="field" on:focusin=handler(move |_| place.focused.set(Some(about.at)))>
             <div class="field-head">
                 <label for=id.clone()>{(about.label)(t)}</label>
                 {term(about)}
@@ -72,7 +73,7 @@ pub(super) fn described_by(about: &About) -> String {
 pub(super) fn is_wrong(at: Pointer) -> Memo<bool> {
     let ws = workspace();
     let id = at.to_string();
-    Memo::new(move |_| {
+    memo(move || {
         ws.findings.with(|found| {
             found
                 .problems
@@ -99,7 +100,7 @@ pub(crate) fn Messages(at: Pointer) -> impl IntoView {
             here.cloned().collect::<Vec<_>>()
         })
     });
-    let list = move || {
+    let list = live(move || {
         let rows = messages.get().into_iter().map(|message| {
             view! {
                 <li class=message.severity.as_str()>
@@ -109,7 +110,7 @@ pub(crate) fn Messages(at: Pointer) -> impl IntoView {
             }
         });
         rows.collect_view()
-    };
+    });
     view! { <ul class="messages" id=format!("{id}-messages")>{list}</ul> }
 }
 

@@ -7,6 +7,7 @@ use leptos::ev;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 
+use crate::boxed::{handler, live};
 use crate::place::place;
 use crate::session::tongue;
 use crate::words::{self as w, Word};
@@ -102,7 +103,7 @@ impl Input {
             view! {
                 <textarea class=class id=at.to_string() rows=self.lines aria-label=self.name aria-describedby=self.described_by
                     aria-invalid=invalid spellcheck="false" placeholder=move || placeholder.get() prop:value=move || value.get()
-                    on:input=typed on:compositionstart=move |_| composing.set_value(true) on:compositionend=composed on:blur=left/>
+                    on:input=handler(typed) on:compositionstart=handler(move |_| composing.set_value(true)) on:compositionend=handler(composed) on:blur=handler(left)/>
             }
             .into_any()
         } else {
@@ -110,13 +111,13 @@ impl Input {
                 <input class=class id=at.to_string() type="text" inputmode=self.mode aria-label=self.name
                     aria-describedby=self.described_by aria-invalid=invalid spellcheck="false" autocomplete="off"
                     autocapitalize="off" placeholder=move || placeholder.get() prop:value=move || value.get()
-                    on:input=typed on:compositionstart=move |_| composing.set_value(true) on:compositionend=composed on:blur=left/>
+                    on:input=handler(typed) on:compositionstart=handler(move |_| composing.set_value(true)) on:compositionend=handler(composed) on:blur=handler(left)/>
             }
             .into_any()
         };
         view! {
             {control}
-            {move || note.get().map(|(note, _)| view! { <p class="note" role="status">{note(t)}</p> })}
+            {live(move || note.get().map(|(note, _)| view! { <p class="note" role="status">{note(t)}</p> }))}
         }
         .into_any()
     }

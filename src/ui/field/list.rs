@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::frame::{Messages, foot, legend};
 use super::text::cell;
 use super::{About, Reach};
+use crate::boxed::{handler, live};
 use crate::browser;
 use crate::icon;
 use crate::place::place;
@@ -105,23 +106,23 @@ fn rows<T: Default + 'static>(
         let newest = about.at.join(count.get_untracked().saturating_sub(1));
         browser::focus_soon([newest.to_string(), newest.join("name").to_string()]);
     };
-    let body = move || {
+    let body = live(move || {
         let rows = (0..count.get()).map(|index| {
             let label = w::remove_row(t, index + 1);
             view! {
                 <li class=format!("row {class}")>
                     {row(index)}
-                    <button type="button" class="quiet icon" aria-label=label.clone() title=label on:click=move |_| remove.run(index)>{icon::CROSS.draw()}</button>
+                    <button type="button" class="quiet icon" aria-label=label.clone() title=label on:click=handler(move |_| remove.run(index))>{icon::CROSS.draw()}</button>
                 </li>
             }
         });
         rows.collect_view()
-    };
+    });
     view! {
-        <fieldset class="field" id=about.id() on:focusin=move |_| place.focused.set(Some(about.at))>
+        <fieldset class="field" id=about.id() on:focusin=handler(move |_| place.focused.set(Some(about.at)))>
             {legend(about)}
             <ul class="rows">{body}</ul>
-            <button type="button" class="quiet add" on:click=append>{icon::PLUS.draw()}{add(t)}</button>
+            <button type="button" class="quiet add" on:click=handler(append)>{icon::PLUS.draw()}{add(t)}</button>
             {foot(about)}
         </fieldset>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::frame::{described_by, frame, is_wrong};
 use super::{About, Lens};
+use crate::boxed::{handler, live};
 use crate::session::{tongue, workspace};
 use crate::words as w;
 use crate::workspace::Step;
@@ -27,7 +28,7 @@ pub(crate) fn Select(
             set(design, chosen);
         });
     };
-    let list = move || {
+    let list = live(move || {
         let mut options = options.get();
         let chosen = now.get();
         if !options.iter().any(|(value, _)| *value == chosen) {
@@ -43,10 +44,10 @@ pub(crate) fn Select(
             view! { <option value=value prop:selected=selected>{text}</option> }
         });
         rows.collect_view()
-    };
+    });
     let control = view! {
         <select class="input" id=about.id() aria-describedby=described_by(&about)
-            aria-invalid=move || wrong.get().then_some("true") on:change=choose>{list}</select>
+            aria-invalid=move || wrong.get().then_some("true") on:change=handler(choose)>{list}</select>
     };
     frame(about, control.into_any())
 }

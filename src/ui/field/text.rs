@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::frame::{described_by, frame, is_wrong};
 use super::input::Input;
 use super::{About, Lens};
+use crate::boxed::live;
 use crate::session::workspace;
 use crate::words::Word;
 use crate::workspace::Step;
@@ -31,7 +32,7 @@ pub(crate) fn TextField(
     };
     let control = Input { lines, ..control }.draw();
     let reading = reading.map(
-        |reading| view! { <div class="reading">{move || now.with(|text| reading(text))}</div> },
+        |reading| view! { <div class="reading">{live(move || now.with(|text| reading(text)))}</div> },
     );
     frame(about, view! { {control}{reading} }.into_any())
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::frame::{Messages, described_by, term};
 use super::{About, Lens};
+use crate::boxed::handler;
 use crate::place::place;
 use crate::session::{tongue, workspace};
 use crate::workspace::Step;
@@ -22,10 +23,10 @@ pub(crate) fn Toggle(about: About, value: Lens<bool>) -> impl IntoView {
     };
     let id = about.id();
     view! {
-        <div class="field toggle" on:focusin=move |_| place.focused.set(Some(about.at))>
+        <div class="field toggle" on:focusin=handler(move |_| place.focused.set(Some(about.at)))>
             <label class="switch">
                 <input type="checkbox" role="switch" id=id.clone() aria-describedby=described_by(&about)
-                    prop:checked=move || on.get() on:change=flip/>
+                    prop:checked=move || on.get() on:change=handler(flip)/>
                 <span class="track" aria-hidden="true"></span>
                 <span class="switch-label">{(about.label)(t)}</span>
                 {term(about)}

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::items::free_name;
 use super::stage::throttle;
 use super::{at, when};
+use crate::boxed::{handler, live};
 use crate::browser;
 use crate::field::{
     About, Chip, Chips, Choice, Lens, NumberField, Pick, Reach, TextField, Toggle, design, group,
@@ -74,8 +75,8 @@ fn list(
     };
     view! {
         <div id=here.to_string()>
-            {move || (0..count.get()).map(row).collect_view()}
-            <button type="button" class="quiet add" on:click=append>{icon::PLUS.draw()}{add(t)}</button>
+            {live(move || (0..count.get()).map(row).collect_view())}
+            <button type="button" class="quiet add" on:click=handler(append)>{icon::PLUS.draw()}{add(t)}</button>
         </div>
     }
     .into_any()
@@ -165,7 +166,7 @@ fn key(index: usize) -> AnyView {
             </div>
             <div class="thing-foot">
                 <Toggle about=enabled value=key.lens(|k| k.enabled, |k, on| k.enabled = on)/>
-                <button type="button" class="quiet danger" on:click=move |_| delete.run(())>{icon::CROSS.draw()}{move || w::delete_named(t, title.get())}</button>
+                <button type="button" class="quiet danger" on:click=handler(move |_| delete.run(()))>{icon::CROSS.draw()}{live(move || w::delete_named(t, title.get()))}</button>
             </div>
         </div>
     }
@@ -212,7 +213,7 @@ fn plan(index: usize) -> AnyView {
             <Chips about=keys offer=offer_keys empty=w::no_keys value=plan.lens(|p| p.api_keys.clone(), |p, v| p.api_keys = v)/>
             {plan_limits(index)}
             <div class="thing-foot">
-                <button type="button" class="quiet danger" on:click=move |_| delete.run(())>{icon::CROSS.draw()}{move || w::delete_named(t, named.get())}</button>
+                <button type="button" class="quiet danger" on:click=handler(move |_| delete.run(()))>{icon::CROSS.draw()}{live(move || w::delete_named(t, named.get()))}</button>
             </div>
         </div>
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::reading::arn_parts;
 use super::{at, when};
+use crate::boxed::{handler, live};
 use crate::browser;
 use crate::field::{
     About, Choice, Lens, NumberField, Pick, Reach, Select, TextField, Toggle, design, group, whole,
@@ -107,8 +108,8 @@ fn mappings() -> AnyView {
     };
     let body = view! {
         <div id=here.to_string()>
-            {move || (0..count.get()).map(mapping).collect_view()}
-            <button type="button" class="quiet add" on:click=append>{icon::PLUS.draw()}{w::add_mapping(t)}</button>
+            {live(move || (0..count.get()).map(mapping).collect_view())}
+            <button type="button" class="quiet add" on:click=handler(append)>{icon::PLUS.draw()}{w::add_mapping(t)}</button>
         </div>
     };
     group(w::mappings, Some(w::mappings_lead), body.into_any())
@@ -152,7 +153,7 @@ fn mapping(index: usize) -> AnyView {
         <div class="row mapping">
             <TextField about=path code=true placeholder=w::whole_domain(t) value=mapping.lens(|m| m.base_path.clone(), |m, v| m.base_path = v)/>
             <Select about=stage options=stages value=mapping.lens(|m| m.stage.clone(), |m, v| m.stage = v)/>
-            <button type="button" class="quiet icon" aria-label=label.clone() title=label on:click=remove>{icon::CROSS.draw()}</button>
+            <button type="button" class="quiet icon" aria-label=label.clone() title=label on:click=handler(remove)>{icon::CROSS.draw()}</button>
             <p class="help wide"><code>{address}</code></p>
         </div>
     }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::at;
 use super::items::{Items, free_name};
 use super::reading::arn_parts;
+use crate::boxed::handler;
 use crate::field::{
     About, Choice, Lens, NumberField, Pick, Reach, Select, TextField, Variables, design, group,
     whole,
@@ -76,7 +77,7 @@ fn one(index: usize) -> AnyView {
         {identity(index)}
         {size(index)}
         {environment(index)}
-        <p class="actions"><button type="button" class="quiet danger" on:click=remove>{icon::CROSS.draw()}{w::delete_function(t)}</button></p>
+        <p class="actions"><button type="button" class="quiet danger" on:click=handler(remove)>{icon::CROSS.draw()}{w::delete_function(t)}</button></p>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::boxed::{handler, live, memo};
 use crate::icon;
 use crate::session::{tongue, workspace};
 use crate::words::Word;
@@ -35,8 +36,8 @@ impl Items {
             form,
             ..
         } = self;
-        let count = Memo::new(move |_| names.with(Vec::len));
-        let here = Memo::new(move |_| chosen.get().min(count.get().saturating_sub(1)));
+        let count = memo(move || names.with(Vec::len));
+        let here = memo(move || chosen.get().min(count.get().saturating_sub(1)));
         let problems = move |index: usize| {
             let head = format!("/{at}/{index}/");
             ws.findings.with(|found| {
@@ -50,24 +51,24 @@ impl Items {
         let tab = move |index: usize| {
             view! {
                 <button type="button" class="item" aria-pressed=move || if here.get() == index { "true" } else { "false" }
-                    on:click=move |_| chosen.set(index)>
-                    {move || names.with(|names| names.get(index).cloned()).unwrap_or_default()}
-                    {move || problems(index).map(icon::severity)}
+                    on:click=handler(move |_| chosen.set(index))>
+                    {live(move || names.with(|names| names.get(index).cloned()).unwrap_or_default())}
+                    {live(move || problems(index).map(icon::severity))}
                 </button>
             }
         };
-        let body = move || {
+        let body = live(move || {
             let (count, here) = (count.get(), here.get());
             if count == 0 {
                 view! { <p class="empty">{empty(t)}</p> }.into_any()
             } else {
                 form(here)
             }
-        };
+        });
         view! {
             <div class="items" role="group" aria-label=(self.label)(t)>
-                {move || (0..count.get()).map(tab).collect_view()}
-                <button type="button" class="quiet add" on:click=move |_| append.run(())>{icon::PLUS.draw()}{(self.add)(t)}</button>
+                {live(move || (0..count.get()).map(tab).collect_view())}
+                <button type="button" class="quiet add" on:click=handler(move |_| append.run(()))>{icon::PLUS.draw()}{(self.add)(t)}</button>
             </div>
             {body}
         }

@@ -17,6 +17,7 @@ pub(crate) use route::rename;
 use gateway_studio::diagnostic::Pointer;
 use leptos::prelude::*;
 
+use crate::boxed::live;
 use crate::place::{Section, place};
 use crate::session::tongue;
 use crate::words::{self as w, Word};
@@ -25,7 +26,7 @@ use crate::words::{self as w, Word};
 #[component]
 pub(crate) fn Edit() -> impl IntoView {
     let (place, t) = (place(), tongue());
-    let body = move || match place.section.get() {
+    let body = live(move || match place.section.get() {
         Section::App => app::form(),
         Section::Api => api::form(),
         Section::Functions => function::form(),
@@ -34,13 +35,13 @@ pub(crate) fn Edit() -> impl IntoView {
         Section::Domain => domain::form(),
         Section::Access => access::form(),
         Section::Cors => cors::form(),
-    };
+    });
     view! {
         <main class="pane edit" id="edit" aria-labelledby="edit-title">
             <div class="form">
                 <header class="form-head">
-                    <h1 id="edit-title" tabindex="-1">{move || (place.section.get().title())(t)}</h1>
-                    <p class="lead">{move || lead(place.section.get())(t)}</p>
+                    <h1 id="edit-title" tabindex="-1">{live(move || (place.section.get().title())(t))}</h1>
+                    <p class="lead">{live(move || lead(place.section.get())(t))}</p>
                 </header>
                 {body}
             </div>
@@ -69,5 +70,5 @@ fn at(key: &'static str) -> Pointer {
 
 /// A nested form that is there while a condition holds.
 fn when(condition: Memo<bool>, body: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
-    (move || condition.get().then(&body)).into_any()
+    live(move || condition.get().then(&body))
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::at;
 use super::reading::path_matches;
+use crate::boxed::{handler, live, memo};
 use crate::browser;
 use crate::field::{About, Choice, Lens, Pick, Reach, Select, TextField, design, group};
 use crate::icon;
@@ -23,18 +24,17 @@ pub(super) fn form() -> AnyView {
         let node = place.node.get();
         node.route.filter(|route| *route < d.routes.len())
     });
-    let passing = Memo::new(move |_| {
+    let passing = memo(move || {
         if exists.get().is_none() {
             place.node.get().path
         } else {
             String::new()
         }
     });
-    (move || match exists.get() {
+    live(move || match exists.get() {
         Some(route) => one(route),
         None => derived(passing.get()),
     })
-    .into_any()
 }
 
 /// A path that only leads further: there is nothing to set but a route can be made.
@@ -49,7 +49,7 @@ fn derived(path: String) -> AnyView {
         <section class="group">
             <h2 class="path"><code>{path}</code></h2>
             <p class="empty">{text}</p>
-            <p class="actions"><button type="button" on:click=make>{icon::PLUS.draw()}{w::add_route_here(t)}</button></p>
+            <p class="actions"><button type="button" on:click=handler(make)>{icon::PLUS.draw()}{w::add_route_here(t)}</button></p>
         </section>
     }
     .into_any()
@@ -66,11 +66,11 @@ fn one(route: usize) -> AnyView {
         <section class="group" id=methods.to_string()>
             <h3>{w::methods(t)}</h3>
             {verbs(route)}
-            {move || (0..count.get()).map(|index| method(route, index)).collect_view()}
+            {live(move || (0..count.get()).map(|index| method(route, index)).collect_view())}
         </section>
         <p class="actions">
-            <button type="button" class="quiet" on:click=child>{icon::PLUS.draw()}{w::add_child(t)}</button>
-            <button type="button" class="quiet danger" on:click=remove>{icon::CROSS.draw()}{w::delete_route(t)}</button>
+            <button type="button" class="quiet" on:click=handler(child)>{icon::PLUS.draw()}{w::add_child(t)}</button>
+            <button type="button" class="quiet danger" on:click=handler(remove)>{icon::CROSS.draw()}{w::delete_route(t)}</button>
         </p>
     }
     .into_any()
@@ -173,14 +173,14 @@ fn verbs(route: usize) -> AnyView {
         };
         view! {
             <label class=format!("chip verb {}", verb.as_str())>
-                <input type="checkbox" prop:checked=on on:change=flip/>
+                <input type="checkbox" prop:checked=on on:change=handler(flip)/>
                 <span>{verb.as_str()}</span>
             </label>
         }
     };
     view! {
         <p class="lead">{w::methods_lead(t)}</p>
-        <div class="chips" role="group" aria-label=w::methods(t)>{move || Verb::ALL.map(chip).collect_view()}</div>
+        <div class="chips" role="group" aria-label=w::methods(t)>{live(move || Verb::ALL.map(chip).collect_view())}</div>
     }
     .into_any()
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::items::{Items, free_name};
 use super::{at, when};
+use crate::boxed::handler;
 use crate::field::{
     About, Choice, Lens, NumberField, Pick, Reach, Select, TextField, Toggle, Variables, design,
     group, whole,
@@ -81,8 +82,8 @@ fn actions(index: usize) -> AnyView {
     };
     view! {
         <p class="actions">
-            <button type="button" class="quiet" on:click=duplicate>{icon::COPY.draw()}{w::duplicate_stage(t)}</button>
-            <button type="button" class="quiet danger" on:click=remove>{icon::CROSS.draw()}{w::delete_stage(t)}</button>
+            <button type="button" class="quiet" on:click=handler(duplicate)>{icon::COPY.draw()}{w::duplicate_stage(t)}</button>
+            <button type="button" class="quiet danger" on:click=handler(remove)>{icon::CROSS.draw()}{w::delete_stage(t)}</button>
         </p>
     }
     .into_any()

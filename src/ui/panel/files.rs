@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use super::lines;
 use super::print::{Current, current, generator};
+use crate::boxed::{handler, live, memo};
 use crate::browser;
 use crate::icon;
 use crate::place::{Place, place};
@@ -58,17 +59,17 @@ fn tabs(current: Current) -> AnyView {
                 .counts
                 .with(|counts| counts.get(file).copied().unwrap_or_default())
         };
-        let chosen = Memo::new(move |_| shown() == Some(file));
-        let badge = move || {
+        let chosen = memo(move || shown() == Some(file));
+        let badge = live(move || {
             let count = count();
             (count > 0).then(|| view! { <span class="tab-count" aria-label=w::lines_changed(t, count)>{count}</span> })
-        };
+        });
         view! {
             <button type="button" class="tab" aria-pressed=move || if chosen.get() { "true" } else { "false" }
-                on:click=move |_| place.file.set(file)>{path}{badge}</button>
+                on:click=handler(move |_| place.file.set(file))>{path}{badge}</button>
         }
     };
-    let groups = move || {
+    let groups = live(move || {
         let mut groups: Vec<(Target, Vec<usize>)> = Vec::new();
         for file in current.files.get() {
             let Some(target) = generator(file).map(|generator| generator.target) else {
@@ -88,7 +89,7 @@ fn tabs(current: Current) -> AnyView {
             }
         });
         groups.collect_view()
-    };
+    });
     view! { <div class="tabs">{groups}</div> }.into_any()
 }
 
@@ -127,7 +128,7 @@ fn toolbar(current: Current) -> AnyView {
             "text/plain;charset=utf-8",
         );
     };
-    let copied = Memo::new(move |_| {
+    let copied = memo(move || {
         let file = current.now.with(|now| now.as_ref().map(|now| now.file));
         copied
             .get()
@@ -153,11 +154,11 @@ fn toolbar(current: Current) -> AnyView {
     view! {
         <div class="toolbar">
             <p class="toolbar-facts">{facts}</p>
-            <button type="button" on:click=copy>
-                {move || if copied.get().is_some() { icon::CHECK.draw() } else { icon::COPY.draw() }}
+            <button type="button" on:click=handler(copy)>
+                {live(move || if copied.get().is_some() { icon::CHECK.draw() } else { icon::COPY.draw() })}
                 {copy_label}
             </button>
-            <button type="button" on:click=download>{icon::DOWNLOAD.draw()}{w::download(t)}</button>
+            <button type="button" on:click=handler(download)>{icon::DOWNLOAD.draw()}{w::download(t)}</button>
         </div>
     }
     .into_any()
@@ -166,7 +167,7 @@ fn toolbar(current: Current) -> AnyView {
 /// What the file cannot say of the design.
 fn losses(current: Current) -> AnyView {
     let (ws, place, t) = (workspace(), place(), tongue());
-    let lost = Memo::new(move |_| {
+    let lost = memo(move || {
         let file = current.now.with(|now| now.as_ref().map(|now| now.file));
         let path = file
             .and_then(generator)
@@ -181,7 +182,7 @@ fn losses(current: Current) -> AnyView {
             })
             .unwrap_or_default()
     });
-    let body = move || {
+    let body = live(move || {
         let lost = lost.get();
         if lost.is_empty() {
             return ().into_any();
@@ -191,7 +192,7 @@ fn losses(current: Current) -> AnyView {
             let at = lost.at.clone();
             view! {
                 <li>
-                    <button type="button" class="finding" on:click=move |_| place.reveal(&ws.now(), &at)>
+                    <button type="button" class="finding" on:click=handler(move |_| place.reveal(&ws.now(), &at))>
                         {icon::severity(lost.severity)}
                         <span class="finding-text">{finding(&lost, t)}</span>
                     </button>
@@ -205,6 +206,6 @@ fn losses(current: Current) -> AnyView {
             </details>
         }
         .into_any()
-    };
+    });
     body.into_any()
 }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::changes::Change;
 use super::print::{Current, generator};
+use crate::boxed::{handler, live, memo};
 use crate::place::{Place, place};
 use crate::session::{tongue, workspace};
 use crate::window::Window;
@@ -97,7 +98,7 @@ pub(super) fn view(current: Current) -> AnyView {
             })
         })
     };
-    let marked = Memo::new(move |_| {
+    let marked = memo(move || {
         let focused = place.focused.get();
         current.now.with(|now| match (now, focused) {
             (Some(now), Some(at)) => now
@@ -108,7 +109,7 @@ pub(super) fn view(current: Current) -> AnyView {
             _ => BTreeSet::new(),
         })
     });
-    let drawn = move || {
+    let drawn = live(move || {
         let Some(now) = current.now.get() else {
             return ().into_any();
         };
@@ -125,12 +126,12 @@ pub(super) fn view(current: Current) -> AnyView {
             line(&now.document, number, change, is_marked, number == cursor)
         });
         view! { <div class="lines" role="none" style:top=format!("{top}px")>{rows.collect_view()}</div> }.into_any()
-    };
+    });
     view! {
         <div class="listing" role="listbox" tabindex="0" aria-label=move || w::lines_label(t, path())
             aria-activedescendant=move || format!("line-{}", lines.cursor.get()) node_ref=lines.window.node
-            on:scroll=move |_| lines.window.measure() on:keydown=move |event| lines.press(&event)
-            on:click=move |event| clicked(&lines, &event)>
+            on:scroll=handler(move |_| lines.window.measure()) on:keydown=handler(move |event| lines.press(&event))
+            on:click=handler(move |event| clicked(&lines, &event))>
             <div class="listing-rows" role="none" style=size>{drawn}</div>
         </div>
     }

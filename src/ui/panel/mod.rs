@@ -12,6 +12,7 @@ use leptos::prelude::*;
 pub(crate) use files::step as next_file;
 pub(crate) use problems::walk;
 
+use crate::boxed::{handler, live, memo};
 use crate::place::{Output, place};
 use crate::session::{tongue, workspace};
 use crate::words as w;
@@ -36,15 +37,15 @@ pub(crate) fn OutputPane() -> impl IntoView {
             "false"
         }
     };
-    let body = move || match place.output.get() {
+    let body = live(move || match place.output.get() {
         Output::Files => files::view(),
         Output::Problems => problems::view(),
-    };
+    });
     view! {
         <section class="pane output" id="output" aria-label=w::output_pane(t)>
             <div class="output-head" role="group" aria-label=w::output_pane(t)>
-                <button type="button" class="mode" aria-pressed=move || shows(Output::Files) on:click=move |_| place.output.set(Output::Files)>{w::files(t)}</button>
-                <button type="button" class="mode" aria-pressed=move || shows(Output::Problems) on:click=move |_| place.output.set(Output::Problems)>
+                <button type="button" class="mode" aria-pressed=move || shows(Output::Files) on:click=handler(move |_| place.output.set(Output::Files))>{w::files(t)}</button>
+                <button type="button" class="mode" aria-pressed=move || shows(Output::Problems) on:click=handler(move |_| place.output.set(Output::Problems))>
                     {w::problems(t)}
                     <span class=move || format!("count {}", worst())>{problems}</span>
                 </button>
@@ -57,5 +58,5 @@ pub(crate) fn OutputPane() -> impl IntoView {
 /// How many problems of that severity stand in the design.
 pub(crate) fn count(severity: Severity) -> Memo<usize> {
     let ws = workspace();
-    Memo::new(move |_| ws.findings.with(|found| found.count(severity)))
+    memo(move || ws.findings.with(|found| found.count(severity)))
 }

@@ -9,6 +9,7 @@ use gateway_studio::text::Document;
 use leptos::prelude::*;
 
 use super::changes::{Change, changes};
+use crate::boxed::{effect, memo};
 use crate::place::Place;
 use crate::workspace::{Workspace, files_of};
 
@@ -63,11 +64,11 @@ pub(super) struct Current {
 
 /// Follows the design with one file; the others are only counted, in pauses.
 pub(super) fn current(ws: Workspace, place: Place) -> Current {
-    let files = Memo::new(move |_| {
+    let files = memo(move || {
         ws.settled.track();
         files_of(&ws.now())
     });
-    let file = Memo::new(move |_| {
+    let file = memo(move || {
         let wanted = place.file.get();
         files.with(|files| {
             if files.contains(&wanted) {
@@ -92,14 +93,14 @@ pub(super) fn current(ws: Workspace, place: Place) -> Current {
         ws.settled.track();
         follow(ws.before.get_untracked(), before)
     });
-    let changes = Memo::new(move |_| {
+    let changes = memo(move || {
         Arc::new(match (then.get(), now.get()) {
             (Some(then), Some(now)) => changes(&then.document, &now.document),
             _ => Vec::new(),
         })
     });
     let counts = RwSignal::new(Vec::new());
-    Effect::new(move |_| {
+    effect(move || {
         let revision = ws.rested.get();
         if revision > 0 {
             count(ws, counts, revision, 0, Vec::new());

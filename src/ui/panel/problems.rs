@@ -3,6 +3,7 @@
 use gateway_studio::diagnostic::{Diagnostic, Severity};
 use leptos::prelude::*;
 
+use crate::boxed::{handler, live};
 use crate::icon;
 use crate::place::{Place, Section, place};
 use crate::prose::finding;
@@ -39,7 +40,7 @@ pub(crate) fn walk(ws: Workspace, place: Place, at: StoredValue<usize>, forward:
 
 pub(super) fn view() -> AnyView {
     let (ws, t) = (workspace(), tongue());
-    let body = move || ws.findings.with(|found| list(found));
+    let body = live(move || ws.findings.with(|found| list(found)));
     view! { <div class="problems" tabindex="0" role="region" aria-label=w::problems(t)>{body}</div> }.into_any()
 }
 
@@ -98,7 +99,7 @@ fn row(found: &Diagnostic) -> AnyView {
     let section = (Section::of(&at).title())(t);
     view! {
         <li>
-            <button type="button" class="finding" on:click=move |_| place.reveal(&ws.now(), &at)>
+            <button type="button" class="finding" on:click=handler(move |_| place.reveal(&ws.now(), &at))>
                 {icon::severity(found.severity)}
                 <span class="finding-text">
                     {finding(found, t)}

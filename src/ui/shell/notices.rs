@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::start_over;
 use super::top::pick_file;
+use crate::boxed::{effect, handler, live};
 use crate::browser;
 use crate::icon;
 use crate::keys;
@@ -27,8 +28,8 @@ pub(crate) fn Notices() -> impl IntoView {
     let session = session();
     view! {
         <div class="notices">
-            {move || session.banner.get().as_ref().map(banner)}
-            {move || session.sample.get().then(sample)}
+            {live(move || session.banner.get().as_ref().map(banner))}
+            {live(move || session.sample.get().then(sample))}
         </div>
     }
 }
@@ -39,9 +40,9 @@ fn sample() -> AnyView {
     view! {
         <section class="strip" aria-label=w::sample_design(t)>
             <p><strong>{w::sample_design(t)}</strong>{summary}</p>
-            <button type="button" class="link" on:click=move |_| pick_file()>{w::open_file(t)}</button>
-            <button type="button" class="link" on:click=move |_| start_over(ws, session)>{w::start_over(t)}</button>
-            <button type="button" class="quiet icon" aria-label=w::dismiss(t) title=w::dismiss(t) on:click=move |_| session.dismiss_sample(ws)>{icon::CROSS.draw()}</button>
+            <button type="button" class="link" on:click=handler(move |_| pick_file())>{w::open_file(t)}</button>
+            <button type="button" class="link" on:click=handler(move |_| start_over(ws, session))>{w::start_over(t)}</button>
+            <button type="button" class="quiet icon" aria-label=w::dismiss(t) title=w::dismiss(t) on:click=handler(move |_| session.dismiss_sample(ws))>{icon::CROSS.draw()}</button>
         </section>
     }
     .into_any()
@@ -64,7 +65,7 @@ fn banner(banner: &Banner) -> AnyView {
         <section class=class role="alert">
             {icon::severity(severity)}
             <div class="banner-text"><strong>{title}</strong><ul>{lines}</ul></div>
-            <button type="button" class="quiet icon" aria-label=w::dismiss(t) title=w::dismiss(t) on:click=move |_| session.banner.set(None)>{icon::CROSS.draw()}</button>
+            <button type="button" class="quiet icon" aria-label=w::dismiss(t) title=w::dismiss(t) on:click=handler(move |_| session.banner.set(None))>{icon::CROSS.draw()}</button>
         </section>
     }
     .into_any()
@@ -75,7 +76,7 @@ fn banner(banner: &Banner) -> AnyView {
 pub(crate) fn Floating() -> impl IntoView {
     let (ws, session, t) = (workspace(), session(), tongue());
     let waiting = StoredValue::new(None::<TimeoutHandle>);
-    Effect::new(move |_| {
+    effect(move || {
         if session.toast.get().is_some() {
             let gone = set_timeout_with_handle(move || session.toast.set(None), PASSING).ok();
             if let Some(Some(before)) =
@@ -85,17 +86,17 @@ pub(crate) fn Floating() -> impl IntoView {
             }
         }
     });
-    let toast = move || {
+    let toast = live(move || {
         session.toast.get().map(|step| {
             let text = described(&step, t);
             view! {
-                <p class="toast">{text}<button type="button" class="link" on:click=move |_| keys::undo(ws, session)>{w::undo(t)}</button></p>
+                <p class="toast">{text}<button type="button" class="link" on:click=handler(move |_| keys::undo(ws, session))>{w::undo(t)}</button></p>
             }
         })
-    };
+    });
     view! {
         <div class="toasts" role="status">{toast}</div>
-        <p class="offscreen" role="status" aria-live="polite">{move || session.said.get()}</p>
+        <p class="offscreen" role="status" aria-live="polite">{live(move || session.said.get())}</p>
         {shortcuts()}
     }
 }
@@ -137,7 +138,7 @@ fn shortcuts() -> AnyView {
         <dialog id=SHORTCUTS aria-labelledby="shortcuts-title">
             <h2 id="shortcuts-title">{w::keyboard(t)}</h2>
             <dl class="keys">{rows.collect_view()}</dl>
-            <p class="actions"><button type="button" on:click=close>{w::close(t)}</button></p>
+            <p class="actions"><button type="button" on:click=handler(close)>{w::close(t)}</button></p>
         </dialog>
     }
     .into_any()

@@ -4,6 +4,7 @@ use gateway_studio::diagnostic::Severity;
 use leptos::prelude::*;
 
 use super::download_design;
+use crate::boxed::{handler, live};
 use crate::icon::{self, Icon};
 use crate::panel;
 use crate::place::{Output, Pane, place};
@@ -14,20 +15,20 @@ use crate::words as w;
 #[component]
 pub(crate) fn StatusStrip() -> impl IntoView {
     let (ws, session, place, t) = (workspace(), session(), place(), tongue());
-    let saved = move || {
+    let saved = live(move || {
         match session.saved.get() {
         Saved::Untouched => view! { <span>{w::saved_untouched(t)}</span> }.into_any(),
         Saved::At(time) => view! { <span>{w::saved_at(t, time)}</span> }.into_any(),
         Saved::Failed => view! {
             <span class="status-bad">{icon::severity(Severity::Warning)}{w::save_failed(t)}</span>
-            <button type="button" class="link" on:click=move |_| download_design(ws)>{w::download_copy(t)}</button>
+            <button type="button" class="link" on:click=handler(move |_| download_design(ws))>{w::download_copy(t)}</button>
         }
         .into_any(),
     }
-    };
+    });
     let of = |severity| {
         let count = panel::count(severity);
-        view! { <span class="status-count">{icon::severity(severity)}{move || w::severity_count(t, severity, count.get())}</span> }
+        view! { <span class="status-count">{icon::severity(severity)}{live(move || w::severity_count(t, severity, count.get()))}</span> }
     };
     let show = move |_| {
         place.output.set(Output::Problems);
@@ -36,7 +37,7 @@ pub(crate) fn StatusStrip() -> impl IntoView {
     view! {
         <footer class="status">
             <p class="status-saved" role="status">{saved}</p>
-            <button type="button" class="link status-counts" aria-label=w::show_problems(t) on:click=show>
+            <button type="button" class="link status-counts" aria-label=w::show_problems(t) on:click=handler(show)>
                 {of(Severity::Error)}{of(Severity::Warning)}{of(Severity::Info)}
             </button>
             <p class="status-keys">{w::keys_hint(t)}<kbd>"?"</kbd></p>
@@ -63,10 +64,10 @@ pub(crate) fn BottomBar() -> impl IntoView {
             _ => 0,
         };
         view! {
-            <button type="button" class="bottom-item" aria-pressed=move || if is_here() { "true" } else { "false" } on:click=go>
+            <button type="button" class="bottom-item" aria-pressed=move || if is_here() { "true" } else { "false" } on:click=handler(go)>
                 {icon.draw()}
                 <span>{text}</span>
-                {move || (count() > 0).then(|| view! { <span class="tab-count">{count()}</span> })}
+                {live(move || (count() > 0).then(|| view! { <span class="tab-count">{count()}</span> }))}
             </button>
         }
     };

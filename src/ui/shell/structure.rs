@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::boxed::{handler, live, memo};
 use crate::icon;
 use crate::place::{Section, place};
 use crate::session::{tongue, workspace};
@@ -16,11 +17,11 @@ pub(crate) fn Structure() -> impl IntoView {
         <aside class="pane structure" id="structure" aria-label=w::structure(t)>
             <button type="button" class="quiet icon rail-button" aria-label=w::open_structure(t) title=w::open_structure(t)
                 aria-expanded=move || if place.drawer.get() { "true" } else { "false" }
-                on:click=move |_| place.drawer.update(|open| *open = !*open)>{icon::MENU.draw()}</button>
+                on:click=handler(move |_| place.drawer.update(|open| *open = !*open))>{icon::MENU.draw()}</button>
             <nav class="sections" aria-label=w::sections(t)>{Section::ALL.map(link).collect_view()}</nav>
             <RouteTree/>
         </aside>
-        <button type="button" class="scrim" tabindex="-1" aria-label=w::close(t) on:click=move |_| place.drawer.set(false)></button>
+        <button type="button" class="scrim" tabindex="-1" aria-label=w::close(t) on:click=handler(move |_| place.drawer.set(false))></button>
     }
 }
 
@@ -37,7 +38,7 @@ fn link(section: Section) -> AnyView {
         Section::Cors => design.cors.is_none(),
         _ => false,
     });
-    let worst = Memo::new(move |_| {
+    let worst = memo(move || {
         ws.findings.with(|found| {
             found
                 .problems
@@ -52,13 +53,13 @@ fn link(section: Section) -> AnyView {
         place.go(section);
     };
     view! {
-        <a class="section" href=format!("#{}", section.hash()) title=title on:click=go
+        <a class="section" href=format!("#{}", section.hash()) title=title on:click=handler(go)
             aria-current=move || (place.section.get() == section).then_some("page")>
             {icon::section(section).draw()}
             <span class="section-title">{title}</span>
-            {move || worst.get().map(icon::severity)}
-            {move || count.get().map(|count| view! { <span class="badge">{count}</span> })}
-            {move || off.get().then(|| view! { <span class="badge">{w::off(t)}</span> })}
+            {live(move || worst.get().map(icon::severity))}
+            {live(move || count.get().map(|count| view! { <span class="badge">{count}</span> }))}
+            {live(move || off.get().then(|| view! { <span class="badge">{w::off(t)}</span> }))}
         </a>
     }
     .into_any()

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlInputElement;
 
 use super::{download_all, open_file, start_over};
+use crate::boxed::{handler, live};
 use crate::browser;
 use crate::icon;
 use crate::keys;
@@ -32,7 +33,7 @@ pub(crate) fn TopBar() -> impl IntoView {
             <div class="top-space"></div>
             {history()}
             {more()}
-            <button type="button" class="primary" on:click=move |_| download_all(ws, session)>{icon::DOWNLOAD.draw()}<span class="long">{w::download_zip(t)}</span><span class="short">"ZIP"</span></button>
+            <button type="button" class="primary" on:click=handler(move |_| download_all(ws, session))>{icon::DOWNLOAD.draw()}<span class="long">{w::download_zip(t)}</span><span class="short">"ZIP"</span></button>
             <button type="button" class="quiet icon more-button" popovertarget="more" aria-label=w::more(t) title=w::more(t)>{icon::MENU.draw()}</button>
         </header>
     }
@@ -53,12 +54,12 @@ fn design_name() -> AnyView {
         <label class="design-name">
             <input class="input" id="design-name" aria-label=w::design_name(t) title=w::design_name(t) spellcheck="false" autocomplete="off"
                 prop:value=move || name.get()
-                on:compositionstart=move |_| composing.set_value(true)
-                on:compositionend=move |event| {
+                on:compositionstart=handler(move |_| composing.set_value(true))
+                on:compositionend=handler(move |event| {
                     composing.set_value(false);
                     write(event_target_value(&event));
-                }
-                on:input=move |event| if !composing.get_value() { write(event_target_value(&event)) }/>
+                })
+                on:input=handler(move |event| if !composing.get_value() { write(event_target_value(&event)) })/>
             {icon::PENCIL.draw()}
         </label>
     }
@@ -76,11 +77,11 @@ fn problems() -> AnyView {
         (0, _) => "health warning",
         _ => "health error",
     };
-    let drawing = move || match (errors.get(), warnings.get()) {
+    let drawing = live(move || match (errors.get(), warnings.get()) {
         (0, 0) => icon::CHECK.draw(),
         (0, _) => icon::severity(Severity::Warning),
         _ => icon::severity(Severity::Error),
-    };
+    });
     let text = move || match (errors.get(), warnings.get()) {
         (0, 0) => w::no_errors(t).to_owned(),
         (0, warnings) => w::warnings(t, warnings),
@@ -90,7 +91,7 @@ fn problems() -> AnyView {
         place.output.set(Output::Problems);
         place.pane.set(Pane::Output);
     };
-    view! { <button type="button" class=class title=w::show_problems(t) on:click=show>{drawing}<span>{text}</span></button> }.into_any()
+    view! { <button type="button" class=class title=w::show_problems(t) on:click=handler(show)>{drawing}<span>{text}</span></button> }.into_any()
 }
 
 fn history() -> AnyView {
@@ -106,9 +107,9 @@ fn history() -> AnyView {
     view! {
         <div class="history">
             <button type="button" class="quiet icon" aria-label=w::undo(t) title=move || undo().map_or_else(|| w::nothing_to_undo(t).into(), |step| w::undo_step(t, step))
-                disabled=move || undo().is_none() on:click=move |_| keys::undo(ws, session)>{icon::UNDO.draw()}</button>
+                disabled=move || undo().is_none() on:click=handler(move |_| keys::undo(ws, session))>{icon::UNDO.draw()}</button>
             <button type="button" class="quiet icon" aria-label=w::redo(t) title=move || redo().map_or_else(|| w::nothing_to_redo(t).into(), |step| w::redo_step(t, step))
-                disabled=move || redo().is_none() on:click=move |_| keys::redo(ws, session)>{icon::REDO.draw()}</button>
+                disabled=move || redo().is_none() on:click=handler(move |_| keys::redo(ws, session))>{icon::REDO.draw()}</button>
         </div>
     }
     .into_any()
@@ -129,9 +130,9 @@ fn more() -> AnyView {
     };
     view! {
         <div class="more" id="more" popover="auto">
-            <input type="file" id=FILE_INPUT class="offscreen" tabindex="-1" aria-label=w::open_file(t) accept=".json,application/json" on:change=chosen/>
-            <button type="button" on:click=move |_| pick_file()>{icon::OPEN.draw()}{w::open_file(t)}</button>
-            <button type="button" class="only-narrow" on:click=move |_| start_over(ws, session)>{icon::FILE.draw()}{w::start_over(t)}</button>
+            <input type="file" id=FILE_INPUT class="offscreen" tabindex="-1" aria-label=w::open_file(t) accept=".json,application/json" on:change=handler(chosen)/>
+            <button type="button" on:click=handler(move |_| pick_file())>{icon::OPEN.draw()}{w::open_file(t)}</button>
+            <button type="button" class="only-narrow" on:click=handler(move |_| start_over(ws, session))>{icon::FILE.draw()}{w::start_over(t)}</button>
             {language()}
             {theme()}
         </div>
@@ -157,7 +158,7 @@ fn language() -> AnyView {
             // The page is new; the focus goes where it was.
             browser::focus_soon([id.to_owned()]);
         };
-        view! { <button type="button" class="segment" id=id lang=tag aria-pressed=if language == t { "true" } else { "false" } on:click=speak>{text}</button> }
+        view! { <button type="button" class="segment" id=id lang=tag aria-pressed=if language == t { "true" } else { "false" } on:click=handler(speak)>{text}</button> }
     };
     view! {
         <div class="segments" role="group" aria-label=w::language(t)>
@@ -181,7 +182,7 @@ fn theme() -> AnyView {
         view! { <option value=theme.name().unwrap_or("system") prop:selected=move || session.theme.get() == theme>{text}</option> }
     };
     view! {
-        <select class="input theme" aria-label=w::theme(t) title=w::theme(t) on:change=choose>
+        <select class="input theme" aria-label=w::theme(t) title=w::theme(t) on:change=handler(choose)>
             {option(Theme::System, w::theme_system(t))}
             {option(Theme::Light, w::theme_light(t))}
             {option(Theme::Dark, w::theme_dark(t))}

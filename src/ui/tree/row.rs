@@ -4,6 +4,7 @@ use gateway_studio::model::tree as paths;
 use leptos::prelude::*;
 
 use super::Tree;
+use crate::boxed::{handler, live, memo};
 use crate::icon;
 use crate::outline::Row;
 use crate::place::{Node, Section};
@@ -22,14 +23,13 @@ pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> AnyView {
     let t = tongue();
     let node = StoredValue::new(row.node.clone());
     let is_active = move || node.with_value(|node| tree.active.with(|active| active == node));
-    let is_chosen = Memo::new(move |_| {
+    let is_chosen = memo(move || {
         let here = tree.place.section.get() == Section::Routes;
         here && node.with_value(|node| tree.place.node.with(|chosen| chosen == node))
     });
     let route = row.node.route;
-    let mark = Memo::new(move |_| {
-        route.and_then(|route| tree.marks.with(|marks| marks.get(&route).copied()))
-    });
+    let mark =
+        memo(move || route.and_then(|route| tree.marks.with(|marks| marks.get(&route).copied())));
     let verbs: Vec<&str> = row.verbs.iter().map(|verb| verb.as_str()).collect();
     let name = format!("{} {}", row.node.path, verbs.join(" "));
     let label = move || match mark.get() {
@@ -43,7 +43,7 @@ pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> AnyView {
     };
     let twist = (row.has_children && row.depth > 0).then(|| {
         let icon = if open { icon::UNFOLDED } else { icon::FOLDED };
-        view! { <span class="twist" aria-hidden="true" on:click=fold>{icon.draw()}</span> }
+        view! { <span class="twist" aria-hidden="true" on:click=handler(fold)>{icon.draw()}</span> }
     });
     let class = if route.is_none() {
         "tree-row passing"
@@ -54,12 +54,12 @@ pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> AnyView {
         <div class=class role="treeitem" id=id(&row.node) style:top=format!("{}px", place * 30) aria-label=label
             attr:aria-level=row.depth + 1 aria-expanded=row.has_children.then_some(if open { "true" } else { "false" })
             aria-selected=move || if is_chosen.get() { "true" } else { "false" }
-            tabindex=move || if is_active() { "0" } else { "-1" } on:click=move |_| tree.choose(node.get_value())>
+            tabindex=move || if is_active() { "0" } else { "-1" } on:click=handler(move |_| tree.choose(node.get_value()))>
             {guides(row)}
             {twist}
             {part(row)}
             <span class="tree-marks">
-                {move || mark.get().map(icon::severity)}
+                {live(move || mark.get().map(icon::severity))}
                 {verbs.iter().take(3).map(|verb| view! { <span class=format!("verb {verb}")>{(*verb).to_owned()}</span> }).collect_view()}
                 {(verbs.len() > 3).then(|| view! { <span class="more">{format!("+{}", verbs.len() - 3)}</span> })}
             </span>

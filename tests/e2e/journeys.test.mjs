@@ -1,0 +1,238 @@
+// What a person does in the release build, in real Chromium.
+
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { browser, copied, folder, host, largeDesign, show, studio, unzip, visit } from './support.mjs';
+
+let chromium;
+let site;
+
+before(async () => {
+  [chromium, site] = await Promise.all([browser(), host()]);
+});
+
+after(async () => {
+  await chromium?.close();
+  site?.close();
+});
+
+/** Runs a journey on a fresh page and fails on anything that went wrong behind it. */
+function journey(name, options, run) {
+  test(name, async (context) => {
+    const visited = await visit(chromium, site, options);
+    try {
+      await run(visited, context);
+      assert.deepEqual(visited.troubles, []);
+    } finally {
+      await visited.context.close();
+    }
+  });
+}
+
+const section = (page, name) => page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name });
+
+journey('the first visit shows a working design and its files', {}, async ({ page }) => {
+  assert.equal(await page.title(), 'dash-lambda – Gateway Studio');
+  assert.equal(await page.getByRole('treeitem').count(), 2);
+  const template = await copied(page, 'sam/template.yaml');
+  const native = await folder((out) => {
+    studio(['generate', '-', '--out', out], studio(['new']).stdout);
+    return readFileSync(join(out, 'sam/template.yaml'), 'utf8');
+  });
+  assert.equal(template, native);
+});
+
+journey('a change of the region reaches every file that names it', {}, async ({ page }) => {
+  await section(page, 'App').click();
+  await page.getByLabel('Region').selectOption('eu-west-1');
+  for (const path of ['zappa/zappa_settings.json', 'cli/deploy.sh', 'cli/teardown.sh', 'route53/upsert.json',
+    'app/lambda_handler.py', 'README.md', 'design.json', 'sam/template.yaml']) {
+    const text = await copied(page, path);
+    assert.match(text, /eu-west-1/, path);
+    assert.doesNotMatch(text, /ap-northeast-1/, path);
+  }
+});
+
+journey('a route added in the tree appears in the form, the tree and the files', {}, async ({ page }) => {
+  await page.getByRole('treeitem', { name: /^\// }).first().click();
+  await page.getByRole('button', { name: 'Add route', exact: true }).click();
+  const path = page.getByLabel('Path', { exact: true });
+  await path.fill('/reports/{id}');
+  await page.getByRole('treeitem', { name: /\{id\}/ }).waitFor();
+  assert.match(await copied(page, 'sam/template.yaml'), /Path: \/reports\/\{id\}/);
+  assert.match(await copied(page, 'cli/deploy.sh'), /'\/reports\/\{id\}'/);
+  await path.fill('/reports/{report}');
+  assert.match(await copied(page, 'sam/template.yaml'), /Path: \/reports\/\{report\}/);
+  await page.getByRole('treeitem', { name: /\{report\}/ }).click();
+  await page.keyboard.press('Delete');
+  await page.getByRole('treeitem', { name: /\{report\}/ }).waitFor({ state: 'detached' });
+  assert.doesNotMatch(await copied(page, 'sam/template.yaml'), /report/);
+  await page.getByRole('button', { name: 'Undo', exact: true }).first().click();
+  await page.getByRole('treeitem', { name: /\{report\}/ }).waitFor();
+});
+
+journey('the zip holds what the command line writes', {}, async ({ page }) => {
+  await section(page, 'Stages').click();
+  await page.getByLabel('Description').fill("it's $(here) `now`\u202e 日本");
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download zip' }).click(),
+  ]);
+  const entries = unzip(readFileSync(await download.path()));
+  const design = entries.find((entry) => entry.name === 'design.json').bytes.toString();
+  assert.match(design, /it's \$\(here\)/);
+  await folder((out) => {
+    const { status, stderr } = studio(['generate', '-', '--out', out], design);
+    assert.equal(status, 0, stderr);
+    for (const { name, mode, bytes } of entries) {
+      assert.deepEqual(bytes, readFileSync(join(out, name)), name);
+      assert.equal(mode & 0o777, statSync(join(out, name)).mode & 0o777, name);
+    }
+    assert.equal(entries.length, 11);
+  });
+});
+
+journey('the work is found again after a reload, and can be undone before it', {}, async ({ page }) => {
+  await section(page, 'API').click();
+  const name = page.getByLabel('API name', { exact: true }).or(page.getByLabel('Name', { exact: true })).first();
+  const before = await name.inputValue();
+  await name.fill('Orders');
+  await page.keyboard.press('Control+z');
+  await assert.doesNotReject(page.waitForFunction((text) => document.activeElement.value !== 'Orders' || text === '', before));
+  await name.fill('Orders');
+  await page.getByText(/^Saved in this browser/).waitFor();
+  await page.reload();
+  await page.getByRole('tree').waitFor();
+  await section(page, 'API').click();
+  assert.equal(await name.inputValue(), 'Orders');
+  assert.match(await copied(page, 'sam/template.yaml'), /Name: Orders/);
+});
+
+journey('a broken file is refused with its place and the design stays', {}, async ({ page }) => {
+  const open = async (text) => page.getByLabel('Open file…').first().setInputFiles({
+    name: 'design.json', mimeType: 'application/json', buffer: Buffer.from(text),
+  });
+  await open('{\n  "name": oops\n}');
+  await page.getByRole('alert').getByText(/line 2, column 11/i).waitFor();
+  assert.equal(await page.title(), 'dash-lambda – Gateway Studio');
+  await open(JSON.stringify({ schema_version: 99 }));
+  await page.getByRole('alert').getByText(/schema version 99/i).waitFor();
+  await open(JSON.stringify({ name: 'other', nmae: 1 }));
+  await page.getByRole('alert').getByText(/unknown field .*\/nmae/i).waitFor();
+  assert.equal(await page.title(), 'other – Gateway Studio');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Undo', exact: true }).first().click();
+  assert.equal(await page.title(), 'dash-lambda – Gateway Studio');
+});
+
+journey('a wrong value is named at its field and in the problems', {}, async ({ page }) => {
+  await section(page, 'Stages').click();
+  await page.getByLabel('Stage name', { exact: true }).fill('my stage');
+  await page.getByLabel('Stage name', { exact: true }).blur();
+  await page.getByText(/`?my stage`? is not a stage name/).first().waitFor();
+  await page.getByRole('button', { name: /^Copy anyway/ }).waitFor();
+});
+
+journey('hostile text stays text', {}, async ({ page }) => {
+  let dialogs = 0;
+  page.on('dialog', (dialog) => { dialogs += 1; dialog.dismiss(); });
+  const hostile = '"><img src=x onerror=alert(1)><script>alert(2)</script>';
+  await section(page, 'API').click();
+  await page.getByLabel('Description').fill(hostile);
+  await section(page, 'App').click();
+  await page.getByLabel('Project name').fill(hostile);
+  await page.getByLabel('Project name').blur();
+  await show(page, 'sam/template.yaml');
+  await page.getByRole('tab', { name: /Problems/ }).or(page.getByRole('button', { name: /^Problems/ })).first().click();
+  await page.waitForTimeout(300);
+  assert.equal(dialogs, 0);
+  assert.equal(await page.locator('img').count(), 0);
+});
+
+journey('the main job is done by keyboard alone', {}, async ({ page }) => {
+  const focusIn = (role) => page.evaluate((wanted) => document.activeElement.closest(`[role=${wanted}]`) !== null, role);
+  for (let steps = 0; !(await focusIn('tree')); steps += 1) {
+    assert.ok(steps < 60, 'the tree is never reached');
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.press('Home');
+  await page.keyboard.press('n');
+  await page.waitForFunction(() => document.activeElement.matches('input'));
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('/health');
+  await page.getByRole('treeitem', { name: /health/ }).waitFor();
+  assert.match(await copied(page, 'sam/template.yaml'), /Path: \/health/);
+});
+
+journey('a click on a line leads to the field that made it', {}, async ({ page }) => {
+  await show(page, 'sam/template.yaml');
+  await page.getByRole('option').filter({ hasText: 'StageName: prod' }).click();
+  await page.waitForFunction(() => document.activeElement?.id.endsWith('/stages/1/name'));
+});
+
+journey('the page speaks Japanese to a Japanese browser', { locale: 'ja-JP' }, async ({ page }) => {
+  assert.equal(await page.locator('html').getAttribute('lang'), 'ja');
+  await page.getByRole('button', { name: 'EN', exact: true }).click();
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+  await page.getByRole('button', { name: 'Download zip' }).waitFor();
+});
+
+test('the page works from a folder of a bucket', async () => {
+  const bucket = await host('/bucket/some%20prefix/'.replace('%20', '-'));
+  const { troubles, context } = await visit(chromium, bucket, { path: 'index.html' });
+  assert.deepEqual(troubles, []);
+  await context.close();
+  bucket.close();
+});
+
+test('something sensible is painted without WebAssembly, and says how to proceed', async () => {
+  const context = await chromium.newContext({ locale: 'en-US' });
+  const page = await context.newPage();
+  await page.route('**/*.wasm', (route) => route.abort());
+  await page.goto(site.url);
+  await page.getByText('Gateway Studio', { exact: true }).first().waitFor();
+  await page.getByRole('alert').getByText(/could not be loaded/).waitFor();
+  await context.close();
+});
+
+test('no horizontal scroll from 320 pixels on', async () => {
+  for (const width of [320, 390, 768, 1024, 1440]) {
+    const { page, context } = await visit(chromium, site, { viewport: { width, height: 800 }, wait: false });
+    await page.getByRole('main').waitFor();
+    await page.waitForTimeout(200);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(over <= 0, `${width} px: ${over} px too wide`);
+    await context.close();
+  }
+});
+
+test('five thousand routes: few nodes, quick keys', async (t) => {
+  const { page, context, troubles } = await visit(chromium, site, {});
+  await page.getByLabel('Open file…').first().setInputFiles({
+    name: 'design.json', mimeType: 'application/json', buffer: Buffer.from(largeDesign(5000)),
+  });
+  await page.getByRole('treeitem', { name: /group0/ }).first().waitFor();
+  await show(page, 'sam/template.yaml');
+  await section(page, 'API').click();
+  const field = page.getByLabel('Description');
+  await field.focus();
+  await page.evaluate(() => {
+    window.times = [];
+    addEventListener('keydown', () => {
+      const start = performance.now();
+      requestAnimationFrame(() => setTimeout(() => window.times.push(performance.now() - start)));
+    }, true);
+  });
+  await page.keyboard.type('a description of forty characters, more', { delay: 60 });
+  await page.waitForTimeout(500);
+  const times = (await page.evaluate(() => window.times)).sort((a, b) => a - b);
+  const at = (part) => times[Math.floor(times.length * part)].toFixed(1);
+  t.diagnostic(`key to frame at 5,000 routes: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms over ${times.length} keys`);
+  const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
+  t.diagnostic(`${nodes} DOM nodes`);
+  assert.ok(nodes < 1500, `${nodes} nodes`);
+  assert.deepEqual(troubles, []);
+  await context.close();
+});

@@ -1,0 +1,130 @@
+// What every journey needs: the built page on a loopback server, a browser, and a page that is watched.
+
+import { spawnSync } from 'node:child_process';
+import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = resolve(here, '../..');
+const PAGE = process.env.GATEWAY_STUDIO_PAGE ?? join(root, 'dist');
+const BINARY = process.env.GATEWAY_STUDIO_BIN ?? join(root, 'target/debug/gateway-studio');
+const TYPES = {
+  '.css': 'text/css',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+/** Serves the built page below `prefix` of a fresh origin, as a plain static host would. */
+export async function host(prefix = '/') {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://host').pathname);
+    const inside = normalize(path.startsWith(prefix) ? path.slice(prefix.length) : '../');
+    const file = join(PAGE, inside === '.' || inside === '' || inside.endsWith('/') ? join(inside, 'index.html') : inside);
+    if (!file.startsWith(PAGE) || !existsSync(file) || !statSync(file).isFile()) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return { origin, url: origin + prefix, close: () => server.close() };
+}
+
+/** Headless Chromium without the background requests that it would make by itself. */
+export function browser() {
+  const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  return chromium.launch({
+    executablePath: process.env.GATEWAY_STUDIO_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', ...quiet],
+  });
+}
+
+/**
+ * A page in a context of its own. `troubles` collects what must not happen:
+ * errors on the console, exceptions, failed requests, requests to elsewhere.
+ */
+export async function visit(chromium, site, { path = '', wait = true, ...options } = {}) {
+  const context = await chromium.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...options,
+  });
+  const page = await context.newPage();
+  const troubles = [];
+  page.on('console', (message) => message.type() === 'error' && troubles.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => troubles.push(`exception: ${error.message}`));
+  page.on('requestfailed', (request) => troubles.push(`failed: ${request.url()}`));
+  page.on('request', (request) => {
+    const own = request.url().startsWith(site.origin) || /^(blob|data):/.test(request.url());
+    if (!own) troubles.push(`request to ${request.url()}`);
+  });
+  await page.goto(site.url + path);
+  if (wait) await page.getByRole('tree', { name: 'Routes' }).or(page.getByRole('tree', { name: 'ルート' })).waitFor();
+  return { page, context, troubles };
+}
+
+/** Opens a file in the files pane. */
+export async function show(page, path) {
+  await page.getByRole('button', { name: path, exact: false }).first().click();
+}
+
+/** The text of a generated file, by its copy button. */
+export async function copied(page, path) {
+  await show(page, path);
+  await page.getByRole('button', { name: /^Copy/ }).click();
+  await page.getByText(/^Copied \d+ lines?/).first().waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Runs the native binary. */
+export function studio(words, input = '') {
+  const { status, stdout, stderr } = spawnSync(BINARY, words, { input, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+/** A folder that is gone after `use`. */
+export async function folder(use) {
+  const path = mkdtempSync(join(tmpdir(), 'gateway-studio-'));
+  try {
+    return await use(path);
+  } finally {
+    rmSync(path, { recursive: true });
+  }
+}
+
+/** The entries of a zip archive that stores its files: name, bytes and file mode. */
+export function unzip(bytes) {
+  const entries = [];
+  let at = bytes.readUInt32LE(bytes.length - 22 + 16);
+  while (bytes.readUInt32LE(at) === 0x02014b50) {
+    const [method, size] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 24)];
+    const [nameLength, extra, comment] = [28, 30, 32].map((offset) => bytes.readUInt16LE(at + offset));
+    const local = bytes.readUInt32LE(at + 42);
+    const name = bytes.toString('utf8', at + 46, at + 46 + nameLength);
+    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    if (method !== 0) throw new Error(`${name} is compressed`);
+    entries.push({ name, mode: bytes.readUInt32LE(at + 38) >>> 16, bytes: bytes.subarray(start, start + size) });
+    at += 46 + nameLength + extra + comment;
+  }
+  return entries;
+}
+
+/** A design like the first preset, with that many routes. */
+export function largeDesign(routes) {
+  const design = JSON.parse(studio(['new']).stdout);
+  const [method] = design.routes[0].methods;
+  for (let number = design.routes.length; number < routes; number += 1) {
+    const path = `/group${Math.floor(number / 40)}/item${number}`;
+    design.routes.push({ path, methods: [{ ...method, verb: 'GET' }, { ...method, verb: 'POST' }] });
+  }
+  return JSON.stringify(design);
+}

@@ -1,0 +1,252 @@
+"""An AWS account on loopback: moto, the AWS CLI in front of it, and what is in it."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import urllib.request
+import zipfile
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.exceptions import ClientError
+
+import aws_shim
+from designs import REGION, Design
+
+HERE = Path(__file__).parent
+CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+
+
+def _start(program: str, *words: str) -> tuple[subprocess.Popen[str], str]:
+    """Starts one of the servers and waits for its first line."""
+    process = subprocess.Popen(
+        [sys.executable, "-B", str(HERE / program), *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, text=True, env=_clean() | CREDENTIALS | {"AWS_DEFAULT_REGION": REGION},
+    )  # fmt: skip
+    assert process.stdout
+    line = process.stdout.readline().strip()
+    assert line, f"{program} did not start"
+    return process, line
+
+
+def _clean() -> dict[str, str]:
+    """The caller's environment without anything that steers AWS tools or points to a proxy."""
+    steering = ("AWS_", "SHIM_", "MOTO_", "http_proxy", "https_proxy", "all_proxy", "no_proxy")
+    return {k: v for k, v in os.environ.items() if not k.lower().startswith(tuple(s.lower() for s in steering))}
+
+
+@dataclass(eq=False)
+class Ran:
+    """A script that ended."""
+
+    status: int
+    out: str
+    err: str
+    calls: list[list[str]]
+    outbound: list[list[Any]]
+
+    @property
+    def changes(self) -> list[list[str]]:
+        return [words for words in self.calls if aws_shim.changes(words)]
+
+
+@dataclass(eq=False)
+class Cloud:
+    """The account, and a folder with the `aws` that reaches it."""
+
+    folder: Path
+    servers: list[subprocess.Popen[str]] = field(default_factory=list)
+    endpoint: str = ""
+
+    def __post_init__(self) -> None:
+        moto, port = _start("moto_faults.py")
+        socket = self.folder / "socket"
+        shim, _ = _start("aws_shim.py", str(socket))
+        self.servers, self.endpoint = [moto, shim], f"http://127.0.0.1:{port}"
+        (self.folder / "bin").mkdir()
+        aws_shim.write_client(self.folder / "bin", socket)
+
+    def stop(self) -> None:
+        for server in self.servers:
+            server.terminate()
+            server.wait(timeout=20)
+
+    def reset(self) -> None:
+        """Empties the account."""
+        request = urllib.request.Request(f"{self.endpoint}/moto-api/reset", method="POST")
+        urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request).close()
+
+    @cache
+    def client(self, service: str, region: str = REGION) -> Any:
+        return boto3.client(
+            service, region, endpoint_url=self.endpoint, aws_access_key_id="test", aws_secret_access_key="test"
+        )
+
+    def environment(self, **more: str) -> dict[str, str]:
+        settings = {
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_EC2_METADATA_DISABLED": "true",
+            # moto answers 500 to what it does not know, and the CLI would try again for seconds.
+            "AWS_MAX_ATTEMPTS": "1",
+            "AWS_CONFIG_FILE": "/dev/null",
+            "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
+            "NO_PROXY": "127.0.0.1",
+        }
+        path = {"PATH": f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+        return _clean() | CREDENTIALS | settings | path | more
+
+    def run(self, *words: str, cwd: Path | None = None, **environment: str) -> Ran:
+        """Runs a command without a terminal, with the shim's `aws` first on PATH."""
+        log = self.folder / "calls"
+        log.unlink(missing_ok=True)
+        done = subprocess.run(
+            words, cwd=cwd or self.folder, env=self.environment(SHIM_LOG=str(log), **environment),
+            stdin=subprocess.DEVNULL, capture_output=True, timeout=120,
+        )  # fmt: skip
+        entries = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+        return Ran(
+            done.returncode, done.stdout.decode(), done.stderr.decode(),
+            [entry["words"] for entry in entries if "words" in entry],
+            [entry["outbound"] for entry in entries if "outbound" in entry],
+        )  # fmt: skip
+
+    def interrupted(self, fail: str, *words: str) -> Ran:
+        """Runs a command whose Nth change fails."""
+        counter = self.folder / "changes"
+        counter.unlink(missing_ok=True)
+        return self.run(*words, SHIM_COUNT=str(counter), SHIM_FAIL=fail)
+
+    def prepare(self, design: Design, *, zone: bool = True, certificate: bool = True, functions: bool = True) -> None:
+        """Makes what a deployment finds: zone, certificate and functions."""
+        if zone:
+            self.client("route53").create_hosted_zone(Name="example.com", CallerReference="1")
+            self.client("route53").create_hosted_zone(Name="notexample.com", CallerReference="2")
+        if certificate:
+            for region in {REGION, "us-east-1"}:
+                self.client("acm", region).request_certificate(
+                    DomainName="example.com", SubjectAlternativeNames=["*.example.com"], ValidationMethod="DNS"
+                )
+        if functions:
+            role = self.client("iam").create_role(RoleName="functions", AssumeRolePolicyDocument="{}")
+            for function in design["functions"]:
+                self.client("lambda").create_function(
+                    FunctionName=function["name"], Runtime="python3.13", Handler="lambda_handler.handler",
+                    Role=role["Role"]["Arn"], Code={"ZipFile": _zip()},
+                )  # fmt: skip
+
+    def state(self) -> dict[str, Any]:
+        """Everything that a deployment may touch, with its ids."""
+        return {
+            "apis": [self._api(api) for api in self._all("apigateway", "get_rest_apis", "items")],
+            "keys": self._all("apigateway", "get_api_keys", "items", includeValues=False),
+            "plans": [self._plan(plan) for plan in self._all("apigateway", "get_usage_plans", "items")],
+            "domains": [self._domain(domain) for domain in self._all("apigateway", "get_domain_names", "items")],
+            "account": self.client("apigateway").get_account().get("cloudwatchRoleArn"),
+            "records": self._records(),
+            "log groups": {
+                group["logGroupName"]: group.get("retentionInDays")
+                for group in self._all("logs", "describe_log_groups", "logGroups")
+            },
+            "permissions": {
+                function["FunctionName"]: self._permissions(function["FunctionName"])
+                for function in self._all("lambda", "list_functions", "Functions")
+            },
+            "roles": {
+                role["RoleName"]: [
+                    policy["PolicyName"]
+                    for policy in self._all("iam", "list_attached_role_policies", "AttachedPolicies", RoleName=role["RoleName"])
+                ]
+                for role in self._all("iam", "list_roles", "Roles")
+            },
+            "certificates": sorted(
+                certificate["CertificateArn"]
+                for region in (REGION, "us-east-1")
+                for certificate in self.client("acm", region).list_certificates()["CertificateSummaryList"]
+            ),
+        }
+
+    def _all(self, service: str, operation: str, key: str, **parameters: Any) -> list[Any]:
+        return _plain(getattr(self.client(service), operation)(**parameters).get(key, []))
+
+    def _api(self, api: dict[str, Any]) -> dict[str, Any]:
+        def part(operation: str, key: str) -> Any:
+            return self._all("apigateway", operation, key, restApiId=api["id"])
+
+        kinds = ["DEFAULT_4XX", "DEFAULT_5XX"]
+        return {
+            "settings": api,
+            "resources": {resource["path"]: resource for resource in part("get_resources", "items")},
+            "stages": {stage["stageName"]: stage for stage in part("get_stages", "item")},
+            "deployments": part("get_deployments", "items"),
+            "gateway responses": {
+                answer["responseType"]: answer["responseParameters"]
+                for answer in part("get_gateway_responses", "items")
+                if answer["responseType"] in kinds
+            },
+        }
+
+    def _plan(self, plan: dict[str, Any]) -> dict[str, Any]:
+        keys = self._all("apigateway", "get_usage_plan_keys", "items", usagePlanId=plan["id"])
+        return plan | {"keys": [key["id"] for key in keys]}
+
+    def _domain(self, domain: dict[str, Any]) -> dict[str, Any]:
+        mappings = self._all("apigateway", "get_base_path_mappings", "items", domainName=domain["domainName"])
+        return domain | {"mappings": mappings}
+
+    def _records(self) -> dict[str, Any]:
+        client = self.client("route53")
+        records = {}
+        for zone in _plain(client.list_hosted_zones()["HostedZones"]):
+            sets = _plain(client.list_resource_record_sets(HostedZoneId=zone["Id"])["ResourceRecordSets"])
+            records[zone["Name"]] = [entry for entry in sets if entry["Type"] not in ("NS", "SOA")]
+        return records
+
+    def _permissions(self, function: str) -> list[dict[str, Any]]:
+        try:
+            policy = self.client("lambda").get_policy(FunctionName=function)["Policy"]
+        except ClientError:
+            return []
+        return json.loads(policy)["Statement"]
+
+
+def _plain(value: Any) -> Any:
+    """The value without times, which differ from run to run."""
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items() if not re.search(r"Date$|^(creation|lastModified)Time$|^ResponseMetadata$", k)}
+    return [_plain(item) for item in value] if isinstance(value, list) else value
+
+
+def without_ids(state: dict[str, Any]) -> dict[str, Any]:
+    """The state with every random id replaced, so that two accounts can be compared."""
+    text = json.dumps(state, sort_keys=True)
+    ids: dict[str, str] = {}
+    for number, api in enumerate(state["apis"]):
+        ids[api["settings"]["id"]] = f"API{number}"
+        ids |= {resource["id"]: f"RESOURCE{path}" for path, resource in api["resources"].items()}
+        ids |= {deployment["id"]: f"DEPLOYMENT{index}" for index, deployment in enumerate(api["deployments"])}
+    ids |= {key["id"]: f"KEY{key['name']}" for key in state["keys"]}
+    ids |= {key["value"]: "VALUE" for key in state["keys"] if "value" in key}
+    ids |= {plan["id"]: f"PLAN{plan['name']}" for plan in state["plans"]}
+    for domain in state["domains"]:
+        ids |= {domain[name]: name for name in ("regionalDomainName", "distributionDomainName") if name in domain}
+    ids |= {arn.rsplit("/", 1)[1]: "CERTIFICATE" for arn in state["certificates"]}
+    for found, name in ids.items():
+        text = text.replace(found, json.dumps(name)[1:-1])
+    return json.loads(text)
+
+
+@cache
+def _zip() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("lambda_handler.py", "")
+    return buffer.getvalue()

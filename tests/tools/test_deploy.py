@@ -1,0 +1,510 @@
+"""`cli/deploy.sh` and `cli/teardown.sh` with the real AWS CLI against a simulated account."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import meaning
+import studio
+from cloud import Cloud, Ran, without_ids
+from designs import ACCOUNT, REGION, Design, method, route
+from studio import Made
+
+# Between them every branch of the script.
+DEPLOYED = [
+    "preset",
+    "edge domain, certificate left open",
+    "two mappings",
+    "CNAME record",
+    "several routes",
+    "stage settings",
+    "several functions",
+    "Japanese names",
+]
+# The rest, checked command by command without an account's answers.
+LINTED = [
+    "apex of the zone",
+    "zone left open",
+    "DNS elsewhere",
+    "edge API",
+    "API keys required",
+    "IAM authorization",
+    "everything given",
+    "no keys",
+]
+LOG_ROLE = "gateway-studio-api-gateway-logs"
+
+
+def deploy(cloud: Cloud, made: Made, *words: str, **environment: str) -> Ran:
+    return cloud.run("bash", str(made.folder / "cli/deploy.sh"), *words, **environment)
+
+
+def teardown(cloud: Cloud, made: Made, *words: str) -> Ran:
+    return cloud.run("bash", str(made.folder / "cli/teardown.sh"), *words)
+
+
+def succeed(ran: Ran) -> Ran:
+    assert ran.status == 0, ran.err
+    assert ran.outbound == []
+    return ran
+
+
+def assert_is(state: dict[str, Any], design: Design) -> None:
+    """The account holds what the design says, and nothing else."""
+    (api,) = state["apis"]
+    rest = design["api"]["rest"]
+    settings = api["settings"]
+    assert (settings["name"], settings["description"]) == (rest["name"], rest["description"])
+    assert settings["endpointConfiguration"]["types"] == [rest["endpoint"]]
+    assert sorted(settings["binaryMediaTypes"]) == sorted(rest["binary_media_types"])
+    assert_methods(api, design)
+    assert_stages(api, design)
+    assert_access(state, design, settings["id"])
+    assert_domain(state, design, settings["id"])
+    assert state["log groups"] == meaning.log_groups(design)
+    wanted = f"arn:aws:iam::{ACCOUNT}:role/{LOG_ROLE}" if meaning.has_logs(design) else None
+    assert state["account"] == wanted
+    assert state["roles"].get(LOG_ROLE) == (["AmazonAPIGatewayPushToCloudWatchLogs"] if wanted else None)
+    called = {method.function for method in meaning.methods(design).values()}
+    for function, statements in state["permissions"].items():
+        arns = [statement["Condition"]["ArnLike"]["AWS:SourceArn"] for statement in statements]
+        source = f"arn:aws:execute-api:{REGION}:{ACCOUNT}:{settings['id']}/*/*/*"
+        assert arns == ([source] if function in called else [])
+        assert all(s["Principal"] == {"Service": "apigateway.amazonaws.com"} for s in statements)
+
+
+def assert_methods(api: dict[str, Any], design: Design) -> None:
+    found, preflights = {}, {}
+    for path, resource in api["resources"].items():
+        for verb, entry in resource.get("resourceMethods", {}).items():
+            integration = entry["methodIntegration"]
+            if integration["type"] == "MOCK":
+                assert verb == "OPTIONS"
+                preflights[path] = entry
+                continue
+            assert (integration["type"], integration["httpMethod"]) == ("AWS_PROXY", "POST")
+            prefix = f"arn:aws:apigateway:{REGION}:lambda:path/2015-03-31/functions/arn:aws:lambda:{REGION}:{ACCOUNT}:function:"
+            assert integration["uri"].startswith(prefix) and integration["uri"].endswith("/invocations")
+            function = integration["uri"][len(prefix) : -len("/invocations")]
+            found[path, verb] = meaning.Method(function, entry["authorizationType"], entry["apiKeyRequired"])
+    assert found == meaning.methods(design)
+    assert set(preflights) == meaning.preflight_paths(design)
+    cors = design["cors"]
+    for entry in preflights.values():
+        assert (entry["authorizationType"], entry["apiKeyRequired"]) == ("NONE", False)
+        integration, headers = entry["methodIntegration"], meaning.preflight_headers(design)
+        assert integration["contentHandling"] == "CONVERT_TO_TEXT"
+        assert integration["requestTemplates"] == {"application/json": '{"statusCode":204}'}
+        assert set(entry["methodResponses"]["204"]["responseParameters"]) == {
+            f"method.response.header.{name}" for name in headers
+        }
+        assert integration["integrationResponses"]["204"]["responseParameters"] == {
+            f"method.response.header.{name}": f"'{value}'" for name, value in headers.items()
+        }
+    origin = {"gatewayresponse.header.Access-Control-Allow-Origin": f"'{cors['allow_origins'][0]}'"} if cors else {}
+    assert api["gateway responses"] == ({"DEFAULT_4XX": origin, "DEFAULT_5XX": origin} if cors else {})
+
+
+def assert_stages(api: dict[str, Any], design: Design) -> None:
+    assert set(api["stages"]) == {stage["name"] for stage in design["stages"]}
+    newest = {stage["deploymentId"] for stage in api["stages"].values()}
+    assert len(newest) == 1 and newest <= {deployment["id"] for deployment in api["deployments"]}
+    for wanted in design["stages"]:
+        stage = api["stages"][wanted["name"]]
+        assert stage.get("description", "") == wanted["description"]
+        assert stage.get("variables", {}) == meaning.variables(wanted)
+        assert stage["tracingEnabled"] == wanted["tracing"]
+        group, log = meaning.log_group(design, wanted), stage.get("accessLogSettings")
+        arn = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{group}"
+        assert log == (group and {"destinationArn": arn, "format": meaning.log_format(wanted)})
+        settings = stage["methodSettings"]["*/*"]
+        assert settings["loggingLevel"] == wanted["execution_log"]
+        assert settings["metricsEnabled"] == wanted["detailed_metrics"]
+        throttle = wanted["throttle"]
+        # moto's own defaults, when nothing was ever set.
+        limits = (throttle["rate_limit"], throttle["burst_limit"]) if throttle else (1000.0, 2000)
+        found = settings.get("throttlingRateLimit", 1000.0), settings.get("throttlingBurstLimit", 2000)
+        assert found == limits
+
+
+def assert_access(state: dict[str, Any], design: Design, api: str) -> None:
+    access = design["access"]
+    names = {key["id"]: key["name"] for key in state["keys"]}
+    keys = {key["name"]: (key.get("description", ""), key["enabled"]) for key in state["keys"]}
+    assert keys == {key["name"]: (key["description"], key["enabled"]) for key in access["api_keys"]}
+    assert len(state["keys"]) == len(access["api_keys"])
+    plans = {
+        plan["name"]: (
+            plan.get("description", ""),
+            sorted((stage["apiId"], stage["stage"]) for stage in plan.get("apiStages", [])),
+            plan.get("throttle") or None,
+            plan.get("quota") or None,
+            sorted(names[key] for key in plan["keys"]),
+        )
+        for plan in state["plans"]
+    }
+    assert len(state["plans"]) == len(access["usage_plans"])
+    assert plans == {
+        plan["name"]: (
+            plan["description"],
+            sorted((api, stage) for stage in plan["stages"]),
+            plan["throttle"]
+            and {"rateLimit": plan["throttle"]["rate_limit"], "burstLimit": plan["throttle"]["burst_limit"]},
+            plan["quota"] and {"limit": plan["quota"]["limit"], "period": plan["quota"]["period"]},
+            sorted(plan["api_keys"]),
+        )
+        for plan in access["usage_plans"]
+    }
+
+
+def assert_domain(state: dict[str, Any], design: Design, api: str) -> None:
+    domain, record = design["domain"], meaning.record(design)
+    assert [entry["domainName"] for entry in state["domains"]] == ([domain["name"]] if domain else [])
+    records = {zone: list(entries) for zone, entries in state["records"].items()}
+    if domain:
+        (found,) = state["domains"]
+        edge = domain["endpoint"] == "EDGE"
+        assert found["endpointConfiguration"]["types"] == [domain["endpoint"]]
+        given = found.get("certificateArn" if edge else "regionalCertificateArn")
+        assert given and given.split(":")[3] == ("us-east-1" if edge else REGION)
+        assert given == domain["certificate_arn"] or not domain["certificate_arn"]
+        assert ("regionalCertificateArn" in found) != ("certificateArn" in found)
+        mappings = {entry["basePath"]: (entry["restApiId"], entry["stage"]) for entry in found["mappings"]}
+        assert mappings == {path or "(none)": (api, stage) for path, stage in meaning.mappings(design).items()}
+        if record:
+            side = "distribution" if edge else "regional"
+            target = f"{found[f'{side}DomainName']}."
+            wanted: dict[str, Any] = {"Name": f"{domain['name']}."}
+            if record["record"] == "alias":
+                zone = found[f"{side}HostedZoneId"]
+                wanted |= {"Type": "A", "AliasTarget": {"HostedZoneId": zone, "DNSName": target, "EvaluateTargetHealth": False}}
+            else:
+                wanted |= {"Type": "CNAME", "TTL": record["record"]["cname"], "ResourceRecords": [{"Value": target}]}
+            assert records.pop("example.com.") == [wanted]
+    assert not any(records.values())
+
+
+@pytest.mark.parametrize("name", DEPLOYED)
+def test_a_design_is_deployed_and_removed_again(cloud: Cloud, made: Callable[[str], Made], name: str) -> None:
+    """Look first, refuse to run unasked, deploy, deploy again, remove, remove again."""
+    files = made(name)
+    cloud.prepare(files.design)
+    empty = cloud.state()
+
+    look = succeed(deploy(cloud, files, "--dry-run"))
+    assert look.changes == [] and cloud.state() == empty
+
+    unasked = deploy(cloud, files)
+    assert unasked.status != 0 and "--yes" in unasked.err
+    assert unasked.changes == [] and cloud.state() == empty
+
+    first = succeed(deploy(cloud, files, "--yes"))
+    state = cloud.state()
+    assert_is(state, files.design)
+    assert len(state["apis"][0]["deployments"]) == 1
+    # What the dry run printed is what the real run did, command for command.
+    printed = [line.split()[3] for line in look.out.splitlines() if line.startswith("+ aws ")]
+    assert printed == [words[1] for words in first.changes]
+    id_ = state["apis"][0]["settings"]["id"]
+    for stage in files.design["stages"]:
+        assert f"https://{id_}.execute-api.{REGION}.amazonaws.com/{stage['name']}/\n" in first.out
+    for path in meaning.mappings(files.design):
+        assert f"https://{files.design['domain']['name']}/{path + '/' if path else ''}\n" in first.out
+
+    succeed(deploy(cloud, files, "--yes"))
+    assert cloud.state() == state
+
+    look = succeed(teardown(cloud, files, "--dry-run"))
+    assert look.changes == [] and cloud.state() == state
+    succeed(teardown(cloud, files, "--yes"))
+    left = cloud.state()
+    # The account's log role serves other APIs, too; logs are kept unless asked otherwise.
+    assert left == empty | {key: state[key] for key in ["account", "roles", "log groups"]}
+    succeed(teardown(cloud, files, "--yes", "--delete-logs"))
+    assert cloud.state() == left | {"log groups": {}}
+
+
+@pytest.mark.parametrize("kind", ["before", "after"])
+def test_an_interrupted_deployment_is_finished_by_the_next(cloud: Cloud, made: Callable[[str], Made], kind: str) -> None:
+    """Stopped at one change after the other: before it was made, or after, with its answer lost."""
+    files = made("preset")
+    cloud.prepare(files.design)
+    stopped = 0
+    for number in range(1, 100, 3):
+        ran = cloud.interrupted(f"{kind}:{number}", "bash", str(files.folder / "cli/deploy.sh"), "--yes")
+        if ran.status == 0:
+            break
+        assert len(ran.changes) == number and "aws_shim" in ran.err
+        stopped += 1
+    assert ran.status == 0 and stopped > 3
+    assert_is(cloud.state(), files.design)
+
+
+def test_an_interrupted_removal_is_finished_by_the_next(cloud: Cloud, made: Callable[[str], Made]) -> None:
+    files = made("preset")
+    cloud.prepare(files.design)
+    empty = cloud.state()
+    succeed(deploy(cloud, files, "--yes"))
+    for number in [1, 2, 3, 3, 3]:
+        ran = cloud.interrupted(f"after:{number}", "bash", str(files.folder / "cli/teardown.sh"), "--yes")
+        assert ran.status != 0
+    succeed(teardown(cloud, files, "--yes", "--delete-logs"))
+    left = cloud.state()
+    assert {key: left[key] for key in ["apis", "keys", "plans", "domains", "records", "permissions"]} == {
+        key: empty[key] for key in ["apis", "keys", "plans", "domains", "records", "permissions"]
+    }
+
+
+def changed(design: Design) -> Design:
+    """The preset with a change in every part that a second deployment can meet."""
+    design["api"]["rest"].update(name="Renamed", description="", endpoint="EDGE")
+    design["routes"][1]["methods"][0].update(authorization="iam", api_key_required=True)
+    design["routes"].append(route("/items/{id}", method("GET")))
+    dev, prod = design["stages"]
+    dev.update(variables=[], access_log=None, tracing=False, description="")
+    prod.update(throttle={"rate_limit": 3.5, "burst_limit": 2}, execution_log="ERROR", detailed_metrics=True)
+    prod["variables"] = [{"name": "colour", "value": "green"}]
+    prod["access_log"].update(retention_days=7)
+    design["cors"].update(allow_origins=["https://app.example.com"], allow_credentials=True, max_age_seconds=None)
+    design["domain"]["mappings"] = [{"base_path": "", "stage": "dev"}]
+    access = design["access"]
+    access["api_keys"][0].update(description="Another", enabled=False)
+    access["usage_plans"][0].update(
+        description="", stages=["prod", "dev"], throttle={"rate_limit": 0.5, "burst_limit": 1}, quota={"limit": 5, "period": "DAY"}
+    )
+    return design
+
+
+def test_a_changed_design_replaces_the_deployed_one(cloud: Cloud, made: Callable[[str], Made], tmp_path: Path) -> None:
+    cloud.prepare(made("preset").design)
+    succeed(deploy(cloud, made("preset"), "--yes"))
+    before = cloud.state()
+    files = studio.generate(changed(studio.design()), tmp_path)
+    succeed(deploy(cloud, files, "--yes"))
+    state = cloud.state()
+    # Removing a log setting keeps the log.
+    state["log groups"].pop("/aws/apigateway/dash-lambda/dev")
+    assert_is(state, files.design)
+    assert state["apis"][0]["settings"]["id"] == before["apis"][0]["settings"]["id"]
+    # A new deployment, because methods changed; the stages lead to it.
+    (old,) = before["apis"][0]["deployments"]
+    assert old["id"] not in {stage["deploymentId"] for stage in state["apis"][0]["stages"].values()}
+    again = cloud.state()
+    succeed(deploy(cloud, files, "--yes"))
+    assert cloud.state() == again
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["stage throttle", "plan throttle", "plan quota", "plan stage", "plan key", "base path", "CORS", "method"],
+)
+def test_what_a_design_no_longer_says_is_no_longer_so(cloud: Cloud, tmp_path: Path, part: str) -> None:
+    """Each part is deployed, then taken out of the design and deployed again.
+
+    The README says that whole routes which are no longer in the design stay; nothing else may.
+    """
+    old, new = studio.design("no logs"), studio.design("no logs")
+    for design in (old, new):
+        design["stages"] = design["stages"][1:]
+        design["domain"]["mappings"] = [{"base_path": "", "stage": "prod"}]
+    plan = new["access"]["usage_plans"][0]
+    if part == "stage throttle":
+        old["stages"][0]["throttle"] = {"rate_limit": 1.0, "burst_limit": 1}
+    elif part == "plan throttle":
+        plan["throttle"] = None
+    elif part == "plan quota":
+        plan["quota"] = None
+    elif part == "plan stage":
+        plan["stages"] = []
+    elif part == "plan key":
+        plan["api_keys"] = []
+    elif part == "base path":
+        old["domain"]["mappings"].append({"base_path": "old", "stage": "prod"})
+    elif part == "CORS":
+        new["cors"] = None
+    elif part == "method":
+        old["routes"][0]["methods"].append(method("GET", authorization="iam"))
+    cloud.prepare(old)
+    succeed(deploy(cloud, studio.generate(old, tmp_path / "old"), "--yes"))
+    succeed(deploy(cloud, studio.generate(new, tmp_path / "new"), "--yes"))
+    assert_is(cloud.state(), new)
+
+
+@pytest.mark.parametrize("missing", ["zone", "certificate", "functions"])
+def test_what_is_missing_is_named_before_anything_is_made(cloud: Cloud, made: Callable[[str], Made], missing: str) -> None:
+    files = made("preset")
+    cloud.prepare(files.design, **{missing: False})
+    before = cloud.state()
+    ran = deploy(cloud, files, "--yes")
+    names = {"zone": "hosted zone for example.com", "certificate": "certificate for api.example.com", "functions": "function dash-lambda"}
+    assert ran.status != 0 and names[missing] in ran.err and "Traceback" not in ran.err
+    assert ran.changes == [] and cloud.state() == before
+
+
+def test_a_zone_whose_name_only_ends_alike_is_not_taken(cloud: Cloud, made: Callable[[str], Made]) -> None:
+    """`notexample.com` ends with `example.com`, and moto would even let the record in."""
+    files = made("zone left open")
+    cloud.prepare(files.design, zone=False)
+    cloud.client("route53").create_hosted_zone(Name="notexample.com", CallerReference="2")
+    ran = deploy(cloud, files, "--yes")
+    assert ran.status != 0 and "hosted zone" in ran.err and ran.changes == []
+
+
+def test_the_longest_zone_that_fits_is_taken(cloud: Cloud, made: Callable[[str], Made]) -> None:
+    files = made("zone left open")
+    cloud.prepare(files.design)
+    cloud.client("route53").create_hosted_zone(Name="api.example.com", CallerReference="3")
+    succeed(deploy(cloud, files, "--yes"))
+    records = cloud.state()["records"]
+    assert len(records["api.example.com."]) == 1 and records["example.com."] == []
+
+
+def test_a_private_zone_is_not_taken(cloud: Cloud, made: Callable[[str], Made]) -> None:
+    files = made("preset")
+    cloud.prepare(files.design, zone=False)
+    cloud.client("route53").create_hosted_zone(
+        Name="example.com", CallerReference="4", VPC={"VPCRegion": REGION, "VPCId": "vpc-1"},
+        HostedZoneConfig={"PrivateZone": True, "Comment": ""},
+    )  # fmt: skip
+    ran = deploy(cloud, files, "--yes")
+    assert ran.status != 0 and ran.changes == []
+
+
+def test_two_things_that_fit_are_shown_and_none_is_taken(cloud: Cloud, made: Callable[[str], Made]) -> None:
+    files = made("preset")
+    cloud.prepare(files.design)
+    cloud.client("acm").request_certificate(DomainName="*.example.com", ValidationMethod="DNS")
+    ran = deploy(cloud, files, "--yes")
+    assert ran.status != 0 and ran.err.count(":certificate/") == 2 and ran.changes == []
+
+
+def test_two_apis_with_the_projects_tag_are_shown_and_none_is_taken(cloud: Cloud, made: Callable[[str], Made]) -> None:
+    files = made("no domain")
+    cloud.prepare(files.design)
+    for _ in range(2):
+        cloud.client("apigateway").create_rest_api(name="x", tags={"gateway-studio": "dash-lambda"})
+    before = cloud.state()
+    for ran in [deploy(cloud, files, "--yes"), teardown(cloud, files, "--yes")]:
+        assert ran.status != 0 and "more than one" in ran.err
+    assert cloud.state()["apis"] == before["apis"]
+
+
+def test_an_api_of_somebody_else_is_left_alone(cloud: Cloud, made: Callable[[str], Made]) -> None:
+    """One without tags, and one of another project whose name starts the same."""
+    files = made("no domain")
+    cloud.prepare(files.design)
+    client = cloud.client("apigateway")
+    client.create_rest_api(name="Dash Lambda API")
+    client.create_rest_api(name="Dash Lambda API", tags={"gateway-studio": "dash-lambda-2"})
+    client.create_api_key(name="DashAppKey", enabled=True)
+    before = without_logs(cloud.state())
+    succeed(deploy(cloud, files, "--yes"))
+    assert len(cloud.state()["apis"]) == 3
+    succeed(teardown(cloud, files, "--yes", "--delete-logs"))
+    assert without_logs(cloud.state()) == before
+
+
+def without_logs(state: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in state.items() if key not in ("account", "roles")}
+
+
+def test_credentials_of_another_account_are_refused(cloud: Cloud, tmp_path: Path) -> None:
+    design = studio.design() | {"account_id": "999999999999"}
+    files = studio.generate(design, tmp_path)
+    cloud.prepare(design)
+    for ran in [deploy(cloud, files, "--yes"), teardown(cloud, files, "--yes")]:
+        assert ran.status != 0 and "999999999999" in ran.err and ACCOUNT in ran.err
+        assert ran.changes == []
+
+
+def test_unknown_words_and_a_missing_cli_stop_the_scripts(cloud: Cloud, made: Callable[[str], Made], tmp_path: Path) -> None:
+    files = made("preset")
+    for script in ["deploy", "teardown"]:
+        path = str(files.folder / f"cli/{script}.sh")
+        assert cloud.run("bash", path, "--force").status == 64
+        usage = cloud.run("bash", path, "--help")
+        assert usage.status == 0 and "--dry-run" in usage.out
+        # A PATH with the usual programs but without `aws`.
+        for program in ["mktemp", "rm", "bash"]:
+            link = tmp_path / program
+            link.unlink(missing_ok=True)
+            link.symlink_to(shutil.which(program))
+        without = cloud.run("bash", path, "--yes", PATH=str(tmp_path))
+        assert without.status != 0 and "AWS CLI" in without.err
+
+
+def test_an_answer_of_no_on_a_terminal_changes_nothing(cloud: Cloud, made: Callable[[str], Made]) -> None:
+    files = made("preset")
+    cloud.prepare(files.design)
+    before = cloud.state()
+    for answer, wanted in [("n", 1), ("y", 0)]:
+        done = subprocess.run(
+            [sys.executable, "-c", "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)", "bash", str(files.folder / "cli/deploy.sh")],
+            input=f"{answer}\n", env=cloud.environment(), capture_output=True, text=True, timeout=60,
+        )  # fmt: skip
+        assert done.returncode == wanted, done.stdout
+        assert (cloud.state() == before) == (answer == "n")
+
+
+@pytest.mark.parametrize("name", LINTED)
+def test_every_printed_command_has_parameters_that_the_cli_accepts(
+    cloud: Cloud, made: Callable[[str], Made], tmp_path: Path, name: str
+) -> None:
+    """A dry run's lines are commands; the CLI checks each against the services' models, offline."""
+    files = made(name)
+    cloud.prepare(files.design)
+    look = succeed(deploy(cloud, files, "--dry-run"))
+    lines = [line.removeprefix("+ ") for line in look.out.splitlines() if line.startswith("+ ")]
+    assert len(lines) > 15
+    script = tmp_path / "lines.sh"
+    script.write_text("\n".join(["set -e", *lines, ""]))
+    checked = succeed(cloud.run("bash", str(script), SHIM_LINT="1"))
+    assert len(checked.calls) == len(lines)
+
+
+@pytest.mark.parametrize("name", ["preset", "CNAME record", "edge domain with certificate", "everything given"])
+def test_route_53_takes_the_change_batches(cloud: Cloud, made: Callable[[str], Made], name: str) -> None:
+    files = made(name)
+    cloud.prepare(files.design)
+    zone = cloud.client("route53").list_hosted_zones_by_name(DNSName="example.com")["HostedZones"][0]["Id"]
+    before = cloud.state()["records"]
+    command = ["aws", "route53", "change-resource-record-sets", "--hosted-zone-id", zone, "--change-batch"]
+    succeed(cloud.run(*command, "file://route53/upsert.json", cwd=files.folder))
+    (record,) = cloud.state()["records"]["example.com."]
+    assert record["Name"] == "api.example.com."
+    wanted = json.loads(files.text("route53/upsert.json"))["Changes"][0]["ResourceRecordSet"]
+    assert record == wanted
+    succeed(cloud.run(*command, "file://route53/delete.json", cwd=files.folder))
+    assert cloud.state()["records"] == before
+
+
+def test_change_batches_exist_only_where_route_53_serves_the_domain(each: Made) -> None:
+    served = meaning.record(each.design) is not None
+    for name in ["upsert", "delete"]:
+        assert (each.folder / f"route53/{name}.json").exists() == served
+
+
+def test_the_fast_aws_answers_like_the_real_one(cloud: Cloud) -> None:
+    """The same output, errors and exit status; otherwise the tests above would prove nothing."""
+    real = shutil.which("aws")
+    assert real
+    cloud.client("apigateway").create_rest_api(name="日本")
+    commands = [
+        ["apigateway", "get-rest-apis", "--query", "items[].[name]", "--output", "text"],
+        ["apigateway", "get-rest-api", "--rest-api-id", "nowhere"],
+        ["apigateway", "get-rest-api"],
+        ["route53", "list-hosted-zones", "--query", "HostedZones[?Config.PrivateZone==`false`]", "--output", "json"],
+        ["lambda", "get-function", "--cli-input-json", '{"FunctionName":"none"}'],
+    ]
+    for words in commands:
+        fast = cloud.run("aws", *words)
+        done = subprocess.run([real, *words], env=cloud.environment(), capture_output=True, text=True)
+        assert (fast.status, fast.out, fast.err) == (done.returncode, done.stdout, done.stderr), words
