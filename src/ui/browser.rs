@@ -275,3 +275,9 @@ pub(crate) fn line_of(event: &web_sys::Event) -> Option<usize> {
         .parse()
         .ok()
 }
+
+/// Whether the window shows one pane at a time, as in narrow.css.
+pub(crate) fn is_narrow() -> bool {
+    let query = window().match_media("(max-width: 899px)").ok().flatten();
+    query.is_some_and(|query| query.matches())
+}

@@ -34,7 +34,7 @@ fn press(
 ) -> bool {
     let key = event.key();
     if event.ctrl_key() || event.meta_key() {
-        match (key.to_lowercase().as_str(), event.shift_key()) {
+        match (key.to_ascii_lowercase().as_str(), event.shift_key()) {
             ("z", false) => undo(ws, session),
             ("z", true) | ("y", false) => redo(ws, session),
             ("s", false) => shell::download_all(ws, session),

@@ -1,7 +1,5 @@
 //! The route tree as rows: which are shown, and which lines join them.
 
-use std::collections::BTreeSet;
-
 use gateway_studio::model::{Route, Verb, tree};
 
 use crate::place::Node;
@@ -25,29 +23,16 @@ pub(crate) struct Row {
 /// Every row of the tree, twins (routes with one path) after one another.
 pub(crate) fn rows(routes: &[Route]) -> Vec<Row> {
     let resources = tree::resources(routes);
-    let named = resources
-        .iter()
-        .filter(|resource| resource.route.is_some())
-        .count();
-    let first: BTreeSet<usize> = if named < routes.len() {
-        resources
-            .iter()
-            .filter_map(|resource| resource.route)
-            .collect()
-    } else {
-        BTreeSet::new()
-    };
-    let mut rows = Vec::with_capacity(resources.len());
+    let mut is_first = vec![false; routes.len()];
+    for route in resources.iter().filter_map(|resource| resource.route) {
+        is_first[route] = true;
+    }
+    let twins: Vec<(usize, Vec<&str>)> = (0..routes.len())
+        .filter(|route| !is_first[*route])
+        .map(|route| (route, tree::parts(&routes[route].path)))
+        .collect();
+    let mut rows = Vec::with_capacity(resources.len() + twins.len());
     for resource in resources {
-        let twins: Vec<usize> = if named < routes.len() && resource.route.is_some() {
-            let parts = tree::parts(&resource.path);
-            let same = routes.iter().enumerate().filter(|(index, route)| {
-                !first.contains(index) && tree::parts(&route.path) == parts
-            });
-            same.map(|(index, _)| index).collect()
-        } else {
-            Vec::new()
-        };
         let make = |route: Option<usize>| Row {
             node: Node {
                 path: resource.path.clone(),
@@ -64,27 +49,29 @@ pub(crate) fn rows(routes: &[Route]) -> Vec<Row> {
             last: false,
             lines: 0,
         };
-        rows.extend(twins.into_iter().map(|twin| make(Some(twin))));
         rows.push(make(resource.route));
+        if !twins.is_empty() {
+            let parts = tree::parts(&resource.path);
+            let same = twins.iter().filter(|(_, twin)| *twin == parts);
+            rows.extend(same.map(|(route, _)| make(Some(*route))));
+        }
     }
     rows
 }
 
 fn verbs(route: &Route) -> Vec<Verb> {
-    let mut verbs: Vec<Verb> = route.methods.iter().map(|method| method.verb).collect();
-    verbs.sort_unstable();
-    verbs.dedup();
-    verbs
+    let has = |verb: &Verb| route.methods.iter().any(|method| method.verb == *verb);
+    Verb::ALL.into_iter().filter(has).collect()
 }
 
 /// The rows that are shown: under open nodes, or those that a filter finds with what leads to them.
-pub(crate) fn shown(rows: &[Row], closed: &BTreeSet<String>, filter: &str) -> Vec<Row> {
+pub(crate) fn shown(rows: &[Row], closed: &[String], filter: &str) -> Vec<Row> {
     let mut keep = vec![filter.is_empty(); rows.len()];
     if !filter.is_empty() {
-        let wanted = filter.to_lowercase();
+        let wanted = filter.to_ascii_lowercase();
         let mut needed = 0;
         for (row, keep) in rows.iter().zip(&mut keep).rev() {
-            let found = row.node.path.to_lowercase().contains(&wanted);
+            let found = row.node.path.to_ascii_lowercase().contains(&wanted);
             *keep = found || row.depth < needed;
             if *keep {
                 needed = row.depth;

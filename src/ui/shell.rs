@@ -53,11 +53,11 @@ fn page(place: Place) -> AnyView {
         <div class="page" data-pane=pane data-drawer=move || place.drawer.get().then_some("open")>
             <top::TopBar/>
             <notices::Notices/>
-            <div class="panes">
+            <main class="panes">
                 <structure::Structure/>
                 <Edit/>
                 <OutputPane/>
-            </div>
+            </main>
             <status::StatusStrip/>
             <status::BottomBar/>
             <notices::Floating/>

@@ -3,7 +3,6 @@
 pub(crate) mod acts;
 mod row;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use gateway_studio::diagnostic::Severity;
@@ -20,8 +19,8 @@ use crate::window::Window;
 use crate::words as w;
 use crate::workspace::Workspace;
 
-/// Height of a row in pixels, as in tree.css.
-const ROW: f64 = 30.0;
+/// Height of a row in pixels, for a pointer and for a finger.
+const ROW: (u32, u32) = (30, 44);
 /// The DOM id of the filter, which a key focuses.
 pub(crate) const FILTER: &str = "route-filter";
 
@@ -32,11 +31,13 @@ struct Tree {
     place: Place,
     session: Session,
     shown: Memo<Arc<Vec<Row>>>,
-    closed: RwSignal<BTreeSet<String>>,
+    closed: RwSignal<Vec<String>>,
     /// The node that arrow keys move from.
     active: RwSignal<Node>,
     window: Window,
-    marks: Memo<BTreeMap<usize, Severity>>,
+    /// Height of a row in pixels.
+    row: u32,
+    marks: Memo<Vec<Option<Severity>>>,
 }
 
 impl Tree {
@@ -71,11 +72,10 @@ impl Tree {
 
     fn fold(self, node: &Node, open: bool) {
         self.closed.update(|closed| {
-            if open {
-                closed.remove(&node.path)
-            } else {
-                closed.insert(node.path.clone())
-            };
+            closed.retain(|path| *path != node.path);
+            if !open {
+                closed.push(node.path.clone());
+            }
         });
         if let Some(row) = self.find(node) {
             self.focus(row);
@@ -144,7 +144,7 @@ impl Tree {
         let begins = |row: &&Row| {
             row.part
                 .trim_start_matches('{')
-                .to_lowercase()
+                .to_ascii_lowercase()
                 .starts_with(letter)
         };
         let order = (here + 1..rows.len()).chain(0..here);
@@ -160,7 +160,7 @@ impl Tree {
 pub(crate) fn RouteTree() -> impl IntoView {
     let (ws, place, session, t) = (workspace(), place(), session(), tongue());
     let filter = RwSignal::new(String::new());
-    let closed = RwSignal::new(BTreeSet::new());
+    let closed = RwSignal::new(Vec::new());
     let all = memo(move || {
         ws.routes.track();
         Arc::new(outline::rows(&ws.now().routes))
@@ -172,19 +172,21 @@ pub(crate) fn RouteTree() -> impl IntoView {
         })
     });
     let marks = memo(move || {
-        let mut marks = BTreeMap::new();
+        let mut marks = vec![None; ws.now().routes.len()];
         ws.findings.with(|found| {
             for problem in &found.problems {
                 let rest = problem.at.strip_prefix("/routes/");
                 let route = rest.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
-                if let Some(route) = route {
-                    marks.entry(route).or_insert(problem.severity);
+                // The worst comes first.
+                if let Some(mark) = route.and_then(|route| marks.get_mut(route)) {
+                    mark.get_or_insert(problem.severity);
                 }
             }
         });
         marks
     });
     let active = RwSignal::new(place.node.get_untracked());
+    let row = if browser::is_narrow() { ROW.1 } else { ROW.0 };
     let tree = Tree {
         ws,
         place,
@@ -192,7 +194,8 @@ pub(crate) fn RouteTree() -> impl IntoView {
         shown,
         closed,
         active,
-        window: Window::new(ROW),
+        window: Window::new(f64::from(row)),
+        row,
         marks,
     };
     // What is chosen elsewhere, as by a problem, is where the arrow keys go on from.
@@ -241,6 +244,7 @@ fn rows(tree: &Tree) -> AnyView {
         shown,
         window,
         active,
+        row,
         ..
     } = tree;
     let count = move || shown.with(|rows| rows.len());
@@ -265,7 +269,7 @@ fn rows(tree: &Tree) -> AnyView {
     view! {
         <div class="tree" role="tree" aria-label=w::routes(t) node_ref=window.node
             on:scroll=handler(move |_| window.measure()) on:keydown=handler(move |event| tree.press(&event))>
-            <div class="tree-rows" role="none" style:height=move || format!("{}px", count() * 30)>
+            <div class="tree-rows" role="none" style:height=move || format!("{}px", count() * row as usize)>
                 <For each=move || drawn.get() key=Clone::clone let:item>{row::draw(&tree, item.0, &item.1)}</For>
             </div>
         </div>

@@ -5,7 +5,10 @@
 //! until after the next frame follows [`Workspace::settled`], what can wait for
 //! a pause follows [`Workspace::rested`].
 
+mod history;
+
 use std::sync::Arc;
+use std::time::Duration;
 
 use gateway_studio::diagnostic::{Diagnostic, Pointer, Segment, Severity};
 use gateway_studio::generate::{self, GENERATORS};
@@ -16,56 +19,16 @@ use leptos::prelude::*;
 
 use crate::boxed::memo;
 use crate::browser;
-use crate::words::Word;
+use history::{History, Snapshot};
 
-/// Typing in one field within this many milliseconds is one step.
-const ONE_STEP_MS: f64 = 800.0;
-/// How many steps can be undone.
-const STEPS: usize = 200;
+pub(crate) use history::Step;
+
+/// Work that takes longer than this is felt while typing.
+const FRAME_MS: f64 = 16.0;
+/// Files and findings wait no longer than this for a break in the typing.
+const LONGEST_PAUSE_MS: f64 = 250.0;
 /// A pause of this many milliseconds is a rest.
 const REST_MS: u32 = 300;
-
-/// What one step of the history did, for the person who undoes it.
-#[derive(Clone)]
-pub(crate) struct Step {
-    /// The verb or the label of the field.
-    pub(crate) what: Word,
-    /// The thing it happened to, when the label does not say it.
-    pub(crate) subject: String,
-    typing: bool,
-}
-
-impl Step {
-    /// A step of its own.
-    pub(crate) fn new(what: Word, subject: impl Into<String>) -> Self {
-        Self {
-            what,
-            subject: subject.into(),
-            typing: false,
-        }
-    }
-
-    /// A keystroke: joins the keystrokes before it in the same field.
-    pub(crate) fn typing(label: Word) -> Self {
-        Self {
-            what: label,
-            subject: String::new(),
-            typing: true,
-        }
-    }
-}
-
-struct Snapshot {
-    design: Arc<Design>,
-    step: Step,
-}
-
-#[derive(Default)]
-struct History {
-    undo: Vec<Snapshot>,
-    redo: Vec<Snapshot>,
-    typed: Option<(Pointer, f64)>,
-}
 
 /// Findings of the rules and what the targets cannot express, worst first.
 #[derive(PartialEq, Default)]
@@ -104,6 +67,11 @@ pub(crate) struct Workspace {
     pub(crate) findings: Memo<Arc<Findings>>,
     history: StoredValue<History>,
     settling: StoredValue<bool>,
+    /// Milliseconds that settling took last.
+    cost: StoredValue<f64>,
+    /// Whether routes changed and the tree was not told yet.
+    rerouted: StoredValue<bool>,
+    pausing: StoredValue<Option<Timeout>, LocalStorage>,
     resting: StoredValue<Option<Timeout>, LocalStorage>,
 }
 
@@ -125,6 +93,9 @@ impl Workspace {
             }),
             history: StoredValue::new(History::default()),
             settling: StoredValue::new(false),
+            cost: StoredValue::new(0.0),
+            rerouted: StoredValue::new(false),
+            pausing: StoredValue::new_local(None),
             resting: StoredValue::new_local(None),
         }
     }
@@ -189,54 +160,78 @@ impl Workspace {
     }
 
     fn changed(self, at: Pointer) {
+        let typing = self.history.with_value(|history| history.typed.is_some());
         if matches!(at.segments().first(), None | Some(Segment::Key("routes"))) {
-            self.routes.update(|revision| *revision += 1);
+            self.rerouted.set_value(true);
+        }
+        // Keys that move in the tree act on it as it is; text that is typed can wait a frame.
+        if !typing {
+            self.reroute();
         }
         self.steps.set(self.history.with_value(|history| {
             let last = |stack: &[Snapshot]| stack.last().map(|snapshot| snapshot.step.clone());
             (last(&history.undo), last(&history.redo))
         }));
-        if !self.settling.get_value() {
-            self.settling.set_value(true);
-            browser::after_paint(move || {
-                self.settling.set_value(false);
-                self.settled.update(|revision| *revision += 1);
-            });
-        }
+        self.settle_soon(typing);
         let timeout = Timeout::new(REST_MS, move || {
             self.rested.update(|revision| *revision += 1);
         });
         // Dropping the timeout that waited cancels it.
         self.resting.set_value(Some(timeout));
     }
-}
 
-impl History {
-    /// Keeps the design as it was; whether the step joined the one before it.
-    fn remember(&mut self, before: &Arc<Design>, step: Step, at: Pointer) -> bool {
-        let now = browser::now();
-        let joins = step.typing
-            && self
-                .typed
-                .is_some_and(|(field, when)| field == at && now - when < ONE_STEP_MS);
-        self.typed = step.typing.then_some((at, now));
-        self.redo.clear();
-        if !joins {
-            if self.undo.len() == STEPS {
-                self.undo.remove(0);
-            }
-            self.undo.push(Snapshot {
-                design: before.clone(),
-                step,
+    fn reroute(self) {
+        if self.rerouted.try_update_value(std::mem::take) == Some(true) {
+            self.routes.update(|revision| *revision += 1);
+        }
+    }
+
+    /// After the next frame; where settling takes longer than a frame, after a break in the typing.
+    fn settle_soon(self, typing: bool) {
+        let cost = self.cost.get_value();
+        if typing && cost > FRAME_MS {
+            let pause = if cost > LONGEST_PAUSE_MS {
+                LONGEST_PAUSE_MS
+            } else {
+                cost
+            };
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a cast from a float saturates"
+            )]
+            let timeout = Timeout::new(pause as u32, move || self.settle());
+            self.pausing.set_value(Some(timeout));
+        } else if !self.settling.get_value() {
+            self.settling.set_value(true);
+            browser::after_paint(move || {
+                self.settling.set_value(false);
+                self.pausing.set_value(None);
+                self.settle();
             });
         }
-        joins
+    }
+
+    fn settle(self) {
+        let start = browser::now();
+        self.reroute();
+        self.settled.update(|revision| *revision += 1);
+        // What follows runs before the next task, so that task knows what it took.
+        set_timeout(
+            move || self.cost.set_value(browser::now() - start),
+            Duration::ZERO,
+        );
     }
 }
 
 fn findings(design: &Design) -> Findings {
-    let mut problems = rules::check(design);
-    problems.sort_by_key(|found| found.severity);
+    let of = |severity| move |found: &Diagnostic| found.severity == severity;
+    let (mut problems, rest): (Vec<_>, Vec<_>) = rules::check(design)
+        .into_iter()
+        .partition(of(Severity::Error));
+    let (warnings, notes): (Vec<_>, Vec<_>) = rest.into_iter().partition(of(Severity::Warning));
+    problems.extend(warnings);
+    problems.extend(notes);
     let lost = generate::lost(design).into_iter();
     Findings {
         problems,

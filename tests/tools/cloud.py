@@ -73,6 +73,10 @@ class Cloud:
         self.servers, self.endpoint = [moto, shim], f"http://127.0.0.1:{port}"
         (self.folder / "bin").mkdir()
         aws_shim.write_client(self.folder / "bin", socket)
+        # Scripts wait between attempts; nothing here takes time.
+        sleep = self.folder / "bin/sleep"
+        sleep.write_text("#!/bin/sh\n")
+        sleep.chmod(0o755)
 
     def stop(self) -> None:
         for server in self.servers:
@@ -223,25 +227,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: _plain(v) for k, v in value.items() if not re.search(r"Date$|^(creation|lastModified)Time$|^ResponseMetadata$", k)}
     return [_plain(item) for item in value] if isinstance(value, list) else value
-
-
-def without_ids(state: dict[str, Any]) -> dict[str, Any]:
-    """The state with every random id replaced, so that two accounts can be compared."""
-    text = json.dumps(state, sort_keys=True)
-    ids: dict[str, str] = {}
-    for number, api in enumerate(state["apis"]):
-        ids[api["settings"]["id"]] = f"API{number}"
-        ids |= {resource["id"]: f"RESOURCE{path}" for path, resource in api["resources"].items()}
-        ids |= {deployment["id"]: f"DEPLOYMENT{index}" for index, deployment in enumerate(api["deployments"])}
-    ids |= {key["id"]: f"KEY{key['name']}" for key in state["keys"]}
-    ids |= {key["value"]: "VALUE" for key in state["keys"] if "value" in key}
-    ids |= {plan["id"]: f"PLAN{plan['name']}" for plan in state["plans"]}
-    for domain in state["domains"]:
-        ids |= {domain[name]: name for name in ("regionalDomainName", "distributionDomainName") if name in domain}
-    ids |= {arn.rsplit("/", 1)[1]: "CERTIFICATE" for arn in state["certificates"]}
-    for found, name in ids.items():
-        text = text.replace(found, json.dumps(name)[1:-1])
-    return json.loads(text)
 
 
 @cache

@@ -83,7 +83,7 @@ fn print_state(shell: &mut Shell, design: &Design) {
         access.api_key_required,
         &design.cors,
     );
-    let state = serde_json::to_string(&parts).unwrap_or_default();
+    let state = serde_json::to_string_pretty(&parts).unwrap_or_default();
     shell.comment(words::deploy_state(design.output.language));
     shell.assign(
         "STATE",

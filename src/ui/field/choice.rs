@@ -114,7 +114,11 @@ pub(crate) fn Chips(
                 if event_target_checked(&event) {
                     list.push(name.clone());
                 }
-                list.sort_by_key(|item| order.iter().position(|other| other == item));
+                let list = order
+                    .iter()
+                    .filter(|item| list.contains(item))
+                    .cloned()
+                    .collect();
                 ws.edit(Step::new(about.label, ""), about.at, move |design| {
                     set(design, list);
                 });

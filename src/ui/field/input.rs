@@ -8,7 +8,7 @@ use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 
 use crate::boxed::{handler, live};
-use crate::place::place;
+use crate::place::{Place, place};
 use crate::session::tongue;
 use crate::words::{self as w, Word};
 
@@ -38,80 +38,41 @@ pub(super) struct Input {
 impl Input {
     /// The control with the note that it may have to give.
     pub(super) fn draw(self) -> AnyView {
-        let (place, t) = (place(), tongue());
-        let Self {
-            at,
-            value,
-            commit,
-            code,
-            ..
-        } = self;
-        // A refusal, or a remark on what was made of the text.
-        let note = RwSignal::new(None::<(Word, bool)>);
-        let composing = StoredValue::new(false);
-        let quiet = StoredValue::new(None::<TimeoutHandle>);
-        let stop = move || {
-            if let Some(Some(handle)) = quiet.try_update_value(Option::take) {
-                handle.clear();
-            }
+        let t = tongue();
+        let typing = Typing {
+            place: place(),
+            at: self.at,
+            value: self.value,
+            commit: self.commit,
+            tidy: self.code && self.lines == 1,
+            note: RwSignal::new(None),
+            composing: StoredValue::new(false),
+            quiet: StoredValue::new(None),
         };
-        let take = move |text: String| {
-            let clean = if code {
-                half_width(&text)
-            } else {
-                text.clone()
-            };
-            let changed = clean != text;
-            place.typing.set(Some(at));
-            let refusal = commit.run(clean).map(|why| (why, true));
-            note.set(refusal.or_else(|| changed.then_some((w::made_half_width as Word, false))));
-            stop();
-            let pause = move || {
-                // The page may be gone by then.
-                let _ = place
-                    .typing
-                    .try_update(|typing| *typing = typing.filter(|typed| *typed != at));
-            };
-            quiet.set_value(set_timeout_with_handle(pause, QUIET).ok());
+        let (note, value, placeholder) = (typing.note, self.value, self.placeholder);
+        let class = if self.code { "input code" } else { "input" };
+        let invalid = move || {
+            let refused = note.get().is_some_and(|(_, refused)| refused);
+            (self.wrong.get() || refused).then_some("true")
         };
-        let typed = move |event: ev::Event| {
-            if !composing.get_value() {
-                take(event_target_value(&event));
-            }
-        };
-        let composed = move |event: ev::CompositionEvent| {
-            composing.set_value(false);
-            take(event_target_value(&event));
-        };
-        // What was not taken does not stay in the field, and pasted rubbish around code goes.
-        let refused = move || note.get().is_some_and(|(_, refused)| refused);
-        let left = move |event: ev::FocusEvent| {
-            stop();
-            place.typing.set(None);
-            let text = event_target_value(&event);
-            let clean = text.trim().trim_matches(['"', '\'', '`', ',']).trim();
-            if code && clean != text && !untrack(refused) {
-                commit.run(clean.to_owned());
-            }
-            note.set(None);
-            place_value(&event, &value.get_untracked());
-        };
-        let class = if code { "input code" } else { "input" };
-        let invalid = move || (self.wrong.get() || refused()).then_some("true");
-        let placeholder = self.placeholder;
+        let id = self.at.to_string();
+        let typed = handler(move |event: ev::Event| typing.typed(&event));
+        let composing = handler(move |_| typing.composing.set_value(true));
+        let composed = handler(move |event: ev::CompositionEvent| typing.composed(&event));
+        let left = handler(move |event: ev::FocusEvent| typing.left(&event));
         let control = if self.lines > 1 {
             view! {
-                <textarea class=class id=at.to_string() rows=self.lines aria-label=self.name aria-describedby=self.described_by
+                <textarea class=class id=id rows=self.lines aria-label=self.name aria-describedby=self.described_by
                     aria-invalid=invalid spellcheck="false" placeholder=move || placeholder.get() prop:value=move || value.get()
-                    on:input=handler(typed) on:compositionstart=handler(move |_| composing.set_value(true)) on:compositionend=handler(composed) on:blur=handler(left)/>
+                    on:input=typed on:compositionstart=composing on:compositionend=composed on:blur=left/>
             }
             .into_any()
         } else {
             view! {
-                <input class=class id=at.to_string() type="text" inputmode=self.mode aria-label=self.name
+                <input class=class id=id type="text" inputmode=self.mode aria-label=self.name
                     aria-describedby=self.described_by aria-invalid=invalid spellcheck="false" autocomplete="off"
                     autocapitalize="off" placeholder=move || placeholder.get() prop:value=move || value.get()
-                    on:input=handler(typed) on:compositionstart=handler(move |_| composing.set_value(true)) on:compositionend=handler(composed) on:blur=handler(left)/>
+                    on:input=typed on:compositionstart=composing on:compositionend=composed on:blur=left/>
             }
             .into_any()
         };
@@ -120,6 +81,81 @@ impl Input {
             {live(move || note.get().map(|(note, _)| view! { <p class="note" role="status">{note(t)}</p> }))}
         }
         .into_any()
+    }
+}
+
+/// What happens while a control is typed in; a handle that copies.
+#[derive(Clone, Copy)]
+struct Typing {
+    place: Place,
+    at: Pointer,
+    value: Memo<String>,
+    commit: Callback<String, Option<Word>>,
+    /// Whether what machines cannot read goes by itself.
+    tidy: bool,
+    /// A refusal, or a remark on what was made of the text.
+    note: RwSignal<Option<(Word, bool)>>,
+    composing: StoredValue<bool>,
+    quiet: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Typing {
+    fn typed(self, event: &ev::Event) {
+        // A composition hands its text over when it ends.
+        if !self.composing.get_value() {
+            self.take(&event_target_value(event));
+        }
+    }
+
+    fn composed(self, event: &ev::CompositionEvent) {
+        self.composing.set_value(false);
+        self.take(&event_target_value(event));
+    }
+
+    fn take(self, text: &str) {
+        let clean = if self.tidy {
+            half_width(text)
+        } else {
+            text.to_owned()
+        };
+        let remark = (clean != text).then_some((w::made_half_width as Word, false));
+        self.place.typing.set(Some(self.at));
+        let refusal = self.commit.run(clean).map(|why| (why, true));
+        self.note.set(refusal.or(remark));
+        self.stop();
+        let pause = move || {
+            self.place
+                .typing
+                .update(|typing| *typing = typing.filter(|typed| *typed != self.at))
+        };
+        self.quiet
+            .set_value(set_timeout_with_handle(pause, QUIET).ok());
+    }
+
+    /// What was not taken does not stay in the control, and what pasting brought around code goes.
+    fn left(self, event: &ev::FocusEvent) {
+        self.stop();
+        self.place.typing.set(None);
+        // A control may lose the focus because it is taken off the page.
+        let Some(note) = self.note.try_get_untracked() else {
+            return;
+        };
+        let text = event_target_value(event);
+        let clean = text.trim().trim_matches(['"', '\'', '`', ',']).trim();
+        let refused = note.is_some_and(|(_, refused)| refused);
+        if self.tidy && clean != text && !refused {
+            self.commit.run(clean.to_owned());
+        }
+        self.note.set(None);
+        if let Some(now) = self.value.try_get_untracked() {
+            place_value(event, &now);
+        }
+    }
+
+    fn stop(self) {
+        if let Some(Some(handle)) = self.quiet.try_update_value(Option::take) {
+            handle.clear();
+        }
     }
 }
 

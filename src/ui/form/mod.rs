@@ -7,12 +7,13 @@ mod cors;
 mod domain;
 mod function;
 mod items;
+mod path;
 mod reading;
 mod route;
 mod stage;
 
 pub(crate) use items::free_name;
-pub(crate) use route::rename;
+pub(crate) use path::rename;
 
 use gateway_studio::diagnostic::Pointer;
 use leptos::prelude::*;
@@ -37,15 +38,15 @@ pub(crate) fn Edit() -> impl IntoView {
         Section::Cors => cors::form(),
     });
     view! {
-        <main class="pane edit" id="edit" aria-labelledby="edit-title">
+        <section class="pane edit" id="edit" aria-labelledby="edit-title">
             <div class="form">
                 <header class="form-head">
-                    <h1 id="edit-title" tabindex="-1">{live(move || (place.section.get().title())(t))}</h1>
+                    <h2 id="edit-title" tabindex="-1">{live(move || (place.section.get().title())(t))}</h2>
                     <p class="lead">{live(move || lead(place.section.get())(t))}</p>
                 </header>
                 {body}
             </div>
-        </main>
+        </section>
     }
 }
 

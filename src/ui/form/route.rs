@@ -4,14 +4,11 @@ use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::{Authorization, Integration, Method, Route, Verb};
 use leptos::prelude::*;
 
-use super::at;
-use super::reading::path_matches;
-use crate::boxed::{handler, live, memo};
-use crate::browser;
-use crate::field::{About, Choice, Lens, Pick, Reach, Select, TextField, design, group};
+use super::{at, path};
+use crate::boxed::{handler, live};
+use crate::field::{About, Choice, Pick, Reach, Select, design, group};
 use crate::icon;
-use crate::outline::{below, joined};
-use crate::place::{Node, place};
+use crate::place::place;
 use crate::session::{session, tongue, workspace};
 use crate::tree::acts;
 use crate::words as w;
@@ -24,33 +21,20 @@ pub(super) fn form() -> AnyView {
         let node = place.node.get();
         node.route.filter(|route| *route < d.routes.len())
     });
-    let passing = memo(move || {
-        if exists.get().is_none() {
-            place.node.get().path
-        } else {
-            String::new()
-        }
-    });
     live(move || match exists.get() {
         Some(route) => one(route),
-        None => derived(passing.get()),
+        None => derived(),
     })
 }
 
-/// A path that only leads further: there is nothing to set but a route can be made.
-fn derived(path: String) -> AnyView {
+/// A path that only leads further: it can be renamed, and a route can be made of it.
+fn derived() -> AnyView {
     let (ws, place, t) = (workspace(), place(), tongue());
-    let make = {
-        let path = path.clone();
-        move |_| acts::add(ws, place, path.clone())
-    };
-    let text = w::derived_route(t, &path);
+    let make = move |_| acts::add(ws, place, place.node.get_untracked().path);
     view! {
-        <section class="group">
-            <h2 class="path"><code>{path}</code></h2>
-            <p class="empty">{text}</p>
-            <p class="actions"><button type="button" on:click=handler(make)>{icon::PLUS.draw()}{w::add_route_here(t)}</button></p>
-        </section>
+        {group(w::path_group, None, path::field(None))}
+        <p class="empty">{live(move || w::derived_route(t, place.node.get().path))}</p>
+        <p class="actions"><button type="button" on:click=handler(make)>{icon::PLUS.draw()}{w::add_route_here(t)}</button></p>
     }
     .into_any()
 }
@@ -62,7 +46,7 @@ fn one(route: usize) -> AnyView {
     let child = move |_| acts::add_child(ws, place, &place.node.get_untracked());
     let methods = at("routes").join(route).join("methods");
     view! {
-        {group(w::path_group, None, path_field(route))}
+        {group(w::path_group, None, path::field(Some(route)))}
         <section class="group" id=methods.to_string()>
             <h3>{w::methods(t)}</h3>
             {verbs(route)}
@@ -74,59 +58,6 @@ fn one(route: usize) -> AnyView {
         </p>
     }
     .into_any()
-}
-
-/// The routes that follow a path while it is being typed, as they were when the typing began.
-struct Following {
-    /// The path as this field wrote it last; another one means that somebody else wrote.
-    path: String,
-    routes: Vec<(usize, Vec<String>)>,
-}
-
-fn path_field(route: usize) -> AnyView {
-    let place = place();
-    let about = About::new(w::path, at("routes").join(route).join("path"))
-        .help(w::path_help)
-        .term("PathPart");
-    let following = StoredValue::new(None::<Following>);
-    let value = Lens::new(
-        move |d| {
-            d.routes
-                .get(route)
-                .map(|route| route.path.clone())
-                .unwrap_or_default()
-        },
-        move |d, path: String| {
-            let Some(now) = d.routes.get(route).map(|route| route.path.clone()) else {
-                return;
-            };
-            let routes = following.try_update_value(|following| {
-                let kept = following.take().filter(|kept| kept.path == now);
-                let routes = kept.map_or_else(
-                    || {
-                        Node::of(d, route)
-                            .map(|node| below(&d.routes, &node))
-                            .unwrap_or_default()
-                    },
-                    |kept| kept.routes,
-                );
-                *following = Some(Following {
-                    path: path.clone(),
-                    routes: routes.clone(),
-                });
-                routes
-            });
-            for (index, rest) in routes.unwrap_or_default() {
-                if let Some(route) = d.routes.get_mut(index) {
-                    route.path = joined(&path, &rest);
-                }
-            }
-            if let Some(node) = Node::of(d, route) {
-                place.node.set(node);
-            }
-        },
-    );
-    view! { <TextField about=about code=true reading=path_matches value=value/> }.into_any()
 }
 
 /// The chips that add and remove methods.
@@ -162,12 +93,17 @@ fn verbs(route: usize) -> AnyView {
                     route.methods.retain(|method| method.verb != verb);
                 } else {
                     let integration = Integration::LambdaProxy { function };
-                    route.methods.push(Method {
+                    let place = route
+                        .methods
+                        .iter()
+                        .take_while(|method| method.verb < verb)
+                        .count();
+                    let method = Method {
                         verb,
                         integration,
                         ..Method::default()
-                    });
-                    route.methods.sort_by_key(|method| method.verb);
+                    };
+                    route.methods.insert(place, method);
                 }
             });
         };
@@ -265,17 +201,4 @@ fn overrides(here: Pointer, method: &Reach<Method>, t: gateway_studio::words::La
         </div>
     }
     .into_any()
-}
-
-/// Puts the caret into the path of the chosen route, its last part selected.
-pub(crate) fn rename(place: crate::place::Place) {
-    let node = place.node.get_untracked();
-    let Some(route) = node.route else { return };
-    let id = at("routes").join(route).join("path").to_string();
-    place.go(crate::place::Section::Routes);
-    browser::after_paint(move || {
-        browser::focus(&id);
-        let last = node.path.rfind('/').map_or(0, |slash| slash + 1);
-        browser::select_text(&id, node.path[..last].encode_utf16().count());
-    });
 }

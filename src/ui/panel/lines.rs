@@ -2,8 +2,7 @@
 //!
 //! A list of lines for the keyboard and for screen readers; only those in sight are drawn.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use gateway_studio::generate::GENERATORS;
 use gateway_studio::text::{Class, Document};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -87,26 +86,22 @@ pub(super) fn view(current: Current) -> AnyView {
                 .map_or("", |generator| generator.path)
         })
     };
-    let size = move || {
-        current.now.with(|now| {
-            now.as_ref().map(|now| {
-                let width = columns(&now.document);
-                format!(
-                    "height:{}px;min-width:calc({width}ch + 5.5rem)",
-                    now.document.line_count() * 20
-                )
-            })
-        })
+    let count = move || {
+        current
+            .now
+            .with(|now| now.as_ref().map_or(0, |now| now.document.line_count()))
     };
+    // The box is as wide as its longest line, so that its width does not jump while it scrolls.
+    let width = memo(move || {
+        current
+            .now
+            .with(|now| now.as_ref().map_or(0, |now| columns(&now.document)))
+    });
     let marked = memo(move || {
         let focused = place.focused.get();
         current.now.with(|now| match (now, focused) {
-            (Some(now), Some(at)) => now
-                .document
-                .lines_from(&at)
-                .into_iter()
-                .collect::<BTreeSet<_>>(),
-            _ => BTreeSet::new(),
+            (Some(now), Some(at)) => now.document.lines_from(&at),
+            _ => Vec::new(),
         })
     });
     let drawn = live(move || {
@@ -122,7 +117,7 @@ pub(super) fn view(current: Current) -> AnyView {
                 .get(first)
                 .filter(|(line, _)| *line == number)
                 .map(|(_, change)| *change);
-            let is_marked = marked.with(|marked| marked.contains(&number));
+            let is_marked = marked.with(|marked| marked.binary_search(&number).is_ok());
             line(&now.document, number, change, is_marked, number == cursor)
         });
         view! { <div class="lines" role="none" style:top=format!("{top}px")>{rows.collect_view()}</div> }.into_any()
@@ -132,7 +127,8 @@ pub(super) fn view(current: Current) -> AnyView {
             aria-activedescendant=move || format!("line-{}", lines.cursor.get()) node_ref=lines.window.node
             on:scroll=handler(move |_| lines.window.measure()) on:keydown=handler(move |event| lines.press(&event))
             on:click=handler(move |event| clicked(&lines, &event))>
-            <div class="listing-rows" role="none" style=size>{drawn}</div>
+            <div class="listing-rows" role="none" style:height=move || format!("{}px", count() * 20)
+                style:min-width=move || format!("calc({}ch + 5.5rem)", width.get())>{drawn}</div>
         </div>
     }
     .into_any()
@@ -141,7 +137,7 @@ pub(super) fn view(current: Current) -> AnyView {
 /// Each file keeps its place; after an edit the first changed line comes into sight.
 fn keep_place(lines: &Lines) {
     let lines = *lines;
-    let places = StoredValue::new(BTreeMap::<usize, i32>::new());
+    let places = StoredValue::new(vec![0; GENERATORS.len()]);
     Effect::new(move |before: Option<Option<usize>>| {
         let changes = lines.current.changes.get();
         let file = lines
@@ -155,9 +151,9 @@ fn keep_place(lines: &Lines) {
         } else {
             if let Some(Some(left)) = before {
                 let top = lines.window.top();
-                places.update_value(|places| *places.entry(left).or_default() = top);
+                places.update_value(|places| places[left] = top);
             }
-            let top = places.with_value(|places| file.and_then(|file| places.get(&file).copied()));
+            let top = places.with_value(|places| file.map(|file| places[file]));
             lines.cursor.set(0);
             lines.window.scroll_to(top.unwrap_or_default());
         }
@@ -190,11 +186,13 @@ fn line(
         if marked { " from-field" } else { "" },
         if current { " current" } else { "" }
     );
+    // A line without text still needs a name.
+    let is_empty = document.line(number).trim().is_empty();
     let pieces = document.pieces(number).into_iter().map(|(class, text)| {
         view! { <span class=class_name(class)>{text.to_owned()}</span> }
     });
     view! {
-        <div class=class role="option" id=format!("line-{number}") data-line=number aria-selected=if marked { "true" } else { "false" }>
+        <div class=class role="option" id=format!("line-{number}") data-line=number aria-label=is_empty.then(|| w::empty_line(tongue())) aria-selected=if marked { "true" } else { "false" }>
             <span class="gutter" aria-hidden="true"><span class="sign">{sign}</span>{number + 1}</span>
             <span class="text">{pieces.collect_view()}</span>
         </div>

@@ -41,7 +41,7 @@ pub(crate) fn walk(ws: Workspace, place: Place, at: StoredValue<usize>, forward:
 pub(super) fn view() -> AnyView {
     let (ws, t) = (workspace(), tongue());
     let body = live(move || ws.findings.with(|found| list(found)));
-    view! { <div class="problems" tabindex="0" role="region" aria-label=w::problems(t)>{body}</div> }.into_any()
+    view! { <div class="problems" tabindex="0" role="region" aria-label=w::problems(t)><h2 class="offscreen">{w::problems(t)}</h2>{body}</div> }.into_any()
 }
 
 fn list(found: &Findings) -> AnyView {

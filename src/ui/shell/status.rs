@@ -37,7 +37,7 @@ pub(crate) fn StatusStrip() -> impl IntoView {
     view! {
         <footer class="status">
             <p class="status-saved" role="status">{saved}</p>
-            <button type="button" class="link status-counts" aria-label=w::show_problems(t) on:click=handler(show)>
+            <button type="button" class="link status-counts" title=w::show_problems(t) on:click=handler(show)>
                 {of(Severity::Error)}{of(Severity::Warning)}{of(Severity::Info)}
             </button>
             <p class="status-keys">{w::keys_hint(t)}<kbd>"?"</kbd></p>

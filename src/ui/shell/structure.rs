@@ -14,13 +14,13 @@ use crate::words as w;
 pub(crate) fn Structure() -> impl IntoView {
     let (place, t) = (place(), tongue());
     view! {
-        <aside class="pane structure" id="structure" aria-label=w::structure(t)>
+        <section class="pane structure" id="structure" aria-label=w::structure(t)>
             <button type="button" class="quiet icon rail-button" aria-label=w::open_structure(t) title=w::open_structure(t)
                 aria-expanded=move || if place.drawer.get() { "true" } else { "false" }
                 on:click=handler(move |_| place.drawer.update(|open| *open = !*open))>{icon::MENU.draw()}</button>
             <nav class="sections" aria-label=w::sections(t)>{Section::ALL.map(link).collect_view()}</nav>
             <RouteTree/>
-        </aside>
+        </section>
         <button type="button" class="scrim" tabindex="-1" aria-label=w::close(t) on:click=handler(move |_| place.drawer.set(false))></button>
     }
 }

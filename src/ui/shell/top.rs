@@ -27,7 +27,7 @@ pub(crate) fn TopBar() -> impl IntoView {
     let (ws, session) = (workspace(), session());
     view! {
         <header class="top">
-            <p class="wordmark">{icon::MARK.draw()}<span>"Gateway Studio"</span></p>
+            <h1 class="wordmark">{icon::MARK.draw()}<span>"Gateway Studio"</span></h1>
             {design_name()}
             {problems()}
             <div class="top-space"></div>

@@ -28,8 +28,9 @@ pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> AnyView {
         here && node.with_value(|node| tree.place.node.with(|chosen| chosen == node))
     });
     let route = row.node.route;
-    let mark =
-        memo(move || route.and_then(|route| tree.marks.with(|marks| marks.get(&route).copied())));
+    let mark = memo(move || {
+        route.and_then(|route| tree.marks.with(|marks| marks.get(route).copied().flatten()))
+    });
     let verbs: Vec<&str> = row.verbs.iter().map(|verb| verb.as_str()).collect();
     let name = format!("{} {}", row.node.path, verbs.join(" "));
     let label = move || match mark.get() {
@@ -51,7 +52,7 @@ pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> AnyView {
         "tree-row"
     };
     view! {
-        <div class=class role="treeitem" id=id(&row.node) style:top=format!("{}px", place * 30) aria-label=label
+        <div class=class role="treeitem" id=id(&row.node) style:top=format!("{}px", place * tree.row as usize) style:height=format!("{}px", tree.row) aria-label=label
             attr:aria-level=row.depth + 1 aria-expanded=row.has_children.then_some(if open { "true" } else { "false" })
             aria-selected=move || if is_chosen.get() { "true" } else { "false" }
             tabindex=move || if is_active() { "0" } else { "-1" } on:click=handler(move |_| tree.choose(node.get_value()))>

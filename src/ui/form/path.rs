@@ -1,0 +1,86 @@
+//! The path of a node of the tree: the routes below follow while it is typed.
+
+use gateway_studio::model::{Design, tree};
+use leptos::prelude::*;
+
+use super::at;
+use super::reading::path_matches;
+use crate::browser;
+use crate::field::{About, Lens, TextField};
+use crate::outline::{below, joined};
+use crate::place::{Node, Place, Section, place};
+use crate::words as w;
+
+/// The routes that follow, as they were when the typing began.
+#[derive(Clone)]
+struct Following {
+    /// The path as this field wrote it last; another one means that somebody else wrote.
+    path: String,
+    routes: Vec<(usize, Vec<String>)>,
+}
+
+/// The field of a route's path, or of a path that only leads further.
+pub(super) fn field(route: Option<usize>) -> AnyView {
+    let place = place();
+    let about = About::new(w::path, at("routes"))
+        .help(w::path_help)
+        .term("PathPart");
+    let about = route.map_or(about, |route| About {
+        at: about.at.join(route).join("path"),
+        ..about
+    });
+    let following = RwSignal::new(None::<Following>);
+    let read = move |design: &Design| match route {
+        Some(route) => design.routes.get(route).map(|route| route.path.clone()),
+        None => Some(as_typed(following.get(), place.node.get().path)),
+    };
+    let value = Lens::new(
+        move |design| read(design).unwrap_or_default(),
+        move |design, path: String| {
+            let Some(now) = untrack(|| read(design)) else {
+                return;
+            };
+            let kept = following.get_untracked().filter(|kept| kept.path == now);
+            let routes = kept.map_or_else(
+                || below(&design.routes, &node_at(design, place, route)),
+                |kept| kept.routes,
+            );
+            for (index, rest) in &routes {
+                if let Some(route) = design.routes.get_mut(*index) {
+                    route.path = joined(&path, rest);
+                }
+            }
+            let node = format!("/{}", tree::parts(&path).join("/"));
+            following.set(Some(Following { path, routes }));
+            place.node.set(Node { path: node, route });
+        },
+    );
+    view! { <TextField about=about code=true reading=path_matches value=value/> }.into_any()
+}
+
+/// What was typed, as long as it still means the path of the node.
+fn as_typed(following: Option<Following>, path: String) -> String {
+    let same = |typed: &Following| tree::parts(&typed.path) == tree::parts(&path);
+    following.filter(same).map_or(path, |typed| typed.path)
+}
+
+fn node_at(design: &Design, place: Place, route: Option<usize>) -> Node {
+    let found = route.and_then(|route| Node::of(design, route));
+    found.unwrap_or_else(|| place.node.get_untracked())
+}
+
+/// Puts the caret into the path of the chosen node, its last part selected.
+pub(crate) fn rename(place: Place) {
+    let node = place.node.get_untracked();
+    let here = at("routes");
+    let field = node
+        .route
+        .map_or(here, |route| here.join(route).join("path"));
+    let id = field.to_string();
+    place.go(Section::Routes);
+    browser::after_paint(move || {
+        browser::focus(&id);
+        let last = node.path.rfind('/').map_or(0, |slash| slash + 1);
+        browser::select_text(&id, node.path[..last].encode_utf16().count());
+    });
+}
