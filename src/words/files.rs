@@ -35,8 +35,8 @@ crate::words! {
         "create - let API Gateway write logs with a role of this stack; keep - the account already has one",
         "create: ログ用のロールをこのスタックで作成 / keep: アカウントに設定済み";
     sam_needs_log_role:
-        "Stages with logs are refused while the account has no role for them.",
-        "アカウントにロールがないと、ログを使うステージは拒否されます。";
+        "Stages with logs are refused while the account has no role for them: this reference makes them wait.",
+        "アカウントにロールがないとログを使うステージは拒否されるため、この参照で作成を待ちます。";
     sam_account_role:
         "One setting for every API of the account in this region, so it stays when the stack goes.",
         "このリージョンの全 API に共通の設定なので、スタックを削除しても残します。";

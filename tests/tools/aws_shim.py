@@ -80,9 +80,12 @@ def load() -> Any:
     warm.register_component("data_loader", loader)
     for service in SERVICES:
         warm.create_client(
-            service, region_name="us-east-1", aws_access_key_id="x", aws_secret_access_key="x",
+            service,
+            region_name="us-east-1",
+            aws_access_key_id="x",
+            aws_secret_access_key="x",
             endpoint_url="http://127.0.0.1:1",
-        )  # fmt: skip
+        )
         loader.load_service_model(service, "paginators-1")
     commands = driver._get_command_table()
     for service in SERVICES:

@@ -28,9 +28,13 @@ CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 def _start(program: str, *words: str) -> tuple[subprocess.Popen[str], str]:
     """Starts one of the servers and waits for its first line."""
     process = subprocess.Popen(
-        [sys.executable, "-B", str(HERE / program), *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL, text=True, env=_clean() | CREDENTIALS | {"AWS_DEFAULT_REGION": REGION},
-    )  # fmt: skip
+        [sys.executable, "-B", str(HERE / program), *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=_clean() | CREDENTIALS | {"AWS_DEFAULT_REGION": REGION},
+    )
     assert process.stdout
     line = process.stdout.readline().strip()
     assert line, f"{program} did not start"
@@ -40,7 +44,9 @@ def _start(program: str, *words: str) -> tuple[subprocess.Popen[str], str]:
 def _clean() -> dict[str, str]:
     """The caller's environment without anything that steers AWS tools or points to a proxy."""
     steering = ("AWS_", "SHIM_", "MOTO_", "http_proxy", "https_proxy", "all_proxy", "no_proxy")
-    return {k: v for k, v in os.environ.items() if not k.lower().startswith(tuple(s.lower() for s in steering))}
+    return {
+        k: v for k, v in os.environ.items() if not k.lower().startswith(tuple(s.lower() for s in steering))
+    }
 
 
 @dataclass(eq=False)
@@ -91,7 +97,11 @@ class Cloud:
     @cache
     def client(self, service: str, region: str = REGION) -> Any:
         return boto3.client(
-            service, region, endpoint_url=self.endpoint, aws_access_key_id="test", aws_secret_access_key="test"
+            service,
+            region,
+            endpoint_url=self.endpoint,
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
         )
 
     def environment(self, **more: str) -> dict[str, str]:
@@ -113,15 +123,21 @@ class Cloud:
         log = self.folder / "calls"
         log.unlink(missing_ok=True)
         done = subprocess.run(
-            words, cwd=cwd or self.folder, env=self.environment(SHIM_LOG=str(log), **environment),
-            stdin=subprocess.DEVNULL, capture_output=True, timeout=120,
-        )  # fmt: skip
+            words,
+            cwd=cwd or self.folder,
+            env=self.environment(SHIM_LOG=str(log), **environment),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=120,
+        )
         entries = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
         return Ran(
-            done.returncode, done.stdout.decode(), done.stderr.decode(),
+            done.returncode,
+            done.stdout.decode(),
+            done.stderr.decode(),
             [entry["words"] for entry in entries if "words" in entry],
             [entry["outbound"] for entry in entries if "outbound" in entry],
-        )  # fmt: skip
+        )
 
     def interrupted(self, fail: str, *words: str) -> Ran:
         """Runs a command whose Nth change fails."""
@@ -129,7 +145,9 @@ class Cloud:
         counter.unlink(missing_ok=True)
         return self.run(*words, SHIM_COUNT=str(counter), SHIM_FAIL=fail)
 
-    def prepare(self, design: Design, *, zone: bool = True, certificate: bool = True, functions: bool = True) -> None:
+    def prepare(
+        self, design: Design, *, zone: bool = True, certificate: bool = True, functions: bool = True
+    ) -> None:
         """Makes what a deployment finds: zone, certificate and functions."""
         if zone:
             self.client("route53").create_hosted_zone(Name="example.com", CallerReference="1")
@@ -137,15 +155,20 @@ class Cloud:
         if certificate:
             for region in {REGION, "us-east-1"}:
                 self.client("acm", region).request_certificate(
-                    DomainName="example.com", SubjectAlternativeNames=["*.example.com"], ValidationMethod="DNS"
+                    DomainName="example.com",
+                    SubjectAlternativeNames=["*.example.com"],
+                    ValidationMethod="DNS",
                 )
         if functions:
             role = self.client("iam").create_role(RoleName="functions", AssumeRolePolicyDocument="{}")
             for function in design["functions"]:
                 self.client("lambda").create_function(
-                    FunctionName=function["name"], Runtime="python3.13", Handler="lambda_handler.handler",
-                    Role=role["Role"]["Arn"], Code={"ZipFile": _zip()},
-                )  # fmt: skip
+                    FunctionName=function["name"],
+                    Runtime="python3.13",
+                    Handler="lambda_handler.handler",
+                    Role=role["Role"]["Arn"],
+                    Code={"ZipFile": _zip()},
+                )
 
     def state(self) -> dict[str, Any]:
         """Everything that a deployment may touch, with its ids."""
@@ -153,7 +176,9 @@ class Cloud:
             "apis": [self._api(api) for api in self._all("apigateway", "get_rest_apis", "items")],
             "keys": self._all("apigateway", "get_api_keys", "items", includeValues=False),
             "plans": [self._plan(plan) for plan in self._all("apigateway", "get_usage_plans", "items")],
-            "domains": [self._domain(domain) for domain in self._all("apigateway", "get_domain_names", "items")],
+            "domains": [
+                self._domain(domain) for domain in self._all("apigateway", "get_domain_names", "items")
+            ],
             "account": self.client("apigateway").get_account().get("cloudwatchRoleArn"),
             "records": self._records(),
             "log groups": {
@@ -167,7 +192,9 @@ class Cloud:
             "roles": {
                 role["RoleName"]: [
                     policy["PolicyName"]
-                    for policy in self._all("iam", "list_attached_role_policies", "AttachedPolicies", RoleName=role["RoleName"])
+                    for policy in self._all(
+                        "iam", "list_attached_role_policies", "AttachedPolicies", RoleName=role["RoleName"]
+                    )
                 ]
                 for role in self._all("iam", "list_roles", "Roles")
             },
@@ -225,7 +252,11 @@ class Cloud:
 def _plain(value: Any) -> Any:
     """The value without times, which differ from run to run."""
     if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items() if not re.search(r"Date$|^(creation|lastModified)Time$|^ResponseMetadata$", k)}
+        return {
+            k: _plain(v)
+            for k, v in value.items()
+            if not re.search(r"Date$|^(creation|lastModified)Time$|^ResponseMetadata$", k)
+        }
     return [_plain(item) for item in value] if isinstance(value, list) else value
 
 

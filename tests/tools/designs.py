@@ -126,7 +126,7 @@ def _stage_settings(design: Design) -> None:
 
 def _functions(design: Design) -> None:
     report = dict(design["functions"][0], name="report-lambda", memory_mib=512)
-    report["environment"] = [{"name": "MODE", "value": "report's \"own\" $HOME `x`"}]
+    report["environment"] = [{"name": "MODE", "value": 'report\'s "own" $HOME `x`'}]
     design["functions"].append(report)
     design["routes"].append(route("/report", method("GET", "report-lambda"), method("POST")))
 
@@ -149,7 +149,9 @@ def _japanese_names(design: Design) -> None:
     for stage, text in zip(design["stages"], ["開発", "本番"]):
         stage["description"] = text
     access = design["access"]
-    access["api_keys"] = [{"name": name, "description": "鍵", "enabled": on} for name, on in [("社内", True), ("社外", False)]]
+    access["api_keys"] = [
+        {"name": name, "description": "鍵", "enabled": on} for name, on in [("社内", True), ("社外", False)]
+    ]
     access["usage_plans"][0].update(name="標準", description="標準プラン", api_keys=["社内", "社外"])
 
 

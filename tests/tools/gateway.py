@@ -35,7 +35,9 @@ class Address:
         assert url == self.mount or url.startswith(f"{self.mount}/"), f"{url} leaves {self.mount}/"
         path, _, query = url.partition("?")
         inner = (path[len(self.mount) :] or "/") if self.default else path
-        parameters = dict(pair.split("=", 1) if "=" in pair else (pair, "") for pair in query.split("&") if pair)
+        parameters = dict(
+            pair.split("=", 1) if "=" in pair else (pair, "") for pair in query.split("&") if pair
+        )
         headers = {"Host": self.host, "X-Forwarded-Proto": "https", **headers}
         return {
             "resource": "/{proxy+}",
@@ -89,11 +91,15 @@ class Function:
     """A function in a process of its own, called through addresses."""
 
     def __init__(self, folder: Path, handler: str, **environment: str) -> None:
-        offline = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "DASH_"))}
+        offline = {
+            name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "DASH_"))
+        }
         self.process = subprocess.Popen(
             [sys.executable, "-B", str(RUNTIME), handler],
             cwd=folder,
-            env=offline | {"AWS_DEFAULT_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true"} | environment,
+            env=offline
+            | {"AWS_DEFAULT_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true"}
+            | environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=open(folder / "errors.txt", "w"),
@@ -119,7 +125,9 @@ class Function:
         found |= {name.lower(): values for name, values in (answer.get("multiValueHeaders") or {}).items()}
         content = answer.get("body") or ""
         # API Gateway decodes what is flagged, and sends anything else as UTF-8.
-        decoded = base64.b64decode(content, validate=True) if answer.get("isBase64Encoded") else content.encode()
+        decoded = (
+            base64.b64decode(content, validate=True) if answer.get("isBase64Encoded") else content.encode()
+        )
         return Answer(int(answer["statusCode"]), found, decoded)
 
     def stop(self) -> None:

@@ -17,7 +17,9 @@ def main(name: str) -> None:
     sys.path.insert(0, os.getcwd())
     out = sys.stdout
     context = SimpleNamespace(
-        aws_request_id="0", function_name="f", invoked_function_arn="arn:aws:lambda:us-east-1:123456789012:function:f"
+        aws_request_id="0",
+        function_name="f",
+        invoked_function_arn="arn:aws:lambda:us-east-1:123456789012:function:f",
     )
     # What the app prints must not mix with the answers.
     with contextlib.redirect_stdout(sys.stderr):

@@ -41,7 +41,12 @@ def a_domain_without_mappings_has_an_empty_list() -> None:
     def check(self: Any, domain_name: str, *_: Any, **__: Any) -> None:
         self.base_path_mappings.setdefault(domain_name, {})
 
-    for name in ["get_base_path_mapping", "get_base_path_mappings", "delete_base_path_mapping", "update_base_path_mapping"]:
+    for name in [
+        "get_base_path_mapping",
+        "get_base_path_mappings",
+        "delete_base_path_mapping",
+        "update_base_path_mapping",
+    ]:
         before(APIGatewayBackend, name, check)
 
 
@@ -50,7 +55,9 @@ def a_deleted_domain_takes_its_mappings_along() -> None:
     """AWS deletes the mappings of a domain with it; moto hands them to the next domain of that name."""
     from moto.apigateway.models import APIGatewayBackend
 
-    before(APIGatewayBackend, "delete_domain_name", lambda self, name: self.base_path_mappings.pop(name, None))
+    before(
+        APIGatewayBackend, "delete_domain_name", lambda self, name: self.base_path_mappings.pop(name, None)
+    )
 
 
 @fault
@@ -178,7 +185,15 @@ def what_exists_cannot_be_made_again() -> None:
     def method(self: Any, function_id: str, resource_id: str, method_type: str, *_: Any, **__: Any) -> None:
         refuse(method_type in self.get_resource(function_id, resource_id).resource_methods)
 
-    def answer(self: Any, function_id: str, resource_id: str, method_type: str, response_code: str, *_: Any, **__: Any) -> None:
+    def answer(
+        self: Any,
+        function_id: str,
+        resource_id: str,
+        method_type: str,
+        response_code: str,
+        *_: Any,
+        **__: Any,
+    ) -> None:
         refuse(response_code in self.get_method(function_id, resource_id, method_type).method_responses)
 
     def resource(self: Any, function_id: str, parent_resource_id: str, path_part: str) -> None:
@@ -208,7 +223,9 @@ def a_statement_id_exists_once() -> None:
         wanted = json.loads(raw)["StatementId"]
         statements = self.get_function(function_name, qualifier).policy.statements
         if any(statement["Sid"] == wanted for statement in statements):
-            raise LambdaClientError("ResourceConflictException", f"The statement id ({wanted}) already exists")
+            raise LambdaClientError(
+                "ResourceConflictException", f"The statement id ({wanted}) already exists"
+            )
 
     before(LambdaBackend, "add_permission", check)
 
@@ -220,9 +237,13 @@ def what_is_in_use_cannot_be_deleted() -> None:
     from moto.apigateway.models import APIGatewayBackend
 
     def api(self: Any, function_id: str) -> None:
-        mapped = [mapping.rest_api_id for paths in self.base_path_mappings.values() for mapping in paths.values()]
+        mapped = [
+            mapping.rest_api_id for paths in self.base_path_mappings.values() for mapping in paths.values()
+        ]
         if function_id in mapped:
-            raise BadRequestException("Please remove all base path mappings related to the RestApi in your domains")
+            raise BadRequestException(
+                "Please remove all base path mappings related to the RestApi in your domains"
+            )
 
     def plan(self: Any, usage_plan_id: str) -> None:
         if self.get_usage_plan(usage_plan_id).api_stages:
@@ -241,9 +262,13 @@ def logs_need_a_role_of_the_account() -> None:
     def check(self: Any, function_id: str, stage_name: str, patch_operations: list[dict[str, Any]]) -> None:
         for operation in patch_operations:
             path, value = operation["path"], operation.get("value")
-            wanted = path.startswith("/accessLogSettings/") or (path.endswith("/logging/loglevel") and value != "OFF")
+            wanted = path.startswith("/accessLogSettings/") or (
+                path.endswith("/logging/loglevel") and value != "OFF"
+            )
             if operation["op"] == "replace" and wanted and not self.account.cloudwatch_role_arn:
-                raise BadRequestException("CloudWatch Logs role ARN must be set in account settings to enable logging")
+                raise BadRequestException(
+                    "CloudWatch Logs role ARN must be set in account settings to enable logging"
+                )
 
     before(APIGatewayBackend, "update_stage", check)
 

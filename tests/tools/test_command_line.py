@@ -56,7 +56,10 @@ def test_a_file_and_standard_input_give_the_same_files(tmp_path: Path) -> None:
     assert studio.run("generate", str(design), "--out", str(tmp_path / "a")).returncode == 0
     assert studio.run("generate", "--out", "b", design.name, cwd=tmp_path).returncode == 0
     assert generate(design.read_text(), tmp_path / "c")[0] == 0
-    a, b, c = ({f.relative_to(d): f.read_bytes() for f in d.rglob("*") if f.is_file()} for d in (tmp_path / n for n in "abc"))
+    a, b, c = (
+        {f.relative_to(d): f.read_bytes() for f in d.rglob("*") if f.is_file()}
+        for d in (tmp_path / n for n in "abc")
+    )
     assert a == b == c and len(a) == 10
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -21,8 +22,19 @@ from studio import Made
 # Between them every branch of the script; each costs a dozen seconds.
 DEPLOYED = {
     "preset": ["preset"],
-    "edge domain": ["edge domain, certificate left open", "two mappings", "several routes", "API keys required"],
-    "CNAME": ["CNAME record", "stage settings", "several functions", "Japanese names", "CORS with credentials"],
+    "edge domain": [
+        "edge domain, certificate left open",
+        "two mappings",
+        "several routes",
+        "API keys required",
+    ],
+    "CNAME": [
+        "CNAME record",
+        "stage settings",
+        "several functions",
+        "Japanese names",
+        "CORS with credentials",
+    ],
     "bare": ["no domain", "no CORS", "IAM authorization", "edge API", "no logs"],
 }
 # The rest, checked command by command without an account's answers.
@@ -101,7 +113,11 @@ def assert_methods(api: dict[str, Any], design: Design) -> None:
         assert integration["integrationResponses"]["204"]["responseParameters"] == {
             f"method.response.header.{name}": f"'{value}'" for name, value in headers.items()
         }
-    origin = {"gatewayresponse.header.Access-Control-Allow-Origin": f"'{cors['allow_origins'][0]}'"} if cors else {}
+    origin = (
+        {"gatewayresponse.header.Access-Control-Allow-Origin": f"'{cors['allow_origins'][0]}'"}
+        if cors
+        else {}
+    )
     assert api["gateway responses"] == ({"DEFAULT_4XX": origin, "DEFAULT_5XX": origin} if cors else {})
 
 
@@ -170,16 +186,25 @@ def assert_domain(state: dict[str, Any], design: Design, api: str) -> None:
         assert given == domain["certificate_arn"] or not domain["certificate_arn"]
         assert ("regionalCertificateArn" in found) != ("certificateArn" in found)
         mappings = {entry["basePath"]: (entry["restApiId"], entry["stage"]) for entry in found["mappings"]}
-        assert mappings == {path or "(none)": (api, stage) for path, stage in meaning.mappings(design).items()}
+        assert mappings == {
+            path or "(none)": (api, stage) for path, stage in meaning.mappings(design).items()
+        }
         if record:
             side = "distribution" if edge else "regional"
             target = f"{found[f'{side}DomainName']}."
             wanted: dict[str, Any] = {"Name": f"{domain['name']}."}
             if record["record"] == "alias":
                 zone = found[f"{side}HostedZoneId"]
-                wanted |= {"Type": "A", "AliasTarget": {"HostedZoneId": zone, "DNSName": target, "EvaluateTargetHealth": False}}
+                wanted |= {
+                    "Type": "A",
+                    "AliasTarget": {"HostedZoneId": zone, "DNSName": target, "EvaluateTargetHealth": False},
+                }
             else:
-                wanted |= {"Type": "CNAME", "TTL": record["record"]["cname"], "ResourceRecords": [{"Value": target}]}
+                wanted |= {
+                    "Type": "CNAME",
+                    "TTL": record["record"]["cname"],
+                    "ResourceRecords": [{"Value": target}],
+                }
             assert records.pop("example.com.") == [wanted]
     assert not any(records.values())
 
@@ -227,7 +252,9 @@ def test_a_design_is_deployed_and_removed_again(cloud: Cloud, tmp_path: Path, na
 
 
 @pytest.mark.parametrize("script", ["deploy", "teardown"])
-def test_without_a_terminal_and_without_consent_nothing_happens(cloud: Cloud, made: Callable[[str], Made], script: str) -> None:
+def test_without_a_terminal_and_without_consent_nothing_happens(
+    cloud: Cloud, made: Callable[[str], Made], script: str
+) -> None:
     files = made("preset")
     cloud.prepare(files.design)
     succeed(deploy(cloud, files, "--yes"))
@@ -240,7 +267,9 @@ def test_without_a_terminal_and_without_consent_nothing_happens(cloud: Cloud, ma
 
 
 @pytest.mark.parametrize("kind", ["before", "after"])
-def test_an_interrupted_deployment_is_finished_by_the_next(cloud: Cloud, made: Callable[[str], Made], kind: str) -> None:
+def test_an_interrupted_deployment_is_finished_by_the_next(
+    cloud: Cloud, made: Callable[[str], Made], kind: str
+) -> None:
     """Stopped at one change after the other: before it was made, or after, with its answer lost."""
     files = made("preset")
     cloud.prepare(files.design)
@@ -280,17 +309,24 @@ def changed(design: Design) -> Design:
     prod.update(throttle={"rate_limit": 3.5, "burst_limit": 2}, execution_log="ERROR", detailed_metrics=True)
     prod["variables"] = [{"name": "colour", "value": "green"}]
     prod["access_log"].update(retention_days=7)
-    design["cors"].update(allow_origins=["https://app.example.com"], allow_credentials=True, max_age_seconds=None)
+    design["cors"].update(
+        allow_origins=["https://app.example.com"], allow_credentials=True, max_age_seconds=None
+    )
     design["domain"]["mappings"] = [{"base_path": "", "stage": "dev"}]
     access = design["access"]
     access["api_keys"][0].update(description="Another", enabled=False)
     access["usage_plans"][0].update(
-        description="", stages=["prod", "dev"], throttle={"rate_limit": 0.5, "burst_limit": 1}, quota={"limit": 5, "period": "DAY"}
+        description="",
+        stages=["prod", "dev"],
+        throttle={"rate_limit": 0.5, "burst_limit": 1},
+        quota={"limit": 5, "period": "DAY"},
     )
     return design
 
 
-def test_a_changed_design_replaces_the_deployed_one(cloud: Cloud, made: Callable[[str], Made], tmp_path: Path) -> None:
+def test_a_changed_design_replaces_the_deployed_one(
+    cloud: Cloud, made: Callable[[str], Made], tmp_path: Path
+) -> None:
     cloud.prepare(made("preset").design)
     succeed(deploy(cloud, made("preset"), "--yes"))
     before = cloud.state()
@@ -351,12 +387,18 @@ def test_methods_and_preflights_taken_out_of_a_route_are_gone(reduced: tuple[dic
 
 
 @pytest.mark.parametrize("missing", ["zone", "certificate", "functions"])
-def test_what_is_missing_is_named_before_anything_is_made(cloud: Cloud, made: Callable[[str], Made], missing: str) -> None:
+def test_what_is_missing_is_named_before_anything_is_made(
+    cloud: Cloud, made: Callable[[str], Made], missing: str
+) -> None:
     files = made("preset")
     cloud.prepare(files.design, **{missing: False})
     before = cloud.state()
     ran = deploy(cloud, files, "--yes")
-    names = {"zone": "hosted zone for example.com", "certificate": "certificate for api.example.com", "functions": "function dash-lambda"}
+    names = {
+        "zone": "hosted zone for example.com",
+        "certificate": "certificate for api.example.com",
+        "functions": "function dash-lambda",
+    }
     assert ran.status != 0 and names[missing] in ran.err and "Traceback" not in ran.err
     assert ran.changes == [] and cloud.state() == before
 
@@ -383,9 +425,11 @@ def test_a_private_zone_is_not_taken(cloud: Cloud, made: Callable[[str], Made]) 
     files = made("preset")
     cloud.prepare(files.design, zone=False)
     cloud.client("route53").create_hosted_zone(
-        Name="example.com", CallerReference="4", VPC={"VPCRegion": REGION, "VPCId": "vpc-1"},
+        Name="example.com",
+        CallerReference="4",
+        VPC={"VPCRegion": REGION, "VPCId": "vpc-1"},
         HostedZoneConfig={"PrivateZone": True, "Comment": ""},
-    )  # fmt: skip
+    )
     ran = deploy(cloud, files, "--yes")
     assert ran.status != 0 and ran.changes == []
 
@@ -398,7 +442,9 @@ def test_two_things_that_fit_are_shown_and_none_is_taken(cloud: Cloud, made: Cal
     assert ran.status != 0 and ran.err.count(":certificate/") == 2 and ran.changes == []
 
 
-def test_two_apis_with_the_projects_tag_are_shown_and_none_is_taken(cloud: Cloud, made: Callable[[str], Made]) -> None:
+def test_two_apis_with_the_projects_tag_are_shown_and_none_is_taken(
+    cloud: Cloud, made: Callable[[str], Made]
+) -> None:
     files = made("no domain")
     cloud.prepare(files.design)
     for _ in range(2):
@@ -437,7 +483,9 @@ def test_credentials_of_another_account_are_refused(cloud: Cloud, tmp_path: Path
         assert ran.changes == []
 
 
-def test_unknown_words_and_a_missing_cli_stop_the_scripts(cloud: Cloud, made: Callable[[str], Made], tmp_path: Path) -> None:
+def test_unknown_words_and_a_missing_cli_stop_the_scripts(
+    cloud: Cloud, made: Callable[[str], Made], tmp_path: Path
+) -> None:
     files = made("preset")
     for script in ["deploy", "teardown"]:
         path = str(files.folder / f"cli/{script}.sh")
@@ -459,9 +507,19 @@ def test_an_answer_of_no_on_a_terminal_changes_nothing(cloud: Cloud, made: Calla
     before = cloud.state()
     for answer, wanted in [("n", 1), ("y", 0)]:
         done = subprocess.run(
-            [sys.executable, "-c", "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)", "bash", str(files.folder / "cli/deploy.sh")],
-            input=f"{answer}\n", env=cloud.environment(), capture_output=True, text=True, timeout=60,
-        )  # fmt: skip
+            [
+                sys.executable,
+                "-c",
+                "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)",
+                "bash",
+                str(files.folder / "cli/deploy.sh"),
+            ],
+            input=f"{answer}\n",
+            env=cloud.environment(),
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
         assert done.returncode == wanted, done.stdout
         assert (cloud.state() == before) == (answer == "n")
 
@@ -482,7 +540,29 @@ def test_every_printed_command_has_parameters_that_the_cli_accepts(
     assert len(checked.calls) == len(lines)
 
 
-@pytest.mark.parametrize("name", ["preset", "CNAME record", "edge domain with certificate", "everything given"])
+@pytest.mark.parametrize(
+    "name", ["preset", "edge domain with certificate", "DNS elsewhere", "everything given"]
+)
+def test_the_readmes_commands_have_parameters_that_the_cli_accepts(
+    cloud: Cloud, tmp_path: Path, name: str
+) -> None:
+    files = studio.generate(studio.design(name), tmp_path)
+    # The CLI looks into it: an archive with nothing in it.
+    (tmp_path / "function.zip").write_bytes(b"PK\x05\x06" + bytes(18))
+    blocks = re.findall(r"^```sh\n(.*?)^```$", files.text("README.md"), re.M | re.S)
+    commands = [line for line in "".join(blocks).splitlines() if line.startswith("aws ")]
+    assert len(commands) >= 3
+    values = {variable: f"x-{variable}" for variable in ["API_ID", "CERTIFICATE_ARN", "ROLE_ARN", "ZONE_ID"]}
+    values["CERTIFICATE_ARN"] = "arn:aws:acm:us-east-1:123456789012:certificate/x"
+    script = tmp_path / "readme.sh"
+    script.write_text("\n".join(["set -eu", *commands, ""]))
+    checked = succeed(cloud.run("bash", str(script), cwd=tmp_path, SHIM_LINT="1", **values))
+    assert len(checked.calls) == len(commands)
+
+
+@pytest.mark.parametrize(
+    "name", ["preset", "CNAME record", "edge domain with certificate", "everything given"]
+)
 def test_route_53_takes_the_change_batches(cloud: Cloud, made: Callable[[str], Made], name: str) -> None:
     files = made(name)
     cloud.prepare(files.design)
@@ -513,10 +593,21 @@ def test_the_fast_aws_answers_like_the_real_one(cloud: Cloud) -> None:
         ["apigateway", "get-rest-apis", "--query", "items[].[name]", "--output", "text"],
         ["apigateway", "get-rest-api", "--rest-api-id", "nowhere"],
         ["apigateway", "get-rest-api"],
-        ["route53", "list-hosted-zones", "--query", "HostedZones[?Config.PrivateZone==`false`]", "--output", "json"],
+        [
+            "route53",
+            "list-hosted-zones",
+            "--query",
+            "HostedZones[?Config.PrivateZone==`false`]",
+            "--output",
+            "json",
+        ],
         ["lambda", "get-function", "--cli-input-json", '{"FunctionName":"none"}'],
     ]
     for words in commands:
         fast = cloud.run("aws", *words)
         done = subprocess.run([real, *words], env=cloud.environment(), capture_output=True)
-        assert (fast.status, fast.out, fast.err) == (done.returncode, done.stdout.decode(), done.stderr.decode())
+        assert (fast.status, fast.out, fast.err) == (
+            done.returncode,
+            done.stdout.decode(),
+            done.stderr.decode(),
+        )

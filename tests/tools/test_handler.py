@@ -21,7 +21,7 @@ from designs import Design
 from gateway import Address, Answer, Function
 from studio import Made
 
-APP = '''
+APP = """
 import gzip
 
 from dash import Dash, Input, Output, dcc, html
@@ -51,7 +51,7 @@ def plain():
 @server.get("/zipped")
 def zipped():
     return Response(gzip.compress(b"x" * 9000), headers={"Content-Encoding": "gzip"})
-'''
+"""
 # Bytes that are no UTF-8, as in every image.
 PNG = bytes.fromhex("89504e470d0a1a0a") + bytes(range(256))
 STYLE = "body { color: teal } /* 青 */\n"
@@ -125,7 +125,11 @@ def talk(call: Function, address: Address) -> None:
         answer = call.call(address, prefix + name)
         assert answer.status == 200 and part in json.dumps(json.loads(answer.text)), (address, name)
     answer = call.call(
-        address, f"{prefix}_dash-update-component", "POST", {"Content-Type": "application/json"}, json.dumps(CALLBACK)
+        address,
+        f"{prefix}_dash-update-component",
+        "POST",
+        {"Content-Type": "application/json"},
+        json.dumps(CALLBACK),
     )
     assert answer.status == 200, (address, answer.text)
     assert json.loads(answer.text)["response"]["greeting"]["children"] == "Hello, 世界!"
@@ -230,7 +234,9 @@ def zappa_function(folder: Path, made: Made, stage: str) -> Iterator[Function]:
     settings = folder / "settings"
     settings.mkdir(parents=True)
     shutil.copy(made.folder / "zappa/zappa_settings.json", settings)
-    read = subprocess.run([sys.executable, str(reader), str(settings)], capture_output=True, text=True, check=True)
+    read = subprocess.run(
+        [sys.executable, str(reader), str(settings)], capture_output=True, text=True, check=True
+    )
     module = json.loads(read.stdout)["stages"][stage]["module"]
     place = write_app(folder / "package")
     (place / "zappa_settings.py").write_text(module)

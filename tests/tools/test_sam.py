@@ -179,7 +179,12 @@ def test_the_functions_are_exactly_the_designs(stack: Stack) -> None:
 def test_every_method_calls_its_function_under_its_protection(stack: Stack) -> None:
     """`any` is no OpenAPI operation, and `security` without its scheme protects nothing."""
     source = cfn.read(stack.made.text(TEMPLATE))
-    ids = dict(zip((function["name"] for function in stack.design["functions"]), cfn.of_type(source, "AWS::Serverless::Function")))
+    ids = dict(
+        zip(
+            (function["name"] for function in stack.design["functions"]),
+            cfn.of_type(source, "AWS::Serverless::Function"),
+        )
+    )
     schemes = stack.body.get("components", {}).get("securitySchemes", {})
     found = {}
     for path, operations in stack.body["paths"].items():
@@ -194,7 +199,9 @@ def test_every_method_calls_its_function_under_its_protection(stack: Stack) -> N
         assert operation == operation.lower() and operation != "any"
         integration = method["x-amazon-apigateway-integration"]
         assert (integration["type"], integration["httpMethod"]) == ("aws_proxy", "POST")
-        assert f"functions/${{{ids[wanted[place].function]}.Arn}}/invocations" in integration["uri"]["Fn::Sub"]
+        assert (
+            f"functions/${{{ids[wanted[place].function]}.Arn}}/invocations" in integration["uri"]["Fn::Sub"]
+        )
         # A role of its own would stand in for the permission, and for the caller's.
         assert "credentials" not in integration
         required = {scheme for entry in method.get("security", []) for scheme in entry}
@@ -214,7 +221,12 @@ def kind(scheme: dict[str, str]) -> str:
 def test_the_api_may_call_every_function_it_integrates(stack: Stack) -> None:
     """Each path of a function needs a permission whose ARN matches what API Gateway asks for."""
     source = cfn.read(stack.made.text(TEMPLATE))
-    ids = dict(zip((function["name"] for function in stack.design["functions"]), cfn.of_type(source, "AWS::Serverless::Function")))
+    ids = dict(
+        zip(
+            (function["name"] for function in stack.design["functions"]),
+            cfn.of_type(source, "AWS::Serverless::Function"),
+        )
+    )
     allowed: dict[str, list[str]] = {}
     for permission in stack.of_type("AWS::Lambda::Permission").values():
         name = permission["FunctionName"]
@@ -227,7 +239,10 @@ def test_the_api_may_call_every_function_it_integrates(stack: Stack) -> None:
     for (path, verb), method in meaning.methods(stack.design).items():
         asked = "prod/" + ("GET" if verb == "ANY" else verb) + re.sub(r"\{[^}]*\}", "x", path)
         patterns = allowed.get(ids[method.function], [])
-        assert any(re.fullmatch(re.escape(p).replace(r"\*", ".*"), asked) for p in patterns), (asked, patterns)
+        assert any(re.fullmatch(re.escape(p).replace(r"\*", ".*"), asked) for p in patterns), (
+            asked,
+            patterns,
+        )
 
 
 def test_the_preflight_answers_the_designs_headers(stack: Stack) -> None:
@@ -236,8 +251,7 @@ def test_the_preflight_answers_the_designs_headers(stack: Stack) -> None:
         path: method
         for path, operations in stack.body["paths"].items()
         for operation, method in operations.items()
-        if method["x-amazon-apigateway-integration"]["type"] == "mock"
-        and operation == "options"
+        if method["x-amazon-apigateway-integration"]["type"] == "mock" and operation == "options"
     }
     assert set(mocks) == meaning.preflight_paths(stack.design)
     for method in mocks.values():
@@ -353,5 +367,11 @@ def test_the_text_is_plain_yaml_for_every_reader(stack: Stack) -> None:
     read = cfn.read(text)
     assert read["AWSTemplateFormatVersion"] == "2010-09-09"
     assert set(read) <= {
-        "AWSTemplateFormatVersion", "Transform", "Description", "Parameters", "Conditions", "Resources", "Outputs",
-    }  # fmt: skip
+        "AWSTemplateFormatVersion",
+        "Transform",
+        "Description",
+        "Parameters",
+        "Conditions",
+        "Resources",
+        "Outputs",
+    }

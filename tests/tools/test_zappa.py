@@ -61,7 +61,9 @@ def stages(
 def test_zappa_takes_every_name_as_it_stands(stages: list[Stage]) -> None:
     for stage in stages:
         design = stage.design
-        bucket = design["output"]["zappa_bucket"] or f"zappa-{design['name']}-{design['account_id'] or REGION}"
+        bucket = (
+            design["output"]["zappa_bucket"] or f"zappa-{design['name']}-{design['account_id'] or REGION}"
+        )
         assert stage.names == [design["name"], f"{design['name']}-{stage.stage['name']}", bucket, REGION]
 
 

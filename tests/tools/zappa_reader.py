@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 # Every key that Zappa 0.63 reads, found in its source; it has no schema and ignores any other in silence.
-KEYS = frozenset("""
+KEYS = frozenset(
+    """
 additional_text_mimetypes alb_enabled alb_vpc_config api_key api_key_required apigateway_description
 apigateway_enabled apigateway_lambda_qualifier apigateway_policy apigateway_version app_function app_type
 architecture assume_policy async_resources async_response_table async_response_table_read_capacity
@@ -34,7 +35,8 @@ num_retained_versions payload_compression payload_minimum_compression_size prebu
 project_name provisioned_concurrency remote_env remote_env_bucket remote_env_file role_arn role_name
 route53_enabled runtime s3_bucket settings_file slim_handler snap_start tags timeout_seconds touch touch_path
 use_apigateway use_precompiled_packages vpc_config websocket_handler_module xray_tracing
-""".split())
+""".split()
+)
 
 
 def read_stage(stage: str) -> dict[str, Any]:
@@ -48,7 +50,9 @@ def read_stage(stage: str) -> dict[str, Any]:
     compile(module, "zappa_settings.py", "exec")
     region = zappa.aws_region
     zappa.template(
-        f"arn:aws:lambda:{region}:123456789012:function:f", "arn:aws:iam::123456789012:role/r", output="t.json"
+        f"arn:aws:lambda:{region}:123456789012:function:f",
+        "arn:aws:iam::123456789012:role/r",
+        output="t.json",
     )
     return {
         "config": zappa.stage_config,

@@ -13,10 +13,6 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     yaml.at(at, |yaml| {
         yaml.map(&ids.api, |yaml| {
             yaml.entry("Type", "AWS::Serverless::Api");
-            if has_logs(design) {
-                yaml.comment(words::sam_needs_log_role(language));
-                yaml.entry("DependsOn", "ApiGatewayAccount");
-            }
             yaml.map("Properties", |yaml| {
                 if let Some(rest) = design.rest() {
                     yaml.entry_at(at.join("name"), "Name", &rest.name);
@@ -35,6 +31,12 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                 print_endpoint(yaml, design);
                 if let Some(index) = name::primary_stage(design) {
                     stage::print_settings(yaml, design, ids, index, "AccessLogSetting");
+                }
+                if has_logs(design) {
+                    yaml.comment(words::sam_needs_log_role(language));
+                    yaml.map("Tags", |yaml| {
+                        stage::print_log_role_tag(yaml, stage::LOG_ROLE_TAG)
+                    });
                 }
                 if let Some(cors) = &design.cors {
                     yaml.at(Pointer::root().join("cors"), |yaml| {

@@ -87,6 +87,18 @@ fn print_method_settings(yaml: &mut Yaml, stage: &Stage, at: Pointer) {
     });
 }
 
+/// A tag that makes a stage wait for the log role where the stack makes one.
+pub(super) const LOG_ROLE_TAG: &str = "gateway-studio-log-role";
+
+/// `DependsOn` may not name a resource that a condition leaves out; a reference inside `!If` may.
+pub(super) fn print_log_role_tag(yaml: &mut Yaml, key: &str) {
+    yaml.tagged_list(key, "!If", |yaml| {
+        yaml.item("CreateLogRole");
+        yaml.item(yaml::reference("ApiGatewayAccount"));
+        yaml.item("keep");
+    });
+}
+
 /// Every stage but the API's own, on the same deployment.
 pub(super) fn print_others(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     let primary = name::primary_stage(design);
@@ -111,6 +123,14 @@ pub(super) fn print_others(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                         yaml.entry_at(at.join("description"), "Description", &stage.description);
                     }
                     print_settings(yaml, design, ids, index, "AccessLogSetting");
+                    if has_logs(design) {
+                        yaml.list("Tags", |yaml| {
+                            yaml.item_map(|yaml| {
+                                yaml.entry("Key", LOG_ROLE_TAG);
+                                print_log_role_tag(yaml, "Value");
+                            });
+                        });
+                    }
                 });
             });
         });

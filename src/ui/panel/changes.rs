@@ -30,39 +30,46 @@ pub(super) fn changes(old: &Document, new: &Document) -> Vec<(usize, Change)> {
     if old.text == new.text {
         return Vec::new();
     }
-    let (old_count, new_count) = (old.line_count(), new.line_count());
     let same = |a: usize, b: usize| old.line(a) == new.line(b);
+    let (mut old_end, mut new_end) = (old.line_count(), new.line_count());
+    while old_end > 0 && new_end > 0 && same(old_end - 1, new_end - 1) {
+        (old_end, new_end) = (old_end - 1, new_end - 1);
+    }
     let mut changes: Vec<(usize, Change)> = Vec::new();
     let (mut a, mut b) = (0, 0);
-    while a < old_count && b < new_count {
+    while a < old_end && b < new_end {
         if same(a, b) {
             (a, b) = (a + 1, b + 1);
             continue;
         }
-        let (gone, come) = resync(old_count - a, new_count - b, |gone, come| {
-            same(a + gone, b + come)
+        let (gone, come) = resync(old_end - a, new_end - b, |gone, come| {
+            is_telling(new.line(b + come)) && same(a + gone, b + come)
         });
-        let paired = gone.min(come);
-        changes.extend((0..come).map(|line| {
-            (
-                b + line,
-                if line < paired {
-                    Change::Changed
-                } else {
-                    Change::Added
-                },
-            )
-        }));
-        if come == 0 {
-            changes.push((b + come, Change::Removed));
-        }
+        mark(&mut changes, b, gone, come);
         (a, b) = (a + gone, b + come);
     }
-    changes.extend((b..new_count).map(|line| (line, Change::Added)));
-    if a < old_count && new_count > 0 {
-        changes.push((new_count - 1, Change::Removed));
-    }
+    mark(&mut changes, b, old_end - a, new_end - b);
     changes
+}
+
+/// Marks `come` lines from `at` on, which stand where `gone` lines stood.
+fn mark(changes: &mut Vec<(usize, Change)>, at: usize, gone: usize, come: usize) {
+    let change = |line: usize| {
+        if line < gone {
+            Change::Changed
+        } else {
+            Change::Added
+        }
+    };
+    changes.extend((0..come).map(|line| (at + line, change(line))));
+    if gone > 0 && come == 0 {
+        changes.push((at, Change::Removed));
+    }
+}
+
+/// Blank lines and lone brackets stand everywhere: that they are alike says nothing.
+fn is_telling(line: &str) -> bool {
+    line.trim().len() > 3
 }
 
 /// How many lines went and came until both files go on alike.
@@ -75,6 +82,10 @@ fn resync(old_left: usize, new_left: usize, same: impl Fn(usize, usize) -> bool)
             }
         }
     }
-    // Nothing alike nearby: one line for one line, and on.
-    (1, 1)
+    // Nothing alike nearby: one line for one line, and on; at the end all that is left.
+    if old_left.max(new_left) <= AHEAD {
+        (old_left, new_left)
+    } else {
+        (1, 1)
+    }
 }

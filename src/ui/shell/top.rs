@@ -52,7 +52,7 @@ fn design_name() -> AnyView {
     };
     view! {
         <label class="design-name">
-            <input class="input" id="design-name" aria-label=w::design_name(t) title=w::design_name(t) spellcheck="false" autocomplete="off"
+            <input class="input" id="design-name" aria-label=w::design_name(t) title=w::design_name(t) placeholder=w::design_name(t) spellcheck="false" autocomplete="off"
                 prop:value=move || name.get()
                 on:compositionstart=handler(move |_| composing.set_value(true))
                 on:compositionend=handler(move |event| {
