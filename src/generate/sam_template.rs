@@ -2,6 +2,7 @@
 
 mod access;
 mod api;
+mod definition;
 mod domain;
 mod function;
 mod stage;

@@ -190,11 +190,8 @@ impl Workspace {
     fn settle_soon(self, typing: bool) {
         let cost = self.cost.get_value();
         if typing && cost > FRAME_MS {
-            let pause = if cost > LONGEST_PAUSE_MS {
-                LONGEST_PAUSE_MS
-            } else {
-                cost
-            };
+            // Twice and more of what it takes, so that the next key does not wait for it.
+            let pause = (cost * 3.0).min(LONGEST_PAUSE_MS);
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,

@@ -50,8 +50,8 @@ crate::words! {
         "Errors that API Gateway answers itself must be readable for other origins, too.",
         "API Gateway 自身が返すエラーも他のオリジンから読めるようにします。";
     sam_preflight:
-        "The CORS preflight. SAM's own Cors property lacks contentHandling, without which\nit answers 500 beside the binary media type */*.",
-        "CORS のプリフライト。SAM の Cors プロパティには contentHandling がなく、\nバイナリメディアタイプ */* と併用すると500になります。";
+        "Methods and the CORS preflight. SAM's own Cors property lacks contentHandling, without which\nthe preflight answers 500 beside the binary media type */*; the events below add the permissions.",
+        "メソッドと CORS のプリフライト。SAM の Cors プロパティには contentHandling がなく、バイナリメディアタイプ */* と\n併用すると500になります。下のイベントは権限だけを追加します。";
     sam_other_stage:
         "SAM's API has one stage; this one shares its deployment.",
         "SAM の API のステージは1つなので、同じデプロイを使うステージを追加します。";

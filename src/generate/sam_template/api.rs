@@ -1,9 +1,9 @@
-//! The API with its CORS preflight.
+//! The API.
 
-use super::{Ids, has_logs, stage};
+use super::{Ids, definition, has_logs, stage};
 use crate::diagnostic::Pointer;
 use crate::generate::{cors, name};
-use crate::model::{Cors, Design, Verb};
+use crate::model::{Cors, Design};
 use crate::text::yaml::Yaml;
 use crate::words::files as words;
 
@@ -40,7 +40,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                 }
                 if let Some(cors) = &design.cors {
                     yaml.at(Pointer::root().join("cors"), |yaml| {
-                        print_cors(yaml, design, cors)
+                        print_cors(yaml, design, ids, cors)
                     });
                 }
             });
@@ -69,12 +69,8 @@ fn print_endpoint(yaml: &mut Yaml, design: &Design) {
     }
 }
 
-/// SAM's own `Cors` makes a preflight that fails with `*/*` as binary type
-/// (aws/serverless-application-model#553): it lacks `contentHandling`. So the
-/// preflight stands in a definition that SAM merges with the events.
-fn print_cors(yaml: &mut Yaml, design: &Design, cors: &Cors) {
+fn print_cors(yaml: &mut Yaml, design: &Design, ids: &Ids, cors: &Cors) {
     let language = design.output.language;
-    let title = design.rest().map_or("", |rest| &rest.name);
     yaml.comment(words::sam_gateway_responses(language));
     yaml.map("GatewayResponses", |yaml| {
         for kind in ["DEFAULT_4XX", "DEFAULT_5XX"] {
@@ -88,82 +84,5 @@ fn print_cors(yaml: &mut Yaml, design: &Design, cors: &Cors) {
             });
         }
     });
-    yaml.comment(words::sam_preflight(language));
-    yaml.entry("MergeDefinitions", true);
-    yaml.map("DefinitionBody", |yaml| {
-        yaml.entry("openapi", "3.0.1");
-        yaml.map("info", |yaml| {
-            yaml.entry("title", if title.is_empty() { "API" } else { title });
-            yaml.entry("version", "1.0");
-        });
-        yaml.map("paths", |yaml| {
-            let headers: Vec<Header> = cors::headers(cors)
-                .into_iter()
-                .map(|(field, name, value)| Header {
-                    at: Pointer::root().join("cors").join(field),
-                    name,
-                    parameter: format!("method.response.header.{name}"),
-                    value: cors::constant(&value),
-                })
-                .collect();
-            let mut seen = std::collections::BTreeSet::new();
-            for (index, route) in design.routes.iter().enumerate() {
-                let own = route
-                    .methods
-                    .iter()
-                    .any(|method| method.verb == Verb::Options);
-                if own || route.methods.is_empty() || !seen.insert(&route.path) {
-                    continue;
-                }
-                yaml.map(&route.path, |yaml| {
-                    yaml.also(Pointer::root().join("routes").join(index).join("path"));
-                    print_preflight(yaml, &headers);
-                });
-            }
-        });
-    });
-}
-
-/// A header of the preflight answer, spelt once for all routes.
-struct Header {
-    at: Pointer,
-    name: &'static str,
-    parameter: String,
-    value: String,
-}
-
-fn print_preflight(yaml: &mut Yaml, headers: &[Header]) {
-    yaml.map("options", |yaml| {
-        yaml.map("responses", |yaml| {
-            yaml.map("204", |yaml| {
-                yaml.entry("description", "CORS preflight");
-                yaml.map("headers", |yaml| {
-                    for header in headers {
-                        yaml.at(header.at, |yaml| {
-                            yaml.map(header.name, |yaml| {
-                                yaml.map("schema", |yaml| yaml.entry("type", "string"))
-                            });
-                        });
-                    }
-                });
-            });
-        });
-        yaml.map("x-amazon-apigateway-integration", |yaml| {
-            yaml.entry("type", "mock");
-            yaml.entry("contentHandling", "CONVERT_TO_TEXT");
-            yaml.map("requestTemplates", |yaml| {
-                yaml.entry("application/json", r#"{"statusCode":204}"#)
-            });
-            yaml.map("responses", |yaml| {
-                yaml.map("default", |yaml| {
-                    yaml.entry("statusCode", "204");
-                    yaml.map("responseParameters", |yaml| {
-                        for header in headers {
-                            yaml.entry_at(header.at, &header.parameter, &header.value);
-                        }
-                    });
-                });
-            });
-        });
-    });
+    definition::print(yaml, design, ids, cors);
 }

@@ -93,7 +93,10 @@ fn print_events(yaml: &mut Yaml, design: &Design, api: &str, function: &str) {
                                 yaml.entry("RestApiId", yaml::reference(api));
                                 yaml.entry_at(at.join("path"), "Path", &route.path);
                                 yaml.entry_at(at_method.join("verb"), "Method", verb);
-                                print_auth(yaml, design, method, at_method);
+                                // With a definition of its own, the API takes no authorization from events.
+                                if design.cors.is_none() {
+                                    print_auth(yaml, design, method, at_method);
+                                }
                             });
                         },
                     );

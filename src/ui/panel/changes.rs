@@ -45,23 +45,31 @@ pub(super) fn changes(old: &Document, new: &Document) -> Vec<(usize, Change)> {
         let (gone, come) = resync(old_end - a, new_end - b, |gone, come| {
             is_telling(new.line(b + come)) && same(a + gone, b + come)
         });
-        mark(&mut changes, b, gone, come);
+        mark(&mut changes, b, gone, come, |line| same(a + line, b + line));
         (a, b) = (a + gone, b + come);
     }
-    mark(&mut changes, b, old_end - a, new_end - b);
+    let rest = |line| same(a + line, b + line);
+    mark(&mut changes, b, old_end - a, new_end - b, rest);
     changes
 }
 
-/// Marks `come` lines from `at` on, which stand where `gone` lines stood.
-fn mark(changes: &mut Vec<(usize, Change)>, at: usize, gone: usize, come: usize) {
-    let change = |line: usize| {
-        if line < gone {
+/// Marks `come` lines from `at` on, which stand where `gone` lines stood, some of them `kept`.
+fn mark(
+    changes: &mut Vec<(usize, Change)>,
+    at: usize,
+    gone: usize,
+    come: usize,
+    kept: impl Fn(usize) -> bool,
+) {
+    let new = (0..come).filter(|line| *line >= gone || !kept(*line));
+    changes.extend(new.map(|line| {
+        let change = if line < gone {
             Change::Changed
         } else {
             Change::Added
-        }
-    };
-    changes.extend((0..come).map(|line| (at + line, change(line))));
+        };
+        (at + line, change)
+    }));
     if gone > 0 && come == 0 {
         changes.push((at, Change::Removed));
     }

@@ -1,0 +1,205 @@
+//! The API's definition where a CORS preflight must stand beside the methods.
+//!
+//! SAM's own `Cors` makes a preflight that fails with `*/*` as binary type, for
+//! it lacks `contentHandling` (aws/serverless-application-model#553). SAM's
+//! `MergeDefinitions` writes `ANY` as `any`, which is no operation of OpenAPI
+//! (aws-sam-translator 1.115). So the definition holds every method itself, and
+//! the functions' events only add the permissions.
+
+use super::Ids;
+use crate::diagnostic::Pointer;
+use crate::generate::cors;
+use crate::model::{Authorization, Cors, Design, Integration, Method, Route, Verb};
+use crate::text::yaml::{self, Yaml};
+use crate::words::files as words;
+
+/// A header of the preflight answer, spelt once for all routes.
+struct Header {
+    at: Pointer,
+    name: &'static str,
+    parameter: String,
+    value: String,
+}
+
+pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids, cors: &Cors) {
+    let title = design.rest().map_or("", |rest| &rest.name);
+    yaml.comment(words::sam_preflight(design.output.language));
+    yaml.map("DefinitionBody", |yaml| {
+        yaml.entry("openapi", "3.0.1");
+        yaml.map("info", |yaml| {
+            yaml.entry("title", if title.is_empty() { "API" } else { title });
+            yaml.entry("version", "1.0");
+        });
+        yaml.map("paths", |yaml| print_paths(yaml, design, ids, cors));
+        print_schemes(yaml, design);
+    });
+}
+
+fn print_paths(yaml: &mut Yaml, design: &Design, ids: &Ids, cors: &Cors) {
+    let headers: Vec<Header> = cors::headers(cors)
+        .into_iter()
+        .map(|(field, name, value)| Header {
+            at: Pointer::root().join("cors").join(field),
+            name,
+            parameter: format!("method.response.header.{name}"),
+            value: cors::constant(&value),
+        })
+        .collect();
+    let uris: Vec<String> = ids.functions.iter().map(|id| invocation(id)).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    for (index, route) in design.routes.iter().enumerate() {
+        if route.methods.is_empty() || !seen.insert(&route.path) {
+            continue;
+        }
+        let at = Pointer::root().join("routes").join(index);
+        yaml.at(at.join("path"), |yaml| {
+            yaml.map(&route.path, |yaml| {
+                print_route(yaml, design, &uris, &headers, (route, at))
+            });
+        });
+    }
+}
+
+/// What API Gateway calls to run the function with that logical id.
+fn invocation(id: &str) -> String {
+    format!(
+        "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{{id}.Arn}}/invocations"
+    )
+}
+
+fn print_route(
+    yaml: &mut Yaml,
+    design: &Design,
+    uris: &[String],
+    headers: &[Header],
+    (route, at): (&Route, Pointer),
+) {
+    let mut seen = std::collections::BTreeSet::new();
+    for (number, method) in route.methods.iter().enumerate() {
+        let Integration::LambdaProxy { function } = &method.integration;
+        let Some((function, _)) = design.function(function) else {
+            continue;
+        };
+        if seen.insert(method.verb) {
+            yaml.at(at.join("methods").join(number), |yaml| {
+                print_method(yaml, design, method, &uris[function]);
+            });
+        }
+    }
+    if !seen.contains(&Verb::Options) {
+        yaml.at(Pointer::root().join("cors"), |yaml| {
+            print_preflight(yaml, headers)
+        });
+    }
+}
+
+fn print_method(yaml: &mut Yaml, design: &Design, method: &Method, uri: &str) {
+    let operation = match method.verb {
+        Verb::Any => "x-amazon-apigateway-any-method".to_owned(),
+        verb => verb.as_str().to_ascii_lowercase(),
+    };
+    yaml.map(&operation, |yaml| {
+        let (iam, key) = (is_iam(design, method), is_keyed(design, method));
+        if iam || key {
+            yaml.list("security", |yaml| {
+                yaml.item_map(|yaml| {
+                    if iam {
+                        yaml.list("AWS_IAM", |_| {});
+                    }
+                    if key {
+                        yaml.list("api_key", |_| {});
+                    }
+                });
+            });
+        }
+        yaml.map("responses", |yaml| {
+            yaml.map("default", |yaml| {
+                yaml.entry("description", "Whatever the function answers")
+            });
+        });
+        yaml.map("x-amazon-apigateway-integration", |yaml| {
+            yaml.entry("type", "aws_proxy");
+            yaml.entry("httpMethod", "POST");
+            yaml.entry("uri", yaml::sub(uri));
+        });
+    });
+}
+
+fn is_iam(design: &Design, method: &Method) -> bool {
+    method.authorization.unwrap_or(design.access.authorization) == Authorization::Iam
+}
+
+fn is_keyed(design: &Design, method: &Method) -> bool {
+    method
+        .api_key_required
+        .unwrap_or(design.access.api_key_required)
+}
+
+/// The security schemes that methods name.
+fn print_schemes(yaml: &mut Yaml, design: &Design) {
+    let any = |wanted: fn(&Design, &Method) -> bool| {
+        design
+            .routes
+            .iter()
+            .flat_map(|route| &route.methods)
+            .any(|method| wanted(design, method))
+    };
+    let (iam, key) = (any(is_iam), any(is_keyed));
+    if !iam && !key {
+        return;
+    }
+    yaml.map("components", |yaml| {
+        yaml.map("securitySchemes", |yaml| {
+            let scheme = |yaml: &mut Yaml, header| {
+                yaml.entry("type", "apiKey");
+                yaml.entry("name", header);
+                yaml.entry("in", "header");
+            };
+            if iam {
+                yaml.map("AWS_IAM", |yaml| {
+                    scheme(yaml, "Authorization");
+                    yaml.entry("x-amazon-apigateway-authtype", "awsSigv4");
+                });
+            }
+            if key {
+                yaml.map("api_key", |yaml| scheme(yaml, "x-api-key"));
+            }
+        });
+    });
+}
+
+fn print_preflight(yaml: &mut Yaml, headers: &[Header]) {
+    yaml.map("options", |yaml| {
+        yaml.map("responses", |yaml| {
+            yaml.map("204", |yaml| {
+                yaml.entry("description", "CORS preflight");
+                yaml.map("headers", |yaml| {
+                    for header in headers {
+                        yaml.at(header.at, |yaml| {
+                            yaml.map(header.name, |yaml| {
+                                yaml.map("schema", |yaml| yaml.entry("type", "string"))
+                            });
+                        });
+                    }
+                });
+            });
+        });
+        yaml.map("x-amazon-apigateway-integration", |yaml| {
+            yaml.entry("type", "mock");
+            yaml.entry("contentHandling", "CONVERT_TO_TEXT");
+            yaml.map("requestTemplates", |yaml| {
+                yaml.entry("application/json", r#"{"statusCode":204}"#)
+            });
+            yaml.map("responses", |yaml| {
+                yaml.map("default", |yaml| {
+                    yaml.entry("statusCode", "204");
+                    yaml.map("responseParameters", |yaml| {
+                        for header in headers {
+                            yaml.entry_at(header.at, &header.parameter, &header.value);
+                        }
+                    });
+                });
+            });
+        });
+    });
+}
