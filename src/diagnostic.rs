@@ -196,7 +196,9 @@ impl Diagnostic {
                 line.push_str("; ");
             }
             for c in part.chars() {
-                if c.is_control() {
+                // Unicode's own line ends and marks of direction count as control characters here.
+                let moves = matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+                if c.is_control() || moves {
                     line.extend(c.escape_default())
                 } else {
                     line.push(c)

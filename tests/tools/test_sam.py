@@ -65,6 +65,12 @@ class Stack(NamedTuple):
         """The API's OpenAPI document."""
         return self.only("AWS::ApiGateway::RestApi")["Body"]
 
+    def function_ids(self) -> dict[str, str]:
+        """Logical id of a function by its name; the template keeps the design's order."""
+        source = cfn.read(self.made.text(TEMPLATE))
+        names = [function["name"] for function in self.design["functions"]]
+        return dict(zip(names, cfn.of_type(source, "AWS::Serverless::Function"), strict=True))
+
     def stage_names(self) -> dict[str, str]:
         """Name of a stage by its logical id."""
         return {name: stage["StageName"] for name, stage in self.of_type("AWS::ApiGateway::Stage").items()}
@@ -178,13 +184,7 @@ def test_the_functions_are_exactly_the_designs(stack: Stack) -> None:
 
 def test_every_method_calls_its_function_under_its_protection(stack: Stack) -> None:
     """`any` is no OpenAPI operation, and `security` without its scheme protects nothing."""
-    source = cfn.read(stack.made.text(TEMPLATE))
-    ids = dict(
-        zip(
-            (function["name"] for function in stack.design["functions"]),
-            cfn.of_type(source, "AWS::Serverless::Function"),
-        )
-    )
+    ids = stack.function_ids()
     schemes = stack.body.get("components", {}).get("securitySchemes", {})
     found = {}
     for path, operations in stack.body["paths"].items():
@@ -220,13 +220,7 @@ def kind(scheme: dict[str, str]) -> str:
 
 def test_the_api_may_call_every_function_it_integrates(stack: Stack) -> None:
     """Each path of a function needs a permission whose ARN matches what API Gateway asks for."""
-    source = cfn.read(stack.made.text(TEMPLATE))
-    ids = dict(
-        zip(
-            (function["name"] for function in stack.design["functions"]),
-            cfn.of_type(source, "AWS::Serverless::Function"),
-        )
-    )
+    ids = stack.function_ids()
     allowed: dict[str, list[str]] = {}
     for permission in stack.of_type("AWS::Lambda::Permission").values():
         name = permission["FunctionName"]
@@ -234,7 +228,7 @@ def test_the_api_may_call_every_function_it_integrates(stack: Stack) -> None:
         arn = permission["SourceArn"]["Fn::Sub"]
         text, values = (arn, {}) if isinstance(arn, str) else arn
         for key, value in values.items():
-            text = text.replace(f"${{{key}}}", value if isinstance(value, str) else "${%s}" % value["Ref"])
+            text = text.replace(f"${{{key}}}", value if isinstance(value, str) else f"${{{value['Ref']}}}")
         allowed.setdefault(function, []).append(text.split(":")[-1].split("/", 1)[1])
     for (path, verb), method in meaning.methods(stack.design).items():
         asked = "prod/" + ("GET" if verb == "ANY" else verb) + re.sub(r"\{[^}]*\}", "x", path)
