@@ -197,7 +197,7 @@ impl Diagnostic {
             }
             for c in part.chars() {
                 // Unicode's own line ends and marks of direction count as control characters here.
-                let moves = matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+                let moves = matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
                 if c.is_control() || moves {
                     line.extend(c.escape_default())
                 } else {

@@ -22,7 +22,7 @@ pub struct Rule {
 struct Check {
     id: &'static str,
     severity: Severity,
-    check: fn(&Design) -> Vec<Finding>,
+    run: fn(&Design) -> Vec<Finding>,
 }
 
 impl Rule {
@@ -30,7 +30,7 @@ impl Rule {
         Check {
             id: self.id,
             severity: self.severity,
-            check: self.check,
+            run: self.check,
         }
     }
 }
@@ -157,7 +157,7 @@ pub fn check(design: &Design) -> Vec<Diagnostic> {
 
 fn apply(rule: &Check, design: &Design) -> impl Iterator<Item = Diagnostic> {
     let (id, severity) = (rule.id, rule.severity);
-    (rule.check)(design)
+    (rule.run)(design)
         .into_iter()
         .map(move |finding| Diagnostic {
             help: finding.help,

@@ -5,7 +5,7 @@ use super::replace;
 use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::generate::route53::{fully_qualified, record};
-use crate::model::{BasePathMapping, CustomDomain, Design, DomainEndpoint, Record, Route53};
+use crate::model::{BasePathMapping, CustomDomain, Design, Dns, DomainEndpoint, Record, Route53};
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
 
@@ -207,7 +207,9 @@ fn print_create(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
         );
     });
     shell.line("TARGET='<TARGET>'", []);
-    shell.line("TARGET_ZONE='<TARGET_ZONE>'", []);
+    if has_alias(domain) {
+        shell.line("TARGET_ZONE='<TARGET_ZONE>'", []);
+    }
     shell.block("if [ $DRY_RUN = 0 ]; then", [], "fi", |shell| {
         print_read_target(shell, domain)
     });
@@ -224,10 +226,16 @@ fn create(json: &mut Object, design: &Design, domain: &CustomDomain) {
     json.object("tags", |json| json.field(TAG, &name::slug(&design.name)));
 }
 
+/// Whether the record needs the zone of the target, too.
+fn has_alias(domain: &CustomDomain) -> bool {
+    matches!(&domain.dns, Dns::Route53(record) if record.record == Record::Alias)
+}
+
 /// Reads what the domain resolves to: only the service knows it.
 fn print_read_target(shell: &mut Shell, domain: &CustomDomain) {
     let [_, target, zone] = fields(domain);
-    for (variable, field) in [("TARGET", target), ("TARGET_ZONE", zone)] {
+    let zone = has_alias(domain).then_some(("TARGET_ZONE", zone));
+    for (variable, field) in std::iter::once(("TARGET", target)).chain(zone) {
         shell.line(
             "ask {} aws apigateway get-domain-name --cli-input-json $DOMAIN_INPUT --query {} --output text",
             [Word::text(variable), Word::text(field)],
@@ -309,7 +317,9 @@ pub(super) fn print_remove(shell: &mut Shell, design: &Design) {
     shell.comment(words::teardown_domain(design.output.language));
     shell.at(at().join("name"), |shell| print_input(shell, domain));
     shell.line("TARGET=''", []);
-    shell.line("TARGET_ZONE=''", []);
+    if has_alias(domain) {
+        shell.line("TARGET_ZONE=''", []);
+    }
     print_read_target(shell, domain);
     if let Some((domain, record)) = record(design) {
         shell.at(at().join("dns"), |shell| {

@@ -20,13 +20,15 @@ pub(super) enum Script {
 
 pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
     let language = design.output.language;
+    let logs = design.stages.iter().any(|stage| stage.access_log.is_some());
+    let may_delete_logs = script == Script::Teardown && logs;
     shell.code("#!/usr/bin/env bash\n# shellcheck disable=SC2016\n");
     match script {
         Script::Deploy => shell.comment(words::deploy_purpose(language)),
         Script::Teardown => shell.comment(words::teardown_purpose(language)),
     }
     shell.comment(words::script_options(language));
-    if script == Script::Teardown {
+    if may_delete_logs {
         shell.comment(words::script_delete_logs(language));
     }
     shell.code("set -euo pipefail\nexport AWS_PAGER='' AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=\"${AWS_MAX_ATTEMPTS:-10}\"\n");
@@ -42,12 +44,12 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
         shell.assign("EXPECTED_ACCOUNT", &Word::text(&design.account_id));
     });
     shell.blank();
-    print_messages(shell, language, script);
-    if script == Script::Teardown {
+    print_messages(shell, language, script, may_delete_logs);
+    if may_delete_logs {
         shell.code("DELETE_LOGS=0\n");
     }
     shell.code(OPTIONS);
-    if script == Script::Teardown {
+    if may_delete_logs {
         shell.code("    --delete-logs) DELETE_LOGS=1 ;;\n");
     }
     shell.code(OPTIONS_END);
@@ -56,10 +58,11 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
     shell.code(PREFLIGHT);
 }
 
-fn print_messages(shell: &mut Shell, language: Language, script: Script) {
+fn print_messages(shell: &mut Shell, language: Language, script: Script, may_delete_logs: bool) {
     let usage = match script {
         Script::Deploy => "deploy.sh [--dry-run] [--yes]",
-        Script::Teardown => "teardown.sh [--dry-run] [--yes] [--delete-logs]",
+        Script::Teardown if may_delete_logs => "teardown.sh [--dry-run] [--yes] [--delete-logs]",
+        Script::Teardown => "teardown.sh [--dry-run] [--yes]",
     };
     let question = match script {
         Script::Deploy => words::message_confirm_deploy(language),
