@@ -5,6 +5,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use gateway_studio::model::{self, preset::PRESETS};
+
 /// One call of the binary in a folder of its own.
 struct Call {
     folder: PathBuf,
@@ -64,7 +66,7 @@ impl Call {
 }
 
 fn preset() -> String {
-    Call::new("preset").run(&["new"]).stdout
+    model::write(&(PRESETS[0].design)())
 }
 
 #[test]

@@ -49,8 +49,13 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
         shell.code("DELETE_LOGS=0\n");
     }
     shell.code(OPTIONS);
-    if may_delete_logs {
-        shell.code("    --delete-logs) DELETE_LOGS=1 ;;\n");
+    if script == Script::Teardown {
+        // Without logs there is nothing to delete, but nothing wrong with the option either.
+        shell.code(if may_delete_logs {
+            "    --delete-logs) DELETE_LOGS=1 ;;\n"
+        } else {
+            "    --delete-logs) ;;\n"
+        });
     }
     shell.code(OPTIONS_END);
     print_helpers(shell, language, script);
