@@ -28,13 +28,6 @@ pub struct Region {
     pub zone_id: Option<&'static str>,
 }
 
-impl Region {
-    /// Partition of ARNs in this region.
-    pub fn partition(&self) -> &'static str {
-        partition(self.code)
-    }
-}
-
 /// Every region with API Gateway.
 pub fn regions() -> impl Iterator<Item = Region> {
     include_str!("regions.csv")
@@ -54,17 +47,6 @@ pub fn regions() -> impl Iterator<Item = Region> {
 /// The region of that code.
 pub fn region(code: &str) -> Option<Region> {
     regions().find(|region| region.code == code)
-}
-
-/// Partition of ARNs in the region of that code: `aws`, `aws-cn` or `aws-us-gov`.
-pub fn partition(code: &str) -> &'static str {
-    if code.starts_with("cn-") {
-        "aws-cn"
-    } else if code.starts_with("us-gov-") {
-        "aws-us-gov"
-    } else {
-        "aws"
-    }
 }
 
 /// Suffix of service host names in the region of that code.

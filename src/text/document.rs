@@ -146,14 +146,6 @@ impl Sink {
         self.document.text.push_str(text);
     }
 
-    /// Runs `print` so that everything it writes comes from `at`.
-    pub fn scope<T>(&mut self, at: Pointer, print: impl FnOnce(&mut Self) -> T) -> T {
-        self.enter(at);
-        let result = print(self);
-        self.leave();
-        result
-    }
-
     /// What is written until [`Sink::leave`] comes from `at`.
     pub fn enter(&mut self, at: Pointer) {
         self.scopes.push(count(self.document.pointers.len()));
@@ -177,11 +169,6 @@ impl Sink {
     /// Whether nothing was written yet.
     pub fn is_empty(&self) -> bool {
         self.document.text.is_empty()
-    }
-
-    /// Bytes written so far.
-    pub fn len(&self) -> usize {
-        self.document.text.len()
     }
 
     /// Bytes on the line being written.
@@ -242,11 +229,13 @@ mod tests {
         let (name, stages) = (Pointer::root().join("name"), Pointer::root().join("stages"));
         let mut sink = Sink::default();
         sink.put(Class::Comment, "# one\n# two\n");
-        sink.scope(stages, |sink| {
-            sink.put(Class::Key, "a");
-            sink.scope(stages.join(0), |sink| sink.put(Class::Text, " 'b'\n'c'"));
-            sink.also(name);
-        });
+        sink.enter(stages);
+        sink.put(Class::Key, "a");
+        sink.enter(stages.join(0));
+        sink.put(Class::Text, " 'b'\n'c'");
+        sink.leave();
+        sink.also(name);
+        sink.leave();
         let document = sink.finish();
         assert_eq!(document.line_count(), 4);
         assert_eq!(document.line(2), "a 'b'");

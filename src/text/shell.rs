@@ -53,14 +53,6 @@ impl Word {
         }
     }
 
-    /// A whole number.
-    pub fn number(value: u32) -> Self {
-        Self {
-            class: Class::Number,
-            text: value.to_string(),
-        }
-    }
-
     /// A JSON object on one line.
     pub fn json(members: impl FnOnce(&mut Object)) -> Self {
         let mut object = Object::default();
