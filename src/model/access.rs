@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::route::Method;
+
 /// Authorization, keys and plans of the API.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -14,6 +16,18 @@ pub struct Access {
     pub api_keys: Vec<ApiKey>,
     /// `AWS::ApiGateway::UsagePlan`s.
     pub usage_plans: Vec<UsagePlan>,
+}
+
+impl Access {
+    /// What a method wants of its callers: its own setting, else the API's.
+    pub fn authorization_of(&self, method: &Method) -> Authorization {
+        method.authorization.unwrap_or(self.authorization)
+    }
+
+    /// Whether a method wants an API key: its own setting, else the API's.
+    pub fn api_key_required_of(&self, method: &Method) -> bool {
+        method.api_key_required.unwrap_or(self.api_key_required)
+    }
 }
 
 /// How a caller is recognised.

@@ -60,10 +60,8 @@ fn print_methods(shell: &mut Shell, design: &Design, route: usize, resource: &st
         let Some((function, _)) = design.function(function) else {
             continue;
         };
-        let authorization = method.authorization.unwrap_or(design.access.authorization);
-        let key = method
-            .api_key_required
-            .unwrap_or(design.access.api_key_required);
+        let authorization = design.access.authorization_of(method);
+        let key = design.access.api_key_required_of(method);
         shell.at(at.join("methods").join(index), |shell| {
             shell.line(
                 "method {} {} {} {} {}",

@@ -126,13 +126,11 @@ fn print_method(yaml: &mut Yaml, design: &Design, method: &Method, uri: &str) {
 }
 
 fn is_iam(design: &Design, method: &Method) -> bool {
-    method.authorization.unwrap_or(design.access.authorization) == Authorization::Iam
+    design.access.authorization_of(method) == Authorization::Iam
 }
 
 fn is_keyed(design: &Design, method: &Method) -> bool {
-    method
-        .api_key_required
-        .unwrap_or(design.access.api_key_required)
+    design.access.api_key_required_of(method)
 }
 
 /// The security schemes that methods name.

@@ -107,9 +107,8 @@ fn print_events(yaml: &mut Yaml, design: &Design, api: &str, function: &str) {
 }
 
 fn print_auth(yaml: &mut Yaml, design: &Design, method: &Method, at: Pointer) {
-    let access = &design.access;
-    let iam = method.authorization.unwrap_or(access.authorization) == Authorization::Iam;
-    let key = method.api_key_required.unwrap_or(access.api_key_required);
+    let iam = design.access.authorization_of(method) == Authorization::Iam;
+    let key = design.access.api_key_required_of(method);
     if !iam && !key {
         return;
     }
