@@ -31,10 +31,10 @@ pub fn string(text: &str) -> String {
 
 /// A number as JSON writes it: without a fraction where it has none.
 pub fn number(value: f64) -> String {
-    if value.is_finite() {
-        value.to_string()
-    } else {
-        "0".into()
+    let text = serde_json::Number::from_f64(value).map_or("0".into(), |number| number.to_string());
+    match text.strip_suffix(".0") {
+        Some(whole) => whole.into(),
+        None => text,
     }
 }
 

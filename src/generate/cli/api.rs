@@ -4,7 +4,7 @@ use super::names::{self, Names, TAG};
 use super::{prelude, replace, route};
 use crate::diagnostic::Pointer;
 use crate::generate::{cors, name};
-use crate::model::{Cors, Design, RestApi};
+use crate::model::{Access, Cors, Design, RestApi};
 use crate::text::shell::{Part, Shell, Word};
 use crate::words::files as words;
 
@@ -75,15 +75,20 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
 /// A deployment is a snapshot: its description names the state of the design it was made from.
 fn print_state(shell: &mut Shell, design: &Design) {
     let access = &design.access;
-    let parts = (
-        &design.api,
-        &design.routes,
-        &design.functions,
-        access.authorization,
-        access.api_key_required,
-        &design.cors,
-    );
-    let state = serde_json::to_string_pretty(&parts).unwrap_or_default();
+    // Everything a deployment is a snapshot of, and nothing else.
+    let snapshot = Design {
+        api: design.api.clone(),
+        routes: design.routes.clone(),
+        functions: design.functions.clone(),
+        access: Access {
+            authorization: access.authorization,
+            api_key_required: access.api_key_required,
+            ..Access::default()
+        },
+        cors: design.cors.clone(),
+        ..Design::default()
+    };
+    let state = crate::model::write(&snapshot);
     shell.comment(words::deploy_state(design.output.language));
     shell.assign(
         "STATE",
