@@ -1,12 +1,10 @@
 //! Who may call, and how often.
 
-use serde::{Deserialize, Serialize};
-
+use super::part::{fields, variants};
 use super::route::Method;
 
 /// Authorization, keys and plans of the API.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Access {
     /// Of every method that sets none of its own.
     pub authorization: Authorization,
@@ -17,6 +15,8 @@ pub struct Access {
     /// `AWS::ApiGateway::UsagePlan`s.
     pub usage_plans: Vec<UsagePlan>,
 }
+
+fields!(Access: authorization, api_key_required, api_keys, usage_plans);
 
 impl Access {
     /// What a method wants of its callers: its own setting, else the API's.
@@ -31,8 +31,7 @@ impl Access {
 }
 
 /// How a caller is recognised.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Authorization {
     /// Anybody may call.
     #[default]
@@ -40,6 +39,8 @@ pub enum Authorization {
     /// Requests signed with AWS credentials (`AWS_IAM`).
     Iam,
 }
+
+variants!(Authorization: "none" = None, "iam" = Iam);
 
 impl Authorization {
     /// The `authorizationType` of the service's API.
@@ -52,8 +53,7 @@ impl Authorization {
 }
 
 /// `AWS::ApiGateway::ApiKey`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ApiKey {
     /// Its name.
     pub name: String,
@@ -62,6 +62,8 @@ pub struct ApiKey {
     /// Whether calls with it are let in.
     pub enabled: bool,
 }
+
+fields!(ApiKey: name, description, enabled);
 
 impl Default for ApiKey {
     fn default() -> Self {
@@ -74,8 +76,7 @@ impl Default for ApiKey {
 }
 
 /// `AWS::ApiGateway::UsagePlan`: limits for the holders of its keys.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct UsagePlan {
     /// Its name.
     pub name: String,
@@ -91,15 +92,18 @@ pub struct UsagePlan {
     pub quota: Option<Quota>,
 }
 
+fields!(UsagePlan: name, description, stages, api_keys, throttle, quota);
+
 /// A token bucket.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Throttle {
     /// Requests a second in the long run.
     pub rate_limit: f64,
     /// Requests at once: the size of the bucket.
     pub burst_limit: u32,
 }
+
+fields!(Throttle: rate_limit, burst_limit);
 
 impl Default for Throttle {
     fn default() -> Self {
@@ -111,14 +115,15 @@ impl Default for Throttle {
 }
 
 /// Requests in a period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quota {
     /// How many.
     pub limit: u32,
     /// Per what.
     pub period: QuotaPeriod,
 }
+
+fields!(Quota: limit, period);
 
 impl Default for Quota {
     fn default() -> Self {
@@ -130,8 +135,7 @@ impl Default for Quota {
 }
 
 /// Period of a quota, spelt as the service spells it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum QuotaPeriod {
     /// From midnight UTC.
     Day,
@@ -141,6 +145,8 @@ pub enum QuotaPeriod {
     #[default]
     Month,
 }
+
+variants!(QuotaPeriod: "DAY" = Day, "WEEK" = Week, "MONTH" = Month);
 
 impl QuotaPeriod {
     /// The value of the service's API.

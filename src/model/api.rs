@@ -1,10 +1,9 @@
 //! The API itself, one type per kind that API Gateway offers.
 
-use serde::{Deserialize, Serialize};
+use super::part::{fields, variants};
 
 /// The API and its kind; the kinds share routes, stages and domain of the design.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Api {
     /// API Gateway v1: every feature, the dearest per request.
     Rest(RestApi),
@@ -14,6 +13,8 @@ pub enum Api {
     Websocket(WebSocketApi),
 }
 
+variants!(Api: "rest" = Rest(RestApi), "http" = Http(HttpApi), "websocket" = Websocket(WebSocketApi));
+
 impl Default for Api {
     fn default() -> Self {
         Self::Rest(RestApi::default())
@@ -21,8 +22,7 @@ impl Default for Api {
 }
 
 /// `AWS::ApiGateway::RestApi`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RestApi {
     /// Shown in the console and used as the `ApiName` dimension of metrics.
     pub name: String,
@@ -33,6 +33,8 @@ pub struct RestApi {
     /// Content types passed through as bytes, for instance `*/*` for a web app's assets.
     pub binary_media_types: Vec<String>,
 }
+
+fields!(RestApi: name, description, endpoint, binary_media_types);
 
 impl Default for RestApi {
     fn default() -> Self {
@@ -46,8 +48,7 @@ impl Default for RestApi {
 }
 
 /// Endpoint type of a REST API, spelt as the service spells it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EndpointType {
     /// Through CloudFront's points of presence.
     Edge,
@@ -55,6 +56,8 @@ pub enum EndpointType {
     #[default]
     Regional,
 }
+
+variants!(EndpointType: "EDGE" = Edge, "REGIONAL" = Regional);
 
 impl EndpointType {
     /// The value of the service's API.
@@ -67,8 +70,7 @@ impl EndpointType {
 }
 
 /// `AWS::ApiGatewayV2::Api` with protocol `HTTP`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct HttpApi {
     /// Shown in the console.
     pub name: String,
@@ -76,9 +78,10 @@ pub struct HttpApi {
     pub description: String,
 }
 
+fields!(HttpApi: name, description);
+
 /// `AWS::ApiGatewayV2::Api` with protocol `WEBSOCKET`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WebSocketApi {
     /// Shown in the console.
     pub name: String,
@@ -90,12 +93,15 @@ pub struct WebSocketApi {
     pub routes: Vec<MessageRoute>,
 }
 
+fields!(WebSocketApi: name, description, route_selection_expression, routes);
+
 /// One route key of a WebSocket API.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct MessageRoute {
     /// `$connect`, `$disconnect`, `$default` or a key of one's own.
     pub key: String,
     /// Name of the [`super::Function`] that receives the message.
     pub function: String,
 }
+
+fields!(MessageRoute: key, function);

@@ -1,14 +1,15 @@
 //! The Python program behind the gateway.
 
-use serde::{Deserialize, Serialize};
+use super::part::{fields, variants};
 
 /// The program, by framework.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum App {
     /// A Plotly Dash app on its Flask server.
     Dash(DashApp),
 }
+
+variants!(App: "dash" = Dash(DashApp));
 
 impl Default for App {
     fn default() -> Self {
@@ -34,8 +35,7 @@ impl App {
 ///
 /// Zappa needs the Flask server (`app.server`): a Dash object itself is only
 /// callable from Dash 3.1 on. The handler of the other targets needs both.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DashApp {
     /// Python module, dotted when inside a package: `app` for `app.py`.
     pub module: String,
@@ -44,6 +44,8 @@ pub struct DashApp {
     /// Name of the Flask server object in it (`server = dapp.server`).
     pub server_object: String,
 }
+
+fields!(DashApp: module, dash_object, server_object);
 
 impl Default for DashApp {
     fn default() -> Self {

@@ -1,12 +1,10 @@
 //! Cross-origin resource sharing.
 
-use serde::{Deserialize, Serialize};
-
+use super::part::fields;
 use super::route::Verb;
 
 /// Which pages of other origins may call the API from a browser.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Cors {
     /// `*`, or origins such as `https://app.example.com`.
     pub allow_origins: Vec<String>,
@@ -19,6 +17,8 @@ pub struct Cors {
     /// Seconds a browser may remember the answer; `None` leaves the browser's default.
     pub max_age_seconds: Option<u32>,
 }
+
+fields!(Cors: allow_origins, allow_methods, allow_headers, allow_credentials, max_age_seconds);
 
 impl Default for Cors {
     fn default() -> Self {

@@ -1,10 +1,9 @@
 //! A domain name of one's own: certificate, mappings, DNS.
 
-use serde::{Deserialize, Serialize};
+use super::part::{fields, variants};
 
 /// `AWS::ApiGateway::DomainName` with its mappings and its DNS record.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CustomDomain {
     /// Host name, for instance `api.example.com`.
     pub name: String,
@@ -20,6 +19,8 @@ pub struct CustomDomain {
     /// Who serves the name.
     pub dns: Dns,
 }
+
+fields!(CustomDomain: name, endpoint, certificate_arn, mappings, dns);
 
 impl Default for CustomDomain {
     fn default() -> Self {
@@ -44,8 +45,7 @@ impl CustomDomain {
 }
 
 /// Endpoint type of a custom domain, spelt as the service spells it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DomainEndpoint {
     /// Through a CloudFront distribution of API Gateway's own.
     Edge,
@@ -53,6 +53,8 @@ pub enum DomainEndpoint {
     #[default]
     Regional,
 }
+
+variants!(DomainEndpoint: "EDGE" = Edge, "REGIONAL" = Regional);
 
 impl DomainEndpoint {
     /// The value of the service's API.
@@ -65,8 +67,7 @@ impl DomainEndpoint {
 }
 
 /// `AWS::ApiGateway::BasePathMapping`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct BasePathMapping {
     /// First part of the path without slashes; empty for the whole domain.
     pub base_path: String,
@@ -74,9 +75,10 @@ pub struct BasePathMapping {
     pub stage: String,
 }
 
+fields!(BasePathMapping: base_path, stage);
+
 /// Who serves the domain's name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Dns {
     /// A public hosted zone of Route 53.
     Route53(Route53),
@@ -84,9 +86,10 @@ pub enum Dns {
     Elsewhere,
 }
 
+variants!(Dns: "route53" = Route53(Route53), "elsewhere" = Elsewhere);
+
 /// A record in Route 53.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Route53 {
     /// Hosted zone id, for instance `Z1234567890ABC`; empty when left open.
     pub hosted_zone_id: String,
@@ -99,9 +102,10 @@ pub struct Route53 {
     pub target: String,
 }
 
+fields!(Route53: hosted_zone_id, zone_name, record, target);
+
 /// Kind of DNS record, by its JSON name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Record {
     /// Alias `A` record: free, legal at the zone apex.
     #[default]
@@ -109,3 +113,5 @@ pub enum Record {
     /// `CNAME` with this time to live in seconds; never at the zone apex.
     Cname(u32),
 }
+
+variants!(Record: "alias" = Alias, "cname" = Cname(u32));

@@ -1,12 +1,10 @@
 //! Lambda functions.
 
-use serde::{Deserialize, Serialize};
-
+use super::part::{fields, variants};
 use super::stage::Variable;
 
 /// `AWS::Lambda::Function` that runs the app.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Function {
     /// Name of the function; methods refer to it and scripts look it up by it.
     pub name: String,
@@ -24,6 +22,8 @@ pub struct Function {
     pub environment: Vec<Variable>,
 }
 
+fields!(Function: name, arn, runtime, memory_mib, timeout_seconds, architecture, environment);
+
 impl Default for Function {
     fn default() -> Self {
         Self {
@@ -39,16 +39,16 @@ impl Default for Function {
 }
 
 /// Processor of a function, spelt as Lambda spells it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Architecture {
     /// Intel and AMD.
     #[default]
-    #[serde(rename = "x86_64")]
     X86_64,
     /// AWS Graviton.
-    #[serde(rename = "arm64")]
     Arm64,
 }
+
+variants!(Architecture: "x86_64" = X86_64, "arm64" = Arm64);
 
 impl Architecture {
     /// The value of Lambda's API.

@@ -4,14 +4,13 @@
 //! (what a user is still typing is a `String` that [`crate::rules`] judge).
 //! Enums are tagged by their key, so that a reader can name every unknown field.
 
-use serde::{Deserialize, Serialize};
-
 mod access;
 mod api;
 mod app;
 mod cors;
 mod domain;
 mod function;
+pub(crate) mod part;
 pub mod preset;
 mod read;
 mod route;
@@ -29,13 +28,13 @@ pub use route::{Integration, Method, Route, Verb};
 pub use stage::{AccessLog, LogFormat, LogLevel, Stage, Variable};
 
 use crate::words::Language;
+use part::{fields, variants};
 
 /// The version of the design file that this code writes.
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// A gateway and everything around it: the value that every other part reads.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Design {
     /// Version of the file's shape, see [`SCHEMA_VERSION`].
     pub schema_version: u32,
@@ -65,15 +64,19 @@ pub struct Design {
     pub output: Output,
 }
 
+fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, output);
+
 /// How the files are written.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Output {
     /// Language of comments, script messages and the README.
     pub language: Language,
     /// S3 bucket for Zappa's upload; empty to derive one from project, account and region.
     pub zappa_bucket: String,
 }
+
+fields!(Output: language, zappa_bucket);
+variants!(Language: "en" = En, "ja" = Ja);
 
 impl Default for Design {
     /// An empty design of a REST API; see [`preset`] for ones that work.

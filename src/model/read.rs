@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::part::{Part as _, Reader};
 use super::{Design, SCHEMA_VERSION};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::sentence;
@@ -16,8 +17,8 @@ pub struct Opened {
 
 /// Reads the text of a design file.
 ///
-/// Errors name line and column, unknown fields their JSON Pointer; such fields
-/// are not kept, so a caller must show the findings before it saves anything.
+/// What is not JSON is named by line and column, a wrong value or an unknown field by its JSON
+/// Pointer; unknown fields are not kept, so a caller must show the findings before it saves anything.
 pub fn read(text: &str) -> Opened {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let source = match serde_json::from_str::<Value>(text) {
@@ -29,18 +30,20 @@ pub fn read(text: &str) -> Opened {
     if let Some(version) = version.filter(|version| *version != u64::from(SCHEMA_VERSION)) {
         return refuse(other_version(version));
     }
-    match serde_json::from_str::<Design>(text) {
-        Ok(design) => {
-            let mut diagnostics = Vec::new();
-            // By way of the text: one serializer less in the page.
-            let understood = serde_json::from_str(&write(&design)).unwrap_or_default();
-            unknown_fields(&source, &understood, "", &mut diagnostics);
-            Opened {
-                design: Some(design),
-                diagnostics,
-            }
-        }
-        Err(error) => refuse(malformed(&error)),
+    let (mut design, mut reader) = (Design::default(), Reader::new());
+    design.read(&source, &mut reader);
+    let mut diagnostics = reader.found;
+    let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+    if diagnostics.iter().any(is_error) {
+        diagnostics.retain(is_error);
+        return Opened {
+            design: None,
+            diagnostics,
+        };
+    }
+    Opened {
+        design: Some(design),
+        diagnostics,
     }
 }
 
@@ -109,41 +112,6 @@ fn other_version(version: u64) -> Diagnostic {
         "open it with the version of the studio that wrote it, or a later one",
         "書き出したバージョン以降のスタジオで開いてください",
     ))
-}
-
-/// A design writes every field it has, so what stands only in the source was not understood.
-fn unknown_fields(source: &Value, understood: &Value, at: &str, out: &mut Vec<Diagnostic>) {
-    match (source, understood) {
-        (Value::Object(source), Value::Object(understood)) => {
-            for (key, value) in source {
-                let at = format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"));
-                match understood.get(key) {
-                    Some(understood) => unknown_fields(value, understood, &at, out),
-                    None => out.push(unknown(at)),
-                }
-            }
-        }
-        (Value::Array(source), Value::Array(understood)) => {
-            for (index, (value, understood)) in source.iter().zip(understood).enumerate() {
-                unknown_fields(value, understood, &format!("{at}/{index}"), out);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn unknown(at: String) -> Diagnostic {
-    let message = sentence!("unknown field `{at}`", "未知のフィールド `{at}`");
-    let help = sentence!(
-        "check its spelling; it has no effect and is not kept when the design is saved",
-        "綴りを確かめてください。効果はなく、保存すると失われます",
-    );
-    let code = "design/unknown-field";
-    Diagnostic {
-        at,
-        ..Diagnostic::new(code, Severity::Warning, Pointer::root(), message)
-    }
-    .help(help)
 }
 
 #[cfg(test)]

@@ -1,12 +1,10 @@
 //! Routes: a path with its methods.
 
-use serde::{Deserialize, Serialize};
-
 use super::access::Authorization;
+use super::part::{fields, variants};
 
 /// A path with its methods. A `RestApi` speaks it as a chain of `Resource`s.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Route {
     /// From the root, for instance `/`, `/items/{id}` or `/{proxy+}`.
     pub path: String,
@@ -14,9 +12,10 @@ pub struct Route {
     pub methods: Vec<Method>,
 }
 
+fields!(Route: path, methods);
+
 /// One HTTP method of a route.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Method {
     /// Which method.
     pub verb: Verb,
@@ -27,6 +26,8 @@ pub struct Method {
     /// Whether a key must be sent; `None` takes [`super::Access::api_key_required`].
     pub api_key_required: Option<bool>,
 }
+
+fields!(Method: verb, integration, authorization, api_key_required);
 
 impl Default for Method {
     fn default() -> Self {
@@ -40,16 +41,16 @@ impl Default for Method {
 }
 
 /// What answers a method.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Integration {
     /// `AWS_PROXY`: the whole request goes to a Lambda function.
     LambdaProxy {
         /// Name of a [`super::Function`] of the design.
-        #[serde(default)]
         function: String,
     },
 }
+
+variants!(Integration: "lambda_proxy" = LambdaProxy { function });
 
 impl Default for Integration {
     fn default() -> Self {
@@ -60,10 +61,10 @@ impl Default for Integration {
 }
 
 /// HTTP methods that API Gateway knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verb {
     /// Every method that has no entry of its own.
+    #[default]
     Any,
     /// Read.
     Get,
@@ -80,6 +81,11 @@ pub enum Verb {
     /// Ask what is allowed; also the browsers' CORS preflight.
     Options,
 }
+
+variants!(
+    Verb: "ANY" = Any, "GET" = Get, "POST" = Post, "PUT" = Put, "PATCH" = Patch, "DELETE" = Delete,
+    "HEAD" = Head, "OPTIONS" = Options
+);
 
 impl Verb {
     /// Every verb, in the order in which forms offer them.

@@ -1,12 +1,10 @@
 //! Stages: named deployments with settings of their own.
 
-use serde::{Deserialize, Serialize};
-
 use super::access::Throttle;
+use super::part::{fields, variants};
 
 /// `AWS::ApiGateway::Stage`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stage {
     /// First part of the path on the default URL, case-sensitive.
     pub name: String,
@@ -26,9 +24,10 @@ pub struct Stage {
     pub tracing: bool,
 }
 
+fields!(Stage: name, description, variables, throttle, access_log, execution_log, detailed_metrics, tracing);
+
 /// A named value: a stage variable or an environment variable.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Variable {
     /// Its name.
     pub name: String,
@@ -36,9 +35,10 @@ pub struct Variable {
     pub value: String,
 }
 
+fields!(Variable: name, value);
+
 /// Access log of a stage.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AccessLog {
     /// Log group; empty for `/aws/apigateway/PROJECT/STAGE`.
     pub log_group: String,
@@ -47,6 +47,8 @@ pub struct AccessLog {
     /// What a line holds.
     pub format: LogFormat,
 }
+
+fields!(AccessLog: log_group, retention_days, format);
 
 impl Default for AccessLog {
     fn default() -> Self {
@@ -70,8 +72,7 @@ impl AccessLog {
 }
 
 /// What a line of the access log holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum LogFormat {
     /// [`LogFormat::JSON`].
     #[default]
@@ -79,6 +80,8 @@ pub enum LogFormat {
     /// A format of one's own with `$context.` variables.
     Custom(String),
 }
+
+variants!(LogFormat: "json" = Json, "custom" = Custom(String));
 
 impl LogFormat {
     /// One flat JSON object a line, every value quoted, the request id first.
@@ -103,8 +106,7 @@ impl LogFormat {
 }
 
 /// Level of API Gateway's execution log, spelt as the service spells it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LogLevel {
     /// Nothing.
     #[default]
@@ -114,6 +116,8 @@ pub enum LogLevel {
     /// Every request.
     Info,
 }
+
+variants!(LogLevel: "OFF" = Off, "ERROR" = Error, "INFO" = Info);
 
 impl LogLevel {
     /// The value of the service's API.
