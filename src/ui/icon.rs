@@ -1,23 +1,26 @@
 //! Drawings, one stroke each, in the colour of the text.
 
-use gateway_studio::diagnostic::Severity;
-use leptos::prelude::*;
-
+use crate::dom::{El, el};
 use crate::place::Section;
+use gateway_studio::diagnostic::Severity;
 
 /// Path data on a 16 by 16 grid.
 pub(crate) struct Icon(&'static str);
 
 impl Icon {
     /// The drawing; what it means is said by the words beside it.
-    pub(crate) fn draw(&self) -> AnyView {
-        view! {
-            <svg class="drawing" viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor"
-                stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
-                <path d=self.0></path>
-            </svg>
-        }
-        .into_any()
+    pub(crate) fn draw(&self) -> El {
+        el("svg.drawing")
+            .attr("viewBox", "0 0 16 16")
+            .attr("width", "16")
+            .attr("height", "16")
+            .attr("fill", "none")
+            .attr("stroke", "currentColor")
+            .attr("stroke-width", "1.5")
+            .attr("stroke-linecap", "round")
+            .attr("stroke-linejoin", "round")
+            .attr("aria-hidden", "true")
+            .child(el("path").attr("d", self.0))
     }
 }
 
@@ -45,13 +48,13 @@ const WARN: Icon = Icon("M8 2.5l6 11H2zM8 6.5v3M8 11.5h.01");
 const NOTE: Icon = Icon("M2 8a6 6 0 1 0 12 0a6 6 0 1 0-12 0M8 7.5v3.5M8 5h.01");
 
 /// The drawing of a severity: the shapes differ, so the colour is not the only sign.
-pub(crate) fn severity(severity: Severity) -> AnyView {
-    let icon = match severity {
-        Severity::Error => BAD,
-        Severity::Warning => WARN,
-        Severity::Info => NOTE,
+pub(crate) fn severity(severity: Severity) -> El {
+    let (class, icon) = match severity {
+        Severity::Error => ("severity error", BAD),
+        Severity::Warning => ("severity warning", WARN),
+        Severity::Info => ("severity info", NOTE),
     };
-    view! { <span class=format!("severity {}", severity.as_str())>{icon.draw()}</span> }.into_any()
+    el("span").class(class).child(icon.draw())
 }
 
 /// The drawing of a section.

@@ -1,13 +1,9 @@
 //! The page: a design in forms and a tree, its files beside them.
 //!
 //! It decides nothing about AWS: what is wrong and what is written comes from the library.
-#![expect(
-    unreachable_pub,
-    reason = "Leptos' component macro makes its property types public"
-)]
 
-mod boxed;
 mod browser;
+mod dom;
 mod field;
 mod form;
 mod icon;
@@ -16,14 +12,13 @@ mod outline;
 mod panel;
 mod place;
 mod prose;
+mod reactive;
 mod session;
 mod shell;
 mod tree;
 mod window;
 mod words;
 mod workspace;
-
-use wasm_bindgen::JsCast as _;
 
 fn main() {
     console_error_panic_hook::set_once();
@@ -33,5 +28,5 @@ fn main() {
     // Until now it held the picture of the page that index.html brings along.
     root.set_text_content(None);
     root.remove_attribute("aria-busy").unwrap_or_default();
-    leptos::mount::mount_to(root.unchecked_into(), shell::begin).forget();
+    leptos::mount::mount_to(root.clone(), move || dom::append(&root, shell::begin())).forget();
 }

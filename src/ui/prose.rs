@@ -2,21 +2,22 @@
 
 use gateway_studio::diagnostic::{Diagnostic, Sentence};
 use gateway_studio::words::Language;
-use leptos::prelude::*;
+
+use crate::dom::{Node, el, many};
 
 /// A finding's sentence. Findings begin in lower case for terminals; here they begin a line.
-fn prose(sentence: &Sentence, t: Language) -> AnyView {
+fn prose(sentence: &Sentence, t: Language) -> Node {
     let text = sentence.get(t);
     let pieces = text.split('`').enumerate().map(|(place, piece)| {
         if place % 2 == 1 {
-            view! { <code>{piece.to_owned()}</code> }.into_any()
+            Node::from(el("code").child(piece.to_owned()))
         } else if place == 0 {
-            capital(piece).into_any()
+            capital(piece).into()
         } else {
-            piece.to_owned().into_any()
+            piece.to_owned().into()
         }
     });
-    pieces.collect_view().into_any()
+    pieces.collect()
 }
 
 fn capital(text: &str) -> String {
@@ -28,8 +29,8 @@ fn capital(text: &str) -> String {
 }
 
 /// A finding: what is, and below it what to do.
-pub(crate) fn finding(found: &Diagnostic, t: Language) -> AnyView {
+pub(crate) fn finding(found: &Diagnostic, t: Language) -> Node {
     let help = found.help.as_ref();
-    let help = help.map(|help| view! { <span class="message-help">{prose(help, t)}</span> });
-    view! { {prose(&found.message, t)}{help} }.into_any()
+    let help = help.map(|help| el("span.message-help").child(prose(help, t)));
+    many([prose(&found.message, t), help.into()])
 }

@@ -5,8 +5,8 @@ use gateway_studio::model::{self, Design, preset::PRESETS};
 use gateway_studio::words::Language;
 use leptos::prelude::*;
 
-use crate::boxed::effect;
 use crate::browser;
+use crate::reactive::effect;
 use crate::words as w;
 use crate::workspace::{Step, Workspace};
 

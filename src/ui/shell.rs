@@ -12,11 +12,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
 
-use crate::boxed::live;
 use crate::browser;
-use crate::form::Edit;
+use crate::dom::{El, Node, el, live};
+use crate::form;
 use crate::keys;
-use crate::panel::OutputPane;
+use crate::panel;
 use crate::place::{Pane, Place, Section};
 use crate::session::Session;
 use crate::words as w;
@@ -25,7 +25,7 @@ use crate::workspace::{Step, Workspace};
 pub(crate) use notices::SHORTCUTS;
 
 /// The page. It is drawn anew when its language changes; the state stays.
-pub(crate) fn begin() -> impl IntoView {
+pub(crate) fn begin() -> Node {
     let (session, design) = Session::begin();
     let (ws, place) = (Workspace::new(design), Place::new());
     provide_context(session);
@@ -43,36 +43,33 @@ pub(crate) fn begin() -> impl IntoView {
     })
 }
 
-fn page(place: Place) -> AnyView {
+fn page(place: Place) -> El {
     let pane = move || match place.pane.get() {
         Pane::Structure => "structure",
         Pane::Edit => "edit",
         Pane::Output => "output",
     };
-    view! {
-        <div class="page" data-pane=pane data-drawer=move || place.drawer.get().then_some("open")>
-            <top::TopBar/>
-            <notices::Notices/>
-            <main class="panes">
-                <structure::Structure/>
-                <Edit/>
-                <OutputPane/>
-            </main>
-            <status::StatusStrip/>
-            <status::BottomBar/>
-            <notices::Floating/>
-        </div>
-    }
-    .into_any()
+    let panes = el("main.panes")
+        .child(structure::structure())
+        .child(form::edit())
+        .child(panel::output_pane());
+    el("div.page")
+        .live_attr("data-pane", pane)
+        .live_attr("data-drawer", move || place.drawer.get().then_some("open"))
+        .child(top::top_bar())
+        .child(notices::notices())
+        .child(panes)
+        .child(status::status_strip())
+        .child(status::bottom_bar())
+        .child(notices::floating())
 }
 
 /// Hands all files to the person, in one archive.
 pub(crate) fn download_all(ws: Workspace, session: Session) {
     let design = ws.now();
-    let done = generate::archive(&design).ok().and_then(|bytes| {
-        let stem = file_stem(&design);
-        browser::download(&format!("{stem}.zip"), &bytes, "application/zip")
-    });
+    let stem = file_stem(&design);
+    let archive = generate::archive(&design);
+    let done = browser::download(&format!("{stem}.zip"), &archive, "application/zip");
     let t = session.language.get_untracked();
     if done.is_some() {
         session.said.set(w::zip_downloaded(t).into());

@@ -6,14 +6,15 @@ mod row;
 use std::sync::Arc;
 
 use gateway_studio::diagnostic::Severity;
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use web_sys::{Event, KeyboardEvent};
 
-use crate::boxed::{effect, handler, live, memo};
 use crate::browser;
+use crate::dom::{self, button, el, list, live, many};
 use crate::icon;
 use crate::outline::{self, Row};
 use crate::place::{Node, Place, Section, place};
+use crate::reactive::{effect, memo};
 use crate::session::{Session, session, tongue, workspace};
 use crate::window::Window;
 use crate::words as w;
@@ -156,8 +157,7 @@ impl Tree {
 }
 
 /// The tree with its filter and the button that adds a route.
-#[component]
-pub(crate) fn RouteTree() -> impl IntoView {
+pub(crate) fn route_tree() -> dom::Node {
     let (ws, place, session, t) = (workspace(), place(), session(), tongue());
     let filter = RwSignal::new(String::new());
     let closed = RwSignal::new(Vec::new());
@@ -212,18 +212,27 @@ pub(crate) fn RouteTree() -> impl IntoView {
         ws.routes.track();
         acts::follow(ws, place);
     });
-    let add = move |_| acts::add_child(ws, place, &place.node.get_untracked());
-    view! {
-        <section class="routes" aria-label=w::route_tree(t)>
-            <div class="routes-head">
-                <input class="input filter" id=FILTER type="search" aria-label=w::filter_routes(t) placeholder=w::filter_placeholder(t)
-                    prop:value=move || filter.get() on:input=handler(move |event| filter.set(event_target_value(&event)))
-                    on:keydown=handler(move |event| filter_key(&tree, filter, &event))/>
-                <button type="button" class="quiet icon" aria-label=w::add_route(t) title=w::add_route_title(t) on:click=handler(add)>{icon::PLUS.draw()}</button>
-            </div>
-            {rows(&tree)}
-        </section>
-    }
+    let add = move || acts::add_child(ws, place, &place.node.get_untracked());
+    let input = el("input.input.filter")
+        .id(FILTER)
+        .attr("type", "search")
+        .attr("aria-label", w::filter_routes(t))
+        .attr("placeholder", w::filter_placeholder(t))
+        .live_value(move || filter.get())
+        .takes("input", move |text| filter.set(text))
+        .on("keydown", move |event: &KeyboardEvent| {
+            filter_key(&tree, filter, event);
+        });
+    let add = button("quiet.icon")
+        .attr("aria-label", w::add_route(t))
+        .attr("title", w::add_route_title(t))
+        .click(add)
+        .child(icon::PLUS.draw());
+    el("section.routes")
+        .attr("aria-label", w::route_tree(t))
+        .child(el("div.routes-head").child(input).child(add))
+        .child(rows(&tree))
+        .into()
 }
 
 fn filter_key(tree: &Tree, filter: RwSignal<String>, event: &KeyboardEvent) {
@@ -238,7 +247,7 @@ fn filter_key(tree: &Tree, filter: RwSignal<String>, event: &KeyboardEvent) {
     event.prevent_default();
 }
 
-fn rows(tree: &Tree) -> AnyView {
+fn rows(tree: &Tree) -> dom::Node {
     let (tree, t) = (*tree, tongue());
     let Tree {
         shown,
@@ -264,16 +273,23 @@ fn rows(tree: &Tree) -> AnyView {
             drawn
         })
     });
-    let none =
-        live(move || (count() == 0).then(|| view! { <p class="empty">{w::nothing_found(t)}</p> }));
-    view! {
-        <div class="tree" role="tree" aria-label=w::routes(t) node_ref=window.node
-            on:scroll=handler(move |_| window.measure()) on:keydown=handler(move |event| tree.press(&event))>
-            <div class="tree-rows" role="none" style:height=move || format!("{}px", count() * row as usize)>
-                <For each=move || drawn.get() key=Clone::clone let:item>{row::draw(&tree, item.0, &item.1)}</For>
-            </div>
-        </div>
-        {none}
-    }
-    .into_any()
+    let none = live(move || (count() == 0).then(|| el("p.empty").child(w::nothing_found(t))));
+    let rows = list(
+        move || drawn.get(),
+        move |(place, row): (usize, Row)| row::draw(&tree, place, &row),
+    );
+    let rows = el("div.tree-rows")
+        .attr("role", "none")
+        .live_attr("style", move || {
+            format!("height:{}px", count() * row as usize)
+        })
+        .child(rows);
+    let rows = el("div.tree")
+        .attr("role", "tree")
+        .attr("aria-label", w::routes(t))
+        .handle(window.node)
+        .on("scroll", move |_: &Event| window.measure())
+        .on("keydown", move |event: &KeyboardEvent| tree.press(event))
+        .child(rows);
+    many([rows.into(), none])
 }

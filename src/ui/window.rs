@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use leptos::html::Div;
 use leptos::prelude::*;
 
-use crate::boxed::effect;
 use crate::browser;
+use crate::dom::Handle;
+use crate::reactive::effect;
 
 /// Rows drawn beyond the edges, so that a quick scroll shows no gap.
 const SPARE: usize = 8;
@@ -14,7 +14,7 @@ const SPARE: usize = 8;
 /// Where a scrolling box stands; a handle that copies.
 #[derive(Clone, Copy)]
 pub(crate) struct Window {
-    pub(crate) node: NodeRef<Div>,
+    pub(crate) node: Handle,
     row: f64,
     top: RwSignal<f64>,
     height: RwSignal<f64>,
@@ -24,7 +24,7 @@ impl Window {
     /// A window on rows of that height in pixels.
     pub(crate) fn new(row: f64) -> Self {
         let this = Self {
-            node: NodeRef::new(),
+            node: Handle::new(),
             row,
             top: RwSignal::new(0.0),
             height: RwSignal::new(900.0),
@@ -39,7 +39,7 @@ impl Window {
 
     /// Reads the position; to be called when the box scrolls.
     pub(crate) fn measure(self) {
-        if let Some(Some(node)) = self.node.try_get_untracked() {
+        if let Some(node) = self.node.get_untracked() {
             self.top.set(f64::from(node.scroll_top()));
             self.height.set(f64::from(node.client_height()));
         }

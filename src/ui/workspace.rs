@@ -17,8 +17,8 @@ use gateway_studio::rules;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use crate::boxed::memo;
 use crate::browser;
+use crate::reactive::memo;
 use history::{History, Snapshot};
 
 pub(crate) use history::Step;

@@ -5,13 +5,10 @@
 //! Findings carry their own pair ([`crate::diagnostic::Sentence`]), the page
 //! keeps its words in `src/ui/words.rs` with the same macro.
 
-use serde::{Deserialize, Serialize};
-
 pub(crate) mod files;
 
 /// A language of the page, of findings and of comments in generated files.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
     /// English.
     #[default]

@@ -1,16 +1,16 @@
 //! One of few, each with its consequence; and some of few.
 
 use leptos::prelude::*;
+use web_sys::Event;
 
-use super::frame::{foot, legend};
+use super::frame::{foot, legend, watched};
 use super::{About, Lens};
-use crate::boxed::{handler, live};
-use crate::place::place;
+use crate::dom::{Node, el};
 use crate::session::{tongue, workspace};
 use crate::words::Word;
 use crate::workspace::Step;
 
-/// One option of a [`Choice`].
+/// One option of a [`choice`].
 pub(crate) struct Pick {
     /// What it is called; values of AWS stay as they are.
     pub(crate) title: &'static str,
@@ -41,58 +41,65 @@ impl Pick {
 }
 
 /// A segmented choice; the lens holds the place of the option.
-#[component]
-pub(crate) fn Choice(about: About, value: Lens<usize>, picks: Vec<Pick>) -> impl IntoView {
-    let (ws, place, t) = (workspace(), place(), tongue());
+pub(crate) fn choice(about: About, value: Lens<usize>, picks: Vec<Pick>) -> Node {
+    let (ws, t) = (workspace(), tongue());
     let Lens { get, set } = value;
     let now = ws.select(move |design| get(design));
-    let id = about.id();
     let noted = picks.iter().any(|pick| pick.note.is_some());
     let options = picks.into_iter().enumerate().map(|(place, pick)| {
         let set = set.clone();
-        let choose = move |_| {
+        let choose = move |_: &Event| {
             let set = set.clone();
             ws.edit(Step::new(about.label, ""), about.at, move |design| {
                 set(design, place);
             });
         };
         let note = pick.refused.or(pick.note);
-        view! {
-            <label class="pick">
-                <input type="radio" name=about.id() prop:checked=move || now.get() == place
-                    disabled=pick.refused.is_some() on:change=handler(choose)/>
-                <span class="pick-title">{pick.title}</span>
-                {note.map(|note| view! { <span class="pick-note">{note(t)}</span> })}
-            </label>
-        }
+        let input = el("input")
+            .attr("type", "radio")
+            .attr("name", about.id())
+            .live_flag("checked", move || now.get() == place)
+            .attr("disabled", pick.refused.is_some())
+            .on("change", choose);
+        el("label.pick")
+            .child(input)
+            .child(el("span.pick-title").child(pick.title))
+            .child(note.map(|note| el("span.pick-note").child(note(t))))
     });
-    view! {
-        <fieldset class="field" id=id on:focusin=handler(move |_| place.focused.set(Some(about.at)))>
-            {legend(about)}
-            <div class=if noted { "picks noted" } else { "picks" }>{options.collect_view()}</div>
-            {foot(about)}
-        </fieldset>
-    }
+    let class = if noted { "picks noted" } else { "picks" };
+    watched(el("fieldset.field"), about)
+        .id(about.id())
+        .child(legend(about))
+        .child(el("div").class(class).child(options.collect::<Node>()))
+        .child(foot(about))
+        .into()
 }
 
-/// One text that can be among the texts of a list.
+/// One text that can be among the texts of a list: its value and its class.
 pub(crate) type Chip = (String, String);
 
-/// Some of few: the lens holds those that are chosen, in the order of the offer.
-#[component]
-pub(crate) fn Chips(
+/// Some of few: the lens holds those that are chosen, in the order of the offer. `empty` is said
+/// when there is nothing to choose.
+pub(crate) fn chips(
     about: About,
     value: Lens<Vec<String>>,
-    /// Value and class of each chip.
-    #[prop(into)]
-    offer: Signal<Vec<Chip>>,
-    /// What to say when there is nothing to choose.
+    offer: impl Into<Signal<Vec<Chip>>>,
     empty: Word,
-) -> impl IntoView {
-    let (ws, place, t) = (workspace(), place(), tongue());
+) -> Node {
+    draw_chips(about, value, offer.into(), empty)
+}
+
+fn draw_chips(
+    about: About,
+    value: Lens<Vec<String>>,
+    offer: Signal<Vec<Chip>>,
+    empty: Word,
+) -> Node {
+    let ws = workspace();
     let Lens { get, set } = value;
     let chosen = ws.select(move |design| get(design));
-    let chips = live(move || {
+    let t = tongue();
+    let chips = move || {
         let mut offer = offer.get();
         // What is chosen and no longer on offer can still be taken off.
         let gone = chosen
@@ -102,16 +109,16 @@ pub(crate) fn Chips(
         let gone: Vec<Chip> = gone.map(|name| (name, "gone".to_owned())).collect();
         offer.extend(gone);
         if offer.is_empty() {
-            return view! { <p class="help">{empty(t)}</p> }.into_any();
+            return el("p.help").child(empty(t));
         }
         let order: Vec<String> = offer.iter().map(|(value, _)| value.clone()).collect();
         let rows = offer.into_iter().map(|(value, class)| {
             let (set, order, name) = (set.clone(), order.clone(), value.clone());
             let on = chosen.with(|chosen| chosen.contains(&value));
-            let flip = move |event| {
+            let flip = move |event: &Event| {
                 let (set, mut list) = (set.clone(), chosen.get_untracked());
                 list.retain(|other| *other != name);
-                if event_target_checked(&event) {
+                if event_target_checked(event) {
                     list.push(name.clone());
                 }
                 let list = order
@@ -123,20 +130,21 @@ pub(crate) fn Chips(
                     set(design, list);
                 });
             };
-            view! {
-                <label class=format!("chip {class}")>
-                    <input type="checkbox" prop:checked=on on:change=handler(flip)/>
-                    <span>{value}</span>
-                </label>
-            }
+            let input = el("input")
+                .attr("type", "checkbox")
+                .live_flag("checked", move || on)
+                .on("change", flip);
+            el("label")
+                .class(format!("chip {class}"))
+                .child(input)
+                .child(el("span").child(value))
         });
-        view! { <div class="chips">{rows.collect_view()}</div> }.into_any()
-    });
-    view! {
-        <fieldset class="field" id=about.id() on:focusin=handler(move |_| place.focused.set(Some(about.at)))>
-            {legend(about)}
-            {chips}
-            {foot(about)}
-        </fieldset>
-    }
+        el("div.chips").child(rows.collect::<Node>())
+    };
+    watched(el("fieldset.field"), about)
+        .id(about.id())
+        .child(legend(about))
+        .child(crate::dom::live(chips))
+        .child(foot(about))
+        .into()
 }

@@ -2,61 +2,60 @@
 
 use gateway_studio::diagnostic::{Diagnostic, Pointer, Severity};
 use leptos::prelude::*;
+use web_sys::Event;
 
 use super::About;
-use crate::boxed::{handler, live, memo};
+use crate::dom::{El, Node, el, many};
 use crate::icon;
 use crate::place::place;
 use crate::prose::finding;
+use crate::reactive::memo;
 use crate::session::{tongue, workspace};
 use crate::words::Word;
 
 /// Label, control, help and findings, one below the other.
-pub(super) fn frame(about: About, control: AnyView) -> AnyView {
-    let t = tongue();
+pub(super) fn frame(about: About, control: impl Into<Node>) -> Node {
+    let label = el("label")
+        .attr("for", about.id())
+        .child((about.label)(tongue()));
+    let head = el("div.field-head").child(label).child(term(about));
+    watched(el("div.field"), about)
+        .child(head)
+        .child(control)
+        .child(foot(about))
+        .into()
+}
+
+/// The same element; the lines that its field made are marked while the focus is inside.
+pub(super) fn watched(element: El, about: About) -> El {
     let place = place();
-    let id = about.id();
-    view! {
-        <div class="field" on:focusin=handler(move |_| place.focused.set(Some(about.at)))>
-            <div class="field-head">
-                <label for=id.clone()>{(about.label)(t)}</label>
-                {term(about)}
-            </div>
-            {control}
-            {foot(about)}
-        </div>
-    }
-    .into_any()
+    element.on("focusin", move |_: &Event| {
+        place.focused.set(Some(about.at));
+    })
 }
 
 /// The word of AWS, unless the label is that word.
-pub(super) fn term(about: About) -> AnyView {
+pub(super) fn term(about: About) -> Node {
     let shown = !about.term.is_empty() && (about.label)(tongue()) != about.term;
-    shown
-        .then(|| view! { <span class="term">{about.term}</span> })
-        .into_any()
+    shown.then(|| el("span.term").child(about.term)).into()
 }
 
 /// Label and term of a group of controls.
-pub(super) fn legend(about: About) -> AnyView {
-    view! {
-        <legend class="field-head">
-            <span class="legend">{(about.label)(tongue())}</span>
-            {term(about)}
-        </legend>
-    }
-    .into_any()
+pub(super) fn legend(about: About) -> Node {
+    el("legend.field-head")
+        .child(el("span.legend").child((about.label)(tongue())))
+        .child(term(about))
+        .into()
 }
 
 /// Help and findings.
-pub(super) fn foot(about: About) -> AnyView {
-    let t = tongue();
-    let id = about.id();
-    view! {
-        {about.help.map(|help| view! { <p class="help" id=format!("{id}-help")>{help(t)}</p> })}
-        <Messages at=about.at/>
-    }
-    .into_any()
+pub(super) fn foot(about: About) -> Node {
+    let help = about.help.map(|help| {
+        el("p.help")
+            .id(format!("{}-help", about.id()))
+            .child(help(tongue()))
+    });
+    many([help.into(), messages(about.at)])
 }
 
 /// Ids of what describes the control, for screen readers.
@@ -84,8 +83,7 @@ pub(super) fn is_wrong(at: Pointer) -> Memo<bool> {
 }
 
 /// Findings about exactly this field. A new one waits until typing pauses, one that is mended goes at once.
-#[component]
-pub(crate) fn Messages(at: Pointer) -> impl IntoView {
+pub(crate) fn messages(at: Pointer) -> Node {
     let (ws, place, t) = (workspace(), place(), tongue());
     let id = at.to_string();
     let field = id.clone();
@@ -100,29 +98,25 @@ pub(crate) fn Messages(at: Pointer) -> impl IntoView {
             here.cloned().collect::<Vec<_>>()
         })
     });
-    let list = live(move || {
-        let rows = messages.get().into_iter().map(|message| {
-            view! {
-                <li class=message.severity.as_str()>
-                    {icon::severity(message.severity)}
-                    <span>{finding(&message, t)}</span>
-                </li>
-            }
-        });
-        rows.collect_view()
-    });
-    view! { <ul class="messages" id=format!("{id}-messages")>{list}</ul> }
+    let rows = move || {
+        let row = |message: &Diagnostic| {
+            el("li")
+                .class(message.severity.as_str())
+                .child(icon::severity(message.severity))
+                .child(el("span").child(finding(message, t)))
+        };
+        messages.with(|messages| messages.iter().map(row).collect::<Node>())
+    };
+    el("ul.messages")
+        .id(format!("{id}-messages"))
+        .live(rows)
+        .into()
 }
 
 /// Fields that belong together.
-pub(crate) fn group(title: Word, lead: Option<Word>, body: AnyView) -> AnyView {
+pub(crate) fn group(title: Word, lead: Option<Word>) -> El {
     let t = tongue();
-    view! {
-        <section class="group">
-            <h3>{title(t)}</h3>
-            {lead.map(|lead| view! { <p class="lead">{lead(t)}</p> })}
-            {body}
-        </section>
-    }
-    .into_any()
+    el("section.group")
+        .child(el("h3").child(title(t)))
+        .child(lead.map(|lead| el("p.lead").child(lead(t))))
 }

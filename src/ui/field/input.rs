@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use gateway_studio::diagnostic::Pointer;
-use leptos::ev;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
+use web_sys::Event;
 
-use crate::boxed::{handler, live};
+use crate::dom::{Node, el, live, many};
 use crate::place::{Place, place};
 use crate::session::tongue;
 use crate::words::{self as w, Word};
@@ -32,12 +32,12 @@ pub(super) struct Input {
     /// `text`, `numeric` or `decimal`.
     pub(super) mode: &'static str,
     /// More than one makes a text area.
-    pub(super) lines: u32,
+    pub(super) lines: usize,
 }
 
 impl Input {
     /// The control with the note that it may have to give.
-    pub(super) fn draw(self) -> AnyView {
+    pub(super) fn draw(self) -> Node {
         let t = tongue();
         let typing = Typing {
             place: place(),
@@ -55,32 +55,37 @@ impl Input {
             let refused = note.get().is_some_and(|(_, refused)| refused);
             (self.wrong.get() || refused).then_some("true")
         };
-        let id = self.at.to_string();
-        let typed = handler(move |event: ev::Event| typing.typed(&event));
-        let composing = handler(move |_| typing.composing.set_value(true));
-        let composed = handler(move |event: ev::CompositionEvent| typing.composed(&event));
-        let left = handler(move |event: ev::FocusEvent| typing.left(&event));
         let control = if self.lines > 1 {
-            view! {
-                <textarea class=class id=id rows=self.lines aria-label=self.name aria-describedby=self.described_by
-                    aria-invalid=invalid spellcheck="false" placeholder=move || placeholder.get() prop:value=move || value.get()
-                    on:input=typed on:compositionstart=composing on:compositionend=composed on:blur=left/>
-            }
-            .into_any()
+            el("textarea").attr("rows", self.lines)
         } else {
-            view! {
-                <input class=class id=id type="text" inputmode=self.mode aria-label=self.name
-                    aria-describedby=self.described_by aria-invalid=invalid spellcheck="false" autocomplete="off"
-                    autocapitalize="off" placeholder=move || placeholder.get() prop:value=move || value.get()
-                    on:input=typed on:compositionstart=composing on:compositionend=composed on:blur=left/>
-            }
-            .into_any()
+            el("input")
+                .attr("type", "text")
+                .attr("inputmode", self.mode)
+                .attr("autocomplete", "off")
+                .attr("autocapitalize", "off")
         };
-        view! {
-            {control}
-            {live(move || note.get().map(|(note, _)| view! { <p class="note" role="status">{note(t)}</p> }))}
-        }
-        .into_any()
+        let control = control
+            .class(class)
+            .id(self.at.to_string())
+            .attr("aria-label", self.name)
+            .attr("aria-describedby", self.described_by)
+            .live_attr("aria-invalid", invalid)
+            .attr("spellcheck", "false")
+            .live_attr("placeholder", move || placeholder.get())
+            .live_value(move || value.get())
+            .on("input", move |event: &Event| typing.typed(event))
+            .on("compositionstart", move |_: &Event| {
+                typing.composing.set_value(true);
+            })
+            .on("compositionend", move |event: &Event| {
+                typing.composed(event);
+            })
+            .on("blur", move |event: &Event| typing.left(event));
+        let remark = move || {
+            let note = note.get().map(|(note, _)| note(t));
+            note.map(|note| el("p.note").attr("role", "status").child(note))
+        };
+        many([control.into(), live(remark)])
     }
 }
 
@@ -100,14 +105,14 @@ struct Typing {
 }
 
 impl Typing {
-    fn typed(self, event: &ev::Event) {
+    fn typed(self, event: &Event) {
         // A composition hands its text over when it ends.
         if !self.composing.get_value() {
             self.take(&event_target_value(event));
         }
     }
 
-    fn composed(self, event: &ev::CompositionEvent) {
+    fn composed(self, event: &Event) {
         self.composing.set_value(false);
         self.take(&event_target_value(event));
     }
@@ -133,7 +138,7 @@ impl Typing {
     }
 
     /// What was not taken does not stay in the control, and what pasting brought around code goes.
-    fn left(self, event: &ev::FocusEvent) {
+    fn left(self, event: &Event) {
         self.stop();
         self.place.typing.set(None);
         // A control may lose the focus because it is taken off the page.
@@ -159,7 +164,7 @@ impl Typing {
     }
 }
 
-fn place_value(event: &ev::FocusEvent, value: &str) {
+fn place_value(event: &Event, value: &str) {
     use wasm_bindgen::JsCast as _;
     let target = event.target();
     if let Some(input) =

@@ -3,20 +3,18 @@
 use gateway_studio::model::Variable;
 use leptos::prelude::*;
 
-use super::frame::{Messages, foot, legend};
+use super::frame::{foot, legend, messages, watched};
 use super::text::cell;
 use super::{About, Reach};
-use crate::boxed::{handler, live};
 use crate::browser;
+use crate::dom::{El, Node, button, el, many};
 use crate::icon;
-use crate::place::place;
 use crate::session::{session, tongue, workspace};
 use crate::words::{self as w, Word};
 use crate::workspace::Step;
 
 /// Texts, one a row.
-#[component]
-pub(crate) fn Lines(about: About, value: Reach<Vec<String>>, add: Word) -> impl IntoView {
+pub(crate) fn lines(about: About, value: Reach<Vec<String>>, add: Word) -> Node {
     let t = tongue();
     let lens = value.clone();
     let row = move |index: usize| {
@@ -31,14 +29,13 @@ pub(crate) fn Lines(about: About, value: Reach<Vec<String>>, add: Word) -> impl 
             lens.item(index).lens(Clone::clone, |text, new| *text = new),
             true,
         );
-        view! { <div class="cell">{input}<Messages at=about.at/></div> }.into_any()
+        table_cell(input, about).into()
     };
     rows(about, value, row, add, "")
 }
 
 /// Names with values.
-#[component]
-pub(crate) fn Variables(about: About, value: Reach<Vec<Variable>>) -> impl IntoView {
+pub(crate) fn variables(about: About, value: Reach<Vec<Variable>>) -> Node {
     let t = tongue();
     let lens = value.clone();
     let row = move |index: usize| {
@@ -66,23 +63,27 @@ pub(crate) fn Variables(about: About, value: Reach<Vec<Variable>>) -> impl IntoV
                 .lens(|v| v.value.clone(), |v, new| v.value = new),
             false,
         );
-        view! {
-            <div class="cell">{name_cell}<Messages at=name.at/></div>
-            <div class="cell">{value_cell}<Messages at=text.at/></div>
-        }
-        .into_any()
+        many([
+            table_cell(name_cell, name).into(),
+            table_cell(value_cell, text).into(),
+        ])
     };
     rows(about, value, row, w::add_variable, "two")
+}
+
+/// A control of a table with what is wrong there.
+fn table_cell(input: Node, about: About) -> El {
+    el("div.cell").child(input).child(messages(about.at))
 }
 
 fn rows<T: Default + 'static>(
     about: About,
     list: Reach<Vec<T>>,
-    row: impl Fn(usize) -> AnyView + Send + Sync + 'static,
+    row: impl Fn(usize) -> Node + 'static,
     add: Word,
     class: &'static str,
-) -> AnyView {
-    let (ws, place, session, t) = (workspace(), place(), session(), tongue());
+) -> Node {
+    let (ws, session, t) = (workspace(), session(), tongue());
     let Reach { read, write } = list;
     let count = ws.select(move |design| read(design).map_or(0, Vec::len));
     let (erase, write) = (write.clone(), write);
@@ -96,7 +97,7 @@ fn rows<T: Default + 'static>(
             }
         });
     });
-    let append = move |_| {
+    let append = move || {
         let write = write.clone();
         ws.edit(Step::new(add, ""), about.at, move |design| {
             if let Some(list) = write(design) {
@@ -106,25 +107,30 @@ fn rows<T: Default + 'static>(
         let newest = about.at.join(count.get_untracked().saturating_sub(1));
         browser::focus_soon([newest.to_string(), newest.join("name").to_string()]);
     };
-    let body = live(move || {
+    let body = move || {
         let rows = (0..count.get()).map(|index| {
             let label = w::remove_row(t, index + 1);
-            view! {
-                <li class=format!("row {class}")>
-                    {row(index)}
-                    <button type="button" class="quiet icon" aria-label=label.clone() title=label on:click=handler(move |_| remove.run(index))>{icon::CROSS.draw()}</button>
-                </li>
-            }
+            let remove = button("quiet.icon")
+                .attr("aria-label", label.clone())
+                .attr("title", label)
+                .click(move || remove.run(index))
+                .child(icon::CROSS.draw());
+            el("li")
+                .class(format!("row {class}"))
+                .child(row(index))
+                .child(remove)
         });
-        rows.collect_view()
-    });
-    view! {
-        <fieldset class="field" id=about.id() on:focusin=handler(move |_| place.focused.set(Some(about.at)))>
-            {legend(about)}
-            <ul class="rows">{body}</ul>
-            <button type="button" class="quiet add" on:click=handler(append)>{icon::PLUS.draw()}{add(t)}</button>
-            {foot(about)}
-        </fieldset>
-    }
-    .into_any()
+        rows.collect::<Node>()
+    };
+    let append = button("quiet.add")
+        .click(append)
+        .child(icon::PLUS.draw())
+        .child(add(t));
+    watched(el("fieldset.field"), about)
+        .id(about.id())
+        .child(legend(about))
+        .child(el("ul.rows").live(body))
+        .child(append)
+        .child(foot(about))
+        .into()
 }

@@ -16,13 +16,13 @@ use std::sync::Arc;
 use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::Design;
 
-pub(crate) use choice::{Chip, Chips, Choice, Pick};
+pub(crate) use choice::{Chip, Pick, chips, choice};
 pub(crate) use frame::group;
-pub(crate) use list::{Lines, Variables};
+pub(crate) use list::{lines, variables};
 pub(crate) use number::{NumberField, whole};
-pub(crate) use select::Select;
+pub(crate) use select::select;
 pub(crate) use text::TextField;
-pub(crate) use toggle::Toggle;
+pub(crate) use toggle::toggle;
 
 use crate::words::Word;
 

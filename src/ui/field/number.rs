@@ -6,25 +6,64 @@ use super::frame::{described_by, frame, is_wrong};
 use super::input::Input;
 use super::{About, Lens};
 use crate::browser::{number_text, number_value};
-use crate::session::workspace;
+use crate::dom::{Node, el};
+use crate::session::{tongue, workspace};
 use crate::words::{self as w, Word};
 use crate::workspace::Step;
 
 /// A labelled number with its unit. In the lens, not a number stands for a number left out.
-#[component]
-pub(crate) fn NumberField(
+pub(crate) struct NumberField {
     about: About,
     value: Lens<f64>,
-    /// What is counted.
     unit: Word,
-    /// Whether fractions are allowed.
-    #[prop(optional)]
     fraction: bool,
-    /// Whether it may be left out.
-    #[prop(optional)]
     optional: bool,
-) -> impl IntoView {
-    let (ws, t) = (workspace(), crate::session::tongue());
+}
+
+impl NumberField {
+    /// A whole number that must be there; the unit says what is counted.
+    pub(crate) fn new(about: About, value: Lens<f64>, unit: Word) -> Self {
+        Self {
+            about,
+            value,
+            unit,
+            fraction: false,
+            optional: false,
+        }
+    }
+
+    /// The same with fractions allowed.
+    pub(crate) fn fraction(self) -> Self {
+        Self {
+            fraction: true,
+            ..self
+        }
+    }
+
+    /// The same when it may be left out.
+    pub(crate) fn optional(self) -> Self {
+        Self {
+            optional: true,
+            ..self
+        }
+    }
+}
+
+impl From<NumberField> for Node {
+    fn from(field: NumberField) -> Self {
+        draw(field)
+    }
+}
+
+fn draw(field: NumberField) -> Node {
+    let NumberField {
+        about,
+        value,
+        unit,
+        fraction,
+        optional,
+    } = field;
+    let ws = workspace();
     let get = value.get.clone();
     let now = ws.select(move |design| {
         let number = get(design);
@@ -69,11 +108,10 @@ pub(crate) fn NumberField(
         mode: if fraction { "decimal" } else { "numeric" },
         lines: 1,
     };
-    frame(
-        about,
-        view! { <div class="measure">{input.draw()}<span class="unit">{unit(t)}</span></div> }
-            .into_any(),
-    )
+    let control = el("div.measure")
+        .child(input.draw())
+        .child(el("span.unit").child(unit(tongue())));
+    frame(about, control)
 }
 
 /// A whole number as the lens of a [`NumberField`] has it.

@@ -4,31 +4,33 @@ use leptos::prelude::*;
 
 use super::frame::{described_by, frame, is_wrong};
 use super::{About, Lens};
-use crate::boxed::{handler, live};
+use crate::dom::{Node, el};
 use crate::session::{tongue, workspace};
 use crate::words as w;
 use crate::workspace::Step;
 
 /// A labelled native select. A value that is not on offer stays visible as one that is not.
-#[component]
-pub(crate) fn Select(
+/// An option is its value and its text.
+pub(crate) fn select(
     about: About,
     value: Lens<String>,
-    /// Value and text of each option.
-    #[prop(into)]
-    options: Signal<Vec<(String, String)>>,
-) -> impl IntoView {
+    options: impl Into<Signal<Vec<(String, String)>>>,
+) -> Node {
+    draw(about, value, options.into())
+}
+
+fn draw(about: About, value: Lens<String>, options: Signal<Vec<(String, String)>>) -> Node {
     let (ws, t) = (workspace(), tongue());
     let Lens { get, set } = value;
     let now = ws.select(move |design| get(design));
     let wrong = is_wrong(about.at);
-    let choose = move |event| {
-        let (set, chosen) = (set.clone(), event_target_value(&event));
+    let choose = move |chosen: String| {
+        let set = set.clone();
         ws.edit(Step::new(about.label, ""), about.at, move |design| {
             set(design, chosen);
         });
     };
-    let list = live(move || {
+    let list = move || {
         let mut options = options.get();
         let chosen = now.get();
         if !options.iter().any(|(value, _)| *value == chosen) {
@@ -41,13 +43,18 @@ pub(crate) fn Select(
         }
         let rows = options.into_iter().map(|(value, text)| {
             let selected = value == chosen;
-            view! { <option value=value prop:selected=selected>{text}</option> }
+            el("option")
+                .attr("value", value)
+                .live_flag("selected", move || selected)
+                .child(text)
         });
-        rows.collect_view()
-    });
-    let control = view! {
-        <select class="input" id=about.id() aria-describedby=described_by(&about)
-            aria-invalid=move || wrong.get().then_some("true") on:change=handler(choose)>{list}</select>
+        rows.collect::<Node>()
     };
-    frame(about, control.into_any())
+    let control = el("select.input")
+        .id(about.id())
+        .attr("aria-describedby", described_by(&about))
+        .live_attr("aria-invalid", move || wrong.get().then_some("true"))
+        .takes("change", choose)
+        .live(list);
+    frame(about, control)
 }

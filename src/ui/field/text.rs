@@ -5,25 +5,76 @@ use leptos::prelude::*;
 use super::frame::{described_by, frame, is_wrong};
 use super::input::Input;
 use super::{About, Lens};
-use crate::boxed::live;
+use crate::dom::{Node, el, many};
 use crate::session::workspace;
 use crate::words::Word;
 use crate::workspace::Step;
 
 /// A labelled text. `code` is what a machine reads: names, ARNs, paths.
-#[component]
-pub(crate) fn TextField(
+pub(crate) struct TextField {
     about: About,
     value: Lens<String>,
-    /// What holds while the field is empty.
-    #[prop(into, optional)]
     placeholder: Signal<String>,
-    #[prop(optional)] code: bool,
-    #[prop(default = 1)] lines: u32,
-    /// What the text says, drawn below it.
-    #[prop(optional)]
-    reading: Option<fn(&str) -> AnyView>,
-) -> impl IntoView {
+    code: bool,
+    lines: usize,
+    reading: Option<fn(&str) -> Node>,
+}
+
+impl TextField {
+    /// Free text on one line.
+    pub(crate) fn new(about: About, value: Lens<String>) -> Self {
+        Self {
+            about,
+            value,
+            placeholder: Signal::default(),
+            code: false,
+            lines: 1,
+            reading: None,
+        }
+    }
+
+    /// The same for what a machine reads.
+    pub(crate) fn code(self) -> Self {
+        Self { code: true, ..self }
+    }
+
+    /// The same with that many lines.
+    pub(crate) fn lines(self, lines: usize) -> Self {
+        Self { lines, ..self }
+    }
+
+    /// The same with what holds while it is empty.
+    pub(crate) fn placeholder(self, text: impl Into<Signal<String>>) -> Self {
+        Self {
+            placeholder: text.into(),
+            ..self
+        }
+    }
+
+    /// The same with what the text says, drawn below it.
+    pub(crate) fn reading(self, reading: fn(&str) -> Node) -> Self {
+        Self {
+            reading: Some(reading),
+            ..self
+        }
+    }
+}
+
+impl From<TextField> for Node {
+    fn from(field: TextField) -> Self {
+        draw(field)
+    }
+}
+
+fn draw(field: TextField) -> Node {
+    let TextField {
+        about,
+        value,
+        placeholder,
+        code,
+        lines,
+        reading,
+    } = field;
     let get = value.get.clone();
     let now = workspace().select(move |design| get(design));
     let control = Input {
@@ -31,14 +82,13 @@ pub(crate) fn TextField(
         ..bare(about, value, now, placeholder, code)
     };
     let control = Input { lines, ..control }.draw();
-    let reading = reading.map(
-        |reading| view! { <div class="reading">{live(move || now.with(|text| reading(text)))}</div> },
-    );
-    frame(about, view! { {control}{reading} }.into_any())
+    let reading =
+        reading.map(|reading| el("div.reading").live(move || now.with(|text| reading(text))));
+    frame(about, many([control, reading.into()]))
 }
 
 /// A text in a table, whose column or button names it.
-pub(super) fn cell(about: About, name: String, value: Lens<String>, code: bool) -> AnyView {
+pub(super) fn cell(about: About, name: String, value: Lens<String>, code: bool) -> Node {
     let get = value.get.clone();
     let now = workspace().select(move |design| get(design));
     Input {

@@ -1,38 +1,39 @@
 //! On or off.
 
 use leptos::prelude::*;
+use web_sys::Event;
 
-use super::frame::{Messages, described_by, term};
+use super::frame::{described_by, foot, term, watched};
 use super::{About, Lens};
-use crate::boxed::handler;
-use crate::place::place;
+use crate::dom::{Node, el};
 use crate::session::{tongue, workspace};
 use crate::workspace::Step;
 
 /// A switch with its label beside it.
-#[component]
-pub(crate) fn Toggle(about: About, value: Lens<bool>) -> impl IntoView {
-    let (ws, place, t) = (workspace(), place(), tongue());
+pub(crate) fn toggle(about: About, value: Lens<bool>) -> Node {
+    let ws = workspace();
     let Lens { get, set } = value;
     let on = ws.select(move |design| get(design));
-    let flip = move |event| {
-        let (set, on) = (set.clone(), event_target_checked(&event));
+    let flip = move |event: &Event| {
+        let (set, on) = (set.clone(), event_target_checked(event));
         ws.edit(Step::new(about.label, ""), about.at, move |design| {
             set(design, on);
         });
     };
-    let id = about.id();
-    view! {
-        <div class="field toggle" on:focusin=handler(move |_| place.focused.set(Some(about.at)))>
-            <label class="switch">
-                <input type="checkbox" role="switch" id=id.clone() aria-describedby=described_by(&about)
-                    prop:checked=move || on.get() on:change=handler(flip)/>
-                <span class="track" aria-hidden="true"></span>
-                <span class="switch-label">{(about.label)(t)}</span>
-                {term(about)}
-            </label>
-            {about.help.map(|help| view! { <p class="help" id=format!("{id}-help")>{help(t)}</p> })}
-            <Messages at=about.at/>
-        </div>
-    }
+    let input = el("input")
+        .attr("type", "checkbox")
+        .attr("role", "switch")
+        .id(about.id())
+        .attr("aria-describedby", described_by(&about))
+        .live_flag("checked", move || on.get())
+        .on("change", flip);
+    let label = el("label.switch")
+        .child(input)
+        .child(el("span.track").attr("aria-hidden", "true"))
+        .child(el("span.switch-label").child((about.label)(tongue())))
+        .child(term(about));
+    watched(el("div.field.toggle"), about)
+        .child(label)
+        .child(foot(about))
+        .into()
 }

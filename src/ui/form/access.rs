@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use super::items::free_name;
 use super::stage::throttle;
 use super::{at, when};
-use crate::boxed::{handler, live};
 use crate::browser;
+use crate::dom::{El, Node, button, el, many};
 use crate::field::{
-    About, Chip, Chips, Choice, Lens, NumberField, Pick, Reach, TextField, Toggle, design, group,
+    About, Chip, Lens, NumberField, Pick, Reach, TextField, chips, choice, design, group, toggle,
     whole,
 };
 use crate::icon;
@@ -17,19 +17,26 @@ use crate::session::{session, tongue, workspace};
 use crate::words as w;
 use crate::workspace::{Step, Workspace};
 
-pub(super) fn form() -> AnyView {
+pub(super) fn form() -> Node {
     let ws = workspace();
     let keys = ws.select(|d| d.access.api_keys.len());
     let plans = ws.select(|d| d.access.usage_plans.len());
-    view! {
-        {defaults()}
-        {group(w::api_keys, Some(w::api_keys_lead), list("api_keys", keys, key, w::add_key, Callback::new(move |()| append_key(ws))))}
-        {group(w::usage_plans, Some(w::usage_plans_lead), list("usage_plans", plans, plan, w::add_plan, Callback::new(move |()| append_plan(ws))))}
-    }
-    .into_any()
+    let add = Callback::new(move |()| append_key(ws));
+    let keys = list("api_keys", keys, key, w::add_key, add);
+    let add = Callback::new(move |()| append_plan(ws));
+    let plans = list("usage_plans", plans, plan, w::add_plan, add);
+    many([
+        defaults().into(),
+        group(w::api_keys, Some(w::api_keys_lead))
+            .child(keys)
+            .into(),
+        group(w::usage_plans, Some(w::usage_plans_lead))
+            .child(plans)
+            .into(),
+    ])
 }
 
-fn defaults() -> AnyView {
+fn defaults() -> El {
     let here = at("access");
     let authorization = About::new(w::authorization, here.join("authorization"))
         .help(w::authorization_help)
@@ -47,25 +54,30 @@ fn defaults() -> AnyView {
             }
         },
     );
-    let body = view! {
-        <Choice about=authorization value=chosen
-            picks=vec![Pick::new("NONE", w::authorization_none), Pick::new("AWS_IAM", w::authorization_iam)]/>
-        <Toggle about=required value=Lens::new(|d| d.access.api_key_required, |d, on| d.access.api_key_required = on)/>
-    };
-    group(w::defaults, Some(w::defaults_lead), body.into_any())
+    let picks = vec![
+        Pick::new("NONE", w::authorization_none),
+        Pick::new("AWS_IAM", w::authorization_iam),
+    ];
+    let keyed = Lens::new(
+        |d| d.access.api_key_required,
+        |d, on| d.access.api_key_required = on,
+    );
+    group(w::defaults, Some(w::defaults_lead))
+        .child(choice(authorization, chosen, picks))
+        .child(toggle(required, keyed))
 }
 
 /// Things of one kind below one another, and the button for one more.
 fn list(
     key: &'static str,
     count: Memo<usize>,
-    row: fn(usize) -> AnyView,
+    row: fn(usize) -> El,
     add: w::Word,
     append: Callback<()>,
-) -> AnyView {
+) -> El {
     let t = tongue();
     let here = at("access").join(key);
-    let append = move |_| {
+    let append = move || {
         append.run(());
         let id = here
             .join(count.get_untracked().saturating_sub(1))
@@ -73,13 +85,14 @@ fn list(
             .to_string();
         browser::focus_soon([id]);
     };
-    view! {
-        <div id=here.to_string()>
-            {live(move || (0..count.get()).map(row).collect_view())}
-            <button type="button" class="quiet add" on:click=handler(append)>{icon::PLUS.draw()}{add(t)}</button>
-        </div>
-    }
-    .into_any()
+    let add = button("quiet.add")
+        .click(append)
+        .child(icon::PLUS.draw())
+        .child(add(t));
+    el("div")
+        .id(here.to_string())
+        .live(move || (0..count.get()).map(row).collect::<Node>())
+        .child(add)
 }
 
 fn append_key(ws: Workspace) {
@@ -131,8 +144,7 @@ fn drop_at<T>(list: &mut Vec<T>, index: usize) {
     }
 }
 
-fn key(index: usize) -> AnyView {
-    let t = tongue();
+fn key(index: usize) -> El {
     let here = at("access").join("api_keys").join(index);
     let key: Reach<ApiKey> = design()
         .part(|d| &d.access.api_keys, |d| &mut d.access.api_keys)
@@ -158,23 +170,19 @@ fn key(index: usize) -> AnyView {
         |access, index| drop_at(&mut access.api_keys, index),
         index,
     );
-    view! {
-        <div class="thing">
-            <div class="pair">
-                <TextField about=name code=true value=renamed/>
-                <TextField about=description value=key.lens(|k| k.description.clone(), |k, v| k.description = v)/>
-            </div>
-            <div class="thing-foot">
-                <Toggle about=enabled value=key.lens(|k| k.enabled, |k, on| k.enabled = on)/>
-                <button type="button" class="quiet danger" on:click=handler(move |_| delete.run(()))>{icon::CROSS.draw()}{live(move || w::delete_named(t, title.get()))}</button>
-            </div>
-        </div>
-    }
-    .into_any()
+    let described = key.lens(|k| k.description.clone(), |k, v| k.description = v);
+    let on = key.lens(|k| k.enabled, |k, on| k.enabled = on);
+    let pair = el("div.pair")
+        .child(TextField::new(name, renamed).code())
+        .child(TextField::new(description, described));
+    let foot = el("div.thing-foot")
+        .child(toggle(enabled, on))
+        .child(delete_button(title, delete));
+    el("div.thing").child(pair).child(foot)
 }
 
-fn plan(index: usize) -> AnyView {
-    let (ws, t) = (workspace(), tongue());
+fn plan(index: usize) -> El {
+    let ws = workspace();
     let here = at("access").join("usage_plans").join(index);
     let plan = plan_reach(index);
     let name = About::new(w::plan_name, here.join("name")).term("UsagePlanName");
@@ -203,21 +211,27 @@ fn plan(index: usize) -> AnyView {
         |access, index| drop_at(&mut access.usage_plans, index),
         index,
     );
-    view! {
-        <div class="thing">
-            <div class="pair">
-                <TextField about=name code=true value=title/>
-                <TextField about=description value=plan.lens(|p| p.description.clone(), |p, v| p.description = v)/>
-            </div>
-            <Chips about=stages offer=offer_stages empty=w::no_stages value=plan.lens(|p| p.stages.clone(), |p, v| p.stages = v)/>
-            <Chips about=keys offer=offer_keys empty=w::no_keys value=plan.lens(|p| p.api_keys.clone(), |p, v| p.api_keys = v)/>
-            {plan_limits(index)}
-            <div class="thing-foot">
-                <button type="button" class="quiet danger" on:click=handler(move |_| delete.run(()))>{icon::CROSS.draw()}{live(move || w::delete_named(t, named.get()))}</button>
-            </div>
-        </div>
-    }
-    .into_any()
+    let described = plan.lens(|p| p.description.clone(), |p, v| p.description = v);
+    let open = plan.lens(|p| p.stages.clone(), |p, v| p.stages = v);
+    let held = plan.lens(|p| p.api_keys.clone(), |p, v| p.api_keys = v);
+    let pair = el("div.pair")
+        .child(TextField::new(name, title).code())
+        .child(TextField::new(description, described));
+    el("div.thing")
+        .child(pair)
+        .child(chips(stages, open, offer_stages, w::no_stages))
+        .child(chips(keys, held, offer_keys, w::no_keys))
+        .child(plan_limits(index))
+        .child(el("div.thing-foot").child(delete_button(named, delete)))
+}
+
+/// The button that takes away the thing of that name.
+fn delete_button(name: Memo<String>, delete: Callback<()>) -> El {
+    let t = tongue();
+    button("quiet.danger")
+        .click(move || delete.run(()))
+        .child(icon::CROSS.draw())
+        .live(move || w::delete_named(t, name.get()))
 }
 
 fn plan_reach(index: usize) -> Reach<UsagePlan> {
@@ -226,7 +240,7 @@ fn plan_reach(index: usize) -> Reach<UsagePlan> {
         .item(index)
 }
 
-fn plan_limits(index: usize) -> AnyView {
+fn plan_limits(index: usize) -> Node {
     const PERIODS: [QuotaPeriod; 3] = [QuotaPeriod::Day, QuotaPeriod::Week, QuotaPeriod::Month];
     let (ws, plan) = (workspace(), plan_reach(index));
     let here = at("access").join("usage_plans").join(index);
@@ -257,19 +271,24 @@ fn plan_limits(index: usize) -> AnyView {
             .iter()
             .map(|period| Pick::bare(period.as_str()))
             .collect();
-        view! {
-            <div class="pair nested">
-                <NumberField about=amount unit=w::requests value=quota.lens(|q| f64::from(q.limit), |q, v| q.limit = whole(v))/>
-                <Choice about=period value=chosen.clone() picks=picks/>
-            </div>
-        }
-        .into_any()
+        let limit = quota.lens(|q| f64::from(q.limit), |q, v| q.limit = whole(v));
+        el("div.pair.nested")
+            .child(NumberField::new(amount, limit, w::requests))
+            .child(choice(period, chosen.clone(), picks))
     };
-    view! {
-        <Toggle about=throttled value=plan.lens(|p| p.throttle.is_some(), |p, on| p.throttle = on.then(Default::default))/>
-        {when(has(|p| p.throttle.is_some()), move || throttle(here.join("throttle"), &limits))}
-        <Toggle about=quota_on value=plan.lens(|p| p.quota.is_some(), |p, on| p.quota = on.then(Default::default))/>
-        {when(has(|p| p.quota.is_some()), quota_form)}
-    }
-    .into_any()
+    let throttle_form = move || throttle(here.join("throttle"), &limits);
+    let has_throttle = plan.lens(
+        |p| p.throttle.is_some(),
+        |p, on| p.throttle = on.then(Default::default),
+    );
+    let has_quota = plan.lens(
+        |p| p.quota.is_some(),
+        |p, on| p.quota = on.then(Default::default),
+    );
+    many([
+        toggle(throttled, has_throttle),
+        when(has(|p| p.throttle.is_some()), throttle_form),
+        toggle(quota_on, has_quota),
+        when(has(|p| p.quota.is_some()), quota_form),
+    ])
 }

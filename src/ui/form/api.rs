@@ -1,14 +1,14 @@
 //! Kind of the API and the settings of a REST API.
 
 use gateway_studio::model::{Api, EndpointType, RestApi};
-use leptos::prelude::*;
 
 use super::{at, when};
-use crate::field::{About, Choice, Lens, Lines, Pick, Reach, TextField, design, group};
+use crate::dom::{El, Node, many};
+use crate::field::{About, Lens, Pick, Reach, TextField, choice, design, group, lines};
 use crate::session::workspace;
 use crate::words as w;
 
-pub(super) fn form() -> AnyView {
+pub(super) fn form() -> Node {
     let kind = About::new(w::api_kind, at("api")).help(w::api_kind_help);
     let refused = |title, why| Pick {
         title,
@@ -33,14 +33,11 @@ pub(super) fn form() -> AnyView {
         },
     );
     let is_rest = workspace().select(|d| d.rest().is_some());
-    view! {
-        {group(w::kind, None, view! { <Choice about=kind value=place picks=picks/> }.into_any())}
-        {when(is_rest, rest)}
-    }
-    .into_any()
+    let kind = group(w::kind, None).child(choice(kind, place, picks));
+    many([kind.into(), when(is_rest, rest)])
 }
 
-fn rest() -> AnyView {
+fn rest() -> El {
     let api: Reach<RestApi> =
         design().some(gateway_studio::model::Design::rest, |d| match &mut d.api {
             Api::Rest(rest) => Some(rest),
@@ -65,12 +62,19 @@ fn rest() -> AnyView {
             }
         },
     );
-    let body = view! {
-        <TextField about=name value=api.lens(|a| a.name.clone(), |a, v| a.name = v)/>
-        <TextField about=description value=api.lens(|a| a.description.clone(), |a, v| a.description = v)/>
-        <Choice about=endpoint value=chosen
-            picks=vec![Pick::new("REGIONAL", w::endpoint_regional), Pick::new("EDGE", w::endpoint_edge)]/>
-        <Lines about=binary add=w::add_type value=api.part(|a| &a.binary_media_types, |a| &mut a.binary_media_types)/>
-    };
-    group(w::rest_api, None, body.into_any())
+    let name = TextField::new(name, api.lens(|a| a.name.clone(), |a, v| a.name = v));
+    let description = TextField::new(
+        description,
+        api.lens(|a| a.description.clone(), |a, v| a.description = v),
+    );
+    let endpoints = vec![
+        Pick::new("REGIONAL", w::endpoint_regional),
+        Pick::new("EDGE", w::endpoint_edge),
+    ];
+    let types = api.part(|a| &a.binary_media_types, |a| &mut a.binary_media_types);
+    group(w::rest_api, None)
+        .child(name)
+        .child(description)
+        .child(choice(endpoint, chosen, endpoints))
+        .child(lines(binary, types, w::add_type))
 }

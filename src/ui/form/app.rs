@@ -6,15 +6,16 @@ use gateway_studio::words::Language;
 use leptos::prelude::*;
 
 use super::at;
-use crate::field::{About, Choice, Lens, Pick, Reach, Select, TextField, design, group};
+use crate::dom::{El, Node, el, many};
+use crate::field::{About, Lens, Pick, Reach, TextField, choice, design, group, select};
 use crate::session::{tongue, workspace};
 use crate::words as w;
 
-pub(super) fn form() -> AnyView {
-    view! { {project()}{program()}{output()} }.into_any()
+pub(super) fn form() -> Node {
+    many([project().into(), program().into(), output().into()])
 }
 
-fn project() -> AnyView {
+fn project() -> El {
     let t = tongue();
     let name = About::new(w::project_name, at("name"))
         .help(w::project_name_help)
@@ -33,16 +34,23 @@ fn project() -> AnyView {
             )
         })
         .collect();
-    let body = view! {
-        <TextField about=name code=true value=Lens::new(|d| d.name.clone(), |d, v| d.name = v)/>
-        <Select about=region options=Signal::stored(regions) value=Lens::new(|d| d.region.clone(), |d, v| d.region = v)/>
-        <TextField about=account code=true placeholder=w::open_account(t)
-            value=Lens::new(|d| d.account_id.clone(), |d, v| d.account_id = v)/>
-    };
-    group(w::project, None, body.into_any())
+    let name = TextField::new(name, Lens::new(|d| d.name.clone(), |d, v| d.name = v)).code();
+    let region = select(
+        region,
+        Lens::new(|d| d.region.clone(), |d, v| d.region = v),
+        Signal::stored(regions),
+    );
+    let account = TextField::new(
+        account,
+        Lens::new(|d| d.account_id.clone(), |d, v| d.account_id = v),
+    );
+    group(w::project, None)
+        .child(name)
+        .child(region)
+        .child(account.code().placeholder(w::open_account(t)))
 }
 
-fn program() -> AnyView {
+fn program() -> El {
     let app: Reach<DashApp> = design().part(|d| d.app.dash(), |d| d.app.dash_mut());
     let dash = at("app").join("dash");
     let module = About::new(w::module, dash.join("module"))
@@ -61,18 +69,22 @@ fn program() -> AnyView {
             dash.module, dash.dash_object, dash.server_object
         )
     });
-    let body = view! {
-        <TextField about=module code=true value=app.lens(|a| a.module.clone(), |a, v| a.module = v)/>
-        <div class="pair">
-            <TextField about=object code=true value=app.lens(|a| a.dash_object.clone(), |a, v| a.dash_object = v)/>
-            <TextField about=server code=true value=app.lens(|a| a.server_object.clone(), |a, v| a.server_object = v)/>
-        </div>
-        <p class="sample"><code>{shown}</code></p>
-    };
-    group(w::program, Some(w::program_lead), body.into_any())
+    let module = TextField::new(module, app.lens(|a| a.module.clone(), |a, v| a.module = v));
+    let object = TextField::new(
+        object,
+        app.lens(|a| a.dash_object.clone(), |a, v| a.dash_object = v),
+    );
+    let server = TextField::new(
+        server,
+        app.lens(|a| a.server_object.clone(), |a, v| a.server_object = v),
+    );
+    group(w::program, Some(w::program_lead))
+        .child(module.code())
+        .child(el("div.pair").child(object.code()).child(server.code()))
+        .child(el("p.sample").child(el("code").live(move || shown.get())))
 }
 
-fn output() -> AnyView {
+fn output() -> El {
     let t = tongue();
     let bucket = About::new(w::zappa_bucket, at("output").join("zappa_bucket"))
         .help(w::zappa_bucket_help)
@@ -89,10 +101,15 @@ fn output() -> AnyView {
             }
         },
     );
-    let body = view! {
-        <TextField about=bucket code=true placeholder=w::open_bucket(t)
-            value=Lens::new(|d| d.output.zappa_bucket.clone(), |d, v| d.output.zappa_bucket = v)/>
-        <Choice about=language value=chosen picks=vec![Pick::bare("English"), Pick::bare("日本語")]/>
-    };
-    group(w::output, None, body.into_any())
+    let bucket = TextField::new(
+        bucket,
+        Lens::new(
+            |d| d.output.zappa_bucket.clone(),
+            |d, v| d.output.zappa_bucket = v,
+        ),
+    );
+    let languages = vec![Pick::bare("English"), Pick::bare("日本語")];
+    group(w::output, None)
+        .child(bucket.code().placeholder(w::open_bucket(t)))
+        .child(choice(language, chosen, languages))
 }

@@ -4,13 +4,14 @@ use gateway_studio::model::{Cors, Verb};
 use leptos::prelude::*;
 
 use super::{at, when};
+use crate::dom::{El, Node, many};
 use crate::field::{
-    About, Chip, Chips, Lens, Lines, NumberField, Reach, Toggle, design, group, whole,
+    About, Chip, Lens, NumberField, Reach, chips, design, group, lines, toggle, whole,
 };
 use crate::session::workspace;
 use crate::words as w;
 
-pub(super) fn form() -> AnyView {
+pub(super) fn form() -> Node {
     let on = About::new(w::cors_on, at("cors"))
         .help(w::cors_on_help)
         .term("CORS");
@@ -19,14 +20,11 @@ pub(super) fn form() -> AnyView {
         |d| d.cors.is_some(),
         |d, on: bool| d.cors = on.then(Cors::default),
     );
-    view! {
-        {group(w::cors_group, None, view! { <Toggle about=on value=value/> }.into_any())}
-        {when(is_on, answer)}
-    }
-    .into_any()
+    let switch = group(w::cors_group, None).child(toggle(on, value));
+    many([switch.into(), when(is_on, answer)])
 }
 
-fn answer() -> AnyView {
+fn answer() -> El {
     let cors: Reach<Cors> = design().some(|d| d.cors.as_ref(), |d| d.cors.as_mut());
     let here = at("cors");
     let origins = About::new(w::origins, here.join("allow_origins"))
@@ -46,14 +44,31 @@ fn answer() -> AnyView {
         |c| c.max_age_seconds.map_or(f64::NAN, f64::from),
         |c, v| c.max_age_seconds = (!v.is_nan()).then(|| whole(v)),
     );
-    let body = view! {
-        <Lines about=origins add=w::add_origin value=cors.part(|c| &c.allow_origins, |c| &mut c.allow_origins)/>
-        <Chips about=methods value=verbs() offer=Signal::stored(offer()) empty=w::no_functions/>
-        <Lines about=headers add=w::add_header value=cors.part(|c| &c.allow_headers, |c| &mut c.allow_headers)/>
-        <Toggle about=credentials value=cors.lens(|c| c.allow_credentials, |c, on| c.allow_credentials = on)/>
-        <NumberField about=age unit=w::seconds optional=true value=max_age/>
-    };
-    group(w::cors_answer, None, body.into_any())
+    let origins = lines(
+        origins,
+        cors.part(|c| &c.allow_origins, |c| &mut c.allow_origins),
+        w::add_origin,
+    );
+    let headers = lines(
+        headers,
+        cors.part(|c| &c.allow_headers, |c| &mut c.allow_headers),
+        w::add_header,
+    );
+    let credentials = toggle(
+        credentials,
+        cors.lens(|c| c.allow_credentials, |c, on| c.allow_credentials = on),
+    );
+    group(w::cors_answer, None)
+        .child(origins)
+        .child(chips(
+            methods,
+            verbs(),
+            Signal::stored(offer()),
+            w::no_functions,
+        ))
+        .child(headers)
+        .child(credentials)
+        .child(NumberField::new(age, max_age, w::seconds).optional())
 }
 
 /// The verbs a browser may ask for: `ANY` is a word of API Gateway, not of HTTP.

@@ -5,17 +5,17 @@ use leptos::prelude::*;
 
 use super::reading::arn_parts;
 use super::{at, when};
-use crate::boxed::{handler, live};
 use crate::browser;
+use crate::dom::{El, Node, button, el, many};
 use crate::field::{
-    About, Choice, Lens, NumberField, Pick, Reach, Select, TextField, Toggle, design, group, whole,
+    About, Lens, NumberField, Pick, Reach, TextField, choice, design, group, select, toggle, whole,
 };
 use crate::icon;
 use crate::session::{session, tongue, workspace};
 use crate::words as w;
 use crate::workspace::Step;
 
-pub(super) fn form() -> AnyView {
+pub(super) fn form() -> Node {
     let on = About::new(w::domain_on, at("domain"))
         .help(w::domain_on_help)
         .term("DomainName");
@@ -33,18 +33,18 @@ pub(super) fn form() -> AnyView {
             });
         },
     );
-    view! {
-        {group(w::domain_group, None, view! { <Toggle about=on value=value/> }.into_any())}
-        {when(is_on, || view! { {identity()}{mappings()}{dns()} }.into_any())}
-    }
-    .into_any()
+    let body = || many([identity().into(), mappings().into(), dns().into()]);
+    many([
+        group(w::domain_group, None).child(toggle(on, value)).into(),
+        when(is_on, body),
+    ])
 }
 
 fn reach() -> Reach<CustomDomain> {
     design().some(|d| d.domain.as_ref(), |d| d.domain.as_mut())
 }
 
-fn identity() -> AnyView {
+fn identity() -> El {
     let (domain, here, t) = (reach(), at("domain"), tongue());
     let name = About::new(w::domain_name, here.join("name"))
         .help(w::domain_name_help)
@@ -72,21 +72,32 @@ fn identity() -> AnyView {
             .map(|domain| domain.certificate_region(&d.region).to_owned());
         w::open_certificate(t, region.unwrap_or_default())
     });
-    let body = view! {
-        <TextField about=name code=true placeholder="api.example.com" value=domain.lens(|d| d.name.clone(), |d, v| d.name = v)/>
-        <Choice about=endpoint value=chosen
-            picks=vec![Pick::new("REGIONAL", w::domain_regional), Pick::new("EDGE", w::domain_edge)]/>
-        <TextField about=certificate code=true placeholder=region reading=arn_parts
-            value=domain.lens(|d| d.certificate_arn.clone(), |d, v| d.certificate_arn = v)/>
-    };
-    group(w::name_and_certificate, None, body.into_any())
+    let named = domain.lens(|d| d.name.clone(), |d, v| d.name = v);
+    let certified = domain.lens(|d| d.certificate_arn.clone(), |d, v| d.certificate_arn = v);
+    let picks = vec![
+        Pick::new("REGIONAL", w::domain_regional),
+        Pick::new("EDGE", w::domain_edge),
+    ];
+    group(w::name_and_certificate, None)
+        .child(
+            TextField::new(name, named)
+                .code()
+                .placeholder("api.example.com"),
+        )
+        .child(choice(endpoint, chosen, picks))
+        .child(
+            TextField::new(certificate, certified)
+                .code()
+                .placeholder(region)
+                .reading(arn_parts),
+        )
 }
 
-fn mappings() -> AnyView {
+fn mappings() -> El {
     let (ws, t) = (workspace(), tongue());
     let here = at("domain").join("mappings");
     let count = ws.select(|d| d.domain.as_ref().map_or(0, |domain| domain.mappings.len()));
-    let append = move |_| {
+    let append = move || {
         ws.edit(Step::new(w::add_mapping, ""), here, |d| {
             let stage = d
                 .stages
@@ -106,16 +117,18 @@ fn mappings() -> AnyView {
             .to_string();
         browser::focus_soon([id]);
     };
-    let body = view! {
-        <div id=here.to_string()>
-            {live(move || (0..count.get()).map(mapping).collect_view())}
-            <button type="button" class="quiet add" on:click=handler(append)>{icon::PLUS.draw()}{w::add_mapping(t)}</button>
-        </div>
-    };
-    group(w::mappings, Some(w::mappings_lead), body.into_any())
+    let add = button("quiet.add")
+        .click(append)
+        .child(icon::PLUS.draw())
+        .child(w::add_mapping(t));
+    let body = el("div")
+        .id(here.to_string())
+        .live(move || (0..count.get()).map(mapping).collect::<Node>())
+        .child(add);
+    group(w::mappings, Some(w::mappings_lead)).child(body)
 }
 
-fn mapping(index: usize) -> AnyView {
+fn mapping(index: usize) -> El {
     let (ws, session, t) = (workspace(), session(), tongue());
     let here = at("domain").join("mappings").join(index);
     let mapping = reach()
@@ -129,7 +142,7 @@ fn mapping(index: usize) -> AnyView {
             .map(|stage| (stage.name.clone(), stage.name.clone()))
             .collect::<Vec<_>>()
     });
-    let remove = move |_| {
+    let remove = move || {
         let step = Step::new(w::did_remove_from, w::mappings(t));
         session.did(&step);
         ws.edit(step, at("domain").join("mappings"), move |d| {
@@ -149,18 +162,25 @@ fn mapping(index: usize) -> AnyView {
             .unwrap_or_default()
     });
     let label = w::remove_row(t, index + 1);
-    view! {
-        <div class="row mapping">
-            <TextField about=path code=true placeholder=w::whole_domain(t) value=mapping.lens(|m| m.base_path.clone(), |m, v| m.base_path = v)/>
-            <Select about=stage options=stages value=mapping.lens(|m| m.stage.clone(), |m, v| m.stage = v)/>
-            <button type="button" class="quiet icon" aria-label=label.clone() title=label on:click=handler(remove)>{icon::CROSS.draw()}</button>
-            <p class="help wide"><code>{address}</code></p>
-        </div>
-    }
-    .into_any()
+    let base = mapping.lens(|m| m.base_path.clone(), |m, v| m.base_path = v);
+    let chosen = mapping.lens(|m| m.stage.clone(), |m, v| m.stage = v);
+    let cross = button("quiet.icon")
+        .attr("aria-label", label.clone())
+        .attr("title", label)
+        .click(remove)
+        .child(icon::CROSS.draw());
+    el("div.row.mapping")
+        .child(
+            TextField::new(path, base)
+                .code()
+                .placeholder(w::whole_domain(t)),
+        )
+        .child(select(stage, chosen, stages))
+        .child(cross)
+        .child(el("p.help.wide").child(el("code").live(move || address.get())))
 }
 
-fn dns() -> AnyView {
+fn dns() -> El {
     let here = at("domain").join("dns");
     let about = About::new(w::dns, here).help(w::dns_help);
     let chosen = reach().lens(
@@ -178,14 +198,16 @@ fn dns() -> AnyView {
             .as_ref()
             .is_some_and(|domain| domain.dns != Dns::Elsewhere)
     });
-    let body = view! {
-        <Choice about=about value=chosen picks=vec![Pick::new("Route 53", w::dns_route53), Pick::new("Elsewhere", w::dns_elsewhere)]/>
-        {when(is_ours, route53)}
-    };
-    group(w::dns_group, None, body.into_any())
+    let picks = vec![
+        Pick::new("Route 53", w::dns_route53),
+        Pick::new("Elsewhere", w::dns_elsewhere),
+    ];
+    group(w::dns_group, None)
+        .child(choice(about, chosen, picks))
+        .child(when(is_ours, route53))
 }
 
-fn route53() -> AnyView {
+fn route53() -> Node {
     let t = tongue();
     let here = at("domain").join("dns").join("route53");
     let zone: Reach<Route53> = reach().some(
@@ -234,14 +256,33 @@ fn route53() -> AnyView {
         },
         |z, v| z.record = Record::Cname(whole(v)),
     );
-    view! {
-        <div class="pair">
-            <TextField about=name code=true placeholder=w::open_zone_name(t) value=zone.lens(|z| z.zone_name.clone(), |z, v| z.zone_name = v)/>
-            <TextField about=id code=true placeholder=w::open_zone_id(t) value=zone.lens(|z| z.hosted_zone_id.clone(), |z, v| z.hosted_zone_id = v)/>
-        </div>
-        <Choice about=record value=chosen picks=vec![Pick::new("Alias (A)", w::record_alias), Pick::new("CNAME", w::record_cname)]/>
-        {when(cname, move || view! { <NumberField about=ttl unit=w::seconds value=seconds.clone()/> }.into_any())}
-        <TextField about=target code=true placeholder=w::open_target(t) value=zone.lens(|z| z.target.clone(), |z, v| z.target = v)/>
-    }
-    .into_any()
+    let named = zone.lens(|z| z.zone_name.clone(), |z, v| z.zone_name = v);
+    let known = zone.lens(|z| z.hosted_zone_id.clone(), |z, v| z.hosted_zone_id = v);
+    let aimed = zone.lens(|z| z.target.clone(), |z, v| z.target = v);
+    let picks = vec![
+        Pick::new("Alias (A)", w::record_alias),
+        Pick::new("CNAME", w::record_cname),
+    ];
+    let pair = el("div.pair")
+        .child(
+            TextField::new(name, named)
+                .code()
+                .placeholder(w::open_zone_name(t)),
+        )
+        .child(
+            TextField::new(id, known)
+                .code()
+                .placeholder(w::open_zone_id(t)),
+        );
+    many([
+        pair.into(),
+        choice(record, chosen, picks),
+        when(cname, move || {
+            NumberField::new(ttl, seconds.clone(), w::seconds)
+        }),
+        TextField::new(target, aimed)
+            .code()
+            .placeholder(w::open_target(t))
+            .into(),
+    ])
 }

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use super::at;
 use super::items::{Items, free_name};
 use super::reading::arn_parts;
-use crate::boxed::handler;
+use crate::dom::{El, Node, button, el, many};
 use crate::field::{
-    About, Choice, Lens, NumberField, Pick, Reach, Select, TextField, Variables, design, group,
+    About, Lens, NumberField, Pick, Reach, TextField, choice, design, group, select, variables,
     whole,
 };
 use crate::icon;
@@ -18,7 +18,7 @@ use crate::session::{session, tongue, workspace};
 use crate::words as w;
 use crate::workspace::Step;
 
-pub(super) fn form() -> AnyView {
+pub(super) fn form() -> Node {
     let (ws, place) = (workspace(), place());
     let append = Callback::new(move |()| {
         let now = ws.now();
@@ -57,9 +57,9 @@ pub(super) fn form() -> AnyView {
     items.draw()
 }
 
-fn one(index: usize) -> AnyView {
+fn one(index: usize) -> Node {
     let (ws, session, t) = (workspace(), session(), tongue());
-    let remove = move |_| {
+    let remove = move || {
         let name = ws
             .now()
             .functions
@@ -73,13 +73,16 @@ fn one(index: usize) -> AnyView {
             }
         });
     };
-    view! {
-        {identity(index)}
-        {size(index)}
-        {environment(index)}
-        <p class="actions"><button type="button" class="quiet danger" on:click=handler(remove)>{icon::CROSS.draw()}{w::delete_function(t)}</button></p>
-    }
-    .into_any()
+    let delete = button("quiet.danger")
+        .click(remove)
+        .child(icon::CROSS.draw())
+        .child(w::delete_function(t));
+    many([
+        identity(index).into(),
+        size(index).into(),
+        environment(index).into(),
+        el("p.actions").child(delete).into(),
+    ])
 }
 
 fn reach(index: usize) -> Reach<Function> {
@@ -88,7 +91,7 @@ fn reach(index: usize) -> Reach<Function> {
         .item(index)
 }
 
-fn identity(index: usize) -> AnyView {
+fn identity(index: usize) -> El {
     let (function, here, t) = (reach(index), at("functions").join(index), tongue());
     let name = About::new(w::function_name, here.join("name"))
         .help(w::function_name_help)
@@ -105,15 +108,16 @@ fn identity(index: usize) -> AnyView {
         },
         move |d, name| d.rename_function(index, &name),
     );
-    let body = view! {
-        <TextField about=name code=true value=renamed/>
-        <TextField about=arn code=true placeholder=w::open_arn(t) reading=arn_parts
-            value=function.lens(|f| f.arn.clone(), |f, v| f.arn = v)/>
-    };
-    group(w::identity, None, body.into_any())
+    let arn = TextField::new(arn, function.lens(|f| f.arn.clone(), |f, v| f.arn = v))
+        .code()
+        .placeholder(w::open_arn(t))
+        .reading(arn_parts);
+    group(w::identity, None)
+        .child(TextField::new(name, renamed).code())
+        .child(arn)
 }
 
-fn size(index: usize) -> AnyView {
+fn size(index: usize) -> El {
     let (function, here) = (reach(index), at("functions").join(index));
     let runtime = About::new(w::runtime, here.join("runtime")).term("Runtime");
     let memory = About::new(w::memory, here.join("memory_mib"))
@@ -137,24 +141,39 @@ fn size(index: usize) -> AnyView {
             }
         },
     );
-    let body = view! {
-        <Select about=runtime options=Signal::stored(runtimes) value=function.lens(|f| f.runtime.clone(), |f, v| f.runtime = v)/>
-        <div class="pair">
-            <NumberField about=memory unit=w::mib value=function.lens(|f| f64::from(f.memory_mib), |f, v| f.memory_mib = whole(v))/>
-            <NumberField about=timeout unit=w::seconds
-                value=function.lens(|f| f64::from(f.timeout_seconds), |f, v| f.timeout_seconds = whole(v))/>
-        </div>
-        <Choice about=architecture value=chosen
-            picks=vec![Pick::new("x86_64", w::architecture_x86), Pick::new("arm64", w::architecture_arm)]/>
-    };
-    group(w::size, None, body.into_any())
+    let runtime = select(
+        runtime,
+        function.lens(|f| f.runtime.clone(), |f, v| f.runtime = v),
+        Signal::stored(runtimes),
+    );
+    let memory = NumberField::new(
+        memory,
+        function.lens(|f| f64::from(f.memory_mib), |f, v| f.memory_mib = whole(v)),
+        w::mib,
+    );
+    let timeout = NumberField::new(
+        timeout,
+        function.lens(
+            |f| f64::from(f.timeout_seconds),
+            |f, v| f.timeout_seconds = whole(v),
+        ),
+        w::seconds,
+    );
+    let architectures = vec![
+        Pick::new("x86_64", w::architecture_x86),
+        Pick::new("arm64", w::architecture_arm),
+    ];
+    group(w::size, None)
+        .child(runtime)
+        .child(el("div.pair").child(memory).child(timeout))
+        .child(choice(architecture, chosen, architectures))
 }
 
-fn environment(index: usize) -> AnyView {
+fn environment(index: usize) -> El {
     let here = at("functions").join(index).join("environment");
     let about = About::new(w::environment, here)
         .help(w::environment_help)
         .term("Environment");
-    let body = view! { <Variables about=about value=reach(index).part(|f| &f.environment, |f| &mut f.environment)/> };
-    group(w::environment_group, None, body.into_any())
+    let reach = reach(index).part(|f| &f.environment, |f| &mut f.environment);
+    group(w::environment_group, None).child(variables(about, reach))
 }

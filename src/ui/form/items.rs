@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::boxed::{handler, live, memo};
+use crate::dom::{Node, button, el, live, many};
 use crate::icon;
+use crate::reactive::memo;
 use crate::session::{tongue, workspace};
 use crate::words::Word;
 
@@ -20,12 +21,12 @@ pub(super) struct Items {
     /// What is said while there is none.
     pub(super) empty: Word,
     /// The form of the thing at a place.
-    pub(super) form: fn(usize) -> AnyView,
+    pub(super) form: fn(usize) -> Node,
 }
 
 impl Items {
     /// The strip, and the form of the chosen thing below.
-    pub(super) fn draw(self) -> AnyView {
+    pub(super) fn draw(self) -> Node {
         let (ws, t) = (workspace(), tongue());
         let Self {
             names,
@@ -49,30 +50,30 @@ impl Items {
             })
         };
         let tab = move |index: usize| {
-            view! {
-                <button type="button" class="item" aria-pressed=move || if here.get() == index { "true" } else { "false" }
-                    on:click=handler(move |_| chosen.set(index))>
-                    {live(move || names.with(|names| names.get(index).cloned()).unwrap_or_default())}
-                    {live(move || problems(index).map(icon::severity))}
-                </button>
-            }
+            button("item")
+                .live_state("aria-pressed", move || here.get() == index)
+                .click(move || chosen.set(index))
+                .live(move || names.with(|names| names.get(index).cloned()))
+                .live(move || problems(index).map(icon::severity))
         };
         let body = live(move || {
             let (count, here) = (count.get(), here.get());
             if count == 0 {
-                view! { <p class="empty">{empty(t)}</p> }.into_any()
+                el("p.empty").child(empty(t)).into()
             } else {
                 form(here)
             }
         });
-        view! {
-            <div class="items" role="group" aria-label=(self.label)(t)>
-                {live(move || (0..count.get()).map(tab).collect_view())}
-                <button type="button" class="quiet add" on:click=handler(move |_| append.run(()))>{icon::PLUS.draw()}{(self.add)(t)}</button>
-            </div>
-            {body}
-        }
-        .into_any()
+        let add = button("quiet.add")
+            .click(move || append.run(()))
+            .child(icon::PLUS.draw())
+            .child((self.add)(t));
+        let strip = el("div.items")
+            .attr("role", "group")
+            .attr("aria-label", (self.label)(t))
+            .live(move || (0..count.get()).map(tab).collect::<Node>())
+            .child(add);
+        many([strip.into(), body])
     }
 }
 

@@ -18,14 +18,13 @@ pub(crate) use path::rename;
 use gateway_studio::diagnostic::Pointer;
 use leptos::prelude::*;
 
-use crate::boxed::live;
+use crate::dom::{Node, el, live};
 use crate::place::{Section, place};
 use crate::session::tongue;
 use crate::words::{self as w, Word};
 
 /// The pane with the form of the section that was chosen.
-#[component]
-pub(crate) fn Edit() -> impl IntoView {
+pub(crate) fn edit() -> Node {
     let (place, t) = (place(), tongue());
     let body = live(move || match place.section.get() {
         Section::App => app::form(),
@@ -37,17 +36,17 @@ pub(crate) fn Edit() -> impl IntoView {
         Section::Access => access::form(),
         Section::Cors => cors::form(),
     });
-    view! {
-        <section class="pane edit" id="edit" aria-labelledby="edit-title">
-            <div class="form">
-                <header class="form-head">
-                    <h2 id="edit-title" tabindex="-1">{live(move || (place.section.get().title())(t))}</h2>
-                    <p class="lead">{live(move || lead(place.section.get())(t))}</p>
-                </header>
-                {body}
-            </div>
-        </section>
-    }
+    let title = el("h2")
+        .id("edit-title")
+        .attr("tabindex", "-1")
+        .live(move || (place.section.get().title())(t));
+    let lead = el("p.lead").live(move || lead(place.section.get())(t));
+    let head = el("header.form-head").child(title).child(lead);
+    el("section.pane.edit")
+        .id("edit")
+        .attr("aria-labelledby", "edit-title")
+        .child(el("div.form").child(head).child(body))
+        .into()
 }
 
 /// What a section is about, in one sentence.
@@ -70,6 +69,6 @@ fn at(key: &'static str) -> Pointer {
 }
 
 /// A nested form that is there while a condition holds.
-fn when(condition: Memo<bool>, body: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+fn when<N: Into<Node>>(condition: Memo<bool>, body: impl Fn() -> N + 'static) -> Node {
     live(move || condition.get().then(&body))
 }

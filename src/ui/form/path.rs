@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::at;
 use super::reading::path_matches;
 use crate::browser;
+use crate::dom;
 use crate::field::{About, Lens, TextField};
 use crate::outline::{below, joined};
 use crate::place::{Node, Place, Section, place};
@@ -20,7 +21,7 @@ struct Following {
 }
 
 /// The field of a route's path, or of a path that only leads further.
-pub(super) fn field(route: Option<usize>) -> AnyView {
+pub(super) fn field(route: Option<usize>) -> dom::Node {
     let place = place();
     let about = About::new(w::path, at("routes"))
         .help(w::path_help)
@@ -55,7 +56,10 @@ pub(super) fn field(route: Option<usize>) -> AnyView {
             place.node.set(Node { path: node, route });
         },
     );
-    view! { <TextField about=about code=true reading=path_matches value=value/> }.into_any()
+    TextField::new(about, value)
+        .code()
+        .reading(path_matches)
+        .into()
 }
 
 /// What was typed, as long as it still means the path of the node.

@@ -1,19 +1,19 @@
 //! What a text says: the parts of an ARN, what a path matches.
 
 use gateway_studio::model::tree;
-use leptos::prelude::*;
 
+use crate::dom::{El, Node, el, many};
 use crate::session::tongue;
 use crate::words::{self as w, Word};
 
 /// The parts of an ARN as labelled chips; nothing while it is none.
-pub(super) fn arn_parts(text: &str) -> AnyView {
+pub(super) fn arn_parts(text: &str) -> Node {
     let parts: Vec<&str> = text.splitn(6, ':').collect();
     let [scheme, _, service, region, account, resource] = parts[..] else {
-        return ().into_any();
+        return Node::from(None::<El>);
     };
     if scheme != "arn" {
-        return ().into_any();
+        return Node::from(None::<El>);
     }
     let t = tongue();
     let labelled: [(Word, &str); 4] = [
@@ -22,14 +22,17 @@ pub(super) fn arn_parts(text: &str) -> AnyView {
         (w::arn_account, account),
         (w::arn_resource, resource),
     ];
-    let chips = labelled.into_iter().filter(|(_, part)| !part.is_empty()).map(|(label, part)| {
-        view! { <span class="part"><span>{label(t)}</span><code>{part.to_owned()}</code></span> }
+    let known = labelled.into_iter().filter(|(_, part)| !part.is_empty());
+    let chips = known.map(|(label, part)| {
+        el("span.part")
+            .child(el("span").child(label(t)))
+            .child(el("code").child(part.to_owned()))
     });
-    chips.collect_view().into_any()
+    chips.collect()
 }
 
 /// What a path matches, in words and with examples.
-pub(super) fn path_matches(path: &str) -> AnyView {
+pub(super) fn path_matches(path: &str) -> Node {
     let t = tongue();
     let parts = tree::parts(path);
     let head = |count: usize| format!("/{}", parts[..count].join("/"));
@@ -74,9 +77,10 @@ pub(super) fn path_matches(path: &str) -> AnyView {
     } else {
         format!("{}/more", filled(false).trim_end_matches('/'))
     };
-    view! {
-        <p class="matches">{text}</p>
-        <p class="examples"><span>{w::matched(t)}</span><code>{yes}</code><span>{w::not_matched(t)}</span><code>{no}</code></p>
-    }
-    .into_any()
+    let examples = el("p.examples")
+        .child(el("span").child(w::matched(t)))
+        .child(el("code").child(yes))
+        .child(el("span").child(w::not_matched(t)))
+        .child(el("code").child(no));
+    many([el("p.matches").child(text).into(), examples.into()])
 }

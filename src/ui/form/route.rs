@@ -3,10 +3,11 @@
 use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::{Authorization, Integration, Method, Route, Verb};
 use leptos::prelude::*;
+use web_sys::Event;
 
 use super::{at, path};
-use crate::boxed::{handler, live};
-use crate::field::{About, Choice, Pick, Reach, Select, design, group};
+use crate::dom::{El, Node, button, el, live, many};
+use crate::field::{About, Pick, Reach, choice, design, group, select};
 use crate::icon;
 use crate::place::place;
 use crate::session::{session, tongue, workspace};
@@ -14,7 +15,7 @@ use crate::tree::acts;
 use crate::words as w;
 use crate::workspace::Step;
 
-pub(super) fn form() -> AnyView {
+pub(super) fn form() -> Node {
     let (ws, place) = (workspace(), place());
     // The form follows the node by its route, so that typing a new path does not draw it anew.
     let exists = ws.select(move |d| {
@@ -28,40 +29,53 @@ pub(super) fn form() -> AnyView {
 }
 
 /// A path that only leads further: it can be renamed, and a route can be made of it.
-fn derived() -> AnyView {
+fn derived() -> Node {
     let (ws, place, t) = (workspace(), place(), tongue());
-    let make = move |_| acts::add(ws, place, place.node.get_untracked().path);
-    view! {
-        {group(w::path_group, None, path::field(None))}
-        <p class="empty">{live(move || w::derived_route(t, place.node.get().path))}</p>
-        <p class="actions"><button type="button" on:click=handler(make)>{icon::PLUS.draw()}{w::add_route_here(t)}</button></p>
-    }
-    .into_any()
+    let make = move || acts::add(ws, place, place.node.get_untracked().path);
+    let make = el("button")
+        .attr("type", "button")
+        .click(make)
+        .child(icon::PLUS.draw())
+        .child(w::add_route_here(t));
+    let what = el("p.empty").live(move || w::derived_route(t, place.node.get().path));
+    many([
+        group(w::path_group, None).child(path::field(None)).into(),
+        what.into(),
+        el("p.actions").child(make).into(),
+    ])
 }
 
-fn one(route: usize) -> AnyView {
+fn one(route: usize) -> Node {
     let (ws, place, session, t) = (workspace(), place(), session(), tongue());
     let count = ws.select(move |d| d.routes.get(route).map_or(0, |route| route.methods.len()));
-    let remove = move |_| acts::delete(ws, place, session, &place.node.get_untracked());
-    let child = move |_| acts::add_child(ws, place, &place.node.get_untracked());
+    let remove = move || acts::delete(ws, place, session, &place.node.get_untracked());
+    let child = move || acts::add_child(ws, place, &place.node.get_untracked());
     let methods = at("routes").join(route).join("methods");
-    view! {
-        {group(w::path_group, None, path::field(Some(route)))}
-        <section class="group" id=methods.to_string()>
-            <h3>{w::methods(t)}</h3>
-            {verbs(route)}
-            {live(move || (0..count.get()).map(|index| method(route, index)).collect_view())}
-        </section>
-        <p class="actions">
-            <button type="button" class="quiet" on:click=handler(child)>{icon::PLUS.draw()}{w::add_child(t)}</button>
-            <button type="button" class="quiet danger" on:click=handler(remove)>{icon::CROSS.draw()}{w::delete_route(t)}</button>
-        </p>
-    }
-    .into_any()
+    let row = move |index: usize| method(route, index);
+    let methods = el("section.group")
+        .id(methods.to_string())
+        .child(el("h3").child(w::methods(t)))
+        .child(verbs(route))
+        .live(move || (0..count.get()).map(row).collect::<Node>());
+    let child = button("quiet")
+        .click(child)
+        .child(icon::PLUS.draw())
+        .child(w::add_child(t));
+    let remove = button("quiet.danger")
+        .click(remove)
+        .child(icon::CROSS.draw())
+        .child(w::delete_route(t));
+    many([
+        group(w::path_group, None)
+            .child(path::field(Some(route)))
+            .into(),
+        methods.into(),
+        el("p.actions").child(child).child(remove).into(),
+    ])
 }
 
 /// The chips that add and remove methods.
-fn verbs(route: usize) -> AnyView {
+fn verbs(route: usize) -> Node {
     let (ws, t) = (workspace(), tongue());
     let here = at("routes").join(route).join("methods");
     let present = ws.select(move |d| {
@@ -78,7 +92,7 @@ fn verbs(route: usize) -> AnyView {
     });
     let chip = move |verb: Verb| {
         let on = present.with(|present| present.contains(&verb));
-        let flip = move |_| {
+        let flip = move |_: &Event| {
             let what = if on { w::did_delete } else { w::did_add };
             ws.edit(Step::new(what, verb.as_str()), here, move |d| {
                 let function = d
@@ -107,21 +121,23 @@ fn verbs(route: usize) -> AnyView {
                 }
             });
         };
-        view! {
-            <label class=format!("chip verb {}", verb.as_str())>
-                <input type="checkbox" prop:checked=on on:change=handler(flip)/>
-                <span>{verb.as_str()}</span>
-            </label>
-        }
+        let input = el("input")
+            .attr("type", "checkbox")
+            .live_flag("checked", move || on)
+            .on("change", flip);
+        el("label")
+            .class(format!("chip verb {}", verb.as_str()))
+            .child(input)
+            .child(el("span").child(verb.as_str()))
     };
-    view! {
-        <p class="lead">{w::methods_lead(t)}</p>
-        <div class="chips" role="group" aria-label=w::methods(t)>{live(move || Verb::ALL.map(chip).collect_view())}</div>
-    }
-    .into_any()
+    let chips = el("div.chips")
+        .attr("role", "group")
+        .attr("aria-label", w::methods(t))
+        .live(move || Verb::ALL.into_iter().map(chip).collect::<Node>());
+    many([el("p.lead").child(w::methods_lead(t)).into(), chips.into()])
 }
 
-fn method(route: usize, index: usize) -> AnyView {
+fn method(route: usize, index: usize) -> El {
     let (ws, t) = (workspace(), tongue());
     let here: Pointer = at("routes").join(route).join("methods").join(index);
     let method: Reach<Method> = design()
@@ -151,18 +167,18 @@ fn method(route: usize, index: usize) -> AnyView {
         },
         |m, name| m.integration = Integration::LambdaProxy { function: name },
     );
-    view! {
-        <div class="thing" id=here.to_string()>
-            <h4 class=move || format!("verb {}", verb.get())>{verb}</h4>
-            <Select about=function options=names value=called/>
-            {overrides(here, &method, t)}
-        </div>
-    }
-    .into_any()
+    let head = el("h4")
+        .live_attr("class", move || format!("verb {}", verb.get()))
+        .live(move || verb.get());
+    el("div.thing")
+        .id(here.to_string())
+        .child(head)
+        .child(select(function, called, names))
+        .child(overrides(here, &method, t))
 }
 
 /// What a method may decide for itself instead of taking the default.
-fn overrides(here: Pointer, method: &Reach<Method>, t: gateway_studio::words::Language) -> AnyView {
+fn overrides(here: Pointer, method: &Reach<Method>, t: gateway_studio::words::Language) -> El {
     let authorization =
         About::new(w::authorization, here.join("authorization")).term("AuthorizationType");
     let key = About::new(w::key_required, here.join("api_key_required")).term("ApiKeyRequired");
@@ -192,13 +208,10 @@ fn overrides(here: Pointer, method: &Reach<Method>, t: gateway_studio::words::La
                 .flatten();
         },
     );
-    view! {
-        <div class="pair">
-            <Choice about=authorization value=authorized
-                picks=vec![Pick::bare(w::by_default(t)), Pick::bare("NONE"), Pick::bare("AWS_IAM")]/>
-            <Choice about=key value=keyed
-                picks=vec![Pick::bare(w::by_default(t)), Pick::bare(w::no(t)), Pick::bare(w::yes(t))]/>
-        </div>
-    }
-    .into_any()
+    let picks = |titles: [&'static str; 3]| Vec::from(titles.map(Pick::bare));
+    let kinds = picks([w::by_default(t), "NONE", "AWS_IAM"]);
+    let answers = picks([w::by_default(t), w::no(t), w::yes(t)]);
+    el("div.pair")
+        .child(choice(authorization, authorized, kinds))
+        .child(choice(key, keyed, answers))
 }

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 use super::items::{Items, free_name};
 use super::{at, when};
-use crate::boxed::handler;
+use crate::dom::{El, Node, button, el, many};
 use crate::field::{
-    About, Choice, Lens, NumberField, Pick, Reach, Select, TextField, Toggle, Variables, design,
-    group, whole,
+    About, Lens, NumberField, Pick, Reach, TextField, choice, design, group, select, toggle,
+    variables, whole,
 };
 use crate::icon;
 use crate::place::place;
@@ -17,7 +17,7 @@ use crate::session::{session, tongue, workspace};
 use crate::words as w;
 use crate::workspace::Step;
 
-pub(super) fn form() -> AnyView {
+pub(super) fn form() -> Node {
     let (ws, place) = (workspace(), place());
     let append = Callback::new(move |()| {
         let now = ws.now();
@@ -46,14 +46,19 @@ pub(super) fn form() -> AnyView {
     items.draw()
 }
 
-fn one(index: usize) -> AnyView {
-    view! { {identity(index)}{limits(index)}{access_log(index)}{watching(index)}{actions(index)} }
-        .into_any()
+fn one(index: usize) -> Node {
+    many([
+        identity(index).into(),
+        limits(index).into(),
+        access_log(index).into(),
+        watching(index).into(),
+        actions(index).into(),
+    ])
 }
 
-fn actions(index: usize) -> AnyView {
+fn actions(index: usize) -> El {
     let (ws, place, session, t) = (workspace(), place(), session(), tongue());
-    let duplicate = move |_| {
+    let duplicate = move || {
         let now = ws.now();
         let Some(stage) = now.stages.get(index) else {
             return;
@@ -70,7 +75,7 @@ fn actions(index: usize) -> AnyView {
         });
         place.stage.set(index + 1);
     };
-    let remove = move |_| {
+    let remove = move || {
         let name = ws.now().stages.get(index).map(|stage| stage.name.clone());
         let step = Step::new(w::did_delete, name.unwrap_or_default());
         session.did(&step);
@@ -80,26 +85,28 @@ fn actions(index: usize) -> AnyView {
             }
         });
     };
-    view! {
-        <p class="actions">
-            <button type="button" class="quiet" on:click=handler(duplicate)>{icon::COPY.draw()}{w::duplicate_stage(t)}</button>
-            <button type="button" class="quiet danger" on:click=handler(remove)>{icon::CROSS.draw()}{w::delete_stage(t)}</button>
-        </p>
-    }
-    .into_any()
+    let duplicate = button("quiet")
+        .click(duplicate)
+        .child(icon::COPY.draw())
+        .child(w::duplicate_stage(t));
+    let remove = button("quiet.danger")
+        .click(remove)
+        .child(icon::CROSS.draw())
+        .child(w::delete_stage(t));
+    el("p.actions").child(duplicate).child(remove)
 }
 
 fn reach(index: usize) -> Reach<Stage> {
     design().part(|d| &d.stages, |d| &mut d.stages).item(index)
 }
 
-fn identity(index: usize) -> AnyView {
+fn identity(index: usize) -> El {
     let (stage, here) = (reach(index), at("stages").join(index));
     let name = About::new(w::stage_name, here.join("name"))
         .help(w::stage_name_help)
         .term("StageName");
     let description = About::new(w::description, here.join("description")).term("Description");
-    let variables = About::new(w::variables, here.join("variables"))
+    let about = About::new(w::variables, here.join("variables"))
         .help(w::variables_help)
         .term("Variables");
     let renamed = Lens::new(
@@ -111,15 +118,15 @@ fn identity(index: usize) -> AnyView {
         },
         move |d, name| d.rename_stage(index, &name),
     );
-    let body = view! {
-        <TextField about=name code=true value=renamed/>
-        <TextField about=description value=stage.lens(|s| s.description.clone(), |s, v| s.description = v)/>
-        <Variables about=variables value=stage.part(|s| &s.variables, |s| &mut s.variables)/>
-    };
-    group(w::identity, None, body.into_any())
+    let described = stage.lens(|s| s.description.clone(), |s, v| s.description = v);
+    let list = stage.part(|s| &s.variables, |s| &mut s.variables);
+    group(w::identity, None)
+        .child(TextField::new(name, renamed).code())
+        .child(TextField::new(description, described))
+        .child(variables(about, list))
 }
 
-fn limits(index: usize) -> AnyView {
+fn limits(index: usize) -> El {
     let here = at("stages").join(index).join("throttle");
     let on = About::new(w::throttle_stage, here)
         .help(w::throttle_stage_help)
@@ -131,34 +138,34 @@ fn limits(index: usize) -> AnyView {
     });
     let stage = reach(index);
     let limits: Reach<Throttle> = stage.some(|s| s.throttle.as_ref(), |s| s.throttle.as_mut());
-    let body = view! {
-        <Toggle about=on value=stage.lens(|s| s.throttle.is_some(), |s, on| s.throttle = on.then(Throttle::default))/>
-        {when(is_on, move || throttle(here, &limits))}
-    };
-    group(w::limits, None, body.into_any())
+    let value = stage.lens(
+        |s| s.throttle.is_some(),
+        |s, on| s.throttle = on.then(Throttle::default),
+    );
+    group(w::limits, None)
+        .child(toggle(on, value))
+        .child(when(is_on, move || throttle(here, &limits)))
 }
 
 /// Rate and burst of a token bucket.
-pub(super) fn throttle(
-    here: gateway_studio::diagnostic::Pointer,
-    limits: &Reach<Throttle>,
-) -> AnyView {
+pub(super) fn throttle(here: gateway_studio::diagnostic::Pointer, limits: &Reach<Throttle>) -> El {
     let rate = About::new(w::rate, here.join("rate_limit"))
         .help(w::rate_help)
         .term("RateLimit");
     let burst = About::new(w::burst, here.join("burst_limit"))
         .help(w::burst_help)
         .term("BurstLimit");
-    view! {
-        <div class="pair nested">
-            <NumberField about=rate unit=w::per_second fraction=true value=limits.lens(|l| l.rate_limit, |l, v| l.rate_limit = v)/>
-            <NumberField about=burst unit=w::requests value=limits.lens(|l| f64::from(l.burst_limit), |l, v| l.burst_limit = whole(v))/>
-        </div>
-    }
-    .into_any()
+    let steady = limits.lens(|l| l.rate_limit, |l, v| l.rate_limit = v);
+    let at_once = limits.lens(
+        |l| f64::from(l.burst_limit),
+        |l, v| l.burst_limit = whole(v),
+    );
+    el("div.pair.nested")
+        .child(NumberField::new(rate, steady, w::per_second).fraction())
+        .child(NumberField::new(burst, at_once, w::requests))
 }
 
-fn access_log(index: usize) -> AnyView {
+fn access_log(index: usize) -> El {
     let here = at("stages").join(index).join("access_log");
     let on = About::new(w::access_log, here)
         .help(w::access_log_help)
@@ -172,14 +179,12 @@ fn access_log(index: usize) -> AnyView {
         |s| s.access_log.is_some(),
         |s, on| s.access_log = on.then(AccessLog::default),
     );
-    let body = view! {
-        <Toggle about=on value=value/>
-        {when(is_on, move || log(index))}
-    };
-    group(w::access_logging, None, body.into_any())
+    group(w::access_logging, None)
+        .child(toggle(on, value))
+        .child(when(is_on, move || log(index)))
 }
 
-fn log(index: usize) -> AnyView {
+fn log(index: usize) -> El {
     let here = at("stages").join(index).join("access_log");
     let log: Reach<AccessLog> =
         reach(index).some(|s| s.access_log.as_ref(), |s| s.access_log.as_mut());
@@ -226,19 +231,24 @@ fn log(index: usize) -> AnyView {
         |l| l.format.as_str().to_owned(),
         |l, v| l.format = LogFormat::Custom(v),
     );
-    view! {
-        <div class="nested">
-            <TextField about=name code=true placeholder=derived value=log.lens(|l| l.log_group.clone(), |l, v| l.log_group = v)/>
-            <Select about=days options=Signal::stored(days_text)
-                value=log.lens(|l| l.retention_days.to_string(), |l, v| l.retention_days = v.parse().unwrap_or(l.retention_days))/>
-            <Choice about=format value=chosen picks=vec![Pick::new("JSON", w::log_format_json), Pick::new("Custom", w::log_format_own)]/>
-            {when(is_custom, move || view! { <TextField about=custom code=true lines=5 value=text.clone()/> }.into_any())}
-        </div>
-    }
-    .into_any()
+    let named = log.lens(|l| l.log_group.clone(), |l, v| l.log_group = v);
+    let kept = log.lens(
+        |l| l.retention_days.to_string(),
+        |l, v| l.retention_days = v.parse().unwrap_or(l.retention_days),
+    );
+    let picks = vec![
+        Pick::new("JSON", w::log_format_json),
+        Pick::new("Custom", w::log_format_own),
+    ];
+    let written = move || TextField::new(custom, text.clone()).code().lines(5);
+    el("div.nested")
+        .child(TextField::new(name, named).code().placeholder(derived))
+        .child(select(days, kept, Signal::stored(days_text)))
+        .child(choice(format, chosen, picks))
+        .child(when(is_custom, written))
 }
 
-fn watching(index: usize) -> AnyView {
+fn watching(index: usize) -> El {
     const LEVELS: [LogLevel; 3] = [LogLevel::Off, LogLevel::Error, LogLevel::Info];
     let (stage, here) = (reach(index), at("stages").join(index));
     let level = About::new(w::execution_log, here.join("execution_log"))
@@ -259,10 +269,11 @@ fn watching(index: usize) -> AnyView {
         },
         |s, place| s.execution_log = LEVELS.get(place).copied().unwrap_or_default(),
     );
-    let body = view! {
-        <Choice about=level value=chosen picks=LEVELS.iter().map(|level| Pick::bare(level.as_str())).collect()/>
-        <Toggle about=metrics value=stage.lens(|s| s.detailed_metrics, |s, on| s.detailed_metrics = on)/>
-        <Toggle about=tracing value=stage.lens(|s| s.tracing, |s, on| s.tracing = on)/>
-    };
-    group(w::watching, None, body.into_any())
+    let picks = LEVELS.iter().map(|level| Pick::bare(level.as_str()));
+    let measured = stage.lens(|s| s.detailed_metrics, |s, on| s.detailed_metrics = on);
+    let traced = stage.lens(|s| s.tracing, |s, on| s.tracing = on);
+    group(w::watching, None)
+        .child(choice(level, chosen, picks.collect()))
+        .child(toggle(metrics, measured))
+        .child(toggle(tracing, traced))
 }

@@ -7,11 +7,12 @@ use leptos::task::spawn_local;
 
 use super::lines;
 use super::print::{Current, current, generator};
-use crate::boxed::{handler, live, memo};
 use crate::browser;
+use crate::dom::{El, Node, button, el, live, many};
 use crate::icon;
 use crate::place::{Place, place};
 use crate::prose::finding;
+use crate::reactive::memo;
 use crate::session::{session, tongue, workspace};
 use crate::words as w;
 use crate::workspace::{Workspace, files_of};
@@ -31,10 +32,15 @@ pub(crate) fn step(ws: Workspace, place: Place, forward: bool) {
     }
 }
 
-pub(super) fn view() -> AnyView {
+pub(super) fn view() -> Node {
     let (ws, place) = (workspace(), place());
     let current = current(ws, place);
-    view! { {tabs(current)}{toolbar(current)}{losses(current)}{lines::view(current)} }.into_any()
+    many([
+        tabs(current).into(),
+        toolbar(current).into(),
+        losses(current),
+        lines::view(current).into(),
+    ])
 }
 
 fn target_name(t: gateway_studio::words::Language, target: Target) -> &'static str {
@@ -49,7 +55,7 @@ fn target_name(t: gateway_studio::words::Language, target: Target) -> &'static s
     }
 }
 
-fn tabs(current: Current) -> AnyView {
+fn tabs(current: Current) -> El {
     let (place, t) = (place(), tongue());
     let shown = move || current.now.with(|now| now.as_ref().map(|now| now.file));
     let tab = move |file: usize| {
@@ -60,16 +66,21 @@ fn tabs(current: Current) -> AnyView {
                 .with(|counts| counts.get(file).copied().unwrap_or_default())
         };
         let chosen = memo(move || shown() == Some(file));
-        let badge = live(move || {
+        let badge = move || {
             let count = count();
-            (count > 0).then(|| view! { <span class="tab-count" aria-label=w::lines_changed(t, count)>{count}</span> })
-        });
-        view! {
-            <button type="button" class="tab" aria-pressed=move || if chosen.get() { "true" } else { "false" }
-                on:click=handler(move |_| place.file.set(file))>{path}{badge}</button>
-        }
+            (count > 0).then(|| {
+                el("span.tab-count")
+                    .attr("aria-label", w::lines_changed(t, count))
+                    .child(count.to_string())
+            })
+        };
+        button("tab")
+            .live_state("aria-pressed", move || chosen.get())
+            .click(move || place.file.set(file))
+            .child(path)
+            .live(badge)
     };
-    let groups = live(move || {
+    let groups = move || {
         let mut groups: Vec<(Target, Vec<usize>)> = Vec::new();
         for file in current.files.get() {
             let Some(target) = generator(file).map(|generator| generator.target) else {
@@ -81,23 +92,24 @@ fn tabs(current: Current) -> AnyView {
             }
         }
         let groups = groups.into_iter().map(|(target, files)| {
-            view! {
-                <div class="tab-group" role="group" aria-label=target_name(t, target)>
-                    <span class="tab-target" aria-hidden="true">{target_name(t, target)}</span>
-                    {files.into_iter().map(tab).collect_view()}
-                </div>
-            }
+            let name = target_name(t, target);
+            let label = el("span.tab-target").attr("aria-hidden", "true");
+            el("div.tab-group")
+                .attr("role", "group")
+                .attr("aria-label", name)
+                .child(label.child(name))
+                .child(files.into_iter().map(tab).collect::<Node>())
         });
-        groups.collect_view()
-    });
-    view! { <div class="tabs">{groups}</div> }.into_any()
+        groups.collect::<Node>()
+    };
+    el("div.tabs").live(groups)
 }
 
-fn toolbar(current: Current) -> AnyView {
+fn toolbar(current: Current) -> El {
     let (session, t) = (session(), tongue());
     let errors = super::count(Severity::Error);
     let copied = RwSignal::new(None::<(usize, usize)>);
-    let copy = move |_| {
+    let copy = move || {
         let Some(now) = current.now.get_untracked() else {
             return;
         };
@@ -116,7 +128,7 @@ fn toolbar(current: Current) -> AnyView {
             }
         });
     };
-    let download = move |_| {
+    let download = move || {
         let Some(now) = current.now.get_untracked() else {
             return;
         };
@@ -151,21 +163,32 @@ fn toolbar(current: Current) -> AnyView {
             })
         })
     };
-    view! {
-        <div class="toolbar">
-            <p class="toolbar-facts">{facts}</p>
-            <button type="button" on:click=handler(copy)>
-                {live(move || if copied.get().is_some() { icon::CHECK.draw() } else { icon::COPY.draw() })}
-                {copy_label}
-            </button>
-            <button type="button" on:click=handler(download)>{icon::DOWNLOAD.draw()}{w::download(t)}</button>
-        </div>
-    }
-    .into_any()
+    let copied_icon = move || {
+        let icon = if copied.get().is_some() {
+            icon::CHECK
+        } else {
+            icon::COPY
+        };
+        icon.draw()
+    };
+    let copy = el("button")
+        .attr("type", "button")
+        .click(copy)
+        .live(copied_icon)
+        .live(copy_label);
+    let download = el("button")
+        .attr("type", "button")
+        .click(download)
+        .child(icon::DOWNLOAD.draw())
+        .child(w::download(t));
+    el("div.toolbar")
+        .child(el("p.toolbar-facts").live(facts))
+        .child(copy)
+        .child(download)
 }
 
 /// What the file cannot say of the design.
-fn losses(current: Current) -> AnyView {
+fn losses(current: Current) -> Node {
     let (ws, place, t) = (workspace(), place(), tongue());
     let lost = memo(move || {
         let file = current.now.with(|now| now.as_ref().map(|now| now.file));
@@ -182,30 +205,23 @@ fn losses(current: Current) -> AnyView {
             })
             .unwrap_or_default()
     });
-    let body = live(move || {
+    live(move || {
         let lost = lost.get();
         if lost.is_empty() {
-            return ().into_any();
+            return None;
         }
-        let count = lost.len();
+        let summary = el("summary")
+            .child(icon::severity(Severity::Info))
+            .child(w::not_in_file(t, lost.len()));
         let rows = lost.into_iter().map(|lost| {
-            let at = lost.at.clone();
-            view! {
-                <li>
-                    <button type="button" class="finding" on:click=handler(move |_| place.reveal(&ws.now(), &at))>
-                        {icon::severity(lost.severity)}
-                        <span class="finding-text">{finding(&lost, t)}</span>
-                    </button>
-                </li>
-            }
+            let text = el("span.finding-text").child(finding(&lost, t));
+            let button = button("finding")
+                .click(move || place.reveal(&ws.now(), &lost.at))
+                .child(icon::severity(lost.severity))
+                .child(text);
+            el("li").child(button)
         });
-        view! {
-            <details class="losses">
-                <summary>{icon::severity(Severity::Info)}{w::not_in_file(t, count)}</summary>
-                <ul>{rows.collect_view()}</ul>
-            </details>
-        }
-        .into_any()
-    });
-    body.into_any()
+        let rows = el("ul").child(rows.collect::<Node>());
+        Some(el("details.losses").child(summary).child(rows))
+    })
 }

@@ -4,13 +4,14 @@
 
 use gateway_studio::generate::GENERATORS;
 use gateway_studio::text::{Class, Document};
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use web_sys::{Event, KeyboardEvent, MouseEvent};
 
 use super::changes::Change;
 use super::print::{Current, generator};
-use crate::boxed::{handler, live, memo};
+use crate::dom::{El, Node, el};
 use crate::place::{Place, place};
+use crate::reactive::memo;
 use crate::session::{tongue, workspace};
 use crate::window::Window;
 use crate::words as w;
@@ -69,7 +70,7 @@ impl Lines {
     }
 }
 
-pub(super) fn view(current: Current) -> AnyView {
+pub(super) fn view(current: Current) -> El {
     let (ws, place, t) = (workspace(), place(), tongue());
     let lines = Lines {
         ws,
@@ -104,10 +105,8 @@ pub(super) fn view(current: Current) -> AnyView {
             _ => Vec::new(),
         })
     });
-    let drawn = live(move || {
-        let Some(now) = current.now.get() else {
-            return ().into_any();
-        };
+    let drawn = move || {
+        let now = current.now.get()?;
         let rows = lines.window.rows(now.document.line_count());
         let (top, cursor) = (rows.start * 20, lines.cursor.get());
         let changes = current.changes.get();
@@ -120,18 +119,32 @@ pub(super) fn view(current: Current) -> AnyView {
             let is_marked = marked.with(|marked| marked.binary_search(&number).is_ok());
             line(&now.document, number, change, is_marked, number == cursor)
         });
-        view! { <div class="lines" role="none" style:top=format!("{top}px")>{rows.collect_view()}</div> }.into_any()
-    });
-    view! {
-        <div class="listing" role="listbox" tabindex="0" aria-label=move || w::lines_label(t, path())
-            aria-activedescendant=move || format!("line-{}", lines.cursor.get()) node_ref=lines.window.node
-            on:scroll=handler(move |_| lines.window.measure()) on:keydown=handler(move |event| lines.press(&event))
-            on:click=handler(move |event| clicked(&lines, &event))>
-            <div class="listing-rows" role="none" style:height=move || format!("{}px", count() * 20)
-                style:min-width=move || format!("calc({}ch + 5.5rem)", width.get())>{drawn}</div>
-        </div>
-    }
-    .into_any()
+        let drawn = el("div.lines")
+            .attr("role", "none")
+            .attr("style", format!("top:{top}px"))
+            .child(rows.collect::<Node>());
+        Some(drawn)
+    };
+    let style = move || {
+        let (height, width) = (count() * 20, width.get());
+        format!("height:{height}px;min-width:calc({width}ch + 5.5rem)")
+    };
+    let rows = el("div.listing-rows")
+        .attr("role", "none")
+        .live_attr("style", style)
+        .live(drawn);
+    el("div.listing")
+        .attr("role", "listbox")
+        .attr("tabindex", "0")
+        .live_attr("aria-label", move || w::lines_label(t, path()))
+        .live_attr("aria-activedescendant", move || {
+            format!("line-{}", lines.cursor.get())
+        })
+        .handle(lines.window.node)
+        .on("scroll", move |_: &Event| lines.window.measure())
+        .on("keydown", move |event: &KeyboardEvent| lines.press(event))
+        .on("click", move |event: &MouseEvent| clicked(&lines, event))
+        .child(rows)
 }
 
 /// Each file keeps its place; after an edit the first changed line comes into sight.
@@ -162,7 +175,7 @@ fn keep_place(lines: &Lines) {
 }
 
 /// Leads from a line that was clicked; a text that was being selected stays.
-fn clicked(lines: &Lines, event: &leptos::ev::MouseEvent) {
+fn clicked(lines: &Lines, event: &MouseEvent) {
     if crate::browser::has_selection() {
         return;
     }
@@ -179,7 +192,7 @@ fn line(
     change: Option<Change>,
     marked: bool,
     current: bool,
-) -> AnyView {
+) -> El {
     let (class, sign) = change.map_or(("", ""), Change::sign);
     let class = format!(
         "line {class}{}{}",
@@ -188,16 +201,23 @@ fn line(
     );
     // A line without text still needs a name.
     let is_empty = document.line(number).trim().is_empty();
-    let pieces = document.pieces(number).into_iter().map(|(class, text)| {
-        view! { <span class=class_name(class)>{text.to_owned()}</span> }
-    });
-    view! {
-        <div class=class role="option" id=format!("line-{number}") data-line=number aria-label=is_empty.then(|| w::empty_line(tongue())) aria-selected=if marked { "true" } else { "false" }>
-            <span class="gutter" aria-hidden="true"><span class="sign">{sign}</span>{number + 1}</span>
-            <span class="text">{pieces.collect_view()}</span>
-        </div>
-    }
-    .into_any()
+    let pieces = document
+        .pieces(number)
+        .into_iter()
+        .map(|(class, text)| el("span").class(class_name(class)).child(text.to_owned()));
+    let gutter = el("span.gutter")
+        .attr("aria-hidden", "true")
+        .child(el("span.sign").child(sign))
+        .child((number + 1).to_string());
+    el("div")
+        .class(class)
+        .attr("role", "option")
+        .id(format!("line-{number}"))
+        .attr("data-line", number)
+        .attr("aria-label", is_empty.then(|| w::empty_line(tongue())))
+        .attr("aria-selected", if marked { "true" } else { "false" })
+        .child(gutter)
+        .child(el("span.text").child(pieces.collect::<Node>()))
 }
 
 const fn class_name(class: Class) -> &'static str {

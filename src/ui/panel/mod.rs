@@ -12,14 +12,14 @@ use leptos::prelude::*;
 pub(crate) use files::step as next_file;
 pub(crate) use problems::walk;
 
-use crate::boxed::{handler, live, memo};
+use crate::dom::{Node, button, el};
 use crate::place::{Output, place};
+use crate::reactive::memo;
 use crate::session::{tongue, workspace};
 use crate::words as w;
 
 /// The pane on the right.
-#[component]
-pub(crate) fn OutputPane() -> impl IntoView {
+pub(crate) fn output_pane() -> Node {
     let (ws, place, t) = (workspace(), place(), tongue());
     let problems = move || ws.findings.with(|found| found.problems.len());
     let worst = move || {
@@ -30,29 +30,28 @@ pub(crate) fn OutputPane() -> impl IntoView {
                 .map_or("none", |found| found.severity.as_str())
         })
     };
-    let shows = move |output: Output| {
-        if place.output.get() == output {
-            "true"
-        } else {
-            "false"
-        }
+    let mode = move |output: Output| {
+        button("mode")
+            .live_state("aria-pressed", move || place.output.get() == output)
+            .click(move || place.output.set(output))
     };
-    let body = live(move || match place.output.get() {
-        Output::Files => files::view(),
-        Output::Problems => problems::view(),
-    });
-    view! {
-        <section class="pane output" id="output" aria-label=w::output_pane(t)>
-            <div class="output-head" role="group" aria-label=w::output_pane(t)>
-                <button type="button" class="mode" aria-pressed=move || shows(Output::Files) on:click=handler(move |_| place.output.set(Output::Files))>{w::files(t)}</button>
-                <button type="button" class="mode" aria-pressed=move || shows(Output::Problems) on:click=handler(move |_| place.output.set(Output::Problems))>
-                    {w::problems(t)}
-                    <span class=move || format!("count {}", worst())>{problems}</span>
-                </button>
-            </div>
-            {body}
-        </section>
-    }
+    let badge = el("span")
+        .live_attr("class", move || format!("count {}", worst()))
+        .live(move || problems().to_string());
+    let head = el("div.output-head")
+        .attr("role", "group")
+        .attr("aria-label", w::output_pane(t))
+        .child(mode(Output::Files).child(w::files(t)))
+        .child(mode(Output::Problems).child(w::problems(t)).child(badge));
+    el("section.pane.output")
+        .id("output")
+        .attr("aria-label", w::output_pane(t))
+        .child(head)
+        .live(move || match place.output.get() {
+            Output::Files => files::view(),
+            Output::Problems => problems::view().into(),
+        })
+        .into()
 }
 
 /// How many problems of that severity stand in the design.

@@ -9,8 +9,8 @@ use gateway_studio::text::Document;
 use leptos::prelude::*;
 
 use super::changes::{Change, changes};
-use crate::boxed::{effect, memo};
 use crate::place::Place;
+use crate::reactive::{effect, memo};
 use crate::workspace::{Workspace, files_of};
 
 /// A file of a design; two are equal when they were printed at once.

@@ -3,7 +3,7 @@
 use gateway_studio::diagnostic::{Diagnostic, Severity};
 use leptos::prelude::*;
 
-use crate::boxed::{handler, live};
+use crate::dom::{El, Node, button, el, many};
 use crate::icon;
 use crate::place::{Place, Section, place};
 use crate::prose::finding;
@@ -38,16 +38,20 @@ pub(crate) fn walk(ws: Workspace, place: Place, at: StoredValue<usize>, forward:
     place.reveal(&ws.now(), &problems[next - 1]);
 }
 
-pub(super) fn view() -> AnyView {
+pub(super) fn view() -> El {
     let (ws, t) = (workspace(), tongue());
-    let body = live(move || ws.findings.with(|found| list(found)));
-    view! { <div class="problems" tabindex="0" role="region" aria-label=w::problems(t)><h2 class="offscreen">{w::problems(t)}</h2>{body}</div> }.into_any()
+    el("div.problems")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-label", w::problems(t))
+        .child(el("h2.offscreen").child(w::problems(t)))
+        .live(move || ws.findings.with(|found| list(found)))
 }
 
-fn list(found: &Findings) -> AnyView {
+fn list(found: &Findings) -> Node {
     let t = tongue();
     if found.problems.is_empty() && found.lost.is_empty() {
-        return view! { <p class="empty">{w::no_problems(t)}</p> }.into_any();
+        return nothing().into();
     }
     let groups = [Severity::Error, Severity::Warning, Severity::Info]
         .into_iter()
@@ -56,7 +60,7 @@ fn list(found: &Findings) -> AnyView {
                 .problems
                 .iter()
                 .filter(|found| found.severity == severity);
-            let rows: Vec<AnyView> = of.clone().take(SHOWN).map(row).collect();
+            let rows: Vec<El> = of.clone().take(SHOWN).map(row).collect();
             let rest = of.count().saturating_sub(SHOWN);
             (!rows.is_empty()).then(|| {
                 group(
@@ -74,39 +78,36 @@ fn list(found: &Findings) -> AnyView {
             lost.len().saturating_sub(SHOWN),
         )
     });
-    let none = found
-        .problems
-        .is_empty()
-        .then(|| view! { <p class="empty">{w::no_problems(t)}</p> });
-    view! { {none}{groups.collect_view()}{lost.collect_view()} }.into_any()
+    let none = found.problems.is_empty().then(nothing);
+    many([none.into(), groups.collect(), lost.collect()])
 }
 
-fn group(title: String, rows: Vec<AnyView>, rest: usize) -> AnyView {
+fn nothing() -> El {
+    el("p.empty").child(w::no_problems(tongue()))
+}
+
+fn group(title: String, rows: Vec<El>, rest: usize) -> El {
     let t = tongue();
-    view! {
-        <section class="problem-group">
-            <h3>{title}</h3>
-            <ul>{rows}</ul>
-            {(rest > 0).then(|| view! { <p class="help">{w::and_more(t, rest)}</p> })}
-        </section>
-    }
-    .into_any()
+    let more = (rest > 0).then(|| el("p.help").child(w::and_more(t, rest)));
+    el("section.problem-group")
+        .child(el("h3").child(title))
+        .child(el("ul").child(rows))
+        .child(more)
 }
 
-fn row(found: &Diagnostic) -> AnyView {
+fn row(found: &Diagnostic) -> El {
     let (ws, place, t) = (workspace(), place(), tongue());
     let at = found.at.clone();
     let section = (Section::of(&at).title())(t);
-    view! {
-        <li>
-            <button type="button" class="finding" on:click=handler(move |_| place.reveal(&ws.now(), &at))>
-                {icon::severity(found.severity)}
-                <span class="finding-text">
-                    {finding(found, t)}
-                    <span class="finding-place">{section}<code>{found.code}</code></span>
-                </span>
-            </button>
-        </li>
-    }
-    .into_any()
+    let place_name = el("span.finding-place")
+        .child(section)
+        .child(el("code").child(found.code));
+    let text = el("span.finding-text")
+        .child(finding(found, t))
+        .child(place_name);
+    let button = button("finding")
+        .click(move || place.reveal(&ws.now(), &at))
+        .child(icon::severity(found.severity))
+        .child(text);
+    el("li").child(button)
 }

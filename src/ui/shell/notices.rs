@@ -9,11 +9,12 @@ use leptos::prelude::*;
 
 use super::start_over;
 use super::top::pick_file;
-use crate::boxed::{effect, handler, live};
 use crate::browser;
+use crate::dom::{El, Node, button, el, many};
 use crate::icon;
 use crate::keys;
 use crate::prose::finding;
+use crate::reactive::effect;
 use crate::session::{Banner, described, session, tongue, workspace};
 use crate::words as w;
 
@@ -23,32 +24,37 @@ pub(crate) const SHORTCUTS: &str = "shortcuts";
 const PASSING: Duration = Duration::from_secs(6);
 
 /// Strips above the panes.
-#[component]
-pub(crate) fn Notices() -> impl IntoView {
+pub(crate) fn notices() -> Node {
     let session = session();
-    view! {
-        <div class="notices">
-            {live(move || session.banner.get().as_ref().map(banner))}
-            {live(move || session.sample.get().then(sample))}
-        </div>
-    }
+    el("div.notices")
+        .live(move || session.banner.get().as_ref().map(banner))
+        .live(move || session.sample.get().then(sample))
+        .into()
 }
 
-fn sample() -> AnyView {
+fn sample() -> El {
     let (ws, session, t) = (workspace(), session(), tongue());
     let summary = (PRESETS[0].summary)().get(t).to_owned();
-    view! {
-        <section class="strip" aria-label=w::sample_design(t)>
-            <p><strong>{w::sample_design(t)}</strong>{summary}</p>
-            <button type="button" class="link" on:click=handler(move |_| pick_file())>{w::open_file(t)}</button>
-            <button type="button" class="link" on:click=handler(move |_| start_over(ws, session))>{w::start_over(t)}</button>
-            <button type="button" class="quiet icon" aria-label=w::dismiss(t) title=w::dismiss(t) on:click=handler(move |_| session.dismiss_sample(ws))>{icon::CROSS.draw()}</button>
-        </section>
-    }
-    .into_any()
+    let text = el("p")
+        .child(el("strong").child(w::sample_design(t)))
+        .child(summary);
+    let open = button("link").click(pick_file).child(w::open_file(t));
+    let empty = button("link")
+        .click(move || start_over(ws, session))
+        .child(w::start_over(t));
+    let dismiss = button("quiet.icon")
+        .tip(w::dismiss(t))
+        .click(move || session.dismiss_sample(ws))
+        .child(icon::CROSS.draw());
+    el("section.strip")
+        .attr("aria-label", w::sample_design(t))
+        .child(text)
+        .child(open)
+        .child(empty)
+        .child(dismiss)
 }
 
-fn banner(banner: &Banner) -> AnyView {
+fn banner(banner: &Banner) -> El {
     let (session, t) = (session(), tongue());
     let severity = if banner.bad {
         Severity::Error
@@ -58,22 +64,24 @@ fn banner(banner: &Banner) -> AnyView {
     let class = format!("strip banner {}", severity.as_str());
     let title = (banner.title)(t, &banner.name);
     let findings = banner.findings.iter();
-    let lines = findings
-        .map(|found| view! { <li>{finding(found, t)}</li> })
-        .collect_view();
-    view! {
-        <section class=class role="alert">
-            {icon::severity(severity)}
-            <div class="banner-text"><strong>{title}</strong><ul>{lines}</ul></div>
-            <button type="button" class="quiet icon" aria-label=w::dismiss(t) title=w::dismiss(t) on:click=handler(move |_| session.banner.set(None))>{icon::CROSS.draw()}</button>
-        </section>
-    }
-    .into_any()
+    let lines = findings.map(|found| el("li").child(finding(found, t)));
+    let text = el("div.banner-text")
+        .child(el("strong").child(title))
+        .child(el("ul").child(lines.collect::<Node>()));
+    let dismiss = button("quiet.icon")
+        .tip(w::dismiss(t))
+        .click(move || session.banner.set(None))
+        .child(icon::CROSS.draw());
+    el("section")
+        .class(class)
+        .attr("role", "alert")
+        .child(icon::severity(severity))
+        .child(text)
+        .child(dismiss)
 }
 
 /// What floats above everything.
-#[component]
-pub(crate) fn Floating() -> impl IntoView {
+pub(crate) fn floating() -> Node {
     let (ws, session, t) = (workspace(), session(), tongue());
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     effect(move || {
@@ -86,22 +94,23 @@ pub(crate) fn Floating() -> impl IntoView {
             }
         }
     });
-    let toast = live(move || {
+    let toast = move || {
         session.toast.get().map(|step| {
-            let text = described(&step, t);
-            view! {
-                <p class="toast">{text}<button type="button" class="link" on:click=handler(move |_| keys::undo(ws, session))>{w::undo(t)}</button></p>
-            }
+            let undo = button("link")
+                .click(move || keys::undo(ws, session))
+                .child(w::undo(t));
+            el("p.toast").child(described(&step, t)).child(undo)
         })
-    });
-    view! {
-        <div class="toasts" role="status">{toast}</div>
-        <p class="offscreen" role="status" aria-live="polite">{live(move || session.said.get())}</p>
-        {shortcuts()}
-    }
+    };
+    let toasts = el("div.toasts").attr("role", "status").live(toast);
+    let said = el("p.offscreen")
+        .attr("role", "status")
+        .attr("aria-live", "polite")
+        .live(move || session.said.get());
+    many([toasts.into(), said.into(), shortcuts().into()])
 }
 
-fn shortcuts() -> AnyView {
+fn shortcuts() -> El {
     let t = tongue();
     let keys: [(&str, w::Word); 17] = [
         ("Ctrl/⌘ Z", w::undo),
@@ -123,23 +132,23 @@ fn shortcuts() -> AnyView {
         ("Esc", w::key_escape),
     ];
     let rows = keys.into_iter().map(|(keys, what)| {
-        let keys = keys
-            .split(' ')
-            .map(|key| view! { <kbd>{key}</kbd> })
-            .collect_view();
-        view! { <dt>{keys}</dt><dd>{what(t)}</dd> }
+        let keys = keys.split(' ').map(|key| el("kbd").child(key));
+        let keys = el("dt").child(keys.collect::<Node>());
+        many([keys.into(), el("dd").child(what(t)).into()])
     });
-    let close = move |_| {
+    let close = || {
         if let Some(dialog) = browser::element(SHORTCUTS) {
             browser::call(&dialog, "close");
         }
     };
-    view! {
-        <dialog id=SHORTCUTS aria-labelledby="shortcuts-title">
-            <h2 id="shortcuts-title">{w::keyboard(t)}</h2>
-            <dl class="keys">{rows.collect_view()}</dl>
-            <p class="actions"><button type="button" on:click=handler(close)>{w::close(t)}</button></p>
-        </dialog>
-    }
-    .into_any()
+    let close = el("button")
+        .attr("type", "button")
+        .click(close)
+        .child(w::close(t));
+    el("dialog")
+        .id(SHORTCUTS)
+        .attr("aria-labelledby", "shortcuts-title")
+        .child(el("h2").id("shortcuts-title").child(w::keyboard(t)))
+        .child(el("dl.keys").child(rows.collect::<Node>()))
+        .child(el("p.actions").child(close))
 }

@@ -4,56 +4,70 @@ use gateway_studio::diagnostic::Severity;
 use leptos::prelude::*;
 
 use super::download_design;
-use crate::boxed::{handler, live};
+use crate::dom::{Node, button, el, many};
 use crate::icon::{self, Icon};
 use crate::panel;
-use crate::place::{Output, Pane, place};
+use crate::place::{Output, Pane, Section, place};
 use crate::session::{Saved, session, tongue, workspace};
 use crate::words as w;
 
 /// Whether the design is safe, and how it does.
-#[component]
-pub(crate) fn StatusStrip() -> impl IntoView {
-    let (ws, session, place, t) = (workspace(), session(), place(), tongue());
-    let saved = live(move || {
-        match session.saved.get() {
-        Saved::Untouched => view! { <span>{w::saved_untouched(t)}</span> }.into_any(),
-        Saved::At(time) => view! { <span>{w::saved_at(t, time)}</span> }.into_any(),
-        Saved::Failed => view! {
-            <span class="status-bad">{icon::severity(Severity::Warning)}{w::save_failed(t)}</span>
-            <button type="button" class="link" on:click=handler(move |_| download_design(ws))>{w::download_copy(t)}</button>
-        }
-        .into_any(),
-    }
-    });
+pub(crate) fn status_strip() -> Node {
+    let (session, place, t) = (session(), place(), tongue());
     let of = |severity| {
         let count = panel::count(severity);
-        view! { <span class="status-count">{icon::severity(severity)}{live(move || w::severity_count(t, severity, count.get()))}</span> }
+        el("span.status-count")
+            .child(icon::severity(severity))
+            .live(move || w::severity_count(t, severity, count.get()))
     };
-    let show = move |_| {
+    let show = move || {
         place.output.set(Output::Problems);
         place.pane.set(Pane::Output);
     };
-    view! {
-        <footer class="status">
-            <p class="status-saved" role="status">{saved}</p>
-            <button type="button" class="link status-counts" title=w::show_problems(t) on:click=handler(show)>
-                {of(Severity::Error)}{of(Severity::Warning)}{of(Severity::Info)}
-            </button>
-            <p class="status-keys">{w::keys_hint(t)}<kbd>"?"</kbd></p>
-        </footer>
+    let safe = el("p.status-saved")
+        .attr("role", "status")
+        .live(move || saved(session.saved.get()));
+    let counts = button("link.status-counts")
+        .attr("title", w::show_problems(t))
+        .click(show)
+        .child(of(Severity::Error))
+        .child(of(Severity::Warning))
+        .child(of(Severity::Info));
+    let keys = el("p.status-keys")
+        .child(w::keys_hint(t))
+        .child(el("kbd").child("?"));
+    el("footer.status")
+        .child(safe)
+        .child(counts)
+        .child(keys)
+        .into()
+}
+
+fn saved(saved: Saved) -> Node {
+    let (ws, t) = (workspace(), tongue());
+    match saved {
+        Saved::Untouched => el("span").child(w::saved_untouched(t)).into(),
+        Saved::At(time) => el("span").child(w::saved_at(t, time)).into(),
+        Saved::Failed => {
+            let bad = el("span.status-bad")
+                .child(icon::severity(Severity::Warning))
+                .child(w::save_failed(t));
+            let copy = button("link")
+                .click(move || download_design(ws))
+                .child(w::download_copy(t));
+            many([bad.into(), copy.into()])
+        }
     }
 }
 
 /// What a narrow window shows, one at a time.
-#[component]
-pub(crate) fn BottomBar() -> impl IntoView {
+pub(crate) fn bottom_bar() -> Node {
     let (ws, place, t) = (workspace(), place(), tongue());
     let item = move |pane: Pane, output: Option<Output>, icon: Icon, text: &'static str| {
         let is_here = move || {
             place.pane.get() == pane && output.is_none_or(|output| place.output.get() == output)
         };
-        let go = move |_| {
+        let go = move || {
             place.pane.set(pane);
             if let Some(output) = output {
                 place.output.set(output);
@@ -63,20 +77,20 @@ pub(crate) fn BottomBar() -> impl IntoView {
             Some(Output::Problems) => ws.findings.with(|found| found.problems.len()),
             _ => 0,
         };
-        view! {
-            <button type="button" class="bottom-item" aria-pressed=move || if is_here() { "true" } else { "false" } on:click=handler(go)>
-                {icon.draw()}
-                <span>{text}</span>
-                {live(move || (count() > 0).then(|| view! { <span class="tab-count">{count()}</span> }))}
-            </button>
-        }
+        button("bottom-item")
+            .live_state("aria-pressed", is_here)
+            .click(go)
+            .child(icon.draw())
+            .child(el("span").child(text))
+            .live(move || (count() > 0).then(|| el("span.tab-count").child(count().to_string())))
     };
-    view! {
-        <nav class="bottom" aria-label=w::panes(t)>
-            {item(Pane::Structure, None, icon::section(crate::place::Section::Routes), w::structure(t))}
-            {item(Pane::Edit, None, icon::PENCIL, w::edit(t))}
-            {item(Pane::Output, Some(Output::Files), icon::FILE, w::files(t))}
-            {item(Pane::Output, Some(Output::Problems), icon::CHECK, w::problems(t))}
-        </nav>
-    }
+    let routes = icon::section(Section::Routes);
+    let (files, problems) = (Some(Output::Files), Some(Output::Problems));
+    el("nav.bottom")
+        .attr("aria-label", w::panes(t))
+        .child(item(Pane::Structure, None, routes, w::structure(t)))
+        .child(item(Pane::Edit, None, icon::PENCIL, w::edit(t)))
+        .child(item(Pane::Output, files, icon::FILE, w::files(t)))
+        .child(item(Pane::Output, problems, icon::CHECK, w::problems(t)))
+        .into()
 }

@@ -1,31 +1,41 @@
 //! The structure pane: the sections and the route tree.
 
 use leptos::prelude::*;
+use web_sys::MouseEvent;
 
-use crate::boxed::{handler, live, memo};
+use crate::dom::{El, Node, button, el, many};
 use crate::icon;
 use crate::place::{Section, place};
+use crate::reactive::memo;
 use crate::session::{tongue, workspace};
-use crate::tree::RouteTree;
+use crate::tree::route_tree;
 use crate::words as w;
 
 /// Links to the sections, then the tree.
-#[component]
-pub(crate) fn Structure() -> impl IntoView {
+pub(crate) fn structure() -> Node {
     let (place, t) = (place(), tongue());
-    view! {
-        <section class="pane structure" id="structure" aria-label=w::structure(t)>
-            <button type="button" class="quiet icon rail-button" aria-label=w::open_structure(t) title=w::open_structure(t)
-                aria-expanded=move || if place.drawer.get() { "true" } else { "false" }
-                on:click=handler(move |_| place.drawer.update(|open| *open = !*open))>{icon::MENU.draw()}</button>
-            <nav class="sections" aria-label=w::sections(t)>{Section::ALL.map(link).collect_view()}</nav>
-            <RouteTree/>
-        </section>
-        <button type="button" class="scrim" tabindex="-1" aria-label=w::close(t) on:click=handler(move |_| place.drawer.set(false))></button>
-    }
+    let rail = button("quiet.icon.rail-button")
+        .tip(w::open_structure(t))
+        .live_state("aria-expanded", move || place.drawer.get())
+        .click(move || place.drawer.update(|open| *open = !*open))
+        .child(icon::MENU.draw());
+    let sections = el("nav.sections")
+        .attr("aria-label", w::sections(t))
+        .child(Section::ALL.into_iter().map(link).collect::<Node>());
+    let pane = el("section.pane.structure")
+        .id("structure")
+        .attr("aria-label", w::structure(t))
+        .child(rail)
+        .child(sections)
+        .child(route_tree());
+    let scrim = button("scrim")
+        .attr("tabindex", "-1")
+        .attr("aria-label", w::close(t))
+        .click(move || place.drawer.set(false));
+    many([pane.into(), scrim.into()])
 }
 
-fn link(section: Section) -> AnyView {
+fn link(section: Section) -> El {
     let (ws, place, t) = (workspace(), place(), tongue());
     let count = ws.select(move |design| match section {
         Section::Functions => Some(design.functions.len()),
@@ -48,19 +58,26 @@ fn link(section: Section) -> AnyView {
         })
     });
     let title = (section.title())(t);
-    let go = move |event: leptos::ev::MouseEvent| {
+    let go = move |event: &MouseEvent| {
         event.prevent_default();
         place.go(section);
     };
-    view! {
-        <a class="section" href=format!("#{}", section.hash()) title=title on:click=handler(go)
-            aria-current=move || (place.section.get() == section).then_some("page")>
-            {icon::section(section).draw()}
-            <span class="section-title">{title}</span>
-            {live(move || worst.get().map(icon::severity))}
-            {live(move || count.get().map(|count| view! { <span class="badge">{count}</span> }))}
-            {live(move || off.get().then(|| view! { <span class="badge">{w::off(t)}</span> }))}
-        </a>
-    }
-    .into_any()
+    let count = move || count.get().map(|count| badge(count.to_string()));
+    let off = move || off.get().then(|| badge(w::off(t)));
+    el("a.section")
+        .attr("href", format!("#{}", section.hash()))
+        .attr("title", title)
+        .on("click", go)
+        .live_attr("aria-current", move || {
+            (place.section.get() == section).then_some("page")
+        })
+        .child(icon::section(section).draw())
+        .child(el("span.section-title").child(title))
+        .live(move || worst.get().map(icon::severity))
+        .live(count)
+        .live(off)
+}
+
+fn badge(text: impl Into<Node>) -> El {
+    el("span.badge").child(text)
 }

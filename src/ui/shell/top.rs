@@ -4,11 +4,11 @@ use gateway_studio::diagnostic::{Pointer, Severity};
 use gateway_studio::words::Language;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::HtmlInputElement;
+use web_sys::{Event, HtmlInputElement};
 
 use super::{download_all, open_file, start_over};
-use crate::boxed::{handler, live};
 use crate::browser;
+use crate::dom::{El, Node, button, el};
 use crate::icon;
 use crate::keys;
 use crate::panel;
@@ -21,25 +21,34 @@ use crate::workspace::Step;
 pub(super) const FILE_INPUT: &str = "open-file";
 
 /// Name of the design, what is wrong with it, back and forth, in and out.
-#[component]
-pub(crate) fn TopBar() -> impl IntoView {
+pub(crate) fn top_bar() -> Node {
     let t = tongue();
     let (ws, session) = (workspace(), session());
-    view! {
-        <header class="top">
-            <h1 class="wordmark">{icon::MARK.draw()}<span>"Gateway Studio"</span></h1>
-            {design_name()}
-            {problems()}
-            <div class="top-space"></div>
-            {history()}
-            {more()}
-            <button type="button" class="primary" on:click=handler(move |_| download_all(ws, session))>{icon::DOWNLOAD.draw()}<span class="long">{w::download_zip(t)}</span><span class="short">"ZIP"</span></button>
-            <button type="button" class="quiet icon more-button" popovertarget="more" aria-label=w::more(t) title=w::more(t)>{icon::MENU.draw()}</button>
-        </header>
-    }
+    let wordmark = el("h1.wordmark")
+        .child(icon::MARK.draw())
+        .child(el("span").child("Gateway Studio"));
+    let download = button("primary")
+        .click(move || download_all(ws, session))
+        .child(icon::DOWNLOAD.draw())
+        .child(el("span.long").child(w::download_zip(t)))
+        .child(el("span.short").child("ZIP"));
+    let menu = button("quiet.icon.more-button")
+        .attr("popovertarget", "more")
+        .tip(w::more(t))
+        .child(icon::MENU.draw());
+    el("header.top")
+        .child(wordmark)
+        .child(design_name())
+        .child(problems())
+        .child(el("div.top-space"))
+        .child(history())
+        .child(more())
+        .child(download)
+        .child(menu)
+        .into()
 }
 
-fn design_name() -> AnyView {
+fn design_name() -> El {
     let (ws, t) = (workspace(), tongue());
     let name = ws.select(|design| design.name.clone());
     let composing = StoredValue::new(false);
@@ -50,23 +59,31 @@ fn design_name() -> AnyView {
             move |design| design.name = text,
         );
     };
-    view! {
-        <label class="design-name">
-            <input class="input" id="design-name" aria-label=w::design_name(t) title=w::design_name(t) placeholder=w::design_name(t) spellcheck="false" autocomplete="off"
-                prop:value=move || name.get()
-                on:compositionstart=handler(move |_| composing.set_value(true))
-                on:compositionend=handler(move |event| {
-                    composing.set_value(false);
-                    write(event_target_value(&event));
-                })
-                on:input=handler(move |event| if !composing.get_value() { write(event_target_value(&event)) })/>
-            {icon::PENCIL.draw()}
-        </label>
-    }
-    .into_any()
+    let input = el("input.input")
+        .id("design-name")
+        .tip(w::design_name(t))
+        .attr("placeholder", w::design_name(t))
+        .attr("spellcheck", "false")
+        .attr("autocomplete", "off")
+        .live_value(move || name.get())
+        .on("compositionstart", move |_: &Event| {
+            composing.set_value(true)
+        })
+        .takes("compositionend", move |text| {
+            composing.set_value(false);
+            write(text);
+        })
+        .takes("input", move |text| {
+            if !composing.get_value() {
+                write(text);
+            }
+        });
+    el("label.design-name")
+        .child(input)
+        .child(icon::PENCIL.draw())
 }
 
-fn problems() -> AnyView {
+fn problems() -> El {
     let (place, t) = (place(), tongue());
     let (errors, warnings) = (
         panel::count(Severity::Error),
@@ -77,24 +94,30 @@ fn problems() -> AnyView {
         (0, _) => "health warning",
         _ => "health error",
     };
-    let drawing = live(move || match (errors.get(), warnings.get()) {
+    let drawing = move || match (errors.get(), warnings.get()) {
         (0, 0) => icon::CHECK.draw(),
         (0, _) => icon::severity(Severity::Warning),
         _ => icon::severity(Severity::Error),
-    });
+    };
     let text = move || match (errors.get(), warnings.get()) {
         (0, 0) => w::no_errors(t).to_owned(),
         (0, warnings) => w::warnings(t, warnings),
         (errors, _) => w::errors(t, errors),
     };
-    let show = move |_| {
+    let show = move || {
         place.output.set(Output::Problems);
         place.pane.set(Pane::Output);
     };
-    view! { <button type="button" class=class title=w::show_problems(t) on:click=handler(show)>{drawing}<span>{text}</span></button> }.into_any()
+    el("button")
+        .attr("type", "button")
+        .live_attr("class", class)
+        .attr("title", w::show_problems(t))
+        .click(show)
+        .live(drawing)
+        .child(el("span").live(text))
 }
 
-fn history() -> AnyView {
+fn history() -> El {
     let (ws, session, t) = (workspace(), session(), tongue());
     let undo = move || {
         ws.steps
@@ -104,21 +127,35 @@ fn history() -> AnyView {
         ws.steps
             .with(|(_, redo)| redo.as_ref().map(|step| described(step, t)))
     };
-    view! {
-        <div class="history">
-            <button type="button" class="quiet icon" aria-label=w::undo(t) title=move || undo().map_or_else(|| w::nothing_to_undo(t).into(), |step| w::undo_step(t, step))
-                disabled=move || undo().is_none() on:click=handler(move |_| keys::undo(ws, session))>{icon::UNDO.draw()}</button>
-            <button type="button" class="quiet icon" aria-label=w::redo(t) title=move || redo().map_or_else(|| w::nothing_to_redo(t).into(), |step| w::redo_step(t, step))
-                disabled=move || redo().is_none() on:click=handler(move |_| keys::redo(ws, session))>{icon::REDO.draw()}</button>
-        </div>
-    }
-    .into_any()
+    let back = button("quiet.icon")
+        .attr("aria-label", w::undo(t))
+        .live_attr("title", move || {
+            undo().map_or_else(
+                || w::nothing_to_undo(t).into(),
+                |step| w::undo_step(t, step),
+            )
+        })
+        .live_attr("disabled", move || undo().is_none())
+        .click(move || keys::undo(ws, session))
+        .child(icon::UNDO.draw());
+    let forth = button("quiet.icon")
+        .attr("aria-label", w::redo(t))
+        .live_attr("title", move || {
+            redo().map_or_else(
+                || w::nothing_to_redo(t).into(),
+                |step| w::redo_step(t, step),
+            )
+        })
+        .live_attr("disabled", move || redo().is_none())
+        .click(move || keys::redo(ws, session))
+        .child(icon::REDO.draw());
+    el("div.history").child(back).child(forth)
 }
 
 /// What a wide window shows in the bar and a narrow one in a sheet.
-fn more() -> AnyView {
+fn more() -> El {
     let (ws, session, t) = (workspace(), session(), tongue());
-    let chosen = move |event: leptos::ev::Event| {
+    let chosen = move |event: &Event| {
         let input: Option<HtmlInputElement> =
             event.target().and_then(|target| target.dyn_into().ok());
         let Some(input) = input else { return };
@@ -128,16 +165,30 @@ fn more() -> AnyView {
         // So that the same file can be chosen again.
         input.set_value("");
     };
-    view! {
-        <div class="more" id="more" popover="auto">
-            <input type="file" id=FILE_INPUT class="offscreen" tabindex="-1" aria-label=w::open_file(t) accept=".json,application/json" on:change=handler(chosen)/>
-            <button type="button" on:click=handler(move |_| pick_file())>{icon::OPEN.draw()}{w::open_file(t)}</button>
-            <button type="button" class="only-narrow" on:click=handler(move |_| start_over(ws, session))>{icon::FILE.draw()}{w::start_over(t)}</button>
-            {language()}
-            {theme()}
-        </div>
-    }
-    .into_any()
+    let input = el("input.offscreen")
+        .attr("type", "file")
+        .id(FILE_INPUT)
+        .attr("tabindex", "-1")
+        .attr("aria-label", w::open_file(t))
+        .attr("accept", ".json,application/json")
+        .on("change", chosen);
+    let open = el("button")
+        .attr("type", "button")
+        .click(pick_file)
+        .child(icon::OPEN.draw())
+        .child(w::open_file(t));
+    let empty = button("only-narrow")
+        .click(move || start_over(ws, session))
+        .child(icon::FILE.draw())
+        .child(w::start_over(t));
+    el("div.more")
+        .id("more")
+        .attr("popover", "auto")
+        .child(input)
+        .child(open)
+        .child(empty)
+        .child(language())
+        .child(theme())
 }
 
 /// Lets the person choose a file.
@@ -147,46 +198,49 @@ pub(super) fn pick_file() {
     }
 }
 
-fn language() -> AnyView {
+fn language() -> El {
     let (session, t) = (session(), tongue());
-    let button = move |language: Language,
-                       id: &'static str,
-                       text: &'static str,
-                       tag: &'static str| {
-        let speak = move |_| {
-            session.speak(language);
-            // The page is new; the focus goes where it was.
-            browser::focus_soon([id.to_owned()]);
+    let segment =
+        move |language: Language, id: &'static str, text: &'static str, tag: &'static str| {
+            let speak = move || {
+                session.speak(language);
+                // The page is new; the focus goes where it was.
+                browser::focus_soon([id.to_owned()]);
+            };
+            let pressed = if language == t { "true" } else { "false" };
+            button("segment")
+                .id(id)
+                .attr("lang", tag)
+                .attr("aria-pressed", pressed)
+                .click(speak)
+                .child(text)
         };
-        view! { <button type="button" class="segment" id=id lang=tag aria-pressed=if language == t { "true" } else { "false" } on:click=handler(speak)>{text}</button> }
-    };
-    view! {
-        <div class="segments" role="group" aria-label=w::language(t)>
-            {button(Language::En, "language-en", "EN", "en")}
-            {button(Language::Ja, "language-ja", "日本語", "ja")}
-        </div>
-    }
-    .into_any()
+    el("div.segments")
+        .attr("role", "group")
+        .attr("aria-label", w::language(t))
+        .child(segment(Language::En, "language-en", "EN", "en"))
+        .child(segment(Language::Ja, "language-ja", "日本語", "ja"))
 }
 
-fn theme() -> AnyView {
+fn theme() -> El {
     let (session, t) = (session(), tongue());
-    let choose = move |event| {
-        session.colour(match event_target_value(&event).as_str() {
+    let choose = move |text: String| {
+        session.colour(match text.as_str() {
             "light" => Theme::Light,
             "dark" => Theme::Dark,
             _ => Theme::System,
         });
     };
     let option = move |theme: Theme, text: &'static str| {
-        view! { <option value=theme.name().unwrap_or("system") prop:selected=move || session.theme.get() == theme>{text}</option> }
+        el("option")
+            .attr("value", theme.name().unwrap_or("system"))
+            .live_flag("selected", move || session.theme.get() == theme)
+            .child(text)
     };
-    view! {
-        <select class="input theme" aria-label=w::theme(t) title=w::theme(t) on:change=handler(choose)>
-            {option(Theme::System, w::theme_system(t))}
-            {option(Theme::Light, w::theme_light(t))}
-            {option(Theme::Dark, w::theme_dark(t))}
-        </select>
-    }
-    .into_any()
+    el("select.input.theme")
+        .tip(w::theme(t))
+        .takes("change", choose)
+        .child(option(Theme::System, w::theme_system(t)))
+        .child(option(Theme::Light, w::theme_light(t)))
+        .child(option(Theme::Dark, w::theme_dark(t)))
 }

@@ -2,12 +2,14 @@
 
 use gateway_studio::model::tree as paths;
 use leptos::prelude::*;
+use web_sys::MouseEvent;
 
 use super::Tree;
-use crate::boxed::{handler, live, memo};
+use crate::dom::{self, El, el};
 use crate::icon;
 use crate::outline::Row;
 use crate::place::{Node, Section};
+use crate::reactive::memo;
 use crate::session::tongue;
 use crate::words as w;
 
@@ -18,7 +20,7 @@ pub(super) fn id(node: &Node) -> String {
 }
 
 /// A row at its place.
-pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> AnyView {
+pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> El {
     let tree = *tree;
     let t = tongue();
     let node = StoredValue::new(row.node.clone());
@@ -38,39 +40,51 @@ pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> AnyView {
         None => name.clone(),
     };
     let open = row.open;
-    let fold = move |event: leptos::ev::MouseEvent| {
+    let fold = move |event: &MouseEvent| {
         event.stop_propagation();
         tree.fold(&node.get_value(), !open);
     };
     let twist = (row.has_children && row.depth > 0).then(|| {
         let icon = if open { icon::UNFOLDED } else { icon::FOLDED };
-        view! { <span class="twist" aria-hidden="true" on:click=handler(fold)>{icon.draw()}</span> }
+        el("span.twist")
+            .attr("aria-hidden", "true")
+            .on("click", fold)
+            .child(icon.draw())
     });
     let class = if route.is_none() {
         "tree-row passing"
     } else {
         "tree-row"
     };
-    view! {
-        <div class=class role="treeitem" id=id(&row.node) style:top=format!("{}px", place * tree.row as usize) style:height=format!("{}px", tree.row) aria-label=label
-            attr:aria-level=row.depth + 1 aria-expanded=row.has_children.then_some(if open { "true" } else { "false" })
-            aria-selected=move || if is_chosen.get() { "true" } else { "false" }
-            tabindex=move || if is_active() { "0" } else { "-1" } on:click=handler(move |_| tree.choose(node.get_value()))>
-            {guides(row)}
-            {twist}
-            {part(row)}
-            <span class="tree-marks">
-                {live(move || mark.get().map(icon::severity))}
-                {verbs.iter().take(3).map(|verb| view! { <span class=format!("verb {verb}")>{(*verb).to_owned()}</span> }).collect_view()}
-                {(verbs.len() > 3).then(|| view! { <span class="more">{format!("+{}", verbs.len() - 3)}</span> })}
-            </span>
-        </div>
-    }
-    .into_any()
+    let style = format!("top:{}px;height:{}px", place * tree.row as usize, tree.row);
+    let expanded = if open { "true" } else { "false" };
+    let first = verbs.iter().take(3);
+    let first = first.map(|verb| el("span").class(format!("verb {verb}")).child(*verb));
+    let rest = verbs.len().saturating_sub(3);
+    let more = (rest > 0).then(|| el("span.more").child(format!("+{rest}")));
+    let marks = el("span.tree-marks")
+        .live(move || mark.get().map(icon::severity))
+        .child(first.collect::<dom::Node>())
+        .child(more);
+    el("div")
+        .class(class)
+        .attr("role", "treeitem")
+        .id(id(&row.node))
+        .attr("style", style)
+        .live_attr("aria-label", label)
+        .attr("aria-level", row.depth + 1)
+        .attr("aria-expanded", row.has_children.then_some(expanded))
+        .live_state("aria-selected", move || is_chosen.get())
+        .live_attr("tabindex", move || if is_active() { "0" } else { "-1" })
+        .click(move || tree.choose(node.get_value()))
+        .child(guides(row))
+        .child(twist)
+        .child(part(row))
+        .child(marks)
 }
 
 /// The lines that join the row with its parent and pass by to later rows.
-fn guides(row: &Row) -> AnyView {
+fn guides(row: &Row) -> dom::Node {
     let levels = (1..=row.depth).map(|level| {
         let class = match (
             level == row.depth,
@@ -82,12 +96,12 @@ fn guides(row: &Row) -> AnyView {
             (false, _, true) => "guide line",
             (false, _, false) => "guide",
         };
-        view! { <i class=class></i> }
+        el("i").class(class)
     });
-    levels.collect_view().into_any()
+    levels.collect()
 }
 
-fn part(row: &Row) -> AnyView {
+fn part(row: &Row) -> El {
     let class = if paths::parameter(&row.part).is_some() {
         "part parameter"
     } else {
@@ -98,5 +112,5 @@ fn part(row: &Row) -> AnyView {
     } else {
         row.part.clone()
     };
-    view! { <span class=class>{text}</span> }.into_any()
+    el("span").class(class).child(text)
 }
