@@ -130,7 +130,7 @@ fn errors_are_one_line_each_with_their_pointer_and_nothing_is_written() {
         ("[]".into(), "error / design/malformed: "),
         (
             "{\"stages\": {}}".into(),
-            "error /stages design/malformed: the file holds `{…}` where a list belongs",
+            "error /stages design/malformed: the file holds `{}` where a list belongs",
         ),
     ];
     for (design, expected) in cases {

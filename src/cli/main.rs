@@ -18,6 +18,7 @@ use gateway_studio::{generate, rules};
 const USAGE: &str = "\
 usage: gateway-studio new [--preset NAME | --list]
        gateway-studio generate DESIGN.json --out DIR
+       gateway-studio --version
 
 new       prints a design to start from; --list names the presets
 generate  writes the files of a design below DIR; `-` reads standard input
@@ -27,6 +28,7 @@ generate  writes the files of a design below DIR; `-` reads standard input
 #[derive(Debug, PartialEq, Eq)]
 enum Command {
     Help,
+    Version,
     List,
     New { preset: String },
     Generate { design: PathBuf, out: PathBuf },
@@ -57,6 +59,7 @@ fn parse(words: &[String]) -> Result<Command, String> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
         ["--help" | "-h" | "help"] => Ok(Command::Help),
+        ["--version" | "-V"] => Ok(Command::Version),
         ["new"] => Ok(Command::New {
             preset: preset::PRESETS[0].name.into(),
         }),
@@ -72,13 +75,19 @@ fn parse(words: &[String]) -> Result<Command, String> {
                 out: out.into(),
             })
         }
-        _ => Err(format!("these words are not a command\n{USAGE}")),
+        [] => Err(format!("a command is missing\n{USAGE}")),
+        ["generate", ..] => Err(format!(
+            "`generate` takes one design and `--out DIR`\n{USAGE}"
+        )),
+        ["new", ..] => Err(format!("`new` takes `--preset NAME` or `--list`\n{USAGE}")),
+        [word, ..] => Err(format!("`{word}` is not a command\n{USAGE}")),
     }
 }
 
 fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Help => print(USAGE),
+        Command::Version => print(concat!("gateway-studio ", env!("CARGO_PKG_VERSION"), "\n")),
         Command::List => {
             let line =
                 |preset: &preset::Preset| format!("{}  {}\n", preset.name, (preset.summary)().en);
@@ -121,7 +130,8 @@ fn generate(path: &Path, out: &Path) -> Result<(), Failure> {
     {
         return Err(Failure::Errors);
     }
-    for artifact in generate::generate(&design) {
+    let artifacts = generate::generate(&design);
+    for artifact in &artifacts {
         let file = out.join(artifact.generator.path);
         write(
             &file,
@@ -130,7 +140,18 @@ fn generate(path: &Path, out: &Path) -> Result<(), Failure> {
         )
         .map_err(|error| Failure::Usage(format!("cannot write {}: {error}", file.display())))?;
     }
-    Ok(())
+    print(&summary(&artifacts, out))
+}
+
+/// How many files were written, and which stand there from an earlier design.
+fn summary(artifacts: &[generate::Artifact], out: &Path) -> String {
+    let mut text = format!("wrote {} files below {}\n", artifacts.len(), out.display());
+    let written = |path: &str| artifacts.iter().any(|done| done.generator.path == path);
+    let paths = generate::GENERATORS.iter().map(|generator| generator.path);
+    for path in paths.filter(|path| !written(path) && out.join(path).exists()) {
+        text.extend(["left alone: ", path, ", which this design does not make\n"]);
+    }
+    text
 }
 
 fn read(path: &Path) -> Result<Design, Failure> {

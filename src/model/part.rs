@@ -79,9 +79,11 @@ impl Reader {
             );
         };
         for (key, value) in object {
-            match fields.iter_mut().find(|(name, _)| name == key) {
-                Some((_, part)) => self.inside(key, *part, value),
-                None => self.unknown(key),
+            if let Some((_, part)) = fields.iter_mut().find(|(name, _)| name == key) {
+                self.inside(key, *part, value);
+            } else {
+                let near = fields.iter().map(|(name, _)| *name);
+                self.unknown(key, near.min_by_key(|name| distance(name, key)));
             }
         }
     }
@@ -145,46 +147,64 @@ impl Reader {
                 value.to_string().chars().take(60).collect()
             }
             Value::Array(_) => "[…]".to_owned(),
-            Value::Object(_) => "{…}".to_owned(),
+            Value::Object(object) => match object.keys().next() {
+                Some(key) => format!("{{\"{}\": …}}", key.chars().take(60).collect::<String>()),
+                None => "{}".to_owned(),
+            },
         };
         let (en, ja) = (belongs.en, belongs.ja);
         let message = sentence!(
             "the file holds `{holds}` where {en}",
             "`{holds}` があります。ここには{ja}"
         );
-        self.note("design/malformed", Severity::Error, message, || {
-            sentence!(
-                "mend the file at that place; the design before it is untouched",
-                "その位置を直してください。現在の設計はそのままです",
-            )
-        });
+        let help = sentence!(
+            "mend the file at that place; nothing was changed",
+            "その位置を直してください。何も変更されていません",
+        );
+        self.note("design/malformed", Severity::Error, message, help);
     }
 
-    fn unknown(&mut self, key: &str) {
+    /// Notes a field that does not exist; `near` is the one with the most similar name.
+    fn unknown(&mut self, key: &str, near: Option<&str>) {
         let length = self.enter(key);
         let at = &self.at;
-        let message = sentence!("unknown field `{at}`", "未知のフィールド `{at}`");
-        self.note("design/unknown-field", Severity::Warning, message, || {
-            sentence!(
-                "check its spelling; it has no effect and is not kept when the design is saved",
-                "綴りを確かめてください。効果はなく、保存すると失われます",
-            )
-        });
+        let message = sentence!(
+            "unknown field `{at}`, it has no effect",
+            "未知のフィールド `{at}`(効果はありません)"
+        );
+        let help = match near.filter(|near| distance(near, key) <= 2) {
+            Some(near) => sentence!("write `{near}`", "`{near}` と書いてください"),
+            None => sentence!(
+                "check its spelling; it is not kept when the design is saved",
+                "綴りを確かめてください。保存すると失われます",
+            ),
+        };
+        self.note("design/unknown-field", Severity::Warning, message, help);
         self.at.truncate(length);
     }
 
-    fn note(
-        &mut self,
-        code: &'static str,
-        severity: Severity,
-        message: Sentence,
-        help: fn() -> Sentence,
-    ) {
+    fn note(&mut self, code: &'static str, severity: Severity, message: Sentence, help: Sentence) {
         self.found.push(Diagnostic {
             at: self.at.clone(),
-            ..Diagnostic::new(code, severity, Pointer::root(), message).help(help())
+            ..Diagnostic::new(code, severity, Pointer::root(), message).help(help)
         });
     }
+}
+
+/// How many letters must be added, dropped or changed to make one word of the other.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(64).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, a) in a.chars().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, b) in b.iter().enumerate() {
+            let changed = corner + usize::from(a != *b);
+            corner = row[j + 1];
+            row[j + 1] = changed.min(corner + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
 }
 
 impl Part for String {

@@ -21,10 +21,13 @@ pub struct Opened {
 /// Pointer; unknown fields are not kept, so a caller must show the findings before it saves anything.
 pub fn read(text: &str) -> Opened {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        return refuse(empty());
+    }
     let source = match serde_json::from_str::<Value>(text) {
         Ok(source @ Value::Object(_)) => source,
         Ok(_) => return refuse(not_a_design()),
-        Err(error) => return refuse(malformed(&error)),
+        Err(error) => return refuse(malformed(text, &error)),
     };
     let version = source.get("schema_version").and_then(Value::as_u64);
     if let Some(version) = version.filter(|version| *version != u64::from(SCHEMA_VERSION)) {
@@ -65,8 +68,27 @@ fn refuse(diagnostic: Diagnostic) -> Opened {
     }
 }
 
-fn malformed(error: &serde_json::Error) -> Diagnostic {
+fn empty() -> Diagnostic {
+    let message = sentence!("the file is empty", "ファイルが空です");
+    Diagnostic::new(
+        "design/malformed",
+        Severity::Error,
+        Pointer::root(),
+        message,
+    )
+    .help(sentence!(
+        "choose a `design.json` that the studio wrote",
+        "スタジオが書いた `design.json` を選んでください"
+    ))
+}
+
+fn malformed(text: &str, error: &serde_json::Error) -> Diagnostic {
     let (line, column) = (error.line(), error.column());
+    let before = column.saturating_sub(1);
+    let there = text.lines().nth(line.saturating_sub(1));
+    let there = there.map_or(&b""[..], |there| {
+        there.as_bytes().get(before..).unwrap_or_default()
+    });
     let cause = error.to_string();
     let cause = cause.split(" at line ").next().unwrap_or_default();
     let message = sentence!(
@@ -79,10 +101,17 @@ fn malformed(error: &serde_json::Error) -> Diagnostic {
         Pointer::root(),
         message,
     )
-    .help(sentence!(
-        "mend the file at that place; the design before it is untouched",
-        "その位置を直してください。現在の設計はそのままです",
-    ))
+    .help(if there.starts_with(b"/") || there.starts_with(b"#") {
+        sentence!(
+            "take the comment out: JSON has none",
+            "コメントを取り除いてください(JSON にコメントはありません)",
+        )
+    } else {
+        sentence!(
+            "mend the file at that place; nothing was changed",
+            "その位置を直してください。何も変更されていません",
+        )
+    })
 }
 
 fn not_a_design() -> Diagnostic {
@@ -143,6 +172,9 @@ mod tests {
         insta::assert_debug_snapshot!([
             lines("{\n  \"name\": \"a\",\n  oops\n}"),
             lines("{\"name\": 7}"),
+            lines(" \n"),
+            lines("{\n  // the name\n  \"name\": \"a\"\n}"),
+            lines("{\"api\": {\"grpc\": {}}}"),
             lines("[]"),
             lines("{\"schema_version\": 2, \"later\": true}"),
             lines("{\"nmae\": \"a\", \"stages\": [{\"name\": \"dev\", \"thr~/ottle\": {}}]}"),

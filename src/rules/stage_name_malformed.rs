@@ -31,13 +31,15 @@ fn check(design: &Design) -> Vec<Finding> {
         .map(|(index, stage)| {
             let at = Pointer::root().join("stages").join(index).join("name");
             let name = &stage.name;
-            Finding::at(
-                at,
+            let message = if name.is_empty() {
+                sentence!("the stage has no name", "ステージに名前がありません")
+            } else {
                 sentence!(
                     "`{name}` is not a stage name",
                     "`{name}` はステージ名にできません"
-                ),
-            )
+                )
+            };
+            Finding::at(at, message)
             .help(sentence!(
                 "use 1 to 128 letters, digits, `-` and `_`",
                 "英数字と `-`、`_` を1〜128文字で指定してください",

@@ -1,6 +1,7 @@
 //! The page: served, built, and weighed.
 
 use std::env;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
 use crate::args::Serve;
@@ -32,6 +33,12 @@ for (const name of readdirSync(folder, { recursive: true }).sort()) {
 
 /// Serves the studio until it is stopped.
 pub(crate) fn serve(shop: &Workshop, how: &Serve) -> Outcome<()> {
+    if let Err(error) = TcpListener::bind(("127.0.0.1", how.port)) {
+        return Err(Problem::new(format!(
+            "port {} cannot be used ({error}); choose another with --port",
+            how.port
+        )));
+    }
     let mut folders = vec![];
     if how.release {
         folders.push(shop.npm()?);
@@ -51,7 +58,7 @@ pub(crate) fn serve(shop: &Workshop, how: &Serve) -> Outcome<()> {
     say(&format!(
         "Gateway Studio will be at http://127.0.0.1:{port}/ once it is built; Ctrl-C stops it"
     ));
-    run.args(["--dist"]).args([dist]).status()
+    run.args(["--dist"]).args([dist]).replace()
 }
 
 /// Builds the page as it is released into this folder.

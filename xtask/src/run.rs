@@ -90,6 +90,20 @@ impl Run {
         self.judge(status)
     }
 
+    /// Becomes the program, so that a signal to this process reaches it; comes back with a problem only.
+    #[cfg(unix)]
+    pub(crate) fn replace(mut self) -> Outcome<()> {
+        use std::os::unix::process::CommandExt as _;
+        let error = self.command.exec();
+        Err(self.not_started(&error))
+    }
+
+    /// Runs the program to its end: other systems cannot replace a process.
+    #[cfg(not(unix))]
+    pub(crate) fn replace(self) -> Outcome<()> {
+        self.status()
+    }
+
     /// Runs silently and gives back standard output; a failure shows what was printed.
     pub(crate) fn capture(mut self) -> Outcome<String> {
         let output = self.command.output().map_err(|e| self.not_started(&e))?;
