@@ -216,5 +216,12 @@ fn print_requirements(design: &Design) -> Document {
     Python::document(|python| {
         python.comment(words::requirements_purpose(design.output.language));
         python.code("apig-wsgi>=2.20,<3\ndash>=2.18,<5\n");
+        let at = Pointer::root()
+            .join("app")
+            .join("dash")
+            .join("requirements");
+        for (index, requirement) in design.app.dash().requirements.iter().enumerate() {
+            python.at(at.join(index), |python| python.requirement(requirement));
+        }
     })
 }

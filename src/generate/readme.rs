@@ -1,11 +1,13 @@
 //! `README.md` beside the files: the ordered steps for this very design.
 
+use std::collections::BTreeSet;
+
 use super::{Generator, Target, always, name, nothing_lost, route53};
 use crate::aws;
 use crate::diagnostic::Pointer;
 use crate::model::{CustomDomain, Design, DomainEndpoint, Function};
 use crate::text::Document;
-use crate::text::markdown::{Markdown, cell, code};
+use crate::text::markdown::{Markdown, cell, code, finding};
 use crate::text::shell::quote;
 use crate::words::files as words;
 
@@ -28,7 +30,10 @@ fn print(design: &Design) -> Document {
         print_addresses(md, design);
         print_preparation(md, design);
         md.heading(2, words::readme_paths(language));
-        md.paragraph(words::readme_choose(language));
+        let python = design.functions.first().map_or("3.13", |function| {
+            function.runtime.trim_start_matches("python")
+        });
+        md.paragraph(&words::readme_choose(language, cell(python)));
         print_zappa(md, design);
         print_sam(md, design);
         print_cli(md, design);
@@ -114,9 +119,16 @@ fn print_zappa(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.heading(3, "A. Zappa");
     md.paragraph(words::readme_zappa(language));
+    let runtime = design
+        .functions
+        .first()
+        .map_or("python3", |function| &function.runtime);
     let mut commands = vec![
-        "pip install zappa==0.63.0 -r app/requirements.txt".to_owned(),
-        "cp zappa/zappa_settings.json .".to_owned(),
+        "cd app".to_owned(),
+        format!("{} -m venv .venv", quote(runtime)),
+        ". .venv/bin/activate".to_owned(),
+        "pip install zappa==0.63.0 -r requirements.txt".to_owned(),
+        "cp ../zappa/zappa_settings.json .".to_owned(),
     ];
     let edge = design
         .domain
@@ -129,6 +141,7 @@ fn print_zappa(md: &mut Markdown, design: &Design) {
             commands.push(format!("zappa certify {name}"));
         }
     }
+    commands.push("cd ..".to_owned());
     md.commands(&commands);
     let regional = design
         .domain
@@ -141,7 +154,19 @@ fn print_zappa(md: &mut Markdown, design: &Design) {
     if edge.is_some() {
         md.paragraph(words::readme_zappa_edge(language));
     }
-    md.paragraph(words::readme_zappa_losses(language));
+    let lost = super::zappa_settings::lost(design);
+    let lost: BTreeSet<&str> = lost
+        .iter()
+        .filter(|lost| lost.code == "zappa/not-expressible")
+        .map(|lost| lost.message.get(language))
+        .collect();
+    if !lost.is_empty() {
+        md.paragraph(words::readme_zappa_losses(language));
+        for lost in lost {
+            md.line(&format!("- {}", finding(lost)));
+        }
+        md.line("");
+    }
 }
 
 /// Makes a regional domain beside an API that Zappa made.
@@ -153,15 +178,37 @@ fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
     } else {
         quote(&domain.certificate_arn)
     };
-    let mut commands = vec![format!(
+    let mut commands = Vec::new();
+    if domain.certificate_arn.is_empty() {
+        commands.push(format!(
+            "aws acm list-certificates --region {region} --certificate-statuses ISSUED --includes keyTypes=RSA_2048,RSA_3072,RSA_4096,EC_prime256v1,EC_secp384r1,EC_secp521r1 --query 'CertificateSummaryList[].[DomainName,CertificateArn]' --output text"
+        ));
+    }
+    commands.push(format!(
         "aws apigateway create-domain-name --region {region} --domain-name {name} --regional-certificate-arn {certificate} --endpoint-configuration types=REGIONAL --security-policy TLS_1_2"
-    )];
+    ));
     for mapping in &domain.mappings {
         let base_path = match mapping.base_path.trim_matches('/') {
             "" => String::new(),
             base_path => format!(" --base-path {}", quote(base_path)),
         };
         let stage = quote(&mapping.stage);
+        // Zappa names the API of a stage after project and stage.
+        let stage_part: String = mapping
+            .stage
+            .chars()
+            .map(|c| {
+                if c.is_ascii_alphanumeric() {
+                    c.to_ascii_lowercase()
+                } else {
+                    '-'
+                }
+            })
+            .collect();
+        let api = format!("{}-{stage_part}", name::slug(&design.name));
+        commands.push(format!(
+            "API_ID=$(aws apigateway get-rest-apis --region {region} --query \"items[?name=='{api}'].id | [0]\" --output text)"
+        ));
         commands.push(format!(
             "aws apigateway create-base-path-mapping --region {region} --domain-name {name} --rest-api-id \"$API_ID\" --stage {stage}{base_path}"
         ));
@@ -182,6 +229,7 @@ fn print_sam(md: &mut Markdown, design: &Design) {
         "cd sam".to_owned(),
         "sam build --use-container".to_owned(),
         format!("sam deploy --guided --stack-name {stack} --region {region} --capabilities CAPABILITY_IAM"),
+        "cd ..".to_owned(),
     ]);
     md.paragraph(words::readme_sam_questions(language));
     if design
@@ -273,6 +321,7 @@ fn print_dns(md: &mut Markdown, design: &Design) {
 fn print_check(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.heading(2, words::readme_check(language));
+    md.paragraph(words::readme_check_lead(language));
     let mut commands = Vec::new();
     let suffix = aws::url_suffix(&design.region);
     for stage in &design.stages {
@@ -295,7 +344,11 @@ fn print_check(md: &mut Markdown, design: &Design) {
     }
     md.commands(&commands);
     if !design.access.api_keys.is_empty() {
-        md.paragraph(words::readme_keys(language));
+        let command = format!(
+            "aws apigateway get-api-keys --region {} --include-values",
+            quote(&design.region)
+        );
+        md.paragraph(&words::readme_keys(language, code(&command)));
     }
     if design.stages.iter().any(|stage| stage.access_log.is_some()) {
         md.paragraph(words::readme_logs(language));

@@ -202,7 +202,7 @@ fn loss(
     Diagnostic::new(CODE, Severity::Warning, at, message).help(help)
 }
 
-fn lost(design: &Design) -> Vec<Diagnostic> {
+pub(super) fn lost(design: &Design) -> Vec<Diagnostic> {
     let mut lost = Vec::new();
     lost_of_routes(design, &mut lost);
     lost_of_stages(design, &mut lost);

@@ -43,9 +43,11 @@ pub struct DashApp {
     pub dash_object: String,
     /// Name of the Flask server object in it (`server = dapp.server`).
     pub server_object: String,
+    /// Packages that the program imports beside Dash, as in `requirements.txt`: `pandas>=2,<3`.
+    pub requirements: Vec<String>,
 }
 
-fields!(DashApp: module, dash_object, server_object);
+fields!(DashApp: module, dash_object, server_object, requirements);
 
 impl Default for DashApp {
     fn default() -> Self {
@@ -53,6 +55,7 @@ impl Default for DashApp {
             module: "app".into(),
             dash_object: "dapp".into(),
             server_object: "server".into(),
+            requirements: Vec::new(),
         }
     }
 }

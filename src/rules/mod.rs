@@ -84,6 +84,7 @@ rules! {
     region_unknown,
     account_id_malformed,
     app_object_malformed,
+    app_requirement_malformed,
     app_module_reserved,
     function_name_malformed,
     function_name_duplicate,

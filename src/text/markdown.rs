@@ -35,6 +35,24 @@ pub fn cell(text: &str) -> String {
     code(text).replace('|', "\\|")
 }
 
+/// A finding as one line: what it has in backticks as code, the rest as plain text.
+pub fn finding(text: &str) -> String {
+    let mut out = String::new();
+    for (place, piece) in text.split('`').enumerate() {
+        if place % 2 == 1 {
+            out.push_str(&code(piece));
+            continue;
+        }
+        for c in piece.chars() {
+            if matches!(c, '\\' | '[' | ']' | '<' | '*' | '_' | '#') {
+                out.push('\\');
+            }
+            out.push(if c.is_control() { ' ' } else { c });
+        }
+    }
+    out
+}
+
 impl Markdown {
     /// The document that `print` writes.
     pub fn document(print: impl FnOnce(&mut Self)) -> Document {

@@ -22,6 +22,13 @@ pub fn string(text: &str) -> String {
     out
 }
 
+/// Whether a text is the requirement of one package: printable ASCII that begins with its name,
+/// so neither an option of pip nor a second line.
+pub fn is_requirement(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.bytes().all(|b| (b' '..=b'~').contains(&b))
+}
+
 /// Prints one module or one list of requirements.
 #[derive(Default)]
 pub struct Python {
@@ -78,7 +85,7 @@ impl Python {
         self.sink.put(Class::Text, &string(text));
     }
 
-    /// A dotted name or a requirement, if it is one; anything else becomes a harmless `_`.
+    /// A dotted name, if it is one; anything else becomes a harmless `_`.
     pub fn name(&mut self, name: &str) {
         let safe = !name.is_empty()
             && name.split('.').all(|part| {
@@ -87,6 +94,14 @@ impl Python {
                     && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
             });
         self.sink.put(Class::Plain, if safe { name } else { "_" });
+    }
+
+    /// One line of a list of requirements; what is not one ([`is_requirement`]) is left out.
+    pub fn requirement(&mut self, text: &str) {
+        if is_requirement(text) {
+            self.sink.put(Class::Plain, text);
+            self.sink.put(Class::Plain, "\n");
+        }
     }
 
     /// Everything that `print` writes comes from `at`.

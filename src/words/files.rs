@@ -168,11 +168,11 @@ crate::words! {
         "コードではプレフィックスを指定しないでください。`app/lambda_handler.py` がリクエストごとに設定し、Zappa では `zappa_settings.json` の `DASH_REQUESTS_PATHNAME_PREFIX` が必要なステージにだけ設定されます。Zappa の場合、各ステージは1つのアドレス(ドメインがあればそのドメイン)でのみ動作します。";
     readme_before: "Before you start", "準備";
     readme_app(module, dash, server):
-        "Put your app into `app/`: the module {module} with the Dash object {dash} and its Flask server {server} (`server = dapp.server`).",
-        "アプリを `app/` に置きます。モジュール {module} に Dash オブジェクト {dash} と Flask サーバー {server} が必要です(`server = dapp.server`)。";
+        "Put your app into the folder `app`, beside `lambda_handler.py`: the module {module} with the Dash object {dash} and its Flask server {server}.",
+        "アプリをフォルダー `app` (`lambda_handler.py` と同じ場所)に置きます。モジュール {module} に Dash オブジェクト {dash} とその Flask サーバー {server} が必要です。";
     readme_requirements:
-        "Add what your app imports to `app/requirements.txt`.",
-        "アプリが使うパッケージを `app/requirements.txt` に追加します。";
+        "`app/requirements.txt` must list what your app imports. Name the packages in the design (App, Python packages), so that they are still there when the files are made again.",
+        "アプリが使うパッケージが `app/requirements.txt` に必要です。ファイルを作り直しても残るように、設計(アプリ → Pythonパッケージ)で指定してください。";
     readme_any_account: "the account you mean", "対象のアカウント";
     readme_credentials(account, region):
         "Have AWS credentials for {account} at hand; everything is made in {region}. `aws sts get-caller-identity` shows which account you are in.",
@@ -181,21 +181,21 @@ crate::words! {
         "Have a certificate for {domain} in AWS Certificate Manager, region {region}, with the status `ISSUED`.",
         "AWS Certificate Manager のリージョン {region} に {domain} の証明書を用意します(ステータスが `ISSUED` であること)。";
     readme_paths: "Deploy", "デプロイ";
-    readme_choose:
-        "Choose one of the three ways; they make the same gateway as far as the tool can.",
-        "次の3つから1つを選びます。ツールでできる範囲で同じゲートウェイになります。";
+    readme_choose(python):
+        "Choose **one** of the three ways; they make the same gateway as far as the tool can, each for itself. B and C cover all of this design, A leaves some of it out. What you need: for A Python {python} and bash, for B the AWS SAM CLI and Docker, for C the AWS CLI, Python with pip, zip and bash.",
+        "次の3つから**1つだけ**選びます。どれもツールでできる範囲で同じゲートウェイを作ります。B と C は設計をすべて実現し、A では一部が省かれます。必要なもの: A は Python {python} と bash、B は AWS SAM CLI と Docker、C は AWS CLI、Python(pip)、zip、bash です。";
     readme_zappa:
-        "Zappa packages the virtual environment it runs in. Run it in a fresh one, in the folder that holds your app's module.",
-        "Zappa は実行中の仮想環境をパッケージにします。新しい仮想環境を作り、アプリのモジュールがあるフォルダーで実行してください。";
+        "Zappa packages the folder and the virtual environment it runs in: a fresh one, inside `app`. It makes one API for each stage.",
+        "Zappa は実行したフォルダーと仮想環境をパッケージにします。`app` の中に新しい仮想環境を作って実行してください。API はステージごとに1つ作られます。";
     readme_zappa_regional(domain):
-        "`zappa certify` can make edge domains only: do not run it for {domain}. Make the regional domain with these commands after `zappa deploy` (`API_ID` is in the URL that it prints), then the DNS record below:",
-        "`zappa certify` が作れるのはエッジドメインだけなので、{domain} には使いません。`zappa deploy` の後に次のコマンドでリージョンドメインを作成し(`API_ID` は表示される URL に含まれます)、下の DNS レコードを登録してください:";
+        "`zappa certify` can make edge domains only: do not run it for {domain}. Make the regional domain with these commands after `zappa deploy`, with the ARN of its certificate in `CERTIFICATE_ARN` (the first command lists them); then the DNS record below:",
+        "`zappa certify` が作れるのはエッジドメインだけなので、{domain} には使いません。`zappa deploy` の後に次のコマンドでリージョンドメインを作成し(`CERTIFICATE_ARN` には証明書の ARN を入れます。最初のコマンドで一覧できます)、下の DNS レコードを登録してください:";
     readme_zappa_edge:
         "An edge domain takes up to 40 minutes until it answers.",
         "エッジドメインが応答するまで最大40分かかります。";
     readme_zappa_losses:
-        "Zappa cannot set up everything in the design (stage variables, throttling, usage plans, access logs); the studio lists it beside the file.",
-        "Zappa では設計のすべてを設定できません(ステージ変数、スロットリング、使用量プラン、アクセスログなど)。内容はスタジオのファイルの横に表示されます。";
+        "What of this design Zappa cannot set up:",
+        "この設計のうち Zappa で設定できないもの:";
     readme_sam:
         "One stack holds the API with all stages, the function, logs, plans, the domain and its record.",
         "1つのスタックに、全ステージを含む API、関数、ログ、使用量プラン、ドメインとレコードが入ります。";
@@ -216,18 +216,21 @@ crate::words! {
         "何度でも実行できます。既存のものをタグで見つけて更新し、中断した場合は続きから進みます。設計から削除したもの(ルート、メソッド、制限、マッピング)はそのまま残るため、手動で削除するか、先に古い設計の `cli/teardown.sh` を実行してください。";
     readme_dns: "DNS", "DNS";
     readme_route53:
-        "SAM and the CLI script write the record themselves. For a domain made otherwise, put the target from `get-domain-name` into the design, and apply the change batch:",
-        "SAM と CLI スクリプトはレコードも登録します。それ以外の方法で作ったドメインでは、`get-domain-name` の値を設計に入力してから変更バッチを適用してください:";
+        "SAM and the CLI script write the record themselves, nothing is left to do. For a domain made otherwise: put what `get-domain-name` shows as its target into the design (Domain, Target), make the files again, and apply the change batch (`ZONE_ID` is the id that `aws route53 list-hosted-zones` shows):",
+        "SAM と CLI スクリプトはレコードも登録するので、作業は不要です。それ以外の方法で作ったドメインでは、`get-domain-name` で表示されるターゲットを設計(ドメイン → ターゲット)に入力し、ファイルを作り直してから変更バッチを適用します(`ZONE_ID` は `aws route53 list-hosted-zones` で表示される ID です):";
     readme_dns_elsewhere(domain):
         "At your DNS provider make a CNAME record for {domain} that points to the `regionalDomainName` (or `distributionDomainName`) from `aws apigateway get-domain-name`. At the apex of a zone use the provider's ALIAS or ANAME record.",
         "DNS プロバイダーで {domain} の CNAME レコードを作成し、`aws apigateway get-domain-name` の `regionalDomainName`(または `distributionDomainName`)を指定します。ゾーンの頂点ではプロバイダーの ALIAS/ANAME レコードを使ってください。";
     readme_check: "Check", "確認";
-    readme_keys:
-        "Read an API key's value with `aws apigateway get-api-keys --include-values` and send it as the header `x-api-key`.",
-        "API キーの値は `aws apigateway get-api-keys --include-values` で表示し、ヘッダー `x-api-key` で送ります。";
-    readme_logs: "The access logs:", "アクセスログ:";
+    readme_check_lead:
+        "Each answers 200 when it works; `API_ID` is in the URL that the tool printed.",
+        "正しく動いていれば 200 が返ります。`API_ID` はツールが表示した URL に含まれます。";
+    readme_keys(command):
+        "Methods that require a key answer 403 without one. Read its value with {command} and send it as the header `x-api-key`.",
+        "キーが必要なメソッドは、キーなしでは 403 を返します。値は {command} で表示し、ヘッダー `x-api-key` で送ります。";
+    readme_logs: "The access logs (Zappa makes none):", "アクセスログ(Zappa では作られません):";
     readme_remove: "Remove", "削除";
     readme_remaining:
-        "What stays: the certificate, the hosted zone, Zappa's bucket and, after Zappa, the custom domain with its record.",
-        "残るもの: 証明書、ホストゾーン、Zappa のバケット、(Zappa の場合は)カスタムドメインとそのレコード。";
+        "What stays: the certificate, the hosted zone, and API Gateway's log role, which the whole account shares. After Zappa: its bucket and the custom domain with its record. After the CLI script: the Lambda functions and the access logs (`bash cli/teardown.sh --delete-logs` removes these, too; `--dry-run` shows what would go).",
+        "残るもの: 証明書、ホストゾーン、アカウント全体で共有される API Gateway のログ用ロール。Zappa の場合は、バケットとカスタムドメイン、そのレコード。CLI スクリプトの場合は、Lambda 関数とアクセスログ(`bash cli/teardown.sh --delete-logs` でログも削除、`--dry-run` で対象を確認できます)。";
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::at;
 use crate::dom::{El, Node, el, many};
-use crate::field::{About, Lens, Pick, Reach, TextField, choice, design, group, select};
+use crate::field::{About, Lens, Pick, Reach, TextField, choice, design, group, lines, select};
 use crate::session::{tongue, workspace};
 use crate::words as w;
 
@@ -62,6 +62,9 @@ fn program() -> El {
     let server = About::new(w::server_object, dash.join("server_object"))
         .help(w::server_object_help)
         .term("app.server");
+    let requirements = About::new(w::requirements, dash.join("requirements"))
+        .help(w::requirements_help)
+        .term("requirements.txt");
     let shown = workspace().select(|d| {
         let dash = d.app.dash();
         format!(
@@ -81,6 +84,11 @@ fn program() -> El {
     group(w::program, Some(w::program_lead))
         .child(module.code())
         .child(el("div.pair").child(object.code()).child(server.code()))
+        .child(lines(
+            requirements,
+            app.part(|a| &a.requirements, |a| &mut a.requirements),
+            w::add_requirement,
+        ))
         .child(el("p.sample").child(el("code").live(move || shown.get())))
 }
 

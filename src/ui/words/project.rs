@@ -20,6 +20,9 @@ words! {
     dash_object_help: "The variable that holds dash.Dash(…).", "dash.Dash(…) を入れた変数です。";
     server_object: "Server object", "サーバーオブジェクト";
     server_object_help: "The Flask server: server = dapp.server.", "Flaskサーバーの変数です（server = dapp.server）。";
+    requirements: "Python packages", "Pythonパッケージ";
+    requirements_help: "What the app imports beside Dash, one a row: pandas>=2,<3.", "Dashのほかにアプリが使うパッケージを1行に1つ（例: pandas>=2,<3）。";
+    add_requirement: "Add package", "パッケージを追加";
     output: "Files", "ファイル";
     zappa_bucket: "Bucket for Zappa", "Zappa用のバケット";
     zappa_bucket_help: "S3 bucket that Zappa uploads the package to.", "ZappaがパッケージをアップロードするS3バケットです。";
