@@ -221,6 +221,21 @@ pub(super) fn lost(design: &Design) -> Vec<Diagnostic> {
             ),
         ));
     }
+    let types = design
+        .rest()
+        .map_or(&[][..], |rest| &rest.binary_media_types);
+    if !types.is_empty() && types != ["*/*"] {
+        let kept = if types.iter().any(|kind| kind == "*/*") {
+            "*/*"
+        } else {
+            "–"
+        };
+        lost.push(loss(
+            rest.join("binary_media_types"),
+            sentence!("Zappa passes everything as bytes or nothing: of the binary media types it keeps `{kept}`", "Zappa のバイナリ対応はすべてか無しかのどちらかで、残るのは `{kept}` です"),
+            sentence!("use `*/*`, or deploy with SAM or the CLI script", "`*/*` を使うか、SAM または CLI スクリプトでデプロイしてください"),
+        ));
+    }
     if let Some(cors) = &design.cors {
         lost.push(loss(
             Pointer::root().join("cors"),
@@ -303,6 +318,19 @@ fn lost_of_routes(design: &Design, lost: &mut Vec<Diagnostic>) {
                     ),
                 ));
             }
+        }
+    }
+    for (path, parts) in [("/", &[][..]), ("/{proxy+}", &["{proxy+}"])] {
+        let made = design.routes.iter().any(|route| {
+            tree::parts(&route.path) == parts
+                && route.methods.iter().any(|method| method.verb == Verb::Any)
+        });
+        if !made {
+            lost.push(loss(
+                Pointer::root().join("routes"),
+                sentence!("Zappa makes `ANY {path}` as well, which the design does not have", "Zappa は設計にない `ANY {path}` も作ります"),
+                sentence!("the app answers there, too; deploy with SAM or the CLI script to keep these paths closed", "そこでもアプリが応答します。閉じておくには SAM か CLI スクリプトを使ってください"),
+            ));
         }
     }
     for (index, function) in design.functions.iter().enumerate().skip(1) {

@@ -1,5 +1,6 @@
 """Reads settings files with the real Zappa, offline; run as a program: `zappa_reader.py FOLDER...`.
 
+Without folders it takes their names from standard input, one a line, and answers each at once.
 For each folder that holds a `zappa_settings.json` it prints one line of JSON: what every stage loads to,
 the module that would go into the package, and the CloudFormation that `zappa template` writes.
 """
@@ -11,6 +12,7 @@ import io
 import json
 import multiprocessing
 import os
+import subprocess
 import sys
 import traceback
 from pathlib import Path
@@ -73,6 +75,25 @@ def read(folder: str) -> dict[str, Any]:
         return {"error": traceback.format_exc(), "said": said.getvalue()}
 
 
+class Reader:
+    """This program as a process of its own, which reads one folder after the other."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-B", __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def read(self, folder: Path) -> dict[str, Any]:
+        assert self.process.stdin and self.process.stdout
+        print(folder, file=self.process.stdin, flush=True)
+        return json.loads(self.process.stdout.readline())
+
+    def stop(self) -> None:
+        assert self.process.stdin
+        self.process.stdin.close()
+        self.process.wait(timeout=20)
+
+
 class Unreachable:
     """Stands in for a boto3 client: making the sixteen real ones takes longer than all the rest."""
 
@@ -97,6 +118,11 @@ def main(folders: list[str]) -> None:
     import zappa.cli  # noqa: F401 - once, for all the forks
 
     # A process for each folder: Zappa keeps state in its modules and in the environment.
+    if not folders:
+        for line in sys.stdin:
+            with multiprocessing.get_context("fork").Pool(1) as pool:
+                print(json.dumps(pool.apply(read, [line.rstrip("\n")])), flush=True)
+        return
     with multiprocessing.get_context("fork").Pool(maxtasksperchild=1) as pool:
         for folder, reading in zip(folders, pool.imap(read, folders, chunksize=1)):
             print(json.dumps({"folder": folder, **reading}))

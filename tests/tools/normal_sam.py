@@ -1,0 +1,128 @@
+"""The normal form of the CloudFormation that SAM makes of a template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import cloudformation as cfn
+import meaning
+from normal_form import Facts, Key, pairs
+
+Template = dict[str, Any]
+
+
+def of_template(expanded: Template, functions: dict[str, str]) -> Facts:
+    """`functions` gives the design's name of a function by its logical id."""
+    return dict(_facts(expanded, functions))
+
+
+def _facts(expanded: Template, functions: dict[str, str]) -> Iterator[tuple[Key, Any]]:
+    (api,) = cfn.of_type(expanded, "AWS::ApiGateway::RestApi").values()
+    body = api["Body"]
+    yield ("api", "kind"), "REST"
+    (endpoint,) = api["EndpointConfiguration"]["Types"]
+    yield ("api", "endpoint"), endpoint
+    yield ("api", "binary"), tuple(sorted(body.get("x-amazon-apigateway-binary-media-types", [])))
+    yield ("api", "errors readable for"), _error_origin(body)
+    stages = cfn.of_type(expanded, "AWS::ApiGateway::Stage")
+    names = {logical: stage["StageName"] for logical, stage in stages.items()}
+    methods = list(_methods(body, functions))
+    for stage in stages.values():
+        yield from _stage(expanded, stage)
+        yield from ((("stage", stage["StageName"], *key), value) for key, value in methods)
+    yield from _access(expanded, names)
+    yield from _domain(expanded, names)
+    for group in cfn.of_type(expanded, "AWS::Logs::LogGroup").values():
+        yield ("log group", group["LogGroupName"]), group["RetentionInDays"]
+
+
+def _error_origin(body: Template) -> str | None:
+    responses = body.get("x-amazon-apigateway-gateway-responses", {})
+    header = "gatewayresponse.header.Access-Control-Allow-Origin"
+    origins = {response["responseParameters"][header] for response in responses.values()}
+    assert len(origins) <= 1
+    return origins.pop().strip("'") if origins else None
+
+
+def _methods(body: Template, functions: dict[str, str]) -> Iterator[tuple[Key, Any]]:
+    """Every operation; `security` of a scheme that is not declared protects nothing."""
+    schemes = body.get("components", {}).get("securitySchemes", {})
+    for path, operations in body["paths"].items():
+        for operation, method in operations.items():
+            integration = method["x-amazon-apigateway-integration"]
+            if integration["type"] == "mock":
+                (answer,) = integration["responses"].values()
+                headers = {
+                    name.removeprefix("method.response.header."): value.strip("'")
+                    for name, value in answer["responseParameters"].items()
+                }
+                assert integration["contentHandling"] == "CONVERT_TO_TEXT" and not method.get("security")
+                yield ("preflight", path), pairs(headers)
+                continue
+            verb = "ANY" if operation == "x-amazon-apigateway-any-method" else operation.upper()
+            required = [
+                schemes[name] for entry in method.get("security", []) for name in entry if name in schemes
+            ]
+            signed = any(scheme.get("x-amazon-apigateway-authtype") == "awsSigv4" for scheme in required)
+            keyed = any(scheme["name"].lower() == "x-api-key" for scheme in required)
+            called = re.search(r"functions/\$\{(\w+)\.Arn\}/invocations", integration["uri"]["Fn::Sub"])
+            assert called and integration["type"] == "aws_proxy"
+            yield (
+                ("method", path, verb),
+                tuple(meaning.Method(functions[called[1]], "AWS_IAM" if signed else "NONE", keyed)),
+            )
+
+
+def _stage(expanded: Template, stage: Template) -> Iterator[tuple[Key, Any]]:
+    settings = stage.get("MethodSettings", [])
+    assert len(settings) <= 1
+    all_methods = settings[0] if settings else {}
+    rate = all_methods.get("ThrottlingRateLimit")
+    log = stage.get("AccessLogSetting")
+    group = log and re.search(r"log-group:\$\{(\w+)\}$", log["DestinationArn"]["Fn::Sub"])
+    groups = cfn.of_type(expanded, "AWS::Logs::LogGroup")
+    for name, value in {
+        "description": stage.get("Description", ""),
+        "variables": pairs(stage.get("Variables")),
+        "throttle": None if rate is None else (float(rate), all_methods["ThrottlingBurstLimit"]),
+        "access_log": group and (groups[group[1]]["LogGroupName"], log["Format"]),
+        "execution_log": all_methods.get("LoggingLevel", "OFF"),
+        "detailed_metrics": all_methods.get("MetricsEnabled", False),
+        "tracing": stage.get("TracingEnabled", False),
+    }.items():
+        yield ("stage", stage["StageName"], name), value
+
+
+def _access(expanded: Template, stages: dict[str, str]) -> Iterator[tuple[Key, Any]]:
+    keys = cfn.of_type(expanded, "AWS::ApiGateway::ApiKey")
+    for key in keys.values():
+        yield ("key", key["Name"]), (key.get("Description", ""), key["Enabled"])
+    links = list(cfn.of_type(expanded, "AWS::ApiGateway::UsagePlanKey").values())
+    for logical, plan in cfn.of_type(expanded, "AWS::ApiGateway::UsagePlan").items():
+        throttle, quota = plan.get("Throttle"), plan.get("Quota")
+        held = [
+            keys[link["KeyId"]["Ref"]]["Name"] for link in links if link["UsagePlanId"]["Ref"] == logical
+        ]
+        yield (
+            ("plan", plan["UsagePlanName"]),
+            (
+                plan.get("Description", ""),
+                tuple(sorted(stages[stage["Stage"]["Ref"]] for stage in plan.get("ApiStages", []))),
+                throttle and (float(throttle["RateLimit"]), throttle["BurstLimit"]),
+                quota and (quota["Limit"], quota["Period"]),
+                tuple(sorted(held)),
+            ),
+        )
+
+
+def _domain(expanded: Template, stages: dict[str, str]) -> Iterator[tuple[Key, Any]]:
+    for domain in cfn.of_type(expanded, "AWS::ApiGateway::DomainName").values():
+        (endpoint,) = domain["EndpointConfiguration"]["Types"]
+        yield ("domain", domain["DomainName"]), endpoint
+    for mapping in cfn.of_type(expanded, "AWS::ApiGateway::BasePathMapping").values():
+        yield ("mapping", mapping.get("BasePath", "")), stages[mapping["Stage"]["Ref"]]
+    for record in cfn.of_type(expanded, "AWS::Route53::RecordSet").values():
+        ttl = record.get("TTL")
+        yield ("record", record["Name"]), (record["Type"], ttl and int(ttl))
