@@ -28,7 +28,9 @@ fn print(design: &Design) -> Document {
     let language = design.output.language;
     Python::document(|python| {
         python.comment(words::authorizer_purpose(language));
-        python.code("\n\"\"\"AWS Lambda authorizer.\"\"\"\n\nimport hashlib\nimport hmac\nimport os\n\n");
+        python.code(
+            "\n\"\"\"AWS Lambda authorizer.\"\"\"\n\nimport hashlib\nimport hmac\nimport os\n\n",
+        );
         python.comment(words::authorizer_sources(language));
         let at = Pointer::root().join("access").join("authorizers");
         python.at(at, |python| {

@@ -236,7 +236,9 @@ pub(super) fn of_method(design: &Design, method: &Method) -> Option<[Word; 3]> {
         json.parts("authorizerId", &[Part::Variable(&variable)]);
         if !scopes.is_empty() {
             json.list("authorizationScopes", |list| {
-                scopes.iter().for_each(|scope| list.item(scope));
+                for scope in &scopes {
+                    list.item(scope);
+                }
             });
         }
     });

@@ -32,8 +32,9 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, method: &Method) {
                 Authorization::None => {}
                 Authorization::Iam => yaml.list("AWS_IAM", |_| {}),
                 Authorization::Authorizer(name) => yaml.list(name, |yaml| {
-                    let scopes = access.scopes_of(method);
-                    scopes.iter().for_each(|scope| yaml.item(scope));
+                    for scope in access.scopes_of(method) {
+                        yaml.item(scope);
+                    }
                 }),
             }
             if key {
@@ -108,9 +109,11 @@ fn print_authorizer(
     let kind = &authorizer.kind;
     let at = at.join("kind").join(kind.key());
     let (header, authtype, name) = match kind {
-        AuthorizerKind::CognitoUserPool(pool) => {
-            (pool.header.as_str(), "cognito_user_pools", "cognito_user_pools")
-        }
+        AuthorizerKind::CognitoUserPool(pool) => (
+            pool.header.as_str(),
+            "cognito_user_pools",
+            "cognito_user_pools",
+        ),
         AuthorizerKind::LambdaToken(token) => (token.header.as_str(), "custom", "token"),
         // The headers of a REQUEST authorizer stand in its identity source.
         AuthorizerKind::LambdaRequest(_) => ("Unused", "custom", "request"),
@@ -148,13 +151,7 @@ fn print_authorizer(
     });
 }
 
-fn print_function(
-    yaml: &mut Yaml,
-    design: &Design,
-    ids: &Ids,
-    kind: &AuthorizerKind,
-    at: Pointer,
-) {
+fn print_function(yaml: &mut Yaml, design: &Design, ids: &Ids, kind: &AuthorizerKind, at: Pointer) {
     let function = kind.function().and_then(|name| design.function(name));
     if let Some((function, _)) = function {
         let uri = invocation(&ids.functions[function]);
