@@ -313,7 +313,7 @@ pub(super) fn of_method(here: Pointer, method: &Reach<Method>) -> Node {
         own.and_then(Authorization::authorizer).is_some()
     });
     let read = method.clone();
-    let scoped = ws.select(move |d| {
+    let is_pool = ws.select(move |d| {
         let method = read.get(d);
         let authorizer = method.and_then(|method| d.access.authorizer_of(method));
         authorizer.is_some_and(|(_, authorizer)| place(&authorizer.kind) == 2)
@@ -325,7 +325,7 @@ pub(super) fn of_method(here: Pointer, method: &Reach<Method>) -> Node {
         when(named, move || {
             which(here.join("authorization"), name.clone())
         }),
-        when(scoped, move || {
+        when(is_pool, move || {
             let about = About::new(w::scopes, here.join("authorization_scopes"))
                 .help(w::method_scopes_help)
                 .term("AuthorizationScopes");
