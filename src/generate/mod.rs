@@ -5,6 +5,7 @@
 
 mod app_handler;
 mod archive;
+mod authorizer;
 mod cli;
 mod cors;
 mod design_file;
@@ -74,6 +75,7 @@ pub const GENERATORS: &[&Generator] = &[
     &route53::DELETE,
     &app_handler::HANDLER,
     &app_handler::REQUIREMENTS,
+    &authorizer::GENERATOR,
     &design_file::GENERATOR,
 ];
 

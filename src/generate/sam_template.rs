@@ -5,6 +5,7 @@ mod api;
 mod definition;
 mod domain;
 mod function;
+mod security;
 mod stage;
 
 use super::name::{self, LogicalIds};
@@ -112,6 +113,7 @@ fn print(design: &Design) -> Document {
                     function::print(yaml, design, &mut ids, index, function)
                 });
             }
+            security::print_permissions(yaml, design, &mut ids);
             stage::print_logs(yaml, design, &ids);
             access::print(yaml, design, &mut ids);
             domain::print(yaml, design, &mut ids);
@@ -252,6 +254,7 @@ fn expanded_resources(design: &Design) -> usize {
         + design.stages.len()
         + 2 * design.functions.len()
         + logs
+        + security::asked(design).len()
         + access.api_keys.len()
         + access.usage_plans.len()
         + links

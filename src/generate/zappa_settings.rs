@@ -1,5 +1,7 @@
 //! `zappa_settings.json`: only keys that Zappa 0.63 reads, one entry per stage.
 
+mod authorizer;
+
 use super::{Generator, Target, always, name};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::model::{
@@ -103,6 +105,7 @@ fn print_api(json: &mut Json, design: &Design) {
     if access.authorization == Authorization::Iam {
         json.field_at(at.join("authorization"), "iam_authorization", true);
     }
+    authorizer::print(json, design);
 }
 
 fn print_function(json: &mut Json, design: &Design, stage: &Stage, at: Pointer) {
@@ -207,6 +210,7 @@ pub(super) fn lost(design: &Design) -> Vec<Diagnostic> {
     lost_of_routes(design, &mut lost);
     lost_of_stages(design, &mut lost);
     lost_of_access(design, &mut lost);
+    authorizer::lost(design, &mut lost);
     lost_of_domain(design, &mut lost);
     let rest = Pointer::root().join("api").join("rest");
     if design.rest().is_some_and(|rest| !rest.name.is_empty()) {
@@ -301,7 +305,8 @@ fn lost_of_routes(design: &Design, lost: &mut Vec<Diagnostic>) {
             let at = at.join("methods").join(number);
             let own = method
                 .authorization
-                .is_some_and(|own| own != design.access.authorization)
+                .as_ref()
+                .is_some_and(|own| *own != design.access.authorization)
                 || method
                     .api_key_required
                     .is_some_and(|own| own != design.access.api_key_required);
@@ -335,6 +340,9 @@ fn lost_of_routes(design: &Design, lost: &mut Vec<Diagnostic>) {
     }
     for (index, function) in design.functions.iter().enumerate().skip(1) {
         let name = &function.name;
+        if authorizer::is_covered(design, name) {
+            continue;
+        }
         lost.push(loss(
             Pointer::root().join("functions").join(index),
             sentence!(

@@ -1,5 +1,6 @@
 //! Who may call, and how often.
 
+use super::authorizer::{Authorizer, AuthorizerKind};
 use super::part::{fields, variants};
 use super::route::Method;
 
@@ -8,6 +9,8 @@ use super::route::Method;
 pub struct Access {
     /// Of every method that sets none of its own.
     pub authorization: Authorization,
+    /// `AWS::ApiGateway::Authorizer`s that methods can name.
+    pub authorizers: Vec<Authorizer>,
     /// Whether every method that does not say otherwise wants an API key.
     pub api_key_required: bool,
     /// `AWS::ApiGateway::ApiKey`s.
@@ -16,12 +19,70 @@ pub struct Access {
     pub usage_plans: Vec<UsagePlan>,
 }
 
-fields!(Access: authorization, api_key_required, api_keys, usage_plans);
+fields!(Access: authorization, authorizers, api_key_required, api_keys, usage_plans);
 
 impl Access {
     /// What a method wants of its callers: its own setting, else the API's.
-    pub fn authorization_of(&self, method: &Method) -> Authorization {
-        method.authorization.unwrap_or(self.authorization)
+    pub fn authorization_of<'a>(&'a self, method: &'a Method) -> &'a Authorization {
+        method.authorization.as_ref().unwrap_or(&self.authorization)
+    }
+
+    /// The authorizer that decides about a method's callers, with its place.
+    pub fn authorizer_of(&self, method: &Method) -> Option<(usize, &Authorizer)> {
+        self.authorizer(self.authorization_of(method).authorizer()?)
+    }
+
+    /// The authorizer of that name.
+    pub fn authorizer(&self, name: &str) -> Option<(usize, &Authorizer)> {
+        let mut authorizers = self.authorizers.iter().enumerate();
+        authorizers.find(|(_, authorizer)| authorizer.name == name)
+    }
+
+    /// The `authorizationType` of a method in the service's API.
+    ///
+    /// A name that no authorizer has gives `CUSTOM`, which is refused without an authorizer:
+    /// better than a method that is open.
+    pub fn authorization_type_of(&self, method: &Method) -> &'static str {
+        match self.authorization_of(method) {
+            Authorization::None => "NONE",
+            Authorization::Iam => "AWS_IAM",
+            Authorization::Authorizer(name) => match self.authorizer(name) {
+                Some((
+                    _,
+                    Authorizer {
+                        kind: AuthorizerKind::CognitoUserPool(_),
+                        ..
+                    },
+                )) => "COGNITO_USER_POOLS",
+                _ => "CUSTOM",
+            },
+        }
+    }
+
+    /// Scopes of which a caller's access token must hold one: the method's, else the authorizer's.
+    pub fn scopes_of<'a>(&'a self, method: &'a Method) -> &'a [String] {
+        match self.authorizer_of(method) {
+            Some((
+                _,
+                Authorizer {
+                    kind: AuthorizerKind::CognitoUserPool(pool),
+                    ..
+                },
+            )) => {
+                if method.authorization_scopes.is_empty() {
+                    &pool.scopes
+                } else {
+                    &method.authorization_scopes
+                }
+            }
+            _ => &[],
+        }
+    }
+
+    /// Whether a Lambda authorizer asks the function of that name.
+    pub fn asks(&self, function: &str) -> bool {
+        let mut authorizers = self.authorizers.iter();
+        authorizers.any(|authorizer| authorizer.kind.function() == Some(function))
     }
 
     /// Whether a method wants an API key: its own setting, else the API's.
@@ -31,23 +92,25 @@ impl Access {
 }
 
 /// How a caller is recognised.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Authorization {
     /// Anybody may call.
     #[default]
     None,
     /// Requests signed with AWS credentials (`AWS_IAM`).
     Iam,
+    /// Whom the [`Authorizer`] of that name lets in.
+    Authorizer(String),
 }
 
-variants!(Authorization: "none" = None, "iam" = Iam);
+variants!(Authorization: "none" = None, "iam" = Iam, "authorizer" = Authorizer(String));
 
 impl Authorization {
-    /// The `authorizationType` of the service's API.
-    pub const fn as_str(self) -> &'static str {
+    /// The name of the authorizer that decides.
+    pub fn authorizer(&self) -> Option<&str> {
         match self {
-            Self::None => "NONE",
-            Self::Iam => "AWS_IAM",
+            Self::None | Self::Iam => None,
+            Self::Authorizer(name) => Some(name),
         }
     }
 }

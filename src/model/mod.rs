@@ -7,6 +7,7 @@
 mod access;
 mod api;
 mod app;
+mod authorizer;
 mod cors;
 mod domain;
 mod function;
@@ -20,6 +21,7 @@ pub mod tree;
 pub use access::{Access, ApiKey, Authorization, Quota, QuotaPeriod, Throttle, UsagePlan};
 pub use api::{Api, EndpointType, HttpApi, MessageRoute, RestApi, WebSocketApi};
 pub use app::{App, DashApp};
+pub use authorizer::{Authorizer, AuthorizerKind, CognitoUserPool, LambdaRequest, LambdaToken};
 pub use cors::Cors;
 pub use domain::{BasePathMapping, CustomDomain, Dns, DomainEndpoint, Record, Route53};
 pub use function::{Architecture, Function};
@@ -116,7 +118,16 @@ impl Design {
         }
     }
 
-    /// Renames a function and every method that calls it.
+    /// Whether a method calls the function of that name.
+    pub fn calls(&self, function: &str) -> bool {
+        let mut methods = self.routes.iter().flat_map(|route| &route.methods);
+        methods.any(|method| {
+            let Integration::LambdaProxy { function: called } = &method.integration;
+            called == function
+        })
+    }
+
+    /// Renames a function and everything that calls it (methods, authorizers).
     pub fn rename_function(&mut self, index: usize, name: &str) {
         let Some(function) = self.functions.get_mut(index) else {
             return;
@@ -126,6 +137,26 @@ impl Design {
             let Integration::LambdaProxy { function } = &mut method.integration;
             if *function == old {
                 function.replace_range(.., name);
+            }
+        }
+        let authorizers = self.access.authorizers.iter_mut();
+        let asked = authorizers.filter_map(|authorizer| authorizer.kind.function_mut());
+        for function in asked.filter(|function| **function == old) {
+            function.replace_range(.., name);
+        }
+    }
+
+    /// Renames an authorizer and every method that names it.
+    pub fn rename_authorizer(&mut self, index: usize, name: &str) {
+        let Some(authorizer) = self.access.authorizers.get_mut(index) else {
+            return;
+        };
+        let old = std::mem::replace(&mut authorizer.name, name.to_owned());
+        let methods = self.routes.iter_mut().flat_map(|route| &mut route.methods);
+        let own = methods.filter_map(|method| method.authorization.as_mut());
+        for authorization in own.chain([&mut self.access.authorization]) {
+            if authorization.authorizer() == Some(&old) {
+                *authorization = Authorization::Authorizer(name.to_owned());
             }
         }
     }

@@ -23,11 +23,13 @@ pub struct Method {
     pub integration: Integration,
     /// Who may call; `None` takes [`super::Access::authorization`].
     pub authorization: Option<Authorization>,
+    /// Scopes of which a caller's access token must hold one (Cognito); empty takes the authorizer's.
+    pub authorization_scopes: Vec<String>,
     /// Whether a key must be sent; `None` takes [`super::Access::api_key_required`].
     pub api_key_required: Option<bool>,
 }
 
-fields!(Method: verb, integration, authorization, api_key_required);
+fields!(Method: verb, integration, authorization, authorization_scopes, api_key_required);
 
 impl Default for Method {
     fn default() -> Self {
@@ -35,6 +37,7 @@ impl Default for Method {
             verb: Verb::Any,
             integration: Integration::default(),
             authorization: None,
+            authorization_scopes: Vec::new(),
             api_key_required: None,
         }
     }

@@ -8,7 +8,8 @@ use crate::sentence;
 pub(super) const RULE: Rule = Rule {
     id: "app-module-reserved",
     severity: Severity::Error,
-    docs: "`lambda_handler` is the generated handler's own module. `zappa`, `wsgi`, \
+    docs: "`lambda_handler` is the generated handler's own module, `authorizer` that of a Lambda \
+           authorizer. `zappa`, `wsgi`, \
            `middleware`, `handler`, `util`, `letsencrypt` and `cli` collide with files that \
            Zappa puts in the package (zappa 0.63, `ZappaCLI.collision_warning`).",
     bad: r#"{"app": {"dash": {"module": "handler"}}}"#,
@@ -18,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 const RESERVED: &[&str] = &[
     "lambda_handler",
+    "authorizer",
     "zappa",
     "wsgi",
     "middleware",

@@ -71,6 +71,7 @@ macro_rules! rules {
 
 mod access_log;
 mod arn;
+mod authorizer;
 mod dns;
 mod host_name;
 mod method;
@@ -130,6 +131,17 @@ rules! {
     zone_name_foreign,
     record_cname_at_apex,
     record_target_malformed,
+    authorizer_unknown,
+    authorizer_name_malformed,
+    authorizer_name_duplicate,
+    authorizer_never_used,
+    authorizer_limit_exceeded,
+    authorizer_function_unknown,
+    authorizer_function_serves_methods,
+    authorizer_ttl_out_of_range,
+    authorizer_identity_malformed,
+    user_pool_arn_malformed,
+    authorization_scope_malformed,
     api_key_name_empty,
     api_key_name_duplicate,
     api_key_in_several_plans,
@@ -146,6 +158,8 @@ rules! {
     cors_origins_several,
     cors_header_malformed,
     cors_max_age_out_of_range,
+    cors_preflight_protected,
+    cors_authorizer_header_missing,
     zappa_bucket_malformed,
 }
 
@@ -313,6 +327,13 @@ mod tests {
         design["stages"][0]["access_log"]["format"] = json!({"custom": "$context.requestId"});
         design["domain"]["dns"]["route53"]["record"] = json!({"cname": 60});
         design["access"]["api_key_required"] = json!(true);
+        design["access"]["authorization"] = json!({"authorizer": "tokens"});
+        design["access"]["authorizers"] = json!([
+            {"name": "tokens", "kind": {"lambda_token": {"function": "guard", "header": "X-Token", "validation_expression": "a+", "ttl_seconds": 1}}},
+            {"name": "requests", "kind": {"lambda_request": {"function": "guard", "headers": ["A"], "query_strings": ["b"], "ttl_seconds": 1}}},
+            {"name": "pool", "kind": {"cognito_user_pool": {"user_pool_arns": ["arn"], "header": "A", "scopes": ["openid"]}}}
+        ]);
+        design["routes"][0]["methods"][0]["authorization_scopes"] = json!(["orders/read"]);
         design["cors"]["allow_credentials"] = json!(true);
         design["cors"]["allow_origins"] = json!(["*", "https://example.com"]);
         design["routes"][1]["path"] = json!("/{a}/{b}/c");

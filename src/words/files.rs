@@ -16,6 +16,15 @@ crate::words! {
     handler_lock:
         "Dash reads the prefix for each page but locks the setting; it lifts the lock the same way for notebooks.",
         "Dash はページごとにプレフィックスを読みますが設定はロックされています。Dash 自身もノートブック用に同じ方法で書き換えます。";
+    authorizer_purpose:
+        "Decides who may call. Deny is the default: nobody is let in until the environment variable\nTOKEN_SHA256 of this function holds the SHA-256 digests of the tokens you gave out, between spaces:\n  printf %s 'the token' | sha256sum\nReplace is_known() where you keep tokens elsewhere or check signed ones.",
+        "誰が呼び出せるかを決めます。既定は拒否です。この関数の環境変数 TOKEN_SHA256 に、配布したトークンの\nSHA-256 ダイジェストを空白区切りで設定するまで、誰も通しません:\n  printf %s 'トークン' | sha256sum\nトークンを別の場所で管理する場合や署名を検証する場合は is_known() を書き換えてください。";
+    authorizer_sources:
+        "Where a REQUEST authorizer finds the token; a TOKEN authorizer gets it from the gateway.",
+        "REQUEST 型オーソライザーがトークンを探す場所。TOKEN 型ではゲートウェイから渡されます。";
+    authorizer_policy:
+        "The gateway keeps the answer for the caller's next requests, so it must hold for every path of the stage.",
+        "ゲートウェイは応答をキャッシュして次のリクエストにも使うため、ステージのすべてのパスに当てはまる必要があります。";
     requirements_purpose:
         "What the handler needs; add what your app imports.",
         "ハンドラーに必要なパッケージです。アプリが使うものを追加してください。";
@@ -52,6 +61,12 @@ crate::words! {
     sam_preflight:
         "Methods and the CORS preflight. SAM's own Cors property lacks contentHandling, without which\nthe preflight answers 500 beside the binary media type */*; the events below add the permissions.",
         "メソッドと CORS のプリフライト。SAM の Cors プロパティには contentHandling がなく、バイナリメディアタイプ */* と\n併用すると500になります。下のイベントは権限だけを追加します。";
+    sam_definition:
+        "Methods with their authorizers; the events below add the permissions.",
+        "メソッドとそのオーソライザー。下のイベントは権限だけを追加します。";
+    sam_authorizer_permission:
+        "Lets the API's authorizers call this function; methods cannot.",
+        "この API のオーソライザーにだけ、この関数の呼び出しを許可します。";
     sam_other_stage:
         "SAM's API has one stage; this one shares its deployment.",
         "SAM の API のステージは1つなので、同じデプロイを使うステージを追加します。";
@@ -133,6 +148,7 @@ crate::words! {
         "The CORS preflight: a mock. Without CONVERT_TO_TEXT it fails beside the binary type */*.",
         "CORS のプリフライト(モック)。バイナリタイプ */* では CONVERT_TO_TEXT がないと失敗します。";
     deploy_permission: "Lets this API, and no other, call the functions.", "この API だけに関数の呼び出しを許可します。";
+    deploy_authorizers: "Authorizers. They have no tags, but their names are unique in an API.", "オーソライザー。タグはありませんが、名前は API 内で一意です。";
     deploy_deployment:
         "Methods and responses are live only after a deployment.",
         "メソッドや応答はデプロイして初めて有効になります。";
@@ -155,6 +171,7 @@ crate::words! {
     what_api(project): "REST API with the tag gateway-studio={project}", "タグ gateway-studio={project} の REST API";
     what_key(tag): "API key with the tag gateway-studio={tag}", "タグ gateway-studio={tag} の API キー";
     what_plan(tag): "usage plan with the tag gateway-studio={tag}", "タグ gateway-studio={tag} の使用量プラン";
+    what_authorizer(name): "authorizer {name} of the API", "API のオーソライザー {name}";
     what_certificate(domain, region): "issued certificate for {domain} in {region}", "{domain} の発行済み証明書({region})";
     what_zone(name): "public hosted zone for {name}", "{name} のパブリックホストゾーン";
     readme_title(name): "Deploying {name}", "{name} のデプロイ手順";

@@ -217,6 +217,7 @@ class Cloud:
             "settings": api,
             "resources": {resource["path"]: resource for resource in part("get_resources", "items")},
             "stages": {stage["stageName"]: stage for stage in part("get_stages", "item")},
+            "authorizers": {authorizer["id"]: authorizer for authorizer in part("get_authorizers", "items")},
             "deployments": part("get_deployments", "items"),
             "gateway responses": {
                 answer["responseType"]: answer["responseParameters"]

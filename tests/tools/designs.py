@@ -14,6 +14,7 @@ Edit = Callable[[Design], None]
 REGION = "ap-northeast-1"
 ACCOUNT = "123456789012"
 EDGE_CERTIFICATE = f"arn:aws:acm:us-east-1:{ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555"
+USER_POOL = f"arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool/{REGION}_AbCdEfGhI"
 REGIONAL_CERTIFICATE = f"arn:aws:acm:{REGION}:{ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555"
 
 
@@ -22,12 +23,17 @@ def route(path: str, *methods: dict[str, Any]) -> dict[str, Any]:
 
 
 def method(
-    verb: str, function: str = "dash-lambda", authorization: str | None = None, key: bool | None = None
+    verb: str,
+    function: str = "dash-lambda",
+    authorization: str | dict[str, str] | None = None,
+    key: bool | None = None,
+    scopes: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     return {
         "verb": verb,
         "integration": {"lambda_proxy": {"function": function}},
         "authorization": authorization,
+        "authorization_scopes": list(scopes),
         "api_key_required": key,
     }
 
@@ -173,6 +179,68 @@ def _keyless(design: Design) -> None:
     design["access"].update(api_keys=[], usage_plans=[])
 
 
+def _guard(design: Design, **settings: Any) -> None:
+    """A function that only decides."""
+    guard = dict(design["functions"][0], name="guard", memory_mib=128, **settings)
+    design["functions"].append(guard)
+
+
+def _authorizers(design: Design) -> None:
+    _guard(design)
+    access = design["access"]
+    access["authorization"] = {"authorizer": "tokens"}
+    token = {"header": "X-Token", "validation_expression": "^Bearer [-\\w.|]+$", "ttl_seconds": 60}
+    request = {"headers": ["X-Token"], "query_strings": ["token"], "ttl_seconds": 300}
+    access["authorizers"] = [
+        {"name": "tokens", "kind": {"lambda_token": {"function": "guard", **token}}},
+        {"name": "requests", "kind": {"lambda_request": {"function": "guard", **request}}},
+        {
+            "name": "pool",
+            "kind": {
+                "cognito_user_pool": {
+                    "user_pool_arns": [USER_POOL],
+                    "header": "Authorization",
+                    "scopes": ["openid"],
+                }
+            },
+        },
+    ]
+    pool = {"authorizer": "pool"}
+    design["routes"] += [
+        route("/health", method("GET", authorization="none")),
+        route("/hooks", method("POST", authorization={"authorizer": "requests"}), method("OPTIONS", authorization="none")),
+        route(
+            "/orders",
+            method("GET", authorization=pool),
+            method("POST", authorization=pool, key=True, scopes=("orders/write", "orders/read")),
+            method("DELETE", authorization="iam"),
+        ),
+    ]
+
+
+def _cognito(design: Design) -> None:
+    design["access"]["authorization"] = {"authorizer": "pool"}
+    kind = {"user_pool_arns": [USER_POOL, f"{USER_POOL}2"], "header": "X-Id-Token", "scopes": []}
+    design["access"]["authorizers"] = [{"name": "pool", "kind": {"cognito_user_pool": kind}}]
+
+
+def _token_elsewhere(design: Design) -> None:
+    """Decided by a function that is there already."""
+    _guard(design, arn=f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:guard")
+    design["access"]["authorization"] = {"authorizer": "tokens"}
+    token = {"function": "guard", "header": "Authorization", "validation_expression": "", "ttl_seconds": 0}
+    design["access"]["authorizers"] = [{"name": "tokens", "kind": {"lambda_token": token}}]
+
+
+def _open_request(design: Design) -> None:
+    """Asked about every request, whatever it carries."""
+    _guard(design)
+    design["access"]["authorization"] = {"authorizer": "requests"}
+    request = {"function": "guard", "headers": [], "query_strings": [], "ttl_seconds": 0}
+    design["access"]["authorizers"] = [{"name": "requests", "kind": {"lambda_request": request}}]
+    _no_cors(design)
+
+
 DESIGNS: dict[str, Edit] = {
     "preset": _preset,
     "edge domain with certificate": _edge_domain,
@@ -199,4 +267,8 @@ DESIGNS: dict[str, Edit] = {
     "no logs": _no_logs,
     "everything given": _everything_given,
     "no keys": _keyless,
+    "authorizers": _authorizers,
+    "Cognito": _cognito,
+    "token authorizer elsewhere": _token_elsewhere,
+    "request authorizer without CORS": _open_request,
 }

@@ -21,20 +21,75 @@ class Method(NamedTuple):
     function: str
     authorization: str
     key: bool
+    authorizer: str | None = None
+    scopes: tuple[str, ...] = ()
+
+
+class Authorizer(NamedTuple):
+    """Who decides about callers, by what."""
+
+    type: str
+    function: str | None
+    identity_source: str
+    expression: str
+    ttl: int | None
+    user_pools: tuple[str, ...]
+
+
+def authorizers(design: Design) -> dict[str, Authorizer]:
+    """Every authorizer by its name."""
+    found = {}
+    for authorizer in design["access"]["authorizers"]:
+        ((kind, value),) = authorizer["kind"].items()
+        names = {
+            "cognito_user_pool": "COGNITO_USER_POOLS",
+            "lambda_token": "TOKEN",
+            "lambda_request": "REQUEST",
+        }
+        headers = value["headers"] if kind == "lambda_request" else [value["header"]]
+        sources = [f"method.request.header.{name}" for name in headers]
+        sources += [f"method.request.querystring.{name}" for name in value.get("query_strings", [])]
+        found[authorizer["name"]] = Authorizer(
+            names[kind],
+            value.get("function"),
+            ",".join(sources),
+            value.get("validation_expression", ""),
+            value.get("ttl_seconds"),
+            tuple(value.get("user_pool_arns", ())),
+        )
+    return found
+
+
+def handler(design: Design, function: str) -> str:
+    """What Lambda calls in a function."""
+    decides = any(authorizer.function == function for authorizer in authorizers(design).values())
+    return "authorizer.handler" if decides else "lambda_handler.handler"
 
 
 def methods(design: Design) -> dict[tuple[str, str], Method]:
     """Every method that goes to a function, by path and verb."""
-    access = design["access"]
+    access, known = design["access"], authorizers(design)
+    defaults = {
+        authorizer["name"]: authorizer["kind"].get("cognito_user_pool", {}).get("scopes", [])
+        for authorizer in access["authorizers"]
+    }
     found = {}
     for route in design["routes"]:
         for method in route["methods"]:
             authorization = method["authorization"] or access["authorization"]
             key = method["api_key_required"]
+            name = authorization["authorizer"] if isinstance(authorization, dict) else None
+            kind, scopes = {"iam": "AWS_IAM", "none": "NONE"}.get(str(authorization)), ()
+            if name:
+                cognito = known[name].type == "COGNITO_USER_POOLS"
+                kind = "COGNITO_USER_POOLS" if cognito else "CUSTOM"
+                scopes = (method["authorization_scopes"] or defaults[name]) if cognito else ()
             found[route["path"], method["verb"]] = Method(
                 method["integration"]["lambda_proxy"]["function"],
-                "AWS_IAM" if authorization == "iam" else "NONE",
+                kind,
                 access["api_key_required"] if key is None else key,
+                name,
+                tuple(sorted(scopes)),
             )
     return found
 

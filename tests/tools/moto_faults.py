@@ -116,25 +116,59 @@ def binary_media_types_are_patched_by_path() -> None:
 
 
 @fault
-def update_method_exists() -> None:
-    """AWS has update-method; moto answers 500."""
-    from moto.apigateway.responses import APIGatewayResponse
+def an_authorizer_keeps_its_expression_and_has_a_name_of_its_own() -> None:
+    """AWS stores `identityValidationExpression` and refuses a second authorizer of a name; moto does neither."""
+    from moto.apigateway.exceptions import BadRequestException
+    from moto.apigateway.models import APIGatewayBackend
 
-    def update(self: Any) -> str:
-        _, _, api, _, resource, _, verb = self.path.split("/")[:7]
-        method = self.backend.get_method(api, resource, verb)
-        for operation in self._get_param("patchOperations"):
-            assert operation["op"] == "replace", operation
-            if operation["path"] == "/authorizationType":
-                assert operation["value"] in ("NONE", "AWS_IAM"), operation
-                method.authorization_type = operation["value"]
-            elif operation["path"] == "/apiKeyRequired":
-                method.api_key_required = {"true": True, "false": False}[operation["value"]]
-            else:
-                raise AssertionError(operation)
-        return json.dumps(method.to_json())
+    original = APIGatewayBackend.create_authorizer
 
-    APIGatewayResponse.update_method = update
+    def create(self: Any, restapi_id: str, name: str, authorizer_type: str, **settings: Any) -> Any:
+        if any(other.name == name for other in self.get_authorizers(restapi_id)):
+            raise BadRequestException(f"Authorizer name must be unique. Authorizer {name} already exists")
+        expression = settings.pop("identiy_validation_expression")
+        made = original(self, restapi_id, name, authorizer_type, **settings)
+        made.identity_validation_expression = expression
+        return made
+
+    APIGatewayBackend.create_authorizer = create
+
+
+@fault
+def user_pools_of_an_authorizer_are_patched() -> None:
+    """AWS adds and removes `/providerARNs`; moto fails."""
+    from moto.apigateway.models import Authorizer
+
+    original = Authorizer.apply_operations
+
+    def apply(self: Any, operations: list[dict[str, Any]]) -> Any:
+        others = []
+        for operation in operations:
+            if operation["path"] != "/providerARNs":
+                assert operation["op"] == "replace", operation
+                others.append(operation)
+                continue
+            rest = [arn for arn in self.provider_arns or [] if arn != operation["value"]]
+            self.provider_arns = rest + [operation["value"]] * (operation["op"] == "add")
+        return original(self, others)
+
+    Authorizer.apply_operations = apply
+
+
+@fault
+def a_method_needs_the_authorizer_that_its_type_promises() -> None:
+    """AWS refuses `CUSTOM` and `COGNITO_USER_POOLS` without an authorizer of the API; moto does not look."""
+    from moto.apigateway.exceptions import BadRequestException
+    from moto.apigateway.models import APIGatewayBackend
+
+    def check(self: Any, function_id: str, resource_id: str, method_type: str, authorization_type: str, *_: Any, **named: Any) -> None:
+        known = {authorizer.id: authorizer.type for authorizer in self.get_authorizers(function_id)}
+        kind = known.get(named.get("authorizer_id"))
+        wanted = {"CUSTOM": ("TOKEN", "REQUEST"), "COGNITO_USER_POOLS": ("COGNITO_USER_POOLS",)}
+        if authorization_type in wanted and kind not in wanted[authorization_type]:
+            raise BadRequestException("Invalid authorizer ID specified")
+
+    before(APIGatewayBackend, "put_method", check)
 
 
 @fault

@@ -16,7 +16,7 @@ import pytest
 import meaning
 import studio
 from cloud import Cloud, Ran
-from designs import ACCOUNT, DESIGNS, REGION, Design, method, route
+from designs import ACCOUNT, DESIGNS, REGION, USER_POOL, Design, method, route
 from studio import Made
 
 # Between them every branch of the script; each costs a dozen seconds.
@@ -35,6 +35,7 @@ DEPLOYED = {
         "Japanese names",
         "CORS with credentials",
     ],
+    "authorizers": ["authorizers"],
     "bare": ["no domain", "no CORS", "IAM authorization", "edge API", "no logs"],
 }
 # The rest, checked command by command without an account's answers.
@@ -42,6 +43,7 @@ LINTED = {
     "apex": ["apex of the zone", "edge API"],
     "open": ["zone left open", "several routes", "IAM authorization"],
     "given": ["everything given", "stage settings"],
+    "authorizers": ["authorizers", "no CORS"],
     "elsewhere": ["DNS elsewhere", "no keys", "Japanese comments"],
 }
 LOG_ROLE = "gateway-studio-api-gateway-logs"
@@ -78,11 +80,36 @@ def assert_is(state: dict[str, Any], design: Design) -> None:
     assert state["account"] == wanted
     assert state["roles"].get(LOG_ROLE) == (["AmazonAPIGatewayPushToCloudWatchLogs"] if wanted else None)
     called = {method.function for method in meaning.methods(design).values()}
+    asked = assert_authorizers(api, design)
     for function, statements in state["permissions"].items():
         arns = [statement["Condition"]["ArnLike"]["AWS:SourceArn"] for statement in statements]
-        source = f"arn:aws:execute-api:{REGION}:{ACCOUNT}:{settings['id']}/*/*/*"
-        assert arns == ([source] if function in called else [])
+        source = f"arn:aws:execute-api:{REGION}:{ACCOUNT}:{settings['id']}"
+        wanted = [f"{source}/*/*/*"] if function in called else []
+        wanted += [f"{source}/authorizers/{id_}" for id_ in asked.get(function, [])]
+        assert sorted(arns) == sorted(wanted)
         assert all(s["Principal"] == {"Service": "apigateway.amazonaws.com"} for s in statements)
+
+
+def assert_authorizers(api: dict[str, Any], design: Design) -> dict[str, list[str]]:
+    """The ids of the authorizers by the function that they ask."""
+    found, asked = {}, {}
+    head = f"arn:aws:apigateway:{REGION}:lambda:path/2015-03-31/functions/arn:aws:lambda:{REGION}:{ACCOUNT}:function:"
+    for id_, entry in api["authorizers"].items():
+        function = None
+        if uri := entry.get("authorizerUri"):
+            assert uri.startswith(head) and uri.endswith("/invocations")
+            function = uri[len(head) : -len("/invocations")]
+            asked.setdefault(function, []).append(id_)
+        found[entry["name"]] = meaning.Authorizer(
+            entry["type"],
+            function,
+            entry.get("identitySource", ""),
+            entry.get("identityValidationExpression", ""),
+            None if entry["type"] == "COGNITO_USER_POOLS" else entry["authorizerResultTtlInSeconds"],
+            tuple(entry.get("providerARNs", ())),
+        )
+    assert len(found) == len(api["authorizers"]) and found == meaning.authorizers(design)
+    return asked
 
 
 def assert_methods(api: dict[str, Any], design: Design) -> None:
@@ -98,7 +125,14 @@ def assert_methods(api: dict[str, Any], design: Design) -> None:
             prefix = f"arn:aws:apigateway:{REGION}:lambda:path/2015-03-31/functions/arn:aws:lambda:{REGION}:{ACCOUNT}:function:"
             assert integration["uri"].startswith(prefix) and integration["uri"].endswith("/invocations")
             function = integration["uri"][len(prefix) : -len("/invocations")]
-            found[path, verb] = meaning.Method(function, entry["authorizationType"], entry["apiKeyRequired"])
+            authorizer = entry.get("authorizerId")
+            found[path, verb] = meaning.Method(
+                function,
+                entry["authorizationType"],
+                entry["apiKeyRequired"],
+                authorizer and api["authorizers"][authorizer]["name"],
+                tuple(sorted(entry.get("authorizationScopes") or ())),
+            )
     assert found == meaning.methods(design)
     assert set(preflights) == meaning.preflight_paths(design)
     cors = design["cors"]
@@ -343,6 +377,44 @@ def test_a_changed_design_replaces_the_deployed_one(
     again = cloud.state()
     succeed(deploy(cloud, files, "--yes"))
     assert cloud.state() == again
+
+
+def test_changed_authorizers_replace_the_deployed_ones(
+    cloud: Cloud, made: Callable[[str], Made], tmp_path: Path
+) -> None:
+    """Their settings, their user pools, who is asked where, and a name that changes its kind."""
+    cloud.prepare(made("authorizers").design)
+    succeed(deploy(cloud, made("authorizers"), "--yes"))
+    before = cloud.state()
+    design = studio.design("authorizers")
+    tokens, requests, pool = design["access"]["authorizers"]
+    tokens["kind"]["lambda_token"].update(validation_expression="", ttl_seconds=0)
+    requests["kind"] = {"lambda_token": {**tokens["kind"]["lambda_token"], "header": "X-Hook"}}
+    pool["kind"]["cognito_user_pool"].update(
+        user_pool_arns=[f"{USER_POOL}3", f"{USER_POOL}2"], header="X-Id-Token", scopes=[]
+    )
+    orders = design["routes"][-1]["methods"]
+    orders[0]["authorization"], orders[1]["authorization_scopes"] = None, ["orders/admin"]
+    orders[2]["authorization"] = {"authorizer": "pool"}
+    files = studio.generate(design, tmp_path)
+    succeed(deploy(cloud, files, "--yes"))
+    state = cloud.state()
+    assert_is(state, files.design)
+    assert set(state["apis"][0]["authorizers"]) == set(before["apis"][0]["authorizers"])
+    assert len(state["apis"][0]["deployments"]) == 2
+    # Nothing is left to do.
+    again = succeed(deploy(cloud, files, "--yes"))
+    assert cloud.state() == state
+    assert not [words for words in again.changes if "authorizer" in words[1] or "method" in words[1]]
+    # One that was removed by hand comes back, with a permission of its own.
+    client, api = cloud.client("apigateway"), state["apis"][0]["settings"]["id"]
+    gone = next(id_ for id_, a in state["apis"][0]["authorizers"].items() if a["name"] == "requests")
+    client.delete_authorizer(restApiId=api, authorizerId=gone)
+    succeed(deploy(cloud, files, "--yes"))
+    state = cloud.state()
+    guard = state["permissions"]["guard"]
+    state["permissions"]["guard"] = [statement for statement in guard if gone not in statement["Sid"]]
+    assert_is(state, files.design)
 
 
 @pytest.fixture(scope="module")

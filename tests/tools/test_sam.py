@@ -176,7 +176,7 @@ def test_the_functions_are_exactly_the_designs(stack: Stack) -> None:
             function["timeout_seconds"],
             function["architecture"],
             tuple((variable["name"], variable["value"]) for variable in function["environment"]),
-            "lambda_handler.handler",
+            meaning.handler(stack.design, function["name"]),
         )
         for function in stack.design["functions"]
     )
@@ -204,9 +204,54 @@ def test_every_method_calls_its_function_under_its_protection(stack: Stack) -> N
         )
         # A role of its own would stand in for the permission, and for the caller's.
         assert "credentials" not in integration
-        required = {scheme for entry in method.get("security", []) for scheme in entry}
+        # Schemes in one entry are wanted together, in several entries one is enough.
+        entries = method.get("security", [])
+        assert len(entries) <= 1
+        required = dict(entries[0]) if entries else {}
+        want = wanted[place]
+        if want.authorizer:
+            assert tuple(sorted(required.pop(want.authorizer))) == want.scopes
         kinds = sorted(kind(schemes[name]) for name in required)
-        assert kinds == ["key"] * wanted[place].key + ["sigv4"] * (wanted[place].authorization == "AWS_IAM")
+        assert kinds == ["key"] * want.key + ["sigv4"] * (want.authorization == "AWS_IAM")
+
+
+def test_the_authorizers_are_the_designs(stack: Stack) -> None:
+    """A scheme without `x-amazon-apigateway-authorizer` is a name that lets everybody in."""
+    schemes = stack.body.get("components", {}).get("securitySchemes", {})
+    found, ids = {}, stack.function_ids()
+    names = {"custom": ("token", "request"), "cognito_user_pools": ("cognito_user_pools",)}
+    for name, scheme in schemes.items():
+        if "x-amazon-apigateway-authorizer" not in scheme:
+            continue
+        settings = scheme["x-amazon-apigateway-authorizer"]
+        assert (scheme["type"], scheme["in"]) == ("apiKey", "header")
+        assert settings["type"] in names[scheme["x-amazon-apigateway-authtype"]]
+        uri = settings.get("authorizerUri", {"Fn::Sub": ""})["Fn::Sub"]
+        functions = [function for function, logical in ids.items() if f"/functions/${{{logical}.Arn}}/invocations" in uri]
+        request = settings["type"] == "request"
+        found[name] = meaning.Authorizer(
+            settings["type"].upper(),
+            functions[0] if functions else None,
+            settings.get("identitySource", "") if request else f"method.request.header.{scheme['name']}",
+            settings.get("identityValidationExpression", ""),
+            settings.get("authorizerResultTtlInSeconds"),
+            tuple(settings.get("providerARNs", ())),
+        )
+    assert found == meaning.authorizers(stack.design)
+
+
+def test_only_the_apis_authorizers_may_call_the_functions_they_ask(stack: Stack) -> None:
+    ids = stack.function_ids()
+    asked = {a.function for a in meaning.authorizers(stack.design).values() if a.function}
+    allowed: dict[str, list[str]] = {}
+    for permission in stack.of_type("AWS::Lambda::Permission").values():
+        name = permission["FunctionName"]
+        function = name.get("Ref") or name["Fn::GetAtt"][0]
+        allowed.setdefault(function, []).append(str(permission["SourceArn"]))
+    for function in asked:
+        (source,) = allowed[ids[function]]
+        (api,) = stack.of_type("AWS::ApiGateway::RestApi")
+        assert source.endswith(f"${{{api}}}/authorizers/*'}}"), source
 
 
 def kind(scheme: dict[str, str]) -> str:

@@ -112,8 +112,39 @@ def test_every_method_is_protected_as_the_design_says(stages: list[Stage]) -> No
         methods = stage.methods("ANY")
         assert len(methods) == 2
         for method in methods:
-            assert method["AuthorizationType"] == ("AWS_IAM" if access["authorization"] == "iam" else "NONE")
+            assert method["AuthorizationType"] == authorization_type(stage)
+            assert ("AuthorizerId" in method) == (method["AuthorizationType"] not in ("NONE", "AWS_IAM"))
             assert method["ApiKeyRequired"] == access["api_key_required"]
+
+
+def authorization_type(stage: Stage) -> str:
+    """Zappa has no REQUEST authorizers; the studio says that then everybody may call."""
+    authorization = stage.design["access"]["authorization"]
+    if not isinstance(authorization, dict):
+        return {"iam": "AWS_IAM", "none": "NONE"}[authorization]
+    kind = meaning.authorizers(stage.design)[authorization["authorizer"]].type
+    return {"TOKEN": "CUSTOM", "REQUEST": "NONE"}.get(kind, kind)
+
+
+def test_the_default_authorizer_reaches_the_template(stages: list[Stage]) -> None:
+    for stage in stages:
+        found = stage.resources("AWS::ApiGateway::Authorizer")
+        assert len(found) == (authorization_type(stage) in ("CUSTOM", "COGNITO_USER_POOLS"))
+        for properties in found:
+            wanted = meaning.authorizers(stage.design)[properties["Name"]]
+            assert properties["Type"] == wanted.type
+            assert properties["IdentitySource"] == wanted.identity_source
+            assert properties.get("IdentityValidationExpression", "") == wanted.expression
+            assert properties.get("AuthorizerResultTtlInSeconds") == wanted.ttl
+            assert properties.get("ProviderARNs", []) == list(wanted.user_pools)
+        settings = stage.config.get("authorizer", {})
+        if "function" in settings:
+            assert f"AUTHORIZER_FUNCTION='{settings['function']}'" in stage.module
+
+
+def test_an_api_that_zappa_would_leave_open_is_named(made: Callable[[str], Made]) -> None:
+    assert "everybody may call" in made("request authorizer without CORS").diagnostics
+    assert "everybody may call" not in made("authorizers").diagnostics
 
 
 def test_the_preflight_answers_the_designs_headers(stages: list[Stage]) -> None:
@@ -121,6 +152,7 @@ def test_the_preflight_answers_the_designs_headers(stages: list[Stage]) -> None:
         methods = stage.methods("OPTIONS")
         assert len(methods) == (2 if stage.design["cors"] else 0)
         for method in methods:
+            assert method["AuthorizationType"] == "NONE"
             (answer,) = method["Integration"]["IntegrationResponses"]
             values = answer["ResponseParameters"]
             wanted = meaning.preflight_headers(stage.design)
@@ -159,6 +191,6 @@ def test_the_stage_settings_that_zappa_knows_reach_it(stages: list[Stage]) -> No
 
 def test_cfn_lint_finds_nothing_in_zappas_own_template(readings: dict[str, dict[str, Any]]) -> None:
     """Of the kinds of template that differ; Zappa's own texts are not ours to judge."""
-    for name in ["preset", "no CORS", "IAM authorization", "API keys required", "edge API"]:
+    for name in ["preset", "no CORS", "IAM authorization", "API keys required", "edge API", "authorizers", "Cognito"]:
         for stage in readings[name]["stages"].values():
             assert cloudformation.lint(json.dumps(stage["template"])) == [], name

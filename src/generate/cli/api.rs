@@ -1,7 +1,7 @@
 //! The API: functions, settings, error responses, permission, deployment.
 
 use super::names::{self, Names, TAG};
-use super::{prelude, replace, route};
+use super::{authorizer, prelude, replace, route};
 use crate::diagnostic::Pointer;
 use crate::generate::{cors, name};
 use crate::model::{Access, Cors, Design, RestApi};
@@ -60,6 +60,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
         print_update(shell, rest, at);
     });
     shell.blank();
+    authorizer::print(shell, design);
     route::print(shell, design);
     if let Some(cors) = &design.cors {
         shell.at(Pointer::root().join("cors"), |shell| {
@@ -81,7 +82,8 @@ fn print_state(shell: &mut Shell, design: &Design) {
         routes: design.routes.clone(),
         functions: design.functions.clone(),
         access: Access {
-            authorization: access.authorization,
+            authorization: access.authorization.clone(),
+            authorizers: access.authorizers.clone(),
             api_key_required: access.api_key_required,
             ..Access::default()
         },
@@ -237,11 +239,16 @@ fn print_permissions(shell: &mut Shell, design: &Design) {
     shell.blank();
     shell.comment(words::deploy_permission(design.output.language));
     shell.code(PERMISSION);
-    for index in 0..design.functions.len() {
+    for (index, function) in design.functions.iter().enumerate() {
+        // One that only an authorizer asks is not for the methods.
+        if design.access.asks(&function.name) && !design.calls(&function.name) {
+            continue;
+        }
         let at = Pointer::root().join("functions").join(index);
         let function = Word::variable(&function_variable(index));
         shell.at(at, |shell| shell.line("permission {}", [function]));
     }
+    authorizer::print_permissions(shell, design);
 }
 
 /// Removes the statements that let the API call the functions.
@@ -261,6 +268,7 @@ pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
             );
         });
     }
+    authorizer::print_remove_permissions(shell, design);
 }
 
 const GATEWAY_RESPONSE: &str = r#"gateway_response() {
@@ -276,13 +284,17 @@ const GATEWAY_RESPONSE: &str = r#"gateway_response() {
 "#;
 
 const PERMISSION: &str = r#"permission() {
+  local id="gateway-studio-$API" part='*/*/*'
+  if [ $# -gt 1 ]; then
+    id="$id-$2" part="authorizers/$2"
+  fi
   if known "$API" && aws lambda get-policy --function-name "$1" --query Policy --output text 2>/dev/null |
-    grep -F "gateway-studio-$API" >/dev/null; then
+    grep -F "\"$id\"" >/dev/null; then
     return 0
   fi
-  tolerate ResourceConflict aws lambda add-permission --function-name "$1" --statement-id "gateway-studio-$API" \
+  tolerate ResourceConflict aws lambda add-permission --function-name "$1" --statement-id "$id" \
     --action lambda:InvokeFunction --principal apigateway.amazonaws.com \
-    --source-arn "arn:$PARTITION:execute-api:$AWS_REGION:$ACCOUNT:$API/*/*/*"
+    --source-arn "arn:$PARTITION:execute-api:$AWS_REGION:$ACCOUNT:$API/$part"
 }
 "#;
 

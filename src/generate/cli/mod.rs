@@ -5,6 +5,7 @@
 
 mod access;
 mod api;
+mod authorizer;
 mod deploy;
 mod domain;
 mod names;

@@ -1,6 +1,7 @@
 //! Resources, methods, integrations and the CORS preflight.
 
 use super::api::function_variable;
+use super::authorizer;
 use crate::diagnostic::Pointer;
 use crate::generate::cors;
 use crate::model::{Cors, Design, Integration, Verb, tree};
@@ -60,19 +61,26 @@ fn print_methods(shell: &mut Shell, design: &Design, route: usize, resource: &st
         let Some((function, _)) = design.function(function) else {
             continue;
         };
-        let authorization = design.access.authorization_of(method);
+        let authorization = design.access.authorization_type_of(method);
         let key = design.access.api_key_required_of(method);
         shell.at(at.join("methods").join(index), |shell| {
-            shell.line(
-                "method {} {} {} {} {}",
-                [
-                    Word::variable(resource),
-                    Word::bare(method.verb.as_str()),
-                    Word::bare(authorization.as_str()),
-                    Word::bare(if key { "true" } else { "false" }),
-                    Word::variable(&function_variable(function)),
-                ],
-            );
+            let words = [
+                Word::variable(resource),
+                Word::bare(method.verb.as_str()),
+                Word::bare(authorization),
+                Word::bare(if key { "true" } else { "false" }),
+                Word::variable(&function_variable(function)),
+            ];
+            match authorizer::of_method(design, method) {
+                None => shell.line("method {} {} {} {} {}", words),
+                Some([id, scopes, input]) => {
+                    let [resource, verb, kind, key, function] = words;
+                    shell.line(
+                        "method {} {} {} {} {} {} {} {}",
+                        [resource, verb, kind, key, function, id, scopes, input],
+                    );
+                }
+            }
         });
     }
     let own = methods.iter().any(|method| method.verb == Verb::Options);
@@ -139,22 +147,22 @@ resource() {
 "#;
 
 const METHOD: &str = r#"method() {
-  local found='' uri key=--no-api-key-required
+  local found='' uri wanted="$3|$4|${6:-}|${7:-}" key=--no-api-key-required
   [ "$4" = false ] || key=--api-key-required
   uri="arn:$PARTITION:apigateway:$AWS_REGION:lambda:path/2015-03-31/functions/$5/invocations"
   if known "$1"; then
-    ask found aws apigateway get-method --rest-api-id "$API" --resource-id "$1" --http-method "$2" \
-      --query "join('|', [authorizationType, to_string(apiKeyRequired), methodIntegration.uri || ''])" --output text
+    ask found aws apigateway get-method --rest-api-id "$API" --resource-id "$1" --http-method "$2" --output text \
+      --query "join('|', [authorizationType, to_string(apiKeyRequired), authorizerId || '', join(',', sort(authorizationScopes || \`[]\`)), methodIntegration.uri || ''])"
   fi
-  [ "$found" != "$3|$4|$uri" ] || return 0
+  [ "$found" != "$wanted|$uri" ] || return 0
   CHANGED=1
-  if [ -z "$found" ]; then
-    change aws apigateway put-method --rest-api-id "$API" --resource-id "$1" --http-method "$2" \
-      --authorization-type "$3" "$key"
-  elif [ "${found%|*}" != "$3|$4" ]; then
-    change aws apigateway update-method --rest-api-id "$API" --resource-id "$1" --http-method "$2" \
-      --patch-operations '[{"op":"replace","path":"/authorizationType","value":"'"$3"'"},{"op":"replace","path":"/apiKeyRequired","value":"'"$4"'"}]'
+  if [ -n "$found" ] && [ "${found%|*}" != "$wanted" ]; then
+    change aws apigateway delete-method --rest-api-id "$API" --resource-id "$1" --http-method "$2"
+    found=''
   fi
+  [ -n "$found" ] ||
+    change aws apigateway put-method --rest-api-id "$API" --resource-id "$1" --http-method "$2" \
+      --authorization-type "$3" "$key" ${8:+--cli-input-json "$8"}
   change aws apigateway put-integration --rest-api-id "$API" --resource-id "$1" --http-method "$2" \
     --type AWS_PROXY --integration-http-method POST --uri "$uri"
 }

@@ -40,8 +40,11 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                 }
                 if let Some(cors) = &design.cors {
                     yaml.at(Pointer::root().join("cors"), |yaml| {
-                        print_cors(yaml, design, ids, cors)
+                        print_cors(yaml, design, cors)
                     });
+                }
+                if definition::applies(design) {
+                    definition::print(yaml, design, ids);
                 }
             });
         });
@@ -69,7 +72,7 @@ fn print_endpoint(yaml: &mut Yaml, design: &Design) {
     }
 }
 
-fn print_cors(yaml: &mut Yaml, design: &Design, ids: &Ids, cors: &Cors) {
+fn print_cors(yaml: &mut Yaml, design: &Design, cors: &Cors) {
     let language = design.output.language;
     yaml.comment(words::sam_gateway_responses(language));
     yaml.map("GatewayResponses", |yaml| {
@@ -84,5 +87,4 @@ fn print_cors(yaml: &mut Yaml, design: &Design, ids: &Ids, cors: &Cors) {
             });
         }
     });
-    definition::print(yaml, design, ids, cors);
 }

@@ -1,4 +1,4 @@
-//! The API's definition where a CORS preflight must stand beside the methods.
+//! The API's definition where a CORS preflight or authorizers must stand beside the methods.
 //!
 //! SAM's own `Cors` makes a preflight that fails with `*/*` as binary type, for
 //! it lacks `contentHandling` (aws/serverless-application-model#553). SAM's
@@ -6,10 +6,10 @@
 //! (aws-sam-translator 1.115). So the definition holds every method itself, and
 //! the functions' events only add the permissions.
 
-use super::Ids;
+use super::{Ids, security};
 use crate::diagnostic::Pointer;
 use crate::generate::cors;
-use crate::model::{Authorization, Cors, Design, Integration, Method, Route, Verb};
+use crate::model::{Design, Integration, Method, Route, Verb};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
 
@@ -21,23 +21,35 @@ struct Header {
     value: String,
 }
 
-pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids, cors: &Cors) {
+/// Whether the API needs one: without it, SAM makes the methods of the functions' events.
+pub(super) fn applies(design: &Design) -> bool {
+    design.cors.is_some() || security::is_authorized(design)
+}
+
+pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     let title = design.rest().map_or("", |rest| &rest.name);
-    yaml.comment(words::sam_preflight(design.output.language));
+    let language = design.output.language;
+    yaml.comment(if design.cors.is_some() {
+        words::sam_preflight(language)
+    } else {
+        words::sam_definition(language)
+    });
     yaml.map("DefinitionBody", |yaml| {
         yaml.entry("openapi", "3.0.1");
         yaml.map("info", |yaml| {
             yaml.entry("title", if title.is_empty() { "API" } else { title });
             yaml.entry("version", "1.0");
         });
-        yaml.map("paths", |yaml| print_paths(yaml, design, ids, cors));
-        print_schemes(yaml, design);
+        yaml.map("paths", |yaml| print_paths(yaml, design, ids));
+        security::print_schemes(yaml, design, ids);
     });
 }
 
-fn print_paths(yaml: &mut Yaml, design: &Design, ids: &Ids, cors: &Cors) {
-    let headers: Vec<Header> = cors::headers(cors)
-        .into_iter()
+fn print_paths(yaml: &mut Yaml, design: &Design, ids: &Ids) {
+    let headers: Vec<Header> = design
+        .cors
+        .iter()
+        .flat_map(cors::headers)
         .map(|(field, name, value)| Header {
             at: Pointer::root().join("cors").join(field),
             name,
@@ -61,7 +73,7 @@ fn print_paths(yaml: &mut Yaml, design: &Design, ids: &Ids, cors: &Cors) {
 }
 
 /// What API Gateway calls to run the function with that logical id.
-fn invocation(id: &str) -> String {
+pub(super) fn invocation(id: &str) -> String {
     format!(
         "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{{id}.Arn}}/invocations"
     )
@@ -86,7 +98,7 @@ fn print_route(
             });
         }
     }
-    if !seen.contains(&Verb::Options) {
+    if design.cors.is_some() && !seen.contains(&Verb::Options) {
         yaml.at(Pointer::root().join("cors"), |yaml| {
             print_preflight(yaml, headers)
         });
@@ -99,19 +111,7 @@ fn print_method(yaml: &mut Yaml, design: &Design, method: &Method, uri: &str) {
         verb => verb.as_str().to_ascii_lowercase(),
     };
     yaml.map(&operation, |yaml| {
-        let (iam, key) = (is_iam(design, method), is_keyed(design, method));
-        if iam || key {
-            yaml.list("security", |yaml| {
-                yaml.item_map(|yaml| {
-                    if iam {
-                        yaml.list("AWS_IAM", |_| {});
-                    }
-                    if key {
-                        yaml.list("api_key", |_| {});
-                    }
-                });
-            });
-        }
+        security::print(yaml, design, method);
         yaml.map("responses", |yaml| {
             yaml.map("default", |yaml| {
                 yaml.entry("description", "Whatever the function answers")
@@ -121,47 +121,6 @@ fn print_method(yaml: &mut Yaml, design: &Design, method: &Method, uri: &str) {
             yaml.entry("type", "aws_proxy");
             yaml.entry("httpMethod", "POST");
             yaml.entry("uri", yaml::sub(uri));
-        });
-    });
-}
-
-fn is_iam(design: &Design, method: &Method) -> bool {
-    design.access.authorization_of(method) == Authorization::Iam
-}
-
-fn is_keyed(design: &Design, method: &Method) -> bool {
-    design.access.api_key_required_of(method)
-}
-
-/// The security schemes that methods name.
-fn print_schemes(yaml: &mut Yaml, design: &Design) {
-    let any = |wanted: fn(&Design, &Method) -> bool| {
-        design
-            .routes
-            .iter()
-            .flat_map(|route| &route.methods)
-            .any(|method| wanted(design, method))
-    };
-    let (iam, key) = (any(is_iam), any(is_keyed));
-    if !iam && !key {
-        return;
-    }
-    yaml.map("components", |yaml| {
-        yaml.map("securitySchemes", |yaml| {
-            let scheme = |yaml: &mut Yaml, header| {
-                yaml.entry("type", "apiKey");
-                yaml.entry("name", header);
-                yaml.entry("in", "header");
-            };
-            if iam {
-                yaml.map("AWS_IAM", |yaml| {
-                    scheme(yaml, "Authorization");
-                    yaml.entry("x-amazon-apigateway-authtype", "awsSigv4");
-                });
-            }
-            if key {
-                yaml.map("api_key", |yaml| scheme(yaml, "x-api-key"));
-            }
         });
     });
 }

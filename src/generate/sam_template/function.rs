@@ -1,9 +1,9 @@
 //! Lambda functions with the methods that call them as events.
 
-use super::Ids;
+use super::{Ids, definition};
 use crate::diagnostic::Pointer;
-use crate::generate::app_handler::HANDLER_NAME;
 use crate::generate::name::{self, LogicalIds};
+use crate::generate::{app_handler, authorizer};
 use crate::model::{Architecture, Authorization, Design, Function, Integration, Method};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
@@ -23,7 +23,7 @@ pub(super) fn print(
         yaml.map("Properties", |yaml| {
             yaml.comment(words::sam_code(language));
             yaml.entry("CodeUri", "../app/");
-            yaml.entry("Handler", HANDLER_NAME);
+            yaml.entry("Handler", handler(design, function));
             yaml.entry_at(at.join("runtime"), "Runtime", &function.runtime);
             if function.architecture != Architecture::X86_64 {
                 yaml.at(at.join("architecture"), |yaml| {
@@ -58,19 +58,23 @@ pub(super) fn print(
     });
 }
 
+/// What Lambda calls: the app's handler, or the authorizer's in a function that only decides.
+fn handler(design: &Design, function: &Function) -> &'static str {
+    if design.access.asks(&function.name) && !design.calls(&function.name) {
+        authorizer::HANDLER_NAME
+    } else {
+        app_handler::HANDLER_NAME
+    }
+}
+
 fn print_events(yaml: &mut Yaml, design: &Design, api: &str, function: &str) {
+    if !design.calls(function) {
+        return;
+    }
     let calls = |method: &Method| {
         let Integration::LambdaProxy { function: called } = &method.integration;
         called == function
     };
-    if !design
-        .routes
-        .iter()
-        .flat_map(|route| &route.methods)
-        .any(calls)
-    {
-        return;
-    }
     let mut names = LogicalIds::default();
     yaml.map("Events", |yaml| {
         for (index, route) in design.routes.iter().enumerate() {
@@ -94,7 +98,7 @@ fn print_events(yaml: &mut Yaml, design: &Design, api: &str, function: &str) {
                                 yaml.entry_at(at.join("path"), "Path", &route.path);
                                 yaml.entry_at(at_method.join("verb"), "Method", verb);
                                 // With a definition of its own, the API takes no authorization from events.
-                                if design.cors.is_none() {
+                                if !definition::applies(design) {
                                     print_auth(yaml, design, method, at_method);
                                 }
                             });
@@ -107,7 +111,7 @@ fn print_events(yaml: &mut Yaml, design: &Design, api: &str, function: &str) {
 }
 
 fn print_auth(yaml: &mut Yaml, design: &Design, method: &Method, at: Pointer) {
-    let iam = design.access.authorization_of(method) == Authorization::Iam;
+    let iam = *design.access.authorization_of(method) == Authorization::Iam;
     let key = design.access.api_key_required_of(method);
     if !iam && !key {
         return;

@@ -137,6 +137,11 @@ impl<N: 'static> Reach<N> {
         (self.read)(design)
     }
 
+    /// The part in a design, to change it.
+    pub(crate) fn get_mut<'a>(&self, design: &'a mut Design) -> Option<&'a mut N> {
+        (self.write)(design)
+    }
+
     /// A part that is always there.
     pub(crate) fn part<M: 'static>(
         &self,

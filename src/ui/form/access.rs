@@ -3,6 +3,7 @@
 use gateway_studio::model::{Access, ApiKey, Authorization, Quota, QuotaPeriod, UsagePlan};
 use leptos::prelude::*;
 
+use super::authorizer::{self, at_place, place_of};
 use super::items::free_name;
 use super::stage::throttle;
 use super::{at, when};
@@ -22,11 +23,23 @@ pub(super) fn form() -> Node {
     let keys = ws.select(|d| d.access.api_keys.len());
     let plans = ws.select(|d| d.access.usage_plans.len());
     let add = Callback::new(move |()| append_key(ws));
+    let guards = ws.select(|d| d.access.authorizers.len());
+    let append = Callback::new(move |()| authorizer::append(ws));
+    let guards = list(
+        "authorizers",
+        guards,
+        authorizer::one,
+        w::add_authorizer,
+        append,
+    );
     let keys = list("api_keys", keys, key, w::add_key, add);
     let add = Callback::new(move |()| append_plan(ws));
     let plans = list("usage_plans", plans, plan, w::add_plan, add);
     many([
         defaults().into(),
+        group(w::authorizers, Some(w::authorizers_lead))
+            .child(guards)
+            .into(),
         group(w::api_keys, Some(w::api_keys_lead))
             .child(keys)
             .into(),
@@ -45,25 +58,30 @@ fn defaults() -> El {
         .help(w::key_required_help)
         .term("ApiKeyRequired");
     let chosen = Lens::new(
-        |d| usize::from(d.access.authorization == Authorization::Iam),
-        |d, place| {
-            d.access.authorization = if place == 1 {
-                Authorization::Iam
-            } else {
-                Authorization::None
-            }
-        },
+        |d| place_of(&d.access.authorization),
+        |d, place| d.access.authorization = at_place(d, place),
     );
     let picks = vec![
         Pick::new("NONE", w::authorization_none),
         Pick::new("AWS_IAM", w::authorization_iam),
+        Pick::new(w::authorizer(tongue()), w::authorization_authorizer),
     ];
+    let name = Lens::new(
+        |d| {
+            let name = d.access.authorization.authorizer();
+            name.unwrap_or_default().to_owned()
+        },
+        |d, name| d.access.authorization = Authorization::Authorizer(name),
+    );
+    let named = workspace().select(|d| d.access.authorization.authorizer().is_some());
+    let which = move || authorizer::which(here.join("authorization"), name.clone());
     let keyed = Lens::new(
         |d| d.access.api_key_required,
         |d, on| d.access.api_key_required = on,
     );
     group(w::defaults, Some(w::defaults_lead))
         .child(choice(authorization, chosen, picks))
+        .child(when(named, which))
         .child(toggle(required, keyed))
 }
 
@@ -122,7 +140,7 @@ fn append_plan(ws: Workspace) {
 }
 
 /// Takes a key or a plan away and offers to bring it back.
-fn remover(
+pub(super) fn remover(
     name: Memo<String>,
     key: &'static str,
     change: fn(&mut Access, usize),
@@ -138,7 +156,7 @@ fn remover(
     })
 }
 
-fn drop_at<T>(list: &mut Vec<T>, index: usize) {
+pub(super) fn drop_at<T>(list: &mut Vec<T>, index: usize) {
     if index < list.len() {
         list.remove(index);
     }
@@ -226,7 +244,7 @@ fn plan(index: usize) -> El {
 }
 
 /// The button that takes away the thing of that name.
-fn delete_button(name: Memo<String>, delete: Callback<()>) -> El {
+pub(super) fn delete_button(name: Memo<String>, delete: Callback<()>) -> El {
     let t = tongue();
     button("quiet.danger")
         .click(move || delete.run(()))

@@ -3,6 +3,7 @@
 mod access;
 mod api;
 mod app;
+mod authorizer;
 mod cors;
 mod domain;
 mod function;

@@ -1,11 +1,11 @@
 //! The route that was chosen in the tree: its path and its methods.
 
 use gateway_studio::diagnostic::Pointer;
-use gateway_studio::model::{Authorization, Integration, Method, Route, Verb};
+use gateway_studio::model::{Integration, Method, Route, Verb};
 use leptos::prelude::*;
 use web_sys::Event;
 
-use super::{at, path};
+use super::{at, authorizer, path};
 use crate::dom::{El, Node, button, el, live, many};
 use crate::field::{About, Pick, Reach, choice, design, group, select};
 use crate::icon;
@@ -178,23 +178,8 @@ fn method(route: usize, index: usize) -> El {
 }
 
 /// What a method may decide for itself instead of taking the default.
-fn overrides(here: Pointer, method: &Reach<Method>, t: gateway_studio::words::Language) -> El {
-    let authorization =
-        About::new(w::authorization, here.join("authorization")).term("AuthorizationType");
+fn overrides(here: Pointer, method: &Reach<Method>, t: gateway_studio::words::Language) -> Node {
     let key = About::new(w::key_required, here.join("api_key_required")).term("ApiKeyRequired");
-    let authorized = method.lens(
-        |m| match m.authorization {
-            None => 0,
-            Some(Authorization::None) => 1,
-            Some(Authorization::Iam) => 2,
-        },
-        |m, place| {
-            m.authorization = [None, Some(Authorization::None), Some(Authorization::Iam)]
-                .get(place)
-                .copied()
-                .flatten();
-        },
-    );
     let keyed = method.lens(
         |m| match m.api_key_required {
             None => 0,
@@ -208,10 +193,9 @@ fn overrides(here: Pointer, method: &Reach<Method>, t: gateway_studio::words::La
                 .flatten();
         },
     );
-    let picks = |titles: [&'static str; 3]| Vec::from(titles.map(Pick::bare));
-    let kinds = picks([w::by_default(t), "NONE", "AWS_IAM"]);
-    let answers = picks([w::by_default(t), w::no(t), w::yes(t)]);
-    el("div.pair")
-        .child(choice(authorization, authorized, kinds))
-        .child(choice(key, keyed, answers))
+    let answers = Vec::from([w::by_default(t), w::no(t), w::yes(t)].map(Pick::bare));
+    many([
+        authorizer::of_method(here, method),
+        choice(key, keyed, answers),
+    ])
 }

@@ -1,0 +1,121 @@
+//! `app/authorizer.py`: a Lambda authorizer that works, and lets nobody in until it is told whom.
+
+use super::{Generator, Target, nothing_lost};
+use crate::diagnostic::Pointer;
+use crate::model::{AuthorizerKind, Design};
+use crate::text::Document;
+use crate::text::python::Python;
+use crate::words::files as words;
+
+pub(super) const GENERATOR: Generator = Generator {
+    path: "app/authorizer.py",
+    target: Target::App,
+    executable: false,
+    applies,
+    print,
+    lost: nothing_lost,
+};
+
+/// The handler of functions that authorizers ask.
+pub(super) const HANDLER_NAME: &str = "authorizer.handler";
+
+fn applies(design: &Design) -> bool {
+    let mut authorizers = design.access.authorizers.iter();
+    authorizers.any(|authorizer| authorizer.kind.function().is_some())
+}
+
+fn print(design: &Design) -> Document {
+    let language = design.output.language;
+    Python::document(|python| {
+        python.comment(words::authorizer_purpose(language));
+        python.code(
+            "\n\"\"\"AWS Lambda authorizer.\"\"\"\n\nimport hashlib\nimport hmac\nimport os\n\n",
+        );
+        python.comment(words::authorizer_sources(language));
+        let at = Pointer::root().join("access").join("authorizers");
+        python.at(at, |python| {
+            print_names(python, design, "HEADERS = [", "headers");
+            print_names(python, design, "QUERY_STRINGS = [", "query_strings");
+        });
+        python.code(CREDENTIALS);
+        python.comment(words::authorizer_policy(language));
+        python.code(POLICY);
+    })
+}
+
+/// What REQUEST authorizers read, of all of them.
+fn print_names(python: &mut Python, design: &Design, head: &'static str, field: &'static str) {
+    let mut seen = std::collections::BTreeSet::new();
+    python.code(head);
+    for (index, authorizer) in design.access.authorizers.iter().enumerate() {
+        let AuthorizerKind::LambdaRequest(request) = &authorizer.kind else {
+            continue;
+        };
+        let names = if field == "headers" {
+            &request.headers
+        } else {
+            &request.query_strings
+        };
+        let at = Pointer::root()
+            .join("access")
+            .join("authorizers")
+            .join(index)
+            .join("kind")
+            .join("lambda_request")
+            .join(field);
+        python.at(at, |python| {
+            for name in names {
+                if seen.insert(name) {
+                    python.code(if seen.len() > 1 { ", " } else { "" });
+                    python.text(name);
+                }
+            }
+        });
+    }
+    python.code("]\n");
+}
+
+const CREDENTIALS: &str = r#"
+
+def handler(event, context):
+    known = [digest for digest in map(digest_of, credentials(event)) if is_known(digest)]
+    return policy(event, known[0][:16] if known else None)
+
+
+def credentials(event):
+    """What the caller shows: the token, or the values of the headers and parameters above."""
+    if event.get("type") == "TOKEN":
+        return [event.get("authorizationToken") or ""]
+    sent = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    parameters = event.get("queryStringParameters") or {}
+    values = [sent.get(name.lower()) for name in HEADERS] + [parameters.get(name) for name in QUERY_STRINGS]
+    return [value for value in values if value]
+
+
+def digest_of(credential):
+    scheme, _, rest = credential.strip().partition(" ")
+    token = rest.strip() if scheme.lower() == "bearer" else credential.strip()
+    return hashlib.sha256(token.encode()).hexdigest() if token else ""
+
+
+def is_known(digest):
+    """Compares with every allowed digest, in the same time whichever it is."""
+    allowed = os.environ.get("TOKEN_SHA256", "").lower().replace(",", " ").split()
+    return bool(digest) and any([hmac.compare_digest(digest.encode(), one.encode()) for one in allowed])
+
+
+"#;
+
+const POLICY: &str = r#"def policy(event, caller):
+    arn = event.get("methodArn") or "*"
+    stage = "/".join(arn.split("/")[:2])
+    statement = {
+        "Action": "execute-api:Invoke",
+        "Effect": "Allow" if caller else "Deny",
+        "Resource": stage + "/*" if "/" in arn else arn,
+    }
+    return {
+        "principalId": caller or "nobody",
+        "policyDocument": {"Version": "2012-10-17", "Statement": [statement]},
+    }
+"#;

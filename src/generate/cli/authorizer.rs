@@ -1,0 +1,297 @@
+//! Authorizers: found by name, made or brought up to date, and what methods say of them.
+
+use super::api::function_variable;
+use super::{names, replace};
+use crate::diagnostic::Pointer;
+use crate::model::{Authorizer, AuthorizerKind, CognitoUserPool, Design, Method};
+use crate::text::shell::{List, Object, Part, Shell, Word};
+use crate::words::files as words;
+
+/// The variable that holds an authorizer's id.
+fn variable(index: usize) -> String {
+    format!("AUTHORIZER_{}", index + 1)
+}
+
+fn at(index: usize) -> Pointer {
+    let access = Pointer::root().join("access");
+    access.join("authorizers").join(index)
+}
+
+/// The function that decides, when the design has it.
+fn function(design: &Design, authorizer: &Authorizer) -> Option<usize> {
+    let name = authorizer.kind.function()?;
+    design.function(name).map(|(index, _)| index)
+}
+
+pub(super) fn print(shell: &mut Shell, design: &Design) {
+    let authorizers = &design.access.authorizers;
+    if authorizers.is_empty() {
+        return;
+    }
+    shell.comment(words::deploy_authorizers(design.output.language));
+    shell.code(AUTHORIZER);
+    let is_pool = |other: &Authorizer| matches!(other.kind, AuthorizerKind::CognitoUserPool(_));
+    if authorizers.iter().any(is_pool) {
+        shell.code(USER_POOLS);
+    }
+    for (index, authorizer) in authorizers.iter().enumerate() {
+        shell.at(at(index), |shell| {
+            print_one(shell, design, index, authorizer)
+        });
+    }
+    shell.blank();
+}
+
+fn print_one(shell: &mut Shell, design: &Design, index: usize, authorizer: &Authorizer) {
+    let (variable, kind) = (variable(index), &authorizer.kind);
+    let function = function(design, authorizer).map(function_variable);
+    let what = words::what_authorizer(design.output.language, &authorizer.name);
+    let (state, wanted) = state(kind);
+    let create = Word::json(|json| {
+        json.field("name", &authorizer.name);
+        json.field("type", kind.as_str());
+        fields(json, kind, function.as_deref());
+    });
+    let patch = Word::json_list(|list| patch(list, kind, function.as_deref()));
+    shell.assign(&variable, &Word::text(""));
+    shell.line(
+        "authorizer {} {} {} {} {} {} {} {}",
+        [
+            Word::text(&variable),
+            find(authorizer),
+            Word::text(&what),
+            Word::text(state),
+            Word::text(&wanted),
+            function.map_or(Word::quoted(""), |function| Word::variable(&function)),
+            create,
+            patch,
+        ],
+    );
+    if let AuthorizerKind::CognitoUserPool(pool) = kind {
+        print_pools(shell, &variable, pool);
+    }
+}
+
+/// Query for the authorizers of that name, one a line.
+fn find(authorizer: &Authorizer) -> Word {
+    let name = names::literal(&authorizer.name);
+    Word::text(&format!("items[?name=={name}].[id]"))
+}
+
+/// A query for what is there, and its answer when nothing has to change; the address of the
+/// function comes behind it.
+fn state(kind: &AuthorizerKind) -> (&'static str, String) {
+    let source = kind.identity_source();
+    match kind.ttl_seconds() {
+        None => (
+            "join('|', [type, identitySource || '', ''])",
+            format!("{}|{source}|", kind.as_str()),
+        ),
+        Some(ttl) => (
+            "join('|', [type, identitySource || '', to_string(authorizerResultTtlInSeconds), identityValidationExpression || '', authorizerUri || ''])",
+            format!(
+                "{}|{source}|{ttl}|{}|",
+                kind.as_str(),
+                kind.validation_expression()
+            ),
+        ),
+    }
+}
+
+/// The address under which API Gateway calls a function.
+fn uri(function: &str) -> [Part<'_>; 7] {
+    [
+        Part::Text("arn:"),
+        Part::Variable("PARTITION"),
+        Part::Text(":apigateway:"),
+        Part::Variable("AWS_REGION"),
+        Part::Text(":lambda:path/2015-03-31/functions/"),
+        Part::Variable(function),
+        Part::Text("/invocations"),
+    ]
+}
+
+fn fields(json: &mut Object, kind: &AuthorizerKind, function: Option<&str>) {
+    if let Some(function) = function {
+        json.parts("authorizerUri", &uri(function));
+    }
+    let (source, expression) = (kind.identity_source(), kind.validation_expression());
+    if !source.is_empty() {
+        json.field("identitySource", &source);
+    }
+    if !expression.is_empty() {
+        json.field("identityValidationExpression", expression);
+    }
+    if let Some(ttl) = kind.ttl_seconds() {
+        json.field("authorizerResultTtlInSeconds", ttl);
+    }
+    if let AuthorizerKind::CognitoUserPool(pool) = kind {
+        json.list("providerARNs", |list| {
+            pool.user_pool_arns.iter().for_each(|arn| list.item(arn));
+        });
+    }
+}
+
+fn patch(list: &mut List, kind: &AuthorizerKind, function: Option<&str>) {
+    replace(list, "/type", kind.as_str());
+    replace(list, "/identitySource", &kind.identity_source());
+    if let Some(ttl) = kind.ttl_seconds() {
+        replace(list, "/authorizerResultTtlInSeconds", &ttl.to_string());
+        replace(
+            list,
+            "/identityValidationExpression",
+            kind.validation_expression(),
+        );
+    }
+    if let Some(function) = function {
+        list.object(|json| {
+            json.field("op", "replace");
+            json.field("path", "/authorizerUri");
+            json.parts("value", &uri(function));
+        });
+    }
+}
+
+/// Adds pools that are missing, then removes the others: their users must not get in any longer.
+fn print_pools(shell: &mut Shell, variable: &str, pool: &CognitoUserPool) {
+    for arn in &pool.user_pool_arns {
+        let add = Word::json_list(|list| {
+            list.object(|json| {
+                json.field("op", "add");
+                json.field("path", "/providerARNs");
+                json.field("value", arn);
+            });
+        });
+        shell.line(
+            "user_pool {} {} {}",
+            [Word::variable(variable), Word::text(arn), add],
+        );
+    }
+    shell.line(
+        "other_user_pools {} {}",
+        [
+            Word::variable(variable),
+            Word::text(&pool.user_pool_arns.join("\n")),
+        ],
+    );
+}
+
+/// Lets each authorizer, and nothing else of the API, call its function.
+pub(super) fn print_permissions(shell: &mut Shell, design: &Design) {
+    for (index, authorizer) in design.access.authorizers.iter().enumerate() {
+        if let Some(function) = function(design, authorizer) {
+            let words = [
+                Word::variable(&function_variable(function)),
+                Word::variable(&variable(index)),
+            ];
+            shell.at(at(index), |shell| shell.line("permission {} {}", words));
+        }
+    }
+}
+
+/// Removes the statements of [`print_permissions`]; the authorizers go with the API.
+pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
+    for (index, authorizer) in design.access.authorizers.iter().enumerate() {
+        let Some(function) = function(design, authorizer) else {
+            continue;
+        };
+        let function = &design.functions[function];
+        let name = if function.arn.is_empty() {
+            &function.name
+        } else {
+            &function.arn
+        };
+        let variable = variable(index);
+        let input = Word::json(|json| {
+            json.field("FunctionName", name);
+            let statement = [
+                Part::Text("gateway-studio-"),
+                Part::Variable("API"),
+                Part::Text("-"),
+                Part::Variable(&variable),
+            ];
+            json.parts("StatementId", &statement);
+        });
+        shell.at(at(index), |shell| {
+            shell.line(
+                "ask {} aws apigateway get-authorizers --rest-api-id $API --query {} --output text",
+                [Word::text(&variable), find(authorizer)],
+            );
+            shell.line(
+                "! known {} || tolerate ResourceNotFound aws lambda remove-permission --cli-input-json {}",
+                [Word::variable(&variable), input],
+            );
+        });
+    }
+}
+
+/// What a method says of its authorizer: id, scopes in order, and both for the CLI.
+pub(super) fn of_method(design: &Design, method: &Method) -> Option<[Word; 3]> {
+    let (index, _) = design.access.authorizer_of(method)?;
+    let variable = variable(index);
+    let mut scopes = design.access.scopes_of(method).to_vec();
+    scopes.sort_unstable();
+    scopes.dedup();
+    let input = Word::json(|json| {
+        json.parts("authorizerId", &[Part::Variable(&variable)]);
+        if !scopes.is_empty() {
+            json.list("authorizationScopes", |list| {
+                for scope in &scopes {
+                    list.item(scope);
+                }
+            });
+        }
+    });
+    Some([
+        Word::variable(&variable),
+        Word::text(&scopes.join(",")),
+        input,
+    ])
+}
+
+const AUTHORIZER: &str = r#"authorizer() {
+  local id='' uri="${6:+arn:$PARTITION:apigateway:$AWS_REGION:lambda:path/2015-03-31/functions/$6/invocations}"
+  if known "$API"; then
+    aws apigateway get-authorizers --rest-api-id "$API" --query "$2" --output text >"$WORK/found"
+    only id "$3" create
+  fi
+  if ! known "$id"; then
+    make "$1" aws apigateway create-authorizer --rest-api-id "$API" --cli-input-json "$7" --query id --output text
+    CHANGED=1
+    return
+  fi
+  printf -v "$1" '%s' "$id"
+  aws apigateway get-authorizer --rest-api-id "$API" --authorizer-id "$id" --query "$4" --output text >"$WORK/answer"
+  [ "$(cat "$WORK/answer")" != "$5$uri" ] || return 0
+  CHANGED=1
+  change aws apigateway update-authorizer --rest-api-id "$API" --authorizer-id "$id" --patch-operations "$8"
+}
+"#;
+
+const USER_POOLS: &str = r#"user_pools() {
+  : >"$WORK/items"
+  ! known "$1" || ! known "$API" || aws apigateway get-authorizer --rest-api-id "$API" --authorizer-id "$1" \
+    --query 'providerARNs[].[@]' --output text >"$WORK/items"
+}
+user_pool() {
+  user_pools "$1"
+  if ! known "$1" || grep -Fqx -e "$2" "$WORK/items"; then
+    return 0
+  fi
+  CHANGED=1
+  change aws apigateway update-authorizer --rest-api-id "$API" --authorizer-id "$1" --patch-operations "$3"
+}
+other_user_pools() {
+  local item
+  user_pools "$1"
+  printf '%s\n' "$2" >"$WORK/wanted"
+  while IFS= read -r item; do
+    if ! have "$item" || grep -Fqx -e "$item" "$WORK/wanted"; then
+      continue
+    fi
+    CHANGED=1
+    change aws apigateway update-authorizer --rest-api-id "$API" --authorizer-id "$1" \
+      --patch-operations '[{"op":"remove","path":"/providerARNs","value":"'"$item"'"}]'
+  done <"$WORK/items"
+}
+"#;

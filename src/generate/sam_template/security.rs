@@ -1,0 +1,207 @@
+//! Who may call the methods of a definition, and the permission of Lambda authorizers.
+//!
+//! SAM's `Auth` is not used beside a definition: its `DefaultAuthorizer` would close the CORS
+//! preflight, too, and is ignored without a word where `Authorizers` is missing
+//! (aws-sam-translator 1.115). Security schemes of the definition say what each method wants.
+
+use super::Ids;
+use super::definition::invocation;
+use crate::diagnostic::Pointer;
+use crate::model::{Authorization, Authorizer, AuthorizerKind, Design, Method};
+use crate::text::yaml::{self, Yaml};
+use crate::words::files as words;
+
+/// Whether a method lets a Cognito or Lambda authorizer decide.
+pub(super) fn is_authorized(design: &Design) -> bool {
+    any(design, |design, method| {
+        let authorization = design.access.authorization_of(method);
+        authorization.authorizer().is_some()
+    })
+}
+
+/// The schemes of which a caller must fulfil all.
+pub(super) fn print(yaml: &mut Yaml, design: &Design, method: &Method) {
+    let access = &design.access;
+    let (authorization, key) = (access.authorization_of(method), is_keyed(design, method));
+    if *authorization == Authorization::None && !key {
+        return;
+    }
+    yaml.list("security", |yaml| {
+        yaml.item_map(|yaml| {
+            match authorization {
+                Authorization::None => {}
+                Authorization::Iam => yaml.list("AWS_IAM", |_| {}),
+                Authorization::Authorizer(name) => yaml.list(name, |yaml| {
+                    for scope in access.scopes_of(method) {
+                        yaml.item(scope);
+                    }
+                }),
+            }
+            if key {
+                yaml.list("api_key", |_| {});
+            }
+        });
+    });
+}
+
+fn is_iam(design: &Design, method: &Method) -> bool {
+    *design.access.authorization_of(method) == Authorization::Iam
+}
+
+fn is_keyed(design: &Design, method: &Method) -> bool {
+    design.access.api_key_required_of(method)
+}
+
+fn any(design: &Design, wanted: fn(&Design, &Method) -> bool) -> bool {
+    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
+    methods.any(|method| wanted(design, method))
+}
+
+/// The security schemes that methods name.
+pub(super) fn print_schemes(yaml: &mut Yaml, design: &Design, ids: &Ids) {
+    let (iam, key) = (any(design, is_iam), any(design, is_keyed));
+    let authorizers = &design.access.authorizers;
+    if !iam && !key && authorizers.is_empty() {
+        return;
+    }
+    yaml.map("components", |yaml| {
+        yaml.map("securitySchemes", |yaml| {
+            if iam {
+                yaml.map("AWS_IAM", |yaml| {
+                    print_scheme(yaml, "Authorization");
+                    yaml.entry("x-amazon-apigateway-authtype", "awsSigv4");
+                });
+            }
+            if key {
+                yaml.map("api_key", |yaml| print_scheme(yaml, "x-api-key"));
+            }
+            let mut seen = std::collections::BTreeSet::from(["AWS_IAM", "api_key"]);
+            for (index, authorizer) in authorizers.iter().enumerate() {
+                if seen.insert(&authorizer.name) {
+                    let at = at(index);
+                    yaml.at(at, |yaml| {
+                        print_authorizer(yaml, design, ids, authorizer, at);
+                    });
+                }
+            }
+        });
+    });
+}
+
+fn at(index: usize) -> Pointer {
+    let access = Pointer::root().join("access");
+    access.join("authorizers").join(index)
+}
+
+fn print_scheme(yaml: &mut Yaml, header: &str) {
+    yaml.entry("type", "apiKey");
+    yaml.entry("name", header);
+    yaml.entry("in", "header");
+}
+
+fn print_authorizer(
+    yaml: &mut Yaml,
+    design: &Design,
+    ids: &Ids,
+    authorizer: &Authorizer,
+    at: Pointer,
+) {
+    let kind = &authorizer.kind;
+    let at = at.join("kind").join(kind.key());
+    let (header, authtype, name) = match kind {
+        AuthorizerKind::CognitoUserPool(pool) => (
+            pool.header.as_str(),
+            "cognito_user_pools",
+            "cognito_user_pools",
+        ),
+        AuthorizerKind::LambdaToken(token) => (token.header.as_str(), "custom", "token"),
+        // The headers of a REQUEST authorizer stand in its identity source.
+        AuthorizerKind::LambdaRequest(_) => ("Unused", "custom", "request"),
+    };
+    yaml.map(&authorizer.name, |yaml| {
+        print_scheme(yaml, header);
+        yaml.entry("x-amazon-apigateway-authtype", authtype);
+        yaml.map("x-amazon-apigateway-authorizer", |yaml| {
+            yaml.entry("type", name);
+            match kind {
+                AuthorizerKind::CognitoUserPool(pool) => {
+                    yaml.at(at.join("user_pool_arns"), |yaml| {
+                        yaml.list("providerARNs", |yaml| {
+                            pool.user_pool_arns.iter().for_each(|arn| yaml.item(arn));
+                        });
+                    });
+                }
+                AuthorizerKind::LambdaToken(token) => {
+                    print_function(yaml, design, ids, kind, at);
+                    if !token.validation_expression.is_empty() {
+                        let at = at.join("validation_expression");
+                        let expression = &token.validation_expression;
+                        yaml.entry_at(at, "identityValidationExpression", expression);
+                    }
+                }
+                AuthorizerKind::LambdaRequest(_) => {
+                    let source = kind.identity_source();
+                    if !source.is_empty() {
+                        yaml.entry_at(at.join("headers"), "identitySource", &source);
+                    }
+                    print_function(yaml, design, ids, kind, at);
+                }
+            }
+        });
+    });
+}
+
+fn print_function(yaml: &mut Yaml, design: &Design, ids: &Ids, kind: &AuthorizerKind, at: Pointer) {
+    let function = kind.function().and_then(|name| design.function(name));
+    if let Some((function, _)) = function {
+        let uri = invocation(&ids.functions[function]);
+        yaml.entry_at(at.join("function"), "authorizerUri", yaml::sub(&uri));
+    }
+    if let Some(ttl) = kind.ttl_seconds() {
+        let at = at.join("ttl_seconds");
+        yaml.entry_at(at, "authorizerResultTtlInSeconds", ttl);
+    }
+}
+
+/// Functions that authorizers ask, each once, with the place of the first that does.
+pub(super) fn asked(design: &Design) -> Vec<(Pointer, usize)> {
+    let mut found: Vec<(Pointer, usize)> = Vec::new();
+    for (index, authorizer) in design.access.authorizers.iter().enumerate() {
+        let name = authorizer.kind.function();
+        let function = name.and_then(|name| design.function(name));
+        if let Some((function, _)) = function
+            && found.iter().all(|(_, other)| *other != function)
+        {
+            found.push((at(index), function));
+        }
+    }
+    found
+}
+
+/// Lets the API's authorizers, and nothing else of it, call their functions.
+pub(super) fn print_permissions(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
+    if !is_authorized(design) {
+        return;
+    }
+    for (at, function) in asked(design) {
+        let name = &design.functions[function].name;
+        let id = ids.all.make("", name, "AuthorizerPermission");
+        yaml.blank();
+        yaml.comment(words::sam_authorizer_permission(design.output.language));
+        yaml.at(at, |yaml| {
+            yaml.map(&id, |yaml| {
+                yaml.entry("Type", "AWS::Lambda::Permission");
+                yaml.map("Properties", |yaml| {
+                    yaml.entry("Action", "lambda:InvokeFunction");
+                    yaml.entry("FunctionName", yaml::reference(&ids.functions[function]));
+                    yaml.entry("Principal", "apigateway.amazonaws.com");
+                    let source = format!(
+                        "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{}}}/authorizers/*",
+                        ids.api
+                    );
+                    yaml.entry("SourceArn", yaml::sub(&source));
+                });
+            });
+        });
+    }
+}

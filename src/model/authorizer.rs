@@ -1,0 +1,194 @@
+//! Authorizers of a REST API: who decides whether a caller is let in.
+
+use super::part::{fields, variants};
+
+/// `AWS::ApiGateway::Authorizer`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Authorizer {
+    /// Its name; methods refer to it and scripts look it up by it.
+    pub name: String,
+    /// What it asks.
+    pub kind: AuthorizerKind,
+}
+
+fields!(Authorizer: name, kind);
+
+/// What an authorizer asks about a caller.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AuthorizerKind {
+    /// Amazon Cognito: the caller shows a token of a user pool.
+    CognitoUserPool(CognitoUserPool),
+    /// A Lambda function that sees one header.
+    LambdaToken(LambdaToken),
+    /// A Lambda function that sees the request.
+    LambdaRequest(LambdaRequest),
+}
+
+variants!(AuthorizerKind: "cognito_user_pool" = CognitoUserPool(CognitoUserPool), "lambda_token" = LambdaToken(LambdaToken), "lambda_request" = LambdaRequest(LambdaRequest));
+
+impl Default for AuthorizerKind {
+    fn default() -> Self {
+        Self::LambdaToken(LambdaToken::default())
+    }
+}
+
+/// Tokens of Cognito user pools.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CognitoUserPool {
+    /// ARNs of the pools whose tokens are taken.
+    pub user_pool_arns: Vec<String>,
+    /// Header that carries the token.
+    pub header: String,
+    /// Scopes of which an access token must hold one, for methods that name none of their own;
+    /// without scopes a method takes ID tokens.
+    pub scopes: Vec<String>,
+}
+
+fields!(CognitoUserPool: user_pool_arns, header, scopes);
+
+impl Default for CognitoUserPool {
+    fn default() -> Self {
+        Self {
+            user_pool_arns: Vec::new(),
+            header: AUTHORIZATION.into(),
+            scopes: Vec::new(),
+        }
+    }
+}
+
+/// A Lambda authorizer of the type `TOKEN`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LambdaToken {
+    /// Name of a [`super::Function`] of the design.
+    pub function: String,
+    /// Header that carries the token.
+    pub header: String,
+    /// Regular expression that a token must match before the function is asked; empty for any.
+    pub validation_expression: String,
+    /// Seconds for which an answer is kept, 0 to 3600.
+    pub ttl_seconds: u32,
+}
+
+fields!(LambdaToken: function, header, validation_expression, ttl_seconds);
+
+impl Default for LambdaToken {
+    fn default() -> Self {
+        Self {
+            function: String::new(),
+            header: AUTHORIZATION.into(),
+            validation_expression: String::new(),
+            ttl_seconds: DEFAULT_TTL,
+        }
+    }
+}
+
+/// A Lambda authorizer of the type `REQUEST`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LambdaRequest {
+    /// Name of a [`super::Function`] of the design.
+    pub function: String,
+    /// Headers that a request must carry; with the query strings they are the key of the cache.
+    pub headers: Vec<String>,
+    /// Query string parameters that a request must carry.
+    pub query_strings: Vec<String>,
+    /// Seconds for which an answer is kept, 0 to 3600.
+    pub ttl_seconds: u32,
+}
+
+fields!(LambdaRequest: function, headers, query_strings, ttl_seconds);
+
+impl Default for LambdaRequest {
+    fn default() -> Self {
+        Self {
+            function: String::new(),
+            headers: vec![AUTHORIZATION.into()],
+            query_strings: Vec::new(),
+            ttl_seconds: DEFAULT_TTL,
+        }
+    }
+}
+
+const AUTHORIZATION: &str = "Authorization";
+/// What API Gateway takes when nothing is said.
+const DEFAULT_TTL: u32 = 300;
+
+impl AuthorizerKind {
+    /// The `type` of the service's API.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::CognitoUserPool(_) => "COGNITO_USER_POOLS",
+            Self::LambdaToken(_) => "TOKEN",
+            Self::LambdaRequest(_) => "REQUEST",
+        }
+    }
+
+    /// The key in the design's JSON.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::CognitoUserPool(_) => "cognito_user_pool",
+            Self::LambdaToken(_) => "lambda_token",
+            Self::LambdaRequest(_) => "lambda_request",
+        }
+    }
+
+    /// Name of the function that decides; `None` when Cognito does.
+    pub fn function(&self) -> Option<&str> {
+        match self {
+            Self::CognitoUserPool(_) => None,
+            Self::LambdaToken(token) => Some(&token.function),
+            Self::LambdaRequest(request) => Some(&request.function),
+        }
+    }
+
+    /// The same, to change it.
+    pub fn function_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::CognitoUserPool(_) => None,
+            Self::LambdaToken(token) => Some(&mut token.function),
+            Self::LambdaRequest(request) => Some(&mut request.function),
+        }
+    }
+
+    /// Seconds for which a function's answer is kept.
+    pub const fn ttl_seconds(&self) -> Option<u32> {
+        match self {
+            Self::CognitoUserPool(_) => None,
+            Self::LambdaToken(token) => Some(token.ttl_seconds),
+            Self::LambdaRequest(request) => Some(request.ttl_seconds),
+        }
+    }
+
+    /// Headers that it reads.
+    pub fn headers(&self) -> &[String] {
+        match self {
+            Self::CognitoUserPool(pool) => std::slice::from_ref(&pool.header),
+            Self::LambdaToken(token) => std::slice::from_ref(&token.header),
+            Self::LambdaRequest(request) => &request.headers,
+        }
+    }
+
+    /// Query string parameters that it reads.
+    pub fn query_strings(&self) -> &[String] {
+        match self {
+            Self::LambdaRequest(request) => &request.query_strings,
+            Self::CognitoUserPool(_) | Self::LambdaToken(_) => &[],
+        }
+    }
+
+    /// The `identitySource` of the service's API: mapping expressions between commas.
+    pub fn identity_source(&self) -> String {
+        let headers = self.headers().iter();
+        let headers = headers.map(|name| format!("method.request.header.{name}"));
+        let queries = self.query_strings().iter();
+        let queries = queries.map(|name| format!("method.request.querystring.{name}"));
+        headers.chain(queries).collect::<Vec<_>>().join(",")
+    }
+
+    /// Regular expression that a token must match; empty for any.
+    pub fn validation_expression(&self) -> &str {
+        match self {
+            Self::LambdaToken(token) => &token.validation_expression,
+            Self::CognitoUserPool(_) | Self::LambdaRequest(_) => "",
+        }
+    }
+}

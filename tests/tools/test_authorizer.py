@@ -1,0 +1,112 @@
+"""`app/authorizer.py` as Lambda runs it: nobody gets in who was not let in."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio import Made
+
+RUNTIME = Path(__file__).with_name("lambda_runtime.py")
+STAGE = "arn:aws:execute-api:ap-northeast-1:123456789012:abc/prod"
+TOKEN = "s3cret.token"
+DIGEST = hashlib.sha256(TOKEN.encode()).hexdigest()
+OTHER = hashlib.sha256(b"another").hexdigest()
+BASIC = "Basic " + base64.b64encode(TOKEN.encode()).decode()
+
+
+def decide(made: Made, events: list[dict[str, Any]], **environment: str) -> list[dict[str, Any]]:
+    """The policies for some events, decided by one process."""
+    done = subprocess.run(
+        [sys.executable, str(RUNTIME), "authorizer.handler"],
+        input="".join(json.dumps(event) + "\n" for event in events),
+        cwd=made.folder / "app",
+        env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", **environment},
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def token(text: str | None) -> dict[str, Any]:
+    """The event of a TOKEN authorizer."""
+    return {"type": "TOKEN", "authorizationToken": text, "methodArn": f"{STAGE}/GET/a/b"}
+
+
+def request(headers: dict[str, str] | None = None, query: dict[str, str] | None = None) -> dict[str, Any]:
+    """The event of a REQUEST authorizer; what a request lacks is null."""
+    return {
+        "type": "REQUEST",
+        "methodArn": f"{STAGE}/POST/hooks",
+        "headers": headers,
+        "queryStringParameters": query,
+    }
+
+
+KNOWN = [
+    token(TOKEN),
+    token(f"Bearer {TOKEN}"),
+    token(f"bearer  {TOKEN} "),
+    request({"X-Token": TOKEN}),
+    request({"x-token": f"Bearer {TOKEN}"}),
+    request({"Host": "x"}, {"token": TOKEN}),
+]
+UNKNOWN = [
+    token(""),
+    token(None),
+    token("Bearer "),
+    token("another one"),
+    token(DIGEST),
+    token(BASIC),
+    token(TOKEN[:-1]),
+    token(f"{TOKEN} x"),
+    token("トークン"),
+    request(),
+    request({"Authorization": TOKEN}),
+    request({}, {"Token": TOKEN}),
+    request({"X-Token": ""}, {"token": ""}),
+    {},
+]
+
+
+def effects(policies: list[dict[str, Any]]) -> list[str]:
+    found = []
+    for policy in policies:
+        assert policy["principalId"] and policy["policyDocument"]["Version"] == "2012-10-17"
+        (statement,) = policy["policyDocument"]["Statement"]
+        assert statement["Action"] == "execute-api:Invoke"
+        found.append(statement["Effect"])
+    return found
+
+
+def test_known_tokens_are_let_in_and_nothing_else(made: Callable[[str], Made]) -> None:
+    policies = decide(made("authorizers"), KNOWN + UNKNOWN, TOKEN_SHA256=f"{OTHER} {DIGEST.upper()}")
+    assert effects(policies) == ["Allow"] * len(KNOWN) + ["Deny"] * len(UNKNOWN)
+    for policy in policies[: len(KNOWN)]:
+        # The gateway keeps the answer: it must hold for the caller's next path, but in this stage only.
+        assert policy["policyDocument"]["Statement"][0]["Resource"] == f"{STAGE}/*"
+        assert TOKEN not in json.dumps(policy)
+
+
+@pytest.mark.parametrize("environment", [{}, {"TOKEN_SHA256": ""}, {"TOKEN_SHA256": " , "}, {"TOKEN_SHA256": TOKEN}])
+def test_until_digests_are_set_nobody_is_let_in(
+    made: Callable[[str], Made], environment: dict[str, str]
+) -> None:
+    events = KNOWN + UNKNOWN
+    assert effects(decide(made("authorizers"), events, **environment)) == ["Deny"] * len(events)
+
+
+def test_the_file_is_there_only_where_a_function_decides(each: Made) -> None:
+    functions = ["function" in value for a in each.design["access"]["authorizers"] for value in a["kind"].values()]
+    assert (each.folder / "app/authorizer.py").exists() == any(functions)
