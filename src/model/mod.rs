@@ -18,14 +18,16 @@ mod stage;
 pub mod tree;
 
 pub use access::{Access, ApiKey, Authorization, Quota, QuotaPeriod, Throttle, UsagePlan};
-pub use api::{Api, EndpointType, HttpApi, MessageRoute, RestApi, WebSocketApi};
+pub use api::{
+    Api, ApiKeySource, EndpointType, HttpApi, IpAddressType, MessageRoute, RestApi, WebSocketApi,
+};
 pub use app::{App, DashApp};
 pub use cors::Cors;
 pub use domain::{BasePathMapping, CustomDomain, Dns, DomainEndpoint, Record, Route53};
 pub use function::{Architecture, Function};
 pub use read::{Opened, read, write};
 pub use route::{Integration, Method, Route, Verb};
-pub use stage::{AccessLog, LogFormat, LogLevel, Stage, Variable};
+pub use stage::{AccessLog, Cache, CacheSize, LogFormat, LogLevel, Stage, Variable};
 
 use crate::words::Language;
 use part::{fields, variants};

@@ -140,6 +140,9 @@ crate::words! {
     deploy_log_role:
         "API Gateway logs with a role of the account, shared by every API: set only when there is none.",
         "ログの書き込みにはアカウント共通のロールを使います。未設定の場合だけ設定します。";
+    deploy_web_acls:
+        "Web ACLs. AWS WAF may need a minute to see a new stage.",
+        "Web ACL。AWS WAF が新しいステージを認識するまで時間がかかることがあります。";
     deploy_stages: "Stages with their settings; these are live at once.", "ステージとその設定(すぐに反映されます)。";
     deploy_plans: "API keys and usage plans.", "API キーと使用量プラン。";
     deploy_domain: "The custom domain.", "カスタムドメイン。";
