@@ -215,8 +215,8 @@ crate::words! {
         "Then look at what the script would do, and run it; it asks before the first change:",
         "次に、スクリプトの内容を確認してから実行します(最初の変更の前に確認があります):";
     readme_cli_again:
-        "It can be run again at any time: it finds what exists by its tag, brings it up to date and continues where it was interrupted. What was taken out of the design (a route, a method, a limit, a mapping) is left alone: remove it by hand, or run `cli/teardown.sh` of the old design first.",
-        "何度でも実行できます。既存のものをタグで見つけて更新し、中断した場合は続きから進みます。設計から削除したもの(ルート、メソッド、制限、マッピング)はそのまま残るため、手動で削除するか、先に古い設計の `cli/teardown.sh` を実行してください。";
+        "It can be run again at any time: it finds what exists by its tag, brings it up to date and continues where it was interrupted. What was taken out of the design (a route, a method, a limit, a mapping, a web ACL) is left alone: remove it by hand, or run `cli/teardown.sh` of the old design first.",
+        "何度でも実行できます。既存のものをタグで見つけて更新し、中断した場合は続きから進みます。設計から削除したもの(ルート、メソッド、制限、マッピング、Web ACL)はそのまま残るため、手動で削除するか、先に古い設計の `cli/teardown.sh` を実行してください。";
     readme_dns: "DNS", "DNS";
     readme_route53:
         "SAM and the CLI script write the record themselves. For a domain made otherwise, put the target from `get-domain-name` into the design, and apply the change batch:",
