@@ -119,6 +119,13 @@ pub(super) fn primary_stage(design: &Design) -> Option<usize> {
     mapped.or_else(|| design.stages.len().checked_sub(1))
 }
 
+/// Whether stages answer on their default URLs, too.
+pub(super) fn has_default_urls(design: &Design) -> bool {
+    design
+        .rest()
+        .is_none_or(|rest| !rest.disable_execute_api_endpoint)
+}
+
 /// The base path under which the domain shows a stage; `None` when it does not.
 pub(super) fn base_path<'a>(design: &'a Design, stage: &str) -> Option<&'a str> {
     let mappings = design.domain.iter().flat_map(|domain| &domain.mappings);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Generator, Target, always, name, nothing_lost, route53};
 use crate::aws;
 use crate::diagnostic::Pointer;
-use crate::model::{CustomDomain, Design, DomainEndpoint, Function};
+use crate::model::{CustomDomain, Design, DomainEndpoint, Function, Stage};
 use crate::text::Document;
 use crate::text::markdown::{Markdown, cell, code, finding};
 use crate::text::shell::quote;
@@ -50,7 +50,7 @@ fn print_addresses(md: &mut Markdown, design: &Design) {
     md.line(words::readme_addresses_head(language));
     md.line("| --- | --- | --- |");
     let suffix = aws::url_suffix(&design.region);
-    for (index, stage) in design.stages.iter().enumerate() {
+    for (index, stage) in default_urls(design).iter().enumerate() {
         let url = format!(
             "https://API_ID.execute-api.{}.{suffix}/{}/",
             design.region, stage.name
@@ -73,6 +73,15 @@ fn print_addresses(md: &mut Markdown, design: &Design) {
     }
     md.line("");
     md.paragraph(words::readme_prefix(language));
+}
+
+/// The stages that answer on a default URL.
+fn default_urls(design: &Design) -> &[Stage] {
+    if name::has_default_urls(design) {
+        &design.stages
+    } else {
+        &[]
+    }
 }
 
 fn row(cells: &[&str]) -> String {
@@ -324,7 +333,7 @@ fn print_check(md: &mut Markdown, design: &Design) {
     md.paragraph(words::readme_check_lead(language));
     let mut commands = Vec::new();
     let suffix = aws::url_suffix(&design.region);
-    for stage in &design.stages {
+    for stage in default_urls(design) {
         let url = format!(
             "https://API_ID.execute-api.{}.{suffix}/{}/",
             design.region, stage.name

@@ -11,7 +11,7 @@ mod stage;
 use super::name::{self, LogicalIds};
 use super::{Generator, Target, always};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
-use crate::model::{Design, Dns, LogLevel, Record};
+use crate::model::{Design, Dns, Record, Stage};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::yaml::{self, Yaml};
@@ -85,10 +85,7 @@ impl Ids {
 
 /// Whether API Gateway writes any log, which needs a role of the account.
 fn has_logs(design: &Design) -> bool {
-    design
-        .stages
-        .iter()
-        .any(|stage| stage.access_log.is_some() || stage.execution_log != LogLevel::Off)
+    design.stages.iter().any(Stage::writes_logs)
 }
 
 fn print(design: &Design) -> Document {
@@ -115,6 +112,7 @@ fn print(design: &Design) -> Document {
             }
             security::print_permissions(yaml, design, &mut ids);
             stage::print_logs(yaml, design, &ids);
+            stage::print_web_acls(yaml, design, &mut ids);
             access::print(yaml, design, &mut ids);
             domain::print(yaml, design, &mut ids);
         });
@@ -194,11 +192,16 @@ fn print_outputs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     let language = design.output.language;
     let mut names = LogicalIds::default();
     let has_domain = design.domain.is_some();
-    if design.stages.is_empty() && !has_domain {
+    let stages = if name::has_default_urls(design) {
+        &design.stages[..]
+    } else {
+        &[]
+    };
+    if stages.is_empty() && !has_domain {
         return;
     }
     yaml.map("Outputs", |yaml| {
-        for (index, stage) in design.stages.iter().enumerate() {
+        for (index, stage) in stages.iter().enumerate() {
             let at = Pointer::root().join("stages").join(index).join("name");
             yaml.at(at, |yaml| {
                 yaml.map(&names.make("", &stage.name, "Url"), |yaml| {
@@ -238,6 +241,11 @@ fn expanded_resources(design: &Design) -> usize {
         .iter()
         .filter(|stage| stage.access_log.is_some())
         .count();
+    let web_acls = design
+        .stages
+        .iter()
+        .filter(|stage| !stage.web_acl_arn.is_empty())
+        .count();
     let links: usize = access
         .usage_plans
         .iter()
@@ -255,6 +263,7 @@ fn expanded_resources(design: &Design) -> usize {
         + 2 * design.functions.len()
         + logs
         + security::asked(design).len()
+        + web_acls
         + access.api_keys.len()
         + access.usage_plans.len()
         + links

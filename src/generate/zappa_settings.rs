@@ -5,7 +5,8 @@ mod authorizer;
 use super::{Generator, Target, always, name};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::model::{
-    Authorization, Cors, CustomDomain, Design, Dns, DomainEndpoint, LogLevel, Stage, Verb, tree,
+    ApiKeySource, Authorization, Cache, Cors, CustomDomain, Design, Dns, DomainEndpoint,
+    IpAddressType, LogLevel, Stage, Verb, tree,
 };
 use crate::sentence;
 use crate::text::Document;
@@ -61,12 +62,18 @@ fn print_stage(json: &mut Json, design: &Design, stage: &Stage, at: Pointer) {
             stage.execution_log.as_str(),
         );
     }
+    if stage.data_trace {
+        json.field_at(at.join("data_trace"), "cloudwatch_data_trace", true);
+    }
     if stage.detailed_metrics {
         json.field_at(
             at.join("detailed_metrics"),
             "cloudwatch_metrics_enabled",
             true,
         );
+    }
+    if let Some(cache) = &stage.cache {
+        print_cache(json, cache, at.join("cache"));
     }
     if let Some(cors) = &design.cors {
         json.at(root.join("cors"), |json| print_cors(json, cors));
@@ -95,6 +102,13 @@ fn print_api(json: &mut Json, design: &Design) {
         if !rest.binary_media_types.iter().any(|kind| kind == "*/*") {
             json.field_at(at.join("binary_media_types"), "binary_support", false);
         }
+        // Without these keys Zappa compresses every answer.
+        json.at(at.join("minimum_compression_size"), |json| {
+            match rest.minimum_compression_size {
+                Some(size) => json.field("payload_minimum_compression_size", size),
+                None => json.field("payload_compression", false),
+            }
+        });
     }
     let at = root.join("access");
     json.field_at(
@@ -106,6 +120,15 @@ fn print_api(json: &mut Json, design: &Design) {
         json.field_at(at.join("authorization"), "iam_authorization", true);
     }
     authorizer::print(json, design);
+}
+
+fn print_cache(json: &mut Json, cache: &Cache, at: Pointer) {
+    json.field_at(at, "cache_cluster_enabled", true);
+    json.field_at(at.join("size"), "cache_cluster_size", cache.size.as_str());
+    let ttl = at.join("ttl_seconds");
+    json.field_at(ttl, "cache_cluster_ttl", cache.ttl_seconds);
+    let encrypted = at.join("encrypted");
+    json.field_at(encrypted, "cache_cluster_encrypted", cache.encrypted);
 }
 
 fn print_function(json: &mut Json, design: &Design, stage: &Stage, at: Pointer) {
@@ -207,6 +230,7 @@ fn loss(
 
 pub(super) fn lost(design: &Design) -> Vec<Diagnostic> {
     let mut lost = Vec::new();
+    lost_of_api(design, &mut lost);
     lost_of_routes(design, &mut lost);
     lost_of_stages(design, &mut lost);
     lost_of_access(design, &mut lost);
@@ -285,6 +309,44 @@ pub(super) fn lost(design: &Design) -> Vec<Diagnostic> {
         );
     }
     lost
+}
+
+fn lost_of_api(design: &Design, lost: &mut Vec<Diagnostic>) {
+    let Some(rest) = design.rest() else { return };
+    let at = Pointer::root().join("api").join("rest");
+    let mut field = |missing: bool, field: &'static str, message| {
+        if missing {
+            let help = sentence!(
+                "set it in the console after `zappa deploy`, or deploy with SAM or the CLI script",
+                "`zappa deploy` の後にコンソールで設定するか、SAM か CLI スクリプトを使ってください"
+            );
+            lost.push(loss(at.join(field), message, help));
+        }
+    };
+    field(
+        rest.disable_execute_api_endpoint,
+        "disable_execute_api_endpoint",
+        sentence!(
+            "Zappa leaves the default URL open",
+            "Zappa はデフォルト URL を無効にしません"
+        ),
+    );
+    field(
+        rest.ip_address_type != IpAddressType::Ipv4,
+        "ip_address_type",
+        sentence!(
+            "Zappa makes APIs for IPv4 only",
+            "Zappa が作る API は IPv4 専用です"
+        ),
+    );
+    field(
+        rest.api_key_source != ApiKeySource::Header,
+        "api_key_source",
+        sentence!(
+            "Zappa takes API keys from the header only",
+            "Zappa の API キーの取得元はヘッダーだけです"
+        ),
+    );
 }
 
 /// Zappa always makes `ANY /` and `ANY /{proxy+}` to one function.
@@ -406,6 +468,22 @@ fn lost_of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
             sentence!(
                 "Zappa sets no stage description",
                 "Zappa はステージの説明を設定しません"
+            ),
+        );
+        field(
+            !stage.web_acl_arn.is_empty(),
+            "web_acl_arn",
+            sentence!(
+                "Zappa puts no stage behind a web ACL",
+                "Zappa は Web ACL を関連付けません"
+            ),
+        );
+        field(
+            stage.cache.is_some(),
+            "cache",
+            sentence!(
+                "Zappa makes the cache, which is billed, but turns caching on for no method",
+                "Zappa はキャッシュ (有料) を作りますが、メソッドのキャッシュは有効にしません"
             ),
         );
         if !stage

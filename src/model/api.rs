@@ -30,11 +30,22 @@ pub struct RestApi {
     pub description: String,
     /// Where requests enter AWS.
     pub endpoint: EndpointType,
+    /// Which addresses the default URL resolves to.
+    pub ip_address_type: IpAddressType,
+    /// Whether the default URL answers nobody, so that the custom domain is the only door.
+    pub disable_execute_api_endpoint: bool,
     /// Content types passed through as bytes, for instance `*/*` for a web app's assets.
     pub binary_media_types: Vec<String>,
+    /// Bytes from which on answers are compressed, up to 10485760; `None` compresses nothing.
+    pub minimum_compression_size: Option<u32>,
+    /// Where the API key of a request stands.
+    pub api_key_source: ApiKeySource,
 }
 
-fields!(RestApi: name, description, endpoint, binary_media_types);
+fields!(
+    RestApi: name, description, endpoint, ip_address_type, disable_execute_api_endpoint,
+    binary_media_types, minimum_compression_size, api_key_source
+);
 
 impl Default for RestApi {
     fn default() -> Self {
@@ -42,7 +53,11 @@ impl Default for RestApi {
             name: String::new(),
             description: String::new(),
             endpoint: EndpointType::Regional,
+            ip_address_type: IpAddressType::Ipv4,
+            disable_execute_api_endpoint: false,
             binary_media_types: vec!["*/*".into()],
+            minimum_compression_size: None,
+            api_key_source: ApiKeySource::Header,
         }
     }
 }
@@ -65,6 +80,52 @@ impl EndpointType {
         match self {
             Self::Edge => "EDGE",
             Self::Regional => "REGIONAL",
+        }
+    }
+}
+
+/// Address families of an API, spelt as the service spells them
+/// (AWS: "IP address types for REST APIs in API Gateway").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IpAddressType {
+    /// `IPv4` alone, the default of public APIs.
+    #[default]
+    Ipv4,
+    /// `IPv4` and `IPv6`.
+    Dualstack,
+}
+
+variants!(IpAddressType: "ipv4" = Ipv4, "dualstack" = Dualstack);
+
+impl IpAddressType {
+    /// The value of the service's API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ipv4 => "ipv4",
+            Self::Dualstack => "dualstack",
+        }
+    }
+}
+
+/// Where API Gateway reads the API key of a request, spelt as the service spells it
+/// (AWS: "Choose an API key source in API Gateway").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ApiKeySource {
+    /// The header `X-API-Key`.
+    #[default]
+    Header,
+    /// `usageIdentifierKey` in the answer of a Lambda authorizer.
+    Authorizer,
+}
+
+variants!(ApiKeySource: "HEADER" = Header, "AUTHORIZER" = Authorizer);
+
+impl ApiKeySource {
+    /// The value of the service's API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Header => "HEADER",
+            Self::Authorizer => "AUTHORIZER",
         }
     }
 }

@@ -19,7 +19,9 @@ mod stage;
 pub mod tree;
 
 pub use access::{Access, ApiKey, Authorization, Quota, QuotaPeriod, Throttle, UsagePlan};
-pub use api::{Api, EndpointType, HttpApi, MessageRoute, RestApi, WebSocketApi};
+pub use api::{
+    Api, ApiKeySource, EndpointType, HttpApi, IpAddressType, MessageRoute, RestApi, WebSocketApi,
+};
 pub use app::{App, DashApp};
 pub use authorizer::{Authorizer, AuthorizerKind, CognitoUserPool, LambdaRequest, LambdaToken};
 pub use cors::Cors;
@@ -27,7 +29,7 @@ pub use domain::{BasePathMapping, CustomDomain, Dns, DomainEndpoint, Record, Rou
 pub use function::{Architecture, Function};
 pub use read::{Opened, read, write};
 pub use route::{Integration, Method, Route, Verb};
-pub use stage::{AccessLog, LogFormat, LogLevel, Stage, Variable};
+pub use stage::{AccessLog, Cache, CacheSize, LogFormat, LogLevel, Stage, Variable};
 
 use crate::words::Language;
 use part::{fields, variants};

@@ -18,13 +18,29 @@ pub struct Stage {
     pub access_log: Option<AccessLog>,
     /// What API Gateway logs of its own work.
     pub execution_log: LogLevel,
+    /// Whether the execution log holds whole requests and answers, too.
+    pub data_trace: bool,
     /// Metrics per method, billed.
     pub detailed_metrics: bool,
     /// Traces to AWS X-Ray.
     pub tracing: bool,
+    /// Answers kept for a while, billed by the hour.
+    pub cache: Option<Cache>,
+    /// Web ACL of AWS WAF, regional, that exists already; empty leaves the stage as it is.
+    pub web_acl_arn: String,
 }
 
-fields!(Stage: name, description, variables, throttle, access_log, execution_log, detailed_metrics, tracing);
+fields!(
+    Stage: name, description, variables, throttle, access_log, execution_log, data_trace,
+    detailed_metrics, tracing, cache, web_acl_arn
+);
+
+impl Stage {
+    /// Whether API Gateway writes any log of it, which needs a role of the account.
+    pub fn writes_logs(&self) -> bool {
+        self.access_log.is_some() || self.execution_log != LogLevel::Off || self.data_trace
+    }
+}
 
 /// A named value: a stage variable or an environment variable.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,6 +52,79 @@ pub struct Variable {
 }
 
 fields!(Variable: name, value);
+
+/// Cache of a stage, used by every `GET`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cache {
+    /// Memory of the cache cluster.
+    pub size: CacheSize,
+    /// Seconds to keep an answer, 0 to 3600; 0 keeps none.
+    pub ttl_seconds: u32,
+    /// Whether kept answers are encrypted.
+    pub encrypted: bool,
+}
+
+fields!(Cache: size, ttl_seconds, encrypted);
+
+impl Default for Cache {
+    fn default() -> Self {
+        Self {
+            size: CacheSize::Gb0_5,
+            // The service's own default.
+            ttl_seconds: 300,
+            encrypted: true,
+        }
+    }
+}
+
+/// Sizes of a cache cluster in GB (AWS: API Gateway API Reference, `CreateStage`,
+/// `cacheClusterSize`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a variant is its number")]
+pub enum CacheSize {
+    #[default]
+    Gb0_5,
+    Gb1_6,
+    Gb6_1,
+    Gb13_5,
+    Gb28_4,
+    Gb58_2,
+    Gb118,
+    Gb237,
+}
+
+variants!(
+    CacheSize: "0.5" = Gb0_5, "1.6" = Gb1_6, "6.1" = Gb6_1, "13.5" = Gb13_5, "28.4" = Gb28_4,
+    "58.2" = Gb58_2, "118" = Gb118, "237" = Gb237
+);
+
+impl CacheSize {
+    /// Every size, smallest first.
+    pub const ALL: [Self; 8] = [
+        Self::Gb0_5,
+        Self::Gb1_6,
+        Self::Gb6_1,
+        Self::Gb13_5,
+        Self::Gb28_4,
+        Self::Gb58_2,
+        Self::Gb118,
+        Self::Gb237,
+    ];
+
+    /// The value of the service's API, which is a string.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Gb0_5 => "0.5",
+            Self::Gb1_6 => "1.6",
+            Self::Gb6_1 => "6.1",
+            Self::Gb13_5 => "13.5",
+            Self::Gb28_4 => "28.4",
+            Self::Gb58_2 => "58.2",
+            Self::Gb118 => "118",
+            Self::Gb237 => "237",
+        }
+    }
+}
 
 /// Access log of a stage.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,13 +166,48 @@ pub enum LogFormat {
     /// [`LogFormat::JSON`].
     #[default]
     Json,
+    /// [`LogFormat::CLF`].
+    Clf,
+    /// [`LogFormat::CSV`].
+    Csv,
+    /// [`LogFormat::XML`].
+    Xml,
     /// A format of one's own with `$context.` variables.
     Custom(String),
 }
 
-variants!(LogFormat: "json" = Json, "custom" = Custom(String));
+variants!(LogFormat: "json" = Json, "clf" = Clf, "csv" = Csv, "xml" = Xml, "custom" = Custom(String));
 
 impl LogFormat {
+    /// Common Log Format with the request ids behind it.
+    ///
+    /// As AWS documents it ("Access logging for REST APIs"), with the space before the request
+    /// that Apache's format has and the example of that page lacks.
+    pub const CLF: &'static str = concat!(
+        "$context.identity.sourceIp $context.identity.caller $context.identity.user ",
+        "[$context.requestTime] \"$context.httpMethod $context.resourcePath $context.protocol\" ",
+        "$context.status $context.responseLength $context.requestId $context.extendedRequestId",
+    );
+
+    /// Values between commas (AWS: "Access logging for REST APIs").
+    pub const CSV: &'static str = concat!(
+        "$context.identity.sourceIp,$context.identity.caller,$context.identity.user,",
+        "$context.requestTime,$context.httpMethod,$context.resourcePath,$context.protocol,",
+        "$context.status,$context.responseLength,$context.requestId,$context.extendedRequestId",
+    );
+
+    /// One element a line (AWS: "Access logging for REST APIs").
+    pub const XML: &'static str = concat!(
+        r#"<request id="$context.requestId"> "#,
+        "<extendedRequestId>$context.extendedRequestId</extendedRequestId> ",
+        "<ip>$context.identity.sourceIp</ip> <caller>$context.identity.caller</caller> ",
+        "<user>$context.identity.user</user> <requestTime>$context.requestTime</requestTime> ",
+        "<httpMethod>$context.httpMethod</httpMethod> ",
+        "<resourcePath>$context.resourcePath</resourcePath> <status>$context.status</status> ",
+        "<protocol>$context.protocol</protocol> ",
+        "<responseLength>$context.responseLength</responseLength> </request>",
+    );
+
     /// One flat JSON object a line, every value quoted, the request id first.
     ///
     /// The fields of the guide, in its order. API Gateway demands one line and
@@ -100,6 +224,9 @@ impl LogFormat {
     pub fn as_str(&self) -> &str {
         match self {
             Self::Json => Self::JSON,
+            Self::Clf => Self::CLF,
+            Self::Csv => Self::CSV,
+            Self::Xml => Self::XML,
             Self::Custom(format) => format,
         }
     }

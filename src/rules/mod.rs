@@ -99,7 +99,10 @@ rules! {
     environment_variable_duplicate,
     api_kind_not_generated,
     api_name_empty,
+    default_url_off_without_domain,
     binary_media_type_malformed,
+    compression_size_out_of_range,
+    api_key_source_without_authorizer,
     route_path_malformed,
     route_path_duplicate,
     route_parameter_sibling_conflict,
@@ -120,6 +123,10 @@ rules! {
     access_log_format_malformed,
     access_log_retention_invalid,
     log_group_malformed,
+    stage_data_trace_without_log,
+    stage_cache_ttl_out_of_range,
+    stage_cache_across_paths,
+    web_acl_arn_malformed,
     domain_name_malformed,
     certificate_arn_malformed,
     certificate_region_mismatch,
@@ -325,6 +332,9 @@ mod tests {
         let mut design = serde_json::to_value((PRESETS[0].design)()).expect("a design is JSON");
         design["functions"][0]["environment"] = json!([{"name": "AB", "value": ""}]);
         design["stages"][0]["access_log"]["format"] = json!({"custom": "$context.requestId"});
+        design["stages"][0]["web_acl_arn"] =
+            json!("arn:aws:wafv2:ap-northeast-1:123456789012:regional/webacl/a/b");
+        design["stages"][0]["cache"] = json!({});
         design["domain"]["dns"]["route53"]["record"] = json!({"cname": 60});
         design["access"]["api_key_required"] = json!(true);
         design["access"]["authorization"] = json!({"authorizer": "tokens"});
@@ -396,6 +406,8 @@ mod tests {
             "aws:",
             "lambda:",
             "acm:",
+            "wafv2:",
+            "regional/webacl/",
             "us-east-1:",
             "123456789012:",
             "function:",

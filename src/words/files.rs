@@ -156,6 +156,9 @@ crate::words! {
     deploy_log_role:
         "API Gateway logs with a role of the account, shared by every API: set only when there is none.",
         "ログの書き込みにはアカウント共通のロールを使います。未設定の場合だけ設定します。";
+    deploy_web_acls:
+        "Web ACLs. AWS WAF may need a minute to see a new stage.",
+        "Web ACL。AWS WAF が新しいステージを認識するまで時間がかかることがあります。";
     deploy_stages: "Stages with their settings; these are live at once.", "ステージとその設定(すぐに反映されます)。";
     deploy_plans: "API keys and usage plans.", "API キーと使用量プラン。";
     deploy_domain: "The custom domain.", "カスタムドメイン。";
@@ -229,8 +232,8 @@ crate::words! {
         "Then look at what the script would do, and run it; it asks before the first change:",
         "次に、スクリプトの内容を確認してから実行します(最初の変更の前に確認があります):";
     readme_cli_again:
-        "It can be run again at any time: it finds what exists by its tag, brings it up to date and continues where it was interrupted. What was taken out of the design (a route, a method, a limit, a mapping) is left alone: remove it by hand, or run `cli/teardown.sh` of the old design first.",
-        "何度でも実行できます。既存のものをタグで見つけて更新し、中断した場合は続きから進みます。設計から削除したもの(ルート、メソッド、制限、マッピング)はそのまま残るため、手動で削除するか、先に古い設計の `cli/teardown.sh` を実行してください。";
+        "It can be run again at any time: it finds what exists by its tag, brings it up to date and continues where it was interrupted. What was taken out of the design (a route, a method, a limit, a mapping, a web ACL) is left alone: remove it by hand, or run `cli/teardown.sh` of the old design first.",
+        "何度でも実行できます。既存のものをタグで見つけて更新し、中断した場合は続きから進みます。設計から削除したもの(ルート、メソッド、制限、マッピング、Web ACL)はそのまま残るため、手動で削除するか、先に古い設計の `cli/teardown.sh` を実行してください。";
     readme_dns: "DNS", "DNS";
     readme_route53:
         "SAM and the CLI script write the record themselves, nothing is left to do. For a domain made otherwise: put what `get-domain-name` shows as its target into the design (Domain, Target), make the files again, and apply the change batch (`ZONE_ID` is the id that `aws route53 list-hosted-zones` shows):",

@@ -159,6 +159,10 @@ class Cloud:
                     SubjectAlternativeNames=["*.example.com"],
                     ValidationMethod="DNS",
                 )
+        metrics = {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": False, "MetricName": "dash"}
+        self.client("wafv2").create_web_acl(
+            Name="dash", Scope="REGIONAL", DefaultAction={"Allow": {}}, VisibilityConfig=metrics
+        )
         if functions:
             role = self.client("iam").create_role(RoleName="functions", AssumeRolePolicyDocument="{}")
             for function in design["functions"]:

@@ -15,6 +15,7 @@ REGION = "ap-northeast-1"
 ACCOUNT = "123456789012"
 EDGE_CERTIFICATE = f"arn:aws:acm:us-east-1:{ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555"
 USER_POOL = f"arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool/{REGION}_AbCdEfGhI"
+WEB_ACL = f"arn:aws:wafv2:{REGION}:{ACCOUNT}:regional/webacl/dash/11111111-2222-3333-4444-555555555555"
 REGIONAL_CERTIFICATE = f"arn:aws:acm:{REGION}:{ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555"
 
 
@@ -128,6 +129,29 @@ def _stage_settings(design: Design) -> None:
         },
     )
     prod["variables"] += [{"name": "list_of_two", "value": "a,b"}, {"name": "query", "value": "x=1&y=~2"}]
+
+
+def _closed_endpoint(design: Design) -> None:
+    design["api"]["rest"].update(
+        ip_address_type="dualstack",
+        disable_execute_api_endpoint=True,
+        minimum_compression_size=1024,
+        api_key_source="AUTHORIZER",
+    )
+
+
+def _cache_and_web_acl(design: Design) -> None:
+    dev, prod = design["stages"]
+    dev.update(execution_log="ERROR", data_trace=True, web_acl_arn=WEB_ACL)
+    dev["access_log"]["format"] = "csv"
+    prod.update(cache={"size": "1.6", "ttl_seconds": 60, "encrypted": False}, web_acl_arn=WEB_ACL)
+    prod["access_log"]["format"] = "clf"
+
+
+def _xml_log(design: Design) -> None:
+    dev, prod = design["stages"]
+    dev["access_log"]["format"] = "xml"
+    prod.update(cache={"size": "118", "ttl_seconds": 0, "encrypted": True})
 
 
 def _functions(design: Design) -> None:
@@ -259,6 +283,9 @@ DESIGNS: dict[str, Edit] = {
     "IAM authorization": _iam,
     "several routes": _routes,
     "stage settings": _stage_settings,
+    "closed endpoint": _closed_endpoint,
+    "cache and web ACL": _cache_and_web_acl,
+    "XML log": _xml_log,
     "several functions": _functions,
     "edge API": _edge_api,
     "arm64": _arm,

@@ -15,6 +15,27 @@ JSON_LOG = (
 )
 
 
+CLF_LOG = (
+    "$context.identity.sourceIp $context.identity.caller $context.identity.user [$context.requestTime] "
+    '"$context.httpMethod $context.resourcePath $context.protocol" $context.status $context.responseLength '
+    "$context.requestId $context.extendedRequestId"
+)
+CSV_LOG = (
+    "$context.identity.sourceIp,$context.identity.caller,$context.identity.user,$context.requestTime,"
+    "$context.httpMethod,$context.resourcePath,$context.protocol,$context.status,$context.responseLength,"
+    "$context.requestId,$context.extendedRequestId"
+)
+XML_LOG = (
+    '<request id="$context.requestId"> <extendedRequestId>$context.extendedRequestId</extendedRequestId> '
+    "<ip>$context.identity.sourceIp</ip> <caller>$context.identity.caller</caller> "
+    "<user>$context.identity.user</user> <requestTime>$context.requestTime</requestTime> "
+    "<httpMethod>$context.httpMethod</httpMethod> <resourcePath>$context.resourcePath</resourcePath> "
+    "<status>$context.status</status> <protocol>$context.protocol</protocol> "
+    "<responseLength>$context.responseLength</responseLength> </request>"
+)
+LOGS = {"json": JSON_LOG, "clf": CLF_LOG, "csv": CSV_LOG, "xml": XML_LOG}
+
+
 class Method(NamedTuple):
     """Who answers a method, and who may call it."""
 
@@ -137,7 +158,7 @@ def log_groups(design: Design) -> dict[str, int]:
 
 def log_format(stage: dict[str, Any]) -> str:
     chosen = stage["access_log"]["format"]
-    return JSON_LOG if chosen == "json" else chosen["custom"]
+    return LOGS[chosen] if isinstance(chosen, str) else chosen["custom"]
 
 
 def variables(stage: dict[str, Any]) -> dict[str, str]:
@@ -145,7 +166,10 @@ def variables(stage: dict[str, Any]) -> dict[str, str]:
 
 
 def has_logs(design: Design) -> bool:
-    return any(stage["access_log"] or stage["execution_log"] != "OFF" for stage in design["stages"])
+    return any(
+        stage["access_log"] or stage["execution_log"] != "OFF" or stage["data_trace"]
+        for stage in design["stages"]
+    )
 
 
 def mappings(design: Design) -> dict[str, str]:

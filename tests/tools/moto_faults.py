@@ -116,6 +116,46 @@ def binary_media_types_are_patched_by_path() -> None:
 
 
 @fault
+def settings_of_an_api_are_patched_by_path() -> None:
+    """AWS takes `false` for disableExecuteApiEndpoint, an empty minimumCompressionSize as none, and an
+    address type beside the endpoint type; moto takes any text for true, ignores the size, and replaces the
+    endpoint type."""
+    from moto.apigateway.models import RestAPI
+
+    original = RestAPI.apply_patch_operations
+
+    def apply(self: Any, operations: list[dict[str, Any]]) -> None:
+        others = []
+        for operation in operations:
+            path, value = operation["path"], operation.get("value", "")
+            if path == "/disableExecuteApiEndpoint":
+                self.disableExecuteApiEndpoint = {"true": True, "false": False}[value]
+            elif path == "/minimumCompressionSize":
+                self.minimum_compression_size = int(value) if value else None
+            elif path == "/endpointConfiguration/ipAddressType":
+                assert value in ("ipv4", "dualstack"), operation
+                self.endpoint_configuration["ipAddressType"] = value
+            else:
+                others.append(operation)
+        original(self, others)
+
+    RestAPI.apply_patch_operations = apply
+
+
+@fault
+def a_web_acl_needs_a_stage_that_exists() -> None:
+    """AWS answers WAFUnavailableEntityException to an ARN of no stage; moto keeps any ARN."""
+    from moto.wafv2.exceptions import WAFNonexistentItemException
+    from moto.wafv2.models import WAFV2Backend
+
+    def check(self: Any, web_acl_arn: str, resource_arn: str) -> None:
+        if not self._find_apigw_stage(resource_arn):
+            raise WAFNonexistentItemException
+
+    before(WAFV2Backend, "associate_web_acl", check)
+
+
+@fault
 def an_authorizer_keeps_its_expression_and_has_a_name_of_its_own() -> None:
     """AWS stores `identityValidationExpression` and refuses a second authorizer of a name; moto does neither."""
     from moto.apigateway.exceptions import BadRequestException
@@ -338,11 +378,19 @@ def hurry() -> None:
     rsa.generate_private_key = functools.cache(rsa.generate_private_key)
 
 
+def name_web_acls() -> None:
+    """Gives every web ACL the same id, so that a design can name one before it exists."""
+    from moto.wafv2.models import WAFV2Backend
+
+    WAFV2Backend._generate_id = lambda self: "11111111-2222-3333-4444-555555555555"
+
+
 def main() -> None:
     os.environ.update(MOTO_IAM_LOAD_MANAGED_POLICIES="true", MOTO_ACM_VALIDATION_WAIT="0")
     from moto.server import ThreadedMotoServer
 
     hurry()
+    name_web_acls()
     for mend in FAULTS:
         mend()
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)

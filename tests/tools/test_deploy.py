@@ -16,7 +16,7 @@ import pytest
 import meaning
 import studio
 from cloud import Cloud, Ran
-from designs import ACCOUNT, DESIGNS, REGION, USER_POOL, Design, method, route
+from designs import ACCOUNT, DESIGNS, REGION, USER_POOL, WEB_ACL, Design, method, route
 from studio import Made
 
 # Between them every branch of the script; each costs a dozen seconds.
@@ -27,6 +27,8 @@ DEPLOYED = {
         "two mappings",
         "several routes",
         "API keys required",
+        "closed endpoint",
+        "cache and web ACL",
     ],
     "CNAME": [
         "CNAME record",
@@ -44,6 +46,7 @@ LINTED = {
     "open": ["zone left open", "several routes", "IAM authorization"],
     "given": ["everything given", "stage settings"],
     "authorizers": ["authorizers", "no CORS"],
+    "closed": ["closed endpoint", "cache and web ACL", "no domain", "XML log"],
     "elsewhere": ["DNS elsewhere", "no keys", "Japanese comments"],
 }
 LOG_ROLE = "gateway-studio-api-gateway-logs"
@@ -70,6 +73,10 @@ def assert_is(state: dict[str, Any], design: Design) -> None:
     settings = api["settings"]
     assert (settings["name"], settings["description"]) == (rest["name"], rest["description"])
     assert settings["endpointConfiguration"]["types"] == [rest["endpoint"]]
+    assert settings["endpointConfiguration"].get("ipAddressType", "ipv4") == rest["ip_address_type"]
+    assert settings["disableExecuteApiEndpoint"] == rest["disable_execute_api_endpoint"]
+    assert settings.get("minimumCompressionSize") == rest["minimum_compression_size"]
+    assert settings["apiKeySource"] == rest["api_key_source"]
     assert sorted(settings["binaryMediaTypes"]) == sorted(rest["binary_media_types"])
     assert_methods(api, design)
     assert_stages(api, design)
@@ -170,11 +177,23 @@ def assert_stages(api: dict[str, Any], design: Design) -> None:
         settings = stage["methodSettings"]["*/*"]
         assert settings["loggingLevel"] == wanted["execution_log"]
         assert settings["metricsEnabled"] == wanted["detailed_metrics"]
+        assert settings["dataTraceEnabled"] == wanted["data_trace"]
+        assert_cache(stage, wanted["cache"])
+        assert stage.get("webAclArn", "") == wanted["web_acl_arn"]
         throttle = wanted["throttle"]
         # moto's own defaults, when nothing was ever set.
         limits = (throttle["rate_limit"], throttle["burst_limit"]) if throttle else (1000.0, 2000)
         found = settings.get("throttlingRateLimit", 1000.0), settings.get("throttlingBurstLimit", 2000)
         assert found == limits
+
+
+def assert_cache(stage: dict[str, Any], cache: dict[str, Any] | None) -> None:
+    settings = stage["methodSettings"]["*/*"]
+    assert stage["cacheClusterEnabled"] == settings["cachingEnabled"] == (cache is not None)
+    if cache:
+        assert stage["cacheClusterSize"] == cache["size"]
+        assert settings["cacheTtlInSeconds"] == cache["ttl_seconds"]
+        assert settings["cacheDataEncrypted"] == cache["encrypted"]
 
 
 def assert_access(state: dict[str, Any], design: Design, api: str) -> None:
@@ -269,15 +288,19 @@ def test_a_design_is_deployed_and_removed_again(cloud: Cloud, tmp_path: Path, na
     printed = [line.split()[3] for line in look.out.splitlines() if line.startswith("+ aws ")]
     assert printed == [words[1] for words in first.changes]
     id_ = state["apis"][0]["settings"]["id"]
+    closed = files.design["api"]["rest"]["disable_execute_api_endpoint"]
     for stage in files.design["stages"]:
-        assert f"https://{id_}.execute-api.{REGION}.amazonaws.com/{stage['name']}/\n" in first.out
+        url = f"https://{id_}.execute-api.{REGION}.amazonaws.com/{stage['name']}/\n"
+        assert (url in first.out) != closed
     for path in meaning.mappings(files.design):
         assert f"https://{files.design['domain']['name']}/{path + '/' if path else ''}\n" in first.out
 
     succeed(deploy(cloud, files, "--yes"))
     assert cloud.state() == state
 
-    succeed(teardown(cloud, files, "--yes"))
+    removal = succeed(teardown(cloud, files, "--yes"))
+    freed = [words for words in removal.changes if words[:2] == ["wafv2", "disassociate-web-acl"]]
+    assert len(freed) == sum(bool(stage["web_acl_arn"]) for stage in files.design["stages"])
     left = cloud.state()
     # The account's log role serves other APIs, too; logs are kept unless asked otherwise.
     assert left == empty | {key: state[key] for key in ["account", "roles", "log groups"]}
@@ -338,8 +361,15 @@ def changed(design: Design) -> Design:
     design["api"]["rest"].update(name="Renamed", description="", endpoint="EDGE")
     design["routes"][1]["methods"][0].update(authorization="iam", api_key_required=True)
     design["routes"].append(route("/items/{id}", method("GET")))
+    design["api"]["rest"].update(
+        ip_address_type="dualstack",
+        disable_execute_api_endpoint=True,
+        minimum_compression_size=0,
+        api_key_source="AUTHORIZER",
+    )
     dev, prod = design["stages"]
     dev.update(variables=[], access_log=None, tracing=False, description="")
+    dev.update(cache={"size": "6.1", "ttl_seconds": 1, "encrypted": True}, web_acl_arn=WEB_ACL)
     prod.update(throttle={"rate_limit": 3.5, "burst_limit": 2}, execution_log="ERROR", detailed_metrics=True)
     prod["variables"] = [{"name": "colour", "value": "green"}]
     prod["access_log"].update(retention_days=7)
@@ -415,6 +445,19 @@ def test_changed_authorizers_replace_the_deployed_ones(
     guard = state["permissions"]["guard"]
     state["permissions"]["guard"] = [statement for statement in guard if gone not in statement["Sid"]]
     assert_is(state, files.design)
+def test_settings_taken_out_of_a_design_are_the_services_defaults_again(
+    cloud: Cloud, tmp_path: Path
+) -> None:
+    names = ["no domain", "no keys", "cache and web ACL", "closed endpoint"]
+    rich, plain = combined(names), combined(names[:2])
+    plain["stages"][1]["cache"] = {"size": "0.5", "ttl_seconds": 300, "encrypted": True}
+    bare = combined(names[:2])
+    cloud.prepare(rich)
+    for number, design in enumerate([rich, plain, bare]):
+        # An ARN left open leaves the stage behind the web ACL that it has.
+        wanted = design | {"stages": [stage | {"web_acl_arn": WEB_ACL} for stage in design["stages"]]}
+        succeed(deploy(cloud, studio.generate(design, tmp_path / str(number)), "--yes"))
+        assert_is(cloud.state(), wanted)
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ import pytest
 import cloudformation as cfn
 import studio
 from cloud import Cloud
-from designs import Design
+from designs import WEB_ACL, Design
 
 TEXTS = [
     "it's",
@@ -90,6 +90,7 @@ def rich() -> Design:
     """The preset with a value in every field that may be empty."""
     design = studio.design("everything given")
     design["functions"][0]["environment"] = [{"name": "MODE", "value": "value"}]
+    design["stages"][0]["web_acl_arn"] = WEB_ACL
     design["stages"][0]["access_log"].update(log_group="/aws/own", format={"custom": "$context.requestId"})
     return design
 
@@ -101,6 +102,9 @@ CLOSED = {
     "authorization",
     "architecture",
     "execution_log",
+    "ip_address_type",
+    "api_key_source",
+    "size",
     "period",
     "language",
     "record",

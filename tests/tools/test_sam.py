@@ -94,8 +94,33 @@ def test_there_is_one_api_and_it_is_the_designs(stack: Stack) -> None:
     rest = stack.design["api"]["rest"]
     api = stack.only("AWS::ApiGateway::RestApi")
     assert (api["Name"], api["Description"]) == (rest["name"], rest["description"])
-    assert api["EndpointConfiguration"] == {"Types": [rest["endpoint"]]}
+    dual = {"IpAddressType": "dualstack"} if rest["ip_address_type"] == "dualstack" else {}
+    assert api["EndpointConfiguration"] == {"Types": [rest["endpoint"]], **dual}
+    assert api.get("MinimumCompressionSize") == rest["minimum_compression_size"]
+    assert api.get("ApiKeySourceType", "HEADER") == rest["api_key_source"]
     assert sorted(stack.body["x-amazon-apigateway-binary-media-types"]) == sorted(rest["binary_media_types"])
+
+
+def test_the_default_url_is_closed_where_the_design_closes_it(stack: Stack) -> None:
+    """API Gateway reads it from the first server of an OpenAPI 3 document, nowhere else."""
+    closed = stack.design["api"]["rest"]["disable_execute_api_endpoint"]
+    servers = stack.body.get("servers", [])
+    settings = [server["x-amazon-apigateway-endpoint-configuration"] for server in servers]
+    assert settings == ([{"disableExecuteApiEndpoint": True}] if closed else [])
+    urls = [name for name in stack.checked.expanded.get("Outputs", {}) if name.endswith("Url")]
+    assert len(urls) == (0 if closed else len(stack.design["stages"]))
+
+
+def test_web_acls_stand_before_the_designs_stages(stack: Stack) -> None:
+    (api,) = stack.of_type("AWS::ApiGateway::RestApi")
+    head = f"arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}::/restapis/${{{api}}}/stages/"
+    stages, found = stack.stage_names(), {}
+    for link in stack.of_type("AWS::WAFv2::WebACLAssociation").values():
+        place = re.fullmatch(re.escape(head) + r"\$\{(\w+)\}", link["ResourceArn"]["Fn::Sub"])
+        assert place, link
+        found[stages[place[1]]] = link["WebACLArn"]
+    wanted = {stage["name"]: stage["web_acl_arn"] for stage in stack.design["stages"]}
+    assert found == {name: arn for name, arn in wanted.items() if arn}
 
 
 def test_the_stages_are_exactly_the_designs(stack: Stack) -> None:
@@ -108,6 +133,9 @@ def test_the_stages_are_exactly_the_designs(stack: Stack) -> None:
         assert [stage["DeploymentId"]] == deployments
         assert stage.get("Variables", {}) == meaning.variables(wanted)
         assert stage.get("TracingEnabled", False) == wanted["tracing"]
+        cache = wanted["cache"]
+        assert stage.get("CacheClusterEnabled", False) == (cache is not None)
+        assert stage.get("CacheClusterSize") == (cache and cache["size"])
         assert access_log(stack, stage) == wanted_access_log(stack, wanted)
         assert method_settings(stage) == wanted_method_settings(wanted)
 
@@ -136,11 +164,17 @@ def wanted_method_settings(stage: dict[str, Any]) -> list[dict[str, Any]]:
     settings: dict[str, Any] = {}
     if stage["execution_log"] != "OFF":
         settings["LoggingLevel"] = stage["execution_log"]
+    if stage["data_trace"]:
+        settings["DataTraceEnabled"] = True
     if stage["detailed_metrics"]:
         settings["MetricsEnabled"] = True
     if throttle := stage["throttle"]:
         settings["ThrottlingRateLimit"] = throttle["rate_limit"]
         settings["ThrottlingBurstLimit"] = throttle["burst_limit"]
+    if cache := stage["cache"]:
+        settings["CachingEnabled"] = True
+        settings["CacheTtlInSeconds"] = cache["ttl_seconds"]
+        settings["CacheDataEncrypted"] = cache["encrypted"]
     return [{"ResourcePath": "/*", "HttpMethod": "*", **settings}] if settings else []
 
 

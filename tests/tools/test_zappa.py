@@ -104,6 +104,11 @@ def test_the_api_enters_where_the_design_says(stages: list[Stage]) -> None:
         assert api["EndpointConfiguration"] == {"Types": [rest["endpoint"]]}
         assert api["Description"] == rest["description"]
         assert stage.config.get("binary_support", True) == ("*/*" in rest["binary_media_types"])
+        # Zappa's own defaults compress every answer.
+        smallest = stage.config.get("payload_minimum_compression_size", 0)
+        found = smallest if stage.config.get("payload_compression", True) else None
+        assert found == rest["minimum_compression_size"]
+        assert api.get("MinimumCompressionSize") in (None, found)
 
 
 def test_every_method_is_protected_as_the_design_says(stages: list[Stage]) -> None:
@@ -186,7 +191,20 @@ def test_the_stage_settings_that_zappa_knows_reach_it(stages: list[Stage]) -> No
     for stage in stages:
         assert stage.config.get("cloudwatch_log_level", "OFF") == stage.stage["execution_log"]
         assert stage.config.get("cloudwatch_metrics_enabled", False) == stage.stage["detailed_metrics"]
+        assert stage.config.get("cloudwatch_data_trace", False) == stage.stage["data_trace"]
         assert stage.config.get("xray_tracing", False) == stage.stage["tracing"]
+        keys = {key: value for key, value in stage.config.items() if key.startswith("cache_cluster_")}
+        cache = stage.stage["cache"]
+        assert keys == (
+            {
+                "cache_cluster_enabled": True,
+                "cache_cluster_size": cache["size"],
+                "cache_cluster_ttl": cache["ttl_seconds"],
+                "cache_cluster_encrypted": cache["encrypted"],
+            }
+            if cache
+            else {}
+        )
 
 
 def test_cfn_lint_finds_nothing_in_zappas_own_template(readings: dict[str, dict[str, Any]]) -> None:

@@ -1,7 +1,7 @@
 //! The API: functions, settings, error responses, permission, deployment.
 
 use super::names::{self, Names, TAG};
-use super::{authorizer, prelude, replace, route};
+use super::{authorizer, prelude, replace, rest, route};
 use crate::diagnostic::Pointer;
 use crate::generate::{cors, name};
 use crate::model::{Access, Cors, Design, RestApi};
@@ -107,7 +107,9 @@ fn print_create(shell: &mut Shell, rest: &RestApi, names: &Names, at: Pointer) {
         }
         json.object("endpointConfiguration", |json| {
             json.list("types", |list| list.item(rest.endpoint.as_str()));
+            rest::endpoint_fields(json, rest);
         });
+        rest::fields(json, rest);
         json.list("binaryMediaTypes", |list| {
             rest.binary_media_types
                 .iter()
@@ -151,6 +153,7 @@ fn print_update(shell: &mut Shell, rest: &RestApi, at: Pointer) {
             shell.at(at.join("binary_media_types"), |shell| {
                 print_binary(shell, rest)
             });
+            rest::print_update(shell, rest, at);
         },
     );
 }

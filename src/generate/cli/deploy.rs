@@ -2,7 +2,8 @@
 
 use super::names::Names;
 use super::prelude::{self, Script};
-use super::{access, api, domain, stage};
+use super::{access, api, domain, stage, web_acl};
+use crate::generate::name;
 use crate::generate::{Generator, Target, always, nothing_lost};
 use crate::model::Design;
 use crate::text::Document;
@@ -27,13 +28,16 @@ fn print(design: &Design) -> Document {
         stage::print_logs(shell, design);
         api::print(shell, design, &names);
         stage::print(shell, design);
+        web_acl::print(shell, design);
         access::print(shell, design, &names);
         domain::print(shell, design);
         shell.code("\nsay \"$M_DONE\"\n");
-        let suffix = crate::aws::url_suffix(&design.region);
-        shell.assign("SUFFIX", &crate::text::shell::Word::bare(suffix));
-        for (index, stage) in design.stages.iter().enumerate() {
-            stage::print_url(shell, index, stage);
+        if name::has_default_urls(design) {
+            let suffix = crate::aws::url_suffix(&design.region);
+            shell.assign("SUFFIX", &crate::text::shell::Word::bare(suffix));
+            for (index, stage) in design.stages.iter().enumerate() {
+                stage::print_url(shell, index, stage);
+            }
         }
         domain::print_url(shell, design);
         shell.comment(words::deploy_end(design.output.language));

@@ -10,9 +10,11 @@ mod deploy;
 mod domain;
 mod names;
 mod prelude;
+mod rest;
 mod route;
 mod stage;
 mod teardown;
+mod web_acl;
 
 pub(super) use deploy::GENERATOR as DEPLOY;
 pub(super) use teardown::GENERATOR as TEARDOWN;

@@ -4,7 +4,7 @@ use super::names::TAG;
 use super::replace;
 use crate::diagnostic::Pointer;
 use crate::generate::name;
-use crate::model::{AccessLog, Design, LogLevel, Stage};
+use crate::model::{AccessLog, Design, Stage};
 use crate::text::json;
 use crate::text::shell::{List, Object, Part, Shell, Word};
 use crate::words::files as words;
@@ -15,8 +15,7 @@ fn at(index: usize) -> Pointer {
 
 /// Log groups, and the role that API Gateway writes with.
 pub(super) fn print_logs(shell: &mut Shell, design: &Design) {
-    let logs = |stage: &Stage| stage.access_log.is_some() || stage.execution_log != LogLevel::Off;
-    if !design.stages.iter().any(logs) {
+    if !design.stages.iter().any(Stage::writes_logs) {
         return;
     }
     shell.comment(words::deploy_logs(design.output.language));
@@ -51,6 +50,9 @@ pub(super) fn print_logs(shell: &mut Shell, design: &Design) {
 pub(super) fn print(shell: &mut Shell, design: &Design) {
     shell.comment(words::deploy_stages(design.output.language));
     shell.code(VARIABLES);
+    if design.stages.iter().any(|stage| stage.cache.is_some()) {
+        shell.code(CACHE_CLUSTER);
+    }
     for (index, stage) in design.stages.iter().enumerate() {
         shell.at(at(index), |shell| print_stage(shell, design, index, stage));
     }
@@ -78,8 +80,16 @@ fn print_stage(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) 
         let wanted: Vec<&str> = stage.variables.iter().map(|variable| &*variable.name).collect();
         shell.line("drop_variables {} {}", [name(), Word::text(&wanted.join(" "))]);
         if stage.access_log.is_none() {
-            shell.line("drop_access_log {}", [name()]);
+            let drop = Word::json_list(|list| {
+                list.object(|json| {
+                    json.field("op", "remove");
+                    json.field("path", "/accessLogSettings");
+                });
+            });
+            let query = Word::text("accessLogSettings.destinationArn");
+            shell.line("drop_setting {} {} {}", [name(), query, drop]);
         }
+        print_cache_cluster(shell, stage, at(index), name());
     });
     let patch = Word::json_list(|list| patch(list, design, stage));
     shell.line(
@@ -88,8 +98,32 @@ fn print_stage(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) 
     );
 }
 
+/// The cache cluster of a stage of an earlier run: switching or resizing one takes minutes, so it
+/// is left alone where it is as it should be.
+fn print_cache_cluster(shell: &mut Shell, stage: &Stage, at: Pointer, name: Word) {
+    if let Some(cache) = &stage.cache {
+        let size = Word::text(cache.size.as_str());
+        shell.at(at.join("cache").join("size"), |shell| {
+            shell.line("cache_cluster {} {}", [name, size]);
+        });
+        return;
+    }
+    let drop = Word::json_list(|list| {
+        replace(list, "/cacheClusterEnabled", "false");
+        replace(list, "/*/*/caching/enabled", "false");
+    });
+    shell.at(at.join("cache"), |shell| {
+        let query = Word::text("cacheClusterEnabled");
+        shell.line("drop_setting {} {} {}", [name, query, drop]);
+    });
+}
+
 fn create(json: &mut Object, design: &Design, stage: &Stage) {
     json.field("stageName", &stage.name);
+    if let Some(cache) = &stage.cache {
+        json.field("cacheClusterEnabled", true);
+        json.field("cacheClusterSize", cache.size.as_str());
+    }
     if !stage.variables.is_empty() {
         json.object("variables", |json| {
             stage
@@ -114,7 +148,14 @@ fn patch(list: &mut List, design: &Design, stage: &Stage) {
         patch_log(list, design, stage, log);
     }
     replace(list, "/*/*/logging/loglevel", stage.execution_log.as_str());
+    replace(list, "/*/*/logging/dataTrace", flag(stage.data_trace));
     replace(list, "/*/*/metrics/enabled", flag(stage.detailed_metrics));
+    if let Some(cache) = &stage.cache {
+        let ttl = cache.ttl_seconds.to_string();
+        replace(list, "/*/*/caching/enabled", "true");
+        replace(list, "/*/*/caching/ttlInSeconds", &ttl);
+        replace(list, "/*/*/caching/dataEncrypted", flag(cache.encrypted));
+    }
     if let Some(throttle) = stage.throttle {
         replace(
             list,
@@ -223,11 +264,20 @@ const VARIABLES: &str = r#"drop_variables() {
   [ -z "$operations" ] ||
     change aws apigateway update-stage --rest-api-id "$API" --cli-input-json "$1" --patch-operations "[$operations]"
 }
-drop_access_log() {
-  local log=''
-  ask log aws apigateway get-stage --rest-api-id "$API" --cli-input-json "$1" \
-    --query accessLogSettings.destinationArn --output text
-  [ -z "$log" ] || change aws apigateway update-stage --rest-api-id "$API" --cli-input-json "$1" \
-    --patch-operations '[{"op":"remove","path":"/accessLogSettings"}]'
+drop_setting() {
+  local found=''
+  ask found aws apigateway get-stage --rest-api-id "$API" --cli-input-json "$1" --query "$2" --output text
+  case "$found" in '' | False) return 0 ;; esac
+  change aws apigateway update-stage --rest-api-id "$API" --cli-input-json "$1" --patch-operations "$3"
+}
+"#;
+
+const CACHE_CLUSTER: &str = r#"cache_cluster() {
+  local found=''
+  ask found aws apigateway get-stage --rest-api-id "$API" --cli-input-json "$1" \
+    --query 'cacheClusterEnabled && cacheClusterSize' --output text
+  [ "$found" != "$2" ] || return 0
+  change aws apigateway update-stage --rest-api-id "$API" --cli-input-json "$1" \
+    --patch-operations '[{"op":"replace","path":"/cacheClusterEnabled","value":"true"},{"op":"replace","path":"/cacheClusterSize","value":"'"$2"'"}]'
 }
 "#;

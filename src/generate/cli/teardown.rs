@@ -5,7 +5,7 @@
 
 use super::names::Names;
 use super::prelude::{self, Script};
-use super::{access, api, domain, stage};
+use super::{access, api, domain, stage, web_acl};
 use crate::generate::{Generator, Target, always, nothing_lost};
 use crate::model::Design;
 use crate::text::Document;
@@ -37,6 +37,7 @@ fn print(design: &Design) -> Document {
         shell.line("only API {} keep", [Word::text(&what)]);
         shell.block("if known $API ; then", [], "fi", |shell| {
             api::print_remove_permissions(shell, design);
+            web_acl::print_remove(shell, design);
             shell.line(
                 "tolerate NotFound aws apigateway delete-rest-api --rest-api-id $API",
                 [],

@@ -3,7 +3,7 @@
 use super::{Ids, definition, has_logs, stage};
 use crate::diagnostic::Pointer;
 use crate::generate::{cors, name};
-use crate::model::{Cors, Design};
+use crate::model::{ApiKeySource, Cors, Design, IpAddressType};
 use crate::text::yaml::Yaml;
 use crate::words::files as words;
 
@@ -56,9 +56,25 @@ fn print_endpoint(yaml: &mut Yaml, design: &Design) {
     let at = Pointer::root().join("api").join("rest");
     yaml.at(at.join("endpoint"), |yaml| {
         yaml.map("EndpointConfiguration", |yaml| {
-            yaml.entry("Type", rest.endpoint.as_str())
+            yaml.entry("Type", rest.endpoint.as_str());
+            if rest.ip_address_type == IpAddressType::Dualstack {
+                let at = at.join("ip_address_type");
+                yaml.entry_at(at, "IpAddressType", rest.ip_address_type.as_str());
+            }
         });
     });
+    if rest.disable_execute_api_endpoint {
+        let at = at.join("disable_execute_api_endpoint");
+        yaml.entry_at(at, "DisableExecuteApiEndpoint", true);
+    }
+    if let Some(size) = rest.minimum_compression_size {
+        let at = at.join("minimum_compression_size");
+        yaml.entry_at(at, "MinimumCompressionSize", size);
+    }
+    if rest.api_key_source != ApiKeySource::Header {
+        let source = rest.api_key_source.as_str();
+        yaml.entry_at(at.join("api_key_source"), "ApiKeySourceType", source);
+    }
     if !rest.binary_media_types.is_empty() {
         yaml.at(at.join("binary_media_types"), |yaml| {
             yaml.comment(words::sam_binary(design.output.language));

@@ -3,7 +3,7 @@
 use super::{Ids, has_logs};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
-use crate::model::{Design, LogLevel, Stage};
+use crate::model::{Cache, Design, LogLevel, Stage};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
 
@@ -27,6 +27,11 @@ pub(super) fn print_settings(
                 );
             }
         });
+    }
+    if let Some(cache) = &stage.cache {
+        let at = at.join("cache");
+        yaml.entry_at(at, "CacheClusterEnabled", true);
+        yaml.entry_at(at.join("size"), "CacheClusterSize", cache.size.as_str());
     }
     print_method_settings(yaml, stage, at);
     if let Some(log) = &stage.access_log {
@@ -53,7 +58,8 @@ pub(super) fn print_settings(
 
 fn print_method_settings(yaml: &mut Yaml, stage: &Stage, at: Pointer) {
     let logs = stage.execution_log != LogLevel::Off;
-    if !logs && !stage.detailed_metrics && stage.throttle.is_none() {
+    let limited = stage.throttle.is_some() || stage.cache.is_some();
+    if !logs && !stage.data_trace && !stage.detailed_metrics && !limited {
         return;
     }
     yaml.list("MethodSettings", |yaml| {
@@ -66,6 +72,9 @@ fn print_method_settings(yaml: &mut Yaml, stage: &Stage, at: Pointer) {
                     "LoggingLevel",
                     stage.execution_log.as_str(),
                 );
+            }
+            if stage.data_trace {
+                yaml.entry_at(at.join("data_trace"), "DataTraceEnabled", true);
             }
             if stage.detailed_metrics {
                 yaml.entry_at(at.join("detailed_metrics"), "MetricsEnabled", true);
@@ -83,8 +92,49 @@ fn print_method_settings(yaml: &mut Yaml, stage: &Stage, at: Pointer) {
                     throttle.burst_limit,
                 );
             }
+            if let Some(cache) = &stage.cache {
+                print_caching(yaml, cache, at.join("cache"));
+            }
         });
     });
+}
+
+fn print_caching(yaml: &mut Yaml, cache: &Cache, at: Pointer) {
+    yaml.entry_at(at, "CachingEnabled", true);
+    let ttl = at.join("ttl_seconds");
+    yaml.entry_at(ttl, "CacheTtlInSeconds", cache.ttl_seconds);
+    yaml.entry_at(at.join("encrypted"), "CacheDataEncrypted", cache.encrypted);
+}
+
+/// What puts stages behind web ACLs.
+pub(super) fn print_web_acls(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
+    for (index, stage) in design.stages.iter().enumerate() {
+        let Some(target) = ids
+            .stage(design, &stage.name)
+            .filter(|_| !stage.web_acl_arn.is_empty())
+        else {
+            continue;
+        };
+        let id = ids.all.make("", &stage.name, "WebAcl");
+        let at = Pointer::root()
+            .join("stages")
+            .join(index)
+            .join("web_acl_arn");
+        let resource = format!(
+            "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}::/restapis/${{{}}}/stages/${{{target}}}",
+            ids.api
+        );
+        yaml.blank();
+        yaml.at(at, |yaml| {
+            yaml.map(&id, |yaml| {
+                yaml.entry("Type", "AWS::WAFv2::WebACLAssociation");
+                yaml.map("Properties", |yaml| {
+                    yaml.entry("ResourceArn", yaml::sub(&resource));
+                    yaml.entry("WebACLArn", &stage.web_acl_arn);
+                });
+            });
+        });
+    }
 }
 
 /// A tag that makes a stage wait for the log role where the stack makes one.

@@ -1,10 +1,12 @@
 //! Kind of the API and the settings of a REST API.
 
-use gateway_studio::model::{Api, EndpointType, RestApi};
+use gateway_studio::model::{Api, ApiKeySource, EndpointType, IpAddressType, RestApi};
 
 use super::{at, when};
 use crate::dom::{El, Node, many};
-use crate::field::{About, Lens, Pick, Reach, TextField, choice, design, group, lines};
+use crate::field::{
+    About, Lens, NumberField, Pick, Reach, TextField, choice, design, group, lines, toggle, whole,
+};
 use crate::session::workspace;
 use crate::words as w;
 
@@ -34,24 +36,49 @@ pub(super) fn form() -> Node {
     );
     let is_rest = workspace().select(|d| d.rest().is_some());
     let kind = group(w::kind, None).child(choice(kind, place, picks));
-    many([kind.into(), when(is_rest, rest)])
+    many([
+        kind.into(),
+        when(is_rest, rest),
+        when(is_rest, entrance),
+        when(is_rest, payload),
+    ])
+}
+
+fn api() -> Reach<RestApi> {
+    design().some(gateway_studio::model::Design::rest, |d| match &mut d.api {
+        Api::Rest(rest) => Some(rest),
+        Api::Http(_) | Api::Websocket(_) => None,
+    })
 }
 
 fn rest() -> El {
-    let api: Reach<RestApi> =
-        design().some(gateway_studio::model::Design::rest, |d| match &mut d.api {
-            Api::Rest(rest) => Some(rest),
-            Api::Http(_) | Api::Websocket(_) => None,
-        });
-    let rest = at("api").join("rest");
+    let (api, rest) = (api(), at("api").join("rest"));
     let name = About::new(w::api_name, rest.join("name"))
         .help(w::api_name_help)
         .term("Name");
     let description = About::new(w::description, rest.join("description")).term("Description");
+    let name = TextField::new(name, api.lens(|a| a.name.clone(), |a, v| a.name = v));
+    let description = TextField::new(
+        description,
+        api.lens(|a| a.description.clone(), |a, v| a.description = v),
+    );
+    group(w::rest_api, None).child(name).child(description)
+}
+
+/// Where requests come in, and with which key.
+fn entrance() -> El {
+    let (api, rest) = (api(), at("api").join("rest"));
     let endpoint = About::new(w::endpoint, rest.join("endpoint")).term("EndpointConfiguration");
-    let binary = About::new(w::binary, rest.join("binary_media_types"))
-        .help(w::binary_help)
-        .term("BinaryMediaTypes");
+    let addresses = About::new(w::ip_address_type, rest.join("ip_address_type"))
+        .help(w::ip_address_type_help)
+        .term("IpAddressType");
+    let closed = About::new(
+        w::default_url_off,
+        rest.join("disable_execute_api_endpoint"),
+    )
+    .help(w::default_url_off_help)
+    .term("DisableExecuteApiEndpoint");
+    let source = About::new(w::api_key_source, rest.join("api_key_source")).term("ApiKeySource");
     let chosen = api.lens(
         |a| usize::from(a.endpoint == EndpointType::Edge),
         |a, place| {
@@ -62,19 +89,61 @@ fn rest() -> El {
             }
         },
     );
-    let name = TextField::new(name, api.lens(|a| a.name.clone(), |a, v| a.name = v));
-    let description = TextField::new(
-        description,
-        api.lens(|a| a.description.clone(), |a, v| a.description = v),
+    let family = api.lens(
+        |a| usize::from(a.ip_address_type == IpAddressType::Dualstack),
+        |a, place| {
+            a.ip_address_type = if place == 1 {
+                IpAddressType::Dualstack
+            } else {
+                IpAddressType::Ipv4
+            }
+        },
+    );
+    let taken = api.lens(
+        |a| usize::from(a.api_key_source == ApiKeySource::Authorizer),
+        |a, place| {
+            a.api_key_source = if place == 1 {
+                ApiKeySource::Authorizer
+            } else {
+                ApiKeySource::Header
+            }
+        },
+    );
+    let off = api.lens(
+        |a| a.disable_execute_api_endpoint,
+        |a, on| a.disable_execute_api_endpoint = on,
     );
     let endpoints = vec![
         Pick::new("REGIONAL", w::endpoint_regional),
         Pick::new("EDGE", w::endpoint_edge),
     ];
-    let types = api.part(|a| &a.binary_media_types, |a| &mut a.binary_media_types);
-    group(w::rest_api, None)
-        .child(name)
-        .child(description)
+    let families = vec![Pick::bare("ipv4"), Pick::bare("dualstack")];
+    let sources = vec![
+        Pick::new("HEADER", w::api_key_header),
+        Pick::new("AUTHORIZER", w::api_key_authorizer),
+    ];
+    group(w::entrance, None)
         .child(choice(endpoint, chosen, endpoints))
+        .child(choice(addresses, family, families))
+        .child(toggle(closed, off))
+        .child(choice(source, taken, sources))
+}
+
+/// What happens to the bodies of requests and answers.
+fn payload() -> El {
+    let (api, rest) = (api(), at("api").join("rest"));
+    let binary = About::new(w::binary, rest.join("binary_media_types"))
+        .help(w::binary_help)
+        .term("BinaryMediaTypes");
+    let compression = About::new(w::compression, rest.join("minimum_compression_size"))
+        .help(w::compression_help)
+        .term("MinimumCompressionSize");
+    let types = api.part(|a| &a.binary_media_types, |a| &mut a.binary_media_types);
+    let size = api.lens(
+        |a| a.minimum_compression_size.map_or(f64::NAN, f64::from),
+        |a, v| a.minimum_compression_size = (!v.is_nan()).then(|| whole(v)),
+    );
+    group(w::payload, None)
         .child(lines(binary, types, w::add_type))
+        .child(NumberField::new(compression, size, w::bytes).optional())
 }

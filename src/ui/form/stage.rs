@@ -1,5 +1,7 @@
 //! Stages.
 
+mod cache;
+
 use gateway_studio::aws;
 use gateway_studio::model::{AccessLog, LogFormat, LogLevel, Stage, Throttle};
 use leptos::prelude::*;
@@ -50,6 +52,7 @@ fn one(index: usize) -> Node {
     many([
         identity(index).into(),
         limits(index).into(),
+        cache::form(index).into(),
         access_log(index).into(),
         watching(index).into(),
         actions(index).into(),
@@ -142,9 +145,14 @@ fn limits(index: usize) -> El {
         |s| s.throttle.is_some(),
         |s, on| s.throttle = on.then(Throttle::default),
     );
+    let acl = About::new(w::web_acl, at("stages").join(index).join("web_acl_arn"))
+        .help(w::web_acl_help)
+        .term("WebACLArn");
+    let arn = stage.lens(|s| s.web_acl_arn.clone(), |s, v| s.web_acl_arn = v);
     group(w::limits, None)
         .child(toggle(on, value))
         .child(when(is_on, move || throttle(here, &limits)))
+        .child(TextField::new(acl, arn).code())
 }
 
 /// Rate and burst of a token bucket.
@@ -184,6 +192,14 @@ fn access_log(index: usize) -> El {
         .child(when(is_on, move || log(index)))
 }
 
+/// The formats that need no typing, in the order in which they are offered.
+const PRESETS: [LogFormat; 4] = [
+    LogFormat::Json,
+    LogFormat::Clf,
+    LogFormat::Csv,
+    LogFormat::Xml,
+];
+
 fn log(index: usize) -> El {
     let here = at("stages").join(index).join("access_log");
     let log: Reach<AccessLog> =
@@ -207,13 +223,16 @@ fn log(index: usize) -> El {
         AccessLog::default().group(&d.name, stage)
     });
     let chosen = log.lens(
-        |l| usize::from(l.format != LogFormat::Json),
+        |l| {
+            PRESETS
+                .iter()
+                .position(|format| *format == l.format)
+                .unwrap_or(PRESETS.len())
+        },
         |l, place| {
-            l.format = if place == 1 {
-                LogFormat::Custom(LogFormat::JSON.into())
-            } else {
-                LogFormat::Json
-            }
+            // A format of one's own begins as the one that was chosen before.
+            let own = || LogFormat::Custom(l.format.as_str().to_owned());
+            l.format = PRESETS.get(place).cloned().unwrap_or_else(own);
         },
     );
     let is_custom = workspace().select(move |d| {
@@ -221,7 +240,7 @@ fn log(index: usize) -> El {
             .stages
             .get(index)
             .and_then(|stage| stage.access_log.as_ref());
-        log.is_some_and(|log| log.format != LogFormat::Json)
+        log.is_some_and(|log| matches!(log.format, LogFormat::Custom(_)))
     });
     let days_text: Vec<(String, String)> = aws::LOG_RETENTION_DAYS
         .iter()
@@ -238,6 +257,9 @@ fn log(index: usize) -> El {
     );
     let picks = vec![
         Pick::new("JSON", w::log_format_json),
+        Pick::new("CLF", w::log_format_clf),
+        Pick::new("CSV", w::log_format_csv),
+        Pick::new("XML", w::log_format_xml),
         Pick::new("Custom", w::log_format_own),
     ];
     let written = move || TextField::new(custom, text.clone()).code().lines(5);
@@ -254,6 +276,9 @@ fn watching(index: usize) -> El {
     let level = About::new(w::execution_log, here.join("execution_log"))
         .help(w::execution_log_help)
         .term("LoggingLevel");
+    let trace = About::new(w::data_trace, here.join("data_trace"))
+        .help(w::data_trace_help)
+        .term("DataTraceEnabled");
     let metrics = About::new(w::metrics, here.join("detailed_metrics"))
         .help(w::metrics_help)
         .term("MetricsEnabled");
@@ -270,10 +295,12 @@ fn watching(index: usize) -> El {
         |s, place| s.execution_log = LEVELS.get(place).copied().unwrap_or_default(),
     );
     let picks = LEVELS.iter().map(|level| Pick::bare(level.as_str()));
+    let spelt_out = stage.lens(|s| s.data_trace, |s, on| s.data_trace = on);
     let measured = stage.lens(|s| s.detailed_metrics, |s, on| s.detailed_metrics = on);
     let traced = stage.lens(|s| s.tracing, |s, on| s.tracing = on);
     group(w::watching, None)
         .child(choice(level, chosen, picks.collect()))
+        .child(toggle(trace, spelt_out))
         .child(toggle(metrics, measured))
         .child(toggle(tracing, traced))
 }

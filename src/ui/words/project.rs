@@ -44,6 +44,18 @@ words! {
     endpoint: "Endpoint type", "エンドポイントタイプ";
     endpoint_regional: "Straight to the region. Best when callers are near it, or with a CDN of your own.", "リージョンに直接届きます。利用者が近い場合や、独自のCDNを使う場合に向きます。";
     endpoint_edge: "Through CloudFront's points of presence. Best when callers are all over the world.", "CloudFrontの拠点を経由します。利用者が世界中にいる場合に向きます。";
+    entrance: "Entrance", "入口";
+    ip_address_type: "IP addresses", "IPアドレス";
+    ip_address_type_help: "dualstack lets callers in by IPv6, too. Rules on caller addresses must then know IPv6.", "dualstackにするとIPv6でも呼び出せます。送信元アドレスの制限がある場合はIPv6も考慮してください。";
+    default_url_off: "Turn the default URL off", "デフォルトURLを無効にする";
+    default_url_off_help: "Only the custom domain leads to the API then. Nobody gets around its certificate or a CDN in front of it.", "カスタムドメインからのみ呼び出せるようになり、ドメインやその前段のCDNを迂回できなくなります。";
+    api_key_source: "API keys come from", "APIキーの取得元";
+    api_key_header: "Callers send the key in the header X-API-Key.", "呼び出し元がX-API-Keyヘッダーでキーを送ります。";
+    api_key_authorizer: "A Lambda authorizer hands the key over; callers need not know it.", "Lambdaオーソライザーがキーを渡します。呼び出し元はキーを知る必要がありません。";
+    payload: "Bodies", "本文";
+    compression: "Compress answers from", "応答を圧縮する最小サイズ";
+    compression_help: "0 compresses every answer, empty none. 1000 is a good start: smaller ones hardly shrink.", "0ならすべての応答を圧縮し、空欄なら圧縮しません。小さい応答は縮まないため、1000程度が目安です。";
+    bytes: "bytes", "バイト";
     binary: "Binary media types", "バイナリメディアタイプ";
     binary_help: "Passed through as bytes. A Dash app needs */* for its images, fonts and compressed scripts.", "バイト列のまま通します。Dashアプリでは画像、フォント、圧縮スクリプトのために */* が必要です。";
     add_type: "Add media type", "メディアタイプを追加";

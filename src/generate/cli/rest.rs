@@ -1,0 +1,79 @@
+//! Settings of the REST API that are words and numbers of the service: nothing a user typed.
+
+use crate::diagnostic::Pointer;
+use crate::model::{ApiKeySource, IpAddressType, RestApi};
+use crate::text::shell::{Object, Shell, Word};
+
+/// Of `create-rest-api`, inside `endpointConfiguration`.
+pub(super) fn endpoint_fields(json: &mut Object, rest: &RestApi) {
+    if rest.ip_address_type != IpAddressType::Ipv4 {
+        json.field("ipAddressType", rest.ip_address_type.as_str());
+    }
+}
+
+/// Of `create-rest-api`, where they are not the service's defaults.
+pub(super) fn fields(json: &mut Object, rest: &RestApi) {
+    if let Some(size) = rest.minimum_compression_size {
+        json.field("minimumCompressionSize", size);
+    }
+    if rest.api_key_source != ApiKeySource::Header {
+        json.field("apiKeySource", rest.api_key_source.as_str());
+    }
+    if rest.disable_execute_api_endpoint {
+        json.field("disableExecuteApiEndpoint", true);
+    }
+}
+
+/// Brings an API of an earlier run to these settings, the service's defaults included.
+pub(super) fn print_update(shell: &mut Shell, rest: &RestApi, at: Pointer) {
+    // An empty size turns compression off (AWS: "Turn on payload compression for an API").
+    let size = rest.minimum_compression_size.map(|size| size.to_string());
+    let disabled = if rest.disable_execute_api_endpoint {
+        "true"
+    } else {
+        "false"
+    };
+    let settings = [
+        (
+            "ip_address_type",
+            "endpointConfiguration.ipAddressType || 'ipv4'",
+            "/endpointConfiguration/ipAddressType",
+            rest.ip_address_type.as_str(),
+        ),
+        (
+            "minimum_compression_size",
+            "minimumCompressionSize",
+            "/minimumCompressionSize",
+            size.as_deref().unwrap_or_default(),
+        ),
+        (
+            "api_key_source",
+            "apiKeySource || 'HEADER'",
+            "/apiKeySource",
+            rest.api_key_source.as_str(),
+        ),
+        (
+            "disable_execute_api_endpoint",
+            "to_string(disableExecuteApiEndpoint || `false`)",
+            "/disableExecuteApiEndpoint",
+            disabled,
+        ),
+    ];
+    shell.code(SETTING);
+    for (field, query, path, value) in settings {
+        let words = [Word::text(query), Word::text(path), Word::text(value)];
+        shell.at(at.join(field), |shell| {
+            shell.line("setting {} {} {}", words)
+        });
+    }
+}
+
+const SETTING: &str = r#"  setting() {
+    local found=''
+    ask found aws apigateway get-rest-api --rest-api-id "$API" --query "$1" --output text
+    [ "$found" != "$3" ] || return 0
+    CHANGED=1
+    change aws apigateway update-rest-api --rest-api-id "$API" \
+      --patch-operations '[{"op":"replace","path":"'"$2"'","value":"'"$3"'"}]'
+  }
+"#;

@@ -1,0 +1,45 @@
+//! Caches that give one path the answer of another.
+
+use super::{Finding, Rule, method::methods};
+use crate::diagnostic::{Pointer, Severity};
+use crate::model::{Design, Verb};
+use crate::sentence;
+
+pub(super) const RULE: Rule = Rule {
+    id: "stage-cache-across-paths",
+    severity: Severity::Warning,
+    docs: "A cache tells requests of a method apart by those parameters alone that are declared \
+           as cache keys; path, query and headers are none unless declared, and these files \
+           declare none. So every path below `/{proxy+}` gets the answer that was kept first \
+           (AWS: API Gateway developer guide, \"Use method or integration parameters as cache \
+           keys to index cached responses\").",
+    bad: r#"{"routes": [{"path": "/{proxy+}", "methods": [{"verb": "ANY"}]}], "stages": [{"name": "dev", "cache": {}}]}"#,
+    good: r#"{"routes": [{"path": "/prices", "methods": [{"verb": "GET"}]}, {"path": "/{id}", "methods": [{"verb": "POST"}]}], "stages": [{"name": "dev", "cache": {}}, {"name": "prod"}]}"#,
+    check,
+};
+
+fn check(design: &Design) -> Vec<Finding> {
+    let shared = methods(design).find(|(_, route, method)| {
+        route.path.contains('{') && matches!(method.verb, Verb::Any | Verb::Get)
+    });
+    let Some((_, route, method)) = shared else {
+        return Vec::new();
+    };
+    let (verb, path) = (method.verb.as_str(), &route.path);
+    let stages = design.stages.iter().enumerate();
+    stages
+        .filter(|(_, stage)| stage.cache.as_ref().is_some_and(|cache| cache.ttl_seconds > 0))
+        .map(|(index, stage)| {
+            let at = Pointer::root().join("stages").join(index).join("cache");
+            let name = &stage.name;
+            let message = sentence!(
+                "the cache of stage `{name}` gives every path of `{verb} {path}` the same answer",
+                "ステージ `{name}` のキャッシュは `{verb} {path}` のどのパスにも同じ応答を返します",
+            );
+            Finding::at(at, message).help(sentence!(
+                "turn the cache off: a Dash app behind `{{proxy+}}` breaks with it; cache assets in CloudFront or in the browser",
+                "キャッシュを無効にしてください。`{{proxy+}}` の Dash アプリは正しく動作しません。アセットは CloudFront やブラウザでキャッシュできます",
+            ))
+        })
+        .collect()
+}
