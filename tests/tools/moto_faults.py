@@ -144,9 +144,20 @@ def settings_of_an_api_are_patched_by_path() -> None:
 
 @fault
 def a_web_acl_needs_a_stage_that_exists() -> None:
-    """AWS answers WAFUnavailableEntityException to an ARN of no stage; moto keeps any ARN."""
+    """AWS answers WAFUnavailableEntityException to an ARN of no stage; moto keeps any ARN, and finds no
+    stage whose name begins with a hyphen."""
+    from moto.apigateway import apigateway_backends
     from moto.wafv2.exceptions import WAFNonexistentItemException
     from moto.wafv2.models import WAFV2Backend
+
+    def find(self: Any, resource_arn: str) -> Any:
+        region = resource_arn.split(":")[3]
+        _, kind, api, stages, name = resource_arn.split(":", 5)[5].split("/")
+        assert (kind, stages) == ("restapis", "stages"), resource_arn
+        found = apigateway_backends[self.account_id][region].apis.get(api)
+        return found and found.stages.get(name)
+
+    WAFV2Backend._find_apigw_stage = find
 
     def check(self: Any, web_acl_arn: str, resource_arn: str) -> None:
         if not self._find_apigw_stage(resource_arn):
