@@ -152,49 +152,59 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
             ),
         ));
     }
+    let mut area = |present: bool, field: &'static str, message: Sentence, help: Sentence| {
+        if present {
+            lost.push(loss(Severity::Warning, root.join(field), message).help(help));
+        }
+    };
     let elsewhere = || {
         sentence!(
-            "set it with SAM or the CLI script",
-            "SAM か CLI スクリプトで設定してください"
+            "where it is needed deploy with SAM or the CLI script instead",
+            "必要な場合は、代わりに SAM か CLI スクリプトでデプロイしてください"
         )
-    };
-    let mut area = |present: bool, at: Pointer, message: Sentence| {
-        if present {
-            lost.push(loss(Severity::Warning, at, message).help(elsewhere()));
-        }
     };
     area(
         !design.functions.is_empty(),
-        root.join("functions"),
+        "functions",
         sentence!(
             "OpenAPI neither makes functions nor lets the API call them",
             "OpenAPI では関数の作成も、API への呼び出し許可もできません",
         ),
+        sentence!(
+            "make them first, and give the permission with the README's commands",
+            "関数を先に作成し、README のコマンドで呼び出しを許可してください",
+        ),
     );
     area(
         !design.stages.is_empty(),
-        root.join("stages"),
+        "stages",
         sentence!(
             "OpenAPI has no stages with their variables, limits, logs and traces",
             "OpenAPI にステージ(変数、制限、ログ、トレース)はありません",
+        ),
+        sentence!(
+            "the README's commands make bare stages; for the settings deploy with SAM or the CLI script instead",
+            "README のコマンドで作るステージに設定は付きません。必要な場合は、代わりに SAM か CLI スクリプトでデプロイしてください",
         ),
     );
     let access = &design.access;
     area(
         !access.api_keys.is_empty() || !access.usage_plans.is_empty(),
-        root.join("access"),
+        "access",
         sentence!(
             "OpenAPI has no API keys and usage plans",
             "OpenAPI に API キーと使用量プランはありません"
         ),
+        elsewhere(),
     );
     area(
         design.domain.is_some(),
-        root.join("domain"),
+        "domain",
         sentence!(
             "OpenAPI has no custom domain and no DNS record",
             "OpenAPI にカスタムドメインと DNS レコードはありません",
         ),
+        elsewhere(),
     );
     lost
 }

@@ -60,12 +60,17 @@ fn print_parameters(toml: &mut Toml, design: &Design) {
         .map(|Parameter { name, example, .. }| format!("{name}=\"{example}\""))
         .collect();
     let overrides = overrides.join(" ");
-    if !parameter::open(design).is_empty() {
-        toml.comment(words::samconfig_open(design.output.language));
-        toml.disabled(OVERRIDES, &overrides);
-    } else if !parameters.is_empty() {
-        toml.entry(OVERRIDES, &overrides);
-    }
+    let Some(first) = parameters.first() else {
+        return;
+    };
+    toml.at(first.at, |toml| {
+        if parameter::open(design).is_empty() {
+            toml.entry(OVERRIDES, &overrides);
+        } else {
+            toml.comment(words::samconfig_open(design.output.language));
+            toml.disabled(OVERRIDES, &overrides);
+        }
+    });
 }
 
 const OVERRIDES: &str = "parameter_overrides";

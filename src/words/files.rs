@@ -239,8 +239,8 @@ crate::words! {
         "When API Gateway already has a log role in this account and region (`aws apigateway get-account` shows it), put `AccountLogRole=\"keep\"` there.",
         "このアカウントとリージョンで API Gateway のログ用ロールが設定済みの場合(`aws apigateway get-account` で確認)、`samconfig.toml` に `AccountLogRole=\"keep\"` と書いてください。";
     readme_openapi:
-        "`openapi/openapi.yaml` makes or renews the API alone: resources, methods, CORS, error responses. Functions must exist (see C); keys, plans, stage settings, logs and the domain stay with SAM or the CLI script.",
-        "`openapi/openapi.yaml` は API 本体(リソース、メソッド、CORS、エラー応答)だけを作成・更新します。関数は先に用意してください(C を参照)。キー、使用量プラン、ステージの設定、ログ、ドメインは SAM か CLI スクリプトで設定します。";
+        "`openapi/openapi.yaml` makes or renews the API alone: resources, methods, CORS, error responses. Functions must exist (see C); where keys, plans, stage settings, logs or the domain are needed, choose B or C instead.",
+        "`openapi/openapi.yaml` は API 本体(リソース、メソッド、CORS、エラー応答)だけを作成・更新します。関数は先に用意してください(C を参照)。キー、使用量プラン、ステージの設定、ログ、ドメインが必要な場合は、代わりに B か C を選んでください。";
     readme_openapi_again:
         "To renew an API that exists, put `put-rest-api --rest-api-id \"$API_ID\" --mode overwrite` in the place of `import-rest-api` with its `--parameters`, and deploy the stages again.",
         "既存の API を更新する場合は、`import-rest-api` とその `--parameters` の代わりに `put-rest-api --rest-api-id \"$API_ID\" --mode overwrite` を使い、ステージを再度デプロイしてください。";

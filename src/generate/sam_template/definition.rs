@@ -148,7 +148,8 @@ impl<'a> Definition<'a> {
             self.print_parameters(yaml, route);
             print_security(yaml, self.design, method);
             yaml.map("responses", |yaml| {
-                yaml.map("default", |yaml| {
+                // What API Gateway's own export writes; a proxy's answer may have any status.
+                yaml.map("200", |yaml| {
                     yaml.entry("description", "Whatever the function answers");
                 });
             });
