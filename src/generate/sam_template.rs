@@ -98,7 +98,7 @@ fn print(design: &Design) -> Document {
         yaml.comment(words::sam_purpose(language));
         let open = parameter::open(design);
         if !open.is_empty() {
-            yaml.comment(&words::sam_open(language, &open.join(", ")));
+            yaml.comment(&words::sam_open(language, open.join(", ")));
         }
         yaml.entry("AWSTemplateFormatVersion", "2010-09-09");
         yaml.entry("Transform", "AWS::Serverless-2016-10-31");

@@ -43,7 +43,7 @@ impl Toml {
         self.sink.put(Class::Key, key);
         self.sink.put(Class::Plain, " = ");
         match value.into() {
-            Scalar::Text(text) => self.sink.put(Class::Text, &string(text.as_ref())),
+            Scalar::Text(text) => self.sink.put(Class::Text, &string(text)),
             scalar => {
                 let (class, text) = scalar.encode();
                 self.sink.put(class, &text);
