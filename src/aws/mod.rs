@@ -49,6 +49,18 @@ pub fn region(code: &str) -> Option<Region> {
     regions().find(|region| region.code == code)
 }
 
+/// Partition of the region of that code, the second word of every ARN there
+/// (AWS General Reference, "Amazon Resource Names").
+pub fn partition(code: &str) -> &'static str {
+    if code.starts_with("cn-") {
+        "aws-cn"
+    } else if code.starts_with("us-gov-") {
+        "aws-us-gov"
+    } else {
+        "aws"
+    }
+}
+
 /// Suffix of service host names in the region of that code.
 pub fn url_suffix(code: &str) -> &'static str {
     if code.starts_with("cn-") {

@@ -2,6 +2,9 @@
 
 use crate::model::{Cors, Verb};
 
+/// Kinds of error that the gateway answers itself: what refuses the caller, and what failed.
+pub(super) const ERRORS: [&str; 2] = ["DEFAULT_4XX", "DEFAULT_5XX"];
+
 /// The origin that a static preflight answers with: the first one.
 pub(super) fn origin(cors: &Cors) -> &str {
     cors.allow_origins.first().map_or("*", String::as_str)

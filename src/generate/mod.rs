@@ -10,9 +10,11 @@ mod cli;
 mod cors;
 mod design_file;
 mod name;
+mod openapi;
 mod readme;
 mod route53;
 mod sam_template;
+mod samconfig;
 mod zappa_settings;
 
 pub use archive::archive;
@@ -32,6 +34,8 @@ pub enum Target {
     Sam,
     /// AWS CLI, version 1 or 2.
     Cli,
+    /// API Gateway's import of OpenAPI.
+    OpenApi,
     /// Route 53 change batches.
     Route53,
     /// The Python side.
@@ -69,8 +73,10 @@ pub const GENERATORS: &[&Generator] = &[
     &readme::GENERATOR,
     &zappa_settings::GENERATOR,
     &sam_template::GENERATOR,
+    &samconfig::GENERATOR,
     &cli::DEPLOY,
     &cli::TEARDOWN,
+    &openapi::GENERATOR,
     &route53::UPSERT,
     &route53::DELETE,
     &app_handler::HANDLER,

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+mod openapi;
+
+use super::sam_template::parameter;
 use super::{Generator, Target, always, name, nothing_lost, route53};
 use crate::aws;
 use crate::diagnostic::Pointer;
@@ -37,6 +40,7 @@ fn print(design: &Design) -> Document {
         print_zappa(md, design);
         print_sam(md, design);
         print_cli(md, design);
+        openapi::print(md, design);
         print_dns(md, design);
         print_check(md, design);
         print_removal(md, design);
@@ -232,15 +236,22 @@ fn print_sam(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.heading(3, "B. AWS SAM");
     md.paragraph(words::readme_sam(language));
-    let region = quote(&design.region);
-    let stack = quote(&name::slug(&design.name));
     md.commands(&[
         "cd sam".to_owned(),
-        "sam build --use-container".to_owned(),
-        format!("sam deploy --guided --stack-name {stack} --region {region} --capabilities CAPABILITY_IAM"),
+        "sam build && sam deploy".to_owned(),
         "cd ..".to_owned(),
     ]);
-    md.paragraph(words::readme_sam_questions(language));
+    md.paragraph(words::readme_sam_settings(language));
+    let open: Vec<String> = parameter::open(design).into_iter().map(code).collect();
+    if !open.is_empty() {
+        md.paragraph(&words::readme_sam_open(language, open.join(", ")));
+    }
+    if parameter::parameters(design)
+        .iter()
+        .any(|parameter| parameter.name == "AccountLogRole")
+    {
+        md.paragraph(words::readme_sam_log_role(language));
+    }
     if design
         .domain
         .as_ref()

@@ -2,9 +2,10 @@
 
 mod access;
 mod api;
-mod definition;
+pub(super) mod definition;
 mod domain;
 mod function;
+pub(super) mod parameter;
 mod security;
 mod stage;
 
@@ -93,13 +94,17 @@ fn print(design: &Design) -> Document {
     let mut ids = Ids::new(design);
     Yaml::document(|yaml| {
         yaml.comment(words::sam_purpose(language));
+        let open = parameter::open(design);
+        if !open.is_empty() {
+            yaml.comment(&words::sam_open(language, open.join(", ")));
+        }
         yaml.entry("AWSTemplateFormatVersion", "2010-09-09");
         yaml.entry("Transform", "AWS::Serverless-2016-10-31");
         if let Some(rest) = design.rest().filter(|rest| !rest.description.is_empty()) {
             let at = Pointer::root().join("api").join("rest").join("description");
             yaml.entry_at(at, "Description", limited(&rest.description));
         }
-        print_parameters(yaml, design);
+        parameter::print(yaml, design);
         yaml.blank();
         yaml.map("Resources", |yaml| {
             api::print(yaml, design, &ids);
@@ -128,64 +133,6 @@ fn limited(text: &str) -> &str {
         end -= 1;
     }
     &text[..end]
-}
-
-fn print_parameters(yaml: &mut Yaml, design: &Design) {
-    let language = design.output.language;
-    let certificate = design
-        .domain
-        .as_ref()
-        .filter(|domain| domain.certificate_arn.is_empty());
-    let zone = domain::open_zone(design);
-    if certificate.is_none() && !zone && !has_logs(design) {
-        return;
-    }
-    yaml.blank();
-    let at = Pointer::root().join("domain");
-    yaml.map("Parameters", |yaml| {
-        if let Some(domain) = certificate {
-            let region = domain.certificate_region(&design.region);
-            yaml.at(at.join("certificate_arn"), |yaml| {
-                yaml.map("CertificateArn", |yaml| {
-                    yaml.entry("Type", "String");
-                    let text = words::sam_certificate(language, &domain.name, region);
-                    yaml.entry("Description", &text);
-                    yaml.entry(
-                        "AllowedPattern",
-                        r"^arn:aws[a-zA-Z-]*:acm:[a-z0-9-]+:\d{12}:certificate/.+$",
-                    );
-                });
-            });
-        }
-        if zone {
-            yaml.at(at.join("dns"), |yaml| {
-                yaml.map("HostedZoneId", |yaml| {
-                    yaml.entry("Type", "AWS::Route53::HostedZone::Id");
-                    yaml.entry("Description", words::sam_zone(language));
-                });
-            });
-        }
-        if has_logs(design) {
-            yaml.map("AccountLogRole", |yaml| {
-                yaml.entry("Type", "String");
-                yaml.entry("Description", words::sam_log_role(language));
-                yaml.list("AllowedValues", |yaml| {
-                    yaml.item("create");
-                    yaml.item("keep");
-                });
-                yaml.entry("Default", "create");
-            });
-        }
-    });
-    if has_logs(design) {
-        yaml.blank();
-        yaml.map("Conditions", |yaml| {
-            yaml.tagged_list("CreateLogRole", "!Equals", |yaml| {
-                yaml.item(yaml::reference("AccountLogRole"));
-                yaml.item("create");
-            });
-        });
-    }
 }
 
 fn print_outputs(yaml: &mut Yaml, design: &Design, ids: &Ids) {

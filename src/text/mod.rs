@@ -9,6 +9,7 @@ pub mod json;
 pub mod markdown;
 pub mod python;
 pub mod shell;
+pub mod toml;
 pub mod yaml;
 
 pub use document::{Class, Document, Sink, Token};

@@ -29,8 +29,38 @@ crate::words! {
         "What the handler needs; add what your app imports.",
         "ハンドラーに必要なパッケージです。アプリが使うものを追加してください。";
     sam_purpose:
-        "Deploy with: sam build && sam deploy --guided",
-        "デプロイ: sam build && sam deploy --guided";
+        "Deploy from this folder, with the settings of samconfig.toml: sam build && sam deploy",
+        "このフォルダーで実行します(設定は samconfig.toml): sam build && sam deploy";
+    sam_open(names):
+        "Left open in the design, to be filled in there first: {names}",
+        "設計で未指定のため、先に samconfig.toml で指定する値: {names}";
+    samconfig_purpose:
+        "What `sam deploy --guided` would ask, so that this is enough: sam build && sam deploy",
+        "`sam deploy --guided` で質問される内容です。次のコマンドだけで実行できます: sam build && sam deploy";
+    samconfig_container:
+        "Builds with the function's own Python and processor; needs Docker. With false this machine must have both.",
+        "関数と同じ Python と CPU でビルドします(Docker が必要)。false にする場合は、このマシンに同じ環境が必要です。";
+    samconfig_bucket:
+        "Uploads go to a bucket of SAM's own, made once for the account and region.",
+        "アップロード先は、アカウントとリージョンごとに1つ SAM が作るバケットです。";
+    samconfig_capabilities:
+        "The stack makes a role for each function.",
+        "スタックは関数ごとにロールを作ります。";
+    samconfig_confirm:
+        "Shows the changes and asks before it makes them; `sam deploy --no-confirm-changeset` does not ask.",
+        "変更内容を表示し、確認してから実行します。`sam deploy --no-confirm-changeset` では確認しません。";
+    samconfig_open:
+        "The design leaves values open: put them in here and take away the first two characters of the line.",
+        "設計で未指定の値があります。次の行に値を入力し、行頭の2文字を削除してください。";
+    openapi_purpose:
+        "Resources, methods and CORS for API Gateway's import; README.md has the commands around it.",
+        "API Gateway にインポートするリソース・メソッド・CORS です。前後のコマンドは README.md にあります。";
+    openapi_account:
+        "Replace ACCOUNT_ID, which the design leaves open, by the id of the functions' account.",
+        "設計で未指定の ACCOUNT_ID を、関数があるアカウントの ID に置き換えてください。";
+    openapi_preflight:
+        "Without contentHandling the preflight answers 500 beside the binary media type */*.",
+        "バイナリメディアタイプ */* では、contentHandling がないとプリフライトが500になります。";
     sam_certificate(domain, region):
         "ARN of an issued ACM certificate for {domain} in {region}",
         "{domain} 用に発行済みの ACM 証明書の ARN({region})";
@@ -202,8 +232,8 @@ crate::words! {
         "AWS Certificate Manager のリージョン {region} に {domain} の証明書を用意します(ステータスが `ISSUED` であること)。";
     readme_paths: "Deploy", "デプロイ";
     readme_choose(python):
-        "Choose **one** of the three ways; they make the same gateway as far as the tool can, each for itself. B and C cover all of this design, A leaves some of it out. What you need: for A Python {python} and bash, for B the AWS SAM CLI and Docker, for C the AWS CLI, Python with pip, zip and bash.",
-        "次の3つから**1つだけ**選びます。どれもツールでできる範囲で同じゲートウェイを作ります。B と C は設計をすべて実現し、A では一部が省かれます。必要なもの: A は Python {python} と bash、B は AWS SAM CLI と Docker、C は AWS CLI、Python(pip)、zip、bash です。";
+        "Choose **one** of the ways A, B and C; they make the same gateway as far as the tool can, each for itself. B and C cover all of this design, A leaves some of it out. What you need: for A Python {python} and bash, for B the AWS SAM CLI and Docker, for C the AWS CLI, Python with pip, zip and bash.",
+        "A、B、C から**1つだけ**選びます。どれもツールでできる範囲で同じゲートウェイを作ります。B と C は設計をすべて実現し、A では一部が省かれます。必要なもの: A は Python {python} と bash、B は AWS SAM CLI と Docker、C は AWS CLI、Python(pip)、zip、bash です。";
     readme_zappa:
         "Zappa packages the folder and the virtual environment it runs in: a fresh one, inside `app`. It makes one API for each stage.",
         "Zappa は実行したフォルダーと仮想環境をパッケージにします。`app` の中に新しい仮想環境を作って実行してください。API はステージごとに1つ作られます。";
@@ -219,9 +249,21 @@ crate::words! {
     readme_sam:
         "One stack holds the API with all stages, the function, logs, plans, the domain and its record.",
         "1つのスタックに、全ステージを含む API、関数、ログ、使用量プラン、ドメインとレコードが入ります。";
-    readme_sam_questions:
-        "`--guided` asks for what the design leaves open. Answer `keep` for `AccountLogRole` when API Gateway already has a log role in this account and region (`aws apigateway get-account` shows it).",
-        "`--guided` は設計で未指定の値を質問します。このアカウントとリージョンで API Gateway のログ用ロールが設定済みの場合(`aws apigateway get-account` で確認)、`AccountLogRole` には `keep` と答えてください。";
+    readme_sam_settings:
+        "`samconfig.toml` answers what `--guided` would ask. `sam build` works in a container that matches the function and needs Docker (`use_container = false` uses this machine's Python); `sam deploy` shows the changes and asks before it makes them (`--no-confirm-changeset` for pipelines).",
+        "`--guided` の質問への答えは `samconfig.toml` にあります。`sam build` は関数に合わせたコンテナーで動くため Docker が必要です(`use_container = false` でこのマシンの Python を使用)。`sam deploy` は変更内容を表示し、確認してから実行します(パイプラインでは `--no-confirm-changeset`)。";
+    readme_sam_open(names):
+        "The design leaves {names} open. Fill the value in here in the design, or put it into `parameter_overrides` of `sam/samconfig.toml` and take away the `# ` before it; until then `sam deploy` stops.",
+        "設計で {names} が未指定です。設計に入力するか、`sam/samconfig.toml` の `parameter_overrides` に値を書いて行頭の `# ` を削除してください。それまで `sam deploy` は実行できません。";
+    readme_sam_log_role:
+        "When API Gateway already has a log role in this account and region (`aws apigateway get-account` shows it), put `AccountLogRole=\"keep\"` there.",
+        "このアカウントとリージョンで API Gateway のログ用ロールが設定済みの場合(`aws apigateway get-account` で確認)、`samconfig.toml` に `AccountLogRole=\"keep\"` と書いてください。";
+    readme_openapi:
+        "`openapi/openapi.yaml` makes or renews the API alone: resources, methods, CORS, error responses. Functions must exist (see C); where keys, plans, stage settings, logs or the domain are needed, choose B or C instead.",
+        "`openapi/openapi.yaml` は API 本体(リソース、メソッド、CORS、エラー応答)だけを作成・更新します。関数は先に用意してください(C を参照)。キー、使用量プラン、ステージの設定、ログ、ドメインが必要な場合は、代わりに B か C を選んでください。";
+    readme_openapi_again:
+        "To renew an API that exists, put `put-rest-api --rest-api-id \"$API_ID\" --mode overwrite` in the place of `import-rest-api` with its `--parameters`, and deploy the stages again.",
+        "既存の API を更新する場合は、`import-rest-api` とその `--parameters` の代わりに `put-rest-api --rest-api-id \"$API_ID\" --mode overwrite` を使い、ステージを再度デプロイしてください。";
     readme_edge_wait:
         "The stack waits for the edge domain, up to 40 minutes.",
         "エッジドメインの作成に最大40分かかります。";

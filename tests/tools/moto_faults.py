@@ -6,6 +6,7 @@ docstring says what AWS does and moto does not; nothing about moto is excused an
 
 from __future__ import annotations
 
+import copy
 import functools
 import json
 import os
@@ -86,8 +87,9 @@ def create_rest_api_keeps_binary_media_types() -> None:
     def create(self: Any) -> Any:
         status, headers, body = original(self)
         api = self.backend.apis.get(json.loads(body).get("id"))
-        if api:
-            api.binaryMediaTypes = list(self._get_param("binaryMediaTypes") or [])
+        # An import passes here, too, with the types in its document.
+        if api and (kinds := self._get_param("binaryMediaTypes")):
+            api.binaryMediaTypes = list(kinds)
         return status, headers, body
 
     APIGatewayResponse.create_rest_api = create
@@ -377,6 +379,88 @@ def a_method_setting_can_be_removed() -> None:
 
     original = Stage.apply_operations
     Stage.apply_operations = apply
+
+
+@fault
+def an_import_reads_the_extensions() -> None:
+    """AWS reads ANY, security, parameters, binary types, error responses and the endpoint type of an import
+    and refuses ARNs without an account; moto drops all these, and wants a description and a mock's URI."""
+    from moto.apigateway.exceptions import BadRequestException
+    from moto.apigateway.models import APIGatewayBackend
+    from moto.apigateway.responses import APIGatewayResponse
+
+    verbs = {"get", "post", "put", "patch", "delete", "head", "options"}
+    any_method = "x-amazon-apigateway-any-method"
+
+    def kind(scheme: dict[str, str]) -> str:
+        assert (scheme["type"], scheme["in"]) == ("apiKey", "header"), scheme
+        if scheme.get("x-amazon-apigateway-authtype") == "awsSigv4":
+            assert scheme["name"] == "Authorization"
+            return "AWS_IAM"
+        assert scheme["name"].lower() == "x-api-key", scheme
+        return "key"
+
+    def complete(self: Any, api_id: str, document: dict[str, Any]) -> None:
+        schemes = document.get("components", {}).get("securitySchemes", {})
+        for resource in self.get_resources(api_id):
+            for name, operation in document["paths"].get(resource.get_path(), {}).items():
+                method = resource.resource_methods[name.upper()]
+                kinds = {kind(schemes[scheme]) for entry in operation.get("security", []) for scheme in entry}
+                method.authorization_type = "AWS_IAM" if "AWS_IAM" in kinds else "NONE"
+                method.api_key_required = "key" in kinds
+                method.request_parameters = {
+                    f"method.request.{parameter['in']}.{parameter['name']}": parameter["required"]
+                    for parameter in operation.get("parameters", [])
+                }
+                for status, answer in operation["responses"].items():
+                    method.method_responses[status].response_parameters = {
+                        f"method.response.header.{header}": False for header in answer.get("headers", {})
+                    }
+        api = self.get_rest_api(api_id)
+        api.binaryMediaTypes = document.get("x-amazon-apigateway-binary-media-types", [])
+        for name, answer in document.get("x-amazon-apigateway-gateway-responses", {}).items():
+            assert set(answer) <= {"statusCode", "responseParameters", "responseTemplates"}, answer
+            parameters, templates = answer.get("responseParameters"), answer.get("responseTemplates")
+            self.put_gateway_response(api_id, name, answer.get("statusCode"), parameters, templates)
+
+    put, load, create = (
+        APIGatewayBackend.put_rest_api,
+        APIGatewayBackend.import_rest_api,
+        APIGatewayResponse.import_rest_api,
+    )
+
+    def put_rest_api(self: Any, function_id: str, api_doc: dict[str, Any], *words: Any, **named: Any) -> Any:
+        document = copy.deepcopy(api_doc)
+        for item in document["paths"].values():
+            assert set(item) <= verbs | {any_method}, item
+            if any_method in item:
+                item["any"] = item.pop(any_method)
+            for operation in item.values():
+                integration = operation["x-amazon-apigateway-integration"]
+                function = integration.get("uri", "").partition("/functions/")[2]
+                if function and not function.split(":")[4].isdigit():
+                    raise BadRequestException("Invalid ARN specified in the request")
+                integration["type"] = integration["type"].upper()
+                if integration["type"] == "MOCK":
+                    integration |= {"uri": "", "httpMethod": ""}
+        api = put(self, function_id, document, *words, **named)
+        complete(self, function_id, document)
+        return api
+
+    def import_rest_api(self: Any, api_doc: dict[str, Any], *words: Any, **named: Any) -> Any:
+        api_doc["info"].setdefault("description", "")
+        return load(self, api_doc, *words, **named)
+
+    def answer(self: Any) -> Any:
+        status, headers, body = create(self)
+        if types := self.querystring.get("endpointConfigurationTypes"):
+            api = self.backend.get_rest_api(json.loads(body)["id"])
+            api.endpoint_configuration = {"types": types}
+        return status, headers, body
+
+    APIGatewayBackend.put_rest_api = put_rest_api
+    APIGatewayBackend.import_rest_api = import_rest_api
+    APIGatewayResponse.import_rest_api = answer
 
 
 def hurry() -> None:

@@ -675,6 +675,7 @@ def test_the_readmes_commands_have_parameters_that_the_cli_accepts(
     commands = [line for line in "".join(blocks).splitlines() if line.startswith("aws ")]
     assert len(commands) >= 3
     values = {variable: f"x-{variable}" for variable in ["API_ID", "CERTIFICATE_ARN", "ROLE_ARN", "ZONE_ID"]}
+    values["ACCOUNT"] = ACCOUNT
     values["CERTIFICATE_ARN"] = "arn:aws:acm:us-east-1:123456789012:certificate/x"
     script = tmp_path / "readme.sh"
     script.write_text("\n".join(["set -eu", *commands, ""]))

@@ -217,6 +217,9 @@ def test_every_file_says_what_was_typed(
     formats = [stage["AccessLogSetting"]["Format"], api["AccessLogSetting"]["Format"]]
     assert design["stages"][0]["access_log"]["format"]["custom"] in formats
 
+    info = cfn.read(made.text("openapi/openapi.yaml"))["info"]
+    assert (info["title"], info["description"]) == (text, text)
+
     for settings in json.loads(made.text("zappa/zappa_settings.json")).values():
         assert settings["apigateway_description"] == text
         assert settings["environment_variables"][variable["name"]] == text

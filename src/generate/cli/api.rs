@@ -225,7 +225,7 @@ fn print_gateway_responses(shell: &mut Shell, design: &Design, cors: &Cors) {
     shell.comment(words::sam_gateway_responses(design.output.language));
     shell.code(GATEWAY_RESPONSE);
     let origin = cors::constant(cors::origin(cors));
-    for kind in ["DEFAULT_4XX", "DEFAULT_5XX"] {
+    for kind in cors::ERRORS {
         let header = "gatewayresponse.header.Access-Control-Allow-Origin";
         let parameters = Word::json(|json| json.field(header, &origin));
         shell.line(

@@ -27,7 +27,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                     });
                 }
                 yaml.comment(words::sam_openapi_version(language));
-                yaml.entry("OpenApiVersion", "3.0.1");
+                yaml.entry("OpenApiVersion", definition::VERSION);
                 print_endpoint(yaml, design);
                 if let Some(index) = name::primary_stage(design) {
                     stage::print_settings(yaml, design, ids, index, "AccessLogSetting");
@@ -92,7 +92,7 @@ fn print_cors(yaml: &mut Yaml, design: &Design, cors: &Cors) {
     let language = design.output.language;
     yaml.comment(words::sam_gateway_responses(language));
     yaml.map("GatewayResponses", |yaml| {
-        for kind in ["DEFAULT_4XX", "DEFAULT_5XX"] {
+        for kind in cors::ERRORS {
             yaml.map(kind, |yaml| {
                 yaml.map("ResponseParameters", |yaml| {
                     yaml.map("Headers", |yaml| {

@@ -1,4 +1,5 @@
-//! The API's definition where a CORS preflight or authorizers must stand beside the methods.
+//! The API's definition: of its own file, and of the template where a CORS preflight or
+//! authorizers must stand beside the methods.
 //!
 //! SAM's own `Cors` makes a preflight that fails with `*/*` as binary type, for
 //! it lacks `contentHandling` (aws/serverless-application-model#553). SAM's
@@ -9,9 +10,42 @@
 use super::{Ids, security};
 use crate::diagnostic::Pointer;
 use crate::generate::cors;
-use crate::model::{Design, Integration, Method, Route, Verb};
-use crate::text::yaml::{self, Yaml};
+use crate::model::{Cors, Design, Integration, Method, Route, Verb, tree};
+use crate::text::yaml::{self, Value, Yaml};
 use crate::words::files as words;
+
+/// What API Gateway calls to run a function.
+pub(in crate::generate) enum Uri {
+    /// With intrinsic functions of a template.
+    Sub(String),
+    /// As it stands.
+    Text(String),
+}
+
+impl Uri {
+    /// The service's own address of a function; both texts may hold references of a template.
+    fn path(service: &str, function: &str) -> String {
+        format!("arn:{service}:lambda:path/2015-03-31/functions/{function}/invocations")
+    }
+
+    /// Of a function whose ARN is known.
+    pub(in crate::generate) fn of_arn(partition: &str, region: &str, arn: &str) -> Self {
+        Self::Text(Self::path(&format!("{partition}:apigateway:{region}"), arn))
+    }
+
+    /// Of a function of the same template.
+    fn of_id(id: &str) -> Self {
+        let service = "${AWS::Partition}:apigateway:${AWS::Region}";
+        Self::Sub(Self::path(service, &format!("${{{id}.Arn}}")))
+    }
+
+    pub(super) fn value(&self) -> Value<'_> {
+        match self {
+            Self::Sub(text) => yaml::sub(text),
+            Self::Text(text) => text.into(),
+        }
+    }
+}
 
 /// A header of the preflight answer, spelt once for all routes.
 struct Header {
@@ -21,13 +55,24 @@ struct Header {
     value: String,
 }
 
-/// Whether the API needs one: without it, SAM makes the methods of the functions' events.
+/// The methods of a design, in OpenAPI.
+pub(in crate::generate) struct Definition<'a> {
+    design: &'a Design,
+    /// By the place of the function in the design.
+    uris: Vec<Uri>,
+    /// Of the preflight; none without CORS.
+    headers: Vec<Header>,
+    /// Whether methods declare the parameters of their path, which OpenAPI demands and SAM does not.
+    parameters: bool,
+}
+
+/// Whether the API of a template needs one: without it, SAM makes the methods of the functions' events.
 pub(super) fn applies(design: &Design) -> bool {
     design.cors.is_some() || security::is_authorized(design)
 }
 
 pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
-    let title = design.rest().map_or("", |rest| &rest.name);
+    let uris = ids.functions.iter().map(|id| Uri::of_id(id)).collect();
     let language = design.output.language;
     yaml.comment(if design.cors.is_some() {
         words::sam_preflight(language)
@@ -35,126 +80,162 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
         words::sam_definition(language)
     });
     yaml.map("DefinitionBody", |yaml| {
-        yaml.entry("openapi", "3.0.1");
-        yaml.map("info", |yaml| {
-            yaml.entry("title", if title.is_empty() { "API" } else { title });
-            yaml.entry("version", "1.0");
-        });
-        yaml.map("paths", |yaml| print_paths(yaml, design, ids));
-        security::print_schemes(yaml, design, ids);
+        yaml.entry("openapi", VERSION);
+        yaml.map("info", |yaml| print_info(yaml, design));
+        Definition::new(design, uris, false).print(yaml);
     });
 }
 
-fn print_paths(yaml: &mut Yaml, design: &Design, ids: &Ids) {
-    let headers: Vec<Header> = design
-        .cors
-        .iter()
-        .flat_map(cors::headers)
+/// The newest version that API Gateway imports.
+pub(in crate::generate) const VERSION: &str = "3.0.1";
+
+/// The API's name, and a version that OpenAPI demands.
+pub(in crate::generate) fn print_info(yaml: &mut Yaml, design: &Design) {
+    let title = design.rest().map_or("", |rest| &rest.name);
+    yaml.entry("title", if title.is_empty() { "API" } else { title });
+    yaml.entry("version", "1.0");
+}
+
+impl<'a> Definition<'a> {
+    /// The methods of a design whose functions have these URIs.
+    pub(in crate::generate) fn new(design: &'a Design, uris: Vec<Uri>, parameters: bool) -> Self {
+        let headers = design.cors.as_ref().map_or_else(Vec::new, headers);
+        Self {
+            design,
+            uris,
+            headers,
+            parameters,
+        }
+    }
+
+    /// The sections `paths` and `components`.
+    pub(in crate::generate) fn print(&self, yaml: &mut Yaml) {
+        yaml.map("paths", |yaml| self.print_paths(yaml));
+        security::print_schemes(yaml, self.design, &self.uris);
+    }
+
+    fn print_paths(&self, yaml: &mut Yaml) {
+        let mut seen = std::collections::BTreeSet::new();
+        for (index, route) in self.design.routes.iter().enumerate() {
+            if route.methods.is_empty() || !seen.insert(&route.path) {
+                continue;
+            }
+            let at = Pointer::root().join("routes").join(index);
+            yaml.at(at.join("path"), |yaml| {
+                yaml.map(&route.path, |yaml| self.print_route(yaml, route, at));
+            });
+        }
+    }
+
+    fn print_route(&self, yaml: &mut Yaml, route: &Route, at: Pointer) {
+        let mut seen = std::collections::BTreeSet::new();
+        for (number, method) in route.methods.iter().enumerate() {
+            let Integration::LambdaProxy { function } = &method.integration;
+            let Some((function, _)) = self.design.function(function) else {
+                continue;
+            };
+            if seen.insert(method.verb) {
+                yaml.at(at.join("methods").join(number), |yaml| {
+                    self.print_method(yaml, route, method, function);
+                });
+            }
+        }
+        if self.design.cors.is_some() && !seen.contains(&Verb::Options) {
+            yaml.at(Pointer::root().join("cors"), |yaml| {
+                yaml.map("options", |yaml| {
+                    self.print_parameters(yaml, route);
+                    print_preflight(yaml, &self.headers);
+                });
+            });
+        }
+    }
+
+    fn print_method(&self, yaml: &mut Yaml, route: &Route, method: &Method, function: usize) {
+        let operation = match method.verb {
+            Verb::Any => "x-amazon-apigateway-any-method".to_owned(),
+            verb => verb.as_str().to_ascii_lowercase(),
+        };
+        yaml.map(&operation, |yaml| {
+            self.print_parameters(yaml, route);
+            security::print(yaml, self.design, method);
+            yaml.map("responses", |yaml| {
+                // What API Gateway's own export writes; a proxy's answer may have any status.
+                yaml.map("200", |yaml| {
+                    yaml.entry("description", "Whatever the function answers");
+                });
+            });
+            yaml.map("x-amazon-apigateway-integration", |yaml| {
+                yaml.entry("type", "aws_proxy");
+                yaml.entry("httpMethod", "POST");
+                let at = Pointer::root().join("functions").join(function);
+                yaml.entry_at(at, "uri", self.uris[function].value());
+            });
+        });
+    }
+
+    /// `{id}` and `{proxy+}`, which is `proxy` as a parameter.
+    fn print_parameters(&self, yaml: &mut Yaml, route: &Route) {
+        let names = tree::parts(&route.path).into_iter().filter_map(|part| {
+            let name = part.strip_prefix('{')?.strip_suffix('}')?;
+            Some(name.trim_end_matches('+'))
+        });
+        let names: Vec<&str> = names.collect();
+        if !self.parameters || names.is_empty() {
+            return;
+        }
+        yaml.list("parameters", |yaml| {
+            for name in names {
+                yaml.item_map(|yaml| {
+                    yaml.entry("name", name);
+                    yaml.entry("in", "path");
+                    yaml.entry("required", true);
+                    yaml.map("schema", |yaml| yaml.entry("type", "string"));
+                });
+            }
+        });
+    }
+}
+
+fn headers(cors: &Cors) -> Vec<Header> {
+    cors::headers(cors)
+        .into_iter()
         .map(|(field, name, value)| Header {
             at: Pointer::root().join("cors").join(field),
             name,
             parameter: format!("method.response.header.{name}"),
             value: cors::constant(&value),
         })
-        .collect();
-    let uris: Vec<String> = ids.functions.iter().map(|id| invocation(id)).collect();
-    let mut seen = std::collections::BTreeSet::new();
-    for (index, route) in design.routes.iter().enumerate() {
-        if route.methods.is_empty() || !seen.insert(&route.path) {
-            continue;
-        }
-        let at = Pointer::root().join("routes").join(index);
-        yaml.at(at.join("path"), |yaml| {
-            yaml.map(&route.path, |yaml| {
-                print_route(yaml, design, &uris, &headers, (route, at))
-            });
-        });
-    }
-}
-
-/// What API Gateway calls to run the function with that logical id.
-pub(super) fn invocation(id: &str) -> String {
-    format!(
-        "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{{id}.Arn}}/invocations"
-    )
-}
-
-fn print_route(
-    yaml: &mut Yaml,
-    design: &Design,
-    uris: &[String],
-    headers: &[Header],
-    (route, at): (&Route, Pointer),
-) {
-    let mut seen = std::collections::BTreeSet::new();
-    for (number, method) in route.methods.iter().enumerate() {
-        let Integration::LambdaProxy { function } = &method.integration;
-        let Some((function, _)) = design.function(function) else {
-            continue;
-        };
-        if seen.insert(method.verb) {
-            yaml.at(at.join("methods").join(number), |yaml| {
-                print_method(yaml, design, method, &uris[function]);
-            });
-        }
-    }
-    if design.cors.is_some() && !seen.contains(&Verb::Options) {
-        yaml.at(Pointer::root().join("cors"), |yaml| {
-            print_preflight(yaml, headers)
-        });
-    }
-}
-
-fn print_method(yaml: &mut Yaml, design: &Design, method: &Method, uri: &str) {
-    let operation = match method.verb {
-        Verb::Any => "x-amazon-apigateway-any-method".to_owned(),
-        verb => verb.as_str().to_ascii_lowercase(),
-    };
-    yaml.map(&operation, |yaml| {
-        security::print(yaml, design, method);
-        yaml.map("responses", |yaml| {
-            yaml.map("default", |yaml| {
-                yaml.entry("description", "Whatever the function answers")
-            });
-        });
-        yaml.map("x-amazon-apigateway-integration", |yaml| {
-            yaml.entry("type", "aws_proxy");
-            yaml.entry("httpMethod", "POST");
-            yaml.entry("uri", yaml::sub(uri));
-        });
-    });
+        .collect()
 }
 
 fn print_preflight(yaml: &mut Yaml, headers: &[Header]) {
-    yaml.map("options", |yaml| {
-        yaml.map("responses", |yaml| {
-            yaml.map("204", |yaml| {
-                yaml.entry("description", "CORS preflight");
-                yaml.map("headers", |yaml| {
-                    for header in headers {
-                        yaml.at(header.at, |yaml| {
-                            yaml.map(header.name, |yaml| {
-                                yaml.map("schema", |yaml| yaml.entry("type", "string"))
-                            });
+    yaml.map("responses", |yaml| {
+        yaml.map("204", |yaml| {
+            yaml.entry("description", "CORS preflight");
+            yaml.map("headers", |yaml| {
+                for header in headers {
+                    yaml.at(header.at, |yaml| {
+                        yaml.map(header.name, |yaml| {
+                            yaml.map("schema", |yaml| yaml.entry("type", "string"));
                         });
-                    }
-                });
+                    });
+                }
             });
         });
-        yaml.map("x-amazon-apigateway-integration", |yaml| {
-            yaml.entry("type", "mock");
-            yaml.entry("contentHandling", "CONVERT_TO_TEXT");
-            yaml.map("requestTemplates", |yaml| {
-                yaml.entry("application/json", r#"{"statusCode":204}"#)
-            });
-            yaml.map("responses", |yaml| {
-                yaml.map("default", |yaml| {
-                    yaml.entry("statusCode", "204");
-                    yaml.map("responseParameters", |yaml| {
-                        for header in headers {
-                            yaml.entry_at(header.at, &header.parameter, &header.value);
-                        }
-                    });
+    });
+    yaml.map("x-amazon-apigateway-integration", |yaml| {
+        yaml.entry("type", "mock");
+        yaml.entry("contentHandling", "CONVERT_TO_TEXT");
+        yaml.map("requestTemplates", |yaml| {
+            yaml.entry("application/json", r#"{"statusCode":204}"#);
+        });
+        yaml.map("responses", |yaml| {
+            yaml.map("default", |yaml| {
+                yaml.entry("statusCode", "204");
+                yaml.map("responseParameters", |yaml| {
+                    for header in headers {
+                        yaml.entry_at(header.at, &header.parameter, &header.value);
+                    }
                 });
             });
         });

@@ -5,7 +5,7 @@
 //! (aws-sam-translator 1.115). Security schemes of the definition say what each method wants.
 
 use super::Ids;
-use super::definition::invocation;
+use super::definition::Uri;
 use crate::diagnostic::Pointer;
 use crate::model::{Authorization, Authorizer, AuthorizerKind, Design, Method};
 use crate::text::yaml::{self, Yaml};
@@ -58,7 +58,7 @@ fn any(design: &Design, wanted: fn(&Design, &Method) -> bool) -> bool {
 }
 
 /// The security schemes that methods name.
-pub(super) fn print_schemes(yaml: &mut Yaml, design: &Design, ids: &Ids) {
+pub(super) fn print_schemes(yaml: &mut Yaml, design: &Design, uris: &[Uri]) {
     let (iam, key) = (any(design, is_iam), any(design, is_keyed));
     let authorizers = &design.access.authorizers;
     if !iam && !key && authorizers.is_empty() {
@@ -80,7 +80,7 @@ pub(super) fn print_schemes(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                 if seen.insert(&authorizer.name) {
                     let at = at(index);
                     yaml.at(at, |yaml| {
-                        print_authorizer(yaml, design, ids, authorizer, at);
+                        print_authorizer(yaml, design, uris, authorizer, at);
                     });
                 }
             }
@@ -102,7 +102,7 @@ fn print_scheme(yaml: &mut Yaml, header: &str) {
 fn print_authorizer(
     yaml: &mut Yaml,
     design: &Design,
-    ids: &Ids,
+    uris: &[Uri],
     authorizer: &Authorizer,
     at: Pointer,
 ) {
@@ -132,7 +132,7 @@ fn print_authorizer(
                     });
                 }
                 AuthorizerKind::LambdaToken(token) => {
-                    print_function(yaml, design, ids, kind, at);
+                    print_function(yaml, design, uris, kind, at);
                     if !token.validation_expression.is_empty() {
                         let at = at.join("validation_expression");
                         let expression = &token.validation_expression;
@@ -144,18 +144,23 @@ fn print_authorizer(
                     if !source.is_empty() {
                         yaml.entry_at(at.join("headers"), "identitySource", &source);
                     }
-                    print_function(yaml, design, ids, kind, at);
+                    print_function(yaml, design, uris, kind, at);
                 }
             }
         });
     });
 }
 
-fn print_function(yaml: &mut Yaml, design: &Design, ids: &Ids, kind: &AuthorizerKind, at: Pointer) {
+fn print_function(
+    yaml: &mut Yaml,
+    design: &Design,
+    uris: &[Uri],
+    kind: &AuthorizerKind,
+    at: Pointer,
+) {
     let function = kind.function().and_then(|name| design.function(name));
     if let Some((function, _)) = function {
-        let uri = invocation(&ids.functions[function]);
-        yaml.entry_at(at.join("function"), "authorizerUri", yaml::sub(&uri));
+        yaml.entry_at(at.join("function"), "authorizerUri", uris[function].value());
     }
     if let Some(ttl) = kind.ttl_seconds() {
         let at = at.join("ttl_seconds");

@@ -49,6 +49,7 @@ fn target_name(t: gateway_studio::words::Language, target: Target) -> &'static s
         Target::Zappa => "Zappa",
         Target::Sam => "SAM",
         Target::Cli => "AWS CLI",
+        Target::OpenApi => "OpenAPI",
         Target::Route53 => "Route 53",
         Target::App => w::target_app(t),
         Target::Design => w::target_design(t),

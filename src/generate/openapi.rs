@@ -1,0 +1,240 @@
+//! `openapi.yaml`: the API as API Gateway imports it (`import-rest-api`, `put-rest-api`).
+
+use super::sam_template::definition::{self, Definition, Uri};
+use super::{Generator, Target, cors};
+use crate::aws;
+use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
+use crate::model::{ApiKeySource, Cors, Design, Function, Integration};
+use crate::sentence;
+use crate::text::Document;
+use crate::text::yaml::Yaml;
+use crate::words::files as words;
+
+pub(super) const GENERATOR: Generator = Generator {
+    path: "openapi/openapi.yaml",
+    target: Target::OpenApi,
+    executable: false,
+    applies: |design| design.rest().is_some(),
+    print,
+    lost,
+};
+
+/// Stands for the account where the design leaves it open; API Gateway refuses it.
+pub(super) const ACCOUNT: &str = "ACCOUNT_ID";
+
+/// The functions that methods and authorizers call, with their place in the design.
+pub(super) fn called(design: &Design) -> Vec<(usize, &Function)> {
+    let methods = design.routes.iter().flat_map(|route| &route.methods);
+    let authorizers = design.access.authorizers.iter();
+    let asked = authorizers.filter_map(|authorizer| authorizer.kind.function());
+    let names: std::collections::BTreeSet<&str> = methods
+        .map(|method| {
+            let Integration::LambdaProxy { function } = &method.integration;
+            function.as_str()
+        })
+        .chain(asked)
+        .collect();
+    let functions = design.functions.iter().enumerate();
+    functions
+        .filter(|(_, function)| names.contains(function.name.as_str()))
+        .collect()
+}
+
+/// Whether a URI holds [`ACCOUNT`].
+pub(super) fn has_placeholder(design: &Design) -> bool {
+    design.account_id.is_empty()
+        && called(design)
+            .iter()
+            .any(|(_, function)| function.arn.is_empty())
+}
+
+fn uri(design: &Design, function: &Function) -> Uri {
+    let (region, partition) = (&design.region, aws::partition(&design.region));
+    if !function.arn.is_empty() {
+        return Uri::of_arn(partition, region, &function.arn);
+    }
+    let account = if design.account_id.is_empty() {
+        ACCOUNT
+    } else {
+        &design.account_id
+    };
+    let name = &function.name;
+    let arn = format!("arn:{partition}:lambda:{region}:{account}:function:{name}");
+    Uri::of_arn(partition, region, &arn)
+}
+
+fn print(design: &Design) -> Document {
+    let language = design.output.language;
+    let uris = design.functions.iter();
+    let definition = Definition::new(design, uris.map(|f| uri(design, f)).collect(), true);
+    Yaml::document(|yaml| {
+        yaml.comment(words::openapi_purpose(language));
+        if has_placeholder(design) {
+            yaml.comment(words::openapi_account(language));
+        }
+        if design.cors.is_some() {
+            yaml.comment(words::openapi_preflight(language));
+        }
+        yaml.entry("openapi", definition::VERSION);
+        let at = Pointer::root().join("api").join("rest");
+        yaml.map("info", |yaml| {
+            yaml.at(at.join("name"), |yaml| definition::print_info(yaml, design));
+            if let Some(rest) = design.rest().filter(|rest| !rest.description.is_empty()) {
+                yaml.entry_at(at.join("description"), "description", &rest.description);
+            }
+        });
+        print_settings(yaml, design, at);
+        definition.print(yaml);
+        if let Some(rest) = design.rest().filter(|r| !r.binary_media_types.is_empty()) {
+            yaml.at(at.join("binary_media_types"), |yaml| {
+                yaml.comment(words::sam_binary(language));
+                yaml.list("x-amazon-apigateway-binary-media-types", |yaml| {
+                    rest.binary_media_types
+                        .iter()
+                        .for_each(|kind| yaml.item(kind));
+                });
+            });
+        }
+        if let Some(cors) = &design.cors {
+            yaml.at(Pointer::root().join("cors"), |yaml| {
+                yaml.comment(words::sam_gateway_responses(language));
+                print_errors(yaml, cors);
+            });
+        }
+    })
+}
+
+/// What API Gateway's extensions know of the API itself.
+fn print_settings(yaml: &mut Yaml, design: &Design, at: Pointer) {
+    let Some(rest) = design.rest() else { return };
+    if rest.disable_execute_api_endpoint {
+        yaml.at(at.join("disable_execute_api_endpoint"), |yaml| {
+            yaml.list("servers", |yaml| {
+                yaml.item_map(|yaml| {
+                    yaml.entry("url", "/");
+                    yaml.map("x-amazon-apigateway-endpoint-configuration", |yaml| {
+                        yaml.entry("disableExecuteApiEndpoint", true);
+                    });
+                });
+            });
+        });
+    }
+    if let Some(size) = rest.minimum_compression_size {
+        let at = at.join("minimum_compression_size");
+        yaml.entry_at(at, "x-amazon-apigateway-minimum-compression-size", size);
+    }
+    if rest.api_key_source != ApiKeySource::Header {
+        let source = rest.api_key_source.as_str();
+        let at = at.join("api_key_source");
+        yaml.entry_at(at, "x-amazon-apigateway-api-key-source", source);
+    }
+}
+
+fn print_errors(yaml: &mut Yaml, cors: &Cors) {
+    yaml.map("x-amazon-apigateway-gateway-responses", |yaml| {
+        for kind in cors::ERRORS {
+            yaml.map(kind, |yaml| {
+                yaml.map("responseParameters", |yaml| {
+                    yaml.entry(
+                        "gatewayresponse.header.Access-Control-Allow-Origin",
+                        &cors::constant(cors::origin(cors)),
+                    );
+                });
+            });
+        }
+    });
+}
+
+fn loss(severity: Severity, at: Pointer, message: Sentence) -> Diagnostic {
+    Diagnostic::new("openapi/not-expressible", severity, at, message)
+}
+
+fn lost(design: &Design) -> Vec<Diagnostic> {
+    let root = Pointer::root();
+    let mut lost = Vec::new();
+    if has_placeholder(design) {
+        lost.push(
+            Diagnostic::new(
+                "openapi/account-open",
+                Severity::Warning,
+                root.join("account_id"),
+                sentence!(
+                    "the functions' ARNs hold `{account}` instead of the account",
+                    "関数の ARN のアカウントが `{account}` のままです",
+                    account = ACCOUNT,
+                ),
+            )
+            .help(sentence!(
+                "fill in the account or the functions' ARNs, or replace it as the README does",
+                "アカウントか関数の ARN を入力するか、README の手順で置き換えてください",
+            )),
+        );
+    }
+    if let Some(rest) = design.rest() {
+        let at = root.join("api").join("rest").join("endpoint");
+        lost.push(loss(
+            Severity::Info,
+            at,
+            sentence!(
+                "OpenAPI has neither endpoint type nor address type: the import is told `{endpoint}` beside the file",
+                "OpenAPI にエンドポイントタイプとアドレスタイプはなく、`{endpoint}` はインポート時に指定します",
+                endpoint = rest.endpoint.as_str(),
+            ),
+        ));
+    }
+    let mut area = |present: bool, field: &'static str, message: Sentence, help: Sentence| {
+        if present {
+            lost.push(loss(Severity::Warning, root.join(field), message).help(help));
+        }
+    };
+    let elsewhere = || {
+        sentence!(
+            "where it is needed deploy with SAM or the CLI script instead",
+            "必要な場合は、代わりに SAM か CLI スクリプトでデプロイしてください"
+        )
+    };
+    area(
+        !design.functions.is_empty(),
+        "functions",
+        sentence!(
+            "OpenAPI neither makes functions nor lets the API call them",
+            "OpenAPI では関数の作成も、API への呼び出し許可もできません",
+        ),
+        sentence!(
+            "make them first, and give the permission with the README's commands",
+            "関数を先に作成し、README のコマンドで呼び出しを許可してください",
+        ),
+    );
+    area(
+        !design.stages.is_empty(),
+        "stages",
+        sentence!(
+            "OpenAPI has no stages with their variables, limits, logs and traces",
+            "OpenAPI にステージ(変数、制限、ログ、トレース)はありません",
+        ),
+        sentence!(
+            "the README's commands make bare stages; for the settings deploy with SAM or the CLI script instead",
+            "README のコマンドで作るステージに設定は付きません。必要な場合は、代わりに SAM か CLI スクリプトでデプロイしてください",
+        ),
+    );
+    let access = &design.access;
+    area(
+        !access.api_keys.is_empty() || !access.usage_plans.is_empty(),
+        "access",
+        sentence!(
+            "OpenAPI has no API keys and usage plans",
+            "OpenAPI に API キーと使用量プランはありません"
+        ),
+        elsewhere(),
+    );
+    area(
+        design.domain.is_some(),
+        "domain",
+        sentence!(
+            "OpenAPI has no custom domain and no DNS record",
+            "OpenAPI にカスタムドメインと DNS レコードはありません",
+        ),
+        elsewhere(),
+    );
+    lost
+}
