@@ -109,9 +109,18 @@ def test_malformed_json_is_refused_with_line_and_column(tmp_path: Path) -> None:
     status, lines = generate('{\n  "name": "a",\n  oops\n}', tmp_path / "o")
     assert status == 1 and len(lines) == 1
     assert lines[0].startswith("error / design/malformed: line 3, column 3: ")
-    for text in ["", "[]", "7", '{"name": 7}', '{"stages": [{"execution_log": "LOUD"}]}', "{" * 5000]:
+    wrong = {
+        "": "/",
+        "[]": "/",
+        "7": "/",
+        "{" * 5000: "/",
+        '{"name": 7}': "/name",
+        '{"stages": [{"execution_log": "LOUD"}]}': "/stages/0/execution_log",
+    }
+    for text, at in wrong.items():
         status, lines = generate(text, tmp_path / "o")
-        assert status == 1 and LINE.fullmatch(lines[0]) and lines[0].startswith("error / design/malformed: ")
+        assert status == 1 and LINE.fullmatch(lines[0])
+        assert lines[0].startswith(f"error {at} design/malformed: ")
     assert not (tmp_path / "o").exists()
 
 
