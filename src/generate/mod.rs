@@ -70,6 +70,7 @@ pub const GENERATORS: &[&Generator] = &[
     &sam_template::GENERATOR,
     &cli::DEPLOY,
     &cli::TEARDOWN,
+    &cli::ROTATE_API_KEY,
     &route53::UPSERT,
     &route53::DELETE,
     &app_handler::HANDLER,

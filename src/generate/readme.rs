@@ -296,6 +296,12 @@ fn print_check(md: &mut Markdown, design: &Design) {
     md.commands(&commands);
     if !design.access.api_keys.is_empty() {
         md.paragraph(words::readme_keys(language));
+        md.paragraph(words::readme_rotate(language));
+        md.commands(&[
+            "bash cli/rotate-api-key.sh".to_owned(),
+            "bash cli/rotate-api-key.sh --finish".to_owned(),
+            "bash cli/rotate-api-key.sh --delete".to_owned(),
+        ]);
     }
     if design.stages.iter().any(|stage| stage.access_log.is_some()) {
         md.paragraph(words::readme_logs(language));

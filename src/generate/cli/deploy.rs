@@ -28,8 +28,8 @@ fn print(design: &Design) -> Document {
         api::print(shell, design, &names);
         stage::print(shell, design);
         access::print(shell, design, &names);
-        domain::print(shell, design);
-        shell.code("\nsay \"$M_DONE\"\n");
+        domain::print(shell, design, &names);
+        shell.code("\n[ ! -s \"$WORK/left\" ] || cat \"$WORK/left\" >&2\nsay \"$M_DONE\"\n");
         let suffix = crate::aws::url_suffix(&design.region);
         shell.assign("SUFFIX", &crate::text::shell::Word::bare(suffix));
         for (index, stage) in design.stages.iter().enumerate() {
