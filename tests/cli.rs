@@ -101,6 +101,7 @@ fn generate_writes_every_file_from_a_file_and_from_standard_input() {
         "sam/template.yaml",
         "cli/deploy.sh",
         "cli/teardown.sh",
+        "cli/rotate-api-key.sh",
         "route53/upsert.json",
         "route53/delete.json",
         "app/lambda_handler.py",

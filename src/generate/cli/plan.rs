@@ -200,7 +200,7 @@ pub(super) const REMOVE_PLAN: &str = r#"remove_plan() {
 }
 "#;
 
-/// What it takes away are the limits themselves; API Gateway reports a plan without any as unlimited.
+/// Only a limit that is there: what the service answers to removing another is not documented.
 const DROP_LIMIT: &str = r#"drop_limit() {
   local found=''
   ask found aws apigateway get-usage-plan --usage-plan-id "$1" --query "keys($2 || \`{}\`)[0]" --output text

@@ -251,7 +251,6 @@ const MAKE: &str = r#"make() {
 }
 "#;
 
-// shellcheck wants formats to be literals; these are ours.
 const GONE: &str = r#"gone() {
   # shellcheck disable=SC2059
   say "$(printf "$M_GONE" "$1" "$2")"
