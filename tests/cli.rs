@@ -103,6 +103,7 @@ fn generate_writes_every_file_from_a_file_and_from_standard_input() {
         "cli/deploy.sh",
         "cli/teardown.sh",
         "openapi/openapi.yaml",
+        "cli/rotate-api-key.sh",
         "route53/upsert.json",
         "route53/delete.json",
         "app/lambda_handler.py",

@@ -76,6 +76,7 @@ pub const GENERATORS: &[&Generator] = &[
     &samconfig::GENERATOR,
     &cli::DEPLOY,
     &cli::TEARDOWN,
+    &cli::ROTATE_API_KEY,
     &openapi::GENERATOR,
     &route53::UPSERT,
     &route53::DELETE,

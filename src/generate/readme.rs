@@ -369,6 +369,12 @@ fn print_check(md: &mut Markdown, design: &Design) {
             quote(&design.region)
         );
         md.paragraph(&words::readme_keys(language, code(&command)));
+        md.paragraph(words::readme_rotate(language));
+        md.commands(&[
+            "bash cli/rotate-api-key.sh".to_owned(),
+            "bash cli/rotate-api-key.sh --finish".to_owned(),
+            "bash cli/rotate-api-key.sh --delete".to_owned(),
+        ]);
     }
     if design.stages.iter().any(|stage| stage.access_log.is_some()) {
         md.paragraph(words::readme_logs(language));

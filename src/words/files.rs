@@ -142,7 +142,14 @@ crate::words! {
     message_target:
         "project %s in account %s, region %s (%s)",
         "プロジェクト %s、アカウント %s、リージョン %s(%s)";
-    message_confirm_deploy: "Make these changes? [y/N]", "変更を実行しますか? [y/N]";
+    message_confirm_deploy:
+        "Make these changes, and remove what was taken out of the design (--dry-run shows it)? [y/N]",
+        "変更を実行し、設計から削除したものを取り除きますか(--dry-run で確認できます)? [y/N]";
+    message_confirm_rotate: "Change this project's API key? [y/N]", "このプロジェクトの API キーを変更しますか? [y/N]";
+    message_gone: "no longer in the design: %s %s", "設計にありません: %s %s";
+    message_left:
+        "no longer in the design, but kept because somebody may use it: %s %s; to remove it:",
+        "設計にありませんが、使用中の可能性があるため残しました: %s %s。削除するコマンド:";
     message_confirm_teardown: "Remove this project's gateway? [y/N]", "このプロジェクトのゲートウェイを削除しますか? [y/N]";
     message_no_terminal:
         "no terminal to ask on: run with --yes, or with --dry-run to look first",
@@ -163,6 +170,69 @@ crate::words! {
     helper_ask: "ask NAME command: keeps the first word of the answer; nothing found is ''.", "ask 変数 コマンド: 応答の最初の語を保存します(なければ空)。";
     helper_only: "only NAME WHAT NONE: keeps the one id in the list found; several are an error, none is one if NONE is stop.", "only 変数 名称 なし: 見つかった唯一の ID を保存します。複数、または stop 指定で0件ならエラーです。";
     helper_make: "make NAME command: runs a command that creates something and keeps its id.", "make 変数 コマンド: 作成するコマンドを実行し、ID を保存します。";
+    helper_gone: "gone KIND NAME: says what is about to be removed.", "gone 種類 名前: これから取り除くものを表示します。";
+    helper_left:
+        "left KIND NAME, later command: kept for the end, where they say how to remove it by hand.",
+        "left 種類 名前、later コマンド: 手動で削除する方法を最後に表示します。";
+    helper_find_tagged:
+        "find_tagged NAME TAG WHAT LIST: keeps the id of what carries the tag, of a rotated key the newest.",
+        "find_tagged 変数 タグ 名称 一覧: タグの付いたものの ID を保存します(ローテーションしたキーは最新のもの)。";
+    what_resource: "resource", "リソース";
+    what_method: "method", "メソッド";
+    what_binary: "binary media type", "バイナリメディアタイプ";
+    what_gateway_response: "gateway response", "ゲートウェイレスポンス";
+    what_throttle: "throttle of the stage", "ステージのスロットリング";
+    what_stage: "stage", "ステージ";
+    what_domain: "custom domain (and its DNS record)", "カスタムドメイン(と DNS レコード)";
+    what_mapping: "base path mapping", "ベースパスマッピング";
+    what_usage_plan: "usage plan", "使用量プラン";
+    what_plan_stage: "stage of a usage plan", "使用量プランのステージ";
+    what_plan_key: "key of a usage plan", "使用量プランのキー";
+    what_api_key: "API key", "API キー";
+    deploy_drop_methods:
+        "Resources and methods that were taken out of the design, children before parents.",
+        "設計から削除したリソースとメソッドを子から順に取り除きます。";
+    deploy_drop_responses:
+        "Without CORS the error responses are API Gateway's own again.",
+        "CORS がない場合、エラー応答を API Gateway の既定に戻します。";
+    deploy_lift_throttle:
+        "A throttle that was taken out is set to -1, which lifts it: the account's own limits, which differ by\nregion and grow with quotas, apply then. They are what a stage reports that never had a throttle.",
+        "削除したスロットリングには -1(制限なし)を設定し、リージョンやクォータで異なるアカウントの上限だけに戻します。\n一度も設定していないステージは、そのアカウントの上限を返します。";
+    deploy_left_stages:
+        "Stages of this API that are not in the design.",
+        "設計にない、この API のステージ。";
+    deploy_left_domains:
+        "Domains of this project that are not in the design.",
+        "設計にない、このプロジェクトのドメイン。";
+    deploy_drop_mappings:
+        "Mappings to this API that were taken out of the design; in a domain made by others they are only named.",
+        "設計から削除した、この API へのマッピング。このスクリプトが作成していないドメインでは表示だけ行います。";
+    deploy_drop_plans:
+        "What was taken out of the plans, and plans that were taken out; a key may be in one plan of a stage only.",
+        "プランから削除したものと、設計から削除したプラン。キーは1つのステージにつき1つのプランにしか入れません。";
+    deploy_left_keys:
+        "API keys of this project that are not in the design: no plan has them any more.",
+        "設計にない、このプロジェクトの API キー(プランからは外れています)。";
+    rotate_purpose:
+        "Replaces an API key without an outage: makes a new key beside the old one, in the same usage plans.\nWhen every caller has the new key, --finish switches the old one off; --delete removes it for good.",
+        "API キーを停止なしで交換します。まず、同じ使用量プランに新しいキーを古いキーと並べて作成します。\nすべての呼び出し元に新しいキーを渡したら --finish で古いキーを無効にし、--delete で削除します。";
+    script_rotate_options:
+        "--key=NAME says which key of the design; --show prints the new key's value.",
+        "--key=名前 で設計のキーを選びます。--show は新しいキーの値を表示します。";
+    rotate_which: "say which key of the design with --key=NAME:", "設計のキーを --key=名前 で指定してください:";
+    rotate_not_made: "there is no such key yet: run deploy.sh first", "キーがまだありません。先に deploy.sh を実行してください";
+    rotate_off: "the newest key is switched off: nothing to rotate", "最新のキーが無効になっているため、交換できません";
+    rotate_new: "old and new key both work; read the new one's value with:", "古いキーと新しいキーの両方が使えます。新しいキーの値を表示するコマンド:";
+    rotate_next: "give it to every caller, then run this script with --finish", "すべての呼び出し元に渡してから、--finish を付けて実行してください";
+    rotate_nothing: "there is no older key left to do this to", "対象となる古いキーはありません";
+    rotate_no_plan:
+        "the new key is not in every usage plan of the old one: run this script without --finish first",
+        "新しいキーが古いキーの使用量プランすべてに入っていません。先に --finish なしで実行してください";
+    rotate_still_on: "an older key is still switched on: run this script with --finish first", "古いキーがまだ有効です。先に --finish を付けて実行してください";
+    rotate_choose: "The key of the design, and every key that was ever made for it.", "設計のキーと、そのために作成したすべてのキー。";
+    rotate_create: "A new key beside the old one; nothing is made while an old one is still switched on.", "新しいキーを並べて作成します(古いキーが有効な間は追加で作成しません)。";
+    rotate_finish: "The old key is switched off, and can be switched on again.", "古いキーを無効にします(再び有効にできます)。";
+    rotate_delete: "Keys that were switched off are removed.", "無効にしたキーを削除します。";
     deploy_functions: "The Lambda functions, which must exist already.", "Lambda 関数(あらかじめ作成しておきます)。";
     deploy_certificate(region):
         "An issued certificate that covers the domain; this kind of domain takes those in {region} only.",
@@ -274,8 +344,8 @@ crate::words! {
         "Then look at what the script would do, and run it; it asks before the first change:",
         "次に、スクリプトの内容を確認してから実行します(最初の変更の前に確認があります):";
     readme_cli_again:
-        "It can be run again at any time: it finds what exists by its tag, brings it up to date and continues where it was interrupted. What was taken out of the design (a route, a method, a limit, a mapping, a web ACL) is left alone: remove it by hand, or run `cli/teardown.sh` of the old design first.",
-        "何度でも実行できます。既存のものをタグで見つけて更新し、中断した場合は続きから進みます。設計から削除したもの(ルート、メソッド、制限、マッピング、Web ACL)はそのまま残るため、手動で削除するか、先に古い設計の `cli/teardown.sh` を実行してください。";
+        "It can be run again at any time: it finds what exists by its tag, brings it up to date and continues where it was interrupted. What was taken out of the design (a route, a method, a limit, a mapping, a usage plan) is removed. Stages, domains and API keys that are no longer in the design are kept, since somebody may use them: the script ends with the commands that remove them. The permission of a function that no method calls any more stays, too.",
+        "何度でも実行できます。既存のものをタグで見つけて更新し、中断した場合は続きから進みます。設計から削除したもの(ルート、メソッド、制限、マッピング、使用量プラン)は取り除きます。設計にないステージ・ドメイン・API キーは使用中の可能性があるため残し、削除するコマンドを最後に表示します。どのメソッドからも呼ばれなくなった関数の権限も残ります。";
     readme_dns: "DNS", "DNS";
     readme_route53:
         "SAM and the CLI script write the record themselves, nothing is left to do. For a domain made otherwise: put what `get-domain-name` shows as its target into the design (Domain, Target), make the files again, and apply the change batch (`ZONE_ID` is the id that `aws route53 list-hosted-zones` shows):",
@@ -290,6 +360,9 @@ crate::words! {
     readme_keys(command):
         "Methods that require a key answer 403 without one. Read its value with {command} and send it as the header `x-api-key`.",
         "キーが必要なメソッドは、キーなしでは 403 を返します。値は {command} で表示し、ヘッダー `x-api-key` で送ります。";
+    readme_rotate:
+        "To replace a key that `cli/deploy.sh` made, without an outage: the first command makes a new key beside the old one and says how to read its value. When every caller has it, the second switches the old key off (and can be undone), the third removes it. Each key has a quota of its own. With several keys, `--key=NAME` says which.",
+        "`cli/deploy.sh` で作成したキーを停止なしで交換するには、最初のコマンドで新しいキーを並べて作成します(値を表示するコマンドが出力されます)。すべての呼び出し元に渡したら、2番目で古いキーを無効にし(元に戻せます)、3番目で削除します。クォータはキーごとに数えられます。キーが複数ある場合は `--key=名前` で選びます。";
     readme_logs: "The access logs (Zappa makes none):", "アクセスログ(Zappa では作られません):";
     readme_remove: "Remove", "削除";
     readme_remaining:

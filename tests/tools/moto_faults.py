@@ -361,24 +361,81 @@ def logs_need_a_role_of_the_account() -> None:
 
 
 @fault
-def a_method_setting_can_be_removed() -> None:
-    """AWS takes `remove /*/*/throttling/rateLimit` and `remove /*/*`; moto ignores both."""
+def a_stage_without_a_throttle_has_the_accounts() -> None:
+    """AWS reports the account's limits (10,000 and 5,000) for a stage that never had its own (the example in
+    the CLI's help of update-stage); moto reports 1,000 and 2,000."""
     from moto.apigateway.models import Stage
 
-    def apply(self: Any, operations: list[dict[str, Any]]) -> Any:
-        for operation in operations:
-            parts = operation["path"].split("/", 3)[1:]
-            if operation["op"] == "remove" and parts[:2] == ["*", "*"]:
-                settings = self.method_settings.get("*/*", {})
-                name = self._method_settings_translations(parts[2]) if len(parts) == 3 else None
-                if name:
-                    settings.pop(name, None)
-                else:
-                    self.method_settings.pop("*/*", None)
-        return original(self, operations)
+    original = Stage._get_default_method_settings
 
-    original = Stage.apply_operations
-    Stage.apply_operations = apply
+    def settings(self: Any) -> dict[str, Any]:
+        return {**original(self), "throttlingRateLimit": 10000.0, "throttlingBurstLimit": 5000}
+
+    Stage._get_default_method_settings = settings
+
+
+@fault
+def a_resource_takes_its_children_along() -> None:
+    """AWS deletes what is below a resource with it, and refuses a second parameter beside one; moto keeps
+    the orphans, at which get-resources fails, and takes any name."""
+    from moto.apigateway.exceptions import BadRequestException
+    from moto.apigateway.models import APIGatewayBackend
+
+    def delete(self: Any, function_id: str, resource_id: str) -> None:
+        resources = self.get_rest_api(function_id).resources
+        for child in [item.id for item in resources.values() if item.parent_id == resource_id]:
+            delete(self, function_id, child)
+            del resources[child]
+
+    def create(self: Any, function_id: str, parent_resource_id: str, path_part: str) -> None:
+        siblings = [r.path_part for r in self.get_resources(function_id) if r.parent_id == parent_resource_id]
+        if path_part.startswith("{") and any(part.startswith("{") for part in siblings):
+            raise BadRequestException("A sibling of this resource already has a variable path part")
+
+    before(APIGatewayBackend, "delete_resource", delete)
+    before(APIGatewayBackend, "create_resource", create)
+
+
+@fault
+def a_key_is_in_one_plan_of_a_stage() -> None:
+    """AWS refuses a key in two usage plans that open the same stage; moto does not ask."""
+    from moto.apigateway.exceptions import ConflictException
+    from moto.apigateway.models import APIGatewayBackend
+
+    def stages(plan: Any) -> set[tuple[str, str]]:
+        return {(stage["apiId"], stage["stage"]) for stage in plan.api_stages}
+
+    def check(self: Any, key: str, wanted: set[tuple[str, str]], but: str) -> None:
+        for plan in self.get_usage_plans(key):
+            if plan.id != but and stages(plan) & wanted:
+                raise ConflictException("The key is in another usage plan of the same stage")
+
+    def plan_key(self: Any, usage_plan_id: str, payload: dict[str, Any]) -> None:
+        check(self, payload["keyId"], stages(self.get_usage_plan(usage_plan_id)), usage_plan_id)
+
+    def update(self: Any, usage_plan_id: str, patch_operations: list[dict[str, Any]]) -> None:
+        added = [o["value"] for o in patch_operations if (o["op"], o["path"]) == ("add", "/apiStages")]
+        for key in list(self.usage_plan_keys.get(usage_plan_id, {})):
+            check(self, key, {tuple(value.split(":")) for value in added}, usage_plan_id)
+
+    before(APIGatewayBackend, "create_usage_plan_key", plan_key)
+    before(APIGatewayBackend, "update_usage_plan", update)
+
+
+@fault
+def a_limit_that_is_not_there_cannot_be_removed() -> None:
+    """What AWS answers to that is not documented, so no script may try; moto does not mind."""
+    from moto.apigateway.models import UsagePlan
+
+    original = UsagePlan.apply_patch_operations
+
+    def apply(self: Any, operations: list[dict[str, Any]]) -> None:
+        for operation in operations:
+            if operation["op"] == "remove" and operation["path"] in ("/throttle", "/quota"):
+                assert getattr(self, operation["path"][1:]), operation
+        original(self, operations)
+
+    UsagePlan.apply_patch_operations = apply
 
 
 @fault

@@ -55,6 +55,8 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
         shell.line("only API {} create", [Word::text(&what)]);
     });
     print_state(shell, design);
+    shell.assign("N_BINARY", &Word::quoted(words::what_binary(language)));
+    shell.code(DROP_BINARY);
     shell.at(at, |shell| {
         print_create(shell, rest, names, at);
         print_update(shell, rest, at);
@@ -62,11 +64,10 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
     shell.blank();
     authorizer::print(shell, design);
     route::print(shell, design);
-    if let Some(cors) = &design.cors {
-        shell.at(Pointer::root().join("cors"), |shell| {
-            print_gateway_responses(shell, design, cors)
-        });
-    }
+    shell.at(Pointer::root().join("cors"), |shell| match &design.cors {
+        Some(cors) => print_gateway_responses(shell, design, cors),
+        None => print_drop_gateway_responses(shell, design),
+    });
     print_permissions(shell, design);
     shell.blank();
     shell.comment(words::deploy_deployment(language));
@@ -184,8 +185,10 @@ fn print_endpoint(shell: &mut Shell, rest: &RestApi) {
     );
 }
 
-/// Adds what an earlier state of the design did not have.
+/// Takes away what the design no longer has, and adds what an earlier state of it did not have.
 fn print_binary(shell: &mut Shell, rest: &RestApi) {
+    let wanted = Word::text(&rest.binary_media_types.join("\n"));
+    shell.line("drop_binary {}", [wanted]);
     for kind in &rest.binary_media_types {
         let query = format!(
             "length(binaryMediaTypes[?@=={}] || `[]`)",
@@ -195,28 +198,23 @@ fn print_binary(shell: &mut Shell, rest: &RestApi) {
             "ask FOUND aws apigateway get-rest-api --rest-api-id $API --query {} --output text",
             [Word::text(&query)],
         );
-        shell.block(
-            "if [ $FOUND = 0 ] && [ -z $DEPLOYMENT ]; then",
-            [],
-            "fi",
-            |shell| {
-                let path = format!(
-                    "/binaryMediaTypes/{}",
-                    kind.replace('~', "~0").replace('/', "~1")
-                );
-                let add = Word::json_list(|list| {
-                    list.object(|json| {
-                        json.field("op", "add");
-                        json.field("path", &path);
-                    });
+        shell.block("if [ $FOUND = 0 ]; then", [], "fi", |shell| {
+            let path = format!(
+                "/binaryMediaTypes/{}",
+                kind.replace('~', "~0").replace('/', "~1")
+            );
+            let add = Word::json_list(|list| {
+                list.object(|json| {
+                    json.field("op", "add");
+                    json.field("path", &path);
                 });
-                shell.line(
+            });
+            shell.line(
                 "change aws apigateway update-rest-api --rest-api-id $API --patch-operations {}",
                 [add],
             );
-                shell.line("CHANGED=1", []);
-            },
-        );
+            shell.line("CHANGED=1", []);
+        });
     }
 }
 
@@ -232,6 +230,19 @@ fn print_gateway_responses(shell: &mut Shell, design: &Design, cors: &Cors) {
             "gateway_response {} {} {}",
             [Word::text(kind), Word::text(&origin), parameters],
         );
+    }
+}
+
+/// Without CORS the service's own error responses do.
+fn print_drop_gateway_responses(shell: &mut Shell, design: &Design) {
+    let language = design.output.language;
+    shell.blank();
+    shell.comment(words::deploy_drop_responses(language));
+    let name = Word::quoted(words::what_gateway_response(language));
+    shell.assign("N_RESPONSE", &name);
+    shell.code(DROP_GATEWAY_RESPONSE);
+    for kind in ["DEFAULT_4XX", "DEFAULT_5XX"] {
+        shell.line("drop_gateway_response {}", [Word::bare(kind)]);
     }
 }
 
@@ -283,6 +294,35 @@ const GATEWAY_RESPONSE: &str = r#"gateway_response() {
   [ "$found" != "$2" ] || return 0
   CHANGED=1
   change aws apigateway put-gateway-response --rest-api-id "$API" --response-type "$1" --response-parameters "$3"
+}
+"#;
+
+const DROP_GATEWAY_RESPONSE: &str = r#"drop_gateway_response() {
+  local found=''
+  if known "$API"; then
+    ask found aws apigateway get-gateway-response --rest-api-id "$API" --response-type "$1" \
+      --query 'responseParameters."gatewayresponse.header.Access-Control-Allow-Origin"' --output text
+  fi
+  [ -n "$found" ] || return 0
+  gone "$N_RESPONSE" "$1"
+  CHANGED=1
+  tolerate NotFound aws apigateway delete-gateway-response --rest-api-id "$API" --response-type "$1"
+}
+"#;
+
+/// Media types come from the service, which takes no quotes in them.
+const DROP_BINARY: &str = r#"drop_binary() {
+  local kind
+  aws apigateway get-rest-api --rest-api-id "$API" --query '(binaryMediaTypes || `[]`)[].[@]' --output text >"$WORK/items"
+  while IFS= read -r kind; do
+    [ -n "$kind" ] || continue
+    if printf '%s\n' "$1" | grep -Fx -e "$kind" >/dev/null; then continue; fi
+    gone "$N_BINARY" "$kind"
+    CHANGED=1
+    kind=$(printf '%s' "$kind" | sed 's,~,~0,g; s,/,~1,g')
+    change aws apigateway update-rest-api --rest-api-id "$API" \
+      --patch-operations '[{"op":"remove","path":"/binaryMediaTypes/'"$kind"'"}]'
+  done <"$WORK/items"
 }
 "#;
 

@@ -30,8 +30,8 @@ fn print(design: &Design) -> Document {
         stage::print(shell, design);
         web_acl::print(shell, design);
         access::print(shell, design, &names);
-        domain::print(shell, design);
-        shell.code("\nsay \"$M_DONE\"\n");
+        domain::print(shell, design, &names);
+        shell.code("\n[ ! -s \"$WORK/left\" ] || cat \"$WORK/left\" >&2\nsay \"$M_DONE\"\n");
         if name::has_default_urls(design) {
             let suffix = crate::aws::url_suffix(&design.region);
             shell.assign("SUFFIX", &crate::text::shell::Word::bare(suffix));

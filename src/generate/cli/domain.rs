@@ -1,6 +1,6 @@
 //! The custom domain: certificate, mappings, DNS record.
 
-use super::names::{TAG, literal};
+use super::names::{Names, TAG, literal};
 use super::replace;
 use crate::diagnostic::Pointer;
 use crate::generate::name;
@@ -107,13 +107,37 @@ fn print_zone(
     shell.line("only ZONE {} {}", [Word::text(&what), Word::bare(none)]);
 }
 
-pub(super) fn print(shell: &mut Shell, design: &Design) {
-    let Some(domain) = &design.domain else { return };
+pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
+    if let Some(domain) = &design.domain {
+        print_domain(shell, design, domain);
+    }
+    print_left(shell, design, names);
+}
+
+/// Names the domains with the project's tag that the design does not have: addresses are known to others.
+fn print_left(shell: &mut Shell, design: &Design, names: &Names) {
+    let language = design.output.language;
+    let name = design.domain.as_ref().map_or("", |domain| &domain.name);
+    shell.blank();
+    shell.comment(words::deploy_left_domains(language));
+    shell.at(at(), |shell| {
+        shell.assign("N_DOMAIN", &Word::quoted(words::what_domain(language)));
+        shell.assign("DOMAIN", &Word::text(&name.to_ascii_lowercase()));
+    });
+    shell.line(
+        r#"aws apigateway get-domain-names --query {} --output text >"$WORK/items""#,
+        [names.tagged("items", "domainName")],
+    );
+    shell.code(LEFT_DOMAINS);
+}
+
+fn print_domain(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
     let language = design.output.language;
     shell.blank();
     shell.comment(words::deploy_domain(language));
     shell.at(at().join("name"), |shell| print_input(shell, domain));
     print_create(shell, design, domain);
+    print_drop_mappings(shell, design, domain);
     if !domain.mappings.is_empty() {
         shell.code(MAPPING);
     }
@@ -157,6 +181,25 @@ fn mapping_input(domain: &CustomDomain, mapping: &BasePathMapping) -> Word {
             },
         );
     })
+}
+
+/// Takes away the mappings to this API that the design no longer has.
+fn print_drop_mappings(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
+    let language = design.output.language;
+    let wanted: Vec<&str> = domain
+        .mappings
+        .iter()
+        .map(|mapping| match mapping.base_path.trim_matches('/') {
+            "" => "(none)",
+            base_path => base_path,
+        })
+        .collect();
+    shell.comment(words::deploy_drop_mappings(language));
+    shell.assign("N_MAPPING", &Word::quoted(words::what_mapping(language)));
+    shell.at(at().join("mappings"), |shell| {
+        shell.assign("MAPPINGS", &Word::text(&wanted.join("\n")));
+    });
+    shell.code(DROP_MAPPINGS);
 }
 
 fn print_mapping(shell: &mut Shell, domain: &CustomDomain, mapping: &BasePathMapping) {
@@ -366,6 +409,30 @@ const LONGEST_ZONE: &str = r#"aws route53 list-hosted-zones --query 'HostedZones
 
 const NAMED_ZONE: &str = r#"aws route53 list-hosted-zones --query 'HostedZones[?Config.PrivateZone==`false`].[Name,Id]' --output text |
   ZONE_OF=$ZONE_OF awk -F '\t' 'tolower($1) == ENVIRON["ZONE_OF"] { print $2 }' >"$WORK/found"
+"#;
+
+/// In a domain that was there before, somebody else may have mapped the API.
+const DROP_MAPPINGS: &str = r#"if known "$API" && [ -n "$FOUND" ]; then
+  act=later
+  ask OWNER aws apigateway get-domain-name --cli-input-json "$DOMAIN_INPUT" --query 'tags."gateway-studio"' --output text
+  [ "$OWNER" != "$PROJECT" ] || act=change
+  aws apigateway get-base-path-mappings --cli-input-json "$DOMAIN_INPUT" \
+    --query "items[?restApiId=='$API'].[basePath]" --output text >"$WORK/items"
+  while IFS= read -r path; do
+    have "$path" || continue
+    if printf '%s\n' "$MAPPINGS" | grep -Fx -e "$path" >/dev/null; then continue; fi
+    if [ "$act" = later ]; then left "$N_MAPPING" "$path"; else gone "$N_MAPPING" "$path"; fi
+    "$act" aws apigateway delete-base-path-mapping --cli-input-json "$DOMAIN_INPUT" --base-path="$path"
+  done <"$WORK/items"
+fi
+"#;
+
+const LEFT_DOMAINS: &str = r#"while IFS= read -r name; do
+  have "$name" || continue
+  [ "$name" != "$DOMAIN" ] || continue
+  left "$N_DOMAIN" "$name"
+  later aws apigateway delete-domain-name --domain-name "$name"
+done <"$WORK/items"
 "#;
 
 const MAPPING: &str = r#"mapping() {

@@ -1,6 +1,6 @@
-//! `deploy.sh` and `teardown.sh`: the design by AWS CLI commands.
+//! `deploy.sh`, `teardown.sh` and `rotate-api-key.sh`: the design by AWS CLI commands.
 //!
-//! Both find what exists before they make or remove anything, so they can be
+//! All find what exists before they make or remove anything, so they can be
 //! run again after a change or an interruption.
 
 mod access;
@@ -8,15 +8,19 @@ mod api;
 mod authorizer;
 mod deploy;
 mod domain;
+mod key;
 mod names;
+mod plan;
 mod prelude;
 mod rest;
+mod rotate;
 mod route;
 mod stage;
 mod teardown;
 mod web_acl;
 
 pub(super) use deploy::GENERATOR as DEPLOY;
+pub(super) use rotate::GENERATOR as ROTATE_API_KEY;
 pub(super) use teardown::GENERATOR as TEARDOWN;
 
 use crate::text::shell::List;

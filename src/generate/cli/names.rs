@@ -30,6 +30,21 @@ impl Names {
         format!("{}/{kind}/{}", self.project, name::slug(item))
     }
 
+    /// What the tag values of everything of one kind begin with.
+    pub(super) fn prefix(&self, kind: &str) -> String {
+        format!("{}/{kind}/", self.project)
+    }
+
+    /// Query for the things of one kind: tag value, then `fields`, one thing a line.
+    ///
+    /// Things made by others may have no tags at all.
+    pub(super) fn kind(&self, kind: &str, fields: &str) -> Word {
+        Word::text(&format!(
+            "items[?starts_with(tags.\"{TAG}\" || `\"\"`, {})].[tags.\"{TAG}\",{fields}]",
+            literal(&self.prefix(kind))
+        ))
+    }
+
     /// Query for the things in `list` that carry the project's tag, one `field` a line.
     pub(super) fn tagged(&self, list: &str, field: &str) -> Word {
         tagged(list, &self.project, field)

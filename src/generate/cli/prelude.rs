@@ -1,4 +1,4 @@
-//! What both scripts begin with: options, messages and the few helper functions.
+//! What all scripts begin with: options, messages and the few helper functions.
 //!
 //! The program text here is ours and fixed; whatever depends on the design is
 //! printed as variables, encoded by [`crate::text::shell`].
@@ -16,6 +16,7 @@ use crate::words::files as words;
 pub(super) enum Script {
     Deploy,
     Teardown,
+    RotateApiKey,
 }
 
 pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
@@ -26,8 +27,12 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
     match script {
         Script::Deploy => shell.comment(words::deploy_purpose(language)),
         Script::Teardown => shell.comment(words::teardown_purpose(language)),
+        Script::RotateApiKey => shell.comment(words::rotate_purpose(language)),
     }
     shell.comment(words::script_options(language));
+    if script == Script::RotateApiKey {
+        shell.comment(words::script_rotate_options(language));
+    }
     if may_delete_logs {
         shell.comment(words::script_delete_logs(language));
     }
@@ -48,6 +53,9 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
     if may_delete_logs {
         shell.code("DELETE_LOGS=0\n");
     }
+    if script == Script::RotateApiKey {
+        shell.code("PHASE=create\nSHOW=0\nKEY=''\n");
+    }
     shell.code(OPTIONS);
     if script == Script::Teardown {
         // Without logs there is nothing to delete, but nothing wrong with the option either.
@@ -56,6 +64,9 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
         } else {
             "    --delete-logs) ;;\n"
         });
+    }
+    if script == Script::RotateApiKey {
+        shell.code(ROTATE_OPTIONS);
     }
     shell.code(OPTIONS_END);
     print_helpers(shell, language, script);
@@ -68,10 +79,14 @@ fn print_messages(shell: &mut Shell, language: Language, script: Script, may_del
         Script::Deploy => "deploy.sh [--dry-run] [--yes]",
         Script::Teardown if may_delete_logs => "teardown.sh [--dry-run] [--yes] [--delete-logs]",
         Script::Teardown => "teardown.sh [--dry-run] [--yes]",
+        Script::RotateApiKey => {
+            "rotate-api-key.sh [--key=NAME] [--finish | --delete] [--show] [--dry-run] [--yes]"
+        }
     };
     let question = match script {
         Script::Deploy => words::message_confirm_deploy(language),
         Script::Teardown => words::message_confirm_teardown(language),
+        Script::RotateApiKey => words::message_confirm_rotate(language),
     };
     let mut messages = vec![
         ("M_USAGE", usage),
@@ -81,12 +96,18 @@ fn print_messages(shell: &mut Shell, language: Language, script: Script, may_del
         ("M_CONFIRM", question),
         ("M_NO_TERMINAL", words::message_no_terminal(language)),
         ("M_STOPPED", words::message_stopped(language)),
-        ("M_NONE", words::message_none(language)),
-        ("M_SEVERAL", words::message_several(language)),
         ("M_DONE", words::message_done(language)),
     ];
-    if script == Script::Deploy {
+    if script != Script::RotateApiKey {
+        messages.push(("M_NONE", words::message_none(language)));
+        messages.push(("M_SEVERAL", words::message_several(language)));
+    }
+    if script != Script::Teardown {
         messages.push(("M_NO_ID", words::message_no_id(language)));
+    }
+    if script == Script::Deploy {
+        messages.push(("M_GONE", words::message_gone(language)));
+        messages.push(("M_LEFT", words::message_left(language)));
     }
     for (name, message) in messages {
         shell.assign(name, &Word::quoted(message));
@@ -106,11 +127,19 @@ fn print_helpers(shell: &mut Shell, language: Language, script: Script) {
     shell.code(TOLERATE);
     shell.comment(words::helper_ask(language));
     shell.code(ASK);
-    shell.comment(words::helper_only(language));
-    shell.code(ONLY);
-    if script == Script::Deploy {
+    if script != Script::RotateApiKey {
+        shell.comment(words::helper_only(language));
+        shell.code(ONLY);
+    }
+    if script != Script::Teardown {
         shell.comment(words::helper_make(language));
         shell.code(MAKE);
+    }
+    if script == Script::Deploy {
+        shell.comment(words::helper_gone(language));
+        shell.code(GONE);
+        shell.comment(words::helper_left(language));
+        shell.code(LEFT);
     }
 }
 
@@ -221,6 +250,25 @@ const MAKE: &str = r#"make() {
   printf -v "$name" '%s' "$id"
 }
 "#;
+
+const GONE: &str = r#"gone() {
+  # shellcheck disable=SC2059
+  say "$(printf "$M_GONE" "$1" "$2")"
+}
+"#;
+
+const LEFT: &str = r#"left() {
+  # shellcheck disable=SC2059
+  { printf "$M_LEFT" "$1" "$2"; printf '\n'; } >>"$WORK/left"
+}
+later() { { printf ' '; printf ' %q' "$@"; printf '\n'; } >>"$WORK/left"; }
+"#;
+
+const ROTATE_OPTIONS: &str = r"    --key=*) KEY=${1#--key=} ;;
+    --finish) PHASE=finish ;;
+    --delete) PHASE=delete ;;
+    --show) SHOW=1 ;;
+";
 
 const PREFLIGHT: &str = r#"command -v aws >/dev/null || die "$M_NO_CLI"
 aws sts get-caller-identity --query '[Account,Arn]' --output text >"$WORK/caller"

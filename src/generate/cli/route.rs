@@ -14,6 +14,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
     shell.code(RESOURCES);
     shell.comment(words::deploy_methods(language));
     shell.code(METHOD);
+    print_drop(shell, design);
     if let Some(cors) = &design.cors {
         print_preflight(shell, design, cors);
     }
@@ -42,6 +43,39 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
             print_methods(shell, design, route, &variable);
         }
     }
+}
+
+/// Takes away what the design no longer has, before anything is made: API Gateway refuses
+/// `/items/{name}` beside `/items/{id}`.
+fn print_drop(shell: &mut Shell, design: &Design) {
+    let language = design.output.language;
+    shell.comment(words::deploy_drop_methods(language));
+    shell.assign("N_RESOURCE", &Word::quoted(words::what_resource(language)));
+    shell.assign("N_METHOD", &Word::quoted(words::what_method(language)));
+    shell.code(DROP);
+    for resource in tree::resources(&design.routes) {
+        let routes = Pointer::root().join("routes");
+        let at = resource.route.map_or(routes, |route| routes.join(route));
+        let own = resource.route.iter().chain(&resource.twins);
+        let mut verbs: Vec<&str> = Vec::new();
+        for &route in own {
+            let methods = &design.routes[route].methods;
+            verbs.extend(methods.iter().map(|method| method.verb.as_str()));
+            if has_preflight(design, route) {
+                verbs.push(Verb::Options.as_str());
+            }
+        }
+        let words = [Word::text(&resource.path), Word::text(&verbs.join(" "))];
+        shell.at(at, |shell| shell.line("want {} {}", words));
+    }
+    shell.code("drop_methods\n\n");
+}
+
+/// Whether the gateway answers `OPTIONS` of a route itself.
+fn has_preflight(design: &Design, route: usize) -> bool {
+    let methods = &design.routes[route].methods;
+    let own = methods.iter().any(|method| method.verb == Verb::Options);
+    design.cors.is_some() && !own && !methods.is_empty()
 }
 
 /// The root resource is made with the API, and found with it.
@@ -83,8 +117,7 @@ fn print_methods(shell: &mut Shell, design: &Design, route: usize, resource: &st
             }
         });
     }
-    let own = methods.iter().any(|method| method.verb == Verb::Options);
-    if design.cors.is_some() && !own && !methods.is_empty() {
+    if has_preflight(design, route) {
         shell.at(Pointer::root().join("cors"), |shell| {
             shell.line("preflight {}", [Word::variable(resource)]);
         });
@@ -129,7 +162,8 @@ fn print_preflight(shell: &mut Shell, design: &Design, cors: &Cors) {
 const RESOURCES: &str = r#"ROOT='<ROOT>'
 : >"$WORK/resources"
 if known "$API"; then
-  aws apigateway get-resources --rest-api-id "$API" --query 'items[].[path,id]' --output text >"$WORK/resources"
+  aws apigateway get-resources --rest-api-id "$API" --output text \
+    --query 'items[].[path,id,join(`" "`, keys(resourceMethods || `{}`))]' >"$WORK/resources"
   ROOT=$(awk -F '\t' '$1 == "/" { print $2; exit }' "$WORK/resources")
 fi
 resource() {
@@ -144,6 +178,31 @@ resource() {
   fi
 }
 
+"#;
+
+const DROP: &str = r#": >"$WORK/wanted"
+want() { printf '%s\t%s\n' "$1" "$2" >>"$WORK/wanted"; }
+drop_methods() {
+  local path id verbs verb kept
+  LC_ALL=C sort -r "$WORK/resources" >"$WORK/items"
+  while IFS=$'\t' read -r path id verbs; do
+    kept=$(WANTED=$path awk -F '\t' '
+      $1 == ENVIRON["WANTED"] { kept = kept " " $2; found = 1 }
+      END { if (found) print kept " " }' "$WORK/wanted")
+    if [ -z "$kept" ]; then
+      gone "$N_RESOURCE" "$path"
+      CHANGED=1
+      tolerate NotFound aws apigateway delete-resource --rest-api-id "$API" --resource-id "$id"
+      continue
+    fi
+    for verb in $verbs; do
+      case "$kept" in *" $verb "*) continue ;; esac
+      gone "$N_METHOD" "$verb $path"
+      CHANGED=1
+      tolerate NotFound aws apigateway delete-method --rest-api-id "$API" --resource-id "$id" --http-method "$verb"
+    done
+  done <"$WORK/items"
+}
 "#;
 
 const METHOD: &str = r#"method() {

@@ -53,9 +53,16 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
     if design.stages.iter().any(|stage| stage.cache.is_some()) {
         shell.code(CACHE_CLUSTER);
     }
+    if design.stages.iter().any(|stage| stage.throttle.is_none()) {
+        shell.comment(words::deploy_lift_throttle(design.output.language));
+        let name = Word::quoted(words::what_throttle(design.output.language));
+        shell.assign("N_THROTTLE", &name);
+        shell.code(LIFT_THROTTLE);
+    }
     for (index, stage) in design.stages.iter().enumerate() {
         shell.at(at(index), |shell| print_stage(shell, design, index, stage));
     }
+    print_left(shell, design);
 }
 
 fn print_stage(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) {
@@ -90,6 +97,9 @@ fn print_stage(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) 
             shell.line("drop_setting {} {} {}", [name(), query, drop]);
         }
         print_cache_cluster(shell, stage, at(index), name());
+        if stage.throttle.is_none() {
+            shell.line("lift_throttle {}", [name()]);
+        }
     });
     let patch = Word::json_list(|list| patch(list, design, stage));
     shell.line(
@@ -116,6 +126,19 @@ fn print_cache_cluster(shell: &mut Shell, stage: &Stage, at: Pointer, name: Word
         let query = Word::text("cacheClusterEnabled");
         shell.line("drop_setting {} {} {}", [name, query, drop]);
     });
+}
+
+/// Names the stages of the API that the design does not have: somebody may still call them.
+fn print_left(shell: &mut Shell, design: &Design) {
+    let language = design.output.language;
+    let wanted: Vec<&str> = design.stages.iter().map(|stage| &*stage.name).collect();
+    shell.blank();
+    shell.comment(words::deploy_left_stages(language));
+    shell.at(Pointer::root().join("stages"), |shell| {
+        shell.assign("N_STAGE", &Word::quoted(words::what_stage(language)));
+        shell.assign("STAGES", &Word::text(&wanted.join(" ")));
+    });
+    shell.code(LEFT_STAGES);
 }
 
 fn create(json: &mut Object, design: &Design, stage: &Stage) {
@@ -250,6 +273,30 @@ if [ -z "$LOG_ROLE" ]; then
   done
 fi
 
+"#;
+
+const LIFT_THROTTLE: &str = r#"lift_throttle() {
+  local limits account
+  limits=$(aws apigateway get-stage --rest-api-id "$API" --cli-input-json "$1" --output text \
+    --query 'methodSettings."*/*".[throttlingRateLimit,throttlingBurstLimit]')
+  case "$limits" in '' | None* | -1*) return 0 ;; esac
+  account=$(aws apigateway get-account --query 'throttleSettings.[rateLimit,burstLimit]' --output text)
+  [ "$limits" != "$account" ] || return 0
+  gone "$N_THROTTLE" "$1"
+  change aws apigateway update-stage --rest-api-id "$API" --cli-input-json "$1" \
+    --patch-operations '[{"op":"replace","path":"/*/*/throttling/rateLimit","value":"-1"},{"op":"replace","path":"/*/*/throttling/burstLimit","value":"-1"}]'
+}
+"#;
+
+const LEFT_STAGES: &str = r#"if known "$API"; then
+  aws apigateway get-stages --rest-api-id "$API" --query 'item[].[stageName]' --output text >"$WORK/items"
+  while IFS= read -r name; do
+    have "$name" || continue
+    case " $STAGES " in *" $name "*) continue ;; esac
+    left "$N_STAGE" "$name"
+    later aws apigateway delete-stage --rest-api-id "$API" --stage-name "$name"
+  done <"$WORK/items"
+fi
 "#;
 
 const VARIABLES: &str = r#"drop_variables() {

@@ -27,10 +27,7 @@ fn print(design: &Design) -> Document {
         prelude::print(shell, design, Script::Teardown);
         domain::print_remove(shell, design);
         shell.comment(words::teardown_plans(language));
-        if !design.access.usage_plans.is_empty() {
-            shell.code(access::REMOVE_PLAN);
-        }
-        access::print_remove(shell, design, &names);
+        access::print_remove(shell, &names);
         shell.comment(words::teardown_api(language));
         prelude::print_find_api(shell, &names);
         let what = words::what_api(language, names.project());

@@ -1,0 +1,296 @@
+//! Usage plans.
+
+use super::access::{at, find};
+use super::names::{Names, TAG};
+use super::{key, replace};
+use crate::model::{Design, UsagePlan};
+use crate::text::json;
+use crate::text::shell::{List, Part, Shell, Word};
+use crate::words::files as words;
+
+fn variable(index: usize) -> String {
+    format!("USAGE_PLAN_{}", index + 1)
+}
+
+fn tag(names: &Names, plan: &UsagePlan) -> String {
+    names.of("plan", &plan.name)
+}
+
+/// Finds the plans, and takes from them, and takes away, what the design no longer has.
+pub(super) fn print_drop(shell: &mut Shell, design: &Design, names: &Names) {
+    let language = design.output.language;
+    let plans = &design.access.usage_plans;
+    shell.comment(words::deploy_drop_plans(language));
+    for (name, text) in [
+        ("N_PLAN", words::what_usage_plan(language)),
+        ("N_PLAN_STAGE", words::what_plan_stage(language)),
+        ("N_PLAN_KEY", words::what_plan_key(language)),
+    ] {
+        shell.assign(name, &Word::quoted(text));
+    }
+    shell.code(DROP_PLAN);
+    if !plans.is_empty() {
+        shell.code(DROP_FROM_PLAN);
+    }
+    if plans
+        .iter()
+        .any(|plan| plan.throttle.is_none() || plan.quota.is_none())
+    {
+        shell.code(DROP_LIMIT);
+    }
+    for (index, plan) in plans.iter().enumerate() {
+        let (variable, tag) = (variable(index), tag(names, plan));
+        shell.at(at().join("usage_plans").join(index), |shell| {
+            find(
+                shell,
+                &variable,
+                "plans",
+                &tag,
+                &words::what_plan(language, &tag),
+            );
+            let keys: Vec<String> = design
+                .access
+                .api_keys
+                .iter()
+                .filter(|key| plan.api_keys.contains(&key.name))
+                .map(|key| key::tag(names, key))
+                .collect();
+            shell.line(
+                "drop_from_plan {} {} {}",
+                [
+                    Word::variable(&variable),
+                    Word::text(&plan.stages.join(" ")),
+                    Word::text(&keys.join(" ")),
+                ],
+            );
+        });
+    }
+    let wanted: Vec<String> = plans.iter().map(|plan| tag(names, plan)).collect();
+    shell.at(at().join("usage_plans"), |shell| {
+        shell.assign("PLANS", &Word::text(&wanted.join(" ")));
+    });
+    shell.code(DROP_PLANS);
+    if !plans.is_empty() {
+        shell.code(PLAN_STAGE);
+        shell.code(PLAN_KEY);
+    }
+}
+
+pub(super) fn print(
+    shell: &mut Shell,
+    design: &Design,
+    names: &Names,
+    index: usize,
+    plan: &UsagePlan,
+) {
+    let (variable, tag) = (variable(index), tag(names, plan));
+    let name = Word::variable(&variable);
+    shell.block("if ! known {} ; then", [name.clone()], "fi", |shell| {
+        shell.line(
+            "make {} aws apigateway create-usage-plan --cli-input-json {} --query id --output text",
+            [Word::text(&variable), create_plan(plan, &tag)],
+        );
+        shell.otherwise("else");
+        let patch = Word::json_list(|list| patch_plan(list, plan));
+        shell.line(
+            "change aws apigateway update-usage-plan --usage-plan-id {} --patch-operations {}",
+            [name.clone(), patch],
+        );
+        if plan.throttle.is_none() {
+            shell.line("drop_limit {} throttle", [name.clone()]);
+        }
+        if plan.quota.is_none() {
+            shell.line("drop_limit {} quota", [name.clone()]);
+        }
+    });
+    let known = |name: &&String| design.stages.iter().any(|stage| stage.name == **name);
+    for stage in plan.stages.iter().filter(known) {
+        let patch = Word::json_list(|list| {
+            list.object(|json| {
+                json.field("op", "add");
+                json.field("path", "/apiStages");
+                json.parts(
+                    "value",
+                    &[Part::Variable("API"), Part::Text(":"), Part::Text(stage)],
+                );
+            });
+        });
+        shell.line(
+            "plan_stage {} {} {}",
+            [Word::variable(&variable), Word::text(stage), patch],
+        );
+    }
+    for name in &plan.api_keys {
+        let key = design
+            .access
+            .api_keys
+            .iter()
+            .position(|key| key.name == *name);
+        let Some(key) = key else { continue };
+        shell.line(
+            "plan_key {} {}",
+            [
+                Word::variable(&variable),
+                Word::variable(&key::variable(key)),
+            ],
+        );
+    }
+}
+
+fn create_plan(plan: &UsagePlan, tag: &str) -> Word {
+    Word::json(|json| {
+        json.field("name", &plan.name);
+        if !plan.description.is_empty() {
+            json.field("description", &plan.description);
+        }
+        if let Some(throttle) = plan.throttle {
+            json.object("throttle", |json| {
+                json.field("rateLimit", throttle.rate_limit);
+                json.field("burstLimit", throttle.burst_limit);
+            });
+        }
+        if let Some(quota) = plan.quota {
+            json.object("quota", |json| {
+                json.field("limit", quota.limit);
+                json.field("period", quota.period.as_str());
+            });
+        }
+        json.object("tags", |json| json.field(TAG, tag));
+    })
+}
+
+fn patch_plan(list: &mut List, plan: &UsagePlan) {
+    replace(list, "/name", &plan.name);
+    replace(list, "/description", &plan.description);
+    if let Some(throttle) = plan.throttle {
+        replace(
+            list,
+            "/throttle/rateLimit",
+            &json::number(throttle.rate_limit),
+        );
+        replace(
+            list,
+            "/throttle/burstLimit",
+            &throttle.burst_limit.to_string(),
+        );
+    }
+    if let Some(quota) = plan.quota {
+        replace(list, "/quota/limit", &quota.limit.to_string());
+        replace(list, "/quota/period", quota.period.as_str());
+    }
+}
+
+/// Takes everything from a plan, then the plan: API Gateway refuses one that is in use.
+pub(super) const REMOVE_PLAN: &str = r#"remove_plan() {
+  local item
+  known "$1" || return 0
+  aws apigateway get-usage-plan-keys --usage-plan-id "$1" --query 'items[].[id]' --output text >"$WORK/items"
+  while IFS= read -r item; do
+    have "$item" || continue
+    tolerate NotFound aws apigateway delete-usage-plan-key --usage-plan-id "$1" --key-id "$item"
+  done <"$WORK/items"
+  aws apigateway get-usage-plan --usage-plan-id "$1" \
+    --query "apiStages[].join(':', [apiId, stage])" --output text | tr '\t' '\n' >"$WORK/items"
+  while IFS= read -r item; do
+    have "$item" || continue
+    change aws apigateway update-usage-plan --usage-plan-id "$1" \
+      --patch-operations '[{"op":"remove","path":"/apiStages","value":"'"$item"'"}]'
+  done <"$WORK/items"
+  tolerate NotFound aws apigateway delete-usage-plan --usage-plan-id "$1"
+}
+"#;
+
+/// Only a limit that is there: what the service answers to removing another is not documented.
+const DROP_LIMIT: &str = r#"drop_limit() {
+  local found=''
+  ask found aws apigateway get-usage-plan --usage-plan-id "$1" --query "keys($2 || \`{}\`)[0]" --output text
+  [ -n "$found" ] || return 0
+  gone "$N_PLAN" "$1 $2"
+  change aws apigateway update-usage-plan --usage-plan-id "$1" --patch-operations '[{"op":"remove","path":"/'"$2"'"}]'
+}
+"#;
+
+/// Stages of other APIs and keys of somebody else were put there by hand: they stay.
+const DROP_FROM_PLAN: &str = r#"drop_from_plan() {
+  local item tag operations=''
+  known "$1" || return 0
+  aws apigateway get-usage-plan --usage-plan-id "$1" --query "apiStages[?apiId=='$API'].[stage]" --output text >"$WORK/items"
+  while IFS= read -r item; do
+    have "$item" || continue
+    case " $2 " in *" $item "*) continue ;; esac
+    gone "$N_PLAN_STAGE" "$item"
+    operations="$operations${operations:+,}{\"op\":\"remove\",\"path\":\"/apiStages\",\"value\":\"$API:$item\"}"
+  done <"$WORK/items"
+  [ -z "$operations" ] ||
+    change aws apigateway update-usage-plan --usage-plan-id "$1" --patch-operations "[$operations]"
+  aws apigateway get-usage-plan-keys --usage-plan-id "$1" --query 'items[].[id]' --output text >"$WORK/items"
+  while IFS= read -r item; do
+    tag=$(key_tag "$item")
+    [ -n "$tag" ] || continue
+    case " $3 " in *" $tag "*) continue ;; esac
+    gone "$N_PLAN_KEY" "$tag"
+    tolerate NotFound aws apigateway delete-usage-plan-key --usage-plan-id "$1" --key-id "$item"
+  done <"$WORK/items"
+}
+"#;
+
+/// A plan in which somebody put keys or APIs of their own is left to them.
+const DROP_PLAN: &str = r#"key_tag() {
+  ID=$1 awk -F '\t' '$2 == ENVIRON["ID"] { split($1, part, "/"); print part[1] "/" part[2] "/" part[3]; exit }' "$WORK/keys"
+}
+drop_plan() {
+  local item act=change
+  aws apigateway get-usage-plan-keys --usage-plan-id "$1" --query 'items[].[id]' --output text >"$WORK/plan_keys"
+  aws apigateway get-usage-plan --usage-plan-id "$1" \
+    --query "apiStages[].join(':', [apiId, stage])" --output text | tr '\t' '\n' >"$WORK/items"
+  while IFS= read -r item; do
+    have "$item" || continue
+    case "$item" in "$API:"*) ;; *) act=later ;; esac
+  done <"$WORK/items"
+  while IFS= read -r item; do
+    [ -n "$(key_tag "$item")" ] || act=later
+  done <"$WORK/plan_keys"
+  if [ "$act" = later ]; then left "$N_PLAN" "$2"; else gone "$N_PLAN" "$2"; fi
+  while IFS= read -r item; do
+    if [ -n "$(key_tag "$item")" ]; then
+      tolerate NotFound aws apigateway delete-usage-plan-key --usage-plan-id "$1" --key-id "$item"
+    else
+      later aws apigateway delete-usage-plan-key --usage-plan-id "$1" --key-id "$item"
+    fi
+  done <"$WORK/plan_keys"
+  while IFS= read -r item; do
+    have "$item" || continue
+    "$act" aws apigateway update-usage-plan --usage-plan-id "$1" \
+      --patch-operations '[{"op":"remove","path":"/apiStages","value":"'"$item"'"}]'
+  done <"$WORK/items"
+  "$act" aws apigateway delete-usage-plan --usage-plan-id "$1"
+}
+"#;
+
+const DROP_PLANS: &str = r#"while IFS=$'\t' read -r tag id; do
+  case " $PLANS " in *" $tag "*) continue ;; esac
+  drop_plan "$id" "$tag"
+done <"$WORK/plans"
+"#;
+
+const PLAN_STAGE: &str = r#"plan_stage() {
+  if known "$1"; then
+    aws apigateway get-usage-plan --usage-plan-id "$1" --query 'apiStages[].[apiId,stage]' --output text >"$WORK/items"
+    if grep -Fqx "$API"$'\t'"$2" "$WORK/items"; then
+      return 0
+    fi
+  fi
+  change aws apigateway update-usage-plan --usage-plan-id "$1" --patch-operations "$3"
+}
+"#;
+
+/// `plan_key PLAN KEY`: puts a key into a plan that does not have it.
+pub(super) const PLAN_KEY: &str = r#"plan_key() {
+  local found=''
+  if known "$1" && known "$2"; then
+    ask found aws apigateway get-usage-plan-key --usage-plan-id "$1" --key-id "$2" --query id --output text
+  fi
+  [ -n "$found" ] ||
+    change aws apigateway create-usage-plan-key --usage-plan-id "$1" --key-id "$2" --key-type API_KEY
+}
+"#;
