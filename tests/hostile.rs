@@ -195,6 +195,15 @@ fn hostile_text_is_neither_run_nor_changed() {
     });
     check_files(&mixed);
     check_scripts(&mixed, "mixed");
+    let guarded = model::read(include_str!("designs/authorizers.json")).design;
+    let guarded = guarded.expect("the case is a design");
+    let guarded = poisoned(&guarded, &mut || {
+        next.next()
+            .map(|text| (*text).to_owned())
+            .unwrap_or_default()
+    });
+    check_files(&guarded);
+    check_scripts(&guarded, "guarded");
     let long = poisoned(&base, &mut || "x'\"$(touch PWNED)\\\n".repeat(600));
     check_files(&long);
     check_scripts(&long, "long");

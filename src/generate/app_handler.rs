@@ -1,6 +1,6 @@
 //! The Python side: a handler that adapts the app to Lambda, and what it needs.
 
-use super::{Generator, Target, always, name, nothing_lost};
+use super::{Generator, Target, always, authorizer, name, nothing_lost};
 use crate::diagnostic::Pointer;
 use crate::model::Design;
 use crate::text::Document;
@@ -25,8 +25,14 @@ pub(super) const REQUIREMENTS: Generator = Generator {
     lost: nothing_lost,
 };
 
-/// The handler that templates name.
-pub(super) const HANDLER_NAME: &str = "lambda_handler.handler";
+/// What Lambda calls: the app's handler, or the authorizer's in a function that only decides.
+pub(super) fn handler_name(design: &Design, function: &str) -> &'static str {
+    if design.access.asks(function) && !design.calls(function) {
+        authorizer::HANDLER_NAME
+    } else {
+        "lambda_handler.handler"
+    }
+}
 
 fn print_handler(design: &Design) -> Document {
     let language = design.output.language;

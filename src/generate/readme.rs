@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 mod openapi;
 
 use super::sam_template::parameter;
-use super::{Generator, Target, always, name, nothing_lost, route53};
+use super::{Generator, Target, always, app_handler, name, nothing_lost, route53};
 use crate::aws;
 use crate::diagnostic::Pointer;
 use crate::model::{CustomDomain, Design, DomainEndpoint, Function, Stage};
@@ -308,10 +308,11 @@ fn function_commands(design: &Design, function: &Function) -> Vec<String> {
         ),
         "cp -R app/. build/ && (cd build && zip -qr ../function.zip .)".to_owned(),
         format!(
-            "aws lambda create-function --region {} --function-name {} --runtime {} --handler lambda_handler.handler --memory-size {} --timeout {} --architectures {} --zip-file fileb://function.zip --role \"$ROLE_ARN\"{environment}",
+            "aws lambda create-function --region {} --function-name {} --runtime {} --handler {} --memory-size {} --timeout {} --architectures {} --zip-file fileb://function.zip --role \"$ROLE_ARN\"{environment}",
             quote(&design.region),
             quote(&function.name),
             quote(&function.runtime),
+            app_handler::handler_name(design, &function.name),
             function.memory_mib,
             function.timeout_seconds,
             function.architecture.as_str(),

@@ -2,8 +2,8 @@
 
 use super::{Ids, definition};
 use crate::diagnostic::Pointer;
+use crate::generate::app_handler;
 use crate::generate::name::{self, LogicalIds};
-use crate::generate::{app_handler, authorizer};
 use crate::model::{Architecture, Authorization, Design, Function, Integration, Method};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
@@ -23,7 +23,7 @@ pub(super) fn print(
         yaml.map("Properties", |yaml| {
             yaml.comment(words::sam_code(language));
             yaml.entry("CodeUri", "../app/");
-            yaml.entry("Handler", handler(design, function));
+            yaml.entry("Handler", app_handler::handler_name(design, &function.name));
             yaml.entry_at(at.join("runtime"), "Runtime", &function.runtime);
             if function.architecture != Architecture::X86_64 {
                 yaml.at(at.join("architecture"), |yaml| {
@@ -56,15 +56,6 @@ pub(super) fn print(
             print_events(yaml, design, &ids.api, &function.name);
         });
     });
-}
-
-/// What Lambda calls: the app's handler, or the authorizer's in a function that only decides.
-fn handler(design: &Design, function: &Function) -> &'static str {
-    if design.access.asks(&function.name) && !design.calls(&function.name) {
-        authorizer::HANDLER_NAME
-    } else {
-        app_handler::HANDLER_NAME
-    }
 }
 
 fn print_events(yaml: &mut Yaml, design: &Design, api: &str, function: &str) {
