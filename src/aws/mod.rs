@@ -58,6 +58,17 @@ pub fn url_suffix(code: &str) -> &'static str {
     }
 }
 
+/// First part of the ARNs in the region of that code (AWS General Reference, "Amazon Resource Names").
+pub fn partition(code: &str) -> &'static str {
+    if code.starts_with("cn-") {
+        "aws-cn"
+    } else if code.starts_with("us-gov-") {
+        "aws-us-gov"
+    } else {
+        "aws"
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

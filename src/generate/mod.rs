@@ -8,6 +8,8 @@ mod archive;
 mod cli;
 mod cors;
 mod design_file;
+mod iam;
+mod monitoring;
 mod name;
 mod readme;
 mod route53;
@@ -33,6 +35,10 @@ pub enum Target {
     Cli,
     /// Route 53 change batches.
     Route53,
+    /// `CloudWatch`.
+    Monitoring,
+    /// IAM policies.
+    Iam,
     /// The Python side.
     App,
     /// The studio itself.
@@ -72,6 +78,14 @@ pub const GENERATORS: &[&Generator] = &[
     &cli::TEARDOWN,
     &route53::UPSERT,
     &route53::DELETE,
+    &cli::ALARMS,
+    &monitoring::DASHBOARD,
+    &monitoring::QUERIES,
+    &iam::CLI,
+    &iam::SAM,
+    &iam::ZAPPA,
+    &iam::EXECUTION_ROLE,
+    &iam::EXECUTION_ROLE_TRUST,
     &app_handler::HANDLER,
     &app_handler::REQUIREMENTS,
     &design_file::GENERATOR,

@@ -5,6 +5,7 @@ mod api;
 mod definition;
 mod domain;
 mod function;
+mod monitoring;
 mod stage;
 
 use super::name::{self, LogicalIds};
@@ -115,6 +116,7 @@ fn print(design: &Design) -> Document {
             stage::print_logs(yaml, design, &ids);
             access::print(yaml, design, &mut ids);
             domain::print(yaml, design, &mut ids);
+            monitoring::print(yaml, design, &mut ids);
         });
         yaml.blank();
         print_outputs(yaml, design, &ids);
@@ -256,6 +258,7 @@ fn expanded_resources(design: &Design) -> usize {
         + access.usage_plans.len()
         + links
         + domain
+        + monitoring::resources(design)
 }
 
 fn lost(design: &Design) -> Vec<Diagnostic> {

@@ -4,6 +4,7 @@
 //! run again after a change or an interruption.
 
 mod access;
+mod alarms;
 mod api;
 mod deploy;
 mod domain;
@@ -13,6 +14,7 @@ mod route;
 mod stage;
 mod teardown;
 
+pub(super) use alarms::{GENERATOR as ALARMS, topic_name};
 pub(super) use deploy::GENERATOR as DEPLOY;
 pub(super) use teardown::GENERATOR as TEARDOWN;
 

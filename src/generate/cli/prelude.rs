@@ -16,6 +16,7 @@ use crate::words::files as words;
 pub(super) enum Script {
     Deploy,
     Teardown,
+    Alarms,
 }
 
 pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
@@ -26,6 +27,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
     match script {
         Script::Deploy => shell.comment(words::deploy_purpose(language)),
         Script::Teardown => shell.comment(words::teardown_purpose(language)),
+        Script::Alarms => shell.comment(words::alarms_purpose(language)),
     }
     shell.comment(words::script_options(language));
     if may_delete_logs {
@@ -68,9 +70,10 @@ fn print_messages(shell: &mut Shell, language: Language, script: Script, may_del
         Script::Deploy => "deploy.sh [--dry-run] [--yes]",
         Script::Teardown if may_delete_logs => "teardown.sh [--dry-run] [--yes] [--delete-logs]",
         Script::Teardown => "teardown.sh [--dry-run] [--yes]",
+        Script::Alarms => "alarms.sh [--dry-run] [--yes]",
     };
     let question = match script {
-        Script::Deploy => words::message_confirm_deploy(language),
+        Script::Deploy | Script::Alarms => words::message_confirm_deploy(language),
         Script::Teardown => words::message_confirm_teardown(language),
     };
     let mut messages = vec![
@@ -85,7 +88,7 @@ fn print_messages(shell: &mut Shell, language: Language, script: Script, may_del
         ("M_SEVERAL", words::message_several(language)),
         ("M_DONE", words::message_done(language)),
     ];
-    if script == Script::Deploy {
+    if script != Script::Teardown {
         messages.push(("M_NO_ID", words::message_no_id(language)));
     }
     for (name, message) in messages {
@@ -108,7 +111,7 @@ fn print_helpers(shell: &mut Shell, language: Language, script: Script) {
     shell.code(ASK);
     shell.comment(words::helper_only(language));
     shell.code(ONLY);
-    if script == Script::Deploy {
+    if script != Script::Teardown {
         shell.comment(words::helper_make(language));
         shell.code(MAKE);
     }
