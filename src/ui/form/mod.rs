@@ -7,6 +7,7 @@ mod cors;
 mod domain;
 mod function;
 mod items;
+mod monitoring;
 mod path;
 mod reading;
 mod route;
@@ -35,6 +36,7 @@ pub(crate) fn edit() -> Node {
         Section::Domain => domain::form(),
         Section::Access => access::form(),
         Section::Cors => cors::form(),
+        Section::Monitoring => monitoring::form(),
     });
     let title = el("h2")
         .id("edit-title")
@@ -60,6 +62,7 @@ const fn lead(section: Section) -> Word {
         Section::Domain => w::domain_lead,
         Section::Access => w::access_lead,
         Section::Cors => w::cors_lead,
+        Section::Monitoring => w::monitoring_lead,
     }
 }
 
