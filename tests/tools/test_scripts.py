@@ -40,6 +40,8 @@ def test_shellcheck_finds_nothing(made: Callable[[str], Made]) -> None:
         "no logs",
     ]
     files = [str(made(name).folder / script) for name in names for script in SCRIPTS]
+    watched = [made(name).folder for name in ["watched", "watched by id"]]
+    files += [str(folder / script) for folder in watched for script in ["monitoring/alarms.sh", SCRIPTS[1]]]
     done = subprocess.run(
         [program, "--severity=style", "--format=gcc", *files], capture_output=True, text=True
     )
