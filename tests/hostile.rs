@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use gateway_studio::generate::{Target, archive, generate, lost};
-use gateway_studio::model::{self, Design, preset::PRESETS};
+use gateway_studio::model::{self, Alarms, Design, Monitoring, preset::PRESETS};
 use gateway_studio::rules;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -150,6 +150,16 @@ fn run(script: &str, folder: &Path, arguments: &[&str]) -> Vec<String> {
         .collect()
 }
 
+/// The first preset with alarms and a dashboard.
+fn watched() -> Design {
+    let mut design = (PRESETS[0].design)();
+    design.monitoring = Monitoring {
+        alarms: Some(Alarms::default()),
+        dashboard: true,
+    };
+    design
+}
+
 fn check_scripts(design: &Design, name: &str) {
     let folder = Folder::new(name);
     for artifact in generate(design)
@@ -181,7 +191,7 @@ fn check_files(design: &Design) {
 
 #[test]
 fn hostile_text_is_neither_run_nor_changed() {
-    let base = (PRESETS[0].design)();
+    let base = watched();
     for (number, text) in HOSTILE.iter().enumerate() {
         let design = poisoned(&base, &mut || (*text).to_owned());
         check_files(&design);
@@ -254,7 +264,7 @@ proptest! {
 
     #[test]
     fn any_design_makes_readable_files(texts in prop::collection::vec(".{0,24}|[ -~]{0,12}", 1..40), case in 0..4_usize) {
-        let mut design = (PRESETS[0].design)();
+        let mut design = watched();
         if case & 1 == 1 {
             design.cors = None;
         }

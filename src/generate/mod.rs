@@ -9,6 +9,8 @@ mod authorizer;
 mod cli;
 mod cors;
 mod design_file;
+mod iam;
+mod monitoring;
 mod name;
 mod openapi;
 mod readme;
@@ -38,6 +40,10 @@ pub enum Target {
     OpenApi,
     /// Route 53 change batches.
     Route53,
+    /// `CloudWatch`.
+    Monitoring,
+    /// IAM policies.
+    Iam,
     /// The Python side.
     App,
     /// The studio itself.
@@ -80,6 +86,14 @@ pub const GENERATORS: &[&Generator] = &[
     &openapi::GENERATOR,
     &route53::UPSERT,
     &route53::DELETE,
+    &cli::ALARMS,
+    &monitoring::DASHBOARD,
+    &monitoring::QUERIES,
+    &iam::CLI,
+    &iam::SAM,
+    &iam::ZAPPA,
+    &iam::EXECUTION_ROLE,
+    &iam::EXECUTION_ROLE_TRUST,
     &app_handler::HANDLER,
     &app_handler::REQUIREMENTS,
     &authorizer::GENERATOR,

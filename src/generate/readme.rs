@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 mod openapi;
 
 use super::sam_template::parameter;
-use super::{Generator, Target, always, app_handler, name, nothing_lost, route53};
+use super::{Generator, Target, always, app_handler, iam, name, nothing_lost, route53};
 use crate::aws;
 use crate::diagnostic::Pointer;
 use crate::model::{CustomDomain, Design, DomainEndpoint, Function, Stage};
@@ -43,6 +43,7 @@ fn print(design: &Design) -> Document {
         openapi::print(md, design);
         print_dns(md, design);
         print_check(md, design);
+        print_watching(md, design);
         print_removal(md, design);
     })
 }
@@ -126,6 +127,7 @@ fn print_preparation(md: &mut Markdown, design: &Design) {
         });
     }
     md.line("");
+    md.paragraph(words::readme_permissions(language));
 }
 
 fn print_zappa(md: &mut Markdown, design: &Design) {
@@ -266,6 +268,14 @@ fn print_cli(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.heading(3, "C. AWS CLI");
     md.paragraph(words::readme_cli(language));
+    if design
+        .functions
+        .iter()
+        .any(|function| function.arn.is_empty())
+    {
+        let at = Pointer::root().join("functions");
+        md.at(at, |md| md.commands(&role_commands(design)));
+    }
     for (index, function) in design
         .functions
         .iter()
@@ -281,6 +291,20 @@ fn print_cli(md: &mut Markdown, design: &Design) {
         "bash cli/deploy.sh".to_owned(),
     ]);
     md.paragraph(words::readme_cli_again(language));
+}
+
+/// Makes the role of the functions of its two policies.
+fn role_commands(design: &Design) -> [String; 3] {
+    let role = iam::execution_role_name(design);
+    [
+        format!(
+            "aws iam create-role --role-name {role} --assume-role-policy-document file://iam/execution-role-trust.json"
+        ),
+        format!(
+            "aws iam put-role-policy --role-name {role} --policy-name {role} --policy-document file://iam/execution-role.json"
+        ),
+        format!("ROLE_ARN=$(aws iam get-role --role-name {role} --query Role.Arn --output text)"),
+    ]
 }
 
 fn function_commands(design: &Design, function: &Function) -> Vec<String> {
@@ -391,6 +415,20 @@ fn print_check(md: &mut Markdown, design: &Design) {
             .collect();
         md.commands(&commands);
     }
+}
+
+fn print_watching(md: &mut Markdown, design: &Design) {
+    let language = design.output.language;
+    md.heading(2, words::readme_watch(language));
+    md.at(Pointer::root().join("monitoring"), |md| {
+        match &design.monitoring.alarms {
+            Some(alarms) => md.paragraph(&words::readme_alarms(language, code(&alarms.email))),
+            None if design.monitoring.dashboard => md.paragraph(words::readme_dashboard(language)),
+            None => return,
+        }
+        md.commands(&["bash monitoring/alarms.sh".to_owned()]);
+    });
+    md.paragraph(words::readme_queries(language));
 }
 
 fn print_removal(md: &mut Markdown, design: &Design) {

@@ -5,6 +5,7 @@ mod api;
 pub(super) mod definition;
 mod domain;
 mod function;
+mod monitoring;
 pub(super) mod parameter;
 mod security;
 mod stage;
@@ -120,6 +121,7 @@ fn print(design: &Design) -> Document {
             stage::print_web_acls(yaml, design, &mut ids);
             access::print(yaml, design, &mut ids);
             domain::print(yaml, design, &mut ids);
+            monitoring::print(yaml, design, &mut ids);
         });
         yaml.blank();
         print_outputs(yaml, design, &ids);
@@ -215,6 +217,7 @@ fn expanded_resources(design: &Design) -> usize {
         + access.usage_plans.len()
         + links
         + domain
+        + monitoring::resources(design)
 }
 
 fn lost(design: &Design) -> Vec<Diagnostic> {

@@ -236,6 +236,7 @@ pub(super) fn lost(design: &Design) -> Vec<Diagnostic> {
     lost_of_access(design, &mut lost);
     authorizer::lost(design, &mut lost);
     lost_of_domain(design, &mut lost);
+    lost_of_monitoring(design, &mut lost);
     let rest = Pointer::root().join("api").join("rest");
     if design.rest().is_some_and(|rest| !rest.name.is_empty()) {
         lost.push(Diagnostic::new(
@@ -578,5 +579,32 @@ fn lost_of_domain(design: &Design, lost: &mut Vec<Diagnostic>) {
         lost.push(Diagnostic::new("zappa/one-address", Severity::Info, at.join("name"), sentence!(
             "behind Zappa stage `{stage}` works on `{name}` only, not on its default URL", "Zappa ではステージ `{stage}` は `{name}` でのみ動作し、既定の URL では動作しません", name = domain.name,
         )));
+    }
+}
+
+fn lost_of_monitoring(design: &Design, lost: &mut Vec<Diagnostic>) {
+    let at = Pointer::root().join("monitoring");
+    let other = || {
+        sentence!(
+            "deploy with SAM or the CLI script to have it: Zappa's APIs have other names",
+            "SAM か CLI スクリプトでデプロイすると利用できます(Zappa の API は名前が異なります)"
+        )
+    };
+    if design.monitoring.alarms.is_some() {
+        lost.push(loss(
+            at.join("alarms"),
+            sentence!("Zappa sets up no alarms", "Zappa はアラームを作りません"),
+            other(),
+        ));
+    }
+    if design.monitoring.dashboard {
+        lost.push(loss(
+            at.join("dashboard"),
+            sentence!(
+                "Zappa sets up no dashboard",
+                "Zappa はダッシュボードを作りません"
+            ),
+            other(),
+        ));
     }
 }

@@ -11,6 +11,7 @@ mod authorizer;
 mod cors;
 mod domain;
 mod function;
+mod monitoring;
 pub(crate) mod part;
 pub mod preset;
 mod read;
@@ -27,6 +28,7 @@ pub use authorizer::{Authorizer, AuthorizerKind, CognitoUserPool, LambdaRequest,
 pub use cors::Cors;
 pub use domain::{BasePathMapping, CustomDomain, Dns, DomainEndpoint, Record, Route53};
 pub use function::{Architecture, Function};
+pub use monitoring::{Alarms, Monitoring};
 pub use read::{Opened, read, write};
 pub use route::{Integration, Method, Route, Verb};
 pub use stage::{AccessLog, Cache, CacheSize, LogFormat, LogLevel, Stage, Variable};
@@ -64,11 +66,13 @@ pub struct Design {
     pub access: Access,
     /// Which other web origins may call; `None` when only its own pages do.
     pub cors: Option<Cors>,
+    /// What watches the API.
+    pub monitoring: Monitoring,
     /// How the files are written.
     pub output: Output,
 }
 
-fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, output);
+fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, monitoring, output);
 
 /// How the files are written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -98,6 +102,7 @@ impl Default for Design {
             domain: None,
             access: Access::default(),
             cors: None,
+            monitoring: Monitoring::default(),
             output: Output::default(),
         }
     }

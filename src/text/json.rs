@@ -147,6 +147,12 @@ impl Json {
         self.body('{', '}', members);
     }
 
+    /// A list in a list.
+    pub fn item_list(&mut self, items: impl FnOnce(&mut Self)) {
+        self.next();
+        self.body('[', ']', items);
+    }
+
     /// Everything that `print` writes comes from `at`.
     pub fn at(&mut self, at: Pointer, print: impl FnOnce(&mut Self)) {
         self.sink.enter(at);

@@ -82,7 +82,14 @@ impl Markdown {
 
     /// An indented or fenced block of commands, which must hold no line of three backticks.
     pub fn commands(&mut self, lines: &[String]) {
-        self.sink.put(Class::Plain, "```sh\n");
+        self.fenced("sh", lines);
+    }
+
+    /// A fenced block of that language, under the same condition.
+    pub fn fenced(&mut self, language: &'static str, lines: &[String]) {
+        self.sink.put(Class::Plain, "```");
+        self.sink.put(Class::Plain, language);
+        self.sink.put(Class::Plain, "\n");
         for line in lines {
             self.sink.put(Class::Text, line);
             self.sink.put(Class::Plain, "\n");

@@ -70,6 +70,15 @@ impl Word {
         list.0.into_word()
     }
 
+    /// A JSON list on one line.
+    pub fn json_compact_list(items: impl FnOnce(&mut List)) -> Self {
+        let mut list = List::default();
+        list.0.text.push('[');
+        items(&mut list);
+        list.0.text.push(']');
+        list.0.into_word()
+    }
+
     /// The quoted text.
     pub fn as_str(&self) -> &str {
         &self.text

@@ -114,6 +114,21 @@ impl Yaml {
         self.nested("[]", items);
     }
 
+    /// `key: !Sub |` with a text below, line by line: printable ASCII such as JSON, which a block takes as it is.
+    pub fn sub_block(&mut self, key: &str, document: &Document) {
+        self.key(key);
+        self.sink.put(Class::Keyword, " !Sub");
+        self.sink.put(Class::Plain, " |");
+        self.depth += 1;
+        for number in 0..document.line_count() {
+            self.start_line();
+            for (class, text) in document.pieces(number) {
+                self.sink.put(class, text);
+            }
+        }
+        self.depth -= 1;
+    }
+
     /// `- value`
     pub fn item<'a>(&mut self, value: impl Into<Value<'a>>) {
         self.start_line();

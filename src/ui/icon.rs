@@ -70,5 +70,6 @@ pub(crate) const fn section(section: Section) -> Icon {
         }
         Section::Access => KEY,
         Section::Cors => Icon("M2.5 5.5h9.5M9.5 3L12 5.5 9.5 8M13.5 10.5H4M6.5 8L4 10.5 6.5 13"),
+        Section::Monitoring => Icon("M2 8.5h3l2-5 2.5 9 1.5-4h3"),
     }
 }

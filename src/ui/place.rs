@@ -19,11 +19,12 @@ pub(crate) enum Section {
     Domain,
     Access,
     Cors,
+    Monitoring,
 }
 
 impl Section {
     /// All of them, in order.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::App,
         Self::Api,
         Self::Functions,
@@ -32,6 +33,7 @@ impl Section {
         Self::Domain,
         Self::Access,
         Self::Cors,
+        Self::Monitoring,
     ];
 
     /// Its part of the address, after `#`.
@@ -45,6 +47,7 @@ impl Section {
             Self::Domain => "domain",
             Self::Access => "access",
             Self::Cors => "cors",
+            Self::Monitoring => "monitoring",
         }
     }
 
@@ -59,6 +62,7 @@ impl Section {
             Self::Domain => w::domain,
             Self::Access => w::access,
             Self::Cors => w::cors,
+            Self::Monitoring => w::monitoring,
         }
     }
 

@@ -270,6 +270,56 @@ crate::words! {
     teardown_plans: "Usage plans before their keys.", "使用量プラン、続いてキー。";
     teardown_api: "Permissions, then the API with its stages.", "権限、続いて API とそのステージ。";
     teardown_end: "Functions, certificate and hosted zone are still there.", "関数・証明書・ホストゾーンは残っています。";
+    teardown_monitoring: "Alarms, the topic that they tell, and the dashboard.", "アラーム、通知先のトピック、ダッシュボード。";
+    alarms_purpose:
+        "Makes the alarms and the dashboard of the gateway with the AWS CLI (version 1 or 2), or brings them up to date.",
+        "AWS CLI(バージョン1または2)でゲートウェイのアラームとダッシュボードを作成します。再実行すると変更を反映します。";
+    alarms_api: "The metrics of this API carry its id.", "この API のメトリクスは ID で記録されます。";
+    alarms_topic: "The topic, and who gets its e-mail. Making it again gives the same one.", "トピックとメールの宛先。既にあれば同じものが返されます。";
+    alarms_confirm(email): "SNS has written to {email}: nothing is sent before the link in that e-mail is opened", "{email} に SNS から確認メールが届きます。メール内のリンクを開くまで通知は送られません";
+    alarms_alarms: "Three bad minutes of five are an alarm; minutes without requests are good ones.", "5分のうち3分で超えるとアラームになります。リクエストのない時間は正常とみなします。";
+    alarms_drop: "Alarms of this project that the design no longer has.", "設計からなくなったこのプロジェクトのアラームを削除します。";
+    alarms_dashboard: "The dashboard beside this script.", "このスクリプトの隣にあるダッシュボード。";
+    dashboard_requests(stage): "{stage}: requests and errors", "{stage}: リクエストとエラー";
+    dashboard_latency(stage): "{stage}: latency (ms)", "{stage}: レイテンシー(ミリ秒)";
+    dashboard_calls(function): "{function}: calls and errors", "{function}: 呼び出しとエラー";
+    dashboard_duration(function): "{function}: duration (ms)", "{function}: 実行時間(ミリ秒)";
+    sam_topic:
+        "SNS writes to this address once; nothing is sent before the link in that e-mail is opened.",
+        "この宛先に確認メールが届きます。メール内のリンクを開くまで通知は送られません。";
+    queries_title: "Logs and metrics", "ログとメトリクス";
+    queries_purpose:
+        "Paste a query into CloudWatch Logs Insights after choosing the log group, or run it with the commands below it: put it into `QUERY`, and the id that `start-query` prints into `QUERY_ID`. `aws logs tail` needs version 2 of the AWS CLI.",
+        "ロググループを選び、クエリを CloudWatch Logs Insights に貼り付けます。コマンドで実行する場合は、クエリを `QUERY` に、`start-query` が表示する ID を `QUERY_ID` に入れてください。`aws logs tail` には AWS CLI バージョン2が必要です。";
+    queries_access_log(stage): "Access log of {stage}", "{stage} のアクセスログ";
+    queries_opaque:
+        "The format of this log holds no `$context.status` that could be told apart, so only whole lines can be asked for.",
+        "このログの形式からは `$context.status` を取り出せないため、行単位の検索だけができます。";
+    queries_errors: "The latest server errors:", "最近のサーバーエラー:";
+    queries_statuses: "Answers by status:", "ステータス別の応答数:";
+    queries_throttled: "Who is throttled (429):", "制限された呼び出し元(429):";
+    queries_paths: "The busiest paths:", "リクエストの多いパス:";
+    queries_latency: "The slowest paths (ms):", "遅いパス(ミリ秒):";
+    queries_one: "Everything about one request; its id is the answer's header `x-amzn-RequestId`:", "1つのリクエストの記録(ID は応答ヘッダー `x-amzn-RequestId` の値):";
+    queries_commands: "By command:", "コマンドの場合:";
+    queries_execution_log(stage): "Execution log of {stage}", "{stage} の実行ログ";
+    queries_execution_note:
+        "API Gateway makes this group itself, with the API's id in its name, and keeps it for ever: replace `API_ID`, which is in the URL.",
+        "このグループは API Gateway が作成し、期限なく保持します。名前の `API_ID` は URL に含まれる API の ID に置き換えてください。";
+    queries_function_log(name): "Log of the function {name}", "関数 {name} のログ";
+    queries_function_note:
+        "SAM and Zappa give the function a name of their own: `/aws/lambda/` and that name is the group then.",
+        "SAM と Zappa では関数名が変わるため、グループは `/aws/lambda/` にその関数名を続けたものになります。";
+    queries_tracebacks: "The latest failures:", "最近の失敗:";
+    queries_durations: "Calls, duration and memory:", "呼び出し数、実行時間、メモリ:";
+    queries_cold_starts: "Cold starts:", "コールドスタート:";
+    queries_metrics: "Metrics", "メトリクス";
+    queries_metrics_name(name):
+        "The metrics of a REST API carry its name: here {name}. They mix where two APIs of a region share a name. `5XXError` as an average is the share of failed requests.",
+        "REST API のメトリクスは API 名で記録されます(ここでは {name})。同じリージョンに同名の API があると混ざります。`5XXError` の平均は失敗したリクエストの割合です。";
+    queries_metrics_id(id):
+        "The metrics of a REST API whose name has no ASCII characters carry its id: replace {id}, which is in the URL. `5XXError` as an average is the share of failed requests.",
+        "API 名に ASCII 文字がない REST API のメトリクスは ID で記録されます。{id} は URL に含まれる API の ID に置き換えてください。`5XXError` の平均は失敗したリクエストの割合です。";
     what_function(name, region): "Lambda function {name} in {region}", "Lambda 関数 {name}({region})";
     what_api(project): "REST API with the tag gateway-studio={project}", "タグ gateway-studio={project} の REST API";
     what_key(tag): "API key with the tag gateway-studio={tag}", "タグ gateway-studio={tag} の API キー";
@@ -338,8 +388,8 @@ crate::words! {
         "The stack waits for the edge domain, up to 40 minutes.",
         "エッジドメインの作成に最大40分かかります。";
     readme_cli:
-        "The script works with an existing function. Make it first (`ROLE_ARN` is a role with the policy `AWSLambdaBasicExecutionRole`, and `AWSXRayDaemonWriteAccess` for traces):",
-        "スクリプトは既存の関数を使います。先に作成してください(`ROLE_ARN` は `AWSLambdaBasicExecutionRole`、トレースする場合は `AWSXRayDaemonWriteAccess` も付けたロール):";
+        "The script works with an existing function. Make it first; whoever may make roles makes its role once:",
+        "スクリプトは既存の関数を使います。先に作成してください。そのロールは、ロールを作成できる人が一度だけ作成します:";
     readme_cli_run:
         "Then look at what the script would do, and run it; it asks before the first change:",
         "次に、スクリプトの内容を確認してから実行します(最初の変更の前に確認があります):";
@@ -364,6 +414,19 @@ crate::words! {
         "To replace a key that `cli/deploy.sh` made, without an outage: the first command makes a new key beside the old one and says how to read its value. When every caller has it, the second switches the old key off (and can be undone), the third removes it. Each key has a quota of its own. With several keys, `--key=NAME` says which.",
         "`cli/deploy.sh` で作成したキーを停止なしで交換するには、最初のコマンドで新しいキーを並べて作成します(値を表示するコマンドが出力されます)。すべての呼び出し元に渡したら、2番目で古いキーを無効にし(元に戻せます)、3番目で削除します。クォータはキーごとに数えられます。キーが複数ある場合は `--key=名前` で選びます。";
     readme_logs: "The access logs (Zappa makes none):", "アクセスログ(Zappa では作られません):";
+    readme_watch: "Watch", "監視";
+    readme_alarms(email):
+        "After the CLI script, make the alarms and the dashboard (SAM's stack holds them already). SNS asks {email} to confirm by e-mail:",
+        "CLI スクリプトの後に、アラームとダッシュボードを作成します(SAM のスタックには含まれています)。SNS から {email} に確認メールが届きます:";
+    readme_dashboard:
+        "After the CLI script, make the dashboard (SAM's stack holds it already):",
+        "CLI スクリプトの後に、ダッシュボードを作成します(SAM のスタックには含まれています):";
+    readme_queries:
+        "`monitoring/queries.md` has queries for the logs and commands for the metrics of this gateway.",
+        "このゲートウェイのログのクエリとメトリクスのコマンドは `monitoring/queries.md` にあります。";
+    readme_permissions:
+        "Whoever deploys needs the permissions in `iam/deploy-zappa.json`, `iam/deploy-sam.json` or `iam/deploy-cli.json`, no others. A `*` stands for the account where the design leaves it open, and for ids that AWS gives out.",
+        "デプロイする人に必要な権限は `iam/deploy-zappa.json`、`iam/deploy-sam.json`、`iam/deploy-cli.json` にあるものだけです。`*` は、設計で未指定のアカウントと AWS が決める ID を表します。";
     readme_remove: "Remove", "削除";
     readme_remaining:
         "What stays: the certificate, the hosted zone, and API Gateway's log role, which the whole account shares. After Zappa: its bucket and the custom domain with its record. After the CLI script: the Lambda functions and the access logs (`bash cli/teardown.sh --delete-logs` removes these, too; `--dry-run` shows what would go).",

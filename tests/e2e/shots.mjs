@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { browser, host, visit } from './support.mjs';
 
 const out = process.argv[2] ?? 'out/shots';
-const sections = ['app', 'api', 'functions', 'routes', 'stages', 'domain', 'access', 'cors'];
+const sections = ['app', 'api', 'functions', 'routes', 'stages', 'domain', 'access', 'cors', 'monitoring'];
 const [chromium, site] = await Promise.all([browser(), host()]);
 mkdirSync(out, { recursive: true });
 for (const width of [1440, 1024, 390]) {

@@ -199,6 +199,25 @@ def _everything_given(design: Design) -> None:
     design["output"]["zappa_bucket"] = "uploads-of-the-team"
 
 
+def _watched(design: Design) -> None:
+    design["monitoring"] = {
+        "alarms": {
+            "email": "team@example.com",
+            "error_rate_5xx": 0.7,
+            "error_rate_4xx": 10,
+            "latency_p95_ms": 2500,
+            "throttles": True,
+        },
+        "dashboard": True,
+    }
+
+
+def _watched_by_id(design: Design) -> None:
+    _watched(design)
+    _japanese(design)
+    design["api"]["rest"]["name"] = "画面"
+
+
 def _keyless(design: Design) -> None:
     design["access"].update(api_keys=[], usage_plans=[])
 
@@ -298,4 +317,6 @@ DESIGNS: dict[str, Edit] = {
     "Cognito": _cognito,
     "token authorizer elsewhere": _token_elsewhere,
     "request authorizer without CORS": _open_request,
+    "watched": _watched,
+    "watched by id": _watched_by_id,
 }

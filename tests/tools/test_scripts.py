@@ -48,6 +48,8 @@ def test_shellcheck_finds_nothing(made: Callable[[str], Made]) -> None:
         "cache and web ACL",
     ]
     files = [str(made(name).folder / script) for name in names for script in scripts(made(name))]
+    watched = [made(name).folder for name in ["watched", "watched by id"]]
+    files += [str(folder / "monitoring/alarms.sh") for folder in watched]
     done = subprocess.run(
         [program, "--severity=style", "--format=gcc", *files], capture_output=True, text=True
     )

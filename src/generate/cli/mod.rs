@@ -4,6 +4,7 @@
 //! run again after a change or an interruption.
 
 mod access;
+mod alarms;
 mod api;
 mod authorizer;
 mod deploy;
@@ -19,6 +20,7 @@ mod stage;
 mod teardown;
 mod web_acl;
 
+pub(super) use alarms::{GENERATOR as ALARMS, topic_name};
 pub(super) use deploy::GENERATOR as DEPLOY;
 pub(super) use rotate::GENERATOR as ROTATE_API_KEY;
 pub(super) use teardown::GENERATOR as TEARDOWN;

@@ -17,6 +17,7 @@ pub(super) enum Script {
     Deploy,
     Teardown,
     RotateApiKey,
+    Alarms,
 }
 
 pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
@@ -28,6 +29,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
         Script::Deploy => shell.comment(words::deploy_purpose(language)),
         Script::Teardown => shell.comment(words::teardown_purpose(language)),
         Script::RotateApiKey => shell.comment(words::rotate_purpose(language)),
+        Script::Alarms => shell.comment(words::alarms_purpose(language)),
     }
     shell.comment(words::script_options(language));
     if script == Script::RotateApiKey {
@@ -82,9 +84,10 @@ fn print_messages(shell: &mut Shell, language: Language, script: Script, may_del
         Script::RotateApiKey => {
             "rotate-api-key.sh [--key=NAME] [--finish | --delete] [--show] [--dry-run] [--yes]"
         }
+        Script::Alarms => "alarms.sh [--dry-run] [--yes]",
     };
     let question = match script {
-        Script::Deploy => words::message_confirm_deploy(language),
+        Script::Deploy | Script::Alarms => words::message_confirm_deploy(language),
         Script::Teardown => words::message_confirm_teardown(language),
         Script::RotateApiKey => words::message_confirm_rotate(language),
     };

@@ -5,7 +5,7 @@
 
 use super::names::Names;
 use super::prelude::{self, Script};
-use super::{access, api, domain, stage, web_acl};
+use super::{access, alarms, api, domain, stage, web_acl};
 use crate::generate::{Generator, Target, always, nothing_lost};
 use crate::model::Design;
 use crate::text::Document;
@@ -25,6 +25,7 @@ fn print(design: &Design) -> Document {
     let (names, language) = (Names::new(design), design.output.language);
     Shell::document(|shell| {
         prelude::print(shell, design, Script::Teardown);
+        alarms::print_remove(shell, design);
         domain::print_remove(shell, design);
         shell.comment(words::teardown_plans(language));
         access::print_remove(shell, &names);

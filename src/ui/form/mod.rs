@@ -8,6 +8,7 @@ mod cors;
 mod domain;
 mod function;
 mod items;
+mod monitoring;
 mod path;
 mod reading;
 mod route;
@@ -36,6 +37,7 @@ pub(crate) fn edit() -> Node {
         Section::Domain => domain::form(),
         Section::Access => access::form(),
         Section::Cors => cors::form(),
+        Section::Monitoring => monitoring::form(),
     });
     let title = el("h2")
         .id("edit-title")
@@ -61,6 +63,7 @@ const fn lead(section: Section) -> Word {
         Section::Domain => w::domain_lead,
         Section::Access => w::access_lead,
         Section::Cors => w::cors_lead,
+        Section::Monitoring => w::monitoring_lead,
     }
 }
 

@@ -51,6 +51,8 @@ fn target_name(t: gateway_studio::words::Language, target: Target) -> &'static s
         Target::Cli => "AWS CLI",
         Target::OpenApi => "OpenAPI",
         Target::Route53 => "Route 53",
+        Target::Monitoring => w::target_monitoring(t),
+        Target::Iam => "IAM",
         Target::App => w::target_app(t),
         Target::Design => w::target_design(t),
     }

@@ -46,6 +46,7 @@ fn link(section: Section) -> El {
     let off = ws.select(move |design| match section {
         Section::Domain => design.domain.is_none(),
         Section::Cors => design.cors.is_none(),
+        Section::Monitoring => !design.monitoring.is_on(),
         _ => false,
     });
     let worst = memo(move || {

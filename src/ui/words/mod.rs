@@ -3,6 +3,7 @@
 mod access;
 mod domain;
 mod message;
+mod monitoring;
 mod project;
 mod route;
 mod shell;
@@ -14,6 +15,7 @@ use gateway_studio::words::Language;
 pub(crate) use access::*;
 pub(crate) use domain::*;
 pub(crate) use message::*;
+pub(crate) use monitoring::*;
 pub(crate) use project::*;
 pub(crate) use route::*;
 pub(crate) use shell::*;

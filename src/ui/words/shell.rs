@@ -13,6 +13,7 @@ words! {
     domain: "Domain", "ドメイン";
     access: "Access", "アクセス";
     cors: "CORS", "CORS";
+    monitoring: "Monitoring", "監視";
     structure: "Structure", "構成";
     sections: "Sections", "セクション";
     panes: "Panes", "ペイン";
@@ -52,6 +53,7 @@ words! {
     add_route_title: "Add a route below the selected one (n)", "選択中のルートの下に追加 (n)";
     nothing_found: "No path contains this text.", "この文字列を含むパスはありません。";
     target_readme: "Read first", "はじめに";
+    target_monitoring: "Monitoring", "監視";
     target_app: "Python", "Python";
     target_design: "Studio", "スタジオ";
     empty_line: "empty line", "空行";

@@ -1,0 +1,124 @@
+//! IAM policies: what whoever deploys this design may do, and what its functions may.
+//!
+//! Each policy names what the design uses and nothing else. Where the design leaves the account
+//! open, or AWS gives out an id, `*` stands in its place: such a policy works as it is, while a
+//! stand-in like `ACCOUNT_ID` would be refused or, worse, match nothing.
+
+mod arn;
+mod cli;
+mod parts;
+mod role;
+mod sam;
+mod zappa;
+
+pub(super) use cli::GENERATOR as CLI;
+pub(super) use role::name as execution_role_name;
+pub(super) use role::{PERMISSIONS as EXECUTION_ROLE, TRUST as EXECUTION_ROLE_TRUST};
+pub(super) use sam::GENERATOR as SAM;
+pub(super) use zappa::GENERATOR as ZAPPA;
+
+use crate::diagnostic::{Diagnostic, Pointer, Severity};
+use crate::sentence;
+use crate::text::Document;
+use crate::text::json::Json;
+
+/// One statement that allows something.
+struct Statement {
+    sid: &'static str,
+    /// The part of the design that needs it.
+    at: Pointer,
+    actions: Vec<&'static str>,
+    resources: Vec<String>,
+    conditions: Vec<Condition>,
+}
+
+/// An operator, a key, and the values that fit.
+type Condition = (&'static str, &'static str, Vec<String>);
+
+impl Statement {
+    fn new(
+        sid: &'static str,
+        at: Pointer,
+        actions: &[&'static str],
+        resources: impl IntoIterator<Item = String>,
+    ) -> Self {
+        Self {
+            sid,
+            at,
+            actions: actions.to_vec(),
+            resources: resources.into_iter().collect(),
+            conditions: Vec::new(),
+        }
+    }
+
+    fn when(mut self, operator: &'static str, key: &'static str, values: Vec<String>) -> Self {
+        self.conditions.push((operator, key, values));
+        self
+    }
+}
+
+/// The policy of those statements; one without resources allows nothing and is left out.
+fn policy(statements: &[Statement]) -> Document {
+    Json::document(|json| {
+        json.field("Version", "2012-10-17");
+        json.list("Statement", |json| {
+            for statement in statements
+                .iter()
+                .filter(|found| !found.resources.is_empty())
+            {
+                json.at(statement.at, |json| {
+                    json.item_object(|json| print(json, statement));
+                });
+            }
+        });
+    })
+}
+
+fn print(json: &mut Json, statement: &Statement) {
+    json.field("Sid", statement.sid);
+    json.field("Effect", "Allow");
+    json.list("Action", |json| {
+        statement
+            .actions
+            .iter()
+            .for_each(|action| json.item(*action));
+    });
+    json.list("Resource", |json| {
+        statement.resources.iter().for_each(|arn| json.item(arn));
+    });
+    if !statement.conditions.is_empty() {
+        json.object("Condition", |json| {
+            for (operator, key, values) in &statement.conditions {
+                json.object(operator, |json| {
+                    json.list(key, |json| values.iter().for_each(|value| json.item(value)));
+                });
+            }
+        });
+    }
+}
+
+/// Characters of a managed policy, white space not counted (AWS: "IAM and AWS STS quotas").
+const MAX_LENGTH: usize = 6144;
+
+/// A policy that IAM would refuse for its length.
+fn too_long(policy: &Document) -> Vec<Diagnostic> {
+    let length = policy.text.chars().filter(|c| !c.is_whitespace()).count();
+    if length <= MAX_LENGTH {
+        return Vec::new();
+    }
+    vec![
+        Diagnostic::new(
+            "iam/policy-too-long",
+            Severity::Warning,
+            Pointer::root(),
+            sentence!(
+                "the policy has {length} characters, a managed policy takes {MAX_LENGTH}",
+                "ポリシーは {length} 文字ですが、管理ポリシーの上限は {MAX_LENGTH} 文字です",
+            ),
+        )
+        .help(sentence!(
+            "make two policies of its statements, and attach both",
+            "ステートメントを2つのポリシーに分けて、両方をアタッチしてください",
+        )),
+    ]
+}

@@ -1,0 +1,218 @@
+//! Statements that several policies share.
+//!
+//! API Gateway's actions are the verbs of its control plane (AWS: "Actions, resources, and
+//! condition keys for Amazon API Gateway Management").
+
+use super::Statement;
+use super::arn::{bare, gateway, gateway_tree, global, regional};
+use crate::diagnostic::Pointer;
+use crate::generate::route53;
+use crate::model::{Design, DomainEndpoint, LogLevel};
+
+const ALL: [&str; 5] = [
+    "apigateway:GET",
+    "apigateway:POST",
+    "apigateway:PUT",
+    "apigateway:PATCH",
+    "apigateway:DELETE",
+];
+
+/// The API with all its parts.
+pub(super) fn api(design: &Design) -> Statement {
+    let at = Pointer::root().join("api");
+    Statement::new("Api", at, &ALL, gateway_tree(design, "/restapis"))
+}
+
+/// Tags, also those that things are made with.
+pub(super) fn tags(design: &Design) -> Statement {
+    let at = Pointer::root().join("name");
+    let verbs = [
+        "apigateway:GET",
+        "apigateway:POST",
+        "apigateway:PUT",
+        "apigateway:DELETE",
+    ];
+    Statement::new("Tags", at, &verbs, [gateway(design, "/tags/*")])
+}
+
+/// API keys and usage plans, where there are any.
+pub(super) fn keys_and_plans(design: &Design) -> Statement {
+    let mut resources = Vec::new();
+    if !design.access.api_keys.is_empty() {
+        resources.extend(gateway_tree(design, "/apikeys"));
+    }
+    if !design.access.usage_plans.is_empty() {
+        resources.extend(gateway_tree(design, "/usageplans"));
+    }
+    let at = Pointer::root().join("access");
+    Statement::new("KeysAndPlans", at, &ALL, resources)
+}
+
+/// Whether API Gateway writes any log, which needs a role of the account.
+pub(super) fn has_logs(design: &Design) -> bool {
+    design
+        .stages
+        .iter()
+        .any(|stage| stage.access_log.is_some() || stage.execution_log != LogLevel::Off)
+}
+
+/// The account's setting for logs.
+pub(super) fn account(design: &Design) -> Statement {
+    let resources = has_logs(design).then(|| gateway(design, "/account"));
+    let verbs = ["apigateway:GET", "apigateway:PATCH"];
+    Statement::new(
+        "LogSetting",
+        Pointer::root().join("stages"),
+        &verbs,
+        resources,
+    )
+}
+
+/// Log groups of the access logs.
+pub(super) fn log_groups(design: &Design, actions: &[&'static str]) -> Statement {
+    let mut resources: Vec<String> = Vec::new();
+    for stage in &design.stages {
+        if let Some(log) = &stage.access_log {
+            let group = log.group(&design.name, &stage.name);
+            for arn in super::arn::log_group(design, &group) {
+                if !resources.contains(&arn) {
+                    resources.push(arn);
+                }
+            }
+        }
+    }
+    Statement::new(
+        "AccessLogs",
+        Pointer::root().join("stages"),
+        actions,
+        resources,
+    )
+}
+
+/// The custom domain, its mappings, and what AWS makes for it.
+pub(super) fn domain(design: &Design) -> Vec<Statement> {
+    let Some(domain) = &design.domain else {
+        return Vec::new();
+    };
+    let at = Pointer::root().join("domain");
+    let own = format!("/domainnames/{}", domain.name);
+    let [name, parts] = gateway_tree(design, &own);
+    let linked = "role/aws-service-role/ops.apigateway.amazonaws.com/*";
+    let mut all = vec![
+        Statement::new(
+            "Domain",
+            at,
+            &ALL,
+            [gateway(design, "/domainnames"), name, parts],
+        ),
+        Statement::new(
+            "FirstDomain",
+            at,
+            &["iam:CreateServiceLinkedRole"],
+            [global(design, "iam", linked)],
+        )
+        .when(
+            "StringEquals",
+            "iam:AWSServiceName",
+            vec!["ops.apigateway.amazonaws.com".into()],
+        ),
+    ];
+    if domain.endpoint == DomainEndpoint::Edge {
+        let action = ["cloudfront:UpdateDistribution"];
+        all.push(Statement::new("EdgeDomain", at, &action, ["*".into()]));
+    }
+    all
+}
+
+/// The domain's record and no other of its zone.
+pub(super) fn record(design: &Design) -> Vec<Statement> {
+    let Some((domain, record)) = route53::record(design) else {
+        return Vec::new();
+    };
+    let at = Pointer::root().join("domain").join("dns");
+    let zone = super::arn::or_any(&record.hosted_zone_id);
+    let name = domain.name.trim_end_matches('.').to_ascii_lowercase();
+    let mut all = vec![
+        Statement::new(
+            "Record",
+            at,
+            &["route53:ChangeResourceRecordSets"],
+            [bare(design, "route53", &format!("hostedzone/{zone}"))],
+        )
+        .when(
+            "ForAllValues:StringEquals",
+            "route53:ChangeResourceRecordSetsNormalizedRecordNames",
+            vec![name],
+        ),
+        Statement::new(
+            "RecordChange",
+            at,
+            &["route53:GetChange"],
+            [bare(design, "route53", "change/*")],
+        ),
+    ];
+    if record.hosted_zone_id.is_empty() {
+        let action = ["route53:ListHostedZones"];
+        all.push(Statement::new("Zones", at, &action, ["*".into()]));
+    }
+    all
+}
+
+/// Alarms, the topic and the dashboard, by the beginnings of their names.
+pub(super) fn monitoring(
+    design: &Design,
+    topic: &str,
+    alarm: &str,
+    dashboard: &str,
+) -> Vec<Statement> {
+    let at = Pointer::root().join("monitoring");
+    if !design.monitoring.is_on() {
+        return Vec::new();
+    }
+    vec![
+        Statement::new(
+            "AlarmTopic",
+            at,
+            &[
+                "sns:CreateTopic",
+                "sns:DeleteTopic",
+                "sns:GetTopicAttributes",
+                "sns:SetTopicAttributes",
+                "sns:TagResource",
+                "sns:Subscribe",
+                "sns:ListSubscriptionsByTopic",
+            ],
+            [regional(design, "sns", topic)],
+        ),
+        Statement::new(
+            "Alarms",
+            at,
+            &[
+                "cloudwatch:PutMetricAlarm",
+                "cloudwatch:DeleteAlarms",
+                "cloudwatch:TagResource",
+            ],
+            [regional(design, "cloudwatch", &format!("alarm:{alarm}"))],
+        ),
+        Statement::new(
+            "Dashboard",
+            at,
+            &[
+                "cloudwatch:GetDashboard",
+                "cloudwatch:PutDashboard",
+                "cloudwatch:DeleteDashboards",
+            ],
+            [global(
+                design,
+                "cloudwatch",
+                &format!("dashboard/{dashboard}"),
+            )],
+        ),
+        Statement::new(
+            "FindAlarms",
+            at,
+            &["cloudwatch:DescribeAlarms"],
+            ["*".into()],
+        ),
+    ]
+}

@@ -1,0 +1,79 @@
+//! The role of the functions: it may write its logs, and its traces where a stage is traced.
+
+use super::arn::log_group;
+use super::{Statement, policy, too_long};
+use crate::diagnostic::Pointer;
+use crate::generate::monitoring::function_name;
+use crate::generate::{Generator, Target, always, name, nothing_lost};
+use crate::model::Design;
+use crate::text::Document;
+use crate::text::json::Json;
+
+pub(in crate::generate) const PERMISSIONS: Generator = Generator {
+    path: "iam/execution-role.json",
+    target: Target::Iam,
+    executable: false,
+    applies: always,
+    print,
+    lost: |design| too_long(&print(design)),
+};
+
+pub(in crate::generate) const TRUST: Generator = Generator {
+    path: "iam/execution-role-trust.json",
+    target: Target::Iam,
+    executable: false,
+    applies: always,
+    print: print_trust,
+    lost: nothing_lost,
+};
+
+/// Name of the role, as the README makes it; a role's name has 64 characters at most.
+pub(in crate::generate) fn name(design: &Design) -> String {
+    let mut name = name::slug(&design.name);
+    name.truncate(50);
+    format!("{name}-function")
+}
+
+fn print(design: &Design) -> Document {
+    let at = Pointer::root().join("functions");
+    let groups = (0..design.functions.len()).flat_map(|index| {
+        let name = function_name(design, index);
+        log_group(design, &format!("/aws/lambda/{name}"))
+    });
+    let traced = design.stages.iter().any(|stage| stage.tracing);
+    policy(&[
+        Statement::new(
+            "Logs",
+            at,
+            &[
+                "logs:CreateLogGroup",
+                "logs:CreateLogStream",
+                "logs:PutLogEvents",
+            ],
+            groups,
+        ),
+        Statement::new(
+            "Traces",
+            Pointer::root().join("stages"),
+            &["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+            traced.then(|| "*".to_owned()),
+        ),
+    ])
+}
+
+fn print_trust(_: &Design) -> Document {
+    Json::document(|json| {
+        json.field("Version", "2012-10-17");
+        json.list("Statement", |json| {
+            json.at(Pointer::root().join("functions"), |json| {
+                json.item_object(|json| {
+                    json.field("Effect", "Allow");
+                    json.object("Principal", |json| {
+                        json.field("Service", "lambda.amazonaws.com")
+                    });
+                    json.field("Action", "sts:AssumeRole");
+                });
+            });
+        });
+    })
+}

@@ -1,0 +1,213 @@
+//! For `sam deploy` and `sam delete`: CloudFormation acts with the rights of whoever calls it.
+
+use super::arn::{bare, global, managed_policy, or_any, regional};
+use super::{Statement, parts, policy, too_long};
+use crate::aws;
+use crate::diagnostic::Pointer;
+use crate::generate::{Generator, Target, always, name, route53};
+use crate::model::Design;
+use crate::text::Document;
+
+pub(in crate::generate) const GENERATOR: Generator = Generator {
+    path: "iam/deploy-sam.json",
+    target: Target::Iam,
+    executable: false,
+    applies: always,
+    print,
+    lost: |design| too_long(&print(design)),
+};
+
+/// The beginning of the names that CloudFormation makes up; it shortens a stack's long name.
+fn made(design: &Design) -> String {
+    let stack = name::slug(&design.name);
+    match stack.get(..20) {
+        Some(start) => format!("{start}*"),
+        None => format!("{stack}-*"),
+    }
+}
+
+fn print(design: &Design) -> Document {
+    let (stack, made) = (name::slug(&design.name), made(design));
+    let mut all = stacks(design, &stack);
+    all.extend([
+        parts::api(design),
+        parts::tags(design),
+        parts::keys_and_plans(design),
+        functions(design, &made),
+    ]);
+    all.extend(roles(design, &made));
+    all.push(parts::log_groups(
+        design,
+        &[
+            "logs:CreateLogGroup",
+            "logs:PutRetentionPolicy",
+            "logs:DeleteRetentionPolicy",
+            "logs:DeleteLogGroup",
+            "logs:ListTagsForResource",
+            "logs:TagResource",
+        ],
+    ));
+    all.push(find_logs(design));
+    all.push(parts::account(design));
+    all.extend(parts::domain(design));
+    all.extend(parts::record(design));
+    all.extend(zones(design));
+    all.extend(parts::monitoring(design, &made, &made, &stack));
+    policy(&all)
+}
+
+/// The stack, the transform, and the stack with the bucket that SAM keeps for uploads.
+fn stacks(design: &Design, stack: &str) -> Vec<Statement> {
+    let at = Pointer::root().join("name");
+    let (region, partition) = (or_any(&design.region), aws::partition(&design.region));
+    let transform =
+        format!("arn:{partition}:cloudformation:{region}:aws:transform/Serverless-2016-10-31");
+    let arn = |name: &str| regional(design, "cloudformation", &format!("stack/{name}/*"));
+    let bucket = |rest: &str| {
+        bare(
+            design,
+            "s3",
+            &format!("aws-sam-cli-managed-default-*{rest}"),
+        )
+    };
+    vec![
+        Statement::new(
+            "Stack",
+            at,
+            &[
+                "cloudformation:CreateChangeSet",
+                "cloudformation:DescribeChangeSet",
+                "cloudformation:ExecuteChangeSet",
+                "cloudformation:DeleteChangeSet",
+                "cloudformation:DescribeStacks",
+                "cloudformation:DescribeStackEvents",
+                "cloudformation:ListStackResources",
+                "cloudformation:GetTemplate",
+                "cloudformation:GetTemplateSummary",
+                "cloudformation:TagResource",
+                "cloudformation:DeleteStack",
+            ],
+            [arn(stack), arn("aws-sam-cli-managed-default"), transform],
+        ),
+        Statement::new(
+            "ReadTemplate",
+            at,
+            &["cloudformation:GetTemplateSummary"],
+            ["*".to_owned()],
+        ),
+        Statement::new(
+            "Uploads",
+            at,
+            &[
+                "s3:CreateBucket",
+                "s3:GetBucketLocation",
+                "s3:ListBucket",
+                "s3:GetBucketPolicy",
+                "s3:PutBucketPolicy",
+                "s3:PutBucketPublicAccessBlock",
+                "s3:PutBucketTagging",
+                "s3:PutBucketVersioning",
+                "s3:PutEncryptionConfiguration",
+                "s3:GetObject",
+                "s3:PutObject",
+                "s3:DeleteObject",
+            ],
+            [bucket(""), bucket("/*")],
+        ),
+    ]
+}
+
+fn functions(design: &Design, made: &str) -> Statement {
+    Statement::new(
+        "Functions",
+        Pointer::root().join("functions"),
+        &[
+            "lambda:CreateFunction",
+            "lambda:GetFunction",
+            "lambda:GetFunctionCodeSigningConfig",
+            "lambda:GetRuntimeManagementConfig",
+            "lambda:UpdateFunctionCode",
+            "lambda:UpdateFunctionConfiguration",
+            "lambda:DeleteFunction",
+            "lambda:AddPermission",
+            "lambda:RemovePermission",
+            "lambda:GetPolicy",
+            "lambda:ListTags",
+            "lambda:TagResource",
+            "lambda:UntagResource",
+        ],
+        [regional(design, "lambda", &format!("function:{made}"))],
+    )
+}
+
+/// The roles of the functions and of the logs: these policies may be attached and no others.
+fn roles(design: &Design, made: &str) -> Vec<Statement> {
+    let at = Pointer::root().join("functions");
+    let role = || [global(design, "iam", &format!("role/{made}"))];
+    let mut policies = vec![managed_policy(
+        design,
+        "service-role/AWSLambdaBasicExecutionRole",
+    )];
+    if design.stages.iter().any(|stage| stage.tracing) {
+        policies.push(managed_policy(design, "AWSXRayDaemonWriteAccess"));
+    }
+    if parts::has_logs(design) {
+        let name = "service-role/AmazonAPIGatewayPushToCloudWatchLogs";
+        policies.push(managed_policy(design, name));
+    }
+    vec![
+        Statement::new(
+            "Roles",
+            at,
+            &[
+                "iam:CreateRole",
+                "iam:GetRole",
+                "iam:GetRolePolicy",
+                "iam:ListAttachedRolePolicies",
+                "iam:ListRolePolicies",
+                "iam:UpdateAssumeRolePolicy",
+                "iam:TagRole",
+                "iam:UntagRole",
+                "iam:DeleteRole",
+            ],
+            role(),
+        ),
+        Statement::new(
+            "RolePolicies",
+            at,
+            &["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
+            role(),
+        )
+        .when("ArnEquals", "iam:PolicyARN", policies),
+        Statement::new("PassRoles", at, &["iam:PassRole"], role()),
+    ]
+}
+
+/// Listing groups is not limited to one of them.
+fn find_logs(design: &Design) -> Statement {
+    let at = Pointer::root().join("stages");
+    let logs = design.stages.iter().any(|stage| stage.access_log.is_some());
+    let all = logs.then(|| "*".to_owned());
+    Statement::new("FindLogs", at, &["logs:DescribeLogGroups"], all)
+}
+
+/// CloudFormation reads the zone and the record that it writes.
+fn zones(design: &Design) -> Vec<Statement> {
+    let Some((_, record)) = route53::record(design) else {
+        return Vec::new();
+    };
+    let at = Pointer::root().join("domain").join("dns");
+    let zone = format!("hostedzone/{}", or_any(&record.hosted_zone_id));
+    let reading = ["route53:GetHostedZone", "route53:ListResourceRecordSets"];
+    let mut all = vec![Statement::new(
+        "ReadZone",
+        at,
+        &reading,
+        [bare(design, "route53", &zone)],
+    )];
+    if record.hosted_zone_id.is_empty() {
+        let action = ["route53:ListHostedZonesByName"];
+        all.push(Statement::new("FindZone", at, &action, ["*".into()]));
+    }
+    all
+}

@@ -1,0 +1,237 @@
+//! For `zappa deploy`, `update`, `status`, `tail`, `certify` and `undeploy`: the calls of Zappa 0.63.
+
+use super::arn::{bare, global, log_group, or_any, regional};
+use super::{Statement, parts, policy, too_long};
+use crate::diagnostic::{Diagnostic, Pointer, Severity};
+use crate::generate::{Generator, Target, always, name, route53};
+use crate::model::Design;
+use crate::sentence;
+use crate::text::Document;
+
+pub(in crate::generate) const GENERATOR: Generator = Generator {
+    path: "iam/deploy-zappa.json",
+    target: Target::Iam,
+    executable: false,
+    applies: always,
+    print,
+    lost,
+};
+
+/// Name of a stage's function, stack and rules: Zappa makes it of project and stage.
+fn deployed(design: &Design, stage: &str) -> String {
+    let mut name = String::new();
+    for c in design.name.chars().chain("-".chars()).chain(stage.chars()) {
+        if c.is_ascii_alphanumeric() {
+            name.push(c.to_ascii_lowercase());
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    name.trim_end_matches('-').into()
+}
+
+fn print(design: &Design) -> Document {
+    let names: Vec<String> = design
+        .stages
+        .iter()
+        .map(|stage| deployed(design, &stage.name))
+        .collect();
+    let each = |arn: &dyn Fn(&str) -> String| names.iter().map(|name| arn(name)).collect();
+    let at = Pointer::root().join("stages");
+    let mut all = vec![
+        uploads(design),
+        Statement::new(
+            "Stack",
+            at,
+            &[
+                "cloudformation:CreateStack",
+                "cloudformation:UpdateStack",
+                "cloudformation:DeleteStack",
+                "cloudformation:DescribeStacks",
+                "cloudformation:DescribeStackResource",
+                "cloudformation:ListStackResources",
+            ],
+            each(&|name| regional(design, "cloudformation", &format!("stack/{name}/*"))),
+        ),
+        functions(
+            at,
+            each(&|name| regional(design, "lambda", &format!("function:{name}"))),
+        ),
+    ];
+    all.extend(roles(
+        at,
+        &each(&|name| {
+            global(
+                design,
+                "iam",
+                &format!("role/{name}-ZappaLambdaExecutionRole"),
+            )
+        }),
+    ));
+    all.push(parts::api(design));
+    all.push(parts::tags(design));
+    all.extend(keys(design));
+    all.extend(keep_warm(
+        at,
+        each(&|name| regional(design, "events", &format!("rule/{name}-*"))),
+    ));
+    let logs = names.iter();
+    all.push(Statement::new(
+        "Logs",
+        at,
+        &[
+            "logs:DescribeLogStreams",
+            "logs:FilterLogEvents",
+            "logs:DeleteLogGroup",
+        ],
+        logs.flat_map(|name| log_group(design, &format!("/aws/lambda/{name}"))),
+    ));
+    all.extend(parts::domain(design));
+    all.extend(parts::record(design));
+    all.extend(zones(design));
+    policy(&all)
+}
+
+fn uploads(design: &Design) -> Statement {
+    let bucket = name::zappa_bucket(design);
+    let at = Pointer::root().join("output").join("zappa_bucket");
+    let objects = format!("{bucket}/*");
+    Statement::new(
+        "Uploads",
+        at,
+        &[
+            "s3:CreateBucket",
+            "s3:ListBucket",
+            "s3:PutBucketTagging",
+            "s3:GetObject",
+            "s3:PutObject",
+            "s3:DeleteObject",
+        ],
+        [bare(design, "s3", &bucket), bare(design, "s3", &objects)],
+    )
+}
+
+fn functions(at: Pointer, resources: Vec<String>) -> Statement {
+    Statement::new(
+        "Functions",
+        at,
+        &[
+            "lambda:CreateFunction",
+            "lambda:GetFunction",
+            "lambda:GetFunctionConfiguration",
+            "lambda:UpdateFunctionCode",
+            "lambda:UpdateFunctionConfiguration",
+            "lambda:DeleteFunction",
+            "lambda:DeleteFunctionConcurrency",
+            "lambda:GetPolicy",
+            "lambda:AddPermission",
+            "lambda:RemovePermission",
+            "lambda:InvokeFunction",
+            "lambda:PublishVersion",
+            "lambda:ListVersionsByFunction",
+            "lambda:GetAlias",
+            "lambda:ListFunctionUrlConfigs",
+            "lambda:GetProvisionedConcurrencyConfig",
+            "lambda:TagResource",
+        ],
+        resources,
+    )
+}
+
+/// Zappa's role is also the one with which API Gateway calls the function.
+fn roles(at: Pointer, resources: &[String]) -> [Statement; 2] {
+    [
+        Statement::new(
+            "Role",
+            at,
+            &[
+                "iam:GetRole",
+                "iam:CreateRole",
+                "iam:GetRolePolicy",
+                "iam:PutRolePolicy",
+                "iam:UpdateAssumeRolePolicy",
+            ],
+            resources.to_vec(),
+        ),
+        Statement::new("PassRole", at, &["iam:PassRole"], resources.to_vec()),
+    ]
+}
+
+/// A required key is one that Zappa makes.
+fn keys(design: &Design) -> Option<Statement> {
+    let resources = super::arn::gateway_tree(design, "/apikeys");
+    let at = Pointer::root().join("access").join("api_key_required");
+    design.access.api_key_required.then(|| {
+        let verbs = [
+            "apigateway:GET",
+            "apigateway:POST",
+            "apigateway:PATCH",
+            "apigateway:DELETE",
+        ];
+        Statement::new("Keys", at, &verbs, resources)
+    })
+}
+
+/// The rule that calls the function every few minutes, which Zappa makes unless told otherwise.
+fn keep_warm(at: Pointer, rules: Vec<String>) -> [Statement; 2] {
+    [
+        Statement::new(
+            "KeepWarm",
+            at,
+            &[
+                "events:PutRule",
+                "events:DescribeRule",
+                "events:DeleteRule",
+                "events:PutTargets",
+                "events:ListTargetsByRule",
+                "events:RemoveTargets",
+            ],
+            rules,
+        ),
+        Statement::new(
+            "Status",
+            at,
+            &[
+                "events:ListRuleNamesByTarget",
+                "cloudwatch:GetMetricStatistics",
+            ],
+            ["*".to_owned()],
+        ),
+    ]
+}
+
+/// `certify` looks for the zone, even for one whose id the design holds, and reads it.
+fn zones(design: &Design) -> Vec<Statement> {
+    let Some((_, record)) = route53::record(design) else {
+        return Vec::new();
+    };
+    let at = Pointer::root().join("domain").join("dns");
+    let zone = format!("hostedzone/{}", or_any(&record.hosted_zone_id));
+    let reading = ["route53:GetHostedZone", "route53:ListResourceRecordSets"];
+    let mut all = vec![Statement::new(
+        "ReadZone",
+        at,
+        &reading,
+        [bare(design, "route53", &zone)],
+    )];
+    if !record.hosted_zone_id.is_empty() {
+        let action = ["route53:ListHostedZones"];
+        all.push(Statement::new("Zones", at, &action, ["*".into()]));
+    }
+    all
+}
+
+fn lost(design: &Design) -> Vec<Diagnostic> {
+    let mut lost = too_long(&print(design));
+    lost.push(
+        Diagnostic::new("iam/role-policy-open", Severity::Info, Pointer::root().join("stages"), sentence!(
+            "Zappa writes the policy of its own role, so whoever deploys with it can give that role any right",
+            "Zappa は自身のロールのポリシーを書き込むため、デプロイする人はそのロールに任意の権限を与えられます",
+        ))
+        .help(sentence!(
+            "deploy with SAM or the CLI script where that is too much",
+            "それが問題になる場合は、SAM か CLI スクリプトでデプロイしてください",
+        )),
+    );
+    lost
+}

@@ -1,0 +1,188 @@
+//! The body of the dashboard.
+
+use super::{api_name, function_name};
+use crate::diagnostic::{Diagnostic, Pointer, Severity};
+use crate::generate::{Generator, Target};
+use crate::model::Design;
+use crate::sentence;
+use crate::text::Document;
+use crate::text::json::Json;
+use crate::words::files as words;
+
+pub(in crate::generate) const GENERATOR: Generator = Generator {
+    path: "monitoring/dashboard.json",
+    target: Target::Monitoring,
+    executable: false,
+    applies: |design| design.monitoring.dashboard,
+    print: |design| body(design, &Named::plain(design)),
+    lost,
+};
+
+/// Stands for the API's id in the file, where only the id names its metrics.
+pub(in crate::generate) const API_ID: &str = "REST_API_ID";
+
+/// What a body calls things: names, or references to what a stack makes.
+pub(in crate::generate) struct Named {
+    /// The region.
+    pub(in crate::generate) region: String,
+    /// `ApiName` of the metrics.
+    pub(in crate::generate) api: String,
+    /// Stages in the order of the design.
+    pub(in crate::generate) stages: Vec<String>,
+    /// Functions in the order of the design.
+    pub(in crate::generate) functions: Vec<String>,
+}
+
+impl Named {
+    fn plain(design: &Design) -> Self {
+        let functions = 0..design.functions.len();
+        Self {
+            region: design.region.clone(),
+            api: api_name(design).unwrap_or_else(|| API_ID.into()),
+            stages: design
+                .stages
+                .iter()
+                .map(|stage| stage.name.clone())
+                .collect(),
+            functions: functions
+                .map(|index| function_name(design, index).to_owned())
+                .collect(),
+        }
+    }
+}
+
+/// A graph: its title, its statistic, and the metrics in it.
+struct Graph<'a> {
+    title: String,
+    namespace: &'static str,
+    /// Metric and statistic of each line.
+    lines: &'static [(&'static str, &'static str)],
+    /// Dimensions that all lines share.
+    of: Vec<(&'static str, &'a str)>,
+    at: Pointer,
+}
+
+/// Widgets of 12 columns, two in a row; the dashboard is 24 columns wide.
+const WIDTH: u32 = 12;
+const HEIGHT: u32 = 6;
+
+/// `DashboardBody` (AWS: "Dashboard Body Structure and Syntax"): requests and errors, then
+/// latency, of each stage; calls and durations of each function.
+pub(in crate::generate) fn body(design: &Design, named: &Named) -> Document {
+    let graphs = graphs(design, named);
+    Json::document(|json| {
+        json.at(
+            Pointer::root().join("monitoring").join("dashboard"),
+            |json| {
+                json.list("widgets", |json| {
+                    for (place, graph) in (0_u32..).zip(&graphs) {
+                        json.at(graph.at, |json| {
+                            json.item_object(|json| print(json, named, place, graph));
+                        });
+                    }
+                });
+            },
+        );
+    })
+}
+
+fn graphs<'a>(design: &Design, named: &'a Named) -> Vec<Graph<'a>> {
+    let language = design.output.language;
+    let mut graphs = Vec::new();
+    for (index, stage) in named.stages.iter().enumerate() {
+        let at = Pointer::root().join("stages").join(index).join("name");
+        let mut add = |title, lines| {
+            graphs.push(Graph {
+                title,
+                namespace: "AWS/ApiGateway",
+                lines,
+                of: vec![("ApiName", &named.api), ("Stage", stage)],
+                at,
+            });
+        };
+        add(
+            words::dashboard_requests(language, stage),
+            &[("Count", "Sum"), ("4XXError", "Sum"), ("5XXError", "Sum")],
+        );
+        add(
+            words::dashboard_latency(language, stage),
+            &[
+                ("Latency", "p50"),
+                ("Latency", "p95"),
+                ("IntegrationLatency", "p95"),
+            ],
+        );
+    }
+    for (index, function) in named.functions.iter().enumerate() {
+        let at = Pointer::root().join("functions").join(index).join("name");
+        let mut add = |title, lines| {
+            graphs.push(Graph {
+                title,
+                namespace: "AWS/Lambda",
+                lines,
+                of: vec![("FunctionName", function)],
+                at,
+            });
+        };
+        add(
+            words::dashboard_calls(language, function),
+            &[
+                ("Invocations", "Sum"),
+                ("Errors", "Sum"),
+                ("Throttles", "Sum"),
+            ],
+        );
+        add(
+            words::dashboard_duration(language, function),
+            &[("Duration", "p50"), ("Duration", "p95")],
+        );
+    }
+    graphs
+}
+
+fn print(json: &mut Json, named: &Named, place: u32, graph: &Graph<'_>) {
+    json.field("type", "metric");
+    json.field("x", place % 2 * WIDTH);
+    json.field("y", place / 2 * HEIGHT);
+    json.field("width", WIDTH);
+    json.field("height", HEIGHT);
+    json.object("properties", |json| {
+        json.field("title", &graph.title);
+        json.field("view", "timeSeries");
+        json.field("region", &named.region);
+        json.field("period", 60_u32);
+        json.list("metrics", |json| {
+            for (metric, statistic) in graph.lines {
+                json.item_list(|json| {
+                    json.item(graph.namespace);
+                    json.item(*metric);
+                    for (dimension, value) in &graph.of {
+                        json.item(*dimension);
+                        json.item(*value);
+                    }
+                    json.item_object(|json| {
+                        json.field("stat", *statistic);
+                        json.field("label", &format!("{metric} {statistic}"));
+                    });
+                });
+            }
+        });
+    });
+}
+
+fn lost(design: &Design) -> Vec<Diagnostic> {
+    if api_name(design).is_some() || design.rest().is_none() {
+        return Vec::new();
+    }
+    let at = Pointer::root().join("api").join("rest").join("name");
+    vec![
+        Diagnostic::new("dashboard/api-id-open", Severity::Info, at, sentence!(
+            "the metrics of this API carry its id, which is known only once it exists: `{API_ID}` stands for it",
+            "この API のメトリクスは ID で記録されますが、ID は作成後に決まるため `{API_ID}` としています",
+        ))
+        .help(sentence!(
+            "alarms.sh and the SAM template fill it in; replace it when you paste the file into the console",
+            "alarms.sh と SAM テンプレートは自動で置き換えます。コンソールに貼り付ける場合は書き換えてください",
+        )),
+    ]
+}

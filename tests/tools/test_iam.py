@@ -1,0 +1,261 @@
+"""`iam/*`: valid policies that allow what the scripts really call, and little else."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+import studio
+from cloud import Cloud
+from designs import ACCOUNT, DESIGNS, REGION
+from studio import Made
+
+DEPLOYING = ["iam/deploy-cli.json", "iam/deploy-sam.json", "iam/deploy-zappa.json"]
+POLICIES = [*DEPLOYING, "iam/execution-role.json"]
+# A managed policy; an inline one of a role takes more.
+LIMIT = 6144
+ACTION = re.compile(r"[a-z0-9]+:[A-Z][A-Za-z0-9]*")
+ARN = re.compile(r"arn:aws:[a-z0-9]+:[a-z0-9*-]*:(\d{12}|\*|aws)?:\S+")
+
+
+def statements(made: Made, file: str) -> list[dict[str, Any]]:
+    document = json.loads(made.text(file))
+    assert list(document) == ["Version", "Statement"] and document["Version"] == "2012-10-17"
+    return document["Statement"]
+
+
+def test_policies_are_valid_and_short_enough(each: Made) -> None:
+    for file in POLICIES:
+        found = statements(each, file)
+        sids = [statement["Sid"] for statement in found]
+        assert found and len(sids) == len(set(sids))
+        for statement in found:
+            assert set(statement) <= {"Sid", "Effect", "Action", "Resource", "Condition"}
+            assert statement["Effect"] == "Allow" and re.fullmatch(r"[A-Za-z0-9]+", statement["Sid"])
+            assert statement["Action"] and all(ACTION.fullmatch(action) for action in statement["Action"])
+            assert statement["Resource"]
+            assert all(arn == "*" or ARN.fullmatch(arn) for arn in statement["Resource"])
+        length = len(re.sub(r"\s", "", each.text(file)))
+        assert (length > LIMIT) == (f"iam/policy-too-long: the policy has {length} " in each.diagnostics)
+
+
+def test_no_policy_allows_a_whole_service(each: Made) -> None:
+    """`*` stands alone only for what AWS cannot narrow."""
+    open_actions = {
+        "acm:ListCertificates",
+        "cloudformation:GetTemplateSummary",
+        "cloudfront:UpdateDistribution",
+        "cloudwatch:DescribeAlarms",
+        "cloudwatch:GetMetricStatistics",
+        "events:ListRuleNamesByTarget",
+        "logs:DescribeLogGroups",
+        "route53:ListHostedZones",
+        "route53:ListHostedZonesByName",
+        "xray:PutTelemetryRecords",
+        "xray:PutTraceSegments",
+    }
+    for file in POLICIES:
+        for statement in statements(each, file):
+            if "*" in statement["Resource"]:
+                assert set(statement["Action"]) <= open_actions, statement["Sid"]
+            assert not any(action.startswith("iam:") and "*" in statement["Resource"] for action in statement["Action"])
+
+
+def test_the_account_narrows_what_it_can(made: Callable[[str], Made]) -> None:
+    given, left_open = made("everything given"), made("preset")
+    for file in POLICIES:
+        assert f":{ACCOUNT}:" in given.text(file) and f":{ACCOUNT}:" not in left_open.text(file)
+        assert ":*:" not in given.text(file).replace(":log-group:", "")
+
+
+def test_a_policy_that_is_too_long_is_reported(tmp_path: Path) -> None:
+    design = studio.design()
+    for number in range(40):
+        name = f"stage{number}"
+        design["stages"].insert(0, dict(design["stages"][0], name=name, access_log={"log_group": "", "retention_days": 30, "format": "json"}))
+    done = studio.run("generate", "-", "--out", str(tmp_path), stdin=json.dumps(design))
+    assert "iam/policy-too-long" in done.stderr
+
+
+def test_the_functions_role_may_log_and_trace_only(each: Made) -> None:
+    found = statements(each, "iam/execution-role.json")
+    actions = {action for statement in found for action in statement["Action"]}
+    traced = any(stage["tracing"] for stage in each.design["stages"])
+    logging = {"logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"}
+    assert actions == logging | ({"xray:PutTraceSegments", "xray:PutTelemetryRecords"} if traced else set())
+    account = each.design["account_id"] or "*"
+    groups = {
+        f"arn:aws:logs:{REGION}:{account}:log-group:/aws/lambda/{function['name']}{rest}"
+        for function in each.design["functions"]
+        for rest in ["", ":*"]
+    }
+    assert set(found[0]["Resource"]) == groups
+    (trust,) = statements(each, "iam/execution-role-trust.json")
+    service = {"Service": "lambda.amazonaws.com"}
+    assert trust == {"Effect": "Allow", "Principal": service, "Action": "sts:AssumeRole"}
+
+
+class Need(NamedTuple):
+    """A right that a call needs, with what conditions look at."""
+
+    action: str
+    resource: str
+    context: dict[str, list[str]]
+
+
+def parameters(words: list[str]) -> dict[str, Any]:
+    """Parameters of a command line by their names in JSON, in lower case; flags win."""
+    found: dict[str, Any] = {}
+    options = dict(zip(words[2:], [*words[3:], ""]))
+    if text := options.get("--cli-input-json"):
+        found |= {key.lower(): value for key, value in json.loads(text).items()}
+    for name, value in options.items():
+        if name.startswith("--"):
+            found[name[2:].replace("-", "")] = value
+    return found
+
+
+VERBS = {"get": "GET", "create": "POST", "put": "PUT", "update": "PATCH", "delete": "DELETE"}
+
+
+def gateway_path(operation: str, given: dict[str, Any]) -> str:
+    """The path of a call of the control plane."""
+    if "account" in operation:
+        return "/account"
+    if api := given.get("restapiid"):
+        if not operation.endswith("base-path-mapping"):
+            return f"/restapis/{api}" + ("" if operation.endswith("-rest-api") else "/part")
+    if domain := given.get("domainname"):
+        if operation == "create-domain-name":
+            return "/domainnames"
+        return f"/domainnames/{domain}" + ("" if operation.endswith("domain-name") else "/basepathmappings")
+    if plan := given.get("usageplanid"):
+        return f"/usageplans/{plan}" + ("" if operation.endswith("-usage-plan") else "/keys")
+    if key := given.get("apikey"):
+        return f"/apikeys/{key}"
+    collections = {"rest-api": "/restapis", "api-key": "/apikeys", "usage-plan": "/usageplans"}
+    return next(path for word, path in collections.items() if word in operation)
+
+
+def needs(words: list[str]) -> list[Need]:
+    """The rights that a call needs, by the service's authorization reference."""
+    service, operation, given = words[0], words[1], parameters(words)
+    region = f"{REGION}:{ACCOUNT}"
+    action = f"{service}:" + "".join(part.title() for part in operation.split("-"))
+
+    def need(resource: str, action: str = action, **context: list[str]) -> Need:
+        return Need(action, resource, {key.replace("_", ":", 1): value for key, value in context.items()})
+
+    if service == "sts":
+        return []
+    if service == "apigateway":
+        verb = VERBS[operation.split("-")[0]]
+        root = f"arn:aws:apigateway:{REGION}::"
+        found = [need(root + gateway_path(operation, given), f"apigateway:{verb}")]
+        if given.get("tags"):
+            found.append(need(f"{root}/tags/x", "apigateway:PUT"))
+        if operation == "update-account":
+            role = json.loads(given["patchoperations"])[0]["value"]
+            found.append(need(role, "iam:PassRole", iam_PassedToService=["apigateway.amazonaws.com"]))
+        return found
+    if service == "lambda":
+        name = given["functionname"].split(":function:")[-1]
+        return [need(f"arn:aws:lambda:{region}:function:{name}")]
+    if service == "logs":
+        return [need(f"arn:aws:logs:{region}:log-group:{given['loggroupname']}")]
+    if service == "iam":
+        policy = [given["policyarn"]] if "policyarn" in given else []
+        return [need(f"arn:aws:iam::{ACCOUNT}:role/{given['rolename']}", iam_PolicyARN=policy)]
+    if service == "acm":
+        return [need("*")]
+    if service == "sns":
+        topic = given.get("topicarn") or f"arn:aws:sns:{region}:{given['name']}"
+        found = [need(topic)]
+        if given.get("tags"):
+            found.append(need(topic, "sns:TagResource"))
+        return found
+    if service == "cloudwatch":
+        if "dashboard" in operation:
+            name = given.get("dashboardname") or given["dashboardnames"]
+            return [need(f"arn:aws:cloudwatch::{ACCOUNT}:dashboard/{name}")]
+        name = given.get("alarmname") or given.get("alarmnames")
+        return [need(f"arn:aws:cloudwatch:{region}:alarm:{name}" if name else "*")]
+    if operation == "wait":
+        return [need("arn:aws:route53:::change/C1", "route53:GetChange")]
+    if operation == "change-resource-record-sets":
+        changes = json.loads(given["changebatch"])["Changes"]
+        names = [change["ResourceRecordSet"]["Name"].rstrip(".") for change in changes]
+        zone = given["hostedzoneid"].removeprefix("/hostedzone/")
+        key = "route53_ChangeResourceRecordSetsNormalizedRecordNames"
+        return [need(f"arn:aws:route53:::hostedzone/{zone}", **{key: names})]
+    return [need("*")]
+
+
+def allows(statement: dict[str, Any], need: Need) -> bool:
+    """What IAM decides, for the patterns and operators that occur here."""
+    conditions = [
+        set(need.context.get(key, [])) <= set(values)
+        and (need.context.get(key) or operator.startswith("ForAllValues:"))
+        for operator, keys in statement.get("Condition", {}).items()
+        for key, values in keys.items()
+    ]
+    return (
+        need.action in statement["Action"]
+        and any(fnmatchcase(need.resource, arn) for arn in statement["Resource"])
+        and all(conditions)
+    )
+
+
+CALLED = {
+    "preset": ["preset"],
+    "edge and open": ["edge domain, certificate left open", "two mappings", "several routes"],
+    "settings": ["CNAME record", "stage settings", "several functions", "watched"],
+    "by id": ["watched by id", "zone left open"],
+    "bare": ["no domain", "no CORS", "no logs", "no keys"],
+}
+# Nobody calls these from a script: the README's commands, and what AWS does on the caller's behalf.
+UNCALLED = {"MakeFunctions", "FunctionRole", "FirstDomain", "EdgeDomain"}
+
+
+@pytest.mark.parametrize("name", CALLED)
+def test_every_call_of_the_scripts_is_allowed(cloud: Cloud, tmp_path: Path, name: str) -> None:
+    design = studio.design()
+    for edit in CALLED[name]:
+        DESIGNS[edit](design)
+    files = studio.generate(design, tmp_path)
+    cloud.prepare(design)
+    allowed = statements(files, DEPLOYING[0])
+    watched = (files.folder / "monitoring/alarms.sh").exists()
+    scripts = ["cli/deploy.sh", "cli/deploy.sh", *["monitoring/alarms.sh"] * watched, "cli/teardown.sh"]
+    used: set[str] = set()
+    for script in scripts:
+        words = ["--delete-logs"] if "teardown" in script else []
+        ran = cloud.run("bash", str(files.folder / script), "--yes", *words)
+        assert ran.status == 0, ran.err
+        for call in ran.calls:
+            for need in needs(call):
+                fitting = [statement["Sid"] for statement in allowed if allows(statement, need)]
+                assert fitting, (script, call[:2], need)
+                used.update(fitting)
+    # And nothing is allowed that no script asks for.
+    assert {statement["Sid"] for statement in allowed} - used <= UNCALLED
+
+
+def test_a_missing_right_is_noticed() -> None:
+    """The judge above can say no: another function, another policy, another record."""
+    statement = {
+        "Action": ["iam:AttachRolePolicy"],
+        "Resource": ["arn:aws:iam::*:role/a"],
+        "Condition": {"ArnEquals": {"iam:PolicyARN": ["arn:x"]}},
+    }
+    words = ["iam", "attach-role-policy", "--role-name", "a", "--policy-arn", "arn:x"]
+    (right,) = needs(words)
+    (other_policy,) = needs([*words[:-1], "arn:y"])
+    (other_role,) = needs([*words[:3], "b", *words[4:]])
+    assert [allows(statement, need) for need in [right, other_policy, other_role]] == [True, False, False]
