@@ -8,6 +8,7 @@ mod archive;
 mod cli;
 mod cors;
 mod design_file;
+mod dns;
 mod name;
 mod readme;
 mod route53;
@@ -33,6 +34,8 @@ pub enum Target {
     Cli,
     /// Route 53 change batches.
     Route53,
+    /// DNS elsewhere, and the certificate.
+    Dns,
     /// The Python side.
     App,
     /// The studio itself.
@@ -72,6 +75,9 @@ pub const GENERATORS: &[&Generator] = &[
     &cli::TEARDOWN,
     &route53::UPSERT,
     &route53::DELETE,
+    &cli::CERTIFICATE,
+    &dns::GUIDE,
+    &dns::ZONE,
     &app_handler::HANDLER,
     &app_handler::REQUIREMENTS,
     &design_file::GENERATOR,

@@ -132,10 +132,7 @@ fn limited(text: &str) -> &str {
 
 fn print_parameters(yaml: &mut Yaml, design: &Design) {
     let language = design.output.language;
-    let certificate = design
-        .domain
-        .as_ref()
-        .filter(|domain| domain.certificate_arn.is_empty());
+    let certificate = domain::open_certificate(design);
     let zone = domain::open_zone(design);
     if certificate.is_none() && !zone && !has_logs(design) {
         return;
@@ -241,10 +238,7 @@ fn expanded_resources(design: &Design) -> usize {
         .iter()
         .map(|plan| plan.api_keys.len())
         .sum();
-    let domain = design
-        .domain
-        .as_ref()
-        .map_or(0, |domain| 2 + domain.mappings.len());
+    let domain = domain::resources(design);
     // The API, its deployment, and the log role with its account setting.
     let fixed = 2 + if has_logs(design) { 2 } else { 0 };
     fixed
@@ -293,6 +287,7 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
             ));
         }
     }
+    domain::lost(design, &mut lost);
     if let Some(domain) = &design.domain
         && let Dns::Route53(record) = &domain.dns
         && record.record == Record::Alias

@@ -21,7 +21,10 @@ pub use access::{Access, ApiKey, Authorization, Quota, QuotaPeriod, Throttle, Us
 pub use api::{Api, EndpointType, HttpApi, MessageRoute, RestApi, WebSocketApi};
 pub use app::{App, DashApp};
 pub use cors::Cors;
-pub use domain::{BasePathMapping, CustomDomain, Dns, DomainEndpoint, Record, Route53};
+pub use domain::{
+    BasePathMapping, Certificate, CustomDomain, Dns, DomainEndpoint, FailoverRole, IpAddressType,
+    MutualTls, OtherDns, Record, Route53, Routing, SecurityPolicy,
+};
 pub use function::{Architecture, Function};
 pub use read::{Opened, read, write};
 pub use route::{Integration, Method, Route, Verb};

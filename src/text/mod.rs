@@ -10,5 +10,6 @@ pub mod markdown;
 pub mod python;
 pub mod shell;
 pub mod yaml;
+pub mod zone;
 
 pub use document::{Class, Document, Sink, Token};

@@ -5,14 +5,17 @@
 
 mod access;
 mod api;
+mod certificate;
 mod deploy;
 mod domain;
 mod names;
 mod prelude;
+mod record;
 mod route;
 mod stage;
 mod teardown;
 
+pub(super) use certificate::GENERATOR as CERTIFICATE;
 pub(super) use deploy::GENERATOR as DEPLOY;
 pub(super) use teardown::GENERATOR as TEARDOWN;
 

@@ -16,6 +16,8 @@ use crate::words::files as words;
 pub(super) enum Script {
     Deploy,
     Teardown,
+    /// The first part of deploy.sh alone.
+    Certificate,
 }
 
 pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
@@ -26,6 +28,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
     match script {
         Script::Deploy => shell.comment(words::deploy_purpose(language)),
         Script::Teardown => shell.comment(words::teardown_purpose(language)),
+        Script::Certificate => shell.comment(words::request_purpose(language)),
     }
     shell.comment(words::script_options(language));
     if may_delete_logs {
@@ -68,10 +71,12 @@ fn print_messages(shell: &mut Shell, language: Language, script: Script, may_del
         Script::Deploy => "deploy.sh [--dry-run] [--yes]",
         Script::Teardown if may_delete_logs => "teardown.sh [--dry-run] [--yes] [--delete-logs]",
         Script::Teardown => "teardown.sh [--dry-run] [--yes]",
+        Script::Certificate => "request-certificate.sh [--dry-run] [--yes]",
     };
     let question = match script {
         Script::Deploy => words::message_confirm_deploy(language),
         Script::Teardown => words::message_confirm_teardown(language),
+        Script::Certificate => words::message_confirm_request(language),
     };
     let mut messages = vec![
         ("M_USAGE", usage),
@@ -85,7 +90,7 @@ fn print_messages(shell: &mut Shell, language: Language, script: Script, may_del
         ("M_SEVERAL", words::message_several(language)),
         ("M_DONE", words::message_done(language)),
     ];
-    if script == Script::Deploy {
+    if script != Script::Teardown {
         messages.push(("M_NO_ID", words::message_no_id(language)));
     }
     for (name, message) in messages {
@@ -102,13 +107,15 @@ fn print_helpers(shell: &mut Shell, language: Language, script: Script) {
     shell.code(KNOWN);
     shell.comment(words::helper_change(language));
     shell.code(CHANGE);
-    shell.comment(words::helper_tolerate(language));
-    shell.code(TOLERATE);
+    if script != Script::Certificate {
+        shell.comment(words::helper_tolerate(language));
+        shell.code(TOLERATE);
+    }
     shell.comment(words::helper_ask(language));
     shell.code(ASK);
     shell.comment(words::helper_only(language));
     shell.code(ONLY);
-    if script == Script::Deploy {
+    if script != Script::Teardown {
         shell.comment(words::helper_make(language));
         shell.code(MAKE);
     }

@@ -50,6 +50,7 @@ fn target_name(t: gateway_studio::words::Language, target: Target) -> &'static s
         Target::Sam => "SAM",
         Target::Cli => "AWS CLI",
         Target::Route53 => "Route 53",
+        Target::Dns => "DNS",
         Target::App => w::target_app(t),
         Target::Design => w::target_design(t),
     }
