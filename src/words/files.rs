@@ -167,7 +167,7 @@ crate::words! {
     deploy_domain: "The custom domain.", "カスタムドメイン。";
     deploy_record: "The record, with the values that the domain really has.", "実際のドメインの値を使った DNS レコード。";
     deploy_dns_wait(domain): "waiting until Route 53 answers for {domain}", "Route 53 が {domain} に応答するまで待っています";
-    deploy_dns_elsewhere(domain): "make a CNAME record for {domain} at your DNS provider that points to:", "DNS プロバイダーで {domain} の CNAME レコードを次の値で作成してください:";
+    deploy_dns_elsewhere(domain): "make the record for {domain} at your DNS provider (dns/README.md says how); it points to:", "DNS プロバイダーで {domain} のレコードを次の値で作成してください(手順は dns/README.md):";
     deploy_end: "Read a key's value with: aws apigateway get-api-key --api-key ID --include-value", "キーの値を表示: aws apigateway get-api-key --api-key ID --include-value";
     teardown_domain: "The DNS record, the mappings and the domain.", "DNS レコード、マッピング、ドメイン。";
     teardown_plans: "Usage plans before their keys.", "使用量プラン、続いてキー。";
@@ -191,8 +191,8 @@ crate::words! {
         "ゾーンの頂点には CNAME を置けず(RFC 1912, 2.4)、ゾーンファイルには代わりになる標準のレコードがありません。\nプロバイダーの ALIAS/ANAME レコードを次のように設定してください:";
     dns_title(name): "DNS of {name}", "{name} の DNS 設定";
     dns_purpose:
-        "For the provider that serves this domain. First the certificate, then the deployment, then the record.",
-        "このドメインを管理する DNS プロバイダーでの手順です。証明書、デプロイ、レコードの順に進めます。";
+        "For the provider that serves this domain. The record comes after the deployment: its value exists only then.",
+        "このドメインを管理する DNS プロバイダーでの手順です。値はデプロイして初めて決まるため、レコードは最後に登録します。";
     dns_certificate: "The certificate", "証明書";
     dns_certificate_steps:
         "This script requests it and prints a `CNAME` record that proves the domain is yours. Enter that record and leave it there: renewals need it. The script waits; when you stop it, run it again. `cli/deploy.sh` does the same by itself.",
@@ -223,8 +223,8 @@ crate::words! {
         "既定の URL のホスト(`API_ID.execute-api...`)ではありません。証明書が一致せず 403 になります。";
     dns_check: "Check", "確認";
     dns_check_steps:
-        "The first answer is the value above, the others are addresses. No answer: wait for the TTL, or the host was entered with the domain twice.",
-        "値と IP アドレスが表示されれば完了です。表示されない場合は TTL の経過を待つか、ホストにドメイン名を重ねて入力していないか確かめてください。";
+        "`CNAME` answers with the value above, `A` and `AAAA` with addresses. No answer: wait for the TTL, or the host was entered with the domain twice.",
+        "`CNAME` で上の値、`A` と `AAAA` で IP アドレスが表示されれば完了です。表示されない場合は TTL の経過を待つか、ホストにドメイン名を重ねて入力していないか確かめてください。";
     dns_check_caa:
         "If the certificate is refused: this must print nothing, or name `amazon.com` (check the parent domains as well).",
         "証明書が発行されない場合、次の結果は空か `amazon.com` を含む必要があります(親ドメインも確認してください)。";

@@ -157,7 +157,8 @@ class Cloud:
                 self.client("acm", region).request_certificate(
                     DomainName="example.com",
                     SubjectAlternativeNames=["*.example.com"],
-                    ValidationMethod="DNS",
+                    # Issued at once, as if its mail had been answered.
+                    ValidationMethod="EMAIL",
                 )
         if functions:
             role = self.client("iam").create_role(RoleName="functions", AssumeRolePolicyDocument="{}")

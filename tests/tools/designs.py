@@ -173,6 +173,31 @@ def _keyless(design: Design) -> None:
     design["access"].update(api_keys=[], usage_plans=[])
 
 
+def _requested(design: Design) -> None:
+    design["domain"].update(certificate="requested", ip_address_type="dualstack")
+    design["domain"]["dns"]["route53"].update(routing={"latency": ""}, evaluate_target_health=True)
+
+
+def _requested_edge(design: Design) -> None:
+    design["domain"].update(endpoint="EDGE", certificate="requested", security_policy="TLS_1_0")
+    design["domain"]["dns"]["route53"].update(routing={"weighted": 10}, set_identifier='the "blue" one')
+
+
+def _mutual_tls(design: Design) -> None:
+    design["domain"]["mutual_tls"] = {"truststore_uri": "s3://example-trust/ca.pem", "truststore_version": "v1"}
+    design["domain"]["dns"]["route53"].update(
+        record={"cname": 60},
+        routing={"failover": "PRIMARY"},
+        set_identifier="tokyo",
+        health_check_id="abcdef11-2222-3333-4444-555555fedcba",
+    )
+
+
+def _requested_elsewhere(design: Design) -> None:
+    design["domain"].update(certificate="requested", ip_address_type="dualstack")
+    design["domain"]["dns"] = {"elsewhere": {"zone_name": "example.com", "ttl": 60, "target": ""}}
+
+
 DESIGNS: dict[str, Edit] = {
     "preset": _preset,
     "edge domain with certificate": _edge_domain,
@@ -199,4 +224,8 @@ DESIGNS: dict[str, Edit] = {
     "no logs": _no_logs,
     "everything given": _everything_given,
     "no keys": _keyless,
+    "certificate requested": _requested,
+    "edge certificate requested": _requested_edge,
+    "mutual TLS": _mutual_tls,
+    "certificate requested, DNS elsewhere": _requested_elsewhere,
 }

@@ -27,7 +27,7 @@ fn print(design: &Design) -> Document {
         prelude::print(shell, design, Script::Certificate);
         print_lookups(shell, design);
         print_request(shell, design);
-        shell.code("\nsay \"$M_DONE\"\nprintf '%s\\n' \"$CERTIFICATE\"\n");
+        shell.code("say \"$M_DONE\"\nprintf '%s\\n' \"$CERTIFICATE\"\n");
     })
 }
 
@@ -257,8 +257,10 @@ const ISSUED: &str = r#"issued() {
       --query Certificate.Status --output text
     case "$status" in
       ISSUED | PENDING_VALIDATION | '') ;;
-      # shellcheck disable=SC2059
-      *) die "$(printf "$M_NOT_ISSUED" "$status")" ;;
+      *)
+        # shellcheck disable=SC2059
+        die "$(printf "$M_NOT_ISSUED" "$status")"
+        ;;
     esac
   done
 }
