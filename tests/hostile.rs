@@ -55,6 +55,10 @@ const WORDS: &[&str] = &[
     "record",
     "dns",
     "allow_methods",
+    "certificate",
+    "security_policy",
+    "ip_address_type",
+    "routing",
 ];
 
 /// Every free string of a design replaced by the next of `texts`.
@@ -214,6 +218,33 @@ fn hostile_text_is_neither_run_nor_changed() {
     });
     check_files(&guarded);
     check_scripts(&guarded, "guarded");
+    let mut other = base.clone();
+    if let Some(domain) = &mut other.domain {
+        domain.certificate = model::Certificate::Requested;
+        domain.mutual_tls = Some(model::MutualTls::default());
+        domain.dns = model::Dns::Elsewhere(model::OtherDns::default());
+    }
+    let other = poisoned(&other, &mut || {
+        next.next()
+            .map(|text| (*text).to_owned())
+            .unwrap_or_default()
+    });
+    check_files(&other);
+    check_scripts(&other, "other");
+    let mut shared = base.clone();
+    if let Some(domain) = &mut shared.domain {
+        domain.dns = model::Dns::Route53(model::Route53 {
+            routing: model::Routing::Latency("x".into()),
+            ..model::Route53::default()
+        });
+    }
+    let shared = poisoned(&shared, &mut || {
+        next.next()
+            .map(|text| (*text).to_owned())
+            .unwrap_or_default()
+    });
+    check_files(&shared);
+    check_scripts(&shared, "shared");
     let long = poisoned(&base, &mut || "x'\"$(touch PWNED)\\\n".repeat(600));
     check_files(&long);
     check_scripts(&long, "long");

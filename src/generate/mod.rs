@@ -9,6 +9,7 @@ mod authorizer;
 mod cli;
 mod cors;
 mod design_file;
+mod dns;
 mod iam;
 mod monitoring;
 mod name;
@@ -44,6 +45,8 @@ pub enum Target {
     Monitoring,
     /// IAM policies.
     Iam,
+    /// DNS elsewhere, and the certificate.
+    Dns,
     /// The Python side.
     App,
     /// The studio itself.
@@ -94,6 +97,9 @@ pub const GENERATORS: &[&Generator] = &[
     &iam::ZAPPA,
     &iam::EXECUTION_ROLE,
     &iam::EXECUTION_ROLE_TRUST,
+    &cli::CERTIFICATE,
+    &dns::GUIDE,
+    &dns::ZONE,
     &app_handler::HANDLER,
     &app_handler::REQUIREMENTS,
     &authorizer::GENERATOR,

@@ -8,10 +8,10 @@ use super::sam_template::parameter;
 use super::{Generator, Target, always, app_handler, iam, name, nothing_lost, route53};
 use crate::aws;
 use crate::diagnostic::Pointer;
-use crate::model::{CustomDomain, Design, DomainEndpoint, Function, Stage};
+use crate::model::{CustomDomain, Design, DomainEndpoint, Function, IpAddressType, Stage};
 use crate::text::Document;
 use crate::text::markdown::{Markdown, cell, code, finding};
-use crate::text::shell::quote;
+use crate::text::shell::{Word, quote};
 use crate::words::files as words;
 
 pub(super) const GENERATOR: Generator = Generator {
@@ -121,7 +121,12 @@ fn print_preparation(md: &mut Markdown, design: &Design) {
     ));
     if let Some(domain) = &design.domain {
         let region = code(domain.certificate_region(&design.region));
-        let text = words::readme_certificate(language, code(&domain.name), region);
+        let name = code(&domain.name);
+        let text = if domain.requests_certificate() {
+            words::readme_request(language, name, region)
+        } else {
+            words::readme_certificate(language, name, region)
+        };
         md.at(Pointer::root().join("domain"), |md| {
             md.line(&format!("4. {text}"))
         });
@@ -199,9 +204,25 @@ fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
             "aws acm list-certificates --region {region} --certificate-statuses ISSUED --includes keyTypes=RSA_2048,RSA_3072,RSA_4096,EC_prime256v1,EC_secp384r1,EC_secp521r1 --query 'CertificateSummaryList[].[DomainName,CertificateArn]' --output text"
         ));
     }
-    commands.push(format!(
-        "aws apigateway create-domain-name --region {region} --domain-name {name} --regional-certificate-arn {certificate} --endpoint-configuration types=REGIONAL --security-policy TLS_1_2"
-    ));
+    let mut create = format!(
+        "aws apigateway create-domain-name --region {region} --domain-name {name} --regional-certificate-arn {certificate} --endpoint-configuration types=REGIONAL"
+    );
+    if domain.ip_address_type == IpAddressType::Dualstack {
+        create.push_str(",ipAddressType=dualstack");
+    }
+    create.push_str(" --security-policy ");
+    create.push_str(domain.security_policy.as_str());
+    if let Some(mutual) = &domain.mutual_tls {
+        let value = Word::json(|json| {
+            json.field("truststoreUri", &mutual.truststore_uri);
+            if !mutual.truststore_version.is_empty() {
+                json.field("truststoreVersion", &mutual.truststore_version);
+            }
+        });
+        create.push_str(" --mutual-tls-authentication ");
+        create.push_str(value.as_str());
+    }
+    commands.push(create);
     for mapping in &domain.mappings {
         let base_path = match mapping.base_path.trim_matches('/') {
             "" => String::new(),

@@ -3,10 +3,10 @@
 use super::{Generator, Target};
 use crate::aws;
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
-use crate::model::{CustomDomain, Design, Dns, DomainEndpoint, Record, Route53};
+use crate::model::{CustomDomain, Design, Dns, DomainEndpoint, Record, Route53, Routing};
 use crate::sentence;
 use crate::text::Document;
-use crate::text::json::Json;
+use crate::text::json::{Json, Scalar};
 
 pub(super) const UPSERT: Generator = Generator {
     path: "route53/upsert.json",
@@ -31,13 +31,40 @@ pub(super) fn record(design: &Design) -> Option<(&CustomDomain, &Route53)> {
     let domain = design.domain.as_ref()?;
     match &domain.dns {
         Dns::Route53(record) => Some((domain, record)),
-        Dns::Elsewhere => None,
+        Dns::Elsewhere(_) => None,
     }
 }
 
 /// A name as a change batch holds it: with its final dot.
 pub(super) fn fully_qualified(name: &str) -> String {
     format!("{}.", name.trim_end_matches('.'))
+}
+
+/// What sets a record apart from the others of its name: key, field of the record, value.
+pub(super) fn routing<'a>(
+    design: &'a Design,
+    record: &'a Route53,
+) -> Vec<(&'static str, &'static str, Scalar<'a>)> {
+    let or_region = |text: &'a str| {
+        Scalar::Text(if text.is_empty() {
+            design.region.as_str()
+        } else {
+            text
+        })
+    };
+    let policy = match &record.routing {
+        Routing::Simple => return Vec::new(),
+        Routing::Weighted(weight) => ("Weight", "routing", Scalar::Int(*weight)),
+        Routing::Latency(region) => ("Region", "routing", or_region(region)),
+        Routing::Failover(role) => ("Failover", "routing", Scalar::Text(role.as_str())),
+    };
+    let identifier = or_region(&record.set_identifier);
+    let mut fields = vec![("SetIdentifier", "set_identifier", identifier), policy];
+    if !record.health_check_id.is_empty() {
+        let id = Scalar::Text(&record.health_check_id);
+        fields.push(("HealthCheckId", "health_check_id", id));
+    }
+    fields
 }
 
 fn applies(design: &Design) -> bool {
@@ -51,16 +78,22 @@ fn print(design: &Design, action: &'static str) -> Document {
                 return;
             };
             let at = Pointer::root().join("domain");
-            json.item_object(|json| {
-                json.field("Action", action);
-                json.object("ResourceRecordSet", |json| {
-                    json.field_at(at.join("name"), "Name", &fully_qualified(&domain.name));
-                    let at = at.join("dns").join("route53");
-                    json.at(at.join("record"), |json| {
-                        print_target(json, design, domain, record, at)
+            for kind in record.record.types(domain.ip_address_type) {
+                json.item_object(|json| {
+                    json.field("Action", action);
+                    json.object("ResourceRecordSet", |json| {
+                        json.field_at(at.join("name"), "Name", &fully_qualified(&domain.name));
+                        let at = at.join("dns").join("route53");
+                        json.at(at.join("record"), |json| json.field("Type", *kind));
+                        for (key, field, value) in routing(design, record) {
+                            json.field_at(at.join(field), key, value);
+                        }
+                        json.at(at.join("record"), |json| {
+                            print_target(json, design, domain, record, at)
+                        });
                     });
                 });
-            });
+            }
         });
     })
 }
@@ -72,19 +105,21 @@ fn print_target(
     record: &Route53,
     at: Pointer,
 ) {
-    let target = target(design, domain, record);
+    let target = target(design, domain, &record.target);
     match record.record {
         Record::Alias => {
-            json.field("Type", "A");
             json.object("AliasTarget", |json| {
                 let zone = zone_of_target(design, domain);
                 json.field_at(Pointer::root().join("region"), "HostedZoneId", zone);
                 json.field_at(at.join("target"), "DNSName", &fully_qualified(&target));
-                json.field("EvaluateTargetHealth", false);
+                json.field_at(
+                    at.join("evaluate_target_health"),
+                    "EvaluateTargetHealth",
+                    record.evaluate_target_health,
+                );
             });
         }
         Record::Cname(seconds) => {
-            json.field("Type", "CNAME");
             json.field("TTL", seconds);
             json.list("ResourceRecords", |json| {
                 json.at(at.join("target"), |json| {
@@ -106,9 +141,9 @@ fn zone_of_target(design: &Design, domain: &CustomDomain) -> &'static str {
 }
 
 /// The host behind the domain, or a well-formed stand-in until it is known.
-fn target(design: &Design, domain: &CustomDomain, record: &Route53) -> String {
-    if !record.target.is_empty() {
-        return record.target.clone();
+pub(super) fn target(design: &Design, domain: &CustomDomain, known: &str) -> String {
+    if !known.is_empty() {
+        return known.into();
     }
     match domain.endpoint {
         DomainEndpoint::Edge => "d-replace-me.cloudfront.net".into(),

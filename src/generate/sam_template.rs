@@ -200,10 +200,7 @@ fn expanded_resources(design: &Design) -> usize {
         .iter()
         .map(|plan| plan.api_keys.len())
         .sum();
-    let domain = design
-        .domain
-        .as_ref()
-        .map_or(0, |domain| 2 + domain.mappings.len());
+    let domain = domain::resources(design);
     // The API, its deployment, and the log role with its account setting.
     let fixed = 2 + if has_logs(design) { 2 } else { 0 };
     fixed
@@ -255,6 +252,7 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
             ));
         }
     }
+    domain::lost(design, &mut lost);
     if let Some(domain) = &design.domain
         && let Dns::Route53(record) = &domain.dns
         && record.record == Record::Alias

@@ -1,6 +1,7 @@
 //! `zappa_settings.json`: only keys that Zappa 0.63 reads, one entry per stage.
 
 mod authorizer;
+mod certify;
 
 use super::{Generator, Target, always, name};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
@@ -550,9 +551,16 @@ fn lost_of_domain(design: &Design, lost: &mut Vec<Diagnostic>) {
         DomainEndpoint::Edge if domain.certificate_arn.is_empty() => lost.push(loss(
             at.join("certificate_arn"),
             sentence!("`zappa certify` stops without a certificate ARN", "`zappa certify` には証明書の ARN が必要です"),
-            sentence!("fill in the ARN of the ACM certificate in `us-east-1`", "`us-east-1` の ACM 証明書の ARN を入力してください"),
+            if domain.requests_certificate() {
+                sentence!("run `dns/request-certificate.sh` and fill in the ARN that it prints", "`dns/request-certificate.sh` を実行し、表示された ARN を入力してください")
+            } else {
+                sentence!("fill in the ARN of the ACM certificate in `us-east-1`", "`us-east-1` の ACM 証明書の ARN を入力してください")
+            },
         )),
         DomainEndpoint::Edge => {}
+    }
+    if domain.endpoint == DomainEndpoint::Edge {
+        certify::lost(domain, lost);
     }
     for (index, mapping) in domain.mappings.iter().enumerate() {
         let first = domain

@@ -1,5 +1,6 @@
 //! A domain name of one's own: certificate, mappings, DNS.
 
+use super::api::IpAddressType;
 use super::part::{fields, variants};
 
 /// `AWS::ApiGateway::DomainName` with its mappings and its DNS record.
@@ -14,13 +15,23 @@ pub struct CustomDomain {
     /// A regional domain needs it in the API's region, an edge domain in
     /// `us-east-1` (AWS: "Get certificates ready in AWS Certificate Manager").
     pub certificate_arn: String,
+    /// Where the certificate comes from while its ARN is left open.
+    pub certificate: Certificate,
+    /// Oldest TLS version that is answered.
+    pub security_policy: SecurityPolicy,
+    /// Which addresses the name answers on.
+    pub ip_address_type: IpAddressType,
+    /// Whose client certificates are let in; regional domains only.
+    pub mutual_tls: Option<MutualTls>,
     /// Which base path leads to which stage.
     pub mappings: Vec<BasePathMapping>,
     /// Who serves the name.
     pub dns: Dns,
 }
 
-fields!(CustomDomain: name, endpoint, certificate_arn, mappings, dns);
+fields!(CustomDomain:
+    name, endpoint, certificate_arn, certificate, security_policy, ip_address_type, mutual_tls,
+    mappings, dns);
 
 impl Default for CustomDomain {
     fn default() -> Self {
@@ -28,6 +39,10 @@ impl Default for CustomDomain {
             name: String::new(),
             endpoint: DomainEndpoint::Regional,
             certificate_arn: String::new(),
+            certificate: Certificate::default(),
+            security_policy: SecurityPolicy::default(),
+            ip_address_type: IpAddressType::default(),
+            mutual_tls: None,
             mappings: Vec::new(),
             dns: Dns::Route53(Route53::default()),
         }
@@ -42,7 +57,59 @@ impl CustomDomain {
             DomainEndpoint::Edge => "us-east-1",
         }
     }
+
+    /// Whether the files ask ACM for the certificate.
+    pub fn requests_certificate(&self) -> bool {
+        self.certificate_arn.is_empty() && self.certificate == Certificate::Requested
+    }
 }
+
+/// Where a certificate comes from whose ARN is left open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Certificate {
+    /// It is there: scripts look for an issued one that covers the name.
+    #[default]
+    LookedUp,
+    /// Scripts request one when there is none, prove the name by a DNS record and wait (AWS:
+    /// ACM user guide, "AWS Certificate Manager DNS validation").
+    Requested,
+}
+
+variants!(Certificate: "looked_up" = LookedUp, "requested" = Requested);
+
+/// `SecurityPolicy` of a domain: the legacy ones, which every endpoint type takes (AWS: "Choose a
+/// security policy for your custom domain in API Gateway").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SecurityPolicy {
+    /// TLS 1.2 and newer.
+    #[default]
+    Tls12,
+    /// TLS 1.0 and newer, for clients that know nothing better.
+    Tls10,
+}
+
+variants!(SecurityPolicy: "TLS_1_2" = Tls12, "TLS_1_0" = Tls10);
+
+impl SecurityPolicy {
+    /// The value of the service's API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Tls12 => "TLS_1_2",
+            Self::Tls10 => "TLS_1_0",
+        }
+    }
+}
+
+/// `MutualTlsAuthentication`: callers show a certificate that the truststore vouches for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MutualTls {
+    /// PEM file with the authorities' certificates, `s3://BUCKET/KEY`.
+    pub truststore_uri: String,
+    /// Version of the object in a bucket with versions; empty for the newest at deployment.
+    pub truststore_version: String,
+}
+
+fields!(MutualTls: truststore_uri, truststore_version);
 
 /// Endpoint type of a custom domain, spelt as the service spells it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,11 +149,34 @@ fields!(BasePathMapping: base_path, stage);
 pub enum Dns {
     /// A public hosted zone of Route 53.
     Route53(Route53),
-    /// Another provider: the README says which record to make.
-    Elsewhere,
+    /// Another provider: `dns/README.md` says which record to make.
+    Elsewhere(OtherDns),
 }
 
-variants!(Dns: "route53" = Route53(Route53), "elsewhere" = Elsewhere);
+variants!(Dns: "route53" = Route53(Route53), "elsewhere" = Elsewhere(OtherDns));
+
+/// A record at another provider.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OtherDns {
+    /// Name of the zone, for instance `example.com`; empty when left open.
+    pub zone_name: String,
+    /// Time to live in seconds.
+    pub ttl: u32,
+    /// What the domain resolves to, as [`Route53::target`].
+    pub target: String,
+}
+
+fields!(OtherDns: zone_name, ttl, target);
+
+impl Default for OtherDns {
+    fn default() -> Self {
+        Self {
+            zone_name: String::new(),
+            ttl: 300,
+            target: String::new(),
+        }
+    }
+}
 
 /// A record in Route 53.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -100,9 +190,20 @@ pub struct Route53 {
     /// What the domain resolves to (`d-….execute-api.REGION.amazonaws.com` or
     /// `….cloudfront.net`): known only once the domain exists, empty until then.
     pub target: String,
+    /// How several records of this name share the callers.
+    pub routing: Routing,
+    /// What sets the record apart from the others of its name, at most 128 characters; empty for
+    /// the API's region. Simple routing has none.
+    pub set_identifier: String,
+    /// Health check that takes the record out when it fails; empty for none. Simple routing has none.
+    pub health_check_id: String,
+    /// Whether an alias counts as healthy only while its target does; never for an edge domain.
+    pub evaluate_target_health: bool,
 }
 
-fields!(Route53: hosted_zone_id, zone_name, record, target);
+fields!(Route53:
+    hosted_zone_id, zone_name, record, target, routing, set_identifier, health_check_id,
+    evaluate_target_health);
 
 /// Kind of DNS record, by its JSON name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -115,3 +216,55 @@ pub enum Record {
 }
 
 variants!(Record: "alias" = Alias, "cname" = Cname(u32));
+
+impl Record {
+    /// The types of the records that are made.
+    pub fn types(self, addresses: IpAddressType) -> &'static [&'static str] {
+        match (self, addresses) {
+            (Self::Cname(_), _) => &["CNAME"],
+            (Self::Alias, IpAddressType::Ipv4) => &["A"],
+            (Self::Alias, IpAddressType::Dualstack) => &["A", "AAAA"],
+        }
+    }
+}
+
+/// Routing policy of a record: all records of one name and type have the same (AWS: Route 53
+/// developer guide, "Choosing a routing policy").
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Routing {
+    /// The only record of its name.
+    #[default]
+    Simple,
+    /// A share of the callers, from 0 to 255 beside the others' weights.
+    Weighted(u32),
+    /// Callers for whom this region is the quickest; empty for the API's region.
+    Latency(String),
+    /// One of a pair, of which the second answers while the first is unhealthy.
+    Failover(FailoverRole),
+}
+
+variants!(Routing:
+    "simple" = Simple, "weighted" = Weighted(u32), "latency" = Latency(String),
+    "failover" = Failover(FailoverRole));
+
+/// `Failover` of a record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FailoverRole {
+    /// Answers while it is healthy.
+    #[default]
+    Primary,
+    /// Answers in its place.
+    Secondary,
+}
+
+variants!(FailoverRole: "PRIMARY" = Primary, "SECONDARY" = Secondary);
+
+impl FailoverRole {
+    /// The value of the service's API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Primary => "PRIMARY",
+            Self::Secondary => "SECONDARY",
+        }
+    }
+}

@@ -26,7 +26,10 @@ pub use api::{
 pub use app::{App, DashApp};
 pub use authorizer::{Authorizer, AuthorizerKind, CognitoUserPool, LambdaRequest, LambdaToken};
 pub use cors::Cors;
-pub use domain::{BasePathMapping, CustomDomain, Dns, DomainEndpoint, Record, Route53};
+pub use domain::{
+    BasePathMapping, Certificate, CustomDomain, Dns, DomainEndpoint, FailoverRole, MutualTls,
+    OtherDns, Record, Route53, Routing, SecurityPolicy,
+};
 pub use function::{Architecture, Function};
 pub use monitoring::{Alarms, Monitoring};
 pub use read::{Opened, read, write};

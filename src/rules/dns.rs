@@ -8,7 +8,7 @@ pub(super) fn route53(design: &Design) -> Option<(&CustomDomain, &Route53)> {
     let domain = design.domain.as_ref()?;
     match &domain.dns {
         Dns::Route53(route53) => Some((domain, route53)),
-        Dns::Elsewhere => None,
+        Dns::Elsewhere(_) => None,
     }
 }
 

@@ -11,5 +11,6 @@ pub mod python;
 pub mod shell;
 pub mod toml;
 pub mod yaml;
+pub mod zone;
 
 pub use document::{Class, Document, Sink, Token};

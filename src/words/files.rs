@@ -124,6 +124,9 @@ crate::words! {
     teardown_purpose:
         "Removes what deploy.sh made. Certificate, hosted zone, functions and the account's log role stay.",
         "deploy.sh が作成したものを削除します。証明書・ホストゾーン・関数・アカウントのログ用ロールは残します。";
+    request_purpose:
+        "Requests a certificate for the domain, proves the name by a DNS record and waits. Prints its ARN.",
+        "ドメインの証明書をリクエストし、DNS レコードで所有を証明して発行を待ちます。最後に ARN を表示します。";
     script_options:
         "--dry-run prints the commands and changes nothing; --yes does not ask first.",
         "--dry-run はコマンドを表示するだけで変更しません。--yes は確認を省略します。";
@@ -151,6 +154,16 @@ crate::words! {
         "no longer in the design, but kept because somebody may use it: %s %s; to remove it:",
         "設計にありませんが、使用中の可能性があるため残しました: %s %s。削除するコマンド:";
     message_confirm_teardown: "Remove this project's gateway? [y/N]", "このプロジェクトのゲートウェイを削除しますか? [y/N]";
+    message_confirm_request: "Request the certificate? [y/N]", "証明書をリクエストしますか? [y/N]";
+    message_no_proof:
+        "ACM names no DNS record for the certificate; was it requested with validation by e-mail?",
+        "ACM から検証用の DNS レコードが返されません。メールによる検証でリクエストされた証明書ではありませんか?";
+    message_not_issued:
+        "the certificate is not issued, its status is %s; ACM's console says why (often a CAA record that does not allow amazon.com)",
+        "証明書は発行されませんでした(状態: %s)。理由は ACM のコンソールで確認できます(amazon.com を許可しない CAA レコードが原因のことがあります)";
+    message_still_pending:
+        "the certificate is still not issued; check the record, then run this again: it goes on from here",
+        "証明書はまだ発行されていません。レコードを確認して再実行してください(続きから再開します)";
     message_no_terminal:
         "no terminal to ask on: run with --yes, or with --dry-run to look first",
         "確認できる端末がありません。--yes か --dry-run を付けて実行してください";
@@ -237,6 +250,15 @@ crate::words! {
     deploy_certificate(region):
         "An issued certificate that covers the domain; this kind of domain takes those in {region} only.",
         "ドメインに対応する発行済みの証明書。この種類のドメインで使えるのは {region} の証明書だけです。";
+    deploy_request:
+        "No issued certificate: an earlier request goes on, or a new one is made. The record that proves the name stays for renewals.",
+        "発行済みの証明書がなければ、以前のリクエストを続けるか新しくリクエストします。検証用レコードは自動更新に必要なため残します。";
+    deploy_proof_elsewhere:
+        "enter this record at your DNS provider now, and leave it there (some web forms want the name without your domain at its end):",
+        "次のレコードを DNS プロバイダーに登録し、そのまま残してください(末尾のドメイン名を除いて入力する画面もあります):";
+    deploy_proof_wait(domain):
+        "waiting until ACM issues the certificate for {domain}; this takes some minutes once the record is there",
+        "ACM が {domain} の証明書を発行するまで待っています(レコード登録後、数分かかります)";
     deploy_zone: "The public hosted zone of the domain.", "ドメインのパブリックホストゾーン。";
     deploy_api: "The REST API. Names are not unique, so it is found by its tag.", "REST API。名前は一意ではないため、タグで探します。";
     deploy_state:
@@ -264,7 +286,7 @@ crate::words! {
     deploy_domain: "The custom domain.", "カスタムドメイン。";
     deploy_record: "The record, with the values that the domain really has.", "実際のドメインの値を使った DNS レコード。";
     deploy_dns_wait(domain): "waiting until Route 53 answers for {domain}", "Route 53 が {domain} に応答するまで待っています";
-    deploy_dns_elsewhere(domain): "make a CNAME record for {domain} at your DNS provider that points to:", "DNS プロバイダーで {domain} の CNAME レコードを次の値で作成してください:";
+    deploy_dns_elsewhere(domain): "make the record for {domain} at your DNS provider (dns/README.md says how); it points to:", "DNS プロバイダーで {domain} のレコードを次の値で作成してください(手順は dns/README.md):";
     deploy_end: "Read a key's value with: aws apigateway get-api-key --api-key ID --include-value", "キーの値を表示: aws apigateway get-api-key --api-key ID --include-value";
     teardown_domain: "The DNS record, the mappings and the domain.", "DNS レコード、マッピング、ドメイン。";
     teardown_plans: "Usage plans before their keys.", "使用量プラン、続いてキー。";
@@ -326,7 +348,56 @@ crate::words! {
     what_plan(tag): "usage plan with the tag gateway-studio={tag}", "タグ gateway-studio={tag} の使用量プラン";
     what_authorizer(name): "authorizer {name} of the API", "API のオーソライザー {name}";
     what_certificate(domain, region): "issued certificate for {domain} in {region}", "{domain} の発行済み証明書({region})";
+    what_pending(domain, region): "requested certificate for {domain} in {region}", "{domain} のリクエスト済み証明書({region})";
     what_zone(name): "public hosted zone for {name}", "{name} のパブリックホストゾーン";
+    zone_purpose:
+        "The record for a DNS provider that takes zone files (BIND); dns/README.md says the same for web forms.",
+        "ゾーンファイル(BIND 形式)を取り込める DNS プロバイダー用のレコードです。Web 画面での入力は dns/README.md を参照してください。";
+    zone_target:
+        "Put the real target in place of d-replace-me...: dns/README.md says where it stands.",
+        "d-replace-me... は実際の値に置き換えてください。調べ方は dns/README.md にあります。";
+    zone_apex:
+        "The domain is the top of its zone, where no CNAME may stand (RFC 1912, 2.4), and zone files have no\nrecord that could take its place. Use the provider's ALIAS or ANAME record, as in:",
+        "ゾーンの頂点には CNAME を置けず(RFC 1912, 2.4)、ゾーンファイルには代わりになる標準のレコードがありません。\nプロバイダーの ALIAS/ANAME レコードを次のように設定してください:";
+    dns_title(name): "DNS of {name}", "{name} の DNS 設定";
+    dns_purpose:
+        "For the provider that serves this domain. The record comes after the deployment: its value exists only then.",
+        "このドメインを管理する DNS プロバイダーでの手順です。値はデプロイして初めて決まるため、レコードは最後に登録します。";
+    dns_certificate: "The certificate", "証明書";
+    dns_certificate_steps:
+        "This script requests it and prints a `CNAME` record that proves the domain is yours. Enter that record and leave it there: renewals need it. The script waits; when you stop it, run it again. `cli/deploy.sh` does the same by itself.",
+        "次のスクリプトで証明書をリクエストすると、ドメインの所有を証明する `CNAME` レコードが表示されます。登録したら、自動更新に必要なためそのまま残してください。スクリプトは発行を待ちます。中断しても再実行すれば続きから進みます。`cli/deploy.sh` も同じ処理を行います。";
+    dns_record: "The record", "レコード";
+    dns_record_head: "| Type | Host | Value | TTL |", "| 種類 | ホスト | 値 | TTL |";
+    dns_host:
+        "Most web forms want the host without your domain, as above, and the value without a final dot. In a zone file both stand whole, with a final dot (`dns/zone.txt`).",
+        "多くの Web 画面では、上のようにドメイン名を除いたホストと、末尾のドットがない値を入力します。ゾーンファイルではどちらも完全な名前に末尾のドットを付けます(`dns/zone.txt`)。";
+    dns_host_open:
+        "Most web forms want the host without your domain (`api` for `api.example.com`) and the value without a final dot. Is the host the domain itself, a `CNAME` is not allowed: use the provider's `ALIAS` or `ANAME` record.",
+        "多くの Web 画面では、ドメイン名を除いたホスト(`api.example.com` なら `api`)と、末尾のドットがない値を入力します。ホストがドメインそのものの場合 `CNAME` は使えないため、プロバイダーの `ALIAS`/`ANAME` レコードを使ってください。";
+    dns_apex:
+        "The domain is the top of its zone, where no `CNAME` may stand. Providers have a record of their own for this: `ALIAS` (DNSimple, NS1, Namecheap), `ANAME` (DNS Made Easy), a flattened `CNAME` for `@` (Cloudflare, with the proxy off). Without one, use a subdomain or move the zone to Route 53.",
+        "ゾーンの頂点には `CNAME` を置けません。代わりにプロバイダー独自のレコードを使います: `ALIAS`(DNSimple、NS1、Namecheap)、`ANAME`(DNS Made Easy)、`@` の `CNAME` フラット化(Cloudflare、プロキシはオフ)。どれもない場合は、サブドメインを使うかゾーンを Route 53 に移してください。";
+    dns_ttl:
+        "TTL is how many seconds resolvers remember the record. Before you move a name that is in use, set 60 and wait until the old TTL has passed.",
+        "TTL はリゾルバーがレコードを記憶する秒数です。使用中の名前を切り替えるときは、先に 60 に下げ、元の TTL が過ぎるまで待ってください。";
+    dns_target: "The value", "値";
+    dns_target_open:
+        "`d-replace-me` stands for a part that AWS makes up when the domain is made.",
+        "`d-replace-me` の部分は、ドメインの作成時に AWS が決めます。";
+    dns_target_where:
+        "`cli/deploy.sh` prints the value, the SAM stack shows it as the output `DomainTarget`, and so does this command:",
+        "値は `cli/deploy.sh` が表示します。SAM スタックの出力 `DomainTarget` または次のコマンドでも確認できます:";
+    dns_target_not:
+        "It is not the host of the default URL (`API_ID.execute-api...`): that one has no certificate for your domain and answers 403.",
+        "既定の URL のホスト(`API_ID.execute-api...`)ではありません。証明書が一致せず 403 になります。";
+    dns_check: "Check", "確認";
+    dns_check_steps:
+        "`CNAME` answers with the value above, `A` and `AAAA` with addresses. No answer: wait for the TTL, or the host was entered with the domain twice.",
+        "`CNAME` で上の値、`A` と `AAAA` で IP アドレスが表示されれば完了です。表示されない場合は TTL の経過を待つか、ホストにドメイン名を重ねて入力していないか確かめてください。";
+    dns_check_caa:
+        "If the certificate is refused: this must print nothing, or name `amazon.com` (check the parent domains as well).",
+        "証明書が発行されない場合、次の結果は空か `amazon.com` を含む必要があります(親ドメインも確認してください)。";
     readme_title(name): "Deploying {name}", "{name} のデプロイ手順";
     readme_purpose:
         "These files were made from `design.json`, which Gateway Studio opens again. Follow the steps from top to bottom.",
@@ -350,6 +421,9 @@ crate::words! {
     readme_certificate(domain, region):
         "Have a certificate for {domain} in AWS Certificate Manager, region {region}, with the status `ISSUED`.",
         "AWS Certificate Manager のリージョン {region} に {domain} の証明書を用意します(ステータスが `ISSUED` であること)。";
+    readme_request(domain, region):
+        "The certificate for {domain} in region {region} is requested for you. `cli/deploy.sh` does it by itself; for the other ways run `bash dns/request-certificate.sh` first where the tool asks for the ARN.",
+        "{domain} の証明書(リージョン {region})は自動でリクエストされます。`cli/deploy.sh` はそのまま実行できます。ほかの方法で ARN を求められる場合は、先に `bash dns/request-certificate.sh` を実行してください。";
     readme_paths: "Deploy", "デプロイ";
     readme_choose(python):
         "Choose **one** of the ways A, B and C; they make the same gateway as far as the tool can, each for itself. B and C cover all of this design, A leaves some of it out. What you need: for A Python {python} and bash, for B the AWS SAM CLI and Docker, for C the AWS CLI, Python with pip, zip and bash.",
@@ -401,8 +475,8 @@ crate::words! {
         "SAM and the CLI script write the record themselves, nothing is left to do. For a domain made otherwise: put what `get-domain-name` shows as its target into the design (Domain, Target), make the files again, and apply the change batch (`ZONE_ID` is the id that `aws route53 list-hosted-zones` shows):",
         "SAM と CLI スクリプトはレコードも登録するので、作業は不要です。それ以外の方法で作ったドメインでは、`get-domain-name` で表示されるターゲットを設計(ドメイン → ターゲット)に入力し、ファイルを作り直してから変更バッチを適用します(`ZONE_ID` は `aws route53 list-hosted-zones` で表示される ID です):";
     readme_dns_elsewhere(domain):
-        "At your DNS provider make a CNAME record for {domain} that points to the `regionalDomainName` (or `distributionDomainName`) from `aws apigateway get-domain-name`. At the apex of a zone use the provider's ALIAS or ANAME record.",
-        "DNS プロバイダーで {domain} の CNAME レコードを作成し、`aws apigateway get-domain-name` の `regionalDomainName`(または `distributionDomainName`)を指定します。ゾーンの頂点ではプロバイダーの ALIAS/ANAME レコードを使ってください。";
+        "Make the record for {domain} at your DNS provider: `dns/README.md` says what to enter and how to check it.",
+        "DNS プロバイダーで {domain} のレコードを登録します。入力する値と確認方法は `dns/README.md` にあります。";
     readme_check: "Check", "確認";
     readme_check_lead:
         "Each answers 200 when it works; `API_ID` is in the URL that the tool printed.",

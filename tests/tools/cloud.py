@@ -157,7 +157,8 @@ class Cloud:
                 self.client("acm", region).request_certificate(
                     DomainName="example.com",
                     SubjectAlternativeNames=["*.example.com"],
-                    ValidationMethod="DNS",
+                    # Issued at once, as if its mail had been answered.
+                    ValidationMethod="EMAIL",
                 )
         metrics = {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": False, "MetricName": "dash"}
         self.client("wafv2").create_web_acl(

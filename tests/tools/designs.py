@@ -284,6 +284,31 @@ def _open_request(design: Design) -> None:
     _no_cors(design)
 
 
+def _requested(design: Design) -> None:
+    design["domain"].update(certificate="requested", ip_address_type="dualstack")
+    design["domain"]["dns"]["route53"].update(routing={"latency": ""}, evaluate_target_health=True)
+
+
+def _requested_edge(design: Design) -> None:
+    design["domain"].update(endpoint="EDGE", certificate="requested", security_policy="TLS_1_0")
+    design["domain"]["dns"]["route53"].update(routing={"weighted": 10}, set_identifier='the "blue" one')
+
+
+def _mutual_tls(design: Design) -> None:
+    design["domain"]["mutual_tls"] = {"truststore_uri": "s3://example-trust/ca.pem", "truststore_version": "v1"}
+    design["domain"]["dns"]["route53"].update(
+        record={"cname": 60},
+        routing={"failover": "PRIMARY"},
+        set_identifier="tokyo",
+        health_check_id="abcdef11-2222-3333-4444-555555fedcba",
+    )
+
+
+def _requested_elsewhere(design: Design) -> None:
+    design["domain"].update(certificate="requested", ip_address_type="dualstack")
+    design["domain"]["dns"] = {"elsewhere": {"zone_name": "example.com", "ttl": 60, "target": ""}}
+
+
 DESIGNS: dict[str, Edit] = {
     "preset": _preset,
     "edge domain with certificate": _edge_domain,
@@ -319,4 +344,8 @@ DESIGNS: dict[str, Edit] = {
     "request authorizer without CORS": _open_request,
     "watched": _watched,
     "watched by id": _watched_by_id,
+    "certificate requested": _requested,
+    "edge certificate requested": _requested_edge,
+    "mutual TLS": _mutual_tls,
+    "certificate requested, DNS elsewhere": _requested_elsewhere,
 }

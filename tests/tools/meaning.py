@@ -181,7 +181,27 @@ def mappings(design: Design) -> dict[str, str]:
 def record(design: Design) -> dict[str, Any] | None:
     """The Route 53 settings, when Route 53 serves the domain."""
     domain = design["domain"]
-    return domain["dns"]["route53"] if domain and domain["dns"] != "elsewhere" else None
+    dns = domain and domain["dns"]
+    return dns["route53"] if dns and "route53" in dns else None
+
+
+def record_sets(design: Design) -> list[dict[str, Any]]:
+    """The records that the domain has: type, and what sets one apart from others of its name."""
+    settings = record(design)
+    if not settings:
+        return []
+    kinds = ["A"] if settings["record"] == "alias" else ["CNAME"]
+    if kinds == ["A"] and design["domain"]["ip_address_type"] == "dualstack":
+        kinds.append("AAAA")
+    apart: dict[str, Any] = {}
+    if settings["routing"] != "simple":
+        ((policy, value),) = settings["routing"].items()
+        key = {"weighted": "Weight", "latency": "Region", "failover": "Failover"}[policy]
+        apart = {"SetIdentifier": settings["set_identifier"] or design["region"]}
+        apart[key] = design["region"] if value == "" else value
+        if settings["health_check_id"]:
+            apart["HealthCheckId"] = settings["health_check_id"]
+    return [{"Type": kind, **apart} for kind in kinds]
 
 
 def binary_types(design: Design) -> list[str]:

@@ -231,13 +231,89 @@ def update_domain_name_exists() -> None:
 
     def update(self: Any) -> str:
         domain = self.backend.get_domain_name(self.path.split("/")[2])
-        fields = {"/certificateArn": "certificate_arn", "/regionalCertificateArn": "regional_certificate_arn"}
+        fields = {
+            "/certificateArn": "certificate_arn",
+            "/regionalCertificateArn": "regional_certificate_arn",
+            "/securityPolicy": "security_policy",
+        }
         for operation in self._get_param("patchOperations"):
             assert operation["op"] == "replace", operation
-            setattr(domain, fields[operation["path"]], operation["value"])
+            path, value = operation["path"], operation["value"]
+            if path == "/endpointConfiguration/ipAddressType":
+                domain.endpoint_configuration = domain.endpoint_configuration | {"ipAddressType": value}
+            elif path == "/mutualTlsAuthentication/truststoreUri":
+                domain.mutual_tls = domain.mutual_tls | {"truststoreUri": value} if value else {}
+            elif path == "/mutualTlsAuthentication/truststoreVersion":
+                domain.mutual_tls = domain.mutual_tls | {"truststoreVersion": value}
+            else:
+                setattr(domain, fields[path], value)
         return json.dumps(domain.to_json())
 
     APIGatewayResponse.update_domain_name = update
+
+
+@fault
+def a_domain_keeps_its_mutual_tls() -> None:
+    """AWS stores `mutualTlsAuthentication`, for regional domains only; moto drops it."""
+    from moto.apigateway.models import DomainName
+    from moto.apigateway.responses import APIGatewayResponse
+
+    create, show = APIGatewayResponse.create_domain_name, DomainName.to_json
+
+    def created(self: Any) -> Any:
+        answer = create(self)
+        domain = self.backend.get_domain_name(self._get_param("domainName"))
+        domain.mutual_tls = self._get_param("mutualTlsAuthentication") or {}
+        assert not domain.mutual_tls or domain.endpoint_configuration["types"] == ["REGIONAL"]
+        return answer
+
+    def shown(self: Any) -> dict[str, Any]:
+        mutual = getattr(self, "mutual_tls", {})
+        return show(self) | ({"mutualTlsAuthentication": mutual} if mutual else {})
+
+    APIGatewayResponse.create_domain_name, DomainName.to_json = created, shown
+
+
+@fault
+def a_certificate_is_issued_once_its_record_is_there() -> None:
+    """AWS issues a certificate with DNS validation when it finds the records in DNS; moto at once."""
+    from moto.acm.models import CertBundle
+    from moto.acm.responses import AWSCertificateManagerResponse
+    from moto.route53.models import route53_backends
+
+    request, check = AWSCertificateManagerResponse.request_certificate, CertBundle.check
+
+    def requested(self: Any) -> Any:
+        answer = request(self)
+        arn = answer.result["CertificateArn"]
+        self.acm_backend._certificates[arn].by_record = self._get_param("ValidationMethod") == "DNS"
+        return answer
+
+    def public_records() -> set[tuple[str, str]]:
+        zones = [
+            zone
+            for account in route53_backends.values()
+            for backend in account.values()
+            for zone in backend.zones.values()
+            if not zone.private_zone
+        ]
+        return {
+            (record.name, value)
+            for zone in zones
+            for record in zone.rrsets
+            if record.type == "CNAME"
+            for value in record.records
+        }
+
+    def checked(self: Any) -> None:
+        if getattr(self, "by_record", False) and self.status == "PENDING_VALIDATION":
+            options = self.describe()["Certificate"]["DomainValidationOptions"]
+            wanted = {(o["ResourceRecord"]["Name"], o["ResourceRecord"]["Value"]) for o in options}
+            if not wanted <= public_records():
+                return
+        check(self)
+
+    AWSCertificateManagerResponse.request_certificate, CertBundle.check = requested, checked
 
 
 @fault
@@ -518,6 +594,34 @@ def an_import_reads_the_extensions() -> None:
     APIGatewayBackend.put_rest_api = put_rest_api
     APIGatewayBackend.import_rest_api = import_rest_api
     APIGatewayResponse.import_rest_api = answer
+
+
+@fault
+def a_record_is_deleted_by_name_type_and_identifier() -> None:
+    """AWS answers InvalidChangeBatch when there is none; moto says something else, and deletes every
+    type of a set identifier at once."""
+    from moto.route53.exceptions import Route53ClientError
+    from moto.route53.models import FakeZone, Route53Backend
+
+    def check(self: Any, zoneid: str, change_list: list[dict[str, Any]]) -> None:
+        zone = self.get_hosted_zone(zoneid)
+        zone.doomed = []
+        for change in change_list:
+            if change["Action"] == "DELETE":
+                wanted = change["ResourceRecordSet"]
+                key = wanted["Name"], wanted["Type"], wanted.get("SetIdentifier")
+                if key not in [(r.name, r.type, r.set_identifier) for r in zone.rrsets]:
+                    raise Route53ClientError("InvalidChangeBatch", f"{key} was not found")
+                if key[2]:
+                    zone.doomed.append(key)
+
+    def delete(self: Any, set_identifier: str) -> None:
+        key = self.doomed.pop(0)
+        assert key[2] == set_identifier
+        self.rrsets = [r for r in self.rrsets if (r.name, r.type, r.set_identifier) != key]
+
+    before(Route53Backend, "change_resource_record_sets", check)
+    FakeZone.delete_rrset_by_id = delete
 
 
 def hurry() -> None:

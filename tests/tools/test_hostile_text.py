@@ -113,6 +113,10 @@ CLOSED = {
     "stage",
     "format",
     "allow_methods",
+    "certificate",
+    "security_policy",
+    "ip_address_type",
+    "routing",
 }
 
 

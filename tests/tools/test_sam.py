@@ -387,14 +387,41 @@ def test_the_domain_has_its_kind_of_certificate(stack: Stack) -> None:
     """A regional domain takes `RegionalCertificateArn`, an edge domain `CertificateArn`."""
     domain = stack.design["domain"]
     found = list(stack.of_type("AWS::ApiGateway::DomainName").values())
-    assert [(d["DomainName"], d["EndpointConfiguration"]) for d in found] == (
-        [(domain["name"], {"Types": [domain["endpoint"]]})] if domain else []
+    assert [(d["DomainName"], d["EndpointConfiguration"]["Types"]) for d in found] == (
+        [(domain["name"], [domain["endpoint"]])] if domain else []
     )
     for properties in found:
         edge = domain["endpoint"] == "EDGE"
         given = {key: value for key, value in properties.items() if key.endswith("CertificateArn")}
-        wanted = domain["certificate_arn"] or {"Ref": "CertificateArn"}
+        # A stack makes certificates in its own region only, and proves them in Route 53 only.
+        own = domain["certificate"] == "requested" and not edge and meaning.record(stack.design)
+        parameter = {"Ref": "DomainCertificate" if own else "CertificateArn"}
+        wanted = domain["certificate_arn"] or parameter
         assert given == {"CertificateArn" if edge else "RegionalCertificateArn": wanted}
+        requested = stack.of_type("AWS::CertificateManager::Certificate")
+        assert list(requested) == (["DomainCertificate"] if own else [])
+        for certificate in requested.values():
+            zone = meaning.record(stack.design)["hosted_zone_id"] or {"Ref": "HostedZoneId"}
+            assert certificate == {
+                "DomainName": domain["name"],
+                "ValidationMethod": "DNS",
+                "DomainValidationOptions": [{"DomainName": domain["name"], "HostedZoneId": zone}],
+            }
+
+
+def test_the_domain_answers_as_the_design_says(stack: Stack) -> None:
+    """TLS versions, addresses, and whose certificates callers must show."""
+    domain = stack.design["domain"]
+    for properties in stack.of_type("AWS::ApiGateway::DomainName").values():
+        assert properties["SecurityPolicy"] == domain["security_policy"]
+        addresses = properties["EndpointConfiguration"].get("IpAddressType", "ipv4")
+        assert addresses == domain["ip_address_type"]
+        mutual = domain["mutual_tls"]
+        wanted = mutual and {
+            "TruststoreUri": mutual["truststore_uri"],
+            "TruststoreVersion": mutual["truststore_version"],
+        }
+        assert properties.get("MutualTlsAuthentication") == wanted
 
 
 def test_the_domain_leads_to_the_designs_stages(stack: Stack) -> None:
@@ -406,27 +433,30 @@ def test_the_domain_leads_to_the_designs_stages(stack: Stack) -> None:
 
 def test_the_record_points_to_the_domain(stack: Stack) -> None:
     record, found = meaning.record(stack.design), list(stack.of_type("AWS::Route53::RecordSet").values())
-    assert len(found) == (record is not None)
-    for properties in found:
+    wanted = meaning.record_sets(stack.design)
+    assert len(found) == len(wanted)
+    for properties, apart in zip(found, wanted):
         domain = stack.design["domain"]
         side = "Distribution" if domain["endpoint"] == "EDGE" else "Regional"
         (name,) = stack.of_type("AWS::ApiGateway::DomainName")
         target = {"Fn::GetAtt": [name, f"{side}DomainName"]}
         assert properties["Name"] == f"{domain['name']}."
         if record["record"] == "alias":
-            assert properties["Type"] == "A" and "TTL" not in properties
+            assert "TTL" not in properties
             assert properties["AliasTarget"] == {
                 "DNSName": target,
                 "HostedZoneId": {"Fn::GetAtt": [name, f"{side}HostedZoneId"]},
-                "EvaluateTargetHealth": False,
+                "EvaluateTargetHealth": record["evaluate_target_health"],
             }
         else:
-            assert (properties["Type"], properties["TTL"]) == ("CNAME", str(record["record"]["cname"]))
+            assert properties["TTL"] == str(record["record"]["cname"])
             assert properties["ResourceRecords"] == [target]
+        known = {"Name", "TTL", "ResourceRecords", "AliasTarget", "HostedZoneId", "HostedZoneName"}
+        assert {key: value for key, value in properties.items() if key not in known} == apart
         zone = {key: value for key, value in properties.items() if key.startswith("HostedZone")}
         if record["hosted_zone_id"]:
             assert zone == {"HostedZoneId": record["hosted_zone_id"]}
-        elif record["zone_name"]:
+        elif record["zone_name"] and not stack.of_type("AWS::CertificateManager::Certificate"):
             assert zone == {"HostedZoneName": f"{record['zone_name']}."}
         else:
             assert zone == {"HostedZoneId": {"Ref": "HostedZoneId"}}

@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::prelude::{self, Script};
-use super::{access, api, domain, stage, web_acl};
+use super::{access, api, certificate, domain, stage, web_acl};
 use crate::generate::name;
 use crate::generate::{Generator, Target, always, nothing_lost};
 use crate::model::Design;
@@ -23,8 +23,9 @@ fn print(design: &Design) -> Document {
     let names = Names::new(design);
     Shell::document(|shell| {
         prelude::print(shell, design, Script::Deploy);
-        domain::print_lookups(shell, design);
+        certificate::print_lookups(shell, design);
         api::print_functions(shell, design);
+        certificate::print_request(shell, design);
         stage::print_logs(shell, design);
         api::print(shell, design, &names);
         stage::print(shell, design);

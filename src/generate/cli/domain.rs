@@ -1,11 +1,14 @@
 //! The custom domain: certificate, mappings, DNS record.
 
-use super::names::{Names, TAG, literal};
-use super::replace;
+use super::certificate::print_zone;
+use super::names::{Names, TAG};
+use super::{record as dns, replace};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
-use crate::generate::route53::{fully_qualified, record};
-use crate::model::{BasePathMapping, CustomDomain, Design, Dns, DomainEndpoint, Record, Route53};
+use crate::generate::route53::record;
+use crate::model::{
+    BasePathMapping, CustomDomain, Design, Dns, DomainEndpoint, IpAddressType, MutualTls, Record,
+};
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
 
@@ -27,84 +30,6 @@ fn fields(domain: &CustomDomain) -> [&'static str; 3] {
             "distributionHostedZoneId",
         ],
     }
-}
-
-/// Finds certificate and hosted zone before anything is changed.
-pub(super) fn print_lookups(shell: &mut Shell, design: &Design) {
-    let Some(domain) = &design.domain else { return };
-    shell.at(at().join("certificate_arn"), |shell| {
-        print_certificate(shell, design, domain)
-    });
-    if let Some((_, record)) = record(design) {
-        shell.at(at().join("dns"), |shell| {
-            print_zone(shell, design, domain, record, "stop")
-        });
-    }
-    shell.blank();
-}
-
-fn print_certificate(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
-    if !domain.certificate_arn.is_empty() {
-        shell.assign("CERTIFICATE", &Word::text(&domain.certificate_arn));
-        return;
-    }
-    let language = design.output.language;
-    let region = domain.certificate_region(&design.region);
-    shell.comment(&words::deploy_certificate(language, region));
-    shell.assign("CERTIFICATE", &Word::text(""));
-    shell.code(CERTIFICATES);
-    let covers = |name: &str| {
-        let name = literal(name);
-        let names = format!("contains(SubjectAlternativeNameSummaries || `[]`, {name})");
-        Word::text(&format!(
-            "CertificateSummaryList[?DomainName=={name} || {names}].[CertificateArn]"
-        ))
-    };
-    shell.line(
-        "certificates {} {}",
-        [Word::text(region), covers(&domain.name)],
-    );
-    if let Some((_, parent)) = domain.name.split_once('.') {
-        let wildcard = covers(&format!("*.{parent}"));
-        shell.line(
-            r#"[ -s "$WORK/found" ] || certificates {} {}"#,
-            [Word::text(region), wildcard],
-        );
-    }
-    let what = words::what_certificate(language, &domain.name, region);
-    shell.line("only CERTIFICATE {} stop", [Word::text(&what)]);
-}
-
-fn print_zone(
-    shell: &mut Shell,
-    design: &Design,
-    domain: &CustomDomain,
-    record: &Route53,
-    none: &'static str,
-) {
-    let language = design.output.language;
-    if !record.hosted_zone_id.is_empty() {
-        let at = at().join("dns").join("route53").join("hosted_zone_id");
-        shell.at(at, |shell| {
-            shell.assign("ZONE", &Word::text(&record.hosted_zone_id))
-        });
-        return;
-    }
-    let longest = record.zone_name.is_empty();
-    let name = if longest {
-        &domain.name
-    } else {
-        &record.zone_name
-    };
-    shell.comment(words::deploy_zone(language));
-    shell.assign("ZONE", &Word::text(""));
-    shell.assign(
-        "ZONE_OF",
-        &Word::text(&fully_qualified(name).to_ascii_lowercase()),
-    );
-    shell.code(if longest { LONGEST_ZONE } else { NAMED_ZONE });
-    let what = words::what_zone(language, name);
-    shell.line("only ZONE {} {}", [Word::text(&what), Word::bare(none)]);
 }
 
 pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
@@ -151,14 +76,7 @@ fn print_domain(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
             shell.at(at, |shell| print_mapping(shell, domain, mapping));
         }
     }
-    if let Some((domain, record)) = record(design) {
-        let at = at().join("dns").join("route53");
-        shell.at(at, |shell| print_record(shell, design, domain, record));
-    } else {
-        let text = words::deploy_dns_elsewhere(language, &domain.name);
-        shell.line("say {}", [Word::text(&text)]);
-        shell.line(r"printf '%s\n' $TARGET", []);
-    }
+    dns::print(shell, design, domain);
 }
 
 /// What names the domain in every call.
@@ -233,20 +151,16 @@ fn print_create(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
         "ask FOUND aws apigateway get-domain-name --cli-input-json $DOMAIN_INPUT --query {} --output text",
         [Word::text(&format!("{certificate} || domainName"))],
     );
+    shell.code(SETTING);
     shell.block("if [ -z $FOUND ]; then", [], "fi", |shell| {
         let input = Word::json(|json| create(json, design, domain));
         shell.line("change aws apigateway create-domain-name --cli-input-json {}", [input]);
-        shell.otherwise("elif [ $FOUND != $CERTIFICATE ]; then");
-        let patch = Word::json_list(|list| {
-            list.object(|json| {
-                json.field("op", "replace");
-                json.field("path", &format!("/{certificate}"));
-                json.parts("value", &[Part::Variable("CERTIFICATE")]);
-            });
-        });
+        shell.otherwise("else");
+        shell.line("PATCH=''", []);
+        print_settings(shell, domain);
         shell.line(
-            "change aws apigateway update-domain-name --cli-input-json $DOMAIN_INPUT --patch-operations {}",
-            [patch],
+            r#"[ -z $PATCH ] || change aws apigateway update-domain-name --cli-input-json $DOMAIN_INPUT --patch-operations "[$PATCH]""#,
+            [],
         );
     });
     shell.line("TARGET='<TARGET>'", []);
@@ -258,14 +172,97 @@ fn print_create(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
     });
 }
 
+/// What an existing domain is brought to, in one update: AWS takes one in half a minute.
+fn print_settings(shell: &mut Shell, domain: &CustomDomain) {
+    let [certificate, ..] = fields(domain);
+    shell.line(
+        "setting {} $CERTIFICATE {}",
+        [
+            Word::text(certificate),
+            operation(&format!("/{certificate}"), Part::Variable("CERTIFICATE")),
+        ],
+    );
+    let mut setting = |place: &[&'static str], query: &str, path: &str, value: &str| {
+        let at = place.iter().fold(at(), |at, key| at.join(*key));
+        shell.at(at, |shell| {
+            shell.line(
+                "setting {} {} {}",
+                [
+                    Word::text(query),
+                    Word::text(value),
+                    operation(path, Part::Text(value)),
+                ],
+            );
+        });
+    };
+    let policy = domain.security_policy.as_str();
+    setting(
+        &["security_policy"],
+        "securityPolicy",
+        "/securityPolicy",
+        policy,
+    );
+    let addresses = domain.ip_address_type.as_str();
+    let query = "endpointConfiguration.ipAddressType || 'ipv4'";
+    let path = "/endpointConfiguration/ipAddressType";
+    setting(&["ip_address_type"], query, path, addresses);
+    if domain.endpoint == DomainEndpoint::Regional {
+        let mutual = domain.mutual_tls.as_ref();
+        let uri = mutual.map_or("", |mutual| &mutual.truststore_uri);
+        let place: &[_] = match mutual {
+            Some(_) => &["mutual_tls", "truststore_uri"],
+            None => &["mutual_tls"],
+        };
+        setting(
+            place,
+            "mutualTlsAuthentication.truststoreUri",
+            "/mutualTlsAuthentication/truststoreUri",
+            uri,
+        );
+    }
+    if let Some(MutualTls {
+        truststore_version, ..
+    }) = &domain.mutual_tls
+        && !truststore_version.is_empty()
+    {
+        let place = ["mutual_tls", "truststore_version"];
+        setting(
+            &place,
+            "mutualTlsAuthentication.truststoreVersion",
+            "/mutualTlsAuthentication/truststoreVersion",
+            truststore_version,
+        );
+    }
+}
+
+/// A patch operation that sets a field of the domain.
+fn operation(path: &str, value: Part<'_>) -> Word {
+    Word::json(|json| {
+        json.field("op", "replace");
+        json.field("path", path);
+        json.parts("value", &[value]);
+    })
+}
+
 fn create(json: &mut Object, design: &Design, domain: &CustomDomain) {
     let [certificate, ..] = fields(domain);
     json.field("domainName", &domain.name);
     json.parts(certificate, &[Part::Variable("CERTIFICATE")]);
     json.object("endpointConfiguration", |json| {
         json.list("types", |list| list.item(domain.endpoint.as_str()));
+        if domain.ip_address_type == IpAddressType::Dualstack {
+            json.field("ipAddressType", domain.ip_address_type.as_str());
+        }
     });
-    json.field("securityPolicy", "TLS_1_2");
+    json.field("securityPolicy", domain.security_policy.as_str());
+    if let Some(mutual) = &domain.mutual_tls {
+        json.object("mutualTlsAuthentication", |json| {
+            json.field("truststoreUri", &mutual.truststore_uri);
+            if !mutual.truststore_version.is_empty() {
+                json.field("truststoreVersion", &mutual.truststore_version);
+            }
+        });
+    }
     json.object("tags", |json| json.field(TAG, &name::slug(&design.name)));
 }
 
@@ -284,63 +281,6 @@ fn print_read_target(shell: &mut Shell, domain: &CustomDomain) {
             [Word::text(variable), Word::text(field)],
         );
     }
-}
-
-/// The change batch with the values that the domain turned out to have.
-fn batch(domain: &CustomDomain, record: &Route53, action: &'static str) -> Word {
-    Word::json(|json| {
-        json.list("Changes", |list| {
-            list.object(|json| {
-                json.field("Action", action);
-                json.object("ResourceRecordSet", |json| {
-                    json.field("Name", &fully_qualified(&domain.name));
-                    match record.record {
-                        Record::Alias => {
-                            json.field("Type", "A");
-                            json.object("AliasTarget", |json| {
-                                json.parts("HostedZoneId", &[Part::Variable("TARGET_ZONE")]);
-                                json.parts("DNSName", &[Part::Variable("TARGET"), Part::Text(".")]);
-                                json.field("EvaluateTargetHealth", false);
-                            });
-                        }
-                        Record::Cname(seconds) => {
-                            json.field("Type", "CNAME");
-                            json.field("TTL", seconds);
-                            json.list("ResourceRecords", |list| {
-                                list.object(|json| {
-                                    json.parts(
-                                        "Value",
-                                        &[Part::Variable("TARGET"), Part::Text(".")],
-                                    )
-                                });
-                            });
-                        }
-                    }
-                });
-            });
-        });
-    })
-}
-
-fn print_record(shell: &mut Shell, design: &Design, domain: &CustomDomain, record: &Route53) {
-    let language = design.output.language;
-    shell.comment(words::deploy_record(language));
-    let batch = batch(domain, record, "UPSERT");
-    shell.block("if [ $DRY_RUN = 1 ]; then", [], "fi", |shell| {
-        shell.line(
-            "change aws route53 change-resource-record-sets --hosted-zone-id $ZONE --change-batch {}",
-            [batch.clone()],
-        );
-        shell.otherwise("else");
-        shell.line("RECORD_CHANGE=''", []);
-        shell.line(
-            "ask RECORD_CHANGE aws route53 change-resource-record-sets --hosted-zone-id $ZONE --change-batch {} --query ChangeInfo.Id --output text",
-            [batch],
-        );
-        let text = words::deploy_dns_wait(language, &domain.name);
-        shell.line("say {}", [Word::text(&text)]);
-        shell.line("aws route53 wait resource-record-sets-changed --id $RECORD_CHANGE", []);
-    });
 }
 
 /// Where the domain answers.
@@ -367,12 +307,14 @@ pub(super) fn print_remove(shell: &mut Shell, design: &Design) {
     if let Some((domain, record)) = record(design) {
         shell.at(at().join("dns"), |shell| {
             print_zone(shell, design, domain, record, "keep");
-            shell.block("if [ -n $TARGET ] && [ -n $ZONE ]; then", [], "fi", |shell| {
-                shell.line(
-                    "tolerate InvalidChangeBatch aws route53 change-resource-record-sets --hosted-zone-id $ZONE --change-batch {}",
-                    [batch(domain, record, "DELETE")],
-                );
-            });
+            shell.block(
+                "if [ -n $TARGET ] && [ -n $ZONE ]; then",
+                [],
+                "fi",
+                |shell| {
+                    dns::print_remove(shell, design);
+                },
+            );
         });
     }
     shell.block("if [ -n $TARGET ]; then", [], "fi", |shell| {
@@ -390,26 +332,6 @@ pub(super) fn print_remove(shell: &mut Shell, design: &Design) {
         );
     });
 }
-
-const CERTIFICATES: &str = r#"certificates() {
-  aws acm list-certificates --region "$1" --certificate-statuses ISSUED --query "$2" --output text \
-    --includes '{"keyTypes":["RSA_2048","RSA_3072","RSA_4096","EC_prime256v1","EC_secp384r1"]}' >"$WORK/found"
-}
-"#;
-
-const LONGEST_ZONE: &str = r#"aws route53 list-hosted-zones --query 'HostedZones[?Config.PrivateZone==`false`].[Name,Id]' --output text |
-  ZONE_OF=$ZONE_OF awk -F '\t' '
-    { d = "." ENVIRON["ZONE_OF"]; z = "." tolower($1) }
-    length(z) <= length(d) && substr(d, length(d) - length(z) + 1) == z {
-      if (length(z) > best) { best = length(z); found = "" }
-      if (length(z) == best) found = found $2 "\n"
-    }
-    END { printf "%s", found }' >"$WORK/found"
-"#;
-
-const NAMED_ZONE: &str = r#"aws route53 list-hosted-zones --query 'HostedZones[?Config.PrivateZone==`false`].[Name,Id]' --output text |
-  ZONE_OF=$ZONE_OF awk -F '\t' 'tolower($1) == ENVIRON["ZONE_OF"] { print $2 }' >"$WORK/found"
-"#;
 
 /// In a domain that was there before, somebody else may have mapped the API.
 const DROP_MAPPINGS: &str = r#"if known "$API" && [ -n "$FOUND" ]; then
@@ -446,5 +368,12 @@ const MAPPING: &str = r#"mapping() {
   elif [ "$found" != "$API:$1" ]; then
     change aws apigateway update-base-path-mapping --cli-input-json "$2" --patch-operations "$4"
   fi
+}
+"#;
+
+const SETTING: &str = r#"setting() {
+  local now=''
+  ask now aws apigateway get-domain-name --cli-input-json "$DOMAIN_INPUT" --query "$1" --output text
+  [ "$now" = "$2" ] || PATCH="${PATCH:+$PATCH,}$3"
 }
 "#;

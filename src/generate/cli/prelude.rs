@@ -18,6 +18,8 @@ pub(super) enum Script {
     Teardown,
     RotateApiKey,
     Alarms,
+    /// The first part of deploy.sh alone.
+    Certificate,
 }
 
 pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
@@ -30,6 +32,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
         Script::Teardown => shell.comment(words::teardown_purpose(language)),
         Script::RotateApiKey => shell.comment(words::rotate_purpose(language)),
         Script::Alarms => shell.comment(words::alarms_purpose(language)),
+        Script::Certificate => shell.comment(words::request_purpose(language)),
     }
     shell.comment(words::script_options(language));
     if script == Script::RotateApiKey {
@@ -85,11 +88,13 @@ fn print_messages(shell: &mut Shell, language: Language, script: Script, may_del
             "rotate-api-key.sh [--key=NAME] [--finish | --delete] [--show] [--dry-run] [--yes]"
         }
         Script::Alarms => "alarms.sh [--dry-run] [--yes]",
+        Script::Certificate => "request-certificate.sh [--dry-run] [--yes]",
     };
     let question = match script {
         Script::Deploy | Script::Alarms => words::message_confirm_deploy(language),
         Script::Teardown => words::message_confirm_teardown(language),
         Script::RotateApiKey => words::message_confirm_rotate(language),
+        Script::Certificate => words::message_confirm_request(language),
     };
     let mut messages = vec![
         ("M_USAGE", usage),
@@ -126,8 +131,10 @@ fn print_helpers(shell: &mut Shell, language: Language, script: Script) {
     shell.code(KNOWN);
     shell.comment(words::helper_change(language));
     shell.code(CHANGE);
-    shell.comment(words::helper_tolerate(language));
-    shell.code(TOLERATE);
+    if script != Script::Certificate {
+        shell.comment(words::helper_tolerate(language));
+        shell.code(TOLERATE);
+    }
     shell.comment(words::helper_ask(language));
     shell.code(ASK);
     if script != Script::RotateApiKey {

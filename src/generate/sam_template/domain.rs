@@ -1,16 +1,42 @@
 //! The custom domain, its mappings and its record.
 
 use super::Ids;
-use crate::diagnostic::Pointer;
-use crate::generate::route53::{fully_qualified, record};
-use crate::model::{CustomDomain, Design, DomainEndpoint, Record, Route53};
+use crate::diagnostic::{Diagnostic, Pointer, Severity};
+use crate::generate::route53::{fully_qualified, record, routing};
+use crate::model::{CustomDomain, Design, DomainEndpoint, IpAddressType, Record, Route53};
+use crate::sentence;
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
 
 /// Whether the zone must be given as a parameter.
 pub(super) fn open_zone(design: &Design) -> bool {
-    record(design)
-        .is_some_and(|(_, record)| record.hosted_zone_id.is_empty() && record.zone_name.is_empty())
+    let named = |record: &Route53| !record.zone_name.is_empty() && !makes_certificate(design);
+    record(design).is_some_and(|(_, record)| record.hosted_zone_id.is_empty() && !named(record))
+}
+
+/// Whether the stack itself can request the certificate: it makes things in its own region, and
+/// CloudFormation proves the name in a zone of Route 53 only.
+pub(super) fn makes_certificate(design: &Design) -> bool {
+    record(design).is_some_and(|(domain, _)| {
+        domain.requests_certificate() && domain.certificate_region(&design.region) == design.region
+    })
+}
+
+/// Whether the certificate must be given as a parameter.
+pub(super) fn open_certificate(design: &Design) -> Option<&CustomDomain> {
+    let domain = design.domain.as_ref()?;
+    (domain.certificate_arn.is_empty() && !makes_certificate(design)).then_some(domain)
+}
+
+/// How many resources domain, mappings and records are.
+pub(super) fn resources(design: &Design) -> usize {
+    let Some(domain) = &design.domain else {
+        return 0;
+    };
+    let records = record(design).map_or(0, |(_, record)| {
+        record.record.types(domain.ip_address_type).len()
+    });
+    1 + domain.mappings.len() + records + usize::from(makes_certificate(design))
 }
 
 /// The attribute of the domain that DNS points to.
@@ -24,6 +50,12 @@ pub(super) fn target_attribute(design: &Design) -> &'static str {
 pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
     let Some(domain) = &design.domain else { return };
     let at = Pointer::root().join("domain");
+    if makes_certificate(design) {
+        yaml.blank();
+        yaml.at(at.join("certificate"), |yaml| {
+            print_certificate(yaml, design, domain)
+        });
+    }
     yaml.blank();
     yaml.at(at, |yaml| print_domain(yaml, design, domain, &ids.domain));
     for (index, mapping) in domain.mappings.iter().enumerate() {
@@ -49,10 +81,50 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
         });
     }
     if let Some((domain, record)) = record(design) {
-        yaml.blank();
-        yaml.at(at.join("dns").join("route53"), |yaml| {
-            print_record(yaml, design, domain, record, &ids.domain)
+        for kind in record.record.types(domain.ip_address_type) {
+            yaml.blank();
+            yaml.at(at.join("dns").join("route53"), |yaml| {
+                print_record(yaml, design, domain, record, (&ids.domain, kind))
+            });
+        }
+    }
+}
+
+/// A certificate whose name CloudFormation proves by a record of its own.
+fn print_certificate(yaml: &mut Yaml, design: &Design, domain: &CustomDomain) {
+    let at = Pointer::root().join("domain");
+    yaml.map(CERTIFICATE, |yaml| {
+        yaml.entry("Type", "AWS::CertificateManager::Certificate");
+        yaml.map("Properties", |yaml| {
+            yaml.entry_at(at.join("name"), "DomainName", &domain.name);
+            yaml.entry("ValidationMethod", "DNS");
+            yaml.list("DomainValidationOptions", |yaml| {
+                yaml.item_map(|yaml| {
+                    yaml.entry("DomainName", &domain.name);
+                    print_zone(yaml, design);
+                });
+            });
         });
+    });
+}
+
+/// Logical id of the certificate: no other one ends like this.
+const CERTIFICATE: &str = "DomainCertificate";
+
+/// The zone of the record.
+fn print_zone(yaml: &mut Yaml, design: &Design) {
+    let Some((_, record)) = record(design) else {
+        return;
+    };
+    let at = Pointer::root().join("domain").join("dns").join("route53");
+    if !record.hosted_zone_id.is_empty() {
+        let at = at.join("hosted_zone_id");
+        yaml.entry_at(at, "HostedZoneId", &record.hosted_zone_id);
+    } else if open_zone(design) {
+        yaml.entry("HostedZoneId", yaml::reference("HostedZoneId"));
+    } else {
+        let at = at.join("zone_name");
+        yaml.entry_at(at, "HostedZoneName", &fully_qualified(&record.zone_name));
     }
 }
 
@@ -69,6 +141,10 @@ fn print_domain(yaml: &mut Yaml, design: &Design, domain: &CustomDomain, id: &st
             yaml.at(at.join("endpoint"), |yaml| {
                 yaml.map("EndpointConfiguration", |yaml| {
                     yaml.list("Types", |yaml| yaml.item(domain.endpoint.as_str()));
+                    if domain.ip_address_type == IpAddressType::Dualstack {
+                        let value = domain.ip_address_type.as_str();
+                        yaml.entry_at(at.join("ip_address_type"), "IpAddressType", value);
+                    }
                 });
             });
             yaml.comment(&words::sam_certificate_region(
@@ -76,13 +152,26 @@ fn print_domain(yaml: &mut Yaml, design: &Design, domain: &CustomDomain, id: &st
                 domain.certificate_region(&design.region),
             ));
             yaml.at(at.join("certificate_arn"), |yaml| {
-                if domain.certificate_arn.is_empty() {
+                if makes_certificate(design) {
+                    yaml.entry(certificate_key, yaml::reference(CERTIFICATE));
+                } else if domain.certificate_arn.is_empty() {
                     yaml.entry(certificate_key, yaml::reference("CertificateArn"));
                 } else {
                     yaml.entry(certificate_key, &domain.certificate_arn);
                 }
             });
-            yaml.entry("SecurityPolicy", "TLS_1_2");
+            let policy = domain.security_policy.as_str();
+            yaml.entry_at(at.join("security_policy"), "SecurityPolicy", policy);
+            if let Some(mutual) = &domain.mutual_tls {
+                let at = at.join("mutual_tls");
+                yaml.map("MutualTlsAuthentication", |yaml| {
+                    let (uri, version) = (&mutual.truststore_uri, &mutual.truststore_version);
+                    yaml.entry_at(at.join("truststore_uri"), "TruststoreUri", uri);
+                    if !version.is_empty() {
+                        yaml.entry_at(at.join("truststore_version"), "TruststoreVersion", version);
+                    }
+                });
+            }
         });
     });
 }
@@ -92,51 +181,48 @@ fn print_record(
     design: &Design,
     domain: &CustomDomain,
     record: &Route53,
-    id: &str,
+    (id, kind): (&str, &'static str),
 ) {
     let at = Pointer::root().join("domain").join("dns").join("route53");
     let attribute = |name: &str| format!("{id}.{name}");
-    yaml.map("DomainRecord", |yaml| {
+    let logical_id = if kind == "AAAA" {
+        "DomainRecordIpv6"
+    } else {
+        "DomainRecord"
+    };
+    yaml.map(logical_id, |yaml| {
         yaml.entry("Type", "AWS::Route53::RecordSet");
         yaml.map("Properties", |yaml| {
-            if !record.hosted_zone_id.is_empty() {
-                yaml.entry_at(
-                    at.join("hosted_zone_id"),
-                    "HostedZoneId",
-                    &record.hosted_zone_id,
-                );
-            } else if record.zone_name.is_empty() {
-                yaml.entry("HostedZoneId", yaml::reference("HostedZoneId"));
-            } else {
-                yaml.entry_at(
-                    at.join("zone_name"),
-                    "HostedZoneName",
-                    &fully_qualified(&record.zone_name),
-                );
-            }
+            print_zone(yaml, design);
             yaml.entry_at(
                 Pointer::root().join("domain").join("name"),
                 "Name",
                 &fully_qualified(&domain.name),
             );
+            yaml.entry_at(at.join("record"), "Type", kind);
+            for (key, field, value) in routing(design, record) {
+                yaml.entry_at(at.join(field), key, value);
+            }
             yaml.at(at.join("record"), |yaml| match record.record {
                 Record::Alias => {
                     let zone = match domain.endpoint {
                         DomainEndpoint::Edge => "DistributionHostedZoneId",
                         DomainEndpoint::Regional => "RegionalHostedZoneId",
                     };
-                    yaml.entry("Type", "A");
                     yaml.map("AliasTarget", |yaml| {
                         yaml.entry(
                             "DNSName",
                             yaml::get_att(&attribute(target_attribute(design))),
                         );
                         yaml.entry("HostedZoneId", yaml::get_att(&attribute(zone)));
-                        yaml.entry("EvaluateTargetHealth", false);
+                        yaml.entry_at(
+                            at.join("evaluate_target_health"),
+                            "EvaluateTargetHealth",
+                            record.evaluate_target_health,
+                        );
                     });
                 }
                 Record::Cname(seconds) => {
-                    yaml.entry("Type", "CNAME");
                     yaml.entry("TTL", &seconds.to_string());
                     yaml.list("ResourceRecords", |yaml| {
                         yaml.item(yaml::get_att(&attribute(target_attribute(design))));
@@ -145,4 +231,48 @@ fn print_record(
             });
         });
     });
+}
+
+/// What the stack leaves to others.
+pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {
+    let at = Pointer::root().join("domain");
+    if let Some(domain) = open_certificate(design).filter(|domain| domain.requests_certificate()) {
+        let region = domain.certificate_region(&design.region);
+        let message = if region == design.region {
+            sentence!(
+                "CloudFormation proves a certificate's name in Route 53 only, so the template asks for its ARN",
+                "CloudFormation が証明書を検証できるのは Route 53 だけなので、テンプレートは ARN を尋ねます",
+            )
+        } else {
+            sentence!(
+                "a stack in `{stack}` makes no certificate in `{region}`, so the template asks for its ARN",
+                "`{stack}` のスタックは `{region}` に証明書を作れないため、テンプレートは ARN を尋ねます",
+                stack = design.region,
+            )
+        };
+        lost.push(
+            Diagnostic::new(
+                "sam/not-expressible",
+                Severity::Info,
+                at.join("certificate"),
+                message,
+            )
+            .help(sentence!(
+                "run `dns/request-certificate.sh` first and answer with the ARN that it prints",
+                "先に `dns/request-certificate.sh` を実行し、表示された ARN を入力してください",
+            )),
+        );
+    }
+    let named = record(design).is_some_and(|(_, record)| !record.zone_name.is_empty());
+    if named && open_zone(design) {
+        lost.push(Diagnostic::new(
+            "sam/not-expressible",
+            Severity::Info,
+            at.join("dns").join("route53").join("zone_name"),
+            sentence!(
+                "CloudFormation wants the zone's id to prove the certificate, so the template asks for it",
+                "証明書の検証にはホストゾーン ID が必要なため、テンプレートは ID を尋ねます",
+            ),
+        ));
+    }
 }

@@ -33,12 +33,8 @@ impl Parameter {
 pub(in crate::generate) fn parameters(design: &Design) -> Vec<Parameter> {
     let language = design.output.language;
     let at = Pointer::root().join("domain");
-    let certificate = design
-        .domain
-        .as_ref()
-        .filter(|domain| domain.certificate_arn.is_empty());
     let mut parameters = Vec::new();
-    if let Some(domain) = certificate {
+    if let Some(domain) = domain::open_certificate(design) {
         let region = domain.certificate_region(&design.region);
         parameters.push(Parameter {
             name: "CertificateArn",

@@ -1,15 +1,16 @@
 //! A domain name of one's own.
 
-use gateway_studio::model::{BasePathMapping, CustomDomain, Dns, DomainEndpoint, Record, Route53};
+mod dns;
+mod security;
+
+use gateway_studio::model::{BasePathMapping, CustomDomain, DomainEndpoint};
 use leptos::prelude::*;
 
 use super::reading::arn_parts;
 use super::{at, when};
 use crate::browser;
 use crate::dom::{El, Node, button, el, many};
-use crate::field::{
-    About, Lens, NumberField, Pick, Reach, TextField, choice, design, group, select, toggle, whole,
-};
+use crate::field::{About, Lens, Pick, Reach, TextField, choice, design, group, select, toggle};
 use crate::icon;
 use crate::session::{session, tongue, workspace};
 use crate::words as w;
@@ -33,7 +34,14 @@ pub(super) fn form() -> Node {
             });
         },
     );
-    let body = || many([identity().into(), mappings().into(), dns().into()]);
+    let body = || {
+        many([
+            identity().into(),
+            mappings().into(),
+            dns::form().into(),
+            security::form().into(),
+        ])
+    };
     many([
         group(w::domain_group, None).child(toggle(on, value)).into(),
         when(is_on, body),
@@ -91,6 +99,7 @@ fn identity() -> El {
                 .placeholder(region)
                 .reading(arn_parts),
         )
+        .child(security::certificate())
 }
 
 fn mappings() -> El {
@@ -178,111 +187,4 @@ fn mapping(index: usize) -> El {
         .child(select(stage, chosen, stages))
         .child(cross)
         .child(el("p.help.wide").child(el("code").live(move || address.get())))
-}
-
-fn dns() -> El {
-    let here = at("domain").join("dns");
-    let about = About::new(w::dns, here).help(w::dns_help);
-    let chosen = reach().lens(
-        |d| usize::from(d.dns == Dns::Elsewhere),
-        |d, place| {
-            d.dns = if place == 1 {
-                Dns::Elsewhere
-            } else {
-                Dns::Route53(Route53::default())
-            }
-        },
-    );
-    let is_ours = workspace().select(|d| {
-        d.domain
-            .as_ref()
-            .is_some_and(|domain| domain.dns != Dns::Elsewhere)
-    });
-    let picks = vec![
-        Pick::new("Route 53", w::dns_route53),
-        Pick::new("Elsewhere", w::dns_elsewhere),
-    ];
-    group(w::dns_group, None)
-        .child(choice(about, chosen, picks))
-        .child(when(is_ours, route53))
-}
-
-fn route53() -> Node {
-    let t = tongue();
-    let here = at("domain").join("dns").join("route53");
-    let zone: Reach<Route53> = reach().some(
-        |d| match &d.dns {
-            Dns::Route53(route53) => Some(route53),
-            Dns::Elsewhere => None,
-        },
-        |d| match &mut d.dns {
-            Dns::Route53(route53) => Some(route53),
-            Dns::Elsewhere => None,
-        },
-    );
-    let name = About::new(w::zone_name, here.join("zone_name"))
-        .help(w::zone_name_help)
-        .term("HostedZone.Name");
-    let id = About::new(w::zone_id, here.join("hosted_zone_id"))
-        .help(w::zone_id_help)
-        .term("HostedZoneId");
-    let target = About::new(w::target, here.join("target"))
-        .help(w::target_help)
-        .term("AliasTarget.DNSName");
-    let record = About::new(w::record, here.join("record")).term("ResourceRecordSet");
-    let ttl = About::new(w::ttl, here.join("record").join("cname"))
-        .help(w::ttl_help)
-        .term("TTL");
-    let read = zone.clone();
-    let cname =
-        workspace().select(move |d| read.get(d).is_some_and(|zone| zone.record != Record::Alias));
-    let chosen = zone.lens(
-        |z| usize::from(z.record != Record::Alias),
-        |z, place| {
-            z.record = if place == 1 {
-                Record::Cname(300)
-            } else {
-                Record::Alias
-            }
-        },
-    );
-    let seconds = zone.lens(
-        |z| {
-            if let Record::Cname(ttl) = z.record {
-                f64::from(ttl)
-            } else {
-                0.0
-            }
-        },
-        |z, v| z.record = Record::Cname(whole(v)),
-    );
-    let named = zone.lens(|z| z.zone_name.clone(), |z, v| z.zone_name = v);
-    let known = zone.lens(|z| z.hosted_zone_id.clone(), |z, v| z.hosted_zone_id = v);
-    let aimed = zone.lens(|z| z.target.clone(), |z, v| z.target = v);
-    let picks = vec![
-        Pick::new("Alias (A)", w::record_alias),
-        Pick::new("CNAME", w::record_cname),
-    ];
-    let pair = el("div.pair")
-        .child(
-            TextField::new(name, named)
-                .code()
-                .placeholder(w::open_zone_name(t)),
-        )
-        .child(
-            TextField::new(id, known)
-                .code()
-                .placeholder(w::open_zone_id(t)),
-        );
-    many([
-        pair.into(),
-        choice(record, chosen, picks),
-        when(cname, move || {
-            NumberField::new(ttl, seconds.clone(), w::seconds)
-        }),
-        TextField::new(target, aimed)
-            .code()
-            .placeholder(w::open_target(t))
-            .into(),
-    ])
 }

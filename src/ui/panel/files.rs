@@ -53,6 +53,7 @@ fn target_name(t: gateway_studio::words::Language, target: Target) -> &'static s
         Target::Route53 => "Route 53",
         Target::Monitoring => w::target_monitoring(t),
         Target::Iam => "IAM",
+        Target::Dns => "DNS",
         Target::App => w::target_app(t),
         Target::Design => w::target_design(t),
     }

@@ -1,0 +1,34 @@
+//! Mutual TLS that callers can go around.
+
+use super::{Finding, Rule};
+use crate::diagnostic::{Pointer, Severity};
+use crate::model::Design;
+use crate::sentence;
+
+pub(super) const RULE: Rule = Rule {
+    id: "mutual-tls-avoidable",
+    severity: Severity::Warning,
+    docs: "Mutual TLS guards the custom domain only; the default URL of the API answers without it \
+           until it is disabled (AWS: API Gateway developer guide, \"How to turn on mutual TLS \
+           authentication for your REST APIs in API Gateway\").",
+    bad: r#"{"domain": {"mutual_tls": {"truststore_uri": "s3://trust/ca.pem"}}}"#,
+    good: r#"{"api": {"rest": {"disable_execute_api_endpoint": true}}, "domain": {"mutual_tls": {"truststore_uri": "s3://trust/ca.pem"}}}"#,
+    check,
+};
+
+fn check(design: &Design) -> Vec<Finding> {
+    let domain = design.domain.as_ref();
+    let closed = design.rest().is_some_and(|rest| rest.disable_execute_api_endpoint);
+    if closed || domain.is_none_or(|domain| domain.mutual_tls.is_none()) {
+        return Vec::new();
+    }
+    let at = Pointer::root().join("domain").join("mutual_tls");
+    let message = sentence!(
+        "the API's default URL answers callers without a certificate, too",
+        "API の既定の URL はクライアント証明書なしの呼び出しにも応答します"
+    );
+    vec![Finding::at(at, message).help(sentence!(
+        "turn the default URL of the API off",
+        "API の既定の URL を無効にしてください",
+    ))]
+}
