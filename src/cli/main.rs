@@ -6,7 +6,7 @@
 #![expect(clippy::print_stderr, reason = "findings go to standard error")]
 
 use std::fs;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -140,7 +140,11 @@ fn generate(path: &Path, out: &Path) -> Result<(), Failure> {
         )
         .map_err(|error| Failure::Usage(format!("cannot write {}: {error}", file.display())))?;
     }
-    print(&summary(&artifacts, out))
+    // For people; a pipeline hears of findings alone.
+    if io::stdout().is_terminal() {
+        print(&summary(&artifacts, out))?;
+    }
+    Ok(())
 }
 
 /// How many files were written, and which stand there from an earlier design.

@@ -246,6 +246,15 @@ crate::words! {
     rotate_create: "A new key beside the old one; nothing is made while an old one is still switched on.", "新しいキーを並べて作成します(古いキーが有効な間は追加で作成しません)。";
     rotate_finish: "The old key is switched off, and can be switched on again.", "古いキーを無効にします(再び有効にできます)。";
     rotate_delete: "Keys that were switched off are removed.", "無効にしたキーを削除します。";
+    deploy_guard:
+        "A domain or a record that somebody else made is taken over with --take-over only.",
+        "ほかで作成されたドメインやレコードは、--take-over を付けたときだけ引き継ぎます。";
+    message_others:
+        "the domain or its DNS record exists and is not this project's; run with --take-over to let it lead here, or choose another name",
+        "ドメインまたはその DNS レコードがこのプロジェクト以外ですでに使われています。引き継ぐには --take-over を付けて実行し、そうでなければ別の名前にしてください";
+    teardown_domain_kept(domain):
+        "{domain} stays: somebody else made it, or it leads to other APIs, too",
+        "{domain} は残します(ほかで作成されたか、ほかの API にもつながっています)";
     deploy_functions: "The Lambda functions, which must exist already.", "Lambda 関数(あらかじめ作成しておきます)。";
     deploy_certificate(region):
         "An issued certificate that covers the domain; this kind of domain takes those in {region} only.",

@@ -66,7 +66,7 @@ def throttles() -> SearchStrategy[dict[str, Any]]:
 
 
 @st.composite
-def stages(draw: DrawFn, chosen: list[str]) -> list[dict[str, Any]]:
+def stages(draw: DrawFn, chosen: list[str], plain: dict[str, Any]) -> list[dict[str, Any]]:
     def access_log() -> dict[str, Any] | None:
         if draw(st.booleans()):
             return None
@@ -82,7 +82,8 @@ def stages(draw: DrawFn, chosen: list[str]) -> list[dict[str, Any]]:
         return [{"name": name, "value": draw(values)} for name in draw(names(3))]
 
     return [
-        {
+        plain
+        | {
             "name": name,
             "description": draw(TEXTS),
             "variables": variables() if draw(st.booleans()) else [],
@@ -118,6 +119,7 @@ def access(draw: DrawFn, stage_names: list[str]) -> dict[str, Any]:
     return {
         "authorization": draw(st.sampled_from(["none", "iam"])),
         "api_key_required": draw(st.booleans()) if plans else False,
+        "authorizers": [],
         "api_keys": [
             {"name": key, "description": draw(TEXTS), "enabled": draw(st.booleans())} for key in keys
         ],
@@ -126,14 +128,14 @@ def access(draw: DrawFn, stage_names: list[str]) -> dict[str, Any]:
 
 
 @st.composite
-def domains(draw: DrawFn, stage_names: list[str]) -> dict[str, Any]:
+def domains(draw: DrawFn, stage_names: list[str], plain: dict[str, Any]) -> dict[str, Any]:
     endpoint = draw(st.sampled_from(["REGIONAL", "EDGE"]))
     region = "us-east-1" if endpoint == "EDGE" else REGION
     arn = f"arn:aws:acm:{region}:{ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555"
     bases = draw(st.lists(st.sampled_from(["", "app", "v2", "x-1"]), min_size=1, max_size=3, unique=True))
     record = draw(st.sampled_from(["alias", {"cname": 300}]))
-    route53 = {"route53": {"hosted_zone_id": "", "zone_name": "", "record": record, "target": ""}}
-    return {
+    route53 = {"route53": plain["dns"]["route53"] | {"zone_name": "", "record": record}}
+    return plain | {
         "name": draw(st.sampled_from(["api.example.com", "a.b.example.com"])),
         "endpoint": endpoint,
         "certificate_arn": draw(st.sampled_from(["", arn])),
@@ -171,8 +173,8 @@ def designs(draw: DrawFn, preset: Design) -> Design:
             }
         },
         "routes": draw(routes(functions)),
-        "stages": draw(stages(stage_names)),
+        "stages": draw(stages(stage_names, preset["stages"][0])),
         "access": draw(access(stage_names)),
-        "domain": draw(st.none() | domains(stage_names)),
+        "domain": draw(st.none() | domains(stage_names, preset["domain"])),
         "cors": draw(st.none() | cors()),
     }

@@ -16,7 +16,7 @@ import pytest
 import meaning
 import studio
 from cloud import Cloud, Ran
-from designs import REGION, Design
+from designs import ACCOUNT, REGION, Design
 from studio import Made
 
 
@@ -203,8 +203,9 @@ def test_the_printed_commands_have_parameters_that_the_cli_accepts(
     files = made(name)
     cloud.prepare(files.design, certificate=False)
     (tmp_path / "function.zip").write_bytes(b"PK\x05\x06" + bytes(18))
-    if meaning.record(files.design):
-        (tmp_path / "route53").symlink_to(files.folder / "route53")
+    for folder in ["route53", "iam", "openapi"]:
+        if (files.folder / folder).exists():
+            (tmp_path / folder).symlink_to(files.folder / folder)
     lines = []
     for guide in ["README.md", "dns/README.md"]:
         if (files.folder / guide).exists():
@@ -216,6 +217,7 @@ def test_the_printed_commands_have_parameters_that_the_cli_accepts(
     script = tmp_path / "lines.sh"
     script.write_text("\n".join(["set -eu", *lines, ""]))
     values = {variable: f"x-{variable}" for variable in ["API_ID", "ROLE_ARN", "ZONE_ID"]}
+    values["ACCOUNT"] = ACCOUNT
     values["CERTIFICATE_ARN"] = "arn:aws:acm:us-east-1:123456789012:certificate/x"
     checked = succeed(cloud.run("bash", str(script), cwd=tmp_path, SHIM_LINT="1", **values))
     assert len(checked.calls) == len(lines) >= 4

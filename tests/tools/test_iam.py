@@ -49,6 +49,7 @@ def test_no_policy_allows_a_whole_service(each: Made) -> None:
     """`*` stands alone only for what AWS cannot narrow."""
     open_actions = {
         "acm:ListCertificates",
+        "acm:RequestCertificate",
         "cloudformation:GetTemplateSummary",
         "cloudfront:UpdateDistribution",
         "cloudwatch:DescribeAlarms",
@@ -139,7 +140,12 @@ def gateway_path(operation: str, given: dict[str, Any]) -> str:
         return f"/usageplans/{plan}" + ("" if operation.endswith("-usage-plan") else "/keys")
     if key := given.get("apikey"):
         return f"/apikeys/{key}"
-    collections = {"rest-api": "/restapis", "api-key": "/apikeys", "usage-plan": "/usageplans"}
+    collections = {
+        "rest-api": "/restapis",
+        "api-key": "/apikeys",
+        "usage-plan": "/usageplans",
+        "domain-name": "/domainnames",
+    }
     return next(path for word, path in collections.items() if word in operation)
 
 
@@ -173,7 +179,14 @@ def needs(words: list[str]) -> list[Need]:
         policy = [given["policyarn"]] if "policyarn" in given else []
         return [need(f"arn:aws:iam::{ACCOUNT}:role/{given['rolename']}", iam_PolicyARN=policy)]
     if service == "acm":
-        return [need("*")]
+        return [need(given.get("certificatearn", "*"))]
+    if service == "wafv2":
+        arn = given["resourcearn"]
+        verb = {"associate-web-acl": "Associate", "disassociate-web-acl": "Disassociate"}[operation]
+        return [
+            need(given.get("webaclarn", arn), f"wafv2:{verb}WebACL"),
+            need(arn, "apigateway:SetWebACL"),
+        ]
     if service == "sns":
         topic = given.get("topicarn") or f"arn:aws:sns:{region}:{given['name']}"
         found = [need(topic)]
@@ -188,6 +201,8 @@ def needs(words: list[str]) -> list[Need]:
         return [need(f"arn:aws:cloudwatch:{region}:alarm:{name}" if name else "*")]
     if operation == "wait":
         return [need("arn:aws:route53:::change/C1", "route53:GetChange")]
+    if operation == "list-resource-record-sets":
+        return [need("arn:aws:route53:::hostedzone/" + given["hostedzoneid"].removeprefix("/hostedzone/"))]
     if operation == "change-resource-record-sets":
         changes = json.loads(given["changebatch"])["Changes"]
         names = [change["ResourceRecordSet"]["Name"].rstrip(".") for change in changes]
@@ -218,6 +233,7 @@ CALLED = {
     "settings": ["CNAME record", "stage settings", "several functions", "watched"],
     "by id": ["watched by id", "zone left open"],
     "bare": ["no domain", "no CORS", "no logs", "no keys"],
+    "guarded": ["authorizers", "cache and web ACL", "no domain", "no logs"],
 }
 # Nobody calls these from a script: the README's commands, and what AWS does on the caller's behalf.
 UNCALLED = {"MakeFunctions", "FunctionRole", "FirstDomain", "EdgeDomain"}

@@ -41,7 +41,9 @@ def test_it_says_what_the_api_is(each: Made) -> None:
     assert document["openapi"] == "3.0.1"
     assert (document["info"]["title"], document["info"]["description"]) == (rest["name"], rest["description"])
     assert document["x-amazon-apigateway-binary-media-types"] == rest["binary_media_types"]
-    assert "servers" not in document
+    closed = each.design["api"]["rest"]["disable_execute_api_endpoint"]
+    setting = {"x-amazon-apigateway-endpoint-configuration": {"disableExecuteApiEndpoint": True}}
+    assert document.get("servers") == ([{"url": "/", **setting}] if closed else None)
 
 
 def test_every_uri_is_real_or_has_the_one_placeholder_that_is_reported(each: Made) -> None:

@@ -93,7 +93,16 @@ fn build(shop: &Workshop) -> Outcome<Counts> {
 fn tools(shop: &Workshop) -> Outcome<Counts> {
     let bin = shop.python()?;
     shop.shellcheck()?;
-    let run = Run::new(bin.join("python")).args(["-m", "pytest", "-q", "tests/tools"]);
+    let run = Run::new(bin.join("python")).args([
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "auto",
+        "--dist",
+        "loadfile",
+        "tests/tools",
+    ]);
     let run = run
         .env("GATEWAY_STUDIO_BIN", shop.binary()?)
         .within(&shop.root);

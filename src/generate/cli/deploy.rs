@@ -24,6 +24,7 @@ fn print(design: &Design) -> Document {
     Shell::document(|shell| {
         prelude::print(shell, design, Script::Deploy);
         certificate::print_lookups(shell, design);
+        domain::print_guard(shell, design);
         api::print_functions(shell, design);
         certificate::print_request(shell, design);
         stage::print_logs(shell, design);

@@ -1,13 +1,14 @@
 //! The custom domain: certificate, mappings, DNS record.
 
 use super::certificate::print_zone;
-use super::names::{Names, TAG};
+use super::names::{Names, TAG, literal};
 use super::{record as dns, replace};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
-use crate::generate::route53::record;
+use crate::generate::route53::{fully_qualified, record};
 use crate::model::{
     BasePathMapping, CustomDomain, Design, Dns, DomainEndpoint, IpAddressType, MutualTls, Record,
+    Route53, Routing,
 };
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
@@ -77,6 +78,29 @@ fn print_domain(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
         }
     }
     dns::print(shell, design, domain);
+}
+
+/// Stops before the first change when the domain, or the record of a new one, is somebody else's.
+pub(super) fn print_guard(shell: &mut Shell, design: &Design) {
+    let Some(domain) = &design.domain else { return };
+    shell.comment(words::deploy_guard(design.output.language));
+    shell.at(at().join("name"), |shell| print_input(shell, domain));
+    shell.code(OWNER);
+    let simple = |record: &Route53| record.routing == Routing::Simple;
+    if record(design).is_some_and(|(_, record)| simple(record)) {
+        let name = literal(&fully_qualified(&domain.name));
+        let query = format!(
+            "ResourceRecordSets[?Name=={name} && contains(`[\"A\",\"AAAA\",\"CNAME\"]`, Type)].[Name]"
+        );
+        shell.at(at().join("dns"), |shell| {
+            shell.line(
+                r#"[ -n $OWNER ] || aws route53 list-resource-record-sets --hosted-zone-id $ZONE --start-record-name {} --max-items 20 --query {} --output text >"$WORK/found""#,
+                [Word::text(&fully_qualified(&domain.name)), Word::text(&query)],
+            );
+        });
+        shell.code(RECORD_OF_OTHERS);
+    }
+    shell.blank();
 }
 
 /// What names the domain in every call.
@@ -299,16 +323,18 @@ pub(super) fn print_remove(shell: &mut Shell, design: &Design) {
     let Some(domain) = &design.domain else { return };
     shell.comment(words::teardown_domain(design.output.language));
     shell.at(at().join("name"), |shell| print_input(shell, domain));
+    shell.code(OWNER_OF_DOMAIN);
     shell.line("TARGET=''", []);
     if has_alias(domain) {
         shell.line("TARGET_ZONE=''", []);
     }
     print_read_target(shell, domain);
+    shell.code(OWN_MAPPINGS);
     if let Some((domain, record)) = record(design) {
         shell.at(at().join("dns"), |shell| {
             print_zone(shell, design, domain, record, "keep");
             shell.block(
-                "if [ -n $TARGET ] && [ -n $ZONE ]; then",
+                "if [ $OURS = 1 ] && [ -n $TARGET ] && [ -n $ZONE ]; then",
                 [],
                 "fi",
                 |shell| {
@@ -317,21 +343,53 @@ pub(super) fn print_remove(shell: &mut Shell, design: &Design) {
             );
         });
     }
-    shell.block("if [ -n $TARGET ]; then", [], "fi", |shell| {
-        for (index, mapping) in domain.mappings.iter().enumerate() {
-            shell.at(at().join("mappings").join(index), |shell| {
-                shell.line(
-                    "tolerate NotFound aws apigateway delete-base-path-mapping --cli-input-json {}",
-                    [mapping_input(domain, mapping)],
-                );
-            });
-        }
+    let kept = words::teardown_domain_kept(design.output.language, &domain.name);
+    shell.block("if [ $OURS = 1 ]; then", [], "fi", |shell| {
         shell.line(
             "tolerate NotFound aws apigateway delete-domain-name --cli-input-json $DOMAIN_INPUT",
             [],
         );
+        shell.otherwise("elif [ -n \"$TARGET\" ]; then");
+        shell.line("say {}", [Word::text(&kept)]);
     });
 }
+
+/// A domain without the project's tag was made by somebody else; its own name stands for no tag.
+const OWNER_OF_DOMAIN: &str = r#"OWNER=''
+ask OWNER aws apigateway get-domain-name --cli-input-json "$DOMAIN_INPUT" \
+  --query 'tags."gateway-studio" || domainName' --output text
+"#;
+
+const OWNER: &str = r#"OWNER=''
+ask OWNER aws apigateway get-domain-name --cli-input-json "$DOMAIN_INPUT" \
+  --query 'tags."gateway-studio" || domainName' --output text
+if [ -n "$OWNER" ] && [ "$OWNER" != "$PROJECT" ] && [ "$TAKE_OVER" = 0 ]; then
+  die "$M_OTHERS"
+fi
+"#;
+
+/// A new domain must not take the name from what answers there today.
+const RECORD_OF_OTHERS: &str = r#"if [ -z "$OWNER" ] && [ -s "$WORK/found" ] && [ "$TAKE_OVER" = 0 ]; then
+  die "$M_OTHERS"
+fi
+"#;
+
+/// The domain is ours to remove when it has the project's tag and leads to no other API.
+const OWN_MAPPINGS: &str = r#"OURS=0
+[ "$OWNER" != "$PROJECT" ] || OURS=1
+if [ -n "$TARGET" ]; then
+  aws apigateway get-base-path-mappings --cli-input-json "$DOMAIN_INPUT" \
+    --query 'items[].[restApiId,basePath]' --output text >"$WORK/items"
+  while IFS=$'\t' read -r id path; do
+    have "$path" || continue
+    if [ "$id" = "$API" ]; then
+      tolerate NotFound aws apigateway delete-base-path-mapping --cli-input-json "$DOMAIN_INPUT" --base-path="$path"
+    else
+      OURS=0
+    fi
+  done <"$WORK/items"
+fi
+"#;
 
 /// In a domain that was there before, somebody else may have mapped the API.
 const DROP_MAPPINGS: &str = r#"if known "$API" && [ -n "$FOUND" ]; then

@@ -21,15 +21,13 @@ pub(super) fn print_drop(shell: &mut Shell, design: &Design, names: &Names) {
     let language = design.output.language;
     let plans = &design.access.usage_plans;
     shell.comment(words::deploy_drop_plans(language));
-    for (name, text) in [
-        ("N_PLAN", words::what_usage_plan(language)),
-        ("N_PLAN_STAGE", words::what_plan_stage(language)),
-        ("N_PLAN_KEY", words::what_plan_key(language)),
-    ] {
-        shell.assign(name, &Word::quoted(text));
-    }
+    shell.assign("N_PLAN", &Word::quoted(words::what_usage_plan(language)));
     shell.code(DROP_PLAN);
     if !plans.is_empty() {
+        let stage = Word::quoted(words::what_plan_stage(language));
+        shell.assign("N_PLAN_STAGE", &stage);
+        let key = Word::quoted(words::what_plan_key(language));
+        shell.assign("N_PLAN_KEY", &key);
         shell.code(DROP_FROM_PLAN);
     }
     if plans

@@ -54,7 +54,13 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
         shell.assign("EXPECTED_ACCOUNT", &Word::text(&design.account_id));
     });
     shell.blank();
-    print_messages(shell, language, script, may_delete_logs);
+    print_messages(shell, design, script, may_delete_logs);
+    let may_take_over = script == Script::Deploy && design.domain.is_some();
+    if may_take_over {
+        let others = Word::quoted(words::message_others(language));
+        shell.assign("M_OTHERS", &others);
+        shell.code("TAKE_OVER=0\n");
+    }
     if may_delete_logs {
         shell.code("DELETE_LOGS=0\n");
     }
@@ -70,6 +76,9 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
             "    --delete-logs) ;;\n"
         });
     }
+    if may_take_over {
+        shell.code("    --take-over) TAKE_OVER=1 ;;\n");
+    }
     if script == Script::RotateApiKey {
         shell.code(ROTATE_OPTIONS);
     }
@@ -79,8 +88,10 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
     shell.code(PREFLIGHT);
 }
 
-fn print_messages(shell: &mut Shell, language: Language, script: Script, may_delete_logs: bool) {
+fn print_messages(shell: &mut Shell, design: &Design, script: Script, may_delete_logs: bool) {
+    let language = design.output.language;
     let usage = match script {
+        Script::Deploy if design.domain.is_some() => "deploy.sh [--dry-run] [--yes] [--take-over]",
         Script::Deploy => "deploy.sh [--dry-run] [--yes]",
         Script::Teardown if may_delete_logs => "teardown.sh [--dry-run] [--yes] [--delete-logs]",
         Script::Teardown => "teardown.sh [--dry-run] [--yes]",

@@ -88,19 +88,16 @@ fn print_record(shell: &mut Shell, design: &Design, domain: &CustomDomain, recor
     shell.comment(words::deploy_record(language));
     let kinds = record.record.types(domain.ip_address_type);
     let batch = batch(design, domain, record, ("UPSERT", kinds));
-    shell.block("if [ $DRY_RUN = 1 ]; then", [], "fi", |shell| {
-        shell.line(
-            "change aws route53 change-resource-record-sets --hosted-zone-id $ZONE --change-batch {}",
-            [batch.clone()],
-        );
-        shell.otherwise("else");
-        shell.line("RECORD_CHANGE=''", []);
-        shell.line(
-            "ask RECORD_CHANGE aws route53 change-resource-record-sets --hosted-zone-id $ZONE --change-batch {} --query ChangeInfo.Id --output text",
-            [batch],
-        );
+    shell.line(
+        "make RECORD_CHANGE aws route53 change-resource-record-sets --hosted-zone-id $ZONE --change-batch {} --query ChangeInfo.Id --output text",
+        [batch],
+    );
+    shell.block("if known $RECORD_CHANGE ; then", [], "fi", |shell| {
         let text = words::deploy_dns_wait(language, &domain.name);
         shell.line("say {}", [Word::text(&text)]);
-        shell.line("aws route53 wait resource-record-sets-changed --id $RECORD_CHANGE", []);
+        shell.line(
+            "aws route53 wait resource-record-sets-changed --id $RECORD_CHANGE",
+            [],
+        );
     });
 }

@@ -26,13 +26,13 @@ fn print(design: &Design) -> Document {
     Shell::document(|shell| {
         prelude::print(shell, design, Script::Teardown);
         alarms::print_remove(shell, design);
+        prelude::print_find_api(shell, &names);
+        let what = words::what_api(language, names.project());
+        shell.line("only API {} keep", [Word::text(&what)]);
         domain::print_remove(shell, design);
         shell.comment(words::teardown_plans(language));
         access::print_remove(shell, &names);
         shell.comment(words::teardown_api(language));
-        prelude::print_find_api(shell, &names);
-        let what = words::what_api(language, names.project());
-        shell.line("only API {} keep", [Word::text(&what)]);
         shell.block("if known $API ; then", [], "fi", |shell| {
             api::print_remove_permissions(shell, design);
             web_acl::print_remove(shell, design);

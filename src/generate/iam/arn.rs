@@ -10,8 +10,12 @@ pub(super) fn or_any(text: &str) -> &str {
 
 /// `arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE` in the design's region and account.
 pub(super) fn regional(design: &Design, service: &str, resource: &str) -> String {
-    let (region, account) = (or_any(&design.region), or_any(&design.account_id));
-    let partition = aws::partition(&design.region);
+    in_region(design, service, or_any(&design.region), resource)
+}
+
+/// The same in another region of the same account.
+pub(super) fn in_region(design: &Design, service: &str, region: &str, resource: &str) -> String {
+    let (partition, account) = (aws::partition(&design.region), or_any(&design.account_id));
     format!("arn:{partition}:{service}:{region}:{account}:{resource}")
 }
 

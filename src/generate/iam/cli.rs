@@ -1,11 +1,13 @@
 //! For `cli/deploy.sh`, `cli/teardown.sh` and `monitoring/alarms.sh`.
 
-use super::arn::{global, managed_policy, regional};
+use super::arn::{
+    bare, gateway, gateway_tree, global, in_region, managed_policy, or_any, regional,
+};
 use super::{Statement, parts, policy, role, too_long};
 use crate::diagnostic::Pointer;
 use crate::generate::cli::topic_name;
-use crate::generate::{Generator, Target, always, name};
-use crate::model::Design;
+use crate::generate::{Generator, Target, always, name, route53};
+use crate::model::{CustomDomain, Design};
 use crate::text::Document;
 
 pub(in crate::generate) const GENERATOR: Generator = Generator {
@@ -25,8 +27,9 @@ fn print(design: &Design) -> Document {
     let mut all = vec![
         parts::api(design),
         parts::tags(design),
-        parts::keys_and_plans(design),
+        keys_and_plans(design),
     ];
+    all.extend(web_acls(design));
     all.extend(functions(design));
     all.push(parts::log_groups(
         design,
@@ -37,13 +40,92 @@ fn print(design: &Design) -> Document {
         ],
     ));
     all.extend(log_role(design));
+    all.extend(account_limits(design));
     all.extend(parts::domain(design));
+    all.extend(other_domains(design));
     all.extend(certificates(design));
     all.extend(parts::record(design));
+    all.extend(records(design));
     let alarms = format!("{project}/*");
     let topic = topic_name(&project);
     all.extend(parts::monitoring(design, &topic, &alarms, &project));
     policy(&all)
+}
+
+/// The scripts look for keys and plans of an earlier design even where this one has none.
+fn keys_and_plans(design: &Design) -> Statement {
+    let keys = gateway_tree(design, "/apikeys");
+    let plans = gateway_tree(design, "/usageplans");
+    let at = Pointer::root().join("access");
+    Statement::new(
+        "KeysAndPlans",
+        at,
+        &parts::ALL,
+        keys.into_iter().chain(plans),
+    )
+}
+
+/// The scripts look for domains of an earlier design.
+fn other_domains(design: &Design) -> Option<Statement> {
+    let at = Pointer::root().join("domain");
+    let all = gateway(design, "/domainnames");
+    let looked = Statement::new("OtherDomains", at, &["apigateway:GET"], [all]);
+    design.domain.is_none().then_some(looked)
+}
+
+/// A stage without limits of its own gets the account's.
+fn account_limits(design: &Design) -> Option<Statement> {
+    let at = Pointer::root().join("stages");
+    let unlimited = design.stages.iter().any(|stage| stage.throttle.is_none());
+    let account = gateway(design, "/account");
+    let read = Statement::new("AccountLimits", at, &["apigateway:GET"], [account]);
+    (unlimited && !parts::has_logs(design)).then_some(read)
+}
+
+/// Web ACLs are put before stages, and taken away.
+fn web_acls(design: &Design) -> Vec<Statement> {
+    let at = Pointer::root().join("stages");
+    let stages = design.stages.iter();
+    let arns: Vec<String> = stages
+        .filter(|stage| !stage.web_acl_arn.is_empty())
+        .map(|stage| stage.web_acl_arn.clone())
+        .collect();
+    if arns.is_empty() {
+        return Vec::new();
+    }
+    let stage = || gateway(design, "/restapis/*/stages/*");
+    let actions = [
+        "wafv2:AssociateWebACL",
+        "wafv2:DisassociateWebACL",
+        "wafv2:GetWebACLForResource",
+    ];
+    vec![
+        Statement::new("WebAcl", at, &actions, arns.into_iter().chain([stage()])),
+        Statement::new("StageWebAcl", at, &["apigateway:SetWebACL"], [stage()]),
+    ]
+}
+
+/// What answers at the domain's name is looked up before it is replaced, and a certificate is
+/// proved by a record below it.
+fn records(design: &Design) -> Vec<Statement> {
+    let Some((domain, record)) = route53::record(design) else {
+        return Vec::new();
+    };
+    let at = Pointer::root().join("domain").join("dns");
+    let zone = or_any(&record.hosted_zone_id);
+    let zone = || [bare(design, "route53", &format!("hostedzone/{zone}"))];
+    let list = ["route53:ListResourceRecordSets"];
+    let mut all = vec![Statement::new("ReadRecords", at, &list, zone())];
+    if domain.requests_certificate() {
+        let change = ["route53:ChangeResourceRecordSets"];
+        let name = domain.name.trim_end_matches('.').to_ascii_lowercase();
+        all.push(Statement::new("ProofRecord", at, &change, zone()).when(
+            "ForAllValues:StringLike",
+            "route53:ChangeResourceRecordSetsNormalizedRecordNames",
+            vec![format!("_*.{}", name.trim_start_matches("*."))],
+        ));
+    }
+    all
 }
 
 /// Functions that exist are read and opened to the API; the others are made first.
@@ -111,17 +193,31 @@ fn log_role(design: &Design) -> Vec<Statement> {
     ]
 }
 
-/// A certificate that is left open is looked for.
-fn certificates(design: &Design) -> Option<Statement> {
-    let domain = design.domain.as_ref()?;
+/// A certificate that is left open is looked for, or requested.
+fn certificates(design: &Design) -> Vec<Statement> {
+    let open = |domain: &&CustomDomain| domain.certificate_arn.is_empty();
+    let Some(domain) = design.domain.as_ref().filter(open) else {
+        return Vec::new();
+    };
     let at = Pointer::root().join("domain").join("certificate_arn");
-    let open = domain.certificate_arn.is_empty();
-    open.then(|| {
-        Statement::new(
-            "Certificates",
+    let any = || ["*".to_owned()];
+    let mut all = vec![Statement::new(
+        "Certificates",
+        at,
+        &["acm:ListCertificates"],
+        any(),
+    )];
+    if domain.requests_certificate() {
+        let region = domain.certificate_region(&design.region);
+        let arn = in_region(design, "acm", region, "certificate/*");
+        let proved = ["acm:DescribeCertificate", "acm:AddTagsToCertificate"];
+        all.push(Statement::new(
+            "RequestCertificate",
             at,
-            &["acm:ListCertificates"],
-            ["*".to_owned()],
-        )
-    })
+            &["acm:RequestCertificate"],
+            any(),
+        ));
+        all.push(Statement::new("NewCertificate", at, &proved, [arn]));
+    }
+    all
 }

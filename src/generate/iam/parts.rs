@@ -9,7 +9,7 @@ use crate::diagnostic::Pointer;
 use crate::generate::route53;
 use crate::model::{Design, DomainEndpoint, LogLevel};
 
-const ALL: [&str; 5] = [
+pub(super) const ALL: [&str; 5] = [
     "apigateway:GET",
     "apigateway:POST",
     "apigateway:PUT",
