@@ -9,7 +9,7 @@ use web_sys::{Event, KeyboardEvent, MouseEvent};
 
 use super::changes::Change;
 use super::print::{Current, generator};
-use crate::dom::{El, Node, el};
+use crate::dom::{El, Node, el, list};
 use crate::place::{Place, place};
 use crate::reactive::memo;
 use crate::session::{tongue, workspace};
@@ -105,26 +105,32 @@ pub(super) fn view(current: Current) -> El {
             _ => Vec::new(),
         })
     });
-    let drawn = move || {
-        let now = current.now.get()?;
-        let rows = lines.window.rows(now.document.line_count());
-        let (top, cursor) = (rows.start * 20, lines.cursor.get());
+    let range = memo(move || lines.window.rows(count()));
+    // A line keeps its element while the box scrolls, so that a click hits what was seen.
+    let items = move || {
+        let Some(now) = current.now.get() else {
+            return Vec::new();
+        };
         let changes = current.changes.get();
-        let rows = rows.map(|number| {
+        let cursor = lines.cursor.get();
+        let row = |number: usize| {
             let first = changes.partition_point(|(line, _)| *line < number);
-            let change = changes
-                .get(first)
-                .filter(|(line, _)| *line == number)
-                .map(|(_, change)| *change);
-            let is_marked = marked.with(|marked| marked.binary_search(&number).is_ok());
-            line(&now.document, number, change, is_marked, number == cursor)
-        });
-        let drawn = el("div.lines")
-            .attr("role", "none")
-            .attr("style", format!("top:{top}px"))
-            .child(rows.collect::<Node>());
-        Some(drawn)
+            let change = changes.get(first).filter(|(line, _)| *line == number);
+            let marked = marked.with(|marked| marked.binary_search(&number).is_ok());
+            Row::new(
+                &now.document,
+                number,
+                change.map(|(_, change)| *change),
+                marked,
+                number == cursor,
+            )
+        };
+        range.get().map(row).collect()
     };
+    let drawn = el("div.lines")
+        .attr("role", "none")
+        .live_attr("style", move || format!("top:{}px", range.get().start * 20))
+        .child(list(items, line));
     let style = move || {
         let (height, width) = (count() * 20, width.get());
         format!("height:{height}px;min-width:calc({width}ch + 5.5rem)")
@@ -132,7 +138,7 @@ pub(super) fn view(current: Current) -> El {
     let rows = el("div.listing-rows")
         .attr("role", "none")
         .live_attr("style", style)
-        .live(drawn);
+        .child(drawn);
     el("div.listing")
         .attr("role", "listbox")
         .attr("tabindex", "0")
@@ -186,36 +192,60 @@ fn clicked(lines: &Lines, event: &MouseEvent) {
     lines.follow(number);
 }
 
-fn line(
-    document: &Document,
+/// A line as it is drawn; equal ones look alike.
+#[derive(Hash)]
+struct Row {
     number: usize,
-    change: Option<Change>,
+    change: Option<(&'static str, &'static str)>,
+    /// Whether the field with the focus made it.
     marked: bool,
     current: bool,
-) -> El {
-    let (class, sign) = change.map_or(("", ""), Change::sign);
+    pieces: Vec<(&'static str, String)>,
+}
+
+impl Row {
+    fn new(
+        document: &Document,
+        number: usize,
+        change: Option<Change>,
+        marked: bool,
+        current: bool,
+    ) -> Self {
+        let pieces = document.pieces(number).into_iter();
+        Self {
+            number,
+            change: change.map(Change::sign),
+            marked,
+            current,
+            pieces: pieces
+                .map(|(class, text)| (class_name(class), text.to_owned()))
+                .collect(),
+        }
+    }
+}
+
+fn line(row: Row) -> El {
+    let (class, sign) = row.change.unwrap_or_default();
     let class = format!(
         "line {class}{}{}",
-        if marked { " from-field" } else { "" },
-        if current { " current" } else { "" }
+        if row.marked { " from-field" } else { "" },
+        if row.current { " current" } else { "" }
     );
     // A line without text still needs a name.
-    let is_empty = document.line(number).trim().is_empty();
-    let pieces = document
-        .pieces(number)
-        .into_iter()
-        .map(|(class, text)| el("span").class(class_name(class)).child(text.to_owned()));
+    let is_empty = row.pieces.iter().all(|(_, text)| text.trim().is_empty());
+    let pieces = row.pieces.into_iter();
+    let pieces = pieces.map(|(class, text)| el("span").class(class).child(text));
     let gutter = el("span.gutter")
         .attr("aria-hidden", "true")
         .child(el("span.sign").child(sign))
-        .child((number + 1).to_string());
+        .child((row.number + 1).to_string());
     el("div")
         .class(class)
         .attr("role", "option")
-        .id(format!("line-{number}"))
-        .attr("data-line", number)
+        .id(format!("line-{}", row.number))
+        .attr("data-line", row.number)
         .attr("aria-label", is_empty.then(|| w::empty_line(tongue())))
-        .attr("aria-selected", if marked { "true" } else { "false" })
+        .attr("aria-selected", if row.marked { "true" } else { "false" })
         .child(gutter)
         .child(el("span.text").child(pieces.collect::<Node>()))
 }
