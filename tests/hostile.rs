@@ -170,8 +170,12 @@ fn check_scripts(design: &Design, name: &str) {
         .iter()
         .filter(|made| made.generator.executable)
     {
-        for arguments in [["--dry-run"], ["--yes"]] {
-            for argument in run(&artifact.document.text, &folder.0, &arguments) {
+        // The stub's domain is nobody's.
+        let deploys = artifact.generator.path == "cli/deploy.sh" && design.domain.is_some();
+        for mode in ["--dry-run", "--yes"] {
+            let arguments = [mode, "--take-over"];
+            let arguments = &arguments[..1 + usize::from(deploys)];
+            for argument in run(&artifact.document.text, &folder.0, arguments) {
                 if argument.starts_with('{') || argument.starts_with("[\n") {
                     let json = serde_json::from_str::<Value>(&argument);
                     assert!(json.is_ok(), "{}: {argument}", artifact.generator.path);
@@ -272,13 +276,15 @@ fn names_and_descriptions_reach_the_command_unchanged() {
             .iter()
             .find(|made| made.generator.path == "cli/deploy.sh");
         let deploy = &deploy.expect("there is always a script").document.text;
-        let found = run(deploy, &folder.0, &["--yes"]).iter().any(|argument| {
-            let json = serde_json::from_str::<Value>(argument).unwrap_or_default();
-            let operations = json.as_array().into_iter().flatten();
-            operations
-                .into_iter()
-                .any(|operation| operation["path"] == "/description" && operation["value"] == *text)
-        });
+        let found = run(deploy, &folder.0, &["--yes", "--take-over"])
+            .iter()
+            .any(|argument| {
+                let json = serde_json::from_str::<Value>(argument).unwrap_or_default();
+                let operations = json.as_array().into_iter().flatten();
+                operations.into_iter().any(|operation| {
+                    operation["path"] == "/description" && operation["value"] == *text
+                })
+            });
         assert!(found, "{text:?}");
         let template = scripts
             .iter()
