@@ -174,7 +174,7 @@ fn check_scripts(design: &Design, name: &str) {
         let deploys = artifact.generator.path == "cli/deploy.sh" && design.domain.is_some();
         for mode in ["--dry-run", "--yes"] {
             let arguments = [mode, "--take-over"];
-            let arguments = &arguments[..1 + usize::from(deploys)];
+            let arguments = &arguments[..=usize::from(deploys)];
             for argument in run(&artifact.document.text, &folder.0, arguments) {
                 if argument.starts_with('{') || argument.starts_with("[\n") {
                     let json = serde_json::from_str::<Value>(&argument);
