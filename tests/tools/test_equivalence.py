@@ -72,7 +72,10 @@ def unexplained(
     def covered(difference: Difference) -> bool:
         # What only the tool has belongs to the part of the design that it stands for.
         area = {"stage": "/routes", "mapping": "/domain", "record": "/domain", "domain": "/domain"}
-        places = at.get(difference.key) or [area.get(difference.key[0], "?")]
+        places = list(at.get(difference.key) or [area.get(difference.key[0], "?")])
+        if difference.key[0] == "record":
+            # A domain that a tool cannot make is made beside it, with its record.
+            places.append("/domain/endpoint")
         return any(
             place == one or place.startswith(f"{one}/") or one.startswith(f"{place}/")
             for place in places
@@ -122,7 +125,7 @@ def reader() -> Iterator[Reader]:
     reader.stop()
 
 
-@settings(STEADY, max_examples=60)
+@settings(STEADY, max_examples=40)
 @given(design=drawn())
 def test_zappa_makes_what_it_can_of_the_design(reader: Reader, design: studio.Design) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -2,7 +2,7 @@
 
 use super::loss;
 use crate::diagnostic::{Diagnostic, Pointer};
-use crate::model::{CustomDomain, Dns, IpAddressType, Routing, SecurityPolicy};
+use crate::model::{CustomDomain, Dns, IpAddressType, Record, Routing, SecurityPolicy};
 use crate::sentence;
 
 /// What of an edge domain it cannot express (zappa 0.63, `create_domain_name`, `update_route53_records`).
@@ -30,6 +30,18 @@ pub(super) fn lost(domain: &CustomDomain, lost: &mut Vec<Diagnostic>) {
             sentence!(
                 "`zappa certify` makes the domain for IPv4 alone",
                 "`zappa certify` は IPv4 だけのドメインを作ります"
+            ),
+            other_way(),
+        ));
+    }
+    if let Dns::Route53(record) = &domain.dns
+        && record.record != Record::Cname(60)
+    {
+        lost.push(loss(
+            at.join("dns").join("route53").join("record"),
+            sentence!(
+                "`zappa certify` writes a `CNAME` record for 60 seconds, whatever the design says",
+                "`zappa certify` は設計にかかわらず60秒の `CNAME` レコードを登録します"
             ),
             other_way(),
         ));
