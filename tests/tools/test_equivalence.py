@@ -125,7 +125,7 @@ def reader() -> Iterator[Reader]:
     reader.stop()
 
 
-@settings(STEADY, max_examples=40)
+@settings(STEADY, max_examples=25)
 @given(design=drawn())
 def test_zappa_makes_what_it_can_of_the_design(reader: Reader, design: studio.Design) -> None:
     with tempfile.TemporaryDirectory() as folder:
