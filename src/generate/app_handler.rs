@@ -2,7 +2,7 @@
 
 use super::{Generator, Target, always, authorizer, name, nothing_lost};
 use crate::diagnostic::Pointer;
-use crate::model::Design;
+use crate::model::{DashApp, Design};
 use crate::text::Document;
 use crate::text::python::Python;
 use crate::words::files as words;
@@ -226,7 +226,8 @@ fn print_requirements(design: &Design) -> Document {
             .join("app")
             .join("dash")
             .join("requirements");
-        for (index, requirement) in design.app.dash().requirements.iter().enumerate() {
+        let requirements = design.app.dash().requirements.iter().enumerate();
+        for (index, requirement) in requirements.filter(|(_, text)| DashApp::is_requirement(text)) {
             python.at(at.join(index), |python| python.requirement(requirement));
         }
     })

@@ -89,6 +89,19 @@ pub(super) fn of_path(path: &str) -> &str {
     }
 }
 
+/// Name of a stage's function, API, stack and rules: Zappa makes it of project and stage.
+pub(super) fn zappa_deployed(design: &Design, stage: &str) -> String {
+    let mut name = String::new();
+    for c in design.name.chars().chain("-".chars()).chain(stage.chars()) {
+        if c.is_ascii_alphanumeric() {
+            name.push(c.to_ascii_lowercase());
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    name.trim_end_matches('-').into()
+}
+
 /// Name of Zappa's upload bucket: the chosen one, or one that hardly anybody else has.
 pub(super) fn zappa_bucket(design: &Design) -> String {
     if !design.output.zappa_bucket.is_empty() {

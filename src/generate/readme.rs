@@ -229,19 +229,7 @@ fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
             base_path => format!(" --base-path {}", quote(base_path)),
         };
         let stage = quote(&mapping.stage);
-        // Zappa names the API of a stage after project and stage.
-        let stage_part: String = mapping
-            .stage
-            .chars()
-            .map(|c| {
-                if c.is_ascii_alphanumeric() {
-                    c.to_ascii_lowercase()
-                } else {
-                    '-'
-                }
-            })
-            .collect();
-        let api = format!("{}-{stage_part}", name::slug(&design.name));
+        let api = name::zappa_deployed(design, &mapping.stage);
         commands.push(format!(
             "API_ID=$(aws apigateway get-rest-apis --region {region} --query \"items[?name=='{api}'].id | [0]\" --output text)"
         ));

@@ -49,6 +49,15 @@ pub struct DashApp {
 
 fields!(DashApp: module, dash_object, server_object, requirements);
 
+impl DashApp {
+    /// Whether a text is the requirement of one package: printable ASCII that begins with its
+    /// name, so neither an option of pip nor a second line.
+    pub fn is_requirement(text: &str) -> bool {
+        text.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && text.bytes().all(|b| (b' '..=b'~').contains(&b))
+    }
+}
+
 impl Default for DashApp {
     fn default() -> Self {
         Self {

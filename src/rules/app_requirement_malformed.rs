@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::Design;
+use crate::model::{DashApp, Design};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,12 +17,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(design: &Design) -> Vec<Finding> {
     let at = Pointer::root().join("app").join("dash").join("requirements");
-    let is_name = |text: &str| {
-        text.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && text.bytes().all(|b| (b' '..=b'~').contains(&b))
-    };
     let listed = design.app.dash().requirements.iter().enumerate();
-    let wrong = listed.filter(|(_, text)| !is_name(text));
+    let wrong = listed.filter(|(_, text)| !DashApp::is_requirement(text));
     wrong
         .map(|(index, text)| {
             let message = sentence!(

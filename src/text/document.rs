@@ -122,6 +122,12 @@ impl Document {
     }
 }
 
+/// A text with spaces for its control characters, so that it stays one line in every format.
+pub fn one_line(text: &str) -> String {
+    let plain = |c: char| if c.is_control() { ' ' } else { c };
+    text.chars().map(plain).collect()
+}
+
 /// Where printers write.
 #[derive(Debug, Default)]
 pub struct Sink {
@@ -139,6 +145,12 @@ impl Sink {
                 .split_inclusive('\n')
                 .for_each(|piece| self.put_piece(class, piece)),
         }
+    }
+
+    /// Appends one comment line without its end; control characters become spaces.
+    pub fn put_comment(&mut self, mark: &str, line: &str) {
+        let line = format!("{mark} {}", one_line(line));
+        self.put(Class::Comment, line.trim_end());
     }
 
     /// Appends punctuation that belongs to what stands before it, whatever the scope.

@@ -1,6 +1,6 @@
 //! Markdown for the README beside the files.
 
-use super::{Class, Document, Sink};
+use super::{Class, Document, Sink, one_line};
 use crate::diagnostic::Pointer;
 
 /// Prints one document.
@@ -11,10 +11,7 @@ pub struct Markdown {
 
 /// User text as a code span: one line, the fence longer than any run of backticks inside.
 pub fn code(text: &str) -> String {
-    let line: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let line = one_line(text);
     let longest = line
         .split(|c| c != '`')
         .map(str::len)
@@ -43,11 +40,11 @@ pub fn finding(text: &str) -> String {
             out.push_str(&code(piece));
             continue;
         }
-        for c in piece.chars() {
+        for c in one_line(piece).chars() {
             if matches!(c, '\\' | '[' | ']' | '<' | '*' | '_' | '#') {
                 out.push('\\');
             }
-            out.push(if c.is_control() { ' ' } else { c });
+            out.push(c);
         }
     }
     out

@@ -13,4 +13,4 @@ pub mod toml;
 pub mod yaml;
 pub mod zone;
 
-pub use document::{Class, Document, Sink, Token};
+pub use document::{Class, Document, Sink, Token, one_line};

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Class, Document, Sink};
+use super::{Class, Document, Sink, one_line};
 use crate::diagnostic::Pointer;
 
 /// A Python string literal, ASCII only.
@@ -22,13 +22,6 @@ pub fn string(text: &str) -> String {
     out
 }
 
-/// Whether a text is the requirement of one package: printable ASCII that begins with its name,
-/// so neither an option of pip nor a second line.
-pub fn is_requirement(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && text.bytes().all(|b| (b' '..=b'~').contains(&b))
-}
-
 /// Prints one module or one list of requirements.
 #[derive(Default)]
 pub struct Python {
@@ -46,12 +39,7 @@ impl Python {
     /// Comment lines.
     pub fn comment(&mut self, text: &str) {
         for line in text.lines() {
-            let line: String = line
-                .chars()
-                .map(|c| if c.is_control() { ' ' } else { c })
-                .collect();
-            self.sink
-                .put(Class::Comment, format!("# {line}").trim_end());
+            self.sink.put_comment("#", line);
             self.sink.put(Class::Plain, "\n");
         }
     }
@@ -96,12 +84,10 @@ impl Python {
         self.sink.put(Class::Plain, if safe { name } else { "_" });
     }
 
-    /// One line of a list of requirements; what is not one ([`is_requirement`]) is left out.
+    /// One line of a list of requirements.
     pub fn requirement(&mut self, text: &str) {
-        if is_requirement(text) {
-            self.sink.put(Class::Plain, text);
-            self.sink.put(Class::Plain, "\n");
-        }
+        self.sink.put(Class::Plain, &one_line(text));
+        self.sink.put(Class::Plain, "\n");
     }
 
     /// Everything that `print` writes comes from `at`.

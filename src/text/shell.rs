@@ -256,13 +256,8 @@ impl Shell {
     /// Comment lines; line ends in the text start further comment lines.
     pub fn comment(&mut self, text: &str) {
         for line in text.lines() {
-            let line: String = line
-                .chars()
-                .map(|c| if c.is_control() { ' ' } else { c })
-                .collect();
             self.indent();
-            self.sink
-                .put(Class::Comment, format!("# {line}").trim_end());
+            self.sink.put_comment("#", line);
             self.end_line();
         }
     }

@@ -21,12 +21,7 @@ impl Toml {
     /// Comment lines; control characters, which TOML refuses there, become spaces.
     pub fn comment(&mut self, text: &str) {
         for line in text.lines() {
-            let line: String = line
-                .chars()
-                .map(|c| if c.is_control() { ' ' } else { c })
-                .collect();
-            self.sink
-                .put(Class::Comment, format!("# {line}").trim_end());
+            self.sink.put_comment("#", line);
             self.sink.put(Class::Plain, "\n");
         }
     }

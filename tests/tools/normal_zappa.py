@@ -14,11 +14,9 @@ from normal_form import Facts, Key, pairs
 
 Reading = dict[str, Any]
 
-# Zappa names its own function for each stage; what it runs is the design's first one.
-OPEN = ("api", "endpoint"), ("api", "binary"), ("api", "errors readable for")
-
 
 def of_reading(reading: Reading, function: str) -> Facts:
+    """Zappa names a function of its own for each stage; what it runs is the design's first one."""
     return dict(_facts(reading, function))
 
 

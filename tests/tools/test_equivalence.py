@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +23,7 @@ import normal_sam
 import normal_zappa
 import studio
 from cloud import Cloud
+from counts import COUNTS
 from normal_form import Difference, Facts, Key, differences, of_design
 from strategies import designs
 from zappa_reader import Reader
@@ -34,15 +34,6 @@ STEADY = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-COUNTS: Counter[str] = Counter()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def told() -> Iterator[None]:
-    """Prints how much was compared."""
-    yield
-    for line in sorted(COUNTS):
-        print(f"{line}: {COUNTS[line]}")
 
 
 def drawn() -> st.SearchStrategy[studio.Design]:

@@ -85,7 +85,8 @@ pub(super) fn print_guard(shell: &mut Shell, design: &Design) {
     let Some(domain) = &design.domain else { return };
     shell.comment(words::deploy_guard(design.output.language));
     shell.at(at().join("name"), |shell| print_input(shell, domain));
-    shell.code(OWNER);
+    shell.code(OWNER_OF_DOMAIN);
+    shell.code(DOMAIN_OF_OTHERS);
     let simple = |record: &Route53| record.routing == Routing::Simple;
     if record(design).is_some_and(|(_, record)| simple(record)) {
         let name = literal(&fully_qualified(&domain.name));
@@ -360,10 +361,7 @@ ask OWNER aws apigateway get-domain-name --cli-input-json "$DOMAIN_INPUT" \
   --query 'tags."gateway-studio" || domainName' --output text
 "#;
 
-const OWNER: &str = r#"OWNER=''
-ask OWNER aws apigateway get-domain-name --cli-input-json "$DOMAIN_INPUT" \
-  --query 'tags."gateway-studio" || domainName' --output text
-if [ -n "$OWNER" ] && [ "$OWNER" != "$PROJECT" ] && [ "$TAKE_OVER" = 0 ]; then
+const DOMAIN_OF_OTHERS: &str = r#"if [ -n "$OWNER" ] && [ "$OWNER" != "$PROJECT" ] && [ "$TAKE_OVER" = 0 ]; then
   die "$M_OTHERS"
 fi
 "#;

@@ -8,21 +8,20 @@ use crate::diagnostic::Pointer;
 use crate::generate::cli::topic_name;
 use crate::generate::{Generator, Target, always, name, route53};
 use crate::model::{CustomDomain, Design};
-use crate::text::Document;
 
 pub(in crate::generate) const GENERATOR: Generator = Generator {
     path: "iam/deploy-cli.json",
     target: Target::Iam,
     executable: false,
     applies: always,
-    print,
-    lost: |design| too_long(&print(design)),
+    print: |design| policy(&statements(design)),
+    lost: |design| too_long(&statements(design)),
 };
 
 /// The account's log role, by the name that `deploy.sh` gives it.
 const LOG_ROLE: &str = "role/gateway-studio-api-gateway-logs";
 
-fn print(design: &Design) -> Document {
+pub(super) fn statements(design: &Design) -> Vec<Statement> {
     let project = name::slug(&design.name);
     let mut all = vec![
         parts::api(design),
@@ -49,7 +48,7 @@ fn print(design: &Design) -> Document {
     let alarms = format!("{project}/*");
     let topic = topic_name(&project);
     all.extend(parts::monitoring(design, &topic, &alarms, &project));
-    policy(&all)
+    all
 }
 
 /// The scripts look for keys and plans of an earlier design even where this one has none.

@@ -20,7 +20,7 @@ pub(super) use zappa::GENERATOR as ZAPPA;
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::sentence;
 use crate::text::Document;
-use crate::text::json::Json;
+use crate::text::json::{self, Json};
 
 /// One statement that allows something.
 struct Statement {
@@ -57,15 +57,19 @@ impl Statement {
     }
 }
 
-/// The policy of those statements; one without resources allows nothing and is left out.
+/// Those that allow something: one without resources is left out.
+fn allowing(statements: &[Statement]) -> impl Iterator<Item = &Statement> {
+    statements
+        .iter()
+        .filter(|found| !found.resources.is_empty())
+}
+
+/// The policy of those statements.
 fn policy(statements: &[Statement]) -> Document {
     Json::document(|json| {
         json.field("Version", "2012-10-17");
         json.list("Statement", |json| {
-            for statement in statements
-                .iter()
-                .filter(|found| !found.resources.is_empty())
-            {
+            for statement in allowing(statements) {
                 json.at(statement.at, |json| {
                     json.item_object(|json| print(json, statement));
                 });
@@ -100,9 +104,43 @@ fn print(json: &mut Json, statement: &Statement) {
 /// Characters of a managed policy, white space not counted (AWS: "IAM and AWS STS quotas").
 const MAX_LENGTH: usize = 6144;
 
+/// The length of a policy without its white space. Findings are wanted after every key, so
+/// nothing is printed for it.
+fn length(statements: &[Statement]) -> usize {
+    const FRAME: &str = r#"{"Version":"2012-10-17","Statement":[]}"#;
+    const STATEMENT: &str = r#"{"Sid":"","Effect":"Allow","Action":[],"Resource":[]}"#;
+    const CONDITION: &str = r#","Condition":{}"#;
+    let text = |text: &str| {
+        let literal = json::string(text);
+        literal.chars().filter(|c| !c.is_whitespace()).count()
+    };
+    // Texts with a comma between two of them.
+    let list = |sizes: &mut dyn Iterator<Item = usize>| {
+        let (count, sum) = sizes.fold((0_usize, 0), |(count, sum), size| (count + 1, sum + size));
+        sum + count.saturating_sub(1)
+    };
+    let condition = |(operator, key, values): &Condition| {
+        let values = list(&mut values.iter().map(|value| text(value)));
+        text(operator) + ":{".len() + text(key) + ":[".len() + values + "]}".len()
+    };
+    let statement = |found: &Statement| {
+        let conditions = &found.conditions;
+        let conditions = match conditions.len() {
+            0 => 0,
+            _ => CONDITION.len() + list(&mut conditions.iter().map(condition)),
+        };
+        STATEMENT.len()
+            + found.sid.len()
+            + list(&mut found.actions.iter().map(|action| text(action)))
+            + list(&mut found.resources.iter().map(|arn| text(arn)))
+            + conditions
+    };
+    FRAME.len() + list(&mut allowing(statements).map(statement))
+}
+
 /// A policy that IAM would refuse for its length.
-fn too_long(policy: &Document) -> Vec<Diagnostic> {
-    let length = policy.text.chars().filter(|c| !c.is_whitespace()).count();
+fn too_long(statements: &[Statement]) -> Vec<Diagnostic> {
+    let length = length(statements);
     if length <= MAX_LENGTH {
         return Vec::new();
     }
@@ -121,4 +159,32 @@ fn too_long(policy: &Document) -> Vec<Diagnostic> {
             "ステートメントを2つのポリシーに分けて、両方をアタッチしてください",
         )),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::preset::PRESETS;
+
+    #[test]
+    fn the_length_is_that_of_the_printed_policy() {
+        for preset in PRESETS {
+            let mut design = (preset.design)();
+            design.stages[0]
+                .access_log
+                .get_or_insert_default()
+                .log_group = "a b/日本\"\\".into();
+            for statements in [
+                cli::statements,
+                sam::statements,
+                zappa::statements,
+                role::statements,
+            ] {
+                let found = statements(&design);
+                let printed = policy(&found).text;
+                let printed = printed.chars().filter(|c| !c.is_whitespace()).count();
+                assert_eq!(length(&found), printed);
+            }
+        }
+    }
 }

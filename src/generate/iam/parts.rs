@@ -158,6 +158,16 @@ pub(super) fn record(design: &Design) -> Vec<Statement> {
     all
 }
 
+/// The zone that the tool reads before it writes the record.
+pub(super) fn read_zone(design: &Design) -> Option<Statement> {
+    let (_, record) = route53::record(design)?;
+    let at = Pointer::root().join("domain").join("dns");
+    let zone = format!("hostedzone/{}", super::arn::or_any(&record.hosted_zone_id));
+    let reading = ["route53:GetHostedZone", "route53:ListResourceRecordSets"];
+    let zone = [bare(design, "route53", &zone)];
+    Some(Statement::new("ReadZone", at, &reading, zone))
+}
+
 /// Alarms, the topic and the dashboard, by the beginnings of their names.
 pub(super) fn monitoring(
     design: &Design,

@@ -14,8 +14,8 @@ pub(in crate::generate) const PERMISSIONS: Generator = Generator {
     target: Target::Iam,
     executable: false,
     applies: always,
-    print,
-    lost: |design| too_long(&print(design)),
+    print: |design| policy(&statements(design)),
+    lost: |design| too_long(&statements(design)),
 };
 
 pub(in crate::generate) const TRUST: Generator = Generator {
@@ -34,14 +34,14 @@ pub(in crate::generate) fn name(design: &Design) -> String {
     format!("{name}-function")
 }
 
-fn print(design: &Design) -> Document {
+pub(super) fn statements(design: &Design) -> Vec<Statement> {
     let at = Pointer::root().join("functions");
     let groups = (0..design.functions.len()).flat_map(|index| {
         let name = function_name(design, index);
         log_group(design, &format!("/aws/lambda/{name}"))
     });
     let traced = design.stages.iter().any(|stage| stage.tracing);
-    policy(&[
+    vec![
         Statement::new(
             "Logs",
             at,
@@ -58,7 +58,7 @@ fn print(design: &Design) -> Document {
             &["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
             traced.then(|| "*".to_owned()),
         ),
-    ])
+    ]
 }
 
 fn print_trust(_: &Design) -> Document {

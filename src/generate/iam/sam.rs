@@ -6,15 +6,14 @@ use crate::aws;
 use crate::diagnostic::Pointer;
 use crate::generate::{Generator, Target, always, name, route53};
 use crate::model::Design;
-use crate::text::Document;
 
 pub(in crate::generate) const GENERATOR: Generator = Generator {
     path: "iam/deploy-sam.json",
     target: Target::Iam,
     executable: false,
     applies: always,
-    print,
-    lost: |design| too_long(&print(design)),
+    print: |design| policy(&statements(design)),
+    lost: |design| too_long(&statements(design)),
 };
 
 /// The beginning of the names that CloudFormation makes up; it shortens a stack's long name.
@@ -26,7 +25,7 @@ fn made(design: &Design) -> String {
     }
 }
 
-fn print(design: &Design) -> Document {
+pub(super) fn statements(design: &Design) -> Vec<Statement> {
     let (stack, made) = (name::slug(&design.name), made(design));
     let mut all = stacks(design, &stack);
     all.extend([
@@ -53,7 +52,7 @@ fn print(design: &Design) -> Document {
     all.extend(parts::record(design));
     all.extend(zones(design));
     all.extend(parts::monitoring(design, &made, &made, &stack));
-    policy(&all)
+    all
 }
 
 /// The stack, the transform, and the stack with the bucket that SAM keeps for uploads.
@@ -193,21 +192,11 @@ fn find_logs(design: &Design) -> Statement {
 
 /// CloudFormation reads the zone and the record that it writes.
 fn zones(design: &Design) -> Vec<Statement> {
-    let Some((_, record)) = route53::record(design) else {
-        return Vec::new();
-    };
     let at = Pointer::root().join("domain").join("dns");
-    let zone = format!("hostedzone/{}", or_any(&record.hosted_zone_id));
-    let reading = ["route53:GetHostedZone", "route53:ListResourceRecordSets"];
-    let mut all = vec![Statement::new(
-        "ReadZone",
-        at,
-        &reading,
-        [bare(design, "route53", &zone)],
-    )];
-    if record.hosted_zone_id.is_empty() {
+    let find = route53::record(design).filter(|(_, record)| record.hosted_zone_id.is_empty());
+    let find = find.map(|_| {
         let action = ["route53:ListHostedZonesByName"];
-        all.push(Statement::new("FindZone", at, &action, ["*".into()]));
-    }
-    all
+        Statement::new("FindZone", at, &action, ["*".into()])
+    });
+    parts::read_zone(design).into_iter().chain(find).collect()
 }

@@ -1,40 +1,26 @@
 //! For `zappa deploy`, `update`, `status`, `tail`, `certify` and `undeploy`: the calls of Zappa 0.63.
 
-use super::arn::{bare, global, log_group, or_any, regional};
+use super::arn::{bare, global, log_group, regional};
 use super::{Statement, parts, policy, too_long};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::{Generator, Target, always, name, route53};
 use crate::model::Design;
 use crate::sentence;
-use crate::text::Document;
 
 pub(in crate::generate) const GENERATOR: Generator = Generator {
     path: "iam/deploy-zappa.json",
     target: Target::Iam,
     executable: false,
     applies: always,
-    print,
+    print: |design| policy(&statements(design)),
     lost,
 };
 
-/// Name of a stage's function, stack and rules: Zappa makes it of project and stage.
-fn deployed(design: &Design, stage: &str) -> String {
-    let mut name = String::new();
-    for c in design.name.chars().chain("-".chars()).chain(stage.chars()) {
-        if c.is_ascii_alphanumeric() {
-            name.push(c.to_ascii_lowercase());
-        } else if !name.is_empty() && !name.ends_with('-') {
-            name.push('-');
-        }
-    }
-    name.trim_end_matches('-').into()
-}
-
-fn print(design: &Design) -> Document {
+pub(super) fn statements(design: &Design) -> Vec<Statement> {
     let names: Vec<String> = design
         .stages
         .iter()
-        .map(|stage| deployed(design, &stage.name))
+        .map(|stage| name::zappa_deployed(design, &stage.name))
         .collect();
     let each = |arn: &dyn Fn(&str) -> String| names.iter().map(|name| arn(name)).collect();
     let at = Pointer::root().join("stages");
@@ -89,7 +75,7 @@ fn print(design: &Design) -> Document {
     all.extend(parts::domain(design));
     all.extend(parts::record(design));
     all.extend(zones(design));
-    policy(&all)
+    all
 }
 
 fn uploads(design: &Design) -> Statement {
@@ -202,27 +188,17 @@ fn keep_warm(at: Pointer, rules: Vec<String>) -> [Statement; 2] {
 
 /// `certify` looks for the zone, even for one whose id the design holds, and reads it.
 fn zones(design: &Design) -> Vec<Statement> {
-    let Some((_, record)) = route53::record(design) else {
-        return Vec::new();
-    };
     let at = Pointer::root().join("domain").join("dns");
-    let zone = format!("hostedzone/{}", or_any(&record.hosted_zone_id));
-    let reading = ["route53:GetHostedZone", "route53:ListResourceRecordSets"];
-    let mut all = vec![Statement::new(
-        "ReadZone",
-        at,
-        &reading,
-        [bare(design, "route53", &zone)],
-    )];
-    if !record.hosted_zone_id.is_empty() {
+    let find = route53::record(design).filter(|(_, record)| !record.hosted_zone_id.is_empty());
+    let find = find.map(|_| {
         let action = ["route53:ListHostedZones"];
-        all.push(Statement::new("Zones", at, &action, ["*".into()]));
-    }
-    all
+        Statement::new("Zones", at, &action, ["*".into()])
+    });
+    parts::read_zone(design).into_iter().chain(find).collect()
 }
 
 fn lost(design: &Design) -> Vec<Diagnostic> {
-    let mut lost = too_long(&print(design));
+    let mut lost = too_long(&statements(design));
     lost.push(
         Diagnostic::new("iam/role-policy-open", Severity::Info, Pointer::root().join("stages"), sentence!(
             "Zappa writes the policy of its own role, so whoever deploys with it can give that role any right",

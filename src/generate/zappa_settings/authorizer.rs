@@ -1,6 +1,6 @@
 //! Zappa's one authorizer for all methods: a Lambda function that sees a token, or Cognito.
 
-use super::{CODE, loss};
+use super::lost::{CODE, loss};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::authorizer::HANDLER_NAME;
 use crate::model::{Authorizer, AuthorizerKind, Design};

@@ -1,6 +1,6 @@
 //! What `zappa certify` does its own way.
 
-use super::loss;
+use super::lost::loss;
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::model::{CustomDomain, Dns, IpAddressType, Record, Routing, SecurityPolicy};
 use crate::sentence;

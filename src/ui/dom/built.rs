@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Element, Event, HtmlElement};
 
-use super::element::{Listener, Parts, Text, Value};
+use super::element::{Listener, Live, Parts, Text, Value};
 use super::list::{self, Rows, Shown};
 use super::{El, Node};
 
@@ -269,18 +269,21 @@ impl BuiltElement {
             }
         }
         for (name, value) in parts.values {
-            let Value::Fixed(text) = value else {
-                self.attributes.push((name, None));
-                self.effects.push(keep(self.element.clone(), name, value));
-                continue;
-            };
-            if !gone
-                .iter()
-                .any(|(old, was)| *old == name && was.as_ref() == Some(&text))
-            {
-                write(&self.element, name, text.as_deref());
+            match value {
+                Value::Live(live) => {
+                    self.attributes.push((name, None));
+                    self.effects.push(keep(self.element.clone(), name, live));
+                }
+                Value::Fixed(text) => {
+                    let is_there = |(old, was): &(_, Option<Text>)| {
+                        *old == name && was.as_ref() == Some(&text)
+                    };
+                    if !gone.iter().any(is_there) {
+                        write(&self.element, name, text.as_deref());
+                    }
+                    self.attributes.push((name, Some(text)));
+                }
             }
-            self.attributes.push((name, Some(text)));
         }
         for (event, listener) in parts.listeners {
             self.listeners.push(listen(&self.element, event, listener));
@@ -317,7 +320,7 @@ fn write(element: &Element, name: &str, text: Option<&str>) {
 }
 
 /// Keeps an attribute or a property at what the closure says.
-fn keep(element: Element, name: &'static str, value: Value) -> RenderEffect<Text> {
+fn keep(element: Element, name: &'static str, live: Live) -> RenderEffect<Text> {
     let key = JsValue::from_str(name);
     let set = move |element: &Element, value: &JsValue| {
         // Writing the text that is there already would move the caret.
@@ -325,20 +328,19 @@ fn keep(element: Element, name: &'static str, value: Value) -> RenderEffect<Text
             let _ = Reflect::set(element, &key, value);
         }
     };
-    let run: Box<dyn FnMut(Option<Text>) -> Text> = match value {
-        Value::Fixed(_) => Box::new(|_| None),
-        Value::Live(mut text) => Box::new(move |was| {
+    let run: Box<dyn FnMut(Option<Text>) -> Text> = match live {
+        Live::Attribute(mut text) => Box::new(move |was| {
             let text = text();
             if was.as_ref() != Some(&text) {
                 write(&element, name, text.as_deref());
             }
             text
         }),
-        Value::Property(mut text) => Box::new(move |_| {
+        Live::Property(mut text) => Box::new(move |_| {
             set(&element, &JsValue::from_str(&text()));
             None
         }),
-        Value::Flag(mut flag) => Box::new(move |_| {
+        Live::Flag(mut flag) => Box::new(move |_| {
             set(&element, &JsValue::from_bool(flag()));
             None
         }),

@@ -14,8 +14,12 @@ pub(super) type Text = Option<Cow<'static, str>>;
 /// What an attribute or a property of an element is set to.
 pub(super) enum Value {
     Fixed(Text),
-    /// An attribute that follows what the closure reads.
-    Live(Box<dyn FnMut() -> Text>),
+    Live(Live),
+}
+
+/// What follows signals.
+pub(super) enum Live {
+    Attribute(Box<dyn FnMut() -> Text>),
     /// A property with a text, such as the `value` of an input.
     Property(Box<dyn FnMut() -> String>),
     /// A property that is true or false, such as `checked`.
@@ -39,23 +43,11 @@ pub(super) struct Parts {
 /// What an attribute can be given: a text, a number, or nothing. `true` is the bare attribute.
 pub(crate) trait Attribute {
     fn text(self) -> Option<Cow<'static, str>>;
-
-    /// The element with this as its attribute of that name.
-    fn put(self, element: El, name: &'static str) -> El
-    where
-        Self: Sized,
-    {
-        element.text(name, self.text())
-    }
 }
 
 impl Attribute for &'static str {
     fn text(self) -> Text {
         Some(Cow::Borrowed(self))
-    }
-
-    fn put(self, element: El, name: &'static str) -> El {
-        element.fixed(name, self)
     }
 }
 
@@ -110,39 +102,6 @@ pub(crate) fn button(classes: &'static str) -> El {
 }
 
 impl El {
-    // Described in hundreds of places: a call in each is smaller than the same pushes in each.
-    #[inline(never)]
-    fn fixed(mut self, name: &'static str, value: &'static str) -> Self {
-        self.0
-            .values
-            .push((name, Value::Fixed(Some(Cow::Borrowed(value)))));
-        self
-    }
-
-    #[inline(never)]
-    fn text(mut self, name: &'static str, value: Text) -> Self {
-        self.0.values.push((name, Value::Fixed(value)));
-        self
-    }
-
-    #[inline(never)]
-    fn follow(mut self, name: &'static str, value: Box<dyn FnMut() -> Text>) -> Self {
-        self.0.values.push((name, Value::Live(value)));
-        self
-    }
-
-    #[inline(never)]
-    fn listen(mut self, event: &'static str, listener: Listener) -> Self {
-        self.0.listeners.push((event, listener));
-        self
-    }
-
-    #[inline(never)]
-    fn node(mut self, child: Node) -> Self {
-        self.0.children.push(child);
-        self
-    }
-
     fn value(mut self, name: &'static str, value: Value) -> Self {
         self.0.values.push((name, value));
         self
@@ -150,7 +109,7 @@ impl El {
 
     /// An attribute.
     pub(crate) fn attr(self, name: &'static str, value: impl Attribute) -> Self {
-        value.put(self, name)
+        self.value(name, Value::Fixed(value.text()))
     }
 
     /// The `class`, where it is not known beforehand.
@@ -174,7 +133,10 @@ impl El {
         name: &'static str,
         mut value: impl FnMut() -> A + 'static,
     ) -> Self {
-        self.follow(name, Box::new(move || value().text()))
+        self.value(
+            name,
+            Value::Live(Live::Attribute(Box::new(move || value().text()))),
+        )
     }
 
     /// An attribute that is `true` or `false`, as most of ARIA's are.
@@ -188,7 +150,7 @@ impl El {
 
     /// The `value` of an input; it follows the closure, and the person may change it meanwhile.
     pub(crate) fn live_value(self, value: impl FnMut() -> String + 'static) -> Self {
-        self.value("value", Value::Property(Box::new(value)))
+        self.value("value", Value::Live(Live::Property(Box::new(value))))
     }
 
     /// A property such as `checked` or `selected`.
@@ -197,17 +159,18 @@ impl El {
         name: &'static str,
         value: impl FnMut() -> bool + 'static,
     ) -> Self {
-        self.value(name, Value::Flag(Box::new(value)))
+        self.value(name, Value::Live(Live::Flag(Box::new(value))))
     }
 
     /// A handler of an event of the type that the closure takes.
     pub(crate) fn on<E: JsCast>(
-        self,
+        mut self,
         event: &'static str,
         mut handle: impl FnMut(&E) + 'static,
     ) -> Self {
         let handle = move |event: &Event| handle(event.unchecked_ref());
-        self.listen(event, Box::new(handle))
+        self.0.listeners.push((event, Box::new(handle)));
+        self
     }
 
     /// What a click does.
@@ -227,8 +190,9 @@ impl El {
     }
 
     /// Something inside, after what is there already.
-    pub(crate) fn child(self, child: impl Into<Node>) -> Self {
-        self.node(child.into())
+    pub(crate) fn child(mut self, child: impl Into<Node>) -> Self {
+        self.0.children.push(child.into());
+        self
     }
 
     /// A part inside that follows what the closure reads.

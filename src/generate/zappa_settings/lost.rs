@@ -1,0 +1,404 @@
+//! What Zappa cannot express, and what it does its own way.
+
+use super::{authorizer, certify};
+use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
+use crate::generate::name;
+use crate::model::{ApiKeySource, Design, DomainEndpoint, IpAddressType, Verb, tree};
+use crate::sentence;
+
+/// Code of what Zappa cannot express.
+pub(super) const CODE: &str = "zappa/not-expressible";
+
+/// A part of the design that Zappa leaves out, and what to do about it.
+pub(super) fn loss(at: Pointer, message: Sentence, help: Sentence) -> Diagnostic {
+    Diagnostic::new(CODE, Severity::Warning, at, message).help(help)
+}
+
+/// What of a design Zappa cannot express, or does its own way.
+pub(in crate::generate) fn lost(design: &Design) -> Vec<Diagnostic> {
+    let mut lost = Vec::new();
+    of_api(design, &mut lost);
+    of_routes(design, &mut lost);
+    of_stages(design, &mut lost);
+    of_access(design, &mut lost);
+    authorizer::lost(design, &mut lost);
+    of_domain(design, &mut lost);
+    of_monitoring(design, &mut lost);
+    let rest = Pointer::root().join("api").join("rest");
+    if design.rest().is_some_and(|rest| !rest.name.is_empty()) {
+        lost.push(Diagnostic::new(
+            CODE,
+            Severity::Info,
+            rest.join("name"),
+            sentence!(
+                "Zappa names the API `{project}-STAGE` itself",
+                "Zappa は API 名を `{project}-STAGE` に決めます",
+                project = design.name,
+            ),
+        ));
+    }
+    let types = design
+        .rest()
+        .map_or(&[][..], |rest| &rest.binary_media_types);
+    if !types.is_empty() && types != ["*/*"] {
+        let kept = if types.iter().any(|kind| kind == "*/*") {
+            "*/*"
+        } else {
+            "–"
+        };
+        lost.push(loss(
+            rest.join("binary_media_types"),
+            sentence!("Zappa passes everything as bytes or nothing: of the binary media types it keeps `{kept}`", "Zappa のバイナリ対応はすべてか無しかのどちらかで、残るのは `{kept}` です"),
+            sentence!("use `*/*`, or deploy with SAM or the CLI script", "`*/*` を使うか、SAM または CLI スクリプトでデプロイしてください"),
+        ));
+    }
+    if let Some(cors) = &design.cors {
+        lost.push(loss(
+            Pointer::root().join("cors"),
+            sentence!(
+                "Zappa's `cors` answers the preflight only",
+                "Zappa の `cors` が答えるのはプリフライトだけです"
+            ),
+            sentence!(
+                "the app sends `Access-Control-Allow-Origin` itself, for instance with Flask-CORS",
+                "`Access-Control-Allow-Origin` はアプリ側で返します(Flask-CORS など)"
+            ),
+        ));
+        if cors.allow_credentials || cors.max_age_seconds.is_some() {
+            lost.push(loss(
+                Pointer::root().join("cors"),
+                sentence!(
+                    "Zappa's preflight carries neither credentials nor a maximum age",
+                    "Zappa のプリフライトは資格情報と有効時間を返しません"
+                ),
+                sentence!(
+                    "deploy with SAM or the CLI script where the browser needs them",
+                    "必要な場合は SAM か CLI スクリプトでデプロイしてください"
+                ),
+            ));
+        }
+    }
+    if design.output.zappa_bucket.is_empty() {
+        let bucket = name::zappa_bucket(design);
+        lost.push(
+            Diagnostic::new(
+                "zappa/bucket-derived",
+                Severity::Info,
+                Pointer::root().join("output").join("zappa_bucket"),
+                sentence!(
+                    "Zappa uploads through the bucket `{bucket}` and makes it when absent",
+                    "Zappa はバケット `{bucket}` を使い、なければ作成します",
+                ),
+            )
+            .help(sentence!(
+                "bucket names are shared by all of AWS: choose one of your own when it is taken",
+                "バケット名は AWS 全体で一意です。使用済みの場合は別の名前を指定してください"
+            )),
+        );
+    }
+    lost
+}
+
+fn of_api(design: &Design, lost: &mut Vec<Diagnostic>) {
+    let Some(rest) = design.rest() else { return };
+    let at = Pointer::root().join("api").join("rest");
+    let mut field = |missing: bool, field: &'static str, message| {
+        if missing {
+            let help = sentence!(
+                "set it in the console after `zappa deploy`, or deploy with SAM or the CLI script",
+                "`zappa deploy` の後にコンソールで設定するか、SAM か CLI スクリプトを使ってください"
+            );
+            lost.push(loss(at.join(field), message, help));
+        }
+    };
+    field(
+        rest.disable_execute_api_endpoint,
+        "disable_execute_api_endpoint",
+        sentence!(
+            "Zappa leaves the default URL open",
+            "Zappa はデフォルト URL を無効にしません"
+        ),
+    );
+    field(
+        rest.ip_address_type != IpAddressType::Ipv4,
+        "ip_address_type",
+        sentence!(
+            "Zappa makes APIs for IPv4 only",
+            "Zappa が作る API は IPv4 専用です"
+        ),
+    );
+    field(
+        rest.api_key_source != ApiKeySource::Header,
+        "api_key_source",
+        sentence!(
+            "Zappa takes API keys from the header only",
+            "Zappa の API キーの取得元はヘッダーだけです"
+        ),
+    );
+}
+
+/// Zappa always makes `ANY /` and `ANY /{proxy+}` to one function.
+fn of_routes(design: &Design, lost: &mut Vec<Diagnostic>) {
+    for (index, route) in design.routes.iter().enumerate() {
+        let at = Pointer::root().join("routes").join(index);
+        let covered = matches!(tree::parts(&route.path)[..], [] | ["{proxy+}"])
+            && route.methods.iter().all(|method| method.verb == Verb::Any);
+        if !covered {
+            let path = &route.path;
+            lost.push(loss(
+                at,
+                sentence!("Zappa makes only `ANY /` and `ANY /{{proxy+}}`; `{path}` is not set apart", "Zappa が作るのは `ANY /` と `ANY /{{proxy+}}` だけで、`{path}` は区別されません"),
+                sentence!("requests still reach the app; for gateway settings of its own deploy with SAM or the CLI script", "リクエストはアプリに届きます。個別の設定には SAM か CLI スクリプトを使ってください"),
+            ));
+        }
+        for (number, method) in route.methods.iter().enumerate() {
+            let at = at.join("methods").join(number);
+            let own = method
+                .authorization
+                .as_ref()
+                .is_some_and(|own| *own != design.access.authorization)
+                || method
+                    .api_key_required
+                    .is_some_and(|own| own != design.access.api_key_required);
+            if own {
+                lost.push(loss(
+                    at,
+                    sentence!(
+                        "Zappa has one authorization for all methods",
+                        "Zappa の認証設定は全メソッド共通です"
+                    ),
+                    sentence!(
+                        "deploy with SAM or the CLI script to protect single methods",
+                        "メソッドごとの保護には SAM か CLI スクリプトを使ってください"
+                    ),
+                ));
+            }
+        }
+    }
+    for (path, parts) in [("/", &[][..]), ("/{proxy+}", &["{proxy+}"])] {
+        let made = design.routes.iter().any(|route| {
+            tree::parts(&route.path) == parts
+                && route.methods.iter().any(|method| method.verb == Verb::Any)
+        });
+        if !made {
+            lost.push(loss(
+                Pointer::root().join("routes"),
+                sentence!("Zappa makes `ANY {path}` as well, which the design does not have", "Zappa は設計にない `ANY {path}` も作ります"),
+                sentence!("the app answers there, too; deploy with SAM or the CLI script to keep these paths closed", "そこでもアプリが応答します。閉じておくには SAM か CLI スクリプトを使ってください"),
+            ));
+        }
+    }
+    for (index, function) in design.functions.iter().enumerate().skip(1) {
+        let name = &function.name;
+        if authorizer::is_covered(design, name) {
+            continue;
+        }
+        lost.push(loss(
+            Pointer::root().join("functions").join(index),
+            sentence!(
+                "Zappa deploys one function; `{name}` is left out",
+                "Zappa がデプロイする関数は1つで、`{name}` は含まれません"
+            ),
+            sentence!("deploy it with SAM", "SAM でデプロイしてください"),
+        ));
+    }
+}
+
+fn of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
+    for (index, stage) in design.stages.iter().enumerate() {
+        let at = Pointer::root().join("stages").join(index);
+        let cli = || {
+            sentence!(
+                "set it after `zappa deploy` or deploy with SAM or the CLI script",
+                "`zappa deploy` の後に設定するか、SAM か CLI スクリプトを使ってください"
+            )
+        };
+        let mut field = |missing: bool, field: &'static str, message| {
+            if missing {
+                lost.push(loss(at.join(field), message, cli()));
+            }
+        };
+        field(
+            !stage.variables.is_empty(),
+            "variables",
+            sentence!(
+                "Zappa sets no stage variables",
+                "Zappa はステージ変数を設定しません"
+            ),
+        );
+        field(
+            stage.throttle.is_some(),
+            "throttle",
+            sentence!(
+                "Zappa sets no throttle",
+                "Zappa はスロットリングを設定しません"
+            ),
+        );
+        field(
+            stage.access_log.is_some(),
+            "access_log",
+            sentence!(
+                "Zappa sets up no access log",
+                "Zappa はアクセスログを設定しません"
+            ),
+        );
+        field(
+            stage.tracing,
+            "tracing",
+            sentence!(
+                "Zappa traces the function only, not the stage",
+                "Zappa がトレースするのは関数だけで、ステージは対象外です"
+            ),
+        );
+        field(
+            !stage.description.is_empty(),
+            "description",
+            sentence!(
+                "Zappa sets no stage description",
+                "Zappa はステージの説明を設定しません"
+            ),
+        );
+        field(
+            !stage.web_acl_arn.is_empty(),
+            "web_acl_arn",
+            sentence!(
+                "Zappa puts no stage behind a web ACL",
+                "Zappa は Web ACL を関連付けません"
+            ),
+        );
+        field(
+            stage.cache.is_some(),
+            "cache",
+            sentence!(
+                "Zappa makes the cache, which is billed, but turns caching on for no method",
+                "Zappa はキャッシュ (有料) を作りますが、メソッドのキャッシュは有効にしません"
+            ),
+        );
+        if !stage
+            .name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_')
+        {
+            let name = &stage.name;
+            lost.push(loss(
+                at.join("name"),
+                sentence!(
+                    "Zappa means stage names to have letters, digits and `_` only, unlike `{name}`",
+                    "Zappa のステージ名は英数字と `_` だけです(`{name}`)"
+                ),
+                sentence!(
+                    "rename the stage when you deploy with Zappa",
+                    "Zappa を使う場合はステージ名を変更してください"
+                ),
+            ));
+        }
+    }
+}
+
+fn of_access(design: &Design, lost: &mut Vec<Diagnostic>) {
+    let at = Pointer::root().join("access");
+    if !design.access.usage_plans.is_empty() {
+        lost.push(loss(
+            at.join("usage_plans"),
+            sentence!(
+                "Zappa makes no usage plan",
+                "Zappa は使用量プランを作りません"
+            ),
+            sentence!(
+                "a required API key answers 403 until a plan is made by hand",
+                "API キーを必須にすると、手動でプランを作るまで403になります"
+            ),
+        ));
+    }
+    if !design.access.api_keys.is_empty() {
+        lost.push(loss(
+            at.join("api_keys"),
+            sentence!(
+                "Zappa makes a key of its own only when one is required",
+                "Zappa は必須のときだけ独自のキーを作ります"
+            ),
+            sentence!(
+                "make keys and plans with SAM or the CLI script",
+                "キーとプランは SAM か CLI スクリプトで作成してください"
+            ),
+        ));
+    }
+}
+
+fn of_domain(design: &Design, lost: &mut Vec<Diagnostic>) {
+    let Some(domain) = &design.domain else { return };
+    let at = Pointer::root().join("domain");
+    match domain.endpoint {
+        DomainEndpoint::Regional => lost.push(loss(
+            at.join("endpoint"),
+            sentence!("`zappa certify` can make edge domains only", "`zappa certify` が作れるのはエッジドメインだけです"),
+            sentence!("do not run it for `{name}`: make the domain with AWS CLI commands after `zappa deploy`, as the README says", "`{name}` には実行せず、`zappa deploy` の後に README の AWS CLI コマンドで作成してください", name = domain.name),
+        )),
+        DomainEndpoint::Edge if domain.certificate_arn.is_empty() => lost.push(loss(
+            at.join("certificate_arn"),
+            sentence!("`zappa certify` stops without a certificate ARN", "`zappa certify` には証明書の ARN が必要です"),
+            if domain.requests_certificate() {
+                sentence!("run `dns/request-certificate.sh` and fill in the ARN that it prints", "`dns/request-certificate.sh` を実行し、表示された ARN を入力してください")
+            } else {
+                sentence!("fill in the ARN of the ACM certificate in `us-east-1`", "`us-east-1` の ACM 証明書の ARN を入力してください")
+            },
+        )),
+        DomainEndpoint::Edge => {}
+    }
+    if domain.endpoint == DomainEndpoint::Edge {
+        certify::lost(domain, lost);
+    }
+    for (index, mapping) in domain.mappings.iter().enumerate() {
+        let first = domain
+            .mappings
+            .iter()
+            .position(|other| other.stage == mapping.stage);
+        if first != Some(index) {
+            let stage = &mapping.stage;
+            lost.push(loss(
+                at.join("mappings").join(index),
+                sentence!(
+                    "Zappa knows one base path for stage `{stage}`",
+                    "Zappa のベースパスはステージ `{stage}` に1つだけです"
+                ),
+                sentence!(
+                    "the first mapping of the stage is written",
+                    "最初のマッピングだけが書き出されます"
+                ),
+            ));
+        }
+    }
+    for mapping in &domain.mappings {
+        let stage = &mapping.stage;
+        lost.push(Diagnostic::new("zappa/one-address", Severity::Info, at.join("name"), sentence!(
+            "behind Zappa stage `{stage}` works on `{name}` only, not on its default URL", "Zappa ではステージ `{stage}` は `{name}` でのみ動作し、既定の URL では動作しません", name = domain.name,
+        )));
+    }
+}
+
+fn of_monitoring(design: &Design, lost: &mut Vec<Diagnostic>) {
+    let at = Pointer::root().join("monitoring");
+    let other = || {
+        sentence!(
+            "deploy with SAM or the CLI script to have it: Zappa's APIs have other names",
+            "SAM か CLI スクリプトでデプロイすると利用できます(Zappa の API は名前が異なります)"
+        )
+    };
+    if design.monitoring.alarms.is_some() {
+        lost.push(loss(
+            at.join("alarms"),
+            sentence!("Zappa sets up no alarms", "Zappa はアラームを作りません"),
+            other(),
+        ));
+    }
+    if design.monitoring.dashboard {
+        lost.push(loss(
+            at.join("dashboard"),
+            sentence!(
+                "Zappa sets up no dashboard",
+                "Zappa はダッシュボードを作りません"
+            ),
+            other(),
+        ));
+    }
+}
