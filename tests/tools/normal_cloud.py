@@ -10,8 +10,8 @@ from normal_form import Facts, Key, pairs
 
 State = dict[str, Any]
 
-# What the simulated account shows for a stage whose throttle was never set.
-UNSET_THROTTLE = (1000.0, 2000)
+# What a stage without limits of its own shows: the account's, or that they were lifted.
+NO_THROTTLE = [(10000.0, 5000), (-1.0, -1)]
 
 
 def of_state(state: State) -> Facts:
@@ -64,7 +64,7 @@ def _stage(stage: State) -> Iterator[tuple[Key, Any]]:
     for name, value in {
         "description": stage.get("description", ""),
         "variables": pairs(stage.get("variables")),
-        "throttle": None if throttle in [UNSET_THROTTLE, (None, None)] else throttle,
+        "throttle": None if throttle in NO_THROTTLE else throttle,
         "access_log": log and (log["destinationArn"].split(":log-group:")[1], log["format"]),
         "execution_log": settings["loggingLevel"],
         "detailed_metrics": settings["metricsEnabled"],

@@ -136,7 +136,7 @@ def domains(draw: DrawFn, stage_names: list[str], plain: dict[str, Any]) -> dict
     record = draw(st.sampled_from(["alias", {"cname": 300}]))
     route53 = {"route53": plain["dns"]["route53"] | {"zone_name": "", "record": record}}
     return plain | {
-        "name": draw(st.sampled_from(["api.example.com", "a.b.example.com"])),
+        "name": draw(st.sampled_from(["api.example.com", "www.example.com"])),
         "endpoint": endpoint,
         "certificate_arn": draw(st.sampled_from(["", arn])),
         "mappings": [{"base_path": base, "stage": draw(st.sampled_from(stage_names))} for base in bases],
