@@ -130,16 +130,47 @@ impl ApiKeySource {
     }
 }
 
-/// `AWS::ApiGatewayV2::Api` with protocol `HTTP`.
+/// `AWS::ApiGatewayV2::Api` with protocol `HTTP`; always regional.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HttpApi {
     /// Shown in the console.
     pub name: String,
     /// Free text.
     pub description: String,
+    /// Which addresses the default URL resolves to.
+    pub ip_address_type: IpAddressType,
+    /// Whether the default URL answers nobody, so that the custom domain is the only door.
+    pub disable_execute_api_endpoint: bool,
+    /// Shape of the event that functions get.
+    pub payload_format_version: PayloadFormat,
 }
 
-fields!(HttpApi: name, description);
+fields!(
+    HttpApi: name, description, ip_address_type, disable_execute_api_endpoint, payload_format_version
+);
+
+/// Shape of the event that an HTTP API sends to a function
+/// (AWS: "Create AWS Lambda proxy integrations for HTTP APIs in API Gateway").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PayloadFormat {
+    /// The event of a REST API, with `path` and `httpMethod`.
+    V1,
+    /// The shorter one, with `rawPath` and `cookies`.
+    #[default]
+    V2,
+}
+
+variants!(PayloadFormat: "1.0" = V1, "2.0" = V2);
+
+impl PayloadFormat {
+    /// The value of the service's API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::V1 => "1.0",
+            Self::V2 => "2.0",
+        }
+    }
+}
 
 /// `AWS::ApiGatewayV2::Api` with protocol `WEBSOCKET`.
 #[derive(Clone, Debug, Default, PartialEq)]

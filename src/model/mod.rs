@@ -21,7 +21,8 @@ pub mod tree;
 
 pub use access::{Access, ApiKey, Authorization, Quota, QuotaPeriod, Throttle, UsagePlan};
 pub use api::{
-    Api, ApiKeySource, EndpointType, HttpApi, IpAddressType, MessageRoute, RestApi, WebSocketApi,
+    Api, ApiKeySource, EndpointType, HttpApi, IpAddressType, MessageRoute, PayloadFormat, RestApi,
+    WebSocketApi,
 };
 pub use app::{App, DashApp};
 pub use authorizer::{Authorizer, AuthorizerKind, CognitoUserPool, LambdaRequest, LambdaToken};
@@ -125,6 +126,14 @@ impl Design {
         match &self.api {
             Api::Rest(rest) => Some(rest),
             Api::Http(_) | Api::Websocket(_) => None,
+        }
+    }
+
+    /// The HTTP API, when the design has one.
+    pub fn http(&self) -> Option<&HttpApi> {
+        match &self.api {
+            Api::Http(http) => Some(http),
+            Api::Rest(_) | Api::Websocket(_) => None,
         }
     }
 

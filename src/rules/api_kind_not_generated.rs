@@ -8,18 +8,17 @@ use crate::sentence;
 pub(super) const RULE: Rule = Rule {
     id: "api-kind-not-generated",
     severity: Severity::Error,
-    docs: "This version writes files for REST APIs alone: Zappa, API keys, usage plans and edge \
-           endpoints all need one (AWS: API Gateway developer guide, \"Choose between REST APIs \
+    docs: "This version writes files for REST and HTTP APIs: a WebSocket API has messages in the place of \
+           requests (AWS: API Gateway developer guide, \"Choose between REST APIs \
            and HTTP APIs\").",
-    bad: r#"{"api": {"http": {"name": "app"}}}"#,
+    bad: r#"{"api": {"websocket": {"name": "app"}}}"#,
     good: r#"{"api": {"rest": {"name": "app"}}}"#,
     check,
 };
 
 fn check(design: &Design) -> Vec<Finding> {
     let (kind, key) = match &design.api {
-        Api::Rest(_) => return Vec::new(),
-        Api::Http(_) => ("HTTP", "http"),
+        Api::Rest(_) | Api::Http(_) => return Vec::new(),
         Api::Websocket(_) => ("WebSocket", "websocket"),
     };
     let message = sentence!(
@@ -28,8 +27,8 @@ fn check(design: &Design) -> Vec<Finding> {
     );
     vec![
         Finding::at(Pointer::root().join("api").join(key), message).help(sentence!(
-            "choose a REST API; the design keeps its routes and stages",
-            "REST API を選んでください。ルートとステージはそのまま残ります",
+            "choose a REST or an HTTP API; the design keeps its routes and stages",
+            "REST API か HTTP API を選んでください。ルートとステージはそのまま残ります",
         )),
     ]
 }
