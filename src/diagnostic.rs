@@ -71,6 +71,16 @@ impl Pointer {
     pub fn contains(&self, other: &Self) -> bool {
         other.segments().starts_with(self.segments())
     }
+
+    /// Whether this field is the one at a JSON Pointer, or lies below it.
+    pub fn is_within(&self, at: &str) -> bool {
+        let mut segments = self.segments().iter();
+        at.split('/').skip(1).all(|step| match segments.next() {
+            Some(Segment::Key(key)) => *key == step,
+            Some(Segment::Index(index)) => step.parse() == Ok(*index),
+            None => false,
+        })
+    }
 }
 
 impl fmt::Display for Pointer {
@@ -91,7 +101,7 @@ impl fmt::Debug for Pointer {
 }
 
 /// A sentence in every language the studio speaks.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Sentence {
     /// English.
     pub en: Cow<'static, str>,
@@ -121,10 +131,11 @@ macro_rules! sentence {
 }
 
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// A deployment fails or data is exposed.
+    #[default]
     Error,
     /// It works and will hurt.
     Warning,
@@ -144,10 +155,10 @@ impl Severity {
 }
 
 /// One finding about a design or about what a target cannot express of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// The rule that speaks, for instance `stage-name-malformed`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// How bad it is.
     pub severity: Severity,
     /// The field it is about, as a JSON Pointer into the design.
@@ -162,7 +173,7 @@ impl Diagnostic {
     /// A finding without help.
     pub fn new(code: &'static str, severity: Severity, at: Pointer, message: Sentence) -> Self {
         Self {
-            code,
+            code: Cow::Borrowed(code),
             severity,
             at: at.to_string(),
             message,
@@ -211,7 +222,7 @@ impl Diagnostic {
 
 /// The order in which findings are shown: by place, then by rule.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| (&a.at, a.code).cmp(&(&b.at, b.code)));
+    diagnostics.sort_by(|a, b| (&a.at, &a.code).cmp(&(&b.at, &b.code)));
 }
 
 #[cfg(test)]
@@ -223,6 +234,8 @@ mod tests {
         let at = Pointer::root().join("stages").join(1).join("name");
         assert_eq!(at.to_string(), "/stages/1/name");
         assert_eq!(Pointer::root().to_string(), "");
+        assert!(at.is_within("/stages/1") && at.is_within("/stages/1/name") && at.is_within(""));
+        assert!(!at.is_within("/stages/10") && !at.is_within("/stages/1/name/x"));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 pub mod aws;
 pub mod diagnostic;
+pub mod engine;
 pub mod generate;
 pub mod model;
 pub mod rules;

@@ -12,6 +12,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("model", &["diagnostic", "words"]),
     ("text", &["diagnostic"]),
     ("rules", &["model", "diagnostic", "aws"]),
+    (
+        "engine",
+        &["generate", "rules", "model", "text", "diagnostic"],
+    ),
     ("generate", &["model", "diagnostic", "aws", "text", "words"]),
 ];
 
@@ -60,7 +64,7 @@ fn folders_import_only_what_the_map_allows() {
             .next()
             .and_then(|part| part.to_str())
             .unwrap_or_default();
-        if matches!(folder, "ui" | "cli" | ROOT) {
+        if matches!(folder, "ui" | "worker" | "cli" | ROOT) {
             continue;
         }
         let may = allowed

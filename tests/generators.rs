@@ -103,7 +103,7 @@ fn every_line_knows_where_it_came_from_and_every_origin_resolves() {
                         artifact.generator.path,
                         line + 1
                     );
-                    assert!(document.lines_from(&origin).contains(&line));
+                    assert!(document.lines_from(&origin.to_string()).contains(&line));
                     linked += 1;
                 }
             }

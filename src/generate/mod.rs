@@ -27,9 +27,10 @@ use crate::model::Design;
 use crate::text::Document;
 
 /// The tool that a file is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     /// For people.
+    #[default]
     Readme,
     /// Zappa 0.63.
     Zappa,

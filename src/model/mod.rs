@@ -13,6 +13,7 @@ mod domain;
 mod function;
 mod monitoring;
 pub(crate) mod part;
+pub mod patch;
 pub mod preset;
 mod read;
 mod route;

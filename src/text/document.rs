@@ -99,9 +99,9 @@ impl Document {
         found
     }
 
-    /// The lines that came from a field or from something inside it, in order.
-    pub fn lines_from(&self, at: &Pointer) -> Vec<usize> {
-        let matching = |(_, pointer): &&(u32, u32)| at.contains(&self.pointers[*pointer as usize]);
+    /// The lines that came from the field at a JSON Pointer or from something inside it, in order.
+    pub fn lines_from(&self, at: &str) -> Vec<usize> {
+        let matching = |(_, pointer): &&(u32, u32)| self.pointers[*pointer as usize].is_within(at);
         let mut lines: Vec<usize> = self
             .origins
             .iter()
@@ -257,8 +257,8 @@ mod tests {
         );
         assert_eq!(document.origins(2), [stages.join(0), stages]);
         assert_eq!(document.origins(3), [stages.join(0), name]);
-        assert_eq!(document.lines_from(&stages), [2, 3]);
-        assert_eq!(document.lines_from(&name), [3]);
+        assert_eq!(document.lines_from("/stages"), [2, 3]);
+        assert_eq!(document.lines_from("/name"), [3]);
         assert!(document.origins(0).is_empty());
     }
 }

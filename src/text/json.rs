@@ -222,7 +222,7 @@ mod tests {
           "rate": 0.5
         }
         "#);
-        assert_eq!(document.lines_from(&name), [2]);
+        assert_eq!(document.lines_from(&name.to_string()), [2]);
     }
 
     proptest! {

@@ -90,6 +90,6 @@ mod tests {
         resolve_s3 = true
         # parameter_overrides = "A=\"b\""
         "##);
-        assert_eq!(document.lines_from(&at), [5]);
+        assert_eq!(document.lines_from(&at.to_string()), [5]);
     }
 }

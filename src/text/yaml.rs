@@ -343,7 +343,7 @@ mod tests {
             - {}
           None: []
         ");
-        assert_eq!(document.lines_from(&at), [4]);
+        assert_eq!(document.lines_from(&at.to_string()), [4]);
     }
 
     #[test]

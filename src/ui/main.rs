@@ -4,6 +4,7 @@
 
 mod browser;
 mod dom;
+mod engine;
 mod field;
 mod form;
 mod icon;

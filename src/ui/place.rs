@@ -121,8 +121,8 @@ pub(crate) struct Place {
     pub(crate) node: RwSignal<Node>,
     pub(crate) stage: RwSignal<usize>,
     pub(crate) function: RwSignal<usize>,
-    /// Place of the file in the table of generators.
-    pub(crate) file: RwSignal<usize>,
+    /// Place of the file among all that the engine makes.
+    pub(crate) file: RwSignal<u32>,
     /// The field with the focus, for the lines that it made.
     pub(crate) focused: RwSignal<Option<Pointer>>,
     /// The field being typed in: what is wrong with it waits for a pause.

@@ -132,7 +132,7 @@ impl Session {
         });
         // A page that goes away does not wait for the pause.
         window_event_listener_untyped("pagehide", move |_| {
-            if ws.settled.get_untracked() > 0 {
+            if ws.is_touched() {
                 self.save(ws);
             }
         });

@@ -5,7 +5,6 @@ mod status;
 mod structure;
 mod top;
 
-use gateway_studio::generate;
 use gateway_studio::model::Design;
 use leptos::ev;
 use leptos::prelude::*;
@@ -68,13 +67,18 @@ fn page(place: Place) -> El {
 pub(crate) fn download_all(ws: Workspace, session: Session) {
     let design = ws.now();
     let stem = file_stem(&design);
-    let archive = generate::archive(&design);
-    let done = browser::download(&format!("{stem}.zip"), &archive, "application/zip");
+    ws.tell();
     let t = session.language.get_untracked();
-    if done.is_some() {
-        session.said.set(w::zip_downloaded(t).into());
-    } else {
-        session.warn(|t, _| w::zip_failed(t).into(), "");
+    let take = move |archive: &[u8]| {
+        let done = browser::download(&format!("{stem}.zip"), archive, "application/zip");
+        if done.is_some() {
+            session.said.set(w::zip_downloaded(t).into());
+        } else {
+            session.warn(|t, _| w::zip_failed(t).into(), "");
+        }
+    };
+    if !ws.engine.archive(take) {
+        session.warn(|t, _| w::engine_stopped(t).into(), "");
     }
 }
 

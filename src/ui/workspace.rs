@@ -1,77 +1,48 @@
 //! The state behind the page: one design behind one door.
 //!
 //! [`Workspace::select`] reads a slice, [`Workspace::edit`] is the only writer,
-//! so undo, saving and regeneration live here and nowhere else. What can wait
-//! until after the next frame follows [`Workspace::settled`], what can wait for
-//! a pause follows [`Workspace::rested`].
+//! so undo, saving and regeneration live here and nowhere else. What changed goes to the
+//! [`Engine`] after the next frame; what can wait for a pause follows [`Workspace::rested`].
 
 mod history;
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use gateway_studio::diagnostic::{Diagnostic, Pointer, Segment, Severity};
-use gateway_studio::generate::{self, GENERATORS};
+use gateway_studio::diagnostic::{Pointer, Segment};
 use gateway_studio::model::Design;
-use gateway_studio::rules;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use crate::browser;
+use crate::engine::{Engine, Findings};
 use crate::reactive::memo;
 use history::{History, Snapshot};
 
 pub(crate) use history::Step;
 
-/// Work that takes longer than this is felt while typing.
-const FRAME_MS: f64 = 16.0;
-/// Files and findings wait no longer than this for a break in the typing.
-const LONGEST_PAUSE_MS: f64 = 250.0;
 /// A pause of this many milliseconds is a rest.
 const REST_MS: u32 = 300;
-
-/// Findings of the rules and what the targets cannot express, worst first.
-#[derive(PartialEq, Default)]
-pub(crate) struct Findings {
-    /// Of the rules.
-    pub(crate) problems: Vec<Diagnostic>,
-    /// By file, the files without losses left out.
-    pub(crate) lost: Vec<(&'static str, Vec<Diagnostic>)>,
-}
-
-impl Findings {
-    /// How many of that severity.
-    pub(crate) fn count(&self, severity: Severity) -> usize {
-        self.problems
-            .iter()
-            .filter(|found| found.severity == severity)
-            .count()
-    }
-}
 
 /// The state; a handle that copies.
 #[derive(Clone, Copy)]
 pub(crate) struct Workspace {
     design: RwSignal<Arc<Design>>,
-    /// The design before the last step: what changed is told by comparing with it.
-    pub(crate) before: RwSignal<Arc<Design>>,
     /// Moves when routes may have changed.
     pub(crate) routes: RwSignal<u32>,
-    /// Trails the design by one painted frame.
-    pub(crate) settled: RwSignal<u32>,
     /// Trails the design until the person pauses.
     pub(crate) rested: RwSignal<u32>,
     /// What undo and redo would take back.
     pub(crate) steps: RwSignal<(Option<Step>, Option<Step>)>,
     /// What is wrong.
-    pub(crate) findings: Memo<Arc<Findings>>,
+    pub(crate) findings: RwSignal<Arc<Findings>>,
+    /// What prints the files.
+    pub(crate) engine: Engine,
     history: StoredValue<History>,
     settling: StoredValue<bool>,
-    /// Milliseconds that settling took last.
-    cost: StoredValue<f64>,
+    /// Whether the engine was not told yet that a step began.
+    stepped: StoredValue<bool>,
     /// Whether routes changed and the tree was not told yet.
     rerouted: StoredValue<bool>,
-    pausing: StoredValue<Option<Timeout>, LocalStorage>,
     resting: StoredValue<Option<Timeout>, LocalStorage>,
 }
 
@@ -79,23 +50,19 @@ impl Workspace {
     /// A workspace with a design in it.
     pub(crate) fn new(design: Design) -> Self {
         let design = RwSignal::new(Arc::new(design));
-        let settled = RwSignal::new(0);
+        let engine = Engine::new();
+        engine.start(move || design.get_untracked());
         Self {
             design,
-            before: RwSignal::new(design.get_untracked()),
             routes: RwSignal::new(0),
-            settled,
             rested: RwSignal::new(0),
             steps: RwSignal::new((None, None)),
-            findings: memo(move || {
-                settled.track();
-                Arc::new(findings(&design.get_untracked()))
-            }),
+            findings: engine.findings,
+            engine,
             history: StoredValue::new(History::default()),
             settling: StoredValue::new(false),
-            cost: StoredValue::new(0.0),
+            stepped: StoredValue::new(false),
             rerouted: StoredValue::new(false),
-            pausing: StoredValue::new_local(None),
             resting: StoredValue::new_local(None),
         }
     }
@@ -122,7 +89,7 @@ impl Workspace {
             .try_update_value(|history| history.remember(&before, step, at));
         drop(before);
         if joined == Some(false) {
-            self.before.set(self.now());
+            self.step();
         }
         self.design.update(|design| change(Arc::make_mut(design)));
         self.changed(at);
@@ -153,7 +120,8 @@ impl Workspace {
             });
             Some(snapshot)
         })??;
-        self.before.set(now);
+        drop(now);
+        self.step();
         self.design.set(snapshot.design);
         self.changed(Pointer::root());
         Some(snapshot.step)
@@ -172,7 +140,7 @@ impl Workspace {
             let last = |stack: &[Snapshot]| stack.last().map(|snapshot| snapshot.step.clone());
             (last(&history.undo), last(&history.redo))
         }));
-        self.settle_soon(typing);
+        self.settle_soon();
         let timeout = Timeout::new(REST_MS, move || {
             self.rested.update(|revision| *revision += 1);
         });
@@ -186,63 +154,38 @@ impl Workspace {
         }
     }
 
-    /// After the next frame; where settling takes longer than a frame, after a break in the typing.
-    fn settle_soon(self, typing: bool) {
-        let cost = self.cost.get_value();
-        if typing && cost > FRAME_MS {
-            // Twice and more of what it takes, so that the next key does not wait for it.
-            let pause = (cost * 3.0).min(LONGEST_PAUSE_MS);
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a cast from a float saturates"
-            )]
-            let timeout = Timeout::new(pause as u32, move || self.settle());
-            self.pausing.set_value(Some(timeout));
-        } else if !self.settling.get_value() {
+    /// What comes next is a step of its own: the engine tells changes against the design as it is now.
+    fn step(self) {
+        self.tell();
+        self.stepped.set_value(true);
+    }
+
+    /// Tells the engine at once what it does not know yet.
+    pub(crate) fn tell(self) {
+        let stepped = self.stepped.try_update_value(std::mem::take) == Some(true);
+        self.engine.send(&self.now(), stepped);
+    }
+
+    /// After the next frame, so that a key and its frame wait for nothing.
+    fn settle_soon(self) {
+        if !self.settling.get_value() {
             self.settling.set_value(true);
             browser::after_paint(move || {
                 self.settling.set_value(false);
-                self.pausing.set_value(None);
-                self.settle();
+                self.reroute();
+                self.tell();
             });
         }
     }
 
-    fn settle(self) {
-        let start = browser::now();
-        self.reroute();
-        self.settled.update(|revision| *revision += 1);
-        // What follows runs before the next task, so that task knows what it took.
-        set_timeout(
-            move || self.cost.set_value(browser::now() - start),
-            Duration::ZERO,
-        );
+    /// Loads the engine again after it stopped.
+    pub(crate) fn restart(self) {
+        self.engine.start(move || self.now());
     }
-}
 
-fn findings(design: &Design) -> Findings {
-    let of = |severity| move |found: &Diagnostic| found.severity == severity;
-    let (mut problems, rest): (Vec<_>, Vec<_>) = rules::check(design)
-        .into_iter()
-        .partition(of(Severity::Error));
-    let (warnings, notes): (Vec<_>, Vec<_>) = rest.into_iter().partition(of(Severity::Warning));
-    problems.extend(warnings);
-    problems.extend(notes);
-    let lost = generate::lost(design).into_iter();
-    Findings {
-        problems,
-        lost: lost
-            .filter(|(_, lost)| !lost.is_empty())
-            .map(|(file, lost)| (file.path, lost))
-            .collect(),
+    /// Whether the design is another one than at the start.
+    pub(crate) fn is_touched(self) -> bool {
+        self.steps
+            .with_untracked(|(undo, redo)| undo.is_some() || redo.is_some())
     }
-}
-
-/// Places in [`GENERATORS`] of the files that a design has.
-pub(crate) fn files_of(design: &Design) -> Vec<usize> {
-    let all = GENERATORS.iter().enumerate();
-    all.filter(|(_, file)| (file.applies)(design))
-        .map(|(place, _)| place)
-        .collect()
 }

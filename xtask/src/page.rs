@@ -11,12 +11,15 @@ use crate::say::say;
 use crate::wasm::TARGET;
 use crate::workshop::Workshop;
 
-/// What all files of the page should weigh together, in bytes after brotli: a second on a slow
-/// mobile line (1.5 Mbit/s carries 190 KB), with room for the answers' own way.
-const GOAL: u64 = 150_000;
+/// What is downloaded before the page can be used should weigh, in bytes after brotli: 1.1 s on a
+/// slow mobile line of 1.5 Mbit/s. The engine, which the page loads once it stands, is not in it.
+const GOAL: u64 = 200_000;
 
-/// What they may weigh until the goal is met. It only falls.
-const CEILING: u64 = 370_000;
+/// What it may weigh until the goal is met. It only falls.
+const CEILING: u64 = 225_000;
+
+/// How the files of the engine begin.
+const ENGINE: &str = "engine";
 
 /// Prints `raw brotli name` for every file of a folder. Node has brotli; std does not.
 const WEIGH: &str = "
@@ -75,7 +78,7 @@ pub(crate) fn weigh(dist: &Path) -> Outcome<()> {
     let lines = Run::new("node").args(["-e", WEIGH]).args([dist]).capture();
     let lines =
         lines.map_err(|why| Problem::new(format!("the page could not be weighed: {why}")))?;
-    let total = total(&lines)?;
+    let (first, engine) = (total(&lines, false)?, total(&lines, true)?);
     say("     raw   brotli  file");
     for line in lines.lines() {
         let mut words = line.splitn(3, ' ');
@@ -83,23 +86,36 @@ pub(crate) fn weigh(dist: &Path) -> Outcome<()> {
         say(&format!("{:>8} {:>8}  {}", next(), next(), next()));
     }
     say(&format!(
-        "{total:>17}  total after brotli, of {GOAL} wanted"
+        "{first:>17}  until the page can be used, after brotli, of {GOAL} wanted"
     ));
-    if total > CEILING {
+    say(&format!("{engine:>17}  the engine, loaded behind it"));
+    if first > CEILING {
         return Err(Problem::new(format!(
-            "the page weighs {total} bytes, more than {CEILING}"
+            "the page weighs {first} bytes, more than {CEILING}"
         )));
     }
     Ok(())
 }
 
-fn total(lines: &str) -> Outcome<u64> {
-    let weights = lines
-        .lines()
-        .map(|line| line.split(' ').nth(1)?.parse::<u64>().ok());
-    let sum: Option<u64> = weights.sum();
-    let found = sum.filter(|sum| *sum > 0);
-    found.ok_or_else(|| Problem::new("the page has no files"))
+/// The sum of the files that are the engine's, or that are not.
+fn total(lines: &str, engine: bool) -> Outcome<u64> {
+    let mut sum = 0;
+    for line in lines.lines() {
+        let mut words = line.splitn(3, ' ').skip(1);
+        let weight = words.next().and_then(|weight| weight.parse::<u64>().ok());
+        let is_engine = words.next().is_some_and(|name| name.starts_with(ENGINE));
+        match weight {
+            Some(weight) if is_engine == engine => sum += weight,
+            Some(_) => {}
+            None => return Err(Problem::new(format!("`{line}` tells no weight"))),
+        }
+    }
+    if sum == 0 {
+        return Err(Problem::new(
+            "the page has no files, or its engine has none",
+        ));
+    }
+    Ok(sum)
 }
 
 fn trunk(shop: &Workshop, mut folders: Vec<PathBuf>) -> Outcome<Run> {
@@ -123,8 +139,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn brotli_sizes_are_summed() {
-        assert_eq!(total("10 4 a b.css\n20 5 index.html\n"), Ok(9));
-        assert!(total("").is_err());
+    fn the_engine_is_weighed_apart() {
+        let lines = "10 4 a b.css\n20 5 index.html\n9 3 engine_bg.wasm\n";
+        assert_eq!((total(lines, false), total(lines, true)), (Ok(9), Ok(3)));
+        assert!(total("20 5 index.html\n", true).is_err() && total("x", false).is_err());
     }
 }

@@ -94,7 +94,7 @@ pub(crate) fn messages(at: Pointer) -> Node {
         };
         ws.findings.with(|found| {
             let here = found.problems.iter().filter(|found| found.at == field);
-            let here = here.filter(|found| !typing || known(found.code));
+            let here = here.filter(|found| !typing || known(&found.code));
             here.cloned().collect::<Vec<_>>()
         })
     });

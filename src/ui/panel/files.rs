@@ -6,41 +6,112 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::lines;
-use super::print::{Current, current, generator};
 use crate::browser;
 use crate::dom::{El, Node, button, el, live, many};
+use crate::engine::Health;
 use crate::icon;
 use crate::place::{Place, place};
 use crate::prose::finding;
 use crate::reactive::memo;
 use crate::session::{session, tongue, workspace};
 use crate::words as w;
-use crate::workspace::{Workspace, files_of};
+use crate::workspace::Workspace;
 
 /// Goes to the file before or after the one that is shown.
 pub(crate) fn step(ws: Workspace, place: Place, forward: bool) {
-    let files = files_of(&ws.now());
-    let here = files
-        .iter()
-        .position(|file| *file == place.file.get_untracked())
-        .unwrap_or_default();
-    let count = files.len().max(1);
+    let Some(shown) = ws.engine.shown.get_untracked() else {
+        return;
+    };
+    let here = shown.files.iter().position(|file| *file == shown.file);
+    let (here, count) = (here.unwrap_or_default(), shown.files.len().max(1));
     let next = if forward { here + 1 } else { here + count - 1 } % count;
-    if let Some(file) = files.get(next) {
+    if let Some(file) = shown.files.get(next) {
         place.file.set(*file);
         place.output.set(crate::place::Output::Files);
     }
 }
 
+/// The file that is looked at.
+#[derive(Clone, Copy)]
+struct Current {
+    ws: Workspace,
+    /// Its place among all files; `None` until the engine runs.
+    file: Memo<Option<u32>>,
+    /// How many lines it has.
+    lines: Memo<usize>,
+}
+
+impl Current {
+    fn new(ws: Workspace) -> Self {
+        let shown = ws.engine.shown;
+        Self {
+            ws,
+            file: memo(move || shown.with(|shown| shown.as_ref().map(|shown| shown.file))),
+            lines: memo(move || {
+                shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.count as usize))
+            }),
+        }
+    }
+
+    /// Its path; empty until the engine runs.
+    fn path(self) -> String {
+        self.file
+            .get()
+            .map(|file| path_of(self.ws, file))
+            .unwrap_or_default()
+    }
+
+    /// Does something with its text, as soon as it is here.
+    fn with_text(self, take: impl FnOnce(String, String) + 'static) {
+        if let Some(file) = self.file.get_untracked() {
+            self.ws.tell();
+            let path = path_of(self.ws, file);
+            self.ws.engine.text(file, move |text| take(path, text.text));
+        }
+    }
+}
+
+fn path_of(ws: Workspace, file: u32) -> String {
+    let catalogue = ws.engine.catalogue.get_untracked();
+    catalogue
+        .get(file as usize)
+        .map(|file| file.path.clone())
+        .unwrap_or_default()
+}
+
 pub(super) fn view() -> Node {
-    let (ws, place) = (workspace(), place());
-    let current = current(ws, place);
+    let ws = workspace();
+    let current = Current::new(ws);
     many([
-        tabs(current).into(),
-        toolbar(current).into(),
-        losses(current),
-        lines::view(current).into(),
+        tabs(&current).into(),
+        toolbar(&current).into(),
+        health(ws),
+        losses(&current),
+        lines::view().into(),
     ])
+}
+
+/// That the files are still to come, or will not come by themselves.
+fn health(ws: Workspace) -> Node {
+    let t = tongue();
+    live(move || match ws.engine.health.get() {
+        Health::Working => None,
+        Health::Coming => Some(
+            el("p.coming")
+                .attr("role", "status")
+                .child(w::engine_coming(t)),
+        ),
+        Health::Stopped => Some(
+            el("div.stopped")
+                .attr("role", "alert")
+                .child(el("p").child(w::engine_stopped(t)))
+                .child(
+                    button("")
+                        .click(move || ws.restart())
+                        .child(w::engine_restart(t)),
+                ),
+        ),
+    })
 }
 
 fn target_name(t: gateway_studio::words::Language, target: Target) -> &'static str {
@@ -59,19 +130,18 @@ fn target_name(t: gateway_studio::words::Language, target: Target) -> &'static s
     }
 }
 
-fn tabs(current: Current) -> El {
-    let (place, t) = (place(), tongue());
-    let shown = move || current.now.with(|now| now.as_ref().map(|now| now.file));
-    let tab = move |file: usize| {
-        let path = generator(file).map_or("", |generator| generator.path);
+fn tabs(current: &Current) -> El {
+    let current = *current;
+    let (place, t, engine) = (place(), tongue(), current.ws.engine);
+    let tab = move |file: u32, path: String| {
         let count = move || {
-            current
+            engine
                 .counts
-                .with(|counts| counts.get(file).copied().unwrap_or_default())
+                .with(|counts| counts.get(file as usize).copied().unwrap_or_default())
         };
-        let chosen = memo(move || shown() == Some(file));
+        let chosen = memo(move || current.file.get() == Some(file));
         let badge = move || {
-            let count = count();
+            let count = count() as usize;
             (count > 0).then(|| {
                 el("span.tab-count")
                     .attr("aria-label", w::lines_changed(t, count))
@@ -84,46 +154,57 @@ fn tabs(current: Current) -> El {
             .child(path)
             .live(badge)
     };
+    let files = memo(move || {
+        engine.shown.with(|shown| {
+            shown
+                .as_ref()
+                .map(|shown| shown.files.clone())
+                .unwrap_or_default()
+        })
+    });
     let groups = move || {
-        let mut groups: Vec<(Target, Vec<usize>)> = Vec::new();
-        for file in current.files.get() {
-            let Some(target) = generator(file).map(|generator| generator.target) else {
+        let catalogue = engine.catalogue.get();
+        let mut groups: Vec<(Target, Vec<El>)> = Vec::new();
+        for file in files.get() {
+            let Some(known) = catalogue.get(file as usize) else {
                 continue;
             };
-            match groups.iter_mut().find(|(other, _)| *other == target) {
-                Some((_, files)) => files.push(file),
-                None => groups.push((target, vec![file])),
+            let tab = tab(file, known.path.clone());
+            match groups
+                .iter_mut()
+                .find(|(target, _)| *target == known.target)
+            {
+                Some((_, tabs)) => tabs.push(tab),
+                None => groups.push((known.target, vec![tab])),
             }
         }
-        let groups = groups.into_iter().map(|(target, files)| {
+        let groups = groups.into_iter().map(|(target, tabs)| {
             let name = target_name(t, target);
             let label = el("span.tab-target").attr("aria-hidden", "true");
             el("div.tab-group")
                 .attr("role", "group")
                 .attr("aria-label", name)
                 .child(label.child(name))
-                .child(files.into_iter().map(tab).collect::<Node>())
+                .child(tabs)
         });
         groups.collect::<Node>()
     };
     el("div.tabs").live(groups)
 }
 
-fn toolbar(current: Current) -> El {
+fn toolbar(current: &Current) -> El {
+    let current = *current;
     let (session, t) = (session(), tongue());
     let errors = super::count(Severity::Error);
-    let copied = RwSignal::new(None::<(usize, usize)>);
-    let copy = move || {
-        let Some(now) = current.now.get_untracked() else {
-            return;
-        };
+    let copied = RwSignal::new(None::<(u32, usize)>);
+    let take_copy = move |file: u32, text: String| {
         spawn_local(async move {
-            let lines = now.document.line_count();
-            if browser::copy(&now.document.text).await {
-                copied.set(Some((now.file, lines)));
+            let lines = text.lines().count();
+            if browser::copy(&text).await {
+                // The pane may be gone by then.
+                let _ = copied.try_set(Some((file, lines)));
                 session.said.set(w::copied(t, lines));
                 let forget = move || {
-                    // The pane may be gone by then.
                     let _ = copied.try_set(None);
                 };
                 set_timeout(forget, std::time::Duration::from_secs(2));
@@ -132,20 +213,19 @@ fn toolbar(current: Current) -> El {
             }
         });
     };
+    let copy = move || {
+        if let Some(file) = current.file.get_untracked() {
+            current.with_text(move |_, text| take_copy(file, text));
+        }
+    };
     let download = move || {
-        let Some(now) = current.now.get_untracked() else {
-            return;
-        };
-        let path = generator(now.file).map_or("", |generator| generator.path);
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let _ = browser::download(
-            name,
-            now.document.text.as_bytes(),
-            "text/plain;charset=utf-8",
-        );
+        current.with_text(|path, text| {
+            let name = path.rsplit('/').next().unwrap_or(&path);
+            let _ = browser::download(name, text.as_bytes(), "text/plain;charset=utf-8");
+        });
     };
     let copied = memo(move || {
-        let file = current.now.with(|now| now.as_ref().map(|now| now.file));
+        let file = current.file.get();
         copied
             .get()
             .filter(|(of, _)| Some(*of) == file)
@@ -157,15 +237,8 @@ fn toolbar(current: Current) -> El {
         (None, errors) => w::copy_anyway(t, errors),
     };
     let facts = move || {
-        current.now.with(|now| {
-            now.as_ref().map(|now| {
-                w::lines_of(
-                    t,
-                    generator(now.file).map_or("", |g| g.path),
-                    now.document.line_count(),
-                )
-            })
-        })
+        let path = current.path();
+        (!path.is_empty()).then(|| w::lines_of(t, &path, current.lines.get()))
     };
     let copied_icon = move || {
         let icon = if copied.get().is_some() {
@@ -175,13 +248,16 @@ fn toolbar(current: Current) -> El {
         };
         icon.draw()
     };
+    let none = memo(move || current.file.get().is_none());
     let copy = el("button")
         .attr("type", "button")
+        .live_flag("disabled", move || none.get())
         .click(copy)
         .live(copied_icon)
         .live(copy_label);
     let download = el("button")
         .attr("type", "button")
+        .live_flag("disabled", move || none.get())
         .click(download)
         .child(icon::DOWNLOAD.draw())
         .child(w::download(t));
@@ -192,32 +268,26 @@ fn toolbar(current: Current) -> El {
 }
 
 /// What the file cannot say of the design.
-fn losses(current: Current) -> Node {
-    let (ws, place, t) = (workspace(), place(), tongue());
+fn losses(current: &Current) -> Node {
+    let current = *current;
+    let (ws, place, t) = (current.ws, place(), tongue());
     let lost = memo(move || {
-        let file = current.now.with(|now| now.as_ref().map(|now| now.file));
-        let path = file
-            .and_then(generator)
-            .map_or("", |generator| generator.path);
-        ws.findings
-            .with(|found| {
-                found
-                    .lost
-                    .iter()
-                    .find(|(file, _)| *file == path)
-                    .map(|(_, lost)| lost.clone())
-            })
-            .unwrap_or_default()
+        let path = current.path();
+        ws.findings.with(|found| {
+            let lost = found.lost.iter().find(|(file, _, _)| *file == path);
+            lost.map(|(_, count, lost)| (*count, lost.clone()))
+                .unwrap_or_default()
+        })
     });
     live(move || {
-        let lost = lost.get();
+        let (count, lost) = lost.get();
         if lost.is_empty() {
             return None;
         }
         let summary = el("summary")
             .child(icon::severity(Severity::Info))
-            .child(w::not_in_file(t, lost.len()));
-        let rows = lost.into_iter().map(|lost| {
+            .child(w::not_in_file(t, count));
+        let rows = lost.into_iter().take(super::SHOWN).map(|lost| {
             let text = el("span.finding-text").child(finding(&lost, t));
             let button = button("finding")
                 .click(move || place.reveal(&ws.now(), &lost.at))

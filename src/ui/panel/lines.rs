@@ -2,16 +2,16 @@
 //!
 //! A list of lines for the keyboard and for screen readers; only those in sight are drawn.
 
-use gateway_studio::generate::GENERATORS;
-use gateway_studio::text::{Class, Document};
+use gateway_studio::engine::{Change, Line, Look, Shown};
+use gateway_studio::text::Class;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use web_sys::{Event, KeyboardEvent, MouseEvent};
 
-use super::changes::Change;
-use super::print::{Current, generator};
 use crate::dom::{El, Node, el, list};
 use crate::place::{Place, place};
-use crate::reactive::memo;
+use crate::reactive::{effect, memo};
 use crate::session::{tongue, workspace};
 use crate::window::Window;
 use crate::words as w;
@@ -19,37 +19,48 @@ use crate::workspace::Workspace;
 
 /// Height of a line, as in files.css.
 const LINE: f64 = 20.0;
+/// Lines asked for beyond the edges, so that most scrolling asks for nothing.
+const SPARE: usize = 100;
 
 #[derive(Clone, Copy)]
 struct Lines {
     ws: Workspace,
     place: Place,
-    current: Current,
     window: Window,
     cursor: RwSignal<usize>,
+    /// How many lines the file has.
+    count: Memo<usize>,
 }
 
 impl Lines {
     /// Leads to the field that made a line.
     fn follow(self, line: usize) {
-        let origin = self.current.now.with_untracked(|now| {
-            now.as_ref()
-                .and_then(|now| now.document.origins(line).first().copied())
-        });
-        if let Some(origin) = origin {
-            self.place.reveal(&self.ws.now(), &origin.to_string());
+        let origin = self.line(line).map(|line| line.origin).unwrap_or_default();
+        if !origin.is_empty() {
+            self.place.reveal(&self.ws.now(), &origin);
         }
+    }
+
+    /// A line, when it is here.
+    fn line(self, number: usize) -> Option<Line> {
+        self.ws.engine.shown.with(|shown| {
+            let shown = shown.as_ref()?;
+            let place = number.checked_sub(shown.first as usize)?;
+            shown.lines.get(place).cloned()
+        })
+    }
+
+    /// A number that the file has, as long as one is shown.
+    fn of_file(self, number: impl Fn(&Shown) -> u32 + Send + Sync + 'static) -> Memo<usize> {
+        let shown = self.ws.engine.shown;
+        memo(move || shown.with(|shown| shown.as_ref().map_or(0, |shown| number(shown) as usize)))
     }
 
     fn press(self, event: &KeyboardEvent) {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
-        let count = self
-            .current
-            .now
-            .with_untracked(|now| now.as_ref().map_or(0, |now| now.document.line_count()));
-        let last = count.saturating_sub(1);
+        let last = self.count.get_untracked().saturating_sub(1);
         let here = self.cursor.get_untracked().min(last);
         let there = match event.key().as_str() {
             "ArrowDown" => here + 1,
@@ -70,61 +81,34 @@ impl Lines {
     }
 }
 
-pub(super) fn view(current: Current) -> El {
+pub(super) fn view() -> El {
     let (ws, place, t) = (workspace(), place(), tongue());
+    let shown = ws.engine.shown;
     let lines = Lines {
         ws,
         place,
-        current,
         window: Window::new(LINE),
         cursor: RwSignal::new(0),
+        count: memo(move || {
+            shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.count as usize))
+        }),
     };
     keep_place(&lines);
     let path = move || {
-        current.now.with(|now| {
-            now.as_ref()
-                .and_then(|now| generator(now.file))
-                .map_or("", |generator| generator.path)
-        })
-    };
-    let count = move || {
-        current
-            .now
-            .with(|now| now.as_ref().map_or(0, |now| now.document.line_count()))
+        let file = shown.with(|shown| shown.as_ref().map(|shown| shown.file as usize));
+        let catalogue = ws.engine.catalogue.get();
+        let file = file.and_then(|file| catalogue.get(file));
+        file.map(|file| file.path.clone()).unwrap_or_default()
     };
     // The box is as wide as its longest line, so that its width does not jump while it scrolls.
-    let width = memo(move || {
-        current
-            .now
-            .with(|now| now.as_ref().map_or(0, |now| columns(&now.document)))
-    });
-    let marked = memo(move || {
-        let focused = place.focused.get();
-        current.now.with(|now| match (now, focused) {
-            (Some(now), Some(at)) => now.document.lines_from(&at),
-            _ => Vec::new(),
-        })
-    });
-    let range = memo(move || lines.window.rows(count()));
+    let width = lines.of_file(|shown| shown.columns);
+    let count = lines.count;
+    let range = memo(move || lines.window.rows(count.get()));
+    look(&lines, range);
     // A line keeps its element while the box scrolls, so that a click hits what was seen.
     let items = move || {
-        let Some(now) = current.now.get() else {
-            return Vec::new();
-        };
-        let changes = current.changes.get();
         let cursor = lines.cursor.get();
-        let row = |number: usize| {
-            let first = changes.partition_point(|(line, _)| *line < number);
-            let change = changes.get(first).filter(|(line, _)| *line == number);
-            let marked = marked.with(|marked| marked.binary_search(&number).is_ok());
-            Row::new(
-                &now.document,
-                number,
-                change.map(|(_, change)| *change),
-                marked,
-                number == cursor,
-            )
-        };
+        let row = |number| Row::new(number, lines.line(number), number == cursor);
         range.get().map(row).collect()
     };
     let drawn = el("div.lines")
@@ -132,7 +116,7 @@ pub(super) fn view(current: Current) -> El {
         .live_attr("style", move || format!("top:{}px", range.get().start * 20))
         .child(list(items, line));
     let style = move || {
-        let (height, width) = (count() * 20, width.get());
+        let (height, width) = (count.get() * 20, width.get());
         format!("height:{height}px;min-width:calc({width}ch + 5.5rem)")
     };
     let rows = el("div.listing-rows")
@@ -153,26 +137,71 @@ pub(super) fn view(current: Current) -> El {
         .child(rows)
 }
 
+/// Says which lines are in sight, and more than that, so that they are here when they come into sight.
+fn look(lines: &Lines, range: Memo<Range<usize>>) {
+    let (engine, place) = (lines.ws.engine, lines.place);
+    let asked = StoredValue::new(None::<(u32, String, Range<usize>)>);
+    effect(move || {
+        let seen = range.get();
+        let file = place.file.get();
+        let field = place
+            .focused
+            .get()
+            .map(|at| at.to_string())
+            .unwrap_or_default();
+        let is_here = asked.with_value(|asked| {
+            asked.as_ref().is_some_and(|(of, marked, asked)| {
+                *of == file
+                    && *marked == field
+                    && asked.start <= seen.start
+                    && seen.end <= asked.end
+            })
+        });
+        if is_here {
+            return;
+        }
+        // A file that is new begins at its top.
+        let wanted = seen.start.saturating_sub(SPARE)..seen.end.max(SPARE) + SPARE;
+        asked.set_value(Some((file, field.clone(), wanted.clone())));
+        let small = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        engine.look(Look {
+            file,
+            first: small(wanted.start),
+            count: small(wanted.len()),
+            field,
+        });
+    });
+    on_cleanup(move || engine.look_away());
+}
+
 /// Each file keeps its place; after an edit the first changed line comes into sight.
 fn keep_place(lines: &Lines) {
     let lines = *lines;
-    let places = StoredValue::new(vec![0; GENERATORS.len()]);
-    Effect::new(move |before: Option<Option<usize>>| {
-        let changes = lines.current.changes.get();
-        let file = lines
-            .current
-            .now
-            .with(|now| now.as_ref().map(|now| now.file));
+    let places = StoredValue::new(BTreeMap::new());
+    let shown = lines.ws.engine.shown;
+    // What scrolling brings is of the same revision.
+    let state = memo(move || {
+        shown.with(|shown| {
+            shown
+                .as_ref()
+                .map(|shown| (shown.file, shown.revision, shown.first_change))
+        })
+    });
+    Effect::new(move |before: Option<Option<u32>>| {
+        let state = state.get();
+        let file = state.map(|(file, _, _)| file);
         if before.flatten() == file {
-            if let Some((first, _)) = changes.first() {
-                lines.window.show(*first, 0.33);
+            if let Some((_, _, Some(first))) = state {
+                lines.window.show(first as usize, 0.33);
             }
         } else {
             if let Some(Some(left)) = before {
                 let top = lines.window.top();
-                places.update_value(|places| places[left] = top);
+                places.update_value(|places| {
+                    places.insert(left, top);
+                });
             }
-            let top = places.with_value(|places| file.map(|file| places[file]));
+            let top = places.with_value(|places| file.and_then(|file| places.get(&file).copied()));
             lines.cursor.set(0);
             lines.window.scroll_to(top.unwrap_or_default());
         }
@@ -204,23 +233,28 @@ struct Row {
 }
 
 impl Row {
-    fn new(
-        document: &Document,
-        number: usize,
-        change: Option<Change>,
-        marked: bool,
-        current: bool,
-    ) -> Self {
-        let pieces = document.pieces(number).into_iter();
+    /// A line that is not here yet is blank.
+    fn new(number: usize, line: Option<Line>, current: bool) -> Self {
+        let line = line.unwrap_or_default();
+        let pieces = line.pieces();
         Self {
             number,
-            change: change.map(Change::sign),
-            marked,
+            change: line.change.map(sign),
+            marked: line.marked,
             current,
             pieces: pieces
                 .map(|(class, text)| (class_name(class), text.to_owned()))
                 .collect(),
         }
+    }
+}
+
+/// The class of a change and its sign in the gutter.
+const fn sign(change: Change) -> (&'static str, &'static str) {
+    match change {
+        Change::Added => ("added", "+"),
+        Change::Changed => ("changed", "~"),
+        Change::Removed => ("removed", "-"),
     }
 }
 
@@ -259,10 +293,4 @@ const fn class_name(class: Class) -> &'static str {
         Class::Comment => "t-comment",
         Class::Keyword => "t-keyword",
     }
-}
-
-/// Columns of the longest line; a wide character takes two.
-fn columns(document: &Document) -> usize {
-    let width = |line: &str| line.len() - line.chars().filter(|c| !c.is_ascii()).count();
-    document.text.lines().map(width).max().unwrap_or_default()
 }

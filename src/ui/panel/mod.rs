@@ -1,9 +1,7 @@
 //! The output pane: the files of the design, or its problems.
 
-mod changes;
 mod files;
 mod lines;
-mod print;
 mod problems;
 
 use gateway_studio::diagnostic::Severity;
@@ -18,10 +16,13 @@ use crate::reactive::memo;
 use crate::session::{tongue, workspace};
 use crate::words as w;
 
+/// More findings than a person reads; the rest is counted.
+const SHOWN: usize = 200;
+
 /// The pane on the right.
 pub(crate) fn output_pane() -> Node {
     let (ws, place, t) = (workspace(), place(), tongue());
-    let problems = move || ws.findings.with(|found| found.problems.len());
+    let problems = move || ws.findings.with(|found| found.total());
     let worst = move || {
         ws.findings.with(|found| {
             found

@@ -3,16 +3,15 @@
 use gateway_studio::diagnostic::{Diagnostic, Severity};
 use leptos::prelude::*;
 
+use super::SHOWN;
 use crate::dom::{El, Node, button, el, many};
+use crate::engine::Findings;
 use crate::icon;
 use crate::place::{Place, Section, place};
 use crate::prose::finding;
 use crate::session::{tongue, workspace};
 use crate::words as w;
-use crate::workspace::{Findings, Workspace};
-
-/// More than a person reads; the rest is counted.
-const SHOWN: usize = 200;
+use crate::workspace::Workspace;
 
 /// Leads to the next or the previous problem.
 pub(crate) fn walk(ws: Workspace, place: Place, at: StoredValue<usize>, forward: bool) {
@@ -60,8 +59,8 @@ fn list(found: &Findings) -> Node {
                 .problems
                 .iter()
                 .filter(|found| found.severity == severity);
-            let rows: Vec<El> = of.clone().take(SHOWN).map(row).collect();
-            let rest = of.count().saturating_sub(SHOWN);
+            let rows: Vec<El> = of.take(SHOWN).map(row).collect();
+            let rest = found.count(severity) - rows.len();
             (!rows.is_empty()).then(|| {
                 group(
                     w::severity_title(t, severity, rows.len() + rest),
@@ -70,13 +69,9 @@ fn list(found: &Findings) -> Node {
                 )
             })
         });
-    let lost = found.lost.iter().map(|(file, lost)| {
+    let lost = found.lost.iter().map(|(file, count, lost)| {
         let rows = lost.iter().take(SHOWN).map(row).collect();
-        group(
-            w::left_out_of(t, file),
-            rows,
-            lost.len().saturating_sub(SHOWN),
-        )
+        group(w::left_out_of(t, file), rows, count.saturating_sub(SHOWN))
     });
     let none = found.problems.is_empty().then(nothing);
     many([none.into(), groups.collect(), lost.collect()])
@@ -101,7 +96,7 @@ fn row(found: &Diagnostic) -> El {
     let section = (Section::of(&at).title())(t);
     let place_name = el("span.finding-place")
         .child(section)
-        .child(el("code").child(found.code));
+        .child(el("code").child(found.code.to_string()));
     let text = el("span.finding-text")
         .child(finding(found, t))
         .child(place_name);

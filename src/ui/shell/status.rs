@@ -74,7 +74,7 @@ pub(crate) fn bottom_bar() -> Node {
             }
         };
         let count = move || match output {
-            Some(Output::Problems) => ws.findings.with(|found| found.problems.len()),
+            Some(Output::Problems) => ws.findings.with(|found| found.total()),
             _ => 0,
         };
         button("bottom-item")

@@ -23,6 +23,9 @@ words! {
     opened_partly(name): "{name} was opened without what this version does not know.", "{name}を開きましたが、このバージョンが知らない項目は除かれました。";
     zip_downloaded: "The archive with all files is downloaded", "すべてのファイルのzipをダウンロードしました";
     zip_failed: "The archive could not be made. Download the files one by one.", "zipを作成できません。ファイルを1つずつダウンロードしてください。";
+    engine_coming: "The files are being prepared…", "ファイルを準備しています…";
+    engine_stopped: "The part that writes the files has stopped. Your design is safe.", "ファイルを書く部分が止まりました。設計は無事です。";
+    engine_restart: "Start it again", "もう一度起動する";
     not_copied: "The browser did not allow copying. Download the file instead.", "ブラウザがコピーを許可しませんでした。ファイルをダウンロードしてください。";
     no_problems: "Nothing stands in the way of a deployment.", "デプロイの妨げになるものはありません。";
     left_out_of(path): "Not in {path}", "{path}に入らないもの";

@@ -1,29 +1,10 @@
 //! Which lines of a file an edit changed.
 
-use gateway_studio::text::Document;
+use super::Change;
+use crate::text::Document;
 
 /// How far ahead a line is looked for when the files go apart.
 const AHEAD: usize = 80;
-
-/// What an edit did to a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Change {
-    Added,
-    Changed,
-    /// Lines that stood before this one are gone.
-    Removed,
-}
-
-impl Change {
-    /// Its class and the sign in the gutter.
-    pub(super) const fn sign(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Added => ("added", "+"),
-            Self::Changed => ("changed", "~"),
-            Self::Removed => ("removed", "-"),
-        }
-    }
-}
 
 /// The lines of `new` that are not as in `old`, in order.
 pub(super) fn changes(old: &Document, new: &Document) -> Vec<(usize, Change)> {

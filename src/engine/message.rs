@@ -1,0 +1,283 @@
+//! What the page and its engine say to each other.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Sentence, Severity};
+use crate::generate::Target;
+use crate::model::part::{Part, Reader, View, fields, variants};
+use crate::text::{Class, Document};
+
+/// What the page asks for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Ask {
+    /// The design changed.
+    Change(Difference),
+    /// Somebody looks at lines of a file.
+    Look(Look),
+    /// Nobody looks at files.
+    #[default]
+    LookAway,
+    /// The text of the file at that place.
+    Text(u32),
+    /// All files in one archive.
+    Archive,
+}
+
+variants!(Ask: "change" = Change(Difference), "look" = Look(Look), "look_away" = LookAway, "text" = Text(u32), "archive" = Archive);
+
+/// How the design changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// Whether a new step begins: changes are told against the design as it was before.
+    pub keep: bool,
+    /// What [`crate::model::patch::difference`] found.
+    pub patch: String,
+}
+
+fields!(Difference: keep, patch);
+
+/// What somebody looks at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Place of the file in what [`Tell::Ready`] listed.
+    pub file: u32,
+    /// First line, from zero.
+    pub first: u32,
+    /// How many lines.
+    pub count: u32,
+    /// JSON Pointer of the field with the focus, whose lines are marked; empty when none has it.
+    pub field: String,
+}
+
+fields!(Look: file, first, count, field);
+
+/// What the engine tells.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Tell {
+    /// It runs; these are the files it can make.
+    Ready(Vec<File>),
+    /// What is looked at.
+    Shown(Shown),
+    /// What the rules found.
+    Problems(Problems),
+    /// What files leave out; files without losses are not listed.
+    Lost(Vec<Lost>),
+    /// How many lines of each file the last step changed.
+    Counts(Vec<u32>),
+    /// The text of a file.
+    Text(FileText),
+}
+
+variants!(
+    Tell: "ready" = Ready(Vec<File>), "shown" = Shown(Shown), "problems" = Problems(Problems),
+    "lost" = Lost(Vec<Lost>), "counts" = Counts(Vec<u32>), "text" = Text(FileText)
+);
+
+/// A file that the engine can make.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct File {
+    /// Its path in the archive.
+    pub path: String,
+    /// The tool that it is for.
+    pub target: Target,
+}
+
+fields!(File: path, target);
+
+variants!(
+    Target: "readme" = Readme, "zappa" = Zappa, "sam" = Sam, "cli" = Cli, "openapi" = OpenApi,
+    "route53" = Route53, "monitoring" = Monitoring, "iam" = Iam, "dns" = Dns, "app" = App,
+    "design" = Design
+);
+
+/// Lines of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// How many changes of the design are in it.
+    pub revision: u32,
+    /// Places of the files that the design has.
+    pub files: Vec<u32>,
+    /// Place of the file.
+    pub file: u32,
+    /// How many lines it has.
+    pub count: u32,
+    /// Columns of its longest line.
+    pub columns: u32,
+    /// The first line that the last step changed.
+    pub first_change: Option<u32>,
+    /// Number of the first of `lines`.
+    pub first: u32,
+    /// The lines that were looked at.
+    pub lines: Vec<Line>,
+}
+
+fields!(Shown: revision, files, file, count, columns, first_change, first, lines);
+
+/// What an edit did to a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Change {
+    /// It is new.
+    #[default]
+    Added,
+    /// It stands where another one stood.
+    Changed,
+    /// Lines that stood before this one are gone.
+    Removed,
+}
+
+variants!(Change: "added" = Added, "changed" = Changed, "removed" = Removed);
+
+/// A line of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// What the last step did to it.
+    pub change: Option<Change>,
+    /// Whether the field with the focus made it.
+    pub marked: bool,
+    /// JSON Pointer of the field that made it; empty for a line that no field made.
+    pub origin: String,
+    /// Its pieces: a letter for the class, then the text.
+    pieces: Vec<String>,
+}
+
+fields!(Line: change, marked, origin, pieces);
+
+const CLASSES: [(&str, Class); 6] = [
+    ("p", Class::Plain),
+    ("k", Class::Key),
+    ("t", Class::Text),
+    ("n", Class::Number),
+    ("c", Class::Comment),
+    ("w", Class::Keyword),
+];
+
+impl Line {
+    /// The line of a document.
+    pub(super) fn new(
+        document: &Document,
+        number: usize,
+        change: Option<Change>,
+        marked: bool,
+    ) -> Self {
+        let letter = |class| {
+            CLASSES
+                .iter()
+                .find(|(_, other)| *other == class)
+                .map_or("p", |(letter, _)| letter)
+        };
+        let pieces = document.pieces(number).into_iter();
+        Self {
+            change,
+            marked,
+            origin: document
+                .origins(number)
+                .first()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+            pieces: pieces
+                .map(|(class, text)| format!("{}{text}", letter(class)))
+                .collect(),
+        }
+    }
+
+    /// Its pieces in order.
+    pub fn pieces(&self) -> impl Iterator<Item = (Class, &str)> {
+        self.pieces.iter().filter_map(|piece| {
+            let (letter, text) = piece.split_at_checked(1)?;
+            let (_, class) = CLASSES.iter().find(|(other, _)| *other == letter)?;
+            Some((*class, text))
+        })
+    }
+}
+
+/// What the rules found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems {
+    /// How many errors, warnings and notes there are.
+    pub counts: Vec<u32>,
+    /// The worst [`super::MOST_FINDINGS`] of them, worst first.
+    pub found: Vec<Diagnostic>,
+}
+
+fields!(Problems: counts, found);
+
+/// What a file leaves out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lost {
+    /// Its path.
+    pub file: String,
+    /// How many things.
+    pub count: u32,
+    /// The first [`super::MOST_FINDINGS`] of them.
+    pub found: Vec<Diagnostic>,
+}
+
+fields!(Lost: file, count, found);
+fields!(Diagnostic: code, severity, at, message, help);
+fields!(Sentence: en, ja);
+variants!(Severity: "error" = Error, "warning" = Warning, "info" = Info);
+
+impl Part for Cow<'static, str> {
+    fn view(&self) -> View<'_> {
+        View::Text(self)
+    }
+
+    fn read(&mut self, value: &Value, reader: &mut Reader) {
+        let mut text = String::new();
+        text.read(value, reader);
+        *self = Cow::Owned(text);
+    }
+}
+
+/// The text of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileText {
+    /// How many changes of the design are in it.
+    pub revision: u32,
+    /// Place of the file.
+    pub file: u32,
+    /// Its text; empty for a file that the design has not.
+    pub text: String,
+}
+
+fields!(FileText: revision, file, text);
+
+impl Default for Tell {
+    fn default() -> Self {
+        Self::Counts(Vec::new())
+    }
+}
+
+macro_rules! posted {
+    ($($message:ident),+) => {$(
+        impl $message {
+            /// The message as it is posted.
+            pub fn write(&self) -> String {
+                encode(self)
+            }
+
+            /// A message that was posted; `None` when it is none, as one of another version.
+            pub fn read(text: &str) -> Option<Self> {
+                let mut message = Self::default();
+                decode(&mut message, text).then_some(message)
+            }
+        }
+    )+};
+}
+
+posted!(Ask, Tell);
+
+fn encode(message: &dyn Part) -> String {
+    serde_json::to_string(message).expect("messages have string keys and finite numbers only")
+}
+
+fn decode(message: &mut dyn Part, text: &str) -> bool {
+    let Ok(value) = serde_json::from_str(text) else {
+        return false;
+    };
+    let mut reader = Reader::new();
+    message.read(&value, &mut reader);
+    reader.found.is_empty()
+}

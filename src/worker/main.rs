@@ -1,0 +1,96 @@
+//! The engine in its Web Worker: messages in, a piece of work per task, messages out.
+//!
+//! One piece a task, so that a message that comes in is heard before the next piece begins.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gateway_studio::engine::{Ask, Done, Engine};
+use gloo::timers::callback::Timeout;
+use js_sys::Uint8Array;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+/// Milliseconds without a message after which the rest is done, too.
+const REST_MS: u32 = 300;
+
+struct Worker {
+    scope: DedicatedWorkerGlobalScope,
+    engine: RefCell<Engine>,
+    working: Cell<bool>,
+    resting: RefCell<Option<Timeout>>,
+}
+
+impl Worker {
+    fn hear(self: &Rc<Self>, text: &str) {
+        let Some(ask) = Ask::read(text) else {
+            return;
+        };
+        self.engine.borrow_mut().hear(ask);
+        self.work_soon();
+        let this = self.clone();
+        let rest = Timeout::new(REST_MS, move || {
+            this.engine.borrow_mut().rest();
+            this.work_soon();
+        });
+        // Dropping the timeout that waited cancels it.
+        self.resting.replace(Some(rest));
+    }
+
+    fn work_soon(self: &Rc<Self>) {
+        if !self.working.replace(true) {
+            self.go_on();
+        }
+    }
+
+    fn go_on(self: &Rc<Self>) {
+        let this = self.clone();
+        Timeout::new(0, move || this.work()).forget();
+    }
+
+    fn work(self: &Rc<Self>) {
+        let done = self.engine.borrow_mut().work();
+        match done {
+            Some(done) => {
+                self.post(done);
+                self.go_on();
+            }
+            None => self.working.set(false),
+        }
+    }
+
+    fn post(&self, done: Done) {
+        let message = match done {
+            Done::Tell(tell) => JsValue::from_str(&tell.write()),
+            Done::Archive(bytes) => Uint8Array::from(bytes.as_slice()).into(),
+            Done::Quiet => return,
+        };
+        // Texts and bytes can always be posted.
+        let _ = self.scope.post_message(&message);
+    }
+}
+
+fn main() {
+    console_error_panic_hook::set_once();
+    let worker = Rc::new(Worker {
+        scope: js_sys::global().unchecked_into(),
+        engine: RefCell::default(),
+        working: Cell::new(false),
+        resting: RefCell::default(),
+    });
+    let heard = {
+        let worker = worker.clone();
+        Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some(text) = event.data().as_string() {
+                worker.hear(&text);
+            }
+        })
+    };
+    worker
+        .scope
+        .set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    // It listens as long as the worker lives.
+    heard.forget();
+    worker.post(Done::Tell(Engine::ready()));
+}
