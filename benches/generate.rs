@@ -7,6 +7,7 @@
 #![expect(clippy::print_stdout, reason = "a bench reports on standard output")]
 
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use divan::Bencher;
@@ -41,7 +42,7 @@ fn design(routes: usize) -> Design {
             methods: vec![method(Verb::Get), method(Verb::Post)],
         }
     });
-    let more: Vec<Route> = more.collect();
+    let more: Vec<Arc<Route>> = more.map(Arc::new).collect();
     design.routes.extend(more);
     design
 }

@@ -38,6 +38,8 @@ pub use read::{Opened, read, write};
 pub use route::{Integration, Method, Route, Verb};
 pub use stage::{AccessLog, Cache, CacheSize, LogFormat, LogLevel, Stage, Variable};
 
+use std::sync::Arc;
+
 use crate::words::Language;
 use part::{fields, variants};
 
@@ -61,8 +63,9 @@ pub struct Design {
     pub functions: Vec<Function>,
     /// The API and its kind.
     pub api: Api,
-    /// Paths with their methods (REST and HTTP APIs); the order is the user's.
-    pub routes: Vec<Route>,
+    /// Paths with their methods (REST and HTTP APIs); the order is the user's. Shared, so that a design
+    /// with thousands of them is copied and compared at the price of those that differ.
+    pub routes: Vec<Arc<Route>>,
     /// Named deployments of the API.
     pub stages: Vec<Stage>,
     /// A domain name of one's own.
@@ -153,11 +156,13 @@ impl Design {
             return;
         };
         let old = std::mem::replace(&mut function.name, name.to_owned());
-        for method in self.routes.iter_mut().flat_map(|route| &mut route.methods) {
+        let calls = |method: &Method| {
+            let Integration::LambdaProxy { function } = &method.integration;
+            *function == old
+        };
+        for method in methods_where(&mut self.routes, calls) {
             let Integration::LambdaProxy { function } = &mut method.integration;
-            if *function == old {
-                function.replace_range(.., name);
-            }
+            function.replace_range(.., name);
         }
         let authorizers = self.access.authorizers.iter_mut();
         let asked = authorizers.filter_map(|authorizer| authorizer.kind.function_mut());
@@ -172,7 +177,11 @@ impl Design {
             return;
         };
         let old = std::mem::replace(&mut authorizer.name, name.to_owned());
-        let methods = self.routes.iter_mut().flat_map(|route| &mut route.methods);
+        let names = |method: &Method| {
+            let own = method.authorization.as_ref();
+            own.and_then(Authorization::authorizer) == Some(&old)
+        };
+        let methods = methods_where(&mut self.routes, names);
         let own = methods.filter_map(|method| method.authorization.as_mut());
         for authorization in own.chain([&mut self.access.authorization]) {
             if authorization.authorizer() == Some(&old) {
@@ -219,4 +228,17 @@ impl Design {
             key.replace_range(.., name);
         }
     }
+}
+
+/// The methods of which something holds, to be changed; other routes stay shared.
+fn methods_where(
+    routes: &mut [Arc<Route>],
+    holds: impl Fn(&Method) -> bool,
+) -> impl Iterator<Item = &mut Method> {
+    let touched = routes.iter_mut().filter_map(|route| {
+        let any = route.methods.iter().any(&holds);
+        any.then(|| Arc::make_mut(route))
+    });
+    let methods: Vec<&mut Method> = touched.flat_map(|route| &mut route.methods).collect();
+    methods.into_iter().filter(move |method| holds(method))
 }

@@ -5,6 +5,8 @@
 //! ([`variants!`]), and one reader and one writer go through these lists. So
 //! the reader knows the JSON Pointer of everything it finds, too.
 
+use std::sync::Arc;
+
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
@@ -286,6 +288,16 @@ impl<T: Part + Default> Part for Vec<T> {
             reader.inside(&index.to_string(), &mut item, value);
             self.push(item);
         }
+    }
+}
+
+impl<T: Part + Clone> Part for Arc<T> {
+    fn view(&self) -> View<'_> {
+        T::view(self)
+    }
+
+    fn read(&mut self, value: &Value, reader: &mut Reader) {
+        Self::make_mut(self).read(value, reader);
     }
 }
 

@@ -1,5 +1,7 @@
 //! What changed between two designs, as JSON: small for a keystroke, whole for another design.
 
+use std::sync::Arc;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
@@ -63,7 +65,7 @@ pub fn apply(design: &mut Design, patch: &str) -> bool {
         else {
             return false;
         };
-        let mut routes: Vec<Route> = Vec::new();
+        let mut routes: Vec<Arc<Route>> = Vec::new();
         routes.read(put, &mut reader);
         let Some(until) = from
             .checked_add(drop)
@@ -81,11 +83,11 @@ pub fn apply(design: &mut Design, patch: &str) -> bool {
 struct Splice<'a> {
     from: usize,
     drop: usize,
-    put: &'a [Route],
+    put: &'a [Arc<Route>],
 }
 
 impl<'a> Splice<'a> {
-    fn between(old: &[Route], new: &'a [Route]) -> Option<Self> {
+    fn between(old: &[Arc<Route>], new: &'a [Arc<Route>]) -> Option<Self> {
         let alike = old.iter().zip(new).take_while(|(old, new)| old == new);
         let from = alike.count();
         let (old, new) = (&old[from..], &new[from..]);
@@ -130,10 +132,12 @@ mod tests {
     use super::*;
     use crate::model::preset::PRESETS;
 
-    fn routes(paths: &[&str]) -> Vec<Route> {
-        let route = |path: &&str| Route {
-            path: (*path).into(),
-            ..Route::default()
+    fn routes(paths: &[&str]) -> Vec<Arc<Route>> {
+        let route = |path: &&str| {
+            Arc::new(Route {
+                path: (*path).into(),
+                ..Route::default()
+            })
         };
         paths.iter().map(route).collect()
     }

@@ -47,7 +47,7 @@ fn dash_rest() -> Design {
             description: "API for Dash Lambda application".into(),
             ..RestApi::default()
         }),
-        routes: vec![any("/"), any("/{proxy+}")],
+        routes: vec![any("/").into(), any("/{proxy+}").into()],
         stages: vec![
             stage("dev", "Development", "development"),
             stage("prod", "Production", "production"),

@@ -4,7 +4,7 @@ use super::access::Authorization;
 use super::part::{fields, variants};
 
 /// A path with its methods. A `RestApi` speaks it as a chain of `Resource`s.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Route {
     /// From the root, for instance `/`, `/items/{id}` or `/{proxy+}`.
     pub path: String,
@@ -15,7 +15,7 @@ pub struct Route {
 fields!(Route: path, methods);
 
 /// One HTTP method of a route.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Method {
     /// Which method.
     pub verb: Verb,
@@ -44,7 +44,7 @@ impl Default for Method {
 }
 
 /// What answers a method.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Integration {
     /// `AWS_PROXY`: the whole request goes to a Lambda function.
     LambdaProxy {

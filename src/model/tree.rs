@@ -1,5 +1,7 @@
 //! The route tree: paths of a design as the chain of `Resource`s that a REST API makes of them.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use super::Route;
@@ -37,7 +39,7 @@ const MAX_DEPTH: usize = 128;
 ///
 /// A route whose path does not start with `/` hangs below the root as it stands;
 /// empty parts are dropped.
-pub fn resources(routes: &[Route]) -> Vec<Resource> {
+pub fn resources(routes: &[Arc<Route>]) -> Vec<Resource> {
     let mut branches = vec![Branch::default()];
     for (index, route) in routes.iter().enumerate() {
         let mut at = 0;
@@ -116,11 +118,11 @@ pub fn is_greedy(part: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn route(path: &str) -> Route {
-        Route {
+    fn route(path: &str) -> Arc<Route> {
+        Arc::new(Route {
             path: path.into(),
             ..Route::default()
-        }
+        })
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(super) fn methods(design: &Design) -> impl Iterator<Item = (Pointer, &Route,
             .join(route_index)
             .join("methods");
         let methods = route.methods.iter().enumerate();
-        methods.map(move |(index, method)| (at.join(index), route, method))
+        methods.map(move |(index, method)| (at.join(index), &**route, method))
     })
 }
 

@@ -59,7 +59,7 @@ mod tests {
                 methods: Vec::new(),
             });
             let design = Design {
-                routes: routes.collect(),
+                routes: routes.map(Into::into).collect(),
                 ..Design::default()
             };
             check(&design)

@@ -1,5 +1,7 @@
 //! The route tree as rows: which are shown, and which lines join them.
 
+use std::sync::Arc;
+
 use gateway_studio::model::{Route, Verb, tree};
 
 use crate::place::Node;
@@ -21,7 +23,7 @@ pub(crate) struct Row {
 }
 
 /// Every row of the tree, twins (routes with one path) after one another.
-pub(crate) fn rows(routes: &[Route]) -> Vec<Row> {
+pub(crate) fn rows(routes: &[Arc<Route>]) -> Vec<Row> {
     let resources = tree::resources(routes);
     let mut is_first = vec![false; routes.len()];
     for route in resources.iter().filter_map(|resource| resource.route) {
@@ -42,7 +44,7 @@ pub(crate) fn rows(routes: &[Route]) -> Vec<Row> {
             depth: resource.depth,
             verbs: route
                 .and_then(|index| routes.get(index))
-                .map(verbs)
+                .map(|route| verbs(route))
                 .unwrap_or_default(),
             has_children: false,
             open: true,
@@ -111,7 +113,7 @@ fn join(rows: &mut [Row]) {
 }
 
 /// The routes at or below a path, each with the rest of its path.
-pub(crate) fn below(routes: &[Route], node: &Node) -> Vec<(usize, Vec<String>)> {
+pub(crate) fn below(routes: &[Arc<Route>], node: &Node) -> Vec<(usize, Vec<String>)> {
     let head = tree::parts(&node.path);
     let mut found = Vec::new();
     for (index, route) in routes.iter().enumerate() {

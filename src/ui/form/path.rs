@@ -1,5 +1,7 @@
 //! The path of a node of the tree: the routes below follow while it is typed.
 
+use std::sync::Arc;
+
 use gateway_studio::model::{Design, tree};
 use leptos::prelude::*;
 
@@ -48,7 +50,7 @@ pub(super) fn field(route: Option<usize>) -> dom::Node {
             );
             for (index, rest) in &routes {
                 if let Some(route) = design.routes.get_mut(*index) {
-                    route.path = joined(&path, rest);
+                    Arc::make_mut(route).path = joined(&path, rest);
                 }
             }
             let node = format!("/{}", tree::parts(&path).join("/"));

@@ -1,5 +1,7 @@
 //! The route that was chosen in the tree: its path and its methods.
 
+use std::sync::Arc;
+
 use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::{Integration, Method, Route, Verb};
 use leptos::prelude::*;
@@ -103,6 +105,7 @@ fn verbs(route: usize) -> Node {
                 let Some(route) = d.routes.get_mut(route) else {
                     return;
                 };
+                let route = Arc::make_mut(route);
                 if on {
                     route.methods.retain(|method| method.verb != verb);
                 } else {
@@ -143,7 +146,10 @@ fn method(route: usize, index: usize) -> El {
     let method: Reach<Method> = design()
         .part(|d| &d.routes, |d| &mut d.routes)
         .item(route)
-        .part(|r: &Route| &r.methods, |r| &mut r.methods)
+        .part(
+            |r: &Arc<Route>| &r.methods,
+            |r| &mut Arc::make_mut(r).methods,
+        )
         .item(index);
     let read = method.clone();
     let verb = ws.select(move |d| read.get(d).map_or("", |method| method.verb.as_str()));

@@ -1,5 +1,7 @@
 //! What can be done to the route tree, by key, by button or by menu.
 
+use std::sync::Arc;
+
 use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::{Design, Integration, Method, Route, tree};
 use leptos::prelude::*;
@@ -25,13 +27,11 @@ pub(crate) fn add(ws: Workspace, place: Place, path: String) {
             .map(|function| function.name.clone())
             .unwrap_or_default();
         let integration = Integration::LambdaProxy { function };
-        d.routes.push(Route {
-            path,
-            methods: vec![Method {
-                integration,
-                ..Method::default()
-            }],
-        });
+        let methods = vec![Method {
+            integration,
+            ..Method::default()
+        }];
+        d.routes.push(Arc::new(Route { path, methods }));
     });
     if let Some(node) = Node::of(&ws.now(), index) {
         place.node.set(node);
