@@ -155,6 +155,7 @@ impl Sink {
 
     /// Appends punctuation that belongs to what stands before it, whatever the scope.
     pub fn put_bare(&mut self, text: &str) {
+        self.begin_line();
         self.document.text.push_str(text);
     }
 
@@ -203,12 +204,18 @@ impl Sink {
         self.document
     }
 
+    /// Notes where a line starts.
+    fn begin_line(&mut self) {
+        let document = &mut self.document;
+        if document.text.is_empty() || document.text.ends_with('\n') {
+            document.lines.push(count(document.text.len()));
+        }
+    }
+
     fn put_piece(&mut self, class: Class, piece: &str) {
+        self.begin_line();
         let document = &mut self.document;
         let start = document.text.len();
-        if start == 0 || document.text.ends_with('\n') {
-            document.lines.push(count(start));
-        }
         document.text.push_str(piece);
         let end = start + piece.strip_suffix('\n').unwrap_or(piece).len();
         if class != Class::Plain && end > start {
@@ -260,5 +267,16 @@ mod tests {
         assert_eq!(document.lines_from("/stages"), [2, 3]);
         assert_eq!(document.lines_from("/name"), [3]);
         assert!(document.origins(0).is_empty());
+    }
+
+    #[test]
+    fn a_blank_line_is_a_line() {
+        let mut sink = Sink::default();
+        sink.put(Class::Plain, "a\n");
+        sink.put_bare("\n");
+        sink.put(Class::Plain, "b");
+        let document = sink.finish();
+        assert_eq!(document.line_count(), document.text.lines().count());
+        assert_eq!((document.line(1), document.line(2)), ("", "b"));
     }
 }

@@ -1,0 +1,230 @@
+//! The engine, spoken to as the page speaks to it: what it tells is what the library makes.
+
+use std::fs;
+use std::path::Path;
+
+use gateway_studio::diagnostic::Severity;
+use gateway_studio::engine::{Ask, Difference, Done, Engine, Look, Shown, Tell};
+use gateway_studio::generate::{self, GENERATORS};
+use gateway_studio::model::preset::PRESETS;
+use gateway_studio::model::{self, Design, patch};
+use gateway_studio::rules;
+
+/// Every design that the other tests read, and the presets.
+fn designs() -> Vec<(String, Design)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/designs");
+    let files = fs::read_dir(folder).expect("the designs can be listed");
+    let mut designs: Vec<(String, Design)> = files
+        .map(|file| {
+            let path = file.expect("a design can be listed").path();
+            let text = fs::read_to_string(&path).expect("a design is text");
+            let design = model::read(&text).design.expect("it is a design");
+            (path.display().to_string(), design)
+        })
+        .collect();
+    designs.sort_by(|a, b| a.0.cmp(&b.0));
+    designs.extend(
+        PRESETS
+            .iter()
+            .map(|preset| (preset.name.to_owned(), (preset.design)())),
+    );
+    designs
+}
+
+/// An engine at the other end of a line that carries texts.
+#[derive(Default)]
+struct Line {
+    engine: Engine,
+    known: Design,
+}
+
+impl Line {
+    fn of(design: &Design) -> Self {
+        let mut line = Self::default();
+        line.change(design, false);
+        line
+    }
+
+    fn ask(&mut self, ask: &Ask) {
+        let heard = Ask::read(&ask.write()).expect("what was written can be read");
+        assert_eq!(heard, *ask);
+        self.engine.hear(heard);
+    }
+
+    fn change(&mut self, design: &Design, keep: bool) {
+        let patch = patch::difference(&self.known, design).unwrap_or_else(|| "{}".into());
+        self.known = design.clone();
+        self.ask(&Ask::Change(Difference { keep, patch }));
+    }
+
+    /// Everything that it tells until it has nothing more to do.
+    fn told(&mut self) -> Vec<Tell> {
+        let mut told = Vec::new();
+        while let Some(done) = self.engine.work() {
+            if let Done::Tell(tell) = done {
+                assert_eq!(Tell::read(&tell.write()).as_ref(), Some(&tell));
+                told.push(tell);
+            }
+        }
+        told
+    }
+
+    fn shown(&mut self, file: usize, first: u32, count: u32, field: &str) -> Shown {
+        let file = u32::try_from(file).expect("there are few files");
+        let field = field.to_owned();
+        self.ask(&Ask::Look(Look {
+            file,
+            first,
+            count,
+            field,
+        }));
+        let told = self.told();
+        let shown = told.into_iter().find_map(|tell| match tell {
+            Tell::Shown(shown) => Some(shown),
+            _ => None,
+        });
+        shown.expect("what is looked at is shown")
+    }
+}
+
+fn text_of(shown: &Shown) -> String {
+    let line = |line: &gateway_studio::engine::Line| {
+        line.pieces().map(|(_, text)| text).collect::<String>() + "\n"
+    };
+    shown.lines.iter().map(line).collect()
+}
+
+#[test]
+fn what_is_told_is_what_the_library_makes() {
+    for (name, design) in designs() {
+        let mut line = Line::of(&design);
+        let told = line.told();
+        let problems = told.iter().find_map(|tell| match tell {
+            Tell::Problems(problems) => Some(problems),
+            _ => None,
+        });
+        let problems = problems.expect("what is wrong is told first");
+        let all = rules::check(&design);
+        let errors = all
+            .iter()
+            .filter(|found| found.severity == Severity::Error)
+            .count();
+        assert_eq!(problems.found.len(), all.len(), "{name}");
+        assert_eq!(problems.counts[0] as usize, errors, "{name}");
+        assert!(
+            problems.found.is_sorted_by_key(|found| found.severity),
+            "{name}"
+        );
+        let lost = told.iter().find_map(|tell| match tell {
+            Tell::Lost(lost) => Some(lost),
+            _ => None,
+        });
+        for (file, found) in generate::lost(&design) {
+            let told = lost
+                .expect("losses are told")
+                .iter()
+                .find(|lost| lost.file == file.path);
+            assert_eq!(told.map_or(&[][..], |lost| &lost.found), found, "{name}");
+        }
+        for (place, generator) in GENERATORS.iter().enumerate() {
+            if !(generator.applies)(&design) {
+                continue;
+            }
+            let document = (generator.print)(&design);
+            let shown = line.shown(place, 0, u32::MAX, "/region");
+            assert_eq!(GENERATORS[shown.file as usize].path, generator.path);
+            assert!(
+                text_of(&shown) == document.text,
+                "{name}: {}",
+                generator.path
+            );
+            assert_eq!(shown.count as usize, document.line_count());
+            let marked = shown
+                .lines
+                .iter()
+                .enumerate()
+                .filter(|(_, line)| line.marked);
+            let marked: Vec<usize> = marked.map(|(number, _)| number).collect();
+            assert_eq!(
+                marked,
+                document.lines_from("/region"),
+                "{name}: {}",
+                generator.path
+            );
+        }
+        line.ask(&Ask::Archive);
+        match line.engine.work() {
+            Some(Done::Archive(bytes)) => assert_eq!(bytes, generate::archive(&design)),
+            _ => panic!("the archive is made at once"),
+        }
+    }
+}
+
+#[test]
+fn any_design_becomes_any_other_by_the_difference_between_them() {
+    let designs = designs();
+    for (from, old) in &designs {
+        for (to, new) in &designs {
+            let mut design = old.clone();
+            if let Some(patch) = patch::difference(old, new) {
+                assert!(patch::apply(&mut design, &patch), "{from} to {to}");
+            }
+            assert_eq!(design, *new, "{from} to {to}");
+        }
+    }
+}
+
+#[test]
+fn changes_are_told_against_the_design_before_the_step() {
+    let design = (PRESETS[0].design)();
+    let mut line = Line::of(&design);
+    let settings = GENERATORS
+        .iter()
+        .position(|file| file.path.ends_with("zappa_settings.json"));
+    let settings = settings.expect("there are settings for Zappa");
+    assert_eq!(line.shown(settings, 0, 500, "").first_change, None);
+    let mut typed = design.clone();
+    // A step of two keystrokes is one change, told against the design before the first.
+    for (key, region) in ["eu-west-", "eu-west-1"].into_iter().enumerate() {
+        typed.region = region.into();
+        line.change(&typed, key == 0);
+    }
+    let shown = line.shown(settings, 0, 500, "");
+    let changed = shown.lines.iter().filter(|line| line.change.is_some());
+    let lines: Vec<String> = changed
+        .map(|line| line.pieces().map(|(_, text)| text).collect())
+        .collect();
+    assert!(
+        !lines.is_empty() && lines.iter().all(|line| line.contains("eu-west-1")),
+        "{lines:?}"
+    );
+    line.engine.rest();
+    let told = line.told();
+    let counts = told.iter().find_map(|tell| match tell {
+        Tell::Counts(counts) => Some(counts),
+        _ => None,
+    });
+    for (generator, count) in GENERATORS
+        .iter()
+        .zip(counts.expect("they are counted at rest"))
+    {
+        let differs = (generator.applies)(&typed)
+            && (generator.print)(&design).text != (generator.print)(&typed).text;
+        assert_eq!(*count > 0, differs, "{}", generator.path);
+    }
+    // The text that may be copied next is here without being asked for.
+    assert!(
+        told.iter()
+            .any(|tell| matches!(tell, Tell::Text(text) if text.file as usize == settings))
+    );
+}
+
+#[test]
+fn nothing_is_told_before_there_is_a_design_and_nonsense_is_no_message() {
+    let mut engine = Engine::default();
+    engine.hear(Ask::Archive);
+    assert!(engine.work().is_none());
+    for text in ["", "{}", "[]", "\"reboot\"", r#"{"look": {"file": -1}}"#] {
+        assert_eq!(Ask::read(text), None, "{text}");
+    }
+}
