@@ -14,8 +14,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
-/// What Trunk makes of the worker.
-const SCRIPT: &str = "./engine_loader.js";
+/// What the worker begins with, see `assets/engine-loader.js`.
+const SCRIPT: &str = "./engine-loader.js";
 
 /// How the engine is.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -197,6 +197,18 @@ test('something sensible is painted without WebAssembly, and says how to proceed
   await context.close();
 });
 
+test('an engine that cannot be loaded is named, and started again', async () => {
+  const { page, context } = await visit(chromium, site, { prepare: (page) => page.route('**/engine_bg.wasm', (route) => route.abort()) });
+  const alert = page.getByRole('alert').filter({ hasText: 'has stopped' });
+  await alert.waitFor();
+  await section(page, 'API').click();
+  await page.getByLabel('Description').fill('typed without an engine');
+  await page.unroute('**/engine_bg.wasm');
+  await alert.getByRole('button').click();
+  assert.match(await copied(page, 'sam/template.yaml'), /typed without an engine/);
+  await context.close();
+});
+
 test('no horizontal scroll from 320 pixels on', async () => {
   for (const width of [320, 390, 768, 1024, 1440]) {
     const { page, context } = await visit(chromium, site, { viewport: { width, height: 800 }, wait: false });

@@ -51,7 +51,7 @@ export function browser() {
  * A page in a context of its own. `troubles` collects what must not happen:
  * errors on the console, exceptions, failed requests, requests to elsewhere.
  */
-export async function visit(chromium, site, { path = '', wait = true, ...options } = {}) {
+export async function visit(chromium, site, { path = '', wait = true, prepare = () => {}, ...options } = {}) {
   const context = await chromium.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
@@ -67,13 +67,22 @@ export async function visit(chromium, site, { path = '', wait = true, ...options
     const own = request.url().startsWith(site.origin) || /^(blob|data):/.test(request.url());
     if (!own) troubles.push(`request to ${request.url()}`);
   });
+  await prepare(page);
   await page.goto(site.url + path);
   if (wait) await page.getByRole('tree', { name: 'Routes' }).or(page.getByRole('tree', { name: 'ルート' })).waitFor();
   return { page, context, troubles };
 }
 
+/** The tool of a file, as the files pane names it. */
+const TOOLS = {
+  '': 'Read first', zappa: 'Zappa', sam: 'SAM', cli: 'AWS CLI', openapi: 'OpenAPI', route53: 'Route 53',
+  monitoring: 'Monitoring', iam: 'IAM', dns: 'DNS', app: 'Python', studio: 'Studio',
+};
+
 /** Opens a file in the files pane. */
 export async function show(page, path) {
+  const folder = path === 'design.json' ? 'studio' : path.includes('/') ? path.split('/')[0] : '';
+  await page.getByRole('group', { name: 'Files by tool' }).getByRole('button', { name: TOOLS[folder] }).click();
   await page.getByRole('button', { name: path, exact: false }).first().click();
 }
 

@@ -1,11 +1,12 @@
 //! The files: tabs by tool, copy and download, what a file leaves out, its lines.
 
 use gateway_studio::diagnostic::Severity;
-use gateway_studio::generate::Target;
+use gateway_studio::engine::Shown;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::lines;
+use super::tabs::tabs;
 use crate::browser;
 use crate::dom::{El, Node, button, el, live, many};
 use crate::engine::Health;
@@ -33,20 +34,29 @@ pub(crate) fn step(ws: Workspace, place: Place, forward: bool) {
 
 /// The file that is looked at.
 #[derive(Clone, Copy)]
-struct Current {
-    ws: Workspace,
+pub(super) struct Current {
+    pub(super) ws: Workspace,
     /// Its place among all files; `None` until the engine runs.
-    file: Memo<Option<u32>>,
+    pub(super) file: Memo<Option<u32>>,
     /// How many lines it has.
     lines: Memo<usize>,
 }
 
 impl Current {
     fn new(ws: Workspace) -> Self {
-        let shown = ws.engine.shown;
+        let (shown, place) = (ws.engine.shown, place());
+        // The one that was chosen, even while its lines are on their way.
+        let chosen = move |shown: &Shown| {
+            let wanted = place.file.get();
+            if shown.files.contains(&wanted) {
+                wanted
+            } else {
+                shown.file
+            }
+        };
         Self {
             ws,
-            file: memo(move || shown.with(|shown| shown.as_ref().map(|shown| shown.file))),
+            file: memo(move || shown.with(|shown| shown.as_deref().map(chosen))),
             lines: memo(move || {
                 shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.count as usize))
             }),
@@ -112,84 +122,6 @@ fn health(ws: Workspace) -> Node {
                 ),
         ),
     })
-}
-
-fn target_name(t: gateway_studio::words::Language, target: Target) -> &'static str {
-    match target {
-        Target::Readme => w::target_readme(t),
-        Target::Zappa => "Zappa",
-        Target::Sam => "SAM",
-        Target::Cli => "AWS CLI",
-        Target::OpenApi => "OpenAPI",
-        Target::Route53 => "Route 53",
-        Target::Monitoring => w::target_monitoring(t),
-        Target::Iam => "IAM",
-        Target::Dns => "DNS",
-        Target::App => w::target_app(t),
-        Target::Design => w::target_design(t),
-    }
-}
-
-fn tabs(current: &Current) -> El {
-    let current = *current;
-    let (place, t, engine) = (place(), tongue(), current.ws.engine);
-    let tab = move |file: u32, path: String| {
-        let count = move || {
-            engine
-                .counts
-                .with(|counts| counts.get(file as usize).copied().unwrap_or_default())
-        };
-        let chosen = memo(move || current.file.get() == Some(file));
-        let badge = move || {
-            let count = count() as usize;
-            (count > 0).then(|| {
-                el("span.tab-count")
-                    .attr("aria-label", w::lines_changed(t, count))
-                    .child(count.to_string())
-            })
-        };
-        button("tab")
-            .live_state("aria-pressed", move || chosen.get())
-            .click(move || place.file.set(file))
-            .child(path)
-            .live(badge)
-    };
-    let files = memo(move || {
-        engine.shown.with(|shown| {
-            shown
-                .as_ref()
-                .map(|shown| shown.files.clone())
-                .unwrap_or_default()
-        })
-    });
-    let groups = move || {
-        let catalogue = engine.catalogue.get();
-        let mut groups: Vec<(Target, Vec<El>)> = Vec::new();
-        for file in files.get() {
-            let Some(known) = catalogue.get(file as usize) else {
-                continue;
-            };
-            let tab = tab(file, known.path.clone());
-            match groups
-                .iter_mut()
-                .find(|(target, _)| *target == known.target)
-            {
-                Some((_, tabs)) => tabs.push(tab),
-                None => groups.push((known.target, vec![tab])),
-            }
-        }
-        let groups = groups.into_iter().map(|(target, tabs)| {
-            let name = target_name(t, target);
-            let label = el("span.tab-target").attr("aria-hidden", "true");
-            el("div.tab-group")
-                .attr("role", "group")
-                .attr("aria-label", name)
-                .child(label.child(name))
-                .child(tabs)
-        });
-        groups.collect::<Node>()
-    };
-    el("div.tabs").live(groups)
 }
 
 fn toolbar(current: &Current) -> El {

@@ -3,6 +3,7 @@
 mod files;
 mod lines;
 mod problems;
+mod tabs;
 
 use gateway_studio::diagnostic::Severity;
 use leptos::prelude::*;

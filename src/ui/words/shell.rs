@@ -52,6 +52,7 @@ words! {
     add_route: "Add route", "ルートを追加";
     add_route_title: "Add a route below the selected one (n)", "選択中のルートの下に追加 (n)";
     nothing_found: "No path contains this text.", "この文字列を含むパスはありません。";
+    tools: "Files by tool", "ツール別のファイル";
     target_readme: "Read first", "はじめに";
     target_monitoring: "Monitoring", "監視";
     target_app: "Python", "Python";
