@@ -97,7 +97,16 @@ impl Session {
             said: RwSignal::new(String::new()),
         };
         let design = kept.and_then(|text| session.reopen(&text));
-        (session, design.unwrap_or_else(|| (PRESETS[0].design)()))
+        (
+            session,
+            design.unwrap_or_else(|| session.speaking((PRESETS[0].design)())),
+        )
+    }
+
+    /// A new design, whose files begin in the language of the page.
+    pub(crate) fn speaking(self, mut design: Design) -> Design {
+        design.output.language = self.language.get_untracked();
+        design
     }
 
     /// The kept design; one that cannot be read whole is put aside first, never overwritten.

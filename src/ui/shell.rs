@@ -115,7 +115,8 @@ fn open_file(ws: Workspace, session: Session, file: File) {
 
 /// Puts an empty design in the place of this one.
 fn start_over(ws: Workspace, session: Session) {
-    session.replace(ws, Step::new(w::did_start_over, ""), Design::default());
+    let empty = session.speaking(Design::default());
+    session.replace(ws, Step::new(w::did_start_over, ""), empty);
 }
 
 /// A design file may be dropped anywhere.

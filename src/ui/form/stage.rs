@@ -260,7 +260,7 @@ fn log(index: usize) -> El {
         Pick::new("CLF", w::log_format_clf),
         Pick::new("CSV", w::log_format_csv),
         Pick::new("XML", w::log_format_xml),
-        Pick::new("Custom", w::log_format_own),
+        Pick::new(w::custom(tongue()), w::log_format_own),
     ];
     let written = move || TextField::new(custom, text.clone()).code().lines(5);
     el("div.nested")

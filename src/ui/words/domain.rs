@@ -57,6 +57,14 @@ words! {
     ttl: "Time to live", "TTL";
     ttl_help: "How long resolvers remember the record.", "リゾルバーがレコードを覚えておく時間です。";
     target: "Target", "ターゲット";
+    elsewhere: "Elsewhere", "ほかのDNS";
+    simple: "Simple", "シンプル";
+    weighted: "Weighted", "加重";
+    latency: "Latency", "レイテンシー";
+    failover: "Failover", "フェイルオーバー";
+    alias: "Alias (A)", "エイリアス (A)";
+    existing: "Existing", "既存";
+    requested: "Requested", "新規";
     target_help: "What the domain resolves to. AWS tells it when the domain is made.", "ドメインの解決先です。ドメインを作成するとAWSが決めます。";
     open_target: "left open: the script looks it up", "空欄: スクリプトが調べます";
     open_target_elsewhere: "left open: until the domain exists", "空欄: ドメインができるまで";

@@ -42,6 +42,7 @@ words! {
     retention_help: "Older lines are deleted.", "古い行は削除されます。";
     days(count): "{count} days", "{count}日";
     log_format: "Format", "形式";
+    custom: "Custom", "カスタム";
     log_format_json: "One JSON object per line, ready for queries.", "1行1つのJSONオブジェクト。検索に向きます。";
     log_format_clf: "Common Log Format, as web servers write it.", "Webサーバーで広く使われるCommon Log Formatです。";
     log_format_csv: "Values between commas, for spreadsheets.", "カンマ区切り。表計算ソフトで開けます。";

@@ -31,7 +31,7 @@ pub(super) fn form() -> El {
     });
     let picks = vec![
         Pick::new("Route 53", w::dns_route53),
-        Pick::new("Elsewhere", w::dns_elsewhere),
+        Pick::new(w::elsewhere(tongue()), w::dns_elsewhere),
     ];
     group(w::dns_group, None)
         .child(choice(about, chosen, picks))
@@ -163,7 +163,7 @@ fn record(zone: &Reach<Route53>) -> Node {
         |z, on| z.evaluate_target_health = on,
     );
     let picks = vec![
-        Pick::new("Alias (A)", w::record_alias),
+        Pick::new(w::alias(tongue()), w::record_alias),
         Pick::new("CNAME", w::record_cname),
     ];
     many([
@@ -200,10 +200,10 @@ fn routing(zone: &Reach<Route53>) -> Node {
         },
     );
     let picks = vec![
-        Pick::new("Simple", w::routing_simple),
-        Pick::new("Weighted", w::routing_weighted),
-        Pick::new("Latency", w::routing_latency),
-        Pick::new("Failover", w::routing_failover),
+        Pick::new(w::simple(tongue()), w::routing_simple),
+        Pick::new(w::weighted(tongue()), w::routing_weighted),
+        Pick::new(w::latency(tongue()), w::routing_latency),
+        Pick::new(w::failover(tongue()), w::routing_failover),
     ];
     many([
         choice(about, chosen, picks),

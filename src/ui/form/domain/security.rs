@@ -32,8 +32,8 @@ pub(super) fn certificate() -> Node {
             },
         );
         let picks = vec![
-            Pick::new("Existing", w::certificate_looked_up),
-            Pick::new("Requested", w::certificate_requested),
+            Pick::new(w::existing(tongue()), w::certificate_looked_up),
+            Pick::new(w::requested(tongue()), w::certificate_requested),
         ];
         choice(about, chosen, picks)
     })
