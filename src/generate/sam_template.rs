@@ -42,15 +42,19 @@ impl Ids {
     fn new(design: &Design) -> Self {
         let mut all = LogicalIds::default();
         let api = all.make("", &design.name, "Api");
+        let stages = design
+            .stages
+            .iter()
+            .map(|stage| match name::is_plain(&stage.name) {
+                // SAM's own name of the API's stage: so a stage keeps its id whichever of them is the API's.
+                true => all.make(&format!("{api}{}", stage.name), "", "Stage"),
+                false => all.make(&format!("{api}Stage"), &stage.name, ""),
+            })
+            .collect();
         let functions = design
             .functions
             .iter()
             .map(|function| all.make("", &function.name, "Function"))
-            .collect();
-        let stages = design
-            .stages
-            .iter()
-            .map(|stage| all.make("", &stage.name, "Stage"))
             .collect();
         let mut log_groups: Vec<(String, String)> = Vec::new();
         for stage in &design.stages {
@@ -112,8 +116,9 @@ fn print(design: &Design) -> Document {
             stage::print_others(yaml, design, &ids);
             for (index, function) in design.functions.iter().enumerate() {
                 let at = Pointer::root().join("functions").join(index);
-                yaml.at(at, |yaml| {
-                    function::print(yaml, design, &mut ids, index, function)
+                yaml.at(at, |yaml| match function.exists() {
+                    true => function::print_permission(yaml, design, &mut ids, index),
+                    false => function::print(yaml, design, &mut ids, index, function),
                 });
             }
             security::print_permissions(yaml, design, &mut ids);
@@ -185,6 +190,7 @@ const MAX_RESOURCES: usize = 500;
 fn expanded_resources(design: &Design) -> usize {
     let access = &design.access;
     let methods: usize = design.routes.iter().map(|route| route.methods.len()).sum();
+    let made = design.functions.iter().filter(|function| !function.exists());
     let logs = design
         .stages
         .iter()
@@ -206,7 +212,8 @@ fn expanded_resources(design: &Design) -> usize {
     fixed
         + methods
         + design.stages.len()
-        + 2 * design.functions.len()
+        + 2 * made.count()
+        + function::called_elsewhere(design).len()
         + logs
         + security::asked(design).len()
         + web_acls
@@ -235,6 +242,20 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
     }
     if let Some(index) = name::primary_stage(design) {
         let stage = &design.stages[index];
+        if !name::is_plain(&stage.name) && design.stages.len() > 1 {
+            let at = Pointer::root().join("stages");
+            lost.push(
+                Diagnostic::new("sam/stage-order", Severity::Info, at, sentence!(
+                    "SAM names its API's stage `{name}` by a hash, so another first stage cannot take its place later",
+                    "SAM は API のステージ `{name}` にハッシュの名前を付けるため、後から先頭のステージを変えられません",
+                    name = stage.name,
+                ))
+                .help(sentence!(
+                    "keep the order of the stages, or give one of them a name of letters and digits",
+                    "ステージの順序を変えないか、いずれかのステージを英数字だけの名前にしてください",
+                )),
+            );
+        }
         if !stage.description.is_empty() {
             let at = Pointer::root()
                 .join("stages")
@@ -252,6 +273,7 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
             ));
         }
     }
+    function::lost(design, &mut lost);
     domain::lost(design, &mut lost);
     if let Some(domain) = &design.domain
         && let Dns::Route53(record) = &domain.dns

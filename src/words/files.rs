@@ -97,6 +97,9 @@ crate::words! {
     sam_authorizer_permission:
         "Lets the API's authorizers call this function; methods cannot.",
         "この API のオーソライザーにだけ、この関数の呼び出しを許可します。";
+    sam_existing_function:
+        "This function exists already: the stack only lets the API call it.",
+        "既存の関数なので、スタックは API に呼び出しを許可するだけです。";
     sam_other_stage:
         "SAM's API has one stage; this one shares its deployment.",
         "SAM の API のステージは1つなので、同じデプロイを使うステージを追加します。";

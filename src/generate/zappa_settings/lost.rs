@@ -188,6 +188,20 @@ fn of_routes(design: &Design, lost: &mut Vec<Diagnostic>) {
             ));
         }
     }
+    if let Some(function) = design.functions.first().filter(|function| function.exists()) {
+        lost.push(loss(
+            Pointer::root().join("functions").join(0).join("arn"),
+            sentence!(
+                "Zappa makes a function of its own for each stage and does not call `{name}`",
+                "Zappa はステージごとに自身の関数を作り、`{name}` は呼び出しません",
+                name = function.name,
+            ),
+            sentence!(
+                "deploy with SAM or the CLI script to call a function that exists",
+                "既存の関数を呼び出すには SAM か CLI スクリプトでデプロイしてください"
+            ),
+        ));
+    }
     for (index, function) in design.functions.iter().enumerate().skip(1) {
         let name = &function.name;
         if authorizer::is_covered(design, name) {
