@@ -200,6 +200,7 @@ crate::words! {
     what_throttle: "throttle of the stage", "ステージのスロットリング";
     what_stage: "stage", "ステージ";
     what_domain: "custom domain (and its DNS record)", "カスタムドメイン(と DNS レコード)";
+    what_record: "DNS record", "DNS レコード";
     what_mapping: "base path mapping", "ベースパスマッピング";
     what_usage_plan: "usage plan", "使用量プラン";
     what_plan_stage: "stage of a usage plan", "使用量プランのステージ";
@@ -255,6 +256,15 @@ crate::words! {
     message_others:
         "the domain or its DNS record exists and is not this project's; run with --take-over to let it lead here, or choose another name",
         "ドメインまたはその DNS レコードがこのプロジェクト以外ですでに使われています。引き継ぐには --take-over を付けて実行し、そうでなければ別の名前にしてください";
+    message_endpoint(domain, endpoint):
+        "the domain {domain} exists with another endpoint type than {endpoint}; nothing was changed: remove it first, or migrate it (API Gateway developer guide, Migrate a custom domain name to a different API endpoint type)",
+        "ドメイン {domain} は {endpoint} ではないエンドポイントタイプですでに存在します(何も変更していません)。先に削除するか、移行してください(API Gateway 開発者ガイド「Migrate a custom domain name to a different API endpoint type」)";
+    message_elsewhere:
+        "the function %s belongs to another account, whose owner lets the API call it with:",
+        "関数 %s は別アカウントのものです。所有者が次のコマンドで API からの呼び出しを許可します:";
+    message_log_group:
+        "the log group %s was made by somebody else: its retention stays as it is",
+        "ロググループ %s はこのスクリプトが作成したものではないため、保持期間を変更しません";
     teardown_domain_kept(domain):
         "{domain} stays: somebody else made it, or it leads to other APIs, too",
         "{domain} は残します(ほかで作成されたか、ほかの API にもつながっています)";
@@ -286,7 +296,7 @@ crate::words! {
     deploy_deployment:
         "Methods and responses are live only after a deployment.",
         "メソッドや応答はデプロイして初めて有効になります。";
-    deploy_logs: "Log groups.", "ロググループ。";
+    deploy_logs: "Log groups; those of somebody else are used as they are.", "ロググループ(ほかで作成されたものはそのまま使用)。";
     deploy_log_role:
         "API Gateway logs with a role of the account, shared by every API: set only when there is none.",
         "ログの書き込みにはアカウント共通のロールを使います。未設定の場合だけ設定します。";
