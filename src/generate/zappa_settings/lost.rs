@@ -3,7 +3,7 @@
 use super::{authorizer, certify};
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
 use crate::generate::name;
-use crate::model::{ApiKeySource, Design, DomainEndpoint, IpAddressType, Verb, tree};
+use crate::model::{ApiKeySource, Design, DomainEndpoint, IpAddressType, LogLevel, Verb, tree};
 use crate::sentence;
 
 /// Code of what Zappa cannot express.
@@ -288,6 +288,23 @@ fn of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
                 "Zappa はキャッシュ (有料) を作りますが、メソッドのキャッシュは有効にしません"
             ),
         );
+        if stage.execution_log != LogLevel::Off {
+            lost.push(
+                Diagnostic::new(
+                    "zappa/log-role-needed",
+                    Severity::Warning,
+                    at.join("execution_log"),
+                    sentence!(
+                        "`zappa deploy` fails while the account has no role for API Gateway's logs",
+                        "アカウントに API Gateway のログ用ロールがないと `zappa deploy` は失敗します"
+                    ),
+                )
+                .help(sentence!(
+                    "set it first, as the README says",
+                    "README の手順で先に設定してください"
+                )),
+            );
+        }
         if !stage
             .name
             .chars()
