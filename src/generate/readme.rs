@@ -423,7 +423,10 @@ fn print_check(md: &mut Markdown, design: &Design) {
 
 /// What a call of the first page must show: a signature, a key.
 fn shown(design: &Design) -> String {
-    let page = design.routes.iter().find(|route| tree::parts(&route.path).is_empty());
+    let page = design
+        .routes
+        .iter()
+        .find(|route| tree::parts(&route.path).is_empty());
     let methods = page.map_or(&[][..], |route| &route.methods);
     let get = methods.iter().find(|method| method.verb == Verb::Get);
     let any = methods.iter().find(|method| method.verb == Verb::Any);

@@ -43,7 +43,11 @@ pub(super) fn fully_qualified(name: &str) -> String {
 /// The identifier among the records of its name; `None` of a simple one, which stands alone.
 pub(super) fn identifier<'a>(design: &'a Design, record: &'a Route53) -> Option<&'a str> {
     let named = !record.set_identifier.is_empty();
-    let identifier = if named { &record.set_identifier } else { &design.region };
+    let identifier = if named {
+        &record.set_identifier
+    } else {
+        &design.region
+    };
     (record.routing != Routing::Simple).then_some(identifier)
 }
 

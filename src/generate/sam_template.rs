@@ -45,10 +45,13 @@ impl Ids {
         let stages = design
             .stages
             .iter()
-            .map(|stage| match name::is_plain(&stage.name) {
+            .map(|stage| {
                 // SAM's own name of the API's stage: so a stage keeps its id whichever of them is the API's.
-                true => all.make(&format!("{api}{}", stage.name), "", "Stage"),
-                false => all.make(&format!("{api}Stage"), &stage.name, ""),
+                if name::is_plain(&stage.name) {
+                    all.make(&format!("{api}{}", stage.name), "", "Stage")
+                } else {
+                    all.make(&format!("{api}Stage"), &stage.name, "")
+                }
             })
             .collect();
         let functions = design
@@ -63,7 +66,9 @@ impl Ids {
             };
             let group = log.group(&design.name, &stage.name);
             if log_groups.iter().all(|(other, _)| *other != group) {
-                let id = all.make("", &stage.name, "AccessLog");
+                // A group that stages share must not change its id with their order.
+                let own = log.log_group.is_empty();
+                let id = all.make("", if own { &stage.name } else { &group }, "AccessLog");
                 log_groups.push((group, id));
             }
         }
@@ -116,9 +121,12 @@ fn print(design: &Design) -> Document {
             stage::print_others(yaml, design, &ids);
             for (index, function) in design.functions.iter().enumerate() {
                 let at = Pointer::root().join("functions").join(index);
-                yaml.at(at, |yaml| match function.exists() {
-                    true => function::print_permission(yaml, design, &mut ids, index),
-                    false => function::print(yaml, design, &mut ids, index, function),
+                yaml.at(at, |yaml| {
+                    if function.exists() {
+                        function::print_permission(yaml, design, &mut ids, index)
+                    } else {
+                        function::print(yaml, design, &mut ids, index, function)
+                    }
                 });
             }
             security::print_permissions(yaml, design, &mut ids);
@@ -190,7 +198,10 @@ const MAX_RESOURCES: usize = 500;
 fn expanded_resources(design: &Design) -> usize {
     let access = &design.access;
     let methods: usize = design.routes.iter().map(|route| route.methods.len()).sum();
-    let made = design.functions.iter().filter(|function| !function.exists());
+    let made = design
+        .functions
+        .iter()
+        .filter(|function| !function.exists());
     let logs = design
         .stages
         .iter()

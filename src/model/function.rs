@@ -30,7 +30,10 @@ impl Function {
 
     /// The account in its ARN, where it has one.
     pub fn account(&self) -> Option<&str> {
-        self.arn.split(':').nth(4).filter(|account| !account.is_empty())
+        self.arn
+            .split(':')
+            .nth(4)
+            .filter(|account| !account.is_empty())
     }
 }
 

@@ -478,8 +478,8 @@ crate::words! {
         "The zone's id is what stands behind `/hostedzone/` in the answer of {command}; take the public zone (`False`) where two share the name.",
         "ホストゾーン ID は {command} の `/hostedzone/` に続く部分です。同じ名前のゾーンが2つある場合はパブリックの方(`False`)を使ってください。";
     readme_sam_record:
-        "The stack makes the DNS record and stops at one that is there already: delete that one first.",
-        "スタックは DNS レコードを新しく作成します。同じ名前のレコードがすでにあると失敗するため、先に削除してください。";
+        "The stack makes the DNS record and stops at one that is there already, and at its own when it changes between alias and `CNAME`: delete that one first.",
+        "スタックは DNS レコードを新しく作成します。同じ名前のレコードがすでにある場合と、エイリアスと `CNAME` を切り替える場合は失敗するため、先に削除してください。";
     readme_sam_logs:
         "The stack also makes the log groups, stops at one of the same name (`cli/teardown.sh` keeps those of `cli/deploy.sh` unless told `--delete-logs`), and `sam delete` removes them with the logs: export what you need first.",
         "ロググループもスタックが作成します。同じ名前のロググループがすでにあると失敗します(`cli/deploy.sh` が作成したものは、`--delete-logs` を付けない限り `cli/teardown.sh` では残ります)。`sam delete` はログごと削除するため、必要なものは先にエクスポートしてください。";

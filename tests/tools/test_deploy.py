@@ -329,7 +329,7 @@ def test_an_interrupted_deployment_is_finished_by_the_next(
     files = made("preset")
     cloud.prepare(files.design)
     stopped = 0
-    for number in range(2, 100, 3):
+    for number in range(2, 100, 2):
         ran = cloud.interrupted(f"{kind}:{number}", "bash", str(files.folder / "cli/deploy.sh"), "--yes")
         if ran.status == 0:
             break

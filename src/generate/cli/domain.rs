@@ -1,7 +1,7 @@
 //! The custom domain: certificate, mappings, DNS record.
 
 use super::certificate::print_zone;
-use super::names::{Names, TAG, literal};
+use super::names::{Names, TAG};
 use super::{record as dns, replace};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
@@ -86,16 +86,15 @@ pub(super) fn print_guard(shell: &mut Shell, design: &Design) {
     shell.at(at().join("name"), |shell| print_input(shell, domain));
     shell.code(OWNER_OF_DOMAIN);
     shell.code(DOMAIN_OF_OTHERS);
-    let kind = literal(domain.endpoint.as_str());
-    let fits = "endpointConfiguration.types";
-    let query = format!("!{fits} || contains({fits}, {kind})");
+    let kind = domain.endpoint.as_str();
+    let query = format!("contains(endpointConfiguration.types || `[\"{kind}\"]`, '{kind}')");
     shell.at(at().join("endpoint"), |shell| {
         shell.line("FITS=''", []);
         shell.line(
             "ask FITS aws apigateway get-domain-name --cli-input-json $DOMAIN_INPUT --query {} --output text",
             [Word::text(&query)],
         );
-        let other = words::message_endpoint(design.output.language, &domain.name, domain.endpoint.as_str());
+        let other = words::message_endpoint(design.output.language, &domain.name, kind);
         shell.line("[ $FITS != False ] || die {}", [Word::text(&other)]);
     });
     let simple = |record: &Route53| record.routing == Routing::Simple;

@@ -259,13 +259,13 @@ const LOG_GROUP_OWNER: &str = r#"log_group_owner() {
 }
 "#;
 
-const LOG_GROUP: &str = r#"log_group() {
+const LOG_GROUP: &str = r#"# shellcheck disable=SC2059
+log_group() {
   local owner=''
   log_group_owner owner "$1"
   case "$owner" in
     '') change aws logs create-log-group --cli-input-json "$2" ;;
     "$PROJECT") ;;
-    # shellcheck disable=SC2059
     *) say "$(printf "$M_LOG_GROUP" "$1")"; return 0 ;;
   esac
   change aws logs put-retention-policy --cli-input-json "$3"

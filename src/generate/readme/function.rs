@@ -18,7 +18,9 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
         md.at(at, |md| md.commands(&role_commands(design)));
     }
     for (index, function) in made() {
-        md.at(at(index), |md| md.commands(&function_commands(design, function)));
+        md.at(at(index), |md| {
+            md.commands(&function_commands(design, function))
+        });
     }
     if made().next().is_some() {
         md.paragraph(words::readme_cli_update(language));
@@ -37,7 +39,11 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
             // An alias has no settings of its own.
             let arn: Vec<&str> = function.arn.split(':').take(7).collect();
             let arn = arn.join(":");
-            let name = if function.exists() { &arn } else { &function.name };
+            let name = if function.exists() {
+                &arn
+            } else {
+                &function.name
+            };
             format!(
                 "aws lambda update-function-configuration --region {} --function-name {}{TRACING}",
                 quote(&design.region),
@@ -79,7 +85,9 @@ fn platforms(function: &Function) -> String {
     let old = minor.is_some_and(|minor| matches!(minor.parse(), Ok(0..=11_u32)));
     let tags = ["manylinux_2_28", "manylinux_2_17", "manylinux2014"];
     let tags = if old { &tags[1..] } else { &tags[..] };
-    let tags = tags.iter().map(|tag| format!("--platform {tag}_{architecture}"));
+    let tags = tags
+        .iter()
+        .map(|tag| format!("--platform {tag}_{architecture}"));
     tags.collect::<Vec<_>>().join(" ")
 }
 
@@ -97,10 +105,7 @@ fn function_commands(design: &Design, function: &Function) -> Vec<String> {
         });
         environment = format!(" --environment {}", variables.as_str());
     }
-    let tracing = match traces(design) {
-        true => TRACING,
-        false => "",
-    };
+    let tracing = if traces(design) { TRACING } else { "" };
     vec![
         "rm -rf build function.zip".to_owned(),
         format!(

@@ -82,9 +82,12 @@ pub(super) fn applies(design: &Design) -> bool {
 
 pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     let functions = design.functions.iter().zip(&ids.functions);
-    let uris = functions.map(|(function, id)| match function.exists() {
-        true => Uri::of_existing(&function.arn),
-        false => Uri::of_id(id),
+    let uris = functions.map(|(function, id)| {
+        if function.exists() {
+            Uri::of_existing(&function.arn)
+        } else {
+            Uri::of_id(id)
+        }
     });
     let uris = uris.collect();
     let language = design.output.language;

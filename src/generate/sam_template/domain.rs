@@ -116,11 +116,11 @@ fn print_zone(yaml: &mut Yaml, design: &Design) {
         return;
     };
     let at = Pointer::root().join("domain").join("dns").join("route53");
-    if !record.hosted_zone_id.is_empty() {
+    if record.hosted_zone_id.is_empty() {
+        yaml.entry("HostedZoneId", yaml::reference("HostedZoneId"));
+    } else {
         let at = at.join("hosted_zone_id");
         yaml.entry_at(at, "HostedZoneId", &record.hosted_zone_id);
-    } else {
-        yaml.entry("HostedZoneId", yaml::reference("HostedZoneId"));
     }
 }
 

@@ -80,10 +80,15 @@ fn print_alarm(yaml: &mut Yaml, design: &Design, ids: &Ids, alarm: &Alarm<'_>) {
         }
         Watched::Function(index) => {
             let function = &design.functions[index];
-            dimension(yaml, "FunctionName", match function.exists() {
-                true => monitoring::function_name(design, index).into(),
-                false => yaml::reference(&ids.functions[index]),
-            });
+            dimension(
+                yaml,
+                "FunctionName",
+                if function.exists() {
+                    monitoring::function_name(design, index).into()
+                } else {
+                    yaml::reference(&ids.functions[index])
+                },
+            );
         }
     });
     match alarm.statistic {
@@ -109,9 +114,12 @@ fn print_dashboard(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
         stages: stages.map(|stage| yaml::literal(&stage.name)).collect(),
         functions: functions
             .enumerate()
-            .map(|(index, id)| match design.functions[index].exists() {
-                true => yaml::literal(monitoring::function_name(design, index)),
-                false => format!("${{{id}}}"),
+            .map(|(index, id)| {
+                if design.functions[index].exists() {
+                    yaml::literal(monitoring::function_name(design, index))
+                } else {
+                    format!("${{{id}}}")
+                }
             })
             .collect(),
     };

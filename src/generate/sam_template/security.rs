@@ -4,8 +4,8 @@
 //! preflight, too, and is ignored without a word where `Authorizers` is missing
 //! (aws-sam-translator 1.115). Security schemes of the definition say what each method wants.
 
-use super::{Ids, function};
 use super::definition::Uri;
+use super::{Ids, function};
 use crate::diagnostic::Pointer;
 use crate::model::{Authorization, Authorizer, AuthorizerKind, Design, Method};
 use crate::text::yaml::{self, Yaml};
