@@ -63,6 +63,7 @@ fn print_handler(design: &Design) -> Document {
         python.comment(words::handler_fixed_prefix(language));
         python.code("FIXED_PREFIX = \"DASH_REQUESTS_PATHNAME_PREFIX\" in os.environ\n\n\n");
         python.code(MOUNT);
+        python.code(SERVES);
         python.comment(words::handler_lock(language));
         python.code(SHOW_AT);
         python.code(MIDDLEWARE);
@@ -166,11 +167,19 @@ const MOUNT: &str = r#"def mount_point(event):
     host = (context.get("domainName") or "").lower()
     stage = context.get("stage") or ""
     path = (event.get("path") or "/") + "/"
-    mounts = ["/" + base if base else "" for domain, of, base in BASE_PATHS if (domain, of) == (host, stage)]
+    found = [base for domain, of, base in BASE_PATHS if of == stage and serves(domain, host)]
+    mounts = ["/" + base if base else "" for base in found]
     for mount in sorted(mounts, key=len, reverse=True):
         if path.startswith(mount + "/"):
             return mount, True
     return ("/" + stage if ".execute-api." in host and stage else ""), False
+
+
+"#;
+
+const SERVES: &str = r#"def serves(domain, host):
+    """Whether a custom domain answers for a host; `*` stands for one label."""
+    return domain == host or (domain.startswith("*.") and host.partition(".")[2] == domain[2:])
 
 
 "#;
@@ -201,13 +210,15 @@ const MIDDLEWARE: &str = r#"class Gateway:
         origin = environ.get("HTTP_ORIGIN", "")
 
         def start(status, headers, exc_info=None):
-            return start_response(status, headers + cross_origin(origin), exc_info)
+            return start_response(status, headers + cross_origin(origin, headers), exc_info)
 
         return self.app(environ, start)
 
 
-def cross_origin(origin):
-    """Headers that let a page of that origin read the answer."""
+def cross_origin(origin, sent):
+    """Headers that let a page of that origin read the answer, unless the app sent its own: browsers refuse two."""
+    if any(name.lower() == "access-control-allow-origin" for name, _ in sent):
+        return []
     if "*" in ALLOWED_ORIGINS:
         return [("Access-Control-Allow-Origin", "*")]
     if origin not in ALLOWED_ORIGINS:

@@ -5,6 +5,15 @@ use crate::model::{Cors, Verb};
 /// Kinds of error that the gateway answers itself: what refuses the caller, and what failed.
 pub(super) const ERRORS: [&str; 2] = ["DEFAULT_4XX", "DEFAULT_5XX"];
 
+/// Headers of these answers, as constants of a mapping expression.
+pub(super) fn error_headers(cors: &Cors) -> Vec<(&'static str, String)> {
+    let mut headers = vec![("Access-Control-Allow-Origin", constant(origin(cors)))];
+    if cors.allow_credentials {
+        headers.push(("Access-Control-Allow-Credentials", constant("true")));
+    }
+    headers
+}
+
 /// The origin that a static preflight answers with: the first one.
 pub(super) fn origin(cors: &Cors) -> &str {
     cors.allow_origins.first().map_or("*", String::as_str)

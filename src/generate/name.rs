@@ -117,19 +117,17 @@ pub(super) fn zappa_bucket(design: &Design) -> String {
     name.trim_end_matches('-').into()
 }
 
-/// The stage that the others stand beside: the first one the domain leads to, else the last.
+/// Whether a stage is all letters and digits, which SAM takes into its logical id as it stands.
+pub(super) fn is_plain(stage: &str) -> bool {
+    !stage.is_empty() && stage.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+/// The stage that is SAM's API's own: the first with a plain name, else the first. Nothing but
+/// the list of stages decides: a stage that moves to another logical id cannot be made while it
+/// is still there.
 pub(super) fn primary_stage(design: &Design) -> Option<usize> {
-    let mapped = design
-        .domain
-        .iter()
-        .flat_map(|domain| &domain.mappings)
-        .find_map(|mapping| {
-            design
-                .stages
-                .iter()
-                .position(|stage| stage.name == mapping.stage)
-        });
-    mapped.or_else(|| design.stages.len().checked_sub(1))
+    let plain = design.stages.iter().position(|stage| is_plain(&stage.name));
+    plain.or_else(|| (!design.stages.is_empty()).then_some(0))
 }
 
 /// Whether stages answer on their default URLs, too.

@@ -135,10 +135,9 @@ fn print_errors(yaml: &mut Yaml, cors: &Cors) {
         for kind in cors::ERRORS {
             yaml.map(kind, |yaml| {
                 yaml.map("responseParameters", |yaml| {
-                    yaml.entry(
-                        "gatewayresponse.header.Access-Control-Allow-Origin",
-                        &cors::constant(cors::origin(cors)),
-                    );
+                    for (name, value) in cors::error_headers(cors) {
+                        yaml.entry(&format!("gatewayresponse.header.{name}"), &value);
+                    }
                 });
             });
         }

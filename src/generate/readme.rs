@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
+mod function;
 mod openapi;
 
 use super::sam_template::parameter;
-use super::{Generator, Target, always, app_handler, iam, name, nothing_lost, route53};
+use super::{Generator, Target, always, name, nothing_lost, route53};
 use crate::aws;
-use crate::diagnostic::Pointer;
-use crate::model::{CustomDomain, Design, DomainEndpoint, Function, IpAddressType, Stage};
+use crate::diagnostic::{Diagnostic, Pointer};
+use crate::model::{
+    Authorization, CustomDomain, Design, DomainEndpoint, IpAddressType, LogLevel, Stage, Verb, tree,
+};
 use crate::text::Document;
 use crate::text::markdown::{Markdown, cell, code, finding};
 use crate::text::shell::{Word, quote};
@@ -139,6 +142,7 @@ fn print_zappa(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.heading(3, "A. Zappa");
     md.paragraph(words::readme_zappa(language));
+    print_zappa_log_role(md, design);
     let runtime = design
         .functions
         .first()
@@ -157,7 +161,8 @@ fn print_zappa(md: &mut Markdown, design: &Design) {
     for stage in &design.stages {
         let name = quote(&stage.name);
         commands.push(format!("zappa deploy {name}"));
-        if edge.is_some() && name::base_path(design, &stage.name).is_some() {
+        let certified = edge.is_some_and(|domain| !domain.certificate_arn.is_empty());
+        if certified && name::base_path(design, &stage.name).is_some() {
             commands.push(format!("zappa certify {name}"));
         }
     }
@@ -171,23 +176,64 @@ fn print_zappa(md: &mut Markdown, design: &Design) {
         md.paragraph(&words::readme_zappa_regional(language, code(&domain.name)));
         md.commands(&regional_commands(design, domain));
     }
-    if edge.is_some() {
+    if let Some(domain) = edge {
+        if domain.certificate_arn.is_empty() {
+            md.paragraph(words::readme_zappa_certify(language));
+        }
         md.paragraph(words::readme_zappa_edge(language));
     }
     let lost = super::zappa_settings::lost(design);
+    print_losses(md, design, &lost, words::readme_zappa_losses(language));
+}
+
+/// What a tool cannot express, each once.
+fn print_losses(md: &mut Markdown, design: &Design, lost: &[Diagnostic], lead: &str) {
     let lost: BTreeSet<&str> = lost
         .iter()
-        .filter(|lost| lost.code == "zappa/not-expressible")
-        .map(|lost| lost.message.get(language))
+        .filter(|lost| lost.code.ends_with("/not-expressible"))
+        .map(|lost| lost.message.get(design.output.language))
         .collect();
     if !lost.is_empty() {
-        md.paragraph(words::readme_zappa_losses(language));
+        md.paragraph(lead);
         for lost in lost {
             md.line(&format!("- {}", finding(lost)));
         }
         md.line("");
     }
 }
+
+/// The command that shows the role with which API Gateway writes logs.
+fn log_role_command(design: &Design) -> String {
+    format!(
+        "aws apigateway get-account --region {} --query cloudwatchRoleArn --output text",
+        quote(&design.region)
+    )
+}
+
+/// Zappa sets log levels, and leaves to the account the role that they need.
+fn print_zappa_log_role(md: &mut Markdown, design: &Design) {
+    let logs = |stage: &Stage| stage.execution_log != LogLevel::Off;
+    let Some(index) = design.stages.iter().position(logs) else {
+        return;
+    };
+    let at = Pointer::root().join("stages").join(index);
+    md.at(at.join("execution_log"), |md| {
+        let command = code(&log_role_command(design));
+        md.paragraph(&words::readme_zappa_log_role(design.output.language, command));
+        let (role, region) = (LOG_ROLE, quote(&design.region));
+        let partition = aws::partition(&design.region);
+        md.commands(&[
+            format!("aws iam create-role --role-name {role} --query Role.Arn --output text --assume-role-policy-document '{LOG_ROLE_TRUST}'"),
+            format!("aws iam attach-role-policy --role-name {role} --policy-arn arn:{partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"),
+            format!("aws apigateway update-account --region {region} --patch-operations op=replace,path=/cloudwatchRoleArn,value=\"$ROLE_ARN\""),
+        ]);
+    });
+}
+
+/// The account's log role, by the name that `deploy.sh` gives it, too.
+const LOG_ROLE: &str = "gateway-studio-api-gateway-logs";
+
+const LOG_ROLE_TRUST: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"apigateway.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
 
 /// Makes a regional domain beside an API that Zappa made.
 fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
@@ -257,11 +303,21 @@ fn print_sam(md: &mut Markdown, design: &Design) {
     if !open.is_empty() {
         md.paragraph(&words::readme_sam_open(language, open.join(", ")));
     }
-    if parameter::parameters(design)
-        .iter()
-        .any(|parameter| parameter.name == "AccountLogRole")
-    {
-        md.paragraph(words::readme_sam_log_role(language));
+    let parameters = parameter::parameters(design);
+    let asks = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
+    if asks("HostedZoneId") {
+        let command = "aws route53 list-hosted-zones --query 'HostedZones[].[Name,Id,Config.PrivateZone]' --output text";
+        md.paragraph(&words::readme_sam_zone(language, code(command)));
+    }
+    if asks("AccountLogRole") {
+        let command = code(&log_role_command(design));
+        md.paragraph(&words::readme_sam_log_role(language, command));
+    }
+    if route53::record(design).is_some() {
+        md.paragraph(words::readme_sam_record(language));
+    }
+    if design.stages.iter().any(|stage| stage.access_log.is_some()) {
+        md.paragraph(words::readme_sam_logs(language));
     }
     if design
         .domain
@@ -271,86 +327,21 @@ fn print_sam(md: &mut Markdown, design: &Design) {
     {
         md.paragraph(words::readme_edge_wait(language));
     }
+    let lost = (super::sam_template::GENERATOR.lost)(design);
+    print_losses(md, design, &lost, words::readme_sam_losses(language));
 }
 
 fn print_cli(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.heading(3, "C. AWS CLI");
     md.paragraph(words::readme_cli(language));
-    if design
-        .functions
-        .iter()
-        .any(|function| function.arn.is_empty())
-    {
-        let at = Pointer::root().join("functions");
-        md.at(at, |md| md.commands(&role_commands(design)));
-    }
-    for (index, function) in design
-        .functions
-        .iter()
-        .enumerate()
-        .filter(|(_, function)| function.arn.is_empty())
-    {
-        let at = Pointer::root().join("functions").join(index);
-        md.at(at, |md| md.commands(&function_commands(design, function)));
-    }
+    function::print(md, design);
     md.paragraph(words::readme_cli_run(language));
     md.commands(&[
         "bash cli/deploy.sh --dry-run".to_owned(),
         "bash cli/deploy.sh".to_owned(),
     ]);
     md.paragraph(words::readme_cli_again(language));
-}
-
-/// Makes the role of the functions of its two policies.
-fn role_commands(design: &Design) -> [String; 3] {
-    let role = iam::execution_role_name(design);
-    [
-        format!(
-            "aws iam create-role --role-name {role} --assume-role-policy-document file://iam/execution-role-trust.json"
-        ),
-        format!(
-            "aws iam put-role-policy --role-name {role} --policy-name {role} --policy-document file://iam/execution-role.json"
-        ),
-        format!("ROLE_ARN=$(aws iam get-role --role-name {role} --query Role.Arn --output text)"),
-    ]
-}
-
-fn function_commands(design: &Design, function: &Function) -> Vec<String> {
-    let architecture = match function.architecture.as_str() {
-        "arm64" => "manylinux2014_aarch64",
-        _ => "manylinux2014_x86_64",
-    };
-    let python = function.runtime.trim_start_matches("python");
-    let mut environment = String::new();
-    if !function.environment.is_empty() {
-        let variables = crate::text::shell::Word::json(|json| {
-            json.object("Variables", |json| {
-                function
-                    .environment
-                    .iter()
-                    .for_each(|variable| json.field(&variable.name, &variable.value));
-            });
-        });
-        environment = format!(" --environment {}", variables.as_str());
-    }
-    vec![
-        format!(
-            "pip install -r app/requirements.txt --target build --platform {architecture} --python-version {} --only-binary=:all:",
-            quote(python)
-        ),
-        "cp -R app/. build/ && (cd build && zip -qr ../function.zip .)".to_owned(),
-        format!(
-            "aws lambda create-function --region {} --function-name {} --runtime {} --handler {} --memory-size {} --timeout {} --architectures {} --zip-file fileb://function.zip --role \"$ROLE_ARN\"{environment}",
-            quote(&design.region),
-            quote(&function.name),
-            quote(&function.runtime),
-            app_handler::handler_name(design, &function.name),
-            function.memory_mib,
-            function.timeout_seconds,
-            function.architecture.as_str(),
-        ),
-    ]
 }
 
 fn print_dns(md: &mut Markdown, design: &Design) {
@@ -378,13 +369,14 @@ fn print_check(md: &mut Markdown, design: &Design) {
     md.paragraph(words::readme_check_lead(language));
     let mut commands = Vec::new();
     let suffix = aws::url_suffix(&design.region);
+    let shown = shown(design);
     for stage in default_urls(design) {
         let url = format!(
             "https://API_ID.execute-api.{}.{suffix}/{}/",
             design.region, stage.name
         );
         commands.push(format!(
-            "curl -sS -o /dev/null -w '%{{http_code}}\\n' {}",
+            "curl -sS -o /dev/null -w '%{{http_code}}\\n'{shown} {}",
             quote(&url)
         ));
     }
@@ -392,11 +384,14 @@ fn print_check(md: &mut Markdown, design: &Design) {
         let host = design.domain.as_ref().map_or("", |domain| &domain.name);
         let url = format!("https://{host}{}", name::mapped_prefix(mapping));
         commands.push(format!(
-            "curl -sS -o /dev/null -w '%{{http_code}}\\n' {}",
+            "curl -sS -o /dev/null -w '%{{http_code}}\\n'{shown} {}",
             quote(&url)
         ));
     }
     md.commands(&commands);
+    if shown.contains("--aws-sigv4") {
+        md.paragraph(words::readme_check_signed(language));
+    }
     if !design.access.api_keys.is_empty() {
         let command = format!(
             "aws apigateway get-api-keys --region {} --include-values",
@@ -424,6 +419,31 @@ fn print_check(md: &mut Markdown, design: &Design) {
             .collect();
         md.commands(&commands);
     }
+}
+
+/// What a call of the first page must show: a signature, a key.
+fn shown(design: &Design) -> String {
+    let page = design
+        .routes
+        .iter()
+        .find(|route| tree::parts(&route.path).is_empty());
+    let methods = page.map_or(&[][..], |route| &route.methods);
+    let get = methods.iter().find(|method| method.verb == Verb::Get);
+    let any = methods.iter().find(|method| method.verb == Verb::Any);
+    let Some(method) = get.or(any) else {
+        return String::new();
+    };
+    let mut shown = String::new();
+    if *design.access.authorization_of(method) == Authorization::Iam {
+        shown = format!(
+            " --aws-sigv4 {} --user \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\"",
+            quote(&format!("aws:amz:{}:execute-api", design.region))
+        );
+    }
+    if design.access.api_key_required_of(method) {
+        shown.push_str(" -H \"x-api-key: $API_KEY\"");
+    }
+    shown
 }
 
 fn print_watching(md: &mut Markdown, design: &Design) {

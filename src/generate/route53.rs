@@ -40,6 +40,17 @@ pub(super) fn fully_qualified(name: &str) -> String {
     format!("{}.", name.trim_end_matches('.'))
 }
 
+/// The identifier among the records of its name; `None` of a simple one, which stands alone.
+pub(super) fn identifier<'a>(design: &'a Design, record: &'a Route53) -> Option<&'a str> {
+    let named = !record.set_identifier.is_empty();
+    let identifier = if named {
+        &record.set_identifier
+    } else {
+        &design.region
+    };
+    (record.routing != Routing::Simple).then_some(identifier)
+}
+
 /// What sets a record apart from the others of its name: key, field of the record, value.
 pub(super) fn routing<'a>(
     design: &'a Design,
@@ -58,7 +69,7 @@ pub(super) fn routing<'a>(
         Routing::Latency(region) => ("Region", "routing", or_region(region)),
         Routing::Failover(role) => ("Failover", "routing", Scalar::Text(role.as_str())),
     };
-    let identifier = or_region(&record.set_identifier);
+    let identifier = Scalar::Text(identifier(design, record).unwrap_or_default());
     let mut fields = vec![("SetIdentifier", "set_identifier", identifier), policy];
     if !record.health_check_id.is_empty() {
         let id = Scalar::Text(&record.health_check_id);

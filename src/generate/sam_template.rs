@@ -42,15 +42,22 @@ impl Ids {
     fn new(design: &Design) -> Self {
         let mut all = LogicalIds::default();
         let api = all.make("", &design.name, "Api");
+        let stages = design
+            .stages
+            .iter()
+            .map(|stage| {
+                // SAM's own name of the API's stage: so a stage keeps its id whichever of them is the API's.
+                if name::is_plain(&stage.name) {
+                    all.make(&format!("{api}{}", stage.name), "", "Stage")
+                } else {
+                    all.make(&format!("{api}Stage"), &stage.name, "")
+                }
+            })
+            .collect();
         let functions = design
             .functions
             .iter()
             .map(|function| all.make("", &function.name, "Function"))
-            .collect();
-        let stages = design
-            .stages
-            .iter()
-            .map(|stage| all.make("", &stage.name, "Stage"))
             .collect();
         let mut log_groups: Vec<(String, String)> = Vec::new();
         for stage in &design.stages {
@@ -59,7 +66,9 @@ impl Ids {
             };
             let group = log.group(&design.name, &stage.name);
             if log_groups.iter().all(|(other, _)| *other != group) {
-                let id = all.make("", &stage.name, "AccessLog");
+                // A group that stages share must not change its id with their order.
+                let own = log.log_group.is_empty();
+                let id = all.make("", if own { &stage.name } else { &group }, "AccessLog");
                 log_groups.push((group, id));
             }
         }
@@ -113,7 +122,11 @@ fn print(design: &Design) -> Document {
             for (index, function) in design.functions.iter().enumerate() {
                 let at = Pointer::root().join("functions").join(index);
                 yaml.at(at, |yaml| {
-                    function::print(yaml, design, &mut ids, index, function)
+                    if function.exists() {
+                        function::print_permission(yaml, design, &mut ids, index)
+                    } else {
+                        function::print(yaml, design, &mut ids, index, function)
+                    }
                 });
             }
             security::print_permissions(yaml, design, &mut ids);
@@ -185,6 +198,10 @@ const MAX_RESOURCES: usize = 500;
 fn expanded_resources(design: &Design) -> usize {
     let access = &design.access;
     let methods: usize = design.routes.iter().map(|route| route.methods.len()).sum();
+    let made = design
+        .functions
+        .iter()
+        .filter(|function| !function.exists());
     let logs = design
         .stages
         .iter()
@@ -206,7 +223,8 @@ fn expanded_resources(design: &Design) -> usize {
     fixed
         + methods
         + design.stages.len()
-        + 2 * design.functions.len()
+        + 2 * made.count()
+        + function::called_elsewhere(design).len()
         + logs
         + security::asked(design).len()
         + web_acls
@@ -235,6 +253,20 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
     }
     if let Some(index) = name::primary_stage(design) {
         let stage = &design.stages[index];
+        if !name::is_plain(&stage.name) && design.stages.len() > 1 {
+            let at = Pointer::root().join("stages");
+            lost.push(
+                Diagnostic::new("sam/stage-order", Severity::Info, at, sentence!(
+                    "SAM names its API's stage `{name}` by a hash, so another first stage cannot take its place later",
+                    "SAM は API のステージ `{name}` にハッシュの名前を付けるため、後から先頭のステージを変えられません",
+                    name = stage.name,
+                ))
+                .help(sentence!(
+                    "keep the order of the stages, or give one of them a name of letters and digits",
+                    "ステージの順序を変えないか、いずれかのステージを英数字だけの名前にしてください",
+                )),
+            );
+        }
         if !stage.description.is_empty() {
             let at = Pointer::root()
                 .join("stages")
@@ -252,6 +284,7 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
             ));
         }
     }
+    function::lost(design, &mut lost);
     domain::lost(design, &mut lost);
     if let Some(domain) = &design.domain
         && let Dns::Route53(record) = &domain.dns

@@ -52,6 +52,8 @@ fn print_stage(json: &mut Json, design: &Design, stage: &Stage, at: Pointer) {
         "s3_bucket",
         &bucket,
     );
+    // Zappa's own default shows tracebacks to everybody.
+    json.field("debug", false);
     print_api(json, design);
     print_function(json, design, stage, at);
     if stage.tracing {
@@ -167,12 +169,15 @@ fn print_function(json: &mut Json, design: &Design, stage: &Stage, at: Pointer) 
             let at = functions.join("environment").join(index);
             json.field_at(at, &variable.name, &variable.value);
         }
-        // On a domain without base path Dash's own default, `/`, is right.
-        if prefix != "/" {
-            json.field_at(at.join("name"), "DASH_REQUESTS_PATHNAME_PREFIX", &prefix);
+        // On a domain without base path Dash's own default, `/`, is right. A value of the design's wins.
+        if prefix != "/" && environment.iter().all(|variable| variable.name != PREFIX) {
+            json.field_at(at.join("name"), PREFIX, &prefix);
         }
     });
 }
+
+/// Where Dash reads the prefix of its links.
+const PREFIX: &str = "DASH_REQUESTS_PATHNAME_PREFIX";
 
 fn print_cors(json: &mut Json, cors: &Cors) {
     let at = Pointer::root().join("cors");

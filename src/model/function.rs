@@ -22,6 +22,21 @@ pub struct Function {
     pub environment: Vec<Variable>,
 }
 
+impl Function {
+    /// Whether it is a deployed one that the tools call as it is.
+    pub const fn exists(&self) -> bool {
+        !self.arn.is_empty()
+    }
+
+    /// The account in its ARN, where it has one.
+    pub fn account(&self) -> Option<&str> {
+        self.arn
+            .split(':')
+            .nth(4)
+            .filter(|account| !account.is_empty())
+    }
+}
+
 fields!(Function: name, arn, runtime, memory_mib, timeout_seconds, architecture, environment);
 
 impl Default for Function {

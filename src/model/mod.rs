@@ -10,6 +10,7 @@ mod app;
 mod authorizer;
 mod cors;
 mod domain;
+mod duplicate;
 mod function;
 mod monitoring;
 pub(crate) mod part;

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::duplicate;
 use super::part::{Part as _, Reader};
 use super::{Design, SCHEMA_VERSION};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
@@ -36,6 +37,7 @@ pub fn read(text: &str) -> Opened {
     let (mut design, mut reader) = (Design::default(), Reader::new());
     design.read(&source, &mut reader);
     let mut diagnostics = reader.found;
+    diagnostics.extend(duplicate::keys(text).into_iter().map(twice));
     let is_error = |found: &Diagnostic| found.severity == Severity::Error;
     if diagnostics.iter().any(is_error) {
         diagnostics.retain(is_error);
@@ -131,6 +133,26 @@ fn not_a_design() -> Diagnostic {
     ))
 }
 
+fn twice(at: String) -> Diagnostic {
+    let message = sentence!(
+        "the key `{at}` stands twice, the last one counts",
+        "キー `{at}` が重複しています(最後の値が有効です)",
+    );
+    Diagnostic {
+        at,
+        ..Diagnostic::new(
+            "design/duplicate-key",
+            Severity::Warning,
+            Pointer::root(),
+            message,
+        )
+    }
+    .help(sentence!(
+        "take one of them out of the file; it is not kept when the design is saved",
+        "ファイルからどちらか一方を取り除いてください。保存すると失われます",
+    ))
+}
+
 fn other_version(version: u64) -> Diagnostic {
     let at = Pointer::root().join("schema_version");
     let message = sentence!(
@@ -179,6 +201,7 @@ mod tests {
             lines("{\"schema_version\": 2, \"later\": true}"),
             lines("{\"nmae\": \"a\", \"stages\": [{\"name\": \"dev\", \"thr~/ottle\": {}}]}"),
             lines("{\"api\": {\"rest\": {\"endpoint\": \"REGIONAL\", \"cachee\": 1}}}"),
+            lines("{\"stages\": [{\"name\": \"a\", \"name\": \"b\"}]}"),
         ]);
     }
 }

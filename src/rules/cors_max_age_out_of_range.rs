@@ -1,4 +1,4 @@
-//! Ages of a preflight that browsers cut.
+//! Ages of a preflight that an HTTP API refuses.
 
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
@@ -8,23 +8,22 @@ use crate::sentence;
 pub(super) const RULE: Rule = Rule {
     id: "cors-max-age-out-of-range",
     severity: Severity::Error,
-    docs: "`Access-Control-Max-Age` is a number of seconds; an HTTP API takes 86400 at most and \
-           no browser keeps an answer longer than a day (AWS: API Gateway API Reference, Cors, \
-           `maxAge`; MDN, Access-Control-Max-Age).",
-    bad: r#"{"cors": {"max_age_seconds": 86401}}"#,
-    good: r#"{"cors": {"max_age_seconds": 0}}"#,
+    docs: "An HTTP API takes a maximum age of 86400 seconds at most (AWS: API Gateway API \
+           Reference, Cors, `maxAge`).",
+    bad: r#"{"api": {"http": {}}, "cors": {"max_age_seconds": 86401}}"#,
+    good: r#"{"api": {"http": {}}, "cors": {"max_age_seconds": 86400}}"#,
     check,
 };
 
 fn check(design: &Design) -> Vec<Finding> {
     let age = design.cors.as_ref().and_then(|cors| cors.max_age_seconds);
-    let Some(age) = age.filter(|age| *age > 86_400) else {
+    let Some(age) = age.filter(|age| *age > 86_400 && design.rest().is_none()) else {
         return Vec::new();
     };
     let at = Pointer::root().join("cors").join("max_age_seconds");
     let message = sentence!(
-        "`{age}` seconds are more than a day",
-        "`{age}` 秒は1日を超えています"
+        "`{age}` seconds are more than the day that an HTTP API takes",
+        "`{age}` 秒は、HTTP API の上限(1日)を超えています"
     );
     vec![Finding::at(at, message).help(sentence!(
         "use 0 to 86400 seconds, or leave it out",

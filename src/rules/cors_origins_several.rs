@@ -30,11 +30,11 @@ fn check(design: &Design) -> Vec<Finding> {
     }
     let at = Pointer::root().join("cors").join("allow_origins").join(1);
     let message = sentence!(
-        "a REST API's preflight names one origin: only `{first}` is allowed",
-        "REST API のプリフライト応答に書けるオリジンは1つで、`{first}` だけが許可されます",
+        "a REST API's preflight and errors name one origin, `{first}`: pages of the others can only read what needs no preflight",
+        "REST API のプリフライトとエラーに書けるオリジンは `{first}` の1つで、ほかのオリジンのページはプリフライト不要の応答しか読めません",
     );
     vec![Finding::at(at, message).help(sentence!(
-        "keep one origin, allow `*`, or have the app answer OPTIONS itself",
-        "オリジンを1つにするか、`*` を許可するか、アプリ側で OPTIONS に応答してください",
+        "keep one origin, allow `*`, or add `OPTIONS` methods so that the app answers the preflight",
+        "オリジンを1つにするか、`*` を許可するか、`OPTIONS` メソッドを追加してアプリ側でプリフライトに応答してください",
     ))]
 }

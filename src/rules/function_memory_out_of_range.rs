@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(design: &Design) -> Vec<Finding> {
     let functions = design.functions.iter().enumerate();
     functions
-        .filter(|(_, function)| !(128..=10240).contains(&function.memory_mib))
+        .filter(|(_, function)| !function.exists() && !(128..=10240).contains(&function.memory_mib))
         .map(|(index, function)| {
             let at = Pointer::root()
                 .join("functions")

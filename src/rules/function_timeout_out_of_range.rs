@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(design: &Design) -> Vec<Finding> {
     let functions = design.functions.iter().enumerate();
     functions
-        .filter(|(_, function)| !(1..=900).contains(&function.timeout_seconds))
+        .filter(|(_, function)| !function.exists() && !(1..=900).contains(&function.timeout_seconds))
         .map(|(index, function)| {
             let at = Pointer::root()
                 .join("functions")

@@ -24,7 +24,7 @@ fn check(design: &Design) -> Vec<Finding> {
     let longer = REST_TIMEOUT_SECONDS + 1..=900;
     let functions = design.functions.iter().enumerate();
     functions
-        .filter(|(_, function)| longer.contains(&function.timeout_seconds))
+        .filter(|(_, function)| !function.exists() && longer.contains(&function.timeout_seconds))
         .map(|(index, function)| {
             let at = Pointer::root().join("functions").join(index).join("timeout_seconds");
             let timeout = function.timeout_seconds;

@@ -71,8 +71,8 @@ crate::words! {
         "Public hosted zone that holds the domain",
         "ドメインを管理するパブリックホストゾーン";
     sam_log_role:
-        "create - let API Gateway write logs with a role of this stack; keep - the account already has one",
-        "create: ログ用のロールをこのスタックで作成 / keep: アカウントに設定済み";
+        "keep - the account has a role with which API Gateway writes logs; create - this stack makes one and sets it, in the place of any other",
+        "keep: アカウントに設定済みのログ用ロールを使用 / create: このスタックで作成して設定(既存の設定は置き換え)";
     sam_needs_log_role:
         "Stages with logs are refused while the account has no role for them: this reference makes them wait.",
         "アカウントにロールがないとログを使うステージは拒否されるため、この参照で作成を待ちます。";
@@ -97,6 +97,9 @@ crate::words! {
     sam_authorizer_permission:
         "Lets the API's authorizers call this function; methods cannot.",
         "この API のオーソライザーにだけ、この関数の呼び出しを許可します。";
+    sam_existing_function:
+        "This function exists already: the stack only lets the API call it.",
+        "既存の関数なので、スタックは API に呼び出しを許可するだけです。";
     sam_other_stage:
         "SAM's API has one stage; this one shares its deployment.",
         "SAM の API のステージは1つなので、同じデプロイを使うステージを追加します。";
@@ -197,6 +200,7 @@ crate::words! {
     what_throttle: "throttle of the stage", "ステージのスロットリング";
     what_stage: "stage", "ステージ";
     what_domain: "custom domain (and its DNS record)", "カスタムドメイン(と DNS レコード)";
+    what_record: "DNS record", "DNS レコード";
     what_mapping: "base path mapping", "ベースパスマッピング";
     what_usage_plan: "usage plan", "使用量プラン";
     what_plan_stage: "stage of a usage plan", "使用量プランのステージ";
@@ -252,6 +256,15 @@ crate::words! {
     message_others:
         "the domain or its DNS record exists and is not this project's; run with --take-over to let it lead here, or choose another name",
         "ドメインまたはその DNS レコードがこのプロジェクト以外ですでに使われています。引き継ぐには --take-over を付けて実行し、そうでなければ別の名前にしてください";
+    message_endpoint(domain, endpoint):
+        "the domain {domain} exists with another endpoint type than {endpoint}; nothing was changed: remove it first, or migrate it (API Gateway developer guide, Migrate a custom domain name to a different API endpoint type)",
+        "ドメイン {domain} は {endpoint} ではないエンドポイントタイプですでに存在します(何も変更していません)。先に削除するか、移行してください(API Gateway 開発者ガイド「Migrate a custom domain name to a different API endpoint type」)";
+    message_elsewhere:
+        "the function %s belongs to another account, whose owner lets the API call it with:",
+        "関数 %s は別アカウントのものです。所有者が次のコマンドで API からの呼び出しを許可します:";
+    message_log_group:
+        "the log group %s was made by somebody else: its retention stays as it is",
+        "ロググループ %s はこのスクリプトが作成したものではないため、保持期間を変更しません";
     teardown_domain_kept(domain):
         "{domain} stays: somebody else made it, or it leads to other APIs, too",
         "{domain} は残します(ほかで作成されたか、ほかの API にもつながっています)";
@@ -283,7 +296,7 @@ crate::words! {
     deploy_deployment:
         "Methods and responses are live only after a deployment.",
         "メソッドや応答はデプロイして初めて有効になります。";
-    deploy_logs: "Log groups.", "ロググループ。";
+    deploy_logs: "Log groups; those of somebody else are used as they are.", "ロググループ(ほかで作成されたものはそのまま使用)。";
     deploy_log_role:
         "API Gateway logs with a role of the account, shared by every API: set only when there is none.",
         "ログの書き込みにはアカウント共通のロールを使います。未設定の場合だけ設定します。";
@@ -435,8 +448,8 @@ crate::words! {
         "{domain} の証明書(リージョン {region})は自動でリクエストされます。`cli/deploy.sh` はそのまま実行できます。ほかの方法で ARN を求められる場合は、先に `bash dns/request-certificate.sh` を実行してください。";
     readme_paths: "Deploy", "デプロイ";
     readme_choose(python):
-        "Choose **one** of the ways A, B and C; they make the same gateway as far as the tool can, each for itself. B and C cover all of this design, A leaves some of it out. What you need: for A Python {python} and bash, for B the AWS SAM CLI and Docker, for C the AWS CLI, Python with pip, zip and bash.",
-        "A、B、C から**1つだけ**選びます。どれもツールでできる範囲で同じゲートウェイを作ります。B と C は設計をすべて実現し、A では一部が省かれます。必要なもの: A は Python {python} と bash、B は AWS SAM CLI と Docker、C は AWS CLI、Python(pip)、zip、bash です。";
+        "Choose **one** of the ways A, B and C; they make the same gateway as far as the tool can, each for itself. What a tool leaves out stands with it; A leaves out most, C nothing. What you need: for A Python {python} and bash, for B the AWS SAM CLI and Docker, for C the AWS CLI, Python with pip, zip and bash.",
+        "A、B、C から**1つだけ**選びます。どれもツールでできる範囲で同じゲートウェイを作ります。ツールで省かれるものは各項目に示します(A が最も多く、C にはありません)。必要なもの: A は Python {python} と bash、B は AWS SAM CLI と Docker、C は AWS CLI、Python(pip)、zip、bash です。";
     readme_zappa:
         "Zappa packages the folder and the virtual environment it runs in: a fresh one, inside `app`. It makes one API for each stage.",
         "Zappa は実行したフォルダーと仮想環境をパッケージにします。`app` の中に新しい仮想環境を作って実行してください。API はステージごとに1つ作られます。";
@@ -458,9 +471,21 @@ crate::words! {
     readme_sam_open(names):
         "The design leaves {names} open. Fill the value in here in the design, or put it into `parameter_overrides` of `sam/samconfig.toml` and take away the `# ` before it; until then `sam deploy` stops.",
         "設計で {names} が未指定です。設計に入力するか、`sam/samconfig.toml` の `parameter_overrides` に値を書いて行頭の `# ` を削除してください。それまで `sam deploy` は実行できません。";
-    readme_sam_log_role:
-        "When API Gateway already has a log role in this account and region (`aws apigateway get-account` shows it), put `AccountLogRole=\"keep\"` there.",
-        "このアカウントとリージョンで API Gateway のログ用ロールが設定済みの場合(`aws apigateway get-account` で確認)、`samconfig.toml` に `AccountLogRole=\"keep\"` と書いてください。";
+    readme_sam_log_role(command):
+        "API Gateway writes logs with one role for the whole account and region: {command} shows it. When that prints `None`, put `AccountLogRole=\"create\"` into `parameter_overrides`, or stages with logs are refused. With a role there leave it at `keep`: `create` would replace the role of every other API.",
+        "API Gateway はアカウントとリージョンに1つのロールでログを書き込みます。{command} で確認し、`None` と表示されたら `parameter_overrides` に `AccountLogRole=\"create\"` と書いてください(ロールがないとログを使うステージは拒否されます)。設定済みの場合は `keep` のままにします。`create` にすると、ほかの API も使うロールが置き換わります。";
+    readme_sam_zone(command):
+        "The zone's id is what stands behind `/hostedzone/` in the answer of {command}; take the public zone (`False`) where two share the name.",
+        "ホストゾーン ID は {command} の `/hostedzone/` に続く部分です。同じ名前のゾーンが2つある場合はパブリックの方(`False`)を使ってください。";
+    readme_sam_record:
+        "The stack makes the DNS record and stops at one that is there already, and at its own when it changes between alias and `CNAME`: delete that one first.",
+        "スタックは DNS レコードを新しく作成します。同じ名前のレコードがすでにある場合と、エイリアスと `CNAME` を切り替える場合は失敗するため、先に削除してください。";
+    readme_sam_logs:
+        "The stack also makes the log groups, stops at one of the same name (`cli/teardown.sh` keeps those of `cli/deploy.sh` unless told `--delete-logs`), and `sam delete` removes them with the logs: export what you need first.",
+        "ロググループもスタックが作成します。同じ名前のロググループがすでにあると失敗します(`cli/deploy.sh` が作成したものは、`--delete-logs` を付けない限り `cli/teardown.sh` では残ります)。`sam delete` はログごと削除するため、必要なものは先にエクスポートしてください。";
+    readme_sam_losses:
+        "What of this design the stack leaves to you:",
+        "この設計のうちスタックに含まれないもの:";
     readme_openapi:
         "`openapi/openapi.yaml` makes or renews the API alone: resources, methods, CORS, error responses. Functions must exist (see C); where keys, plans, stage settings, logs or the domain are needed, choose B or C instead.",
         "`openapi/openapi.yaml` は API 本体(リソース、メソッド、CORS、エラー応答)だけを作成・更新します。関数は先に用意してください(C を参照)。キー、使用量プラン、ステージの設定、ログ、ドメインが必要な場合は、代わりに B か C を選んでください。";
@@ -471,8 +496,23 @@ crate::words! {
         "The stack waits for the edge domain, up to 40 minutes.",
         "エッジドメインの作成に最大40分かかります。";
     readme_cli:
-        "The script works with an existing function. Make it first; whoever may make roles makes its role once:",
-        "スクリプトは既存の関数を使います。先に作成してください。そのロールは、ロールを作成できる人が一度だけ作成します:";
+        "The script works with functions that exist already.",
+        "スクリプトは既存の関数を使います。";
+    readme_cli_make:
+        "Make them first; whoever may make roles makes their role once:",
+        "先に関数を作成してください。そのロールは、ロールを作成できる人が一度だけ作成します:";
+    readme_cli_update:
+        "For new code later, fill `build` and `function.zip` again as above and upload:",
+        "後でコードを更新するときは、上の手順で `build` と `function.zip` を作り直してアップロードします:";
+    readme_cli_tracing:
+        "Tracing reaches a function that exists only when it takes part, with the role's permission to write to X-Ray:",
+        "既存の関数もトレースするには有効化が必要です(関数のロールに X-Ray への書き込み権限が必要です):";
+    readme_zappa_log_role(command):
+        "Execution logs need a role of the account that API Gateway writes with, which Zappa does not make: its first deployment fails without it. {command} shows the role; when that prints `None`, set one first, with the ARN that the first command prints in `ROLE_ARN`:",
+        "実行ログにはアカウントのログ用ロールが必要ですが、Zappa は作成しないため、ないとデプロイに失敗します。{command} で確認し、`None` と表示されたら先に設定してください(`ROLE_ARN` には最初のコマンドが表示する ARN を入れます):";
+    readme_zappa_certify:
+        "`zappa certify` needs the ARN of a certificate in `us-east-1`: fill it in in the design and make the files again, then run it for each stage that the domain leads to.",
+        "`zappa certify` には `us-east-1` の証明書の ARN が必要です。設計に入力してファイルを作り直してから、ドメインがつながるステージごとに実行してください。";
     readme_cli_run:
         "Then look at what the script would do, and run it; it asks before the first change:",
         "次に、スクリプトの内容を確認してから実行します(最初の変更の前に確認があります):";
@@ -481,8 +521,8 @@ crate::words! {
         "何度でも実行できます。既存のものをタグで見つけて更新し、中断した場合は続きから進みます。設計から削除したもの(ルート、メソッド、制限、マッピング、使用量プラン)は取り除きます。設計にないステージ・ドメイン・API キーは使用中の可能性があるため残し、削除するコマンドを最後に表示します。どのメソッドからも呼ばれなくなった関数の権限も残ります。";
     readme_dns: "DNS", "DNS";
     readme_route53:
-        "SAM and the CLI script write the record themselves, nothing is left to do. For a domain made otherwise: put what `get-domain-name` shows as its target into the design (Domain, Target), make the files again, and apply the change batch (`ZONE_ID` is the id that `aws route53 list-hosted-zones` shows):",
-        "SAM と CLI スクリプトはレコードも登録するので、作業は不要です。それ以外の方法で作ったドメインでは、`get-domain-name` で表示されるターゲットを設計(ドメイン → ターゲット)に入力し、ファイルを作り直してから変更バッチを適用します(`ZONE_ID` は `aws route53 list-hosted-zones` で表示される ID です):";
+        "SAM and the CLI script write the record themselves, nothing is left to do. For a domain made otherwise: put what `get-domain-name` shows as its target into the design (Domain, Target), make the files again, and apply the change batch (`ZONE_ID` is the id that `aws route53 list-hosted-zones` shows). A record of the name with another type or routing is in the way: delete it first.",
+        "SAM と CLI スクリプトはレコードも登録するので、作業は不要です。それ以外の方法で作ったドメインでは、`get-domain-name` で表示されるターゲットを設計(ドメイン → ターゲット)に入力し、ファイルを作り直してから変更バッチを適用します(`ZONE_ID` は `aws route53 list-hosted-zones` で表示される ID です)。同じ名前で種類やルーティングが異なるレコードがある場合は、先に削除してください。";
     readme_dns_elsewhere(domain):
         "Make the record for {domain} at your DNS provider: `dns/README.md` says what to enter and how to check it.",
         "DNS プロバイダーで {domain} のレコードを登録します。入力する値と確認方法は `dns/README.md` にあります。";
@@ -490,6 +530,9 @@ crate::words! {
     readme_check_lead:
         "Each answers 200 when it works; `API_ID` is in the URL that the tool printed.",
         "正しく動いていれば 200 が返ります。`API_ID` はツールが表示した URL に含まれます。";
+    readme_check_signed:
+        "The calls are signed with `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`; temporary credentials also want the header `x-amz-security-token`.",
+        "呼び出しは `AWS_ACCESS_KEY_ID` と `AWS_SECRET_ACCESS_KEY` で署名します。一時的な認証情報ではヘッダー `x-amz-security-token` も必要です。";
     readme_keys(command):
         "Methods that require a key answer 403 without one. Read its value with {command} and send it as the header `x-api-key`.",
         "キーが必要なメソッドは、キーなしでは 403 を返します。値は {command} で表示し、ヘッダー `x-api-key` で送ります。";
@@ -512,6 +555,6 @@ crate::words! {
         "デプロイする人に必要な権限は `iam/deploy-zappa.json`、`iam/deploy-sam.json`、`iam/deploy-cli.json` にあるものだけです。`*` は、設計で未指定のアカウントと AWS が決める ID を表します。";
     readme_remove: "Remove", "削除";
     readme_remaining:
-        "What stays: the certificate, the hosted zone, and API Gateway's log role, which the whole account shares. After Zappa: its bucket and the custom domain with its record. After the CLI script: the Lambda functions and the access logs (`bash cli/teardown.sh --delete-logs` removes these, too; `--dry-run` shows what would go).",
-        "残るもの: 証明書、ホストゾーン、アカウント全体で共有される API Gateway のログ用ロール。Zappa の場合は、バケットとカスタムドメイン、そのレコード。CLI スクリプトの場合は、Lambda 関数とアクセスログ(`bash cli/teardown.sh --delete-logs` でログも削除、`--dry-run` で対象を確認できます)。";
+        "What stays: the certificate, the hosted zone, and API Gateway's log role, which the whole account shares. After Zappa: its bucket and the custom domain with its record. After SAM: nothing else, the access logs go with the stack. After the CLI script: the Lambda functions and the access logs (`bash cli/teardown.sh --delete-logs` removes these, too; `--dry-run` shows what would go).",
+        "残るもの: 証明書、ホストゾーン、アカウント全体で共有される API Gateway のログ用ロール。Zappa の場合は、バケットとカスタムドメイン、そのレコード。SAM の場合は、ほかにありません(アクセスログもスタックと一緒に削除されます)。CLI スクリプトの場合は、Lambda 関数とアクセスログ(`bash cli/teardown.sh --delete-logs` でログも削除、`--dry-run` で対象を確認できます)。";
 }

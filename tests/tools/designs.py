@@ -161,6 +161,13 @@ def _functions(design: Design) -> None:
     design["routes"].append(route("/report", method("GET", "report-lambda"), method("POST")))
 
 
+def _functions_elsewhere(design: Design) -> None:
+    """Functions that exist already answer some of the methods, or all of an API without CORS."""
+    _functions(design)
+    _no_cors(design)
+    design["functions"][1]["arn"] = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:report-lambda"
+
+
 def _edge_api(design: Design) -> None:
     design["api"]["rest"].update(endpoint="EDGE", binary_media_types=["image/png", "font/*"])
 
@@ -331,6 +338,7 @@ DESIGNS: dict[str, Edit] = {
     "cache and web ACL": _cache_and_web_acl,
     "XML log": _xml_log,
     "several functions": _functions,
+    "function elsewhere": _functions_elsewhere,
     "edge API": _edge_api,
     "arm64": _arm,
     "Japanese comments": _japanese,

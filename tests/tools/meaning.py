@@ -141,6 +141,15 @@ def preflight_headers(design: Design) -> dict[str, str]:
     return headers
 
 
+def error_headers(design: Design) -> dict[str, str]:
+    """Headers of the errors that the gateway answers itself, with the quotes of a constant."""
+    cors = design["cors"]
+    headers = {"Access-Control-Allow-Origin": f"'{cors['allow_origins'][0]}'"} if cors else {}
+    if cors and cors["allow_credentials"]:
+        headers["Access-Control-Allow-Credentials"] = "'true'"
+    return {f"gatewayresponse.header.{name}": value for name, value in headers.items()}
+
+
 def log_group(design: Design, stage: dict[str, Any]) -> str | None:
     """The log group of a stage's access log."""
     log = stage["access_log"]

@@ -624,6 +624,40 @@ def a_record_is_deleted_by_name_type_and_identifier() -> None:
     FakeZone.delete_rrset_by_id = delete
 
 
+@fault
+def records_of_one_name_must_agree() -> None:
+    """AWS refuses a CNAME beside other types, and a simple record beside one with an identifier; moto takes them."""
+    from moto.route53.exceptions import Route53ClientError
+    from moto.route53.models import Route53Backend
+
+    def check(self: Any, zoneid: str, change_list: list[dict[str, Any]]) -> None:
+        held = {(r.name, r.type, r.set_identifier) for r in self.get_hosted_zone(zoneid).rrsets}
+        for change in change_list:
+            record = change["ResourceRecordSet"]
+            key = record["Name"], record["Type"], record.get("SetIdentifier")
+            held = held - {key} if change["Action"] == "DELETE" else held | {key}
+        for name, kind, identifier in held:
+            for other in held - {(name, kind, identifier)}:
+                alone = kind == "CNAME" != other[1] or (kind == other[1] and identifier is None)
+                if other[0] == name and alone:
+                    raise Route53ClientError("InvalidChangeBatch", f"{name} {kind} conflicts with {other}")
+
+    before(Route53Backend, "change_resource_record_sets", check)
+
+
+@fault
+def tags_are_those_of_a_log_group_that_exists() -> None:
+    """AWS answers ResourceNotFoundException for another; moto an empty list."""
+    from moto.logs.exceptions import ResourceNotFoundException
+    from moto.logs.models import LogsBackend
+
+    def check(self: Any, resource_arn: str) -> None:
+        if resource_arn not in {group.arn for group in self.groups.values()}:
+            raise ResourceNotFoundException()
+
+    before(LogsBackend, "list_tags_for_resource", check)
+
+
 def hurry() -> None:
     """Leaves out what takes seconds for every new account: all but one of AWS's 1,400 policies, new RSA keys."""
     from cryptography.hazmat.primitives.asymmetric import rsa

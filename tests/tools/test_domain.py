@@ -178,6 +178,51 @@ def test_both_addresses_are_removed_though_one_is_missing(
     assert records(cloud) == []
 
 
+def test_another_kind_of_record_takes_the_place_of_the_first(cloud: Cloud, tmp_path: Path) -> None:
+    """Route 53 refuses a CNAME beside an alias, and a simple record beside a weighted one."""
+    alias, cname, both, weighted = (studio.design() for _ in range(4))
+    cname["domain"]["dns"]["route53"]["record"] = {"cname": 300}
+    both["domain"]["ip_address_type"] = "dualstack"
+    weighted["domain"]["dns"]["route53"].update(routing={"weighted": 1}, set_identifier="blue")
+    cloud.prepare(alias)
+    for number, design in enumerate([alias, cname, both, weighted, alias, alias]):
+        files = studio.generate(design, tmp_path / str(number))
+        succeed(run(cloud, files, "cli/deploy.sh", "--yes"))
+        assert_domain(cloud, design)
+
+
+def test_a_record_of_another_kind_is_taken_over_only_on_request(
+    cloud: Cloud, made: Callable[[str], Made]
+) -> None:
+    files = made("preset")
+    cloud.prepare(files.design)
+    zone = cloud.client("route53").list_hosted_zones_by_name(DNSName="example.com")["HostedZones"][0]["Id"]
+    theirs = {
+        "Name": "api.example.com.",
+        "Type": "CNAME",
+        "TTL": 60,
+        "ResourceRecords": [{"Value": "old.example.net."}],
+    }
+    cloud.client("route53").change_resource_record_sets(
+        HostedZoneId=zone, ChangeBatch={"Changes": [{"Action": "CREATE", "ResourceRecordSet": theirs}]}
+    )
+    assert run(cloud, files, "cli/deploy.sh", "--yes").status == 1
+    succeed(run(cloud, files, "cli/deploy.sh", "--yes", "--take-over"))
+    assert_domain(cloud, files.design)
+
+
+def test_a_domain_of_the_other_endpoint_type_stops_the_script(
+    cloud: Cloud, made: Callable[[str], Made]
+) -> None:
+    files = made("preset")
+    cloud.prepare(files.design)
+    succeed(run(cloud, files, "cli/deploy.sh", "--yes"))
+    before = cloud.state()
+    ran = run(cloud, made("edge domain, certificate left open"), "cli/deploy.sh", "--yes")
+    assert ran.status == 1 and "another endpoint type than EDGE" in ran.err
+    assert ran.changes == [] and cloud.state() == before
+
+
 @pytest.mark.parametrize("name", ["certificate requested", "edge certificate requested", "mutual TLS"])
 def test_route_53_takes_every_record_of_a_batch(
     cloud: Cloud, made: Callable[[str], Made], name: str

@@ -48,6 +48,11 @@ def plain():
     return url_for("plain")
 
 
+@server.get("/own-origin")
+def own_origin():
+    return Response("x", headers={"access-control-allow-origin": "https://app.example.com"})
+
+
 @server.get("/zipped")
 def zipped():
     return Response(gzip.compress(b"x" * 9000), headers={"Content-Encoding": "gzip"})
@@ -210,6 +215,22 @@ def test_answers_carry_the_designs_cors_headers(
             assert answer.header("Access-Control-Allow-Credentials") == credentials
             if allowed and allowed != "*":
                 assert "origin" in (answer.header("Vary") or "").lower()
+
+
+def test_an_origin_of_the_apps_own_is_the_only_one(tmp_path: Path) -> None:
+    """Flask-CORS sets it as well; browsers refuse an answer with two."""
+    with function(tmp_path, studio.design()) as call:
+        answer = call.call(BARE, "/own-origin", headers={"Origin": "https://app.example.com"})
+        assert answer.header("Access-Control-Allow-Origin") == "https://app.example.com"
+
+
+def test_a_wildcard_domain_answers_for_every_host_of_it(tmp_path: Path) -> None:
+    design = studio.design("domain with base path")
+    design["domain"]["name"] = "*.example.com"
+    with function(tmp_path, design) as call:
+        for host in ["a.example.com", "B.example.com"]:
+            talk(call, Address(host, "/app", "prod"))
+        assert call.call(Address("a.b.example.com", "/app", "prod"), "/app/plain").text != "/app/plain"
 
 
 def test_the_handler_is_python_that_compiles_for_every_design(each: Made) -> None:

@@ -174,7 +174,8 @@ def needs(words: list[str]) -> list[Need]:
         name = given["functionname"].split(":function:")[-1]
         return [need(f"arn:aws:lambda:{region}:function:{name}")]
     if service == "logs":
-        return [need(f"arn:aws:logs:{region}:log-group:{given['loggroupname']}")]
+        group = given.get("resourcearn") or f"arn:aws:logs:{region}:log-group:{given['loggroupname']}"
+        return [need(group)] + [need(group, "logs:TagResource")] * ("tags" in given)
     if service == "iam":
         policy = [given["policyarn"]] if "policyarn" in given else []
         return [need(f"arn:aws:iam::{ACCOUNT}:role/{given['rolename']}", iam_PolicyARN=policy)]

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 import cloudformation as cfn
 import meaning
+import studio
 from designs import DESIGNS
 from studio import Made
 
@@ -66,10 +68,26 @@ class Stack(NamedTuple):
         return self.only("AWS::ApiGateway::RestApi")["Body"]
 
     def function_ids(self) -> dict[str, str]:
-        """Logical id of a function by its name; the template keeps the design's order."""
+        """How the template calls a function, by its name: the logical id of one that it makes, in the design's
+        order, and the ARN of one that exists."""
         source = cfn.read(self.made.text(TEMPLATE))
-        names = [function["name"] for function in self.design["functions"]]
-        return dict(zip(names, cfn.of_type(source, "AWS::Serverless::Function"), strict=True))
+        names = [function["name"] for function in self.design["functions"] if not function["arn"]]
+        ids = dict(zip(names, cfn.of_type(source, "AWS::Serverless::Function"), strict=True))
+        return ids | {function["name"]: function["arn"] for function in self.design["functions"] if function["arn"]}
+
+    def uri(self, function: str) -> str:
+        """The end of what API Gateway calls to run a function."""
+        name = self.function_ids()[function]
+        return f":lambda:path/2015-03-31/functions/{name if name.startswith('arn:') else f'${{{name}.Arn}}'}/invocations"
+
+    def allowed(self) -> dict[str, list[Any]]:
+        """The sources that permissions name, by what calls the function."""
+        found: dict[str, list[Any]] = {}
+        for permission in self.of_type("AWS::Lambda::Permission").values():
+            name = permission["FunctionName"]
+            function = name if isinstance(name, str) else name.get("Ref") or name["Fn::GetAtt"][0]
+            found.setdefault(function, []).append(permission["SourceArn"])
+        return found
 
     def stage_names(self) -> dict[str, str]:
         """Name of a stage by its logical id."""
@@ -213,12 +231,12 @@ def test_the_functions_are_exactly_the_designs(stack: Stack) -> None:
             meaning.handler(stack.design, function["name"]),
         )
         for function in stack.design["functions"]
+        if not function["arn"]
     )
 
 
 def test_every_method_calls_its_function_under_its_protection(stack: Stack) -> None:
     """`any` is no OpenAPI operation, and `security` without its scheme protects nothing."""
-    ids = stack.function_ids()
     schemes = stack.body.get("components", {}).get("securitySchemes", {})
     found = {}
     for path, operations in stack.body["paths"].items():
@@ -233,9 +251,7 @@ def test_every_method_calls_its_function_under_its_protection(stack: Stack) -> N
         assert operation == operation.lower() and operation != "any"
         integration = method["x-amazon-apigateway-integration"]
         assert (integration["type"], integration["httpMethod"]) == ("aws_proxy", "POST")
-        assert (
-            f"functions/${{{ids[wanted[place].function]}.Arn}}/invocations" in integration["uri"]["Fn::Sub"]
-        )
+        assert integration["uri"]["Fn::Sub"].endswith(stack.uri(wanted[place].function))
         # A role of its own would stand in for the permission, and for the caller's.
         assert "credentials" not in integration
         # Schemes in one entry are wanted together, in several entries one is enough.
@@ -261,7 +277,7 @@ def test_the_authorizers_are_the_designs(stack: Stack) -> None:
         assert (scheme["type"], scheme["in"]) == ("apiKey", "header")
         assert settings["type"] in names[scheme["x-amazon-apigateway-authtype"]]
         uri = settings.get("authorizerUri", {"Fn::Sub": ""})["Fn::Sub"]
-        functions = [function for function, logical in ids.items() if f"/functions/${{{logical}.Arn}}/invocations" in uri]
+        functions = [function for function in ids if uri.endswith(stack.uri(function))]
         request = settings["type"] == "request"
         found[name] = meaning.Authorizer(
             settings["type"].upper(),
@@ -277,15 +293,11 @@ def test_the_authorizers_are_the_designs(stack: Stack) -> None:
 def test_only_the_apis_authorizers_may_call_the_functions_they_ask(stack: Stack) -> None:
     ids = stack.function_ids()
     asked = {a.function for a in meaning.authorizers(stack.design).values() if a.function}
-    allowed: dict[str, list[str]] = {}
-    for permission in stack.of_type("AWS::Lambda::Permission").values():
-        name = permission["FunctionName"]
-        function = name.get("Ref") or name["Fn::GetAtt"][0]
-        allowed.setdefault(function, []).append(str(permission["SourceArn"]))
+    allowed = stack.allowed()
     for function in asked:
         (source,) = allowed[ids[function]]
         (api,) = stack.of_type("AWS::ApiGateway::RestApi")
-        assert source.endswith(f"${{{api}}}/authorizers/*'}}"), source
+        assert source["Fn::Sub"].endswith(f":${{{api}}}/authorizers/*"), source
 
 
 def kind(scheme: dict[str, str]) -> str:
@@ -301,14 +313,12 @@ def test_the_api_may_call_every_function_it_integrates(stack: Stack) -> None:
     """Each path of a function needs a permission whose ARN matches what API Gateway asks for."""
     ids = stack.function_ids()
     allowed: dict[str, list[str]] = {}
-    for permission in stack.of_type("AWS::Lambda::Permission").values():
-        name = permission["FunctionName"]
-        function = name.get("Ref") or name["Fn::GetAtt"][0]
-        arn = permission["SourceArn"]["Fn::Sub"]
-        text, values = (arn, {}) if isinstance(arn, str) else arn
-        for key, value in values.items():
-            text = text.replace(f"${{{key}}}", value if isinstance(value, str) else f"${{{value['Ref']}}}")
-        allowed.setdefault(function, []).append(text.split(":")[-1].split("/", 1)[1])
+    for function, sources in stack.allowed().items():
+        for source in sources:
+            text, values = (source["Fn::Sub"], {}) if isinstance(source["Fn::Sub"], str) else source["Fn::Sub"]
+            for key, value in values.items():
+                text = text.replace(f"${{{key}}}", value if isinstance(value, str) else f"${{{value['Ref']}}}")
+            allowed.setdefault(function, []).append(text.split(":")[-1].split("/", 1)[1])
     for (path, verb), method in meaning.methods(stack.design).items():
         asked = "prod/" + ("GET" if verb == "ANY" else verb) + re.sub(r"\{[^}]*\}", "x", path)
         patterns = allowed.get(ids[method.function], [])
@@ -343,11 +353,9 @@ def test_the_preflight_answers_the_designs_headers(stack: Stack) -> None:
 
 def test_errors_of_the_gateway_are_readable_for_the_designs_origin(stack: Stack) -> None:
     responses = stack.body.get("x-amazon-apigateway-gateway-responses", {})
-    name = "gatewayresponse.header.Access-Control-Allow-Origin"
-    origins = {kind: response["responseParameters"][name] for kind, response in responses.items()}
-    cors = stack.design["cors"]
-    wanted = f"'{cors['allow_origins'][0]}'" if cors else None
-    assert origins == ({"DEFAULT_4XX": wanted, "DEFAULT_5XX": wanted} if cors else {})
+    found = {kind: response["responseParameters"] for kind, response in responses.items()}
+    wanted = meaning.error_headers(stack.design)
+    assert found == ({"DEFAULT_4XX": wanted, "DEFAULT_5XX": wanted} if wanted else {})
 
 
 def test_keys_and_plans_are_the_designs(stack: Stack) -> None:
@@ -451,15 +459,37 @@ def test_the_record_points_to_the_domain(stack: Stack) -> None:
         else:
             assert properties["TTL"] == str(record["record"]["cname"])
             assert properties["ResourceRecords"] == [target]
-        known = {"Name", "TTL", "ResourceRecords", "AliasTarget", "HostedZoneId", "HostedZoneName"}
+        known = {"Name", "TTL", "ResourceRecords", "AliasTarget", "HostedZoneId"}
         assert {key: value for key, value in properties.items() if key not in known} == apart
         zone = {key: value for key, value in properties.items() if key.startswith("HostedZone")}
         if record["hosted_zone_id"]:
             assert zone == {"HostedZoneId": record["hosted_zone_id"]}
-        elif record["zone_name"] and not stack.of_type("AWS::CertificateManager::Certificate"):
-            assert zone == {"HostedZoneName": f"{record['zone_name']}."}
         else:
+            # By its name alone a private zone could be meant.
             assert zone == {"HostedZoneId": {"Ref": "HostedZoneId"}}
+
+
+@pytest.mark.parametrize("names", [["dev", "prod"], ["blue-1", "prod"], ["dev", "prod_2"]])
+def test_a_stage_keeps_its_id_whatever_leads_to_it(names: list[str], tmp_path: Path) -> None:
+    """CloudFormation makes a stage under its new id before it removes the old one, which API Gateway refuses."""
+    design = studio.design()
+    for stage, name in zip(design["stages"], names, strict=True):
+        stage["name"] = name
+    design["access"]["usage_plans"] = []
+
+    def ids(base_paths: dict[str, str], stages: list[dict[str, Any]]) -> dict[str, str]:
+        design["stages"] = stages
+        design["domain"]["mappings"] = [{"base_path": path, "stage": name} for path, name in base_paths.items()]
+        expanded = cfn.expand(studio.generate(design, tmp_path).text(TEMPLATE))
+        found = cfn.of_type(expanded, "AWS::ApiGateway::Stage")
+        return {stage["StageName"]: logical for logical, stage in found.items()}
+
+    first, second = names
+    before = ids({"": first}, design["stages"])
+    assert set(before) == set(names)
+    assert ids({"": second}, design["stages"]) == before
+    assert ids({"": second, "x": first}, design["stages"]) == before
+    assert ids({"": second}, design["stages"][::-1]) == before
 
 
 def test_the_text_is_plain_yaml_for_every_reader(stack: Stack) -> None:

@@ -4,7 +4,7 @@ use super::names::{self, Names, TAG};
 use super::{authorizer, prelude, replace, rest, route};
 use crate::diagnostic::Pointer;
 use crate::generate::{cors, name};
-use crate::model::{Access, Cors, Design, RestApi};
+use crate::model::{Access, Cors, Design, Function, RestApi};
 use crate::text::shell::{Part, Shell, Word};
 use crate::words::files as words;
 
@@ -222,13 +222,19 @@ fn print_gateway_responses(shell: &mut Shell, design: &Design, cors: &Cors) {
     shell.blank();
     shell.comment(words::sam_gateway_responses(design.output.language));
     shell.code(GATEWAY_RESPONSE);
-    let origin = cors::constant(cors::origin(cors));
+    let headers = cors::error_headers(cors);
+    let values: Vec<&str> = headers.iter().map(|(_, value)| &**value).collect();
     for kind in cors::ERRORS {
-        let header = "gatewayresponse.header.Access-Control-Allow-Origin";
-        let parameters = Word::json(|json| json.field(header, &origin));
+        let parameters = Word::json(|json| {
+            for (name, value) in &headers {
+                json.field(&format!("gatewayresponse.header.{name}"), value);
+            }
+        });
+        let wanted = format!("{}|{}", values[0], values.get(1).unwrap_or(&""));
+        let wanted = Word::text(&wanted);
         shell.line(
             "gateway_response {} {} {}",
-            [Word::text(kind), Word::text(&origin), parameters],
+            [Word::text(kind), wanted, parameters],
         );
     }
 }
@@ -252,6 +258,9 @@ fn print_permissions(shell: &mut Shell, design: &Design) {
     }
     shell.blank();
     shell.comment(words::deploy_permission(design.output.language));
+    let elsewhere = words::message_elsewhere(design.output.language);
+    shell.assign("M_ELSEWHERE", &Word::quoted(elsewhere));
+    shell.code("# shellcheck disable=SC2059\n");
     shell.code(PERMISSION);
     for (index, function) in design.functions.iter().enumerate() {
         // One that only an authorizer asks is not for the methods.
@@ -265,6 +274,21 @@ fn print_permissions(shell: &mut Shell, design: &Design) {
     authorizer::print_permissions(shell, design);
 }
 
+/// Prints what another account's owner alone may do to a function, for those of this account.
+pub(super) fn of_own_account(
+    shell: &mut Shell,
+    function: &Function,
+    print: impl FnOnce(&mut Shell),
+) {
+    match function.account() {
+        Some(account) => {
+            let account = Word::text(account);
+            shell.block("if [ {} = $ACCOUNT ]; then", [account], "fi", print);
+        }
+        None => print(shell),
+    }
+}
+
 /// Removes the statements that let the API call the functions.
 pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
     for (index, function) in design.functions.iter().enumerate() {
@@ -276,20 +300,22 @@ pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
         };
         let input = Word::json(|json| json.field("FunctionName", name));
         shell.at(at, |shell| {
-            shell.line(
-                r#"tolerate ResourceNotFound aws lambda remove-permission --cli-input-json {} --statement-id "gateway-studio-$API""#,
-                [input],
-            );
+            of_own_account(shell, function, |shell| {
+                shell.line(
+                    r#"tolerate ResourceNotFound aws lambda remove-permission --cli-input-json {} --statement-id "gateway-studio-$API""#,
+                    [input],
+                );
+            });
         });
     }
     authorizer::print_remove_permissions(shell, design);
 }
 
 const GATEWAY_RESPONSE: &str = r#"gateway_response() {
-  local found=''
+  local found='' header=gatewayresponse.header.Access-Control-Allow
   if known "$API"; then
     ask found aws apigateway get-gateway-response --rest-api-id "$API" --response-type "$1" \
-      --query 'responseParameters."gatewayresponse.header.Access-Control-Allow-Origin"' --output text
+      --query "responseParameters.join('|', [\"$header-Origin\" || '', \"$header-Credentials\" || ''])" --output text
   fi
   [ "$found" != "$2" ] || return 0
   CHANGED=1
@@ -327,17 +353,27 @@ const DROP_BINARY: &str = r#"drop_binary() {
 "#;
 
 const PERMISSION: &str = r#"permission() {
-  local id="gateway-studio-$API" part='*/*/*'
+  local id="gateway-studio-$API" part='*/*/*' source
   if [ $# -gt 1 ]; then
     id="$id-$2" part="authorizers/$2"
   fi
+  source="arn:$PARTITION:execute-api:$AWS_REGION:$ACCOUNT:$API/$part"
+  case "$1" in
+    arn:*:"$ACCOUNT":function:* | '' | '<'*) ;;
+    *)
+      printf "$M_ELSEWHERE\n" "$1" >>"$WORK/left"
+      later aws lambda add-permission --function-name "$1" --statement-id "$id" \
+        --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn "$source"
+      return 0
+      ;;
+  esac
   if known "$API" && aws lambda get-policy --function-name "$1" --query Policy --output text 2>/dev/null |
     grep -F "\"$id\"" >/dev/null; then
     return 0
   fi
   tolerate ResourceConflict aws lambda add-permission --function-name "$1" --statement-id "$id" \
     --action lambda:InvokeFunction --principal apigateway.amazonaws.com \
-    --source-arn "arn:$PARTITION:execute-api:$AWS_REGION:$ACCOUNT:$API/$part"
+    --source-arn "$source"
 }
 "#;
 
@@ -345,7 +381,7 @@ const STATE: &str = r#"CHANGED=0
 DEPLOYMENT=''
 if known "$API"; then
   aws apigateway get-deployments --rest-api-id "$API" --output json \
-    --query "sort_by(items[?description=='$STATE'], &to_string(createdDate))[-1].id" | tr -d '"' >"$WORK/answer"
+    --query "sort_by(items[?description=='$STATE'] || \`[]\`, &to_string(createdDate))[-1].id" | tr -d '"' >"$WORK/answer"
   DEPLOYMENT=$(first <"$WORK/answer")
   [ "$DEPLOYMENT" != null ] || DEPLOYMENT=''
 fi

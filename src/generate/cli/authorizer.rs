@@ -1,6 +1,6 @@
 //! Authorizers: found by name, made or brought up to date, and what methods say of them.
 
-use super::api::function_variable;
+use super::api::{function_variable, of_own_account};
 use super::{names, replace};
 use crate::diagnostic::Pointer;
 use crate::model::{Authorizer, AuthorizerKind, CognitoUserPool, Design, Method};
@@ -217,10 +217,12 @@ pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
                 "ask {} aws apigateway get-authorizers --rest-api-id $API --query {} --output text",
                 [Word::text(&variable), find(authorizer)],
             );
-            shell.line(
-                "! known {} || tolerate ResourceNotFound aws lambda remove-permission --cli-input-json {}",
-                [Word::variable(&variable), input],
-            );
+            of_own_account(shell, function, |shell| {
+                shell.line(
+                    "! known {} || tolerate ResourceNotFound aws lambda remove-permission --cli-input-json {}",
+                    [Word::variable(&variable), input],
+                );
+            });
         });
     }
 }

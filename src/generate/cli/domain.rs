@@ -1,7 +1,7 @@
 //! The custom domain: certificate, mappings, DNS record.
 
 use super::certificate::print_zone;
-use super::names::{Names, TAG, literal};
+use super::names::{Names, TAG};
 use super::{record as dns, replace};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
@@ -61,7 +61,6 @@ fn print_domain(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
     let language = design.output.language;
     shell.blank();
     shell.comment(words::deploy_domain(language));
-    shell.at(at().join("name"), |shell| print_input(shell, domain));
     print_create(shell, design, domain);
     print_drop_mappings(shell, design, domain);
     if !domain.mappings.is_empty() {
@@ -87,12 +86,20 @@ pub(super) fn print_guard(shell: &mut Shell, design: &Design) {
     shell.at(at().join("name"), |shell| print_input(shell, domain));
     shell.code(OWNER_OF_DOMAIN);
     shell.code(DOMAIN_OF_OTHERS);
+    let kind = domain.endpoint.as_str();
+    let query = format!("contains(endpointConfiguration.types || `[\"{kind}\"]`, '{kind}')");
+    shell.at(at().join("endpoint"), |shell| {
+        shell.line("FITS=''", []);
+        shell.line(
+            "ask FITS aws apigateway get-domain-name --cli-input-json $DOMAIN_INPUT --query {} --output text",
+            [Word::text(&query)],
+        );
+        let other = words::message_endpoint(design.output.language, &domain.name, kind);
+        shell.line("[ $FITS != False ] || die {}", [Word::text(&other)]);
+    });
     let simple = |record: &Route53| record.routing == Routing::Simple;
     if record(design).is_some_and(|(_, record)| simple(record)) {
-        let name = literal(&fully_qualified(&domain.name));
-        let query = format!(
-            "ResourceRecordSets[?Name=={name} && contains(`[\"A\",\"AAAA\",\"CNAME\"]`, Type)].[Name]"
-        );
+        let query = format!("ResourceRecordSets[?{}].[Name]", dns::of_name(domain));
         shell.at(at().join("dns"), |shell| {
             shell.line(
                 r#"[ -n $OWNER ] || aws route53 list-resource-record-sets --hosted-zone-id $ZONE --start-record-name {} --max-items 20 --query {} --output text >"$WORK/found""#,
@@ -377,7 +384,7 @@ const OWN_MAPPINGS: &str = r#"OURS=0
 [ "$OWNER" != "$PROJECT" ] || OURS=1
 if [ -n "$TARGET" ]; then
   aws apigateway get-base-path-mappings --cli-input-json "$DOMAIN_INPUT" \
-    --query 'items[].[restApiId,basePath]' --output text >"$WORK/items"
+    --query '(items || `[]`)[].[restApiId,basePath]' --output text >"$WORK/items"
   while IFS=$'\t' read -r id path; do
     have "$path" || continue
     if [ "$id" = "$API" ]; then
@@ -392,7 +399,6 @@ fi
 /// In a domain that was there before, somebody else may have mapped the API.
 const DROP_MAPPINGS: &str = r#"if known "$API" && [ -n "$FOUND" ]; then
   act=later
-  ask OWNER aws apigateway get-domain-name --cli-input-json "$DOMAIN_INPUT" --query 'tags."gateway-studio"' --output text
   [ "$OWNER" != "$PROJECT" ] || act=change
   aws apigateway get-base-path-mappings --cli-input-json "$DOMAIN_INPUT" \
     --query "items[?restApiId=='$API'].[basePath]" --output text >"$WORK/items"

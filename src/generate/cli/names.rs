@@ -40,7 +40,7 @@ impl Names {
     /// Things made by others may have no tags at all.
     pub(super) fn kind(&self, kind: &str, fields: &str) -> Word {
         Word::text(&format!(
-            "items[?starts_with(tags.\"{TAG}\" || `\"\"`, {})].[tags.\"{TAG}\",{fields}]",
+            "(items || `[]`)[?starts_with(tags.\"{TAG}\" || `\"\"`, {})].[tags.\"{TAG}\",{fields}]",
             literal(&self.prefix(kind))
         ))
     }
@@ -56,7 +56,7 @@ impl Names {
 /// Things made by others may have no tags at all, which JMESPath compares as null.
 pub(super) fn tagged(list: &str, value: &str, field: &str) -> Word {
     Word::text(&format!(
-        "{list}[?tags.\"{TAG}\"=={}].[{field}]",
+        "({list} || `[]`)[?tags.\"{TAG}\"=={}].[{field}]",
         literal(value)
     ))
 }

@@ -182,7 +182,7 @@ fn patch_plan(list: &mut List, plan: &UsagePlan) {
 pub(super) const REMOVE_PLAN: &str = r#"remove_plan() {
   local item
   known "$1" || return 0
-  aws apigateway get-usage-plan-keys --usage-plan-id "$1" --query 'items[].[id]' --output text >"$WORK/items"
+  aws apigateway get-usage-plan-keys --usage-plan-id "$1" --query '(items || `[]`)[].[id]' --output text >"$WORK/items"
   while IFS= read -r item; do
     have "$item" || continue
     tolerate NotFound aws apigateway delete-usage-plan-key --usage-plan-id "$1" --key-id "$item"
@@ -221,7 +221,7 @@ const DROP_FROM_PLAN: &str = r#"drop_from_plan() {
   done <"$WORK/items"
   [ -z "$operations" ] ||
     change aws apigateway update-usage-plan --usage-plan-id "$1" --patch-operations "[$operations]"
-  aws apigateway get-usage-plan-keys --usage-plan-id "$1" --query 'items[].[id]' --output text >"$WORK/items"
+  aws apigateway get-usage-plan-keys --usage-plan-id "$1" --query '(items || `[]`)[].[id]' --output text >"$WORK/items"
   while IFS= read -r item; do
     tag=$(key_tag "$item")
     [ -n "$tag" ] || continue
@@ -238,7 +238,7 @@ const DROP_PLAN: &str = r#"key_tag() {
 }
 drop_plan() {
   local item act=change
-  aws apigateway get-usage-plan-keys --usage-plan-id "$1" --query 'items[].[id]' --output text >"$WORK/plan_keys"
+  aws apigateway get-usage-plan-keys --usage-plan-id "$1" --query '(items || `[]`)[].[id]' --output text >"$WORK/plan_keys"
   aws apigateway get-usage-plan --usage-plan-id "$1" \
     --query "apiStages[].join(':', [apiId, stage])" --output text | tr '\t' '\n' >"$WORK/items"
   while IFS= read -r item; do

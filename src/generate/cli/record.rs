@@ -1,8 +1,10 @@
 //! The domain's DNS record, with the values that the domain turned out to have.
 
+use super::names::literal;
 use crate::diagnostic::Pointer;
-use crate::generate::route53::{fully_qualified, record, routing};
+use crate::generate::route53::{fully_qualified, identifier, record, routing};
 use crate::model::{CustomDomain, Design, Record, Route53};
+use crate::text::json;
 use crate::text::shell::{List, Part, Shell, Word};
 use crate::words::files as words;
 
@@ -83,14 +85,51 @@ fn change(
     });
 }
 
+/// Query for the addresses of the domain; Route 53 lists `*` as `\052`.
+pub(super) fn of_name(domain: &CustomDomain) -> String {
+    let name = fully_qualified(&domain.name).to_ascii_lowercase();
+    let listed = name.replacen('*', "\\052", 1);
+    let is_name = if listed == name {
+        format!("Name=={}", literal(&name))
+    } else {
+        format!("(Name=={} || Name=={})", literal(&name), literal(&listed))
+    };
+    format!("{is_name} && contains(`[\"A\",\"AAAA\",\"CNAME\"]`, Type)")
+}
+
+/// Query for what the batch replaces by itself: the records of its types with its identifier.
+fn replaced(design: &Design, record: &Route53, kinds: &[&str]) -> String {
+    let types: Vec<String> = kinds.iter().map(|kind| json::string(kind)).collect();
+    let identifier = match identifier(design, record) {
+        Some(identifier) => literal(identifier),
+        None => "`null`".to_owned(),
+    };
+    format!(
+        "contains(`[{}]`, Type) && SetIdentifier=={identifier}",
+        types.join(",")
+    )
+}
+
 fn print_record(shell: &mut Shell, design: &Design, domain: &CustomDomain, record: &Route53) {
     let language = design.output.language;
-    shell.comment(words::deploy_record(language));
     let kinds = record.record.types(domain.ip_address_type);
-    let batch = batch(design, domain, record, ("UPSERT", kinds));
+    let name = fully_qualified(&domain.name);
+    shell.comment(words::deploy_record(language));
+    shell.assign("N_RECORD", &Word::quoted(words::what_record(language)));
+    shell.assign("RECORD_NAME", &Word::text(&name));
+    shell.assign("OF_NAME", &Word::text(&of_name(domain)));
+    let kept = replaced(design, record, kinds);
+    shell.assign("REPLACED", &Word::text(&kept));
+    let changes = Word::json_compact_list(|list| {
+        for kind in kinds {
+            change(list, design, domain, record, ("UPSERT", kind));
+        }
+    });
+    shell.assign("CHANGES", &changes);
+    shell.code(OTHER_RECORDS);
     shell.line(
-        "make RECORD_CHANGE aws route53 change-resource-record-sets --hosted-zone-id $ZONE --change-batch {} --query ChangeInfo.Id --output text",
-        [batch],
+        "make RECORD_CHANGE aws route53 change-resource-record-sets --hosted-zone-id $ZONE --change-batch $BATCH --query ChangeInfo.Id --output text",
+        [],
     );
     shell.block("if known $RECORD_CHANGE ; then", [], "fi", |shell| {
         let text = words::deploy_dns_wait(language, &domain.name);
@@ -101,3 +140,21 @@ fn print_record(shell: &mut Shell, design: &Design, domain: &CustomDomain, recor
         );
     });
 }
+
+/// An alias and a CNAME, or a simple and a weighted record, do not stand beside each other: what
+/// leads here in another way is deleted in the same batch, with `--take-over` whatever has the name.
+const OTHER_RECORDS: &str = r#"DROP=''
+if known "$TARGET"; then
+  which="contains(\`[\"$TARGET\",\"$TARGET.\"]\`, AliasTarget.DNSName || ResourceRecords[0].Value)"
+  [ "$TAKE_OVER" = 0 ] || which=Type
+  aws route53 list-resource-record-sets --hosted-zone-id "$ZONE" --start-record-name "$RECORD_NAME" --max-items 100 \
+    --query "ResourceRecordSets[?$OF_NAME && !($REPLACED) && $which].{Action:'DELETE',ResourceRecordSet:@}" \
+    --output json >"$WORK/items"
+  DROP=$(sed -e '1s/^\[//' -e '$s/\]$//' "$WORK/items")
+  if [ -n "$DROP" ]; then
+    gone "$N_RECORD" "$RECORD_NAME"
+    DROP="$DROP,"
+  fi
+fi
+BATCH="{\"Changes\":[$DROP${CHANGES#?}}"
+"#;

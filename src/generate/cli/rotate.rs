@@ -111,7 +111,7 @@ sed -n '$p' "$WORK/generations" >"$WORK/newest"
 IFS=$'\t' read -r GENERATION NEWEST ENABLED <"$WORK/newest" || die "$M_NOT_MADE"
 [ "$ENABLED" = True ] || die "$M_OFF"
 plans_of() {
-  aws apigateway get-usage-plans --key-id "$1" --query 'items[].[id]' --output text >"$WORK/plans"
+  aws apigateway get-usage-plans --key-id "$1" --query '(items || `[]`)[].[id]' --output text >"$WORK/plans"
 }
 
 "#;

@@ -19,28 +19,28 @@ pub(super) fn print_logs(shell: &mut Shell, design: &Design) {
         return;
     }
     shell.comment(words::deploy_logs(design.output.language));
+    if design.stages.iter().any(|stage| stage.access_log.is_some()) {
+        let kept = Word::quoted(words::message_log_group(design.output.language));
+        shell.assign("M_LOG_GROUP", &kept);
+        shell.code(LOG_GROUP_OWNER);
+        shell.code(LOG_GROUP);
+    }
     for (index, stage) in design.stages.iter().enumerate() {
         let Some(log) = &stage.access_log else {
             continue;
         };
         let group = log.group(&design.name, &stage.name);
         let at = at(index).join("access_log");
-        let input = Word::json(|json| json.field("logGroupName", &group));
-        shell.at(at.join("log_group"), |shell| {
-            shell.line(
-                "tolerate ResourceAlreadyExists aws logs create-log-group --cli-input-json {}",
-                [input],
-            );
+        let create = Word::json(|json| {
+            json.field("logGroupName", &group);
+            json.object("tags", |json| json.field(TAG, &name::slug(&design.name)));
         });
-        let input = Word::json(|json| {
+        let retain = Word::json(|json| {
             json.field("logGroupName", &group);
             json.field("retentionInDays", log.retention_days);
         });
-        shell.at(at.join("retention_days"), |shell| {
-            shell.line(
-                "change aws logs put-retention-policy --cli-input-json {}",
-                [input],
-            );
+        shell.at(at, |shell| {
+            shell.line("log_group {} {} {}", [Word::text(&group), create, retain]);
         });
     }
     shell.comment(words::deploy_log_role(design.output.language));
@@ -236,6 +236,8 @@ pub(super) fn print_remove_logs(shell: &mut Shell, design: &Design) {
         return;
     }
     shell.blank();
+    shell.code(LOG_GROUP_OWNER);
+    shell.code(DELETE_LOG_GROUP);
     shell.block("if [ $DELETE_LOGS = 1 ]; then", [], "fi", |shell| {
         for (index, stage) in design.stages.iter().enumerate() {
             let Some(log) = &stage.access_log else {
@@ -244,14 +246,38 @@ pub(super) fn print_remove_logs(shell: &mut Shell, design: &Design) {
             let group = log.group(&design.name, &stage.name);
             let input = Word::json(|json| json.field("logGroupName", &group));
             shell.at(at(index).join("access_log"), |shell| {
-                shell.line(
-                    "tolerate ResourceNotFound aws logs delete-log-group --cli-input-json {}",
-                    [input],
-                );
+                shell.line("delete_log_group {} {}", [Word::text(&group), input]);
             });
         }
     });
 }
+
+/// A group without the project's tag was made by somebody else; `-` stands for no tag.
+const LOG_GROUP_OWNER: &str = r#"log_group_owner() {
+  ask "$1" aws logs list-tags-for-resource --resource-arn "arn:$PARTITION:logs:$AWS_REGION:$ACCOUNT:log-group:$2" \
+    --query "tags.\"gateway-studio\" || '-'" --output text
+}
+"#;
+
+const LOG_GROUP: &str = r#"# shellcheck disable=SC2059
+log_group() {
+  local owner=''
+  log_group_owner owner "$1"
+  case "$owner" in
+    '') change aws logs create-log-group --cli-input-json "$2" ;;
+    "$PROJECT") ;;
+    *) say "$(printf "$M_LOG_GROUP" "$1")"; return 0 ;;
+  esac
+  change aws logs put-retention-policy --cli-input-json "$3"
+}
+"#;
+
+const DELETE_LOG_GROUP: &str = r#"delete_log_group() {
+  local owner=''
+  log_group_owner owner "$1"
+  [ "$owner" != "$PROJECT" ] || tolerate ResourceNotFound aws logs delete-log-group --cli-input-json "$2"
+}
+"#;
 
 const LOG_ROLE: &str = r#"LOG_ROLE=''
 ask LOG_ROLE aws apigateway get-account --query cloudwatchRoleArn --output text

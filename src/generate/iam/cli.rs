@@ -36,6 +36,8 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
             "logs:CreateLogGroup",
             "logs:PutRetentionPolicy",
             "logs:DeleteLogGroup",
+            "logs:ListTagsForResource",
+            "logs:TagResource",
         ],
     ));
     all.extend(log_role(design));

@@ -131,7 +131,9 @@ pub(super) fn record(design: &Design) -> Vec<Statement> {
     };
     let at = Pointer::root().join("domain").join("dns");
     let zone = super::arn::or_any(&record.hosted_zone_id);
+    // Route 53 escapes what no host name has (Route 53 developer guide, "DNS domain name format").
     let name = domain.name.trim_end_matches('.').to_ascii_lowercase();
+    let name = name.replacen('*', "\\052", 1);
     let mut all = vec![
         Statement::new(
             "Record",

@@ -33,6 +33,7 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
         parts::tags(design),
         parts::keys_and_plans(design),
         functions(design, &made),
+        existing_functions(design),
     ]);
     all.extend(roles(design, &made));
     all.push(parts::log_groups(
@@ -136,6 +137,22 @@ fn functions(design: &Design, made: &str) -> Statement {
             "lambda:UntagResource",
         ],
         [regional(design, "lambda", &format!("function:{made}"))],
+    )
+}
+
+/// Functions that are there already get a statement of their policy and nothing else.
+fn existing_functions(design: &Design) -> Statement {
+    let functions = design.functions.iter();
+    let existing = functions.filter(|function| function.exists());
+    Statement::new(
+        "ExistingFunctions",
+        Pointer::root().join("functions"),
+        &[
+            "lambda:AddPermission",
+            "lambda:RemovePermission",
+            "lambda:GetPolicy",
+        ],
+        existing.map(|function| function.arn.clone()),
     )
 }
 

@@ -96,8 +96,9 @@ fn print_cors(yaml: &mut Yaml, design: &Design, cors: &Cors) {
             yaml.map(kind, |yaml| {
                 yaml.map("ResponseParameters", |yaml| {
                     yaml.map("Headers", |yaml| {
-                        let origin = cors::constant(cors::origin(cors));
-                        yaml.entry("Access-Control-Allow-Origin", &origin);
+                        for (name, value) in cors::error_headers(cors) {
+                            yaml.entry(name, &value);
+                        }
                     });
                 });
             });

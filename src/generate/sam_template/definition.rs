@@ -7,7 +7,7 @@
 //! (aws-sam-translator 1.115). So the definition holds every method itself, and
 //! the functions' events only add the permissions.
 
-use super::{Ids, security};
+use super::{Ids, function, security};
 use crate::diagnostic::Pointer;
 use crate::generate::cors;
 use crate::model::{Cors, Design, Integration, Method, Route, Verb, tree};
@@ -39,6 +39,12 @@ impl Uri {
         Self::Sub(Self::path(service, &format!("${{{id}.Arn}}")))
     }
 
+    /// Of a function of an account, called from a template.
+    fn of_existing(arn: &str) -> Self {
+        let service = "${AWS::Partition}:apigateway:${AWS::Region}";
+        Self::Sub(Self::path(service, &yaml::literal(arn)))
+    }
+
     pub(super) fn value(&self) -> Value<'_> {
         match self {
             Self::Sub(text) => yaml::sub(text),
@@ -67,12 +73,23 @@ pub(in crate::generate) struct Definition<'a> {
 }
 
 /// Whether the API of a template needs one: without it, SAM makes the methods of the functions' events.
+/// A function of another stack has none.
 pub(super) fn applies(design: &Design) -> bool {
-    design.cors.is_some() || security::is_authorized(design)
+    design.cors.is_some()
+        || security::is_authorized(design)
+        || !function::called_elsewhere(design).is_empty()
 }
 
 pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
-    let uris = ids.functions.iter().map(|id| Uri::of_id(id)).collect();
+    let functions = design.functions.iter().zip(&ids.functions);
+    let uris = functions.map(|(function, id)| {
+        if function.exists() {
+            Uri::of_existing(&function.arn)
+        } else {
+            Uri::of_id(id)
+        }
+    });
+    let uris = uris.collect();
     let language = design.output.language;
     yaml.comment(if design.cors.is_some() {
         words::sam_preflight(language)

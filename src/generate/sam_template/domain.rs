@@ -8,10 +8,9 @@ use crate::sentence;
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
 
-/// Whether the zone must be given as a parameter.
+/// Whether the zone must be given as a parameter: a name may stand for a public and a private zone.
 pub(super) fn open_zone(design: &Design) -> bool {
-    let named = |record: &Route53| !record.zone_name.is_empty() && !makes_certificate(design);
-    record(design).is_some_and(|(_, record)| record.hosted_zone_id.is_empty() && !named(record))
+    record(design).is_some_and(|(_, record)| record.hosted_zone_id.is_empty())
 }
 
 /// Whether the stack itself can request the certificate: it makes things in its own region, and
@@ -117,14 +116,11 @@ fn print_zone(yaml: &mut Yaml, design: &Design) {
         return;
     };
     let at = Pointer::root().join("domain").join("dns").join("route53");
-    if !record.hosted_zone_id.is_empty() {
-        let at = at.join("hosted_zone_id");
-        yaml.entry_at(at, "HostedZoneId", &record.hosted_zone_id);
-    } else if open_zone(design) {
+    if record.hosted_zone_id.is_empty() {
         yaml.entry("HostedZoneId", yaml::reference("HostedZoneId"));
     } else {
-        let at = at.join("zone_name");
-        yaml.entry_at(at, "HostedZoneName", &fully_qualified(&record.zone_name));
+        let at = at.join("hosted_zone_id");
+        yaml.entry_at(at, "HostedZoneId", &record.hosted_zone_id);
     }
 }
 
@@ -270,8 +266,8 @@ pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {
             Severity::Info,
             at.join("dns").join("route53").join("zone_name"),
             sentence!(
-                "CloudFormation wants the zone's id to prove the certificate, so the template asks for it",
-                "証明書の検証にはホストゾーン ID が必要なため、テンプレートは ID を尋ねます",
+                "a public and a private zone may share a name, so the template asks for the zone's id",
+                "同じ名前のパブリックゾーンとプライベートゾーンがありうるため、テンプレートはホストゾーン ID を尋ねます",
             ),
         ));
     }

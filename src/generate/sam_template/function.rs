@@ -1,10 +1,11 @@
-//! Lambda functions with the methods that call them as events.
+//! Lambda functions with the methods that call them as events, and the permission of those that exist already.
 
 use super::{Ids, definition};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::app_handler;
 use crate::generate::name::{self, LogicalIds};
 use crate::model::{Architecture, Authorization, Design, Function, Integration, Method};
+use crate::sentence;
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
 
@@ -56,6 +57,77 @@ pub(super) fn print(
             print_events(yaml, design, &ids.api, &function.name);
         });
     });
+}
+
+/// Functions that exist already and that methods call.
+pub(super) fn called_elsewhere(design: &Design) -> Vec<usize> {
+    let functions = design.functions.iter().enumerate();
+    functions
+        .filter(|(_, function)| function.exists() && design.calls(&function.name))
+        .map(|(index, _)| index)
+        .collect()
+}
+
+/// Whether a function belongs to another account, which alone may let the API call it.
+pub(super) fn is_of_others(design: &Design, index: usize) -> bool {
+    let account = design.functions[index].account();
+    !design.account_id.is_empty() && account.is_some_and(|account| account != design.account_id)
+}
+
+/// How a permission names a function: by its ARN where it exists already.
+pub(super) fn print_name(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize) {
+    let function = &design.functions[index];
+    if function.exists() {
+        let at = Pointer::root().join("functions").join(index).join("arn");
+        yaml.entry_at(at, "FunctionName", &function.arn);
+    } else {
+        yaml.entry("FunctionName", yaml::reference(&ids.functions[index]));
+    }
+}
+
+/// Lets the API call a function that exists already.
+pub(super) fn print_permission(yaml: &mut Yaml, design: &Design, ids: &mut Ids, index: usize) {
+    let name = &design.functions[index].name;
+    if !design.calls(name) || is_of_others(design, index) {
+        return;
+    }
+    let id = ids.all.make("", name, "Permission");
+    yaml.blank();
+    yaml.comment(words::sam_existing_function(design.output.language));
+    yaml.map(&id, |yaml| {
+        yaml.entry("Type", "AWS::Lambda::Permission");
+        yaml.map("Properties", |yaml| {
+            yaml.entry("Action", "lambda:InvokeFunction");
+            print_name(yaml, design, ids, index);
+            yaml.entry("Principal", "apigateway.amazonaws.com");
+            let source = format!(
+                "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{}}}/*/*/*",
+                ids.api
+            );
+            yaml.entry("SourceArn", yaml::sub(&source));
+        });
+    });
+}
+
+/// What of the functions the stack leaves to others.
+pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {
+    for (index, function) in design.functions.iter().enumerate() {
+        if !function.exists() || !is_of_others(design, index) {
+            continue;
+        }
+        let at = Pointer::root().join("functions").join(index).join("arn");
+        lost.push(
+            Diagnostic::new("sam/not-expressible", Severity::Warning, at, sentence!(
+                "a stack cannot let the API call `{name}` of another account",
+                "別アカウントの `{name}` を呼び出す許可は、スタックでは設定できません",
+                name = function.name,
+            ))
+            .help(sentence!(
+                "have its owner run `aws lambda add-permission` with the API's ARN as `--source-arn`",
+                "関数の所有者に、API の ARN を `--source-arn` に指定した `aws lambda add-permission` の実行を依頼してください",
+            )),
+        );
+    }
 }
 
 fn print_events(yaml: &mut Yaml, design: &Design, api: &str, function: &str) {

@@ -79,8 +79,16 @@ fn print_alarm(yaml: &mut Yaml, design: &Design, ids: &Ids, alarm: &Alarm<'_>) {
             dimension(yaml, "Stage", stage.into());
         }
         Watched::Function(index) => {
-            let function = yaml::reference(&ids.functions[index]);
-            dimension(yaml, "FunctionName", function);
+            let function = &design.functions[index];
+            dimension(
+                yaml,
+                "FunctionName",
+                if function.exists() {
+                    monitoring::function_name(design, index).into()
+                } else {
+                    yaml::reference(&ids.functions[index])
+                },
+            );
         }
     });
     match alarm.statistic {
@@ -104,7 +112,16 @@ fn print_dashboard(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
         region: "${AWS::Region}".into(),
         api: name.map_or_else(|| format!("${{{}}}", ids.api), |name| yaml::literal(&name)),
         stages: stages.map(|stage| yaml::literal(&stage.name)).collect(),
-        functions: functions.map(|id| format!("${{{id}}}")).collect(),
+        functions: functions
+            .enumerate()
+            .map(|(index, id)| {
+                if design.functions[index].exists() {
+                    yaml::literal(monitoring::function_name(design, index))
+                } else {
+                    format!("${{{id}}}")
+                }
+            })
+            .collect(),
     };
     yaml.blank();
     yaml.map(&id, |yaml| {

@@ -62,10 +62,10 @@ pub(in crate::generate) fn parameters(design: &Design) -> Vec<Parameter> {
             name: "AccountLogRole",
             at: Pointer::root().join("stages"),
             description: words::sam_log_role(language).to_owned(),
-            example: "create",
+            example: "keep",
             kind: "String",
             pattern: "",
-            choices: &["create", "keep"],
+            choices: &["keep", "create"],
         });
     }
     parameters

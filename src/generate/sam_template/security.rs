@@ -4,8 +4,8 @@
 //! preflight, too, and is ignored without a word where `Authorizers` is missing
 //! (aws-sam-translator 1.115). Security schemes of the definition say what each method wants.
 
-use super::Ids;
 use super::definition::Uri;
+use super::{Ids, function};
 use crate::diagnostic::Pointer;
 use crate::model::{Authorization, Authorizer, AuthorizerKind, Design, Method};
 use crate::text::yaml::{self, Yaml};
@@ -189,6 +189,9 @@ pub(super) fn print_permissions(yaml: &mut Yaml, design: &Design, ids: &mut Ids)
         return;
     }
     for (at, function) in asked(design) {
+        if function::is_of_others(design, function) {
+            continue;
+        }
         let name = &design.functions[function].name;
         let id = ids.all.make("", name, "AuthorizerPermission");
         yaml.blank();
@@ -198,7 +201,7 @@ pub(super) fn print_permissions(yaml: &mut Yaml, design: &Design, ids: &mut Ids)
                 yaml.entry("Type", "AWS::Lambda::Permission");
                 yaml.map("Properties", |yaml| {
                     yaml.entry("Action", "lambda:InvokeFunction");
-                    yaml.entry("FunctionName", yaml::reference(&ids.functions[function]));
+                    function::print_name(yaml, design, ids, function);
                     yaml.entry("Principal", "apigateway.amazonaws.com");
                     let source = format!(
                         "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{}}}/authorizers/*",

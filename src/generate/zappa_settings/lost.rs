@@ -3,7 +3,9 @@
 use super::{authorizer, certify};
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
 use crate::generate::name;
-use crate::model::{ApiKeySource, Design, DomainEndpoint, IpAddressType, Verb, tree};
+use crate::model::{
+    ApiKeySource, Design, DomainEndpoint, IpAddressType, LogLevel, Stage, Verb, tree,
+};
 use crate::sentence;
 
 /// Code of what Zappa cannot express.
@@ -188,6 +190,24 @@ fn of_routes(design: &Design, lost: &mut Vec<Diagnostic>) {
             ));
         }
     }
+    if let Some(function) = design
+        .functions
+        .first()
+        .filter(|function| function.exists())
+    {
+        lost.push(loss(
+            Pointer::root().join("functions").join(0).join("arn"),
+            sentence!(
+                "Zappa makes a function of its own for each stage and does not call `{name}`",
+                "Zappa はステージごとに自身の関数を作り、`{name}` は呼び出しません",
+                name = function.name,
+            ),
+            sentence!(
+                "deploy with SAM or the CLI script to call a function that exists",
+                "既存の関数を呼び出すには SAM か CLI スクリプトでデプロイしてください"
+            ),
+        ));
+    }
     for (index, function) in design.functions.iter().enumerate().skip(1) {
         let name = &function.name;
         if authorizer::is_covered(design, name) {
@@ -274,6 +294,7 @@ fn of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
                 "Zappa はキャッシュ (有料) を作りますが、メソッドのキャッシュは有効にしません"
             ),
         );
+        lost.extend(log_role(stage, at));
         if !stage
             .name
             .chars()
@@ -293,6 +314,24 @@ fn of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
             ));
         }
     }
+}
+
+/// Zappa sets the level of a log and leaves to the account the role that logs need.
+fn log_role(stage: &Stage, at: Pointer) -> Option<Diagnostic> {
+    let found = Diagnostic::new(
+        "zappa/log-role-needed",
+        Severity::Warning,
+        at.join("execution_log"),
+        sentence!(
+            "`zappa deploy` fails while the account has no role for API Gateway's logs",
+            "アカウントに API Gateway のログ用ロールがないと `zappa deploy` は失敗します"
+        ),
+    );
+    let found = found.help(sentence!(
+        "set it first, as the README says",
+        "README の手順で先に設定してください"
+    ));
+    (stage.execution_log != LogLevel::Off).then_some(found)
 }
 
 fn of_access(design: &Design, lost: &mut Vec<Diagnostic>) {
