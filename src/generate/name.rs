@@ -132,9 +132,9 @@ pub(super) fn primary_stage(design: &Design) -> Option<usize> {
 
 /// Whether stages answer on their default URLs, too.
 pub(super) fn has_default_urls(design: &Design) -> bool {
-    design
-        .rest()
-        .is_none_or(|rest| !rest.disable_execute_api_endpoint)
+    let open = |rest: &crate::model::RestApi| !rest.disable_execute_api_endpoint;
+    let open_http = |http: &crate::model::HttpApi| !http.disable_execute_api_endpoint;
+    design.rest().is_none_or(open) && design.http().is_none_or(open_http)
 }
 
 /// The base path under which the domain shows a stage; `None` when it does not.

@@ -1,6 +1,6 @@
 //! Who may call, and how often.
 
-use super::authorizer::{Authorizer, AuthorizerKind};
+use super::authorizer::Authorizer;
 use super::part::{fields, variants};
 use super::route::Method;
 
@@ -47,13 +47,7 @@ impl Access {
             Authorization::None => "NONE",
             Authorization::Iam => "AWS_IAM",
             Authorization::Authorizer(name) => match self.authorizer(name) {
-                Some((
-                    _,
-                    Authorizer {
-                        kind: AuthorizerKind::CognitoUserPool(_),
-                        ..
-                    },
-                )) => "COGNITO_USER_POOLS",
+                Some((_, found)) if found.kind.has_scopes() => found.kind.as_str(),
                 _ => "CUSTOM",
             },
         }
@@ -62,15 +56,9 @@ impl Access {
     /// Scopes of which a caller's access token must hold one: the method's, else the authorizer's.
     pub fn scopes_of<'a>(&'a self, method: &'a Method) -> &'a [String] {
         match self.authorizer_of(method) {
-            Some((
-                _,
-                Authorizer {
-                    kind: AuthorizerKind::CognitoUserPool(pool),
-                    ..
-                },
-            )) => {
+            Some((_, found)) if found.kind.has_scopes() => {
                 if method.authorization_scopes.is_empty() {
-                    &pool.scopes
+                    found.kind.scopes()
                 } else {
                     &method.authorization_scopes
                 }

@@ -1,8 +1,8 @@
-//! Authorizers of a REST API: who decides whether a caller is let in.
+//! Authorizers of a REST or HTTP API: who decides whether a caller is let in.
 
 use super::part::{fields, variants};
 
-/// `AWS::ApiGateway::Authorizer`.
+/// `AWS::ApiGateway::Authorizer` or `AWS::ApiGatewayV2::Authorizer`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Authorizer {
     /// Its name; methods refer to it and scripts look it up by it.
@@ -16,15 +16,17 @@ fields!(Authorizer: name, kind);
 /// What an authorizer asks about a caller.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AuthorizerKind {
-    /// Amazon Cognito: the caller shows a token of a user pool.
+    /// Amazon Cognito: the caller shows a token of a user pool. REST APIs alone.
     CognitoUserPool(CognitoUserPool),
-    /// A Lambda function that sees one header.
+    /// A Lambda function that sees one header. REST APIs alone.
     LambdaToken(LambdaToken),
     /// A Lambda function that sees the request.
     LambdaRequest(LambdaRequest),
+    /// Any issuer of JSON Web Tokens, Cognito among them. HTTP APIs alone.
+    Jwt(Jwt),
 }
 
-variants!(AuthorizerKind: "cognito_user_pool" = CognitoUserPool(CognitoUserPool), "lambda_token" = LambdaToken(LambdaToken), "lambda_request" = LambdaRequest(LambdaRequest));
+variants!(AuthorizerKind: "cognito_user_pool" = CognitoUserPool(CognitoUserPool), "lambda_token" = LambdaToken(LambdaToken), "lambda_request" = LambdaRequest(LambdaRequest), "jwt" = Jwt(Jwt));
 
 impl Default for AuthorizerKind {
     fn default() -> Self {
@@ -82,6 +84,33 @@ impl Default for LambdaToken {
     }
 }
 
+/// Tokens of an `OpenID` Connect issuer (AWS: "Control access to HTTP APIs with JWT authorizers
+/// in API Gateway").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Jwt {
+    /// The `iss` of a token, whose `/.well-known/openid-configuration` names the keys.
+    pub issuer: String,
+    /// Of these, a token's `aud` or `client_id` must be one.
+    pub audience: Vec<String>,
+    /// Header that carries the token.
+    pub header: String,
+    /// Scopes of which a token must hold one, for methods that name none of their own.
+    pub scopes: Vec<String>,
+}
+
+fields!(Jwt: issuer, audience, header, scopes);
+
+impl Default for Jwt {
+    fn default() -> Self {
+        Self {
+            issuer: String::new(),
+            audience: Vec::new(),
+            header: AUTHORIZATION.into(),
+            scopes: Vec::new(),
+        }
+    }
+}
+
 /// A Lambda authorizer of the type `REQUEST`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LambdaRequest {
@@ -119,6 +148,7 @@ impl AuthorizerKind {
             Self::CognitoUserPool(_) => "COGNITO_USER_POOLS",
             Self::LambdaToken(_) => "TOKEN",
             Self::LambdaRequest(_) => "REQUEST",
+            Self::Jwt(_) => "JWT",
         }
     }
 
@@ -128,13 +158,14 @@ impl AuthorizerKind {
             Self::CognitoUserPool(_) => "cognito_user_pool",
             Self::LambdaToken(_) => "lambda_token",
             Self::LambdaRequest(_) => "lambda_request",
+            Self::Jwt(_) => "jwt",
         }
     }
 
-    /// Name of the function that decides; `None` when Cognito does.
+    /// Name of the function that decides; `None` when the token itself does.
     pub fn function(&self) -> Option<&str> {
         match self {
-            Self::CognitoUserPool(_) => None,
+            Self::CognitoUserPool(_) | Self::Jwt(_) => None,
             Self::LambdaToken(token) => Some(&token.function),
             Self::LambdaRequest(request) => Some(&request.function),
         }
@@ -143,7 +174,7 @@ impl AuthorizerKind {
     /// The same, to change it.
     pub fn function_mut(&mut self) -> Option<&mut String> {
         match self {
-            Self::CognitoUserPool(_) => None,
+            Self::CognitoUserPool(_) | Self::Jwt(_) => None,
             Self::LambdaToken(token) => Some(&mut token.function),
             Self::LambdaRequest(request) => Some(&mut request.function),
         }
@@ -152,7 +183,7 @@ impl AuthorizerKind {
     /// Seconds for which a function's answer is kept.
     pub const fn ttl_seconds(&self) -> Option<u32> {
         match self {
-            Self::CognitoUserPool(_) => None,
+            Self::CognitoUserPool(_) | Self::Jwt(_) => None,
             Self::LambdaToken(token) => Some(token.ttl_seconds),
             Self::LambdaRequest(request) => Some(request.ttl_seconds),
         }
@@ -164,6 +195,7 @@ impl AuthorizerKind {
             Self::CognitoUserPool(pool) => std::slice::from_ref(&pool.header),
             Self::LambdaToken(token) => std::slice::from_ref(&token.header),
             Self::LambdaRequest(request) => &request.headers,
+            Self::Jwt(jwt) => std::slice::from_ref(&jwt.header),
         }
     }
 
@@ -171,11 +203,34 @@ impl AuthorizerKind {
     pub fn query_strings(&self) -> &[String] {
         match self {
             Self::LambdaRequest(request) => &request.query_strings,
-            Self::CognitoUserPool(_) | Self::LambdaToken(_) => &[],
+            Self::CognitoUserPool(_) | Self::LambdaToken(_) | Self::Jwt(_) => &[],
         }
     }
 
-    /// The `identitySource` of the service's API: mapping expressions between commas.
+    /// Scopes of which a token must hold one, for methods that name none of their own.
+    pub fn scopes(&self) -> &[String] {
+        match self {
+            Self::CognitoUserPool(pool) => &pool.scopes,
+            Self::Jwt(jwt) => &jwt.scopes,
+            Self::LambdaToken(_) | Self::LambdaRequest(_) => &[],
+        }
+    }
+
+    /// Whether it looks at the scopes of a token.
+    pub const fn has_scopes(&self) -> bool {
+        matches!(self, Self::CognitoUserPool(_) | Self::Jwt(_))
+    }
+
+    /// The `identitySource` of an HTTP API: one selection expression each.
+    pub fn identity_sources_of_http(&self) -> Vec<String> {
+        let headers = self.headers().iter();
+        let headers = headers.map(|name| format!("$request.header.{name}"));
+        let queries = self.query_strings().iter();
+        let queries = queries.map(|name| format!("$request.querystring.{name}"));
+        headers.chain(queries).collect()
+    }
+
+    /// The `identitySource` of a REST API: mapping expressions between commas.
     pub fn identity_source(&self) -> String {
         let headers = self.headers().iter();
         let headers = headers.map(|name| format!("method.request.header.{name}"));
@@ -188,7 +243,7 @@ impl AuthorizerKind {
     pub fn validation_expression(&self) -> &str {
         match self {
             Self::LambdaToken(token) => &token.validation_expression,
-            Self::CognitoUserPool(_) | Self::LambdaRequest(_) => "",
+            Self::CognitoUserPool(_) | Self::LambdaRequest(_) | Self::Jwt(_) => "",
         }
     }
 }

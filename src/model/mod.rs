@@ -27,7 +27,9 @@ pub use api::{
     WebSocketApi,
 };
 pub use app::{App, DashApp};
-pub use authorizer::{Authorizer, AuthorizerKind, CognitoUserPool, LambdaRequest, LambdaToken};
+pub use authorizer::{
+    Authorizer, AuthorizerKind, CognitoUserPool, Jwt, LambdaRequest, LambdaToken,
+};
 pub use cors::Cors;
 pub use domain::{
     BasePathMapping, Certificate, CustomDomain, Dns, DomainEndpoint, FailoverRole, MutualTls,

@@ -2,15 +2,15 @@
 
 use super::{Finding, Rule, authorizer::kinds, method::methods};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::{AuthorizerKind, Design};
+use crate::model::Design;
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
     id: "authorization-scope-malformed",
     severity: Severity::Error,
     docs: "A scope is printable ASCII without space, quote and backslash (RFC 6749, section 3.3), \
-           in Cognito a name such as `openid` or `RESOURCE_SERVER/NAME`. Only a Cognito \
-           authorizer looks at scopes (AWS: API Gateway API Reference, PutMethod, \
+           in Cognito a name such as `openid` or `RESOURCE_SERVER/NAME`. Only Cognito \
+           and JWT authorizers look at scopes (AWS: API Gateway API Reference, PutMethod, \
            `authorizationScopes`).",
     bad: r#"{"routes": [{"path": "/", "methods": [{"authorization_scopes": ["orders/read"]}]}]}"#,
     good: r#"{"access": {"authorizers": [{"name": "pool", "kind": {"cognito_user_pool": {"scopes": ["openid"]}}}]}, "routes": [{"path": "/", "methods": [{"authorization": {"authorizer": "pool"}, "authorization_scopes": ["orders/read"]}]}]}"#,
@@ -20,9 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(design: &Design) -> Vec<Finding> {
     let mut found = Vec::new();
     for (at, authorizer) in kinds(design) {
-        if let AuthorizerKind::CognitoUserPool(pool) = &authorizer.kind {
-            found.extend(malformed(at.join("scopes"), &pool.scopes));
-        }
+        found.extend(malformed(at.join("scopes"), authorizer.kind.scopes()));
     }
     for (at, route, method) in methods(design) {
         let scopes = &method.authorization_scopes;
@@ -31,12 +29,12 @@ fn check(design: &Design) -> Vec<Finding> {
         if !scopes.is_empty() && design.access.scopes_of(method).is_empty() {
             let (verb, path) = (method.verb.as_str(), &route.path);
             let message = sentence!(
-                "`{verb} {path}` has scopes, but no Cognito authorizer that looks at them",
-                "`{verb} {path}` にスコープがありますが、それを確認する Cognito オーソライザーがありません"
+                "`{verb} {path}` has scopes, but no Cognito or JWT authorizer that looks at them",
+                "`{verb} {path}` にスコープがありますが、それを確認する Cognito か JWT のオーソライザーがありません"
             );
             found.push(Finding::at(at, message).help(sentence!(
-                "choose a Cognito authorizer for the method, or remove its scopes",
-                "メソッドに Cognito オーソライザーを選ぶか、スコープを削除してください",
+                "choose a Cognito or JWT authorizer for the method, or remove its scopes",
+                "メソッドに Cognito か JWT のオーソライザーを選ぶか、スコープを削除してください",
             )));
         }
     }
@@ -54,8 +52,8 @@ fn malformed(at: Pointer, scopes: &[String]) -> impl Iterator<Item = Finding> {
             "`{scope}` はスコープではありません"
         );
         Finding::at(at.join(index), message).help(sentence!(
-            "write one scope a row, as the resource server of the user pool names it",
-            "ユーザープールのリソースサーバーで決めたスコープを1行に1つ書いてください",
+            "write one scope a row, as the issuer of the tokens names it",
+            "トークンの発行者が決めたスコープを1行に1つ書いてください",
         ))
     })
 }

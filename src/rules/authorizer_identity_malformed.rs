@@ -8,7 +8,7 @@ use crate::sentence;
 pub(super) const RULE: Rule = Rule {
     id: "authorizer-identity-malformed",
     severity: Severity::Error,
-    docs: "`TOKEN` and `COGNITO_USER_POOLS` read one header. `REQUEST` needs a header or a query \
+    docs: "`TOKEN`, `COGNITO_USER_POOLS` and `JWT` read one header. `REQUEST` needs a header or a query \
            string parameter unless its answers are kept for 0 seconds: they are the key of the \
            cache. Several stand in one text between commas (AWS: API Gateway API Reference, \
            CreateAuthorizer, `identitySource`).",

@@ -22,7 +22,7 @@ fn check(design: &Design) -> Vec<Finding> {
         path.len() > 300
             || !path
                 .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+                .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c) || design.http().is_some() && c == '/')
     };
     let mappings = design
         .domain

@@ -160,6 +160,9 @@ rules! {
     authorizer_function_serves_methods,
     authorizer_ttl_out_of_range,
     authorizer_identity_malformed,
+    authorizer_kind_of_other_api,
+    jwt_issuer_malformed,
+    jwt_audience_missing,
     user_pool_arn_malformed,
     authorization_scope_malformed,
     record_weight_out_of_range,
@@ -363,7 +366,8 @@ mod tests {
         design["access"]["authorizers"] = json!([
             {"name": "tokens", "kind": {"lambda_token": {"function": "guard", "header": "X-Token", "validation_expression": "a+", "ttl_seconds": 1}}},
             {"name": "requests", "kind": {"lambda_request": {"function": "guard", "headers": ["A"], "query_strings": ["b"], "ttl_seconds": 1}}},
-            {"name": "pool", "kind": {"cognito_user_pool": {"user_pool_arns": ["arn"], "header": "A", "scopes": ["openid"]}}}
+            {"name": "pool", "kind": {"cognito_user_pool": {"user_pool_arns": ["arn"], "header": "A", "scopes": ["openid"]}}},
+            {"name": "login", "kind": {"jwt": {"issuer": "https://a", "audience": ["app"], "header": "A", "scopes": ["openid"]}}}
         ]);
         design["routes"][0]["methods"][0]["authorization_scopes"] = json!(["orders/read"]);
         design["cors"]["allow_credentials"] = json!(true);

@@ -17,6 +17,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(design: &Design) -> Vec<Finding> {
     let malformed = |name: &str| {
+        if design.http().is_some() && name == "$default" {
+            return false;
+        }
         !(1..=128).contains(&name.len())
             || !name
                 .chars()

@@ -20,7 +20,7 @@ fn check(design: &Design) -> Vec<Finding> {
     kinds(design)
         .filter_map(|(at, authorizer)| match &authorizer.kind {
             AuthorizerKind::CognitoUserPool(pool) => Some((at.join("user_pool_arns"), pool)),
-            AuthorizerKind::LambdaToken(_) | AuthorizerKind::LambdaRequest(_) => None,
+            _ => None,
         })
         .flat_map(|(at, pool)| {
             let empty = pool.user_pool_arns.is_empty().then(|| {

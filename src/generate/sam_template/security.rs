@@ -7,7 +7,7 @@
 use super::definition::Uri;
 use super::{Ids, function};
 use crate::diagnostic::Pointer;
-use crate::model::{Authorization, Authorizer, AuthorizerKind, Design, Method};
+use crate::model::{Authorization, Authorizer, AuthorizerKind, Design, Jwt, Method};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
 
@@ -117,6 +117,7 @@ fn print_authorizer(
         AuthorizerKind::LambdaToken(token) => (token.header.as_str(), "custom", "token"),
         // The headers of a REQUEST authorizer stand in its identity source.
         AuthorizerKind::LambdaRequest(_) => ("Unused", "custom", "request"),
+        AuthorizerKind::Jwt(jwt) => (jwt.header.as_str(), "custom", "jwt"),
     };
     yaml.map(&authorizer.name, |yaml| {
         print_scheme(yaml, header);
@@ -139,6 +140,7 @@ fn print_authorizer(
                         yaml.entry_at(at, "identityValidationExpression", expression);
                     }
                 }
+                AuthorizerKind::Jwt(jwt) => print_jwt(yaml, jwt, at),
                 AuthorizerKind::LambdaRequest(_) => {
                     let source = kind.identity_source();
                     if !source.is_empty() {
@@ -147,6 +149,18 @@ fn print_authorizer(
                     print_function(yaml, design, uris, kind, at);
                 }
             }
+        });
+    });
+}
+
+/// Whose tokens a JWT authorizer takes.
+pub(super) fn print_jwt(yaml: &mut Yaml, jwt: &Jwt, at: Pointer) {
+    yaml.map("jwtConfiguration", |yaml| {
+        yaml.entry_at(at.join("issuer"), "issuer", &jwt.issuer);
+        yaml.at(at.join("audience"), |yaml| {
+            yaml.list("audience", |yaml| {
+                jwt.audience.iter().for_each(|audience| yaml.item(audience));
+            });
         });
     });
 }

@@ -24,7 +24,10 @@ pub(super) fn print(json: &mut Json, design: &Design) {
     };
     let kind = &authorizer.kind;
     let at = at(index).join("kind").join(kind.key());
-    if matches!(kind, AuthorizerKind::LambdaRequest(_)) {
+    if matches!(
+        kind,
+        AuthorizerKind::LambdaRequest(_) | AuthorizerKind::Jwt(_)
+    ) {
         return;
     }
     json.object("authorizer", |json| match kind {
@@ -55,7 +58,7 @@ pub(super) fn print(json: &mut Json, design: &Design) {
             }
             json.field_at(at.join("ttl_seconds"), "result_ttl", token.ttl_seconds);
         }
-        AuthorizerKind::LambdaRequest(_) => {}
+        AuthorizerKind::LambdaRequest(_) | AuthorizerKind::Jwt(_) => {}
     });
 }
 
@@ -88,7 +91,9 @@ pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {
         }
         let at = at.join("kind").join(authorizer.kind.key());
         match &authorizer.kind {
-            AuthorizerKind::LambdaRequest(_) => lost.push(open(at, name)),
+            kind @ (AuthorizerKind::LambdaRequest(_) | AuthorizerKind::Jwt(_)) => {
+                lost.push(open(at, name, kind.as_str()));
+            }
             AuthorizerKind::CognitoUserPool(_) => lost_of_scopes(design, lost, at),
             AuthorizerKind::LambdaToken(token) => {
                 let given = design.function(&token.function);
@@ -100,12 +105,12 @@ pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {
     }
 }
 
-fn open(at: Pointer, name: &str) -> Diagnostic {
+fn open(at: Pointer, name: &str, kind: &str) -> Diagnostic {
     loss(
         at,
         sentence!(
-            "Zappa has no REQUEST authorizers: without `{name}` everybody may call what it makes",
-            "Zappa は REQUEST 型に対応していないため、`{name}` がなく誰でも呼び出せる状態になります"
+            "Zappa has no {kind} authorizers: without `{name}` everybody may call what it makes",
+            "Zappa は {kind} 型に対応していないため、`{name}` がなく誰でも呼び出せる状態になります"
         ),
         sentence!(
             "use a TOKEN authorizer, or deploy with SAM or the CLI script",

@@ -2,8 +2,8 @@
 
 use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::{
-    Authorization, Authorizer, AuthorizerKind, CognitoUserPool, Design, LambdaRequest, LambdaToken,
-    Method,
+    Authorization, Authorizer, AuthorizerKind, CognitoUserPool, Design, Jwt, LambdaRequest,
+    LambdaToken, Method,
 };
 use leptos::prelude::*;
 
@@ -65,6 +65,7 @@ pub(super) fn one(index: usize) -> El {
         Pick::new("TOKEN", w::authorizer_token),
         Pick::new("REQUEST", w::authorizer_request),
         Pick::new("COGNITO_USER_POOLS", w::authorizer_cognito),
+        Pick::new("JWT", w::authorizer_jwt),
     ];
     el("div.thing")
         .child(TextField::new(name, renamed).code())
@@ -72,6 +73,7 @@ pub(super) fn one(index: usize) -> El {
         .child(when(is(index, 0), move || token(index)))
         .child(when(is(index, 1), move || request(index)))
         .child(when(is(index, 2), move || cognito(index)))
+        .child(when(is(index, 3), move || jwt(index)))
         .child(el("div.thing-foot").child(delete_button(title, delete)))
 }
 
@@ -80,6 +82,7 @@ const fn place(kind: &AuthorizerKind) -> usize {
         AuthorizerKind::LambdaToken(_) => 0,
         AuthorizerKind::LambdaRequest(_) => 1,
         AuthorizerKind::CognitoUserPool(_) => 2,
+        AuthorizerKind::Jwt(_) => 3,
     }
 }
 
@@ -93,7 +96,8 @@ fn of_place(place: usize, function: String) -> AuthorizerKind {
             function,
             ..LambdaRequest::default()
         }),
-        _ => AuthorizerKind::CognitoUserPool(CognitoUserPool::default()),
+        2 => AuthorizerKind::CognitoUserPool(CognitoUserPool::default()),
+        _ => AuthorizerKind::Jwt(Jwt::default()),
     }
 }
 
@@ -245,6 +249,45 @@ fn cognito(index: usize) -> Node {
     ])
 }
 
+fn jwt(index: usize) -> Node {
+    let here = inside(index, "jwt");
+    let kind: Reach<Jwt> = reach(index).some(
+        |a| match &a.kind {
+            AuthorizerKind::Jwt(jwt) => Some(jwt),
+            _ => None,
+        },
+        |a| match &mut a.kind {
+            AuthorizerKind::Jwt(jwt) => Some(jwt),
+            _ => None,
+        },
+    );
+    let issuer = About::new(w::issuer, here.join("issuer"))
+        .help(w::issuer_help)
+        .term("Issuer");
+    let audience = About::new(w::audience, here.join("audience"))
+        .help(w::audience_help)
+        .term("Audience");
+    let scopes = About::new(w::scopes, here.join("scopes"))
+        .help(w::jwt_scopes_help)
+        .term("AuthorizationScopes");
+    let issued = kind.lens(|k| k.issuer.clone(), |k, v| k.issuer = v);
+    let named = kind.lens(|k| k.header.clone(), |k, v| k.header = v);
+    many([
+        TextField::new(issuer, issued).code().into(),
+        lines(
+            audience,
+            kind.part(|k| &k.audience, |k| &mut k.audience),
+            w::add_audience,
+        ),
+        header(here, named).into(),
+        lines(
+            scopes,
+            kind.part(|k| &k.scopes, |k| &mut k.scopes),
+            w::add_scope,
+        ),
+    ])
+}
+
 /// The place of an authorization among `NONE`, `AWS_IAM` and an authorizer.
 pub(super) const fn place_of(authorization: &Authorization) -> usize {
     match authorization {
@@ -313,10 +356,10 @@ pub(super) fn of_method(here: Pointer, method: &Reach<Method>) -> Node {
         own.and_then(Authorization::authorizer).is_some()
     });
     let read = method.clone();
-    let is_pool = ws.select(move |d| {
+    let has_scopes = ws.select(move |d| {
         let method = read.get(d);
         let authorizer = method.and_then(|method| d.access.authorizer_of(method));
-        authorizer.is_some_and(|(_, authorizer)| place(&authorizer.kind) == 2)
+        authorizer.is_some_and(|(_, authorizer)| authorizer.kind.has_scopes())
     });
     let scopes = method.part(|m| &m.authorization_scopes, |m| &mut m.authorization_scopes);
     let titles = [w::by_default(t), "NONE", "AWS_IAM", w::authorizer(t)];
@@ -325,7 +368,7 @@ pub(super) fn of_method(here: Pointer, method: &Reach<Method>) -> Node {
         when(named, move || {
             which(here.join("authorization"), name.clone())
         }),
-        when(is_pool, move || {
+        when(has_scopes, move || {
             let about = About::new(w::scopes, here.join("authorization_scopes"))
                 .help(w::method_scopes_help)
                 .term("AuthorizationScopes");

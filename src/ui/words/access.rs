@@ -22,6 +22,13 @@ words! {
     authorizer_token: "A function gets one header: a token.", "関数が1つのヘッダー(トークン)を受け取ります。";
     authorizer_request: "A function gets the request: headers, query string, path.", "関数がリクエスト(ヘッダー、クエリ文字列、パス)を受け取ります。";
     authorizer_cognito: "Amazon Cognito checks the token; no function is needed.", "Amazon Cognitoがトークンを検証します。関数は不要です。";
+    authorizer_jwt: "API Gateway checks a JSON Web Token of any OpenID Connect provider, Cognito among them. HTTP APIs only.", "API GatewayがOpenID Connectプロバイダー(Cognitoなど)のJSON Web Tokenを検証します。HTTP APIのみです。";
+    issuer: "Issuer", "発行者";
+    issuer_help: "Who signs the tokens. For Cognito: https://cognito-idp.REGION.amazonaws.com/POOL_ID", "トークンに署名する発行者です。Cognitoではhttps://cognito-idp.リージョン.amazonaws.com/プールIDです。";
+    audience: "Audience", "オーディエンス";
+    audience_help: "For whom a token was made: one of these ids. For Cognito the app client's id.", "トークンの宛先です。いずれかのIDと一致する必要があります。CognitoではアプリクライアントのIDです。";
+    add_audience: "Add audience", "オーディエンスを追加";
+    jwt_scopes_help: "A token must hold one of them. Without scopes every token of the issuer for the audience is taken.", "トークンにいずれかが必要です。空なら発行者とオーディエンスが合うトークンをすべて受け付けます。";
     authorizer_function_help: "A function that only decides. The files hold a sample, app/authorizer.py.", "判定専用の関数です。サンプルapp/authorizer.pyがファイルに含まれます。";
     authorizer_header: "Header with the token", "トークンのヘッダー";
     authorizer_header_help: "Calls without it are refused with 401.", "このヘッダーがない呼び出しには401が返ります。";
