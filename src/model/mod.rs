@@ -37,7 +37,7 @@ pub use function::{Architecture, Function};
 pub use monitoring::{Alarms, Monitoring};
 pub use read::{Opened, read, write};
 pub use route::{Integration, Method, Route, Verb};
-pub use stage::{AccessLog, Cache, CacheSize, LogFormat, LogLevel, Stage, Variable};
+pub use stage::{AccessLog, Cache, CacheSize, DEFAULT_STAGE, LogFormat, LogLevel, Stage, Variable};
 
 use crate::words::Language;
 use part::{fields, variants};
@@ -139,6 +139,33 @@ impl Design {
         }
     }
 
+    /// Makes the API a REST API: name, description, addresses and default URL stay, and a stage
+    /// `$default`, which only HTTP APIs have, becomes `prod`. Everything else is left to the rules.
+    pub fn become_rest(&mut self) {
+        if self.rest().is_some() {
+            return;
+        }
+        self.api = Api::Rest(self.api.to_rest());
+        let default = |stage: &Stage| stage.name == DEFAULT_STAGE;
+        while let Some(index) = self.stages.iter().position(default) {
+            let taken = |name: &str| self.stages.iter().any(|stage| stage.name == name);
+            let names = (2..).map(|number| format!("prod{number}"));
+            let mut names = std::iter::once("prod".to_owned()).chain(names);
+            let Some(name) = names.find(|name| !taken(name)) else {
+                return;
+            };
+            self.rename_stage(index, &name);
+        }
+    }
+
+    /// Makes the API an HTTP API: name, description, addresses and default URL stay, and so do
+    /// the settings that only a REST API has, for the way back; the rules name them.
+    pub fn become_http(&mut self) {
+        if self.http().is_none() {
+            self.api = Api::Http(self.api.to_http());
+        }
+    }
+
     /// Whether a method calls the function of that name.
     pub fn calls(&self, function: &str) -> bool {
         let mut methods = self.routes.iter().flat_map(|route| &route.methods);
@@ -146,6 +173,15 @@ impl Design {
             let Integration::LambdaProxy { function: called } = &method.integration;
             called == function
         })
+    }
+
+    /// The format string of a stage's access log, in the variables of the API's kind.
+    pub fn log_format<'a>(&self, log: &'a AccessLog) -> &'a str {
+        if self.http().is_some() {
+            log.format.as_str_of_http()
+        } else {
+            log.format.as_str()
+        }
     }
 
     /// Renames a function and everything that calls it (methods, authorizers).

@@ -7,6 +7,9 @@ crate::words! {
     handler_base_paths:
         "Base paths under which custom domains show stages: (domain, stage, base path).",
         "カスタムドメインがステージを公開するベースパス: (ドメイン, ステージ, ベースパス)";
+    handler_origins_of_gateway:
+        "The gateway answers the preflight and sets the headers for other origins; the app adds none.",
+        "プリフライトへの応答も他のオリジン向けのヘッダーもゲートウェイが返すため、アプリは何も追加しません。";
     handler_origins:
         "Origins whose pages may read answers. The gateway answers the preflight, the app must do the rest.",
         "応答を読み取れるオリジン。プリフライトにはゲートウェイが答え、それ以外のヘッダーはアプリが返します。";
@@ -22,6 +25,9 @@ crate::words! {
     authorizer_sources:
         "Where a REQUEST authorizer finds the token; a TOKEN authorizer gets it from the gateway.",
         "REQUEST 型オーソライザーがトークンを探す場所。TOKEN 型ではゲートウェイから渡されます。";
+    authorizer_answer:
+        "The gateway keeps the answer for the caller's next requests.",
+        "ゲートウェイは応答をキャッシュして次のリクエストにも使います。";
     authorizer_policy:
         "The gateway keeps the answer for the caller's next requests, so it must hold for every path of the stage.",
         "ゲートウェイは応答をキャッシュして次のリクエストにも使うため、ステージのすべてのパスに当てはまる必要があります。";
@@ -55,6 +61,9 @@ crate::words! {
     openapi_purpose:
         "Resources, methods and CORS for API Gateway's import; README.md has the commands around it.",
         "API Gateway にインポートするリソース・メソッド・CORS です。前後のコマンドは README.md にあります。";
+    openapi_http_purpose:
+        "Routes, authorizers and CORS for API Gateway's import of HTTP APIs; README.md has the commands around it.",
+        "HTTP API にインポートするルート・オーソライザー・CORS です。前後のコマンドは README.md にあります。";
     openapi_account:
         "Replace ACCOUNT_ID, which the design leaves open, by the id of the functions' account.",
         "設計で未指定の ACCOUNT_ID を、関数があるアカウントの ID に置き換えてください。";
@@ -91,6 +100,12 @@ crate::words! {
     sam_preflight:
         "Methods and the CORS preflight. SAM's own Cors property lacks contentHandling, without which\nthe preflight answers 500 beside the binary media type */*; the events below add the permissions.",
         "メソッドと CORS のプリフライト。SAM の Cors プロパティには contentHandling がなく、バイナリメディアタイプ */* と\n併用すると500になります。下のイベントは権限だけを追加します。";
+    sam_http_cors:
+        "API Gateway answers the preflight and sets these headers itself; those of the app are dropped.",
+        "プリフライトへの応答もヘッダーも API Gateway が返します。アプリの CORS ヘッダーは破棄されます。";
+    sam_http_permission:
+        "Lets the authorizer call its function; without it SAM gives no permission.",
+        "オーソライザーに関数の呼び出しを許可します。指定しないと SAM は許可を作りません。";
     sam_definition:
         "Methods with their authorizers; the events below add the permissions.",
         "メソッドとそのオーソライザー。下のイベントは権限だけを追加します。";
@@ -106,6 +121,9 @@ crate::words! {
     sam_code:
         "Your app, lambda_handler.py and requirements.txt.",
         "アプリと lambda_handler.py、requirements.txt を置くフォルダーです。";
+    sam_http_memory:
+        "The defaults of 128 MB and 3 seconds are too little for Dash; API Gateway waits 30 seconds.",
+        "既定の128MB・3秒では Dash に足りません。API Gateway が待つのは30秒です。";
     sam_memory:
         "The defaults of 128 MB and 3 seconds are too little for Dash; API Gateway waits 29 seconds.",
         "既定の128MB・3秒では Dash に足りません。API Gateway が待つのは29秒です。";
