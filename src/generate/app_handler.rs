@@ -64,6 +64,12 @@ fn print_handler(design: &Design) -> Document {
         python.code("FIXED_PREFIX = \"DASH_REQUESTS_PATHNAME_PREFIX\" in os.environ\n\n\n");
         python.code(MOUNT);
         python.code(if design.http().is_some() {
+            PATH_OF_HTTP
+        } else {
+            PATH_OF_REST
+        });
+        python.code(MOUNTS);
+        python.code(if design.http().is_some() {
             MOUNT_OF_HTTP
         } else {
             MOUNT_OF_REST
@@ -173,8 +179,16 @@ const MOUNT: &str = r#"def mount_point(event):
     context = event.get("requestContext") or {}
     host = (context.get("domainName") or "").lower()
     stage = context.get("stage") or ""
-    path = (event.get("rawPath") or event.get("path") or "/") + "/"
-    mounts = ["/" + base if base else "" for domain, of, base in BASE_PATHS if (domain, of) == (host, stage)]
+"#;
+
+const PATH_OF_REST: &str = r#"    path = (event.get("path") or "/") + "/"
+"#;
+
+/// Events of format 2.0 say `rawPath`.
+const PATH_OF_HTTP: &str = r#"    path = (event.get("rawPath") or event.get("path") or "/") + "/"
+"#;
+
+const MOUNTS: &str = r#"    mounts = ["/" + base if base else "" for domain, of, base in BASE_PATHS if (domain, of) == (host, stage)]
     for mount in sorted(mounts, key=len, reverse=True):
         if path.startswith(mount + "/"):
             return mount, True

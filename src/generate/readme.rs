@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+mod http;
 mod openapi;
 
 use super::sam_template::parameter;
@@ -56,11 +57,11 @@ fn print_addresses(md: &mut Markdown, design: &Design) {
     md.line("| --- | --- | --- |");
     let suffix = aws::url_suffix(&design.region);
     for (index, stage) in default_urls(design).iter().enumerate() {
+        let prefix = name::default_path(design, &stage.name);
         let url = format!(
-            "https://API_ID.execute-api.{}.{suffix}/{}/",
-            design.region, stage.name
+            "https://API_ID.execute-api.{}.{suffix}{prefix}",
+            design.region
         );
-        let prefix = format!("/{}/", stage.name);
         let at = Pointer::root().join("stages").join(index).join("name");
         md.at(at, |md| md.line(&row(&[&stage.name, &url, &prefix])));
     }
@@ -150,10 +151,11 @@ fn print_zappa(md: &mut Markdown, design: &Design) {
         "pip install zappa==0.63.0 -r requirements.txt".to_owned(),
         "cp ../zappa/zappa_settings.json .".to_owned(),
     ];
+    let http = design.http().is_some();
     let edge = design
         .domain
         .as_ref()
-        .filter(|domain| domain.endpoint == DomainEndpoint::Edge);
+        .filter(|domain| domain.endpoint == DomainEndpoint::Edge && !http);
     for stage in &design.stages {
         let name = quote(&stage.name);
         commands.push(format!("zappa deploy {name}"));
@@ -166,10 +168,16 @@ fn print_zappa(md: &mut Markdown, design: &Design) {
     let regional = design
         .domain
         .as_ref()
-        .filter(|domain| domain.endpoint == DomainEndpoint::Regional);
+        .filter(|domain| domain.endpoint == DomainEndpoint::Regional || http);
     if let Some(domain) = regional {
-        md.paragraph(&words::readme_zappa_regional(language, code(&domain.name)));
-        md.commands(&regional_commands(design, domain));
+        let name = code(&domain.name);
+        if http {
+            md.paragraph(&words::readme_zappa_http(language, name));
+            md.commands(&http::domain_commands(design, domain));
+        } else {
+            md.paragraph(&words::readme_zappa_regional(language, name));
+            md.commands(&regional_commands(design, domain));
+        }
     }
     if edge.is_some() {
         md.paragraph(words::readme_zappa_edge(language));
@@ -189,6 +197,14 @@ fn print_zappa(md: &mut Markdown, design: &Design) {
     }
 }
 
+/// Lists the certificates of the region with their ARNs.
+fn list_certificates(design: &Design) -> String {
+    let region = quote(&design.region);
+    format!(
+        "aws acm list-certificates --region {region} --certificate-statuses ISSUED --includes keyTypes=RSA_2048,RSA_3072,RSA_4096,EC_prime256v1,EC_secp384r1,EC_secp521r1 --query 'CertificateSummaryList[].[DomainName,CertificateArn]' --output text"
+    )
+}
+
 /// Makes a regional domain beside an API that Zappa made.
 fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
     let region = quote(&design.region);
@@ -200,9 +216,7 @@ fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
     };
     let mut commands = Vec::new();
     if domain.certificate_arn.is_empty() {
-        commands.push(format!(
-            "aws acm list-certificates --region {region} --certificate-statuses ISSUED --includes keyTypes=RSA_2048,RSA_3072,RSA_4096,EC_prime256v1,EC_secp384r1,EC_secp521r1 --query 'CertificateSummaryList[].[DomainName,CertificateArn]' --output text"
-        ));
+        commands.push(list_certificates(design));
     }
     let mut create = format!(
         "aws apigateway create-domain-name --region {region} --domain-name {name} --regional-certificate-arn {certificate} --endpoint-configuration types=REGIONAL"
@@ -253,6 +267,10 @@ fn print_sam(md: &mut Markdown, design: &Design) {
         "cd ..".to_owned(),
     ]);
     md.paragraph(words::readme_sam_settings(language));
+    if design.http().is_some() && design.api.ip_address_type() == IpAddressType::Dualstack {
+        md.paragraph(words::readme_sam_dualstack(language));
+        md.commands(&http::dualstack_commands(design));
+    }
     let open: Vec<String> = parameter::open(design).into_iter().map(code).collect();
     if !open.is_empty() {
         md.paragraph(&words::readme_sam_open(language, open.join(", ")));
@@ -380,8 +398,9 @@ fn print_check(md: &mut Markdown, design: &Design) {
     let suffix = aws::url_suffix(&design.region);
     for stage in default_urls(design) {
         let url = format!(
-            "https://API_ID.execute-api.{}.{suffix}/{}/",
-            design.region, stage.name
+            "https://API_ID.execute-api.{}.{suffix}{}",
+            design.region,
+            name::default_path(design, &stage.name)
         );
         commands.push(format!(
             "curl -sS -o /dev/null -w '%{{http_code}}\\n' {}",
@@ -397,7 +416,7 @@ fn print_check(md: &mut Markdown, design: &Design) {
         ));
     }
     md.commands(&commands);
-    if !design.access.api_keys.is_empty() {
+    if !design.access.api_keys.is_empty() && design.http().is_none() {
         let command = format!(
             "aws apigateway get-api-keys --region {} --include-values",
             quote(&design.region)

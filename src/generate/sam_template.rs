@@ -279,8 +279,8 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
                 message,
             )
             .help(sentence!(
-                "run `aws apigatewayv2 update-api --api-id API_ID --ip-address-type dualstack` after `sam deploy`, or deploy with the CLI script",
-                "`sam deploy` の後に `aws apigatewayv2 update-api --api-id API_ID --ip-address-type dualstack` を実行するか、CLI スクリプトを使ってください",
+                "run the README's commands after the first `sam deploy`, or deploy with the CLI script",
+                "最初の `sam deploy` の後に README のコマンドを実行するか、CLI スクリプトを使ってください",
             )),
         );
     }

@@ -467,6 +467,9 @@ crate::words! {
     readme_zappa_losses:
         "What of this design Zappa cannot set up:",
         "この設計のうち Zappa で設定できないもの:";
+    readme_sam_dualstack:
+        "SAM's HTTP APIs answer on IPv4 alone. Once, after the first `sam deploy`:",
+        "SAM の HTTP API が応答するのは IPv4 だけです。最初の `sam deploy` の後に一度実行してください:";
     readme_sam:
         "One stack holds the API with all stages, the function, logs, plans, the domain and its record.",
         "1つのスタックに、全ステージを含む API、関数、ログ、使用量プラン、ドメインとレコードが入ります。";
@@ -479,6 +482,15 @@ crate::words! {
     readme_sam_log_role:
         "When API Gateway already has a log role in this account and region (`aws apigateway get-account` shows it), put `AccountLogRole=\"keep\"` there.",
         "このアカウントとリージョンで API Gateway のログ用ロールが設定済みの場合(`aws apigateway get-account` で確認)、`samconfig.toml` に `AccountLogRole=\"keep\"` と書いてください。";
+    readme_zappa_http(domain):
+        "`zappa certify` fails on HTTP APIs: do not run it for {domain}, and set no `domain` in the settings, or `zappa update` crashes. Make the domain with these commands after `zappa deploy`, with the ARN of its certificate in `CERTIFICATE_ARN` where it is asked for; then the DNS record below:",
+        "`zappa certify` は HTTP API では失敗するので {domain} には使いません。設定に `domain` を書くと `zappa update` が異常終了します。`zappa deploy` の後に次のコマンドでドメインを作成し(`CERTIFICATE_ARN` がある場合は証明書の ARN を入れます)、下の DNS レコードを登録してください:";
+    readme_openapi_http:
+        "`openapi/openapi.yaml` makes or renews the API alone: routes, authorizers, CORS. Functions must exist (see C); where stage settings, logs or the domain are needed, choose B or C instead.",
+        "`openapi/openapi.yaml` は API 本体(ルート、オーソライザー、CORS)だけを作成・更新します。関数は先に用意してください(C を参照)。ステージの設定、ログ、ドメインが必要な場合は、代わりに B か C を選んでください。";
+    readme_openapi_http_again:
+        "To renew an API that exists, put `reimport-api --api-id \"$API_ID\"` in the place of `import-api`; the stages deploy it by themselves.",
+        "既存の API を更新する場合は、`import-api` の代わりに `reimport-api --api-id \"$API_ID\"` を使ってください。ステージには自動でデプロイされます。";
     readme_openapi:
         "`openapi/openapi.yaml` makes or renews the API alone: resources, methods, CORS, error responses. Functions must exist (see C); where keys, plans, stage settings, logs or the domain are needed, choose B or C instead.",
         "`openapi/openapi.yaml` は API 本体(リソース、メソッド、CORS、エラー応答)だけを作成・更新します。関数は先に用意してください(C を参照)。キー、使用量プラン、ステージの設定、ログ、ドメインが必要な場合は、代わりに B か C を選んでください。";
