@@ -21,7 +21,8 @@ fn check(design: &Design) -> Vec<Finding> {
     let known = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let malformed = |name: &str| {
         let allowed = (1..=128).contains(&name.len()) && name.chars().all(known);
-        !allowed && !(has_default && name == DEFAULT_STAGE)
+        let is_default = has_default && name == DEFAULT_STAGE;
+        !allowed && !is_default
     };
     let stages = design
         .stages

@@ -205,7 +205,9 @@ pub(super) fn print_event(yaml: &mut Yaml, design: &Design, method: &Method, at:
             if !scopes.is_empty() {
                 yaml.at(at.join("authorization_scopes"), |yaml| {
                     yaml.list("AuthorizationScopes", |yaml| {
-                        scopes.iter().for_each(|scope| yaml.item(scope));
+                        for scope in scopes {
+                            yaml.item(scope);
+                        }
                     });
                 });
             }
