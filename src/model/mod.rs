@@ -257,3 +257,42 @@ impl Design {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_api_changes_its_kind_and_keeps_what_both_have() {
+        let mut design = (preset::PRESETS[0].design)();
+        if let Api::Rest(rest) = &mut design.api {
+            rest.ip_address_type = IpAddressType::Dualstack;
+            rest.disable_execute_api_endpoint = true;
+        }
+        let before = design.clone();
+        design.become_http();
+        let http = design.http().expect("it became one");
+        assert_eq!(http.name, before.api.name());
+        assert_eq!(http.description, before.api.description());
+        assert_eq!(http.ip_address_type, IpAddressType::Dualstack);
+        assert!(http.disable_execute_api_endpoint);
+        assert_eq!(design.stages, before.stages);
+        design.become_rest();
+        assert_eq!(design, before);
+    }
+
+    #[test]
+    fn the_stage_without_a_path_gets_a_name_that_is_free() {
+        let mut design = (preset::PRESETS[1].design)();
+        let stage = Stage {
+            name: "prod".into(),
+            ..Stage::default()
+        };
+        design.stages.push(stage);
+        design.become_rest();
+        let names: Vec<_> = design.stages.iter().map(|stage| &stage.name).collect();
+        assert_eq!(names, ["prod2", "prod"]);
+        let mapping = &design.domain.as_ref().expect("it has one").mappings[0];
+        assert_eq!(mapping.stage, "prod2");
+    }
+}
