@@ -18,9 +18,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    let (kind, most) = match design.api {
-        Api::Rest(_) => ("REST", REST_TIMEOUT_SECONDS),
-        Api::Http(_) => ("HTTP", HTTP_TIMEOUT_SECONDS),
+    let (article, kind, most) = match design.api {
+        Api::Rest(_) => ("a", "REST", REST_TIMEOUT_SECONDS),
+        Api::Http(_) => ("an", "HTTP", HTTP_TIMEOUT_SECONDS),
         Api::Websocket(_) => return Vec::new(),
     };
     let longer = most + 1..=900;
@@ -31,7 +31,7 @@ fn check(design: &Design) -> Vec<Finding> {
             let at = Pointer::root().join("functions").join(index).join("timeout_seconds");
             let timeout = function.timeout_seconds;
             let message = sentence!(
-                "the function may take `{timeout}` seconds, but a {kind} API gives up after {most}",
+                "the function may take `{timeout}` seconds, but {article} {kind} API gives up after {most}",
                 "関数は `{timeout}` 秒まで実行されますが、{kind} API は {most} 秒で打ち切ります",
             );
             Finding::at(at, message).help(sentence!(
