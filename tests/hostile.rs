@@ -59,6 +59,7 @@ const WORDS: &[&str] = &[
     "security_policy",
     "ip_address_type",
     "routing",
+    "payload_format_version",
 ];
 
 /// Every free string of a design replaced by the next of `texts`.
@@ -222,6 +223,16 @@ fn hostile_text_is_neither_run_nor_changed() {
     });
     check_files(&guarded);
     check_scripts(&guarded, "guarded");
+    let http = model::read(include_str!("designs/http-authorizers.json")).design;
+    let http = http.expect("the case is a design");
+    check_files(&poisoned(&http, &mut || {
+        next.next()
+            .map(|text| (*text).to_owned())
+            .unwrap_or_default()
+    }));
+    for text in HOSTILE {
+        check_files(&poisoned(&http, &mut || (*text).to_owned()));
+    }
     let mut other = base.clone();
     if let Some(domain) = &mut other.domain {
         domain.certificate = model::Certificate::Requested;
@@ -300,8 +311,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn any_design_makes_readable_files(texts in prop::collection::vec(".{0,24}|[ -~]{0,12}", 1..40), case in 0..4_usize) {
+    fn any_design_makes_readable_files(texts in prop::collection::vec(".{0,24}|[ -~]{0,12}", 1..40), case in 0..8_usize) {
         let mut design = watched();
+        if case & 4 == 4 {
+            design.become_http();
+        }
         if case & 1 == 1 {
             design.cors = None;
         }

@@ -17,6 +17,10 @@ pub const LOG_RETENTION_DAYS: &[u32] = &[
 /// (AWS: "Amazon API Gateway quotas and important notes").
 pub const REST_TIMEOUT_SECONDS: u32 = 29;
 
+/// Seconds that an HTTP API waits for an integration, at most
+/// (AWS: "Amazon API Gateway quotas and important notes").
+pub const HTTP_TIMEOUT_SECONDS: u32 = 30;
+
 /// A region of AWS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Region {

@@ -63,6 +63,17 @@ fn print_handler(design: &Design) -> Document {
         python.comment(words::handler_fixed_prefix(language));
         python.code("FIXED_PREFIX = \"DASH_REQUESTS_PATHNAME_PREFIX\" in os.environ\n\n\n");
         python.code(MOUNT);
+        python.code(if design.http().is_some() {
+            PATH_OF_HTTP
+        } else {
+            PATH_OF_REST
+        });
+        python.code(MOUNTS);
+        python.code(if design.http().is_some() {
+            MOUNT_OF_HTTP
+        } else {
+            MOUNT_OF_REST
+        });
         python.code(SERVES);
         python.comment(words::handler_lock(language));
         python.code(SHOW_AT);
@@ -76,10 +87,10 @@ fn print_addresses(python: &mut Python, design: &Design) {
     let region = &design.region;
     for (index, stage) in design.stages.iter().enumerate() {
         let at = Pointer::root().join("stages").join(index).join("name");
-        let name = &stage.name;
+        let path = name::default_path(design, &stage.name);
         python.at(at, |python| {
             python.comment(&format!(
-                "  https://API_ID.execute-api.{region}.{}/{name}/   DASH_REQUESTS_PATHNAME_PREFIX=/{name}/",
+                "  https://API_ID.execute-api.{region}.{}{path}   DASH_REQUESTS_PATHNAME_PREFIX={path}",
                 crate::aws::url_suffix(region),
             ));
         });
@@ -119,25 +130,26 @@ fn print_base_paths(python: &mut Python, design: &Design) {
 
 fn print_origins(python: &mut Python, design: &Design) {
     let at = Pointer::root().join("cors");
-    python.comment(words::handler_origins(design.output.language));
+    // An HTTP API drops the app's headers and sets its own (AWS: "Configure CORS for HTTP APIs").
+    let cors = design.cors.as_ref().filter(|_| design.http().is_none());
+    let language = design.output.language;
+    python.comment(if cors.is_none() && design.cors.is_some() {
+        words::handler_origins_of_gateway(language)
+    } else {
+        words::handler_origins(language)
+    });
     python.at(at, |python| {
         python.code("ALLOWED_ORIGINS = {");
-        let origins = design.cors.iter().flat_map(|cors| &cors.allow_origins);
+        let origins = cors.iter().flat_map(|cors| &cors.allow_origins);
         for (index, origin) in origins.enumerate() {
             if index > 0 {
                 python.code(", ");
             }
             python.text(origin);
         }
-        let any = design
-            .cors
-            .as_ref()
-            .is_some_and(|cors| !cors.allow_origins.is_empty());
+        let any = cors.is_some_and(|cors| !cors.allow_origins.is_empty());
         python.code(if any { "}\n" } else { "}  # type: set[str]\n" });
-        let credentials = design
-            .cors
-            .as_ref()
-            .is_some_and(|cors| cors.allow_credentials);
+        let credentials = cors.is_some_and(|cors| cors.allow_credentials);
         python.code(if credentials {
             "ALLOW_CREDENTIALS = True\n\n"
         } else {
@@ -150,10 +162,12 @@ fn print_binary(python: &mut Python, design: &Design) {
     let binary = design
         .rest()
         .is_none_or(|rest| !rest.binary_media_types.is_empty());
-    let at = Pointer::root()
-        .join("api")
-        .join("rest")
-        .join("binary_media_types");
+    let at = Pointer::root().join("api").join(design.api.key());
+    let at = if design.http().is_some() {
+        at.join("payload_format_version")
+    } else {
+        at.join("binary_media_types")
+    };
     python.at(at, |python| {
         python
             .code("handler = make_lambda_handler(Gateway(flask_server.wsgi_app), binary_support=");
@@ -166,13 +180,31 @@ const MOUNT: &str = r#"def mount_point(event):
     context = event.get("requestContext") or {}
     host = (context.get("domainName") or "").lower()
     stage = context.get("stage") or ""
-    path = (event.get("path") or "/") + "/"
-    found = [base for domain, of, base in BASE_PATHS if of == stage and serves(domain, host)]
+"#;
+
+const PATH_OF_REST: &str = r#"    path = (event.get("path") or "/") + "/"
+"#;
+
+/// Events of format 2.0 say `rawPath`.
+const PATH_OF_HTTP: &str = r#"    path = (event.get("rawPath") or event.get("path") or "/") + "/"
+"#;
+
+const MOUNTS: &str = r#"    found = [base for domain, of, base in BASE_PATHS if of == stage and serves(domain, host)]
     mounts = ["/" + base if base else "" for base in found]
     for mount in sorted(mounts, key=len, reverse=True):
         if path.startswith(mount + "/"):
             return mount, True
-    return ("/" + stage if ".execute-api." in host and stage else ""), False
+"#;
+
+/// A REST API keeps the stage out of the event's path.
+const MOUNT_OF_REST: &str = r#"    return ("/" + stage if ".execute-api." in host and stage else ""), False
+
+
+"#;
+
+/// An HTTP API shows the whole path as the browser sent it, the stage included.
+const MOUNT_OF_HTTP: &str = r#"    mount = "/" + stage if ".execute-api." in host and stage not in ("", "$default") else ""
+    return mount, path.startswith(mount + "/")
 
 
 "#;

@@ -38,8 +38,13 @@ fn print(design: &Design) -> Document {
             print_names(python, design, "QUERY_STRINGS = [", "query_strings");
         });
         python.code(CREDENTIALS);
-        python.comment(words::authorizer_policy(language));
-        python.code(POLICY);
+        if design.http().is_some() {
+            python.comment(words::authorizer_answer(language));
+            python.code(ANSWER);
+        } else {
+            python.comment(words::authorizer_policy(language));
+            python.code(POLICY);
+        }
     })
 }
 
@@ -104,6 +109,12 @@ def is_known(digest):
     return bool(digest) and any([hmac.compare_digest(digest.encode(), one.encode()) for one in allowed])
 
 
+"#;
+
+/// The simple answer of payload format 2.0, which every target asks for
+/// (AWS: "Control access to HTTP APIs with AWS Lambda authorizers").
+const ANSWER: &str = r#"def policy(event, caller):
+    return {"isAuthorized": bool(caller), "context": {"caller": caller or "nobody"}}
 "#;
 
 const POLICY: &str = r#"def policy(event, caller):

@@ -144,12 +144,16 @@ fn print_target(md: &mut Markdown, design: &Design, domain: &CustomDomain, other
         md.paragraph(words::dns_target_open(language));
     }
     md.paragraph(words::dns_target_where(language));
-    let field = match domain.endpoint {
-        DomainEndpoint::Edge => "distributionDomainName",
-        DomainEndpoint::Regional => "regionalDomainName",
+    let (tool, field) = match domain.endpoint {
+        _ if design.http().is_some() => (
+            "apigatewayv2",
+            "'DomainNameConfigurations[0].ApiGatewayDomainName'",
+        ),
+        DomainEndpoint::Edge => ("apigateway", "distributionDomainName"),
+        DomainEndpoint::Regional => ("apigateway", "regionalDomainName"),
     };
     md.commands(&[format!(
-        "aws apigateway get-domain-name --region {} --domain-name {} --query {field} --output text",
+        "aws {tool} get-domain-name --region {} --domain-name {} --query {field} --output text",
         quote(&design.region),
         quote(&domain.name)
     )]);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::model::{BasePathMapping, Design, tree};
+use crate::model::{BasePathMapping, DEFAULT_STAGE, Design, tree};
 
 /// A tag value or part of an id: `[a-z0-9-]`, never empty, different for different texts.
 ///
@@ -132,9 +132,7 @@ pub(super) fn primary_stage(design: &Design) -> Option<usize> {
 
 /// Whether stages answer on their default URLs, too.
 pub(super) fn has_default_urls(design: &Design) -> bool {
-    let open = |rest: &crate::model::RestApi| !rest.disable_execute_api_endpoint;
-    let open_http = |http: &crate::model::HttpApi| !http.disable_execute_api_endpoint;
-    design.rest().is_none_or(open) && design.http().is_none_or(open_http)
+    !design.api.closes_default_url()
 }
 
 /// The base path under which the domain shows a stage; `None` when it does not.
@@ -154,12 +152,21 @@ pub(super) fn mapped_prefix(mapping: &BasePathMapping) -> String {
     }
 }
 
+/// The path of a stage's default URL: `/dev/`, or `/` for the stage `$default` of an HTTP API.
+pub(super) fn default_path(design: &Design, stage: &str) -> String {
+    if design.http().is_some() && stage == DEFAULT_STAGE {
+        "/".into()
+    } else {
+        format!("/{stage}/")
+    }
+}
+
 /// The prefix that a browser sees on the stage's own address: `/`, `/app/` or `/dev/`.
 pub(super) fn prefix(design: &Design, stage: &str) -> String {
     match base_path(design, stage) {
         Some("") => "/".into(),
         Some(base_path) => format!("/{base_path}/"),
-        None => format!("/{stage}/"),
+        None => default_path(design, stage),
     }
 }
 

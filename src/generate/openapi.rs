@@ -1,10 +1,13 @@
-//! `openapi.yaml`: the API as API Gateway imports it (`import-rest-api`, `put-rest-api`).
+//! `openapi.yaml`: the API as API Gateway imports it (`import-rest-api`, `put-rest-api`; of an
+//! HTTP API `import-api`, `reimport-api`).
+
+mod http;
 
 use super::sam_template::definition::{self, Definition, Uri};
 use super::{Generator, Target, cors};
 use crate::aws;
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
-use crate::model::{ApiKeySource, Cors, Design, Function, Integration};
+use crate::model::{Api, ApiKeySource, Cors, Design, Function, Integration};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::yaml::Yaml;
@@ -14,7 +17,7 @@ pub(super) const GENERATOR: Generator = Generator {
     path: "openapi/openapi.yaml",
     target: Target::OpenApi,
     executable: false,
-    applies: |design| design.rest().is_some(),
+    applies: |design| !matches!(design.api, Api::Websocket(_)),
     print,
     lost,
 };
@@ -65,8 +68,18 @@ fn uri(design: &Design, function: &Function) -> Uri {
 
 fn print(design: &Design) -> Document {
     let language = design.output.language;
-    let uris = design.functions.iter();
-    let definition = Definition::new(design, uris.map(|f| uri(design, f)).collect(), true);
+    let functions = design.functions.iter();
+    let uris: Vec<Uri> = functions.map(|f| uri(design, f)).collect();
+    if let Some(api) = design.http() {
+        return Yaml::document(|yaml| {
+            yaml.comment(words::openapi_http_purpose(language));
+            if has_placeholder(design) {
+                yaml.comment(words::openapi_account(language));
+            }
+            http::print(yaml, design, api, &uris);
+        });
+    }
+    let definition = Definition::new(design, uris, true);
     Yaml::document(|yaml| {
         yaml.comment(words::openapi_purpose(language));
         if has_placeholder(design) {
@@ -104,20 +117,26 @@ fn print(design: &Design) -> Document {
     })
 }
 
+/// What closes the default URL.
+fn print_closed_endpoint(yaml: &mut Yaml) {
+    yaml.list("servers", |yaml| {
+        yaml.item_map(|yaml| {
+            yaml.entry("url", "/");
+            yaml.map("x-amazon-apigateway-endpoint-configuration", |yaml| {
+                yaml.entry("disableExecuteApiEndpoint", true);
+            });
+        });
+    });
+}
+
 /// What API Gateway's extensions know of the API itself.
 fn print_settings(yaml: &mut Yaml, design: &Design, at: Pointer) {
     let Some(rest) = design.rest() else { return };
     if rest.disable_execute_api_endpoint {
-        yaml.at(at.join("disable_execute_api_endpoint"), |yaml| {
-            yaml.list("servers", |yaml| {
-                yaml.item_map(|yaml| {
-                    yaml.entry("url", "/");
-                    yaml.map("x-amazon-apigateway-endpoint-configuration", |yaml| {
-                        yaml.entry("disableExecuteApiEndpoint", true);
-                    });
-                });
-            });
-        });
+        yaml.at(
+            at.join("disable_execute_api_endpoint"),
+            print_closed_endpoint,
+        );
     }
     if let Some(size) = rest.minimum_compression_size {
         let at = at.join("minimum_compression_size");
@@ -181,6 +200,9 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
             ),
         ));
     }
+    if let Some(api) = design.http() {
+        http::lost(api, &mut lost);
+    }
     let mut area = |present: bool, field: &'static str, message: Sentence, help: Sentence| {
         if present {
             lost.push(loss(Severity::Warning, root.join(field), message).help(help));
@@ -218,7 +240,7 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
     );
     let access = &design.access;
     area(
-        !access.api_keys.is_empty() || !access.usage_plans.is_empty(),
+        design.http().is_none() && (!access.api_keys.is_empty() || !access.usage_plans.is_empty()),
         "access",
         sentence!(
             "OpenAPI has no API keys and usage plans",

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 mod function;
+mod http;
 mod openapi;
 
 use super::sam_template::parameter;
@@ -59,11 +60,11 @@ fn print_addresses(md: &mut Markdown, design: &Design) {
     md.line("| --- | --- | --- |");
     let suffix = aws::url_suffix(&design.region);
     for (index, stage) in default_urls(design).iter().enumerate() {
+        let prefix = name::default_path(design, &stage.name);
         let url = format!(
-            "https://API_ID.execute-api.{}.{suffix}/{}/",
-            design.region, stage.name
+            "https://API_ID.execute-api.{}.{suffix}{prefix}",
+            design.region
         );
-        let prefix = format!("/{}/", stage.name);
         let at = Pointer::root().join("stages").join(index).join("name");
         md.at(at, |md| md.line(&row(&[&stage.name, &url, &prefix])));
     }
@@ -154,10 +155,11 @@ fn print_zappa(md: &mut Markdown, design: &Design) {
         "pip install zappa==0.63.0 -r requirements.txt".to_owned(),
         "cp ../zappa/zappa_settings.json .".to_owned(),
     ];
+    let http = design.http().is_some();
     let edge = design
         .domain
         .as_ref()
-        .filter(|domain| domain.endpoint == DomainEndpoint::Edge);
+        .filter(|domain| domain.endpoint == DomainEndpoint::Edge && !http);
     for stage in &design.stages {
         let name = quote(&stage.name);
         commands.push(format!("zappa deploy {name}"));
@@ -171,10 +173,16 @@ fn print_zappa(md: &mut Markdown, design: &Design) {
     let regional = design
         .domain
         .as_ref()
-        .filter(|domain| domain.endpoint == DomainEndpoint::Regional);
+        .filter(|domain| domain.endpoint == DomainEndpoint::Regional || http);
     if let Some(domain) = regional {
-        md.paragraph(&words::readme_zappa_regional(language, code(&domain.name)));
-        md.commands(&regional_commands(design, domain));
+        let name = code(&domain.name);
+        if http {
+            md.paragraph(&words::readme_zappa_http(language, name));
+            md.commands(&http::domain_commands(design, domain));
+        } else {
+            md.paragraph(&words::readme_zappa_regional(language, name));
+            md.commands(&regional_commands(design, domain));
+        }
     }
     if let Some(domain) = edge {
         if domain.certificate_arn.is_empty() {
@@ -235,6 +243,14 @@ const LOG_ROLE: &str = "gateway-studio-api-gateway-logs";
 
 const LOG_ROLE_TRUST: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"apigateway.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
 
+/// Lists the certificates of the region with their ARNs.
+fn list_certificates(design: &Design) -> String {
+    let region = quote(&design.region);
+    format!(
+        "aws acm list-certificates --region {region} --certificate-statuses ISSUED --includes keyTypes=RSA_2048,RSA_3072,RSA_4096,EC_prime256v1,EC_secp384r1,EC_secp521r1 --query 'CertificateSummaryList[].[DomainName,CertificateArn]' --output text"
+    )
+}
+
 /// Makes a regional domain beside an API that Zappa made.
 fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
     let region = quote(&design.region);
@@ -246,9 +262,7 @@ fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
     };
     let mut commands = Vec::new();
     if domain.certificate_arn.is_empty() {
-        commands.push(format!(
-            "aws acm list-certificates --region {region} --certificate-statuses ISSUED --includes keyTypes=RSA_2048,RSA_3072,RSA_4096,EC_prime256v1,EC_secp384r1,EC_secp521r1 --query 'CertificateSummaryList[].[DomainName,CertificateArn]' --output text"
-        ));
+        commands.push(list_certificates(design));
     }
     let mut create = format!(
         "aws apigateway create-domain-name --region {region} --domain-name {name} --regional-certificate-arn {certificate} --endpoint-configuration types=REGIONAL"
@@ -299,6 +313,10 @@ fn print_sam(md: &mut Markdown, design: &Design) {
         "cd ..".to_owned(),
     ]);
     md.paragraph(words::readme_sam_settings(language));
+    if design.http().is_some() && design.api.ip_address_type() == IpAddressType::Dualstack {
+        md.paragraph(words::readme_sam_dualstack(language));
+        md.commands(&http::dualstack_commands(design));
+    }
     let open: Vec<String> = parameter::open(design).into_iter().map(code).collect();
     if !open.is_empty() {
         md.paragraph(&words::readme_sam_open(language, open.join(", ")));
@@ -372,8 +390,9 @@ fn print_check(md: &mut Markdown, design: &Design) {
     let shown = shown(design);
     for stage in default_urls(design) {
         let url = format!(
-            "https://API_ID.execute-api.{}.{suffix}/{}/",
-            design.region, stage.name
+            "https://API_ID.execute-api.{}.{suffix}{}",
+            design.region,
+            name::default_path(design, &stage.name)
         );
         commands.push(format!(
             "curl -sS -o /dev/null -w '%{{http_code}}\\n'{shown} {}",
@@ -392,7 +411,7 @@ fn print_check(md: &mut Markdown, design: &Design) {
     if shown.contains("--aws-sigv4") {
         md.paragraph(words::readme_check_signed(language));
     }
-    if !design.access.api_keys.is_empty() {
+    if !design.access.api_keys.is_empty() && design.http().is_none() {
         let command = format!(
             "aws apigateway get-api-keys --region {} --include-values",
             quote(&design.region)

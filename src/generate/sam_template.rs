@@ -5,6 +5,7 @@ mod api;
 pub(super) mod definition;
 mod domain;
 mod function;
+pub(super) mod http;
 mod monitoring;
 pub(super) mod parameter;
 mod security;
@@ -13,7 +14,7 @@ mod stage;
 use super::name::{self, LogicalIds};
 use super::{Generator, Target, always};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
-use crate::model::{Design, Dns, Record, Stage};
+use crate::model::{Design, Dns, IpAddressType, Record, Stage};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::yaml::{self, Yaml};
@@ -95,8 +96,10 @@ impl Ids {
 }
 
 /// Whether API Gateway writes any log, which needs a role of the account.
+///
+/// An HTTP API's access log is delivered by `CloudWatch` Logs and needs none.
 fn has_logs(design: &Design) -> bool {
-    design.stages.iter().any(Stage::writes_logs)
+    design.http().is_none() && design.stages.iter().any(Stage::writes_logs)
 }
 
 fn print(design: &Design) -> Document {
@@ -110,15 +113,21 @@ fn print(design: &Design) -> Document {
         }
         yaml.entry("AWSTemplateFormatVersion", "2010-09-09");
         yaml.entry("Transform", "AWS::Serverless-2016-10-31");
-        if let Some(rest) = design.rest().filter(|rest| !rest.description.is_empty()) {
-            let at = Pointer::root().join("api").join("rest").join("description");
-            yaml.entry_at(at, "Description", limited(&rest.description));
+        let description = design.api.description();
+        if !description.is_empty() {
+            let at = Pointer::root().join("api").join(design.api.key());
+            yaml.entry_at(at.join("description"), "Description", limited(description));
         }
         parameter::print(yaml, design);
         yaml.blank();
         yaml.map("Resources", |yaml| {
-            api::print(yaml, design, &ids);
-            stage::print_others(yaml, design, &ids);
+            if design.http().is_some() {
+                http::print(yaml, design, &ids);
+                http::print_others(yaml, design, &ids);
+            } else {
+                api::print(yaml, design, &ids);
+                stage::print_others(yaml, design, &ids);
+            }
             for (index, function) in design.functions.iter().enumerate() {
                 let at = Pointer::root().join("functions").join(index);
                 yaml.at(at, |yaml| {
@@ -131,8 +140,10 @@ fn print(design: &Design) -> Document {
             }
             security::print_permissions(yaml, design, &mut ids);
             stage::print_logs(yaml, design, &ids);
-            stage::print_web_acls(yaml, design, &mut ids);
-            access::print(yaml, design, &mut ids);
+            if design.http().is_none() {
+                stage::print_web_acls(yaml, design, &mut ids);
+                access::print(yaml, design, &mut ids);
+            }
             domain::print(yaml, design, &mut ids);
             monitoring::print(yaml, design, &mut ids);
         });
@@ -169,9 +180,9 @@ fn print_outputs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                 yaml.map(&names.make("", &stage.name, "Url"), |yaml| {
                     yaml.entry("Description", words::sam_stage_url(language));
                     let url = format!(
-                        "https://${{{}}}.execute-api.${{AWS::Region}}.${{AWS::URLSuffix}}/{}/",
+                        "https://${{{}}}.execute-api.${{AWS::Region}}.${{AWS::URLSuffix}}{}",
                         ids.api,
-                        yaml::literal(&stage.name),
+                        yaml::literal(&name::default_path(design, &stage.name)),
                     );
                     yaml.entry("Value", yaml::sub(&url));
                 });
@@ -218,7 +229,7 @@ fn expanded_resources(design: &Design) -> usize {
         .map(|plan| plan.api_keys.len())
         .sum();
     let domain = domain::resources(design);
-    // The API, its deployment, and the log role with its account setting.
+    // The API, its deployment, and the log role with its account setting; few of an HTTP API less.
     let fixed = 2 + if has_logs(design) { 2 } else { 0 };
     fixed
         + methods
@@ -285,6 +296,27 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
         }
     }
     function::lost(design, &mut lost);
+    if let Some(http) = design.http()
+        && http.ip_address_type == IpAddressType::Dualstack
+    {
+        let at = Pointer::root().join("api").join("http");
+        let message = sentence!(
+            "SAM's HTTP APIs answer on IPv4 alone",
+            "SAM の HTTP API が応答するのは IPv4 だけです"
+        );
+        lost.push(
+            Diagnostic::new(
+                "sam/not-expressible",
+                Severity::Warning,
+                at.join("ip_address_type"),
+                message,
+            )
+            .help(sentence!(
+                "run the README's commands after the first `sam deploy`, or deploy with the CLI script",
+                "最初の `sam deploy` の後に README のコマンドを実行するか、CLI スクリプトを使ってください",
+            )),
+        );
+    }
     domain::lost(design, &mut lost);
     if let Some(domain) = &design.domain
         && let Dns::Route53(record) = &domain.dns

@@ -2,6 +2,7 @@
 
 mod authorizer;
 mod certify;
+mod http;
 mod lost;
 
 pub(super) use lost::lost;
@@ -59,6 +60,26 @@ fn print_stage(json: &mut Json, design: &Design, stage: &Stage, at: Pointer) {
     if stage.tracing {
         json.field_at(at.join("tracing"), "xray_tracing", true);
     }
+    if design.http().is_none() {
+        print_execution(json, stage, at);
+    }
+    if let Some(cors) = &design.cors {
+        let print = if design.http().is_some() {
+            http::print_cors
+        } else {
+            print_cors
+        };
+        json.at(root.join("cors"), |json| print(json, cors));
+    }
+    if let Some(domain) = &design.domain
+        && let Some(base_path) = name::base_path(design, &stage.name)
+    {
+        print_domain(json, design, domain, base_path);
+    }
+}
+
+/// What of a stage Zappa sets on REST APIs only.
+fn print_execution(json: &mut Json, stage: &Stage, at: Pointer) {
     if stage.execution_log != LogLevel::Off {
         json.field_at(
             at.join("execution_log"),
@@ -79,18 +100,14 @@ fn print_stage(json: &mut Json, design: &Design, stage: &Stage, at: Pointer) {
     if let Some(cache) = &stage.cache {
         print_cache(json, cache, at.join("cache"));
     }
-    if let Some(cors) = &design.cors {
-        json.at(root.join("cors"), |json| print_cors(json, cors));
-    }
-    if let Some(domain) = &design.domain
-        && let Some(base_path) = name::base_path(design, &stage.name)
-    {
-        print_domain(json, domain, base_path);
-    }
 }
 
 fn print_api(json: &mut Json, design: &Design) {
     let (root, access) = (Pointer::root(), &design.access);
+    if let Some(http) = design.http() {
+        http::print_api(json, design, http);
+        return;
+    }
     if let Some(rest) = design.rest() {
         let at = root.join("api").join("rest");
         json.field_at(
@@ -205,14 +222,17 @@ fn print_cors(json: &mut Json, cors: &Cors) {
     });
 }
 
-/// `certify` makes edge domains only, so beside a regional one `domain` stands alone.
-fn print_domain(json: &mut Json, domain: &CustomDomain, base_path: &str) {
+/// `certify` makes edge domains only, so beside a regional one `domain` stands alone; of an HTTP
+/// API not even that, for `update` crashes on it.
+fn print_domain(json: &mut Json, design: &Design, domain: &CustomDomain, base_path: &str) {
     let at = Pointer::root().join("domain");
-    json.field_at(at.join("name"), "domain", &domain.name);
+    if design.http().is_none() {
+        json.field_at(at.join("name"), "domain", &domain.name);
+    }
     if !base_path.is_empty() {
         json.field_at(at.join("mappings"), "base_path", base_path);
     }
-    if domain.endpoint == DomainEndpoint::Edge {
+    if domain.endpoint == DomainEndpoint::Edge && design.http().is_none() {
         if !domain.certificate_arn.is_empty() {
             json.field_at(
                 at.join("certificate_arn"),

@@ -21,6 +21,75 @@ impl Default for Api {
     }
 }
 
+impl Api {
+    /// The key of its kind in the design's JSON.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Rest(_) => "rest",
+            Self::Http(_) => "http",
+            Self::Websocket(_) => "websocket",
+        }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Rest(api) => &api.name,
+            Self::Http(api) => &api.name,
+            Self::Websocket(api) => &api.name,
+        }
+    }
+
+    /// Its description.
+    pub fn description(&self) -> &str {
+        match self {
+            Self::Rest(api) => &api.description,
+            Self::Http(api) => &api.description,
+            Self::Websocket(api) => &api.description,
+        }
+    }
+
+    /// Which addresses its default URL resolves to.
+    pub const fn ip_address_type(&self) -> IpAddressType {
+        match self {
+            Self::Rest(api) => api.ip_address_type,
+            Self::Http(api) => api.ip_address_type,
+            Self::Websocket(_) => IpAddressType::Ipv4,
+        }
+    }
+
+    /// Whether its default URL answers nobody.
+    pub const fn closes_default_url(&self) -> bool {
+        match self {
+            Self::Rest(api) => api.disable_execute_api_endpoint,
+            Self::Http(api) => api.disable_execute_api_endpoint,
+            Self::Websocket(_) => false,
+        }
+    }
+
+    /// A REST API with what the two kinds share; the rest takes its defaults.
+    pub(super) fn to_rest(&self) -> RestApi {
+        RestApi {
+            name: self.name().to_owned(),
+            description: self.description().to_owned(),
+            ip_address_type: self.ip_address_type(),
+            disable_execute_api_endpoint: self.closes_default_url(),
+            ..RestApi::default()
+        }
+    }
+
+    /// An HTTP API with what the two kinds share.
+    pub(super) fn to_http(&self) -> HttpApi {
+        HttpApi {
+            name: self.name().to_owned(),
+            description: self.description().to_owned(),
+            ip_address_type: self.ip_address_type(),
+            disable_execute_api_endpoint: self.closes_default_url(),
+            payload_format_version: PayloadFormat::default(),
+        }
+    }
+}
+
 /// `AWS::ApiGateway::RestApi`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RestApi {

@@ -39,7 +39,7 @@ pub use function::{Architecture, Function};
 pub use monitoring::{Alarms, Monitoring};
 pub use read::{Opened, read, write};
 pub use route::{Integration, Method, Route, Verb};
-pub use stage::{AccessLog, Cache, CacheSize, LogFormat, LogLevel, Stage, Variable};
+pub use stage::{AccessLog, Cache, CacheSize, DEFAULT_STAGE, LogFormat, LogLevel, Stage, Variable};
 
 use std::sync::Arc;
 
@@ -144,6 +144,33 @@ impl Design {
         }
     }
 
+    /// Makes the API a REST API: name, description, addresses and default URL stay, and a stage
+    /// `$default`, which only HTTP APIs have, becomes `prod`. Everything else is left to the rules.
+    pub fn become_rest(&mut self) {
+        if self.rest().is_some() {
+            return;
+        }
+        self.api = Api::Rest(self.api.to_rest());
+        let default = |stage: &Stage| stage.name == DEFAULT_STAGE;
+        while let Some(index) = self.stages.iter().position(default) {
+            let taken = |name: &str| self.stages.iter().any(|stage| stage.name == name);
+            let names = (2..).map(|number| format!("prod{number}"));
+            let mut names = std::iter::once("prod".to_owned()).chain(names);
+            let Some(name) = names.find(|name| !taken(name)) else {
+                return;
+            };
+            self.rename_stage(index, &name);
+        }
+    }
+
+    /// Makes the API an HTTP API: name, description, addresses and default URL stay, and so do
+    /// the settings that only a REST API has, for the way back; the rules name them.
+    pub fn become_http(&mut self) {
+        if self.http().is_none() {
+            self.api = Api::Http(self.api.to_http());
+        }
+    }
+
     /// Whether a method calls the function of that name.
     pub fn calls(&self, function: &str) -> bool {
         let mut methods = self.routes.iter().flat_map(|route| &route.methods);
@@ -151,6 +178,15 @@ impl Design {
             let Integration::LambdaProxy { function: called } = &method.integration;
             called == function
         })
+    }
+
+    /// The format string of a stage's access log, in the variables of the API's kind.
+    pub fn log_format<'a>(&self, log: &'a AccessLog) -> &'a str {
+        if self.http().is_some() {
+            log.format.as_str_of_http()
+        } else {
+            log.format.as_str()
+        }
     }
 
     /// Renames a function and everything that calls it (methods, authorizers).
@@ -244,4 +280,43 @@ fn methods_where(
     });
     let methods: Vec<&mut Method> = touched.flat_map(|route| &mut route.methods).collect();
     methods.into_iter().filter(move |method| holds(method))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_api_changes_its_kind_and_keeps_what_both_have() {
+        let mut design = (preset::PRESETS[0].design)();
+        if let Api::Rest(rest) = &mut design.api {
+            rest.ip_address_type = IpAddressType::Dualstack;
+            rest.disable_execute_api_endpoint = true;
+        }
+        let before = design.clone();
+        design.become_http();
+        let http = design.http().expect("it became one");
+        assert_eq!(http.name, before.api.name());
+        assert_eq!(http.description, before.api.description());
+        assert_eq!(http.ip_address_type, IpAddressType::Dualstack);
+        assert!(http.disable_execute_api_endpoint);
+        assert_eq!(design.stages, before.stages);
+        design.become_rest();
+        assert_eq!(design, before);
+    }
+
+    #[test]
+    fn the_stage_without_a_path_gets_a_name_that_is_free() {
+        let mut design = (preset::PRESETS[1].design)();
+        let stage = Stage {
+            name: "prod".into(),
+            ..Stage::default()
+        };
+        design.stages.push(stage);
+        design.become_rest();
+        let names: Vec<_> = design.stages.iter().map(|stage| &stage.name).collect();
+        assert_eq!(names, ["prod2", "prod"]);
+        let mapping = &design.domain.as_ref().expect("it has one").mappings[0];
+        assert_eq!(mapping.stage, "prod2");
+    }
 }

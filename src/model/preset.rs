@@ -1,9 +1,9 @@
 //! Worked starting points.
 
 use super::{
-    Access, AccessLog, Api, ApiKey, BasePathMapping, Cors, CustomDomain, Design, Dns, Function,
-    Integration, Method, Quota, RestApi, Route, Route53, Stage, Throttle, UsagePlan, Variable,
-    Verb,
+    Access, AccessLog, Api, ApiKey, BasePathMapping, Cors, CustomDomain, DEFAULT_STAGE, Design,
+    Dns, Function, HttpApi, Integration, Method, Quota, RestApi, Route, Route53, Stage, Throttle,
+    UsagePlan, Variable, Verb,
 };
 use crate::diagnostic::Sentence;
 
@@ -18,7 +18,9 @@ pub struct Preset {
 }
 
 /// Every preset; the first is what the page opens with.
-pub const PRESETS: &[Preset] = &[Preset {
+pub const PRESETS: &[Preset] = &[DASH_REST, DASH_HTTP];
+
+const DASH_REST: Preset = Preset {
     name: "dash-rest",
     summary: || {
         crate::sentence!(
@@ -27,7 +29,18 @@ pub const PRESETS: &[Preset] = &[Preset {
         )
     },
     design: dash_rest,
-}];
+};
+
+const DASH_HTTP: Preset = Preset {
+    name: "dash-http",
+    summary: || {
+        crate::sentence!(
+            "A Dash app behind an HTTP API, a third of the price, with a domain of its own",
+            "独自ドメインを持つ HTTP API(料金は約3分の1)の背後の Dash アプリ",
+        )
+    },
+    design: dash_http,
+};
 
 /// The preset of that name.
 pub fn find(name: &str) -> Option<&'static Preset> {
@@ -86,6 +99,36 @@ fn dash_rest() -> Design {
         cors: Some(Cors::default()),
         ..Design::default()
     }
+}
+
+/// The same app behind the cheaper kind: one stage without a path, no keys, no plans, no traces.
+fn dash_http() -> Design {
+    let mut design = dash_rest();
+    design.api = Api::Http(HttpApi {
+        name: "Dash Lambda HTTP API".into(),
+        description: "HTTP API for Dash Lambda application".into(),
+        ..HttpApi::default()
+    });
+    design.stages = vec![Stage {
+        tracing: false,
+        throttle: Some(Throttle {
+            rate_limit: 100.0,
+            burst_limit: 50,
+        }),
+        ..stage(DEFAULT_STAGE, "Production", "production")
+    }];
+    if let Some(domain) = &mut design.domain {
+        domain.mappings = vec![BasePathMapping {
+            base_path: String::new(),
+            stage: DEFAULT_STAGE.into(),
+        }];
+    }
+    design.access = Access::default();
+    design.cors = Some(Cors {
+        allow_headers: vec!["Content-Type".into(), "Authorization".into()],
+        ..Cors::default()
+    });
+    design
 }
 
 fn any(path: &str) -> Route {

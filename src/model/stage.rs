@@ -3,10 +3,13 @@
 use super::access::Throttle;
 use super::part::{fields, variants};
 
-/// `AWS::ApiGateway::Stage`.
+/// Stage of an HTTP API whose default URL has no path (AWS: "Stages for HTTP APIs in API Gateway").
+pub const DEFAULT_STAGE: &str = "$default";
+
+/// `AWS::ApiGateway::Stage` or `AWS::ApiGatewayV2::Stage`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stage {
-    /// First part of the path on the default URL, case-sensitive.
+    /// First part of the path on the default URL, case-sensitive; [`DEFAULT_STAGE`] has none.
     pub name: String,
     /// Free text.
     pub description: String,
@@ -150,9 +153,10 @@ impl Default for AccessLog {
 }
 
 impl AccessLog {
-    /// The log group, with the derived name where none was chosen.
+    /// The log group, with the derived name where none was chosen; a log group has no `$`.
     pub fn group(&self, project: &str, stage: &str) -> String {
         if self.log_group.is_empty() {
+            let stage = stage.trim_start_matches('$');
             format!("/aws/apigateway/{project}/{stage}")
         } else {
             self.log_group.clone()
@@ -220,7 +224,53 @@ impl LogFormat {
         r#""protocol":"$context.protocol","responseLength":"$context.responseLength"}"#,
     );
 
-    /// The format string that the service gets.
+    /// [`Self::CLF`] of an HTTP API (AWS: "Customize HTTP API access logs").
+    pub const CLF_OF_HTTP: &'static str = concat!(
+        "$context.identity.sourceIp - - [$context.requestTime] ",
+        "\"$context.httpMethod $context.routeKey $context.protocol\" ",
+        "$context.status $context.responseLength $context.requestId $context.extendedRequestId",
+    );
+
+    /// [`Self::CSV`] of an HTTP API (AWS: "Customize HTTP API access logs").
+    pub const CSV_OF_HTTP: &'static str = concat!(
+        "$context.identity.sourceIp,$context.requestTime,$context.httpMethod,$context.routeKey,",
+        "$context.protocol,$context.status,$context.responseLength,$context.requestId,",
+        "$context.extendedRequestId",
+    );
+
+    /// [`Self::XML`] of an HTTP API (AWS: "Customize HTTP API access logs").
+    pub const XML_OF_HTTP: &'static str = concat!(
+        r#"<request id="$context.requestId"> "#,
+        "<extendedRequestId>$context.extendedRequestId</extendedRequestId> ",
+        "<ip>$context.identity.sourceIp</ip> <requestTime>$context.requestTime</requestTime> ",
+        "<httpMethod>$context.httpMethod</httpMethod> <routeKey>$context.routeKey</routeKey> ",
+        "<status>$context.status</status> <protocol>$context.protocol</protocol> ",
+        "<responseLength>$context.responseLength</responseLength> </request>",
+    );
+
+    /// [`Self::JSON`] of an HTTP API: `routeKey` and `path` instead of `resourcePath`, no caller,
+    /// and why an integration failed, for there is no execution log
+    /// (AWS: "Customize HTTP API access logs").
+    pub const JSON_OF_HTTP: &'static str = concat!(
+        r#"{"requestId":"$context.requestId","ip":"$context.identity.sourceIp","#,
+        r#""requestTime":"$context.requestTime","httpMethod":"$context.httpMethod","#,
+        r#""routeKey":"$context.routeKey","path":"$context.path","status":"$context.status","#,
+        r#""protocol":"$context.protocol","responseLength":"$context.responseLength","#,
+        r#""integrationError":"$context.integrationErrorMessage"}"#,
+    );
+
+    /// The format string that an HTTP API gets.
+    pub fn as_str_of_http(&self) -> &str {
+        match self {
+            Self::Json => Self::JSON_OF_HTTP,
+            Self::Clf => Self::CLF_OF_HTTP,
+            Self::Csv => Self::CSV_OF_HTTP,
+            Self::Xml => Self::XML_OF_HTTP,
+            Self::Custom(format) => format,
+        }
+    }
+
+    /// The format string that a REST API gets.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Json => Self::JSON,

@@ -17,6 +17,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
+    // An HTTP API has none of this, as other rules say.
+    if design.http().is_some() {
+        return Vec::new();
+    }
     if design.access.api_keys.is_empty() || first_with_key(design).is_some() {
         return Vec::new();
     }

@@ -19,6 +19,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
+    // An HTTP API has none of this, as other rules say.
+    if design.http().is_some() {
+        return Vec::new();
+    }
     let Some((route, method)) = first_with_key(design) else {
         return Vec::new();
     };

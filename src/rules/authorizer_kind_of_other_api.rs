@@ -19,17 +19,17 @@ pub(super) const RULE: Rule = Rule {
 fn check(design: &Design) -> Vec<Finding> {
     kinds(design)
         .filter_map(|(at, authorizer)| {
-            let (api, help) = match (&design.api, &authorizer.kind) {
-                (Api::Rest(_), AuthorizerKind::Jwt(_)) => ("REST", rest()),
-                (Api::Http(_), AuthorizerKind::LambdaToken(_)) => ("HTTP", token()),
+            let (article, api, help) = match (&design.api, &authorizer.kind) {
+                (Api::Rest(_), AuthorizerKind::Jwt(_)) => ("a", "REST", rest()),
+                (Api::Http(_), AuthorizerKind::LambdaToken(_)) => ("an", "HTTP", token()),
                 (Api::Http(_), AuthorizerKind::CognitoUserPool(_)) => {
-                    ("HTTP", cognito(&design.region))
+                    ("an", "HTTP", cognito(&design.region))
                 }
                 _ => return None,
             };
             let (name, kind) = (&authorizer.name, authorizer.kind.as_str());
             let message = sentence!(
-                "a {api} API has no {kind} authorizers such as `{name}`",
+                "{article} {api} API has no {kind} authorizers such as `{name}`",
                 "{api} API には `{name}` のような {kind} オーソライザーがありません"
             );
             Some(Finding::at(at, message).help(help))

@@ -11,18 +11,21 @@ pub(super) const RULE: Rule = Rule {
     docs: "A base path is one part without slashes: \"API Gateway V1 doesn't support the slash \
            character (/) in base path mappings\". Of the characters that AWS allows (AWS: API \
            Gateway developer guide, \"Map API stages to a custom domain name for REST APIs\") \
-           letters, digits, `-`, `_` and `.` survive every target.",
+           letters, digits, `-`, `_` and `.` survive every target. An HTTP API takes several parts \
+           of letters, digits, `-` and `_` (AWS: API Gateway v2 API Reference, CreateApiMapping, \
+           `apiMappingKey`).",
     bad: r#"{"domain": {"mappings": [{"base_path": "/app"}]}}"#,
     good: r#"{"domain": {"mappings": [{"base_path": ""}, {"base_path": "app-v1.2_b"}]}}"#,
     check,
 };
 
 fn check(design: &Design) -> Vec<Finding> {
+    let http = design.http().is_some();
+    let known = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_' || (c == '.' && !http);
     let malformed = |path: &str| {
-        path.len() > 300
-            || !path
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c) || design.http().is_some() && c == '/')
+        let mut parts = path.split('/');
+        let several = http && parts.all(|part| !part.is_empty() && part.chars().all(known));
+        path.len() > 300 || !(several || path.chars().all(known))
     };
     let mappings = design
         .domain
@@ -46,6 +49,11 @@ fn check(design: &Design) -> Vec<Finding> {
                 sentence!(
                     "leave it empty for the whole domain",
                     "ドメイン全体に割り当てるには空にしてください"
+                )
+            } else if http {
+                sentence!(
+                    "use letters, digits, `-` and `_`, with single slashes between parts",
+                    "英数字と `-`、`_` を使い、階層は1つのスラッシュで区切ってください"
                 )
             } else if path.contains('/') {
                 sentence!(

@@ -17,10 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    if !design
-        .rest()
-        .is_some_and(|rest| rest.disable_execute_api_endpoint)
-    {
+    if !design.api.closes_default_url() {
         return Vec::new();
     }
     let mapped = |name: &str| {
@@ -29,7 +26,7 @@ fn check(design: &Design) -> Vec<Finding> {
     };
     let at = Pointer::root()
         .join("api")
-        .join("rest")
+        .join(design.api.key())
         .join("disable_execute_api_endpoint");
     let closed = design.stages.iter().filter(|stage| !mapped(&stage.name));
     closed

@@ -18,8 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(design: &Design) -> Vec<Finding> {
     let domain = design.domain.as_ref();
-    let closed = design.rest().is_some_and(|rest| rest.disable_execute_api_endpoint);
-    if closed || domain.is_none_or(|domain| domain.mutual_tls.is_none()) {
+    if design.api.closes_default_url() || domain.is_none_or(|domain| domain.mutual_tls.is_none()) {
         return Vec::new();
     }
     let at = Pointer::root().join("domain").join("mutual_tls");

@@ -11,7 +11,8 @@ pub(super) const RULE: Rule = Rule {
     id: "route-limit-exceeded",
     severity: Severity::Warning,
     docs: "A REST API has 300 resources at most unless the quota was raised, those in between \
-           included (AWS: \"Quotas for configuring and running a REST API in API Gateway\").",
+           included (AWS: \"Quotas for configuring and running a REST API in API Gateway\"), an HTTP \
+           API 300 routes, of which every method of a path is one.",
     bad: r#"{"routes": [{"path": "/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a"}]}"#,
     good: r#"{"routes": [{"path": "/"}, {"path": "/{proxy+}"}]}"#,
     check,
@@ -21,6 +22,9 @@ pub(super) const RULE: Rule = Rule {
 const QUOTA: usize = 300;
 
 fn check(design: &Design) -> Vec<Finding> {
+    if design.http().is_some() {
+        return of_http(design);
+    }
     let paths = design.routes.iter().map(|route| route.path.as_str());
     let below_root: BTreeSet<&str> = paths
         .flat_map(route_path::steps)
@@ -37,5 +41,20 @@ fn check(design: &Design) -> Vec<Finding> {
     vec![Finding::at(Pointer::root().join("routes"), message).help(sentence!(
         "ask AWS to raise the quota \"Resources per API\", or let `/{{proxy+}}` stand for many routes",
         "クォータ「API あたりのリソース」の引き上げを申請するか、多くのルートを `/{{proxy+}}` にまとめてください",
+    ))]
+}
+
+fn of_http(design: &Design) -> Vec<Finding> {
+    let count: usize = design.routes.iter().map(|route| route.methods.len()).sum();
+    if count <= QUOTA {
+        return Vec::new();
+    }
+    let message = sentence!(
+        "there are {count} routes, more than the {QUOTA} of an API",
+        "ルートが {count} 個あり、API の上限 {QUOTA} を超えています",
+    );
+    vec![Finding::at(Pointer::root().join("routes"), message).help(sentence!(
+        "ask AWS to raise the quota \"Routes per API\", or let `/{{proxy+}}` stand for many routes",
+        "クォータ「API あたりのルート」の引き上げを申請するか、多くのルートを `/{{proxy+}}` にまとめてください",
     ))]
 }

@@ -21,6 +21,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
+    // The routes of an HTTP API are keys of their own, not a tree of resources.
+    if design.http().is_some() {
+        return Vec::new();
+    }
     let mut siblings: BTreeMap<&str, (&str, BTreeSet<&str>)> = BTreeMap::new();
     let mut found = Vec::new();
     for (index, route) in design.routes.iter().enumerate() {

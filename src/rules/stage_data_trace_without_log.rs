@@ -17,6 +17,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
+    // An HTTP API has none of this, as other rules say.
+    if design.http().is_some() {
+        return Vec::new();
+    }
     let stages = design.stages.iter().enumerate();
     stages
         .filter(|(_, stage)| stage.data_trace && stage.execution_log == LogLevel::Off)

@@ -2,28 +2,27 @@
 
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::Design;
+use crate::model::{DEFAULT_STAGE, Design};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
     id: "stage-name-malformed",
     severity: Severity::Error,
     docs: "A stage name has 1 to 128 letters, digits, `-` and `_` \
-           (AWS: API Reference, CreateStage). Zappa's stages allow no `-`.",
+           (AWS: API Reference, CreateStage). Zappa's stages allow no `-`. `$default` is a stage of \
+           HTTP APIs alone (AWS: \"Stages for HTTP APIs in API Gateway\").",
     bad: r#"{"stages": [{"name": "my stage"}]}"#,
-    good: r#"{"stages": [{"name": "dev"}, {"name": "blue-1"}]}"#,
+    good: r#"{"api": {"http": {}}, "stages": [{"name": "$default"}, {"name": "blue-1"}]}"#,
     check,
 };
 
 fn check(design: &Design) -> Vec<Finding> {
+    let has_default = design.http().is_some();
+    let known = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let malformed = |name: &str| {
-        if design.http().is_some() && name == "$default" {
-            return false;
-        }
-        !(1..=128).contains(&name.len())
-            || !name
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        let allowed = (1..=128).contains(&name.len()) && name.chars().all(known);
+        let is_default = has_default && name == DEFAULT_STAGE;
+        !allowed && !is_default
     };
     let stages = design
         .stages
@@ -42,11 +41,18 @@ fn check(design: &Design) -> Vec<Finding> {
                     "`{name}` はステージ名にできません"
                 )
             };
-            Finding::at(at, message)
-            .help(sentence!(
-                "use 1 to 128 letters, digits, `-` and `_`",
-                "英数字と `-`、`_` を1〜128文字で指定してください",
-            ))
+            let help = if has_default {
+                sentence!(
+                    "use 1 to 128 letters, digits, `-` and `_`, or `$default` for a URL without a stage",
+                    "英数字と `-`、`_` を1〜128文字で指定してください。URL にステージを含めない場合は `$default` です",
+                )
+            } else {
+                sentence!(
+                    "use 1 to 128 letters, digits, `-` and `_`",
+                    "英数字と `-`、`_` を1〜128文字で指定してください",
+                )
+            };
+            Finding::at(at, message).help(help)
         })
         .collect()
 }

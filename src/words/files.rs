@@ -7,6 +7,9 @@ crate::words! {
     handler_base_paths:
         "Base paths under which custom domains show stages: (domain, stage, base path).",
         "カスタムドメインがステージを公開するベースパス: (ドメイン, ステージ, ベースパス)";
+    handler_origins_of_gateway:
+        "The gateway answers the preflight and sets the headers for other origins; the app adds none.",
+        "プリフライトへの応答も他のオリジン向けのヘッダーもゲートウェイが返すため、アプリは何も追加しません。";
     handler_origins:
         "Origins whose pages may read answers. The gateway answers the preflight, the app must do the rest.",
         "応答を読み取れるオリジン。プリフライトにはゲートウェイが答え、それ以外のヘッダーはアプリが返します。";
@@ -22,6 +25,9 @@ crate::words! {
     authorizer_sources:
         "Where a REQUEST authorizer finds the token; a TOKEN authorizer gets it from the gateway.",
         "REQUEST 型オーソライザーがトークンを探す場所。TOKEN 型ではゲートウェイから渡されます。";
+    authorizer_answer:
+        "The gateway keeps the answer for the caller's next requests.",
+        "ゲートウェイは応答をキャッシュして次のリクエストにも使います。";
     authorizer_policy:
         "The gateway keeps the answer for the caller's next requests, so it must hold for every path of the stage.",
         "ゲートウェイは応答をキャッシュして次のリクエストにも使うため、ステージのすべてのパスに当てはまる必要があります。";
@@ -55,6 +61,9 @@ crate::words! {
     openapi_purpose:
         "Resources, methods and CORS for API Gateway's import; README.md has the commands around it.",
         "API Gateway にインポートするリソース・メソッド・CORS です。前後のコマンドは README.md にあります。";
+    openapi_http_purpose:
+        "Routes, authorizers and CORS for API Gateway's import of HTTP APIs; README.md has the commands around it.",
+        "HTTP API にインポートするルート・オーソライザー・CORS です。前後のコマンドは README.md にあります。";
     openapi_account:
         "Replace ACCOUNT_ID, which the design leaves open, by the id of the functions' account.",
         "設計で未指定の ACCOUNT_ID を、関数があるアカウントの ID に置き換えてください。";
@@ -91,6 +100,12 @@ crate::words! {
     sam_preflight:
         "Methods and the CORS preflight. SAM's own Cors property lacks contentHandling, without which\nthe preflight answers 500 beside the binary media type */*; the events below add the permissions.",
         "メソッドと CORS のプリフライト。SAM の Cors プロパティには contentHandling がなく、バイナリメディアタイプ */* と\n併用すると500になります。下のイベントは権限だけを追加します。";
+    sam_http_cors:
+        "API Gateway answers the preflight and sets these headers itself; those of the app are dropped.",
+        "プリフライトへの応答もヘッダーも API Gateway が返します。アプリの CORS ヘッダーは破棄されます。";
+    sam_http_permission:
+        "Lets the authorizer call its function; without it SAM gives no permission.",
+        "オーソライザーに関数の呼び出しを許可します。指定しないと SAM は許可を作りません。";
     sam_definition:
         "Methods with their authorizers; the events below add the permissions.",
         "メソッドとそのオーソライザー。下のイベントは権限だけを追加します。";
@@ -109,6 +124,9 @@ crate::words! {
     sam_code:
         "Your app, lambda_handler.py and requirements.txt.",
         "アプリと lambda_handler.py、requirements.txt を置くフォルダーです。";
+    sam_http_memory:
+        "The defaults of 128 MB and 3 seconds are too little for Dash; API Gateway waits 30 seconds.",
+        "既定の128MB・3秒では Dash に足りません。API Gateway が待つのは30秒です。";
     sam_memory:
         "The defaults of 128 MB and 3 seconds are too little for Dash; API Gateway waits 29 seconds.",
         "既定の128MB・3秒では Dash に足りません。API Gateway が待つのは29秒です。";
@@ -462,6 +480,9 @@ crate::words! {
     readme_zappa_losses:
         "What of this design Zappa cannot set up:",
         "この設計のうち Zappa で設定できないもの:";
+    readme_sam_dualstack:
+        "SAM's HTTP APIs answer on IPv4 alone. Once, after the first `sam deploy`:",
+        "SAM の HTTP API が応答するのは IPv4 だけです。最初の `sam deploy` の後に一度実行してください:";
     readme_sam:
         "One stack holds the API with all stages, the function, logs, plans, the domain and its record.",
         "1つのスタックに、全ステージを含む API、関数、ログ、使用量プラン、ドメインとレコードが入ります。";
@@ -486,6 +507,15 @@ crate::words! {
     readme_sam_losses:
         "What of this design the stack leaves to you:",
         "この設計のうちスタックに含まれないもの:";
+    readme_zappa_http(domain):
+        "`zappa certify` fails on HTTP APIs: do not run it for {domain}, and set no `domain` in the settings, or `zappa update` crashes. Make the domain with these commands after `zappa deploy`, with the ARN of its certificate in `CERTIFICATE_ARN` where it is asked for; then the DNS record below:",
+        "`zappa certify` は HTTP API では失敗するので {domain} には使いません。設定に `domain` を書くと `zappa update` が異常終了します。`zappa deploy` の後に次のコマンドでドメインを作成し(`CERTIFICATE_ARN` がある場合は証明書の ARN を入れます)、下の DNS レコードを登録してください:";
+    readme_openapi_http:
+        "`openapi/openapi.yaml` makes or renews the API alone: routes, authorizers, CORS. Functions must exist (see C); where stage settings, logs or the domain are needed, choose B or C instead.",
+        "`openapi/openapi.yaml` は API 本体(ルート、オーソライザー、CORS)だけを作成・更新します。関数は先に用意してください(C を参照)。ステージの設定、ログ、ドメインが必要な場合は、代わりに B か C を選んでください。";
+    readme_openapi_http_again:
+        "To renew an API that exists, put `reimport-api --api-id \"$API_ID\"` in the place of `import-api`; the stages deploy it by themselves.",
+        "既存の API を更新する場合は、`import-api` の代わりに `reimport-api --api-id \"$API_ID\"` を使ってください。ステージには自動でデプロイされます。";
     readme_openapi:
         "`openapi/openapi.yaml` makes or renews the API alone: resources, methods, CORS, error responses. Functions must exist (see C); where keys, plans, stage settings, logs or the domain are needed, choose B or C instead.",
         "`openapi/openapi.yaml` は API 本体(リソース、メソッド、CORS、エラー応答)だけを作成・更新します。関数は先に用意してください(C を参照)。キー、使用量プラン、ステージの設定、ログ、ドメインが必要な場合は、代わりに B か C を選んでください。";

@@ -12,7 +12,7 @@ import pytest
 import studio
 from cloud import Cloud
 from counts import COUNTS
-from designs import DESIGNS
+from designs import DESIGNS, HTTP_DESIGNS
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -48,6 +48,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], studio.Mad
 @pytest.fixture(params=DESIGNS)
 def each(request: pytest.FixtureRequest, made: Callable[[str], studio.Made]) -> studio.Made:
     """Every design of `designs.py`, one after the other."""
+    return made(request.param)
+
+
+@pytest.fixture(params=HTTP_DESIGNS)
+def each_http(request: pytest.FixtureRequest, made: Callable[[str], studio.Made]) -> studio.Made:
+    """Every design of an HTTP API, one after the other."""
     return made(request.param)
 
 

@@ -1,6 +1,7 @@
-"""The designs that the tests generate files from: the preset, and edits of it by name.
+"""The designs that the tests generate files from: the presets, and edits of them by name.
 
-Only the studio knows its preset, so an edit gets the JSON that `gateway-studio new` prints.
+Only the studio knows its presets, so an edit gets the JSON that `gateway-studio new` prints.
+`DESIGNS` are REST APIs, `HTTP_DESIGNS` HTTP APIs.
 """
 
 from __future__ import annotations
@@ -356,4 +357,102 @@ DESIGNS: dict[str, Edit] = {
     "edge certificate requested": _requested_edge,
     "mutual TLS": _mutual_tls,
     "certificate requested, DNS elsewhere": _requested_elsewhere,
+}
+
+
+ISSUER = f"https://cognito-idp.{REGION}.amazonaws.com/{REGION}_AbCdEfGhI"
+
+
+def _named_stages(design: Design) -> None:
+    (stage,) = design["stages"]
+    dev = dict(stage, name="dev", throttle=None, detailed_metrics=True, variables=[])
+    prod = dict(stage, name="prod", description="")
+    prod["access_log"] = dict(stage["access_log"], format="clf", log_group="/aws/apigateway/shared", retention_days=400)
+    dev["access_log"] = dict(stage["access_log"], format="xml")
+    design["stages"] = [dev, prod]
+    design["domain"]["mappings"] = [{"base_path": "app/v1", "stage": "prod"}, {"base_path": "dev", "stage": "dev"}]
+
+
+def _default_and_named(design: Design) -> None:
+    """The stage without a path beside one with."""
+    (stage,) = design["stages"]
+    design["stages"] = [dict(stage, access_log=dict(stage["access_log"], format="csv")), dict(stage, name="beta")]
+    design["domain"]["mappings"].append({"base_path": "beta", "stage": "beta"})
+
+
+def _http_default_at_path(design: Design) -> None:
+    design["domain"]["mappings"] = [{"base_path": "app", "stage": "$default"}]
+
+
+def _http_closed(design: Design) -> None:
+    design["api"]["http"].update(
+        disable_execute_api_endpoint=True, ip_address_type="dualstack", payload_format_version="1.0"
+    )
+    design["domain"].update(ip_address_type="dualstack", certificate_arn=REGIONAL_CERTIFICATE)
+    design["account_id"] = ACCOUNT
+    _mutual_tls(design)
+
+
+def _http_authorizers(design: Design) -> None:
+    _guard(design)
+    access = design["access"]
+    access["authorization"] = {"authorizer": "login"}
+    request = {"headers": ["X-Token"], "query_strings": ["token"], "ttl_seconds": 60}
+    access["authorizers"] = [
+        {
+            "name": "login",
+            "kind": {
+                "jwt": {
+                    "issuer": ISSUER,
+                    "audience": ["client-1", "client-2"],
+                    "header": "Authorization",
+                    "scopes": ["openid"],
+                }
+            },
+        },
+        {"name": "requests", "kind": {"lambda_request": {"function": "guard", **request}}},
+    ]
+    login = {"authorizer": "login"}
+    design["routes"] += [
+        route("/health", method("GET", authorization="none")),
+        route("/hooks", method("POST", authorization={"authorizer": "requests"}), method("OPTIONS", authorization="none")),
+        route(
+            "/orders/{id}",
+            method("GET", authorization=login),
+            method("POST", authorization=login, scopes=("orders/write", "orders/read")),
+            method("DELETE", authorization="iam"),
+        ),
+    ]
+
+
+def _http_open_request(design: Design) -> None:
+    """Asked about every request, whatever it carries."""
+    _guard(design)
+    design["access"]["authorization"] = {"authorizer": "requests"}
+    request = {"function": "guard", "headers": [], "query_strings": [], "ttl_seconds": 0}
+    design["access"]["authorizers"] = [{"name": "requests", "kind": {"lambda_request": request}}]
+    _no_cors(design)
+
+
+def _http_iam(design: Design) -> None:
+    _iam(design)
+    design["domain"] = None
+    design["output"]["language"] = "ja"
+
+
+HTTP_DESIGNS: dict[str, Edit] = {
+    "HTTP preset": _preset,
+    "HTTP named stages": _named_stages,
+    "HTTP default and named stage": _default_and_named,
+    "HTTP default stage at a path": _http_default_at_path,
+    "HTTP closed endpoint": _http_closed,
+    "HTTP authorizers": _http_authorizers,
+    "HTTP request authorizer without CORS": _http_open_request,
+    "HTTP IAM": _http_iam,
+    "HTTP several functions": _functions,
+    "HTTP CORS with credentials": _cors_with_credentials,
+    "HTTP watched": _watched,
+    "HTTP no logs": _no_logs,
+    "HTTP requested": _requested,
+    "HTTP DNS elsewhere": _requested_elsewhere,
 }

@@ -1,4 +1,4 @@
-"""A simulated REST API in front of a function: what a browser's request becomes, and the answer's bytes."""
+"""A simulated REST or HTTP API in front of a function: what a browser's request becomes, and the answer's bytes."""
 
 from __future__ import annotations
 
@@ -68,6 +68,34 @@ class Address:
         }
 
 
+@dataclass(frozen=True)
+class HttpAddress(Address):
+    """Where a browser sees a stage of an HTTP API, and the format of the events that it sends."""
+
+    payload: str = "2.0"
+
+    def event(self, verb: str, url: str, headers: dict[str, str], body: str | None) -> dict[str, Any]:
+        """The whole path reaches the function, the stage of a default URL included; bodies of text are plain."""
+        path, _, query = url.partition("?")
+        event = super().event(verb, url, headers, body) | {"body": body, "isBase64Encoded": False}
+        if self.payload == "1.0":
+            return event | {"version": "1.0", "path": path}
+        headers = {name.lower(): value for name, value in event["headers"].items()}
+        cookies = headers.pop("cookie", None)
+        http = {"method": verb, "path": path, "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "test"}
+        event = {
+            "version": "2.0",
+            "routeKey": "ANY /{proxy+}",
+            "rawPath": path,
+            "rawQueryString": query,
+            "headers": headers,
+            "requestContext": {"apiId": "abc", "domainName": self.host, "http": http, "stage": self.stage},
+            "isBase64Encoded": False,
+        }
+        event |= {"cookies": cookies.split("; ")} if cookies else {}
+        return event | ({"body": body} if body is not None else {})
+
+
 @dataclass
 class Answer:
     """What the browser gets."""
@@ -75,6 +103,7 @@ class Answer:
     status: int
     headers: dict[str, list[str]]
     body: bytes
+    cookies: list[str]
 
     @property
     def text(self) -> str:
@@ -128,7 +157,8 @@ class Function:
         decoded = (
             base64.b64decode(content, validate=True) if answer.get("isBase64Encoded") else content.encode()
         )
-        return Answer(int(answer["statusCode"]), found, decoded)
+        cookies = answer.get("cookies") or found.get("set-cookie", [])
+        return Answer(int(answer["statusCode"]), found, decoded, cookies)
 
     def stop(self) -> None:
         assert self.process.stdin and self.process.stdout

@@ -34,6 +34,23 @@ XML_LOG = (
     "<responseLength>$context.responseLength</responseLength> </request>"
 )
 LOGS = {"json": JSON_LOG, "clf": CLF_LOG, "csv": CSV_LOG, "xml": XML_LOG}
+# HTTP APIs know a route key instead of a resource path, and no caller.
+HTTP_LOGS = {
+    "json": '{"requestId":"$context.requestId","ip":"$context.identity.sourceIp","requestTime":"$context.requestTime",'
+    '"httpMethod":"$context.httpMethod","routeKey":"$context.routeKey","path":"$context.path",'
+    '"status":"$context.status","protocol":"$context.protocol","responseLength":"$context.responseLength",'
+    '"integrationError":"$context.integrationErrorMessage"}',
+    "clf": "$context.identity.sourceIp - - [$context.requestTime] "
+    '"$context.httpMethod $context.routeKey $context.protocol" $context.status $context.responseLength '
+    "$context.requestId $context.extendedRequestId",
+    "csv": "$context.identity.sourceIp,$context.requestTime,$context.httpMethod,$context.routeKey,"
+    "$context.protocol,$context.status,$context.responseLength,$context.requestId,$context.extendedRequestId",
+    "xml": '<request id="$context.requestId"> <extendedRequestId>$context.extendedRequestId</extendedRequestId> '
+    "<ip>$context.identity.sourceIp</ip> <requestTime>$context.requestTime</requestTime> "
+    "<httpMethod>$context.httpMethod</httpMethod> <routeKey>$context.routeKey</routeKey> "
+    "<status>$context.status</status> <protocol>$context.protocol</protocol> "
+    "<responseLength>$context.responseLength</responseLength> </request>",
+}
 
 
 class Method(NamedTuple):
@@ -66,6 +83,7 @@ def authorizers(design: Design) -> dict[str, Authorizer]:
             "cognito_user_pool": "COGNITO_USER_POOLS",
             "lambda_token": "TOKEN",
             "lambda_request": "REQUEST",
+            "jwt": "JWT",
         }
         headers = value["headers"] if kind == "lambda_request" else [value["header"]]
         sources = [f"method.request.header.{name}" for name in headers]
@@ -91,7 +109,7 @@ def methods(design: Design) -> dict[tuple[str, str], Method]:
     """Every method that goes to a function, by path and verb."""
     access, known = design["access"], authorizers(design)
     defaults = {
-        authorizer["name"]: authorizer["kind"].get("cognito_user_pool", {}).get("scopes", [])
+        authorizer["name"]: next(iter(authorizer["kind"].values())).get("scopes", [])
         for authorizer in access["authorizers"]
     }
     found = {}
@@ -102,9 +120,9 @@ def methods(design: Design) -> dict[tuple[str, str], Method]:
             name = authorization["authorizer"] if isinstance(authorization, dict) else None
             kind, scopes = {"iam": "AWS_IAM", "none": "NONE"}.get(str(authorization)), ()
             if name:
-                cognito = known[name].type == "COGNITO_USER_POOLS"
-                kind = "COGNITO_USER_POOLS" if cognito else "CUSTOM"
-                scopes = (method["authorization_scopes"] or defaults[name]) if cognito else ()
+                tokens = known[name].type in ("COGNITO_USER_POOLS", "JWT")
+                kind = known[name].type if tokens else "CUSTOM"
+                scopes = (method["authorization_scopes"] or defaults[name]) if tokens else ()
             found[route["path"], method["verb"]] = Method(
                 method["integration"]["lambda_proxy"]["function"],
                 kind,
@@ -112,6 +130,15 @@ def methods(design: Design) -> dict[tuple[str, str], Method]:
                 name,
                 tuple(sorted(scopes)),
             )
+    return found
+
+
+def http_routes(design: Design) -> dict[tuple[str, str], Method]:
+    """Every route of an HTTP API: an `ANY` behind an authorizer would refuse the preflight, so it has an open neighbour."""
+    found = methods(design)
+    for (path, verb), method in list(found.items()):
+        if design["cors"] and verb == "ANY" and method.authorization != "NONE" and (path, "OPTIONS") not in found:
+            found[path, "OPTIONS"] = Method(method.function, "NONE", False)
     return found
 
 
@@ -153,7 +180,8 @@ def error_headers(design: Design) -> dict[str, str]:
 def log_group(design: Design, stage: dict[str, Any]) -> str | None:
     """The log group of a stage's access log."""
     log = stage["access_log"]
-    return log and (log["log_group"] or f"/aws/apigateway/{design['name']}/{stage['name']}")
+    name = stage["name"].removeprefix("$")
+    return log and (log["log_group"] or f"/aws/apigateway/{design['name']}/{name}")
 
 
 def log_groups(design: Design) -> dict[str, int]:
@@ -165,9 +193,9 @@ def log_groups(design: Design) -> dict[str, int]:
     }
 
 
-def log_format(stage: dict[str, Any]) -> str:
+def log_format(stage: dict[str, Any], http: bool = False) -> str:
     chosen = stage["access_log"]["format"]
-    return LOGS[chosen] if isinstance(chosen, str) else chosen["custom"]
+    return (HTTP_LOGS if http else LOGS)[chosen] if isinstance(chosen, str) else chosen["custom"]
 
 
 def variables(stage: dict[str, Any]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from designs import DESIGNS, Design
+from designs import DESIGNS, HTTP_DESIGNS, Design
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,14 +26,15 @@ def run(*words: str, stdin: str | bytes = "", cwd: Path | None = None) -> subpro
 
 
 @cache
-def _preset_text() -> str:
-    return run("new").stdout
+def _preset_text(name: str) -> str:
+    return run("new", "--preset", name).stdout
 
 
 def design(name: str = "preset") -> Design:
     """A fresh copy of a design of `designs.py`."""
-    made = json.loads(_preset_text())
-    DESIGNS[name](made)
+    http = name in HTTP_DESIGNS
+    made = json.loads(_preset_text("dash-http" if http else "dash-rest"))
+    (HTTP_DESIGNS if http else DESIGNS)[name](made)
     return made
 
 

@@ -99,6 +99,20 @@ def test_known_tokens_are_let_in_and_nothing_else(made: Callable[[str], Made]) -
         assert TOKEN not in json.dumps(policy)
 
 
+def http(headers: dict[str, str] | None = None, query: dict[str, str] | None = None) -> dict[str, Any]:
+    """The event of an HTTP API's authorizer, format 2.0: names of headers in lower case, what lacks is not there."""
+    event = {"version": "2.0", "type": "REQUEST", "routeArn": f"{STAGE}/POST/hooks", "headers": headers or {}}
+    return event | ({"queryStringParameters": query} if query else {})
+
+
+def test_an_http_api_gets_a_simple_answer(made: Callable[[str], Made]) -> None:
+    known = [http({"x-token": TOKEN}), http({"x-token": f"Bearer {TOKEN}"}), http({"host": "x"}, {"token": TOKEN})]
+    unknown = [http(), http({"x-token": ""}), http({"authorization": TOKEN}), http({}, {"token": DIGEST})]
+    answers = decide(made("HTTP authorizers"), known + unknown, TOKEN_SHA256=DIGEST)
+    assert [answer["isAuthorized"] for answer in answers] == [True] * len(known) + [False] * len(unknown)
+    assert TOKEN not in json.dumps(answers)
+
+
 @pytest.mark.parametrize("environment", [{}, {"TOKEN_SHA256": ""}, {"TOKEN_SHA256": " , "}, {"TOKEN_SHA256": TOKEN}])
 def test_until_digests_are_set_nobody_is_let_in(
     made: Callable[[str], Made], environment: dict[str, str]

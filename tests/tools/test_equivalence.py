@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 import cloudformation as cfn
 import normal_cloud
+import normal_http
 import normal_sam
 import normal_zappa
 import studio
@@ -91,6 +92,20 @@ def test_sam_makes_the_gateway_of_the_design(design: studio.Design) -> None:
     found = normal_sam.of_template(cfn.expand(text), functions)
     wanted, at = of_design(design)
     COUNTS["sam: designs"] += 1
+    assert unexplained(made, "sam", found, wanted, at) == []
+
+
+@settings(STEADY, max_examples=60)
+@given(design=normal_http.designs(studio.design(), studio.design("HTTP preset")))
+def test_sam_makes_the_http_api_of_the_design(design: studio.Design) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        made = written(design, Path(folder))
+        text = made.text("sam/template.yaml")
+    names = [function["name"] for function in design["functions"]]
+    functions = dict(zip(cfn.of_type(cfn.read(text), "AWS::Serverless::Function"), names, strict=True))
+    found = normal_http.of_template(cfn.expand(text), functions)
+    wanted, at = normal_http.of_design(design)
+    COUNTS["sam: designs of HTTP APIs"] += 1
     assert unexplained(made, "sam", found, wanted, at) == []
 
 

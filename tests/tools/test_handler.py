@@ -18,14 +18,14 @@ from packaging.requirements import Requirement
 
 import studio
 from designs import Design
-from gateway import Address, Answer, Function
+from gateway import Address, Answer, Function, HttpAddress
 from studio import Made
 
 APP = """
 import gzip
 
 from dash import Dash, Input, Output, dcc, html
-from flask import Response, url_for
+from flask import Response, request, url_for
 
 dapp = Dash(__name__)
 server = dapp.server
@@ -51,6 +51,12 @@ def plain():
 @server.get("/own-origin")
 def own_origin():
     return Response("x", headers={"access-control-allow-origin": "https://app.example.com"})
+@server.get("/cookies")
+def cookies():
+    answer = Response(" ".join(f"{name}={value}" for name, value in sorted(request.cookies.items())))
+    answer.set_cookie("c", "3")
+    answer.set_cookie("d", "4")
+    return answer
 
 
 @server.get("/zipped")
@@ -231,6 +237,63 @@ def test_a_wildcard_domain_answers_for_every_host_of_it(tmp_path: Path) -> None:
         for host in ["a.example.com", "B.example.com"]:
             talk(call, Address(host, "/app", "prod"))
         assert call.call(Address("a.b.example.com", "/app", "prod"), "/app/plain").text != "/app/plain"
+HOST = "abc.execute-api.ap-northeast-1.amazonaws.com"
+
+
+@pytest.mark.parametrize("payload", ["1.0", "2.0"])
+@pytest.mark.parametrize(
+    ("design", "places"),
+    [
+        ("HTTP preset", [(HOST, "", "$default"), (DOMAIN, "", "$default")]),
+        ("HTTP default stage at a path", [(HOST, "", "$default"), (DOMAIN, "/app", "$default")]),
+        (
+            "HTTP named stages",
+            [(HOST, "/dev", "dev"), (HOST, "/prod", "prod"), (DOMAIN, "/app/v1", "prod"), (DOMAIN, "/dev", "dev")],
+        ),
+        ("HTTP default and named stage", [(HOST, "", "$default"), (HOST, "/beta", "beta"), (DOMAIN, "/beta", "beta")]),
+    ],
+)
+def test_an_http_api_shows_the_app_at_every_address(
+    tmp_path: Path, design: str, places: list[tuple[str, str, str]], payload: str
+) -> None:
+    addresses = [HttpAddress(*place, payload) for place in places]
+    with function(tmp_path, studio.design(design)) as call:
+        for address in [*addresses, *reversed(addresses)]:
+            visit(call, address)
+            assert call.call(address, f"{address.mount}/plain").text == f"{address.mount}/plain"
+
+
+def test_a_path_that_only_starts_like_the_stage_is_left_whole(tmp_path: Path) -> None:
+    with function(tmp_path, studio.design("HTTP preset")) as call:
+        address = HttpAddress(HOST, "", "$default")
+        assert prefix_of(call.call(address, "/$default-of-mine")) == "/"
+    with function(tmp_path / "named", studio.design("HTTP named stages")) as call:
+        assert prefix_of(call.call(HttpAddress(HOST, "/dev", "dev"), "/dev/development")) == "/dev/"
+
+
+@pytest.mark.parametrize("payload", ["1.0", "2.0"])
+def test_cookies_reach_the_app_and_the_browser(tmp_path: Path, payload: str) -> None:
+    with function(tmp_path, studio.design("HTTP preset")) as call:
+        answer = call.call(HttpAddress(DOMAIN, "", "$default", payload), "/cookies", headers={"Cookie": "a=1; b=2"})
+    assert answer.text == "a=1 b=2" and sorted(answer.cookies) == ["c=3; Path=/", "d=4; Path=/"]
+
+
+@pytest.mark.parametrize("design", ["HTTP preset", "HTTP CORS with credentials"])
+def test_the_app_adds_no_cors_headers_behind_an_http_api(tmp_path: Path, design: str) -> None:
+    """The gateway sets them, and answers the preflight; one that reaches the app must succeed."""
+    with function(tmp_path, studio.design(design)) as call:
+        address, headers = HttpAddress(DOMAIN, "", "$default"), {"Origin": "https://app.example.com"}
+        for url in ["/", "/_dash-layout", "/assets/style.css"]:
+            answer = call.call(address, url, headers=headers)
+            assert answer.status == 200
+            assert not [name for name in answer.headers if name.startswith("access-control-")]
+        preflight = {**headers, "Access-Control-Request-Method": "POST"}
+        for url in ["/", "/_dash-update-component", "/any/page"]:
+            assert call.call(address, url, "OPTIONS", preflight).status == 200
+
+
+def test_the_handler_of_an_http_api_compiles(each_http: Made) -> None:
+    compile(each_http.text("app/lambda_handler.py"), "lambda_handler.py", "exec")
 
 
 def test_the_handler_is_python_that_compiles_for_every_design(each: Made) -> None:
@@ -277,6 +340,10 @@ def zappa_function(folder: Path, made: Made, stage: str) -> Iterator[Function]:
         ("no domain", PROD),
         ("two mappings", DEV_PATH),
         ("edge domain with certificate", BARE),
+        ("HTTP preset", HttpAddress(DOMAIN, "", "$default")),
+        ("HTTP preset", HttpAddress(HOST, "", "$default")),
+        ("HTTP named stages", HttpAddress(DOMAIN, "/dev", "dev")),
+        ("HTTP named stages", HttpAddress(DOMAIN, "/app/v1", "prod")),
     ],
 )
 def test_zappas_handler_serves_each_stage_at_its_address(

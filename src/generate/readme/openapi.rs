@@ -2,17 +2,23 @@
 
 use crate::aws;
 use crate::generate::openapi;
-use crate::model::Design;
+use crate::model::{Api, Design};
 use crate::text::markdown::Markdown;
 use crate::text::shell::quote;
 use crate::words::files as words;
 
 pub(super) fn print(md: &mut Markdown, design: &Design) {
-    let Some(rest) = design.rest() else { return };
+    if matches!(design.api, Api::Websocket(_)) {
+        return;
+    }
     let language = design.output.language;
+    let http = design.http().is_some();
     md.heading(3, "D. OpenAPI");
-    md.paragraph(words::readme_openapi(language));
-    let region = quote(&design.region);
+    md.paragraph(if http {
+        words::readme_openapi_http(language)
+    } else {
+        words::readme_openapi(language)
+    });
     let mut commands =
         vec!["ACCOUNT=$(aws sts get-caller-identity --query Account --output text)".to_owned()];
     let mut file = "openapi/openapi.yaml";
@@ -23,6 +29,26 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
         ));
         file = "openapi/import.yaml";
     }
+    if http {
+        commands.extend(super::http::import_commands(design, file));
+    } else {
+        commands.extend(import_commands(design, file));
+    }
+    md.commands(&commands);
+    md.paragraph(if http {
+        words::readme_openapi_http_again(language)
+    } else {
+        words::readme_openapi_again(language)
+    });
+}
+
+/// Imports the file as a REST API, lets it call its functions, and deploys bare stages.
+fn import_commands(design: &Design, file: &str) -> Vec<String> {
+    let Some(rest) = design.rest() else {
+        return Vec::new();
+    };
+    let region = quote(&design.region);
+    let mut commands = Vec::new();
     commands.push(format!(
         "API_ID=$(aws apigateway import-rest-api --region {region} --parameters endpointConfigurationTypes={} --body fileb://{file} --query id --output text)",
         rest.endpoint.as_str()
@@ -44,6 +70,5 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
             quote(&stage.name)
         ));
     }
-    md.commands(&commands);
-    md.paragraph(words::readme_openapi_again(language));
+    commands
 }

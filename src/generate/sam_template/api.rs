@@ -1,4 +1,4 @@
-//! The API.
+//! A REST API.
 
 use super::{Ids, definition, has_logs, stage};
 use crate::diagnostic::Pointer;
@@ -30,7 +30,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                 yaml.entry("OpenApiVersion", definition::VERSION);
                 print_endpoint(yaml, design);
                 if let Some(index) = name::primary_stage(design) {
-                    stage::print_settings(yaml, design, ids, index, "AccessLogSetting");
+                    stage::print_settings(yaml, design, ids, index);
                 }
                 if has_logs(design) {
                     yaml.comment(words::sam_needs_log_role(language));

@@ -7,6 +7,7 @@
 //! (aws-sam-translator 1.115). So the definition holds every method itself, and
 //! the functions' events only add the permissions.
 
+pub(in crate::generate) use super::security::print_jwt;
 use super::{Ids, function, security};
 use crate::diagnostic::Pointer;
 use crate::generate::cors;
@@ -45,7 +46,7 @@ impl Uri {
         Self::Sub(Self::path(service, &yaml::literal(arn)))
     }
 
-    pub(super) fn value(&self) -> Value<'_> {
+    pub(in crate::generate) fn value(&self) -> Value<'_> {
         match self {
             Self::Sub(text) => yaml::sub(text),
             Self::Text(text) => text.into(),
@@ -75,9 +76,10 @@ pub(in crate::generate) struct Definition<'a> {
 /// Whether the API of a template needs one: without it, SAM makes the methods of the functions' events.
 /// A function of another stack has none.
 pub(super) fn applies(design: &Design) -> bool {
-    design.cors.is_some()
+    let needed = design.cors.is_some()
         || security::is_authorized(design)
-        || !function::called_elsewhere(design).is_empty()
+        || !function::called_elsewhere(design).is_empty();
+    design.rest().is_some() && needed
 }
 
 pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
@@ -108,7 +110,7 @@ pub(in crate::generate) const VERSION: &str = "3.0.1";
 
 /// The API's name, and a version that OpenAPI demands.
 pub(in crate::generate) fn print_info(yaml: &mut Yaml, design: &Design) {
-    let title = design.rest().map_or("", |rest| &rest.name);
+    let title = design.api.name();
     yaml.entry("title", if title.is_empty() { "API" } else { title });
     yaml.entry("version", "1.0");
 }
@@ -168,19 +170,10 @@ impl<'a> Definition<'a> {
     }
 
     fn print_method(&self, yaml: &mut Yaml, route: &Route, method: &Method, function: usize) {
-        let operation = match method.verb {
-            Verb::Any => "x-amazon-apigateway-any-method".to_owned(),
-            verb => verb.as_str().to_ascii_lowercase(),
-        };
-        yaml.map(&operation, |yaml| {
+        yaml.map(&operation(method.verb), |yaml| {
             self.print_parameters(yaml, route);
             security::print(yaml, self.design, method);
-            yaml.map("responses", |yaml| {
-                // What API Gateway's own export writes; a proxy's answer may have any status.
-                yaml.map("200", |yaml| {
-                    yaml.entry("description", "Whatever the function answers");
-                });
-            });
+            print_responses(yaml);
             yaml.map("x-amazon-apigateway-integration", |yaml| {
                 yaml.entry("type", "aws_proxy");
                 yaml.entry("httpMethod", "POST");
@@ -190,27 +183,50 @@ impl<'a> Definition<'a> {
         });
     }
 
-    /// `{id}` and `{proxy+}`, which is `proxy` as a parameter.
     fn print_parameters(&self, yaml: &mut Yaml, route: &Route) {
-        let names = tree::parts(&route.path).into_iter().filter_map(|part| {
-            let name = part.strip_prefix('{')?.strip_suffix('}')?;
-            Some(name.trim_end_matches('+'))
-        });
-        let names: Vec<&str> = names.collect();
-        if !self.parameters || names.is_empty() {
-            return;
+        if self.parameters {
+            print_parameters(yaml, route);
         }
-        yaml.list("parameters", |yaml| {
-            for name in names {
-                yaml.item_map(|yaml| {
-                    yaml.entry("name", name);
-                    yaml.entry("in", "path");
-                    yaml.entry("required", true);
-                    yaml.map("schema", |yaml| yaml.entry("type", "string"));
-                });
-            }
-        });
     }
+}
+
+/// The operation of a verb.
+pub(in crate::generate) fn operation(verb: Verb) -> String {
+    match verb {
+        Verb::Any => "x-amazon-apigateway-any-method".to_owned(),
+        verb => verb.as_str().to_ascii_lowercase(),
+    }
+}
+
+/// What API Gateway's own export writes; a proxy's answer may have any status.
+pub(in crate::generate) fn print_responses(yaml: &mut Yaml) {
+    yaml.map("responses", |yaml| {
+        yaml.map("200", |yaml| {
+            yaml.entry("description", "Whatever the function answers");
+        });
+    });
+}
+
+/// `{id}` and `{proxy+}`, which is `proxy` as a parameter.
+pub(in crate::generate) fn print_parameters(yaml: &mut Yaml, route: &Route) {
+    let names = tree::parts(&route.path).into_iter().filter_map(|part| {
+        let name = part.strip_prefix('{')?.strip_suffix('}')?;
+        Some(name.trim_end_matches('+'))
+    });
+    let names: Vec<&str> = names.collect();
+    if names.is_empty() {
+        return;
+    }
+    yaml.list("parameters", |yaml| {
+        for name in names {
+            yaml.item_map(|yaml| {
+                yaml.entry("name", name);
+                yaml.entry("in", "path");
+                yaml.entry("required", true);
+                yaml.map("schema", |yaml| yaml.entry("type", "string"));
+            });
+        }
+    });
 }
 
 fn headers(cors: &Cors) -> Vec<Header> {

@@ -1,6 +1,6 @@
 //! The custom domain, its mappings and its record.
 
-use super::Ids;
+use super::{Ids, http};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::route53::{fully_qualified, record, routing};
 use crate::model::{CustomDomain, Design, DomainEndpoint, IpAddressType, Record, Route53};
@@ -40,9 +40,17 @@ pub(super) fn resources(design: &Design) -> usize {
 
 /// The attribute of the domain that DNS points to.
 pub(super) fn target_attribute(design: &Design) -> &'static str {
-    match design.domain.as_ref().map(|domain| domain.endpoint) {
-        Some(DomainEndpoint::Edge) => "DistributionDomainName",
-        _ => "RegionalDomainName",
+    match domain_side(design) {
+        DomainEndpoint::Edge => "DistributionDomainName",
+        DomainEndpoint::Regional => "RegionalDomainName",
+    }
+}
+
+/// Where the domain enters AWS; with an HTTP API behind it that is the region, whatever is wished.
+fn domain_side(design: &Design) -> DomainEndpoint {
+    match &design.domain {
+        Some(domain) if design.http().is_none() => domain.endpoint,
+        _ => DomainEndpoint::Regional,
     }
 }
 
@@ -56,7 +64,12 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
         });
     }
     yaml.blank();
-    yaml.at(at, |yaml| print_domain(yaml, design, domain, &ids.domain));
+    let print = if design.http().is_some() {
+        http::print_domain
+    } else {
+        print_domain
+    };
+    yaml.at(at, |yaml| print(yaml, design, domain, &ids.domain));
     for (index, mapping) in domain.mappings.iter().enumerate() {
         let Some(stage) = ids.stage(design, &mapping.stage) else {
             continue;
@@ -66,14 +79,19 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
         let id = ids.all.make("BasePathMapping", base_path, "");
         yaml.blank();
         yaml.at(at, |yaml| {
+            let (kind, path, api) = if design.http().is_some() {
+                ("AWS::ApiGatewayV2::ApiMapping", "ApiMappingKey", "ApiId")
+            } else {
+                ("AWS::ApiGateway::BasePathMapping", "BasePath", "RestApiId")
+            };
             yaml.map(&id, |yaml| {
-                yaml.entry("Type", "AWS::ApiGateway::BasePathMapping");
+                yaml.entry("Type", kind);
                 yaml.map("Properties", |yaml| {
                     yaml.entry("DomainName", yaml::reference(&ids.domain));
                     if !base_path.is_empty() {
-                        yaml.entry_at(at.join("base_path"), "BasePath", base_path);
+                        yaml.entry_at(at.join("base_path"), path, base_path);
                     }
-                    yaml.entry("RestApiId", yaml::reference(&ids.api));
+                    yaml.entry(api, yaml::reference(&ids.api));
                     yaml.entry_at(at.join("stage"), "Stage", yaml::reference(&stage));
                 });
             });
@@ -143,32 +161,47 @@ fn print_domain(yaml: &mut Yaml, design: &Design, domain: &CustomDomain, id: &st
                     }
                 });
             });
-            yaml.comment(&words::sam_certificate_region(
-                design.output.language,
-                domain.certificate_region(&design.region),
-            ));
-            yaml.at(at.join("certificate_arn"), |yaml| {
-                if makes_certificate(design) {
-                    yaml.entry(certificate_key, yaml::reference(CERTIFICATE));
-                } else if domain.certificate_arn.is_empty() {
-                    yaml.entry(certificate_key, yaml::reference("CertificateArn"));
-                } else {
-                    yaml.entry(certificate_key, &domain.certificate_arn);
-                }
-            });
+            print_certificate_arn(yaml, design, domain, certificate_key);
             let policy = domain.security_policy.as_str();
             yaml.entry_at(at.join("security_policy"), "SecurityPolicy", policy);
-            if let Some(mutual) = &domain.mutual_tls {
-                let at = at.join("mutual_tls");
-                yaml.map("MutualTlsAuthentication", |yaml| {
-                    let (uri, version) = (&mutual.truststore_uri, &mutual.truststore_version);
-                    yaml.entry_at(at.join("truststore_uri"), "TruststoreUri", uri);
-                    if !version.is_empty() {
-                        yaml.entry_at(at.join("truststore_version"), "TruststoreVersion", version);
-                    }
-                });
-            }
+            print_mutual_tls(yaml, domain);
         });
+    });
+}
+
+pub(super) fn print_certificate_arn(
+    yaml: &mut Yaml,
+    design: &Design,
+    domain: &CustomDomain,
+    key: &str,
+) {
+    yaml.comment(&words::sam_certificate_region(
+        design.output.language,
+        domain.certificate_region(&design.region),
+    ));
+    let at = Pointer::root().join("domain").join("certificate_arn");
+    yaml.at(at, |yaml| {
+        if makes_certificate(design) {
+            yaml.entry(key, yaml::reference(CERTIFICATE));
+        } else if domain.certificate_arn.is_empty() {
+            yaml.entry(key, yaml::reference("CertificateArn"));
+        } else {
+            yaml.entry(key, &domain.certificate_arn);
+        }
+    });
+}
+
+pub(super) fn print_mutual_tls(yaml: &mut Yaml, domain: &CustomDomain) {
+    let Some(mutual) = &domain.mutual_tls else {
+        return;
+    };
+    let at = Pointer::root().join("domain").join("mutual_tls");
+    yaml.map("MutualTlsAuthentication", |yaml| {
+        let (uri, version) = (&mutual.truststore_uri, &mutual.truststore_version);
+        yaml.entry_at(at.join("truststore_uri"), "TruststoreUri", uri);
+        if !version.is_empty() {
+            yaml.entry_at(at.join("truststore_version"), "TruststoreVersion", version);
+        }
     });
 }
 
@@ -201,7 +234,7 @@ fn print_record(
             }
             yaml.at(at.join("record"), |yaml| match record.record {
                 Record::Alias => {
-                    let zone = match domain.endpoint {
+                    let zone = match domain_side(design) {
                         DomainEndpoint::Edge => "DistributionHostedZoneId",
                         DomainEndpoint::Regional => "RegionalHostedZoneId",
                     };

@@ -1,10 +1,12 @@
 //! Lambda functions with the methods that call them as events, and the permission of those that exist already.
 
-use super::{Ids, definition};
+use super::{Ids, definition, http};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::app_handler;
 use crate::generate::name::{self, LogicalIds};
-use crate::model::{Architecture, Authorization, Design, Function, Integration, Method};
+use crate::model::{
+    Architecture, Authorization, Design, Function, Integration, Method, Route, Verb,
+};
 use crate::sentence;
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
@@ -33,7 +35,11 @@ pub(super) fn print(
                     });
                 });
             }
-            yaml.comment(words::sam_memory(language));
+            yaml.comment(if design.http().is_some() {
+                words::sam_http_memory(language)
+            } else {
+                words::sam_memory(language)
+            });
             yaml.entry_at(at.join("memory_mib"), "MemorySize", function.memory_mib);
             yaml.entry_at(
                 at.join("timeout_seconds"),
@@ -149,26 +155,50 @@ fn print_events(yaml: &mut Yaml, design: &Design, api: &str, function: &str) {
                 .filter(|(_, method)| calls(method))
             {
                 let at_method = at.join("methods").join(number);
-                let verb = method.verb.as_str();
-                let suffix = format!("{}{}", &verb[..1], verb[1..].to_ascii_lowercase());
-                yaml.at(at_method, |yaml| {
-                    yaml.map(
-                        &names.make("", name::of_path(&route.path), &suffix),
-                        |yaml| {
-                            yaml.entry("Type", "Api");
-                            yaml.map("Properties", |yaml| {
-                                yaml.entry("RestApiId", yaml::reference(api));
-                                yaml.entry_at(at.join("path"), "Path", &route.path);
-                                yaml.entry_at(at_method.join("verb"), "Method", verb);
-                                // With a definition of its own, the API takes no authorization from events.
-                                if !definition::applies(design) {
-                                    print_auth(yaml, design, method, at_method);
-                                }
-                            });
-                        },
-                    );
-                });
+                let mut print = |method: &Method| {
+                    let verb = method.verb.as_str();
+                    let suffix = format!("{}{}", &verb[..1], verb[1..].to_ascii_lowercase());
+                    let id = names.make("", name::of_path(&route.path), &suffix);
+                    yaml.at(at_method, |yaml| {
+                        yaml.map(&id, |yaml| {
+                            print_event(yaml, design, api, (route, at), (method, at_method));
+                        });
+                    });
+                };
+                print(method);
+                if http::needs_open_preflight(design, route, method) {
+                    print(&Method {
+                        verb: Verb::Options,
+                        authorization: Some(Authorization::None),
+                        ..method.clone()
+                    });
+                }
             }
+        }
+    });
+}
+
+fn print_event(
+    yaml: &mut Yaml,
+    design: &Design,
+    api: &str,
+    (route, at): (&Route, Pointer),
+    (method, at_method): (&Method, Pointer),
+) {
+    let (kind, id) = match design.http() {
+        Some(_) => ("HttpApi", "ApiId"),
+        None => ("Api", "RestApiId"),
+    };
+    yaml.entry("Type", kind);
+    yaml.map("Properties", |yaml| {
+        yaml.entry(id, yaml::reference(api));
+        yaml.entry_at(at.join("path"), "Path", &route.path);
+        yaml.entry_at(at_method.join("verb"), "Method", method.verb.as_str());
+        if design.http().is_some() {
+            http::print_event(yaml, design, method, at_method);
+        } else if !definition::applies(design) {
+            // With a definition of its own, the API takes no authorization from events.
+            print_auth(yaml, design, method, at_method);
         }
     });
 }

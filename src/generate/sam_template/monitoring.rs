@@ -72,9 +72,12 @@ fn print_alarm(yaml: &mut Yaml, design: &Design, ids: &Ids, alarm: &Alarm<'_>) {
     yaml.entry("MetricName", alarm.metric);
     yaml.list("Dimensions", |yaml| match alarm.of {
         Watched::Stage(stage) => {
-            match monitoring::api_name(design) {
-                Some(name) => dimension(yaml, "ApiName", name.as_str().into()),
-                None => dimension(yaml, "ApiName", yaml::reference(&ids.api)),
+            if design.http().is_some() {
+                dimension(yaml, "ApiId", yaml::reference(&ids.api));
+            } else if let Some(name) = monitoring::api_name(design) {
+                dimension(yaml, "ApiName", name.as_str().into());
+            } else {
+                dimension(yaml, "ApiName", yaml::reference(&ids.api));
             }
             dimension(yaml, "Stage", stage.into());
         }
@@ -105,7 +108,7 @@ fn print_alarm(yaml: &mut Yaml, design: &Design, ids: &Ids, alarm: &Alarm<'_>) {
 
 fn print_dashboard(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
     let id = ids.all.make("Dashboard", "", "");
-    let name = monitoring::api_name(design);
+    let name = monitoring::api_name(design).filter(|_| design.http().is_none());
     let stages = design.stages.iter();
     let functions = ids.functions.iter();
     let named = Named {

@@ -154,7 +154,7 @@ fn print_authorizer(
 }
 
 /// Whose tokens a JWT authorizer takes.
-pub(super) fn print_jwt(yaml: &mut Yaml, jwt: &Jwt, at: Pointer) {
+pub(in crate::generate) fn print_jwt(yaml: &mut Yaml, jwt: &Jwt, at: Pointer) {
     yaml.map("jwtConfiguration", |yaml| {
         yaml.entry_at(at.join("issuer"), "issuer", &jwt.issuer);
         yaml.at(at.join("audience"), |yaml| {
@@ -199,7 +199,8 @@ pub(super) fn asked(design: &Design) -> Vec<(Pointer, usize)> {
 
 /// Lets the API's authorizers, and nothing else of it, call their functions.
 pub(super) fn print_permissions(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
-    if !is_authorized(design) {
+    // SAM gives an HTTP API's authorizers the permission itself.
+    if design.http().is_some() || !is_authorized(design) {
         return;
     }
     for (at, function) in asked(design) {

@@ -7,8 +7,39 @@ use crate::model::{Cache, Design, LogLevel, Stage};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
 
-/// The properties that a SAM API and a plain stage share.
-pub(super) fn print_settings(
+/// The properties that a SAM REST API and a plain stage share.
+pub(super) fn print_settings(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize) {
+    let stage = &design.stages[index];
+    let at = Pointer::root().join("stages").join(index);
+    print_variables(yaml, stage, at, "Variables");
+    if let Some(cache) = &stage.cache {
+        let at = at.join("cache");
+        yaml.entry_at(at, "CacheClusterEnabled", true);
+        yaml.entry_at(at.join("size"), "CacheClusterSize", cache.size.as_str());
+    }
+    print_method_settings(yaml, stage, at);
+    print_access_log(yaml, design, ids, index, "AccessLogSetting");
+    if stage.tracing {
+        yaml.entry_at(at.join("tracing"), "TracingEnabled", true);
+    }
+}
+
+pub(super) fn print_variables(yaml: &mut Yaml, stage: &Stage, at: Pointer, key: &str) {
+    if stage.variables.is_empty() {
+        return;
+    }
+    yaml.map(key, |yaml| {
+        for (number, variable) in stage.variables.iter().enumerate() {
+            yaml.entry_at(
+                at.join("variables").join(number),
+                &variable.name,
+                &variable.value,
+            );
+        }
+    });
+}
+
+pub(super) fn print_access_log(
     yaml: &mut Yaml,
     design: &Design,
     ids: &Ids,
@@ -17,23 +48,6 @@ pub(super) fn print_settings(
 ) {
     let stage = &design.stages[index];
     let at = Pointer::root().join("stages").join(index);
-    if !stage.variables.is_empty() {
-        yaml.map("Variables", |yaml| {
-            for (number, variable) in stage.variables.iter().enumerate() {
-                yaml.entry_at(
-                    at.join("variables").join(number),
-                    &variable.name,
-                    &variable.value,
-                );
-            }
-        });
-    }
-    if let Some(cache) = &stage.cache {
-        let at = at.join("cache");
-        yaml.entry_at(at, "CacheClusterEnabled", true);
-        yaml.entry_at(at.join("size"), "CacheClusterSize", cache.size.as_str());
-    }
-    print_method_settings(yaml, stage, at);
     if let Some(log) = &stage.access_log {
         let group = log.group(&design.name, &stage.name);
         let id = ids.log_groups.iter().find(|(other, _)| *other == group);
@@ -47,12 +61,9 @@ pub(super) fn print_settings(
                     );
                     yaml.entry("DestinationArn", yaml::sub(&arn));
                 }
-                yaml.entry_at(at.join("format"), "Format", log.format.as_str());
+                yaml.entry_at(at.join("format"), "Format", design.log_format(log));
             });
         });
-    }
-    if stage.tracing {
-        yaml.entry_at(at.join("tracing"), "TracingEnabled", true);
     }
 }
 
@@ -79,24 +90,29 @@ fn print_method_settings(yaml: &mut Yaml, stage: &Stage, at: Pointer) {
             if stage.detailed_metrics {
                 yaml.entry_at(at.join("detailed_metrics"), "MetricsEnabled", true);
             }
-            if let Some(throttle) = stage.throttle {
-                let at = at.join("throttle");
-                yaml.entry_at(
-                    at.join("rate_limit"),
-                    "ThrottlingRateLimit",
-                    throttle.rate_limit,
-                );
-                yaml.entry_at(
-                    at.join("burst_limit"),
-                    "ThrottlingBurstLimit",
-                    throttle.burst_limit,
-                );
-            }
+            print_throttle(yaml, stage, at);
             if let Some(cache) = &stage.cache {
                 print_caching(yaml, cache, at.join("cache"));
             }
         });
     });
+}
+
+pub(super) fn print_throttle(yaml: &mut Yaml, stage: &Stage, at: Pointer) {
+    let Some(throttle) = stage.throttle else {
+        return;
+    };
+    let at = at.join("throttle");
+    yaml.entry_at(
+        at.join("rate_limit"),
+        "ThrottlingRateLimit",
+        throttle.rate_limit,
+    );
+    yaml.entry_at(
+        at.join("burst_limit"),
+        "ThrottlingBurstLimit",
+        throttle.burst_limit,
+    );
 }
 
 fn print_caching(yaml: &mut Yaml, cache: &Cache, at: Pointer) {
@@ -172,7 +188,7 @@ pub(super) fn print_others(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                     if !stage.description.is_empty() {
                         yaml.entry_at(at.join("description"), "Description", &stage.description);
                     }
-                    print_settings(yaml, design, ids, index, "AccessLogSetting");
+                    print_settings(yaml, design, ids, index);
                     if has_logs(design) {
                         yaml.list("Tags", |yaml| {
                             yaml.item_map(|yaml| {

@@ -1,6 +1,6 @@
 //! What Zappa cannot express, and what it does its own way.
 
-use super::{authorizer, certify};
+use super::{authorizer, certify, http};
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
 use crate::generate::name;
 use crate::model::{
@@ -19,11 +19,18 @@ pub(super) fn loss(at: Pointer, message: Sentence, help: Sentence) -> Diagnostic
 /// What of a design Zappa cannot express, or does its own way.
 pub(in crate::generate) fn lost(design: &Design) -> Vec<Diagnostic> {
     let mut lost = Vec::new();
-    of_api(design, &mut lost);
-    of_routes(design, &mut lost);
+    if let Some(api) = design.http() {
+        http::of_api(design, api, &mut lost);
+        http::of_routes(design, &mut lost);
+    } else {
+        of_api(design, &mut lost);
+        of_routes(design, &mut lost);
+        of_access(design, &mut lost);
+        authorizer::lost(design, &mut lost);
+        of_cors(design, &mut lost);
+    }
+    of_functions(design, &mut lost);
     of_stages(design, &mut lost);
-    of_access(design, &mut lost);
-    authorizer::lost(design, &mut lost);
     of_domain(design, &mut lost);
     of_monitoring(design, &mut lost);
     let rest = Pointer::root().join("api").join("rest");
@@ -54,6 +61,28 @@ pub(in crate::generate) fn lost(design: &Design) -> Vec<Diagnostic> {
             sentence!("use `*/*`, or deploy with SAM or the CLI script", "`*/*` を使うか、SAM または CLI スクリプトでデプロイしてください"),
         ));
     }
+    if design.output.zappa_bucket.is_empty() {
+        let bucket = name::zappa_bucket(design);
+        lost.push(
+            Diagnostic::new(
+                "zappa/bucket-derived",
+                Severity::Info,
+                Pointer::root().join("output").join("zappa_bucket"),
+                sentence!(
+                    "Zappa uploads through the bucket `{bucket}` and makes it when absent",
+                    "Zappa はバケット `{bucket}` を使い、なければ作成します",
+                ),
+            )
+            .help(sentence!(
+                "bucket names are shared by all of AWS: choose one of your own when it is taken",
+                "バケット名は AWS 全体で一意です。使用済みの場合は別の名前を指定してください"
+            )),
+        );
+    }
+    lost
+}
+
+fn of_cors(design: &Design, lost: &mut Vec<Diagnostic>) {
     if let Some(cors) = &design.cors {
         lost.push(loss(
             Pointer::root().join("cors"),
@@ -80,25 +109,6 @@ pub(in crate::generate) fn lost(design: &Design) -> Vec<Diagnostic> {
             ));
         }
     }
-    if design.output.zappa_bucket.is_empty() {
-        let bucket = name::zappa_bucket(design);
-        lost.push(
-            Diagnostic::new(
-                "zappa/bucket-derived",
-                Severity::Info,
-                Pointer::root().join("output").join("zappa_bucket"),
-                sentence!(
-                    "Zappa uploads through the bucket `{bucket}` and makes it when absent",
-                    "Zappa はバケット `{bucket}` を使い、なければ作成します",
-                ),
-            )
-            .help(sentence!(
-                "bucket names are shared by all of AWS: choose one of your own when it is taken",
-                "バケット名は AWS 全体で一意です。使用済みの場合は別の名前を指定してください"
-            )),
-        );
-    }
-    lost
 }
 
 fn of_api(design: &Design, lost: &mut Vec<Diagnostic>) {
@@ -190,6 +200,17 @@ fn of_routes(design: &Design, lost: &mut Vec<Diagnostic>) {
             ));
         }
     }
+}
+
+/// Whether the design has just what Zappa makes: everything, under one authorization.
+pub(super) fn is_whole(design: &Design) -> bool {
+    let mut routes = Vec::new();
+    of_routes(design, &mut routes);
+    routes.is_empty()
+}
+
+/// Zappa deploys the first function only.
+fn of_functions(design: &Design, lost: &mut Vec<Diagnostic>) {
     if let Some(function) = design
         .functions
         .first()
@@ -262,8 +283,17 @@ fn of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
                 "Zappa はアクセスログを設定しません"
             ),
         );
+        let rest = design.http().is_none();
         field(
-            stage.tracing,
+            !rest && stage.detailed_metrics,
+            "detailed_metrics",
+            sentence!(
+                "Zappa sets no detailed metrics on HTTP APIs",
+                "Zappa は HTTP API の詳細メトリクスを設定しません"
+            ),
+        );
+        field(
+            rest && stage.tracing,
             "tracing",
             sentence!(
                 "Zappa traces the function only, not the stage",
@@ -279,7 +309,7 @@ fn of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
             ),
         );
         field(
-            !stage.web_acl_arn.is_empty(),
+            rest && !stage.web_acl_arn.is_empty(),
             "web_acl_arn",
             sentence!(
                 "Zappa puts no stage behind a web ACL",
@@ -287,7 +317,7 @@ fn of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
             ),
         );
         field(
-            stage.cache.is_some(),
+            rest && stage.cache.is_some(),
             "cache",
             sentence!(
                 "Zappa makes the cache, which is billed, but turns caching on for no method",
@@ -368,6 +398,7 @@ fn of_domain(design: &Design, lost: &mut Vec<Diagnostic>) {
     let Some(domain) = &design.domain else { return };
     let at = Pointer::root().join("domain");
     match domain.endpoint {
+        _ if design.http().is_some() => http::of_domain(design, lost),
         DomainEndpoint::Regional => lost.push(loss(
             at.join("endpoint"),
             sentence!("`zappa certify` can make edge domains only", "`zappa certify` が作れるのはエッジドメインだけです"),
@@ -384,7 +415,7 @@ fn of_domain(design: &Design, lost: &mut Vec<Diagnostic>) {
         )),
         DomainEndpoint::Edge => {}
     }
-    if domain.endpoint == DomainEndpoint::Edge {
+    if domain.endpoint == DomainEndpoint::Edge && design.http().is_none() {
         certify::lost(domain, lost);
     }
     for (index, mapping) in domain.mappings.iter().enumerate() {

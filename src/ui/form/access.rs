@@ -32,20 +32,33 @@ pub(super) fn form() -> Node {
         w::add_authorizer,
         append,
     );
-    let keys = list("api_keys", keys, key, w::add_key, add);
-    let add = Callback::new(move |()| append_plan(ws));
-    let plans = list("usage_plans", plans, plan, w::add_plan, add);
+    let add_plan = Callback::new(move |()| append_plan(ws));
+    // An HTTP API has neither; what there is stays in sight, to be removed.
+    let has_keys = ws.select(|d| d.http().is_none() || !d.access.api_keys.is_empty());
+    let has_plans = ws.select(|d| d.http().is_none() || !d.access.usage_plans.is_empty());
     many([
         defaults().into(),
         group(w::authorizers, Some(w::authorizers_lead))
             .child(guards)
             .into(),
-        group(w::api_keys, Some(w::api_keys_lead))
-            .child(keys)
-            .into(),
-        group(w::usage_plans, Some(w::usage_plans_lead))
-            .child(plans)
-            .into(),
+        when(has_keys, move || {
+            group(w::api_keys, Some(w::api_keys_lead)).child(list(
+                "api_keys",
+                keys,
+                key,
+                w::add_key,
+                add,
+            ))
+        }),
+        when(has_plans, move || {
+            group(w::usage_plans, Some(w::usage_plans_lead)).child(list(
+                "usage_plans",
+                plans,
+                plan,
+                w::add_plan,
+                add_plan,
+            ))
+        }),
     ])
 }
 
@@ -79,10 +92,11 @@ fn defaults() -> El {
         |d| d.access.api_key_required,
         |d, on| d.access.api_key_required = on,
     );
+    let has_key = workspace().select(|d| d.http().is_none() || d.access.api_key_required);
     group(w::defaults, Some(w::defaults_lead))
         .child(choice(authorization, chosen, picks))
         .child(when(named, which))
-        .child(toggle(required, keyed))
+        .child(when(has_key, move || toggle(required, keyed.clone())))
 }
 
 /// Things of one kind below one another, and the button for one more.

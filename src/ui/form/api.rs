@@ -1,6 +1,8 @@
 //! Kind of the API and the settings of a REST API.
 
-use gateway_studio::model::{Api, ApiKeySource, EndpointType, IpAddressType, RestApi};
+mod http;
+
+use gateway_studio::model::{Api, ApiKeySource, Design, EndpointType, IpAddressType, RestApi};
 
 use super::{at, when};
 use crate::dom::{El, Node, many};
@@ -19,7 +21,7 @@ pub(super) fn form() -> Node {
     };
     let picks = vec![
         Pick::new("REST", w::kind_rest),
-        refused("HTTP", w::kind_http),
+        Pick::new("HTTP", w::kind_http),
         refused("WebSocket", w::kind_websocket),
     ];
     let place = Lens::new(
@@ -28,24 +30,27 @@ pub(super) fn form() -> Node {
             Api::Http(_) => 1,
             Api::Websocket(_) => 2,
         },
-        |d, place| {
-            if place == 0 && d.rest().is_none() {
-                d.api = Api::default();
-            }
+        |d, place| match place {
+            0 => d.become_rest(),
+            1 => d.become_http(),
+            _ => {}
         },
     );
     let is_rest = workspace().select(|d| d.rest().is_some());
+    let is_http = workspace().select(|d| d.http().is_some());
     let kind = group(w::kind, None).child(choice(kind, place, picks));
     many([
         kind.into(),
         when(is_rest, rest),
         when(is_rest, entrance),
         when(is_rest, payload),
+        when(is_http, http::identity),
+        when(is_http, http::entrance),
     ])
 }
 
 fn api() -> Reach<RestApi> {
-    design().some(gateway_studio::model::Design::rest, |d| match &mut d.api {
+    design().some(Design::rest, |d| match &mut d.api {
         Api::Rest(rest) => Some(rest),
         Api::Http(_) | Api::Websocket(_) => None,
     })

@@ -270,10 +270,10 @@ fn jwt(index: usize) -> Node {
     let scopes = About::new(w::scopes, here.join("scopes"))
         .help(w::jwt_scopes_help)
         .term("AuthorizationScopes");
-    let issued = kind.lens(|k| k.issuer.clone(), |k, v| k.issuer = v);
+    let signer = kind.lens(|k| k.issuer.clone(), |k, v| k.issuer = v);
     let named = kind.lens(|k| k.header.clone(), |k, v| k.header = v);
     many([
-        TextField::new(issuer, issued).code().into(),
+        TextField::new(issuer, signer).code().into(),
         lines(
             audience,
             kind.part(|k| &k.audience, |k| &mut k.audience),

@@ -52,11 +52,18 @@ fn one(index: usize) -> Node {
     many([
         identity(index).into(),
         limits(index).into(),
-        cache::form(index).into(),
+        when(of_rest(index, |s| s.cache.is_some()), move || {
+            cache::form(index)
+        }),
         access_log(index).into(),
         watching(index).into(),
         actions(index).into(),
     ])
+}
+
+/// Whether to show what only a REST API has: an HTTP API shows it while it is set, to be removed.
+fn of_rest(index: usize, is_set: fn(&Stage) -> bool) -> Memo<bool> {
+    workspace().select(move |d| d.http().is_none() || d.stages.get(index).is_some_and(is_set))
 }
 
 fn actions(index: usize) -> El {
@@ -152,7 +159,10 @@ fn limits(index: usize) -> El {
     group(w::limits, None)
         .child(toggle(on, value))
         .child(when(is_on, move || throttle(here, &limits)))
-        .child(TextField::new(acl, arn).code())
+        .child(when(
+            of_rest(index, |s| !s.web_acl_arn.is_empty()),
+            move || TextField::new(acl, arn.clone()).code(),
+        ))
 }
 
 /// Rate and burst of a token bucket.
@@ -222,17 +232,21 @@ fn log(index: usize) -> El {
             .unwrap_or_default();
         AccessLog::default().group(&d.name, stage)
     });
-    let chosen = log.lens(
-        |l| {
-            PRESETS
-                .iter()
-                .position(|format| *format == l.format)
-                .unwrap_or(PRESETS.len())
+    let (read, write) = (log.clone(), log.clone());
+    let chosen = Lens::new(
+        move |d| {
+            let chosen = read.get(d).map(|log| &log.format);
+            let place = PRESETS.iter().position(|format| Some(format) == chosen);
+            place.unwrap_or(PRESETS.len())
         },
-        |l, place| {
+        move |d, place: usize| {
             // A format of one's own begins as the one that was chosen before.
-            let own = || LogFormat::Custom(l.format.as_str().to_owned());
-            l.format = PRESETS.get(place).cloned().unwrap_or_else(own);
+            let own = write.get(d).map(|log| d.log_format(log).to_owned());
+            let own = || LogFormat::Custom(own.unwrap_or_default());
+            let format = PRESETS.get(place).cloned().unwrap_or_else(own);
+            if let Some(log) = write.get_mut(d) {
+                log.format = format;
+            }
         },
     );
     let is_custom = workspace().select(move |d| {
@@ -294,13 +308,19 @@ fn watching(index: usize) -> El {
         },
         |s, place| s.execution_log = LEVELS.get(place).copied().unwrap_or_default(),
     );
-    let picks = LEVELS.iter().map(|level| Pick::bare(level.as_str()));
     let spelt_out = stage.lens(|s| s.data_trace, |s, on| s.data_trace = on);
     let measured = stage.lens(|s| s.detailed_metrics, |s, on| s.detailed_metrics = on);
     let traced = stage.lens(|s| s.tracing, |s, on| s.tracing = on);
+    let logged = of_rest(index, |s| s.execution_log != LogLevel::Off);
+    let levels = move || {
+        let picks = LEVELS.iter().map(|level| Pick::bare(level.as_str()));
+        choice(level, chosen.clone(), picks.collect())
+    };
+    let whole = move || toggle(trace, spelt_out.clone());
+    let to_x_ray = move || toggle(tracing, traced.clone());
     group(w::watching, None)
-        .child(choice(level, chosen, picks.collect()))
-        .child(toggle(trace, spelt_out))
+        .child(when(logged, levels))
+        .child(when(of_rest(index, |s| s.data_trace), whole))
         .child(toggle(metrics, measured))
-        .child(toggle(tracing, traced))
+        .child(when(of_rest(index, |s| s.tracing), to_x_ray))
 }

@@ -19,9 +19,9 @@ words! {
     authorizer_name: "Authorizer name", "オーソライザー名";
     authorizer_name_help: "Methods refer to it by this name.", "メソッドはこの名前で参照します。";
     authorizer_kind: "What it looks at", "判定の対象";
-    authorizer_token: "A function gets one header: a token.", "関数が1つのヘッダー(トークン)を受け取ります。";
+    authorizer_token: "A function gets one header: a token. REST APIs only.", "関数が1つのヘッダー(トークン)を受け取ります。REST APIのみです。";
     authorizer_request: "A function gets the request: headers, query string, path.", "関数がリクエスト(ヘッダー、クエリ文字列、パス)を受け取ります。";
-    authorizer_cognito: "Amazon Cognito checks the token; no function is needed.", "Amazon Cognitoがトークンを検証します。関数は不要です。";
+    authorizer_cognito: "Amazon Cognito checks the token; no function is needed. REST APIs only.", "Amazon Cognitoがトークンを検証します。関数は不要です。REST APIのみです。";
     authorizer_jwt: "API Gateway checks a JSON Web Token of any OpenID Connect provider, Cognito among them. HTTP APIs only.", "API GatewayがOpenID Connectプロバイダー(Cognitoなど)のJSON Web Tokenを検証します。HTTP APIのみです。";
     issuer: "Issuer", "発行者";
     issuer_help: "Who signs the tokens. For Cognito: https://cognito-idp.REGION.amazonaws.com/POOL_ID", "トークンに署名する発行者です。Cognitoではhttps://cognito-idp.リージョン.amazonaws.com/プールIDです。";

@@ -10,7 +10,7 @@ words! {
     no_stages: "No stage yet. Without one the API has no address.", "ステージがありません。ステージがないとAPIにアドレスがありません。";
     stage: "Stage", "ステージ";
     stage_name: "Stage name", "ステージ名";
-    stage_name_help: "First part of the path on the default URL. Mappings and usage plans follow when it is renamed.", "デフォルトURLのパスの先頭です。名前を変えると、マッピングと使用量プランも変わります。";
+    stage_name_help: "First part of the path on the default URL; $default, on HTTP APIs only, has none. Mappings and usage plans follow when it is renamed.", "デフォルトURLのパスの先頭です。HTTP APIでは$defaultにするとパスに含まれません。名前を変えると、マッピングと使用量プランも変わります。";
     variables: "Stage variables", "ステージ変数";
     variables_help: "The function reads them from the event.", "関数はイベントから読み取れます。";
     limits: "Limits", "制限";

@@ -1,0 +1,256 @@
+//! The definition of an HTTP API, as `aws apigatewayv2 import-api` reads it.
+
+use crate::diagnostic::{Diagnostic, Pointer, Severity};
+use crate::generate::cors;
+use crate::generate::sam_template::definition::{self, Uri};
+use crate::generate::sam_template::http::needs_open_preflight;
+use crate::model::{
+    Authorization, AuthorizerKind, Cors, Design, HttpApi, Integration, IpAddressType, Method,
+    Route, Verb,
+};
+use crate::sentence;
+use crate::text::yaml::Yaml;
+use crate::words::files as words;
+
+pub(super) fn print(yaml: &mut Yaml, design: &Design, http: &HttpApi, uris: &[Uri]) {
+    let at = Pointer::root().join("api").join("http");
+    yaml.entry("openapi", definition::VERSION);
+    yaml.map("info", |yaml| {
+        yaml.at(at.join("name"), |yaml| definition::print_info(yaml, design));
+        if !http.description.is_empty() {
+            yaml.entry_at(at.join("description"), "description", &http.description);
+        }
+    });
+    if http.disable_execute_api_endpoint {
+        yaml.at(
+            at.join("disable_execute_api_endpoint"),
+            super::print_closed_endpoint,
+        );
+    }
+    if let Some(cors) = &design.cors {
+        yaml.at(Pointer::root().join("cors"), |yaml| {
+            yaml.comment(words::sam_http_cors(design.output.language));
+            print_cors(yaml, cors);
+        });
+    }
+    yaml.map("paths", |yaml| {
+        let mut seen = std::collections::BTreeSet::new();
+        for (index, route) in design.routes.iter().enumerate() {
+            if route.methods.is_empty() || !seen.insert(&route.path) {
+                continue;
+            }
+            let at = Pointer::root().join("routes").join(index);
+            yaml.at(at.join("path"), |yaml| {
+                yaml.map(&route.path, |yaml| {
+                    print_route(yaml, design, http, uris, (route, at));
+                });
+            });
+        }
+    });
+    print_schemes(yaml, design, uris);
+}
+
+fn print_cors(yaml: &mut Yaml, cors: &Cors) {
+    let at = Pointer::root().join("cors");
+    yaml.map("x-amazon-apigateway-cors", |yaml| {
+        yaml.at(at.join("allow_origins"), |yaml| {
+            yaml.list("allowOrigins", |yaml| {
+                cors.allow_origins
+                    .iter()
+                    .for_each(|origin| yaml.item(origin));
+            });
+        });
+        yaml.at(at.join("allow_methods"), |yaml| {
+            yaml.list("allowMethods", |yaml| {
+                for verb in cors::methods(cors) {
+                    yaml.item(verb.as_str());
+                }
+            });
+        });
+        if !cors.allow_headers.is_empty() {
+            yaml.at(at.join("allow_headers"), |yaml| {
+                yaml.list("allowHeaders", |yaml| {
+                    cors.allow_headers
+                        .iter()
+                        .for_each(|header| yaml.item(header));
+                });
+            });
+        }
+        if cors.allow_credentials {
+            yaml.entry_at(at.join("allow_credentials"), "allowCredentials", true);
+        }
+        if let Some(seconds) = cors.max_age_seconds {
+            yaml.entry_at(at.join("max_age_seconds"), "maxAge", seconds);
+        }
+    });
+}
+
+fn print_route(
+    yaml: &mut Yaml,
+    design: &Design,
+    http: &HttpApi,
+    uris: &[Uri],
+    (route, at): (&Route, Pointer),
+) {
+    let mut seen = std::collections::BTreeSet::new();
+    for (number, method) in route.methods.iter().enumerate() {
+        let Integration::LambdaProxy { function } = &method.integration;
+        let Some((function, _)) = design.function(function) else {
+            continue;
+        };
+        if !seen.insert(method.verb) {
+            continue;
+        }
+        yaml.at(at.join("methods").join(number), |yaml| {
+            let mut print = |method: &Method| {
+                let operation = definition::operation(method.verb);
+                yaml.map(&operation, |yaml| {
+                    definition::print_parameters(yaml, route);
+                    print_security(yaml, design, method);
+                    print_integration(yaml, http, uris, function);
+                });
+            };
+            print(method);
+            if needs_open_preflight(design, route, method) {
+                print(&Method {
+                    verb: Verb::Options,
+                    authorization: Some(Authorization::None),
+                    ..method.clone()
+                });
+            }
+        });
+    }
+}
+
+fn print_integration(yaml: &mut Yaml, http: &HttpApi, uris: &[Uri], function: usize) {
+    definition::print_responses(yaml);
+    yaml.map("x-amazon-apigateway-integration", |yaml| {
+        yaml.entry("type", "aws_proxy");
+        yaml.entry("httpMethod", "POST");
+        let at = Pointer::root().join("functions").join(function);
+        yaml.entry_at(at, "uri", uris[function].value());
+        let at = Pointer::root().join("api").join("http");
+        let version = http.payload_format_version.as_str();
+        yaml.entry_at(
+            at.join("payload_format_version"),
+            "payloadFormatVersion",
+            version,
+        );
+    });
+}
+
+fn print_security(yaml: &mut Yaml, design: &Design, method: &Method) {
+    let name = match design.access.authorization_of(method) {
+        Authorization::None => return,
+        Authorization::Iam => "AWS_IAM",
+        Authorization::Authorizer(name) => name,
+    };
+    yaml.list("security", |yaml| {
+        yaml.item_map(|yaml| {
+            yaml.list(name, |yaml| {
+                let scopes = design.access.scopes_of(method).iter();
+                scopes.for_each(|scope| yaml.item(scope));
+            });
+        });
+    });
+}
+
+/// The security schemes that methods name.
+fn print_schemes(yaml: &mut Yaml, design: &Design, uris: &[Uri]) {
+    let access = &design.access;
+    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
+    let iam = methods.any(|method| *access.authorization_of(method) == Authorization::Iam);
+    if !iam && access.authorizers.is_empty() {
+        return;
+    }
+    yaml.map("components", |yaml| {
+        yaml.map("securitySchemes", |yaml| {
+            if iam {
+                yaml.map("AWS_IAM", |yaml| {
+                    print_key(yaml, "Authorization");
+                    yaml.entry("x-amazon-apigateway-authtype", "awsSigv4");
+                });
+            }
+            let mut seen = std::collections::BTreeSet::from(["AWS_IAM"]);
+            for (index, authorizer) in access.authorizers.iter().enumerate() {
+                let at = Pointer::root()
+                    .join("access")
+                    .join("authorizers")
+                    .join(index);
+                if seen.insert(&authorizer.name) {
+                    yaml.at(at, |yaml| {
+                        let at = at.join("kind").join(authorizer.kind.key());
+                        yaml.map(&authorizer.name, |yaml| {
+                            print_scheme(yaml, design, uris, &authorizer.kind, at);
+                        });
+                    });
+                }
+            }
+        });
+    });
+}
+
+fn print_key(yaml: &mut Yaml, header: &str) {
+    yaml.entry("type", "apiKey");
+    yaml.entry("name", header);
+    yaml.entry("in", "header");
+}
+
+fn print_scheme(
+    yaml: &mut Yaml,
+    design: &Design,
+    uris: &[Uri],
+    kind: &AuthorizerKind,
+    at: Pointer,
+) {
+    let AuthorizerKind::Jwt(jwt) = kind else {
+        // The header of a Lambda authorizer stands in its identity source.
+        print_key(yaml, "Unused");
+        yaml.map("x-amazon-apigateway-authorizer", |yaml| {
+            yaml.entry("type", "request");
+            let function = kind.function().and_then(|name| design.function(name));
+            if let Some((function, _)) = function {
+                yaml.entry_at(at.join("function"), "authorizerUri", uris[function].value());
+            }
+            yaml.entry("authorizerPayloadFormatVersion", "2.0");
+            yaml.entry("enableSimpleResponses", true);
+            let sources = kind.identity_sources_of_http();
+            if !sources.is_empty() {
+                yaml.entry("identitySource", &sources.join(", "));
+            }
+            if let Some(ttl) = kind.ttl_seconds() {
+                let at = at.join("ttl_seconds");
+                yaml.entry_at(at, "authorizerResultTtlInSeconds", ttl);
+            }
+        });
+        return;
+    };
+    yaml.entry("type", "openIdConnect");
+    let issuer = jwt.issuer.trim_end_matches('/');
+    let discovery = format!("{issuer}/.well-known/openid-configuration");
+    yaml.entry_at(at.join("issuer"), "openIdConnectUrl", &discovery);
+    yaml.map("x-amazon-apigateway-authorizer", |yaml| {
+        yaml.entry("type", "jwt");
+        yaml.entry_at(
+            at.join("header"),
+            "identitySource",
+            &kind.identity_sources_of_http().concat(),
+        );
+        definition::print_jwt(yaml, jwt, at);
+    });
+}
+
+/// What `import-api` cannot say of the API itself.
+pub(super) fn lost(http: &HttpApi, lost: &mut Vec<Diagnostic>) {
+    if http.ip_address_type == IpAddressType::Dualstack {
+        let at = Pointer::root().join("api").join("http");
+        lost.push(super::loss(
+            Severity::Info,
+            at.join("ip_address_type"),
+            sentence!(
+                "OpenAPI has no address type: the README's command sets it after the import",
+                "OpenAPI にアドレスタイプはなく、README のコマンドでインポート後に設定します",
+            ),
+        ));
+    }
+}

@@ -1,0 +1,104 @@
+//! The commands that differ for an HTTP API.
+
+use crate::aws;
+use crate::generate::name::{self, LogicalIds};
+use crate::generate::openapi;
+use crate::model::{CustomDomain, Design, IpAddressType};
+use crate::text::shell::{Word, quote};
+
+/// Makes the domain beside APIs that Zappa made.
+pub(super) fn domain_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
+    let (region, name) = (quote(&design.region), quote(&domain.name));
+    let mut commands = Vec::new();
+    let certificate = if domain.certificate_arn.is_empty() {
+        commands.push(super::list_certificates(design));
+        "\"$CERTIFICATE_ARN\"".into()
+    } else {
+        quote(&domain.certificate_arn)
+    };
+    let mut create = format!(
+        "aws apigatewayv2 create-domain-name --region {region} --domain-name {name} --domain-name-configurations EndpointType=REGIONAL,SecurityPolicy={},CertificateArn={certificate}",
+        domain.security_policy.as_str(),
+    );
+    if domain.ip_address_type == IpAddressType::Dualstack {
+        create.push_str(",IpAddressType=dualstack");
+    }
+    if let Some(mutual) = &domain.mutual_tls {
+        let value = Word::json(|json| {
+            json.field("TruststoreUri", &mutual.truststore_uri);
+            if !mutual.truststore_version.is_empty() {
+                json.field("TruststoreVersion", &mutual.truststore_version);
+            }
+        });
+        create.push_str(" --mutual-tls-authentication ");
+        create.push_str(value.as_str());
+    }
+    commands.push(create);
+    for mapping in &domain.mappings {
+        let key = match mapping.base_path.trim_matches('/') {
+            "" => String::new(),
+            path => format!(" --api-mapping-key {}", quote(path)),
+        };
+        let api = name::zappa_deployed(design, &mapping.stage);
+        commands.push(format!(
+            "API_ID=$(aws apigatewayv2 get-apis --region {region} --query \"Items[?Name=='{api}'].ApiId | [0]\" --output text)"
+        ));
+        commands.push(format!(
+            "aws apigatewayv2 create-api-mapping --region {region} --domain-name {name} --api-id \"$API_ID\" --stage {}{key}",
+            quote(&mapping.stage)
+        ));
+    }
+    commands.push(format!(
+        "aws apigatewayv2 get-domain-name --region {region} --domain-name {name} --query 'DomainNameConfigurations[0].[ApiGatewayDomainName,HostedZoneId]'"
+    ));
+    commands
+}
+
+/// Gives the API of a stack the addresses that SAM does not know.
+pub(super) fn dualstack_commands(design: &Design) -> Vec<String> {
+    let region = quote(&design.region);
+    vec![
+        format!(
+            "API_ID=$(aws cloudformation describe-stack-resource --region {region} --stack-name {} --logical-resource-id {} --query StackResourceDetail.PhysicalResourceId --output text)",
+            quote(&name::slug(&design.name)),
+            LogicalIds::default().make("", &design.name, "Api"),
+        ),
+        update_addresses(&region),
+    ]
+}
+
+fn update_addresses(region: &str) -> String {
+    format!(
+        "aws apigatewayv2 update-api --region {region} --api-id \"$API_ID\" --ip-address-type dualstack"
+    )
+}
+
+/// Imports `openapi.yaml`, lets the API call its functions, and makes bare stages.
+pub(super) fn import_commands(design: &Design, file: &str) -> Vec<String> {
+    let region = quote(&design.region);
+    let mut commands = vec![format!(
+        "API_ID=$(aws apigatewayv2 import-api --region {region} --body file://{file} --query ApiId --output text)"
+    )];
+    if design.api.ip_address_type() == IpAddressType::Dualstack {
+        commands.push(update_addresses(&region));
+    }
+    for (_, function) in openapi::called(design) {
+        let name = match &function.arn[..] {
+            "" => &function.name,
+            arn => arn,
+        };
+        // A route's calls come as `API/STAGE/ROUTE`, an authorizer's as `API/authorizers/ID`.
+        commands.push(format!(
+            "aws lambda add-permission --region {region} --function-name {} --statement-id \"gateway-$API_ID\" --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn arn:{}:execute-api:{region}\":$ACCOUNT:$API_ID/*/*\"",
+            quote(name),
+            aws::partition(&design.region),
+        ));
+    }
+    for stage in &design.stages {
+        commands.push(format!(
+            "aws apigatewayv2 create-stage --region {region} --api-id \"$API_ID\" --stage-name {} --auto-deploy",
+            quote(&stage.name)
+        ));
+    }
+    commands
+}

@@ -1,0 +1,284 @@
+//! `AWS::Serverless::HttpApi`: the API, its authorizers, its stages and its custom domain.
+
+use super::{Ids, domain, stage};
+use crate::diagnostic::Pointer;
+use crate::generate::{cors, name};
+use crate::model::{
+    Authorization, AuthorizerKind, Cors, CustomDomain, Design, IpAddressType, Method, Route, Verb,
+};
+use crate::text::yaml::{self, Yaml};
+use crate::words::files as words;
+
+pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
+    let Some(http) = design.http() else { return };
+    let at = Pointer::root().join("api").join("http");
+    yaml.at(at, |yaml| {
+        yaml.map(&ids.api, |yaml| {
+            yaml.entry("Type", "AWS::Serverless::HttpApi");
+            yaml.map("Properties", |yaml| {
+                yaml.entry_at(at.join("name"), "Name", &http.name);
+                if !http.description.is_empty() {
+                    yaml.entry_at(at.join("description"), "Description", &http.description);
+                }
+                if http.disable_execute_api_endpoint {
+                    let at = at.join("disable_execute_api_endpoint");
+                    yaml.entry_at(at, "DisableExecuteApiEndpoint", true);
+                }
+                if let Some(index) = name::primary_stage(design) {
+                    let at = Pointer::root().join("stages").join(index);
+                    yaml.at(at, |yaml| {
+                        yaml.entry_at(at.join("name"), "StageName", &design.stages[index].name);
+                    });
+                    print_settings(yaml, design, ids, index);
+                }
+                if let Some(cors) = &design.cors {
+                    yaml.at(Pointer::root().join("cors"), |yaml| {
+                        yaml.comment(words::sam_http_cors(design.output.language));
+                        print_cors(yaml, cors);
+                    });
+                }
+                print_authorizers(yaml, design, ids);
+            });
+        });
+    });
+}
+
+/// The properties that the API's own stage and the others share.
+fn print_settings(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize) {
+    let stage = &design.stages[index];
+    let at = Pointer::root().join("stages").join(index);
+    stage::print_variables(yaml, stage, at, "StageVariables");
+    if stage.throttle.is_some() || stage.detailed_metrics {
+        yaml.map("DefaultRouteSettings", |yaml| {
+            if stage.detailed_metrics {
+                let at = at.join("detailed_metrics");
+                yaml.entry_at(at, "DetailedMetricsEnabled", true);
+            }
+            stage::print_throttle(yaml, stage, at);
+        });
+    }
+    stage::print_access_log(yaml, design, ids, index, "AccessLogSettings");
+}
+
+fn print_cors(yaml: &mut Yaml, cors: &Cors) {
+    let at = Pointer::root().join("cors");
+    yaml.map("CorsConfiguration", |yaml| {
+        yaml.at(at.join("allow_origins"), |yaml| {
+            yaml.list("AllowOrigins", |yaml| {
+                cors.allow_origins
+                    .iter()
+                    .for_each(|origin| yaml.item(origin));
+            });
+        });
+        yaml.at(at.join("allow_methods"), |yaml| {
+            yaml.list("AllowMethods", |yaml| {
+                for verb in cors::methods(cors) {
+                    yaml.item(verb.as_str());
+                }
+            });
+        });
+        if !cors.allow_headers.is_empty() {
+            yaml.at(at.join("allow_headers"), |yaml| {
+                yaml.list("AllowHeaders", |yaml| {
+                    cors.allow_headers
+                        .iter()
+                        .for_each(|header| yaml.item(header));
+                });
+            });
+        }
+        if cors.allow_credentials {
+            yaml.entry_at(at.join("allow_credentials"), "AllowCredentials", true);
+        }
+        if let Some(seconds) = cors.max_age_seconds {
+            yaml.entry_at(at.join("max_age_seconds"), "MaxAge", seconds);
+        }
+    });
+}
+
+/// The authorizers that events name; no default one, so that each event says what it wants.
+fn print_authorizers(yaml: &mut Yaml, design: &Design, ids: &Ids) {
+    let access = &design.access;
+    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
+    let iam = methods.any(|method| *access.authorization_of(method) == Authorization::Iam);
+    let known = |kind: &AuthorizerKind| {
+        matches!(
+            kind,
+            AuthorizerKind::Jwt(_) | AuthorizerKind::LambdaRequest(_)
+        )
+    };
+    let authorizers = access.authorizers.iter().enumerate();
+    let authorizers: Vec<_> = authorizers.filter(|(_, one)| known(&one.kind)).collect();
+    if !iam && authorizers.is_empty() {
+        return;
+    }
+    yaml.map("Auth", |yaml| {
+        if iam {
+            yaml.entry("EnableIamAuthorizer", true);
+        }
+        if authorizers.is_empty() {
+            return;
+        }
+        yaml.map("Authorizers", |yaml| {
+            let mut seen = std::collections::BTreeSet::new();
+            for (index, authorizer) in authorizers {
+                let at = Pointer::root()
+                    .join("access")
+                    .join("authorizers")
+                    .join(index);
+                if seen.insert(&authorizer.name) {
+                    yaml.at(at, |yaml| {
+                        let at = at.join("kind").join(authorizer.kind.key());
+                        yaml.map(&authorizer.name, |yaml| {
+                            print_authorizer(yaml, design, ids, &authorizer.kind, at);
+                        });
+                    });
+                }
+            }
+        });
+    });
+}
+
+fn print_authorizer(
+    yaml: &mut Yaml,
+    design: &Design,
+    ids: &Ids,
+    kind: &AuthorizerKind,
+    at: Pointer,
+) {
+    match kind {
+        AuthorizerKind::Jwt(jwt) => {
+            yaml.map("JwtConfiguration", |yaml| {
+                yaml.entry_at(at.join("issuer"), "issuer", &jwt.issuer);
+                yaml.at(at.join("audience"), |yaml| {
+                    yaml.list("audience", |yaml| {
+                        jwt.audience.iter().for_each(|one| yaml.item(one));
+                    });
+                });
+            });
+            let source = kind.identity_sources_of_http().concat();
+            yaml.entry_at(at.join("header"), "IdentitySource", &source);
+        }
+        AuthorizerKind::LambdaRequest(request) => {
+            if let Some((function, _)) = design.function(&request.function) {
+                let arn = format!("{}.Arn", ids.functions[function]);
+                yaml.entry_at(at.join("function"), "FunctionArn", yaml::get_att(&arn));
+            }
+            yaml.entry("AuthorizerPayloadFormatVersion", "2.0");
+            yaml.entry("EnableSimpleResponses", true);
+            yaml.comment(words::sam_http_permission(design.output.language));
+            yaml.entry("EnableFunctionDefaultPermissions", true);
+            yaml.map("Identity", |yaml| {
+                for (key, field, names) in [
+                    ("Headers", "headers", &request.headers),
+                    ("QueryStrings", "query_strings", &request.query_strings),
+                ] {
+                    if !names.is_empty() {
+                        yaml.at(at.join(field), |yaml| {
+                            yaml.list(key, |yaml| names.iter().for_each(|name| yaml.item(name)));
+                        });
+                    }
+                }
+                let at = at.join("ttl_seconds");
+                yaml.entry_at(at, "ReauthorizeEvery", request.ttl_seconds);
+            });
+        }
+        AuthorizerKind::CognitoUserPool(_) | AuthorizerKind::LambdaToken(_) => {}
+    }
+}
+
+/// What an event says of its API beside path and verb.
+pub(super) fn print_event(yaml: &mut Yaml, design: &Design, method: &Method, at: Pointer) {
+    let Some(http) = design.http() else { return };
+    let version = http.payload_format_version.as_str();
+    let format = Pointer::root().join("api").join("http");
+    let format = format.join("payload_format_version");
+    yaml.entry_at(format, "PayloadFormatVersion", version);
+    let authorizer = match design.access.authorization_of(method) {
+        Authorization::None => return,
+        Authorization::Iam => "AWS_IAM",
+        Authorization::Authorizer(name) => name,
+    };
+    yaml.at(at.join("authorization"), |yaml| {
+        yaml.map("Auth", |yaml| {
+            yaml.entry("Authorizer", authorizer);
+            let scopes = design.access.scopes_of(method);
+            if !scopes.is_empty() {
+                yaml.at(at.join("authorization_scopes"), |yaml| {
+                    yaml.list("AuthorizationScopes", |yaml| {
+                        for scope in scopes {
+                            yaml.item(scope);
+                        }
+                    });
+                });
+            }
+        });
+    });
+}
+
+/// Whether a preflight would reach this method, and be refused for want of a token.
+pub(in crate::generate) fn needs_open_preflight(
+    design: &Design,
+    route: &Route,
+    method: &Method,
+) -> bool {
+    let has_options = |other: &Method| other.verb == Verb::Options;
+    design.http().is_some()
+        && design.cors.is_some()
+        && method.verb == Verb::Any
+        && *design.access.authorization_of(method) != Authorization::None
+        && !route.methods.iter().any(has_options)
+}
+
+/// Every stage but the API's own; each deploys what changes by itself.
+pub(super) fn print_others(yaml: &mut Yaml, design: &Design, ids: &Ids) {
+    let primary = name::primary_stage(design);
+    for (index, stage) in design.stages.iter().enumerate() {
+        if Some(index) == primary {
+            continue;
+        }
+        let at = Pointer::root().join("stages").join(index);
+        yaml.blank();
+        yaml.at(at, |yaml| {
+            yaml.map(&ids.stages[index], |yaml| {
+                yaml.entry("Type", "AWS::ApiGatewayV2::Stage");
+                yaml.map("Properties", |yaml| {
+                    yaml.entry("ApiId", yaml::reference(&ids.api));
+                    yaml.entry_at(at.join("name"), "StageName", &stage.name);
+                    yaml.entry("AutoDeploy", true);
+                    if !stage.description.is_empty() {
+                        yaml.entry_at(at.join("description"), "Description", &stage.description);
+                    }
+                    print_settings(yaml, design, ids, index);
+                });
+            });
+        });
+    }
+}
+
+/// A domain for HTTP APIs, which is always regional.
+pub(super) fn print_domain(yaml: &mut Yaml, design: &Design, domain: &CustomDomain, id: &str) {
+    let at = Pointer::root().join("domain");
+    yaml.map(id, |yaml| {
+        yaml.entry("Type", "AWS::ApiGatewayV2::DomainName");
+        yaml.map("Properties", |yaml| {
+            yaml.entry_at(at.join("name"), "DomainName", &domain.name);
+            yaml.list("DomainNameConfigurations", |yaml| {
+                yaml.item_map(|yaml| {
+                    yaml.entry_at(
+                        at.join("endpoint"),
+                        "EndpointType",
+                        domain.endpoint.as_str(),
+                    );
+                    domain::print_certificate_arn(yaml, design, domain, "CertificateArn");
+                    let policy = domain.security_policy.as_str();
+                    yaml.entry_at(at.join("security_policy"), "SecurityPolicy", policy);
+                    if domain.ip_address_type == IpAddressType::Dualstack {
+                        let value = domain.ip_address_type.as_str();
+                        yaml.entry_at(at.join("ip_address_type"), "IpAddressType", value);
+                    }
+                });
+            });
+            domain::print_mutual_tls(yaml, domain);
+        });
+    });
+}
