@@ -195,7 +195,11 @@ const MAX_RESOURCES: usize = 500;
 /// permission for each method come on top of what stands in it.
 fn expanded_resources(design: &Design) -> usize {
     let access = &design.access;
-    let methods: usize = design.routes.iter().map(|route| route.methods.len()).sum();
+    let methods = design.routes.iter().flat_map(|route| {
+        let methods = route.methods.iter();
+        methods.map(|method| 1 + usize::from(http::needs_open_preflight(design, route, method)))
+    });
+    let methods: usize = methods.sum();
     let logs = design
         .stages
         .iter()
@@ -211,19 +215,20 @@ fn expanded_resources(design: &Design) -> usize {
         .iter()
         .map(|plan| plan.api_keys.len())
         .sum();
+    // What only a REST API has.
+    let of_rest = web_acls + access.api_keys.len() + access.usage_plans.len() + links;
+    let of_rest = if design.http().is_none() { of_rest } else { 0 };
     let domain = domain::resources(design);
-    // The API, its deployment, and the log role with its account setting; few of an HTTP API less.
-    let fixed = 2 + if has_logs(design) { 2 } else { 0 };
+    // The API, its deployment (none of an HTTP API), and the log role with its account setting.
+    let deployment = usize::from(design.http().is_none());
+    let fixed = 1 + deployment + if has_logs(design) { 2 } else { 0 };
     fixed
         + methods
         + design.stages.len()
         + 2 * design.functions.len()
         + logs
         + security::asked(design).len()
-        + web_acls
-        + access.api_keys.len()
-        + access.usage_plans.len()
-        + links
+        + of_rest
         + domain
         + monitoring::resources(design)
 }
