@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use gateway_studio::generate::{Artifact, Target, archive, generate, lost};
+use gateway_studio::generate::{archive, generate, lost};
 use gateway_studio::model::{self, Design, preset::PRESETS};
 use gateway_studio::words::Language;
 
@@ -33,20 +33,10 @@ fn cases() -> Vec<(String, Design)> {
     presets.chain(cases).collect()
 }
 
-/// The files of a design that are looked at here.
-///
-/// The scripts, policies and dashboards of HTTP APIs are a slice of their own: with it this goes.
-fn files(design: &Design) -> Vec<Artifact> {
-    let waits = |target| matches!(target, Target::Cli | Target::Iam | Target::Monitoring);
-    let mut files = generate(design);
-    files.retain(|file| design.http().is_none() || !waits(file.generator.target));
-    files
-}
-
 #[test]
 fn files_are_as_reviewed() {
     for (case, design) in cases() {
-        for artifact in files(&design) {
+        for artifact in generate(&design) {
             let name = artifact.generator.path.replace('/', "__");
             let mut settings = insta::Settings::clone_current();
             settings.set_snapshot_path(format!("snapshots/{name}"));
@@ -95,7 +85,7 @@ fn every_file_is_utf_8_with_lf_and_one_final_newline() {
 fn every_line_knows_where_it_came_from_and_every_origin_resolves() {
     for (case, design) in cases() {
         let json = serde_json::to_value(&design).expect("a design is JSON");
-        for artifact in files(&design) {
+        for artifact in generate(&design) {
             let document = artifact.document;
             let mut linked = 0;
             for line in 0..document.line_count() {

@@ -1,6 +1,6 @@
-//! What a CORS setting means to a REST API, for every target.
+//! What a CORS setting means for every target.
 
-use crate::model::{Cors, Verb};
+use crate::model::{Authorization, Cors, Design, Method, Route, Verb};
 
 /// Kinds of error that the gateway answers itself: what refuses the caller, and what failed.
 pub(super) const ERRORS: [&str; 2] = ["DEFAULT_4XX", "DEFAULT_5XX"];
@@ -70,4 +70,14 @@ pub(super) fn headers(cors: &Cors) -> Vec<(&'static str, &'static str, String)> 
 /// A constant of a mapping expression: single quotes belong to the value.
 pub(super) fn constant(value: &str) -> String {
     format!("'{}'", value.replace('\'', ""))
+}
+
+/// Whether a preflight would reach this method, and be refused for want of a token.
+pub(super) fn needs_open_preflight(design: &Design, route: &Route, method: &Method) -> bool {
+    let has_options = |other: &Method| other.verb == Verb::Options;
+    design.http().is_some()
+        && design.cors.is_some()
+        && method.verb == Verb::Any
+        && *design.access.authorization_of(method) != Authorization::None
+        && !route.methods.iter().any(has_options)
 }

@@ -12,7 +12,7 @@ mod security;
 mod stage;
 
 use super::name::{self, LogicalIds};
-use super::{Generator, Target, always};
+use super::{Generator, Target, always, cors};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::model::{Design, Dns, IpAddressType, Record, Stage};
 use crate::sentence;
@@ -208,7 +208,11 @@ const MAX_RESOURCES: usize = 500;
 /// permission for each method come on top of what stands in it.
 fn expanded_resources(design: &Design) -> usize {
     let access = &design.access;
-    let methods: usize = design.routes.iter().map(|route| route.methods.len()).sum();
+    let methods = design.routes.iter().flat_map(|route| {
+        let methods = route.methods.iter();
+        methods.map(|method| 1 + usize::from(cors::needs_open_preflight(design, route, method)))
+    });
+    let methods: usize = methods.sum();
     let made = design
         .functions
         .iter()
@@ -228,9 +232,13 @@ fn expanded_resources(design: &Design) -> usize {
         .iter()
         .map(|plan| plan.api_keys.len())
         .sum();
+    // What only a REST API has.
+    let of_rest = web_acls + access.api_keys.len() + access.usage_plans.len() + links;
+    let of_rest = if design.http().is_none() { of_rest } else { 0 };
     let domain = domain::resources(design);
-    // The API, its deployment, and the log role with its account setting; few of an HTTP API less.
-    let fixed = 2 + if has_logs(design) { 2 } else { 0 };
+    // The API, its deployment (none of an HTTP API), and the log role with its account setting.
+    let deployment = usize::from(design.http().is_none());
+    let fixed = 1 + deployment + if has_logs(design) { 2 } else { 0 };
     fixed
         + methods
         + design.stages.len()
@@ -238,10 +246,7 @@ fn expanded_resources(design: &Design) -> usize {
         + function::called_elsewhere(design).len()
         + logs
         + security::asked(design).len()
-        + web_acls
-        + access.api_keys.len()
-        + access.usage_plans.len()
-        + links
+        + of_rest
         + domain
         + monitoring::resources(design)
 }

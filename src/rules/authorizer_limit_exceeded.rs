@@ -8,7 +8,7 @@ use crate::sentence;
 pub(super) const RULE: Rule = Rule {
     id: "authorizer-limit-exceeded",
     severity: Severity::Error,
-    docs: "A REST API has 10 authorizers at most (AWS: \"Amazon API Gateway quotas\", REST APIs).",
+    docs: "A REST or HTTP API has 10 authorizers at most (AWS: \"Amazon API Gateway quotas\").",
     bad: r#"{"access": {"authorizers": [{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}]}}"#,
     good: r#"{"access": {"authorizers": [{}, {}, {}, {}, {}, {}, {}, {}, {}, {}]}}"#,
     check,

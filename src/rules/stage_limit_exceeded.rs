@@ -8,7 +8,7 @@ use crate::sentence;
 pub(super) const RULE: Rule = Rule {
     id: "stage-limit-exceeded",
     severity: Severity::Warning,
-    docs: "A REST API has 10 stages at most unless the quota was raised (AWS: \"Quotas for \
+    docs: "A REST or HTTP API has 10 stages at most unless the quota was raised (AWS: \"Quotas for \
            configuring and running a REST API in API Gateway\").",
     bad: r#"{"stages": [{"name": "a"}, {"name": "b"}, {"name": "c"}, {"name": "d"}, {"name": "e"}, {"name": "f"}, {"name": "g"}, {"name": "h"}, {"name": "i"}, {"name": "j"}, {"name": "k"}]}"#,
     good: r#"{"stages": [{"name": "dev"}, {"name": "prod"}]}"#,

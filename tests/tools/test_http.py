@@ -306,3 +306,19 @@ def test_zappa_makes_an_http_api_of_each_stage(
             assert cfn.lint(json.dumps(read["template"])) == []
     open_to_all = "everybody may call" in files.diagnostics
     assert open_to_all == bool(design["access"]["authorizers"])
+
+
+def test_dns_elsewhere_points_to_the_domain_of_the_http_api(made: Callable[[str], Made]) -> None:
+    text = made("HTTP DNS elsewhere").text("dns/README.md")
+    assert "aws apigatewayv2 get-domain-name" in text and "ApiGatewayDomainName" in text
+    assert "aws apigateway get-domain-name" not in text
+
+
+def test_the_handler_and_the_readme_name_the_same_addresses(each_http: Made) -> None:
+    """The stage `$default` has no path, whoever says it."""
+    shown = set(re.findall(r"https://(\S+)   DASH", each_http.text("app/lambda_handler.py")))
+    listed = set(re.findall(r"\| `https://([^`]+)` \|", each_http.text("README.md")))
+    assert listed <= shown and not [address for address in shown | listed if "$default" in address]
+    for domain in [each_http.design["domain"]] if each_http.design["domain"] else []:
+        mapped = {f"{domain['name']}/{mapping['base_path']}/".replace("//", "/") for mapping in domain["mappings"]}
+        assert mapped <= listed

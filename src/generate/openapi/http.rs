@@ -3,7 +3,6 @@
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::cors;
 use crate::generate::sam_template::definition::{self, Uri};
-use crate::generate::sam_template::http::needs_open_preflight;
 use crate::model::{
     Authorization, AuthorizerKind, Cors, Design, HttpApi, Integration, IpAddressType, Method,
     Route, Verb,
@@ -111,7 +110,7 @@ fn print_route(
                 });
             };
             print(method);
-            if needs_open_preflight(design, route, method) {
+            if cors::needs_open_preflight(design, route, method) {
                 print(&Method {
                     verb: Verb::Options,
                     authorization: Some(Authorization::None),

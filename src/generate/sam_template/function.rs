@@ -3,6 +3,7 @@
 use super::{Ids, definition, http};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::app_handler;
+use crate::generate::cors;
 use crate::generate::name::{self, LogicalIds};
 use crate::model::{
     Architecture, Authorization, Design, Function, Integration, Method, Route, Verb,
@@ -166,7 +167,7 @@ fn print_events(yaml: &mut Yaml, design: &Design, api: &str, function: &str) {
                     });
                 };
                 print(method);
-                if http::needs_open_preflight(design, route, method) {
+                if cors::needs_open_preflight(design, route, method) {
                     print(&Method {
                         verb: Verb::Options,
                         authorization: Some(Authorization::None),

@@ -4,7 +4,7 @@ use super::{Ids, domain, stage};
 use crate::diagnostic::Pointer;
 use crate::generate::{cors, name};
 use crate::model::{
-    Authorization, AuthorizerKind, Cors, CustomDomain, Design, IpAddressType, Method, Route, Verb,
+    Authorization, AuthorizerKind, Cors, CustomDomain, Design, IpAddressType, Method,
 };
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
@@ -213,20 +213,6 @@ pub(super) fn print_event(yaml: &mut Yaml, design: &Design, method: &Method, at:
             }
         });
     });
-}
-
-/// Whether a preflight would reach this method, and be refused for want of a token.
-pub(in crate::generate) fn needs_open_preflight(
-    design: &Design,
-    route: &Route,
-    method: &Method,
-) -> bool {
-    let has_options = |other: &Method| other.verb == Verb::Options;
-    design.http().is_some()
-        && design.cors.is_some()
-        && method.verb == Verb::Any
-        && *design.access.authorization_of(method) != Authorization::None
-        && !route.methods.iter().any(has_options)
 }
 
 /// Every stage but the API's own; each deploys what changes by itself.

@@ -7,7 +7,7 @@ use gateway_studio::model::{Integration, Method, Route, Verb};
 use leptos::prelude::*;
 use web_sys::Event;
 
-use super::{at, authorizer, path};
+use super::{at, authorizer, path, when};
 use crate::dom::{El, Node, button, el, live, many};
 use crate::field::{About, Pick, Reach, choice, design, group, select};
 use crate::icon;
@@ -199,9 +199,15 @@ fn overrides(here: Pointer, method: &Reach<Method>, t: gateway_studio::words::La
                 .flatten();
         },
     );
-    let answers = Vec::from([w::by_default(t), w::no(t), w::yes(t)].map(Pick::bare));
+    let answers = move || Vec::from([w::by_default(t), w::no(t), w::yes(t)].map(Pick::bare));
+    // An HTTP API takes no keys; a method that wants one stays in sight, to be changed.
+    let read = method.clone();
+    let has_keys = workspace().select(move |d| {
+        let wanted = read.get(d).and_then(|method| method.api_key_required);
+        d.http().is_none() || wanted == Some(true)
+    });
     many([
         authorizer::of_method(here, method),
-        choice(key, keyed, answers),
+        when(has_keys, move || choice(key, keyed.clone(), answers())),
     ])
 }

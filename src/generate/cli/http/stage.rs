@@ -115,7 +115,7 @@ fn settings(json: &mut Object, design: &Design, stage: &Stage) {
                 Part::Text(&group),
             ];
             json.parts("DestinationArn", &arn);
-            json.field("Format", format(log));
+            json.field("Format", design.log_format(log));
         });
     }
 }
@@ -123,11 +123,6 @@ fn settings(json: &mut Object, design: &Design, stage: &Stage) {
 /// End of the log group's ARN.
 fn group(design: &Design, stage: &Stage, log: &AccessLog) -> String {
     format!(":log-group:{}", log.group(&design.name, &stage.name))
-}
-
-/// What a line of the log holds.
-fn format(log: &AccessLog) -> &str {
-    log.format.as_str()
 }
 
 /// Query for whether a stage is as the design has it.
@@ -157,7 +152,10 @@ fn same(design: &Design, stage: &Stage) -> String {
         all.push(format!(
             "ends_with(AccessLogSettings.DestinationArn || `\"\"`, {group})"
         ));
-        all.push(query::is_text("AccessLogSettings.Format", format(log)));
+        all.push(query::is_text(
+            "AccessLogSettings.Format",
+            design.log_format(log),
+        ));
     }
     query::all(&all)
 }
