@@ -55,7 +55,9 @@ def test_every_uri_is_real_or_has_the_one_placeholder_that_is_reported(each: Mad
     } - {None}
     account = each.design["account_id"] or "ACCOUNT_ID"
     called = {method.function for method in meaning.methods(each.design).values()}
-    assert uris == {f"{PREFIX}arn:aws:lambda:{REGION}:{account}:function:{name}/invocations" for name in called}
+    given = {function["name"]: function["arn"] for function in each.design["functions"] if function["arn"]}
+    arns = {given.get(name) or f"arn:aws:lambda:{REGION}:{account}:function:{name}" for name in called}
+    assert uris == {f"{PREFIX}{arn}/invocations" for arn in arns}
     reported = "openapi/account-open" in each.diagnostics
     commented = "ACCOUNT_ID" in each.text(FILE).split("openapi:")[0]
     assert reported == commented == (account == "ACCOUNT_ID")
