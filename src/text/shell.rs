@@ -53,6 +53,15 @@ impl Word {
         }
     }
 
+    /// The values of several variables with spaces between them: `"$A $B"`.
+    pub fn variables(names: &[String]) -> Self {
+        let names: Vec<String> = names.iter().map(|name| format!("${name}")).collect();
+        Self {
+            class: Class::Keyword,
+            text: format!("\"{}\"", names.join(" ")),
+        }
+    }
+
     /// A JSON object on one line.
     pub fn json(members: impl FnOnce(&mut Object)) -> Self {
         let mut object = Object::default();
@@ -383,6 +392,7 @@ mod tests {
             (Word::text(""), "''"),
             (Word::text("it's $HOME `id`"), r#"'it'"'"'s $HOME `id`'"#),
             (Word::variable("API"), "\"$API\""),
+            (Word::variables(&["A".into(), "B".into()]), "\"$A $B\""),
             (
                 Word::json(|json| {
                     json.field("name", "it's é");

@@ -544,4 +544,33 @@ crate::words! {
     readme_remaining:
         "What stays: the certificate, the hosted zone, and API Gateway's log role, which the whole account shares. After Zappa: its bucket and the custom domain with its record. After the CLI script: the Lambda functions and the access logs (`bash cli/teardown.sh --delete-logs` removes these, too; `--dry-run` shows what would go).",
         "残るもの: 証明書、ホストゾーン、アカウント全体で共有される API Gateway のログ用ロール。Zappa の場合は、バケットとカスタムドメイン、そのレコード。CLI スクリプトの場合は、Lambda 関数とアクセスログ(`bash cli/teardown.sh --delete-logs` でログも削除、`--dry-run` で対象を確認できます)。";
+    deploy_http_api: "The HTTP API. Names are not unique, so it is found by its tag.", "HTTP API。名前は一意ではないため、タグで探します。";
+    deploy_integrations: "Lambda proxy integrations, one for each function.", "Lambda プロキシ統合。関数ごとに1つ作成します。";
+    deploy_drop_routes: "Routes that were taken out of the design.", "設計から削除したルートを取り除きます。";
+    deploy_routes:
+        "Routes. They are live at once, so one that exists is changed in its place.",
+        "ルート。変更はすぐに反映されるため、既存のルートはそのまま更新します。";
+    deploy_drop_integrations:
+        "Integrations that no route leads to any more.",
+        "どのルートからも使われなくなった統合を取り除きます。";
+    deploy_drop_authorizers:
+        "Authorizers that no route asks any more.",
+        "どのルートからも使われなくなったオーソライザーを取り除きます。";
+    deploy_http_stages:
+        "Stages with their settings. They deploy every change by themselves.",
+        "ステージとその設定。変更は自動的にデプロイされます。";
+    deploy_http_lift_throttle:
+        "How to take a throttle away is not documented: the account's own limits, which apply anyhow, take its place.",
+        "スロットリングを取り除く方法は公開されていないため、もともと適用されるアカウントの上限を設定します。";
+    deploy_left_rest_api:
+        "A REST API that this project had before it had an HTTP API.",
+        "HTTP API に変更する前の、このプロジェクトの REST API。";
+    queries_metrics_http(id):
+        "The metrics of an HTTP API carry its id: replace {id}, which is in the URL. `5xx` as an average is the share of failed requests, `Count` as a number of samples counts them.",
+        "HTTP API のメトリクスは ID で記録されます。{id} は URL に含まれる API の ID に置き換えてください。`5xx` の平均は失敗したリクエストの割合、`Count` のサンプル数はリクエスト数です。";
+    what_http_api(project): "HTTP API with the tag gateway-studio={project}", "タグ gateway-studio={project} の HTTP API";
+    what_rest_api: "REST API", "REST API";
+    what_route: "route", "ルート";
+    what_integration: "integration of the function", "関数の統合";
+    what_any_authorizer: "authorizer", "オーソライザー";
 }

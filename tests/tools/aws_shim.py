@@ -29,7 +29,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 READING = re.compile(r"(get|list|describe|wait|head|batch-get|filter|test)(-|$)")
-SERVICES = ["acm", "apigateway", "cloudwatch", "iam", "lambda", "logs", "route53", "sns", "sts", "wafv2"]
+SERVICES = ["acm", "apigateway", "apigatewayv2", "cloudwatch", "iam", "lambda", "logs", "route53", "sns", "sts", "wafv2"]
 
 # Only built-in modules, for the sake of its start-up time.
 CLIENT = """#!{python} -ISB

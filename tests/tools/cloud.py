@@ -179,6 +179,7 @@ class Cloud:
         """Everything that a deployment may touch, with its ids."""
         return {
             "apis": [self._api(api) for api in self._all("apigateway", "get_rest_apis", "items")],
+            "http apis": [self._http_api(api) for api in self._all("apigatewayv2", "get_apis", "Items")],
             "keys": self._all("apigateway", "get_api_keys", "items", includeValues=False),
             "plans": [self._plan(plan) for plan in self._all("apigateway", "get_usage_plans", "items")],
             "domains": [
@@ -231,13 +232,27 @@ class Cloud:
             },
         }
 
+    def _http_api(self, api: dict[str, Any]) -> dict[str, Any]:
+        def part(operation: str) -> Any:
+            return self._all("apigatewayv2", operation, "Items", ApiId=api["ApiId"])
+
+        return {
+            "settings": api,
+            "routes": part("get_routes"),
+            "integrations": {entry["IntegrationId"]: entry for entry in part("get_integrations")},
+            "authorizers": {entry["AuthorizerId"]: entry for entry in part("get_authorizers")},
+            "stages": {stage["StageName"]: stage for stage in part("get_stages")},
+        }
+
     def _plan(self, plan: dict[str, Any]) -> dict[str, Any]:
         keys = self._all("apigateway", "get_usage_plan_keys", "items", usagePlanId=plan["id"])
         return plan | {"keys": [key["id"] for key in keys]}
 
     def _domain(self, domain: dict[str, Any]) -> dict[str, Any]:
-        mappings = self._all("apigateway", "get_base_path_mappings", "items", domainName=domain["domainName"])
-        return domain | {"mappings": mappings}
+        name = domain["domainName"]
+        mappings = self._all("apigateway", "get_base_path_mappings", "items", domainName=name)
+        api_mappings = self._all("apigatewayv2", "get_api_mappings", "Items", DomainName=name)
+        return domain | {"mappings": mappings} | ({"api mappings": api_mappings} if api_mappings else {})
 
     def _records(self) -> dict[str, Any]:
         client = self.client("route53")

@@ -11,28 +11,10 @@ import functools
 import json
 import os
 import sys
-from collections.abc import Callable
 from typing import Any
 
-FAULTS: list[Callable[[], None]] = []
-
-
-def fault(mend: Callable[[], None]) -> Callable[[], None]:
-    FAULTS.append(mend)
-    return mend
-
-
-def before(owner: type, name: str, check: Callable[..., None]) -> None:
-    """Runs a check with the arguments of a method before the method."""
-    original = getattr(owner, name)
-
-    @functools.wraps(original)
-    def checked(self: Any, *words: Any, **named: Any) -> Any:
-        check(self, *words, **named)
-        return original(self, *words, **named)
-
-    setattr(owner, name, checked)
-
+import moto_faults_http  # noqa: F401, its faults are mended with these
+from moto_mend import FAULTS, before, fault
 
 @fault
 def a_domain_without_mappings_has_an_empty_list() -> None:

@@ -1,5 +1,6 @@
 //! `alarms.sh`: alarms with the topic that they tell, and the dashboard.
 
+use super::api::what;
 use super::names::{Names, TAG, literal};
 use super::prelude::{self, Script};
 use crate::diagnostic::Pointer;
@@ -49,11 +50,15 @@ fn print(design: &Design) -> Document {
 /// Where only the id of the API names its metrics.
 fn print_find_api(shell: &mut Shell, design: &Design, names: &Names) {
     let language = design.output.language;
-    let at = Pointer::root().join("api").join("rest").join("name");
+    let kind = match design.http() {
+        Some(_) => "http",
+        None => "rest",
+    };
+    let at = Pointer::root().join("api").join(kind).join("name");
     shell.at(at, |shell| {
         shell.comment(words::alarms_api(language));
-        prelude::print_find_api(shell, names);
-        let what = words::what_api(language, names.project());
+        prelude::print_find_api(shell, design, names);
+        let what = what(design, names);
         shell.line("only API {} stop", [Word::text(&what)]);
     });
     shell.blank();
@@ -160,9 +165,10 @@ fn print_alarm(json: &mut Object, design: &Design, names: &Names, alarm: &Alarm<
         };
         match alarm.of {
             Watched::Stage(stage) => {
+                let api = monitoring::api_dimension(design);
                 match monitoring::api_name(design) {
-                    Some(name) => dimension("ApiName", &[Part::Text(&name)]),
-                    None => dimension("ApiName", &[Part::Variable("API")]),
+                    Some(name) => dimension(api, &[Part::Text(&name)]),
+                    None => dimension(api, &[Part::Variable("API")]),
                 }
                 dimension("Stage", &[Part::Text(stage)]);
             }
@@ -189,7 +195,11 @@ fn print_dashboard(shell: &mut Shell, design: &Design) {
     shell.comment(words::alarms_dashboard(design.output.language));
     shell.code("BODY=$(cd \"$(dirname \"$0\")\" && pwd)/dashboard.json\n");
     if monitoring::api_name(design).is_none() {
-        shell.code(FILL_IN);
+        shell.code(if design.http().is_some() {
+            FILL_IN_HTTP
+        } else {
+            FILL_IN_REST
+        });
     }
     shell.code(PUT_DASHBOARD);
 }
@@ -215,7 +225,11 @@ while IFS= read -r name; do
 done <"$WORK/alarms"
 "#;
 
-const FILL_IN: &str = r#"sed "s/REST_API_ID/$API/g" "$BODY" >"$WORK/dashboard.json"
+const FILL_IN_REST: &str = r#"sed "s/REST_API_ID/$API/g" "$BODY" >"$WORK/dashboard.json"
+BODY=$WORK/dashboard.json
+"#;
+
+const FILL_IN_HTTP: &str = r#"sed "s/HTTP_API_ID/$API/g" "$BODY" >"$WORK/dashboard.json"
 BODY=$WORK/dashboard.json
 "#;
 

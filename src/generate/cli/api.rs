@@ -38,6 +38,15 @@ pub(super) fn print_functions(shell: &mut Shell, design: &Design) {
     shell.blank();
 }
 
+/// What the scripts call the API.
+pub(super) fn what(design: &Design, names: &Names) -> String {
+    let (language, project) = (design.output.language, names.project());
+    match design.http() {
+        Some(_) => words::what_http_api(language, project),
+        None => words::what_api(language, project),
+    }
+}
+
 /// The variable that holds a function's ARN.
 pub(super) fn function_variable(index: usize) -> String {
     format!("FUNCTION_{}", index + 1)
@@ -50,8 +59,8 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
     let at = Pointer::root().join("api").join("rest");
     shell.comment(words::deploy_api(language));
     shell.at(at, |shell| {
-        prelude::print_find_api(shell, names);
-        let what = words::what_api(language, names.project());
+        prelude::print_find_api(shell, design, names);
+        let what = what(design, names);
         shell.line("only API {} create", [Word::text(&what)]);
     });
     print_state(shell, design);
@@ -246,16 +255,23 @@ fn print_drop_gateway_responses(shell: &mut Shell, design: &Design) {
     }
 }
 
-fn print_permissions(shell: &mut Shell, design: &Design) {
+pub(super) fn print_permissions(shell: &mut Shell, design: &Design) {
     if design.functions.is_empty() {
         return;
     }
     shell.blank();
     shell.comment(words::deploy_permission(design.output.language));
+    shell.code(if design.http().is_some() {
+        PERMISSION_OF_HTTP
+    } else {
+        PERMISSION_OF_REST
+    });
     shell.code(PERMISSION);
     for (index, function) in design.functions.iter().enumerate() {
-        // One that only an authorizer asks is not for the methods.
-        if design.access.asks(&function.name) && !design.calls(&function.name) {
+        // One that only an authorizer asks is not for the methods. The routes of an HTTP API are
+        // live at once: what none of them calls yet is not theirs to call.
+        let spared = design.http().is_some() || design.access.asks(&function.name);
+        if spared && !design.calls(&function.name) {
             continue;
         }
         let at = Pointer::root().join("functions").join(index);
@@ -282,7 +298,6 @@ pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
             );
         });
     }
-    authorizer::print_remove_permissions(shell, design);
 }
 
 const GATEWAY_RESPONSE: &str = r#"gateway_response() {
@@ -326,9 +341,17 @@ const DROP_BINARY: &str = r#"drop_binary() {
 }
 "#;
 
-const PERMISSION: &str = r#"permission() {
+/// Every stage, method and path.
+const PERMISSION_OF_REST: &str = r#"permission() {
   local id="gateway-studio-$API" part='*/*/*'
-  if [ $# -gt 1 ]; then
+"#;
+
+/// Every stage and route: the route `$default` is one word.
+const PERMISSION_OF_HTTP: &str = r#"permission() {
+  local id="gateway-studio-$API" part='*/*'
+"#;
+
+const PERMISSION: &str = r#"  if [ $# -gt 1 ]; then
     id="$id-$2" part="authorizers/$2"
   fi
   if known "$API" && aws lambda get-policy --function-name "$1" --query Policy --output text 2>/dev/null |

@@ -8,17 +8,17 @@ use crate::text::shell::{List, Object, Part, Shell, Word};
 use crate::words::files as words;
 
 /// The variable that holds an authorizer's id.
-fn variable(index: usize) -> String {
+pub(super) fn variable(index: usize) -> String {
     format!("AUTHORIZER_{}", index + 1)
 }
 
-fn at(index: usize) -> Pointer {
+pub(super) fn at(index: usize) -> Pointer {
     let access = Pointer::root().join("access");
     access.join("authorizers").join(index)
 }
 
 /// The function that decides, when the design has it.
-fn function(design: &Design, authorizer: &Authorizer) -> Option<usize> {
+pub(super) fn function(design: &Design, authorizer: &Authorizer) -> Option<usize> {
     let name = authorizer.kind.function()?;
     design.function(name).map(|(index, _)| index)
 }
@@ -99,7 +99,7 @@ fn state(kind: &AuthorizerKind) -> (&'static str, String) {
 }
 
 /// The address under which API Gateway calls a function.
-fn uri(function: &str) -> [Part<'_>; 7] {
+pub(super) fn uri(function: &str) -> [Part<'_>; 7] {
     [
         Part::Text("arn:"),
         Part::Variable("PARTITION"),
@@ -195,23 +195,8 @@ pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
         let Some(function) = function(design, authorizer) else {
             continue;
         };
-        let function = &design.functions[function];
-        let name = if function.arn.is_empty() {
-            &function.name
-        } else {
-            &function.arn
-        };
         let variable = variable(index);
-        let input = Word::json(|json| {
-            json.field("FunctionName", name);
-            let statement = [
-                Part::Text("gateway-studio-"),
-                Part::Variable("API"),
-                Part::Text("-"),
-                Part::Variable(&variable),
-            ];
-            json.parts("StatementId", &statement);
-        });
+        let input = statement(design, function, &variable);
         shell.at(at(index), |shell| {
             shell.line(
                 "ask {} aws apigateway get-authorizers --rest-api-id $API --query {} --output text",
@@ -223,6 +208,26 @@ pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
             );
         });
     }
+}
+
+/// What names the permission of an authorizer, whose id the variable holds.
+pub(super) fn statement(design: &Design, function: usize, variable: &str) -> Word {
+    let function = &design.functions[function];
+    let name = if function.arn.is_empty() {
+        &function.name
+    } else {
+        &function.arn
+    };
+    Word::json(|json| {
+        json.field("FunctionName", name);
+        let statement = [
+            Part::Text("gateway-studio-"),
+            Part::Variable("API"),
+            Part::Text("-"),
+            Part::Variable(variable),
+        ];
+        json.parts("StatementId", &statement);
+    })
 }
 
 /// What a method says of its authorizer: id, scopes in order, and both for the CLI.

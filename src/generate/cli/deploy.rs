@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::prelude::{self, Script};
-use super::{access, api, certificate, domain, stage, web_acl};
+use super::{access, api, certificate, domain, http, stage, web_acl};
 use crate::generate::name;
 use crate::generate::{Generator, Target, always, nothing_lost};
 use crate::model::Design;
@@ -28,20 +28,33 @@ fn print(design: &Design) -> Document {
         api::print_functions(shell, design);
         certificate::print_request(shell, design);
         stage::print_logs(shell, design);
-        api::print(shell, design, &names);
-        stage::print(shell, design);
-        web_acl::print(shell, design);
-        access::print(shell, design, &names);
-        domain::print(shell, design, &names);
+        if let Some(http) = design.http() {
+            http::print(shell, design, http, &names);
+            http::print_stages(shell, design);
+            domain::print(shell, design, &names);
+            http::print_left(shell, design, &names);
+        } else {
+            api::print(shell, design, &names);
+            stage::print(shell, design);
+            web_acl::print(shell, design);
+            access::print(shell, design, &names);
+            domain::print(shell, design, &names);
+        }
         shell.code("\n[ ! -s \"$WORK/left\" ] || cat \"$WORK/left\" >&2\nsay \"$M_DONE\"\n");
         if name::has_default_urls(design) {
             let suffix = crate::aws::url_suffix(&design.region);
             shell.assign("SUFFIX", &crate::text::shell::Word::bare(suffix));
             for (index, stage) in design.stages.iter().enumerate() {
-                stage::print_url(shell, index, stage);
+                if design.http().is_some() {
+                    http::print_url(shell, index, stage);
+                } else {
+                    stage::print_url(shell, index, stage);
+                }
             }
         }
         domain::print_url(shell, design);
-        shell.comment(words::deploy_end(design.output.language));
+        if design.http().is_none() {
+            shell.comment(words::deploy_end(design.output.language));
+        }
     })
 }

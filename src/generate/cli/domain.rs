@@ -2,7 +2,7 @@
 
 use super::certificate::print_zone;
 use super::names::{Names, TAG, literal};
-use super::{record as dns, replace};
+use super::{http, record as dns, replace};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::generate::route53::{fully_qualified, record};
@@ -63,6 +63,10 @@ fn print_domain(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
     shell.comment(words::deploy_domain(language));
     shell.at(at().join("name"), |shell| print_input(shell, domain));
     print_create(shell, design, domain);
+    if design.http().is_some() {
+        http::print_mappings(shell, design, domain);
+        return dns::print(shell, design, domain);
+    }
     print_drop_mappings(shell, design, domain);
     if !domain.mappings.is_empty() {
         shell.code(MAPPING);
@@ -330,7 +334,12 @@ pub(super) fn print_remove(shell: &mut Shell, design: &Design) {
         shell.line("TARGET_ZONE=''", []);
     }
     print_read_target(shell, domain);
-    shell.code(OWN_MAPPINGS);
+    if design.http().is_some() {
+        http::print_mapping_input(shell, domain);
+        shell.code(http::OWN_MAPPINGS);
+    } else {
+        shell.code(OWN_MAPPINGS);
+    }
     if let Some((domain, record)) = record(design) {
         shell.at(at().join("dns"), |shell| {
             print_zone(shell, design, domain, record, "keep");

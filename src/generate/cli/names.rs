@@ -45,6 +45,14 @@ impl Names {
         ))
     }
 
+    /// Query for the HTTP APIs that carry the project's tag, one id a line.
+    pub(super) fn tagged_http(&self) -> Word {
+        Word::text(&format!(
+            "Items[?ProtocolType==`\"HTTP\"` && Tags.\"{TAG}\"=={}].[ApiId]",
+            literal(&self.project)
+        ))
+    }
+
     /// Query for the things in `list` that carry the project's tag, one `field` a line.
     pub(super) fn tagged(&self, list: &str, field: &str) -> Word {
         tagged(list, &self.project, field)

@@ -3,6 +3,7 @@
 //! The program text here is ours and fixed; whatever depends on the design is
 //! printed as variables, encoded by [`crate::text::shell`].
 
+use super::http;
 use super::names::Names;
 use crate::diagnostic::Pointer;
 use crate::generate::name;
@@ -164,8 +165,11 @@ fn print_helpers(shell: &mut Shell, language: Language, script: Script) {
     }
 }
 
-/// Finds the API by its tag; both scripts do.
-pub(super) fn print_find_api(shell: &mut Shell, names: &Names) {
+/// Finds the API by its tag; every script that needs it does.
+pub(super) fn print_find_api(shell: &mut Shell, design: &Design, names: &Names) {
+    if design.http().is_some() {
+        return http::print_find(shell, names);
+    }
     shell.code("API=''\n");
     shell.line(
         r#"aws apigateway get-rest-apis --query {} --output text >"$WORK/found""#,

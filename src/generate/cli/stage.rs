@@ -9,13 +9,15 @@ use crate::text::json;
 use crate::text::shell::{List, Object, Part, Shell, Word};
 use crate::words::files as words;
 
-fn at(index: usize) -> Pointer {
+pub(super) fn at(index: usize) -> Pointer {
     Pointer::root().join("stages").join(index)
 }
 
-/// Log groups, and the role that API Gateway writes with.
+/// Log groups, and the role that API Gateway writes with: HTTP APIs have theirs delivered.
 pub(super) fn print_logs(shell: &mut Shell, design: &Design) {
-    if !design.stages.iter().any(Stage::writes_logs) {
+    let delivered = design.http().is_some();
+    let logs = design.stages.iter().any(|stage| stage.access_log.is_some());
+    if !(logs || !delivered && design.stages.iter().any(Stage::writes_logs)) {
         return;
     }
     shell.comment(words::deploy_logs(design.output.language));
@@ -42,6 +44,9 @@ pub(super) fn print_logs(shell: &mut Shell, design: &Design) {
                 [input],
             );
         });
+    }
+    if delivered {
+        return shell.blank();
     }
     shell.comment(words::deploy_log_role(design.output.language));
     shell.code(LOG_ROLE);

@@ -5,7 +5,7 @@
 
 use super::names::Names;
 use super::prelude::{self, Script};
-use super::{access, alarms, api, domain, stage, web_acl};
+use super::{access, alarms, api, authorizer, domain, http, stage, web_acl};
 use crate::generate::{Generator, Target, always, nothing_lost};
 use crate::model::Design;
 use crate::text::Document;
@@ -26,23 +26,33 @@ fn print(design: &Design) -> Document {
     Shell::document(|shell| {
         prelude::print(shell, design, Script::Teardown);
         alarms::print_remove(shell, design);
-        prelude::print_find_api(shell, &names);
-        let what = words::what_api(language, names.project());
+        prelude::print_find_api(shell, design, &names);
+        let what = api::what(design, &names);
         shell.line("only API {} keep", [Word::text(&what)]);
         domain::print_remove(shell, design);
-        shell.comment(words::teardown_plans(language));
-        access::print_remove(shell, &names);
-        shell.comment(words::teardown_api(language));
-        shell.block("if known $API ; then", [], "fi", |shell| {
-            api::print_remove_permissions(shell, design);
-            web_acl::print_remove(shell, design);
-            shell.line(
-                "tolerate NotFound aws apigateway delete-rest-api --rest-api-id $API",
-                [],
-            );
-        });
+        if design.http().is_some() {
+            http::print_remove(shell, design);
+        } else {
+            print_remove_rest(shell, design, &names);
+        }
         stage::print_remove_logs(shell, design);
         shell.code("\nsay \"$M_DONE\"\n");
         shell.comment(words::teardown_end(language));
     })
+}
+
+fn print_remove_rest(shell: &mut Shell, design: &Design, names: &Names) {
+    let language = design.output.language;
+    shell.comment(words::teardown_plans(language));
+    access::print_remove(shell, names);
+    shell.comment(words::teardown_api(language));
+    shell.block("if known $API ; then", [], "fi", |shell| {
+        api::print_remove_permissions(shell, design);
+        authorizer::print_remove_permissions(shell, design);
+        web_acl::print_remove(shell, design);
+        shell.line(
+            "tolerate NotFound aws apigateway delete-rest-api --rest-api-id $API",
+            [],
+        );
+    });
 }

@@ -23,12 +23,13 @@ const LOG_ROLE: &str = "role/gateway-studio-api-gateway-logs";
 
 pub(super) fn statements(design: &Design) -> Vec<Statement> {
     let project = name::slug(&design.name);
-    let mut all = vec![
-        parts::api(design),
-        parts::tags(design),
-        keys_and_plans(design),
-    ];
-    all.extend(web_acls(design));
+    let mut all = vec![parts::api(design), parts::tags(design)];
+    if design.http().is_some() {
+        all.push(other_apis(design));
+    } else {
+        all.push(keys_and_plans(design));
+        all.extend(web_acls(design));
+    }
     all.extend(functions(design));
     all.push(parts::log_groups(
         design,
@@ -39,6 +40,7 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
         ],
     ));
     all.extend(log_role(design));
+    all.extend(parts::log_delivery(design));
     all.extend(account_limits(design));
     all.extend(parts::domain(design));
     all.extend(other_domains(design));
@@ -49,6 +51,13 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
     let topic = topic_name(&project);
     all.extend(parts::monitoring(design, &topic, &alarms, &project));
     all
+}
+
+/// `deploy.sh` looks for a REST API of an earlier design.
+fn other_apis(design: &Design) -> Statement {
+    let at = Pointer::root().join("api");
+    let all = gateway(design, "/restapis");
+    Statement::new("OtherApis", at, &["apigateway:GET"], [all])
 }
 
 /// The scripts look for keys and plans of an earlier design even where this one has none.

@@ -17,10 +17,21 @@ pub(super) const ALL: [&str; 5] = [
     "apigateway:DELETE",
 ];
 
+/// An HTTP API has nothing to put.
+const WITHOUT_PUT: [&str; 4] = [
+    "apigateway:GET",
+    "apigateway:POST",
+    "apigateway:PATCH",
+    "apigateway:DELETE",
+];
+
 /// The API with all its parts.
 pub(super) fn api(design: &Design) -> Statement {
     let at = Pointer::root().join("api");
-    Statement::new("Api", at, &ALL, gateway_tree(design, "/restapis"))
+    match design.http() {
+        Some(_) => Statement::new("Api", at, &WITHOUT_PUT, gateway_tree(design, "/apis")),
+        None => Statement::new("Api", at, &ALL, gateway_tree(design, "/restapis")),
+    }
 }
 
 /// Tags, also those that things are made with.
@@ -48,12 +59,15 @@ pub(super) fn keys_and_plans(design: &Design) -> Statement {
     Statement::new("KeysAndPlans", at, &ALL, resources)
 }
 
-/// Whether API Gateway writes any log, which needs a role of the account.
+/// Whether API Gateway writes any log with a role of the account; those of an HTTP API are
+/// delivered, see [`log_delivery`].
 pub(super) fn has_logs(design: &Design) -> bool {
-    design
-        .stages
-        .iter()
-        .any(|stage| stage.access_log.is_some() || stage.execution_log != LogLevel::Off)
+    let by_role = design.http().is_none();
+    by_role
+        && design
+            .stages
+            .iter()
+            .any(|stage| stage.access_log.is_some() || stage.execution_log != LogLevel::Off)
 }
 
 /// The account's setting for logs.
@@ -87,6 +101,25 @@ pub(super) fn log_groups(design: &Design, actions: &[&'static str]) -> Statement
         actions,
         resources,
     )
+}
+
+/// The access logs of an HTTP API are delivered by CloudWatch Logs, which the caller sets up through
+/// API Gateway (AWS: "Configure logging for HTTP APIs in API Gateway"); AWS narrows none of it.
+pub(super) fn log_delivery(design: &Design) -> Option<Statement> {
+    let logs = design.stages.iter().any(|stage| stage.access_log.is_some());
+    let actions = [
+        "logs:CreateLogDelivery",
+        "logs:GetLogDelivery",
+        "logs:UpdateLogDelivery",
+        "logs:DeleteLogDelivery",
+        "logs:ListLogDeliveries",
+        "logs:PutResourcePolicy",
+        "logs:DescribeResourcePolicies",
+        "logs:DescribeLogGroups",
+    ];
+    let at = Pointer::root().join("stages");
+    let delivery = Statement::new("LogDelivery", at, &actions, ["*".into()]);
+    (logs && design.http().is_some()).then_some(delivery)
 }
 
 /// The custom domain, its mappings, and what AWS makes for it.

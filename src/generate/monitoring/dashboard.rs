@@ -1,9 +1,9 @@
 //! The body of the dashboard.
 
-use super::{api_name, function_name};
+use super::{api_dimension, api_name, function_name};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::{Generator, Target};
-use crate::model::Design;
+use crate::model::{Api, Design};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::json::Json;
@@ -19,13 +19,18 @@ pub(in crate::generate) const GENERATOR: Generator = Generator {
 };
 
 /// Stands for the API's id in the file, where only the id names its metrics.
-pub(in crate::generate) const API_ID: &str = "REST_API_ID";
+fn api_id(design: &Design) -> &'static str {
+    match design.http() {
+        Some(_) => "HTTP_API_ID",
+        None => "REST_API_ID",
+    }
+}
 
 /// What a body calls things: names, or references to what a stack makes.
 pub(in crate::generate) struct Named {
     /// The region.
     pub(in crate::generate) region: String,
-    /// `ApiName` of the metrics.
+    /// What names the API in its metrics: `ApiName` or `ApiId`.
     pub(in crate::generate) api: String,
     /// Stages in the order of the design.
     pub(in crate::generate) stages: Vec<String>,
@@ -38,7 +43,7 @@ impl Named {
         let functions = 0..design.functions.len();
         Self {
             region: design.region.clone(),
-            api: api_name(design).unwrap_or_else(|| API_ID.into()),
+            api: api_name(design).unwrap_or_else(|| api_id(design).into()),
             stages: design
                 .stages
                 .iter()
@@ -56,11 +61,21 @@ struct Graph<'a> {
     title: String,
     namespace: &'static str,
     /// Metric and statistic of each line.
-    lines: &'static [(&'static str, &'static str)],
+    lines: Lines,
     /// Dimensions that all lines share.
     of: Vec<(&'static str, &'a str)>,
     at: Pointer,
 }
+
+type Lines = &'static [(&'static str, &'static str)];
+
+const REST_REQUESTS: Lines = &[("Count", "Sum"), ("4XXError", "Sum"), ("5XXError", "Sum")];
+const HTTP_REQUESTS: Lines = &[
+    ("Count", "Sum"),
+    ("4xx", "Sum"),
+    ("5xx", "Sum"),
+    ("DataProcessed", "Sum"),
+];
 
 /// Widgets of 12 columns, two in a row; the dashboard is 24 columns wide.
 const WIDTH: u32 = 12;
@@ -91,19 +106,20 @@ fn graphs<'a>(design: &Design, named: &'a Named) -> Vec<Graph<'a>> {
     let mut graphs = Vec::new();
     for (index, stage) in named.stages.iter().enumerate() {
         let at = Pointer::root().join("stages").join(index).join("name");
+        let requests = match design.http() {
+            Some(_) => HTTP_REQUESTS,
+            None => REST_REQUESTS,
+        };
         let mut add = |title, lines| {
             graphs.push(Graph {
                 title,
                 namespace: "AWS/ApiGateway",
                 lines,
-                of: vec![("ApiName", &named.api), ("Stage", stage)],
+                of: vec![(api_dimension(design), &named.api), ("Stage", stage)],
                 at,
             });
         };
-        add(
-            words::dashboard_requests(language, stage),
-            &[("Count", "Sum"), ("4XXError", "Sum"), ("5XXError", "Sum")],
-        );
+        add(words::dashboard_requests(language, stage), requests);
         add(
             words::dashboard_latency(language, stage),
             &[
@@ -171,14 +187,17 @@ fn print(json: &mut Json, named: &Named, place: u32, graph: &Graph<'_>) {
 }
 
 fn lost(design: &Design) -> Vec<Diagnostic> {
-    if api_name(design).is_some() || design.rest().is_none() {
-        return Vec::new();
-    }
-    let at = Pointer::root().join("api").join("rest").join("name");
+    let kind = match &design.api {
+        Api::Rest(_) if api_name(design).is_none() => "rest",
+        Api::Http(_) => "http",
+        Api::Rest(_) | Api::Websocket(_) => return Vec::new(),
+    };
+    let at = Pointer::root().join("api").join(kind).join("name");
+    let id = api_id(design);
     vec![
         Diagnostic::new("dashboard/api-id-open", Severity::Info, at, sentence!(
-            "the metrics of this API carry its id, which is known only once it exists: `{API_ID}` stands for it",
-            "この API のメトリクスは ID で記録されますが、ID は作成後に決まるため `{API_ID}` としています",
+            "the metrics of this API carry its id, which is known only once it exists: `{id}` stands for it",
+            "この API のメトリクスは ID で記録されますが、ID は作成後に決まるため `{id}` としています",
         ))
         .help(sentence!(
             "alarms.sh and the SAM template fill it in; replace it when you paste the file into the console",

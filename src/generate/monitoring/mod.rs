@@ -68,8 +68,9 @@ pub(super) fn alarms<'a>(design: &'a Design, alarms: &Alarms) -> Vec<Alarm<'a>> 
         let average = Statistic::Plain("Average");
         let (server, client) = (share(alarms.error_rate_5xx), share(alarms.error_rate_4xx));
         let latency = f64::from(alarms.latency_p95_ms);
-        add("error_rate_5xx", "5xx", "5XXError", average, server);
-        add("error_rate_4xx", "4xx", "4XXError", average, client);
+        let [client_errors, server_errors] = error_metrics(design);
+        add("error_rate_5xx", "5xx", server_errors, average, server);
+        add("error_rate_4xx", "4xx", client_errors, average, client);
         add(
             "latency_p95_ms",
             "latency",
@@ -91,7 +92,24 @@ pub(super) fn alarms<'a>(design: &'a Design, alarms: &Alarms) -> Vec<Alarm<'a>> 
     all
 }
 
-/// The `ApiName` of a REST API's metrics; `None` where that is the id of the API.
+/// The metrics of requests that the caller, and that the gateway or its function, let fail. The
+/// average of each is a share (AWS: "Recommended alarms").
+pub(super) fn error_metrics(design: &Design) -> [&'static str; 2] {
+    match design.http() {
+        Some(_) => ["4xx", "5xx"],
+        None => ["4XXError", "5XXError"],
+    }
+}
+
+/// The dimension by which metrics know their API: an HTTP API's carry its id.
+pub(super) fn api_dimension(design: &Design) -> &'static str {
+    match design.http() {
+        Some(_) => "ApiId",
+        None => "ApiName",
+    }
+}
+
+/// The `ApiName` of a REST API's metrics; `None` where metrics carry the id of the API.
 ///
 /// API Gateway removes what is not ASCII from the name, and takes the id where nothing is
 /// left (AWS: "Amazon API Gateway dimensions and metrics").

@@ -1,6 +1,6 @@
 //! `queries.md`: what to ask of logs and metrics, in the words of this design.
 
-use super::{api_name, function_name};
+use super::{api_dimension, api_name, error_metrics, function_name};
 use crate::diagnostic::Pointer;
 use crate::generate::monitoring::log_fields::LogFields;
 use crate::generate::{Generator, Target, always, nothing_lost};
@@ -31,7 +31,7 @@ fn print(design: &Design) -> Document {
                     print_access_log(md, design, stage, log);
                 });
             }
-            if stage.execution_log != LogLevel::Off {
+            if design.http().is_none() && stage.execution_log != LogLevel::Off {
                 md.at(at.join("execution_log"), |md| {
                     print_execution_log(md, design, stage);
                 });
@@ -90,13 +90,15 @@ fn access_queries(fields: &LogFields) -> Vec<Query> {
         "status",
         "httpMethod",
         "resourcePath",
+        "routeKey",
         "path",
         "responseLatency",
     ]
     .into_iter()
     .filter_map(|variable| fields.name(variable))
     .collect();
-    let path = fields.name("resourcePath").or(fields.name("path"));
+    let path = ["resourcePath", "routeKey", "path"];
+    let path = path.into_iter().find_map(|variable| fields.name(variable));
     if let Some(status) = fields.name("status") {
         let columns = shown.join(", ");
         ask(
@@ -235,14 +237,16 @@ fn print_metrics(md: &mut Markdown, design: &Design) {
     let name = api_name(design);
     md.paragraph(&match &name {
         Some(name) => words::queries_metrics_name(language, code(name)),
+        None if design.http().is_some() => words::queries_metrics_http(language, code("API_ID")),
         None => words::queries_metrics_id(language, code("API_ID")),
     });
     let at = Pointer::root().join("api");
     let api = name.unwrap_or_else(|| "API_ID".into());
     let mut commands = Vec::new();
+    let [_, server_errors] = error_metrics(design);
     for stage in &design.stages {
         let dimensions = Word::json_compact_list(|list| {
-            for (name, value) in [("ApiName", &api), ("Stage", &stage.name)] {
+            for (name, value) in [(api_dimension(design), &api), ("Stage", &stage.name)] {
                 list.object(|json| {
                     json.field("Name", name);
                     json.field("Value", value);
@@ -251,7 +255,7 @@ fn print_metrics(md: &mut Markdown, design: &Design) {
         });
         for (metric, statistic) in [
             ("Count", "--statistics SampleCount"),
-            ("5XXError", "--statistics Average"),
+            (server_errors, "--statistics Average"),
             ("Latency", "--extended-statistics p95"),
         ] {
             commands.push(format!(

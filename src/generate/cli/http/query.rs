@@ -1,0 +1,72 @@
+//! Questions to which a thing of the account answers whether it is as the design has it.
+//!
+//! They compare inside the query, so that no text of a user has to be printed by one program and
+//! read by another.
+
+use crate::generate::cli::names::literal;
+use crate::text::json;
+
+/// A condition on a field that may be missing, which `default` stands for.
+pub(super) fn is(field: &str, default: &str, wanted: &str) -> String {
+    format!("({field} || `{default}`)==`{wanted}`")
+}
+
+/// A field that holds that text; none is the empty one.
+pub(super) fn is_text(field: &str, wanted: &str) -> String {
+    format!("({field} || `\"\"`)=={}", literal(wanted))
+}
+
+/// A flag; none is off.
+pub(super) fn is_flag(field: &str, wanted: bool) -> String {
+    is(field, "false", if wanted { "true" } else { "false" })
+}
+
+/// A list with those texts in any order; none is the empty one.
+pub(super) fn is_set<T: AsRef<str>>(field: &str, wanted: &[T]) -> String {
+    let mut wanted: Vec<&str> = wanted.iter().map(AsRef::as_ref).collect();
+    wanted.sort_unstable();
+    format!("sort({field} || `[]`)==`[{}]`", texts(&wanted))
+}
+
+/// The same where the service may write the texts small.
+pub(super) fn is_set_in_any_case<T: AsRef<str>>(field: &str, wanted: &[T]) -> String {
+    let small: Vec<String> = wanted
+        .iter()
+        .map(|text| text.as_ref().to_ascii_lowercase())
+        .collect();
+    format!("({} || {})", is_set(field, wanted), is_set(field, &small))
+}
+
+/// A map with those texts; none is the empty one.
+pub(super) fn is_map<'a>(field: &str, wanted: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let wanted: Vec<String> = wanted
+        .map(|(name, value)| format!("{}:{}", text(name), text(value)))
+        .collect();
+    format!("({field} || `{{}}`)==`{{{}}}`", wanted.join(","))
+}
+
+/// Everything at once.
+pub(super) fn all(conditions: &[String]) -> String {
+    conditions.join(" && ")
+}
+
+fn texts(list: &[&str]) -> String {
+    list.iter()
+        .map(|item| text(item))
+        .collect::<Vec<_>>()
+        .join(",")
+}
+
+/// JSON for the inside of backticks, none of them inside.
+fn text(text: &str) -> String {
+    json::string(text).replace('`', "\\u0060")
+}
+
+/// Whether an answer differs from what is wanted: the first of the words is the condition.
+pub(super) const DIFFERS: &str = r#"differs() {
+  local query=$1 same=''
+  shift
+  ask same "$@" --query "$query" --output text
+  [ "$same" != True ]
+}
+"#;

@@ -1,0 +1,240 @@
+//! Stages, which deploy by themselves.
+
+use super::query;
+use crate::diagnostic::Pointer;
+use crate::generate::cli::names::{TAG, literal};
+use crate::generate::cli::stage::at;
+use crate::generate::name;
+use crate::model::{AccessLog, Design, Stage};
+use crate::text::shell::{Object, Part, Shell, Word};
+use crate::words::files as words;
+
+/// The stage whose addresses name no stage.
+const DEFAULT: &str = "$default";
+
+pub(in crate::generate::cli) fn print(shell: &mut Shell, design: &Design) {
+    let language = design.output.language;
+    shell.comment(words::deploy_http_stages(language));
+    shell.code(SETTINGS);
+    if design.stages.iter().any(|stage| stage.throttle.is_none()) {
+        shell.comment(words::deploy_http_lift_throttle(language));
+        let name = Word::quoted(words::what_throttle(language));
+        shell.assign("N_THROTTLE", &name);
+        shell.code(LIFT_THROTTLE);
+    }
+    for (index, stage) in design.stages.iter().enumerate() {
+        shell.at(at(index), |shell| print_stage(shell, design, index, stage));
+    }
+    print_left(shell, design);
+}
+
+fn print_stage(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) {
+    let name = || Word::json(|json| json.field("StageName", &stage.name));
+    shell.blank();
+    shell.line("FOUND=''", []);
+    shell.block("if known $API ; then", [], "fi", |shell| {
+        shell.line(
+            "ask FOUND aws apigatewayv2 get-stage --api-id $API --cli-input-json {} --query StageName --output text",
+            [name()],
+        );
+    });
+    shell.block("if [ -z $FOUND ]; then", [], "fi", |shell| {
+        let input = Word::json(|json| create(json, design, stage));
+        shell.at(at(index).join("name"), |shell| {
+            shell.line(
+                "change aws apigatewayv2 create-stage --api-id $API --cli-input-json {}",
+                [input],
+            );
+        });
+        shell.otherwise("else");
+        let wanted: Vec<&str> = stage
+            .variables
+            .iter()
+            .map(|variable| &*variable.name)
+            .collect();
+        shell.line(
+            "drop_variables {} {}",
+            [name(), Word::text(&wanted.join(" "))],
+        );
+        if stage.access_log.is_none() {
+            shell.at(at(index).join("access_log"), |shell| {
+                shell.line("drop_access_log {}", [name()]);
+            });
+        }
+        if stage.throttle.is_none() {
+            shell.line("lift_throttle {}", [name()]);
+        }
+        let same = Word::text(&same(design, stage));
+        let input = Word::json(|json| update(json, design, stage));
+        shell.line("stage {} {} {}", [name(), same, input]);
+    });
+}
+
+fn create(json: &mut Object, design: &Design, stage: &Stage) {
+    json.field("StageName", &stage.name);
+    if !stage.description.is_empty() {
+        json.field("Description", &stage.description);
+    }
+    settings(json, design, stage);
+    json.object("Tags", |json| json.field(TAG, &name::slug(&design.name)));
+}
+
+fn update(json: &mut Object, design: &Design, stage: &Stage) {
+    json.field("StageName", &stage.name);
+    json.field("Description", &stage.description);
+    settings(json, design, stage);
+}
+
+fn settings(json: &mut Object, design: &Design, stage: &Stage) {
+    json.field("AutoDeploy", true);
+    if !stage.variables.is_empty() {
+        json.object("StageVariables", |json| {
+            stage
+                .variables
+                .iter()
+                .for_each(|variable| json.field(&variable.name, &variable.value));
+        });
+    }
+    json.object("DefaultRouteSettings", |json| {
+        json.field("DetailedMetricsEnabled", stage.detailed_metrics);
+        if let Some(throttle) = stage.throttle {
+            json.field("ThrottlingRateLimit", throttle.rate_limit);
+            json.field("ThrottlingBurstLimit", throttle.burst_limit);
+        }
+    });
+    if let Some(log) = &stage.access_log {
+        json.object("AccessLogSettings", |json| {
+            let group = group(design, stage, log);
+            let arn = [
+                Part::Text("arn:"),
+                Part::Variable("PARTITION"),
+                Part::Text(":logs:"),
+                Part::Variable("AWS_REGION"),
+                Part::Text(":"),
+                Part::Variable("ACCOUNT"),
+                Part::Text(&group),
+            ];
+            json.parts("DestinationArn", &arn);
+            json.field("Format", format(log));
+        });
+    }
+}
+
+/// End of the log group's ARN.
+fn group(design: &Design, stage: &Stage, log: &AccessLog) -> String {
+    format!(":log-group:{}", log.group(&design.name, &stage.name))
+}
+
+/// What a line of the log holds.
+fn format(log: &AccessLog) -> &str {
+    log.format.as_str()
+}
+
+/// Query for whether a stage is as the design has it.
+fn same(design: &Design, stage: &Stage) -> String {
+    let variables = stage.variables.iter();
+    let variables = variables.map(|variable| (&*variable.name, &*variable.value));
+    let mut all = vec![
+        query::is_text("Description", &stage.description),
+        query::is_flag("AutoDeploy", true),
+        query::is_map("StageVariables", variables),
+        query::is_flag(
+            "DefaultRouteSettings.DetailedMetricsEnabled",
+            stage.detailed_metrics,
+        ),
+    ];
+    if let Some(throttle) = stage.throttle {
+        for (field, wanted) in [
+            ("RateLimit", crate::text::json::number(throttle.rate_limit)),
+            ("BurstLimit", throttle.burst_limit.to_string()),
+        ] {
+            let field = format!("DefaultRouteSettings.Throttling{field}");
+            all.push(query::is(&field, "-1", &wanted));
+        }
+    }
+    if let Some(log) = &stage.access_log {
+        let group = literal(&group(design, stage, log));
+        all.push(format!(
+            "ends_with(AccessLogSettings.DestinationArn || `\"\"`, {group})"
+        ));
+        all.push(query::is_text("AccessLogSettings.Format", format(log)));
+    }
+    query::all(&all)
+}
+
+/// Names the stages of the API that the design does not have: somebody may still call them.
+fn print_left(shell: &mut Shell, design: &Design) {
+    let language = design.output.language;
+    let wanted: Vec<&str> = design.stages.iter().map(|stage| &*stage.name).collect();
+    shell.blank();
+    shell.comment(words::deploy_left_stages(language));
+    shell.at(Pointer::root().join("stages"), |shell| {
+        shell.assign("N_STAGE", &Word::quoted(words::what_stage(language)));
+        shell.assign("STAGES", &Word::text(&wanted.join(" ")));
+    });
+    shell.code(LEFT_STAGES);
+}
+
+/// Where the stage answers without a domain.
+pub(in crate::generate::cli) fn print_url(shell: &mut Shell, index: usize, stage: &Stage) {
+    shell.at(at(index).join("name"), |shell| {
+        if stage.name == DEFAULT {
+            shell.line(
+                r"printf 'https://%s.execute-api.%s.%s/\n' $API $AWS_REGION $SUFFIX",
+                [],
+            );
+        } else {
+            super::super::stage::print_url(shell, index, stage);
+        }
+    });
+}
+
+/// Variables go by an empty value: an update keeps those that it does not name.
+const SETTINGS: &str = r#"stage() {
+  differs "$2" aws apigatewayv2 get-stage --api-id "$API" --cli-input-json "$1" || return 0
+  change aws apigatewayv2 update-stage --api-id "$API" --cli-input-json "$3"
+}
+drop_variables() {
+  local name values=''
+  aws apigatewayv2 get-stage --api-id "$API" --cli-input-json "$1" \
+    --query 'keys(StageVariables || `{}`)' --output text | tr '\t' '\n' >"$WORK/variables"
+  while IFS= read -r name; do
+    have "$name" || continue
+    case " $2 " in *" $name "*) continue ;; esac
+    values="$values${values:+,}\"$name\":\"\""
+  done <"$WORK/variables"
+  [ -z "$values" ] ||
+    change aws apigatewayv2 update-stage --api-id "$API" --cli-input-json "$1" --stage-variables "{$values}"
+}
+drop_access_log() {
+  local found=''
+  ask found aws apigatewayv2 get-stage --api-id "$API" --cli-input-json "$1" \
+    --query AccessLogSettings.DestinationArn --output text
+  [ -z "$found" ] ||
+    tolerate NotFound aws apigatewayv2 delete-access-log-settings --api-id "$API" --cli-input-json "$1"
+}
+"#;
+
+const LIFT_THROTTLE: &str = r#"lift_throttle() {
+  local limits account
+  limits=$(aws apigatewayv2 get-stage --api-id "$API" --cli-input-json "$1" --output text \
+    --query 'DefaultRouteSettings.[ThrottlingRateLimit,ThrottlingBurstLimit]')
+  case "$limits" in '' | None*) return 0 ;; esac
+  account=$(aws apigateway get-account --query 'throttleSettings.[rateLimit,burstLimit]' --output text)
+  case "$account" in "$limits" | '' | None*) return 0 ;; esac
+  gone "$N_THROTTLE" "$1"
+  change aws apigatewayv2 update-stage --api-id "$API" --cli-input-json "$1" --default-route-settings \
+    '{"ThrottlingRateLimit":'"${account%%$'\t'*}"',"ThrottlingBurstLimit":'"${account##*$'\t'}}"
+}
+"#;
+
+const LEFT_STAGES: &str = r#"if known "$API"; then
+  aws apigatewayv2 get-stages --api-id "$API" --query 'Items[].[StageName]' --output text >"$WORK/items"
+  while IFS= read -r name; do
+    have "$name" || continue
+    case " $STAGES " in *" $name "*) continue ;; esac
+    left "$N_STAGE" "$name"
+    later aws apigatewayv2 delete-stage --api-id "$API" --stage-name "$name"
+  done <"$WORK/items"
+fi
+"#;
