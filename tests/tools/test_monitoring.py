@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import cloudformation as cfn
+import http_designs
 import studio
 from cloud import Cloud, Ran
 from designs import ACCOUNT, REGION, Design
@@ -18,6 +19,7 @@ from studio import Made
 
 SCRIPT = "monitoring/alarms.sh"
 WATCHED = ["watched", "watched by id"]
+HTTP = "HTTP API"
 
 
 def alarms(cloud: Cloud, made: Made, *words: str) -> Ran:
@@ -79,12 +81,13 @@ def wanted_alarms(design: Design, api: str, topic: Any, project: str = "dash-lam
         "OKActions": [topic],
     }
     wanted = {}
+    http = "http" in design["api"]
     for stage in design["stages"]:
-        dimensions = [{"Name": "ApiName", "Value": api}, {"Name": "Stage", "Value": stage["name"]}]
+        dimensions = [{"Name": "ApiId" if http else "ApiName", "Value": api}, {"Name": "Stage", "Value": stage["name"]}]
         of_stage = {"Namespace": "AWS/ApiGateway", "Dimensions": dimensions, **common}
         for kind, metric, statistic, threshold in [
-            ("5xx", "5XXError", {"Statistic": "Average"}, limits["error_rate_5xx"] / 100),
-            ("4xx", "4XXError", {"Statistic": "Average"}, limits["error_rate_4xx"] / 100),
+            ("5xx", "5xx" if http else "5XXError", {"Statistic": "Average"}, limits["error_rate_5xx"] / 100),
+            ("4xx", "4xx" if http else "4XXError", {"Statistic": "Average"}, limits["error_rate_4xx"] / 100),
             ("latency", "Latency", {"ExtendedStatistic": "p95"}, limits["latency_p95_ms"]),
         ]:
             wanted[f"{project}/{stage['name']}/{kind}"] = {
@@ -117,9 +120,11 @@ def assert_body(body: dict[str, Any], design: Design, api: str, functions: list[
         for line in widget["properties"]["metrics"]:
             assert set(line[-1]) == {"stat", "label"}
             drawn.add((line[0], line[1], *line[2:-1]))
-    metrics = ["Count", "4XXError", "5XXError", "Latency", "IntegrationLatency"]
+    http = "http" in design["api"]
+    metrics = ["Count", "Latency", "IntegrationLatency"]
+    metrics += ["4xx", "5xx", "DataProcessed"] if http else ["4XXError", "5XXError"]
     assert drawn == {
-        ("AWS/ApiGateway", metric, "ApiName", api, "Stage", stage["name"])
+        ("AWS/ApiGateway", metric, "ApiId" if http else "ApiName", api, "Stage", stage["name"])
         for metric in metrics
         for stage in design["stages"]
     } | {
@@ -129,11 +134,14 @@ def assert_body(body: dict[str, Any], design: Design, api: str, functions: list[
     }
 
 
-@pytest.mark.parametrize("name", WATCHED)
+@pytest.mark.parametrize("name", [*WATCHED, HTTP])
 def test_alarms_and_dashboard_are_made_once_and_removed(
-    cloud: Cloud, made: Callable[[str], Made], name: str
+    cloud: Cloud, made: Callable[[str], Made], tmp_path: Path, name: str
 ) -> None:
-    files = made(name)
+    if name == HTTP:
+        files = studio.generate(http_designs.combined("watched", "default stage"), tmp_path)
+    else:
+        files = made(name)
     cloud.prepare(files.design)
     run(cloud, files, "cli/deploy.sh")
     nothing = watching(cloud)
@@ -143,8 +151,8 @@ def test_alarms_and_dashboard_are_made_once_and_removed(
     first = run(cloud, files, SCRIPT)
     printed = [line.split()[3] for line in look.out.splitlines() if line.startswith("+ aws ")]
     assert printed == [words[1] for words in first.changes]
-    (api,) = cloud.state()["apis"]
-    title = "Dash Lambda API" if name == "watched" else api["settings"]["id"]
+    (api,) = [entry["settings"] for kind in ["apis", "http apis"] for entry in cloud.state()[kind]]
+    title = "Dash Lambda API" if name == "watched" else api.get("id") or api["ApiId"]
     topic = f"arn:aws:sns:{REGION}:{ACCOUNT}:dash-lambda-alarms"
     state = watching(cloud)
     assert state["topics"] == [topic]
@@ -220,11 +228,16 @@ def test_the_stack_watches_the_same(made: Callable[[str], Made], name: str) -> N
     assert_body(json.loads(text), files.design, drawn, [f"${{{function}}}"], "${AWS::Region}")
 
 
-@pytest.mark.parametrize("name", ["preset", "stage settings", "watched by id"])
+@pytest.mark.parametrize("name", ["preset", "stage settings", "watched by id", HTTP])
 def test_the_queries_commands_have_parameters_that_the_cli_accepts(
     cloud: Cloud, made: Callable[[str], Made], tmp_path: Path, name: str
 ) -> None:
-    blocks = re.findall(r"^```sh\n(.*?)^```$", made(name).text("monitoring/queries.md"), re.M | re.S)
+    if name == HTTP:
+        text = studio.generate(http_designs.combined("watched"), tmp_path).text("monitoring/queries.md")
+        assert "ApiName" not in text and "5XXError" not in text and "Execution" not in text
+    else:
+        text = made(name).text("monitoring/queries.md")
+    blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.M | re.S)
     commands = "".join(blocks).splitlines()
     # Version 2 of the CLI alone has it.
     checked = [line for line in commands if not line.startswith("aws logs tail ")]

@@ -24,8 +24,9 @@ pub(in crate::generate) const GENERATOR: Generator = Generator {
     lost: nothing_lost,
 };
 
+/// An HTTP API has no keys, whatever the design keeps for the way back to a REST API.
 fn applies(design: &Design) -> bool {
-    !design.access.api_keys.is_empty()
+    design.http().is_none() && !design.access.api_keys.is_empty()
 }
 
 fn print(design: &Design) -> Document {

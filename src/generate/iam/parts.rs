@@ -46,13 +46,14 @@ pub(super) fn tags(design: &Design) -> Statement {
     Statement::new("Tags", at, &verbs, [gateway(design, "/tags/*")])
 }
 
-/// API keys and usage plans, where there are any.
+/// API keys and usage plans, where there are any; an HTTP API has none.
 pub(super) fn keys_and_plans(design: &Design) -> Statement {
     let mut resources = Vec::new();
-    if !design.access.api_keys.is_empty() {
+    let has_keys = design.http().is_none();
+    if has_keys && !design.access.api_keys.is_empty() {
         resources.extend(gateway_tree(design, "/apikeys"));
     }
-    if !design.access.usage_plans.is_empty() {
+    if has_keys && !design.access.usage_plans.is_empty() {
         resources.extend(gateway_tree(design, "/usageplans"));
     }
     let at = Pointer::root().join("access");

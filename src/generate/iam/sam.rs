@@ -48,6 +48,7 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
     ));
     all.push(find_logs(design));
     all.push(parts::account(design));
+    all.extend(parts::log_delivery(design));
     all.extend(parts::domain(design));
     all.extend(parts::record(design));
     all.extend(zones(design));

@@ -74,9 +74,9 @@ fn cors_configuration(json: &mut Object, cors: &Cors) {
                 .for_each(|origin| list.item(origin));
         });
         json.list("AllowMethods", |list| {
-            cors::methods(cors)
-                .into_iter()
-                .for_each(|verb| list.item(verb.as_str()));
+            for verb in cors::methods(cors) {
+                list.item(verb.as_str());
+            }
         });
         if !cors.allow_headers.is_empty() {
             json.list("AllowHeaders", |list| {

@@ -80,20 +80,14 @@ fn same(kind: &AuthorizerKind) -> String {
         "IdentitySource",
         &kind.identity_sources_of_http(),
     )];
-    match kind {
-        AuthorizerKind::Jwt(jwt) => {
-            all.push(query::is_text("JwtConfiguration.Issuer", &jwt.issuer));
-            all.push(query::is_set("JwtConfiguration.Audience", &jwt.audience));
-        }
-        _ => {
-            let ttl = kind.ttl_seconds().unwrap_or(0).to_string();
-            all.push(query::is("AuthorizerResultTtlInSeconds", "0", &ttl));
-            all.push(query::is_text(
-                "AuthorizerPayloadFormatVersion",
-                PAYLOAD_FORMAT,
-            ));
-            all.push(query::is_flag("EnableSimpleResponses", true));
-        }
+    if let AuthorizerKind::Jwt(jwt) = kind {
+        all.push(query::is_text("JwtConfiguration.Issuer", &jwt.issuer));
+        all.push(query::is_set("JwtConfiguration.Audience", &jwt.audience));
+    } else {
+        let (version, ttl) = (PAYLOAD_FORMAT, kind.ttl_seconds().unwrap_or(0).to_string());
+        all.push(query::is("AuthorizerResultTtlInSeconds", "0", &ttl));
+        all.push(query::is_text("AuthorizerPayloadFormatVersion", version));
+        all.push(query::is_flag("EnableSimpleResponses", true));
     }
     let all = query::all(&all);
     format!("join(`\"|\"`, [to_string({all}), AuthorizerUri || `\"\"`])")
