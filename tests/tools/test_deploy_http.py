@@ -102,6 +102,10 @@ def wanted_routes(design: Design) -> dict[str, tuple[str, str, str | None, tuple
                 scopes = (called["authorization_scopes"] or jwt["scopes"]) if jwt else []
             function = called["integration"]["lambda_proxy"]["function"]
             routes[f"{called['verb']} {entry['path']}"] = (function, kind, name, tuple(sorted(scopes)))
+            # An ANY that asks for credentials would refuse the preflight.
+            if design["cors"] and called["verb"] == "ANY" and kind != "NONE":
+                assert all(other["verb"] != "OPTIONS" for other in entry["methods"])
+                routes[f"OPTIONS {entry['path']}"] = (function, "NONE", None, ())
     return routes
 
 

@@ -205,6 +205,15 @@ pub(super) fn callers<'a>(access: &'a Access, method: &'a Method) -> Callers<'a>
 }
 
 impl Callers<'_> {
+    /// Anybody.
+    pub(super) const fn open() -> Self {
+        Self {
+            kind: "NONE",
+            authorizer: None,
+            scopes: Vec::new(),
+        }
+    }
+
     /// The fields of a route.
     pub(super) fn fields(&self, json: &mut Object) {
         json.field("AuthorizationType", self.kind);

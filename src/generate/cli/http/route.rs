@@ -3,7 +3,7 @@
 use super::authorizer::{Callers, callers};
 use crate::diagnostic::Pointer;
 use crate::generate::cli::api::function_variable;
-use crate::model::{Design, HttpApi, Integration, Method, tree};
+use crate::model::{self, Authorization, Design, HttpApi, Integration, Method, Verb, tree};
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
 
@@ -16,12 +16,12 @@ fn variable(function: usize) -> String {
     format!("INTEGRATION_{}", function + 1)
 }
 
-/// A method under the key by which the API chooses it.
+/// What a method is to the API: a key by which it is chosen, its callers, and its function.
 struct Route<'a> {
     key: String,
     at: Pointer,
-    method: &'a Method,
-    /// Place of its function.
+    callers: Callers<'a>,
+    /// Place of the function.
     function: usize,
 }
 
@@ -29,30 +29,49 @@ struct Route<'a> {
 fn routes(design: &Design) -> Vec<Route<'_>> {
     let mut routes: Vec<Route<'_>> = Vec::new();
     for (index, route) in design.routes.iter().enumerate() {
+        let at = Pointer::root().join("routes").join(index).join("methods");
         for (number, method) in route.methods.iter().enumerate() {
             let Integration::LambdaProxy { function } = &method.integration;
-            let key = key(&route.path, method);
-            let known = routes.iter().any(|other| other.key == key);
-            if let (Some((function, _)), false) = (design.function(function), known) {
-                let at = Pointer::root().join("routes").join(index);
-                routes.push(Route {
-                    key,
-                    at: at.join("methods").join(number),
-                    method,
-                    function,
-                });
+            let Some((function, _)) = design.function(function) else {
+                continue;
+            };
+            let mut add = |verb, callers| {
+                let (key, at) = (key(&route.path, verb), at.join(number));
+                if !routes.iter().any(|other| other.key == key) {
+                    routes.push(Route {
+                        key,
+                        at,
+                        callers,
+                        function,
+                    });
+                }
+            };
+            add(method.verb, callers(&design.access, method));
+            if refuses_preflight(design, route, method) {
+                add(Verb::Options, Callers::open());
             }
         }
     }
     routes
 }
 
+/// Whether a method would ask a browser's preflight, which carries no credentials, for them: the
+/// gateway answers only where no route catches it first (AWS: "Configure CORS for HTTP APIs").
+fn refuses_preflight(design: &Design, route: &model::Route, method: &Method) -> bool {
+    let own = route
+        .methods
+        .iter()
+        .any(|other| other.verb == Verb::Options);
+    let open = *design.access.authorization_of(method) == Authorization::None;
+    design.cors.is_some() && method.verb == Verb::Any && !open && !own
+}
+
 /// `GET /items/{id}`; the path `$default` catches what no other route does.
-fn key(path: &str, method: &Method) -> String {
+fn key(path: &str, verb: Verb) -> String {
     if path == "$default" {
         return path.into();
     }
-    format!("{} /{}", method.verb.as_str(), tree::parts(path).join("/"))
+    format!("{} /{}", verb.as_str(), tree::parts(path).join("/"))
 }
 
 pub(super) fn print(shell: &mut Shell, design: &Design, http: &HttpApi) {
@@ -62,7 +81,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design, http: &HttpApi) {
     shell.comment(words::deploy_routes(design.output.language));
     shell.code(ROUTE);
     for route in &routes {
-        print_route(shell, design, route);
+        print_route(shell, route);
     }
     shell.blank();
     print_drop_integrations(shell, design, &routes);
@@ -116,10 +135,10 @@ fn print_drop(shell: &mut Shell, design: &Design, routes: &[Route<'_>]) {
     shell.code(DROP_ROUTES);
 }
 
-fn print_route(shell: &mut Shell, design: &Design, route: &Route<'_>) {
-    let callers = callers(&design.access, route.method);
+fn print_route(shell: &mut Shell, route: &Route<'_>) {
+    let callers = &route.callers;
     let integration = variable(route.function);
-    let input = Word::json(|json| fields(json, route, &callers, &integration));
+    let input = Word::json(|json| fields(json, route, &integration));
     let none = || Word::bare("-");
     let authorizer = callers.authorizer.as_deref().map(Word::variable);
     let scopes = match callers.scopes.as_slice() {
@@ -141,9 +160,9 @@ fn print_route(shell: &mut Shell, design: &Design, route: &Route<'_>) {
     });
 }
 
-fn fields(json: &mut Object, route: &Route<'_>, callers: &Callers<'_>, integration: &str) {
+fn fields(json: &mut Object, route: &Route<'_>, integration: &str) {
     json.field("RouteKey", &route.key);
-    callers.fields(json);
+    route.callers.fields(json);
     let target = [Part::Text("integrations/"), Part::Variable(integration)];
     json.parts("Target", &target);
 }
