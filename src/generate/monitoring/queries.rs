@@ -50,7 +50,7 @@ fn print_access_log(md: &mut Markdown, design: &Design, stage: &Stage, log: &Acc
     let name = code(&stage.name);
     md.heading(2, &words::queries_access_log(language, name));
     let group = log.group(&design.name, &stage.name);
-    let fields = LogFields::of(&log.format);
+    let fields = LogFields::of(design.log_format(log));
     if !fields.knows("status") {
         md.paragraph(words::queries_opaque(language));
     }

@@ -3,7 +3,8 @@
 use super::authorizer::{Callers, callers};
 use crate::diagnostic::Pointer;
 use crate::generate::cli::api::function_variable;
-use crate::model::{self, Authorization, Design, HttpApi, Integration, Method, Verb, tree};
+use crate::generate::sam_template::http::needs_open_preflight;
+use crate::model::{Design, HttpApi, Integration, Verb, tree};
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
 
@@ -47,23 +48,12 @@ fn routes(design: &Design) -> Vec<Route<'_>> {
                 }
             };
             add(method.verb, callers(&design.access, method));
-            if refuses_preflight(design, route, method) {
+            if needs_open_preflight(design, route, method) {
                 add(Verb::Options, Callers::open());
             }
         }
     }
     routes
-}
-
-/// Whether a method would ask a browser's preflight, which carries no credentials, for them: the
-/// gateway answers only where no route catches it first (AWS: "Configure CORS for HTTP APIs").
-fn refuses_preflight(design: &Design, route: &model::Route, method: &Method) -> bool {
-    let own = route
-        .methods
-        .iter()
-        .any(|other| other.verb == Verb::Options);
-    let open = *design.access.authorization_of(method) == Authorization::None;
-    design.cors.is_some() && method.verb == Verb::Any && !open && !own
 }
 
 /// `GET /items/{id}`; the path `$default` catches what no other route does.

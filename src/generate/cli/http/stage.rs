@@ -5,12 +5,9 @@ use crate::diagnostic::Pointer;
 use crate::generate::cli::names::{TAG, literal};
 use crate::generate::cli::stage::at;
 use crate::generate::name;
-use crate::model::{AccessLog, Design, Stage};
+use crate::model::{AccessLog, DEFAULT_STAGE, Design, Stage};
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
-
-/// The stage whose addresses name no stage.
-const DEFAULT: &str = "$default";
 
 pub(in crate::generate::cli) fn print(shell: &mut Shell, design: &Design) {
     let language = design.output.language;
@@ -115,7 +112,7 @@ fn settings(json: &mut Object, design: &Design, stage: &Stage) {
                 Part::Text(&group),
             ];
             json.parts("DestinationArn", &arn);
-            json.field("Format", format(log));
+            json.field("Format", design.log_format(log));
         });
     }
 }
@@ -123,11 +120,6 @@ fn settings(json: &mut Object, design: &Design, stage: &Stage) {
 /// End of the log group's ARN.
 fn group(design: &Design, stage: &Stage, log: &AccessLog) -> String {
     format!(":log-group:{}", log.group(&design.name, &stage.name))
-}
-
-/// What a line of the log holds.
-fn format(log: &AccessLog) -> &str {
-    log.format.as_str()
 }
 
 /// Query for whether a stage is as the design has it.
@@ -157,7 +149,10 @@ fn same(design: &Design, stage: &Stage) -> String {
         all.push(format!(
             "ends_with(AccessLogSettings.DestinationArn || `\"\"`, {group})"
         ));
-        all.push(query::is_text("AccessLogSettings.Format", format(log)));
+        all.push(query::is_text(
+            "AccessLogSettings.Format",
+            design.log_format(log),
+        ));
     }
     query::all(&all)
 }
@@ -178,7 +173,7 @@ fn print_left(shell: &mut Shell, design: &Design) {
 /// Where the stage answers without a domain.
 pub(in crate::generate::cli) fn print_url(shell: &mut Shell, index: usize, stage: &Stage) {
     shell.at(at(index).join("name"), |shell| {
-        if stage.name == DEFAULT {
+        if stage.name == DEFAULT_STAGE {
             shell.line(
                 r"printf 'https://%s.execute-api.%s.%s/\n' $API $AWS_REGION $SUFFIX",
                 [],
