@@ -50,8 +50,8 @@ def an_http_api_keeps_its_address_type() -> None:
 
 @fault
 def cors_headers_come_back_small() -> None:
-    """AWS answers with the headers of a CORS configuration in small letters (hence Terraform compares
-    them in any case), and an update may keep what it does not name; moto keeps the spelling and replaces all."""
+    """AWS may answer with the headers of a CORS configuration in small letters (Terraform's provider compares
+    them in any case), and may keep what an update does not name; moto keeps the spelling and replaces all."""
     from moto.apigatewayv2.models import Api
 
     show, update = Api.to_json, Api.update

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 import cloudformation as cfn
 import normal_cloud
 import normal_http
+import normal_http_cloud
 import normal_sam
 import normal_zappa
 import studio
@@ -121,6 +122,21 @@ def test_deploy_sh_makes_the_gateway_of_the_design(account: Cloud, design: studi
     wanted, at = of_design(design)
     COUNTS["cli: designs"] += 1
     assert unexplained(made, "cli", normal_cloud.of_state(account.state()), wanted, at) == []
+
+
+@settings(STEADY, max_examples=8)
+@given(design=normal_http.designs(studio.design(), studio.design("HTTP preset")))
+def test_deploy_sh_makes_the_http_api_of_the_design(account: Cloud, design: studio.Design) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        made = written(design, Path(folder))
+        account.reset()
+        account.prepare(design)
+        ran = account.run("bash", str(made.folder / "cli/deploy.sh"), "--yes")
+    assert ran.status == 0, ran.err
+    wanted, at = normal_http.of_design(design)
+    COUNTS["cli: designs of HTTP APIs"] += 1
+    found = normal_http_cloud.of_state(account.state())
+    assert unexplained(made, "cli", found, normal_http_cloud.in_small_letters(wanted), at) == []
 
 
 @pytest.fixture(scope="module")

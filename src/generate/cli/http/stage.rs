@@ -5,12 +5,9 @@ use crate::diagnostic::Pointer;
 use crate::generate::cli::names::{TAG, literal};
 use crate::generate::cli::stage::at;
 use crate::generate::name;
-use crate::model::{AccessLog, Design, Stage};
+use crate::model::{AccessLog, DEFAULT_STAGE, Design, Stage};
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
-
-/// The stage whose addresses name no stage.
-const DEFAULT: &str = "$default";
 
 pub(in crate::generate::cli) fn print(shell: &mut Shell, design: &Design) {
     let language = design.output.language;
@@ -176,7 +173,7 @@ fn print_left(shell: &mut Shell, design: &Design) {
 /// Where the stage answers without a domain.
 pub(in crate::generate::cli) fn print_url(shell: &mut Shell, index: usize, stage: &Stage) {
     shell.at(at(index).join("name"), |shell| {
-        if stage.name == DEFAULT {
+        if stage.name == DEFAULT_STAGE {
             shell.line(
                 r"printf 'https://%s.execute-api.%s.%s/\n' $API $AWS_REGION $SUFFIX",
                 [],
