@@ -1,7 +1,7 @@
 //! `openapi.yaml`: the API as API Gateway imports it (`import-rest-api`, `put-rest-api`; of an
 //! HTTP API `import-api`, `reimport-api`).
 
-mod http;
+pub(super) mod http;
 
 use super::sam_template::definition::{self, Definition, Uri};
 use super::{Generator, Target, cors};

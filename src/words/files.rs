@@ -106,6 +106,9 @@ crate::words! {
     sam_http_permission:
         "Lets the authorizer call its function; without it SAM gives no permission.",
         "オーソライザーに関数の呼び出しを許可します。指定しないと SAM は許可を作りません。";
+    sam_http_definition:
+        "A function that exists brings no routes along as events do, so they stand here.",
+        "既存の関数にはイベントでルートを追加できないため、ルートをここに書きます。";
     sam_definition:
         "Methods with their authorizers; the events below add the permissions.",
         "メソッドとそのオーソライザー。下のイベントは権限だけを追加します。";

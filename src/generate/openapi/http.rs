@@ -11,7 +11,7 @@ use crate::sentence;
 use crate::text::yaml::Yaml;
 use crate::words::files as words;
 
-pub(super) fn print(yaml: &mut Yaml, design: &Design, http: &HttpApi, uris: &[Uri]) {
+pub(in crate::generate) fn print(yaml: &mut Yaml, design: &Design, http: &HttpApi, uris: &[Uri]) {
     let at = Pointer::root().join("api").join("http");
     yaml.entry("openapi", definition::VERSION);
     yaml.map("info", |yaml| {

@@ -82,7 +82,8 @@ pub(super) fn applies(design: &Design) -> bool {
     design.rest().is_some() && needed
 }
 
-pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
+/// Where the functions are called, in the order of the design.
+pub(super) fn uris(design: &Design, ids: &Ids) -> Vec<Uri> {
     let functions = design.functions.iter().zip(&ids.functions);
     let uris = functions.map(|(function, id)| {
         if function.exists() {
@@ -91,7 +92,11 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
             Uri::of_id(id)
         }
     });
-    let uris = uris.collect();
+    uris.collect()
+}
+
+pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
+    let uris = uris(design, ids);
     let language = design.output.language;
     yaml.comment(if design.cors.is_some() {
         words::sam_preflight(language)

@@ -107,8 +107,10 @@ pub(super) fn print_permission(yaml: &mut Yaml, design: &Design, ids: &mut Ids, 
             yaml.entry("Action", "lambda:InvokeFunction");
             print_name(yaml, design, ids, index);
             yaml.entry("Principal", "apigateway.amazonaws.com");
+            // The route `$default` of an HTTP API is one word.
+            let part = if design.http().is_some() { "*/*" } else { "*/*/*" };
             let source = format!(
-                "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{}}}/*/*/*",
+                "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{}}}/{part}",
                 ids.api
             );
             yaml.entry("SourceArn", yaml::sub(&source));

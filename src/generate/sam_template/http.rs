@@ -1,8 +1,8 @@
 //! `AWS::Serverless::HttpApi`: the API, its authorizers, its stages and its custom domain.
 
-use super::{Ids, domain, stage};
+use super::{Ids, definition, domain, function, stage};
 use crate::diagnostic::Pointer;
-use crate::generate::{cors, name};
+use crate::generate::{cors, name, openapi};
 use crate::model::{
     Authorization, AuthorizerKind, Cors, CustomDomain, Design, IpAddressType, Method,
 };
@@ -30,6 +30,15 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                         yaml.entry_at(at.join("name"), "StageName", &design.stages[index].name);
                     });
                     print_settings(yaml, design, ids, index);
+                }
+                // Only the events of functions that the stack makes can bring their routes along.
+                if !function::called_elsewhere(design).is_empty() {
+                    let uris = definition::uris(design, ids);
+                    yaml.comment(words::sam_http_definition(design.output.language));
+                    yaml.map("DefinitionBody", |yaml| {
+                        openapi::http::print(yaml, design, http, &uris);
+                    });
+                    return;
                 }
                 if let Some(cors) = &design.cors {
                     yaml.at(Pointer::root().join("cors"), |yaml| {
