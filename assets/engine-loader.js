@@ -1,5 +1,6 @@
 // Runs the engine in its Web Worker, and makes a failed start an error that the page hears of.
-importScripts("./engine.js");
-wasm_bindgen({ module_or_path: "./engine_bg.wasm" }).catch(function (reason) {
+// What stands behind `?` names the build, so that no cache mixes the files of two.
+importScripts("./engine.js" + self.location.search);
+wasm_bindgen({ module_or_path: "./engine_bg.wasm" + self.location.search }).catch(function (reason) {
   setTimeout(function () { throw reason; });
 });

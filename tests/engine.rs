@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use gateway_studio::diagnostic::Severity;
-use gateway_studio::engine::{Ask, Difference, Done, Engine, Look, Shown, Tell};
+use gateway_studio::engine::{
+    Ask, BUILD, Difference, Done, Engine, Look, MOST_FINDINGS, Shown, Tell,
+};
 use gateway_studio::generate::{self, GENERATORS};
 use gateway_studio::model::preset::PRESETS;
 use gateway_studio::model::{self, Design, patch};
@@ -48,7 +50,7 @@ impl Line {
     fn ask(&mut self, ask: &Ask) {
         let heard = Ask::read(&ask.write()).expect("what was written can be read");
         assert_eq!(heard, *ask);
-        self.engine.hear(heard);
+        assert!(self.engine.hear(heard));
     }
 
     fn change(&mut self, design: &Design, keep: bool) {
@@ -220,9 +222,70 @@ fn changes_are_told_against_the_design_before_the_step() {
 }
 
 #[test]
+fn of_very_many_findings_each_severity_tells_some_and_counts_all() {
+    let mut design = (PRESETS[0].design)();
+    let stage = design.stages[0].clone();
+    design.stages.extend((0..2_500).map(|_| stage.clone()));
+    let told = Line::of(&design).told();
+    let problems = told.iter().find_map(|tell| match tell {
+        Tell::Problems(problems) => Some(problems),
+        _ => None,
+    });
+    let problems = problems.expect("what is wrong is told");
+    let errors = problems
+        .found
+        .iter()
+        .filter(|found| found.severity == Severity::Error);
+    assert_eq!(errors.count(), MOST_FINDINGS);
+    assert!(problems.counts[0] >= 2_500);
+    assert!(
+        problems
+            .found
+            .iter()
+            .any(|found| found.severity > Severity::Error)
+    );
+}
+
+#[test]
+fn two_requests_for_the_archive_are_one_and_a_file_the_design_has_not_is_none() {
+    let mut line = Line::of(&Design::default());
+    let has = |generator: &&generate::Generator| (generator.applies)(&Design::default());
+    let absent = GENERATORS.iter().position(|generator| !has(generator));
+    let absent =
+        u32::try_from(absent.expect("a bare design has not all files")).expect("few files");
+    for ask in [Ask::Archive, Ask::Archive, Ask::Text(absent)] {
+        line.ask(&ask);
+    }
+    let mut archives = 0;
+    while let Some(done) = line.engine.work() {
+        match done {
+            Done::Archive(_) => archives += 1,
+            Done::Tell(Tell::Text(text)) => assert_eq!(text.text, None),
+            _ => {}
+        }
+    }
+    assert_eq!(archives, 1);
+}
+
+#[test]
+fn a_difference_of_another_version_is_not_taken_over() {
+    let mut line = Line::of(&(PRESETS[0].design)());
+    let patch = r#"{"invented_later": true}"#.to_owned();
+    assert!(
+        !line
+            .engine
+            .hear(Ask::Change(Difference { keep: false, patch }))
+    );
+    match Engine::ready() {
+        Tell::Ready(ready) => assert_eq!(ready.build, BUILD),
+        _ => panic!("the first message says which engine it is"),
+    }
+}
+
+#[test]
 fn nothing_is_told_before_there_is_a_design_and_nonsense_is_no_message() {
     let mut engine = Engine::default();
-    engine.hear(Ask::Archive);
+    assert!(engine.hear(Ask::Archive));
     assert!(engine.work().is_none());
     for text in ["", "{}", "[]", "\"reboot\"", r#"{"look": {"file": -1}}"#] {
         assert_eq!(Ask::read(text), None, "{text}");

@@ -56,8 +56,8 @@ fields!(Look: file, first, count, field);
 /// What the engine tells.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tell {
-    /// It runs; these are the files it can make.
-    Ready(Vec<File>),
+    /// It runs.
+    Ready(Ready),
     /// What is looked at.
     Shown(Shown),
     /// What the rules found.
@@ -71,9 +71,20 @@ pub enum Tell {
 }
 
 variants!(
-    Tell: "ready" = Ready(Vec<File>), "shown" = Shown(Shown), "problems" = Problems(Problems),
+    Tell: "ready" = Ready(Ready), "shown" = Shown(Shown), "problems" = Problems(Problems),
     "lost" = Lost(Vec<Lost>), "counts" = Counts(Vec<u32>), "text" = Text(FileText)
 );
+
+/// Which engine runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ready {
+    /// Of which build it is, see [`super::BUILD`].
+    pub build: String,
+    /// The files it can make.
+    pub files: Vec<File>,
+}
+
+fields!(Ready: build, files);
 
 /// A file that the engine can make.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -197,7 +208,7 @@ impl Line {
 pub struct Problems {
     /// How many errors, warnings and notes there are.
     pub counts: Vec<u32>,
-    /// The worst [`super::MOST_FINDINGS`] of them, worst first.
+    /// Up to [`super::MOST_FINDINGS`] of each, worst first.
     pub found: Vec<Diagnostic>,
 }
 
@@ -210,7 +221,7 @@ pub struct Lost {
     pub file: String,
     /// How many things.
     pub count: u32,
-    /// The first [`super::MOST_FINDINGS`] of them.
+    /// The first [`super::MOST_LOST`] of them.
     pub found: Vec<Diagnostic>,
 }
 
@@ -238,8 +249,8 @@ pub struct FileText {
     pub revision: u32,
     /// Place of the file.
     pub file: u32,
-    /// Its text; empty for a file that the design has not.
-    pub text: String,
+    /// Its text; `None` for a file that the design has not.
+    pub text: Option<String>,
 }
 
 fields!(FileText: revision, file, text);
@@ -250,6 +261,7 @@ impl Default for Tell {
     }
 }
 
+/// Both ends write and read their own messages and those of the other.
 macro_rules! posted {
     ($($message:ident),+) => {$(
         impl $message {

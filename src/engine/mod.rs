@@ -6,52 +6,34 @@
 
 mod changes;
 mod message;
+mod printed;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::generate::{self, GENERATORS};
 use crate::model::Design;
 use crate::model::patch;
 use crate::rules;
-use crate::text::Document;
 
 use changes::changes;
 pub use message::{
-    Ask, Change, Difference, File, FileText, Line, Look, Lost, Problems, Shown, Tell,
+    Ask, Change, Difference, File, FileText, Line, Look, Lost, Problems, Ready, Shown, Tell,
 };
+use printed::Printed;
 
-/// More than a person reads, of one severity or one file; the rest is counted.
+/// What both ends of the line must have in common: a digest of the sources they were built from.
+pub const BUILD: &str = env!("GATEWAY_STUDIO_BUILD");
+
+/// Findings of one severity that are told; the rest is counted.
 pub const MOST_FINDINGS: usize = 2_000;
+
+/// Things left out by one file that are told; the rest is counted.
+pub const MOST_LOST: usize = 200;
 
 /// Texts up to this many bytes are told before somebody asks for them, so that copying need not wait.
 const READY_TEXT: usize = 512 * 1024;
-
-/// A file as it was printed, and from which design.
-#[derive(Clone)]
-struct Printed {
-    file: usize,
-    design: Arc<Design>,
-    document: Arc<Document>,
-}
-
-impl Printed {
-    fn new(file: usize, design: &Arc<Design>) -> Option<Self> {
-        let generator = GENERATORS.get(file)?;
-        (generator.applies)(design).then(|| Self {
-            file,
-            design: design.clone(),
-            document: Arc::new((generator.print)(design)),
-        })
-    }
-
-    /// This one when it is of that file and design, else a new one.
-    fn or_new(kept: Option<&Self>, file: usize, design: &Arc<Design>) -> Option<Self> {
-        let kept = kept.filter(|kept| kept.file == file && Arc::ptr_eq(&kept.design, design));
-        kept.cloned().or_else(|| Self::new(file, design))
-    }
-}
 
 /// A piece of work; the most urgent kind first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,7 +45,7 @@ enum Task {
     Archive,
     /// What the rules find.
     Judge,
-    /// What the files leave out.
+    /// What the next file leaves out.
     Lose,
     /// The text that may be copied next.
     ReadyText,
@@ -92,11 +74,18 @@ pub struct Engine {
     now: Option<Printed>,
     then: Option<Printed>,
     changes: Vec<(usize, Change)>,
-    problems: Vec<Diagnostic>,
-    lost: Vec<Lost>,
     todo: BTreeSet<Task>,
+    /// What was told last, to tell only what is new.
+    problems: Option<Vec<Diagnostic>>,
+    lost: Option<Vec<Lost>>,
+    /// What the files leave out, as far as they were asked: how many, and their losses.
+    losing: (usize, Vec<Lost>),
     /// Changed lines by file, as far as they are counted.
     counted: Vec<u32>,
+    /// The revision whose changes were counted.
+    count_told: u32,
+    /// Revision and file of the text that was told last.
+    text_told: Option<(u32, usize)>,
 }
 
 impl Engine {
@@ -106,13 +95,20 @@ impl Engine {
             path: generator.path.into(),
             target: generator.target,
         };
-        Tell::Ready(GENERATORS.iter().map(file).collect())
+        Tell::Ready(Ready {
+            build: BUILD.into(),
+            files: GENERATORS.iter().map(file).collect(),
+        })
     }
 
     /// Notes a message; the work it asks for is done by [`Engine::work`].
-    pub fn hear(&mut self, ask: Ask) {
+    ///
+    /// `false` for a difference that this engine does not understand, as one from a page of
+    /// another version: what it tells from then on would not be of the page's design.
+    #[must_use]
+    pub fn hear(&mut self, ask: Ask) -> bool {
         match ask {
-            Ask::Change(difference) => self.change(&difference),
+            Ask::Change(difference) => return self.change(&difference),
             Ask::Look(look) => {
                 self.look = Some(look);
                 self.todo.insert(Task::Show);
@@ -121,12 +117,14 @@ impl Engine {
             Ask::Text(file) => drop(self.todo.insert(Task::Text(file))),
             Ask::Archive => drop(self.todo.insert(Task::Archive)),
         }
+        true
     }
 
-    fn change(&mut self, difference: &Difference) {
+    fn change(&mut self, difference: &Difference) -> bool {
         let was = self.design.clone();
-        // What the page sends is always a difference; another text changes what it can.
-        let _ = patch::apply(Arc::make_mut(&mut self.design), &difference.patch);
+        if !patch::apply(Arc::make_mut(&mut self.design), &difference.patch) {
+            return false;
+        }
         if difference.keep {
             self.then = self.now.clone();
             self.before = was;
@@ -135,14 +133,16 @@ impl Engine {
             self.before = self.design.clone();
         }
         self.revision += 1;
+        self.losing = (0, Vec::new());
         self.todo.extend([Task::Show, Task::Judge, Task::Lose]);
         self.todo.remove(&Task::Count);
+        true
     }
 
     /// What can wait for a pause: how many lines of each file changed, and the text that may be copied next.
     pub fn rest(&mut self) {
         self.todo.insert(Task::ReadyText);
-        if self.revision > 1 {
+        if self.revision > 1 && self.count_told != self.revision {
             self.counted.clear();
             self.todo.insert(Task::Count);
         }
@@ -177,125 +177,97 @@ impl Engine {
     }
 
     fn show(&mut self, look: &Look) -> Done {
-        let files: Vec<u32> = (0..)
-            .zip(GENERATORS)
-            .filter(|(_, file)| (file.applies)(&self.design))
-            .map(|(place, _)| place)
-            .collect();
+        let all = (0..).zip(GENERATORS);
+        let has = all.filter(|(_, file)| (file.applies)(&self.design));
+        let files: Vec<u32> = has.map(|(place, _)| place).collect();
         let file = if files.contains(&look.file) {
             look.file
         } else {
             files.first().copied().unwrap_or_default()
         };
-        let is_new = self
-            .now
-            .as_ref()
-            .is_none_or(|now| now.file != file as usize || !Arc::ptr_eq(&now.design, &self.design));
-        if is_new {
+        let is_here = |now: &Printed| now.is(file as usize, &self.design);
+        if !self.now.as_ref().is_some_and(is_here) {
             self.print(file as usize);
         }
         let Some(now) = &self.now else {
             return Done::Quiet;
         };
-        let document = &now.document;
-        let marked = match look.field.as_str() {
-            "" => Vec::new(),
-            field => document.lines_from(field),
-        };
-        let last = (look.first as usize + look.count as usize).min(document.line_count());
-        let line = |number: usize| {
-            let first = self.changes.partition_point(|(line, _)| *line < number);
-            let change = self.changes.get(first).filter(|(line, _)| *line == number);
-            Line::new(
-                document,
-                number,
-                change.map(|(_, change)| *change),
-                marked.binary_search(&number).is_ok(),
-            )
-        };
         Done::Tell(Tell::Shown(Shown {
             revision: self.revision,
             file,
-            count: small(document.line_count()),
-            columns: small(columns(document)),
+            count: small(now.document.line_count()),
+            columns: small(now.columns),
             first_change: self.changes.first().map(|(line, _)| small(*line)),
             first: look.first,
-            lines: (look.first as usize..last).map(line).collect(),
+            lines: now.lines(look, &self.changes),
             files,
         }))
     }
 
-    fn text(&self, file: u32) -> FileText {
+    fn text(&mut self, file: u32) -> FileText {
+        self.text_told = Some((self.revision, file as usize));
         let printed = Printed::or_new(self.now.as_ref(), file as usize, &self.design);
         FileText {
             revision: self.revision,
             file,
-            text: printed
-                .map(|printed| printed.document.text.clone())
-                .unwrap_or_default(),
+            text: printed.map(|printed| printed.document.text.clone()),
         }
     }
 
-    fn text_to_be_copied(&self) -> Done {
-        match &self.now {
-            Some(now) if self.look.is_some() && now.document.text.len() <= READY_TEXT => {
-                Done::Tell(Tell::Text(self.text(small(now.file))))
-            }
+    fn text_to_be_copied(&mut self) -> Done {
+        let is_small = |now: &&Printed| now.document.text.len() <= READY_TEXT;
+        let now = self.now.as_ref().filter(is_small).map(|now| now.file);
+        match now.filter(|file| self.text_told != Some((self.revision, *file))) {
+            Some(file) if self.look.is_some() => Done::Tell(Tell::Text(self.text(small(file)))),
             _ => Done::Quiet,
         }
     }
 
     fn judge(&mut self) -> Done {
-        let mut problems = rules::check(&self.design);
-        // Stable: within a severity they stay sorted by place.
-        problems.sort_by_key(|found| found.severity);
-        if problems == self.problems && self.revision > 1 {
+        let found = rules::check(&self.design);
+        if self.problems.as_ref() == Some(&found) {
             return Done::Quiet;
         }
-        let count = |severity| {
-            small(
-                problems
-                    .iter()
-                    .filter(|found| found.severity == severity)
-                    .count(),
-            )
-        };
-        let counts = [Severity::Error, Severity::Warning, Severity::Info]
-            .map(count)
-            .to_vec();
-        self.problems.clone_from(&problems);
-        problems.truncate(MOST_FINDINGS);
-        Done::Tell(Tell::Problems(Problems {
-            counts,
-            found: problems,
-        }))
+        let mut problems = Problems::default();
+        for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+            let of = found.iter().filter(|found| found.severity == severity);
+            problems.counts.push(small(of.clone().count()));
+            problems.found.extend(of.take(MOST_FINDINGS).cloned());
+        }
+        self.problems = Some(found);
+        Done::Tell(Tell::Problems(problems))
     }
 
+    /// Asks the next file.
     fn lose(&mut self) -> Done {
-        let lost = generate::lost(&self.design).into_iter();
-        let lost = lost
-            .filter(|(_, lost)| !lost.is_empty())
-            .map(|(file, mut found)| {
-                let count = small(found.len());
-                found.truncate(MOST_FINDINGS);
-                Lost {
-                    file: file.path.into(),
-                    count,
-                    found,
-                }
-            });
-        let lost: Vec<Lost> = lost.collect();
-        if lost == self.lost && self.revision > 1 {
-            return Done::Quiet;
+        let (next, losing) = &mut self.losing;
+        let Some(generator) = GENERATORS.get(*next) else {
+            let losing = std::mem::take(losing);
+            if self.lost.as_ref() == Some(&losing) {
+                return Done::Quiet;
+            }
+            self.lost = Some(losing.clone());
+            return Done::Tell(Tell::Lost(losing));
+        };
+        *next += 1;
+        self.todo.insert(Task::Lose);
+        if (generator.applies)(&self.design) {
+            let mut found = (generator.lost)(&self.design);
+            sort(&mut found);
+            let (file, count) = (generator.path.into(), small(found.len()));
+            found.truncate(MOST_LOST);
+            if count > 0 {
+                losing.push(Lost { file, count, found });
+            }
         }
-        self.lost.clone_from(&lost);
-        Done::Tell(Tell::Lost(lost))
+        Done::Quiet
     }
 
     /// Counts the next file.
     fn count(&mut self) -> Done {
         let file = self.counted.len();
         if file == GENERATORS.len() {
+            self.count_told = self.revision;
             return Done::Tell(Tell::Counts(std::mem::take(&mut self.counted)));
         }
         let of = |kept: &Option<Printed>, design| Printed::or_new(kept.as_ref(), file, design);
@@ -307,12 +279,6 @@ impl Engine {
         self.todo.insert(Task::Count);
         Done::Quiet
     }
-}
-
-/// Columns of the longest line; a wide character takes two.
-fn columns(document: &Document) -> usize {
-    let width = |line: &str| line.len() - line.chars().filter(|c| !c.is_ascii()).count();
-    document.text.lines().map(width).max().unwrap_or_default()
 }
 
 /// No file has 2^32 lines.

@@ -4,13 +4,14 @@
 
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use leptos::prelude::{document, request_animation_frame, set_timeout, window};
+use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlElement, HtmlInputElement,
-    ResizeObserver, Storage, Url,
+    Blob, BlobPropertyBag, Element, Event, File, HtmlAnchorElement, HtmlElement, HtmlInputElement,
+    MessageEvent, ResizeObserver, Storage, Url,
 };
 
 /// The browser refused, for instance because storage is full or switched off.
@@ -227,6 +228,59 @@ pub(crate) async fn text_of(file: File) -> Option<String> {
     JsFuture::from(file.text()).await.ok()?.as_string()
 }
 
+/// What came from a worker.
+pub(crate) enum Posted {
+    Text(String),
+    Bytes(Vec<u8>),
+    /// It could not be loaded, it failed, or it said something else.
+    Trouble,
+}
+
+/// A worker; it ends when this is dropped.
+pub(crate) struct Worker {
+    inner: web_sys::Worker,
+    /// Called as long as the worker lives.
+    _heard: Closure<dyn Fn(MessageEvent)>,
+    _failed: Closure<dyn Fn(Event)>,
+}
+
+impl Worker {
+    /// Posts a text.
+    pub(crate) fn post(&self, text: &str) {
+        // A text can always be posted.
+        let _ = self.inner.post_message(&JsValue::from_str(text));
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.inner.set_onmessage(None);
+        self.inner.set_onerror(None);
+        self.inner.terminate();
+    }
+}
+
+/// Starts a worker; `None` where the browser refuses.
+pub(crate) fn worker(script: &str, hear: impl Fn(Posted) + 'static) -> Option<Worker> {
+    let worker = web_sys::Worker::new(script).ok()?;
+    let hear = Rc::new(hear);
+    let failed = hear.clone();
+    let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let data = event.data();
+        let bytes = data.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
+        let text = data.as_string().map(Posted::Text);
+        hear(text.or(bytes.map(Posted::Bytes)).unwrap_or(Posted::Trouble));
+    });
+    let failed = Closure::<dyn Fn(Event)>::new(move |_: Event| failed(Posted::Trouble));
+    worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
+    Some(Worker {
+        inner: worker,
+        _heard: heard,
+        _failed: failed,
+    })
+}
+
 /// A number as people write it, without Rust's float printing in the download.
 pub(crate) fn number_text(value: f64) -> String {
     String::from(
@@ -240,7 +294,10 @@ pub(crate) fn number_text(value: f64) -> String {
 pub(crate) fn number_value(text: &str) -> Option<f64> {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let dots = text.matches('.').count();
-    (digits > 0 && dots <= 1 && digits + dots == text.len()).then(|| js_sys::parse_float(text))
+    let plain = digits > 0 && dots <= 1 && digits + dots == text.len();
+    plain
+        .then(|| js_sys::parse_float(text))
+        .filter(|value| value.is_finite())
 }
 
 /// Runs whenever the size of an element changes, first right away.

@@ -69,17 +69,17 @@ pub(crate) fn download_all(ws: Workspace, session: Session) {
     let stem = file_stem(&design);
     ws.tell();
     let t = session.language.get_untracked();
-    let take = move |archive: &[u8]| {
+    ws.engine.archive(move |archive| {
+        let Some(archive) = archive else {
+            return session.warn(|t, _| w::engine_stopped(t).into(), "");
+        };
         let done = browser::download(&format!("{stem}.zip"), archive, "application/zip");
         if done.is_some() {
             session.said.set(w::zip_downloaded(t).into());
         } else {
             session.warn(|t, _| w::zip_failed(t).into(), "");
         }
-    };
-    if !ws.engine.archive(take) {
-        session.warn(|t, _| w::engine_stopped(t).into(), "");
-    }
+    });
 }
 
 /// Hands the design alone to the person, for when the browser cannot keep it.

@@ -174,7 +174,7 @@ pub(crate) fn route_tree() -> dom::Node {
     let marks = memo(move || {
         let mut marks = vec![None; ws.now().routes.len()];
         ws.findings.with(|found| {
-            for problem in &found.problems {
+            for problem in found.problems.iter() {
                 let rest = problem.at.strip_prefix("/routes/");
                 let route = rest.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
                 // The worst comes first.

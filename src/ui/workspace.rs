@@ -34,7 +34,7 @@ pub(crate) struct Workspace {
     /// What undo and redo would take back.
     pub(crate) steps: RwSignal<(Option<Step>, Option<Step>)>,
     /// What is wrong.
-    pub(crate) findings: RwSignal<Arc<Findings>>,
+    pub(crate) findings: RwSignal<Findings>,
     /// What prints the files.
     pub(crate) engine: Engine,
     history: StoredValue<History>,

@@ -19,22 +19,25 @@ struct Worker {
     scope: DedicatedWorkerGlobalScope,
     engine: RefCell<Engine>,
     working: Cell<bool>,
+    /// The next piece of work, and the rest; dropping one cancels it, and frees it once it ran.
+    next: RefCell<Option<Timeout>>,
     resting: RefCell<Option<Timeout>>,
 }
 
 impl Worker {
     fn hear(self: &Rc<Self>, text: &str) {
-        let Some(ask) = Ask::read(text) else {
+        let understood = Ask::read(text).is_some_and(|ask| self.engine.borrow_mut().hear(ask));
+        if !understood {
+            // The page is of another version; it takes what it cannot read for a sign to stop.
+            let _ = self.scope.post_message(&JsValue::NULL);
             return;
-        };
-        self.engine.borrow_mut().hear(ask);
+        }
         self.work_soon();
         let this = self.clone();
         let rest = Timeout::new(REST_MS, move || {
             this.engine.borrow_mut().rest();
             this.work_soon();
         });
-        // Dropping the timeout that waited cancels it.
         self.resting.replace(Some(rest));
     }
 
@@ -46,7 +49,8 @@ impl Worker {
 
     fn go_on(self: &Rc<Self>) {
         let this = self.clone();
-        Timeout::new(0, move || this.work()).forget();
+        self.next
+            .replace(Some(Timeout::new(0, move || this.work())));
     }
 
     fn work(self: &Rc<Self>) {
@@ -77,6 +81,7 @@ fn main() {
         scope: js_sys::global().unchecked_into(),
         engine: RefCell::default(),
         working: Cell::new(false),
+        next: RefCell::default(),
         resting: RefCell::default(),
     });
     let heard = {

@@ -198,12 +198,15 @@ test('something sensible is painted without WebAssembly, and says how to proceed
 });
 
 test('an engine that cannot be loaded is named, and started again', async () => {
-  const { page, context } = await visit(chromium, site, { prepare: (page) => page.route('**/engine_bg.wasm', (route) => route.abort()) });
+  const { page, context } = await visit(chromium, site, { prepare: (page) => page.route('**/engine_bg.wasm*', (route) => route.abort()) });
   const alert = page.getByRole('alert').filter({ hasText: 'has stopped' });
   await alert.waitFor();
+  assert.equal(await page.getByText('No problems').count(), 0, 'nothing is right before it was judged');
   await section(page, 'API').click();
   await page.getByLabel('Description').fill('typed without an engine');
-  await page.unroute('**/engine_bg.wasm');
+  await page.getByRole('button', { name: 'Download zip' }).click();
+  await page.getByRole('alert').filter({ hasText: 'Your design is safe' }).first().waitFor();
+  await page.unroute('**/engine_bg.wasm*');
   await alert.getByRole('button').click();
   assert.match(await copied(page, 'sam/template.yaml'), /typed without an engine/);
   await context.close();

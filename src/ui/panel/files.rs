@@ -9,12 +9,11 @@ use super::lines;
 use super::tabs::tabs;
 use crate::browser;
 use crate::dom::{El, Node, button, el, live, many};
-use crate::engine::Health;
 use crate::icon;
 use crate::place::{Place, place};
 use crate::prose::finding;
 use crate::reactive::memo;
-use crate::session::{session, tongue, workspace};
+use crate::session::{Session, session, tongue, workspace};
 use crate::words as w;
 use crate::workspace::Workspace;
 
@@ -23,12 +22,22 @@ pub(crate) fn step(ws: Workspace, place: Place, forward: bool) {
     let Some(shown) = ws.engine.shown.get_untracked() else {
         return;
     };
-    let here = shown.files.iter().position(|file| *file == shown.file);
+    let chosen = chosen(&shown, place.file.get_untracked());
+    let here = shown.files.iter().position(|file| *file == chosen);
     let (here, count) = (here.unwrap_or_default(), shown.files.len().max(1));
     let next = if forward { here + 1 } else { here + count - 1 } % count;
     if let Some(file) = shown.files.get(next) {
         place.file.set(*file);
         place.output.set(crate::place::Output::Files);
+    }
+}
+
+/// The file that was chosen, even while its lines are on their way; another one when the design has it not.
+fn chosen(shown: &Shown, wanted: u32) -> u32 {
+    if shown.files.contains(&wanted) {
+        wanted
+    } else {
+        shown.file
     }
 }
 
@@ -45,18 +54,12 @@ pub(super) struct Current {
 impl Current {
     fn new(ws: Workspace) -> Self {
         let (shown, place) = (ws.engine.shown, place());
-        // The one that was chosen, even while its lines are on their way.
-        let chosen = move |shown: &Shown| {
-            let wanted = place.file.get();
-            if shown.files.contains(&wanted) {
-                wanted
-            } else {
-                shown.file
-            }
-        };
         Self {
             ws,
-            file: memo(move || shown.with(|shown| shown.as_deref().map(chosen))),
+            file: memo(move || {
+                let wanted = place.file.get();
+                shown.with(|shown| shown.as_deref().map(|shown| chosen(shown, wanted)))
+            }),
             lines: memo(move || {
                 shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.count as usize))
             }),
@@ -71,13 +74,17 @@ impl Current {
             .unwrap_or_default()
     }
 
-    /// Does something with its text, as soon as it is here.
-    fn with_text(self, take: impl FnOnce(String, String) + 'static) {
-        if let Some(file) = self.file.get_untracked() {
-            self.ws.tell();
-            let path = path_of(self.ws, file);
-            self.ws.engine.text(file, move |text| take(path, text.text));
-        }
+    /// Does something with its path and text, as soon as it is here.
+    fn with_text(self, session: Session, take: impl FnOnce(u32, String, String) + 'static) {
+        let Some(file) = self.file.get_untracked() else {
+            return;
+        };
+        self.ws.tell();
+        let path = path_of(self.ws, file);
+        self.ws.engine.text(file, move |text| match text {
+            Some(text) => take(file, path, text),
+            None => session.warn(|t, _| w::no_text(t).into(), ""),
+        });
     }
 }
 
@@ -93,35 +100,11 @@ pub(super) fn view() -> Node {
     let ws = workspace();
     let current = Current::new(ws);
     many([
-        tabs(&current).into(),
+        tabs(&current),
         toolbar(&current).into(),
-        health(ws),
         losses(&current),
         lines::view().into(),
     ])
-}
-
-/// That the files are still to come, or will not come by themselves.
-fn health(ws: Workspace) -> Node {
-    let t = tongue();
-    live(move || match ws.engine.health.get() {
-        Health::Working => None,
-        Health::Coming => Some(
-            el("p.coming")
-                .attr("role", "status")
-                .child(w::engine_coming(t)),
-        ),
-        Health::Stopped => Some(
-            el("div.stopped")
-                .attr("role", "alert")
-                .child(el("p").child(w::engine_stopped(t)))
-                .child(
-                    button("")
-                        .click(move || ws.restart())
-                        .child(w::engine_restart(t)),
-                ),
-        ),
-    })
 }
 
 fn toolbar(current: &Current) -> El {
@@ -146,12 +129,10 @@ fn toolbar(current: &Current) -> El {
         });
     };
     let copy = move || {
-        if let Some(file) = current.file.get_untracked() {
-            current.with_text(move |_, text| take_copy(file, text));
-        }
+        current.with_text(session, move |file, _, text| take_copy(file, text));
     };
     let download = move || {
-        current.with_text(|path, text| {
+        current.with_text(session, |_, path, text| {
             let name = path.rsplit('/').next().unwrap_or(&path);
             let _ = browser::download(name, text.as_bytes(), "text/plain;charset=utf-8");
         });
@@ -206,20 +187,19 @@ fn losses(current: &Current) -> Node {
     let lost = memo(move || {
         let path = current.path();
         ws.findings.with(|found| {
-            let lost = found.lost.iter().find(|(file, _, _)| *file == path);
-            lost.map(|(_, count, lost)| (*count, lost.clone()))
-                .unwrap_or_default()
+            let lost = found.lost.iter().find(|lost| lost.file == path);
+            lost.cloned().unwrap_or_default()
         })
     });
     live(move || {
-        let (count, lost) = lost.get();
-        if lost.is_empty() {
+        let lost = lost.get();
+        if lost.found.is_empty() {
             return None;
         }
         let summary = el("summary")
             .child(icon::severity(Severity::Info))
-            .child(w::not_in_file(t, count));
-        let rows = lost.into_iter().take(super::SHOWN).map(|lost| {
+            .child(w::not_in_file(t, lost.count as usize));
+        let rows = lost.found.into_iter().map(|lost| {
             let text = el("span.finding-text").child(finding(&lost, t));
             let button = button("finding")
                 .click(move || place.reveal(&ws.now(), &lost.at))

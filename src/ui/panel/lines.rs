@@ -50,12 +50,6 @@ impl Lines {
         })
     }
 
-    /// A number that the file has, as long as one is shown.
-    fn of_file(self, number: impl Fn(&Shown) -> u32 + Send + Sync + 'static) -> Memo<usize> {
-        let shown = self.ws.engine.shown;
-        memo(move || shown.with(|shown| shown.as_ref().map_or(0, |shown| number(shown) as usize)))
-    }
-
     fn press(self, event: &KeyboardEvent) {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
@@ -89,9 +83,7 @@ pub(super) fn view() -> El {
         place,
         window: Window::new(LINE),
         cursor: RwSignal::new(0),
-        count: memo(move || {
-            shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.count as usize))
-        }),
+        count: number(ws, |shown| shown.count),
     };
     keep_place(&lines);
     let path = move || {
@@ -101,7 +93,7 @@ pub(super) fn view() -> El {
         file.map(|file| file.path.clone()).unwrap_or_default()
     };
     // The box is as wide as its longest line, so that its width does not jump while it scrolls.
-    let width = lines.of_file(|shown| shown.columns);
+    let width = number(ws, |shown| shown.columns);
     let count = lines.count;
     let range = memo(move || lines.window.rows(count.get()));
     look(&lines, range);
@@ -137,6 +129,12 @@ pub(super) fn view() -> El {
         .child(rows)
 }
 
+/// A number that the file in view has.
+fn number(ws: Workspace, number: fn(&Shown) -> u32) -> Memo<usize> {
+    let shown = ws.engine.shown;
+    memo(move || shown.with(|shown| shown.as_deref().map_or(0, |shown| number(shown) as usize)))
+}
+
 /// Says which lines are in sight, and more than that, so that they are here when they come into sight.
 fn look(lines: &Lines, range: Memo<Range<usize>>) {
     let (engine, place) = (lines.ws.engine, lines.place);
@@ -160,7 +158,6 @@ fn look(lines: &Lines, range: Memo<Range<usize>>) {
         if is_here {
             return;
         }
-        // A file that is new begins at its top.
         let wanted = seen.start.saturating_sub(SPARE)..seen.end.max(SPARE) + SPARE;
         asked.set_value(Some((file, field.clone(), wanted.clone())));
         let small = |number| u32::try_from(number).unwrap_or(u32::MAX);

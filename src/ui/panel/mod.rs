@@ -11,7 +11,9 @@ use leptos::prelude::*;
 pub(crate) use files::step as next_file;
 pub(crate) use problems::walk;
 
-use crate::dom::{Node, button, el};
+use crate::browser;
+use crate::dom::{Node, button, el, live};
+use crate::engine::{Findings, Health};
 use crate::place::{Output, place};
 use crate::reactive::memo;
 use crate::session::{tongue, workspace};
@@ -23,7 +25,7 @@ const SHOWN: usize = 200;
 /// The pane on the right.
 pub(crate) fn output_pane() -> Node {
     let (ws, place, t) = (workspace(), place(), tongue());
-    let problems = move || ws.findings.with(|found| found.total());
+    let problems = move || ws.findings.with(Findings::total);
     let worst = move || {
         ws.findings.with(|found| {
             found
@@ -47,13 +49,42 @@ pub(crate) fn output_pane() -> Node {
         .child(mode(Output::Problems).child(w::problems(t)).child(badge));
     el("section.pane.output")
         .id("output")
+        .attr("tabindex", "-1")
         .attr("aria-label", w::output_pane(t))
         .child(head)
+        .child(health())
         .live(move || match place.output.get() {
             Output::Files => files::view(),
             Output::Problems => problems::view().into(),
         })
         .into()
+}
+
+/// That files and findings are still to come, or will not come by themselves.
+fn health() -> Node {
+    let (ws, t) = (workspace(), tongue());
+    live(move || match ws.engine.health.get() {
+        Health::Working => None,
+        Health::Coming => Some(
+            el("p.coming")
+                .attr("role", "status")
+                .child(w::engine_coming(t)),
+        ),
+        Health::Stopped => {
+            let again = move || {
+                ws.restart();
+                browser::focus_soon(["output".into()]);
+            };
+            let text = el("p").child(w::engine_stopped(t));
+            let again = button("").click(again).child(w::engine_restart(t));
+            Some(
+                el("div.stopped")
+                    .attr("role", "alert")
+                    .child(text)
+                    .child(again),
+            )
+        }
+    })
 }
 
 /// How many problems of that severity stand in the design.

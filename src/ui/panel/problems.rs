@@ -44,12 +44,15 @@ pub(super) fn view() -> El {
         .attr("role", "region")
         .attr("aria-label", w::problems(t))
         .child(el("h2.offscreen").child(w::problems(t)))
-        .live(move || ws.findings.with(|found| list(found)))
+        .live(move || ws.findings.with(list))
 }
 
 fn list(found: &Findings) -> Node {
     let t = tongue();
-    if found.problems.is_empty() && found.lost.is_empty() {
+    if !found.is_judged() {
+        return el("p.empty").child(w::being_checked(t)).into();
+    }
+    if found.total() == 0 && found.lost.is_empty() {
         return nothing().into();
     }
     let groups = [Severity::Error, Severity::Warning, Severity::Info]
@@ -60,7 +63,7 @@ fn list(found: &Findings) -> Node {
                 .iter()
                 .filter(|found| found.severity == severity);
             let rows: Vec<El> = of.take(SHOWN).map(row).collect();
-            let rest = found.count(severity) - rows.len();
+            let rest = found.count(severity).saturating_sub(rows.len());
             (!rows.is_empty()).then(|| {
                 group(
                     w::severity_title(t, severity, rows.len() + rest),
@@ -69,11 +72,12 @@ fn list(found: &Findings) -> Node {
                 )
             })
         });
-    let lost = found.lost.iter().map(|(file, count, lost)| {
-        let rows = lost.iter().take(SHOWN).map(row).collect();
-        group(w::left_out_of(t, file), rows, count.saturating_sub(SHOWN))
+    let lost = found.lost.iter().map(|lost| {
+        let rows: Vec<El> = lost.found.iter().take(SHOWN).map(row).collect();
+        let rest = (lost.count as usize).saturating_sub(rows.len());
+        group(w::left_out_of(t, &lost.file), rows, rest)
     });
-    let none = found.problems.is_empty().then(nothing);
+    let none = (found.total() == 0).then(nothing);
     many([none.into(), groups.collect(), lost.collect()])
 }
 

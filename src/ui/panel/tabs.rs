@@ -8,7 +8,8 @@ use leptos::prelude::*;
 
 use super::files::Current;
 use crate::dom::{El, Node, button, el, live};
-use crate::place::place;
+use crate::engine::Engine;
+use crate::place::{Place, place};
 use crate::reactive::memo;
 use crate::session::tongue;
 use crate::words as w;
@@ -32,108 +33,163 @@ fn target_name(t: Language, target: Target) -> &'static str {
 /// A tool and the files for it, each with its place and path.
 type Group = (Target, Vec<(u32, String)>);
 
-pub(super) fn tabs(current: &Current) -> El {
-    let (file, engine, t) = (current.file, current.ws.engine, tongue());
-    let groups = memo(move || {
-        let catalogue = engine.catalogue.get();
-        let mut groups: Vec<Group> = Vec::new();
-        engine.shown.with(|shown| {
-            for file in shown.iter().flat_map(|shown| &shown.files) {
-                let Some(known) = catalogue.get(*file as usize) else {
-                    continue;
-                };
-                let tab = (*file, known.path.clone());
-                match groups
-                    .iter_mut()
-                    .find(|(target, _)| *target == known.target)
-                {
-                    Some((_, files)) => files.push(tab),
-                    None => groups.push((known.target, vec![tab])),
-                }
-            }
-        });
-        groups
-    });
-    let here = memo(move || {
-        groups.with(|groups| {
-            let is_here = |(_, files): &&Group| files.iter().any(|(of, _)| Some(*of) == file.get());
-            groups.iter().find(is_here).cloned()
-        })
-    });
-    // A tool is left and come back to at the file that was looked at.
-    let last = StoredValue::new(BTreeMap::new());
-    let tool = move |(target, files): &Group| {
-        let target = *target;
-        let places: Vec<u32> = files.iter().map(|(place, _)| *place).collect();
-        let first = places.first().copied().unwrap_or_default();
-        let chosen =
-            memo(move || here.with(|here| here.as_ref().map(|(here, _)| *here) == Some(target)));
-        let place = place();
-        let go = move || {
-            let left = here.with_untracked(|here| here.as_ref().map(|(here, _)| *here));
-            if let Some((left, file)) = left.zip(file.get_untracked()) {
-                last.update_value(|last| {
-                    last.insert(left, file);
-                });
-            }
-            let known = last.with_value(|last| last.get(&target).copied());
-            place.file.set(known.unwrap_or(first));
-        };
-        button("tool")
-            .live_state("aria-pressed", move || chosen.get())
-            .click(go)
-            .child(target_name(t, target))
-            .child(badge(current_counts(engine.counts, places)))
-    };
-    let tab = move |(number, path): (u32, String)| {
-        let chosen = memo(move || file.get() == Some(number));
-        let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
-        let place = place();
-        button("tab")
-            .attr("aria-label", path)
-            .live_state("aria-pressed", move || chosen.get())
-            .click(move || place.file.set(number))
-            .child(name)
-            .child(badge(current_counts(engine.counts, vec![number])))
-    };
-    let tools = move || groups.with(|groups| groups.iter().map(tool).collect::<Node>());
-    let files = move || {
-        let files = here.get().map(|(_, files)| files).unwrap_or_default();
-        files.into_iter().map(tab).collect::<Node>()
-    };
-    let name = move || {
-        let target = here.with(|here| here.as_ref().map(|(here, _)| *here));
-        target.map_or("", |target| target_name(t, target))
-    };
-    let tools = el("div.tools")
-        .attr("role", "group")
-        .attr("aria-label", w::tools(t))
-        .live(tools);
-    let files = el("div.tabs")
-        .attr("role", "group")
-        .live_attr("aria-label", name)
-        .live(files);
-    el("div.chooser").child(tools).child(files)
+/// What the buttons act on; a handle that copies.
+#[derive(Clone, Copy)]
+struct Chooser {
+    groups: Memo<Vec<Group>>,
+    /// The file that is looked at.
+    file: Memo<Option<u32>>,
+    /// A tool is left and come back to at the file that was looked at.
+    last: StoredValue<BTreeMap<Target, u32>>,
+    counts: RwSignal<Vec<u32>>,
+    place: Place,
 }
 
-/// How many lines of these files the last step changed.
-fn current_counts(counts: RwSignal<Vec<u32>>, places: Vec<u32>) -> Memo<usize> {
-    memo(move || {
-        counts.with(|counts| {
-            let of =
-                |place: &u32| counts.get(*place as usize).copied().unwrap_or_default() as usize;
-            places.iter().map(of).sum()
-        })
+pub(super) fn tabs(current: &Current) -> Node {
+    let (engine, t) = (current.ws.engine, tongue());
+    let chooser = Chooser {
+        groups: memo(move || groups(engine)),
+        file: current.file,
+        last: StoredValue::new(BTreeMap::new()),
+        counts: engine.counts,
+        place: place(),
+    };
+    let tools = move || {
+        let groups = chooser.groups.get();
+        groups
+            .into_iter()
+            .map(|group| chooser.tool(group))
+            .collect::<Node>()
+    };
+    let here = memo(move || chooser.here());
+    let files = move || {
+        let files = here.get().map(|(_, files)| files).unwrap_or_default();
+        files
+            .into_iter()
+            .map(|file| chooser.tab(file))
+            .collect::<Node>()
+    };
+    let name = move || here.get().map_or("", |(target, _)| target_name(t, target));
+    let is_empty = memo(move || chooser.groups.with(Vec::is_empty));
+    live(move || {
+        if is_empty.get() {
+            return None;
+        }
+        let tools = el("div.tools")
+            .attr("role", "group")
+            .attr("aria-label", w::tools(t))
+            .live(tools);
+        let files = el("div.tabs")
+            .attr("role", "group")
+            .live_attr("aria-label", name)
+            .live(files);
+        Some(el("div.chooser").child(tools).child(files))
     })
 }
 
+/// The files that the design has, by tool.
+fn groups(engine: Engine) -> Vec<Group> {
+    let catalogue = engine.catalogue.get();
+    let mut groups: Vec<Group> = Vec::new();
+    engine.shown.with(|shown| {
+        for file in shown.iter().flat_map(|shown| &shown.files) {
+            let Some(known) = catalogue.get(*file as usize) else {
+                continue;
+            };
+            let tab = (*file, known.path.clone());
+            match groups
+                .iter_mut()
+                .find(|(target, _)| *target == known.target)
+            {
+                Some((_, files)) => files.push(tab),
+                None => groups.push((known.target, vec![tab])),
+            }
+        }
+    });
+    groups
+}
+
+impl Chooser {
+    /// The tool whose file is looked at.
+    fn here(self) -> Option<Group> {
+        let file = self.file.get()?;
+        let is_here = |(_, files): &&Group| files.iter().any(|(of, _)| *of == file);
+        self.groups
+            .with(|groups| groups.iter().find(is_here).cloned())
+    }
+
+    fn tool(self, (target, files): Group) -> El {
+        let t = tongue();
+        let files: Vec<u32> = files.into_iter().map(|(place, _)| place).collect();
+        let of = files.clone();
+        let chosen = memo(move || self.file.get().is_some_and(|file| of.contains(&file)));
+        let count = self.count(files.clone());
+        let go = move || {
+            if let Some((left, _)) = untrack(|| self.here())
+                && let Some(file) = self.file.get_untracked()
+            {
+                self.last.update_value(|last| {
+                    last.insert(left, file);
+                });
+            }
+            let known = self.last.with_value(|last| last.get(&target).copied());
+            // The design may have lost it meanwhile.
+            let known = known.filter(|file| files.contains(file));
+            if let Some(file) = known.or(files.first().copied()) {
+                self.place.file.set(file);
+            }
+        };
+        let name = target_name(t, target);
+        button("tool")
+            .live_state("aria-pressed", move || chosen.get())
+            .live_attr("aria-label", move || label(name, count.get()))
+            .click(go)
+            .child(name)
+            .child(badge(count))
+    }
+
+    fn tab(self, (number, path): (u32, String)) -> El {
+        let chosen = memo(move || self.file.get() == Some(number));
+        let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
+        let count = self.count(vec![number]);
+        button("tab")
+            .live_state("aria-pressed", move || chosen.get())
+            .live_attr("aria-label", move || label(&path, count.get()))
+            .click(move || self.place.file.set(number))
+            .child(name)
+            .child(badge(count))
+    }
+
+    /// How many lines of these files the last step changed.
+    fn count(self, files: Vec<u32>) -> Memo<usize> {
+        let counts = self.counts;
+        memo(move || {
+            counts.with(|counts| {
+                let of = |place: &u32| {
+                    counts
+                        .get(*place as usize)
+                        .map_or(0, |count| *count as usize)
+                };
+                files.iter().map(of).sum()
+            })
+        })
+    }
+}
+
+/// What a button says to those who do not see its badge.
+fn label(name: &str, count: usize) -> String {
+    if count == 0 {
+        return name.to_owned();
+    }
+    format!("{name}, {}", w::lines_changed(tongue(), count))
+}
+
 fn badge(count: Memo<usize>) -> Node {
-    let t = tongue();
     live(move || {
         let count = count.get();
         (count > 0).then(|| {
             el("span.tab-count")
-                .attr("aria-label", w::lines_changed(t, count))
+                .attr("aria-hidden", "true")
                 .child(count.to_string())
         })
     })

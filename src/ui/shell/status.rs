@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::download_design;
 use crate::dom::{Node, button, el, many};
+use crate::engine::Findings;
 use crate::icon::{self, Icon};
 use crate::panel;
 use crate::place::{Output, Pane, Section, place};
@@ -74,7 +75,7 @@ pub(crate) fn bottom_bar() -> Node {
             }
         };
         let count = move || match output {
-            Some(Output::Problems) => ws.findings.with(|found| found.total()),
+            Some(Output::Problems) => ws.findings.with(Findings::total),
             _ => 0,
         };
         button("bottom-item")

@@ -9,10 +9,12 @@ use web_sys::{Event, HtmlInputElement};
 use super::{download_all, open_file, start_over};
 use crate::browser;
 use crate::dom::{El, Node, button, el};
+use crate::engine::Findings;
 use crate::icon;
 use crate::keys;
 use crate::panel;
 use crate::place::{Output, Pane, place};
+use crate::reactive::memo;
 use crate::session::{Theme, described, session, tongue, workspace};
 use crate::words as w;
 use crate::workspace::Step;
@@ -84,22 +86,27 @@ fn design_name() -> El {
 }
 
 fn problems() -> El {
-    let (place, t) = (place(), tongue());
+    let (ws, place, t) = (workspace(), place(), tongue());
     let (errors, warnings) = (
         panel::count(Severity::Error),
         panel::count(Severity::Warning),
     );
+    // Nothing is said to be right before it was judged.
+    let judged = memo(move || ws.findings.with(Findings::is_judged));
     let class = move || match (errors.get(), warnings.get()) {
+        (0, 0) if !judged.get() => "health",
         (0, 0) => "health ok",
         (0, _) => "health warning",
         _ => "health error",
     };
     let drawing = move || match (errors.get(), warnings.get()) {
+        (0, 0) if !judged.get() => icon::severity(Severity::Info),
         (0, 0) => icon::CHECK.draw(),
         (0, _) => icon::severity(Severity::Warning),
         _ => icon::severity(Severity::Error),
     };
     let text = move || match (errors.get(), warnings.get()) {
+        (0, 0) if !judged.get() => w::checking(t).to_owned(),
         (0, 0) => w::no_errors(t).to_owned(),
         (0, warnings) => w::warnings(t, warnings),
         (errors, _) => w::errors(t, errors),

@@ -25,6 +25,8 @@ words! {
     zip_failed: "The archive could not be made. Download the files one by one.", "zipを作成できません。ファイルを1つずつダウンロードしてください。";
     engine_coming: "The files are being prepared…", "ファイルを準備しています…";
     engine_stopped: "The part that writes the files has stopped. Your design is safe.", "ファイルを書く部分が止まりました。設計は無事です。";
+    being_checked: "The design is being checked…", "設計を確認しています…";
+    no_text: "This file cannot be had now. Start the writing part again, or choose another file.", "このファイルは今取得できません。ファイルを書く部分を起動し直すか、別のファイルを選んでください。";
     engine_restart: "Start it again", "もう一度起動する";
     not_copied: "The browser did not allow copying. Download the file instead.", "ブラウザがコピーを許可しませんでした。ファイルをダウンロードしてください。";
     no_problems: "Nothing stands in the way of a deployment.", "デプロイの妨げになるものはありません。";

@@ -42,6 +42,7 @@ words! {
     download_copy: "Download a copy", "控えをダウンロード";
     copy: "Copy", "コピー";
     show_problems: "Show problems", "問題を表示";
+    checking: "Checking…", "確認中…";
     no_errors: "No problems", "問題なし";
     error: "error", "エラー";
     warning: "warning", "警告";

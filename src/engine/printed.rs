@@ -1,0 +1,69 @@
+//! Files as values: printed when they are looked at, and told in pieces.
+
+use std::sync::Arc;
+
+use super::message::{Change, Line, Look};
+use crate::generate::GENERATORS;
+use crate::model::Design;
+use crate::text::Document;
+
+/// A file as it was printed, and from which design.
+#[derive(Clone)]
+pub(super) struct Printed {
+    pub(super) file: usize,
+    pub(super) document: Arc<Document>,
+    /// Columns of its longest line.
+    pub(super) columns: usize,
+    design: Arc<Design>,
+}
+
+impl Printed {
+    /// The file at that place among [`GENERATORS`]; `None` when the design has it not.
+    fn new(file: usize, design: &Arc<Design>) -> Option<Self> {
+        let generator = GENERATORS.get(file)?;
+        (generator.applies)(design).then(|| {
+            let document = Arc::new((generator.print)(design));
+            Self {
+                file,
+                columns: columns(&document),
+                document,
+                design: design.clone(),
+            }
+        })
+    }
+
+    /// The kept one when it is of that file and design, else a new one.
+    pub(super) fn or_new(kept: Option<&Self>, file: usize, design: &Arc<Design>) -> Option<Self> {
+        let kept = kept.filter(|kept| kept.is(file, design));
+        kept.cloned().or_else(|| Self::new(file, design))
+    }
+
+    /// Whether it is that file of that design.
+    pub(super) fn is(&self, file: usize, design: &Arc<Design>) -> bool {
+        self.file == file && Arc::ptr_eq(&self.design, design)
+    }
+
+    /// The lines that are looked at.
+    pub(super) fn lines(&self, look: &Look, changes: &[(usize, Change)]) -> Vec<Line> {
+        let document = &self.document;
+        let marked = match look.field.as_str() {
+            "" => Vec::new(),
+            field => document.lines_from(field),
+        };
+        let line = |number: usize| {
+            let first = changes.partition_point(|(line, _)| *line < number);
+            let change = changes.get(first).filter(|(line, _)| *line == number);
+            let marked = marked.binary_search(&number).is_ok();
+            Line::new(document, number, change.map(|(_, change)| *change), marked)
+        };
+        let (first, count) = (look.first as usize, look.count as usize);
+        let last = first.saturating_add(count).min(document.line_count());
+        (first..last).map(line).collect()
+    }
+}
+
+/// Columns of the longest line; a wide character takes two.
+fn columns(document: &Document) -> usize {
+    let width = |line: &str| line.len() - line.chars().filter(|c| !c.is_ascii()).count();
+    document.text.lines().map(width).max().unwrap_or_default()
+}
