@@ -168,8 +168,8 @@ journey('the main job is done by keyboard alone', {}, async ({ page }) => {
 
 journey('a click on a line leads to the field that made it', {}, async ({ page }) => {
   await show(page, 'sam/template.yaml');
-  await page.getByRole('option').filter({ hasText: 'StageName: prod' }).click();
-  await page.waitForFunction(() => document.activeElement?.id.endsWith('/stages/1/name'));
+  await page.getByRole('option').filter({ hasText: 'StageName: dev' }).click();
+  await page.waitForFunction(() => document.activeElement?.id.endsWith('/stages/0/name'));
 });
 
 journey('the page speaks Japanese to a Japanese browser', { locale: 'ja-JP' }, async ({ page }) => {
@@ -207,7 +207,7 @@ test('an engine that cannot be loaded is named, and started again', async () => 
   await page.getByRole('button', { name: 'Download zip' }).click();
   await page.getByRole('alert').filter({ hasText: 'Your design is safe' }).first().waitFor();
   await page.unroute('**/engine_bg.wasm*');
-  await alert.getByRole('button').click();
+  await page.getByRole('button', { name: 'Start it again' }).click();
   assert.match(await copied(page, 'sam/template.yaml'), /typed without an engine/);
   await context.close();
 });
