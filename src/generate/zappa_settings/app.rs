@@ -55,12 +55,12 @@ pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {
             lost.push(loss(
                 at,
                 sentence!(
-                    "behind Zappa `app.mount` answers 404 where the URL shows a stage or a base path before it",
-                    "Zappa では、URL にステージ名やベースパスが入るアドレスで `app.mount` が 404 を返します"
+                    "behind Zappa `app.mount` answers 404 and `request.url`, also in redirects, is too short where the URL shows a stage or a base path",
+                    "Zappa では、URL にステージ名やベースパスが入るアドレスで `app.mount` が 404 になり、`request.url` とそこへのリダイレクトからその部分が抜けます"
                 ),
                 sentence!(
-                    "serve such files from S3, use a domain without base path, or deploy with SAM or the CLI script",
-                    "ファイルを S3 から配信するか、ベースパスのないドメインを使うか、SAM か CLI スクリプトでデプロイしてください"
+                    "use a domain without base path, or deploy with SAM or the CLI script",
+                    "ベースパスのないドメインを使うか、SAM か CLI スクリプトでデプロイしてください"
                 ),
             ));
         }
@@ -70,8 +70,20 @@ pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {
                 "Zappa は設定モジュールだけで Django を呼び出します。`{module}` で追加した処理は実行されません",
                 module = app.wsgi_module,
             );
-            let at = at.join("wsgi_module");
-            lost.push(Diagnostic::new(CODE, Severity::Info, at, message));
+            let module = at.join("wsgi_module");
+            lost.push(Diagnostic::new(CODE, Severity::Info, module, message));
+            if design.domain.is_some() {
+                let message = sentence!(
+                    "behind Zappa the links of static files keep the address of the first request",
+                    "Zappa では、静的ファイルのリンクが最初のリクエストのアドレスのまま残ります"
+                );
+                let help = sentence!(
+                    "call each stage by one of its addresses only, or write `STATIC_URL` as a whole URL",
+                    "各ステージを1つのアドレスだけで呼び出すか、`STATIC_URL` を完全な URL で指定してください"
+                );
+                let at = at.join("settings_module");
+                lost.push(Diagnostic::new(CODE, Severity::Info, at, message).help(help));
+            }
         }
     }
 }
