@@ -69,7 +69,13 @@ fn print_beginning(python: &mut Python, design: &Design) {
         App::Dash(app) => {
             python.code("\n\"\"\"AWS Lambda handler of the Dash app.\"\"\"\n\nimport os\n\nimport dash\nfrom apig_wsgi import make_lambda_handler\n\n");
             let (dash, server) = (&app.dash_object, &app.server_object);
-            print_import(python, at, &app.module, ("dash_object", dash), " as dash_app\n");
+            print_import(
+                python,
+                at,
+                &app.module,
+                ("dash_object", dash),
+                " as dash_app\n",
+            );
             let server = ("server_object", &server[..]);
             print_import(python, at, &app.module, server, " as flask_server\n\n");
         }

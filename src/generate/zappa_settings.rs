@@ -185,7 +185,11 @@ fn print_function(json: &mut Json, design: &Design, stage: &Stage, at: Pointer) 
             json.field_at(at, &variable.name, &variable.value);
         }
         // On a domain without base path Dash's own default, `/`, is right. A value of the design's wins.
-        if prefix != "/" && environment.iter().all(|variable| variable.name != app::PREFIX) {
+        if prefix != "/"
+            && environment
+                .iter()
+                .all(|variable| variable.name != app::PREFIX)
+        {
             json.field_at(at.join("name"), app::PREFIX, &prefix);
         }
     });

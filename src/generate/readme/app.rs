@@ -28,7 +28,9 @@ pub(super) fn print_addresses(md: &mut Markdown, design: &Design) {
             design.region
         );
         let at = Pointer::root().join("stages").join(index).join("name");
-        md.at(at, |md| md.line(&super::row(&[&stage.name, &url, place_value(app, &prefix)])));
+        md.at(at, |md| {
+            md.line(&super::row(&[&stage.name, &url, place_value(app, &prefix)]))
+        });
     }
     for (index, mapping) in design
         .domain
@@ -40,7 +42,13 @@ pub(super) fn print_addresses(md: &mut Markdown, design: &Design) {
         let prefix = name::mapped_prefix(mapping);
         let url = format!("https://{}{prefix}", domain.name);
         let at = Pointer::root().join("domain").join("mappings").join(index);
-        md.at(at, |md| md.line(&super::row(&[&mapping.stage, &url, place_value(app, &prefix)])));
+        md.at(at, |md| {
+            md.line(&super::row(&[
+                &mapping.stage,
+                &url,
+                place_value(app, &prefix),
+            ]))
+        });
     }
     md.line("");
     md.paragraph(match app {
@@ -73,7 +81,12 @@ pub(super) fn print_place(md: &mut Markdown, design: &Design) {
     if let App::Django(_) = design.app {
         let suffix = aws::url_suffix(&design.region);
         let mut hosts = vec![format!(".execute-api.{}.{suffix}", design.region)];
-        hosts.extend(design.domain.iter().map(|domain| domain.name.replace("*.", ".")));
+        hosts.extend(
+            design
+                .domain
+                .iter()
+                .map(|domain| domain.name.replace("*.", ".")),
+        );
         let hosts: Vec<String> = hosts.iter().map(|host| code(host)).collect();
         md.line(&format!(
             "   {}",

@@ -85,8 +85,9 @@ pub(super) fn fastapi_http() -> Design {
             authorizers: vec![Authorizer {
                 name: "login".into(),
                 kind: AuthorizerKind::Jwt(Jwt {
-                    issuer: "https://cognito-idp.ap-northeast-1.amazonaws.com/ap-northeast-1_EXAMPLE01"
-                        .into(),
+                    issuer:
+                        "https://cognito-idp.ap-northeast-1.amazonaws.com/ap-northeast-1_EXAMPLE01"
+                            .into(),
                     audience: vec!["single-page-app".into()],
                     ..Jwt::default()
                 }),
