@@ -1,8 +1,10 @@
 //! The Python side: a handler that adapts the app to Lambda, and what it needs.
 
+mod code;
+
 use super::{Generator, Target, always, authorizer, name, nothing_lost};
 use crate::diagnostic::Pointer;
-use crate::model::{DashApp, Design};
+use crate::model::{App, Design};
 use crate::text::Document;
 use crate::text::python::Python;
 use crate::words::files as words;
@@ -35,63 +37,172 @@ pub(super) fn handler_name(design: &Design, function: &str) -> &'static str {
 }
 
 fn print_handler(design: &Design) -> Document {
-    let language = design.output.language;
     Python::document(|python| {
-        python.comment(words::handler_purpose(language));
-        print_addresses(python, design);
-        python.code("\n\"\"\"AWS Lambda handler of the Dash app.\"\"\"\n\nimport os\n\nimport dash\nfrom apig_wsgi import make_lambda_handler\n\n");
-        let app = design.app.dash();
-        let at = Pointer::root().join("app").join("dash");
-        python.at(at.join("module"), |python| {
-            python.code("from ");
-            python.name(&app.module);
-            python.code(" import ");
-            python.at(at.join("dash_object"), |python| {
-                python.name(&app.dash_object);
-                python.code(" as dash_app\n");
-            });
-            python.code("from ");
-            python.name(&app.module);
-            python.code(" import ");
-            python.at(at.join("server_object"), |python| {
-                python.name(&app.server_object);
-                python.code(" as flask_server\n\n");
-            });
-        });
+        print_beginning(python, design);
         print_base_paths(python, design);
         print_origins(python, design);
-        python.comment(words::handler_fixed_prefix(language));
-        python.code("FIXED_PREFIX = \"DASH_REQUESTS_PATHNAME_PREFIX\" in os.environ\n\n\n");
-        python.code(MOUNT);
-        python.code(if design.http().is_some() {
-            PATH_OF_HTTP
-        } else {
-            PATH_OF_REST
-        });
-        python.code(MOUNTS);
-        python.code(if design.http().is_some() {
-            MOUNT_OF_HTTP
-        } else {
-            MOUNT_OF_REST
-        });
-        python.code(SERVES);
-        python.comment(words::handler_lock(language));
-        python.code(SHOW_AT);
-        python.code(MIDDLEWARE);
-        print_binary(python, design);
+        let dash = design.app.dash().is_some();
+        if dash {
+            python.comment(words::handler_fixed_prefix(design.output.language));
+            python.code("FIXED_PREFIX = \"DASH_REQUESTS_PATHNAME_PREFIX\" in os.environ\n\n");
+        }
+        python.code("\n");
+        print_mount_point(python, design);
+        print_gateway(python, design);
+        print_adapter(python, design);
     })
 }
 
-/// Where each stage is reached, and the prefix that Dash needs there.
+/// What the file is, and what it imports.
+fn print_beginning(python: &mut Python, design: &Design) {
+    let language = design.output.language;
+    let purpose = match &design.app {
+        App::Dash(_) => words::handler_purpose,
+        App::Flask(_) => words::handler_purpose_flask,
+        App::FastApi(_) => words::handler_purpose_fastapi,
+        App::Django(_) => words::handler_purpose_django,
+    };
+    python.comment(purpose(language));
+    print_addresses(python, design);
+    let at = design.app.at();
+    match &design.app {
+        App::Dash(app) => {
+            python.code("\n\"\"\"AWS Lambda handler of the Dash app.\"\"\"\n\nimport os\n\nimport dash\nfrom apig_wsgi import make_lambda_handler\n\n");
+            let (dash, server) = (&app.dash_object, &app.server_object);
+            print_import(
+                python,
+                at,
+                &app.module,
+                ("dash_object", dash),
+                " as dash_app\n",
+            );
+            let server = ("server_object", &server[..]);
+            print_import(python, at, &app.module, server, " as flask_server\n\n");
+        }
+        App::Flask(app) => {
+            python.code("\n\"\"\"AWS Lambda handler of the Flask app.\"\"\"\n\nfrom apig_wsgi import make_lambda_handler\n\n");
+            let object = ("app_object", &app.app_object[..]);
+            print_import(python, at, &app.module, object, " as flask_app\n\n");
+        }
+        App::FastApi(app) => {
+            python.code("\n\"\"\"AWS Lambda handler of the FastAPI app.\"\"\"\n\nfrom mangum import Mangum\n\n");
+            let object = ("app_object", &app.app_object[..]);
+            print_import(python, at, &app.module, object, " as asgi_app\n\n");
+        }
+        App::Django(app) => {
+            python.code("\n\"\"\"AWS Lambda handler of the Django project.\"\"\"\n\nimport os\n\n");
+            python.code("from apig_wsgi import make_lambda_handler\n");
+            python.code(DJANGO_IMPORTS);
+            python.at(at.join("settings_module"), |python| {
+                python.code("os.environ.setdefault(\"DJANGO_SETTINGS_MODULE\", ");
+                python.text(&app.settings_module);
+                python.code(")\n\n");
+            });
+            python.at(at.join("wsgi_module"), |python| {
+                python.code("from ");
+                python.name(&app.wsgi_module);
+                python.code(" import application  # noqa: E402\n\n");
+            });
+        }
+    }
+}
+
+const DJANGO_IMPORTS: &str = "from django.conf import settings\n\
+    from django.contrib.staticfiles.storage import staticfiles_storage\n\
+    from django.core.files.storage import default_storage, storages\n\
+    from django.utils.functional import empty\n\n";
+
+/// `from MODULE import OBJECT`, and by which name.
+fn print_import(
+    python: &mut Python,
+    at: Pointer,
+    module: &str,
+    (field, object): (&'static str, &str),
+    name: &'static str,
+) {
+    python.at(at.join("module"), |python| {
+        python.code("from ");
+        python.name(module);
+        python.code(" import ");
+        python.at(at.join(field), |python| {
+            python.name(object);
+            python.code(name);
+        });
+    });
+}
+
+/// The function that finds out where the browser sees the app.
+fn print_mount_point(python: &mut Python, design: &Design) {
+    let http = design.http().is_some();
+    python.code(code::MOUNT);
+    python.code(if http {
+        code::PATH_OF_HTTP
+    } else {
+        code::PATH_OF_REST
+    });
+    python.code(code::MOUNTS);
+    python.code(if http {
+        code::MOUNT_OF_HTTP
+    } else {
+        code::MOUNT_OF_REST
+    });
+    python.code(code::SERVES);
+}
+
+/// The middleware between adapter and app.
+fn print_gateway(python: &mut Python, design: &Design) {
+    let language = design.output.language;
+    let (show, tell) = match &design.app {
+        App::Dash(_) => {
+            python.comment(words::handler_lock(language));
+            (code::SHOW_DASH_AT, code::TELL_DASH)
+        }
+        App::Django(_) => {
+            python.comment(words::handler_files(language));
+            (code::SHOW_DJANGO_AT, code::TELL_DJANGO)
+        }
+        App::Flask(_) | App::FastApi(_) => ("", ""),
+    };
+    python.code(show);
+    if let App::FastApi(_) = design.app {
+        python.code(code::ASGI);
+    } else {
+        python.code(code::WSGI);
+        python.code(tell);
+        python.code(code::WSGI_ANSWER);
+    }
+    python.code(code::CROSS_ORIGIN);
+}
+
+/// What the framework calls the part of the path before the app's own.
+pub(super) const fn place_name(app: &App) -> &'static str {
+    match app {
+        App::Dash(_) => "DASH_REQUESTS_PATHNAME_PREFIX",
+        App::FastApi(_) => "root_path",
+        App::Flask(_) | App::Django(_) => "SCRIPT_NAME",
+    }
+}
+
+/// Its value: Dash wants slashes at both ends, the others none at the end.
+pub(super) fn place_value<'a>(app: &App, prefix: &'a str) -> &'a str {
+    if app.dash().is_some() {
+        prefix
+    } else {
+        prefix.trim_end_matches('/')
+    }
+}
+
+/// Where each stage is reached, and the prefix that the app needs there.
 fn print_addresses(python: &mut Python, design: &Design) {
-    let region = &design.region;
+    let (region, variable) = (&design.region, place_name(&design.app));
     for (index, stage) in design.stages.iter().enumerate() {
         let at = Pointer::root().join("stages").join(index).join("name");
         let path = name::default_path(design, &stage.name);
         python.at(at, |python| {
             python.comment(&format!(
-                "  https://API_ID.execute-api.{region}.{}{path}   DASH_REQUESTS_PATHNAME_PREFIX={path}",
+                "  https://API_ID.execute-api.{region}.{}{path}   {variable}={}",
                 crate::aws::url_suffix(region),
+                place_value(&design.app, &path),
             ));
         });
     }
@@ -101,8 +212,9 @@ fn print_addresses(python: &mut Python, design: &Design) {
         let prefix = name::mapped_prefix(mapping);
         python.at(at, |python| {
             python.comment(&format!(
-                "  https://{}{prefix}   DASH_REQUESTS_PATHNAME_PREFIX={prefix}",
-                domain.name
+                "  https://{}{prefix}   {variable}={}",
+                domain.name,
+                place_value(&design.app, &prefix),
             ));
         });
     }
@@ -158,7 +270,8 @@ fn print_origins(python: &mut Python, design: &Design) {
     });
 }
 
-fn print_binary(python: &mut Python, design: &Design) {
+/// The handler itself: the framework's adapter to Lambda around the middleware.
+fn print_adapter(python: &mut Python, design: &Design) {
     let binary = design
         .rest()
         .is_none_or(|rest| !rest.binary_media_types.is_empty());
@@ -168,109 +281,42 @@ fn print_binary(python: &mut Python, design: &Design) {
     } else {
         at.join("binary_media_types")
     };
+    let app = match &design.app {
+        App::Dash(_) => "flask_server.wsgi_app",
+        App::Flask(_) => "flask_app",
+        App::Django(_) => "application",
+        App::FastApi(_) => {
+            python.at(at, |python| {
+                // Any type holds "": without binary types everything that is UTF-8 goes as text.
+                python.code(if binary {
+                    "handler = Mangum(Gateway(asgi_app))\n"
+                } else {
+                    "handler = Mangum(Gateway(asgi_app), text_mime_types=[\"\"])\n"
+                });
+            });
+            return;
+        }
+    };
     python.at(at, |python| {
-        python
-            .code("handler = make_lambda_handler(Gateway(flask_server.wsgi_app), binary_support=");
+        python.code("handler = make_lambda_handler(Gateway(");
+        python.code(app);
+        python.code("), binary_support=");
         python.code(if binary { "True)\n" } else { "False)\n" });
     });
 }
 
-const MOUNT: &str = r#"def mount_point(event):
-    """Where the browser sees the app, without the final slash, and whether the path shows it."""
-    context = event.get("requestContext") or {}
-    host = (context.get("domainName") or "").lower()
-    stage = context.get("stage") or ""
-"#;
-
-const PATH_OF_REST: &str = r#"    path = (event.get("path") or "/") + "/"
-"#;
-
-/// Events of format 2.0 say `rawPath`.
-const PATH_OF_HTTP: &str = r#"    path = (event.get("rawPath") or event.get("path") or "/") + "/"
-"#;
-
-const MOUNTS: &str = r#"    found = [base for domain, of, base in BASE_PATHS if of == stage and serves(domain, host)]
-    mounts = ["/" + base if base else "" for base in found]
-    for mount in sorted(mounts, key=len, reverse=True):
-        if path.startswith(mount + "/"):
-            return mount, True
-"#;
-
-/// A REST API keeps the stage out of the event's path.
-const MOUNT_OF_REST: &str = r#"    return ("/" + stage if ".execute-api." in host and stage else ""), False
-
-
-"#;
-
-/// An HTTP API shows the whole path as the browser sent it, the stage included.
-const MOUNT_OF_HTTP: &str = r#"    mount = "/" + stage if ".execute-api." in host and stage not in ("", "$default") else ""
-    return mount, path.startswith(mount + "/")
-
-
-"#;
-
-const SERVES: &str = r#"def serves(domain, host):
-    """Whether a custom domain answers for a host; `*` stands for one label."""
-    return domain == host or (domain.startswith("*.") and host.partition(".")[2] == domain[2:])
-
-
-"#;
-
-const SHOW_AT: &str = r#"def show_at(prefix):
-    dict.__setitem__(dash_app.config, "requests_pathname_prefix", prefix)
-    for page in dash.page_registry.values():
-        if page.get("path"):
-            page["relative_path"] = dash_app.get_relative_path(page["path"])
-
-
-"#;
-
-const MIDDLEWARE: &str = r#"class Gateway:
-    """Tells the app where it stands, and other origins that they may read its answers."""
-
-    def __init__(self, app):
-        self.app = app
-
-    def __call__(self, environ, start_response):
-        event = environ.get("apig_wsgi.full_event") or {}
-        mount, shown = mount_point(event)
-        if mount and shown:
-            environ["PATH_INFO"] = environ.get("PATH_INFO", "/")[len(mount) :] or "/"
-        environ["SCRIPT_NAME"] = mount
-        if not FIXED_PREFIX:
-            show_at(mount + "/")
-        origin = environ.get("HTTP_ORIGIN", "")
-
-        def start(status, headers, exc_info=None):
-            return start_response(status, headers + cross_origin(origin, headers), exc_info)
-
-        return self.app(environ, start)
-
-
-def cross_origin(origin, sent):
-    """Headers that let a page of that origin read the answer, unless the app sent its own: browsers refuse two."""
-    if any(name.lower() == "access-control-allow-origin" for name, _ in sent):
-        return []
-    if "*" in ALLOWED_ORIGINS:
-        return [("Access-Control-Allow-Origin", "*")]
-    if origin not in ALLOWED_ORIGINS:
-        return []
-    headers = [("Access-Control-Allow-Origin", origin), ("Vary", "Origin")]
-    return headers + [("Access-Control-Allow-Credentials", "true")] * ALLOW_CREDENTIALS
-
-
-"#;
-
 fn print_requirements(design: &Design) -> Document {
     Python::document(|python| {
         python.comment(words::requirements_purpose(design.output.language));
-        python.code("apig-wsgi>=2.20,<3\ndash>=2.18,<5\n");
-        let at = Pointer::root()
-            .join("app")
-            .join("dash")
-            .join("requirements");
-        let requirements = design.app.dash().requirements.iter().enumerate();
-        for (index, requirement) in requirements.filter(|(_, text)| DashApp::is_requirement(text)) {
+        python.code(match &design.app {
+            App::Dash(_) => "apig-wsgi>=2.20,<3\ndash>=2.18,<5\n",
+            App::Flask(_) => "apig-wsgi>=2.20,<3\nFlask>=3,<4\n",
+            App::FastApi(_) => "fastapi>=0.115,<1\nmangum>=0.19,<1\n",
+            App::Django(_) => "apig-wsgi>=2.20,<3\nDjango>=5.2,<6\n",
+        });
+        let at = design.app.at().join("requirements");
+        let requirements = design.app.requirements().iter().enumerate();
+        for (index, requirement) in requirements.filter(|(_, text)| App::is_requirement(text)) {
             python.at(at.join(index), |python| python.requirement(requirement));
         }
     })

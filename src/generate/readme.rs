@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+mod app;
 mod function;
 mod http;
 mod openapi;
@@ -34,7 +35,7 @@ fn print(design: &Design) -> Document {
             md.heading(1, &words::readme_title(language, code(&design.name)));
         });
         md.paragraph(words::readme_purpose(language));
-        print_addresses(md, design);
+        app::print_addresses(md, design);
         print_preparation(md, design);
         md.heading(2, words::readme_paths(language));
         let python = design.functions.first().map_or("3.13", |function| {
@@ -50,38 +51,6 @@ fn print(design: &Design) -> Document {
         print_watching(md, design);
         print_removal(md, design);
     })
-}
-
-/// Which address shows which stage, and the prefix that Dash needs there.
-fn print_addresses(md: &mut Markdown, design: &Design) {
-    let language = design.output.language;
-    md.heading(2, words::readme_addresses(language));
-    md.line(words::readme_addresses_head(language));
-    md.line("| --- | --- | --- |");
-    let suffix = aws::url_suffix(&design.region);
-    for (index, stage) in default_urls(design).iter().enumerate() {
-        let prefix = name::default_path(design, &stage.name);
-        let url = format!(
-            "https://API_ID.execute-api.{}.{suffix}{prefix}",
-            design.region
-        );
-        let at = Pointer::root().join("stages").join(index).join("name");
-        md.at(at, |md| md.line(&row(&[&stage.name, &url, &prefix])));
-    }
-    for (index, mapping) in design
-        .domain
-        .iter()
-        .flat_map(|domain| &domain.mappings)
-        .enumerate()
-    {
-        let Some(domain) = &design.domain else { break };
-        let prefix = name::mapped_prefix(mapping);
-        let url = format!("https://{}{prefix}", domain.name);
-        let at = Pointer::root().join("domain").join("mappings").join(index);
-        md.at(at, |md| md.line(&row(&[&mapping.stage, &url, &prefix])));
-    }
-    md.line("");
-    md.paragraph(words::readme_prefix(language));
 }
 
 /// The stages that answer on a default URL.
@@ -100,19 +69,8 @@ fn row(cells: &[&str]) -> String {
 
 fn print_preparation(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
-    let app = design.app.dash();
     md.heading(2, words::readme_before(language));
-    md.at(Pointer::root().join("app").join("dash"), |md| {
-        let (module, dash, server) = (
-            code(&app.module),
-            code(&app.dash_object),
-            code(&app.server_object),
-        );
-        md.line(&format!(
-            "1. {}",
-            words::readme_app(language, &module, &dash, &server)
-        ));
-    });
+    app::print_place(md, design);
     md.line(&format!("2. {}", words::readme_requirements(language)));
     let account = if design.account_id.is_empty() {
         words::readme_any_account(language)

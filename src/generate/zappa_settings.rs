@@ -1,5 +1,6 @@
 //! `zappa_settings.json`: only keys that Zappa 0.63 reads, one entry per stage.
 
+mod app;
 mod authorizer;
 mod certify;
 mod http;
@@ -10,7 +11,7 @@ pub(super) use lost::lost;
 use super::{Generator, Target, always, name};
 use crate::diagnostic::Pointer;
 use crate::model::{
-    Authorization, Cache, Cors, CustomDomain, Design, Dns, DomainEndpoint, LogLevel, Stage,
+    App, Authorization, Cache, Cors, CustomDomain, Design, Dns, DomainEndpoint, LogLevel, Stage,
 };
 use crate::text::Document;
 use crate::text::json::Json;
@@ -38,13 +39,7 @@ fn print(design: &Design) -> Document {
 
 fn print_stage(json: &mut Json, design: &Design, stage: &Stage, at: Pointer) {
     let root = Pointer::root();
-    let app = design.app.dash();
-    let app_function = format!("{}.{}", app.module, app.server_object);
-    json.field_at(
-        root.join("app").join("dash").join("server_object"),
-        "app_function",
-        &app_function,
-    );
+    app::print(json, design);
     json.field_at(root.join("name"), "project_name", &design.name);
     json.field_at(root.join("region"), "aws_region", &design.region);
     let bucket = name::zappa_bucket(design);
@@ -177,7 +172,10 @@ fn print_function(json: &mut Json, design: &Design, stage: &Stage, at: Pointer) 
         .first()
         .map(|function| &function.environment[..])
         .unwrap_or_default();
-    let prefix = name::prefix(design, &stage.name);
+    let prefix = match &design.app {
+        App::Dash(_) => name::prefix(design, &stage.name),
+        App::Flask(_) | App::FastApi(_) | App::Django(_) => "/".into(),
+    };
     if environment.is_empty() && prefix == "/" {
         return;
     }
@@ -187,14 +185,15 @@ fn print_function(json: &mut Json, design: &Design, stage: &Stage, at: Pointer) 
             json.field_at(at, &variable.name, &variable.value);
         }
         // On a domain without base path Dash's own default, `/`, is right. A value of the design's wins.
-        if prefix != "/" && environment.iter().all(|variable| variable.name != PREFIX) {
-            json.field_at(at.join("name"), PREFIX, &prefix);
+        if prefix != "/"
+            && environment
+                .iter()
+                .all(|variable| variable.name != app::PREFIX)
+        {
+            json.field_at(at.join("name"), app::PREFIX, &prefix);
         }
     });
 }
-
-/// Where Dash reads the prefix of its links.
-const PREFIX: &str = "DASH_REQUESTS_PATHNAME_PREFIX";
 
 fn print_cors(json: &mut Json, cors: &Cors) {
     let at = Pointer::root().join("cors");

@@ -1,15 +1,22 @@
 //! The Python program behind the gateway.
 
 use super::part::{fields, variants};
+use crate::diagnostic::Pointer;
 
 /// The program, by framework.
 #[derive(Clone, Debug, PartialEq)]
 pub enum App {
     /// A Plotly Dash app on its Flask server.
     Dash(DashApp),
+    /// A Flask app, or any other WSGI callable.
+    Flask(AppObject),
+    /// A `FastAPI` app, or any other ASGI callable.
+    FastApi(AppObject),
+    /// A Django project.
+    Django(DjangoApp),
 }
 
-variants!(App: "dash" = Dash(DashApp));
+variants!(App: "dash" = Dash(DashApp), "flask" = Flask(AppObject), "fastapi" = FastApi(AppObject), "django" = Django(DjangoApp));
 
 impl Default for App {
     fn default() -> Self {
@@ -18,16 +25,138 @@ impl Default for App {
 }
 
 impl App {
-    /// The Dash app: today the only framework.
-    pub fn dash(&self) -> &DashApp {
-        let Self::Dash(dash) = self;
-        dash
+    /// The key of its framework in the design's JSON.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Dash(_) => "dash",
+            Self::Flask(_) => "flask",
+            Self::FastApi(_) => "fastapi",
+            Self::Django(_) => "django",
+        }
     }
 
-    /// The Dash app, to change it.
-    pub fn dash_mut(&mut self) -> &mut DashApp {
-        let Self::Dash(dash) = self;
-        dash
+    /// The framework's own spelling of its name.
+    pub const fn framework(&self) -> &'static str {
+        match self {
+            Self::Dash(_) => "Dash",
+            Self::Flask(_) => "Flask",
+            Self::FastApi(_) => "FastAPI",
+            Self::Django(_) => "Django",
+        }
+    }
+
+    /// Where its fields stand in the design.
+    pub fn at(&self) -> Pointer {
+        Pointer::root().join("app").join(self.key())
+    }
+
+    /// The Dash app.
+    pub const fn dash(&self) -> Option<&DashApp> {
+        match self {
+            Self::Dash(app) => Some(app),
+            Self::Flask(_) | Self::FastApi(_) | Self::Django(_) => None,
+        }
+    }
+
+    /// The app that is one object of a module.
+    pub const fn object(&self) -> Option<&AppObject> {
+        match self {
+            Self::Flask(app) | Self::FastApi(app) => Some(app),
+            Self::Dash(_) | Self::Django(_) => None,
+        }
+    }
+
+    /// The Django project.
+    pub const fn django(&self) -> Option<&DjangoApp> {
+        match self {
+            Self::Django(app) => Some(app),
+            Self::Dash(_) | Self::Flask(_) | Self::FastApi(_) => None,
+        }
+    }
+
+    /// The modules that it names: each field, and its module.
+    pub fn modules(&self) -> Vec<(&'static str, &str)> {
+        match self {
+            Self::Dash(app) => vec![("module", &app.module)],
+            Self::Flask(app) | Self::FastApi(app) => vec![("module", &app.module)],
+            Self::Django(app) => vec![
+                ("settings_module", &app.settings_module),
+                ("wsgi_module", &app.wsgi_module),
+            ],
+        }
+    }
+
+    /// The objects that it names: each field, and its object.
+    pub fn objects(&self) -> Vec<(&'static str, &str)> {
+        match self {
+            Self::Dash(app) => vec![
+                ("dash_object", &app.dash_object),
+                ("server_object", &app.server_object),
+            ],
+            Self::Flask(app) | Self::FastApi(app) => vec![("app_object", &app.app_object)],
+            Self::Django(_) => Vec::new(),
+        }
+    }
+
+    /// Packages that the program imports beside its framework.
+    pub const fn requirements(&self) -> &Vec<String> {
+        match self {
+            Self::Dash(app) => &app.requirements,
+            Self::Flask(app) | Self::FastApi(app) => &app.requirements,
+            Self::Django(app) => &app.requirements,
+        }
+    }
+
+    /// The same packages, to change them.
+    pub const fn requirements_mut(&mut self) -> &mut Vec<String> {
+        match self {
+            Self::Dash(app) => &mut app.requirements,
+            Self::Flask(app) | Self::FastApi(app) => &mut app.requirements,
+            Self::Django(app) => &mut app.requirements,
+        }
+    }
+
+    /// Makes it an app of the framework with that key; what both have stays.
+    pub fn become_kind(&mut self, key: &str) {
+        if key == self.key() {
+            return;
+        }
+        let (module, object) = match self {
+            Self::Dash(app) => (Some(&app.module), Some(&app.server_object)),
+            Self::Flask(app) | Self::FastApi(app) => (Some(&app.module), Some(&app.app_object)),
+            Self::Django(_) => (None, None),
+        };
+        let (module, object) = (module.cloned(), object.cloned());
+        let requirements = std::mem::take(self.requirements_mut());
+        let of_object = || {
+            let new = AppObject::default();
+            AppObject {
+                module: module.clone().unwrap_or(new.module),
+                app_object: object.clone().unwrap_or(new.app_object),
+                ..new
+            }
+        };
+        *self = match key {
+            "flask" => Self::Flask(of_object()),
+            "fastapi" => Self::FastApi(of_object()),
+            "django" => Self::Django(DjangoApp::default()),
+            _ => {
+                let new = DashApp::default();
+                Self::Dash(DashApp {
+                    module: module.unwrap_or(new.module),
+                    server_object: object.unwrap_or(new.server_object),
+                    ..new
+                })
+            }
+        };
+        *self.requirements_mut() = requirements;
+    }
+
+    /// Whether a text is the requirement of one package: printable ASCII that begins with its
+    /// name, so neither an option of pip nor a second line.
+    pub fn is_requirement(text: &str) -> bool {
+        text.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && text.bytes().all(|b| (b' '..=b'~').contains(&b))
     }
 }
 
@@ -49,15 +178,6 @@ pub struct DashApp {
 
 fields!(DashApp: module, dash_object, server_object, requirements);
 
-impl DashApp {
-    /// Whether a text is the requirement of one package: printable ASCII that begins with its
-    /// name, so neither an option of pip nor a second line.
-    pub fn is_requirement(text: &str) -> bool {
-        text.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && text.bytes().all(|b| (b' '..=b'~').contains(&b))
-    }
-}
-
 impl Default for DashApp {
     fn default() -> Self {
         Self {
@@ -66,5 +186,81 @@ impl Default for DashApp {
             server_object: "server".into(),
             requirements: Vec::new(),
         }
+    }
+}
+
+/// Where a program is found that is one object: `app = Flask(__name__)`, `app = FastAPI()`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AppObject {
+    /// Python module, dotted when inside a package: `app` for `app.py`.
+    pub module: String,
+    /// Name of the `flask.Flask` or `fastapi.FastAPI` object in it.
+    pub app_object: String,
+    /// Packages that the program imports beside the framework, as in `requirements.txt`.
+    pub requirements: Vec<String>,
+}
+
+fields!(AppObject: module, app_object, requirements);
+
+impl Default for AppObject {
+    fn default() -> Self {
+        Self {
+            module: "app".into(),
+            app_object: "app".into(),
+            requirements: Vec::new(),
+        }
+    }
+}
+
+/// Where a Django project is found, by the names of `django-admin startproject mysite`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DjangoApp {
+    /// The `DJANGO_SETTINGS_MODULE`; all that Zappa needs.
+    pub settings_module: String,
+    /// The module with the WSGI callable `application`, for the handler of the other targets.
+    pub wsgi_module: String,
+    /// Packages that the project imports beside Django, as in `requirements.txt`.
+    pub requirements: Vec<String>,
+}
+
+fields!(DjangoApp: settings_module, wsgi_module, requirements);
+
+impl Default for DjangoApp {
+    fn default() -> Self {
+        Self {
+            settings_module: "mysite.settings".into(),
+            wsgi_module: "mysite.wsgi".into(),
+            requirements: Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_app_changes_its_framework_and_keeps_what_both_have() {
+        let mut app = App::Dash(DashApp {
+            module: "src.web".into(),
+            server_object: "wsgi".into(),
+            requirements: vec!["pandas".into()],
+            ..DashApp::default()
+        });
+        let before = app.clone();
+        for key in ["flask", "fastapi"] {
+            app.become_kind(key);
+            assert_eq!(app.key(), key);
+            assert_eq!(app.modules(), [("module", "src.web")]);
+            assert_eq!(app.objects(), [("app_object", "wsgi")]);
+        }
+        app.become_kind("dash");
+        assert_eq!(app, before);
+        app.become_kind("django");
+        assert_eq!(app.requirements(), &["pandas"]);
+        assert_eq!(app.modules()[0], ("settings_module", "mysite.settings"));
+        app.become_kind("flask");
+        assert_eq!(app.objects(), [("app_object", "app")]);
+        assert_eq!(app.requirements(), &["pandas"]);
     }
 }

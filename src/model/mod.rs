@@ -26,7 +26,7 @@ pub use api::{
     Api, ApiKeySource, EndpointType, HttpApi, IpAddressType, MessageRoute, PayloadFormat, RestApi,
     WebSocketApi,
 };
-pub use app::{App, DashApp};
+pub use app::{App, AppObject, DashApp, DjangoApp};
 pub use authorizer::{
     Authorizer, AuthorizerKind, CognitoUserPool, Jwt, LambdaRequest, LambdaToken,
 };

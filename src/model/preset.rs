@@ -1,13 +1,17 @@
 //! Worked starting points.
 
+mod dash;
+mod framework;
+
 use super::{
-    Access, AccessLog, Api, ApiKey, BasePathMapping, Cors, CustomDomain, DEFAULT_STAGE, Design,
-    Dns, Function, HttpApi, Integration, Method, Quota, RestApi, Route, Route53, Stage, Throttle,
-    UsagePlan, Variable, Verb,
+    AccessLog, BasePathMapping, CustomDomain, Design, Dns, Function, Integration, Method, Route,
+    Route53, Stage, Variable, Verb,
 };
 use crate::diagnostic::Sentence;
+use crate::sentence;
 
 /// A named starting point.
+#[derive(Clone, Copy)]
 pub struct Preset {
     /// Its name on the command line.
     pub name: &'static str,
@@ -18,28 +22,103 @@ pub struct Preset {
 }
 
 /// Every preset; the first is what the page opens with.
-pub const PRESETS: &[Preset] = &[DASH_REST, DASH_HTTP];
+pub const PRESETS: &[Preset] = &[
+    DASH_REST,
+    DASH_HTTP,
+    DASH_COGNITO,
+    FLASK_REST,
+    FASTAPI_HTTP,
+    FASTAPI_KEYS,
+    DJANGO_REST,
+    MINIMAL,
+];
 
 const DASH_REST: Preset = Preset {
     name: "dash-rest",
     summary: || {
-        crate::sentence!(
+        sentence!(
             "A Dash app behind a regional REST API with two stages and a domain of its own",
             "2つのステージと独自ドメインを持つリージョン REST API の背後の Dash アプリ",
         )
     },
-    design: dash_rest,
+    design: dash::rest,
 };
 
 const DASH_HTTP: Preset = Preset {
     name: "dash-http",
     summary: || {
-        crate::sentence!(
+        sentence!(
             "A Dash app behind an HTTP API, a third of the price, with a domain of its own",
             "独自ドメインを持つ HTTP API(料金は約3分の1)の背後の Dash アプリ",
         )
     },
-    design: dash_http,
+    design: dash::http,
+};
+
+const DASH_COGNITO: Preset = Preset {
+    name: "dash-cognito",
+    summary: || {
+        sentence!(
+            "An internal Dash dashboard: a sign-in proxy in front adds the token of a Cognito user pool",
+            "社内向け Dash ダッシュボード: 前段のサインインプロキシが付ける Cognito ユーザープールのトークンが必要",
+        )
+    },
+    design: dash::cognito,
+};
+
+const FLASK_REST: Preset = Preset {
+    name: "flask-rest",
+    summary: || {
+        sentence!(
+            "A Flask app behind a REST API with routes of its own, a throttle and alarms",
+            "個別のルート、スロットリング、アラームを持つ REST API の背後の Flask アプリ",
+        )
+    },
+    design: framework::flask_rest,
+};
+
+const FASTAPI_HTTP: Preset = Preset {
+    name: "fastapi-http",
+    summary: || {
+        sentence!(
+            "A FastAPI app behind an HTTP API for a single-page app, with JSON Web Tokens",
+            "シングルページアプリから JSON Web Token で呼び出す HTTP API の背後の FastAPI アプリ",
+        )
+    },
+    design: framework::fastapi_http,
+};
+
+const FASTAPI_KEYS: Preset = Preset {
+    name: "fastapi-keys",
+    summary: || {
+        sentence!(
+            "A public API in FastAPI, sold by API keys with two usage plans",
+            "API キーと2つの使用量プランで提供する FastAPI の公開 API",
+        )
+    },
+    design: framework::fastapi_keys,
+};
+
+const DJANGO_REST: Preset = Preset {
+    name: "django-rest",
+    summary: || {
+        sentence!(
+            "A Django project behind a REST API, at a base path of the company's domain",
+            "会社のドメインのベースパスで公開する REST API の背後の Django プロジェクト",
+        )
+    },
+    design: framework::django_rest,
+};
+
+const MINIMAL: Preset = Preset {
+    name: "minimal",
+    summary: || {
+        sentence!(
+            "The least that works: a Flask app, one stage, no domain",
+            "動作する最小の構成: Flask アプリ、1つのステージ、ドメインなし",
+        )
+    },
+    design: framework::minimal,
 };
 
 /// The preset of that name.
@@ -47,101 +126,57 @@ pub fn find(name: &str) -> Option<&'static Preset> {
     PRESETS.iter().find(|preset| preset.name == name)
 }
 
-fn dash_rest() -> Design {
+/// A design of one function with nothing in front of it yet.
+fn bare(name: &str) -> Design {
     Design {
-        name: "dash-lambda".into(),
+        name: name.into(),
         region: "ap-northeast-1".into(),
         functions: vec![Function {
-            name: "dash-lambda".into(),
+            name: name.into(),
             ..Function::default()
         }],
-        api: Api::Rest(RestApi {
-            name: "Dash Lambda API".into(),
-            description: "API for Dash Lambda application".into(),
-            ..RestApi::default()
-        }),
-        routes: vec![any("/").into(), any("/{proxy+}").into()],
-        stages: vec![
-            stage("dev", "Development", "development"),
-            stage("prod", "Production", "production"),
-        ],
-        domain: Some(CustomDomain {
-            name: "api.example.com".into(),
-            mappings: vec![BasePathMapping {
-                base_path: String::new(),
-                stage: "prod".into(),
-            }],
-            dns: Dns::Route53(Route53 {
-                zone_name: "example.com".into(),
-                ..Route53::default()
-            }),
-            ..CustomDomain::default()
-        }),
-        access: Access {
-            api_keys: vec![ApiKey {
-                name: "DashAppKey".into(),
-                description: "API key for Dash application".into(),
-                ..ApiKey::default()
-            }],
-            usage_plans: vec![UsagePlan {
-                name: "DashAppPlan".into(),
-                description: "Usage plan for Dash application".into(),
-                stages: vec!["prod".into()],
-                api_keys: vec!["DashAppKey".into()],
-                throttle: Some(Throttle {
-                    rate_limit: 10.0,
-                    burst_limit: 5,
-                }),
-                quota: Some(Quota::default()),
-            }],
-            ..Access::default()
-        },
-        cors: Some(Cors::default()),
         ..Design::default()
     }
 }
 
-/// The same app behind the cheaper kind: one stage without a path, no keys, no plans, no traces.
-fn dash_http() -> Design {
-    let mut design = dash_rest();
-    design.api = Api::Http(HttpApi {
-        name: "Dash Lambda HTTP API".into(),
-        description: "HTTP API for Dash Lambda application".into(),
-        ..HttpApi::default()
-    });
-    design.stages = vec![Stage {
-        tracing: false,
-        throttle: Some(Throttle {
-            rate_limit: 100.0,
-            burst_limit: 50,
-        }),
-        ..stage(DEFAULT_STAGE, "Production", "production")
-    }];
-    if let Some(domain) = &mut design.domain {
-        domain.mappings = vec![BasePathMapping {
-            base_path: String::new(),
-            stage: DEFAULT_STAGE.into(),
-        }];
-    }
-    design.access = Access::default();
-    design.cors = Some(Cors {
-        allow_headers: vec!["Content-Type".into(), "Authorization".into()],
-        ..Cors::default()
-    });
-    design
+/// Every path and verb to the first function of a design.
+fn everything(function: &str) -> Vec<std::sync::Arc<Route>> {
+    let method = || Method {
+        verb: Verb::Any,
+        ..to(function)
+    };
+    vec![
+        route("/", vec![method()]),
+        route("/{proxy+}", vec![method()]),
+    ]
 }
 
-fn any(path: &str) -> Route {
-    let integration = Integration::LambdaProxy {
-        function: "dash-lambda".into(),
-    };
-    Route {
-        path: path.into(),
-        methods: vec![Method {
-            verb: Verb::Any,
-            integration,
-            ..Method::default()
+fn route(path: &str, methods: Vec<Method>) -> std::sync::Arc<Route> {
+    let path = path.into();
+    Route { path, methods }.into()
+}
+
+fn to(function: &str) -> Method {
+    let function = function.into();
+    Method {
+        integration: Integration::LambdaProxy { function },
+        ..Method::default()
+    }
+}
+
+/// A domain in a hosted zone, as one stage's address.
+fn domain(name: &str, zone: &str, base_path: &str, stage: &str) -> CustomDomain {
+    CustomDomain {
+        name: name.into(),
+        mappings: vec![BasePathMapping {
+            base_path: base_path.into(),
+            stage: stage.into(),
         }],
+        dns: Dns::Route53(Route53 {
+            zone_name: zone.into(),
+            ..Route53::default()
+        }),
+        ..CustomDomain::default()
     }
 }
 

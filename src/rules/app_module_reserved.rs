@@ -1,7 +1,7 @@
 //! Modules of the app that a module of the package hides.
 
 use super::{Finding, Rule};
-use crate::diagnostic::{Pointer, Severity};
+use crate::diagnostic::Severity;
 use crate::model::Design;
 use crate::sentence;
 
@@ -11,7 +11,9 @@ pub(super) const RULE: Rule = Rule {
     docs: "`lambda_handler` is the generated handler's own module, `authorizer` that of a Lambda \
            authorizer. `zappa`, `wsgi`, \
            `middleware`, `handler`, `util`, `letsencrypt` and `cli` collide with files that \
-           Zappa puts in the package (zappa 0.63, `ZappaCLI.collision_warning`).",
+           Zappa puts in the package (zappa 0.63, `ZappaCLI.collision_warning`). A module called \
+           like a package that is installed beside it hides one of the two (Python Tutorial, \
+           \"The Module Search Path\").",
     bad: r#"{"app": {"dash": {"module": "handler"}}}"#,
     good: r#"{"app": {"dash": {"module": "app.handler"}}}"#,
     check,
@@ -27,21 +29,30 @@ const RESERVED: &[&str] = &[
     "util",
     "letsencrypt",
     "cli",
+    "dash",
+    "flask",
+    "fastapi",
+    "starlette",
+    "mangum",
+    "django",
+    "apig_wsgi",
 ];
 
 fn check(design: &Design) -> Vec<Finding> {
-    let module = &design.app.dash().module;
-    let first = module.split('.').next().unwrap_or_default();
-    if !RESERVED.contains(&first) {
-        return Vec::new();
-    }
-    let at = Pointer::root().join("app").join("dash").join("module");
-    let message = sentence!(
-        "the package holds a module `{first}` of its own",
-        "モジュール名 `{first}` はパッケージ自身が使っています",
-    );
-    vec![Finding::at(at, message).help(sentence!(
-        "rename the app's file, for instance to `app.py`, and its module with it",
-        "アプリのファイル名を `app.py` などに変え、モジュール名も合わせてください",
-    ))]
+    let at = design.app.at();
+    let modules = design.app.modules().into_iter();
+    let first = modules.map(|(field, module)| (field, module.split('.').next().unwrap_or_default()));
+    first
+        .filter(|(_, first)| RESERVED.contains(first))
+        .map(|(field, first)| {
+            let message = sentence!(
+                "the package holds a module `{first}` of its own",
+                "モジュール名 `{first}` はパッケージ自身が使っています",
+            );
+            Finding::at(at.join(field), message).help(sentence!(
+                "rename the app's file, for instance to `app.py`, and its module with it",
+                "アプリのファイル名を `app.py` などに変え、モジュール名も合わせてください",
+            ))
+        })
+        .collect()
 }

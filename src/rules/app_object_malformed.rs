@@ -1,7 +1,7 @@
 //! Names of the app's module and objects that Python cannot import.
 
 use super::{Finding, Rule};
-use crate::diagnostic::{Pointer, Severity};
+use crate::diagnostic::Severity;
 use crate::model::Design;
 use crate::sentence;
 
@@ -25,24 +25,22 @@ const KEYWORDS: &[&str] = &[
 ];
 
 fn check(design: &Design) -> Vec<Finding> {
-    let at = Pointer::root().join("app").join("dash");
-    let app = design.app.dash();
+    let at = design.app.at();
     let mut found = Vec::new();
-    let module = &app.module;
-    if !module.split('.').all(is_identifier) {
+    for (field, module) in design.app.modules() {
+        if module.split('.').all(is_identifier) {
+            continue;
+        }
         let message = sentence!(
             "`{module}` is not the name of a Python module",
             "`{module}` は Python のモジュール名ではありません",
         );
-        found.push(Finding::at(at.join("module"), message).help(sentence!(
+        found.push(Finding::at(at.join(field), message).help(sentence!(
             "write the module as in an import: `app` for the file `app.py`, `src.app` for `src/app.py`",
             "import 文と同じ形で指定してください (`app.py` なら `app`、`src/app.py` なら `src.app`)",
         )));
     }
-    for (field, name) in [
-        ("dash_object", &app.dash_object),
-        ("server_object", &app.server_object),
-    ] {
+    for (field, name) in design.app.objects() {
         if !is_identifier(name) {
             let message = sentence!(
                 "`{name}` is not the name of a Python object",

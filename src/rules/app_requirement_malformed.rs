@@ -1,8 +1,8 @@
 //! Python packages that cannot stand in `requirements.txt`.
 
 use super::{Finding, Rule};
-use crate::diagnostic::{Pointer, Severity};
-use crate::model::{DashApp, Design};
+use crate::diagnostic::Severity;
+use crate::model::{App, Design};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,9 +16,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    let at = Pointer::root().join("app").join("dash").join("requirements");
-    let listed = design.app.dash().requirements.iter().enumerate();
-    let wrong = listed.filter(|(_, text)| !DashApp::is_requirement(text));
+    let at = design.app.at().join("requirements");
+    let listed = design.app.requirements().iter().enumerate();
+    let wrong = listed.filter(|(_, text)| !App::is_requirement(text));
     wrong
         .map(|(index, text)| {
             let message = sentence!(

@@ -24,6 +24,9 @@ const NAMES: [&str; 3] = [
 
 fn check(design: &Design) -> Vec<Finding> {
     let mut found = Vec::new();
+    if design.app.dash().is_none() {
+        return found;
+    }
     for (function, of) in design.functions.iter().enumerate() {
         let at = Pointer::root().join("functions").join(function);
         for (index, variable) in of.environment.iter().enumerate() {

@@ -30,8 +30,8 @@ fn check(design: &Design) -> Vec<Finding> {
                 "メモリ `{memory}` MB は範囲外です"
             );
             Finding::at(at, message).help(sentence!(
-                "use 128 to 10240 MB; 1024 suits a Dash app",
-                "128〜10240 MB を指定してください。Dash アプリには 1024 が適しています",
+                "use 128 to 10240 MB; 1024 suits a web app",
+                "128〜10240 MB を指定してください。Web アプリには 1024 が適しています",
             ))
         })
         .collect()

@@ -41,8 +41,8 @@ fn check(design: &Design) -> Vec<Finding> {
                 "ステージ `{name}` のキャッシュは `{verb} {path}` のどのパスにも同じ応答を返します",
             );
             Finding::at(at, message).help(sentence!(
-                "turn the cache off: a Dash app behind `{{proxy+}}` breaks with it; cache assets in CloudFront or in the browser",
-                "キャッシュを無効にしてください。`{{proxy+}}` の Dash アプリは正しく動作しません。アセットは CloudFront やブラウザでキャッシュできます",
+                "turn the cache off: an app behind `{{proxy+}}` breaks with it; cache assets in CloudFront or in the browser",
+                "キャッシュを無効にしてください。`{{proxy+}}` の背後のアプリは正しく動作しません。アセットは CloudFront やブラウザでキャッシュできます",
             ))
         })
         .collect()

@@ -12,6 +12,7 @@ mod keys;
 mod outline;
 mod panel;
 mod place;
+mod preset;
 mod prose;
 mod reactive;
 mod session;

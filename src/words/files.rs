@@ -4,6 +4,18 @@ crate::words! {
     handler_purpose:
         "Adapts the Dash app to AWS Lambda behind API Gateway. One function serves every address;\nthe handler sets Dash's requests_pathname_prefix for each request:",
         "Dash アプリを API Gateway の背後の AWS Lambda で動かすハンドラーです。1つの関数がすべてのアドレスに応答し、\nリクエストごとに Dash の requests_pathname_prefix を設定します:";
+    handler_purpose_flask:
+        "Adapts the Flask app to AWS Lambda behind API Gateway. One function serves every address;\nthe handler sets SCRIPT_NAME for each request, so that url_for makes the right links:",
+        "Flask アプリを API Gateway の背後の AWS Lambda で動かすハンドラーです。1つの関数がすべてのアドレスに応答し、\nurl_for が正しいリンクを作るよう、リクエストごとに SCRIPT_NAME を設定します:";
+    handler_purpose_fastapi:
+        "Adapts the FastAPI app to AWS Lambda behind API Gateway. One function serves every address;\nthe handler sets root_path for each request, so that links and the pages of the docs work:",
+        "FastAPI アプリを API Gateway の背後の AWS Lambda で動かすハンドラーです。1つの関数がすべてのアドレスに応答し、\nリンクとドキュメントのページが動作するよう、リクエストごとに root_path を設定します:";
+    handler_purpose_django:
+        "Adapts the Django project to AWS Lambda behind API Gateway. One function serves every address;\nthe handler sets SCRIPT_NAME for each request, so that reverse makes the right links:",
+        "Django プロジェクトを API Gateway の背後の AWS Lambda で動かすハンドラーです。1つの関数がすべてのアドレスに応答し、\nreverse が正しいリンクを作るよう、リクエストごとに SCRIPT_NAME を設定します:";
+    handler_files:
+        "Django keeps the address of files that it saw first, in settings and storages; its tests make it forget the same way.",
+        "Django は静的ファイルのアドレスを最初のリクエストのまま設定とストレージに残します。Django 自身のテストも同じ方法で消去します。";
     handler_base_paths:
         "Base paths under which custom domains show stages: (domain, stage, base path).",
         "カスタムドメインがステージを公開するベースパス: (ドメイン, ステージ, ベースパス)";
@@ -127,12 +139,12 @@ crate::words! {
     sam_code:
         "Your app, lambda_handler.py and requirements.txt.",
         "アプリと lambda_handler.py、requirements.txt を置くフォルダーです。";
-    sam_http_memory:
-        "The defaults of 128 MB and 3 seconds are too little for Dash; API Gateway waits 30 seconds.",
-        "既定の128MB・3秒では Dash に足りません。API Gateway が待つのは30秒です。";
-    sam_memory:
-        "The defaults of 128 MB and 3 seconds are too little for Dash; API Gateway waits 29 seconds.",
-        "既定の128MB・3秒では Dash に足りません。API Gateway が待つのは29秒です。";
+    sam_http_memory(framework):
+        "The defaults of 128 MB and 3 seconds are too little for {framework}; API Gateway waits 30 seconds.",
+        "既定の128MB・3秒では {framework} に足りません。API Gateway が待つのは30秒です。";
+    sam_memory(framework):
+        "The defaults of 128 MB and 3 seconds are too little for {framework}; API Gateway waits 29 seconds.",
+        "既定の128MB・3秒では {framework} に足りません。API Gateway が待つのは29秒です。";
     sam_invoke_role:
         "Call the function by its permission, not with the caller's credentials.",
         "呼び出し元の認証情報ではなく、関数の権限で呼び出します。";
@@ -446,7 +458,16 @@ crate::words! {
         "These files were made from `design.json`, which Gateway Studio opens again. Follow the steps from top to bottom.",
         "これらのファイルは `design.json` から作られました(Gateway Studio で再び開けます)。上から順に進めてください。";
     readme_addresses: "Addresses", "アドレス";
-    readme_addresses_head: "| Stage | URL | Dash's `requests_pathname_prefix` |", "| ステージ | URL | Dash の `requests_pathname_prefix` |";
+    readme_addresses_head(framework, place): "| Stage | URL | {framework}'s `{place}` |", "| ステージ | URL | {framework} の `{place}` |";
+    readme_prefix_flask:
+        "Set no prefix in your code: `app/lambda_handler.py` and Zappa set `SCRIPT_NAME` for each request. Make links with `url_for`, never with a path of your own such as `/page`. Behind Zappa a stage with a base path works on its domain only.",
+        "コードではプレフィックスを指定しないでください。`app/lambda_handler.py` と Zappa がリクエストごとに `SCRIPT_NAME` を設定します。リンクは `/page` のように直接書かず `url_for` で作ってください。Zappa の場合、ベースパスのあるステージはドメインでのみ動作します。";
+    readme_prefix_fastapi:
+        "Set no `root_path` in your code: `app/lambda_handler.py` and Zappa set it for each request. The pages of the docs are at these addresses with `docs` and `redoc` behind them. Make links with `url_for`. Behind Zappa a stage with a base path works on its domain only.",
+        "コードでは `root_path` を指定しないでください。`app/lambda_handler.py` と Zappa がリクエストごとに設定します。ドキュメントのページは、これらのアドレスの後に `docs` や `redoc` を付けた URL にあります。リンクは `url_for` で作ってください。Zappa の場合、ベースパスのあるステージはドメインでのみ動作します。";
+    readme_prefix_django:
+        "Leave `FORCE_SCRIPT_NAME` unset: `app/lambda_handler.py` and Zappa set `SCRIPT_NAME` for each request. Make links with `reverse` and `{% url %}`. Behind Zappa a stage with a base path works on its domain only.",
+        "`FORCE_SCRIPT_NAME` は設定しないでください。`app/lambda_handler.py` と Zappa がリクエストごとに `SCRIPT_NAME` を設定します。リンクは `reverse` と `{% url %}` で作ってください。Zappa の場合、ベースパスのあるステージはドメインでのみ動作します。";
     readme_prefix:
         "Set no prefix in your code: `app/lambda_handler.py` sets the right one for each request, and `zappa_settings.json` carries `DASH_REQUESTS_PATHNAME_PREFIX` for stages that need it. Behind Zappa a stage works on one of its addresses only: on its domain where it has one.",
         "コードではプレフィックスを指定しないでください。`app/lambda_handler.py` がリクエストごとに設定し、Zappa では `zappa_settings.json` の `DASH_REQUESTS_PATHNAME_PREFIX` が必要なステージにだけ設定されます。Zappa の場合、各ステージは1つのアドレス(ドメインがあればそのドメイン)でのみ動作します。";
@@ -454,6 +475,18 @@ crate::words! {
     readme_app(module, dash, server):
         "Put your app into the folder `app`, beside `lambda_handler.py`: the module {module} with the Dash object {dash} and its Flask server {server}.",
         "アプリをフォルダー `app` (`lambda_handler.py` と同じ場所)に置きます。モジュール {module} に Dash オブジェクト {dash} とその Flask サーバー {server} が必要です。";
+    readme_app_object(module, framework, object):
+        "Put your app into the folder `app`, beside `lambda_handler.py`: the module {module} with the {framework} object {object}.",
+        "アプリをフォルダー `app` (`lambda_handler.py` と同じ場所)に置きます。モジュール {module} に {framework} オブジェクト {object} が必要です。";
+    readme_app_django(settings, wsgi):
+        "Put your project into the folder `app`, so that `manage.py` stands beside `lambda_handler.py`: the settings {settings} and {wsgi} with its `application`.",
+        "プロジェクトをフォルダー `app` に置きます(`manage.py` が `lambda_handler.py` と同じ場所)。設定モジュール {settings} と、`application` のある {wsgi} が必要です。";
+    readme_django_hosts(hosts):
+        "`ALLOWED_HOSTS` must hold {hosts}, or every request answers 400.",
+        "`ALLOWED_HOSTS` に {hosts} を含めてください。ないとすべてのリクエストが 400 になります。";
+    readme_django_files:
+        "With `DEBUG` off Django serves no static files: run `python manage.py collectstatic` with WhiteNoise as middleware, or upload them to S3. Write `STATIC_URL` without a slash before it (`static/`), so that it follows the address. SQLite's file cannot be written in Lambda: take a database outside of it.",
+        "`DEBUG` が無効だと Django は静的ファイルを配信しません。WhiteNoise をミドルウェアに加えて `python manage.py collectstatic` を実行するか、S3 に置いてください。`STATIC_URL` は先頭にスラッシュのない `static/` とし、アドレスに合わせて変わるようにします。Lambda では SQLite のファイルに書き込めないため、外部のデータベースを使ってください。";
     readme_requirements:
         "`app/requirements.txt` must list what your app imports. Name the packages in the design (App, Python packages), so that they are still there when the files are made again.",
         "アプリが使うパッケージが `app/requirements.txt` に必要です。ファイルを作り直しても残るように、設計(アプリ → Pythonパッケージ)で指定してください。";

@@ -36,11 +36,12 @@ pub(super) fn print(
                     });
                 });
             }
-            yaml.comment(if design.http().is_some() {
-                words::sam_http_memory(language)
+            let memory = if design.http().is_some() {
+                words::sam_http_memory
             } else {
-                words::sam_memory(language)
-            });
+                words::sam_memory
+            };
+            yaml.comment(&memory(language, design.app.framework()));
             yaml.entry_at(at.join("memory_mib"), "MemorySize", function.memory_mib);
             yaml.entry_at(
                 at.join("timeout_seconds"),

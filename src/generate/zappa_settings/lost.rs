@@ -1,6 +1,6 @@
 //! What Zappa cannot express, and what it does its own way.
 
-use super::{authorizer, certify, http};
+use super::{app, authorizer, certify, http};
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
 use crate::generate::name;
 use crate::model::{
@@ -19,6 +19,7 @@ pub(super) fn loss(at: Pointer, message: Sentence, help: Sentence) -> Diagnostic
 /// What of a design Zappa cannot express, or does its own way.
 pub(in crate::generate) fn lost(design: &Design) -> Vec<Diagnostic> {
     let mut lost = Vec::new();
+    app::lost(design, &mut lost);
     if let Some(api) = design.http() {
         http::of_api(design, api, &mut lost);
         http::of_routes(design, &mut lost);
@@ -440,6 +441,9 @@ fn of_domain(design: &Design, lost: &mut Vec<Diagnostic>) {
     }
     for mapping in &domain.mappings {
         let stage = &mapping.stage;
+        if !app::has_one_address(design, name::base_path(design, stage).unwrap_or_default()) {
+            continue;
+        }
         lost.push(Diagnostic::new("zappa/one-address", Severity::Info, at.join("name"), sentence!(
             "behind Zappa stage `{stage}` works on `{name}` only, not on its default URL", "Zappa ではステージ `{stage}` は `{name}` でのみ動作し、既定の URL では動作しません", name = domain.name,
         )));

@@ -1,18 +1,24 @@
 //! Project, region, account and the Python program.
 
 use gateway_studio::aws;
-use gateway_studio::model::DashApp;
+use gateway_studio::model::{App, AppObject, DashApp, DjangoApp};
 use gateway_studio::words::Language;
 use leptos::prelude::*;
 
 use super::at;
-use crate::dom::{El, Node, el, many};
+use crate::dom::{El, Node, el, live, many};
 use crate::field::{About, Lens, Pick, Reach, TextField, choice, design, group, lines, select};
+use crate::preset::preset_picker;
 use crate::session::{tongue, workspace};
 use crate::words as w;
 
 pub(super) fn form() -> Node {
-    many([project().into(), program().into(), output().into()])
+    many([
+        project().into(),
+        program().into(),
+        output().into(),
+        presets().into(),
+    ])
 }
 
 fn project() -> El {
@@ -50,8 +56,60 @@ fn project() -> El {
         .child(account.code().placeholder(w::open_account(t)))
 }
 
+/// The keys of the frameworks, in the order of the choice.
+const FRAMEWORKS: [&str; 4] = ["dash", "flask", "fastapi", "django"];
+
 fn program() -> El {
-    let app: Reach<DashApp> = design().part(|d| d.app.dash(), |d| d.app.dash_mut());
+    let framework = About::new(w::framework, at("app")).help(w::framework_help);
+    let picks = vec![
+        Pick::new("Dash", w::framework_dash),
+        Pick::new("Flask", w::framework_flask),
+        Pick::new("FastAPI", w::framework_fastapi),
+        Pick::new("Django", w::framework_django),
+    ];
+    let chosen = Lens::new(
+        |d| {
+            let place = FRAMEWORKS.iter().position(|key| *key == d.app.key());
+            place.unwrap_or_default()
+        },
+        |d, place| {
+            if let Some(key) = FRAMEWORKS.get(place) {
+                d.app.become_kind(key);
+            }
+        },
+    );
+    let key = workspace().select(|d| d.app.key());
+    let names = move || match key.get() {
+        "flask" => object("flask", w::flask_object_help, "flask.Flask"),
+        "fastapi" => object("fastapi", w::fastapi_object_help, "fastapi.FastAPI"),
+        "django" => django(),
+        _ => dash(),
+    };
+    let shown = workspace().select(|d| match &d.app {
+        App::Dash(app) => format!(
+            "from {} import {}, {}",
+            app.module, app.dash_object, app.server_object
+        ),
+        App::Flask(app) | App::FastApi(app) => {
+            format!("from {} import {}", app.module, app.app_object)
+        }
+        App::Django(app) => format!("from {} import application", app.wsgi_module),
+    });
+    group(w::program, Some(w::program_lead))
+        .child(choice(framework, chosen, picks))
+        .child(live(names))
+        .child(el("p.sample").child(el("code").live(move || shown.get())))
+}
+
+/// The names of a Dash program.
+fn dash() -> Node {
+    let app: Reach<DashApp> = design().some(
+        |d| d.app.dash(),
+        |d| match &mut d.app {
+            App::Dash(app) => Some(app),
+            App::Flask(_) | App::FastApi(_) | App::Django(_) => None,
+        },
+    );
     let dash = at("app").join("dash");
     let module = About::new(w::module, dash.join("module"))
         .help(w::module_help)
@@ -62,16 +120,6 @@ fn program() -> El {
     let server = About::new(w::server_object, dash.join("server_object"))
         .help(w::server_object_help)
         .term("app.server");
-    let requirements = About::new(w::requirements, dash.join("requirements"))
-        .help(w::requirements_help)
-        .term("requirements.txt");
-    let shown = workspace().select(|d| {
-        let dash = d.app.dash();
-        format!(
-            "from {} import {}, {}",
-            dash.module, dash.dash_object, dash.server_object
-        )
-    });
     let module = TextField::new(module, app.lens(|a| a.module.clone(), |a, v| a.module = v));
     let object = TextField::new(
         object,
@@ -81,15 +129,79 @@ fn program() -> El {
         server,
         app.lens(|a| a.server_object.clone(), |a, v| a.server_object = v),
     );
-    group(w::program, Some(w::program_lead))
-        .child(module.code())
-        .child(el("div.pair").child(object.code()).child(server.code()))
-        .child(lines(
-            requirements,
-            app.part(|a| &a.requirements, |a| &mut a.requirements),
-            w::add_requirement,
-        ))
-        .child(el("p.sample").child(el("code").live(move || shown.get())))
+    many([
+        module.code().into(),
+        el("div.pair")
+            .child(object.code())
+            .child(server.code())
+            .into(),
+        requirements("dash"),
+    ])
+}
+
+/// The names of a program that is one object.
+fn object(key: &'static str, help: w::Word, term: &'static str) -> Node {
+    let app: Reach<AppObject> = design().some(
+        |d| d.app.object(),
+        |d| match &mut d.app {
+            App::Flask(app) | App::FastApi(app) => Some(app),
+            App::Dash(_) | App::Django(_) => None,
+        },
+    );
+    let place = at("app").join(key);
+    let module = About::new(w::module, place.join("module"))
+        .help(w::module_help)
+        .term("app_function");
+    let object = About::new(w::app_object, place.join("app_object"))
+        .help(help)
+        .term(term);
+    let module = TextField::new(module, app.lens(|a| a.module.clone(), |a, v| a.module = v));
+    let object = TextField::new(
+        object,
+        app.lens(|a| a.app_object.clone(), |a, v| a.app_object = v),
+    );
+    let pair = el("div.pair").child(module.code()).child(object.code());
+    many([pair.into(), requirements(key)])
+}
+
+/// The names of a Django project.
+fn django() -> Node {
+    let app: Reach<DjangoApp> = design().some(
+        |d| d.app.django(),
+        |d| match &mut d.app {
+            App::Django(app) => Some(app),
+            App::Dash(_) | App::Flask(_) | App::FastApi(_) => None,
+        },
+    );
+    let place = at("app").join("django");
+    let settings = About::new(w::settings_module, place.join("settings_module"))
+        .help(w::settings_module_help)
+        .term("DJANGO_SETTINGS_MODULE");
+    let wsgi = About::new(w::wsgi_module, place.join("wsgi_module"))
+        .help(w::wsgi_module_help)
+        .term("WSGI_APPLICATION");
+    let settings = TextField::new(
+        settings,
+        app.lens(|a| a.settings_module.clone(), |a, v| a.settings_module = v),
+    );
+    let wsgi = TextField::new(
+        wsgi,
+        app.lens(|a| a.wsgi_module.clone(), |a, v| a.wsgi_module = v),
+    );
+    let pair = el("div.pair").child(settings.code()).child(wsgi.code());
+    many([pair.into(), requirements("django")])
+}
+
+fn requirements(key: &'static str) -> Node {
+    let about = About::new(w::requirements, at("app").join(key).join("requirements"))
+        .help(w::requirements_help)
+        .term("requirements.txt");
+    let list = design().part(|d| d.app.requirements(), |d| d.app.requirements_mut());
+    lines(about, list, w::add_requirement)
+}
+
+fn presets() -> El {
+    group(w::start_again, Some(w::start_again_lead)).child(preset_picker())
 }
 
 fn output() -> El {

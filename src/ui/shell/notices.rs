@@ -13,6 +13,7 @@ use crate::browser;
 use crate::dom::{El, Node, button, el, many};
 use crate::icon;
 use crate::keys;
+use crate::preset::preset_picker;
 use crate::prose::finding;
 use crate::reactive::effect;
 use crate::session::{Banner, described, session, tongue, workspace};
@@ -49,6 +50,7 @@ fn sample() -> El {
     el("section.strip")
         .attr("aria-label", w::sample_design(t))
         .child(text)
+        .child(preset_picker())
         .child(open)
         .child(empty)
         .child(dismiss)

@@ -7,7 +7,7 @@ words! {
     defaults: "Defaults", "既定";
     defaults_lead: "Of every method that does not decide for itself.", "個別に設定していないすべてのメソッドに適用されます。";
     authorization: "Authorization", "認可";
-    authorization_help: "Browsers cannot sign requests by themselves: a public Dash app needs NONE.", "ブラウザは自分では署名できません。公開するDashアプリにはNONEが必要です。";
+    authorization_help: "Browsers cannot sign requests by themselves: a public web app needs NONE.", "ブラウザは自分では署名できません。公開するWebアプリにはNONEが必要です。";
     authorization_none: "Anybody may call.", "誰でも呼び出せます。";
     authorization_iam: "Only requests signed with AWS credentials.", "AWS認証情報で署名されたリクエストだけです。";
     authorization_authorizer: "Whom one of the authorizers below lets in. A browser sends no header for a page it opens.", "下のオーソライザーが許可した相手だけです。ブラウザはページを開くときにヘッダーを送れません。";
@@ -72,7 +72,7 @@ words! {
     cors_lead: "Which pages of other origins may call the API from a browser.", "ほかのオリジンのページがブラウザからAPIを呼び出せるかどうかを決めます。";
     cors_group: "Other origins", "ほかのオリジン";
     cors_on: "Allow other origins", "ほかのオリジンを許可";
-    cors_on_help: "A Dash app that only its own pages call does not need it.", "自分のページからだけ呼び出すDashアプリには不要です。";
+    cors_on_help: "An app that only its own pages call does not need it.", "自分のページからだけ呼び出すアプリには不要です。";
     cors_answer: "What they may do", "許可する内容";
     origins: "Origins", "オリジン";
     origins_help: "* for all, or scheme and host without a path: https://app.example.com.", "* はすべて。またはhttps://app.example.comのように、パスを含まない形で書きます。";

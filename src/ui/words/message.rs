@@ -12,6 +12,7 @@ words! {
     did_delete: "Deleted", "削除:";
     did_open: "Opened", "開いた:";
     did_remove_from: "Removed a row from", "行を削除:";
+    did_start_from: "Started from", "開始:";
     did_start_over: "Started over", "最初から始めました";
     undone(step): "Undone: {step}", "元に戻しました: {step}";
     redone(step): "Redone: {step}", "やり直しました: {step}";

@@ -12,7 +12,22 @@ words! {
     account_id: "Account ID", "アカウントID";
     account_id_help: "Twelve digits. Left open, the scripts use the account they run in.", "12桁の数字です。空欄なら、スクリプトを実行したアカウントを使います。";
     open_account: "left open: the script looks it up", "空欄: スクリプトが調べます";
-    program: "Dash program", "Dashプログラム";
+    start_again: "Start anew", "新しく始める";
+    start_again_lead: "A worked example in the place of this design. It can be undone.", "この設計を、すぐに使える例に置き換えます。元に戻すこともできます。";
+    program: "Python program", "Pythonプログラム";
+    framework: "Framework", "フレームワーク";
+    framework_help: "Module, object and packages stay when it changes.", "変更しても、モジュール、オブジェクト、パッケージは残ります。";
+    framework_dash: "Dashboards in Python. Pages, scripts and callbacks lie below one path.", "Pythonで作るダッシュボード。ページ、スクリプト、コールバックが1つのパスの下にあります。";
+    framework_flask: "Web apps. Any other WSGI callable works, too.", "Webアプリ。他のWSGIアプリにも使えます。";
+    framework_fastapi: "APIs with docs of their own, through Mangum. Any other ASGI callable works, too.", "ドキュメント付きのAPI（Mangumを使用）。他のASGIアプリにも使えます。";
+    framework_django: "Whole sites with admin pages. Needs a database outside of Lambda.", "管理画面を備えたサイト。データベースはLambdaの外に必要です。";
+    app_object: "App object", "アプリのオブジェクト";
+    flask_object_help: "The variable that holds Flask(__name__).", "Flask(__name__) を入れた変数です。";
+    fastapi_object_help: "The variable that holds FastAPI().", "FastAPI() を入れた変数です。";
+    settings_module: "Settings module", "設定モジュール";
+    settings_module_help: "As in manage.py: mysite.settings.", "manage.pyと同じ名前です（mysite.settings）。";
+    wsgi_module: "WSGI module", "WSGIモジュール";
+    wsgi_module_help: "The module that holds application: mysite.wsgi.", "application のあるモジュールです（mysite.wsgi）。";
     program_lead: "How the handler finds your app.", "ハンドラーがアプリを見つけるための名前です。";
     module: "Python module", "Pythonモジュール";
     module_help: "The file without .py, dotted when inside a package: app for app.py.", ".pyを除いたファイル名です。パッケージ内ならドットで区切ります（app.pyならapp）。";
@@ -21,7 +36,7 @@ words! {
     server_object: "Server object", "サーバーオブジェクト";
     server_object_help: "The Flask server: server = dapp.server.", "Flaskサーバーの変数です（server = dapp.server）。";
     requirements: "Python packages", "Pythonパッケージ";
-    requirements_help: "What the app imports beside Dash, one a row: pandas>=2,<3.", "Dashのほかにアプリが使うパッケージを1行に1つ（例: pandas>=2,<3）。";
+    requirements_help: "What the app imports beside its framework, one a row: pandas>=2,<3.", "フレームワークのほかにアプリが使うパッケージを1行に1つ（例: pandas>=2,<3）。";
     add_requirement: "Add package", "パッケージを追加";
     output: "Files", "ファイル";
     zappa_bucket: "Bucket for Zappa", "Zappa用のバケット";
@@ -63,7 +78,7 @@ words! {
     compression_help: "0 compresses every answer, empty none. 1000 is a good start: smaller ones hardly shrink.", "0ならすべての応答を圧縮し、空欄なら圧縮しません。小さい応答は縮まないため、1000程度が目安です。";
     bytes: "bytes", "バイト";
     binary: "Binary media types", "バイナリメディアタイプ";
-    binary_help: "Passed through as bytes. A Dash app needs */* for its images, fonts and compressed scripts.", "バイト列のまま通します。Dashアプリでは画像、フォント、圧縮スクリプトのために */* が必要です。";
+    binary_help: "Passed through as bytes. A web app needs */* for its images, fonts and compressed scripts.", "バイト列のまま通します。Webアプリでは画像、フォント、圧縮スクリプトのために */* が必要です。";
     add_type: "Add media type", "メディアタイプを追加";
 
     functions_lead: "Lambda functions that methods call.", "メソッドが呼び出すLambda関数です。";

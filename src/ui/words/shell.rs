@@ -36,6 +36,8 @@ words! {
     undo_step(step): "Undo: {step}", "元に戻す: {step}";
     redo_step(step): "Redo: {step}", "やり直す: {step}";
     open_file: "Open file…", "ファイルを開く…";
+    preset: "Preset", "プリセット";
+    start_from_preset: "Start from this preset", "このプリセットで始める";
     start_over: "Start over", "最初から始める";
     download: "Download", "ダウンロード";
     download_zip: "Download zip", "zipをダウンロード";

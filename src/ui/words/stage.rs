@@ -26,7 +26,7 @@ words! {
     web_acl_help: "ARN of a regional web ACL of AWS WAF, for edge endpoints too. Left open, deploy.sh leaves the stage's protection as it is.", "AWS WAFのリージョンWeb ACLのARNです（エッジエンドポイントでも同じ）。空欄の場合、deploy.shは現在の保護を変更しません。";
     caching: "Cache", "キャッシュ";
     cache: "Keep answers of this stage", "このステージの応答をキャッシュ";
-    cache_help: "For GET methods with a fixed path only. A method on {proxy+} counts as one answer, so every page, script and callback of a Dash app would get whatever came first. Billed by the hour.", "パスが固定のGETメソッド専用です。{proxy+}のメソッドは1つの応答とみなされるため、Dashアプリではどのページやスクリプトにも最初の応答が返ってしまいます。料金は時間単位です。";
+    cache_help: "For GET methods with a fixed path only. A method on {proxy+} counts as one answer, so every page, script and callback of an app would get whatever came first. Billed by the hour.", "パスが固定のGETメソッド専用です。{proxy+}のメソッドは1つの応答とみなされるため、どのページやスクリプトにも最初の応答が返ってしまいます。料金は時間単位です。";
     cache_size: "Size", "サイズ";
     cache_size_help: "A change of size empties the cache and takes minutes.", "サイズを変えるとキャッシュは空になり、反映に数分かかります。";
     gigabytes(size): "{size} GB", "{size} GB";

@@ -1,0 +1,147 @@
+//! The Python text of the handlers, by what it does.
+
+pub(super) const MOUNT: &str = r#"def mount_point(event):
+    """Where the browser sees the app, without the final slash, and whether the path shows it."""
+    context = event.get("requestContext") or {}
+    host = (context.get("domainName") or "").lower()
+    stage = context.get("stage") or ""
+"#;
+
+pub(super) const PATH_OF_REST: &str = r#"    path = (event.get("path") or "/") + "/"
+"#;
+
+/// Events of format 2.0 say `rawPath`.
+pub(super) const PATH_OF_HTTP: &str = r#"    path = (event.get("rawPath") or event.get("path") or "/") + "/"
+"#;
+
+pub(super) const MOUNTS: &str = r#"    found = [base for domain, of, base in BASE_PATHS if of == stage and serves(domain, host)]
+    mounts = ["/" + base if base else "" for base in found]
+    for mount in sorted(mounts, key=len, reverse=True):
+        if path.startswith(mount + "/"):
+            return mount, True
+"#;
+
+/// A REST API keeps the stage out of the event's path.
+pub(super) const MOUNT_OF_REST: &str = r#"    return ("/" + stage if ".execute-api." in host and stage else ""), False
+
+
+"#;
+
+/// An HTTP API shows the whole path as the browser sent it, the stage included.
+pub(super) const MOUNT_OF_HTTP: &str = r#"    mount = "/" + stage if ".execute-api." in host and stage not in ("", "$default") else ""
+    return mount, path.startswith(mount + "/")
+
+
+"#;
+
+pub(super) const SERVES: &str = r#"def serves(domain, host):
+    """Whether a custom domain answers for a host; `*` stands for one label."""
+    return domain == host or (domain.startswith("*.") and host.partition(".")[2] == domain[2:])
+
+
+"#;
+
+/// Dash reads its prefix from a setting.
+pub(super) const SHOW_DASH_AT: &str = r#"def show_at(prefix):
+    dict.__setitem__(dash_app.config, "requests_pathname_prefix", prefix)
+    for page in dash.page_registry.values():
+        if page.get("path"):
+            page["relative_path"] = dash_app.get_relative_path(page["path"])
+
+
+"#;
+
+/// Django reads the prefix of its links for each request, but that of files once.
+pub(super) const SHOW_DJANGO_AT: &str = r#"shown_at = []
+
+
+def show_at(mount):
+    if shown_at == [mount]:
+        return
+    shown_at[:] = [mount]
+    for name in ("STATIC_URL", "MEDIA_URL"):
+        settings.__dict__.pop(name, None)
+    storages._storages.clear()
+    default_storage._wrapped = staticfiles_storage._wrapped = empty
+
+
+"#;
+
+/// A WSGI middleware, up to where a framework is told what WSGI does not say.
+pub(super) const WSGI: &str = r#"class Gateway:
+    """Tells the app where it stands, and other origins that they may read its answers."""
+
+    def __init__(self, app):
+        self.app = app
+
+    def __call__(self, environ, start_response):
+        event = environ.get("apig_wsgi.full_event") or {}
+        mount, shown = mount_point(event)
+        if mount and shown:
+            environ["PATH_INFO"] = environ.get("PATH_INFO", "/")[len(mount) :] or "/"
+        environ["SCRIPT_NAME"] = mount
+"#;
+
+pub(super) const TELL_DASH: &str = r#"        if not FIXED_PREFIX:
+            show_at(mount + "/")
+"#;
+
+pub(super) const TELL_DJANGO: &str = "        show_at(mount)\n";
+
+pub(super) const WSGI_ANSWER: &str = r#"        origin = environ.get("HTTP_ORIGIN", "")
+
+        def start(status, headers, exc_info=None):
+            return start_response(status, headers + cross_origin(origin, headers), exc_info)
+
+        return self.app(environ, start)
+
+
+"#;
+
+/// An ASGI middleware: `path` holds the whole path, `root_path` the part before the app's own.
+pub(super) const ASGI: &str = r#"class Gateway:
+    """Tells the app where it stands, and other origins that they may read its answers."""
+
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        mount, shown = mount_point(scope.get("aws.event") or {})
+        path = scope["path"] if shown else mount + scope["path"]
+        scope = dict(scope, root_path=mount, path=path + "/" if path == mount else path)
+        origin = texts(pair for pair in scope["headers"] if pair[0] == b"origin")
+
+        async def start(message):
+            if message["type"] == "http.response.start":
+                sent = list(message.get("headers", []))
+                added = cross_origin(origin[0][1] if origin else "", texts(sent))
+                added = [(name.lower().encode(), value.encode()) for name, value in added]
+                message = dict(message, headers=sent + added)
+            await send(message)
+
+        await self.app(scope, receive, start)
+
+
+def texts(headers):
+    """Headers of ASGI, which are bytes, as texts."""
+    return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers]
+
+
+"#;
+
+pub(super) const CROSS_ORIGIN: &str = r#"def cross_origin(origin, sent):
+    """Headers that let a page of that origin read the answer, unless the app sent its own: browsers refuse two."""
+    if any(name.lower() == "access-control-allow-origin" for name, _ in sent):
+        return []
+    if "*" in ALLOWED_ORIGINS:
+        return [("Access-Control-Allow-Origin", "*")]
+    if origin not in ALLOWED_ORIGINS:
+        return []
+    headers = [("Access-Control-Allow-Origin", origin), ("Vary", "Origin")]
+    return headers + [("Access-Control-Allow-Credentials", "true")] * ALLOW_CREDENTIALS
+
+
+"#;

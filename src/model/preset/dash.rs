@@ -1,0 +1,111 @@
+//! Dash apps.
+
+use super::{bare, domain, everything, stage};
+use crate::model::{
+    Access, Api, ApiKey, Authorization, Authorizer, AuthorizerKind, BasePathMapping,
+    CognitoUserPool, Cors, DEFAULT_STAGE, Design, HttpApi, Quota, RestApi, Stage, Throttle,
+    UsagePlan,
+};
+
+pub(super) fn rest() -> Design {
+    Design {
+        api: Api::Rest(RestApi {
+            name: "Dash Lambda API".into(),
+            description: "API for Dash Lambda application".into(),
+            ..RestApi::default()
+        }),
+        routes: everything("dash-lambda"),
+        stages: vec![
+            stage("dev", "Development", "development"),
+            stage("prod", "Production", "production"),
+        ],
+        domain: Some(domain("api.example.com", "example.com", "", "prod")),
+        access: Access {
+            api_keys: vec![ApiKey {
+                name: "DashAppKey".into(),
+                description: "API key for Dash application".into(),
+                ..ApiKey::default()
+            }],
+            usage_plans: vec![UsagePlan {
+                name: "DashAppPlan".into(),
+                description: "Usage plan for Dash application".into(),
+                stages: vec!["prod".into()],
+                api_keys: vec!["DashAppKey".into()],
+                throttle: Some(Throttle {
+                    rate_limit: 10.0,
+                    burst_limit: 5,
+                }),
+                quota: Some(Quota::default()),
+            }],
+            ..Access::default()
+        },
+        cors: Some(Cors::default()),
+        ..bare("dash-lambda")
+    }
+}
+
+/// The same app behind the cheaper kind: one stage without a path, no keys, no plans, no traces.
+pub(super) fn http() -> Design {
+    let mut design = rest();
+    design.api = Api::Http(HttpApi {
+        name: "Dash Lambda HTTP API".into(),
+        description: "HTTP API for Dash Lambda application".into(),
+        ..HttpApi::default()
+    });
+    design.stages = vec![Stage {
+        tracing: false,
+        throttle: Some(Throttle {
+            rate_limit: 100.0,
+            burst_limit: 50,
+        }),
+        ..stage(DEFAULT_STAGE, "Production", "production")
+    }];
+    if let Some(domain) = &mut design.domain {
+        domain.mappings = vec![BasePathMapping {
+            base_path: String::new(),
+            stage: DEFAULT_STAGE.into(),
+        }];
+    }
+    design.access = Access::default();
+    design.cors = Some(Cors {
+        allow_headers: vec!["Content-Type".into(), "Authorization".into()],
+        ..Cors::default()
+    });
+    design
+}
+
+/// An internal dashboard. Pages that a browser opens carry no token, so people come through a
+/// proxy that signs them in and adds it; nothing leads around the domain.
+pub(super) fn cognito() -> Design {
+    let name = "dashboard";
+    let pool = "arn:aws:cognito-idp:ap-northeast-1:123456789012:userpool/ap-northeast-1_EXAMPLE01";
+    Design {
+        api: Api::Rest(RestApi {
+            name: "Internal dashboard".into(),
+            description: "Dash app for people of the company".into(),
+            disable_execute_api_endpoint: true,
+            ..RestApi::default()
+        }),
+        routes: everything(name),
+        stages: vec![Stage {
+            throttle: Some(Throttle {
+                rate_limit: 50.0,
+                burst_limit: 100,
+            }),
+            ..stage("prod", "Production", "production")
+        }],
+        domain: Some(domain("dashboard.example.com", "example.com", "", "prod")),
+        access: Access {
+            authorization: Authorization::Authorizer("staff".into()),
+            authorizers: vec![Authorizer {
+                name: "staff".into(),
+                kind: AuthorizerKind::CognitoUserPool(CognitoUserPool {
+                    user_pool_arns: vec![pool.into()],
+                    ..CognitoUserPool::default()
+                }),
+            }],
+            ..Access::default()
+        },
+        ..bare(name)
+    }
+}
