@@ -275,10 +275,10 @@ fn line(row: Row) -> El {
         .attr("role", "option")
         .id(format!("line-{}", row.number))
         .attr("data-line", row.number)
-        .attr("aria-label", is_empty.then(|| w::empty_line(tongue())))
         .attr("aria-selected", if row.marked { "true" } else { "false" })
         .child(gutter)
         .child(el("span.text").child(pieces.collect::<Node>()))
+        .child(is_empty.then(|| el("span.offscreen").child(w::empty_line(tongue()))))
 }
 
 const fn class_name(class: Class) -> &'static str {
