@@ -11,7 +11,6 @@ use crate::diagnostic::Sentence;
 use crate::sentence;
 
 /// A named starting point.
-#[derive(Clone, Copy)]
 pub struct Preset {
     /// Its name on the command line.
     pub name: &'static str,

@@ -193,9 +193,7 @@ def zappa_function(folder: Path, framework: str, design: Design, stage: str) -> 
     [
         ("preset", DEV),
         ("preset", BARE),
-        ("preset", PROD),
         ("domain with base path", APP_PATH),
-        ("HTTP preset", HttpAddress(HOST, "", "$default")),
         ("HTTP named stages", HttpAddress(DOMAIN, "/app/v1", "prod")),
         ("HTTP named stages", HttpAddress(HOST, "/beta", "beta")),
     ],

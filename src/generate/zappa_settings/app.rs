@@ -36,6 +36,15 @@ pub(super) fn has_one_address(design: &Design, base_path: &str) -> bool {
     design.app.dash().is_some() || !base_path.is_empty()
 }
 
+/// What makes an app send the headers of CORS by itself.
+pub(super) const fn cors_package(app: &App) -> &'static str {
+    match app {
+        App::Dash(_) | App::Flask(_) => "Flask-CORS",
+        App::FastApi(_) => "FastAPI's `CORSMiddleware`",
+        App::Django(_) => "django-cors-headers",
+    }
+}
+
 pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {
     let at = design.app.at();
     match &design.app {

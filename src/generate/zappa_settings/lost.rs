@@ -85,6 +85,7 @@ pub(in crate::generate) fn lost(design: &Design) -> Vec<Diagnostic> {
 
 fn of_cors(design: &Design, lost: &mut Vec<Diagnostic>) {
     if let Some(cors) = &design.cors {
+        let package = app::cors_package(&design.app);
         lost.push(loss(
             Pointer::root().join("cors"),
             sentence!(
@@ -92,8 +93,8 @@ fn of_cors(design: &Design, lost: &mut Vec<Diagnostic>) {
                 "Zappa の `cors` が答えるのはプリフライトだけです"
             ),
             sentence!(
-                "the app sends `Access-Control-Allow-Origin` itself, for instance with Flask-CORS",
-                "`Access-Control-Allow-Origin` はアプリ側で返します(Flask-CORS など)"
+                "the app sends `Access-Control-Allow-Origin` itself, for instance with {package}",
+                "`Access-Control-Allow-Origin` はアプリ側で返します({package} など)"
             ),
         ));
         if cors.allow_credentials || cors.max_age_seconds.is_some() {
