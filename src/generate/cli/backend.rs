@@ -43,9 +43,9 @@ pub(super) fn print_method(
     let caller = Caller::new(design, method);
     let wanted = Word::json(|json| {
         caller.state(json);
-        wanted
-            .iter()
-            .for_each(|(key, value)| value.print(json, key));
+        for (key, value) in &wanted {
+            value.print(json, key);
+        }
     });
     let parameters = match &method.integration {
         Integration::HttpProxy(proxy) => proxy.parameters(&route.path),
@@ -152,7 +152,9 @@ impl Wanted {
             Self::Text(text) => json.field(key, text),
             Self::Number(number) => json.field(key, *number),
             Self::List(items) => json.list(key, |list| {
-                items.iter().for_each(|item| list.item(item));
+                for item in items {
+                    list.item(item);
+                }
             }),
         }
     }
