@@ -233,6 +233,15 @@ fn hostile_text_is_neither_run_nor_changed() {
     for text in HOSTILE {
         check_files(&poisoned(&http, &mut || (*text).to_owned()));
     }
+    let backends = model::read(include_str!("designs/backends-rest.json")).design;
+    let backends = backends.expect("the case is a design");
+    let backends = poisoned(&backends, &mut || {
+        next.next()
+            .map(|text| (*text).to_owned())
+            .unwrap_or_default()
+    });
+    check_files(&backends);
+    check_scripts(&backends, "backends");
     let mut other = base.clone();
     if let Some(domain) = &mut other.domain {
         domain.certificate = model::Certificate::Requested;

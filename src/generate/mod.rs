@@ -6,6 +6,7 @@
 mod app_handler;
 mod archive;
 mod authorizer;
+mod backend;
 mod cli;
 mod cors;
 mod design_file;

@@ -7,7 +7,7 @@ use super::sam_template::definition::{self, Definition, Uri};
 use super::{Generator, Target, cors};
 use crate::aws;
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
-use crate::model::{Api, ApiKeySource, Cors, Design, Function, Integration};
+use crate::model::{Api, ApiKeySource, Cors, Design, Function};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::yaml::Yaml;
@@ -31,10 +31,7 @@ pub(super) fn called(design: &Design) -> Vec<(usize, &Function)> {
     let authorizers = design.access.authorizers.iter();
     let asked = authorizers.filter_map(|authorizer| authorizer.kind.function());
     let names: std::collections::BTreeSet<&str> = methods
-        .map(|method| {
-            let Integration::LambdaProxy { function } = &method.integration;
-            function.as_str()
-        })
+        .filter_map(|method| method.function())
         .chain(asked)
         .collect();
     let functions = design.functions.iter().enumerate();

@@ -6,6 +6,7 @@ pub(super) mod definition;
 mod domain;
 mod function;
 pub(super) mod http;
+pub(super) mod integration;
 mod monitoring;
 pub(super) mod parameter;
 mod security;

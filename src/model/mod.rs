@@ -38,7 +38,7 @@ pub use domain::{
 pub use function::{Architecture, Function};
 pub use monitoring::{Alarms, Monitoring};
 pub use read::{Opened, read, write};
-pub use route::{Integration, Method, Route, Verb};
+pub use route::{HttpProxy, Integration, Method, Mock, Route, Verb};
 pub use stage::{AccessLog, Cache, CacheSize, DEFAULT_STAGE, LogFormat, LogLevel, Stage, Variable};
 
 use std::sync::Arc;
@@ -174,10 +174,7 @@ impl Design {
     /// Whether a method calls the function of that name.
     pub fn calls(&self, function: &str) -> bool {
         let mut methods = self.routes.iter().flat_map(|route| &route.methods);
-        methods.any(|method| {
-            let Integration::LambdaProxy { function: called } = &method.integration;
-            called == function
-        })
+        methods.any(|method| method.function() == Some(function))
     }
 
     /// The format string of a stage's access log, in the variables of the API's kind.
@@ -195,12 +192,8 @@ impl Design {
             return;
         };
         let old = std::mem::replace(&mut function.name, name.to_owned());
-        let calls = |method: &Method| {
-            let Integration::LambdaProxy { function } = &method.integration;
-            *function == old
-        };
-        for method in methods_where(&mut self.routes, calls) {
-            let Integration::LambdaProxy { function } = &mut method.integration;
+        let calls = |method: &Method| method.function() == Some(&*old);
+        for function in methods_where(&mut self.routes, calls).filter_map(Method::function_mut) {
             function.replace_range(.., name);
         }
         let authorizers = self.access.authorizers.iter_mut();

@@ -45,8 +45,8 @@ impl Stage {
     }
 }
 
-/// A named value: a stage variable or an environment variable.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// A named value: a stage variable, an environment variable, or a header of an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Variable {
     /// Its name.
     pub name: String,

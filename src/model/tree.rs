@@ -109,6 +109,11 @@ pub fn parameter(part: &str) -> Option<&str> {
     Some(inner.strip_suffix('+').unwrap_or(inner))
 }
 
+/// Names of the parameters of a path, in its order.
+pub fn parameters(path: &str) -> Vec<&str> {
+    parts(path).into_iter().filter_map(parameter).collect()
+}
+
 /// Whether a part swallows the rest of the path.
 pub fn is_greedy(part: &str) -> bool {
     part.starts_with('{') && part.ends_with("+}")

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Finding, Rule, method::methods};
 use crate::diagnostic::Severity;
-use crate::model::{Design, Integration};
+use crate::model::Design;
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,8 +26,8 @@ fn check(design: &Design) -> Vec<Finding> {
         .collect();
     methods(design)
         .filter_map(|(at, route, method)| {
-            let Integration::LambdaProxy { function } = &method.integration;
-            if !function.is_empty() && known.contains(function.as_str()) {
+            let function = method.function()?;
+            if !function.is_empty() && known.contains(function) {
                 return None;
             }
             let (verb, path) = (method.verb.as_str(), &route.path);

@@ -74,6 +74,7 @@ mod arn;
 mod authorizer;
 mod dns;
 mod host_name;
+mod http_proxy;
 mod method;
 mod repeated;
 mod route_path;
@@ -120,6 +121,13 @@ rules! {
     route_limit_exceeded,
     method_duplicate,
     method_function_unknown,
+    method_timeout_out_of_range,
+    http_proxy_uri_malformed,
+    http_proxy_parameter_unknown,
+    http_proxy_parameter_dropped,
+    http_proxy_unencrypted,
+    mock_of_http_api,
+    mock_answer_malformed,
     route_root_missing,
     page_protected_from_browsers,
     stage_missing,

@@ -3,7 +3,7 @@
 use super::{Finding, Rule, repeated::repeated};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
-use crate::model::tree::{parameter, parts};
+use crate::model::tree::parameters;
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,8 +21,8 @@ fn check(design: &Design) -> Vec<Finding> {
     let routes = design.routes.iter().enumerate();
     routes
         .filter_map(|(index, route)| {
-            let names = parts(&route.path).into_iter().filter_map(parameter);
-            let ((), name) = repeated(names.map(|name| ((), name))).next()?;
+            let names = parameters(&route.path);
+            let ((), name) = repeated(names.into_iter().map(|name| ((), name))).next()?;
             let at = Pointer::root().join("routes").join(index).join("path");
             let message = sentence!(
                 "the path names the parameter `{name}` twice",

@@ -118,9 +118,6 @@ crate::words! {
     sam_http_permission:
         "Lets the authorizer call its function; without it SAM gives no permission.",
         "オーソライザーに関数の呼び出しを許可します。指定しないと SAM は許可を作りません。";
-    sam_http_definition:
-        "A function that exists brings no routes along as events do, so they stand here.",
-        "既存の関数にはイベントでルートを追加できないため、ルートをここに書きます。";
     sam_definition:
         "Methods with their authorizers; the events below add the permissions.",
         "メソッドとそのオーソライザー。下のイベントは権限だけを追加します。";
@@ -320,6 +317,8 @@ crate::words! {
         "What methods and responses depend on, as a short hash: the deployment made from it is kept.",
         "メソッドと応答を決める設定のハッシュ。同じ状態のデプロイは再利用します。";
     deploy_resources: "Resources: one for each part of a path, parents first.", "リソース。パスの各部分に1つずつ、親から順に作成します。";
+    sam_http_definition: "The functions' events know Lambda alone, so every route stands here; the events only let the API call the functions.", "イベントで書けるのは Lambda だけのため、全ルートをここに記載します。イベントは API に関数の呼び出しを許可するだけです。";
+    deploy_backends: "Methods that another server answers, or the gateway itself; one that differs is made anew.", "他のサーバーまたはゲートウェイ自身が応答するメソッド。異なる場合は作り直します。";
     deploy_methods: "Methods with their Lambda proxy integration, which is always called by POST.", "メソッドと Lambda プロキシ統合(呼び出しは常に POST)。";
     deploy_preflight:
         "The CORS preflight: a mock. Without CONVERT_TO_TEXT it fails beside the binary type */*.",

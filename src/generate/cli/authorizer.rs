@@ -232,13 +232,21 @@ pub(super) fn statement(design: &Design, function: usize, variable: &str) -> Wor
     })
 }
 
-/// What a method says of its authorizer: id, scopes in order, and both for the CLI.
-pub(super) fn of_method(design: &Design, method: &Method) -> Option<[Word; 3]> {
-    let (index, _) = design.access.authorizer_of(method)?;
-    let variable = variable(index);
+/// The variable with the id of a method's authorizer, and its scopes in order.
+pub(super) fn id_and_scopes(design: &Design, method: &Method) -> (Option<String>, Vec<String>) {
+    let Some((index, _)) = design.access.authorizer_of(method) else {
+        return (None, Vec::new());
+    };
     let mut scopes = design.access.scopes_of(method).to_vec();
     scopes.sort_unstable();
     scopes.dedup();
+    (Some(variable(index)), scopes)
+}
+
+/// What a method says of its authorizer: id, scopes in order, and both for the CLI.
+pub(super) fn of_method(design: &Design, method: &Method) -> Option<[Word; 3]> {
+    let (variable, scopes) = id_and_scopes(design, method);
+    let variable = variable?;
     let input = Word::json(|json| {
         json.parts("authorizerId", &[Part::Variable(&variable)]);
         if !scopes.is_empty() {

@@ -7,6 +7,7 @@ mod access;
 mod alarms;
 mod api;
 mod authorizer;
+mod backend;
 mod certificate;
 mod deploy;
 mod domain;

@@ -1,10 +1,10 @@
 //! Resources, methods, integrations and the CORS preflight.
 
 use super::api::function_variable;
-use super::authorizer;
+use super::{authorizer, backend};
 use crate::diagnostic::Pointer;
 use crate::generate::cors;
-use crate::model::{Cors, Design, Integration, Verb, tree};
+use crate::model::{Cors, Design, Method, Verb, tree};
 use crate::text::shell::{Shell, Word};
 use crate::words::files as words;
 
@@ -14,6 +14,8 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
     shell.code(RESOURCES);
     shell.comment(words::deploy_methods(language));
     shell.code(METHOD);
+    backend::print(shell, design);
+    shell.blank();
     print_drop(shell, design);
     if let Some(cors) = &design.cors {
         print_preflight(shell, design, cors);
@@ -91,36 +93,55 @@ fn print_methods(shell: &mut Shell, design: &Design, route: usize, resource: &st
     let at = Pointer::root().join("routes").join(route);
     let methods = &design.routes[route].methods;
     for (index, method) in methods.iter().enumerate() {
-        let Integration::LambdaProxy { function } = &method.integration;
-        let Some((function, _)) = design.function(function) else {
-            continue;
-        };
-        let authorization = design.access.authorization_type_of(method);
-        let key = design.access.api_key_required_of(method);
-        shell.at(at.join("methods").join(index), |shell| {
-            let words = [
-                Word::variable(resource),
-                Word::bare(method.verb.as_str()),
-                Word::bare(authorization),
-                Word::bare(if key { "true" } else { "false" }),
-                Word::variable(&function_variable(function)),
-            ];
-            match authorizer::of_method(design, method) {
-                None => shell.line("method {} {} {} {} {}", words),
-                Some([id, scopes, input]) => {
-                    let [resource, verb, kind, key, function] = words;
-                    shell.line(
-                        "method {} {} {} {} {} {} {} {}",
-                        [resource, verb, kind, key, function, id, scopes, input],
-                    );
-                }
-            }
-        });
+        let at = at.join("methods").join(index);
+        if backend::is_one(method) {
+            let method = (&*design.routes[route], method);
+            backend::print_method(shell, design, method, resource, at);
+        } else {
+            shell.at(at, |shell| print_method(shell, design, method, resource));
+        }
     }
     if has_preflight(design, route) {
         shell.at(Pointer::root().join("cors"), |shell| {
             shell.line("preflight {}", [Word::variable(resource)]);
         });
+    }
+}
+
+/// A method that a function answers.
+fn print_method(shell: &mut Shell, design: &Design, method: &Method, resource: &str) {
+    let function = method.function().and_then(|name| design.function(name));
+    let Some((function, _)) = function else {
+        return;
+    };
+    let key = design.access.api_key_required_of(method);
+    let words = [
+        Word::variable(resource),
+        Word::bare(method.verb.as_str()),
+        Word::bare(design.access.authorization_type_of(method)),
+        Word::bare(if key { "true" } else { "false" }),
+        Word::variable(&function_variable(function)),
+    ];
+    let asked = authorizer::of_method(design, method);
+    if asked.is_none() && method.timeout_ms.is_none() {
+        shell.line("method {} {} {} {} {}", words);
+        return;
+    }
+    let [resource, verb, kind, key, function] = words;
+    let [id, scopes, input] = asked.unwrap_or_else(|| [(); 3].map(|()| Word::quoted("")));
+    let words = [resource, verb, kind, key, function, id, scopes, input];
+    match method.timeout_ms {
+        None => shell.line("method {} {} {} {} {} {} {} {}", words),
+        Some(timeout) => {
+            let [resource, verb, kind, key, function, id, scopes, input] = words;
+            let timeout = Word::text(&timeout.to_string());
+            shell.line(
+                "method {} {} {} {} {} {} {} {} {}",
+                [
+                    resource, verb, kind, key, function, id, scopes, input, timeout,
+                ],
+            );
+        }
     }
 }
 
@@ -206,14 +227,14 @@ drop_methods() {
 "#;
 
 const METHOD: &str = r#"method() {
-  local found='' uri wanted="$3|$4|${6:-}|${7:-}" key=--no-api-key-required
+  local found='' uri wanted="$3|$4|${6:-}|${7:-}|AWS_PROXY" key=--no-api-key-required timeout="${9:-29000}"
   [ "$4" = false ] || key=--api-key-required
   uri="arn:$PARTITION:apigateway:$AWS_REGION:lambda:path/2015-03-31/functions/$5/invocations"
   if known "$1"; then
     ask found aws apigateway get-method --rest-api-id "$API" --resource-id "$1" --http-method "$2" --output text \
-      --query "join('|', [authorizationType, to_string(apiKeyRequired), authorizerId || '', join(',', sort(authorizationScopes || \`[]\`)), methodIntegration.uri || ''])"
+      --query "join('|', [authorizationType, to_string(apiKeyRequired), authorizerId || '', join(',', sort(authorizationScopes || \`[]\`)), methodIntegration.type || '', join(',', [methodIntegration.uri || '', to_string(methodIntegration.timeoutInMillis || \`29000\`)])])"
   fi
-  [ "$found" != "$wanted|$uri" ] || return 0
+  [ "$found" != "$wanted|$uri,$timeout" ] || return 0
   CHANGED=1
   if [ -n "$found" ] && [ "${found%|*}" != "$wanted" ]; then
     change aws apigateway delete-method --rest-api-id "$API" --resource-id "$1" --http-method "$2"
@@ -223,9 +244,8 @@ const METHOD: &str = r#"method() {
     change aws apigateway put-method --rest-api-id "$API" --resource-id "$1" --http-method "$2" \
       --authorization-type "$3" "$key" ${8:+--cli-input-json "$8"}
   change aws apigateway put-integration --rest-api-id "$API" --resource-id "$1" --http-method "$2" \
-    --type AWS_PROXY --integration-http-method POST --uri "$uri"
+    --type AWS_PROXY --integration-http-method POST --uri "$uri" --timeout-in-millis "$timeout"
 }
-
 "#;
 
 const PREFLIGHT: &str = r#"preflight() {

@@ -3,6 +3,8 @@
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::cors;
 use crate::generate::sam_template::definition::{self, Uri};
+use crate::generate::sam_template::http::has_no_answer;
+use crate::generate::sam_template::integration::{self, Kind};
 use crate::model::{
     Authorization, AuthorizerKind, Cors, Design, HttpApi, Integration, IpAddressType, Method,
     Route, Verb,
@@ -32,6 +34,17 @@ pub(in crate::generate) fn print(yaml: &mut Yaml, design: &Design, http: &HttpAp
             print_cors(yaml, cors);
         });
     }
+    print_body(yaml, design, http, uris, true);
+}
+
+/// The sections `paths` and `components`; with `parameters`, every method declares those of its path.
+pub(in crate::generate) fn print_body(
+    yaml: &mut Yaml,
+    design: &Design,
+    http: &HttpApi,
+    uris: &[Uri],
+    parameters: bool,
+) {
     yaml.map("paths", |yaml| {
         let mut seen = std::collections::BTreeSet::new();
         for (index, route) in design.routes.iter().enumerate() {
@@ -41,7 +54,7 @@ pub(in crate::generate) fn print(yaml: &mut Yaml, design: &Design, http: &HttpAp
             let at = Pointer::root().join("routes").join(index);
             yaml.at(at.join("path"), |yaml| {
                 yaml.map(&route.path, |yaml| {
-                    print_route(yaml, design, http, uris, (route, at));
+                    print_route(yaml, design, (http, uris, parameters), (route, at));
                 });
             });
         }
@@ -49,7 +62,7 @@ pub(in crate::generate) fn print(yaml: &mut Yaml, design: &Design, http: &HttpAp
     print_schemes(yaml, design, uris);
 }
 
-fn print_cors(yaml: &mut Yaml, cors: &Cors) {
+pub(in crate::generate) fn print_cors(yaml: &mut Yaml, cors: &Cors) {
     let at = Pointer::root().join("cors");
     yaml.map("x-amazon-apigateway-cors", |yaml| {
         yaml.at(at.join("allow_origins"), |yaml| {
@@ -87,26 +100,36 @@ fn print_cors(yaml: &mut Yaml, cors: &Cors) {
 fn print_route(
     yaml: &mut Yaml,
     design: &Design,
-    http: &HttpApi,
-    uris: &[Uri],
+    (http, uris, parameters): (&HttpApi, &[Uri], bool),
     (route, at): (&Route, Pointer),
 ) {
     let mut seen = std::collections::BTreeSet::new();
     for (number, method) in route.methods.iter().enumerate() {
-        let Integration::LambdaProxy { function } = &method.integration;
-        let Some((function, _)) = design.function(function) else {
-            continue;
-        };
-        if !seen.insert(method.verb) {
+        if has_no_answer(design, method) || !seen.insert(method.verb) {
             continue;
         }
-        yaml.at(at.join("methods").join(number), |yaml| {
+        let at = at.join("methods").join(number);
+        yaml.at(at, |yaml| {
             let mut print = |method: &Method| {
                 let operation = definition::operation(method.verb);
                 yaml.map(&operation, |yaml| {
-                    definition::print_parameters(yaml, route);
+                    if parameters || method.function().is_none() {
+                        definition::print_parameters(yaml, route);
+                    }
                     print_security(yaml, design, method);
-                    print_integration(yaml, http, uris, function);
+                    definition::print_responses(yaml, method);
+                    match &method.integration {
+                        Integration::LambdaProxy { function } => {
+                            if let Some((function, _)) = design.function(function) {
+                                print_function(yaml, http, &uris[function], (function, method, at));
+                            }
+                        }
+                        Integration::HttpProxy(proxy) => {
+                            let method = (route, method);
+                            integration::print_http_proxy(yaml, Kind::Http, method, proxy, at);
+                        }
+                        Integration::Mock(_) => {}
+                    }
                 });
             };
             print(method);
@@ -121,13 +144,18 @@ fn print_route(
     }
 }
 
-fn print_integration(yaml: &mut Yaml, http: &HttpApi, uris: &[Uri], function: usize) {
-    definition::print_responses(yaml);
+fn print_function(
+    yaml: &mut Yaml,
+    http: &HttpApi,
+    uri: &Uri,
+    (function, method, place): (usize, &Method, Pointer),
+) {
     yaml.map("x-amazon-apigateway-integration", |yaml| {
         yaml.entry("type", "aws_proxy");
         yaml.entry("httpMethod", "POST");
         let at = Pointer::root().join("functions").join(function);
-        yaml.entry_at(at, "uri", uris[function].value());
+        yaml.entry_at(at, "uri", uri.value());
+        integration::print_timeout(yaml, method, place);
         let at = Pointer::root().join("api").join("http");
         let version = http.payload_format_version.as_str();
         yaml.entry_at(

@@ -7,6 +7,7 @@
 //! (aws-sam-translator 1.115). So the definition holds every method itself, and
 //! the functions' events only add the permissions.
 
+use super::integration::{self, Kind};
 pub(in crate::generate) use super::security::print_jwt;
 use super::{Ids, function, security};
 use crate::diagnostic::Pointer;
@@ -76,13 +77,20 @@ pub(in crate::generate) struct Definition<'a> {
 /// Whether the API of a template needs one: without it, SAM makes the methods of the functions' events.
 /// A function of another stack has none.
 pub(super) fn applies(design: &Design) -> bool {
-    let needed = design.cors.is_some()
-        || security::is_authorized(design)
-        || !function::called_elsewhere(design).is_empty();
+    let needed =
+        design.cors.is_some() || security::is_authorized(design) || is_beyond_events(design);
     design.rest().is_some() && needed
 }
 
-/// Where the functions are called, in the order of the design.
+/// Whether methods say what the events of functions cannot: another backend, a function of another stack, and
+/// how long a REST API waits.
+pub(super) fn is_beyond_events(design: &Design) -> bool {
+    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
+    methods.any(|method| method.function().is_none() || method.timeout_ms.is_some())
+        || !function::called_elsewhere(design).is_empty()
+}
+
+/// What API Gateway calls to run each function, from a template.
 pub(super) fn uris(design: &Design, ids: &Ids) -> Vec<Uri> {
     let functions = design.functions.iter().zip(&ids.functions);
     let uris = functions.map(|(function, id)| {
@@ -96,7 +104,6 @@ pub(super) fn uris(design: &Design, ids: &Ids) -> Vec<Uri> {
 }
 
 pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
-    let uris = uris(design, ids);
     let language = design.output.language;
     yaml.comment(if design.cors.is_some() {
         words::sam_preflight(language)
@@ -106,7 +113,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     yaml.map("DefinitionBody", |yaml| {
         yaml.entry("openapi", VERSION);
         yaml.map("info", |yaml| print_info(yaml, design));
-        Definition::new(design, uris, false).print(yaml);
+        Definition::new(design, uris(design, ids), false).print(yaml);
     });
 }
 
@@ -154,14 +161,9 @@ impl<'a> Definition<'a> {
     fn print_route(&self, yaml: &mut Yaml, route: &Route, at: Pointer) {
         let mut seen = std::collections::BTreeSet::new();
         for (number, method) in route.methods.iter().enumerate() {
-            let Integration::LambdaProxy { function } = &method.integration;
-            let Some((function, _)) = self.design.function(function) else {
-                continue;
-            };
-            if seen.insert(method.verb) {
-                yaml.at(at.join("methods").join(number), |yaml| {
-                    self.print_method(yaml, route, method, function);
-                });
+            if is_answered(self.design, method) && seen.insert(method.verb) {
+                let at = at.join("methods").join(number);
+                yaml.at(at, |yaml| self.print_method(yaml, route, method, at));
             }
         }
         if self.design.cors.is_some() && !seen.contains(&Verb::Options) {
@@ -174,17 +176,42 @@ impl<'a> Definition<'a> {
         }
     }
 
-    fn print_method(&self, yaml: &mut Yaml, route: &Route, method: &Method, function: usize) {
+    fn print_method(&self, yaml: &mut Yaml, route: &Route, method: &Method, at: Pointer) {
         yaml.map(&operation(method.verb), |yaml| {
-            self.print_parameters(yaml, route);
+            if let Integration::HttpProxy(_) = method.integration {
+                // What the address takes from the path must be declared.
+                print_parameters(yaml, route);
+            } else {
+                self.print_parameters(yaml, route);
+            }
             security::print(yaml, self.design, method);
-            print_responses(yaml);
-            yaml.map("x-amazon-apigateway-integration", |yaml| {
-                yaml.entry("type", "aws_proxy");
-                yaml.entry("httpMethod", "POST");
-                let at = Pointer::root().join("functions").join(function);
-                yaml.entry_at(at, "uri", self.uris[function].value());
-            });
+            match &method.integration {
+                Integration::LambdaProxy { function } => {
+                    print_responses(yaml, method);
+                    if let Some((function, _)) = self.design.function(function) {
+                        self.print_function(yaml, method, function, at);
+                    }
+                }
+                Integration::HttpProxy(proxy) => {
+                    print_responses(yaml, method);
+                    let method = (route, method);
+                    integration::print_http_proxy(yaml, Kind::Rest, method, proxy, at);
+                }
+                Integration::Mock(mock) => {
+                    integration::print_mock_responses(yaml, self.design, mock);
+                    integration::print_mock(yaml, self.design, mock, at);
+                }
+            }
+        });
+    }
+
+    fn print_function(&self, yaml: &mut Yaml, method: &Method, function: usize, at: Pointer) {
+        yaml.map("x-amazon-apigateway-integration", |yaml| {
+            yaml.entry("type", "aws_proxy");
+            yaml.entry("httpMethod", "POST");
+            let place = Pointer::root().join("functions").join(function);
+            yaml.entry_at(place, "uri", self.uris[function].value());
+            integration::print_timeout(yaml, method, at);
         });
     }
 
@@ -193,6 +220,13 @@ impl<'a> Definition<'a> {
             print_parameters(yaml, route);
         }
     }
+}
+
+/// Whether what shall answer a method is there: a function that the design lacks is not.
+pub(in crate::generate) fn is_answered(design: &Design, method: &Method) -> bool {
+    method
+        .function()
+        .is_none_or(|function| design.function(function).is_some())
 }
 
 /// The operation of a verb.
@@ -204,10 +238,14 @@ pub(in crate::generate) fn operation(verb: Verb) -> String {
 }
 
 /// What API Gateway's own export writes; a proxy's answer may have any status.
-pub(in crate::generate) fn print_responses(yaml: &mut Yaml) {
+pub(in crate::generate) fn print_responses(yaml: &mut Yaml, method: &Method) {
     yaml.map("responses", |yaml| {
         yaml.map("200", |yaml| {
-            yaml.entry("description", "Whatever the function answers");
+            let description = match method.function() {
+                Some(_) => "Whatever the function answers",
+                None => "Whatever the server answers",
+            };
+            yaml.entry("description", description);
         });
     });
 }

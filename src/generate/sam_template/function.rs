@@ -5,9 +5,7 @@ use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::app_handler;
 use crate::generate::cors;
 use crate::generate::name::{self, LogicalIds};
-use crate::model::{
-    Architecture, Authorization, Design, Function, Integration, Method, Route, Verb,
-};
+use crate::model::{Architecture, Authorization, Design, Function, Method, Route, Verb};
 use crate::sentence;
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
@@ -108,11 +106,11 @@ pub(super) fn print_permission(yaml: &mut Yaml, design: &Design, ids: &mut Ids, 
             yaml.entry("Action", "lambda:InvokeFunction");
             print_name(yaml, design, ids, index);
             yaml.entry("Principal", "apigateway.amazonaws.com");
-            // The route `$default` of an HTTP API is one word.
-            let part = if design.http().is_some() { "*/*" } else { "*/*/*" };
             let source = format!(
-                "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{}}}/{part}",
-                ids.api
+                "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{}}}/{}",
+                ids.api,
+                // The route `$default` of an HTTP API is one word.
+                if design.http().is_some() { "*/*" } else { "*/*/*" },
             );
             yaml.entry("SourceArn", yaml::sub(&source));
         });
@@ -144,10 +142,7 @@ fn print_events(yaml: &mut Yaml, design: &Design, api: &str, function: &str) {
     if !design.calls(function) {
         return;
     }
-    let calls = |method: &Method| {
-        let Integration::LambdaProxy { function: called } = &method.integration;
-        called == function
-    };
+    let calls = |method: &Method| method.function() == Some(function);
     let mut names = LogicalIds::default();
     yaml.map("Events", |yaml| {
         for (index, route) in design.routes.iter().enumerate() {

@@ -1,10 +1,11 @@
 //! `AWS::Serverless::HttpApi`: the API, its authorizers, its stages and its custom domain.
 
-use super::{Ids, definition, domain, function, stage};
+use super::{Ids, definition, domain, stage};
 use crate::diagnostic::Pointer;
 use crate::generate::{cors, name, openapi};
 use crate::model::{
-    Authorization, AuthorizerKind, Cors, CustomDomain, Design, IpAddressType, Method,
+    Authorization, AuthorizerKind, Cors, CustomDomain, Design, HttpApi, Integration, IpAddressType,
+    Method,
 };
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
@@ -16,7 +17,9 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
         yaml.map(&ids.api, |yaml| {
             yaml.entry("Type", "AWS::Serverless::HttpApi");
             yaml.map("Properties", |yaml| {
-                yaml.entry_at(at.join("name"), "Name", &http.name);
+                if !has_definition(design) {
+                    yaml.entry_at(at.join("name"), "Name", &http.name);
+                }
                 if !http.description.is_empty() {
                     yaml.entry_at(at.join("description"), "Description", &http.description);
                 }
@@ -31,25 +34,44 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                     });
                     print_settings(yaml, design, ids, index);
                 }
-                // Only the events of functions that the stack makes can bring their routes along.
-                if !function::called_elsewhere(design).is_empty() {
-                    let uris = definition::uris(design, ids);
-                    yaml.comment(words::sam_http_definition(design.output.language));
-                    yaml.map("DefinitionBody", |yaml| {
-                        openapi::http::print(yaml, design, http, &uris);
-                    });
-                    return;
-                }
                 if let Some(cors) = &design.cors {
                     yaml.at(Pointer::root().join("cors"), |yaml| {
                         yaml.comment(words::sam_http_cors(design.output.language));
                         print_cors(yaml, cors);
                     });
                 }
-                print_authorizers(yaml, design, ids);
+                if has_definition(design) {
+                    print_definition(yaml, design, http, ids);
+                } else {
+                    print_authorizers(yaml, design, ids);
+                }
             });
         });
     });
+}
+
+/// Whether routes and authorizers stand in a definition, because the functions' events cannot say them all.
+pub(super) fn has_definition(design: &Design) -> bool {
+    design.http().is_some() && definition::is_beyond_events(design)
+}
+
+/// SAM takes the API's name from here, and adds what the properties beside it say.
+fn print_definition(yaml: &mut Yaml, design: &Design, http: &HttpApi, ids: &Ids) {
+    yaml.comment(words::sam_http_definition(design.output.language));
+    yaml.map("DefinitionBody", |yaml| {
+        yaml.entry("openapi", definition::VERSION);
+        let at = Pointer::root().join("api").join("http").join("name");
+        yaml.map("info", |yaml| {
+            yaml.at(at, |yaml| definition::print_info(yaml, design));
+        });
+        let uris = definition::uris(design, ids);
+        openapi::http::print_body(yaml, design, http, &uris, false);
+    });
+}
+
+/// Whether nothing of an HTTP API answers a method: it gives no fixed answers, and the design may lack the function.
+pub(in crate::generate) fn has_no_answer(design: &Design, method: &Method) -> bool {
+    matches!(method.integration, Integration::Mock(_)) || !definition::is_answered(design, method)
 }
 
 /// The properties that the API's own stage and the others share.
@@ -203,6 +225,7 @@ pub(super) fn print_event(yaml: &mut Yaml, design: &Design, method: &Method, at:
     let format = format.join("payload_format_version");
     yaml.entry_at(format, "PayloadFormatVersion", version);
     let authorizer = match design.access.authorization_of(method) {
+        _ if has_definition(design) => return,
         Authorization::None => return,
         Authorization::Iam => "AWS_IAM",
         Authorization::Authorizer(name) => name,

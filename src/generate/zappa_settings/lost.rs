@@ -30,6 +30,7 @@ pub(in crate::generate) fn lost(design: &Design) -> Vec<Diagnostic> {
         authorizer::lost(design, &mut lost);
         of_cors(design, &mut lost);
     }
+    of_backends(design, &mut lost);
     of_functions(design, &mut lost);
     of_stages(design, &mut lost);
     of_domain(design, &mut lost);
@@ -204,10 +205,48 @@ fn of_routes(design: &Design, lost: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Zappa sends every request to its one function, and lets the gateway wait as long as it can.
+fn of_backends(design: &Design, lost: &mut Vec<Diagnostic>) {
+    for (index, route) in design.routes.iter().enumerate() {
+        let at = Pointer::root().join("routes").join(index);
+        for (number, method) in route.methods.iter().enumerate() {
+            let at = at.join("methods").join(number);
+            let (verb, path) = (method.verb.as_str(), &route.path);
+            if method.function().is_none() {
+                lost.push(loss(
+                    at.join("integration"),
+                    sentence!(
+                        "Zappa has no other backend than its function: the app gets `{verb} {path}`, too",
+                        "Zappa のバックエンドは関数だけで、`{verb} {path}` もアプリに届きます"
+                    ),
+                    sentence!(
+                        "let the app answer it, or deploy with SAM or the CLI script",
+                        "アプリで応答するか、SAM か CLI スクリプトでデプロイしてください"
+                    ),
+                ));
+            }
+            if method.timeout_ms.is_some() {
+                lost.push(loss(
+                    at.join("timeout_ms"),
+                    sentence!(
+                        "Zappa's gateway waits for `{verb} {path}` as long as for everything",
+                        "Zappa のゲートウェイが `{verb} {path}` を待つ時間は変えられません"
+                    ),
+                    sentence!(
+                        "shorten the function's timeout, or deploy with SAM or the CLI script",
+                        "関数のタイムアウトを短くするか、SAM か CLI スクリプトでデプロイしてください"
+                    ),
+                ));
+            }
+        }
+    }
+}
+
 /// Whether the design has just what Zappa makes: everything, under one authorization.
 pub(super) fn is_whole(design: &Design) -> bool {
     let mut routes = Vec::new();
     of_routes(design, &mut routes);
+    of_backends(design, &mut routes);
     routes.is_empty()
 }
 

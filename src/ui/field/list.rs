@@ -36,6 +36,11 @@ pub(crate) fn lines(about: About, value: Reach<Vec<String>>, add: Word) -> Node 
 
 /// Names with values.
 pub(crate) fn variables(about: About, value: Reach<Vec<Variable>>) -> Node {
+    pairs(about, value, w::add_variable)
+}
+
+/// Names with values; `add` stands on the button for one more.
+pub(crate) fn pairs(about: About, value: Reach<Vec<Variable>>, add: Word) -> Node {
     let t = tongue();
     let lens = value.clone();
     let row = move |index: usize| {
@@ -68,7 +73,7 @@ pub(crate) fn variables(about: About, value: Reach<Vec<Variable>>) -> Node {
             table_cell(value_cell, text).into(),
         ])
     };
-    rows(about, value, row, w::add_variable, "two")
+    rows(about, value, row, add, "two")
 }
 
 /// A control of a table with what is wrong there.

@@ -18,7 +18,7 @@ use gateway_studio::model::Design;
 
 pub(crate) use choice::{Chip, Pick, chips, choice};
 pub(crate) use frame::group;
-pub(crate) use list::{lines, variables};
+pub(crate) use list::{lines, pairs, variables};
 pub(crate) use number::{NumberField, whole};
 pub(crate) use select::select;
 pub(crate) use text::TextField;

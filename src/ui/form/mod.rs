@@ -4,6 +4,7 @@ mod access;
 mod api;
 mod app;
 mod authorizer;
+mod backend;
 mod cors;
 mod domain;
 mod function;

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use gateway_studio::diagnostic::Pointer;
-use gateway_studio::model::{Integration, Method, Route, Verb};
+use gateway_studio::model::{Integration, Method, Verb};
 use leptos::prelude::*;
 use web_sys::Event;
 
-use super::{at, authorizer, path, when};
+use super::{at, authorizer, backend, path, when};
 use crate::dom::{El, Node, button, el, live, many};
-use crate::field::{About, Pick, Reach, choice, design, group, select};
+use crate::field::{About, Pick, Reach, choice, group};
 use crate::icon;
 use crate::place::place;
 use crate::session::{session, tongue, workspace};
@@ -143,43 +143,16 @@ fn verbs(route: usize) -> Node {
 fn method(route: usize, index: usize) -> El {
     let (ws, t) = (workspace(), tongue());
     let here: Pointer = at("routes").join(route).join("methods").join(index);
-    let method: Reach<Method> = design()
-        .part(|d| &d.routes, |d| &mut d.routes)
-        .item(route)
-        .part(
-            |r: &Arc<Route>| &r.methods,
-            |r| &mut Arc::make_mut(r).methods,
-        )
-        .item(index);
+    let method = backend::reach(route, index);
     let read = method.clone();
     let verb = ws.select(move |d| read.get(d).map_or("", |method| method.verb.as_str()));
-    let function = About::new(
-        w::function,
-        here.join("integration")
-            .join("lambda_proxy")
-            .join("function"),
-    )
-    .term("AWS_PROXY");
-    let names = ws.select(|d| {
-        d.functions
-            .iter()
-            .map(|function| (function.name.clone(), function.name.clone()))
-            .collect::<Vec<_>>()
-    });
-    let called = method.lens(
-        |m| {
-            let Integration::LambdaProxy { function } = &m.integration;
-            function.clone()
-        },
-        |m, name| m.integration = Integration::LambdaProxy { function: name },
-    );
     let head = el("h4")
         .live_attr("class", move || format!("verb {}", verb.get()))
         .live(move || verb.get());
     el("div.thing")
         .id(here.to_string())
         .child(head)
-        .child(select(function, called, names))
+        .child(backend::of_method(route, index, here))
         .child(overrides(here, &method, t))
 }
 

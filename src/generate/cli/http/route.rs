@@ -2,28 +2,81 @@
 
 use super::authorizer::{Callers, callers};
 use crate::diagnostic::Pointer;
+use crate::generate::backend::HTTP_TIMEOUT_MS;
 use crate::generate::cli::api::function_variable;
 use crate::generate::cors;
-use crate::model::{Design, HttpApi, Integration, Verb, tree};
+use crate::model::{Design, HttpApi, Integration, Method, Verb, tree};
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
 
-/// The longest that API Gateway waits (AWS: API Gateway v2 API Reference, `CreateIntegration`,
-/// `timeoutInMillis` of HTTP APIs); a function ends by its own timeout before.
-const TIMEOUT: &str = "30000";
-
-/// The variable that holds an integration's id.
-fn variable(function: usize) -> String {
-    format!("INTEGRATION_{}", function + 1)
+/// What answers routes, and how long the API waits for it; routes with the same share one integration.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Backend<'a> {
+    target: Target<'a>,
+    timeout_ms: u32,
 }
 
-/// What a method is to the API: a key by which it is chosen, its callers, and its function.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Target<'a> {
+    /// Place of the function.
+    Function(usize),
+    /// Address of another server.
+    Server(&'a str),
+}
+
+impl<'a> Backend<'a> {
+    /// Of a method; nothing for a function that the design lacks, and for a fixed answer, which an HTTP API has not.
+    fn new(design: &Design, method: &'a Method) -> Option<Self> {
+        let target = match &method.integration {
+            Integration::LambdaProxy { function } => Target::Function(design.function(function)?.0),
+            Integration::HttpProxy(proxy) => Target::Server(&proxy.uri),
+            Integration::Mock(_) => return None,
+        };
+        let timeout_ms = method.timeout_ms.unwrap_or(HTTP_TIMEOUT_MS);
+        Some(Self { target, timeout_ms })
+    }
+}
+
+/// Every integration with the variable that holds its id: of functions first, in their order.
+struct Integrations<'a>(Vec<(Backend<'a>, String, Pointer)>);
+
+impl<'a> Integrations<'a> {
+    fn new(design: &Design, routes: &[Route<'a>]) -> Self {
+        let mut found = Vec::new();
+        for function in 0..design.functions.len() {
+            let backend = Backend {
+                target: Target::Function(function),
+                timeout_ms: HTTP_TIMEOUT_MS,
+            };
+            if routes.iter().any(|route| route.backend == backend) {
+                let at = Pointer::root().join("functions").join(function);
+                found.push((backend, format!("INTEGRATION_{}", function + 1), at));
+            }
+        }
+        let mut number = design.functions.len();
+        for route in routes {
+            if !found.iter().any(|(other, ..)| *other == route.backend) {
+                number += 1;
+                let variable = format!("INTEGRATION_{number}");
+                found.push((route.backend, variable, route.at));
+            }
+        }
+        Self(found)
+    }
+
+    /// The variable that holds the id.
+    fn variable(&self, backend: &Backend<'_>) -> &str {
+        let mut found = self.0.iter().filter(|(other, ..)| other == backend);
+        found.next().map_or("", |(_, variable, _)| variable)
+    }
+}
+
+/// What a method is to the API: a key by which it is chosen, its callers, and what answers.
 struct Route<'a> {
     key: String,
     at: Pointer,
     callers: Callers<'a>,
-    /// Place of the function.
-    function: usize,
+    backend: Backend<'a>,
 }
 
 /// Each key once, as the service has it.
@@ -32,8 +85,7 @@ fn routes(design: &Design) -> Vec<Route<'_>> {
     for (index, route) in design.routes.iter().enumerate() {
         let at = Pointer::root().join("routes").join(index).join("methods");
         for (number, method) in route.methods.iter().enumerate() {
-            let Integration::LambdaProxy { function } = &method.integration;
-            let Some((function, _)) = design.function(function) else {
+            let Some(backend) = Backend::new(design, method) else {
                 continue;
             };
             let mut add = |verb, callers| {
@@ -43,7 +95,7 @@ fn routes(design: &Design) -> Vec<Route<'_>> {
                         key,
                         at,
                         callers,
-                        function,
+                        backend,
                     });
                 }
             };
@@ -66,45 +118,64 @@ fn key(path: &str, verb: Verb) -> String {
 
 pub(super) fn print(shell: &mut Shell, design: &Design, http: &HttpApi) {
     let routes = routes(design);
-    print_integrations(shell, design, http, &routes);
+    let integrations = Integrations::new(design, &routes);
+    print_integrations(shell, design, http, &integrations);
     print_drop(shell, design, &routes);
     shell.comment(words::deploy_routes(design.output.language));
     shell.code(ROUTE);
     for route in &routes {
-        print_route(shell, route);
+        print_route(shell, route, &integrations);
     }
     shell.blank();
-    print_drop_integrations(shell, design, &routes);
+    print_drop_integrations(shell, design, &integrations);
 }
 
-fn print_integrations(shell: &mut Shell, design: &Design, http: &HttpApi, routes: &[Route<'_>]) {
+fn print_integrations(
+    shell: &mut Shell,
+    design: &Design,
+    http: &HttpApi,
+    integrations: &Integrations<'_>,
+) {
     shell.comment(words::deploy_integrations(design.output.language));
     let at = Pointer::root().join("api").join("http");
     shell.at(at.join("payload_format_version"), |shell| {
         let version = http.payload_format_version.as_str();
         shell.assign("PAYLOAD_FORMAT", &Word::text(version));
     });
-    shell.assign("TIMEOUT", &Word::bare(TIMEOUT));
     shell.code(INTEGRATION);
-    for function in called(design, routes) {
-        let at = Pointer::root().join("functions").join(function);
-        let variable = variable(function);
-        shell.at(at, |shell| {
-            shell.assign(&variable, &Word::text(""));
-            let words = [
-                Word::text(&variable),
-                Word::variable(&function_variable(function)),
-            ];
-            shell.line("integration {} {}", words);
+    let is_server = |backend: &Backend<'_>| matches!(backend.target, Target::Server(_));
+    if integrations
+        .0
+        .iter()
+        .any(|(backend, ..)| is_server(backend))
+    {
+        shell.code(SERVER);
+    }
+    for (backend, variable, at) in &integrations.0 {
+        let timeout = backend.timeout_ms.to_string();
+        shell.at(*at, |shell| {
+            shell.assign(variable, &Word::text(""));
+            let (variable, timeout) = (Word::text(variable), Word::text(&timeout));
+            match backend.target {
+                Target::Function(function) => {
+                    let function = Word::variable(&function_variable(function));
+                    shell.line("integration {} {} {}", [variable, function, timeout]);
+                }
+                Target::Server(uri) => {
+                    let input = Word::json(|json| {
+                        json.field("IntegrationType", "HTTP_PROXY");
+                        json.field("IntegrationMethod", Verb::Any.as_str());
+                        json.field("IntegrationUri", uri);
+                        json.field("PayloadFormatVersion", "1.0");
+                        json.field("TimeoutInMillis", backend.timeout_ms);
+                    });
+                    let words = [variable, Word::text(uri), timeout, input];
+                    shell.line("server {} {} {} {}", words);
+                }
+            }
         });
     }
     shell.blank();
-}
-
-/// Functions that routes lead to, by their places.
-fn called(design: &Design, routes: &[Route<'_>]) -> Vec<usize> {
-    let calls = |function: &usize| routes.iter().any(|route| route.function == *function);
-    (0..design.functions.len()).filter(calls).collect()
 }
 
 /// Takes away what the design no longer has, before anything is made: API Gateway refuses
@@ -125,10 +196,10 @@ fn print_drop(shell: &mut Shell, design: &Design, routes: &[Route<'_>]) {
     shell.code(DROP_ROUTES);
 }
 
-fn print_route(shell: &mut Shell, route: &Route<'_>) {
+fn print_route(shell: &mut Shell, route: &Route<'_>, integrations: &Integrations<'_>) {
     let callers = &route.callers;
-    let integration = variable(route.function);
-    let input = Word::json(|json| fields(json, route, &integration));
+    let integration = integrations.variable(&route.backend);
+    let input = Word::json(|json| fields(json, route, integration));
     let none = || Word::bare("-");
     let authorizer = callers.authorizer.as_deref().map(Word::variable);
     let scopes = match callers.scopes.as_slice() {
@@ -143,7 +214,7 @@ fn print_route(shell: &mut Shell, route: &Route<'_>) {
                 Word::bare(callers.kind),
                 authorizer.unwrap_or_else(none),
                 scopes,
-                Word::variable(&integration),
+                Word::variable(integration),
                 input,
             ],
         );
@@ -158,9 +229,10 @@ fn fields(json: &mut Object, route: &Route<'_>, integration: &str) {
 }
 
 /// Behind the routes: API Gateway refuses to remove what one leads to.
-fn print_drop_integrations(shell: &mut Shell, design: &Design, routes: &[Route<'_>]) {
+fn print_drop_integrations(shell: &mut Shell, design: &Design, integrations: &Integrations<'_>) {
     let language = design.output.language;
-    let kept: Vec<String> = called(design, routes).into_iter().map(variable).collect();
+    let variables = integrations.0.iter().map(|(_, variable, _)| variable);
+    let kept: Vec<String> = variables.cloned().collect();
     shell.comment(words::deploy_drop_integrations(language));
     let name = Word::quoted(words::what_integration(language));
     shell.assign("N_INTEGRATION", &name);
@@ -172,22 +244,34 @@ fn print_drop_integrations(shell: &mut Shell, design: &Design, routes: &[Route<'
 
 const INTEGRATION: &str = r#": >"$WORK/integrations"
 ! known "$API" || aws apigatewayv2 get-integrations --api-id "$API" --output text \
-  --query 'Items[?IntegrationType==`"AWS_PROXY"`].[IntegrationUri,IntegrationId,PayloadFormatVersion,TimeoutInMillis]' \
+  --query 'Items[].[join(`" "`, [IntegrationType, to_string(TimeoutInMillis), IntegrationUri || `"-"`]),IntegrationId,PayloadFormatVersion]' \
   >"$WORK/integrations"
+integration_id() { WANTED=$1 awk -F '\t' '$1 == ENVIRON["WANTED"] { print $2; exit }' "$WORK/integrations"; }
 integration() {
-  local id settings
-  id=$(WANTED=$2 awk -F '\t' '$1 == ENVIRON["WANTED"] { print $2; exit }' "$WORK/integrations")
+  local id format
+  id=$(integration_id "AWS_PROXY $3 $2")
   if ! have "$id"; then
     make "$1" aws apigatewayv2 create-integration --api-id "$API" --integration-type AWS_PROXY \
       --integration-method POST --integration-uri "$2" --payload-format-version "$PAYLOAD_FORMAT" \
-      --timeout-in-millis "$TIMEOUT" --query IntegrationId --output text
+      --timeout-in-millis "$3" --query IntegrationId --output text
     return
   fi
   printf -v "$1" '%s' "$id"
-  settings=$(WANTED=$id awk -F '\t' '$2 == ENVIRON["WANTED"] { print $3, $4; exit }' "$WORK/integrations")
-  [ "$settings" != "$PAYLOAD_FORMAT $TIMEOUT" ] || return 0
+  format=$(WANTED=$id awk -F '\t' '$2 == ENVIRON["WANTED"] { print $3; exit }' "$WORK/integrations")
+  [ "$format" != "$PAYLOAD_FORMAT" ] || return 0
   change aws apigatewayv2 update-integration --api-id "$API" --integration-id "$id" \
-    --payload-format-version "$PAYLOAD_FORMAT" --timeout-in-millis "$TIMEOUT"
+    --payload-format-version "$PAYLOAD_FORMAT"
+}
+"#;
+
+const SERVER: &str = r#"server() {
+  local id
+  id=$(integration_id "HTTP_PROXY $3 $2")
+  if have "$id"; then
+    printf -v "$1" '%s' "$id"
+  else
+    make "$1" aws apigatewayv2 create-integration --api-id "$API" --cli-input-json "$4" --query IntegrationId --output text
+  fi
 }
 "#;
 

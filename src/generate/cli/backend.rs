@@ -1,0 +1,314 @@
+//! Methods of a REST API that no function answers: another server does, or the gateway itself.
+
+use super::authorizer;
+use crate::diagnostic::Pointer;
+use crate::generate::backend::{self, REST_TIMEOUT_MS};
+use crate::generate::cors;
+use crate::model::{Design, HttpProxy, Integration, Method, Mock, Route};
+use crate::text::json;
+use crate::text::shell::{Object, Part, Shell, Word};
+use crate::words::files as words;
+
+/// Whether a method is one of them.
+pub(super) fn is_one(method: &Method) -> bool {
+    method.function().is_none()
+}
+
+/// The functions that make them.
+pub(super) fn print(shell: &mut Shell, design: &Design) {
+    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
+    if methods.any(is_one) {
+        shell.comment(words::deploy_backends(design.output.language));
+        shell.code(BACKEND);
+    }
+    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
+    if methods.any(|method| matches!(method.integration, Integration::Mock(_))) {
+        shell.code(MOCK);
+    }
+}
+
+/// One method of a resource; `at` is its place.
+pub(super) fn print_method(
+    shell: &mut Shell,
+    design: &Design,
+    (route, method): (&Route, &Method),
+    resource: &str,
+    at: Pointer,
+) {
+    let (query, wanted, integration) = match &method.integration {
+        Integration::LambdaProxy { .. } => return,
+        Integration::HttpProxy(proxy) => of_proxy(proxy, route, method),
+        Integration::Mock(mock) => of_mock(design, mock),
+    };
+    let caller = Caller::new(design, method);
+    let wanted = Word::json(|json| {
+        caller.state(json);
+        for (key, value) in &wanted {
+            value.print(json, key);
+        }
+    });
+    let parameters = match &method.integration {
+        Integration::HttpProxy(proxy) => proxy.parameters(&route.path),
+        _ => Vec::new(),
+    };
+    let words = [
+        Word::variable(resource),
+        Word::bare(method.verb.as_str()),
+        Word::text(&format!("to_string({{{CALLER}, {}}})", query.join(", "))),
+        wanted,
+        Word::json(|json| caller.fields(json, &parameters)),
+        integration,
+    ];
+    shell.at(at, |shell| match &method.integration {
+        Integration::Mock(mock) => {
+            let [resource, verb, query, wanted, fields, integration] = words;
+            let [declared, answer] = answer(design, mock);
+            shell.line(
+                "mock {} {} {} {} {} {} {} {}",
+                [
+                    resource,
+                    verb,
+                    query,
+                    wanted,
+                    fields,
+                    integration,
+                    declared,
+                    answer,
+                ],
+            );
+        }
+        _ => shell.line("backend {} {} {} {} {} {}", words),
+    });
+}
+
+/// Who may call: what the service is told, and what it then says of the method.
+struct Caller {
+    kind: &'static str,
+    key: bool,
+    /// The variable of the authorizer.
+    authorizer: Option<String>,
+    scopes: Vec<String>,
+}
+
+/// What of a method's callers is compared; keys keep their order.
+const CALLER: &str = "caller: authorizationType, key: apiKeyRequired, authorizer: authorizerId || '', \
+                      scopes: sort(authorizationScopes || `[]`)";
+
+impl Caller {
+    fn new(design: &Design, method: &Method) -> Self {
+        let access = &design.access;
+        let (authorizer, scopes) = authorizer::id_and_scopes(design, method);
+        Self {
+            kind: access.authorization_type_of(method),
+            key: access.api_key_required_of(method),
+            authorizer,
+            scopes,
+        }
+    }
+
+    fn state(&self, json: &mut Object) {
+        json.field("caller", self.kind);
+        json.field("key", self.key);
+        match &self.authorizer {
+            Some(variable) => json.parts("authorizer", &[Part::Variable(variable)]),
+            None => json.field("authorizer", ""),
+        }
+        json.list("scopes", |list| {
+            self.scopes.iter().for_each(|scope| list.item(scope));
+        });
+    }
+
+    fn fields(&self, json: &mut Object, parameters: &[&str]) {
+        json.field("authorizationType", self.kind);
+        json.field("apiKeyRequired", self.key);
+        if let Some(variable) = &self.authorizer {
+            json.parts("authorizerId", &[Part::Variable(variable)]);
+        }
+        if !self.scopes.is_empty() {
+            json.list("authorizationScopes", |list| {
+                self.scopes.iter().for_each(|scope| list.item(scope));
+            });
+        }
+        if !parameters.is_empty() {
+            json.object("requestParameters", |json| {
+                for name in parameters {
+                    json.field(&format!("method.request.path.{name}"), true);
+                }
+            });
+        }
+    }
+}
+
+/// A value that the service should say.
+enum Wanted {
+    Text(String),
+    Number(u32),
+    List(Vec<String>),
+}
+
+impl Wanted {
+    fn print(&self, json: &mut Object, key: &str) {
+        match self {
+            Self::Text(text) => json.field(key, text),
+            Self::Number(number) => json.field(key, *number),
+            Self::List(items) => json.list(key, |list| {
+                for item in items {
+                    list.item(item);
+                }
+            }),
+        }
+    }
+}
+
+/// Members of a query, what each should be, and what makes it so.
+type Settings = (Vec<String>, Vec<(String, Wanted)>, Word);
+
+fn of_proxy(proxy: &HttpProxy, route: &Route, method: &Method) -> Settings {
+    let names = proxy.parameters(&route.path);
+    let parameter = |name: &&str| format!("integration.request.path.{name}");
+    let mut parameters: Vec<String> = names.iter().map(parameter).collect();
+    parameters.sort();
+    let timeout = method.timeout_ms.unwrap_or(REST_TIMEOUT_MS);
+    let query = [
+        "type: methodIntegration.type".to_owned(),
+        "verb: methodIntegration.httpMethod".to_owned(),
+        "uri: methodIntegration.uri".to_owned(),
+        format!("timeout: methodIntegration.timeoutInMillis || `{REST_TIMEOUT_MS}`"),
+        "parameters: sort(keys(methodIntegration.requestParameters || `{}`))".to_owned(),
+    ];
+    let verb = method.verb.as_str();
+    let wanted = [
+        ("type", Wanted::Text("HTTP_PROXY".into())),
+        ("verb", Wanted::Text(verb.into())),
+        ("uri", Wanted::Text(proxy.uri.clone())),
+        ("timeout", Wanted::Number(timeout)),
+        ("parameters", Wanted::List(parameters)),
+    ];
+    let integration = Word::json(|json| {
+        json.field("type", "HTTP_PROXY");
+        json.field("integrationHttpMethod", verb);
+        json.field("uri", &proxy.uri);
+        json.field("timeoutInMillis", timeout);
+        if !names.is_empty() {
+            json.object("requestParameters", |json| {
+                for name in &names {
+                    let value = format!("method.request.path.{name}");
+                    json.field(&parameter(name), &value);
+                }
+            });
+        }
+    });
+    let wanted = wanted.map(|(key, value)| (key.to_owned(), value));
+    (query.into(), wanted.into(), integration)
+}
+
+fn of_mock(design: &Design, mock: &Mock) -> Settings {
+    let (status, template) = (mock.status.to_string(), backend::request_template(mock));
+    let answer = format!("methodIntegration.integrationResponses.\"{status}\"");
+    let kind = json::string(&mock.content_type);
+    let mut query = vec![
+        "type: methodIntegration.type".to_owned(),
+        format!(
+            "request: methodIntegration.requestTemplates.\"{}\"",
+            backend::REQUEST_TYPE
+        ),
+        "others: methodIntegration.passthroughBehavior".to_owned(),
+        "statuses: keys(methodIntegration.integrationResponses || `{}`)".to_owned(),
+        format!("kinds: keys({answer}.responseTemplates || `{{}}`)"),
+        format!("body: {answer}.responseTemplates.{kind} || ''"),
+        format!("headers: length(keys({answer}.responseParameters || `{{}}`))"),
+    ];
+    let headers = backend::headers(design, mock);
+    let kinds = if mock.body.is_empty() {
+        Vec::new()
+    } else {
+        vec![mock.content_type.clone()]
+    };
+    let count = u32::try_from(headers.len()).unwrap_or(u32::MAX);
+    let fixed = [
+        ("type", Wanted::Text("MOCK".into())),
+        ("request", Wanted::Text(template.clone())),
+        ("others", Wanted::Text(backend::PASSTHROUGH.into())),
+        ("statuses", Wanted::List(vec![status])),
+        ("kinds", Wanted::List(kinds)),
+        ("body", Wanted::Text(backend::template(&mock.body))),
+        ("headers", Wanted::Number(count)),
+    ];
+    let mut wanted: Vec<_> = fixed.map(|(key, value)| (key.to_owned(), value)).into();
+    for (number, (name, value)) in headers.iter().enumerate() {
+        let name = json::string(&format!("method.response.header.{name}"));
+        query.push(format!(
+            "header{number}: {answer}.responseParameters.{name}"
+        ));
+        let value = Wanted::Text(cors::constant(value));
+        wanted.push((format!("header{number}"), value));
+    }
+    let integration = Word::json(|json| {
+        json.field("type", "MOCK");
+        json.field("contentHandling", "CONVERT_TO_TEXT");
+        json.field("passthroughBehavior", backend::PASSTHROUGH);
+        json.object("requestTemplates", |json| {
+            json.field(backend::REQUEST_TYPE, &template);
+        });
+    });
+    (query, wanted, integration)
+}
+
+/// The answer that a mock declares, and the one that it gives.
+fn answer(design: &Design, mock: &Mock) -> [Word; 2] {
+    let (status, headers) = (mock.status.to_string(), backend::headers(design, mock));
+    let parameter = |name: &str| format!("method.response.header.{name}");
+    let declared = Word::json(|json| {
+        json.field("statusCode", &status);
+        if !headers.is_empty() {
+            json.object("responseParameters", |json| {
+                for (name, _) in &headers {
+                    json.field(&parameter(name), false);
+                }
+            });
+        }
+    });
+    let given = Word::json(|json| {
+        json.field("statusCode", &status);
+        json.field("contentHandling", "CONVERT_TO_TEXT");
+        if !headers.is_empty() {
+            json.object("responseParameters", |json| {
+                for (name, value) in &headers {
+                    json.field(&parameter(name), &cors::constant(value));
+                }
+            });
+        }
+        if !mock.body.is_empty() {
+            json.object("responseTemplates", |json| {
+                json.field(&mock.content_type, &backend::template(&mock.body));
+            });
+        }
+    });
+    [declared, given]
+}
+
+/// `MADE` says whether anything had to be done. What is there is asked for in JSON, which is one line of ASCII.
+const BACKEND: &str = r#"backend() {
+  local found=''
+  MADE=0
+  if known "$1"; then
+    ask found aws apigateway get-method --rest-api-id "$API" --resource-id "$1" --http-method "$2" \
+      --query "$3" --output text
+  fi
+  if [ -n "$found" ]; then
+    [ "$(cat "$WORK/answer")" != "$4" ] || return 0
+    change aws apigateway delete-method --rest-api-id "$API" --resource-id "$1" --http-method "$2"
+  fi
+  CHANGED=1 MADE=1
+  change aws apigateway put-method --rest-api-id "$API" --resource-id "$1" --http-method "$2" --cli-input-json "$5"
+  change aws apigateway put-integration --rest-api-id "$API" --resource-id "$1" --http-method "$2" --cli-input-json "$6"
+}
+"#;
+
+const MOCK: &str = r#"mock() {
+  backend "$1" "$2" "$3" "$4" "$5" "$6"
+  [ "$MADE" = 1 ] || return 0
+  change aws apigateway put-method-response --rest-api-id "$API" --resource-id "$1" --http-method "$2" --cli-input-json "$7"
+  change aws apigateway put-integration-response --rest-api-id "$API" --resource-id "$1" --http-method "$2" --cli-input-json "$8"
+}
+"#;

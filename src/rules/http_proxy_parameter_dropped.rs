@@ -1,0 +1,43 @@
+//! Parameters of the path that another server never learns.
+
+use super::http_proxy::{placeholders, proxies};
+use super::{Finding, Rule};
+use crate::diagnostic::Severity;
+use crate::model::{Design, tree};
+use crate::sentence;
+
+pub(super) const RULE: Rule = Rule {
+    id: "http-proxy-parameter-dropped",
+    severity: Severity::Warning,
+    docs: "An HTTP integration passes headers, query and body on, and of the path only what its \
+           URI names: without `{proxy}` every path below `/{proxy+}` reaches the same address \
+           (AWS: API Gateway developer guide, \"Set up a proxy integration with a proxy resource\").",
+    bad: r#"{"routes": [{"path": "/{proxy+}", "methods": [{"integration": {"http_proxy": {"uri": "https://example.com/"}}}]}]}"#,
+    good: r#"{"routes": [{"path": "/{proxy+}", "methods": [{"integration": {"http_proxy": {"uri": "https://example.com/{proxy}"}}}]}]}"#,
+    check,
+};
+
+fn check(design: &Design) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (at, route, _, proxy) in proxies(design) {
+        let named = placeholders(&proxy.uri);
+        let path = &route.path;
+        let mut missing = tree::parameters(path);
+        // What the address lacks altogether is another rule's.
+        missing.retain(|name| {
+            let greedy = format!("{name}+");
+            !proxy.uri.is_empty() && !named.contains(name) && !named.contains(&greedy.as_str())
+        });
+        for name in missing {
+            let message = sentence!(
+                "whatever `{{{name}}}` is, `{path}` leads to the same address",
+                "`{path}` は `{{{name}}}` の値によらず同じアドレスに転送されます",
+            );
+            found.push(Finding::at(at, message).help(sentence!(
+                "write `{{{name}}}` into the address where the server expects it",
+                "サーバーが受け取る位置に `{{{name}}}` を書き加えてください",
+            )));
+        }
+    }
+    found
+}

@@ -1,0 +1,39 @@
+//! Addresses that want a parameter which the path has not.
+
+use super::http_proxy::{placeholders, proxies};
+use super::{Finding, Rule};
+use crate::diagnostic::Severity;
+use crate::model::{Design, tree};
+use crate::sentence;
+
+pub(super) const RULE: Rule = Rule {
+    id: "http-proxy-parameter-unknown",
+    severity: Severity::Error,
+    docs: "What stands in braces in the URI of an HTTP integration is filled from the path \
+           parameter of that name, and must be mapped from one that the path declares (AWS: API \
+           Gateway developer guide, \"Set up a proxy integration with a proxy resource\").",
+    bad: r#"{"routes": [{"path": "/items/{id}", "methods": [{"integration": {"http_proxy": {"uri": "https://example.com/{item}"}}}]}]}"#,
+    good: r#"{"routes": [{"path": "/items/{id}", "methods": [{"integration": {"http_proxy": {"uri": "https://example.com/{id}"}}}]}]}"#,
+    check,
+};
+
+fn check(design: &Design) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (at, route, _, proxy) in proxies(design) {
+        let known = tree::parameters(&route.path);
+        let path = &route.path;
+        let wanted = placeholders(&proxy.uri).into_iter();
+        // A `+` is another rule's.
+        for name in wanted.filter(|name| !known.contains(name) && !name.ends_with('+')) {
+            let message = sentence!(
+                "the address takes `{{{name}}}` from the path, and `{path}` has no such parameter",
+                "アドレスの `{{{name}}}` に当たるパラメータがパス `{path}` にありません",
+            );
+            found.push(Finding::at(at, message).help(sentence!(
+                "name a parameter of the path, or write the part out",
+                "パスのパラメータ名を指定するか、固定の文字列にしてください",
+            )));
+        }
+    }
+    found
+}

@@ -1,0 +1,35 @@
+//! Requests that leave the gateway unencrypted.
+
+use super::http_proxy::proxies;
+use super::{Finding, Rule};
+use crate::diagnostic::Severity;
+use crate::model::Design;
+use crate::sentence;
+
+pub(super) const RULE: Rule = Rule {
+    id: "http-proxy-unencrypted",
+    severity: Severity::Warning,
+    docs: "API Gateway reaches the server of an HTTP integration over the public Internet; over \
+           `http` requests with their tokens can be read and changed on the way (AWS: \
+           \"Infrastructure security in Amazon API Gateway\").",
+    bad: r#"{"routes": [{"path": "/", "methods": [{"integration": {"http_proxy": {"uri": "http://example.com/"}}}]}]}"#,
+    good: r#"{"routes": [{"path": "/", "methods": [{"integration": {"http_proxy": {"uri": "https://example.com/"}}}]}]}"#,
+    check,
+};
+
+fn check(design: &Design) -> Vec<Finding> {
+    let plain = proxies(design).filter(|(.., proxy)| proxy.uri.starts_with("http://"));
+    plain
+        .map(|(at, _, _, proxy)| {
+            let uri = &proxy.uri;
+            let message = sentence!(
+                "requests to `{uri}` cross the Internet unencrypted",
+                "`{uri}` へのリクエストは暗号化されずにインターネットを通ります",
+            );
+            Finding::at(at, message).help(sentence!(
+                "use an address with `https`",
+                "`https` のアドレスを使ってください",
+            ))
+        })
+        .collect()
+}
