@@ -1,6 +1,6 @@
 //! The Python side: a handler that adapts the app to Lambda, and what it needs.
 
-use super::{Generator, Target, always, authorizer, name, nothing_lost};
+use super::{Generator, Target, always, app_websocket, authorizer, name, nothing_lost};
 use crate::diagnostic::Pointer;
 use crate::model::{DashApp, Design};
 use crate::text::Document;
@@ -11,7 +11,7 @@ pub(super) const HANDLER: Generator = Generator {
     path: "app/lambda_handler.py",
     target: Target::App,
     executable: false,
-    applies: always,
+    applies: |design| design.websocket().is_none(),
     print: print_handler,
     lost: nothing_lost,
 };
@@ -29,6 +29,8 @@ pub(super) const REQUIREMENTS: Generator = Generator {
 pub(super) fn handler_name(design: &Design, function: &str) -> &'static str {
     if design.access.asks(function) && !design.calls(function) {
         authorizer::HANDLER_NAME
+    } else if design.websocket().is_some() {
+        app_websocket::HANDLER_NAME
     } else {
         "lambda_handler.handler"
     }
@@ -263,8 +265,13 @@ def cross_origin(origin, sent):
 
 fn print_requirements(design: &Design) -> Document {
     Python::document(|python| {
-        python.comment(words::requirements_purpose(design.output.language));
-        python.code("apig-wsgi>=2.20,<3\ndash>=2.18,<5\n");
+        let language = design.output.language;
+        if design.websocket().is_some() {
+            python.comment(words::websocket_requirements(language));
+        } else {
+            python.comment(words::requirements_purpose(language));
+            python.code("apig-wsgi>=2.20,<3\ndash>=2.18,<5\n");
+        }
         let at = Pointer::root()
             .join("app")
             .join("dash")

@@ -4,6 +4,7 @@
 //! silence: the generator's `lost` says it.
 
 mod app_handler;
+mod app_websocket;
 mod archive;
 mod authorizer;
 mod cli;
@@ -18,6 +19,7 @@ mod readme;
 mod route53;
 mod sam_template;
 mod samconfig;
+mod websocket;
 mod zappa_settings;
 
 pub use archive::archive;
@@ -102,6 +104,7 @@ pub const GENERATORS: &[&Generator] = &[
     &dns::GUIDE,
     &dns::ZONE,
     &app_handler::HANDLER,
+    &app_websocket::GENERATOR,
     &app_handler::REQUIREMENTS,
     &authorizer::GENERATOR,
     &design_file::GENERATOR,

@@ -2,8 +2,8 @@
 
 use super::{
     Access, AccessLog, Api, ApiKey, BasePathMapping, Cors, CustomDomain, DEFAULT_STAGE, Design,
-    Dns, Function, HttpApi, Integration, Method, Quota, RestApi, Route, Route53, Stage, Throttle,
-    UsagePlan, Variable, Verb,
+    Dns, Function, HttpApi, Integration, MessageRoute, Method, Quota, RestApi, Route, Route53,
+    Stage, Throttle, UsagePlan, Variable, Verb, WebSocketApi,
 };
 use crate::diagnostic::Sentence;
 
@@ -18,7 +18,7 @@ pub struct Preset {
 }
 
 /// Every preset; the first is what the page opens with.
-pub const PRESETS: &[Preset] = &[DASH_REST, DASH_HTTP];
+pub const PRESETS: &[Preset] = &[DASH_REST, DASH_HTTP, WEBSOCKET_ECHO];
 
 const DASH_REST: Preset = Preset {
     name: "dash-rest",
@@ -40,6 +40,17 @@ const DASH_HTTP: Preset = Preset {
         )
     },
     design: dash_http,
+};
+
+const WEBSOCKET_ECHO: Preset = Preset {
+    name: "websocket-echo",
+    summary: || {
+        crate::sentence!(
+            "A WebSocket API whose function answers every message over the open connection",
+            "接続を保ったまま、関数がすべてのメッセージに応答する WebSocket API",
+        )
+    },
+    design: websocket_echo,
 };
 
 /// The preset of that name.
@@ -128,6 +139,46 @@ fn dash_http() -> Design {
         allow_headers: vec!["Content-Type".into(), "Authorization".into()],
         ..Cors::default()
     });
+    design
+}
+
+/// Connections that stay open: no paths, no CORS, and a function that answers through the gateway.
+fn websocket_echo() -> Design {
+    let route = |key: &str| MessageRoute {
+        key: key.into(),
+        function: "websocket-echo".into(),
+        two_way: false,
+    };
+    let mut design = dash_rest();
+    design.name = "websocket-echo".into();
+    design.functions = vec![Function {
+        name: "websocket-echo".into(),
+        memory_mib: 256,
+        timeout_seconds: 10,
+        ..Function::default()
+    }];
+    design.api = Api::Websocket(WebSocketApi {
+        name: "WebSocket Echo API".into(),
+        description: "Answers every message over the open connection".into(),
+        routes: ["$connect", "$disconnect", "$default", "echo"]
+            .map(route)
+            .into(),
+        ..WebSocketApi::default()
+    });
+    design.routes = Vec::new();
+    design.stages = vec![Stage {
+        tracing: false,
+        throttle: Some(Throttle {
+            rate_limit: 100.0,
+            burst_limit: 50,
+        }),
+        ..stage("prod", "Production", "production")
+    }];
+    if let Some(domain) = &mut design.domain {
+        domain.name = "ws.example.com".into();
+    }
+    design.access = Access::default();
+    design.cors = None;
     design
 }
 

@@ -2,8 +2,6 @@
 
 use serde_json::Value;
 
-use crate::model::LogFormat;
-
 /// Variables with the names of their fields.
 type Names = Vec<(String, String)>;
 
@@ -20,8 +18,7 @@ pub(super) struct LogFields {
 impl LogFields {
     /// The fields of a format: the members of a JSON object, or what stands between the
     /// other characters of a text. No fields where neither can tell them apart.
-    pub(super) fn of(format: &LogFormat) -> Self {
-        let format = format.as_str();
+    pub(super) fn of(format: &str) -> Self {
         if let Some(names) = of_json(format) {
             return Self {
                 json: true,
@@ -100,14 +97,15 @@ fn of_text(format: &str) -> Option<(String, Names)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::LogFormat;
 
     fn custom(format: &str) -> LogFields {
-        LogFields::of(&LogFormat::Custom(format.into()))
+        LogFields::of(format)
     }
 
     #[test]
     fn the_formats_own_names_are_found() {
-        let own = LogFields::of(&LogFormat::Json);
+        let own = LogFields::of(LogFormat::JSON);
         assert_eq!(own.name("identity.sourceIp"), Some("ip"));
         assert_eq!(own.name("status"), Some("status"));
         assert!(!own.knows("responseLatency") && own.parse.is_none());

@@ -97,6 +97,10 @@ fn settings(json: &mut Object, design: &Design, stage: &Stage) {
     }
     json.object("DefaultRouteSettings", |json| {
         json.field("DetailedMetricsEnabled", stage.detailed_metrics);
+        if design.websocket().is_some() {
+            json.field("LoggingLevel", stage.execution_log.as_str());
+            json.field("DataTraceEnabled", stage.data_trace);
+        }
         if let Some(throttle) = stage.throttle {
             json.field("ThrottlingRateLimit", throttle.rate_limit);
             json.field("ThrottlingBurstLimit", throttle.burst_limit);
@@ -115,7 +119,7 @@ fn settings(json: &mut Object, design: &Design, stage: &Stage) {
                 Part::Text(&group),
             ];
             json.parts("DestinationArn", &arn);
-            json.field("Format", format(log));
+            json.field("Format", design.log_format(log));
         });
     }
 }
@@ -123,11 +127,6 @@ fn settings(json: &mut Object, design: &Design, stage: &Stage) {
 /// End of the log group's ARN.
 fn group(design: &Design, stage: &Stage, log: &AccessLog) -> String {
     format!(":log-group:{}", log.group(&design.name, &stage.name))
-}
-
-/// What a line of the log holds.
-fn format(log: &AccessLog) -> &str {
-    log.format.as_str()
 }
 
 /// Query for whether a stage is as the design has it.
@@ -143,6 +142,13 @@ fn same(design: &Design, stage: &Stage) -> String {
             stage.detailed_metrics,
         ),
     ];
+    if design.websocket().is_some() {
+        let level = format!("\"{}\"", stage.execution_log.as_str());
+        let field = "DefaultRouteSettings.LoggingLevel";
+        all.push(query::is(field, "\"OFF\"", &level));
+        let field = "DefaultRouteSettings.DataTraceEnabled";
+        all.push(query::is_flag(field, stage.data_trace));
+    }
     if let Some(throttle) = stage.throttle {
         for (field, wanted) in [
             ("RateLimit", crate::text::json::number(throttle.rate_limit)),
@@ -157,7 +163,10 @@ fn same(design: &Design, stage: &Stage) -> String {
         all.push(format!(
             "ends_with(AccessLogSettings.DestinationArn || `\"\"`, {group})"
         ));
-        all.push(query::is_text("AccessLogSettings.Format", format(log)));
+        all.push(query::is_text(
+            "AccessLogSettings.Format",
+            design.log_format(log),
+        ));
     }
     query::all(&all)
 }
