@@ -21,6 +21,10 @@ pub const REST_TIMEOUT_SECONDS: u32 = 29;
 /// (AWS: "Amazon API Gateway quotas and important notes").
 pub const HTTP_TIMEOUT_SECONDS: u32 = 30;
 
+/// Seconds that a WebSocket API waits for an integration, at most
+/// (AWS: "Amazon API Gateway quotas and important notes").
+pub const WEBSOCKET_TIMEOUT_SECONDS: u32 = 29;
+
 /// A region of AWS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Region {

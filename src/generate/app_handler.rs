@@ -2,7 +2,7 @@
 
 mod code;
 
-use super::{Generator, Target, always, authorizer, name, nothing_lost};
+use super::{Generator, Target, always, app_websocket, authorizer, name, nothing_lost};
 use crate::diagnostic::Pointer;
 use crate::model::{App, Design};
 use crate::text::Document;
@@ -13,7 +13,7 @@ pub(super) const HANDLER: Generator = Generator {
     path: "app/lambda_handler.py",
     target: Target::App,
     executable: false,
-    applies: always,
+    applies: |design| design.websocket().is_none(),
     print: print_handler,
     lost: nothing_lost,
 };
@@ -31,6 +31,8 @@ pub(super) const REQUIREMENTS: Generator = Generator {
 pub(super) fn handler_name(design: &Design, function: &str) -> &'static str {
     if design.access.asks(function) && !design.calls(function) {
         authorizer::HANDLER_NAME
+    } else if design.websocket().is_some() {
+        app_websocket::HANDLER_NAME
     } else {
         "lambda_handler.handler"
     }
@@ -307,13 +309,18 @@ fn print_adapter(python: &mut Python, design: &Design) {
 
 fn print_requirements(design: &Design) -> Document {
     Python::document(|python| {
-        python.comment(words::requirements_purpose(design.output.language));
-        python.code(match &design.app {
-            App::Dash(_) => "apig-wsgi>=2.20,<3\ndash>=2.18,<5\n",
-            App::Flask(_) => "apig-wsgi>=2.20,<3\nFlask>=3,<4\n",
-            App::FastApi(_) => "fastapi>=0.115,<1\nmangum>=0.19,<1\n",
-            App::Django(_) => "apig-wsgi>=2.20,<3\nDjango>=5.2,<6\n",
-        });
+        let language = design.output.language;
+        if design.websocket().is_some() {
+            python.comment(words::websocket_requirements(language));
+        } else {
+            python.comment(words::requirements_purpose(language));
+            python.code(match &design.app {
+                App::Dash(_) => "apig-wsgi>=2.20,<3\ndash>=2.18,<5\n",
+                App::Flask(_) => "apig-wsgi>=2.20,<3\nFlask>=3,<4\n",
+                App::FastApi(_) => "fastapi>=0.115,<1\nmangum>=0.19,<1\n",
+                App::Django(_) => "apig-wsgi>=2.20,<3\nDjango>=5.2,<6\n",
+            });
+        }
         let at = design.app.at().join("requirements");
         let requirements = design.app.requirements().iter().enumerate();
         for (index, requirement) in requirements.filter(|(_, text)| App::is_requirement(text)) {

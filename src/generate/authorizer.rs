@@ -42,7 +42,11 @@ fn print(design: &Design) -> Document {
             python.comment(words::authorizer_answer(language));
             python.code(ANSWER);
         } else {
-            python.comment(words::authorizer_policy(language));
+            python.comment(if design.websocket().is_some() {
+                words::websocket_policy(language)
+            } else {
+                words::authorizer_policy(language)
+            });
             python.code(POLICY);
         }
     })

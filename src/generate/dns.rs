@@ -145,7 +145,7 @@ fn print_target(md: &mut Markdown, design: &Design, domain: &CustomDomain, other
     }
     md.paragraph(words::dns_target_where(language));
     let (tool, field) = match domain.endpoint {
-        _ if design.http().is_some() => (
+        _ if design.is_v2() => (
             "apigatewayv2",
             "'DomainNameConfigurations[0].ApiGatewayDomainName'",
         ),

@@ -4,6 +4,7 @@
 //! silence: the generator's `lost` says it.
 
 mod app_handler;
+mod app_websocket;
 mod archive;
 mod authorizer;
 mod backend;
@@ -19,6 +20,7 @@ mod readme;
 mod route53;
 mod sam_template;
 mod samconfig;
+mod websocket;
 mod zappa_settings;
 
 pub use archive::archive;
@@ -103,6 +105,7 @@ pub const GENERATORS: &[&Generator] = &[
     &dns::GUIDE,
     &dns::ZONE,
     &app_handler::HANDLER,
+    &app_websocket::GENERATOR,
     &app_handler::REQUIREMENTS,
     &authorizer::GENERATOR,
     &design_file::GENERATOR,

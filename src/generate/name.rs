@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::model::{BasePathMapping, DEFAULT_STAGE, Design, tree};
+use crate::model::{BasePathMapping, CustomDomain, DEFAULT_STAGE, Design, tree};
 
 /// A tag value or part of an id: `[a-z0-9-]`, never empty, different for different texts.
 ///
@@ -150,6 +150,35 @@ pub(super) fn mapped_prefix(mapping: &BasePathMapping) -> String {
         "" => "/".into(),
         base_path => format!("/{base_path}/"),
     }
+}
+
+/// The address that a client calls through a mapping: a WebSocket one ends without a slash.
+pub(super) fn mapped_address(
+    design: &Design,
+    domain: &CustomDomain,
+    mapping: &BasePathMapping,
+) -> String {
+    let scheme = if design.websocket().is_some() {
+        "wss"
+    } else {
+        "https"
+    };
+    format!("{scheme}://{}", mapped_host(design, domain, mapping))
+}
+
+/// The same without its scheme.
+pub(super) fn mapped_host(
+    design: &Design,
+    domain: &CustomDomain,
+    mapping: &BasePathMapping,
+) -> String {
+    let prefix = mapped_prefix(mapping);
+    let path = if design.websocket().is_some() {
+        prefix.trim_end_matches('/')
+    } else {
+        &prefix
+    };
+    format!("{}{path}", domain.name)
 }
 
 /// The path of a stage's default URL: `/dev/`, or `/` for the stage `$default` of an HTTP API.

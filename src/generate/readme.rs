@@ -6,13 +6,15 @@ mod app;
 mod function;
 mod http;
 mod openapi;
+mod websocket;
 
 use super::sam_template::parameter;
 use super::{Generator, Target, always, name, nothing_lost, route53};
 use crate::aws;
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::model::{
-    Authorization, CustomDomain, Design, DomainEndpoint, IpAddressType, LogLevel, Stage, Verb, tree,
+    Authorization, CustomDomain, Design, DomainEndpoint, Function, IpAddressType, LogLevel, Stage,
+    Verb, tree,
 };
 use crate::text::Document;
 use crate::text::markdown::{Markdown, cell, code, finding};
@@ -41,8 +43,12 @@ fn print(design: &Design) -> Document {
         let python = design.functions.first().map_or("3.13", |function| {
             function.runtime.trim_start_matches("python")
         });
-        md.paragraph(&words::readme_choose(language, cell(python)));
-        print_zappa(md, design);
+        if design.websocket().is_some() {
+            md.paragraph(&words::websocket_choose(language, cell(python)));
+        } else {
+            md.paragraph(&words::readme_choose(language, cell(python)));
+            print_zappa(md, design);
+        }
         print_sam(md, design);
         print_cli(md, design);
         openapi::print(md, design);
@@ -70,7 +76,11 @@ fn row(cells: &[&str]) -> String {
 fn print_preparation(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.heading(2, words::readme_before(language));
-    app::print_place(md, design);
+    if design.websocket().is_some() {
+        md.line(&format!("1. {}", words::websocket_before(language)));
+    } else {
+        app::print_place(md, design);
+    }
     md.line(&format!("2. {}", words::readme_requirements(language)));
     let account = if design.account_id.is_empty() {
         words::readme_any_account(language)
@@ -94,7 +104,11 @@ fn print_preparation(md: &mut Markdown, design: &Design) {
         });
     }
     md.line("");
-    md.paragraph(words::readme_permissions(language));
+    md.paragraph(if design.websocket().is_some() {
+        words::websocket_permissions(language)
+    } else {
+        words::readme_permissions(language)
+    });
 }
 
 fn print_zappa(md: &mut Markdown, design: &Design) {
@@ -263,7 +277,14 @@ fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
 
 fn print_sam(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
-    md.heading(3, "B. AWS SAM");
+    md.heading(
+        3,
+        if design.websocket().is_some() {
+            "A. AWS SAM"
+        } else {
+            "B. AWS SAM"
+        },
+    );
     md.paragraph(words::readme_sam(language));
     md.commands(&[
         "cd sam".to_owned(),
@@ -309,8 +330,19 @@ fn print_sam(md: &mut Markdown, design: &Design) {
 
 fn print_cli(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
-    md.heading(3, "C. AWS CLI");
+    md.heading(
+        3,
+        if design.websocket().is_some() {
+            "B. AWS CLI"
+        } else {
+            "C. AWS CLI"
+        },
+    );
     md.paragraph(words::readme_cli(language));
+    let exists = |function: &Function| function.exists() && design.calls(&function.name);
+    if design.websocket().is_some() && design.functions.iter().any(exists) {
+        md.paragraph(words::websocket_existing(language));
+    }
     function::print(md, design);
     md.paragraph(words::readme_cli_run(language));
     md.commands(&[
@@ -342,6 +374,18 @@ fn print_dns(md: &mut Markdown, design: &Design) {
 fn print_check(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.heading(2, words::readme_check(language));
+    if design.websocket().is_some() {
+        websocket::print_check(md, design);
+    } else {
+        print_calls(md, design);
+    }
+    print_keys(md, design);
+    print_logs(md, design);
+}
+
+/// Asks each address for the first page.
+fn print_calls(md: &mut Markdown, design: &Design) {
+    let language = design.output.language;
     md.paragraph(words::readme_check_lead(language));
     let mut commands = Vec::new();
     let suffix = aws::url_suffix(&design.region);
@@ -369,6 +413,11 @@ fn print_check(md: &mut Markdown, design: &Design) {
     if shown.contains("--aws-sigv4") {
         md.paragraph(words::readme_check_signed(language));
     }
+}
+
+/// How callers get their keys.
+fn print_keys(md: &mut Markdown, design: &Design) {
+    let language = design.output.language;
     if !design.access.api_keys.is_empty() && design.http().is_none() {
         let command = format!(
             "aws apigateway get-api-keys --region {} --include-values",
@@ -382,8 +431,16 @@ fn print_check(md: &mut Markdown, design: &Design) {
             "bash cli/rotate-api-key.sh --delete".to_owned(),
         ]);
     }
+}
+
+fn print_logs(md: &mut Markdown, design: &Design) {
+    let language = design.output.language;
     if design.stages.iter().any(|stage| stage.access_log.is_some()) {
-        md.paragraph(words::readme_logs(language));
+        md.paragraph(if design.websocket().is_some() {
+            words::websocket_logs(language)
+        } else {
+            words::readme_logs(language)
+        });
         let groups = design
             .stages
             .iter()
@@ -445,14 +502,10 @@ fn print_removal(md: &mut Markdown, design: &Design) {
         .iter()
         .map(|stage| format!("zappa undeploy {}", quote(&stage.name)))
         .collect();
-    md.line(&format!(
-        "- Zappa: {}",
-        stages
-            .iter()
-            .map(|line| code(line))
-            .collect::<Vec<_>>()
-            .join(", ")
-    ));
+    let stages: Vec<String> = stages.iter().map(|line| code(line)).collect();
+    if design.websocket().is_none() {
+        md.line(&format!("- Zappa: {}", stages.join(", ")));
+    }
     let delete = format!(
         "sam delete --stack-name {} --region {}",
         quote(&name::slug(&design.name)),
@@ -461,5 +514,9 @@ fn print_removal(md: &mut Markdown, design: &Design) {
     md.line(&format!("- AWS SAM: {}", code(&delete)));
     md.line(&format!("- AWS CLI: {}", code("bash cli/teardown.sh")));
     md.line("");
-    md.paragraph(words::readme_remaining(language));
+    md.paragraph(if design.websocket().is_some() {
+        words::websocket_remaining(language)
+    } else {
+        words::readme_remaining(language)
+    });
 }

@@ -11,11 +11,12 @@ mod monitoring;
 pub(super) mod parameter;
 mod security;
 mod stage;
+mod websocket;
 
 use super::name::{self, LogicalIds};
 use super::{Generator, Target, always, cors};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
-use crate::model::{Design, Dns, IpAddressType, Record, Stage};
+use crate::model::{Api, Design, Dns, IpAddressType, Record, Stage};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::yaml::{self, Yaml};
@@ -88,7 +89,7 @@ impl Ids {
     /// What refers to a stage: SAM's own name of the API's stage, or the stage beside it.
     fn stage(&self, design: &Design, name: &str) -> Option<String> {
         let index = design.stages.iter().position(|stage| stage.name == name)?;
-        if name::primary_stage(design) == Some(index) {
+        if design.websocket().is_none() && name::primary_stage(design) == Some(index) {
             Some(format!("{}.Stage", self.api))
         } else {
             Some(self.stages[index].clone())
@@ -122,12 +123,16 @@ fn print(design: &Design) -> Document {
         parameter::print(yaml, design);
         yaml.blank();
         yaml.map("Resources", |yaml| {
-            if design.http().is_some() {
-                http::print(yaml, design, &ids);
-                http::print_others(yaml, design, &ids);
-            } else {
-                api::print(yaml, design, &ids);
-                stage::print_others(yaml, design, &ids);
+            match design.api {
+                Api::Rest(_) => {
+                    api::print(yaml, design, &ids);
+                    stage::print_others(yaml, design, &ids);
+                }
+                Api::Http(_) => {
+                    http::print(yaml, design, &ids);
+                    http::print_others(yaml, design, &ids);
+                }
+                Api::Websocket(_) => websocket::print(yaml, design, &mut ids),
             }
             for (index, function) in design.functions.iter().enumerate() {
                 let at = Pointer::root().join("functions").join(index);
@@ -139,10 +144,15 @@ fn print(design: &Design) -> Document {
                     }
                 });
             }
+            if design.websocket().is_some() {
+                websocket::print_permissions(yaml, design, &mut ids);
+            }
             security::print_permissions(yaml, design, &mut ids);
             stage::print_logs(yaml, design, &ids);
-            if design.http().is_none() {
+            if design.rest().is_some() {
                 stage::print_web_acls(yaml, design, &mut ids);
+            }
+            if design.http().is_none() {
                 access::print(yaml, design, &mut ids);
             }
             domain::print(yaml, design, &mut ids);
@@ -177,8 +187,12 @@ fn print_outputs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     yaml.map("Outputs", |yaml| {
         for (index, stage) in stages.iter().enumerate() {
             let at = Pointer::root().join("stages").join(index).join("name");
+            let id = names.make("", &stage.name, "Url");
             yaml.at(at, |yaml| {
-                yaml.map(&names.make("", &stage.name, "Url"), |yaml| {
+                if design.websocket().is_some() {
+                    return websocket::print_urls(yaml, design, ids, &stage.name, &id);
+                }
+                yaml.map(&id, |yaml| {
                     yaml.entry("Description", words::sam_stage_url(language));
                     let url = format!(
                         "https://${{{}}}.execute-api.${{AWS::Region}}.${{AWS::URLSuffix}}{}",
@@ -209,11 +223,14 @@ const MAX_RESOURCES: usize = 500;
 /// permission for each method come on top of what stands in it.
 fn expanded_resources(design: &Design) -> usize {
     let access = &design.access;
-    let methods = design.routes.iter().flat_map(|route| {
+    let paths = design.routes.iter().flat_map(|route| {
         let methods = route.methods.iter();
         methods.map(|method| 1 + usize::from(cors::needs_open_preflight(design, route, method)))
     });
-    let methods: usize = methods.sum();
+    let methods = match design.api {
+        Api::Websocket(_) => websocket::resources(design),
+        Api::Rest(_) | Api::Http(_) => paths.sum(),
+    };
     let made = design
         .functions
         .iter()
@@ -226,7 +243,7 @@ fn expanded_resources(design: &Design) -> usize {
     let web_acls = design
         .stages
         .iter()
-        .filter(|stage| !stage.web_acl_arn.is_empty())
+        .filter(|stage| design.rest().is_some() && !stage.web_acl_arn.is_empty())
         .count();
     let links: usize = access
         .usage_plans
@@ -268,7 +285,8 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
             )),
         );
     }
-    if let Some(index) = name::primary_stage(design) {
+    let primary = name::primary_stage(design).filter(|_| design.websocket().is_none());
+    if let Some(index) = primary {
         let stage = &design.stages[index];
         if !name::is_plain(&stage.name) && design.stages.len() > 1 {
             let at = Pointer::root().join("stages");

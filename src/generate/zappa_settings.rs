@@ -8,7 +8,7 @@ mod lost;
 
 pub(super) use lost::lost;
 
-use super::{Generator, Target, always, name};
+use super::{Generator, Target, name};
 use crate::diagnostic::Pointer;
 use crate::model::{
     App, Authorization, Cache, Cors, CustomDomain, Design, Dns, DomainEndpoint, LogLevel, Stage,
@@ -20,7 +20,8 @@ pub(super) const GENERATOR: Generator = Generator {
     path: "zappa/zappa_settings.json",
     target: Target::Zappa,
     executable: false,
-    applies: always,
+    // Zappa makes a WebSocket API only beside another one of its own (`zappa.websocket`, Zappa 0.63).
+    applies: |design| design.websocket().is_none(),
     print,
     lost: lost::lost,
 };

@@ -54,7 +54,7 @@ impl Api {
         match self {
             Self::Rest(api) => api.ip_address_type,
             Self::Http(api) => api.ip_address_type,
-            Self::Websocket(_) => IpAddressType::Ipv4,
+            Self::Websocket(api) => api.ip_address_type,
         }
     }
 
@@ -63,7 +63,7 @@ impl Api {
         match self {
             Self::Rest(api) => api.disable_execute_api_endpoint,
             Self::Http(api) => api.disable_execute_api_endpoint,
-            Self::Websocket(_) => false,
+            Self::Websocket(api) => api.disable_execute_api_endpoint,
         }
     }
 
@@ -86,6 +86,23 @@ impl Api {
             ip_address_type: self.ip_address_type(),
             disable_execute_api_endpoint: self.closes_default_url(),
             payload_format_version: PayloadFormat::default(),
+        }
+    }
+
+    /// A WebSocket API with what the kinds share and the three routes that AWS knows.
+    pub(super) fn to_websocket(&self, function: &str) -> WebSocketApi {
+        let route = |key: &str| MessageRoute {
+            key: key.into(),
+            function: function.into(),
+            two_way: false,
+        };
+        WebSocketApi {
+            name: self.name().to_owned(),
+            description: self.description().to_owned(),
+            ip_address_type: self.ip_address_type(),
+            disable_execute_api_endpoint: self.closes_default_url(),
+            routes: vec![route(CONNECT), route("$disconnect"), route("$default")],
+            ..WebSocketApi::default()
         }
     }
 }
@@ -241,20 +258,44 @@ impl PayloadFormat {
     }
 }
 
-/// `AWS::ApiGatewayV2::Api` with protocol `WEBSOCKET`.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// The route of a WebSocket API that a new connection takes, the only one whose callers are asked
+/// who they are (AWS: "Control and manage access to WebSocket APIs in API Gateway").
+pub const CONNECT: &str = "$connect";
+
+/// `AWS::ApiGatewayV2::Api` with protocol `WEBSOCKET`; always regional.
+#[derive(Clone, Debug, PartialEq)]
 pub struct WebSocketApi {
     /// Shown in the console.
     pub name: String,
     /// Free text.
     pub description: String,
+    /// Which addresses the default URL resolves to.
+    pub ip_address_type: IpAddressType,
+    /// Whether the default URL answers nobody, so that the custom domain is the only door.
+    pub disable_execute_api_endpoint: bool,
     /// What of a message names its route, for instance `$request.body.action`.
     pub route_selection_expression: String,
     /// Routes by key; the design's path routes stay untouched beside them.
     pub routes: Vec<MessageRoute>,
 }
 
-fields!(WebSocketApi: name, description, route_selection_expression, routes);
+fields!(
+    WebSocketApi: name, description, ip_address_type, disable_execute_api_endpoint,
+    route_selection_expression, routes
+);
+
+impl Default for WebSocketApi {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            description: String::new(),
+            ip_address_type: IpAddressType::default(),
+            disable_execute_api_endpoint: false,
+            route_selection_expression: "$request.body.action".into(),
+            routes: Vec::new(),
+        }
+    }
+}
 
 /// One route key of a WebSocket API.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -263,6 +304,9 @@ pub struct MessageRoute {
     pub key: String,
     /// Name of the [`super::Function`] that receives the message.
     pub function: String,
+    /// Whether what the function returns goes back to the caller (AWS: "Set up a WebSocket API
+    /// route response in API Gateway").
+    pub two_way: bool,
 }
 
-fields!(MessageRoute: key, function);
+fields!(MessageRoute: key, function, two_way);

@@ -1,4 +1,4 @@
-//! Authorizers of a REST or HTTP API: who decides whether a caller is let in.
+//! Authorizers of an API: who decides whether a caller is let in.
 
 use super::part::{fields, variants};
 
@@ -227,6 +227,15 @@ impl AuthorizerKind {
         let headers = headers.map(|name| format!("$request.header.{name}"));
         let queries = self.query_strings().iter();
         let queries = queries.map(|name| format!("$request.querystring.{name}"));
+        headers.chain(queries).collect()
+    }
+
+    /// The `identitySource` of a WebSocket API: one expression each.
+    pub fn identity_sources_of_websocket(&self) -> Vec<String> {
+        let headers = self.headers().iter();
+        let headers = headers.map(|name| format!("route.request.header.{name}"));
+        let queries = self.query_strings().iter();
+        let queries = queries.map(|name| format!("route.request.querystring.{name}"));
         headers.chain(queries).collect()
     }
 

@@ -23,8 +23,8 @@ pub mod tree;
 
 pub use access::{Access, ApiKey, Authorization, Quota, QuotaPeriod, Throttle, UsagePlan};
 pub use api::{
-    Api, ApiKeySource, EndpointType, HttpApi, IpAddressType, MessageRoute, PayloadFormat, RestApi,
-    WebSocketApi,
+    Api, ApiKeySource, CONNECT, EndpointType, HttpApi, IpAddressType, MessageRoute, PayloadFormat,
+    RestApi, WebSocketApi,
 };
 pub use app::{App, AppObject, DashApp, DjangoApp};
 pub use authorizer::{
@@ -144,6 +144,19 @@ impl Design {
         }
     }
 
+    /// The WebSocket API, when the design has one.
+    pub fn websocket(&self) -> Option<&WebSocketApi> {
+        match &self.api {
+            Api::Websocket(websocket) => Some(websocket),
+            Api::Rest(_) | Api::Http(_) => None,
+        }
+    }
+
+    /// Whether the API is one of API Gateway's second API: an HTTP or a WebSocket API.
+    pub const fn is_v2(&self) -> bool {
+        !matches!(self.api, Api::Rest(_))
+    }
+
     /// Makes the API a REST API: name, description, addresses and default URL stay, and a stage
     /// `$default`, which only HTTP APIs have, becomes `prod`. Everything else is left to the rules.
     pub fn become_rest(&mut self) {
@@ -151,6 +164,11 @@ impl Design {
             return;
         }
         self.api = Api::Rest(self.api.to_rest());
+        self.name_default_stage();
+    }
+
+    /// Gives a stage `$default`, which only HTTP APIs have, the name `prod` or one like it.
+    fn name_default_stage(&mut self) {
         let default = |stage: &Stage| stage.name == DEFAULT_STAGE;
         while let Some(index) = self.stages.iter().position(default) {
             let taken = |name: &str| self.stages.iter().any(|stage| stage.name == name);
@@ -171,18 +189,37 @@ impl Design {
         }
     }
 
-    /// Whether a method calls the function of that name.
+    /// Makes the API a WebSocket API: name, description, addresses and default URL stay, a stage
+    /// `$default`, which only HTTP APIs have, becomes `prod`, and the first function gets every
+    /// message. Paths, CORS and what else it cannot have stay for the way back; the rules name them.
+    pub fn become_websocket(&mut self) {
+        if self.websocket().is_some() {
+            return;
+        }
+        let function = self.functions.first();
+        let function = function.map_or("", |function| function.name.as_str());
+        self.api = Api::Websocket(self.api.to_websocket(function));
+        self.name_default_stage();
+    }
+
+    /// Whether a method, or a message route of a WebSocket API, calls the function of that name.
     pub fn calls(&self, function: &str) -> bool {
+        if let Some(websocket) = self.websocket() {
+            return websocket
+                .routes
+                .iter()
+                .any(|route| route.function == function);
+        }
         let mut methods = self.routes.iter().flat_map(|route| &route.methods);
         methods.any(|method| method.function() == Some(function))
     }
 
     /// The format string of a stage's access log, in the variables of the API's kind.
     pub fn log_format<'a>(&self, log: &'a AccessLog) -> &'a str {
-        if self.http().is_some() {
-            log.format.as_str_of_http()
-        } else {
-            log.format.as_str()
+        match self.api {
+            Api::Rest(_) => log.format.as_str(),
+            Api::Http(_) => log.format.as_str_of_http(),
+            Api::Websocket(_) => log.format.as_str_of_websocket(),
         }
     }
 
@@ -195,6 +232,12 @@ impl Design {
         let calls = |method: &Method| method.function() == Some(&*old);
         for function in methods_where(&mut self.routes, calls).filter_map(Method::function_mut) {
             function.replace_range(.., name);
+        }
+        if let Api::Websocket(websocket) = &mut self.api {
+            let routes = websocket.routes.iter_mut();
+            for route in routes.filter(|route| route.function == old) {
+                route.function.replace_range(.., name);
+            }
         }
         let authorizers = self.access.authorizers.iter_mut();
         let asked = authorizers.filter_map(|authorizer| authorizer.kind.function_mut());
@@ -296,6 +339,26 @@ mod tests {
         assert_eq!(design.stages, before.stages);
         design.become_rest();
         assert_eq!(design, before);
+    }
+
+    #[test]
+    fn a_websocket_api_keeps_what_it_has_and_the_paths_for_the_way_back() {
+        let mut design = (preset::PRESETS[1].design)();
+        let before = design.clone();
+        design.become_websocket();
+        let websocket = design.websocket().expect("it became one");
+        assert_eq!(websocket.name, before.api.name());
+        let keys: Vec<_> = websocket.routes.iter().map(|route| &route.key).collect();
+        assert_eq!(keys, ["$connect", "$disconnect", "$default"]);
+        assert_eq!(design.stages[0].name, "prod");
+        assert!(design.calls("dash-lambda"));
+        design.rename_function(0, "chat");
+        assert!(design.calls("chat") && !design.calls("dash-lambda"));
+        design.rename_function(0, "dash-lambda");
+        design.become_http();
+        assert_eq!(design.api, before.api);
+        assert_eq!(design.routes, before.routes);
+        assert_eq!(design.stages[0].name, "prod");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod dash;
 mod framework;
+mod websocket;
 
 use super::{
     AccessLog, BasePathMapping, CustomDomain, Design, Dns, Function, Integration, Method, Route,
@@ -30,6 +31,7 @@ pub const PRESETS: &[Preset] = &[
     FASTAPI_KEYS,
     DJANGO_REST,
     MINIMAL,
+    WEBSOCKET_ECHO,
 ];
 
 const DASH_REST: Preset = Preset {
@@ -118,6 +120,17 @@ const MINIMAL: Preset = Preset {
         )
     },
     design: framework::minimal,
+};
+
+const WEBSOCKET_ECHO: Preset = Preset {
+    name: "websocket-echo",
+    summary: || {
+        sentence!(
+            "A WebSocket API whose function answers every message over the open connection",
+            "接続を保ったまま、関数がすべてのメッセージに応答する WebSocket API",
+        )
+    },
+    design: websocket::echo,
 };
 
 /// The preset of that name.

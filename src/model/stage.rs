@@ -259,6 +259,50 @@ impl LogFormat {
         r#""integrationError":"$context.integrationErrorMessage"}"#,
     );
 
+    /// [`Self::CLF`] of a WebSocket API (AWS: "Configure logging for WebSocket APIs in API Gateway").
+    pub const CLF_OF_WEBSOCKET: &'static str = concat!(
+        "$context.identity.sourceIp $context.identity.caller $context.identity.user ",
+        "[$context.requestTime] \"$context.eventType $context.routeKey $context.connectionId\" ",
+        "$context.status $context.requestId",
+    );
+
+    /// [`Self::CSV`] of a WebSocket API (AWS: "Configure logging for WebSocket APIs in API Gateway").
+    pub const CSV_OF_WEBSOCKET: &'static str = concat!(
+        "$context.identity.sourceIp,$context.identity.caller,$context.identity.user,",
+        "$context.requestTime,$context.eventType,$context.routeKey,$context.connectionId,",
+        "$context.status,$context.requestId",
+    );
+
+    /// [`Self::XML`] of a WebSocket API (AWS: "Configure logging for WebSocket APIs in API Gateway").
+    pub const XML_OF_WEBSOCKET: &'static str = concat!(
+        r#"<request id="$context.requestId"> <ip>$context.identity.sourceIp</ip> "#,
+        "<caller>$context.identity.caller</caller> <user>$context.identity.user</user> ",
+        "<requestTime>$context.requestTime</requestTime> <eventType>$context.eventType</eventType> ",
+        "<routeKey>$context.routeKey</routeKey> <status>$context.status</status> ",
+        "<connectionId>$context.connectionId</connectionId> </request>",
+    );
+
+    /// [`Self::JSON`] of a WebSocket API: which route and which connection, for it has no path
+    /// (AWS: "Configure logging for WebSocket APIs in API Gateway").
+    pub const JSON_OF_WEBSOCKET: &'static str = concat!(
+        r#"{"requestId":"$context.requestId","ip":"$context.identity.sourceIp","#,
+        r#""caller":"$context.identity.caller","user":"$context.identity.user","#,
+        r#""requestTime":"$context.requestTime","eventType":"$context.eventType","#,
+        r#""routeKey":"$context.routeKey","status":"$context.status","#,
+        r#""connectionId":"$context.connectionId"}"#,
+    );
+
+    /// The format string that a WebSocket API gets.
+    pub fn as_str_of_websocket(&self) -> &str {
+        match self {
+            Self::Json => Self::JSON_OF_WEBSOCKET,
+            Self::Clf => Self::CLF_OF_WEBSOCKET,
+            Self::Csv => Self::CSV_OF_WEBSOCKET,
+            Self::Xml => Self::XML_OF_WEBSOCKET,
+            Self::Custom(format) => format,
+        }
+    }
+
     /// The format string that an HTTP API gets.
     pub fn as_str_of_http(&self) -> &str {
         match self {

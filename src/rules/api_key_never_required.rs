@@ -21,7 +21,8 @@ fn check(design: &Design) -> Vec<Finding> {
     if design.http().is_some() {
         return Vec::new();
     }
-    if design.access.api_keys.is_empty() || first_with_key(design).is_some() {
+    let connecting = design.websocket().is_some() && design.access.api_key_required;
+    if design.access.api_keys.is_empty() || connecting || first_with_key(design).is_some() {
         return Vec::new();
     }
     let at = Pointer::root().join("access").join("api_keys");

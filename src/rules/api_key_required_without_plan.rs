@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Finding, Rule, method::first_with_key};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::Design;
+use crate::model::{CONNECT, Design};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,8 +23,11 @@ fn check(design: &Design) -> Vec<Finding> {
     if design.http().is_some() {
         return Vec::new();
     }
-    let Some((route, method)) = first_with_key(design) else {
-        return Vec::new();
+    let connecting = design.websocket().is_some() && design.access.api_key_required;
+    let closed = match first_with_key(design) {
+        Some((route, method)) => format!("{} {}", method.verb.as_str(), route.path),
+        None if connecting => CONNECT.to_owned(),
+        None => return Vec::new(),
     };
     let access = &design.access;
     let enabled = access.api_keys.iter().filter(|key| key.enabled);
@@ -38,18 +41,17 @@ fn check(design: &Design) -> Vec<Finding> {
         })
         .flat_map(|plan| plan.stages.iter().map(String::as_str))
         .collect();
-    let (verb, path) = (method.verb.as_str(), &route.path);
-    let closed = design
+    let unplanned = design
         .stages
         .iter()
         .filter(|stage| !open.contains(stage.name.as_str()));
-    closed
+    unplanned
         .map(|stage| {
             let stage = &stage.name;
             let at = Pointer::root().join("access").join("usage_plans");
             let message = sentence!(
-                "`{verb} {path}` requires an API key, but no usage plan with an enabled key covers the stage `{stage}`",
-                "`{verb} {path}` には API キーが必要ですが、ステージ `{stage}` を対象とし有効なキーを持つ使用量プランがありません",
+                "`{closed}` requires an API key, but no usage plan with an enabled key covers the stage `{stage}`",
+                "`{closed}` には API キーが必要ですが、ステージ `{stage}` を対象とし有効なキーを持つ使用量プランがありません",
             );
             Finding::at(at, message).help(sentence!(
                 "add the stage and a key to a usage plan; until then every such call answers 403",

@@ -8,7 +8,7 @@ use crate::sentence;
 pub(super) const RULE: Rule = Rule {
     id: "authorizer-kind-of-other-api",
     severity: Severity::Error,
-    docs: "An HTTP API has JWT and Lambda `REQUEST` authorizers (AWS: API Gateway v2 API \
+    docs: "A WebSocket API has Lambda `REQUEST` authorizers alone. An HTTP API has JWT and Lambda `REQUEST` authorizers (AWS: API Gateway v2 API \
            Reference, CreateAuthorizer, `authorizerType`). A REST API has `TOKEN`, `REQUEST` and \
            `COGNITO_USER_POOLS`; its newer JWT authorizers are known to neither SAM nor Zappa yet.",
     bad: r#"{"api": {"http": {}}, "access": {"authorizers": [{"name": "tokens", "kind": {"lambda_token": {"function": "guard"}}}]}}"#,
@@ -25,6 +25,8 @@ fn check(design: &Design) -> Vec<Finding> {
                 (Api::Http(_), AuthorizerKind::CognitoUserPool(_)) => {
                     ("an", "HTTP", cognito(&design.region))
                 }
+                (Api::Websocket(_), AuthorizerKind::LambdaRequest(_)) => return None,
+                (Api::Websocket(_), _) => ("a", "WebSocket", request()),
                 _ => return None,
             };
             let (name, kind) = (&authorizer.name, authorizer.kind.as_str());
@@ -35,6 +37,13 @@ fn check(design: &Design) -> Vec<Finding> {
             Some(Finding::at(at, message).help(help))
         })
         .collect()
+}
+
+fn request() -> Sentence {
+    sentence!(
+        "choose a REQUEST authorizer, which reads the headers and parameters of a new connection",
+        "新しい接続のヘッダーやパラメーターを読む REQUEST オーソライザーを選んでください"
+    )
 }
 
 fn rest() -> Sentence {

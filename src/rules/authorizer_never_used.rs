@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule, authorizer};
 use crate::diagnostic::Severity;
-use crate::model::Design;
+use crate::model::{Design, Method};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +16,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    let methods = || design.routes.iter().flat_map(|route| &route.methods);
+    // A WebSocket API asks new connections alone, as a method without settings of its own does.
+    let connecting = Method::default();
+    let connecting = design.websocket().map(|_| &connecting);
+    let methods = || {
+        let routes = design.routes.iter().filter(|_| connecting.is_none());
+        let methods = routes.flat_map(|route| &route.methods);
+        methods.chain(connecting)
+    };
     let authorizers = design.access.authorizers.iter().enumerate();
     authorizers
         .filter(|(index, _)| {

@@ -1,7 +1,7 @@
 //! Functions that may work on after the gateway has answered.
 
 use super::{Finding, Rule};
-use crate::aws::{HTTP_TIMEOUT_SECONDS, REST_TIMEOUT_SECONDS};
+use crate::aws::{HTTP_TIMEOUT_SECONDS, REST_TIMEOUT_SECONDS, WEBSOCKET_TIMEOUT_SECONDS};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::{Api, Design};
 use crate::sentence;
@@ -9,7 +9,7 @@ use crate::sentence;
 pub(super) const RULE: Rule = Rule {
     id: "function-timeout-over-gateway",
     severity: Severity::Warning,
-    docs: "A REST API waits 29 seconds for its integration, an HTTP API 30, and then answers 504 \
+    docs: "A REST or WebSocket API waits 29 seconds for its integration, an HTTP API 30, and then answers 504 \
            or 503, while the function runs on and is billed (AWS: \"Amazon API Gateway quotas and \
            important notes\"). The quota can be raised for regional REST APIs only.",
     bad: r#"{"functions": [{"name": "app", "timeout_seconds": 60}]}"#,
@@ -21,7 +21,7 @@ fn check(design: &Design) -> Vec<Finding> {
     let (article, kind, most) = match design.api {
         Api::Rest(_) => ("a", "REST", REST_TIMEOUT_SECONDS),
         Api::Http(_) => ("an", "HTTP", HTTP_TIMEOUT_SECONDS),
-        Api::Websocket(_) => return Vec::new(),
+        Api::Websocket(_) => ("a", "WebSocket", WEBSOCKET_TIMEOUT_SECONDS),
     };
     let longer = most + 1..=900;
     let functions = design.functions.iter().enumerate();

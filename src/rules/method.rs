@@ -3,9 +3,11 @@
 use crate::diagnostic::Pointer;
 use crate::model::{Design, Method, Route};
 
-/// Every method with its route and its place.
+/// Every method with its route and its place; none of a WebSocket API.
 pub(super) fn methods(design: &Design) -> impl Iterator<Item = (Pointer, &Route, &Method)> {
     let routes = design.routes.iter().enumerate();
+    // What a WebSocket API keeps of paths is not used.
+    let routes = routes.filter(|_| design.websocket().is_none());
     routes.flat_map(|(route_index, route)| {
         let at = Pointer::root()
             .join("routes")

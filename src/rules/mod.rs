@@ -75,6 +75,7 @@ mod authorizer;
 mod dns;
 mod host_name;
 mod http_proxy;
+mod message_route;
 mod method;
 mod repeated;
 mod route_path;
@@ -102,10 +103,20 @@ rules! {
     environment_variable_malformed,
     environment_variable_duplicate,
     environment_variable_fixes_prefix,
-    api_kind_not_generated,
     endpoint_edge_unsupported,
     http_api_without_feature,
     http_api_unprotected,
+    websocket_api_without_feature,
+    websocket_api_unprotected,
+    route_selection_expression_malformed,
+    message_route_missing,
+    message_route_key_malformed,
+    message_route_key_duplicate,
+    message_route_function_unknown,
+    message_route_default_missing,
+    message_route_two_way_useless,
+    message_route_limit_exceeded,
+    connect_route_missing,
     api_name_empty,
     default_url_off_without_domain,
     api_name_not_ascii,
@@ -154,6 +165,7 @@ rules! {
     mutual_tls_avoidable,
     truststore_uri_malformed,
     domain_unfit_for_http,
+    domain_unfit_for_websocket,
     domain_without_mapping,
     mapping_stage_unknown,
     base_path_malformed,

@@ -22,6 +22,9 @@ pub(super) const RULE: Rule = Rule {
 const QUOTA: usize = 300;
 
 fn check(design: &Design) -> Vec<Finding> {
+    if design.websocket().is_some() {
+        return Vec::new();
+    }
     if design.http().is_some() {
         return of_http(design);
     }

@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(design: &Design) -> Vec<Finding> {
     // The routes of an HTTP API are keys of their own, not a tree of resources.
-    if design.http().is_some() {
+    if design.is_v2() {
         return Vec::new();
     }
     let mut siblings: BTreeMap<&str, (&str, BTreeSet<&str>)> = BTreeMap::new();

@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(design: &Design) -> Vec<Finding> {
     // An HTTP API has none of this, as other rules say.
-    if design.http().is_some() {
+    if design.is_v2() {
         return Vec::new();
     }
     let shared = methods(design).find(|(_, route, method)| {

@@ -156,8 +156,21 @@ impl Tree {
     }
 }
 
-/// The tree with its filter and the button that adds a route.
+/// The tree, or why there is none: a WebSocket API has no paths.
 pub(crate) fn route_tree() -> dom::Node {
+    let is_there = workspace().select(|d| d.websocket().is_none() || !d.routes.is_empty());
+    let t = tongue();
+    live(move || {
+        if is_there.get() {
+            paths()
+        } else {
+            el("p.empty").child(w::no_paths(t)).into()
+        }
+    })
+}
+
+/// The tree with its filter and the button that adds a route.
+fn paths() -> dom::Node {
     let (ws, place, session, t) = (workspace(), place(), session(), tongue());
     let filter = RwSignal::new(String::new());
     let closed = RwSignal::new(Vec::new());

@@ -6,7 +6,7 @@ use super::prelude::{self, Script};
 use crate::diagnostic::Pointer;
 use crate::generate::monitoring::{self, Alarm, Statistic, Watched};
 use crate::generate::{Generator, Target, nothing_lost};
-use crate::model::{Alarms, Design};
+use crate::model::{Alarms, Api, Design};
 use crate::text::Document;
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
@@ -50,11 +50,10 @@ fn print(design: &Design) -> Document {
 /// Where only the id of the API names its metrics.
 fn print_find_api(shell: &mut Shell, design: &Design, names: &Names) {
     let language = design.output.language;
-    let kind = match design.http() {
-        Some(_) => "http",
-        None => "rest",
-    };
-    let at = Pointer::root().join("api").join(kind).join("name");
+    let at = Pointer::root()
+        .join("api")
+        .join(design.api.key())
+        .join("name");
     shell.at(at, |shell| {
         shell.comment(words::alarms_api(language));
         prelude::print_find_api(shell, design, names);
@@ -195,10 +194,10 @@ fn print_dashboard(shell: &mut Shell, design: &Design) {
     shell.comment(words::alarms_dashboard(design.output.language));
     shell.code("BODY=$(cd \"$(dirname \"$0\")\" && pwd)/dashboard.json\n");
     if monitoring::api_name(design).is_none() {
-        shell.code(if design.http().is_some() {
-            FILL_IN_HTTP
-        } else {
-            FILL_IN_REST
+        shell.code(match design.api {
+            Api::Rest(_) => FILL_IN_REST,
+            Api::Http(_) => FILL_IN_HTTP,
+            Api::Websocket(_) => FILL_IN_WEBSOCKET,
         });
     }
     shell.code(PUT_DASHBOARD);
@@ -230,6 +229,10 @@ BODY=$WORK/dashboard.json
 "#;
 
 const FILL_IN_HTTP: &str = r#"sed "s/HTTP_API_ID/$API/g" "$BODY" >"$WORK/dashboard.json"
+BODY=$WORK/dashboard.json
+"#;
+
+const FILL_IN_WEBSOCKET: &str = r#"sed "s/WEBSOCKET_API_ID/$API/g" "$BODY" >"$WORK/dashboard.json"
 BODY=$WORK/dashboard.json
 "#;
 

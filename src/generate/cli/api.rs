@@ -4,7 +4,7 @@ use super::names::{self, Names, TAG};
 use super::{authorizer, prelude, replace, rest, route};
 use crate::diagnostic::Pointer;
 use crate::generate::{cors, name};
-use crate::model::{Access, Cors, Design, Function, RestApi};
+use crate::model::{Access, Api, Cors, Design, Function, RestApi};
 use crate::text::shell::{Part, Shell, Word};
 use crate::words::files as words;
 
@@ -41,9 +41,10 @@ pub(super) fn print_functions(shell: &mut Shell, design: &Design) {
 /// What the scripts call the API.
 pub(super) fn what(design: &Design, names: &Names) -> String {
     let (language, project) = (design.output.language, names.project());
-    match design.http() {
-        Some(_) => words::what_http_api(language, project),
-        None => words::what_api(language, project),
+    match design.api {
+        Api::Rest(_) => words::what_api(language, project),
+        Api::Http(_) => words::what_http_api(language, project),
+        Api::Websocket(_) => words::what_websocket_api(language, project),
     }
 }
 
@@ -270,16 +271,16 @@ pub(super) fn print_permissions(shell: &mut Shell, design: &Design) {
     let elsewhere = words::message_elsewhere(design.output.language);
     shell.assign("M_ELSEWHERE", &Word::quoted(elsewhere));
     shell.code("# shellcheck disable=SC2059\n");
-    shell.code(if design.http().is_some() {
-        PERMISSION_OF_HTTP
+    shell.code(if design.is_v2() {
+        PERMISSION_OF_V2
     } else {
         PERMISSION_OF_REST
     });
     shell.code(PERMISSION);
     for (index, function) in design.functions.iter().enumerate() {
-        // One that only an authorizer asks is not for the methods. The routes of an HTTP API are
-        // live at once: what none of them calls yet is not theirs to call.
-        let spared = design.http().is_some() || design.access.asks(&function.name);
+        // One that only an authorizer asks is not for the methods. The routes of an HTTP or WebSocket
+        // API are live at once: what none of them calls yet is not theirs to call.
+        let spared = design.is_v2() || design.access.asks(&function.name);
         if spared && !design.calls(&function.name) {
             continue;
         }
@@ -373,7 +374,7 @@ const PERMISSION_OF_REST: &str = r#"permission() {
 "#;
 
 /// Every stage and route: the route `$default` is one word.
-const PERMISSION_OF_HTTP: &str = r#"permission() {
+const PERMISSION_OF_V2: &str = r#"permission() {
   local id="gateway-studio-$API" part='*/*' source
 "#;
 

@@ -2,10 +2,10 @@
 
 use super::names::Names;
 use super::prelude::{self, Script};
-use super::{access, api, certificate, domain, http, stage, web_acl};
+use super::{access, api, certificate, domain, http, stage, web_acl, websocket};
 use crate::generate::name;
 use crate::generate::{Generator, Target, always, nothing_lost};
-use crate::model::Design;
+use crate::model::{Api, Design};
 use crate::text::Document;
 use crate::text::shell::Shell;
 use crate::words::files as words;
@@ -28,27 +28,37 @@ fn print(design: &Design) -> Document {
         api::print_functions(shell, design);
         certificate::print_request(shell, design);
         stage::print_logs(shell, design);
-        if let Some(http) = design.http() {
-            http::print(shell, design, http, &names);
-            http::print_stages(shell, design);
-            domain::print(shell, design, &names);
-            http::print_left(shell, design, &names);
-        } else {
-            api::print(shell, design, &names);
-            stage::print(shell, design);
-            web_acl::print(shell, design);
-            access::print(shell, design, &names);
-            domain::print(shell, design, &names);
+        match &design.api {
+            Api::Rest(_) => {
+                api::print(shell, design, &names);
+                stage::print(shell, design);
+                web_acl::print(shell, design);
+                access::print(shell, design, &names);
+                domain::print(shell, design, &names);
+            }
+            Api::Http(http) => {
+                http::print(shell, design, http, &names);
+                http::print_stages(shell, design);
+                domain::print(shell, design, &names);
+                http::print_left(shell, design, &names);
+            }
+            Api::Websocket(websocket) => {
+                websocket::print(shell, design, websocket, &names);
+                http::print_stages(shell, design);
+                access::print(shell, design, &names);
+                domain::print(shell, design, &names);
+                websocket::print_left(shell, design, &names);
+            }
         }
         shell.code("\n[ ! -s \"$WORK/left\" ] || cat \"$WORK/left\" >&2\nsay \"$M_DONE\"\n");
         if name::has_default_urls(design) {
             let suffix = crate::aws::url_suffix(&design.region);
             shell.assign("SUFFIX", &crate::text::shell::Word::bare(suffix));
             for (index, stage) in design.stages.iter().enumerate() {
-                if design.http().is_some() {
-                    http::print_url(shell, index, stage);
-                } else {
-                    stage::print_url(shell, index, stage);
+                match design.api {
+                    Api::Rest(_) => stage::print_url(shell, index, stage),
+                    Api::Http(_) => http::print_url(shell, index, stage),
+                    Api::Websocket(_) => websocket::print_url(shell, design, index, stage),
                 }
             }
         }

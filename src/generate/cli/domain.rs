@@ -62,7 +62,7 @@ fn print_domain(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
     shell.blank();
     shell.comment(words::deploy_domain(language));
     print_create(shell, design, domain);
-    if design.http().is_some() {
+    if design.is_v2() {
         http::print_mappings(shell, design, domain);
         return dns::print(shell, design, domain);
     }
@@ -323,9 +323,14 @@ fn print_read_target(shell: &mut Shell, domain: &CustomDomain) {
 pub(super) fn print_url(shell: &mut Shell, design: &Design) {
     let Some(domain) = &design.domain else { return };
     for (index, mapping) in domain.mappings.iter().enumerate() {
-        let address = format!("{}{}", domain.name, name::mapped_prefix(mapping));
+        let address = name::mapped_host(design, domain, mapping);
         shell.at(at().join("mappings").join(index), |shell| {
-            shell.line(r"printf 'https://%s\n' {}", [Word::text(&address)]);
+            let address = [Word::text(&address)];
+            if design.websocket().is_some() {
+                shell.line(r"printf 'wss://%s\n' {}", address);
+            } else {
+                shell.line(r"printf 'https://%s\n' {}", address);
+            }
         });
     }
 }
@@ -341,7 +346,7 @@ pub(super) fn print_remove(shell: &mut Shell, design: &Design) {
         shell.line("TARGET_ZONE=''", []);
     }
     print_read_target(shell, domain);
-    if design.http().is_some() {
+    if design.is_v2() {
         http::print_mapping_input(shell, domain);
         shell.code(http::OWN_MAPPINGS);
     } else {

@@ -23,6 +23,7 @@ mod route;
 mod stage;
 mod teardown;
 mod web_acl;
+mod websocket;
 
 pub(super) use alarms::{GENERATOR as ALARMS, topic_name};
 pub(super) use certificate::GENERATOR as CERTIFICATE;

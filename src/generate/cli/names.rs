@@ -45,10 +45,11 @@ impl Names {
         ))
     }
 
-    /// Query for the HTTP APIs that carry the project's tag, one id a line.
-    pub(super) fn tagged_http(&self) -> Word {
+    /// Query for the APIs of a protocol (`HTTP`, `WEBSOCKET`) that carry the project's tag, one id
+    /// a line.
+    pub(super) fn tagged_v2(&self, protocol: &str) -> Word {
         Word::text(&format!(
-            "Items[?ProtocolType==`\"HTTP\"` && Tags.\"{TAG}\"=={}].[ApiId]",
+            "Items[?ProtocolType==`\"{protocol}\"` && Tags.\"{TAG}\"=={}].[ApiId]",
             literal(&self.project)
         ))
     }

@@ -167,8 +167,8 @@ fn print_helpers(shell: &mut Shell, language: Language, script: Script) {
 
 /// Finds the API by its tag; every script that needs it does.
 pub(super) fn print_find_api(shell: &mut Shell, design: &Design, names: &Names) {
-    if design.http().is_some() {
-        return http::print_find(shell, names);
+    if design.is_v2() {
+        return http::print_find(shell, design, names);
     }
     shell.code("API=''\n");
     shell.line(

@@ -30,7 +30,11 @@ fn print(design: &Design) -> Document {
         let what = api::what(design, &names);
         shell.line("only API {} keep", [Word::text(&what)]);
         domain::print_remove(shell, design);
-        if design.http().is_some() {
+        if design.is_v2() {
+            if design.websocket().is_some() {
+                shell.comment(words::teardown_plans(language));
+                access::print_remove(shell, &names);
+            }
             http::print_remove(shell, design);
         } else {
             print_remove_rest(shell, design, &names);

@@ -24,10 +24,13 @@ const LOG_ROLE: &str = "role/gateway-studio-api-gateway-logs";
 pub(super) fn statements(design: &Design) -> Vec<Statement> {
     let project = name::slug(&design.name);
     let mut all = vec![parts::api(design), parts::tags(design)];
-    if design.http().is_some() {
+    if design.is_v2() {
         all.push(other_apis(design));
-    } else {
+    }
+    if design.http().is_none() {
         all.push(keys_and_plans(design));
+    }
+    if design.rest().is_some() {
         all.extend(web_acls(design));
     }
     all.extend(functions(design));

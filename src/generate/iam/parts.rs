@@ -7,7 +7,7 @@ use super::Statement;
 use super::arn::{bare, gateway, gateway_tree, global, regional};
 use crate::diagnostic::Pointer;
 use crate::generate::route53;
-use crate::model::{Design, DomainEndpoint, LogLevel};
+use crate::model::{Api, Design, DomainEndpoint, LogLevel};
 
 pub(super) const ALL: [&str; 5] = [
     "apigateway:GET",
@@ -17,7 +17,7 @@ pub(super) const ALL: [&str; 5] = [
     "apigateway:DELETE",
 ];
 
-/// An HTTP API has nothing to put.
+/// An HTTP or a WebSocket API has nothing to put.
 const WITHOUT_PUT: [&str; 4] = [
     "apigateway:GET",
     "apigateway:POST",
@@ -28,9 +28,11 @@ const WITHOUT_PUT: [&str; 4] = [
 /// The API with all its parts.
 pub(super) fn api(design: &Design) -> Statement {
     let at = Pointer::root().join("api");
-    match design.http() {
-        Some(_) => Statement::new("Api", at, &WITHOUT_PUT, gateway_tree(design, "/apis")),
-        None => Statement::new("Api", at, &ALL, gateway_tree(design, "/restapis")),
+    match design.api {
+        Api::Http(_) | Api::Websocket(_) => {
+            Statement::new("Api", at, &WITHOUT_PUT, gateway_tree(design, "/apis"))
+        }
+        Api::Rest(_) => Statement::new("Api", at, &ALL, gateway_tree(design, "/restapis")),
     }
 }
 

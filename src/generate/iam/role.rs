@@ -1,6 +1,7 @@
-//! The role of the functions: it may write its logs, and its traces where a stage is traced.
+//! The role of the functions: it may write its logs, its traces where a stage is traced, and to open
+//! connections of a WebSocket API.
 
-use super::arn::log_group;
+use super::arn::{log_group, regional};
 use super::{Statement, policy, too_long};
 use crate::diagnostic::Pointer;
 use crate::generate::monitoring::function_name;
@@ -41,6 +42,10 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
         log_group(design, &format!("/aws/lambda/{name}"))
     });
     let traced = design.stages.iter().any(|stage| stage.tracing);
+    let connected = design.websocket().map(|_| {
+        // The id of the API is given out when it is made.
+        regional(design, "execute-api", "*/*/*/@connections/*")
+    });
     vec![
         Statement::new(
             "Logs",
@@ -57,6 +62,12 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
             Pointer::root().join("stages"),
             &["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
             traced.then(|| "*".to_owned()),
+        ),
+        Statement::new(
+            "Connections",
+            Pointer::root().join("api"),
+            &["execute-api:ManageConnections"],
+            connected,
         ),
     ]
 }

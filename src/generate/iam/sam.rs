@@ -197,6 +197,12 @@ fn roles(design: &Design, made: &str) -> Vec<Statement> {
         )
         .when("ArnEquals", "iam:PolicyARN", policies),
         Statement::new("PassRoles", at, &["iam:PassRole"], role()),
+        Statement::new(
+            "OwnPolicies",
+            at,
+            &["iam:PutRolePolicy", "iam:DeleteRolePolicy"],
+            role().into_iter().filter(|_| design.websocket().is_some()),
+        ),
     ]
 }
 

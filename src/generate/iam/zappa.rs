@@ -3,7 +3,7 @@
 use super::arn::{bare, global, log_group, regional};
 use super::{Statement, parts, policy, too_long};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
-use crate::generate::{Generator, Target, always, name, route53};
+use crate::generate::{Generator, Target, name, route53};
 use crate::model::Design;
 use crate::sentence;
 
@@ -11,7 +11,7 @@ pub(in crate::generate) const GENERATOR: Generator = Generator {
     path: "iam/deploy-zappa.json",
     target: Target::Iam,
     executable: false,
-    applies: always,
+    applies: |design| design.websocket().is_none(),
     print: |design| policy(&statements(design)),
     lost,
 };

@@ -20,9 +20,10 @@ pub(in crate::generate) const GENERATOR: Generator = Generator {
 
 /// Stands for the API's id in the file, where only the id names its metrics.
 fn api_id(design: &Design) -> &'static str {
-    match design.http() {
-        Some(_) => "HTTP_API_ID",
-        None => "REST_API_ID",
+    match design.api {
+        Api::Rest(_) => "REST_API_ID",
+        Api::Http(_) => "HTTP_API_ID",
+        Api::Websocket(_) => "WEBSOCKET_API_ID",
     }
 }
 
@@ -76,6 +77,13 @@ const HTTP_REQUESTS: Lines = &[
     ("5xx", "Sum"),
     ("DataProcessed", "Sum"),
 ];
+const MESSAGES: Lines = &[
+    ("ConnectCount", "Sum"),
+    ("MessageCount", "Sum"),
+    ("ClientError", "Sum"),
+    ("IntegrationError", "Sum"),
+    ("ExecutionError", "Sum"),
+];
 
 /// Widgets of 12 columns, two in a row; the dashboard is 24 columns wide.
 const WIDTH: u32 = 12;
@@ -106,9 +114,10 @@ fn graphs<'a>(design: &Design, named: &'a Named) -> Vec<Graph<'a>> {
     let mut graphs = Vec::new();
     for (index, stage) in named.stages.iter().enumerate() {
         let at = Pointer::root().join("stages").join(index).join("name");
-        let requests = match design.http() {
-            Some(_) => HTTP_REQUESTS,
-            None => REST_REQUESTS,
+        let (title, requests): (fn(_, _) -> _, _) = match design.api {
+            Api::Rest(_) => (words::dashboard_requests, REST_REQUESTS),
+            Api::Http(_) => (words::dashboard_requests, HTTP_REQUESTS),
+            Api::Websocket(_) => (words::dashboard_messages, MESSAGES),
         };
         let mut add = |title, lines| {
             graphs.push(Graph {
@@ -119,14 +128,18 @@ fn graphs<'a>(design: &Design, named: &'a Named) -> Vec<Graph<'a>> {
                 at,
             });
         };
-        add(words::dashboard_requests(language, stage), requests);
+        add(title(language, stage), requests);
         add(
             words::dashboard_latency(language, stage),
-            &[
-                ("Latency", "p50"),
-                ("Latency", "p95"),
-                ("IntegrationLatency", "p95"),
-            ],
+            if design.websocket().is_some() {
+                &[("IntegrationLatency", "p50"), ("IntegrationLatency", "p95")]
+            } else {
+                &[
+                    ("Latency", "p50"),
+                    ("Latency", "p95"),
+                    ("IntegrationLatency", "p95"),
+                ]
+            },
         );
     }
     for (index, function) in named.functions.iter().enumerate() {
@@ -190,7 +203,8 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
     let kind = match &design.api {
         Api::Rest(_) if api_name(design).is_none() => "rest",
         Api::Http(_) => "http",
-        Api::Rest(_) | Api::Websocket(_) => return Vec::new(),
+        Api::Websocket(_) => "websocket",
+        Api::Rest(_) => return Vec::new(),
     };
     let at = Pointer::root().join("api").join(kind).join("name");
     let id = api_id(design);

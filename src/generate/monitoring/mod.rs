@@ -9,7 +9,7 @@ pub(super) use dashboard::{Named, body};
 pub(super) use queries::GENERATOR as QUERIES;
 
 use crate::diagnostic::Pointer;
-use crate::model::{Alarms, Design};
+use crate::model::{Alarms, Api, Design};
 
 /// An alarm, without its name and its targets.
 pub(super) struct Alarm<'a> {
@@ -74,7 +74,7 @@ pub(super) fn alarms<'a>(design: &'a Design, alarms: &Alarms) -> Vec<Alarm<'a>> 
         add(
             "latency_p95_ms",
             "latency",
-            "Latency",
+            latency_metric(design),
             Statistic::Extended("p95"),
             latency,
         );
@@ -95,18 +95,25 @@ pub(super) fn alarms<'a>(design: &'a Design, alarms: &Alarms) -> Vec<Alarm<'a>> 
 /// The metrics of requests that the caller, and that the gateway or its function, let fail. The
 /// average of each is a share (AWS: "Recommended alarms").
 pub(super) fn error_metrics(design: &Design) -> [&'static str; 2] {
-    match design.http() {
-        Some(_) => ["4xx", "5xx"],
-        None => ["4XXError", "5XXError"],
+    match design.api {
+        Api::Rest(_) => ["4XXError", "5XXError"],
+        Api::Http(_) => ["4xx", "5xx"],
+        Api::Websocket(_) => ["ClientError", "ExecutionError"],
     }
 }
 
-/// The dimension by which metrics know their API: an HTTP API's carry its id.
-pub(super) fn api_dimension(design: &Design) -> &'static str {
-    match design.http() {
-        Some(_) => "ApiId",
-        None => "ApiName",
+/// The metric of how long callers wait; of a message only the function's part is measured (AWS:
+/// "Monitor WebSocket API execution with `CloudWatch` metrics").
+pub(super) fn latency_metric(design: &Design) -> &'static str {
+    match design.api {
+        Api::Rest(_) | Api::Http(_) => "Latency",
+        Api::Websocket(_) => "IntegrationLatency",
     }
+}
+
+/// The dimension by which metrics know their API: those of HTTP and WebSocket APIs carry its id.
+pub(super) fn api_dimension(design: &Design) -> &'static str {
+    if design.is_v2() { "ApiId" } else { "ApiName" }
 }
 
 /// The `ApiName` of a REST API's metrics; `None` where metrics carry the id of the API.
@@ -137,7 +144,7 @@ pub(super) fn function_name(design: &Design, index: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Api, Function, RestApi};
+    use crate::model::{Function, RestApi};
 
     #[test]
     fn the_dimension_is_the_ascii_part_of_the_name_or_the_id() {

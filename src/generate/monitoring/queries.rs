@@ -1,6 +1,6 @@
 //! `queries.md`: what to ask of logs and metrics, in the words of this design.
 
-use super::{api_dimension, api_name, error_metrics, function_name};
+use super::{api_dimension, api_name, error_metrics, function_name, latency_metric};
 use crate::diagnostic::Pointer;
 use crate::generate::monitoring::log_fields::LogFields;
 use crate::generate::{Generator, Target, always, nothing_lost};
@@ -91,6 +91,8 @@ fn access_queries(fields: &LogFields) -> Vec<Query> {
         "httpMethod",
         "resourcePath",
         "routeKey",
+        "eventType",
+        "connectionId",
         "path",
         "responseLatency",
     ]
@@ -187,7 +189,11 @@ fn print_execution_log(md: &mut Markdown, design: &Design, stage: &Stage) {
         ],
     );
     // API_ID as in the README: it stands in the URL.
-    let group = format!("API-Gateway-Execution-Logs_API_ID/{}", stage.name);
+    let group = if design.websocket().is_some() {
+        format!("/aws/apigateway/API_ID/{}", stage.name)
+    } else {
+        format!("API-Gateway-Execution-Logs_API_ID/{}", stage.name)
+    };
     print_commands(md, design, &group, None);
 }
 
@@ -238,12 +244,20 @@ fn print_metrics(md: &mut Markdown, design: &Design) {
     md.paragraph(&match &name {
         Some(name) => words::queries_metrics_name(language, code(name)),
         None if design.http().is_some() => words::queries_metrics_http(language, code("API_ID")),
+        None if design.websocket().is_some() => {
+            words::queries_metrics_websocket(language, code("API_ID"))
+        }
         None => words::queries_metrics_id(language, code("API_ID")),
     });
     let at = Pointer::root().join("api");
     let api = name.unwrap_or_else(|| "API_ID".into());
     let mut commands = Vec::new();
     let [_, server_errors] = error_metrics(design);
+    let count = if design.websocket().is_some() {
+        ("MessageCount", "--statistics Sum")
+    } else {
+        ("Count", "--statistics SampleCount")
+    };
     for stage in &design.stages {
         let dimensions = Word::json_compact_list(|list| {
             for (name, value) in [(api_dimension(design), &api), ("Stage", &stage.name)] {
@@ -254,9 +268,9 @@ fn print_metrics(md: &mut Markdown, design: &Design) {
             }
         });
         for (metric, statistic) in [
-            ("Count", "--statistics SampleCount"),
+            count,
             (server_errors, "--statistics Average"),
-            ("Latency", "--extended-statistics p95"),
+            (latency_metric(design), "--extended-statistics p95"),
         ] {
             commands.push(format!(
                 "aws cloudwatch get-metric-statistics --region {} --namespace AWS/ApiGateway --metric-name {metric} --dimensions {} --start-time \"$(($(date +%s) - 3600))\" --end-time \"$(date +%s)\" --period 300 {statistic}",

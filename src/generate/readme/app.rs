@@ -12,6 +12,9 @@ use crate::words::files as words;
 pub(super) fn print_addresses(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.heading(2, words::readme_addresses(language));
+    if design.websocket().is_some() {
+        return super::websocket::print_addresses(md, design);
+    }
     let app = &design.app;
     let place = match app {
         App::Dash(_) => "requests_pathname_prefix",

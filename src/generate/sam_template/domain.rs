@@ -46,10 +46,10 @@ pub(super) fn target_attribute(design: &Design) -> &'static str {
     }
 }
 
-/// Where the domain enters AWS; with an HTTP API behind it that is the region, whatever is wished.
+/// Where the domain enters AWS; with an HTTP or WebSocket API behind it that is the region, whatever is wished.
 fn domain_side(design: &Design) -> DomainEndpoint {
     match &design.domain {
-        Some(domain) if design.http().is_none() => domain.endpoint,
+        Some(domain) if !design.is_v2() => domain.endpoint,
         _ => DomainEndpoint::Regional,
     }
 }
@@ -64,7 +64,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
         });
     }
     yaml.blank();
-    let print = if design.http().is_some() {
+    let print = if design.is_v2() {
         http::print_domain
     } else {
         print_domain
@@ -79,7 +79,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
         let id = ids.all.make("BasePathMapping", base_path, "");
         yaml.blank();
         yaml.at(at, |yaml| {
-            let (kind, path, api) = if design.http().is_some() {
+            let (kind, path, api) = if design.is_v2() {
                 ("AWS::ApiGatewayV2::ApiMapping", "ApiMappingKey", "ApiId")
             } else {
                 ("AWS::ApiGateway::BasePathMapping", "BasePath", "RestApiId")

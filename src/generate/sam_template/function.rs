@@ -1,11 +1,11 @@
 //! Lambda functions with the methods that call them as events, and the permission of those that exist already.
 
-use super::{Ids, definition, http};
+use super::{Ids, definition, http, websocket};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::app_handler;
 use crate::generate::cors;
 use crate::generate::name::{self, LogicalIds};
-use crate::model::{Architecture, Authorization, Design, Function, Method, Route, Verb};
+use crate::model::{Api, Architecture, Authorization, Design, Function, Method, Route, Verb};
 use crate::sentence;
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
@@ -23,7 +23,11 @@ pub(super) fn print(
     yaml.map(&ids.functions[index], |yaml| {
         yaml.entry("Type", "AWS::Serverless::Function");
         yaml.map("Properties", |yaml| {
-            yaml.comment(words::sam_code(language));
+            yaml.comment(if design.websocket().is_some() {
+                words::websocket_code(language)
+            } else {
+                words::sam_code(language)
+            });
             yaml.entry("CodeUri", "../app/");
             yaml.entry("Handler", app_handler::handler_name(design, &function.name));
             yaml.entry_at(at.join("runtime"), "Runtime", &function.runtime);
@@ -34,12 +38,12 @@ pub(super) fn print(
                     });
                 });
             }
-            let memory = if design.http().is_some() {
-                words::sam_http_memory
-            } else {
-                words::sam_memory
-            };
-            yaml.comment(&memory(language, design.app.framework()));
+            let framework = design.app.framework();
+            yaml.comment(&match design.api {
+                Api::Rest(_) => words::sam_memory(language, framework),
+                Api::Http(_) => words::sam_http_memory(language, framework),
+                Api::Websocket(_) => words::websocket_timeout(language).to_owned(),
+            });
             yaml.entry_at(at.join("memory_mib"), "MemorySize", function.memory_mib);
             yaml.entry_at(
                 at.join("timeout_seconds"),
@@ -60,6 +64,7 @@ pub(super) fn print(
                     });
                 });
             }
+            websocket::print_policies(yaml, design, ids, &function.name);
             print_events(yaml, design, &ids.api, &function.name);
         });
     });
@@ -91,7 +96,8 @@ pub(super) fn print_name(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usi
     }
 }
 
-/// Lets the API call a function that exists already.
+/// Lets the API call a function for which SAM makes no permission: one that exists already, or
+/// any of a WebSocket API, whose routes are no events.
 pub(super) fn print_permission(yaml: &mut Yaml, design: &Design, ids: &mut Ids, index: usize) {
     let name = &design.functions[index].name;
     if !design.calls(name) || is_of_others(design, index) {
@@ -99,18 +105,21 @@ pub(super) fn print_permission(yaml: &mut Yaml, design: &Design, ids: &mut Ids, 
     }
     let id = ids.all.make("", name, "Permission");
     yaml.blank();
-    yaml.comment(words::sam_existing_function(design.output.language));
+    if design.functions[index].exists() {
+        yaml.comment(words::sam_existing_function(design.output.language));
+    }
     yaml.map(&id, |yaml| {
         yaml.entry("Type", "AWS::Lambda::Permission");
         yaml.map("Properties", |yaml| {
             yaml.entry("Action", "lambda:InvokeFunction");
             print_name(yaml, design, ids, index);
             yaml.entry("Principal", "apigateway.amazonaws.com");
+            // Stage, verb and path; a message has a route key instead of the last two, and the route
+            // `$default` of an HTTP API is one word.
+            let calls = if design.rest().is_some() { "*/*/*" } else { "*/*" };
             let source = format!(
-                "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{}}}/{}",
-                ids.api,
-                // The route `$default` of an HTTP API is one word.
-                if design.http().is_some() { "*/*" } else { "*/*/*" },
+                "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{}}}/{calls}",
+                ids.api
             );
             yaml.entry("SourceArn", yaml::sub(&source));
         });
@@ -139,7 +148,7 @@ pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {
 }
 
 fn print_events(yaml: &mut Yaml, design: &Design, api: &str, function: &str) {
-    if !design.calls(function) {
+    if design.websocket().is_some() || !design.calls(function) {
         return;
     }
     let calls = |method: &Method| method.function() == Some(function);

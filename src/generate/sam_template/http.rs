@@ -273,7 +273,7 @@ pub(super) fn print_others(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     }
 }
 
-/// A domain for HTTP APIs, which is always regional.
+/// A domain for HTTP and WebSocket APIs, which is always regional.
 pub(super) fn print_domain(yaml: &mut Yaml, design: &Design, domain: &CustomDomain, id: &str) {
     let at = Pointer::root().join("domain");
     yaml.map(id, |yaml| {

@@ -72,7 +72,7 @@ fn print_alarm(yaml: &mut Yaml, design: &Design, ids: &Ids, alarm: &Alarm<'_>) {
     yaml.entry("MetricName", alarm.metric);
     yaml.list("Dimensions", |yaml| match alarm.of {
         Watched::Stage(stage) => {
-            if design.http().is_some() {
+            if design.is_v2() {
                 dimension(yaml, "ApiId", yaml::reference(&ids.api));
             } else if let Some(name) = monitoring::api_name(design) {
                 dimension(yaml, "ApiName", name.as_str().into());
@@ -108,7 +108,7 @@ fn print_alarm(yaml: &mut Yaml, design: &Design, ids: &Ids, alarm: &Alarm<'_>) {
 
 fn print_dashboard(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
     let id = ids.all.make("Dashboard", "", "");
-    let name = monitoring::api_name(design).filter(|_| design.http().is_none());
+    let name = monitoring::api_name(design).filter(|_| !design.is_v2());
     let stages = design.stages.iter();
     let functions = ids.functions.iter();
     let named = Named {

@@ -7,12 +7,16 @@
 use super::definition::Uri;
 use super::{Ids, function, http};
 use crate::diagnostic::Pointer;
+use crate::generate::websocket;
 use crate::model::{Authorization, Authorizer, AuthorizerKind, Design, Jwt, Method};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
 
 /// Whether a method lets a Cognito or Lambda authorizer decide.
 pub(super) fn is_authorized(design: &Design) -> bool {
+    if design.websocket().is_some() {
+        return websocket::authorizer(design).is_some();
+    }
     any(design, |design, method| {
         let authorization = design.access.authorization_of(method);
         authorization.authorizer().is_some()

@@ -16,8 +16,6 @@ pub(crate) struct Pick {
     pub(crate) title: &'static str,
     /// What follows from it.
     pub(crate) note: Option<Word>,
-    /// Why it cannot be chosen.
-    pub(crate) refused: Option<Word>,
 }
 
 impl Pick {
@@ -26,17 +24,12 @@ impl Pick {
         Self {
             title,
             note: Some(note),
-            refused: None,
         }
     }
 
     /// An option that needs no more words.
     pub(crate) fn bare(title: &'static str) -> Self {
-        Self {
-            title,
-            note: None,
-            refused: None,
-        }
+        Self { title, note: None }
     }
 }
 
@@ -54,12 +47,11 @@ pub(crate) fn choice(about: About, value: Lens<usize>, picks: Vec<Pick>) -> Node
                 set(design, place);
             });
         };
-        let note = pick.refused.or(pick.note);
+        let note = pick.note;
         let input = el("input")
             .attr("type", "radio")
             .attr("name", about.id())
             .live_flag("checked", move || now.get() == place)
-            .attr("disabled", pick.refused.is_some())
             .on("change", choose);
         el("label.pick")
             .child(input)

@@ -1,6 +1,9 @@
 //! Kind of the API and the settings of a REST API.
 
 mod http;
+mod websocket;
+
+pub(super) use websocket::instead_of_paths;
 
 use gateway_studio::model::{Api, ApiKeySource, Design, EndpointType, IpAddressType, RestApi};
 
@@ -14,15 +17,10 @@ use crate::words as w;
 
 pub(super) fn form() -> Node {
     let kind = About::new(w::api_kind, at("api")).help(w::api_kind_help);
-    let refused = |title, why| Pick {
-        title,
-        note: None,
-        refused: Some(why),
-    };
     let picks = vec![
         Pick::new("REST", w::kind_rest),
         Pick::new("HTTP", w::kind_http),
-        refused("WebSocket", w::kind_websocket),
+        Pick::new("WebSocket", w::kind_websocket),
     ];
     let place = Lens::new(
         |d| match d.api {
@@ -33,11 +31,12 @@ pub(super) fn form() -> Node {
         |d, place| match place {
             0 => d.become_rest(),
             1 => d.become_http(),
-            _ => {}
+            _ => d.become_websocket(),
         },
     );
     let is_rest = workspace().select(|d| d.rest().is_some());
     let is_http = workspace().select(|d| d.http().is_some());
+    let is_websocket = workspace().select(|d| d.websocket().is_some());
     let kind = group(w::kind, None).child(choice(kind, place, picks));
     many([
         kind.into(),
@@ -46,6 +45,9 @@ pub(super) fn form() -> Node {
         when(is_rest, payload),
         when(is_http, http::identity),
         when(is_http, http::entrance),
+        when(is_websocket, websocket::identity),
+        when(is_websocket, websocket::messages),
+        when(is_websocket, websocket::entrance),
     ])
 }
 

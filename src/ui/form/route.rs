@@ -7,6 +7,7 @@ use gateway_studio::model::{Integration, Method, Verb};
 use leptos::prelude::*;
 use web_sys::Event;
 
+use super::api::instead_of_paths;
 use super::{at, authorizer, backend, path, when};
 use crate::dom::{El, Node, button, el, live, many};
 use crate::field::{About, Pick, Reach, choice, group};
@@ -24,10 +25,13 @@ pub(super) fn form() -> Node {
         let node = place.node.get();
         node.route.filter(|route| *route < d.routes.len())
     });
-    live(move || match exists.get() {
-        Some(route) => one(route),
-        None => derived(),
-    })
+    // What is there of paths stays in sight, to be removed.
+    let of_paths = ws.select(|d| d.websocket().is_none() || !d.routes.is_empty());
+    let form = live(move || match exists.get() {
+        Some(route) => Some(one(route)),
+        None => of_paths.get().then(derived),
+    });
+    many([instead_of_paths(), form])
 }
 
 /// A path that only leads further: it can be renamed, and a route can be made of it.

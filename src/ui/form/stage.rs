@@ -61,8 +61,13 @@ fn one(index: usize) -> Node {
     ])
 }
 
-/// Whether to show what only a REST API has: an HTTP API shows it while it is set, to be removed.
+/// Whether to show what only a REST API has: others show it while it is set, to be removed.
 fn of_rest(index: usize, is_set: fn(&Stage) -> bool) -> Memo<bool> {
+    workspace().select(move |d| !d.is_v2() || d.stages.get(index).is_some_and(is_set))
+}
+
+/// The same of what an HTTP API alone lacks.
+fn not_of_http(index: usize, is_set: fn(&Stage) -> bool) -> Memo<bool> {
     workspace().select(move |d| d.http().is_none() || d.stages.get(index).is_some_and(is_set))
 }
 
@@ -311,7 +316,7 @@ fn watching(index: usize) -> El {
     let spelt_out = stage.lens(|s| s.data_trace, |s, on| s.data_trace = on);
     let measured = stage.lens(|s| s.detailed_metrics, |s, on| s.detailed_metrics = on);
     let traced = stage.lens(|s| s.tracing, |s, on| s.tracing = on);
-    let logged = of_rest(index, |s| s.execution_log != LogLevel::Off);
+    let logged = not_of_http(index, |s| s.execution_log != LogLevel::Off);
     let levels = move || {
         let picks = LEVELS.iter().map(|level| Pick::bare(level.as_str()));
         choice(level, chosen.clone(), picks.collect())
@@ -320,7 +325,7 @@ fn watching(index: usize) -> El {
     let to_x_ray = move || toggle(tracing, traced.clone());
     group(w::watching, None)
         .child(when(logged, levels))
-        .child(when(of_rest(index, |s| s.data_trace), whole))
+        .child(when(not_of_http(index, |s| s.data_trace), whole))
         .child(toggle(metrics, measured))
         .child(when(of_rest(index, |s| s.tracing), to_x_ray))
 }

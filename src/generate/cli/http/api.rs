@@ -14,11 +14,16 @@ fn at() -> Pointer {
 }
 
 /// Finds the API by its tag.
-pub(in crate::generate::cli) fn print_find(shell: &mut Shell, names: &Names) {
+pub(in crate::generate::cli) fn print_find(shell: &mut Shell, design: &Design, names: &Names) {
+    let protocol = if design.websocket().is_some() {
+        "WEBSOCKET"
+    } else {
+        "HTTP"
+    };
     shell.code("API=''\n");
     shell.line(
         r#"aws apigatewayv2 get-apis --query {} --output text >"$WORK/found""#,
-        [names.tagged_http()],
+        [names.tagged_v2(protocol)],
     );
 }
 
@@ -26,7 +31,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design, http: &HttpApi, names: &
     let language = design.output.language;
     shell.comment(words::deploy_http_api(language));
     shell.at(at(), |shell| {
-        print_find(shell, names);
+        print_find(shell, design, names);
         let what = what(design, names);
         shell.line("only API {} create", [Word::text(&what)]);
     });
@@ -178,7 +183,7 @@ pub(in crate::generate::cli) fn print_left(shell: &mut Shell, design: &Design, n
     shell.code(LEFT_REST_APIS);
 }
 
-const LEFT_REST_APIS: &str = r#"while IFS= read -r id; do
+pub(in crate::generate::cli) const LEFT_REST_APIS: &str = r#"while IFS= read -r id; do
   have "$id" || continue
   left "$N_REST_API" "$id"
   later aws apigateway delete-rest-api --rest-api-id "$id"

@@ -5,16 +5,20 @@ use crate::diagnostic::Pointer;
 use crate::generate::cli::api::{function_variable, of_own_account};
 use crate::generate::cli::authorizer::{at, function, statement, uri, variable};
 use crate::generate::cli::names::literal;
-use crate::model::{Access, Authorizer, AuthorizerKind, Design, Method};
+use crate::model::{Authorizer, AuthorizerKind, Design, Method};
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
 
-/// The `authorizerType` that an HTTP API has for it.
+/// The `authorizerType` that the API has for it.
 ///
+/// A WebSocket API has Lambda authorizers that see the request, and no others.
 /// An HTTP API knows no `TOKEN`, but a request of which one header is looked at is the same.
 /// A user pool needs the audiences that only [`AuthorizerKind::Jwt`] names: there is none for it.
-fn kind(kind: &AuthorizerKind) -> Option<&'static str> {
+fn kind(design: &Design, kind: &AuthorizerKind) -> Option<&'static str> {
     match kind {
+        AuthorizerKind::Jwt(_) | AuthorizerKind::LambdaToken(_) if design.websocket().is_some() => {
+            None
+        }
         AuthorizerKind::Jwt(_) => Some("JWT"),
         AuthorizerKind::LambdaToken(_) | AuthorizerKind::LambdaRequest(_) => Some("REQUEST"),
         AuthorizerKind::CognitoUserPool(_) => None,
@@ -25,7 +29,7 @@ fn kind(kind: &AuthorizerKind) -> Option<&'static str> {
 /// `isAuthorized` (AWS: "Control access to HTTP APIs with AWS Lambda authorizers").
 const PAYLOAD_FORMAT: &str = "2.0";
 
-pub(super) fn print(shell: &mut Shell, design: &Design) {
+pub(in crate::generate::cli) fn print(shell: &mut Shell, design: &Design) {
     let authorizers = &design.access.authorizers;
     if authorizers.is_empty() {
         return;
@@ -33,7 +37,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
     shell.comment(words::deploy_authorizers(design.output.language));
     shell.code(AUTHORIZER);
     for (index, authorizer) in authorizers.iter().enumerate() {
-        if let Some(kind) = kind(&authorizer.kind) {
+        if let Some(kind) = kind(design, &authorizer.kind) {
             shell.at(at(index), |shell| {
                 print_one(shell, design, (index, authorizer), kind);
             });
@@ -50,7 +54,7 @@ fn print_one(
 ) {
     let function = function(design, authorizer).map(function_variable);
     let what = words::what_authorizer(design.output.language, &authorizer.name);
-    let input = Word::json(|json| fields(json, authorizer, kind, function.as_deref()));
+    let input = Word::json(|json| fields(json, design, (authorizer, kind), function.as_deref()));
     shell.assign(&variable(index), &Word::text(""));
     shell.line(
         "authorizer {} {} {} {} {} {} {}",
@@ -59,7 +63,7 @@ fn print_one(
             find(authorizer, kind, "=="),
             find(authorizer, kind, "!="),
             Word::text(&what),
-            Word::text(&same(&authorizer.kind)),
+            Word::text(&same(design, &authorizer.kind)),
             function.map_or(Word::quoted(""), |function| Word::variable(&function)),
             input,
         ],
@@ -75,12 +79,11 @@ fn find(authorizer: &Authorizer, kind: &str, compare: &str) -> Word {
 }
 
 /// Query that gives `true|` with the address of the function behind it when nothing has to change.
-fn same(kind: &AuthorizerKind) -> String {
-    let mut all = vec![query::is_set(
-        "IdentitySource",
-        &kind.identity_sources_of_http(),
-    )];
-    if let AuthorizerKind::Jwt(jwt) = kind {
+fn same(design: &Design, kind: &AuthorizerKind) -> String {
+    let mut all = vec![query::is_set("IdentitySource", &sources(design, kind))];
+    if design.websocket().is_some() {
+        // It has neither formats nor a cache.
+    } else if let AuthorizerKind::Jwt(jwt) = kind {
         all.push(query::is_text("JwtConfiguration.Issuer", &jwt.issuer));
         all.push(query::is_set("JwtConfiguration.Audience", &jwt.audience));
     } else {
@@ -93,11 +96,25 @@ fn same(kind: &AuthorizerKind) -> String {
     format!("join(`\"|\"`, [to_string({all}), AuthorizerUri || `\"\"`])")
 }
 
-fn fields(json: &mut Object, authorizer: &Authorizer, kind: &str, function: Option<&str>) {
+/// What of a request an authorizer looks at.
+fn sources(design: &Design, kind: &AuthorizerKind) -> Vec<String> {
+    if design.websocket().is_some() {
+        kind.identity_sources_of_websocket()
+    } else {
+        kind.identity_sources_of_http()
+    }
+}
+
+fn fields(
+    json: &mut Object,
+    design: &Design,
+    (authorizer, kind): (&Authorizer, &str),
+    function: Option<&str>,
+) {
     json.field("Name", &authorizer.name);
     json.field("AuthorizerType", kind);
     json.list("IdentitySource", |list| {
-        for source in authorizer.kind.identity_sources_of_http() {
+        for source in sources(design, &authorizer.kind) {
             list.item(&source);
         }
     });
@@ -112,6 +129,9 @@ fn fields(json: &mut Object, authorizer: &Authorizer, kind: &str, function: Opti
             if let Some(function) = function {
                 json.parts("AuthorizerUri", &uri(function));
             }
+            if design.websocket().is_some() {
+                return;
+            }
             json.field("AuthorizerPayloadFormatVersion", PAYLOAD_FORMAT);
             json.field("EnableSimpleResponses", true);
             if let Some(ttl) = kind.ttl_seconds() {
@@ -122,7 +142,7 @@ fn fields(json: &mut Object, authorizer: &Authorizer, kind: &str, function: Opti
 }
 
 /// Takes away the authorizers that no route of the design can name any more.
-pub(super) fn print_drop(shell: &mut Shell, design: &Design) {
+pub(in crate::generate::cli) fn print_drop(shell: &mut Shell, design: &Design) {
     let language = design.output.language;
     let authorizers = &design.access.authorizers;
     shell.comment(words::deploy_drop_authorizers(language));
@@ -135,7 +155,7 @@ pub(super) fn print_drop(shell: &mut Shell, design: &Design) {
     let mut made = authorizers
         .iter()
         .enumerate()
-        .filter_map(|(index, authorizer)| kind(&authorizer.kind).map(|_| variable(index)));
+        .filter_map(|(index, authorizer)| kind(design, &authorizer.kind).map(|_| variable(index)));
     let mut functions = (0..design.functions.len()).map(function_variable);
     shell.at(
         Pointer::root().join("access").join("authorizers"),
@@ -152,7 +172,8 @@ pub(super) fn print_drop(shell: &mut Shell, design: &Design) {
 /// Removes the statements that let authorizers call functions; the authorizers go with the API.
 pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
     for (index, authorizer) in design.access.authorizers.iter().enumerate() {
-        let (Some(function), Some(kind)) = (function(design, authorizer), kind(&authorizer.kind))
+        let (Some(function), Some(kind)) =
+            (function(design, authorizer), kind(design, &authorizer.kind))
         else {
             continue;
         };
@@ -185,9 +206,10 @@ pub(super) struct Callers<'a> {
 
 /// An authorizer that an HTTP API cannot have leaves a type without an authorizer, which is
 /// refused: better than a route that is open.
-pub(super) fn callers<'a>(access: &'a Access, method: &'a Method) -> Callers<'a> {
+pub(super) fn callers<'a>(design: &'a Design, method: &'a Method) -> Callers<'a> {
+    let access = &design.access;
     let found = access.authorizer_of(method);
-    let made = found.and_then(|(index, authorizer)| Some((index, kind(&authorizer.kind)?)));
+    let made = found.and_then(|(index, authorizer)| Some((index, kind(design, &authorizer.kind)?)));
     let kind = match (access.authorization_type_of(method), made) {
         (_, Some((_, "JWT"))) => "JWT",
         (open @ ("NONE" | "AWS_IAM"), _) => open,

@@ -7,14 +7,16 @@
 mod api;
 mod authorizer;
 mod mapping;
-mod query;
+pub(super) mod query;
 mod route;
 mod stage;
 
-pub(super) use api::{print_find, print_left};
+pub(super) use api::{LEFT_REST_APIS, print_find, print_left};
+pub(super) use authorizer::{print as print_authorizers, print_drop as print_drop_authorizers};
 pub(super) use mapping::{
     OWN_MAPPINGS, print as print_mappings, print_input as print_mapping_input,
 };
+pub(super) use route::DROP_INTEGRATIONS;
 pub(super) use stage::{print as print_stages, print_url};
 
 use super::names::Names;

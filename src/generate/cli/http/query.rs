@@ -7,29 +7,32 @@ use crate::generate::cli::names::literal;
 use crate::text::json;
 
 /// A condition on a field that may be missing, which `default` stands for.
-pub(super) fn is(field: &str, default: &str, wanted: &str) -> String {
+pub(in crate::generate::cli) fn is(field: &str, default: &str, wanted: &str) -> String {
     format!("({field} || `{default}`)==`{wanted}`")
 }
 
 /// A field that holds that text; none is the empty one.
-pub(super) fn is_text(field: &str, wanted: &str) -> String {
+pub(in crate::generate::cli) fn is_text(field: &str, wanted: &str) -> String {
     format!("({field} || `\"\"`)=={}", literal(wanted))
 }
 
 /// A flag; none is off.
-pub(super) fn is_flag(field: &str, wanted: bool) -> String {
+pub(in crate::generate::cli) fn is_flag(field: &str, wanted: bool) -> String {
     is(field, "false", if wanted { "true" } else { "false" })
 }
 
 /// A list with those texts in any order; none is the empty one.
-pub(super) fn is_set<T: AsRef<str>>(field: &str, wanted: &[T]) -> String {
+pub(in crate::generate::cli) fn is_set<T: AsRef<str>>(field: &str, wanted: &[T]) -> String {
     let mut wanted: Vec<&str> = wanted.iter().map(AsRef::as_ref).collect();
     wanted.sort_unstable();
     format!("sort({field} || `[]`)==`[{}]`", texts(&wanted))
 }
 
 /// The same where the service may write the texts small.
-pub(super) fn is_set_in_any_case<T: AsRef<str>>(field: &str, wanted: &[T]) -> String {
+pub(in crate::generate::cli) fn is_set_in_any_case<T: AsRef<str>>(
+    field: &str,
+    wanted: &[T],
+) -> String {
     let small: Vec<String> = wanted
         .iter()
         .map(|text| text.as_ref().to_ascii_lowercase())
@@ -38,7 +41,10 @@ pub(super) fn is_set_in_any_case<T: AsRef<str>>(field: &str, wanted: &[T]) -> St
 }
 
 /// A map with those texts; none is the empty one.
-pub(super) fn is_map<'a>(field: &str, wanted: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+pub(in crate::generate::cli) fn is_map<'a>(
+    field: &str,
+    wanted: impl Iterator<Item = (&'a str, &'a str)>,
+) -> String {
     let wanted: Vec<String> = wanted
         .map(|(name, value)| format!("{}:{}", text(name), text(value)))
         .collect();
@@ -46,7 +52,7 @@ pub(super) fn is_map<'a>(field: &str, wanted: impl Iterator<Item = (&'a str, &'a
 }
 
 /// Everything at once.
-pub(super) fn all(conditions: &[String]) -> String {
+pub(in crate::generate::cli) fn all(conditions: &[String]) -> String {
     conditions.join(" && ")
 }
 
@@ -63,7 +69,7 @@ fn text(text: &str) -> String {
 }
 
 /// Whether an answer differs from what is wanted: the first of the words is the condition.
-pub(super) const DIFFERS: &str = r#"differs() {
+pub(in crate::generate::cli) const DIFFERS: &str = r#"differs() {
   local query=$1 same=''
   shift
   ask same "$@" --query "$query" --output text

@@ -99,7 +99,7 @@ fn routes(design: &Design) -> Vec<Route<'_>> {
                     });
                 }
             };
-            add(method.verb, callers(&design.access, method));
+            add(method.verb, callers(design, method));
             if cors::needs_open_preflight(design, route, method) {
                 add(Verb::Options, Callers::open());
             }
@@ -305,13 +305,14 @@ const ROUTE: &str = r#"route() {
 }
 "#;
 
-const DROP_INTEGRATIONS: &str = r#": >"$WORK/items"
+pub(in crate::generate::cli) const DROP_INTEGRATIONS: &str = r#": >"$WORK/items"
 ! known "$API" ||
   aws apigatewayv2 get-integrations --api-id "$API" --query 'Items[].[IntegrationId,IntegrationUri || `"-"`]' --output text >"$WORK/items"
 while IFS=$'\t' read -r id uri; do
   have "$id" || continue
   case " $INTEGRATIONS " in *" $id "*) continue ;; esac
-  gone "$N_INTEGRATION" "${uri##*:function:}"
+  uri=${uri##*:function:}
+  gone "$N_INTEGRATION" "${uri%/invocations}"
   tolerate NotFound aws apigatewayv2 delete-integration --api-id "$API" --integration-id "$id"
 done <"$WORK/items"
 

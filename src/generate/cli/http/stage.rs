@@ -94,6 +94,10 @@ fn settings(json: &mut Object, design: &Design, stage: &Stage) {
     }
     json.object("DefaultRouteSettings", |json| {
         json.field("DetailedMetricsEnabled", stage.detailed_metrics);
+        if design.websocket().is_some() {
+            json.field("LoggingLevel", stage.execution_log.as_str());
+            json.field("DataTraceEnabled", stage.data_trace);
+        }
         if let Some(throttle) = stage.throttle {
             json.field("ThrottlingRateLimit", throttle.rate_limit);
             json.field("ThrottlingBurstLimit", throttle.burst_limit);
@@ -135,6 +139,13 @@ fn same(design: &Design, stage: &Stage) -> String {
             stage.detailed_metrics,
         ),
     ];
+    if design.websocket().is_some() {
+        let level = format!("\"{}\"", stage.execution_log.as_str());
+        let field = "DefaultRouteSettings.LoggingLevel";
+        all.push(query::is(field, "\"OFF\"", &level));
+        let field = "DefaultRouteSettings.DataTraceEnabled";
+        all.push(query::is_flag(field, stage.data_trace));
+    }
     if let Some(throttle) = stage.throttle {
         for (field, wanted) in [
             ("RateLimit", crate::text::json::number(throttle.rate_limit)),

@@ -1,0 +1,112 @@
+//! The steps that differ for a WebSocket API.
+
+use super::{default_urls, row};
+
+use crate::aws;
+use crate::diagnostic::Pointer;
+use crate::generate::{name, websocket};
+use crate::model::{Authorization, AuthorizerKind, Design};
+use crate::text::json;
+use crate::text::markdown::{Markdown, code};
+use crate::text::shell::quote;
+use crate::words::files as words;
+
+/// Which address is whose: the clients', and that of functions that send to them.
+pub(super) fn print_addresses(md: &mut Markdown, design: &Design) {
+    let language = design.output.language;
+    md.line(words::websocket_addresses_head(language));
+    md.line("| --- | --- | --- |");
+    for (index, stage) in default_urls(design).iter().enumerate() {
+        let host = default_host(design, &stage.name);
+        let (url, back) = (
+            format!("wss://{host}"),
+            format!("https://{host}/@connections"),
+        );
+        let at = Pointer::root().join("stages").join(index).join("name");
+        md.at(at, |md| md.line(&row(&[&stage.name, &url, &back])));
+    }
+    if let Some(domain) = &design.domain {
+        for (index, mapping) in domain.mappings.iter().enumerate() {
+            let url = name::mapped_address(design, domain, mapping);
+            let back = format!("{}/@connections", url.replacen("wss:", "https:", 1));
+            let at = Pointer::root().join("domain").join("mappings").join(index);
+            md.at(at, |md| md.line(&row(&[&mapping.stage, &url, &back])));
+        }
+    }
+    md.line("");
+    md.paragraph(words::websocket_addresses(language));
+}
+
+fn default_host(design: &Design, stage: &str) -> String {
+    format!(
+        "API_ID.execute-api.{}.{}{}",
+        design.region,
+        aws::url_suffix(&design.region),
+        name::default_path(design, stage).trim_end_matches('/')
+    )
+}
+
+/// Opens a connection to each address, with a tool of Node.js or of Python.
+pub(super) fn print_check(md: &mut Markdown, design: &Design) {
+    let language = design.output.language;
+    md.paragraph(words::websocket_check(language));
+    let stages = default_urls(design).iter();
+    let mut urls: Vec<String> = stages
+        .map(|stage| format!("wss://{}", default_host(design, &stage.name)))
+        .collect();
+    if let Some(domain) = &design.domain {
+        let mappings = domain.mappings.iter();
+        urls.extend(mappings.map(|mapping| name::mapped_address(design, domain, mapping)));
+    }
+    let shown = shown(design);
+    // Only one of the two tools can send headers.
+    let by_python = shown.is_empty().then(|| {
+        urls.first().map(|url| {
+            format!(
+                "python3 -m pip install websockets && python3 -m websockets {}",
+                quote(url)
+            )
+        })
+    });
+    let mut commands: Vec<String> = urls
+        .iter()
+        .map(|url| format!("npx wscat{shown} -c {}", quote(url)))
+        .collect();
+    commands.extend(by_python.flatten());
+    md.commands(&commands);
+    if let Some(message) = message(design) {
+        let at = Pointer::root().join("api").join("websocket").join("routes");
+        md.at(at, |md| {
+            md.paragraph(&words::websocket_check_message(language, code(&message)));
+        });
+    }
+    if design.access.authorization == Authorization::Iam {
+        md.paragraph(words::websocket_check_signed(language));
+    }
+}
+
+/// A message that takes a route of the design's own, where the expression is a field of the body.
+fn message(design: &Design) -> Option<String> {
+    let expression = &design.websocket()?.route_selection_expression;
+    let field = expression.strip_prefix("$request.body.")?;
+    let plain = field.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let routes = websocket::routes(design);
+    let own = routes.iter().find(|route| !route.key.starts_with('$'))?;
+    plain.then(|| format!("{{{}:{}}}", json::string(field), json::string(own.key)))
+}
+
+/// What a connection must show: a token, a key.
+fn shown(design: &Design) -> String {
+    let mut shown = String::new();
+    if let Some((_, authorizer)) = websocket::authorizer(design)
+        && let AuthorizerKind::LambdaRequest(request) = &authorizer.kind
+    {
+        for header in &request.headers {
+            shown += &[" -H ", &quote(header), "\": $TOKEN\""].concat();
+        }
+    }
+    if design.access.api_key_required {
+        shown.push_str(" -H \"x-api-key: $API_KEY\"");
+    }
+    shown
+}

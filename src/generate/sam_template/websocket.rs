@@ -1,0 +1,320 @@
+//! A WebSocket API of plain API Gateway resources: SAM's own type takes route keys of letters and
+//! digits alone and has no route responses (aws-sam-translator 1.115).
+
+use super::{Ids, function, stage};
+use crate::diagnostic::Pointer;
+use crate::generate::name;
+use crate::generate::websocket::{self, Route};
+use crate::model::{AuthorizerKind, Design, IpAddressType, LogLevel};
+use crate::text::yaml::{self, Yaml};
+use crate::words::files as words;
+
+pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
+    print_api(yaml, design, ids);
+    let authorizer = print_authorizer(yaml, design, ids);
+    let routes = websocket::routes(design);
+    let integrations = print_integrations(yaml, design, ids, &routes);
+    let mut made = Vec::new();
+    for route in &routes {
+        let id = ids.all.make("", route.key, "Route");
+        let integration = &integrations[route.function];
+        yaml.blank();
+        yaml.at(route.at, |yaml| {
+            yaml.map(&id, |yaml| {
+                print_route(yaml, design, ids, route, integration, authorizer.as_deref());
+            });
+        });
+        let response = route.two_way.then(|| ids.all.make(&id, "", "Response"));
+        if let Some(response) = &response {
+            yaml.blank();
+            yaml.at(route.at.join("two_way"), |yaml| {
+                print_response(yaml, ids, response, &id);
+            });
+        }
+        made.push(response.unwrap_or(id));
+    }
+    for index in 0..design.stages.len() {
+        print_stage(yaml, design, ids, index, &made);
+    }
+}
+
+fn print_api(yaml: &mut Yaml, design: &Design, ids: &Ids) {
+    let Some(api) = design.websocket() else {
+        return;
+    };
+    let at = Pointer::root().join("api").join("websocket");
+    yaml.at(at, |yaml| {
+        yaml.map(&ids.api, |yaml| {
+            yaml.entry("Type", "AWS::ApiGatewayV2::Api");
+            yaml.map("Properties", |yaml| {
+                yaml.entry_at(at.join("name"), "Name", &api.name);
+                yaml.entry("ProtocolType", "WEBSOCKET");
+                if !api.description.is_empty() {
+                    yaml.entry_at(at.join("description"), "Description", &api.description);
+                }
+                yaml.comment(words::websocket_selection(design.output.language));
+                yaml.entry_at(
+                    at.join("route_selection_expression"),
+                    "RouteSelectionExpression",
+                    &api.route_selection_expression,
+                );
+                if api.ip_address_type == IpAddressType::Dualstack {
+                    let value = api.ip_address_type.as_str();
+                    yaml.entry_at(at.join("ip_address_type"), "IpAddressType", value);
+                }
+                if api.disable_execute_api_endpoint {
+                    let at = at.join("disable_execute_api_endpoint");
+                    yaml.entry_at(at, "DisableExecuteApiEndpoint", true);
+                }
+            });
+        });
+    });
+}
+
+/// The authorizer that `$connect` asks; the others have nobody to decide about.
+fn print_authorizer(yaml: &mut Yaml, design: &Design, ids: &mut Ids) -> Option<String> {
+    let (index, authorizer) = websocket::authorizer(design)?;
+    let AuthorizerKind::LambdaRequest(request) = &authorizer.kind else {
+        return None;
+    };
+    let access = Pointer::root().join("access");
+    let at = access.join("authorizers").join(index);
+    let id = ids.all.make("", &authorizer.name, "Authorizer");
+    yaml.blank();
+    yaml.at(at, |yaml| {
+        yaml.map(&id, |yaml| {
+            yaml.entry("Type", "AWS::ApiGatewayV2::Authorizer");
+            yaml.map("Properties", |yaml| {
+                yaml.entry("ApiId", yaml::reference(&ids.api));
+                yaml.entry_at(at.join("name"), "Name", &authorizer.name);
+                yaml.entry("AuthorizerType", "REQUEST");
+                if let Some((function, _)) = design.function(&request.function) {
+                    let uri = uri(design, ids, function);
+                    yaml.entry("AuthorizerUri", yaml::sub(&uri));
+                }
+                let sources = authorizer.kind.identity_sources_of_websocket();
+                if !sources.is_empty() {
+                    yaml.list("IdentitySource", |yaml| {
+                        for source in &sources {
+                            yaml.item(source);
+                        }
+                    });
+                }
+            });
+        });
+    });
+    Some(id)
+}
+
+/// The address under which API Gateway calls a function.
+fn uri(design: &Design, ids: &Ids, function: usize) -> String {
+    let arn = match design.functions[function].arn.as_str() {
+        "" => format!("${{{}.Arn}}", ids.functions[function]),
+        arn => yaml::literal(arn),
+    };
+    format!(
+        "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/{arn}/invocations"
+    )
+}
+
+/// One integration for each function that routes lead to; their ids by the places of the functions.
+fn print_integrations(
+    yaml: &mut Yaml,
+    design: &Design,
+    ids: &mut Ids,
+    routes: &[Route<'_>],
+) -> Vec<String> {
+    let mut made = vec![String::new(); design.functions.len()];
+    for (index, function) in design.functions.iter().enumerate() {
+        if routes.iter().all(|route| route.function != index) {
+            continue;
+        }
+        let id = ids.all.make("", &function.name, "Integration");
+        yaml.blank();
+        yaml.at(Pointer::root().join("functions").join(index), |yaml| {
+            yaml.map(&id, |yaml| {
+                yaml.entry("Type", "AWS::ApiGatewayV2::Integration");
+                yaml.map("Properties", |yaml| {
+                    yaml.entry("ApiId", yaml::reference(&ids.api));
+                    yaml.entry("IntegrationType", "AWS_PROXY");
+                    yaml.entry("IntegrationMethod", "POST");
+                    let uri = uri(design, ids, index);
+                    yaml.entry("IntegrationUri", yaml::sub(&uri));
+                });
+            });
+        });
+        made[index] = id;
+    }
+    made
+}
+
+fn print_route(
+    yaml: &mut Yaml,
+    design: &Design,
+    ids: &Ids,
+    route: &Route<'_>,
+    integration: &str,
+    authorizer: Option<&str>,
+) {
+    let access = Pointer::root().join("access");
+    yaml.entry("Type", "AWS::ApiGatewayV2::Route");
+    yaml.map("Properties", |yaml| {
+        yaml.entry("ApiId", yaml::reference(&ids.api));
+        yaml.entry_at(route.at.join("key"), "RouteKey", route.key);
+        if route.connects() {
+            let kind = websocket::authorization_type(design);
+            let at = access.join("authorization");
+            yaml.entry_at(at, "AuthorizationType", kind);
+            if let Some(id) = authorizer {
+                yaml.entry_at(at, "AuthorizerId", yaml::reference(id));
+            }
+            if design.access.api_key_required {
+                yaml.entry_at(access.join("api_key_required"), "ApiKeyRequired", true);
+            }
+        } else {
+            yaml.entry("AuthorizationType", "NONE");
+        }
+        if route.two_way {
+            let at = route.at.join("two_way");
+            yaml.entry_at(at, "RouteResponseSelectionExpression", "$default");
+        }
+        let target = format!("integrations/${{{integration}}}");
+        yaml.entry_at(route.at.join("function"), "Target", yaml::sub(&target));
+    });
+}
+
+fn print_response(yaml: &mut Yaml, ids: &Ids, id: &str, route: &str) {
+    yaml.map(id, |yaml| {
+        yaml.entry("Type", "AWS::ApiGatewayV2::RouteResponse");
+        yaml.map("Properties", |yaml| {
+            yaml.entry("ApiId", yaml::reference(&ids.api));
+            yaml.entry("RouteId", yaml::reference(route));
+            yaml.entry("RouteResponseKey", "$default");
+        });
+    });
+}
+
+/// A stage waits for the routes: an API without any cannot be deployed.
+fn print_stage(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize, routes: &[String]) {
+    let stage = &design.stages[index];
+    let at = Pointer::root().join("stages").join(index);
+    yaml.blank();
+    yaml.at(at, |yaml| {
+        yaml.map(&ids.stages[index], |yaml| {
+            yaml.entry("Type", "AWS::ApiGatewayV2::Stage");
+            if !routes.is_empty() {
+                yaml.list("DependsOn", |yaml| {
+                    for route in routes {
+                        yaml.item(route);
+                    }
+                });
+            }
+            yaml.map("Properties", |yaml| {
+                yaml.entry("ApiId", yaml::reference(&ids.api));
+                yaml.entry_at(at.join("name"), "StageName", &stage.name);
+                yaml.entry("AutoDeploy", true);
+                if !stage.description.is_empty() {
+                    yaml.entry_at(at.join("description"), "Description", &stage.description);
+                }
+                stage::print_variables(yaml, stage, at, "StageVariables");
+                print_settings(yaml, design, index, at);
+                stage::print_access_log(yaml, design, ids, index, "AccessLogSettings");
+                if super::has_logs(design) {
+                    yaml.map("Tags", |yaml| {
+                        stage::print_log_role_tag(yaml, stage::LOG_ROLE_TAG);
+                    });
+                }
+            });
+        });
+    });
+}
+
+fn print_settings(yaml: &mut Yaml, design: &Design, index: usize, at: Pointer) {
+    let stage = &design.stages[index];
+    let logs = stage.execution_log != LogLevel::Off;
+    if !logs && !stage.data_trace && !stage.detailed_metrics && stage.throttle.is_none() {
+        return;
+    }
+    yaml.map("DefaultRouteSettings", |yaml| {
+        if logs {
+            let level = stage.execution_log.as_str();
+            yaml.entry_at(at.join("execution_log"), "LoggingLevel", level);
+        }
+        if stage.data_trace {
+            yaml.entry_at(at.join("data_trace"), "DataTraceEnabled", true);
+        }
+        if stage.detailed_metrics {
+            let at = at.join("detailed_metrics");
+            yaml.entry_at(at, "DetailedMetricsEnabled", true);
+        }
+        stage::print_throttle(yaml, stage, at);
+    });
+}
+
+/// Lets the function send messages to open connections.
+pub(super) fn print_policies(yaml: &mut Yaml, design: &Design, ids: &Ids, function: &str) {
+    if design.websocket().is_none() || !design.calls(function) {
+        return;
+    }
+    yaml.comment(words::websocket_connections(design.output.language));
+    yaml.list("Policies", |yaml| {
+        yaml.item_map(|yaml| {
+            yaml.entry("Version", "2012-10-17");
+            yaml.list("Statement", |yaml| {
+                yaml.item_map(|yaml| {
+                    yaml.entry("Effect", "Allow");
+                    yaml.entry("Action", "execute-api:ManageConnections");
+                    let resource = format!(
+                        "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{}}}/*/*/@connections/*",
+                        ids.api
+                    );
+                    yaml.entry("Resource", yaml::sub(&resource));
+                });
+            });
+        });
+    });
+}
+
+/// Lets the API call the functions of its routes.
+pub(super) fn print_permissions(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
+    let called = design.functions.iter().enumerate();
+    let called = called.filter(|(_, function)| design.calls(&function.name));
+    for (index, function) in called {
+        if !function.exists() {
+            let at = Pointer::root().join("functions").join(index);
+            yaml.at(at, |yaml| {
+                function::print_permission(yaml, design, ids, index)
+            });
+        }
+    }
+}
+
+/// How many resources [`print`] makes beside the API and its stages.
+pub(super) fn resources(design: &Design) -> usize {
+    let routes = websocket::routes(design);
+    let responses = routes.iter().filter(|route| route.two_way).count();
+    let called = design.functions.iter();
+    let called = called.filter(|function| design.calls(&function.name));
+    let authorizer = usize::from(websocket::authorizer(design).is_some());
+    // Each function has an integration and a permission.
+    routes.len() + responses + 2 * called.count() + authorizer
+}
+
+/// The two addresses of a stage: for clients, and for functions that send to them.
+pub(super) fn print_urls(yaml: &mut Yaml, design: &Design, ids: &Ids, stage: &str, id: &str) {
+    let language = design.output.language;
+    let path = name::default_path(design, stage);
+    let host = format!(
+        "${{{}}}.execute-api.${{AWS::Region}}.${{AWS::URLSuffix}}{}",
+        ids.api,
+        yaml::literal(path.trim_end_matches('/'))
+    );
+    yaml.map(id, |yaml| {
+        yaml.entry("Description", words::sam_stage_url(language));
+        yaml.entry("Value", yaml::sub(&format!("wss://{host}")));
+    });
+    yaml.map(&format!("{id}Connections"), |yaml| {
+        yaml.entry("Description", words::websocket_connections_url(language));
+        yaml.entry("Value", yaml::sub(&format!("https://{host}/@connections")));
+    });
+}

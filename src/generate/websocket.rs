@@ -1,0 +1,64 @@
+//! What every target says of a WebSocket API's routes and of who may connect.
+
+use crate::diagnostic::Pointer;
+use crate::model::{Authorizer, AuthorizerKind, CONNECT, Design, Method};
+
+/// A route with what it leads to.
+pub(super) struct Route<'a> {
+    /// `$connect`, `$disconnect`, `$default` or a key of one's own.
+    pub(super) key: &'a str,
+    /// Where it stands in the design.
+    pub(super) at: Pointer,
+    /// Place of the function.
+    pub(super) function: usize,
+    /// Whether the function's answer goes back to the caller.
+    pub(super) two_way: bool,
+}
+
+impl Route<'_> {
+    /// Whether it is the route of new connections, the only one that asks who calls.
+    pub(super) fn connects(&self) -> bool {
+        self.key == CONNECT
+    }
+}
+
+/// Each key once; a route whose function is unknown leads nowhere.
+pub(super) fn routes(design: &Design) -> Vec<Route<'_>> {
+    let at = Pointer::root().join("api").join("websocket").join("routes");
+    let mut routes: Vec<Route<'_>> = Vec::new();
+    let listed = design.websocket().map_or(&[][..], |api| &api.routes);
+    for (index, route) in listed.iter().enumerate() {
+        let Some((function, _)) = design.function(&route.function) else {
+            continue;
+        };
+        if routes.iter().all(|other| other.key != route.key) {
+            routes.push(Route {
+                key: &route.key,
+                at: at.join(index),
+                function,
+                two_way: route.two_way,
+            });
+        }
+    }
+    routes
+}
+
+/// The method that stands for `$connect`: it wants of its callers what the API wants.
+pub(super) fn connecting() -> Method {
+    Method::default()
+}
+
+/// `authorizationType` of `$connect`.
+pub(super) fn authorization_type(design: &Design) -> &'static str {
+    match design.access.authorization_type_of(&connecting()) {
+        open @ ("NONE" | "AWS_IAM") => open,
+        // Without an authorizer it is refused: better than a door that is open.
+        _ => "CUSTOM",
+    }
+}
+
+/// The Lambda authorizer that `$connect` asks; a WebSocket API has no other kind.
+pub(super) fn authorizer(design: &Design) -> Option<(usize, &Authorizer)> {
+    let found = design.access.authorizer_of(&connecting())?;
+    matches!(found.1.kind, AuthorizerKind::LambdaRequest(_)).then_some(found)
+}

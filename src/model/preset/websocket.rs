@@ -1,0 +1,44 @@
+//! A WebSocket API.
+
+use super::stage;
+use crate::model::{Access, Api, Design, Function, MessageRoute, Stage, Throttle, WebSocketApi};
+
+/// Connections that stay open: no paths, no CORS, and a function that answers through the gateway.
+pub(super) fn echo() -> Design {
+    let route = |key: &str| MessageRoute {
+        key: key.into(),
+        function: "websocket-echo".into(),
+        two_way: false,
+    };
+    let mut design = super::dash::rest();
+    design.name = "websocket-echo".into();
+    design.functions = vec![Function {
+        name: "websocket-echo".into(),
+        memory_mib: 256,
+        timeout_seconds: 10,
+        ..Function::default()
+    }];
+    design.api = Api::Websocket(WebSocketApi {
+        name: "WebSocket Echo API".into(),
+        description: "Answers every message over the open connection".into(),
+        routes: ["$connect", "$disconnect", "$default", "echo"]
+            .map(route)
+            .into(),
+        ..WebSocketApi::default()
+    });
+    design.routes = Vec::new();
+    design.stages = vec![Stage {
+        tracing: false,
+        throttle: Some(Throttle {
+            rate_limit: 100.0,
+            burst_limit: 50,
+        }),
+        ..stage("prod", "Production", "production")
+    }];
+    if let Some(domain) = &mut design.domain {
+        domain.name = "ws.example.com".into();
+    }
+    design.access = Access::default();
+    design.cors = None;
+    design
+}
