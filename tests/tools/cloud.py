@@ -233,8 +233,8 @@ class Cloud:
         }
 
     def _http_api(self, api: dict[str, Any]) -> dict[str, Any]:
-        def part(operation: str) -> Any:
-            return self._all("apigatewayv2", operation, "Items", ApiId=api["ApiId"])
+        def part(operation: str, **more: str) -> Any:
+            return self._all("apigatewayv2", operation, "Items", ApiId=api["ApiId"], **more)
 
         return {
             "settings": api,
@@ -242,6 +242,11 @@ class Cloud:
             "integrations": {entry["IntegrationId"]: entry for entry in part("get_integrations")},
             "authorizers": {entry["AuthorizerId"]: entry for entry in part("get_authorizers")},
             "stages": {stage["StageName"]: stage for stage in part("get_stages")},
+            "responses": {
+                route["RouteKey"]: [response["RouteResponseKey"] for response in responses]
+                for route in part("get_routes")
+                if (responses := part("get_route_responses", RouteId=route["RouteId"]))
+            },
         }
 
     def _plan(self, plan: dict[str, Any]) -> dict[str, Any]:

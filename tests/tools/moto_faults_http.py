@@ -192,7 +192,7 @@ def an_integration_of_an_http_api_has_a_version_and_a_limit() -> None:
     from moto.apigatewayv2.models import Api
 
     def check(self: Any, **named: Any) -> None:
-        if "integration_id" not in named:
+        if "integration_id" not in named and self.protocol_type == "HTTP":
             assert named["payload_format_version"] in ("1.0", "2.0"), named
         if limit := named.get("timeout_in_millis"):
             assert 50 <= int(limit) <= 30000, named

@@ -141,7 +141,7 @@ def assert_stages(api: dict[str, Any], design: Design) -> None:
         assert stage["StageVariables"] == meaning.variables(wanted)
         group, log = meaning.log_group(design, wanted), stage.get("AccessLogSettings")
         arn = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{group}"
-        assert log == (group and {"DestinationArn": arn, "Format": meaning.log_format(wanted)})
+        assert log == (group and {"DestinationArn": arn, "Format": meaning.log_format(wanted, http=True)})
         settings, throttle = stage["DefaultRouteSettings"], wanted["throttle"]
         assert settings["DetailedMetricsEnabled"] == wanted["detailed_metrics"]
         limits = settings.get("ThrottlingRateLimit"), settings.get("ThrottlingBurstLimit")

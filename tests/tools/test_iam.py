@@ -13,6 +13,7 @@ import pytest
 
 import http_designs
 import studio
+import websocket_designs
 from cloud import Cloud
 from designs import ACCOUNT, DESIGNS, REGION
 from studio import Made
@@ -199,7 +200,9 @@ def needs(words: list[str]) -> list[Need]:
         found = [need(root + gateway_path(operation, given), f"apigateway:{verb}")]
         if given.get("tags"):
             found.append(need(f"{root}/tags/x", "apigateway:PUT"))
-        if "accesslogsettings" in given or "access-log" in operation:
+        # A WebSocket API, whose stages alone have a log level, writes with the account's role.
+        by_role = "LoggingLevel" in (given.get("defaultroutesettings") or {})
+        if ("accesslogsettings" in given and not by_role) or "access-log" in operation:
             found.extend(need("*", f"logs:{verb}LogDelivery") for verb in ["Create", "Update", "Delete"])
         if operation == "update-account":
             role = json.loads(given["patchoperations"])[0]["value"]
@@ -276,6 +279,11 @@ CALLED_OF_HTTP = {
     "HTTP API, guarded": ["authorizers", "default stage", "no logs"],
     "HTTP API, bare": ["no domain", "no CORS", "no logs"],
 }
+CALLED_OF_WEBSOCKET = {
+    "WebSocket API": websocket_designs.full,
+    "WebSocket API, closed": websocket_designs.closed,
+    "WebSocket API, bare": websocket_designs.bare,
+}
 # Nobody calls these from a script: the README's commands, and what AWS does on the caller's behalf.
 UNCALLED = {"MakeFunctions", "FunctionRole", "FirstDomain", "EdgeDomain"}
 
@@ -290,10 +298,12 @@ def throttle_by_hand(cloud: Cloud) -> None:
             )
 
 
-@pytest.mark.parametrize("name", [*CALLED, *CALLED_OF_HTTP])
+@pytest.mark.parametrize("name", [*CALLED, *CALLED_OF_HTTP, *CALLED_OF_WEBSOCKET])
 def test_every_call_of_the_scripts_is_allowed(cloud: Cloud, tmp_path: Path, name: str) -> None:
     if name in CALLED_OF_HTTP:
         design = http_designs.combined(*CALLED_OF_HTTP[name])
+    elif name in CALLED_OF_WEBSOCKET:
+        design = CALLED_OF_WEBSOCKET[name]()
     else:
         design = studio.design()
         for edit in CALLED[name]:
