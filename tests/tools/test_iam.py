@@ -200,7 +200,9 @@ def needs(words: list[str]) -> list[Need]:
         found = [need(root + gateway_path(operation, given), f"apigateway:{verb}")]
         if given.get("tags"):
             found.append(need(f"{root}/tags/x", "apigateway:PUT"))
-        if "accesslogsettings" in given or "access-log" in operation:
+        # A WebSocket API, whose stages alone have a log level, writes with the account's role.
+        by_role = "LoggingLevel" in (given.get("defaultroutesettings") or {})
+        if ("accesslogsettings" in given and not by_role) or "access-log" in operation:
             found.extend(need("*", f"logs:{verb}LogDelivery") for verb in ["Create", "Update", "Delete"])
         if operation == "update-account":
             role = json.loads(given["patchoperations"])[0]["value"]
