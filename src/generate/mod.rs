@@ -15,6 +15,7 @@ mod monitoring;
 mod name;
 mod openapi;
 mod readme;
+mod resource_policy;
 mod route53;
 mod sam_template;
 mod samconfig;
@@ -82,6 +83,7 @@ pub struct Artifact {
 pub const GENERATORS: &[&Generator] = &[
     &readme::GENERATOR,
     &zappa_settings::GENERATOR,
+    &resource_policy::GENERATOR,
     &sam_template::GENERATOR,
     &samconfig::GENERATOR,
     &cli::DEPLOY,

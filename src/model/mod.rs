@@ -23,8 +23,8 @@ pub mod tree;
 
 pub use access::{Access, ApiKey, Authorization, Quota, QuotaPeriod, Throttle, UsagePlan};
 pub use api::{
-    Api, ApiKeySource, EndpointType, HttpApi, IpAddressType, MessageRoute, PayloadFormat, RestApi,
-    WebSocketApi,
+    Api, ApiKeySource, EndpointType, HttpApi, IpAddressType, MessageRoute, PayloadFormat,
+    ResourcePolicy, RestApi, WebSocketApi,
 };
 pub use app::{App, DashApp};
 pub use authorizer::{

@@ -199,6 +199,8 @@ def needs(words: list[str]) -> list[Need]:
         found = [need(root + gateway_path(operation, given), f"apigateway:{verb}")]
         if given.get("tags"):
             found.append(need(f"{root}/tags/x", "apigateway:PUT"))
+        if "policy" in given or '"/policy"' in given.get("patchoperations", ""):
+            found.append(need(root + gateway_path(operation, given), "apigateway:UpdateRestApiPolicy"))
         if "accesslogsettings" in given or "access-log" in operation:
             found.extend(need("*", f"logs:{verb}LogDelivery") for verb in ["Create", "Update", "Delete"])
         if operation == "update-account":
@@ -269,6 +271,7 @@ CALLED = {
     "settings": ["CNAME record", "stage settings", "several functions", "watched"],
     "by id": ["watched by id", "zone left open"],
     "bare": ["no domain", "no CORS", "no logs", "no keys"],
+    "private": ["private API", "no keys", "no logs"],
     "guarded": ["authorizers", "cache and web ACL", "no domain", "no logs"],
 }
 CALLED_OF_HTTP = {

@@ -44,11 +44,11 @@ fn print(design: &Design) -> Document {
         if name::has_default_urls(design) {
             let suffix = crate::aws::url_suffix(&design.region);
             shell.assign("SUFFIX", &crate::text::shell::Word::bare(suffix));
-            for (index, stage) in design.stages.iter().enumerate() {
+            for index in 0..design.stages.len() {
                 if design.http().is_some() {
-                    http::print_url(shell, index, stage);
+                    http::print_url(shell, design, index);
                 } else {
-                    stage::print_url(shell, index, stage);
+                    stage::print_url(shell, design, index);
                 }
             }
         }

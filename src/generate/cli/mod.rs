@@ -10,6 +10,7 @@ mod authorizer;
 mod certificate;
 mod deploy;
 mod domain;
+mod entrance;
 mod http;
 mod key;
 mod names;

@@ -28,6 +28,8 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
         all.push(other_apis(design));
     } else {
         all.push(keys_and_plans(design));
+        // That of an earlier design is taken away.
+        all.push(parts::resource_policy(design));
         all.extend(web_acls(design));
     }
     all.extend(functions(design));

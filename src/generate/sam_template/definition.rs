@@ -10,7 +10,7 @@
 pub(in crate::generate) use super::security::print_jwt;
 use super::{Ids, function, security};
 use crate::diagnostic::Pointer;
-use crate::generate::cors;
+use crate::generate::{cors, resource_policy};
 use crate::model::{Cors, Design, Integration, Method, Route, Verb, tree};
 use crate::text::yaml::{self, Value, Yaml};
 use crate::words::files as words;
@@ -78,6 +78,7 @@ pub(in crate::generate) struct Definition<'a> {
 pub(super) fn applies(design: &Design) -> bool {
     let needed = design.cors.is_some()
         || security::is_authorized(design)
+        || resource_policy::of(design).is_some()
         || !function::called_elsewhere(design).is_empty();
     design.rest().is_some() && needed
 }
@@ -132,8 +133,11 @@ impl<'a> Definition<'a> {
         }
     }
 
-    /// The sections `paths` and `components`.
+    /// The policy, and the sections `paths` and `components`.
     pub(in crate::generate) fn print(&self, yaml: &mut Yaml) {
+        if let Some(policy) = resource_policy::of(self.design) {
+            policy.print_yaml(yaml);
+        }
         yaml.map("paths", |yaml| self.print_paths(yaml));
         security::print_schemes(yaml, self.design, &self.uris);
     }
