@@ -43,6 +43,7 @@ const HOSTILE: &[&str] = &[
 const WORDS: &[&str] = &[
     "verb",
     "endpoint",
+    "policy",
     "authorization",
     "execution_log",
     "ip_address_type",
@@ -194,6 +195,31 @@ fn check_files(design: &Design) {
             Some("json") => drop(serde_json::from_str::<Value>(text).expect(path)),
             Some("yaml") => drop(serde_yaml::from_str::<serde_yaml::Value>(text).expect(path)),
             _ => {}
+        }
+    }
+}
+
+#[test]
+fn hostile_endpoints_and_ranges_are_neither_run_nor_changed() {
+    let mut next = HOSTILE.iter().cycle();
+    for (name, case) in [
+        ("private", include_str!("designs/private-api.json")),
+        (
+            "ranges",
+            include_str!("designs/source-ranges-japanese.json"),
+        ),
+    ] {
+        let base = model::read(case).design.expect("the case is a design");
+        for text in HOSTILE {
+            check_files(&poisoned(&base, &mut || (*text).to_owned()));
+        }
+        for round in 0..2 {
+            let mixed = poisoned(&base, &mut || {
+                next.next()
+                    .map(|text| (*text).to_owned())
+                    .unwrap_or_default()
+            });
+            check_scripts(&mixed, &format!("{name}-{round}"));
         }
     }
 }

@@ -17,6 +17,7 @@ mod monitoring;
 mod name;
 mod openapi;
 mod readme;
+mod resource_policy;
 mod route53;
 mod sam_template;
 mod samconfig;
@@ -85,6 +86,7 @@ pub struct Artifact {
 pub const GENERATORS: &[&Generator] = &[
     &readme::GENERATOR,
     &zappa_settings::GENERATOR,
+    &resource_policy::GENERATOR,
     &sam_template::GENERATOR,
     &samconfig::GENERATOR,
     &cli::DEPLOY,

@@ -190,6 +190,17 @@ pub(super) fn default_path(design: &Design, stage: &str) -> String {
     }
 }
 
+/// What follows the API's id in the host of its default URL: a private API is reached by the name of
+/// the first VPC endpoint that is associated with it, which works with and without private DNS
+/// (AWS: "Invoke a private API").
+pub(super) fn host_part(design: &Design) -> String {
+    let private = design.rest().filter(|rest| rest.is_private());
+    match private.and_then(|rest| rest.vpc_endpoint_ids.first()) {
+        Some(id) => format!("-{id}"),
+        None => String::new(),
+    }
+}
+
 /// The prefix that a browser sees on the stage's own address: `/`, `/app/` or `/dev/`.
 pub(super) fn prefix(design: &Design, stage: &str) -> String {
     match base_path(design, stage) {

@@ -7,7 +7,7 @@ use super::sam_template::definition::{self, Definition, Uri};
 use super::{Generator, Target, cors};
 use crate::aws;
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
-use crate::model::{Api, ApiKeySource, Cors, Design, Function};
+use crate::model::{Api, ApiKeySource, Cors, Design, Function, RestApi};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::yaml::Yaml;
@@ -114,13 +114,27 @@ fn print(design: &Design) -> Document {
     })
 }
 
-/// What closes the default URL.
-fn print_closed_endpoint(yaml: &mut Yaml) {
+/// What closes the default URL, and the VPC endpoints of a private API.
+fn print_endpoint(yaml: &mut Yaml, rest: &RestApi, at: Pointer) {
+    let private = rest.is_private() && !rest.vpc_endpoint_ids.is_empty();
+    if !private && !rest.disable_execute_api_endpoint {
+        return;
+    }
     yaml.list("servers", |yaml| {
         yaml.item_map(|yaml| {
             yaml.entry("url", "/");
             yaml.map("x-amazon-apigateway-endpoint-configuration", |yaml| {
-                yaml.entry("disableExecuteApiEndpoint", true);
+                if rest.disable_execute_api_endpoint {
+                    let at = at.join("disable_execute_api_endpoint");
+                    yaml.entry_at(at, "disableExecuteApiEndpoint", true);
+                }
+                if private {
+                    yaml.at(at.join("vpc_endpoint_ids"), |yaml| {
+                        yaml.list("vpcEndpointIds", |yaml| {
+                            rest.vpc_endpoint_ids.iter().for_each(|id| yaml.item(id));
+                        });
+                    });
+                }
             });
         });
     });
@@ -129,12 +143,7 @@ fn print_closed_endpoint(yaml: &mut Yaml) {
 /// What API Gateway's extensions know of the API itself.
 fn print_settings(yaml: &mut Yaml, design: &Design, at: Pointer) {
     let Some(rest) = design.rest() else { return };
-    if rest.disable_execute_api_endpoint {
-        yaml.at(
-            at.join("disable_execute_api_endpoint"),
-            print_closed_endpoint,
-        );
-    }
+    print_endpoint(yaml, rest, at);
     if let Some(size) = rest.minimum_compression_size {
         let at = at.join("minimum_compression_size");
         yaml.entry_at(at, "x-amazon-apigateway-minimum-compression-size", size);

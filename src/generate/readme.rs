@@ -9,12 +9,12 @@ mod openapi;
 mod websocket;
 
 use super::sam_template::parameter;
-use super::{Generator, Target, always, name, nothing_lost, route53};
+use super::{Generator, Target, always, name, nothing_lost, resource_policy, route53};
 use crate::aws;
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::model::{
-    Authorization, CustomDomain, Design, DomainEndpoint, Function, IpAddressType, LogLevel, Stage,
-    Verb, tree,
+    Authorization, CustomDomain, Design, DomainEndpoint, Function, IpAddressType, LogLevel,
+    RestApi, Stage, Verb, tree,
 };
 use crate::text::Document;
 use crate::text::markdown::{Markdown, cell, code, finding};
@@ -127,6 +127,9 @@ fn print_zappa(md: &mut Markdown, design: &Design) {
         "pip install zappa==0.63.0 -r requirements.txt".to_owned(),
         "cp ../zappa/zappa_settings.json .".to_owned(),
     ];
+    if resource_policy::of(design).is_some() {
+        commands.push(format!("cp ../zappa/{} .", resource_policy::FILE));
+    }
     let http = design.http().is_some();
     let edge = design
         .domain
@@ -392,7 +395,8 @@ fn print_calls(md: &mut Markdown, design: &Design) {
     let shown = shown(design);
     for stage in default_urls(design) {
         let url = format!(
-            "https://API_ID.execute-api.{}.{suffix}{}",
+            "https://API_ID{}.execute-api.{}.{suffix}{}",
+            name::host_part(design),
             design.region,
             name::default_path(design, &stage.name)
         );
@@ -410,6 +414,9 @@ fn print_calls(md: &mut Markdown, design: &Design) {
         ));
     }
     md.commands(&commands);
+    if design.rest().is_some_and(RestApi::is_private) {
+        md.paragraph(words::readme_check_private(language));
+    }
     if shown.contains("--aws-sigv4") {
         md.paragraph(words::readme_check_signed(language));
     }

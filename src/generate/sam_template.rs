@@ -195,8 +195,9 @@ fn print_outputs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                 yaml.map(&id, |yaml| {
                     yaml.entry("Description", words::sam_stage_url(language));
                     let url = format!(
-                        "https://${{{}}}.execute-api.${{AWS::Region}}.${{AWS::URLSuffix}}{}",
+                        "https://${{{}}}{}.execute-api.${{AWS::Region}}.${{AWS::URLSuffix}}{}",
                         ids.api,
+                        yaml::literal(&name::host_part(design)),
                         yaml::literal(&name::default_path(design, &stage.name)),
                     );
                     yaml.entry("Value", yaml::sub(&url));

@@ -8,7 +8,7 @@ mod lost;
 
 pub(super) use lost::lost;
 
-use super::{Generator, Target, name};
+use super::{Generator, Target, name, resource_policy};
 use crate::diagnostic::Pointer;
 use crate::model::{
     App, Authorization, Cache, Cors, CustomDomain, Design, Dns, DomainEndpoint, LogLevel, Stage,
@@ -116,6 +116,9 @@ fn print_api(json: &mut Json, design: &Design) {
                 json.item(rest.endpoint.as_str())
             });
         });
+        if let Some(policy) = resource_policy::of(design) {
+            json.field_at(policy.at, "apigateway_policy", resource_policy::FILE);
+        }
         if !rest.binary_media_types.iter().any(|kind| kind == "*/*") {
             json.field_at(at.join("binary_media_types"), "binary_support", false);
         }

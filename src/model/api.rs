@@ -52,7 +52,7 @@ impl Api {
     /// Which addresses its default URL resolves to.
     pub const fn ip_address_type(&self) -> IpAddressType {
         match self {
-            Self::Rest(api) => api.ip_address_type,
+            Self::Rest(api) => api.addresses(),
             Self::Http(api) => api.ip_address_type,
             Self::Websocket(api) => api.ip_address_type,
         }
@@ -116,7 +116,11 @@ pub struct RestApi {
     pub description: String,
     /// Where requests enter AWS.
     pub endpoint: EndpointType,
-    /// Which addresses the default URL resolves to.
+    /// Interface endpoints of VPCs (`vpce-…`) that lead to a private API; of no use to a public one.
+    pub vpc_endpoint_ids: Vec<String>,
+    /// From where the API may be called.
+    pub policy: ResourcePolicy,
+    /// Which addresses the default URL of a public API resolves to; see [`RestApi::addresses`].
     pub ip_address_type: IpAddressType,
     /// Whether the default URL answers nobody, so that the custom domain is the only door.
     pub disable_execute_api_endpoint: bool,
@@ -129,8 +133,8 @@ pub struct RestApi {
 }
 
 fields!(
-    RestApi: name, description, endpoint, ip_address_type, disable_execute_api_endpoint,
-    binary_media_types, minimum_compression_size, api_key_source
+    RestApi: name, description, endpoint, vpc_endpoint_ids, policy, ip_address_type,
+    disable_execute_api_endpoint, binary_media_types, minimum_compression_size, api_key_source
 );
 
 impl Default for RestApi {
@@ -139,6 +143,8 @@ impl Default for RestApi {
             name: String::new(),
             description: String::new(),
             endpoint: EndpointType::Regional,
+            vpc_endpoint_ids: Vec::new(),
+            policy: ResourcePolicy::None,
             ip_address_type: IpAddressType::Ipv4,
             disable_execute_api_endpoint: false,
             binary_media_types: vec!["*/*".into()],
@@ -148,6 +154,42 @@ impl Default for RestApi {
     }
 }
 
+impl RestApi {
+    /// Whether only VPC endpoints lead to it.
+    pub fn is_private(&self) -> bool {
+        self.endpoint == EndpointType::Private
+    }
+
+    /// Which addresses its default URL resolves to: a private API knows both families only
+    /// (AWS: "IP address types for REST APIs in API Gateway").
+    pub const fn addresses(&self) -> IpAddressType {
+        match self.endpoint {
+            EndpointType::Private => IpAddressType::Dualstack,
+            EndpointType::Edge | EndpointType::Regional => self.ip_address_type,
+        }
+    }
+}
+
+/// Resource policy of a REST API: from where it may be called
+/// (AWS: "Control access to a REST API with API Gateway resource policies").
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ResourcePolicy {
+    /// Without one: a public API answers everywhere, a private one nowhere.
+    #[default]
+    None,
+    /// Through the API's own VPC endpoints only.
+    VpcEndpoints,
+    /// From these addresses only.
+    SourceRanges {
+        /// IPv4 and IPv6 ranges in CIDR notation; one address stands for itself.
+        cidrs: Vec<String>,
+    },
+}
+
+variants!(
+    ResourcePolicy: "none" = None, "vpc_endpoints" = VpcEndpoints, "source_ranges" = SourceRanges { cidrs }
+);
+
 /// Endpoint type of a REST API, spelt as the service spells it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EndpointType {
@@ -156,9 +198,11 @@ pub enum EndpointType {
     /// Straight to the region.
     #[default]
     Regional,
+    /// Inside VPCs, through interface endpoints.
+    Private,
 }
 
-variants!(EndpointType: "EDGE" = Edge, "REGIONAL" = Regional);
+variants!(EndpointType: "EDGE" = Edge, "REGIONAL" = Regional, "PRIVATE" = Private);
 
 impl EndpointType {
     /// The value of the service's API.
@@ -166,6 +210,7 @@ impl EndpointType {
         match self {
             Self::Edge => "EDGE",
             Self::Regional => "REGIONAL",
+            Self::Private => "PRIVATE",
         }
     }
 }

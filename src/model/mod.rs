@@ -24,7 +24,7 @@ pub mod tree;
 pub use access::{Access, ApiKey, Authorization, Quota, QuotaPeriod, Throttle, UsagePlan};
 pub use api::{
     Api, ApiKeySource, CONNECT, EndpointType, HttpApi, IpAddressType, MessageRoute, PayloadFormat,
-    RestApi, WebSocketApi,
+    ResourcePolicy, RestApi, WebSocketApi,
 };
 pub use app::{App, AppObject, DashApp, DjangoApp};
 pub use authorizer::{

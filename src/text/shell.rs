@@ -166,6 +166,14 @@ impl Object {
         self.braces(members);
     }
 
+    /// `"key":"{...}"`: an object as the text that a parameter wants; it holds no variables.
+    pub fn encoded(&mut self, key: &str, members: impl FnOnce(&mut Self)) {
+        let mut inside = Self::default();
+        inside.braces(members);
+        debug_assert!(!inside.text.contains(MARK), "{key}");
+        self.field(key, &inside.text);
+    }
+
     /// `"key":[...]`
     pub fn list(&mut self, key: &str, items: impl FnOnce(&mut List)) {
         self.key(key);

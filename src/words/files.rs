@@ -225,6 +225,7 @@ crate::words! {
         "find_tagged 変数 タグ 名称 一覧: タグの付いたものの ID を保存します(ローテーションしたキーは最新のもの)。";
     what_resource: "resource", "リソース";
     what_method: "method", "メソッド";
+    what_vpc_endpoint: "association with VPC endpoint", "VPC エンドポイントとの関連付け";
     what_binary: "binary media type", "バイナリメディアタイプ";
     what_gateway_response: "gateway response", "ゲートウェイレスポンス";
     what_throttle: "throttle of the stage", "ステージのスロットリング";
@@ -592,6 +593,9 @@ crate::words! {
         "Make the record for {domain} at your DNS provider: `dns/README.md` says what to enter and how to check it.",
         "DNS プロバイダーで {domain} のレコードを登録します。入力する値と確認方法は `dns/README.md` にあります。";
     readme_check: "Check", "確認";
+    readme_check_private:
+        "The API is private: call it from inside the VPC of its endpoint. Where the endpoint has private DNS, the URL works without the endpoint's id, too.",
+        "この API はプライベートです。エンドポイントのある VPC の中から呼び出してください。エンドポイントのプライベート DNS が有効なら、エンドポイント ID を除いた URL でも呼び出せます。";
     readme_check_lead:
         "Each answers 200 when it works; `API_ID` is in the URL that the tool printed.",
         "正しく動いていれば 200 が返ります。`API_ID` はツールが表示した URL に含まれます。";

@@ -17,6 +17,7 @@ ACCOUNT = "123456789012"
 EDGE_CERTIFICATE = f"arn:aws:acm:us-east-1:{ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555"
 USER_POOL = f"arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool/{REGION}_AbCdEfGhI"
 WEB_ACL = f"arn:aws:wafv2:{REGION}:{ACCOUNT}:regional/webacl/dash/11111111-2222-3333-4444-555555555555"
+VPC_ENDPOINTS = ["vpce-0123456789abcdef0", "vpce-0a1b2c3d"]
 REGIONAL_CERTIFICATE = f"arn:aws:acm:{REGION}:{ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555"
 
 
@@ -171,6 +172,19 @@ def _functions_elsewhere(design: Design) -> None:
 
 def _edge_api(design: Design) -> None:
     design["api"]["rest"].update(endpoint="EDGE", binary_media_types=["image/png", "font/*"])
+
+
+def _private_api(design: Design) -> None:
+    design["domain"] = None
+    design["api"]["rest"].update(
+        endpoint="PRIVATE", vpc_endpoint_ids=VPC_ENDPOINTS, policy="vpc_endpoints", binary_media_types=["*/*"]
+    )
+
+
+def _source_ranges(design: Design) -> None:
+    """Without CORS and authorizers nothing but the policy wants a definition."""
+    _no_cors(design)
+    design["api"]["rest"]["policy"] = {"source_ranges": {"cidrs": ["203.0.113.0/24", "2001:db8::/32"]}}
 
 
 def _arm(design: Design) -> None:
@@ -341,6 +355,8 @@ DESIGNS: dict[str, Edit] = {
     "several functions": _functions,
     "function elsewhere": _functions_elsewhere,
     "edge API": _edge_api,
+    "private API": _private_api,
+    "source ranges": _source_ranges,
     "arm64": _arm,
     "Japanese comments": _japanese,
     "Japanese names": _japanese_names,

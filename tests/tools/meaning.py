@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from designs import Design
+from designs import VPC_ENDPOINTS, Design
 
 JSON_LOG = (
     '{"requestId":"$context.requestId","ip":"$context.identity.sourceIp",'
@@ -51,6 +51,36 @@ HTTP_LOGS = {
     "<status>$context.status</status> <protocol>$context.protocol</protocol> "
     "<responseLength>$context.responseLength</responseLength> </request>",
 }
+
+
+def policy(design: Design) -> dict[str, Any] | None:
+    """The resource policy: everybody, but not from elsewhere."""
+    rest = design["api"]["rest"]
+    if rest["policy"] == "none":
+        return None
+    if rest["policy"] == "vpc_endpoints":
+        elsewhere = {"StringNotEquals": {"aws:SourceVpce": rest["vpc_endpoint_ids"]}}
+    else:
+        elsewhere = {"NotIpAddress": {"aws:SourceIp": rest["policy"]["source_ranges"]["cidrs"]}}
+    call = {"Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"}
+    denied = {"Effect": "Deny", **call, "Condition": elsewhere}
+    return {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", **call}, denied]}
+
+
+def endpoint(design: Design) -> dict[str, Any]:
+    """Type, addresses and VPC endpoints, as the service says them; a private API knows both families only."""
+    rest = design["api"]["rest"]
+    private = rest["endpoint"] == "PRIVATE"
+    return {
+        "types": [rest["endpoint"]],
+        "ipAddressType": "dualstack" if private else rest["ip_address_type"],
+        "vpcEndpointIds": sorted(rest["vpc_endpoint_ids"]) if private else [],
+    }
+
+
+def host(design: Design, api: str) -> str:
+    """The host of a default URL, but for the service's suffix."""
+    return f"{api}-{VPC_ENDPOINTS[0]}" if design["api"]["rest"]["endpoint"] == "PRIVATE" else api
 
 
 class Method(NamedTuple):

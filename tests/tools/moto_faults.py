@@ -103,8 +103,9 @@ def binary_media_types_are_patched_by_path() -> None:
 @fault
 def settings_of_an_api_are_patched_by_path() -> None:
     """AWS takes `false` for disableExecuteApiEndpoint, an empty minimumCompressionSize as none, and an
-    address type beside the endpoint type; moto takes any text for true, ignores the size, and replaces the
-    endpoint type."""
+    address type and VPC endpoints beside the endpoint type, VPC endpoints of private APIs alone, and policies that
+    are JSON; moto takes any text for true, ignores the size, and replaces the endpoint type."""
+    from moto.apigateway.exceptions import BadRequestException
     from moto.apigateway.models import RestAPI
 
     original = RestAPI.apply_patch_operations
@@ -120,11 +121,41 @@ def settings_of_an_api_are_patched_by_path() -> None:
             elif path == "/endpointConfiguration/ipAddressType":
                 assert value in ("ipv4", "dualstack"), operation
                 self.endpoint_configuration["ipAddressType"] = value
+            elif path == "/endpointConfiguration/vpcEndpointIds":
+                assert self.endpoint_configuration["types"] == ["PRIVATE"], operation
+                ids = [one for one in self.endpoint_configuration.get("vpcEndpointIds", []) if one != value]
+                ids += [value] * {"add": 1, "remove": 0}[operation["op"]]
+                self.endpoint_configuration["vpcEndpointIds"] = ids
+            elif path.startswith("/endpointConfiguration/types/"):
+                configuration = self.endpoint_configuration
+                (now,) = configuration["types"]
+                assert path.endswith(f"/{now}") and (now, value) != ("PRIVATE", "EDGE"), operation
+                if configuration.get("vpcEndpointIds"):
+                    raise BadRequestException("VPCEndpoints can only be specified with PRIVATE apis.")
+                address = {"ipAddressType": "dualstack"} if value == "PRIVATE" else {}
+                self.endpoint_configuration = configuration | {"types": [value]} | address
+            elif path == "/policy":
+                assert not value or json.loads(value)["Statement"], operation
+                self.policy = value or None
             else:
                 others.append(operation)
         original(self, others)
 
     RestAPI.apply_patch_operations = apply
+
+
+@fault
+def a_private_api_is_deployed_with_a_policy_only() -> None:
+    """AWS refuses to deploy a private API without a resource policy; moto does not look."""
+    from moto.apigateway.exceptions import BadRequestException
+    from moto.apigateway.models import APIGatewayBackend
+
+    def check(self: Any, function_id: str, *_: Any, **__: Any) -> None:
+        api = self.get_rest_api(function_id)
+        if api.endpoint_configuration["types"] == ["PRIVATE"] and not api.policy:
+            raise BadRequestException("Private REST API doesn't have a resource policy attached to it")
+
+    before(APIGatewayBackend, "create_deployment", check)
 
 
 @fault
@@ -499,8 +530,8 @@ def a_limit_that_is_not_there_cannot_be_removed() -> None:
 
 @fault
 def an_import_reads_the_extensions() -> None:
-    """AWS reads ANY, security, parameters, binary types, error responses and the endpoint type of an import
-    and refuses ARNs without an account; moto drops all these, and wants a description and a mock's URI."""
+    """AWS reads ANY, security, parameters, binary types, error responses, the policy, the endpoint type and the
+    VPC endpoints of an import and refuses ARNs without an account; moto drops all these, and wants a description and a mock's URI."""
     from moto.apigateway.exceptions import BadRequestException
     from moto.apigateway.models import APIGatewayBackend
     from moto.apigateway.responses import APIGatewayResponse
@@ -538,6 +569,12 @@ def an_import_reads_the_extensions() -> None:
             assert set(answer) <= {"statusCode", "responseParameters", "responseTemplates"}, answer
             parameters, templates = answer.get("responseParameters"), answer.get("responseTemplates")
             self.put_gateway_response(api_id, name, answer.get("statusCode"), parameters, templates)
+        for server in document.get("servers", []):
+            setting = server["x-amazon-apigateway-endpoint-configuration"]
+            assert set(setting) <= {"disableExecuteApiEndpoint", "vpcEndpointIds"}, setting
+            api.imported_vpc_endpoints = setting.get("vpcEndpointIds", [])
+        if policy := document.get("x-amazon-apigateway-policy"):
+            api.policy = json.dumps(policy)
 
     put, load, create = (
         APIGatewayBackend.put_rest_api,
@@ -572,6 +609,9 @@ def an_import_reads_the_extensions() -> None:
         if types := self.querystring.get("endpointConfigurationTypes"):
             api = self.backend.get_rest_api(json.loads(body)["id"])
             api.endpoint_configuration = {"types": types}
+            if ids := api.__dict__.pop("imported_vpc_endpoints", []):
+                assert types == ["PRIVATE"]
+                api.endpoint_configuration["vpcEndpointIds"] = ids
         return status, headers, body
 
     APIGatewayBackend.put_rest_api = put_rest_api

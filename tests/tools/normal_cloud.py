@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,6 +25,7 @@ def _facts(state: State) -> Iterator[tuple[Key, Any]]:
     yield ("api", "kind"), "REST"
     (endpoint,) = settings["endpointConfiguration"]["types"]
     yield ("api", "endpoint"), endpoint
+    yield ("api", "policy"), json.loads(settings["policy"]) if settings.get("policy") else None
     yield ("api", "binary"), tuple(sorted(settings.get("binaryMediaTypes") or []))
     origins = {
         response["gatewayresponse.header.Access-Control-Allow-Origin"].strip("'")

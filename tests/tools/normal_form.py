@@ -53,6 +53,7 @@ def _facts(design: Design) -> Iterator[tuple[Key, Any, str]]:
     rest = design["api"]["rest"]
     yield ("api", "kind"), "REST", "/api"
     yield ("api", "endpoint"), rest["endpoint"], "/api/rest/endpoint"
+    yield ("api", "policy"), meaning.policy(design), "/api/rest/policy"
     yield ("api", "binary"), tuple(sorted(rest["binary_media_types"])), "/api/rest/binary_media_types"
     cors = design["cors"]
     yield ("api", "errors readable for"), cors and cors["allow_origins"][0], "/cors"

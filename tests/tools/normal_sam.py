@@ -24,6 +24,7 @@ def _facts(expanded: Template, functions: dict[str, str]) -> Iterator[tuple[Key,
     yield ("api", "kind"), "REST"
     (endpoint,) = api["EndpointConfiguration"]["Types"]
     yield ("api", "endpoint"), endpoint
+    yield ("api", "policy"), body.get("x-amazon-apigateway-policy")
     yield ("api", "binary"), tuple(sorted(body.get("x-amazon-apigateway-binary-media-types", [])))
     yield ("api", "errors readable for"), _error_origin(body)
     stages = cfn.of_type(expanded, "AWS::ApiGateway::Stage")

@@ -28,6 +28,7 @@ def _facts(reading: Reading, function: str) -> Iterator[tuple[Key, Any]]:
         (api,) = _of(resources, "AWS::ApiGateway::RestApi")
         (endpoint,) = api["EndpointConfiguration"]["Types"]
         yield ("api", "endpoint"), endpoint
+        yield ("api", "policy"), api.get("Policy")
         yield ("api", "binary"), ("*/*",) if config.get("binary_support", True) else ()
         yield ("api", "errors readable for"), None
         for key, value in _methods(resources, function):

@@ -169,6 +169,7 @@ def designs(draw: DrawFn, preset: Design) -> Design:
                 "name": draw(st.sampled_from(["shop", "The API"])),
                 "description": draw(TEXTS),
                 "endpoint": draw(st.sampled_from(["REGIONAL", "EDGE"])),
+                "policy": draw(st.sampled_from(["none", {"source_ranges": {"cidrs": ["203.0.113.0/24"]}}])),
                 "binary_media_types": draw(st.sampled_from([["*/*"], [], ["image/png", "font/woff2"]])),
             }
         },

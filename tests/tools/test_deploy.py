@@ -16,7 +16,7 @@ import pytest
 import meaning
 import studio
 from cloud import Cloud, Ran
-from designs import ACCOUNT, DESIGNS, REGION, USER_POOL, WEB_ACL, Design, method, route
+from designs import ACCOUNT, DESIGNS, REGION, USER_POOL, VPC_ENDPOINTS, WEB_ACL, Design, method, route
 from studio import Made
 
 # Between them every branch of the script; each costs a dozen seconds.
@@ -39,6 +39,7 @@ DEPLOYED = {
     ],
     "authorizers": ["authorizers"],
     "bare": ["no domain", "no CORS", "IAM authorization", "edge API", "no logs"],
+    "private": ["private API", "no keys", "no logs"],
 }
 # The rest, checked command by command without an account's answers.
 LINTED = {
@@ -72,8 +73,10 @@ def assert_is(state: dict[str, Any], design: Design) -> None:
     rest = design["api"]["rest"]
     settings = api["settings"]
     assert (settings["name"], settings["description"]) == (rest["name"], rest["description"])
-    assert settings["endpointConfiguration"]["types"] == [rest["endpoint"]]
-    assert settings["endpointConfiguration"].get("ipAddressType", "ipv4") == rest["ip_address_type"]
+    found = {"ipAddressType": "ipv4", **settings["endpointConfiguration"]}
+    found["vpcEndpointIds"] = sorted(found.get("vpcEndpointIds", []))
+    assert found == meaning.endpoint(design)
+    assert (json.loads(settings["policy"]) if settings.get("policy") else None) == meaning.policy(design)
     assert settings["disableExecuteApiEndpoint"] == rest["disable_execute_api_endpoint"]
     assert settings.get("minimumCompressionSize") == rest["minimum_compression_size"]
     assert settings["apiKeySource"] == rest["api_key_source"]
@@ -288,7 +291,7 @@ def test_a_design_is_deployed_and_removed_again(cloud: Cloud, tmp_path: Path, na
     id_ = state["apis"][0]["settings"]["id"]
     closed = files.design["api"]["rest"]["disable_execute_api_endpoint"]
     for stage in files.design["stages"]:
-        url = f"https://{id_}.execute-api.{REGION}.amazonaws.com/{stage['name']}/\n"
+        url = f"https://{meaning.host(files.design, id_)}.execute-api.{REGION}.amazonaws.com/{stage['name']}/\n"
         assert (url in first.out) != closed
     for path in meaning.mappings(files.design):
         assert f"https://{files.design['domain']['name']}/{path + '/' if path else ''}\n" in first.out
@@ -456,6 +459,26 @@ def test_settings_taken_out_of_a_design_are_the_services_defaults_again(
         wanted = design | {"stages": [stage | {"web_acl_arn": WEB_ACL} for stage in design["stages"]]}
         succeed(deploy(cloud, studio.generate(design, tmp_path / str(number)), "--yes"))
         assert_is(cloud.state(), wanted)
+
+
+def test_the_way_in_and_the_policy_follow_the_design(cloud: Cloud, tmp_path: Path) -> None:
+    """Public, private, other endpoints, source ranges, open again; each with a deployment of its own."""
+    names = ["no domain", "no keys", "no logs", "no CORS"]
+    public, private, ranges = combined(names), combined([*names, "private API"]), combined([*names, "source ranges"])
+    other = combined([*names, "private API"])
+    other["api"]["rest"]["vpc_endpoint_ids"] = [VPC_ENDPOINTS[1], "vpce-00000000"]
+    cloud.prepare(public)
+    for number, design in enumerate([public, private, other, ranges, public]):
+        files = studio.generate(design, tmp_path / str(number))
+        succeed(deploy(cloud, files, "--yes"))
+        state = cloud.state()
+        assert_is(state, design)
+        (api,) = state["apis"]
+        # A policy is live with the next deployment only.
+        assert len(api["deployments"]) == number + 1
+        again = succeed(deploy(cloud, files, "--yes"))
+        assert cloud.state() == state
+        assert not [words for words in again.changes if "deployment" in words[1]]
 
 
 def rich() -> Design:

@@ -200,6 +200,8 @@ def needs(words: list[str]) -> list[Need]:
         found = [need(root + gateway_path(operation, given), f"apigateway:{verb}")]
         if given.get("tags"):
             found.append(need(f"{root}/tags/x", "apigateway:PUT"))
+        if "policy" in given or '"/policy"' in given.get("patchoperations", ""):
+            found.append(need(root + gateway_path(operation, given), "apigateway:UpdateRestApiPolicy"))
         # A WebSocket API, whose stages alone have a log level, writes with the account's role.
         by_role = "LoggingLevel" in (given.get("defaultroutesettings") or {})
         if ("accesslogsettings" in given and not by_role) or "access-log" in operation:
@@ -272,6 +274,7 @@ CALLED = {
     "settings": ["CNAME record", "stage settings", "several functions", "watched"],
     "by id": ["watched by id", "zone left open"],
     "bare": ["no domain", "no CORS", "no logs", "no keys"],
+    "private": ["private API", "no keys", "no logs"],
     "guarded": ["authorizers", "cache and web ACL", "no domain", "no logs"],
 }
 CALLED_OF_HTTP = {

@@ -21,7 +21,7 @@ FILE = "openapi/openapi.yaml"
 PREFIX = f"arn:aws:apigateway:{REGION}:lambda:path/2015-03-31/functions/"
 # Between them every branch of the generator.
 IMPORTED = ["preset", "several routes", "several functions", "API keys required", "IAM authorization"]
-IMPORTED += ["CORS with credentials", "no CORS", "edge API", "Japanese names", "everything given"]
+IMPORTED += ["CORS with credentials", "no CORS", "edge API", "private API", "Japanese names", "everything given"]
 
 
 def test_it_is_openapi(each: Made) -> None:
@@ -42,8 +42,12 @@ def test_it_says_what_the_api_is(each: Made) -> None:
     assert (document["info"]["title"], document["info"]["description"]) == (rest["name"], rest["description"])
     assert document["x-amazon-apigateway-binary-media-types"] == rest["binary_media_types"]
     closed = each.design["api"]["rest"]["disable_execute_api_endpoint"]
-    setting = {"x-amazon-apigateway-endpoint-configuration": {"disableExecuteApiEndpoint": True}}
-    assert document.get("servers") == ([{"url": "/", **setting}] if closed else None)
+    setting = {"disableExecuteApiEndpoint": True} if closed else {}
+    if endpoints := meaning.endpoint(each.design)["vpcEndpointIds"]:
+        setting["vpcEndpointIds"] = endpoints
+    server = {"url": "/", "x-amazon-apigateway-endpoint-configuration": setting}
+    assert document.get("servers") == ([server] if setting else None)
+    assert document.get("x-amazon-apigateway-policy") == meaning.policy(each.design)
 
 
 def test_every_uri_is_real_or_has_the_one_placeholder_that_is_reported(each: Made) -> None:
@@ -119,6 +123,9 @@ def test_the_readmes_commands_import_the_designs_api(cloud: Cloud, made: Any, na
     rest, settings = design["api"]["rest"], api["settings"]
     assert (settings["name"], settings["description"]) == (rest["name"], rest["description"])
     assert settings["endpointConfiguration"]["types"] == [rest["endpoint"]]
+    endpoints = settings["endpointConfiguration"].get("vpcEndpointIds", [])
+    assert endpoints == meaning.endpoint(design)["vpcEndpointIds"]
+    assert (json.loads(settings["policy"]) if settings.get("policy") else None) == meaning.policy(design)
     assert settings["binaryMediaTypes"] == rest["binary_media_types"]
     assert_methods(api, design)
     parameters = {

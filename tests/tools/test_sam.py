@@ -112,11 +112,24 @@ def test_there_is_one_api_and_it_is_the_designs(stack: Stack) -> None:
     rest = stack.design["api"]["rest"]
     api = stack.only("AWS::ApiGateway::RestApi")
     assert (api["Name"], api["Description"]) == (rest["name"], rest["description"])
-    dual = {"IpAddressType": "dualstack"} if rest["ip_address_type"] == "dualstack" else {}
-    assert api["EndpointConfiguration"] == {"Types": [rest["endpoint"]], **dual}
+    wanted = meaning.endpoint(stack.design)
+    dual = {"IpAddressType": "dualstack"} if wanted["ipAddressType"] == "dualstack" else {}
+    ids = {"VpcEndpointIds": wanted["vpcEndpointIds"]} if wanted["vpcEndpointIds"] else {}
+    assert api["EndpointConfiguration"] == {"Types": wanted["types"], **dual, **ids}
     assert api.get("MinimumCompressionSize") == rest["minimum_compression_size"]
     assert api.get("ApiKeySourceType", "HEADER") == rest["api_key_source"]
     assert sorted(stack.body["x-amazon-apigateway-binary-media-types"]) == sorted(rest["binary_media_types"])
+
+
+def test_the_policy_is_part_of_what_a_deployment_is_made_of(stack: Stack) -> None:
+    """`Policy` of the API would change without a new deployment, so it stands in the body that names one."""
+    assert stack.body.get("x-amazon-apigateway-policy") == meaning.policy(stack.design)
+    assert "Policy" not in stack.only("AWS::ApiGateway::RestApi")
+    for output in stack.checked.expanded.get("Outputs", {}).values():
+        url = output["Value"].get("Fn::Sub", "")
+        if ".execute-api." in url:
+            (id_,) = stack.of_type("AWS::ApiGateway::RestApi")
+            assert url.startswith(f"https://{meaning.host(stack.design, f'${{{id_}}}')}.execute-api.")
 
 
 def test_the_default_url_is_closed_where_the_design_closes_it(stack: Stack) -> None:

@@ -102,6 +102,7 @@ def test_the_api_enters_where_the_design_says(stages: list[Stage]) -> None:
         (api,) = stage.resources("AWS::ApiGateway::RestApi")
         rest = stage.design["api"]["rest"]
         assert api["EndpointConfiguration"] == {"Types": [rest["endpoint"]]}
+        assert api.get("Policy") == meaning.policy(stage.design)
         assert api["Description"] == rest["description"]
         assert stage.config.get("binary_support", True) == ("*/*" in rest["binary_media_types"])
         # Zappa's own defaults compress every answer.

@@ -1,11 +1,11 @@
 //! The API: functions, settings, error responses, permission, deployment.
 
 use super::names::{self, Names, TAG};
-use super::{authorizer, prelude, replace, rest, route};
+use super::{authorizer, entrance, prelude, replace, rest, route};
 use crate::diagnostic::Pointer;
 use crate::generate::{cors, name};
 use crate::model::{Access, Api, Cors, Design, Function, RestApi};
-use crate::text::shell::{Part, Shell, Word};
+use crate::text::shell::{Shell, Word};
 use crate::words::files as words;
 
 /// Finds the functions that methods call.
@@ -67,9 +67,10 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
     print_state(shell, design);
     shell.assign("N_BINARY", &Word::quoted(words::what_binary(language)));
     shell.code(DROP_BINARY);
+    entrance::print_helpers(shell, design);
     shell.at(at, |shell| {
-        print_create(shell, rest, names, at);
-        print_update(shell, rest, at);
+        print_create(shell, design, rest, names, at);
+        print_update(shell, design, rest, at);
     });
     shell.blank();
     authorizer::print(shell, design);
@@ -110,16 +111,13 @@ fn print_state(shell: &mut Shell, design: &Design) {
     shell.code(STATE);
 }
 
-fn print_create(shell: &mut Shell, rest: &RestApi, names: &Names, at: Pointer) {
+fn print_create(shell: &mut Shell, design: &Design, rest: &RestApi, names: &Names, at: Pointer) {
     let input = Word::json(|json| {
         json.field("name", &rest.name);
         if !rest.description.is_empty() {
             json.field("description", &rest.description);
         }
-        json.object("endpointConfiguration", |json| {
-            json.list("types", |list| list.item(rest.endpoint.as_str()));
-            rest::endpoint_fields(json, rest);
-        });
+        entrance::fields(json, design, rest);
         rest::fields(json, rest);
         json.list("binaryMediaTypes", |list| {
             rest.binary_media_types
@@ -140,7 +138,7 @@ fn print_create(shell: &mut Shell, rest: &RestApi, names: &Names, at: Pointer) {
 }
 
 /// Brings an API of an earlier run to the design's settings.
-fn print_update(shell: &mut Shell, rest: &RestApi, at: Pointer) {
+fn print_update(shell: &mut Shell, design: &Design, rest: &RestApi, at: Pointer) {
     let patch = Word::json_list(|list| {
         replace(list, "/name", &rest.name);
         replace(list, "/description", &rest.description);
@@ -156,41 +154,11 @@ fn print_update(shell: &mut Shell, rest: &RestApi, at: Pointer) {
                 [patch],
             );
             });
-            shell.line(
-            "ask ENDPOINT aws apigateway get-rest-api --rest-api-id $API --query {} --output text",
-            [Word::text("endpointConfiguration.types[0]")],
-        );
-            shell.at(at.join("endpoint"), |shell| print_endpoint(shell, rest));
+            entrance::print_update(shell, design, rest, at);
             shell.at(at.join("binary_media_types"), |shell| {
                 print_binary(shell, rest)
             });
             rest::print_update(shell, rest, at);
-        },
-    );
-}
-
-fn print_endpoint(shell: &mut Shell, rest: &RestApi) {
-    let endpoint = Word::text(rest.endpoint.as_str());
-    shell.block(
-        "if have $ENDPOINT && [ $ENDPOINT != {} ]; then",
-        [endpoint],
-        "fi",
-        |shell| {
-            let patch = Word::json_list(|list| {
-                list.object(|json| {
-                    json.field("op", "replace");
-                    let path = [
-                        Part::Text("/endpointConfiguration/types/"),
-                        Part::Variable("ENDPOINT"),
-                    ];
-                    json.parts("path", &path);
-                    json.field("value", rest.endpoint.as_str());
-                });
-            });
-            shell.line(
-                "change aws apigateway update-rest-api --rest-api-id $API --patch-operations {}",
-                [patch],
-            );
         },
     );
 }

@@ -56,8 +56,8 @@ fn print(design: &Design) -> Document {
             shell.assign("SUFFIX", &crate::text::shell::Word::bare(suffix));
             for (index, stage) in design.stages.iter().enumerate() {
                 match design.api {
-                    Api::Rest(_) => stage::print_url(shell, index, stage),
-                    Api::Http(_) => http::print_url(shell, index, stage),
+                    Api::Rest(_) => stage::print_url(shell, design, index),
+                    Api::Http(_) => http::print_url(shell, design, index),
                     Api::Websocket(_) => websocket::print_url(shell, design, index, stage),
                 }
             }

@@ -11,6 +11,7 @@ mod backend;
 mod certificate;
 mod deploy;
 mod domain;
+mod entrance;
 mod http;
 mod key;
 mod names;

@@ -1,15 +1,8 @@
 //! Settings of the REST API that are words and numbers of the service: nothing a user typed.
 
 use crate::diagnostic::Pointer;
-use crate::model::{ApiKeySource, IpAddressType, RestApi};
+use crate::model::{ApiKeySource, RestApi};
 use crate::text::shell::{Object, Shell, Word};
-
-/// Of `create-rest-api`, inside `endpointConfiguration`.
-pub(super) fn endpoint_fields(json: &mut Object, rest: &RestApi) {
-    if rest.ip_address_type != IpAddressType::Ipv4 {
-        json.field("ipAddressType", rest.ip_address_type.as_str());
-    }
-}
 
 /// Of `create-rest-api`, where they are not the service's defaults.
 pub(super) fn fields(json: &mut Object, rest: &RestApi) {
@@ -38,7 +31,7 @@ pub(super) fn print_update(shell: &mut Shell, rest: &RestApi, at: Pointer) {
             "ip_address_type",
             "endpointConfiguration.ipAddressType || 'ipv4'",
             "/endpointConfiguration/ipAddressType",
-            rest.ip_address_type.as_str(),
+            rest.addresses().as_str(),
         ),
         (
             "minimum_compression_size",

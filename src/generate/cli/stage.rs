@@ -226,12 +226,20 @@ fn replace_parts(list: &mut List, path: &str, value: &[Part<'_>]) {
 }
 
 /// Where the stage answers without a domain.
-pub(super) fn print_url(shell: &mut Shell, index: usize, stage: &Stage) {
+pub(super) fn print_url(shell: &mut Shell, design: &Design, index: usize) {
+    let (name, host) = (&design.stages[index].name, name::host_part(design));
     shell.at(at(index).join("name"), |shell| {
-        shell.line(
-            r"printf 'https://%s.execute-api.%s.%s/%s/\n' $API $AWS_REGION $SUFFIX {}",
-            [Word::text(&stage.name)],
-        );
+        if host.is_empty() {
+            shell.line(
+                r"printf 'https://%s.execute-api.%s.%s/%s/\n' $API $AWS_REGION $SUFFIX {}",
+                [Word::text(name)],
+            );
+        } else {
+            shell.line(
+                r"printf 'https://%s%s.execute-api.%s.%s/%s/\n' $API {} $AWS_REGION $SUFFIX {}",
+                [Word::text(&host), Word::text(name)],
+            );
+        }
     });
 }
 

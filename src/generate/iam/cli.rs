@@ -31,6 +31,8 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
         all.push(keys_and_plans(design));
     }
     if design.rest().is_some() {
+        // That of an earlier design is taken away.
+        all.push(parts::resource_policy(design));
         all.extend(web_acls(design));
     }
     all.extend(functions(design));

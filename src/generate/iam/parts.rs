@@ -6,7 +6,7 @@
 use super::Statement;
 use super::arn::{bare, gateway, gateway_tree, global, regional};
 use crate::diagnostic::Pointer;
-use crate::generate::route53;
+use crate::generate::{resource_policy, route53};
 use crate::model::{Api, Design, DomainEndpoint, LogLevel};
 
 pub(super) const ALL: [&str; 5] = [
@@ -34,6 +34,19 @@ pub(super) fn api(design: &Design) -> Statement {
         }
         Api::Rest(_) => Statement::new("Api", at, &ALL, gateway_tree(design, "/restapis")),
     }
+}
+
+/// Whoever writes a resource policy needs a right of its own beside the API's
+/// (AWS: "Create and attach an API Gateway resource policy to an API").
+pub(super) fn resource_policy(design: &Design) -> Statement {
+    let at = Pointer::root().join("api");
+    let actions = ["apigateway:UpdateRestApiPolicy"];
+    Statement::new("ApiPolicy", at, &actions, gateway_tree(design, "/restapis"))
+}
+
+/// [`resource_policy`] where the design has one.
+pub(super) fn own_resource_policy(design: &Design) -> Option<Statement> {
+    resource_policy::of(design).map(|_| resource_policy(design))
 }
 
 /// Tags, also those that things are made with.

@@ -35,6 +35,7 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
         functions(design, &made),
         existing_functions(design),
     ]);
+    all.extend(parts::own_resource_policy(design));
     all.extend(roles(design, &made));
     all.push(parts::log_groups(
         design,

@@ -55,6 +55,7 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
         }),
     ));
     all.push(parts::api(design));
+    all.extend(parts::own_resource_policy(design));
     all.push(parts::tags(design));
     all.extend(keys(design));
     all.extend(keep_warm(

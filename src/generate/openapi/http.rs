@@ -25,7 +25,7 @@ pub(in crate::generate) fn print(yaml: &mut Yaml, design: &Design, http: &HttpAp
     if http.disable_execute_api_endpoint {
         yaml.at(
             at.join("disable_execute_api_endpoint"),
-            super::print_closed_endpoint,
+            print_closed_endpoint,
         );
     }
     if let Some(cors) = &design.cors {
@@ -60,6 +60,18 @@ pub(in crate::generate) fn print_body(
         }
     });
     print_schemes(yaml, design, uris);
+}
+
+/// What closes the default URL.
+fn print_closed_endpoint(yaml: &mut Yaml) {
+    yaml.list("servers", |yaml| {
+        yaml.item_map(|yaml| {
+            yaml.entry("url", "/");
+            yaml.map("x-amazon-apigateway-endpoint-configuration", |yaml| {
+                yaml.entry("disableExecuteApiEndpoint", true);
+            });
+        });
+    });
 }
 
 pub(in crate::generate) fn print_cors(yaml: &mut Yaml, cors: &Cors) {

@@ -27,7 +27,8 @@ pub(super) fn print_addresses(md: &mut Markdown, design: &Design) {
     for (index, stage) in super::default_urls(design).iter().enumerate() {
         let prefix = name::default_path(design, &stage.name);
         let url = format!(
-            "https://API_ID.execute-api.{}.{suffix}{prefix}",
+            "https://API_ID{}.execute-api.{}.{suffix}{prefix}",
+            name::host_part(design),
             design.region
         );
         let at = Pointer::root().join("stages").join(index).join("name");

@@ -57,9 +57,16 @@ fn print_endpoint(yaml: &mut Yaml, design: &Design) {
     yaml.at(at.join("endpoint"), |yaml| {
         yaml.map("EndpointConfiguration", |yaml| {
             yaml.entry("Type", rest.endpoint.as_str());
-            if rest.ip_address_type == IpAddressType::Dualstack {
+            if rest.addresses() == IpAddressType::Dualstack {
                 let at = at.join("ip_address_type");
-                yaml.entry_at(at, "IpAddressType", rest.ip_address_type.as_str());
+                yaml.entry_at(at, "IpAddressType", rest.addresses().as_str());
+            }
+            if rest.is_private() && !rest.vpc_endpoint_ids.is_empty() {
+                yaml.at(at.join("vpc_endpoint_ids"), |yaml| {
+                    yaml.list("VPCEndpointIds", |yaml| {
+                        rest.vpc_endpoint_ids.iter().for_each(|id| yaml.item(id));
+                    });
+                });
             }
         });
     });

@@ -11,7 +11,7 @@ use super::integration::{self, Kind};
 pub(in crate::generate) use super::security::print_jwt;
 use super::{Ids, function, security};
 use crate::diagnostic::Pointer;
-use crate::generate::cors;
+use crate::generate::{cors, resource_policy};
 use crate::model::{Cors, Design, Integration, Method, Route, Verb, tree};
 use crate::text::yaml::{self, Value, Yaml};
 use crate::words::files as words;
@@ -77,8 +77,10 @@ pub(in crate::generate) struct Definition<'a> {
 /// Whether the API of a template needs one: without it, SAM makes the methods of the functions' events.
 /// A function of another stack has none.
 pub(super) fn applies(design: &Design) -> bool {
-    let needed =
-        design.cors.is_some() || security::is_authorized(design) || is_beyond_events(design);
+    let needed = design.cors.is_some()
+        || security::is_authorized(design)
+        || resource_policy::of(design).is_some()
+        || is_beyond_events(design);
     design.rest().is_some() && needed
 }
 
@@ -139,8 +141,11 @@ impl<'a> Definition<'a> {
         }
     }
 
-    /// The sections `paths` and `components`.
+    /// The policy, and the sections `paths` and `components`.
     pub(in crate::generate) fn print(&self, yaml: &mut Yaml) {
+        if let Some(policy) = resource_policy::of(self.design) {
+            policy.print_yaml(yaml);
+        }
         yaml.map("paths", |yaml| self.print_paths(yaml));
         security::print_schemes(yaml, self.design, &self.uris);
     }

@@ -135,7 +135,15 @@ fn of_api(design: &Design, lost: &mut Vec<Diagnostic>) {
         ),
     );
     field(
-        rest.ip_address_type != IpAddressType::Ipv4,
+        rest.is_private() && !rest.vpc_endpoint_ids.is_empty(),
+        "vpc_endpoint_ids",
+        sentence!(
+            "Zappa associates no VPC endpoint with the API: inside the VPC only the default URL without the endpoint's id works, by private DNS",
+            "Zappa は API に VPC エンドポイントを関連付けないため、VPC 内で使えるのはプライベート DNS による (エンドポイント ID を含まない) デフォルト URL だけです"
+        ),
+    );
+    field(
+        !rest.is_private() && rest.ip_address_type != IpAddressType::Ipv4,
         "ip_address_type",
         sentence!(
             "Zappa makes APIs for IPv4 only",

@@ -1,11 +1,12 @@
 //! Kind of the API and the settings of a REST API.
 
 mod http;
+mod origin;
 mod websocket;
 
 pub(super) use websocket::instead_of_paths;
 
-use gateway_studio::model::{Api, ApiKeySource, Design, EndpointType, IpAddressType, RestApi};
+use gateway_studio::model::{Api, ApiKeySource, Design, IpAddressType, RestApi};
 
 use super::{at, when};
 use crate::dom::{El, Node, many};
@@ -42,6 +43,7 @@ pub(super) fn form() -> Node {
         kind.into(),
         when(is_rest, rest),
         when(is_rest, entrance),
+        when(is_rest, origin::policy),
         when(is_rest, payload),
         when(is_http, http::identity),
         when(is_http, http::entrance),
@@ -75,7 +77,6 @@ fn rest() -> El {
 /// Where requests come in, and with which key.
 fn entrance() -> El {
     let (api, rest) = (api(), at("api").join("rest"));
-    let endpoint = About::new(w::endpoint, rest.join("endpoint")).term("EndpointConfiguration");
     let addresses = About::new(w::ip_address_type, rest.join("ip_address_type"))
         .help(w::ip_address_type_help)
         .term("IpAddressType");
@@ -86,16 +87,6 @@ fn entrance() -> El {
     .help(w::default_url_off_help)
     .term("DisableExecuteApiEndpoint");
     let source = About::new(w::api_key_source, rest.join("api_key_source")).term("ApiKeySource");
-    let chosen = api.lens(
-        |a| usize::from(a.endpoint == EndpointType::Edge),
-        |a, place| {
-            a.endpoint = if place == 1 {
-                EndpointType::Edge
-            } else {
-                EndpointType::Regional
-            }
-        },
-    );
     let family = api.lens(
         |a| usize::from(a.ip_address_type == IpAddressType::Dualstack),
         |a, place| {
@@ -120,18 +111,18 @@ fn entrance() -> El {
         |a| a.disable_execute_api_endpoint,
         |a, on| a.disable_execute_api_endpoint = on,
     );
-    let endpoints = vec![
-        Pick::new("REGIONAL", w::endpoint_regional),
-        Pick::new("EDGE", w::endpoint_edge),
-    ];
-    let families = vec![Pick::bare("ipv4"), Pick::bare("dualstack")];
+    let public = workspace().select(|d| d.rest().is_some_and(|rest| !rest.is_private()));
+    let families = move || {
+        let picks = vec![Pick::bare("ipv4"), Pick::bare("dualstack")];
+        choice(addresses, family.clone(), picks)
+    };
     let sources = vec![
         Pick::new("HEADER", w::api_key_header),
         Pick::new("AUTHORIZER", w::api_key_authorizer),
     ];
     group(w::entrance, None)
-        .child(choice(endpoint, chosen, endpoints))
-        .child(choice(addresses, family, families))
+        .child(origin::endpoint())
+        .child(when(public, families))
         .child(toggle(closed, off))
         .child(choice(source, taken, sources))
 }

@@ -182,15 +182,15 @@ fn print_left(shell: &mut Shell, design: &Design) {
 }
 
 /// Where the stage answers without a domain.
-pub(in crate::generate::cli) fn print_url(shell: &mut Shell, index: usize, stage: &Stage) {
+pub(in crate::generate::cli) fn print_url(shell: &mut Shell, design: &Design, index: usize) {
     shell.at(at(index).join("name"), |shell| {
-        if stage.name == DEFAULT_STAGE {
+        if design.stages[index].name == DEFAULT_STAGE {
             shell.line(
                 r"printf 'https://%s.execute-api.%s.%s/\n' $API $AWS_REGION $SUFFIX",
                 [],
             );
         } else {
-            super::super::stage::print_url(shell, index, stage);
+            super::super::stage::print_url(shell, design, index);
         }
     });
 }

@@ -1,0 +1,122 @@
+//! APIs whose resource policy, or the lack of one, lets nobody in.
+
+use super::{Finding, Rule};
+use crate::diagnostic::{Pointer, Sentence, Severity};
+use crate::model::{Design, ResourcePolicy, RestApi};
+use crate::sentence;
+
+pub(super) const RULE: Rule = Rule {
+    id: "resource-policy-refuses-everybody",
+    severity: Severity::Error,
+    docs: "A private API without a resource policy refuses every request and cannot be deployed; the key \
+           `aws:SourceVpce` exists only for requests through a VPC endpoint, `aws:SourceIp` only for \
+           those to a public API, and a denial that compares with nothing, or with a key that is \
+           missing, always holds (AWS: API Gateway developer guide, \"Private REST APIs in API \
+           Gateway\", \"AWS condition keys that can be used in API Gateway resource policies\").",
+    bad: r#"{"api": {"rest": {"endpoint": "PRIVATE", "vpc_endpoint_ids": ["vpce-0123456789abcdef0"]}}}"#,
+    good: r#"{"api": {"rest": {"endpoint": "PRIVATE", "vpc_endpoint_ids": ["vpce-0123456789abcdef0"], "policy": "vpc_endpoints"}}}"#,
+    check,
+};
+
+fn check(design: &Design) -> Vec<Finding> {
+    let Some(rest) = design.rest() else {
+        return Vec::new();
+    };
+    let at = Pointer::root().join("api").join("rest");
+    let found = reason(rest).map(|(field, message, help)| {
+        let at = field.iter().fold(at, |at, step| at.join(*step));
+        Finding::at(at, message).help(help)
+    });
+    found.into_iter().collect()
+}
+
+/// Where it lies, what is wrong, and what to do.
+fn reason(rest: &RestApi) -> Option<(&'static [&'static str], Sentence, Sentence)> {
+    let endpoints = || {
+        sentence!(
+            "choose the policy `vpc_endpoints` and name the VPC endpoints that may call it",
+            "ポリシー `vpc_endpoints` を選び、呼び出しを許可する VPC エンドポイントを指定してください",
+        )
+    };
+    Some(match (&rest.policy, rest.is_private()) {
+        (ResourcePolicy::None, true) => (
+            &["policy"],
+            sentence!(
+                "a private API without a resource policy refuses every request",
+                "リソースポリシーのないプライベート API は、すべてのリクエストを拒否します"
+            ),
+            endpoints(),
+        ),
+        (ResourcePolicy::SourceRanges { .. }, true) => (
+            &["policy"],
+            sentence!(
+                "requests to a private API have no public source address, so the policy refuses them all",
+                "プライベート API へのリクエストにパブリックな送信元アドレスはなく、ポリシーがすべて拒否します"
+            ),
+            endpoints(),
+        ),
+        (ResourcePolicy::VpcEndpoints, true) if rest.vpc_endpoint_ids.is_empty() => (
+            &["vpc_endpoint_ids"],
+            sentence!(
+                "the private API names no VPC endpoint, so its policy refuses every request",
+                "プライベート API に VPC エンドポイントがなく、ポリシーがすべてのリクエストを拒否します"
+            ),
+            endpoints(),
+        ),
+        (ResourcePolicy::VpcEndpoints, false) => (
+            &["policy"],
+            sentence!(
+                "requests to a public API come through no VPC endpoint, so the policy refuses them all",
+                "パブリックな API へのリクエストは VPC エンドポイントを通らないため、ポリシーがすべて拒否します"
+            ),
+            sentence!(
+                "make the API `PRIVATE`, or choose another policy",
+                "エンドポイントタイプを `PRIVATE` にするか、別のポリシーを選んでください",
+            ),
+        ),
+        (ResourcePolicy::SourceRanges { cidrs }, false) if cidrs.is_empty() => (
+            &["policy", "source_ranges", "cidrs"],
+            sentence!(
+                "the policy names no source range, so it refuses every request",
+                "ポリシーに送信元の範囲がなく、すべてのリクエストを拒否します"
+            ),
+            sentence!(
+                "add the ranges that may call, or choose no policy",
+                "呼び出しを許可する範囲を追加するか、ポリシーをなしにしてください",
+            ),
+        ),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reason;
+    use crate::model::{EndpointType, ResourcePolicy, RestApi};
+
+    #[test]
+    fn every_way_to_lock_everybody_out_is_found() {
+        let ranges = |cidrs: &[&str]| ResourcePolicy::SourceRanges {
+            cidrs: cidrs.iter().map(|&range| range.to_owned()).collect(),
+        };
+        let cases = [
+            (EndpointType::Private, 1, ResourcePolicy::VpcEndpoints, true),
+            (EndpointType::Private, 0, ResourcePolicy::VpcEndpoints, false),
+            (EndpointType::Private, 1, ResourcePolicy::None, false),
+            (EndpointType::Private, 1, ranges(&["10.0.0.0/8"]), false),
+            (EndpointType::Regional, 1, ResourcePolicy::VpcEndpoints, false),
+            (EndpointType::Edge, 0, ranges(&["203.0.113.0/24"]), true),
+            (EndpointType::Regional, 0, ranges(&[]), false),
+            (EndpointType::Regional, 0, ResourcePolicy::None, true),
+        ];
+        for (endpoint, endpoints, policy, open) in cases {
+            let rest = RestApi {
+                endpoint,
+                policy,
+                vpc_endpoint_ids: vec!["vpce-0a1b2c3d".into(); endpoints],
+                ..RestApi::default()
+            };
+            assert_eq!(reason(&rest).is_none(), open, "{rest:?}");
+        }
+    }
+}
