@@ -28,8 +28,8 @@ impl From<usize> for Segment {
     }
 }
 
-/// The longest path from the root of a design to a leaf.
-const MAX_DEPTH: usize = 8;
+/// The longest path from the root of a design to a leaf, with one step to spare.
+pub const MAX_DEPTH: usize = 10;
 
 /// The address of a field of a design: an RFC 6901 JSON Pointer.
 ///

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use gateway_studio::diagnostic::Severity;
+use gateway_studio::diagnostic::{MAX_DEPTH, Severity};
 use gateway_studio::engine::{
     Ask, BUILD, Difference, Done, Engine, Look, MOST_FINDINGS, Shown, Tell,
 };
@@ -160,6 +160,24 @@ fn what_is_told_is_what_the_library_makes() {
             _ => panic!("the archive is made at once"),
         }
     }
+}
+
+#[test]
+fn no_field_of_a_design_is_deeper_than_a_pointer_can_say() {
+    fn depth(value: &serde_json::Value) -> usize {
+        let inner: Vec<_> = match value {
+            serde_json::Value::Array(items) => items.iter().collect(),
+            serde_json::Value::Object(fields) => fields.values().collect(),
+            _ => return 0,
+        };
+        1 + inner.into_iter().map(depth).max().unwrap_or_default()
+    }
+    let depths = designs().into_iter().map(|(name, design)| {
+        let value = serde_json::to_value(&design).expect("a design is JSON");
+        (depth(&value), name)
+    });
+    let deepest = depths.max().expect("there are designs");
+    assert!(deepest.0 < MAX_DEPTH, "{deepest:?}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 // What a person does in the release build, in real Chromium.
 
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { browser, copied, folder, host, largeDesign, show, studio, unzip, visit } from './support.mjs';
@@ -210,6 +210,21 @@ test('an engine that cannot be loaded is named, and started again', async () => 
   await page.getByRole('button', { name: 'Start it again' }).click();
   assert.match(await copied(page, 'sam/template.yaml'), /typed without an engine/);
   await context.close();
+});
+
+journey('every design of the tests can be opened and walked through', {}, async ({ page, troubles }) => {
+  const designs = new URL('../designs/', import.meta.url).pathname;
+  for (const name of readdirSync(designs)) {
+    await page.getByLabel('Open file…').first().setInputFiles(join(designs, name));
+    for (const part of ['app', 'api', 'functions', 'routes', 'stages', 'domain', 'access', 'cors', 'monitoring']) {
+      await page.evaluate((hash) => { location.hash = hash; }, part);
+      await page.waitForFunction((hash) => document.querySelector(`.section[href="#${hash}"]`)?.ariaCurrent, part);
+      for (const item of await page.locator(part === 'routes' ? '[role=treeitem]' : '.edit .item').all()) {
+        await item.click();
+      }
+    }
+    assert.deepEqual(troubles, [], name);
+  }
 });
 
 test('no horizontal scroll from 320 pixels on', async () => {
