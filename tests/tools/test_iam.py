@@ -287,8 +287,9 @@ CALLED_OF_WEBSOCKET = {
     "WebSocket API, closed": websocket_designs.closed,
     "WebSocket API, bare": websocket_designs.bare,
 }
-# Nobody calls these from a script: the README's commands, and what AWS does on the caller's behalf.
-UNCALLED = {"MakeFunctions", "FunctionRole", "FirstDomain", "EdgeDomain"}
+# Nobody calls these here: the README's commands, what AWS does on the caller's behalf, and the way to take
+# away the resource policy of an earlier design.
+UNCALLED = {"MakeFunctions", "FunctionRole", "FirstDomain", "EdgeDomain", "ApiPolicy"}
 
 
 def throttle_by_hand(cloud: Cloud) -> None:
