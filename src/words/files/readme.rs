@@ -1,0 +1,189 @@
+//! The README, and what the import of OpenAPI says.
+
+crate::words! {
+    openapi_purpose:
+        "Resources, methods and CORS for API Gateway's import; README.md has the commands around it.",
+        "API Gateway にインポートするリソース・メソッド・CORS です。前後のコマンドは README.md にあります。";
+    openapi_http_purpose:
+        "Routes, authorizers and CORS for API Gateway's import of HTTP APIs; README.md has the commands around it.",
+        "HTTP API にインポートするルート・オーソライザー・CORS です。前後のコマンドは README.md にあります。";
+    openapi_account:
+        "Replace ACCOUNT_ID, which the design leaves open, by the id of the functions' account.",
+        "設計で未指定の ACCOUNT_ID を、関数があるアカウントの ID に置き換えてください。";
+    openapi_preflight:
+        "Without contentHandling the preflight answers 500 beside the binary media type */*.",
+        "バイナリメディアタイプ */* では、contentHandling がないとプリフライトが500になります。";
+    readme_title(name): "Deploying {name}", "{name} のデプロイ手順";
+    readme_purpose:
+        "These files were made from `design.json`, which Gateway Studio opens again. Follow the steps from top to bottom.",
+        "これらのファイルは `design.json` から作られました(Gateway Studio で再び開けます)。上から順に進めてください。";
+    readme_addresses: "Addresses", "アドレス";
+    readme_addresses_head(framework, place): "| Stage | URL | {framework}'s `{place}` |", "| ステージ | URL | {framework} の `{place}` |";
+    readme_prefix_flask:
+        "Set no prefix in your code: `app/lambda_handler.py` and Zappa set `SCRIPT_NAME` for each request. Make links with `url_for`, never with a path of your own such as `/page`. Behind Zappa a stage with a base path works on its domain only.",
+        "コードではプレフィックスを指定しないでください。`app/lambda_handler.py` と Zappa がリクエストごとに `SCRIPT_NAME` を設定します。リンクは `/page` のように直接書かず `url_for` で作ってください。Zappa の場合、ベースパスのあるステージはドメインでのみ動作します。";
+    readme_prefix_fastapi:
+        "Set no `root_path` in your code: `app/lambda_handler.py` and Zappa set it for each request. The pages of the docs are at these addresses with `docs` and `redoc` behind them. Make links with `url_for`. Behind Zappa a stage with a base path works on its domain only.",
+        "コードでは `root_path` を指定しないでください。`app/lambda_handler.py` と Zappa がリクエストごとに設定します。ドキュメントのページは、これらのアドレスの後に `docs` や `redoc` を付けた URL にあります。リンクは `url_for` で作ってください。Zappa の場合、ベースパスのあるステージはドメインでのみ動作します。";
+    readme_prefix_django:
+        "Leave `FORCE_SCRIPT_NAME` unset: `app/lambda_handler.py` and Zappa set `SCRIPT_NAME` for each request. Make links with `reverse` and `{% url %}`. Behind Zappa a stage with a base path works on its domain only.",
+        "`FORCE_SCRIPT_NAME` は設定しないでください。`app/lambda_handler.py` と Zappa がリクエストごとに `SCRIPT_NAME` を設定します。リンクは `reverse` と `{% url %}` で作ってください。Zappa の場合、ベースパスのあるステージはドメインでのみ動作します。";
+    readme_prefix:
+        "Set no prefix in your code: `app/lambda_handler.py` sets the right one for each request, and `zappa_settings.json` carries `DASH_REQUESTS_PATHNAME_PREFIX` for stages that need it. Behind Zappa a stage works on one of its addresses only: on its domain where it has one.",
+        "コードではプレフィックスを指定しないでください。`app/lambda_handler.py` がリクエストごとに設定し、Zappa では `zappa_settings.json` の `DASH_REQUESTS_PATHNAME_PREFIX` が必要なステージにだけ設定されます。Zappa の場合、各ステージは1つのアドレス(ドメインがあればそのドメイン)でのみ動作します。";
+    readme_before: "Before you start", "準備";
+    readme_app(module, dash, server):
+        "Put your app into the folder `app`, beside `lambda_handler.py`: the module {module} with the Dash object {dash} and its Flask server {server}.",
+        "アプリをフォルダー `app` (`lambda_handler.py` と同じ場所)に置きます。モジュール {module} に Dash オブジェクト {dash} とその Flask サーバー {server} が必要です。";
+    readme_app_object(module, framework, object):
+        "Put your app into the folder `app`, beside `lambda_handler.py`: the module {module} with the {framework} object {object}.",
+        "アプリをフォルダー `app` (`lambda_handler.py` と同じ場所)に置きます。モジュール {module} に {framework} オブジェクト {object} が必要です。";
+    readme_app_django(settings, wsgi):
+        "Put your project into the folder `app`, so that `manage.py` stands beside `lambda_handler.py`: the settings {settings} and {wsgi} with its `application`.",
+        "プロジェクトをフォルダー `app` に置きます(`manage.py` が `lambda_handler.py` と同じ場所)。設定モジュール {settings} と、`application` のある {wsgi} が必要です。";
+    readme_django_hosts(hosts):
+        "`ALLOWED_HOSTS` must hold {hosts}, or every request answers 400.",
+        "`ALLOWED_HOSTS` に {hosts} を含めてください。ないとすべてのリクエストが 400 になります。";
+    readme_django_files:
+        "With `DEBUG` off Django serves no static files: run `python manage.py collectstatic` with WhiteNoise as middleware, or upload them to S3. Write `STATIC_URL` without a slash before it (`static/`), so that it follows the address. SQLite's file cannot be written in Lambda: take a database outside of it.",
+        "`DEBUG` が無効だと Django は静的ファイルを配信しません。WhiteNoise をミドルウェアに加えて `python manage.py collectstatic` を実行するか、S3 に置いてください。`STATIC_URL` は先頭にスラッシュのない `static/` とし、アドレスに合わせて変わるようにします。Lambda では SQLite のファイルに書き込めないため、外部のデータベースを使ってください。";
+    readme_requirements:
+        "`app/requirements.txt` must list what your app imports. Name the packages in the design (App, Python packages), so that they are still there when the files are made again.",
+        "アプリが使うパッケージが `app/requirements.txt` に必要です。ファイルを作り直しても残るように、設計(アプリ → Pythonパッケージ)で指定してください。";
+    readme_any_account: "the account you mean", "対象のアカウント";
+    readme_credentials(account, region):
+        "Have AWS credentials for {account} at hand; everything is made in {region}. `aws sts get-caller-identity` shows which account you are in.",
+        "{account} の AWS 認証情報を用意します。リージョンは {region} です。`aws sts get-caller-identity` で現在のアカウントを確認できます。";
+    readme_certificate(domain, region):
+        "Have a certificate for {domain} in AWS Certificate Manager, region {region}, with the status `ISSUED`.",
+        "AWS Certificate Manager のリージョン {region} に {domain} の証明書を用意します(ステータスが `ISSUED` であること)。";
+    readme_request(domain, region):
+        "The certificate for {domain} in region {region} is requested for you. `cli/deploy.sh` does it by itself; for the other ways run `bash dns/request-certificate.sh` first where the tool asks for the ARN.",
+        "{domain} の証明書(リージョン {region})は自動でリクエストされます。`cli/deploy.sh` はそのまま実行できます。ほかの方法で ARN を求められる場合は、先に `bash dns/request-certificate.sh` を実行してください。";
+    readme_paths: "Deploy", "デプロイ";
+    readme_choose(python):
+        "Choose **one** of the ways A, B and C; they make the same gateway as far as the tool can, each for itself. What a tool leaves out stands with it; A leaves out most, C nothing. What you need: for A Python {python} and bash, for B the AWS SAM CLI and Docker, for C the AWS CLI, Python with pip, zip and bash.",
+        "A、B、C から**1つだけ**選びます。どれもツールでできる範囲で同じゲートウェイを作ります。ツールで省かれるものは各項目に示します(A が最も多く、C にはありません)。必要なもの: A は Python {python} と bash、B は AWS SAM CLI と Docker、C は AWS CLI、Python(pip)、zip、bash です。";
+    readme_zappa:
+        "Zappa packages the folder and the virtual environment it runs in: a fresh one, inside `app`. It makes one API for each stage.",
+        "Zappa は実行したフォルダーと仮想環境をパッケージにします。`app` の中に新しい仮想環境を作って実行してください。API はステージごとに1つ作られます。";
+    readme_zappa_regional(domain):
+        "`zappa certify` can make edge domains only: do not run it for {domain}. Make the regional domain with these commands after `zappa deploy`, with the ARN of its certificate in `CERTIFICATE_ARN` (the first command lists them); then the DNS record below:",
+        "`zappa certify` が作れるのはエッジドメインだけなので、{domain} には使いません。`zappa deploy` の後に次のコマンドでリージョンドメインを作成し(`CERTIFICATE_ARN` には証明書の ARN を入れます。最初のコマンドで一覧できます)、下の DNS レコードを登録してください:";
+    readme_zappa_edge:
+        "An edge domain takes up to 40 minutes until it answers.",
+        "エッジドメインが応答するまで最大40分かかります。";
+    readme_zappa_losses:
+        "What of this design Zappa cannot set up:",
+        "この設計のうち Zappa で設定できないもの:";
+    readme_sam_dualstack:
+        "SAM's HTTP APIs answer on IPv4 alone. Once, after the first `sam deploy`:",
+        "SAM の HTTP API が応答するのは IPv4 だけです。最初の `sam deploy` の後に一度実行してください:";
+    readme_sam:
+        "One stack holds the API with all stages, the function, logs, plans, the domain and its record.",
+        "1つのスタックに、全ステージを含む API、関数、ログ、使用量プラン、ドメインとレコードが入ります。";
+    readme_sam_settings:
+        "`samconfig.toml` answers what `--guided` would ask. `sam build` works in a container that matches the function and needs Docker (`use_container = false` uses this machine's Python); `sam deploy` shows the changes and asks before it makes them (`--no-confirm-changeset` for pipelines).",
+        "`--guided` の質問への答えは `samconfig.toml` にあります。`sam build` は関数に合わせたコンテナーで動くため Docker が必要です(`use_container = false` でこのマシンの Python を使用)。`sam deploy` は変更内容を表示し、確認してから実行します(パイプラインでは `--no-confirm-changeset`)。";
+    readme_sam_open(names):
+        "The design leaves {names} open. Fill the value in here in the design, or put it into `parameter_overrides` of `sam/samconfig.toml` and take away the `# ` before it; until then `sam deploy` stops.",
+        "設計で {names} が未指定です。設計に入力するか、`sam/samconfig.toml` の `parameter_overrides` に値を書いて行頭の `# ` を削除してください。それまで `sam deploy` は実行できません。";
+    readme_sam_log_role(command):
+        "API Gateway writes logs with one role for the whole account and region: {command} shows it. When that prints `None`, put `AccountLogRole=\"create\"` into `parameter_overrides`, or stages with logs are refused. With a role there leave it at `keep`: `create` would replace the role of every other API.",
+        "API Gateway はアカウントとリージョンに1つのロールでログを書き込みます。{command} で確認し、`None` と表示されたら `parameter_overrides` に `AccountLogRole=\"create\"` と書いてください(ロールがないとログを使うステージは拒否されます)。設定済みの場合は `keep` のままにします。`create` にすると、ほかの API も使うロールが置き換わります。";
+    readme_sam_zone(command):
+        "The zone's id is what stands behind `/hostedzone/` in the answer of {command}; take the public zone (`False`) where two share the name.",
+        "ホストゾーン ID は {command} の `/hostedzone/` に続く部分です。同じ名前のゾーンが2つある場合はパブリックの方(`False`)を使ってください。";
+    readme_sam_record:
+        "The stack makes the DNS record and stops at one that is there already, and at its own when it changes between alias and `CNAME`: delete that one first.",
+        "スタックは DNS レコードを新しく作成します。同じ名前のレコードがすでにある場合と、エイリアスと `CNAME` を切り替える場合は失敗するため、先に削除してください。";
+    readme_sam_logs:
+        "The stack also makes the log groups, stops at one of the same name (`cli/teardown.sh` keeps those of `cli/deploy.sh` unless told `--delete-logs`), and `sam delete` removes them with the logs: export what you need first.",
+        "ロググループもスタックが作成します。同じ名前のロググループがすでにあると失敗します(`cli/deploy.sh` が作成したものは、`--delete-logs` を付けない限り `cli/teardown.sh` では残ります)。`sam delete` はログごと削除するため、必要なものは先にエクスポートしてください。";
+    readme_sam_losses:
+        "What of this design the stack leaves to you:",
+        "この設計のうちスタックに含まれないもの:";
+    readme_zappa_http(domain):
+        "`zappa certify` fails on HTTP APIs: do not run it for {domain}, and set no `domain` in the settings, or `zappa update` crashes. Make the domain with these commands after `zappa deploy`, with the ARN of its certificate in `CERTIFICATE_ARN` where it is asked for; then the DNS record below:",
+        "`zappa certify` は HTTP API では失敗するので {domain} には使いません。設定に `domain` を書くと `zappa update` が異常終了します。`zappa deploy` の後に次のコマンドでドメインを作成し(`CERTIFICATE_ARN` がある場合は証明書の ARN を入れます)、下の DNS レコードを登録してください:";
+    readme_openapi_http:
+        "`openapi/openapi.yaml` makes or renews the API alone: routes, authorizers, CORS. Functions must exist (see C); where stage settings, logs or the domain are needed, choose B or C instead.",
+        "`openapi/openapi.yaml` は API 本体(ルート、オーソライザー、CORS)だけを作成・更新します。関数は先に用意してください(C を参照)。ステージの設定、ログ、ドメインが必要な場合は、代わりに B か C を選んでください。";
+    readme_openapi_http_again:
+        "To renew an API that exists, put `reimport-api --api-id \"$API_ID\"` in the place of `import-api`; the stages deploy it by themselves.",
+        "既存の API を更新する場合は、`import-api` の代わりに `reimport-api --api-id \"$API_ID\"` を使ってください。ステージには自動でデプロイされます。";
+    readme_openapi:
+        "`openapi/openapi.yaml` makes or renews the API alone: resources, methods, CORS, error responses. Functions must exist (see C); where keys, plans, stage settings, logs or the domain are needed, choose B or C instead.",
+        "`openapi/openapi.yaml` は API 本体(リソース、メソッド、CORS、エラー応答)だけを作成・更新します。関数は先に用意してください(C を参照)。キー、使用量プラン、ステージの設定、ログ、ドメインが必要な場合は、代わりに B か C を選んでください。";
+    readme_openapi_again:
+        "To renew an API that exists, put `put-rest-api --rest-api-id \"$API_ID\" --mode overwrite` in the place of `import-rest-api` with its `--parameters`, and deploy the stages again.",
+        "既存の API を更新する場合は、`import-rest-api` とその `--parameters` の代わりに `put-rest-api --rest-api-id \"$API_ID\" --mode overwrite` を使い、ステージを再度デプロイしてください。";
+    readme_edge_wait:
+        "The stack waits for the edge domain, up to 40 minutes.",
+        "エッジドメインの作成に最大40分かかります。";
+    readme_cli:
+        "The script works with functions that exist already.",
+        "スクリプトは既存の関数を使います。";
+    readme_cli_make:
+        "Make them first; whoever may make roles makes their role once:",
+        "先に関数を作成してください。そのロールは、ロールを作成できる人が一度だけ作成します:";
+    readme_cli_update:
+        "For new code later, fill `build` and `function.zip` again as above and upload:",
+        "後でコードを更新するときは、上の手順で `build` と `function.zip` を作り直してアップロードします:";
+    readme_cli_tracing:
+        "Tracing reaches a function that exists only when it takes part, with the role's permission to write to X-Ray:",
+        "既存の関数もトレースするには有効化が必要です(関数のロールに X-Ray への書き込み権限が必要です):";
+    readme_zappa_log_role(command):
+        "Execution logs need a role of the account that API Gateway writes with, which Zappa does not make: its first deployment fails without it. {command} shows the role; when that prints `None`, set one first, with the ARN that the first command prints in `ROLE_ARN`:",
+        "実行ログにはアカウントのログ用ロールが必要ですが、Zappa は作成しないため、ないとデプロイに失敗します。{command} で確認し、`None` と表示されたら先に設定してください(`ROLE_ARN` には最初のコマンドが表示する ARN を入れます):";
+    readme_zappa_certify:
+        "`zappa certify` needs the ARN of a certificate in `us-east-1`: fill it in in the design and make the files again, then run it for each stage that the domain leads to.",
+        "`zappa certify` には `us-east-1` の証明書の ARN が必要です。設計に入力してファイルを作り直してから、ドメインがつながるステージごとに実行してください。";
+    readme_cli_run:
+        "Then look at what the script would do, and run it; it asks before the first change:",
+        "次に、スクリプトの内容を確認してから実行します(最初の変更の前に確認があります):";
+    readme_cli_again:
+        "It can be run again at any time: it finds what exists by its tag, brings it up to date and continues where it was interrupted. What was taken out of the design (a route, a method, a limit, a mapping, a usage plan) is removed. Stages, domains and API keys that are no longer in the design are kept, since somebody may use them: the script ends with the commands that remove them. The permission of a function that no method calls any more stays, too.",
+        "何度でも実行できます。既存のものをタグで見つけて更新し、中断した場合は続きから進みます。設計から削除したもの(ルート、メソッド、制限、マッピング、使用量プラン)は取り除きます。設計にないステージ・ドメイン・API キーは使用中の可能性があるため残し、削除するコマンドを最後に表示します。どのメソッドからも呼ばれなくなった関数の権限も残ります。";
+    readme_dns: "DNS", "DNS";
+    readme_route53:
+        "SAM and the CLI script write the record themselves, nothing is left to do. For a domain made otherwise: put what `get-domain-name` shows as its target into the design (Domain, Target), make the files again, and apply the change batch (`ZONE_ID` is the id that `aws route53 list-hosted-zones` shows). A record of the name with another type or routing is in the way: delete it first.",
+        "SAM と CLI スクリプトはレコードも登録するので、作業は不要です。それ以外の方法で作ったドメインでは、`get-domain-name` で表示されるターゲットを設計(ドメイン → ターゲット)に入力し、ファイルを作り直してから変更バッチを適用します(`ZONE_ID` は `aws route53 list-hosted-zones` で表示される ID です)。同じ名前で種類やルーティングが異なるレコードがある場合は、先に削除してください。";
+    readme_dns_elsewhere(domain):
+        "Make the record for {domain} at your DNS provider: `dns/README.md` says what to enter and how to check it.",
+        "DNS プロバイダーで {domain} のレコードを登録します。入力する値と確認方法は `dns/README.md` にあります。";
+    readme_check: "Check", "確認";
+    readme_check_private:
+        "The API is private: call it from inside the VPC of its endpoint. Where the endpoint has private DNS, the URL works without the endpoint's id, too.",
+        "この API はプライベートです。エンドポイントのある VPC の中から呼び出してください。エンドポイントのプライベート DNS が有効なら、エンドポイント ID を除いた URL でも呼び出せます。";
+    readme_check_lead:
+        "Each answers 200 when it works; `API_ID` is in the URL that the tool printed.",
+        "正しく動いていれば 200 が返ります。`API_ID` はツールが表示した URL に含まれます。";
+    readme_check_signed:
+        "The calls are signed with `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`; temporary credentials also want the header `x-amz-security-token`.",
+        "呼び出しは `AWS_ACCESS_KEY_ID` と `AWS_SECRET_ACCESS_KEY` で署名します。一時的な認証情報ではヘッダー `x-amz-security-token` も必要です。";
+    readme_keys(command):
+        "Methods that require a key answer 403 without one. Read its value with {command} and send it as the header `x-api-key`.",
+        "キーが必要なメソッドは、キーなしでは 403 を返します。値は {command} で表示し、ヘッダー `x-api-key` で送ります。";
+    readme_rotate:
+        "To replace a key that `cli/deploy.sh` made, without an outage: the first command makes a new key beside the old one and says how to read its value. When every caller has it, the second switches the old key off (and can be undone), the third removes it. Each key has a quota of its own. With several keys, `--key=NAME` says which.",
+        "`cli/deploy.sh` で作成したキーを停止なしで交換するには、最初のコマンドで新しいキーを並べて作成します(値を表示するコマンドが出力されます)。すべての呼び出し元に渡したら、2番目で古いキーを無効にし(元に戻せます)、3番目で削除します。クォータはキーごとに数えられます。キーが複数ある場合は `--key=名前` で選びます。";
+    readme_logs: "The access logs (Zappa makes none):", "アクセスログ(Zappa では作られません):";
+    readme_watch: "Watch", "監視";
+    readme_alarms(email):
+        "After the CLI script, make the alarms and the dashboard (SAM's stack holds them already). SNS asks {email} to confirm by e-mail:",
+        "CLI スクリプトの後に、アラームとダッシュボードを作成します(SAM のスタックには含まれています)。SNS から {email} に確認メールが届きます:";
+    readme_dashboard:
+        "After the CLI script, make the dashboard (SAM's stack holds it already):",
+        "CLI スクリプトの後に、ダッシュボードを作成します(SAM のスタックには含まれています):";
+    readme_queries:
+        "`monitoring/queries.md` has queries for the logs and commands for the metrics of this gateway.",
+        "このゲートウェイのログのクエリとメトリクスのコマンドは `monitoring/queries.md` にあります。";
+    readme_permissions:
+        "Whoever deploys needs the permissions in `iam/deploy-zappa.json`, `iam/deploy-sam.json` or `iam/deploy-cli.json`, no others. A `*` stands for the account where the design leaves it open, and for ids that AWS gives out.",
+        "デプロイする人に必要な権限は `iam/deploy-zappa.json`、`iam/deploy-sam.json`、`iam/deploy-cli.json` にあるものだけです。`*` は、設計で未指定のアカウントと AWS が決める ID を表します。";
+    readme_remove: "Remove", "削除";
+    readme_remaining:
+        "What stays: the certificate, the hosted zone, and API Gateway's log role, which the whole account shares. After Zappa: its bucket and the custom domain with its record. After SAM: nothing else, the access logs go with the stack. After the CLI script: the Lambda functions and the access logs (`bash cli/teardown.sh --delete-logs` removes these, too; `--dry-run` shows what would go).",
+        "残るもの: 証明書、ホストゾーン、アカウント全体で共有される API Gateway のログ用ロール。Zappa の場合は、バケットとカスタムドメイン、そのレコード。SAM の場合は、ほかにありません(アクセスログもスタックと一緒に削除されます)。CLI スクリプトの場合は、Lambda 関数とアクセスログ(`bash cli/teardown.sh --delete-logs` でログも削除、`--dry-run` で対象を確認できます)。";
+}

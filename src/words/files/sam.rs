@@ -1,0 +1,101 @@
+//! AWS SAM.
+
+crate::words! {
+    sam_purpose:
+        "Deploy from this folder, with the settings of samconfig.toml: sam build && sam deploy",
+        "このフォルダーで実行します(設定は samconfig.toml): sam build && sam deploy";
+    sam_open(names):
+        "Left open in the design, to be filled in there first: {names}",
+        "設計で未指定のため、先に samconfig.toml で指定する値: {names}";
+    samconfig_purpose:
+        "What `sam deploy --guided` would ask, so that this is enough: sam build && sam deploy",
+        "`sam deploy --guided` で質問される内容です。次のコマンドだけで実行できます: sam build && sam deploy";
+    samconfig_container:
+        "Builds with the function's own Python and processor; needs Docker. With false this machine must have both.",
+        "関数と同じ Python と CPU でビルドします(Docker が必要)。false にする場合は、このマシンに同じ環境が必要です。";
+    samconfig_bucket:
+        "Uploads go to a bucket of SAM's own, made once for the account and region.",
+        "アップロード先は、アカウントとリージョンごとに1つ SAM が作るバケットです。";
+    samconfig_capabilities:
+        "The stack makes a role for each function.",
+        "スタックは関数ごとにロールを作ります。";
+    samconfig_confirm:
+        "Shows the changes and asks before it makes them; `sam deploy --no-confirm-changeset` does not ask.",
+        "変更内容を表示し、確認してから実行します。`sam deploy --no-confirm-changeset` では確認しません。";
+    samconfig_open:
+        "The design leaves values open: put them in here and take away the first two characters of the line.",
+        "設計で未指定の値があります。次の行に値を入力し、行頭の2文字を削除してください。";
+    sam_certificate(domain, region):
+        "ARN of an issued ACM certificate for {domain} in {region}",
+        "{domain} 用に発行済みの ACM 証明書の ARN({region})";
+    sam_certificate_region(region):
+        "This kind of domain takes certificates in {region} only.",
+        "この種類のドメインで使えるのは {region} の証明書だけです。";
+    sam_zone:
+        "Public hosted zone that holds the domain",
+        "ドメインを管理するパブリックホストゾーン";
+    sam_log_role:
+        "keep - the account has a role with which API Gateway writes logs; create - this stack makes one and sets it, in the place of any other",
+        "keep: アカウントに設定済みのログ用ロールを使用 / create: このスタックで作成して設定(既存の設定は置き換え)";
+    sam_needs_log_role:
+        "Stages with logs are refused while the account has no role for them: this reference makes them wait.",
+        "アカウントにロールがないとログを使うステージは拒否されるため、この参照で作成を待ちます。";
+    sam_account_role:
+        "One setting for every API of the account in this region, so it stays when the stack goes.",
+        "このリージョンの全 API に共通の設定なので、スタックを削除しても残します。";
+    sam_openapi_version:
+        "Without it SAM adds a second stage named Stage.",
+        "指定しないと SAM が Stage という余分なステージを作ります。";
+    sam_binary:
+        "Lets images, fonts and compressed answers through as bytes.",
+        "画像・フォント・圧縮された応答をバイト列のまま通します。";
+    sam_gateway_responses:
+        "Errors that API Gateway answers itself must be readable for other origins, too.",
+        "API Gateway 自身が返すエラーも他のオリジンから読めるようにします。";
+    sam_preflight:
+        "Methods and the CORS preflight. SAM's own Cors property lacks contentHandling, without which\nthe preflight answers 500 beside the binary media type */*; the events below add the permissions.",
+        "メソッドと CORS のプリフライト。SAM の Cors プロパティには contentHandling がなく、バイナリメディアタイプ */* と\n併用すると500になります。下のイベントは権限だけを追加します。";
+    sam_http_cors:
+        "API Gateway answers the preflight and sets these headers itself; those of the app are dropped.",
+        "プリフライトへの応答もヘッダーも API Gateway が返します。アプリの CORS ヘッダーは破棄されます。";
+    sam_http_permission:
+        "Lets the authorizer call its function; without it SAM gives no permission.",
+        "オーソライザーに関数の呼び出しを許可します。指定しないと SAM は許可を作りません。";
+    sam_definition:
+        "Methods with their authorizers; the events below add the permissions.",
+        "メソッドとそのオーソライザー。下のイベントは権限だけを追加します。";
+    sam_authorizer_permission:
+        "Lets the API's authorizers call this function; methods cannot.",
+        "この API のオーソライザーにだけ、この関数の呼び出しを許可します。";
+    sam_existing_function:
+        "This function exists already: the stack only lets the API call it.",
+        "既存の関数なので、スタックは API に呼び出しを許可するだけです。";
+    sam_other_stage:
+        "SAM's API has one stage; this one shares its deployment.",
+        "SAM の API のステージは1つなので、同じデプロイを使うステージを追加します。";
+    sam_log_arn:
+        "API Gateway wants the ARN without the :* that GetAtt adds.",
+        "API Gateway には GetAtt が付ける :* のない ARN を渡します。";
+    sam_code:
+        "Your app, lambda_handler.py and requirements.txt.",
+        "アプリと lambda_handler.py、requirements.txt を置くフォルダーです。";
+    sam_http_memory(framework):
+        "The defaults of 128 MB and 3 seconds are too little for {framework}; API Gateway waits 30 seconds.",
+        "既定の128MB・3秒では {framework} に足りません。API Gateway が待つのは30秒です。";
+    sam_memory(framework):
+        "The defaults of 128 MB and 3 seconds are too little for {framework}; API Gateway waits 29 seconds.",
+        "既定の128MB・3秒では {framework} に足りません。API Gateway が待つのは29秒です。";
+    sam_invoke_role:
+        "Call the function by its permission, not with the caller's credentials.",
+        "呼び出し元の認証情報ではなく、関数の権限で呼び出します。";
+    sam_stage_url:
+        "Default URL of the stage",
+        "ステージの既定の URL";
+    sam_domain_target:
+        "What the DNS record of the domain points to",
+        "ドメインの DNS レコードの向き先";
+    sam_http_definition: "The functions' events know Lambda alone, so every route stands here; the events only let the API call the functions.", "イベントで書けるのは Lambda だけのため、全ルートをここに記載します。イベントは API に関数の呼び出しを許可するだけです。";
+    sam_topic:
+        "SNS writes to this address once; nothing is sent before the link in that e-mail is opened.",
+        "この宛先に確認メールが届きます。メール内のリンクを開くまで通知は送られません。";
+}
