@@ -67,11 +67,6 @@ impl Pointer {
         &self.segments[..usize::from(self.len)]
     }
 
-    /// Whether `other` is this field or lies below it.
-    pub fn contains(&self, other: &Self) -> bool {
-        other.segments().starts_with(self.segments())
-    }
-
     /// Whether this field is the one at a JSON Pointer, or lies below it.
     pub fn is_within(&self, at: &str) -> bool {
         let mut segments = self.segments().iter();

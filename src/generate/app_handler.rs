@@ -42,6 +42,7 @@ fn print_handler(design: &Design) -> Document {
     Python::document(|python| {
         print_beginning(python, design);
         print_base_paths(python, design);
+        python.code("\n");
         print_origins(python, design);
         let dash = design.app.dash().is_some();
         if dash {
@@ -222,7 +223,8 @@ fn print_addresses(python: &mut Python, design: &Design) {
     }
 }
 
-fn print_base_paths(python: &mut Python, design: &Design) {
+/// Where domains show stages, as a list of the handler.
+pub(super) fn print_base_paths(python: &mut Python, design: &Design) {
     python.comment(words::handler_base_paths(design.output.language));
     python.code("BASE_PATHS = [\n");
     if let Some(domain) = &design.domain {
@@ -239,7 +241,7 @@ fn print_base_paths(python: &mut Python, design: &Design) {
             });
         }
     }
-    python.code("]\n\n");
+    python.code("]\n");
 }
 
 fn print_origins(python: &mut Python, design: &Design) {

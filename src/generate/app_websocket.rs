@@ -1,6 +1,6 @@
 //! `app/websocket_handler.py`: answers connections and messages of a WebSocket API.
 
-use super::{Generator, Target, name, nothing_lost, websocket};
+use super::{Generator, Target, app_handler, name, nothing_lost, websocket};
 use crate::aws;
 use crate::diagnostic::Pointer;
 use crate::model::Design;
@@ -28,7 +28,9 @@ fn print(design: &Design) -> Document {
         if name::has_default_urls(design) {
             print_endpoint(python, design);
         } else {
-            print_base_paths(python, design);
+            // With the default URL off, that is the only way in.
+            app_handler::print_base_paths(python, design);
+            python.code("\n\n");
             python.code(ENDPOINT_OF_DOMAIN);
         }
         python.code(SEND);
@@ -48,27 +50,6 @@ fn print_endpoint(python: &mut Python, design: &Design) {
         python.text(aws::url_suffix(&design.region));
         python.code(" + \"/\" + context[\"stage\"]\n\n\n");
     });
-}
-
-/// Where domains show stages: with the default URL off, that is the only way in.
-fn print_base_paths(python: &mut Python, design: &Design) {
-    python.comment(words::handler_base_paths(design.output.language));
-    python.code("BASE_PATHS = [\n");
-    if let Some(domain) = &design.domain {
-        for (index, mapping) in domain.mappings.iter().enumerate() {
-            let at = Pointer::root().join("domain").join("mappings").join(index);
-            python.at(at, |python| {
-                python.code("    (");
-                python.text(&domain.name.to_ascii_lowercase());
-                python.code(", ");
-                python.text(&mapping.stage);
-                python.code(", ");
-                python.text(mapping.base_path.trim_matches('/'));
-                python.code("),\n");
-            });
-        }
-    }
-    python.code("]\n\n\n");
 }
 
 /// Which function of the file gets which route, and which routes answer by what it returns.

@@ -31,7 +31,7 @@ pub(in crate::generate) fn print(yaml: &mut Yaml, design: &Design, http: &HttpAp
     if let Some(cors) = &design.cors {
         yaml.at(Pointer::root().join("cors"), |yaml| {
             yaml.comment(words::sam_http_cors(design.output.language));
-            print_cors(yaml, cors);
+            print_cors(yaml, cors, "x-amazon-apigateway-cors", CORS_KEYS);
         });
     }
     print_body(yaml, design, http, uris, true);
@@ -74,18 +74,31 @@ fn print_closed_endpoint(yaml: &mut Yaml) {
     });
 }
 
-pub(in crate::generate) fn print_cors(yaml: &mut Yaml, cors: &Cors) {
+/// How a document spells the settings: origins, methods, headers, credentials, age.
+pub(in crate::generate) type CorsKeys = [&'static str; 5];
+
+const CORS_KEYS: CorsKeys = [
+    "allowOrigins",
+    "allowMethods",
+    "allowHeaders",
+    "allowCredentials",
+    "maxAge",
+];
+
+/// The settings with which an HTTP API answers other origins, under a key.
+pub(in crate::generate) fn print_cors(yaml: &mut Yaml, cors: &Cors, key: &str, keys: CorsKeys) {
     let at = Pointer::root().join("cors");
-    yaml.map("x-amazon-apigateway-cors", |yaml| {
+    let [origins, methods, headers, credentials, age] = keys;
+    yaml.map(key, |yaml| {
         yaml.at(at.join("allow_origins"), |yaml| {
-            yaml.list("allowOrigins", |yaml| {
+            yaml.list(origins, |yaml| {
                 cors.allow_origins
                     .iter()
                     .for_each(|origin| yaml.item(origin));
             });
         });
         yaml.at(at.join("allow_methods"), |yaml| {
-            yaml.list("allowMethods", |yaml| {
+            yaml.list(methods, |yaml| {
                 for verb in cors::methods(cors) {
                     yaml.item(verb.as_str());
                 }
@@ -93,7 +106,7 @@ pub(in crate::generate) fn print_cors(yaml: &mut Yaml, cors: &Cors) {
         });
         if !cors.allow_headers.is_empty() {
             yaml.at(at.join("allow_headers"), |yaml| {
-                yaml.list("allowHeaders", |yaml| {
+                yaml.list(headers, |yaml| {
                     cors.allow_headers
                         .iter()
                         .for_each(|header| yaml.item(header));
@@ -101,10 +114,10 @@ pub(in crate::generate) fn print_cors(yaml: &mut Yaml, cors: &Cors) {
             });
         }
         if cors.allow_credentials {
-            yaml.entry_at(at.join("allow_credentials"), "allowCredentials", true);
+            yaml.entry_at(at.join("allow_credentials"), credentials, true);
         }
         if let Some(seconds) = cors.max_age_seconds {
-            yaml.entry_at(at.join("max_age_seconds"), "maxAge", seconds);
+            yaml.entry_at(at.join("max_age_seconds"), age, seconds);
         }
     });
 }

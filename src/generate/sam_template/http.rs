@@ -2,9 +2,9 @@
 
 use super::{Ids, definition, domain, stage};
 use crate::diagnostic::Pointer;
-use crate::generate::{cors, name, openapi};
+use crate::generate::{name, openapi};
 use crate::model::{
-    Authorization, AuthorizerKind, Cors, CustomDomain, Design, HttpApi, Integration, IpAddressType,
+    Authorization, AuthorizerKind, CustomDomain, Design, HttpApi, Integration, IpAddressType,
     Method,
 };
 use crate::text::yaml::{self, Yaml};
@@ -37,7 +37,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                 if let Some(cors) = &design.cors {
                     yaml.at(Pointer::root().join("cors"), |yaml| {
                         yaml.comment(words::sam_http_cors(design.output.language));
-                        print_cors(yaml, cors);
+                        openapi::http::print_cors(yaml, cors, "CorsConfiguration", CORS_KEYS);
                     });
                 }
                 if has_definition(design) {
@@ -91,40 +91,14 @@ fn print_settings(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize) {
     stage::print_access_log(yaml, design, ids, index, "AccessLogSettings");
 }
 
-fn print_cors(yaml: &mut Yaml, cors: &Cors) {
-    let at = Pointer::root().join("cors");
-    yaml.map("CorsConfiguration", |yaml| {
-        yaml.at(at.join("allow_origins"), |yaml| {
-            yaml.list("AllowOrigins", |yaml| {
-                cors.allow_origins
-                    .iter()
-                    .for_each(|origin| yaml.item(origin));
-            });
-        });
-        yaml.at(at.join("allow_methods"), |yaml| {
-            yaml.list("AllowMethods", |yaml| {
-                for verb in cors::methods(cors) {
-                    yaml.item(verb.as_str());
-                }
-            });
-        });
-        if !cors.allow_headers.is_empty() {
-            yaml.at(at.join("allow_headers"), |yaml| {
-                yaml.list("AllowHeaders", |yaml| {
-                    cors.allow_headers
-                        .iter()
-                        .for_each(|header| yaml.item(header));
-                });
-            });
-        }
-        if cors.allow_credentials {
-            yaml.entry_at(at.join("allow_credentials"), "AllowCredentials", true);
-        }
-        if let Some(seconds) = cors.max_age_seconds {
-            yaml.entry_at(at.join("max_age_seconds"), "MaxAge", seconds);
-        }
-    });
-}
+/// How SAM spells the settings of [`openapi::http::print_cors`].
+const CORS_KEYS: openapi::http::CorsKeys = [
+    "AllowOrigins",
+    "AllowMethods",
+    "AllowHeaders",
+    "AllowCredentials",
+    "MaxAge",
+];
 
 /// The authorizers that events name; no default one, so that each event says what it wants.
 fn print_authorizers(yaml: &mut Yaml, design: &Design, ids: &Ids) {
