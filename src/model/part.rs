@@ -364,23 +364,37 @@ impl<'de> Deserialize<'de> for Design {
     }
 }
 
-/// `fields!(Stage: name, variables)`: the fields of a struct, by the names they have in JSON.
+/// The fields that are written: all but those that may be left out and have their default.
+pub(crate) fn written<'a>(fields: &[(&'static str, &'a dyn Part, bool)]) -> View<'a> {
+    let written = fields.iter().filter(|(_, _, is_written)| *is_written);
+    View::Fields(written.map(|(name, part, _)| (*name, *part)).collect())
+}
+
+/// Whether a value says something.
+pub(crate) fn is_set<T: Default + PartialEq>(value: &T) -> bool {
+    *value != T::default()
+}
+
+/// `fields!(Stage: name, variables; omit canary)`: the fields of a struct, by the names they have in JSON.
 ///
-/// A field that is left out does not compile.
+/// A field that is left out does not compile. Fields behind `omit` are not written while they have the
+/// default of their type: for what few of many objects have, such as settings of a single method.
 macro_rules! fields {
-    ($type:ty: $($field:ident),+ $(,)?) => {
+    ($type:ty: $($field:ident),+ $(; omit $($rare:ident),+)? $(,)?) => {
         impl $crate::model::part::Part for $type {
             fn view(&self) -> $crate::model::part::View<'_> {
-                let Self { $($field),+ } = self;
-                $crate::model::part::View::Fields(vec![
-                    $((stringify!($field), $field as &dyn $crate::model::part::Part)),+
+                let Self { $($field),+ $(, $($rare),+)? } = self;
+                $crate::model::part::written(&[
+                    $((stringify!($field), $field as &dyn $crate::model::part::Part, true)),+
+                    $(, $((stringify!($rare), $rare as &dyn $crate::model::part::Part, $crate::model::part::is_set($rare))),+)?
                 ])
             }
 
             fn read(&mut self, value: &::serde_json::Value, reader: &mut $crate::model::part::Reader) {
-                let Self { $($field),+ } = self;
+                let Self { $($field),+ $(, $($rare),+)? } = self;
                 reader.fields(value, &mut [
                     $((stringify!($field), $field as &mut dyn $crate::model::part::Part)),+
+                    $(, $((stringify!($rare), $rare as &mut dyn $crate::model::part::Part)),+)?
                 ]);
             }
         }
