@@ -37,6 +37,11 @@ fn cases() -> Vec<(String, Design)> {
 fn files_are_as_reviewed() {
     for (case, design) in cases() {
         for artifact in generate(&design) {
+            // The same for every design but for its language.
+            let windows = artifact.generator.path.ends_with(".ps1");
+            if windows && !["watched", "watched-japanese"].contains(&case.as_str()) {
+                continue;
+            }
             let name = artifact.generator.path.replace('/', "__");
             let mut settings = insta::Settings::clone_current();
             settings.set_snapshot_path(format!("snapshots/{name}"));

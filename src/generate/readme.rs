@@ -8,8 +8,8 @@ mod http;
 mod openapi;
 mod websocket;
 
-use super::sam_template::parameter;
-use super::{Generator, Target, always, name, nothing_lost, resource_policy, route53};
+use super::sam_template::{parameter, stacks};
+use super::{Generator, Target, always, name, nothing_lost, resource_policy, route53, samconfig};
 use crate::aws;
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::model::{
@@ -45,8 +45,10 @@ fn print(design: &Design) -> Document {
         });
         if design.websocket().is_some() {
             md.paragraph(&words::websocket_choose(language, cell(python)));
+            print_stages(md, design);
         } else {
             md.paragraph(&words::readme_choose(language, cell(python)));
+            print_stages(md, design);
             print_zappa(md, design);
         }
         print_sam(md, design);
@@ -109,6 +111,22 @@ fn print_preparation(md: &mut Markdown, design: &Design) {
     } else {
         words::readme_permissions(language)
     });
+}
+
+/// How each tool maps the stages.
+fn print_stages(md: &mut Markdown, design: &Design) {
+    let language = design.output.language;
+    if design.stages.len() < 2 {
+        return;
+    }
+    let websocket = design.websocket().is_some();
+    let text = match (websocket, stacks::are_per_stage(design)) {
+        (false, false) => words::readme_stages_one_stack(language),
+        (false, true) => words::readme_stages_stacks(language),
+        (true, false) => words::websocket_stages_one_stack(language),
+        (true, true) => words::websocket_stages_stacks(language),
+    };
+    md.at(Pointer::root().join("stages"), |md| md.paragraph(text));
 }
 
 fn print_zappa(md: &mut Markdown, design: &Design) {
@@ -288,12 +306,24 @@ fn print_sam(md: &mut Markdown, design: &Design) {
             "B. AWS SAM"
         },
     );
-    md.paragraph(words::readme_sam(language));
-    md.commands(&[
-        "cd sam".to_owned(),
-        "sam build && sam deploy".to_owned(),
-        "cd ..".to_owned(),
-    ]);
+    let mut commands = vec!["cd sam".to_owned()];
+    if stacks::are_per_stage(design) {
+        md.paragraph(words::readme_sam_stacks(language));
+        commands.push("sam build".to_owned());
+        for stage in stacks::order(design) {
+            let environment = samconfig::environment(design, &design.stages[stage]);
+            commands.push(format!("sam deploy --config-env {environment}"));
+        }
+    } else {
+        md.paragraph(words::readme_sam(language));
+        commands.push("sam build && sam deploy".to_owned());
+    }
+    commands.push("cd ..".to_owned());
+    md.commands(&commands);
+    if stacks::wait_for_each_other(design) {
+        let first = &design.stages[stacks::order(design)[0]];
+        md.paragraph(&words::readme_sam_order(language, code(&first.name)));
+    }
     md.paragraph(words::readme_sam_settings(language));
     if design.http().is_some() && design.api.ip_address_type() == IpAddressType::Dualstack {
         md.paragraph(words::readme_sam_dualstack(language));
@@ -353,6 +383,11 @@ fn print_cli(md: &mut Markdown, design: &Design) {
         "bash cli/deploy.sh".to_owned(),
     ]);
     md.paragraph(words::readme_cli_again(language));
+    md.paragraph(words::readme_windows(language));
+    md.fenced(
+        "powershell",
+        &[r"powershell -ExecutionPolicy Bypass -File cli\deploy.ps1 --dry-run".to_owned()],
+    );
 }
 
 fn print_dns(md: &mut Markdown, design: &Design) {
@@ -513,12 +548,14 @@ fn print_removal(md: &mut Markdown, design: &Design) {
     if design.websocket().is_none() {
         md.line(&format!("- Zappa: {}", stages.join(", ")));
     }
-    let delete = format!(
-        "sam delete --stack-name {} --region {}",
-        quote(&name::slug(&design.name)),
-        quote(&design.region)
-    );
-    md.line(&format!("- AWS SAM: {}", code(&delete)));
+    let region = quote(&design.region);
+    let names = stacks::names(design);
+    let names = names.iter().rev().map(|name| {
+        let name = quote(name);
+        code(&format!("sam delete --stack-name {name} --region {region}"))
+    });
+    let delete: Vec<String> = names.collect();
+    md.line(&format!("- AWS SAM: {}", delete.join(", ")));
     md.line(&format!("- AWS CLI: {}", code("bash cli/teardown.sh")));
     md.line("");
     md.paragraph(if design.websocket().is_some() {

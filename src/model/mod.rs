@@ -92,10 +92,23 @@ pub struct Output {
     pub language: Language,
     /// S3 bucket for Zappa's upload; empty to derive one from project, account and region.
     pub zappa_bucket: String,
+    /// How AWS SAM maps the stages.
+    pub sam_stages: SamStages,
 }
 
-fields!(Output: language, zappa_bucket);
+/// How AWS SAM maps the stages of a design.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SamStages {
+    /// One stack with one API that has all stages.
+    #[default]
+    OneStack,
+    /// One template, and a stack of it with an API of its own for each stage.
+    StackPerStage,
+}
+
+fields!(Output: language, zappa_bucket; omit sam_stages);
 variants!(Language: "en" = En, "ja" = Ja);
+variants!(SamStages: "one_stack" = OneStack, "stack_per_stage" = StackPerStage);
 
 impl Default for Design {
     /// An empty design of a REST API; see [`preset`] for ones that work.

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import pathlib
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,14 +49,14 @@ def lint_expanded(template: dict[str, Any]) -> list[str]:
     return [line for line in lint(json.dumps(template)) if line.split()[0] not in NOISE]
 
 
-def expand(text: str) -> dict[str, Any]:
-    """The CloudFormation that SAM makes of a template."""
+def expand(text: str, parameters: dict[str, str] | None = None) -> dict[str, Any]:
+    """The CloudFormation that SAM makes of a template, with these values of its parameters."""
     document = yaml_parse(text)
     for resource in document["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
             # `sam deploy` puts the upload's address here.
             resource["Properties"]["CodeUri"] = "s3://bucket/key"
-    return transform(document, {}, _Policies())
+    return transform(document, dict(parameters or {}), _Policies())
 
 
 @dataclass(frozen=True)
@@ -98,3 +99,10 @@ def of_type(template: dict[str, Any], kind: str) -> dict[str, dict[str, Any]]:
         for name, resource in template["Resources"].items()
         if resource["Type"] == kind
     }
+
+
+def log_group(groups: dict[str, dict[str, Any]], arn: str) -> str:
+    """The log group of an ARN: one of the same stack, or one that is named."""
+    _, name = arn.split(":log-group:")
+    own = re.fullmatch(r"\$\{(\w+)\}", name)
+    return groups[own[1]]["LogGroupName"] if own else name.replace("${!", "${")

@@ -165,12 +165,12 @@ def _of_template(expanded: dict[str, Any], functions: dict[str, str]) -> Iterato
 def _stage(stage: dict[str, Any], groups: dict[str, dict[str, Any]]) -> Iterator[tuple[Key, Any]]:
     settings, log = stage.get("DefaultRouteSettings", {}), stage.get("AccessLogSettings")
     rate = settings.get("ThrottlingRateLimit")
-    group = log and re.search(r"log-group:\$\{(\w+)\}$", log["DestinationArn"]["Fn::Sub"])
+    group = log and cfn.log_group(groups, log["DestinationArn"]["Fn::Sub"])
     for name, value in {
         "description": stage.get("Description", ""),
         "variables": pairs(stage.get("StageVariables")),
         "throttle": None if rate is None else (float(rate), settings["ThrottlingBurstLimit"]),
-        "access_log": group and (groups[group[1]]["LogGroupName"], log["Format"]),
+        "access_log": group and (group, log["Format"]),
         "detailed_metrics": settings.get("DetailedMetricsEnabled", False),
     }.items():
         yield ("stage", stage["StageName"], name), value

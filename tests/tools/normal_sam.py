@@ -82,13 +82,13 @@ def _stage(expanded: Template, stage: Template) -> Iterator[tuple[Key, Any]]:
     all_methods = settings[0] if settings else {}
     rate = all_methods.get("ThrottlingRateLimit")
     log = stage.get("AccessLogSetting")
-    group = log and re.search(r"log-group:\$\{(\w+)\}$", log["DestinationArn"]["Fn::Sub"])
     groups = cfn.of_type(expanded, "AWS::Logs::LogGroup")
+    group = log and cfn.log_group(groups, log["DestinationArn"]["Fn::Sub"])
     for name, value in {
         "description": stage.get("Description", ""),
         "variables": pairs(stage.get("Variables")),
         "throttle": None if rate is None else (float(rate), all_methods["ThrottlingBurstLimit"]),
-        "access_log": group and (groups[group[1]]["LogGroupName"], log["Format"]),
+        "access_log": group and (group, log["Format"]),
         "execution_log": all_methods.get("LoggingLevel", "OFF"),
         "detailed_metrics": all_methods.get("MetricsEnabled", False),
         "tracing": stage.get("TracingEnabled", False),

@@ -16,6 +16,7 @@ mod http;
 mod key;
 mod names;
 mod plan;
+mod powershell;
 mod prelude;
 mod record;
 mod rest;
@@ -29,6 +30,11 @@ mod websocket;
 pub(super) use alarms::{GENERATOR as ALARMS, topic_name};
 pub(super) use certificate::GENERATOR as CERTIFICATE;
 pub(super) use deploy::GENERATOR as DEPLOY;
+pub(super) use powershell::{
+    ALARMS as ALARMS_ON_WINDOWS, CERTIFICATE as CERTIFICATE_ON_WINDOWS,
+    DEPLOY as DEPLOY_ON_WINDOWS, ROTATE_API_KEY as ROTATE_ON_WINDOWS,
+    TEARDOWN as TEARDOWN_ON_WINDOWS,
+};
 pub(super) use rotate::GENERATOR as ROTATE_API_KEY;
 pub(super) use teardown::GENERATOR as TEARDOWN;
 

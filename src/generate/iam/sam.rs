@@ -4,6 +4,7 @@ use super::arn::{bare, global, managed_policy, or_any, regional};
 use super::{Statement, parts, policy, too_long};
 use crate::aws;
 use crate::diagnostic::Pointer;
+use crate::generate::sam_template::stacks;
 use crate::generate::{Generator, Target, always, name, route53};
 use crate::model::Design;
 
@@ -26,8 +27,8 @@ fn made(design: &Design) -> String {
 }
 
 pub(super) fn statements(design: &Design) -> Vec<Statement> {
-    let (stack, made) = (name::slug(&design.name), made(design));
-    let mut all = stacks(design, &stack);
+    let made = made(design);
+    let mut all = stacks(design);
     all.extend([
         parts::api(design),
         parts::tags(design),
@@ -54,12 +55,17 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
     all.extend(parts::domain(design));
     all.extend(parts::record(design));
     all.extend(zones(design));
-    all.extend(parts::monitoring(design, &made, &made, &stack));
+    // A dashboard has the name of its stack.
+    let dashboard = match &stacks::names(design)[..] {
+        [stack] => stack.clone(),
+        _ => format!("{}-*", name::slug(&design.name)),
+    };
+    all.extend(parts::monitoring(design, &made, &made, &dashboard));
     all
 }
 
-/// The stack, the transform, and the stack with the bucket that SAM keeps for uploads.
-fn stacks(design: &Design, stack: &str) -> Vec<Statement> {
+/// The stacks, the transform, and the stack with the bucket that SAM keeps for uploads.
+fn stacks(design: &Design) -> Vec<Statement> {
     let at = Pointer::root().join("name");
     let (region, partition) = (or_any(&design.region), aws::partition(&design.region));
     let transform =
@@ -89,7 +95,10 @@ fn stacks(design: &Design, stack: &str) -> Vec<Statement> {
                 "cloudformation:TagResource",
                 "cloudformation:DeleteStack",
             ],
-            [arn(stack), arn("aws-sam-cli-managed-default"), transform],
+            stacks::names(design)
+                .iter()
+                .map(|stack| arn(stack))
+                .chain([arn("aws-sam-cli-managed-default"), transform]),
         ),
         Statement::new(
             "ReadTemplate",

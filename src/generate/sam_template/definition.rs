@@ -84,12 +84,16 @@ pub(super) fn applies(design: &Design) -> bool {
     design.rest().is_some() && needed
 }
 
-/// Whether methods say what the events of functions cannot: another backend, a function of another stack, and
-/// how long a REST API waits.
+/// Whether methods say what the events of functions cannot: another backend, a function of another stack, how
+/// long a REST API waits, and more methods than a function's policy has room for.
 pub(super) fn is_beyond_events(design: &Design) -> bool {
     let mut methods = design.routes.iter().flat_map(|route| &route.methods);
     methods.any(|method| method.function().is_none() || method.timeout_ms.is_some())
         || !function::called_elsewhere(design).is_empty()
+        || design
+            .functions
+            .iter()
+            .any(|one| function::is_permitted_at_once(design, &one.name))
 }
 
 /// What API Gateway calls to run each function, from a template.

@@ -57,19 +57,22 @@ fn domain_side(design: &Design) -> DomainEndpoint {
 pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
     let Some(domain) = &design.domain else { return };
     let at = Pointer::root().join("domain");
-    if makes_certificate(design) {
+    let elsewhere = ids.elsewhere.domain;
+    if makes_certificate(design) && !elsewhere {
         yaml.blank();
         yaml.at(at.join("certificate"), |yaml| {
             print_certificate(yaml, design, domain)
         });
     }
-    yaml.blank();
-    let print = if design.is_v2() {
-        http::print_domain
-    } else {
-        print_domain
-    };
-    yaml.at(at, |yaml| print(yaml, design, domain, &ids.domain));
+    if !elsewhere {
+        let print = if design.is_v2() {
+            http::print_domain
+        } else {
+            print_domain
+        };
+        yaml.blank();
+        yaml.at(at, |yaml| print(yaml, design, domain, &ids.domain));
+    }
     for (index, mapping) in domain.mappings.iter().enumerate() {
         let Some(stage) = ids.stage(design, &mapping.stage) else {
             continue;
@@ -87,7 +90,11 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
             yaml.map(&id, |yaml| {
                 yaml.entry("Type", kind);
                 yaml.map("Properties", |yaml| {
-                    yaml.entry("DomainName", yaml::reference(&ids.domain));
+                    if elsewhere {
+                        yaml.entry("DomainName", &domain.name);
+                    } else {
+                        yaml.entry("DomainName", yaml::reference(&ids.domain));
+                    }
                     if !base_path.is_empty() {
                         yaml.entry_at(at.join("base_path"), path, base_path);
                     }
@@ -97,7 +104,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
             });
         });
     }
-    if let Some((domain, record)) = record(design) {
+    if let Some((domain, record)) = record(design).filter(|_| !elsewhere) {
         for kind in record.record.types(domain.ip_address_type) {
             yaml.blank();
             yaml.at(at.join("dns").join("route53"), |yaml| {

@@ -1,6 +1,6 @@
 //! Stages: settings of the API's own stage, stages beside it, log groups.
 
-use super::{Ids, has_logs};
+use super::{Ids, stacks};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::model::{Cache, Design, LogLevel, Stage};
@@ -56,8 +56,13 @@ pub(super) fn print_access_log(
             yaml.map(log_key, |yaml| {
                 if let Some((_, id)) = id {
                     yaml.comment(words::sam_log_arn(design.output.language));
+                    let name = if ids.elsewhere.log_groups.contains(&group) {
+                        yaml::literal(&group)
+                    } else {
+                        format!("${{{id}}}")
+                    };
                     let arn = format!(
-                        "arn:${{AWS::Partition}}:logs:${{AWS::Region}}:${{AWS::AccountId}}:log-group:${{{id}}}"
+                        "arn:${{AWS::Partition}}:logs:${{AWS::Region}}:${{AWS::AccountId}}:log-group:{name}"
                     );
                     yaml.entry("DestinationArn", yaml::sub(&arn));
                 }
@@ -131,7 +136,8 @@ pub(super) fn print_web_acls(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
         else {
             continue;
         };
-        let id = ids.all.make("", &stage.name, "WebAcl");
+        let of = stacks::part_of_id(design, &stage.name);
+        let id = ids.all.make("", of, "WebAcl");
         let at = Pointer::root()
             .join("stages")
             .join(index)
@@ -189,7 +195,7 @@ pub(super) fn print_others(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                         yaml.entry_at(at.join("description"), "Description", &stage.description);
                     }
                     print_settings(yaml, design, ids, index);
-                    if has_logs(design) {
+                    if ids.has_logs {
                         yaml.list("Tags", |yaml| {
                             yaml.item_map(|yaml| {
                                 yaml.entry("Key", LOG_ROLE_TAG);
@@ -214,7 +220,7 @@ pub(super) fn print_logs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
         let Some((_, id)) = ids.log_groups.iter().find(|(other, _)| *other == group) else {
             continue;
         };
-        if !printed.insert(id) {
+        if ids.elsewhere.log_groups.contains(&group) || !printed.insert(id) {
             continue;
         }
         let at = Pointer::root()
@@ -238,7 +244,7 @@ pub(super) fn print_logs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
             });
         });
     }
-    if has_logs(design) {
+    if ids.has_logs {
         print_log_role(yaml, design);
     }
 }

@@ -219,7 +219,7 @@ fn print_stage(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize, routes
                 stage::print_variables(yaml, stage, at, "StageVariables");
                 print_settings(yaml, design, index, at);
                 stage::print_access_log(yaml, design, ids, index, "AccessLogSettings");
-                if super::has_logs(design) {
+                if ids.has_logs {
                     yaml.map("Tags", |yaml| {
                         stage::print_log_role_tag(yaml, stage::LOG_ROLE_TAG);
                     });

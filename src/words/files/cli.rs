@@ -19,6 +19,12 @@ crate::words! {
     script_preflight:
         "Which account, which region: nothing is changed before these are known.",
         "アカウントとリージョンを確認するまで何も変更しません。";
+    powershell_no_bash:
+        "bash was not found: install Git for Windows (https://gitforwindows.org) or a Linux distribution (wsl --install)",
+        "bash が見つかりません。Git for Windows(https://gitforwindows.org)か Linux ディストリビューション(wsl --install)をインストールしてください";
+    powershell_no_aws:
+        "the aws command was not found: install the AWS CLI for Windows beside Git, or inside the Linux distribution",
+        "aws コマンドが見つかりません。Git を使う場合は Windows 版の、WSL を使う場合はその中に AWS CLI をインストールしてください";
     message_no_cli:
         "the aws command was not found: install the AWS CLI",
         "aws コマンドが見つかりません。AWS CLI をインストールしてください";

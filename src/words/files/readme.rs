@@ -64,6 +64,27 @@ crate::words! {
     readme_choose(python):
         "Choose **one** of the ways A, B and C; they make the same gateway as far as the tool can, each for itself. What a tool leaves out stands with it; A leaves out most, C nothing. What you need: for A Python {python} and bash, for B the AWS SAM CLI and Docker, for C the AWS CLI, Python with pip, zip and bash.",
         "A、B、C から**1つだけ**選びます。どれもツールでできる範囲で同じゲートウェイを作ります。ツールで省かれるものは各項目に示します(A が最も多く、C にはありません)。必要なもの: A は Python {python} と bash、B は AWS SAM CLI と Docker、C は AWS CLI、Python(pip)、zip、bash です。";
+    readme_stages_one_stack:
+        "The ways map stages differently: Zappa makes an API for each stage, SAM one stack with one API that has all of them, the CLI script one API that has all of them.",
+        "ステージの作り方はそれぞれ異なります。Zappa はステージごとに API を、SAM は全ステージを持つ API を1つのスタックに、CLI スクリプトは全ステージを持つ API を1つ作ります。";
+    readme_stages_stacks:
+        "The ways map stages differently: Zappa makes an API for each stage, SAM a stack with an API and functions of its own for each, the CLI script one API that has all of them.",
+        "ステージの作り方はそれぞれ異なります。Zappa はステージごとに API を、SAM はステージごとに API と関数を含むスタックを、CLI スクリプトは全ステージを持つ API を1つ作ります。";
+    websocket_stages_one_stack:
+        "Both ways make one API that has all stages.",
+        "どちらの方法でも、全ステージを持つ API を1つ作ります。";
+    websocket_stages_stacks:
+        "The ways map stages differently: SAM makes a stack with an API and functions of its own for each stage, the CLI script one API that has all of them.",
+        "ステージの作り方は異なります。SAM はステージごとに API と関数を含むスタックを、CLI スクリプトは全ステージを持つ API を1つ作ります。";
+    readme_sam_stacks:
+        "Each stage has a stack of its own, made from the same template: the API with this stage, the function, logs, plans. `StageName` chooses what differs; each environment of `samconfig.toml` gives it.",
+        "ステージごとに、同じテンプレートから別々のスタックを作ります。それぞれにそのステージの API、関数、ログ、使用量プランが入ります。違いはパラメーター `StageName` で決まり、その値は `samconfig.toml` の環境ごとに書かれています。";
+    readme_sam_order(stage):
+        "Deploy {stage} first and delete it last: its stack makes what the others use, such as the domain with its record. `CertificateArn` and `HostedZoneId`, where they are asked for, are asked for each stack.",
+        "{stage} を最初にデプロイし、最後に削除してください。ドメインとレコードなど、ほかのスタックも使うものはこのスタックが作ります。`CertificateArn` と `HostedZoneId` が必要な場合は、すべてのスタックに指定します。";
+    readme_windows:
+        "On Windows, run the `.ps1` beside each script in PowerShell, with the same options. It runs the script under Git's bash or in WSL, whichever has the AWS CLI. These files went through a PowerShell parser; they were not run on Windows.",
+        "Windows では、各スクリプトと同じ名前の `.ps1` を PowerShell で実行します(オプションは同じです)。AWS CLI のある Git の bash か WSL でスクリプトを実行します。PowerShell のパーサーで構文を確認していますが、Windows での実行は確認していません。";
     readme_zappa:
         "Zappa packages the folder and the virtual environment it runs in: a fresh one, inside `app`. It makes one API for each stage.",
         "Zappa は実行したフォルダーと仮想環境をパッケージにします。`app` の中に新しい仮想環境を作って実行してください。API はステージごとに1つ作られます。";

@@ -7,6 +7,18 @@ crate::words! {
     sam_open(names):
         "Left open in the design, to be filled in there first: {names}",
         "設計で未指定のため、先に samconfig.toml で指定する値: {names}";
+    sam_purpose_of_stages:
+        "One template for every stage: deploy from this folder, once for each environment in samconfig.toml:\nsam build && sam deploy --config-env ENVIRONMENT",
+        "全ステージ共通のテンプレートです。このフォルダーで、samconfig.toml の環境ごとに1回ずつ実行します:\nsam build && sam deploy --config-env 環境名";
+    sam_stage_name:
+        "The stage that this stack is for; everything that differs between stages follows from it",
+        "このスタックのステージ。ステージごとに異なる設定はすべてこの値で決まります";
+    samconfig_purpose_of_stages:
+        "An environment for each stage, each with a stack of its own: sam build && sam deploy --config-env ENVIRONMENT\nWithout --config-env it is the first stage.",
+        "ステージごとに環境があり、スタックも別々です: sam build && sam deploy --config-env 環境名\n--config-env を省略すると最初のステージになります。";
+    samconfig_stage(stage):
+        "The stage {stage}",
+        "ステージ {stage}";
     samconfig_purpose:
         "What `sam deploy --guided` would ask, so that this is enough: sam build && sam deploy",
         "`sam deploy --guided` で質問される内容です。次のコマンドだけで実行できます: sam build && sam deploy";
@@ -70,6 +82,9 @@ crate::words! {
     sam_existing_function:
         "This function exists already: the stack only lets the API call it.",
         "既存の関数なので、スタックは API に呼び出しを許可するだけです。";
+    sam_one_permission:
+        "One permission for all methods: one for each would not fit the function's policy of 20 KB.",
+        "全メソッド共通の許可です。メソッドごとに許可を作ると、関数のポリシーの上限20KBを超えます。";
     sam_other_stage:
         "SAM's API has one stage; this one shares its deployment.",
         "SAM の API のステージは1つなので、同じデプロイを使うステージを追加します。";
