@@ -9,31 +9,35 @@ use super::{at, first_function, functions};
 use crate::dom::{Node, el, live};
 use crate::field::draw;
 use crate::field::table::{
-    Field, Pick, Things, choice, code, number, pair, section, select, text, texts, things, toggle,
+    Field, Pick, Things, choice, code, number, pair, part, section, select, text, texts, things,
+    toggle,
 };
 use crate::session::{tongue, workspace};
 use crate::words as w;
 
-static FORM: &[Field] = &[section(
-    w::kind,
-    &[choice(
-        "",
-        w::api_kind,
-        &[
-            Pick::named("rest", "REST").note(w::kind_rest).with(REST),
-            Pick::named("http", "HTTP").note(w::kind_http).with(HTTP),
-            Pick::named("websocket", "WebSocket")
-                .note(w::kind_websocket)
-                .with(WEBSOCKET),
-        ],
-    )
-    .help(w::api_kind_help)
-    .set(|d, _, kind| match kind.as_str() {
-        Some("rest") => d.become_rest(),
-        Some("http") => d.become_http(),
-        _ => d.become_websocket(),
-    })],
-)];
+static FORM: &[Field] = &[
+    section(
+        w::kind,
+        &[choice(
+            "",
+            w::api_kind,
+            &[
+                Pick::named("rest", "REST").note(w::kind_rest),
+                Pick::named("http", "HTTP").note(w::kind_http),
+                Pick::named("websocket", "WebSocket").note(w::kind_websocket),
+            ],
+        )
+        .help(w::api_kind_help)
+        .set(|d, _, kind| match kind.as_str() {
+            Some("rest") => d.become_rest(),
+            Some("http") => d.become_http(),
+            _ => d.become_websocket(),
+        })],
+    ),
+    part("rest", REST),
+    part("http", HTTP),
+    part("websocket", WEBSOCKET),
+];
 
 const NAME: Field = text("name", w::api_name)
     .help(w::api_name_help)
