@@ -108,10 +108,7 @@ fn print_authorizer(yaml: &mut Yaml, design: &Design, ids: &mut Ids) -> Option<S
 
 /// The address under which API Gateway calls a function.
 fn uri(design: &Design, ids: &Ids, function: usize) -> String {
-    let arn = match design.functions[function].arn.as_str() {
-        "" => format!("${{{}.Arn}}", ids.functions[function]),
-        arn => yaml::literal(arn),
-    };
+    let arn = function::called(&design.functions[function], &ids.functions[function]);
     format!(
         "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/{arn}/invocations"
     )

@@ -130,6 +130,12 @@ crate::words! {
     readme_cli_update:
         "For new code later, fill `build` and `function.zip` again as above and upload:",
         "後でコードを更新するときは、上の手順で `build` と `function.zip` を作り直してアップロードします:";
+    readme_cli_tag:
+        "An image gets a new tag each time: `2` stands for the next one. The repository of the first time is in `REPOSITORY`.",
+        "イメージには毎回新しいタグを付けます(`2` は次のタグの例)。`REPOSITORY` には最初に作ったリポジトリの URI を入れます。";
+    readme_cli_vpc:
+        "A function in a VPC reaches the Internet only through a NAT gateway, and services of AWS through that or VPC endpoints.",
+        "VPC 内の関数がインターネットに接続するには NAT ゲートウェイが必要です。AWS のサービスへは、NAT ゲートウェイか VPC エンドポイントを経由します。";
     readme_cli_tracing:
         "Tracing reaches a function that exists only when it takes part, with the role's permission to write to X-Ray:",
         "既存の関数もトレースするには有効化が必要です(関数のロールに X-Ray への書き込み権限が必要です):";
