@@ -131,6 +131,7 @@ rules! {
     message_route_two_way_useless,
     message_route_limit_exceeded,
     connect_route_missing,
+    connection_table_malformed,
     api_name_empty,
     default_url_off_without_domain,
     api_name_not_ascii,

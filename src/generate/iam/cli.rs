@@ -206,6 +206,14 @@ fn functions(design: &Design) -> Vec<Statement> {
             of(|function| function.reserved_concurrency.is_some()),
         ),
     ];
+    all.push(parts::connection_table(
+        design,
+        &[
+            "dynamodb:CreateTable",
+            "dynamodb:DescribeTable",
+            "dynamodb:UpdateTimeToLive",
+        ],
+    ));
     all.extend(parts::of_functions(design));
     all.extend(images(design));
     all

@@ -6,7 +6,7 @@
 use super::Statement;
 use super::arn::{bare, gateway, gateway_tree, global, regional};
 use crate::diagnostic::Pointer;
-use crate::generate::{resource_policy, route53};
+use crate::generate::{resource_policy, route53, websocket};
 use crate::model::{Api, Design, DomainEndpoint, Function, LogLevel};
 
 pub(super) const ALL: [&str; 5] = [
@@ -53,6 +53,14 @@ pub(super) fn of_functions(design: &Design) -> [Statement; 2] {
     ]
 }
 
+/// The table in which a WebSocket API's handler keeps connections.
+pub(super) fn connection_table(design: &Design, actions: &[&'static str]) -> Statement {
+    let at = Pointer::root().join("api");
+    let table = websocket::table(design);
+    let table = table.map(|table| regional(design, "dynamodb", &format!("table/{table}")));
+    Statement::new("ConnectionTable", at, actions, table)
+}
+
 /// Images are pushed to a repository that is made for them, and Lambda may read those that are given.
 pub(super) fn images(design: &Design, repository: &str) -> Vec<Statement> {
     let at = Pointer::root().join("functions");
@@ -67,7 +75,7 @@ pub(super) fn images(design: &Design, repository: &str) -> Vec<Statement> {
         .filter(|function| !function.exists());
     let mut given: Vec<String> = functions
         .filter_map(|function| function.image()?.repository())
-        .map(|name| of(name))
+        .map(of)
         .collect();
     given.sort_unstable();
     given.dedup();

@@ -5,7 +5,7 @@ use super::arn::{log_group, regional};
 use super::{Statement, parts, policy, too_long};
 use crate::diagnostic::Pointer;
 use crate::generate::monitoring::function_name;
-use crate::generate::{Generator, Target, always, name, nothing_lost};
+use crate::generate::{Generator, Target, always, name, nothing_lost, websocket};
 use crate::model::Design;
 use crate::text::Document;
 use crate::text::json::Json;
@@ -77,6 +77,13 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
                 "ec2:UnassignPrivateIpAddresses",
             ],
             networked.then(|| "*".to_owned()),
+        ),
+        Statement::new(
+            "ConnectionTable",
+            Pointer::root().join("api"),
+            &websocket::TABLE_ACTIONS,
+            websocket::table(design)
+                .map(|table| regional(design, "dynamodb", &format!("table/{table}"))),
         ),
         Statement::new(
             "Connections",

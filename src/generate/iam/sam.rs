@@ -35,6 +35,20 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
         functions(design, &made),
         existing_functions(design),
     ]);
+    all.push(parts::connection_table(
+        design,
+        &[
+            "dynamodb:CreateTable",
+            "dynamodb:DescribeTable",
+            "dynamodb:DescribeTimeToLive",
+            "dynamodb:DescribeContinuousBackups",
+            "dynamodb:UpdateTable",
+            "dynamodb:UpdateTimeToLive",
+            "dynamodb:DeleteTable",
+            "dynamodb:ListTagsOfResource",
+            "dynamodb:TagResource",
+        ],
+    ));
     all.extend(aliases(design, &made));
     all.extend(parts::of_functions(design));
     all.extend(images(design, &stack));

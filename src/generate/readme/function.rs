@@ -1,7 +1,7 @@
 //! The functions that `deploy.sh` finds: how they are made, and brought up to date later.
 
 use crate::diagnostic::Pointer;
-use crate::generate::{app_handler, app_image, iam, name};
+use crate::generate::{app_handler, app_image, iam, name, websocket};
 use crate::model::{Architecture, Design, Function};
 use crate::text::markdown::Markdown;
 use crate::text::shell::{Word, quote};
@@ -16,6 +16,14 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
         md.paragraph(words::readme_cli_make(language));
         let at = Pointer::root().join("functions");
         md.at(at, |md| md.commands(&role_commands(design)));
+    }
+    if let Some(table) = websocket::table(design) {
+        md.paragraph(words::websocket_make_table(language));
+        let at = Pointer::root()
+            .join("api")
+            .join("websocket")
+            .join("connection_table");
+        md.at(at, |md| md.commands(&table_commands(design, table)));
     }
     for (index, function) in made() {
         md.at(at(index), |md| md.commands(&create(design, function)));
@@ -70,6 +78,24 @@ fn role_commands(design: &Design) -> [String; 3] {
             "aws iam put-role-policy --role-name {role} --policy-name {role} --policy-document file://iam/execution-role.json"
         ),
         format!("ROLE_ARN=$(aws iam get-role --role-name {role} --query Role.Arn --output text)"),
+    ]
+}
+
+/// Makes the table in which the handler of a WebSocket API keeps connections.
+fn table_commands(design: &Design, table: &str) -> [String; 3] {
+    let named = format!(
+        "--region {} --table-name {}",
+        quote(&design.region),
+        quote(table)
+    );
+    [
+        format!(
+            "aws dynamodb create-table {named} --billing-mode PAY_PER_REQUEST --attribute-definitions AttributeName=connection,AttributeType=S --key-schema AttributeName=connection,KeyType=HASH"
+        ),
+        format!("aws dynamodb wait table-exists {named}"),
+        format!(
+            "aws dynamodb update-time-to-live {named} --time-to-live-specification AttributeName=expires,Enabled=true"
+        ),
     ]
 }
 
@@ -242,7 +268,8 @@ fn options(function: &Function) -> String {
         options.push_str(word.as_str());
     }
     if let Some(size) = function.ephemeral_storage_mib {
-        options.push_str(&format!(" --ephemeral-storage Size={size}"));
+        options.push_str(" --ephemeral-storage Size=");
+        options.push_str(&size.to_string());
     }
     if !function.environment.is_empty() {
         let variables = Word::json(|json| {
