@@ -36,7 +36,7 @@ pub use domain::{
     BasePathMapping, Certificate, CustomDomain, Dns, DomainEndpoint, FailoverRole, MutualTls,
     OtherDns, Record, Route53, Routing, SecurityPolicy,
 };
-pub use function::{Architecture, Function};
+pub use function::{Architecture, Function, Image, Package, Vpc};
 pub use monitoring::{Alarms, Monitoring};
 pub use part::{Variant, View};
 pub use read::{Opened, read, write};
