@@ -34,6 +34,9 @@ fn expanded_resources(design: &Design) -> usize {
         .functions
         .iter()
         .filter(|function| !function.exists());
+    // Each with its role, and a version behind an alias.
+    let made = made.map(|function| if function.alias.is_empty() { 2 } else { 4 });
+    let made: usize = made.sum();
     let logs = design
         .stages
         .iter()
@@ -59,7 +62,7 @@ fn expanded_resources(design: &Design) -> usize {
     fixed
         + methods
         + design.stages.len()
-        + 2 * made.count()
+        + made
         + function::called_elsewhere(design).len()
         + logs
         + security::asked(design).len()
@@ -125,7 +128,8 @@ fn expanded(resources: &[Node]) -> usize {
         Some(Tree::Text(kind)) if kind == "AWS::Serverless::Function" => {
             let properties = resource.tree.get("Properties");
             let events = properties.and_then(|properties| properties.get("Events"));
-            1 + events.map_or(0, |events| events.inside().len())
+            let alias = properties.and_then(|properties| properties.get("AutoPublishAlias"));
+            1 + events.map_or(0, |events| events.inside().len()) + 2 * usize::from(alias.is_some())
         }
         _ => 0,
     };

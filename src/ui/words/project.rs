@@ -42,6 +42,10 @@ words! {
     zappa_bucket: "Bucket for Zappa", "Zappa用のバケット";
     zappa_bucket_help: "S3 bucket that Zappa uploads the package to.", "ZappaがパッケージをアップロードするS3バケットです。";
     open_bucket: "left open: named after project and region", "空欄: プロジェクトとリージョンから命名";
+    sam_stages: "Stages in AWS SAM", "AWS SAMのステージ";
+    sam_one_stack: "All in one stack", "全ステージを1つのスタックに";
+    sam_stack_per_stage: "A stack for each", "ステージごとにスタックを作成";
+    sam_stages_help: "One stack has one API with all stages. A stack for each is deployed, changed and deleted by itself, with functions and keys of its own. Zappa always makes an API for each stage, the CLI script one API with all of them.", "1つのスタックでは、1つのAPIに全ステージができます。ステージごとのスタックは関数やキーも別々で、個別にデプロイ・変更・削除できます。Zappaは常にステージごとにAPIを、CLIスクリプトは全ステージを持つAPIを1つ作ります。";
     output_language: "Language of the files", "ファイルの言語";
     output_language_help: "Of comments, messages and the README. Keys and commands stay as they are.", "コメント、メッセージ、READMEの言語です。キーとコマンドは変わりません。";
 
