@@ -17,7 +17,7 @@ from studio import Made
 PARSER = Parser(Language(tree_sitter_powershell.language()))
 
 
-@pytest.fixture(params=["preset", "watched", "watched-japanese", "domain-elsewhere-requested"])
+@pytest.fixture(params=["preset", "watched", "japanese", "domain-elsewhere-requested"])
 def made_here(request: pytest.FixtureRequest, tmp_path: Path) -> Made:
     name = request.param
     file = studio.ROOT / f"tests/designs/{name}.json"

@@ -88,7 +88,7 @@ def together(of: Callable[[Any, dict[str, str]], Facts], made: studio.Made) -> F
     return facts
 
 
-@settings(STEADY, max_examples=60)
+@settings(STEADY, max_examples=40)
 @given(design=drawn())
 def test_the_stacks_together_make_the_gateway_of_the_design(design: studio.Design) -> None:
     design = per_stage(copy.deepcopy(design))
@@ -99,7 +99,7 @@ def test_the_stacks_together_make_the_gateway_of_the_design(design: studio.Desig
         assert unexplained(made, "sam", found, wanted, at) == []
 
 
-@settings(STEADY, max_examples=25)
+@settings(STEADY, max_examples=15)
 @given(design=normal_http.designs(studio.design(), studio.design("HTTP preset")))
 def test_the_stacks_together_make_the_http_api_of_the_design(design: studio.Design) -> None:
     design = per_stage(copy.deepcopy(design))
