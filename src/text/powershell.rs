@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Class, Document, Sink};
+use crate::diagnostic::Pointer;
 
 /// Prints one script.
 #[derive(Default)]
@@ -22,6 +23,13 @@ impl PowerShell {
     pub fn comment(&mut self, text: &'static str) {
         self.sink.put_comment("#", text);
         self.sink.put(Class::Plain, "\n");
+    }
+
+    /// Everything that `print` writes comes from `at`.
+    pub fn at(&mut self, at: Pointer, print: impl FnOnce(&mut Self)) {
+        self.sink.enter(at);
+        print(self);
+        self.sink.leave();
     }
 
     /// Program text of our own.

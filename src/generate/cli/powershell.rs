@@ -1,6 +1,7 @@
 //! The scripts for people on Windows: each finds a bash and runs the script beside it there.
 
 use super::{alarms, certificate, deploy, rotate, teardown};
+use crate::diagnostic::Pointer;
 use crate::generate::{Generator, nothing_lost};
 use crate::model::Design;
 use crate::text::Document;
@@ -63,8 +64,10 @@ fn print(design: &Design, script: &'static str, purpose: &'static str) -> Docume
         shell.comment("Finds a bash and runs the script of the same name there; every option and the exit status pass through.");
         shell.code("$ErrorActionPreference = 'Stop'\n");
         shell.assign("Script", script);
-        shell.assign("NoBash", words::powershell_no_bash(language));
-        shell.assign("NoAws", words::powershell_no_aws(language));
+        shell.at(Pointer::root().join("output").join("language"), |shell| {
+            shell.assign("NoBash", words::powershell_no_bash(language));
+            shell.assign("NoAws", words::powershell_no_aws(language));
+        });
         shell.code(PROGRAM);
     })
 }

@@ -303,3 +303,83 @@ fn by_place(each: impl Iterator<Item = (usize, Vec<Node>)>) -> Vec<Each> {
     }
     items
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::yaml::tree::grow;
+    use crate::text::yaml::{Yaml, sub};
+
+    #[test]
+    fn what_differs_is_chosen_by_the_stage() {
+        let stages = ["dev", "test", "prod"];
+        let merged = merge(&stages, |stage| {
+            grow(|yaml| {
+                yaml.map("Resources", |yaml| {
+                    yaml.map("Api", |yaml| {
+                        yaml.entry("Type", "Api");
+                        yaml.map("Properties", |yaml| {
+                            yaml.entry("StageName", stages[stage]);
+                            yaml.entry("Url", sub(&format!("${{Api}}/{}/", stages[stage])));
+                            yaml.entry("Same", true);
+                            yaml.entry("Rate", 10 * u32::try_from(stage).unwrap_or_default());
+                            yaml.entry("Group", if stage == 0 { "" } else { "own" });
+                            if stage > 0 {
+                                yaml.list("Tags", |yaml| yaml.item(stages[stage]));
+                            }
+                        });
+                    });
+                    if stage == 2 {
+                        yaml.map("Domain", |yaml| yaml.entry("Type", "Domain"));
+                    }
+                });
+            })
+        });
+        let document = Yaml::document(|yaml| {
+            yaml.map("Mappings", |yaml| yaml.tree(&merged.mappings));
+            yaml.map("Conditions", |yaml| yaml.tree(&merged.conditions));
+            yaml.tree(&merged.sections);
+        });
+        insta::assert_snapshot!(document.text, @r"
+        Mappings:
+          Stages:
+            dev:
+              Rate: 0
+            test:
+              Rate: 10
+            prod:
+              Rate: 20
+        Conditions:
+          IsDev: !Equals
+            - !Ref StageName
+            - dev
+          IsNotDev: !Not
+            - !Condition IsDev
+          IsProd: !Equals
+            - !Ref StageName
+            - prod
+        Resources:
+          Api:
+            Type: Api
+            Properties:
+              StageName: !Ref StageName
+              Url: !Sub ${Api}/${StageName}/
+              Same: true
+              Rate: !FindInMap
+                - Stages
+                - !Ref StageName
+                - Rate
+              Group: !If
+                - IsDev
+                - ''
+                - own
+              Tags: !If
+                - IsNotDev
+                - - !Ref StageName
+                - !Ref AWS::NoValue
+          Domain:
+            Type: Domain
+            Condition: IsProd
+        ");
+    }
+}

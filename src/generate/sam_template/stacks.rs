@@ -48,11 +48,9 @@ pub(in crate::generate) fn order(design: &Design) -> Vec<usize> {
 
 /// Whether the stacks must be deployed in that order, because one makes what others use.
 pub(in crate::generate) fn wait_for_each_other(design: &Design) -> bool {
-    let stages = 0..design.stages.len();
-    design.domain.is_some() && stages.len() > 1
-        || stages
-            .into_iter()
-            .any(|stage| !elsewhere(design, stage).log_groups.is_empty())
+    let mut stages = 0..design.stages.len();
+    let shares = |stage| !elsewhere(design, stage).log_groups.is_empty();
+    are_per_stage(design) && stages.len() > 1 && (design.domain.is_some() || stages.any(shares))
 }
 
 /// Name of a stage's stack: CloudFormation takes 128 characters.
