@@ -156,6 +156,8 @@ rules! {
     stage_variable_duplicate,
     stage_throttle_out_of_range,
     access_log_format_malformed,
+    access_log_variable_refused,
+    access_log_variable_unknown,
     access_log_retention_invalid,
     log_group_malformed,
     stage_data_trace_without_log,
