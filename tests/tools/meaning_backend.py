@@ -31,7 +31,7 @@ def backend(design: Design, integration: dict[str, Any]) -> tuple[Any, ...]:
     """A tuple whose first word says the kind."""
     ((kind, value),) = integration.items()
     if kind == "lambda_proxy":
-        return "lambda", value["function"]
+        return "lambda", meaning.called(design, value["function"])
     if kind == "http_proxy":
         return "http", value["uri"]
     assert kind == "mock", integration

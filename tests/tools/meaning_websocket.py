@@ -41,7 +41,7 @@ def authorizers(design: Design) -> dict[str, tuple[str, tuple[str, ...]]]:
     request = chosen["kind"]["lambda_request"]
     sources = tuple(f"route.request.header.{name}" for name in request["headers"])
     sources += tuple(f"route.request.querystring.{name}" for name in request["query_strings"])
-    return {chosen["name"]: (request["function"], sources)}
+    return {chosen["name"]: (meaning.called(design, request["function"]), sources)}
 
 
 def asks(design: Design, route: dict[str, Any]) -> tuple[str, str | None, bool]:

@@ -81,7 +81,7 @@ def _called(design: Design) -> Iterator[tuple[tuple[str, str], meaning_backend.M
     for r, route in enumerate(design["routes"]):
         for m, method in enumerate(route["methods"]):
             told = meaning_backend.method(design, route, method)
-            places = [functions[told.backend[1]]] if told.backend[0] == "lambda" else []
+            places = [functions[told.backend[1].partition(":")[0]]] if told.backend[0] == "lambda" else []
             yield (route["path"], method["verb"]), told, f"/routes/{r}/methods/{m}", places
 
 
@@ -94,7 +94,8 @@ def _asked(design: Design, method: meaning_backend.Method) -> list[str]:
 
 def _authorizers(design: Design) -> Placed:
     for a, (name, told) in enumerate(meaning.authorizers(design).items()):
-        yield ("authorizer", name), tuple(told), f"/access/authorizers/{a}"
+        asked = told.function and meaning.called(design, told.function)
+        yield ("authorizer", name), tuple(told._replace(function=asked)), f"/access/authorizers/{a}"
 
 
 def _http(design: Design) -> Placed:
@@ -129,9 +130,10 @@ def _authorizers_of_http(design: Design) -> Placed:
         headers = value["headers"] if kind == "lambda_request" else [value["header"]]
         sources = tuple(f"$request.header.{name}" for name in headers)
         sources += tuple(f"$request.querystring.{name}" for name in value.get("query_strings", []))
-        told: tuple[Any, ...] = ("REQUEST", value.get("function"), sources, value.get("ttl_seconds"))
         if kind == "jwt":
-            told = ("JWT", value["issuer"], sources, tuple(value["audience"]))
+            told: tuple[Any, ...] = ("JWT", value["issuer"], sources, tuple(value["audience"]))
+        else:
+            told = ("REQUEST", meaning.called(design, value["function"]), sources, value["ttl_seconds"])
         yield ("authorizer", authorizer["name"]), told, f"/access/authorizers/{a}"
 
 
@@ -149,7 +151,8 @@ def _websocket(design: Design) -> Placed:
     for r, route in enumerate(api["routes"]):
         key, at = ("route", route["key"]), f"/api/websocket/routes/{r}"
         asks = meaning_websocket.asks(design, route)
-        yield (*key, "function"), route["function"], f"{at}/function", functions[route["function"]]
+        called = meaning.called(design, route["function"])
+        yield (*key, "function"), called, f"{at}/function", functions[route["function"]]
         yield (*key, "two way"), route["two_way"], f"{at}/two_way"
         yield (*key, "authorization"), asks[:2], "/access/authorization"
         yield (*key, "key"), asks[2], "/access/api_key_required"

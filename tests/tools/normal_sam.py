@@ -32,13 +32,16 @@ def caller(text: str, design: Design) -> normal_openapi.Called:
     given = {function["arn"]: function["name"] for function in design["functions"] if function["arn"]}
 
     def called(uri: Any) -> str:
-        if isinstance(uri["Fn::Sub"], list):
+        text = uri["Fn::Sub"]
+        if isinstance(text, list):
             # SAM's own address of a function that decides.
-            _, inserted = uri["Fn::Sub"]
-            return names[inserted["__FunctionArn__"]["Fn::GetAtt"][0]]
-        found = re.search(r"functions/(?:\$\{(\w+)\.Arn\}|(arn:.*))/invocations$", uri["Fn::Sub"])
-        assert found, uri
-        return names[found[1]] if found[1] else given[found[2]]
+            text, inserted = text
+            (value,) = inserted.values()
+            part = "{0}.Arn".format(value["Fn::GetAtt"][0]) if "Fn::GetAtt" in value else value["Ref"]
+            text = text.replace("${__FunctionArn__}", f"${{{part}}}")
+        if found := re.search(r"functions/(arn:.*)/invocations$", text):
+            return cfn.of_arn(found[1], given)
+        return cfn.called(text, names)
 
     return called
 

@@ -81,10 +81,13 @@ def _methods(resources: list[dict[str, Any]], function: str, authorizer: str | N
         greedy = method["ResourceId"].get("Ref") is not None
         key = ("method", "/{proxy+}" if greedy else "/", method["HttpMethod"])
         kind = method["AuthorizationType"]
-        backend: tuple[Any, ...] = ("lambda", function)
         if method["HttpMethod"] == "OPTIONS":
             (answer,) = method["Integration"]["IntegrationResponses"]
-            backend = ("mock", answer["StatusCode"], pairs(constants(answer["ResponseParameters"])), ())
+            backend: tuple[Any, ...] = ("mock", answer["StatusCode"], pairs(constants(answer["ResponseParameters"])), ())
+        else:
+            # The qualifier of its own function follows the ARN, whose last part is the name.
+            qualifier = method["Integration"]["Uri"].removesuffix("/invocations").partition(":function:f")[2]
+            backend = ("lambda", function + qualifier)
         yield (*key, "backend"), backend
         yield (*key, "timeout"), None
         yield (*key, "authorization"), (kind, authorizer if kind not in ("NONE", "AWS_IAM") else None, ())

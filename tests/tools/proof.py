@@ -71,7 +71,7 @@ def of_openapi(made: studio.Made) -> Facts:
     def called(uri: Any) -> str:
         found = re.fullmatch(r"arn:aws:apigateway:[\w-]+:lambda:path/2015-03-31/functions/(arn:.*)/invocations", uri)
         assert found, uri
-        return given.get(found[1]) or found[1].rpartition(":function:")[2]
+        return cfn.of_arn(found[1], given)
 
     def facts() -> Told:
         if "http" in design["api"]:

@@ -30,12 +30,13 @@ def one_in(number: int) -> SearchStrategy[bool]:
 @st.composite
 def functions(draw: DrawFn, template: dict[str, Any], guard: bool) -> list[dict[str, Any]]:
     """Functions that answer, of which some exist already, and one that decides."""
-    found = [template | {"name": name} for name in draw(names(3))]
+    aliases = st.sampled_from(["", "", "live"])
+    found = [template | {"name": name, "alias": draw(aliases)} for name in draw(names(3))]
     for function in found[1:]:
         if draw(one_in(4)):
             function["arn"] = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{function['name']}"
     arn = draw(st.sampled_from(["", "", f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{GUARD}"])) if guard else ""
-    return found + [template | {"name": GUARD, "arn": arn}] * guard
+    return found + ([template | {"name": GUARD, "arn": arn, "alias": draw(aliases)}] if guard else [])
 
 
 @st.composite
