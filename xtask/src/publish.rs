@@ -67,7 +67,8 @@ impl Folder<'_> {
 pub(crate) fn publish(dist: &Path, assets: &Path) -> Outcome<()> {
     let folder = Folder(dist);
     let engine = engine(&folder)?;
-    let offline = folder.keep("offline", ".js", text(&assets.join("offline.js"))?)?;
+    let offline = bare(&text(&assets.join("offline.js"))?);
+    let offline = folder.keep("offline", ".js", offline)?;
     let (mut index, starter) = without_inline(&folder.text(INDEX)?)?;
     let start = folder.keep("start", ".js", starter)?;
     let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
@@ -85,7 +86,7 @@ pub(crate) fn publish(dist: &Path, assets: &Path) -> Outcome<()> {
     )?;
     index = after(&index, "<html", &format!(" data-engine=\"./{engine}\""))?;
 
-    let worker = text(&assets.join("sw.js"))?;
+    let worker = bare(&text(&assets.join("sw.js"))?);
     let parts = folder.parts()?;
     let build = digest(format!("{parts:?}{index}{worker}").as_bytes());
     index = after(&index, "<html", &format!(" data-build=\"{build}\""))?;
@@ -112,6 +113,13 @@ fn engine(folder: &Folder<'_>) -> Outcome<String> {
             .map_err(|e| Problem::io(&format!("remove {name}"), &e))?;
     }
     folder.keep("engine", ".js", loader)
+}
+
+/// A script without its lines of comment, which would be downloaded for nobody.
+fn bare(script: &str) -> String {
+    let is_code = |line: &&str| !line.starts_with("//") && !line.starts_with("/**");
+    let lines = script.lines().map(str::trim_start).filter(is_code);
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Stands where the script was.
@@ -170,6 +178,14 @@ mod tests {
         );
         assert!(without_inline("<a>").is_err());
         assert!(instead("a", "b", "c").is_err());
+    }
+
+    #[test]
+    fn a_script_loses_its_lines_of_comment() {
+        assert_eq!(
+            bare("// a\n  /** b */\n  run(); // c\n\n"),
+            "run(); // c\n\n"
+        );
     }
 
     #[test]
