@@ -5,7 +5,7 @@
 //! never come from a copy.
 
 use std::collections::hash_map::DefaultHasher;
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::hash::{Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
@@ -53,7 +53,7 @@ impl Folder<'_> {
     fn parts(&self) -> Outcome<Vec<String>> {
         let listed = || fs::read_dir(self.0)?.collect::<Result<Vec<_>, _>>();
         let listed = listed().map_err(|e| Problem::io("list the page's folder", &e))?;
-        let names = listed.iter().map(|entry| entry.file_name());
+        let names = listed.iter().map(DirEntry::file_name);
         let names = names.map(|name| name.to_string_lossy().into_owned());
         let mut names: Vec<_> = names
             .filter(|name| name != INDEX && !BESIDE.contains(&name.as_str()))
