@@ -66,15 +66,15 @@ impl Offline {
             session.said.set(w::update_ready(t).into());
         }
     }
+}
 
-    /// Loads the new version, once the design is safe.
-    pub(crate) fn take_update(self, ws: Workspace, session: Session) {
-        if ws.is_touched() {
-            session.save(ws);
-        }
-        if session.saved.get_untracked() == Saved::Failed {
-            return session.warn(|t, _| w::update_not_taken(t).into(), "");
-        }
-        browser::announce(TAKE);
+/// Loads the new version, once the design is safe.
+pub(crate) fn take_update(ws: Workspace, session: Session) {
+    if ws.is_touched() {
+        session.save(ws);
     }
+    if session.saved.get_untracked() == Saved::Failed {
+        return session.warn(|t, _| w::update_not_taken(t).into(), "");
+    }
+    browser::announce(TAKE);
 }

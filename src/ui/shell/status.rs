@@ -7,7 +7,7 @@ use super::download_design;
 use crate::dom::{El, Node, button, el, many};
 use crate::engine::Findings;
 use crate::icon::{self, Icon};
-use crate::offline::{Network, Offline};
+use crate::offline::{Network, Offline, take_update};
 use crate::panel;
 use crate::place::{Output, Pane, Section, place};
 use crate::session::{Saved, session, tongue, workspace};
@@ -54,7 +54,7 @@ fn update() -> Option<El> {
     offline.update.get().then(|| {
         button("link.status-update")
             .attr("title", w::update_ready_why(t))
-            .click(move || offline.take_update(ws, session))
+            .click(move || take_update(ws, session))
             .child(w::update_ready(t))
     })
 }
