@@ -59,6 +59,14 @@ def called(uri: str, functions: dict[str, str]) -> str:
     return f"{functions[logical]}:{alias}" if alias else functions[logical]
 
 
+def of_arn(arn: str, given: dict[str, str]) -> str:
+    """The design's name of a function by its ARN, with its alias; `given` are the names of those whose ARN it knows."""
+    for known, name in given.items():
+        if arn == known or arn.startswith(f"{known}:"):
+            return name + arn.removeprefix(known)
+    return arn.partition(":function:")[2]
+
+
 def expand(text: str, parameters: dict[str, str] | None = None) -> dict[str, Any]:
     """The CloudFormation that SAM makes of a template, with these values of its parameters."""
     document = yaml_parse(text)
@@ -112,10 +120,3 @@ def of_type(template: dict[str, Any], kind: str) -> dict[str, dict[str, Any]]:
         for name, resource in template["Resources"].items()
         if resource["Type"] == kind
     }
-
-
-def log_group(groups: dict[str, dict[str, Any]], arn: str) -> str:
-    """The log group of an ARN: one of the same stack, or one that is named."""
-    _, name = arn.split(":log-group:")
-    own = re.fullmatch(r"\$\{(\w+)\}", name)
-    return groups[own[1]]["LogGroupName"] if own else name.replace("${!", "${")

@@ -6,32 +6,30 @@ stacks must make what the design says.
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 import tempfile
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
 import cloudformation as cfn
-import normal_http
 import normal_sam
 import stacks
 import studio
 from counts import COUNTS
-from normal_form import Facts, of_design
-from test_equivalence import STEADY, drawn, unexplained, written
+from designs import Design
+from normal_form import Difference, Facts
+from proof import STEADY, preset, unexplained, written
+from strategies import http_designs, rest_designs, websocket_designs
 
 PER_STAGE = {"sam_stages": "stack_per_stage"}
 SHOWN = ["watched", "closed-endpoint-and-cache", "http-named-stages", "routes-and-functions", "websocket-chat-japanese"]
 
 
-def per_stage(design: studio.Design) -> studio.Design:
+def per_stage(design: Design) -> Design:
     return design | {"output": design["output"] | PER_STAGE}
 
 
@@ -67,44 +65,40 @@ def test_each_environment_deploys_its_stage(made: studio.Made) -> None:
         assert f"sam deploy --config-env {name}\n" in guide
 
 
-def together(of: Callable[[Any, dict[str, str]], Facts], made: studio.Made) -> Facts:
+def together(made: studio.Made) -> Facts:
     """The facts of all stacks; a plan has its stages in several."""
     text = made.text("sam/template.yaml")
-    source = cfn.read(text)
-    names = [function["name"] for function in made.design["functions"]]
-    functions = dict(zip(cfn.of_type(source, "AWS::Serverless::Function"), names, strict=True))
     facts: Facts = {}
-    for stage in stacks.stages(source):
+    for stage in stacks.stages(cfn.read(text)):
         _, stack = stacks.of_stage(text, stage)
-        for key, value in of(stack, functions).items():
-            if key[0] == "plan" and key in facts:
-                whole = facts[key]
-                stages = tuple(sorted({*whole[1], *value[1]}))
-                assert whole[2:] == value[2:], key
-                facts[key] = (whole[0], stages, *whole[2:])
+        for key, value in normal_sam.of_template(text, made.design, stack).items():
+            if (key[0], key[-1]) == ("plan", "stages") and key in facts:
+                facts[key] = tuple(sorted({*facts[key], *value}))
             else:
                 assert facts.setdefault(key, value) == value, key
         COUNTS["sam: stacks of one stage compared"] += 1
     return facts
 
 
+def left(design: Design) -> list[Difference]:
+    with tempfile.TemporaryDirectory() as folder:
+        made = written(per_stage(design), Path(folder))
+        return unexplained(made, "sam", together(made))
+
+
 @settings(STEADY, max_examples=40)
-@given(design=drawn())
-def test_the_stacks_together_make_the_gateway_of_the_design(design: studio.Design) -> None:
-    design = per_stage(copy.deepcopy(design))
-    with tempfile.TemporaryDirectory() as folder:
-        made = written(design, Path(folder))
-        found = together(normal_sam.of_template, made)
-        wanted, at = of_design(design)
-        assert unexplained(made, "sam", found, wanted, at) == []
+@given(design=rest_designs(preset("REST")))
+def test_the_stacks_together_make_the_rest_api_of_the_design(design: Design) -> None:
+    assert left(design) == []
 
 
-@settings(STEADY, max_examples=15)
-@given(design=normal_http.designs(studio.design(), studio.design("HTTP preset")))
-def test_the_stacks_together_make_the_http_api_of_the_design(design: studio.Design) -> None:
-    design = per_stage(copy.deepcopy(design))
-    with tempfile.TemporaryDirectory() as folder:
-        made = written(design, Path(folder))
-        found = together(normal_http.of_template, made)
-        wanted, at = normal_http.of_design(design)
-        assert unexplained(made, "sam", found, wanted, at) == []
+@settings(STEADY, max_examples=25)
+@given(design=http_designs(preset("HTTP")))
+def test_the_stacks_together_make_the_http_api_of_the_design(design: Design) -> None:
+    assert left(design) == []
+
+
+@settings(STEADY, max_examples=20)
+@given(design=websocket_designs(preset("WebSocket")))
+def test_the_stacks_together_make_the_websocket_api_of_the_design(design: Design) -> None:
+    assert left(design) == []
