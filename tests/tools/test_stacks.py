@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import tempfile
-import tomllib
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 import cloudformation as cfn
 import normal_sam
