@@ -3,11 +3,11 @@
 
 pub(super) mod http;
 
-use super::sam_template::definition::{self, Definition, Uri};
-use super::{Generator, Target, cors};
+use super::sam_template::definition::{self, Backing, Definition, Named, Uri};
+use super::{Generator, Target, cors, iam, integration};
 use crate::aws;
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
-use crate::model::{Api, ApiKeySource, Cors, Design, Function, RestApi};
+use crate::model::{Api, ApiKeySource, Cors, Design, Function, RestApi, VpcLink};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::yaml::Yaml;
@@ -40,12 +40,28 @@ pub(super) fn called(design: &Design) -> Vec<(usize, &Function)> {
         .collect()
 }
 
-/// Whether a URI holds [`ACCOUNT`].
+/// Whether a URI or the role's ARN holds [`ACCOUNT`].
 pub(super) fn has_placeholder(design: &Design) -> bool {
-    design.account_id.is_empty()
-        && called(design)
-            .iter()
-            .any(|(_, function)| function.arn.is_empty())
+    let functions = called(design);
+    let mut functions = functions.iter();
+    let made = functions.any(|(_, function)| function.arn.is_empty());
+    design.account_id.is_empty() && (made || !integration::rights(design).is_empty())
+}
+
+fn account(design: &Design) -> &str {
+    if design.account_id.is_empty() {
+        ACCOUNT
+    } else {
+        &design.account_id
+    }
+}
+
+/// Stands for the id of a VPC link that is yet to be made; API Gateway refuses it.
+pub(super) const VPC_LINK: &str = "VPC_LINK_ID";
+
+fn link(link: &VpcLink) -> Named {
+    let id = if link.exists() { &link.id } else { VPC_LINK };
+    Named::Text(id.to_owned())
 }
 
 fn uri(design: &Design, function: &Function) -> Uri {
@@ -53,12 +69,7 @@ fn uri(design: &Design, function: &Function) -> Uri {
     if !function.arn.is_empty() {
         return Uri::of_arn(partition, region, &function.arn);
     }
-    let account = if design.account_id.is_empty() {
-        ACCOUNT
-    } else {
-        &design.account_id
-    };
-    let name = &function.name;
+    let (account, name) = (account(design), &function.name);
     let arn = format!("arn:{partition}:lambda:{region}:{account}:function:{name}");
     Uri::of_arn(partition, region, &arn)
 }
@@ -66,17 +77,21 @@ fn uri(design: &Design, function: &Function) -> Uri {
 fn print(design: &Design) -> Document {
     let language = design.output.language;
     let functions = design.functions.iter();
-    let uris: Vec<Uri> = functions.map(|f| uri(design, f)).collect();
+    let backing = Backing {
+        uris: functions.map(|f| uri(design, f)).collect(),
+        role: Named::Text(iam::gateway_role_arn(design, account(design))),
+        links: design.vpc_links.iter().map(link).collect(),
+    };
     if let Some(api) = design.http() {
         return Yaml::document(|yaml| {
             yaml.comment(words::openapi_http_purpose(language));
             if has_placeholder(design) {
                 yaml.comment(words::openapi_account(language));
             }
-            http::print(yaml, design, api, &uris);
+            http::print(yaml, design, api, &backing);
         });
     }
-    let definition = Definition::new(design, uris, true);
+    let definition = Definition::new(design, backing, true);
     Yaml::document(|yaml| {
         yaml.comment(words::openapi_purpose(language));
         if has_placeholder(design) {

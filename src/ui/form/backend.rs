@@ -78,6 +78,7 @@ const fn place(integration: &Integration) -> usize {
         Integration::LambdaProxy { .. } => 0,
         Integration::HttpProxy(_) => 1,
         Integration::Mock(_) => 2,
+        Integration::Lambda { .. } | Integration::Http(_) | Integration::AwsService(_) => 3,
     }
 }
 

@@ -25,6 +25,9 @@ crate::words! {
     samconfig_open:
         "The design leaves values open: put them in here and take away the first two characters of the line.",
         "設計で未指定の値があります。次の行に値を入力し、行頭の2文字を削除してください。";
+    sam_gateway_role:
+        "The role with which the gateway asks AWS services: nothing but what the methods need.",
+        "ゲートウェイが AWS サービスを呼び出すロールです。権限はメソッドに必要なものだけです。";
     sam_certificate(domain, region):
         "ARN of an issued ACM certificate for {domain} in {region}",
         "{domain} 用に発行済みの ACM 証明書の ARN({region})";
