@@ -66,9 +66,9 @@ impl Told {
     /// Of a method; nothing where a proxy or the gateway itself answers, and for a function that the design lacks.
     pub(super) fn new(design: &Design, route: &Route, method: &Method) -> Option<Self> {
         let mut told = match &method.integration {
-            Integration::LambdaProxy { .. }
-            | Integration::HttpProxy(_)
-            | Integration::Mock(_) => return None,
+            Integration::LambdaProxy { .. } | Integration::HttpProxy(_) | Integration::Mock(_) => {
+                return None;
+            }
             Integration::Lambda { function, mapping } => {
                 let target = Target::Function(design.function(function)?.0);
                 Self::mapped("AWS", Verb::Post, target, mapping)
@@ -78,7 +78,8 @@ impl Told {
                     Verb::Any => method.verb,
                     verb => verb,
                 };
-                let mut told = Self::mapped("HTTP", verb, Target::Uri(http.uri.clone()), &http.mapping);
+                let mut told =
+                    Self::mapped("HTTP", verb, Target::Uri(http.uri.clone()), &http.mapping);
                 told.link = design.vpc_link(&http.vpc_link).map(|(index, _)| index);
                 told
             }
@@ -92,7 +93,10 @@ impl Told {
         }
         told.parameters = once(told.parameters);
         told.parameters.sort();
-        let readable = design.cors.as_ref().map_or_else(Vec::new, cors::error_headers);
+        let readable = design
+            .cors
+            .as_ref()
+            .map_or_else(Vec::new, cors::error_headers);
         for response in &mut told.responses {
             let readable = readable.iter();
             let readable = readable.map(|(name, value)| ((*name).to_owned(), value.clone()));
@@ -102,7 +106,8 @@ impl Told {
             });
         }
         let mut seen = std::collections::BTreeSet::new();
-        told.responses.retain(|response| seen.insert(response.status.clone()));
+        told.responses
+            .retain(|response| seen.insert(response.status.clone()));
         Some(told)
     }
 
@@ -238,7 +243,10 @@ fn action(target: String, parameters: Vec<(String, String)>, template: Option<St
         role: None,
         link: None,
         parameters,
-        templates: template.map(|template| (JSON.to_owned(), template)).into_iter().collect(),
+        templates: template
+            .map(|template| (JSON.to_owned(), template))
+            .into_iter()
+            .collect(),
         passthrough: Passthrough::Never,
         responses: Vec::new(),
     }
@@ -341,7 +349,10 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 /// Whether a text may stand in a template as the name of a parameter.
 fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+    !name.is_empty()
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
 }
 
 /// Nothing of it is read by a form or by a template.
@@ -411,7 +422,12 @@ fn get_object(design: &Design, object: &S3Object) -> Told {
     let mut told = action(object_uri(design, object), Vec::new(), None);
     told.verb = Verb::Get;
     told.passthrough = Passthrough::WhenNoMatch;
-    let header = |name: &&str| ((*name).to_owned(), format!("integration.response.header.{name}"));
+    let header = |name: &&str| {
+        (
+            (*name).to_owned(),
+            format!("integration.response.header.{name}"),
+        )
+    };
     told.responses = vec![
         Response {
             pattern: String::new(),
@@ -431,7 +447,10 @@ fn put_object(design: &Design, object: &S3Object) -> Told {
     let mut told = action(object_uri(design, object), parameters, None);
     told.verb = Verb::Put;
     told.passthrough = Passthrough::WhenNoMatch;
-    let etag = ("ETag".to_owned(), "integration.response.header.ETag".to_owned());
+    let etag = (
+        "ETag".to_owned(),
+        "integration.response.header.ETag".to_owned(),
+    );
     told.responses = vec![
         Response {
             pattern: String::new(),
@@ -451,7 +470,12 @@ pub(super) fn subtype(
     design: &Design,
     service: &AwsService,
 ) -> Option<(&'static str, Vec<(&'static str, String)>)> {
-    let start = |arn: &String| vec![("StateMachineArn", arn.clone()), ("Input", "$request.body".into())];
+    let start = |arn: &String| {
+        vec![
+            ("StateMachineArn", arn.clone()),
+            ("Input", "$request.body".into()),
+        ]
+    };
     Some(match &service.action {
         ServiceAction::SqsSendMessage(queue) => {
             let mut parameters = vec![
@@ -538,25 +562,22 @@ fn right(design: &Design, action: &ServiceAction, at: Pointer) -> Right {
     let right = |action: &str, resource: String| Right {
         at,
         actions: vec![action.to_owned()],
-        resources: if resource.is_empty() { Vec::new() } else { vec![resource] },
+        resources: if resource.is_empty() {
+            Vec::new()
+        } else {
+            vec![resource]
+        },
     };
     match action {
-        ServiceAction::SqsSendMessage(queue) => {
-            right("sqs:SendMessage", queue.queue_arn.clone())
-        }
+        ServiceAction::SqsSendMessage(queue) => right("sqs:SendMessage", queue.queue_arn.clone()),
         ServiceAction::StatesStartExecution { state_machine_arn } => {
             right("states:StartExecution", state_machine_arn.clone())
         }
-        ServiceAction::StatesStartSyncExecution { state_machine_arn } => right(
-            "states:StartSyncExecution",
-            state_machine_arn.clone(),
-        ),
-        ServiceAction::S3GetObject(object) => {
-            right("s3:GetObject", object_arn(design, object))
+        ServiceAction::StatesStartSyncExecution { state_machine_arn } => {
+            right("states:StartSyncExecution", state_machine_arn.clone())
         }
-        ServiceAction::S3PutObject(object) => {
-            right("s3:PutObject", object_arn(design, object))
-        }
+        ServiceAction::S3GetObject(object) => right("s3:GetObject", object_arn(design, object)),
+        ServiceAction::S3PutObject(object) => right("s3:PutObject", object_arn(design, object)),
         ServiceAction::Other(OtherService {
             actions, resources, ..
         }) => Right {

@@ -82,7 +82,9 @@ impl Ids {
         let domain = all.make("CustomDomain", "", "");
         let role = all.make("GatewayRole", "", "");
         let links = design.vpc_links.iter();
-        let links = links.map(|link| all.make("", &link.name, "VpcLink")).collect();
+        let links = links
+            .map(|link| all.make("", &link.name, "VpcLink"))
+            .collect();
         Self {
             api,
             functions,

@@ -26,7 +26,10 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
     let mut methods = design.routes.iter().flat_map(|route| &route.methods);
     let is_proxy = |method: &Method| {
         let kind = &method.integration;
-        matches!(kind, Integration::LambdaProxy { .. } | Integration::HttpProxy(_))
+        matches!(
+            kind,
+            Integration::LambdaProxy { .. } | Integration::HttpProxy(_)
+        )
     };
     if methods.any(|method| !is_proxy(method)) {
         shell.code(MAPPED);
@@ -58,7 +61,9 @@ pub(super) fn print_method(
     let parameters = match (&method.integration, &told) {
         (Integration::HttpProxy(proxy), _) => {
             let names = proxy.parameters(&route.path).into_iter();
-            names.map(|name| format!("method.request.path.{name}")).collect()
+            names
+                .map(|name| format!("method.request.path.{name}"))
+                .collect()
         }
         (_, Some(told)) => told.declared(),
         _ => Vec::new(),
@@ -189,7 +194,12 @@ fn of_proxy(design: &Design, proxy: &HttpProxy, route: &Route, method: &Method) 
         ("type", Wanted::Text("HTTP_PROXY".into())),
         ("verb", Wanted::Text(verb.into())),
         ("uri", Wanted::Text(proxy.uri.clone())),
-        ("connection", connection.clone().map_or(Wanted::Text(String::new()), Wanted::Variable)),
+        (
+            "connection",
+            connection
+                .clone()
+                .map_or(Wanted::Text(String::new()), Wanted::Variable),
+        ),
         ("timeout", Wanted::Number(timeout)),
         ("parameters", Wanted::List(parameters)),
     ];

@@ -46,7 +46,11 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
         shell.assign("M_VPC_LINK", &failed);
         print_list(shell, design, names);
         shell.code("# shellcheck disable=SC2059\n");
-        shell.code(if design.is_v2() { LINK_OF_V2 } else { LINK_OF_REST });
+        shell.code(if design.is_v2() {
+            LINK_OF_V2
+        } else {
+            LINK_OF_REST
+        });
         shell.code(LINK);
     }
     for (index, link) in design.vpc_links.iter().enumerate() {
@@ -77,7 +81,12 @@ fn print_link(shell: &mut Shell, design: &Design, names: &Names, (index, link): 
     let what = words::what_vpc_link(design.output.language);
     let what = format!("{what} {}", link.name);
     shell.assign(&variable, &Word::text(""));
-    let words = [Word::text(&variable), Word::text(&tag), Word::text(&what), input];
+    let words = [
+        Word::text(&variable),
+        Word::text(&tag),
+        Word::text(&what),
+        input,
+    ];
     shell.line("vpc_link {} {} {} {}", words);
 }
 
@@ -88,20 +97,32 @@ fn list(json: &mut Object, key: &str, ids: &[String]) {
 /// A link's targets cannot be changed, so the tag names them, too: other targets are another link.
 fn tag(names: &Names, link: &VpcLink, design: &Design) -> String {
     let targets = if design.is_v2() {
-        format!("{}|{}", link.subnet_ids.join(","), link.security_group_ids.join(","))
+        format!(
+            "{}|{}",
+            link.subnet_ids.join(","),
+            link.security_group_ids.join(",")
+        )
     } else {
         link.target_arn.clone()
     };
-    format!("{}/{:08x}", names.of("vpc-link", &link.name), name::hash(&targets) >> 32)
+    format!(
+        "{}/{:08x}",
+        names.of("vpc-link", &link.name),
+        name::hash(&targets) >> 32
+    )
 }
 
 /// The project's links: tag, then id, one a line.
 fn print_list(shell: &mut Shell, design: &Design, names: &Names) {
     let prefix = literal(&names.prefix("vpc-link"));
     let query = if design.is_v2() {
-        format!("(Items || `[]`)[?starts_with(Tags.\"{TAG}\" || `\"\"`, {prefix})].[Tags.\"{TAG}\",VpcLinkId]")
+        format!(
+            "(Items || `[]`)[?starts_with(Tags.\"{TAG}\" || `\"\"`, {prefix})].[Tags.\"{TAG}\",VpcLinkId]"
+        )
     } else {
-        format!("(items || `[]`)[?starts_with(tags.\"{TAG}\" || `\"\"`, {prefix})].[tags.\"{TAG}\",id]")
+        format!(
+            "(items || `[]`)[?starts_with(tags.\"{TAG}\" || `\"\"`, {prefix})].[tags.\"{TAG}\",id]"
+        )
     };
     let command = if design.is_v2() {
         r#"aws apigatewayv2 get-vpc-links --output text --query {} >"$WORK/links""#
@@ -120,7 +141,11 @@ pub(super) fn print_drop(shell: &mut Shell, design: &Design, names: &Names) {
     let kept: Vec<String> = kept.map(|(index, _)| variable(index)).collect();
     shell.assign("N_VPC_LINK", &Word::quoted(words::what_vpc_link(language)));
     shell.assign("VPC_LINKS", &Word::variables(&kept));
-    shell.code(if design.is_v2() { DROP_OF_V2 } else { DROP_OF_REST });
+    shell.code(if design.is_v2() {
+        DROP_OF_V2
+    } else {
+        DROP_OF_REST
+    });
     if rights(design).is_empty() {
         let name = Word::quoted(words::what_gateway_role(language));
         shell.assign("N_GATEWAY_ROLE", &name);
@@ -138,7 +163,11 @@ pub(super) fn print_remove(shell: &mut Shell, design: &Design, names: &Names) {
     }
     shell.comment(words::teardown_links(design.output.language));
     print_list(shell, design, names);
-    shell.code(if design.is_v2() { REMOVE_OF_V2 } else { REMOVE_OF_REST });
+    shell.code(if design.is_v2() {
+        REMOVE_OF_V2
+    } else {
+        REMOVE_OF_REST
+    });
     print_find_role(shell, design, names);
     shell.code(REMOVE_ROLE);
 }
@@ -147,7 +176,10 @@ pub(super) fn print_remove(shell: &mut Shell, design: &Design, names: &Names) {
 fn print_find_role(shell: &mut Shell, design: &Design, names: &Names) {
     let role = Word::text(&iam::gateway_role_name(design));
     shell.assign("ROLE_NAME", &role);
-    let query = format!("(Role.Tags || `[]`)[?Key==`\"{TAG}\"` && Value=={}].[Value]", literal(names.project()));
+    let query = format!(
+        "(Role.Tags || `[]`)[?Key==`\"{TAG}\"` && Value=={}].[Value]",
+        literal(names.project())
+    );
     shell.line(
         "ask FOUND aws iam get-role --role-name $ROLE_NAME --query {} --output text",
         [Word::text(&query)],
@@ -164,7 +196,9 @@ fn print_role(shell: &mut Shell, design: &Design, names: &Names) {
         json.list("Statement", |list| {
             list.object(|json| {
                 json.field("Effect", "Allow");
-                json.object("Principal", |json| json.field("Service", "apigateway.amazonaws.com"));
+                json.object("Principal", |json| {
+                    json.field("Service", "apigateway.amazonaws.com")
+                });
                 json.field("Action", "sts:AssumeRole");
             });
         });

@@ -23,7 +23,11 @@ impl Compared {
     }
 
     fn text(&mut self, key: &str, query: &str, wanted: &str) {
-        self.add(key, format!("{query} || ''"), Wanted::Text(wanted.to_owned()));
+        self.add(
+            key,
+            format!("{query} || ''"),
+            Wanted::Text(wanted.to_owned()),
+        );
     }
 
     /// All of a map, key by key: the service says them in any order.
@@ -53,8 +57,14 @@ pub(super) fn settings(told: &Told, method: &Method) -> Settings {
     let role = role(told).unwrap_or_else(|| Wanted::Text(String::new()));
     all.add("role", format!("{} || ''", of("credentials")), role);
     let link = told.link.map(link::variable);
-    let connection = link.clone().map_or(Wanted::Text(String::new()), Wanted::Variable);
-    all.add("connection", format!("{} || ''", of("connectionId")), connection);
+    let connection = link
+        .clone()
+        .map_or(Wanted::Text(String::new()), Wanted::Variable);
+    all.add(
+        "connection",
+        format!("{} || ''", of("connectionId")),
+        connection,
+    );
     let waits = format!("{} || `{REST_TIMEOUT_MS}`", of("timeoutInMillis"));
     all.add("timeout", waits, Wanted::Number(timeout));
     let passthrough = told.passthrough.as_str();
@@ -64,7 +74,11 @@ pub(super) fn settings(told: &Told, method: &Method) -> Settings {
     all.add("declared", declared, Wanted::List(told.declared()));
     all.map("parameters", &of("requestParameters"), &told.parameters);
     all.map("templates", &of("requestTemplates"), &told.templates);
-    let mut statuses: Vec<String> = told.responses.iter().map(|one| one.status.clone()).collect();
+    let mut statuses: Vec<String> = told
+        .responses
+        .iter()
+        .map(|one| one.status.clone())
+        .collect();
     statuses.sort();
     let query = "sort(keys(methodIntegration.integrationResponses || `{}`))".to_owned();
     all.add("statuses", query, Wanted::List(statuses));
@@ -94,11 +108,23 @@ fn compare(all: &mut Compared, number: usize, response: &Response) {
     let status = &response.status;
     let of = format!("methodIntegration.integrationResponses.\"{status}\"");
     let key = |name: &str| format!("answer{number}{name}");
-    all.text(&key("pattern"), &format!("{of}.selectionPattern"), &response.pattern);
+    all.text(
+        &key("pattern"),
+        &format!("{of}.selectionPattern"),
+        &response.pattern,
+    );
     let wanted = handling(response.is_text());
     all.text(&key("handling"), &format!("{of}.contentHandling"), wanted);
-    all.map(&key("headers"), &format!("{of}.responseParameters"), &headers(response));
-    all.map(&key("templates"), &format!("{of}.responseTemplates"), &response.templates);
+    all.map(
+        &key("headers"),
+        &format!("{of}.responseParameters"),
+        &headers(response),
+    );
+    all.map(
+        &key("templates"),
+        &format!("{of}.responseTemplates"),
+        &response.templates,
+    );
 }
 
 fn uri(told: &Told) -> Wanted {
@@ -118,13 +144,17 @@ fn role(told: &Told) -> Option<Wanted> {
 fn headers(response: &Response) -> Vec<(String, String)> {
     let headers = response.headers.iter();
     let parameter = |name: &str| format!("method.response.header.{name}");
-    headers.map(|(name, value)| (parameter(name), value.clone())).collect()
+    headers
+        .map(|(name, value)| (parameter(name), value.clone()))
+        .collect()
 }
 
 fn map(json: &mut Object, key: &str, pairs: &[(String, String)]) {
     if !pairs.is_empty() {
         json.object(key, |json| {
-            pairs.iter().for_each(|(name, value)| json.field(name, value));
+            pairs
+                .iter()
+                .for_each(|(name, value)| json.field(name, value));
         });
     }
 }

@@ -54,7 +54,9 @@ fn print_permissions(design: &Design) -> Document {
         json.field("Version", "2012-10-17");
         json.list("Statement", |json| {
             for right in rights(design) {
-                json.at(right.at, |json| json.item_object(|json| print(json, &right)));
+                json.at(right.at, |json| {
+                    json.item_object(|json| print(json, &right))
+                });
             }
         });
     })
@@ -99,12 +101,16 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
         "ゲートウェイのロールのポリシーは約 {length} 文字になりますが、上限は {MAX_LENGTH} 文字です",
     );
     vec![
-        Diagnostic::new("iam/policy-too-long", Severity::Warning, Pointer::root(), message).help(
-            sentence!(
-                "give some methods a role of their own, or let a path parameter stand for many keys",
-                "一部のメソッドに別のロールを指定するか、多数のキーをパスパラメータにまとめてください",
-            ),
-        ),
+        Diagnostic::new(
+            "iam/policy-too-long",
+            Severity::Warning,
+            Pointer::root(),
+            message,
+        )
+        .help(sentence!(
+            "give some methods a role of their own, or let a path parameter stand for many keys",
+            "一部のメソッドに別のロールを指定するか、多数のキーをパスパラメータにまとめてください",
+        )),
     ]
 }
 
@@ -152,7 +158,12 @@ pub(super) fn of_scripts(design: &Design) -> Vec<Statement> {
     let at = Pointer::root().join("api");
     if design.vpc_links.is_empty() {
         let verbs = ["apigateway:GET", "apigateway:DELETE"];
-        all.push(Statement::new("VpcLinks", at, &verbs, gateway_tree(design, "/vpclinks")));
+        all.push(Statement::new(
+            "VpcLinks",
+            at,
+            &verbs,
+            gateway_tree(design, "/vpclinks"),
+        ));
     }
     all
 }
@@ -172,7 +183,12 @@ fn links(design: &Design) -> Vec<Statement> {
         return Vec::new();
     }
     let at = Pointer::root().join("vpc_links");
-    let own = Statement::new("VpcLinks", at, &parts::ALL, gateway_tree(design, "/vpclinks"));
+    let own = Statement::new(
+        "VpcLinks",
+        at,
+        &parts::ALL,
+        gateway_tree(design, "/vpclinks"),
+    );
     if design.rest().is_some() {
         let actions = [
             "ec2:CreateVpcEndpointServiceConfiguration",
@@ -181,7 +197,10 @@ fn links(design: &Design) -> Vec<Statement> {
             "ec2:ModifyVpcEndpointServicePermissions",
             "elasticloadbalancing:DescribeLoadBalancers",
         ];
-        return vec![own, Statement::new("EndpointServices", at, &actions, ["*".into()])];
+        return vec![
+            own,
+            Statement::new("EndpointServices", at, &actions, ["*".into()]),
+        ];
     }
     let linked = "role/aws-service-role/ops.apigateway.amazonaws.com/*";
     let role = global(design, "iam", linked);

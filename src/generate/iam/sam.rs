@@ -203,7 +203,9 @@ fn roles(design: &Design, made: &str) -> Vec<Statement> {
             "OwnPolicies",
             at,
             &["iam:PutRolePolicy", "iam:DeleteRolePolicy"],
-            role().into_iter().filter(|_| design.websocket().is_some() || gateway::is_made(design)),
+            role()
+                .into_iter()
+                .filter(|_| design.websocket().is_some() || gateway::is_made(design)),
         ),
     ]
 }

@@ -13,7 +13,12 @@ use crate::sentence;
 use crate::text::yaml::Yaml;
 use crate::words::files as words;
 
-pub(in crate::generate) fn print(yaml: &mut Yaml, design: &Design, http: &HttpApi, backing: &Backing) {
+pub(in crate::generate) fn print(
+    yaml: &mut Yaml,
+    design: &Design,
+    http: &HttpApi,
+    backing: &Backing,
+) {
     let at = Pointer::root().join("api").join("http");
     yaml.entry("openapi", definition::VERSION);
     yaml.map("info", |yaml| {
@@ -154,13 +159,21 @@ fn print_route(
                             let link = design.vpc_link(&proxy.vpc_link);
                             let link = link.and_then(|(link, _)| backing.links.get(link));
                             let method = (route, method);
-                            integration::print_http_proxy(yaml, (Kind::Http, link), method, proxy, at);
+                            integration::print_http_proxy(
+                                yaml,
+                                (Kind::Http, link),
+                                method,
+                                proxy,
+                                at,
+                            );
                         }
                         Integration::AwsService(service) => {
                             let service = (service, method);
                             integration::print_subtype(yaml, design, backing, service, at);
                         }
-                        Integration::Lambda { .. } | Integration::Http(_) | Integration::Mock(_) => {}
+                        Integration::Lambda { .. }
+                        | Integration::Http(_)
+                        | Integration::Mock(_) => {}
                     }
                 });
             };

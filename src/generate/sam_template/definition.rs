@@ -233,7 +233,10 @@ impl<'a> Definition<'a> {
         yaml.map(&operation(method.verb), |yaml| {
             let told = Told::new(self.design, route, method);
             let declared = told.as_ref().map_or_else(Vec::new, Told::declared);
-            if self.parameters || matches!(method.integration, Integration::HttpProxy(_)) || !declared.is_empty() {
+            if self.parameters
+                || matches!(method.integration, Integration::HttpProxy(_))
+                || !declared.is_empty()
+            {
                 // What the backend takes from the request must be declared.
                 print_declared(yaml, route, &declared);
             }

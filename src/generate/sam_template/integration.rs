@@ -134,7 +134,9 @@ pub(super) fn print_told(
     let list = |yaml: &mut Yaml, key: &str, pairs: &[(String, String)]| {
         if !pairs.is_empty() {
             yaml.map(key, |yaml| {
-                pairs.iter().for_each(|(name, value)| yaml.entry(name, value));
+                pairs
+                    .iter()
+                    .for_each(|(name, value)| yaml.entry(name, value));
             });
         }
     };
