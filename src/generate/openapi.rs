@@ -224,6 +224,47 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
     if let Some(api) = design.http() {
         http::lost(api, &mut lost);
     }
+    let methods = design.routes.iter().flat_map(|route| &route.methods);
+    let links: std::collections::BTreeSet<&str> = methods
+        .map(|method| method.integration.vpc_link())
+        .collect();
+    for (index, link) in design.vpc_links.iter().enumerate() {
+        let (name, at) = (&link.name, root.join("vpc_links").join(index));
+        if !link.exists() && links.contains(name.as_str()) {
+            lost.push(
+                loss(
+                    Severity::Warning,
+                    at,
+                    sentence!(
+                        "OpenAPI makes no VPC link: the id of `{name}` is `{VPC_LINK}` in it",
+                        "OpenAPI では VPC リンクを作成できず、`{name}` の ID は `{VPC_LINK}` のままです",
+                    ),
+                )
+                .help(sentence!(
+                    "make the link first, and put its id here or into the file",
+                    "先に VPC リンクを作成し、その ID をここに入力するか、ファイルに書き込んでください",
+                )),
+            );
+        }
+    }
+    let service = integration::rights(design);
+    if let Some(right) = service.first() {
+        lost.push(
+            loss(
+                Severity::Warning,
+                right.at,
+                sentence!(
+                    "OpenAPI makes no role: the gateway asks AWS services with `{role}`",
+                    "OpenAPI ではロールを作成できず、ゲートウェイは `{role}` で AWS サービスを呼び出します",
+                    role = iam::gateway_role_name(design),
+                ),
+            )
+            .help(sentence!(
+                "make it with the README's commands before the import",
+                "インポートの前に README のコマンドで作成してください",
+            )),
+        );
+    }
     let mut area = |present: bool, field: &'static str, message: Sentence, help: Sentence| {
         if present {
             lost.push(loss(Severity::Warning, root.join(field), message).help(help));

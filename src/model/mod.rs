@@ -222,6 +222,15 @@ impl Design {
         methods.any(|method| method.function() == Some(function))
     }
 
+    /// Whether paths are answered by servers, services and the gateway alone: such a design has no program of its own.
+    pub fn is_without_functions(&self) -> bool {
+        let mut methods = self.routes.iter().flat_map(|route| &route.methods);
+        self.websocket().is_none()
+            && self.functions.is_empty()
+            && !self.routes.is_empty()
+            && methods.all(|method| method.function().is_none())
+    }
+
     /// The format string of a stage's access log, in the variables of the API's kind.
     pub fn log_format<'a>(&self, log: &'a AccessLog) -> &'a str {
         match self.api {

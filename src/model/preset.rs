@@ -2,6 +2,7 @@
 
 mod dash;
 mod framework;
+mod service;
 mod websocket;
 
 use super::{
@@ -32,6 +33,7 @@ pub const PRESETS: &[Preset] = &[
     DJANGO_REST,
     MINIMAL,
     WEBSOCKET_ECHO,
+    S3_SQS,
 ];
 
 const DASH_REST: Preset = Preset {
@@ -131,6 +133,17 @@ const WEBSOCKET_ECHO: Preset = Preset {
         )
     },
     design: websocket::echo,
+};
+
+const S3_SQS: Preset = Preset {
+    name: "s3-sqs",
+    summary: || {
+        sentence!(
+            "S3/SQS without Lambda: pages from a bucket, orders into a queue, and no program at all",
+            "Lambda なしの S3/SQS: バケットのページを表示し、注文をキューに入れる(プログラム不要)",
+        )
+    },
+    design: service::s3_sqs,
 };
 
 /// The preset of that name.

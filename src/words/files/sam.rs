@@ -13,6 +13,10 @@ crate::words! {
     samconfig_container:
         "Builds with the function's own Python and processor; needs Docker. With false this machine must have both.",
         "関数と同じ Python と CPU でビルドします(Docker が必要)。false にする場合は、このマシンに同じ環境が必要です。";
+    samconfig_nothing: "There is no function to build.", "ビルドする関数はありません。";
+    samconfig_gateway_role:
+        "The stack may make a role for the gateway.",
+        "スタックはゲートウェイ用のロールを作ることがあります。";
     samconfig_bucket:
         "Uploads go to a bucket of SAM's own, made once for the account and region.",
         "アップロード先は、アカウントとリージョンごとに1つ SAM が作るバケットです。";
