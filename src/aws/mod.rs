@@ -1,5 +1,9 @@
 //! Facts about AWS as data, each with its source and date.
 
+mod log_variables;
+
+pub use log_variables::{LogKind, knows_log_variable, log_variables, log_variables_in};
+
 /// Route 53 zone of every edge custom domain: CloudFront's own (AWS General Reference, 2026-10).
 pub const EDGE_ZONE_ID: &str = "Z2FDTNDATAQYW2";
 

@@ -67,9 +67,9 @@ fn link(link: &VpcLink) -> Named {
 fn uri(design: &Design, function: &Function) -> Uri {
     let (region, partition) = (&design.region, aws::partition(&design.region));
     if !function.arn.is_empty() {
-        return Uri::of_arn(partition, region, &function.arn);
+        return Uri::of_arn(partition, region, &function.called_arn());
     }
-    let (account, name) = (account(design), &function.name);
+    let (account, name) = (account(design), function.called_name());
     let arn = format!("arn:{partition}:lambda:{region}:{account}:function:{name}");
     Uri::of_arn(partition, region, &arn)
 }
@@ -188,42 +188,9 @@ fn loss(severity: Severity, at: Pointer, message: Sentence) -> Diagnostic {
     Diagnostic::new("openapi/not-expressible", severity, at, message)
 }
 
-fn lost(design: &Design) -> Vec<Diagnostic> {
+/// VPC links and the gateway's role, which the import makes neither of.
+fn of_backends(design: &Design, lost: &mut Vec<Diagnostic>) {
     let root = Pointer::root();
-    let mut lost = Vec::new();
-    if has_placeholder(design) {
-        lost.push(
-            Diagnostic::new(
-                "openapi/account-open",
-                Severity::Warning,
-                root.join("account_id"),
-                sentence!(
-                    "the functions' ARNs hold `{account}` instead of the account",
-                    "関数の ARN のアカウントが `{account}` のままです",
-                    account = ACCOUNT,
-                ),
-            )
-            .help(sentence!(
-                "fill in the account or the functions' ARNs, or replace it as the README does",
-                "アカウントか関数の ARN を入力するか、README の手順で置き換えてください",
-            )),
-        );
-    }
-    if let Some(rest) = design.rest() {
-        let at = root.join("api").join("rest").join("endpoint");
-        lost.push(loss(
-            Severity::Info,
-            at,
-            sentence!(
-                "OpenAPI has neither endpoint type nor address type: the import is told `{endpoint}` beside the file",
-                "OpenAPI にエンドポイントタイプとアドレスタイプはなく、`{endpoint}` はインポート時に指定します",
-                endpoint = rest.endpoint.as_str(),
-            ),
-        ));
-    }
-    if let Some(api) = design.http() {
-        http::lost(api, &mut lost);
-    }
     let methods = design.routes.iter().flat_map(|route| &route.methods);
     let links: std::collections::BTreeSet<&str> = methods
         .map(|method| method.integration.vpc_link())
@@ -265,6 +232,45 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
             )),
         );
     }
+}
+
+fn lost(design: &Design) -> Vec<Diagnostic> {
+    let root = Pointer::root();
+    let mut lost = Vec::new();
+    if has_placeholder(design) {
+        lost.push(
+            Diagnostic::new(
+                "openapi/account-open",
+                Severity::Warning,
+                root.join("account_id"),
+                sentence!(
+                    "the functions' ARNs hold `{account}` instead of the account",
+                    "関数の ARN のアカウントが `{account}` のままです",
+                    account = ACCOUNT,
+                ),
+            )
+            .help(sentence!(
+                "fill in the account or the functions' ARNs, or replace it as the README does",
+                "アカウントか関数の ARN を入力するか、README の手順で置き換えてください",
+            )),
+        );
+    }
+    if let Some(rest) = design.rest() {
+        let at = root.join("api").join("rest").join("endpoint");
+        lost.push(loss(
+            Severity::Info,
+            at,
+            sentence!(
+                "OpenAPI has neither endpoint type nor address type: the import is told `{endpoint}` beside the file",
+                "OpenAPI にエンドポイントタイプとアドレスタイプはなく、`{endpoint}` はインポート時に指定します",
+                endpoint = rest.endpoint.as_str(),
+            ),
+        ));
+    }
+    if let Some(api) = design.http() {
+        http::lost(api, &mut lost);
+    }
+    of_backends(design, &mut lost);
     let mut area = |present: bool, field: &'static str, message: Sentence, help: Sentence| {
         if present {
             lost.push(loss(Severity::Warning, root.join(field), message).help(help));

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 mod app;
+mod failover;
 mod function;
 mod http;
 mod openapi;
@@ -116,7 +117,7 @@ fn print_preparation(md: &mut Markdown, design: &Design) {
         });
     }
     md.line("");
-    md.paragraph(if design.websocket().is_some() {
+    md.paragraph(if is_without_zappa(design) {
         words::websocket_permissions(language)
     } else {
         words::readme_permissions(language)
@@ -310,7 +311,11 @@ fn print_sam(md: &mut Markdown, design: &Design) {
         "sam build && sam deploy".to_owned(),
         "cd ..".to_owned(),
     ]);
-    md.paragraph(words::readme_sam_settings(language));
+    md.paragraph(if design.is_without_functions() {
+        words::readme_sam_settings_plain(language)
+    } else {
+        words::readme_sam_settings(language)
+    });
     if design.http().is_some() && design.api.ip_address_type() == IpAddressType::Dualstack {
         md.paragraph(words::readme_sam_dualstack(language));
         md.commands(&http::dualstack_commands(design));
@@ -389,6 +394,7 @@ fn print_dns(md: &mut Markdown, design: &Design) {
         md.commands(&[format!(
             "aws route53 change-resource-record-sets --hosted-zone-id {zone} --change-batch file://route53/upsert.json"
         )]);
+        failover::print(md, design);
     } else {
         md.paragraph(&words::readme_dns_elsewhere(language, code(&domain.name)));
     }
@@ -399,6 +405,7 @@ fn print_check(md: &mut Markdown, design: &Design) {
     md.heading(2, words::readme_check(language));
     if design.websocket().is_some() {
         websocket::print_check(md, design);
+        websocket::print_feed(md, design);
     } else {
         print_calls(md, design);
     }
@@ -463,7 +470,7 @@ fn print_keys(md: &mut Markdown, design: &Design) {
 fn print_logs(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     if design.stages.iter().any(|stage| stage.access_log.is_some()) {
-        md.paragraph(if design.websocket().is_some() {
+        md.paragraph(if is_without_zappa(design) {
             words::websocket_logs(language)
         } else {
             words::readme_logs(language)
@@ -548,4 +555,7 @@ fn print_removal(md: &mut Markdown, design: &Design) {
     } else {
         words::readme_remaining(language)
     });
+    if super::websocket::table(design).is_some() {
+        md.paragraph(words::websocket_table_stays(language));
+    }
 }

@@ -17,6 +17,7 @@ mod monitoring;
 pub(crate) mod part;
 pub mod patch;
 pub mod preset;
+mod reach;
 mod read;
 mod route;
 mod stage;
@@ -36,12 +37,13 @@ pub use domain::{
     BasePathMapping, Certificate, CustomDomain, Dns, DomainEndpoint, FailoverRole, MutualTls,
     OtherDns, Record, Route53, Routing, SecurityPolicy,
 };
-pub use function::{Architecture, Function};
+pub use function::{Architecture, Function, Image, Package, Vpc};
 pub use integration::{
     AwsService, Http, HttpProxy, Integration, MappedResponse, Mapping, Mock, OtherService,
     Passthrough, S3Object, ServiceAction, SqsQueue, Template, VpcLink, placed,
 };
 pub use monitoring::{Alarms, Monitoring};
+pub use part::{Variant, View};
 pub use read::{Opened, read, write};
 pub use route::{Method, Route, Verb};
 pub use stage::{AccessLog, Cache, CacheSize, DEFAULT_STAGE, LogFormat, LogLevel, Stage, Variable};

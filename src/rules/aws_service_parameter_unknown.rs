@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(design: &Design) -> Vec<Finding> {
     let mut found = Vec::new();
     for service in services(design) {
-        let (field, text) = match &service.service.action {
+        let (field, text) = match &service.asked.action {
             ServiceAction::S3GetObject(object) | ServiceAction::S3PutObject(object) => ("key", &object.key),
             ServiceAction::SqsSendMessage(queue) if !queue.message_group_id.is_empty() => {
                 ("message_group_id", &queue.message_group_id)

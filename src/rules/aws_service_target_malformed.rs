@@ -41,7 +41,7 @@ fn of_action(service: &Service<'_>) -> Option<Finding> {
             "SQS か Step Functions のコンソールから ARN をコピーしてください",
         )));
     }
-    let (ServiceAction::S3GetObject(object) | ServiceAction::S3PutObject(object)) = &service.service.action else {
+    let (ServiceAction::S3GetObject(object) | ServiceAction::S3PutObject(object)) = &service.asked.action else {
         return None;
     };
     let (bucket, key) = (&object.bucket, &object.key);

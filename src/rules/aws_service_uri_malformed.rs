@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(design: &Design) -> Vec<Finding> {
     let mut found = Vec::new();
     for service in services(design) {
-        let ServiceAction::Other(other) = &service.service.action else {
+        let ServiceAction::Other(other) = &service.asked.action else {
             continue;
         };
         let uri = &other.uri;

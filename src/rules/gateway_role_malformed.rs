@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(design: &Design) -> Vec<Finding> {
     let mut found = Vec::new();
     for service in services(design) {
-        let role = &service.service.role_arn;
+        let role = &service.asked.role_arn;
         if !role.is_empty() {
             if !is_role(role) {
                 let message = sentence!("`{role}` is not the ARN of a role", "`{role}` はロールの ARN ではありません");
@@ -31,7 +31,7 @@ fn check(design: &Design) -> Vec<Finding> {
             }
             continue;
         }
-        let ServiceAction::Other(other) = &service.service.action else {
+        let ServiceAction::Other(other) = &service.asked.action else {
             continue;
         };
         let named = other.actions.iter().any(|action| action.contains(':'));

@@ -64,7 +64,7 @@ pub(super) struct Service<'a> {
     pub(super) action_at: Pointer,
     pub(super) route: &'a Route,
     pub(super) method: &'a Method,
-    pub(super) service: &'a AwsService,
+    pub(super) asked: &'a AwsService,
 }
 
 /// Every method that an AWS service answers.
@@ -78,7 +78,7 @@ pub(super) fn services(design: &Design) -> impl Iterator<Item = Service<'_>> {
             action_at,
             route,
             method,
-            service,
+            asked: service,
         })
     })
 }
@@ -86,7 +86,7 @@ pub(super) fn services(design: &Design) -> impl Iterator<Item = Service<'_>> {
 /// The ARN that an action names, with its place and the service that it must be of.
 pub(super) fn named_arn<'a>(service: &Service<'a>) -> Option<(Pointer, &'a str, &'static str)> {
     let at = service.action_at;
-    match &service.service.action {
+    match &service.asked.action {
         ServiceAction::SqsSendMessage(queue) => {
             Some((at.join("queue_arn"), &queue.queue_arn, "sqs"))
         }

@@ -43,19 +43,14 @@ fn check(design: &Design) -> Vec<Finding> {
 /// Whether brackets pair and nothing is repeated that is not there.
 fn is_balanced(pattern: &str) -> bool {
     let mut open = Vec::new();
-    let mut chars = pattern.chars();
     let mut first = true;
-    while let Some(c) = chars.next() {
+    let mut escaped = false;
+    for c in pattern.chars() {
         let in_class = open.last() == Some(&'[');
         match c {
-            '\\' => {
-                if chars.next().is_none() {
-                    return false;
-                }
-            }
-            ']' if in_class => {
-                open.pop();
-            }
+            _ if std::mem::take(&mut escaped) => {}
+            '\\' => escaped = true,
+            ']' if in_class => drop(open.pop()),
             _ if in_class => {}
             '[' | '(' | '{' => open.push(c),
             ']' | ')' | '}' => {
@@ -73,7 +68,7 @@ fn is_balanced(pattern: &str) -> bool {
         }
         first = false;
     }
-    open.is_empty()
+    !escaped && open.is_empty()
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(design: &Design) -> Vec<Finding> {
     let mut found = Vec::new();
     for service in services(design) {
-        let ServiceAction::SqsSendMessage(queue) = &service.service.action else {
+        let ServiceAction::SqsSendMessage(queue) = &service.asked.action else {
             continue;
         };
         let (arn, group) = (&queue.queue_arn, &queue.message_group_id);
@@ -39,10 +39,11 @@ fn check(design: &Design) -> Vec<Finding> {
             _ => continue,
         };
         // A group that is not there is not in the file either.
-        let at = match group.is_empty() {
-            true => service.action_at.join("queue_arn"),
-            false => service.action_at.join("message_group_id"),
-        };
+        let at = service.action_at.join(if group.is_empty() {
+            "queue_arn"
+        } else {
+            "message_group_id"
+        });
         found.push(Finding::at(at, message).help(sentence!(
             "name one group for messages that keep their order, such as `orders` or `{{customer}}` of the path, for a queue whose name ends in `.fifo`",
             "名前が `.fifo` で終わるキューに対してだけ、順序を保つ単位を `orders` やパスの `{{customer}}` のように指定してください",

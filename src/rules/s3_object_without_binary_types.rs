@@ -23,7 +23,7 @@ fn check(design: &Design) -> Vec<Finding> {
     let is_object = |action: &ServiceAction| {
         matches!(action, ServiceAction::S3GetObject(_) | ServiceAction::S3PutObject(_))
     };
-    let mut objects = services(design).filter(|service| is_object(&service.service.action));
+    let mut objects = services(design).filter(|service| is_object(&service.asked.action));
     if objects.next().is_none() {
         return Vec::new();
     }

@@ -18,6 +18,8 @@ class Text(str):
     """A Java string: `replaceAll` takes a regular expression."""
 
     def replaceAll(self, pattern: str, replacement: str) -> Text:
+        # Velocity hands a string on as it is written; airspeed takes one of two backslashes away.
+        pattern = pattern.replace("\\", "\\\\")
         return Text(re.sub(pattern, lambda _: replacement, self))
 
 

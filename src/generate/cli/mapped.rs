@@ -17,7 +17,7 @@ struct Compared {
 }
 
 impl Compared {
-    fn add(&mut self, key: &str, query: String, wanted: Wanted) {
+    fn add(&mut self, key: &str, query: &str, wanted: Wanted) {
         self.query.push(format!("{key}: {query}"));
         self.wanted.push((key.to_owned(), wanted));
     }
@@ -25,7 +25,7 @@ impl Compared {
     fn text(&mut self, key: &str, query: &str, wanted: &str) {
         self.add(
             key,
-            format!("{query} || ''"),
+            &format!("{query} || ''"),
             Wanted::Text(wanted.to_owned()),
         );
     }
@@ -35,7 +35,7 @@ impl Compared {
         let mut keys: Vec<String> = pairs.iter().map(|(name, _)| name.clone()).collect();
         keys.sort();
         let all = format!("sort(keys({query} || `{{}}`))");
-        self.add(key, all, Wanted::List(keys));
+        self.add(key, &all, Wanted::List(keys));
         for (number, (name, value)) in pairs.iter().enumerate() {
             let query = format!("{query}.{}", json::string(name));
             self.text(&format!("{key}{number}"), &query, value);
@@ -53,24 +53,24 @@ pub(super) fn settings(told: &Told, method: &Method) -> Settings {
     let mut all = Compared::default();
     all.text("type", &of("type"), told.kind);
     all.text("verb", &of("httpMethod"), told.verb.as_str());
-    all.add("uri", of("uri"), uri(told));
+    all.add("uri", &of("uri"), uri(told));
     let role = role(told).unwrap_or_else(|| Wanted::Text(String::new()));
-    all.add("role", format!("{} || ''", of("credentials")), role);
+    all.add("role", &format!("{} || ''", of("credentials")), role);
     let link = told.link.map(link::variable);
     let connection = link
         .clone()
         .map_or(Wanted::Text(String::new()), Wanted::Variable);
     all.add(
         "connection",
-        format!("{} || ''", of("connectionId")),
+        &format!("{} || ''", of("connectionId")),
         connection,
     );
     let waits = format!("{} || `{REST_TIMEOUT_MS}`", of("timeoutInMillis"));
-    all.add("timeout", waits, Wanted::Number(timeout));
+    all.add("timeout", &waits, Wanted::Number(timeout));
     let passthrough = told.passthrough.as_str();
     all.text("others", &of("passthroughBehavior"), passthrough);
     all.text("handling", &of("contentHandling"), handling(told.is_text()));
-    let declared = "sort(keys(requestParameters || `{}`))".to_owned();
+    let declared = "sort(keys(requestParameters || `{}`))";
     all.add("declared", declared, Wanted::List(told.declared()));
     all.map("parameters", &of("requestParameters"), &told.parameters);
     all.map("templates", &of("requestTemplates"), &told.templates);
@@ -80,7 +80,7 @@ pub(super) fn settings(told: &Told, method: &Method) -> Settings {
         .map(|one| one.status.clone())
         .collect();
     statuses.sort();
-    let query = "sort(keys(methodIntegration.integrationResponses || `{}`))".to_owned();
+    let query = "sort(keys(methodIntegration.integrationResponses || `{}`))";
     all.add("statuses", query, Wanted::List(statuses));
     for (number, response) in told.responses.iter().enumerate() {
         compare(&mut all, number, response);
@@ -152,9 +152,9 @@ fn headers(response: &Response) -> Vec<(String, String)> {
 fn map(json: &mut Object, key: &str, pairs: &[(String, String)]) {
     if !pairs.is_empty() {
         json.object(key, |json| {
-            pairs
-                .iter()
-                .for_each(|(name, value)| json.field(name, value));
+            for (name, value) in pairs {
+                json.field(name, value);
+            }
         });
     }
 }
@@ -167,7 +167,9 @@ pub(super) fn answers(told: &Told) -> Vec<Word> {
             json.field("statusCode", &response.status);
             if !headers.is_empty() {
                 json.object("responseParameters", |json| {
-                    headers.iter().for_each(|(name, _)| json.field(name, false));
+                    for (name, _) in &headers {
+                        json.field(name, false);
+                    }
                 });
             }
         });

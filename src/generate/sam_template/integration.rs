@@ -134,9 +134,9 @@ pub(super) fn print_told(
     let list = |yaml: &mut Yaml, key: &str, pairs: &[(String, String)]| {
         if !pairs.is_empty() {
             yaml.map(key, |yaml| {
-                pairs
-                    .iter()
-                    .for_each(|(name, value)| yaml.entry(name, value));
+                for (name, value) in pairs {
+                    yaml.entry(name, value);
+                }
             });
         }
     };

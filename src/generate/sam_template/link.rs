@@ -103,7 +103,9 @@ fn print_role(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                                             ("Resource", &right.resources),
                                         ] {
                                             yaml.list(key, |yaml| {
-                                                texts.iter().for_each(|text| yaml.item(text));
+                                                for text in texts {
+                                                    yaml.item(text);
+                                                }
                                             });
                                         }
                                     });

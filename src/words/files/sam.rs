@@ -20,6 +20,9 @@ crate::words! {
     samconfig_bucket:
         "Uploads go to a bucket of SAM's own, made once for the account and region.",
         "アップロード先は、アカウントとリージョンごとに1つ SAM が作るバケットです。";
+    samconfig_repositories:
+        "Images go to repositories that SAM makes in a stack beside this one.",
+        "イメージのプッシュ先は、SAM が別のスタックに作るリポジトリです。";
     samconfig_capabilities:
         "The stack makes a role for each function.",
         "スタックは関数ごとにロールを作ります。";
@@ -32,6 +35,12 @@ crate::words! {
     sam_gateway_role:
         "The role with which the gateway asks AWS services: nothing but what the methods need.",
         "ゲートウェイが AWS サービスを呼び出すロールです。権限はメソッドに必要なものだけです。";
+    sam_image:
+        "An image that exists: its own command names the handler.",
+        "既存のイメージ。ハンドラーはイメージ自身のコマンドで決まります。";
+    sam_alias:
+        "The API calls this alias; each deployment that changes the function publishes a version and moves it there.",
+        "API はこのエイリアスを呼び出します。関数が変わるデプロイごとに新しいバージョンを発行し、エイリアスをそこへ移します。";
     sam_certificate(domain, region):
         "ARN of an issued ACM certificate for {domain} in {region}",
         "{domain} 用に発行済みの ACM 証明書の ARN({region})";

@@ -57,9 +57,9 @@ pub(super) fn print(
         json.field("IntegrationSubtype", name);
         role(json, "CredentialsArn");
         json.object("RequestParameters", |json| {
-            parameters
-                .iter()
-                .for_each(|(name, value)| json.field(name, value));
+            for (name, value) in &parameters {
+                json.field(name, value);
+            }
         });
         json.field("PayloadFormatVersion", "1.0");
         json.field("TimeoutInMillis", timeout_ms);
