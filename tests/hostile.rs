@@ -268,6 +268,19 @@ fn hostile_text_is_neither_run_nor_changed() {
     });
     check_files(&backends);
     check_scripts(&backends, "backends");
+    for (name, text) in [
+        ("mapped", include_str!("designs/integrations-rest.json")),
+        ("services", include_str!("designs/integrations-http.json")),
+    ] {
+        let mapped = model::read(text).design.expect("the case is a design");
+        let mapped = poisoned(&mapped, &mut || {
+            next.next()
+                .map(|text| (*text).to_owned())
+                .unwrap_or_default()
+        });
+        check_files(&mapped);
+        check_scripts(&mapped, name);
+    }
     let mut other = base.clone();
     if let Some(domain) = &mut other.domain {
         domain.certificate = model::Certificate::Requested;

@@ -16,7 +16,7 @@ pub(super) const GENERATOR: Generator = Generator {
     path: "zappa/apigateway_policy.json",
     target: Target::Zappa,
     executable: false,
-    applies: |design| of(design).is_some(),
+    applies: |design| of(design).is_some() && !design.is_without_functions(),
     print: |design| {
         Json::document(|json| {
             if let Some(policy) = of(design) {

@@ -75,6 +75,8 @@ mod authorizer;
 mod dns;
 mod host_name;
 mod http_proxy;
+mod integration;
+mod mapping_expression;
 mod message_route;
 mod method;
 mod repeated;
@@ -153,6 +155,25 @@ rules! {
     http_proxy_parameter_dropped,
     http_proxy_unencrypted,
     mock_of_http_api,
+    vpc_link_unknown,
+    vpc_link_name_duplicate,
+    vpc_link_target_malformed,
+    private_integration_uri_malformed,
+    integration_of_rest_api,
+    mapping_parameter_malformed,
+    mapping_header_malformed,
+    mapping_response_missing,
+    mapping_response_duplicate,
+    mapping_response_malformed,
+    mapping_template_malformed,
+    mapping_refuses_bodies,
+    aws_service_target_malformed,
+    aws_service_elsewhere,
+    message_group_mismatch,
+    aws_service_parameter_unknown,
+    aws_service_uri_malformed,
+    gateway_role_malformed,
+    s3_object_without_binary_types,
     mock_answer_malformed,
     route_root_missing,
     page_protected_from_browsers,

@@ -14,6 +14,8 @@ mod domain;
 mod entrance;
 mod http;
 mod key;
+mod link;
+mod mapped;
 mod names;
 mod plan;
 mod prelude;

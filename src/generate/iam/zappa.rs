@@ -11,7 +11,7 @@ pub(in crate::generate) const GENERATOR: Generator = Generator {
     path: "iam/deploy-zappa.json",
     target: Target::Iam,
     executable: false,
-    applies: |design| design.websocket().is_none(),
+    applies: |design| design.websocket().is_none() && !design.is_without_functions(),
     print: |design| policy(&statements(design)),
     lost,
 };

@@ -234,7 +234,7 @@ fn of_backends(design: &Design, lost: &mut Vec<Diagnostic>) {
         for (number, method) in route.methods.iter().enumerate() {
             let at = at.join("methods").join(number);
             let (verb, path) = (method.verb.as_str(), &route.path);
-            if method.function().is_none() {
+            if !method.integration.is_lambda_proxy() {
                 lost.push(loss(
                     at.join("integration"),
                     sentence!(

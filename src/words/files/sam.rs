@@ -13,6 +13,10 @@ crate::words! {
     samconfig_container:
         "Builds with the function's own Python and processor; needs Docker. With false this machine must have both.",
         "関数と同じ Python と CPU でビルドします(Docker が必要)。false にする場合は、このマシンに同じ環境が必要です。";
+    samconfig_nothing: "There is no function to build.", "ビルドする関数はありません。";
+    samconfig_gateway_role:
+        "The stack may make a role for the gateway.",
+        "スタックはゲートウェイ用のロールを作ることがあります。";
     samconfig_bucket:
         "Uploads go to a bucket of SAM's own, made once for the account and region.",
         "アップロード先は、アカウントとリージョンごとに1つ SAM が作るバケットです。";
@@ -28,6 +32,9 @@ crate::words! {
     samconfig_open:
         "The design leaves values open: put them in here and take away the first two characters of the line.",
         "設計で未指定の値があります。次の行に値を入力し、行頭の2文字を削除してください。";
+    sam_gateway_role:
+        "The role with which the gateway asks AWS services: nothing but what the methods need.",
+        "ゲートウェイが AWS サービスを呼び出すロールです。権限はメソッドに必要なものだけです。";
     sam_image:
         "An image that exists: its own command names the handler.",
         "既存のイメージ。ハンドラーはイメージ自身のコマンドで決まります。";
