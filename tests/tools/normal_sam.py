@@ -122,7 +122,11 @@ def _domain(expanded: Template, stages: dict[str, str]) -> Iterator[tuple[Key, A
     for domain in cfn.of_type(expanded, "AWS::ApiGateway::DomainName").values():
         (endpoint,) = domain["EndpointConfiguration"]["Types"]
         yield ("domain", domain["DomainName"]), endpoint
-    for mapping in cfn.of_type(expanded, "AWS::ApiGateway::BasePathMapping").values():
+    for domain in cfn.of_type(expanded, "AWS::ApiGateway::DomainNameV2").values():
+        (endpoint,) = domain["EndpointConfiguration"]["Types"]
+        yield ("domain", domain["DomainName"]), endpoint
+    mappings = cfn.of_type(expanded, "AWS::ApiGateway::BasePathMapping")
+    for mapping in (mappings | cfn.of_type(expanded, "AWS::ApiGateway::BasePathMappingV2")).values():
         yield ("mapping", mapping.get("BasePath", "")), stages[mapping["Stage"]["Ref"]]
     for record in cfn.of_type(expanded, "AWS::Route53::RecordSet").values():
         ttl = record.get("TTL")

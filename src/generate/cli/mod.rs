@@ -17,6 +17,7 @@ mod key;
 mod names;
 mod plan;
 mod prelude;
+mod private_domain;
 mod record;
 mod rest;
 mod rotate;
