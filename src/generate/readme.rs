@@ -328,7 +328,22 @@ fn print_sam(md: &mut Markdown, design: &Design) {
     let asks = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
     if asks("HostedZoneId") {
         let command = "aws route53 list-hosted-zones --query 'HostedZones[].[Name,Id,Config.PrivateZone]' --output text";
-        md.paragraph(&words::readme_sam_zone(language, code(command)));
+        md.paragraph(
+            &if design.domain.as_ref().is_some_and(CustomDomain::is_private) {
+                words::readme_sam_private_zone(language, code(command))
+            } else {
+                words::readme_sam_zone(language, code(command))
+            },
+        );
+    }
+    if asks("VpcEndpointDnsName") {
+        let id = design.rest().and_then(|rest| rest.vpc_endpoint_ids.first());
+        let command = format!(
+            "aws ec2 describe-vpc-endpoints --region {} --vpc-endpoint-ids {} --query 'VpcEndpoints[0].DnsEntries[0].[DnsName,HostedZoneId]' --output text",
+            quote(&design.region),
+            quote(id.map_or("VPC_ENDPOINT", |id| id))
+        );
+        md.paragraph(&words::readme_sam_endpoint(language, code(&command)));
     }
     if asks("AccountLogRole") {
         let command = code(&log_role_command(design));

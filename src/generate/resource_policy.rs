@@ -63,6 +63,16 @@ pub(super) fn of(design: &Design) -> Option<Policy<'_>> {
     })
 }
 
+/// The policy of a private domain, which without one answers nobody: it lets in the VPC endpoints of the API.
+pub(super) fn of_domain(design: &Design) -> Policy<'_> {
+    Policy {
+        at: Pointer::root().join("domain").join("endpoint"),
+        operator: "StringNotEquals",
+        key: "aws:SourceVpce",
+        values: design.rest().map_or(&[][..], |rest| &rest.vpc_endpoint_ids),
+    }
+}
+
 impl Policy<'_> {
     /// Into a file of JSON.
     fn print_json(&self, json: &mut Json) {
@@ -116,8 +126,13 @@ impl Policy<'_> {
 
     /// Into a definition: there it is part of what a deployment is made of.
     pub(super) fn print_yaml(&self, yaml: &mut Yaml) {
+        self.print_yaml_as(yaml, "x-amazon-apigateway-policy");
+    }
+
+    /// Under any key.
+    pub(super) fn print_yaml_as(&self, yaml: &mut Yaml, key: &'static str) {
         yaml.at(self.at, |yaml| {
-            yaml.map("x-amazon-apigateway-policy", |yaml| {
+            yaml.map(key, |yaml| {
                 yaml.entry("Version", VERSION);
                 yaml.list("Statement", |yaml| {
                     for (effect, condition) in EFFECTS {

@@ -216,12 +216,12 @@ fn print_outputs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                 });
             });
         }
-        if has_domain {
+        if has_domain && !domain::is_inside(design) {
             let id = names.make("DomainTarget", "", "");
             yaml.at(Pointer::root().join("domain"), |yaml| {
                 yaml.map(&id, |yaml| {
                     yaml.entry("Description", words::sam_domain_target(language));
-                    let target = format!("{}.{}", ids.domain, domain::target_attribute(design));
+                    let target = domain::target(design, &ids.domain);
                     yaml.entry("Value", yaml::get_att(&target));
                 });
             });

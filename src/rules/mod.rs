@@ -120,6 +120,7 @@ rules! {
     resource_policy_range_malformed,
     resource_policy_admits_account,
     private_api_with_domain,
+    private_domain_unfit,
     http_api_without_feature,
     http_api_unprotected,
     websocket_api_without_feature,

@@ -738,6 +738,9 @@ def main() -> None:
     os.environ.update(MOTO_IAM_LOAD_MANAGED_POLICIES="true", MOTO_ACM_VALIDATION_WAIT="0")
     from moto.server import ThreadedMotoServer
 
+    # Changes what the faults above mended.
+    import moto_faults_private  # noqa: F401
+
     hurry()
     name_web_acls()
     for mend in FAULTS:

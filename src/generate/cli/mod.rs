@@ -19,6 +19,7 @@ mod mapped;
 mod names;
 mod plan;
 mod prelude;
+mod private_domain;
 mod record;
 mod rest;
 mod rotate;

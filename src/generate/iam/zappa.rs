@@ -4,7 +4,7 @@ use super::arn::{bare, global, log_group, regional};
 use super::{Statement, parts, policy, too_long};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::{Generator, Target, name, route53};
-use crate::model::Design;
+use crate::model::{CustomDomain, Design};
 use crate::sentence;
 
 pub(in crate::generate) const GENERATOR: Generator = Generator {
@@ -83,9 +83,12 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
         ],
         logs.flat_map(|name| log_group(design, &format!("/aws/lambda/{name}"))),
     ));
-    all.extend(parts::domain(design));
-    all.extend(parts::record(design));
-    all.extend(zones(design));
+    // A private domain is not of Zappa's making.
+    if !design.domain.as_ref().is_some_and(CustomDomain::is_private) {
+        all.extend(parts::domain(design));
+        all.extend(parts::record(design));
+        all.extend(zones(design));
+    }
     all
 }
 

@@ -117,6 +117,10 @@ crate::words! {
     deploy_left_domains:
         "Domains of this project that are not in the design.",
         "設計にない、このプロジェクトのドメイン。";
+    deploy_associations:
+        "VPC endpoints that reach the domain.",
+        "ドメインに接続できる VPC エンドポイント。";
+    what_association: "VPC endpoint of the domain", "ドメインの VPC エンドポイント";
     deploy_drop_mappings:
         "Mappings to this API that were taken out of the design; in a domain made by others they are only named.",
         "設計から削除した、この API へのマッピング。このスクリプトが作成していないドメインでは表示だけ行います。";
@@ -177,6 +181,8 @@ crate::words! {
     deploy_proof_wait(domain):
         "waiting until ACM issues the certificate for {domain}; this takes some minutes once the record is there",
         "ACM が {domain} の証明書を発行するまで待っています(レコード登録後、数分かかります)";
+    deploy_private_zone: "The private hosted zone of the domain.", "ドメインのプライベートホストゾーン。";
+    what_private_zone(name): "private hosted zone for {name}", "{name} のプライベートホストゾーン";
     deploy_zone: "The public hosted zone of the domain.", "ドメインのパブリックホストゾーン。";
     deploy_api: "The REST API. Names are not unique, so it is found by its tag.", "REST API。名前は一意ではないため、タグで探します。";
     deploy_state:

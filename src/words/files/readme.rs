@@ -152,6 +152,12 @@ crate::words! {
     readme_cli_update:
         "For new code later, fill `build` and `function.zip` again as above and upload:",
         "後でコードを更新するときは、上の手順で `build` と `function.zip` を作り直してアップロードします:";
+    readme_sam_private_zone(command):
+        "The zone's id is what stands behind `/hostedzone/` in the answer of {command}; take the private zone (`True`) of the VPC.",
+        "ゾーン ID は {command} の結果の `/hostedzone/` に続く部分です。VPC のプライベートゾーン(`True`)を選んでください。";
+    readme_sam_endpoint(command):
+        "`VpcEndpointDnsName`, and for an alias `VpcEndpointZoneId`, are what this shows: {command}",
+        "`VpcEndpointDnsName` と(エイリアスの場合) `VpcEndpointZoneId` の値は次のコマンドで確認できます: {command}";
     readme_failover(name, region):
         "{name} stands for two regions; this design is the one in {region}, and each region has a design and a folder of its own:",
         "{name} は2つのリージョンで公開します。この設計は {region} 側のものです。リージョンごとに設計とフォルダーを分けます:";

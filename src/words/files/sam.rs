@@ -50,6 +50,15 @@ crate::words! {
     sam_zone:
         "Public hosted zone that holds the domain",
         "ドメインを管理するパブリックホストゾーン";
+    sam_private_zone:
+        "Private hosted zone of the VPC that holds the domain",
+        "ドメインを管理する、VPC のプライベートホストゾーン";
+    sam_endpoint_name:
+        "DNS name of the VPC endpoint for execute-api, which begins with its id",
+        "execute-api の VPC エンドポイントの DNS 名(エンドポイント ID で始まる名前)";
+    sam_endpoint_zone:
+        "Hosted zone of that DNS name, which AWS shows beside it",
+        "その DNS 名のホストゾーン ID(DNS 名と一緒に表示される値)";
     sam_log_role:
         "keep - the account has a role with which API Gateway writes logs; create - this stack makes one and sets it, in the place of any other",
         "keep: アカウントに設定済みのログ用ロールを使用 / create: このスタックで作成して設定(既存の設定は置き換え)";
