@@ -73,12 +73,14 @@ fn print_trust(_: &Design) -> Document {
     Json::document(|json| {
         json.field("Version", "2012-10-17");
         json.list("Statement", |json| {
-            json.item_object(|json| {
-                json.field("Effect", "Allow");
-                json.object("Principal", |json| {
-                    json.field("Service", "apigateway.amazonaws.com");
+            json.at(Pointer::root().join("routes"), |json| {
+                json.item_object(|json| {
+                    json.field("Effect", "Allow");
+                    json.object("Principal", |json| {
+                        json.field("Service", "apigateway.amazonaws.com");
+                    });
+                    json.field("Action", "sts:AssumeRole");
                 });
-                json.field("Action", "sts:AssumeRole");
             });
         });
     })
