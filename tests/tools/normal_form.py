@@ -69,6 +69,9 @@ def _facts(design: Design) -> Iterator[tuple[Key, Any, str]]:
         for path in meaning.preflight_paths(design):
             headers = pairs(meaning.preflight_headers(design))
             yield ("stage", stage["name"], "preflight", path), headers, "/cors"
+    rules = meaning.web_acl_rules(design)
+    if rules is not None:
+        yield ("web acl",), (rules, not design["web_acl"]["count_only"]), "/web_acl"
     yield from _access(design)
     yield from _domain(design)
     for group, days in meaning.log_groups(design).items():
@@ -86,6 +89,8 @@ def _stage(design: Design, stage: dict[str, Any], at: str) -> Iterator[tuple[Key
         "execution_log": stage["execution_log"],
         "detailed_metrics": stage["detailed_metrics"],
         "tracing": stage["tracing"],
+        "web_acl": meaning.web_acl(stage),
+        "canary": meaning.canary(stage),
     }.items():
         yield ("stage", stage["name"], name), value, f"{at}/{name}"
 

@@ -28,6 +28,7 @@ def _facts(expanded: Template, functions: dict[str, str]) -> Iterator[tuple[Key,
     yield ("api", "binary"), tuple(sorted(body.get("x-amazon-apigateway-binary-media-types", [])))
     yield ("api", "errors readable for"), _error_origin(body)
     stages = cfn.of_type(expanded, "AWS::ApiGateway::Stage")
+    yield from _web_acls(expanded, {logical: stage["StageName"] for logical, stage in stages.items()})
     names = {logical: stage["StageName"] for logical, stage in stages.items()}
     methods = list(_methods(body, functions))
     for stage in stages.values():
@@ -92,8 +93,29 @@ def _stage(expanded: Template, stage: Template) -> Iterator[tuple[Key, Any]]:
         "execution_log": all_methods.get("LoggingLevel", "OFF"),
         "detailed_metrics": all_methods.get("MetricsEnabled", False),
         "tracing": stage.get("TracingEnabled", False),
+        "canary": _canary(stage),
     }.items():
         yield ("stage", stage["StageName"], name), value
+
+
+def _web_acls(expanded: Template, stages: dict[str, str]) -> Iterator[tuple[Key, Any]]:
+    own = cfn.of_type(expanded, "AWS::WAFv2::WebACL")
+    for acl in own.values():
+        assert (acl["Scope"], acl["DefaultAction"]) == ("REGIONAL", {"Allow": {}})
+        yield ("web acl",), (meaning.read_rules(acl["Rules"]), meaning.blocks(acl["Rules"]))
+    before = dict.fromkeys(stages.values(), "")
+    for link in cfn.of_type(expanded, "AWS::WAFv2::WebACLAssociation").values():
+        (stage,) = [name for logical, name in stages.items() if link["ResourceArn"]["Fn::Sub"].endswith(f"${{{logical}}}")]
+        arn = link["WebACLArn"]
+        before[stage] = arn if isinstance(arn, str) else "own"
+        assert isinstance(arn, str) or arn["Fn::GetAtt"] == [*own, "Arn"]
+    for stage, arn in before.items():
+        yield ("stage", stage, "web_acl"), arn
+
+
+def _canary(stage: Template) -> tuple[float, bool, tuple[tuple[str, str], ...]] | None:
+    found = stage.get("CanarySetting")
+    return found and (float(found["PercentTraffic"]), found["UseStageCache"], pairs(found.get("StageVariableOverrides")))
 
 
 def _access(expanded: Template, stages: dict[str, str]) -> Iterator[tuple[Key, Any]]:

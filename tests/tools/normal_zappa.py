@@ -71,5 +71,7 @@ def _stage(name: str, config: dict[str, Any]) -> Iterator[tuple[Key, Any]]:
         "execution_log": config.get("cloudwatch_log_level", "OFF"),
         "detailed_metrics": config.get("cloudwatch_metrics_enabled", False),
         "tracing": False,
+        "web_acl": "",
+        "canary": None,
     }.items():
         yield ("stage", name, setting), value

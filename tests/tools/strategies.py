@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from designs import ACCOUNT, REGION, Design, method, route
+from designs import ACCOUNT, REGION, WEB_ACL, Design, method, route
 
 WORDS = ["a", "items", "v1", "reports", "x-y", "_dash", "assets", "data.json"]
 TEXTS = st.sampled_from(["", "plain", "it's 100% \"so\" $(id) `x`", "日本語の説明", "a: b #c", "- dash"])
@@ -65,6 +65,30 @@ def throttles() -> SearchStrategy[dict[str, Any]]:
     )
 
 
+def canaries() -> SearchStrategy[dict[str, Any]]:
+    return st.builds(
+        lambda percent, names: {
+            "percent_traffic": percent,
+            "use_stage_cache": False,
+            "variables": [{"name": name, "value": "canary"} for name in names],
+        },
+        st.sampled_from([0, 5, 12.5, 100]),
+        names(2),
+    )
+
+
+@st.composite
+def web_acls(draw: DrawFn) -> dict[str, Any]:
+    groups = ["CommonRuleSet", "KnownBadInputsRuleSet", "SQLiRuleSet", "AmazonIpReputationList"]
+    chosen = draw(st.lists(st.sampled_from(groups), unique=True, max_size=3))
+    return {
+        "managed_rule_groups": [f"AWSManagedRules{name}" for name in chosen],
+        "rate_limit": draw(st.sampled_from([10, 2000, 2000000000])),
+        "allow_large_bodies": draw(st.booleans()),
+        "count_only": draw(st.booleans()),
+    }
+
+
 @st.composite
 def stages(draw: DrawFn, chosen: list[str], plain: dict[str, Any]) -> list[dict[str, Any]]:
     def access_log() -> dict[str, Any] | None:
@@ -92,6 +116,8 @@ def stages(draw: DrawFn, chosen: list[str], plain: dict[str, Any]) -> list[dict[
             "execution_log": draw(st.sampled_from(["OFF", "ERROR", "INFO"])),
             "detailed_metrics": draw(st.booleans()),
             "tracing": draw(st.booleans()),
+            "web_acl": draw(st.sampled_from(["none", "none", "own", {"existing": {"arn": WEB_ACL}}])),
+            "canary": draw(st.none() | canaries()),
         }
         for name in chosen
     ]
@@ -178,4 +204,5 @@ def designs(draw: DrawFn, preset: Design) -> Design:
         "access": draw(access(stage_names)),
         "domain": draw(st.none() | domains(stage_names, preset["domain"])),
         "cors": draw(st.none() | cors()),
+        "web_acl": draw(web_acls()),
     }

@@ -3,7 +3,7 @@
 mod cache;
 
 use gateway_studio::aws;
-use gateway_studio::model::{AccessLog, LogFormat, LogLevel, Stage, Throttle};
+use gateway_studio::model::{AccessLog, LogFormat, LogLevel, Stage, StageWebAcl, Throttle};
 use leptos::prelude::*;
 
 use super::items::{Items, free_name};
@@ -157,15 +157,24 @@ fn limits(index: usize) -> El {
         |s| s.throttle.is_some(),
         |s, on| s.throttle = on.then(Throttle::default),
     );
-    let acl = About::new(w::web_acl, at("stages").join(index).join("web_acl_arn"))
+    let acl = About::new(w::web_acl, at("stages").join(index).join("web_acl"))
         .help(w::web_acl_help)
         .term("WebACLArn");
-    let arn = stage.lens(|s| s.web_acl_arn.clone(), |s, v| s.web_acl_arn = v);
+    let arn = stage.lens(
+        |s| s.web_acl.arn().unwrap_or_default().to_owned(),
+        |s, arn: String| {
+            s.web_acl = if arn.is_empty() {
+                StageWebAcl::None
+            } else {
+                StageWebAcl::Existing { arn }
+            };
+        },
+    );
     group(w::limits, None)
         .child(toggle(on, value))
         .child(when(is_on, move || throttle(here, &limits)))
         .child(when(
-            of_rest(index, |s| !s.web_acl_arn.is_empty()),
+            of_rest(index, |s| s.web_acl != StageWebAcl::None),
             move || TextField::new(acl, arn.clone()).code(),
         ))
 }

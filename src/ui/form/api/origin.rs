@@ -73,6 +73,8 @@ pub(super) fn policy() -> El {
             ResourcePolicy::None => 0,
             ResourcePolicy::VpcEndpoints => 1,
             ResourcePolicy::SourceRanges { .. } => 2,
+            ResourcePolicy::Vpcs { .. } => 3,
+            ResourcePolicy::Accounts { .. } => 4,
         },
         |a, place| {
             a.policy = match place {
@@ -87,11 +89,11 @@ pub(super) fn policy() -> El {
     let cidrs: Reach<Vec<String>> = api().some(
         |a| match &a.policy {
             ResourcePolicy::SourceRanges { cidrs } => Some(cidrs),
-            ResourcePolicy::None | ResourcePolicy::VpcEndpoints => None,
+            _ => None,
         },
         |a| match &mut a.policy {
             ResourcePolicy::SourceRanges { cidrs } => Some(cidrs),
-            ResourcePolicy::None | ResourcePolicy::VpcEndpoints => None,
+            _ => None,
         },
     );
     let by_address = workspace().select(|d| {
