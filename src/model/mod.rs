@@ -16,6 +16,7 @@ mod monitoring;
 pub(crate) mod part;
 pub mod patch;
 pub mod preset;
+mod reach;
 mod read;
 mod route;
 mod stage;
@@ -36,8 +37,9 @@ pub use domain::{
     BasePathMapping, Certificate, CustomDomain, Dns, DomainEndpoint, FailoverRole, MutualTls,
     OtherDns, Record, Route53, Routing, SecurityPolicy,
 };
-pub use function::{Architecture, Function};
+pub use function::{Architecture, Function, Image, Package, Vpc};
 pub use monitoring::{Alarms, Monitoring};
+pub use part::{Variant, View};
 pub use read::{Opened, read, write};
 pub use route::{HttpProxy, Integration, Method, Mock, Route, Verb};
 pub use stage::{

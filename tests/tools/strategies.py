@@ -188,7 +188,7 @@ def designs(draw: DrawFn, preset: Design) -> Design:
     functions, stage_names = draw(names(3)), draw(names(3))
     template = preset["functions"][0]
     return preset | {
-        "functions": [template | {"name": name} for name in functions],
+        "functions": [template | {"name": name, "alias": draw(st.sampled_from(["", "live"]))} for name in functions],
         "api": {
             "rest": preset["api"]["rest"]
             | {
