@@ -23,6 +23,7 @@ mod resource_policy;
 mod route53;
 mod sam_template;
 mod samconfig;
+mod web_acl;
 mod websocket;
 mod zappa_settings;
 

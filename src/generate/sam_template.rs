@@ -12,6 +12,7 @@ mod monitoring;
 pub(super) mod parameter;
 mod security;
 mod stage;
+mod web_acl;
 mod websocket;
 
 use super::name::{self, LogicalIds};
@@ -162,7 +163,7 @@ fn print(design: &Design) -> Document {
             link::print(yaml, design, &ids);
             stage::print_logs(yaml, design, &ids);
             if design.rest().is_some() {
-                stage::print_web_acls(yaml, design, &mut ids);
+                web_acl::print(yaml, design, &mut ids);
             }
             if design.http().is_none() {
                 access::print(yaml, design, &mut ids);
@@ -256,17 +257,13 @@ fn expanded_resources(design: &Design) -> usize {
         .iter()
         .filter(|stage| stage.access_log.is_some())
         .count();
-    let web_acls = design
-        .stages
-        .iter()
-        .filter(|stage| design.rest().is_some() && !stage.web_acl_arn.is_empty())
-        .count();
     let links: usize = access
         .usage_plans
         .iter()
         .map(|plan| plan.api_keys.len())
         .sum();
-    // What only a REST API has.
+    let web_acls = design.rest().map_or(0, |_| web_acl::resources(design));
+    // What HTTP APIs lack.
     let of_rest = web_acls + access.api_keys.len() + access.usage_plans.len() + links;
     let of_rest = if design.http().is_none() { of_rest } else { 0 };
     let domain = domain::resources(design);
@@ -284,6 +281,24 @@ fn expanded_resources(design: &Design) -> usize {
         + domain
         + monitoring::resources(design)
         + link::resources(design)
+}
+
+/// SAM moves a stage itself to each new deployment, so that a canary of it has no release of its own.
+fn lost_canaries(design: &Design) -> impl Iterator<Item = Diagnostic> {
+    let stages = design.stages.iter().enumerate();
+    let stages = stages.filter(|(_, stage)| design.rest().is_some() && stage.canary.is_some());
+    stages.map(|(index, stage)| {
+        let at = Pointer::root().join("stages").join(index).join("canary");
+        let name = &stage.name;
+        Diagnostic::new("sam/not-expressible", Severity::Warning, at, sentence!(
+            "SAM moves stage `{name}` itself to a new deployment: its canary differs in stage variables only",
+            "SAM はステージ `{name}` 自体を新しいデプロイに切り替えるため、カナリアで異なるのはステージ変数だけです",
+        ))
+        .help(sentence!(
+            "release with cli/deploy.sh, or shift traffic between versions of the function instead",
+            "cli/deploy.sh でリリースするか、代わりに関数のバージョン間でトラフィックを移してください",
+        ))
+    })
 }
 
 fn lost(design: &Design) -> Vec<Diagnostic> {
@@ -336,6 +351,7 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
             ));
         }
     }
+    lost.extend(lost_canaries(design));
     function::lost(design, &mut lost);
     if let Some(http) = design.http()
         && http.ip_address_type == IpAddressType::Dualstack

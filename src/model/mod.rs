@@ -22,6 +22,7 @@ mod read;
 mod route;
 mod stage;
 pub mod tree;
+mod web_acl;
 
 pub use access::{Access, ApiKey, Authorization, Quota, QuotaPeriod, Throttle, UsagePlan};
 pub use api::{
@@ -46,7 +47,11 @@ pub use monitoring::{Alarms, Monitoring};
 pub use part::{Variant, View};
 pub use read::{Opened, read, write};
 pub use route::{Method, Route, Verb};
-pub use stage::{AccessLog, Cache, CacheSize, DEFAULT_STAGE, LogFormat, LogLevel, Stage, Variable};
+pub use stage::{
+    AccessLog, Cache, CacheSize, Canary, DEFAULT_STAGE, LogFormat, LogLevel, Stage, StageWebAcl,
+    Variable,
+};
+pub use web_acl::{ManagedRuleGroup, WebAcl};
 
 use std::sync::Arc;
 
@@ -86,13 +91,15 @@ pub struct Design {
     pub access: Access,
     /// Which other web origins may call; `None` when only its own pages do.
     pub cors: Option<Cors>,
+    /// The web ACL that stages of a REST API can stand behind, see [`StageWebAcl::Own`].
+    pub web_acl: Option<WebAcl>,
     /// What watches the API.
     pub monitoring: Monitoring,
     /// How the files are written.
     pub output: Output,
 }
 
-fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, monitoring, output; omit vpc_links);
+fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, monitoring, output; omit vpc_links, web_acl);
 
 /// How the files are written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -123,6 +130,7 @@ impl Default for Design {
             domain: None,
             access: Access::default(),
             cors: None,
+            web_acl: None,
             monitoring: Monitoring::default(),
             output: Output::default(),
         }
@@ -160,6 +168,15 @@ impl Design {
             Api::Websocket(websocket) => Some(websocket),
             Api::Rest(_) | Api::Http(_) => None,
         }
+    }
+
+    /// The web ACL that the design makes: of a REST API, and where a stage stands behind it.
+    pub fn own_web_acl(&self) -> Option<&WebAcl> {
+        let own = self
+            .stages
+            .iter()
+            .any(|stage| stage.web_acl == StageWebAcl::Own);
+        self.web_acl.as_ref().filter(|_| own && !self.is_v2())
     }
 
     /// Whether the API is one of API Gateway's second API: an HTTP or a WebSocket API.

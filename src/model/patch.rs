@@ -39,6 +39,7 @@ pub fn difference(old: &Design, new: &Design) -> Option<String> {
         domain,
         access,
         cors,
+        web_acl,
         monitoring,
         output
     );

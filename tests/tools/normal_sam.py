@@ -68,7 +68,12 @@ def _rest(expanded: Template, called: normal_openapi.Called) -> Told:
     }
     for logical, stage in stages.items():
         yield from _stage(expanded, stage)
-        yield ("stage", stage["StageName"], "web_acl_arn"), acls.get(logical, "")
+        arn = acls.get(logical, "")
+        assert isinstance(arn, str) or arn["Fn::GetAtt"] == [*cfn.of_type(expanded, "AWS::WAFv2::WebACL"), "Arn"]
+        yield ("stage", stage["StageName"], "web_acl"), arn if isinstance(arn, str) else "own"
+    for acl in cfn.of_type(expanded, "AWS::WAFv2::WebACL").values():
+        assert (acl["Scope"], acl["DefaultAction"]) == ("REGIONAL", {"Allow": {}})
+        yield ("web acl",), (meaning.read_rules(acl["Rules"]), meaning.blocks(acl["Rules"]))
     yield from log_groups(expanded)
     yield from access(expanded, names)
     domains = cfn.of_type(expanded, "AWS::ApiGateway::DomainName")
@@ -100,8 +105,14 @@ def _stage(expanded: Template, stage: Template) -> Told:
         "detailed_metrics": all_methods.get("MetricsEnabled", False),
         "tracing": stage.get("TracingEnabled", False),
         "cache": cache if keeps else None,
+        "canary": _canary(stage),
     }.items():
         yield ("stage", stage["StageName"], name), value
+
+
+def _canary(stage: Template) -> tuple[float, bool, Any] | None:
+    found = stage.get("CanarySetting")
+    return found and (float(found["PercentTraffic"]), found["UseStageCache"], pairs(found.get("StageVariableOverrides")))
 
 
 def v2_stage(expanded: Template, stage: Template) -> Told:

@@ -106,6 +106,7 @@ def _stage(name: str, config: dict[str, Any]) -> Told:
         "tracing": False,
         # It makes the cache and turns caching on for no method.
         "cache": None,
-        "web_acl_arn": "",
+        "web_acl": "",
+        "canary": None,
     }.items():
         yield ("stage", name, setting), value

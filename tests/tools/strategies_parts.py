@@ -133,6 +133,30 @@ def throttles() -> SearchStrategy[dict[str, Any]]:
     return st.builds(lambda rate, burst: {"rate_limit": rate, "burst_limit": burst}, rates, st.integers(1, 5000))
 
 
+def canaries() -> SearchStrategy[dict[str, Any]]:
+    return st.builds(
+        lambda percent, names: {
+            "percent_traffic": percent,
+            "use_stage_cache": False,
+            "variables": [{"name": name, "value": "canary"} for name in names],
+        },
+        st.sampled_from([0, 5, 12.5, 100]),
+        names(2),
+    )
+
+
+@st.composite
+def web_acls(draw: DrawFn) -> dict[str, Any]:
+    groups = ["CommonRuleSet", "KnownBadInputsRuleSet", "SQLiRuleSet", "AmazonIpReputationList"]
+    chosen = draw(st.lists(st.sampled_from(groups), unique=True, max_size=3))
+    return {
+        "managed_rule_groups": [f"AWSManagedRules{name}" for name in chosen],
+        "rate_limit": draw(st.sampled_from([10, 2000, 2000000000])),
+        "allow_large_bodies": draw(st.booleans()),
+        "count_only": draw(st.booleans()),
+    }
+
+
 @st.composite
 def stages(draw: DrawFn, chosen: list[str], plain: dict[str, Any], kind: str) -> list[dict[str, Any]]:
     def access_log() -> dict[str, Any] | None:
@@ -161,8 +185,11 @@ def stages(draw: DrawFn, chosen: list[str], plain: dict[str, Any], kind: str) ->
             "tracing": draw(st.booleans()) if kind == "rest" else False,
             "data_trace": False,
             "cache": None,
-            "web_acl_arn": draw(st.sampled_from(["", "", WEB_ACL])) if kind == "rest" else "",
         }
+        if kind == "rest":
+            existing = {"existing": {"arn": WEB_ACL}}
+            stage["web_acl"] = draw(st.sampled_from(["none", "none", "own", existing]))
+            stage["canary"] = draw(st.none() | canaries())
         if stage["execution_log"] != "OFF":
             stage["data_trace"] = draw(st.booleans())
         if kind == "rest" and draw(one_in(4)):

@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::prelude::{self, Script};
-use super::{access, api, certificate, domain, http, link, stage, web_acl, websocket};
+use super::{access, api, canary, certificate, domain, http, link, stage, web_acl, websocket};
 use crate::generate::name;
 use crate::generate::{Generator, Target, always, nothing_lost};
 use crate::model::{Api, Design};
@@ -23,6 +23,7 @@ fn print(design: &Design) -> Document {
     let names = Names::new(design);
     Shell::document(|shell| {
         prelude::print(shell, design, Script::Deploy);
+        canary::print_promote(shell, design, &names);
         certificate::print_lookups(shell, design);
         domain::print_guard(shell, design);
         api::print_functions(shell, design);

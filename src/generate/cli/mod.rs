@@ -8,6 +8,7 @@ mod alarms;
 mod api;
 mod authorizer;
 mod backend;
+mod canary;
 mod certificate;
 mod deploy;
 mod domain;

@@ -60,4 +60,5 @@ fn print_remove_rest(shell: &mut Shell, design: &Design, names: &Names) {
             [],
         );
     });
+    web_acl::print_remove_own(shell, design);
 }

@@ -4,10 +4,10 @@
 //! condition keys for Amazon API Gateway Management").
 
 use super::Statement;
-use super::arn::{bare, gateway, gateway_tree, global, regional};
+use super::arn::{bare, gateway, gateway_tree, global, or_any, regional};
 use crate::diagnostic::Pointer;
 use crate::generate::{resource_policy, route53, websocket};
-use crate::model::{Api, Design, DomainEndpoint, Function, LogLevel};
+use crate::model::{Api, Design, DomainEndpoint, Function, LogLevel, StageWebAcl};
 
 pub(super) const ALL: [&str; 5] = [
     "apigateway:GET",
@@ -137,6 +137,37 @@ pub(super) fn resource_policy(design: &Design) -> Statement {
 /// [`resource_policy`] where the design has one.
 pub(super) fn own_resource_policy(design: &Design) -> Option<Statement> {
     resource_policy::of(design).map(|_| resource_policy(design))
+}
+
+/// Web ACLs are put before stages, and taken away. `own` is the name of the design's own one, `left`
+/// says whether that of an earlier design is taken away, too.
+pub(super) fn stage_web_acls(design: &Design, own: &str, left: bool) -> Vec<Statement> {
+    let at = Pointer::root().join("stages");
+    let own = regional(design, "wafv2", &format!("regional/webacl/{own}/*"));
+    let mut arns: Vec<String> = left.then(|| own.clone()).into_iter().collect();
+    for stage in design.stages.iter().filter(|_| design.rest().is_some()) {
+        let arn = match &stage.web_acl {
+            StageWebAcl::None => continue,
+            StageWebAcl::Existing { arn } => or_any(arn),
+            StageWebAcl::Own => &own,
+        };
+        if !arns.iter().any(|other| other == arn) {
+            arns.push(arn.to_owned());
+        }
+    }
+    if arns.is_empty() {
+        return Vec::new();
+    }
+    let stage = || gateway(design, "/restapis/*/stages/*");
+    let actions = [
+        "wafv2:AssociateWebACL",
+        "wafv2:DisassociateWebACL",
+        "wafv2:GetWebACLForResource",
+    ];
+    vec![
+        Statement::new("WebAcl", at, &actions, arns.into_iter().chain([stage()])),
+        Statement::new("StageWebAcl", at, &["apigateway:SetWebACL"], [stage()]),
+    ]
 }
 
 /// Tags, also those that things are made with.

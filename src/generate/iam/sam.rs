@@ -54,6 +54,8 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
     all.extend(images(design, &stack));
     all.extend(parts::own_resource_policy(design));
     all.extend(gateway::of_stack(design));
+    all.extend(parts::stage_web_acls(design, &made, false));
+    all.extend(own_web_acl(design, &made));
     all.extend(roles(design, &made));
     all.push(parts::log_groups(
         design,
@@ -74,6 +76,24 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
     all.extend(zones(design));
     all.extend(parts::monitoring(design, &made, &made, &stack));
     all
+}
+
+/// The web ACL that the stack makes.
+fn own_web_acl(design: &Design, made: &str) -> Option<Statement> {
+    design.own_web_acl()?;
+    let actions = [
+        "wafv2:CreateWebACL",
+        "wafv2:GetWebACL",
+        "wafv2:UpdateWebACL",
+        "wafv2:DeleteWebACL",
+        "wafv2:ListTagsForResource",
+        "wafv2:TagResource",
+        "wafv2:UntagResource",
+    ];
+    let acl = regional(design, "wafv2", &format!("regional/webacl/{made}/*"));
+    let groups = regional(design, "wafv2", "regional/managedruleset/*/*");
+    let at = Pointer::root().join("web_acl");
+    Some(Statement::new("OwnWebAcl", at, &actions, [acl, groups]))
 }
 
 /// The stack, the transform, and the stack with the bucket that SAM keeps for uploads.

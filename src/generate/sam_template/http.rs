@@ -85,7 +85,7 @@ pub(in crate::generate) fn has_no_answer(design: &Design, method: &Method) -> bo
 fn print_settings(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize) {
     let stage = &design.stages[index];
     let at = Pointer::root().join("stages").join(index);
-    stage::print_variables(yaml, stage, at, "StageVariables");
+    stage::print_variables(yaml, &stage.variables, at, "StageVariables");
     if stage.throttle.is_some() || stage.detailed_metrics {
         yaml.map("DefaultRouteSettings", |yaml| {
             if stage.detailed_metrics {

@@ -3,7 +3,7 @@
 use super::{Ids, has_logs};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
-use crate::model::{Cache, Design, LogLevel, Stage};
+use crate::model::{Cache, Canary, Design, LogLevel, Stage, Variable};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
 
@@ -11,7 +11,7 @@ use crate::words::files as words;
 pub(super) fn print_settings(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize) {
     let stage = &design.stages[index];
     let at = Pointer::root().join("stages").join(index);
-    print_variables(yaml, stage, at, "Variables");
+    print_variables(yaml, &stage.variables, at, "Variables");
     if let Some(cache) = &stage.cache {
         let at = at.join("cache");
         yaml.entry_at(at, "CacheClusterEnabled", true);
@@ -22,14 +22,31 @@ pub(super) fn print_settings(yaml: &mut Yaml, design: &Design, ids: &Ids, index:
     if stage.tracing {
         yaml.entry_at(at.join("tracing"), "TracingEnabled", true);
     }
+    if let Some(canary) = &stage.canary {
+        print_canary(yaml, canary, at.join("canary"));
+    }
 }
 
-pub(super) fn print_variables(yaml: &mut Yaml, stage: &Stage, at: Pointer, key: &str) {
-    if stage.variables.is_empty() {
+/// Without a deployment of its own, which SAM cannot name: it makes one and moves the stage to it.
+fn print_canary(yaml: &mut Yaml, canary: &Canary, at: Pointer) {
+    yaml.at(at, |yaml| {
+        yaml.map("CanarySetting", |yaml| {
+            let percent = at.join("percent_traffic");
+            yaml.entry_at(percent, "PercentTraffic", canary.percent_traffic);
+            print_variables(yaml, &canary.variables, at, "StageVariableOverrides");
+            let cached = at.join("use_stage_cache");
+            yaml.entry_at(cached, "UseStageCache", canary.use_stage_cache);
+        });
+    });
+}
+
+/// The variables of the list `variables` below a place.
+pub(super) fn print_variables(yaml: &mut Yaml, variables: &[Variable], at: Pointer, key: &str) {
+    if variables.is_empty() {
         return;
     }
     yaml.map(key, |yaml| {
-        for (number, variable) in stage.variables.iter().enumerate() {
+        for (number, variable) in variables.iter().enumerate() {
             yaml.entry_at(
                 at.join("variables").join(number),
                 &variable.name,
@@ -120,37 +137,6 @@ fn print_caching(yaml: &mut Yaml, cache: &Cache, at: Pointer) {
     let ttl = at.join("ttl_seconds");
     yaml.entry_at(ttl, "CacheTtlInSeconds", cache.ttl_seconds);
     yaml.entry_at(at.join("encrypted"), "CacheDataEncrypted", cache.encrypted);
-}
-
-/// What puts stages behind web ACLs.
-pub(super) fn print_web_acls(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
-    for (index, stage) in design.stages.iter().enumerate() {
-        let Some(target) = ids
-            .stage(design, &stage.name)
-            .filter(|_| !stage.web_acl_arn.is_empty())
-        else {
-            continue;
-        };
-        let id = ids.all.make("", &stage.name, "WebAcl");
-        let at = Pointer::root()
-            .join("stages")
-            .join(index)
-            .join("web_acl_arn");
-        let resource = format!(
-            "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}::/restapis/${{{}}}/stages/${{{target}}}",
-            ids.api
-        );
-        yaml.blank();
-        yaml.at(at, |yaml| {
-            yaml.map(&id, |yaml| {
-                yaml.entry("Type", "AWS::WAFv2::WebACLAssociation");
-                yaml.map("Properties", |yaml| {
-                    yaml.entry("ResourceArn", yaml::sub(&resource));
-                    yaml.entry("WebACLArn", &stage.web_acl_arn);
-                });
-            });
-        });
-    }
 }
 
 /// A tag that makes a stage wait for the log role where the stack makes one.

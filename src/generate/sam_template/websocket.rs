@@ -214,7 +214,7 @@ fn print_stage(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize, routes
                 if !stage.description.is_empty() {
                     yaml.entry_at(at.join("description"), "Description", &stage.description);
                 }
-                stage::print_variables(yaml, stage, at, "StageVariables");
+                stage::print_variables(yaml, &stage.variables, at, "StageVariables");
                 print_settings(yaml, design, index, at);
                 stage::print_access_log(yaml, design, ids, index, "AccessLogSettings");
                 if super::has_logs(design) {

@@ -4,7 +4,7 @@ use super::{app, authorizer, certify, function, http};
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
 use crate::generate::name;
 use crate::model::{
-    ApiKeySource, Design, DomainEndpoint, IpAddressType, LogLevel, Stage, Verb, tree,
+    ApiKeySource, Design, DomainEndpoint, IpAddressType, LogLevel, Stage, StageWebAcl, Verb, tree,
 };
 use crate::sentence;
 
@@ -336,8 +336,8 @@ fn of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
             ),
         );
         field(
-            rest && !stage.web_acl_arn.is_empty(),
-            "web_acl_arn",
+            rest && stage.web_acl != StageWebAcl::None,
+            "web_acl",
             sentence!(
                 "Zappa puts no stage behind a web ACL",
                 "Zappa は Web ACL を関連付けません"
@@ -351,26 +351,35 @@ fn of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
                 "Zappa はキャッシュ (有料) を作りますが、メソッドのキャッシュは有効にしません"
             ),
         );
+        field(
+            rest && stage.canary.is_some(),
+            "canary",
+            sentence!(
+                "Zappa makes no canaries: a deployment is for everybody",
+                "Zappa にカナリアはなく、デプロイは全員に反映されます"
+            ),
+        );
         lost.extend(log_role(stage, at));
-        if !stage
-            .name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '_')
-        {
-            let name = &stage.name;
-            lost.push(loss(
-                at.join("name"),
-                sentence!(
-                    "Zappa means stage names to have letters, digits and `_` only, unlike `{name}`",
-                    "Zappa のステージ名は英数字と `_` だけです(`{name}`)"
-                ),
-                sentence!(
-                    "rename the stage when you deploy with Zappa",
-                    "Zappa を使う場合はステージ名を変更してください"
-                ),
-            ));
-        }
+        lost.extend(stage_name(stage, at));
     }
+}
+
+/// Zappa's own check of names is narrower than the service's.
+fn stage_name(stage: &Stage, at: Pointer) -> Option<Diagnostic> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let name = &stage.name;
+    let found = loss(
+        at.join("name"),
+        sentence!(
+            "Zappa means stage names to have letters, digits and `_` only, unlike `{name}`",
+            "Zappa のステージ名は英数字と `_` だけです(`{name}`)"
+        ),
+        sentence!(
+            "rename the stage when you deploy with Zappa",
+            "Zappa を使う場合はステージ名を変更してください"
+        ),
+    );
+    (!name.chars().all(plain)).then_some(found)
 }
 
 /// Zappa sets the level of a log and leaves to the account the role that logs need.

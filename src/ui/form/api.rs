@@ -103,6 +103,12 @@ const REST: &[Field] = &[
                     .with(&[texts("cidrs", w::source_ranges, w::add_range)
                         .help(w::source_ranges_help)
                         .term("aws:SourceIp")]),
+                Pick::named("vpcs", "aws:SourceVpc")
+                    .note(w::policy_vpcs)
+                    .with(&[texts("vpc_ids", w::vpcs, w::add_vpc).term("aws:SourceVpc")]),
+                Pick::named("accounts", "AWS")
+                    .note(w::policy_accounts)
+                    .with(&[texts("account_ids", w::accounts, w::add_account).term("Principal")]),
             ],
         )
         .help(w::resource_policy_help)
@@ -191,13 +197,15 @@ fn enter(d: &mut Design, at: Pointer, endpoint: &Value) {
     d.put(at.parent().join("policy"), &Value::String(policy.into()));
 }
 
-/// A policy by addresses begins with a row for the first.
+/// A policy that names something begins with a row for the first.
 fn restrict(d: &mut Design, at: Pointer, policy: &Value) {
-    if *policy == "source_ranges" {
-        d.put(at, &json!({ "source_ranges": { "cidrs": [""] } }));
-    } else {
-        d.put(at, policy);
-    }
+    let first = match policy.as_str() {
+        Some("source_ranges") => json!({ "source_ranges": { "cidrs": [""] } }),
+        Some("vpcs") => json!({ "vpcs": { "vpc_ids": [""] } }),
+        Some("accounts") => json!({ "accounts": { "account_ids": [""] } }),
+        _ => return d.put(at, policy),
+    };
+    d.put(at, &first);
 }
 
 pub(super) fn form() -> Node {

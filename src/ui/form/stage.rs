@@ -48,12 +48,23 @@ static FORM: &[Field] = &[
         w::limits,
         &[
             throttle(w::throttle_stage, w::throttle_stage_help).term("MethodSettings"),
-            code("web_acl_arn", w::web_acl)
-                .help(w::web_acl_help)
-                .term("WebACLArn")
-                .when(of_rest),
+            choice(
+                "web_acl",
+                w::web_acl,
+                &[
+                    Pick::worded("none", w::web_acl_none).note(w::web_acl_none_note),
+                    Pick::worded("own", w::web_acl_of_design).note(w::web_acl_of_design_note),
+                    Pick::worded("existing", w::web_acl_existing)
+                        .note(w::web_acl_existing_note)
+                        .with(&[code("arn", w::web_acl_arn)
+                            .help(w::web_acl_help)
+                            .term("WebACLArn")]),
+                ],
+            )
+            .when(of_rest),
         ],
     ),
+    section(w::release, CANARY).when(|d, at| of_rest(d, at.join("canary"))),
     section(w::caching, CACHE).when(|d, at| of_rest(d, at.join("cache"))),
     section(
         w::access_logging,
@@ -90,6 +101,23 @@ static FORM: &[Field] = &[
         ],
     ),
 ];
+
+static CANARY: &[Field] = &[optional(
+    "canary",
+    w::canary,
+    &[
+        number("percent_traffic", w::canary_percent, w::percent)
+            .fraction()
+            .help(w::canary_percent_help)
+            .term("PercentTraffic"),
+        toggle("use_stage_cache", w::canary_cache).term("UseStageCache"),
+        pairs("variables", w::canary_variables, w::add_variable)
+            .help(w::canary_variables_help)
+            .term("StageVariableOverrides"),
+    ],
+)
+.help(w::canary_help)
+.term("CanarySetting")];
 
 static CACHE: &[Field] = &[optional(
     "cache",

@@ -89,6 +89,12 @@ words! {
     policy_source_ranges: "From these addresses only, for instance those of an office.", "オフィスなど、指定したIPアドレスからだけ許可します。";
     source_ranges: "Source ranges", "送信元の範囲";
     source_ranges_help: "In CIDR notation: 203.0.113.0/24 or 2001:db8::/32. Behind a CDN or proxy of your own the callers have its addresses.", "CIDR表記で入力します（203.0.113.0/24、2001:db8::/32など）。独自のCDNやプロキシの背後では、その送信元アドレスになります。";
+    policy_vpcs: "Out of these VPCs only, through whichever VPC endpoint.", "指定したVPCからだけ許可します（どのVPCエンドポイントでも可）。";
+    vpcs: "VPCs", "VPC";
+    add_vpc: "Add VPC", "VPCを追加";
+    policy_accounts: "Callers of these AWS accounts only. Every method must ask for IAM.", "指定したAWSアカウントの呼び出し元だけを許可します。すべてのメソッドでIAM認証が必要です。";
+    accounts: "Accounts", "アカウント";
+    add_account: "Add account", "アカウントを追加";
     add_range: "Add range", "範囲を追加";
     entrance: "Entrance", "入口";
     ip_address_type: "IP addresses", "IPアドレス";

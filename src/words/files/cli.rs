@@ -28,6 +28,9 @@ crate::words! {
     script_options:
         "--dry-run prints the commands and changes nothing; --yes does not ask first.",
         "--dry-run はコマンドを表示するだけで変更しません。--yes は確認を省略します。";
+    script_promote:
+        "--promote=STAGE gives the deployment of a stage's canary to the stage, and does nothing else.",
+        "--promote=STAGE はカナリアのデプロイをステージに適用します(ほかの変更は行いません)。";
     script_delete_logs:
         "--delete-logs removes the access logs, too.",
         "--delete-logs はアクセスログも削除します。";
@@ -206,6 +209,21 @@ crate::words! {
     deploy_web_acls:
         "Web ACLs. AWS WAF may need a minute to see a new stage.",
         "Web ACL。AWS WAF が新しいステージを認識するまで時間がかかることがあります。";
+    deploy_canary:
+        "The canary gets the newest deployment; the stage keeps its own until it is promoted.",
+        "最新のデプロイはカナリアに適用し、ステージは昇格するまで現在のデプロイのままにします。";
+    deploy_promote: "Promotes a canary, and stops.", "カナリアを昇格させて終了します。";
+    message_no_canary:
+        "stage %s has no canary: put one into the design and deploy first",
+        "ステージ %s にカナリアがありません。先に設計に追加してデプロイしてください";
+    message_promoted:
+        "promoted. Everybody of stage %s gets the release; move the canary's variables to the stage in the design, or the next run sets the old ones again",
+        "昇格しました。ステージ %s のすべてのリクエストに適用されます。カナリアの変数は設計でステージに移してください(移さないと次回の実行で元に戻ります)";
+    message_web_acl:
+        "there is a web ACL %s that this project did not make; rename the project or the web ACL",
+        "このプロジェクト以外で作成された Web ACL %s があります。プロジェクトか Web ACL の名前を変えてください";
+    what_web_acl: "web ACL", "Web ACL";
+    teardown_web_acl: "The web ACL that deploy.sh made.", "deploy.sh が作成した Web ACL。";
     deploy_stages: "Stages with their settings; these are live at once.", "ステージとその設定(すぐに反映されます)。";
     deploy_plans: "API keys and usage plans.", "API キーと使用量プラン。";
     deploy_domain: "The custom domain.", "カスタムドメイン。";

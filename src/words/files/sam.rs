@@ -95,6 +95,9 @@ crate::words! {
     sam_other_stage:
         "SAM's API has one stage; this one shares its deployment.",
         "SAM の API のステージは1つなので、同じデプロイを使うステージを追加します。";
+    sam_web_acl:
+        "The web ACL: lets through what none of its rules blocks.",
+        "Web ACL。どのルールにもブロックされないリクエストを許可します。";
     sam_log_arn:
         "API Gateway wants the ARN without the :* that GetAtt adds.",
         "API Gateway には GetAtt が付ける :* のない ARN を渡します。";
