@@ -342,6 +342,77 @@ fn names_and_descriptions_reach_the_command_unchanged() {
     }
 }
 
+/// The designs of `tests/designs` by name.
+fn cases() -> Vec<(String, Design)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/designs");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    let cases = files.into_iter().map(|file| {
+        let text = fs::read_to_string(&file).expect("the case can be read");
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        let design = model::read(&text).design.expect("the case is a design");
+        (name.into_owned(), design)
+    });
+    cases.collect()
+}
+
+/// Pointers of the strings of a design that may hold any text: all but the words of an API.
+fn free_strings(json: &Value) -> Vec<String> {
+    fn walk(value: &Value, at: &str, found: &mut Vec<String>) {
+        match value {
+            Value::String(_) => found.push(at.to_owned()),
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    walk(item, &format!("{at}/{index}"), found);
+                }
+            }
+            Value::Object(fields) => {
+                for (key, value) in fields {
+                    walk(value, &format!("{at}/{key}"), found);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    walk(json, "", &mut found);
+    found.retain(|at| {
+        let mut changed = json.clone();
+        if let Some(value) = changed.pointer_mut(at) {
+            *value = Value::String("any text".into());
+        }
+        serde_json::from_value::<Design>(changed).is_ok()
+    });
+    found
+}
+
+/// A new field is covered as soon as a design of `tests/designs` has it.
+#[test]
+fn every_text_of_every_design_is_neither_run_nor_unreadable() {
+    for (number, (name, design)) in cases().into_iter().enumerate() {
+        let json = serde_json::to_value(&design).expect("a design is JSON");
+        let places = free_strings(&json);
+        let filled = |text: &dyn Fn(usize) -> &'static str| -> Design {
+            let mut json = json.clone();
+            for (place, at) in places.iter().enumerate() {
+                if let Some(value) = json.pointer_mut(at) {
+                    *value = Value::String(text(place).into());
+                }
+            }
+            serde_json::from_value(json).expect("only free strings were replaced")
+        };
+        for text in HOSTILE {
+            check_files(&filled(&|_| text));
+        }
+        let mixed = filled(&|place| HOSTILE[(place + number) % HOSTILE.len()]);
+        check_files(&mixed);
+        check_scripts(&mixed, &format!("case-{name}"));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
