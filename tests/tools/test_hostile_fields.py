@@ -107,7 +107,7 @@ def spellings(text: str) -> set[str]:
     """As it is, as `Fn::Sub` wants it, as a mapping template says it, and as a metric, which knows ASCII alone."""
     velocity = text.replace("$", "${d}").replace("#", "${h}")
     metric = "".join(letter for letter in text if letter.isascii() and letter.isprintable())
-    return {text, text.replace("${", "${!"), velocity, text.strip(), metric}
+    return {text, velocity, text.strip(), *(one.replace("${", "${!") for one in [text, metric]), metric}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
