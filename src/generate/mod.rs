@@ -14,6 +14,7 @@ mod cors;
 mod design_file;
 mod dns;
 mod iam;
+mod integration;
 mod monitoring;
 mod name;
 mod openapi;
@@ -104,6 +105,8 @@ pub const GENERATORS: &[&Generator] = &[
     &iam::ZAPPA,
     &iam::EXECUTION_ROLE,
     &iam::EXECUTION_ROLE_TRUST,
+    &iam::GATEWAY_ROLE,
+    &iam::GATEWAY_ROLE_TRUST,
     &cli::CERTIFICATE,
     &dns::GUIDE,
     &dns::ZONE,

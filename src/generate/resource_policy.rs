@@ -16,7 +16,7 @@ pub(super) const GENERATOR: Generator = Generator {
     path: "zappa/apigateway_policy.json",
     target: Target::Zappa,
     executable: false,
-    applies: |design| of(design).is_some(),
+    applies: |design| of(design).is_some() && !design.is_without_functions(),
     print: |design| {
         Json::document(|json| {
             if let Some(policy) = of(design) {
@@ -61,6 +61,16 @@ pub(super) fn of(design: &Design) -> Option<Policy<'_>> {
         key,
         values,
     })
+}
+
+/// The policy of a private domain, which without one answers nobody: it lets in the VPC endpoints of the API.
+pub(super) fn of_domain(design: &Design) -> Policy<'_> {
+    Policy {
+        at: Pointer::root().join("domain").join("endpoint"),
+        operator: "StringNotEquals",
+        key: "aws:SourceVpce",
+        values: design.rest().map_or(&[][..], |rest| &rest.vpc_endpoint_ids),
+    }
 }
 
 impl Policy<'_> {
@@ -116,8 +126,13 @@ impl Policy<'_> {
 
     /// Into a definition: there it is part of what a deployment is made of.
     pub(super) fn print_yaml(&self, yaml: &mut Yaml) {
+        self.print_yaml_as(yaml, "x-amazon-apigateway-policy");
+    }
+
+    /// Under any key.
+    pub(super) fn print_yaml_as(&self, yaml: &mut Yaml, key: &'static str) {
         yaml.at(self.at, |yaml| {
-            yaml.map("x-amazon-apigateway-policy", |yaml| {
+            yaml.map(key, |yaml| {
                 yaml.entry("Version", VERSION);
                 yaml.list("Statement", |yaml| {
                     for (effect, condition) in EFFECTS {

@@ -7,6 +7,7 @@ mod domain;
 mod function;
 pub(super) mod http;
 pub(super) mod integration;
+mod link;
 mod monitoring;
 pub(super) mod parameter;
 mod security;
@@ -38,6 +39,9 @@ struct Ids {
     stages: Vec<String>,
     log_groups: Vec<(String, String)>,
     domain: String,
+    /// The gateway's role.
+    role: String,
+    links: Vec<String>,
     all: LogicalIds,
 }
 
@@ -76,12 +80,19 @@ impl Ids {
             }
         }
         let domain = all.make("CustomDomain", "", "");
+        let role = all.make("GatewayRole", "", "");
+        let links = design.vpc_links.iter();
+        let links = links
+            .map(|link| all.make("", &link.name, "VpcLink"))
+            .collect();
         Self {
             api,
             functions,
             stages,
             log_groups,
             domain,
+            role,
+            links,
             all,
         }
     }
@@ -148,6 +159,7 @@ fn print(design: &Design) -> Document {
                 websocket::print_permissions(yaml, design, &mut ids);
             }
             security::print_permissions(yaml, design, &mut ids);
+            link::print(yaml, design, &ids);
             stage::print_logs(yaml, design, &ids);
             if design.rest().is_some() {
                 stage::print_web_acls(yaml, design, &mut ids);
@@ -204,12 +216,12 @@ fn print_outputs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                 });
             });
         }
-        if has_domain {
+        if has_domain && !domain::is_inside(design) {
             let id = names.make("DomainTarget", "", "");
             yaml.at(Pointer::root().join("domain"), |yaml| {
                 yaml.map(&id, |yaml| {
                     yaml.entry("Description", words::sam_domain_target(language));
-                    let target = format!("{}.{}", ids.domain, domain::target_attribute(design));
+                    let target = domain::target(design, &ids.domain);
                     yaml.entry("Value", yaml::get_att(&target));
                 });
             });
@@ -271,6 +283,7 @@ fn expanded_resources(design: &Design) -> usize {
         + of_rest
         + domain
         + monitoring::resources(design)
+        + link::resources(design)
 }
 
 fn lost(design: &Design) -> Vec<Diagnostic> {

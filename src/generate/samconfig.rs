@@ -27,8 +27,13 @@ fn print(design: &Design) -> Document {
         // The version of the file's format (AWS SAM developer guide, "AWS SAM CLI configuration file").
         toml.entry("version", 0.1);
         toml.table("default.build.parameters");
-        toml.comment(words::samconfig_container(language));
-        toml.entry("use_container", true);
+        if design.is_without_functions() {
+            toml.comment(words::samconfig_nothing(language));
+            toml.entry("use_container", false);
+        } else {
+            toml.comment(words::samconfig_container(language));
+            toml.entry("use_container", true);
+        }
         toml.table("default.deploy.parameters");
         toml.at(root.join("name"), |toml| toml.entry("stack_name", &stack));
         if !design.region.is_empty() {
@@ -43,7 +48,11 @@ fn print(design: &Design) -> Document {
             toml.comment(words::samconfig_repositories(language));
             toml.entry("resolve_image_repos", true);
         }
-        toml.comment(words::samconfig_capabilities(language));
+        toml.comment(if design.is_without_functions() {
+            words::samconfig_gateway_role(language)
+        } else {
+            words::samconfig_capabilities(language)
+        });
         toml.entry("capabilities", "CAPABILITY_IAM");
         toml.comment(words::samconfig_confirm(language));
         toml.entry("confirm_changeset", true);

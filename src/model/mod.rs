@@ -12,6 +12,7 @@ mod cors;
 mod domain;
 mod duplicate;
 mod function;
+mod integration;
 mod monitoring;
 pub(crate) mod part;
 pub mod patch;
@@ -37,10 +38,14 @@ pub use domain::{
     OtherDns, Record, Route53, Routing, SecurityPolicy,
 };
 pub use function::{Architecture, Function, Image, Package, Vpc};
+pub use integration::{
+    AwsService, Http, HttpProxy, Integration, MappedResponse, Mapping, Mock, OtherService,
+    Passthrough, S3Object, ServiceAction, SqsQueue, Template, VpcLink, placed,
+};
 pub use monitoring::{Alarms, Monitoring};
 pub use part::{Variant, View};
 pub use read::{Opened, read, write};
-pub use route::{HttpProxy, Integration, Method, Mock, Route, Verb};
+pub use route::{Method, Route, Verb};
 pub use stage::{AccessLog, Cache, CacheSize, DEFAULT_STAGE, LogFormat, LogLevel, Stage, Variable};
 
 use std::sync::Arc;
@@ -71,6 +76,8 @@ pub struct Design {
     /// Paths with their methods (REST and HTTP APIs); the order is the user's. Shared, so that a design
     /// with thousands of them is copied and compared at the price of those that differ.
     pub routes: Vec<Arc<Route>>,
+    /// Ways into VPCs that methods can take.
+    pub vpc_links: Vec<VpcLink>,
     /// Named deployments of the API.
     pub stages: Vec<Stage>,
     /// A domain name of one's own.
@@ -85,7 +92,7 @@ pub struct Design {
     pub output: Output,
 }
 
-fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, monitoring, output);
+fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, monitoring, output; omit vpc_links);
 
 /// How the files are written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -111,6 +118,7 @@ impl Default for Design {
             functions: Vec::new(),
             api: Api::default(),
             routes: Vec::new(),
+            vpc_links: Vec::new(),
             stages: Vec::new(),
             domain: None,
             access: Access::default(),
@@ -216,6 +224,15 @@ impl Design {
         methods.any(|method| method.function() == Some(function))
     }
 
+    /// Whether paths are answered by servers, services and the gateway alone: such a design has no program of its own.
+    pub fn is_without_functions(&self) -> bool {
+        let mut methods = self.routes.iter().flat_map(|route| &route.methods);
+        self.websocket().is_none()
+            && self.functions.is_empty()
+            && !self.routes.is_empty()
+            && methods.all(|method| method.function().is_none())
+    }
+
     /// The format string of a stage's access log, in the variables of the API's kind.
     pub fn log_format<'a>(&self, log: &'a AccessLog) -> &'a str {
         match self.api {
@@ -245,6 +262,29 @@ impl Design {
         let asked = authorizers.filter_map(|authorizer| authorizer.kind.function_mut());
         for function in asked.filter(|function| **function == old) {
             function.replace_range(.., name);
+        }
+    }
+
+    /// The VPC link of that name.
+    pub fn vpc_link(&self, name: &str) -> Option<(usize, &VpcLink)> {
+        let mut links = self.vpc_links.iter().enumerate();
+        links.find(|(_, link)| link.name == name)
+    }
+
+    /// Renames a VPC link and every method that takes it.
+    pub fn rename_vpc_link(&mut self, index: usize, name: &str) {
+        let Some(link) = self.vpc_links.get_mut(index) else {
+            return;
+        };
+        let old = std::mem::replace(&mut link.name, name.to_owned());
+        if old.is_empty() {
+            // Without a name there is no link.
+            return;
+        }
+        let takes = |method: &Method| method.integration.vpc_link() == old;
+        let methods = methods_where(&mut self.routes, takes);
+        for link in methods.filter_map(|method| method.integration.vpc_link_mut()) {
+            link.replace_range(.., name);
         }
     }
 

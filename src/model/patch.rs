@@ -28,6 +28,7 @@ pub fn difference(old: &Design, new: &Design) -> Option<String> {
     }
     compare!(
         routes; schema_version,
+        vpc_links,
         name,
         region,
         account_id,

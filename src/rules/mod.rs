@@ -75,6 +75,8 @@ mod authorizer;
 mod dns;
 mod host_name;
 mod http_proxy;
+mod integration;
+mod mapping_expression;
 mod message_route;
 mod method;
 mod repeated;
@@ -118,6 +120,7 @@ rules! {
     resource_policy_range_malformed,
     resource_policy_admits_account,
     private_api_with_domain,
+    private_domain_unfit,
     http_api_without_feature,
     http_api_unprotected,
     websocket_api_without_feature,
@@ -153,6 +156,25 @@ rules! {
     http_proxy_parameter_dropped,
     http_proxy_unencrypted,
     mock_of_http_api,
+    vpc_link_unknown,
+    vpc_link_name_duplicate,
+    vpc_link_target_malformed,
+    private_integration_uri_malformed,
+    integration_of_rest_api,
+    mapping_parameter_malformed,
+    mapping_header_malformed,
+    mapping_response_missing,
+    mapping_response_duplicate,
+    mapping_response_malformed,
+    mapping_template_malformed,
+    mapping_refuses_bodies,
+    aws_service_target_malformed,
+    aws_service_elsewhere,
+    message_group_mismatch,
+    aws_service_parameter_unknown,
+    aws_service_uri_malformed,
+    gateway_role_malformed,
+    s3_object_without_binary_types,
     mock_answer_malformed,
     route_root_missing,
     page_protected_from_browsers,

@@ -261,8 +261,13 @@ class Cloud:
 
     def _domain(self, domain: dict[str, Any]) -> dict[str, Any]:
         name = domain["domainName"]
-        mappings = self._all("apigateway", "get_base_path_mappings", "items", domainName=name)
+        # A private domain has an id, which every call about it names.
+        own = {"domainNameId": domain["domainNameId"]} if "domainNameId" in domain else {}
+        mappings = self._all("apigateway", "get_base_path_mappings", "items", domainName=name, **own)
         api_mappings = self._all("apigatewayv2", "get_api_mappings", "Items", DomainName=name)
+        if own:
+            listed = self._all("apigateway", "get_domain_name_access_associations", "items", resourceOwner="SELF")
+            domain |= {"associations": [one["accessAssociationSource"] for one in listed]}
         return domain | {"mappings": mappings} | ({"api mappings": api_mappings} if api_mappings else {})
 
     def _records(self) -> dict[str, Any]:

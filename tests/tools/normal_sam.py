@@ -71,11 +71,13 @@ def _rest(expanded: Template, called: normal_openapi.Called) -> Told:
         yield ("stage", stage["StageName"], "web_acl_arn"), acls.get(logical, "")
     yield from log_groups(expanded)
     yield from access(expanded, names)
-    for domain in cfn.of_type(expanded, "AWS::ApiGateway::DomainName").values():
+    domains = cfn.of_type(expanded, "AWS::ApiGateway::DomainName")
+    for domain in (domains | cfn.of_type(expanded, "AWS::ApiGateway::DomainNameV2")).values():
         (endpoint,) = domain["EndpointConfiguration"]["Types"]
         settings = domain["EndpointConfiguration"]
         yield from domain_facts(domain, endpoint, domain["SecurityPolicy"], settings.get("IpAddressType"))
-    for mapping in cfn.of_type(expanded, "AWS::ApiGateway::BasePathMapping").values():
+    mappings = cfn.of_type(expanded, "AWS::ApiGateway::BasePathMapping")
+    for mapping in (mappings | cfn.of_type(expanded, "AWS::ApiGateway::BasePathMappingV2")).values():
         yield ("mapping", mapping.get("BasePath", "")), names[mapping["Stage"]["Ref"]]
     yield from v2_mappings(expanded, names)
     yield from records(expanded)

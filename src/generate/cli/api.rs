@@ -1,7 +1,7 @@
 //! The API: functions, settings, error responses, permission, deployment.
 
 use super::names::{self, Names, TAG};
-use super::{authorizer, entrance, prelude, replace, rest, route};
+use super::{authorizer, entrance, link, prelude, replace, rest, route};
 use crate::diagnostic::Pointer;
 use crate::generate::{cors, name};
 use crate::model::{Access, Api, Cors, Design, Function, RestApi};
@@ -94,6 +94,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
     });
     shell.blank();
     authorizer::print(shell, design);
+    link::print(shell, design, names);
     route::print(shell, design);
     shell.at(Pointer::root().join("cors"), |shell| match &design.cors {
         Some(cors) => print_gateway_responses(shell, design, cors),
@@ -112,6 +113,7 @@ fn print_state(shell: &mut Shell, design: &Design) {
     let snapshot = Design {
         api: design.api.clone(),
         routes: design.routes.clone(),
+        vpc_links: design.vpc_links.clone(),
         functions: design.functions.clone(),
         access: Access {
             authorization: access.authorization.clone(),

@@ -3,7 +3,7 @@
 use super::arn::{
     bare, gateway, gateway_tree, global, in_region, managed_policy, or_any, regional,
 };
-use super::{Statement, parts, policy, role, too_long};
+use super::{Statement, gateway as gateway_role, parts, policy, role, too_long};
 use crate::diagnostic::Pointer;
 use crate::generate::cli::topic_name;
 use crate::generate::{Generator, Target, always, name, route53};
@@ -35,6 +35,7 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
         all.push(parts::resource_policy(design));
         all.extend(web_acls(design));
     }
+    all.extend(gateway_role::of_scripts(design));
     all.extend(functions(design));
     all.push(parts::log_groups(
         design,

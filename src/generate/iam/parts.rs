@@ -234,16 +234,16 @@ pub(super) fn domain(design: &Design) -> Vec<Statement> {
         return Vec::new();
     };
     let at = Pointer::root().join("domain");
-    let own = format!("/domainnames/{}", domain.name);
-    let [name, parts] = gateway_tree(design, &own);
+    let mut own = vec![gateway(design, "/domainnames")];
+    if !domain.is_private() {
+        own.extend(gateway_tree(
+            design,
+            &format!("/domainnames/{}", domain.name),
+        ));
+    }
     let linked = "role/aws-service-role/ops.apigateway.amazonaws.com/*";
     let mut all = vec![
-        Statement::new(
-            "Domain",
-            at,
-            &ALL,
-            [gateway(design, "/domainnames"), name, parts],
-        ),
+        Statement::new("Domain", at, &ALL, own.into_iter()),
         Statement::new(
             "FirstDomain",
             at,
@@ -256,6 +256,34 @@ pub(super) fn domain(design: &Design) -> Vec<Statement> {
             vec!["ops.apigateway.amazonaws.com".into()],
         ),
     ];
+    if domain.is_private() {
+        // Their ARNs name the account, and hold an id that AWS gives out.
+        let of = |path: &str| regional(design, "apigateway", path);
+        let own = [
+            of(&format!("/domainnames/{}+*", domain.name)),
+            of(&format!("/domainnames/{}+*/*", domain.name)),
+        ];
+        let names = own.clone().into_iter();
+        let associations = "/domainnameaccessassociations";
+        let associations = [
+            gateway(design, associations),
+            of(associations),
+            of(&format!("{associations}/*")),
+        ];
+        all.push(Statement::new(
+            "PrivateDomain",
+            at,
+            &ALL,
+            names.chain(associations),
+        ));
+        let policy = [
+            "apigateway:UpdateDomainNamePolicy",
+            "apigateway:CreateAccessAssociation",
+        ];
+        all.push(Statement::new("PrivateDomainPolicy", at, &policy, own));
+        let read = ["ec2:DescribeVpcEndpoints"];
+        all.push(Statement::new("VpcEndpoints", at, &read, ["*".into()]));
+    }
     if domain.endpoint == DomainEndpoint::Edge {
         let action = ["cloudfront:UpdateDistribution"];
         all.push(Statement::new("EdgeDomain", at, &action, ["*".into()]));

@@ -1,7 +1,7 @@
 //! For `sam deploy` and `sam delete`: CloudFormation acts with the rights of whoever calls it.
 
 use super::arn::{bare, global, managed_policy, or_any, regional};
-use super::{Statement, parts, policy, too_long};
+use super::{Statement, gateway, parts, policy, too_long};
 use crate::aws;
 use crate::diagnostic::Pointer;
 use crate::generate::{Generator, Target, always, name, route53};
@@ -53,6 +53,7 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
     all.extend(parts::of_functions(design));
     all.extend(images(design, &stack));
     all.extend(parts::own_resource_policy(design));
+    all.extend(gateway::of_stack(design));
     all.extend(roles(design, &made));
     all.push(parts::log_groups(
         design,
@@ -299,7 +300,9 @@ fn roles(design: &Design, made: &str) -> Vec<Statement> {
             "OwnPolicies",
             at,
             &["iam:PutRolePolicy", "iam:DeleteRolePolicy"],
-            role().into_iter().filter(|_| design.websocket().is_some()),
+            role()
+                .into_iter()
+                .filter(|_| design.websocket().is_some() || gateway::is_made(design)),
         ),
     ]
 }

@@ -234,7 +234,7 @@ fn of_backends(design: &Design, lost: &mut Vec<Diagnostic>) {
         for (number, method) in route.methods.iter().enumerate() {
             let at = at.join("methods").join(number);
             let (verb, path) = (method.verb.as_str(), &route.path);
-            if method.function().is_none() {
+            if !method.integration.is_lambda_proxy() {
                 lost.push(loss(
                     at.join("integration"),
                     sentence!(
@@ -426,6 +426,11 @@ fn of_domain(design: &Design, lost: &mut Vec<Diagnostic>) {
     let at = Pointer::root().join("domain");
     match domain.endpoint {
         _ if design.http().is_some() => http::of_domain(design, lost),
+        DomainEndpoint::Private => lost.push(loss(
+            at.join("endpoint"),
+            sentence!("`zappa certify` can make edge domains only", "`zappa certify` が作れるのはエッジドメインだけです"),
+            sentence!("do not run it for `{name}`: a private domain comes with SAM or the CLI script", "`{name}` には実行しないでください。プライベートドメインは SAM か CLI スクリプトで作成できます", name = domain.name),
+        )),
         DomainEndpoint::Regional => lost.push(loss(
             at.join("endpoint"),
             sentence!("`zappa certify` can make edge domains only", "`zappa certify` が作れるのはエッジドメインだけです"),

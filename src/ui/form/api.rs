@@ -6,7 +6,7 @@ use leptos::prelude::Get;
 use serde_json::{Value, json};
 
 use super::{at, first_function, functions};
-use crate::dom::{Node, el, live};
+use crate::dom::{Node, el, live, many};
 use crate::field::draw;
 use crate::field::table::{
     Field, Pick, Things, choice, code, number, pair, part, section, select, text, texts, things,
@@ -201,7 +201,10 @@ fn restrict(d: &mut Design, at: Pointer, policy: &Value) {
 }
 
 pub(super) fn form() -> Node {
-    draw(FORM, at("api"))
+    many([
+        draw(FORM, at("api")),
+        draw(super::link::FORM, super::root()),
+    ])
 }
 
 /// What stands in the place of paths, which a WebSocket API does not have.

@@ -1,21 +1,22 @@
 //! Stages.
 
-use gateway_studio::aws;
+use gateway_studio::aws::{self, LogKind, log_variables};
 use gateway_studio::diagnostic::Pointer;
-use gateway_studio::model::{AccessLog, CacheSize, Design, Stage};
-use leptos::prelude::Set;
-use serde_json::json;
+use gateway_studio::model::{AccessLog, Api, CacheSize, Design, Stage};
+use leptos::prelude::*;
+use serde_json::{Value, json};
 
 use super::at;
 use super::items::{Items, action};
 use crate::dom::{Node, el};
 use crate::field::table::{
-    Field, Pick, Things, choice, code, number, optional, pair, pairs, section, select, text, toggle,
+    self, Field, Pick, Things, choice, code, number, optional, own, pair, pairs, section, select,
+    toggle,
 };
-use crate::field::{delete, free_name, is_set, item};
+use crate::field::{delete, free_name, is_set, item, text};
 use crate::icon;
 use crate::place::place;
-use crate::session::{session, workspace};
+use crate::session::{session, tongue, workspace};
 use crate::words::{self as w, Word};
 use crate::workspace::Step;
 
@@ -37,7 +38,7 @@ static FORM: &[Field] = &[
                 .help(w::stage_name_help)
                 .term("StageName")
                 .renames(Design::rename_stage),
-            text("description", w::description).term("Description"),
+            table::text("description", w::description).term("Description"),
             pairs("variables", w::variables, w::add_variable)
                 .help(w::variables_help)
                 .term("Variables"),
@@ -136,10 +137,13 @@ static LOG: &[Field] = &[
             Pick::named("xml", "XML").note(w::log_format_xml),
             Pick::worded("custom", w::custom)
                 .note(w::log_format_own)
-                .with(&[code("", w::log_format_custom)
-                    .help(w::log_format_custom_help)
-                    .term("$context")
-                    .lines(5)]),
+                .with(&[
+                    code("", w::log_format_custom)
+                        .help(w::log_format_custom_help)
+                        .term("$context")
+                        .lines(5),
+                    own("", variables),
+                ]),
         ],
     )
     .term("Format")
@@ -155,6 +159,52 @@ static LOG: &[Field] = &[
         }
     }),
 ];
+
+/// Puts a variable that the API's kind knows behind a format of one's own.
+fn variables(at: Pointer) -> Node {
+    let (ws, t) = (workspace(), tongue());
+    let id = format!("{at}-variable");
+    let kind = ws.select(|d| match d.api {
+        Api::Rest(_) => LogKind::Rest,
+        Api::Http(_) => LogKind::Http,
+        Api::Websocket(_) => LogKind::Websocket,
+    });
+    let format = ws.select(move |d| text(d, at));
+    let options = move || {
+        // The format is read so that the list is back at its first line after each choice.
+        format.track();
+        let first = el("option")
+            .attr("value", "")
+            .live_flag("selected", || true)
+            .child(w::choose(t));
+        let names =
+            log_variables(kind.get()).map(|name| el("option").attr("value", name).child(name));
+        std::iter::once(first).chain(names).collect::<Node>()
+    };
+    let add = move |name: String| {
+        let mut format = format.get_untracked();
+        if format.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+            format.push(' ');
+        }
+        format.push_str("$context.");
+        // What stands for a name of one's own is left to be typed.
+        format.push_str(name.trim_end_matches('*'));
+        let step = Step::new(w::add_log_variable, "");
+        ws.edit(step, at, |d| d.put(at, &Value::String(format)));
+    };
+    let label = el("label")
+        .attr("for", id.clone())
+        .child(w::add_log_variable(t));
+    el("div.field")
+        .child(el("div.field-head").child(label))
+        .child(
+            el("select.input.code")
+                .id(id)
+                .takes("change", add)
+                .live(options),
+        )
+        .into()
+}
 
 /// Rate and burst of a token bucket, in a field `throttle`.
 pub(super) const fn throttle(label: Word, help: Word) -> Field {

@@ -50,6 +50,7 @@ words! {
     log_format_own: "A line of your own.", "独自の形式で書きます。";
     log_format_custom: "Custom format", "独自の形式";
     log_format_custom_help: "One line with $context variables; $context.requestId must be in it.", "$context変数を使った1行です。$context.requestIdが必要です。";
+    add_log_variable: "Add a variable", "変数を追加";
     watching: "Watching", "監視";
     execution_log: "Execution log", "実行ログ";
     execution_log_help: "What API Gateway does with a request. INFO is wordy: for finding faults only.", "API Gatewayの処理の記録です。INFOは量が多いため、調査のときだけ使います。";

@@ -10,6 +10,21 @@ crate::words! {
     request_purpose:
         "Requests a certificate for the domain, proves the name by a DNS record and waits. Prints its ARN.",
         "ドメインの証明書をリクエストし、DNS レコードで所有を証明して発行を待ちます。最後に ARN を表示します。";
+    deploy_vpc_links:
+        "VPC links: found by tag, made where missing. Making one takes some minutes.",
+        "VPC リンク: タグで探し、なければ作成します。作成には数分かかります。";
+    message_vpc_link:
+        "%s is not available (%s): look at its status message in the console, delete it there and run this again",
+        "%s が利用できません(%s)。コンソールで状態メッセージを確認し、削除してから再実行してください";
+    what_vpc_link: "VPC link", "VPC リンク";
+    what_gateway_role: "role", "ロール";
+    deploy_drop_links:
+        "VPC links that left the design, and the gateway's role once no method asks an AWS service.",
+        "設計から削除した VPC リンクと、AWS サービスを呼び出すメソッドがなくなった場合のロールを削除します。";
+    teardown_links: "VPC links, and the gateway's role.", "VPC リンクとゲートウェイのロールです。";
+    deploy_gateway_role:
+        "The role with which the gateway asks AWS services: nothing but what the methods need.",
+        "ゲートウェイが AWS サービスを呼び出すロールです。権限はメソッドに必要なものだけです。";
     script_options:
         "--dry-run prints the commands and changes nothing; --yes does not ask first.",
         "--dry-run はコマンドを表示するだけで変更しません。--yes は確認を省略します。";
@@ -102,6 +117,10 @@ crate::words! {
     deploy_left_domains:
         "Domains of this project that are not in the design.",
         "設計にない、このプロジェクトのドメイン。";
+    deploy_associations:
+        "VPC endpoints that reach the domain.",
+        "ドメインに接続できる VPC エンドポイント。";
+    what_association: "VPC endpoint of the domain", "ドメインの VPC エンドポイント";
     deploy_drop_mappings:
         "Mappings to this API that were taken out of the design; in a domain made by others they are only named.",
         "設計から削除した、この API へのマッピング。このスクリプトが作成していないドメインでは表示だけ行います。";
@@ -162,6 +181,8 @@ crate::words! {
     deploy_proof_wait(domain):
         "waiting until ACM issues the certificate for {domain}; this takes some minutes once the record is there",
         "ACM が {domain} の証明書を発行するまで待っています(レコード登録後、数分かかります)";
+    deploy_private_zone: "The private hosted zone of the domain.", "ドメインのプライベートホストゾーン。";
+    what_private_zone(name): "private hosted zone for {name}", "{name} のプライベートホストゾーン";
     deploy_zone: "The public hosted zone of the domain.", "ドメインのパブリックホストゾーン。";
     deploy_api: "The REST API. Names are not unique, so it is found by its tag.", "REST API。名前は一意ではないため、タグで探します。";
     deploy_state:
