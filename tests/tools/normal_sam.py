@@ -37,6 +37,8 @@ def caller(text: str, design: Design) -> normal_openapi.Called:
             # SAM's own address of a function that decides.
             text, inserted = text
             (value,) = inserted.values()
+            if isinstance(value, str):
+                return cfn.of_arn(value, given)
             part = "{0}.Arn".format(value["Fn::GetAtt"][0]) if "Fn::GetAtt" in value else value["Ref"]
             text = text.replace("${__FunctionArn__}", f"${{{part}}}")
         if found := re.search(r"functions/(arn:.*)/invocations$", text):

@@ -173,7 +173,9 @@ fn print_authorizer(
         AuthorizerKind::LambdaRequest(request) => {
             if let Some((index, function)) = design.function(&request.function) {
                 let (id, at) = (&ids.functions[index], at.join("function"));
-                if function.alias.is_empty() {
+                if function.exists() {
+                    yaml.entry_at(at, "FunctionArn", &*function.called_arn());
+                } else if function.alias.is_empty() {
                     let arn = format!("{id}.Arn");
                     yaml.entry_at(at, "FunctionArn", yaml::get_att(&arn));
                 } else {
