@@ -13,6 +13,7 @@ mod cors;
 mod design_file;
 mod dns;
 mod iam;
+mod method_settings;
 mod monitoring;
 mod name;
 mod openapi;

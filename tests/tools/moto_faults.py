@@ -14,6 +14,7 @@ import sys
 from typing import Any
 
 import moto_faults_http  # noqa: F401, its faults are mended with these
+import moto_faults_methods  # noqa: F401, likewise
 import moto_faults_websocket  # noqa: F401, likewise
 from moto_mend import FAULTS, before, fault
 

@@ -60,19 +60,35 @@ def _methods(api: State) -> Iterator[tuple[Key, Any]]:
 
 
 def _stage(stage: State) -> Iterator[tuple[Key, Any]]:
-    settings = stage["methodSettings"]["*/*"]
-    throttle = (settings.get("throttlingRateLimit"), settings.get("throttlingBurstLimit"))
+    settings = stage["methodSettings"].pop("*/*")
     log = stage.get("accessLogSettings")
     for name, value in {
         "description": stage.get("description", ""),
         "variables": pairs(stage.get("variables")),
-        "throttle": None if throttle in NO_THROTTLE else throttle,
+        "throttle": _limits(settings),
+        "cache": (stage["cacheClusterSize"], *_kept(settings)) if stage["cacheClusterEnabled"] else None,
         "access_log": log and (log["destinationArn"].split(":log-group:")[1], log["format"]),
         "execution_log": settings["loggingLevel"],
         "detailed_metrics": settings["metricsEnabled"],
         "tracing": stage["tracingEnabled"],
     }.items():
         yield ("stage", stage["stageName"], name), value
+    for key, own in stage["methodSettings"].items():
+        path, verb = key.split("/")
+        kept = _kept(own) if stage["cacheClusterEnabled"] else None
+        watched = (own["loggingLevel"], own["metricsEnabled"])
+        path = path.replace("~1", "/").replace("~0", "~")
+        yield ("stage", stage["stageName"], "settings", path, verb), (_limits(own), kept, watched)
+
+
+def _limits(settings: State) -> tuple[float, int] | None:
+    found = (settings.get("throttlingRateLimit"), settings.get("throttlingBurstLimit"))
+    return None if found in NO_THROTTLE else found
+
+
+def _kept(settings: State) -> tuple[int, bool] | bool:
+    """How long answers are kept, and whether encrypted."""
+    return settings["cachingEnabled"] and (settings["cacheTtlInSeconds"], settings["cacheDataEncrypted"])
 
 
 def _access(state: State, api: str) -> Iterator[tuple[Key, Any]]:
@@ -89,10 +105,20 @@ def _access(state: State, api: str) -> Iterator[tuple[Key, Any]]:
                 plan.get("description", ""),
                 tuple(sorted(stage["stage"] for stage in stages)),
                 (float(throttle["rateLimit"]), throttle["burstLimit"]) if throttle else None,
+                _plan_methods(stages),
                 (quota["limit"], quota["period"]) if quota else None,
                 tuple(sorted(names[key] for key in plan["keys"])),
             ),
         )
+
+
+def _plan_methods(stages: list[State]) -> tuple[tuple[str, Any], ...]:
+    """Limits of single methods, the same in every stage."""
+    (found,) = {
+        tuple(sorted((key, (float(one["rateLimit"]), one["burstLimit"])) for key, one in stage.get("throttle", {}).items()))
+        for stage in stages
+    }
+    return found
 
 
 def _domain(state: State) -> Iterator[tuple[Key, Any]]:

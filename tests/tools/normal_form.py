@@ -66,6 +66,8 @@ def _facts(design: Design) -> Iterator[tuple[Key, Any, str]]:
         yield from _stage(design, stage, f"/stages/{s}")
         for (path, verb), method in meaning.methods(design).items():
             yield ("stage", stage["name"], "method", path, verb), tuple(method), places[path, verb]
+        for (path, verb), value in meaning.method_settings(design, stage).items():
+            yield ("stage", stage["name"], "settings", path, verb), value, places[path, verb]
         for path in meaning.preflight_paths(design):
             headers = pairs(meaning.preflight_headers(design))
             yield ("stage", stage["name"], "preflight", path), headers, "/cors"
@@ -81,7 +83,8 @@ def _stage(design: Design, stage: dict[str, Any], at: str) -> Iterator[tuple[Key
     for name, value in {
         "description": stage["description"],
         "variables": pairs(meaning.variables(stage)),
-        "throttle": throttle and (float(throttle["rate_limit"]), throttle["burst_limit"]),
+        "throttle": meaning.limits(throttle),
+        "cache": stage["cache"] and tuple(stage["cache"].values()),
         "access_log": group and (group, meaning.log_format(stage)),
         "execution_log": stage["execution_log"],
         "detailed_metrics": stage["detailed_metrics"],
@@ -98,7 +101,8 @@ def _access(design: Design) -> Iterator[tuple[Key, Any, str]]:
         value = (
             plan["description"],
             tuple(sorted(plan["stages"])),
-            throttle and (float(throttle["rate_limit"]), throttle["burst_limit"]),
+            meaning.limits(throttle),
+            meaning.plan_methods(plan),
             quota and (quota["limit"], quota["period"]),
             tuple(sorted(plan["api_keys"])),
         )

@@ -44,7 +44,7 @@ def designs(draw: DrawFn, rest: Design, http: Design) -> Design:
     default = draw(st.sampled_from(["none", "iam", {"authorizer": "login"}]))
     design["access"]["authorization"] = default
     for method in (method for route in design["routes"] for method in route["methods"]):
-        method["api_key_required"] = None
+        method |= {"api_key_required": None, "cache": "stage"}
         if draw(st.booleans()):
             method["authorization"] = {"authorizer": "login"}
             method["authorization_scopes"] = draw(st.sampled_from([[], ["b", "c"]]))
@@ -52,7 +52,7 @@ def designs(draw: DrawFn, rest: Design, http: Design) -> Design:
     if draw(st.booleans()):
         names[design["stages"][0]["name"]] = "$default"
     for stage in design["stages"]:
-        stage |= {"name": names[stage["name"]], "execution_log": "OFF", "tracing": False}
+        stage |= {"name": names[stage["name"]], "execution_log": "OFF", "tracing": False, "cache": None}
     if domain := design["domain"]:
         domain |= {"endpoint": "REGIONAL", "certificate_arn": domain["certificate_arn"] and CERTIFICATE}
         for mapping in domain["mappings"]:
@@ -85,11 +85,13 @@ def _of_design(design: Design) -> Iterator[tuple[Key, Any, str]]:
         for name, value in {
             "description": stage["description"],
             "variables": pairs(meaning.variables(stage)),
-            "throttle": throttle and (float(throttle["rate_limit"]), throttle["burst_limit"]),
+            "throttle": meaning.limits(throttle),
+            "routes": pairs(meaning.route_settings(design)),
             "access_log": group and (group, meaning.log_format(stage, http=True)),
             "detailed_metrics": stage["detailed_metrics"],
         }.items():
-            yield ("stage", stage["name"], name), value, f"/stages/{s}/{name}"
+            at = "/routes" if name == "routes" else f"/stages/{s}/{name}"
+            yield ("stage", stage["name"], name), value, at
     for group, days in meaning.log_groups(design).items():
         yield ("log group", group), days, "/stages"
     if domain := design["domain"]:
@@ -170,7 +172,14 @@ def _stage(stage: dict[str, Any], groups: dict[str, dict[str, Any]]) -> Iterator
         "description": stage.get("Description", ""),
         "variables": pairs(stage.get("StageVariables")),
         "throttle": None if rate is None else (float(rate), settings["ThrottlingBurstLimit"]),
+        "routes": pairs({key: _limits(own, settings) for key, own in stage.get("RouteSettings", {}).items()}),
         "access_log": group and (groups[group[1]]["LogGroupName"], log["Format"]),
         "detailed_metrics": settings.get("DetailedMetricsEnabled", False),
     }.items():
         yield ("stage", stage["StageName"], name), value
+
+
+def _limits(own: dict[str, Any], all_routes: dict[str, Any]) -> tuple[float, int]:
+    """Of one route, which is watched as all are."""
+    assert own.get("DetailedMetricsEnabled", False) == all_routes.get("DetailedMetricsEnabled", False)
+    return float(own["ThrottlingRateLimit"]), own["ThrottlingBurstLimit"]

@@ -71,7 +71,14 @@ def _stage(stage: State) -> Iterator[tuple[Key, Any]]:
         "description": stage.get("Description", ""),
         "variables": pairs(stage["StageVariables"]),
         "throttle": None if throttle in NO_THROTTLE else throttle,
+        "routes": pairs({key: _limits(own, settings) for key, own in stage.get("RouteSettings", {}).items()}),
         "access_log": log and (log["DestinationArn"].split(":log-group:")[1], log["Format"]),
         "detailed_metrics": settings["DetailedMetricsEnabled"],
     }.items():
         yield ("stage", stage["StageName"], name), value
+
+
+def _limits(own: State, all_routes: State) -> tuple[float, int]:
+    """Of one route, which is watched as all are."""
+    assert own["DetailedMetricsEnabled"] == all_routes["DetailedMetricsEnabled"]
+    return own["ThrottlingRateLimit"], own["ThrottlingBurstLimit"]

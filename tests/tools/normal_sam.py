@@ -77,9 +77,8 @@ def _methods(body: Template, functions: dict[str, str]) -> Iterator[tuple[Key, A
 
 
 def _stage(expanded: Template, stage: Template) -> Iterator[tuple[Key, Any]]:
-    settings = stage.get("MethodSettings", [])
-    assert len(settings) <= 1
-    all_methods = settings[0] if settings else {}
+    settings = {(entry["ResourcePath"], entry["HttpMethod"]): entry for entry in stage.get("MethodSettings", [])}
+    all_methods = settings.pop(("/*", "*"), {})
     rate = all_methods.get("ThrottlingRateLimit")
     log = stage.get("AccessLogSetting")
     group = log and re.search(r"log-group:\$\{(\w+)\}$", log["DestinationArn"]["Fn::Sub"])
@@ -88,12 +87,25 @@ def _stage(expanded: Template, stage: Template) -> Iterator[tuple[Key, Any]]:
         "description": stage.get("Description", ""),
         "variables": pairs(stage.get("Variables")),
         "throttle": None if rate is None else (float(rate), all_methods["ThrottlingBurstLimit"]),
+        "cache": (stage["CacheClusterSize"], *_kept(all_methods)) if stage.get("CacheClusterEnabled") else None,
         "access_log": group and (groups[group[1]]["LogGroupName"], log["Format"]),
         "execution_log": all_methods.get("LoggingLevel", "OFF"),
         "detailed_metrics": all_methods.get("MetricsEnabled", False),
         "tracing": stage.get("TracingEnabled", False),
     }.items():
         yield ("stage", stage["StageName"], name), value
+    for (path, verb), own in settings.items():
+        rate = own.get("ThrottlingRateLimit")
+        limits = None if rate is None else (float(rate), own["ThrottlingBurstLimit"])
+        watched = (own.get("LoggingLevel", "OFF"), own.get("MetricsEnabled", False))
+        path = path if path == "/" else path[1:].replace("~1", "/").replace("~0", "~")
+        yield ("stage", stage["StageName"], "settings", path, verb), (limits, _kept(own), watched)
+
+
+def _kept(settings: Template) -> tuple[int, bool] | bool | None:
+    """How long answers are kept, and whether encrypted."""
+    enabled = settings.get("CachingEnabled")
+    return (settings["CacheTtlInSeconds"], settings["CacheDataEncrypted"]) if enabled else enabled
 
 
 def _access(expanded: Template, stages: dict[str, str]) -> Iterator[tuple[Key, Any]]:
@@ -112,10 +124,20 @@ def _access(expanded: Template, stages: dict[str, str]) -> Iterator[tuple[Key, A
                 plan.get("Description", ""),
                 tuple(sorted(stages[stage["Stage"]["Ref"]] for stage in plan.get("ApiStages", []))),
                 throttle and (float(throttle["RateLimit"]), throttle["BurstLimit"]),
+                _plan_methods(plan),
                 quota and (quota["Limit"], quota["Period"]),
                 tuple(sorted(held)),
             ),
         )
+
+
+def _plan_methods(plan: Template) -> tuple[tuple[str, Any], ...]:
+    """Limits of single methods, the same in every stage."""
+    (found,) = {
+        tuple(sorted((key, (float(one["RateLimit"]), one["BurstLimit"])) for key, one in stage.get("Throttle", {}).items()))
+        for stage in plan["ApiStages"]
+    }
+    return found
 
 
 def _domain(expanded: Template, stages: dict[str, str]) -> Iterator[tuple[Key, Any]]:

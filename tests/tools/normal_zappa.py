@@ -67,6 +67,7 @@ def _stage(name: str, config: dict[str, Any]) -> Iterator[tuple[Key, Any]]:
         "description": "",
         "variables": (),
         "throttle": None,
+        "cache": None,
         "access_log": None,
         "execution_log": config.get("cloudwatch_log_level", "OFF"),
         "detailed_metrics": config.get("cloudwatch_metrics_enabled", False),

@@ -52,8 +52,13 @@ def routes(draw: DrawFn, functions: list[str]) -> list[dict[str, Any]]:
                 draw(st.sampled_from([None, "none", "iam"])),
                 draw(st.sampled_from([None, True, False])),
             )
+            | settings()
             for verb in verbs
         ]
+
+    def settings() -> dict[str, Any]:
+        cache = st.sampled_from(["stage", "off", {"own": {"ttl_seconds": 60}}])
+        return {"throttle": draw(throttles()), "cache": draw(cache)} if draw(st.integers(0, 3)) == 0 else {}
 
     return [route(path, *one()) for path in draw(paths())]
 
@@ -88,6 +93,7 @@ def stages(draw: DrawFn, chosen: list[str], plain: dict[str, Any]) -> list[dict[
             "description": draw(TEXTS),
             "variables": variables() if draw(st.booleans()) else [],
             "throttle": draw(st.none() | throttles()),
+            "cache": draw(st.sampled_from([None, None, {"size": "0.5", "ttl_seconds": 300, "encrypted": True}])),
             "access_log": access_log(),
             "execution_log": draw(st.sampled_from(["OFF", "ERROR", "INFO"])),
             "detailed_metrics": draw(st.booleans()),
@@ -98,8 +104,9 @@ def stages(draw: DrawFn, chosen: list[str], plain: dict[str, Any]) -> list[dict[
 
 
 @st.composite
-def access(draw: DrawFn, stage_names: list[str]) -> dict[str, Any]:
+def access(draw: DrawFn, stage_names: list[str], routes: list[dict[str, Any]]) -> dict[str, Any]:
     keys = draw(names(3)) if draw(st.booleans()) else []
+    known = [(entry["path"], called["verb"]) for entry in routes for called in entry["methods"]]
 
     def plan(name: str) -> dict[str, Any]:
         quota = {"limit": draw(st.integers(1, 9999)), "period": draw(st.sampled_from(["DAY", "WEEK", "MONTH"]))}
@@ -110,6 +117,10 @@ def access(draw: DrawFn, stage_names: list[str]) -> dict[str, Any]:
             "api_keys": [],
             "throttle": draw(st.none() | throttles()),
             "quota": draw(st.sampled_from([None, quota])),
+            "methods": [
+                {"path": path, "verb": verb, "throttle": draw(throttles())}
+                for path, verb in draw(st.lists(st.sampled_from(known), max_size=2, unique=True))
+            ],
         }
 
     plans = [plan(name) for name in draw(names(2))] if keys else []
@@ -161,6 +172,7 @@ def designs(draw: DrawFn, preset: Design) -> Design:
     """The preset with everything drawn anew that a client can see."""
     functions, stage_names = draw(names(3)), draw(names(3))
     template = preset["functions"][0]
+    paths = draw(routes(functions))
     return preset | {
         "functions": [template | {"name": name} for name in functions],
         "api": {
@@ -173,9 +185,9 @@ def designs(draw: DrawFn, preset: Design) -> Design:
                 "binary_media_types": draw(st.sampled_from([["*/*"], [], ["image/png", "font/woff2"]])),
             }
         },
-        "routes": draw(routes(functions)),
+        "routes": paths,
         "stages": draw(stages(stage_names, preset["stages"][0])),
-        "access": draw(access(stage_names)),
+        "access": draw(access(stage_names, paths)),
         "domain": draw(st.none() | domains(stage_names, preset["domain"])),
         "cors": draw(st.none() | cors()),
     }

@@ -14,6 +14,7 @@ mod domain;
 mod entrance;
 mod http;
 mod key;
+mod method_settings;
 mod names;
 mod plan;
 mod prelude;

@@ -8,7 +8,7 @@ pub(super) fn echo() -> Design {
     let route = |key: &str| MessageRoute {
         key: key.into(),
         function: "websocket-echo".into(),
-        two_way: false,
+        ..MessageRoute::default()
     };
     let mut design = super::dash::rest();
     design.name = "websocket-echo".into();

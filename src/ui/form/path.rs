@@ -49,9 +49,7 @@ pub(super) fn field(route: Option<usize>) -> dom::Node {
                 |kept| kept.routes,
             );
             for (index, rest) in &routes {
-                if let Some(route) = design.routes.get_mut(*index) {
-                    Arc::make_mut(route).path = joined(&path, rest);
-                }
+                design.rename_path(*index, &joined(&path, rest));
             }
             let node = format!("/{}", tree::parts(&path).join("/"));
             following.set(Some(Following { path, routes }));
