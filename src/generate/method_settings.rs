@@ -25,8 +25,8 @@ pub(super) struct Settings {
 pub(super) struct Caching {
     pub(super) at: Pointer,
     pub(super) enabled: bool,
-    pub(super) ttl_seconds: u32,
-    pub(super) encrypted: bool,
+    pub(super) ttl_seconds: (Pointer, u32),
+    pub(super) encrypted: (Pointer, bool),
 }
 
 /// The methods that a stage of a REST API treats otherwise than the rest.
@@ -57,18 +57,18 @@ pub(super) fn of_stage(design: &Design, index: usize) -> Vec<Settings> {
 
 fn caching(stage: &Stage, method: &Method, place: Pointer, at: Pointer) -> Option<Caching> {
     let cache = stage.cache.as_ref()?;
-    let at = match method.cache {
-        MethodCache::Stage => place.join("cache"),
-        MethodCache::Off | MethodCache::Own(_) => at.join("cache"),
-    };
+    let (place, own) = (place.join("cache"), at.join("cache"));
     Some(Caching {
-        at,
+        at: match method.cache {
+            MethodCache::Stage => place,
+            MethodCache::Off | MethodCache::Own(_) => own,
+        },
         enabled: method.cache != MethodCache::Off,
         ttl_seconds: match method.cache {
-            MethodCache::Own(own) => own.ttl_seconds,
-            MethodCache::Stage | MethodCache::Off => cache.ttl_seconds,
+            MethodCache::Own(kept) => (own.join("own").join("ttl_seconds"), kept.ttl_seconds),
+            MethodCache::Stage | MethodCache::Off => (place.join("ttl_seconds"), cache.ttl_seconds),
         },
-        encrypted: cache.encrypted,
+        encrypted: (place.join("encrypted"), cache.encrypted),
     })
 }
 

@@ -74,8 +74,8 @@ fn patch(list: &mut List, stage: &Stage, settings: &Settings) {
     if let Some(cache) = &settings.cache {
         set("caching/enabled", flag(cache.enabled));
         if cache.enabled {
-            set("caching/ttlInSeconds", &cache.ttl_seconds.to_string());
-            set("caching/dataEncrypted", flag(cache.encrypted));
+            set("caching/ttlInSeconds", &cache.ttl_seconds.1.to_string());
+            set("caching/dataEncrypted", flag(cache.encrypted.1));
         }
     }
 }

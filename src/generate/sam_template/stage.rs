@@ -88,7 +88,8 @@ fn print_method_settings(yaml: &mut Yaml, design: &Design, index: usize) {
                 if let Some(cache) = &stage.cache {
                     let at = at.join("cache");
                     yaml.entry_at(at, "CachingEnabled", true);
-                    print_caching(yaml, cache.ttl_seconds, cache.encrypted, at);
+                    let ttl = (at.join("ttl_seconds"), cache.ttl_seconds);
+                    print_caching(yaml, ttl, (at.join("encrypted"), cache.encrypted));
                 }
             });
         }
@@ -118,7 +119,7 @@ fn print_settings_of(yaml: &mut Yaml, stage: &Stage, at: Pointer, settings: &Set
     if let Some(cache) = &settings.cache {
         yaml.entry_at(cache.at, "CachingEnabled", cache.enabled);
         if cache.enabled {
-            print_caching(yaml, cache.ttl_seconds, cache.encrypted, cache.at);
+            print_caching(yaml, cache.ttl_seconds, cache.encrypted);
         }
     }
 }
@@ -191,9 +192,13 @@ fn print_limits(yaml: &mut Yaml, throttle: Throttle, at: Pointer) {
     );
 }
 
-fn print_caching(yaml: &mut Yaml, ttl_seconds: u32, encrypted: bool, at: Pointer) {
-    yaml.entry_at(at.join("ttl_seconds"), "CacheTtlInSeconds", ttl_seconds);
-    yaml.entry_at(at.join("encrypted"), "CacheDataEncrypted", encrypted);
+fn print_caching(
+    yaml: &mut Yaml,
+    (ttl_at, ttl): (Pointer, u32),
+    (encrypted_at, encrypted): (Pointer, bool),
+) {
+    yaml.entry_at(ttl_at, "CacheTtlInSeconds", ttl);
+    yaml.entry_at(encrypted_at, "CacheDataEncrypted", encrypted);
 }
 
 /// What puts stages behind web ACLs.
