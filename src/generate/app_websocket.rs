@@ -24,7 +24,15 @@ fn print(design: &Design) -> Document {
     let language = design.output.language;
     Python::document(|python| {
         python.comment(words::websocket_purpose(language));
-        python.code(HEAD);
+        let table = websocket::table(design);
+        python.code(if table.is_some() { HEAD_OF_FEED } else { HEAD });
+        if let Some(table) = table {
+            python.at(table_at(), |python| {
+                python.code("TABLE = boto3.resource(\"dynamodb\").Table(");
+                python.text(table);
+                python.code(")\n\n\n");
+            });
+        }
         if name::has_default_urls(design) {
             print_endpoint(python, design);
         } else {
@@ -34,11 +42,23 @@ fn print(design: &Design) -> Document {
             python.code(ENDPOINT_OF_DOMAIN);
         }
         python.code(SEND);
-        python.comment(words::websocket_connect(language));
-        python.code(CONNECT);
+        if table.is_some() {
+            python.comment(words::websocket_kept(language));
+            python.code(KEEP);
+            python.comment(words::websocket_push(language));
+            python.code(PUSH);
+        } else {
+            python.comment(words::websocket_connect(language));
+            python.code(CONNECT);
+        }
         python.code(MESSAGE);
         print_routes(python, design);
     })
+}
+
+fn table_at() -> Pointer {
+    let at = Pointer::root().join("api").join("websocket");
+    at.join("connection_table")
 }
 
 /// The API's own address answers whichever name the caller used.
@@ -96,6 +116,58 @@ def handler(event, context):
     request = event["requestContext"]
     route = ROUTES.get(request["routeKey"], on_message)
     return route(event, request)
+
+
+"#;
+
+const HEAD_OF_FEED: &str = r#"
+"""AWS Lambda handler of the WebSocket API."""
+
+import functools
+import json
+import os
+import time
+
+import boto3
+
+
+def handler(event, context):
+    """Called for every connection and every message, and with {"push": ...} to send to all connections."""
+    if "push" in event:
+        return push(event["push"])
+    request = event["requestContext"]
+    route = ROUTES.get(request["routeKey"], on_message)
+    return route(event, request)
+
+
+"#;
+
+/// A connection lasts two hours at most (AWS: "Quotas for configuring and running a WebSocket API").
+const KEEP: &str = r#"def on_connect(event, context):
+    connection, url = context["connectionId"], endpoint(context)
+    TABLE.put_item(Item={"connection": connection, "endpoint": url, "expires": int(time.time()) + 7500})
+    return {"statusCode": 200}
+
+
+def on_disconnect(event, context):
+    TABLE.delete_item(Key={"connection": context["connectionId"]})
+    return {"statusCode": 200}
+
+
+"#;
+
+const PUSH: &str = r#"def push(message):
+    """Sends a message to every open connection, and forgets those that are closed."""
+    data, sent = json.dumps(message).encode(), 0
+    for page in boto3.client("dynamodb").get_paginator("scan").paginate(TableName=TABLE.name):
+        for item in page["Items"]:
+            connection, client = item["connection"]["S"], connections(item["endpoint"]["S"])
+            try:
+                client.post_to_connection(ConnectionId=connection, Data=data)
+                sent += 1
+            except client.exceptions.GoneException:
+                TABLE.delete_item(Key={"connection": connection})
+    return {"sent": sent}
 
 
 "#;

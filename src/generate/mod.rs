@@ -4,6 +4,7 @@
 //! silence: the generator's `lost` says it.
 
 mod app_handler;
+mod app_image;
 mod app_websocket;
 mod archive;
 mod authorizer;
@@ -110,6 +111,7 @@ pub const GENERATORS: &[&Generator] = &[
     &app_handler::HANDLER,
     &app_websocket::GENERATOR,
     &app_handler::REQUIREMENTS,
+    &app_image::GENERATOR,
     &authorizer::GENERATOR,
     &design_file::GENERATOR,
 ];

@@ -51,14 +51,14 @@ pub(super) fn has_placeholder(design: &Design) -> bool {
 fn uri(design: &Design, function: &Function) -> Uri {
     let (region, partition) = (&design.region, aws::partition(&design.region));
     if !function.arn.is_empty() {
-        return Uri::of_arn(partition, region, &function.arn);
+        return Uri::of_arn(partition, region, &function.called_arn());
     }
     let account = if design.account_id.is_empty() {
         ACCOUNT
     } else {
         &design.account_id
     };
-    let name = &function.name;
+    let name = function.called_name();
     let arn = format!("arn:{partition}:lambda:{region}:{account}:function:{name}");
     Uri::of_arn(partition, region, &arn)
 }

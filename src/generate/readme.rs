@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 mod app;
+mod failover;
 mod function;
 mod http;
 mod openapi;
@@ -369,6 +370,7 @@ fn print_dns(md: &mut Markdown, design: &Design) {
         md.commands(&[format!(
             "aws route53 change-resource-record-sets --hosted-zone-id {zone} --change-batch file://route53/upsert.json"
         )]);
+        failover::print(md, design);
     } else {
         md.paragraph(&words::readme_dns_elsewhere(language, code(&domain.name)));
     }
@@ -379,6 +381,7 @@ fn print_check(md: &mut Markdown, design: &Design) {
     md.heading(2, words::readme_check(language));
     if design.websocket().is_some() {
         websocket::print_check(md, design);
+        websocket::print_feed(md, design);
     } else {
         print_calls(md, design);
     }
@@ -526,4 +529,7 @@ fn print_removal(md: &mut Markdown, design: &Design) {
     } else {
         words::readme_remaining(language)
     });
+    if super::websocket::table(design).is_some() {
+        md.paragraph(words::websocket_table_stays(language));
+    }
 }

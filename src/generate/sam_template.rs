@@ -236,6 +236,9 @@ fn expanded_resources(design: &Design) -> usize {
         .functions
         .iter()
         .filter(|function| !function.exists());
+    // Each with its role, and a version behind an alias.
+    let made = made.map(|function| if function.alias.is_empty() { 2 } else { 4 });
+    let made: usize = made.sum();
     let logs = design
         .stages
         .iter()
@@ -261,7 +264,7 @@ fn expanded_resources(design: &Design) -> usize {
     fixed
         + methods
         + design.stages.len()
-        + 2 * made.count()
+        + made
         + function::called_elsewhere(design).len()
         + logs
         + security::asked(design).len()

@@ -3,7 +3,7 @@
 use super::sam_template::parameter::{self, Parameter};
 use super::{Generator, Target, always, name};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
-use crate::model::Design;
+use crate::model::{Design, Function};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::toml::Toml;
@@ -39,6 +39,10 @@ fn print(design: &Design) -> Document {
         toml.comment(words::samconfig_bucket(language));
         toml.entry("resolve_s3", true);
         toml.at(root.join("name"), |toml| toml.entry("s3_prefix", &stack));
+        if design.functions.iter().any(Function::is_built_image) {
+            toml.comment(words::samconfig_repositories(language));
+            toml.entry("resolve_image_repos", true);
+        }
         toml.comment(words::samconfig_capabilities(language));
         toml.entry("capabilities", "CAPABILITY_IAM");
         toml.comment(words::samconfig_confirm(language));

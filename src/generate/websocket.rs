@@ -62,3 +62,13 @@ pub(super) fn authorizer(design: &Design) -> Option<(usize, &Authorizer)> {
     let found = design.access.authorizer_of(&connecting())?;
     matches!(found.1.kind, AuthorizerKind::LambdaRequest(_)).then_some(found)
 }
+
+/// The table in which the handler keeps connections, if it keeps any.
+pub(super) fn table(design: &Design) -> Option<&str> {
+    let table = design.websocket()?.connection_table.as_str();
+    (!table.is_empty()).then_some(table)
+}
+
+/// What the handler does with the table.
+pub(super) const TABLE_ACTIONS: [&str; 3] =
+    ["dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:Scan"];

@@ -3,6 +3,7 @@
 mod app;
 mod authorizer;
 mod certify;
+mod function;
 mod http;
 mod lost;
 
@@ -170,6 +171,7 @@ fn print_function(json: &mut Json, design: &Design, stage: &Stage, at: Pointer) 
             "architecture",
             function.architecture.as_str(),
         );
+        function::print(json, function, functions);
     }
     let environment = design
         .functions

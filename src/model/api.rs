@@ -323,11 +323,15 @@ pub struct WebSocketApi {
     pub route_selection_expression: String,
     /// Routes by key; the design's path routes stay untouched beside them.
     pub routes: Vec<MessageRoute>,
+    /// `DynamoDB` table in which the handler keeps the open connections, so that it can push to all of
+    /// them; empty to keep none.
+    pub connection_table: String,
 }
 
 fields!(
     WebSocketApi: name, description, ip_address_type, disable_execute_api_endpoint,
-    route_selection_expression, routes
+    route_selection_expression, routes;
+    omit connection_table
 );
 
 impl Default for WebSocketApi {
@@ -339,6 +343,7 @@ impl Default for WebSocketApi {
             disable_execute_api_endpoint: false,
             route_selection_expression: "$request.body.action".into(),
             routes: Vec::new(),
+            connection_table: String::new(),
         }
     }
 }

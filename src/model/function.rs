@@ -1,5 +1,7 @@
 //! Lambda functions.
 
+use std::borrow::Cow;
+
 use super::part::{fields, variants};
 use super::stage::Variable;
 
@@ -20,12 +22,61 @@ pub struct Function {
     pub architecture: Architecture,
     /// Environment variables.
     pub environment: Vec<Variable>,
+    /// What its code comes in.
+    pub package: Package,
+    /// ARNs of layer versions, at most five, that unpack under `/opt`; an image has none.
+    pub layers: Vec<String>,
+    /// The VPC that it reaches from inside; none for the Internet alone.
+    pub vpc: Option<Vpc>,
+    /// MiB of `/tmp`, 512 to 10240; none for Lambda's 512.
+    pub ephemeral_storage_mib: Option<u32>,
+    /// How many of it may run at once, kept for it alone; none for what the account has left.
+    pub reserved_concurrency: Option<u32>,
+    /// The alias that the API calls in place of the newest code; empty for none.
+    pub alias: String,
 }
 
 impl Function {
     /// Whether it is a deployed one that the tools call as it is.
     pub const fn exists(&self) -> bool {
         !self.arn.is_empty()
+    }
+
+    /// The image that it runs, if it runs one.
+    pub const fn image(&self) -> Option<&Image> {
+        match &self.package {
+            Package::Image(image) => Some(image),
+            Package::Zip => None,
+        }
+    }
+
+    /// Whether its image is made of the app's Dockerfile.
+    pub fn is_built_image(&self) -> bool {
+        !self.exists() && self.image().is_some_and(|image| image.uri.is_empty())
+    }
+
+    /// The version or alias in its ARN, where it names one.
+    pub fn qualifier(&self) -> Option<&str> {
+        self.arn.split(':').nth(7)
+    }
+
+    /// What the API calls: its ARN, with the alias unless the ARN names one. Empty without an ARN.
+    pub fn called_arn(&self) -> Cow<'_, str> {
+        if !self.exists() || self.alias.is_empty() || self.qualifier().is_some() {
+            return Cow::Borrowed(&self.arn);
+        }
+        Cow::Owned(format!("{}:{}", self.arn, self.alias))
+    }
+
+    /// What names it, with its alias, in a command: the ARN where it has one.
+    pub fn called_name(&self) -> Cow<'_, str> {
+        if self.exists() {
+            return self.called_arn();
+        }
+        if self.alias.is_empty() {
+            return Cow::Borrowed(&self.name);
+        }
+        Cow::Owned(format!("{}:{}", self.name, self.alias))
     }
 
     /// The account in its ARN, where it has one.
@@ -37,7 +88,9 @@ impl Function {
     }
 }
 
-fields!(Function: name, arn, runtime, memory_mib, timeout_seconds, architecture, environment);
+fields!(Function:
+    name, arn, runtime, memory_mib, timeout_seconds, architecture, environment;
+    omit package, layers, vpc, ephemeral_storage_mib, reserved_concurrency, alias);
 
 impl Default for Function {
     fn default() -> Self {
@@ -49,9 +102,58 @@ impl Default for Function {
             timeout_seconds: 29,
             architecture: Architecture::X86_64,
             environment: Vec::new(),
+            package: Package::default(),
+            layers: Vec::new(),
+            vpc: None,
+            ephemeral_storage_mib: None,
+            reserved_concurrency: None,
+            alias: String::new(),
         }
     }
 }
+
+/// `PackageType` of a function.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Package {
+    /// A ZIP file with the app and its packages, 250 MB unpacked with all layers.
+    #[default]
+    Zip,
+    /// A container image, at most 10 GB, which brings the runtime and the handler (AWS: Lambda developer guide,
+    /// "Create a Lambda function using a container image").
+    Image(Image),
+}
+
+variants!(Package: "zip" = Zip, "image" = Image(Image));
+
+/// The image of a function.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Image {
+    /// Its address in Amazon ECR with tag or digest; empty to build it of the app's Dockerfile.
+    pub uri: String,
+}
+
+fields!(Image: uri);
+
+impl Image {
+    /// The name of its repository, where its address has one.
+    pub fn repository(&self) -> Option<&str> {
+        let (_, path) = self.uri.split_once('/')?;
+        path.split(['@', ':'])
+            .next()
+            .filter(|name| !name.is_empty())
+    }
+}
+
+/// `VpcConfig` of a function.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Vpc {
+    /// Subnets in which it gets addresses, for instance `subnet-0123456789abcdef0`.
+    pub subnet_ids: Vec<String>,
+    /// Security groups of these addresses, for instance `sg-0123456789abcdef0`.
+    pub security_group_ids: Vec<String>,
+}
+
+fields!(Vpc: subnet_ids, security_group_ids);
 
 /// Processor of a function, spelt as Lambda spells it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -37,7 +37,7 @@ pub use domain::{
     BasePathMapping, Certificate, CustomDomain, Dns, DomainEndpoint, FailoverRole, MutualTls,
     OtherDns, Record, Route53, Routing, SecurityPolicy,
 };
-pub use function::{Architecture, Function};
+pub use function::{Architecture, Function, Image, Package, Vpc};
 pub use monitoring::{Alarms, Monitoring};
 pub use read::{Opened, read, write};
 pub use route::{HttpProxy, Integration, Method, MethodCache, Mock, OwnCache, Route, Verb};

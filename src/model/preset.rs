@@ -32,6 +32,10 @@ pub const PRESETS: &[Preset] = &[
     DJANGO_REST,
     MINIMAL,
     WEBSOCKET_ECHO,
+    WEBSOCKET_FEED,
+    DASH_PRIVATE,
+    DASH_PRIMARY,
+    DASH_SECONDARY,
 ];
 
 const DASH_REST: Preset = Preset {
@@ -131,6 +135,50 @@ const WEBSOCKET_ECHO: Preset = Preset {
         )
     },
     design: websocket::echo,
+};
+
+const WEBSOCKET_FEED: Preset = Preset {
+    name: "websocket-feed",
+    summary: || {
+        sentence!(
+            "A live feed beside a Dash app of another design: a WebSocket API that pushes to every open page",
+            "別の設計の Dash アプリに付けるライブフィード: 開いているすべてのページに送信する WebSocket API",
+        )
+    },
+    design: websocket::feed,
+};
+
+const DASH_PRIVATE: Preset = Preset {
+    name: "dash-private",
+    summary: || {
+        sentence!(
+            "A Dash app inside a VPC: a private REST API that one VPC endpoint reaches, and nobody else",
+            "VPC 内だけで使う Dash アプリ: 1つの VPC エンドポイントからのみ呼び出せるプライベート REST API",
+        )
+    },
+    design: dash::private,
+};
+
+const DASH_PRIMARY: Preset = Preset {
+    name: "dash-primary-region",
+    summary: || {
+        sentence!(
+            "A Dash app in two regions, the first: it answers while it is healthy",
+            "2リージョン構成の Dash アプリ(プライマリ): 正常な間はこちらが応答",
+        )
+    },
+    design: dash::primary,
+};
+
+const DASH_SECONDARY: Preset = Preset {
+    name: "dash-secondary-region",
+    summary: || {
+        sentence!(
+            "A Dash app in two regions, the second: the same gateway, which answers while the first is down",
+            "2リージョン構成の Dash アプリ(セカンダリ): プライマリの障害時に応答する同じゲートウェイ",
+        )
+    },
+    design: dash::secondary,
 };
 
 /// The preset of that name.

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     docs: "A new function needs a runtime that is not deprecated; deprecated ones get no \
            security updates and are blocked from creation later (AWS: Lambda developer guide, \
            \"Lambda runtimes\"; dates: cfn-lint 1.58). One that exists, with its ARN, is not \
-           made.",
+           made, and an image brings its own.",
     bad: r#"{"functions": [{"name": "app", "runtime": "python3.9"}]}"#,
     good: r#"{"functions": [{"name": "app", "runtime": "python3.13"}, {"name": "old", "runtime": "python3.10", "arn": "arn:aws:lambda:ap-northeast-1:123456789012:function:old"}]}"#,
     check,
@@ -31,7 +31,8 @@ const DEPRECATED: &[&str] = &[
 fn check(design: &Design) -> Vec<Finding> {
     let functions = design.functions.iter().enumerate();
     functions
-        .filter(|(_, function)| !function.exists() && !PYTHON_RUNTIMES.contains(&function.runtime.as_str()))
+        .filter(|(_, function)| !function.exists() && (function.image().is_none() || function.is_built_image()))
+        .filter(|(_, function)| !PYTHON_RUNTIMES.contains(&function.runtime.as_str()))
         .map(|(index, function)| {
             let at = Pointer::root()
                 .join("functions")

@@ -174,6 +174,11 @@ class Cloud:
                     Role=role["Role"]["Arn"],
                     Code={"ZipFile": _zip()},
                 )
+                if alias := function.get("alias"):
+                    version = self.client("lambda").publish_version(FunctionName=function["name"])["Version"]
+                    self.client("lambda").create_alias(
+                        FunctionName=function["name"], Name=alias, FunctionVersion=version
+                    )
 
     def state(self) -> dict[str, Any]:
         """Everything that a deployment may touch, with its ids."""
@@ -192,8 +197,9 @@ class Cloud:
                 for group in self._all("logs", "describe_log_groups", "logGroups")
             },
             "permissions": {
-                function["FunctionName"]: self._permissions(function["FunctionName"])
+                name: self._permissions(name)
                 for function in self._all("lambda", "list_functions", "Functions")
+                for name in [function["FunctionName"], *self._aliases(function["FunctionName"])]
             },
             "roles": {
                 role["RoleName"]: [
@@ -266,6 +272,10 @@ class Cloud:
             sets = _plain(client.list_resource_record_sets(HostedZoneId=zone["Id"])["ResourceRecordSets"])
             records[zone["Name"]] = [entry for entry in sets if entry["Type"] not in ("NS", "SOA")]
         return records
+
+    def _aliases(self, function: str) -> list[str]:
+        aliases = self._all("lambda", "list_aliases", "Aliases", FunctionName=function)
+        return [f"{function}:{alias['Name']}" for alias in aliases]
 
     def _permissions(self, function: str) -> list[dict[str, Any]]:
         try:

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import pathlib
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,13 +49,26 @@ def lint_expanded(template: dict[str, Any]) -> list[str]:
     return [line for line in lint(json.dumps(template)) if line.split()[0] not in NOISE]
 
 
+def called(uri: str, functions: dict[str, str]) -> str:
+    """The design's name of the function behind an address, with its alias: SAM's own resource, or part of the ARN."""
+    found = re.search(r"functions/\$\{(\w+)(?:\.Arn\}(?::(\w+))?|\})/invocations", uri)
+    assert found, uri
+    logical, alias = found.groups()
+    if logical not in functions:
+        logical, _, alias = logical.rpartition("Alias")
+    return f"{functions[logical]}:{alias}" if alias else functions[logical]
+
+
 def expand(text: str) -> dict[str, Any]:
     """The CloudFormation that SAM makes of a template."""
     document = yaml_parse(text)
     for resource in document["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
-            # `sam deploy` puts the upload's address here.
-            resource["Properties"]["CodeUri"] = "s3://bucket/key"
+            # `sam build` and `sam deploy` put the upload's address here.
+            if resource["Properties"].get("PackageType") != "Image":
+                resource["Properties"]["CodeUri"] = "s3://bucket/key"
+            elif "Metadata" in resource:
+                resource["Properties"]["ImageUri"] = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/built:1"
     return transform(document, {}, _Policies())
 
 

@@ -135,6 +135,12 @@ def handler(design: Design, function: str) -> str:
     return "authorizer.handler" if decides else "lambda_handler.handler"
 
 
+def called(design: Design, name: str) -> str:
+    """A function of the design with the alias that stands for it."""
+    (found,) = (function for function in design["functions"] if function["name"] == name)
+    return f"{name}:{found['alias']}" if found.get("alias") else name
+
+
 def methods(design: Design) -> dict[tuple[str, str], Method]:
     """Every method that goes to a function, by path and verb."""
     access, known = design["access"], authorizers(design)
@@ -154,7 +160,7 @@ def methods(design: Design) -> dict[tuple[str, str], Method]:
                 kind = known[name].type if tokens else "CUSTOM"
                 scopes = (method["authorization_scopes"] or defaults[name]) if tokens else ()
             found[route["path"], method["verb"]] = Method(
-                method["integration"]["lambda_proxy"]["function"],
+                called(design, method["integration"]["lambda_proxy"]["function"]),
                 kind,
                 access["api_key_required"] if key is None else key,
                 name,

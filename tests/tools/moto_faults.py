@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from typing import Any
+from urllib.parse import unquote
 
 import moto_faults_http  # noqa: F401, its faults are mended with these
 import moto_faults_methods  # noqa: F401, likewise
@@ -406,6 +407,40 @@ def a_statement_id_exists_once() -> None:
             )
 
     before(LambdaBackend, "add_permission", check)
+
+
+@fault
+def an_alias_loses_its_own_permission() -> None:
+    """moto takes a statement of an alias from the function itself, and shares its policy with every version."""
+    from moto.awslambda.models import LambdaBackend
+    from moto.awslambda.policy import Policy
+    from moto.awslambda.responses import LambdaResponse
+
+    original = LambdaResponse.remove_permission
+
+    def remove_permission(self: Any) -> Any:
+        qualifier = self.querystring.get("Qualifier", [None])[0]
+        if not qualifier:
+            return original(self)
+        function, statement = unquote(self.path.split("/")[-3]), self.path.split("/")[-1].split("?")[0]
+        self.backend.get_function(function, qualifier).policy.del_statement(statement, "")
+        return 204, {"status": 204}, "{}"
+
+    def of_alias(self: LambdaBackend, function_name: str, sid: str, revision: str = "") -> None:
+        """An ARN may name the alias, too."""
+        self.get_function(function_name).policy.del_statement(sid, revision)
+
+    publish = LambdaBackend.publish_version
+
+    def publish_version(self: LambdaBackend, function_name: str, description: str = "") -> Any:
+        version = publish(self, function_name, description)
+        if version:
+            version.policy = Policy(version)  # type: ignore[no-untyped-call]
+        return version
+
+    LambdaBackend.publish_version = publish_version  # type: ignore[method-assign]
+    LambdaResponse.remove_permission = remove_permission  # type: ignore[method-assign]
+    LambdaBackend.remove_permission = of_alias  # type: ignore[method-assign]
 
 
 @fault

@@ -45,7 +45,7 @@ def of_design(design: Design) -> tuple[Facts, dict[Key, list[str]]]:
     functions = {function["name"]: f"/functions/{f}" for f, function in enumerate(design["functions"])}
     for key, value, _ in told:
         if "method" in key:
-            places[key].append(functions[value[0]])
+            places[key].append(functions[value[0].partition(":")[0]])
     return {key: value for key, value, _ in told}, places
 
 

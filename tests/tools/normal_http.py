@@ -138,15 +138,15 @@ def _of_template(expanded: dict[str, Any], functions: dict[str, str]) -> Iterato
         for operation, method in operations.items():
             verb = "ANY" if operation == OPEN_TO_ALL else operation.upper()
             integration = method["x-amazon-apigateway-integration"]
-            called = re.search(r"functions/\$\{(\w+)\.Arn\}/invocations", integration["uri"]["Fn::Sub"])
-            assert called and integration["type"] == "aws_proxy"
+            called = cfn.called(integration["uri"]["Fn::Sub"], functions)
+            assert integration["type"] == "aws_proxy"
             # A scheme that is not declared protects nothing.
             required = {name: scopes for entry in method.get("security", []) for name, scopes in entry.items() if name in schemes}
             kind, name, scopes = "NONE", None, ()
             if required:
                 ((name, listed),) = required.items()
                 kind, name, scopes = ("AWS_IAM", None, ()) if name == "AWS_IAM" else ("JWT", name, tuple(sorted(listed)))
-            yield ("route", path, verb), (functions[called[1]], kind, name, scopes, integration["payloadFormatVersion"])
+            yield ("route", path, verb), (called, kind, name, scopes, integration["payloadFormatVersion"])
     stages = cfn.of_type(expanded, "AWS::ApiGatewayV2::Stage")
     groups = cfn.of_type(expanded, "AWS::Logs::LogGroup")
     for stage in stages.values():

@@ -68,11 +68,11 @@ def _methods(body: Template, functions: dict[str, str]) -> Iterator[tuple[Key, A
             ]
             signed = any(scheme.get("x-amazon-apigateway-authtype") == "awsSigv4" for scheme in required)
             keyed = any(scheme["name"].lower() == "x-api-key" for scheme in required)
-            called = re.search(r"functions/\$\{(\w+)\.Arn\}/invocations", integration["uri"]["Fn::Sub"])
-            assert called and integration["type"] == "aws_proxy"
+            called = cfn.called(integration["uri"]["Fn::Sub"], functions)
+            assert integration["type"] == "aws_proxy"
             yield (
                 ("method", path, verb),
-                tuple(meaning.Method(functions[called[1]], "AWS_IAM" if signed else "NONE", keyed)),
+                tuple(meaning.Method(called, "AWS_IAM" if signed else "NONE", keyed)),
             )
 
 

@@ -58,7 +58,9 @@ def _methods(resources: list[dict[str, Any]], function: str) -> Iterator[tuple[K
             }
             yield ("preflight", path), pairs(headers)
             continue
-        called = meaning.Method(function, method["AuthorizationType"], method["ApiKeyRequired"])
+        # The qualifier of its own function follows the ARN, whose last part is the name.
+        qualifier = method["Integration"]["Uri"].removesuffix("/invocations").partition(":function:f")[2]
+        called = meaning.Method(function + qualifier, method["AuthorizationType"], method["ApiKeyRequired"])
         yield ("method", path, method["HttpMethod"]), tuple(called)
 
 

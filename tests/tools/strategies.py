@@ -174,7 +174,7 @@ def designs(draw: DrawFn, preset: Design) -> Design:
     template = preset["functions"][0]
     paths = draw(routes(functions))
     return preset | {
-        "functions": [template | {"name": name} for name in functions],
+        "functions": [template | {"name": name, "alias": draw(st.sampled_from(["", "live"]))} for name in functions],
         "api": {
             "rest": preset["api"]["rest"]
             | {

@@ -7,7 +7,7 @@ use super::{authorizer, entrance, prelude, replace, rest, route};
 use crate::diagnostic::Pointer;
 use crate::generate::{cors, name};
 use crate::model::{Access, Api, Cors, Design, Function, Method, MethodCache, RestApi, Route};
-use crate::text::shell::{Shell, Word};
+use crate::text::shell::{Object, Shell, Word};
 use crate::words::files as words;
 
 /// Finds the functions that methods call.
@@ -21,20 +21,40 @@ pub(super) fn print_functions(shell: &mut Shell, design: &Design) {
         let variable = function_variable(index);
         let at = Pointer::root().join("functions").join(index);
         if !function.arn.is_empty() {
-            let arn = Word::text(&function.arn);
+            let arn = Word::text(&function.called_arn());
             shell.at(at.join("arn"), |shell| shell.assign(&variable, &arn));
             continue;
         }
-        shell.at(at.join("name"), |shell| {
-            shell.assign(&variable, &Word::text(""));
-            let input = Word::json(|json| json.field("FunctionName", &function.name));
-            shell.line(
+        let called = function.called_name();
+        let (place, look) = if function.alias.is_empty() {
+            (
+                at.join("name"),
                 "ask {} aws lambda get-function --cli-input-json {} --query Configuration.FunctionArn --output text",
-                [Word::text(&variable), input],
+            )
+        } else {
+            (
+                at.join("alias"),
+                "ask {} aws lambda get-alias --cli-input-json {} --query AliasArn --output text",
+            )
+        };
+        shell.at(place, |shell| {
+            shell.assign(&variable, &Word::text(""));
+            let input = Word::json(|json| {
+                json.field("FunctionName", &function.name);
+                if !function.alias.is_empty() {
+                    json.field("Name", &function.alias);
+                }
+            });
+            shell.line(look, [Word::text(&variable), input]);
+            shell.line(
+                r#"printf '%s\n' {} >"$WORK/found""#,
+                [Word::variable(&variable)],
             );
-            shell.line(r#"printf '%s\n' {} >"$WORK/found""#, [Word::variable(&variable)]);
-            let what = words::what_function(language, &function.name, &design.region);
-            shell.line("only {} {} stop", [Word::text(&variable), Word::text(&what)]);
+            let what = words::what_function(language, &called, &design.region);
+            shell.line(
+                "only {} {} stop",
+                [Word::text(&variable), Word::text(&what)],
+            );
         });
     }
     shell.blank();
@@ -293,16 +313,23 @@ pub(super) fn of_own_account(
     }
 }
 
+/// What names a function, with the alias that has the statement, in a call.
+pub(super) fn called(json: &mut Object, function: &Function) {
+    if function.exists() {
+        json.field("FunctionName", &*function.called_arn());
+        return;
+    }
+    json.field("FunctionName", &function.name);
+    if !function.alias.is_empty() {
+        json.field("Qualifier", &function.alias);
+    }
+}
+
 /// Removes the statements that let the API call the functions.
 pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
     for (index, function) in design.functions.iter().enumerate() {
         let at = Pointer::root().join("functions").join(index);
-        let name = if function.arn.is_empty() {
-            &function.name
-        } else {
-            &function.arn
-        };
-        let input = Word::json(|json| json.field("FunctionName", name));
+        let input = Word::json(|json| called(json, function));
         shell.at(at, |shell| {
             of_own_account(shell, function, |shell| {
                 shell.line(

@@ -1,6 +1,6 @@
 //! Authorizers: found by name, made or brought up to date, and what methods say of them.
 
-use super::api::{function_variable, of_own_account};
+use super::api::{self, function_variable, of_own_account};
 use super::{names, replace};
 use crate::diagnostic::Pointer;
 use crate::model::{Authorizer, AuthorizerKind, CognitoUserPool, Design, Method};
@@ -215,13 +215,8 @@ pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
 /// What names the permission of an authorizer, whose id the variable holds.
 pub(super) fn statement(design: &Design, function: usize, variable: &str) -> Word {
     let function = &design.functions[function];
-    let name = if function.arn.is_empty() {
-        &function.name
-    } else {
-        &function.arn
-    };
     Word::json(|json| {
-        json.field("FunctionName", name);
+        api::called(json, function);
         let statement = [
             Part::Text("gateway-studio-"),
             Part::Variable("API"),

@@ -7,7 +7,7 @@ use super::{Statement, parts, policy, role, too_long};
 use crate::diagnostic::Pointer;
 use crate::generate::cli::topic_name;
 use crate::generate::{Generator, Target, always, name, route53};
-use crate::model::{CustomDomain, Design};
+use crate::model::{CustomDomain, Design, Function};
 
 pub(in crate::generate) const GENERATOR: Generator = Generator {
     path: "iam/deploy-cli.json",
@@ -147,22 +147,25 @@ fn records(design: &Design) -> Vec<Statement> {
 fn functions(design: &Design) -> Vec<Statement> {
     let at = Pointer::root().join("functions");
     let arn = |name: &str| regional(design, "lambda", &format!("function:{name}"));
-    let all = design.functions.iter().map(|function| {
-        if function.arn.is_empty() {
-            arn(&function.name)
+    let called = design.functions.iter().flat_map(|function| {
+        if function.exists() {
+            vec![function.called_arn().into_owned()]
+        } else if function.alias.is_empty() {
+            vec![arn(&function.name)]
         } else {
-            function.arn.clone()
+            // A call about an alias is about both: the function, and the alias of it.
+            vec![arn(&function.name), arn(&function.called_name())]
         }
     });
-    let made: Vec<String> = design
-        .functions
-        .iter()
-        .filter(|function| function.arn.is_empty())
-        .map(|function| arn(&function.name))
-        .collect();
+    let of = |is_so: fn(&Function) -> bool| -> Vec<String> {
+        let functions = design.functions.iter();
+        let made = functions.filter(|function| !function.exists() && is_so(function));
+        made.map(|function| arn(&function.name)).collect()
+    };
+    let made = of(|_| true);
     let role = global(design, "iam", &format!("role/{}", role::name(design)));
     let passed = (!made.is_empty()).then_some(role);
-    vec![
+    let mut all = vec![
         Statement::new(
             "Functions",
             at,
@@ -172,7 +175,7 @@ fn functions(design: &Design) -> Vec<Statement> {
                 "lambda:AddPermission",
                 "lambda:RemovePermission",
             ],
-            all,
+            called,
         ),
         Statement::new(
             "MakeFunctions",
@@ -185,7 +188,46 @@ fn functions(design: &Design) -> Vec<Statement> {
             "iam:PassedToService",
             vec!["lambda.amazonaws.com".into()],
         ),
-    ]
+        Statement::new(
+            "Aliases",
+            at,
+            &[
+                "lambda:GetAlias",
+                "lambda:PublishVersion",
+                "lambda:CreateAlias",
+                "lambda:UpdateAlias",
+            ],
+            of(|function| !function.alias.is_empty()),
+        ),
+        Statement::new(
+            "Concurrency",
+            at,
+            &["lambda:PutFunctionConcurrency"],
+            of(|function| function.reserved_concurrency.is_some()),
+        ),
+    ];
+    all.push(parts::connection_table(
+        design,
+        &[
+            "dynamodb:CreateTable",
+            "dynamodb:DescribeTable",
+            "dynamodb:UpdateTimeToLive",
+        ],
+    ));
+    all.extend(parts::of_functions(design));
+    all.extend(images(design));
+    all
+}
+
+/// The README makes a repository of the function's name.
+fn images(design: &Design) -> Vec<Statement> {
+    let functions = design.functions.iter();
+    let mut built = functions.filter(|function| function.is_built_image());
+    let name = match (built.next(), built.next()) {
+        (Some(function), None) => name::slug(&function.name),
+        _ => "*".to_owned(),
+    };
+    parts::images(design, &name)
 }
 
 /// The role is made when the account has none for the logs of its APIs.

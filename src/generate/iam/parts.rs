@@ -6,8 +6,8 @@
 use super::Statement;
 use super::arn::{bare, gateway, gateway_tree, global, regional};
 use crate::diagnostic::Pointer;
-use crate::generate::{resource_policy, route53};
-use crate::model::{Api, Design, DomainEndpoint, LogLevel};
+use crate::generate::{resource_policy, route53, websocket};
+use crate::model::{Api, Design, DomainEndpoint, Function, LogLevel};
 
 pub(super) const ALL: [&str; 5] = [
     "apigateway:GET",
@@ -24,6 +24,96 @@ const WITHOUT_PUT: [&str; 4] = [
     "apigateway:PATCH",
     "apigateway:DELETE",
 ];
+
+/// Whether a function that is made is so.
+pub(super) fn makes(design: &Design, is_so: impl Fn(&Function) -> bool) -> bool {
+    let mut functions = design.functions.iter();
+    functions.any(|function| !function.exists() && is_so(function))
+}
+
+/// What whoever makes functions may read for them: layers, and the network of a VPC (AWS: Lambda developer
+/// guide, "Required IAM permissions" of "Giving Lambda functions access to resources in an Amazon VPC").
+pub(super) fn of_functions(design: &Design) -> [Statement; 2] {
+    let at = Pointer::root().join("functions");
+    let functions = design.functions.iter();
+    let made = functions.filter(|function| !function.exists());
+    let mut layers: Vec<String> = made.flat_map(|f| f.layers.iter().cloned()).collect();
+    layers.sort_unstable();
+    layers.dedup();
+    let networked = makes(design, |function| function.vpc.is_some());
+    let network = [
+        "ec2:DescribeVpcs",
+        "ec2:DescribeSubnets",
+        "ec2:DescribeSecurityGroups",
+        "ec2:GetSecurityGroupsForVpc",
+    ];
+    [
+        Statement::new("Layers", at, &["lambda:GetLayerVersion"], layers),
+        Statement::new("Network", at, &network, networked.then(|| "*".to_owned())),
+    ]
+}
+
+/// The table in which a WebSocket API's handler keeps connections.
+pub(super) fn connection_table(design: &Design, actions: &[&'static str]) -> Statement {
+    let at = Pointer::root().join("api");
+    let table = websocket::table(design);
+    let table = table.map(|table| regional(design, "dynamodb", &format!("table/{table}")));
+    Statement::new("ConnectionTable", at, actions, table)
+}
+
+/// Images are pushed to a repository that is made for them, and Lambda may read those that are given.
+pub(super) fn images(design: &Design, repository: &str) -> Vec<Statement> {
+    let at = Pointer::root().join("functions");
+    let built = makes(design, |function| {
+        function.image().is_some_and(|image| image.uri.is_empty())
+    });
+    let any = makes(design, |function| function.image().is_some());
+    let of = |name: &str| regional(design, "ecr", &format!("repository/{name}"));
+    let functions = design
+        .functions
+        .iter()
+        .filter(|function| !function.exists());
+    let mut given: Vec<String> = functions
+        .filter_map(|function| function.image()?.repository())
+        .map(of)
+        .collect();
+    given.sort_unstable();
+    given.dedup();
+    let own = built.then(|| of(repository));
+    vec![
+        Statement::new(
+            "ImageLogin",
+            at,
+            &["ecr:GetAuthorizationToken"],
+            built.then(|| "*".to_owned()),
+        ),
+        Statement::new(
+            "Images",
+            at,
+            &[
+                "ecr:BatchGetImage",
+                "ecr:GetDownloadUrlForLayer",
+                "ecr:GetRepositoryPolicy",
+                "ecr:SetRepositoryPolicy",
+            ],
+            given.into_iter().chain(own.clone()).filter(|_| any),
+        ),
+        Statement::new(
+            "NewImages",
+            at,
+            &[
+                "ecr:CreateRepository",
+                "ecr:DescribeRepositories",
+                "ecr:BatchCheckLayerAvailability",
+                "ecr:InitiateLayerUpload",
+                "ecr:UploadLayerPart",
+                "ecr:CompleteLayerUpload",
+                "ecr:PutImage",
+            ],
+            own,
+        ),
+    ]
+}
 
 /// The API with all its parts.
 pub(super) fn api(design: &Design) -> Statement {

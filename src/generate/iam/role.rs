@@ -2,10 +2,10 @@
 //! connections of a WebSocket API.
 
 use super::arn::{log_group, regional};
-use super::{Statement, policy, too_long};
+use super::{Statement, parts, policy, too_long};
 use crate::diagnostic::Pointer;
 use crate::generate::monitoring::function_name;
-use crate::generate::{Generator, Target, always, name, nothing_lost};
+use crate::generate::{Generator, Target, always, name, nothing_lost, websocket};
 use crate::model::Design;
 use crate::text::Document;
 use crate::text::json::Json;
@@ -42,6 +42,8 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
         log_group(design, &format!("/aws/lambda/{name}"))
     });
     let traced = design.stages.iter().any(|stage| stage.tracing);
+    // What `AWSLambdaVPCAccessExecutionRole` has beside the logs; AWS narrows none of it.
+    let networked = parts::makes(design, |function| function.vpc.is_some());
     let connected = design.websocket().map(|_| {
         // The id of the API is given out when it is made.
         regional(design, "execute-api", "*/*/*/@connections/*")
@@ -62,6 +64,26 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
             Pointer::root().join("stages"),
             &["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
             traced.then(|| "*".to_owned()),
+        ),
+        Statement::new(
+            "Network",
+            at,
+            &[
+                "ec2:CreateNetworkInterface",
+                "ec2:DescribeNetworkInterfaces",
+                "ec2:DescribeSubnets",
+                "ec2:DeleteNetworkInterface",
+                "ec2:AssignPrivateIpAddresses",
+                "ec2:UnassignPrivateIpAddresses",
+            ],
+            networked.then(|| "*".to_owned()),
+        ),
+        Statement::new(
+            "ConnectionTable",
+            Pointer::root().join("api"),
+            &websocket::TABLE_ACTIONS,
+            websocket::table(design)
+                .map(|table| regional(design, "dynamodb", &format!("table/{table}"))),
         ),
         Statement::new(
             "Connections",

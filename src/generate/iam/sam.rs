@@ -5,7 +5,7 @@ use super::{Statement, parts, policy, too_long};
 use crate::aws;
 use crate::diagnostic::Pointer;
 use crate::generate::{Generator, Target, always, name, route53};
-use crate::model::Design;
+use crate::model::{Design, Function};
 
 pub(in crate::generate) const GENERATOR: Generator = Generator {
     path: "iam/deploy-sam.json",
@@ -35,6 +35,23 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
         functions(design, &made),
         existing_functions(design),
     ]);
+    all.push(parts::connection_table(
+        design,
+        &[
+            "dynamodb:CreateTable",
+            "dynamodb:DescribeTable",
+            "dynamodb:DescribeTimeToLive",
+            "dynamodb:DescribeContinuousBackups",
+            "dynamodb:UpdateTable",
+            "dynamodb:UpdateTimeToLive",
+            "dynamodb:DeleteTable",
+            "dynamodb:ListTagsOfResource",
+            "dynamodb:TagResource",
+        ],
+    ));
+    all.extend(aliases(design, &made));
+    all.extend(parts::of_functions(design));
+    all.extend(images(design, &stack));
     all.extend(parts::own_resource_policy(design));
     all.extend(roles(design, &made));
     all.push(parts::log_groups(
@@ -154,8 +171,84 @@ fn existing_functions(design: &Design) -> Statement {
             "lambda:RemovePermission",
             "lambda:GetPolicy",
         ],
-        existing.map(|function| function.arn.clone()),
+        existing.map(|function| function.called_arn().into_owned()),
     )
+}
+
+/// What few functions have: an alias with its versions, and a share of the account's concurrency.
+fn aliases(design: &Design, made: &str) -> [Statement; 2] {
+    let at = Pointer::root().join("functions");
+    let function = || regional(design, "lambda", &format!("function:{made}"));
+    let aliased = parts::makes(design, |function| !function.alias.is_empty());
+    let reserved = parts::makes(design, |function| function.reserved_concurrency.is_some());
+    [
+        Statement::new(
+            "Aliases",
+            at,
+            &[
+                "lambda:PublishVersion",
+                "lambda:ListVersionsByFunction",
+                "lambda:CreateAlias",
+                "lambda:GetAlias",
+                "lambda:UpdateAlias",
+                "lambda:DeleteAlias",
+            ],
+            aliased.then(function),
+        ),
+        Statement::new(
+            "Concurrency",
+            at,
+            &[
+                "lambda:GetFunctionConcurrency",
+                "lambda:PutFunctionConcurrency",
+                "lambda:DeleteFunctionConcurrency",
+            ],
+            reserved.then(function),
+        ),
+    ]
+}
+
+/// Images that are built go to repositories of a stack beside this one: SAM's name of them begins with that of
+/// the stack without its signs (aws-sam-cli, `CompanionStack`).
+fn images(design: &Design, stack: &str) -> Vec<Statement> {
+    let repositories = format!("{}*", stack.replace('-', ""));
+    let mut all = parts::images(design, &repositories);
+    if parts::makes(design, Function::is_built_image) {
+        let at = Pointer::root().join("functions");
+        let beside = regional(
+            design,
+            "cloudformation",
+            &format!("stack/{stack}-*-CompanionStack/*"),
+        );
+        all.push(Statement::new(
+            "ImageStack",
+            at,
+            &[
+                "cloudformation:CreateChangeSet",
+                "cloudformation:DescribeChangeSet",
+                "cloudformation:ExecuteChangeSet",
+                "cloudformation:DescribeStacks",
+                "cloudformation:DescribeStackEvents",
+                "cloudformation:ListStackResources",
+                "cloudformation:DeleteStack",
+            ],
+            [beside],
+        ));
+        let repositories = regional(design, "ecr", &format!("repository/{repositories}"));
+        all.push(Statement::new(
+            "ImageRepositories",
+            at,
+            &[
+                "ecr:TagResource",
+                "ecr:ListTagsForResource",
+                "ecr:DeleteRepository",
+                "ecr:ListImages",
+                "ecr:BatchDeleteImage",
+            ],
+            [repositories],
+        ));
+    }
+    all
 }
 
 /// The roles of the functions and of the logs: these policies may be attached and no others.
@@ -168,6 +261,10 @@ fn roles(design: &Design, made: &str) -> Vec<Statement> {
     )];
     if design.stages.iter().any(|stage| stage.tracing) {
         policies.push(managed_policy(design, "AWSXRayDaemonWriteAccess"));
+    }
+    if parts::makes(design, |function| function.vpc.is_some()) {
+        let name = "service-role/AWSLambdaVPCAccessExecutionRole";
+        policies.push(managed_policy(design, name));
     }
     if parts::has_logs(design) {
         let name = "service-role/AmazonAPIGatewayPushToCloudWatchLogs";

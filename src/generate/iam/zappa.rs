@@ -44,6 +44,16 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
             each(&|name| regional(design, "lambda", &format!("function:{name}"))),
         ),
     ];
+    all.extend(parts::of_functions(design));
+    if design
+        .functions
+        .first()
+        .is_some_and(|function| function.reserved_concurrency.is_some())
+    {
+        let functions = each(&|name| regional(design, "lambda", &format!("function:{name}")));
+        let action = ["lambda:PutFunctionConcurrency"];
+        all.push(Statement::new("Concurrency", at, &action, functions));
+    }
     all.extend(roles(
         at,
         &each(&|name| {

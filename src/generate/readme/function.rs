@@ -1,10 +1,10 @@
 //! The functions that `deploy.sh` finds: how they are made, and brought up to date later.
 
 use crate::diagnostic::Pointer;
-use crate::generate::{app_handler, iam};
-use crate::model::{Design, Function};
+use crate::generate::{app_handler, app_image, iam, name, websocket};
+use crate::model::{Architecture, Design, Function};
 use crate::text::markdown::Markdown;
-use crate::text::shell::quote;
+use crate::text::shell::{Word, quote};
 use crate::words::files as words;
 
 pub(super) fn print(md: &mut Markdown, design: &Design) {
@@ -17,21 +17,28 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
         let at = Pointer::root().join("functions");
         md.at(at, |md| md.commands(&role_commands(design)));
     }
+    if let Some(table) = websocket::table(design) {
+        md.paragraph(words::websocket_make_table(language));
+        let at = Pointer::root()
+            .join("api")
+            .join("websocket")
+            .join("connection_table");
+        md.at(at, |md| md.commands(&table_commands(design, table)));
+    }
     for (index, function) in made() {
-        md.at(at(index), |md| {
-            md.commands(&function_commands(design, function))
-        });
+        md.at(at(index), |md| md.commands(&create(design, function)));
     }
     if made().next().is_some() {
         md.paragraph(words::readme_cli_update(language));
-        let commands = made().map(|(_, function)| {
-            format!(
-                "aws lambda update-function-code --region {} --function-name {} --zip-file fileb://function.zip",
-                quote(&design.region),
-                quote(&function.name)
-            )
-        });
+        if made().any(|(_, function)| function.is_built_image()) {
+            md.paragraph(words::readme_cli_tag(language));
+        }
+        let commands = made().flat_map(|(_, function)| update(design, function));
         md.commands(&commands.collect::<Vec<_>>());
+    }
+    let in_vpc = made().any(|(_, function)| function.vpc.is_some());
+    if in_vpc {
+        md.paragraph(words::readme_cli_vpc(language));
     }
     if traces(design) && !design.functions.is_empty() {
         md.paragraph(words::readme_cli_tracing(language));
@@ -74,6 +81,24 @@ fn role_commands(design: &Design) -> [String; 3] {
     ]
 }
 
+/// Makes the table in which the handler of a WebSocket API keeps connections.
+fn table_commands(design: &Design, table: &str) -> [String; 3] {
+    let named = format!(
+        "--region {} --table-name {}",
+        quote(&design.region),
+        quote(table)
+    );
+    [
+        format!(
+            "aws dynamodb create-table {named} --billing-mode PAY_PER_REQUEST --attribute-definitions AttributeName=connection,AttributeType=S --key-schema AttributeName=connection,KeyType=HASH"
+        ),
+        format!("aws dynamodb wait table-exists {named}"),
+        format!(
+            "aws dynamodb update-time-to-live {named} --time-to-live-specification AttributeName=expires,Enabled=true"
+        ),
+    ]
+}
+
 /// The wheels that a runtime takes: Amazon Linux 2023 of Python 3.12 and later has glibc 2.34, Amazon Linux 2
 /// before it 2.26 (AWS: Lambda developer guide, "Lambda runtimes"). pip wants each tag by its name.
 fn platforms(function: &Function) -> String {
@@ -91,38 +116,188 @@ fn platforms(function: &Function) -> String {
     tags.collect::<Vec<_>>().join(" ")
 }
 
-fn function_commands(design: &Design, function: &Function) -> Vec<String> {
-    let python = function.runtime.trim_start_matches("python");
-    let mut environment = String::new();
-    if !function.environment.is_empty() {
-        let variables = crate::text::shell::Word::json(|json| {
-            json.object("Variables", |json| {
-                function
-                    .environment
-                    .iter()
-                    .for_each(|variable| json.field(&variable.name, &variable.value));
-            });
-        });
-        environment = format!(" --environment {}", variables.as_str());
+/// A function's own name in a command, and the option that names its alias beside it.
+pub(super) fn called(function: &Function) -> (String, String) {
+    if function.exists() {
+        return (function.called_arn().into_owned(), String::new());
     }
-    let tracing = if traces(design) { TRACING } else { "" };
+    let qualifier = match function.alias.as_str() {
+        "" => String::new(),
+        alias => format!(" --qualifier {}", quote(alias)),
+    };
+    (function.name.clone(), qualifier)
+}
+
+/// What names a function in every command about it.
+fn named(design: &Design, function: &Function) -> String {
+    let (region, name) = (quote(&design.region), quote(&function.name));
+    format!("--region {region} --function-name {name}")
+}
+
+/// Makes the code that [`create`] and [`update`] upload: a ZIP file, or an image of a new tag.
+fn build(design: &Design, function: &Function, tag: &str) -> Vec<String> {
+    let python = app_image::python_version(function);
+    if function.image().is_none() {
+        return vec![
+            "rm -rf build function.zip".to_owned(),
+            format!(
+                "pip install -r app/requirements.txt --target build {} --python-version {} --only-binary=:all:",
+                platforms(function),
+                quote(python)
+            ),
+            "cp -R app/. build/ && (cd build && zip -qr ../function.zip .)".to_owned(),
+        ];
+    }
+    let platform = match function.architecture {
+        Architecture::X86_64 => "linux/amd64",
+        Architecture::Arm64 => "linux/arm64",
+    };
     vec![
-        "rm -rf build function.zip".to_owned(),
         format!(
-            "pip install -r app/requirements.txt --target build {} --python-version {} --only-binary=:all:",
-            platforms(function),
+            "aws ecr get-login-password --region {} | docker login --username AWS --password-stdin \"${{REPOSITORY%%/*}}\"",
+            quote(&design.region)
+        ),
+        // Lambda takes no image with an attestation (AWS: "Deploy Python Lambda functions with container images").
+        format!(
+            "docker build --platform {platform} --provenance=false --build-arg {}={} --tag \"$REPOSITORY:{tag}\" app",
+            app_image::PYTHON,
             quote(python)
         ),
-        "cp -R app/. build/ && (cd build && zip -qr ../function.zip .)".to_owned(),
-        format!(
-            "aws lambda create-function --region {} --function-name {} --runtime {} --handler {} --memory-size {} --timeout {} --architectures {} --zip-file fileb://function.zip --role \"$ROLE_ARN\"{tracing}{environment}",
+        format!("docker push \"$REPOSITORY:{tag}\""),
+    ]
+}
+
+/// What a function runs, as `update-function-code` takes it.
+fn code(function: &Function, tag: &str) -> String {
+    match function.image() {
+        None => "--zip-file fileb://function.zip".to_owned(),
+        Some(image) if image.uri.is_empty() => format!("--image-uri \"$REPOSITORY:{tag}\""),
+        Some(image) => format!("--image-uri {}", quote(&image.uri)),
+    }
+}
+
+/// Makes a function, with what stands beside it.
+fn create(design: &Design, function: &Function) -> Vec<String> {
+    let mut commands = Vec::new();
+    if function.is_built_image() {
+        commands.push(format!(
+            "REPOSITORY=$(aws ecr create-repository --region {} --repository-name {} --query repository.repositoryUri --output text)",
             quote(&design.region),
-            quote(&function.name),
+            name::slug(&function.name)
+        ));
+    }
+    if function.image().is_none_or(|image| image.uri.is_empty()) {
+        commands.extend(build(design, function, "1"));
+    }
+    let handler = app_handler::handler_name(design, &function.name);
+    let runs = match function.image() {
+        None => format!(
+            "--runtime {} --handler {handler} {}",
             quote(&function.runtime),
-            app_handler::handler_name(design, &function.name),
-            function.memory_mib,
-            function.timeout_seconds,
-            function.architecture.as_str(),
+            code(function, "1")
+        ),
+        Some(image) => {
+            let place = match image.uri.as_str() {
+                "" => "ImageUri=\"$REPOSITORY:1\"".to_owned(),
+                uri => Word::json(|json| json.field("ImageUri", uri))
+                    .as_str()
+                    .to_owned(),
+            };
+            let command = if image.uri.is_empty() {
+                format!(" --image-config Command={handler}")
+            } else {
+                String::new()
+            };
+            format!("--package-type Image --code {place}{command}")
+        }
+    };
+    let tracing = if traces(design) { TRACING } else { "" };
+    commands.push(format!(
+        "aws lambda create-function {} {runs} --memory-size {} --timeout {} --architectures {} --role \"$ROLE_ARN\"{tracing}{}",
+        named(design, function),
+        function.memory_mib,
+        function.timeout_seconds,
+        function.architecture.as_str(),
+        options(function),
+    ));
+    if let Some(count) = function.reserved_concurrency {
+        commands.push(format!(
+            "aws lambda put-function-concurrency {} --reserved-concurrent-executions {count}",
+            named(design, function)
+        ));
+    }
+    if !function.alias.is_empty() {
+        let wait = "function-active-v2";
+        commands.extend(point(design, function, wait, "create-alias"));
+    }
+    commands
+}
+
+/// Publishes a version and lets the alias, which is made or moved, stand for it.
+fn point(design: &Design, function: &Function, wait: &str, act: &str) -> [String; 2] {
+    let named = named(design, function);
+    [
+        format!("aws lambda wait {wait} {named}"),
+        format!(
+            "aws lambda {act} {named} --name {} --function-version \"$(aws lambda publish-version {named} --query Version --output text)\"",
+            quote(&function.alias)
         ),
     ]
+}
+
+/// What few functions have.
+fn options(function: &Function) -> String {
+    let mut options = String::new();
+    if !function.layers.is_empty() && function.image().is_none() {
+        options.push_str(" --layers");
+        for arn in &function.layers {
+            options.push(' ');
+            options.push_str(&quote(arn));
+        }
+    }
+    if let Some(vpc) = &function.vpc {
+        let word = Word::json(|json| {
+            json.list("SubnetIds", |list| {
+                vpc.subnet_ids.iter().for_each(|id| list.item(id));
+            });
+            json.list("SecurityGroupIds", |list| {
+                vpc.security_group_ids.iter().for_each(|id| list.item(id));
+            });
+        });
+        options.push_str(" --vpc-config ");
+        options.push_str(word.as_str());
+    }
+    if let Some(size) = function.ephemeral_storage_mib {
+        options.push_str(" --ephemeral-storage Size=");
+        options.push_str(&size.to_string());
+    }
+    if !function.environment.is_empty() {
+        let variables = Word::json(|json| {
+            json.object("Variables", |json| {
+                let variables = function.environment.iter();
+                variables.for_each(|variable| json.field(&variable.name, &variable.value));
+            });
+        });
+        options.push_str(" --environment ");
+        options.push_str(variables.as_str());
+    }
+    options
+}
+
+/// Brings a function to new code, and the alias with it.
+fn update(design: &Design, function: &Function) -> Vec<String> {
+    let mut commands = Vec::new();
+    if function.is_built_image() {
+        commands.extend(build(design, function, "2"));
+    }
+    commands.push(format!(
+        "aws lambda update-function-code {} {}",
+        named(design, function),
+        code(function, "2")
+    ));
+    if !function.alias.is_empty() {
+        let wait = "function-updated-v2";
+        commands.extend(point(design, function, wait, "update-alias"));
+    }
+    commands
 }

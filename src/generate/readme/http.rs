@@ -83,14 +83,11 @@ pub(super) fn import_commands(design: &Design, file: &str) -> Vec<String> {
         commands.push(update_addresses(&region));
     }
     for (_, function) in openapi::called(design) {
-        let name = match &function.arn[..] {
-            "" => &function.name,
-            arn => arn,
-        };
+        let (function_name, qualifier) = super::function::called(function);
         // A route's calls come as `API/STAGE/ROUTE`, an authorizer's as `API/authorizers/ID`.
         commands.push(format!(
-            "aws lambda add-permission --region {region} --function-name {} --statement-id \"gateway-$API_ID\" --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn arn:{}:execute-api:{region}\":$ACCOUNT:$API_ID/*/*\"",
-            quote(name),
+            "aws lambda add-permission --region {region} --function-name {}{qualifier} --statement-id \"gateway-$API_ID\" --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn arn:{}:execute-api:{region}\":$ACCOUNT:$API_ID/*/*\"",
+            quote(&function_name),
             aws::partition(&design.region),
         ));
     }

@@ -54,13 +54,10 @@ fn import_commands(design: &Design, file: &str) -> Vec<String> {
         rest.endpoint.as_str()
     ));
     for (_, function) in openapi::called(design) {
-        let name = match &function.arn[..] {
-            "" => &function.name,
-            arn => arn,
-        };
+        let (function_name, qualifier) = super::function::called(function);
         commands.push(format!(
-            "aws lambda add-permission --region {region} --function-name {} --statement-id \"gateway-$API_ID\" --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn arn:{}:execute-api:{region}\":$ACCOUNT:$API_ID/*/*/*\"",
-            quote(name),
+            "aws lambda add-permission --region {region} --function-name {}{qualifier} --statement-id \"gateway-$API_ID\" --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn arn:{}:execute-api:{region}\":$ACCOUNT:$API_ID/*/*/*\"",
+            quote(&function_name),
             aws::partition(&design.region),
         ));
     }

@@ -85,6 +85,62 @@ pub(super) fn print_check(md: &mut Markdown, design: &Design) {
     }
 }
 
+/// How messages are pushed, and how the page of a Dash app of another design gets them.
+pub(super) fn print_feed(md: &mut Markdown, design: &Design) {
+    if websocket::table(design).is_none() {
+        return;
+    }
+    let language = design.output.language;
+    let at = Pointer::root()
+        .join("api")
+        .join("websocket")
+        .join("connection_table");
+    md.at(at, |md| {
+        md.paragraph(words::websocket_feed(language));
+        let routes = websocket::routes(design);
+        let function = routes.first().map(|route| &design.functions[route.function]);
+        let name = function.map_or("", |function| &function.name);
+        md.commands(&[format!(
+            "aws lambda invoke --region {} --function-name {} --cli-binary-format raw-in-base64-out --payload '{{\"push\":{{\"value\":42}}}}' answer.json",
+            quote(&design.region),
+            quote(name)
+        )]);
+        let (file, store) = (code("assets/feed.js"), code("feed"));
+        md.paragraph(&words::websocket_feed_page(language, file, store));
+        let mut lines = vec![format!("const FEED = {};", json::string(&first_url(design)))];
+        lines.extend(FEED.lines().map(str::to_owned));
+        md.fenced("js", &lines);
+    });
+}
+
+/// Where the page finds the feed: the first mapping of the domain, or else the first stage.
+fn first_url(design: &Design) -> String {
+    let mapped = design.domain.as_ref().and_then(|domain| {
+        let mapping = domain.mappings.first()?;
+        Some(name::mapped_address(design, domain, mapping))
+    });
+    let stage = design.stages.first().map_or("STAGE", |stage| &stage.name);
+    mapped.unwrap_or_else(|| format!("wss://{}", default_host(design, stage)))
+}
+
+/// A message each eight minutes keeps an idle connection open.
+const FEED: &str = r#"let wait = 1000;
+function listen() {
+  const socket = new WebSocket(FEED);
+  const awake = setInterval(() => socket.readyState === 1 && socket.send("{}"), 480000);
+  socket.onopen = () => { wait = 1000; };
+  socket.onmessage = (event) => {
+    const data = JSON.parse(event.data);
+    if (!("received" in data)) dash_clientside.set_props("feed", { data });
+  };
+  socket.onclose = () => {
+    clearInterval(awake);
+    setTimeout(listen, wait);
+    wait = Math.min(2 * wait, 60000);
+  };
+}
+listen();"#;
+
 /// A message that takes a route of the design's own, where the expression is a field of the body.
 fn message(design: &Design) -> Option<String> {
     let expression = &design.websocket()?.route_selection_expression;

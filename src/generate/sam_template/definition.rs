@@ -12,7 +12,7 @@ pub(in crate::generate) use super::security::print_jwt;
 use super::{Ids, function, security};
 use crate::diagnostic::Pointer;
 use crate::generate::{cors, resource_policy};
-use crate::model::{Cors, Design, Integration, Method, Route, Verb, tree};
+use crate::model::{Cors, Design, Function, Integration, Method, Route, Verb, tree};
 use crate::text::yaml::{self, Value, Yaml};
 use crate::words::files as words;
 
@@ -35,16 +35,10 @@ impl Uri {
         Self::Text(Self::path(&format!("{partition}:apigateway:{region}"), arn))
     }
 
-    /// Of a function of the same template.
-    fn of_id(id: &str) -> Self {
+    /// Called from a template, which may have it or not.
+    fn of_function(function: &Function, id: &str) -> Self {
         let service = "${AWS::Partition}:apigateway:${AWS::Region}";
-        Self::Sub(Self::path(service, &format!("${{{id}.Arn}}")))
-    }
-
-    /// Of a function of an account, called from a template.
-    fn of_existing(arn: &str) -> Self {
-        let service = "${AWS::Partition}:apigateway:${AWS::Region}";
-        Self::Sub(Self::path(service, &yaml::literal(arn)))
+        Self::Sub(Self::path(service, &function::called(function, id)))
     }
 
     pub(in crate::generate) fn value(&self) -> Value<'_> {
@@ -95,13 +89,7 @@ pub(super) fn is_beyond_events(design: &Design) -> bool {
 /// What API Gateway calls to run each function, from a template.
 pub(super) fn uris(design: &Design, ids: &Ids) -> Vec<Uri> {
     let functions = design.functions.iter().zip(&ids.functions);
-    let uris = functions.map(|(function, id)| {
-        if function.exists() {
-            Uri::of_existing(&function.arn)
-        } else {
-            Uri::of_id(id)
-        }
-    });
+    let uris = functions.map(|(function, id)| Uri::of_function(function, id));
     uris.collect()
 }
 

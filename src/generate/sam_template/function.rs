@@ -2,9 +2,9 @@
 
 use super::{Ids, definition, http, websocket};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
-use crate::generate::app_handler;
 use crate::generate::cors;
 use crate::generate::name::{self, LogicalIds};
+use crate::generate::{app_handler, app_image};
 use crate::model::{Api, Architecture, Authorization, Design, Function, Method, Route, Verb};
 use crate::sentence;
 use crate::text::yaml::{self, Yaml};
@@ -22,15 +22,9 @@ pub(super) fn print(
     yaml.blank();
     yaml.map(&ids.functions[index], |yaml| {
         yaml.entry("Type", "AWS::Serverless::Function");
+        print_build(yaml, function, at);
         yaml.map("Properties", |yaml| {
-            yaml.comment(if design.websocket().is_some() {
-                words::websocket_code(language)
-            } else {
-                words::sam_code(language)
-            });
-            yaml.entry("CodeUri", "../app/");
-            yaml.entry("Handler", app_handler::handler_name(design, &function.name));
-            yaml.entry_at(at.join("runtime"), "Runtime", &function.runtime);
+            print_code(yaml, design, function, at);
             if function.architecture != Architecture::X86_64 {
                 yaml.at(at.join("architecture"), |yaml| {
                     yaml.list("Architectures", |yaml| {
@@ -64,10 +58,112 @@ pub(super) fn print(
                     });
                 });
             }
+            print_settings(yaml, design, function, at);
             websocket::print_policies(yaml, design, ids, &function.name);
             print_events(yaml, design, &ids.api, &function.name);
         });
     });
+}
+
+/// How `sam build` makes the image of a function.
+fn print_build(yaml: &mut Yaml, function: &Function, at: Pointer) {
+    if !function.is_built_image() {
+        return;
+    }
+    yaml.at(at.join("package"), |yaml| {
+        yaml.map("Metadata", |yaml| {
+            yaml.entry("Dockerfile", "Dockerfile");
+            yaml.entry("DockerContext", "../app/");
+            yaml.entry("DockerTag", "latest");
+            yaml.map("DockerBuildArgs", |yaml| {
+                let version = app_image::python_version(function);
+                yaml.entry_at(at.join("runtime"), app_image::PYTHON, version);
+            });
+        });
+    });
+}
+
+/// What the function runs: the app's folder, or an image.
+fn print_code(yaml: &mut Yaml, design: &Design, function: &Function, at: Pointer) {
+    let language = design.output.language;
+    let handler = app_handler::handler_name(design, &function.name);
+    match function.image() {
+        None => {
+            yaml.comment(if design.websocket().is_some() {
+                words::websocket_code(language)
+            } else {
+                words::sam_code(language)
+            });
+            yaml.entry("CodeUri", "../app/");
+            yaml.entry("Handler", handler);
+            yaml.entry_at(at.join("runtime"), "Runtime", &function.runtime);
+        }
+        Some(image) => yaml.at(at.join("package"), |yaml| {
+            yaml.entry("PackageType", "Image");
+            if image.uri.is_empty() {
+                yaml.map("ImageConfig", |yaml| {
+                    yaml.list("Command", |yaml| yaml.item(handler));
+                });
+            } else {
+                yaml.comment(words::sam_image(language));
+                let at = at.join("package").join("image").join("uri");
+                yaml.entry_at(at, "ImageUri", &image.uri);
+            }
+        }),
+    }
+}
+
+/// What few functions have.
+fn print_settings(yaml: &mut Yaml, design: &Design, function: &Function, at: Pointer) {
+    let list = |yaml: &mut Yaml, at: Pointer, key, items: &[String]| {
+        yaml.at(at, |yaml| {
+            yaml.list(key, |yaml| items.iter().for_each(|item| yaml.item(item)));
+        });
+    };
+    if !function.layers.is_empty() && function.image().is_none() {
+        list(yaml, at.join("layers"), "Layers", &function.layers);
+    }
+    if let Some(size) = function.ephemeral_storage_mib {
+        yaml.map("EphemeralStorage", |yaml| {
+            yaml.entry_at(at.join("ephemeral_storage_mib"), "Size", size);
+        });
+    }
+    if let Some(vpc) = &function.vpc {
+        let at = at.join("vpc");
+        yaml.at(at, |yaml| {
+            yaml.map("VpcConfig", |yaml| {
+                let at_subnets = at.join("subnet_ids");
+                list(yaml, at_subnets, "SubnetIds", &vpc.subnet_ids);
+                let at_groups = at.join("security_group_ids");
+                list(yaml, at_groups, "SecurityGroupIds", &vpc.security_group_ids);
+            });
+        });
+    }
+    if let Some(count) = function.reserved_concurrency {
+        let at = at.join("reserved_concurrency");
+        yaml.entry_at(at, "ReservedConcurrentExecutions", count);
+    }
+    if !function.alias.is_empty() {
+        yaml.at(at.join("alias"), |yaml| {
+            yaml.comment(words::sam_alias(design.output.language));
+            yaml.entry("AutoPublishAlias", &function.alias);
+            yaml.entry("AutoPublishAliasAllProperties", true);
+        });
+    }
+}
+
+/// The ARN that the API calls, inside a substitution; `id` is the function's in the template. SAM's alias has
+/// no attribute that cfn-lint 1.58 knows.
+pub(super) fn called(function: &Function, id: &str) -> String {
+    if function.exists() {
+        return yaml::literal(&function.called_arn());
+    }
+    let alias = if function.alias.is_empty() {
+        String::new()
+    } else {
+        format!(":{}", yaml::literal(&function.alias))
+    };
+    format!("${{{id}.Arn}}{alias}")
 }
 
 /// Functions that exist already and that methods call.
@@ -88,11 +184,14 @@ pub(super) fn is_of_others(design: &Design, index: usize) -> bool {
 /// How a permission names a function: by its ARN where it exists already.
 pub(super) fn print_name(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize) {
     let function = &design.functions[index];
+    let id = &ids.functions[index];
     if function.exists() {
         let at = Pointer::root().join("functions").join(index).join("arn");
-        yaml.entry_at(at, "FunctionName", &function.arn);
+        yaml.entry_at(at, "FunctionName", &*function.called_arn());
+    } else if function.alias.is_empty() {
+        yaml.entry("FunctionName", yaml::reference(id));
     } else {
-        yaml.entry("FunctionName", yaml::reference(&ids.functions[index]));
+        yaml.entry("FunctionName", yaml::reference(&format!("{id}.Alias")));
     }
 }
 

@@ -165,9 +165,15 @@ fn print_authorizer(
             yaml.entry_at(at.join("header"), "IdentitySource", &source);
         }
         AuthorizerKind::LambdaRequest(request) => {
-            if let Some((function, _)) = design.function(&request.function) {
-                let arn = format!("{}.Arn", ids.functions[function]);
-                yaml.entry_at(at.join("function"), "FunctionArn", yaml::get_att(&arn));
+            if let Some((index, function)) = design.function(&request.function) {
+                let (id, at) = (&ids.functions[index], at.join("function"));
+                if function.alias.is_empty() {
+                    let arn = format!("{id}.Arn");
+                    yaml.entry_at(at, "FunctionArn", yaml::get_att(&arn));
+                } else {
+                    let alias = format!("{id}.Alias");
+                    yaml.entry_at(at, "FunctionArn", yaml::reference(&alias));
+                }
             }
             yaml.entry("AuthorizerPayloadFormatVersion", "2.0");
             yaml.entry("EnableSimpleResponses", true);

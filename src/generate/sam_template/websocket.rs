@@ -11,6 +11,7 @@ use crate::words::files as words;
 
 pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
     print_api(yaml, design, ids);
+    print_table(yaml, design);
     let authorizer = print_authorizer(yaml, design, ids);
     let routes = websocket::routes(design);
     let integrations = print_integrations(yaml, design, ids, &routes);
@@ -108,10 +109,7 @@ fn print_authorizer(yaml: &mut Yaml, design: &Design, ids: &mut Ids) -> Option<S
 
 /// The address under which API Gateway calls a function.
 fn uri(design: &Design, ids: &Ids, function: usize) -> String {
-    let arn = match design.functions[function].arn.as_str() {
-        "" => format!("${{{}.Arn}}", ids.functions[function]),
-        arn => yaml::literal(arn),
-    };
+    let arn = function::called(&design.functions[function], &ids.functions[function]);
     format!(
         "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/{arn}/invocations"
     )
@@ -264,6 +262,54 @@ pub(super) fn print_policies(yaml: &mut Yaml, design: &Design, ids: &Ids, functi
                     );
                     yaml.entry("Resource", yaml::sub(&resource));
                 });
+                if websocket::table(design).is_some() {
+                    yaml.item_map(|yaml| {
+                        yaml.entry("Effect", "Allow");
+                        yaml.list("Action", |yaml| websocket::TABLE_ACTIONS.iter().for_each(|action| yaml.item(*action)));
+                        let arn = format!("{TABLE}.Arn");
+                        yaml.entry("Resource", yaml::get_att(&arn));
+                    });
+                }
+            });
+        });
+    });
+}
+
+/// Logical id of the table: no other one ends like this.
+const TABLE: &str = "ConnectionTable";
+
+/// The table in which the handler keeps open connections.
+fn print_table(yaml: &mut Yaml, design: &Design) {
+    let Some(table) = websocket::table(design) else {
+        return;
+    };
+    let at = Pointer::root().join("api").join("websocket");
+    let at = at.join("connection_table");
+    yaml.blank();
+    yaml.comment(words::websocket_table(design.output.language));
+    yaml.at(at, |yaml| {
+        yaml.map(TABLE, |yaml| {
+            yaml.entry("Type", "AWS::DynamoDB::Table");
+            yaml.entry("DeletionPolicy", "Delete");
+            yaml.entry("UpdateReplacePolicy", "Delete");
+            yaml.map("Properties", |yaml| {
+                yaml.entry_at(at, "TableName", table);
+                yaml.entry("BillingMode", "PAY_PER_REQUEST");
+                for (key, field, value) in [
+                    ("AttributeDefinitions", "AttributeType", "S"),
+                    ("KeySchema", "KeyType", "HASH"),
+                ] {
+                    yaml.list(key, |yaml| {
+                        yaml.item_map(|yaml| {
+                            yaml.entry("AttributeName", "connection");
+                            yaml.entry(field, value);
+                        });
+                    });
+                }
+                yaml.map("TimeToLiveSpecification", |yaml| {
+                    yaml.entry("AttributeName", "expires");
+                    yaml.entry("Enabled", true);
+                });
             });
         });
     });
@@ -291,7 +337,8 @@ pub(super) fn resources(design: &Design) -> usize {
     let called = called.filter(|function| design.calls(&function.name));
     let authorizer = usize::from(websocket::authorizer(design).is_some());
     // Each function has an integration and a permission.
-    routes.len() + responses + 2 * called.count() + authorizer
+    let table = usize::from(websocket::table(design).is_some());
+    routes.len() + responses + 2 * called.count() + authorizer + table
 }
 
 /// The two addresses of a stage: for clients, and for functions that send to them.

@@ -45,11 +45,13 @@ pub(super) fn print(json: &mut Json, design: &Design) {
         AuthorizerKind::LambdaToken(token) => {
             json.field("name", &authorizer.name);
             let given = design.function(&token.function);
-            let arn = given.map_or("", |(_, function)| &function.arn);
+            let arn = given
+                .map(|(_, function)| function.called_arn())
+                .unwrap_or_default();
             if arn.is_empty() {
                 json.field_at(at.join("function"), "function", HANDLER_NAME);
             } else {
-                json.field_at(at.join("function"), "arn", arn);
+                json.field_at(at.join("function"), "arn", &*arn);
             }
             json.field_at(at.join("header"), "token_header", &token.header);
             if !token.validation_expression.is_empty() {

@@ -1,6 +1,6 @@
 //! What Zappa cannot express, and what it does its own way.
 
-use super::{app, authorizer, certify, http};
+use super::{app, authorizer, certify, function, http};
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
 use crate::generate::name;
 use crate::model::{
@@ -32,7 +32,7 @@ pub(in crate::generate) fn lost(design: &Design) -> Vec<Diagnostic> {
     }
     of_backends(design, &mut lost);
     of_methods(design, &mut lost);
-    of_functions(design, &mut lost);
+    function::lost(design, &mut lost);
     of_stages(design, &mut lost);
     of_domain(design, &mut lost);
     of_monitoring(design, &mut lost);
@@ -288,42 +288,6 @@ pub(super) fn is_whole(design: &Design) -> bool {
     of_routes(design, &mut routes);
     of_backends(design, &mut routes);
     routes.is_empty()
-}
-
-/// Zappa deploys the first function only.
-fn of_functions(design: &Design, lost: &mut Vec<Diagnostic>) {
-    if let Some(function) = design
-        .functions
-        .first()
-        .filter(|function| function.exists())
-    {
-        lost.push(loss(
-            Pointer::root().join("functions").join(0).join("arn"),
-            sentence!(
-                "Zappa makes a function of its own for each stage and does not call `{name}`",
-                "Zappa はステージごとに自身の関数を作り、`{name}` は呼び出しません",
-                name = function.name,
-            ),
-            sentence!(
-                "deploy with SAM or the CLI script to call a function that exists",
-                "既存の関数を呼び出すには SAM か CLI スクリプトでデプロイしてください"
-            ),
-        ));
-    }
-    for (index, function) in design.functions.iter().enumerate().skip(1) {
-        let name = &function.name;
-        if authorizer::is_covered(design, name) {
-            continue;
-        }
-        lost.push(loss(
-            Pointer::root().join("functions").join(index),
-            sentence!(
-                "Zappa deploys one function; `{name}` is left out",
-                "Zappa がデプロイする関数は1つで、`{name}` は含まれません"
-            ),
-            sentence!("deploy it with SAM", "SAM でデプロイしてください"),
-        ));
-    }
 }
 
 fn of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {

@@ -3,8 +3,8 @@
 use super::{bare, domain, everything, stage};
 use crate::model::{
     Access, Api, ApiKey, Authorization, Authorizer, AuthorizerKind, BasePathMapping,
-    CognitoUserPool, Cors, DEFAULT_STAGE, Design, HttpApi, Quota, RestApi, Stage, Throttle,
-    UsagePlan,
+    CognitoUserPool, Cors, DEFAULT_STAGE, Design, Dns, EndpointType, FailoverRole, HttpApi, Quota,
+    ResourcePolicy, RestApi, Routing, Stage, Throttle, UsagePlan, Vpc,
 };
 
 pub(super) fn rest() -> Design {
@@ -107,6 +107,64 @@ pub(super) fn cognito() -> Design {
             }],
             ..Access::default()
         },
+        ..bare(name)
+    }
+}
+
+/// A dashboard for people in a VPC, whose function reads a database there.
+pub(super) fn private() -> Design {
+    let name = "inside-dashboard";
+    let mut design = Design {
+        api: Api::Rest(RestApi {
+            name: "Inside dashboard".into(),
+            description: "Dash app inside the VPC".into(),
+            endpoint: EndpointType::Private,
+            vpc_endpoint_ids: vec!["vpce-0123456789abcdef0".into()],
+            policy: ResourcePolicy::VpcEndpoints,
+            ..RestApi::default()
+        }),
+        routes: everything(name),
+        stages: vec![stage("prod", "Production", "production")],
+        ..bare(name)
+    };
+    design.functions[0].vpc = Some(Vpc {
+        subnet_ids: vec![
+            "subnet-0123456789abcdef0".into(),
+            "subnet-0fedcba9876543210".into(),
+        ],
+        security_group_ids: vec!["sg-0123456789abcdef0".into()],
+    });
+    design
+}
+
+/// One of two regions behind one name: Route 53 answers with the first while it is well, and else with the second.
+pub(super) fn primary() -> Design {
+    in_region("ap-northeast-1", "tokyo", FailoverRole::Primary)
+}
+
+pub(super) fn secondary() -> Design {
+    in_region("us-west-2", "oregon", FailoverRole::Secondary)
+}
+
+fn in_region(region: &str, identifier: &str, role: FailoverRole) -> Design {
+    let name = "dash-regions";
+    let mut domain = domain("app.example.com", "example.com", "", "prod");
+    if let Dns::Route53(record) = &mut domain.dns {
+        record.routing = Routing::Failover(role);
+        record.set_identifier = identifier.into();
+        // A health check calls an API that is there already, so it comes after the first deployment.
+        record.evaluate_target_health = true;
+    }
+    Design {
+        region: region.into(),
+        api: Api::Rest(RestApi {
+            name: "Dash in two regions".into(),
+            description: "Dash app, one of two regions".into(),
+            ..RestApi::default()
+        }),
+        routes: everything(name),
+        stages: vec![stage("prod", "Production", "production")],
+        domain: Some(domain),
         ..bare(name)
     }
 }

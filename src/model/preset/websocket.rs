@@ -42,3 +42,27 @@ pub(super) fn echo() -> Design {
     design.cors = None;
     design
 }
+
+/// A feed for pages of another design: connections are kept in a table, and one call pushes to all of them.
+pub(super) fn feed() -> Design {
+    let mut design = echo();
+    let name = "dashboard-feed";
+    design.name = name.into();
+    design.functions[0].name = name.into();
+    let route = |key: &str| MessageRoute {
+        key: key.into(),
+        function: name.into(),
+        two_way: false,
+    };
+    design.api = Api::Websocket(WebSocketApi {
+        name: "Dashboard feed".into(),
+        description: "Pushes news to every open page of the dashboard".into(),
+        routes: ["$connect", "$disconnect", "$default"].map(route).into(),
+        connection_table: "dashboard-feed-connections".into(),
+        ..WebSocketApi::default()
+    });
+    if let Some(domain) = &mut design.domain {
+        domain.name = "feed.example.com".into();
+    }
+    design
+}

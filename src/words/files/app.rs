@@ -13,6 +13,12 @@ crate::words! {
     handler_purpose_django:
         "Adapts the Django project to AWS Lambda behind API Gateway. One function serves every address;\nthe handler sets SCRIPT_NAME for each request, so that reverse makes the right links:",
         "Django プロジェクトを API Gateway の背後の AWS Lambda で動かすハンドラーです。1つの関数がすべてのアドレスに応答し、\nreverse が正しいリンクを作るよう、リクエストごとに SCRIPT_NAME を設定します:";
+    image_purpose:
+        "The app as an image for AWS Lambda: `sam build` makes it, or `docker build` as the README says.",
+        "アプリを AWS Lambda 用イメージにします。`sam build` または README の `docker build` で作成します。";
+    image_command:
+        "The handler; a function with another one overrides it.",
+        "ハンドラー。別のハンドラーを使う関数では上書きされます。";
     handler_files:
         "Django keeps the address of files that it saw first, in settings and storages; its tests make it forget the same way.",
         "Django は静的ファイルのアドレスを最初のリクエストのまま設定とストレージに残します。Django 自身のテストも同じ方法で消去します。";

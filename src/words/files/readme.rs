@@ -130,6 +130,30 @@ crate::words! {
     readme_cli_update:
         "For new code later, fill `build` and `function.zip` again as above and upload:",
         "後でコードを更新するときは、上の手順で `build` と `function.zip` を作り直してアップロードします:";
+    readme_failover(name, region):
+        "{name} stands for two regions; this design is the one in {region}, and each region has a design and a folder of its own:",
+        "{name} は2つのリージョンで公開します。この設計は {region} 側のものです。リージョンごとに設計とフォルダーを分けます:";
+    readme_failover_copy(role):
+        "The other design is this one with another region, its certificate, the failover role {role} and another set identifier: open `design.json` in the page, change these and download it again. Everything else, above all the domain's name and the record's type, stays the same.",
+        "もう一方の設計は、この設計のリージョン、証明書、フェイルオーバーの役割({role})、レコード識別子だけを変えたものです。`design.json` をページで開き、変更してからダウンロードし直してください。ドメイン名やレコードの種類など、それ以外は同じにします。";
+    readme_failover_deploy:
+        "Deploy both; each writes its own record of the pair. Data that the app keeps must be in both regions, too (for instance DynamoDB global tables).",
+        "両方をデプロイします。それぞれが自分のレコードを登録します。アプリのデータも両方のリージョンに必要です(DynamoDB グローバルテーブルなど)。";
+    readme_failover_check:
+        "Make a health check of this region's default URL once the API is there, enter the id that it answers with as the record's health check, and deploy again; until then the record counts as healthy:",
+        "API の作成後、このリージョンのデフォルト URL に対するヘルスチェックを作り、表示された ID をレコードのヘルスチェックに入力して再デプロイします。それまでレコードは常に正常とみなされます:";
+    readme_failover_closed:
+        "A health check needs an address of this region alone, which is its default URL: turn that on, or write a check that calls the app in another way.",
+        "ヘルスチェックには、このリージョンだけの URL、つまりデフォルト URL が必要です。有効にするか、別の方法でアプリを確認するヘルスチェックを作成してください。";
+    readme_failover_try:
+        "To try it, invert the health check for a minute and look where the name leads:",
+        "動作確認: ヘルスチェックの結果を一時的に反転させ、名前の向き先を確認します:";
+    readme_cli_tag:
+        "An image gets a new tag each time: `2` stands for the next one. The repository of the first time is in `REPOSITORY`.",
+        "イメージには毎回新しいタグを付けます(`2` は次のタグの例)。`REPOSITORY` には最初に作ったリポジトリの URI を入れます。";
+    readme_cli_vpc:
+        "A function in a VPC reaches the Internet only through a NAT gateway, and services of AWS through that or VPC endpoints.",
+        "VPC 内の関数がインターネットに接続するには NAT ゲートウェイが必要です。AWS のサービスへは、NAT ゲートウェイか VPC エンドポイントを経由します。";
     readme_cli_tracing:
         "Tracing reaches a function that exists only when it takes part, with the role's permission to write to X-Ray:",
         "既存の関数もトレースするには有効化が必要です(関数のロールに X-Ray への書き込み権限が必要です):";

@@ -16,6 +16,9 @@ crate::words! {
     samconfig_bucket:
         "Uploads go to a bucket of SAM's own, made once for the account and region.",
         "アップロード先は、アカウントとリージョンごとに1つ SAM が作るバケットです。";
+    samconfig_repositories:
+        "Images go to repositories that SAM makes in a stack beside this one.",
+        "イメージのプッシュ先は、SAM が別のスタックに作るリポジトリです。";
     samconfig_capabilities:
         "The stack makes a role for each function.",
         "スタックは関数ごとにロールを作ります。";
@@ -25,6 +28,12 @@ crate::words! {
     samconfig_open:
         "The design leaves values open: put them in here and take away the first two characters of the line.",
         "設計で未指定の値があります。次の行に値を入力し、行頭の2文字を削除してください。";
+    sam_image:
+        "An image that exists: its own command names the handler.",
+        "既存のイメージ。ハンドラーはイメージ自身のコマンドで決まります。";
+    sam_alias:
+        "The API calls this alias; each deployment that changes the function publishes a version and moves it there.",
+        "API はこのエイリアスを呼び出します。関数が変わるデプロイごとに新しいバージョンを発行し、エイリアスをそこへ移します。";
     sam_certificate(domain, region):
         "ARN of an issued ACM certificate for {domain} in {region}",
         "{domain} 用に発行済みの ACM 証明書の ARN({region})";

@@ -7,6 +7,27 @@ crate::words! {
     websocket_connect:
         "Keep connectionId in a table here, and take it out below, to reach other callers later. A status\nother than 2xx refuses the connection. $disconnect may come late or, rarely, never.",
         "他の利用者に送るには、ここで connectionId をテーブルなどに保存し、切断時に削除します。2xx 以外を返すと接続を\n拒否します。$disconnect は遅れて届くことや、まれに届かないことがあります。";
+    websocket_kept:
+        "Open connections, each with the address to which messages are sent. $disconnect may come late or, rarely,\nnever: DynamoDB forgets the rest after two hours by `expires`.",
+        "開いている接続と、その送信先アドレスを保存します。$disconnect は遅れて届くことや、まれに届かないことがあるため、\n残ったものは DynamoDB が `expires` により2時間余りで削除します。";
+    websocket_push:
+        "Call the function with {\"push\": {...}} from a schedule, another function or the command line.",
+        "スケジュール、別の関数、コマンドラインなどから {\"push\": {...}} を渡して関数を呼び出します。";
+    websocket_table:
+        "Open connections, for messages to all of them; what was not closed in order expires.",
+        "開いている接続(全員への送信用)。正常に閉じられなかったものは期限で消えます。";
+    websocket_make_table:
+        "Make the table of open connections beside them, once:",
+        "開いている接続を保存するテーブルも、一度だけ作成します:";
+    websocket_feed:
+        "To push to everybody who listens, call the function with a message, from a schedule or another program:",
+        "接続中の全員に送るには、スケジュールや別のプログラムからメッセージを渡して関数を呼び出します:";
+    websocket_feed_page(file, store):
+        "The page of a Dash app listens with this file, {file}: it connects again by itself and puts each message into the `dcc.Store` {store} of the app's layout, whose `data` starts a callback (Dash 2.16 or newer). The page is served by another design, for instance of the preset `dash-http`; a page of any origin may connect.",
+        "Dash アプリのページでは、次のファイル {file} で受信します。切断時は自動で再接続し、受け取ったメッセージをレイアウト内の `dcc.Store` {store} に入れるので、その `data` をコールバックの入力にします(Dash 2.16 以降)。ページ自体は別の設計(たとえばプリセット `dash-http`)で公開します。どのオリジンのページからも接続できます。";
+    websocket_table_stays:
+        "The table of connections stays, too, after the CLI script.",
+        "CLI スクリプトの場合は、接続のテーブルも残ります。";
     websocket_routes: "What answers which route.", "ルートと応答する関数の対応。";
     websocket_two_way:
         "Two-way routes: what the function returns goes back to the caller.",
