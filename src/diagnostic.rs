@@ -62,6 +62,14 @@ impl Pointer {
         self
     }
 
+    /// What this one is a field or an item of; the root is its own.
+    #[must_use]
+    pub const fn parent(mut self) -> Self {
+        self.len = self.len.saturating_sub(1);
+        self.segments[self.len as usize] = Segment::Index(0);
+        self
+    }
+
     /// The steps from the root.
     pub fn segments(&self) -> &[Segment] {
         &self.segments[..usize::from(self.len)]
@@ -229,6 +237,8 @@ mod tests {
         let at = Pointer::root().join("stages").join(1).join("name");
         assert_eq!(at.to_string(), "/stages/1/name");
         assert_eq!(Pointer::root().to_string(), "");
+        assert_eq!(at.parent(), Pointer::root().join("stages").join(1));
+        assert_eq!(Pointer::root().parent(), Pointer::root());
         assert!(at.is_within("/stages/1") && at.is_within("/stages/1/name") && at.is_within(""));
         assert!(!at.is_within("/stages/10") && !at.is_within("/stages/1/name/x"));
     }

@@ -16,6 +16,7 @@ mod monitoring;
 pub(crate) mod part;
 pub mod patch;
 pub mod preset;
+mod reach;
 mod read;
 mod route;
 mod stage;
@@ -39,6 +40,7 @@ pub use domain::{
 };
 pub use function::{Architecture, Function, Image, Package, Vpc};
 pub use monitoring::{Alarms, Monitoring};
+pub use part::{Variant, View};
 pub use read::{Opened, read, write};
 pub use route::{HttpProxy, Integration, Method, MethodCache, Mock, OwnCache, Route, Verb};
 pub use stage::{AccessLog, Cache, CacheSize, DEFAULT_STAGE, LogFormat, LogLevel, Stage, Variable};
