@@ -1,6 +1,5 @@
 //! The path of a node of the tree: the routes below follow while it is typed.
 
-
 use gateway_studio::model::{Design, tree};
 use leptos::prelude::*;
 
