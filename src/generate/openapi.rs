@@ -209,9 +209,9 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
     if let Some(api) = design.http() {
         http::lost(api, &mut lost);
     }
-    let mut area = |present: bool, field: &'static str, message: Sentence, help: Sentence| {
+    let mut place = |present: bool, at: Pointer, message: Sentence, help: Sentence| {
         if present {
-            lost.push(loss(Severity::Warning, root.join(field), message).help(help));
+            lost.push(loss(Severity::Warning, at, message).help(help));
         }
     };
     let elsewhere = || {
@@ -220,9 +220,9 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
             "必要な場合は、代わりに SAM か CLI スクリプトでデプロイしてください"
         )
     };
-    area(
+    place(
         !design.functions.is_empty(),
-        "functions",
+        root.join("functions"),
         sentence!(
             "OpenAPI neither makes functions nor lets the API call them",
             "OpenAPI では関数の作成も、API への呼び出し許可もできません",
@@ -232,9 +232,9 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
             "関数を先に作成し、README のコマンドで呼び出しを許可してください",
         ),
     );
-    area(
+    place(
         !design.stages.is_empty(),
-        "stages",
+        root.join("stages"),
         sentence!(
             "OpenAPI has no stages with their variables, limits, logs and traces",
             "OpenAPI にステージ(変数、制限、ログ、トレース)はありません",
@@ -244,19 +244,26 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
             "README のコマンドで作るステージに設定は付きません。必要な場合は、代わりに SAM か CLI スクリプトでデプロイしてください",
         ),
     );
-    let access = &design.access;
-    area(
-        design.http().is_none() && (!access.api_keys.is_empty() || !access.usage_plans.is_empty()),
-        "access",
+    let (access, at) = (&design.access, root.join("access"));
+    let keyed = design.http().is_none();
+    place(
+        keyed && !access.api_keys.is_empty(),
+        at.join("api_keys"),
+        sentence!("OpenAPI has no API keys", "OpenAPI に API キーはありません"),
+        elsewhere(),
+    );
+    place(
+        keyed && !access.usage_plans.is_empty(),
+        at.join("usage_plans"),
         sentence!(
-            "OpenAPI has no API keys and usage plans",
-            "OpenAPI に API キーと使用量プランはありません"
+            "OpenAPI has no usage plans",
+            "OpenAPI に使用量プランはありません"
         ),
         elsewhere(),
     );
-    area(
+    place(
         design.domain.is_some(),
-        "domain",
+        root.join("domain"),
         sentence!(
             "OpenAPI has no custom domain and no DNS record",
             "OpenAPI にカスタムドメインと DNS レコードはありません",

@@ -59,6 +59,14 @@ def called(uri: str, functions: dict[str, str]) -> str:
     return f"{functions[logical]}:{alias}" if alias else functions[logical]
 
 
+def of_arn(arn: str, given: dict[str, str]) -> str:
+    """The design's name of a function by its ARN, with its alias; `given` are the names of those whose ARN it knows."""
+    for known, name in given.items():
+        if arn == known or arn.startswith(f"{known}:"):
+            return name + arn.removeprefix(known)
+    return arn.partition(":function:")[2]
+
+
 def expand(text: str) -> dict[str, Any]:
     """The CloudFormation that SAM makes of a template."""
     document = yaml_parse(text)

@@ -84,9 +84,9 @@ def host(design: Design, api: str) -> str:
 
 
 class Method(NamedTuple):
-    """Who answers a method, and who may call it."""
+    """Who answers a method, if a function does, and who may call it."""
 
-    function: str
+    function: str | None
     authorization: str
     key: bool
     authorizer: str | None = None
@@ -142,7 +142,7 @@ def called(design: Design, name: str) -> str:
 
 
 def methods(design: Design) -> dict[tuple[str, str], Method]:
-    """Every method that goes to a function, by path and verb."""
+    """Every method by path and verb."""
     access, known = design["access"], authorizers(design)
     defaults = {
         authorizer["name"]: next(iter(authorizer["kind"].values())).get("scopes", [])
@@ -160,7 +160,7 @@ def methods(design: Design) -> dict[tuple[str, str], Method]:
                 kind = known[name].type if tokens else "CUSTOM"
                 scopes = (method["authorization_scopes"] or defaults[name]) if tokens else ()
             found[route["path"], method["verb"]] = Method(
-                called(design, method["integration"]["lambda_proxy"]["function"]),
+                called(design, lambda_proxy["function"]) if (lambda_proxy := method["integration"].get("lambda_proxy")) else None,
                 kind,
                 access["api_key_required"] if key is None else key,
                 name,
@@ -192,11 +192,15 @@ def preflight_paths(design: Design) -> set[str]:
 def preflight_headers(design: Design) -> dict[str, str]:
     """The preflight's headers with their plain values."""
     cors = design["cors"]
+    verbs = cors["allow_methods"]
+    if "ANY" in verbs:
+        verbs = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
     headers = {
         "Access-Control-Allow-Origin": cors["allow_origins"][0],
-        "Access-Control-Allow-Methods": ",".join(cors["allow_methods"]),
-        "Access-Control-Allow-Headers": ",".join(cors["allow_headers"]),
+        "Access-Control-Allow-Methods": ",".join(verbs),
     }
+    if cors["allow_headers"]:
+        headers["Access-Control-Allow-Headers"] = ",".join(cors["allow_headers"])
     if cors["allow_credentials"]:
         headers["Access-Control-Allow-Credentials"] = "true"
     if cors["max_age_seconds"] is not None:
@@ -312,6 +316,18 @@ def record_sets(design: Design) -> list[dict[str, Any]]:
         if settings["health_check_id"]:
             apart["HealthCheckId"] = settings["health_check_id"]
     return [{"Type": kind, **apart} for kind in kinds]
+
+
+def routing(record: dict[str, Any]) -> tuple[Any, ...]:
+    """What sets a record apart from others of its name, beside its identifier."""
+    return tuple(record.get(key) for key in ["Weight", "Region", "Failover"])
+
+
+def cors_of_http(
+    origins: list[str], methods: list[str], headers: list[str], credentials: bool, age: int | None
+) -> tuple[Any, ...]:
+    """The settings with which an HTTP API answers other origins."""
+    return tuple(origins), tuple(methods), tuple(headers), credentials, age
 
 
 def binary_types(design: Design) -> list[str]:

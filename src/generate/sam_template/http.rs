@@ -177,8 +177,6 @@ fn print_authorizer(
             }
             yaml.entry("AuthorizerPayloadFormatVersion", "2.0");
             yaml.entry("EnableSimpleResponses", true);
-            yaml.comment(words::sam_http_permission(design.output.language));
-            yaml.entry("EnableFunctionDefaultPermissions", true);
             yaml.map("Identity", |yaml| {
                 for (key, field, names) in [
                     ("Headers", "headers", &request.headers),

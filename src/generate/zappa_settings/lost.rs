@@ -49,6 +49,20 @@ pub(in crate::generate) fn lost(design: &Design) -> Vec<Diagnostic> {
             ),
         ));
     }
+    if design
+        .rest()
+        .is_some_and(|rest| rest.description.is_empty())
+    {
+        lost.push(Diagnostic::new(
+            CODE,
+            Severity::Info,
+            rest.join("description"),
+            sentence!(
+                "Zappa describes the API as `Created automatically by Zappa.`",
+                "Zappa は API の説明を `Created automatically by Zappa.` にします",
+            ),
+        ));
+    }
     let types = design
         .rest()
         .map_or(&[][..], |rest| &rest.binary_media_types);

@@ -67,9 +67,6 @@ crate::words! {
     sam_http_cors:
         "API Gateway answers the preflight and sets these headers itself; those of the app are dropped.",
         "プリフライトへの応答もヘッダーも API Gateway が返します。アプリの CORS ヘッダーは破棄されます。";
-    sam_http_permission:
-        "Lets the authorizer call its function; without it SAM gives no permission.",
-        "オーソライザーに関数の呼び出しを許可します。指定しないと SAM は許可を作りません。";
     sam_definition:
         "Methods with their authorizers; the events below add the permissions.",
         "メソッドとそのオーソライザー。下のイベントは権限だけを追加します。";
