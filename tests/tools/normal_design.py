@@ -56,7 +56,8 @@ def _rest(design: Design) -> Placed:
         yield from _stage(design, stage, f"/stages/{s}", "rest")
         yield from ((("stage", stage["name"], *key), *rest) for key, *rest in methods)
         for (path, verb), told in meaning.method_settings(design, stage).items():
-            yield ("stage", stage["name"], "settings", path, verb), told, _place(design, path, verb)
+            places = [_place(design, path, verb), f"/stages/{s}/throttle"]
+            yield ("stage", stage["name"], "settings", path, verb), told, *places
     yield from _keys_and_plans(design)
     yield from _domain(design)
 
@@ -135,7 +136,8 @@ def _http(design: Design) -> Placed:
         yield from _stage(design, stage, f"/stages/{s}", "http")
         for key, told in meaning.route_settings(design).items():
             verb, path = key.split(" ")
-            yield ("stage", stage["name"], "settings", key), told, f"{_place(design, path, verb)}/throttle"
+            places = [f"{_place(design, path, verb)}/throttle", f"/stages/{s}/throttle"]
+            yield ("stage", stage["name"], "settings", key), told, *places
     yield from _domain(design)
 
 
