@@ -17,7 +17,8 @@ import normal_sam
 import studio
 from cloud import Cloud
 from designs import ACCOUNT, REGION, Design
-from normal_form import Facts, Key, differences, of_design
+from normal_design import of_design
+from normal_form import Facts, Key, differences
 from studio import Made
 from test_deploy import deploy, succeed, teardown
 from test_sam import TEMPLATE, check
@@ -55,9 +56,8 @@ def test_the_stack_has_domain_policy_association_and_record(made: Made) -> None:
     (record,) = cfn.of_type(found.expanded, "AWS::Route53::RecordSet").values()
     target = {"DNSName": {"Ref": "VpcEndpointDnsName"}, "HostedZoneId": {"Ref": "VpcEndpointZoneId"}}
     assert record["AliasTarget"] == target | {"EvaluateTargetHealth": False}
-    functions = {"InsideDashboardFunction": "inside-dashboard"}
     wanted, _ = of_design(made.design)
-    assert differences(of_domain(wanted), of_domain(normal_sam.of_template(found.expanded, functions))) == []
+    assert differences(of_domain(wanted), of_domain(normal_sam.of_template(made.text(TEMPLATE), made.design))) == []
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_the_scripts_make_change_and_remove_it(inside: tuple[Cloud, Design], tmp
     assert zones(cloud)[False] == []
     assert record["AliasTarget"]["DNSName"].startswith(ids[0]) and record["Name"] == f"{NAME}."
     wanted, _ = of_design(design)
-    found: dict[Key, Any] = of_domain(normal_cloud.of_state(state))
+    found: dict[Key, Any] = of_domain(normal_cloud.of_state(state, design))
     assert differences({k: v for k, v in of_domain(wanted).items() if k[0] != "record"}, {k: v for k, v in found.items() if k[0] != "record"}) == []
 
     succeed(deploy(cloud, made, "--yes"))
@@ -132,4 +132,5 @@ def test_the_scripts_make_change_and_remove_it(inside: tuple[Cloud, Design], tmp
 
 def test_zappa_leaves_it_to_the_others_and_says_so(made: Made) -> None:
     assert re.search(r"^warning /domain/endpoint zappa/not-expressible", made.diagnostics, re.MULTILINE)
-    assert "certify" not in made.text("README.md").split("### B. AWS SAM")[0].split("```sh")[-1]
+    section = made.text("README.md").split("### A. Zappa")[1].split("### B. AWS SAM")[0]
+    assert not [line for line in section.splitlines() if line.startswith("zappa certify")]
