@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import cloudformation as cfn
+import meaning
 import normal_openapi
 from designs import Design
 from normal_form import Facts, Told, limits, on_stages, pairs, record_facts
