@@ -15,6 +15,7 @@ mod design_file;
 mod dns;
 mod iam;
 mod integration;
+mod method_settings;
 mod monitoring;
 mod name;
 mod openapi;

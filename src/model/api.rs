@@ -1,5 +1,6 @@
 //! The API itself, one type per kind that API Gateway offers.
 
+use super::access::Throttle;
 use super::part::{fields, variants};
 
 /// The API and its kind; the kinds share routes, stages and domain of the design.
@@ -94,7 +95,7 @@ impl Api {
         let route = |key: &str| MessageRoute {
             key: key.into(),
             function: function.into(),
-            two_way: false,
+            ..MessageRoute::default()
         };
         WebSocketApi {
             name: self.name().to_owned(),
@@ -368,6 +369,8 @@ pub struct MessageRoute {
     /// Whether what the function returns goes back to the caller (AWS: "Set up a WebSocket API
     /// route response in API Gateway").
     pub two_way: bool,
+    /// Limits of its own in every stage; `None` takes the stage's.
+    pub throttle: Option<Throttle>,
 }
 
-fields!(MessageRoute: key, function, two_way);
+fields!(MessageRoute: key, function, two_way; omit throttle);

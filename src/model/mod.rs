@@ -24,7 +24,9 @@ mod stage;
 pub mod tree;
 mod web_acl;
 
-pub use access::{Access, ApiKey, Authorization, Quota, QuotaPeriod, Throttle, UsagePlan};
+pub use access::{
+    Access, ApiKey, Authorization, PlanMethod, Quota, QuotaPeriod, Throttle, UsagePlan,
+};
 pub use api::{
     Api, ApiKeySource, CONNECT, EndpointType, HttpApi, IpAddressType, MessageRoute, PayloadFormat,
     ResourcePolicy, RestApi, WebSocketApi,
@@ -46,7 +48,7 @@ pub use integration::{
 pub use monitoring::{Alarms, Monitoring};
 pub use part::{Variant, View};
 pub use read::{Opened, read, write};
-pub use route::{Method, Route, Verb};
+pub use route::{Method, MethodCache, OwnCache, Route, Verb};
 pub use stage::{
     AccessLog, Cache, CacheSize, Canary, DEFAULT_STAGE, LogFormat, LogLevel, Stage, StageWebAcl,
     Variable,
@@ -347,6 +349,26 @@ impl Design {
         }
     }
 
+    /// Gives a route another path; limits that usage plans have for its methods follow, unless another
+    /// route has the path, too.
+    pub fn rename_path(&mut self, index: usize, path: &str) {
+        let Some(route) = self.routes.get_mut(index) else {
+            return;
+        };
+        if route.path == path {
+            return;
+        }
+        let old = std::mem::replace(&mut Arc::make_mut(route).path, path.to_owned());
+        if self.routes.iter().any(|route| route.path == old) {
+            return;
+        }
+        let plans = self.access.usage_plans.iter_mut();
+        let limited = plans.flat_map(|plan| &mut plan.methods);
+        for method in limited.filter(|method| method.path == old) {
+            method.path.replace_range(.., path);
+        }
+    }
+
     /// Renames an API key and every usage plan that lists it.
     pub fn rename_api_key(&mut self, index: usize, name: &str) {
         let Some(key) = self.access.api_keys.get_mut(index) else {
@@ -418,6 +440,22 @@ mod tests {
         assert_eq!(design.api, before.api);
         assert_eq!(design.routes, before.routes);
         assert_eq!(design.stages[0].name, "prod");
+    }
+
+    #[test]
+    fn limits_of_a_plan_follow_the_path_of_a_method() {
+        let mut design = (preset::PRESETS[0].design)();
+        let path = design.routes[0].path.clone();
+        design.access.usage_plans[0].methods = vec![PlanMethod {
+            path,
+            ..PlanMethod::default()
+        }];
+        design.rename_path(0, "/shop");
+        assert_eq!(design.access.usage_plans[0].methods[0].path, "/shop");
+        let twin = Arc::clone(&design.routes[0]);
+        design.routes.push(twin);
+        design.rename_path(0, "/other");
+        assert_eq!(design.access.usage_plans[0].methods[0].path, "/shop");
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Routes: a path with its methods.
 
-use super::access::Authorization;
+use super::access::{Authorization, Throttle};
 use super::integration::Integration;
 use super::part::{fields, variants};
 
 /// A path with its methods. A `RestApi` speaks it as a chain of `Resource`s.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Route {
     /// From the root, for instance `/`, `/items/{id}` or `/{proxy+}`.
     pub path: String,
@@ -16,7 +16,7 @@ pub struct Route {
 fields!(Route: path, methods);
 
 /// One HTTP method of a route.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Method {
     /// Which method.
     pub verb: Verb,
@@ -31,9 +31,16 @@ pub struct Method {
     /// Milliseconds that the gateway waits for the answer; `None` takes the longest of the API's kind
     /// (AWS: `PutIntegration`, `timeoutInMillis`).
     pub timeout_ms: Option<u32>,
+    /// Limits of its own in every stage; `None` takes the stage's.
+    pub throttle: Option<Throttle>,
+    /// Whether its answers are kept where a stage has a cache.
+    pub cache: MethodCache,
 }
 
-fields!(Method: verb, integration, authorization, authorization_scopes, api_key_required, timeout_ms);
+fields!(
+    Method: verb, integration, authorization, authorization_scopes, api_key_required, timeout_ms;
+    omit throttle, cache
+);
 
 impl Method {
     /// Name of the function that answers, when one does.
@@ -56,7 +63,50 @@ impl Default for Method {
             authorization_scopes: Vec::new(),
             api_key_required: None,
             timeout_ms: None,
+            throttle: None,
+            cache: MethodCache::Stage,
         }
+    }
+}
+
+/// How a method uses the caches of the stages (REST APIs).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MethodCache {
+    /// As each stage says.
+    #[default]
+    Stage,
+    /// Never.
+    Off,
+    /// For a time of its own.
+    Own(OwnCache),
+}
+
+variants!(MethodCache: "stage" = Stage, "off" = Off, "own" = Own(OwnCache));
+
+impl MethodCache {
+    /// The key in the design.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Stage => "stage",
+            Self::Off => "off",
+            Self::Own(_) => "own",
+        }
+    }
+}
+
+/// How long the answers of one method are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnCache {
+    /// Seconds, 0 to 3600; 0 keeps none.
+    pub ttl_seconds: u32,
+}
+
+fields!(OwnCache: ttl_seconds);
+
+impl Default for OwnCache {
+    /// The service's own default.
+    fn default() -> Self {
+        Self { ttl_seconds: 300 }
     }
 }
 

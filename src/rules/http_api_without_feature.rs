@@ -1,8 +1,8 @@
 //! Settings that a REST API has and an HTTP API lacks.
 
-use super::{Finding, Rule};
+use super::{Finding, Rule, method::methods};
 use crate::diagnostic::{Pointer, Sentence, Severity};
-use crate::model::{Design, LogLevel, Stage};
+use crate::model::{Design, LogLevel, MethodCache, Stage};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -35,6 +35,15 @@ fn check(design: &Design) -> Vec<Finding> {
         let at = Pointer::root().join("stages").join(index);
         let set = of_stage(stage).into_iter().filter(|(_, set, _)| *set);
         found.extend(set.map(|(field, _, message)| missing(at.join(field), message)));
+    }
+    let cached = methods(design).filter(|(_, _, method)| method.cache != MethodCache::Stage);
+    for (at, route, method) in cached {
+        let (verb, path) = (method.verb.as_str(), &route.path);
+        let message = sentence!(
+            "an HTTP API keeps no answers, so `{verb} {path}` has no cache of its own",
+            "HTTP API にキャッシュはないため、`{verb} {path}` のキャッシュ設定は使われません"
+        );
+        found.push(missing(at.join("cache"), message));
     }
     found
 }

@@ -273,6 +273,43 @@ def error_headers(design: Design) -> dict[str, str]:
     return {f"gatewayresponse.header.{name}": value for name, value in headers.items()}
 
 
+def limits(throttle: dict[str, Any] | None) -> tuple[float, int] | None:
+    """Rate and burst."""
+    return throttle and (float(throttle["rate_limit"]), throttle["burst_limit"])
+
+
+def method_settings(design: Design, stage: dict[str, Any]) -> dict[tuple[str, str], tuple[Any, ...]]:
+    """Limits and caching of the methods that a stage treats otherwise than the rest, and what they repeat of it."""
+    found = {}
+    for route in design["routes"]:
+        for method in route["methods"]:
+            throttle, cache = method.get("throttle"), method.get("cache", "stage")
+            if throttle or (stage["cache"] and cache != "stage"):
+                kept = None
+                if stage["cache"]:
+                    own = cache["own"] if isinstance(cache, dict) else stage["cache"]
+                    kept = False if cache == "off" else (own["ttl_seconds"], stage["cache"]["encrypted"])
+                watched = (stage["execution_log"], stage["detailed_metrics"])
+                found[route["path"], method["verb"]] = (limits(throttle or stage["throttle"]), kept, watched)
+    return found
+
+
+def route_settings(design: Design) -> dict[str, tuple[float, int] | None]:
+    """Limits of the routes of an HTTP API that have some of their own."""
+    return {
+        f"{method['verb']} {route['path']}": limits(method["throttle"])
+        for route in design["routes"]
+        for method in route["methods"]
+        if method.get("throttle")
+    }
+
+
+def plan_methods(plan: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
+    """Limits of a usage plan for single methods."""
+    of = {f"{method['path']}/{method['verb']}": limits(method["throttle"]) for method in plan.get("methods", [])}
+    return tuple(sorted(of.items()))
+
+
 def log_group(design: Design, stage: dict[str, Any]) -> str | None:
     """The log group of a stage's access log."""
     log = stage["access_log"]

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 import moto_faults_http  # noqa: F401, its faults are mended with these
 import moto_faults_links  # noqa: F401, likewise
 import moto_faults_stage  # noqa: F401, likewise
+import moto_faults_methods  # noqa: F401, likewise
 import moto_faults_websocket  # noqa: F401, likewise
 from moto_mend import FAULTS, before, fault
 

@@ -142,6 +142,16 @@ def _stage(stage: State) -> Told:
         "canary": canary(stage),
     }.items():
         yield ("stage", stage["stageName"], name), value
+    for key, own in stage["methodSettings"].items():
+        path, verb = key.split("/")
+        if path == "*":
+            continue
+        told = limits(own["throttlingRateLimit"], own["throttlingBurstLimit"])
+        kept = own["cachingEnabled"] and (own["cacheTtlInSeconds"], own["cacheDataEncrypted"])
+        watched = (own["loggingLevel"], own["metricsEnabled"])
+        path = path.replace("~1", "/").replace("~0", "~")
+        value = (None if told in NO_THROTTLE else told, kept if keeps else None, watched)
+        yield ("stage", stage["stageName"], "settings", path, verb), value
 
 
 def _web_acl(stage: State) -> str:
@@ -169,6 +179,9 @@ def v2_stage(stage: State) -> Told:
         "detailed_metrics": settings["DetailedMetricsEnabled"],
     }.items():
         yield ("stage", stage["StageName"], name), value
+    for key, own in stage.get("RouteSettings", {}).items():
+        assert own["DetailedMetricsEnabled"] == settings["DetailedMetricsEnabled"]
+        yield ("stage", stage["StageName"], "settings", key), limits(own["ThrottlingRateLimit"], own["ThrottlingBurstLimit"])
 
 
 def v2_api(settings: State) -> Told:
@@ -197,8 +210,18 @@ def access(state: State, api: str) -> Told:
             "throttle": limits(throttle.get("rateLimit"), throttle.get("burstLimit")),
             "quota": (quota["limit"], quota["period"]) if quota else None,
             "api_keys": tuple(sorted(names[key] for key in plan["keys"])),
+            "methods": _plan_methods(stages),
         }.items():
             yield ("plan", plan["name"], name), value
+
+
+def _plan_methods(stages: list[State]) -> tuple[tuple[str, Any], ...]:
+    """Limits of single methods, the same in every stage."""
+    (found,) = {
+        pairs({key: limits(one["rateLimit"], one["burstLimit"]) for key, one in stage.get("throttle", {}).items()})
+        for stage in stages
+    }
+    return found
 
 
 def domains(state: State) -> Told:

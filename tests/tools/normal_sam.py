@@ -89,9 +89,8 @@ def _rest(expanded: Template, called: normal_openapi.Called) -> Told:
 
 
 def _stage(expanded: Template, stage: Template) -> Told:
-    settings = stage.get("MethodSettings", [])
-    assert len(settings) <= 1 and all((s["ResourcePath"], s["HttpMethod"]) == ("/*", "*") for s in settings)
-    all_methods = settings[0] if settings else {}
+    settings = {(entry["ResourcePath"], entry["HttpMethod"]): entry for entry in stage.get("MethodSettings", [])}
+    all_methods = settings.pop(("/*", "*"), {})
     size, keeps = stage.get("CacheClusterSize"), all_methods.get("CachingEnabled", False)
     assert stage.get("CacheClusterEnabled", False) == keeps == bool(size)
     cache = (size, all_methods.get("CacheTtlInSeconds"), all_methods.get("CacheDataEncrypted"))
@@ -108,6 +107,12 @@ def _stage(expanded: Template, stage: Template) -> Told:
         "canary": _canary(stage),
     }.items():
         yield ("stage", stage["StageName"], name), value
+    for (path, verb), own in settings.items():
+        told = limits(own.get("ThrottlingRateLimit"), own.get("ThrottlingBurstLimit"))
+        kept = own.get("CachingEnabled") and (own["CacheTtlInSeconds"], own["CacheDataEncrypted"])
+        watched = (own.get("LoggingLevel", "OFF"), own.get("MetricsEnabled", False))
+        path = path if path == "/" else path[1:].replace("~1", "/").replace("~0", "~")
+        yield ("stage", stage["StageName"], "settings", path, verb), (told, kept, watched)
 
 
 def _canary(stage: Template) -> tuple[float, bool, Any] | None:
@@ -127,6 +132,9 @@ def v2_stage(expanded: Template, stage: Template) -> Told:
         "detailed_metrics": settings.get("DetailedMetricsEnabled", False),
     }.items():
         yield ("stage", stage["StageName"], name), value
+    for key, own in stage.get("RouteSettings", {}).items():
+        assert own.get("DetailedMetricsEnabled", False) == settings.get("DetailedMetricsEnabled", False)
+        yield ("stage", stage["StageName"], "settings", key), limits(own["ThrottlingRateLimit"], own["ThrottlingBurstLimit"])
 
 
 def access_log(expanded: Template, log: Template | None) -> tuple[str, str] | None:
@@ -158,8 +166,18 @@ def access(expanded: Template, stages: dict[str, str]) -> Told:
             "throttle": limits(throttle.get("RateLimit"), throttle.get("BurstLimit")),
             "quota": quota and (quota["Limit"], quota["Period"]),
             "api_keys": tuple(sorted(held)),
+            "methods": _plan_methods(plan),
         }.items():
             yield ("plan", plan["UsagePlanName"], name), value
+
+
+def _plan_methods(plan: Template) -> tuple[tuple[str, Any], ...]:
+    """Limits of single methods, the same in every stage."""
+    (found,) = {
+        pairs({key: limits(one["RateLimit"], one["BurstLimit"]) for key, one in stage.get("Throttle", {}).items()})
+        for stage in plan["ApiStages"]
+    }
+    return found
 
 
 def domain_facts(domain: Template, endpoint: str, policy: str, addresses: str | None) -> Told:

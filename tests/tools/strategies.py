@@ -24,12 +24,13 @@ def rest_designs(draw: DrawFn, preset: Design) -> Design:
     private = api["endpoint"] == "PRIVATE"
     domain = None if private else draw(st.none() | parts.domains(stage_names, preset["domain"], "rest"))
     callable_ = [function["name"] for function in functions if function["name"] != parts.GUARD]
+    routes = draw(parts.routes(callable_, authorizers, rest=True))
     return preset | {
         "functions": functions,
         "api": {"rest": api},
-        "routes": draw(parts.routes(callable_, authorizers, rest=True)),
+        "routes": routes,
         "stages": draw(parts.stages(stage_names, preset["stages"][0], "rest")),
-        "access": draw(access(stage_names, authorizers)),
+        "access": draw(access(stage_names, authorizers, routes)),
         "domain": domain,
         "cors": draw(st.none() | parts.cors(several=False)),
         "web_acl": draw(parts.web_acls()),
@@ -57,8 +58,10 @@ def rest_api(draw: DrawFn, plain: dict[str, Any]) -> dict[str, Any]:
 
 
 @st.composite
-def access(draw: DrawFn, stage_names: list[str], authorizers: list[dict[str, Any]]) -> dict[str, Any]:
-    return draw(parts.keys_and_plans(stage_names)) | {
+def access(
+    draw: DrawFn, stage_names: list[str], authorizers: list[dict[str, Any]], routes: list[dict[str, Any]]
+) -> dict[str, Any]:
+    return draw(parts.keys_and_plans(stage_names, routes)) | {
         "authorization": draw(parts.authorization(authorizers)),
         "authorizers": authorizers,
     }
@@ -126,6 +129,6 @@ def websocket_designs(draw: DrawFn, preset: Design) -> Design:
             }
         },
         "stages": draw(parts.stages(stage_names, preset["stages"][0], "websocket")),
-        "access": draw(access(stage_names, authorizers)),
+        "access": draw(access(stage_names, authorizers, [])),
         "domain": draw(st.none() | parts.domains(stage_names, preset["domain"], "websocket")),
     }

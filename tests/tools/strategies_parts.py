@@ -86,7 +86,11 @@ def routes(
         return method(verb, "", authorization, key, scopes) | {
             "integration": draw(backends(path, functions, mocks=rest)),
             "timeout_ms": draw(st.sampled_from([None, None, None, 50, 12345, longest])),
-        }
+        } | (settings() if draw(one_in(4)) else {})
+
+    def settings() -> dict[str, Any]:
+        cache = st.sampled_from(["stage", "off", {"own": {"ttl_seconds": 60}}])
+        return {"throttle": draw(throttles())} | ({"cache": draw(cache)} if rest else {})
 
     def verbs() -> list[str]:
         drawn = st.lists(st.sampled_from(VERBS), min_size=1, max_size=3, unique=True)
@@ -201,8 +205,9 @@ def stages(draw: DrawFn, chosen: list[str], plain: dict[str, Any], kind: str) ->
 
 
 @st.composite
-def keys_and_plans(draw: DrawFn, stage_names: list[str]) -> dict[str, Any]:
+def keys_and_plans(draw: DrawFn, stage_names: list[str], routes: list[dict[str, Any]]) -> dict[str, Any]:
     keys = draw(names(3)) if draw(st.booleans()) else []
+    known = [(entry["path"], called["verb"]) for entry in routes for called in entry["methods"]]
 
     def plan(name: str) -> dict[str, Any]:
         quota = {"limit": draw(st.integers(1, 9999)), "period": draw(st.sampled_from(["DAY", "WEEK", "MONTH"]))}
@@ -213,6 +218,10 @@ def keys_and_plans(draw: DrawFn, stage_names: list[str]) -> dict[str, Any]:
             "api_keys": [],
             "throttle": draw(st.none() | throttles()),
             "quota": draw(st.sampled_from([None, quota])),
+            "methods": [
+                {"path": path, "verb": verb, "throttle": draw(throttles())}
+                for path, verb in (draw(st.lists(st.sampled_from(known), max_size=2, unique=True)) if known else [])
+            ],
         }
 
     plans = [plan(name) for name in draw(names(2))] if keys else []

@@ -17,6 +17,7 @@ mod http;
 mod key;
 mod link;
 mod mapped;
+mod method_settings;
 mod names;
 mod plan;
 mod prelude;

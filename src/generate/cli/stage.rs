@@ -1,7 +1,7 @@
 //! Stages: log groups, the account's log role, settings.
 
 use super::names::TAG;
-use super::{canary, replace};
+use super::{canary, method_settings, replace};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::model::{AccessLog, Design, Stage, Variable};
@@ -55,6 +55,7 @@ pub(super) fn print_logs(shell: &mut Shell, design: &Design) {
 pub(super) fn print(shell: &mut Shell, design: &Design) {
     shell.comment(words::deploy_stages(design.output.language));
     shell.code(VARIABLES);
+    method_settings::print_helper(shell, design);
     if design.stages.iter().any(|stage| stage.cache.is_some()) {
         shell.code(CACHE_CLUSTER);
     }
@@ -105,6 +106,7 @@ fn print_stage(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) 
         if stage.throttle.is_none() {
             shell.line("lift_throttle {}", [name()]);
         }
+        method_settings::print_drop(shell, design, index, name());
     });
     if stage.canary.is_some() {
         shell.comment(words::deploy_canary(design.output.language));
@@ -114,6 +116,7 @@ fn print_stage(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) 
         "change aws apigateway update-stage --rest-api-id $API --cli-input-json {} --patch-operations {}",
         [name(), patch],
     );
+    method_settings::print(shell, design, index, name);
 }
 
 /// The cache cluster of a stage of an earlier run: switching or resizing one takes minutes, so it

@@ -95,6 +95,7 @@ fn print_settings(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize) {
             stage::print_throttle(yaml, stage, at);
         });
     }
+    stage::print_route_settings(yaml, design, stage, at);
     stage::print_access_log(yaml, design, ids, index, "AccessLogSettings");
 }
 

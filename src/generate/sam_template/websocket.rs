@@ -234,13 +234,7 @@ fn print_settings(yaml: &mut Yaml, design: &Design, index: usize, at: Pointer) {
         return;
     }
     yaml.map("DefaultRouteSettings", |yaml| {
-        if logs {
-            let level = stage.execution_log.as_str();
-            yaml.entry_at(at.join("execution_log"), "LoggingLevel", level);
-        }
-        if stage.data_trace {
-            yaml.entry_at(at.join("data_trace"), "DataTraceEnabled", true);
-        }
+        stage::print_logging(yaml, stage, at);
         if stage.detailed_metrics {
             let at = at.join("detailed_metrics");
             yaml.entry_at(at, "DetailedMetricsEnabled", true);

@@ -4,7 +4,8 @@ use super::{app, authorizer, certify, function, http};
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
 use crate::generate::name;
 use crate::model::{
-    ApiKeySource, Design, DomainEndpoint, IpAddressType, LogLevel, Stage, StageWebAcl, Verb, tree,
+    ApiKeySource, Design, DomainEndpoint, IpAddressType, LogLevel, MethodCache, Stage, StageWebAcl,
+    Verb, tree,
 };
 use crate::sentence;
 
@@ -31,6 +32,7 @@ pub(in crate::generate) fn lost(design: &Design) -> Vec<Diagnostic> {
         of_cors(design, &mut lost);
     }
     of_backends(design, &mut lost);
+    of_methods(design, &mut lost);
     function::lost(design, &mut lost);
     of_stages(design, &mut lost);
     of_domain(design, &mut lost);
@@ -259,6 +261,37 @@ fn of_backends(design: &Design, lost: &mut Vec<Diagnostic>) {
                         "関数のタイムアウトを短くするか、SAM か CLI スクリプトでデプロイしてください"
                     ),
                 ));
+            }
+        }
+    }
+}
+
+/// Zappa's stages know all methods or none.
+fn of_methods(design: &Design, lost: &mut Vec<Diagnostic>) {
+    let help = || {
+        sentence!(
+            "deploy with SAM or the CLI script where single methods differ",
+            "メソッドごとに変えるには SAM か CLI スクリプトを使ってください"
+        )
+    };
+    for (index, route) in design.routes.iter().enumerate() {
+        let at = Pointer::root().join("routes").join(index).join("methods");
+        for (number, method) in route.methods.iter().enumerate() {
+            let at = at.join(number);
+            let (verb, path) = (method.verb.as_str(), &route.path);
+            if method.throttle.is_some() {
+                let message = sentence!(
+                    "Zappa sets no throttle for `{verb} {path}`",
+                    "Zappa は `{verb} {path}` のスロットリングを設定しません"
+                );
+                lost.push(loss(at.join("throttle"), message, help()));
+            }
+            if design.rest().is_some() && method.cache != MethodCache::Stage {
+                let message = sentence!(
+                    "Zappa sets no caching for `{verb} {path}`",
+                    "Zappa は `{verb} {path}` のキャッシュを設定しません"
+                );
+                lost.push(loss(at.join("cache"), message, help()));
             }
         }
     }

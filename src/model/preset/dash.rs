@@ -37,6 +37,7 @@ pub(super) fn rest() -> Design {
                     burst_limit: 5,
                 }),
                 quota: Some(Quota::default()),
+                ..UsagePlan::default()
             }],
             ..Access::default()
         },

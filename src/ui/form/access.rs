@@ -4,7 +4,7 @@ use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::{Design, ManagedRuleGroup};
 
 use super::authorizer::{AUTHORIZERS, IAM, NONE, authorize, which};
-use super::stage::throttle;
+use super::stage::{BUCKET, throttle};
 use super::{at, root, with_keys};
 use crate::dom::{Node, many};
 use crate::field::table::{
@@ -89,6 +89,7 @@ const PLANS: &Things = &Things {
         )
         .term("UsagePlanKey"),
         throttle(w::throttle_plan, w::throttle_plan_help).term("Throttle"),
+        things("methods", LIMITED),
         optional(
             "quota",
             w::quota,
@@ -108,6 +109,38 @@ const PLANS: &Things = &Things {
         )
         .help(w::quota_help)
         .term("Quota"),
+    ],
+    foot: &[],
+};
+
+/// Methods with limits of their own in a plan.
+const LIMITED: &Things = &Things {
+    name: "path",
+    known: &["/"],
+    stem: "/",
+    add: w::add_plan_method,
+    start: None,
+    fields: &[
+        pair(&[
+            code("path", w::path)
+                .help(w::plan_method_help)
+                .term("ApiStages.Throttle"),
+            choice(
+                "verb",
+                w::plan_method_verb,
+                &[
+                    Pick::plain("ANY"),
+                    Pick::plain("GET"),
+                    Pick::plain("POST"),
+                    Pick::plain("PUT"),
+                    Pick::plain("PATCH"),
+                    Pick::plain("DELETE"),
+                    Pick::plain("HEAD"),
+                    Pick::plain("OPTIONS"),
+                ],
+            ),
+        ]),
+        part("throttle", BUCKET),
     ],
     foot: &[],
 };

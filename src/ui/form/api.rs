@@ -5,6 +5,7 @@ use gateway_studio::model::{Design, ResourcePolicy};
 use leptos::prelude::Get;
 use serde_json::{Value, json};
 
+use super::stage::throttle;
 use super::{at, first_function, functions};
 use crate::dom::{Node, el, live, many};
 use crate::field::draw;
@@ -189,9 +190,12 @@ const MESSAGES: &Things = &Things {
             .term("RouteKey"),
         select("function", w::function, functions).term("AWS_PROXY"),
     ])],
-    foot: &[toggle("two_way", w::two_way)
-        .help(w::two_way_help)
-        .term("RouteResponse")],
+    foot: &[
+        throttle(w::throttle_route, w::throttle_route_help).term("RouteSettings"),
+        toggle("two_way", w::two_way)
+            .help(w::two_way_help)
+            .term("RouteResponse"),
+    ],
 };
 
 /// A private API has the policy without which it refuses everybody, a public one does not.

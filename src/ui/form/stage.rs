@@ -234,18 +234,20 @@ fn variables(at: Pointer) -> Node {
         .into()
 }
 
-/// Rate and burst of a token bucket, in a field `throttle`.
+/// Rate and burst of a token bucket.
+pub(super) const BUCKET: &[Field] = &[pair(&[
+    number("rate_limit", w::rate, w::per_second)
+        .fraction()
+        .help(w::rate_help)
+        .term("RateLimit"),
+    number("burst_limit", w::burst, w::requests)
+        .help(w::burst_help)
+        .term("BurstLimit"),
+])];
+
+/// The same in a field `throttle`, which may be off.
 pub(super) const fn throttle(label: Word, help: Word) -> Field {
-    const LIMITS: &[Field] = &[pair(&[
-        number("rate_limit", w::rate, w::per_second)
-            .fraction()
-            .help(w::rate_help)
-            .term("RateLimit"),
-        number("burst_limit", w::burst, w::requests)
-            .help(w::burst_help)
-            .term("BurstLimit"),
-    ])];
-    optional("throttle", label, LIMITS).help(help)
+    optional("throttle", label, BUCKET).help(help)
 }
 
 /// What only a REST API has: others show it while it is set, to be removed.

@@ -75,6 +75,9 @@ words! {
     plan_name: "Plan name", "プラン名";
     plan_stages: "Stages", "ステージ";
     plan_keys: "Keys", "キー";
+    add_plan_method: "Limit a method", "メソッドを制限";
+    plan_method_help: "As the route has it; the limits hold per key, in all stages of the plan.", "ルートのパスです。制限はキーごとに、プランのすべてのステージで有効です。";
+    plan_method_verb: "Method", "メソッド";
     throttle_plan: "Limit the speed", "速度を制限";
     throttle_plan_help: "Rate and burst per key.", "キーごとのレートとバーストです。";
     quota: "Limit the volume", "量を制限";

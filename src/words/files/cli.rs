@@ -96,6 +96,8 @@ crate::words! {
     what_vpc_endpoint: "association with VPC endpoint", "VPC エンドポイントとの関連付け";
     what_binary: "binary media type", "バイナリメディアタイプ";
     what_gateway_response: "gateway response", "ゲートウェイレスポンス";
+    what_method_settings: "stage settings of the method", "メソッドごとのステージ設定";
+    what_route_settings: "stage settings of the route", "ルートごとのステージ設定";
     what_throttle: "throttle of the stage", "ステージのスロットリング";
     what_stage: "stage", "ステージ";
     what_domain: "custom domain (and its DNS record)", "カスタムドメイン(と DNS レコード)";
@@ -111,6 +113,9 @@ crate::words! {
     deploy_drop_responses:
         "Without CORS the error responses are API Gateway's own again.",
         "CORS がない場合、エラー応答を API Gateway の既定に戻します。";
+    deploy_drop_method_settings:
+        "Settings of single methods that left the design go; those of all methods (*/*) stay as they are.\nKeys come with ~1 for a slash.",
+        "設計からなくなったメソッドごとの設定は外します。全メソッド (*/*) の設定はそのままです。\nキーの中のスラッシュは ~1 です。";
     deploy_lift_throttle:
         "A throttle that was taken out is set to -1, which lifts it: the account's own limits, which differ by\nregion and grow with quotas, apply then. They are what a stage reports that never had a throttle.",
         "削除したスロットリングには -1(制限なし)を設定し、リージョンやクォータで異なるアカウントの上限だけに戻します。\n一度も設定していないステージは、そのアカウントの上限を返します。";

@@ -98,6 +98,9 @@ crate::words! {
     sam_web_acl:
         "The web ACL: lets through what none of its rules blocks.",
         "Web ACL。どのルールにもブロックされないリクエストを許可します。";
+    sam_method_settings:
+        "The settings of one method hold alone, so they repeat what they do not change.",
+        "メソッドごとの設定は単独で有効になるため、変えない項目も書いています。";
     sam_log_arn:
         "API Gateway wants the ARN without the :* that GetAtt adds.",
         "API Gateway には GetAtt が付ける :* のない ARN を渡します。";
