@@ -163,7 +163,16 @@ const WEBSOCKET: &[Field] = &[
         ],
     )
     .help(w::message_routes_lead),
-    section(w::entrance, &[ADDRESSES, CLOSED]),
+    section(
+        w::entrance,
+        &[
+            ADDRESSES,
+            CLOSED,
+            code("connection_table", w::connection_table)
+                .help(w::connection_table_help)
+                .term("AWS::DynamoDB::Table"),
+        ],
+    ),
 ];
 
 const MESSAGES: &Things = &Things {
