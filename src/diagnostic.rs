@@ -29,7 +29,7 @@ impl From<usize> for Segment {
 }
 
 /// The longest path from the root of a design to a leaf, with one step to spare.
-pub const MAX_DEPTH: usize = 10;
+pub const MAX_DEPTH: usize = 15;
 
 /// The address of a field of a design: an RFC 6901 JSON Pointer.
 ///

@@ -14,6 +14,8 @@ mod cors;
 mod design_file;
 mod dns;
 mod iam;
+mod integration;
+mod method_settings;
 mod monitoring;
 mod name;
 mod openapi;
@@ -22,6 +24,7 @@ mod resource_policy;
 mod route53;
 mod sam_template;
 mod samconfig;
+mod web_acl;
 mod websocket;
 mod zappa_settings;
 
@@ -108,6 +111,8 @@ pub const GENERATORS: &[&Generator] = &[
     &iam::ZAPPA,
     &iam::EXECUTION_ROLE,
     &iam::EXECUTION_ROLE_TRUST,
+    &iam::GATEWAY_ROLE,
+    &iam::GATEWAY_ROLE_TRUST,
     &cli::CERTIFICATE,
     &cli::CERTIFICATE_ON_WINDOWS,
     &dns::GUIDE,

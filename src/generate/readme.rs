@@ -44,7 +44,9 @@ fn print(design: &Design) -> Document {
         let python = design.functions.first().map_or("3.13", |function| {
             function.runtime.trim_start_matches("python")
         });
-        if design.websocket().is_some() {
+        if design.is_without_functions() {
+            md.paragraph(words::readme_choose_plain(language));
+        } else if design.websocket().is_some() {
             md.paragraph(&words::websocket_choose(language, cell(python)));
             print_stages(md, design);
         } else {
@@ -60,6 +62,11 @@ fn print(design: &Design) -> Document {
         print_watching(md, design);
         print_removal(md, design);
     })
+}
+
+/// Whether Zappa has no part in it: it deploys a program behind paths.
+fn is_without_zappa(design: &Design) -> bool {
+    design.websocket().is_some() || design.is_without_functions()
 }
 
 /// The stages that answer on a default URL.
@@ -79,19 +86,24 @@ fn row(cells: &[&str]) -> String {
 fn print_preparation(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.heading(2, words::readme_before(language));
-    if design.websocket().is_some() {
-        md.line(&format!("1. {}", words::websocket_before(language)));
+    let mut number = 3;
+    if design.is_without_functions() {
+        number = 1;
     } else {
-        app::print_place(md, design);
+        if design.websocket().is_some() {
+            md.line(&format!("1. {}", words::websocket_before(language)));
+        } else {
+            app::print_place(md, design);
+        }
+        md.line(&format!("2. {}", words::readme_requirements(language)));
     }
-    md.line(&format!("2. {}", words::readme_requirements(language)));
     let account = if design.account_id.is_empty() {
         words::readme_any_account(language)
     } else {
         &code(&design.account_id)
     };
     md.line(&format!(
-        "3. {}",
+        "{number}. {}",
         words::readme_credentials(language, account, code(&design.region))
     ));
     if let Some(domain) = &design.domain {
@@ -103,11 +115,11 @@ fn print_preparation(md: &mut Markdown, design: &Design) {
             words::readme_certificate(language, name, region)
         };
         md.at(Pointer::root().join("domain"), |md| {
-            md.line(&format!("4. {text}"))
+            md.line(&format!("{}. {text}", number + 1))
         });
     }
     md.line("");
-    md.paragraph(if design.websocket().is_some() {
+    md.paragraph(if is_without_zappa(design) {
         words::websocket_permissions(language)
     } else {
         words::readme_permissions(language)
@@ -301,7 +313,7 @@ fn print_sam(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.heading(
         3,
-        if design.websocket().is_some() {
+        if is_without_zappa(design) {
             "A. AWS SAM"
         } else {
             "B. AWS SAM"
@@ -316,7 +328,11 @@ fn print_sam(md: &mut Markdown, design: &Design) {
             commands.push(format!("sam deploy --config-env {environment}"));
         }
     } else {
-        md.paragraph(words::readme_sam(language));
+        md.paragraph(if design.is_without_functions() {
+            words::readme_sam_plain(language)
+        } else {
+            words::readme_sam(language)
+        });
         commands.push("sam build && sam deploy".to_owned());
     }
     commands.push("cd ..".to_owned());
@@ -325,7 +341,11 @@ fn print_sam(md: &mut Markdown, design: &Design) {
         let first = &design.stages[stacks::order(design)[0]];
         md.paragraph(&words::readme_sam_order(language, code(&first.name)));
     }
-    md.paragraph(words::readme_sam_settings(language));
+    md.paragraph(if design.is_without_functions() {
+        words::readme_sam_settings_plain(language)
+    } else {
+        words::readme_sam_settings(language)
+    });
     if design.http().is_some() && design.api.ip_address_type() == IpAddressType::Dualstack {
         md.paragraph(words::readme_sam_dualstack(language));
         md.commands(&http::dualstack_commands(design));
@@ -338,7 +358,22 @@ fn print_sam(md: &mut Markdown, design: &Design) {
     let asks = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
     if asks("HostedZoneId") {
         let command = "aws route53 list-hosted-zones --query 'HostedZones[].[Name,Id,Config.PrivateZone]' --output text";
-        md.paragraph(&words::readme_sam_zone(language, code(command)));
+        md.paragraph(
+            &if design.domain.as_ref().is_some_and(CustomDomain::is_private) {
+                words::readme_sam_private_zone(language, code(command))
+            } else {
+                words::readme_sam_zone(language, code(command))
+            },
+        );
+    }
+    if asks("VpcEndpointDnsName") {
+        let id = design.rest().and_then(|rest| rest.vpc_endpoint_ids.first());
+        let command = format!(
+            "aws ec2 describe-vpc-endpoints --region {} --vpc-endpoint-ids {} --query 'VpcEndpoints[0].DnsEntries[0].[DnsName,HostedZoneId]' --output text",
+            quote(&design.region),
+            quote(id.map_or("VPC_ENDPOINT", |id| id))
+        );
+        md.paragraph(&words::readme_sam_endpoint(language, code(&command)));
     }
     if asks("AccountLogRole") {
         let command = code(&log_role_command(design));
@@ -366,13 +401,17 @@ fn print_cli(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.heading(
         3,
-        if design.websocket().is_some() {
+        if is_without_zappa(design) {
             "B. AWS CLI"
         } else {
             "C. AWS CLI"
         },
     );
-    md.paragraph(words::readme_cli(language));
+    md.paragraph(if design.is_without_functions() {
+        words::readme_cli_plain(language)
+    } else {
+        words::readme_cli(language)
+    });
     let exists = |function: &Function| function.exists() && design.calls(&function.name);
     if design.websocket().is_some() && design.functions.iter().any(exists) {
         md.paragraph(words::websocket_existing(language));
@@ -481,7 +520,7 @@ fn print_keys(md: &mut Markdown, design: &Design) {
 fn print_logs(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     if design.stages.iter().any(|stage| stage.access_log.is_some()) {
-        md.paragraph(if design.websocket().is_some() {
+        md.paragraph(if is_without_zappa(design) {
             words::websocket_logs(language)
         } else {
             words::readme_logs(language)
@@ -548,7 +587,7 @@ fn print_removal(md: &mut Markdown, design: &Design) {
         .map(|stage| format!("zappa undeploy {}", quote(&stage.name)))
         .collect();
     let stages: Vec<String> = stages.iter().map(|line| code(line)).collect();
-    if design.websocket().is_none() {
+    if !is_without_zappa(design) {
         md.line(&format!("- Zappa: {}", stages.join(", ")));
     }
     let region = quote(&design.region);
@@ -563,6 +602,8 @@ fn print_removal(md: &mut Markdown, design: &Design) {
     md.line("");
     md.paragraph(if design.websocket().is_some() {
         words::websocket_remaining(language)
+    } else if design.is_without_functions() {
+        words::readme_remaining_plain(language)
     } else {
         words::readme_remaining(language)
     });

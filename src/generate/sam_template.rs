@@ -8,12 +8,14 @@ mod function;
 pub(super) mod http;
 pub(super) mod integration;
 mod limit;
+mod link;
 pub(super) mod merge;
 mod monitoring;
 pub(super) mod parameter;
 mod security;
 pub(super) mod stacks;
 mod stage;
+mod web_acl;
 mod websocket;
 
 use super::name::{self, LogicalIds};
@@ -42,6 +44,9 @@ struct Ids {
     stages: Vec<String>,
     log_groups: Vec<(String, String)>,
     domain: String,
+    /// The gateway's role.
+    role: String,
+    links: Vec<String>,
     all: LogicalIds,
     /// Whether the account needs a role for logs.
     has_logs: bool,
@@ -91,12 +96,19 @@ impl Ids {
             }
         }
         let domain = all.make("CustomDomain", "", "");
+        let role = all.make("GatewayRole", "", "");
+        let links = design.vpc_links.iter();
+        let links = links
+            .map(|link| all.make("", &link.name, "VpcLink"))
+            .collect();
         Self {
             api,
             functions,
             stages,
             log_groups,
             domain,
+            role,
+            links,
             all,
             has_logs: has_logs(design) || elsewhere.logs,
             elsewhere,
@@ -180,9 +192,10 @@ fn print_stack(yaml: &mut Yaml, design: &Design, elsewhere: Elsewhere) {
             websocket::print_permissions(yaml, design, &mut ids);
         }
         security::print_permissions(yaml, design, &mut ids);
+        link::print(yaml, design, &ids);
         stage::print_logs(yaml, design, &ids);
         if design.rest().is_some() {
-            stage::print_web_acls(yaml, design, &mut ids);
+            web_acl::print(yaml, design, &mut ids);
         }
         if design.http().is_none() {
             access::print(yaml, design, &mut ids);
@@ -235,17 +248,35 @@ fn print_outputs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                 });
             });
         }
-        if has_domain {
+        if has_domain && !domain::is_inside(design) {
             let id = names.make("DomainTarget", "", "");
             yaml.at(Pointer::root().join("domain"), |yaml| {
                 yaml.map(&id, |yaml| {
                     yaml.entry("Description", words::sam_domain_target(language));
-                    let target = format!("{}.{}", ids.domain, domain::target_attribute(design));
+                    let target = domain::target(design, &ids.domain);
                     yaml.entry("Value", yaml::get_att(&target));
                 });
             });
         }
     });
+}
+
+/// SAM moves a stage itself to each new deployment, so that a canary of it has no release of its own.
+fn lost_canaries(design: &Design) -> impl Iterator<Item = Diagnostic> {
+    let stages = design.stages.iter().enumerate();
+    let stages = stages.filter(|(_, stage)| design.rest().is_some() && stage.canary.is_some());
+    stages.map(|(index, stage)| {
+        let at = Pointer::root().join("stages").join(index).join("canary");
+        let name = &stage.name;
+        Diagnostic::new("sam/not-expressible", Severity::Warning, at, sentence!(
+            "SAM moves stage `{name}` itself to a new deployment: its canary differs in stage variables only",
+            "SAM はステージ `{name}` 自体を新しいデプロイに切り替えるため、カナリアで異なるのはステージ変数だけです",
+        ))
+        .help(sentence!(
+            "release with cli/deploy.sh, or shift traffic between versions of the function instead",
+            "cli/deploy.sh でリリースするか、代わりに関数のバージョン間でトラフィックを移してください",
+        ))
+    })
 }
 
 fn lost(design: &Design) -> Vec<Diagnostic> {
@@ -295,6 +326,7 @@ fn lost_of_stack(design: &Design, lost: &mut Vec<Diagnostic>) {
             ));
         }
     }
+    lost.extend(lost_canaries(design));
     function::lost(design, lost);
     if let Some(http) = design.http()
         && http.ip_address_type == IpAddressType::Dualstack

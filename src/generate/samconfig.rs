@@ -32,8 +32,13 @@ fn print(design: &Design) -> Document {
         // The version of the file's format (AWS SAM developer guide, "AWS SAM CLI configuration file").
         toml.entry("version", 0.1);
         toml.table(DEFAULT, "build.parameters");
-        toml.comment(words::samconfig_container(language));
-        toml.entry("use_container", true);
+        if design.is_without_functions() {
+            toml.comment(words::samconfig_nothing(language));
+            toml.entry("use_container", false);
+        } else {
+            toml.comment(words::samconfig_container(language));
+            toml.entry("use_container", true);
+        }
         if per_stage {
             for (index, stage) in design.stages.iter().enumerate() {
                 let at = Pointer::root().join("stages").join(index).join("name");
@@ -90,7 +95,11 @@ fn print_environment(toml: &mut Toml, design: &Design, name: &str, stage: Option
         toml.comment(words::samconfig_repositories(language));
         toml.entry("resolve_image_repos", true);
     }
-    toml.comment(words::samconfig_capabilities(language));
+    toml.comment(if design.is_without_functions() {
+        words::samconfig_gateway_role(language)
+    } else {
+        words::samconfig_capabilities(language)
+    });
     toml.entry("capabilities", "CAPABILITY_IAM");
     toml.comment(words::samconfig_confirm(language));
     toml.entry("confirm_changeset", true);

@@ -2,7 +2,7 @@
 
 use super::authorizer::Authorizer;
 use super::part::{fields, variants};
-use super::route::Method;
+use super::route::{Method, Verb};
 
 /// Authorization, keys and plans of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -141,9 +141,24 @@ pub struct UsagePlan {
     pub throttle: Option<Throttle>,
     /// Volume limit per key.
     pub quota: Option<Quota>,
+    /// Speed limits per key of single methods, in all its stages.
+    pub methods: Vec<PlanMethod>,
 }
 
-fields!(UsagePlan: name, description, stages, api_keys, throttle, quota);
+fields!(UsagePlan: name, description, stages, api_keys, throttle, quota; omit methods);
+
+/// Limits of a usage plan for one method (AWS: `ApiStage`, `throttle`).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PlanMethod {
+    /// Path of a route of the design.
+    pub path: String,
+    /// Which method of the route.
+    pub verb: Verb,
+    /// Speed limit per key.
+    pub throttle: Throttle,
+}
+
+fields!(PlanMethod: path, verb, throttle);
 
 /// A token bucket.
 #[derive(Clone, Copy, Debug, PartialEq)]

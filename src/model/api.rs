@@ -1,5 +1,6 @@
 //! The API itself, one type per kind that API Gateway offers.
 
+use super::access::Throttle;
 use super::part::{fields, variants};
 
 /// The API and its kind; the kinds share routes, stages and domain of the design.
@@ -94,7 +95,7 @@ impl Api {
         let route = |key: &str| MessageRoute {
             key: key.into(),
             function: function.into(),
-            two_way: false,
+            ..MessageRoute::default()
         };
         WebSocketApi {
             name: self.name().to_owned(),
@@ -184,10 +185,21 @@ pub enum ResourcePolicy {
         /// IPv4 and IPv6 ranges in CIDR notation; one address stands for itself.
         cidrs: Vec<String>,
     },
+    /// Out of these VPCs only, through whichever endpoint; of private APIs.
+    Vpcs {
+        /// `vpc-…`.
+        vpc_ids: Vec<String>,
+    },
+    /// By callers of these AWS accounts only, who sign their requests.
+    Accounts {
+        /// Twelve digits each.
+        account_ids: Vec<String>,
+    },
 }
 
 variants!(
-    ResourcePolicy: "none" = None, "vpc_endpoints" = VpcEndpoints, "source_ranges" = SourceRanges { cidrs }
+    ResourcePolicy: "none" = None, "vpc_endpoints" = VpcEndpoints, "source_ranges" = SourceRanges { cidrs },
+    "vpcs" = Vpcs { vpc_ids }, "accounts" = Accounts { account_ids }
 );
 
 /// Endpoint type of a REST API, spelt as the service spells it.
@@ -357,6 +369,8 @@ pub struct MessageRoute {
     /// Whether what the function returns goes back to the caller (AWS: "Set up a WebSocket API
     /// route response in API Gateway").
     pub two_way: bool,
+    /// Limits of its own in every stage; `None` takes the stage's.
+    pub throttle: Option<Throttle>,
 }
 
-fields!(MessageRoute: key, function, two_way);
+fields!(MessageRoute: key, function, two_way; omit throttle);

@@ -12,6 +12,7 @@ mod cors;
 mod domain;
 mod duplicate;
 mod function;
+mod integration;
 mod monitoring;
 pub(crate) mod part;
 pub mod patch;
@@ -21,8 +22,11 @@ mod read;
 mod route;
 mod stage;
 pub mod tree;
+mod web_acl;
 
-pub use access::{Access, ApiKey, Authorization, Quota, QuotaPeriod, Throttle, UsagePlan};
+pub use access::{
+    Access, ApiKey, Authorization, PlanMethod, Quota, QuotaPeriod, Throttle, UsagePlan,
+};
 pub use api::{
     Api, ApiKeySource, CONNECT, EndpointType, HttpApi, IpAddressType, MessageRoute, PayloadFormat,
     ResourcePolicy, RestApi, WebSocketApi,
@@ -37,11 +41,19 @@ pub use domain::{
     OtherDns, Record, Route53, Routing, SecurityPolicy,
 };
 pub use function::{Architecture, Function, Image, Package, Vpc};
+pub use integration::{
+    AwsService, Http, HttpProxy, Integration, MappedResponse, Mapping, Mock, OtherService,
+    Passthrough, S3Object, ServiceAction, SqsQueue, Template, VpcLink, placed,
+};
 pub use monitoring::{Alarms, Monitoring};
 pub use part::{Variant, View};
 pub use read::{Opened, read, write};
-pub use route::{HttpProxy, Integration, Method, Mock, Route, Verb};
-pub use stage::{AccessLog, Cache, CacheSize, DEFAULT_STAGE, LogFormat, LogLevel, Stage, Variable};
+pub use route::{Method, MethodCache, OwnCache, Route, Verb};
+pub use stage::{
+    AccessLog, Cache, CacheSize, Canary, DEFAULT_STAGE, LogFormat, LogLevel, Stage, StageWebAcl,
+    Variable,
+};
+pub use web_acl::{ManagedRuleGroup, WebAcl};
 
 use std::sync::Arc;
 
@@ -71,6 +83,8 @@ pub struct Design {
     /// Paths with their methods (REST and HTTP APIs); the order is the user's. Shared, so that a design
     /// with thousands of them is copied and compared at the price of those that differ.
     pub routes: Vec<Arc<Route>>,
+    /// Ways into VPCs that methods can take.
+    pub vpc_links: Vec<VpcLink>,
     /// Named deployments of the API.
     pub stages: Vec<Stage>,
     /// A domain name of one's own.
@@ -79,13 +93,15 @@ pub struct Design {
     pub access: Access,
     /// Which other web origins may call; `None` when only its own pages do.
     pub cors: Option<Cors>,
+    /// The web ACL that stages of a REST API can stand behind, see [`StageWebAcl::Own`].
+    pub web_acl: Option<WebAcl>,
     /// What watches the API.
     pub monitoring: Monitoring,
     /// How the files are written.
     pub output: Output,
 }
 
-fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, monitoring, output);
+fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, monitoring, output; omit vpc_links, web_acl);
 
 /// How the files are written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -124,10 +140,12 @@ impl Default for Design {
             functions: Vec::new(),
             api: Api::default(),
             routes: Vec::new(),
+            vpc_links: Vec::new(),
             stages: Vec::new(),
             domain: None,
             access: Access::default(),
             cors: None,
+            web_acl: None,
             monitoring: Monitoring::default(),
             output: Output::default(),
         }
@@ -165,6 +183,15 @@ impl Design {
             Api::Websocket(websocket) => Some(websocket),
             Api::Rest(_) | Api::Http(_) => None,
         }
+    }
+
+    /// The web ACL that the design makes: of a REST API, and where a stage stands behind it.
+    pub fn own_web_acl(&self) -> Option<&WebAcl> {
+        let own = self
+            .stages
+            .iter()
+            .any(|stage| stage.web_acl == StageWebAcl::Own);
+        self.web_acl.as_ref().filter(|_| own && !self.is_v2())
     }
 
     /// Whether the API is one of API Gateway's second API: an HTTP or a WebSocket API.
@@ -229,6 +256,15 @@ impl Design {
         methods.any(|method| method.function() == Some(function))
     }
 
+    /// Whether paths are answered by servers, services and the gateway alone: such a design has no program of its own.
+    pub fn is_without_functions(&self) -> bool {
+        let mut methods = self.routes.iter().flat_map(|route| &route.methods);
+        self.websocket().is_none()
+            && self.functions.is_empty()
+            && !self.routes.is_empty()
+            && methods.all(|method| method.function().is_none())
+    }
+
     /// The format string of a stage's access log, in the variables of the API's kind.
     pub fn log_format<'a>(&self, log: &'a AccessLog) -> &'a str {
         match self.api {
@@ -258,6 +294,29 @@ impl Design {
         let asked = authorizers.filter_map(|authorizer| authorizer.kind.function_mut());
         for function in asked.filter(|function| **function == old) {
             function.replace_range(.., name);
+        }
+    }
+
+    /// The VPC link of that name.
+    pub fn vpc_link(&self, name: &str) -> Option<(usize, &VpcLink)> {
+        let mut links = self.vpc_links.iter().enumerate();
+        links.find(|(_, link)| link.name == name)
+    }
+
+    /// Renames a VPC link and every method that takes it.
+    pub fn rename_vpc_link(&mut self, index: usize, name: &str) {
+        let Some(link) = self.vpc_links.get_mut(index) else {
+            return;
+        };
+        let old = std::mem::replace(&mut link.name, name.to_owned());
+        if old.is_empty() {
+            // Without a name there is no link.
+            return;
+        }
+        let takes = |method: &Method| method.integration.vpc_link() == old;
+        let methods = methods_where(&mut self.routes, takes);
+        for link in methods.filter_map(|method| method.integration.vpc_link_mut()) {
+            link.replace_range(.., name);
         }
     }
 
@@ -300,6 +359,26 @@ impl Design {
             .flat_map(|plan| &mut plan.stages);
         for stage in planned.filter(|stage| **stage == old) {
             stage.replace_range(.., name);
+        }
+    }
+
+    /// Gives a route another path; limits that usage plans have for its methods follow, unless another
+    /// route has the path, too.
+    pub fn rename_path(&mut self, index: usize, path: &str) {
+        let Some(route) = self.routes.get_mut(index) else {
+            return;
+        };
+        if route.path == path {
+            return;
+        }
+        let old = std::mem::replace(&mut Arc::make_mut(route).path, path.to_owned());
+        if self.routes.iter().any(|route| route.path == old) {
+            return;
+        }
+        let plans = self.access.usage_plans.iter_mut();
+        let limited = plans.flat_map(|plan| &mut plan.methods);
+        for method in limited.filter(|method| method.path == old) {
+            method.path.replace_range(.., path);
         }
     }
 
@@ -374,6 +453,22 @@ mod tests {
         assert_eq!(design.api, before.api);
         assert_eq!(design.routes, before.routes);
         assert_eq!(design.stages[0].name, "prod");
+    }
+
+    #[test]
+    fn limits_of_a_plan_follow_the_path_of_a_method() {
+        let mut design = (preset::PRESETS[0].design)();
+        let path = design.routes[0].path.clone();
+        design.access.usage_plans[0].methods = vec![PlanMethod {
+            path,
+            ..PlanMethod::default()
+        }];
+        design.rename_path(0, "/shop");
+        assert_eq!(design.access.usage_plans[0].methods[0].path, "/shop");
+        let twin = Arc::clone(&design.routes[0]);
+        design.routes.push(twin);
+        design.rename_path(0, "/other");
+        assert_eq!(design.access.usage_plans[0].methods[0].path, "/shop");
     }
 
     #[test]

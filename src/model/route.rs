@@ -1,11 +1,11 @@
 //! Routes: a path with its methods.
 
-use super::access::Authorization;
+use super::access::{Authorization, Throttle};
+use super::integration::Integration;
 use super::part::{fields, variants};
-use super::stage::Variable;
 
 /// A path with its methods. A `RestApi` speaks it as a chain of `Resource`s.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Route {
     /// From the root, for instance `/`, `/items/{id}` or `/{proxy+}`.
     pub path: String,
@@ -16,7 +16,7 @@ pub struct Route {
 fields!(Route: path, methods);
 
 /// One HTTP method of a route.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Method {
     /// Which method.
     pub verb: Verb,
@@ -31,25 +31,26 @@ pub struct Method {
     /// Milliseconds that the gateway waits for the answer; `None` takes the longest of the API's kind
     /// (AWS: `PutIntegration`, `timeoutInMillis`).
     pub timeout_ms: Option<u32>,
+    /// Limits of its own in every stage; `None` takes the stage's.
+    pub throttle: Option<Throttle>,
+    /// Whether its answers are kept where a stage has a cache.
+    pub cache: MethodCache,
 }
 
-fields!(Method: verb, integration, authorization, authorization_scopes, api_key_required, timeout_ms);
+fields!(
+    Method: verb, integration, authorization, authorization_scopes, api_key_required, timeout_ms;
+    omit throttle, cache
+);
 
 impl Method {
     /// Name of the function that answers, when one does.
     pub fn function(&self) -> Option<&str> {
-        match &self.integration {
-            Integration::LambdaProxy { function } => Some(function),
-            Integration::HttpProxy(_) | Integration::Mock(_) => None,
-        }
+        self.integration.function()
     }
 
     /// The same, to be changed.
     pub fn function_mut(&mut self) -> Option<&mut String> {
-        match &mut self.integration {
-            Integration::LambdaProxy { function } => Some(function),
-            Integration::HttpProxy(_) | Integration::Mock(_) => None,
-        }
+        self.integration.function_mut()
     }
 }
 
@@ -62,91 +63,50 @@ impl Default for Method {
             authorization_scopes: Vec::new(),
             api_key_required: None,
             timeout_ms: None,
+            throttle: None,
+            cache: MethodCache::Stage,
         }
     }
 }
 
-/// What answers a method.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Integration {
-    /// `AWS_PROXY`: the whole request goes to a Lambda function.
-    LambdaProxy {
-        /// Name of a [`super::Function`] of the design.
-        function: String,
-    },
-    /// `HTTP_PROXY`: the whole request goes to another server.
-    HttpProxy(HttpProxy),
-    /// `MOCK`: the gateway gives a fixed answer itself (REST APIs).
-    Mock(Mock),
+/// How a method uses the caches of the stages (REST APIs).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MethodCache {
+    /// As each stage says.
+    #[default]
+    Stage,
+    /// Never.
+    Off,
+    /// For a time of its own.
+    Own(OwnCache),
 }
 
-variants!(
-    Integration: "lambda_proxy" = LambdaProxy { function }, "http_proxy" = HttpProxy(HttpProxy),
-    "mock" = Mock(Mock)
-);
+variants!(MethodCache: "stage" = Stage, "off" = Off, "own" = Own(OwnCache));
 
-impl Integration {
+impl MethodCache {
     /// The key in the design.
     pub const fn key(&self) -> &'static str {
         match self {
-            Self::LambdaProxy { .. } => "lambda_proxy",
-            Self::HttpProxy(_) => "http_proxy",
-            Self::Mock(_) => "mock",
+            Self::Stage => "stage",
+            Self::Off => "off",
+            Self::Own(_) => "own",
         }
     }
 }
 
-/// A server that the Internet reaches.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HttpProxy {
-    /// Its address. `{id}` stands for the parameter of that name in the route's path, `{proxy}` for
-    /// all that `{proxy+}` took.
-    pub uri: String,
+/// How long the answers of one method are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnCache {
+    /// Seconds, 0 to 3600; 0 keeps none.
+    pub ttl_seconds: u32,
 }
 
-fields!(HttpProxy: uri);
+fields!(OwnCache: ttl_seconds);
 
-impl HttpProxy {
-    /// The parameters of a route's path that stand in the address, in the path's order.
-    pub fn parameters<'a>(&self, path: &'a str) -> Vec<&'a str> {
-        let mut names = super::tree::parameters(path);
-        names.retain(|name| self.uri.contains(&format!("{{{name}}}")));
-        names
-    }
-}
-
-/// A fixed answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mock {
-    /// Its HTTP status.
-    pub status: u32,
-    /// What the body is, for instance `application/json`; of no meaning without a body.
-    pub content_type: String,
-    /// The body as it is sent; may be empty.
-    pub body: String,
-    /// Further headers, for instance `Location`.
-    pub headers: Vec<Variable>,
-}
-
-fields!(Mock: status, content_type, body, headers);
-
-impl Default for Mock {
-    /// What a load balancer asks for.
+impl Default for OwnCache {
+    /// The service's own default.
     fn default() -> Self {
-        Self {
-            status: 200,
-            content_type: "application/json".into(),
-            body: r#"{"status":"ok"}"#.into(),
-            headers: Vec::new(),
-        }
-    }
-}
-
-impl Default for Integration {
-    fn default() -> Self {
-        Self::LambdaProxy {
-            function: String::new(),
-        }
+        Self { ttl_seconds: 300 }
     }
 }
 

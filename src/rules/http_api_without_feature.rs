@@ -1,14 +1,14 @@
 //! Settings that a REST API has and an HTTP API lacks.
 
-use super::{Finding, Rule};
+use super::{Finding, Rule, method::methods};
 use crate::diagnostic::{Pointer, Sentence, Severity};
-use crate::model::{Design, LogLevel, Stage};
+use crate::model::{Design, LogLevel, MethodCache, Stage};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
     id: "http-api-without-feature",
     severity: Severity::Warning,
-    docs: "An HTTP API has no API keys, usage plans, cache, execution log and X-Ray traces (AWS: \
+    docs: "An HTTP API has no API keys, usage plans, cache, execution log, X-Ray traces and canaries (AWS: \
            API Gateway developer guide, \"Choose between REST APIs and HTTP APIs\"). The design \
            keeps the settings for the way back to a REST API, the files leave them out.",
     bad: r#"{"api": {"http": {}}, "stages": [{"name": "prod", "tracing": true}]}"#,
@@ -36,6 +36,15 @@ fn check(design: &Design) -> Vec<Finding> {
         let set = of_stage(stage).into_iter().filter(|(_, set, _)| *set);
         found.extend(set.map(|(field, _, message)| missing(at.join(field), message)));
     }
+    let cached = methods(design).filter(|(_, _, method)| method.cache != MethodCache::Stage);
+    for (at, route, method) in cached {
+        let (verb, path) = (method.verb.as_str(), &route.path);
+        let message = sentence!(
+            "an HTTP API keeps no answers, so `{verb} {path}` has no cache of its own",
+            "HTTP API にキャッシュはないため、`{verb} {path}` のキャッシュ設定は使われません"
+        );
+        found.push(missing(at.join("cache"), message));
+    }
     found
 }
 
@@ -61,7 +70,7 @@ fn plans() -> Sentence {
 }
 
 /// The settings of a stage: field, whether it is on, what is said.
-fn of_stage(stage: &Stage) -> [(&'static str, bool, Sentence); 4] {
+fn of_stage(stage: &Stage) -> [(&'static str, bool, Sentence); 5] {
     let name = &stage.name;
     [
         (
@@ -94,6 +103,14 @@ fn of_stage(stage: &Stage) -> [(&'static str, bool, Sentence); 4] {
             sentence!(
                 "stage `{name}` of an HTTP API has no cache",
                 "HTTP API のステージ `{name}` にキャッシュはありません"
+            ),
+        ),
+        (
+            "canary",
+            stage.canary.is_some(),
+            sentence!(
+                "stage `{name}` of an HTTP API has no canary: a deployment is for everybody",
+                "HTTP API のステージ `{name}` にカナリアはなく、デプロイは全員に反映されます"
             ),
         ),
     ]

@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule, method::methods};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::{Design, Verb};
+use crate::model::{Design, MethodCache, Verb};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
            (AWS: API Gateway developer guide, \"Use method or integration parameters as cache \
            keys to index cached responses\").",
     bad: r#"{"routes": [{"path": "/{proxy+}", "methods": [{"verb": "ANY"}]}], "stages": [{"name": "dev", "cache": {}}]}"#,
-    good: r#"{"routes": [{"path": "/prices", "methods": [{"verb": "GET"}]}, {"path": "/{id}", "methods": [{"verb": "POST"}]}], "stages": [{"name": "dev", "cache": {}}, {"name": "prod"}]}"#,
+    good: r#"{"routes": [{"path": "/prices", "methods": [{"verb": "GET"}]}, {"path": "/{id}", "methods": [{"verb": "GET", "cache": "off"}, {"verb": "POST"}]}], "stages": [{"name": "dev", "cache": {}}, {"name": "prod"}]}"#,
     check,
 };
 
@@ -24,7 +24,9 @@ fn check(design: &Design) -> Vec<Finding> {
         return Vec::new();
     }
     let shared = methods(design).find(|(_, route, method)| {
-        route.path.contains('{') && matches!(method.verb, Verb::Any | Verb::Get)
+        route.path.contains('{')
+            && matches!(method.verb, Verb::Any | Verb::Get)
+            && method.cache != MethodCache::Off
     });
     let Some((_, route, method)) = shared else {
         return Vec::new();

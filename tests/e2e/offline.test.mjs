@@ -119,6 +119,24 @@ test('a page that is alone takes the new version by its button', () => published
   await context.close();
 }));
 
+test('a design that the browser cannot keep is not lost to a new version', () => published('/', async (site, version) => {
+  const { page, context } = await visit(chromium, site);
+  await ready(page);
+  const old = version.build;
+  version.next('00000000000000f6');
+  await page.evaluate(async () => {
+    Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+    location.hash = 'api';
+    await (await navigator.serviceWorker.getRegistration()).update();
+  });
+  await page.getByLabel('Description').fill('nowhere else');
+  await page.getByRole('button', { name: 'Update ready' }).click();
+  await page.getByRole('alert').getByText(/Download a copy first/).waitFor();
+  assert.equal(await marked(page, 'build'), old);
+  assert.equal(await page.getByLabel('Description').inputValue(), 'nowhere else');
+  await context.close();
+}));
+
 test('a version that is half on the host is not taken', () => published('/', async (site, version) => {
   const { page, context } = await visit(chromium, site);
   await ready(page);

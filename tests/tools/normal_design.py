@@ -55,6 +55,12 @@ def _rest(design: Design) -> Placed:
     for s, stage in enumerate(design["stages"]):
         yield from _stage(design, stage, f"/stages/{s}", "rest")
         yield from ((("stage", stage["name"], *key), *rest) for key, *rest in methods)
+    rules = meaning.web_acl_rules(design)
+    if rules is not None:
+        yield ("web acl",), (rules, not design["web_acl"]["count_only"]), "/web_acl", "/stages"
+        for (path, verb), told in meaning.method_settings(design, stage).items():
+            places = [_place(design, path, verb), f"/stages/{s}/throttle"]
+            yield ("stage", stage["name"], "settings", path, verb), told, *places
     yield from _keys_and_plans(design)
     yield from _domain(design)
 
@@ -73,6 +79,16 @@ def _methods(design: Design) -> Placed:
         yield (*key, "timeout"), None, "/cors"
         yield (*key, "authorization"), ("NONE", None, ()), "/cors"
         yield (*key, "key"), False, "/cors"
+
+
+def _place(design: Design, path: str, verb: str) -> str:
+    """Of a method."""
+    return next(
+        f"/routes/{r}/methods/{m}"
+        for r, route in enumerate(design["routes"])
+        for m, method in enumerate(route["methods"])
+        if (route["path"], method["verb"]) == (path, verb)
+    )
 
 
 def _called(design: Design) -> Iterator[tuple[tuple[str, str], meaning_backend.Method, str, list[str]]]:
@@ -121,6 +137,10 @@ def _http(design: Design) -> Placed:
                 yield ("route", path, "OPTIONS", part), value, "/cors"
     for s, stage in enumerate(design["stages"]):
         yield from _stage(design, stage, f"/stages/{s}", "http")
+        for key, told in meaning.route_settings(design).items():
+            verb, path = key.split(" ")
+            places = [f"{_place(design, path, verb)}/throttle", f"/stages/{s}/throttle"]
+            yield ("stage", stage["name"], "settings", key), told, *places
     yield from _domain(design)
 
 
@@ -178,7 +198,8 @@ def _stage(design: Design, stage: dict[str, Any], at: str, kind: str) -> Placed:
         told |= {
             "tracing": stage["tracing"],
             "cache": cache and (cache["size"], cache["ttl_seconds"], cache["encrypted"]),
-            "web_acl_arn": stage["web_acl_arn"],
+            "web_acl": meaning.web_acl(stage),
+            "canary": meaning.canary(stage),
         }
     for name, value in told.items():
         yield ("stage", stage["name"], name), value, f"{at}/{name}"
@@ -200,6 +221,7 @@ def _keys_and_plans(design: Design) -> Placed:
             "throttle": throttle and limits(throttle["rate_limit"], throttle["burst_limit"]),
             "quota": quota and (quota["limit"], quota["period"]),
             "api_keys": tuple(sorted(plan["api_keys"])),
+            "methods": meaning.plan_methods(plan),
         }.items():
             yield ("plan", plan["name"], name), value, f"{at}/{name}"
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import cloudformation as cfn
+import meaning
 import normal_openapi
 from designs import Design
 from normal_form import Facts, Told, limits, on_stages, pairs, record_facts
@@ -38,6 +39,8 @@ def caller(text: str, design: Design) -> normal_openapi.Called:
             # SAM's own address of a function that decides.
             text, inserted = text
             (value,) = inserted.values()
+            if isinstance(value, str):
+                return cfn.of_arn(value, given)
             part = "{0}.Arn".format(value["Fn::GetAtt"][0]) if "Fn::GetAtt" in value else value["Ref"]
             text = text.replace("${__FunctionArn__}", f"${{{part}}}")
         if found := re.search(r"functions/(arn:.*)/invocations$", text):
@@ -69,23 +72,29 @@ def _rest(expanded: Template, called: normal_openapi.Called) -> Told:
     }
     for logical, stage in stages.items():
         yield from _stage(expanded, stage)
-        yield ("stage", stage["StageName"], "web_acl_arn"), acls.get(logical, "")
+        arn = acls.get(logical, "")
+        assert isinstance(arn, str) or arn["Fn::GetAtt"] == [*cfn.of_type(expanded, "AWS::WAFv2::WebACL"), "Arn"]
+        yield ("stage", stage["StageName"], "web_acl"), arn if isinstance(arn, str) else "own"
+    for acl in cfn.of_type(expanded, "AWS::WAFv2::WebACL").values():
+        assert (acl["Scope"], acl["DefaultAction"]) == ("REGIONAL", {"Allow": {}})
+        yield ("web acl",), (meaning.read_rules(acl["Rules"]), meaning.blocks(acl["Rules"]))
     yield from log_groups(expanded)
     yield from access(expanded, names)
-    for domain in cfn.of_type(expanded, "AWS::ApiGateway::DomainName").values():
+    domains = cfn.of_type(expanded, "AWS::ApiGateway::DomainName")
+    for domain in (domains | cfn.of_type(expanded, "AWS::ApiGateway::DomainNameV2")).values():
         (endpoint,) = domain["EndpointConfiguration"]["Types"]
         settings = domain["EndpointConfiguration"]
         yield from domain_facts(domain, endpoint, domain["SecurityPolicy"], settings.get("IpAddressType"))
-    for mapping in cfn.of_type(expanded, "AWS::ApiGateway::BasePathMapping").values():
+    mappings = cfn.of_type(expanded, "AWS::ApiGateway::BasePathMapping")
+    for mapping in (mappings | cfn.of_type(expanded, "AWS::ApiGateway::BasePathMappingV2")).values():
         yield ("mapping", mapping.get("BasePath", "")), names[mapping["Stage"]["Ref"]]
     yield from v2_mappings(expanded, names)
     yield from records(expanded)
 
 
 def _stage(expanded: Template, stage: Template) -> Told:
-    settings = stage.get("MethodSettings", [])
-    assert len(settings) <= 1 and all((s["ResourcePath"], s["HttpMethod"]) == ("/*", "*") for s in settings)
-    all_methods = settings[0] if settings else {}
+    settings = {(entry["ResourcePath"], entry["HttpMethod"]): entry for entry in stage.get("MethodSettings", [])}
+    all_methods = settings.pop(("/*", "*"), {})
     size, keeps = stage.get("CacheClusterSize"), all_methods.get("CachingEnabled", False)
     assert stage.get("CacheClusterEnabled", False) == keeps == bool(size)
     cache = (size, all_methods.get("CacheTtlInSeconds"), all_methods.get("CacheDataEncrypted"))
@@ -99,8 +108,20 @@ def _stage(expanded: Template, stage: Template) -> Told:
         "detailed_metrics": all_methods.get("MetricsEnabled", False),
         "tracing": stage.get("TracingEnabled", False),
         "cache": cache if keeps else None,
+        "canary": _canary(stage),
     }.items():
         yield ("stage", stage["StageName"], name), value
+    for (path, verb), own in settings.items():
+        told = limits(own.get("ThrottlingRateLimit"), own.get("ThrottlingBurstLimit"))
+        kept = own.get("CachingEnabled") and (own["CacheTtlInSeconds"], own["CacheDataEncrypted"])
+        watched = (own.get("LoggingLevel", "OFF"), own.get("MetricsEnabled", False))
+        path = path if path == "/" else path[1:].replace("~1", "/").replace("~0", "~")
+        yield ("stage", stage["StageName"], "settings", path, verb), (told, kept, watched)
+
+
+def _canary(stage: Template) -> tuple[float, bool, Any] | None:
+    found = stage.get("CanarySetting")
+    return found and (float(found["PercentTraffic"]), found["UseStageCache"], pairs(found.get("StageVariableOverrides")))
 
 
 def v2_stage(expanded: Template, stage: Template) -> Told:
@@ -115,6 +136,9 @@ def v2_stage(expanded: Template, stage: Template) -> Told:
         "detailed_metrics": settings.get("DetailedMetricsEnabled", False),
     }.items():
         yield ("stage", stage["StageName"], name), value
+    for key, own in stage.get("RouteSettings", {}).items():
+        assert own.get("DetailedMetricsEnabled", False) == settings.get("DetailedMetricsEnabled", False)
+        yield ("stage", stage["StageName"], "settings", key), limits(own["ThrottlingRateLimit"], own["ThrottlingBurstLimit"])
 
 
 def access_log(expanded: Template, log: Template | None) -> tuple[str, str] | None:
@@ -147,8 +171,18 @@ def access(expanded: Template, stages: dict[str, str]) -> Told:
             "throttle": limits(throttle.get("RateLimit"), throttle.get("BurstLimit")),
             "quota": quota and (quota["Limit"], quota["Period"]),
             "api_keys": tuple(sorted(held)),
+            "methods": _plan_methods(plan),
         }.items():
             yield ("plan", plan["UsagePlanName"], name), value
+
+
+def _plan_methods(plan: Template) -> tuple[tuple[str, Any], ...]:
+    """Limits of single methods, the same in every stage."""
+    (found,) = {
+        pairs({key: limits(one["RateLimit"], one["BurstLimit"]) for key, one in stage.get("Throttle", {}).items()})
+        for stage in plan["ApiStages"]
+    }
+    return found
 
 
 def domain_facts(domain: Template, endpoint: str, policy: str, addresses: str | None) -> Told:

@@ -70,7 +70,8 @@ def _authorizer(authorizer: dict[str, Any], config: Reading) -> tuple[Any, ...]:
     source, pools = authorizer["IdentitySource"], tuple(authorizer.get("ProviderARNs", ()))
     if kind == "COGNITO_USER_POOLS":
         return tuple(meaning.Authorizer(kind, None, source, "", None, pools))
-    function = settings.get("arn", settings.get("function", "")).split(":")[-1]
+    # An ARN may end in an alias.
+    function = settings["arn"].partition(":function:")[2] if "arn" in settings else settings["function"]
     expression = authorizer.get("IdentityValidationExpression", "")
     ttl = authorizer["AuthorizerResultTtlInSeconds"]
     return tuple(meaning.Authorizer(kind, function, source, expression, ttl, ()))
@@ -106,6 +107,7 @@ def _stage(name: str, config: dict[str, Any]) -> Told:
         "tracing": False,
         # It makes the cache and turns caching on for no method.
         "cache": None,
-        "web_acl_arn": "",
+        "web_acl": "",
+        "canary": None,
     }.items():
         yield ("stage", name, setting), value

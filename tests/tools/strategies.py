@@ -24,14 +24,16 @@ def rest_designs(draw: DrawFn, preset: Design) -> Design:
     private = api["endpoint"] == "PRIVATE"
     domain = None if private else draw(st.none() | parts.domains(stage_names, preset["domain"], "rest"))
     callable_ = [function["name"] for function in functions if function["name"] != parts.GUARD]
+    routes = draw(parts.routes(callable_, authorizers, rest=True))
     return preset | {
         "functions": functions,
         "api": {"rest": api},
-        "routes": draw(parts.routes(callable_, authorizers, rest=True)),
+        "routes": routes,
         "stages": draw(parts.stages(stage_names, preset["stages"][0], "rest")),
-        "access": draw(access(stage_names, authorizers)),
+        "access": draw(access(stage_names, authorizers, routes)),
         "domain": domain,
         "cors": draw(st.none() | parts.cors(several=False)),
+        "web_acl": draw(parts.web_acls()),
     }
 
 
@@ -40,13 +42,13 @@ def rest_api(draw: DrawFn, plain: dict[str, Any]) -> dict[str, Any]:
     endpoint = draw(st.sampled_from(["REGIONAL", "EDGE", "REGIONAL", "EDGE", "PRIVATE"]))
     ranges = [["203.0.113.0/24"], ["203.0.113.0/24", "2001:db8::/32", "192.0.2.7"]]
     policies = ["none", "none", *({"source_ranges": {"cidrs": cidrs}} for cidrs in ranges)]
-    private = endpoint == "PRIVATE"
+    private, vpcs = endpoint == "PRIVATE", {"vpcs": {"vpc_ids": ["vpc-0123456789abcdef0"]}}
     return plain | {
         "name": draw(st.sampled_from(["shop", "The API"])),
         "description": draw(TEXTS),
         "endpoint": endpoint,
         "vpc_endpoint_ids": draw(st.sampled_from([VPC_ENDPOINTS, VPC_ENDPOINTS[:1]])) if private else [],
-        "policy": "vpc_endpoints" if private else draw(st.sampled_from(policies)),
+        "policy": draw(st.sampled_from(["vpc_endpoints", vpcs])) if private else draw(st.sampled_from(policies)),
         "ip_address_type": draw(st.sampled_from(["ipv4", "dualstack"])),
         "disable_execute_api_endpoint": draw(parts.one_in(4)),
         "binary_media_types": draw(st.sampled_from([["*/*"], [], ["image/png", "font/woff2"]])),
@@ -56,8 +58,10 @@ def rest_api(draw: DrawFn, plain: dict[str, Any]) -> dict[str, Any]:
 
 
 @st.composite
-def access(draw: DrawFn, stage_names: list[str], authorizers: list[dict[str, Any]]) -> dict[str, Any]:
-    return draw(parts.keys_and_plans(stage_names)) | {
+def access(
+    draw: DrawFn, stage_names: list[str], authorizers: list[dict[str, Any]], routes: list[dict[str, Any]]
+) -> dict[str, Any]:
+    return draw(parts.keys_and_plans(stage_names, routes)) | {
         "authorization": draw(parts.authorization(authorizers)),
         "authorizers": authorizers,
     }
@@ -125,6 +129,6 @@ def websocket_designs(draw: DrawFn, preset: Design) -> Design:
             }
         },
         "stages": draw(parts.stages(stage_names, preset["stages"][0], "websocket")),
-        "access": draw(access(stage_names, authorizers)),
+        "access": draw(access(stage_names, authorizers, [])),
         "domain": draw(st.none() | parts.domains(stage_names, preset["domain"], "websocket")),
     }

@@ -86,7 +86,11 @@ def routes(
         return method(verb, "", authorization, key, scopes) | {
             "integration": draw(backends(path, functions, mocks=rest)),
             "timeout_ms": draw(st.sampled_from([None, None, None, 50, 12345, longest])),
-        }
+        } | (settings() if draw(one_in(4)) else {})
+
+    def settings() -> dict[str, Any]:
+        cache = st.sampled_from(["stage", "off", {"own": {"ttl_seconds": 60}}])
+        return {"throttle": draw(throttles())} | ({"cache": draw(cache)} if rest else {})
 
     def verbs() -> list[str]:
         drawn = st.lists(st.sampled_from(VERBS), min_size=1, max_size=3, unique=True)
@@ -133,6 +137,30 @@ def throttles() -> SearchStrategy[dict[str, Any]]:
     return st.builds(lambda rate, burst: {"rate_limit": rate, "burst_limit": burst}, rates, st.integers(1, 5000))
 
 
+def canaries() -> SearchStrategy[dict[str, Any]]:
+    return st.builds(
+        lambda percent, names: {
+            "percent_traffic": percent,
+            "use_stage_cache": False,
+            "variables": [{"name": name, "value": "canary"} for name in names],
+        },
+        st.sampled_from([0, 5, 12.5, 100]),
+        names(2),
+    )
+
+
+@st.composite
+def web_acls(draw: DrawFn) -> dict[str, Any]:
+    groups = ["CommonRuleSet", "KnownBadInputsRuleSet", "SQLiRuleSet", "AmazonIpReputationList"]
+    chosen = draw(st.lists(st.sampled_from(groups), unique=True, max_size=3))
+    return {
+        "managed_rule_groups": [f"AWSManagedRules{name}" for name in chosen],
+        "rate_limit": draw(st.sampled_from([10, 2000, 2000000000])),
+        "allow_large_bodies": draw(st.booleans()),
+        "count_only": draw(st.booleans()),
+    }
+
+
 @st.composite
 def stages(draw: DrawFn, chosen: list[str], plain: dict[str, Any], kind: str) -> list[dict[str, Any]]:
     def access_log() -> dict[str, Any] | None:
@@ -161,8 +189,11 @@ def stages(draw: DrawFn, chosen: list[str], plain: dict[str, Any], kind: str) ->
             "tracing": draw(st.booleans()) if kind == "rest" else False,
             "data_trace": False,
             "cache": None,
-            "web_acl_arn": draw(st.sampled_from(["", "", WEB_ACL])) if kind == "rest" else "",
         }
+        if kind == "rest":
+            existing = {"existing": {"arn": WEB_ACL}}
+            stage["web_acl"] = draw(st.sampled_from(["none", "none", "own", existing]))
+            stage["canary"] = draw(st.none() | canaries())
         if stage["execution_log"] != "OFF":
             stage["data_trace"] = draw(st.booleans())
         if kind == "rest" and draw(one_in(4)):
@@ -174,8 +205,9 @@ def stages(draw: DrawFn, chosen: list[str], plain: dict[str, Any], kind: str) ->
 
 
 @st.composite
-def keys_and_plans(draw: DrawFn, stage_names: list[str]) -> dict[str, Any]:
+def keys_and_plans(draw: DrawFn, stage_names: list[str], routes: list[dict[str, Any]]) -> dict[str, Any]:
     keys = draw(names(3)) if draw(st.booleans()) else []
+    known = [(entry["path"], called["verb"]) for entry in routes for called in entry["methods"]]
 
     def plan(name: str) -> dict[str, Any]:
         quota = {"limit": draw(st.integers(1, 9999)), "period": draw(st.sampled_from(["DAY", "WEEK", "MONTH"]))}
@@ -186,6 +218,10 @@ def keys_and_plans(draw: DrawFn, stage_names: list[str]) -> dict[str, Any]:
             "api_keys": [],
             "throttle": draw(st.none() | throttles()),
             "quota": draw(st.sampled_from([None, quota])),
+            "methods": [
+                {"path": path, "verb": verb, "throttle": draw(throttles())}
+                for path, verb in (draw(st.lists(st.sampled_from(known), max_size=2, unique=True)) if known else [])
+            ],
         }
 
     plans = [plan(name) for name in draw(names(2))] if keys else []

@@ -87,6 +87,7 @@ def assert_narrow(each: Made) -> None:
         "logs:UpdateLogDelivery",
         "route53:ListHostedZones",
         "route53:ListHostedZonesByName",
+        "wafv2:ListWebACLs",
         "xray:PutTelemetryRecords",
         "xray:PutTraceSegments",
     }
@@ -222,6 +223,15 @@ def needs(words: list[str]) -> list[Need]:
     if service == "acm":
         return [need(given.get("certificatearn", "*"))]
     if service == "wafv2":
+        if operation.endswith("web-acls"):
+            return [need("*", "wafv2:ListWebACLs")]
+        if "associate" not in operation:
+            own = f"arn:aws:wafv2:{region}:regional/webacl/{given.get('name')}/{given.get('id', 'x')}"
+            found = [need(given.get("resourcearn", own), action.replace("WebAcl", "WebACL"))]
+            if operation in ("create-web-acl", "update-web-acl"):
+                groups = f"arn:aws:wafv2:{region}:regional/managedruleset/x/y"
+                found.append(need(groups, found[0].action))
+            return found + [need(own, "wafv2:TagResource")] * ("tags" in given)
         arn = given["resourcearn"]
         verb = {"associate-web-acl": "Associate", "disassociate-web-acl": "Disassociate"}[operation]
         return [

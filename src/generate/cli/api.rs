@@ -1,10 +1,12 @@
 //! The API: functions, settings, error responses, permission, deployment.
 
+use std::sync::Arc;
+
 use super::names::{self, Names, TAG};
-use super::{authorizer, entrance, prelude, replace, rest, route};
+use super::{authorizer, entrance, link, prelude, replace, rest, route};
 use crate::diagnostic::Pointer;
 use crate::generate::{cors, name};
-use crate::model::{Access, Api, Cors, Design, Function, RestApi};
+use crate::model::{Access, Api, Cors, Design, Function, Method, MethodCache, RestApi, Route};
 use crate::text::shell::{Object, Shell, Word};
 use crate::words::files as words;
 
@@ -94,6 +96,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
     });
     shell.blank();
     authorizer::print(shell, design);
+    link::print(shell, design, names);
     route::print(shell, design);
     shell.at(Pointer::root().join("cors"), |shell| match &design.cors {
         Some(cors) => print_gateway_responses(shell, design, cors),
@@ -111,7 +114,8 @@ fn print_state(shell: &mut Shell, design: &Design) {
     // Everything a deployment is a snapshot of, and nothing else.
     let snapshot = Design {
         api: design.api.clone(),
-        routes: design.routes.clone(),
+        routes: design.routes.iter().map(deployed).collect(),
+        vpc_links: design.vpc_links.clone(),
         functions: design.functions.clone(),
         access: Access {
             authorization: access.authorization.clone(),
@@ -129,6 +133,23 @@ fn print_state(shell: &mut Shell, design: &Design) {
         &Word::text(&format!("gateway-studio {:016x}", name::hash(&state))),
     );
     shell.code(STATE);
+}
+
+/// A route without what stages say of its methods.
+fn deployed(route: &Arc<Route>) -> Arc<Route> {
+    let is_set = |method: &Method| method.throttle.is_some() || method.cache != MethodCache::Stage;
+    if !route.methods.iter().any(is_set) {
+        return Arc::clone(route);
+    }
+    let methods = route.methods.iter().map(|method| Method {
+        throttle: None,
+        cache: MethodCache::Stage,
+        ..method.clone()
+    });
+    Arc::new(Route {
+        methods: methods.collect(),
+        ..Route::clone(route)
+    })
 }
 
 fn print_create(shell: &mut Shell, design: &Design, rest: &RestApi, names: &Names, at: Pointer) {

@@ -1,9 +1,11 @@
-//! Methods of a REST API that no function answers: another server does, or the gateway itself.
+//! Methods of a REST API that are more than a proxy to a function: another server or an AWS service answers, the
+//! gateway itself, or something is mapped.
 
-use super::authorizer;
+use super::{authorizer, link, mapped};
 use crate::diagnostic::Pointer;
 use crate::generate::backend::{self, REST_TIMEOUT_MS};
 use crate::generate::cors;
+use crate::generate::integration::Told;
 use crate::model::{Design, HttpProxy, Integration, Method, Mock, Route};
 use crate::text::json;
 use crate::text::shell::{Object, Part, Shell, Word};
@@ -11,7 +13,7 @@ use crate::words::files as words;
 
 /// Whether a method is one of them.
 pub(super) fn is_one(method: &Method) -> bool {
-    method.function().is_none()
+    !method.integration.is_lambda_proxy()
 }
 
 /// The functions that make them.
@@ -22,8 +24,15 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
         shell.code(BACKEND);
     }
     let mut methods = design.routes.iter().flat_map(|route| &route.methods);
-    if methods.any(|method| matches!(method.integration, Integration::Mock(_))) {
-        shell.code(MOCK);
+    let is_proxy = |method: &Method| {
+        let kind = &method.integration;
+        matches!(
+            kind,
+            Integration::LambdaProxy { .. } | Integration::HttpProxy(_)
+        )
+    };
+    if methods.any(|method| !is_proxy(method)) {
+        shell.code(MAPPED);
     }
 }
 
@@ -35,10 +44,12 @@ pub(super) fn print_method(
     resource: &str,
     at: Pointer,
 ) {
-    let (query, wanted, integration) = match &method.integration {
-        Integration::LambdaProxy { .. } => return,
-        Integration::HttpProxy(proxy) => of_proxy(proxy, route, method),
-        Integration::Mock(mock) => of_mock(design, mock),
+    let told = Told::new(design, route, method);
+    let (query, wanted, integration) = match (&method.integration, &told) {
+        (Integration::HttpProxy(proxy), _) => of_proxy(design, proxy, route, method),
+        (Integration::Mock(mock), _) => of_mock(design, mock),
+        (_, Some(told)) => mapped::settings(told, method),
+        (_, None) => return,
     };
     let caller = Caller::new(design, method);
     let wanted = Word::json(|json| {
@@ -47,8 +58,14 @@ pub(super) fn print_method(
             value.print(json, key);
         }
     });
-    let parameters = match &method.integration {
-        Integration::HttpProxy(proxy) => proxy.parameters(&route.path),
+    let parameters = match (&method.integration, &told) {
+        (Integration::HttpProxy(proxy), _) => {
+            let names = proxy.parameters(&route.path).into_iter();
+            names
+                .map(|name| format!("method.request.path.{name}"))
+                .collect()
+        }
+        (_, Some(told)) => told.declared(),
         _ => Vec::new(),
     };
     let words = [
@@ -59,26 +76,13 @@ pub(super) fn print_method(
         Word::json(|json| caller.fields(json, &parameters)),
         integration,
     ];
-    shell.at(at, |shell| match &method.integration {
-        Integration::Mock(mock) => {
-            let [resource, verb, query, wanted, fields, integration] = words;
-            let [declared, answer] = answer(design, mock);
-            shell.line(
-                "mock {} {} {} {} {} {} {} {}",
-                [
-                    resource,
-                    verb,
-                    query,
-                    wanted,
-                    fields,
-                    integration,
-                    declared,
-                    answer,
-                ],
-            );
-        }
-        _ => shell.line("backend {} {} {} {} {} {}", words),
-    });
+    let answers = match (&method.integration, &told) {
+        (Integration::Mock(mock), _) => answer(design, mock).into(),
+        (_, Some(told)) => mapped::answers(told),
+        _ => return shell.at(at, |shell| shell.line("backend {} {} {} {} {} {}", words)),
+    };
+    let words = words.into_iter().chain(answers);
+    shell.at(at, |shell| shell.call("mapped", words));
 }
 
 /// Who may call: what the service is told, and what it then says of the method.
@@ -118,7 +122,7 @@ impl Caller {
         });
     }
 
-    fn fields(&self, json: &mut Object, parameters: &[&str]) {
+    fn fields(&self, json: &mut Object, parameters: &[String]) {
         json.field("authorizationType", self.kind);
         json.field("apiKeyRequired", self.key);
         if let Some(variable) = &self.authorizer {
@@ -132,7 +136,7 @@ impl Caller {
         if !parameters.is_empty() {
             json.object("requestParameters", |json| {
                 for name in parameters {
-                    json.field(&format!("method.request.path.{name}"), true);
+                    json.field(name, true);
                 }
             });
         }
@@ -140,17 +144,23 @@ impl Caller {
 }
 
 /// A value that the service should say.
-enum Wanted {
+pub(super) enum Wanted {
     Text(String),
     Number(u32),
+    /// What a variable holds.
+    Variable(String),
+    /// The address of the function whose ARN a variable holds.
+    Function(String),
     List(Vec<String>),
 }
 
 impl Wanted {
-    fn print(&self, json: &mut Object, key: &str) {
+    pub(super) fn print(&self, json: &mut Object, key: &str) {
         match self {
             Self::Text(text) => json.field(key, text),
             Self::Number(number) => json.field(key, *number),
+            Self::Variable(variable) => json.parts(key, &[Part::Variable(variable)]),
+            Self::Function(variable) => json.parts(key, &authorizer::uri(variable)),
             Self::List(items) => json.list(key, |list| {
                 for item in items {
                     list.item(item);
@@ -161,9 +171,9 @@ impl Wanted {
 }
 
 /// Members of a query, what each should be, and what makes it so.
-type Settings = (Vec<String>, Vec<(String, Wanted)>, Word);
+pub(super) type Settings = (Vec<String>, Vec<(String, Wanted)>, Word);
 
-fn of_proxy(proxy: &HttpProxy, route: &Route, method: &Method) -> Settings {
+fn of_proxy(design: &Design, proxy: &HttpProxy, route: &Route, method: &Method) -> Settings {
     let names = proxy.parameters(&route.path);
     let parameter = |name: &&str| format!("integration.request.path.{name}");
     let mut parameters: Vec<String> = names.iter().map(parameter).collect();
@@ -173,14 +183,23 @@ fn of_proxy(proxy: &HttpProxy, route: &Route, method: &Method) -> Settings {
         "type: methodIntegration.type".to_owned(),
         "verb: methodIntegration.httpMethod".to_owned(),
         "uri: methodIntegration.uri".to_owned(),
+        "connection: methodIntegration.connectionId || ''".to_owned(),
         format!("timeout: methodIntegration.timeoutInMillis || `{REST_TIMEOUT_MS}`"),
         "parameters: sort(keys(methodIntegration.requestParameters || `{}`))".to_owned(),
     ];
     let verb = method.verb.as_str();
+    let connection = design.vpc_link(&proxy.vpc_link);
+    let connection = connection.map(|(index, _)| link::variable(index));
     let wanted = [
         ("type", Wanted::Text("HTTP_PROXY".into())),
         ("verb", Wanted::Text(verb.into())),
         ("uri", Wanted::Text(proxy.uri.clone())),
+        (
+            "connection",
+            connection
+                .clone()
+                .map_or(Wanted::Text(String::new()), Wanted::Variable),
+        ),
         ("timeout", Wanted::Number(timeout)),
         ("parameters", Wanted::List(parameters)),
     ];
@@ -188,6 +207,7 @@ fn of_proxy(proxy: &HttpProxy, route: &Route, method: &Method) -> Settings {
         json.field("type", "HTTP_PROXY");
         json.field("integrationHttpMethod", verb);
         json.field("uri", &proxy.uri);
+        link::fields(json, connection.as_deref());
         json.field("timeoutInMillis", timeout);
         if !names.is_empty() {
             json.object("requestParameters", |json| {
@@ -305,10 +325,16 @@ const BACKEND: &str = r#"backend() {
 }
 "#;
 
-const MOCK: &str = r#"mock() {
+/// Behind the settings: for each answer what the method declares of it, and what is made of the backend's.
+const MAPPED: &str = r#"mapped() {
+  local resource=$1 verb=$2
   backend "$1" "$2" "$3" "$4" "$5" "$6"
   [ "$MADE" = 1 ] || return 0
-  change aws apigateway put-method-response --rest-api-id "$API" --resource-id "$1" --http-method "$2" --cli-input-json "$7"
-  change aws apigateway put-integration-response --rest-api-id "$API" --resource-id "$1" --http-method "$2" --cli-input-json "$8"
+  shift 6
+  while [ $# -gt 0 ]; do
+    change aws apigateway put-method-response --rest-api-id "$API" --resource-id "$resource" --http-method "$verb" --cli-input-json "$1"
+    change aws apigateway put-integration-response --rest-api-id "$API" --resource-id "$resource" --http-method "$verb" --cli-input-json "$2"
+    shift 2
+  done
 }
 "#;

@@ -3,6 +3,7 @@
 use super::access::{at, find};
 use super::names::{Names, TAG};
 use super::{key, replace};
+use crate::generate::method_settings;
 use crate::model::{Design, UsagePlan};
 use crate::text::json;
 use crate::text::shell::{List, Part, Shell, Word};
@@ -35,6 +36,9 @@ pub(super) fn print_drop(shell: &mut Shell, design: &Design, names: &Names) {
         .any(|plan| plan.throttle.is_none() || plan.quota.is_none())
     {
         shell.code(DROP_LIMIT);
+    }
+    if plans.iter().any(|plan| plan.methods.is_empty()) {
+        shell.code(DROP_PLAN_METHODS);
     }
     for (index, plan) in plans.iter().enumerate() {
         let (variable, tag) = (variable(index), tag(names, plan));
@@ -100,6 +104,9 @@ pub(super) fn print(
         if plan.quota.is_none() {
             shell.line("drop_limit {} quota", [name.clone()]);
         }
+        if plan.methods.is_empty() {
+            shell.line("drop_plan_methods {}", [name.clone()]);
+        }
     });
     let known = |name: &&String| design.stages.iter().any(|stage| stage.name == **name);
     for stage in plan.stages.iter().filter(known) {
@@ -118,6 +125,7 @@ pub(super) fn print(
             [Word::variable(&variable), Word::text(stage), patch],
         );
     }
+    print_methods(shell, design, index, plan);
     for name in &plan.api_keys {
         let key = design
             .access
@@ -133,6 +141,43 @@ pub(super) fn print(
             ],
         );
     }
+}
+
+/// Limits of single methods: of each stage all at once, so that those which left the design go, too.
+fn print_methods(shell: &mut Shell, design: &Design, index: usize, plan: &UsagePlan) {
+    let known = |name: &&String| design.stages.iter().any(|stage| stage.name == **name);
+    if plan.methods.is_empty() || !plan.stages.iter().any(|stage| known(&stage)) {
+        return;
+    }
+    let patch = Word::json_list(|list| {
+        for stage in plan.stages.iter().filter(known) {
+            let rest = format!(":{}/throttle", method_settings::escaped(stage));
+            list.object(|json| {
+                json.field("op", "replace");
+                let path = [
+                    Part::Text("/apiStages/"),
+                    Part::Variable("API"),
+                    Part::Text(&rest),
+                ];
+                json.parts("path", &path);
+                json.encoded("value", |json| {
+                    for (key, throttle) in method_settings::of_plan(plan) {
+                        json.object(&key, |json| {
+                            json.field("rateLimit", throttle.rate_limit);
+                            json.field("burstLimit", throttle.burst_limit);
+                        });
+                    }
+                });
+            });
+        }
+    });
+    let at = at().join("usage_plans").join(index).join("methods");
+    shell.at(at, |shell| {
+        shell.line(
+            "change aws apigateway update-usage-plan --usage-plan-id {} --patch-operations {}",
+            [Word::variable(&variable(index)), patch],
+        );
+    });
 }
 
 fn create_plan(plan: &UsagePlan, tag: &str) -> Word {
@@ -205,6 +250,19 @@ const DROP_LIMIT: &str = r#"drop_limit() {
   [ -n "$found" ] || return 0
   gone "$N_PLAN" "$1 $2"
   change aws apigateway update-usage-plan --usage-plan-id "$1" --patch-operations '[{"op":"remove","path":"/'"$2"'"}]'
+}
+"#;
+
+const DROP_PLAN_METHODS: &str = r#"drop_plan_methods() {
+  local item operations=''
+  aws apigateway get-usage-plan --usage-plan-id "$1" --query "apiStages[?apiId=='$API' && throttle].[stage]" --output text >"$WORK/items"
+  while IFS= read -r item; do
+    have "$item" || continue
+    operations="$operations${operations:+,}{\"op\":\"remove\",\"path\":\"/apiStages/$API:$item/throttle\"}"
+  done <"$WORK/items"
+  [ -n "$operations" ] || return 0
+  gone "$N_PLAN" "$1 apiStages throttle"
+  change aws apigateway update-usage-plan --usage-plan-id "$1" --patch-operations "[$operations]"
 }
 "#;
 

@@ -1,7 +1,7 @@
 //! For `sam deploy` and `sam delete`: CloudFormation acts with the rights of whoever calls it.
 
 use super::arn::{bare, global, managed_policy, or_any, regional};
-use super::{Statement, parts, policy, too_long};
+use super::{Statement, gateway, parts, policy, too_long};
 use crate::aws;
 use crate::diagnostic::Pointer;
 use crate::generate::sam_template::stacks;
@@ -54,6 +54,9 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
     all.extend(parts::of_functions(design));
     all.extend(images(design, &name::slug(&design.name)));
     all.extend(parts::own_resource_policy(design));
+    all.extend(gateway::of_stack(design));
+    all.extend(parts::stage_web_acls(design, &made, false));
+    all.extend(own_web_acl(design, &made));
     all.extend(roles(design, &made));
     all.push(parts::log_groups(
         design,
@@ -79,6 +82,24 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
     };
     all.extend(parts::monitoring(design, &made, &made, &dashboard));
     all
+}
+
+/// The web ACL that the stack makes.
+fn own_web_acl(design: &Design, made: &str) -> Option<Statement> {
+    design.own_web_acl()?;
+    let actions = [
+        "wafv2:CreateWebACL",
+        "wafv2:GetWebACL",
+        "wafv2:UpdateWebACL",
+        "wafv2:DeleteWebACL",
+        "wafv2:ListTagsForResource",
+        "wafv2:TagResource",
+        "wafv2:UntagResource",
+    ];
+    let acl = regional(design, "wafv2", &format!("regional/webacl/{made}/*"));
+    let groups = regional(design, "wafv2", "regional/managedruleset/*/*");
+    let at = Pointer::root().join("web_acl");
+    Some(Statement::new("OwnWebAcl", at, &actions, [acl, groups]))
 }
 
 /// The stacks, the transform, and the stack with the bucket that SAM keeps for uploads.
@@ -308,7 +329,9 @@ fn roles(design: &Design, made: &str) -> Vec<Statement> {
             "OwnPolicies",
             at,
             &["iam:PutRolePolicy", "iam:DeleteRolePolicy"],
-            role().into_iter().filter(|_| design.websocket().is_some()),
+            role()
+                .into_iter()
+                .filter(|_| design.websocket().is_some() || gateway::is_made(design)),
         ),
     ]
 }

@@ -2,6 +2,7 @@
 
 use super::Ids;
 use crate::diagnostic::Pointer;
+use crate::generate::method_settings;
 use crate::model::{Design, UsagePlan};
 use crate::text::yaml::{self, Yaml};
 
@@ -92,6 +93,7 @@ fn print_plan(
                             yaml.item_map(|yaml| {
                                 yaml.entry("ApiId", yaml::reference(&ids.api));
                                 yaml.entry("Stage", yaml::reference(&stage));
+                                print_methods(yaml, plan, at);
                             });
                         });
                     }
@@ -109,6 +111,23 @@ fn print_plan(
                 yaml.map("Quota", |yaml| {
                     yaml.entry_at(at.join("limit"), "Limit", quota.limit);
                     yaml.entry_at(at.join("period"), "Period", quota.period.as_str());
+                });
+            }
+        });
+    });
+}
+
+/// Limits of single methods in one stage.
+fn print_methods(yaml: &mut Yaml, plan: &UsagePlan, at: Pointer) {
+    if plan.methods.is_empty() {
+        return;
+    }
+    yaml.at(at.join("methods"), |yaml| {
+        yaml.map("Throttle", |yaml| {
+            for (key, throttle) in method_settings::of_plan(plan) {
+                yaml.map(&key, |yaml| {
+                    yaml.entry("RateLimit", throttle.rate_limit);
+                    yaml.entry("BurstLimit", throttle.burst_limit);
                 });
             }
         });

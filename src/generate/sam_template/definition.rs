@@ -11,6 +11,7 @@ use super::integration::{self, Kind};
 pub(in crate::generate) use super::security::print_jwt;
 use super::{Ids, function, security};
 use crate::diagnostic::Pointer;
+use crate::generate::integration::{self as told, Told};
 use crate::generate::{cors, resource_policy};
 use crate::model::{Cors, Design, Function, Integration, Method, Route, Verb, tree};
 use crate::text::yaml::{self, Value, Yaml};
@@ -49,6 +50,36 @@ impl Uri {
     }
 }
 
+/// What a definition names beside functions.
+pub(in crate::generate) enum Named {
+    /// A resource of the template.
+    Reference(String),
+    /// An attribute of one.
+    Attribute(String),
+    /// As it stands.
+    Text(String),
+}
+
+impl Named {
+    pub(in crate::generate) fn value(&self) -> Value<'_> {
+        match self {
+            Self::Reference(id) => yaml::reference(id),
+            Self::Attribute(path) => yaml::get_att(path),
+            Self::Text(text) => text.into(),
+        }
+    }
+}
+
+/// What the methods of a definition lead to.
+pub(in crate::generate) struct Backing {
+    /// By the place of the function in the design.
+    pub(in crate::generate) uris: Vec<Uri>,
+    /// The role that is made for the gateway.
+    pub(in crate::generate) role: Named,
+    /// By the place of the VPC link in the design.
+    pub(in crate::generate) links: Vec<Named>,
+}
+
 /// A header of the preflight answer, spelt once for all routes.
 struct Header {
     at: Pointer,
@@ -60,8 +91,7 @@ struct Header {
 /// The methods of a design, in OpenAPI.
 pub(in crate::generate) struct Definition<'a> {
     design: &'a Design,
-    /// By the place of the function in the design.
-    uris: Vec<Uri>,
+    backing: Backing,
     /// Of the preflight; none without CORS.
     headers: Vec<Header>,
     /// Whether methods declare the parameters of their path, which OpenAPI demands and SAM does not.
@@ -82,7 +112,7 @@ pub(super) fn applies(design: &Design) -> bool {
 /// long a REST API waits, and more methods than a function's policy has room for.
 pub(super) fn is_beyond_events(design: &Design) -> bool {
     let mut methods = design.routes.iter().flat_map(|route| &route.methods);
-    methods.any(|method| method.function().is_none() || method.timeout_ms.is_some())
+    methods.any(|method| !method.integration.is_lambda_proxy() || method.timeout_ms.is_some())
         || !function::called_elsewhere(design).is_empty()
         || design
             .functions
@@ -90,8 +120,26 @@ pub(super) fn is_beyond_events(design: &Design) -> bool {
             .any(|one| function::is_permitted_at_once(design, &one.name))
 }
 
+/// What the methods of a template lead to.
+pub(super) fn backing(design: &Design, ids: &Ids) -> Backing {
+    let links = design.vpc_links.iter().zip(&ids.links);
+    Backing {
+        uris: uris(design, ids),
+        role: Named::Attribute(format!("{}.Arn", ids.role)),
+        links: links
+            .map(|(link, id)| {
+                if link.exists() {
+                    Named::Text(link.id.clone())
+                } else {
+                    Named::Reference(id.clone())
+                }
+            })
+            .collect(),
+    }
+}
+
 /// What API Gateway calls to run each function, from a template.
-pub(super) fn uris(design: &Design, ids: &Ids) -> Vec<Uri> {
+fn uris(design: &Design, ids: &Ids) -> Vec<Uri> {
     let functions = design.functions.iter().zip(&ids.functions);
     let uris = functions.map(|(function, id)| Uri::of_function(function, id));
     uris.collect()
@@ -107,7 +155,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     yaml.map("DefinitionBody", |yaml| {
         yaml.entry("openapi", VERSION);
         yaml.map("info", |yaml| print_info(yaml, design));
-        Definition::new(design, uris(design, ids), false).print(yaml);
+        Definition::new(design, backing(design, ids), false).print(yaml);
     });
 }
 
@@ -122,12 +170,12 @@ pub(in crate::generate) fn print_info(yaml: &mut Yaml, design: &Design) {
 }
 
 impl<'a> Definition<'a> {
-    /// The methods of a design whose functions have these URIs.
-    pub(in crate::generate) fn new(design: &'a Design, uris: Vec<Uri>, parameters: bool) -> Self {
+    /// The methods of a design that lead there.
+    pub(in crate::generate) fn new(design: &'a Design, backing: Backing, parameters: bool) -> Self {
         let headers = design.cors.as_ref().map_or_else(Vec::new, headers);
         Self {
             design,
-            uris,
+            backing,
             headers,
             parameters,
         }
@@ -139,7 +187,7 @@ impl<'a> Definition<'a> {
             policy.print_yaml(yaml);
         }
         yaml.map("paths", |yaml| self.print_paths(yaml));
-        security::print_schemes(yaml, self.design, &self.uris);
+        security::print_schemes(yaml, self.design, &self.backing.uris);
     }
 
     fn print_paths(&self, yaml: &mut Yaml) {
@@ -175,14 +223,23 @@ impl<'a> Definition<'a> {
 
     fn print_method(&self, yaml: &mut Yaml, route: &Route, method: &Method, at: Pointer) {
         yaml.map(&operation(method.verb), |yaml| {
-            if let Integration::HttpProxy(_) = method.integration {
-                // What the address takes from the path must be declared.
-                print_parameters(yaml, route);
-            } else {
-                self.print_parameters(yaml, route);
+            let told = Told::new(self.design, route, method);
+            let declared = told.as_ref().map_or_else(Vec::new, Told::declared);
+            if self.parameters
+                || matches!(method.integration, Integration::HttpProxy(_))
+                || !declared.is_empty()
+            {
+                // What the backend takes from the request must be declared.
+                print_declared(yaml, route, &declared);
             }
             security::print(yaml, self.design, method);
             match &method.integration {
+                Integration::Lambda { .. } | Integration::Http(_) | Integration::AwsService(_) => {
+                    if let Some(told) = &told {
+                        integration::print_told_responses(yaml, told);
+                        integration::print_told(yaml, &self.backing, told, method, at);
+                    }
+                }
                 Integration::LambdaProxy { function } => {
                     print_responses(yaml, method);
                     if let Some((function, _)) = self.design.function(function) {
@@ -191,8 +248,9 @@ impl<'a> Definition<'a> {
                 }
                 Integration::HttpProxy(proxy) => {
                     print_responses(yaml, method);
+                    let link = self.link(&proxy.vpc_link);
                     let method = (route, method);
-                    integration::print_http_proxy(yaml, Kind::Rest, method, proxy, at);
+                    integration::print_http_proxy(yaml, (Kind::Rest, link), method, proxy, at);
                 }
                 Integration::Mock(mock) => {
                     integration::print_mock_responses(yaml, self.design, mock);
@@ -202,12 +260,17 @@ impl<'a> Definition<'a> {
         });
     }
 
+    fn link(&self, name: &str) -> Option<&Named> {
+        let (link, _) = self.design.vpc_link(name)?;
+        self.backing.links.get(link)
+    }
+
     fn print_function(&self, yaml: &mut Yaml, method: &Method, function: usize, at: Pointer) {
         yaml.map("x-amazon-apigateway-integration", |yaml| {
             yaml.entry("type", "aws_proxy");
             yaml.entry("httpMethod", "POST");
             let place = Pointer::root().join("functions").join(function);
-            yaml.entry_at(place, "uri", self.uris[function].value());
+            yaml.entry_at(place, "uri", self.backing.uris[function].value());
             integration::print_timeout(yaml, method, at);
         });
     }
@@ -249,15 +312,30 @@ pub(in crate::generate) fn print_responses(yaml: &mut Yaml, method: &Method) {
 
 /// `{id}` and `{proxy+}`, which is `proxy` as a parameter.
 pub(in crate::generate) fn print_parameters(yaml: &mut Yaml, route: &Route) {
+    print_declared(yaml, route, &[]);
+}
+
+/// The same, with headers and query strings of these expressions.
+fn print_declared(yaml: &mut Yaml, route: &Route, expressions: &[String]) {
     let names = tree::parts(&route.path).into_iter().filter_map(|part| {
         let name = part.strip_prefix('{')?.strip_suffix('}')?;
         Some(name.trim_end_matches('+'))
     });
     let names: Vec<&str> = names.collect();
-    if names.is_empty() {
+    let taken = expressions.iter().filter_map(|one| told::parameter(one));
+    let taken: Vec<_> = taken.filter(|(place, _)| *place != "path").collect();
+    if names.is_empty() && taken.is_empty() {
         return;
     }
     yaml.list("parameters", |yaml| {
+        for (place, name) in taken {
+            yaml.item_map(|yaml| {
+                yaml.entry("name", name);
+                let place = if place == "header" { place } else { "query" };
+                yaml.entry("in", place);
+                yaml.map("schema", |yaml| yaml.entry("type", "string"));
+            });
+        }
         for name in names {
             yaml.item_map(|yaml| {
                 yaml.entry("name", name);

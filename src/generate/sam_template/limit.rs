@@ -1,6 +1,6 @@
 //! What CloudFormation takes of one template.
 
-use super::{domain, function, has_logs, monitoring, security, stacks, websocket};
+use super::{domain, function, has_logs, link, monitoring, security, stacks, web_acl, websocket};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::cors;
 use crate::model::{Api, Design};
@@ -42,17 +42,13 @@ fn expanded_resources(design: &Design) -> usize {
         .iter()
         .filter(|stage| stage.access_log.is_some())
         .count();
-    let web_acls = design
-        .stages
-        .iter()
-        .filter(|stage| design.rest().is_some() && !stage.web_acl_arn.is_empty())
-        .count();
     let links: usize = access
         .usage_plans
         .iter()
         .map(|plan| plan.api_keys.len())
         .sum();
-    // What only a REST API has.
+    let web_acls = design.rest().map_or(0, |_| web_acl::resources(design));
+    // What HTTP APIs lack.
     let of_rest = web_acls + access.api_keys.len() + access.usage_plans.len() + links;
     let of_rest = if design.http().is_none() { of_rest } else { 0 };
     let domain = domain::resources(design);
@@ -69,6 +65,7 @@ fn expanded_resources(design: &Design) -> usize {
         + of_rest
         + domain
         + monitoring::resources(design)
+        + link::resources(design)
 }
 
 pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {

@@ -212,6 +212,7 @@ pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {
     if design.http().is_none() {
         lost_keys(design, lost);
     }
+    lost_mappings(design, lost);
     if wait_for_each_other(design) {
         let at = Pointer::root().join("output").join("sam_stages");
         let first = &design.stages[order(design)[0]].name;
@@ -219,6 +220,37 @@ pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {
             "the stack of `{first}` makes what the others use, so it is deployed first and deleted last",
             "ほかのスタックも使うものは `{first}` のスタックが作るため、最初にデプロイし、最後に削除します",
         )));
+    }
+}
+
+/// A private domain is named by an ARN with an id in it, which only its own stack knows.
+fn lost_mappings(design: &Design, lost: &mut Vec<Diagnostic>) {
+    let Some(domain) = design
+        .domain
+        .as_ref()
+        .filter(|one| one.is_private() && !design.is_v2())
+    else {
+        return;
+    };
+    let first = order(design)
+        .first()
+        .map(|stage| &design.stages[*stage].name);
+    for (index, mapping) in domain.mappings.iter().enumerate() {
+        if Some(&mapping.stage) == first {
+            continue;
+        }
+        let at = Pointer::root().join("domain").join("mappings").join(index);
+        lost.push(
+            Diagnostic::new("sam/not-expressible", Severity::Warning, at, sentence!(
+                "the stack of `{stage}` cannot map its stage to a private domain, which another stack makes",
+                "プライベートドメインは別のスタックが作るため、`{stage}` のスタックからはマッピングできません",
+                stage = mapping.stage,
+            ))
+            .help(sentence!(
+                "choose one stack with all stages, or deploy with the CLI script",
+                "全ステージを1つのスタックにするか、CLI スクリプトでデプロイしてください",
+            )),
+        );
     }
 }
 

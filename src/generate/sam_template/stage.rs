@@ -2,8 +2,9 @@
 
 use super::{Ids, stacks};
 use crate::diagnostic::Pointer;
+use crate::generate::method_settings::{self, Settings};
 use crate::generate::name;
-use crate::model::{Cache, Design, LogLevel, Stage};
+use crate::model::{Canary, Design, LogLevel, Stage, Throttle, Variable};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
 
@@ -11,25 +12,42 @@ use crate::words::files as words;
 pub(super) fn print_settings(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize) {
     let stage = &design.stages[index];
     let at = Pointer::root().join("stages").join(index);
-    print_variables(yaml, stage, at, "Variables");
+    print_variables(yaml, &stage.variables, at, "Variables");
     if let Some(cache) = &stage.cache {
         let at = at.join("cache");
         yaml.entry_at(at, "CacheClusterEnabled", true);
         yaml.entry_at(at.join("size"), "CacheClusterSize", cache.size.as_str());
     }
-    print_method_settings(yaml, stage, at);
+    print_method_settings(yaml, design, index);
     print_access_log(yaml, design, ids, index, "AccessLogSetting");
     if stage.tracing {
         yaml.entry_at(at.join("tracing"), "TracingEnabled", true);
     }
+    if let Some(canary) = &stage.canary {
+        print_canary(yaml, canary, at.join("canary"));
+    }
 }
 
-pub(super) fn print_variables(yaml: &mut Yaml, stage: &Stage, at: Pointer, key: &str) {
-    if stage.variables.is_empty() {
+/// Without a deployment of its own, which SAM cannot name: it makes one and moves the stage to it.
+fn print_canary(yaml: &mut Yaml, canary: &Canary, at: Pointer) {
+    yaml.at(at, |yaml| {
+        yaml.map("CanarySetting", |yaml| {
+            let percent = at.join("percent_traffic");
+            yaml.entry_at(percent, "PercentTraffic", canary.percent_traffic);
+            print_variables(yaml, &canary.variables, at, "StageVariableOverrides");
+            let cached = at.join("use_stage_cache");
+            yaml.entry_at(cached, "UseStageCache", canary.use_stage_cache);
+        });
+    });
+}
+
+/// The variables of the list `variables` below a place.
+pub(super) fn print_variables(yaml: &mut Yaml, variables: &[Variable], at: Pointer, key: &str) {
+    if variables.is_empty() {
         return;
     }
     yaml.map(key, |yaml| {
-        for (number, variable) in stage.variables.iter().enumerate() {
+        for (number, variable) in variables.iter().enumerate() {
             yaml.entry_at(
                 at.join("variables").join(number),
                 &variable.name,
@@ -72,42 +90,118 @@ pub(super) fn print_access_log(
     }
 }
 
-fn print_method_settings(yaml: &mut Yaml, stage: &Stage, at: Pointer) {
-    let logs = stage.execution_log != LogLevel::Off;
-    let limited = stage.throttle.is_some() || stage.cache.is_some();
-    if !logs && !stage.data_trace && !stage.detailed_metrics && !limited {
+/// Of all methods, then of each that differs.
+fn print_method_settings(yaml: &mut Yaml, design: &Design, index: usize) {
+    let stage = &design.stages[index];
+    let at = Pointer::root().join("stages").join(index);
+    let logs = stage.execution_log != LogLevel::Off || stage.data_trace;
+    let all = logs || stage.detailed_metrics || stage.throttle.is_some() || stage.cache.is_some();
+    let single = method_settings::of_stage(design, index);
+    if !all && single.is_empty() {
         return;
     }
     yaml.list("MethodSettings", |yaml| {
-        yaml.item_map(|yaml| {
-            yaml.entry("ResourcePath", "/*");
-            yaml.entry("HttpMethod", "*");
-            if logs {
-                yaml.entry_at(
-                    at.join("execution_log"),
-                    "LoggingLevel",
-                    stage.execution_log.as_str(),
-                );
-            }
-            if stage.data_trace {
-                yaml.entry_at(at.join("data_trace"), "DataTraceEnabled", true);
-            }
-            if stage.detailed_metrics {
-                yaml.entry_at(at.join("detailed_metrics"), "MetricsEnabled", true);
-            }
-            print_throttle(yaml, stage, at);
-            if let Some(cache) = &stage.cache {
-                print_caching(yaml, cache, at.join("cache"));
-            }
-        });
+        if all {
+            yaml.item_map(|yaml| {
+                yaml.entry("ResourcePath", "/*");
+                yaml.entry("HttpMethod", "*");
+                print_watching(yaml, stage, at);
+                print_throttle(yaml, stage, at);
+                if let Some(cache) = &stage.cache {
+                    let at = at.join("cache");
+                    yaml.entry_at(at, "CachingEnabled", true);
+                    let ttl = (at.join("ttl_seconds"), cache.ttl_seconds);
+                    print_caching(yaml, ttl, (at.join("encrypted"), cache.encrypted));
+                }
+            });
+        }
+        for (number, settings) in single.iter().enumerate() {
+            yaml.at(settings.at, |yaml| {
+                if number == 0 {
+                    yaml.comment(words::sam_method_settings(design.output.language));
+                }
+                yaml.item_map(|yaml| print_settings_of(yaml, stage, at, settings));
+            });
+        }
     });
 }
 
-pub(super) fn print_throttle(yaml: &mut Yaml, stage: &Stage, at: Pointer) {
-    let Some(throttle) = stage.throttle else {
-        return;
+/// Of one method; the root is a slash, in other paths every slash but the first is escaped with it.
+fn print_settings_of(yaml: &mut Yaml, stage: &Stage, at: Pointer, settings: &Settings) {
+    let path = match settings.path.as_str() {
+        "/" => "/".to_owned(),
+        path => format!("/{}", method_settings::escaped(path)),
     };
-    let at = at.join("throttle");
+    yaml.entry("ResourcePath", &path);
+    yaml.entry("HttpMethod", settings.verb.as_str());
+    print_watching(yaml, stage, at);
+    if let Some((at, throttle)) = settings.throttle {
+        print_limits(yaml, throttle, at);
+    }
+    if let Some(cache) = &settings.cache {
+        yaml.entry_at(cache.at, "CachingEnabled", cache.enabled);
+        if cache.enabled {
+            print_caching(yaml, cache.ttl_seconds, cache.encrypted);
+        }
+    }
+}
+
+/// What of its requests a stage logs and counts.
+fn print_watching(yaml: &mut Yaml, stage: &Stage, at: Pointer) {
+    if stage.execution_log != LogLevel::Off {
+        let level = stage.execution_log.as_str();
+        yaml.entry_at(at.join("execution_log"), "LoggingLevel", level);
+    }
+    if stage.data_trace {
+        yaml.entry_at(at.join("data_trace"), "DataTraceEnabled", true);
+    }
+    if stage.detailed_metrics {
+        yaml.entry_at(at.join("detailed_metrics"), "MetricsEnabled", true);
+    }
+}
+
+/// Limits of single routes of an HTTP or WebSocket API; what else a stage says of all routes, they repeat.
+pub(super) fn print_route_settings(yaml: &mut Yaml, design: &Design, stage: &Stage, at: Pointer) {
+    let limited = method_settings::of_routes(design);
+    if limited.is_empty() {
+        return;
+    }
+    yaml.map("RouteSettings", |yaml| {
+        for (place, key, throttle) in limited {
+            yaml.at(place, |yaml| {
+                yaml.map(&key, |yaml| {
+                    if design.websocket().is_some() {
+                        print_logging(yaml, stage, at);
+                    }
+                    if stage.detailed_metrics {
+                        let at = at.join("detailed_metrics");
+                        yaml.entry_at(at, "DetailedMetricsEnabled", true);
+                    }
+                    print_limits(yaml, throttle, place);
+                });
+            });
+        }
+    });
+}
+
+/// What a WebSocket API logs of its own work.
+pub(super) fn print_logging(yaml: &mut Yaml, stage: &Stage, at: Pointer) {
+    if stage.execution_log != LogLevel::Off {
+        let level = stage.execution_log.as_str();
+        yaml.entry_at(at.join("execution_log"), "LoggingLevel", level);
+    }
+    if stage.data_trace {
+        yaml.entry_at(at.join("data_trace"), "DataTraceEnabled", true);
+    }
+}
+
+pub(super) fn print_throttle(yaml: &mut Yaml, stage: &Stage, at: Pointer) {
+    if let Some(throttle) = stage.throttle {
+        print_limits(yaml, throttle, at.join("throttle"));
+    }
+}
+
+fn print_limits(yaml: &mut Yaml, throttle: Throttle, at: Pointer) {
     yaml.entry_at(
         at.join("rate_limit"),
         "ThrottlingRateLimit",
@@ -120,43 +214,13 @@ pub(super) fn print_throttle(yaml: &mut Yaml, stage: &Stage, at: Pointer) {
     );
 }
 
-fn print_caching(yaml: &mut Yaml, cache: &Cache, at: Pointer) {
-    yaml.entry_at(at, "CachingEnabled", true);
-    let ttl = at.join("ttl_seconds");
-    yaml.entry_at(ttl, "CacheTtlInSeconds", cache.ttl_seconds);
-    yaml.entry_at(at.join("encrypted"), "CacheDataEncrypted", cache.encrypted);
-}
-
-/// What puts stages behind web ACLs.
-pub(super) fn print_web_acls(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
-    for (index, stage) in design.stages.iter().enumerate() {
-        let Some(target) = ids
-            .stage(design, &stage.name)
-            .filter(|_| !stage.web_acl_arn.is_empty())
-        else {
-            continue;
-        };
-        let of = stacks::part_of_id(design, &stage.name);
-        let id = ids.all.make("", of, "WebAcl");
-        let at = Pointer::root()
-            .join("stages")
-            .join(index)
-            .join("web_acl_arn");
-        let resource = format!(
-            "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}::/restapis/${{{}}}/stages/${{{target}}}",
-            ids.api
-        );
-        yaml.blank();
-        yaml.at(at, |yaml| {
-            yaml.map(&id, |yaml| {
-                yaml.entry("Type", "AWS::WAFv2::WebACLAssociation");
-                yaml.map("Properties", |yaml| {
-                    yaml.entry("ResourceArn", yaml::sub(&resource));
-                    yaml.entry("WebACLArn", &stage.web_acl_arn);
-                });
-            });
-        });
-    }
+fn print_caching(
+    yaml: &mut Yaml,
+    (ttl_at, ttl): (Pointer, u32),
+    (encrypted_at, encrypted): (Pointer, bool),
+) {
+    yaml.entry_at(ttl_at, "CacheTtlInSeconds", ttl);
+    yaml.entry_at(encrypted_at, "CacheDataEncrypted", encrypted);
 }
 
 /// A tag that makes a stage wait for the log role where the stack makes one.

@@ -214,7 +214,7 @@ fn print_stage(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize, routes
                 if !stage.description.is_empty() {
                     yaml.entry_at(at.join("description"), "Description", &stage.description);
                 }
-                stage::print_variables(yaml, stage, at, "StageVariables");
+                stage::print_variables(yaml, &stage.variables, at, "StageVariables");
                 print_settings(yaml, design, index, at);
                 stage::print_access_log(yaml, design, ids, index, "AccessLogSettings");
                 if ids.has_logs {
@@ -234,13 +234,7 @@ fn print_settings(yaml: &mut Yaml, design: &Design, index: usize, at: Pointer) {
         return;
     }
     yaml.map("DefaultRouteSettings", |yaml| {
-        if logs {
-            let level = stage.execution_log.as_str();
-            yaml.entry_at(at.join("execution_log"), "LoggingLevel", level);
-        }
-        if stage.data_trace {
-            yaml.entry_at(at.join("data_trace"), "DataTraceEnabled", true);
-        }
+        stage::print_logging(yaml, stage, at);
         if stage.detailed_metrics {
             let at = at.join("detailed_metrics");
             yaml.entry_at(at, "DetailedMetricsEnabled", true);

@@ -4,7 +4,8 @@ use super::{app, authorizer, certify, function, http};
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
 use crate::generate::name;
 use crate::model::{
-    ApiKeySource, Design, DomainEndpoint, IpAddressType, LogLevel, Stage, Verb, tree,
+    ApiKeySource, Design, DomainEndpoint, IpAddressType, LogLevel, MethodCache, Stage, StageWebAcl,
+    Verb, tree,
 };
 use crate::sentence;
 
@@ -31,6 +32,7 @@ pub(in crate::generate) fn lost(design: &Design) -> Vec<Diagnostic> {
         of_cors(design, &mut lost);
     }
     of_backends(design, &mut lost);
+    of_methods(design, &mut lost);
     function::lost(design, &mut lost);
     of_stages(design, &mut lost);
     of_domain(design, &mut lost);
@@ -234,7 +236,7 @@ fn of_backends(design: &Design, lost: &mut Vec<Diagnostic>) {
         for (number, method) in route.methods.iter().enumerate() {
             let at = at.join("methods").join(number);
             let (verb, path) = (method.verb.as_str(), &route.path);
-            if method.function().is_none() {
+            if !method.integration.is_lambda_proxy() {
                 lost.push(loss(
                     at.join("integration"),
                     sentence!(
@@ -259,6 +261,37 @@ fn of_backends(design: &Design, lost: &mut Vec<Diagnostic>) {
                         "関数のタイムアウトを短くするか、SAM か CLI スクリプトでデプロイしてください"
                     ),
                 ));
+            }
+        }
+    }
+}
+
+/// Zappa's stages know all methods or none.
+fn of_methods(design: &Design, lost: &mut Vec<Diagnostic>) {
+    let help = || {
+        sentence!(
+            "deploy with SAM or the CLI script where single methods differ",
+            "メソッドごとに変えるには SAM か CLI スクリプトを使ってください"
+        )
+    };
+    for (index, route) in design.routes.iter().enumerate() {
+        let at = Pointer::root().join("routes").join(index).join("methods");
+        for (number, method) in route.methods.iter().enumerate() {
+            let at = at.join(number);
+            let (verb, path) = (method.verb.as_str(), &route.path);
+            if method.throttle.is_some() {
+                let message = sentence!(
+                    "Zappa sets no throttle for `{verb} {path}`",
+                    "Zappa は `{verb} {path}` のスロットリングを設定しません"
+                );
+                lost.push(loss(at.join("throttle"), message, help()));
+            }
+            if design.rest().is_some() && method.cache != MethodCache::Stage {
+                let message = sentence!(
+                    "Zappa sets no caching for `{verb} {path}`",
+                    "Zappa は `{verb} {path}` のキャッシュを設定しません"
+                );
+                lost.push(loss(at.join("cache"), message, help()));
             }
         }
     }
@@ -336,8 +369,8 @@ fn of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
             ),
         );
         field(
-            rest && !stage.web_acl_arn.is_empty(),
-            "web_acl_arn",
+            rest && stage.web_acl != StageWebAcl::None,
+            "web_acl",
             sentence!(
                 "Zappa puts no stage behind a web ACL",
                 "Zappa は Web ACL を関連付けません"
@@ -351,26 +384,35 @@ fn of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
                 "Zappa はキャッシュ (有料) を作りますが、メソッドのキャッシュは有効にしません"
             ),
         );
+        field(
+            rest && stage.canary.is_some(),
+            "canary",
+            sentence!(
+                "Zappa makes no canaries: a deployment is for everybody",
+                "Zappa にカナリアはなく、デプロイは全員に反映されます"
+            ),
+        );
         lost.extend(log_role(stage, at));
-        if !stage
-            .name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '_')
-        {
-            let name = &stage.name;
-            lost.push(loss(
-                at.join("name"),
-                sentence!(
-                    "Zappa means stage names to have letters, digits and `_` only, unlike `{name}`",
-                    "Zappa のステージ名は英数字と `_` だけです(`{name}`)"
-                ),
-                sentence!(
-                    "rename the stage when you deploy with Zappa",
-                    "Zappa を使う場合はステージ名を変更してください"
-                ),
-            ));
-        }
+        lost.extend(stage_name(stage, at));
     }
+}
+
+/// Zappa's own check of names is narrower than the service's.
+fn stage_name(stage: &Stage, at: Pointer) -> Option<Diagnostic> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let name = &stage.name;
+    let found = loss(
+        at.join("name"),
+        sentence!(
+            "Zappa means stage names to have letters, digits and `_` only, unlike `{name}`",
+            "Zappa のステージ名は英数字と `_` だけです(`{name}`)"
+        ),
+        sentence!(
+            "rename the stage when you deploy with Zappa",
+            "Zappa を使う場合はステージ名を変更してください"
+        ),
+    );
+    (!name.chars().all(plain)).then_some(found)
 }
 
 /// Zappa sets the level of a log and leaves to the account the role that logs need.
@@ -426,6 +468,11 @@ fn of_domain(design: &Design, lost: &mut Vec<Diagnostic>) {
     let at = Pointer::root().join("domain");
     match domain.endpoint {
         _ if design.http().is_some() => http::of_domain(design, lost),
+        DomainEndpoint::Private => lost.push(loss(
+            at.join("endpoint"),
+            sentence!("`zappa certify` can make edge domains only", "`zappa certify` が作れるのはエッジドメインだけです"),
+            sentence!("do not run it for `{name}`: a private domain comes with SAM or the CLI script", "`{name}` には実行しないでください。プライベートドメインは SAM か CLI スクリプトで作成できます", name = domain.name),
+        )),
         DomainEndpoint::Regional => lost.push(loss(
             at.join("endpoint"),
             sentence!("`zappa certify` can make edge domains only", "`zappa certify` が作れるのはエッジドメインだけです"),

@@ -135,7 +135,6 @@ pub(super) fn fastapi_keys() -> Design {
     };
     let plan = |name: &str, key: &str, rate_limit, burst_limit, limit| UsagePlan {
         name: name.into(),
-        description: String::new(),
         stages: vec!["v1".into()],
         api_keys: vec![key.into()],
         throttle: Some(Throttle {
@@ -146,6 +145,7 @@ pub(super) fn fastapi_keys() -> Design {
             limit,
             period: QuotaPeriod::Month,
         }),
+        ..UsagePlan::default()
     };
     Design {
         app: App::FastApi(AppObject {

@@ -8,7 +8,7 @@ pub(super) fn echo() -> Design {
     let route = |key: &str| MessageRoute {
         key: key.into(),
         function: "websocket-echo".into(),
-        two_way: false,
+        ..MessageRoute::default()
     };
     let mut design = super::dash::rest();
     design.name = "websocket-echo".into();
@@ -52,7 +52,7 @@ pub(super) fn feed() -> Design {
     let route = |key: &str| MessageRoute {
         key: key.into(),
         function: name.into(),
-        two_way: false,
+        ..MessageRoute::default()
     };
     design.api = Api::Websocket(WebSocketApi {
         name: "Dashboard feed".into(),

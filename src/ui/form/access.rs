@@ -1,15 +1,17 @@
 //! Who may call, and how often.
 
-use gateway_studio::model::Design;
+use gateway_studio::diagnostic::Pointer;
+use gateway_studio::model::{Design, ManagedRuleGroup};
 
 use super::authorizer::{AUTHORIZERS, IAM, NONE, authorize, which};
-use super::stage::throttle;
-use super::{at, with_keys};
-use crate::dom::Node;
+use super::stage::{BUCKET, throttle};
+use super::{at, root, with_keys};
+use crate::dom::{Node, many};
 use crate::field::table::{
-    Field, Pick, Things, chips, choice, code, number, optional, pair, section, text, things, toggle,
+    Field, Pick, Things, chips, choice, code, number, optional, pair, part, section, text, things,
+    toggle,
 };
-use crate::field::{Chip, draw};
+use crate::field::{Chip, draw, is_set};
 use crate::words as w;
 
 static FORM: &[Field] = &[
@@ -87,6 +89,7 @@ const PLANS: &Things = &Things {
         )
         .term("UsagePlanKey"),
         throttle(w::throttle_plan, w::throttle_plan_help).term("Throttle"),
+        things("methods", LIMITED),
         optional(
             "quota",
             w::quota,
@@ -110,10 +113,91 @@ const PLANS: &Things = &Things {
     foot: &[],
 };
 
+/// Methods with limits of their own in a plan.
+const LIMITED: &Things = &Things {
+    name: "path",
+    known: &["/"],
+    stem: "/",
+    add: w::add_plan_method,
+    start: None,
+    fields: &[
+        pair(&[
+            code("path", w::path)
+                .help(w::plan_method_help)
+                .term("ApiStages.Throttle"),
+            choice(
+                "verb",
+                w::plan_method_verb,
+                &[
+                    Pick::plain("ANY"),
+                    Pick::plain("GET"),
+                    Pick::plain("POST"),
+                    Pick::plain("PUT"),
+                    Pick::plain("PATCH"),
+                    Pick::plain("DELETE"),
+                    Pick::plain("HEAD"),
+                    Pick::plain("OPTIONS"),
+                ],
+            ),
+        ]),
+        part("throttle", BUCKET),
+    ],
+    foot: &[],
+};
+
 fn names<'a>(names: impl Iterator<Item = &'a String>) -> Vec<Chip> {
     names.map(|name| (name.clone(), String::new())).collect()
 }
 
 pub(super) fn form() -> Node {
-    draw(FORM, at("access"))
+    many([draw(FORM, at("access")), draw(WEB_ACL, root())])
+}
+
+/// The web ACL that stages of a REST API can stand behind.
+static WEB_ACL: &[Field] = &[
+    section(
+        w::protection,
+        &[optional("web_acl", w::web_acl_make, &[])
+            .help(w::web_acl_make_help)
+            .term("AWS::WAFv2::WebACL")],
+    )
+    .when(of_rest),
+    part(
+        "web_acl",
+        &[section(
+            w::web_acl_rules,
+            &[
+                chips(
+                    "managed_rule_groups",
+                    w::rule_groups,
+                    |_| groups(),
+                    w::no_functions,
+                )
+                .help(w::rule_groups_help)
+                .term("ManagedRuleGroupStatement"),
+                toggle("allow_large_bodies", w::large_bodies)
+                    .help(w::large_bodies_help)
+                    .term("SizeRestrictions_BODY"),
+                number("rate_limit", w::rate_of_address, w::per_five_minutes)
+                    .maybe()
+                    .help(w::rate_of_address_help)
+                    .term("RateBasedStatement"),
+                toggle("count_only", w::count_only)
+                    .help(w::count_only_help)
+                    .term("Count"),
+            ],
+        )],
+    ),
+];
+
+fn of_rest(d: &Design, at: Pointer) -> bool {
+    !d.is_v2() || is_set(d, at.join("web_acl"))
+}
+
+/// The groups in the order in which a web ACL should ask them.
+fn groups() -> Vec<Chip> {
+    let groups = ManagedRuleGroup::ALL.iter();
+    groups
+        .map(|group| (group.as_str().to_owned(), String::new()))
+        .collect()
 }

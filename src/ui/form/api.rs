@@ -5,8 +5,9 @@ use gateway_studio::model::{Design, ResourcePolicy};
 use leptos::prelude::Get;
 use serde_json::{Value, json};
 
+use super::stage::throttle;
 use super::{at, first_function, functions};
-use crate::dom::{Node, el, live};
+use crate::dom::{Node, el, live, many};
 use crate::field::draw;
 use crate::field::table::{
     Field, Pick, Things, choice, code, number, pair, part, section, select, text, texts, things,
@@ -103,6 +104,12 @@ const REST: &[Field] = &[
                     .with(&[texts("cidrs", w::source_ranges, w::add_range)
                         .help(w::source_ranges_help)
                         .term("aws:SourceIp")]),
+                Pick::named("vpcs", "aws:SourceVpc")
+                    .note(w::policy_vpcs)
+                    .with(&[texts("vpc_ids", w::vpcs, w::add_vpc).term("aws:SourceVpc")]),
+                Pick::named("accounts", "AWS")
+                    .note(w::policy_accounts)
+                    .with(&[texts("account_ids", w::accounts, w::add_account).term("Principal")]),
             ],
         )
         .help(w::resource_policy_help)
@@ -156,7 +163,16 @@ const WEBSOCKET: &[Field] = &[
         ],
     )
     .help(w::message_routes_lead),
-    section(w::entrance, &[ADDRESSES, CLOSED]),
+    section(
+        w::entrance,
+        &[
+            ADDRESSES,
+            CLOSED,
+            code("connection_table", w::connection_table)
+                .help(w::connection_table_help)
+                .term("AWS::DynamoDB::Table"),
+        ],
+    ),
 ];
 
 const MESSAGES: &Things = &Things {
@@ -174,9 +190,12 @@ const MESSAGES: &Things = &Things {
             .term("RouteKey"),
         select("function", w::function, functions).term("AWS_PROXY"),
     ])],
-    foot: &[toggle("two_way", w::two_way)
-        .help(w::two_way_help)
-        .term("RouteResponse")],
+    foot: &[
+        throttle(w::throttle_route, w::throttle_route_help).term("RouteSettings"),
+        toggle("two_way", w::two_way)
+            .help(w::two_way_help)
+            .term("RouteResponse"),
+    ],
 };
 
 /// A private API has the policy without which it refuses everybody, a public one does not.
@@ -191,17 +210,22 @@ fn enter(d: &mut Design, at: Pointer, endpoint: &Value) {
     d.put(at.parent().join("policy"), &Value::String(policy.into()));
 }
 
-/// A policy by addresses begins with a row for the first.
+/// A policy that names something begins with a row for the first.
 fn restrict(d: &mut Design, at: Pointer, policy: &Value) {
-    if *policy == "source_ranges" {
-        d.put(at, &json!({ "source_ranges": { "cidrs": [""] } }));
-    } else {
-        d.put(at, policy);
-    }
+    let first = match policy.as_str() {
+        Some("source_ranges") => json!({ "source_ranges": { "cidrs": [""] } }),
+        Some("vpcs") => json!({ "vpcs": { "vpc_ids": [""] } }),
+        Some("accounts") => json!({ "accounts": { "account_ids": [""] } }),
+        _ => return d.put(at, policy),
+    };
+    d.put(at, &first);
 }
 
 pub(super) fn form() -> Node {
-    draw(FORM, at("api"))
+    many([
+        draw(FORM, at("api")),
+        draw(super::link::FORM, super::root()),
+    ])
 }
 
 /// What stands in the place of paths, which a WebSocket API does not have.

@@ -4,8 +4,10 @@ use gateway_studio::diagnostic::{Pointer, Segment};
 use gateway_studio::model::{Design, Method};
 use serde_json::{Value, json};
 
+use super::link::VPC_LINK;
+use super::mapping::{MAPPING, SERVER_VERB, SERVICE};
 use super::{first_function, functions};
-use crate::field::table::{Field, Pick, choice, code, number, pair, pairs, select};
+use crate::field::table::{Field, Pick, choice, code, number, pair, pairs, part, select};
 use crate::words as w;
 
 /// The fields of a method.
@@ -19,10 +21,19 @@ pub(super) const OF_METHOD: &[Field] = &[
                 .with(&[select("function", w::function, functions).term("AWS_PROXY")]),
             Pick::named("http_proxy", "HTTP_PROXY")
                 .note(w::backend_server)
-                .with(&[code("uri", w::backend_uri)
-                    .help(w::backend_uri_help)
-                    .term("Uri")
-                    .example("https://backend.example.com/{proxy}")]),
+                .with(&[URI, VPC_LINK]),
+            Pick::named("lambda", "AWS")
+                .note(w::backend_mapped_function)
+                .with(&[
+                    select("function", w::function, functions).term("AWS"),
+                    part("mapping", MAPPING),
+                ]),
+            Pick::named("http", "HTTP")
+                .note(w::backend_mapped_server)
+                .with(&[URI, SERVER_VERB, VPC_LINK, part("mapping", MAPPING)]),
+            Pick::worded("aws_service", w::aws_service)
+                .note(w::backend_service)
+                .with(SERVICE),
             Pick::named("mock", "MOCK")
                 .note(w::backend_fixed)
                 .with(FIXED),
@@ -36,6 +47,11 @@ pub(super) const OF_METHOD: &[Field] = &[
         .help(w::method_timeout_help)
         .term("TimeoutInMillis"),
 ];
+
+const URI: Field = code("uri", w::backend_uri)
+    .help(w::backend_uri_help)
+    .term("Uri")
+    .example("https://backend.example.com/{proxy}");
 
 const FIXED: &[Field] = &[
     pair(&[
@@ -53,11 +69,12 @@ const FIXED: &[Field] = &[
 
 /// Writes what answers; a function is the design's first.
 fn answer(d: &mut Design, at: Pointer, value: &Value) {
-    if *value == "lambda_proxy" {
-        let function = first_function(d);
-        d.put(at, &json!({ "lambda_proxy": { "function": function } }));
-    } else {
-        d.put(at, value);
+    match value.as_str() {
+        Some(kind @ ("lambda_proxy" | "lambda")) => {
+            let function = first_function(d);
+            d.put(at, &json!({ kind: { "function": function } }));
+        }
+        _ => d.put(at, value),
     }
 }
 

@@ -47,6 +47,7 @@ const IDENTITY: &[Field] = &[
         &[
             Pick::plain("REGIONAL").note(w::domain_regional),
             Pick::plain("EDGE").note(w::domain_edge),
+            Pick::plain("PRIVATE").note(w::domain_private),
         ],
     )
     .help(w::domain_endpoint_help)

@@ -9,7 +9,7 @@ use super::reading::arn_parts;
 use crate::dom::{Node, el};
 use crate::field::delete;
 use crate::field::table::{
-    Field, Pick, Things, choice, code, number, pair, pairs, section, select,
+    Field, Pick, Things, choice, code, number, optional, pair, pairs, section, select, texts,
 };
 use crate::icon;
 use crate::place::place;
@@ -75,6 +75,58 @@ const FORM: &[Field] = &[
             .help(w::environment_help)
             .term("Environment")],
     ),
+    section(w::package_group, CODE),
+    section(w::network_group, RUNNING),
+];
+
+const CODE: &[Field] = &[
+    choice(
+        "package",
+        w::package,
+        &[
+            Pick::worded("zip", w::package_zip),
+            Pick::worded("image", w::package_image).with(&[code("uri", w::image_uri)
+                .help(w::image_uri_help)
+                .term("ImageUri")
+                .open(w::open_image)]),
+        ],
+    )
+    .term("PackageType"),
+    texts("layers", w::layers, w::add_layer)
+        .help(w::layers_help)
+        .term("Layers"),
+    code("alias", w::function_alias)
+        .help(w::function_alias_help)
+        .term("AutoPublishAlias")
+        .example("live"),
+];
+
+const RUNNING: &[Field] = &[
+    optional(
+        "vpc",
+        w::function_vpc,
+        &[
+            texts("subnet_ids", w::subnets, w::add_subnet).term("SubnetIds"),
+            texts(
+                "security_group_ids",
+                w::security_groups,
+                w::add_security_group,
+            )
+            .term("SecurityGroupIds"),
+        ],
+    )
+    .help(w::function_vpc_help)
+    .term("VpcConfig"),
+    pair(&[
+        number("reserved_concurrency", w::reserved, w::at_once)
+            .maybe()
+            .help(w::reserved_help)
+            .term("ReservedConcurrentExecutions"),
+        number("ephemeral_storage_mib", w::temporary, w::mib)
+            .maybe()
+            .help(w::temporary_help)
+            .term("EphemeralStorage"),
+    ]),
 ];
 
 pub(super) fn form() -> Node {

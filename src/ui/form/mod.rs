@@ -9,6 +9,8 @@ mod cors;
 mod domain;
 mod function;
 mod items;
+mod link;
+mod mapping;
 mod monitoring;
 mod path;
 mod reading;

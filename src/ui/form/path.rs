@@ -1,7 +1,5 @@
 //! The path of a node of the tree: the routes below follow while it is typed.
 
-use std::sync::Arc;
-
 use gateway_studio::model::{Design, tree};
 use leptos::prelude::*;
 
@@ -50,9 +48,7 @@ pub(super) fn field(route: Option<usize>) -> dom::Node {
             |kept| kept.routes,
         );
         for (index, rest) in &routes {
-            if let Some(route) = design.routes.get_mut(*index) {
-                Arc::make_mut(route).path = joined(&path, rest);
-            }
+            design.rename_path(*index, &joined(&path, rest));
         }
         let node = format!("/{}", tree::parts(&path).join("/"));
         following.set(Some(Following { path, routes }));

@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use gateway_studio::model::{Integration, Method, Verb};
+use gateway_studio::diagnostic::Pointer;
+use gateway_studio::model::{Design, Integration, Method, Verb};
 use leptos::prelude::*;
 use web_sys::Event;
 
 use super::api::instead_of_paths;
+use super::stage::throttle;
 use super::{at, authorizer, backend, path, with_keys};
 use crate::dom::{El, Node, button, el, live, many};
-use crate::field::table::{Field, Pick, choice};
+use crate::field::table::{Field, Pick, choice, number};
 use crate::field::{draw, group, text};
 use crate::icon;
 use crate::place::place;
@@ -156,6 +158,36 @@ fn method(route: usize, index: usize) -> El {
         .child(draw(backend::OF_METHOD, here))
         .child(draw(authorizer::OF_METHOD, here))
         .child(draw(KEY, here))
+        .child(draw(LIMITS, here))
+}
+
+/// What stages do otherwise with this method.
+static LIMITS: &[Field] = &[
+    throttle(w::throttle_method, w::throttle_method_help).term("MethodSettings"),
+    choice(
+        "cache",
+        w::method_cache,
+        &[
+            Pick::worded("stage", w::method_cache_stage),
+            Pick::worded("off", w::method_cache_off),
+            Pick::worded("own", w::method_cache_own).with(&[number(
+                "ttl_seconds",
+                w::cache_ttl,
+                w::seconds,
+            )
+            .help(w::cache_ttl_help)
+            .term("CacheTtlInSeconds")]),
+        ],
+    )
+    .help(w::method_cache_help)
+    .term("CachingEnabled")
+    .when(cached),
+];
+
+/// Only where a stage of a REST API has a cache, or the method says something of it.
+fn cached(d: &Design, at: Pointer) -> bool {
+    d.rest().is_some() && d.stages.iter().any(|stage| stage.cache.is_some())
+        || text(d, at) != "stage"
 }
 
 static KEY: &[Field] = &[choice(

@@ -1,21 +1,22 @@
 //! Stages.
 
-use gateway_studio::aws;
+use gateway_studio::aws::{self, LogKind, log_variables};
 use gateway_studio::diagnostic::Pointer;
-use gateway_studio::model::{AccessLog, CacheSize, Design, Stage};
-use leptos::prelude::Set;
-use serde_json::json;
+use gateway_studio::model::{AccessLog, Api, CacheSize, Design, Stage};
+use leptos::prelude::*;
+use serde_json::{Value, json};
 
 use super::at;
 use super::items::{Items, action};
 use crate::dom::{Node, el};
 use crate::field::table::{
-    Field, Pick, Things, choice, code, number, optional, pair, pairs, section, select, text, toggle,
+    self, Field, Pick, Things, choice, code, number, optional, own, pair, pairs, section, select,
+    toggle,
 };
-use crate::field::{delete, free_name, is_set, item};
+use crate::field::{delete, free_name, is_set, item, text};
 use crate::icon;
 use crate::place::place;
-use crate::session::{session, workspace};
+use crate::session::{session, tongue, workspace};
 use crate::words::{self as w, Word};
 use crate::workspace::Step;
 
@@ -37,7 +38,7 @@ static FORM: &[Field] = &[
                 .help(w::stage_name_help)
                 .term("StageName")
                 .renames(Design::rename_stage),
-            text("description", w::description).term("Description"),
+            table::text("description", w::description).term("Description"),
             pairs("variables", w::variables, w::add_variable)
                 .help(w::variables_help)
                 .term("Variables"),
@@ -47,12 +48,23 @@ static FORM: &[Field] = &[
         w::limits,
         &[
             throttle(w::throttle_stage, w::throttle_stage_help).term("MethodSettings"),
-            code("web_acl_arn", w::web_acl)
-                .help(w::web_acl_help)
-                .term("WebACLArn")
-                .when(of_rest),
+            choice(
+                "web_acl",
+                w::web_acl,
+                &[
+                    Pick::worded("none", w::web_acl_none).note(w::web_acl_none_note),
+                    Pick::worded("own", w::web_acl_of_design).note(w::web_acl_of_design_note),
+                    Pick::worded("existing", w::web_acl_existing)
+                        .note(w::web_acl_existing_note)
+                        .with(&[code("arn", w::web_acl_arn)
+                            .help(w::web_acl_help)
+                            .term("WebACLArn")]),
+                ],
+            )
+            .when(of_rest),
         ],
     ),
+    section(w::release, CANARY).when(|d, at| of_rest(d, at.join("canary"))),
     section(w::caching, CACHE).when(|d, at| of_rest(d, at.join("cache"))),
     section(
         w::access_logging,
@@ -89,6 +101,23 @@ static FORM: &[Field] = &[
         ],
     ),
 ];
+
+static CANARY: &[Field] = &[optional(
+    "canary",
+    w::canary,
+    &[
+        number("percent_traffic", w::canary_percent, w::percent)
+            .fraction()
+            .help(w::canary_percent_help)
+            .term("PercentTraffic"),
+        toggle("use_stage_cache", w::canary_cache).term("UseStageCache"),
+        pairs("variables", w::canary_variables, w::add_variable)
+            .help(w::canary_variables_help)
+            .term("StageVariableOverrides"),
+    ],
+)
+.help(w::canary_help)
+.term("CanarySetting")];
 
 static CACHE: &[Field] = &[optional(
     "cache",
@@ -136,10 +165,13 @@ static LOG: &[Field] = &[
             Pick::named("xml", "XML").note(w::log_format_xml),
             Pick::worded("custom", w::custom)
                 .note(w::log_format_own)
-                .with(&[code("", w::log_format_custom)
-                    .help(w::log_format_custom_help)
-                    .term("$context")
-                    .lines(5)]),
+                .with(&[
+                    code("", w::log_format_custom)
+                        .help(w::log_format_custom_help)
+                        .term("$context")
+                        .lines(5),
+                    own("", variables),
+                ]),
         ],
     )
     .term("Format")
@@ -156,18 +188,66 @@ static LOG: &[Field] = &[
     }),
 ];
 
-/// Rate and burst of a token bucket, in a field `throttle`.
+/// Puts a variable that the API's kind knows behind a format of one's own.
+fn variables(at: Pointer) -> Node {
+    let (ws, t) = (workspace(), tongue());
+    let id = format!("{at}-variable");
+    let kind = ws.select(|d| match d.api {
+        Api::Rest(_) => LogKind::Rest,
+        Api::Http(_) => LogKind::Http,
+        Api::Websocket(_) => LogKind::Websocket,
+    });
+    let format = ws.select(move |d| text(d, at));
+    let options = move || {
+        // The format is read so that the list is back at its first line after each choice.
+        format.track();
+        let first = el("option")
+            .attr("value", "")
+            .live_flag("selected", || true)
+            .child(w::choose(t));
+        let names =
+            log_variables(kind.get()).map(|name| el("option").attr("value", name).child(name));
+        std::iter::once(first).chain(names).collect::<Node>()
+    };
+    let add = move |name: String| {
+        let mut format = format.get_untracked();
+        if format.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+            format.push(' ');
+        }
+        format.push_str("$context.");
+        // What stands for a name of one's own is left to be typed.
+        format.push_str(name.trim_end_matches('*'));
+        let step = Step::new(w::add_log_variable, "");
+        ws.edit(step, at, |d| d.put(at, &Value::String(format)));
+    };
+    let label = el("label")
+        .attr("for", id.clone())
+        .child(w::add_log_variable(t));
+    el("div.field")
+        .child(el("div.field-head").child(label))
+        .child(
+            el("select.input.code")
+                .id(id)
+                .takes("change", add)
+                .live(options),
+        )
+        .into()
+}
+
+/// Rate and burst of a token bucket.
+pub(super) const BUCKET: &[Field] = &[pair(&[
+    number("rate_limit", w::rate, w::per_second)
+        .fraction()
+        .help(w::rate_help)
+        .term("RateLimit"),
+    number("burst_limit", w::burst, w::requests)
+        .help(w::burst_help)
+        .term("BurstLimit"),
+])];
+
+/// The same in a field `throttle`, which may be off.
 pub(super) const fn throttle(label: Word, help: Word) -> Field {
-    const LIMITS: &[Field] = &[pair(&[
-        number("rate_limit", w::rate, w::per_second)
-            .fraction()
-            .help(w::rate_help)
-            .term("RateLimit"),
-        number("burst_limit", w::burst, w::requests)
-            .help(w::burst_help)
-            .term("BurstLimit"),
-    ])];
-    optional("throttle", label, LIMITS).help(help)
+    optional("throttle", label, BUCKET).help(help)
 }
 
 /// What only a REST API has: others show it while it is set, to be removed.

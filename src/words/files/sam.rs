@@ -25,6 +25,10 @@ crate::words! {
     samconfig_container:
         "Builds with the function's own Python and processor; needs Docker. With false this machine must have both.",
         "関数と同じ Python と CPU でビルドします(Docker が必要)。false にする場合は、このマシンに同じ環境が必要です。";
+    samconfig_nothing: "There is no function to build.", "ビルドする関数はありません。";
+    samconfig_gateway_role:
+        "The stack may make a role for the gateway.",
+        "スタックはゲートウェイ用のロールを作ることがあります。";
     samconfig_bucket:
         "Uploads go to a bucket of SAM's own, made once for the account and region.",
         "アップロード先は、アカウントとリージョンごとに1つ SAM が作るバケットです。";
@@ -40,6 +44,9 @@ crate::words! {
     samconfig_open:
         "The design leaves values open: put them in here and take away the first two characters of the line.",
         "設計で未指定の値があります。次の行に値を入力し、行頭の2文字を削除してください。";
+    sam_gateway_role:
+        "The role with which the gateway asks AWS services: nothing but what the methods need.",
+        "ゲートウェイが AWS サービスを呼び出すロールです。権限はメソッドに必要なものだけです。";
     sam_image:
         "An image that exists: its own command names the handler.",
         "既存のイメージ。ハンドラーはイメージ自身のコマンドで決まります。";
@@ -55,6 +62,15 @@ crate::words! {
     sam_zone:
         "Public hosted zone that holds the domain",
         "ドメインを管理するパブリックホストゾーン";
+    sam_private_zone:
+        "Private hosted zone of the VPC that holds the domain",
+        "ドメインを管理する、VPC のプライベートホストゾーン";
+    sam_endpoint_name:
+        "DNS name of the VPC endpoint for execute-api, which begins with its id",
+        "execute-api の VPC エンドポイントの DNS 名(エンドポイント ID で始まる名前)";
+    sam_endpoint_zone:
+        "Hosted zone of that DNS name, which AWS shows beside it",
+        "その DNS 名のホストゾーン ID(DNS 名と一緒に表示される値)";
     sam_log_role:
         "keep - the account has a role with which API Gateway writes logs; create - this stack makes one and sets it, in the place of any other",
         "keep: アカウントに設定済みのログ用ロールを使用 / create: このスタックで作成して設定(既存の設定は置き換え)";
@@ -94,6 +110,12 @@ crate::words! {
     sam_other_stage:
         "SAM's API has one stage; this one shares its deployment.",
         "SAM の API のステージは1つなので、同じデプロイを使うステージを追加します。";
+    sam_web_acl:
+        "The web ACL: lets through what none of its rules blocks.",
+        "Web ACL。どのルールにもブロックされないリクエストを許可します。";
+    sam_method_settings:
+        "The settings of one method hold alone, so they repeat what they do not change.",
+        "メソッドごとの設定は単独で有効になるため、変えない項目も書いています。";
     sam_log_arn:
         "API Gateway wants the ARN without the :* that GetAtt adds.",
         "API Gateway には GetAtt が付ける :* のない ARN を渡します。";

@@ -4,8 +4,9 @@ use super::query;
 use crate::diagnostic::Pointer;
 use crate::generate::cli::names::{TAG, literal};
 use crate::generate::cli::stage::at;
-use crate::generate::name;
-use crate::model::{AccessLog, DEFAULT_STAGE, Design, Stage};
+use crate::generate::{method_settings, name};
+use crate::model::{AccessLog, DEFAULT_STAGE, Design, Stage, Throttle};
+use crate::text::json;
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
 
@@ -19,6 +20,9 @@ pub(in crate::generate::cli) fn print(shell: &mut Shell, design: &Design) {
         shell.assign("N_THROTTLE", &name);
         shell.code(LIFT_THROTTLE);
     }
+    let name = Word::quoted(words::what_route_settings(language));
+    shell.assign("N_ROUTE_SETTINGS", &name);
+    shell.code(DROP_ROUTE_SETTINGS);
     for (index, stage) in design.stages.iter().enumerate() {
         shell.at(at(index), |shell| print_stage(shell, design, index, stage));
     }
@@ -61,6 +65,10 @@ fn print_stage(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) 
         if stage.throttle.is_none() {
             shell.line("lift_throttle {}", [name()]);
         }
+        let limited = method_settings::of_routes(design);
+        let keys: Vec<&str> = limited.iter().map(|(_, key, _)| &**key).collect();
+        let keys = Word::text(&keys.join("\n"));
+        shell.line("drop_route_settings {} {}", [name(), keys]);
         let same = Word::text(&same(design, stage));
         let input = Word::json(|json| update(json, design, stage));
         shell.line("stage {} {} {}", [name(), same, input]);
@@ -93,16 +101,16 @@ fn settings(json: &mut Object, design: &Design, stage: &Stage) {
         });
     }
     json.object("DefaultRouteSettings", |json| {
-        json.field("DetailedMetricsEnabled", stage.detailed_metrics);
-        if design.websocket().is_some() {
-            json.field("LoggingLevel", stage.execution_log.as_str());
-            json.field("DataTraceEnabled", stage.data_trace);
-        }
-        if let Some(throttle) = stage.throttle {
-            json.field("ThrottlingRateLimit", throttle.rate_limit);
-            json.field("ThrottlingBurstLimit", throttle.burst_limit);
-        }
+        of_routes(json, design, stage, stage.throttle);
     });
+    let limited = method_settings::of_routes(design);
+    if !limited.is_empty() {
+        json.object("RouteSettings", |json| {
+            for (_, key, throttle) in limited {
+                json.object(&key, |json| of_routes(json, design, stage, Some(throttle)));
+            }
+        });
+    }
     if let Some(log) = &stage.access_log {
         json.object("AccessLogSettings", |json| {
             let group = group(design, stage, log);
@@ -121,6 +129,19 @@ fn settings(json: &mut Object, design: &Design, stage: &Stage) {
     }
 }
 
+/// Of all routes, or of one, which repeats what it does not say otherwise.
+fn of_routes(json: &mut Object, design: &Design, stage: &Stage, throttle: Option<Throttle>) {
+    json.field("DetailedMetricsEnabled", stage.detailed_metrics);
+    if design.websocket().is_some() {
+        json.field("LoggingLevel", stage.execution_log.as_str());
+        json.field("DataTraceEnabled", stage.data_trace);
+    }
+    if let Some(throttle) = throttle {
+        json.field("ThrottlingRateLimit", throttle.rate_limit);
+        json.field("ThrottlingBurstLimit", throttle.burst_limit);
+    }
+}
+
 /// End of the log group's ARN.
 fn group(design: &Design, stage: &Stage, log: &AccessLog) -> String {
     format!(":log-group:{}", log.group(&design.name, &stage.name))
@@ -134,26 +155,20 @@ fn same(design: &Design, stage: &Stage) -> String {
         query::is_text("Description", &stage.description),
         query::is_flag("AutoDeploy", true),
         query::is_map("StageVariables", variables),
-        query::is_flag(
-            "DefaultRouteSettings.DetailedMetricsEnabled",
-            stage.detailed_metrics,
-        ),
     ];
-    if design.websocket().is_some() {
-        let level = format!("\"{}\"", stage.execution_log.as_str());
-        let field = "DefaultRouteSettings.LoggingLevel";
-        all.push(query::is(field, "\"OFF\"", &level));
-        let field = "DefaultRouteSettings.DataTraceEnabled";
-        all.push(query::is_flag(field, stage.data_trace));
-    }
-    if let Some(throttle) = stage.throttle {
-        for (field, wanted) in [
-            ("RateLimit", crate::text::json::number(throttle.rate_limit)),
-            ("BurstLimit", throttle.burst_limit.to_string()),
-        ] {
-            let field = format!("DefaultRouteSettings.Throttling{field}");
-            all.push(query::is(&field, "-1", &wanted));
-        }
+    same_routes(
+        &mut all,
+        design,
+        stage,
+        "DefaultRouteSettings",
+        stage.throttle,
+    );
+    for (_, key, throttle) in method_settings::of_routes(design) {
+        let field = format!(
+            "RouteSettings.{}",
+            json::string(&key).replace('`', "\\u0060")
+        );
+        same_routes(&mut all, design, stage, &field, Some(throttle));
     }
     if let Some(log) = &stage.access_log {
         let group = literal(&group(design, stage, log));
@@ -166,6 +181,41 @@ fn same(design: &Design, stage: &Stage) -> String {
         ));
     }
     query::all(&all)
+}
+
+/// The conditions on what [`of_routes`] sets.
+fn same_routes(
+    all: &mut Vec<String>,
+    design: &Design,
+    stage: &Stage,
+    field: &str,
+    throttle: Option<Throttle>,
+) {
+    all.push(query::is_flag(
+        &format!("{field}.DetailedMetricsEnabled"),
+        stage.detailed_metrics,
+    ));
+    if design.websocket().is_some() {
+        let level = format!("\"{}\"", stage.execution_log.as_str());
+        all.push(query::is(
+            &format!("{field}.LoggingLevel"),
+            "\"OFF\"",
+            &level,
+        ));
+        all.push(query::is_flag(
+            &format!("{field}.DataTraceEnabled"),
+            stage.data_trace,
+        ));
+    }
+    if let Some(throttle) = throttle {
+        for (limit, wanted) in [
+            ("RateLimit", json::number(throttle.rate_limit)),
+            ("BurstLimit", throttle.burst_limit.to_string()),
+        ] {
+            let field = format!("{field}.Throttling{limit}");
+            all.push(query::is(&field, "-1", &wanted));
+        }
+    }
 }
 
 /// Names the stages of the API that the design does not have: somebody may still call them.
@@ -218,6 +268,19 @@ drop_access_log() {
     --query AccessLogSettings.DestinationArn --output text
   [ -z "$found" ] ||
     tolerate NotFound aws apigatewayv2 delete-access-log-settings --api-id "$API" --cli-input-json "$1"
+}
+"#;
+
+const DROP_ROUTE_SETTINGS: &str = r#"drop_route_settings() {
+  local key
+  aws apigatewayv2 get-stage --api-id "$API" --cli-input-json "$1" \
+    --query 'keys(RouteSettings || `{}`)[].[@]' --output text >"$WORK/items"
+  while IFS= read -r key; do
+    have "$key" || continue
+    if printf '%s\n' "$2" | grep -Fx -e "$key" >/dev/null; then continue; fi
+    gone "$N_ROUTE_SETTINGS" "$key"
+    tolerate NotFound aws apigatewayv2 delete-route-settings --api-id "$API" --cli-input-json "$1" --route-key "$key"
+  done <"$WORK/items"
 }
 "#;
 

@@ -1,0 +1,138 @@
+//! What stages say of single methods: limits and a cache of their own.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Pointer;
+use crate::model::{Design, Method, MethodCache, Stage, Throttle, UsagePlan, Verb, tree};
+
+/// The settings of one method in one stage.
+///
+/// They hold alone, not beside those of all methods: a method with a limit of its own writes no
+/// execution log unless its settings say so. So they repeat what the stage says.
+pub(super) struct Settings {
+    /// The method.
+    pub(super) at: Pointer,
+    /// From the root, without empty parts.
+    pub(super) path: String,
+    pub(super) verb: Verb,
+    /// The limits, and where they are said.
+    pub(super) throttle: Option<(Pointer, Throttle)>,
+    /// Of a stage with a cache.
+    pub(super) cache: Option<Caching>,
+}
+
+/// How a method uses the cache of a stage.
+pub(super) struct Caching {
+    pub(super) at: Pointer,
+    pub(super) enabled: bool,
+    pub(super) ttl_seconds: (Pointer, u32),
+    pub(super) encrypted: (Pointer, bool),
+}
+
+/// The methods that a stage of a REST API treats otherwise than the rest.
+pub(super) fn of_stage(design: &Design, index: usize) -> Vec<Settings> {
+    let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
+    let Some(stage) = design.stages.get(index) else {
+        return found;
+    };
+    let place = Pointer::root().join("stages").join(index);
+    for (at, path, method) in methods(design) {
+        let apart = method.throttle.is_some()
+            || method.cache != MethodCache::Stage && stage.cache.is_some();
+        if !seen.insert((path.clone(), method.verb)) || !apart {
+            continue;
+        }
+        let own = method.throttle.map(|own| (at.join("throttle"), own));
+        let of_stage = || Some((place.join("throttle"), stage.throttle?));
+        found.push(Settings {
+            at,
+            path,
+            verb: method.verb,
+            throttle: own.or_else(of_stage),
+            cache: caching(stage, method, place, at),
+        });
+    }
+    found
+}
+
+fn caching(stage: &Stage, method: &Method, place: Pointer, at: Pointer) -> Option<Caching> {
+    let cache = stage.cache.as_ref()?;
+    let (place, own) = (place.join("cache"), at.join("cache"));
+    Some(Caching {
+        at: match method.cache {
+            MethodCache::Stage => place,
+            MethodCache::Off | MethodCache::Own(_) => own,
+        },
+        enabled: method.cache != MethodCache::Off,
+        ttl_seconds: match method.cache {
+            MethodCache::Own(kept) => (own.join("own").join("ttl_seconds"), kept.ttl_seconds),
+            MethodCache::Stage | MethodCache::Off => (place.join("ttl_seconds"), cache.ttl_seconds),
+        },
+        encrypted: (place.join("encrypted"), cache.encrypted),
+    })
+}
+
+/// Keys of the routes of an HTTP or a WebSocket API with limits of their own.
+pub(super) fn of_routes(design: &Design) -> Vec<(Pointer, String, Throttle)> {
+    if let Some(api) = design.websocket() {
+        let at = Pointer::root().join("api").join("websocket").join("routes");
+        let routes = api.routes.iter().enumerate();
+        let limited = routes.filter_map(|(index, route)| {
+            let at = at.join(index).join("throttle");
+            Some((at, route.key.clone(), route.throttle?))
+        });
+        return once(limited);
+    }
+    once(methods(design).filter_map(|(at, path, method)| {
+        let key = match path.as_str() {
+            "/$default" => "$default".to_owned(),
+            path => format!("{} {path}", method.verb.as_str()),
+        };
+        Some((at.join("throttle"), key, method.throttle?))
+    }))
+}
+
+/// Each key once, the first of it.
+fn once(
+    routes: impl Iterator<Item = (Pointer, String, Throttle)>,
+) -> Vec<(Pointer, String, Throttle)> {
+    let mut seen = BTreeSet::new();
+    routes
+        .filter(|(_, key, _)| seen.insert(key.clone()))
+        .collect()
+}
+
+fn methods(design: &Design) -> impl Iterator<Item = (Pointer, String, &Method)> {
+    let routes = design.routes.iter().enumerate();
+    routes.flat_map(|(index, route)| {
+        let at = Pointer::root().join("routes").join(index).join("methods");
+        let path = path(&route.path);
+        let methods = route.methods.iter().enumerate();
+        methods.map(move |(number, method)| (at.join(number), path.clone(), method))
+    })
+}
+
+/// A path as the service has it: from the root, without empty parts.
+fn path(path: &str) -> String {
+    format!("/{}", tree::parts(path).join("/"))
+}
+
+/// A path as part of a patch path or of a `ResourcePath`
+/// (AWS: `AWS::ApiGateway::Stage` `MethodSetting`, `ResourcePath`).
+pub(super) fn escaped(path: &str) -> String {
+    path.replace('~', "~0").replace('/', "~1")
+}
+
+/// Key by which a usage plan names a method; the root's is `//GET`
+/// (AWS: API Gateway developer guide, "Maintain a usage plan for REST APIs in API Gateway").
+fn plan_key(path: &str, verb: Verb) -> String {
+    format!("{}/{}", self::path(path), verb.as_str())
+}
+
+/// The limits of a usage plan for single methods, each method once.
+pub(super) fn of_plan(plan: &UsagePlan) -> Vec<(String, Throttle)> {
+    let mut seen = BTreeSet::new();
+    let methods = plan.methods.iter();
+    let keys = methods.map(|method| (plan_key(&method.path, method.verb), method.throttle));
+    keys.filter(|(key, _)| seen.insert(key.clone())).collect()
+}

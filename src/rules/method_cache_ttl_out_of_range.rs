@@ -1,0 +1,39 @@
+//! Methods whose answers would be kept too long.
+
+use super::{Finding, Rule, method::methods};
+use crate::diagnostic::Severity;
+use crate::model::{Design, MethodCache};
+use crate::sentence;
+
+pub(super) const RULE: Rule = Rule {
+    id: "method-cache-ttl-out-of-range",
+    severity: Severity::Error,
+    docs: "A cache keeps an answer 0 to 3600 seconds, of a single method, too (AWS: API Gateway developer guide, \
+           \"Cache settings for REST APIs in API Gateway\").",
+    bad: r#"{"routes": [{"path": "/", "methods": [{"cache": {"own": {"ttl_seconds": 3601}}}]}]}"#,
+    good: r#"{"routes": [{"path": "/", "methods": [{"cache": {"own": {"ttl_seconds": 3600}}}, {"verb": "POST", "cache": "off"}]}]}"#,
+    check,
+};
+
+/// Seconds: one hour.
+const LONGEST: u32 = 3600;
+
+fn check(design: &Design) -> Vec<Finding> {
+    let own = methods(design).filter_map(|(at, _, method)| match method.cache {
+        MethodCache::Own(own) => Some((at, own.ttl_seconds)),
+        MethodCache::Stage | MethodCache::Off => None,
+    });
+    own.filter(|(_, ttl)| *ttl > LONGEST)
+        .map(|(at, ttl)| {
+            let at = at.join("cache").join("own").join("ttl_seconds");
+            let message = sentence!(
+                "API Gateway keeps no answer for `{ttl}` seconds",
+                "応答を `{ttl}` 秒間キャッシュすることはできません"
+            );
+            Finding::at(at, message).help(sentence!(
+                "use at most {LONGEST} seconds",
+                "{LONGEST} 秒以下を指定してください"
+            ))
+        })
+        .collect()
+}
