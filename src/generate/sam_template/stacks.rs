@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::merge::{self, Merged, STAGE_NAME};
 use super::{has_logs, limited, lost_of_stack, print_stack};
 use crate::diagnostic::{Diagnostic, Pointer, Segment, Severity};
-use crate::generate::name;
+use crate::generate::{name, websocket};
 use crate::model::{Design, SamStages, Stage};
 use crate::sentence;
 use crate::text::Document;
@@ -20,6 +20,8 @@ pub(super) struct Elsewhere {
     pub(super) domain: bool,
     /// Log groups that stages share.
     pub(super) log_groups: BTreeSet<String>,
+    /// The table of a WebSocket API's connections.
+    pub(super) table: bool,
     /// Logs that need a role of the account, which any stack can make.
     pub(super) logs: bool,
 }
@@ -50,7 +52,9 @@ pub(in crate::generate) fn order(design: &Design) -> Vec<usize> {
 pub(in crate::generate) fn wait_for_each_other(design: &Design) -> bool {
     let mut stages = 0..design.stages.len();
     let shares = |stage| !elsewhere(design, stage).log_groups.is_empty();
-    are_per_stage(design) && stages.len() > 1 && (design.domain.is_some() || stages.any(shares))
+    are_per_stage(design)
+        && stages.len() > 1
+        && (design.domain.is_some() || websocket::table(design).is_some() || stages.any(shares))
 }
 
 /// Name of a stage's stack: CloudFormation takes 128 characters.
@@ -89,6 +93,7 @@ fn elsewhere(design: &Design, stage: usize) -> Elsewhere {
     let own = log_group(design, stage).into_iter();
     Elsewhere {
         domain: order.first() != Some(&stage),
+        table: order.first() != Some(&stage),
         logs: has_logs(design),
         log_groups: own.filter(|group| before.contains(group)).collect(),
     }
@@ -213,6 +218,22 @@ pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {
         lost_keys(design, lost);
     }
     lost_mappings(design, lost);
+    if websocket::table(design).is_some() && design.stages.len() > 1 {
+        let at = Pointer::root()
+            .join("api")
+            .join("websocket")
+            .join("connection_table");
+        lost.push(
+            Diagnostic::new("sam/not-expressible", Severity::Warning, at, sentence!(
+                "the stacks keep their connections in one table, but each function may send to its own API's only",
+                "接続は全スタック共通のテーブルに入りますが、各関数が送信できるのは自身の API の接続だけです",
+            ))
+            .help(sentence!(
+                "choose one stack with all stages, or a design for each stage",
+                "全ステージを1つのスタックにするか、ステージごとに設計を分けてください",
+            )),
+        );
+    }
     if wait_for_each_other(design) {
         let at = Pointer::root().join("output").join("sam_stages");
         let first = &design.stages[order(design)[0]].name;

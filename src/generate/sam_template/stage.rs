@@ -1,6 +1,6 @@
 //! Stages: settings of the API's own stage, stages beside it, log groups.
 
-use super::{Ids, stacks};
+use super::Ids;
 use crate::diagnostic::Pointer;
 use crate::generate::method_settings::{self, Settings};
 use crate::generate::name;
