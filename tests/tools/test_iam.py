@@ -299,7 +299,17 @@ CALLED_OF_WEBSOCKET = {
 }
 # Nobody calls these here: the README's commands, what AWS does on the caller's behalf, and the way to take
 # away the resource policy of an earlier design.
-UNCALLED = {"MakeFunctions", "FunctionRole", "FirstDomain", "EdgeDomain", "ApiPolicy"}
+UNCALLED = {
+    "MakeFunctions",
+    "FunctionRole",
+    "FirstDomain",
+    "EdgeDomain",
+    "ApiPolicy",
+    # Of a web ACL that an earlier design had.
+    "WebAcl",
+    "StageWebAcl",
+    "OldWebAcl",
+}
 
 
 def throttle_by_hand(cloud: Cloud) -> None:
