@@ -338,6 +338,37 @@ fn names_and_descriptions_reach_the_command_unchanged() {
     }
 }
 
+/// The designs of `tests/designs` by name.
+fn cases() -> Vec<(String, Design)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/designs");
+    let entries = fs::read_dir(folder).expect("the folder is there");
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("the folder can be read").path())
+        .collect();
+    files.sort();
+    let cases = files.into_iter().map(|file| {
+        let text = fs::read_to_string(&file).expect("the case can be read");
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        let design = model::read(&text).design.expect("the case is a design");
+        (name.into_owned(), design)
+    });
+    cases.collect()
+}
+
+/// A new field is covered as soon as a design of `tests/designs` has it.
+#[test]
+fn every_text_of_every_design_is_neither_run_nor_unreadable() {
+    for (number, (name, design)) in cases().into_iter().enumerate() {
+        let mut texts = HOSTILE.iter().cycle().skip(number);
+        let mut next = || texts.next().map(|text| (*text).to_owned());
+        for _ in 0..4 {
+            check_files(&poisoned(&design, &mut || next().unwrap_or_default()));
+        }
+        let mixed = poisoned(&design, &mut || next().unwrap_or_default());
+        check_scripts(&mixed, &format!("case-{name}"));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 

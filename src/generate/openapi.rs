@@ -7,7 +7,7 @@ use super::sam_template::definition::{self, Backing, Definition, Named, Uri};
 use super::{Generator, Target, cors, iam, integration};
 use crate::aws;
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
-use crate::model::{Api, ApiKeySource, Cors, Design, Function, RestApi, VpcLink};
+use crate::model::{Api, ApiKeySource, Cors, Design, Function, MethodCache, RestApi, VpcLink};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::yaml::Yaml;
@@ -234,6 +234,30 @@ fn of_backends(design: &Design, lost: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What stages keep of single methods.
+fn of_limits(design: &Design, lost: &mut Vec<Diagnostic>) {
+    for (index, route) in design.routes.iter().enumerate() {
+        for (number, method) in route.methods.iter().enumerate() {
+            let at = Pointer::root().join("routes").join(index);
+            let at = at.join("methods").join(number);
+            let cached = design.rest().is_some() && method.cache != MethodCache::Stage;
+            for (is_set, field) in [(method.throttle.is_some(), "throttle"), (cached, "cache")] {
+                if is_set {
+                    let message = sentence!(
+                        "OpenAPI has no limits and no cache of methods, which stages keep",
+                        "OpenAPI にメソッドごとの制限とキャッシュはありません(ステージの設定です)",
+                    );
+                    let help = sentence!(
+                        "deploy with SAM or the CLI script instead",
+                        "代わりに SAM か CLI スクリプトでデプロイしてください"
+                    );
+                    lost.push(loss(Severity::Warning, at.join(field), message).help(help));
+                }
+            }
+        }
+    }
+}
+
 fn lost(design: &Design) -> Vec<Diagnostic> {
     let root = Pointer::root();
     let mut lost = Vec::new();
@@ -271,6 +295,7 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
         http::lost(api, &mut lost);
     }
     of_backends(design, &mut lost);
+    of_limits(design, &mut lost);
     let mut place = |present: bool, at: Pointer, message: Sentence, help: Sentence| {
         if present {
             lost.push(loss(Severity::Warning, at, message).help(help));

@@ -55,12 +55,11 @@ def _rest(design: Design) -> Placed:
     for s, stage in enumerate(design["stages"]):
         yield from _stage(design, stage, f"/stages/{s}", "rest")
         yield from ((("stage", stage["name"], *key), *rest) for key, *rest in methods)
+        for (path, verb), told in meaning.method_settings(design, stage).items():
+            yield ("stage", stage["name"], "settings", path, verb), told, _place(design, path, verb)
     rules = meaning.web_acl_rules(design)
     if rules is not None:
         yield ("web acl",), (rules, not design["web_acl"]["count_only"]), "/web_acl", "/stages"
-        for (path, verb), told in meaning.method_settings(design, stage).items():
-            places = [_place(design, path, verb), f"/stages/{s}/throttle"]
-            yield ("stage", stage["name"], "settings", path, verb), told, *places
     yield from _keys_and_plans(design)
     yield from _domain(design)
 
@@ -139,8 +138,7 @@ def _http(design: Design) -> Placed:
         yield from _stage(design, stage, f"/stages/{s}", "http")
         for key, told in meaning.route_settings(design).items():
             verb, path = key.split(" ")
-            places = [f"{_place(design, path, verb)}/throttle", f"/stages/{s}/throttle"]
-            yield ("stage", stage["name"], "settings", key), told, *places
+            yield ("stage", stage["name"], "settings", key), told, f"{_place(design, path, verb)}/throttle"
     yield from _domain(design)
 
 
@@ -250,4 +248,5 @@ def _domain(design: Design) -> Placed:
             "health_check_id": record.get("HealthCheckId"),
             "evaluate_target_health": alias and settings["evaluate_target_health"],
         }.items():
-            yield (*key, name), value, f"{at}/{name}", BESIDE
+            # The type of the record is one of its facts.
+            yield (*key, name), value, f"{at}/{name}", f"{at}/record", BESIDE
