@@ -175,11 +175,14 @@ def gateway_path(operation: str, given: dict[str, Any]) -> str:
         return f"/usageplans/{plan}" + ("" if operation.endswith("-usage-plan") else "/keys")
     if key := given.get("apikey"):
         return f"/apikeys/{key}"
+    if link := given.get("vpclinkid"):
+        return f"/vpclinks/{link}"
     collections = {
         "rest-api": "/restapis",
         "api-key": "/apikeys",
         "usage-plan": "/usageplans",
         "domain-name": "/domainnames",
+        "vpc-link": "/vpclinks",
     }
     return next(path for word, path in collections.items() if word in operation)
 
