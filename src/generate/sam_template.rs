@@ -9,6 +9,7 @@ pub(super) mod http;
 pub(super) mod integration;
 mod monitoring;
 pub(super) mod parameter;
+pub(super) mod request;
 mod security;
 mod stage;
 mod websocket;

@@ -136,15 +136,72 @@ impl Yaml {
         self.value(&value.into());
     }
 
+    /// `key:` with any JSON below or behind it.
+    pub fn json(&mut self, key: &str, value: &serde_json::Value) {
+        use serde_json::Value as Json;
+        match value {
+            Json::Object(object) => self.map(key, |yaml| yaml.members(object)),
+            Json::Array(items) => self.list(key, |yaml| yaml.items(items)),
+            scalar => {
+                self.key(key);
+                self.sink.put(Class::Plain, " ");
+                self.json_scalar(scalar);
+            }
+        }
+    }
+
+    fn members(&mut self, object: &serde_json::Map<String, serde_json::Value>) {
+        for (key, value) in object {
+            self.json(key, value);
+        }
+    }
+
+    fn items(&mut self, items: &[serde_json::Value]) {
+        use serde_json::Value as Json;
+        for item in items {
+            match item {
+                Json::Object(object) => self.item_map(|yaml| yaml.members(object)),
+                Json::Array(inner) => self.item_of("- []", |yaml| yaml.items(inner)),
+                scalar => {
+                    self.start_line();
+                    self.sink.put(Class::Plain, "- ");
+                    self.json_scalar(scalar);
+                }
+            }
+        }
+    }
+
+    fn json_scalar(&mut self, value: &serde_json::Value) {
+        match (value.as_str(), value.as_f64()) {
+            (Some(text), _) => self.text(text),
+            (None, Some(number)) if !value.is_u64() && !value.is_i64() => {
+                self.sink.put(Class::Number, &super::json::number(number));
+            }
+            _ => self.sink.put(Class::Number, &value.to_string()),
+        }
+    }
+
     /// `- key: value ...`
     pub fn item_map(&mut self, entries: impl FnOnce(&mut Self)) {
+        self.item_of("- {}", entries);
+    }
+
+    fn item_of(&mut self, empty: &str, inside: impl FnOnce(&mut Self)) {
+        // A list in a list: the outer dash has a line of its own.
+        if self.dash {
+            self.dash = false;
+            self.depth -= 1;
+            self.start_line();
+            self.depth += 1;
+            self.sink.put(Class::Plain, "-");
+        }
         self.dash = true;
         self.depth += 1;
-        entries(self);
+        inside(self);
         self.depth -= 1;
         if std::mem::take(&mut self.dash) {
             self.start_line();
-            self.sink.put(Class::Plain, "- {}");
+            self.sink.put(Class::Plain, empty);
         }
     }
 
@@ -195,9 +252,12 @@ impl Yaml {
             self.sink.put_bare("\n");
         }
         let dash = std::mem::take(&mut self.dash);
-        let width = (self.depth - usize::from(dash)) * 2;
-        self.sink
-            .put(Class::Plain, &SPACES[..width.min(SPACES.len())]);
+        let mut width = (self.depth - usize::from(dash)) * 2;
+        while width > SPACES.len() {
+            self.sink.put(Class::Plain, SPACES);
+            width -= SPACES.len();
+        }
+        self.sink.put(Class::Plain, &SPACES[..width]);
         if dash {
             self.sink.put(Class::Plain, "- ");
         }

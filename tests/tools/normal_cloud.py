@@ -27,11 +27,12 @@ def _facts(state: State) -> Iterator[tuple[Key, Any]]:
     yield ("api", "endpoint"), endpoint
     yield ("api", "policy"), json.loads(settings["policy"]) if settings.get("policy") else None
     yield ("api", "binary"), tuple(sorted(settings.get("binaryMediaTypes") or []))
-    origins = {
-        response["gatewayresponse.header.Access-Control-Allow-Origin"].strip("'")
-        for response in api["gateway responses"].values()
-    }
-    yield ("api", "errors readable for"), origins.pop() if origins else None
+    for kind, one in api["answers"].items():
+        parts = [pairs(one.get(key)) for key in ["responseParameters", "responseTemplates"]]
+        yield ("answer", kind), (one.get("statusCode"), *parts)
+    for model in api["models"].values():
+        if model["name"] not in ("Empty", "Error"):
+            yield ("model", model["name"]), (model.get("description") or "", json.loads(model["schema"]))
     methods = list(_methods(api))
     for stage in api["stages"].values():
         yield from _stage(stage)
@@ -54,9 +55,26 @@ def _methods(api: State) -> Iterator[tuple[Key, Any]]:
                 }
                 yield ("preflight", path), pairs(headers)
                 continue
+            if request := _request(api, method):
+                yield ("request", path, verb), request
             function = integration["uri"].split(":function:")[1].removesuffix("/invocations")
             called = meaning.Method(function, method["authorizationType"], method["apiKeyRequired"])
             yield ("method", path, verb), tuple(called)
+
+
+def _request(api: State, method: State) -> tuple[Any, ...] | None:
+    """What a method takes, and what of it is checked."""
+    kept = set(method["methodIntegration"].get("cacheKeyParameters") or [])
+    declared = method.get("requestParameters") or {}
+    parameters = {
+        name.removeprefix("method.request."): (required, name in kept) for name, required in declared.items()
+    }
+    checked = None
+    if method.get("requestValidatorId"):
+        one = api["validators"][method["requestValidatorId"]]
+        checked = (one["validateRequestBody"], one["validateRequestParameters"])
+    found = (tuple(sorted(parameters.items())), pairs(method.get("requestModels")), checked)
+    return found if any(found) else None
 
 
 def _stage(stage: State) -> Iterator[tuple[Key, Any]]:

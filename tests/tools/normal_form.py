@@ -7,6 +7,7 @@ looked up in what its generator said it cannot express.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -55,22 +56,30 @@ def _facts(design: Design) -> Iterator[tuple[Key, Any, str]]:
     yield ("api", "endpoint"), rest["endpoint"], "/api/rest/endpoint"
     yield ("api", "policy"), meaning.policy(design), "/api/rest/policy"
     yield ("api", "binary"), tuple(sorted(rest["binary_media_types"])), "/api/rest/binary_media_types"
-    cors = design["cors"]
-    yield ("api", "errors readable for"), cors and cors["allow_origins"][0], "/cors"
+    for kind, answer in meaning.answers(design).items():
+        at = "/api/rest/gateway_responses" if rest.get("gateway_responses") else "/cors"
+        yield ("answer", kind), answer, at
+    for model in rest.get("models", []):
+        value = (model["description"], json.loads(model["schema"]))
+        yield ("model", model["name"]), value, "/api/rest/models"
     places = {
         (route["path"], method["verb"]): f"/routes/{r}/methods/{m}"
         for r, route in enumerate(design["routes"])
         for m, method in enumerate(route["methods"])
     }
+    routes = {route["path"]: f"/routes/{r}" for r, route in enumerate(design["routes"])}
+    own = {route["path"]: route.get("cors", "api") != "api" for route in design["routes"]}
     for s, stage in enumerate(design["stages"]):
         yield from _stage(design, stage, f"/stages/{s}")
         for (path, verb), method in meaning.methods(design).items():
             yield ("stage", stage["name"], "method", path, verb), tuple(method), places[path, verb]
         for (path, verb), value in meaning.method_settings(design, stage).items():
             yield ("stage", stage["name"], "settings", path, verb), value, places[path, verb]
-        for path in meaning.preflight_paths(design):
-            headers = pairs(meaning.preflight_headers(design))
-            yield ("stage", stage["name"], "preflight", path), headers, "/cors"
+        for path, headers in meaning.preflights(design).items():
+            at = routes[path] if own[path] else "/cors"
+            yield ("stage", stage["name"], "preflight", path), pairs(headers), at
+        for (path, verb), value in meaning.requests(design).items():
+            yield ("stage", stage["name"], "request", path, verb), value, places[path, verb]
     yield from _access(design)
     yield from _domain(design)
     for group, days in meaning.log_groups(design).items():

@@ -45,9 +45,12 @@ def designs(draw: DrawFn, rest: Design, http: Design) -> Design:
     design["access"]["authorization"] = default
     for method in (method for route in design["routes"] for method in route["methods"]):
         method |= {"api_key_required": None, "cache": "stage"}
+        method.pop("request", None)
         if draw(st.booleans()):
             method["authorization"] = {"authorizer": "login"}
             method["authorization_scopes"] = draw(st.sampled_from([[], ["b", "c"]]))
+    for route in design["routes"]:
+        route.pop("cors", None)
     names = {stage["name"]: stage["name"] for stage in design["stages"]}
     if draw(st.booleans()):
         names[design["stages"][0]["name"]] = "$default"

@@ -26,7 +26,13 @@ def _facts(expanded: Template, functions: dict[str, str]) -> Iterator[tuple[Key,
     yield ("api", "endpoint"), endpoint
     yield ("api", "policy"), body.get("x-amazon-apigateway-policy")
     yield ("api", "binary"), tuple(sorted(body.get("x-amazon-apigateway-binary-media-types", [])))
-    yield ("api", "errors readable for"), _error_origin(body)
+    for kind, one in body.get("x-amazon-apigateway-gateway-responses", {}).items():
+        status = one.get("statusCode")
+        parts = [pairs(one.get(key)) for key in ["responseParameters", "responseTemplates"]]
+        yield ("answer", kind), (status and str(status), *parts)
+    for name, schema in body.get("components", {}).get("schemas", {}).items():
+        schema = dict(schema)
+        yield ("model", name), (schema.pop("description", ""), schema)
     stages = cfn.of_type(expanded, "AWS::ApiGateway::Stage")
     names = {logical: stage["StageName"] for logical, stage in stages.items()}
     methods = list(_methods(body, functions))
@@ -37,14 +43,6 @@ def _facts(expanded: Template, functions: dict[str, str]) -> Iterator[tuple[Key,
     yield from _domain(expanded, names)
     for group in cfn.of_type(expanded, "AWS::Logs::LogGroup").values():
         yield ("log group", group["LogGroupName"]), group["RetentionInDays"]
-
-
-def _error_origin(body: Template) -> str | None:
-    responses = body.get("x-amazon-apigateway-gateway-responses", {})
-    header = "gatewayresponse.header.Access-Control-Allow-Origin"
-    origins = {response["responseParameters"][header] for response in responses.values()}
-    assert len(origins) <= 1
-    return origins.pop().strip("'") if origins else None
 
 
 def _methods(body: Template, functions: dict[str, str]) -> Iterator[tuple[Key, Any]]:
@@ -63,6 +61,8 @@ def _methods(body: Template, functions: dict[str, str]) -> Iterator[tuple[Key, A
                 yield ("preflight", path), pairs(headers)
                 continue
             verb = "ANY" if operation == "x-amazon-apigateway-any-method" else operation.upper()
+            if request := _request(body, method, path):
+                yield ("request", path, verb), request
             required = [
                 schemes[name] for entry in method.get("security", []) for name in entry if name in schemes
             ]
@@ -74,6 +74,23 @@ def _methods(body: Template, functions: dict[str, str]) -> Iterator[tuple[Key, A
                 ("method", path, verb),
                 tuple(meaning.Method(called, "AWS_IAM" if signed else "NONE", keyed)),
             )
+
+
+def _request(body: Template, method: Template, path: str) -> tuple[Any, ...] | None:
+    """What a method takes; parameters of the path that are no cache keys mean nothing."""
+    places = {"query": "querystring"}
+    kept = {key.removeprefix("method.request.") for key in method["x-amazon-apigateway-integration"].get("cacheKeyParameters", [])}
+    declared = {f"{places.get(one['in'], one['in'])}.{one['name']}": one["required"] for one in method.get("parameters", [])}
+    assert kept <= set(declared)
+    content = method.get("requestBody", {}).get("content", {})
+    models = {kind: one["schema"]["$ref"].removeprefix("#/components/schemas/") for kind, one in content.items()}
+    checked = None
+    if name := method.get("x-amazon-apigateway-request-validator"):
+        one = body["x-amazon-apigateway-request-validators"][name]
+        checked = (one["validateRequestBody"], one["validateRequestParameters"])
+    parameters = {name: (required, name in kept) for name, required in declared.items()}
+    found = (tuple(sorted(parameters.items())), tuple(sorted(models.items())), checked)
+    return found if any(found) else None
 
 
 def _stage(expanded: Template, stage: Template) -> Iterator[tuple[Key, Any]]:

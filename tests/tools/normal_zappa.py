@@ -30,7 +30,6 @@ def _facts(reading: Reading, function: str) -> Iterator[tuple[Key, Any]]:
         yield ("api", "endpoint"), endpoint
         yield ("api", "policy"), api.get("Policy")
         yield ("api", "binary"), ("*/*",) if config.get("binary_support", True) else ()
-        yield ("api", "errors readable for"), None
         for key, value in _methods(resources, function):
             yield ("stage", name, *key), value
         yield from _stage(name, config)

@@ -60,7 +60,51 @@ def routes(draw: DrawFn, functions: list[str]) -> list[dict[str, Any]]:
         cache = st.sampled_from(["stage", "off", {"own": {"ttl_seconds": 60}}])
         return {"throttle": draw(throttles()), "cache": draw(cache)} if draw(st.integers(0, 3)) == 0 else {}
 
-    return [route(path, *one()) for path in draw(paths())]
+    def request(path: str) -> dict[str, Any]:
+        """Declared parameters, a model, and a validator that fits."""
+        names = st.lists(st.sampled_from(["page", "X-Tenant"]), max_size=2, unique=True)
+        parameters = [
+            {
+                "place": draw(st.sampled_from(["querystring", "header"])),
+                "name": name,
+                "required": draw(st.booleans()),
+                "cache_key": draw(st.booleans()),
+            }
+            for name in draw(names)
+        ]
+        if "{id0}" in path:
+            parameters.append({"place": "path", "name": "id0", "required": False, "cache_key": True})
+        models = [{"content_type": "application/json", "model": "Item"}] if draw(st.booleans()) else []
+        validator = draw(st.sampled_from(["none", "body", "parameters", "body_and_parameters"]))
+        found = {"validator": validator, "parameters": parameters, "models": models}
+        return {"request": found} if parameters or models or validator != "none" else {}
+
+    def settled(path: str) -> dict[str, Any]:
+        entry = route(path, *one())
+        if draw(st.integers(0, 3)) == 0:
+            entry["methods"][0] |= request(path)
+        if draw(st.integers(0, 3)) == 0:
+            entry["cors"] = draw(st.sampled_from(["api", "off"]) | st.builds(lambda own: {"own": own}, cors()))
+        return entry
+
+    return [settled(path) for path in draw(paths())]
+
+
+SCHEMA = '{"type":"object","required":["id"],"properties":{"id":{"type":"integer","minimum":1},"tags":{"type":"array","items":{"type":"string","enum":["a","b: c"]}}}}'
+
+
+@st.composite
+def answers(draw: DrawFn) -> list[dict[str, Any]]:
+    kinds = ["DEFAULT_4XX", "UNAUTHORIZED", "THROTTLED", "WAF_FILTERED"]
+    return [
+        {
+            "response_type": kind,
+            "status": draw(st.sampled_from([None, 400, 503])),
+            "headers": draw(st.sampled_from([[], [{"name": "X-Hint", "value": "'log in'"}]])),
+            "templates": draw(st.sampled_from([[], [{"content_type": "application/json", "body": '{"no":"$context.requestId"}'}]])),
+        }
+        for kind in draw(st.lists(st.sampled_from(kinds), max_size=2, unique=True))
+    ]
 
 
 def throttles() -> SearchStrategy[dict[str, Any]]:
@@ -182,6 +226,8 @@ def designs(draw: DrawFn, preset: Design) -> Design:
                 "description": draw(TEXTS),
                 "endpoint": draw(st.sampled_from(["REGIONAL", "EDGE"])),
                 "policy": draw(st.sampled_from(["none", {"source_ranges": {"cidrs": ["203.0.113.0/24"]}}])),
+                "models": [{"name": "Item", "description": draw(TEXTS), "schema": SCHEMA}],
+                "gateway_responses": draw(answers()),
                 "binary_media_types": draw(st.sampled_from([["*/*"], [], ["image/png", "font/woff2"]])),
             }
         },

@@ -52,7 +52,7 @@ pub(super) fn feed() -> Design {
     let route = |key: &str| MessageRoute {
         key: key.into(),
         function: name.into(),
-        two_way: false,
+        ..MessageRoute::default()
     };
     design.api = Api::Websocket(WebSocketApi {
         name: "Dashboard feed".into(),
