@@ -71,7 +71,8 @@ pub(super) fn print_drop(shell: &mut Shell, design: &Design) {
     shell.comment(words::deploy_drop_models(language));
     let models = design.rest().map_or(&[][..], |rest| &rest.models);
     let names: Vec<&str> = models.iter().map(|model| &*model.name).collect();
-    let at = Pointer::root().join("api").join("rest").join("models");
+    // A list that is empty does not stand in the design.
+    let at = Pointer::root().join("api").join("rest");
     shell.assign("N_MODEL", &Word::quoted(words::what_model(language)));
     shell.assign(
         "N_VALIDATOR",
