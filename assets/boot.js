@@ -3,33 +3,70 @@
 (function () {
   "use strict";
   var root = document.documentElement;
+  var folder = new URL("./", location.href).href;
+  // Only a published page has a build; see offline.js.
+  var build = root.dataset.build;
   try {
     var theme = localStorage.getItem("gateway-studio/theme");
     if (theme === "light" || theme === "dark") root.setAttribute("data-theme", theme);
   } catch (refused) {
     // A browser without storage follows the system's theme.
   }
+
+  // The bar of an installed page and of a telephone has the colour of the page's.
+  var bars = document.querySelectorAll("meta[name=theme-color]");
+  var colours = Array.from(bars, function (bar) { return bar.content; });
+  function paint() {
+    var place = ["light", "dark"].indexOf(root.dataset.theme);
+    bars.forEach(function (bar, index) { bar.content = colours[place < 0 ? index : place]; });
+  }
+  paint();
+  new MutationObserver(paint).observe(root, { attributeFilter: ["data-theme"] });
+
+  // The page starts two scripts by address, its engine and its service worker, and no others.
+  if (build && window.trustedTypes) {
+    trustedTypes.createPolicy("default", {
+      createScriptURL: function (address) {
+        return address === root.dataset.engine || address === "./sw.js" ? address : null;
+      },
+    });
+  }
+  // A page under development is never an old one from a service worker.
+  if (!build && navigator.serviceWorker) {
+    navigator.serviceWorker.getRegistration("./").then(function (found) {
+      if (found && found.scope === folder) found.unregister();
+    }, function () {});
+  }
+
   var started = false;
   addEventListener("TrunkApplicationStarted", function () { started = true; });
+
+  function show(reason) {
+    var box = document.getElementById("trouble");
+    if (!box) return;
+    document.getElementById("trouble-" + reason).hidden = false;
+    box.hidden = false;
+  }
 
   function tell(reason) {
     if (started) return;
     started = true;
-    var show = function () {
-      var box = document.getElementById("trouble");
-      if (!box) return;
-      document.getElementById("trouble-" + reason).hidden = false;
-      box.hidden = false;
+    var say = function () {
+      if (document.readyState === "loading") addEventListener("DOMContentLoaded", function () { show(reason); });
+      else show(reason);
     };
-    if (document.readyState === "loading") addEventListener("DOMContentLoaded", show);
-    else show();
+    // Who knows a way out prevents the message, and calls it when there was none.
+    var failed = new CustomEvent("gateway-studio-failed", { cancelable: true, detail: say });
+    if (dispatchEvent(failed)) say();
   }
 
   if (location.protocol === "file:") tell("file");
   else if (typeof WebAssembly !== "object") tell("wasm");
   addEventListener("error", function (event) {
     var failed = event.target;
-    if (failed && (failed.tagName === "LINK" || failed.tagName === "SCRIPT")) tell("load");
+    var isPart = failed && (failed.tagName === "LINK" || failed.tagName === "SCRIPT");
+    // Scripts that an extension of the browser adds may fail without harm.
+    if (isPart || String(event.filename).startsWith(folder)) tell("load");
   }, true);
   addEventListener("unhandledrejection", function (event) {
     tell(event.reason instanceof WebAssembly.CompileError ? "wasm" : "load");

@@ -13,13 +13,16 @@ use std::time::{Duration, Instant};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use gateway_studio::generate::{GENERATORS, Generator};
-use gateway_studio::model::{Design, Method, Route, Verb, preset::PRESETS};
+use gateway_studio::model::{
+    ApiKey, Design, Method, Route, SamStages, Stage, Throttle, Verb, preset::PRESETS,
+};
 use gateway_studio::rules;
 
 const SIZES: [usize; 4] = [10, 300, 1_000, 5_000];
 
 fn main() {
     print_table();
+    print_large();
     divan::main();
 }
 
@@ -46,6 +49,65 @@ fn design(routes: usize) -> Design {
     let more: Vec<Arc<Route>> = more.map(Arc::new).collect();
     design.routes.extend(more);
     design
+}
+
+/// As large as a design gets: a thousand routes, ten stages, fifty keys.
+fn large(sam_stages: SamStages) -> Design {
+    let mut design = design(1_000);
+    let stage = design.stages[0].clone();
+    design.stages = (0..10)
+        .map(|number| Stage {
+            name: format!("stage{number}"),
+            throttle: Some(Throttle {
+                rate_limit: f64::from(10 * (number + 1)),
+                burst_limit: 100,
+            }),
+            ..stage.clone()
+        })
+        .collect();
+    let names = (0..50).map(|number| format!("partner{number}"));
+    let names: Vec<String> = names.collect();
+    let key = |name: &String| ApiKey {
+        name: name.clone(),
+        ..ApiKey::default()
+    };
+    design.access.api_keys = names.iter().map(key).collect();
+    for plan in &mut design.access.usage_plans {
+        plan.stages = design
+            .stages
+            .iter()
+            .map(|stage| stage.name.clone())
+            .collect();
+        plan.api_keys.clone_from(&names);
+    }
+    design.output.sam_stages = sam_stages;
+    design
+}
+
+/// The time of each file of the largest design, and of finding out what it cannot express.
+fn print_large() {
+    println!("\n1,000 routes, 10 stages, 50 keys");
+    println!(
+        "{:<32}{:>12}{:>12}{:>12}",
+        "file", "bytes", "ms", "ms of lost"
+    );
+    let one = large(SamStages::OneStack);
+    let stacks = large(SamStages::StackPerStage);
+    let sam = |generator: &&&Generator| generator.path.starts_with("sam/");
+    let all = GENERATORS.iter().map(|generator| (generator, &one));
+    let more = GENERATORS
+        .iter()
+        .filter(sam)
+        .map(|generator| (generator, &stacks));
+    for (generator, design) in all.chain(more) {
+        let bytes = (generator.print)(design).text.len();
+        let print = median(|| (generator.print)(design)).as_secs_f64() * 1e3;
+        let lost = median(|| (generator.lost)(design)).as_secs_f64() * 1e3;
+        let path = generator.path;
+        println!("{path:<32}{bytes:>12}{print:>12.2}{lost:>12.2}");
+    }
+    let check = median(|| rules::check(&one)).as_secs_f64() * 1e3;
+    println!("{:<44}{check:>12.2}", "rules");
 }
 
 /// Median of enough runs to fill about a tenth of a second.

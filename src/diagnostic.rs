@@ -29,7 +29,7 @@ impl From<usize> for Segment {
 }
 
 /// The longest path from the root of a design to a leaf, with one step to spare.
-pub const MAX_DEPTH: usize = 10;
+pub const MAX_DEPTH: usize = 15;
 
 /// The address of a field of a design: an RFC 6901 JSON Pointer.
 ///
@@ -59,6 +59,14 @@ impl Pointer {
     pub fn join(mut self, segment: impl Into<Segment>) -> Self {
         self.segments[usize::from(self.len)] = segment.into();
         self.len += 1;
+        self
+    }
+
+    /// What this one is a field or an item of; the root is its own.
+    #[must_use]
+    pub const fn parent(mut self) -> Self {
+        self.len = self.len.saturating_sub(1);
+        self.segments[self.len as usize] = Segment::Index(0);
         self
     }
 
@@ -229,6 +237,8 @@ mod tests {
         let at = Pointer::root().join("stages").join(1).join("name");
         assert_eq!(at.to_string(), "/stages/1/name");
         assert_eq!(Pointer::root().to_string(), "");
+        assert_eq!(at.parent(), Pointer::root().join("stages").join(1));
+        assert_eq!(Pointer::root().parent(), Pointer::root());
         assert!(at.is_within("/stages/1") && at.is_within("/stages/1/name") && at.is_within(""));
         assert!(!at.is_within("/stages/10") && !at.is_within("/stages/1/name/x"));
     }

@@ -37,6 +37,12 @@ fn cases() -> Vec<(String, Design)> {
 fn files_are_as_reviewed() {
     for (case, design) in cases() {
         for artifact in generate(&design) {
+            // The same for every design but for its language.
+            let extension = Path::new(artifact.generator.path).extension();
+            let windows = extension.is_some_and(|extension| extension == "ps1");
+            if windows && !["watched", "watched-japanese"].contains(&case.as_str()) {
+                continue;
+            }
             let name = artifact.generator.path.replace('/', "__");
             let mut settings = insta::Settings::clone_current();
             settings.set_snapshot_path(format!("snapshots/{name}"));

@@ -1,8 +1,13 @@
 //! Facts about AWS as data, each with its source and date.
 
 mod log_variables;
+mod rule_groups;
 
 pub use log_variables::{LogKind, knows_log_variable, log_variables, log_variables_in};
+pub use rule_groups::{
+    BODY_SIZE_RULE, INCLUDED_CAPACITY, RATE_LIMITS, RATE_RULE_CAPACITY, RULE_GROUPS, RuleGroup,
+    rule_group_capacity,
+};
 
 /// Route 53 zone of every edge custom domain: CloudFront's own (AWS General Reference, 2026-10).
 pub const EDGE_ZONE_ID: &str = "Z2FDTNDATAQYW2";

@@ -2,7 +2,7 @@
 
 mod code;
 
-use super::{Generator, Target, always, app_websocket, authorizer, name, nothing_lost};
+use super::{Generator, Target, app_websocket, authorizer, name, nothing_lost};
 use crate::diagnostic::Pointer;
 use crate::model::{App, Design, RouteCors, tree};
 use crate::text::Document;
@@ -13,7 +13,7 @@ pub(super) const HANDLER: Generator = Generator {
     path: "app/lambda_handler.py",
     target: Target::App,
     executable: false,
-    applies: |design| design.websocket().is_none(),
+    applies: |design| design.websocket().is_none() && !design.is_without_functions(),
     print: print_handler,
     lost: nothing_lost,
 };
@@ -22,7 +22,7 @@ pub(super) const REQUIREMENTS: Generator = Generator {
     path: "app/requirements.txt",
     target: Target::App,
     executable: false,
-    applies: always,
+    applies: |design| !design.is_without_functions(),
     print: print_requirements,
     lost: nothing_lost,
 };

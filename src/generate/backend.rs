@@ -50,13 +50,16 @@ fn readable((name, constant): (&'static str, String)) -> Variable {
     }
 }
 
+/// What a template sets to write these characters.
+pub(super) const SET: &str = "#set($d='$')#set($h='#')";
+
 /// Text as a mapping template that gives just this text (Apache Velocity's user guide, "Escaping
 /// valid VTL references": `$` and `#` through references, backslashes before them doubled).
 pub(super) fn template(text: &str) -> String {
     if !text.contains(['$', '#']) {
         return text.into();
     }
-    let mut out = String::from("#set($d='$')#set($h='#')");
+    let mut out = String::from(SET);
     let mut backslashes = 0;
     for c in text.chars() {
         let reference = match c {

@@ -143,14 +143,30 @@ fn print_target(md: &mut Markdown, design: &Design, domain: &CustomDomain, other
     if other.target.is_empty() {
         md.paragraph(words::dns_target_open(language));
     }
-    md.paragraph(words::dns_target_where(language));
+    md.paragraph(if domain.is_private() {
+        words::dns_target_inside(language)
+    } else {
+        words::dns_target_where(language)
+    });
+    if let Some(endpoint) = design.rest().filter(|_| domain.is_private()) {
+        let id = endpoint
+            .vpc_endpoint_ids
+            .first()
+            .map_or("VPC_ENDPOINT", |id| id);
+        md.commands(&[format!(
+            "aws ec2 describe-vpc-endpoints --region {} --vpc-endpoint-ids {} --query 'VpcEndpoints[0].DnsEntries[0].DnsName' --output text",
+            quote(&design.region),
+            quote(id)
+        )]);
+        return;
+    }
     let (tool, field) = match domain.endpoint {
         _ if design.is_v2() => (
             "apigatewayv2",
             "'DomainNameConfigurations[0].ApiGatewayDomainName'",
         ),
         DomainEndpoint::Edge => ("apigateway", "distributionDomainName"),
-        DomainEndpoint::Regional => ("apigateway", "regionalDomainName"),
+        DomainEndpoint::Regional | DomainEndpoint::Private => ("apigateway", "regionalDomainName"),
     };
     md.commands(&[format!(
         "aws {tool} get-domain-name --region {} --domain-name {} --query {field} --output text",

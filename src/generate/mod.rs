@@ -15,6 +15,7 @@ mod design_file;
 mod dns;
 mod gateway_response;
 mod iam;
+mod integration;
 mod method_settings;
 mod monitoring;
 mod name;
@@ -24,6 +25,7 @@ mod resource_policy;
 mod route53;
 mod sam_template;
 mod samconfig;
+mod web_acl;
 mod websocket;
 mod zappa_settings;
 
@@ -95,10 +97,14 @@ pub const GENERATORS: &[&Generator] = &[
     &cli::DEPLOY,
     &cli::TEARDOWN,
     &cli::ROTATE_API_KEY,
+    &cli::DEPLOY_ON_WINDOWS,
+    &cli::TEARDOWN_ON_WINDOWS,
+    &cli::ROTATE_ON_WINDOWS,
     &openapi::GENERATOR,
     &route53::UPSERT,
     &route53::DELETE,
     &cli::ALARMS,
+    &cli::ALARMS_ON_WINDOWS,
     &monitoring::DASHBOARD,
     &monitoring::QUERIES,
     &iam::CLI,
@@ -106,7 +112,10 @@ pub const GENERATORS: &[&Generator] = &[
     &iam::ZAPPA,
     &iam::EXECUTION_ROLE,
     &iam::EXECUTION_ROLE_TRUST,
+    &iam::GATEWAY_ROLE,
+    &iam::GATEWAY_ROLE_TRUST,
     &cli::CERTIFICATE,
+    &cli::CERTIFICATE_ON_WINDOWS,
     &dns::GUIDE,
     &dns::ZONE,
     &app_handler::HANDLER,

@@ -4,11 +4,11 @@
 pub(super) mod http;
 
 use super::gateway_response::{self, Answer};
-use super::sam_template::definition::{self, Definition, Uri};
-use super::{Generator, Target};
+use super::sam_template::definition::{self, Backing, Definition, Named, Uri};
+use super::{Generator, Target, iam, integration};
 use crate::aws;
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
-use crate::model::{Api, ApiKeySource, Design, Function, RestApi, RouteCors};
+use crate::model::{Api, ApiKeySource, Design, Function, MethodCache, RestApi, RouteCors, VpcLink};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::yaml::Yaml;
@@ -41,12 +41,28 @@ pub(super) fn called(design: &Design) -> Vec<(usize, &Function)> {
         .collect()
 }
 
-/// Whether a URI holds [`ACCOUNT`].
+/// Whether a URI or the role's ARN holds [`ACCOUNT`].
 pub(super) fn has_placeholder(design: &Design) -> bool {
-    design.account_id.is_empty()
-        && called(design)
-            .iter()
-            .any(|(_, function)| function.arn.is_empty())
+    let functions = called(design);
+    let mut functions = functions.iter();
+    let made = functions.any(|(_, function)| function.arn.is_empty());
+    design.account_id.is_empty() && (made || !integration::rights(design).is_empty())
+}
+
+fn account(design: &Design) -> &str {
+    if design.account_id.is_empty() {
+        ACCOUNT
+    } else {
+        &design.account_id
+    }
+}
+
+/// Stands for the id of a VPC link that is yet to be made; API Gateway refuses it.
+pub(super) const VPC_LINK: &str = "VPC_LINK_ID";
+
+fn link(link: &VpcLink) -> Named {
+    let id = if link.exists() { &link.id } else { VPC_LINK };
+    Named::Text(id.to_owned())
 }
 
 fn uri(design: &Design, function: &Function) -> Uri {
@@ -54,12 +70,7 @@ fn uri(design: &Design, function: &Function) -> Uri {
     if !function.arn.is_empty() {
         return Uri::of_arn(partition, region, &function.called_arn());
     }
-    let account = if design.account_id.is_empty() {
-        ACCOUNT
-    } else {
-        &design.account_id
-    };
-    let name = function.called_name();
+    let (account, name) = (account(design), function.called_name());
     let arn = format!("arn:{partition}:lambda:{region}:{account}:function:{name}");
     Uri::of_arn(partition, region, &arn)
 }
@@ -67,17 +78,21 @@ fn uri(design: &Design, function: &Function) -> Uri {
 fn print(design: &Design) -> Document {
     let language = design.output.language;
     let functions = design.functions.iter();
-    let uris: Vec<Uri> = functions.map(|f| uri(design, f)).collect();
+    let backing = Backing {
+        uris: functions.map(|f| uri(design, f)).collect(),
+        role: Named::Text(iam::gateway_role_arn(design, account(design))),
+        links: design.vpc_links.iter().map(link).collect(),
+    };
     if let Some(api) = design.http() {
         return Yaml::document(|yaml| {
             yaml.comment(words::openapi_http_purpose(language));
             if has_placeholder(design) {
                 yaml.comment(words::openapi_account(language));
             }
-            http::print(yaml, design, api, &uris);
+            http::print(yaml, design, api, &backing);
         });
     }
-    let definition = Definition::new(design, uris, true);
+    let definition = Definition::new(design, backing, true);
     Yaml::document(|yaml| {
         yaml.comment(words::openapi_purpose(language));
         if has_placeholder(design) {
@@ -194,6 +209,76 @@ fn loss(severity: Severity, at: Pointer, message: Sentence) -> Diagnostic {
     Diagnostic::new("openapi/not-expressible", severity, at, message)
 }
 
+/// VPC links and the gateway's role, which the import makes neither of.
+fn of_backends(design: &Design, lost: &mut Vec<Diagnostic>) {
+    let root = Pointer::root();
+    let methods = design.routes.iter().flat_map(|route| &route.methods);
+    let links: std::collections::BTreeSet<&str> = methods
+        .map(|method| method.integration.vpc_link())
+        .collect();
+    for (index, link) in design.vpc_links.iter().enumerate() {
+        let (name, at) = (&link.name, root.join("vpc_links").join(index));
+        if !link.exists() && links.contains(name.as_str()) {
+            lost.push(
+                loss(
+                    Severity::Warning,
+                    at,
+                    sentence!(
+                        "OpenAPI makes no VPC link: the id of `{name}` is `{VPC_LINK}` in it",
+                        "OpenAPI では VPC リンクを作成できず、`{name}` の ID は `{VPC_LINK}` のままです",
+                    ),
+                )
+                .help(sentence!(
+                    "make the link first, and put its id here or into the file",
+                    "先に VPC リンクを作成し、その ID をここに入力するか、ファイルに書き込んでください",
+                )),
+            );
+        }
+    }
+    let service = integration::rights(design);
+    if let Some(right) = service.first() {
+        lost.push(
+            loss(
+                Severity::Warning,
+                right.at,
+                sentence!(
+                    "OpenAPI makes no role: the gateway asks AWS services with `{role}`",
+                    "OpenAPI ではロールを作成できず、ゲートウェイは `{role}` で AWS サービスを呼び出します",
+                    role = iam::gateway_role_name(design),
+                ),
+            )
+            .help(sentence!(
+                "make it with the README's commands before the import",
+                "インポートの前に README のコマンドで作成してください",
+            )),
+        );
+    }
+}
+
+/// What stages keep of single methods.
+fn of_limits(design: &Design, lost: &mut Vec<Diagnostic>) {
+    for (index, route) in design.routes.iter().enumerate() {
+        for (number, method) in route.methods.iter().enumerate() {
+            let at = Pointer::root().join("routes").join(index);
+            let at = at.join("methods").join(number);
+            let cached = design.rest().is_some() && method.cache != MethodCache::Stage;
+            for (is_set, field) in [(method.throttle.is_some(), "throttle"), (cached, "cache")] {
+                if is_set {
+                    let message = sentence!(
+                        "OpenAPI has no limits and no cache of methods, which stages keep",
+                        "OpenAPI にメソッドごとの制限とキャッシュはありません(ステージの設定です)",
+                    );
+                    let help = sentence!(
+                        "deploy with SAM or the CLI script instead",
+                        "代わりに SAM か CLI スクリプトでデプロイしてください"
+                    );
+                    lost.push(loss(Severity::Warning, at.join(field), message).help(help));
+                }
+            }
+        }
+    }
+}
+
 fn lost(design: &Design) -> Vec<Diagnostic> {
     let root = Pointer::root();
     let mut lost = Vec::new();
@@ -230,9 +315,11 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
     if let Some(api) = design.http() {
         http::lost(api, &mut lost);
     }
-    let mut area = |present: bool, field: &'static str, message: Sentence, help: Sentence| {
+    of_backends(design, &mut lost);
+    of_limits(design, &mut lost);
+    let mut place = |present: bool, at: Pointer, message: Sentence, help: Sentence| {
         if present {
-            lost.push(loss(Severity::Warning, root.join(field), message).help(help));
+            lost.push(loss(Severity::Warning, at, message).help(help));
         }
     };
     let elsewhere = || {
@@ -241,9 +328,9 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
             "必要な場合は、代わりに SAM か CLI スクリプトでデプロイしてください"
         )
     };
-    area(
+    place(
         !design.functions.is_empty(),
-        "functions",
+        root.join("functions"),
         sentence!(
             "OpenAPI neither makes functions nor lets the API call them",
             "OpenAPI では関数の作成も、API への呼び出し許可もできません",
@@ -253,9 +340,9 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
             "関数を先に作成し、README のコマンドで呼び出しを許可してください",
         ),
     );
-    area(
+    place(
         !design.stages.is_empty(),
-        "stages",
+        root.join("stages"),
         sentence!(
             "OpenAPI has no stages with their variables, limits, logs and traces",
             "OpenAPI にステージ(変数、制限、ログ、トレース)はありません",
@@ -265,19 +352,26 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
             "README のコマンドで作るステージに設定は付きません。必要な場合は、代わりに SAM か CLI スクリプトでデプロイしてください",
         ),
     );
-    let access = &design.access;
-    area(
-        design.http().is_none() && (!access.api_keys.is_empty() || !access.usage_plans.is_empty()),
-        "access",
+    let (access, at) = (&design.access, root.join("access"));
+    let keyed = design.http().is_none();
+    place(
+        keyed && !access.api_keys.is_empty(),
+        at.join("api_keys"),
+        sentence!("OpenAPI has no API keys", "OpenAPI に API キーはありません"),
+        elsewhere(),
+    );
+    place(
+        keyed && !access.usage_plans.is_empty(),
+        at.join("usage_plans"),
         sentence!(
-            "OpenAPI has no API keys and usage plans",
-            "OpenAPI に API キーと使用量プランはありません"
+            "OpenAPI has no usage plans",
+            "OpenAPI に使用量プランはありません"
         ),
         elsewhere(),
     );
-    area(
+    place(
         design.domain.is_some(),
-        "domain",
+        root.join("domain"),
         sentence!(
             "OpenAPI has no custom domain and no DNS record",
             "OpenAPI にカスタムドメインと DNS レコードはありません",

@@ -9,8 +9,8 @@ mod http;
 mod openapi;
 mod websocket;
 
-use super::sam_template::parameter;
-use super::{Generator, Target, always, name, nothing_lost, resource_policy, route53};
+use super::sam_template::{parameter, stacks};
+use super::{Generator, Target, always, name, nothing_lost, resource_policy, route53, samconfig};
 use crate::aws;
 use crate::diagnostic::{Diagnostic, Pointer};
 use crate::model::{
@@ -44,10 +44,14 @@ fn print(design: &Design) -> Document {
         let python = design.functions.first().map_or("3.13", |function| {
             function.runtime.trim_start_matches("python")
         });
-        if design.websocket().is_some() {
+        if design.is_without_functions() {
+            md.paragraph(words::readme_choose_plain(language));
+        } else if design.websocket().is_some() {
             md.paragraph(&words::websocket_choose(language, cell(python)));
+            print_stages(md, design);
         } else {
             md.paragraph(&words::readme_choose(language, cell(python)));
+            print_stages(md, design);
             print_zappa(md, design);
         }
         print_sam(md, design);
@@ -58,6 +62,11 @@ fn print(design: &Design) -> Document {
         print_watching(md, design);
         print_removal(md, design);
     })
+}
+
+/// Whether Zappa has no part in it: it deploys a program behind paths.
+fn is_without_zappa(design: &Design) -> bool {
+    design.websocket().is_some() || design.is_without_functions()
 }
 
 /// The stages that answer on a default URL.
@@ -77,19 +86,24 @@ fn row(cells: &[&str]) -> String {
 fn print_preparation(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.heading(2, words::readme_before(language));
-    if design.websocket().is_some() {
-        md.line(&format!("1. {}", words::websocket_before(language)));
+    let mut number = 3;
+    if design.is_without_functions() {
+        number = 1;
     } else {
-        app::print_place(md, design);
+        if design.websocket().is_some() {
+            md.line(&format!("1. {}", words::websocket_before(language)));
+        } else {
+            app::print_place(md, design);
+        }
+        md.line(&format!("2. {}", words::readme_requirements(language)));
     }
-    md.line(&format!("2. {}", words::readme_requirements(language)));
     let account = if design.account_id.is_empty() {
         words::readme_any_account(language)
     } else {
         &code(&design.account_id)
     };
     md.line(&format!(
-        "3. {}",
+        "{number}. {}",
         words::readme_credentials(language, account, code(&design.region))
     ));
     if let Some(domain) = &design.domain {
@@ -101,15 +115,31 @@ fn print_preparation(md: &mut Markdown, design: &Design) {
             words::readme_certificate(language, name, region)
         };
         md.at(Pointer::root().join("domain"), |md| {
-            md.line(&format!("4. {text}"))
+            md.line(&format!("{}. {text}", number + 1))
         });
     }
     md.line("");
-    md.paragraph(if design.websocket().is_some() {
+    md.paragraph(if is_without_zappa(design) {
         words::websocket_permissions(language)
     } else {
         words::readme_permissions(language)
     });
+}
+
+/// How each tool maps the stages.
+fn print_stages(md: &mut Markdown, design: &Design) {
+    let language = design.output.language;
+    if design.stages.len() < 2 {
+        return;
+    }
+    let websocket = design.websocket().is_some();
+    let text = match (websocket, stacks::are_per_stage(design)) {
+        (false, false) => words::readme_stages_one_stack(language),
+        (false, true) => words::readme_stages_stacks(language),
+        (true, false) => words::websocket_stages_one_stack(language),
+        (true, true) => words::websocket_stages_stacks(language),
+    };
+    md.at(Pointer::root().join("stages"), |md| md.paragraph(text));
 }
 
 fn print_zappa(md: &mut Markdown, design: &Design) {
@@ -283,19 +313,39 @@ fn print_sam(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.heading(
         3,
-        if design.websocket().is_some() {
+        if is_without_zappa(design) {
             "A. AWS SAM"
         } else {
             "B. AWS SAM"
         },
     );
-    md.paragraph(words::readme_sam(language));
-    md.commands(&[
-        "cd sam".to_owned(),
-        "sam build && sam deploy".to_owned(),
-        "cd ..".to_owned(),
-    ]);
-    md.paragraph(words::readme_sam_settings(language));
+    let mut commands = vec!["cd sam".to_owned()];
+    if stacks::are_per_stage(design) {
+        md.paragraph(words::readme_sam_stacks(language));
+        commands.push("sam build".to_owned());
+        for stage in stacks::order(design) {
+            let environment = samconfig::environment(design, &design.stages[stage]);
+            commands.push(format!("sam deploy --config-env {environment}"));
+        }
+    } else {
+        md.paragraph(if design.is_without_functions() {
+            words::readme_sam_plain(language)
+        } else {
+            words::readme_sam(language)
+        });
+        commands.push("sam build && sam deploy".to_owned());
+    }
+    commands.push("cd ..".to_owned());
+    md.commands(&commands);
+    if stacks::wait_for_each_other(design) {
+        let first = &design.stages[stacks::order(design)[0]];
+        md.paragraph(&words::readme_sam_order(language, code(&first.name)));
+    }
+    md.paragraph(if design.is_without_functions() {
+        words::readme_sam_settings_plain(language)
+    } else {
+        words::readme_sam_settings(language)
+    });
     if design.http().is_some() && design.api.ip_address_type() == IpAddressType::Dualstack {
         md.paragraph(words::readme_sam_dualstack(language));
         md.commands(&http::dualstack_commands(design));
@@ -308,7 +358,22 @@ fn print_sam(md: &mut Markdown, design: &Design) {
     let asks = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
     if asks("HostedZoneId") {
         let command = "aws route53 list-hosted-zones --query 'HostedZones[].[Name,Id,Config.PrivateZone]' --output text";
-        md.paragraph(&words::readme_sam_zone(language, code(command)));
+        md.paragraph(
+            &if design.domain.as_ref().is_some_and(CustomDomain::is_private) {
+                words::readme_sam_private_zone(language, code(command))
+            } else {
+                words::readme_sam_zone(language, code(command))
+            },
+        );
+    }
+    if asks("VpcEndpointDnsName") {
+        let id = design.rest().and_then(|rest| rest.vpc_endpoint_ids.first());
+        let command = format!(
+            "aws ec2 describe-vpc-endpoints --region {} --vpc-endpoint-ids {} --query 'VpcEndpoints[0].DnsEntries[0].[DnsName,HostedZoneId]' --output text",
+            quote(&design.region),
+            quote(id.map_or("VPC_ENDPOINT", |id| id))
+        );
+        md.paragraph(&words::readme_sam_endpoint(language, code(&command)));
     }
     if asks("AccountLogRole") {
         let command = code(&log_role_command(design));
@@ -336,13 +401,17 @@ fn print_cli(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.heading(
         3,
-        if design.websocket().is_some() {
+        if is_without_zappa(design) {
             "B. AWS CLI"
         } else {
             "C. AWS CLI"
         },
     );
-    md.paragraph(words::readme_cli(language));
+    md.paragraph(if design.is_without_functions() {
+        words::readme_cli_plain(language)
+    } else {
+        words::readme_cli(language)
+    });
     let exists = |function: &Function| function.exists() && design.calls(&function.name);
     if design.websocket().is_some() && design.functions.iter().any(exists) {
         md.paragraph(words::websocket_existing(language));
@@ -354,6 +423,11 @@ fn print_cli(md: &mut Markdown, design: &Design) {
         "bash cli/deploy.sh".to_owned(),
     ]);
     md.paragraph(words::readme_cli_again(language));
+    md.paragraph(words::readme_windows(language));
+    md.fenced(
+        "powershell",
+        &[r"powershell -ExecutionPolicy Bypass -File cli\deploy.ps1 --dry-run".to_owned()],
+    );
 }
 
 fn print_dns(md: &mut Markdown, design: &Design) {
@@ -446,7 +520,7 @@ fn print_keys(md: &mut Markdown, design: &Design) {
 fn print_logs(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     if design.stages.iter().any(|stage| stage.access_log.is_some()) {
-        md.paragraph(if design.websocket().is_some() {
+        md.paragraph(if is_without_zappa(design) {
             words::websocket_logs(language)
         } else {
             words::readme_logs(language)
@@ -513,19 +587,23 @@ fn print_removal(md: &mut Markdown, design: &Design) {
         .map(|stage| format!("zappa undeploy {}", quote(&stage.name)))
         .collect();
     let stages: Vec<String> = stages.iter().map(|line| code(line)).collect();
-    if design.websocket().is_none() {
+    if !is_without_zappa(design) {
         md.line(&format!("- Zappa: {}", stages.join(", ")));
     }
-    let delete = format!(
-        "sam delete --stack-name {} --region {}",
-        quote(&name::slug(&design.name)),
-        quote(&design.region)
-    );
-    md.line(&format!("- AWS SAM: {}", code(&delete)));
+    let region = quote(&design.region);
+    let names = stacks::names(design);
+    let names = names.iter().rev().map(|name| {
+        let name = quote(name);
+        code(&format!("sam delete --stack-name {name} --region {region}"))
+    });
+    let delete: Vec<String> = names.collect();
+    md.line(&format!("- AWS SAM: {}", delete.join(", ")));
     md.line(&format!("- AWS CLI: {}", code("bash cli/teardown.sh")));
     md.line("");
     md.paragraph(if design.websocket().is_some() {
         words::websocket_remaining(language)
+    } else if design.is_without_functions() {
+        words::readme_remaining_plain(language)
     } else {
         words::readme_remaining(language)
     });

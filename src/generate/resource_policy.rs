@@ -1,10 +1,11 @@
 //! The resource policy of a REST API, and the file in which Zappa reads it.
 //!
-//! Everything is allowed and what comes from elsewhere is denied, as AWS writes it ("API Gateway
-//! resource policy examples"). `execute-api:/*` is every stage, method and path of the API that
-//! the policy stands in; the service fills in the rest.
+//! Everything is allowed and what comes from elsewhere is denied, or accounts are allowed by name, as
+//! AWS writes it ("API Gateway resource policy examples"). `execute-api:/*` is every stage, method and
+//! path of the API that the policy stands in; the service fills in the rest.
 
 use super::{Generator, Target, nothing_lost};
+use crate::aws;
 use crate::diagnostic::Pointer;
 use crate::model::{Design, ResourcePolicy};
 use crate::text::json::Json;
@@ -16,7 +17,7 @@ pub(super) const GENERATOR: Generator = Generator {
     path: "zappa/apigateway_policy.json",
     target: Target::Zappa,
     executable: false,
-    applies: |design| of(design).is_some(),
+    applies: |design| of(design).is_some() && !design.is_without_functions(),
     print: |design| {
         Json::document(|json| {
             if let Some(policy) = of(design) {
@@ -34,10 +35,21 @@ const VERSION: &str = "2012-10-17";
 const ACTION: &str = "execute-api:Invoke";
 const RESOURCE: &str = "execute-api:/*";
 
-/// From where an API may be called.
+/// Who may call an API, and from where.
 pub(super) struct Policy<'a> {
     /// The field that says so.
     pub(super) at: Pointer,
+    statements: Vec<Statement<'a>>,
+}
+
+struct Statement<'a> {
+    effect: &'static str,
+    /// Roots of accounts; none stand for everybody.
+    accounts: Vec<String>,
+    condition: Option<Condition<'a>>,
+}
+
+struct Condition<'a> {
     /// Holds of what comes from elsewhere, and where the key is missing.
     operator: &'static str,
     key: &'static str,
@@ -48,19 +60,51 @@ pub(super) struct Policy<'a> {
 pub(super) fn of(design: &Design) -> Option<Policy<'_>> {
     let rest = design.rest()?;
     let at = Pointer::root().join("api").join("rest").join("policy");
-    let (operator, key, values) = match &rest.policy {
+    let statements = match &rest.policy {
         ResourcePolicy::None => return None,
         ResourcePolicy::VpcEndpoints => {
-            ("StringNotEquals", "aws:SourceVpce", &rest.vpc_endpoint_ids)
+            only("StringNotEquals", "aws:SourceVpce", &rest.vpc_endpoint_ids)
         }
-        ResourcePolicy::SourceRanges { cidrs } => ("NotIpAddress", "aws:SourceIp", cidrs),
+        ResourcePolicy::SourceRanges { cidrs } => only("NotIpAddress", "aws:SourceIp", cidrs),
+        ResourcePolicy::Vpcs { vpc_ids } => only("StringNotEquals", "aws:SourceVpc", vpc_ids),
+        ResourcePolicy::Accounts { account_ids } => {
+            let partition = aws::partition(&design.region);
+            let root = |id: &String| format!("arn:{partition}:iam::{id}:root");
+            vec![Statement {
+                effect: "Allow",
+                accounts: account_ids.iter().map(root).collect(),
+                condition: None,
+            }]
+        }
     };
-    Some(Policy {
-        at,
+    Some(Policy { at, statements })
+}
+
+/// The policy of a private domain, which without one answers nobody: it lets in the VPC endpoints of the API.
+pub(super) fn of_domain(design: &Design) -> Policy<'_> {
+    Policy {
+        at: Pointer::root().join("domain").join("endpoint"),
+        statements: only(
+            "StringNotEquals",
+            "aws:SourceVpce",
+            design.rest().map_or(&[][..], |rest| &rest.vpc_endpoint_ids),
+        ),
+    }
+}
+
+/// Lets everybody in but those of whom the condition holds.
+fn only<'a>(operator: &'static str, key: &'static str, values: &'a [String]) -> Vec<Statement<'a>> {
+    let everybody = |effect, condition| Statement {
+        effect,
+        accounts: Vec::new(),
+        condition,
+    };
+    let elsewhere = Condition {
         operator,
         key,
         values,
-    })
+    };
+    vec![everybody("Allow", None), everybody("Deny", Some(elsewhere))]
 }
 
 impl Policy<'_> {
@@ -68,18 +112,28 @@ impl Policy<'_> {
     fn print_json(&self, json: &mut Json) {
         json.field("Version", VERSION);
         json.list("Statement", |json| {
-            for (effect, condition) in EFFECTS {
+            for statement in &self.statements {
                 json.item_object(|json| {
-                    json.field("Effect", effect);
-                    json.field("Principal", "*");
+                    json.field("Effect", statement.effect);
+                    if statement.accounts.is_empty() {
+                        json.field("Principal", "*");
+                    } else {
+                        json.at(self.at, |json| {
+                            json.object("Principal", |json| {
+                                json.list("AWS", |json| {
+                                    statement.accounts.iter().for_each(|root| json.item(root));
+                                });
+                            });
+                        });
+                    }
                     json.field("Action", ACTION);
                     json.field("Resource", RESOURCE);
-                    if condition {
+                    if let Some(condition) = &statement.condition {
                         json.at(self.at, |json| {
                             json.object("Condition", |json| {
-                                json.object(self.operator, |json| {
-                                    json.list(self.key, |json| {
-                                        self.values.iter().for_each(|value| json.item(value));
+                                json.object(condition.operator, |json| {
+                                    json.list(condition.key, |json| {
+                                        condition.values.iter().for_each(|value| json.item(value));
                                     });
                                 });
                             });
@@ -94,17 +148,25 @@ impl Policy<'_> {
     pub(super) fn print_parameter(&self, json: &mut Object) {
         json.field("Version", VERSION);
         json.list("Statement", |list| {
-            for (effect, condition) in EFFECTS {
+            for statement in &self.statements {
                 list.object(|json| {
-                    json.field("Effect", effect);
-                    json.field("Principal", "*");
+                    json.field("Effect", statement.effect);
+                    if statement.accounts.is_empty() {
+                        json.field("Principal", "*");
+                    } else {
+                        json.object("Principal", |json| {
+                            json.list("AWS", |list| {
+                                statement.accounts.iter().for_each(|root| list.item(root));
+                            });
+                        });
+                    }
                     json.field("Action", ACTION);
                     json.field("Resource", RESOURCE);
-                    if condition {
+                    if let Some(condition) = &statement.condition {
                         json.object("Condition", |json| {
-                            json.object(self.operator, |json| {
-                                json.list(self.key, |list| {
-                                    self.values.iter().for_each(|value| list.item(value));
+                            json.object(condition.operator, |json| {
+                                json.list(condition.key, |list| {
+                                    condition.values.iter().for_each(|value| list.item(value));
                                 });
                             });
                         });
@@ -116,21 +178,37 @@ impl Policy<'_> {
 
     /// Into a definition: there it is part of what a deployment is made of.
     pub(super) fn print_yaml(&self, yaml: &mut Yaml) {
+        self.print_yaml_as(yaml, "x-amazon-apigateway-policy");
+    }
+
+    /// Under any key.
+    pub(super) fn print_yaml_as(&self, yaml: &mut Yaml, key: &'static str) {
         yaml.at(self.at, |yaml| {
-            yaml.map("x-amazon-apigateway-policy", |yaml| {
+            yaml.map(key, |yaml| {
                 yaml.entry("Version", VERSION);
                 yaml.list("Statement", |yaml| {
-                    for (effect, condition) in EFFECTS {
+                    for statement in &self.statements {
                         yaml.item_map(|yaml| {
-                            yaml.entry("Effect", effect);
-                            yaml.entry("Principal", "*");
+                            yaml.entry("Effect", statement.effect);
+                            if statement.accounts.is_empty() {
+                                yaml.entry("Principal", "*");
+                            } else {
+                                yaml.map("Principal", |yaml| {
+                                    yaml.list("AWS", |yaml| {
+                                        statement.accounts.iter().for_each(|root| yaml.item(root));
+                                    });
+                                });
+                            }
                             yaml.entry("Action", ACTION);
                             yaml.entry("Resource", RESOURCE);
-                            if condition {
+                            if let Some(condition) = &statement.condition {
                                 yaml.map("Condition", |yaml| {
-                                    yaml.map(self.operator, |yaml| {
-                                        yaml.list(self.key, |yaml| {
-                                            self.values.iter().for_each(|value| yaml.item(value));
+                                    yaml.map(condition.operator, |yaml| {
+                                        yaml.list(condition.key, |yaml| {
+                                            condition
+                                                .values
+                                                .iter()
+                                                .for_each(|value| yaml.item(value));
                                         });
                                     });
                                 });
@@ -142,6 +220,3 @@ impl Policy<'_> {
         });
     }
 }
-
-/// The two statements, and which has the condition.
-const EFFECTS: [(&str, bool); 2] = [("Allow", false), ("Deny", true)];

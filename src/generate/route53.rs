@@ -145,6 +145,7 @@ fn print_target(
 fn zone_of_target(design: &Design, domain: &CustomDomain) -> &'static str {
     match domain.endpoint {
         DomainEndpoint::Edge => aws::EDGE_ZONE_ID,
+        DomainEndpoint::Private => "Z00000000000000000000",
         DomainEndpoint::Regional => aws::region(&design.region)
             .and_then(|region| region.zone_id)
             .unwrap_or("Z00000000000000000000"),
@@ -158,6 +159,11 @@ pub(super) fn target(design: &Design, domain: &CustomDomain, known: &str) -> Str
     }
     match domain.endpoint {
         DomainEndpoint::Edge => "d-replace-me.cloudfront.net".into(),
+        DomainEndpoint::Private => format!(
+            "vpce-replace-me.execute-api.{}.vpce.{}",
+            design.region,
+            aws::url_suffix(&design.region)
+        ),
         DomainEndpoint::Regional => {
             format!(
                 "d-replace-me.execute-api.{}.{}",
@@ -185,9 +191,25 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
                 "`{name}` の向き先はドメインを作成するまで決まりません",
                 name = domain.name,
             ))
-            .help(sentence!(
+            .help(if domain.is_private() { sentence!(
+                "deploy.sh reads it and writes the record itself; for these files paste the DNS name of the VPC endpoint from `aws ec2 describe-vpc-endpoints`",
+                "deploy.sh は自動で取得して登録します。このファイルを使う場合は `aws ec2 describe-vpc-endpoints` で確認した VPC エンドポイントの DNS 名を貼り付けてください",
+            ) } else { sentence!(
                 "deploy.sh reads it and writes the record itself; for these files paste it from `aws apigateway get-domain-name`",
                 "deploy.sh は自動で取得して登録します。このファイルを使う場合は `aws apigateway get-domain-name` の値を貼り付けてください",
+            ) }),
+        );
+    }
+    if domain.is_private() && record.record == Record::Alias {
+        let at = Pointer::root().join("domain").join("endpoint");
+        lost.push(
+            Diagnostic::new("route53/zone-unknown", Severity::Warning, at, sentence!(
+                "the zone of a VPC endpoint's name is known to its account only",
+                "VPC エンドポイントの DNS 名のホストゾーン ID は、アカウント内でしか確認できません",
+            ))
+            .help(sentence!(
+                "take it from `aws ec2 describe-vpc-endpoints`; deploy.sh does so",
+                "`aws ec2 describe-vpc-endpoints` で確認してください(deploy.sh は自動で行います)",
             )),
         );
     }

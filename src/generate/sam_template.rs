@@ -7,21 +7,27 @@ mod domain;
 mod function;
 pub(super) mod http;
 pub(super) mod integration;
+mod limit;
+mod link;
+pub(super) mod merge;
 mod monitoring;
 pub(super) mod parameter;
 pub(super) mod request;
 mod security;
+pub(super) mod stacks;
 mod stage;
+mod web_acl;
 mod websocket;
 
 use super::name::{self, LogicalIds};
-use super::{Generator, Target, always, cors};
+use super::{Generator, Target, always};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::model::{Api, Design, Dns, IpAddressType, Record, Stage};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
+use stacks::Elsewhere;
 
 pub(super) const GENERATOR: Generator = Generator {
     path: "sam/template.yaml",
@@ -39,11 +45,18 @@ struct Ids {
     stages: Vec<String>,
     log_groups: Vec<(String, String)>,
     domain: String,
+    /// The gateway's role.
+    role: String,
+    links: Vec<String>,
     all: LogicalIds,
+    /// Whether the account needs a role for logs.
+    has_logs: bool,
+    /// What stacks that are deployed before this one make.
+    elsewhere: Elsewhere,
 }
 
 impl Ids {
-    fn new(design: &Design) -> Self {
+    fn new(design: &Design, elsewhere: Elsewhere) -> Self {
         let mut all = LogicalIds::default();
         let api = all.make("", &design.name, "Api");
         let stages = design
@@ -51,7 +64,9 @@ impl Ids {
             .iter()
             .map(|stage| {
                 // SAM's own name of the API's stage: so a stage keeps its id whichever of them is the API's.
-                if name::is_plain(&stage.name) {
+                if stacks::are_per_stage(design) {
+                    all.make(&api, "", "Stage")
+                } else if name::is_plain(&stage.name) {
                     all.make(&format!("{api}{}", stage.name), "", "Stage")
                 } else {
                     all.make(&format!("{api}Stage"), &stage.name, "")
@@ -72,18 +87,32 @@ impl Ids {
             if log_groups.iter().all(|(other, _)| *other != group) {
                 // A group that stages share must not change its id with their order.
                 let own = log.log_group.is_empty();
-                let id = all.make("", if own { &stage.name } else { &group }, "AccessLog");
+                let of = if own {
+                    stacks::part_of_id(design, &stage.name)
+                } else {
+                    &group
+                };
+                let id = all.make("", of, "AccessLog");
                 log_groups.push((group, id));
             }
         }
         let domain = all.make("CustomDomain", "", "");
+        let role = all.make("GatewayRole", "", "");
+        let links = design.vpc_links.iter();
+        let links = links
+            .map(|link| all.make("", &link.name, "VpcLink"))
+            .collect();
         Self {
             api,
             functions,
             stages,
             log_groups,
             domain,
+            role,
+            links,
             all,
+            has_logs: has_logs(design) || elsewhere.logs,
+            elsewhere,
         }
     }
 
@@ -106,62 +135,77 @@ fn has_logs(design: &Design) -> bool {
 }
 
 fn print(design: &Design) -> Document {
+    if stacks::are_per_stage(design) {
+        stacks::print(design)
+    } else {
+        Yaml::document(|yaml| print_stack(yaml, design, Elsewhere::default()))
+    }
+}
+
+/// One stack with all stages of a design.
+fn print_stack(yaml: &mut Yaml, design: &Design, elsewhere: Elsewhere) {
     let language = design.output.language;
-    let mut ids = Ids::new(design);
-    Yaml::document(|yaml| {
-        yaml.comment(words::sam_purpose(language));
-        let open = parameter::open(design);
-        if !open.is_empty() {
-            yaml.comment(&words::sam_open(language, open.join(", ")));
-        }
-        yaml.entry("AWSTemplateFormatVersion", "2010-09-09");
-        yaml.entry("Transform", "AWS::Serverless-2016-10-31");
-        let description = design.api.description();
-        if !description.is_empty() {
-            let at = Pointer::root().join("api").join(design.api.key());
-            yaml.entry_at(at.join("description"), "Description", limited(description));
-        }
-        parameter::print(yaml, design);
-        yaml.blank();
-        yaml.map("Resources", |yaml| {
-            match design.api {
-                Api::Rest(_) => {
-                    api::print(yaml, design, &ids);
-                    stage::print_others(yaml, design, &ids);
-                }
-                Api::Http(_) => {
-                    http::print(yaml, design, &ids);
-                    http::print_others(yaml, design, &ids);
-                }
-                Api::Websocket(_) => websocket::print(yaml, design, &mut ids),
+    let mut ids = Ids::new(design, elsewhere);
+    yaml.comment(if stacks::are_per_stage(design) {
+        words::sam_purpose_of_stages(language)
+    } else {
+        words::sam_purpose(language)
+    });
+    let open = parameter::open(design);
+    if !open.is_empty() {
+        yaml.comment(&words::sam_open(language, open.join(", ")));
+    }
+    yaml.entry("AWSTemplateFormatVersion", "2010-09-09");
+    yaml.entry("Transform", "AWS::Serverless-2016-10-31");
+    let description = design.api.description();
+    if !description.is_empty() {
+        let at = Pointer::root().join("api").join(design.api.key());
+        yaml.entry_at(at.join("description"), "Description", limited(description));
+    }
+    parameter::print(yaml, design);
+    yaml.blank();
+    yaml.map("Resources", |yaml| {
+        match design.api {
+            Api::Rest(_) => {
+                api::print(yaml, design, &ids);
+                stage::print_others(yaml, design, &ids);
             }
-            for (index, function) in design.functions.iter().enumerate() {
-                let at = Pointer::root().join("functions").join(index);
-                yaml.at(at, |yaml| {
-                    if function.exists() {
-                        function::print_permission(yaml, design, &mut ids, index)
-                    } else {
-                        function::print(yaml, design, &mut ids, index, function)
+            Api::Http(_) => {
+                http::print(yaml, design, &ids);
+                http::print_others(yaml, design, &ids);
+            }
+            Api::Websocket(_) => websocket::print(yaml, design, &mut ids),
+        }
+        for (index, function) in design.functions.iter().enumerate() {
+            let at = Pointer::root().join("functions").join(index);
+            yaml.at(at, |yaml| {
+                if function.exists() {
+                    function::print_permission(yaml, design, &mut ids, index)
+                } else {
+                    function::print(yaml, design, &mut ids, index, function);
+                    if function::is_permitted_at_once(design, &function.name) {
+                        function::print_permission(yaml, design, &mut ids, index);
                     }
-                });
-            }
-            if design.websocket().is_some() {
-                websocket::print_permissions(yaml, design, &mut ids);
-            }
-            security::print_permissions(yaml, design, &mut ids);
-            stage::print_logs(yaml, design, &ids);
-            if design.rest().is_some() {
-                stage::print_web_acls(yaml, design, &mut ids);
-            }
-            if design.http().is_none() {
-                access::print(yaml, design, &mut ids);
-            }
-            domain::print(yaml, design, &mut ids);
-            monitoring::print(yaml, design, &mut ids);
-        });
-        yaml.blank();
-        print_outputs(yaml, design, &ids);
-    })
+                }
+            });
+        }
+        if design.websocket().is_some() {
+            websocket::print_permissions(yaml, design, &mut ids);
+        }
+        security::print_permissions(yaml, design, &mut ids);
+        link::print(yaml, design, &ids);
+        stage::print_logs(yaml, design, &ids);
+        if design.rest().is_some() {
+            web_acl::print(yaml, design, &mut ids);
+        }
+        if design.http().is_none() {
+            access::print(yaml, design, &mut ids);
+        }
+        domain::print(yaml, design, &mut ids);
+        monitoring::print(yaml, design, &mut ids);
+    });
+    yaml.blank();
+    print_outputs(yaml, design, &ids);
 }
 
 /// CloudFormation's limit of a description, in bytes.
@@ -176,7 +220,7 @@ fn limited(text: &str) -> &str {
 fn print_outputs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     let language = design.output.language;
     let mut names = LogicalIds::default();
-    let has_domain = design.domain.is_some();
+    let has_domain = design.domain.is_some() && !ids.elsewhere.domain;
     let stages = if name::has_default_urls(design) {
         &design.stages[..]
     } else {
@@ -188,7 +232,7 @@ fn print_outputs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     yaml.map("Outputs", |yaml| {
         for (index, stage) in stages.iter().enumerate() {
             let at = Pointer::root().join("stages").join(index).join("name");
-            let id = names.make("", &stage.name, "Url");
+            let id = names.make("", stacks::part_of_id(design, &stage.name), "Url");
             yaml.at(at, |yaml| {
                 if design.websocket().is_some() {
                     return websocket::print_urls(yaml, design, ids, &stage.name, &id);
@@ -205,12 +249,12 @@ fn print_outputs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                 });
             });
         }
-        if has_domain {
+        if has_domain && !domain::is_inside(design) {
             let id = names.make("DomainTarget", "", "");
             yaml.at(Pointer::root().join("domain"), |yaml| {
                 yaml.map(&id, |yaml| {
                     yaml.entry("Description", words::sam_domain_target(language));
-                    let target = format!("{}.{}", ids.domain, domain::target_attribute(design));
+                    let target = domain::target(design, &ids.domain);
                     yaml.entry("Value", yaml::get_att(&target));
                 });
             });
@@ -218,78 +262,37 @@ fn print_outputs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     });
 }
 
-/// Resources of a stack; more are refused (AWS: "CloudFormation quotas").
-const MAX_RESOURCES: usize = 500;
-
-/// How many resources SAM makes of the template: a role for each function and a
-/// permission for each method come on top of what stands in it.
-fn expanded_resources(design: &Design) -> usize {
-    let access = &design.access;
-    let paths = design.routes.iter().flat_map(|route| {
-        let methods = route.methods.iter();
-        methods.map(|method| 1 + usize::from(cors::needs_open_preflight(design, route, method)))
-    });
-    let methods = match design.api {
-        Api::Websocket(_) => websocket::resources(design),
-        Api::Rest(_) | Api::Http(_) => paths.sum(),
-    };
-    let made = design
-        .functions
-        .iter()
-        .filter(|function| !function.exists());
-    // Each with its role, and a version behind an alias.
-    let made = made.map(|function| if function.alias.is_empty() { 2 } else { 4 });
-    let made: usize = made.sum();
-    let logs = design
-        .stages
-        .iter()
-        .filter(|stage| stage.access_log.is_some())
-        .count();
-    let web_acls = design
-        .stages
-        .iter()
-        .filter(|stage| design.rest().is_some() && !stage.web_acl_arn.is_empty())
-        .count();
-    let links: usize = access
-        .usage_plans
-        .iter()
-        .map(|plan| plan.api_keys.len())
-        .sum();
-    // What only a REST API has.
-    let of_rest = web_acls + access.api_keys.len() + access.usage_plans.len() + links;
-    let of_rest = if design.http().is_none() { of_rest } else { 0 };
-    let domain = domain::resources(design);
-    // The API, its deployment (none of an HTTP API), and the log role with its account setting.
-    let deployment = usize::from(design.http().is_none());
-    let fixed = 1 + deployment + if has_logs(design) { 2 } else { 0 };
-    fixed
-        + methods
-        + design.stages.len()
-        + made
-        + function::called_elsewhere(design).len()
-        + logs
-        + security::asked(design).len()
-        + of_rest
-        + domain
-        + monitoring::resources(design)
+/// SAM moves a stage itself to each new deployment, so that a canary of it has no release of its own.
+fn lost_canaries(design: &Design) -> impl Iterator<Item = Diagnostic> {
+    let stages = design.stages.iter().enumerate();
+    let stages = stages.filter(|(_, stage)| design.rest().is_some() && stage.canary.is_some());
+    stages.map(|(index, stage)| {
+        let at = Pointer::root().join("stages").join(index).join("canary");
+        let name = &stage.name;
+        Diagnostic::new("sam/not-expressible", Severity::Warning, at, sentence!(
+            "SAM moves stage `{name}` itself to a new deployment: its canary differs in stage variables only",
+            "SAM はステージ `{name}` 自体を新しいデプロイに切り替えるため、カナリアで異なるのはステージ変数だけです",
+        ))
+        .help(sentence!(
+            "release with cli/deploy.sh, or shift traffic between versions of the function instead",
+            "cli/deploy.sh でリリースするか、代わりに関数のバージョン間でトラフィックを移してください",
+        ))
+    })
 }
 
 fn lost(design: &Design) -> Vec<Diagnostic> {
     let mut lost = Vec::new();
-    let resources = expanded_resources(design);
-    if resources > MAX_RESOURCES {
-        let at = Pointer::root().join("routes");
-        lost.push(
-            Diagnostic::new("sam/too-many-resources", Severity::Warning, at, sentence!(
-                "SAM makes about {resources} resources of this design, a stack takes {MAX_RESOURCES}",
-                "SAM はこの設計から約 {resources} 個のリソースを作りますが、スタックの上限は {MAX_RESOURCES} です",
-            ))
-            .help(sentence!(
-                "let one `/{{proxy+}}` take the place of many routes, or deploy with the CLI script",
-                "多数のルートを `/{{proxy+}}` にまとめるか、CLI スクリプトでデプロイしてください",
-            )),
-        );
+    limit::lost(design, &mut lost);
+    if stacks::are_per_stage(design) {
+        stacks::lost(design, &mut lost);
+    } else {
+        lost_of_stack(design, &mut lost);
     }
+    lost
+}
+
+/// What one stack with all stages of a design cannot say.
+fn lost_of_stack(design: &Design, lost: &mut Vec<Diagnostic>) {
     let primary = name::primary_stage(design).filter(|_| design.websocket().is_none());
     if let Some(index) = primary {
         let stage = &design.stages[index];
@@ -324,7 +327,8 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
             ));
         }
     }
-    function::lost(design, &mut lost);
+    lost.extend(lost_canaries(design));
+    function::lost(design, lost);
     if let Some(http) = design.http()
         && http.ip_address_type == IpAddressType::Dualstack
     {
@@ -346,7 +350,7 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
             )),
         );
     }
-    domain::lost(design, &mut lost);
+    domain::lost(design, lost);
     if let Some(domain) = &design.domain
         && let Dns::Route53(record) = &domain.dns
         && record.record == Record::Alias
@@ -367,5 +371,4 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
             ),
         ));
     }
-    lost
 }

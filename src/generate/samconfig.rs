@@ -1,9 +1,11 @@
 //! `samconfig.toml`: what `sam deploy --guided` would ask.
 
+use super::sam_template::merge::STAGE_NAME;
 use super::sam_template::parameter::{self, Parameter};
+use super::sam_template::stacks;
 use super::{Generator, Target, always, name};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
-use crate::model::{Design, Function};
+use crate::model::{Design, Function, Stage};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::toml::Toml;
@@ -20,38 +22,91 @@ pub(super) const GENERATOR: Generator = Generator {
 
 fn print(design: &Design) -> Document {
     let language = design.output.language;
-    let root = Pointer::root();
-    let stack = name::slug(&design.name);
+    let per_stage = stacks::are_per_stage(design);
     Toml::document(|toml| {
-        toml.comment(words::samconfig_purpose(language));
+        toml.comment(if per_stage {
+            words::samconfig_purpose_of_stages(language)
+        } else {
+            words::samconfig_purpose(language)
+        });
         // The version of the file's format (AWS SAM developer guide, "AWS SAM CLI configuration file").
         toml.entry("version", 0.1);
-        toml.table("default.build.parameters");
-        toml.comment(words::samconfig_container(language));
-        toml.entry("use_container", true);
-        toml.table("default.deploy.parameters");
-        toml.at(root.join("name"), |toml| toml.entry("stack_name", &stack));
-        if !design.region.is_empty() {
-            toml.at(root.join("region"), |toml| {
-                toml.entry("region", &design.region)
-            });
+        toml.table(DEFAULT, "build.parameters");
+        if design.is_without_functions() {
+            toml.comment(words::samconfig_nothing(language));
+            toml.entry("use_container", false);
+        } else {
+            toml.comment(words::samconfig_container(language));
+            toml.entry("use_container", true);
         }
-        toml.comment(words::samconfig_bucket(language));
-        toml.entry("resolve_s3", true);
-        toml.at(root.join("name"), |toml| toml.entry("s3_prefix", &stack));
-        if design.functions.iter().any(Function::is_built_image) {
-            toml.comment(words::samconfig_repositories(language));
-            toml.entry("resolve_image_repos", true);
+        if per_stage {
+            for (index, stage) in design.stages.iter().enumerate() {
+                let at = Pointer::root().join("stages").join(index).join("name");
+                toml.at(at, |toml| {
+                    if index == 0 {
+                        print_environment(toml, design, DEFAULT, Some(stage));
+                    }
+                    let name = environment(design, stage);
+                    print_environment(toml, design, &name, Some(stage));
+                });
+            }
+        } else {
+            print_environment(toml, design, DEFAULT, None);
         }
-        toml.comment(words::samconfig_capabilities(language));
-        toml.entry("capabilities", "CAPABILITY_IAM");
-        toml.comment(words::samconfig_confirm(language));
-        toml.entry("confirm_changeset", true);
-        print_parameters(toml, design);
     })
 }
 
-fn print_parameters(toml: &mut Toml, design: &Design) {
+/// The environment that SAM takes when none is named.
+const DEFAULT: &str = "default";
+
+/// Name of a stage's environment.
+pub(super) fn environment(design: &Design, stage: &Stage) -> String {
+    let name = name::slug(&stage.name);
+    let first = design.stages.first() == Some(stage);
+    if name == DEFAULT && !first {
+        "default-stage".into()
+    } else {
+        name
+    }
+}
+
+/// What `sam deploy` is told in one environment, for one stage or for all.
+fn print_environment(toml: &mut Toml, design: &Design, name: &str, stage: Option<&Stage>) {
+    let language = design.output.language;
+    let root = Pointer::root();
+    let stack = match stage {
+        Some(stage) => stacks::stack_name(design, stage),
+        None => name::slug(&design.name),
+    };
+    toml.table(name, "deploy.parameters");
+    if let Some(stage) = stage {
+        toml.comment(&words::samconfig_stage(language, &stage.name));
+    }
+    toml.at(root.join("name"), |toml| toml.entry("stack_name", &stack));
+    if !design.region.is_empty() {
+        toml.at(root.join("region"), |toml| {
+            toml.entry("region", &design.region)
+        });
+    }
+    toml.comment(words::samconfig_bucket(language));
+    toml.entry("resolve_s3", true);
+    toml.at(root.join("name"), |toml| toml.entry("s3_prefix", &stack));
+    if design.functions.iter().any(Function::is_built_image) {
+        toml.comment(words::samconfig_repositories(language));
+        toml.entry("resolve_image_repos", true);
+    }
+    toml.comment(if design.is_without_functions() {
+        words::samconfig_gateway_role(language)
+    } else {
+        words::samconfig_capabilities(language)
+    });
+    toml.entry("capabilities", "CAPABILITY_IAM");
+    toml.comment(words::samconfig_confirm(language));
+    toml.entry("confirm_changeset", true);
+    print_parameters(toml, design, stage);
+}
+
+fn print_parameters(toml: &mut Toml, design: &Design, stage: Option<&Stage>) {
     let parameters = parameter::parameters(design);
     for parameter in &parameters {
         toml.at(parameter.at, |toml| {
@@ -59,15 +114,18 @@ fn print_parameters(toml: &mut Toml, design: &Design) {
         });
     }
     // SAM's own form of the option: NAME="value", one space between them.
-    let overrides: Vec<String> = parameters
-        .iter()
-        .map(|Parameter { name, example, .. }| format!("{name}=\"{example}\""))
-        .collect();
-    let overrides = overrides.join(" ");
-    let Some(first) = parameters.first() else {
+    let escaped = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
+    let own = stage.map(|stage| format!("{STAGE_NAME}=\"{}\"", escaped(&stage.name)));
+    let asked = parameters.iter();
+    let asked = asked.map(|Parameter { name, example, .. }| format!("{name}=\"{example}\""));
+    let overrides: Vec<String> = own.into_iter().chain(asked).collect();
+    if overrides.is_empty() {
         return;
-    };
-    toml.at(first.at, |toml| {
+    }
+    let overrides = overrides.join(" ");
+    let at = parameters.first().map(|first| first.at);
+    let at = at.unwrap_or(Pointer::root().join("stages"));
+    toml.at(at, |toml| {
         if parameter::open(design).is_empty() {
             toml.entry(OVERRIDES, &overrides);
         } else {

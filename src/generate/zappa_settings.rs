@@ -22,7 +22,7 @@ pub(super) const GENERATOR: Generator = Generator {
     target: Target::Zappa,
     executable: false,
     // Zappa makes a WebSocket API only beside another one of its own (`zappa.websocket`, Zappa 0.63).
-    applies: |design| design.websocket().is_none(),
+    applies: |design| design.websocket().is_none() && !design.is_without_functions(),
     print,
     lost: lost::lost,
 };

@@ -193,10 +193,21 @@ pub enum ResourcePolicy {
         /// IPv4 and IPv6 ranges in CIDR notation; one address stands for itself.
         cidrs: Vec<String>,
     },
+    /// Out of these VPCs only, through whichever endpoint; of private APIs.
+    Vpcs {
+        /// `vpc-…`.
+        vpc_ids: Vec<String>,
+    },
+    /// By callers of these AWS accounts only, who sign their requests.
+    Accounts {
+        /// Twelve digits each.
+        account_ids: Vec<String>,
+    },
 }
 
 variants!(
-    ResourcePolicy: "none" = None, "vpc_endpoints" = VpcEndpoints, "source_ranges" = SourceRanges { cidrs }
+    ResourcePolicy: "none" = None, "vpc_endpoints" = VpcEndpoints, "source_ranges" = SourceRanges { cidrs },
+    "vpcs" = Vpcs { vpc_ids }, "accounts" = Accounts { account_ids }
 );
 
 /// Endpoint type of a REST API, spelt as the service spells it.

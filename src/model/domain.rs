@@ -53,9 +53,14 @@ impl CustomDomain {
     /// The region whose ACM must hold the certificate.
     pub fn certificate_region<'a>(&self, region: &'a str) -> &'a str {
         match self.endpoint {
-            DomainEndpoint::Regional => region,
+            DomainEndpoint::Regional | DomainEndpoint::Private => region,
             DomainEndpoint::Edge => "us-east-1",
         }
+    }
+
+    /// Whether only VPC endpoints reach it.
+    pub fn is_private(&self) -> bool {
+        self.endpoint == DomainEndpoint::Private
     }
 
     /// Whether the files ask ACM for the certificate.
@@ -119,9 +124,12 @@ pub enum DomainEndpoint {
     /// Straight to the region.
     #[default]
     Regional,
+    /// From inside a VPC, through the VPC endpoints of the private API behind it (AWS: "Custom domain names for
+    /// private APIs in API Gateway").
+    Private,
 }
 
-variants!(DomainEndpoint: "EDGE" = Edge, "REGIONAL" = Regional);
+variants!(DomainEndpoint: "EDGE" = Edge, "REGIONAL" = Regional, "PRIVATE" = Private);
 
 impl DomainEndpoint {
     /// The value of the service's API.
@@ -129,6 +137,7 @@ impl DomainEndpoint {
         match self {
             Self::Edge => "EDGE",
             Self::Regional => "REGIONAL",
+            Self::Private => "PRIVATE",
         }
     }
 }

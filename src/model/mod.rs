@@ -12,15 +12,18 @@ mod cors;
 mod domain;
 mod duplicate;
 mod function;
+mod integration;
 mod monitoring;
 pub(crate) mod part;
 pub mod patch;
 pub mod preset;
+mod reach;
 mod read;
 mod request;
 mod route;
 mod stage;
 pub mod tree;
+mod web_acl;
 
 pub use access::{
     Access, ApiKey, Authorization, PlanMethod, Quota, QuotaPeriod, Throttle, UsagePlan,
@@ -39,15 +42,22 @@ pub use domain::{
     OtherDns, Record, Route53, Routing, SecurityPolicy,
 };
 pub use function::{Architecture, Function, Image, Package, Vpc};
+pub use integration::{
+    AwsService, Http, HttpProxy, Integration, MappedResponse, Mapping, Mock, OtherService,
+    Passthrough, S3Object, ServiceAction, SqsQueue, Template, VpcLink, placed,
+};
 pub use monitoring::{Alarms, Monitoring};
+pub use part::{Variant, View};
 pub use read::{Opened, read, write};
 pub use request::{
-    BodyModel, GatewayResponse, Model, Parameter, ParameterPlace, Request, Template, Validator,
+    BodyModel, BodyTemplate, GatewayResponse, Model, Parameter, ParameterPlace, Request, Validator,
 };
-pub use route::{
-    HttpProxy, Integration, Method, MethodCache, Mock, OwnCache, Route, RouteCors, Verb,
+pub use route::{Method, MethodCache, OwnCache, Route, RouteCors, Verb};
+pub use stage::{
+    AccessLog, Cache, CacheSize, Canary, DEFAULT_STAGE, LogFormat, LogLevel, Stage, StageWebAcl,
+    Variable,
 };
-pub use stage::{AccessLog, Cache, CacheSize, DEFAULT_STAGE, LogFormat, LogLevel, Stage, Variable};
+pub use web_acl::{ManagedRuleGroup, WebAcl};
 
 use std::sync::Arc;
 
@@ -78,6 +88,8 @@ pub struct Design {
     /// Paths with their methods (REST and HTTP APIs); the order is the user's. Shared, so that a design
     /// with thousands of them is copied and compared at the price of those that differ.
     pub routes: Vec<Arc<Route>>,
+    /// Ways into VPCs that methods can take.
+    pub vpc_links: Vec<VpcLink>,
     /// Named deployments of the API.
     pub stages: Vec<Stage>,
     /// A domain name of one's own.
@@ -86,13 +98,15 @@ pub struct Design {
     pub access: Access,
     /// Which other web origins may call; `None` when only its own pages do.
     pub cors: Option<Cors>,
+    /// The web ACL that stages of a REST API can stand behind, see [`StageWebAcl::Own`].
+    pub web_acl: Option<WebAcl>,
     /// What watches the API.
     pub monitoring: Monitoring,
     /// How the files are written.
     pub output: Output,
 }
 
-fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, monitoring, output);
+fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, monitoring, output; omit vpc_links, web_acl);
 
 /// How the files are written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -101,10 +115,23 @@ pub struct Output {
     pub language: Language,
     /// S3 bucket for Zappa's upload; empty to derive one from project, account and region.
     pub zappa_bucket: String,
+    /// How AWS SAM maps the stages.
+    pub sam_stages: SamStages,
 }
 
-fields!(Output: language, zappa_bucket);
+/// How AWS SAM maps the stages of a design.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SamStages {
+    /// One stack with one API that has all stages.
+    #[default]
+    OneStack,
+    /// One template, and a stack of it with an API of its own for each stage.
+    StackPerStage,
+}
+
+fields!(Output: language, zappa_bucket; omit sam_stages);
 variants!(Language: "en" = En, "ja" = Ja);
+variants!(SamStages: "one_stack" = OneStack, "stack_per_stage" = StackPerStage);
 
 impl Default for Design {
     /// An empty design of a REST API; see [`preset`] for ones that work.
@@ -118,10 +145,12 @@ impl Default for Design {
             functions: Vec::new(),
             api: Api::default(),
             routes: Vec::new(),
+            vpc_links: Vec::new(),
             stages: Vec::new(),
             domain: None,
             access: Access::default(),
             cors: None,
+            web_acl: None,
             monitoring: Monitoring::default(),
             output: Output::default(),
         }
@@ -171,6 +200,15 @@ impl Design {
             Api::Websocket(websocket) => Some(websocket),
             Api::Rest(_) | Api::Http(_) => None,
         }
+    }
+
+    /// The web ACL that the design makes: of a REST API, and where a stage stands behind it.
+    pub fn own_web_acl(&self) -> Option<&WebAcl> {
+        let own = self
+            .stages
+            .iter()
+            .any(|stage| stage.web_acl == StageWebAcl::Own);
+        self.web_acl.as_ref().filter(|_| own && !self.is_v2())
     }
 
     /// Whether the API is one of API Gateway's second API: an HTTP or a WebSocket API.
@@ -235,6 +273,15 @@ impl Design {
         methods.any(|method| method.function() == Some(function))
     }
 
+    /// Whether paths are answered by servers, services and the gateway alone: such a design has no program of its own.
+    pub fn is_without_functions(&self) -> bool {
+        let mut methods = self.routes.iter().flat_map(|route| &route.methods);
+        self.websocket().is_none()
+            && self.functions.is_empty()
+            && !self.routes.is_empty()
+            && methods.all(|method| method.function().is_none())
+    }
+
     /// The format string of a stage's access log, in the variables of the API's kind.
     pub fn log_format<'a>(&self, log: &'a AccessLog) -> &'a str {
         match self.api {
@@ -264,6 +311,29 @@ impl Design {
         let asked = authorizers.filter_map(|authorizer| authorizer.kind.function_mut());
         for function in asked.filter(|function| **function == old) {
             function.replace_range(.., name);
+        }
+    }
+
+    /// The VPC link of that name.
+    pub fn vpc_link(&self, name: &str) -> Option<(usize, &VpcLink)> {
+        let mut links = self.vpc_links.iter().enumerate();
+        links.find(|(_, link)| link.name == name)
+    }
+
+    /// Renames a VPC link and every method that takes it.
+    pub fn rename_vpc_link(&mut self, index: usize, name: &str) {
+        let Some(link) = self.vpc_links.get_mut(index) else {
+            return;
+        };
+        let old = std::mem::replace(&mut link.name, name.to_owned());
+        if old.is_empty() {
+            // Without a name there is no link.
+            return;
+        }
+        let takes = |method: &Method| method.integration.vpc_link() == old;
+        let methods = methods_where(&mut self.routes, takes);
+        for link in methods.filter_map(|method| method.integration.vpc_link_mut()) {
+            link.replace_range(.., name);
         }
     }
 

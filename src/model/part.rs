@@ -1,9 +1,12 @@
-//! The one description of how a design stands in JSON: what it reads, what it writes.
+//! The one description of how a design stands in JSON: what it reads, what it writes, where a
+//! pointer leads.
 //!
 //! Derived deserializers are a state machine per type, which made the largest single piece of
-//! the page. Here a type lists its fields once ([`fields!`]) or its variants
-//! ([`variants!`]), and one reader and one writer go through these lists. So
-//! the reader knows the JSON Pointer of everything it finds, too.
+//! the page. Here a type lists its fields once ([`fields!`]) or its variants ([`variants!`]): their
+//! names, and which part of it stands under which. One reader, one writer and one walk
+//! ([`super::reach`]) go through these lists.
+
+mod reader;
 
 use std::sync::Arc;
 
@@ -12,201 +15,81 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::Design;
-use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
+use crate::diagnostic::Severity;
 use crate::sentence;
+pub(crate) use reader::Reader;
 
 /// What a part of a design is in JSON.
-pub(crate) enum View<'a> {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum View<'a> {
+    /// Nothing: what may be left out and is.
     Null,
+    /// True or false.
     Bool(bool),
+    /// A whole number.
     Int(u32),
+    /// A number.
     Number(f64),
+    /// A text.
     Text(&'a str),
-    List(Vec<&'a dyn Part>),
-    /// Fields in the order in which they are written.
-    Fields(Fields<'a>),
-    /// A variant with fields: an object with one key, and an object inside.
-    Variant(&'static str, Fields<'a>),
+    /// A list of that many parts.
+    List(usize),
+    /// Fields by name, in the order in which they are written.
+    Fields(&'static [&'static str]),
+    /// A variant of an enum.
+    Variant(&'static Variant),
 }
 
-/// Fields by name.
-type Fields<'a> = Vec<(&'static str, &'a dyn Part)>;
+/// A variant of an enum.
+#[derive(Debug, PartialEq)]
+pub struct Variant {
+    /// Its name in JSON.
+    pub name: &'static str,
+    pub(crate) inside: Inside,
+}
+
+/// What stands inside a variant.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Inside {
+    /// Nothing: the variant is its name.
+    Nothing,
+    /// One part: an object with one key.
+    Part,
+    /// Fields: an object with one key, and an object inside.
+    Fields(&'static [&'static str]),
+}
 
 /// A part of a design: anything that stands in `design.json`.
 pub(crate) trait Part {
     /// What it is in JSON.
     fn view(&self) -> View<'_>;
 
+    /// The part at a place: of its fields, of its list, or of its variant.
+    fn part(&self, _place: usize) -> Option<&dyn Part> {
+        None
+    }
+
+    /// The same, to be changed.
+    fn part_mut(&mut self, _place: usize) -> Option<&mut dyn Part> {
+        None
+    }
+
+    /// Whether the field of that name is written.
+    fn is_written(&self, _name: &str) -> bool {
+        true
+    }
+
+    /// Becomes the variant at a place, with its defaults.
+    fn choose(&mut self, _variant: usize) {}
+
+    /// Makes a list that long; what is new has its defaults.
+    fn resize(&mut self, _length: usize) {}
+
+    /// Takes a part out of a list.
+    fn remove(&mut self, _place: usize) {}
+
     /// Takes over what a value says. What is missing keeps its default.
     fn read(&mut self, value: &Value, reader: &mut Reader);
-}
-
-/// Reads a design and notes what it does not understand, by JSON Pointer.
-pub(crate) struct Reader {
-    at: String,
-    pub(crate) found: Vec<Diagnostic>,
-}
-
-impl Reader {
-    /// A reader at the root.
-    pub(crate) fn new() -> Self {
-        Self {
-            at: String::new(),
-            found: Vec::new(),
-        }
-    }
-
-    /// Reads a part that stands under a key.
-    fn inside(&mut self, key: &str, part: &mut dyn Part, value: &Value) {
-        let length = self.enter(key);
-        part.read(value, self);
-        self.at.truncate(length);
-    }
-
-    /// Goes one step down; the length of the pointer before leads back.
-    fn enter(&mut self, key: &str) -> usize {
-        let length = self.at.len();
-        self.at.push('/');
-        // One step of a JSON Pointer (RFC 6901).
-        self.at.push_str(&key.replace('~', "~0").replace('/', "~1"));
-        length
-    }
-
-    /// Reads an object with these fields.
-    pub(crate) fn fields(&mut self, value: &Value, fields: &mut [(&'static str, &mut dyn Part)]) {
-        let Value::Object(object) = value else {
-            return self.wrong(
-                value,
-                sentence!("an object belongs", "オブジェクトが必要です"),
-            );
-        };
-        for (key, value) in object {
-            if let Some((_, part)) = fields.iter_mut().find(|(name, _)| name == key) {
-                self.inside(key, *part, value);
-            } else {
-                let near = fields.iter().map(|(name, _)| *name);
-                self.unknown(key, near.min_by_key(|name| distance(name, key)));
-            }
-        }
-    }
-
-    /// The variant that a value names, and what stands inside it.
-    pub(crate) fn variant<'v>(
-        &mut self,
-        value: &'v Value,
-        names: &[&'static str],
-    ) -> Option<(&'static str, &'v Value)> {
-        let stated = match value {
-            Value::String(name) => Some((name, &Value::Null)),
-            Value::Object(object) if object.len() == 1 => object.iter().next(),
-            _ => None,
-        };
-        let found = stated.and_then(|(name, inside)| {
-            let known = names.iter().find(|known| *known == name)?;
-            Some((*known, inside))
-        });
-        if found.is_none() {
-            self.wrong_variant(value, names);
-        }
-        found
-    }
-
-    /// Reads what stands inside a variant.
-    pub(crate) fn inside_variant(&mut self, name: &str, part: &mut dyn Part, value: &Value) {
-        // `"rest"` alone is the variant with its defaults.
-        if !value.is_null() {
-            self.inside(name, part, value);
-        }
-    }
-
-    /// Reads the fields that stand inside a variant.
-    pub(crate) fn fields_inside(
-        &mut self,
-        name: &str,
-        value: &Value,
-        fields: &mut [(&'static str, &mut dyn Part)],
-    ) {
-        if !value.is_null() {
-            let length = self.enter(name);
-            self.fields(value, fields);
-            self.at.truncate(length);
-        }
-    }
-
-    fn wrong_variant(&mut self, value: &Value, names: &[&'static str]) {
-        let names = names.join("`, `");
-        self.wrong(
-            value,
-            sentence!("one of `{names}` belongs", "`{names}` のいずれかが必要です"),
-        );
-    }
-
-    /// Notes that a value is not what belongs there.
-    fn wrong(&mut self, value: &Value, belongs: Sentence) {
-        let holds = match value {
-            Value::Null => "null".to_owned(),
-            Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-                value.to_string().chars().take(60).collect()
-            }
-            Value::Array(_) => "[…]".to_owned(),
-            Value::Object(object) => match object.keys().next() {
-                Some(key) => format!("{{\"{}\": …}}", key.chars().take(60).collect::<String>()),
-                None => "{}".to_owned(),
-            },
-        };
-        let (en, ja) = (belongs.en, belongs.ja);
-        let message = sentence!(
-            "the file holds `{holds}` where {en}",
-            "`{holds}` があります。ここには{ja}"
-        );
-        let help = sentence!(
-            "mend the file at that place; nothing was changed",
-            "その位置を直してください。何も変更されていません",
-        );
-        self.note("design/malformed", Severity::Error, message, help);
-    }
-
-    /// Notes a field that does not exist; `near` is the one with the most similar name.
-    fn unknown(&mut self, key: &str, near: Option<&str>) {
-        let length = self.enter(key);
-        let at = &self.at;
-        let message = sentence!(
-            "unknown field `{at}`, it has no effect",
-            "未知のフィールド `{at}`(効果はありません)"
-        );
-        let help = match near.filter(|near| distance(near, key) <= 2) {
-            Some(near) => sentence!("write `{near}`", "`{near}` と書いてください"),
-            None => sentence!(
-                "check its spelling; it is not kept when the design is saved",
-                "綴りを確かめてください。保存すると失われます",
-            ),
-        };
-        self.note("design/unknown-field", Severity::Warning, message, help);
-        self.at.truncate(length);
-    }
-
-    fn note(&mut self, code: &'static str, severity: Severity, message: Sentence, help: Sentence) {
-        self.found.push(Diagnostic {
-            at: self.at.clone(),
-            ..Diagnostic::new(code, severity, Pointer::root(), message).help(help)
-        });
-    }
-}
-
-/// How many letters must be added, dropped or changed to make one word of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, a) in a.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, b) in b.iter().enumerate() {
-            let changed = corner + usize::from(a != *b);
-            corner = row[j + 1];
-            row[j + 1] = changed.min(corner + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 impl Part for String {
@@ -275,25 +158,47 @@ impl Part for f64 {
 
 impl<T: Part + Default> Part for Vec<T> {
     fn view(&self) -> View<'_> {
-        View::List(self.iter().map(|item| item as &dyn Part).collect())
+        View::List(self.len())
+    }
+
+    fn part(&self, place: usize) -> Option<&dyn Part> {
+        self.get(place).map(|item| item as &dyn Part)
+    }
+
+    fn part_mut(&mut self, place: usize) -> Option<&mut dyn Part> {
+        self.get_mut(place).map(|item| item as &mut dyn Part)
+    }
+
+    fn resize(&mut self, length: usize) {
+        self.resize_with(length, T::default);
+    }
+
+    fn remove(&mut self, place: usize) {
+        if place < self.len() {
+            Self::remove(self, place);
+        }
     }
 
     fn read(&mut self, value: &Value, reader: &mut Reader) {
-        self.clear();
-        let Value::Array(items) = value else {
-            return reader.wrong(value, sentence!("a list belongs", "リストが必要です"));
-        };
-        for (index, value) in items.iter().enumerate() {
-            let mut item = T::default();
-            reader.inside(&index.to_string(), &mut item, value);
-            self.push(item);
-        }
+        reader.list(value, self);
     }
 }
 
 impl<T: Part + Clone> Part for Arc<T> {
     fn view(&self) -> View<'_> {
         T::view(self)
+    }
+
+    fn part(&self, place: usize) -> Option<&dyn Part> {
+        T::part(self, place)
+    }
+
+    fn part_mut(&mut self, place: usize) -> Option<&mut dyn Part> {
+        Self::make_mut(self).part_mut(place)
+    }
+
+    fn is_written(&self, name: &str) -> bool {
+        T::is_written(self, name)
     }
 
     fn read(&mut self, value: &Value, reader: &mut Reader) {
@@ -304,6 +209,18 @@ impl<T: Part + Clone> Part for Arc<T> {
 impl<T: Part + Default> Part for Option<T> {
     fn view(&self) -> View<'_> {
         self.as_ref().map_or(View::Null, Part::view)
+    }
+
+    fn part(&self, place: usize) -> Option<&dyn Part> {
+        self.as_ref().and_then(|inside| inside.part(place))
+    }
+
+    fn part_mut(&mut self, place: usize) -> Option<&mut dyn Part> {
+        self.as_mut().and_then(|inside| inside.part_mut(place))
+    }
+
+    fn is_written(&self, name: &str) -> bool {
+        self.as_ref().is_none_or(|inside| inside.is_written(name))
     }
 
     fn read(&mut self, value: &Value, reader: &mut Reader) {
@@ -322,22 +239,30 @@ impl Serialize for dyn Part + '_ {
             View::Int(value) => serializer.serialize_u32(value),
             View::Number(value) => serializer.serialize_f64(value),
             View::Text(value) => serializer.serialize_str(value),
-            View::List(items) => serializer.collect_seq(items),
-            View::Fields(fields) => serializer.collect_map(fields),
-            View::Variant(name, fields) => {
-                let inside = Inside(fields);
-                serializer.collect_map([(name, inside)])
+            View::List(length) => {
+                serializer.collect_seq((0..length).filter_map(|place| self.part(place)))
             }
+            View::Fields(names) => Named(self, names).serialize(serializer),
+            View::Variant(variant) => match variant.inside {
+                Inside::Nothing => serializer.serialize_str(variant.name),
+                Inside::Part => serializer.collect_map([(variant.name, self.part(0))]),
+                Inside::Fields(names) => {
+                    serializer.collect_map([(variant.name, Named(self, names))])
+                }
+            },
         }
     }
 }
 
-/// What stands inside a variant.
-struct Inside<'a>(Fields<'a>);
+/// The fields of a part that are written, by their names.
+struct Named<'a>(&'a dyn Part, &'static [&'static str]);
 
-impl Serialize for Inside<'_> {
+impl Serialize for Named<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().copied())
+        let Self(part, names) = self;
+        let fields = names.iter().enumerate();
+        let written = fields.filter(|(_, name)| part.is_written(name));
+        serializer.collect_map(written.map(|(place, name)| (name, part.part(place))))
     }
 }
 
@@ -364,17 +289,6 @@ impl<'de> Deserialize<'de> for Design {
     }
 }
 
-/// The fields that are written: all but those that may be left out and have their default.
-pub(crate) fn written<'a>(fields: &[(&'static str, &'a dyn Part, bool)]) -> View<'a> {
-    let written = fields.iter().filter(|(_, _, is_written)| *is_written);
-    View::Fields(written.map(|(name, part, _)| (*name, *part)).collect())
-}
-
-/// Whether a value says something.
-pub(crate) fn is_set<T: Default + PartialEq>(value: &T) -> bool {
-    *value != T::default()
-}
-
 /// `fields!(Stage: name, variables; omit canary)`: the fields of a struct, by the names they have in JSON.
 ///
 /// A field that is left out does not compile. Fields behind `omit` are not written while they have the
@@ -383,22 +297,54 @@ macro_rules! fields {
     ($type:ty: $($field:ident),+ $(; omit $($rare:ident),+)? $(,)?) => {
         impl $crate::model::part::Part for $type {
             fn view(&self) -> $crate::model::part::View<'_> {
-                let Self { $($field),+ $(, $($rare),+)? } = self;
-                $crate::model::part::written(&[
-                    $((stringify!($field), $field as &dyn $crate::model::part::Part, true)),+
-                    $(, $((stringify!($rare), $rare as &dyn $crate::model::part::Part, $crate::model::part::is_set($rare))),+)?
-                ])
+                $crate::model::part::View::Fields(
+                    const { &[$(stringify!($field)),+ $(, $(stringify!($rare)),+)?] }
+                )
             }
 
-            fn read(&mut self, value: &::serde_json::Value, reader: &mut $crate::model::part::Reader) {
+            fn part(&self, place: usize) -> Option<&dyn $crate::model::part::Part> {
                 let Self { $($field),+ $(, $($rare),+)? } = self;
-                reader.fields(value, &mut [
-                    $((stringify!($field), $field as &mut dyn $crate::model::part::Part)),+
-                    $(, $((stringify!($rare), $rare as &mut dyn $crate::model::part::Part)),+)?
-                ]);
+                $crate::model::part::nth!(place: $($field),+ $(, $($rare),+)?)
+            }
+
+            fn part_mut(&mut self, place: usize) -> Option<&mut dyn $crate::model::part::Part> {
+                let Self { $($field),+ $(, $($rare),+)? } = self;
+                $crate::model::part::nth!(place: $($field),+ $(, $($rare),+)?)
+            }
+
+            $(
+                fn is_written(&self, name: &str) -> bool {
+                    fn is_set<T: Default + PartialEq>(value: &T) -> bool {
+                        *value != T::default()
+                    }
+                    $(if name == stringify!($rare) {
+                        return is_set(&self.$rare);
+                    })+
+                    true
+                }
+            )?
+
+            fn read(&mut self, value: &::serde_json::Value, reader: &mut $crate::model::part::Reader) {
+                reader.fields(value, self);
             }
         }
     };
+}
+
+/// `nth!(place: a, b)`: the part at that place.
+macro_rules! nth {
+    ($place:ident: $($part:ident),+) => {{
+        let mut left = $place;
+        $(
+            if left == 0 {
+                return Some($part);
+            }
+            left = left.wrapping_sub(1);
+        )+
+        // Beyond the last.
+        _ = left;
+        None
+    }};
 }
 
 /// `variants!(Dns: "route53" = Route53(Route53), "elsewhere" = Elsewhere)`: the variants of an
@@ -406,53 +352,63 @@ macro_rules! fields {
 /// braces, is an object with one key.
 macro_rules! variants {
     ($type:ty: $($name:literal = $variant:ident $(($inside:ty))? $({ $($field:ident),+ })?),+ $(,)?) => {
-        impl $crate::model::part::Part for $type {
-            fn view(&self) -> $crate::model::part::View<'_> {
-                match self {
-                    $($crate::model::part::variants!(@pattern inside $variant $(($inside))? $({ $($field),+ })?) =>
-                        $crate::model::part::variants!(@view inside $name $(($inside))? $({ $($field),+ })?),)+
-                }
+        const _: () = {
+            use $crate::model::part::{Inside, Part, Reader, Variant, View, variants};
+
+            enum Place {
+                $($variant),+
             }
 
-            fn read(&mut self, value: &::serde_json::Value, reader: &mut $crate::model::part::Reader) {
-                let Some((name, inside)) = reader.variant(value, &[$($name),+]) else {
-                    return;
-                };
-                $(if name == $name {
-                    *self = $crate::model::part::variants!(@read reader name inside $variant $(($inside))? $({ $($field),+ })?);
-                })+
+            static VARIANTS: &[Variant] = &[$(
+                Variant { name: $name, inside: variants!(@inside $(($inside))? $({ $($field),+ })?) }
+            ),+];
+
+            impl Part for $type {
+                fn view(&self) -> View<'_> {
+                    let place = match self {
+                        $(Self::$variant { .. } => Place::$variant,)+
+                    };
+                    View::Variant(&VARIANTS[place as usize])
+                }
+
+                fn part(&self, _place: usize) -> Option<&dyn Part> {
+                    match self {
+                        $(variants!(@pattern inside $variant $(($inside))? $({ $($field),+ })?) =>
+                            variants!(@part inside _place $(($inside))? $({ $($field),+ })?),)+
+                    }
+                }
+
+                fn part_mut(&mut self, _place: usize) -> Option<&mut dyn Part> {
+                    match self {
+                        $(variants!(@pattern inside $variant $(($inside))? $({ $($field),+ })?) =>
+                            variants!(@part inside _place $(($inside))? $({ $($field),+ })?),)+
+                    }
+                }
+
+                fn choose(&mut self, variant: usize) {
+                    $(if variant == Place::$variant as usize {
+                        *self = variants!(@new $variant $(($inside))? $({ $($field),+ })?);
+                    })+
+                }
+
+                fn read(&mut self, value: &::serde_json::Value, reader: &mut Reader) {
+                    reader.variant(value, VARIANTS, self);
+                }
             }
-        }
+        };
     };
+    (@inside) => { Inside::Nothing };
+    (@inside ($inside:ty)) => { Inside::Part };
+    (@inside { $($field:ident),+ }) => { Inside::Fields(&[$(stringify!($field)),+]) };
     (@pattern $bound:ident $variant:ident) => { Self::$variant };
     (@pattern $bound:ident $variant:ident ($inside:ty)) => { Self::$variant($bound) };
     (@pattern $bound:ident $variant:ident { $($field:ident),+ }) => { Self::$variant { $($field),+ } };
-    (@view $bound:ident $name:literal) => { $crate::model::part::View::Text($name) };
-    (@view $bound:ident $name:literal ($inside:ty)) => {
-        $crate::model::part::View::Fields(vec![($name, $bound as &dyn $crate::model::part::Part)])
-    };
-    (@view $bound:ident $name:literal { $($field:ident),+ }) => {
-        $crate::model::part::View::Variant($name, vec![
-            $((stringify!($field), $field as &dyn $crate::model::part::Part)),+
-        ])
-    };
-    (@read $reader:ident $name:ident $value:ident $variant:ident) => {{
-        // A bare variant has nothing inside.
-        _ = $value;
-        Self::$variant
-    }};
-    (@read $reader:ident $name:ident $value:ident $variant:ident ($inside:ty)) => {{
-        let mut new = <$inside>::default();
-        $reader.inside_variant($name, &mut new, $value);
-        Self::$variant(new)
-    }};
-    (@read $reader:ident $name:ident $value:ident $variant:ident { $($field:ident),+ }) => {{
-        $(let mut $field = Default::default();)+
-        $reader.fields_inside($name, $value, &mut [
-            $((stringify!($field), &mut $field as &mut dyn $crate::model::part::Part)),+
-        ]);
-        Self::$variant { $($field),+ }
-    }};
+    (@part $bound:ident $place:ident) => { None };
+    (@part $bound:ident $place:ident ($inside:ty)) => { Some($bound) };
+    (@part $bound:ident $place:ident { $($field:ident),+ }) => { $crate::model::part::nth!($place: $($field),+) };
+    (@new $variant:ident) => { Self::$variant };
+    (@new $variant:ident ($inside:ty)) => { Self::$variant(<$inside>::default()) };
+    (@new $variant:ident { $($field:ident),+ }) => { Self::$variant { $($field: Default::default()),+ } };
 }
 
-pub(crate) use {fields, variants};
+pub(crate) use {fields, nth, variants};

@@ -28,6 +28,7 @@ pub fn difference(old: &Design, new: &Design) -> Option<String> {
     }
     compare!(
         routes; schema_version,
+        vpc_links,
         name,
         region,
         account_id,
@@ -38,6 +39,7 @@ pub fn difference(old: &Design, new: &Design) -> Option<String> {
         domain,
         access,
         cors,
+        web_acl,
         monitoring,
         output
     );

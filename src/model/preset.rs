@@ -2,6 +2,7 @@
 
 mod dash;
 mod framework;
+mod service;
 mod websocket;
 
 use super::{
@@ -36,6 +37,7 @@ pub const PRESETS: &[Preset] = &[
     DASH_PRIVATE,
     DASH_PRIMARY,
     DASH_SECONDARY,
+    S3_SQS,
 ];
 
 const DASH_REST: Preset = Preset {
@@ -135,6 +137,17 @@ const WEBSOCKET_ECHO: Preset = Preset {
         )
     },
     design: websocket::echo,
+};
+
+const S3_SQS: Preset = Preset {
+    name: "s3-sqs",
+    summary: || {
+        sentence!(
+            "S3/SQS without Lambda: pages from a bucket, orders into a queue, and no program at all",
+            "Lambda なしの S3/SQS: バケットのページを表示し、注文をキューに入れる(プログラム不要)",
+        )
+    },
+    design: service::s3_sqs,
 };
 
 const WEBSOCKET_FEED: Preset = Preset {

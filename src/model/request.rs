@@ -186,7 +186,7 @@ pub struct GatewayResponse {
     /// `method.request.header.Origin`.
     pub headers: Vec<super::stage::Variable>,
     /// Bodies by content type; they may hold `$context` variables.
-    pub templates: Vec<Template>,
+    pub templates: Vec<BodyTemplate>,
 }
 
 fields!(GatewayResponse: response_type, status, headers, templates);
@@ -204,16 +204,16 @@ impl Default for GatewayResponse {
 
 /// A body of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Template {
+pub struct BodyTemplate {
     /// For instance `application/json`.
     pub content_type: String,
     /// What is sent.
     pub body: String,
 }
 
-fields!(Template: content_type, body);
+fields!(BodyTemplate: content_type, body);
 
-impl Default for Template {
+impl Default for BodyTemplate {
     fn default() -> Self {
         Self {
             content_type: "application/json".into(),

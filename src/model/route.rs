@@ -2,9 +2,9 @@
 
 use super::access::{Authorization, Throttle};
 use super::cors::Cors;
+use super::integration::Integration;
 use super::part::{fields, variants};
 use super::request::Request;
-use super::stage::Variable;
 
 /// A path with its methods. A `RestApi` speaks it as a chain of `Resource`s.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,18 +76,12 @@ fields!(
 impl Method {
     /// Name of the function that answers, when one does.
     pub fn function(&self) -> Option<&str> {
-        match &self.integration {
-            Integration::LambdaProxy { function } => Some(function),
-            Integration::HttpProxy(_) | Integration::Mock(_) => None,
-        }
+        self.integration.function()
     }
 
     /// The same, to be changed.
     pub fn function_mut(&mut self) -> Option<&mut String> {
-        match &mut self.integration {
-            Integration::LambdaProxy { function } => Some(function),
-            Integration::HttpProxy(_) | Integration::Mock(_) => None,
-        }
+        self.integration.function_mut()
     }
 }
 
@@ -145,90 +139,6 @@ impl Default for OwnCache {
     /// The service's own default.
     fn default() -> Self {
         Self { ttl_seconds: 300 }
-    }
-}
-
-/// What answers a method.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Integration {
-    /// `AWS_PROXY`: the whole request goes to a Lambda function.
-    LambdaProxy {
-        /// Name of a [`super::Function`] of the design.
-        function: String,
-    },
-    /// `HTTP_PROXY`: the whole request goes to another server.
-    HttpProxy(HttpProxy),
-    /// `MOCK`: the gateway gives a fixed answer itself (REST APIs).
-    Mock(Mock),
-}
-
-variants!(
-    Integration: "lambda_proxy" = LambdaProxy { function }, "http_proxy" = HttpProxy(HttpProxy),
-    "mock" = Mock(Mock)
-);
-
-impl Integration {
-    /// The key in the design.
-    pub const fn key(&self) -> &'static str {
-        match self {
-            Self::LambdaProxy { .. } => "lambda_proxy",
-            Self::HttpProxy(_) => "http_proxy",
-            Self::Mock(_) => "mock",
-        }
-    }
-}
-
-/// A server that the Internet reaches.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HttpProxy {
-    /// Its address. `{id}` stands for the parameter of that name in the route's path, `{proxy}` for
-    /// all that `{proxy+}` took.
-    pub uri: String,
-}
-
-fields!(HttpProxy: uri);
-
-impl HttpProxy {
-    /// The parameters of a route's path that stand in the address, in the path's order.
-    pub fn parameters<'a>(&self, path: &'a str) -> Vec<&'a str> {
-        let mut names = super::tree::parameters(path);
-        names.retain(|name| self.uri.contains(&format!("{{{name}}}")));
-        names
-    }
-}
-
-/// A fixed answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mock {
-    /// Its HTTP status.
-    pub status: u32,
-    /// What the body is, for instance `application/json`; of no meaning without a body.
-    pub content_type: String,
-    /// The body as it is sent; may be empty.
-    pub body: String,
-    /// Further headers, for instance `Location`.
-    pub headers: Vec<Variable>,
-}
-
-fields!(Mock: status, content_type, body, headers);
-
-impl Default for Mock {
-    /// What a load balancer asks for.
-    fn default() -> Self {
-        Self {
-            status: 200,
-            content_type: "application/json".into(),
-            body: r#"{"status":"ok"}"#.into(),
-            headers: Vec::new(),
-        }
-    }
-}
-
-impl Default for Integration {
-    fn default() -> Self {
-        Self::LambdaProxy {
-            function: String::new(),
-        }
     }
 }
 

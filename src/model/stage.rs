@@ -29,14 +29,67 @@ pub struct Stage {
     pub tracing: bool,
     /// Answers kept for a while, billed by the hour.
     pub cache: Option<Cache>,
-    /// Web ACL of AWS WAF, regional, that exists already; empty leaves the stage as it is.
-    pub web_acl_arn: String,
+    /// What AWS WAF puts before a stage of a REST API.
+    pub web_acl: StageWebAcl,
+    /// Sends a share of the requests to the newest deployment only; of REST APIs.
+    pub canary: Option<Canary>,
 }
 
 fields!(
     Stage: name, description, variables, throttle, access_log, execution_log, data_trace,
-    detailed_metrics, tracing, cache, web_acl_arn
+    detailed_metrics, tracing, cache; omit web_acl, canary
 );
+
+/// Web ACL of AWS WAF before a stage.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum StageWebAcl {
+    /// The project puts none before it; one that somebody else put there stays.
+    #[default]
+    None,
+    /// One that exists already, regional.
+    Existing {
+        /// Its ARN.
+        arn: String,
+    },
+    /// The design's own, see [`super::WebAcl`].
+    Own,
+}
+
+variants!(StageWebAcl: "none" = None, "existing" = Existing { arn }, "own" = Own);
+
+impl StageWebAcl {
+    /// ARN of the one that exists already, as far as there is one.
+    pub fn arn(&self) -> Option<&str> {
+        match self {
+            Self::Existing { arn } if !arn.is_empty() => Some(arn),
+            Self::Existing { .. } | Self::None | Self::Own => None,
+        }
+    }
+}
+
+/// A canary release: the stage keeps its deployment, a share of its requests gets the newest
+/// (AWS: "Set up an API Gateway canary release deployment").
+#[derive(Clone, Debug, PartialEq)]
+pub struct Canary {
+    /// Percentage of the requests, 0 to 100.
+    pub percent_traffic: f64,
+    /// Whether its answers come from the stage's cache, too.
+    pub use_stage_cache: bool,
+    /// Stage variables that are other ones, or added, for its requests.
+    pub variables: Vec<Variable>,
+}
+
+fields!(Canary: percent_traffic, use_stage_cache, variables);
+
+impl Default for Canary {
+    fn default() -> Self {
+        Self {
+            percent_traffic: 10.0,
+            use_stage_cache: false,
+            variables: Vec::new(),
+        }
+    }
+}
 
 impl Stage {
     /// Whether API Gateway writes any log of it, which needs a role of the account.

@@ -40,6 +40,16 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`{needed}` の証明書を使うか、ドメインをエッジ最適化にして `us-east-1` の証明書を使ってください",
             ),
         ),
+        DomainEndpoint::Private => (
+            sentence!(
+                "the certificate is in `{actual}`, but a private domain in `{region}` needs one in `{needed}`",
+                "証明書は `{actual}` にありますが、`{region}` のプライベートドメインには `{needed}` の証明書が必要です",
+            ),
+            sentence!(
+                "use a certificate in `{needed}`",
+                "`{needed}` の証明書を使ってください",
+            ),
+        ),
         DomainEndpoint::Edge => (
             sentence!(
                 "the certificate is in `{actual}`, but an edge domain needs one in `{needed}`",

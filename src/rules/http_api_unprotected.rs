@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule, method::methods};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::Design;
+use crate::model::{Design, StageWebAcl};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -46,7 +46,7 @@ fn check(design: &Design) -> Vec<Finding> {
         }
     }
     for (index, stage) in design.stages.iter().enumerate() {
-        if stage.web_acl_arn.is_empty() {
+        if stage.web_acl == StageWebAcl::None {
             continue;
         }
         let at = Pointer::root().join("stages").join(index);
@@ -56,7 +56,7 @@ fn check(design: &Design) -> Vec<Finding> {
             "HTTP API のステージ `{name}` に Web ACL は関連付けられません"
         );
         found.push(
-            Finding::at(at.join("web_acl_arn"), message).help(sentence!(
+            Finding::at(at.join("web_acl"), message).help(sentence!(
                 "put a CloudFront distribution with a web ACL before it, or make the API a REST API",
                 "Web ACL を付けた CloudFront を前に置くか、REST API にしてください"
             )),

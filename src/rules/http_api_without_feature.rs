@@ -8,7 +8,7 @@ use crate::sentence;
 pub(super) const RULE: Rule = Rule {
     id: "http-api-without-feature",
     severity: Severity::Warning,
-    docs: "An HTTP API has no API keys, usage plans, cache, execution log and X-Ray traces (AWS: \
+    docs: "An HTTP API has no API keys, usage plans, cache, execution log, X-Ray traces and canaries (AWS: \
            API Gateway developer guide, \"Choose between REST APIs and HTTP APIs\"). The design \
            keeps the settings for the way back to a REST API, the files leave them out.",
     bad: r#"{"api": {"http": {}}, "stages": [{"name": "prod", "tracing": true}]}"#,
@@ -80,7 +80,7 @@ fn plans() -> Sentence {
 }
 
 /// The settings of a stage: field, whether it is on, what is said.
-fn of_stage(stage: &Stage) -> [(&'static str, bool, Sentence); 4] {
+fn of_stage(stage: &Stage) -> [(&'static str, bool, Sentence); 5] {
     let name = &stage.name;
     [
         (
@@ -113,6 +113,14 @@ fn of_stage(stage: &Stage) -> [(&'static str, bool, Sentence); 4] {
             sentence!(
                 "stage `{name}` of an HTTP API has no cache",
                 "HTTP API のステージ `{name}` にキャッシュはありません"
+            ),
+        ),
+        (
+            "canary",
+            stage.canary.is_some(),
+            sentence!(
+                "stage `{name}` of an HTTP API has no canary: a deployment is for everybody",
+                "HTTP API のステージ `{name}` にカナリアはなく、デプロイは全員に反映されます"
             ),
         ),
     ]

@@ -1,19 +1,46 @@
-//! The servers that methods pass requests on to.
+//! The servers to which methods lead.
 
 use super::method::methods;
 use crate::diagnostic::Pointer;
-use crate::model::{Design, HttpProxy, Integration, Method, Route};
+use crate::model::{Design, Integration, Method, Route};
 
-/// Every method that another server answers, with the place of its address.
-pub(super) fn proxies(
-    design: &Design,
-) -> impl Iterator<Item = (Pointer, &Route, &Method, &HttpProxy)> {
+/// A server that answers a method.
+pub(super) struct Server<'a> {
+    /// The place of its address.
+    pub(super) at: Pointer,
+    pub(super) route: &'a Route,
+    pub(super) method: &'a Method,
+    pub(super) uri: &'a str,
+    /// Whether the way leads through a VPC link.
+    pub(super) is_private: bool,
+    /// Whether the whole request goes there.
+    pub(super) is_proxy: bool,
+}
+
+impl Server<'_> {
+    /// Whether the address is the ARN of a resource in the VPC: behind the VPC link of an HTTP API.
+    pub(super) fn is_resource(&self, design: &Design) -> bool {
+        self.is_private && design.http().is_some()
+    }
+}
+
+/// Every method that another server answers.
+pub(super) fn servers(design: &Design) -> impl Iterator<Item = Server<'_>> {
     methods(design).filter_map(|(at, route, method)| {
-        let Integration::HttpProxy(proxy) = &method.integration else {
-            return None;
+        let kind = &method.integration;
+        let (uri, is_proxy) = match kind {
+            Integration::HttpProxy(proxy) => (&proxy.uri, true),
+            Integration::Http(http) => (&http.uri, false),
+            _ => return None,
         };
-        let at = at.join("integration").join("http_proxy").join("uri");
-        Some((at, route, method, proxy))
+        Some(Server {
+            at: at.join("integration").join(kind.key()).join("uri"),
+            route,
+            method,
+            uri,
+            is_private: !kind.vpc_link().is_empty(),
+            is_proxy,
+        })
     })
 }
 

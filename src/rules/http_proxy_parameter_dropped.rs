@@ -1,6 +1,6 @@
 //! Parameters of the path that another server never learns.
 
-use super::http_proxy::{placeholders, proxies};
+use super::http_proxy::{placeholders, servers};
 use super::{Finding, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{Design, tree};
@@ -19,14 +19,15 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(design: &Design) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (at, route, _, proxy) in proxies(design) {
-        let named = placeholders(&proxy.uri);
-        let path = &route.path;
+    let proxies = servers(design).filter(|server| server.is_proxy && !server.is_resource(design));
+    for server in proxies {
+        let (at, uri, path) = (server.at, server.uri, &server.route.path);
+        let named = placeholders(uri);
         let mut missing = tree::parameters(path);
         // What the address lacks altogether is another rule's.
         missing.retain(|name| {
             let greedy = format!("{name}+");
-            !proxy.uri.is_empty() && !named.contains(name) && !named.contains(&greedy.as_str())
+            !uri.is_empty() && !named.contains(name) && !named.contains(&greedy.as_str())
         });
         for name in missing {
             let message = sentence!(

@@ -1,6 +1,6 @@
 //! Addresses that want a parameter which the path has not.
 
-use super::http_proxy::{placeholders, proxies};
+use super::http_proxy::{placeholders, servers};
 use super::{Finding, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{Design, tree};
@@ -19,10 +19,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(design: &Design) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (at, route, _, proxy) in proxies(design) {
-        let known = tree::parameters(&route.path);
-        let path = &route.path;
-        let wanted = placeholders(&proxy.uri).into_iter();
+    for server in servers(design) {
+        let (at, path) = (server.at, &server.route.path);
+        let known = tree::parameters(path);
+        let wanted = placeholders(server.uri).into_iter();
         // A `+` is another rule's.
         for name in wanted.filter(|name| !known.contains(name) && !name.ends_with('+')) {
             let message = sentence!(

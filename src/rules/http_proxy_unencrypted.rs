@@ -1,6 +1,6 @@
 //! Requests that leave the gateway unencrypted.
 
-use super::http_proxy::proxies;
+use super::http_proxy::servers;
 use super::{Finding, Rule};
 use crate::diagnostic::Severity;
 use crate::model::Design;
@@ -18,10 +18,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    let plain = proxies(design).filter(|(.., proxy)| proxy.uri.starts_with("http://"));
+    let servers = servers(design).filter(|server| !server.is_private);
+    let plain = servers.filter(|server| server.uri.starts_with("http://"));
     plain
-        .map(|(at, _, _, proxy)| {
-            let uri = &proxy.uri;
+        .map(|server| {
+            let (at, uri) = (server.at, server.uri);
             let message = sentence!(
                 "requests to `{uri}` cross the Internet unencrypted",
                 "`{uri}` へのリクエストは暗号化されずにインターネットを通ります",

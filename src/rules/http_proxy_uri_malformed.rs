@@ -1,6 +1,6 @@
 //! Addresses of other servers that API Gateway refuses.
 
-use super::http_proxy::proxies;
+use super::http_proxy::servers;
 use super::{Finding, Rule, host_name::is_host_name};
 use crate::diagnostic::Severity;
 use crate::model::Design;
@@ -19,10 +19,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    let malformed = proxies(design).filter(|(.., proxy)| !is_address(&proxy.uri));
+    let malformed =
+        servers(design).filter(|server| !server.is_resource(design) && !is_address(server.uri));
     malformed
-        .map(|(at, route, method, proxy)| {
-            let (verb, path, uri) = (method.verb.as_str(), &route.path, &proxy.uri);
+        .map(|server| {
+            let (verb, path) = (server.method.verb.as_str(), &server.route.path);
+            let (at, uri) = (server.at, server.uri);
             let message = if uri.is_empty() {
                 sentence!(
                     "`{verb} {path}` has no address to pass requests on to",

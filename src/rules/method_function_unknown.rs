@@ -42,7 +42,7 @@ fn check(design: &Design) -> Vec<Finding> {
                     "`{verb} {path}` が呼び出す関数 `{function}` は設計にありません"
                 )
             };
-            let at = at.join("integration").join("lambda_proxy").join("function");
+            let at = at.join("integration").join(method.integration.key()).join("function");
             Some(Finding::at(at, message).help(sentence!(
                 "choose a function of the design, or add one of that name",
                 "設計にある関数を選ぶか、その名前の関数を追加してください",

@@ -76,10 +76,13 @@ mod cors;
 mod dns;
 mod host_name;
 mod http_proxy;
+mod integration;
+mod mapping_expression;
 mod message_route;
 mod method;
 mod repeated;
 mod route_path;
+mod stage_variables;
 mod throttle;
 mod token;
 
@@ -118,7 +121,11 @@ rules! {
     resource_policy_refuses_everybody,
     resource_policy_range_malformed,
     resource_policy_admits_account,
+    resource_policy_id_malformed,
+    resource_policy_needs_signatures,
+    resource_policy_too_long,
     private_api_with_domain,
+    private_domain_unfit,
     http_api_without_feature,
     http_api_unprotected,
     websocket_api_without_feature,
@@ -154,6 +161,25 @@ rules! {
     http_proxy_parameter_dropped,
     http_proxy_unencrypted,
     mock_of_http_api,
+    vpc_link_unknown,
+    vpc_link_name_duplicate,
+    vpc_link_target_malformed,
+    private_integration_uri_malformed,
+    integration_of_rest_api,
+    mapping_parameter_malformed,
+    mapping_header_malformed,
+    mapping_response_missing,
+    mapping_response_duplicate,
+    mapping_response_malformed,
+    mapping_template_malformed,
+    mapping_refuses_bodies,
+    aws_service_target_malformed,
+    aws_service_elsewhere,
+    message_group_mismatch,
+    aws_service_parameter_unknown,
+    aws_service_uri_malformed,
+    gateway_role_malformed,
+    s3_object_without_binary_types,
     mock_answer_malformed,
     route_root_missing,
     page_protected_from_browsers,
@@ -187,7 +213,16 @@ rules! {
     stage_data_trace_without_log,
     stage_cache_ttl_out_of_range,
     stage_cache_across_paths,
+    canary_percent_out_of_range,
+    canary_without_stage_cache,
     web_acl_arn_malformed,
+    web_acl_own_missing,
+    web_acl_never_used,
+    web_acl_without_rule,
+    web_acl_rate_limit_out_of_range,
+    web_acl_rule_group_duplicate,
+    web_acl_capacity_dear,
+    web_acl_blocks_large_bodies,
     domain_name_malformed,
     certificate_arn_malformed,
     certificate_region_mismatch,
@@ -414,8 +449,10 @@ mod tests {
         let mut design = serde_json::to_value((PRESETS[0].design)()).expect("a design is JSON");
         design["functions"][0]["environment"] = json!([{"name": "AB", "value": ""}]);
         design["stages"][0]["access_log"]["format"] = json!({"custom": "$context.requestId"});
-        design["stages"][0]["web_acl_arn"] =
-            json!("arn:aws:wafv2:ap-northeast-1:123456789012:regional/webacl/a/b");
+        design["stages"][0]["web_acl"] = json!({"existing": {"arn": "arn:aws:wafv2:ap-northeast-1:123456789012:regional/webacl/a/b"}});
+        design["stages"][0]["canary"] = json!({"variables": [{"name": "a", "value": "b"}]});
+        design["web_acl"] = json!({});
+        design["api"]["rest"]["policy"] = json!({"accounts": {"account_ids": ["123456789012"]}});
         design["stages"][0]["cache"] = json!({});
         design["domain"]["dns"]["route53"]["record"] = json!({"cname": 60});
         design["access"]["api_key_required"] = json!(true);

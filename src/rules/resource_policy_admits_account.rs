@@ -23,7 +23,9 @@ fn check(design: &Design) -> Vec<Finding> {
     };
     let mut methods = design.routes.iter().flat_map(|route| &route.methods);
     let signed = methods.any(|method| design.access.authorization_type_of(method) == "AWS_IAM");
-    if rest.policy == ResourcePolicy::None || !signed {
+    // One that names accounts says itself who gets in.
+    let by_place = !matches!(rest.policy, ResourcePolicy::None | ResourcePolicy::Accounts { .. });
+    if !by_place || !signed {
         return Vec::new();
     }
     let at = Pointer::root().join("api").join("rest").join("policy");

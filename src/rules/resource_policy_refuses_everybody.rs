@@ -74,6 +74,39 @@ fn reason(rest: &RestApi) -> Option<(&'static [&'static str], Sentence, Sentence
                 "エンドポイントタイプを `PRIVATE` にするか、別のポリシーを選んでください",
             ),
         ),
+        (ResourcePolicy::Vpcs { .. }, false) => (
+            &["policy"],
+            sentence!(
+                "requests to a public API come out of no VPC, so the policy refuses them all",
+                "パブリックな API へのリクエストに VPC の情報はなく、ポリシーがすべて拒否します"
+            ),
+            sentence!(
+                "make the API `PRIVATE`, or choose another policy",
+                "エンドポイントタイプを `PRIVATE` にするか、別のポリシーを選んでください",
+            ),
+        ),
+        (ResourcePolicy::Vpcs { vpc_ids }, true) if vpc_ids.is_empty() => (
+            &["policy", "vpcs", "vpc_ids"],
+            sentence!(
+                "the policy names no VPC, so it refuses every request",
+                "ポリシーに VPC がなく、すべてのリクエストを拒否します"
+            ),
+            sentence!(
+                "add the VPCs out of which the API may be called",
+                "呼び出しを許可する VPC を追加してください",
+            ),
+        ),
+        (ResourcePolicy::Accounts { account_ids }, _) if account_ids.is_empty() => (
+            &["policy", "accounts", "account_ids"],
+            sentence!(
+                "the policy names no account, so it refuses every request",
+                "ポリシーにアカウントがなく、すべてのリクエストを拒否します"
+            ),
+            sentence!(
+                "add the accounts that may call, or choose no policy",
+                "呼び出しを許可するアカウントを追加するか、ポリシーをなしにしてください",
+            ),
+        ),
         (ResourcePolicy::SourceRanges { cidrs }, false) if cidrs.is_empty() => (
             &["policy", "source_ranges", "cidrs"],
             sentence!(
@@ -99,6 +132,12 @@ mod tests {
         let ranges = |cidrs: &[&str]| ResourcePolicy::SourceRanges {
             cidrs: cidrs.iter().map(|&range| range.to_owned()).collect(),
         };
+        let vpcs = |count| ResourcePolicy::Vpcs {
+            vpc_ids: vec!["vpc-0a1b2c3d".into(); count],
+        };
+        let accounts = |count| ResourcePolicy::Accounts {
+            account_ids: vec!["123456789012".into(); count],
+        };
         let cases = [
             (EndpointType::Private, 1, ResourcePolicy::VpcEndpoints, true),
             (EndpointType::Private, 0, ResourcePolicy::VpcEndpoints, false),
@@ -108,6 +147,12 @@ mod tests {
             (EndpointType::Edge, 0, ranges(&["203.0.113.0/24"]), true),
             (EndpointType::Regional, 0, ranges(&[]), false),
             (EndpointType::Regional, 0, ResourcePolicy::None, true),
+            (EndpointType::Regional, 0, vpcs(1), false),
+            (EndpointType::Private, 1, vpcs(1), true),
+            (EndpointType::Private, 1, vpcs(0), false),
+            (EndpointType::Private, 1, accounts(1), true),
+            (EndpointType::Regional, 0, accounts(1), true),
+            (EndpointType::Regional, 0, accounts(0), false),
         ];
         for (endpoint, endpoints, policy, open) in cases {
             let rest = RestApi {

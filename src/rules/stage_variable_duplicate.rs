@@ -1,7 +1,7 @@
 //! Stage variables of one name.
 
-use super::{Finding, Rule, repeated::repeated};
-use crate::diagnostic::{Pointer, Severity};
+use super::{Finding, Rule, repeated::repeated, stage_variables::lists};
+use crate::diagnostic::Severity;
 use crate::model::Design;
 use crate::sentence;
 
@@ -18,13 +18,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(design: &Design) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (stage_index, stage) in design.stages.iter().enumerate() {
-        let at = Pointer::root()
-            .join("stages")
-            .join(stage_index)
-            .join("variables");
-        let names = stage
-            .variables
+    for (at, variables) in lists(design) {
+        let names = variables
             .iter()
             .map(|variable| variable.name.as_str())
             .enumerate();

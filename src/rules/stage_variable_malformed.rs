@@ -1,7 +1,7 @@
 //! Stage variables that API Gateway refuses.
 
-use super::{Finding, Rule};
-use crate::diagnostic::{Pointer, Severity};
+use super::{Finding, Rule, stage_variables::lists};
+use crate::diagnostic::Severity;
 use crate::model::Design;
 use crate::sentence;
 
@@ -18,12 +18,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(design: &Design) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (stage_index, stage) in design.stages.iter().enumerate() {
-        let at = Pointer::root()
-            .join("stages")
-            .join(stage_index)
-            .join("variables");
-        for (index, variable) in stage.variables.iter().enumerate() {
+    for (at, variables) in lists(design) {
+        for (index, variable) in variables.iter().enumerate() {
             let at = at.join(index);
             let (name, value) = (&variable.name, &variable.value);
             if !is_made_of(name, "_", 64) {

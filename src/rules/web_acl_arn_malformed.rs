@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule, arn};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::Design;
+use crate::model::{Design, StageWebAcl};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -11,21 +11,24 @@ pub(super) const RULE: Rule = Rule {
     docs: "A stage takes a web ACL of AWS WAF with regional scope in the region of the API, for \
            edge-optimized APIs too: `arn:PARTITION:wafv2:REGION:ACCOUNT:regional/webacl/NAME/ID` \
            (AWS: AWS WAFV2 API Reference, AssociateWebACL).",
-    bad: r#"{"stages": [{"name": "dev", "web_acl_arn": "arn:aws:wafv2:us-east-1:123456789012:global/webacl/site/11111111-2222-3333-4444-555555555555"}]}"#,
-    good: r#"{"region": "eu-west-1", "stages": [{"name": "dev", "web_acl_arn": "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/site/11111111-2222-3333-4444-555555555555"}]}"#,
+    bad: r#"{"stages": [{"name": "dev", "web_acl": {"existing": {"arn": "arn:aws:wafv2:us-east-1:123456789012:global/webacl/site/11111111-2222-3333-4444-555555555555"}}}]}"#,
+    good: r#"{"region": "eu-west-1", "stages": [{"name": "dev", "web_acl": {"existing": {"arn": "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/site/11111111-2222-3333-4444-555555555555"}}}]}"#,
     check,
 };
 
 fn check(design: &Design) -> Vec<Finding> {
     let stages = design.stages.iter().enumerate();
-    let named = stages.filter(|(_, stage)| !stage.web_acl_arn.is_empty());
     let mut found = Vec::new();
-    for (index, stage) in named {
+    for (index, stage) in stages {
+        let StageWebAcl::Existing { arn: text } = &stage.web_acl else {
+            continue;
+        };
         let at = Pointer::root()
             .join("stages")
             .join(index)
-            .join("web_acl_arn");
-        let text = &stage.web_acl_arn;
+            .join("web_acl")
+            .join("existing")
+            .join("arn");
         let Some(place) = region(text) else {
             let message = sentence!(
                 "`{text}` is not the ARN of a regional web ACL",

@@ -8,7 +8,7 @@ use crate::sentence;
 pub(super) const RULE: Rule = Rule {
     id: "websocket-api-without-feature",
     severity: Severity::Warning,
-    docs: "A WebSocket API has messages in the place of paths and methods, and neither CORS, a cache nor X-Ray traces \
+    docs: "A WebSocket API has messages in the place of paths and methods, and neither CORS, a cache, X-Ray traces nor canaries \
            (AWS: API Gateway developer guide, \"Choose between REST APIs and HTTP APIs\", \"Overview of \
            WebSocket APIs in API Gateway\"). The design keeps the settings for the way back, the files leave \
            them out. An authorizer is asked once for each connection, so how long its answer is kept means \
@@ -58,7 +58,7 @@ fn missing(at: Pointer, message: Sentence) -> Finding {
 }
 
 /// The settings of a stage: field, whether it is on, what is said.
-fn of_stage(stage: &Stage) -> [(&'static str, bool, Sentence); 2] {
+fn of_stage(stage: &Stage) -> [(&'static str, bool, Sentence); 3] {
     let name = &stage.name;
     [
         (
@@ -75,6 +75,14 @@ fn of_stage(stage: &Stage) -> [(&'static str, bool, Sentence); 2] {
             sentence!(
                 "stage `{name}` of a WebSocket API has no cache",
                 "WebSocket API のステージ `{name}` にキャッシュはありません"
+            ),
+        ),
+        (
+            "canary",
+            stage.canary.is_some(),
+            sentence!(
+                "stage `{name}` of a WebSocket API has no canary: a deployment is for everybody",
+                "WebSocket API のステージ `{name}` にカナリアはなく、デプロイは全員に反映されます"
             ),
         ),
     ]

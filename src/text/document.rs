@@ -170,6 +170,12 @@ impl Sink {
         self.scopes.pop();
     }
 
+    /// What is being written comes from here.
+    pub fn scope(&self) -> Option<Pointer> {
+        let scope = *self.scopes.last()?;
+        self.document.pointers.get(scope as usize).copied()
+    }
+
     /// Notes a further origin of the line being written.
     pub fn also(&mut self, at: Pointer) {
         let line = count(self.document.lines.len().saturating_sub(1));

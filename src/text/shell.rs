@@ -347,6 +347,12 @@ impl Shell {
         self.command(&command);
     }
 
+    /// A command with as many words as there are.
+    pub fn call(&mut self, name: &'static str, words: impl Iterator<Item = Word>) {
+        let command: Vec<Word> = std::iter::once(Word::bare(name)).chain(words).collect();
+        self.command(&command);
+    }
+
     /// A block whose body is indented, from its first line ([`Shell::line`]) to `tail`.
     pub fn block<const N: usize>(
         &mut self,

@@ -26,10 +26,17 @@ impl Toml {
         }
     }
 
-    /// `[name]`, set apart by an empty line.
-    pub fn table(&mut self, name: &'static str) {
+    /// `[name.below]`, set apart by an empty line.
+    pub fn table(&mut self, name: &str, below: &'static str) {
+        let bare = |b: u8| b.is_ascii_alphanumeric() || b"-_".contains(&b);
         self.sink.put(Class::Plain, "\n[");
-        self.sink.put(Class::Key, name);
+        if !name.is_empty() && name.bytes().all(bare) {
+            self.sink.put(Class::Key, name);
+        } else {
+            self.sink.put(Class::Key, &string(name));
+        }
+        self.sink.put(Class::Plain, ".");
+        self.sink.put(Class::Key, below);
         self.sink.put(Class::Plain, "]\n");
     }
 
@@ -75,7 +82,7 @@ mod tests {
         let document = Toml::document(|toml| {
             toml.comment("why\nand\u{7f}how");
             toml.entry("version", 0.1);
-            toml.table("default.deploy.parameters");
+            toml.table("default", "deploy.parameters");
             toml.at(at, |toml| toml.entry("stack_name", "a \"b\"\n\\ 日🙂"));
             toml.entry("resolve_s3", true);
             toml.disabled("parameter_overrides", "A=\"b\"");

@@ -3,9 +3,12 @@
 //! Keys keep the order of the calls, comments stand above what they explain,
 //! intrinsic functions are written in their short form.
 
+pub mod tree;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use self::tree::{Node, Tree};
 use super::json::Scalar;
 use super::{Class, Document, Sink};
 use crate::diagnostic::Pointer;
@@ -15,10 +18,14 @@ use crate::diagnostic::Pointer;
 pub struct Yaml {
     sink: Sink,
     depth: usize,
-    /// The next line starts a list item.
-    dash: bool,
+    /// So many list items start on the next line.
+    dashes: usize,
     /// Nothing was written since the open mapping or list began.
     fresh: bool,
+    /// Where a tree is wanted instead of a text: the nodes that are open, the outermost first.
+    growing: Vec<Node>,
+    /// What is known of the next node: comment and blank line.
+    coming: Node,
 }
 
 /// The value of an entry.
@@ -65,13 +72,16 @@ impl Yaml {
 
     /// A comment above the next entry; line ends in it start further comment lines.
     pub fn comment(&mut self, text: &str) {
+        if self.is_growing() {
+            return self.grow_comment(text);
+        }
         for line in text.lines() {
             // A dash waiting for its item stays waiting: a comment may stand before it.
-            let dash = std::mem::take(&mut self.dash);
-            self.depth -= usize::from(dash);
+            let dashes = std::mem::take(&mut self.dashes);
+            self.depth -= dashes;
             self.start_line();
-            self.depth += usize::from(dash);
-            self.dash = dash;
+            self.depth += dashes;
+            self.dashes = dashes;
             self.sink.put(Class::Comment, "# ");
             self.sink.put(Class::Comment, &printable(line));
         }
@@ -79,47 +89,50 @@ impl Yaml {
 
     /// An empty line, to set sections apart.
     pub fn blank(&mut self) {
+        if self.is_growing() {
+            return self.grow_blank();
+        }
         self.sink.put(Class::Plain, "\n");
     }
 
     /// `key: value`
     pub fn entry<'a>(&mut self, key: &str, value: impl Into<Value<'a>>) {
-        self.key(key);
-        self.sink.put(Class::Plain, " ");
-        self.value(&value.into());
+        self.put_entry(key, &value.into());
     }
 
     /// `key: value` that comes from a field of the design.
     pub fn entry_at<'a>(&mut self, at: Pointer, key: &str, value: impl Into<Value<'a>>) {
-        self.at(at, |yaml| yaml.entry(key, value));
+        self.sink.enter(at);
+        self.put_entry(key, &value.into());
+        self.sink.leave();
     }
 
     /// `key:` with a mapping below.
     pub fn map(&mut self, key: &str, entries: impl FnOnce(&mut Self)) {
-        self.key(key);
-        self.nested("{}", entries);
+        self.open(Some(key), Tree::Map(Vec::new()));
+        entries(self);
+        self.close("{}");
     }
 
     /// `key:` with a list below.
     pub fn list(&mut self, key: &str, items: impl FnOnce(&mut Self)) {
-        self.key(key);
-        self.nested("[]", items);
+        self.tagged_list(key, "", items);
     }
 
     /// `key: !Tag` with a list below.
     pub fn tagged_list(&mut self, key: &str, tag: &'static str, items: impl FnOnce(&mut Self)) {
-        self.key(key);
-        self.sink.put(Class::Plain, " ");
-        self.sink.put(Class::Keyword, tag);
-        self.nested("[]", items);
+        self.open(Some(key), Tree::List(tag, Vec::new()));
+        items(self);
+        self.close("[]");
     }
 
     /// `key: !Sub |` with a text below, line by line: printable ASCII such as JSON, which a block takes as it is.
     pub fn sub_block(&mut self, key: &str, document: &Document) {
+        if self.is_growing() {
+            return self.grow(Some(key), Tree::Block(document.text.clone()));
+        }
         self.key(key);
-        self.sink.put(Class::Keyword, " !Sub");
-        self.sink.put(Class::Plain, " |");
-        self.depth += 1;
+        self.start_block();
         for number in 0..document.line_count() {
             self.start_line();
             for (class, text) in document.pieces(number) {
@@ -131,9 +144,14 @@ impl Yaml {
 
     /// `- value`
     pub fn item<'a>(&mut self, value: impl Into<Value<'a>>) {
-        self.start_line();
-        self.sink.put(Class::Plain, "- ");
-        self.value(&value.into());
+        self.put_item(&value.into());
+    }
+
+    /// `- key: value ...`
+    pub fn item_map(&mut self, entries: impl FnOnce(&mut Self)) {
+        self.open(None, Tree::Map(Vec::new()));
+        entries(self);
+        self.close("{}");
     }
 
     /// `key:` with any JSON below or behind it.
@@ -142,10 +160,14 @@ impl Yaml {
         match value {
             Json::Object(object) => self.map(key, |yaml| yaml.members(object)),
             Json::Array(items) => self.list(key, |yaml| yaml.items(items)),
+            Json::String(text) => self.entry(key, &**text),
+            scalar if self.is_growing() => {
+                self.grow(Some(key), Tree::Other(Class::Number, json_scalar(scalar)));
+            }
             scalar => {
                 self.key(key);
                 self.sink.put(Class::Plain, " ");
-                self.json_scalar(scalar);
+                self.sink.put(Class::Number, &json_scalar(scalar));
             }
         }
     }
@@ -161,47 +183,21 @@ impl Yaml {
         for item in items {
             match item {
                 Json::Object(object) => self.item_map(|yaml| yaml.members(object)),
-                Json::Array(inner) => self.item_of("- []", |yaml| yaml.items(inner)),
+                Json::Array(inner) => {
+                    self.open(None, Tree::List("", Vec::new()));
+                    self.items(inner);
+                    self.close("[]");
+                }
+                Json::String(text) => self.item(&**text),
+                scalar if self.is_growing() => {
+                    self.grow(None, Tree::Other(Class::Number, json_scalar(scalar)));
+                }
                 scalar => {
                     self.start_line();
                     self.sink.put(Class::Plain, "- ");
-                    self.json_scalar(scalar);
+                    self.sink.put(Class::Number, &json_scalar(scalar));
                 }
             }
-        }
-    }
-
-    fn json_scalar(&mut self, value: &serde_json::Value) {
-        match (value.as_str(), value.as_f64()) {
-            (Some(text), _) => self.text(text),
-            (None, Some(number)) if !value.is_u64() && !value.is_i64() => {
-                self.sink.put(Class::Number, &super::json::number(number));
-            }
-            _ => self.sink.put(Class::Number, &value.to_string()),
-        }
-    }
-
-    /// `- key: value ...`
-    pub fn item_map(&mut self, entries: impl FnOnce(&mut Self)) {
-        self.item_of("- {}", entries);
-    }
-
-    fn item_of(&mut self, empty: &str, inside: impl FnOnce(&mut Self)) {
-        // A list in a list: the outer dash has a line of its own.
-        if self.dash {
-            self.dash = false;
-            self.depth -= 1;
-            self.start_line();
-            self.depth += 1;
-            self.sink.put(Class::Plain, "-");
-        }
-        self.dash = true;
-        self.depth += 1;
-        inside(self);
-        self.depth -= 1;
-        if std::mem::take(&mut self.dash) {
-            self.start_line();
-            self.sink.put(Class::Plain, empty);
         }
     }
 
@@ -215,6 +211,74 @@ impl Yaml {
     /// The line being written comes from `at`, too.
     pub fn also(&mut self, at: Pointer) {
         self.sink.also(at);
+    }
+
+    fn put_entry(&mut self, key: &str, value: &Value<'_>) {
+        if self.is_growing() {
+            return self.grow(Some(key), value.into());
+        }
+        self.key(key);
+        self.sink.put(Class::Plain, " ");
+        self.value(value);
+    }
+
+    fn put_item(&mut self, value: &Value<'_>) {
+        if self.is_growing() {
+            return self.grow(None, value.into());
+        }
+        self.start_line();
+        self.sink.put(Class::Plain, "- ");
+        self.value(value);
+    }
+
+    /// Begins a mapping or a list, under a key or as an item.
+    fn open(&mut self, key: Option<&str>, tree: Tree) {
+        if self.is_growing() {
+            return self.grow_open(key, tree);
+        }
+        let tag = match tree {
+            Tree::List(tag, _) => tag,
+            _ => "",
+        };
+        match key {
+            Some(key) => self.key(key),
+            // The dash stands on the line of the first thing inside.
+            None if tag.is_empty() => self.dashes += 1,
+            None => {
+                self.start_line();
+                self.sink.put(Class::Plain, "-");
+            }
+        }
+        if !tag.is_empty() {
+            self.sink.put(Class::Plain, " ");
+            self.sink.put(Class::Keyword, tag);
+        }
+        self.depth += 1;
+        self.fresh = true;
+    }
+
+    /// Ends what [`Yaml::open`] began.
+    fn close(&mut self, empty: &str) {
+        if self.is_growing() {
+            return self.grow_close();
+        }
+        self.depth -= 1;
+        if std::mem::take(&mut self.fresh) {
+            if self.dashes > 0 {
+                self.dashes -= 1;
+                self.start_line();
+                self.sink.put(Class::Plain, "-");
+            }
+            self.sink.put(Class::Plain, " ");
+            self.sink.put(Class::Plain, empty);
+        }
+    }
+
+    /// What begins a text of several lines.
+    fn start_block(&mut self) {
+        self.sink.put(Class::Keyword, " !Sub");
+        self.sink.put(Class::Plain, " |");
+        self.depth += 1;
     }
 
     fn key(&mut self, key: &str) {
@@ -234,31 +298,20 @@ impl Yaml {
         self.sink.put(Class::Plain, ":");
     }
 
-    fn nested(&mut self, empty: &str, print: impl FnOnce(&mut Self)) {
-        self.depth += 1;
-        self.fresh = true;
-        print(self);
-        self.depth -= 1;
-        if std::mem::take(&mut self.fresh) {
-            self.sink.put(Class::Plain, " ");
-            self.sink.put(Class::Plain, empty);
-        }
-    }
-
     fn start_line(&mut self) {
         const SPACES: &str = "                                        ";
         self.fresh = false;
         if !self.sink.is_empty() {
             self.sink.put_bare("\n");
         }
-        let dash = std::mem::take(&mut self.dash);
-        let mut width = (self.depth - usize::from(dash)) * 2;
+        let dashes = std::mem::take(&mut self.dashes);
+        let mut width = (self.depth - dashes) * 2;
         while width > SPACES.len() {
             self.sink.put(Class::Plain, SPACES);
             width -= SPACES.len();
         }
         self.sink.put(Class::Plain, &SPACES[..width]);
-        if dash {
+        for _ in 0..dashes {
             self.sink.put(Class::Plain, "- ");
         }
     }
@@ -284,6 +337,14 @@ impl Yaml {
         } else {
             self.sink.put(Class::Text, &quote(text));
         }
+    }
+}
+
+/// `null`, a truth value or a number, as YAML spells it.
+fn json_scalar(value: &serde_json::Value) -> String {
+    match value.as_f64() {
+        Some(number) if !value.is_u64() && !value.is_i64() => super::json::number(number),
+        _ => value.to_string(),
     }
 }
 

@@ -147,6 +147,19 @@ pub(crate) fn describe_document(language: &str, title: &str, theme: Option<&str>
     }
 }
 
+/// What the scripts beside the program wrote on the document.
+pub(crate) fn mark(name: &str) -> Option<String> {
+    document().document_element()?.get_attribute(name)
+}
+
+/// Tells the scripts beside the program.
+pub(crate) fn announce(name: &str) {
+    if let Ok(event) = Event::new(name) {
+        // Nobody refuses it.
+        let _ = window().dispatch_event(&event);
+    }
+}
+
 /// The part of the address after `#`.
 pub(crate) fn hash() -> String {
     let hash = window().location().hash().unwrap_or_default();

@@ -15,7 +15,9 @@ use leptos::prelude::*;
 use crate::browser::{self, Posted, Worker};
 use orders::Orders;
 
-/// What the worker begins with, see `assets/engine-loader.js`.
+/// Where the document says what the worker begins with, once the page is published.
+const SCRIPT_MARK: &str = "data-engine";
+/// What it begins with otherwise.
 const SCRIPT: &str = "./engine-loader.js";
 
 /// How the engine is.
@@ -115,7 +117,9 @@ impl Engine {
             // It failed, or page and engine are of two versions.
             Posted::Trouble => self.stop(),
         };
-        match browser::worker(&format!("{SCRIPT}?{BUILD}"), hear) {
+        let script = browser::mark(SCRIPT_MARK);
+        let script = script.unwrap_or_else(|| format!("{SCRIPT}?{BUILD}"));
+        match browser::worker(&script, hear) {
             Some(worker) => self.worker.set_value(Some(worker)),
             None => self.stop(),
         }

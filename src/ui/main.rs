@@ -9,6 +9,7 @@ mod field;
 mod form;
 mod icon;
 mod keys;
+mod offline;
 mod outline;
 mod panel;
 mod place;

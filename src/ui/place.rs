@@ -68,7 +68,11 @@ impl Section {
 
     /// The section with the field at a JSON Pointer.
     pub(crate) fn of(at: &str) -> Self {
-        let first = at.split('/').nth(1).unwrap_or_default();
+        let first = match at.split('/').nth(1).unwrap_or_default() {
+            // It stands beside who may call.
+            "web_acl" => "access",
+            first => first,
+        };
         let found = Self::ALL
             .into_iter()
             .find(|section| section.hash() == first);

@@ -1,28 +1,52 @@
 //! Closures behind boxes.
 //!
 //! Leptos compiles its machinery once per closure type. Behind a box that is
-//! once per value type, which makes the page a good deal smaller.
+//! once per value type, which makes the page a good deal smaller. The boxes are of
+//! traits with one method: behind `dyn Fn` there are three, each with the whole closure in it.
 
 use leptos::prelude::*;
+
+/// A closure that is called again and again.
+pub(crate) trait Run<A, R> {
+    /// Calls it.
+    fn run(&mut self, argument: A) -> R;
+}
+
+impl<A, R, F: FnMut(A) -> R> Run<A, R> for F {
+    fn run(&mut self, argument: A) -> R {
+        self(argument)
+    }
+}
+
+/// A closure that can be called from anywhere.
+trait Tell<T>: Send + Sync {
+    fn tell(&self) -> T;
+}
+
+impl<T, F: Fn() -> T + Send + Sync> Tell<T> for F {
+    fn tell(&self) -> T {
+        self()
+    }
+}
 
 /// A value that follows what the closure reads.
 pub(crate) fn memo<T>(value: impl Fn() -> T + Send + Sync + 'static) -> Memo<T>
 where
     T: PartialEq + Send + Sync + 'static,
 {
-    fn follow<T>(value: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T>
+    fn follow<T>(value: Box<dyn Tell<T>>) -> Memo<T>
     where
         T: PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| value())
+        Memo::new(move |_| value.tell())
     }
     follow(Box::new(value))
 }
 
 /// Does something now and whenever what it reads changes.
-pub(crate) fn effect(run: impl FnMut() + 'static) {
-    fn follow(mut run: Box<dyn FnMut()>) {
-        Effect::new(move |_| run());
+pub(crate) fn effect(mut run: impl FnMut() + 'static) {
+    fn follow(mut run: Box<dyn Run<(), ()>>) {
+        Effect::new(move |_| run.run(()));
     }
-    follow(Box::new(run));
+    follow(Box::new(move |()| run()));
 }

@@ -175,7 +175,8 @@ impl Session {
         self.save(ws);
     }
 
-    fn save(self, ws: Workspace) {
+    /// Keeps the design in the browser now.
+    pub(crate) fn save(self, ws: Workspace) {
         let done = !self.frozen.get_untracked()
             && browser::store(DESIGN, &model::write(&ws.now())).is_ok();
         self.saved.set(if done {

@@ -15,6 +15,7 @@ use crate::browser;
 use crate::dom::{El, Node, el, live};
 use crate::form;
 use crate::keys;
+use crate::offline::Offline;
 use crate::panel;
 use crate::place::{Pane, Place, Section};
 use crate::session::Session;
@@ -30,6 +31,7 @@ pub(crate) fn begin() -> Node {
     provide_context(session);
     provide_context(ws);
     provide_context(place);
+    provide_context(Offline::begin(session));
     session.keep(ws);
     keys::listen(ws, place, session);
     accept_drops(ws, session);

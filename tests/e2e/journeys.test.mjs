@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { browser, copied, folder, host, largeDesign, show, studio, unzip, visit } from './support.mjs';
+import { browser, copied, folder, host, largeDesign, ready, show, studio, unzip, visit } from './support.mjs';
 
 let chromium;
 let site;
@@ -18,13 +18,19 @@ after(async () => {
   site?.close();
 });
 
-/** Runs a journey on a fresh page and fails on anything that went wrong behind it. */
-function journey(name, options, run) {
+/**
+ * Runs a journey on a fresh page and fails on anything that went wrong behind it, a violation of the
+ * Content-Security-Policy among it, and on any request after the page has loaded, unless it `reloads`.
+ */
+function journey(name, { reloads, ...options }, run) {
   test(name, async (context) => {
     const visited = await visit(chromium, site, options);
     try {
+      await ready(visited.page);
+      const loaded = site.asked.length;
       await run(visited, context);
       assert.deepEqual(visited.troubles, []);
+      if (!reloads) assert.deepEqual(site.asked.slice(loaded), []);
     } finally {
       await visited.context.close();
     }
@@ -94,7 +100,7 @@ journey('the zip holds what the command line writes', {}, async ({ page }) => {
   });
 });
 
-journey('the work is found again after a reload, and can be undone before it', {}, async ({ page }) => {
+journey('the work is found again after a reload, and can be undone before it', { reloads: true }, async ({ page }) => {
   await section(page, 'API').click();
   const name = page.getByLabel('API name', { exact: true }).or(page.getByLabel('Name', { exact: true })).first();
   const before = await name.inputValue();
@@ -198,7 +204,10 @@ test('something sensible is painted without WebAssembly, and says how to proceed
 });
 
 test('an engine that cannot be loaded is named, and started again', async () => {
-  const { page, context } = await visit(chromium, site, { prepare: (page) => page.route('**/engine_bg.wasm*', (route) => route.abort()) });
+  const { page, context } = await visit(chromium, site, {
+    serviceWorkers: 'block',
+    prepare: (page) => page.route('**/engine-*_bg.wasm', (route) => route.abort()),
+  });
   const alert = page.getByRole('alert').filter({ hasText: 'has stopped' });
   await alert.waitFor();
   assert.equal(await page.getByText('No problems').count(), 0, 'nothing is right before it was judged');
@@ -206,7 +215,7 @@ test('an engine that cannot be loaded is named, and started again', async () => 
   await page.getByLabel('Description').fill('typed without an engine');
   await page.getByRole('button', { name: 'Download zip' }).click();
   await page.getByRole('alert').filter({ hasText: 'Your design is safe' }).first().waitFor();
-  await page.unroute('**/engine_bg.wasm*');
+  await page.unroute('**/engine-*_bg.wasm');
   await page.getByRole('button', { name: 'Start it again' }).click();
   assert.match(await copied(page, 'sam/template.yaml'), /typed without an engine/);
   await context.close();

@@ -10,32 +10,56 @@ import { chromium } from 'playwright-core';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = resolve(here, '../..');
-const PAGE = process.env.GATEWAY_STUDIO_PAGE ?? join(root, 'dist');
+export const PAGE = process.env.GATEWAY_STUDIO_PAGE ?? join(root, 'dist');
 const BINARY = process.env.GATEWAY_STUDIO_BIN ?? join(root, 'target/debug/gateway-studio');
 const TYPES = {
   '.css': 'text/css',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
+  '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
 };
 
-/** Serves the built page below `prefix` of a fresh origin, as a plain static host would. */
-export async function host(prefix = '/') {
-  const server = createServer((request, response) => {
+/**
+ * Serves the built page, or that folder, below `prefix` of a fresh origin, as a plain static host would.
+ * `asked` lists every path that was asked for; `instead` holds texts for paths, `delay` is in milliseconds.
+ */
+export async function host(prefix = '/', { folder = PAGE, headers = {} } = {}) {
+  const site = { folder, asked: [], instead: new Map(), delay: 0 };
+  const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://host').pathname);
+    site.asked.push(path);
+    if (site.delay) await new Promise((done) => setTimeout(done, site.delay).unref());
     const inside = normalize(path.startsWith(prefix) ? path.slice(prefix.length) : '../');
-    const file = join(PAGE, inside === '.' || inside === '' || inside.endsWith('/') ? join(inside, 'index.html') : inside);
-    if (!file.startsWith(PAGE) || !existsSync(file) || !statSync(file).isFile()) {
+    const file = join(site.folder, inside === '.' || inside === '' || inside.endsWith('/') ? join(inside, 'index.html') : inside);
+    if (!file.startsWith(site.folder) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
-    createReadStream(file).pipe(response);
+    // A hashed name means the same content for ever; anything else is asked for again.
+    const lasts = /-[0-9a-f]{16}(_bg)?\.\w+$/.test(path);
+    const cache = lasts ? 'public, max-age=31536000, immutable' : 'no-cache';
+    response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': cache, ...headers });
+    if (site.instead.has(path)) response.end(site.instead.get(path));
+    else createReadStream(file).pipe(response);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  const origin = `http://127.0.0.1:${server.address().port}`;
-  return { origin, url: origin + prefix, close: () => server.close() };
+  site.origin = `http://127.0.0.1:${server.address().port}`;
+  site.url = site.origin + prefix;
+  site.close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return site;
+}
+
+/** Waits until the page stands, its engine works and its copy is kept: all that counts as loading. */
+export async function ready(page) {
+  await page.locator('.line').first().waitFor({ state: 'attached' });
+  await page.waitForFunction(() => document.documentElement.getAttribute('data-network') === 'spare'
+    && navigator.serviceWorker?.controller);
 }
 
 /** Headless Chromium without the background requests that it would make by itself. */

@@ -192,6 +192,13 @@ class Cloud:
             ],
             "account": self.client("apigateway").get_account().get("cloudwatchRoleArn"),
             "records": self._records(),
+            # But for the one that exists already.
+            "web acls": [
+                self.client("wafv2").get_web_acl(Scope="REGIONAL", Name=acl["Name"], Id=acl["Id"])["WebACL"]
+                | {"LockToken": None}
+                for acl in self._all("wafv2", "list_web_acls", "WebACLs", Scope="REGIONAL")
+                if acl["Name"] != "dash"
+            ],
             "log groups": {
                 group["logGroupName"]: group.get("retentionInDays")
                 for group in self._all("logs", "describe_log_groups", "logGroups")
@@ -262,8 +269,13 @@ class Cloud:
 
     def _domain(self, domain: dict[str, Any]) -> dict[str, Any]:
         name = domain["domainName"]
-        mappings = self._all("apigateway", "get_base_path_mappings", "items", domainName=name)
+        # A private domain has an id, which every call about it names.
+        own = {"domainNameId": domain["domainNameId"]} if "domainNameId" in domain else {}
+        mappings = self._all("apigateway", "get_base_path_mappings", "items", domainName=name, **own)
         api_mappings = self._all("apigatewayv2", "get_api_mappings", "Items", DomainName=name)
+        if own:
+            listed = self._all("apigateway", "get_domain_name_access_associations", "items", resourceOwner="SELF")
+            domain |= {"associations": [one["accessAssociationSource"] for one in listed]}
         return domain | {"mappings": mappings} | ({"api mappings": api_mappings} if api_mappings else {})
 
     def _records(self) -> dict[str, Any]:

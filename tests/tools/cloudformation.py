@@ -59,8 +59,16 @@ def called(uri: str, functions: dict[str, str]) -> str:
     return f"{functions[logical]}:{alias}" if alias else functions[logical]
 
 
-def expand(text: str) -> dict[str, Any]:
-    """The CloudFormation that SAM makes of a template."""
+def of_arn(arn: str, given: dict[str, str]) -> str:
+    """The design's name of a function by its ARN, with its alias; `given` are the names of those whose ARN it knows."""
+    for known, name in given.items():
+        if arn == known or arn.startswith(f"{known}:"):
+            return name + arn.removeprefix(known)
+    return arn.partition(":function:")[2]
+
+
+def expand(text: str, parameters: dict[str, str] | None = None) -> dict[str, Any]:
+    """The CloudFormation that SAM makes of a template, with these values of its parameters."""
     document = yaml_parse(text)
     for resource in document["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
@@ -69,7 +77,7 @@ def expand(text: str) -> dict[str, Any]:
                 resource["Properties"]["CodeUri"] = "s3://bucket/key"
             elif "Metadata" in resource:
                 resource["Properties"]["ImageUri"] = "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/built:1"
-    return transform(document, {}, _Policies())
+    return transform(document, dict(parameters or {}), _Policies())
 
 
 @dataclass(frozen=True)

@@ -144,9 +144,9 @@ def _closed_endpoint(design: Design) -> None:
 
 def _cache_and_web_acl(design: Design) -> None:
     dev, prod = design["stages"]
-    dev.update(execution_log="ERROR", data_trace=True, web_acl_arn=WEB_ACL)
+    dev.update(execution_log="ERROR", data_trace=True, web_acl={"existing": {"arn": WEB_ACL}})
     dev["access_log"]["format"] = "csv"
-    prod.update(cache={"size": "1.6", "ttl_seconds": 60, "encrypted": False}, web_acl_arn=WEB_ACL)
+    prod.update(cache={"size": "1.6", "ttl_seconds": 60, "encrypted": False}, web_acl={"existing": {"arn": WEB_ACL}})
     prod["access_log"]["format"] = "clf"
 
 

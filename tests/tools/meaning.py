@@ -54,17 +54,73 @@ HTTP_LOGS = {
 
 
 def policy(design: Design) -> dict[str, Any] | None:
-    """The resource policy: everybody, but not from elsewhere."""
+    """The resource policy: everybody, but not from elsewhere; or accounts alone."""
     rest = design["api"]["rest"]
     if rest["policy"] == "none":
         return None
+    call = {"Action": "execute-api:Invoke", "Resource": "execute-api:/*"}
+    if "accounts" in rest["policy"]:
+        roots = [f"arn:aws:iam::{account}:root" for account in rest["policy"]["accounts"]["account_ids"]]
+        return {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": roots}, **call}]}
     if rest["policy"] == "vpc_endpoints":
         elsewhere = {"StringNotEquals": {"aws:SourceVpce": rest["vpc_endpoint_ids"]}}
+    elif "vpcs" in rest["policy"]:
+        elsewhere = {"StringNotEquals": {"aws:SourceVpc": rest["policy"]["vpcs"]["vpc_ids"]}}
     else:
         elsewhere = {"NotIpAddress": {"aws:SourceIp": rest["policy"]["source_ranges"]["cidrs"]}}
-    call = {"Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"}
+    call = {"Principal": "*", **call}
     denied = {"Effect": "Deny", **call, "Condition": elsewhere}
     return {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", **call}, denied]}
+
+
+def web_acl(stage: dict[str, Any]) -> str:
+    """What stands before a stage: the ARN of one that exists, `own`, or nothing."""
+    chosen = stage.get("web_acl", "none")
+    return chosen["existing"]["arn"] if isinstance(chosen, dict) else "" if chosen == "none" else chosen
+
+
+def web_acl_rules(design: Design) -> list[tuple[str, Any]] | None:
+    """The rules of the design's own web ACL in their order: a name, and the limit, or the rules that count."""
+    acl = design.get("web_acl")
+    if not acl or not any(web_acl(stage) == "own" for stage in design["stages"]):
+        return None
+    rate = [] if acl["rate_limit"] is None else [("RateLimit", acl["rate_limit"])]
+    large = ["SizeRestrictions_BODY"] if acl["allow_large_bodies"] else []
+    groups = acl["managed_rule_groups"]
+    return rate + [(name, large if name == "AWSManagedRulesCommonRuleSet" else []) for name in groups]
+
+
+def read_rules(rules: list[dict[str, Any]]) -> list[tuple[str, Any]]:
+    """The same of rules as AWS WAF knows them."""
+    found = []
+    for rule in sorted(rules, key=lambda rule: rule["Priority"]):
+        assert rule["VisibilityConfig"]["MetricName"] == rule["Name"]
+        (kind, said), = rule["Statement"].items()
+        if kind == "RateBasedStatement":
+            assert (said["EvaluationWindowSec"], said["AggregateKeyType"]) == (300, "IP")
+            found.append((rule["Name"], said["Limit"]))
+            continue
+        assert (said["VendorName"], said["Name"]) == ("AWS", rule["Name"])
+        counted = said.get("RuleActionOverrides", [])
+        assert all(override["ActionToUse"] == {"Count": {}} for override in counted)
+        found.append((rule["Name"], [override["Name"] for override in counted]))
+    return found
+
+
+def blocks(rules: list[dict[str, Any]]) -> bool:
+    """Whether rules block, or all of them count."""
+    acts = {tuple(rule.get("Action", rule.get("OverrideAction"))) for rule in rules}
+    assert acts <= {("Block",), ("None",)} or acts == {("Count",)}, acts
+    return acts != {("Count",)}
+
+
+def canary(stage: dict[str, Any]) -> tuple[float, bool, tuple[tuple[str, str], ...]] | None:
+    """Share of a stage's canary, whether it uses the cache, and its variables."""
+    found = stage.get("canary")
+    if not found:
+        return None
+    named = {variable["name"]: variable["value"] for variable in found["variables"]}
+    return float(found["percent_traffic"]), found["use_stage_cache"], tuple(sorted(named.items()))
 
 
 def endpoint(design: Design) -> dict[str, Any]:
@@ -84,9 +140,9 @@ def host(design: Design, api: str) -> str:
 
 
 class Method(NamedTuple):
-    """Who answers a method, and who may call it."""
+    """Who answers a method, if a function does, and who may call it."""
 
-    function: str
+    function: str | None
     authorization: str
     key: bool
     authorizer: str | None = None
@@ -142,7 +198,7 @@ def called(design: Design, name: str) -> str:
 
 
 def methods(design: Design) -> dict[tuple[str, str], Method]:
-    """Every method that goes to a function, by path and verb."""
+    """Every method by path and verb."""
     access, known = design["access"], authorizers(design)
     defaults = {
         authorizer["name"]: next(iter(authorizer["kind"].values())).get("scopes", [])
@@ -160,7 +216,7 @@ def methods(design: Design) -> dict[tuple[str, str], Method]:
                 kind = known[name].type if tokens else "CUSTOM"
                 scopes = (method["authorization_scopes"] or defaults[name]) if tokens else ()
             found[route["path"], method["verb"]] = Method(
-                called(design, method["integration"]["lambda_proxy"]["function"]),
+                called(design, lambda_proxy["function"]) if (lambda_proxy := method["integration"].get("lambda_proxy")) else None,
                 kind,
                 access["api_key_required"] if key is None else key,
                 name,
@@ -203,11 +259,15 @@ def preflights(design: Design) -> dict[str, dict[str, str]]:
 def preflight_headers(design: Design, route: dict[str, Any] | None = None) -> dict[str, str]:
     """The preflight's headers with their plain values."""
     cors = cors_of(design, route) if route else design["cors"]
+    verbs = cors["allow_methods"]
+    if "ANY" in verbs:
+        verbs = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
     headers = {
         "Access-Control-Allow-Origin": cors["allow_origins"][0],
-        "Access-Control-Allow-Methods": ",".join(cors["allow_methods"]),
-        "Access-Control-Allow-Headers": ",".join(cors["allow_headers"]),
+        "Access-Control-Allow-Methods": ",".join(verbs),
     }
+    if cors["allow_headers"]:
+        headers["Access-Control-Allow-Headers"] = ",".join(cors["allow_headers"])
     if cors["allow_credentials"]:
         headers["Access-Control-Allow-Credentials"] = "true"
     if cors["max_age_seconds"] is not None:
@@ -356,6 +416,18 @@ def record_sets(design: Design) -> list[dict[str, Any]]:
         if settings["health_check_id"]:
             apart["HealthCheckId"] = settings["health_check_id"]
     return [{"Type": kind, **apart} for kind in kinds]
+
+
+def routing(record: dict[str, Any]) -> tuple[Any, ...]:
+    """What sets a record apart from others of its name, beside its identifier."""
+    return tuple(record.get(key) for key in ["Weight", "Region", "Failover"])
+
+
+def cors_of_http(
+    origins: list[str], methods: list[str], headers: list[str], credentials: bool, age: int | None
+) -> tuple[Any, ...]:
+    """The settings with which an HTTP API answers other origins."""
+    return tuple(origins), tuple(methods), tuple(headers), credentials, age
 
 
 def binary_types(design: Design) -> list[str]:

@@ -15,6 +15,8 @@ from typing import Any
 from urllib.parse import unquote
 
 import moto_faults_http  # noqa: F401, its faults are mended with these
+import moto_faults_links  # noqa: F401, likewise
+import moto_faults_stage  # noqa: F401, likewise
 import moto_faults_methods  # noqa: F401, likewise
 import moto_faults_websocket  # noqa: F401, likewise
 from moto_mend import FAULTS, before, fault
@@ -737,6 +739,9 @@ def name_web_acls() -> None:
 def main() -> None:
     os.environ.update(MOTO_IAM_LOAD_MANAGED_POLICIES="true", MOTO_ACM_VALIDATION_WAIT="0")
     from moto.server import ThreadedMotoServer
+
+    # Changes what the faults above mended.
+    import moto_faults_private  # noqa: F401
 
     hurry()
     name_web_acls()

@@ -3,149 +3,246 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import meaning
-from normal_form import Facts, Key, pairs
+from designs import Design
+from meaning_backend import constants, path_parameters, said
+from normal_form import Facts, Told, limits, on_stages, pairs, record_facts
 
 State = dict[str, Any]
 
 # What a stage without limits of its own shows: the account's, or that they were lifted.
-NO_THROTTLE = [(10000.0, 5000), (-1.0, -1)]
+NO_THROTTLE = [None, (10000.0, 5000), (-1.0, -1)]
+# What the service waits where nothing was said.
+REST_TIMEOUT = 29000
 
 
-def of_state(state: State) -> Facts:
-    return dict(_facts(state))
+def of_state(state: State, design: Design) -> Facts:
+    import normal_cloud_http
+    import normal_cloud_websocket
+
+    (kind,) = design["api"]
+    facts = {"rest": _rest, "http": normal_cloud_http.facts, "websocket": normal_cloud_websocket.facts}[kind]
+    return dict(facts(state))
 
 
-def _facts(state: State) -> Iterator[tuple[Key, Any]]:
+def _rest(state: State) -> Told:
     (api,) = state["apis"]
-    settings = api["settings"]
-    yield ("api", "kind"), "REST"
-    (endpoint,) = settings["endpointConfiguration"]["types"]
-    yield ("api", "endpoint"), endpoint
-    yield ("api", "policy"), json.loads(settings["policy"]) if settings.get("policy") else None
-    yield ("api", "binary"), tuple(sorted(settings.get("binaryMediaTypes") or []))
-    for kind, one in api["answers"].items():
-        parts = [pairs(one.get(key)) for key in ["responseParameters", "responseTemplates"]]
-        yield ("answer", kind), (one.get("statusCode"), *parts)
-    for model in api["models"].values():
-        if model["name"] not in ("Empty", "Error"):
-            yield ("model", model["name"]), (model.get("description") or "", json.loads(model["schema"]))
-    methods = list(_methods(api))
+    settings, endpoint = api["settings"], api["settings"]["endpointConfiguration"]
+    (kind,) = endpoint["types"]
+    yield ("api", "endpoint"), kind
+    yield ("api", "addresses"), endpoint.get("ipAddressType", "ipv4")
+    yield ("api", "vpc endpoints"), tuple(sorted(endpoint.get("vpcEndpointIds", [])))
+    yield from imported(api)
+    yield from on_stages(list(api["stages"]), methods(api))
     for stage in api["stages"].values():
         yield from _stage(stage)
-        yield from ((("stage", stage["stageName"], *key), value) for key, value in methods)
-    yield from _access(state, settings["id"])
-    yield from _domain(state)
-    yield from ((("log group", group), days) for group, days in state["log groups"].items())
+    for acl in state["web acls"]:
+        yield ("web acl",), (meaning.read_rules(acl["Rules"]), meaning.blocks(acl["Rules"]))
+    yield from access(state, settings["id"])
+    yield from domains(state)
+    yield from log_groups(state)
 
 
-def _methods(api: State) -> Iterator[tuple[Key, Any]]:
+def imported(api: State) -> Told:
+    """What an import makes, too; methods without the stages that they are deployed to."""
+    settings = api["settings"]
+    yield ("api", "kind"), "REST"
+    yield ("api", "name"), settings["name"]
+    yield ("api", "description"), settings.get("description") or ""
+    yield ("api", "closed"), settings["disableExecuteApiEndpoint"]
+    yield ("api", "policy"), json.loads(settings["policy"]) if settings.get("policy") else None
+    yield ("api", "binary"), tuple(sorted(settings.get("binaryMediaTypes") or []))
+    yield ("api", "compression"), settings.get("minimumCompressionSize")
+    yield ("api", "key source"), settings["apiKeySource"]
+    for kind, parameters in api["gateway responses"].items():
+        headers = {name.split(".")[-1]: value for name, value in parameters.items()}
+        yield ("api", "error headers", kind), pairs(constants(headers))
+    for authorizer in api["authorizers"].values():
+        kind, uri = authorizer["type"], authorizer.get("authorizerUri")
+        pools, ttl = tuple(authorizer.get("providerARNs", ())), authorizer.get("authorizerResultTtlInSeconds")
+        told = meaning.Authorizer(
+            kind,
+            called(uri) if uri else None,
+            authorizer.get("identitySource") or "",
+            authorizer.get("identityValidationExpression") or "",
+            # Of tokens of a user pool nothing is kept that a client sees.
+            None if kind == "COGNITO_USER_POOLS" else ttl,
+            pools,
+        )
+        yield ("authorizer", authorizer["name"]), tuple(told)
+
+
+def called(uri: str) -> str:
+    """The function that a URI calls."""
+    return uri.split(":function:")[1].removesuffix("/invocations")
+
+
+def methods(api: State) -> Told:
+    names = {id_: authorizer["name"] for id_, authorizer in api["authorizers"].items()}
     for path, resource in api["resources"].items():
         for verb, method in resource.get("resourceMethods", {}).items():
-            integration = method["methodIntegration"]
-            if integration["type"] == "MOCK":
-                answers = integration["integrationResponses"].values()
-                headers = {
-                    name.removeprefix("method.response.header."): value.strip("'")
-                    for answer in answers
-                    for name, value in answer["responseParameters"].items()
-                }
-                yield ("preflight", path), pairs(headers)
-                continue
-            if request := _request(api, method):
-                yield ("request", path, verb), request
-            function = integration["uri"].split(":function:")[1].removesuffix("/invocations")
-            called = meaning.Method(function, method["authorizationType"], method["apiKeyRequired"])
-            yield ("method", path, verb), tuple(called)
+            integration, key = method["methodIntegration"], ("method", path, verb)
+            timeout, name = integration.get("timeoutInMillis"), names.get(method.get("authorizerId", ""))
+            scopes = tuple(sorted(method.get("authorizationScopes") or ()))
+            yield (*key, "backend"), _backend(path, verb, method, integration)
+            yield (*key, "timeout"), None if timeout == REST_TIMEOUT else timeout
+            yield (*key, "authorization"), (method["authorizationType"], name, scopes)
+            yield (*key, "key"), method["apiKeyRequired"]
 
 
-def _request(api: State, method: State) -> tuple[Any, ...] | None:
-    """What a method takes, and what of it is checked."""
-    kept = set(method["methodIntegration"].get("cacheKeyParameters") or [])
-    declared = method.get("requestParameters") or {}
-    parameters = {
-        name.removeprefix("method.request."): (required, name in kept) for name, required in declared.items()
-    }
-    checked = None
-    if method.get("requestValidatorId"):
-        one = api["validators"][method["requestValidatorId"]]
-        checked = (one["validateRequestBody"], one["validateRequestParameters"])
-    found = (tuple(sorted(parameters.items())), pairs(method.get("requestModels")), checked)
-    return found if any(found) else None
+def _backend(path: str, verb: str, method: State, integration: State) -> tuple[Any, ...]:
+    match integration["type"]:
+        case "AWS_PROXY":
+            assert integration["httpMethod"] == "POST"
+            return "lambda", called(integration["uri"])
+        case "HTTP_PROXY":
+            assert integration["httpMethod"] == verb
+            used = [name for name in path_parameters(path) if f"{{{name}}}" in integration["uri"]]
+            mapped = {f"integration.request.path.{name}": f"method.request.path.{name}" for name in used}
+            assert (integration.get("requestParameters") or {}) == mapped
+            assert set(mapped.values()) <= set(method.get("requestParameters") or {})
+            return "http", integration["uri"]
+        case "MOCK":
+            return _mock(method, integration)
+    raise AssertionError(integration)
 
 
-def _stage(stage: State) -> Iterator[tuple[Key, Any]]:
-    settings = stage["methodSettings"].pop("*/*")
-    log = stage.get("accessLogSettings")
+def _mock(method: State, integration: State) -> tuple[Any, ...]:
+    ((status, answer),) = integration["integrationResponses"].items()
+    ((declared, response),) = method["methodResponses"].items()
+    headers = constants(answer.get("responseParameters"))
+    assert declared == status
+    assert {name.split(".")[-1] for name in response.get("responseParameters") or {}} == set(headers)
+    assert json.loads(integration["requestTemplates"]["application/json"]) == {"statusCode": int(status)}
+    assert integration["contentHandling"] == "CONVERT_TO_TEXT"
+    templates = answer.get("responseTemplates") or {}
+    bodies = {kind: said(text) for kind, text in templates.items() if text}
+    return "mock", status, pairs(headers), pairs(bodies)
+
+
+def _stage(stage: State) -> Told:
+    settings = stage["methodSettings"].get("*/*", {})
+    throttle = limits(settings.get("throttlingRateLimit"), settings.get("throttlingBurstLimit"))
+    log, keeps = stage.get("accessLogSettings"), stage.get("cacheClusterEnabled", False)
+    cache = (stage.get("cacheClusterSize"), settings.get("cacheTtlInSeconds"), settings.get("cacheDataEncrypted"))
+    assert settings.get("cachingEnabled", False) == keeps
     for name, value in {
         "description": stage.get("description", ""),
         "variables": pairs(stage.get("variables")),
-        "throttle": _limits(settings),
-        "cache": (stage["cacheClusterSize"], *_kept(settings)) if stage["cacheClusterEnabled"] else None,
+        "throttle": None if throttle in NO_THROTTLE else throttle,
         "access_log": log and (log["destinationArn"].split(":log-group:")[1], log["format"]),
-        "execution_log": settings["loggingLevel"],
-        "detailed_metrics": settings["metricsEnabled"],
-        "tracing": stage["tracingEnabled"],
+        "execution_log": settings.get("loggingLevel", "OFF"),
+        "data_trace": settings.get("dataTraceEnabled", False),
+        "detailed_metrics": settings.get("metricsEnabled", False),
+        "tracing": stage.get("tracingEnabled", False),
+        "cache": cache if keeps else None,
+        "web_acl": _web_acl(stage),
+        "canary": canary(stage),
     }.items():
         yield ("stage", stage["stageName"], name), value
     for key, own in stage["methodSettings"].items():
         path, verb = key.split("/")
-        kept = _kept(own) if stage["cacheClusterEnabled"] else None
+        if path == "*":
+            continue
+        told = limits(own["throttlingRateLimit"], own["throttlingBurstLimit"])
+        kept = own["cachingEnabled"] and (own["cacheTtlInSeconds"], own["cacheDataEncrypted"])
         watched = (own["loggingLevel"], own["metricsEnabled"])
         path = path.replace("~1", "/").replace("~0", "~")
-        yield ("stage", stage["stageName"], "settings", path, verb), (_limits(own), kept, watched)
+        value = (None if told in NO_THROTTLE else told, kept if keeps else None, watched)
+        yield ("stage", stage["stageName"], "settings", path, verb), value
 
 
-def _limits(settings: State) -> tuple[float, int] | None:
-    found = (settings.get("throttlingRateLimit"), settings.get("throttlingBurstLimit"))
-    return None if found in NO_THROTTLE else found
+def _web_acl(stage: State) -> str:
+    arn = stage.get("webAclArn") or ""
+    # The one that exists already is made by the tests under this name.
+    return arn if not arn or "/webacl/dash/" in arn else "own"
 
 
-def _kept(settings: State) -> tuple[int, bool] | bool:
-    """How long answers are kept, and whether encrypted."""
-    return settings["cachingEnabled"] and (settings["cacheTtlInSeconds"], settings["cacheDataEncrypted"])
+def canary(stage: State) -> tuple[float, bool, Any] | None:
+    """Share of a canary, whether it uses the cache, and its variables."""
+    found = stage.get("canarySettings")
+    return found and (found["percentTraffic"], found["useStageCache"], pairs(found.get("stageVariableOverrides")))
 
 
-def _access(state: State, api: str) -> Iterator[tuple[Key, Any]]:
+def v2_stage(stage: State) -> Told:
+    """What the stages of HTTP and WebSocket APIs have."""
+    assert stage["AutoDeploy"] is True
+    settings, log = stage["DefaultRouteSettings"], stage.get("AccessLogSettings")
+    throttle = limits(settings.get("ThrottlingRateLimit"), settings.get("ThrottlingBurstLimit"))
+    for name, value in {
+        "description": stage.get("Description", ""),
+        "variables": pairs(stage["StageVariables"]),
+        "throttle": None if throttle in NO_THROTTLE else throttle,
+        "access_log": log and (log["DestinationArn"].split(":log-group:")[1], log["Format"]),
+        "detailed_metrics": settings["DetailedMetricsEnabled"],
+    }.items():
+        yield ("stage", stage["StageName"], name), value
+    for key, own in stage.get("RouteSettings", {}).items():
+        assert own["DetailedMetricsEnabled"] == settings["DetailedMetricsEnabled"]
+        yield ("stage", stage["StageName"], "settings", key), limits(own["ThrottlingRateLimit"], own["ThrottlingBurstLimit"])
+
+
+def v2_api(settings: State) -> Told:
+    yield ("api", "kind"), settings["ProtocolType"]
+    yield ("api", "name"), settings["Name"]
+    yield ("api", "description"), settings.get("Description", "")
+    yield ("api", "closed"), settings["DisableExecuteApiEndpoint"]
+    yield ("api", "addresses"), settings["IpAddressType"]
+
+
+def log_groups(state: State) -> Told:
+    yield from ((("log group", group), days) for group, days in state["log groups"].items())
+
+
+def access(state: State, api: str) -> Told:
     names = {key["id"]: key["name"] for key in state["keys"]}
     for key in state["keys"]:
         yield ("key", key["name"]), (key.get("description", ""), key["enabled"])
     for plan in state["plans"]:
-        throttle, quota = plan.get("throttle"), plan.get("quota")
+        throttle, quota = plan.get("throttle") or {}, plan.get("quota")
         stages = plan.get("apiStages", [])
         assert {stage["apiId"] for stage in stages} <= {api}
-        yield (
-            ("plan", plan["name"]),
-            (
-                plan.get("description", ""),
-                tuple(sorted(stage["stage"] for stage in stages)),
-                (float(throttle["rateLimit"]), throttle["burstLimit"]) if throttle else None,
-                _plan_methods(stages),
-                (quota["limit"], quota["period"]) if quota else None,
-                tuple(sorted(names[key] for key in plan["keys"])),
-            ),
-        )
+        for name, value in {
+            "description": plan.get("description", ""),
+            "stages": tuple(sorted(stage["stage"] for stage in stages)),
+            "throttle": limits(throttle.get("rateLimit"), throttle.get("burstLimit")),
+            "quota": (quota["limit"], quota["period"]) if quota else None,
+            "api_keys": tuple(sorted(names[key] for key in plan["keys"])),
+            "methods": _plan_methods(stages),
+        }.items():
+            yield ("plan", plan["name"], name), value
 
 
 def _plan_methods(stages: list[State]) -> tuple[tuple[str, Any], ...]:
     """Limits of single methods, the same in every stage."""
     (found,) = {
-        tuple(sorted((key, (float(one["rateLimit"]), one["burstLimit"])) for key, one in stage.get("throttle", {}).items()))
+        pairs({key: limits(one["rateLimit"], one["burstLimit"]) for key, one in stage.get("throttle", {}).items()})
         for stage in stages
     }
     return found
 
 
-def _domain(state: State) -> Iterator[tuple[Key, Any]]:
+def domains(state: State) -> Told:
+    """Domains with their mappings, and the records of all zones."""
     for domain in state["domains"]:
-        (endpoint,) = domain["endpointConfiguration"]["types"]
-        yield ("domain", domain["domainName"]), endpoint
+        settings, tls = domain["endpointConfiguration"], domain.get("mutualTlsAuthentication")
+        (endpoint,) = settings["types"]
+        for name, value in {
+            "endpoint": endpoint,
+            "security_policy": domain.get("securityPolicy", "TLS_1_2"),
+            "ip_address_type": settings.get("ipAddressType", "ipv4"),
+            "mutual_tls": tls and (tls["truststoreUri"], tls.get("truststoreVersion", "")),
+        }.items():
+            yield ("domain", domain["domainName"], name), value
         for mapping in domain["mappings"]:
             path = mapping["basePath"]
             yield ("mapping", "" if path == "(none)" else path), mapping["stage"]
-    for records in state["records"].values():
-        for record in records:
-            yield ("record", record["Name"]), (record["Type"], record.get("TTL"))
+        for mapping in domain.get("api mappings", []):
+            yield ("mapping", mapping.get("ApiMappingKey", "")), mapping["Stage"]
+    for record in (record for zone in state["records"].values() for record in zone):
+        alias, key = record.get("AliasTarget"), ("record", record["Name"], record["Type"], record.get("SetIdentifier", ""))
+        apart = tuple(record.get(part) for part in ["Weight", "Region", "Failover"])
+        health = bool(alias) and alias["EvaluateTargetHealth"]
+        yield from record_facts(key, record.get("TTL"), apart, record.get("HealthCheckId"), health)

@@ -1,168 +1,220 @@
-"""The normal form of the CloudFormation that SAM makes of a template."""
+"""The normal form of the CloudFormation that SAM makes of a template: REST APIs, and what all kinds share."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import cloudformation as cfn
 import meaning
-from normal_form import Facts, Key, pairs
+import normal_openapi
+from designs import Design
+from normal_form import Facts, Told, limits, on_stages, pairs, record_facts
 
 Template = dict[str, Any]
 
 
-def of_template(expanded: Template, functions: dict[str, str]) -> Facts:
-    """`functions` gives the design's name of a function by its logical id."""
-    return dict(_facts(expanded, functions))
+def of_template(text: str, design: Design, stack: Template | None = None) -> Facts:
+    """Of a template's text, or of one stack that is made of it; the design gives the functions' names, which a
+    template has in its logical ids."""
+    import normal_sam_http
+    import normal_sam_websocket
+
+    expanded, called = stack or cfn.expand(text), caller(text, design)
+    (kind,) = design["api"]
+    facts = {"rest": _rest, "http": normal_sam_http.facts, "websocket": normal_sam_websocket.facts}[kind]
+    return dict(facts(expanded, called))
 
 
-def _facts(expanded: Template, functions: dict[str, str]) -> Iterator[tuple[Key, Any]]:
+def caller(text: str, design: Design) -> normal_openapi.Called:
+    """Who gives the name of the function that a URI calls."""
+    made = [function["name"] for function in design["functions"] if not function["arn"]]
+    source = cfn.read(text)
+    names = dict(zip(cfn.of_type(source, "AWS::Serverless::Function"), made, strict=True))
+    given = {function["arn"]: function["name"] for function in design["functions"] if function["arn"]}
+
+    def called(uri: Any) -> str:
+        text = uri["Fn::Sub"]
+        if isinstance(text, list):
+            # SAM's own address of a function that decides.
+            text, inserted = text
+            (value,) = inserted.values()
+            if isinstance(value, str):
+                return cfn.of_arn(value, given)
+            part = "{0}.Arn".format(value["Fn::GetAtt"][0]) if "Fn::GetAtt" in value else value["Ref"]
+            text = text.replace("${__FunctionArn__}", f"${{{part}}}")
+        if found := re.search(r"functions/(arn:.*)/invocations$", text):
+            return cfn.of_arn(found[1], given)
+        return cfn.called(text, names)
+
+    return called
+
+
+def _rest(expanded: Template, called: normal_openapi.Called) -> Told:
     (api,) = cfn.of_type(expanded, "AWS::ApiGateway::RestApi").values()
-    body = api["Body"]
+    body, settings = api["Body"], api["EndpointConfiguration"]
     yield ("api", "kind"), "REST"
-    (endpoint,) = api["EndpointConfiguration"]["Types"]
+    yield ("api", "name"), api["Name"]
+    yield ("api", "description"), api.get("Description", "")
+    (endpoint,) = settings["Types"]
     yield ("api", "endpoint"), endpoint
-    yield ("api", "policy"), body.get("x-amazon-apigateway-policy")
-    yield ("api", "binary"), tuple(sorted(body.get("x-amazon-apigateway-binary-media-types", [])))
-    for kind, one in body.get("x-amazon-apigateway-gateway-responses", {}).items():
-        status = one.get("statusCode")
-        parts = [pairs(one.get(key)) for key in ["responseParameters", "responseTemplates"]]
-        yield ("answer", kind), (status and str(status), *parts)
-    for name, schema in body.get("components", {}).get("schemas", {}).items():
-        schema = dict(schema)
-        yield ("model", name), (schema.pop("description", ""), schema)
+    yield ("api", "addresses"), settings.get("IpAddressType", "dualstack" if endpoint == "PRIVATE" else "ipv4")
+    yield ("api", "vpc endpoints"), tuple(sorted(settings.get("VpcEndpointIds") or settings.get("VPCEndpointIds", [])))
+    yield ("api", "compression"), api.get("MinimumCompressionSize")
+    yield ("api", "key source"), api.get("ApiKeySourceType", "HEADER")
+    yield from normal_openapi.of_body(body, called)
     stages = cfn.of_type(expanded, "AWS::ApiGateway::Stage")
     names = {logical: stage["StageName"] for logical, stage in stages.items()}
-    methods = list(_methods(body, functions))
-    for stage in stages.values():
+    yield from on_stages(list(names.values()), normal_openapi.methods(body, called))
+    acls = {
+        association["ResourceArn"]["Fn::Sub"].split("/stages/${")[1].rstrip("}"): association["WebACLArn"]
+        for association in cfn.of_type(expanded, "AWS::WAFv2::WebACLAssociation").values()
+    }
+    for logical, stage in stages.items():
         yield from _stage(expanded, stage)
-        yield from ((("stage", stage["StageName"], *key), value) for key, value in methods)
-    yield from _access(expanded, names)
-    yield from _domain(expanded, names)
+        arn = acls.get(logical, "")
+        assert isinstance(arn, str) or arn["Fn::GetAtt"] == [*cfn.of_type(expanded, "AWS::WAFv2::WebACL"), "Arn"]
+        yield ("stage", stage["StageName"], "web_acl"), arn if isinstance(arn, str) else "own"
+    for acl in cfn.of_type(expanded, "AWS::WAFv2::WebACL").values():
+        assert (acl["Scope"], acl["DefaultAction"]) == ("REGIONAL", {"Allow": {}})
+        yield ("web acl",), (meaning.read_rules(acl["Rules"]), meaning.blocks(acl["Rules"]))
+    yield from log_groups(expanded)
+    yield from access(expanded, names)
+    domains = cfn.of_type(expanded, "AWS::ApiGateway::DomainName")
+    for domain in (domains | cfn.of_type(expanded, "AWS::ApiGateway::DomainNameV2")).values():
+        (endpoint,) = domain["EndpointConfiguration"]["Types"]
+        settings = domain["EndpointConfiguration"]
+        yield from domain_facts(domain, endpoint, domain["SecurityPolicy"], settings.get("IpAddressType"))
+    mappings = cfn.of_type(expanded, "AWS::ApiGateway::BasePathMapping")
+    for mapping in (mappings | cfn.of_type(expanded, "AWS::ApiGateway::BasePathMappingV2")).values():
+        yield ("mapping", mapping.get("BasePath", "")), names[mapping["Stage"]["Ref"]]
+    yield from v2_mappings(expanded, names)
+    yield from records(expanded)
+
+
+def _stage(expanded: Template, stage: Template) -> Told:
+    settings = {(entry["ResourcePath"], entry["HttpMethod"]): entry for entry in stage.get("MethodSettings", [])}
+    all_methods = settings.pop(("/*", "*"), {})
+    size, keeps = stage.get("CacheClusterSize"), all_methods.get("CachingEnabled", False)
+    assert stage.get("CacheClusterEnabled", False) == keeps == bool(size)
+    cache = (size, all_methods.get("CacheTtlInSeconds"), all_methods.get("CacheDataEncrypted"))
+    for name, value in {
+        "description": stage.get("Description", ""),
+        "variables": pairs(stage.get("Variables")),
+        "throttle": limits(all_methods.get("ThrottlingRateLimit"), all_methods.get("ThrottlingBurstLimit")),
+        "access_log": access_log(expanded, stage.get("AccessLogSetting")),
+        "execution_log": all_methods.get("LoggingLevel", "OFF"),
+        "data_trace": all_methods.get("DataTraceEnabled", False),
+        "detailed_metrics": all_methods.get("MetricsEnabled", False),
+        "tracing": stage.get("TracingEnabled", False),
+        "cache": cache if keeps else None,
+        "canary": _canary(stage),
+    }.items():
+        yield ("stage", stage["StageName"], name), value
+    for (path, verb), own in settings.items():
+        told = limits(own.get("ThrottlingRateLimit"), own.get("ThrottlingBurstLimit"))
+        kept = own.get("CachingEnabled") and (own["CacheTtlInSeconds"], own["CacheDataEncrypted"])
+        watched = (own.get("LoggingLevel", "OFF"), own.get("MetricsEnabled", False))
+        path = path if path == "/" else path[1:].replace("~1", "/").replace("~0", "~")
+        yield ("stage", stage["StageName"], "settings", path, verb), (told, kept, watched)
+
+
+def _canary(stage: Template) -> tuple[float, bool, Any] | None:
+    found = stage.get("CanarySetting")
+    return found and (float(found["PercentTraffic"]), found["UseStageCache"], pairs(found.get("StageVariableOverrides")))
+
+
+def v2_stage(expanded: Template, stage: Template) -> Told:
+    """What the stages of HTTP and WebSocket APIs have."""
+    assert stage["AutoDeploy"] is True
+    settings = stage.get("DefaultRouteSettings", {})
+    for name, value in {
+        "description": stage.get("Description", ""),
+        "variables": pairs(stage.get("StageVariables")),
+        "throttle": limits(settings.get("ThrottlingRateLimit"), settings.get("ThrottlingBurstLimit")),
+        "access_log": access_log(expanded, stage.get("AccessLogSettings")),
+        "detailed_metrics": settings.get("DetailedMetricsEnabled", False),
+    }.items():
+        yield ("stage", stage["StageName"], name), value
+    for key, own in stage.get("RouteSettings", {}).items():
+        assert own.get("DetailedMetricsEnabled", False) == settings.get("DetailedMetricsEnabled", False)
+        yield ("stage", stage["StageName"], "settings", key), limits(own["ThrottlingRateLimit"], own["ThrottlingBurstLimit"])
+
+
+def access_log(expanded: Template, log: Template | None) -> tuple[str, str] | None:
+    """Group and format."""
+    if not log:
+        return None
+    _, name = log["DestinationArn"]["Fn::Sub"].split(":log-group:")
+    if own := re.fullmatch(r"\$\{(\w+)\}", name):
+        name = cfn.of_type(expanded, "AWS::Logs::LogGroup")[own[1]]["LogGroupName"]
+    return name, log["Format"]
+
+
+def log_groups(expanded: Template) -> Told:
     for group in cfn.of_type(expanded, "AWS::Logs::LogGroup").values():
         yield ("log group", group["LogGroupName"]), group["RetentionInDays"]
 
 
-def _methods(body: Template, functions: dict[str, str]) -> Iterator[tuple[Key, Any]]:
-    """Every operation; `security` of a scheme that is not declared protects nothing."""
-    schemes = body.get("components", {}).get("securitySchemes", {})
-    for path, operations in body["paths"].items():
-        for operation, method in operations.items():
-            integration = method["x-amazon-apigateway-integration"]
-            if integration["type"] == "mock":
-                (answer,) = integration["responses"].values()
-                headers = {
-                    name.removeprefix("method.response.header."): value.strip("'")
-                    for name, value in answer["responseParameters"].items()
-                }
-                assert integration["contentHandling"] == "CONVERT_TO_TEXT" and not method.get("security")
-                yield ("preflight", path), pairs(headers)
-                continue
-            verb = "ANY" if operation == "x-amazon-apigateway-any-method" else operation.upper()
-            if request := _request(body, method, path):
-                yield ("request", path, verb), request
-            required = [
-                schemes[name] for entry in method.get("security", []) for name in entry if name in schemes
-            ]
-            signed = any(scheme.get("x-amazon-apigateway-authtype") == "awsSigv4" for scheme in required)
-            keyed = any(scheme["name"].lower() == "x-api-key" for scheme in required)
-            called = cfn.called(integration["uri"]["Fn::Sub"], functions)
-            assert integration["type"] == "aws_proxy"
-            yield (
-                ("method", path, verb),
-                tuple(meaning.Method(called, "AWS_IAM" if signed else "NONE", keyed)),
-            )
-
-
-def _request(body: Template, method: Template, path: str) -> tuple[Any, ...] | None:
-    """What a method takes; parameters of the path that are no cache keys mean nothing."""
-    places = {"query": "querystring"}
-    kept = {key.removeprefix("method.request.") for key in method["x-amazon-apigateway-integration"].get("cacheKeyParameters", [])}
-    declared = {f"{places.get(one['in'], one['in'])}.{one['name']}": one["required"] for one in method.get("parameters", [])}
-    assert kept <= set(declared)
-    content = method.get("requestBody", {}).get("content", {})
-    models = {kind: one["schema"]["$ref"].removeprefix("#/components/schemas/") for kind, one in content.items()}
-    checked = None
-    if name := method.get("x-amazon-apigateway-request-validator"):
-        one = body["x-amazon-apigateway-request-validators"][name]
-        checked = (one["validateRequestBody"], one["validateRequestParameters"])
-    parameters = {name: (required, name in kept) for name, required in declared.items()}
-    found = (tuple(sorted(parameters.items())), tuple(sorted(models.items())), checked)
-    return found if any(found) else None
-
-
-def _stage(expanded: Template, stage: Template) -> Iterator[tuple[Key, Any]]:
-    settings = {(entry["ResourcePath"], entry["HttpMethod"]): entry for entry in stage.get("MethodSettings", [])}
-    all_methods = settings.pop(("/*", "*"), {})
-    rate = all_methods.get("ThrottlingRateLimit")
-    log = stage.get("AccessLogSetting")
-    group = log and re.search(r"log-group:\$\{(\w+)\}$", log["DestinationArn"]["Fn::Sub"])
-    groups = cfn.of_type(expanded, "AWS::Logs::LogGroup")
-    for name, value in {
-        "description": stage.get("Description", ""),
-        "variables": pairs(stage.get("Variables")),
-        "throttle": None if rate is None else (float(rate), all_methods["ThrottlingBurstLimit"]),
-        "cache": (stage["CacheClusterSize"], *_kept(all_methods)) if stage.get("CacheClusterEnabled") else None,
-        "access_log": group and (groups[group[1]]["LogGroupName"], log["Format"]),
-        "execution_log": all_methods.get("LoggingLevel", "OFF"),
-        "detailed_metrics": all_methods.get("MetricsEnabled", False),
-        "tracing": stage.get("TracingEnabled", False),
-    }.items():
-        yield ("stage", stage["StageName"], name), value
-    for (path, verb), own in settings.items():
-        rate = own.get("ThrottlingRateLimit")
-        limits = None if rate is None else (float(rate), own["ThrottlingBurstLimit"])
-        watched = (own.get("LoggingLevel", "OFF"), own.get("MetricsEnabled", False))
-        path = path if path == "/" else path[1:].replace("~1", "/").replace("~0", "~")
-        yield ("stage", stage["StageName"], "settings", path, verb), (limits, _kept(own), watched)
-
-
-def _kept(settings: Template) -> tuple[int, bool] | bool | None:
-    """How long answers are kept, and whether encrypted."""
-    enabled = settings.get("CachingEnabled")
-    return (settings["CacheTtlInSeconds"], settings["CacheDataEncrypted"]) if enabled else enabled
-
-
-def _access(expanded: Template, stages: dict[str, str]) -> Iterator[tuple[Key, Any]]:
+def access(expanded: Template, stages: dict[str, str]) -> Told:
+    """Keys and plans; `stages` gives the names by logical id."""
     keys = cfn.of_type(expanded, "AWS::ApiGateway::ApiKey")
     for key in keys.values():
         yield ("key", key["Name"]), (key.get("Description", ""), key["Enabled"])
     links = list(cfn.of_type(expanded, "AWS::ApiGateway::UsagePlanKey").values())
     for logical, plan in cfn.of_type(expanded, "AWS::ApiGateway::UsagePlan").items():
-        throttle, quota = plan.get("Throttle"), plan.get("Quota")
-        held = [
-            keys[link["KeyId"]["Ref"]]["Name"] for link in links if link["UsagePlanId"]["Ref"] == logical
-        ]
-        yield (
-            ("plan", plan["UsagePlanName"]),
-            (
-                plan.get("Description", ""),
-                tuple(sorted(stages[stage["Stage"]["Ref"]] for stage in plan.get("ApiStages", []))),
-                throttle and (float(throttle["RateLimit"]), throttle["BurstLimit"]),
-                _plan_methods(plan),
-                quota and (quota["Limit"], quota["Period"]),
-                tuple(sorted(held)),
-            ),
-        )
+        throttle, quota = plan.get("Throttle", {}), plan.get("Quota")
+        held = [keys[link["KeyId"]["Ref"]]["Name"] for link in links if link["UsagePlanId"]["Ref"] == logical]
+        for name, value in {
+            "description": plan.get("Description", ""),
+            "stages": tuple(sorted(stages[stage["Stage"]["Ref"]] for stage in plan.get("ApiStages", []))),
+            "throttle": limits(throttle.get("RateLimit"), throttle.get("BurstLimit")),
+            "quota": quota and (quota["Limit"], quota["Period"]),
+            "api_keys": tuple(sorted(held)),
+            "methods": _plan_methods(plan),
+        }.items():
+            yield ("plan", plan["UsagePlanName"], name), value
 
 
 def _plan_methods(plan: Template) -> tuple[tuple[str, Any], ...]:
     """Limits of single methods, the same in every stage."""
     (found,) = {
-        tuple(sorted((key, (float(one["RateLimit"]), one["BurstLimit"])) for key, one in stage.get("Throttle", {}).items()))
+        pairs({key: limits(one["RateLimit"], one["BurstLimit"]) for key, one in stage.get("Throttle", {}).items()})
         for stage in plan["ApiStages"]
     }
     return found
 
 
-def _domain(expanded: Template, stages: dict[str, str]) -> Iterator[tuple[Key, Any]]:
-    for domain in cfn.of_type(expanded, "AWS::ApiGateway::DomainName").values():
-        (endpoint,) = domain["EndpointConfiguration"]["Types"]
-        yield ("domain", domain["DomainName"]), endpoint
-    for mapping in cfn.of_type(expanded, "AWS::ApiGateway::BasePathMapping").values():
-        yield ("mapping", mapping.get("BasePath", "")), stages[mapping["Stage"]["Ref"]]
+def domain_facts(domain: Template, endpoint: str, policy: str, addresses: str | None) -> Told:
+    tls = domain.get("MutualTlsAuthentication")
+    for name, value in {
+        "endpoint": endpoint,
+        "security_policy": policy,
+        "ip_address_type": addresses or "ipv4",
+        "mutual_tls": tls and (tls["TruststoreUri"], tls.get("TruststoreVersion", "")),
+    }.items():
+        yield ("domain", domain["DomainName"], name), value
+
+
+def v2_domain(expanded: Template, stages: dict[str, str]) -> Told:
+    """Domain, mappings and records beside an HTTP or WebSocket API."""
+    for domain in cfn.of_type(expanded, "AWS::ApiGatewayV2::DomainName").values():
+        (settings,) = domain["DomainNameConfigurations"]
+        endpoint, policy = settings["EndpointType"], settings["SecurityPolicy"]
+        yield from domain_facts(domain, endpoint, policy, settings.get("IpAddressType"))
+    yield from v2_mappings(expanded, stages)
+    yield from records(expanded)
+
+
+def v2_mappings(expanded: Template, stages: dict[str, str]) -> Told:
+    for mapping in cfn.of_type(expanded, "AWS::ApiGatewayV2::ApiMapping").values():
+        yield ("mapping", mapping.get("ApiMappingKey", "")), stages[mapping["Stage"]["Ref"]]
+
+
+def records(expanded: Template) -> Told:
     for record in cfn.of_type(expanded, "AWS::Route53::RecordSet").values():
-        ttl = record.get("TTL")
-        yield ("record", record["Name"]), (record["Type"], ttl and int(ttl))
+        ttl, alias = record.get("TTL"), record.get("AliasTarget")
+        apart = tuple(record.get(key) for key in ["Weight", "Region", "Failover"])
+        key = ("record", record["Name"], record["Type"], record.get("SetIdentifier", ""))
+        health = bool(alias) and alias["EvaluateTargetHealth"]
+        yield from record_facts(key, ttl and int(ttl), apart, record.get("HealthCheckId"), health)

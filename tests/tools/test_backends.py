@@ -16,6 +16,7 @@ import cloudformation as cfn
 import studio
 from cloud import Cloud
 from designs import ACCOUNT, REGION, Design, method, route
+from meaning_backend import said
 from studio import Made
 from test_deploy import deploy, succeed
 from test_sam import TEMPLATE, Stack, check
@@ -53,23 +54,6 @@ def design(http: bool, cors: bool = True) -> Design:
             route("/old", fixed("GET", 302, Location="https://example.com/#new")),
         ]
     return made
-
-
-def said(text: str) -> str:
-    """What a mapping template says: `$d` and `$h` as they are set, backslashes before them by halves."""
-    head = "#set($d='$')#set($h='#')"
-    if not text.startswith(head):
-        assert not set("$#") & set(text)
-        return text
-
-    def one(found: re.Match[str]) -> str:
-        backslashes, name = found.groups()
-        assert len(backslashes) % 2 == 0
-        return backslashes[: len(backslashes) // 2] + {"d": "$", "h": "#"}[name]
-
-    rest = text.removeprefix(head)
-    assert not set("$#") & set(re.sub(r"\$\{[dh]\}", "", rest))
-    return re.sub(r"(\\*)\$\{([dh])\}", one, rest)
 
 
 def wanted(design: Design) -> dict[tuple[str, str], dict[str, Any]]:

@@ -178,7 +178,7 @@ def assert_stages(api: dict[str, Any], design: Design) -> None:
         assert settings["metricsEnabled"] == wanted["detailed_metrics"]
         assert settings["dataTraceEnabled"] == wanted["data_trace"]
         assert_cache(stage, wanted["cache"])
-        assert stage.get("webAclArn", "") == wanted["web_acl_arn"]
+        assert stage.get("webAclArn", "") == meaning.web_acl(wanted)
         throttle = wanted["throttle"]
         found = settings["throttlingRateLimit"], settings["throttlingBurstLimit"]
         if throttle:
@@ -301,7 +301,7 @@ def test_a_design_is_deployed_and_removed_again(cloud: Cloud, tmp_path: Path, na
 
     removal = succeed(teardown(cloud, files, "--yes"))
     freed = [words for words in removal.changes if words[:2] == ["wafv2", "disassociate-web-acl"]]
-    assert len(freed) == sum(bool(stage["web_acl_arn"]) for stage in files.design["stages"])
+    assert len(freed) == sum(bool(meaning.web_acl(stage)) for stage in files.design["stages"])
     left = cloud.state()
     # The account's log role serves other APIs, too; logs are kept unless asked otherwise.
     assert left == empty | {key: state[key] for key in ["account", "roles", "log groups"]}
@@ -370,7 +370,7 @@ def changed(design: Design) -> Design:
     )
     dev, prod = design["stages"]
     dev.update(variables=[], access_log=None, tracing=False, description="")
-    dev.update(cache={"size": "6.1", "ttl_seconds": 1, "encrypted": True}, web_acl_arn=WEB_ACL)
+    dev.update(cache={"size": "6.1", "ttl_seconds": 1, "encrypted": True}, web_acl={"existing": {"arn": WEB_ACL}})
     prod.update(throttle={"rate_limit": 3.5, "burst_limit": 2}, execution_log="ERROR", detailed_metrics=True)
     prod["variables"] = [{"name": "colour", "value": "green"}]
     prod["access_log"].update(retention_days=7)
@@ -456,7 +456,7 @@ def test_settings_taken_out_of_a_design_are_the_services_defaults_again(
     cloud.prepare(rich)
     for number, design in enumerate([rich, plain, bare]):
         # An ARN left open leaves the stage behind the web ACL that it has.
-        wanted = design | {"stages": [stage | {"web_acl_arn": WEB_ACL} for stage in design["stages"]]}
+        wanted = design | {"stages": [stage | {"web_acl": {"existing": {"arn": WEB_ACL}}} for stage in design["stages"]]}
         succeed(deploy(cloud, studio.generate(design, tmp_path / str(number)), "--yes"))
         assert_is(cloud.state(), wanted)
 

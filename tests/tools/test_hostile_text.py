@@ -90,7 +90,7 @@ def rich() -> Design:
     """The preset with a value in every field that may be empty."""
     design = studio.design("everything given")
     design["functions"][0]["environment"] = [{"name": "MODE", "value": "value"}]
-    design["stages"][0]["web_acl_arn"] = WEB_ACL
+    design["stages"][0]["web_acl"] = {"existing": {"arn": WEB_ACL}}
     design["stages"][0]["access_log"].update(log_group="/aws/own", format={"custom": "$context.requestId"})
     return design
 

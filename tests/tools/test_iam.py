@@ -87,6 +87,7 @@ def assert_narrow(each: Made) -> None:
         "logs:UpdateLogDelivery",
         "route53:ListHostedZones",
         "route53:ListHostedZonesByName",
+        "wafv2:ListWebACLs",
         "xray:PutTelemetryRecords",
         "xray:PutTraceSegments",
     }
@@ -174,11 +175,14 @@ def gateway_path(operation: str, given: dict[str, Any]) -> str:
         return f"/usageplans/{plan}" + ("" if operation.endswith("-usage-plan") else "/keys")
     if key := given.get("apikey"):
         return f"/apikeys/{key}"
+    if link := given.get("vpclinkid"):
+        return f"/vpclinks/{link}"
     collections = {
         "rest-api": "/restapis",
         "api-key": "/apikeys",
         "usage-plan": "/usageplans",
         "domain-name": "/domainnames",
+        "vpc-link": "/vpclinks",
     }
     return next(path for word, path in collections.items() if word in operation)
 
@@ -222,6 +226,15 @@ def needs(words: list[str]) -> list[Need]:
     if service == "acm":
         return [need(given.get("certificatearn", "*"))]
     if service == "wafv2":
+        if operation.endswith("web-acls"):
+            return [need("*", "wafv2:ListWebACLs")]
+        if "associate" not in operation:
+            own = f"arn:aws:wafv2:{region}:regional/webacl/{given.get('name')}/{given.get('id', 'x')}"
+            found = [need(given.get("resourcearn", own), action.replace("WebAcl", "WebACL"))]
+            if operation in ("create-web-acl", "update-web-acl"):
+                groups = f"arn:aws:wafv2:{region}:regional/managedruleset/x/y"
+                found.append(need(groups, found[0].action))
+            return found + [need(own, "wafv2:TagResource")] * ("tags" in given)
         arn = given["resourcearn"]
         verb = {"associate-web-acl": "Associate", "disassociate-web-acl": "Disassociate"}[operation]
         return [
@@ -289,7 +302,17 @@ CALLED_OF_WEBSOCKET = {
 }
 # Nobody calls these here: the README's commands, what AWS does on the caller's behalf, and the way to take
 # away the resource policy of an earlier design.
-UNCALLED = {"MakeFunctions", "FunctionRole", "FirstDomain", "EdgeDomain", "ApiPolicy"}
+UNCALLED = {
+    "MakeFunctions",
+    "FunctionRole",
+    "FirstDomain",
+    "EdgeDomain",
+    "ApiPolicy",
+    # Of a web ACL that an earlier design had.
+    "WebAcl",
+    "StageWebAcl",
+    "OldWebAcl",
+}
 
 
 def throttle_by_hand(cloud: Cloud) -> None:

@@ -39,8 +39,22 @@ def every(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
 
 @pytest.fixture(scope="module")
 def of_paths(every: dict[str, Made]) -> dict[str, Made]:
-    """Those of an app that is asked by paths; messages have tools and a handler of their own."""
-    return {name: made for name, made in every.items() if "websocket" not in made.design["api"]}
+    """Those of an app that is asked by paths; messages have tools and a handler of their own, and without a function
+    there is no app."""
+    return {
+        name: made
+        for name, made in every.items()
+        if "websocket" not in made.design["api"] and made.design["functions"]
+    }
+
+
+def test_without_a_function_there_is_nothing_of_an_app(every: dict[str, Made]) -> None:
+    made = every["s3-sqs"]
+    assert made.design["functions"] == []
+    files = {str(path.relative_to(made.folder)) for path in made.folder.rglob("*") if path.is_file()}
+    assert not [file for file in files if file.startswith(("app/", "zappa/")) or "execution" in file or "zappa" in file]
+    assert {"sam/template.yaml", "cli/deploy.sh", "openapi/openapi.yaml", "iam/gateway-role.json"} <= files
+    assert not [word for word in ["Zappa", "zappa", "Docker", "handler"] if word in made.text("README.md")]
 
 
 def test_there_are_presets_of_every_framework_and_of_every_kind_of_api(every: dict[str, Made]) -> None:

@@ -150,7 +150,7 @@ def test_web_acls_stand_before_the_designs_stages(stack: Stack) -> None:
         place = re.fullmatch(re.escape(head) + r"\$\{(\w+)\}", link["ResourceArn"]["Fn::Sub"])
         assert place, link
         found[stages[place[1]]] = link["WebACLArn"]
-    wanted = {stage["name"]: stage["web_acl_arn"] for stage in stack.design["stages"]}
+    wanted = {stage["name"]: meaning.web_acl(stage) for stage in stack.design["stages"]}
     assert found == {name: arn for name, arn in wanted.items() if arn}
 
 

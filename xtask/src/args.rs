@@ -19,6 +19,8 @@ pub(crate) enum Request {
     Bench(Vec<String>),
     /// Take pictures of the page.
     Shots(Vec<String>),
+    /// Make the icons.
+    Icons,
     /// Print the usage.
     Help,
 }
@@ -49,6 +51,7 @@ pub(crate) fn parse(args: &[String]) -> Outcome<Request> {
         "setup" => alone(rest, Request::Setup),
         "build" => alone(rest, Request::Build),
         "bench" => Ok(Request::Bench(rest.to_vec())),
+        "icons" => alone(rest, Request::Icons),
         "shots" => Ok(Request::Shots(rest.to_vec())),
         "help" | "-h" | "--help" => Ok(Request::Help),
         other => Err(unknown("command", other)),

@@ -8,6 +8,7 @@ mod counts;
 mod node;
 mod page;
 mod problem;
+mod publish;
 mod python;
 mod run;
 mod say;
@@ -34,6 +35,7 @@ cargo xtask setup                                   install everything that is m
 cargo xtask build                                   write the page for a web server into dist/
 cargo xtask bench [ARGUMENT...]                     measure the generators
 cargo xtask shots [ARGUMENT...]                     take pictures of the page
+cargo xtask icons                                   make the icons of the installed page again
 cargo xtask help                                    print this
 
 Tools are kept in $GATEWAY_STUDIO_CACHE, else $XDG_CACHE_HOME/gateway-studio, else ~/.cache/gateway-studio.
@@ -76,6 +78,9 @@ fn obey(request: Request) -> Outcome<bool> {
             .args(rest)
             .status()?,
         Request::Shots(rest) => shots(&shop, rest)?,
+        Request::Icons => {
+            steps::browser(&shop, Run::new("node").args(["tests/e2e/icons.mjs"]))?.status()?
+        }
     }
     Ok(true)
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::args::Serve;
 use crate::problem::{Outcome, Problem};
+use crate::publish;
 use crate::run::Run;
 use crate::say::say;
 use crate::wasm::TARGET;
@@ -70,7 +71,8 @@ pub(crate) fn build(shop: &Workshop, dist: &Path) -> Outcome<()> {
     trunk(shop, wasm_opt)?
         .args(["build", "--release", "--offline", "--dist"])
         .args([dist])
-        .status()
+        .status()?;
+    publish::publish(dist, &shop.root.join("assets"))
 }
 
 /// Prints what the files of the page weigh and refuses a page above the limit.
@@ -78,7 +80,7 @@ pub(crate) fn weigh(dist: &Path) -> Outcome<()> {
     let lines = Run::new("node").args(["-e", WEIGH]).args([dist]).capture();
     let lines =
         lines.map_err(|why| Problem::new(format!("the page could not be weighed: {why}")))?;
-    let (first, engine) = (total(&lines, false)?, total(&lines, true)?);
+    let [first, engine, beside] = totals(&lines)?;
     say("     raw   brotli  file");
     for line in lines.lines() {
         let mut words = line.splitn(3, ' ');
@@ -89,6 +91,9 @@ pub(crate) fn weigh(dist: &Path) -> Outcome<()> {
         "{first:>17}  until the page can be used, after brotli, of {GOAL} wanted"
     ));
     say(&format!("{engine:>17}  the engine, loaded behind it"));
+    say(&format!(
+        "{beside:>17}  for installing it and for the second visit"
+    ));
     if first > CEILING {
         return Err(Problem::new(format!(
             "the page weighs {first} bytes, more than {CEILING}"
@@ -97,25 +102,28 @@ pub(crate) fn weigh(dist: &Path) -> Outcome<()> {
     Ok(())
 }
 
-/// The sum of the files that are the engine's, or that are not.
-fn total(lines: &str, engine: bool) -> Outcome<u64> {
-    let mut sum = 0;
+/// The sums of what the page needs, of its engine's files, and of what no page loads.
+fn totals(lines: &str) -> Outcome<[u64; 3]> {
+    let mut sums = [0; 3];
     for line in lines.lines() {
         let mut words = line.splitn(3, ' ').skip(1);
         let weight = words.next().and_then(|weight| weight.parse::<u64>().ok());
-        let is_engine = words.next().is_some_and(|name| name.starts_with(ENGINE));
-        match weight {
-            Some(weight) if is_engine == engine => sum += weight,
-            Some(_) => {}
-            None => return Err(Problem::new(format!("`{line}` tells no weight"))),
-        }
+        let (Some(weight), Some(name)) = (weight, words.next()) else {
+            return Err(Problem::new(format!("`{line}` tells no weight")));
+        };
+        let top = name.split('/').next().unwrap_or_default();
+        let [first, engine, beside] = &mut sums;
+        let sum = match top {
+            _ if top.starts_with(ENGINE) => engine,
+            _ if publish::BESIDE.contains(&top) => beside,
+            _ => first,
+        };
+        *sum += weight;
     }
-    if sum == 0 {
-        return Err(Problem::new(
-            "the page has no files, or its engine has none",
-        ));
+    if sums.contains(&0) {
+        return Err(Problem::new("the page lacks files, its engine's or others"));
     }
-    Ok(sum)
+    Ok(sums)
 }
 
 fn trunk(shop: &Workshop, mut folders: Vec<PathBuf>) -> Outcome<Run> {
@@ -140,8 +148,9 @@ mod tests {
 
     #[test]
     fn the_engine_is_weighed_apart() {
-        let lines = "10 4 a b.css\n20 5 index.html\n9 3 engine_bg.wasm\n";
-        assert_eq!((total(lines, false), total(lines, true)), (Ok(9), Ok(3)));
-        assert!(total("20 5 index.html\n", true).is_err() && total("x", false).is_err());
+        let lines =
+            "10 4 a b.css\n20 5 index.html\n9 3 engine_bg.wasm\n1 1 sw.js\n7 6 icons/a.png\n";
+        assert_eq!(totals(lines), Ok([9, 3, 7]));
+        assert!(totals("20 5 index.html\n").is_err() && totals("x").is_err());
     }
 }

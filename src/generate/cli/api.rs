@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::names::{self, Names, TAG};
-use super::{authorizer, entrance, gateway_response, prelude, replace, request, rest, route};
+use super::{authorizer, entrance, gateway_response, link, prelude, replace, request, rest, route};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::model::{Access, Api, Design, Function, Method, MethodCache, RestApi, Route};
@@ -97,6 +97,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
     shell.blank();
     authorizer::print(shell, design);
     request::print(shell, design);
+    link::print(shell, design, names);
     route::print(shell, design);
     request::print_drop(shell, design);
     gateway_response::print(shell, design);
@@ -113,6 +114,7 @@ fn print_state(shell: &mut Shell, design: &Design) {
     let snapshot = Design {
         api: design.api.clone(),
         routes: design.routes.iter().map(deployed).collect(),
+        vpc_links: design.vpc_links.clone(),
         functions: design.functions.clone(),
         access: Access {
             authorization: access.authorization.clone(),

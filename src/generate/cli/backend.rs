@@ -1,12 +1,14 @@
-//! Methods of a REST API that no function answers: another server does, or the gateway itself.
+//! Methods of a REST API that are more than a proxy to a function: another server or an AWS service answers, the
+//! gateway itself, or something is mapped.
 
 use std::collections::BTreeMap;
 
 use super::api::function_variable;
-use super::{authorizer, request};
+use super::{authorizer, link, mapped, request};
 use crate::diagnostic::Pointer;
 use crate::generate::backend::{self, REST_TIMEOUT_MS};
 use crate::generate::cors;
+use crate::generate::integration::Told;
 use crate::model::{Cors, Design, HttpProxy, Integration, Method, Mock, Request, Route};
 use crate::text::json;
 use crate::text::shell::{Object, Part, Shell, Word};
@@ -14,7 +16,7 @@ use crate::words::files as words;
 
 /// Whether a method is one of them, or declares what it takes.
 pub(super) fn is_one(method: &Method) -> bool {
-    method.function().is_none() || !method.request.is_empty()
+    !method.integration.is_lambda_proxy() || !method.request.is_empty()
 }
 
 /// The functions that make them.
@@ -25,8 +27,15 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
         shell.code(BACKEND);
     }
     let mut methods = design.routes.iter().flat_map(|route| &route.methods);
-    if methods.any(|method| matches!(method.integration, Integration::Mock(_))) {
-        shell.code(MOCK);
+    let is_proxy = |method: &Method| {
+        let kind = &method.integration;
+        matches!(
+            kind,
+            Integration::LambdaProxy { .. } | Integration::HttpProxy(_)
+        )
+    };
+    if methods.any(|method| !is_proxy(method)) {
+        shell.code(MAPPED);
     }
 }
 
@@ -40,15 +49,18 @@ pub(super) fn print_method(
 ) {
     let route = &*design.routes[index];
     let cors = design.cors_of(index, route).map(|(_, cors)| cors);
-    let (query, wanted, integration) = match &method.integration {
-        Integration::LambdaProxy { function } => match design.function(function) {
+    let told = Told::new(design, route, method);
+    let (query, wanted, integration) = match (&method.integration, &told) {
+        (Integration::LambdaProxy { function }, _) => match design.function(function) {
             Some((function, _)) => of_function(function, method),
             None => return,
         },
-        Integration::HttpProxy(proxy) => of_proxy(proxy, route, method),
-        Integration::Mock(mock) => of_mock(cors, mock, &method.request),
+        (Integration::HttpProxy(proxy), _) => of_proxy(design, proxy, route, method),
+        (Integration::Mock(mock), _) => of_mock(cors, mock, &method.request),
+        (_, Some(told)) => mapped::settings(told, method),
+        (_, None) => return,
     };
-    let caller = Caller::new(design, method, route);
+    let caller = Caller::new(design, method, route, told.as_ref());
     let wanted = Word::json(|json| {
         caller.state(json);
         for (key, value) in &wanted {
@@ -67,26 +79,13 @@ pub(super) fn print_method(
         Word::json(|json| caller.fields(json)),
         integration,
     ];
-    shell.at(at, |shell| match &method.integration {
-        Integration::Mock(mock) => {
-            let [resource, verb, query, wanted, fields, integration] = words;
-            let [declared, answer] = answer(cors, mock);
-            shell.line(
-                "mock {} {} {} {} {} {} {} {}",
-                [
-                    resource,
-                    verb,
-                    query,
-                    wanted,
-                    fields,
-                    integration,
-                    declared,
-                    answer,
-                ],
-            );
-        }
-        _ => shell.line("backend {} {} {} {} {} {}", words),
-    });
+    let answers = match (&method.integration, &told) {
+        (Integration::Mock(mock), _) => answer(cors, mock).into(),
+        (_, Some(told)) => mapped::answers(told),
+        _ => return shell.at(at, |shell| shell.line("backend {} {} {} {} {} {}", words)),
+    };
+    let words = words.into_iter().chain(answers);
+    shell.at(at, |shell| shell.call("mapped", words));
 }
 
 /// Who may call: what the service is told, and what it then says of the method.
@@ -110,7 +109,7 @@ const CALLER: &str = "caller: authorizationType, key: apiKeyRequired, authorizer
                       kept: sort(methodIntegration.cacheKeyParameters || `[]`)";
 
 impl Caller {
-    fn new(design: &Design, method: &Method, route: &Route) -> Self {
+    fn new(design: &Design, method: &Method, route: &Route, told: Option<&Told>) -> Self {
         let access = &design.access;
         let (authorizer, scopes) = authorizer::id_and_scopes(design, method);
         let of_path = match &method.integration {
@@ -119,12 +118,17 @@ impl Caller {
         };
         let of_path = of_path.into_iter();
         let mut parameters: BTreeMap<String, bool> = of_path
-            .map(|name| (format!("method.request.path.{name}"), true))
+            .map(|name| format!("method.request.path.{name}"))
+            .chain(told.map_or_else(Vec::new, Told::declared))
+            .map(|name| {
+                let required = name.starts_with("method.request.path.");
+                (name, required)
+            })
             .collect();
         let request = &method.request;
         for parameter in &request.parameters {
             let required = parameter.is_required();
-            parameters.entry(parameter.expression()).or_insert(required);
+            *parameters.entry(parameter.expression()).or_default() |= required;
         }
         let mut models = BTreeMap::new();
         for body in &request.models {
@@ -222,20 +226,23 @@ impl Caller {
 }
 
 /// A value that the service should say.
-enum Wanted {
+pub(super) enum Wanted {
     Text(String),
     Number(u32),
+    /// What a variable holds.
+    Variable(String),
+    /// The address of the function whose ARN a variable holds.
+    Function(String),
     List(Vec<String>),
-    /// What API Gateway calls to run the function of that place.
-    Uri(usize),
 }
 
 impl Wanted {
-    fn print(&self, json: &mut Object, key: &str) {
+    pub(super) fn print(&self, json: &mut Object, key: &str) {
         match self {
             Self::Text(text) => json.field(key, text),
             Self::Number(number) => json.field(key, *number),
-            Self::Uri(function) => uri(json, key, *function),
+            Self::Variable(variable) => json.parts(key, &[Part::Variable(variable)]),
+            Self::Function(variable) => json.parts(key, &authorizer::uri(variable)),
             Self::List(items) => json.list(key, |list| {
                 for item in items {
                     list.item(item);
@@ -246,30 +253,16 @@ impl Wanted {
 }
 
 /// Members of a query, what each should be, and what makes it so.
-type Settings = (Vec<String>, Vec<(String, Wanted)>, Word);
+pub(super) type Settings = (Vec<String>, Vec<(String, Wanted)>, Word);
 
 /// What tells answers in a cache apart.
-fn cache_keys(json: &mut Object, request: &Request) {
+pub(super) fn cache_keys(json: &mut Object, request: &Request) {
     let keys = request.cache_keys();
     if !keys.is_empty() {
         json.list("cacheKeyParameters", |list| {
             keys.iter().for_each(|key| list.item(key));
         });
     }
-}
-
-fn uri(json: &mut Object, key: &str, function: usize) {
-    let function = function_variable(function);
-    let parts = [
-        Part::Text("arn:"),
-        Part::Variable("PARTITION"),
-        Part::Text(":apigateway:"),
-        Part::Variable("AWS_REGION"),
-        Part::Text(":lambda:path/2015-03-31/functions/"),
-        Part::Variable(&function),
-        Part::Text("/invocations"),
-    ];
-    json.parts(key, &parts);
 }
 
 fn of_function(function: usize, method: &Method) -> Settings {
@@ -281,20 +274,23 @@ fn of_function(function: usize, method: &Method) -> Settings {
     ];
     let wanted = [
         ("type".to_owned(), Wanted::Text("AWS_PROXY".into())),
-        ("uri".to_owned(), Wanted::Uri(function)),
+        (
+            "uri".to_owned(),
+            Wanted::Function(function_variable(function)),
+        ),
         ("timeout".to_owned(), Wanted::Number(timeout)),
     ];
     let integration = Word::json(|json| {
         json.field("type", "AWS_PROXY");
         json.field("integrationHttpMethod", "POST");
-        uri(json, "uri", function);
+        json.parts("uri", &authorizer::uri(&function_variable(function)));
         json.field("timeoutInMillis", timeout);
         cache_keys(json, &method.request);
     });
     (query.into(), wanted.into(), integration)
 }
 
-fn of_proxy(proxy: &HttpProxy, route: &Route, method: &Method) -> Settings {
+fn of_proxy(design: &Design, proxy: &HttpProxy, route: &Route, method: &Method) -> Settings {
     let names = proxy.parameters(&route.path);
     let parameter = |name: &&str| format!("integration.request.path.{name}");
     let mut parameters: Vec<String> = names.iter().map(parameter).collect();
@@ -304,14 +300,23 @@ fn of_proxy(proxy: &HttpProxy, route: &Route, method: &Method) -> Settings {
         "type: methodIntegration.type".to_owned(),
         "verb: methodIntegration.httpMethod".to_owned(),
         "uri: methodIntegration.uri".to_owned(),
+        "connection: methodIntegration.connectionId || ''".to_owned(),
         format!("timeout: methodIntegration.timeoutInMillis || `{REST_TIMEOUT_MS}`"),
         "parameters: sort(keys(methodIntegration.requestParameters || `{}`))".to_owned(),
     ];
     let verb = method.verb.as_str();
+    let connection = design.vpc_link(&proxy.vpc_link);
+    let connection = connection.map(|(index, _)| link::variable(index));
     let wanted = [
         ("type", Wanted::Text("HTTP_PROXY".into())),
         ("verb", Wanted::Text(verb.into())),
         ("uri", Wanted::Text(proxy.uri.clone())),
+        (
+            "connection",
+            connection
+                .clone()
+                .map_or(Wanted::Text(String::new()), Wanted::Variable),
+        ),
         ("timeout", Wanted::Number(timeout)),
         ("parameters", Wanted::List(parameters)),
     ];
@@ -319,6 +324,7 @@ fn of_proxy(proxy: &HttpProxy, route: &Route, method: &Method) -> Settings {
         json.field("type", "HTTP_PROXY");
         json.field("integrationHttpMethod", verb);
         json.field("uri", &proxy.uri);
+        link::fields(json, connection.as_deref());
         json.field("timeoutInMillis", timeout);
         cache_keys(json, &method.request);
         if !names.is_empty() {
@@ -438,10 +444,16 @@ const BACKEND: &str = r#"backend() {
 }
 "#;
 
-const MOCK: &str = r#"mock() {
+/// Behind the settings: for each answer what the method declares of it, and what is made of the backend's.
+const MAPPED: &str = r#"mapped() {
+  local resource=$1 verb=$2
   backend "$1" "$2" "$3" "$4" "$5" "$6"
   [ "$MADE" = 1 ] || return 0
-  change aws apigateway put-method-response --rest-api-id "$API" --resource-id "$1" --http-method "$2" --cli-input-json "$7"
-  change aws apigateway put-integration-response --rest-api-id "$API" --resource-id "$1" --http-method "$2" --cli-input-json "$8"
+  shift 6
+  while [ $# -gt 0 ]; do
+    change aws apigateway put-method-response --rest-api-id "$API" --resource-id "$resource" --http-method "$verb" --cli-input-json "$1"
+    change aws apigateway put-integration-response --rest-api-id "$API" --resource-id "$resource" --http-method "$verb" --cli-input-json "$2"
+    shift 2
+  done
 }
 "#;

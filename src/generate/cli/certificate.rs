@@ -118,14 +118,30 @@ pub(super) fn print_zone(
     } else {
         &record.zone_name
     };
-    shell.comment(words::deploy_zone(language));
+    shell.comment(if domain.is_private() {
+        words::deploy_private_zone(language)
+    } else {
+        words::deploy_zone(language)
+    });
     shell.assign("ZONE", &Word::text(""));
     shell.assign(
         "ZONE_OF",
         &Word::text(&fully_qualified(name).to_ascii_lowercase()),
     );
+    shell.line(
+        r#"aws route53 list-hosted-zones --query {} --output text >"$WORK/zones""#,
+        [Word::quoted(if domain.is_private() {
+            PRIVATE_ZONES
+        } else {
+            PUBLIC_ZONES
+        })],
+    );
     shell.code(if longest { LONGEST_ZONE } else { NAMED_ZONE });
-    let what = words::what_zone(language, name);
+    let what = if domain.is_private() {
+        words::what_private_zone(language, name)
+    } else {
+        words::what_zone(language, name)
+    };
     shell.line("only ZONE {} {}", [Word::text(&what), Word::bare(none)]);
 }
 
@@ -272,16 +288,18 @@ const CERTIFICATES: &str = r#"certificates() {
 }
 "#;
 
-const LONGEST_ZONE: &str = r#"aws route53 list-hosted-zones --query 'HostedZones[?Config.PrivateZone==`false`].[Name,Id]' --output text |
-  ZONE_OF=$ZONE_OF awk -F '\t' '
+/// A private domain stands in a zone of its VPC.
+const PRIVATE_ZONES: &str = "HostedZones[?Config.PrivateZone==`true`].[Name,Id]";
+const PUBLIC_ZONES: &str = "HostedZones[?Config.PrivateZone==`false`].[Name,Id]";
+
+const LONGEST_ZONE: &str = r#"ZONE_OF=$ZONE_OF awk -F '\t' '
     { d = "." ENVIRON["ZONE_OF"]; z = "." tolower($1) }
     length(z) <= length(d) && substr(d, length(d) - length(z) + 1) == z {
       if (length(z) > best) { best = length(z); found = "" }
       if (length(z) == best) found = found $2 "\n"
     }
-    END { printf "%s", found }' >"$WORK/found"
+    END { printf "%s", found }' "$WORK/zones" >"$WORK/found"
 "#;
 
-const NAMED_ZONE: &str = r#"aws route53 list-hosted-zones --query 'HostedZones[?Config.PrivateZone==`false`].[Name,Id]' --output text |
-  ZONE_OF=$ZONE_OF awk -F '\t' 'tolower($1) == ENVIRON["ZONE_OF"] { print $2 }' >"$WORK/found"
+const NAMED_ZONE: &str = r#"ZONE_OF=$ZONE_OF awk -F '\t' 'tolower($1) == ENVIRON["ZONE_OF"] { print $2 }' "$WORK/zones" >"$WORK/found"
 "#;

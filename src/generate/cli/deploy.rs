@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::prelude::{self, Script};
-use super::{access, api, certificate, domain, http, stage, web_acl, websocket};
+use super::{access, api, canary, certificate, domain, http, link, stage, web_acl, websocket};
 use crate::generate::name;
 use crate::generate::{Generator, Target, always, nothing_lost};
 use crate::model::{Api, Design};
@@ -23,6 +23,7 @@ fn print(design: &Design) -> Document {
     let names = Names::new(design);
     Shell::document(|shell| {
         prelude::print(shell, design, Script::Deploy);
+        canary::print_promote(shell, design, &names);
         certificate::print_lookups(shell, design);
         domain::print_guard(shell, design);
         api::print_functions(shell, design);
@@ -34,11 +35,13 @@ fn print(design: &Design) -> Document {
                 stage::print(shell, design);
                 web_acl::print(shell, design);
                 access::print(shell, design, &names);
+                link::print_drop(shell, design, &names);
                 domain::print(shell, design, &names);
             }
             Api::Http(http) => {
                 http::print(shell, design, http, &names);
                 http::print_stages(shell, design);
+                link::print_drop(shell, design, &names);
                 domain::print(shell, design, &names);
                 http::print_left(shell, design, &names);
             }

@@ -2,7 +2,7 @@
 
 use super::certificate::print_zone;
 use super::names::{Names, TAG};
-use super::{http, record as dns, replace};
+use super::{http, private_domain, record as dns, replace};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::generate::route53::{fully_qualified, record};
@@ -25,7 +25,8 @@ fn fields(domain: &CustomDomain) -> [&'static str; 3] {
             "regionalDomainName",
             "regionalHostedZoneId",
         ],
-        DomainEndpoint::Edge => [
+        // The record of a private one leads to a VPC endpoint.
+        DomainEndpoint::Edge | DomainEndpoint::Private => [
             "certificateArn",
             "distributionDomainName",
             "distributionHostedZoneId",
@@ -61,6 +62,10 @@ fn print_domain(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
     let language = design.output.language;
     shell.blank();
     shell.comment(words::deploy_domain(language));
+    if domain.is_private() && design.rest().is_some() {
+        private_domain::print(shell, design, domain);
+        return dns::print(shell, design, domain);
+    }
     print_create(shell, design, domain);
     if design.is_v2() {
         http::print_mappings(shell, design, domain);
@@ -86,6 +91,11 @@ fn print_domain(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
 /// Stops before the first change when the domain, or the record of a new one, is somebody else's.
 pub(super) fn print_guard(shell: &mut Shell, design: &Design) {
     let Some(domain) = &design.domain else { return };
+    if domain.is_private() && design.rest().is_some() {
+        private_domain::print_find(shell, design, domain, words::deploy_guard);
+        shell.code("OWNER=$DOMAIN_ID\n");
+        return print_guard_of_record(shell, design, domain);
+    }
     shell.comment(words::deploy_guard(design.output.language));
     shell.at(at().join("name"), |shell| print_input(shell, domain));
     shell.code(OWNER_OF_DOMAIN);
@@ -101,6 +111,11 @@ pub(super) fn print_guard(shell: &mut Shell, design: &Design) {
         let other = words::message_endpoint(design.output.language, &domain.name, kind);
         shell.line("[ $FITS != False ] || die {}", [Word::text(&other)]);
     });
+    print_guard_of_record(shell, design, domain);
+}
+
+/// A new domain must not take its name from a record that leads elsewhere.
+fn print_guard_of_record(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
     let simple = |record: &Route53| record.routing == Routing::Simple;
     if record(design).is_some_and(|(_, record)| simple(record)) {
         let query = format!("ResourceRecordSets[?{}].[Name]", dns::of_name(domain));
@@ -303,7 +318,7 @@ fn create(json: &mut Object, design: &Design, domain: &CustomDomain) {
 }
 
 /// Whether the record needs the zone of the target, too.
-fn has_alias(domain: &CustomDomain) -> bool {
+pub(super) fn has_alias(domain: &CustomDomain) -> bool {
     matches!(&domain.dns, Dns::Route53(record) if record.record == Record::Alias)
 }
 
@@ -338,6 +353,9 @@ pub(super) fn print_url(shell: &mut Shell, design: &Design) {
 /// Removes record, mappings and domain.
 pub(super) fn print_remove(shell: &mut Shell, design: &Design) {
     let Some(domain) = &design.domain else { return };
+    if domain.is_private() && design.rest().is_some() {
+        return private_domain::print_remove(shell, design, domain);
+    }
     shell.comment(words::teardown_domain(design.output.language));
     shell.at(at().join("name"), |shell| print_input(shell, domain));
     shell.code(OWNER_OF_DOMAIN);

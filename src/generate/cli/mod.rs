@@ -8,6 +8,7 @@ mod alarms;
 mod api;
 mod authorizer;
 mod backend;
+mod canary;
 mod certificate;
 mod deploy;
 mod domain;
@@ -15,10 +16,14 @@ mod entrance;
 mod gateway_response;
 mod http;
 mod key;
+mod link;
+mod mapped;
 mod method_settings;
 mod names;
 mod plan;
+mod powershell;
 mod prelude;
+mod private_domain;
 mod record;
 mod request;
 mod rest;
@@ -32,6 +37,11 @@ mod websocket;
 pub(super) use alarms::{GENERATOR as ALARMS, topic_name};
 pub(super) use certificate::GENERATOR as CERTIFICATE;
 pub(super) use deploy::GENERATOR as DEPLOY;
+pub(super) use powershell::{
+    ALARMS as ALARMS_ON_WINDOWS, CERTIFICATE as CERTIFICATE_ON_WINDOWS,
+    DEPLOY as DEPLOY_ON_WINDOWS, ROTATE_API_KEY as ROTATE_ON_WINDOWS,
+    TEARDOWN as TEARDOWN_ON_WINDOWS,
+};
 pub(super) use rotate::GENERATOR as ROTATE_API_KEY;
 pub(super) use teardown::GENERATOR as TEARDOWN;
 

@@ -3,8 +3,8 @@
 //! The program text here is ours and fixed; whatever depends on the design is
 //! printed as variables, encoded by [`crate::text::shell`].
 
-use super::http;
 use super::names::Names;
+use super::{canary, http};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::model::Design;
@@ -42,6 +42,9 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
     if may_delete_logs {
         shell.comment(words::script_delete_logs(language));
     }
+    if script == Script::Deploy && canary::any(design) {
+        shell.comment(words::script_promote(language));
+    }
     shell.code("set -euo pipefail\nexport AWS_PAGER='' AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=\"${AWS_MAX_ATTEMPTS:-10}\"\n");
     let root = Pointer::root();
     shell.at(root.join("region"), |shell| {
@@ -62,6 +65,10 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
         shell.assign("M_OTHERS", &others);
         shell.code("TAKE_OVER=0\n");
     }
+    let may_promote = script == Script::Deploy && canary::any(design);
+    if may_promote {
+        shell.code("PROMOTE=''\n");
+    }
     if may_delete_logs {
         shell.code("DELETE_LOGS=0\n");
     }
@@ -79,6 +86,12 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
     }
     if may_take_over {
         shell.code("    --take-over) TAKE_OVER=1 ;;\n");
+    } else if may_promote {
+        // Nothing to take over, but nothing wrong with the option either.
+        shell.code("    --take-over) ;;\n");
+    }
+    if may_promote {
+        shell.code("    --promote=*) PROMOTE=${1#--promote=} ;;\n");
     }
     if script == Script::RotateApiKey {
         shell.code(ROTATE_OPTIONS);
@@ -92,6 +105,9 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
 fn print_messages(shell: &mut Shell, design: &Design, script: Script, may_delete_logs: bool) {
     let language = design.output.language;
     let usage = match script {
+        Script::Deploy if canary::any(design) => {
+            "deploy.sh [--dry-run] [--yes] [--take-over] [--promote=STAGE]"
+        }
         Script::Deploy if design.domain.is_some() => "deploy.sh [--dry-run] [--yes] [--take-over]",
         Script::Deploy => "deploy.sh [--dry-run] [--yes]",
         Script::Teardown if may_delete_logs => "teardown.sh [--dry-run] [--yes] [--delete-logs]",

@@ -1,10 +1,10 @@
 //! Stages: log groups, the account's log role, settings.
 
 use super::names::TAG;
-use super::{method_settings, replace};
+use super::{canary, method_settings, replace};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
-use crate::model::{AccessLog, Design, Stage};
+use crate::model::{AccessLog, Design, Stage, Variable};
 use crate::text::json;
 use crate::text::shell::{List, Object, Part, Shell, Word};
 use crate::words::files as words;
@@ -90,8 +90,8 @@ fn print_stage(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) 
             );
         });
         shell.otherwise("else");
-        let wanted: Vec<&str> = stage.variables.iter().map(|variable| &*variable.name).collect();
-        shell.line("drop_variables {} {}", [name(), Word::text(&wanted.join(" "))]);
+        shell.line("drop_variables {} {} variables /variables", [name(), names(&stage.variables)]);
+        canary::print_drop(shell, stage, at(index), &name);
         if stage.access_log.is_none() {
             let drop = Word::json_list(|list| {
                 list.object(|json| {
@@ -108,6 +108,9 @@ fn print_stage(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) 
         }
         method_settings::print_drop(shell, design, index, name());
     });
+    if stage.canary.is_some() {
+        shell.comment(words::deploy_canary(design.output.language));
+    }
     let patch = Word::json_list(|list| patch(list, design, stage));
     shell.line(
         "change aws apigateway update-stage --rest-api-id $API --cli-input-json {} --patch-operations {}",
@@ -168,13 +171,14 @@ fn create(json: &mut Object, design: &Design, stage: &Stage) {
 
 fn patch(list: &mut List, design: &Design, stage: &Stage) {
     let flag = |value| if value { "true" } else { "false" };
-    replace_parts(list, "/deploymentId", &[Part::Variable("DEPLOYMENT")]);
+    match &stage.canary {
+        // The stage keeps what it has, or was just made with.
+        Some(canary) => canary::patch(list, canary),
+        None => replace_parts(list, "/deploymentId", &[Part::Variable("DEPLOYMENT")]),
+    }
     replace(list, "/description", &stage.description);
     replace(list, "/tracingEnabled", flag(stage.tracing));
-    for variable in &stage.variables {
-        let name = variable.name.replace('~', "~0").replace('/', "~1");
-        replace(list, &format!("/variables/{name}"), &variable.value);
-    }
+    replace_variables(list, "/variables", &stage.variables);
     if let Some(log) = &stage.access_log {
         patch_log(list, design, stage, log);
     }
@@ -201,6 +205,20 @@ fn patch(list: &mut List, design: &Design, stage: &Stage) {
     }
 }
 
+/// Sets each variable of the map at a path.
+pub(super) fn replace_variables(list: &mut List, path: &str, variables: &[Variable]) {
+    for variable in variables {
+        let name = variable.name.replace('~', "~0").replace('/', "~1");
+        replace(list, &format!("{path}/{name}"), &variable.value);
+    }
+}
+
+/// Names of variables, one word with spaces between them.
+pub(super) fn names(variables: &[Variable]) -> Word {
+    let names: Vec<&str> = variables.iter().map(|variable| &*variable.name).collect();
+    Word::text(&names.join(" "))
+}
+
 /// API Gateway wants the group's ARN without the `:*` that other services add.
 fn patch_log(list: &mut List, design: &Design, stage: &Stage, log: &AccessLog) {
     let group = format!(":log-group:{}", log.group(&design.name, &stage.name));
@@ -220,7 +238,7 @@ fn patch_log(list: &mut List, design: &Design, stage: &Stage, log: &AccessLog) {
     replace(list, "/accessLogSettings/format", log.format.as_str());
 }
 
-fn replace_parts(list: &mut List, path: &str, value: &[Part<'_>]) {
+pub(super) fn replace_parts(list: &mut List, path: &str, value: &[Part<'_>]) {
     list.object(|json| {
         json.field("op", "replace");
         json.field("path", path);
@@ -344,11 +362,11 @@ fi
 const VARIABLES: &str = r#"drop_variables() {
   local name operations=''
   aws apigateway get-stage --rest-api-id "$API" --cli-input-json "$1" \
-    --query 'keys(variables || `{}`)' --output text | tr '\t' '\n' >"$WORK/variables"
+    --query "keys($3 || \`{}\`)" --output text | tr '\t' '\n' >"$WORK/variables"
   while IFS= read -r name; do
     have "$name" || continue
     case " $2 " in *" $name "*) continue ;; esac
-    operations="$operations${operations:+,}{\"op\":\"remove\",\"path\":\"/variables/$name\"}"
+    operations="$operations${operations:+,}{\"op\":\"remove\",\"path\":\"$4/$name\"}"
   done <"$WORK/variables"
   [ -z "$operations" ] ||
     change aws apigateway update-stage --rest-api-id "$API" --cli-input-json "$1" --patch-operations "[$operations]"

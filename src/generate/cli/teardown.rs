@@ -5,7 +5,7 @@
 
 use super::names::Names;
 use super::prelude::{self, Script};
-use super::{access, alarms, api, authorizer, domain, http, stage, web_acl};
+use super::{access, alarms, api, authorizer, domain, http, link, stage, web_acl};
 use crate::generate::{Generator, Target, always, nothing_lost};
 use crate::model::Design;
 use crate::text::Document;
@@ -39,6 +39,7 @@ fn print(design: &Design) -> Document {
         } else {
             print_remove_rest(shell, design, &names);
         }
+        link::print_remove(shell, design, &names);
         stage::print_remove_logs(shell, design);
         shell.code("\nsay \"$M_DONE\"\n");
         shell.comment(words::teardown_end(language));
@@ -59,4 +60,5 @@ fn print_remove_rest(shell: &mut Shell, design: &Design, names: &Names) {
             [],
         );
     });
+    web_acl::print_remove_own(shell, design);
 }

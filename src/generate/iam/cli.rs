@@ -3,7 +3,7 @@
 use super::arn::{
     bare, gateway, gateway_tree, global, in_region, managed_policy, or_any, regional,
 };
-use super::{Statement, parts, policy, role, too_long};
+use super::{Statement, gateway as gateway_role, parts, policy, role, too_long};
 use crate::diagnostic::Pointer;
 use crate::generate::cli::topic_name;
 use crate::generate::{Generator, Target, always, name, route53};
@@ -33,8 +33,10 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
     if design.rest().is_some() {
         // That of an earlier design is taken away.
         all.push(parts::resource_policy(design));
-        all.extend(web_acls(design));
+        all.extend(parts::stage_web_acls(design, &project, true));
+        all.extend(own_web_acl(design));
     }
+    all.extend(gateway_role::of_scripts(design));
     all.extend(functions(design));
     all.push(parts::log_groups(
         design,
@@ -97,27 +99,31 @@ fn account_limits(design: &Design) -> Option<Statement> {
     (unlimited && !parts::has_logs(design)).then_some(read)
 }
 
-/// Web ACLs are put before stages, and taken away.
-fn web_acls(design: &Design) -> Vec<Statement> {
-    let at = Pointer::root().join("stages");
-    let stages = design.stages.iter();
-    let arns: Vec<String> = stages
-        .filter(|stage| !stage.web_acl_arn.is_empty())
-        .map(|stage| stage.web_acl_arn.clone())
-        .collect();
-    if arns.is_empty() {
-        return Vec::new();
+/// The web ACL that `deploy.sh` makes, by its name; that of an earlier design is taken away.
+fn own_web_acl(design: &Design) -> Vec<Statement> {
+    let at = Pointer::root();
+    let at = at.join(if design.web_acl.is_some() {
+        "web_acl"
+    } else {
+        "stages"
+    });
+    let project = name::slug(&design.name);
+    let acl = || regional(design, "wafv2", &format!("regional/webacl/{project}/*"));
+    let removed = ["wafv2:GetWebACL", "wafv2:DeleteWebACL"];
+    let mut all = vec![Statement::new("OldWebAcl", at, &removed, [acl()])];
+    if design.own_web_acl().is_some() {
+        let made = [
+            "wafv2:CreateWebACL",
+            "wafv2:UpdateWebACL",
+            "wafv2:ListTagsForResource",
+            "wafv2:TagResource",
+        ];
+        let groups = regional(design, "wafv2", "regional/managedruleset/*/*");
+        all.push(Statement::new("OwnWebAcl", at, &made, [acl(), groups]));
+        let find = ["wafv2:ListWebACLs"];
+        all.push(Statement::new("FindWebAcl", at, &find, ["*".into()]));
     }
-    let stage = || gateway(design, "/restapis/*/stages/*");
-    let actions = [
-        "wafv2:AssociateWebACL",
-        "wafv2:DisassociateWebACL",
-        "wafv2:GetWebACLForResource",
-    ];
-    vec![
-        Statement::new("WebAcl", at, &actions, arns.into_iter().chain([stage()])),
-        Statement::new("StageWebAcl", at, &["apigateway:SetWebACL"], [stage()]),
-    ]
+    all
 }
 
 /// What answers at the domain's name is looked up before it is replaced, and a certificate is

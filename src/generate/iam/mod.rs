@@ -6,12 +6,17 @@
 
 mod arn;
 mod cli;
+mod gateway;
 mod parts;
 mod role;
 mod sam;
 mod zappa;
 
 pub(super) use cli::GENERATOR as CLI;
+pub(super) use gateway::{
+    PERMISSIONS as GATEWAY_ROLE, TRUST as GATEWAY_ROLE_TRUST, arn as gateway_role_arn,
+    name as gateway_role_name,
+};
 pub(super) use role::name as execution_role_name;
 pub(super) use role::{PERMISSIONS as EXECUTION_ROLE, TRUST as EXECUTION_ROLE_TRUST};
 pub(super) use sam::GENERATOR as SAM;

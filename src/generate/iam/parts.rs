@@ -4,10 +4,10 @@
 //! condition keys for Amazon API Gateway Management").
 
 use super::Statement;
-use super::arn::{bare, gateway, gateway_tree, global, regional};
+use super::arn::{bare, gateway, gateway_tree, global, or_any, regional};
 use crate::diagnostic::Pointer;
 use crate::generate::{resource_policy, route53, websocket};
-use crate::model::{Api, Design, DomainEndpoint, Function, LogLevel};
+use crate::model::{Api, Design, DomainEndpoint, Function, LogLevel, StageWebAcl};
 
 pub(super) const ALL: [&str; 5] = [
     "apigateway:GET",
@@ -139,6 +139,37 @@ pub(super) fn own_resource_policy(design: &Design) -> Option<Statement> {
     resource_policy::of(design).map(|_| resource_policy(design))
 }
 
+/// Web ACLs are put before stages, and taken away. `own` is the name of the design's own one, `left`
+/// says whether that of an earlier design is taken away, too.
+pub(super) fn stage_web_acls(design: &Design, own: &str, left: bool) -> Vec<Statement> {
+    let at = Pointer::root().join("stages");
+    let own = regional(design, "wafv2", &format!("regional/webacl/{own}/*"));
+    let mut arns: Vec<String> = left.then(|| own.clone()).into_iter().collect();
+    for stage in design.stages.iter().filter(|_| design.rest().is_some()) {
+        let arn = match &stage.web_acl {
+            StageWebAcl::None => continue,
+            StageWebAcl::Existing { arn } => or_any(arn),
+            StageWebAcl::Own => &own,
+        };
+        if !arns.iter().any(|other| other == arn) {
+            arns.push(arn.to_owned());
+        }
+    }
+    if arns.is_empty() {
+        return Vec::new();
+    }
+    let stage = || gateway(design, "/restapis/*/stages/*");
+    let actions = [
+        "wafv2:AssociateWebACL",
+        "wafv2:DisassociateWebACL",
+        "wafv2:GetWebACLForResource",
+    ];
+    vec![
+        Statement::new("WebAcl", at, &actions, arns.into_iter().chain([stage()])),
+        Statement::new("StageWebAcl", at, &["apigateway:SetWebACL"], [stage()]),
+    ]
+}
+
 /// Tags, also those that things are made with.
 pub(super) fn tags(design: &Design) -> Statement {
     let at = Pointer::root().join("name");
@@ -234,16 +265,16 @@ pub(super) fn domain(design: &Design) -> Vec<Statement> {
         return Vec::new();
     };
     let at = Pointer::root().join("domain");
-    let own = format!("/domainnames/{}", domain.name);
-    let [name, parts] = gateway_tree(design, &own);
+    let mut own = vec![gateway(design, "/domainnames")];
+    if !domain.is_private() {
+        own.extend(gateway_tree(
+            design,
+            &format!("/domainnames/{}", domain.name),
+        ));
+    }
     let linked = "role/aws-service-role/ops.apigateway.amazonaws.com/*";
     let mut all = vec![
-        Statement::new(
-            "Domain",
-            at,
-            &ALL,
-            [gateway(design, "/domainnames"), name, parts],
-        ),
+        Statement::new("Domain", at, &ALL, own.into_iter()),
         Statement::new(
             "FirstDomain",
             at,
@@ -256,6 +287,34 @@ pub(super) fn domain(design: &Design) -> Vec<Statement> {
             vec!["ops.apigateway.amazonaws.com".into()],
         ),
     ];
+    if domain.is_private() {
+        // Their ARNs name the account, and hold an id that AWS gives out.
+        let of = |path: &str| regional(design, "apigateway", path);
+        let own = [
+            of(&format!("/domainnames/{}+*", domain.name)),
+            of(&format!("/domainnames/{}+*/*", domain.name)),
+        ];
+        let names = own.clone().into_iter();
+        let associations = "/domainnameaccessassociations";
+        let associations = [
+            gateway(design, associations),
+            of(associations),
+            of(&format!("{associations}/*")),
+        ];
+        all.push(Statement::new(
+            "PrivateDomain",
+            at,
+            &ALL,
+            names.chain(associations),
+        ));
+        let policy = [
+            "apigateway:UpdateDomainNamePolicy",
+            "apigateway:CreateAccessAssociation",
+        ];
+        all.push(Statement::new("PrivateDomainPolicy", at, &policy, own));
+        let read = ["ec2:DescribeVpcEndpoints"];
+        all.push(Statement::new("VpcEndpoints", at, &read, ["*".into()]));
+    }
     if domain.endpoint == DomainEndpoint::Edge {
         let action = ["cloudfront:UpdateDistribution"];
         all.push(Statement::new("EdgeDomain", at, &action, ["*".into()]));

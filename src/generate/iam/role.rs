@@ -5,7 +5,7 @@ use super::arn::{log_group, regional};
 use super::{Statement, parts, policy, too_long};
 use crate::diagnostic::Pointer;
 use crate::generate::monitoring::function_name;
-use crate::generate::{Generator, Target, always, name, nothing_lost, websocket};
+use crate::generate::{Generator, Target, name, nothing_lost, websocket};
 use crate::model::Design;
 use crate::text::Document;
 use crate::text::json::Json;
@@ -14,7 +14,7 @@ pub(in crate::generate) const PERMISSIONS: Generator = Generator {
     path: "iam/execution-role.json",
     target: Target::Iam,
     executable: false,
-    applies: always,
+    applies: |design| !design.is_without_functions(),
     print: |design| policy(&statements(design)),
     lost: |design| too_long(&statements(design)),
 };
@@ -23,7 +23,7 @@ pub(in crate::generate) const TRUST: Generator = Generator {
     path: "iam/execution-role-trust.json",
     target: Target::Iam,
     executable: false,
-    applies: always,
+    applies: |design| !design.is_without_functions(),
     print: print_trust,
     lost: nothing_lost,
 };

@@ -1,9 +1,10 @@
 //! For `sam deploy` and `sam delete`: CloudFormation acts with the rights of whoever calls it.
 
 use super::arn::{bare, global, managed_policy, or_any, regional};
-use super::{Statement, parts, policy, too_long};
+use super::{Statement, gateway, parts, policy, too_long};
 use crate::aws;
 use crate::diagnostic::Pointer;
+use crate::generate::sam_template::stacks;
 use crate::generate::{Generator, Target, always, name, route53};
 use crate::model::{Design, Function};
 
@@ -26,8 +27,8 @@ fn made(design: &Design) -> String {
 }
 
 pub(super) fn statements(design: &Design) -> Vec<Statement> {
-    let (stack, made) = (name::slug(&design.name), made(design));
-    let mut all = stacks(design, &stack);
+    let made = made(design);
+    let mut all = stacks(design);
     all.extend([
         parts::api(design),
         parts::tags(design),
@@ -51,8 +52,11 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
     ));
     all.extend(aliases(design, &made));
     all.extend(parts::of_functions(design));
-    all.extend(images(design, &stack));
+    all.extend(images(design, &name::slug(&design.name)));
     all.extend(parts::own_resource_policy(design));
+    all.extend(gateway::of_stack(design));
+    all.extend(parts::stage_web_acls(design, &made, false));
+    all.extend(own_web_acl(design, &made));
     all.extend(roles(design, &made));
     all.push(parts::log_groups(
         design,
@@ -71,12 +75,35 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
     all.extend(parts::domain(design));
     all.extend(parts::record(design));
     all.extend(zones(design));
-    all.extend(parts::monitoring(design, &made, &made, &stack));
+    // A dashboard has the name of its stack.
+    let dashboard = match &stacks::names(design)[..] {
+        [stack] => stack.clone(),
+        _ => format!("{}-*", name::slug(&design.name)),
+    };
+    all.extend(parts::monitoring(design, &made, &made, &dashboard));
     all
 }
 
-/// The stack, the transform, and the stack with the bucket that SAM keeps for uploads.
-fn stacks(design: &Design, stack: &str) -> Vec<Statement> {
+/// The web ACL that the stack makes.
+fn own_web_acl(design: &Design, made: &str) -> Option<Statement> {
+    design.own_web_acl()?;
+    let actions = [
+        "wafv2:CreateWebACL",
+        "wafv2:GetWebACL",
+        "wafv2:UpdateWebACL",
+        "wafv2:DeleteWebACL",
+        "wafv2:ListTagsForResource",
+        "wafv2:TagResource",
+        "wafv2:UntagResource",
+    ];
+    let acl = regional(design, "wafv2", &format!("regional/webacl/{made}/*"));
+    let groups = regional(design, "wafv2", "regional/managedruleset/*/*");
+    let at = Pointer::root().join("web_acl");
+    Some(Statement::new("OwnWebAcl", at, &actions, [acl, groups]))
+}
+
+/// The stacks, the transform, and the stack with the bucket that SAM keeps for uploads.
+fn stacks(design: &Design) -> Vec<Statement> {
     let at = Pointer::root().join("name");
     let (region, partition) = (or_any(&design.region), aws::partition(&design.region));
     let transform =
@@ -106,7 +133,10 @@ fn stacks(design: &Design, stack: &str) -> Vec<Statement> {
                 "cloudformation:TagResource",
                 "cloudformation:DeleteStack",
             ],
-            [arn(stack), arn("aws-sam-cli-managed-default"), transform],
+            stacks::names(design)
+                .iter()
+                .map(|stack| arn(stack))
+                .chain([arn("aws-sam-cli-managed-default"), transform]),
         ),
         Statement::new(
             "ReadTemplate",
@@ -299,7 +329,9 @@ fn roles(design: &Design, made: &str) -> Vec<Statement> {
             "OwnPolicies",
             at,
             &["iam:PutRolePolicy", "iam:DeleteRolePolicy"],
-            role().into_iter().filter(|_| design.websocket().is_some()),
+            role()
+                .into_iter()
+                .filter(|_| design.websocket().is_some() || gateway::is_made(design)),
         ),
     ]
 }

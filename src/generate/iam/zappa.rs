@@ -4,14 +4,14 @@ use super::arn::{bare, global, log_group, regional};
 use super::{Statement, parts, policy, too_long};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::{Generator, Target, name, route53};
-use crate::model::Design;
+use crate::model::{CustomDomain, Design};
 use crate::sentence;
 
 pub(in crate::generate) const GENERATOR: Generator = Generator {
     path: "iam/deploy-zappa.json",
     target: Target::Iam,
     executable: false,
-    applies: |design| design.websocket().is_none(),
+    applies: |design| design.websocket().is_none() && !design.is_without_functions(),
     print: |design| policy(&statements(design)),
     lost,
 };
@@ -83,9 +83,12 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
         ],
         logs.flat_map(|name| log_group(design, &format!("/aws/lambda/{name}"))),
     ));
-    all.extend(parts::domain(design));
-    all.extend(parts::record(design));
-    all.extend(zones(design));
+    // A private domain is not of Zappa's making.
+    if !design.domain.as_ref().is_some_and(CustomDomain::is_private) {
+        all.extend(parts::domain(design));
+        all.extend(parts::record(design));
+        all.extend(zones(design));
+    }
     all
 }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::cors;
-use crate::generate::sam_template::definition::{self, Uri};
+use crate::generate::sam_template::definition::{self, Backing, Uri};
 use crate::generate::sam_template::http::has_no_answer;
 use crate::generate::sam_template::integration::{self, Kind};
 use crate::model::{
@@ -13,7 +13,12 @@ use crate::sentence;
 use crate::text::yaml::Yaml;
 use crate::words::files as words;
 
-pub(in crate::generate) fn print(yaml: &mut Yaml, design: &Design, http: &HttpApi, uris: &[Uri]) {
+pub(in crate::generate) fn print(
+    yaml: &mut Yaml,
+    design: &Design,
+    http: &HttpApi,
+    backing: &Backing,
+) {
     let at = Pointer::root().join("api").join("http");
     yaml.entry("openapi", definition::VERSION);
     yaml.map("info", |yaml| {
@@ -34,7 +39,7 @@ pub(in crate::generate) fn print(yaml: &mut Yaml, design: &Design, http: &HttpAp
             print_cors(yaml, cors, "x-amazon-apigateway-cors", CORS_KEYS);
         });
     }
-    print_body(yaml, design, http, uris, true);
+    print_body(yaml, design, http, backing, true);
 }
 
 /// The sections `paths` and `components`; with `parameters`, every method declares those of its path.
@@ -42,7 +47,7 @@ pub(in crate::generate) fn print_body(
     yaml: &mut Yaml,
     design: &Design,
     http: &HttpApi,
-    uris: &[Uri],
+    backing: &Backing,
     parameters: bool,
 ) {
     yaml.map("paths", |yaml| {
@@ -54,12 +59,12 @@ pub(in crate::generate) fn print_body(
             let at = Pointer::root().join("routes").join(index);
             yaml.at(at.join("path"), |yaml| {
                 yaml.map(&route.path, |yaml| {
-                    print_route(yaml, design, (http, uris, parameters), (route, at));
+                    print_route(yaml, design, (http, backing, parameters), (route, at));
                 });
             });
         }
     });
-    print_schemes(yaml, design, uris);
+    print_schemes(yaml, design, &backing.uris);
 }
 
 /// What closes the default URL.
@@ -125,7 +130,7 @@ pub(in crate::generate) fn print_cors(yaml: &mut Yaml, cors: &Cors, key: &str, k
 fn print_route(
     yaml: &mut Yaml,
     design: &Design,
-    (http, uris, parameters): (&HttpApi, &[Uri], bool),
+    (http, backing, parameters): (&HttpApi, &Backing, bool),
     (route, at): (&Route, Pointer),
 ) {
     let mut seen = std::collections::BTreeSet::new();
@@ -146,14 +151,29 @@ fn print_route(
                     match &method.integration {
                         Integration::LambdaProxy { function } => {
                             if let Some((function, _)) = design.function(function) {
-                                print_function(yaml, http, &uris[function], (function, method, at));
+                                let uri = &backing.uris[function];
+                                print_function(yaml, http, uri, (function, method, at));
                             }
                         }
                         Integration::HttpProxy(proxy) => {
+                            let link = design.vpc_link(&proxy.vpc_link);
+                            let link = link.and_then(|(link, _)| backing.links.get(link));
                             let method = (route, method);
-                            integration::print_http_proxy(yaml, Kind::Http, method, proxy, at);
+                            integration::print_http_proxy(
+                                yaml,
+                                (Kind::Http, link),
+                                method,
+                                proxy,
+                                at,
+                            );
                         }
-                        Integration::Mock(_) => {}
+                        Integration::AwsService(service) => {
+                            let service = (service, method);
+                            integration::print_subtype(yaml, design, backing, service, at);
+                        }
+                        Integration::Lambda { .. }
+                        | Integration::Http(_)
+                        | Integration::Mock(_) => {}
                     }
                 });
             };

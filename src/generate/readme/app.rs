@@ -20,9 +20,16 @@ pub(super) fn print_addresses(md: &mut Markdown, design: &Design) {
         App::Dash(_) => "requests_pathname_prefix",
         App::Flask(_) | App::FastApi(_) | App::Django(_) => place_name(app),
     };
-    let head = words::readme_addresses_head(language, app.framework(), place);
-    md.line(&head);
-    md.line("| --- | --- | --- |");
+    let plain = design.is_without_functions();
+    if plain {
+        md.line(words::readme_addresses_plain(language));
+        md.line("| --- | --- |");
+    } else {
+        let head = words::readme_addresses_head(language, app.framework(), place);
+        md.line(&head);
+        md.line("| --- | --- | --- |");
+    }
+    let cells = if plain { 2 } else { 3 };
     let suffix = aws::url_suffix(&design.region);
     for (index, stage) in super::default_urls(design).iter().enumerate() {
         let prefix = name::default_path(design, &stage.name);
@@ -33,7 +40,8 @@ pub(super) fn print_addresses(md: &mut Markdown, design: &Design) {
         );
         let at = Pointer::root().join("stages").join(index).join("name");
         md.at(at, |md| {
-            md.line(&super::row(&[&stage.name, &url, place_value(app, &prefix)]))
+            let row = [&stage.name, &url, place_value(app, &prefix)];
+            md.line(&super::row(&row[..cells]));
         });
     }
     for (index, mapping) in design
@@ -47,14 +55,14 @@ pub(super) fn print_addresses(md: &mut Markdown, design: &Design) {
         let url = format!("https://{}{prefix}", domain.name);
         let at = Pointer::root().join("domain").join("mappings").join(index);
         md.at(at, |md| {
-            md.line(&super::row(&[
-                &mapping.stage,
-                &url,
-                place_value(app, &prefix),
-            ]))
+            let row = [&mapping.stage, &url, place_value(app, &prefix)];
+            md.line(&super::row(&row[..cells]));
         });
     }
     md.line("");
+    if plain {
+        return;
+    }
     md.paragraph(match app {
         App::Dash(_) => words::readme_prefix(language),
         App::Flask(_) => words::readme_prefix_flask(language),

@@ -3,6 +3,7 @@
 use crate::aws;
 use crate::generate::name::{self, LogicalIds};
 use crate::generate::openapi;
+use crate::generate::sam_template::stacks;
 use crate::model::{CustomDomain, Design, IpAddressType};
 use crate::text::shell::{Word, quote};
 
@@ -57,14 +58,15 @@ pub(super) fn domain_commands(design: &Design, domain: &CustomDomain) -> Vec<Str
 /// Gives the API of a stack the addresses that SAM does not know.
 pub(super) fn dualstack_commands(design: &Design) -> Vec<String> {
     let region = quote(&design.region);
-    vec![
-        format!(
-            "API_ID=$(aws cloudformation describe-stack-resource --region {region} --stack-name {} --logical-resource-id {} --query StackResourceDetail.PhysicalResourceId --output text)",
-            quote(&name::slug(&design.name)),
-            LogicalIds::default().make("", &design.name, "Api"),
-        ),
-        update_addresses(&region),
-    ]
+    let id = LogicalIds::default().make("", &design.name, "Api");
+    let of_stack = |stack: &String| {
+        let find = format!(
+            "API_ID=$(aws cloudformation describe-stack-resource --region {region} --stack-name {} --logical-resource-id {id} --query StackResourceDetail.PhysicalResourceId --output text)",
+            quote(stack),
+        );
+        [find, update_addresses(&region)]
+    };
+    stacks::names(design).iter().flat_map(of_stack).collect()
 }
 
 fn update_addresses(region: &str) -> String {

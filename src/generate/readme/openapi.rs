@@ -1,7 +1,8 @@
 //! The steps around the import of `openapi.yaml`.
 
 use crate::aws;
-use crate::generate::openapi;
+use crate::generate::integration::rights;
+use crate::generate::{iam, openapi};
 use crate::model::{Api, Design};
 use crate::text::markdown::Markdown;
 use crate::text::shell::quote;
@@ -13,19 +14,33 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
     }
     let language = design.output.language;
     let http = design.http().is_some();
-    md.heading(3, "D. OpenAPI");
-    md.paragraph(if http {
+    let plain = design.is_without_functions();
+    md.heading(3, if plain { "C. OpenAPI" } else { "D. OpenAPI" });
+    md.paragraph(if plain {
+        words::readme_openapi_plain(language)
+    } else if http {
         words::readme_openapi_http(language)
     } else {
         words::readme_openapi(language)
     });
+    let asks = !rights(design).is_empty();
+    if asks {
+        md.paragraph(words::readme_openapi_role(language));
+        md.commands(&role_commands(design));
+    }
     let mut commands =
         vec!["ACCOUNT=$(aws sts get-caller-identity --query Account --output text)".to_owned()];
     let mut file = "openapi/openapi.yaml";
     if openapi::has_placeholder(design) {
+        let account = openapi::ACCOUNT;
+        let role = if asks {
+            format!(" -e \"s,:{account}:role/,:$ACCOUNT:role/,\"")
+        } else {
+            String::new()
+        };
+        let first = if asks { "-e " } else { "" };
         commands.push(format!(
-            "sed \"s/:{}:function:/:$ACCOUNT:function:/\" {file} >openapi/import.yaml",
-            openapi::ACCOUNT
+            "sed {first}\"s/:{account}:function:/:$ACCOUNT:function:/\"{role} {file} >openapi/import.yaml",
         ));
         file = "openapi/import.yaml";
     }
@@ -40,6 +55,19 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
     } else {
         words::readme_openapi_again(language)
     });
+}
+
+/// Makes the role with which the gateway asks services.
+fn role_commands(design: &Design) -> [String; 2] {
+    let role = iam::gateway_role_name(design);
+    [
+        format!(
+            "aws iam create-role --role-name {role} --assume-role-policy-document file://iam/gateway-role-trust.json"
+        ),
+        format!(
+            "aws iam put-role-policy --role-name {role} --policy-name backends --policy-document file://iam/gateway-role.json"
+        ),
+    ]
 }
 
 /// Imports the file as a REST API, lets it call its functions, and deploys bare stages.

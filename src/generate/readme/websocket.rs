@@ -100,11 +100,14 @@ pub(super) fn print_feed(md: &mut Markdown, design: &Design) {
         let routes = websocket::routes(design);
         let function = routes.first().map(|route| &design.functions[route.function]);
         let name = function.map_or("", |function| &function.name);
-        md.commands(&[format!(
-            "aws lambda invoke --region {} --function-name {} --cli-binary-format raw-in-base64-out --payload '{{\"push\":{{\"value\":42}}}}' answer.json",
-            quote(&design.region),
-            quote(name)
-        )]);
+        md.commands(&[
+            "printf '%s' '{\"push\":{\"value\":42}}' >push.json".to_owned(),
+            format!(
+                "aws lambda invoke --region {} --function-name {} --payload fileb://push.json answer.json",
+                quote(&design.region),
+                quote(name)
+            ),
+        ]);
         let (file, store) = (code("assets/feed.js"), code("feed"));
         md.paragraph(&words::websocket_feed_page(language, file, store));
         let mut lines = vec![format!("const FEED = {};", json::string(&first_url(design)))];

@@ -9,7 +9,20 @@ use crate::text::yaml::{self, Yaml};
 pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
     let root = Pointer::root().join("access");
     let mut keys = Vec::new();
+    // A stack for another stage has the others.
+    let here = |plan: &UsagePlan| {
+        let mut stages = plan.stages.iter();
+        stages.len() == 0 || stages.any(|stage| ids.stage(design, stage).is_some())
+    };
+    let plans = &design.access.usage_plans;
+    let plans_here: Vec<bool> = plans.iter().map(here).collect();
     for (index, key) in design.access.api_keys.iter().enumerate() {
+        let mut holders = plans.iter().zip(&plans_here);
+        let holds = |(plan, _): &(&UsagePlan, &bool)| plan.api_keys.contains(&key.name);
+        let mut holders = holders.by_ref().filter(holds).peekable();
+        if holders.peek().is_some() && !holders.any(|(_, here)| *here) {
+            continue;
+        }
         let at = root.join("api_keys").join(index);
         let id = ids.all.make("", &key.name, "ApiKey");
         yaml.blank();
@@ -27,7 +40,10 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
         });
         keys.push((key.name.as_str(), id));
     }
-    for (index, plan) in design.access.usage_plans.iter().enumerate() {
+    for (index, plan) in plans.iter().enumerate() {
+        if !plans_here[index] {
+            continue;
+        }
         let at = root.join("usage_plans").join(index);
         let id = ids.all.make("", &plan.name, "UsagePlan");
         yaml.blank();

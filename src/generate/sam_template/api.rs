@@ -1,6 +1,6 @@
 //! A REST API.
 
-use super::{Ids, definition, has_logs, stage};
+use super::{Ids, definition, stage};
 use crate::diagnostic::Pointer;
 use crate::generate::gateway_response::{self, Answer};
 use crate::generate::name;
@@ -33,7 +33,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                 if let Some(index) = name::primary_stage(design) {
                     stage::print_settings(yaml, design, ids, index);
                 }
-                if has_logs(design) {
+                if ids.has_logs {
                     yaml.comment(words::sam_needs_log_role(language));
                     yaml.map("Tags", |yaml| {
                         stage::print_log_role_tag(yaml, stage::LOG_ROLE_TAG)

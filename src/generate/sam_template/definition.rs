@@ -13,6 +13,7 @@ use super::integration::{self, Kind};
 pub(in crate::generate) use super::security::print_jwt;
 use super::{Ids, function, request, security};
 use crate::diagnostic::Pointer;
+use crate::generate::integration::Told;
 use crate::generate::{cors, resource_policy};
 use crate::model::{Cors, Design, Function, Integration, Method, Route, RouteCors, Verb, tree};
 use crate::text::yaml::{self, Value, Yaml};
@@ -51,6 +52,36 @@ impl Uri {
     }
 }
 
+/// What a definition names beside functions.
+pub(in crate::generate) enum Named {
+    /// A resource of the template.
+    Reference(String),
+    /// An attribute of one.
+    Attribute(String),
+    /// As it stands.
+    Text(String),
+}
+
+impl Named {
+    pub(in crate::generate) fn value(&self) -> Value<'_> {
+        match self {
+            Self::Reference(id) => yaml::reference(id),
+            Self::Attribute(path) => yaml::get_att(path),
+            Self::Text(text) => text.into(),
+        }
+    }
+}
+
+/// What the methods of a definition lead to.
+pub(in crate::generate) struct Backing {
+    /// By the place of the function in the design.
+    pub(in crate::generate) uris: Vec<Uri>,
+    /// The role that is made for the gateway.
+    pub(in crate::generate) role: Named,
+    /// By the place of the VPC link in the design.
+    pub(in crate::generate) links: Vec<Named>,
+}
+
 /// A header of the preflight answer, spelt once for all routes.
 struct Header {
     at: Pointer,
@@ -62,8 +93,7 @@ struct Header {
 /// The methods of a design, in OpenAPI.
 pub(in crate::generate) struct Definition<'a> {
     design: &'a Design,
-    /// By the place of the function in the design.
-    uris: Vec<Uri>,
+    backing: Backing,
     /// Of the preflight; none without CORS.
     headers: Vec<Header>,
     /// Whether methods declare the parameters of their path, which OpenAPI demands and SAM does not.
@@ -83,16 +113,38 @@ pub(super) fn applies(design: &Design) -> bool {
     design.rest().is_some() && needed
 }
 
-/// Whether methods say what the events of functions cannot: another backend, a function of another stack, and
-/// how long a REST API waits.
+/// Whether methods say what the events of functions cannot: another backend, a function of another stack, how
+/// long a REST API waits, and more methods than a function's policy has room for.
 pub(super) fn is_beyond_events(design: &Design) -> bool {
     let mut methods = design.routes.iter().flat_map(|route| &route.methods);
-    methods.any(|method| method.function().is_none() || method.timeout_ms.is_some())
+    methods.any(|method| !method.integration.is_lambda_proxy() || method.timeout_ms.is_some())
         || !function::called_elsewhere(design).is_empty()
+        || design
+            .functions
+            .iter()
+            .any(|one| function::is_permitted_at_once(design, &one.name))
+}
+
+/// What the methods of a template lead to.
+pub(super) fn backing(design: &Design, ids: &Ids) -> Backing {
+    let links = design.vpc_links.iter().zip(&ids.links);
+    Backing {
+        uris: uris(design, ids),
+        role: Named::Attribute(format!("{}.Arn", ids.role)),
+        links: links
+            .map(|(link, id)| {
+                if link.exists() {
+                    Named::Text(link.id.clone())
+                } else {
+                    Named::Reference(id.clone())
+                }
+            })
+            .collect(),
+    }
 }
 
 /// What API Gateway calls to run each function, from a template.
-pub(super) fn uris(design: &Design, ids: &Ids) -> Vec<Uri> {
+fn uris(design: &Design, ids: &Ids) -> Vec<Uri> {
     let functions = design.functions.iter().zip(&ids.functions);
     let uris = functions.map(|(function, id)| Uri::of_function(function, id));
     uris.collect()
@@ -108,7 +160,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     yaml.map("DefinitionBody", |yaml| {
         yaml.entry("openapi", VERSION);
         yaml.map("info", |yaml| print_info(yaml, design));
-        Definition::new(design, uris(design, ids), false).print(yaml);
+        Definition::new(design, backing(design, ids), false).print(yaml);
     });
 }
 
@@ -123,14 +175,14 @@ pub(in crate::generate) fn print_info(yaml: &mut Yaml, design: &Design) {
 }
 
 impl<'a> Definition<'a> {
-    /// The methods of a design whose functions have these URIs.
-    pub(in crate::generate) fn new(design: &'a Design, uris: Vec<Uri>, parameters: bool) -> Self {
+    /// The methods of a design that lead there.
+    pub(in crate::generate) fn new(design: &'a Design, backing: Backing, parameters: bool) -> Self {
         let at = Pointer::root().join("cors");
         let headers = |cors| headers(cors, at);
         let headers = design.cors.as_ref().map_or_else(Vec::new, headers);
         Self {
             design,
-            uris,
+            backing,
             headers,
             parameters,
         }
@@ -143,7 +195,7 @@ impl<'a> Definition<'a> {
         }
         yaml.map("paths", |yaml| self.print_paths(yaml));
         request::print_validators(yaml, self.design);
-        security::print_components(yaml, self.design, &self.uris);
+        security::print_components(yaml, self.design, &self.backing.uris);
     }
 
     fn print_paths(&self, yaml: &mut Yaml) {
@@ -193,12 +245,22 @@ impl<'a> Definition<'a> {
         at: Pointer,
     ) {
         yaml.map(&operation(method.verb), |yaml| {
-            // What the address of a server takes from the path must be declared.
-            let path = self.parameters || matches!(method.integration, Integration::HttpProxy(_));
-            request::print_parameters(yaml, (route, method), path, at);
+            let told = Told::new(self.design, route, method);
+            let taken = told.as_ref().map_or_else(Vec::new, Told::declared);
+            // What the backend takes from the request must be declared.
+            let path = self.parameters
+                || matches!(method.integration, Integration::HttpProxy(_))
+                || !taken.is_empty();
+            request::print_parameters(yaml, (route, method), (path, &taken), at);
             request::print_body(yaml, &method.request, at);
             security::print(yaml, self.design, method);
             match &method.integration {
+                Integration::Lambda { .. } | Integration::Http(_) | Integration::AwsService(_) => {
+                    if let Some(told) = &told {
+                        integration::print_told_responses(yaml, told);
+                        integration::print_told(yaml, &self.backing, told, method, at);
+                    }
+                }
                 Integration::LambdaProxy { function } => {
                     print_responses(yaml, method);
                     if let Some((function, _)) = self.design.function(function) {
@@ -207,8 +269,9 @@ impl<'a> Definition<'a> {
                 }
                 Integration::HttpProxy(proxy) => {
                     print_responses(yaml, method);
+                    let link = self.link(&proxy.vpc_link);
                     let method = (route, method);
-                    integration::print_http_proxy(yaml, Kind::Rest, method, proxy, at);
+                    integration::print_http_proxy(yaml, (Kind::Rest, link), method, proxy, at);
                 }
                 Integration::Mock(mock) => {
                     let cors = self.design.cors_of(index, route).map(|(_, cors)| cors);
@@ -219,12 +282,17 @@ impl<'a> Definition<'a> {
         });
     }
 
+    fn link(&self, name: &str) -> Option<&Named> {
+        let (link, _) = self.design.vpc_link(name)?;
+        self.backing.links.get(link)
+    }
+
     fn print_function(&self, yaml: &mut Yaml, method: &Method, function: usize, at: Pointer) {
         yaml.map("x-amazon-apigateway-integration", |yaml| {
             yaml.entry("type", "aws_proxy");
             yaml.entry("httpMethod", "POST");
             let place = Pointer::root().join("functions").join(function);
-            yaml.entry_at(place, "uri", self.uris[function].value());
+            yaml.entry_at(place, "uri", self.backing.uris[function].value());
             integration::print_timeout(yaml, method, at);
             request::print_cache_keys(yaml, &method.request, at);
         });
@@ -261,11 +329,7 @@ pub(in crate::generate) fn print_responses(yaml: &mut Yaml, method: &Method) {
 
 /// `{id}` and `{proxy+}`, which is `proxy` as a parameter.
 pub(in crate::generate) fn print_parameters(yaml: &mut Yaml, route: &Route) {
-    let names = tree::parts(&route.path).into_iter().filter_map(|part| {
-        let name = part.strip_prefix('{')?.strip_suffix('}')?;
-        Some(name.trim_end_matches('+'))
-    });
-    let names: Vec<&str> = names.collect();
+    let names = tree::parameters(&route.path);
     if names.is_empty() {
         return;
     }

@@ -2,6 +2,7 @@
 
 use super::{Ids, http};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
+use crate::generate::resource_policy;
 use crate::generate::route53::{fully_qualified, record, routing};
 use crate::model::{CustomDomain, Design, DomainEndpoint, IpAddressType, Record, Route53};
 use crate::sentence;
@@ -17,7 +18,10 @@ pub(super) fn open_zone(design: &Design) -> bool {
 /// CloudFormation proves the name in a zone of Route 53 only.
 pub(super) fn makes_certificate(design: &Design) -> bool {
     record(design).is_some_and(|(domain, _)| {
-        domain.requests_certificate() && domain.certificate_region(&design.region) == design.region
+        // What proves a name must stand in a public zone.
+        !domain.is_private()
+            && domain.requests_certificate()
+            && domain.certificate_region(&design.region) == design.region
     })
 }
 
@@ -35,15 +39,54 @@ pub(super) fn resources(design: &Design) -> usize {
     let records = record(design).map_or(0, |(_, record)| {
         record.record.types(domain.ip_address_type).len()
     });
-    1 + domain.mappings.len() + records + usize::from(makes_certificate(design))
+    let associations = if domain.is_private() {
+        design.rest().map_or(0, |rest| rest.vpc_endpoint_ids.len())
+    } else {
+        0
+    };
+    1 + domain.mappings.len() + records + associations + usize::from(makes_certificate(design))
 }
 
-/// The attribute of the domain that DNS points to.
-pub(super) fn target_attribute(design: &Design) -> &'static str {
+/// What DNS points to: an attribute of the domain, or the name of a VPC endpoint, which no stack knows.
+pub(super) fn target(design: &Design, id: &str) -> String {
     match domain_side(design) {
-        DomainEndpoint::Edge => "DistributionDomainName",
-        DomainEndpoint::Regional => "RegionalDomainName",
+        DomainEndpoint::Edge => format!("{id}.DistributionDomainName"),
+        DomainEndpoint::Regional => format!("{id}.RegionalDomainName"),
+        DomainEndpoint::Private => ENDPOINT_NAME.into(),
     }
+}
+
+/// The zone of what DNS points to.
+fn target_zone(design: &Design, id: &str) -> String {
+    match domain_side(design) {
+        DomainEndpoint::Edge => format!("{id}.DistributionHostedZoneId"),
+        DomainEndpoint::Regional => format!("{id}.RegionalHostedZoneId"),
+        DomainEndpoint::Private => ENDPOINT_ZONE.into(),
+    }
+}
+
+/// The parameters that hold the name and the zone of the VPC endpoint.
+pub(super) const ENDPOINT_NAME: &str = "VpcEndpointDnsName";
+pub(super) const ENDPOINT_ZONE: &str = "VpcEndpointZoneId";
+
+/// An attribute, or a parameter.
+fn value(name: &str) -> yaml::Value<'_> {
+    if name.contains('.') {
+        yaml::get_att(name)
+    } else {
+        yaml::reference(name)
+    }
+}
+
+/// Whether nothing of the domain is for public DNS.
+pub(super) fn is_inside(design: &Design) -> bool {
+    domain_side(design) == DomainEndpoint::Private
+}
+
+/// Whether the record needs the VPC endpoint's name.
+pub(super) fn asks_endpoint(design: &Design) -> Option<&Route53> {
+    let (domain, record) = record(design)?;
+    domain.is_private().then_some(record)
 }
 
 /// Where the domain enters AWS; with an HTTP or WebSocket API behind it that is the region, whatever is wished.
@@ -57,19 +100,30 @@ fn domain_side(design: &Design) -> DomainEndpoint {
 pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
     let Some(domain) = &design.domain else { return };
     let at = Pointer::root().join("domain");
-    if makes_certificate(design) {
+    let elsewhere = ids.elsewhere.domain;
+    let is_private = domain.is_private() && !design.is_v2();
+    if elsewhere && is_private {
+        // Its ARN holds an id that another stack cannot know.
+        return;
+    }
+    if makes_certificate(design) && !elsewhere {
         yaml.blank();
         yaml.at(at.join("certificate"), |yaml| {
             print_certificate(yaml, design, domain)
         });
     }
-    yaml.blank();
-    let print = if design.is_v2() {
-        http::print_domain
-    } else {
-        print_domain
-    };
-    yaml.at(at, |yaml| print(yaml, design, domain, &ids.domain));
+    if !elsewhere {
+        let print = if design.is_v2() {
+            http::print_domain
+        } else {
+            print_domain
+        };
+        yaml.blank();
+        yaml.at(at, |yaml| print(yaml, design, domain, &ids.domain));
+        if is_private {
+            print_associations(yaml, design, ids);
+        }
+    }
     for (index, mapping) in domain.mappings.iter().enumerate() {
         let Some(stage) = ids.stage(design, &mapping.stage) else {
             continue;
@@ -81,13 +135,28 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
         yaml.at(at, |yaml| {
             let (kind, path, api) = if design.is_v2() {
                 ("AWS::ApiGatewayV2::ApiMapping", "ApiMappingKey", "ApiId")
+            } else if is_private {
+                (
+                    "AWS::ApiGateway::BasePathMappingV2",
+                    "BasePath",
+                    "RestApiId",
+                )
             } else {
                 ("AWS::ApiGateway::BasePathMapping", "BasePath", "RestApiId")
+            };
+            let name = if is_private {
+                "DomainNameArn"
+            } else {
+                "DomainName"
             };
             yaml.map(&id, |yaml| {
                 yaml.entry("Type", kind);
                 yaml.map("Properties", |yaml| {
-                    yaml.entry("DomainName", yaml::reference(&ids.domain));
+                    if elsewhere {
+                        yaml.entry(name, &domain.name);
+                    } else {
+                        yaml.entry(name, yaml::reference(&ids.domain));
+                    }
                     if !base_path.is_empty() {
                         yaml.entry_at(at.join("base_path"), path, base_path);
                     }
@@ -97,13 +166,36 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
             });
         });
     }
-    if let Some((domain, record)) = record(design) {
+    if let Some((domain, record)) = record(design).filter(|_| !elsewhere) {
         for kind in record.record.types(domain.ip_address_type) {
             yaml.blank();
             yaml.at(at.join("dns").join("route53"), |yaml| {
                 print_record(yaml, design, domain, record, (&ids.domain, kind))
             });
         }
+    }
+}
+
+/// Lets each VPC endpoint of the API reach the domain.
+fn print_associations(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
+    let endpoints = design.rest().map_or(&[][..], |rest| &rest.vpc_endpoint_ids);
+    let at = Pointer::root()
+        .join("api")
+        .join("rest")
+        .join("vpc_endpoint_ids");
+    for (index, endpoint) in endpoints.iter().enumerate() {
+        let id = ids.all.make("DomainAccess", endpoint, "");
+        yaml.blank();
+        yaml.at(at.join(index), |yaml| {
+            yaml.map(&id, |yaml| {
+                yaml.entry("Type", "AWS::ApiGateway::DomainNameAccessAssociation");
+                yaml.map("Properties", |yaml| {
+                    yaml.entry("DomainNameArn", yaml::reference(&ids.domain));
+                    yaml.entry("AccessAssociationSource", endpoint);
+                    yaml.entry("AccessAssociationSourceType", "VPCE");
+                });
+            });
+        });
     }
 }
 
@@ -145,11 +237,16 @@ fn print_zone(yaml: &mut Yaml, design: &Design) {
 fn print_domain(yaml: &mut Yaml, design: &Design, domain: &CustomDomain, id: &str) {
     let at = Pointer::root().join("domain");
     let certificate_key = match domain.endpoint {
-        DomainEndpoint::Edge => "CertificateArn",
+        DomainEndpoint::Edge | DomainEndpoint::Private => "CertificateArn",
         DomainEndpoint::Regional => "RegionalCertificateArn",
     };
     yaml.map(id, |yaml| {
-        yaml.entry("Type", "AWS::ApiGateway::DomainName");
+        let kind = if domain.is_private() {
+            "AWS::ApiGateway::DomainNameV2"
+        } else {
+            "AWS::ApiGateway::DomainName"
+        };
+        yaml.entry("Type", kind);
         yaml.map("Properties", |yaml| {
             yaml.entry_at(at.join("name"), "DomainName", &domain.name);
             yaml.at(at.join("endpoint"), |yaml| {
@@ -164,7 +261,11 @@ fn print_domain(yaml: &mut Yaml, design: &Design, domain: &CustomDomain, id: &st
             print_certificate_arn(yaml, design, domain, certificate_key);
             let policy = domain.security_policy.as_str();
             yaml.entry_at(at.join("security_policy"), "SecurityPolicy", policy);
-            print_mutual_tls(yaml, domain);
+            if domain.is_private() {
+                resource_policy::of_domain(design).print_yaml_as(yaml, "Policy");
+            } else {
+                print_mutual_tls(yaml, domain);
+            }
         });
     });
 }
@@ -213,7 +314,7 @@ fn print_record(
     (id, kind): (&str, &'static str),
 ) {
     let at = Pointer::root().join("domain").join("dns").join("route53");
-    let attribute = |name: &str| format!("{id}.{name}");
+    let (target, zone) = (target(design, id), target_zone(design, id));
     let logical_id = if kind == "AAAA" {
         "DomainRecordIpv6"
     } else {
@@ -234,16 +335,9 @@ fn print_record(
             }
             yaml.at(at.join("record"), |yaml| match record.record {
                 Record::Alias => {
-                    let zone = match domain_side(design) {
-                        DomainEndpoint::Edge => "DistributionHostedZoneId",
-                        DomainEndpoint::Regional => "RegionalHostedZoneId",
-                    };
                     yaml.map("AliasTarget", |yaml| {
-                        yaml.entry(
-                            "DNSName",
-                            yaml::get_att(&attribute(target_attribute(design))),
-                        );
-                        yaml.entry("HostedZoneId", yaml::get_att(&attribute(zone)));
+                        yaml.entry("DNSName", value(&target));
+                        yaml.entry("HostedZoneId", value(&zone));
                         yaml.entry_at(
                             at.join("evaluate_target_health"),
                             "EvaluateTargetHealth",
@@ -254,7 +348,7 @@ fn print_record(
                 Record::Cname(seconds) => {
                     yaml.entry("TTL", &seconds.to_string());
                     yaml.list("ResourceRecords", |yaml| {
-                        yaml.item(yaml::get_att(&attribute(target_attribute(design))));
+                        yaml.item(value(&target));
                     });
                 }
             });
@@ -289,6 +383,18 @@ pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {
             .help(sentence!(
                 "run `dns/request-certificate.sh` first and answer with the ARN that it prints",
                 "先に `dns/request-certificate.sh` を実行し、表示された ARN を入力してください",
+            )),
+        );
+    }
+    if asks_endpoint(design).is_some() {
+        lost.push(
+            Diagnostic::new("sam/not-expressible", Severity::Info, at.join("endpoint"), sentence!(
+                "a stack does not know the DNS name of a VPC endpoint, so the template asks for it",
+                "スタックからは VPC エンドポイントの DNS 名がわからないため、テンプレートはパラメータで尋ねます",
+            ))
+            .help(sentence!(
+                "answer with what the README's `aws ec2 describe-vpc-endpoints` shows",
+                "README の `aws ec2 describe-vpc-endpoints` の結果を入力してください",
             )),
         );
     }

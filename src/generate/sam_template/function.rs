@@ -181,6 +181,22 @@ pub(super) fn is_of_others(design: &Design, index: usize) -> bool {
     !design.account_id.is_empty() && account.is_some_and(|account| account != design.account_id)
 }
 
+/// Bytes of a function's policy (AWS: "Lambda quotas").
+const MAX_POLICY: usize = 20 * 1024;
+
+/// Whether one permission lets the API call a function, since one for each method would not fit its policy:
+/// a statement takes about 520 bytes and its path.
+pub(super) fn is_permitted_at_once(design: &Design, function: &str) -> bool {
+    let routes = design.routes.iter().map(|route| {
+        let methods = route.methods.iter();
+        let called = methods.filter(|method| method.function() == Some(function));
+        let statements =
+            called.map(|method| 1 + usize::from(cors::needs_open_preflight(design, route, method)));
+        statements.sum::<usize>() * (520 + route.path.len())
+    });
+    design.websocket().is_none() && routes.sum::<usize>() > MAX_POLICY
+}
+
 /// How a permission names a function: by its ARN where it exists already.
 pub(super) fn print_name(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize) {
     let function = &design.functions[index];
@@ -206,6 +222,8 @@ pub(super) fn print_permission(yaml: &mut Yaml, design: &Design, ids: &mut Ids, 
     yaml.blank();
     if design.functions[index].exists() {
         yaml.comment(words::sam_existing_function(design.output.language));
+    } else if design.websocket().is_none() {
+        yaml.comment(words::sam_one_permission(design.output.language));
     }
     yaml.map(&id, |yaml| {
         yaml.entry("Type", "AWS::Lambda::Permission");
@@ -247,7 +265,10 @@ pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {
 }
 
 fn print_events(yaml: &mut Yaml, design: &Design, api: &str, function: &str) {
-    if design.websocket().is_some() || !design.calls(function) {
+    if design.websocket().is_some()
+        || !design.calls(function)
+        || is_permitted_at_once(design, function)
+    {
         return;
     }
     let calls = |method: &Method| method.function() == Some(function);

@@ -2,6 +2,7 @@
 
 use super::{Ids, definition, domain, stage};
 use crate::diagnostic::Pointer;
+use crate::generate::integration::is_done;
 use crate::generate::{name, openapi};
 use crate::model::{
     Authorization, AuthorizerKind, CustomDomain, Design, HttpApi, Integration, IpAddressType,
@@ -64,21 +65,27 @@ fn print_definition(yaml: &mut Yaml, design: &Design, http: &HttpApi, ids: &Ids)
         yaml.map("info", |yaml| {
             yaml.at(at, |yaml| definition::print_info(yaml, design));
         });
-        let uris = definition::uris(design, ids);
-        openapi::http::print_body(yaml, design, http, &uris, false);
+        let backing = definition::backing(design, ids);
+        openapi::http::print_body(yaml, design, http, &backing, false);
     });
 }
 
-/// Whether nothing of an HTTP API answers a method: it gives no fixed answers, and the design may lack the function.
+/// Whether nothing of an HTTP API answers a method: it gives no fixed answers, maps nothing and does few actions of
+/// services, and the design may lack the function.
 pub(in crate::generate) fn has_no_answer(design: &Design, method: &Method) -> bool {
-    matches!(method.integration, Integration::Mock(_)) || !definition::is_answered(design, method)
+    let answers = match &method.integration {
+        Integration::LambdaProxy { .. } | Integration::HttpProxy(_) => true,
+        Integration::AwsService(service) => is_done(design, service),
+        Integration::Lambda { .. } | Integration::Http(_) | Integration::Mock(_) => false,
+    };
+    !answers || !definition::is_answered(design, method)
 }
 
 /// The properties that the API's own stage and the others share.
 fn print_settings(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize) {
     let stage = &design.stages[index];
     let at = Pointer::root().join("stages").join(index);
-    stage::print_variables(yaml, stage, at, "StageVariables");
+    stage::print_variables(yaml, &stage.variables, at, "StageVariables");
     if stage.throttle.is_some() || stage.detailed_metrics {
         yaml.map("DefaultRouteSettings", |yaml| {
             if stage.detailed_metrics {
@@ -167,7 +174,9 @@ fn print_authorizer(
         AuthorizerKind::LambdaRequest(request) => {
             if let Some((index, function)) = design.function(&request.function) {
                 let (id, at) = (&ids.functions[index], at.join("function"));
-                if function.alias.is_empty() {
+                if function.exists() {
+                    yaml.entry_at(at, "FunctionArn", &*function.called_arn());
+                } else if function.alias.is_empty() {
                     let arn = format!("{id}.Arn");
                     yaml.entry_at(at, "FunctionArn", yaml::get_att(&arn));
                 } else {
@@ -177,8 +186,6 @@ fn print_authorizer(
             }
             yaml.entry("AuthorizerPayloadFormatVersion", "2.0");
             yaml.entry("EnableSimpleResponses", true);
-            yaml.comment(words::sam_http_permission(design.output.language));
-            yaml.entry("EnableFunctionDefaultPermissions", true);
             yaml.map("Identity", |yaml| {
                 for (key, field, names) in [
                     ("Headers", "headers", &request.headers),

@@ -1,6 +1,6 @@
 //! Alarms, the topic that they tell, the dashboard.
 
-use super::Ids;
+use super::{Ids, stacks};
 use crate::diagnostic::Pointer;
 use crate::generate::monitoring::{self, Alarm, Named, Statistic, Watched};
 use crate::model::{Alarms, Design};
@@ -38,7 +38,7 @@ fn print_alarms(yaml: &mut Yaml, design: &Design, ids: &mut Ids, alarms: &Alarms
     });
     for alarm in monitoring::alarms(design, alarms) {
         let name = match alarm.of {
-            Watched::Stage(stage) => stage,
+            Watched::Stage(stage) => stacks::part_of_id(design, stage),
             Watched::Function(index) => &design.functions[index].name,
         };
         let id = ids.all.make("", &format!("{name} {}", alarm.kind), "Alarm");

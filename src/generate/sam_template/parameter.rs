@@ -2,7 +2,7 @@
 
 use super::{domain, has_logs};
 use crate::diagnostic::Pointer;
-use crate::model::Design;
+use crate::model::{Design, Record};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
 
@@ -50,12 +50,38 @@ pub(in crate::generate) fn parameters(design: &Design) -> Vec<Parameter> {
         parameters.push(Parameter {
             name: "HostedZoneId",
             at: at.join("dns"),
-            description: words::sam_zone(language).to_owned(),
+            description: if domain::asks_endpoint(design).is_some() {
+                words::sam_private_zone(language).to_owned()
+            } else {
+                words::sam_zone(language).to_owned()
+            },
             example: "ID",
             kind: "AWS::Route53::HostedZone::Id",
             pattern: "",
             choices: &[],
         });
+    }
+    if let Some(record) = domain::asks_endpoint(design) {
+        parameters.push(Parameter {
+            name: domain::ENDPOINT_NAME,
+            at: at.join("endpoint"),
+            description: words::sam_endpoint_name(language).to_owned(),
+            example: "NAME",
+            kind: "String",
+            pattern: r"^vpce-[a-z0-9.-]+\.amazonaws\.com(\.cn)?$",
+            choices: &[],
+        });
+        if record.record == Record::Alias {
+            parameters.push(Parameter {
+                name: domain::ENDPOINT_ZONE,
+                at: at.join("endpoint"),
+                description: words::sam_endpoint_zone(language).to_owned(),
+                example: "ZONE",
+                kind: "String",
+                pattern: "^Z[A-Z0-9]+$",
+                choices: &[],
+            });
+        }
     }
     if has_logs(design) {
         parameters.push(Parameter {

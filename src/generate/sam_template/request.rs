@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Pointer;
+use crate::generate::integration::parameter;
 use crate::model::{Design, Method, ParameterPlace, Request, Route, Validator, tree};
 use crate::text::yaml::Yaml;
 
@@ -22,11 +23,12 @@ pub(super) fn any(design: &Design) -> bool {
         || methods.any(|method| !method.request.is_empty())
 }
 
-/// The parameters of the path where `path` wants them all, and those that the method declares; each once.
+/// The parameters of the path where `path` wants them all, those that the backend takes, spelt as a mapping names
+/// them, and those that the method declares; each once.
 pub(super) fn print_parameters(
     yaml: &mut Yaml,
     (route, method): (&Route, &Method),
-    path: bool,
+    (path, taken): (bool, &[String]),
     at: Pointer,
 ) {
     let mut seen = BTreeSet::new();
@@ -43,8 +45,18 @@ pub(super) fn print_parameters(
     let of_path = of_path
         .into_iter()
         .map(|name| (None, ParameterPlace::Path, name, true));
+    let taken = taken.iter().filter_map(|told| {
+        let (place, name) = parameter(told)?;
+        let place = match place {
+            "path" => ParameterPlace::Path,
+            "header" => ParameterPlace::Header,
+            _ => ParameterPlace::QueryString,
+        };
+        Some((None, place, name, place == ParameterPlace::Path))
+    });
     let all: Vec<_> = of_path
         .chain(declared)
+        .chain(taken)
         .filter(|(_, place, name, _)| seen.insert((*place, *name)))
         .collect();
     if all.is_empty() {

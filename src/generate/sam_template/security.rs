@@ -5,7 +5,7 @@
 //! (aws-sam-translator 1.115). Security schemes of the definition say what each method wants.
 
 use super::definition::Uri;
-use super::{Ids, function, http, request};
+use super::{Ids, function, request};
 use crate::diagnostic::Pointer;
 use crate::generate::websocket;
 use crate::model::{Authorization, Authorizer, AuthorizerKind, Design, Jwt, Method};
@@ -208,9 +208,9 @@ pub(super) fn asked(design: &Design) -> Vec<(Pointer, usize)> {
 
 /// Lets the API's authorizers, and nothing else of it, call their functions.
 pub(super) fn print_permissions(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
-    // SAM gives the authorizers of its own HTTP API the permission itself, those of a definition none.
-    let own = design.http().is_some() && !http::has_definition(design);
-    if own || !is_authorized(design) {
+    // SAM's own permission for the authorizers of an HTTP API has a name that it makes of theirs, and refuses
+    // itself when they hold more than letters and digits (aws-sam-translator 1.115).
+    if !is_authorized(design) {
         return;
     }
     for (at, function) in asked(design) {

@@ -1,10 +1,10 @@
 //! Stages: settings of the API's own stage, stages beside it, log groups.
 
-use super::{Ids, has_logs};
+use super::Ids;
 use crate::diagnostic::Pointer;
 use crate::generate::method_settings::{self, Settings};
 use crate::generate::name;
-use crate::model::{Design, LogLevel, Stage, Throttle};
+use crate::model::{Canary, Design, LogLevel, Stage, Throttle, Variable};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
 
@@ -12,7 +12,7 @@ use crate::words::files as words;
 pub(super) fn print_settings(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize) {
     let stage = &design.stages[index];
     let at = Pointer::root().join("stages").join(index);
-    print_variables(yaml, stage, at, "Variables");
+    print_variables(yaml, &stage.variables, at, "Variables");
     if let Some(cache) = &stage.cache {
         let at = at.join("cache");
         yaml.entry_at(at, "CacheClusterEnabled", true);
@@ -23,14 +23,31 @@ pub(super) fn print_settings(yaml: &mut Yaml, design: &Design, ids: &Ids, index:
     if stage.tracing {
         yaml.entry_at(at.join("tracing"), "TracingEnabled", true);
     }
+    if let Some(canary) = &stage.canary {
+        print_canary(yaml, canary, at.join("canary"));
+    }
 }
 
-pub(super) fn print_variables(yaml: &mut Yaml, stage: &Stage, at: Pointer, key: &str) {
-    if stage.variables.is_empty() {
+/// Without a deployment of its own, which SAM cannot name: it makes one and moves the stage to it.
+fn print_canary(yaml: &mut Yaml, canary: &Canary, at: Pointer) {
+    yaml.at(at, |yaml| {
+        yaml.map("CanarySetting", |yaml| {
+            let percent = at.join("percent_traffic");
+            yaml.entry_at(percent, "PercentTraffic", canary.percent_traffic);
+            print_variables(yaml, &canary.variables, at, "StageVariableOverrides");
+            let cached = at.join("use_stage_cache");
+            yaml.entry_at(cached, "UseStageCache", canary.use_stage_cache);
+        });
+    });
+}
+
+/// The variables of the list `variables` below a place.
+pub(super) fn print_variables(yaml: &mut Yaml, variables: &[Variable], at: Pointer, key: &str) {
+    if variables.is_empty() {
         return;
     }
     yaml.map(key, |yaml| {
-        for (number, variable) in stage.variables.iter().enumerate() {
+        for (number, variable) in variables.iter().enumerate() {
             yaml.entry_at(
                 at.join("variables").join(number),
                 &variable.name,
@@ -57,8 +74,13 @@ pub(super) fn print_access_log(
             yaml.map(log_key, |yaml| {
                 if let Some((_, id)) = id {
                     yaml.comment(words::sam_log_arn(design.output.language));
+                    let name = if ids.elsewhere.log_groups.contains(&group) {
+                        yaml::literal(&group)
+                    } else {
+                        format!("${{{id}}}")
+                    };
                     let arn = format!(
-                        "arn:${{AWS::Partition}}:logs:${{AWS::Region}}:${{AWS::AccountId}}:log-group:${{{id}}}"
+                        "arn:${{AWS::Partition}}:logs:${{AWS::Region}}:${{AWS::AccountId}}:log-group:{name}"
                     );
                     yaml.entry("DestinationArn", yaml::sub(&arn));
                 }
@@ -201,37 +223,6 @@ fn print_caching(
     yaml.entry_at(encrypted_at, "CacheDataEncrypted", encrypted);
 }
 
-/// What puts stages behind web ACLs.
-pub(super) fn print_web_acls(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
-    for (index, stage) in design.stages.iter().enumerate() {
-        let Some(target) = ids
-            .stage(design, &stage.name)
-            .filter(|_| !stage.web_acl_arn.is_empty())
-        else {
-            continue;
-        };
-        let id = ids.all.make("", &stage.name, "WebAcl");
-        let at = Pointer::root()
-            .join("stages")
-            .join(index)
-            .join("web_acl_arn");
-        let resource = format!(
-            "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}::/restapis/${{{}}}/stages/${{{target}}}",
-            ids.api
-        );
-        yaml.blank();
-        yaml.at(at, |yaml| {
-            yaml.map(&id, |yaml| {
-                yaml.entry("Type", "AWS::WAFv2::WebACLAssociation");
-                yaml.map("Properties", |yaml| {
-                    yaml.entry("ResourceArn", yaml::sub(&resource));
-                    yaml.entry("WebACLArn", &stage.web_acl_arn);
-                });
-            });
-        });
-    }
-}
-
 /// A tag that makes a stage wait for the log role where the stack makes one.
 pub(super) const LOG_ROLE_TAG: &str = "gateway-studio-log-role";
 
@@ -268,7 +259,7 @@ pub(super) fn print_others(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                         yaml.entry_at(at.join("description"), "Description", &stage.description);
                     }
                     print_settings(yaml, design, ids, index);
-                    if has_logs(design) {
+                    if ids.has_logs {
                         yaml.list("Tags", |yaml| {
                             yaml.item_map(|yaml| {
                                 yaml.entry("Key", LOG_ROLE_TAG);
@@ -293,7 +284,7 @@ pub(super) fn print_logs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
         let Some((_, id)) = ids.log_groups.iter().find(|(other, _)| *other == group) else {
             continue;
         };
-        if !printed.insert(id) {
+        if ids.elsewhere.log_groups.contains(&group) || !printed.insert(id) {
             continue;
         }
         let at = Pointer::root()
@@ -317,7 +308,7 @@ pub(super) fn print_logs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
             });
         });
     }
-    if has_logs(design) {
+    if ids.has_logs {
         print_log_role(yaml, design);
     }
 }

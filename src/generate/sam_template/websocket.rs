@@ -11,7 +11,9 @@ use crate::words::files as words;
 
 pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
     print_api(yaml, design, ids);
-    print_table(yaml, design);
+    if !ids.elsewhere.table {
+        print_table(yaml, design);
+    }
     let authorizer = print_authorizer(yaml, design, ids);
     let routes = websocket::routes(design);
     let integrations = print_integrations(yaml, design, ids, &routes);
@@ -214,10 +216,10 @@ fn print_stage(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize, routes
                 if !stage.description.is_empty() {
                     yaml.entry_at(at.join("description"), "Description", &stage.description);
                 }
-                stage::print_variables(yaml, stage, at, "StageVariables");
+                stage::print_variables(yaml, &stage.variables, at, "StageVariables");
                 print_settings(yaml, design, index, at);
                 stage::print_access_log(yaml, design, ids, index, "AccessLogSettings");
-                if super::has_logs(design) {
+                if ids.has_logs {
                     yaml.map("Tags", |yaml| {
                         stage::print_log_role_tag(yaml, stage::LOG_ROLE_TAG);
                     });
@@ -262,12 +264,17 @@ pub(super) fn print_policies(yaml: &mut Yaml, design: &Design, ids: &Ids, functi
                     );
                     yaml.entry("Resource", yaml::sub(&resource));
                 });
-                if websocket::table(design).is_some() {
+                if let Some(table) = websocket::table(design) {
                     yaml.item_map(|yaml| {
                         yaml.entry("Effect", "Allow");
                         yaml.list("Action", |yaml| websocket::TABLE_ACTIONS.iter().for_each(|action| yaml.item(*action)));
-                        let arn = format!("{TABLE}.Arn");
-                        yaml.entry("Resource", yaml::get_att(&arn));
+                        if ids.elsewhere.table {
+                            let arn = "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/";
+                            let arn = format!("{arn}{}", yaml::literal(table));
+                            yaml.entry("Resource", yaml::sub(&arn));
+                        } else {
+                            yaml.entry("Resource", yaml::get_att(&format!("{TABLE}.Arn")));
+                        }
                     });
                 }
             });

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
 use crate::generate::name;
 use crate::model::{
     ApiKeySource, Design, DomainEndpoint, IpAddressType, LogLevel, MethodCache, RouteCors, Stage,
-    Verb, tree,
+    StageWebAcl, Verb, tree,
 };
 use crate::sentence;
 
@@ -47,6 +47,20 @@ pub(in crate::generate) fn lost(design: &Design) -> Vec<Diagnostic> {
                 "Zappa names the API `{project}-STAGE` itself",
                 "Zappa は API 名を `{project}-STAGE` に決めます",
                 project = design.name,
+            ),
+        ));
+    }
+    if design
+        .rest()
+        .is_some_and(|rest| rest.description.is_empty())
+    {
+        lost.push(Diagnostic::new(
+            CODE,
+            Severity::Info,
+            rest.join("description"),
+            sentence!(
+                "Zappa describes the API as `Created automatically by Zappa.`",
+                "Zappa は API の説明を `Created automatically by Zappa.` にします",
             ),
         ));
     }
@@ -235,7 +249,7 @@ fn of_backends(design: &Design, lost: &mut Vec<Diagnostic>) {
         for (number, method) in route.methods.iter().enumerate() {
             let at = at.join("methods").join(number);
             let (verb, path) = (method.verb.as_str(), &route.path);
-            if method.function().is_none() {
+            if !method.integration.is_lambda_proxy() {
                 lost.push(loss(
                     at.join("integration"),
                     sentence!(
@@ -384,8 +398,8 @@ fn of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
             ),
         );
         field(
-            rest && !stage.web_acl_arn.is_empty(),
-            "web_acl_arn",
+            rest && stage.web_acl != StageWebAcl::None,
+            "web_acl",
             sentence!(
                 "Zappa puts no stage behind a web ACL",
                 "Zappa は Web ACL を関連付けません"
@@ -399,26 +413,35 @@ fn of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
                 "Zappa はキャッシュ (有料) を作りますが、メソッドのキャッシュは有効にしません"
             ),
         );
+        field(
+            rest && stage.canary.is_some(),
+            "canary",
+            sentence!(
+                "Zappa makes no canaries: a deployment is for everybody",
+                "Zappa にカナリアはなく、デプロイは全員に反映されます"
+            ),
+        );
         lost.extend(log_role(stage, at));
-        if !stage
-            .name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '_')
-        {
-            let name = &stage.name;
-            lost.push(loss(
-                at.join("name"),
-                sentence!(
-                    "Zappa means stage names to have letters, digits and `_` only, unlike `{name}`",
-                    "Zappa のステージ名は英数字と `_` だけです(`{name}`)"
-                ),
-                sentence!(
-                    "rename the stage when you deploy with Zappa",
-                    "Zappa を使う場合はステージ名を変更してください"
-                ),
-            ));
-        }
+        lost.extend(stage_name(stage, at));
     }
+}
+
+/// Zappa's own check of names is narrower than the service's.
+fn stage_name(stage: &Stage, at: Pointer) -> Option<Diagnostic> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let name = &stage.name;
+    let found = loss(
+        at.join("name"),
+        sentence!(
+            "Zappa means stage names to have letters, digits and `_` only, unlike `{name}`",
+            "Zappa のステージ名は英数字と `_` だけです(`{name}`)"
+        ),
+        sentence!(
+            "rename the stage when you deploy with Zappa",
+            "Zappa を使う場合はステージ名を変更してください"
+        ),
+    );
+    (!name.chars().all(plain)).then_some(found)
 }
 
 /// Zappa sets the level of a log and leaves to the account the role that logs need.
@@ -474,6 +497,11 @@ fn of_domain(design: &Design, lost: &mut Vec<Diagnostic>) {
     let at = Pointer::root().join("domain");
     match domain.endpoint {
         _ if design.http().is_some() => http::of_domain(design, lost),
+        DomainEndpoint::Private => lost.push(loss(
+            at.join("endpoint"),
+            sentence!("`zappa certify` can make edge domains only", "`zappa certify` が作れるのはエッジドメインだけです"),
+            sentence!("do not run it for `{name}`: a private domain comes with SAM or the CLI script", "`{name}` には実行しないでください。プライベートドメインは SAM か CLI スクリプトで作成できます", name = domain.name),
+        )),
         DomainEndpoint::Regional => lost.push(loss(
             at.join("endpoint"),
             sentence!("`zappa certify` can make edge domains only", "`zappa certify` が作れるのはエッジドメインだけです"),

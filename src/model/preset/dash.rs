@@ -3,8 +3,9 @@
 use super::{bare, domain, everything, stage};
 use crate::model::{
     Access, Api, ApiKey, Authorization, Authorizer, AuthorizerKind, BasePathMapping,
-    CognitoUserPool, Cors, DEFAULT_STAGE, Design, Dns, EndpointType, FailoverRole, HttpApi, Quota,
-    ResourcePolicy, RestApi, Routing, Stage, Throttle, UsagePlan, Vpc,
+    CognitoUserPool, Cors, CustomDomain, DEFAULT_STAGE, Design, Dns, DomainEndpoint, EndpointType,
+    FailoverRole, HttpApi, Quota, ResourcePolicy, RestApi, Routing, Stage, Throttle, UsagePlan,
+    Vpc,
 };
 
 pub(super) fn rest() -> Design {
@@ -125,6 +126,15 @@ pub(super) fn private() -> Design {
         }),
         routes: everything(name),
         stages: vec![stage("prod", "Production", "production")],
+        domain: Some(CustomDomain {
+            endpoint: DomainEndpoint::Private,
+            ..domain(
+                "dashboard.inside.example.com",
+                "inside.example.com",
+                "",
+                "prod",
+            )
+        }),
         ..bare(name)
     };
     design.functions[0].vpc = Some(Vpc {

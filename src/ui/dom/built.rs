@@ -11,6 +11,7 @@ use web_sys::{Element, Event, HtmlElement};
 use super::element::{Listener, Live, Parts, Text, Value};
 use super::list::{self, Rows, Shown};
 use super::{El, Node};
+use crate::reactive::Run;
 
 /// Names of elements that need SVG's namespace.
 const DRAWN: [&str; 2] = ["svg", "path"];
@@ -211,12 +212,12 @@ fn become_pieces(built: &mut Vec<Built>, pieces: Vec<Node>) -> std::vec::IntoIte
 
 /// Draws before the mark, now and whenever what was read changes.
 fn follow(
-    mut draw: Box<dyn FnMut() -> Node>,
+    mut draw: Box<dyn Run<(), Node>>,
     end: web_sys::Node,
     old: Option<Built>,
 ) -> RenderEffect<Built> {
     let run = move |old: Option<Built>| {
-        let piece = draw();
+        let piece = draw.run(());
         if let Some(mut built) = old {
             built.become_piece(piece);
             return built;
@@ -234,7 +235,7 @@ fn follow_rows(rows: Rows, end: web_sys::Node) -> RenderEffect<Built> {
             Some(Built::Rows(old)) => old,
             _ => Vec::new(),
         };
-        let wanted = rows();
+        let wanted = rows.run(());
         Built::Rows(list::update(old, wanted, &owner, &end))
     })
 }
@@ -302,7 +303,7 @@ fn listen(element: &Element, event: &'static str, mut listener: Listener) -> Eve
     let owner = Owner::current().unwrap_or_default();
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(element, event, options, move |event: &Event| {
-        owner.with(|| listener(event));
+        owner.with(|| listener.run(event));
     })
 }
 
@@ -328,22 +329,22 @@ fn keep(element: Element, name: &'static str, live: Live) -> RenderEffect<Text> 
             let _ = Reflect::set(element, &key, value);
         }
     };
-    let run: Box<dyn FnMut(Option<Text>) -> Text> = match live {
-        Live::Attribute(mut text) => Box::new(move |was| {
-            let text = text();
+    let mut run: Box<dyn Run<Option<Text>, Text>> = match live {
+        Live::Attribute(mut text) => Box::new(move |was: Option<Text>| {
+            let text = text.run(());
             if was.as_ref() != Some(&text) {
                 write(&element, name, text.as_deref());
             }
             text
         }),
-        Live::Property(mut text) => Box::new(move |_| {
-            set(&element, &JsValue::from_str(&text()));
+        Live::Property(mut text) => Box::new(move |_: Option<Text>| {
+            set(&element, &JsValue::from_str(&text.run(())));
             None
         }),
-        Live::Flag(mut flag) => Box::new(move |_| {
-            set(&element, &JsValue::from_bool(flag()));
+        Live::Flag(mut flag) => Box::new(move |_: Option<Text>| {
+            set(&element, &JsValue::from_bool(flag.run(())));
             None
         }),
     };
-    RenderEffect::new(run)
+    RenderEffect::new(move |was| run.run(was))
 }

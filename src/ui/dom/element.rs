@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement};
 
 use super::Node;
+use crate::reactive::Run;
 
 /// A text for an attribute; `None` leaves the attribute out.
 pub(super) type Text = Option<Cow<'static, str>>;
@@ -19,15 +20,15 @@ pub(super) enum Value {
 
 /// What follows signals.
 pub(super) enum Live {
-    Attribute(Box<dyn FnMut() -> Text>),
+    Attribute(Box<dyn Run<(), Text>>),
     /// A property with a text, such as the `value` of an input.
-    Property(Box<dyn FnMut() -> String>),
+    Property(Box<dyn Run<(), String>>),
     /// A property that is true or false, such as `checked`.
-    Flag(Box<dyn FnMut() -> bool>),
+    Flag(Box<dyn Run<(), bool>>),
 }
 
 /// What an event calls.
-pub(super) type Listener = Box<dyn FnMut(&Event)>;
+pub(super) type Listener = Box<dyn for<'a> Run<&'a Event, ()>>;
 
 /// An element that is not in the document yet.
 pub(crate) struct El(pub(super) Box<Parts>);
@@ -135,7 +136,7 @@ impl El {
     ) -> Self {
         self.value(
             name,
-            Value::Live(Live::Attribute(Box::new(move || value().text()))),
+            Value::Live(Live::Attribute(Box::new(move |()| value().text()))),
         )
     }
 
@@ -149,17 +150,20 @@ impl El {
     }
 
     /// The `value` of an input; it follows the closure, and the person may change it meanwhile.
-    pub(crate) fn live_value(self, value: impl FnMut() -> String + 'static) -> Self {
-        self.value("value", Value::Live(Live::Property(Box::new(value))))
+    pub(crate) fn live_value(self, mut value: impl FnMut() -> String + 'static) -> Self {
+        self.value(
+            "value",
+            Value::Live(Live::Property(Box::new(move |()| value()))),
+        )
     }
 
     /// A property such as `checked` or `selected`.
     pub(crate) fn live_flag(
         self,
         name: &'static str,
-        value: impl FnMut() -> bool + 'static,
+        mut value: impl FnMut() -> bool + 'static,
     ) -> Self {
-        self.value(name, Value::Live(Live::Flag(Box::new(value))))
+        self.value(name, Value::Live(Live::Flag(Box::new(move |()| value()))))
     }
 
     /// A handler of an event of the type that the closure takes.

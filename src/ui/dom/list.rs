@@ -6,6 +6,7 @@ use leptos::prelude::Owner;
 
 use super::built::Built;
 use super::{El, Node};
+use crate::reactive::Run;
 
 /// One row: its key, and how to draw it when the key is new.
 pub(super) struct Row {
@@ -15,7 +16,7 @@ pub(super) struct Row {
 
 /// The rows to show now, and the owner of what they hold.
 pub(crate) struct Rows {
-    pub(super) rows: Box<dyn FnMut() -> Vec<Row>>,
+    pub(super) rows: Box<dyn Run<(), Vec<Row>>>,
     pub(super) owner: Owner,
 }
 
@@ -32,7 +33,7 @@ pub(crate) fn list<T: Hash + 'static>(
     mut items: impl FnMut() -> Vec<T> + 'static,
     draw: impl Fn(T) -> El + Clone + 'static,
 ) -> Node {
-    let rows = move || {
+    let rows = move |()| {
         let row = |item: T| {
             let mut hasher = DefaultHasher::new();
             item.hash(&mut hasher);

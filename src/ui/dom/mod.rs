@@ -11,6 +11,8 @@ mod list;
 
 use std::borrow::Cow;
 
+use crate::reactive::Run;
+
 pub(crate) use element::{El, Handle, button, el};
 pub(crate) use list::list;
 
@@ -22,7 +24,7 @@ pub(crate) enum Node {
     /// One after the other, without an element around them.
     Many(Vec<Node>),
     /// Drawn anew when a signal that it read changes. What is equal stays in the document.
-    Live(Box<dyn FnMut() -> Node>),
+    Live(Box<dyn Run<(), Node>>),
     /// Rows with keys; see [`list`].
     List(list::Rows),
 }
@@ -32,7 +34,7 @@ pub(crate) enum Node {
 /// Elements of the same name at the same place stay in the document, with focus and scroll
 /// position; only what differs is written.
 pub(crate) fn live<N: Into<Node>>(mut draw: impl FnMut() -> N + 'static) -> Node {
-    Node::Live(Box::new(move || draw().into()))
+    Node::Live(Box::new(move |()| draw().into()))
 }
 
 /// Several pieces, one after the other.

@@ -1,147 +1,240 @@
-//! Kind of the API and the settings of a REST API.
+//! Kind of the API and the settings of its kind.
 
-mod http;
-mod origin;
-mod websocket;
+use gateway_studio::diagnostic::Pointer;
+use gateway_studio::model::{Design, ResourcePolicy};
+use leptos::prelude::Get;
+use serde_json::{Value, json};
 
-pub(super) use websocket::instead_of_paths;
-
-use gateway_studio::model::{Api, ApiKeySource, Design, IpAddressType, RestApi};
-
-use super::{at, when};
-use crate::dom::{El, Node, many};
-use crate::field::{
-    About, Lens, NumberField, Pick, Reach, TextField, choice, design, group, lines, toggle, whole,
+use super::stage::throttle;
+use super::{at, first_function, functions};
+use crate::dom::{Node, el, live, many};
+use crate::field::draw;
+use crate::field::table::{
+    Field, Pick, Things, choice, code, number, pair, part, section, select, text, texts, things,
+    toggle,
 };
-use crate::session::workspace;
+use crate::session::{tongue, workspace};
 use crate::words as w;
 
-pub(super) fn form() -> Node {
-    let kind = About::new(w::api_kind, at("api")).help(w::api_kind_help);
-    let picks = vec![
-        Pick::new("REST", w::kind_rest),
-        Pick::new("HTTP", w::kind_http),
-        Pick::new("WebSocket", w::kind_websocket),
-    ];
-    let place = Lens::new(
-        |d| match d.api {
-            Api::Rest(_) => 0,
-            Api::Http(_) => 1,
-            Api::Websocket(_) => 2,
-        },
-        |d, place| match place {
-            0 => d.become_rest(),
-            1 => d.become_http(),
+static FORM: &[Field] = &[
+    section(
+        w::kind,
+        &[choice(
+            "",
+            w::api_kind,
+            &[
+                Pick::named("rest", "REST").note(w::kind_rest),
+                Pick::named("http", "HTTP").note(w::kind_http),
+                Pick::named("websocket", "WebSocket").note(w::kind_websocket),
+            ],
+        )
+        .help(w::api_kind_help)
+        .set(|d, _, kind| match kind.as_str() {
+            Some("rest") => d.become_rest(),
+            Some("http") => d.become_http(),
             _ => d.become_websocket(),
-        },
-    );
-    let is_rest = workspace().select(|d| d.rest().is_some());
-    let is_http = workspace().select(|d| d.http().is_some());
-    let is_websocket = workspace().select(|d| d.websocket().is_some());
-    let kind = group(w::kind, None).child(choice(kind, place, picks));
+        })],
+    ),
+    part("rest", REST),
+    part("http", HTTP),
+    part("websocket", WEBSOCKET),
+];
+
+const NAME: Field = text("name", w::api_name)
+    .help(w::api_name_help)
+    .term("Name");
+const DESCRIPTION: Field = text("description", w::description).term("Description");
+const ADDRESSES: Field = choice(
+    "ip_address_type",
+    w::ip_address_type,
+    &[Pick::plain("ipv4"), Pick::plain("dualstack")],
+)
+.help(w::ip_address_type_help)
+.term("IpAddressType");
+const CLOSED: Field = toggle("disable_execute_api_endpoint", w::default_url_off)
+    .help(w::default_url_off_help)
+    .term("DisableExecuteApiEndpoint");
+
+const REST: &[Field] = &[
+    section(w::rest_api, &[NAME, DESCRIPTION]),
+    section(
+        w::entrance,
+        &[
+            choice(
+                "endpoint",
+                w::endpoint,
+                &[
+                    Pick::plain("REGIONAL").note(w::endpoint_regional),
+                    Pick::plain("EDGE").note(w::endpoint_edge),
+                    Pick::plain("PRIVATE").note(w::endpoint_private),
+                ],
+            )
+            .term("EndpointConfiguration")
+            .set(enter),
+            texts("vpc_endpoint_ids", w::vpc_endpoints, w::add_vpc_endpoint)
+                .help(w::vpc_endpoints_help)
+                .term("VpcEndpointIds")
+                .when(|d, _| {
+                    let rest = d.rest();
+                    rest.is_some_and(|rest| rest.is_private() || !rest.vpc_endpoint_ids.is_empty())
+                }),
+            ADDRESSES.when(|d, _| d.rest().is_some_and(|rest| !rest.is_private())),
+            CLOSED,
+            choice(
+                "api_key_source",
+                w::api_key_source,
+                &[
+                    Pick::plain("HEADER").note(w::api_key_header),
+                    Pick::plain("AUTHORIZER").note(w::api_key_authorizer),
+                ],
+            )
+            .term("ApiKeySource"),
+        ],
+    ),
+    section(
+        w::callers_from,
+        &[choice(
+            "policy",
+            w::resource_policy,
+            &[
+                Pick::named("none", "NONE").note(w::policy_none),
+                Pick::named("vpc_endpoints", "aws:SourceVpce").note(w::policy_vpc_endpoints),
+                Pick::named("source_ranges", "aws:SourceIp")
+                    .note(w::policy_source_ranges)
+                    .with(&[texts("cidrs", w::source_ranges, w::add_range)
+                        .help(w::source_ranges_help)
+                        .term("aws:SourceIp")]),
+                Pick::named("vpcs", "aws:SourceVpc")
+                    .note(w::policy_vpcs)
+                    .with(&[texts("vpc_ids", w::vpcs, w::add_vpc).term("aws:SourceVpc")]),
+                Pick::named("accounts", "AWS")
+                    .note(w::policy_accounts)
+                    .with(&[texts("account_ids", w::accounts, w::add_account).term("Principal")]),
+            ],
+        )
+        .help(w::resource_policy_help)
+        .term("Policy")
+        .set(restrict)],
+    ),
+    section(
+        w::payload,
+        &[
+            texts("binary_media_types", w::binary, w::add_type)
+                .help(w::binary_help)
+                .term("BinaryMediaTypes"),
+            number("minimum_compression_size", w::compression, w::bytes)
+                .maybe()
+                .help(w::compression_help)
+                .term("MinimumCompressionSize"),
+        ],
+    ),
+];
+
+const HTTP: &[Field] = &[
+    section(w::http_api, &[NAME, DESCRIPTION]).help(w::http_api_lead),
+    section(
+        w::entrance,
+        &[
+            ADDRESSES,
+            CLOSED,
+            choice(
+                "payload_format_version",
+                w::payload_format,
+                &[
+                    Pick::plain("2.0").note(w::payload_format_2),
+                    Pick::plain("1.0").note(w::payload_format_1),
+                ],
+            )
+            .help(w::payload_format_help)
+            .term("PayloadFormatVersion"),
+        ],
+    ),
+];
+
+const WEBSOCKET: &[Field] = &[
+    section(w::websocket_api, &[NAME, DESCRIPTION]).help(w::websocket_api_lead),
+    section(
+        w::message_routes,
+        &[
+            code("route_selection_expression", w::route_selection)
+                .help(w::route_selection_help)
+                .term("RouteSelectionExpression"),
+            things("routes", MESSAGES),
+        ],
+    )
+    .help(w::message_routes_lead),
+    section(
+        w::entrance,
+        &[
+            ADDRESSES,
+            CLOSED,
+            code("connection_table", w::connection_table)
+                .help(w::connection_table_help)
+                .term("AWS::DynamoDB::Table"),
+        ],
+    ),
+];
+
+const MESSAGES: &Things = &Things {
+    name: "key",
+    known: &["$connect", "$disconnect", "$default"],
+    stem: "message",
+    add: w::add_message_route,
+    start: Some(|d, at| {
+        let function = first_function(d);
+        d.put(at.join("function"), &Value::String(function));
+    }),
+    fields: &[pair(&[
+        code("key", w::route_key)
+            .help(w::route_key_help)
+            .term("RouteKey"),
+        select("function", w::function, functions).term("AWS_PROXY"),
+    ])],
+    foot: &[
+        throttle(w::throttle_route, w::throttle_route_help).term("RouteSettings"),
+        toggle("two_way", w::two_way)
+            .help(w::two_way_help)
+            .term("RouteResponse"),
+    ],
+};
+
+/// A private API has the policy without which it refuses everybody, a public one does not.
+fn enter(d: &mut Design, at: Pointer, endpoint: &Value) {
+    d.put(at, endpoint);
+    let rest = d.rest();
+    let policy = match rest.map(|rest| (rest.is_private(), &rest.policy)) {
+        Some((true, _)) => "vpc_endpoints",
+        Some((false, ResourcePolicy::VpcEndpoints)) => "none",
+        _ => return,
+    };
+    d.put(at.parent().join("policy"), &Value::String(policy.into()));
+}
+
+/// A policy that names something begins with a row for the first.
+fn restrict(d: &mut Design, at: Pointer, policy: &Value) {
+    let first = match policy.as_str() {
+        Some("source_ranges") => json!({ "source_ranges": { "cidrs": [""] } }),
+        Some("vpcs") => json!({ "vpcs": { "vpc_ids": [""] } }),
+        Some("accounts") => json!({ "accounts": { "account_ids": [""] } }),
+        _ => return d.put(at, policy),
+    };
+    d.put(at, &first);
+}
+
+pub(super) fn form() -> Node {
     many([
-        kind.into(),
-        when(is_rest, rest),
-        when(is_rest, entrance),
-        when(is_rest, origin::policy),
-        when(is_rest, payload),
-        when(is_http, http::identity),
-        when(is_http, http::entrance),
-        when(is_websocket, websocket::identity),
-        when(is_websocket, websocket::messages),
-        when(is_websocket, websocket::entrance),
+        draw(FORM, at("api")),
+        draw(super::link::FORM, super::root()),
     ])
 }
 
-fn api() -> Reach<RestApi> {
-    design().some(Design::rest, |d| match &mut d.api {
-        Api::Rest(rest) => Some(rest),
-        Api::Http(_) | Api::Websocket(_) => None,
+/// What stands in the place of paths, which a WebSocket API does not have.
+pub(super) fn instead_of_paths() -> Node {
+    let t = tongue();
+    let is_websocket = workspace().select(|d| d.websocket().is_some());
+    live(move || {
+        is_websocket
+            .get()
+            .then(|| el("p.empty").child(w::no_paths(t)))
     })
-}
-
-fn rest() -> El {
-    let (api, rest) = (api(), at("api").join("rest"));
-    let name = About::new(w::api_name, rest.join("name"))
-        .help(w::api_name_help)
-        .term("Name");
-    let description = About::new(w::description, rest.join("description")).term("Description");
-    let name = TextField::new(name, api.lens(|a| a.name.clone(), |a, v| a.name = v));
-    let description = TextField::new(
-        description,
-        api.lens(|a| a.description.clone(), |a, v| a.description = v),
-    );
-    group(w::rest_api, None).child(name).child(description)
-}
-
-/// Where requests come in, and with which key.
-fn entrance() -> El {
-    let (api, rest) = (api(), at("api").join("rest"));
-    let addresses = About::new(w::ip_address_type, rest.join("ip_address_type"))
-        .help(w::ip_address_type_help)
-        .term("IpAddressType");
-    let closed = About::new(
-        w::default_url_off,
-        rest.join("disable_execute_api_endpoint"),
-    )
-    .help(w::default_url_off_help)
-    .term("DisableExecuteApiEndpoint");
-    let source = About::new(w::api_key_source, rest.join("api_key_source")).term("ApiKeySource");
-    let family = api.lens(
-        |a| usize::from(a.ip_address_type == IpAddressType::Dualstack),
-        |a, place| {
-            a.ip_address_type = if place == 1 {
-                IpAddressType::Dualstack
-            } else {
-                IpAddressType::Ipv4
-            }
-        },
-    );
-    let taken = api.lens(
-        |a| usize::from(a.api_key_source == ApiKeySource::Authorizer),
-        |a, place| {
-            a.api_key_source = if place == 1 {
-                ApiKeySource::Authorizer
-            } else {
-                ApiKeySource::Header
-            }
-        },
-    );
-    let off = api.lens(
-        |a| a.disable_execute_api_endpoint,
-        |a, on| a.disable_execute_api_endpoint = on,
-    );
-    let public = workspace().select(|d| d.rest().is_some_and(|rest| !rest.is_private()));
-    let families = move || {
-        let picks = vec![Pick::bare("ipv4"), Pick::bare("dualstack")];
-        choice(addresses, family.clone(), picks)
-    };
-    let sources = vec![
-        Pick::new("HEADER", w::api_key_header),
-        Pick::new("AUTHORIZER", w::api_key_authorizer),
-    ];
-    group(w::entrance, None)
-        .child(origin::endpoint())
-        .child(when(public, families))
-        .child(toggle(closed, off))
-        .child(choice(source, taken, sources))
-}
-
-/// What happens to the bodies of requests and answers.
-fn payload() -> El {
-    let (api, rest) = (api(), at("api").join("rest"));
-    let binary = About::new(w::binary, rest.join("binary_media_types"))
-        .help(w::binary_help)
-        .term("BinaryMediaTypes");
-    let compression = About::new(w::compression, rest.join("minimum_compression_size"))
-        .help(w::compression_help)
-        .term("MinimumCompressionSize");
-    let types = api.part(|a| &a.binary_media_types, |a| &mut a.binary_media_types);
-    let size = api.lens(
-        |a| a.minimum_compression_size.map_or(f64::NAN, f64::from),
-        |a, v| a.minimum_compression_size = (!v.is_nan()).then(|| whole(v)),
-    );
-    group(w::payload, None)
-        .child(lines(binary, types, w::add_type))
-        .child(NumberField::new(compression, size, w::bytes).optional())
 }

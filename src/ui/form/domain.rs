@@ -1,190 +1,182 @@
 //! A domain name of one's own.
 
 mod dns;
-mod security;
 
-use gateway_studio::model::{BasePathMapping, CustomDomain, DomainEndpoint};
+use gateway_studio::diagnostic::Pointer;
+use gateway_studio::model::{Design, DomainEndpoint};
 use leptos::prelude::*;
+use serde_json::{Value, json};
 
 use super::reading::arn_parts;
-use super::{at, when};
+use super::root;
 use crate::browser;
-use crate::dom::{El, Node, button, el, many};
-use crate::field::{About, Lens, Pick, Reach, TextField, choice, design, group, select, toggle};
-use crate::icon;
-use crate::session::{session, tongue, workspace};
+use crate::dom::{El, Node, el};
+use crate::field::table::{Field, Pick, choice, code, optional, own, part, section, select};
+use crate::field::{add_button, draw, is_set, length, remove_button, text};
+use crate::session::workspace;
 use crate::words as w;
 use crate::workspace::Step;
 
-pub(super) fn form() -> Node {
-    let on = About::new(w::domain_on, at("domain"))
-        .help(w::domain_on_help)
-        .term("DomainName");
-    let is_on = workspace().select(|d| d.domain.is_some());
-    let value = Lens::new(
-        |d| d.domain.is_some(),
-        |d, on: bool| {
-            let mapped = d.stages.last().map(|stage| BasePathMapping {
-                base_path: String::new(),
-                stage: stage.name.clone(),
-            });
-            d.domain = on.then(|| CustomDomain {
-                mappings: mapped.into_iter().collect(),
-                ..CustomDomain::default()
-            });
-        },
-    );
-    let body = || {
-        many([
-            identity().into(),
-            mappings().into(),
-            dns::form().into(),
-            security::form().into(),
-        ])
-    };
-    many([
-        group(w::domain_group, None).child(toggle(on, value)).into(),
-        when(is_on, body),
-    ])
-}
+static FORM: &[Field] = &[
+    section(
+        w::domain_group,
+        &[optional("domain", w::domain_on, &[])
+            .help(w::domain_on_help)
+            .term("DomainName")
+            .set(switch)],
+    ),
+    part(
+        "domain",
+        &[
+            section(w::name_and_certificate, IDENTITY),
+            section(w::mappings, &[own("mappings", mappings)]).help(w::mappings_lead),
+            section(w::dns_group, dns::FORM),
+            section(w::answers, ANSWERS),
+        ],
+    ),
+];
 
-fn reach() -> Reach<CustomDomain> {
-    design().some(|d| d.domain.as_ref(), |d| d.domain.as_mut())
-}
-
-fn identity() -> El {
-    let (domain, here, t) = (reach(), at("domain"), tongue());
-    let name = About::new(w::domain_name, here.join("name"))
+const IDENTITY: &[Field] = &[
+    code("name", w::domain_name)
         .help(w::domain_name_help)
-        .term("DomainName");
-    let endpoint = About::new(w::endpoint, here.join("endpoint"))
-        .help(w::domain_endpoint_help)
-        .term("EndpointConfiguration");
-    let certificate = About::new(w::certificate, here.join("certificate_arn"))
+        .term("DomainName")
+        .example("api.example.com"),
+    choice(
+        "endpoint",
+        w::endpoint,
+        &[
+            Pick::plain("REGIONAL").note(w::domain_regional),
+            Pick::plain("EDGE").note(w::domain_edge),
+            Pick::plain("PRIVATE").note(w::domain_private),
+        ],
+    )
+    .help(w::domain_endpoint_help)
+    .term("EndpointConfiguration"),
+    code("certificate_arn", w::certificate)
         .help(w::certificate_help)
-        .term("ACM ARN");
-    let chosen = domain.lens(
-        |d| usize::from(d.endpoint == DomainEndpoint::Edge),
-        |d, place| {
-            d.endpoint = if place == 1 {
-                DomainEndpoint::Edge
-            } else {
-                DomainEndpoint::Regional
-            }
-        },
-    );
-    let region = workspace().select(move |d| {
-        let region = d
-            .domain
-            .as_ref()
-            .map(|domain| domain.certificate_region(&d.region).to_owned());
-        w::open_certificate(t, region.unwrap_or_default())
-    });
-    let named = domain.lens(|d| d.name.clone(), |d, v| d.name = v);
-    let certified = domain.lens(|d| d.certificate_arn.clone(), |d, v| d.certificate_arn = v);
-    let picks = vec![
-        Pick::new("REGIONAL", w::domain_regional),
-        Pick::new("EDGE", w::domain_edge),
-    ];
-    group(w::name_and_certificate, None)
-        .child(
-            TextField::new(name, named)
-                .code()
-                .placeholder("api.example.com"),
-        )
-        .child(choice(endpoint, chosen, picks))
-        .child(
-            TextField::new(certificate, certified)
-                .code()
-                .placeholder(region)
-                .reading(arn_parts),
-        )
-        .child(security::certificate())
-}
+        .term("ACM ARN")
+        .derived(|d, _, t| {
+            let domain = d.domain.as_ref();
+            let region = domain.map(|domain| domain.certificate_region(&d.region));
+            w::open_certificate(t, region.unwrap_or_default())
+        })
+        .reading(arn_parts),
+    choice(
+        "certificate",
+        w::certificate_source,
+        &[
+            Pick::worded("looked_up", w::existing).note(w::certificate_looked_up),
+            Pick::worded("requested", w::requested).note(w::certificate_requested),
+        ],
+    )
+    .help(w::certificate_source_help)
+    .term("AWS::CertificateManager::Certificate")
+    .when(|d, at| !is_set(d, at.parent().join("certificate_arn"))),
+];
 
-fn mappings() -> El {
-    let (ws, t) = (workspace(), tongue());
-    let here = at("domain").join("mappings");
-    let count = ws.select(|d| d.domain.as_ref().map_or(0, |domain| domain.mappings.len()));
-    let append = move || {
-        ws.edit(Step::new(w::add_mapping, ""), here, |d| {
-            let stage = d
-                .stages
-                .first()
-                .map(|stage| stage.name.clone())
-                .unwrap_or_default();
-            if let Some(domain) = &mut d.domain {
-                domain.mappings.push(BasePathMapping {
-                    base_path: String::new(),
-                    stage,
-                });
-            }
-        });
-        let id = here
-            .join(count.get_untracked().saturating_sub(1))
-            .join("base_path")
-            .to_string();
-        browser::focus_soon([id]);
-    };
-    let add = button("quiet.add")
-        .click(append)
-        .child(icon::PLUS.draw())
-        .child(w::add_mapping(t));
-    let body = el("div")
-        .id(here.to_string())
-        .live(move || (0..count.get()).map(mapping).collect::<Node>())
-        .child(add);
-    group(w::mappings, Some(w::mappings_lead)).child(body)
-}
-
-fn mapping(index: usize) -> El {
-    let (ws, session, t) = (workspace(), session(), tongue());
-    let here = at("domain").join("mappings").join(index);
-    let mapping = reach()
-        .part(|d| &d.mappings, |d| &mut d.mappings)
-        .item(index);
-    let path = About::new(w::base_path, here.join("base_path")).term("BasePath");
-    let stage = About::new(w::stage, here.join("stage")).term("Stage");
-    let stages = ws.select(|d| {
-        d.stages
-            .iter()
-            .map(|stage| (stage.name.clone(), stage.name.clone()))
-            .collect::<Vec<_>>()
-    });
-    let remove = move || {
-        let step = Step::new(w::did_remove_from, w::mappings(t));
-        session.did(&step);
-        ws.edit(step, at("domain").join("mappings"), move |d| {
-            if let Some(domain) = d
-                .domain
-                .as_mut()
-                .filter(|domain| index < domain.mappings.len())
-            {
-                domain.mappings.remove(index);
-            }
-        });
-    };
-    let address = ws.select(move |d| {
+/// Which connections the domain takes.
+const ANSWERS: &[Field] = &[
+    choice(
+        "security_policy",
+        w::security_policy,
+        &[
+            Pick::plain("TLS_1_2").note(w::tls_1_2),
+            Pick::plain("TLS_1_0").note(w::tls_1_0),
+        ],
+    )
+    .help(w::security_policy_help)
+    .term("SecurityPolicy"),
+    choice(
+        "ip_address_type",
+        w::domain_ip_address_type,
+        &[
+            Pick::plain("ipv4").note(w::ipv4),
+            Pick::plain("dualstack").note(w::dualstack),
+        ],
+    )
+    .help(w::domain_ip_address_type_help)
+    .term("IpAddressType"),
+    optional(
+        "mutual_tls",
+        w::mutual_tls,
+        &[
+            code("truststore_uri", w::truststore)
+                .help(w::truststore_help)
+                .term("TruststoreUri")
+                .example("s3://bucket/clients.pem"),
+            code("truststore_version", w::truststore_version)
+                .term("TruststoreVersion")
+                .open(w::newest_version),
+        ],
+    )
+    .help(w::mutual_tls_help)
+    .term("MutualTlsAuthentication")
+    // Only regional domains have it; one that is there stays in sight, to be switched off.
+    .when(|d, at| {
         let domain = d.domain.as_ref();
-        let base = domain.and_then(|domain| Some((&domain.name, domain.mappings.get(index)?)));
-        base.map(|(host, mapping)| format!("https://{host}/{}", mapping.base_path))
-            .unwrap_or_default()
+        let regional = |endpoint| endpoint == DomainEndpoint::Regional;
+        domain.is_some_and(|domain| regional(domain.endpoint)) || is_set(d, at)
+    }),
+];
+
+/// A new domain leads to the last stage.
+fn switch(d: &mut Design, at: Pointer, on: &Value) {
+    let mapped = d.stages.last().map(|stage| json!({ "stage": stage.name }));
+    let mappings: Vec<Value> = mapped.into_iter().collect();
+    let on = on.is_object().then(|| json!({ "mappings": mappings }));
+    d.put(at, &on.unwrap_or_default());
+}
+
+pub(super) fn form() -> Node {
+    draw(FORM, root())
+}
+
+fn mappings(at: Pointer) -> Node {
+    let ws = workspace();
+    let count = ws.select(move |d| length(d, at));
+    let append = move || {
+        let mut new = None;
+        ws.edit(Step::new(w::add_mapping, ""), at, |d| {
+            new = d.append(at);
+            let stage = d.stages.first().map(|stage| stage.name.clone());
+            if let (Some(new), Some(stage)) = (new, stage) {
+                d.put(new.join("stage"), &Value::String(stage));
+            }
+        });
+        if let Some(new) = new {
+            browser::focus_soon([new.join("base_path").to_string()]);
+        }
+    };
+    el("div")
+        .id(at.to_string())
+        .live(move || {
+            let rows = (0..count.get()).map(|row| mapping(at.join(row)));
+            rows.collect::<Node>()
+        })
+        .child(add_button(w::add_mapping, append))
+        .into()
+}
+
+const MAPPING: &[Field] = &[
+    code("base_path", w::base_path)
+        .term("BasePath")
+        .open(w::whole_domain),
+    select("stage", w::stage, |d, _| {
+        let stages = d.stages.iter();
+        stages
+            .map(|stage| (stage.name.clone(), stage.name.clone()))
+            .collect()
+    })
+    .term("Stage"),
+];
+
+fn mapping(at: Pointer) -> El {
+    let address = workspace().select(move |d| {
+        let name = text(d, root().join("domain").join("name"));
+        format!("https://{name}/{}", text(d, at.join("base_path")))
     });
-    let label = w::remove_row(t, index + 1);
-    let base = mapping.lens(|m| m.base_path.clone(), |m, v| m.base_path = v);
-    let chosen = mapping.lens(|m| m.stage.clone(), |m, v| m.stage = v);
-    let cross = button("quiet.icon")
-        .attr("aria-label", label.clone())
-        .attr("title", label)
-        .click(remove)
-        .child(icon::CROSS.draw());
     el("div.row.mapping")
-        .child(
-            TextField::new(path, base)
-                .code()
-                .placeholder(w::whole_domain(t)),
-        )
-        .child(select(stage, chosen, stages))
-        .child(cross)
+        .child(draw(MAPPING, at))
+        .child(remove_button(w::mappings, at))
         .child(el("p.help.wide").child(el("code").live(move || address.get())))
 }

@@ -2,45 +2,46 @@
 
 use leptos::prelude::*;
 
+use super::at;
 use crate::dom::{Node, button, el, live, many};
+use crate::field::table::Things;
+use crate::field::{append, below, draw, item, length, text};
 use crate::icon;
 use crate::reactive::memo;
 use crate::session::{tongue, workspace};
 use crate::words::Word;
 
 /// What a strip needs.
+#[derive(Clone, Copy)]
 pub(super) struct Items {
     /// What the strip lists.
     pub(super) label: Word,
-    pub(super) names: Memo<Vec<String>>,
-    pub(super) chosen: RwSignal<usize>,
     /// Where the list stands in the design.
     pub(super) at: &'static str,
-    pub(super) add: Word,
-    pub(super) append: Callback<()>,
+    pub(super) things: &'static Things,
     /// What is said while there is none.
     pub(super) empty: Word,
-    /// The form of the thing at a place.
-    pub(super) form: fn(usize) -> Node,
+    /// What can be done with the thing at a place.
+    pub(super) actions: fn(usize) -> Node,
 }
 
 impl Items {
     /// The strip, and the form of the chosen thing below.
-    pub(super) fn draw(self) -> Node {
+    pub(super) fn draw(self, chosen: RwSignal<usize>) -> Node {
         let (ws, t) = (workspace(), tongue());
         let Self {
-            names,
-            chosen,
-            at,
-            append,
-            empty,
-            form,
-            ..
+            at: key, things, ..
         } = self;
+        let list = at(key);
+        let names = ws.select(move |design| {
+            let items = 0..length(design, list);
+            let name = |item| text(design, below(list.join(item), things.name));
+            items.map(name).collect::<Vec<_>>()
+        });
         let count = memo(move || names.with(Vec::len));
         let here = memo(move || chosen.get().min(count.get().saturating_sub(1)));
         let problems = move |index: usize| {
-            let head = format!("/{at}/{index}/");
+            let head = format!("{list}/{index}/");
             ws.findings.with(|found| {
                 found
                     .problems
@@ -59,15 +60,19 @@ impl Items {
         let body = live(move || {
             let (count, here) = (count.get(), here.get());
             if count == 0 {
-                el("p.empty").child(empty(t)).into()
+                el("p.empty").child((self.empty)(t)).into()
             } else {
-                form(here)
+                many([draw(things.fields, list.join(here)), (self.actions)(here)])
             }
         });
+        let add = move || {
+            let new = append(ws, things, list);
+            chosen.set(new.map_or(0, item));
+        };
         let add = button("quiet.add")
-            .click(move || append.run(()))
+            .click(add)
             .child(icon::PLUS.draw())
-            .child((self.add)(t));
+            .child((things.add)(t));
         let strip = el("div.items")
             .attr("role", "group")
             .attr("aria-label", (self.label)(t))
@@ -77,13 +82,16 @@ impl Items {
     }
 }
 
-/// A name that none of the others has: `new`, `new2`, `new3`.
-pub(crate) fn free_name(stem: &str, taken: impl Fn(&str) -> bool) -> String {
-    let mut name = stem.to_owned();
-    let mut number = 2;
-    while taken(&name) {
-        name = format!("{stem}{number}");
-        number += 1;
-    }
-    name
+/// A button below the form of a thing.
+pub(super) fn action(
+    classes: &'static str,
+    icon: &icon::Icon,
+    label: Word,
+    act: impl FnMut() + 'static,
+) -> Node {
+    button(classes)
+        .click(act)
+        .child(icon.draw())
+        .child(label(tongue()))
+        .into()
 }

@@ -9,19 +9,24 @@ mod cors;
 mod domain;
 mod function;
 mod items;
+mod link;
+mod mapping;
 mod monitoring;
 mod path;
 mod reading;
 mod route;
 mod stage;
 
-pub(crate) use items::free_name;
+pub(crate) use crate::field::free_name;
 pub(crate) use path::rename;
 
 use gateway_studio::diagnostic::Pointer;
+use gateway_studio::model::Design;
+use gateway_studio::words::Language;
 use leptos::prelude::*;
 
 use crate::dom::{Node, el, live};
+use crate::field::is_set;
 use crate::place::{Section, place};
 use crate::session::tongue;
 use crate::words::{self as w, Word};
@@ -68,12 +73,31 @@ const fn lead(section: Section) -> Word {
     }
 }
 
-/// The address of a field of the design itself.
-fn at(key: &'static str) -> Pointer {
-    Pointer::root().join(key)
+/// The design itself.
+fn root() -> Pointer {
+    Pointer::root()
 }
 
-/// A nested form that is there while a condition holds.
-fn when<N: Into<Node>>(condition: Memo<bool>, body: impl Fn() -> N + 'static) -> Node {
-    live(move || condition.get().then(&body))
+/// The address of a field of the design itself.
+fn at(key: &'static str) -> Pointer {
+    root().join(key)
+}
+
+/// What HTTP APIs do not have, which is keys: they show it while it is set, to be removed.
+fn with_keys(d: &Design, at: Pointer) -> bool {
+    d.http().is_none() || is_set(d, at)
+}
+
+/// The functions of the design, to select one.
+fn functions(d: &Design, _: Language) -> Vec<(String, String)> {
+    let names = d.functions.iter().map(|function| &function.name);
+    names.map(|name| (name.clone(), name.clone())).collect()
+}
+
+/// The name of the first function, which new things call.
+fn first_function(d: &Design) -> String {
+    let first = d.functions.first();
+    first
+        .map(|function| function.name.clone())
+        .unwrap_or_default()
 }

@@ -1,7 +1,5 @@
 //! The path of a node of the tree: the routes below follow while it is typed.
 
-use std::sync::Arc;
-
 use gateway_studio::model::{Design, tree};
 use leptos::prelude::*;
 
@@ -9,10 +7,12 @@ use super::at;
 use super::reading::path_matches;
 use crate::browser;
 use crate::dom;
-use crate::field::{About, Lens, TextField};
+use crate::field::{About, typed};
 use crate::outline::{below, joined};
 use crate::place::{Node, Place, Section, place};
+use crate::session::workspace;
 use crate::words as w;
+use crate::workspace::Step;
 
 /// The routes that follow, as they were when the typing began.
 #[derive(Clone)]
@@ -32,34 +32,35 @@ pub(super) fn field(route: Option<usize>) -> dom::Node {
         at: about.at.join(route).join("path"),
         ..about
     });
+    let ws = workspace();
     let following = RwSignal::new(None::<Following>);
     let read = move |design: &Design| match route {
         Some(route) => design.routes.get(route).map(|route| route.path.clone()),
         None => Some(as_typed(following.get(), place.node.get().path)),
     };
-    let value = Lens::new(
-        move |design| read(design).unwrap_or_default(),
-        move |design, path: String| {
-            let Some(now) = untrack(|| read(design)) else {
-                return;
-            };
-            let kept = following.get_untracked().filter(|kept| kept.path == now);
-            let routes = kept.map_or_else(
-                || below(&design.routes, &node_at(design, place, route)),
-                |kept| kept.routes,
-            );
-            for (index, rest) in &routes {
-                design.rename_path(*index, &joined(&path, rest));
-            }
-            let node = format!("/{}", tree::parts(&path).join("/"));
-            following.set(Some(Following { path, routes }));
-            place.node.set(Node { path: node, route });
-        },
-    );
-    TextField::new(about, value)
-        .code()
-        .reading(path_matches)
-        .into()
+    let change = move |design: &mut Design, path: String| {
+        let Some(now) = untrack(|| read(design)) else {
+            return;
+        };
+        let kept = following.get_untracked().filter(|kept| kept.path == now);
+        let routes = kept.map_or_else(
+            || below(&design.routes, &node_at(design, place, route)),
+            |kept| kept.routes,
+        );
+        for (index, rest) in &routes {
+            design.rename_path(*index, &joined(&path, rest));
+        }
+        let node = format!("/{}", tree::parts(&path).join("/"));
+        following.set(Some(Following { path, routes }));
+        place.node.set(Node { path: node, route });
+    };
+    let now = ws.select(move |design| read(design).unwrap_or_default());
+    let take = move |path| {
+        ws.edit(Step::typing(about.label), about.at, |design| {
+            change(design, path)
+        });
+    };
+    typed(about, now, take, path_matches)
 }
 
 /// What was typed, as long as it still means the path of the node.

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use gateway_studio::diagnostic::Pointer;
-use gateway_studio::model::{Integration, Method, Verb};
+use gateway_studio::model::{Design, Integration, Method, Verb};
 use leptos::prelude::*;
 use web_sys::Event;
 
 use super::api::instead_of_paths;
-use super::{at, authorizer, backend, path, when};
+use super::stage::throttle;
+use super::{at, authorizer, backend, path, with_keys};
 use crate::dom::{El, Node, button, el, live, many};
-use crate::field::{About, Pick, Reach, choice, group};
+use crate::field::table::{Field, Pick, choice, number};
+use crate::field::{draw, group, text};
 use crate::icon;
 use crate::place::place;
 use crate::session::{session, tongue, workspace};
@@ -145,46 +147,57 @@ fn verbs(route: usize) -> Node {
 }
 
 fn method(route: usize, index: usize) -> El {
-    let (ws, t) = (workspace(), tongue());
-    let here: Pointer = at("routes").join(route).join("methods").join(index);
-    let method = backend::reach(route, index);
-    let read = method.clone();
-    let verb = ws.select(move |d| read.get(d).map_or("", |method| method.verb.as_str()));
+    let here = at("routes").join(route).join("methods").join(index);
+    let verb = workspace().select(move |d| text(d, here.join("verb")));
     let head = el("h4")
         .live_attr("class", move || format!("verb {}", verb.get()))
         .live(move || verb.get());
     el("div.thing")
         .id(here.to_string())
         .child(head)
-        .child(backend::of_method(route, index, here))
-        .child(overrides(here, &method, t))
+        .child(draw(backend::OF_METHOD, here))
+        .child(draw(authorizer::OF_METHOD, here))
+        .child(draw(KEY, here))
+        .child(draw(LIMITS, here))
 }
 
-/// What a method may decide for itself instead of taking the default.
-fn overrides(here: Pointer, method: &Reach<Method>, t: gateway_studio::words::Language) -> Node {
-    let key = About::new(w::key_required, here.join("api_key_required")).term("ApiKeyRequired");
-    let keyed = method.lens(
-        |m| match m.api_key_required {
-            None => 0,
-            Some(false) => 1,
-            Some(true) => 2,
-        },
-        |m, place| {
-            m.api_key_required = [None, Some(false), Some(true)]
-                .get(place)
-                .copied()
-                .flatten();
-        },
-    );
-    let answers = move || Vec::from([w::by_default(t), w::no(t), w::yes(t)].map(Pick::bare));
-    // An HTTP API takes no keys; a method that wants one stays in sight, to be changed.
-    let read = method.clone();
-    let has_keys = workspace().select(move |d| {
-        let wanted = read.get(d).and_then(|method| method.api_key_required);
-        d.http().is_none() || wanted == Some(true)
-    });
-    many([
-        authorizer::of_method(here, method),
-        when(has_keys, move || choice(key, keyed.clone(), answers())),
-    ])
+/// What stages do otherwise with this method.
+static LIMITS: &[Field] = &[
+    throttle(w::throttle_method, w::throttle_method_help).term("MethodSettings"),
+    choice(
+        "cache",
+        w::method_cache,
+        &[
+            Pick::worded("stage", w::method_cache_stage),
+            Pick::worded("off", w::method_cache_off),
+            Pick::worded("own", w::method_cache_own).with(&[number(
+                "ttl_seconds",
+                w::cache_ttl,
+                w::seconds,
+            )
+            .help(w::cache_ttl_help)
+            .term("CacheTtlInSeconds")]),
+        ],
+    )
+    .help(w::method_cache_help)
+    .term("CachingEnabled")
+    .when(cached),
+];
+
+/// Only where a stage of a REST API has a cache, or the method says something of it.
+fn cached(d: &Design, at: Pointer) -> bool {
+    d.rest().is_some() && d.stages.iter().any(|stage| stage.cache.is_some())
+        || text(d, at) != "stage"
 }
+
+static KEY: &[Field] = &[choice(
+    "api_key_required",
+    w::key_required,
+    &[
+        Pick::worded("", w::by_default),
+        Pick::worded("false", w::no),
+        Pick::worded("true", w::yes),
+    ],
+)
+.term("ApiKeyRequired")
+.when(with_keys)];

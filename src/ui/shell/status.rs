@@ -4,9 +4,10 @@ use gateway_studio::diagnostic::Severity;
 use leptos::prelude::*;
 
 use super::download_design;
-use crate::dom::{Node, button, el, many};
+use crate::dom::{El, Node, button, el, many};
 use crate::engine::Findings;
 use crate::icon::{self, Icon};
+use crate::offline::{Network, Offline, take_update};
 use crate::panel;
 use crate::place::{Output, Pane, Section, place};
 use crate::session::{Saved, session, tongue, workspace};
@@ -39,9 +40,34 @@ pub(crate) fn status_strip() -> Node {
         .child(el("kbd").child("?"));
     el("footer.status")
         .child(safe)
+        .live(update)
+        .live(network)
         .child(counts)
         .child(keys)
         .into()
+}
+
+/// A new version, taken when the person says so.
+fn update() -> Option<El> {
+    let (offline, t) = (expect_context::<Offline>(), tongue());
+    let (ws, session) = (workspace(), session());
+    offline.update.get().then(|| {
+        button("link.status-update")
+            .attr("title", w::update_ready_why(t))
+            .click(move || take_update(ws, session))
+            .child(w::update_ready(t))
+    })
+}
+
+/// Whether the page opens without a network.
+fn network() -> Option<El> {
+    let t = tongue();
+    let (word, why) = match expect_context::<Offline>().network.get() {
+        Network::Needed => return None,
+        Network::Spare => (w::offline_ready(t), w::offline_ready_why(t)),
+        Network::Gone => (w::offline_now(t), w::offline_now_why(t)),
+    };
+    Some(el("p.status-network").attr("title", why).child(word))
 }
 
 fn saved(saved: Saved) -> Node {

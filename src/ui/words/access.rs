@@ -3,6 +3,19 @@
 use gateway_studio::words;
 
 words! {
+    protection: "Protection", "保護";
+    web_acl_make: "A web ACL of this design", "この設計の Web ACL";
+    web_acl_make_help: "Rules of AWS WAF before the stages that choose it; billed by the month, by rule and by request.", "選択したステージの前で AWS WAF のルールを適用します。料金は月・ルール・リクエスト単位です。";
+    web_acl_rules: "Web ACL", "Web ACL";
+    rule_groups: "Rules that AWS maintains", "AWS が管理するルール";
+    rule_groups_help: "The core set fits most apps; take the others for what the app really has. Up to 1,500 capacity units are in the basic price.", "CommonRuleSet は多くのアプリに適しています。ほかはアプリの構成に合わせて選んでください。基本料金に含まれる容量は1,500 WCUまでです。";
+    large_bodies: "Let bodies over 8 KB pass", "8 KBを超える本文を許可";
+    large_bodies_help: "The core set blocks them, and callbacks of a Dash app are often larger. The rule then counts only.", "CommonRuleSet ではブロックされますが、Dashのコールバックはこれを超えることがあります。許可するとルールはカウントだけになります。";
+    rate_of_address: "Limit of an address", "アドレスごとの上限";
+    rate_of_address_help: "10 to 2,000,000,000. Offices and phone networks share an address.", "10〜2,000,000,000。会社や携帯回線では1つのアドレスを共有しています。";
+    per_five_minutes: "requests in 5 minutes", "件/5分";
+    count_only: "Only count, block nothing", "カウントだけ行い、ブロックしない";
+    count_only_help: "A good beginning: metrics and samples show who would be blocked.", "最初はこの設定が安全です。ブロックされるはずのリクエストをメトリクスとサンプルで確認できます。";
     access_lead: "Who may call, and how often.", "誰が、どれだけ呼び出せるかを決めます。";
     defaults: "Defaults", "既定";
     defaults_lead: "Of every method that does not decide for itself.", "個別に設定していないすべてのメソッドに適用されます。";
@@ -62,6 +75,9 @@ words! {
     plan_name: "Plan name", "プラン名";
     plan_stages: "Stages", "ステージ";
     plan_keys: "Keys", "キー";
+    add_plan_method: "Limit a method", "メソッドを制限";
+    plan_method_help: "As the route has it; the limits hold per key, in all stages of the plan.", "ルートのパスです。制限はキーごとに、プランのすべてのステージで有効です。";
+    plan_method_verb: "Method", "メソッド";
     throttle_plan: "Limit the speed", "速度を制限";
     throttle_plan_help: "Rate and burst per key.", "キーごとのレートとバーストです。";
     quota: "Limit the volume", "量を制限";

@@ -13,6 +13,7 @@ words! {
     domain_endpoint_help: "Zappa's certify can only make edge domains; beside Zappa, a regional domain is made by the CLI files.", "Zappaのcertifyが作れるのはエッジのドメインだけです。Zappaと併用するリージョンのドメインはCLIのファイルで作ります。";
     domain_regional: "Straight to the region. The certificate must be in the region of the API.", "リージョンに直接届きます。証明書はAPIと同じリージョンに必要です。";
     domain_edge: "Through CloudFront. The certificate must be in us-east-1; changes take up to 40 minutes.", "CloudFrontを経由します。証明書はus-east-1に必要で、変更の反映に最長40分かかります。";
+    domain_private: "From inside a VPC, through the VPC endpoints of a private API.", "VPC内から、プライベートAPIのVPCエンドポイント経由で届きます。";
     certificate: "Certificate ARN", "証明書ARN";
     certificate_help: "From AWS Certificate Manager. It must cover the domain name.", "AWS Certificate Managerの証明書で、ドメイン名を含む必要があります。";
     open_certificate(region): "left open: the script looks it up in {region}", "空欄: スクリプトが{region}で調べます";

@@ -26,6 +26,8 @@ words! {
     zip_failed: "The archive could not be made. Download the files one by one.", "zipを作成できません。ファイルを1つずつダウンロードしてください。";
     engine_coming: "The files are being prepared…", "ファイルを準備しています…";
     engine_stopped: "The part that writes the files has stopped. Your design is safe.", "ファイルを書く部分が止まりました。設計は無事です。";
+    restored: "The copy of the studio in this browser did not start. It was removed and the studio loaded anew; your design was not touched.", "このブラウザに保存されたスタジオが起動しなかったため、削除して読み込み直しました。設計はそのままです。";
+    update_not_taken: "The new version is not loaded yet, because this browser cannot keep the design. Download a copy first, then reload the page.", "このブラウザに設計を保存できないため、新しいバージョンはまだ読み込んでいません。控えをダウンロードしてから、ページを再読み込みしてください。";
     being_checked: "The design is being checked…", "設計を確認しています…";
     no_text: "This file cannot be had now. Start the writing part again, or choose another file.", "このファイルは今取得できません。ファイルを書く部分を起動し直すか、別のファイルを選んでください。";
     engine_restart: "Start it again", "もう一度起動する";

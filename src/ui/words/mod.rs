@@ -1,6 +1,7 @@
 //! The words of the page, English and Japanese side by side.
 
 mod access;
+mod backend;
 mod domain;
 mod message;
 mod monitoring;
@@ -13,6 +14,7 @@ use gateway_studio::diagnostic::Severity;
 use gateway_studio::words::Language;
 
 pub(crate) use access::*;
+pub(crate) use backend::*;
 pub(crate) use domain::*;
 pub(crate) use message::*;
 pub(crate) use monitoring::*;

@@ -33,6 +33,15 @@ words! {
     answer_headers_help: "Location with the status 301 or 302 makes a redirect.", "ステータス 301 または 302 と Location で転送になります。";
     method_timeout: "Longest wait", "最長の待ち時間";
     method_timeout_help: "After it the caller gets an error, while the function runs on. Empty waits as long as the API can: 29 seconds, an HTTP API 30.", "過ぎると呼び出し元にエラーが返りますが、関数の処理は続きます。空なら上限(29秒、HTTP API は30秒)まで待ちます。";
+    throttle_route: "Throttle this route", "このルートをスロットリング";
+    throttle_route_help: "In every stage, instead of the stage's own limits.", "すべてのステージで、ステージの制限の代わりに使われます。";
+    throttle_method: "Throttle this method", "このメソッドをスロットリング";
+    throttle_method_help: "In every stage, instead of the stage's own limits; refused calls get 429.", "すべてのステージで、ステージの制限の代わりに使われます。超えた呼び出しには 429 が返ります。";
+    method_cache: "Cache", "キャッシュ";
+    method_cache_help: "Where a stage keeps answers: this method may keep none, or for another time.", "ステージのキャッシュが有効なとき、このメソッドだけ無効にしたり保持時間を変えたりできます。";
+    method_cache_stage: "As the stage says", "ステージと同じ";
+    method_cache_off: "Off", "使わない";
+    method_cache_own: "A time of its own", "独自の保持時間";
     by_default: "Default", "既定";
     yes: "Yes", "必須";
     no: "No", "不要";

@@ -65,6 +65,12 @@ words! {
     saved_untouched: "Nothing leaves this browser", "データはこのブラウザの外に出ません";
     saved_at(time): "Saved in this browser {time}", "このブラウザに保存済み{time}";
     save_failed: "This browser cannot keep the design", "このブラウザには設計を保存できません";
+    offline_ready: "Works offline", "オフラインでも使えます";
+    offline_ready_why: "The studio is kept in this browser and opens without a network, too.", "スタジオはこのブラウザに保存され、ネットワークがなくても開けます。";
+    offline_now: "Offline", "オフライン";
+    offline_now_why: "There is no network. Everything here works without one.", "ネットワークがありません。すべての機能がそのまま使えます。";
+    update_ready: "Update ready", "更新があります";
+    update_ready_why: "Saves the design and loads the new version. Undo begins anew.", "設計を保存し、新しいバージョンを読み込みます。元に戻す履歴は消えます。";
     keys_hint: "Keyboard shortcuts", "キーボードショートカット";
     keyboard: "Keyboard", "キーボード";
     key_new_child: "Add a route below the active one", "選択中のルートの下に追加";

@@ -10,15 +10,39 @@ crate::words! {
     request_purpose:
         "Requests a certificate for the domain, proves the name by a DNS record and waits. Prints its ARN.",
         "ドメインの証明書をリクエストし、DNS レコードで所有を証明して発行を待ちます。最後に ARN を表示します。";
+    deploy_vpc_links:
+        "VPC links: found by tag, made where missing. Making one takes some minutes.",
+        "VPC リンク: タグで探し、なければ作成します。作成には数分かかります。";
+    message_vpc_link:
+        "%s is not available (%s): look at its status message in the console, delete it there and run this again",
+        "%s が利用できません(%s)。コンソールで状態メッセージを確認し、削除してから再実行してください";
+    what_vpc_link: "VPC link", "VPC リンク";
+    what_gateway_role: "role", "ロール";
+    deploy_drop_links:
+        "VPC links that left the design, and the gateway's role once no method asks an AWS service.",
+        "設計から削除した VPC リンクと、AWS サービスを呼び出すメソッドがなくなった場合のロールを削除します。";
+    teardown_links: "VPC links, and the gateway's role.", "VPC リンクとゲートウェイのロールです。";
+    deploy_gateway_role:
+        "The role with which the gateway asks AWS services: nothing but what the methods need.",
+        "ゲートウェイが AWS サービスを呼び出すロールです。権限はメソッドに必要なものだけです。";
     script_options:
         "--dry-run prints the commands and changes nothing; --yes does not ask first.",
         "--dry-run はコマンドを表示するだけで変更しません。--yes は確認を省略します。";
+    script_promote:
+        "--promote=STAGE gives the deployment of a stage's canary to the stage, and does nothing else.",
+        "--promote=STAGE はカナリアのデプロイをステージに適用します(ほかの変更は行いません)。";
     script_delete_logs:
         "--delete-logs removes the access logs, too.",
         "--delete-logs はアクセスログも削除します。";
     script_preflight:
         "Which account, which region: nothing is changed before these are known.",
         "アカウントとリージョンを確認するまで何も変更しません。";
+    powershell_no_bash:
+        "bash was not found: install Git for Windows (https://gitforwindows.org) or a Linux distribution (wsl --install)",
+        "bash が見つかりません。Git for Windows(https://gitforwindows.org)か Linux ディストリビューション(wsl --install)をインストールしてください";
+    powershell_no_aws:
+        "the aws command was not found: install the AWS CLI for Windows beside Git, or inside the Linux distribution",
+        "aws コマンドが見つかりません。Git を使う場合は Windows 版の、WSL を使う場合はその中に AWS CLI をインストールしてください";
     message_no_cli:
         "the aws command was not found: install the AWS CLI",
         "aws コマンドが見つかりません。AWS CLI をインストールしてください";
@@ -118,6 +142,10 @@ crate::words! {
     deploy_left_domains:
         "Domains of this project that are not in the design.",
         "設計にない、このプロジェクトのドメイン。";
+    deploy_associations:
+        "VPC endpoints that reach the domain.",
+        "ドメインに接続できる VPC エンドポイント。";
+    what_association: "VPC endpoint of the domain", "ドメインの VPC エンドポイント";
     deploy_drop_mappings:
         "Mappings to this API that were taken out of the design; in a domain made by others they are only named.",
         "設計から削除した、この API へのマッピング。このスクリプトが作成していないドメインでは表示だけ行います。";
@@ -178,6 +206,8 @@ crate::words! {
     deploy_proof_wait(domain):
         "waiting until ACM issues the certificate for {domain}; this takes some minutes once the record is there",
         "ACM が {domain} の証明書を発行するまで待っています(レコード登録後、数分かかります)";
+    deploy_private_zone: "The private hosted zone of the domain.", "ドメインのプライベートホストゾーン。";
+    what_private_zone(name): "private hosted zone for {name}", "{name} のプライベートホストゾーン";
     deploy_zone: "The public hosted zone of the domain.", "ドメインのパブリックホストゾーン。";
     deploy_api: "The REST API. Names are not unique, so it is found by its tag.", "REST API。名前は一意ではないため、タグで探します。";
     deploy_state:
@@ -201,6 +231,21 @@ crate::words! {
     deploy_web_acls:
         "Web ACLs. AWS WAF may need a minute to see a new stage.",
         "Web ACL。AWS WAF が新しいステージを認識するまで時間がかかることがあります。";
+    deploy_canary:
+        "The canary gets the newest deployment; the stage keeps its own until it is promoted.",
+        "最新のデプロイはカナリアに適用し、ステージは昇格するまで現在のデプロイのままにします。";
+    deploy_promote: "Promotes a canary, and stops.", "カナリアを昇格させて終了します。";
+    message_no_canary:
+        "stage %s has no canary: put one into the design and deploy first",
+        "ステージ %s にカナリアがありません。先に設計に追加してデプロイしてください";
+    message_promoted:
+        "promoted. Everybody of stage %s gets the release; move the canary's variables to the stage in the design, or the next run sets the old ones again",
+        "昇格しました。ステージ %s のすべてのリクエストに適用されます。カナリアの変数は設計でステージに移してください(移さないと次回の実行で元に戻ります)";
+    message_web_acl:
+        "there is a web ACL %s that this project did not make; rename the project or the web ACL",
+        "このプロジェクト以外で作成された Web ACL %s があります。プロジェクトか Web ACL の名前を変えてください";
+    what_web_acl: "web ACL", "Web ACL";
+    teardown_web_acl: "The web ACL that deploy.sh made.", "deploy.sh が作成した Web ACL。";
     deploy_stages: "Stages with their settings; these are live at once.", "ステージとその設定(すぐに反映されます)。";
     deploy_plans: "API keys and usage plans.", "API キーと使用量プラン。";
     deploy_domain: "The custom domain.", "カスタムドメイン。";

@@ -36,6 +36,9 @@ crate::words! {
     dns_target_open:
         "`d-replace-me` stands for a part that AWS makes up when the domain is made.",
         "`d-replace-me` の部分は、ドメインの作成時に AWS が決めます。";
+    dns_target_inside:
+        "A private domain is reached through a VPC endpoint, so the record, on the DNS servers of the VPC, leads to the endpoint's name:",
+        "プライベートドメインへは VPC エンドポイント経由で接続します。VPC 内の DNS サーバーで、次の名前に向けたレコードを作成します:";
     dns_target_where:
         "`cli/deploy.sh` prints the value, the SAM stack shows it as the output `DomainTarget`, and so does this command:",
         "値は `cli/deploy.sh` が表示します。SAM スタックの出力 `DomainTarget` または次のコマンドでも確認できます:";

@@ -31,6 +31,28 @@ crate::words! {
     readme_prefix:
         "Set no prefix in your code: `app/lambda_handler.py` sets the right one for each request, and `zappa_settings.json` carries `DASH_REQUESTS_PATHNAME_PREFIX` for stages that need it. Behind Zappa a stage works on one of its addresses only: on its domain where it has one.",
         "コードではプレフィックスを指定しないでください。`app/lambda_handler.py` がリクエストごとに設定し、Zappa では `zappa_settings.json` の `DASH_REQUESTS_PATHNAME_PREFIX` が必要なステージにだけ設定されます。Zappa の場合、各ステージは1つのアドレス(ドメインがあればそのドメイン)でのみ動作します。";
+    readme_addresses_plain: "| Stage | URL |", "| ステージ | URL |";
+    readme_choose_plain:
+        "No function, no program: servers and AWS services answer. Choose **one** of the ways A and B; they make the same gateway, each for itself. Queues, buckets and state machines must be there already. What you need: for A the AWS SAM CLI, for B the AWS CLI and bash.",
+        "関数もプログラムもなく、サーバーと AWS サービスが応答します。A、B から**1つだけ**選びます。どちらも同じゲートウェイを作ります。キュー、バケット、ステートマシンは先に用意してください。必要なもの: A は AWS SAM CLI、B は AWS CLI と bash です。";
+    readme_sam_plain:
+        "One stack holds the API with all stages, the gateway's role and VPC links, logs, plans, the domain and its record.",
+        "1つのスタックに、全ステージを含む API、ゲートウェイのロールと VPC リンク、ログ、使用量プラン、ドメインとレコードが入ります。";
+    readme_sam_settings_plain:
+        "`samconfig.toml` answers what `--guided` would ask; `sam deploy` shows the changes and asks before it makes them (`--no-confirm-changeset` for pipelines).",
+        "`--guided` で質問される内容は `samconfig.toml` に書かれています。`sam deploy` は変更内容を表示し、確認してから実行します(パイプラインでは `--no-confirm-changeset`)。";
+    readme_cli_plain:
+        "The script makes the API, the gateway's role and VPC links.",
+        "スクリプトは API、ゲートウェイのロール、VPC リンクを作成します。";
+    readme_openapi_plain:
+        "`openapi/openapi.yaml` makes or renews the API alone. Where keys, plans, stage settings, logs, VPC links or the domain are needed, choose A or B instead.",
+        "`openapi/openapi.yaml` は API 本体だけを作成・更新します。API キー、使用量プラン、ステージの設定、ログ、VPC リンク、ドメインが必要な場合は、代わりに A か B を選んでください。";
+    readme_openapi_role:
+        "The gateway asks AWS services with a role that must be there before; `iam/gateway-role.json` says what it may do:",
+        "ゲートウェイが AWS サービスを呼び出すロールを先に作成してください。権限は `iam/gateway-role.json` のとおりです:";
+    readme_remaining_plain:
+        "What stays: queues, buckets, state machines and load balancers, which were there before; the certificate, the hosted zone, and API Gateway's log role, which the whole account shares. After the CLI script the access logs, too (`bash cli/teardown.sh --delete-logs` removes them).",
+        "残るもの: 以前からあるキュー、バケット、ステートマシン、ロードバランサー、証明書、ホストゾーン、アカウント全体で共有される API Gateway のログ用ロール。CLI スクリプトの場合はアクセスログも残ります(`bash cli/teardown.sh --delete-logs` で削除できます)。";
     readme_before: "Before you start", "準備";
     readme_app(module, dash, server):
         "Put your app into the folder `app`, beside `lambda_handler.py`: the module {module} with the Dash object {dash} and its Flask server {server}.",
@@ -64,6 +86,27 @@ crate::words! {
     readme_choose(python):
         "Choose **one** of the ways A, B and C; they make the same gateway as far as the tool can, each for itself. What a tool leaves out stands with it; A leaves out most, C nothing. What you need: for A Python {python} and bash, for B the AWS SAM CLI and Docker, for C the AWS CLI, Python with pip, zip and bash.",
         "A、B、C から**1つだけ**選びます。どれもツールでできる範囲で同じゲートウェイを作ります。ツールで省かれるものは各項目に示します(A が最も多く、C にはありません)。必要なもの: A は Python {python} と bash、B は AWS SAM CLI と Docker、C は AWS CLI、Python(pip)、zip、bash です。";
+    readme_stages_one_stack:
+        "The ways map stages differently: Zappa makes an API for each stage, SAM one stack with one API that has all of them, the CLI script one API that has all of them.",
+        "ステージの作り方はそれぞれ異なります。Zappa はステージごとに API を、SAM は全ステージを持つ API を1つのスタックに、CLI スクリプトは全ステージを持つ API を1つ作ります。";
+    readme_stages_stacks:
+        "The ways map stages differently: Zappa makes an API for each stage, SAM a stack with an API and functions of its own for each, the CLI script one API that has all of them.",
+        "ステージの作り方はそれぞれ異なります。Zappa はステージごとに API を、SAM はステージごとに API と関数を含むスタックを、CLI スクリプトは全ステージを持つ API を1つ作ります。";
+    websocket_stages_one_stack:
+        "Both ways make one API that has all stages.",
+        "どちらの方法でも、全ステージを持つ API を1つ作ります。";
+    websocket_stages_stacks:
+        "The ways map stages differently: SAM makes a stack with an API and functions of its own for each stage, the CLI script one API that has all of them.",
+        "ステージの作り方は異なります。SAM はステージごとに API と関数を含むスタックを、CLI スクリプトは全ステージを持つ API を1つ作ります。";
+    readme_sam_stacks:
+        "Each stage has a stack of its own, made from the same template: the API with this stage, the function, logs, plans. `StageName` chooses what differs; each environment of `samconfig.toml` gives it.",
+        "ステージごとに、同じテンプレートから別々のスタックを作ります。それぞれにそのステージの API、関数、ログ、使用量プランが入ります。違いはパラメーター `StageName` で決まり、その値は `samconfig.toml` の環境ごとに書かれています。";
+    readme_sam_order(stage):
+        "Deploy {stage} first and delete it last: its stack makes what the others use, such as the domain with its record. `CertificateArn` and `HostedZoneId`, where they are asked for, are asked for each stack.",
+        "{stage} を最初にデプロイし、最後に削除してください。ドメインとレコードなど、ほかのスタックも使うものはこのスタックが作ります。`CertificateArn` と `HostedZoneId` が必要な場合は、すべてのスタックに指定します。";
+    readme_windows:
+        "On Windows, run the `.ps1` beside each script in PowerShell, with the same options. It runs the script under Git's bash or in WSL, whichever has the AWS CLI. These files went through a PowerShell parser; they were not run on Windows.",
+        "Windows では、各スクリプトと同じ名前の `.ps1` を PowerShell で実行します(オプションは同じです)。AWS CLI のある Git の bash か WSL でスクリプトを実行します。PowerShell のパーサーで構文を確認していますが、Windows での実行は確認していません。";
     readme_zappa:
         "Zappa packages the folder and the virtual environment it runs in: a fresh one, inside `app`. It makes one API for each stage.",
         "Zappa は実行したフォルダーと仮想環境をパッケージにします。`app` の中に新しい仮想環境を作って実行してください。API はステージごとに1つ作られます。";
@@ -130,6 +173,12 @@ crate::words! {
     readme_cli_update:
         "For new code later, fill `build` and `function.zip` again as above and upload:",
         "後でコードを更新するときは、上の手順で `build` と `function.zip` を作り直してアップロードします:";
+    readme_sam_private_zone(command):
+        "The zone's id is what stands behind `/hostedzone/` in the answer of {command}; take the private zone (`True`) of the VPC.",
+        "ゾーン ID は {command} の結果の `/hostedzone/` に続く部分です。VPC のプライベートゾーン(`True`)を選んでください。";
+    readme_sam_endpoint(command):
+        "`VpcEndpointDnsName`, and for an alias `VpcEndpointZoneId`, are what this shows: {command}",
+        "`VpcEndpointDnsName` と(エイリアスの場合) `VpcEndpointZoneId` の値は次のコマンドで確認できます: {command}";
     readme_failover(name, region):
         "{name} stands for two regions; this design is the one in {region}, and each region has a design and a folder of its own:",
         "{name} は2つのリージョンで公開します。この設計は {region} 側のものです。リージョンごとに設計とフォルダーを分けます:";

@@ -7,12 +7,28 @@ crate::words! {
     sam_open(names):
         "Left open in the design, to be filled in there first: {names}",
         "設計で未指定のため、先に samconfig.toml で指定する値: {names}";
+    sam_purpose_of_stages:
+        "One template for every stage: deploy from this folder, once for each environment in samconfig.toml:\nsam build && sam deploy --config-env ENVIRONMENT",
+        "全ステージ共通のテンプレートです。このフォルダーで、samconfig.toml の環境ごとに1回ずつ実行します:\nsam build && sam deploy --config-env 環境名";
+    sam_stage_name:
+        "The stage that this stack is for; everything that differs between stages follows from it",
+        "このスタックのステージ。ステージごとに異なる設定はすべてこの値で決まります";
+    samconfig_purpose_of_stages:
+        "An environment for each stage, each with a stack of its own: sam build && sam deploy --config-env ENVIRONMENT\nWithout --config-env it is the first stage.",
+        "ステージごとに環境があり、スタックも別々です: sam build && sam deploy --config-env 環境名\n--config-env を省略すると最初のステージになります。";
+    samconfig_stage(stage):
+        "The stage {stage}",
+        "ステージ {stage}";
     samconfig_purpose:
         "What `sam deploy --guided` would ask, so that this is enough: sam build && sam deploy",
         "`sam deploy --guided` で質問される内容です。次のコマンドだけで実行できます: sam build && sam deploy";
     samconfig_container:
         "Builds with the function's own Python and processor; needs Docker. With false this machine must have both.",
         "関数と同じ Python と CPU でビルドします(Docker が必要)。false にする場合は、このマシンに同じ環境が必要です。";
+    samconfig_nothing: "There is no function to build.", "ビルドする関数はありません。";
+    samconfig_gateway_role:
+        "The stack may make a role for the gateway.",
+        "スタックはゲートウェイ用のロールを作ることがあります。";
     samconfig_bucket:
         "Uploads go to a bucket of SAM's own, made once for the account and region.",
         "アップロード先は、アカウントとリージョンごとに1つ SAM が作るバケットです。";
@@ -28,6 +44,9 @@ crate::words! {
     samconfig_open:
         "The design leaves values open: put them in here and take away the first two characters of the line.",
         "設計で未指定の値があります。次の行に値を入力し、行頭の2文字を削除してください。";
+    sam_gateway_role:
+        "The role with which the gateway asks AWS services: nothing but what the methods need.",
+        "ゲートウェイが AWS サービスを呼び出すロールです。権限はメソッドに必要なものだけです。";
     sam_image:
         "An image that exists: its own command names the handler.",
         "既存のイメージ。ハンドラーはイメージ自身のコマンドで決まります。";
@@ -43,6 +62,15 @@ crate::words! {
     sam_zone:
         "Public hosted zone that holds the domain",
         "ドメインを管理するパブリックホストゾーン";
+    sam_private_zone:
+        "Private hosted zone of the VPC that holds the domain",
+        "ドメインを管理する、VPC のプライベートホストゾーン";
+    sam_endpoint_name:
+        "DNS name of the VPC endpoint for execute-api, which begins with its id",
+        "execute-api の VPC エンドポイントの DNS 名(エンドポイント ID で始まる名前)";
+    sam_endpoint_zone:
+        "Hosted zone of that DNS name, which AWS shows beside it",
+        "その DNS 名のホストゾーン ID(DNS 名と一緒に表示される値)";
     sam_log_role:
         "keep - the account has a role with which API Gateway writes logs; create - this stack makes one and sets it, in the place of any other",
         "keep: アカウントに設定済みのログ用ロールを使用 / create: このスタックで作成して設定(既存の設定は置き換え)";
@@ -67,9 +95,6 @@ crate::words! {
     sam_http_cors:
         "API Gateway answers the preflight and sets these headers itself; those of the app are dropped.",
         "プリフライトへの応答もヘッダーも API Gateway が返します。アプリの CORS ヘッダーは破棄されます。";
-    sam_http_permission:
-        "Lets the authorizer call its function; without it SAM gives no permission.",
-        "オーソライザーに関数の呼び出しを許可します。指定しないと SAM は許可を作りません。";
     sam_definition:
         "Methods with their authorizers; the events below add the permissions.",
         "メソッドとそのオーソライザー。下のイベントは権限だけを追加します。";
@@ -79,9 +104,15 @@ crate::words! {
     sam_existing_function:
         "This function exists already: the stack only lets the API call it.",
         "既存の関数なので、スタックは API に呼び出しを許可するだけです。";
+    sam_one_permission:
+        "One permission for all methods: one for each would not fit the function's policy of 20 KB.",
+        "全メソッド共通の許可です。メソッドごとに許可を作ると、関数のポリシーの上限20KBを超えます。";
     sam_other_stage:
         "SAM's API has one stage; this one shares its deployment.",
         "SAM の API のステージは1つなので、同じデプロイを使うステージを追加します。";
+    sam_web_acl:
+        "The web ACL: lets through what none of its rules blocks.",
+        "Web ACL。どのルールにもブロックされないリクエストを許可します。";
     sam_method_settings:
         "The settings of one method hold alone, so they repeat what they do not change.",
         "メソッドごとの設定は単独で有効になるため、変えない項目も書いています。";

@@ -20,8 +20,8 @@ crate::words! {
         "Make the table of open connections beside them, once:",
         "開いている接続を保存するテーブルも、一度だけ作成します:";
     websocket_feed:
-        "To push to everybody who listens, call the function with a message, from a schedule or another program:",
-        "接続中の全員に送るには、スケジュールや別のプログラムからメッセージを渡して関数を呼び出します:";
+        "To push to everybody who listens, call the function with a message, from a schedule or another program (after SAM by the name that the stack gave it):",
+        "接続中の全員に送るには、スケジュールや別のプログラムからメッセージを渡して関数を呼び出します(SAM の場合はスタックが付けた関数名を使います):";
     websocket_feed_page(file, store):
         "The page of a Dash app listens with this file, {file}: it connects again by itself and puts each message into the `dcc.Store` {store} of the app's layout, whose `data` starts a callback (Dash 2.16 or newer). The page is served by another design, for instance of the preset `dash-http`; a page of any origin may connect.",
         "Dash アプリのページでは、次のファイル {file} で受信します。切断時は自動で再接続し、受け取ったメッセージをレイアウト内の `dcc.Store` {store} に入れるので、その `data` をコールバックの入力にします(Dash 2.16 以降)。ページ自体は別の設計(たとえばプリセット `dash-http`)で公開します。どのオリジンのページからも接続できます。";

@@ -9,6 +9,7 @@ mod authorizer;
 mod mapping;
 pub(super) mod query;
 mod route;
+mod service;
 mod stage;
 
 pub(super) use api::{LEFT_REST_APIS, print_find, print_left};
@@ -19,6 +20,7 @@ pub(super) use mapping::{
 pub(super) use route::DROP_INTEGRATIONS;
 pub(super) use stage::{print as print_stages, print_url};
 
+use super::link;
 use super::names::Names;
 use crate::model::{Design, HttpApi};
 use crate::text::shell::Shell;
@@ -30,6 +32,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design, http: &HttpApi, names: &
     authorizer::print(shell, design);
     super::api::print_permissions(shell, design);
     shell.blank();
+    link::print(shell, design, names);
     route::print(shell, design, http);
     authorizer::print_drop(shell, design);
 }

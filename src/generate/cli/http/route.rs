@@ -1,11 +1,14 @@
 //! Integrations, one for each function, and the routes that lead to them.
 
 use super::authorizer::{Callers, callers};
+use super::service;
 use crate::diagnostic::Pointer;
 use crate::generate::backend::HTTP_TIMEOUT_MS;
 use crate::generate::cli::api::function_variable;
+use crate::generate::cli::link;
 use crate::generate::cors;
-use crate::model::{Design, HttpApi, Integration, Method, Verb, tree};
+use crate::generate::integration::is_done;
+use crate::model::{AwsService, Design, HttpApi, Integration, Method, Verb, tree};
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
 
@@ -20,17 +23,28 @@ struct Backend<'a> {
 enum Target<'a> {
     /// Place of the function.
     Function(usize),
-    /// Address of another server.
-    Server(&'a str),
+    /// Address of another server, and the place of the VPC link on the way.
+    Server(&'a str, Option<usize>),
+    /// An action of an AWS service.
+    Service(&'a AwsService),
 }
 
 impl<'a> Backend<'a> {
-    /// Of a method; nothing for a function that the design lacks, and for a fixed answer, which an HTTP API has not.
+    /// Of a method; nothing for a function that the design lacks, and for what an HTTP API cannot do.
     fn new(design: &Design, method: &'a Method) -> Option<Self> {
         let target = match &method.integration {
             Integration::LambdaProxy { function } => Target::Function(design.function(function)?.0),
-            Integration::HttpProxy(proxy) => Target::Server(&proxy.uri),
-            Integration::Mock(_) => return None,
+            Integration::HttpProxy(proxy) => {
+                let link = design.vpc_link(&proxy.vpc_link);
+                Target::Server(&proxy.uri, link.map(|(index, _)| index))
+            }
+            Integration::AwsService(service) if is_done(design, service) => {
+                Target::Service(service)
+            }
+            Integration::AwsService(_)
+            | Integration::Lambda { .. }
+            | Integration::Http(_)
+            | Integration::Mock(_) => return None,
         };
         let timeout_ms = method.timeout_ms.unwrap_or(HTTP_TIMEOUT_MS);
         Some(Self { target, timeout_ms })
@@ -143,13 +157,14 @@ fn print_integrations(
         shell.assign("PAYLOAD_FORMAT", &Word::text(version));
     });
     shell.code(INTEGRATION);
-    let is_server = |backend: &Backend<'_>| matches!(backend.target, Target::Server(_));
-    if integrations
-        .0
-        .iter()
-        .any(|(backend, ..)| is_server(backend))
-    {
+    let is_server = |backend: &Backend<'_>| matches!(backend.target, Target::Server(..));
+    let is_service = |backend: &Backend<'_>| matches!(backend.target, Target::Service(_));
+    let backends = || integrations.0.iter().map(|(backend, ..)| backend);
+    if backends().any(is_server) {
         shell.code(SERVER);
+    }
+    if backends().any(is_service) {
+        service::print_helpers(shell);
     }
     for (backend, variable, at) in &integrations.0 {
         let timeout = backend.timeout_ms.to_string();
@@ -161,16 +176,22 @@ fn print_integrations(
                     let function = Word::variable(&function_variable(function));
                     shell.line("integration {} {} {}", [variable, function, timeout]);
                 }
-                Target::Server(uri) => {
+                Target::Service(of) => {
+                    service::print(shell, design, variable, of, backend.timeout_ms);
+                }
+                Target::Server(uri, link) => {
+                    let link = link.map(link::variable);
                     let input = Word::json(|json| {
                         json.field("IntegrationType", "HTTP_PROXY");
                         json.field("IntegrationMethod", Verb::Any.as_str());
                         json.field("IntegrationUri", uri);
+                        link::fields_of_http(json, link.as_deref());
                         json.field("PayloadFormatVersion", "1.0");
                         json.field("TimeoutInMillis", backend.timeout_ms);
                     });
-                    let words = [variable, Word::text(uri), timeout, input];
-                    shell.line("server {} {} {} {}", words);
+                    let link = link.map_or(Word::bare("-"), |link| Word::variable(&link));
+                    let words = [variable, Word::text(uri), timeout, input, link];
+                    shell.line("server {} {} {} {} {}", words);
                 }
             }
         });
@@ -244,12 +265,12 @@ fn print_drop_integrations(shell: &mut Shell, design: &Design, integrations: &In
 
 const INTEGRATION: &str = r#": >"$WORK/integrations"
 ! known "$API" || aws apigatewayv2 get-integrations --api-id "$API" --output text \
-  --query 'Items[].[join(`" "`, [IntegrationType, to_string(TimeoutInMillis), IntegrationUri || `"-"`]),IntegrationId,PayloadFormatVersion]' \
+  --query 'Items[].[join(`" "`, [IntegrationType, to_string(TimeoutInMillis), ConnectionId || `"-"`, IntegrationUri || `"-"`]),IntegrationId,PayloadFormatVersion]' \
   >"$WORK/integrations"
 integration_id() { WANTED=$1 awk -F '\t' '$1 == ENVIRON["WANTED"] { print $2; exit }' "$WORK/integrations"; }
 integration() {
   local id format
-  id=$(integration_id "AWS_PROXY $3 $2")
+  id=$(integration_id "AWS_PROXY $3 - $2")
   if ! have "$id"; then
     make "$1" aws apigatewayv2 create-integration --api-id "$API" --integration-type AWS_PROXY \
       --integration-method POST --integration-uri "$2" --payload-format-version "$PAYLOAD_FORMAT" \
@@ -266,7 +287,7 @@ integration() {
 
 const SERVER: &str = r#"server() {
   local id
-  id=$(integration_id "HTTP_PROXY $3 $2")
+  id=$(integration_id "HTTP_PROXY $3 $5 $2")
   if have "$id"; then
     printf -v "$1" '%s' "$id"
   else

@@ -1,0 +1,125 @@
+//! Canary releases: a stage keeps its deployment, its canary gets the newest one, until it is promoted.
+//!
+//! `update-stage` sets and moves a canary; `create-deployment` with canary settings would make another
+//! deployment each time. While a stage has a canary, AWS moves the stage to no other deployment
+//! ("Set up an API Gateway canary release deployment"), so the canary goes first.
+
+use super::names::Names;
+use super::stage::{at, names, replace_parts, replace_variables};
+use super::{api, prelude, replace};
+use crate::diagnostic::Pointer;
+use crate::model::{Canary, Design, Stage};
+use crate::text::json;
+use crate::text::shell::{List, Part, Shell, Word};
+use crate::words::files as words;
+
+/// Whether a stage of the REST API has a canary.
+pub(super) fn any(design: &Design) -> bool {
+    design.rest().is_some() && design.stages.iter().any(|stage| stage.canary.is_some())
+}
+
+const OVERRIDES: &str = "/canarySettings/stageVariableOverrides";
+
+/// Of `update-stage`.
+pub(super) fn patch(list: &mut List, canary: &Canary) {
+    let cached = if canary.use_stage_cache {
+        "true"
+    } else {
+        "false"
+    };
+    let percent = json::number(canary.percent_traffic);
+    replace(list, "/canarySettings/percentTraffic", &percent);
+    replace_parts(
+        list,
+        "/canarySettings/deploymentId",
+        &[Part::Variable("DEPLOYMENT")],
+    );
+    replace(list, "/canarySettings/useStageCache", cached);
+    replace_variables(list, OVERRIDES, &canary.variables);
+}
+
+/// Takes away what of a canary left the design, or all of it.
+pub(super) fn print_drop(shell: &mut Shell, stage: &Stage, at: Pointer, name: &dyn Fn() -> Word) {
+    if let Some(canary) = &stage.canary {
+        let query = "canarySettings.stageVariableOverrides";
+        let words = [
+            name(),
+            names(&canary.variables),
+            Word::text(query),
+            Word::text(OVERRIDES),
+        ];
+        return shell.at(at.join("canary"), |shell| {
+            shell.line("drop_variables {} {} {} {}", words)
+        });
+    }
+    let drop = Word::json_list(|list| {
+        list.object(|json| {
+            json.field("op", "remove");
+            json.field("path", "/canarySettings");
+        });
+    });
+    let query = Word::text("canarySettings.deploymentId");
+    shell.line("drop_setting {} {} {}", [name(), query, drop]);
+}
+
+/// `--promote=STAGE`: gives the canary's deployment and variables to its stage, and nothing else.
+pub(super) fn print_promote(shell: &mut Shell, design: &Design, names: &Names) {
+    if !any(design) {
+        return;
+    }
+    let language = design.output.language;
+    shell.comment(words::deploy_promote(language));
+    shell.assign(
+        "M_NO_CANARY",
+        &Word::quoted(words::message_no_canary(language)),
+    );
+    shell.assign(
+        "M_PROMOTED",
+        &Word::quoted(words::message_promoted(language)),
+    );
+    shell.code(PROMOTE);
+    shell.block("if [ -n $PROMOTE ]; then", [], "fi", |shell| {
+        prelude::print_find_api(shell, design, names);
+        let what = api::what(design, names);
+        shell.line("only API {} stop", [Word::text(&what)]);
+        for (index, stage) in design.stages.iter().enumerate() {
+            let Some(canary) = &stage.canary else {
+                continue;
+            };
+            let name = Word::json(|json| json.field("stageName", &stage.name));
+            let patch = Word::json_list(|list| promotion(list, canary));
+            let words = [Word::quoted(&stage.name), name, patch];
+            shell.at(at(index).join("canary"), |shell| {
+                shell.line("promote {} {} {}", words)
+            });
+        }
+        shell.code(
+            "  # shellcheck disable=SC2059\n  die \"$(printf \"$M_NO_CANARY\" \"$PROMOTE\")\"\n",
+        );
+    });
+    shell.blank();
+}
+
+/// AWS: "Promote a canary release"; its copy of all overrides would be one of the whole map.
+fn promotion(list: &mut List, canary: &Canary) {
+    replace(list, "/canarySettings/percentTraffic", "0.0");
+    list.object(|json| {
+        json.field("op", "copy");
+        json.field("from", "/canarySettings/deploymentId");
+        json.field("path", "/deploymentId");
+    });
+    replace_variables(list, "/variables", &canary.variables);
+}
+
+const PROMOTE: &str = r#"promote() {
+  local canary=''
+  [ "$1" = "$PROMOTE" ] || return 0
+  ask canary aws apigateway get-stage --rest-api-id "$API" --cli-input-json "$2" --query canarySettings.deploymentId --output text
+  # shellcheck disable=SC2059
+  [ -n "$canary" ] || die "$(printf "$M_NO_CANARY" "$PROMOTE")"
+  change aws apigateway update-stage --rest-api-id "$API" --cli-input-json "$2" --patch-operations "$3"
+  # shellcheck disable=SC2059
+  say "$(printf "$M_PROMOTED" "$PROMOTE")"
+  exit 0
+}
+"#;

@@ -1,0 +1,303 @@
+//! The way to backends that are no functions: VPC links, and the gateway's role for AWS services.
+
+use super::names::{Names, TAG, literal};
+use crate::diagnostic::Pointer;
+use crate::generate::integration::{Right, rights};
+use crate::generate::{iam, name};
+use crate::model::{Design, VpcLink};
+use crate::text::shell::{Object, Part, Shell, Word};
+use crate::words::files as words;
+
+/// The variable that holds the ARN of the gateway's role.
+pub(super) const ROLE: &str = "GATEWAY_ROLE";
+
+/// The variable that holds a link's id.
+pub(super) fn variable(index: usize) -> String {
+    format!("VPC_LINK_{}", index + 1)
+}
+
+/// What an integration of a REST API says of its link.
+pub(super) fn fields(json: &mut Object, variable: Option<&str>) {
+    if let Some(variable) = variable {
+        json.field("connectionType", "VPC_LINK");
+        json.parts("connectionId", &[Part::Variable(variable)]);
+    }
+}
+
+/// The same of an HTTP API.
+pub(super) fn fields_of_http(json: &mut Object, variable: Option<&str>) {
+    if let Some(variable) = variable {
+        json.field("ConnectionType", "VPC_LINK");
+        json.parts("ConnectionId", &[Part::Variable(variable)]);
+    }
+}
+
+/// Finds or makes what methods lead through, before any of them.
+pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
+    print_role(shell, design, names);
+    let made = design.vpc_links.iter().any(|link| !link.exists());
+    if design.vpc_links.is_empty() {
+        return;
+    }
+    let language = design.output.language;
+    if made {
+        shell.comment(words::deploy_vpc_links(language));
+        let failed = Word::quoted(words::message_vpc_link(language));
+        shell.assign("M_VPC_LINK", &failed);
+        print_list(shell, design, names);
+        shell.code("# shellcheck disable=SC2059\n");
+        shell.code(if design.is_v2() {
+            LINK_OF_V2
+        } else {
+            LINK_OF_REST
+        });
+        shell.code(LINK);
+    }
+    for (index, link) in design.vpc_links.iter().enumerate() {
+        let at = Pointer::root().join("vpc_links").join(index);
+        shell.at(at, |shell| print_link(shell, design, names, (index, link)));
+    }
+    shell.blank();
+}
+
+fn print_link(shell: &mut Shell, design: &Design, names: &Names, (index, link): (usize, &VpcLink)) {
+    let variable = variable(index);
+    if link.exists() {
+        return shell.assign(&variable, &Word::text(&link.id));
+    }
+    let tag = tag(names, link, design);
+    let input = Word::json(|json| {
+        if design.is_v2() {
+            json.field("Name", &link.name);
+            list(json, "SubnetIds", &link.subnet_ids);
+            list(json, "SecurityGroupIds", &link.security_group_ids);
+            json.object("Tags", |json| json.field(TAG, &tag));
+        } else {
+            json.field("name", &link.name);
+            json.list("targetArns", |list| list.item(&link.target_arn));
+            json.object("tags", |json| json.field(TAG, &tag));
+        }
+    });
+    let what = words::what_vpc_link(design.output.language);
+    let what = format!("{what} {}", link.name);
+    shell.assign(&variable, &Word::text(""));
+    let words = [
+        Word::text(&variable),
+        Word::text(&tag),
+        Word::text(&what),
+        input,
+    ];
+    shell.line("vpc_link {} {} {} {}", words);
+}
+
+fn list(json: &mut Object, key: &str, ids: &[String]) {
+    json.list(key, |list| ids.iter().for_each(|id| list.item(id)));
+}
+
+/// A link's targets cannot be changed, so the tag names them, too: other targets are another link.
+fn tag(names: &Names, link: &VpcLink, design: &Design) -> String {
+    let targets = if design.is_v2() {
+        format!(
+            "{}|{}",
+            link.subnet_ids.join(","),
+            link.security_group_ids.join(",")
+        )
+    } else {
+        link.target_arn.clone()
+    };
+    format!(
+        "{}/{:08x}",
+        names.of("vpc-link", &link.name),
+        name::hash(&targets) >> 32
+    )
+}
+
+/// The project's links: tag, then id, one a line.
+fn print_list(shell: &mut Shell, design: &Design, names: &Names) {
+    let prefix = literal(&names.prefix("vpc-link"));
+    let query = if design.is_v2() {
+        format!(
+            "(Items || `[]`)[?starts_with(Tags.\"{TAG}\" || `\"\"`, {prefix})].[Tags.\"{TAG}\",VpcLinkId]"
+        )
+    } else {
+        format!(
+            "(items || `[]`)[?starts_with(tags.\"{TAG}\" || `\"\"`, {prefix})].[tags.\"{TAG}\",id]"
+        )
+    };
+    let command = if design.is_v2() {
+        r#"aws apigatewayv2 get-vpc-links --output text --query {} >"$WORK/links""#
+    } else {
+        r#"aws apigateway get-vpc-links --output text --query {} >"$WORK/links""#
+    };
+    shell.line(command, [Word::text(&query)]);
+}
+
+/// Takes away what left the design, behind the stages: until they are deployed anew they lead there.
+pub(super) fn print_drop(shell: &mut Shell, design: &Design, names: &Names) {
+    let language = design.output.language;
+    shell.comment(words::deploy_drop_links(language));
+    print_list(shell, design, names);
+    let kept = design.vpc_links.iter().enumerate();
+    let kept: Vec<String> = kept.map(|(index, _)| variable(index)).collect();
+    shell.assign("N_VPC_LINK", &Word::quoted(words::what_vpc_link(language)));
+    shell.assign("VPC_LINKS", &Word::variables(&kept));
+    shell.code(if design.is_v2() {
+        DROP_OF_V2
+    } else {
+        DROP_OF_REST
+    });
+    if rights(design).is_empty() {
+        let name = Word::quoted(words::what_gateway_role(language));
+        shell.assign("N_GATEWAY_ROLE", &name);
+        print_find_role(shell, design, names);
+        shell.code("! have \"$FOUND\" || gone \"$N_GATEWAY_ROLE\" \"$ROLE_NAME\"\n");
+        shell.code(REMOVE_ROLE);
+    }
+    shell.blank();
+}
+
+/// Removes the project's links and the role.
+pub(super) fn print_remove(shell: &mut Shell, design: &Design, names: &Names) {
+    if design.websocket().is_some() {
+        return;
+    }
+    shell.comment(words::teardown_links(design.output.language));
+    print_list(shell, design, names);
+    shell.code(if design.is_v2() {
+        REMOVE_OF_V2
+    } else {
+        REMOVE_OF_REST
+    });
+    print_find_role(shell, design, names);
+    shell.code(REMOVE_ROLE);
+}
+
+/// Whether the role is there and the project's own.
+fn print_find_role(shell: &mut Shell, design: &Design, names: &Names) {
+    let role = Word::text(&iam::gateway_role_name(design));
+    shell.assign("ROLE_NAME", &role);
+    let query = format!(
+        "(Role.Tags || `[]`)[?Key==`\"{TAG}\"` && Value=={}].[Value]",
+        literal(names.project())
+    );
+    shell.line(
+        "ask FOUND aws iam get-role --role-name $ROLE_NAME --query {} --output text",
+        [Word::text(&query)],
+    );
+}
+
+fn print_role(shell: &mut Shell, design: &Design, names: &Names) {
+    let rights = rights(design);
+    let Some(first) = rights.first() else { return };
+    shell.comment(words::deploy_gateway_role(design.output.language));
+    let name = iam::gateway_role_name(design);
+    let trust = Word::json(|json| {
+        json.field("Version", "2012-10-17");
+        json.list("Statement", |list| {
+            list.object(|json| {
+                json.field("Effect", "Allow");
+                json.object("Principal", |json| {
+                    json.field("Service", "apigateway.amazonaws.com")
+                });
+                json.field("Action", "sts:AssumeRole");
+            });
+        });
+    });
+    let tags = Word::json_compact_list(|list| {
+        list.object(|json| {
+            json.field("Key", TAG);
+            json.field("Value", names.project());
+        });
+    });
+    shell.at(first.at, |shell| {
+        shell.assign("ROLE_NAME", &Word::text(&name));
+        shell.assign(ROLE, &Word::text(""));
+        shell.line(
+            "ask GATEWAY_ROLE aws iam get-role --role-name $ROLE_NAME --query Role.Arn --output text",
+            [],
+        );
+        shell.block("if ! known $GATEWAY_ROLE ; then", [], "fi", |shell| {
+            shell.line(
+                "make GATEWAY_ROLE aws iam create-role --role-name $ROLE_NAME --assume-role-policy-document {} --tags {} --query Role.Arn --output text",
+                [trust, tags],
+            );
+        });
+        shell.line(
+            "change aws iam put-role-policy --role-name $ROLE_NAME --policy-name backends --policy-document {}",
+            [policy(&rights)],
+        );
+    });
+    shell.blank();
+}
+
+fn policy(rights: &[Right]) -> Word {
+    Word::json(|json| {
+        json.field("Version", "2012-10-17");
+        json.list("Statement", |statements| {
+            for right in rights {
+                statements.object(|json| {
+                    json.field("Effect", "Allow");
+                    list(json, "Action", &right.actions);
+                    list(json, "Resource", &right.resources);
+                });
+            }
+        });
+    })
+}
+
+const LINK_OF_REST: &str = r#"link_status() { aws apigateway get-vpc-link --vpc-link-id "$1" --query status --output text; }
+create_link() { make "$1" aws apigateway create-vpc-link --cli-input-json "$2" --query id --output text; }
+"#;
+
+const LINK_OF_V2: &str = r#"link_status() { aws apigatewayv2 get-vpc-link --vpc-link-id "$1" --query VpcLinkStatus --output text; }
+create_link() { make "$1" aws apigatewayv2 create-vpc-link --cli-input-json "$2" --query VpcLinkId --output text; }
+"#;
+
+/// A link that no request took for 60 days is inactive until one does (AWS: API Gateway v2 API Reference, `VpcLink`).
+const LINK: &str = r#"vpc_link() {
+  local status='' tries=0
+  WANTED=$2 awk -F '\t' '$1 == ENVIRON["WANTED"] { print $2 }' "$WORK/links" >"$WORK/found"
+  only "$1" "$3" create
+  known "${!1}" || create_link "$1" "$4"
+  known "${!1}" || return 0
+  while :; do
+    ask status link_status "${!1}"
+    case "$status" in AVAILABLE | INACTIVE) return 0 ;; FAILED) break ;; esac
+    tries=$((tries + 1))
+    [ "$tries" -lt 90 ] || break
+    sleep 10
+  done
+  # shellcheck disable=SC2059
+  die "$(printf "$M_VPC_LINK" "$3" "$status")"
+}
+"#;
+
+const DROP_OF_REST: &str = r#"while IFS=$'\t' read -r tag id; do
+  case " $VPC_LINKS " in *" $id "*) continue ;; esac
+  gone "$N_VPC_LINK" "$tag"
+  tolerate 'NotFound|referenced' aws apigateway delete-vpc-link --vpc-link-id "$id"
+done <"$WORK/links"
+"#;
+
+const DROP_OF_V2: &str = r#"while IFS=$'\t' read -r tag id; do
+  case " $VPC_LINKS " in *" $id "*) continue ;; esac
+  gone "$N_VPC_LINK" "$tag"
+  tolerate 'NotFound|referenced' aws apigatewayv2 delete-vpc-link --vpc-link-id "$id"
+done <"$WORK/links"
+"#;
+
+const REMOVE_OF_REST: &str = r#"while IFS=$'\t' read -r _ id; do
+  tolerate NotFound aws apigateway delete-vpc-link --vpc-link-id "$id"
+done <"$WORK/links"
+"#;
+
+const REMOVE_OF_V2: &str = r#"while IFS=$'\t' read -r _ id; do
+  tolerate NotFound aws apigatewayv2 delete-vpc-link --vpc-link-id "$id"
+done <"$WORK/links"
+"#;
+
+const REMOVE_ROLE: &str = r#"if have "$FOUND"; then
+  tolerate NoSuchEntity aws iam delete-role-policy --role-name "$ROLE_NAME" --policy-name backends
+  tolerate NoSuchEntity aws iam delete-role --role-name "$ROLE_NAME"
+fi
+"#;

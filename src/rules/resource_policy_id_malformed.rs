@@ -1,0 +1,60 @@
+//! Ids of VPCs and accounts in resource policies that are none.
+
+use super::{Finding, Rule, arn::is_account_id};
+use crate::diagnostic::{Pointer, Severity};
+use crate::model::{Design, ResourcePolicy};
+use crate::sentence;
+
+pub(super) const RULE: Rule = Rule {
+    id: "resource-policy-id-malformed",
+    severity: Severity::Error,
+    docs: "A VPC is named by `vpc-` and 8 or 17 hexadecimal digits, an account by twelve digits (AWS: Amazon EC2 user guide, \"Resource IDs\"; AWS Account Management guide, \"View AWS account identifiers\"). An account that does not exist makes the whole policy invalid.",
+    bad: r#"{"api": {"rest": {"endpoint": "PRIVATE", "vpc_endpoint_ids": ["vpce-0a1b2c3d"], "policy": {"vpcs": {"vpc_ids": ["vpce-0a1b2c3d"]}}}}}"#,
+    good: r#"{"api": {"rest": {"endpoint": "PRIVATE", "vpc_endpoint_ids": ["vpce-0a1b2c3d"], "policy": {"vpcs": {"vpc_ids": ["vpc-0a1b2c3d"]}}}}}"#,
+    check,
+};
+
+fn check(design: &Design) -> Vec<Finding> {
+    let at = Pointer::root().join("api").join("rest").join("policy");
+    let Some(policy) = design.rest().map(|rest| &rest.policy) else {
+        return Vec::new();
+    };
+    let (at, ids, fits): (_, _, fn(&str) -> bool) = match policy {
+        ResourcePolicy::Vpcs { vpc_ids } => (at.join("vpcs").join("vpc_ids"), vpc_ids, is_vpc_id),
+        ResourcePolicy::Accounts { account_ids } => {
+            (at.join("accounts").join("account_ids"), account_ids, is_account_id)
+        }
+        ResourcePolicy::None | ResourcePolicy::VpcEndpoints | ResourcePolicy::SourceRanges { .. } => {
+            return Vec::new();
+        }
+    };
+    let wrong = ids.iter().enumerate().filter(|(_, id)| !fits(id));
+    wrong
+        .map(|(index, id)| match policy {
+            ResourcePolicy::Vpcs { .. } => Finding::at(
+                at.join(index),
+                sentence!("`{id}` is not the id of a VPC", "`{id}` は VPC の ID ではありません"),
+            )
+            .help(sentence!(
+                "copy it from the VPC console, Your VPCs: `vpc-0123456789abcdef0`",
+                "VPC コンソールの「お使いの VPC」からコピーしてください (例: `vpc-0123456789abcdef0`)",
+            )),
+            _ => Finding::at(
+                at.join(index),
+                sentence!("`{id}` is not an account id", "`{id}` はアカウント ID ではありません"),
+            )
+            .help(sentence!(
+                "use the twelve digits without hyphens",
+                "ハイフンなしの12桁の数字で指定してください",
+            )),
+        })
+        .collect()
+}
+
+fn is_vpc_id(text: &str) -> bool {
+    let digits = text.strip_prefix("vpc-").unwrap_or_default();
+    matches!(digits.len(), 8 | 17)
+        && digits
+            .bytes()
+            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}

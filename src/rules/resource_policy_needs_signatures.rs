@@ -1,0 +1,48 @@
+//! Policies that name accounts before methods whose callers have none.
+
+use super::{Finding, Rule, method::methods};
+use crate::diagnostic::{Pointer, Severity};
+use crate::model::{Design, ResourcePolicy};
+use crate::sentence;
+
+pub(super) const RULE: Rule = Rule {
+    id: "resource-policy-needs-signatures",
+    severity: Severity::Error,
+    docs: "A policy that allows accounts knows a caller by the signature that IAM authorization asks for: callers of other methods are nobody and are refused (AWS: API Gateway developer guide, \"API Gateway resource policy examples\", \"Allow users in another account to use a REST API\").",
+    bad: r#"{"api": {"rest": {"policy": {"accounts": {"account_ids": ["123456789012"]}}}}, "routes": [{"path": "/", "methods": [{"verb": "GET"}]}]}"#,
+    good: r#"{"api": {"rest": {"policy": {"accounts": {"account_ids": ["123456789012"]}}}}, "access": {"authorization": "iam"}, "routes": [{"path": "/", "methods": [{"verb": "GET"}]}]}"#,
+    check,
+};
+
+fn check(design: &Design) -> Vec<Finding> {
+    let policy = design.rest().map(|rest| &rest.policy);
+    if !matches!(policy, Some(ResourcePolicy::Accounts { .. })) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (at, route, method) in methods(design) {
+        if design.access.authorization_type_of(method) == "AWS_IAM" {
+            continue;
+        }
+        let (verb, path) = (method.verb.as_str(), &route.path);
+        let message = sentence!(
+            "the resource policy admits accounts, and `{verb} {path}` does not ask which account calls",
+            "リソースポリシーはアカウントを許可しますが、`{verb} {path}` は呼び出し元のアカウントを確認しません"
+        );
+        found.push(Finding::at(at, message).help(sentence!(
+            "let the method ask for IAM, or choose another policy: everybody is refused",
+            "メソッドの認証を IAM にするか、別のポリシーを選んでください(このままではすべて拒否されます)",
+        )));
+    }
+    if design.cors.is_some() {
+        let message = sentence!(
+            "the resource policy admits accounts, and a preflight is never signed: browsers are refused",
+            "リソースポリシーはアカウントを許可しますが、プリフライトには署名がないため、ブラウザは拒否されます"
+        );
+        found.push(Finding::at(Pointer::root().join("cors"), message).help(sentence!(
+            "turn CORS off, or choose another policy",
+            "CORS を無効にするか、別のポリシーを選んでください",
+        )));
+    }
+    found
+}

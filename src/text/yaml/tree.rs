@@ -1,0 +1,266 @@
+//! A document as a tree: printings that differ can be compared before one of them is written.
+//!
+//! The same calls that print a text grow a tree ([`grow`]); [`Yaml::tree`] prints it.
+
+use super::{Class, Scalar, Value, Yaml};
+use crate::diagnostic::Pointer;
+
+/// An entry of a mapping or an item of a list.
+#[derive(Clone, Debug, Default)]
+pub struct Node {
+    /// The fields of the design from which its first line comes.
+    pub at: Vec<Pointer>,
+    /// What stands above it, without the marks.
+    pub comment: String,
+    /// Whether an empty line sets it apart.
+    pub blank: bool,
+    /// Its key in a mapping; an item of a list has none.
+    pub key: Option<String>,
+    /// What it is.
+    pub tree: Tree,
+}
+
+/// A value.
+#[derive(Clone, Debug)]
+pub enum Tree {
+    /// A string.
+    Text(String),
+    /// Any other scalar, as it is written.
+    Other(Class, String),
+    /// A short intrinsic function with a scalar.
+    Tag(&'static str, String),
+    /// A mapping.
+    Map(Vec<Node>),
+    /// A list, under a short intrinsic function unless that is empty.
+    List(&'static str, Vec<Node>),
+    /// `!Sub` with a text of several lines.
+    Block(String),
+    /// What another tree says at the same place; nothing is printed of it.
+    Same,
+}
+
+impl Default for Tree {
+    fn default() -> Self {
+        Self::Map(Vec::new())
+    }
+}
+
+impl From<&Value<'_>> for Tree {
+    fn from(value: &Value<'_>) -> Self {
+        match value {
+            Value::Scalar(Scalar::Text(text)) => Self::Text((*text).to_owned()),
+            Value::Scalar(scalar) => {
+                let (class, text) = scalar.encode();
+                Self::Other(class, text)
+            }
+            Value::Tag(tag, text) => Self::Tag(tag, (*text).to_owned()),
+        }
+    }
+}
+
+impl Tree {
+    /// Whether a reader sees no difference; comments and origins do not count.
+    pub fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(a), Self::Text(b))
+            | (Self::Block(a), Self::Block(b))
+            | (Self::Other(_, a), Self::Other(_, b)) => a == b,
+            (Self::Tag(tag, a), Self::Tag(other, b)) => tag == other && a == b,
+            (Self::Map(a), Self::Map(b)) => all_are(a, b),
+            (Self::List(tag, a), Self::List(other, b)) => tag == other && all_are(a, b),
+            _ => false,
+        }
+    }
+
+    /// What stands under a key.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        let own = |node: &&Node| node.key.as_deref() == Some(key);
+        self.inside().iter().find(own).map(|node| &node.tree)
+    }
+
+    /// What stands inside.
+    pub fn inside(&self) -> &[Node] {
+        match self {
+            Self::Map(nodes) | Self::List(_, nodes) => nodes,
+            _ => &[],
+        }
+    }
+}
+
+fn all_are(some: &[Node], others: &[Node]) -> bool {
+    let mut pairs = some.iter().zip(others);
+    some.len() == others.len() && pairs.all(|(a, b)| a.key == b.key && a.tree.is(&b.tree))
+}
+
+impl Node {
+    /// An entry of a mapping.
+    pub fn entry(key: &str, tree: Tree) -> Self {
+        let key = Some(key.to_owned());
+        Self {
+            key,
+            tree,
+            ..Self::default()
+        }
+    }
+
+    /// An item of a list.
+    pub fn item(tree: Tree) -> Self {
+        Self {
+            tree,
+            ..Self::default()
+        }
+    }
+
+    /// Everything of it but its value.
+    #[must_use]
+    pub fn clone_shell(&self) -> Self {
+        Self {
+            at: self.at.clone(),
+            comment: self.comment.clone(),
+            blank: self.blank,
+            key: self.key.clone(),
+            tree: Tree::default(),
+        }
+    }
+
+    /// Lets every origin in it be another one.
+    pub fn move_origins(&mut self, to: &impl Fn(Pointer) -> Pointer) {
+        self.at.iter_mut().for_each(|at| *at = to(*at));
+        if let Tree::Map(nodes) | Tree::List(_, nodes) = &mut self.tree {
+            for node in nodes {
+                node.move_origins(to);
+            }
+        }
+    }
+}
+
+/// The entries that `print` would write.
+pub fn grow(print: impl FnOnce(&mut Yaml)) -> Vec<Node> {
+    let mut yaml = Yaml::default();
+    yaml.growing.push(Node::default());
+    print(&mut yaml);
+    match yaml.growing.pop().unwrap_or_default().tree {
+        Tree::Map(nodes) => nodes,
+        _ => Vec::new(),
+    }
+}
+
+impl Yaml {
+    pub(super) fn is_growing(&self) -> bool {
+        !self.growing.is_empty()
+    }
+
+    pub(super) fn grow_comment(&mut self, text: &str) {
+        let comment = &mut self.coming.comment;
+        if !comment.is_empty() {
+            comment.push('\n');
+        }
+        comment.push_str(text);
+    }
+
+    pub(super) fn grow_blank(&mut self) {
+        self.coming.blank = true;
+    }
+
+    /// Adds a node to the innermost open one.
+    pub(super) fn grow(&mut self, key: Option<&str>, tree: Tree) {
+        let node = self.node(key, tree);
+        self.attach(node);
+    }
+
+    pub(super) fn grow_open(&mut self, key: Option<&str>, tree: Tree) {
+        let node = self.node(key, tree);
+        self.growing.push(node);
+    }
+
+    pub(super) fn grow_close(&mut self) {
+        if let Some(node) = self.growing.pop() {
+            self.attach(node);
+        }
+    }
+
+    fn node(&mut self, key: Option<&str>, tree: Tree) -> Node {
+        let mut node = std::mem::take(&mut self.coming);
+        node.at.extend(self.sink.scope());
+        node.key = key.map(str::to_owned);
+        node.tree = tree;
+        node
+    }
+
+    fn attach(&mut self, node: Node) {
+        if let Some(Node {
+            tree: Tree::Map(nodes) | Tree::List(_, nodes),
+            ..
+        }) = self.growing.last_mut()
+        {
+            nodes.push(node);
+        }
+    }
+
+    /// Prints nodes where the calls that grew them would have stood.
+    pub fn tree(&mut self, nodes: &[Node]) {
+        for node in nodes {
+            if let Some(at) = node.at.first() {
+                self.sink.enter(*at);
+            }
+            if node.blank {
+                self.blank();
+            }
+            self.comment(&node.comment);
+            self.print_node(node);
+            if !node.at.is_empty() {
+                self.sink.leave();
+            }
+        }
+    }
+
+    fn print_node(&mut self, node: &Node) {
+        let key = node.key.as_deref();
+        let empty = match &node.tree {
+            Tree::Map(_) => "{}",
+            Tree::List(..) => "[]",
+            scalar => return self.print_scalar(node, scalar),
+        };
+        let kind = match node.tree {
+            Tree::List(tag, _) => Tree::List(tag, Vec::new()),
+            _ => Tree::Map(Vec::new()),
+        };
+        self.open(key, kind);
+        // The line of an item without a tag is that of the first thing inside.
+        if key.is_some() {
+            self.print_origins(node);
+        }
+        self.tree(node.tree.inside());
+        self.close(empty);
+    }
+
+    fn print_scalar(&mut self, node: &Node, scalar: &Tree) {
+        if let Some(key) = &node.key {
+            self.key(key);
+        } else {
+            self.start_line();
+            self.sink.put(Class::Plain, "-");
+        }
+        if let Tree::Block(text) = scalar {
+            self.start_block();
+            for line in text.lines() {
+                self.start_line();
+                self.sink.put(Class::Text, line);
+            }
+            self.depth -= 1;
+        } else {
+            self.sink.put(Class::Plain, " ");
+        }
+        match scalar {
+            Tree::Text(text) => self.text(text),
+            Tree::Other(class, text) => self.sink.put(*class, text),
+            Tree::Tag(tag, text) => self.value(&Value::Tag(tag, text)),
+            Tree::Block(_) | Tree::Map(_) | Tree::List(..) | Tree::Same => {}
+        }
+        self.print_origins(node);
+    }
+
+    fn print_origins(&mut self, node: &Node) {
+        node.at.iter().skip(1).for_each(|at| self.sink.also(*at));
+    }
+}

@@ -1,0 +1,158 @@
+//! What a mapping makes of requests and answers, and the actions of AWS services.
+
+use gateway_studio::model::{Design, Verb};
+use gateway_studio::words::Language;
+
+use crate::field::table::{
+    Field, Pick, Things, choice, code, number, pair, pairs, part, section, select, texts, things,
+};
+use crate::words as w;
+
+const TEMPLATES: &Things = &Things {
+    name: "content_type",
+    known: &[
+        "application/json",
+        "application/x-www-form-urlencoded",
+        "text/plain",
+    ],
+    stem: "text/plain",
+    add: w::add_template,
+    start: None,
+    fields: &[
+        code("content_type", w::template_type).term("Content-Type"),
+        code("template", w::template)
+            .lines(5)
+            .help(w::template_help)
+            .term("VTL"),
+    ],
+    foot: &[],
+};
+
+const RESPONSES: &Things = &Things {
+    name: "pattern",
+    known: &["", "4\\d{2}", "5\\d{2}"],
+    stem: "404",
+    add: w::add_response,
+    start: None,
+    fields: &[
+        pair(&[
+            code("pattern", w::response_pattern)
+                .help(w::response_pattern_help)
+                .term("SelectionPattern"),
+            number("status", w::answer_status, w::http_status).term("StatusCode"),
+        ]),
+        pairs("headers", w::answer_headers, w::add_header)
+            .help(w::response_headers_help)
+            .term("ResponseParameters"),
+        things("templates", TEMPLATES),
+    ],
+    foot: &[],
+};
+
+/// The fields of a mapping.
+pub(super) const MAPPING: &[Field] = &[
+    section(
+        w::mapping_request,
+        &[
+            pairs("parameters", w::mapping_parameters, w::add_parameter)
+                .help(w::mapping_parameters_help)
+                .term("RequestParameters"),
+            things("templates", TEMPLATES),
+            choice(
+                "passthrough",
+                w::passthrough,
+                &[
+                    Pick::plain("WHEN_NO_MATCH").note(w::passthrough_no_match),
+                    Pick::plain("WHEN_NO_TEMPLATES").note(w::passthrough_no_templates),
+                    Pick::plain("NEVER").note(w::passthrough_never),
+                ],
+            )
+            .term("PassthroughBehavior"),
+        ],
+    ),
+    section(w::mapping_responses, &[things("responses", RESPONSES)])
+        .help(w::mapping_responses_help),
+];
+
+/// The method at a server.
+pub(super) const SERVER_VERB: Field = select("verb", w::backend_verb, verbs)
+    .help(w::backend_verb_help)
+    .term("IntegrationHttpMethod");
+
+fn verbs(_: &Design, _: Language) -> Vec<(String, String)> {
+    let verbs = Verb::ALL.iter().map(|verb| verb.as_str());
+    verbs
+        .map(|verb| (verb.to_owned(), verb.to_owned()))
+        .collect()
+}
+
+const STATE_MACHINE: &[Field] = &[code("state_machine_arn", w::state_machine)
+    .help(w::state_machine_help)
+    .term("StateMachineArn")
+    .example("arn:aws:states:ap-northeast-1:123456789012:stateMachine:orders")];
+
+const OBJECT: &[Field] = &[pair(&[
+    code("bucket", w::bucket)
+        .help(w::bucket_help)
+        .term("Bucket"),
+    code("key", w::object_key)
+        .help(w::object_key_help)
+        .term("Key")
+        .example("{proxy}"),
+])];
+
+/// The fields of an AWS service.
+pub(super) const SERVICE: &[Field] = &[
+    choice(
+        "action",
+        w::service_action,
+        &[
+            Pick::named("sqs_send_message", "SQS SendMessage")
+                .note(w::action_send)
+                .with(&[
+                    code("queue_arn", w::queue)
+                        .term("QueueArn")
+                        .example("arn:aws:sqs:ap-northeast-1:123456789012:orders"),
+                    code("message_group_id", w::message_group)
+                        .help(w::message_group_help)
+                        .term("MessageGroupId"),
+                ]),
+            Pick::named("states_start_execution", "Step Functions StartExecution")
+                .note(w::action_start)
+                .with(STATE_MACHINE),
+            Pick::named(
+                "states_start_sync_execution",
+                "Step Functions StartSyncExecution",
+            )
+            .note(w::action_start_sync)
+            .with(STATE_MACHINE),
+            Pick::named("s3_get_object", "S3 GetObject")
+                .note(w::action_get)
+                .with(OBJECT),
+            Pick::named("s3_put_object", "S3 PutObject")
+                .note(w::action_put)
+                .with(OBJECT),
+            Pick::worded("other", w::action_other)
+                .note(w::action_other_note)
+                .with(OTHER),
+        ],
+    )
+    .term("Action"),
+    code("role_arn", w::gateway_role)
+        .help(w::gateway_role_help)
+        .term("Credentials")
+        .open(w::open_role),
+];
+
+const OTHER: &[Field] = &[
+    code("uri", w::service_uri)
+        .help(w::service_uri_help)
+        .term("Uri")
+        .example("arn:aws:apigateway:ap-northeast-1:dynamodb:action/PutItem"),
+    SERVER_VERB,
+    texts("actions", w::role_actions, w::add_action)
+        .help(w::role_actions_help)
+        .term("Action"),
+    texts("resources", w::role_resources, w::add_arn).term("Resource"),
+    part("mapping", MAPPING),
+];

@@ -1,0 +1,80 @@
+//! What the page shows of its copy in the browser; `assets/offline.js` keeps that copy.
+
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::session::{Banner, Saved, Session};
+use crate::words as w;
+use crate::workspace::Workspace;
+
+/// Comes when one of the attributes below has changed.
+const CHANGED: &str = "gateway-studio-offline";
+/// Asks for the new version.
+const TAKE: &str = "gateway-studio-take";
+
+/// Whether the page needs a network.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Network {
+    /// Nothing is kept, or not yet.
+    Needed,
+    /// The page opens without one.
+    Spare,
+    /// There is none now.
+    Gone,
+}
+
+/// What is known of the copy in the browser; a handle that copies.
+#[derive(Clone, Copy)]
+pub(crate) struct Offline {
+    pub(crate) network: RwSignal<Network>,
+    /// Whether a new version waits to be taken.
+    pub(crate) update: RwSignal<bool>,
+}
+
+impl Offline {
+    /// Follows what the script says, and tells what it did before the page stood.
+    pub(crate) fn begin(session: Session) -> Self {
+        let this = Self {
+            network: RwSignal::new(Network::Needed),
+            update: RwSignal::new(false),
+        };
+        this.look(session);
+        window_event_listener_untyped(CHANGED, move |_| this.look(session));
+        if browser::mark("data-restored").is_some() {
+            session.banner.set(Some(Banner {
+                title: |t, _| w::restored(t).into(),
+                name: String::new(),
+                findings: Vec::new(),
+                bad: false,
+            }));
+        }
+        this
+    }
+
+    fn look(self, session: Session) {
+        let network = match browser::mark("data-network").as_deref() {
+            Some("spare") => Network::Spare,
+            Some("gone") => Network::Gone,
+            _ => Network::Needed,
+        };
+        if self.network.get_untracked() != network {
+            self.network.set(network);
+        }
+        if browser::mark("data-update").is_some() && !self.update.get_untracked() {
+            self.update.set(true);
+            let t = session.language.get_untracked();
+            session.said.set(w::update_ready(t).into());
+        }
+    }
+}
+
+/// Loads the new version, once the design is safe.
+pub(crate) fn take_update(ws: Workspace, session: Session) {
+    if ws.is_touched() {
+        session.save(ws);
+    }
+    if session.saved.get_untracked() == Saved::Failed {
+        return session.warn(|t, _| w::update_not_taken(t).into(), "");
+    }
+    browser::announce(TAKE);
+}

@@ -1,0 +1,52 @@
+// Versions of the page to publish one after the other: copies of the built folder under other digests.
+
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PAGE } from './support.mjs';
+
+/** A copy of the built page that can be served, changed and removed. */
+export class Published {
+  constructor() {
+    this.folder = mkdtempSync(join(tmpdir(), 'gateway-studio-page-'));
+    cpSync(PAGE, this.folder, { recursive: true });
+    this.build = /data-build="(\w+)"/.exec(this.read('index.html'))[1];
+  }
+
+  read(name) {
+    return readFileSync(join(this.folder, name), 'utf8');
+  }
+
+  /** The name of the only file that begins and ends so. */
+  name(start, end) {
+    const [name, ...more] = readdirSync(this.folder).filter((name) => name.startsWith(start) && name.endsWith(end));
+    if (!name || more.length) throw new Error(`${start}*${end}: ${[name, ...more]}`);
+    return name;
+  }
+
+  /**
+   * Publishes another build in place of this one: the style sheet `tokens`, the starter and the engine get
+   * other names, as when their content changes, and their old names are gone. `start` becomes the starter.
+   */
+  next(build, start) {
+    const changes = [[this.build, build]];
+    for (const [first, last] of [['start-', '.js'], ['tokens-', '.css'], ['engine-', '.js'], ['engine-', '_bg.wasm']]) {
+      const old = first === 'engine-' && last === '.js' ? this.name(first, '.js') : this.name(first, last);
+      const name = `${first}${build}${last}`;
+      let bytes = readFileSync(join(this.folder, old));
+      if (first === 'start-' && start !== undefined) bytes = Buffer.from(start(bytes.toString()));
+      writeFileSync(join(this.folder, name), bytes);
+      rmSync(join(this.folder, old));
+      changes.push([old, name]);
+    }
+    for (const file of ['index.html', 'sw.js', `engine-${build}.js`]) {
+      const text = changes.reduce((text, [old, name]) => text.replaceAll(old, name), this.read(file));
+      writeFileSync(join(this.folder, file), text);
+    }
+    this.build = build;
+  }
+
+  remove() {
+    rmSync(this.folder, { recursive: true });
+  }
+}

@@ -1,0 +1,91 @@
+//! A large design stays within what CloudFormation and Lambda take, or a finding says what breaks.
+
+use std::sync::Arc;
+
+use gateway_studio::generate::{generate, lost};
+use gateway_studio::model::{
+    ApiKey, Design, Method, Route, SamStages, Stage, Verb, preset::PRESETS,
+};
+use gateway_studio::rules;
+
+/// CloudFormation's limits of a template in a bucket.
+const MAX_BYTES: usize = 1_000_000;
+const MAX_RESOURCES: usize = 500;
+
+/// A thousand routes, ten stages, fifty keys.
+fn large(sam_stages: SamStages) -> Design {
+    let mut design = (PRESETS[0].design)();
+    let method = Method {
+        verb: Verb::Get,
+        ..design.routes[0].methods[0].clone()
+    };
+    let routes = (design.routes.len()..1_000).map(|number| Route {
+        path: format!("/group{}/item{number}", number / 40),
+        methods: vec![method.clone()],
+    });
+    let routes: Vec<Arc<Route>> = routes.map(Arc::new).collect();
+    design.routes.extend(routes);
+    let stage = design.stages[0].clone();
+    let stages = (0..10).map(|number| Stage {
+        name: format!("stage{number}"),
+        ..stage.clone()
+    });
+    design.stages = stages.collect();
+    let names: Vec<String> = (0..50).map(|number| format!("partner{number}")).collect();
+    let keys = names.iter().map(|name| ApiKey {
+        name: name.clone(),
+        ..ApiKey::default()
+    });
+    design.access.api_keys = keys.collect();
+    for plan in &mut design.access.usage_plans {
+        let stages = design.stages.iter().map(|stage| stage.name.clone());
+        plan.stages = stages.collect();
+        plan.api_keys.clone_from(&names);
+    }
+    design.output.sam_stages = sam_stages;
+    design
+}
+
+#[test]
+fn a_thousand_routes_fit_a_stack_and_the_policy_of_their_function() {
+    for sam_stages in [SamStages::OneStack, SamStages::StackPerStage] {
+        let mut design = large(sam_stages);
+        // A preflight for each route alone would take the rest of the template.
+        design.cors = None;
+        let files = generate(&design);
+        let template = files
+            .iter()
+            .find(|made| made.generator.path == "sam/template.yaml");
+        let text = template.map_or("", |made| made.document.text.as_str());
+        assert!(text.len() < MAX_BYTES, "{} bytes", text.len());
+        let resources = text
+            .lines()
+            .filter(|line| line.starts_with("    Type: AWS::"));
+        assert!(resources.count() < MAX_RESOURCES);
+        let permissions = text.matches("AWS::Lambda::Permission").count();
+        assert_eq!((permissions, text.matches("Type: Api\n").count()), (1, 0));
+        let codes: Vec<String> = lost(&design)
+            .into_iter()
+            .flat_map(|(_, lost)| lost)
+            .map(|found| found.code.into_owned())
+            .collect();
+        assert!(
+            !codes.iter().any(|code| code.starts_with("sam/t")),
+            "{codes:?}"
+        );
+    }
+}
+
+#[test]
+fn the_quota_of_routes_is_a_finding() {
+    let found = rules::check(&large(SamStages::OneStack));
+    let codes: Vec<&str> = found.iter().map(|found| &*found.code).collect();
+    assert!(codes.contains(&"route-limit-exceeded"), "{codes:?}");
+}
+
+#[test]
+fn a_preflight_for_each_of_them_is_too_much_for_a_template_and_says_so() {
+    let lost = lost(&large(SamStages::OneStack));
+    let mut found = lost.iter().flat_map(|(_, lost)| lost);
+    assert!(found.any(|found| found.code == "sam/template-too-large"));
+}

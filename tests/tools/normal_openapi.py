@@ -1,0 +1,145 @@
+"""The normal form of a REST API as API Gateway imports it: OpenAPI 3.0 with the x-amazon-apigateway extensions.
+
+By AWS's "OpenAPI extensions for API Gateway" and "Import a REST API"; SAM's CloudFormation holds the same kind of document.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import meaning
+from meaning_backend import constants, path_parameters, said
+from normal_form import Told, pairs
+
+Document = dict[str, Any]
+# The design's name of the function that a URI calls.
+Called = Callable[[Any], str]
+
+ANY = "x-amazon-apigateway-any-method"
+VERBS = {"get", "post", "put", "patch", "delete", "head", "options", ANY}
+ERRORS = "x-amazon-apigateway-gateway-responses"
+
+
+def of_document(document: Document, called: Called) -> Told:
+    """What an import makes of a whole document."""
+    info = document["info"]
+    yield ("api", "kind"), "REST"
+    yield ("api", "name"), info["title"]
+    yield ("api", "description"), info.get("description", "")
+    yield ("api", "compression"), document.get("x-amazon-apigateway-minimum-compression-size")
+    yield ("api", "key source"), document.get("x-amazon-apigateway-api-key-source", "HEADER")
+    yield ("api", "vpc endpoints"), tuple(sorted(endpoint(document).get("vpcEndpointIds", [])))
+    yield from of_body(document, called)
+
+
+def endpoint(document: Document) -> dict[str, Any]:
+    """The one setting of an API that OpenAPI says of its servers."""
+    servers = document.get("servers", [])
+    assert len(servers) <= 1, servers
+    return servers[0].get("x-amazon-apigateway-endpoint-configuration", {}) if servers else {}
+
+
+def of_body(body: Document, called: Called) -> Told:
+    """What only a document says, whatever surrounds it; methods without the stages that they are deployed to."""
+    yield ("api", "closed"), endpoint(body).get("disableExecuteApiEndpoint", False)
+    yield ("api", "policy"), body.get("x-amazon-apigateway-policy")
+    yield ("api", "binary"), tuple(sorted(body.get("x-amazon-apigateway-binary-media-types", [])))
+    for kind, answer in body.get(ERRORS, {}).items():
+        assert not answer.get("responseTemplates"), answer
+        headers = {name.split(".")[-1]: value for name, value in answer["responseParameters"].items()}
+        yield ("api", "error headers", kind), pairs(constants(headers))
+    for name, scheme in schemes(body).items():
+        if settings := scheme.get("x-amazon-apigateway-authorizer"):
+            yield ("authorizer", name), authorizer(scheme, settings, called)
+
+
+def schemes(body: Document) -> dict[str, Document]:
+    return body.get("components", {}).get("securitySchemes", {})
+
+
+def authorizer(scheme: Document, settings: Document, called: Called) -> tuple[Any, ...]:
+    """What a security scheme has API Gateway ask."""
+    assert (scheme["type"], scheme["in"]) == ("apiKey", "header"), scheme
+    header = f"method.request.header.{scheme['name']}"
+    kind, authtype = settings["type"], scheme["x-amazon-apigateway-authtype"]
+    if kind == "cognito_user_pools":
+        assert authtype == kind
+        pools = tuple(settings["providerARNs"])
+        return tuple(meaning.Authorizer("COGNITO_USER_POOLS", None, header, "", None, pools))
+    assert authtype == "custom" and kind in ("token", "request"), scheme
+    source = header if kind == "token" else settings.get("identitySource", "")
+    expression = settings.get("identityValidationExpression", "")
+    ttl = settings["authorizerResultTtlInSeconds"]
+    return tuple(meaning.Authorizer(kind.upper(), called(settings["authorizerUri"]), source, expression, ttl, ()))
+
+
+def methods(body: Document, called: Called) -> Told:
+    for path, operations in body["paths"].items():
+        assert set(operations) <= VERBS, operations
+        for operation, entry in operations.items():
+            verb = "ANY" if operation == ANY else operation.upper()
+            integration, key = entry["x-amazon-apigateway-integration"], ("method", path, verb)
+            yield (*key, "backend"), backend(path, verb, entry, called)
+            yield (*key, "timeout"), integration.get("timeoutInMillis")
+            yield (*key, "authorization"), asked(body, entry)
+            yield (*key, "key"), "api_key" in required(body, entry)
+
+
+def required(body: Document, entry: Document) -> dict[str, list[str]]:
+    """Scopes by scheme. A scheme that is not declared protects nothing; API Gateway asks for all that are listed."""
+    listed = [item for requirement in entry.get("security", []) for item in requirement.items()]
+    return {name: scopes for name, scopes in listed if name in schemes(body)}
+
+
+def asked(body: Document, entry: Document) -> tuple[str, str | None, tuple[str, ...]]:
+    """Authorization, authorizer and scopes of an operation."""
+    found: tuple[str, str | None, tuple[str, ...]] = ("NONE", None, ())
+    for name, scopes in required(body, entry).items():
+        scheme = schemes(body)[name]
+        kind = scheme.get("x-amazon-apigateway-authtype")
+        if kind == "awsSigv4":
+            assert scheme["name"] == "Authorization" and found[0] == "NONE"
+            found = ("AWS_IAM", None, ())
+        elif kind:
+            assert found[0] == "NONE"
+            found = ("COGNITO_USER_POOLS" if kind == "cognito_user_pools" else "CUSTOM", name, tuple(sorted(scopes)))
+        else:
+            assert (name, scheme["name"].lower()) == ("api_key", "x-api-key"), scheme
+    return found
+
+
+def backend(path: str, verb: str, entry: Document, called: Called) -> tuple[Any, ...]:
+    integration = entry["x-amazon-apigateway-integration"]
+    match integration["type"]:
+        case "aws_proxy":
+            # Lambda takes POST alone.
+            assert integration["httpMethod"] == "POST"
+            return "lambda", called(integration["uri"])
+        case "http_proxy":
+            assert integration["httpMethod"] == verb
+            used = [name for name in path_parameters(path) if f"{{{name}}}" in integration["uri"]]
+            declared = {p["name"] for p in entry.get("parameters", []) if p["in"] == "path" and p["required"]}
+            mapped = {f"integration.request.path.{name}": f"method.request.path.{name}" for name in used}
+            assert declared >= set(used) and integration.get("requestParameters", {}) == mapped
+            return "http", integration["uri"]
+        case "mock":
+            return mock(entry, integration)
+    raise AssertionError(integration)
+
+
+def mock(entry: Document, integration: Document) -> tuple[Any, ...]:
+    """A fixed answer: status, headers, bodies."""
+    ((status, declared),) = entry["responses"].items()
+    (answer,) = integration["responses"].values()
+    headers = constants(answer.get("responseParameters"))
+    assert answer["statusCode"] == status
+    # A header that the method does not declare is refused.
+    assert set(declared.get("headers", {})) == set(headers)
+    assert json.loads(integration["requestTemplates"]["application/json"]) == {"statusCode": int(status)}
+    # With `*/*` as binary type, text would be taken for base64.
+    assert integration["contentHandling"] == "CONVERT_TO_TEXT"
+    bodies = {kind: said(text) for kind, text in answer.get("responseTemplates", {}).items()}
+    assert not bodies or answer["contentHandling"] == "CONVERT_TO_TEXT"
+    return "mock", status, pairs(headers), pairs(bodies)

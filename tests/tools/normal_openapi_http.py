@@ -1,0 +1,70 @@
+"""The normal form of an HTTP API as API Gateway imports it (AWS: "Working with OpenAPI definitions for HTTP APIs")."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import meaning
+from normal_form import Told
+from normal_openapi import ANY, VERBS, Called, Document, endpoint, required, schemes
+
+CORS = [("allowOrigins", []), ("allowMethods", []), ("allowHeaders", []), ("allowCredentials", False), ("maxAge", None)]
+
+
+def of_document(document: Document, called: Called) -> Told:
+    """All that the document says; an import with `fail-on-warnings` takes nothing else."""
+    info, cors = document["info"], document.get("x-amazon-apigateway-cors")
+    yield ("api", "kind"), "HTTP"
+    yield ("api", "name"), info["title"]
+    yield ("api", "description"), info.get("description", "")
+    yield ("api", "closed"), endpoint(document).get("disableExecuteApiEndpoint", False)
+    yield from of_body(document, called)
+    yield ("api", "cors"), cors and meaning.cors_of_http(*(cors.get(key, default) for key, default in CORS))
+
+
+def of_body(body: Document, called: Called) -> Told:
+    """Authorizers and routes."""
+    for name, scheme in schemes(body).items():
+        if settings := scheme.get("x-amazon-apigateway-authorizer"):
+            yield ("authorizer", name), authorizer(scheme, settings, called)
+    for path, operations in body["paths"].items():
+        assert set(operations) <= VERBS, operations
+        for operation, entry in operations.items():
+            verb = "ANY" if operation == ANY else operation.upper()
+            key, integration = ("route", path, verb), entry["x-amazon-apigateway-integration"]
+            yield (*key, "backend"), backend(integration, called)
+            yield (*key, "timeout"), integration.get("timeoutInMillis")
+            yield (*key, "authorization"), asked(body, entry)
+            yield (*key, "payload"), integration["payloadFormatVersion"]
+
+
+def authorizer(scheme: Document, settings: Document, called: Called) -> tuple[Any, ...]:
+    # One text with several between commas, or a list, as SAM writes it.
+    given = settings.get("identitySource", [])
+    sources = tuple(source.strip() for source in (given.split(",") if isinstance(given, str) else given))
+    if settings["type"] == "jwt":
+        token = settings["jwtConfiguration"]
+        return "JWT", token["issuer"], sources, tuple(token["audience"])
+    assert settings["type"] == "request" and scheme["type"] == "apiKey"
+    assert settings["authorizerPayloadFormatVersion"] == "2.0" and settings["enableSimpleResponses"] is True
+    return "REQUEST", called(settings["authorizerUri"]), sources, settings["authorizerResultTtlInSeconds"]
+
+
+def backend(integration: Document, called: Called) -> tuple[Any, ...]:
+    if integration["type"] == "aws_proxy":
+        return "lambda", called(integration["uri"])
+    assert (integration["type"], integration["httpMethod"]) == ("http_proxy", "ANY"), integration
+    return "http", integration["uri"]
+
+
+def asked(body: Document, entry: Document) -> tuple[str, str | None, tuple[str, ...]]:
+    """Authorization, authorizer and scopes of a route."""
+    names = required(body, entry)
+    if not names:
+        return "NONE", None, ()
+    ((name, scopes),) = names.items()
+    scheme = schemes(body)[name]
+    if scheme.get("x-amazon-apigateway-authtype") == "awsSigv4" or name == "AWS_IAM":
+        return "AWS_IAM", None, ()
+    kind = scheme["x-amazon-apigateway-authorizer"]["type"]
+    return {"jwt": "JWT", "request": "CUSTOM"}[kind], name, tuple(sorted(scopes))

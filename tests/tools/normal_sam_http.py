@@ -1,0 +1,20 @@
+"""The normal form of the CloudFormation that SAM makes of the template of an HTTP API."""
+
+from __future__ import annotations
+
+import cloudformation as cfn
+import normal_openapi_http
+from normal_form import Told
+from normal_openapi import Called
+from normal_sam import Template, log_groups, v2_domain, v2_stage
+
+
+def facts(expanded: Template, called: Called) -> Told:
+    (api,) = cfn.of_type(expanded, "AWS::ApiGatewayV2::Api").values()
+    yield from normal_openapi_http.of_document(api["Body"], called)
+    yield ("api", "addresses"), api.get("IpAddressType", "ipv4")
+    stages = cfn.of_type(expanded, "AWS::ApiGatewayV2::Stage")
+    for stage in stages.values():
+        yield from v2_stage(expanded, stage)
+    yield from log_groups(expanded)
+    yield from v2_domain(expanded, {logical: stage["StageName"] for logical, stage in stages.items()})

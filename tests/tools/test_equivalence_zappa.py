@@ -1,0 +1,35 @@
+"""What Zappa makes of random designs is what the design says, but for what the generator said Zappa cannot."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+import normal_zappa
+from designs import Design
+from proof import STEADY, preset, unexplained, written
+from strategies import rest_designs
+from zappa_reader import Reader
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    """One Zappa for all designs: importing it takes seconds."""
+    reader = Reader()
+    yield reader
+    reader.stop()
+
+
+@settings(STEADY, max_examples=25)
+@given(design=rest_designs(preset("REST")))
+def test_zappa_makes_what_it_can_of_the_design(reader: Reader, design: Design) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        made = written(design, Path(folder))
+        reading = reader.read(made.folder / "zappa")
+    assert "error" not in reading, reading["error"]
+    found = normal_zappa.of_reading(reading, design["functions"][0]["name"])
+    assert unexplained(made, "zappa", found) == []
