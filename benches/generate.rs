@@ -43,6 +43,7 @@ fn design(routes: usize) -> Design {
         Route {
             path,
             methods: vec![method(Verb::Get), method(Verb::Post)],
+            ..Route::default()
         }
     });
     let more: Vec<Arc<Route>> = more.map(Arc::new).collect();

@@ -34,6 +34,45 @@ pub const HTTP_TIMEOUT_SECONDS: u32 = 30;
 /// (AWS: "Amazon API Gateway quotas and important notes").
 pub const WEBSOCKET_TIMEOUT_SECONDS: u32 = 29;
 
+/// Answers that a REST API gives itself, by their types, with the status of each, which the two defaults have
+/// not (AWS: "Gateway response types for API Gateway"; botocore 1.44.5, `GatewayResponseType`).
+const GATEWAY_RESPONSES: &[(&str, &str)] = &[
+    ("DEFAULT_4XX", ""),
+    ("DEFAULT_5XX", ""),
+    ("ACCESS_DENIED", "403"),
+    ("API_CONFIGURATION_ERROR", "500"),
+    ("AUTHORIZER_CONFIGURATION_ERROR", "500"),
+    ("AUTHORIZER_FAILURE", "500"),
+    ("BAD_REQUEST_BODY", "400"),
+    ("BAD_REQUEST_PARAMETERS", "400"),
+    ("EXPIRED_TOKEN", "403"),
+    ("INTEGRATION_FAILURE", "504"),
+    ("INTEGRATION_TIMEOUT", "504"),
+    ("INVALID_API_KEY", "403"),
+    ("INVALID_SIGNATURE", "403"),
+    ("MISSING_AUTHENTICATION_TOKEN", "403"),
+    ("QUOTA_EXCEEDED", "429"),
+    ("REQUEST_TOO_LARGE", "413"),
+    ("RESOURCE_NOT_FOUND", "404"),
+    ("THROTTLED", "429"),
+    ("UNAUTHORIZED", "401"),
+    ("UNSUPPORTED_MEDIA_TYPE", "415"),
+    ("WAF_FILTERED", "403"),
+];
+
+/// Types of answers that a REST API gives itself.
+pub fn gateway_responses() -> impl Iterator<Item = &'static str> {
+    GATEWAY_RESPONSES.iter().map(|(kind, _)| *kind)
+}
+
+/// The status of such an answer where none is set; none of a type that the service does not know.
+pub fn gateway_response_status(kind: &str) -> Option<&'static str> {
+    let mut known = GATEWAY_RESPONSES.iter();
+    known
+        .find(|(name, _)| *name == kind)
+        .map(|(_, status)| *status)
+}
+
 /// A region of AWS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Region {

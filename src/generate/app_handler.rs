@@ -4,7 +4,7 @@ mod code;
 
 use super::{Generator, Target, app_websocket, authorizer, name, nothing_lost};
 use crate::diagnostic::Pointer;
-use crate::model::{App, Design};
+use crate::model::{App, Design, RouteCors, tree};
 use crate::text::Document;
 use crate::text::python::Python;
 use crate::words::files as words;
@@ -44,6 +44,7 @@ fn print_handler(design: &Design) -> Document {
         print_base_paths(python, design);
         python.code("\n");
         print_origins(python, design);
+        print_route_origins(python, design);
         let dash = design.app.dash().is_some();
         if dash {
             python.comment(words::handler_fixed_prefix(design.output.language));
@@ -167,14 +168,23 @@ fn print_gateway(python: &mut Python, design: &Design) {
         App::Flask(_) | App::FastApi(_) => ("", ""),
     };
     python.code(show);
+    let by_route = routes_differ(design);
     if let App::FastApi(_) = design.app {
         python.code(code::ASGI);
+        python.code(if by_route { code::ASGI_ROUTE } else { "" });
+        python.code(code::ASGI_END);
     } else {
         python.code(code::WSGI);
         python.code(tell);
         python.code(code::WSGI_ANSWER);
+        python.code(if by_route { code::WSGI_ROUTE } else { "" });
+        python.code(code::WSGI_ANSWER_END);
     }
-    python.code(code::CROSS_ORIGIN);
+    python.code(if by_route {
+        code::CROSS_ORIGIN_BY_ROUTE
+    } else {
+        code::CROSS_ORIGIN
+    });
 }
 
 /// What the framework calls the part of the path before the app's own.
@@ -272,6 +282,56 @@ fn print_origins(python: &mut Python, design: &Design) {
             "ALLOW_CREDENTIALS = False\n\n"
         });
     });
+}
+
+/// Whether some route of a REST API has CORS settings of its own.
+fn routes_differ(design: &Design) -> bool {
+    let mut routes = design.routes.iter();
+    design.rest().is_some() && routes.any(|route| route.cors != RouteCors::Api)
+}
+
+/// Routes with settings of their own, by the `resource` of their events.
+fn print_route_origins(python: &mut Python, design: &Design) {
+    if !routes_differ(design) {
+        return;
+    }
+    python.comment(words::handler_route_origins(design.output.language));
+    python.code("ROUTE_ORIGINS = {\n");
+    let mut seen = std::collections::BTreeSet::new();
+    for (index, route) in design.routes.iter().enumerate() {
+        let path = format!("/{}", tree::parts(&route.path).join("/"));
+        if !seen.insert(path.clone()) {
+            continue;
+        }
+        let own = match &route.cors {
+            RouteCors::Api => continue,
+            RouteCors::Off => None,
+            RouteCors::Own(cors) => Some(cors),
+        };
+        let at = Pointer::root().join("routes").join(index).join("cors");
+        python.at(at, |python| {
+            python.code("    ");
+            python.text(&path);
+            python.code(": (");
+            match own {
+                Some(cors) if !cors.allow_origins.is_empty() => {
+                    for (number, origin) in cors.allow_origins.iter().enumerate() {
+                        python.code(if number == 0 { "{" } else { ", " });
+                        python.text(origin);
+                    }
+                    python.code("}");
+                }
+                _ => python.code("set()"),
+            }
+            let credentials = own.is_some_and(|cors| cors.allow_credentials);
+            python.code(if credentials {
+                ", True),\n"
+            } else {
+                ", False),\n"
+            });
+        });
+    }
+    python.code("}\n\n");
 }
 
 /// The handler itself: the framework's adapter to Lambda around the middleware.

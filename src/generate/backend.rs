@@ -2,7 +2,7 @@
 //! scripts say the same.
 
 use super::cors;
-use crate::model::{Design, Mock, Variable};
+use crate::model::{Cors, Mock, Variable};
 
 /// What a REST API waits for an answer, in milliseconds, when nothing else is said
 /// (AWS: `PutIntegration`, `timeoutInMillis`).
@@ -25,16 +25,13 @@ pub(super) fn request_template(mock: &Mock) -> String {
 }
 
 /// The headers of a mock's answer, each once: the kind of its body, its own, and those that let other origins read it.
-pub(super) fn headers(design: &Design, mock: &Mock) -> Vec<(String, String)> {
+pub(super) fn headers(cors: Option<&Cors>, mock: &Mock) -> Vec<(String, String)> {
     let kind = Variable {
         name: "Content-Type".into(),
         value: mock.content_type.clone(),
     };
     let own = (!mock.body.is_empty()).then_some(&kind);
-    let cors = design
-        .cors
-        .as_ref()
-        .map_or_else(Vec::new, cors::error_headers);
+    let cors = cors.map_or_else(Vec::new, cors::error_headers);
     let readable: Vec<Variable> = cors.into_iter().map(readable).collect();
     let mut seen = std::collections::BTreeSet::new();
     own.into_iter()
@@ -110,7 +107,7 @@ mod tests {
             ],
             ..Mock::default()
         };
-        let headers = |mock: &Mock| super::headers(&Design::default(), mock);
+        let headers = |mock: &Mock| super::headers(None, mock);
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(
             headers(&mock),

@@ -13,6 +13,7 @@ mod cli;
 mod cors;
 mod design_file;
 mod dns;
+mod gateway_response;
 mod iam;
 mod integration;
 mod method_settings;

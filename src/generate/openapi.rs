@@ -3,11 +3,12 @@
 
 pub(super) mod http;
 
+use super::gateway_response::{self, Answer};
 use super::sam_template::definition::{self, Backing, Definition, Named, Uri};
-use super::{Generator, Target, cors, iam, integration};
+use super::{Generator, Target, iam, integration};
 use crate::aws;
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
-use crate::model::{Api, ApiKeySource, Cors, Design, Function, MethodCache, RestApi, VpcLink};
+use crate::model::{Api, ApiKeySource, Design, Function, MethodCache, RestApi, RouteCors, VpcLink};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::yaml::Yaml;
@@ -97,7 +98,8 @@ fn print(design: &Design) -> Document {
         if has_placeholder(design) {
             yaml.comment(words::openapi_account(language));
         }
-        if design.cors.is_some() {
+        let mut own = design.routes.iter().map(|route| &route.cors);
+        if design.cors.is_some() || own.any(|cors| matches!(cors, RouteCors::Own(_))) {
             yaml.comment(words::openapi_preflight(language));
         }
         yaml.entry("openapi", definition::VERSION);
@@ -120,12 +122,7 @@ fn print(design: &Design) -> Document {
                 });
             });
         }
-        if let Some(cors) = &design.cors {
-            yaml.at(Pointer::root().join("cors"), |yaml| {
-                yaml.comment(words::sam_gateway_responses(language));
-                print_errors(yaml, cors);
-            });
-        }
+        print_answers(yaml, design);
     })
 }
 
@@ -170,18 +167,42 @@ fn print_settings(yaml: &mut Yaml, design: &Design, at: Pointer) {
     }
 }
 
-fn print_errors(yaml: &mut Yaml, cors: &Cors) {
+/// What the gateway answers itself.
+fn print_answers(yaml: &mut Yaml, design: &Design) {
+    let answers = gateway_response::of(design);
+    let Some(first) = answers.first() else {
+        return;
+    };
+    yaml.at(first.at, |yaml| {
+        yaml.comment(words::sam_gateway_responses(design.output.language));
+    });
     yaml.map("x-amazon-apigateway-gateway-responses", |yaml| {
-        for kind in cors::ERRORS {
-            yaml.map(kind, |yaml| {
-                yaml.map("responseParameters", |yaml| {
-                    for (name, value) in cors::error_headers(cors) {
-                        yaml.entry(&format!("gatewayresponse.header.{name}"), &value);
-                    }
-                });
+        for answer in &answers {
+            yaml.at(answer.at, |yaml| {
+                yaml.map(answer.kind, |yaml| print_answer(yaml, answer));
             });
         }
     });
+}
+
+fn print_answer(yaml: &mut Yaml, answer: &Answer<'_>) {
+    if let Some(status) = answer.status {
+        yaml.entry_at(answer.at.join("status"), "statusCode", &status.to_string());
+    }
+    if !answer.headers.is_empty() {
+        yaml.map("responseParameters", |yaml| {
+            for (name, value) in &answer.headers {
+                yaml.entry(&format!("gatewayresponse.header.{name}"), value);
+            }
+        });
+    }
+    if !answer.templates.is_empty() {
+        yaml.map("responseTemplates", |yaml| {
+            for (kind, body) in &answer.templates {
+                yaml.entry(kind, *body);
+            }
+        });
+    }
 }
 
 fn loss(severity: Severity, at: Pointer, message: Sentence) -> Diagnostic {

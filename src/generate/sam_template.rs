@@ -12,6 +12,7 @@ mod link;
 pub(super) mod merge;
 mod monitoring;
 pub(super) mod parameter;
+pub(super) mod request;
 mod security;
 pub(super) mod stacks;
 mod stage;

@@ -2,6 +2,7 @@
 
 use super::access::Throttle;
 use super::part::{fields, variants};
+use super::request::{GatewayResponse, Model};
 
 /// The API and its kind; the kinds share routes, stages and domain of the design.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,11 +132,16 @@ pub struct RestApi {
     pub minimum_compression_size: Option<u32>,
     /// Where the API key of a request stands.
     pub api_key_source: ApiKeySource,
+    /// Models of bodies.
+    pub models: Vec<Model>,
+    /// Answers that the gateway gives itself.
+    pub gateway_responses: Vec<GatewayResponse>,
 }
 
 fields!(
     RestApi: name, description, endpoint, vpc_endpoint_ids, policy, ip_address_type,
-    disable_execute_api_endpoint, binary_media_types, minimum_compression_size, api_key_source
+    disable_execute_api_endpoint, binary_media_types, minimum_compression_size, api_key_source; omit models,
+    gateway_responses
 );
 
 impl Default for RestApi {
@@ -151,6 +157,8 @@ impl Default for RestApi {
             binary_media_types: vec!["*/*".into()],
             minimum_compression_size: None,
             api_key_source: ApiKeySource::Header,
+            models: Vec::new(),
+            gateway_responses: Vec::new(),
         }
     }
 }

@@ -19,6 +19,7 @@ pub mod patch;
 pub mod preset;
 mod reach;
 mod read;
+mod request;
 mod route;
 mod stage;
 pub mod tree;
@@ -48,7 +49,10 @@ pub use integration::{
 pub use monitoring::{Alarms, Monitoring};
 pub use part::{Variant, View};
 pub use read::{Opened, read, write};
-pub use route::{Method, MethodCache, OwnCache, Route, Verb};
+pub use request::{
+    BodyModel, BodyTemplate, GatewayResponse, Model, Parameter, ParameterPlace, Request, Validator,
+};
+pub use route::{Method, MethodCache, OwnCache, Route, RouteCors, Verb};
 pub use stage::{
     AccessLog, Cache, CacheSize, Canary, DEFAULT_STAGE, LogFormat, LogLevel, Stage, StageWebAcl,
     Variable,
@@ -57,6 +61,7 @@ pub use web_acl::{ManagedRuleGroup, WebAcl};
 
 use std::sync::Arc;
 
+use crate::diagnostic::Pointer;
 use crate::words::Language;
 use part::{fields, variants};
 
@@ -166,6 +171,18 @@ impl Design {
         match &self.api {
             Api::Rest(rest) => Some(rest),
             Api::Http(_) | Api::Websocket(_) => None,
+        }
+    }
+
+    /// The CORS settings of a route, and where they stand; an HTTP API has one for all.
+    pub fn cors_of<'a>(&'a self, index: usize, route: &'a Route) -> Option<(Pointer, &'a Cors)> {
+        match &route.cors {
+            RouteCors::Own(cors) if self.rest().is_some() => {
+                let at = Pointer::root().join("routes").join(index);
+                Some((at.join("cors").join("own"), cors))
+            }
+            RouteCors::Off if self.rest().is_some() => None,
+            _ => Some((Pointer::root().join("cors"), self.cors.as_ref()?)),
         }
     }
 
@@ -335,6 +352,27 @@ impl Design {
         for authorization in own.chain([&mut self.access.authorization]) {
             if authorization.authorizer() == Some(&old) {
                 *authorization = Authorization::Authorizer(name.to_owned());
+            }
+        }
+    }
+
+    /// Renames a model and every method that names it.
+    pub fn rename_model(&mut self, index: usize, name: &str) {
+        let Api::Rest(rest) = &mut self.api else {
+            return;
+        };
+        let Some(model) = rest.models.get_mut(index) else {
+            return;
+        };
+        let old = std::mem::replace(&mut model.name, name.to_owned());
+        let names = |method: &Method| {
+            let mut models = method.request.models.iter();
+            models.any(|body| body.model == old)
+        };
+        let methods = methods_where(&mut self.routes, names);
+        for body in methods.flat_map(|method| &mut method.request.models) {
+            if body.model == old {
+                body.model.replace_range(.., name);
             }
         }
     }

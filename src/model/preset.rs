@@ -226,7 +226,12 @@ fn everything(function: &str) -> Vec<std::sync::Arc<Route>> {
 
 fn route(path: &str, methods: Vec<Method>) -> std::sync::Arc<Route> {
     let path = path.into();
-    Route { path, methods }.into()
+    Route {
+        path,
+        methods,
+        ..Route::default()
+    }
+    .into()
 }
 
 fn to(function: &str) -> Method {

@@ -1,8 +1,10 @@
 //! Routes: a path with its methods.
 
 use super::access::{Authorization, Throttle};
+use super::cors::Cors;
 use super::integration::Integration;
 use super::part::{fields, variants};
+use super::request::Request;
 
 /// A path with its methods. A `RestApi` speaks it as a chain of `Resource`s.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,9 +13,36 @@ pub struct Route {
     pub path: String,
     /// What may be done there.
     pub methods: Vec<Method>,
+    /// Which other origins may call it (REST APIs).
+    pub cors: RouteCors,
 }
 
-fields!(Route: path, methods);
+fields!(Route: path, methods; omit cors);
+
+/// CORS of one route.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum RouteCors {
+    /// As the API says.
+    #[default]
+    Api,
+    /// None: only the API's own pages may call.
+    Off,
+    /// Settings of its own.
+    Own(Cors),
+}
+
+variants!(RouteCors: "api" = Api, "off" = Off, "own" = Own(Cors));
+
+impl RouteCors {
+    /// The key in the design.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Api => "api",
+            Self::Off => "off",
+            Self::Own(_) => "own",
+        }
+    }
+}
 
 /// One HTTP method of a route.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,11 +64,13 @@ pub struct Method {
     pub throttle: Option<Throttle>,
     /// Whether its answers are kept where a stage has a cache.
     pub cache: MethodCache,
+    /// What of its requests is declared and checked (REST APIs).
+    pub request: Request,
 }
 
 fields!(
     Method: verb, integration, authorization, authorization_scopes, api_key_required, timeout_ms;
-    omit throttle, cache
+    omit throttle, cache, request
 );
 
 impl Method {
@@ -65,6 +96,7 @@ impl Default for Method {
             timeout_ms: None,
             throttle: None,
             cache: MethodCache::Stage,
+            request: Request::default(),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Credentials for every header or method.
 
-use super::{Finding, Rule};
+use super::{Finding, Rule, cors::settings};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::{Design, Verb};
+use crate::model::{Cors, Design, Verb};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,10 +17,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    let Some(cors) = design.cors.as_ref().filter(|cors| cors.allow_credentials) else {
-        return Vec::new();
-    };
-    let at = Pointer::root().join("cors");
+    let all = settings(design).into_iter();
+    let credentials = all.filter(|(_, cors)| cors.allow_credentials);
+    credentials.flat_map(|(at, cors)| of_settings(design, cors, at)).collect()
+}
+
+fn of_settings(design: &Design, cors: &Cors, at: Pointer) -> Vec<Finding> {
     let header = cors.allow_headers.iter().position(|name| name == "*");
     let header = header.map(|index| {
         let message = sentence!(

@@ -1,7 +1,7 @@
 //! Credentials for every origin.
 
-use super::{Finding, Rule};
-use crate::diagnostic::{Pointer, Severity};
+use super::{Finding, Rule, cors::settings};
+use crate::diagnostic::Severity;
 use crate::model::Design;
 use crate::sentence;
 
@@ -17,20 +17,18 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(design: &Design) -> Vec<Finding> {
     let wild = |origins: &[String]| origins.iter().any(|origin| origin == "*");
-    if !design
-        .cors
-        .as_ref()
-        .is_some_and(|cors| cors.allow_credentials && wild(&cors.allow_origins))
-    {
-        return Vec::new();
-    }
-    let at = Pointer::root().join("cors").join("allow_credentials");
+    let all = settings(design).into_iter();
+    all.filter(|(_, cors)| cors.allow_credentials && wild(&cors.allow_origins))
+        .map(|(at, _)| {
+    let at = at.join("allow_credentials");
     let message = sentence!(
         "credentials are allowed for the origin `*`",
         "オリジン `*` に対して認証情報が許可されています"
     );
-    vec![Finding::at(at, message).help(sentence!(
+    Finding::at(at, message).help(sentence!(
         "name the origin instead of `*`, or do not allow credentials",
         "`*` の代わりにオリジンを指定するか、認証情報を許可しないでください",
-    ))]
+    ))
+        })
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! Names that are not those of headers.
 
-use super::{Finding, Rule, token::is_token};
-use crate::diagnostic::{Pointer, Severity};
+use super::{Finding, Rule, cors::settings, token::is_token};
+use crate::diagnostic::Severity;
 use crate::model::Design;
 use crate::sentence;
 
@@ -16,24 +16,22 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    let at = Pointer::root().join("cors").join("allow_headers");
-    let headers = design
-        .cors
-        .as_ref()
-        .map_or(&[][..], |cors| &cors.allow_headers);
+    let all = settings(design).into_iter();
+    let headers = all.flat_map(|(at, cors)| {
+        let at = at.join("allow_headers");
+        let headers = cors.allow_headers.iter().enumerate();
+        headers.map(move |(index, header)| (at.join(index), header))
+    });
     // A quote is legal in a token, but would end the quoted value that API Gateway wants.
     let malformed = |header: &str| !is_token(header) || header.contains('\'');
-    let malformed = headers
-        .iter()
-        .enumerate()
-        .filter(|(_, header)| malformed(header));
-    malformed
-        .map(|(index, header)| {
+    headers
+        .filter(|(_, header)| malformed(header))
+        .map(|(at, header)| {
             let message = sentence!(
                 "`{header}` is not the name of a header",
                 "`{header}` はヘッダー名ではありません",
             );
-            Finding::at(at.join(index), message).help(sentence!(
+            Finding::at(at, message).help(sentence!(
                 "write one name without spaces or commas, for instance `Content-Type`, and add the others one by one",
                 "`Content-Type` のように、空白やカンマを含まない名前を1つずつ追加してください",
             ))

@@ -1,7 +1,7 @@
 //! Ages of a preflight that browsers cut.
 
-use super::{Finding, Rule};
-use crate::diagnostic::{Pointer, Severity};
+use super::{Finding, Rule, cors::settings};
+use crate::diagnostic::Severity;
 use crate::model::Design;
 use crate::sentence;
 
@@ -16,17 +16,19 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    let age = design.cors.as_ref().and_then(|cors| cors.max_age_seconds);
-    let Some(age) = age.filter(|age| *age > 86_400 && design.rest().is_some()) else {
-        return Vec::new();
-    };
-    let at = Pointer::root().join("cors").join("max_age_seconds");
+    let all = settings(design).into_iter().filter(|_| design.rest().is_some());
+    let ages = all.filter_map(|(at, cors)| Some((at, cors.max_age_seconds?)));
+    ages.filter(|(_, age)| *age > 86_400)
+        .map(|(at, age)| {
+    let at = at.join("max_age_seconds");
     let message = sentence!(
         "`{age}` seconds are longer than browsers remember a preflight",
         "`{age}` 秒は、ブラウザがプリフライトを記憶する時間より長く設定されています"
     );
-    vec![Finding::at(at, message).help(sentence!(
+    Finding::at(at, message).help(sentence!(
         "use 86400 seconds or fewer; Chromium remembers for 7200 at most",
         "86400秒以下を指定してください(Chromium の上限は7200秒です)",
-    ))]
+    ))
+        })
+        .collect()
 }

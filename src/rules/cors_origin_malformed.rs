@@ -1,8 +1,8 @@
 //! Origins that no browser sends.
 
-use super::{Finding, Rule, host_name::is_host_name};
+use super::{Finding, Rule, cors::settings, host_name::is_host_name};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::Design;
+use crate::model::{Cors, Design};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,10 +17,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    let Some(cors) = &design.cors else {
-        return Vec::new();
-    };
-    let at = Pointer::root().join("cors").join("allow_origins");
+    let all = settings(design).into_iter();
+    all.flat_map(|(at, cors)| of_settings(cors, at.join("allow_origins"))).collect()
+}
+
+fn of_settings(cors: &Cors, at: Pointer) -> Vec<Finding> {
     let help = || {
         sentence!(
             "write scheme and host in lower case, with a port if need be and without a path or final slash: `https://app.example.com`",

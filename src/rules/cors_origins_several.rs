@@ -1,7 +1,7 @@
 //! More origins than a fixed answer can name.
 
-use super::{Finding, Rule};
-use crate::diagnostic::{Pointer, Severity};
+use super::{Finding, Rule, cors::settings};
+use crate::diagnostic::Severity;
 use crate::model::Design;
 use crate::sentence;
 
@@ -18,23 +18,20 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    let origins = design
-        .cors
-        .as_ref()
-        .map_or(&[][..], |cors| &cors.allow_origins);
-    let [first, _, ..] = origins else {
-        return Vec::new();
+    let all = settings(design).into_iter().filter(|_| design.rest().is_some());
+    all.filter_map(|(at, cors)| {
+    let [first, _, ..] = &cors.allow_origins[..] else {
+        return None;
     };
-    if design.rest().is_none() {
-        return Vec::new();
-    }
-    let at = Pointer::root().join("cors").join("allow_origins").join(1);
+    let at = at.join("allow_origins").join(1);
     let message = sentence!(
         "a REST API's preflight and errors name one origin, `{first}`: pages of the others can only read what needs no preflight",
         "REST API のプリフライトとエラーに書けるオリジンは `{first}` の1つで、ほかのオリジンのページはプリフライト不要の応答しか読めません",
     );
-    vec![Finding::at(at, message).help(sentence!(
+    Some(Finding::at(at, message).help(sentence!(
         "keep one origin, allow `*`, or add `OPTIONS` methods so that the app answers the preflight",
         "オリジンを1つにするか、`*` を許可するか、`OPTIONS` メソッドを追加してアプリ側でプリフライトに応答してください",
-    ))]
+    )))
+    })
+    .collect()
 }

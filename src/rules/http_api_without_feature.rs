@@ -36,6 +36,16 @@ fn check(design: &Design) -> Vec<Finding> {
         let set = of_stage(stage).into_iter().filter(|(_, set, _)| *set);
         found.extend(set.map(|(field, _, message)| missing(at.join(field), message)));
     }
+    for (at, route, method) in methods(design) {
+        if !method.request.is_empty() {
+            let (verb, path) = (method.verb.as_str(), &route.path);
+            let message = sentence!(
+                "an HTTP API checks no requests, `{verb} {path}` declares them in vain",
+                "HTTP API はリクエストを検証しないため、`{verb} {path}` の定義は使われません"
+            );
+            found.push(missing(at.join("request"), message));
+        }
+    }
     let cached = methods(design).filter(|(_, _, method)| method.cache != MethodCache::Stage);
     for (at, route, method) in cached {
         let (verb, path) = (method.verb.as_str(), &route.path);

@@ -72,6 +72,7 @@ macro_rules! rules {
 mod access_log;
 mod arn;
 mod authorizer;
+mod cors;
 mod dns;
 mod host_name;
 mod http_proxy;
@@ -193,6 +194,17 @@ rules! {
     method_throttle_out_of_range,
     method_cache_ttl_out_of_range,
     method_cache_without_stage,
+    method_cache_shared_between_callers,
+    cache_key_without_cache,
+    model_name_malformed,
+    model_name_duplicate,
+    model_schema_malformed,
+    request_model_unknown,
+    request_parameter_malformed,
+    request_validator_useless,
+    gateway_response_type_unknown,
+    gateway_response_malformed,
+    route_cors_of_http_api,
     access_log_format_malformed,
     access_log_variable_refused,
     access_log_variable_unknown,

@@ -60,7 +60,7 @@ mod tests {
         let at = |paths: &[&str]| {
             let routes = paths.iter().map(|path| Route {
                 path: (*path).into(),
-                methods: Vec::new(),
+                ..Route::default()
             });
             let design = Design {
                 routes: routes.map(Into::into).collect(),

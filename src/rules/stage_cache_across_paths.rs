@@ -2,15 +2,14 @@
 
 use super::{Finding, Rule, method::methods};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::{Design, MethodCache, Verb};
+use crate::model::{Design, MethodCache, Verb, tree};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
     id: "stage-cache-across-paths",
     severity: Severity::Warning,
     docs: "A cache tells requests of a method apart by those parameters alone that are declared \
-           as cache keys; path, query and headers are none unless declared, and these files \
-           declare none. So every path below `/{proxy+}` gets the answer that was kept first \
+           as cache keys; path, query and headers are none unless declared. So every path below `/{proxy+}` gets the answer that was kept first \
            (AWS: API Gateway developer guide, \"Use method or integration parameters as cache \
            keys to index cached responses\").",
     bad: r#"{"routes": [{"path": "/{proxy+}", "methods": [{"verb": "ANY"}]}], "stages": [{"name": "dev", "cache": {}}]}"#,
@@ -27,6 +26,10 @@ fn check(design: &Design) -> Vec<Finding> {
         route.path.contains('{')
             && matches!(method.verb, Verb::Any | Verb::Get)
             && method.cache != MethodCache::Off
+            && !tree::parameters(&route.path).iter().all(|name| {
+                let key = format!("method.request.path.{name}");
+                method.request.cache_keys().contains(&key)
+            })
     });
     let Some((_, route, method)) = shared else {
         return Vec::new();

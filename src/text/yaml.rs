@@ -154,6 +154,53 @@ impl Yaml {
         self.close("{}");
     }
 
+    /// `key:` with any JSON below or behind it.
+    pub fn json(&mut self, key: &str, value: &serde_json::Value) {
+        use serde_json::Value as Json;
+        match value {
+            Json::Object(object) => self.map(key, |yaml| yaml.members(object)),
+            Json::Array(items) => self.list(key, |yaml| yaml.items(items)),
+            Json::String(text) => self.entry(key, &**text),
+            scalar if self.is_growing() => {
+                self.grow(Some(key), Tree::Other(Class::Number, json_scalar(scalar)));
+            }
+            scalar => {
+                self.key(key);
+                self.sink.put(Class::Plain, " ");
+                self.sink.put(Class::Number, &json_scalar(scalar));
+            }
+        }
+    }
+
+    fn members(&mut self, object: &serde_json::Map<String, serde_json::Value>) {
+        for (key, value) in object {
+            self.json(key, value);
+        }
+    }
+
+    fn items(&mut self, items: &[serde_json::Value]) {
+        use serde_json::Value as Json;
+        for item in items {
+            match item {
+                Json::Object(object) => self.item_map(|yaml| yaml.members(object)),
+                Json::Array(inner) => {
+                    self.open(None, Tree::List("", Vec::new()));
+                    self.items(inner);
+                    self.close("[]");
+                }
+                Json::String(text) => self.item(&**text),
+                scalar if self.is_growing() => {
+                    self.grow(None, Tree::Other(Class::Number, json_scalar(scalar)));
+                }
+                scalar => {
+                    self.start_line();
+                    self.sink.put(Class::Plain, "- ");
+                    self.sink.put(Class::Number, &json_scalar(scalar));
+                }
+            }
+        }
+    }
+
     /// Everything that `print` writes comes from `at`.
     pub fn at(&mut self, at: Pointer, print: impl FnOnce(&mut Self)) {
         self.sink.enter(at);
@@ -258,9 +305,12 @@ impl Yaml {
             self.sink.put_bare("\n");
         }
         let dashes = std::mem::take(&mut self.dashes);
-        let width = (self.depth - dashes) * 2;
-        self.sink
-            .put(Class::Plain, &SPACES[..width.min(SPACES.len())]);
+        let mut width = (self.depth - dashes) * 2;
+        while width > SPACES.len() {
+            self.sink.put(Class::Plain, SPACES);
+            width -= SPACES.len();
+        }
+        self.sink.put(Class::Plain, &SPACES[..width]);
         for _ in 0..dashes {
             self.sink.put(Class::Plain, "- ");
         }
@@ -287,6 +337,14 @@ impl Yaml {
         } else {
             self.sink.put(Class::Text, &quote(text));
         }
+    }
+}
+
+/// `null`, a truth value or a number, as YAML spells it.
+fn json_scalar(value: &serde_json::Value) -> String {
+    match value.as_f64() {
+        Some(number) if !value.is_u64() && !value.is_i64() => super::json::number(number),
+        _ => value.to_string(),
     }
 }
 

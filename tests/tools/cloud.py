@@ -231,7 +231,6 @@ class Cloud:
         def part(operation: str, key: str) -> Any:
             return self._all("apigateway", operation, key, restApiId=api["id"])
 
-        kinds = ["DEFAULT_4XX", "DEFAULT_5XX"]
         return {
             "settings": api,
             "resources": {resource["path"]: resource for resource in part("get_resources", "items")},
@@ -241,8 +240,10 @@ class Cloud:
             "gateway responses": {
                 answer["responseType"]: answer["responseParameters"]
                 for answer in part("get_gateway_responses", "items")
-                if answer["responseType"] in kinds
             },
+            "answers": {answer["responseType"]: answer for answer in part("get_gateway_responses", "items")},
+            "models": {model["name"]: model for model in part("get_models", "items")},
+            "validators": {one["id"]: one for one in part("get_request_validators", "items")},
         }
 
     def _http_api(self, api: dict[str, Any]) -> dict[str, Any]:

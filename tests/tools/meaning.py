@@ -234,20 +234,31 @@ def http_routes(design: Design) -> dict[tuple[str, str], Method]:
     return found
 
 
+def cors_of(design: Design, route: dict[str, Any]) -> dict[str, Any] | None:
+    """The CORS settings of a route: its own, or the API's."""
+    own = route.get("cors", "api")
+    return {"api": design["cors"], "off": None}[own] if isinstance(own, str) else own["own"]
+
+
 def preflight_paths(design: Design) -> set[str]:
     """Paths whose `OPTIONS` the gateway answers itself."""
-    if not design["cors"]:
-        return set()
+    return set(preflights(design))
+
+
+def preflights(design: Design) -> dict[str, dict[str, str]]:
+    """Headers of the preflight by path, with their plain values."""
     return {
-        route["path"]
+        route["path"]: preflight_headers(design, route)
         for route in design["routes"]
-        if route["methods"] and all(method["verb"] != "OPTIONS" for method in route["methods"])
+        if cors_of(design, route)
+        and route["methods"]
+        and all(method["verb"] != "OPTIONS" for method in route["methods"])
     }
 
 
-def preflight_headers(design: Design) -> dict[str, str]:
+def preflight_headers(design: Design, route: dict[str, Any] | None = None) -> dict[str, str]:
     """The preflight's headers with their plain values."""
-    cors = design["cors"]
+    cors = cors_of(design, route) if route else design["cors"]
     verbs = cors["allow_methods"]
     if "ANY" in verbs:
         verbs = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
@@ -262,6 +273,39 @@ def preflight_headers(design: Design) -> dict[str, str]:
     if cors["max_age_seconds"] is not None:
         headers["Access-Control-Max-Age"] = str(cors["max_age_seconds"])
     return headers
+
+
+def requests(design: Design) -> dict[tuple[str, str], tuple[Any, ...]]:
+    """What each method that declares something takes, and what of it is checked."""
+    found = {}
+    for route in design["routes"]:
+        for method in route["methods"]:
+            request = method.get("request")
+            if request:
+                parameters = {
+                    f"{one['place']}.{one['name']}": (one["required"] or one["place"] == "path", one["cache_key"])
+                    for one in request["parameters"]
+                }
+                models = {one["content_type"]: one["model"] for one in request["models"]}
+                checked = (request["validator"] != "parameters", request["validator"] != "body")
+                value = (tuple(sorted(parameters.items())), tuple(sorted(models.items())))
+                found[route["path"], method["verb"]] = (*value, None if request["validator"] == "none" else checked)
+    return found
+
+
+def answers(design: Design) -> dict[str, tuple[Any, ...]]:
+    """What the gateway answers itself, by type; all of it is readable for the origin of CORS."""
+    kinds = {one["response_type"]: one for one in design["api"]["rest"].get("gateway_responses", [])}
+    for kind in ["DEFAULT_4XX", "DEFAULT_5XX"] if design["cors"] else []:
+        kinds.setdefault(kind, {"status": None, "headers": [], "templates": []})
+    found = {}
+    for kind, one in kinds.items():
+        headers = {f"gatewayresponse.header.{entry['name']}": entry["value"] for entry in one["headers"]}
+        templates = {entry["content_type"]: entry["body"] for entry in one["templates"]}
+        status = one["status"] and str(one["status"])
+        headers = error_headers(design) | headers
+        found[kind] = (status, tuple(sorted(headers.items())), tuple(sorted(templates.items())))
+    return found
 
 
 def error_headers(design: Design) -> dict[str, str]:

@@ -115,3 +115,50 @@ def routes_have_settings() -> None:
     urls.url_paths[path] = ApiGatewayV2Response.dispatch
     ApiGatewayV2Response.update_stage = updated
     ApiGatewayV2Response.delete_route_settings = delete
+
+
+@fault
+def models_and_validators_are_as_aws_has_them() -> None:
+    """AWS has update-model, keeps the cache keys of an integration, refuses methods that name a model or a validator
+    that is not there, and deletes no model in use; moto lacks all this. It also lets update-model be called 404."""
+    from moto.apigateway import urls
+    from moto.apigateway.exceptions import BadRequestException
+    from moto.apigateway.models import APIGatewayBackend
+    from moto.apigateway.responses import APIGatewayResponse
+
+    def update(self: Any) -> Any:
+        _, _, api, _, name = unquote(self.path).split("/")
+        model = self.backend.get_model(api, name)
+        for operation in json.loads(self.body)["patchOperations"]:
+            assert operation["op"] == "replace" and operation["path"] in ("/schema", "/description"), operation
+            setattr(model, operation["path"][1:], operation["value"])
+        return json.dumps(model.to_json())
+
+    def method(self: Any, function_id: str, resource_id: str, method_type: str, *_: Any, **named: Any) -> None:
+        del resource_id, method_type
+        api = self.get_rest_api(function_id)
+        if unknown := set((named.get("request_models") or {}).values()) - set(api.models):
+            raise BadRequestException(f"Invalid model identifier specified: {unknown}")
+        validator = named.get("request_validator_id")
+        if validator and validator not in api.request_validators:
+            raise BadRequestException("Invalid Request Validator identifier specified")
+
+    def in_use(self: Any, function_id: str, name: str) -> None:
+        for resource in self.get_resources(function_id):
+            for found in resource.resource_methods.values():
+                assert name not in (found.request_models or {}).values(), f"{name} is in use"
+
+    put = APIGatewayResponse.put_integration
+
+    def integration(self: Any) -> Any:
+        answer = put(self)
+        _, _, api, _, resource, _, verb, *_ = unquote(self.path).split("/")
+        made = self.backend.get_integration(api, resource, verb)
+        made.cache_key_parameters = json.loads(self.body).get("cacheKeyParameters", [])
+        return answer
+
+    assert urls.url_paths
+    APIGatewayResponse.update_model = update
+    APIGatewayResponse.put_integration = integration
+    before(APIGatewayBackend, "put_method", method)
+    before(APIGatewayBackend, "delete_model", in_use)

@@ -91,7 +91,12 @@ pub(super) const TELL_DJANGO: &str = "        show_at(mount)\n";
 pub(super) const WSGI_ANSWER: &str = r#"        origin = environ.get("HTTP_ORIGIN", "")
 
         def start(status, headers, exc_info=None):
-            return start_response(status, headers + cross_origin(origin, headers), exc_info)
+            return start_response(status, headers + cross_origin(origin, headers"#;
+
+/// By the route that API Gateway chose, where routes differ.
+pub(super) const WSGI_ROUTE: &str = r#", event.get("resource")"#;
+
+pub(super) const WSGI_ANSWER_END: &str = r#"), exc_info)
 
         return self.app(environ, start)
 
@@ -117,7 +122,12 @@ pub(super) const ASGI: &str = r#"class Gateway:
         async def start(message):
             if message["type"] == "http.response.start":
                 sent = list(message.get("headers", []))
-                added = cross_origin(origin[0][1] if origin else "", texts(sent))
+                added = cross_origin(origin[0][1] if origin else "", texts(sent)"#;
+
+/// By the route that API Gateway chose, where routes differ.
+pub(super) const ASGI_ROUTE: &str = r#", (scope.get("aws.event") or {}).get("resource")"#;
+
+pub(super) const ASGI_END: &str = r#")
                 added = [(name.lower().encode(), value.encode()) for name, value in added]
                 message = dict(message, headers=sent + added)
             await send(message)
@@ -128,6 +138,21 @@ pub(super) const ASGI: &str = r#"class Gateway:
 def texts(headers):
     """Headers of ASGI, which are bytes, as texts."""
     return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers]
+
+
+"#;
+
+pub(super) const CROSS_ORIGIN_BY_ROUTE: &str = r#"def cross_origin(origin, sent, resource):
+    """Headers that let a page of that origin read the answer, unless the app sent its own: browsers refuse two."""
+    origins, credentials = ROUTE_ORIGINS.get(resource, (ALLOWED_ORIGINS, ALLOW_CREDENTIALS))
+    if any(name.lower() == "access-control-allow-origin" for name, _ in sent):
+        return []
+    if "*" in origins:
+        return [("Access-Control-Allow-Origin", "*")]
+    if origin not in origins:
+        return []
+    headers = [("Access-Control-Allow-Origin", origin), ("Vary", "Origin")]
+    return headers + [("Access-Control-Allow-Credentials", "true")] * credentials
 
 
 "#;

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::names::{self, Names, TAG};
-use super::{authorizer, entrance, link, prelude, replace, rest, route};
+use super::{authorizer, entrance, gateway_response, link, prelude, replace, request, rest, route};
 use crate::diagnostic::Pointer;
-use crate::generate::{cors, name};
-use crate::model::{Access, Api, Cors, Design, Function, Method, MethodCache, RestApi, Route};
+use crate::generate::name;
+use crate::model::{Access, Api, Design, Function, Method, MethodCache, RestApi, Route};
 use crate::text::shell::{Object, Shell, Word};
 use crate::words::files as words;
 
@@ -96,12 +96,11 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
     });
     shell.blank();
     authorizer::print(shell, design);
+    request::print(shell, design);
     link::print(shell, design, names);
     route::print(shell, design);
-    shell.at(Pointer::root().join("cors"), |shell| match &design.cors {
-        Some(cors) => print_gateway_responses(shell, design, cors),
-        None => print_drop_gateway_responses(shell, design),
-    });
+    request::print_drop(shell, design);
+    gateway_response::print(shell, design);
     print_permissions(shell, design);
     shell.blank();
     shell.comment(words::deploy_deployment(language));
@@ -237,40 +236,6 @@ fn print_binary(shell: &mut Shell, rest: &RestApi) {
     }
 }
 
-fn print_gateway_responses(shell: &mut Shell, design: &Design, cors: &Cors) {
-    shell.blank();
-    shell.comment(words::sam_gateway_responses(design.output.language));
-    shell.code(GATEWAY_RESPONSE);
-    let headers = cors::error_headers(cors);
-    let values: Vec<&str> = headers.iter().map(|(_, value)| &**value).collect();
-    for kind in cors::ERRORS {
-        let parameters = Word::json(|json| {
-            for (name, value) in &headers {
-                json.field(&format!("gatewayresponse.header.{name}"), value);
-            }
-        });
-        let wanted = format!("{}|{}", values[0], values.get(1).unwrap_or(&""));
-        let wanted = Word::text(&wanted);
-        shell.line(
-            "gateway_response {} {} {}",
-            [Word::text(kind), wanted, parameters],
-        );
-    }
-}
-
-/// Without CORS the service's own error responses do.
-fn print_drop_gateway_responses(shell: &mut Shell, design: &Design) {
-    let language = design.output.language;
-    shell.blank();
-    shell.comment(words::deploy_drop_responses(language));
-    let name = Word::quoted(words::what_gateway_response(language));
-    shell.assign("N_RESPONSE", &name);
-    shell.code(DROP_GATEWAY_RESPONSE);
-    for kind in ["DEFAULT_4XX", "DEFAULT_5XX"] {
-        shell.line("drop_gateway_response {}", [Word::bare(kind)]);
-    }
-}
-
 pub(super) fn print_permissions(shell: &mut Shell, design: &Design) {
     if design.functions.is_empty() {
         return;
@@ -342,31 +307,6 @@ pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
         });
     }
 }
-
-const GATEWAY_RESPONSE: &str = r#"gateway_response() {
-  local found='' header=gatewayresponse.header.Access-Control-Allow
-  if known "$API"; then
-    ask found aws apigateway get-gateway-response --rest-api-id "$API" --response-type "$1" \
-      --query "responseParameters.join('|', [\"$header-Origin\" || '', \"$header-Credentials\" || ''])" --output text
-  fi
-  [ "$found" != "$2" ] || return 0
-  CHANGED=1
-  change aws apigateway put-gateway-response --rest-api-id "$API" --response-type "$1" --response-parameters "$3"
-}
-"#;
-
-const DROP_GATEWAY_RESPONSE: &str = r#"drop_gateway_response() {
-  local found=''
-  if known "$API"; then
-    ask found aws apigateway get-gateway-response --rest-api-id "$API" --response-type "$1" \
-      --query 'responseParameters."gatewayresponse.header.Access-Control-Allow-Origin"' --output text
-  fi
-  [ -n "$found" ] || return 0
-  gone "$N_RESPONSE" "$1"
-  CHANGED=1
-  tolerate NotFound aws apigateway delete-gateway-response --rest-api-id "$API" --response-type "$1"
-}
-"#;
 
 /// Media types come from the service, which takes no quotes in them.
 const DROP_BINARY: &str = r#"drop_binary() {

@@ -1,19 +1,22 @@
 //! Methods of a REST API that are more than a proxy to a function: another server or an AWS service answers, the
 //! gateway itself, or something is mapped.
 
-use super::{authorizer, link, mapped};
+use std::collections::BTreeMap;
+
+use super::api::function_variable;
+use super::{authorizer, link, mapped, request};
 use crate::diagnostic::Pointer;
 use crate::generate::backend::{self, REST_TIMEOUT_MS};
 use crate::generate::cors;
 use crate::generate::integration::Told;
-use crate::model::{Design, HttpProxy, Integration, Method, Mock, Route};
+use crate::model::{Cors, Design, HttpProxy, Integration, Method, Mock, Request, Route};
 use crate::text::json;
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
 
-/// Whether a method is one of them.
+/// Whether a method is one of them, or declares what it takes.
 pub(super) fn is_one(method: &Method) -> bool {
-    !method.integration.is_lambda_proxy()
+    !method.integration.is_lambda_proxy() || !method.request.is_empty()
 }
 
 /// The functions that make them.
@@ -40,44 +43,44 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
 pub(super) fn print_method(
     shell: &mut Shell,
     design: &Design,
-    (route, method): (&Route, &Method),
+    (index, method): (usize, &Method),
     resource: &str,
     at: Pointer,
 ) {
+    let route = &*design.routes[index];
+    let cors = design.cors_of(index, route).map(|(_, cors)| cors);
     let told = Told::new(design, route, method);
     let (query, wanted, integration) = match (&method.integration, &told) {
+        (Integration::LambdaProxy { function }, _) => match design.function(function) {
+            Some((function, _)) => of_function(function, method),
+            None => return,
+        },
         (Integration::HttpProxy(proxy), _) => of_proxy(design, proxy, route, method),
-        (Integration::Mock(mock), _) => of_mock(design, mock),
+        (Integration::Mock(mock), _) => of_mock(cors, mock, &method.request),
         (_, Some(told)) => mapped::settings(told, method),
         (_, None) => return,
     };
-    let caller = Caller::new(design, method);
+    let caller = Caller::new(design, method, route, told.as_ref());
     let wanted = Word::json(|json| {
         caller.state(json);
         for (key, value) in &wanted {
             value.print(json, key);
         }
     });
-    let parameters = match (&method.integration, &told) {
-        (Integration::HttpProxy(proxy), _) => {
-            let names = proxy.parameters(&route.path).into_iter();
-            names
-                .map(|name| format!("method.request.path.{name}"))
-                .collect()
-        }
-        (_, Some(told)) => told.declared(),
-        _ => Vec::new(),
-    };
     let words = [
         Word::variable(resource),
         Word::bare(method.verb.as_str()),
-        Word::text(&format!("to_string({{{CALLER}, {}}})", query.join(", "))),
+        Word::text(&format!(
+            "to_string({{{CALLER}, {}{}}})",
+            caller.query(),
+            query.join(", ")
+        )),
         wanted,
-        Word::json(|json| caller.fields(json, &parameters)),
+        Word::json(|json| caller.fields(json)),
         integration,
     ];
     let answers = match (&method.integration, &told) {
-        (Integration::Mock(mock), _) => answer(design, mock).into(),
+        (Integration::Mock(mock), _) => answer(cors, mock).into(),
         (_, Some(told)) => mapped::answers(told),
         _ => return shell.at(at, |shell| shell.line("backend {} {} {} {} {} {}", words)),
     };
@@ -92,17 +95,54 @@ struct Caller {
     /// The variable of the authorizer.
     authorizer: Option<String>,
     scopes: Vec<String>,
+    /// Declared parameters, and whether each is required.
+    parameters: BTreeMap<String, bool>,
+    models: BTreeMap<String, String>,
+    cache_keys: Vec<String>,
+    validator: Option<&'static str>,
 }
 
 /// What of a method's callers is compared; keys keep their order.
 const CALLER: &str = "caller: authorizationType, key: apiKeyRequired, authorizer: authorizerId || '', \
-                      scopes: sort(authorizationScopes || `[]`)";
+                      scopes: sort(authorizationScopes || `[]`), validator: requestValidatorId || '', \
+                      declared: sort(keys(requestParameters || `{}`)), bodies: sort(keys(requestModels || `{}`)), \
+                      kept: sort(methodIntegration.cacheKeyParameters || `[]`)";
 
 impl Caller {
-    fn new(design: &Design, method: &Method) -> Self {
+    fn new(design: &Design, method: &Method, route: &Route, told: Option<&Told>) -> Self {
         let access = &design.access;
         let (authorizer, scopes) = authorizer::id_and_scopes(design, method);
+        let of_path = match &method.integration {
+            Integration::HttpProxy(proxy) => proxy.parameters(&route.path),
+            _ => Vec::new(),
+        };
+        let of_path = of_path.into_iter();
+        let mut parameters: BTreeMap<String, bool> = of_path
+            .map(|name| format!("method.request.path.{name}"))
+            .chain(told.map_or_else(Vec::new, Told::declared))
+            .map(|name| {
+                let required = name.starts_with("method.request.path.");
+                (name, required)
+            })
+            .collect();
+        let request = &method.request;
+        for parameter in &request.parameters {
+            let required = parameter.is_required();
+            *parameters.entry(parameter.expression()).or_default() |= required;
+        }
+        let mut models = BTreeMap::new();
+        for body in &request.models {
+            let kind = models.entry(body.content_type.clone());
+            kind.or_insert_with(|| body.model.clone());
+        }
+        let mut cache_keys = request.cache_keys();
+        cache_keys.sort();
+        cache_keys.dedup();
         Self {
+            parameters,
+            models,
+            cache_keys,
+            validator: request::variable(request.validator),
             kind: access.authorization_type_of(method),
             key: access.api_key_required_of(method),
             authorizer,
@@ -120,9 +160,41 @@ impl Caller {
         json.list("scopes", |list| {
             self.scopes.iter().for_each(|scope| list.item(scope));
         });
+        match self.validator {
+            Some(variable) => json.parts("validator", &[Part::Variable(variable)]),
+            None => json.field("validator", ""),
+        }
+        json.list("declared", |list| {
+            self.parameters.keys().for_each(|name| list.item(name));
+        });
+        json.list("bodies", |list| {
+            self.models.keys().for_each(|kind| list.item(kind));
+        });
+        json.list("kept", |list| {
+            self.cache_keys.iter().for_each(|key| list.item(key));
+        });
+        for (number, required) in self.parameters.values().enumerate() {
+            json.field(&format!("required{number}"), *required);
+        }
+        for (number, model) in self.models.values().enumerate() {
+            json.field(&format!("model{number}"), model);
+        }
     }
 
-    fn fields(&self, json: &mut Object, parameters: &[String]) {
+    /// Members of the query that only methods with declarations have.
+    fn query(&self) -> String {
+        let parameters = self.parameters.keys().enumerate().map(|(number, name)| {
+            let name = json::string(name);
+            format!("required{number}: requestParameters.{name}, ")
+        });
+        let models = self.models.keys().enumerate().map(|(number, kind)| {
+            let kind = json::string(kind);
+            format!("model{number}: requestModels.{kind}, ")
+        });
+        parameters.chain(models).collect()
+    }
+
+    fn fields(&self, json: &mut Object) {
         json.field("authorizationType", self.kind);
         json.field("apiKeyRequired", self.key);
         if let Some(variable) = &self.authorizer {
@@ -133,10 +205,20 @@ impl Caller {
                 self.scopes.iter().for_each(|scope| list.item(scope));
             });
         }
-        if !parameters.is_empty() {
+        if let Some(variable) = self.validator {
+            json.parts("requestValidatorId", &[Part::Variable(variable)]);
+        }
+        if !self.parameters.is_empty() {
             json.object("requestParameters", |json| {
-                for name in parameters {
-                    json.field(name, true);
+                for (name, required) in &self.parameters {
+                    json.field(name, *required);
+                }
+            });
+        }
+        if !self.models.is_empty() {
+            json.object("requestModels", |json| {
+                for (kind, model) in &self.models {
+                    json.field(kind, model);
                 }
             });
         }
@@ -172,6 +254,41 @@ impl Wanted {
 
 /// Members of a query, what each should be, and what makes it so.
 pub(super) type Settings = (Vec<String>, Vec<(String, Wanted)>, Word);
+
+/// What tells answers in a cache apart.
+pub(super) fn cache_keys(json: &mut Object, request: &Request) {
+    let keys = request.cache_keys();
+    if !keys.is_empty() {
+        json.list("cacheKeyParameters", |list| {
+            keys.iter().for_each(|key| list.item(key));
+        });
+    }
+}
+
+fn of_function(function: usize, method: &Method) -> Settings {
+    let timeout = method.timeout_ms.unwrap_or(REST_TIMEOUT_MS);
+    let query = [
+        "type: methodIntegration.type".to_owned(),
+        "uri: methodIntegration.uri".to_owned(),
+        format!("timeout: methodIntegration.timeoutInMillis || `{REST_TIMEOUT_MS}`"),
+    ];
+    let wanted = [
+        ("type".to_owned(), Wanted::Text("AWS_PROXY".into())),
+        (
+            "uri".to_owned(),
+            Wanted::Function(function_variable(function)),
+        ),
+        ("timeout".to_owned(), Wanted::Number(timeout)),
+    ];
+    let integration = Word::json(|json| {
+        json.field("type", "AWS_PROXY");
+        json.field("integrationHttpMethod", "POST");
+        json.parts("uri", &authorizer::uri(&function_variable(function)));
+        json.field("timeoutInMillis", timeout);
+        cache_keys(json, &method.request);
+    });
+    (query.into(), wanted.into(), integration)
+}
 
 fn of_proxy(design: &Design, proxy: &HttpProxy, route: &Route, method: &Method) -> Settings {
     let names = proxy.parameters(&route.path);
@@ -209,6 +326,7 @@ fn of_proxy(design: &Design, proxy: &HttpProxy, route: &Route, method: &Method) 
         json.field("uri", &proxy.uri);
         link::fields(json, connection.as_deref());
         json.field("timeoutInMillis", timeout);
+        cache_keys(json, &method.request);
         if !names.is_empty() {
             json.object("requestParameters", |json| {
                 for name in &names {
@@ -222,7 +340,7 @@ fn of_proxy(design: &Design, proxy: &HttpProxy, route: &Route, method: &Method) 
     (query.into(), wanted.into(), integration)
 }
 
-fn of_mock(design: &Design, mock: &Mock) -> Settings {
+fn of_mock(cors: Option<&Cors>, mock: &Mock, request: &Request) -> Settings {
     let (status, template) = (mock.status.to_string(), backend::request_template(mock));
     let answer = format!("methodIntegration.integrationResponses.\"{status}\"");
     let kind = json::string(&mock.content_type);
@@ -238,7 +356,7 @@ fn of_mock(design: &Design, mock: &Mock) -> Settings {
         format!("body: {answer}.responseTemplates.{kind} || ''"),
         format!("headers: length(keys({answer}.responseParameters || `{{}}`))"),
     ];
-    let headers = backend::headers(design, mock);
+    let headers = backend::headers(cors, mock);
     let kinds = if mock.body.is_empty() {
         Vec::new()
     } else {
@@ -267,6 +385,7 @@ fn of_mock(design: &Design, mock: &Mock) -> Settings {
         json.field("type", "MOCK");
         json.field("contentHandling", "CONVERT_TO_TEXT");
         json.field("passthroughBehavior", backend::PASSTHROUGH);
+        cache_keys(json, request);
         json.object("requestTemplates", |json| {
             json.field(backend::REQUEST_TYPE, &template);
         });
@@ -275,8 +394,8 @@ fn of_mock(design: &Design, mock: &Mock) -> Settings {
 }
 
 /// The answer that a mock declares, and the one that it gives.
-fn answer(design: &Design, mock: &Mock) -> [Word; 2] {
-    let (status, headers) = (mock.status.to_string(), backend::headers(design, mock));
+fn answer(cors: Option<&Cors>, mock: &Mock) -> [Word; 2] {
+    let (status, headers) = (mock.status.to_string(), backend::headers(cors, mock));
     let parameter = |name: &str| format!("method.response.header.{name}");
     let declared = Word::json(|json| {
         json.field("statusCode", &status);

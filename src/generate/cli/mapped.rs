@@ -1,7 +1,7 @@
 //! Methods of a REST API whose request and answers are mapped: what is asked of them, and what makes them.
 
 use super::api::function_variable;
-use super::backend::{Settings, Wanted};
+use super::backend::{Settings, Wanted, cache_keys};
 use super::link;
 use crate::generate::backend::REST_TIMEOUT_MS;
 use crate::generate::integration::{Response, Role, Target, Told};
@@ -70,8 +70,6 @@ pub(super) fn settings(told: &Told, method: &Method) -> Settings {
     let passthrough = told.passthrough.as_str();
     all.text("others", &of("passthroughBehavior"), passthrough);
     all.text("handling", &of("contentHandling"), handling(told.is_text()));
-    let declared = "sort(keys(requestParameters || `{}`))";
-    all.add("declared", declared, Wanted::List(told.declared()));
     all.map("parameters", &of("requestParameters"), &told.parameters);
     all.map("templates", &of("requestTemplates"), &told.templates);
     let mut statuses: Vec<String> = told
@@ -98,6 +96,7 @@ pub(super) fn settings(told: &Told, method: &Method) -> Settings {
         if told.is_text() {
             json.field("contentHandling", handling(true));
         }
+        cache_keys(json, &method.request);
         map(json, "requestParameters", &told.parameters);
         map(json, "requestTemplates", &told.templates);
     });

@@ -4,7 +4,7 @@ use super::api::function_variable;
 use super::{authorizer, backend};
 use crate::diagnostic::Pointer;
 use crate::generate::cors;
-use crate::model::{Cors, Design, Method, Verb, tree};
+use crate::model::{Cors, Design, Method, RouteCors, Verb, tree};
 use crate::text::shell::{Shell, Word};
 use crate::words::files as words;
 
@@ -17,8 +17,8 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
     backend::print(shell, design);
     shell.blank();
     print_drop(shell, design);
-    if let Some(cors) = &design.cors {
-        print_preflight(shell, design, cors);
+    if (0..design.routes.len()).any(|route| has_preflight(design, route)) {
+        print_preflight(shell, design);
     }
     shell.blank();
     for (index, resource) in tree::resources(&design.routes).iter().enumerate() {
@@ -77,7 +77,8 @@ fn print_drop(shell: &mut Shell, design: &Design) {
 fn has_preflight(design: &Design, route: usize) -> bool {
     let methods = &design.routes[route].methods;
     let own = methods.iter().any(|method| method.verb == Verb::Options);
-    design.cors.is_some() && !own && !methods.is_empty()
+    let cors = design.cors_of(route, &design.routes[route]);
+    cors.is_some() && !own && !methods.is_empty()
 }
 
 /// The root resource is made with the API, and found with it.
@@ -95,15 +96,23 @@ fn print_methods(shell: &mut Shell, design: &Design, route: usize, resource: &st
     for (index, method) in methods.iter().enumerate() {
         let at = at.join("methods").join(index);
         if backend::is_one(method) {
-            let method = (&*design.routes[route], method);
-            backend::print_method(shell, design, method, resource, at);
+            backend::print_method(shell, design, (route, method), resource, at);
         } else {
             shell.at(at, |shell| print_method(shell, design, method, resource));
         }
     }
-    if has_preflight(design, route) {
-        shell.at(Pointer::root().join("cors"), |shell| {
-            shell.line("preflight {}", [Word::variable(resource)]);
+    if let Some((at, cors)) = design
+        .cors_of(route, &design.routes[route])
+        .filter(|_| has_preflight(design, route))
+    {
+        let resource = Word::variable(resource);
+        shell.at(at, |shell| match &design.routes[route].cors {
+            RouteCors::Own(_) => {
+                let [query, wanted, declared, values] = preflight(cors);
+                let words = [resource, query, wanted, declared, values];
+                shell.line("preflight {} {} {} {} {}", words);
+            }
+            RouteCors::Api | RouteCors::Off => shell.line("preflight {}", [resource]),
         });
     }
 }
@@ -145,8 +154,8 @@ fn print_method(shell: &mut Shell, design: &Design, method: &Method, resource: &
     }
 }
 
-/// A function that makes the `OPTIONS` mock of one resource, or leaves one that already answers so.
-fn print_preflight(shell: &mut Shell, design: &Design, cors: &Cors) {
+/// What a preflight is asked for, what it should say, the headers that it declares, and their values.
+fn preflight(cors: &Cors) -> [Word; 4] {
     let headers = cors::headers(cors);
     let parameter = |header: &str| format!("method.response.header.{header}");
     let query: Vec<String> = headers
@@ -167,13 +176,19 @@ fn print_preflight(shell: &mut Shell, design: &Design, cors: &Cors) {
             json.field(&parameter(header), &cors::constant(value));
         }
     });
+    let query = Word::text(&format!("[{}]", query.join(",")));
+    [query, Word::text(&wanted.join("\t")), declared, values]
+}
+
+/// A function that makes the `OPTIONS` mock of one resource, or leaves one that already answers so; without
+/// words of its own it says what the API says.
+fn print_preflight(shell: &mut Shell, design: &Design) {
     shell.comment(words::deploy_preflight(design.output.language));
+    let none = || [(); 4].map(|()| Word::quoted(""));
+    let [query, wanted, declared, values] = design.cors.as_ref().map_or_else(none, preflight);
     shell.at(Pointer::root().join("cors"), |shell| {
-        shell.assign(
-            "PREFLIGHT_QUERY",
-            &Word::text(&format!("[{}]", query.join(","))),
-        );
-        shell.assign("PREFLIGHT_WANTED", &Word::text(&wanted.join("\t")));
+        shell.assign("PREFLIGHT_QUERY", &query);
+        shell.assign("PREFLIGHT_WANTED", &wanted);
         shell.assign("PREFLIGHT_HEADERS", &declared);
         shell.assign("PREFLIGHT_VALUES", &values);
     });
@@ -227,12 +242,12 @@ drop_methods() {
 "#;
 
 const METHOD: &str = r#"method() {
-  local found='' uri wanted="$3|$4|${6:-}|${7:-}|AWS_PROXY" key=--no-api-key-required timeout="${9:-29000}"
+  local found='' uri wanted="$3|$4|${6:-}|${7:-}||AWS_PROXY" key=--no-api-key-required timeout="${9:-29000}"
   [ "$4" = false ] || key=--api-key-required
   uri="arn:$PARTITION:apigateway:$AWS_REGION:lambda:path/2015-03-31/functions/$5/invocations"
   if known "$1"; then
     ask found aws apigateway get-method --rest-api-id "$API" --resource-id "$1" --http-method "$2" --output text \
-      --query "join('|', [authorizationType, to_string(apiKeyRequired), authorizerId || '', join(',', sort(authorizationScopes || \`[]\`)), methodIntegration.type || '', join(',', [methodIntegration.uri || '', to_string(methodIntegration.timeoutInMillis || \`29000\`)])])"
+      --query "join('|', [authorizationType, to_string(apiKeyRequired), authorizerId || '', join(',', sort(authorizationScopes || \`[]\`)), join(',', [keys(requestParameters || \`{}\`), keys(requestModels || \`{}\`), methodIntegration.cacheKeyParameters || \`[]\`, [requestValidatorId || ''][?@!='']][]), methodIntegration.type || '', join(',', [methodIntegration.uri || '', to_string(methodIntegration.timeoutInMillis || \`29000\`)])])"
   fi
   [ "$found" != "$wanted|$uri,$timeout" ] || return 0
   CHANGED=1
@@ -249,15 +264,16 @@ const METHOD: &str = r#"method() {
 "#;
 
 const PREFLIGHT: &str = r#"preflight() {
-  local found=''
+  local found='' query="${2:-$PREFLIGHT_QUERY}" wanted="${3:-$PREFLIGHT_WANTED}"
+  local headers="${4:-$PREFLIGHT_HEADERS}" values="${5:-$PREFLIGHT_VALUES}"
   if known "$1"; then
     ask found aws apigateway get-method --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
       --query httpMethod --output text
   fi
   if [ -n "$found" ]; then
     if aws apigateway get-integration-response --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
-      --status-code 204 --query "$PREFLIGHT_QUERY" --output text >"$WORK/answer" 2>/dev/null &&
-      [ "$(cat "$WORK/answer")" = "$PREFLIGHT_WANTED" ]; then
+      --status-code 204 --query "$query" --output text >"$WORK/answer" 2>/dev/null &&
+      [ "$(cat "$WORK/answer")" = "$wanted" ]; then
       return 0
     fi
     change aws apigateway delete-method --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS
@@ -268,8 +284,8 @@ const PREFLIGHT: &str = r#"preflight() {
   change aws apigateway put-integration --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
     --type MOCK --content-handling CONVERT_TO_TEXT --request-templates '{"application/json":"{\"statusCode\":204}"}'
   change aws apigateway put-method-response --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
-    --status-code 204 --response-parameters "$PREFLIGHT_HEADERS"
+    --status-code 204 --response-parameters "$headers"
   change aws apigateway put-integration-response --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
-    --status-code 204 --response-parameters "$PREFLIGHT_VALUES"
+    --status-code 204 --response-parameters "$values"
 }
 "#;

@@ -2,8 +2,9 @@
 
 use super::{Ids, definition, stage};
 use crate::diagnostic::Pointer;
-use crate::generate::{cors, name};
-use crate::model::{ApiKeySource, Cors, Design, IpAddressType};
+use crate::generate::gateway_response::{self, Answer};
+use crate::generate::name;
+use crate::model::{ApiKeySource, Design, IpAddressType};
 use crate::text::yaml::Yaml;
 use crate::words::files as words;
 
@@ -38,11 +39,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                         stage::print_log_role_tag(yaml, stage::LOG_ROLE_TAG)
                     });
                 }
-                if let Some(cors) = &design.cors {
-                    yaml.at(Pointer::root().join("cors"), |yaml| {
-                        print_cors(yaml, design, cors)
-                    });
-                }
+                print_answers(yaml, design);
                 if definition::applies(design) {
                     definition::print(yaml, design, ids);
                 }
@@ -95,20 +92,42 @@ fn print_endpoint(yaml: &mut Yaml, design: &Design) {
     }
 }
 
-fn print_cors(yaml: &mut Yaml, design: &Design, cors: &Cors) {
-    let language = design.output.language;
-    yaml.comment(words::sam_gateway_responses(language));
+/// What the gateway answers itself.
+fn print_answers(yaml: &mut Yaml, design: &Design) {
+    let answers = gateway_response::of(design);
+    let Some(first) = answers.first() else {
+        return;
+    };
+    yaml.at(first.at, |yaml| {
+        yaml.comment(words::sam_gateway_responses(design.output.language));
+    });
     yaml.map("GatewayResponses", |yaml| {
-        for kind in cors::ERRORS {
-            yaml.map(kind, |yaml| {
-                yaml.map("ResponseParameters", |yaml| {
-                    yaml.map("Headers", |yaml| {
-                        for (name, value) in cors::error_headers(cors) {
-                            yaml.entry(name, &value);
-                        }
-                    });
-                });
+        for answer in &answers {
+            yaml.at(answer.at, |yaml| {
+                yaml.map(answer.kind, |yaml| print_answer(yaml, answer));
             });
         }
     });
+}
+
+fn print_answer(yaml: &mut Yaml, answer: &Answer<'_>) {
+    if let Some(status) = answer.status {
+        yaml.entry_at(answer.at.join("status"), "StatusCode", &status.to_string());
+    }
+    if !answer.headers.is_empty() {
+        yaml.map("ResponseParameters", |yaml| {
+            yaml.map("Headers", |yaml| {
+                for (name, value) in &answer.headers {
+                    yaml.entry(name, value);
+                }
+            });
+        });
+    }
+    if !answer.templates.is_empty() {
+        yaml.map("ResponseTemplates", |yaml| {
+            for (kind, body) in &answer.templates {
+                yaml.entry(kind, *body);
+            }
+        });
+    }
 }

@@ -7,13 +7,15 @@
 //! (aws-sam-translator 1.115). So the definition holds every method itself, and
 //! the functions' events only add the permissions.
 
+use std::sync::Arc;
+
 use super::integration::{self, Kind};
 pub(in crate::generate) use super::security::print_jwt;
-use super::{Ids, function, security};
+use super::{Ids, function, request, security};
 use crate::diagnostic::Pointer;
-use crate::generate::integration::{self as told, Told};
+use crate::generate::integration::Told;
 use crate::generate::{cors, resource_policy};
-use crate::model::{Cors, Design, Function, Integration, Method, Route, Verb, tree};
+use crate::model::{Cors, Design, Function, Integration, Method, Route, RouteCors, Verb, tree};
 use crate::text::yaml::{self, Value, Yaml};
 use crate::words::files as words;
 
@@ -101,7 +103,10 @@ pub(in crate::generate) struct Definition<'a> {
 /// Whether the API of a template needs one: without it, SAM makes the methods of the functions' events.
 /// A function of another stack has none.
 pub(super) fn applies(design: &Design) -> bool {
+    let own_cors = |route: &Arc<Route>| route.cors != RouteCors::Api;
     let needed = design.cors.is_some()
+        || design.routes.iter().any(own_cors)
+        || request::any(design)
         || security::is_authorized(design)
         || resource_policy::of(design).is_some()
         || is_beyond_events(design);
@@ -172,6 +177,8 @@ pub(in crate::generate) fn print_info(yaml: &mut Yaml, design: &Design) {
 impl<'a> Definition<'a> {
     /// The methods of a design that lead there.
     pub(in crate::generate) fn new(design: &'a Design, backing: Backing, parameters: bool) -> Self {
+        let at = Pointer::root().join("cors");
+        let headers = |cors| headers(cors, at);
         let headers = design.cors.as_ref().map_or_else(Vec::new, headers);
         Self {
             design,
@@ -187,7 +194,8 @@ impl<'a> Definition<'a> {
             policy.print_yaml(yaml);
         }
         yaml.map("paths", |yaml| self.print_paths(yaml));
-        security::print_schemes(yaml, self.design, &self.backing.uris);
+        request::print_validators(yaml, self.design);
+        security::print_components(yaml, self.design, &self.backing.uris);
     }
 
     fn print_paths(&self, yaml: &mut Yaml) {
@@ -198,40 +206,53 @@ impl<'a> Definition<'a> {
             }
             let at = Pointer::root().join("routes").join(index);
             yaml.at(at.join("path"), |yaml| {
-                yaml.map(&route.path, |yaml| self.print_route(yaml, route, at));
+                yaml.map(&route.path, |yaml| self.print_route(yaml, index, route, at));
             });
         }
     }
 
-    fn print_route(&self, yaml: &mut Yaml, route: &Route, at: Pointer) {
+    fn print_route(&self, yaml: &mut Yaml, index: usize, route: &Route, at: Pointer) {
         let mut seen = std::collections::BTreeSet::new();
         for (number, method) in route.methods.iter().enumerate() {
             if is_answered(self.design, method) && seen.insert(method.verb) {
                 let at = at.join("methods").join(number);
-                yaml.at(at, |yaml| self.print_method(yaml, route, method, at));
+                yaml.at(at, |yaml| {
+                    self.print_method(yaml, (index, route), method, at)
+                });
             }
         }
-        if self.design.cors.is_some() && !seen.contains(&Verb::Options) {
-            yaml.at(Pointer::root().join("cors"), |yaml| {
+        let Some((at, cors)) = self.design.cors_of(index, route) else {
+            return;
+        };
+        if !seen.contains(&Verb::Options) {
+            let own = (route.cors != RouteCors::Api).then(|| headers(cors, at));
+            yaml.at(at, |yaml| {
                 yaml.map("options", |yaml| {
-                    self.print_parameters(yaml, route);
-                    print_preflight(yaml, &self.headers);
+                    if self.parameters {
+                        print_parameters(yaml, route);
+                    }
+                    print_preflight(yaml, own.as_ref().unwrap_or(&self.headers));
                 });
             });
         }
     }
 
-    fn print_method(&self, yaml: &mut Yaml, route: &Route, method: &Method, at: Pointer) {
+    fn print_method(
+        &self,
+        yaml: &mut Yaml,
+        (index, route): (usize, &Route),
+        method: &Method,
+        at: Pointer,
+    ) {
         yaml.map(&operation(method.verb), |yaml| {
             let told = Told::new(self.design, route, method);
-            let declared = told.as_ref().map_or_else(Vec::new, Told::declared);
-            if self.parameters
+            let taken = told.as_ref().map_or_else(Vec::new, Told::declared);
+            // What the backend takes from the request must be declared.
+            let path = self.parameters
                 || matches!(method.integration, Integration::HttpProxy(_))
-                || !declared.is_empty()
-            {
-                // What the backend takes from the request must be declared.
-                print_declared(yaml, route, &declared);
-            }
+                || !taken.is_empty();
+            request::print_parameters(yaml, (route, method), (path, &taken), at);
+            request::print_body(yaml, &method.request, at);
             security::print(yaml, self.design, method);
             match &method.integration {
                 Integration::Lambda { .. } | Integration::Http(_) | Integration::AwsService(_) => {
@@ -253,8 +274,9 @@ impl<'a> Definition<'a> {
                     integration::print_http_proxy(yaml, (Kind::Rest, link), method, proxy, at);
                 }
                 Integration::Mock(mock) => {
-                    integration::print_mock_responses(yaml, self.design, mock);
-                    integration::print_mock(yaml, self.design, mock, at);
+                    let cors = self.design.cors_of(index, route).map(|(_, cors)| cors);
+                    integration::print_mock_responses(yaml, cors, mock);
+                    integration::print_mock(yaml, cors, (method, mock), at);
                 }
             }
         });
@@ -272,13 +294,8 @@ impl<'a> Definition<'a> {
             let place = Pointer::root().join("functions").join(function);
             yaml.entry_at(place, "uri", self.backing.uris[function].value());
             integration::print_timeout(yaml, method, at);
+            request::print_cache_keys(yaml, &method.request, at);
         });
-    }
-
-    fn print_parameters(&self, yaml: &mut Yaml, route: &Route) {
-        if self.parameters {
-            print_parameters(yaml, route);
-        }
     }
 }
 
@@ -312,30 +329,11 @@ pub(in crate::generate) fn print_responses(yaml: &mut Yaml, method: &Method) {
 
 /// `{id}` and `{proxy+}`, which is `proxy` as a parameter.
 pub(in crate::generate) fn print_parameters(yaml: &mut Yaml, route: &Route) {
-    print_declared(yaml, route, &[]);
-}
-
-/// The same, with headers and query strings of these expressions.
-fn print_declared(yaml: &mut Yaml, route: &Route, expressions: &[String]) {
-    let names = tree::parts(&route.path).into_iter().filter_map(|part| {
-        let name = part.strip_prefix('{')?.strip_suffix('}')?;
-        Some(name.trim_end_matches('+'))
-    });
-    let names: Vec<&str> = names.collect();
-    let taken = expressions.iter().filter_map(|one| told::parameter(one));
-    let taken: Vec<_> = taken.filter(|(place, _)| *place != "path").collect();
-    if names.is_empty() && taken.is_empty() {
+    let names = tree::parameters(&route.path);
+    if names.is_empty() {
         return;
     }
     yaml.list("parameters", |yaml| {
-        for (place, name) in taken {
-            yaml.item_map(|yaml| {
-                yaml.entry("name", name);
-                let place = if place == "header" { place } else { "query" };
-                yaml.entry("in", place);
-                yaml.map("schema", |yaml| yaml.entry("type", "string"));
-            });
-        }
         for name in names {
             yaml.item_map(|yaml| {
                 yaml.entry("name", name);
@@ -347,11 +345,11 @@ fn print_declared(yaml: &mut Yaml, route: &Route, expressions: &[String]) {
     });
 }
 
-fn headers(cors: &Cors) -> Vec<Header> {
+fn headers(cors: &Cors, at: Pointer) -> Vec<Header> {
     cors::headers(cors)
         .into_iter()
         .map(|(field, name, value)| Header {
-            at: Pointer::root().join("cors").join(field),
+            at: at.join(field),
             name,
             parameter: format!("method.response.header.{name}"),
             value: cors::constant(&value),

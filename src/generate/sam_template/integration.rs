@@ -1,10 +1,11 @@
 //! `x-amazon-apigateway-integration` of methods that are more than a proxy to a function.
 
 use super::definition::{Backing, Named};
+use super::request;
 use crate::diagnostic::Pointer;
 use crate::generate::integration::{Role, Target, Told, subtype};
 use crate::generate::{backend, cors};
-use crate::model::{AwsService, Design, HttpProxy, Method, Mock, Route, Verb};
+use crate::model::{AwsService, Cors, Design, HttpProxy, Method, Mock, Route, Verb};
 use crate::text::yaml::Yaml;
 
 /// How a definition speaks to one kind of API.
@@ -45,6 +46,7 @@ pub(in crate::generate) fn print_http_proxy(
             yaml.entry("payloadFormatVersion", "1.0");
             return;
         }
+        request::print_cache_keys(yaml, &method.request, at);
         let names = proxy.parameters(&route.path);
         if !names.is_empty() {
             yaml.map("requestParameters", |yaml| {
@@ -190,11 +192,11 @@ pub(super) fn print_told(
 }
 
 /// The responses of a mock: its headers must be declared before they can be sent.
-pub(super) fn print_mock_responses(yaml: &mut Yaml, design: &Design, mock: &Mock) {
+pub(super) fn print_mock_responses(yaml: &mut Yaml, cors: Option<&Cors>, mock: &Mock) {
     yaml.map("responses", |yaml| {
         yaml.map(&mock.status.to_string(), |yaml| {
             yaml.entry("description", "Fixed answer");
-            let headers = backend::headers(design, mock);
+            let headers = backend::headers(cors, mock);
             if !headers.is_empty() {
                 yaml.map("headers", |yaml| {
                     for (name, _) in headers {
@@ -209,13 +211,19 @@ pub(super) fn print_mock_responses(yaml: &mut Yaml, design: &Design, mock: &Mock
 }
 
 /// A method with a fixed answer; `at` is the method's place.
-pub(super) fn print_mock(yaml: &mut Yaml, design: &Design, mock: &Mock, at: Pointer) {
-    let at = at.join("integration").join("mock");
+pub(super) fn print_mock(
+    yaml: &mut Yaml,
+    cors: Option<&Cors>,
+    (method, mock): (&Method, &Mock),
+    place: Pointer,
+) {
+    let at = place.join("integration").join("mock");
     yaml.map("x-amazon-apigateway-integration", |yaml| {
         yaml.entry("type", "mock");
         yaml.entry("contentHandling", "CONVERT_TO_TEXT");
         let passthrough = backend::PASSTHROUGH.to_ascii_lowercase();
         yaml.entry("passthroughBehavior", &passthrough);
+        request::print_cache_keys(yaml, &method.request, place);
         yaml.map("requestTemplates", |yaml| {
             let template = backend::request_template(mock);
             yaml.entry_at(at.join("status"), backend::REQUEST_TYPE, &template);
@@ -225,7 +233,7 @@ pub(super) fn print_mock(yaml: &mut Yaml, design: &Design, mock: &Mock, at: Poin
                 let status = mock.status.to_string();
                 yaml.entry_at(at.join("status"), "statusCode", &status);
                 yaml.entry("contentHandling", "CONVERT_TO_TEXT");
-                let headers = backend::headers(design, mock);
+                let headers = backend::headers(cors, mock);
                 if !headers.is_empty() {
                     yaml.at(at.join("headers"), |yaml| {
                         yaml.map("responseParameters", |yaml| {

@@ -5,7 +5,7 @@
 //! (aws-sam-translator 1.115). Security schemes of the definition say what each method wants.
 
 use super::definition::Uri;
-use super::{Ids, function};
+use super::{Ids, function, request};
 use crate::diagnostic::Pointer;
 use crate::generate::websocket;
 use crate::model::{Authorization, Authorizer, AuthorizerKind, Design, Jwt, Method};
@@ -61,14 +61,19 @@ fn any(design: &Design, wanted: fn(&Design, &Method) -> bool) -> bool {
     methods.any(|method| wanted(design, method))
 }
 
-/// The security schemes that methods name.
-pub(super) fn print_schemes(yaml: &mut Yaml, design: &Design, uris: &[Uri]) {
+/// What methods name: models and security schemes.
+pub(super) fn print_components(yaml: &mut Yaml, design: &Design, uris: &[Uri]) {
     let (iam, key) = (any(design, is_iam), any(design, is_keyed));
     let authorizers = &design.access.authorizers;
-    if !iam && !key && authorizers.is_empty() {
+    let schemes = iam || key || !authorizers.is_empty();
+    if !schemes && design.rest().is_none_or(|rest| rest.models.is_empty()) {
         return;
     }
     yaml.map("components", |yaml| {
+        request::print_models(yaml, design);
+        if !schemes {
+            return;
+        }
         yaml.map("securitySchemes", |yaml| {
             if iam {
                 yaml.map("AWS_IAM", |yaml| {

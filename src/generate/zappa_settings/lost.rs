@@ -4,8 +4,8 @@ use super::{app, authorizer, certify, function, http};
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
 use crate::generate::name;
 use crate::model::{
-    ApiKeySource, Design, DomainEndpoint, IpAddressType, LogLevel, MethodCache, Stage, StageWebAcl,
-    Verb, tree,
+    ApiKeySource, Design, DomainEndpoint, IpAddressType, LogLevel, MethodCache, RouteCors, Stage,
+    StageWebAcl, Verb, tree,
 };
 use crate::sentence;
 
@@ -167,6 +167,19 @@ fn of_api(design: &Design, lost: &mut Vec<Diagnostic>) {
         ),
     );
     field(
+        !rest.models.is_empty(),
+        "models",
+        sentence!("Zappa makes no models", "Zappa はモデルを作りません"),
+    );
+    field(
+        !rest.gateway_responses.is_empty(),
+        "gateway_responses",
+        sentence!(
+            "Zappa leaves the gateway's own answers as they are",
+            "Zappa はゲートウェイ自身の応答を変えません"
+        ),
+    );
+    field(
         rest.api_key_source != ApiKeySource::Header,
         "api_key_source",
         sentence!(
@@ -275,10 +288,26 @@ fn of_methods(design: &Design, lost: &mut Vec<Diagnostic>) {
         )
     };
     for (index, route) in design.routes.iter().enumerate() {
-        let at = Pointer::root().join("routes").join(index).join("methods");
+        let at = Pointer::root().join("routes").join(index);
+        if design.rest().is_some() && route.cors != RouteCors::Api {
+            let path = &route.path;
+            let message = sentence!(
+                "Zappa's preflight is the same for all routes, `{path}` has none of its own",
+                "Zappa のプリフライトは全ルート共通で、`{path}` だけの設定はできません"
+            );
+            lost.push(loss(at.join("cors"), message, help()));
+        }
+        let at = at.join("methods");
         for (number, method) in route.methods.iter().enumerate() {
             let at = at.join(number);
             let (verb, path) = (method.verb.as_str(), &route.path);
+            if design.rest().is_some() && !method.request.is_empty() {
+                let message = sentence!(
+                    "Zappa declares and checks nothing of requests of `{verb} {path}`",
+                    "Zappa は `{verb} {path}` のリクエストを定義も検証もしません"
+                );
+                lost.push(loss(at.join("request"), message, help()));
+            }
             if method.throttle.is_some() {
                 let message = sentence!(
                     "Zappa sets no throttle for `{verb} {path}`",

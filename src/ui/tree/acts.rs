@@ -31,7 +31,11 @@ pub(crate) fn add(ws: Workspace, place: Place, path: String) {
             integration,
             ..Method::default()
         }];
-        d.routes.push(Arc::new(Route { path, methods }));
+        d.routes.push(Arc::new(Route {
+            path,
+            methods,
+            ..Route::default()
+        }));
     });
     if let Some(node) = Node::of(&ws.now(), index) {
         place.node.set(node);

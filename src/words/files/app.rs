@@ -28,6 +28,9 @@ crate::words! {
     handler_origins_of_gateway:
         "The gateway answers the preflight and sets the headers for other origins; the app adds none.",
         "プリフライトへの応答も他のオリジン向けのヘッダーもゲートウェイが返すため、アプリは何も追加しません。";
+    handler_route_origins:
+        "Routes whose origins differ, as the event names them, and whether they allow credentials.",
+        "許可するオリジンが異なるルート(イベントの resource)と、認証情報を許可するかどうか。";
     handler_origins:
         "Origins whose pages may read answers. The gateway answers the preflight, the app must do the rest.",
         "応答を読み取れるオリジン。プリフライトにはゲートウェイが答え、それ以外のヘッダーはアプリが返します。";

@@ -102,6 +102,8 @@ crate::words! {
     what_vpc_endpoint: "association with VPC endpoint", "VPC エンドポイントとの関連付け";
     what_binary: "binary media type", "バイナリメディアタイプ";
     what_gateway_response: "gateway response", "ゲートウェイレスポンス";
+    what_model: "model", "モデル";
+    what_validator: "request validator", "リクエストバリデーター";
     what_method_settings: "stage settings of the method", "メソッドごとのステージ設定";
     what_route_settings: "stage settings of the route", "ルートごとのステージ設定";
     what_throttle: "throttle of the stage", "ステージのスロットリング";
@@ -117,8 +119,17 @@ crate::words! {
         "Resources and methods that were taken out of the design, children before parents.",
         "設計から削除したリソースとメソッドを子から順に取り除きます。";
     deploy_drop_responses:
-        "Without CORS the error responses are API Gateway's own again.",
-        "CORS がない場合、エラー応答を API Gateway の既定に戻します。";
+        "Answers that left the design are API Gateway's own again.",
+        "設計からなくなった応答は API Gateway の既定に戻します。";
+    deploy_models:
+        "Models of request bodies: methods refer to them by name.",
+        "リクエスト本文のモデル(メソッドから名前で参照します)。";
+    deploy_validators:
+        "Request validators, found by name and by what they check.",
+        "リクエストバリデーター(名前と検証の内容で探します)。";
+    deploy_drop_models:
+        "Models and validators to which no method refers any longer.",
+        "どのメソッドからも参照されなくなったモデルとバリデーターを取り除きます。";
     deploy_drop_method_settings:
         "Settings of single methods that left the design go; those of all methods (*/*) stay as they are.\nKeys come with ~1 for a slash.",
         "設計からなくなったメソッドごとの設定は外します。全メソッド (*/*) の設定はそのままです。\nキーの中のスラッシュは ~1 です。";

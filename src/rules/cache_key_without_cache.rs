@@ -1,0 +1,39 @@
+//! Cache keys where nothing is kept.
+
+use super::{Finding, Rule, method::methods};
+use crate::diagnostic::Severity;
+use crate::model::{Design, MethodCache};
+use crate::sentence;
+
+pub(super) const RULE: Rule = Rule {
+    id: "cache-key-without-cache",
+    severity: Severity::Info,
+    docs: "Cache keys tell apart answers that are kept in the cache of a stage (AWS: API Gateway developer guide, \
+           \"Use method or integration parameters as cache keys to index cached responses\").",
+    bad: r#"{"routes": [{"path": "/", "methods": [{"verb": "GET", "request": {"parameters": [{"name": "page", "cache_key": true}]}}]}], "stages": [{"name": "prod"}]}"#,
+    good: r#"{"routes": [{"path": "/", "methods": [{"verb": "GET", "request": {"parameters": [{"name": "page", "cache_key": true}]}}]}], "stages": [{"name": "prod", "cache": {}}]}"#,
+    check,
+};
+
+fn check(design: &Design) -> Vec<Finding> {
+    if design.rest().is_none() {
+        return Vec::new();
+    }
+    let cached = design.stages.iter().any(|stage| stage.cache.is_some());
+    methods(design)
+        .filter(|(_, _, method)| {
+            !method.request.cache_keys().is_empty() && (!cached || method.cache == MethodCache::Off)
+        })
+        .map(|(at, route, method)| {
+            let (verb, path) = (method.verb.as_str(), &route.path);
+            let message = sentence!(
+                "`{verb} {path}` has cache keys, but no stage keeps its answers",
+                "`{verb} {path}` にキャッシュキーがありますが、応答をキャッシュするステージがありません"
+            );
+            Finding::at(at.join("request").join("parameters"), message).help(sentence!(
+                "turn on the cache of a stage, or take the keys away",
+                "ステージのキャッシュを有効にするか、キーを外してください",
+            ))
+        })
+        .collect()
+}

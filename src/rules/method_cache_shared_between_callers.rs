@@ -1,0 +1,60 @@
+//! Protected answers that a cache gives to other callers.
+
+use super::{Finding, Rule, method::methods};
+use crate::diagnostic::Severity;
+use crate::model::{Authorization, Design, Method, MethodCache, ParameterPlace, Verb};
+use crate::sentence;
+
+pub(super) const RULE: Rule = Rule {
+    id: "method-cache-shared-between-callers",
+    severity: Severity::Warning,
+    docs: "A cache tells requests apart by the declared cache keys alone, not by who calls: what one caller may see \
+           is given to the next one, too (AWS: API Gateway developer guide, \"Cache settings for REST APIs in API \
+           Gateway\", \"Use method or integration parameters as cache keys to index cached responses\").",
+    bad: r#"{"routes": [{"path": "/me", "methods": [{"verb": "GET", "authorization": {"authorizer": "login"}}]}], "stages": [{"name": "prod", "cache": {}}], "access": {"authorizers": [{"name": "login", "kind": {"lambda_token": {}}}]}}"#,
+    good: r#"{"routes": [{"path": "/me", "methods": [{"verb": "GET", "authorization": {"authorizer": "login"}, "request": {"parameters": [{"place": "header", "name": "authorization", "cache_key": true}]}}, {"verb": "POST", "authorization": "iam"}]}], "stages": [{"name": "prod", "cache": {}}], "access": {"authorizers": [{"name": "login", "kind": {"lambda_token": {}}}]}}"#,
+    check,
+};
+
+fn check(design: &Design) -> Vec<Finding> {
+    let kept = |stage: &crate::model::Stage| {
+        let cache = stage.cache.as_ref();
+        cache.is_some_and(|cache| cache.ttl_seconds > 0)
+    };
+    if design.rest().is_none() || !design.stages.iter().any(kept) {
+        return Vec::new();
+    }
+    methods(design)
+        .filter(|(_, _, method)| {
+            matches!(method.verb, Verb::Get | Verb::Any)
+                && method.cache != MethodCache::Off
+                && *design.access.authorization_of(method) != Authorization::None
+                && !tells_callers_apart(design, method)
+        })
+        .map(|(at, route, method)| {
+            let (verb, path) = (method.verb.as_str(), &route.path);
+            let message = sentence!(
+                "the cache gives what one caller of `{verb} {path}` may see to the others",
+                "`{verb} {path}` の応答は、キャッシュからほかの呼び出し元にも返されます"
+            );
+            Finding::at(at, message).help(sentence!(
+                "declare the header that says who calls as a cache key, or turn the cache of the method off",
+                "呼び出し元を示すヘッダーをキャッシュキーにするか、このメソッドのキャッシュを無効にしてください",
+            ))
+        })
+        .collect()
+}
+
+/// Whether a header that the authorizer reads, or the signature, is among the keys.
+fn tells_callers_apart(design: &Design, method: &Method) -> bool {
+    let authorizer = design.access.authorizer_of(method);
+    let signature = ["Authorization".to_owned()];
+    let headers = authorizer.map_or(&signature[..], |(_, authorizer)| authorizer.kind.headers());
+    let mut parameters = method.request.parameters.iter();
+    parameters.any(|one| {
+        let mut headers = headers.iter();
+        one.cache_key
+            && one.place == ParameterPlace::Header
+            && headers.any(|header| header.eq_ignore_ascii_case(&one.name))
+    })
+}
