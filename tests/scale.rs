@@ -22,6 +22,7 @@ fn large(sam_stages: SamStages) -> Design {
     let routes = (design.routes.len()..1_000).map(|number| Route {
         path: format!("/group{}/item{number}", number / 40),
         methods: vec![method.clone()],
+        ..Route::default()
     });
     let routes: Vec<Arc<Route>> = routes.map(Arc::new).collect();
     design.routes.extend(routes);

@@ -96,12 +96,12 @@ pub(super) const WSGI_ANSWER: &str = r#"        origin = environ.get("HTTP_ORIGI
 /// By the route that API Gateway chose, where routes differ.
 pub(super) const WSGI_ROUTE: &str = r#", event.get("resource")"#;
 
-pub(super) const WSGI_ANSWER_END: &str = r#"), exc_info)
+pub(super) const WSGI_ANSWER_END: &str = r"), exc_info)
 
         return self.app(environ, start)
 
 
-"#;
+";
 
 /// An ASGI middleware: `path` holds the whole path, `root_path` the part before the app's own.
 pub(super) const ASGI: &str = r#"class Gateway:

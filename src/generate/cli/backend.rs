@@ -260,7 +260,9 @@ pub(super) fn cache_keys(json: &mut Object, request: &Request) {
     let keys = request.cache_keys();
     if !keys.is_empty() {
         json.list("cacheKeyParameters", |list| {
-            keys.iter().for_each(|key| list.item(key));
+            for key in &keys {
+                list.item(key);
+            }
         });
     }
 }

@@ -75,10 +75,14 @@ fn print_one(shell: &mut Shell, answer: &Answer<'_>) {
     let wanted = Word::json(|json| {
         json.field("status", status.as_deref().unwrap_or(default));
         json.list("headers", |list| {
-            names.iter().for_each(|name| list.item(name))
+            for name in &names {
+                list.item(name);
+            }
         });
         json.list("kinds", |list| {
-            kinds.iter().for_each(|kind| list.item(*kind))
+            for kind in &kinds {
+                list.item(*kind);
+            }
         });
         for (number, (_, value)) in answer.headers.iter().enumerate() {
             json.field(&format!("header{number}"), value);

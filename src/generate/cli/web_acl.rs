@@ -28,12 +28,13 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
     shell.comment(words::deploy_web_acls(language));
     let what = Word::quoted(words::what_web_acl(language));
     shell.assign("N_WEB_ACL", &what);
-    shell.code("WEB_ACL='' OLD_WEB_ACL=''\n");
     if let Some(acl) = design.own_web_acl() {
+        shell.code("WEB_ACL=''\n");
         shell.at(Pointer::root().join("web_acl"), |shell| {
             print_own(shell, design, acl)
         });
     }
+    shell.code(": >\"$WORK/own-web-acl\"\n");
     shell.code(WEB_ACL);
     for (index, stage) in design.stages.iter().enumerate() {
         let at = Pointer::root().join("stages").join(index);
@@ -183,7 +184,7 @@ const WEB_ACL: &str = r#"web_acl() {
   if known "$API"; then
     ask found aws apigateway get-stage --rest-api-id "$API" --cli-input-json "$1" --query webAclArn --output text
   fi
-  case "$found" in *":regional/webacl/$PROJECT/"*) own=1 OLD_WEB_ACL=$found ;; esac
+  case "$found" in *":regional/webacl/$PROJECT/"*) own=1 && printf '%s\n' "$found" >"$WORK/own-web-acl" ;; esac
   [ "$found" != "$2" ] || return 0
   if [ -z "$2" ]; then
     [ "$own" = 1 ] || return 0
@@ -200,7 +201,8 @@ const WEB_ACL: &str = r#"web_acl() {
 "#;
 
 /// A stage that left the design may still stand behind it.
-const DROP: &str = r#"if known "$OLD_WEB_ACL"; then
+const DROP: &str = r#"OLD_WEB_ACL=$(first <"$WORK/own-web-acl")
+if known "$OLD_WEB_ACL"; then
   gone "$N_WEB_ACL" "$OLD_WEB_ACL"
   TOKEN=''
   ask TOKEN aws wafv2 get-web-acl --scope REGIONAL --name "$PROJECT" --id "${OLD_WEB_ACL##*/}" --query LockToken --output text

@@ -164,6 +164,7 @@ pub(super) fn print_told(
             }
             list(yaml, "requestParameters", &told.parameters);
             list(yaml, "requestTemplates", &told.templates);
+            request::print_cache_keys(yaml, &method.request, at);
             yaml.map("responses", |yaml| {
                 for response in &told.responses {
                     let pattern = match response.pattern.as_str() {

@@ -178,7 +178,9 @@ pub(in crate::generate) fn print_cache_keys(yaml: &mut Yaml, request: &Request, 
     }
     yaml.at(at.join("request").join("parameters"), |yaml| {
         yaml.list("cacheKeyParameters", |yaml| {
-            keys.iter().for_each(|key| yaml.item(key));
+            for key in &keys {
+                yaml.item(key);
+            }
         });
     });
 }
