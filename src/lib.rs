@@ -9,5 +9,6 @@ pub mod engine;
 pub mod generate;
 pub mod model;
 pub mod rules;
+pub mod sheet;
 pub mod text;
 pub mod words;

@@ -14,9 +14,29 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("rules", &["model", "diagnostic", "aws"]),
     (
         "engine",
-        &["generate", "rules", "model", "text", "diagnostic"],
+        &[
+            "generate",
+            "rules",
+            "sheet",
+            "model",
+            "text",
+            "diagnostic",
+            "words",
+        ],
     ),
     ("generate", &["model", "diagnostic", "aws", "text", "words"]),
+    (
+        "sheet",
+        &[
+            "generate",
+            "rules",
+            "model",
+            "aws",
+            "text",
+            "diagnostic",
+            "words",
+        ],
+    ),
 ];
 
 /// The root of the library: a table of contents.

@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Sentence, Severity};
 use crate::generate::Target;
 use crate::model::part::{Part, Reader, View, fields, variants};
 use crate::text::{Class, Document};
+use crate::words::Language;
 
 /// What the page asks for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,9 +24,32 @@ pub enum Ask {
     Text(u32),
     /// All files in one archive.
     Archive,
+    /// A sheet, now and whenever the design changes.
+    Sheet(SheetAsk),
+    /// The sheet at that place was closed.
+    Close(u32),
 }
 
-variants!(Ask: "change" = Change(Difference), "look" = Look(Look), "look_away" = LookAway, "text" = Text(u32), "archive" = Archive);
+variants!(Ask: "change" = Change(Difference), "look" = Look(Look), "look_away" = LookAway, "text" = Text(u32), "archive" = Archive, "sheet" = Sheet(SheetAsk), "close" = Close(u32));
+
+/// Which sheet somebody looks at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SheetAsk {
+    /// Where it is shown; the page's own numbering.
+    pub place: u32,
+    /// Its name, see [`crate::sheet`].
+    pub name: String,
+    /// Language of the page.
+    pub language: Language,
+    /// Names of controls.
+    pub names: Vec<String>,
+    /// Their values, in the same order.
+    pub values: Vec<String>,
+    /// What is to be done once; empty for nothing.
+    pub order: String,
+}
+
+fields!(SheetAsk: place, name, language, names, values, order);
 
 /// How the design changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,12 +92,33 @@ pub enum Tell {
     Counts(Vec<u32>),
     /// The text of a file.
     Text(FileText),
+    /// A sheet.
+    Sheet(Sheet),
 }
 
 variants!(
     Tell: "ready" = Ready(Ready), "shown" = Shown(Shown), "problems" = Problems(Problems),
-    "lost" = Lost(Vec<Lost>), "counts" = Counts(Vec<u32>), "text" = Text(FileText)
+    "lost" = Lost(Vec<Lost>), "counts" = Counts(Vec<u32>), "text" = Text(FileText), "sheet" = Sheet(Sheet)
 );
+
+/// A sheet that was drawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// How many changes of the design are in it.
+    pub revision: u32,
+    /// Where it is shown.
+    pub place: u32,
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// What it consists of, see [`crate::sheet`].
+    pub body: String,
+    /// What is to be done at once; empty for nothing.
+    pub act: String,
+}
+
+fields!(Sheet: revision, place, name, title, body, act);
 
 /// Which engine runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

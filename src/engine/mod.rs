@@ -16,10 +16,12 @@ use crate::generate::{self, GENERATORS};
 use crate::model::Design;
 use crate::model::patch;
 use crate::rules;
+use crate::sheet;
 
 use changes::changes;
 pub use message::{
-    Ask, Change, Difference, File, FileText, Line, Look, Lost, Problems, Ready, Shown, Tell,
+    Ask, Change, Difference, File, FileText, Line, Look, Lost, Problems, Ready, Sheet, SheetAsk,
+    Shown, Tell,
 };
 use printed::Printed;
 
@@ -42,6 +44,8 @@ enum Task {
     Show,
     /// The text of a file.
     Text(u32),
+    /// The sheet at that place.
+    Sheet(u32),
     Archive,
     /// What the rules find.
     Judge,
@@ -86,6 +90,8 @@ pub struct Engine {
     count_told: u32,
     /// Revision and file of the text that was told last.
     text_told: Option<(u32, usize)>,
+    /// Sheets that somebody looks at.
+    sheets: Vec<SheetAsk>,
 }
 
 impl Engine {
@@ -116,8 +122,19 @@ impl Engine {
             Ask::LookAway => self.look = None,
             Ask::Text(file) => drop(self.todo.insert(Task::Text(file))),
             Ask::Archive => drop(self.todo.insert(Task::Archive)),
+            Ask::Sheet(sheet) => {
+                self.close(sheet.place);
+                self.todo.insert(Task::Sheet(sheet.place));
+                self.sheets.push(sheet);
+            }
+            Ask::Close(place) => self.close(place),
         }
         true
+    }
+
+    fn close(&mut self, place: u32) {
+        self.sheets.retain(|sheet| sheet.place != place);
+        self.todo.remove(&Task::Sheet(place));
     }
 
     fn change(&mut self, difference: &Difference) -> bool {
@@ -135,6 +152,8 @@ impl Engine {
         self.revision += 1;
         self.losing = (0, Vec::new());
         self.todo.extend([Task::Show, Task::Judge, Task::Lose]);
+        let sheets = self.sheets.iter().map(|sheet| Task::Sheet(sheet.place));
+        self.todo.extend(sheets);
         self.todo.remove(&Task::Count);
         true
     }
@@ -159,6 +178,7 @@ impl Engine {
                 None => Done::Quiet,
             },
             Task::Text(file) => Done::Tell(Tell::Text(self.text(file))),
+            Task::Sheet(place) => self.draw(place),
             Task::Archive => Done::Archive(generate::archive(&self.design)),
             Task::Judge => self.judge(),
             Task::Lose => self.lose(),
@@ -201,6 +221,37 @@ impl Engine {
             first: look.first,
             lines: now.lines(look, &self.changes),
             files,
+        }))
+    }
+
+    /// Draws a sheet; its order is carried out once.
+    fn draw(&mut self, place: u32) -> Done {
+        let Some(sheet) = self.sheets.iter_mut().find(|sheet| sheet.place == place) else {
+            return Done::Quiet;
+        };
+        let args = sheet
+            .names
+            .iter()
+            .cloned()
+            .zip(sheet.values.iter().cloned());
+        let order = std::mem::take(&mut sheet.order);
+        let drawn = sheet::draw(
+            &sheet.name,
+            &self.design,
+            sheet.language,
+            &args.collect(),
+            &order,
+        );
+        let Some((title, body, act)) = drawn else {
+            return Done::Quiet;
+        };
+        Done::Tell(Tell::Sheet(Sheet {
+            revision: self.revision,
+            place,
+            name: sheet.name.clone(),
+            title: title.into(),
+            body,
+            act,
         }))
     }
 

@@ -22,9 +22,12 @@ pub struct Preset {
     pub design: fn() -> Design,
 }
 
-/// Every preset; the first is what the page opens with.
+/// What the page opens with.
+pub const FIRST: Preset = DASH_REST;
+
+/// Every preset, the first one first.
 pub const PRESETS: &[Preset] = &[
-    DASH_REST,
+    FIRST,
     DASH_HTTP,
     DASH_COGNITO,
     FLASK_REST,

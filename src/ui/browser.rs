@@ -118,6 +118,30 @@ pub(crate) fn dialog_is_open() -> bool {
         .is_some()
 }
 
+/// Names and values of the controls inside an element, as texts; a box that is ticked is `true`.
+pub(crate) fn values(around: &Element) -> (Vec<String>, Vec<String>) {
+    let mut found = (Vec::new(), Vec::new());
+    let Ok(controls) = around.query_selector_all("[name]") else {
+        return found;
+    };
+    for place in 0..controls.length() {
+        let Some(control) = controls.item(place) else {
+            continue;
+        };
+        let get = |name: &str| Reflect::get(&control, &JsValue::from_str(name)).unwrap_or_default();
+        let text = |name: &str| get(name).as_string().unwrap_or_default();
+        let ticked = get("checked").is_truthy();
+        let value = match text("type").as_str() {
+            "radio" if !ticked => continue,
+            "checkbox" => ticked.to_string(),
+            _ => text("value"),
+        };
+        found.0.push(text("name"));
+        found.1.push(value);
+    }
+    found
+}
+
 /// Calls a method without arguments, such as `showModal` of a dialog.
 pub(crate) fn call(element: &Element, method: &str) {
     let found = Reflect::get(element, &JsValue::from_str(method));

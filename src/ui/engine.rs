@@ -8,11 +8,14 @@ mod orders;
 use std::sync::Arc;
 
 use gateway_studio::diagnostic::{Diagnostic, Severity};
-use gateway_studio::engine::{Ask, BUILD, Difference, File, Look, Lost, Problems, Shown, Tell};
+use gateway_studio::engine::{
+    Ask, BUILD, Difference, File, Look, Lost, Problems, Sheet, SheetAsk, Shown, Tell,
+};
 use gateway_studio::model::{Design, patch};
 use leptos::prelude::*;
 
 use crate::browser::{self, Posted, Worker};
+use crate::reactive::Lasting;
 use orders::Orders;
 
 /// Where the document says what the worker begins with, once the page is published.
@@ -65,8 +68,10 @@ impl Findings {
 }
 
 /// The engine; a handle that copies.
-#[derive(Clone, Copy)]
-pub(crate) struct Engine {
+pub(crate) type Engine = Lasting<EngineState>;
+
+/// What is behind the handle.
+pub(crate) struct EngineState {
     pub(crate) health: RwSignal<Health>,
     /// Every file there is, by place.
     pub(crate) catalogue: RwSignal<Arc<Vec<File>>>,
@@ -79,12 +84,16 @@ pub(crate) struct Engine {
     /// The design as the engine knows it, and how many changes it heard.
     known: StoredValue<(Arc<Design>, u32)>,
     looked: StoredValue<Option<Look>>,
+    /// What is shown at each place for sheets.
+    pub(crate) sheets: [RwSignal<Option<Arc<Sheet>>>; 2],
+    /// Which sheets were asked for.
+    asked: StoredValue<Vec<SheetAsk>>,
     orders: StoredValue<Orders, LocalStorage>,
 }
 
 impl Engine {
     pub(crate) fn new() -> Self {
-        Self {
+        Self::new_lasting(EngineState {
             health: RwSignal::new(Health::Coming),
             catalogue: RwSignal::default(),
             shown: RwSignal::new(None),
@@ -93,8 +102,10 @@ impl Engine {
             worker: StoredValue::new_local(None),
             known: StoredValue::default(),
             looked: StoredValue::new(None),
+            sheets: [RwSignal::new(None), RwSignal::new(None)],
+            asked: StoredValue::default(),
             orders: StoredValue::new_local(Orders::default()),
-        }
+        })
     }
 
     /// Loads the engine; `design` tells what it is to begin with once it runs.
@@ -142,6 +153,9 @@ impl Engine {
                 if let Some(look) = self.looked.get_value() {
                     self.post(&Ask::Look(look));
                 }
+                for sheet in self.asked.get_value() {
+                    self.post(&Ask::Sheet(sheet));
+                }
                 let open = self.orders.with_value(Orders::open);
                 for ask in open {
                     self.post(&ask);
@@ -154,6 +168,16 @@ impl Engine {
                 .findings
                 .update(|findings| findings.lost = Arc::new(lost)),
             Tell::Counts(counts) => self.counts.set(counts),
+            Tell::Sheet(sheet) => {
+                let is_open = self.asked.with_value(|asked| {
+                    let is_it =
+                        |ask: &SheetAsk| (ask.place, &ask.name) == (sheet.place, &sheet.name);
+                    asked.iter().any(is_it)
+                });
+                if let (true, Some(shown)) = (is_open, self.sheets.get(sheet.place as usize)) {
+                    shown.set(Some(Arc::new(sheet)));
+                }
+            }
             Tell::Text(text) => {
                 let takers = self.take_orders(|orders| orders.texts(&text));
                 for take in takers {
@@ -209,6 +233,32 @@ impl Engine {
     pub(crate) fn look_away(self) {
         self.looked.set_value(None);
         self.post(&Ask::LookAway);
+    }
+
+    /// Asks for a sheet, which comes now and whenever the design changes.
+    pub(crate) fn ask_sheet(self, ask: SheetAsk) {
+        self.post(&Ask::Sheet(ask.clone()));
+        self.asked.update_value(|asked| {
+            asked.retain(|other| other.place != ask.place);
+            // An order is carried out once, also when the engine is started again.
+            let order = String::new();
+            asked.push(SheetAsk { order, ..ask });
+        });
+    }
+
+    /// Tells that nobody looks at the sheet at that place any more.
+    pub(crate) fn close_sheet(self, place: u32) {
+        self.asked
+            .update_value(|asked| asked.retain(|ask| ask.place != place));
+        if let Some(shown) = self.sheets.get(place as usize) {
+            shown.set(None);
+        }
+        self.post(&Ask::Close(place));
+    }
+
+    /// How many changes of the design the engine heard of.
+    pub(crate) fn revision(self) -> u32 {
+        self.known.with_value(|(_, revision)| *revision)
     }
 
     /// Gives the text of a file of the design, at once when it is here already; `None` when there is none to

@@ -7,7 +7,8 @@ use crate::browser;
 use crate::panel;
 use crate::place::{Output, Pane, Place, Section};
 use crate::session::{Session, described};
-use crate::shell::{self, SHORTCUTS};
+use crate::sheet;
+use crate::shell;
 use crate::tree;
 use crate::words as w;
 use crate::workspace::Workspace;
@@ -65,11 +66,7 @@ fn press(
                 Output::Files
             }
         }),
-        "?" => {
-            if let Some(dialog) = browser::element(SHORTCUTS) {
-                browser::call(&dialog, "showModal");
-            }
-        }
+        "?" => sheet::open(ws, session, "keys"),
         _ => return false,
     }
     true

@@ -6,6 +6,7 @@ use gateway_studio::model::tree;
 use leptos::prelude::*;
 
 use crate::browser;
+use crate::reactive::Lasting;
 use crate::words::{self as w, Word};
 
 /// A section of the form, in the order of the structure pane.
@@ -115,8 +116,10 @@ impl Node {
 }
 
 /// Where the person looks; a handle that copies.
-#[derive(Clone, Copy)]
-pub(crate) struct Place {
+pub(crate) type Place = Lasting<PlaceState>;
+
+/// What is behind the handle.
+pub(crate) struct PlaceState {
     pub(crate) section: RwSignal<Section>,
     pub(crate) pane: RwSignal<Pane>,
     pub(crate) output: RwSignal<Output>,
@@ -136,7 +139,7 @@ pub(crate) struct Place {
 impl Place {
     /// The beginning: the section that the address names, the root of the tree.
     pub(crate) fn new() -> Self {
-        Self {
+        Self::new_lasting(PlaceState {
             section: RwSignal::new(Section::of(&format!("/{}", browser::hash()))),
             pane: RwSignal::new(Pane::Edit),
             output: RwSignal::new(Output::Files),
@@ -150,7 +153,7 @@ impl Place {
             file: RwSignal::new(0),
             focused: RwSignal::new(None),
             typing: RwSignal::new(None),
-        }
+        })
     }
 
     /// Shows a section.

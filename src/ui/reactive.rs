@@ -4,7 +4,34 @@
 //! once per value type, which makes the page a good deal smaller. The boxes are of
 //! traits with one method: behind `dyn Fn` there are three, each with the whole closure in it.
 
+use std::ops::Deref;
+
 use leptos::prelude::*;
+
+/// A value that lives as long as the page, behind a handle that is small to copy into closures.
+pub(crate) struct Lasting<T: 'static>(&'static T);
+
+impl<T> Lasting<T> {
+    pub(crate) fn new_lasting(value: T) -> Self {
+        Self(Box::leak(Box::new(value)))
+    }
+}
+
+impl<T> Clone for Lasting<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Lasting<T> {}
+
+impl<T> Deref for Lasting<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.0
+    }
+}
 
 /// A closure that is called again and again.
 pub(crate) trait Run<A, R> {

@@ -1,12 +1,12 @@
 //! What lasts beyond one design: language, theme, the copy in the browser, messages.
 
 use gateway_studio::diagnostic::{Diagnostic, Pointer};
-use gateway_studio::model::{self, Design, preset::PRESETS};
+use gateway_studio::model::{self, Design, preset::FIRST};
 use gateway_studio::words::Language;
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::reactive::effect;
+use crate::reactive::{Lasting, effect};
 use crate::words as w;
 use crate::workspace::{Step, Workspace};
 
@@ -58,8 +58,10 @@ pub(crate) struct Banner {
 }
 
 /// What lasts; a handle that copies.
-#[derive(Clone, Copy)]
-pub(crate) struct Session {
+pub(crate) type Session = Lasting<SessionState>;
+
+/// What is behind the handle.
+pub(crate) struct SessionState {
     pub(crate) language: RwSignal<Language>,
     pub(crate) theme: RwSignal<Theme>,
     pub(crate) saved: RwSignal<Saved>,
@@ -86,7 +88,7 @@ impl Session {
             _ => Theme::System,
         };
         let kept = browser::stored(DESIGN);
-        let session = Self {
+        let session = Self::new_lasting(SessionState {
             language: RwSignal::new(language),
             theme: RwSignal::new(theme),
             saved: RwSignal::new(Saved::Untouched),
@@ -95,11 +97,11 @@ impl Session {
             banner: RwSignal::new(None),
             sample: RwSignal::new(kept.is_none()),
             said: RwSignal::new(String::new()),
-        };
+        });
         let design = kept.and_then(|text| session.reopen(&text));
         (
             session,
-            design.unwrap_or_else(|| session.speaking((PRESETS[0].design)())),
+            design.unwrap_or_else(|| session.speaking((FIRST.design)())),
         )
     }
 
@@ -235,11 +237,7 @@ impl Session {
 /// A step in words.
 pub(crate) fn described(step: &Step, language: Language) -> String {
     let what = (step.what)(language);
-    if step.subject.is_empty() {
-        what.to_owned()
-    } else {
-        format!("{what} {}", step.subject)
-    }
+    format!("{what} {}", step.subject).trim().to_owned()
 }
 
 /// Keeps a text under the first key whose text is not another one; whether that was possible.

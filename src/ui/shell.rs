@@ -22,8 +22,6 @@ use crate::session::Session;
 use crate::words as w;
 use crate::workspace::{Step, Workspace};
 
-pub(crate) use notices::SHORTCUTS;
-
 /// The page. It is drawn anew when its language changes; the state stays.
 pub(crate) fn begin() -> Node {
     let (session, design) = Session::begin();

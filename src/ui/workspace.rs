@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::engine::{Engine, Findings};
-use crate::reactive::memo;
+use crate::reactive::{Lasting, memo};
 use history::{History, Snapshot};
 
 pub(crate) use history::Step;
@@ -24,8 +24,10 @@ pub(crate) use history::Step;
 const REST_MS: u32 = 300;
 
 /// The state; a handle that copies.
-#[derive(Clone, Copy)]
-pub(crate) struct Workspace {
+pub(crate) type Workspace = Lasting<WorkspaceState>;
+
+/// What is behind the handle.
+pub(crate) struct WorkspaceState {
     design: RwSignal<Arc<Design>>,
     /// Moves when routes may have changed.
     pub(crate) routes: RwSignal<u32>,
@@ -52,7 +54,7 @@ impl Workspace {
         let design = RwSignal::new(Arc::new(design));
         let engine = Engine::new();
         engine.start(move || design.get_untracked());
-        Self {
+        Self::new_lasting(WorkspaceState {
             design,
             routes: RwSignal::new(0),
             rested: RwSignal::new(0),
@@ -64,7 +66,7 @@ impl Workspace {
             stepped: StoredValue::new(false),
             rerouted: StoredValue::new(false),
             resting: StoredValue::new_local(None),
-        }
+        })
     }
 
     /// A slice of the design that tells when it changes.

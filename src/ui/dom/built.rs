@@ -14,7 +14,9 @@ use super::{El, Node};
 use crate::reactive::Run;
 
 /// Names of elements that need SVG's namespace.
-const DRAWN: [&str; 2] = ["svg", "path"];
+const DRAWN: [&str; 8] = [
+    "svg", "path", "g", "rect", "circle", "line", "text", "tspan",
+];
 
 /// A piece of the page in the document.
 pub(super) enum Built {

@@ -58,6 +58,12 @@ impl Attribute for String {
     }
 }
 
+impl Attribute for Cow<'static, str> {
+    fn text(self) -> Text {
+        Some(self)
+    }
+}
+
 impl Attribute for usize {
     fn text(self) -> Text {
         Some(Cow::Owned(self.to_string()))
@@ -79,20 +85,12 @@ impl<A: Attribute> Attribute for Option<A> {
 /// An element, written as in CSS: `el("p.help")`, `el("div.tab-group")`.
 pub(crate) fn el(name: &'static str) -> El {
     let (tag, classes) = name.split_once('.').unwrap_or((name, ""));
-    let mut parts = Parts {
-        tag,
-        values: Vec::new(),
-        listeners: Vec::new(),
-        children: Vec::new(),
-        handle: None,
-    };
-    if !classes.is_empty() {
-        let classes = classes.replace('.', " ");
-        parts
-            .values
-            .push(("class", Value::Fixed(Some(Cow::Owned(classes)))));
+    let element = El::new(tag);
+    if classes.is_empty() {
+        element
+    } else {
+        element.class(classes.replace('.', " "))
     }
-    El(Box::new(parts))
 }
 
 /// A button that sends no form: `button("quiet.icon")`; the text names its classes.
@@ -103,6 +101,17 @@ pub(crate) fn button(classes: &'static str) -> El {
 }
 
 impl El {
+    /// An element of that name, without classes.
+    pub(super) fn new(tag: &'static str) -> Self {
+        Self(Box::new(Parts {
+            tag,
+            values: Vec::new(),
+            listeners: Vec::new(),
+            children: Vec::new(),
+            handle: None,
+        }))
+    }
+
     fn value(mut self, name: &'static str, value: Value) -> Self {
         self.0.values.push((name, value));
         self

@@ -6,6 +6,7 @@
 //! that follows signals runs under its own owner, and what it made before is disposed of first.
 
 mod built;
+mod described;
 mod element;
 mod list;
 
@@ -13,6 +14,7 @@ use std::borrow::Cow;
 
 use crate::reactive::Run;
 
+pub(crate) use described::described;
 pub(crate) use element::{El, Handle, button, el};
 pub(crate) use list::list;
 

@@ -10,30 +10,36 @@ use super::{at, first_function, functions};
 use crate::dom::{Node, el, live, many};
 use crate::field::draw;
 use crate::field::table::{
-    Field, Pick, Things, choice, code, number, pair, part, section, select, text, texts, things,
-    toggle,
+    Field, Pick, Things, choice, code, number, own, pair, part, section, select, text, texts,
+    things, toggle,
 };
 use crate::session::{tongue, workspace};
+use crate::sheet::opener;
 use crate::words as w;
 
 static FORM: &[Field] = &[
     section(
         w::kind,
-        &[choice(
-            "",
-            w::api_kind,
-            &[
-                Pick::named("rest", "REST").note(w::kind_rest),
-                Pick::named("http", "HTTP").note(w::kind_http),
-                Pick::named("websocket", "WebSocket").note(w::kind_websocket),
-            ],
-        )
-        .help(w::api_kind_help)
-        .set(|d, _, kind| match kind.as_str() {
-            Some("rest") => d.become_rest(),
-            Some("http") => d.become_http(),
-            _ => d.become_websocket(),
-        })],
+        &[
+            choice(
+                "",
+                w::api_kind,
+                &[
+                    Pick::named("rest", "REST").note(w::kind_rest),
+                    Pick::named("http", "HTTP").note(w::kind_http),
+                    Pick::named("websocket", "WebSocket").note(w::kind_websocket),
+                ],
+            )
+            .help(w::api_kind_help)
+            .set(|d, _, kind| match kind.as_str() {
+                Some("rest") => d.become_rest(),
+                Some("http") => d.become_http(),
+                _ => d.become_websocket(),
+            }),
+            own("", |_| {
+                opener("link", "guide").child(w::guide(tongue())).into()
+            }),
+        ],
     ),
     part("rest", REST),
     part("http", HTTP),

@@ -8,8 +8,9 @@ use super::root;
 use crate::dom::{Node, el};
 use crate::field::draw;
 use crate::field::table::{Field, Pick, choice, code, own, pair, section, select, texts};
-use crate::preset::preset_picker;
+use crate::session::tongue;
 use crate::session::workspace;
+use crate::sheet::opener;
 use crate::words as w;
 
 static FORM: &[Field] = &[
@@ -79,7 +80,15 @@ static FORM: &[Field] = &[
             .help(w::output_language_help),
         ],
     ),
-    section(w::start_again, &[own("", |_| preset_picker().into())]).help(w::start_again_lead),
+    section(
+        w::start_again,
+        &[own("", |_| {
+            opener("", "presets")
+                .child(w::start_from_preset(tongue()))
+                .into()
+        })],
+    )
+    .help(w::start_again_lead),
 ];
 
 const MODULE: Field = code("module", w::module)

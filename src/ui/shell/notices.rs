@@ -3,24 +3,21 @@
 use std::time::Duration;
 
 use gateway_studio::diagnostic::Severity;
-use gateway_studio::model::preset::PRESETS;
+use gateway_studio::model::preset::FIRST;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 
 use super::start_over;
 use super::top::pick_file;
-use crate::browser;
 use crate::dom::{El, Node, button, el, many};
 use crate::icon;
 use crate::keys;
-use crate::preset::preset_picker;
 use crate::prose::finding;
 use crate::reactive::effect;
 use crate::session::{Banner, described, session, tongue, workspace};
+use crate::sheet::{self, opener};
 use crate::words as w;
 
-/// The DOM id of the dialog with the keys.
-pub(crate) const SHORTCUTS: &str = "shortcuts";
 /// How long a passing message stays.
 const PASSING: Duration = Duration::from_secs(6);
 
@@ -35,10 +32,11 @@ pub(crate) fn notices() -> Node {
 
 fn sample() -> El {
     let (ws, session, t) = (workspace(), session(), tongue());
-    let summary = (PRESETS[0].summary)().get(t).to_owned();
+    let summary = (FIRST.summary)().get(t).to_owned();
     let text = el("p")
         .child(el("strong").child(w::sample_design(t)))
         .child(summary);
+    let presets = opener("link", "presets").child(w::start_from_preset(t));
     let open = button("link").click(pick_file).child(w::open_file(t));
     let empty = button("link")
         .click(move || start_over(ws, session))
@@ -50,7 +48,7 @@ fn sample() -> El {
     el("section.strip")
         .attr("aria-label", w::sample_design(t))
         .child(text)
-        .child(preset_picker())
+        .child(presets)
         .child(open)
         .child(empty)
         .child(dismiss)
@@ -109,48 +107,5 @@ pub(crate) fn floating() -> Node {
         .attr("role", "status")
         .attr("aria-live", "polite")
         .live(move || session.said.get());
-    many([toasts.into(), said.into(), shortcuts().into()])
-}
-
-fn shortcuts() -> El {
-    let t = tongue();
-    let keys: [(&str, w::Word); 17] = [
-        ("Ctrl/⌘ Z", w::undo),
-        ("Ctrl/⌘ Shift Z", w::redo),
-        ("Ctrl/⌘ S", w::download_zip),
-        ("/", w::filter_routes),
-        ("n", w::key_new_child),
-        ("↑ ↓ ← →", w::key_arrows),
-        ("Home End", w::key_ends),
-        ("a … z", w::key_type_ahead),
-        ("Enter", w::key_enter),
-        ("F2", w::key_rename),
-        ("Del", w::key_delete),
-        ("[", w::key_previous_file),
-        ("]", w::key_next_file),
-        ("F8", w::key_next_problem),
-        ("Shift F8", w::key_previous_problem),
-        ("p", w::key_problems),
-        ("Esc", w::key_escape),
-    ];
-    let rows = keys.into_iter().map(|(keys, what)| {
-        let keys = keys.split(' ').map(|key| el("kbd").child(key));
-        let keys = el("dt").child(keys.collect::<Node>());
-        many([keys.into(), el("dd").child(what(t)).into()])
-    });
-    let close = || {
-        if let Some(dialog) = browser::element(SHORTCUTS) {
-            browser::call(&dialog, "close");
-        }
-    };
-    let close = el("button")
-        .attr("type", "button")
-        .click(close)
-        .child(w::close(t));
-    el("dialog")
-        .id(SHORTCUTS)
-        .attr("aria-labelledby", "shortcuts-title")
-        .child(el("h2").id("shortcuts-title").child(w::keyboard(t)))
-        .child(el("dl.keys").child(rows.collect::<Node>()))
-        .child(el("p.actions").child(close))
+    many([toasts.into(), said.into(), sheet::dialog().into()])
 }

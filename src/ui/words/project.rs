@@ -53,6 +53,7 @@ words! {
     kind: "Kind", "種類";
     api_kind: "Kind of API", "APIの種類";
     api_kind_help: "When in doubt take HTTP, unless you need what only REST has, or connections that stay open. Routes, stages and domain stay when the kind changes.", "迷ったらHTTPを選び、RESTだけの機能が必要ならREST、接続を保つ必要があればWebSocketにします。種類を変えても、ルート、ステージ、ドメインは残ります。";
+    guide: "Which one do I need?", "どれを選べばよい？";
     kind_rest: "Every feature: API keys, usage plans, cache, WAF, X-Ray, execution logs, edge and private endpoints. A million requests cost about 3.50 USD (us-east-1).", "すべての機能: APIキー、使用量プラン、キャッシュ、WAF、X-Ray、実行ログ、エッジやプライベートのエンドポイント。100万リクエストで約3.50 USD（us-east-1）です。";
     kind_http: "About 1 USD for a million requests, and quicker, with JWT authorizers and CORS built in. None of what REST alone has.", "100万リクエストで約1 USDと安く、高速です。JWTオーソライザーとCORSを備えますが、RESTだけの機能は使えません。";
     kind_websocket: "Connections that stay open, over which both sides send messages: chats, live values. Messages in the place of paths. About 1 USD for a million messages, and 0.25 USD for a million minutes of connection.", "接続を保ち、双方からメッセージを送れます。チャットや値のリアルタイム表示に向きます。パスの代わりにメッセージを使います。100万メッセージで約1 USD、接続100万分で0.25 USDです。";

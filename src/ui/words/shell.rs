@@ -72,18 +72,4 @@ words! {
     update_ready: "Update ready", "更新があります";
     update_ready_why: "Saves the design and loads the new version. Undo begins anew.", "設計を保存し、新しいバージョンを読み込みます。元に戻す履歴は消えます。";
     keys_hint: "Keyboard shortcuts", "キーボードショートカット";
-    keyboard: "Keyboard", "キーボード";
-    key_new_child: "Add a route below the active one", "選択中のルートの下に追加";
-    key_arrows: "Move in the route tree, fold and unfold", "ルートツリー内の移動、開閉";
-    key_ends: "First and last row", "先頭と末尾の行";
-    key_type_ahead: "Next row that begins with the letter", "その文字で始まる次の行";
-    key_enter: "Select a route; in a file, go to the field behind the line", "ルートを選択。ファイルでは行の元の項目へ移動";
-    key_rename: "Change the path", "パスを変更";
-    key_delete: "Delete the route and what is below it", "ルートとその下を削除";
-    key_previous_file: "Previous file", "前のファイル";
-    key_next_file: "Next file", "次のファイル";
-    key_next_problem: "Next problem", "次の問題";
-    key_previous_problem: "Previous problem", "前の問題";
-    key_problems: "Files or problems", "ファイルと問題の切り替え";
-    key_escape: "Close what is open on top", "一番上に開いているものを閉じる";
 }

@@ -33,6 +33,11 @@ impl Step {
         }
     }
 
+    /// A step of its own that the engine gave its name.
+    pub(crate) fn named(subject: &str) -> Self {
+        Self::new(|_| "", subject)
+    }
+
     /// A keystroke: joins the keystrokes before it in the same field.
     pub(crate) fn typing(label: Word) -> Self {
         Self {

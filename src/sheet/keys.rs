@@ -1,0 +1,60 @@
+//! The keys that the page knows.
+
+use super::Word;
+use super::piece::el;
+use super::{Drawn, Look};
+use crate::words;
+
+words! {
+    title: "Keyboard", "キーボード";
+    palette: "Find an action, a field, a route or a file", "操作、項目、ルート、ファイルを検索";
+    undo: "Undo", "元に戻す";
+    redo: "Redo", "やり直す";
+    download: "Download ZIP", "ZIPをダウンロード";
+    filter: "Filter routes", "ルートを絞り込む";
+    new_child: "New route below the selected one", "選択中のルートの下に新規作成";
+    arrows: "In the tree: move, open and close", "ツリーで移動、開閉";
+    ends: "In the tree: first and last row", "ツリーで先頭と末尾へ";
+    type_ahead: "In the tree: next route that begins so", "ツリーでその文字で始まるルートへ";
+    enter: "In the tree: show its form", "ツリーでフォームを表示";
+    rename: "In the tree: rename", "ツリーで名前を変更";
+    delete: "In the tree: delete", "ツリーで削除";
+    previous_file: "Previous file", "前のファイル";
+    next_file: "Next file", "次のファイル";
+    next_problem: "Next problem", "次の問題";
+    previous_problem: "Previous problem", "前の問題";
+    problems: "Files or problems", "ファイルと問題を切り替え";
+    this: "This list", "この一覧";
+    escape: "Close what lies on top", "手前のものを閉じる";
+}
+
+/// Keys and what they do.
+const KEYS: [(&str, Word); 19] = [
+    ("Ctrl/⌘ K", palette),
+    ("Ctrl/⌘ Z", undo),
+    ("Ctrl/⌘ Shift Z", redo),
+    ("Ctrl/⌘ S", download),
+    ("/", filter),
+    ("n", new_child),
+    ("↑ ↓ ← →", arrows),
+    ("Home End", ends),
+    ("a … z", type_ahead),
+    ("Enter", enter),
+    ("F2", rename),
+    ("Del", delete),
+    ("[", previous_file),
+    ("]", next_file),
+    ("F8", next_problem),
+    ("Shift F8", previous_problem),
+    ("p", problems),
+    ("?", this),
+    ("Esc", escape),
+];
+
+pub(super) fn draw(look: &Look) -> Drawn {
+    let rows = KEYS.iter().flat_map(|(keys, what)| {
+        let keys = keys.split(' ').map(|key| el("kbd").child(key));
+        [el("dt").children(keys), el("dd").child(what(look.t))]
+    });
+    Drawn::new(title(look.t), el("dl.keys").children(rows))
+}

@@ -1,0 +1,107 @@
+//! Sheets: parts of the page that are drawn from data, by what works behind the page.
+//!
+//! What a person does not see at once (guides, presets, pictures, comparisons) is described here as
+//! [`Piece`]s and posted, so that the page carries no code for it. A control with a `name` posts its
+//! value back as an argument, an element with an [`Act`] says what a click does.
+
+mod guide;
+mod keys;
+mod piece;
+mod presets;
+
+use std::collections::BTreeMap;
+
+use crate::model::Design;
+use crate::words::Language;
+use piece::{Act, Piece};
+
+/// What is known when a sheet is drawn.
+pub(crate) struct Look<'a> {
+    design: &'a Design,
+    t: Language,
+    /// Values of the controls, by name.
+    args: &'a BTreeMap<String, String>,
+    /// What was just ordered; empty when nothing was.
+    order: &'a str,
+}
+
+impl Look<'_> {
+    /// The value of a control; empty while nobody touched it.
+    fn arg(&self, name: &str) -> &str {
+        self.args.get(name).map_or("", String::as_str)
+    }
+}
+
+/// A sheet that was drawn.
+pub(crate) struct Drawn {
+    title: &'static str,
+    body: Piece,
+    /// What the page does at once.
+    act: Act,
+}
+
+impl Drawn {
+    fn new(title: &'static str, body: Piece) -> Self {
+        let act = Act::default();
+        Self { title, body, act }
+    }
+
+    /// The same, and something that is done at once: the answer to an order.
+    fn act(mut self, act: Act) -> Self {
+        self.act = act;
+        self
+    }
+}
+
+/// A message without arguments, in whatever language.
+type Word = fn(Language) -> &'static str;
+
+/// Draws a sheet.
+type Draw = fn(&Look) -> Drawn;
+
+/// Every sheet by its name.
+const SHEETS: &[(&str, Draw)] = &[
+    ("guide", guide::draw),
+    ("presets", presets::draw),
+    ("keys", keys::draw),
+];
+
+/// Title, body and act of a sheet as JSON texts; `None` for a name that there is not.
+pub fn draw(
+    name: &str,
+    design: &Design,
+    t: Language,
+    args: &BTreeMap<String, String>,
+    order: &str,
+) -> Option<(&'static str, String, String)> {
+    let (_, draw) = SHEETS.iter().find(|(other, _)| *other == name)?;
+    let look = Look {
+        design,
+        t,
+        args,
+        order,
+    };
+    let drawn = draw(&look);
+    Some((drawn.title, drawn.body.text(), drawn.act.text()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::preset::PRESETS;
+
+    #[test]
+    fn every_sheet_is_drawn_for_every_preset_in_both_languages() {
+        for (name, _) in SHEETS {
+            for preset in PRESETS {
+                let design = (preset.design)();
+                for t in [Language::En, Language::Ja] {
+                    let drawn = draw(name, &design, t, &BTreeMap::new(), "");
+                    let (title, body, act) = drawn.expect("the sheet is known");
+                    assert!(!title.is_empty() && body.starts_with('['), "{name}");
+                    assert_eq!(act, "", "{name} acts without an order");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! What a sheet consists of, as data that can be posted.
+
+use std::fmt::Display;
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::Sentence;
+use crate::words::Language;
+
+/// An element or a text, in the form that the page builds: a text is a string, an element a list of
+/// its name with classes (`p.help`), its attributes, and what is in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Piece(Value);
+
+/// An element, written as in CSS: `el("p.help")`.
+pub(crate) fn el(name: &str) -> Piece {
+    Piece(json!([name, {}]))
+}
+
+/// A button that acts; the text names its classes: `button("quiet", &act)`.
+pub(crate) fn button(classes: &str, act: &Act) -> Piece {
+    let name = if classes.is_empty() {
+        "button".to_owned()
+    } else {
+        format!("button.{classes}")
+    };
+    el(&name).attr("type", "button").acts(act)
+}
+
+/// Several pieces, one after the other.
+pub(crate) fn many(pieces: impl IntoIterator<Item = Piece>) -> Piece {
+    let pieces = pieces.into_iter().map(|piece| piece.0);
+    let mut list = vec![Value::String(String::new()), json!({})];
+    list.extend(pieces);
+    Piece(Value::Array(list))
+}
+
+impl Piece {
+    fn list(&mut self) -> &mut Vec<Value> {
+        if !self.0.is_array() {
+            let text = self.0.take();
+            self.0 = json!(["", {}, text]);
+        }
+        match &mut self.0 {
+            Value::Array(list) => list,
+            _ => unreachable!("it was just made a list"),
+        }
+    }
+
+    /// An attribute.
+    pub(crate) fn attr(mut self, name: &str, value: impl Display) -> Self {
+        if let Some(Value::Object(attributes)) = self.list().get_mut(1) {
+            attributes.insert(name.to_owned(), value.to_string().into());
+        }
+        self
+    }
+
+    /// A bare attribute, where the condition holds.
+    pub(crate) fn flag(self, name: &str, holds: bool) -> Self {
+        if holds { self.attr(name, "") } else { self }
+    }
+
+    /// What happens when it is clicked.
+    pub(crate) fn acts(self, act: &Act) -> Self {
+        self.attr("data-act", act)
+    }
+
+    /// Something inside, after what is there already.
+    pub(crate) fn child(mut self, piece: impl Into<Piece>) -> Self {
+        let piece = piece.into();
+        self.list().push(piece.0);
+        self
+    }
+
+    /// Several things inside.
+    pub(crate) fn children(self, pieces: impl IntoIterator<Item = Piece>) -> Self {
+        pieces.into_iter().fold(self, Piece::child)
+    }
+
+    /// Its JSON.
+    pub(super) fn text(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+impl From<&str> for Piece {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<String> for Piece {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<Option<Piece>> for Piece {
+    fn from(piece: Option<Piece>) -> Self {
+        piece.unwrap_or_else(|| many([]))
+    }
+}
+
+/// What the page does when something is clicked; several things in the order of these methods.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Act(Value);
+
+impl Act {
+    fn with(mut self, key: &str, value: Value) -> Self {
+        if !self.0.is_object() {
+            self.0 = Value::Object(Map::new());
+        }
+        self.0[key] = value;
+        self
+    }
+
+    /// Puts the text of a design in the place of the one that is there, as one step of that name.
+    pub(crate) fn design(self, text: &str, step: &str) -> Self {
+        self.with("design", json!([text, step]))
+    }
+
+    /// Changes the design by a patch ([`crate::model::patch`]), as one step of that name.
+    pub(crate) fn patch(self, patch: &str, step: &str) -> Self {
+        self.with("patch", json!([patch, step]))
+    }
+
+    /// Puts a text on the clipboard.
+    pub(crate) fn copy(self, text: &str) -> Self {
+        self.with("copy", text.into())
+    }
+
+    /// Hands a file to the person: its name, its type, its text.
+    pub(crate) fn save(self, name: &str, mime: &str, text: &str) -> Self {
+        self.with("save", json!([name, mime, text]))
+    }
+
+    /// Asks for the same sheet again, with this order to it.
+    pub(crate) fn order(self, order: &str) -> Self {
+        self.with("order", order.into())
+    }
+
+    /// Shows another sheet in the dialog.
+    pub(crate) fn open(self, sheet: &str) -> Self {
+        self.with("open", sheet.into())
+    }
+
+    /// Shows the field at a JSON Pointer.
+    pub(crate) fn go(self, pointer: impl Display) -> Self {
+        self.with("go", pointer.to_string().into())
+    }
+
+    /// Closes the dialog.
+    pub(crate) fn close(self) -> Self {
+        self.with("close", true.into())
+    }
+
+    /// Its JSON; empty for nothing.
+    pub(super) fn text(&self) -> String {
+        if self.0.is_null() {
+            String::new()
+        } else {
+            self.0.to_string()
+        }
+    }
+}
+
+impl std::fmt::Display for Act {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text())
+    }
+}
+
+/// A finding's sentence: values in backticks are code, and it begins like a sentence.
+pub(crate) fn prose(sentence: &Sentence, t: Language) -> Piece {
+    let pieces = sentence
+        .get(t)
+        .split('`')
+        .enumerate()
+        .map(|(place, piece)| {
+            if place % 2 == 1 {
+                return el("code").child(piece);
+            }
+            let mut piece = piece.to_owned();
+            if let (0, Some(first)) = (place, piece.get_mut(..1)) {
+                first.make_ascii_uppercase();
+            }
+            piece.into()
+        });
+    many(pieces)
+}

@@ -1,0 +1,73 @@
+//! Worked starting points, to be taken with a click.
+
+use super::piece::{Act, Piece, button, el};
+use super::{Drawn, Look};
+use crate::model::preset::{PRESETS, find};
+use crate::model::{self, Api, Design};
+use crate::words;
+
+words! {
+    title: "Start from a worked example", "作例から始める";
+    lead: "Each one deploys as it is. It takes the place of the design that is open, and undo brings that back.", "どれもそのままデプロイできます。開いている設計と入れ替わりますが、「元に戻す」で戻せます。";
+    take: "Take this one", "これを使う";
+    open_now: "Open now", "使用中";
+    routes(count): "routes: {count}", "ルート {count}";
+    stages(count): "stages: {count}", "ステージ {count}";
+}
+
+pub(super) fn draw(look: &Look) -> Drawn {
+    let cards = PRESETS.iter().map(|preset| {
+        let mut design = (preset.design)();
+        design.output.language = look.design.output.language;
+        let taken = *look.design == design;
+        let foot = if taken {
+            el("span.state").child(open_now(look.t))
+        } else {
+            let act = Act::default().order(preset.name);
+            button("", &act)
+                .attr("aria-label", format!("{}: {}", take(look.t), preset.name))
+                .child(take(look.t))
+        };
+        el("li.card")
+            .child(el("h3").child(el("code").child(preset.name)))
+            .child(el("p").child((preset.summary)().get(look.t)))
+            .child(tags(&design, look))
+            .child(el("p.actions").child(foot))
+    });
+    let body = el("div")
+        .child(el("p.lead").child(lead(look.t)))
+        .child(el("ul.cards").children(cards));
+    let drawn = Drawn::new(title(look.t), body);
+    match find(look.order) {
+        Some(preset) => {
+            let mut design = (preset.design)();
+            design.output.language = look.t;
+            let act = Act::default().design(&model::write(&design), preset.name);
+            drawn.act(act.close())
+        }
+        None => drawn,
+    }
+}
+
+/// What of a design tells it apart at a glance.
+fn tags(design: &Design, look: &Look) -> Piece {
+    let kind = match &design.api {
+        Api::Rest(_) => "REST",
+        Api::Http(_) => "HTTP",
+        Api::Websocket(_) => "WebSocket",
+    };
+    let count = match &design.api {
+        Api::Websocket(api) => api.routes.len(),
+        Api::Rest(_) | Api::Http(_) => design.routes.len(),
+    };
+    let mut tags = vec![
+        kind.to_owned(),
+        routes(look.t, count),
+        stages(look.t, design.stages.len()),
+    ];
+    if let Some(domain) = &design.domain {
+        tags.push(domain.name.clone());
+    }
+    let tags = tags.into_iter().map(|tag| el("li").child(tag));
+    el("ul.tags").children(tags)
+}

@@ -1,0 +1,195 @@
+//! Sheets on the page: what the engine describes as data is built, clicks and values go back.
+
+use gateway_studio::engine::{Sheet, SheetAsk};
+use gateway_studio::model::{self, patch};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::Value;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, Event};
+
+use crate::browser;
+use crate::dom::{El, button, described, el};
+use crate::icon;
+use crate::place::{Place, place};
+use crate::reactive::{effect, memo};
+use crate::session::{Session, session, tongue, workspace};
+use crate::words as w;
+use crate::workspace::{Step, Workspace};
+
+/// Where the dialog's sheet is asked for.
+const DIALOG: u32 = 0;
+/// The DOM id of the dialog.
+const ID: &str = "sheet";
+
+/// What a sheet on the page works with.
+#[derive(Clone, Copy)]
+struct Desk {
+    ws: Workspace,
+    place: Place,
+    session: Session,
+    at: u32,
+}
+
+/// Shows a sheet in the dialog.
+pub(crate) fn open(ws: Workspace, session: Session, name: &str) {
+    ws.tell();
+    ask(ws, session, DIALOG, name, None, "");
+    if let Some(dialog) = browser::element(ID).filter(|dialog| !dialog.has_attribute("open")) {
+        browser::call(&dialog, "showModal");
+    }
+}
+
+/// A button that shows a sheet in the dialog.
+pub(crate) fn opener(classes: &'static str, name: &'static str) -> El {
+    let (ws, session) = (workspace(), session());
+    button(classes)
+        .attr("aria-haspopup", "dialog")
+        .click(move || open(ws, session, name))
+}
+
+/// The dialog, and what is done when an answer says so.
+pub(crate) fn dialog() -> El {
+    let (ws, t) = (workspace(), tongue());
+    let desk = desk(DIALOG);
+    let shown = ws.engine.sheets[DIALOG as usize];
+    effect(move || {
+        if let Some(sheet) = shown.get().filter(|sheet| !sheet.act.is_empty()) {
+            desk.act(&sheet.act, &sheet);
+        }
+    });
+    let title = memo(move || shown.with(|sheet| sheet.as_ref().map(|sheet| sheet.title.clone())));
+    let close = button("quiet.icon")
+        .tip(w::close(t))
+        .click(close)
+        .child(icon::CROSS.draw());
+    let heading = el("h2")
+        .id("sheet-title")
+        .attr("tabindex", "-1")
+        .live(move || title.get().unwrap_or_else(|| w::engine_coming(t).into()));
+    el("dialog.sheet")
+        .id(ID)
+        .attr("aria-labelledby", "sheet-title")
+        .on("close", move |_: &Event| ws.engine.close_sheet(DIALOG))
+        .child(el("header.sheet-head").child(heading).child(close))
+        .child(desk.body(el("div.sheet-body")))
+}
+
+fn close() {
+    if let Some(dialog) = browser::element(ID) {
+        browser::call(&dialog, "close");
+    }
+}
+
+fn desk(at: u32) -> Desk {
+    Desk {
+        ws: workspace(),
+        place: place(),
+        session: session(),
+        at,
+    }
+}
+
+fn ask(
+    ws: Workspace,
+    session: Session,
+    at: u32,
+    name: &str,
+    around: Option<&Element>,
+    order: &str,
+) {
+    let mut ask = SheetAsk {
+        place: at,
+        name: name.into(),
+        language: session.language.get_untracked(),
+        order: order.into(),
+        ..SheetAsk::default()
+    };
+    if let Some(around) = around {
+        (ask.names, ask.values) = browser::values(around);
+    }
+    ws.engine.ask_sheet(ask);
+}
+
+impl Desk {
+    /// An element with the sheet in it.
+    fn body(self, element: El) -> El {
+        let shown = self.ws.engine.sheets[self.at as usize];
+        let piece = move || {
+            let sheet = shown.get()?;
+            let body: Value = serde_json::from_str(&sheet.body).ok()?;
+            Some(described(&body))
+        };
+        let again = move |event: &Event| {
+            let around = event.current_target().and_then(|root| root.dyn_into().ok());
+            let name = shown.with_untracked(|sheet| sheet.as_ref().map(|sheet| sheet.name.clone()));
+            if let (Some(around), Some(name)) = (around, name) {
+                ask(self.ws, self.session, self.at, &name, Some(&around), "");
+            }
+        };
+        element
+            .on("input", again)
+            .on("click", move |event: &Event| {
+                let target = event.target().and_then(|target| target.dyn_into().ok());
+                let target: Option<Element> = target;
+                let acting = target.and_then(|target| target.closest("[data-act]").ok().flatten());
+                let act = acting.and_then(|acting| acting.get_attribute("data-act"));
+                if let (Some(act), Some(sheet)) = (act, shown.get_untracked()) {
+                    self.act(&act, &sheet);
+                }
+            })
+            .live(piece)
+    }
+
+    /// Does what an act of the sheet says.
+    fn act(self, act: &str, sheet: &Sheet) {
+        let Ok(act) = serde_json::from_str::<Value>(act) else {
+            return;
+        };
+        let text = |key: &str, place: usize| act.get(key)?.get(place)?.as_str();
+        let design = text("design", 0).and_then(|text| model::read(text).design);
+        if let (Some(design), Some(step)) = (design, text("design", 1)) {
+            let step = Step::new(w::did_start_from, step);
+            self.session.replace(self.ws, step, design);
+        }
+        if let (Some(patch), Some(step)) = (text("patch", 0), text("patch", 1)) {
+            self.ws.tell();
+            // It was made for the design as the engine knew it.
+            if self.ws.engine.revision() == sheet.revision {
+                let mut design = (*self.ws.now()).clone();
+                if patch::apply(&mut design, patch) {
+                    self.session.replace(self.ws, Step::named(step), design);
+                }
+            }
+        }
+        if let Some(text) = act.get("copy").and_then(Value::as_str) {
+            let (text, session) = (text.to_owned(), self.session);
+            spawn_local(async move {
+                let t = session.language.get_untracked();
+                if browser::copy(&text).await {
+                    session.said.set(w::text_copied(t).into());
+                }
+            });
+        }
+        if let (Some(name), Some(mime), Some(text)) =
+            (text("save", 0), text("save", 1), text("save", 2))
+        {
+            let _ = browser::download(name, text.as_bytes(), mime);
+        }
+        let word = |key: &str| act.get(key).and_then(Value::as_str);
+        if let Some(order) = word("order") {
+            let around = browser::element(ID);
+            let around = around.as_deref();
+            ask(self.ws, self.session, self.at, &sheet.name, around, order);
+        }
+        if let Some(name) = word("open") {
+            open(self.ws, self.session, name);
+        }
+        if act.get("close").is_some() {
+            close();
+        }
+        if let Some(at) = word("go") {
+            self.place.reveal(&self.ws.now(), at);
+        }
+    }
+}
