@@ -6,7 +6,7 @@ use leptos::prelude::Get;
 use serde_json::{Value, json};
 
 use super::stage::throttle;
-use super::{at, first_function, functions};
+use super::{at, first_function, functions, request};
 use crate::dom::{Node, el, live, many};
 use crate::field::draw;
 use crate::field::table::{
@@ -42,6 +42,7 @@ static FORM: &[Field] = &[
         ],
     ),
     part("rest", REST),
+    part("rest", request::OF_API),
     part("http", HTTP),
     part("websocket", WEBSOCKET),
 ];

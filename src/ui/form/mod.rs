@@ -14,6 +14,7 @@ mod mapping;
 mod monitoring;
 mod path;
 mod reading;
+mod request;
 mod route;
 mod stage;
 

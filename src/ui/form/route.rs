@@ -9,7 +9,7 @@ use web_sys::Event;
 
 use super::api::instead_of_paths;
 use super::stage::throttle;
-use super::{at, authorizer, backend, path, with_keys};
+use super::{at, authorizer, backend, cors, path, request, with_keys};
 use crate::dom::{El, Node, button, el, live, many};
 use crate::field::table::{Field, Pick, choice, number};
 use crate::field::{draw, group, text};
@@ -78,6 +78,7 @@ fn one(route: usize) -> Node {
             .child(path::field(Some(route)))
             .into(),
         methods.into(),
+        draw(cors::OF_ROUTE, at("routes").join(route)),
         el("p.actions").child(child).child(remove).into(),
     ])
 }
@@ -158,6 +159,7 @@ fn method(route: usize, index: usize) -> El {
         .child(draw(backend::OF_METHOD, here))
         .child(draw(authorizer::OF_METHOD, here))
         .child(draw(KEY, here))
+        .child(draw(request::OF_METHOD, here))
         .child(draw(LIMITS, here))
 }
 
