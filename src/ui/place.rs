@@ -94,6 +94,8 @@ pub(crate) enum Pane {
 pub(crate) enum Output {
     Files,
     Problems,
+    /// A sheet of that name.
+    Sheet(&'static str),
 }
 
 /// A node of the route tree; the place of its route tells twins apart.

@@ -19,6 +19,8 @@ use crate::workspace::{Step, Workspace};
 
 /// Where the dialog's sheet is asked for.
 const DIALOG: u32 = 0;
+/// Where the output pane's is.
+const PANE: u32 = 1;
 /// The DOM id of the dialog.
 const ID: &str = "sheet";
 
@@ -73,6 +75,21 @@ pub(crate) fn dialog() -> El {
         .on("close", move |_: &Event| ws.engine.close_sheet(DIALOG))
         .child(el("header.sheet-head").child(heading).child(close))
         .child(desk.body(el("div.sheet-body")))
+}
+
+/// A sheet in the output pane, for as long as it is shown.
+pub(crate) fn pane(name: &'static str) -> El {
+    let (ws, session) = (workspace(), session());
+    let desk = desk(PANE);
+    ask(ws, session, PANE, name, None, "");
+    on_cleanup(move || ws.engine.close_sheet(PANE));
+    let title = move || {
+        let shown = ws.engine.sheets[PANE as usize].get();
+        shown.map(|sheet| sheet.title.clone())
+    };
+    let heading = el("h2.offscreen").live(title);
+    let body = desk.body(el("div.sheet-body").attr("tabindex", "0"));
+    el("div.sheet-pane").child(heading).child(body)
 }
 
 fn close() {
@@ -141,6 +158,16 @@ impl Desk {
             .live(piece)
     }
 
+    /// Asks for the same sheet with an order, and with what stands in its controls.
+    fn order(self, name: &str, order: &str) {
+        let around = match self.at {
+            DIALOG => browser::element(ID),
+            _ => browser::element("output"),
+        };
+        let around = around.as_deref();
+        ask(self.ws, self.session, self.at, name, around, order);
+    }
+
     /// Does what an act of the sheet says.
     fn act(self, act: &str, sheet: &Sheet) {
         let Ok(act) = serde_json::from_str::<Value>(act) else {
@@ -178,9 +205,7 @@ impl Desk {
         }
         let word = |key: &str| act.get(key).and_then(Value::as_str);
         if let Some(order) = word("order") {
-            let around = browser::element(ID);
-            let around = around.as_deref();
-            ask(self.ws, self.session, self.at, &sheet.name, around, order);
+            self.order(&sheet.name, order);
         }
         if let Some(name) = word("open") {
             open(self.ws, self.session, name);

@@ -17,6 +17,7 @@ use crate::engine::{Findings, Health};
 use crate::place::{Output, place};
 use crate::reactive::memo;
 use crate::session::{tongue, workspace};
+use crate::sheet;
 use crate::words as w;
 
 /// More findings than a person reads; the rest is counted.
@@ -46,7 +47,8 @@ pub(crate) fn output_pane() -> Node {
         .attr("role", "group")
         .attr("aria-label", w::output_pane(t))
         .child(mode(Output::Files).child(w::files(t)))
-        .child(mode(Output::Problems).child(w::problems(t)).child(badge));
+        .child(mode(Output::Problems).child(w::problems(t)).child(badge))
+        .child(mode(Output::Sheet("picture")).child(w::picture(t)));
     el("section.pane.output")
         .id("output")
         .attr("tabindex", "-1")
@@ -56,6 +58,7 @@ pub(crate) fn output_pane() -> Node {
         .live(move || match place.output.get() {
             Output::Files => files::view(),
             Output::Problems => problems::view().into(),
+            Output::Sheet(name) => sheet::pane(name).into(),
         })
         .into()
 }

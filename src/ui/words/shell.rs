@@ -20,6 +20,7 @@ words! {
     edit: "Edit", "編集";
     files: "Files", "ファイル";
     problems: "Problems", "問題";
+    picture: "Picture", "構成図";
     output_pane: "Files and problems", "ファイルと問題";
     open_structure: "Show structure", "構成を表示";
     off: "off", "オフ";
@@ -37,7 +38,7 @@ words! {
     redo_step(step): "Redo: {step}", "やり直す: {step}";
     open_file: "Open file…", "ファイルを開く…";
     preset: "Preset", "プリセット";
-    start_from_preset: "Start from this preset", "このプリセットで始める";
+    start_from_preset: "Worked examples…", "作例から始める…";
     start_over: "Start over", "最初から始める";
     download: "Download", "ダウンロード";
     download_zip: "Download zip", "zipをダウンロード";
