@@ -13,12 +13,14 @@ mod domain;
 mod duplicate;
 mod function;
 mod integration;
+mod mark;
 mod monitoring;
 pub(crate) mod part;
 pub mod patch;
 pub mod preset;
 mod reach;
 mod read;
+mod rearrange;
 mod request;
 mod route;
 mod stage;
@@ -46,9 +48,11 @@ pub use integration::{
     AwsService, Http, HttpProxy, Integration, MappedResponse, Mapping, Mock, OtherService,
     Passthrough, S3Object, ServiceAction, SqsQueue, Template, VpcLink, placed,
 };
+pub use mark::{Mark, marks};
 pub use monitoring::{Alarms, Monitoring};
 pub use part::{Variant, View};
 pub use read::{Opened, read, write};
+pub use rearrange::Refusal;
 pub use request::{
     BodyModel, BodyTemplate, GatewayResponse, Model, Parameter, ParameterPlace, Request, Validator,
 };
@@ -410,12 +414,14 @@ impl Design {
             return;
         }
         let old = std::mem::replace(&mut Arc::make_mut(route).path, path.to_owned());
-        if self.routes.iter().any(|route| route.path == old) {
-            return;
-        }
         let plans = self.access.usage_plans.iter_mut();
         let limited = plans.flat_map(|plan| &mut plan.methods);
-        for method in limited.filter(|method| method.path == old) {
+        let mut limited = limited.filter(|method| method.path == old).peekable();
+        // Most routes have no limit of a plan: then nobody asks for a twin.
+        if limited.peek().is_none() || self.routes.iter().any(|route| route.path == old) {
+            return;
+        }
+        for method in limited {
             method.path.replace_range(.., path);
         }
     }

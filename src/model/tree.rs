@@ -119,6 +119,63 @@ pub fn is_greedy(part: &str) -> bool {
     part.starts_with('{') && part.ends_with("+}")
 }
 
+/// The routes at and below a node, each with the rest of its path; see [`below_any`].
+pub fn below(routes: &[Arc<Route>], path: &str, route: Option<usize>) -> Vec<(usize, Vec<String>)> {
+    let found = below_any(routes, &[(path, route)]).into_iter();
+    found.map(|(_, index, rest)| (index, rest)).collect()
+}
+
+/// The routes at and below nodes in one pass: place of the node, of the route, and the rest of its
+/// path. `/` stands for itself alone. Where several routes have a node's path, the second half of the
+/// node tells which one is meant. A node below another one finds nothing of its own.
+pub fn below_any(
+    routes: &[Arc<Route>],
+    nodes: &[(&str, Option<usize>)],
+) -> Vec<(usize, usize, Vec<String>)> {
+    let mut heads = BTreeMap::new();
+    for (place, (path, _)) in nodes.iter().enumerate() {
+        heads.entry(path.trim_matches('/')).or_insert(place);
+    }
+    let mut found = Vec::new();
+    for (index, route) in routes.iter().enumerate() {
+        let parts = parts(&route.path);
+        let mut head = String::with_capacity(route.path.len());
+        for depth in usize::from(!parts.is_empty())..=parts.len() {
+            if let Some(part) = depth.checked_sub(1).and_then(|last| parts.get(last)) {
+                if depth > 1 {
+                    head.push('/');
+                }
+                head.push_str(part);
+            }
+            let Some(place) = heads.get(&*head) else {
+                continue;
+            };
+            let is_twin = |(path, own): &&(&str, Option<usize>)| {
+                path.trim_matches('/') == head && own.is_none_or(|own| own == index)
+            };
+            if depth < parts.len() || nodes[*place..].iter().any(|node| is_twin(&node)) {
+                let rest = parts[depth..].iter();
+                let rest = rest.map(|part| (*part).to_owned()).collect();
+                found.push((*place, index, rest));
+            }
+            break;
+        }
+    }
+    found
+}
+
+/// A path from its beginning and the rest that follows it.
+pub fn joined(head: &str, rest: &[String]) -> String {
+    let mut path = head.to_owned();
+    for part in rest {
+        if !path.ends_with('/') {
+            path.push('/');
+        }
+        path.push_str(part);
+    }
+    path
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,8 +1,9 @@
 //! The keys that the page knows.
 
-use super::Word;
+use super::mark::{drawn, means};
 use super::piece::el;
-use super::{Drawn, Look};
+use super::{Drawn, Look, Word};
+use crate::model::Mark;
 use crate::words;
 
 words! {
@@ -17,6 +18,13 @@ words! {
     ends: "In the tree: first and last row", "ツリーで先頭と末尾へ";
     type_ahead: "In the tree: next route that begins so", "ツリーでその文字で始まるルートへ";
     enter: "In the tree: show its form", "ツリーでフォームを表示";
+    pick: "In the tree: select one more, or a run of rows", "ツリーで追加選択、範囲選択";
+    pick_all: "In the tree: select all rows", "ツリーですべて選択";
+    out: "In the tree: move out, or into the row beside", "ツリーで1つ外へ移動、隣の行の中へ移動";
+    paste: "In the tree: cut, copy, paste below a row", "ツリーで切り取り、コピー、下に貼り付け";
+    copy: "In the tree: duplicate with all below", "ツリーで下のルートごと複製";
+    marks_title: "Marks of a route in the tree", "ツリーのルートに付くマーク";
+    marks_lead: "Only what differs from the API's own settings is marked.", "API全体の設定と異なるものだけに付きます。";
     rename: "In the tree: rename", "ツリーで名前を変更";
     delete: "In the tree: delete", "ツリーで削除";
     previous_file: "Previous file", "前のファイル";
@@ -29,7 +37,7 @@ words! {
 }
 
 /// Keys and what they do.
-const KEYS: [(&str, Word); 19] = [
+const KEYS: [(&str, Word); 24] = [
     ("Ctrl/⌘ K", palette),
     ("Ctrl/⌘ Z", undo),
     ("Ctrl/⌘ Shift Z", redo),
@@ -40,6 +48,11 @@ const KEYS: [(&str, Word); 19] = [
     ("Home End", ends),
     ("a … z", type_ahead),
     ("Enter", enter),
+    ("Space Shift ↑ ↓", pick),
+    ("Ctrl/⌘ A", pick_all),
+    ("Alt ← →", out),
+    ("Ctrl/⌘ X C V", paste),
+    ("Ctrl/⌘ D", copy),
     ("F2", rename),
     ("Del", delete),
     ("[", previous_file),
@@ -56,5 +69,16 @@ pub(super) fn draw(look: &Look) -> Drawn {
         let keys = keys.split(' ').map(|key| el("kbd").child(key));
         [el("dt").children(keys), el("dd").child(what(look.t))]
     });
-    Drawn::new(title(look.t), el("dl.keys").children(rows))
+    let marks = Mark::ALL.into_iter().flat_map(|mark| {
+        [
+            el("dt").child(drawn(mark)),
+            el("dd").child(means(mark)(look.t)),
+        ]
+    });
+    let body = el("div")
+        .child(el("dl.keys").children(rows))
+        .child(el("h3").child(marks_title(look.t)))
+        .child(el("p.lead").child(marks_lead(look.t)))
+        .child(el("dl.keys").children(marks));
+    Drawn::new(title(look.t), body)
 }

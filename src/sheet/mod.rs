@@ -6,13 +6,16 @@
 
 mod guide;
 mod keys;
+mod mark;
 mod piece;
 mod presets;
+mod routes;
 
 use std::collections::BTreeMap;
 
 use crate::model::Design;
 use crate::words::Language;
+pub use mark::drawing;
 use piece::{Act, Piece};
 
 /// What is known when a sheet is drawn.
@@ -64,6 +67,7 @@ const SHEETS: &[(&str, Draw)] = &[
     ("guide", guide::draw),
     ("presets", presets::draw),
     ("keys", keys::draw),
+    ("routes", routes::draw),
 ];
 
 /// Title, body and act of a sheet as JSON texts; `None` for a name that there is not.

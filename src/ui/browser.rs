@@ -359,6 +359,18 @@ pub(crate) fn has_selection() -> bool {
     })
 }
 
+/// Which pointer an event is of, and whether it is a finger.
+pub(crate) fn pointer(event: &Event) -> (i32, bool) {
+    let get = |name: &str| Reflect::get(event, &JsValue::from_str(name)).unwrap_or_default();
+    let is_finger = get("pointerType").as_string().as_deref() == Some("touch");
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "it is a small whole number"
+    )]
+    let id = get("pointerId").as_f64().unwrap_or_default() as i32;
+    (id, is_finger)
+}
+
 /// The number of the line that an event happened on.
 pub(crate) fn line_of(event: &web_sys::Event) -> Option<usize> {
     let target = event.target()?.dyn_into::<Element>().ok()?;

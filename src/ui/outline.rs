@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gateway_studio::model::{Route, Verb, tree};
+use gateway_studio::model::{Mark, Route, Verb, tree};
 
 use crate::place::Node;
 
@@ -14,6 +14,8 @@ pub(crate) struct Row {
     pub(crate) part: String,
     pub(crate) depth: usize,
     pub(crate) verbs: Vec<Verb>,
+    /// What stands out; known of rows that are drawn.
+    pub(crate) marks: Vec<(Mark, String)>,
     pub(crate) has_children: bool,
     pub(crate) open: bool,
     /// Whether no sibling follows.
@@ -46,6 +48,7 @@ pub(crate) fn rows(routes: &[Arc<Route>]) -> Vec<Row> {
                 .and_then(|index| routes.get(index))
                 .map(|route| verbs(route))
                 .unwrap_or_default(),
+            marks: Vec::new(),
             has_children: false,
             open: true,
             last: false,
@@ -110,36 +113,4 @@ fn join(rows: &mut [Row]) {
         row.lines = waiting & (bit - 1);
         waiting = (waiting | bit) & (bit | (bit - 1));
     }
-}
-
-/// The routes at or below a path, each with the rest of its path.
-pub(crate) fn below(routes: &[Arc<Route>], node: &Node) -> Vec<(usize, Vec<String>)> {
-    let head = tree::parts(&node.path);
-    let mut found = Vec::new();
-    for (index, route) in routes.iter().enumerate() {
-        let parts = tree::parts(&route.path);
-        let is_twin = parts.len() == head.len() && node.route.is_some_and(|own| own != index);
-        if parts.starts_with(&head) && !is_twin && !(head.is_empty() && parts.len() > head.len()) {
-            found.push((
-                index,
-                parts[head.len()..]
-                    .iter()
-                    .map(|part| (*part).to_owned())
-                    .collect(),
-            ));
-        }
-    }
-    found
-}
-
-/// A path from a beginning that is being typed and the rest that follows it.
-pub(crate) fn joined(head: &str, rest: &[String]) -> String {
-    let mut path = head.to_owned();
-    for part in rest {
-        if !path.ends_with('/') {
-            path.push('/');
-        }
-        path.push_str(part);
-    }
-    path
 }

@@ -99,7 +99,7 @@ pub(crate) enum Output {
 }
 
 /// A node of the route tree; the place of its route tells twins apart.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Node {
     pub(crate) path: String,
     pub(crate) route: Option<usize>,

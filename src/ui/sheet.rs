@@ -35,8 +35,19 @@ struct Desk {
 
 /// Shows a sheet in the dialog.
 pub(crate) fn open(ws: Workspace, session: Session, name: &str) {
+    open_about(ws, session, name, Vec::new(), Vec::new());
+}
+
+/// Shows a sheet in the dialog, with arguments for it: names and values.
+pub(crate) fn open_about(
+    ws: Workspace,
+    session: Session,
+    name: &str,
+    names: Vec<String>,
+    values: Vec<String>,
+) {
     ws.tell();
-    ask(ws, session, DIALOG, name, None, "");
+    ask(ws, session, DIALOG, name, (names, values), "");
     if let Some(dialog) = browser::element(ID).filter(|dialog| !dialog.has_attribute("open")) {
         browser::call(&dialog, "showModal");
     }
@@ -81,7 +92,7 @@ pub(crate) fn dialog() -> El {
 pub(crate) fn pane(name: &'static str) -> El {
     let (ws, session) = (workspace(), session());
     let desk = desk(PANE);
-    ask(ws, session, PANE, name, None, "");
+    ask(ws, session, PANE, name, Default::default(), "");
     on_cleanup(move || ws.engine.close_sheet(PANE));
     let title = move || {
         let shown = ws.engine.sheets[PANE as usize].get();
@@ -112,19 +123,17 @@ fn ask(
     session: Session,
     at: u32,
     name: &str,
-    around: Option<&Element>,
+    (names, values): (Vec<String>, Vec<String>),
     order: &str,
 ) {
-    let mut ask = SheetAsk {
+    let ask = SheetAsk {
         place: at,
         name: name.into(),
         language: session.language.get_untracked(),
+        names,
+        values,
         order: order.into(),
-        ..SheetAsk::default()
     };
-    if let Some(around) = around {
-        (ask.names, ask.values) = browser::values(around);
-    }
     ws.engine.ask_sheet(ask);
 }
 
@@ -141,7 +150,8 @@ impl Desk {
             let around = event.current_target().and_then(|root| root.dyn_into().ok());
             let name = shown.with_untracked(|sheet| sheet.as_ref().map(|sheet| sheet.name.clone()));
             if let (Some(around), Some(name)) = (around, name) {
-                ask(self.ws, self.session, self.at, &name, Some(&around), "");
+                let values = browser::values(&around);
+                ask(self.ws, self.session, self.at, &name, values, "");
             }
         };
         element
@@ -164,8 +174,9 @@ impl Desk {
             DIALOG => browser::element(ID),
             _ => browser::element("output"),
         };
-        let around = around.as_deref();
-        ask(self.ws, self.session, self.at, name, around, order);
+        let values = around.map(|around| browser::values(&around));
+        let values = values.unwrap_or_default();
+        ask(self.ws, self.session, self.at, name, values, order);
     }
 
     /// Does what an act of the sheet says.

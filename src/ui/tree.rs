@@ -1,13 +1,15 @@
 //! The route tree: rows with elbows, of which only those in sight are drawn.
 
 pub(crate) mod acts;
+mod drag;
+mod picks;
 mod row;
 
 use std::sync::Arc;
 
-use gateway_studio::diagnostic::Severity;
+use gateway_studio::model::marks;
 use leptos::prelude::*;
-use web_sys::{Event, KeyboardEvent};
+use web_sys::{Event, KeyboardEvent, MouseEvent};
 
 use crate::browser;
 use crate::dom::{self, button, el, list, live, many};
@@ -38,7 +40,17 @@ struct Tree {
     window: Window,
     /// Height of a row in pixels.
     row: u32,
-    marks: Memo<Vec<Option<Severity>>>,
+    /// The worst finding of each route, by its place among the problems.
+    worst: Memo<Vec<Option<usize>>>,
+    /// What is selected when it is more than the node that was chosen; sorted.
+    picked: RwSignal<Vec<Node>>,
+    /// Whether a click or a tap adds to what is selected.
+    picking: RwSignal<bool>,
+    /// Where a run of selected rows begins.
+    anchor: RwSignal<Node>,
+    /// What was cut or copied (`true`), to be put below another node.
+    carried: RwSignal<(Vec<Node>, bool)>,
+    dragged: StoredValue<Option<drag::Drag>, LocalStorage>,
 }
 
 impl Tree {
@@ -67,6 +79,8 @@ impl Tree {
 
     fn choose(self, node: Node) {
         self.active.set(node.clone());
+        self.anchor.set(node.clone());
+        self.picked.set(Vec::new());
         self.place.node.set(node);
         self.place.go(Section::Routes);
     }
@@ -84,9 +98,11 @@ impl Tree {
     }
 
     fn press(self, event: &KeyboardEvent) {
-        if event.is_composing() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        if event.is_composing() {
             return;
         }
+        let ctrl = event.ctrl_key() || event.meta_key();
+        let (alt, shift) = (event.alt_key(), event.shift_key());
         let rows = self.shown.get_untracked();
         let node = self.active.get_untracked();
         let here = self.find(&node).unwrap_or_default();
@@ -96,7 +112,21 @@ impl Tree {
                 .iter()
                 .rposition(|other| other.depth < row.depth)
         };
-        match event.key().as_str() {
+        let key = event.key();
+        match key.as_str() {
+            "ArrowLeft" | "ArrowUp" if alt => self.step_out(),
+            "ArrowRight" | "ArrowDown" if alt => self.step_in(here, &rows),
+            " " => self.toggle(node),
+            "a" if ctrl => self.pick_all(&rows),
+            "x" | "c" if ctrl => self.carry(key == "c"),
+            "v" if ctrl => self.put_down(&node.path),
+            "d" if ctrl => self.duplicate(),
+            _ if ctrl || alt => return,
+            "ArrowDown" if shift => self.pick_to((here + 1).min(rows.len() - 1), &rows),
+            "ArrowUp" if shift => self.pick_to(here.saturating_sub(1), &rows),
+            "Home" if shift => self.pick_to(0, &rows),
+            "End" if shift => self.pick_to(rows.len() - 1, &rows),
+            "Escape" if self.drop_drag() || self.is_picking() => self.unpick(),
             "ArrowDown" => self.focus((here + 1).min(rows.len() - 1)),
             "ArrowUp" => self.focus(here.saturating_sub(1)),
             "Home" => self.focus(0),
@@ -108,12 +138,12 @@ impl Tree {
             "ArrowRight" => {}
             "ArrowLeft" if row.has_children && row.open && here > 0 => self.fold(&node, false),
             "ArrowLeft" => self.focus(parent().unwrap_or(here)),
-            "Enter" | " " => self.choose(node),
+            "Enter" => self.choose(node),
             "F2" => {
                 self.choose(node);
                 crate::form::rename(self.place);
             }
-            "Delete" | "Backspace" => self.delete(here, &node),
+            "Delete" | "Backspace" => self.delete(here),
             "n" => acts::add_child(self.ws, self.place, &node),
             key => {
                 if !self.type_ahead(key, here, &rows) {
@@ -125,8 +155,8 @@ impl Tree {
         event.stop_propagation();
     }
 
-    fn delete(self, here: usize, node: &Node) {
-        acts::delete(self.ws, self.place, self.session, node);
+    fn delete(self, here: usize) {
+        acts::delete(self.ws, self.place, self.session, &self.meant());
         let last = self
             .shown
             .with_untracked(|rows| rows.len().saturating_sub(1));
@@ -184,19 +214,19 @@ fn paths() -> dom::Node {
             filter.with(|filter| Arc::new(outline::shown(&rows, closed, filter.trim())))
         })
     });
-    let marks = memo(move || {
-        let mut marks = vec![None; ws.now().routes.len()];
+    let worst = memo(move || {
+        let mut worst = vec![None; ws.now().routes.len()];
         ws.findings.with(|found| {
-            for problem in found.problems.iter() {
+            for (place, problem) in found.problems.iter().enumerate() {
                 let rest = problem.at.strip_prefix("/routes/");
                 let route = rest.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
                 // The worst comes first.
-                if let Some(mark) = route.and_then(|route| marks.get_mut(route)) {
-                    mark.get_or_insert(problem.severity);
+                if let Some(mark) = route.and_then(|route| worst.get_mut(route)) {
+                    mark.get_or_insert(place);
                 }
             }
         });
-        marks
+        worst
     });
     let active = RwSignal::new(place.node.get_untracked());
     let row = if browser::is_narrow() { ROW.1 } else { ROW.0 };
@@ -209,8 +239,14 @@ fn paths() -> dom::Node {
         active,
         window: Window::new(f64::from(row)),
         row,
-        marks,
+        worst,
+        picked: RwSignal::new(Vec::new()),
+        picking: RwSignal::new(false),
+        anchor: RwSignal::new(place.node.get_untracked()),
+        carried: RwSignal::default(),
+        dragged: StoredValue::new_local(None),
     };
+    effect(move || all.with(|rows| tree.keep_picks(rows)));
     // What is chosen elsewhere, as by a problem, is where the arrow keys go on from.
     effect(move || {
         let node = place.node.get();
@@ -241,9 +277,22 @@ fn paths() -> dom::Node {
         .attr("title", w::add_route_title(t))
         .click(add)
         .child(icon::PLUS.draw());
+    let pick = button("quiet.icon")
+        .tip(w::pick_several(t))
+        .live_state("aria-pressed", move || tree.picking.get())
+        .click(move || {
+            if tree.is_picking() {
+                tree.unpick();
+            } else {
+                tree.picking.set(true);
+            }
+        })
+        .child(icon::PICK.draw());
+    let head = el("div.routes-head").child(input).child(pick).child(add);
     el("section.routes")
         .attr("aria-label", w::route_tree(t))
-        .child(el("div.routes-head").child(input).child(add))
+        .child(head)
+        .child(tree.strip())
         .child(rows(&tree))
         .into()
 }
@@ -263,6 +312,7 @@ fn filter_key(tree: &Tree, filter: RwSignal<String>, event: &KeyboardEvent) {
 fn rows(tree: &Tree) -> dom::Node {
     let (tree, t) = (*tree, tongue());
     let Tree {
+        ws,
         shown,
         window,
         active,
@@ -271,17 +321,27 @@ fn rows(tree: &Tree) -> dom::Node {
     } = tree;
     let count = move || shown.with(|rows| rows.len());
     let drawn = memo(move || {
+        ws.routes.track();
+        let design = ws.now();
+        let seen = |row: &Row| {
+            let route = row.node.route.and_then(|route| design.routes.get(route));
+            let marks = route.map(|route| marks(&design, route));
+            Row {
+                marks: marks.unwrap_or_default(),
+                ..row.clone()
+            }
+        };
         let range = window.rows(count());
         let here = active.with(|_| active.get());
         shown.with(|rows| {
             let mut drawn: Vec<(usize, Row)> = range
                 .clone()
-                .map(|place| (place, rows[place].clone()))
+                .map(|place| (place, seen(&rows[place])))
                 .collect();
             // The row with the focus stays in the document even out of sight.
             let kept = rows.iter().position(|row| row.node == here);
             if let Some(kept) = kept.filter(|kept| !range.contains(kept)) {
-                drawn.push((kept, rows[kept].clone()));
+                drawn.push((kept, seen(&rows[kept])));
             }
             drawn
         })
@@ -300,7 +360,15 @@ fn rows(tree: &Tree) -> dom::Node {
     let rows = el("div.tree")
         .attr("role", "tree")
         .attr("aria-label", w::routes(t))
+        .attr("aria-multiselectable", "true")
+        .live_attr("data-picking", move || tree.is_picking().then_some(""))
         .handle(window.node)
+        .on("pointerdown", move |event: &MouseEvent| tree.grab(event))
+        .on("pointermove", move |event: &MouseEvent| tree.drag(event))
+        .on("pointerup", move |_: &Event| tree.drop())
+        .on("pointercancel", move |_: &Event| {
+            tree.drop_drag();
+        })
         .on("scroll", move |_: &Event| window.measure())
         .on("keydown", move |event: &KeyboardEvent| tree.press(event))
         .child(rows);

@@ -1,6 +1,7 @@
 //! The path of a node of the tree: the routes below follow while it is typed.
 
-use gateway_studio::model::{Design, tree};
+use gateway_studio::model::Design;
+use gateway_studio::model::tree::{self, below, joined};
 use leptos::prelude::*;
 
 use super::at;
@@ -8,7 +9,6 @@ use super::reading::path_matches;
 use crate::browser;
 use crate::dom;
 use crate::field::{About, typed};
-use crate::outline::{below, joined};
 use crate::place::{Node, Place, Section, place};
 use crate::session::workspace;
 use crate::words as w;
@@ -44,7 +44,10 @@ pub(super) fn field(route: Option<usize>) -> dom::Node {
         };
         let kept = following.get_untracked().filter(|kept| kept.path == now);
         let routes = kept.map_or_else(
-            || below(&design.routes, &node_at(design, place, route)),
+            || {
+                let node = node_at(design, place, route);
+                below(&design.routes, &node.path, node.route)
+            },
             |kept| kept.routes,
         );
         for (index, rest) in &routes {
@@ -55,7 +58,11 @@ pub(super) fn field(route: Option<usize>) -> dom::Node {
         place.node.set(Node { path: node, route });
     };
     let now = ws.select(move |design| read(design).unwrap_or_default());
-    let take = move |path| {
+    let take = move |path: String| {
+        // What API Gateway refuses is said at once, unless the next part is about to be typed.
+        if !path.ends_with('/') {
+            place.typing.set(None);
+        }
         ws.edit(Step::typing(about.label), about.at, |design| {
             change(design, path)
         });

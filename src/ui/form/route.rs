@@ -56,7 +56,16 @@ fn derived() -> Node {
 fn one(route: usize) -> Node {
     let (ws, place, session, t) = (workspace(), place(), session(), tongue());
     let count = ws.select(move |d| d.routes.get(route).map_or(0, |route| route.methods.len()));
-    let remove = move || acts::delete(ws, place, session, &place.node.get_untracked());
+    let remove = move || acts::delete(ws, place, session, &[place.node.get_untracked()]);
+    let copy = move || {
+        drop(acts::copy(
+            ws,
+            place,
+            session,
+            &[place.node.get_untracked()],
+            None,
+        ))
+    };
     let child = move || acts::add_child(ws, place, &place.node.get_untracked());
     let methods = at("routes").join(route).join("methods");
     let row = move |index: usize| method(route, index);
@@ -69,6 +78,10 @@ fn one(route: usize) -> Node {
         .click(child)
         .child(icon::PLUS.draw())
         .child(w::add_child(t));
+    let copy = button("quiet")
+        .click(copy)
+        .child(icon::COPY.draw())
+        .child(w::duplicate_route(t));
     let remove = button("quiet.danger")
         .click(remove)
         .child(icon::CROSS.draw())
@@ -79,7 +92,11 @@ fn one(route: usize) -> Node {
             .into(),
         methods.into(),
         draw(cors::OF_ROUTE, at("routes").join(route)),
-        el("p.actions").child(child).child(remove).into(),
+        el("p.actions")
+            .child(child)
+            .child(copy)
+            .child(remove)
+            .into(),
     ])
 }
 

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use gateway_studio::diagnostic::Pointer;
-use gateway_studio::model::{Design, Integration, Method, Route, tree};
+use gateway_studio::model::tree::{self, below_any};
+use gateway_studio::model::{Design, Integration, Method, Refusal, Route};
 use leptos::prelude::*;
 
 use crate::form;
-use crate::outline::below;
 use crate::place::{Node, Place};
-use crate::session::Session;
-use crate::words as w;
+use crate::session::{Say, Session};
+use crate::words::{self as w, Word};
 use crate::workspace::{Step, Workspace};
 
 fn at() -> Pointer {
@@ -59,40 +59,116 @@ fn is_taken(design: &Design, path: &str) -> bool {
     design.routes.iter().any(|route| route.path == path)
 }
 
-/// Deletes the routes at and below a node; the root alone goes without its tree.
-pub(crate) fn delete(ws: Workspace, place: Place, session: Session, node: &Node) {
-    let doomed: Vec<usize> = below(&ws.now().routes, node)
-        .into_iter()
-        .map(|(index, _)| index)
-        .collect();
-    if doomed.is_empty() {
-        return;
+/// Deletes the routes at and below nodes; the root alone goes without its tree.
+pub(crate) fn delete(ws: Workspace, place: Place, session: Session, nodes: &[Node]) {
+    let mut design = (*ws.now()).clone();
+    let mut doomed = vec![false; design.routes.len()];
+    for (_, index, _) in below_any(&design.routes, &pairs(nodes)) {
+        doomed[index] = true;
     }
-    let step = Step::new(w::did_delete, node.path.clone());
+    let (Some(node), true) = (nodes.first(), doomed.contains(&true)) else {
+        return;
+    };
+    let step = Step::new(w::did_delete, named(&node.path, nodes.len()));
     session.did(&step);
-    ws.edit(step, at(), |d| {
-        let mut index = 0;
-        d.routes.retain(|_| {
-            index += 1;
-            doomed.binary_search(&(index - 1)).is_err()
-        });
-    });
+    let mut doomed = doomed.into_iter();
+    design.routes.retain(|_| doomed.next() != Some(true));
+    ws.edit(step, at(), |now| *now = design);
     let around = node.path.rsplit_once('/').map_or("", |(around, _)| around);
     select(ws, place, if around.is_empty() { "/" } else { around });
 }
 
+fn pairs(nodes: &[Node]) -> Vec<(&str, Option<usize>)> {
+    nodes.iter().map(|node| (&*node.path, node.route)).collect()
+}
+
+/// What a step is about: the first of so many.
+fn named(path: &str, count: usize) -> String {
+    match count {
+        1 => path.to_owned(),
+        _ => format!("{path} +{}", count - 1),
+    }
+}
+
+/// Moves nodes to below a path, as one step, and gives what they became; where one of them cannot go
+/// there, it says why and nothing changes.
+pub(crate) fn transfer(
+    ws: Workspace,
+    place: Place,
+    session: Session,
+    nodes: &[Node],
+    target: &str,
+) -> Vec<Node> {
+    let mut design = (*ws.now()).clone();
+    let done = design.move_nodes(&pairs(nodes), target);
+    finish(ws, place, session, w::did_move, design, done)
+}
+
+/// Copies nodes to below a path, or each beside itself, as one step, and gives the copies.
+pub(crate) fn copy(
+    ws: Workspace,
+    place: Place,
+    session: Session,
+    nodes: &[Node],
+    target: Option<&str>,
+) -> Vec<Node> {
+    let mut design = (*ws.now()).clone();
+    let done = nodes.iter().map(|Node { path, route }| {
+        let around = path.rsplit_once('/').map_or("", |(around, _)| around);
+        design.copy_node(path, *route, target.unwrap_or(around))
+    });
+    let done = done.collect();
+    finish(ws, place, session, w::did_copy, design, done)
+}
+
+fn finish(
+    ws: Workspace,
+    place: Place,
+    session: Session,
+    what: Word,
+    design: Design,
+    done: Result<Vec<String>, Refusal>,
+) -> Vec<Node> {
+    let (say, about): (Say, _) = match done {
+        Ok(paths) => {
+            if let Some(first) = paths.first() {
+                let step = Step::new(what, named(first, paths.len()));
+                session.did(&step);
+                ws.edit(step, at(), |now| *now = design);
+                select(ws, place, first);
+            }
+            return nodes_at(&ws.now(), &paths);
+        }
+        Err(Refusal::Nothing) => return Vec::new(),
+        Err(Refusal::Greedy(path)) => (|t, path| w::no_greedy(t, path), path),
+        Err(Refusal::Inside(path)) => (|t, path| w::no_inside(t, path), path),
+        Err(Refusal::Taken(path)) => (|t, path| w::no_taken(t, path), path),
+    };
+    session.warn(say, &about);
+    Vec::new()
+}
+
+/// The nodes of paths.
+fn nodes_at(design: &Design, paths: &[String]) -> Vec<Node> {
+    let mut nodes: Vec<Node> = paths
+        .iter()
+        .cloned()
+        .map(|path| Node { path, route: None })
+        .collect();
+    for (place, index, rest) in below_any(&design.routes, &pairs(&nodes)) {
+        if rest.is_empty() {
+            nodes[place].route.get_or_insert(index);
+        }
+    }
+    nodes
+}
+
 /// Chooses the node of that path.
 fn select(ws: Workspace, place: Place, path: &str) {
-    let wanted = tree::parts(path);
-    let route = ws
-        .now()
-        .routes
-        .iter()
-        .position(|route| tree::parts(&route.path) == wanted);
-    place.node.set(Node {
-        path: path.to_owned(),
-        route,
-    });
+    let found = nodes_at(&ws.now(), &[path.to_owned()]).pop();
+    if let Some(node) = found {
+        place.node.set(node);
+    }
 }
 
 /// Finds the chosen node again after its route may have moved in the list, as undo does.

@@ -1,6 +1,9 @@
 //! One row of the tree.
 
+use gateway_studio::diagnostic::Severity;
+use gateway_studio::model::Mark;
 use gateway_studio::model::tree as paths;
+use gateway_studio::words::Language;
 use leptos::prelude::*;
 use web_sys::MouseEvent;
 
@@ -30,14 +33,44 @@ pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> El {
         here && node.with_value(|node| tree.place.node.with(|chosen| chosen == node))
     });
     let route = row.node.route;
-    let mark = memo(move || {
-        route.and_then(|route| tree.marks.with(|marks| marks.get(route).copied().flatten()))
+    // How bad the worst finding is, and what it says.
+    let worst = memo(move || {
+        let place = tree
+            .worst
+            .with(|worst| worst.get(route?).copied().flatten())?;
+        tree.ws.findings.with(|found| {
+            let found = found.problems.get(place)?;
+            Some((found.severity, found.message.get(t).replace('`', "")))
+        })
     });
-    let verbs: Vec<&str> = row.verbs.iter().map(|verb| verb.as_str()).collect();
-    let name = format!("{} {}", row.node.path, verbs.join(" "));
-    let label = move || match mark.get() {
-        Some(severity) => format!("{name} {}", w::severity(t, severity)),
+    let verbs: Vec<&'static str> = row.verbs.iter().map(|verb| verb.as_str()).collect();
+    let said: Vec<String> = row
+        .marks
+        .iter()
+        .map(|(mark, what)| said(t, *mark, what))
+        .collect();
+    let name = format!("{} {} {}", row.node.path, verbs.join(" "), said.join(", "));
+    let label = move || match worst.get() {
+        Some((severity, message)) => format!("{name} {}: {message}", w::severity(t, severity)),
         None => name.clone(),
+    };
+    let is_selected = move || {
+        if tree.is_picking() {
+            node.with_value(|node| tree.is_picked(node))
+        } else {
+            is_chosen.get()
+        }
+    };
+    let click = move |event: &MouseEvent| {
+        let node = node.get_value();
+        if event.shift_key() {
+            let rows = tree.shown.get_untracked();
+            tree.pick_to(place, &rows);
+        } else if event.ctrl_key() || event.meta_key() || tree.picking.get_untracked() {
+            tree.toggle(node);
+        } else {
+            tree.choose(node);
+        }
     };
     let open = row.open;
     let fold = move |event: &MouseEvent| {
@@ -58,14 +91,8 @@ pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> El {
     };
     let style = format!("top:{}px;height:{}px", place * tree.row as usize, tree.row);
     let expanded = if open { "true" } else { "false" };
-    let first = verbs.iter().take(3);
-    let first = first.map(|verb| el("span").class(format!("verb {verb}")).child(*verb));
-    let rest = verbs.len().saturating_sub(3);
-    let more = (rest > 0).then(|| el("span.more").child(format!("+{rest}")));
-    let marks = el("span.tree-marks")
-        .live(move || mark.get().map(icon::severity))
-        .child(first.collect::<dom::Node>())
-        .child(more);
+    let marks = marks(row, worst, &verbs, said);
+    let grip = (row.depth > 0).then(|| el("span.grip").attr("aria-hidden", "true"));
     el("div")
         .class(class)
         .attr("role", "treeitem")
@@ -74,13 +101,55 @@ pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> El {
         .live_attr("aria-label", label)
         .attr("aria-level", row.depth + 1)
         .attr("aria-expanded", row.has_children.then_some(expanded))
-        .live_state("aria-selected", move || is_chosen.get())
+        .live_state("aria-selected", is_selected)
+        .attr("data-row", place)
         .live_attr("tabindex", move || if is_active() { "0" } else { "-1" })
-        .click(move || tree.choose(node.get_value()))
+        .on("click", click)
         .child(guides(row))
         .child(twist)
         .child(part(row))
         .child(marks)
+        .child(grip)
+}
+
+/// What stands at the end of a row: findings, marks, methods.
+fn marks(
+    row: &Row,
+    worst: Memo<Option<(Severity, String)>>,
+    verbs: &[&'static str],
+    said: Vec<String>,
+) -> El {
+    // Where much stands out, the first methods have to do.
+    let room = if row.marks.len() > 1 { 1 } else { 3 };
+    let first = verbs.iter().take(room);
+    let first = first.map(|verb| el("span").class(format!("verb {verb}")).child(*verb));
+    let rest = verbs.len().saturating_sub(room);
+    let more = (rest > 0).then(|| el("span.more").child(format!("+{rest}")));
+    let severity = move || {
+        worst
+            .get()
+            .map(|(severity, message)| icon::severity(severity).attr("title", message))
+    };
+    let drawn = row
+        .marks
+        .iter()
+        .zip(said)
+        .map(|((mark, _), said)| el("span.mark").attr("title", said).child(icon::mark(*mark)));
+    el("span.tree-marks")
+        .live(severity)
+        .child(drawn.collect::<dom::Node>())
+        .child(first.collect::<dom::Node>())
+        .child(more)
+}
+
+/// A mark in words.
+fn said(t: Language, mark: Mark, what: &str) -> String {
+    let mark = w::mark(t, mark);
+    if what.is_empty() {
+        mark.to_owned()
+    } else {
+        format!("{mark}: {what}")
+    }
 }
 
 /// The lines that join the row with its parent and pass by to later rows.

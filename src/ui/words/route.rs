@@ -1,6 +1,8 @@
 //! The section Routes.
 
+use gateway_studio::model::Mark;
 use gateway_studio::words;
+use gateway_studio::words::Language;
 
 words! {
     routes_lead: "Which paths the gateway answers. Choose one in the tree.", "ゲートウェイが応答するパスです。ツリーから選んでください。";
@@ -47,6 +49,45 @@ words! {
     no: "No", "不要";
     add_child: "Add a route below", "下にルートを追加";
     delete_route: "Delete this route and those below", "このルートと下のルートを削除";
+    duplicate_route: "Duplicate", "複製";
+    did_move: "Moved", "移動:";
+    did_copy: "Duplicated", "複製:";
+    pick_several: "Select several routes", "複数のルートを選択";
+    picked(count): "{count} selected", "{count}件を選択中";
+    set_picked: "Set…", "設定…";
+    delete_picked: "Delete", "削除";
+    unpick: "End the selection", "選択を終了";
+    carried(count): "{count} taken along: choose where, then Ctrl+V", "{count}件を保持中。移動先でCtrl+V";
+    no_greedy(path): "Nothing can follow {path}.", "{path}の下には置けません。";
+    no_inside(path): "{path} cannot go below itself.", "{path}を自身の下には移動できません。";
+    no_taken(path): "{path} was not moved: the path it would get is taken.", "{path}は移動できません。移動先のパスは使われています。";
+    mark_guarded: "Authorization", "認可";
+    mark_open: "Open to anybody", "認可なし";
+    mark_key: "API key", "APIキー";
+    mark_no_key: "No API key", "APIキー不要";
+    mark_cors: "CORS", "CORS";
+    mark_no_cors: "No CORS", "CORSなし";
+    mark_cache: "Cache", "キャッシュ";
+    mark_no_cache: "No cache", "キャッシュなし";
+    mark_throttle: "Throttled", "スロットリング";
+    mark_backend: "Answered by", "応答";
     derived_route(path): "{path} only leads to the routes below it: a request to it is answered with 403 until it has a route of its own.", "{path}は下のルートへの通り道です。独自のルートを作るまで、ここへのリクエストには403が返ります。";
     add_route_here: "Add a route here", "ここにルートを追加";
+}
+
+/// What a mark of a route says.
+pub(crate) fn mark(t: Language, mark: Mark) -> &'static str {
+    let word = match mark {
+        Mark::Guarded => mark_guarded,
+        Mark::Open => mark_open,
+        Mark::Key => mark_key,
+        Mark::NoKey => mark_no_key,
+        Mark::Cors => mark_cors,
+        Mark::NoCors => mark_no_cors,
+        Mark::Cache => mark_cache,
+        Mark::NoCache => mark_no_cache,
+        Mark::Throttle => mark_throttle,
+        Mark::Backend => mark_backend,
+    };
+    word(t)
 }
