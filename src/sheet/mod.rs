@@ -9,6 +9,7 @@ mod keys;
 mod picture;
 mod piece;
 mod presets;
+mod wizard;
 
 use std::collections::BTreeMap;
 
@@ -66,6 +67,7 @@ const SHEETS: &[(&str, Draw)] = &[
     ("presets", presets::draw),
     ("picture", picture::draw),
     ("keys", keys::draw),
+    ("wizard", wizard::draw),
 ];
 
 /// Title, body and act of a sheet as JSON texts; `None` for a name that there is not.

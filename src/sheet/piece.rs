@@ -200,6 +200,16 @@ impl Act {
         self.with("order", order.into())
     }
 
+    /// Shows another sheet in the dialog.
+    pub(crate) fn open(self, sheet: &str) -> Self {
+        self.with("open", sheet.into())
+    }
+
+    /// Shows the file of that path.
+    pub(crate) fn file(self, path: &str) -> Self {
+        self.with("file", path.into())
+    }
+
     /// Shows the field at a JSON Pointer.
     pub(crate) fn go(self, pointer: impl Display) -> Self {
         self.with("go", pointer.to_string().into())

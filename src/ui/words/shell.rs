@@ -38,6 +38,7 @@ words! {
     redo_step(step): "Redo: {step}", "やり直す: {step}";
     open_file: "Open file…", "ファイルを開く…";
     preset: "Preset", "プリセット";
+    wizard: "Fit it to my app…", "アプリに合わせて作る…";
     start_from_preset: "Worked examples…", "作例から始める…";
     start_over: "Start over", "最初から始める";
     download: "Download", "ダウンロード";
