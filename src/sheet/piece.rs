@@ -185,6 +185,11 @@ impl Act {
         self.with("patch", json!([patch, step]))
     }
 
+    /// Puts a text on the clipboard.
+    pub(crate) fn copy(self, text: &str) -> Self {
+        self.with("copy", text.into())
+    }
+
     /// Hands a file to the person: its name, its type, its text.
     pub(crate) fn save(self, name: &str, mime: &str, text: &str) -> Self {
         self.with("save", json!([name, mime, text]))

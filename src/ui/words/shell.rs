@@ -20,6 +20,7 @@ words! {
     edit: "Edit", "編集";
     files: "Files", "ファイル";
     problems: "Problems", "問題";
+    compare: "Compare", "比較";
     picture: "Picture", "構成図";
     output_pane: "Files and problems", "ファイルと問題";
     open_structure: "Show structure", "構成を表示";
