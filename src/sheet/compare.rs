@@ -226,7 +226,7 @@ fn of_files(old: &Design, look: &Look) -> Vec<Piece> {
         if has {
             (file.print)(design).text
         } else {
-            Default::default()
+            String::new()
         }
     };
     let either = |file: &&&Generator| (file.applies)(old) || (file.applies)(look.design);
