@@ -52,14 +52,19 @@ pub(super) fn merge(stages: &[&str], print: impl Fn(usize) -> Vec<Node>) -> Merg
 /// Leaves [`Tree::Same`] where another template says what the first does, which takes over its origins.
 fn absorb_all(first: &mut [Node], others: &mut [Node]) {
     for (place, other) in others.iter_mut().enumerate() {
-        let same = |one: &Node| one.key == other.key;
-        let found = match other.key {
-            Some(_) if !first.get(place).is_some_and(same) => first.iter().position(same),
-            _ => Some(place),
-        };
+        let found = counterpart(first, place, other);
         if let Some(one) = found.and_then(|found| first.get_mut(found)) {
             absorb(one, other);
         }
+    }
+}
+
+/// Where the first template has the node that another has at this place.
+fn counterpart(first: &[Node], place: usize, other: &Node) -> Option<usize> {
+    let same = |one: &Node| one.key == other.key;
+    match other.key {
+        Some(_) if !first.get(place).is_some_and(same) => first.iter().position(same),
+        _ => Some(place),
     }
 }
 
@@ -210,7 +215,11 @@ impl Merge<'_> {
                         .collect(),
                 )
             }
-            _ => self.choices.choose(each, name),
+            _ => {
+                let mut each = each;
+                settle_inside(&mut each);
+                self.choices.choose(each, name)
+            }
         }
     }
 
@@ -245,6 +254,29 @@ fn settle(each: &mut Each) {
         if is_same(other) {
             other.tree = first[0].1.tree.clone();
         }
+    }
+}
+
+/// Says in full what is the same as the first, however deep: whoever chooses a whole value reads no other.
+fn settle_inside(each: &mut Each) {
+    let (first, others) = each.split_at_mut(1);
+    for (_, other) in others {
+        fill(&first[0].1.tree, &mut other.tree);
+    }
+}
+
+fn fill(first: &Tree, other: &mut Tree) {
+    match other {
+        Tree::Same => *other = first.clone(),
+        Tree::Map(nodes) | Tree::List(_, nodes) => {
+            for (place, node) in nodes.iter_mut().enumerate() {
+                let found = counterpart(first.inside(), place, node);
+                if let Some(one) = found.and_then(|found| first.inside().get(found)) {
+                    fill(&one.tree, &mut node.tree);
+                }
+            }
+        }
+        _ => {}
     }
 }
 
@@ -309,6 +341,39 @@ mod tests {
     use super::*;
     use crate::text::yaml::tree::grow;
     use crate::text::yaml::{Yaml, sub};
+
+    #[test]
+    fn lists_of_which_two_are_alike_in_part_stand_in_full() {
+        let stages = ["dev", "test", "prod"];
+        let lists: [&[&str]; 3] = [&["a", "b"], &["a", "c"], &["a"]];
+        let merged = merge(&stages, |stage| {
+            grow(|yaml| {
+                yaml.map("Resources", |yaml| {
+                    yaml.list("Api", |yaml| {
+                        yaml.item_map(|yaml| {
+                            yaml.list("Tags", |yaml| {
+                                lists[stage].iter().for_each(|text| yaml.item(*text));
+                            });
+                        });
+                    });
+                });
+            })
+        });
+        let document = Yaml::document(|yaml| yaml.tree(&merged.sections));
+        insta::assert_snapshot!(document.text, @r"
+        Resources:
+          Api:
+            - Tags: !If
+                - IsDev
+                - - a
+                  - b
+                - !If
+                  - IsTest
+                  - - a
+                    - c
+                  - - a
+        ");
+    }
 
     #[test]
     fn what_differs_is_chosen_by_the_stage() {
