@@ -245,7 +245,7 @@ impl<'a> Definition<'a> {
         at: Pointer,
     ) {
         yaml.map(&operation(method.verb), |yaml| {
-            let told = Told::new(self.design, route, method);
+            let told = Told::new(self.design, index, method);
             let taken = told.as_ref().map_or_else(Vec::new, Told::declared);
             // What the backend takes from the request must be declared.
             let path = self.parameters

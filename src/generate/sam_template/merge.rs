@@ -52,15 +52,14 @@ pub(super) fn merge(stages: &[&str], print: impl Fn(usize) -> Vec<Node>) -> Merg
 /// Leaves [`Tree::Same`] where another template says what the first does, which takes over its origins.
 fn absorb_all(first: &mut [Node], others: &mut [Node]) {
     for (place, other) in others.iter_mut().enumerate() {
-        let found = counterpart(first, place, other);
-        if let Some(one) = found.and_then(|found| first.get_mut(found)) {
+        if let Some(one) = of_first(first, place, other).and_then(|found| first.get_mut(found)) {
             absorb(one, other);
         }
     }
 }
 
-/// Where the first template has the node that another has at this place.
-fn counterpart(first: &[Node], place: usize, other: &Node) -> Option<usize> {
+/// Where the first has what stands at a place of another.
+fn of_first(first: &[Node], place: usize, other: &Node) -> Option<usize> {
     let same = |one: &Node| one.key == other.key;
     match other.key {
         Some(_) if !first.get(place).is_some_and(same) => first.iter().position(same),
@@ -183,7 +182,7 @@ impl Merge<'_> {
         Node { tree, ..shell }
     }
 
-    fn tree(&mut self, each: Each, name: &str) -> Tree {
+    fn tree(&mut self, mut each: Each, name: &str) -> Tree {
         let first = &each[0].1.tree;
         let rest = || each[1..].iter().map(|(_, node)| &node.tree);
         match first {
@@ -216,8 +215,11 @@ impl Merge<'_> {
                 )
             }
             _ => {
-                let mut each = each;
-                settle_inside(&mut each);
+                // What is chosen as a whole is said as a whole.
+                let (first, others) = each.split_at_mut(1);
+                for (_, other) in others {
+                    spell_out(&first[0].1, other);
+                }
                 self.choices.choose(each, name)
             }
         }
@@ -257,26 +259,19 @@ fn settle(each: &mut Each) {
     }
 }
 
-/// Says in full what is the same as the first, however deep: whoever chooses a whole value reads no other.
-fn settle_inside(each: &mut Each) {
-    let (first, others) = each.split_at_mut(1);
-    for (_, other) in others {
-        fill(&first[0].1.tree, &mut other.tree);
+/// The same, however deep.
+fn spell_out(first: &Node, other: &mut Node) {
+    if is_same(other) {
+        other.tree = first.tree.clone();
     }
-}
-
-fn fill(first: &Tree, other: &mut Tree) {
-    match other {
-        Tree::Same => *other = first.clone(),
-        Tree::Map(nodes) | Tree::List(_, nodes) => {
-            for (place, node) in nodes.iter_mut().enumerate() {
-                let found = counterpart(first.inside(), place, node);
-                if let Some(one) = found.and_then(|found| first.inside().get(found)) {
-                    fill(&one.tree, &mut node.tree);
-                }
+    if let (Tree::Map(some) | Tree::List(_, some), Tree::Map(others) | Tree::List(_, others)) =
+        (&first.tree, &mut other.tree)
+    {
+        for (place, other) in others.iter_mut().enumerate() {
+            if let Some(one) = of_first(some, place, other).and_then(|found| some.get(found)) {
+                spell_out(one, other);
             }
         }
-        _ => {}
     }
 }
 
@@ -343,36 +338,30 @@ mod tests {
     use crate::text::yaml::{Yaml, sub};
 
     #[test]
-    fn lists_of_which_two_are_alike_in_part_stand_in_full() {
-        let stages = ["dev", "test", "prod"];
-        let lists: [&[&str]; 3] = [&["a", "b"], &["a", "c"], &["a"]];
-        let merged = merge(&stages, |stage| {
+    fn a_list_that_is_chosen_is_said_in_full() {
+        let merged = merge(&["dev", "test", "prod"], |stage| {
             grow(|yaml| {
                 yaml.map("Resources", |yaml| {
-                    yaml.list("Api", |yaml| {
-                        yaml.item_map(|yaml| {
-                            yaml.list("Tags", |yaml| {
-                                lists[stage].iter().for_each(|text| yaml.item(*text));
-                            });
+                    yaml.map("Stage", |yaml| {
+                        yaml.list("Settings", |yaml| {
+                            for number in 0..(3 - stage).min(2) {
+                                yaml.item_map(|yaml| {
+                                    yaml.entry("Verb", "GET");
+                                    yaml.entry("Level", format!("{stage}-{number}").as_str());
+                                });
+                            }
                         });
                     });
                 });
             })
         });
         let document = Yaml::document(|yaml| yaml.tree(&merged.sections));
-        insta::assert_snapshot!(document.text, @r"
-        Resources:
-          Api:
-            - Tags: !If
-                - IsDev
-                - - a
-                  - b
-                - !If
-                  - IsTest
-                  - - a
-                    - c
-                  - - a
-        ");
+        assert_eq!(
+            document.text.matches("Verb: GET\n").count(),
+            5,
+            "{}",
+            document.text
+        );
     }
 
     #[test]
