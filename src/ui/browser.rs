@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, CanvasRenderingContext2d, Element, Event, File, HtmlAnchorElement,
     HtmlCanvasElement, HtmlElement, HtmlImageElement, HtmlInputElement, MessageEvent,
-    ResizeObserver, Storage, Url,
+    ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, Storage, Url,
 };
 
 /// The browser refused, for instance because storage is full or switched off.
@@ -89,6 +89,15 @@ pub(crate) fn focus_soon<const N: usize>(ids: [String; N]) {
     after_paint(move || {
         let _ = ids.iter().any(|id| focus(id));
     });
+}
+
+/// Scrolls the element with that id into view.
+pub(crate) fn show(id: &str) {
+    if let Some(found) = element(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        found.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 /// Selects the text of the input with that id from a place on.

@@ -11,6 +11,7 @@ mod icon;
 mod keys;
 mod offline;
 mod outline;
+mod palette;
 mod panel;
 mod place;
 mod prose;

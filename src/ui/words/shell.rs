@@ -74,5 +74,11 @@ words! {
     offline_now_why: "There is no network. Everything here works without one.", "ネットワークがありません。すべての機能がそのまま使えます。";
     update_ready: "Update ready", "更新があります";
     update_ready_why: "Saves the design and loads the new version. Undo begins anew.", "設計を保存し、新しいバージョンを読み込みます。元に戻す履歴は消えます。";
+    palette: "Find an action, a field, a route, a file", "操作、項目、ルート、ファイルを検索";
+    not_found: "Nothing is called so.", "見つかりません。";
+    other_language: "日本語で表示", "Show in English";
+    section: "section", "セクション";
+    file_line: "file", "ファイル";
+    route_line: "route", "ルート";
     keys_hint: "Keyboard shortcuts", "キーボードショートカット";
 }
