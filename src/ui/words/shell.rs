@@ -1,7 +1,5 @@
 //! Around the panes: bars, tree, files, keys.
 
-use gateway_studio::words;
-
 words! {
     document_title(name): "{name} – Gateway Studio", "{name} – Gateway Studio";
     design_name: "Design name", "設計の名前";
