@@ -6,6 +6,7 @@
 
 mod guide;
 mod keys;
+mod picture;
 mod piece;
 mod presets;
 
@@ -63,6 +64,7 @@ type Draw = fn(&Look) -> Drawn;
 const SHEETS: &[(&str, Draw)] = &[
     ("guide", guide::draw),
     ("presets", presets::draw),
+    ("picture", picture::draw),
     ("keys", keys::draw),
 ];
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, KeyboardEvent};
 
 use crate::browser;
 use crate::dom::{El, button, described, el};
@@ -144,8 +144,21 @@ impl Desk {
                 ask(self.ws, self.session, self.at, &name, Some(&around), "");
             }
         };
+        // What acts and is no button of itself, such as a box of a picture.
+        let by_key = move |event: &KeyboardEvent| {
+            let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+            let act = target
+                .filter(|target| !target.matches("button, summary").unwrap_or(true))
+                .and_then(|target| target.get_attribute("data-act"));
+            let pressed = matches!(event.key().as_str(), "Enter" | " ");
+            if let (true, Some(act), Some(sheet)) = (pressed, act, shown.get_untracked()) {
+                event.prevent_default();
+                self.act(&act, &sheet);
+            }
+        };
         element
             .on("input", again)
+            .on("keydown", by_key)
             .on("click", move |event: &Event| {
                 let target = event.target().and_then(|target| target.dyn_into().ok());
                 let target: Option<Element> = target;
@@ -202,6 +215,14 @@ impl Desk {
             (text("save", 0), text("save", 1), text("save", 2))
         {
             let _ = browser::download(name, text.as_bytes(), mime);
+        }
+        if let (Some(name), Some(svg)) = (text("png", 0), text("png", 1)) {
+            let (name, svg, session) = (name.to_owned(), svg.to_owned(), self.session);
+            spawn_local(async move {
+                if browser::download_png(&name, &svg).await.is_none() {
+                    session.warn(|t, _| w::no_picture(t).into(), "");
+                }
+            });
         }
         let word = |key: &str| act.get(key).and_then(Value::as_str);
         if let Some(order) = word("order") {
