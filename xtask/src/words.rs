@@ -76,7 +76,9 @@ fn numbered(message: &Message, text: &str) -> Outcome<String> {
         .sum();
     if !message.arguments.is_empty() && braces != places {
         let name = &message.name;
-        return Err(Problem::new(format!("`{name}` has no such argument: {text}")));
+        return Err(Problem::new(format!(
+            "`{name}` has no such argument: {text}"
+        )));
     }
     Ok(numbered)
 }
@@ -184,9 +186,15 @@ mod tests {
     use super::*;
 
     fn read(lines: &str) -> Outcome<Vec<String>> {
-        let found = messages(&format!("//! Words.\n\nwords! {{\n{lines}\n}}\n\nfn x() {{}}\n"))?;
-        let texts = found.iter().flat_map(|message| message.texts.iter().map(move |text| (message, text)));
-        texts.map(|(message, text)| numbered(message, text)).collect()
+        let found = messages(&format!(
+            "//! Words.\n\nwords! {{\n{lines}\n}}\n\nfn x() {{}}\n"
+        ))?;
+        let texts = found
+            .iter()
+            .flat_map(|message| message.texts.iter().map(move |text| (message, text)));
+        texts
+            .map(|(message, text)| numbered(message, text))
+            .collect()
     }
 
     #[test]
@@ -216,6 +224,10 @@ mod tests {
         assert_eq!(en.lines().next(), ja.lines().next());
         assert_eq!(en.lines().count(), ja.lines().count());
         assert!(en.lines().count() > 600 && ja.contains("サンプルの設計"));
-        assert!(en.lines().chain(ja.lines()).all(|line| !line.trim().is_empty()));
+        assert!(
+            en.lines()
+                .chain(ja.lines())
+                .all(|line| !line.trim().is_empty())
+        );
     }
 }
