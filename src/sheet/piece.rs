@@ -185,6 +185,11 @@ impl Act {
         self.with("patch", json!([patch, step]))
     }
 
+    /// Puts a text on the clipboard.
+    pub(crate) fn copy(self, text: &str) -> Self {
+        self.with("copy", text.into())
+    }
+
     /// Hands a file to the person: its name, its type, its text.
     pub(crate) fn save(self, name: &str, mime: &str, text: &str) -> Self {
         self.with("save", json!([name, mime, text]))
@@ -198,6 +203,16 @@ impl Act {
     /// Asks for the same sheet again, with this order to it.
     pub(crate) fn order(self, order: &str) -> Self {
         self.with("order", order.into())
+    }
+
+    /// Shows another sheet in the dialog.
+    pub(crate) fn open(self, sheet: &str) -> Self {
+        self.with("open", sheet.into())
+    }
+
+    /// Shows the file of that path.
+    pub(crate) fn file(self, path: &str) -> Self {
+        self.with("file", path.into())
     }
 
     /// Shows the field at a JSON Pointer.

@@ -11,7 +11,7 @@ use web_sys::{Element, Event, KeyboardEvent};
 use crate::browser;
 use crate::dom::{El, button, described, el};
 use crate::icon;
-use crate::place::{Place, place};
+use crate::place::{Output, Place, place};
 use crate::reactive::{effect, memo};
 use crate::session::{Session, session, tongue, workspace};
 use crate::words as w;
@@ -230,6 +230,16 @@ impl Desk {
         }
         if let Some(name) = word("open") {
             open(self.ws, self.session, name);
+        }
+        if let Some(path) = word("file") {
+            let catalogue = self.ws.engine.catalogue.get_untracked();
+            let found = (0..)
+                .zip(catalogue.iter())
+                .find(|(_, file)| file.path == path);
+            if let Some((file, _)) = found {
+                self.place.file.set(file);
+                self.place.output.set(Output::Files);
+            }
         }
         if act.get("close").is_some() {
             close();
