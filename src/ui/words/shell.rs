@@ -36,7 +36,6 @@ words! {
     undo_step(step): "Undo: {step}", "元に戻す: {step}";
     redo_step(step): "Redo: {step}", "やり直す: {step}";
     open_file: "Open file…", "ファイルを開く…";
-    preset: "Preset", "プリセット";
     wizard: "Fit it to my app…", "アプリに合わせて作る…";
     start_from_preset: "Worked examples…", "作例から始める…";
     start_over: "Start over", "最初から始める";
