@@ -17,6 +17,11 @@ export class Published {
     return readFileSync(join(this.folder, name), 'utf8');
   }
 
+  /** Takes a file away. */
+  drop(name) {
+    rmSync(join(this.folder, name));
+  }
+
   /** The name of the only file that begins and ends so. */
   name(start, end) {
     const [name, ...more] = readdirSync(this.folder).filter((name) => name.startsWith(start) && name.endsWith(end));

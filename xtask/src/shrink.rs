@@ -82,6 +82,8 @@ impl<'a> Shrinker<'a> {
             .run("wasm-opt")
             .args([
                 "used.wasm",
+                // The first kilobyte is the far end of the stack.
+                "--low-memory-unused",
                 "-Oz",
                 "--minify-imports-and-exports-and-modules",
             ])
