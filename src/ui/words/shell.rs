@@ -1,7 +1,5 @@
 //! Around the panes: bars, tree, files, keys.
 
-use gateway_studio::words;
-
 words! {
     document_title(name): "{name} – Gateway Studio", "{name} – Gateway Studio";
     design_name: "Design name", "設計の名前";
@@ -38,7 +36,6 @@ words! {
     undo_step(step): "Undo: {step}", "元に戻す: {step}";
     redo_step(step): "Redo: {step}", "やり直す: {step}";
     open_file: "Open file…", "ファイルを開く…";
-    preset: "Preset", "プリセット";
     wizard: "Fit it to my app…", "アプリに合わせて作る…";
     start_from_preset: "Worked examples…", "作例から始める…";
     start_over: "Start over", "最初から始める";
