@@ -56,7 +56,7 @@ test('changing the language needs no network, nor a copy of the studio', () => o
   await context.setOffline(true);
   await page.getByRole('button', { name: '日本語' }).click();
   await japanese(page).waitFor();
-  await page.getByRole('button', { name: 'EN' }).click();
+  await page.getByRole('button', { name: 'EN', exact: true }).click();
   await english(page).waitFor();
 }));
 
