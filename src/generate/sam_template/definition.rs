@@ -157,7 +157,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     } else {
         words::sam_definition(language)
     });
-    yaml.map("DefinitionBody", |yaml| {
+    yaml.shared_map("DefinitionBody", |yaml| {
         yaml.entry("openapi", VERSION);
         yaml.map("info", |yaml| print_info(yaml, design));
         Definition::new(design, backing(design, ids), false).print(yaml);
