@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -25,6 +26,7 @@ class Method(NamedTuple):
     key: bool
     role: str | None
     link: tuple[Any, ...] | None
+    request: tuple[Any, ...] | None
 
 
 class Around(NamedTuple):
@@ -43,7 +45,29 @@ def method(design: Design, route: dict[str, Any], method: dict[str, Any]) -> Met
     ((_, value),) = method["integration"].items()
     service = method["integration"].get("aws_service")
     role = service and (service["role_arn"] or OWN)
-    return Method(backend(design, route, method), timeout, asks, who.key, role, link(design, value.get("vpc_link", "")))
+    through = link(design, value.get("vpc_link", ""))
+    told = backend(design, route, method)
+    return Method(told, timeout, asks, who.key, role, through, request(design, route, method, told))
+
+
+def request(design: Design, route: dict[str, Any], method: dict[str, Any], told: tuple[Any, ...]) -> tuple[Any, ...] | None:
+    """What a method declares and checks of requests; what its mapping takes is declared, too."""
+    if "rest" not in design["api"]:
+        return None
+    said, models, checked = meaning.requests(design).get((route["path"], method["verb"]), ((), (), None))
+    parameters = {f"method.request.{name}": one for name, one in said}
+    if told[0] == "mapped":
+        parameters = {name: (".path." in name, False) for name in taken(dict(told[4]))} | parameters
+    return declares(parameters, dict(models), checked)
+
+
+def declares(
+    parameters: dict[str, tuple[bool, bool]], models: dict[str, str], checked: tuple[bool, bool] | None
+) -> tuple[Any, ...] | None:
+    """Parameters by name (required, cache key), models by content type, and whether bodies and parameters are checked.
+    A part of the path is there always."""
+    told = {name: one for name, one in parameters.items() if one[1] or ".path." not in name}
+    return (pairs(told), pairs(models), checked) if told or models or checked else None
 
 
 def link(design: Design, name: str) -> tuple[Any, ...] | None:
@@ -82,7 +106,7 @@ def backend(design: Design, route: dict[str, Any], method: dict[str, Any]) -> tu
         case "http_proxy":
             return "http", value["uri"]
         case "mock":
-            return mock(design, value)
+            return mock(design, route, value)
         case "aws_service" if "http" in design["api"]:
             name, parameters = meaning_service.subtype(design, value["action"])
             return "service", name, pairs(parameters)
@@ -120,7 +144,7 @@ def asked(
     """A mapped backend; the parameters that stand in its address are filled from the path."""
     placed = [name for name in path_parameters(route["path"]) if f"{{{name}}}" in call.uri]
     filled = {f"integration.request.path.{name}": f"method.request.path.{name}" for name in placed}
-    readable = {name.split(".")[-1]: value for name, value in meaning.error_headers(design).items()}
+    readable = {name.split(".")[-1]: value for name, value in meaning.error_headers(design, route).items()}
 
     def with_cors(headers: dict[str, str]) -> dict[str, str]:
         own = {name.lower() for name in headers}
@@ -150,13 +174,12 @@ def taken(parameters: dict[str, str] | None) -> set[str]:
     return {f"method.request.{one[2]}.{one[3]}" for one in found if one}
 
 
-def mock(design: Design, value: dict[str, Any]) -> tuple[Any, ...]:
+def mock(design: Design, route: dict[str, Any], value: dict[str, Any]) -> tuple[Any, ...]:
     """A fixed answer."""
     headers = {header["name"]: header["value"] for header in value["headers"]}
     if value["body"]:
         headers["Content-Type"] = value["content_type"]
-    if design["cors"]:
-        headers |= {name.split(".")[-1]: text.strip("'") for name, text in meaning.error_headers(design).items()}
+    headers |= {name.split(".")[-1]: text.strip("'") for name, text in meaning.error_headers(design, route).items()}
     bodies = {value["content_type"]: value["body"]} if value["body"] else {}
     return "mock", str(value["status"]), pairs(headers), pairs(bodies)
 
@@ -182,6 +205,11 @@ def constants(parameters: dict[str, str] | None) -> dict[str, str]:
     """Headers of an answer by name, each a constant between quotes."""
     assert all(re.fullmatch("'[^']*'", value) for value in (parameters or {}).values()), parameters
     return {name.removeprefix("method.response.header."): value[1:-1] for name, value in (parameters or {}).items()}
+
+
+def schema(told: dict[str, Any]) -> str:
+    """A model's schema as one text, without two words that OpenAPI does not know."""
+    return json.dumps({key: value for key, value in told.items() if key not in ("$schema", "description")}, sort_keys=True)
 
 
 def path_parameters(path: str) -> list[str]:

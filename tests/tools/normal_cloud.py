@@ -7,8 +7,8 @@ from typing import Any
 
 import meaning
 from designs import Design
-from meaning_backend import constants, mapped, path_parameters, rights, role, said, taken, there
-from normal_form import Facts, Told, limits, on_stages, pairs, record_facts
+from meaning_backend import constants, declares, mapped, path_parameters, rights, role, said, schema, taken, there
+from normal_form import Facts, Told, inside, limits, on_stages, pairs, record_facts
 
 State = dict[str, Any]
 
@@ -57,9 +57,12 @@ def imported(api: State) -> Told:
     yield ("api", "binary"), tuple(sorted(settings.get("binaryMediaTypes") or []))
     yield ("api", "compression"), settings.get("minimumCompressionSize")
     yield ("api", "key source"), settings["apiKeySource"]
-    for kind, parameters in api["gateway responses"].items():
-        headers = {name.split(".")[-1]: value for name, value in parameters.items()}
-        yield ("api", "error headers", kind), pairs(constants(headers))
+    for kind, answer in api["answers"].items():
+        headers, templates = pairs(answer.get("responseParameters")), pairs(answer.get("responseTemplates"))
+        yield ("api", "answer", kind), (answer.get("statusCode"), headers, templates)
+    for name, model in api["models"].items():
+        if name not in ("Empty", "Error"):
+            yield ("api", "model", name), schema(json.loads(model["schema"]))
     for authorizer in api["authorizers"].values():
         kind, uri = authorizer["type"], authorizer.get("authorizerUri")
         pools, ttl = tuple(authorizer.get("providerARNs", ())), authorizer.get("authorizerResultTtlInSeconds")
@@ -102,10 +105,23 @@ def methods(api: State, links: State) -> Told:
             yield (*key, "timeout"), None if timeout == REST_TIMEOUT else timeout
             yield (*key, "authorization"), (method["authorizationType"], name, scopes)
             yield (*key, "key"), method["apiKeyRequired"]
+            if told := _request(api, method, integration):
+                yield (*key, "request"), told
             if integration.get("credentials"):
                 yield (*key, "role"), role(integration["credentials"])
             if integration.get("connectionId"):
                 yield (*key, "link"), link(links, integration["connectionId"])
+
+
+def _request(api: State, method: State, integration: State) -> tuple[Any, ...] | None:
+    """What a method declares and checks of requests."""
+    kept = set(integration.get("cacheKeyParameters") or [])
+    declared = method.get("requestParameters") or {}
+    assert kept <= set(declared)
+    validator = api["validators"].get(method.get("requestValidatorId") or "")
+    checked = validator and (validator["validateRequestBody"], validator["validateRequestParameters"])
+    parameters = {name: (required, name in kept) for name, required in declared.items()}
+    return declares(parameters, method.get("requestModels") or {}, checked)
 
 
 def _backend(path: str, verb: str, method: State, integration: State) -> tuple[Any, ...]:
@@ -273,6 +289,9 @@ def domains(state: State) -> Told:
             "mutual_tls": tls and (tls["truststoreUri"], tls.get("truststoreVersion", "")),
         }.items():
             yield ("domain", domain["domainName"], name), value
+        if endpoint == "PRIVATE":
+            sources = tuple(sorted(domain["associations"]))
+            yield from inside(domain["domainName"], json.loads(domain["policy"]), sources)
         for mapping in domain["mappings"]:
             path = mapping["basePath"]
             yield ("mapping", "" if path == "(none)" else path), mapping["stage"]

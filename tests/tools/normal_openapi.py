@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 import meaning
-from meaning_backend import Around, constants, mapped, path_parameters, role, said, taken
+from meaning_backend import Around, constants, declares, mapped, path_parameters, role, said, schema, taken
 from normal_form import Key, Told, pairs
 
 Document = dict[str, Any]
@@ -44,9 +44,10 @@ def of_body(body: Document, around: Around) -> Told:
     yield ("api", "policy"), body.get("x-amazon-apigateway-policy")
     yield ("api", "binary"), tuple(sorted(body.get("x-amazon-apigateway-binary-media-types", [])))
     for kind, answer in body.get(ERRORS, {}).items():
-        assert not answer.get("responseTemplates"), answer
-        headers = {name.split(".")[-1]: value for name, value in answer["responseParameters"].items()}
-        yield ("api", "error headers", kind), pairs(constants(headers))
+        status, templates = answer.get("statusCode"), pairs(answer.get("responseTemplates"))
+        yield ("api", "answer", kind), (status and str(status), pairs(answer.get("responseParameters")), templates)
+    for name, model in body.get("components", {}).get("schemas", {}).items():
+        yield ("api", "model", name), schema(model)
     for name, scheme in schemes(body).items():
         if settings := scheme.get("x-amazon-apigateway-authorizer"):
             yield ("authorizer", name), authorizer(scheme, settings, around)
@@ -83,6 +84,21 @@ def methods(body: Document, around: Around) -> Told:
             yield (*key, "authorization"), asked(body, entry)
             yield (*key, "key"), "api_key" in required(body, entry)
             yield from through(key, integration, around)
+            if told := request(body, entry, integration):
+                yield (*key, "request"), told
+
+
+def request(body: Document, entry: Document, integration: Document) -> tuple[Any, ...] | None:
+    """What an operation declares and checks of requests."""
+    kept = set(integration.get("cacheKeyParameters", []))
+    parameters = {name: (required, name in kept) for name, required in declared(entry).items()}
+    assert kept <= set(parameters)
+    content = entry.get("requestBody", {}).get("content", {})
+    models = {kind: one["schema"]["$ref"].removeprefix("#/components/schemas/") for kind, one in content.items()}
+    name = entry.get("x-amazon-apigateway-request-validator")
+    validator = name and body["x-amazon-apigateway-request-validators"][name]
+    checked = validator and (validator["validateRequestBody"], validator["validateRequestParameters"])
+    return declares(parameters, models, checked)
 
 
 def through(key: Key, integration: Document, around: Around) -> Told:

@@ -11,7 +11,7 @@ import meaning
 import normal_openapi
 from designs import Design
 from meaning_backend import Around, rights, there
-from normal_form import Facts, Told, limits, on_stages, pairs, record_facts
+from normal_form import Facts, Told, inside, limits, on_stages, pairs, record_facts
 
 Template = dict[str, Any]
 
@@ -107,6 +107,10 @@ def _rest(expanded: Template, around: Around) -> Told:
         (endpoint,) = domain["EndpointConfiguration"]["Types"]
         settings = domain["EndpointConfiguration"]
         yield from domain_facts(domain, endpoint, domain["SecurityPolicy"], settings.get("IpAddressType"))
+        if endpoint == "PRIVATE":
+            associations = cfn.of_type(expanded, "AWS::ApiGateway::DomainNameAccessAssociation").values()
+            sources = tuple(sorted(association["AccessAssociationSource"] for association in associations))
+            yield from inside(domain["DomainName"], domain["Policy"], sources)
     mappings = cfn.of_type(expanded, "AWS::ApiGateway::BasePathMapping")
     for mapping in (mappings | cfn.of_type(expanded, "AWS::ApiGateway::BasePathMappingV2")).values():
         yield ("mapping", mapping.get("BasePath", "")), names[mapping["Stage"]["Ref"]]
