@@ -9,6 +9,7 @@ pub mod engine;
 pub mod generate;
 pub mod model;
 pub mod rules;
+pub mod share;
 pub mod sheet;
 pub mod text;
 pub mod words;

@@ -24,12 +24,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "words",
         ],
     ),
+    ("share", &["model", "diagnostic"]),
     ("generate", &["model", "diagnostic", "aws", "text", "words"]),
     (
         "sheet",
         &[
             "generate",
             "rules",
+            "share",
             "model",
             "aws",
             "text",

@@ -6,8 +6,10 @@
 
 mod guide;
 mod keys;
+mod link;
 mod piece;
 mod presets;
+mod share;
 
 use std::collections::BTreeMap;
 
@@ -64,6 +66,8 @@ const SHEETS: &[(&str, Draw)] = &[
     ("guide", guide::draw),
     ("presets", presets::draw),
     ("keys", keys::draw),
+    ("share", share::draw),
+    ("link", link::draw),
 ];
 
 /// Title, body and act of a sheet as JSON texts; `None` for a name that there is not.

@@ -124,6 +124,16 @@ impl Act {
         self.with("patch", json!([patch, step]))
     }
 
+    /// Puts a text on the clipboard; an order waits until that is done.
+    pub(crate) fn copy(self, text: &str) -> Self {
+        self.with("copy", text.into())
+    }
+
+    /// Hands a file to the person.
+    pub(crate) fn save(self, name: &str, mime: &str, text: &str) -> Self {
+        self.with("save", json!([name, mime, text]))
+    }
+
     /// Asks for the same sheet again, with this order to it.
     pub(crate) fn order(self, order: &str) -> Self {
         self.with("order", order.into())

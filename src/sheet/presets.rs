@@ -50,7 +50,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
 }
 
 /// What of a design tells it apart at a glance.
-fn tags(design: &Design, look: &Look) -> Piece {
+pub(super) fn tags(design: &Design, look: &Look) -> Piece {
     let kind = match &design.api {
         Api::Rest(_) => "REST",
         Api::Http(_) => "HTTP",

@@ -195,6 +195,17 @@ pub(crate) fn set_hash(hash: &str) {
     let _ = window().location().set_hash(hash);
 }
 
+/// Changes it without leaving the one before in the history.
+pub(crate) fn replace_hash(hash: &str) {
+    let _ = window().location().replace(&format!("#{hash}"));
+}
+
+/// The address up to `#`.
+pub(crate) fn address() -> String {
+    let whole = window().location().href().unwrap_or_default();
+    whole.split('#').next().unwrap_or_default().to_owned()
+}
+
 /// Puts a text on the clipboard; the old way where the new one is not allowed
 /// (pages that came over plain HTTP, as from an S3 website).
 pub(crate) async fn copy(text: &str) -> bool {

@@ -19,6 +19,7 @@ use crate::offline::Offline;
 use crate::panel;
 use crate::place::{Pane, Place, Section};
 use crate::session::Session;
+use crate::sheet;
 use crate::words as w;
 use crate::workspace::{Step, Workspace};
 
@@ -34,8 +35,11 @@ pub(crate) fn begin() -> Node {
     keys::listen(ws, place, session);
     accept_drops(ws, session);
     window_event_listener(ev::hashchange, move |_| {
-        place.go(Section::of(&format!("/{}", browser::hash())));
+        if !sheet::open_link(ws, session) {
+            place.go(Section::of(&format!("/{}", browser::hash())));
+        }
     });
+    browser::after_frame(move || drop(sheet::open_link(ws, session)));
     live(move || {
         session.language.track();
         page(place)

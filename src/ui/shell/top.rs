@@ -16,6 +16,7 @@ use crate::panel;
 use crate::place::{Output, Pane, place};
 use crate::reactive::memo;
 use crate::session::{Theme, described, session, tongue, workspace};
+use crate::sheet::opener;
 use crate::words as w;
 use crate::workspace::Step;
 
@@ -184,6 +185,9 @@ fn more() -> El {
         .click(pick_file)
         .child(icon::OPEN.draw())
         .child(w::open_file(t));
+    let share = opener("", "share")
+        .child(icon::SHARE.draw())
+        .child(w::share(t));
     let empty = button("only-narrow")
         .click(move || start_over(ws, session))
         .child(icon::FILE.draw())
@@ -193,6 +197,7 @@ fn more() -> El {
         .attr("popover", "auto")
         .child(input)
         .child(open)
+        .child(share)
         .child(empty)
         .child(language())
         .child(theme())
