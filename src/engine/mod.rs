@@ -73,6 +73,8 @@ pub struct Engine {
     design: Arc<Design>,
     /// The design before the last step: what changed is told by comparing with it.
     before: Arc<Design>,
+    /// The design as it was told first.
+    first: Arc<Design>,
     revision: u32,
     look: Option<Look>,
     now: Option<Printed>,
@@ -148,6 +150,7 @@ impl Engine {
         }
         if self.revision == 0 {
             self.before = self.design.clone();
+            self.first = self.design.clone();
         }
         self.revision += 1;
         self.losing = (0, Vec::new());
@@ -237,7 +240,7 @@ impl Engine {
         let order = std::mem::take(&mut sheet.order);
         let drawn = sheet::draw(
             &sheet.name,
-            &self.design,
+            [&self.first, &self.design],
             sheet.language,
             &args.collect(),
             &order,

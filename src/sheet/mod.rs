@@ -4,12 +4,15 @@
 //! [`Piece`]s and posted, so that the page carries no code for it. A control with a `name` posts its
 //! value back as an argument, an element with an [`Act`] says what a click does.
 
+mod compare;
 mod guide;
 mod keys;
 mod link;
+mod picture;
 mod piece;
 mod presets;
 mod share;
+mod wizard;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +23,8 @@ use piece::{Act, Piece};
 /// What is known when a sheet is drawn.
 pub(crate) struct Look<'a> {
     design: &'a Design,
+    /// The design as it was when the page was opened.
+    first: &'a Design,
     t: Language,
     /// Values of the controls, by name.
     args: &'a BTreeMap<String, String>,
@@ -64,16 +69,20 @@ type Draw = fn(&Look) -> Drawn;
 /// Every sheet by its name.
 const SHEETS: &[(&str, Draw)] = &[
     ("guide", guide::draw),
+    ("compare", compare::draw),
     ("presets", presets::draw),
+    ("picture", picture::draw),
     ("keys", keys::draw),
     ("share", share::draw),
     ("link", link::draw),
+    ("wizard", wizard::draw),
 ];
 
-/// Title, body and act of a sheet as JSON texts; `None` for a name that there is not.
+/// Title, body and act of a sheet as JSON texts, for the design as it was when the page was opened and as
+/// it is now; `None` for a name that there is not.
 pub fn draw(
     name: &str,
-    design: &Design,
+    [first, design]: [&Design; 2],
     t: Language,
     args: &BTreeMap<String, String>,
     order: &str,
@@ -81,6 +90,7 @@ pub fn draw(
     let (_, draw) = SHEETS.iter().find(|(other, _)| *other == name)?;
     let look = Look {
         design,
+        first,
         t,
         args,
         order,
@@ -100,7 +110,7 @@ mod tests {
             for preset in PRESETS {
                 let design = (preset.design)();
                 for t in [Language::En, Language::Ja] {
-                    let drawn = draw(name, &design, t, &BTreeMap::new(), "");
+                    let drawn = draw(name, [&design, &design], t, &BTreeMap::new(), "");
                     let (title, body, act) = drawn.expect("the sheet is known");
                     assert!(!title.is_empty() && body.starts_with('['), "{name}");
                     assert_eq!(act, "", "{name} acts without an order");

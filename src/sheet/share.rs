@@ -72,7 +72,11 @@ pub(super) fn draw(look: &Look) -> Drawn {
         let kinds: Vec<_> = kept.iter().map(|found| label(found.kind, t)).collect();
         el("p.bad").child(reveals(t, kinds.join(separator(t))))
     }));
-    let done = (look.order == "copied").then(|| copied(t)).unwrap_or("");
+    let done = if look.order == "copied" {
+        copied(t)
+    } else {
+        ""
+    };
     let done = el("p.help").attr("role", "status").child(done);
     Drawn::new(title(t), body.child(taken(&design, look)).child(done))
 }
@@ -124,7 +128,7 @@ fn taken(design: &Design, look: &Look) -> Piece {
     let actions = el("p.actions")
         .child(button("primary", &copy_it).child(copy(t)))
         .child(button("", &save_it).child(save(t)));
-    let text = el("textarea.input.link")
+    let text = el("textarea.input.share-link")
         .attr("id", "share-link")
         .attr("readonly", "")
         .attr("rows", 4)
@@ -146,7 +150,7 @@ mod tests {
     fn drawn(design: &Design, args: &[(&str, &str)]) -> String {
         let args = args.iter();
         let args: BTreeMap<_, _> = args.map(|(k, v)| ((*k).into(), (*v).into())).collect();
-        let (_, body, _) = super::super::draw("share", design, Language::En, &args, "")
+        let (_, body, _) = super::super::draw("share", [design, design], Language::En, &args, "")
             .expect("the sheet is known");
         body
     }

@@ -10,8 +10,9 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, Element, Event, File, HtmlAnchorElement, HtmlElement, HtmlInputElement,
-    MessageEvent, ResizeObserver, Storage, Url,
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Element, Event, File, HtmlAnchorElement,
+    HtmlCanvasElement, HtmlElement, HtmlImageElement, HtmlInputElement, MessageEvent,
+    ResizeObserver, Storage, Url,
 };
 
 /// The browser refused, for instance because storage is full or switched off.
@@ -244,19 +245,8 @@ fn copy_by_selection(text: &str) -> Option<bool> {
 
 /// Hands a file to the person.
 pub(crate) fn download(name: &str, bytes: &[u8], mime: &str) -> Option<()> {
-    let parts = Array::of1(&Uint8Array::from(bytes));
-    let options = BlobPropertyBag::new();
-    options.set_type(mime);
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
-    let url = Url::create_object_url_with_blob(&blob).ok()?;
-    let link = document()
-        .create_element("a")
-        .ok()?
-        .dyn_into::<HtmlAnchorElement>()
-        .ok()?;
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
+    let url = object_url(bytes, mime)?;
+    offer(name, &url)?;
     set_timeout(
         move || {
             let _ = Url::revoke_object_url(&url);
@@ -264,6 +254,45 @@ pub(crate) fn download(name: &str, bytes: &[u8], mime: &str) -> Option<()> {
         Duration::from_secs(20),
     );
     Some(())
+}
+
+/// Hands a drawing to the person as PNG, twice as large as it is.
+pub(crate) async fn download_png(name: &str, svg: &str) -> Option<()> {
+    let drawing = object_url(svg.as_bytes(), "image/svg+xml")?;
+    let image = HtmlImageElement::new().ok()?;
+    image.set_src(&drawing);
+    let decoded = JsFuture::from(image.decode()).await;
+    let _ = Url::revoke_object_url(&drawing);
+    decoded.ok()?;
+    let canvas = document().create_element("canvas").ok()?;
+    let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
+    canvas.set_width(image.width() * 2);
+    canvas.set_height(image.height() * 2);
+    let context = canvas.get_context("2d").ok().flatten()?;
+    let context: CanvasRenderingContext2d = context.dyn_into().ok()?;
+    let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
+    context
+        .draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height)
+        .ok()?;
+    offer(name, &canvas.to_data_url().ok()?)
+}
+
+/// Lets the browser keep what stands at an address.
+fn offer(name: &str, url: &str) -> Option<()> {
+    let link = document().create_element("a").ok()?;
+    let link: HtmlAnchorElement = link.dyn_into().ok()?;
+    link.set_href(url);
+    link.set_download(name);
+    link.click();
+    Some(())
+}
+
+fn object_url(bytes: &[u8], mime: &str) -> Option<String> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
 }
 
 /// The text of a file that was chosen or dropped.

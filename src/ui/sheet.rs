@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, KeyboardEvent};
 
 use crate::browser;
 use crate::dom::{El, button, described, el};
 use crate::icon;
-use crate::place::{Place, place};
+use crate::place::{Output, Place, place};
 use crate::reactive::{effect, memo};
 use crate::session::{Session, session, tongue, workspace};
 use crate::words as w;
@@ -185,8 +185,21 @@ impl Desk {
                 );
             }
         };
+        // What acts and is no button of itself, such as a box of a picture.
+        let by_key = move |event: &KeyboardEvent| {
+            let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+            let act = target
+                .filter(|target| !target.matches("button, summary").unwrap_or(true))
+                .and_then(|target| target.get_attribute("data-act"));
+            let pressed = matches!(event.key().as_str(), "Enter" | " ");
+            if let (true, Some(act), Some(sheet)) = (pressed, act, shown.get_untracked()) {
+                event.prevent_default();
+                self.act(&act, &sheet);
+            }
+        };
         element
             .on("input", again)
+            .on("keydown", by_key)
             .on("click", move |event: &Event| {
                 let target = event.target().and_then(|target| target.dyn_into().ok());
                 let target: Option<Element> = target;
@@ -217,8 +230,7 @@ impl Desk {
         let text = |key: &str, place: usize| act.get(key)?.get(place)?.as_str();
         let design = text("design", 0).and_then(|text| model::read(text).design);
         if let (Some(design), Some(step)) = (design, text("design", 1)) {
-            let step = Step::new(w::did_start_from, step);
-            self.session.replace(self.ws, step, design);
+            self.session.replace(self.ws, Step::named(step), design);
         }
         if let (Some(patch), Some(step)) = (text("patch", 0), text("patch", 1)) {
             self.ws.tell();
@@ -251,8 +263,26 @@ impl Desk {
         {
             let _ = browser::download(name, text.as_bytes(), mime);
         }
+        if let (Some(name), Some(svg)) = (text("png", 0), text("png", 1)) {
+            let (name, svg, session) = (name.to_owned(), svg.to_owned(), self.session);
+            spawn_local(async move {
+                if browser::download_png(&name, &svg).await.is_none() {
+                    session.warn(|t, _| w::no_picture(t).into(), "");
+                }
+            });
+        }
         if let Some(name) = word("open") {
             open(self.ws, self.session, name);
+        }
+        if let Some(path) = word("file") {
+            let catalogue = self.ws.engine.catalogue.get_untracked();
+            let found = (0..)
+                .zip(catalogue.iter())
+                .find(|(_, file)| file.path == path);
+            if let Some((file, _)) = found {
+                self.place.file.set(file);
+                self.place.output.set(Output::Files);
+            }
         }
         if act.get("close").is_some() {
             close();

@@ -39,7 +39,9 @@ pub(crate) fn begin() -> Node {
             place.go(Section::of(&format!("/{}", browser::hash())));
         }
     });
-    browser::after_frame(move || drop(sheet::open_link(ws, session)));
+    browser::after_frame(move || {
+        sheet::open_link(ws, session);
+    });
     live(move || {
         session.language.track();
         page(place)

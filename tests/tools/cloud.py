@@ -217,6 +217,19 @@ class Cloud:
                 ]
                 for role in self._all("iam", "list_roles", "Roles")
             },
+            "gateway roles": [
+                self.client("iam").get_role_policy(RoleName=name, PolicyName="backends")["PolicyDocument"]
+                for role in self._all("iam", "list_roles", "Roles")
+                if (name := role["RoleName"]).endswith("-gateway")
+            ],
+            "vpc links": {
+                link["id"]: (link["name"], tuple(link["targetArns"]))
+                for link in self._all("apigateway", "get_vpc_links", "items")
+            }
+            | {
+                link["VpcLinkId"]: (link["Name"], (*link["SubnetIds"], *link["SecurityGroupIds"]))
+                for link in self._all("apigatewayv2", "get_vpc_links", "Items")
+            },
             "certificates": sorted(
                 certificate["CertificateArn"]
                 for region in (REGION, "us-east-1")

@@ -7,7 +7,7 @@ from typing import Any
 
 import meaning
 from designs import Design
-from meaning_backend import constants, path_parameters, said
+from meaning_backend import constants, mapped, path_parameters, rights, role, said, taken, there
 from normal_form import Facts, Told, limits, on_stages, pairs, record_facts
 
 State = dict[str, Any]
@@ -35,7 +35,8 @@ def _rest(state: State) -> Told:
     yield ("api", "addresses"), endpoint.get("ipAddressType", "ipv4")
     yield ("api", "vpc endpoints"), tuple(sorted(endpoint.get("vpcEndpointIds", [])))
     yield from imported(api)
-    yield from on_stages(list(api["stages"]), methods(api))
+    yield from gateway_role(state)
+    yield from on_stages(list(api["stages"]), methods(api, state["vpc links"]))
     for stage in api["stages"].values():
         yield from _stage(stage)
     for acl in state["web acls"]:
@@ -79,7 +80,18 @@ def called(uri: str) -> str:
     return uri.split(":function:")[1].removesuffix("/invocations")
 
 
-def methods(api: State) -> Told:
+def gateway_role(state: State) -> Told:
+    """What the role that is made for the gateway may do."""
+    for policy in state["gateway roles"]:
+        yield ("gateway role",), rights(policy)
+
+
+def link(links: State, id_: str) -> tuple[Any, ...]:
+    """What a VPC link leads to."""
+    return ("made", *links[id_]) if id_ in links else there(id_)
+
+
+def methods(api: State, links: State) -> Told:
     names = {id_: authorizer["name"] for id_, authorizer in api["authorizers"].items()}
     for path, resource in api["resources"].items():
         for verb, method in resource.get("resourceMethods", {}).items():
@@ -90,6 +102,10 @@ def methods(api: State) -> Told:
             yield (*key, "timeout"), None if timeout == REST_TIMEOUT else timeout
             yield (*key, "authorization"), (method["authorizationType"], name, scopes)
             yield (*key, "key"), method["apiKeyRequired"]
+            if integration.get("credentials"):
+                yield (*key, "role"), role(integration["credentials"])
+            if integration.get("connectionId"):
+                yield (*key, "link"), link(links, integration["connectionId"])
 
 
 def _backend(path: str, verb: str, method: State, integration: State) -> tuple[Any, ...]:
@@ -100,13 +116,34 @@ def _backend(path: str, verb: str, method: State, integration: State) -> tuple[A
         case "HTTP_PROXY":
             assert integration["httpMethod"] == verb
             used = [name for name in path_parameters(path) if f"{{{name}}}" in integration["uri"]]
-            mapped = {f"integration.request.path.{name}": f"method.request.path.{name}" for name in used}
-            assert (integration.get("requestParameters") or {}) == mapped
-            assert set(mapped.values()) <= set(method.get("requestParameters") or {})
+            filled = {f"integration.request.path.{name}": f"method.request.path.{name}" for name in used}
+            assert (integration.get("requestParameters") or {}) == filled
+            assert set(filled.values()) <= set(method.get("requestParameters") or {})
             return "http", integration["uri"]
         case "MOCK":
             return _mock(method, integration)
+        case "AWS" | "HTTP":
+            return _mapped(method, integration)
     raise AssertionError(integration)
+
+
+def _mapped(method: State, integration: State) -> tuple[Any, ...]:
+    """A backend that gets what a mapping makes of the request."""
+    uri, parameters = integration["uri"], integration.get("requestParameters")
+    answers = {}
+    for status, answer in integration["integrationResponses"].items():
+        headers, templates = answer.get("responseParameters") or {}, answer.get("responseTemplates") or {}
+        assert set(method["methodResponses"][status].get("responseParameters") or {}) == set(headers)
+        assert bool(answer.get("contentHandling")) == bool(templates)
+        headers = {name.removeprefix("method.response.header."): value for name, value in headers.items()}
+        answers[status] = (answer.get("selectionPattern") or "", headers, templates)
+    assert set(method["methodResponses"]) == set(answers)
+    assert taken(parameters) <= set(method.get("requestParameters") or {})
+    templates = integration.get("requestTemplates")
+    assert bool(integration.get("contentHandling")) == bool(templates)
+    target = ("function", called(uri)) if ":lambda:path/" in uri else ("uri", uri)
+    others = integration["passthroughBehavior"]
+    return mapped(integration["type"], integration["httpMethod"], target, parameters, templates, others, answers)
 
 
 def _mock(method: State, integration: State) -> tuple[Any, ...]:

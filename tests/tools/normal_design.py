@@ -7,6 +7,7 @@ from typing import Any
 
 import meaning
 import meaning_backend
+import meaning_service
 import meaning_websocket
 from designs import Design
 from normal_form import Facts, Key, limits, pairs
@@ -51,6 +52,7 @@ def _rest(design: Design) -> Placed:
     for answer in ["DEFAULT_4XX", "DEFAULT_5XX"] if errors else []:
         yield ("api", "error headers", answer), pairs(errors), "/cors"
     yield from _authorizers(design)
+    yield from _gateway_role(design)
     methods = list(_methods(design))
     for s, stage in enumerate(design["stages"]):
         yield from _stage(design, stage, f"/stages/{s}", "rest")
@@ -72,12 +74,35 @@ def _methods(design: Design) -> Placed:
         yield (*key, "timeout"), method.timeout, f"{at}/timeout_ms"
         yield (*key, "authorization"), method.authorization, f"{at}/authorization", *_asked(design, method)
         yield (*key, "key"), method.key, f"{at}/api_key_required"
+        yield from _through(design, key, method, at)
     for path in meaning.preflight_paths(design):
         key = ("method", path, "OPTIONS")
         yield (*key, "backend"), ("mock", "204", pairs(meaning.preflight_headers(design)), ()), "/cors"
         yield (*key, "timeout"), None, "/cors"
         yield (*key, "authorization"), ("NONE", None, ()), "/cors"
         yield (*key, "key"), False, "/cors"
+
+
+def _through(design: Design, key: Key, method: meaning_backend.Method, at: str) -> Placed:
+    """The role and the VPC link with which a backend is reached."""
+    if method.role:
+        yield (*key, "role"), method.role, f"{at}/integration"
+    if method.link:
+        places = [f"/vpc_links/{v}" for v, link in enumerate(design["vpc_links"]) if method.link[1] in (link["id"], link["name"])]
+        yield (*key, "link"), method.link, f"{at}/integration", *places
+
+
+def _gateway_role(design: Design) -> Placed:
+    """What the role that is made may do."""
+    if rights := meaning_service.rights(design):
+        told = {actions: tuple(sorted(resources)) for actions, resources in rights.items()}
+        places = [
+            f"/routes/{r}/methods/{m}/integration"
+            for r, route in enumerate(design["routes"])
+            for m, method in enumerate(route["methods"])
+            if "aws_service" in method["integration"]
+        ]
+        yield ("gateway role",), pairs(told), *places
 
 
 def _place(design: Design, path: str, verb: str) -> str:
@@ -96,7 +121,8 @@ def _called(design: Design) -> Iterator[tuple[tuple[str, str], meaning_backend.M
     for r, route in enumerate(design["routes"]):
         for m, method in enumerate(route["methods"]):
             told = meaning_backend.method(design, route, method)
-            places = [functions[told.backend[1].partition(":")[0]]] if told.backend[0] == "lambda" else []
+            ((_, value),) = method["integration"].items()
+            places = [functions[value["function"]]] if "function" in value else []
             yield (route["path"], method["verb"]), told, f"/routes/{r}/methods/{m}", places
 
 
@@ -118,6 +144,7 @@ def _http(design: Design) -> Placed:
     yield from _api(design, "HTTP")
     yield ("api", "cors"), cors and meaning.cors_of_http(*(cors[key] for key in CORS)), "/cors"
     yield from _authorizers_of_http(design)
+    yield from _gateway_role(design)
     methods = {}
     for (path, verb), method, at, places in _called(design):
         methods[path, verb] = method
@@ -127,6 +154,7 @@ def _http(design: Design) -> Placed:
         yield (*key, "timeout"), method.timeout, f"{at}/timeout_ms"
         yield (*key, "authorization"), method.authorization, f"{at}/authorization", *_asked(design, method)
         yield (*key, "payload"), version, "/api/http/payload_format_version"
+        yield from _through(design, key, method, at)
     for (path, verb), method in methods.items():
         # An `ANY` that asks would ask the preflight, too.
         if cors and verb == "ANY" and method.authorization[0] != "NONE" and (path, "OPTIONS") not in methods:
@@ -134,6 +162,8 @@ def _http(design: Design) -> Placed:
             open_ = {"backend": method.backend, "timeout": method.timeout, "authorization": ("NONE", None, ())}
             for part, value in (open_ | {"payload": version}).items():
                 yield ("route", path, "OPTIONS", part), value, "/cors"
+            for key, value, *places in _through(design, ("route", path, "OPTIONS"), method, "/cors"):
+                yield key, value, "/cors", *places
     for s, stage in enumerate(design["stages"]):
         yield from _stage(design, stage, f"/stages/{s}", "http")
         for key, told in meaning.route_settings(design).items():

@@ -15,6 +15,7 @@ import normal_openapi_http
 import studio
 from counts import COUNTS
 from designs import Design
+from meaning_backend import Around, there
 from normal_design import of_design
 from normal_form import Difference, Facts, Told, differences, on_stages, seen
 
@@ -73,14 +74,16 @@ def of_openapi(made: studio.Made) -> Facts:
         assert found, uri
         return cfn.of_arn(found[1], given)
 
+    around = Around(called, there)
+
     def facts() -> Told:
         if "http" in design["api"]:
-            yield from normal_openapi_http.of_document(document, called)
+            yield from normal_openapi_http.of_document(document, around)
             # Where nothing is said, API Gateway takes IPv4.
             yield ("api", "addresses"), "ipv4"
             return
-        yield from normal_openapi.of_document(document, called)
+        yield from normal_openapi.of_document(document, around)
         names = [stage["name"] for stage in design["stages"]]
-        yield from on_stages(names, normal_openapi.methods(document, called))
+        yield from on_stages(names, normal_openapi.methods(document, around))
 
     return dict(facts())

@@ -12,6 +12,7 @@ from hypothesis.strategies import DrawFn
 
 import strategies_parts as parts
 from designs import VPC_ENDPOINTS, Design
+from strategies_backends import vpc_links
 from strategies_parts import TEXTS, names
 
 
@@ -24,9 +25,11 @@ def rest_designs(draw: DrawFn, preset: Design) -> Design:
     private = api["endpoint"] == "PRIVATE"
     domain = None if private else draw(st.none() | parts.domains(stage_names, preset["domain"], "rest"))
     callable_ = [function["name"] for function in functions if function["name"] != parts.GUARD]
-    routes = draw(parts.routes(callable_, authorizers, rest=True))
+    links = draw(vpc_links(rest=True))
+    routes = draw(parts.routes(callable_, authorizers, links, rest=True))
     return preset | {
         "functions": functions,
+        "vpc_links": links,
         "api": {"rest": api},
         "routes": routes,
         "stages": draw(parts.stages(stage_names, preset["stages"][0], "rest")),
@@ -75,8 +78,10 @@ def http_designs(draw: DrawFn, preset: Design) -> Design:
     if draw(st.booleans()):
         stage_names[0] = "$default"
     callable_ = [function["name"] for function in functions if function["name"] != parts.GUARD]
+    links = draw(vpc_links(rest=False))
     return preset | {
         "functions": functions,
+        "vpc_links": links,
         "api": {
             "http": preset["api"]["http"]
             | {
@@ -87,7 +92,7 @@ def http_designs(draw: DrawFn, preset: Design) -> Design:
                 "payload_format_version": draw(st.sampled_from(["1.0", "2.0"])),
             }
         },
-        "routes": draw(parts.routes(callable_, authorizers, rest=False)),
+        "routes": draw(parts.routes(callable_, authorizers, links, rest=False)),
         "stages": draw(parts.stages(stage_names, preset["stages"][0], "http")),
         "access": {
             "authorization": draw(parts.authorization(authorizers)),

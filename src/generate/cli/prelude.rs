@@ -157,6 +157,8 @@ fn print_helpers(shell: &mut Shell, language: Language, script: Script) {
     shell.code(FIRST);
     shell.comment(words::helper_known(language));
     shell.code(KNOWN);
+    shell.comment(words::helper_run(language));
+    shell.code(RUN);
     shell.comment(words::helper_change(language));
     shell.code(CHANGE);
     if script != Script::Certificate {
@@ -227,11 +229,25 @@ const FIRST: &str = r#"first() {
 const KNOWN: &str = r#"known() { case "$1" in '' | None | '<'*) return 1 ;; esac; }
 "#;
 
+/// A command line of Windows holds 32,767 characters, one word of Linux 128 KB; `printf` is part of bash.
+const RUN: &str = r#"run() {
+  local words=() word
+  for word in "$@"; do
+    if [ "${#word}" -gt 8000 ]; then
+      printf '%s' "$word" >"$WORK/word${#words[@]}"
+      word="file://$WORK/word${#words[@]}"
+    fi
+    words+=("$word")
+  done
+  "${words[@]}"
+}
+"#;
+
 const CHANGE: &str = r#"change() {
   if [ "$DRY_RUN" = 1 ]; then
     { printf '+'; printf ' %q' "$@"; printf '\n'; }
   else
-    "$@" >/dev/null
+    run "$@" >/dev/null
   fi
 }
 "#;
@@ -284,7 +300,7 @@ const MAKE: &str = r#"make() {
     change "$@"
     id="<$name>"
   else
-    id=$("$@" | first)
+    id=$(run "$@" | first)
     # shellcheck disable=SC2059
     have "$id" || die "$(printf "$M_NO_ID" "$*")"
   fi

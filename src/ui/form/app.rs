@@ -83,9 +83,10 @@ static FORM: &[Field] = &[
     section(
         w::start_again,
         &[own("", |_| {
-            opener("", "presets")
-                .child(w::start_from_preset(tongue()))
-                .into()
+            let t = tongue();
+            let wizard = opener("", "wizard").child(w::wizard(t));
+            let presets = opener("", "presets").child(w::start_from_preset(t));
+            el("p.actions").child(wizard).child(presets).into()
         })],
     )
     .help(w::start_again_lead),

@@ -36,6 +36,7 @@ fn sample() -> El {
     let text = el("p")
         .child(el("strong").child(w::sample_design(t)))
         .child(summary);
+    let wizard = opener("link", "wizard").child(w::wizard(t));
     let presets = opener("link", "presets").child(w::start_from_preset(t));
     let open = button("link").click(pick_file).child(w::open_file(t));
     let empty = button("link")
@@ -48,6 +49,7 @@ fn sample() -> El {
     el("section.strip")
         .attr("aria-label", w::sample_design(t))
         .child(text)
+        .child(wizard)
         .child(presets)
         .child(open)
         .child(empty)

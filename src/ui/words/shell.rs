@@ -20,6 +20,7 @@ words! {
     edit: "Edit", "編集";
     files: "Files", "ファイル";
     problems: "Problems", "問題";
+    compare: "Compare", "比較";
     picture: "Picture", "構成図";
     output_pane: "Files and problems", "ファイルと問題";
     open_structure: "Show structure", "構成を表示";
@@ -38,6 +39,7 @@ words! {
     redo_step(step): "Redo: {step}", "やり直す: {step}";
     open_file: "Open file…", "ファイルを開く…";
     preset: "Preset", "プリセット";
+    wizard: "Fit it to my app…", "アプリに合わせて作る…";
     start_from_preset: "Worked examples…", "作例から始める…";
     start_over: "Start over", "最初から始める";
     download: "Download", "ダウンロード";
