@@ -18,6 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "generate",
             "rules",
             "sheet",
+            "keep",
             "model",
             "text",
             "diagnostic",
@@ -25,12 +26,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("share", &["model", "diagnostic"]),
+    ("keep", &["model"]),
     ("generate", &["model", "diagnostic", "aws", "text", "words"]),
     (
         "sheet",
         &[
             "generate",
             "rules",
+            "keep",
             "share",
             "model",
             "aws",

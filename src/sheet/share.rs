@@ -145,13 +145,21 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::keep::Shelf;
     use crate::model::Function;
 
     fn drawn(design: &Design, args: &[(&str, &str)]) -> String {
         let args = args.iter();
         let args: BTreeMap<_, _> = args.map(|(k, v)| ((*k).into(), (*v).into())).collect();
-        let (_, body, _) = super::super::draw("share", [design, design], Language::En, &args, "")
-            .expect("the sheet is known");
+        let (_, body, _) = super::super::draw(
+            "share",
+            [design, design],
+            &Shelf::default(),
+            Language::En,
+            &args,
+            "",
+        )
+        .expect("the sheet is known");
         body
     }
 

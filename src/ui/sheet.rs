@@ -78,6 +78,13 @@ pub(crate) fn dialog() -> El {
             desk.act(&sheet.act, &sheet);
         }
     });
+    let act = ws.engine.act;
+    effect(move || {
+        let act = act.get();
+        if !act.is_empty() {
+            desk.act(&act, &Sheet::default());
+        }
+    });
     let title = memo(move || shown.with(|sheet| sheet.as_ref().map(|sheet| sheet.title.clone())));
     let close = button("quiet.icon")
         .tip(w::close(t))
@@ -230,7 +237,13 @@ impl Desk {
         let text = |key: &str, place: usize| act.get(key)?.get(place)?.as_str();
         let design = text("design", 0).and_then(|text| model::read(text).design);
         if let (Some(design), Some(step)) = (design, text("design", 1)) {
-            self.session.replace(self.ws, Step::named(step), design);
+            let id = text("design", 2);
+            self.session
+                .begin_with(self.ws, Step::named(step), design, id);
+        }
+        if act.get("part").is_some() {
+            self.session.part(self.ws);
+            self.session.save(self.ws);
         }
         if let (Some(patch), Some(step)) = (text("patch", 0), text("patch", 1)) {
             self.ws.tell();
@@ -286,6 +299,12 @@ impl Desk {
         }
         if act.get("close").is_some() {
             close();
+        }
+        if let Some(said) = word("say") {
+            self.session.say(|_, said| said.into(), said);
+        }
+        if let Some(found) = word("click").and_then(browser::element) {
+            found.click();
         }
         if let Some(at) = word("go") {
             self.place.reveal(&self.ws.now(), at);

@@ -25,8 +25,9 @@ use crate::workspace::{Step, Workspace};
 
 /// The page. It is drawn anew when its language changes; the state stays.
 pub(crate) fn begin() -> Node {
-    let (session, design) = Session::begin();
+    let (session, design, id) = Session::begin();
     let (ws, place) = (Workspace::new(design), Place::new());
+    ws.becomes(&id);
     provide_context(session);
     provide_context(ws);
     provide_context(place);
@@ -122,7 +123,7 @@ fn open_file(ws: Workspace, session: Session, file: File) {
 /// Puts an empty design in the place of this one.
 fn start_over(ws: Workspace, session: Session) {
     let empty = session.speaking(Design::default());
-    session.replace(ws, Step::new(w::did_start_over, ""), empty);
+    session.begin_with(ws, Step::new(w::did_start_over, ""), empty, None);
 }
 
 /// A design file may be dropped anywhere.

@@ -185,6 +185,9 @@ fn more() -> El {
         .click(pick_file)
         .child(icon::OPEN.draw())
         .child(w::open_file(t));
+    let designs = opener("", "designs")
+        .child(icon::DESIGNS.draw())
+        .child(w::designs(t));
     let share = opener("", "share")
         .child(icon::SHARE.draw())
         .child(w::share(t));
@@ -196,6 +199,7 @@ fn more() -> El {
         .id("more")
         .attr("popover", "auto")
         .child(input)
+        .child(designs)
         .child(open)
         .child(share)
         .child(empty)
