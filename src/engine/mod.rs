@@ -181,10 +181,8 @@ impl Engine {
     pub fn told(&mut self, told: Told) -> Option<Tell> {
         let act = sheet::designs::act(&told, &self.shelf, self.language);
         match told {
-            Told::Entries(entries) => {
-                self.shelf.entries = Some(entries);
-                self.shelf.trouble = None;
-            }
+            Told::Entries(entries) => self.shelf.entries = Some(entries),
+            Told::Kept => self.shelf.trouble = None,
             Told::Trouble(trouble) => {
                 // It is said once; the sheet goes on saying it.
                 if self.shelf.trouble.replace(trouble) == Some(trouble) {

@@ -257,6 +257,8 @@ pub enum Trouble {
 pub enum Told {
     /// Everything that is in it.
     Entries(Vec<Entry>),
+    /// It keeps what it was given.
+    Kept,
     /// It is not to be had.
     Trouble(Trouble),
     /// The text that an order wanted, and the version that it is.

@@ -178,8 +178,10 @@ fn parts(word: &str, see: &mut dyn FnMut(Kind, &str) -> Option<String>) -> Optio
     let (mut changed, mut made) = (false, String::new());
     for part in word.split_inclusive(|c: char| !c.is_alphanumeric()) {
         let bare = part.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let is_account =
-            bare.len() == 12 && bare != ACCOUNT && bare.bytes().all(|b| b.is_ascii_digit());
+        // A blank id ends in twelve zeros; no account does.
+        let is_account = bare.len() == 12
+            && bare.bytes().all(|b| b.is_ascii_digit())
+            && ![ACCOUNT, "000000000000"].contains(&bare);
         let is_key = bare.len() == 20
             && (bare.starts_with("AKIA") || bare.starts_with("ASIA"))
             && bare

@@ -108,7 +108,7 @@ pub(crate) fn act(told: &Told, shelf: &Shelf, t: Language) -> Option<Act> {
         Told::Text(Order::Open(id), version, text) => {
             open(id, &opened(t, or_nameless(&version.name, t)), text).close()
         }
-        Told::Entries(_) | Told::Text(..) => return None,
+        Told::Entries(_) | Told::Kept | Told::Text(..) => return None,
     })
 }
 

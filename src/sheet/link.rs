@@ -18,6 +18,7 @@ words! {
     open: "Open it", "開く";
     save: "Save as file", "ファイルに保存";
     leave: "Leave it", "開かない";
+    close: "Close", "閉じる";
     step(name): "Opened {name} from a link", "リンクの{name}を開いた";
     failed: "This link cannot be opened. The design that is open is as it was.", "このリンクは開けません。開いている設計は元のままです。";
     again: "Ask whoever sent it for the whole link once more, or for the file.", "送った人に、リンク全体をもう一度送ってもらうか、ファイルをもらってください。";
@@ -49,7 +50,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
                 .child(el("p.bad").attr("role", "alert").child(failed(t)))
                 .child(why(&fault, t))
                 .child(el("p.help").child(again(t)))
-                .child(el("p.actions").child(leave_it.child(leave(t))));
+                .child(el("p.actions").child(leave_it.child(close(t))));
             return Drawn::new(title(t), body);
         }
     };

@@ -76,7 +76,10 @@ impl Collection {
         };
         let mut told = Vec::new();
         match wish {
-            Wish::Keep(keep) => told.extend(self.keep(&store, &keep).await?),
+            Wish::Keep(keep) => {
+                told.extend(self.keep(&store, &keep).await?);
+                told.push(Told::Kept);
+            }
             Wish::List => tidy(&store).await?,
             Wish::Order(order) => told.extend(self.order(&store, order, language).await?),
         }
