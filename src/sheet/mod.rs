@@ -5,17 +5,22 @@
 //! value back as an argument, an element with an [`Act`] says what a click does.
 
 mod compare;
+pub(crate) mod designs;
 mod guide;
 mod keys;
+mod link;
 mod picture;
 mod piece;
 mod presets;
+mod share;
 mod wizard;
 
 use std::collections::BTreeMap;
 
+use crate::keep::Shelf;
 use crate::model::Design;
 use crate::words::Language;
+pub use designs::duplicated;
 use piece::{Act, Piece};
 
 /// What is known when a sheet is drawn.
@@ -23,6 +28,7 @@ pub(crate) struct Look<'a> {
     design: &'a Design,
     /// The design as it was when the page was opened.
     first: &'a Design,
+    shelf: &'a Shelf,
     t: Language,
     /// Values of the controls, by name.
     args: &'a BTreeMap<String, String>,
@@ -64,13 +70,19 @@ type Word = fn(Language) -> &'static str;
 /// Draws a sheet.
 type Draw = fn(&Look) -> Drawn;
 
+/// The sheet of the designs that are kept, whose orders the collection carries out.
+pub(crate) const DESIGNS: &str = "designs";
+
 /// Every sheet by its name.
 const SHEETS: &[(&str, Draw)] = &[
     ("guide", guide::draw),
     ("compare", compare::draw),
+    (DESIGNS, designs::draw),
     ("presets", presets::draw),
     ("picture", picture::draw),
     ("keys", keys::draw),
+    ("share", share::draw),
+    ("link", link::draw),
     ("wizard", wizard::draw),
 ];
 
@@ -79,6 +91,7 @@ const SHEETS: &[(&str, Draw)] = &[
 pub fn draw(
     name: &str,
     [first, design]: [&Design; 2],
+    shelf: &Shelf,
     t: Language,
     args: &BTreeMap<String, String>,
     order: &str,
@@ -87,6 +100,7 @@ pub fn draw(
     let look = Look {
         design,
         first,
+        shelf,
         t,
         args,
         order,
@@ -106,7 +120,14 @@ mod tests {
             for preset in PRESETS {
                 let design = (preset.design)();
                 for t in [Language::En, Language::Ja] {
-                    let drawn = draw(name, [&design, &design], t, &BTreeMap::new(), "");
+                    let drawn = draw(
+                        name,
+                        [&design, &design],
+                        &Shelf::default(),
+                        t,
+                        &BTreeMap::new(),
+                        "",
+                    );
                     let (title, body, act) = drawn.expect("the sheet is known");
                     assert!(!title.is_empty() && body.starts_with('['), "{name}");
                     assert_eq!(act, "", "{name} acts without an order");

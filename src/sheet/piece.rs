@@ -180,12 +180,32 @@ impl Act {
         self.with("design", json!([text, step]))
     }
 
+    /// The same, as the design of that id.
+    pub(crate) fn design_as(self, text: &str, step: &str, id: &str) -> Self {
+        self.with("design", json!([text, step, id]))
+    }
+
+    /// From here on the page's design is a copy of its own.
+    pub(crate) fn part(self) -> Self {
+        self.with("part", true.into())
+    }
+
+    /// Says something that stays until it was read.
+    pub(crate) fn say(self, text: &str) -> Self {
+        self.with("say", text.into())
+    }
+
+    /// Clicks what has that id.
+    pub(crate) fn click(self, id: &str) -> Self {
+        self.with("click", id.into())
+    }
+
     /// Changes the design by a patch ([`crate::model::patch`]), as one step of that name.
     pub(crate) fn patch(self, patch: &str, step: &str) -> Self {
         self.with("patch", json!([patch, step]))
     }
 
-    /// Puts a text on the clipboard.
+    /// Puts a text on the clipboard; an order waits until that is done.
     pub(crate) fn copy(self, text: &str) -> Self {
         self.with("copy", text.into())
     }
@@ -226,7 +246,7 @@ impl Act {
     }
 
     /// Its JSON; empty for nothing.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         if self.0.is_null() {
             String::new()
         } else {

@@ -79,7 +79,10 @@ pub(super) fn draw(look: &Look) -> Drawn {
     }
     let mut design = design;
     design.output.language = look.design.output.language;
-    let act = Act::default().design(&model::write(&design), &design.name);
+    let act = Act::default().design(
+        &model::write(&design),
+        &super::presets::started(t, &design.name),
+    );
     drawn.act(act.file(file).close())
 }
 

@@ -18,28 +18,52 @@ use web_sys::{
 /// The browser refused, for instance because storage is full or switched off.
 pub(crate) struct Refused;
 
-fn storage() -> Option<Storage> {
-    window().local_storage().ok().flatten()
+/// What is kept for all tabs, or for this one alone.
+fn storage(own: bool) -> Option<Storage> {
+    let window = window();
+    let storage = if own {
+        window.session_storage()
+    } else {
+        window.local_storage()
+    };
+    storage.ok().flatten()
 }
 
 /// The text stored under a key.
 pub(crate) fn stored(key: &str) -> Option<String> {
-    storage()?.get_item(key).ok().flatten()
+    stored_in(false, key)
+}
+
+/// The text stored under a key, for all tabs or for this one alone.
+pub(crate) fn stored_in(own: bool, key: &str) -> Option<String> {
+    storage(own)?.get_item(key).ok().flatten()
 }
 
 /// Stores a text.
 pub(crate) fn store(key: &str, text: &str) -> Result<(), Refused> {
-    storage()
+    store_in(false, key, text)
+}
+
+/// Stores a text, for all tabs or for this one alone.
+pub(crate) fn store_in(own: bool, key: &str, text: &str) -> Result<(), Refused> {
+    storage(own)
         .and_then(|storage| storage.set_item(key, text).ok())
         .ok_or(Refused)
 }
 
 /// Forgets what is stored under a key.
 pub(crate) fn forget(key: &str) {
-    if let Some(storage) = storage() {
+    if let Some(storage) = storage(false) {
         // Nothing to say when it cannot be removed: it is read again next time.
         let _ = storage.remove_item(key);
     }
+}
+
+/// Letters that nobody else drew.
+pub(crate) fn fresh() -> String {
+    let random = js_sys::Number::from(js_sys::Math::random());
+    let letters = random.to_string_with_radix(36).unwrap_or_default();
+    String::from(letters).replace("0.", "")
 }
 
 /// Milliseconds since 1970.
@@ -206,6 +230,17 @@ pub(crate) fn hash() -> String {
 /// Changes the part of the address after `#`.
 pub(crate) fn set_hash(hash: &str) {
     let _ = window().location().set_hash(hash);
+}
+
+/// Changes it without leaving the one before in the history.
+pub(crate) fn replace_hash(hash: &str) {
+    let _ = window().location().replace(&format!("#{hash}"));
+}
+
+/// The address up to `#`.
+pub(crate) fn address() -> String {
+    let whole = window().location().href().unwrap_or_default();
+    whole.split('#').next().unwrap_or_default().to_owned()
 }
 
 /// Puts a text on the clipboard; the old way where the new one is not allowed

@@ -23,6 +23,10 @@ const DIALOG: u32 = 0;
 const PANE: u32 = 1;
 /// The DOM id of the dialog.
 const ID: &str = "sheet";
+/// The sheet of a link, and the name of what it is given.
+const LINK: &str = "link";
+/// What the address of a link has after `#`, as in `gateway_studio::share`.
+const LINK_MARK: &str = "d=";
 
 /// What a sheet on the page works with.
 #[derive(Clone, Copy)]
@@ -35,8 +39,22 @@ struct Desk {
 
 /// Shows a sheet in the dialog.
 pub(crate) fn open(ws: Workspace, session: Session, name: &str) {
+    open_with(ws, session, name, None);
+}
+
+/// Shows what the address holds before anything is done with it; whether it holds a design.
+pub(crate) fn open_link(ws: Workspace, session: Session) -> bool {
+    let hash = browser::hash();
+    let holds = hash.starts_with(LINK_MARK);
+    if holds {
+        open_with(ws, session, LINK, Some(hash));
+    }
+    holds
+}
+
+fn open_with(ws: Workspace, session: Session, name: &str, link: Option<String>) {
     ws.tell();
-    ask(ws, session, DIALOG, name, None, "");
+    ask(ws, session, DIALOG, name, None, "", link);
     if let Some(dialog) = browser::element(ID).filter(|dialog| !dialog.has_attribute("open")) {
         browser::call(&dialog, "showModal");
     }
@@ -52,12 +70,19 @@ pub(crate) fn opener(classes: &'static str, name: &'static str) -> El {
 
 /// The dialog, and what is done when an answer says so.
 pub(crate) fn dialog() -> El {
-    let (ws, t) = (workspace(), tongue());
+    let (ws, place, t) = (workspace(), place(), tongue());
     let desk = desk(DIALOG);
     let shown = ws.engine.sheets[DIALOG as usize];
     effect(move || {
         if let Some(sheet) = shown.get().filter(|sheet| !sheet.act.is_empty()) {
             desk.act(&sheet.act, &sheet);
+        }
+    });
+    let act = ws.engine.act;
+    effect(move || {
+        let act = act.get();
+        if !act.is_empty() {
+            desk.act(&act, &Sheet::default());
         }
     });
     let title = memo(move || shown.with(|sheet| sheet.as_ref().map(|sheet| sheet.title.clone())));
@@ -72,7 +97,13 @@ pub(crate) fn dialog() -> El {
     el("dialog.sheet")
         .id(ID)
         .attr("aria-labelledby", "sheet-title")
-        .on("close", move |_: &Event| ws.engine.close_sheet(DIALOG))
+        .on("close", move |_: &Event| {
+            ws.engine.close_sheet(DIALOG);
+            // A design has no business in the address once it was seen.
+            if browser::hash().starts_with(LINK_MARK) {
+                browser::replace_hash(place.section.get_untracked().hash());
+            }
+        })
         .child(el("header.sheet-head").child(heading).child(close))
         .child(desk.body(el("div.sheet-body")))
 }
@@ -81,7 +112,7 @@ pub(crate) fn dialog() -> El {
 pub(crate) fn pane(name: &'static str) -> El {
     let (ws, session) = (workspace(), session());
     let desk = desk(PANE);
-    ask(ws, session, PANE, name, None, "");
+    ask(ws, session, PANE, name, None, "", None);
     on_cleanup(move || ws.engine.close_sheet(PANE));
     let title = move || {
         let shown = ws.engine.sheets[PANE as usize].get();
@@ -114,6 +145,7 @@ fn ask(
     name: &str,
     around: Option<&Element>,
     order: &str,
+    link: Option<String>,
 ) {
     let mut ask = SheetAsk {
         place: at,
@@ -124,6 +156,14 @@ fn ask(
     };
     if let Some(around) = around {
         (ask.names, ask.values) = browser::values(around);
+    }
+    let mut add = |name: &str, value| {
+        ask.names.push(name.into());
+        ask.values.push(value);
+    };
+    add("address", browser::address());
+    if let Some(link) = link {
+        add(LINK, link);
     }
     ws.engine.ask_sheet(ask);
 }
@@ -141,7 +181,15 @@ impl Desk {
             let around = event.current_target().and_then(|root| root.dyn_into().ok());
             let name = shown.with_untracked(|sheet| sheet.as_ref().map(|sheet| sheet.name.clone()));
             if let (Some(around), Some(name)) = (around, name) {
-                ask(self.ws, self.session, self.at, &name, Some(&around), "");
+                ask(
+                    self.ws,
+                    self.session,
+                    self.at,
+                    &name,
+                    Some(&around),
+                    "",
+                    None,
+                );
             }
         };
         // What acts and is no button of itself, such as a box of a picture.
@@ -178,7 +226,7 @@ impl Desk {
             _ => browser::element("output"),
         };
         let around = around.as_deref();
-        ask(self.ws, self.session, self.at, name, around, order);
+        ask(self.ws, self.session, self.at, name, around, order, None);
     }
 
     /// Does what an act of the sheet says.
@@ -189,8 +237,13 @@ impl Desk {
         let text = |key: &str, place: usize| act.get(key)?.get(place)?.as_str();
         let design = text("design", 0).and_then(|text| model::read(text).design);
         if let (Some(design), Some(step)) = (design, text("design", 1)) {
-            let step = Step::new(w::did_start_from, step);
-            self.session.replace(self.ws, step, design);
+            let id = text("design", 2);
+            self.session
+                .begin_with(self.ws, Step::named(step), design, id);
+        }
+        if act.get("part").is_some() {
+            self.session.part(self.ws);
+            self.session.save(self.ws);
         }
         if let (Some(patch), Some(step)) = (text("patch", 0), text("patch", 1)) {
             self.ws.tell();
@@ -202,14 +255,21 @@ impl Desk {
                 }
             }
         }
-        if let Some(text) = act.get("copy").and_then(Value::as_str) {
+        let word = |key: &str| act.get(key).and_then(Value::as_str);
+        let order = word("order").map(|order| (sheet.name.clone(), order.to_owned()));
+        if let Some(text) = word("copy") {
             let (text, session) = (text.to_owned(), self.session);
             spawn_local(async move {
                 let t = session.language.get_untracked();
                 if browser::copy(&text).await {
                     session.said.set(w::text_copied(t).into());
+                    if let Some((name, order)) = order {
+                        self.order(&name, &order);
+                    }
                 }
             });
+        } else if let Some((name, order)) = order {
+            self.order(&name, &order);
         }
         if let (Some(name), Some(mime), Some(text)) =
             (text("save", 0), text("save", 1), text("save", 2))
@@ -223,10 +283,6 @@ impl Desk {
                     session.warn(|t, _| w::no_picture(t).into(), "");
                 }
             });
-        }
-        let word = |key: &str| act.get(key).and_then(Value::as_str);
-        if let Some(order) = word("order") {
-            self.order(&sheet.name, order);
         }
         if let Some(name) = word("open") {
             open(self.ws, self.session, name);
@@ -243,6 +299,12 @@ impl Desk {
         }
         if act.get("close").is_some() {
             close();
+        }
+        if let Some(said) = word("say") {
+            self.session.say(|_, said| said.into(), said);
+        }
+        if let Some(found) = word("click").and_then(browser::element) {
+            found.click();
         }
         if let Some(at) = word("go") {
             self.place.reveal(&self.ws.now(), at);

@@ -17,6 +17,7 @@ use crate::panel;
 use crate::place::{Output, Pane, place};
 use crate::reactive::memo;
 use crate::session::{Theme, described, session, tongue, workspace};
+use crate::sheet::opener;
 use crate::words as w;
 use crate::workspace::Step;
 
@@ -186,6 +187,12 @@ fn more() -> El {
         .click(pick_file)
         .child(icon::OPEN.draw())
         .child(w::open_file(t));
+    let designs = opener("", "designs")
+        .child(icon::DESIGNS.draw())
+        .child(w::designs(t));
+    let share = opener("", "share")
+        .child(icon::SHARE.draw())
+        .child(w::share(t));
     let empty = button("only-narrow")
         .click(move || start_over(ws, session))
         .child(icon::FILE.draw())
@@ -194,7 +201,9 @@ fn more() -> El {
         .id("more")
         .attr("popover", "auto")
         .child(input)
+        .child(designs)
         .child(open)
+        .child(share)
         .child(empty)
         .child(language())
         .child(theme())

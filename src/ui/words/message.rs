@@ -11,7 +11,6 @@ words! {
     did_delete: "Deleted", "削除:";
     did_open: "Opened", "開いた:";
     did_remove_from: "Removed a row from", "行を削除:";
-    did_start_from: "Started from", "開始:";
     did_start_over: "Started over", "最初から始めました";
     undone(step): "Undone: {step}", "元に戻しました: {step}";
     redone(step): "Redone: {step}", "やり直しました: {step}";
@@ -19,6 +18,8 @@ words! {
     nothing_to_redo: "Nothing to redo", "やり直す操作はありません";
     kept_partly: "The design kept in this browser holds something this version does not know; the whole text is kept aside.", "このブラウザの設計に、このバージョンが知らない項目があります。全文は別に保管しました。";
     kept_unreadable: "The design kept in this browser cannot be read. It is kept aside, and the sample is shown instead.", "このブラウザの設計を読み込めません。別に保管し、代わりにサンプルを表示しています。";
+    parted: "Another tab changed the same design. Nothing was written over: from here on, this tab keeps a copy of its own (Designs lists both).", "別のタブが同じ設計を変更しました。上書きはしていません。以後、このタブの内容は別の控えとして保存します（「設計の一覧」に両方あります）。";
+    did_follow: "Changed in another tab", "別のタブでの変更";
     not_opened(name): "{name} was not opened; the design is as it was.", "{name}は開けませんでした。設計は元のままです。";
     opened_partly(name): "{name} was opened without what this version does not know.", "{name}を開きましたが、このバージョンが知らない項目は除かれました。";
     zip_downloaded: "The archive with all files is downloaded", "すべてのファイルのzipをダウンロードしました";

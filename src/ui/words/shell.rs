@@ -62,6 +62,8 @@ words! {
     target_design: "Studio", "スタジオ";
     empty_line: "empty line", "空行";
     lines_label(path): "{path}, line by line; Enter goes to the field behind a line", "{path}の行。Enterで元の項目へ移動";
+    designs: "Designs", "設計の一覧";
+    share: "Share", "共有";
     saved_untouched: "Nothing leaves this browser", "データはこのブラウザの外に出ません";
     saved_at(time): "Saved in this browser {time}", "このブラウザに保存済み{time}";
     save_failed: "This browser cannot keep the design", "このブラウザには設計を保存できません";
