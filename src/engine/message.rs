@@ -28,9 +28,26 @@ pub enum Ask {
     Sheet(SheetAsk),
     /// The sheet at that place was closed.
     Close(u32),
+    /// The design as it is now is to be kept.
+    Keep(KeepAsk),
 }
 
-variants!(Ask: "change" = Change(Difference), "look" = Look(Look), "look_away" = LookAway, "text" = Text(u32), "archive" = Archive, "sheet" = Sheet(SheetAsk), "close" = Close(u32));
+variants!(Ask: "change" = Change(Difference), "look" = Look(Look), "look_away" = LookAway, "text" = Text(u32), "archive" = Archive, "sheet" = Sheet(SheetAsk), "close" = Close(u32), "keep" = Keep(KeepAsk));
+
+/// As what the design is to be kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeepAsk {
+    /// What tells it from the others.
+    pub id: String,
+    /// The step that led to it.
+    pub step: String,
+    /// Whether another tab keeps it already.
+    pub followed: bool,
+    /// Language of the page.
+    pub language: Language,
+}
+
+fields!(KeepAsk: id, step, followed, language);
 
 /// Which sheet somebody looks at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,11 +111,13 @@ pub enum Tell {
     Text(FileText),
     /// A sheet.
     Sheet(Sheet),
+    /// What the page is to do, as an act of a sheet says it.
+    Act(String),
 }
 
 variants!(
     Tell: "ready" = Ready(Ready), "shown" = Shown(Shown), "problems" = Problems(Problems),
-    "lost" = Lost(Vec<Lost>), "counts" = Counts(Vec<u32>), "text" = Text(FileText), "sheet" = Sheet(Sheet)
+    "lost" = Lost(Vec<Lost>), "counts" = Counts(Vec<u32>), "text" = Text(FileText), "sheet" = Sheet(Sheet), "act" = Act(String)
 );
 
 /// A sheet that was drawn.

@@ -13,15 +13,17 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::generate::{self, GENERATORS};
+use crate::keep::{Keep, Order, Shelf, Told};
 use crate::model::Design;
 use crate::model::patch;
 use crate::rules;
 use crate::sheet;
+use crate::words::Language;
 
 use changes::changes;
 pub use message::{
-    Ask, Change, Difference, File, FileText, Line, Look, Lost, Problems, Ready, Sheet, SheetAsk,
-    Shown, Tell,
+    Ask, Change, Difference, File, FileText, KeepAsk, Line, Look, Lost, Problems, Ready, Sheet,
+    SheetAsk, Shown, Tell,
 };
 use printed::Printed;
 
@@ -46,6 +48,8 @@ enum Task {
     Text(u32),
     /// The sheet at that place.
     Sheet(u32),
+    /// What the collection of designs is to do.
+    Collect,
     Archive,
     /// What the rules find.
     Judge,
@@ -63,6 +67,12 @@ pub enum Done {
     Tell(Tell),
     /// The archive of all files.
     Archive(Vec<u8>),
+    /// A design that the collection is to keep.
+    Keep(Keep),
+    /// Something that the collection is to do.
+    Order(Order),
+    /// Everything in the collection is wanted.
+    List,
     /// Nothing to tell yet.
     Quiet,
 }
@@ -73,6 +83,8 @@ pub struct Engine {
     design: Arc<Design>,
     /// The design before the last step: what changed is told by comparing with it.
     before: Arc<Design>,
+    /// The design as it was told first.
+    first: Arc<Design>,
     revision: u32,
     look: Option<Look>,
     now: Option<Printed>,
@@ -92,6 +104,15 @@ pub struct Engine {
     text_told: Option<(u32, usize)>,
     /// Sheets that somebody looks at.
     sheets: Vec<SheetAsk>,
+    /// What is known of the collection of designs.
+    shelf: Shelf,
+    /// Designs that it is to keep, as they were when the page said so.
+    keeping: Vec<(Arc<Design>, KeepAsk)>,
+    orders: Vec<Order>,
+    /// Whether its list was asked for.
+    listing: bool,
+    /// The language that the page spoke last.
+    language: Language,
 }
 
 impl Engine {
@@ -123,13 +144,75 @@ impl Engine {
             Ask::Text(file) => drop(self.todo.insert(Task::Text(file))),
             Ask::Archive => drop(self.todo.insert(Task::Archive)),
             Ask::Sheet(sheet) => {
+                self.language = sheet.language;
+                if sheet.name == sheet::DESIGNS {
+                    self.listing |= self.shelf.entries.is_none();
+                    self.orders.extend(Order::read(&sheet.order));
+                    self.todo.insert(Task::Collect);
+                }
                 self.close(sheet.place);
                 self.todo.insert(Task::Sheet(sheet.place));
                 self.sheets.push(sheet);
             }
             Ask::Close(place) => self.close(place),
+            Ask::Keep(ask) => {
+                self.language = ask.language;
+                self.shelf.open.clone_from(&ask.id);
+                // The last of several in a row is enough.
+                self.keeping.retain(|(_, other)| other.id != ask.id);
+                self.keeping.push((self.design.clone(), ask));
+                self.todo.insert(Task::Collect);
+            }
         }
         true
+    }
+
+    /// With this clock times of the collection are told.
+    pub fn set_clock(&mut self, clock: fn(f64) -> String) {
+        self.shelf.clock = clock;
+    }
+
+    /// The language that the page spoke last.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Hears an answer of the collection; what the page is to do about it.
+    pub fn told(&mut self, told: Told) -> Option<Tell> {
+        let act = sheet::designs::act(&told, &self.shelf, self.language);
+        match told {
+            Told::Entries(entries) => self.shelf.entries = Some(entries),
+            Told::Kept => self.shelf.trouble = None,
+            Told::Trouble(trouble) => {
+                // It is said once; the sheet goes on saying it.
+                if self.shelf.trouble.replace(trouble) == Some(trouble) {
+                    return None;
+                }
+            }
+            Told::Text(..) | Told::Behind(..) | Told::Parted => {}
+        }
+        let shown = self.sheets.iter().filter(|ask| ask.name == sheet::DESIGNS);
+        let shown: Vec<_> = shown.map(|ask| Task::Sheet(ask.place)).collect();
+        self.todo.extend(shown);
+        act.map(|act| Tell::Act(act.text()))
+    }
+
+    /// The next thing for the collection.
+    fn collect(&mut self) -> Done {
+        let done = if !self.keeping.is_empty() {
+            let (design, ask) = self.keeping.remove(0);
+            let followed = ask.followed;
+            let keep = Keep::of(&design, &ask.id, &ask.step);
+            Done::Keep(Keep { followed, ..keep })
+        } else if std::mem::take(&mut self.listing) {
+            Done::List
+        } else if !self.orders.is_empty() {
+            Done::Order(self.orders.remove(0))
+        } else {
+            return Done::Quiet;
+        };
+        self.todo.insert(Task::Collect);
+        done
     }
 
     fn close(&mut self, place: u32) {
@@ -148,6 +231,7 @@ impl Engine {
         }
         if self.revision == 0 {
             self.before = self.design.clone();
+            self.first = self.design.clone();
         }
         self.revision += 1;
         self.losing = (0, Vec::new());
@@ -179,6 +263,7 @@ impl Engine {
             },
             Task::Text(file) => Done::Tell(Tell::Text(self.text(file))),
             Task::Sheet(place) => self.draw(place),
+            Task::Collect => self.collect(),
             Task::Archive => Done::Archive(generate::archive(&self.design)),
             Task::Judge => self.judge(),
             Task::Lose => self.lose(),
@@ -237,7 +322,8 @@ impl Engine {
         let order = std::mem::take(&mut sheet.order);
         let drawn = sheet::draw(
             &sheet.name,
-            &self.design,
+            [&self.first, &self.design],
+            &self.shelf,
             sheet.language,
             &args.collect(),
             &order,

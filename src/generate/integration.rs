@@ -5,7 +5,7 @@ use super::{backend, cors};
 use crate::aws;
 use crate::diagnostic::Pointer;
 use crate::model::{
-    AwsService, Design, Integration, Mapping, Method, OtherService, Passthrough, Route, S3Object,
+    AwsService, Design, Integration, Mapping, Method, OtherService, Passthrough, S3Object,
     ServiceAction, SqsQueue, Template, Verb, placed,
 };
 use crate::text::json;
@@ -63,8 +63,9 @@ impl Response {
 }
 
 impl Told {
-    /// Of a method; nothing where a proxy or the gateway itself answers, and for a function that the design lacks.
-    pub(super) fn new(design: &Design, route: &Route, method: &Method) -> Option<Self> {
+    /// Of a method of the route at `index`; nothing where a proxy or the gateway itself answers, and for a function that the design lacks.
+    pub(super) fn new(design: &Design, index: usize, method: &Method) -> Option<Self> {
+        let route = &*design.routes[index];
         let mut told = match &method.integration {
             Integration::LambdaProxy { .. } | Integration::HttpProxy(_) | Integration::Mock(_) => {
                 return None;
@@ -93,10 +94,8 @@ impl Told {
         }
         told.parameters = once(told.parameters);
         told.parameters.sort();
-        let readable = design
-            .cors
-            .as_ref()
-            .map_or_else(Vec::new, cors::error_headers);
+        let cors = design.cors_of(index, route);
+        let readable = cors.map_or_else(Vec::new, |(_, cors)| cors::error_headers(cors));
         for response in &mut told.responses {
             let readable = readable.iter();
             let readable = readable.map(|(name, value)| ((*name).to_owned(), value.clone()));

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 mod app;
+mod canary;
+mod duration;
 mod failover;
 mod function;
 mod http;
@@ -422,7 +424,9 @@ fn print_cli(md: &mut Markdown, design: &Design) {
         "bash cli/deploy.sh --dry-run".to_owned(),
         "bash cli/deploy.sh".to_owned(),
     ]);
+    duration::print(md, design);
     md.paragraph(words::readme_cli_again(language));
+    canary::print(md, design);
     md.paragraph(words::readme_windows(language));
     md.fenced(
         "powershell",

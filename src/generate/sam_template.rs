@@ -142,6 +142,15 @@ fn print(design: &Design) -> Document {
     }
 }
 
+/// How many bytes the template has.
+fn length(design: &Design) -> usize {
+    if stacks::are_per_stage(design) {
+        stacks::length(design)
+    } else {
+        Yaml::length(|yaml| print_stack(yaml, design, Elsewhere::default()))
+    }
+}
+
 /// One stack with all stages of a design.
 fn print_stack(yaml: &mut Yaml, design: &Design, elsewhere: Elsewhere) {
     let language = design.output.language;

@@ -1,5 +1,6 @@
 //! Worked starting points.
 
+pub mod answers;
 mod dash;
 mod framework;
 mod service;

@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule, method::methods};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::{Design, ResourcePolicy};
+use crate::model::{Design, ResourcePolicy, RouteCors};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -34,12 +34,17 @@ fn check(design: &Design) -> Vec<Finding> {
             "メソッドの認証を IAM にするか、別のポリシーを選んでください(このままではすべて拒否されます)",
         )));
     }
-    if design.cors.is_some() {
+    let root = Pointer::root();
+    let routes = design.routes.iter().enumerate();
+    let own = routes.filter(|(_, route)| matches!(route.cors, RouteCors::Own(_)));
+    let own = own.map(|(index, _)| root.join("routes").join(index).join("cors"));
+    let all = design.cors.iter().map(|_| root.join("cors"));
+    for at in all.chain(own) {
         let message = sentence!(
             "the resource policy admits accounts, and a preflight is never signed: browsers are refused",
             "リソースポリシーはアカウントを許可しますが、プリフライトには署名がないため、ブラウザは拒否されます"
         );
-        found.push(Finding::at(Pointer::root().join("cors"), message).help(sentence!(
+        found.push(Finding::at(at, message).help(sentence!(
             "turn CORS off, or choose another policy",
             "CORS を無効にするか、別のポリシーを選んでください",
         )));

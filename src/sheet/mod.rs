@@ -4,23 +4,34 @@
 //! [`Piece`]s and posted, so that the page carries no code for it. A control with a `name` posts its
 //! value back as an argument, an element with an [`Act`] says what a click does.
 
+mod compare;
+pub(crate) mod designs;
 mod guide;
 mod keys;
+mod link;
 mod mark;
+mod picture;
 mod piece;
 mod presets;
 mod routes;
+mod share;
+mod wizard;
 
 use std::collections::BTreeMap;
 
+use crate::keep::Shelf;
 use crate::model::Design;
 use crate::words::Language;
+pub use designs::duplicated;
 pub use mark::drawing;
 use piece::{Act, Piece};
 
 /// What is known when a sheet is drawn.
 pub(crate) struct Look<'a> {
     design: &'a Design,
+    /// The design as it was when the page was opened.
+    first: &'a Design,
+    shelf: &'a Shelf,
     t: Language,
     /// Values of the controls, by name.
     args: &'a BTreeMap<String, String>,
@@ -62,18 +73,29 @@ type Word = fn(Language) -> &'static str;
 /// Draws a sheet.
 type Draw = fn(&Look) -> Drawn;
 
+/// The sheet of the designs that are kept, whose orders the collection carries out.
+pub(crate) const DESIGNS: &str = "designs";
+
 /// Every sheet by its name.
 const SHEETS: &[(&str, Draw)] = &[
     ("guide", guide::draw),
+    ("compare", compare::draw),
+    (DESIGNS, designs::draw),
     ("presets", presets::draw),
+    ("picture", picture::draw),
     ("keys", keys::draw),
     ("routes", routes::draw),
+    ("share", share::draw),
+    ("link", link::draw),
+    ("wizard", wizard::draw),
 ];
 
-/// Title, body and act of a sheet as JSON texts; `None` for a name that there is not.
+/// Title, body and act of a sheet as JSON texts, for the design as it was when the page was opened and as
+/// it is now; `None` for a name that there is not.
 pub fn draw(
     name: &str,
-    design: &Design,
+    [first, design]: [&Design; 2],
+    shelf: &Shelf,
     t: Language,
     args: &BTreeMap<String, String>,
     order: &str,
@@ -81,6 +103,8 @@ pub fn draw(
     let (_, draw) = SHEETS.iter().find(|(other, _)| *other == name)?;
     let look = Look {
         design,
+        first,
+        shelf,
         t,
         args,
         order,
@@ -100,7 +124,14 @@ mod tests {
             for preset in PRESETS {
                 let design = (preset.design)();
                 for t in [Language::En, Language::Ja] {
-                    let drawn = draw(name, &design, t, &BTreeMap::new(), "");
+                    let drawn = draw(
+                        name,
+                        [&design, &design],
+                        &Shelf::default(),
+                        t,
+                        &BTreeMap::new(),
+                        "",
+                    );
                     let (title, body, act) = drawn.expect("the sheet is known");
                     assert!(!title.is_empty() && body.starts_with('['), "{name}");
                     assert_eq!(act, "", "{name} acts without an order");

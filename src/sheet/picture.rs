@@ -2,19 +2,22 @@
 
 use super::piece::{Act, Piece, button, el};
 use super::{Drawn, Look};
-use crate::model::{Api, Authorization, Design, Dns, Integration, StageWebAcl};
+use crate::model::{
+    Api, Authorization, Design, Dns, Integration, LogLevel, ResourcePolicy, ServiceAction,
+    StageWebAcl,
+};
 use crate::words;
 use crate::words::Language;
 use std::collections::BTreeMap;
 
 words! {
     title: "Picture", "構成図";
-    lead: "The way of a request, from left to right. A box leads to its form.", "リクエストの流れを左から右に示します。枠を選ぶとフォームに移動します。";
-    save: "Save as SVG", "SVGで保存";
+    lead: "The way of a request, from top to bottom. A box leads to its form.", "リクエストの流れを上から下に示します。枠を選ぶとフォームに移動します。";
+    save_svg: "Save as SVG", "SVGで保存";
+    save_png: "Save as PNG", "PNGで保存";
     callers: "Callers", "呼び出し元";
     browsers: "Browsers, programs", "ブラウザ、プログラム";
     dns_name: "DNS", "DNS";
-    no_record: "no record", "レコードなし";
     certificate: "Certificate", "証明書";
     requested: "looked up or requested", "検索または申請";
     domain: "Custom domain", "カスタムドメイン";
@@ -35,7 +38,6 @@ words! {
     messages: "Message routes", "メッセージルート";
     more(count): "and {count} more", "ほか{count}件";
     backend: "Answers", "応答";
-    logs: "Logs and traces", "ログとトレース";
     access_log: "access log", "アクセスログ";
     execution_log: "execution log", "実行ログ";
     tracing: "X-Ray", "X-Ray";
@@ -52,29 +54,106 @@ struct Box {
     at: String,
 }
 
-/// Lines that one box shows; the rest is counted.
+/// Lines that one box shows, and boxes of one kind; the rest is counted.
 const MOST: usize = 6;
-const WIDTH: usize = 196;
-const GAP: usize = 36;
-const HEAD: usize = 26;
+/// Pixels: of the picture, of a box, between boxes, between bands, of its first line, of a further line.
+const ALL: usize = 640;
+const WIDTH: usize = 200;
+const GAP: usize = 20;
+const DOWN: usize = 34;
+const HEAD: usize = 24;
 const LINE: usize = 18;
-const ABOVE: usize = 16;
+/// Boxes side by side.
+const BESIDE: usize = 3;
+/// Characters of a line that fit into a box.
+const FIT: usize = 25;
 
-/// Boxes from left to right, each column from top to bottom.
-fn columns(d: &Design, t: Language) -> Vec<Vec<Box>> {
-    let callers = Box::new(callers(t), "/access/authorization", vec![browsers(t).into()]);
-    let columns = [
+pub(super) fn draw(look: &Look) -> Drawn {
+    let t = look.t;
+    let svg = svg(look.design, t);
+    let name = format!("{}.svg", file_stem(look.design));
+    let file = Act::default().save(&name, "image/svg+xml", &standalone(&svg));
+    let image = Act::default().png(&name.replace(".svg", ".png"), &standalone(&svg));
+    let actions = el("p.actions")
+        .child(button("", &file).child(save_svg(t)))
+        .child(button("", &image).child(save_png(t)));
+    let body = el("div")
+        .child(el("p.help").child(lead(t)))
+        .child(actions)
+        .child(svg);
+    Drawn::new(title(t), body)
+}
+
+/// A name for files, of the project's name.
+fn file_stem(d: &Design) -> String {
+    let safe = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let stem: String = d.name.chars().filter(safe).collect();
+    if stem.is_empty() {
+        "gateway".into()
+    } else {
+        stem
+    }
+}
+
+/// The picture as a file of its own, in the colours of the light theme.
+fn standalone(svg: &Piece) -> String {
+    const STYLE: &str = "svg{background:#fff;font-family:sans-serif}.pic rect{fill:#f5f6f8;stroke:#7d8998}\
+        .pic-kind{font-size:11px;font-weight:600;fill:#084f56}.pic-line{font-size:12px;font-family:monospace;fill:#16202c}\
+        .pic-way{stroke:#7d8998;fill:none;stroke-width:1.5}";
+    let svg = svg.clone().attr("xmlns", "http://www.w3.org/2000/svg");
+    svg.markup(STYLE)
+}
+
+fn svg(d: &Design, t: Language) -> Piece {
+    let mut drawn = Vec::new();
+    let mut top = 1;
+    let bands = bands(d, t);
+    let last = bands.len().saturating_sub(1);
+    for (place, band) in bands.into_iter().enumerate() {
+        for row in band.chunks(BESIDE) {
+            let width = row.len() * WIDTH + (row.len() - 1) * GAP;
+            let left = (ALL - width) / 2;
+            let height = row.iter().map(Box::height).max().unwrap_or_default();
+            let boxes = row.iter().enumerate();
+            drawn.extend(
+                boxes.map(|(index, one)| one.draw(left + index * (WIDTH + GAP), top, height)),
+            );
+            top += height + GAP / 2;
+        }
+        top -= GAP / 2;
+        if place < last {
+            let (middle, end) = (ALL / 2, top + DOWN);
+            let arrow = format!("M{middle} {}V{}m-5 -6l5 6l5 -6", top + 5, end - 5);
+            drawn.push(el("path.pic-way").attr("d", arrow));
+            top = end;
+        }
+    }
+    el("svg.picture")
+        .attr("viewBox", format!("0 0 {ALL} {}", top + 2))
+        .attr("width", ALL)
+        .attr("height", top + 2)
+        .attr("role", "group")
+        .attr("aria-label", described(t, &d.name))
+        .children(drawn)
+}
+
+/// What a request passes, from the caller down; each band is a list of boxes.
+fn bands(d: &Design, t: Language) -> Vec<Vec<Box>> {
+    let callers = Box::new(
+        callers(t),
+        "/access/authorization",
+        vec![browsers(t).into()],
+    );
+    let bands = [
         vec![callers],
         entrance(d, t),
         stages(d, t),
         guards(d, t),
         vec![paths(d, t)],
         backends(d, t),
+        logs(d, t),
     ];
-    columns
-        .into_iter()
-        .filter(|column| !column.is_empty())
-        .collect()
+    bands.into_iter().filter(|band| !band.is_empty()).collect()
 }
 
 impl Box {
@@ -94,7 +173,35 @@ impl Box {
     }
 
     fn height(&self) -> usize {
-        HEAD + self.lines.len() * LINE + 10
+        HEAD + self.lines.len() * LINE + 8
+    }
+
+    fn draw(&self, x: usize, y: usize, height: usize) -> Piece {
+        let text = |class: &str, line: &str, down: usize| {
+            el(class)
+                .attr("x", x + 12)
+                .attr("y", y + down)
+                .child(fitting(line))
+        };
+        let lines = self.lines.iter().zip(1..);
+        let lines = lines.map(|(line, place)| text("text.pic-line", line, HEAD + place * LINE - 4));
+        let frame = el("rect")
+            .attr("x", x)
+            .attr("y", y)
+            .attr("width", WIDTH)
+            .attr("height", height)
+            .attr("rx", 6);
+        el("g.pic")
+            .attr("role", "button")
+            .attr("tabindex", 0)
+            .attr(
+                "aria-label",
+                format!("{}: {}", self.kind, self.lines.join(", ")),
+            )
+            .acts(&Act::default().go(&self.at))
+            .child(frame)
+            .child(text("text.pic-kind", self.kind, 18))
+            .children(lines)
     }
 }
 
@@ -118,7 +225,7 @@ fn entrance(d: &Design, t: Language) -> Vec<Box> {
         return vec![default];
     };
     let record = match &domain.dns {
-        Dns::External => no_record(t).to_owned(),
+        Dns::Elsewhere(zone) => zone.zone_name.clone(),
         Dns::Route53(zone) => format!("Route 53 {}", zone.zone_name),
     };
     let of_certificate = if domain.certificate_arn.is_empty() {
@@ -138,7 +245,11 @@ fn entrance(d: &Design, t: Language) -> Vec<Box> {
     lines.extend(mappings);
     vec![
         Box::new(dns_name(t), "/domain/dns", vec![record]),
-        Box::new(certificate(t), "/domain/certificate_arn", vec![of_certificate]),
+        Box::new(
+            certificate(t),
+            "/domain/certificate_arn",
+            vec![of_certificate],
+        ),
         Box::new(self::domain(t), "/domain/name", lines).short(t),
         default,
     ]
@@ -159,7 +270,10 @@ fn stages(d: &Design, t: Language) -> Vec<Box> {
                 (of.tracing, tracing(t)),
                 (of.web_acl != StageWebAcl::None, web_acl(t)),
             ];
-            let facts = facts.into_iter().filter(|(on, _)| *on).map(|(_, fact)| fact);
+            let facts = facts
+                .into_iter()
+                .filter(|(on, _)| *on)
+                .map(|(_, fact)| fact);
             let mut lines = vec![of.name.clone()];
             lines.extend(facts.map(str::to_owned));
             Box::new(stage(t), format!("/stages/{index}/name"), lines)
@@ -176,12 +290,19 @@ fn stages(d: &Design, t: Language) -> Vec<Box> {
 /// Policies, web ACL, authorizers, keys.
 fn guards(d: &Design, t: Language) -> Vec<Box> {
     let mut boxes = Vec::new();
-    if let Some(rest) = d.rest().filter(|rest| rest.policy != crate::model::ResourcePolicy::None) {
-        let kind = rest.policy.key();
+    if let Some(rest) = d.rest().filter(|rest| rest.policy != ResourcePolicy::None) {
+        let kind = match rest.policy {
+            ResourcePolicy::None => return boxes,
+            ResourcePolicy::VpcEndpoints => "aws:SourceVpce",
+            ResourcePolicy::SourceRanges { .. } => "aws:SourceIp",
+            ResourcePolicy::Vpcs { .. } => "aws:SourceVpc",
+            ResourcePolicy::Accounts { .. } => "AWS account",
+        };
         boxes.push(Box::new(policy(t), "/api/rest/policy", vec![kind.into()]));
     }
     if let Some(acl) = d.own_web_acl() {
-        let groups = acl.managed_groups.iter().map(|group| group.name.clone());
+        let groups = acl.managed_rule_groups.iter();
+        let groups = groups.map(|group| group.as_str().to_owned());
         boxes.push(Box::new(web_acl(t), "/web_acl", groups.collect()).short(t));
     }
     let by_default = match &d.access.authorization {
@@ -207,7 +328,7 @@ fn guards(d: &Design, t: Language) -> Vec<Box> {
 
 fn paths(d: &Design, t: Language) -> Box {
     if let Some(api) = d.websocket() {
-        let keys = api.routes.iter().map(|route| route.route_key.clone());
+        let keys = api.routes.iter().map(|route| route.key.clone());
         return Box::new(messages(t), "/api/websocket/routes", keys.collect()).short(t);
     }
     let paths = d.routes.iter().map(|route| route.path.clone());
@@ -217,46 +338,113 @@ fn paths(d: &Design, t: Language) -> Box {
 /// What answers, each thing once.
 fn backends(d: &Design, t: Language) -> Vec<Box> {
     let mut found: BTreeMap<(&'static str, String), String> = BTreeMap::new();
-    let mut function = |name: &str| {
-        let at = match d.function(name) {
-            Some((index, _)) => format!("/functions/{index}/name"),
-            None => "/functions".into(),
-        };
-        found.entry(("Lambda", name.to_owned())).or_insert(at);
-    };
     if let Some(api) = d.websocket() {
-        api.routes.iter().for_each(|route| function(&route.function));
+        for route in &api.routes {
+            found.insert(
+                ("Lambda", route.function.clone()),
+                of_function(d, &route.function),
+            );
+        }
     } else {
         for (route, index) in d.routes.iter().zip(0..) {
             for (method, place) in route.methods.iter().zip(0..) {
-                let at = format!("/routes/{index}/methods/{place}/integration");
-                let (kind, name) = match &method.integration {
-                    Integration::LambdaProxy { function: name } | Integration::Lambda { function: name, .. } => {
-                        let at = match d.function(name) {
-                            Some((index, _)) => format!("/functions/{index}/name"),
-                            None => "/functions".into(),
-                        };
-                        found.entry(("Lambda", name.clone())).or_insert(at);
-                        continue;
-                    }
-                    Integration::HttpProxy { uri, .. } | Integration::Http { uri, .. } => ("HTTP", uri.clone()),
-                    Integration::Mock { .. } => (fixed_answer(t), route.path.clone()),
-                    Integration::AwsService(service) => ("AWS", service.name().to_owned()),
+                let (kind, name) = answer(&method.integration, &route.path, t);
+                let at = match method.function() {
+                    Some(function) => of_function(d, function),
+                    None => format!("/routes/{index}/methods/{place}/integration"),
                 };
                 found.entry((kind, name)).or_insert(at);
             }
         }
     }
-    let count = found.len();
+    let rest = found.len().saturating_sub(MOST);
+    let found = found.into_iter().take(MOST);
     let mut boxes: Vec<_> = found
-        .into_iter()
-        .take(MOST)
         .map(|((kind, name), at)| Box::new(kind, at, vec![name]))
         .collect();
-    if count > MOST {
-        boxes.push(Box::new(backend(t), "/routes/0", vec![more(t, count - MOST)]));
+    if rest > 0 {
+        boxes.push(Box::new(backend(t), "/routes/0", vec![more(t, rest)]));
     }
     boxes
+}
+
+/// Where the function of that name stands.
+fn of_function(d: &Design, name: &str) -> String {
+    let found = d.function(name);
+    found.map_or_else(
+        || "/functions".into(),
+        |(index, _)| format!("/functions/{index}/name"),
+    )
+}
+
+/// What kind of thing answers, and which one.
+fn answer(integration: &Integration, path: &str, t: Language) -> (&'static str, String) {
+    match integration {
+        Integration::LambdaProxy { function } | Integration::Lambda { function, .. } => {
+            ("Lambda", function.clone())
+        }
+        Integration::HttpProxy(http) => ("HTTP", http.uri.clone()),
+        Integration::Http(http) => ("HTTP", http.uri.clone()),
+        Integration::Mock(_) => (fixed_answer(t), path.to_owned()),
+        Integration::AwsService(service) => match &service.action {
+            ServiceAction::SqsSendMessage(queue) => ("Amazon SQS", tail(&queue.queue_arn)),
+            ServiceAction::StatesStartExecution { state_machine_arn }
+            | ServiceAction::StatesStartSyncExecution { state_machine_arn } => {
+                ("Step Functions", tail(state_machine_arn))
+            }
+            ServiceAction::S3GetObject(object) | ServiceAction::S3PutObject(object) => {
+                ("Amazon S3", format!("{}/{}", object.bucket, object.key))
+            }
+            ServiceAction::Other(service) => ("AWS", service.uri.clone()),
+        },
+    }
+}
+
+/// Where it is written down what happened.
+fn logs(d: &Design, t: Language) -> Vec<Box> {
+    let stages = || d.stages.iter().enumerate();
+    let mut boxes = Vec::new();
+    let names = |on: fn(&crate::model::Stage) -> bool| {
+        let with = stages().filter(move |(_, stage)| on(stage));
+        with.map(|(index, stage)| (index, stage.name.clone()))
+            .collect::<Vec<_>>()
+    };
+    let kinds = [
+        (
+            access_log(t),
+            "access_log",
+            names(|stage| stage.access_log.is_some()),
+        ),
+        (tracing(t), "tracing", names(|stage| stage.tracing)),
+        (
+            execution_log(t),
+            "execution_log",
+            names(|stage| stage.execution_log != LogLevel::Off),
+        ),
+    ];
+    for (kind, key, names) in kinds {
+        if let Some((first, _)) = names.first() {
+            let at = format!("/stages/{first}/{key}");
+            let names = names.iter().map(|(_, name)| name.clone()).collect();
+            boxes.push(Box::new(kind, at, names).short(t));
+        }
+    }
+    boxes
+}
+
+/// A line that is no wider than a box; what is wide in Japanese counts twice.
+fn fitting(line: &str) -> String {
+    let width = |c: char| if c.is_ascii() { 1 } else { 2 };
+    let all: usize = line.chars().map(width).sum();
+    if all <= FIT {
+        return line.to_owned();
+    }
+    let mut used = 0;
+    let kept = line.chars().take_while(|c| {
+        used += width(*c);
+        used < FIT
+    });
+    format!("{}…", kept.collect::<String>())
 }
 
 /// The end of an ARN.

@@ -1,6 +1,6 @@
 //! What a sheet consists of, as data that can be posted.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 
 use serde_json::{Map, Value, json};
 
@@ -77,10 +77,71 @@ impl Piece {
         pieces.into_iter().fold(self, Piece::child)
     }
 
+    /// It as a file of its own: XML, with a style sheet, without acts.
+    pub(super) fn markup(&self, style: &str) -> String {
+        let mut text = String::new();
+        markup(&self.0, style, &mut text);
+        text.push('\n');
+        text
+    }
+
     /// Its JSON.
     pub(super) fn text(&self) -> String {
         self.0.to_string()
     }
+}
+
+/// Writes a piece as XML; the style sheet stands inside the first element.
+fn markup(piece: &Value, style: &str, out: &mut String) {
+    let list = match piece {
+        Value::String(text) => return out.push_str(&escaped(text)),
+        Value::Array(list) => list,
+        _ => return,
+    };
+    let name = list.first().and_then(Value::as_str).unwrap_or_default();
+    let (tag, classes) = name.split_once('.').unwrap_or((name, ""));
+    if !tag.is_empty() {
+        out.push('<');
+        out.push_str(tag);
+        let attributes = list.get(1).and_then(Value::as_object);
+        let attributes = attributes
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| (name.as_str(), value.as_str().unwrap_or_default()));
+        let class = (!classes.is_empty()).then_some(("class", classes));
+        for (name, value) in class.into_iter().chain(attributes) {
+            if name != "data-act" && name != "tabindex" {
+                let _ = write!(out, " {name}=\"{}\"", escaped(value));
+            }
+        }
+        out.push('>');
+        if !style.is_empty() {
+            let _ = write!(out, "<style>{style}</style>");
+        }
+    }
+    for piece in list.iter().skip(2) {
+        markup(piece, if tag.is_empty() { style } else { "" }, out);
+    }
+    if !tag.is_empty() {
+        let _ = write!(out, "</{tag}>");
+    }
+}
+
+/// A text for XML; characters that XML cannot hold are left out.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' => out.push(c),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 impl From<&str> for Piece {
@@ -119,14 +180,59 @@ impl Act {
         self.with("design", json!([text, step]))
     }
 
+    /// The same, as the design of that id.
+    pub(crate) fn design_as(self, text: &str, step: &str, id: &str) -> Self {
+        self.with("design", json!([text, step, id]))
+    }
+
+    /// From here on the page's design is a copy of its own.
+    pub(crate) fn part(self) -> Self {
+        self.with("part", true.into())
+    }
+
+    /// Says something that stays until it was read.
+    pub(crate) fn say(self, text: &str) -> Self {
+        self.with("say", text.into())
+    }
+
+    /// Clicks what has that id.
+    pub(crate) fn click(self, id: &str) -> Self {
+        self.with("click", id.into())
+    }
+
     /// Changes the design by a patch ([`crate::model::patch`]), as one step of that name.
     pub(crate) fn patch(self, patch: &str, step: &str) -> Self {
         self.with("patch", json!([patch, step]))
     }
 
+    /// Puts a text on the clipboard; an order waits until that is done.
+    pub(crate) fn copy(self, text: &str) -> Self {
+        self.with("copy", text.into())
+    }
+
+    /// Hands a file to the person: its name, its type, its text.
+    pub(crate) fn save(self, name: &str, mime: &str, text: &str) -> Self {
+        self.with("save", json!([name, mime, text]))
+    }
+
+    /// Hands a picture to the person, as PNG: its name, and the SVG of which it is made.
+    pub(crate) fn png(self, name: &str, svg: &str) -> Self {
+        self.with("png", json!([name, svg]))
+    }
+
     /// Asks for the same sheet again, with this order to it.
     pub(crate) fn order(self, order: &str) -> Self {
         self.with("order", order.into())
+    }
+
+    /// Shows another sheet in the dialog.
+    pub(crate) fn open(self, sheet: &str) -> Self {
+        self.with("open", sheet.into())
+    }
+
+    /// Shows the file of that path.
+    pub(crate) fn file(self, path: &str) -> Self {
+        self.with("file", path.into())
     }
 
     /// Shows the field at a JSON Pointer.
@@ -140,7 +246,7 @@ impl Act {
     }
 
     /// Its JSON; empty for nothing.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         if self.0.is_null() {
             String::new()
         } else {

@@ -9,6 +9,7 @@ use crate::words;
 words! {
     title: "Start from a worked example", "作例から始める";
     lead: "Each one deploys as it is. It takes the place of the design that is open, and undo brings that back.", "どれもそのままデプロイできます。開いている設計と入れ替わりますが、「元に戻す」で戻せます。";
+    started(name): "Started from {name}", "開始: {name}";
     take: "Take this one", "これを使う";
     open_now: "Open now", "使用中";
     routes(count): "routes: {count}", "ルート {count}";
@@ -42,7 +43,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
         Some(preset) => {
             let mut design = (preset.design)();
             design.output.language = look.t;
-            let act = Act::default().design(&model::write(&design), preset.name);
+            let act = Act::default().design(&model::write(&design), &started(look.t, preset.name));
             drawn.act(act.close())
         }
         None => drawn,
@@ -50,7 +51,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
 }
 
 /// What of a design tells it apart at a glance.
-fn tags(design: &Design, look: &Look) -> Piece {
+pub(super) fn tags(design: &Design, look: &Look) -> Piece {
     let kind = match &design.api {
         Api::Rest(_) => "REST",
         Api::Http(_) => "HTTP",

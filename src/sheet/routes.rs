@@ -343,13 +343,16 @@ mod tests {
         let args: BTreeMap<String, String> = args
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
-        let look = Look {
-            design,
-            t: Language::En,
-            args: &args,
+        let shelf = crate::keep::Shelf::default();
+        let drawn = crate::sheet::draw(
+            "routes",
+            [design, design],
+            &shelf,
+            Language::En,
+            &args,
             order,
-        };
-        draw(&look).act.text()
+        );
+        drawn.expect("there is such a sheet").2
     }
 
     fn applied(design: &Design, args: &[(&str, &str)]) -> Option<Design> {

@@ -112,6 +112,11 @@ impl Document {
         lines
     }
 
+    /// Lets every origin be another one.
+    pub fn move_origins(&mut self, to: &impl Fn(Pointer) -> Pointer) {
+        self.pointers.iter_mut().for_each(|at| *at = to(*at));
+    }
+
     fn line_range(&self, number: usize) -> std::ops::Range<usize> {
         let offset = |line: usize| {
             self.lines
@@ -133,9 +138,24 @@ pub fn one_line(text: &str) -> String {
 pub struct Sink {
     document: Document,
     scopes: Vec<u32>,
+    /// Nothing but the text is kept.
+    bare: bool,
 }
 
 impl Sink {
+    /// One that keeps the text alone, for who only wants to know how long it is.
+    pub fn bare() -> Self {
+        Self {
+            bare: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether nothing but the text is kept.
+    pub const fn is_bare(&self) -> bool {
+        self.bare
+    }
+
     /// Appends text of one class. Line ends in it start new lines.
     pub fn put(&mut self, class: Class, text: &str) {
         match text.find('\n') {
@@ -161,6 +181,9 @@ impl Sink {
 
     /// What is written until [`Sink::leave`] comes from `at`.
     pub fn enter(&mut self, at: Pointer) {
+        if self.bare {
+            return;
+        }
         self.scopes.push(count(self.document.pointers.len()));
         self.document.pointers.push(at);
     }
@@ -178,6 +201,9 @@ impl Sink {
 
     /// Notes a further origin of the line being written.
     pub fn also(&mut self, at: Pointer) {
+        if self.bare {
+            return;
+        }
         let line = count(self.document.lines.len().saturating_sub(1));
         self.document
             .origins
@@ -210,8 +236,45 @@ impl Sink {
         self.document
     }
 
+    /// Appends the lines of a document after `indent`, each from where it came; what is being written ends before them.
+    pub fn put_lines(&mut self, indent: usize, lines: &Document) {
+        let mut tokens = lines.tokens.iter().peekable();
+        let mut origins = lines.origins.iter().peekable();
+        let first = count(self.document.pointers.len());
+        if !self.bare {
+            self.document.pointers.extend_from_slice(&lines.pointers);
+        }
+        let mut end = 0;
+        for (number, line) in lines.text.lines().enumerate() {
+            self.put_bare("\n");
+            self.begin_line();
+            let document = &mut self.document;
+            document.text.extend(std::iter::repeat_n(' ', indent));
+            let (start, place) = (count(end), count(document.text.len()));
+            document.text.push_str(line);
+            end += line.len() + 1;
+            if self.bare {
+                continue;
+            }
+            while let Some(token) = tokens.next_if(|token| (token.start as usize) < end) {
+                document.tokens.push(Token {
+                    start: token.start - start + place,
+                    end: token.end - start + place,
+                    class: token.class,
+                });
+            }
+            let here = count(document.lines.len() - 1);
+            while let Some((_, pointer)) = origins.next_if(|(line, _)| *line as usize == number) {
+                document.origins.push((here, pointer + first));
+            }
+        }
+    }
+
     /// Notes where a line starts.
     fn begin_line(&mut self) {
+        if self.bare {
+            return;
+        }
         let document = &mut self.document;
         if document.text.is_empty() || document.text.ends_with('\n') {
             document.lines.push(count(document.text.len()));
@@ -223,6 +286,9 @@ impl Sink {
         let document = &mut self.document;
         let start = document.text.len();
         document.text.push_str(piece);
+        if self.bare {
+            return;
+        }
         let end = start + piece.strip_suffix('\n').unwrap_or(piece).len();
         if class != Class::Plain && end > start {
             document.tokens.push(Token {

@@ -8,7 +8,7 @@ pub mod tree;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use self::tree::{Node, Tree};
+use self::tree::{Growth, Node, Tree};
 use super::json::Scalar;
 use super::{Class, Document, Sink};
 use crate::diagnostic::Pointer;
@@ -24,6 +24,8 @@ pub struct Yaml {
     fresh: bool,
     /// Where a tree is wanted instead of a text: the nodes that are open, the outermost first.
     growing: Vec<Node>,
+    /// Of the tree that is wanted.
+    growth: Growth,
     /// What is known of the next node: comment and blank line.
     coming: Node,
 }
@@ -70,6 +72,16 @@ impl Yaml {
         yaml.sink.finish()
     }
 
+    /// How many bytes the document has that `print` writes.
+    pub fn length(print: impl FnOnce(&mut Self)) -> usize {
+        let mut yaml = Self {
+            sink: Sink::bare(),
+            ..Self::default()
+        };
+        print(&mut yaml);
+        yaml.sink.finish().text.len()
+    }
+
     /// A comment above the next entry; line ends in it start further comment lines.
     pub fn comment(&mut self, text: &str) {
         if self.is_growing() {
@@ -112,6 +124,15 @@ impl Yaml {
         self.open(Some(key), Tree::Map(Vec::new()));
         entries(self);
         self.close("{}");
+    }
+
+    /// `key:` with a mapping below, which is the same in all trees that are grown for one document.
+    pub fn shared_map(&mut self, key: &str, entries: impl FnOnce(&mut Self)) {
+        if self.is_growing() {
+            self.grow_shared(key, entries);
+        } else {
+            self.map(key, entries);
+        }
     }
 
     /// `key:` with a list below.

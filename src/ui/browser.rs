@@ -2,7 +2,7 @@
 //!
 //! Nothing here may panic: what a browser refuses comes back as `None`, `false` or [`Refused`].
 
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use leptos::prelude::{document, request_animation_frame, set_timeout, window};
 use std::rc::Rc;
 use std::time::Duration;
@@ -10,35 +10,60 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, Element, Event, File, HtmlAnchorElement, HtmlElement, HtmlInputElement,
-    MessageEvent, ResizeObserver, Storage, Url,
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Element, Event, File, HtmlAnchorElement,
+    HtmlCanvasElement, HtmlElement, HtmlImageElement, HtmlInputElement, MessageEvent,
+    ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, Storage, Url,
 };
 
 /// The browser refused, for instance because storage is full or switched off.
 pub(crate) struct Refused;
 
-fn storage() -> Option<Storage> {
-    window().local_storage().ok().flatten()
+/// What is kept for all tabs, or for this one alone.
+fn storage(own: bool) -> Option<Storage> {
+    let window = window();
+    let storage = if own {
+        window.session_storage()
+    } else {
+        window.local_storage()
+    };
+    storage.ok().flatten()
 }
 
 /// The text stored under a key.
 pub(crate) fn stored(key: &str) -> Option<String> {
-    storage()?.get_item(key).ok().flatten()
+    stored_in(false, key)
+}
+
+/// The text stored under a key, for all tabs or for this one alone.
+pub(crate) fn stored_in(own: bool, key: &str) -> Option<String> {
+    storage(own)?.get_item(key).ok().flatten()
 }
 
 /// Stores a text.
 pub(crate) fn store(key: &str, text: &str) -> Result<(), Refused> {
-    storage()
+    store_in(false, key, text)
+}
+
+/// Stores a text, for all tabs or for this one alone.
+pub(crate) fn store_in(own: bool, key: &str, text: &str) -> Result<(), Refused> {
+    storage(own)
         .and_then(|storage| storage.set_item(key, text).ok())
         .ok_or(Refused)
 }
 
 /// Forgets what is stored under a key.
 pub(crate) fn forget(key: &str) {
-    if let Some(storage) = storage() {
+    if let Some(storage) = storage(false) {
         // Nothing to say when it cannot be removed: it is read again next time.
         let _ = storage.remove_item(key);
     }
+}
+
+/// Letters that nobody else drew.
+pub(crate) fn fresh() -> String {
+    let random = js_sys::Number::from(js_sys::Math::random());
+    let letters = random.to_string_with_radix(36).unwrap_or_default();
+    String::from(letters).replace("0.", "")
 }
 
 /// Milliseconds since 1970.
@@ -88,6 +113,15 @@ pub(crate) fn focus_soon<const N: usize>(ids: [String; N]) {
     after_paint(move || {
         let _ = ids.iter().any(|id| focus(id));
     });
+}
+
+/// Scrolls the element with that id into view.
+pub(crate) fn show(id: &str) {
+    if let Some(found) = element(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        found.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 /// Selects the text of the input with that id from a place on.
@@ -150,12 +184,15 @@ pub(crate) fn call(element: &Element, method: &str) {
     }
 }
 
-/// Whether the page prefers Japanese: the first known language of the browser.
-pub(crate) fn prefers_japanese() -> bool {
-    let languages = window().navigator().languages();
-    let mut tags = languages.iter().filter_map(|tag| tag.as_string());
-    tags.find(|tag| tag.starts_with("ja") || tag.starts_with("en"))
-        .is_some_and(|tag| tag.starts_with("ja"))
+/// The file with the words of a language, which `assets/boot.js` loads.
+pub(crate) async fn words(tag: &str) -> Option<String> {
+    let load = Reflect::get(&window(), &JsValue::from_str("gatewayStudioWords")).ok()?;
+    let load = load.dyn_into::<Function>().ok()?;
+    let loading = load
+        .call1(&JsValue::UNDEFINED, &JsValue::from_str(tag))
+        .ok()?;
+    let loaded = JsFuture::from(loading.dyn_into::<Promise>().ok()?).await;
+    loaded.ok()?.as_string()
 }
 
 /// Tells the document its language, title and theme.
@@ -193,6 +230,17 @@ pub(crate) fn hash() -> String {
 /// Changes the part of the address after `#`.
 pub(crate) fn set_hash(hash: &str) {
     let _ = window().location().set_hash(hash);
+}
+
+/// Changes it without leaving the one before in the history.
+pub(crate) fn replace_hash(hash: &str) {
+    let _ = window().location().replace(&format!("#{hash}"));
+}
+
+/// The address up to `#`.
+pub(crate) fn address() -> String {
+    let whole = window().location().href().unwrap_or_default();
+    whole.split('#').next().unwrap_or_default().to_owned()
 }
 
 /// Puts a text on the clipboard; the old way where the new one is not allowed
@@ -233,19 +281,8 @@ fn copy_by_selection(text: &str) -> Option<bool> {
 
 /// Hands a file to the person.
 pub(crate) fn download(name: &str, bytes: &[u8], mime: &str) -> Option<()> {
-    let parts = Array::of1(&Uint8Array::from(bytes));
-    let options = BlobPropertyBag::new();
-    options.set_type(mime);
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
-    let url = Url::create_object_url_with_blob(&blob).ok()?;
-    let link = document()
-        .create_element("a")
-        .ok()?
-        .dyn_into::<HtmlAnchorElement>()
-        .ok()?;
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
+    let url = object_url(bytes, mime)?;
+    offer(name, &url)?;
     set_timeout(
         move || {
             let _ = Url::revoke_object_url(&url);
@@ -253,6 +290,45 @@ pub(crate) fn download(name: &str, bytes: &[u8], mime: &str) -> Option<()> {
         Duration::from_secs(20),
     );
     Some(())
+}
+
+/// Hands a drawing to the person as PNG, twice as large as it is.
+pub(crate) async fn download_png(name: &str, svg: &str) -> Option<()> {
+    let drawing = object_url(svg.as_bytes(), "image/svg+xml")?;
+    let image = HtmlImageElement::new().ok()?;
+    image.set_src(&drawing);
+    let decoded = JsFuture::from(image.decode()).await;
+    let _ = Url::revoke_object_url(&drawing);
+    decoded.ok()?;
+    let canvas = document().create_element("canvas").ok()?;
+    let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
+    canvas.set_width(image.width() * 2);
+    canvas.set_height(image.height() * 2);
+    let context = canvas.get_context("2d").ok().flatten()?;
+    let context: CanvasRenderingContext2d = context.dyn_into().ok()?;
+    let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
+    context
+        .draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height)
+        .ok()?;
+    offer(name, &canvas.to_data_url().ok()?)
+}
+
+/// Lets the browser keep what stands at an address.
+fn offer(name: &str, url: &str) -> Option<()> {
+    let link = document().create_element("a").ok()?;
+    let link: HtmlAnchorElement = link.dyn_into().ok()?;
+    link.set_href(url);
+    link.set_download(name);
+    link.click();
+    Some(())
+}
+
+fn object_url(bytes: &[u8], mime: &str) -> Option<String> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
 }
 
 /// The text of a file that was chosen or dropped.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use gateway_studio::diagnostic::{Diagnostic, Severity};
 use gateway_studio::engine::{
-    Ask, BUILD, Difference, File, Look, Lost, Problems, Sheet, SheetAsk, Shown, Tell,
+    Ask, BUILD, Difference, File, KeepAsk, Look, Lost, Problems, Sheet, SheetAsk, Shown, Tell,
 };
 use gateway_studio::model::{Design, patch};
 use leptos::prelude::*;
@@ -89,6 +89,10 @@ pub(crate) struct EngineState {
     /// Which sheets were asked for.
     asked: StoredValue<Vec<SheetAsk>>,
     orders: StoredValue<Orders, LocalStorage>,
+    /// As what the design is to be kept.
+    kept: StoredValue<Option<KeepAsk>>,
+    /// What the page is to do, as an act of a sheet.
+    pub(crate) act: RwSignal<String>,
 }
 
 impl Engine {
@@ -105,6 +109,8 @@ impl Engine {
             sheets: [RwSignal::new(None), RwSignal::new(None)],
             asked: StoredValue::default(),
             orders: StoredValue::new_local(Orders::default()),
+            kept: StoredValue::new(None),
+            act: RwSignal::default(),
         })
     }
 
@@ -153,6 +159,9 @@ impl Engine {
                 if let Some(look) = self.looked.get_value() {
                     self.post(&Ask::Look(look));
                 }
+                if let Some(keep) = self.kept.get_value() {
+                    self.post(&Ask::Keep(keep));
+                }
                 for sheet in self.asked.get_value() {
                     self.post(&Ask::Sheet(sheet));
                 }
@@ -178,6 +187,7 @@ impl Engine {
                     shown.set(Some(Arc::new(sheet)));
                 }
             }
+            Tell::Act(act) => self.act.set(act),
             Tell::Text(text) => {
                 let takers = self.take_orders(|orders| orders.texts(&text));
                 for take in takers {
@@ -233,6 +243,12 @@ impl Engine {
     pub(crate) fn look_away(self) {
         self.looked.set_value(None);
         self.post(&Ask::LookAway);
+    }
+
+    /// Has the design kept as the engine knows it.
+    pub(crate) fn keep(self, ask: KeepAsk) {
+        self.post(&Ask::Keep(ask.clone()));
+        self.kept.set_value(Some(ask));
     }
 
     /// Asks for a sheet, which comes now and whenever the design changes.

@@ -29,6 +29,7 @@ impl Icon {
 pub(crate) const MARK: Icon = Icon(
     "M3 2v8a3 3 0 0 0 3 3h3M3 5.5h4.5M12 13h.01M10.5 5.5h.01M11.2 13a1.3 1.3 0 1 0 2.6 0a1.3 1.3 0 1 0-2.6 0M9.2 5.5a1.3 1.3 0 1 0 2.6 0a1.3 1.3 0 1 0-2.6 0",
 );
+pub(crate) const SEARCH: Icon = Icon("M3 7a4 4 0 1 0 8 0a4 4 0 1 0-8 0M10 10l3.5 3.5");
 pub(crate) const PLUS: Icon = Icon("M8 3.5v9M3.5 8h9");
 pub(crate) const CROSS: Icon = Icon("M4.5 4.5l7 7M11.5 4.5l-7 7");
 pub(crate) const UNDO: Icon = Icon("M6 3.5L3 6.5l3 3M3.5 6.5H9a3.5 3.5 0 0 1 0 7H6");
@@ -44,6 +45,8 @@ pub(crate) const UNFOLDED: Icon = Icon("M4.5 6L8 9.5 11.5 6");
 pub(crate) const MENU: Icon = Icon("M2.5 4.5h11M2.5 8h11M2.5 11.5h11");
 pub(crate) const FILE: Icon = Icon("M4 2h5l3.5 3.5V14H4zM9 2v3.5h3.5");
 pub(crate) const PENCIL: Icon = Icon("M3 13l.7-2.8L11 3l2 2-7.2 7.3z");
+pub(crate) const DESIGNS: Icon = Icon("M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3zM9 9h4v4H9z");
+pub(crate) const SHARE: Icon = Icon("M8 9.5v-7M5.5 5L8 2.5 10.5 5M4 7.5H3v6h10v-6h-1");
 pub(crate) const PICK: Icon = Icon("M2.5 4l1.5 1.5L6.5 3M2.5 11l1.5 1.5L6.5 10M9 4.5h5M9 11.5h5");
 const BAD: Icon = Icon("M5.5 2h5L14 5.5v5L10.5 14h-5L2 10.5v-5zM8 5v3.5M8 11h.01");
 const WARN: Icon = Icon("M8 2.5l6 11H2zM8 6.5v3M8 11.5h.01");

@@ -134,6 +134,8 @@ pub(crate) struct PlaceState {
     pub(crate) file: RwSignal<u32>,
     /// The field with the focus, for the lines that it made.
     pub(crate) focused: RwSignal<Option<Pointer>>,
+    /// How often the command palette was opened.
+    pub(crate) palette: RwSignal<u32>,
     /// The field being typed in: what is wrong with it waits for a pause.
     pub(crate) typing: RwSignal<Option<Pointer>>,
 }
@@ -154,6 +156,7 @@ impl Place {
             function: RwSignal::new(0),
             file: RwSignal::new(0),
             focused: RwSignal::new(None),
+            palette: RwSignal::new(0),
             typing: RwSignal::new(None),
         })
     }

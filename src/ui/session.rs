@@ -1,9 +1,15 @@
 //! What lasts beyond one design: language, theme, the copy in the browser, messages.
 
+use std::sync::Arc;
+
 use gateway_studio::diagnostic::{Diagnostic, Pointer};
+use gateway_studio::engine::KeepAsk;
 use gateway_studio::model::{self, Design, preset::FIRST};
 use gateway_studio::words::Language;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast as _;
+use web_sys::StorageEvent;
 
 use crate::browser;
 use crate::reactive::{Lasting, effect};
@@ -11,6 +17,8 @@ use crate::words as w;
 use crate::workspace::{Step, Workspace};
 
 const DESIGN: &str = "gateway-studio/design";
+/// Which of the kept designs it is, by whom it was written last, and after whom.
+const MARK: &str = "gateway-studio/design-mark";
 const ASIDE: &str = "gateway-studio/design-kept-aside";
 const LANGUAGE: &str = "gateway-studio/language";
 const THEME: &str = "gateway-studio/theme";
@@ -69,6 +77,12 @@ pub(crate) struct SessionState {
     pub(crate) toast: RwSignal<Option<Step>>,
     /// Set when the copy in the browser must not be written over.
     frozen: RwSignal<bool>,
+    /// Whether this tab keeps its design for itself, because another one has the common place.
+    own: StoredValue<bool>,
+    /// The mark of the common place as this tab saw it last.
+    seen: StoredValue<Option<String>>,
+    /// The design that was kept last.
+    kept: StoredValue<Arc<Design>>,
     pub(crate) banner: RwSignal<Option<Banner>>,
     /// Whether the design is the sample of a first visit.
     pub(crate) sample: RwSignal<bool>,
@@ -78,22 +92,28 @@ pub(crate) struct SessionState {
 
 impl Session {
     /// Reads the settings and the design that this browser keeps.
-    pub(crate) fn begin() -> (Self, Design) {
-        let japanese =
-            browser::stored(LANGUAGE).map_or_else(browser::prefers_japanese, |kept| kept == "ja");
-        let language = if japanese { Language::Ja } else { Language::En };
+    pub(crate) fn begin() -> (Self, Design, String) {
         let theme = match browser::stored(THEME).as_deref() {
             Some("light") => Theme::Light,
             Some("dark") => Theme::Dark,
             _ => Theme::System,
         };
-        let kept = browser::stored(DESIGN);
+        let own = browser::stored_in(true, DESIGN).is_some();
+        let kept = browser::stored_in(own, DESIGN);
+        let mark = browser::stored_in(own, MARK);
+        let id = mark.as_ref().filter(|_| kept.is_some());
+        let id = id
+            .and_then(|mark| mark.split(' ').next())
+            .map_or_else(browser::fresh, Into::into);
         let session = Self::new_lasting(SessionState {
-            language: RwSignal::new(language),
+            language: RwSignal::new(first_language()),
             theme: RwSignal::new(theme),
             saved: RwSignal::new(Saved::Untouched),
             toast: RwSignal::new(None),
             frozen: RwSignal::new(false),
+            own: StoredValue::new(own),
+            seen: StoredValue::new(mark),
+            kept: StoredValue::default(),
             banner: RwSignal::new(None),
             sample: RwSignal::new(kept.is_none()),
             said: RwSignal::new(String::new()),
@@ -102,6 +122,7 @@ impl Session {
         (
             session,
             design.unwrap_or_else(|| session.speaking((FIRST.design)())),
+            id,
         )
     }
 
@@ -137,8 +158,18 @@ impl Session {
     /// Saves the design whenever the person rests, and the settings when they change.
     pub(crate) fn keep(self, ws: Workspace) {
         effect(move || {
-            if ws.rested.get() > 0 {
+            // What came from another tab is kept there.
+            if ws.rested.get() > 0 && !Arc::ptr_eq(&ws.now(), &self.kept.get_value()) {
                 self.save(ws);
+            }
+        });
+        self.kept.set_value(ws.now());
+        if !self.sample.get_untracked() {
+            self.keep_version(ws, false);
+        }
+        window_event_listener_untyped("storage", move |event| {
+            if let Some(event) = event.dyn_ref() {
+                self.hear(ws, event);
             }
         });
         // A page that goes away does not wait for the pause.
@@ -150,16 +181,29 @@ impl Session {
         let name = ws.select(|design| design.name.clone());
         effect(move || {
             let (language, theme) = (self.language.get(), self.theme.get());
-            let tag = if language == Language::Ja { "ja" } else { "en" };
-            browser::describe_document(tag, &w::document_title(language, name.get()), theme.name());
+            browser::describe_document(
+                w::tag(language),
+                &w::document_title(language, name.get()),
+                theme.name(),
+            );
         });
     }
 
     /// Chooses the language of the page.
     pub(crate) fn speak(self, language: Language) {
+        if !w::is_loaded(language) {
+            spawn_local(async move {
+                if w::load(language).await {
+                    self.speak(language);
+                } else {
+                    self.warn(|t, _| w::language_missing(t).into(), "");
+                }
+            });
+            return;
+        }
         self.language.set(language);
         // A setting that cannot be kept is only asked again.
-        let _ = browser::store(LANGUAGE, if language == Language::Ja { "ja" } else { "en" });
+        let _ = browser::store(LANGUAGE, w::tag(language));
     }
 
     /// Chooses the colours.
@@ -179,13 +223,90 @@ impl Session {
 
     /// Keeps the design in the browser now.
     pub(crate) fn save(self, ws: Workspace) {
-        let done = !self.frozen.get_untracked()
-            && browser::store(DESIGN, &model::write(&ws.now())).is_ok();
+        let done = !self.frozen.get_untracked() && self.store(ws);
         self.saved.set(if done {
             Saved::At(browser::clock())
         } else {
             Saved::Failed
         });
+        self.keep_version(ws, false);
+    }
+
+    /// Writes the design where the page begins with it, unless another tab wrote there.
+    fn store(self, ws: Workspace) -> bool {
+        let common = browser::stored(MARK);
+        let seen = self.seen.get_value();
+        if !self.own.get_value() && common.is_some() && common != seen {
+            self.part(ws);
+        }
+        let own = self.own.get_value();
+        let after = seen.as_deref().and_then(|mark| mark.split(' ').nth(1));
+        let mark = [&ws.id(), &*browser::fresh(), after.unwrap_or_default()].join(" ");
+        let design = ws.now();
+        let done = browser::store_in(own, DESIGN, &model::write(&design)).is_ok()
+            && browser::store_in(own, MARK, &mark).is_ok();
+        if done {
+            self.kept.set_value(design);
+            if !own {
+                self.seen.set_value(Some(mark));
+            }
+        }
+        done
+    }
+
+    /// Has a version kept beside the other designs; `followed` when another tab does that.
+    fn keep_version(self, ws: Workspace, followed: bool) {
+        let language = self.language.get_untracked();
+        let step = ws.steps.with_untracked(|(undo, _)| undo.clone());
+        ws.tell();
+        ws.engine.keep(KeepAsk {
+            id: (*ws.id()).into(),
+            step: step
+                .map(|step| described(&step, language))
+                .unwrap_or_default(),
+            followed,
+            language,
+        });
+    }
+
+    /// From here on the design is another one than that of the same id, and this tab keeps it for itself.
+    pub(crate) fn part(self, ws: Workspace) {
+        self.own.set_value(true);
+        ws.becomes(&browser::fresh());
+        self.say(|t, _| w::parted(t).into(), "");
+    }
+
+    /// Another tab wrote to the common place. Who has nothing of its own to lose goes along.
+    fn hear(self, ws: Workspace, event: &StorageEvent) {
+        let mark = event
+            .new_value()
+            .filter(|_| event.key().as_deref() == Some(MARK));
+        let Some(mark) = mark.filter(|_| !self.own.get_value()) else {
+            return;
+        };
+        let mut words = mark.split(' ');
+        if words.next() != Some(&*ws.id()) {
+            // It went on to another design; this one stays here.
+            self.own.set_value(true);
+            if !self.sample.get_untracked() || ws.is_touched() {
+                self.save(ws);
+            }
+            return;
+        }
+        let seen = self.seen.get_value();
+        let is_next = seen.as_deref().and_then(|seen| seen.split(' ').nth(1)) == words.nth(1);
+        let is_calm = Arc::ptr_eq(&ws.now(), &self.kept.get_value());
+        let text = browser::stored(DESIGN).filter(|_| is_next && is_calm);
+        if let Some(design) = text.and_then(|text| model::read(&text).design) {
+            self.seen.set_value(Some(mark));
+            let step = Step::typing(w::did_follow);
+            ws.edit(step, Pointer::root(), move |now| *now = design);
+            self.kept.set_value(ws.now());
+            self.keep_version(ws, true);
+        } else {
+            self.part(ws);
+            self.save(ws);
+        }
     }
 
     /// Opens the text of a design file as one step; a text that is none changes nothing.
@@ -194,7 +315,7 @@ impl Session {
         let findings = opened.diagnostics;
         let bad = opened.design.is_none();
         if let Some(design) = opened.design {
-            self.replace(ws, Step::new(w::did_open, name), design);
+            self.begin_with(ws, Step::new(w::did_open, name), design, None);
         }
         let title: Say = if bad {
             |t, name| w::not_opened(t, name)
@@ -210,6 +331,16 @@ impl Session {
         }));
     }
 
+    /// Says something that stays until it was read.
+    pub(crate) fn say(self, title: Say, name: &str) {
+        self.banner.set(Some(Banner {
+            title,
+            name: name.to_owned(),
+            findings: Vec::new(),
+            bad: false,
+        }));
+    }
+
     /// Says what could not be done.
     pub(crate) fn warn(self, title: Say, name: &str) {
         let (name, findings) = (name.to_owned(), Vec::new());
@@ -219,6 +350,19 @@ impl Session {
             findings,
             bad: true,
         }));
+    }
+
+    /// Goes on with another one of the designs that are kept, or with a new one, as one step.
+    pub(crate) fn begin_with(self, ws: Workspace, step: Step, design: Design, id: Option<&str>) {
+        if ws.is_touched() || !self.sample.get_untracked() {
+            // The last keys belong to the design that goes.
+            self.save(ws);
+        }
+        self.replace(ws, step, design);
+        match id {
+            Some(id) => ws.becomes(id),
+            None => ws.becomes(&browser::fresh()),
+        }
     }
 
     /// Puts another design in the place of this one, as one step.
@@ -231,6 +375,14 @@ impl Session {
     /// Says what was done and offers to take it back.
     pub(crate) fn did(self, step: &Step) {
         self.toast.set(Some(step.clone()));
+    }
+}
+
+/// The language in which the page begins. `assets/boot.js` has decided it, to load its words at once.
+pub(crate) fn first_language() -> Language {
+    match browser::mark("data-language").as_deref() {
+        Some("ja") => Language::Ja,
+        _ => Language::En,
     }
 }
 

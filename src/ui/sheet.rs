@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, KeyboardEvent};
 
 use crate::browser;
 use crate::dom::{El, button, described, el};
 use crate::icon;
-use crate::place::{Place, place};
+use crate::place::{Output, Place, place};
 use crate::reactive::{effect, memo};
 use crate::session::{Session, session, tongue, workspace};
 use crate::words as w;
@@ -23,6 +23,10 @@ const DIALOG: u32 = 0;
 const PANE: u32 = 1;
 /// The DOM id of the dialog.
 const ID: &str = "sheet";
+/// The sheet of a link, and the name of what it is given.
+const LINK: &str = "link";
+/// What the address of a link has after `#`, as in `gateway_studio::share`.
+const LINK_MARK: &str = "d=";
 
 /// What a sheet on the page works with.
 #[derive(Clone, Copy)]
@@ -35,19 +39,28 @@ struct Desk {
 
 /// Shows a sheet in the dialog.
 pub(crate) fn open(ws: Workspace, session: Session, name: &str) {
-    open_about(ws, session, name, Vec::new(), Vec::new());
+    open_with(ws, session, name, None);
 }
 
-/// Shows a sheet in the dialog, with arguments for it: names and values.
-pub(crate) fn open_about(
+/// Shows what the address holds before anything is done with it; whether it holds a design.
+pub(crate) fn open_link(ws: Workspace, session: Session) -> bool {
+    let hash = browser::hash();
+    let holds = hash.starts_with(LINK_MARK);
+    if holds {
+        open_with(ws, session, LINK, Some((LINK, hash)));
+    }
+    holds
+}
+
+/// Shows a sheet in the dialog, with an argument for it.
+pub(crate) fn open_with(
     ws: Workspace,
     session: Session,
     name: &str,
-    names: Vec<String>,
-    values: Vec<String>,
+    about: Option<(&str, String)>,
 ) {
     ws.tell();
-    ask(ws, session, DIALOG, name, (names, values), "");
+    ask(ws, session, DIALOG, name, None, "", about);
     if let Some(dialog) = browser::element(ID).filter(|dialog| !dialog.has_attribute("open")) {
         browser::call(&dialog, "showModal");
     }
@@ -63,12 +76,19 @@ pub(crate) fn opener(classes: &'static str, name: &'static str) -> El {
 
 /// The dialog, and what is done when an answer says so.
 pub(crate) fn dialog() -> El {
-    let (ws, t) = (workspace(), tongue());
+    let (ws, place, t) = (workspace(), place(), tongue());
     let desk = desk(DIALOG);
     let shown = ws.engine.sheets[DIALOG as usize];
     effect(move || {
         if let Some(sheet) = shown.get().filter(|sheet| !sheet.act.is_empty()) {
             desk.act(&sheet.act, &sheet);
+        }
+    });
+    let act = ws.engine.act;
+    effect(move || {
+        let act = act.get();
+        if !act.is_empty() {
+            desk.act(&act, &Sheet::default());
         }
     });
     let title = memo(move || shown.with(|sheet| sheet.as_ref().map(|sheet| sheet.title.clone())));
@@ -83,7 +103,13 @@ pub(crate) fn dialog() -> El {
     el("dialog.sheet")
         .id(ID)
         .attr("aria-labelledby", "sheet-title")
-        .on("close", move |_: &Event| ws.engine.close_sheet(DIALOG))
+        .on("close", move |_: &Event| {
+            ws.engine.close_sheet(DIALOG);
+            // A design has no business in the address once it was seen.
+            if browser::hash().starts_with(LINK_MARK) {
+                browser::replace_hash(place.section.get_untracked().hash());
+            }
+        })
         .child(el("header.sheet-head").child(heading).child(close))
         .child(desk.body(el("div.sheet-body")))
 }
@@ -92,7 +118,7 @@ pub(crate) fn dialog() -> El {
 pub(crate) fn pane(name: &'static str) -> El {
     let (ws, session) = (workspace(), session());
     let desk = desk(PANE);
-    ask(ws, session, PANE, name, Default::default(), "");
+    ask(ws, session, PANE, name, None, "", None);
     on_cleanup(move || ws.engine.close_sheet(PANE));
     let title = move || {
         let shown = ws.engine.sheets[PANE as usize].get();
@@ -123,17 +149,28 @@ fn ask(
     session: Session,
     at: u32,
     name: &str,
-    (names, values): (Vec<String>, Vec<String>),
+    around: Option<&Element>,
     order: &str,
+    about: Option<(&str, String)>,
 ) {
-    let ask = SheetAsk {
+    let mut ask = SheetAsk {
         place: at,
         name: name.into(),
         language: session.language.get_untracked(),
-        names,
-        values,
         order: order.into(),
+        ..SheetAsk::default()
     };
+    if let Some(around) = around {
+        (ask.names, ask.values) = browser::values(around);
+    }
+    let mut add = |name: &str, value| {
+        ask.names.push(name.into());
+        ask.values.push(value);
+    };
+    add("address", browser::address());
+    if let Some((name, value)) = about {
+        add(name, value);
+    }
     ws.engine.ask_sheet(ask);
 }
 
@@ -150,12 +187,32 @@ impl Desk {
             let around = event.current_target().and_then(|root| root.dyn_into().ok());
             let name = shown.with_untracked(|sheet| sheet.as_ref().map(|sheet| sheet.name.clone()));
             if let (Some(around), Some(name)) = (around, name) {
-                let values = browser::values(&around);
-                ask(self.ws, self.session, self.at, &name, values, "");
+                ask(
+                    self.ws,
+                    self.session,
+                    self.at,
+                    &name,
+                    Some(&around),
+                    "",
+                    None,
+                );
+            }
+        };
+        // What acts and is no button of itself, such as a box of a picture.
+        let by_key = move |event: &KeyboardEvent| {
+            let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+            let act = target
+                .filter(|target| !target.matches("button, summary").unwrap_or(true))
+                .and_then(|target| target.get_attribute("data-act"));
+            let pressed = matches!(event.key().as_str(), "Enter" | " ");
+            if let (true, Some(act), Some(sheet)) = (pressed, act, shown.get_untracked()) {
+                event.prevent_default();
+                self.act(&act, &sheet);
             }
         };
         element
             .on("input", again)
+            .on("keydown", by_key)
             .on("click", move |event: &Event| {
                 let target = event.target().and_then(|target| target.dyn_into().ok());
                 let target: Option<Element> = target;
@@ -174,9 +231,8 @@ impl Desk {
             DIALOG => browser::element(ID),
             _ => browser::element("output"),
         };
-        let values = around.map(|around| browser::values(&around));
-        let values = values.unwrap_or_default();
-        ask(self.ws, self.session, self.at, name, values, order);
+        let around = around.as_deref();
+        ask(self.ws, self.session, self.at, name, around, order, None);
     }
 
     /// Does what an act of the sheet says.
@@ -187,8 +243,13 @@ impl Desk {
         let text = |key: &str, place: usize| act.get(key)?.get(place)?.as_str();
         let design = text("design", 0).and_then(|text| model::read(text).design);
         if let (Some(design), Some(step)) = (design, text("design", 1)) {
-            let step = Step::new(w::did_start_from, step);
-            self.session.replace(self.ws, step, design);
+            let id = text("design", 2);
+            self.session
+                .begin_with(self.ws, Step::named(step), design, id);
+        }
+        if act.get("part").is_some() {
+            self.session.part(self.ws);
+            self.session.save(self.ws);
         }
         if let (Some(patch), Some(step)) = (text("patch", 0), text("patch", 1)) {
             self.ws.tell();
@@ -200,29 +261,56 @@ impl Desk {
                 }
             }
         }
-        if let Some(text) = act.get("copy").and_then(Value::as_str) {
+        let word = |key: &str| act.get(key).and_then(Value::as_str);
+        let order = word("order").map(|order| (sheet.name.clone(), order.to_owned()));
+        if let Some(text) = word("copy") {
             let (text, session) = (text.to_owned(), self.session);
             spawn_local(async move {
                 let t = session.language.get_untracked();
                 if browser::copy(&text).await {
                     session.said.set(w::text_copied(t).into());
+                    if let Some((name, order)) = order {
+                        self.order(&name, &order);
+                    }
                 }
             });
+        } else if let Some((name, order)) = order {
+            self.order(&name, &order);
         }
         if let (Some(name), Some(mime), Some(text)) =
             (text("save", 0), text("save", 1), text("save", 2))
         {
             let _ = browser::download(name, text.as_bytes(), mime);
         }
-        let word = |key: &str| act.get(key).and_then(Value::as_str);
-        if let Some(order) = word("order") {
-            self.order(&sheet.name, order);
+        if let (Some(name), Some(svg)) = (text("png", 0), text("png", 1)) {
+            let (name, svg, session) = (name.to_owned(), svg.to_owned(), self.session);
+            spawn_local(async move {
+                if browser::download_png(&name, &svg).await.is_none() {
+                    session.warn(|t, _| w::no_picture(t).into(), "");
+                }
+            });
         }
         if let Some(name) = word("open") {
             open(self.ws, self.session, name);
         }
+        if let Some(path) = word("file") {
+            let catalogue = self.ws.engine.catalogue.get_untracked();
+            let found = (0..)
+                .zip(catalogue.iter())
+                .find(|(_, file)| file.path == path);
+            if let Some((file, _)) = found {
+                self.place.file.set(file);
+                self.place.output.set(Output::Files);
+            }
+        }
         if act.get("close").is_some() {
             close();
+        }
+        if let Some(said) = word("say") {
+            self.session.say(|_, said| said.into(), said);
+        }
+        if let Some(found) = word("click").and_then(browser::element) {
+            found.click();
         }
         if let Some(at) = word("go") {
             self.place.reveal(&self.ws.now(), at);

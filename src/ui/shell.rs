@@ -19,13 +19,17 @@ use crate::offline::Offline;
 use crate::panel;
 use crate::place::{Pane, Place, Section};
 use crate::session::Session;
+use crate::sheet;
 use crate::words as w;
 use crate::workspace::{Step, Workspace};
 
+pub(crate) use top::pick_file;
+
 /// The page. It is drawn anew when its language changes; the state stays.
 pub(crate) fn begin() -> Node {
-    let (session, design) = Session::begin();
+    let (session, design, id) = Session::begin();
     let (ws, place) = (Workspace::new(design), Place::new());
+    ws.becomes(&id);
     provide_context(session);
     provide_context(ws);
     provide_context(place);
@@ -34,7 +38,12 @@ pub(crate) fn begin() -> Node {
     keys::listen(ws, place, session);
     accept_drops(ws, session);
     window_event_listener(ev::hashchange, move |_| {
-        place.go(Section::of(&format!("/{}", browser::hash())));
+        if !sheet::open_link(ws, session) {
+            place.go(Section::of(&format!("/{}", browser::hash())));
+        }
+    });
+    browser::after_frame(move || {
+        sheet::open_link(ws, session);
     });
     live(move || {
         session.language.track();
@@ -114,9 +123,9 @@ fn open_file(ws: Workspace, session: Session, file: File) {
 }
 
 /// Puts an empty design in the place of this one.
-fn start_over(ws: Workspace, session: Session) {
+pub(crate) fn start_over(ws: Workspace, session: Session) {
     let empty = session.speaking(Design::default());
-    session.replace(ws, Step::new(w::did_start_over, ""), empty);
+    session.begin_with(ws, Step::new(w::did_start_over, ""), empty, None);
 }
 
 /// A design file may be dropped anywhere.

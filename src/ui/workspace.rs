@@ -83,6 +83,16 @@ impl Workspace {
         self.design.get_untracked()
     }
 
+    /// Which of the designs that are kept it is.
+    pub(crate) fn id(self) -> Arc<str> {
+        self.history.with_value(|history| history.id.clone())
+    }
+
+    /// From now on it is that one.
+    pub(crate) fn becomes(self, id: &str) {
+        self.history.update_value(|history| history.id = id.into());
+    }
+
     /// The only writer: changes the design around the field `at` and remembers the step.
     pub(crate) fn edit(self, step: Step, at: Pointer, change: impl FnOnce(&mut Design)) {
         let before = self.now();
@@ -114,10 +124,11 @@ impl Workspace {
         let now = self.now();
         let snapshot = self.history.try_update_value(|history| {
             history.typed = None;
-            let (from, to) = ends(history);
-            let snapshot = from.pop()?;
-            to.push(Snapshot {
+            let snapshot = ends(history).0.pop()?;
+            let id = std::mem::replace(&mut history.id, snapshot.id.clone());
+            ends(history).1.push(Snapshot {
                 design: now.clone(),
+                id,
                 step: snapshot.step.clone(),
             });
             Some(snapshot)

@@ -2,6 +2,9 @@
 //!
 //! One piece a task, so that a message that comes in is heard before the next piece begins.
 
+mod collection;
+mod store;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -10,7 +13,10 @@ use gloo::timers::callback::Timeout;
 use js_sys::Uint8Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+use collection::{Collection, Wish};
 
 /// Milliseconds without a message after which the rest is done, too.
 const REST_MS: u32 = 300;
@@ -22,6 +28,7 @@ struct Worker {
     /// The next piece of work, and the rest; dropping one cancels it, and frees it once it ran.
     next: RefCell<Option<Timeout>>,
     resting: RefCell<Option<Timeout>>,
+    collection: Collection,
 }
 
 impl Worker {
@@ -57,18 +64,41 @@ impl Worker {
         let done = self.engine.borrow_mut().work();
         match done {
             Some(done) => {
-                self.post(done);
+                match done {
+                    Done::Keep(keep) => self.wish(Wish::Keep(keep)),
+                    Done::Order(order) => self.wish(Wish::Order(order)),
+                    Done::List => self.wish(Wish::List),
+                    done => self.post(done),
+                }
                 self.go_on();
             }
             None => self.working.set(false),
         }
     }
 
+    fn wish(self: &Rc<Self>, wish: Wish) {
+        if !self.collection.wish(wish) {
+            return;
+        }
+        let this = self.clone();
+        spawn_local(async move {
+            let language = || this.engine.borrow().language();
+            let tell = |told| {
+                let tell = this.engine.borrow_mut().told(told);
+                if let Some(tell) = tell {
+                    this.post(Done::Tell(tell));
+                }
+                this.work_soon();
+            };
+            this.collection.work(language, tell).await;
+        });
+    }
+
     fn post(&self, done: Done) {
         let message = match done {
             Done::Tell(tell) => JsValue::from_str(&tell.write()),
             Done::Archive(bytes) => Uint8Array::from(bytes.as_slice()).into(),
-            Done::Quiet => return,
+            Done::Quiet | Done::Keep(_) | Done::Order(_) | Done::List => return,
         };
         // Texts and bytes can always be posted.
         let _ = self.scope.post_message(&message);
@@ -83,7 +113,9 @@ fn main() {
         working: Cell::new(false),
         next: RefCell::default(),
         resting: RefCell::default(),
+        collection: Collection::default(),
     });
+    worker.engine.borrow_mut().set_clock(collection::clock);
     let heard = {
         let worker = worker.clone();
         Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {

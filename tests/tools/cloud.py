@@ -180,6 +180,16 @@ class Cloud:
                         FunctionName=function["name"], Name=alias, FunctionVersion=version
                     )
 
+    def prepare_inside(self, name: str) -> list[str]:
+        """Makes a VPC with two endpoints of API Gateway and a private zone; gives the endpoints' ids."""
+        ec2 = self.client("ec2")
+        vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+        told = {"VpcId": vpc, "ServiceName": f"com.amazonaws.{REGION}.execute-api", "VpcEndpointType": "Interface"}
+        made = [ec2.create_vpc_endpoint(**told)["VpcEndpoint"]["VpcEndpointId"] for _ in range(2)]
+        zone = {"VPC": {"VPCRegion": REGION, "VPCId": vpc}, "HostedZoneConfig": {"PrivateZone": True}}
+        self.client("route53").create_hosted_zone(Name=name, CallerReference="inside", **zone)
+        return made
+
     def state(self) -> dict[str, Any]:
         """Everything that a deployment may touch, with its ids."""
         return {
@@ -217,6 +227,19 @@ class Cloud:
                 ]
                 for role in self._all("iam", "list_roles", "Roles")
             },
+            "gateway roles": [
+                self.client("iam").get_role_policy(RoleName=name, PolicyName="backends")["PolicyDocument"]
+                for role in self._all("iam", "list_roles", "Roles")
+                if (name := role["RoleName"]).endswith("-gateway")
+            ],
+            "vpc links": {
+                link["id"]: (link["name"], tuple(link["targetArns"]))
+                for link in self._all("apigateway", "get_vpc_links", "items")
+            }
+            | {
+                link["VpcLinkId"]: (link["Name"], (*link["SubnetIds"], *link["SecurityGroupIds"]))
+                for link in self._all("apigatewayv2", "get_vpc_links", "Items")
+            },
             "certificates": sorted(
                 certificate["CertificateArn"]
                 for region in (REGION, "us-east-1")
@@ -238,7 +261,7 @@ class Cloud:
             "authorizers": {authorizer["id"]: authorizer for authorizer in part("get_authorizers", "items")},
             "deployments": part("get_deployments", "items"),
             "gateway responses": {
-                answer["responseType"]: answer["responseParameters"]
+                answer["responseType"]: answer.get("responseParameters", {})
                 for answer in part("get_gateway_responses", "items")
             },
             "answers": {answer["responseType"]: answer for answer in part("get_gateway_responses", "items")},
@@ -280,10 +303,11 @@ class Cloud:
 
     def _records(self) -> dict[str, Any]:
         client = self.client("route53")
-        records = {}
+        records: dict[str, list[Any]] = {}
         for zone in _plain(client.list_hosted_zones()["HostedZones"]):
             sets = _plain(client.list_resource_record_sets(HostedZoneId=zone["Id"])["ResourceRecordSets"])
-            records[zone["Name"]] = [entry for entry in sets if entry["Type"] not in ("NS", "SOA")]
+            # A private zone may have the name of a public one.
+            records.setdefault(zone["Name"], []).extend(entry for entry in sets if entry["Type"] not in ("NS", "SOA"))
         return records
 
     def _aliases(self, function: str) -> list[str]:

@@ -63,14 +63,24 @@ def policy(design: Design) -> dict[str, Any] | None:
         roots = [f"arn:aws:iam::{account}:root" for account in rest["policy"]["accounts"]["account_ids"]]
         return {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": roots}, **call}]}
     if rest["policy"] == "vpc_endpoints":
-        elsewhere = {"StringNotEquals": {"aws:SourceVpce": rest["vpc_endpoint_ids"]}}
-    elif "vpcs" in rest["policy"]:
+        return domain_policy(design)
+    if "vpcs" in rest["policy"]:
         elsewhere = {"StringNotEquals": {"aws:SourceVpc": rest["policy"]["vpcs"]["vpc_ids"]}}
     else:
         elsewhere = {"NotIpAddress": {"aws:SourceIp": rest["policy"]["source_ranges"]["cidrs"]}}
-    call = {"Principal": "*", **call}
+    return everybody_but(elsewhere)
+
+
+def everybody_but(elsewhere: dict[str, Any]) -> dict[str, Any]:
+    """A policy that denies what comes from elsewhere."""
+    call = {"Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"}
     denied = {"Effect": "Deny", **call, "Condition": elsewhere}
     return {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", **call}, denied]}
+
+
+def domain_policy(design: Design) -> dict[str, Any]:
+    """Of a private domain, which the API's own VPC endpoints reach."""
+    return everybody_but({"StringNotEquals": {"aws:SourceVpce": design["api"]["rest"]["vpc_endpoint_ids"]}})
 
 
 def web_acl(stage: dict[str, Any]) -> str:
@@ -303,14 +313,15 @@ def answers(design: Design) -> dict[str, tuple[Any, ...]]:
         headers = {f"gatewayresponse.header.{entry['name']}": entry["value"] for entry in one["headers"]}
         templates = {entry["content_type"]: entry["body"] for entry in one["templates"]}
         status = one["status"] and str(one["status"])
-        headers = error_headers(design) | headers
+        own = {name.lower() for name in headers}
+        headers |= {name: value for name, value in error_headers(design).items() if name.lower() not in own}
         found[kind] = (status, tuple(sorted(headers.items())), tuple(sorted(templates.items())))
     return found
 
 
-def error_headers(design: Design) -> dict[str, str]:
-    """Headers of the errors that the gateway answers itself, with the quotes of a constant."""
-    cors = design["cors"]
+def error_headers(design: Design, route: dict[str, Any] | None = None) -> dict[str, str]:
+    """Headers of the answers that the gateway gives itself, of a route or as errors, with the quotes of a constant."""
+    cors = cors_of(design, route) if route else design["cors"]
     headers = {"Access-Control-Allow-Origin": f"'{cors['allow_origins'][0]}'"} if cors else {}
     if cors and cors["allow_credentials"]:
         headers["Access-Control-Allow-Credentials"] = "'true'"

@@ -7,8 +7,8 @@ from typing import Any
 
 import meaning
 from designs import Design
-from meaning_backend import constants, path_parameters, said
-from normal_form import Facts, Told, limits, on_stages, pairs, record_facts
+from meaning_backend import constants, declares, mapped, path_parameters, rights, role, said, schema, taken, there
+from normal_form import Facts, Told, inside, limits, on_stages, pairs, record_facts
 
 State = dict[str, Any]
 
@@ -35,7 +35,8 @@ def _rest(state: State) -> Told:
     yield ("api", "addresses"), endpoint.get("ipAddressType", "ipv4")
     yield ("api", "vpc endpoints"), tuple(sorted(endpoint.get("vpcEndpointIds", [])))
     yield from imported(api)
-    yield from on_stages(list(api["stages"]), methods(api))
+    yield from gateway_role(state)
+    yield from on_stages(list(api["stages"]), methods(api, state["vpc links"]))
     for stage in api["stages"].values():
         yield from _stage(stage)
     for acl in state["web acls"]:
@@ -56,9 +57,12 @@ def imported(api: State) -> Told:
     yield ("api", "binary"), tuple(sorted(settings.get("binaryMediaTypes") or []))
     yield ("api", "compression"), settings.get("minimumCompressionSize")
     yield ("api", "key source"), settings["apiKeySource"]
-    for kind, parameters in api["gateway responses"].items():
-        headers = {name.split(".")[-1]: value for name, value in parameters.items()}
-        yield ("api", "error headers", kind), pairs(constants(headers))
+    for kind, answer in api["answers"].items():
+        headers, templates = pairs(answer.get("responseParameters")), pairs(answer.get("responseTemplates"))
+        yield ("api", "answer", kind), (answer.get("statusCode"), headers, templates)
+    for name, model in api["models"].items():
+        if name not in ("Empty", "Error"):
+            yield ("api", "model", name), schema(json.loads(model["schema"]))
     for authorizer in api["authorizers"].values():
         kind, uri = authorizer["type"], authorizer.get("authorizerUri")
         pools, ttl = tuple(authorizer.get("providerARNs", ())), authorizer.get("authorizerResultTtlInSeconds")
@@ -79,7 +83,18 @@ def called(uri: str) -> str:
     return uri.split(":function:")[1].removesuffix("/invocations")
 
 
-def methods(api: State) -> Told:
+def gateway_role(state: State) -> Told:
+    """What the role that is made for the gateway may do."""
+    for policy in state["gateway roles"]:
+        yield ("gateway role",), rights(policy)
+
+
+def link(links: State, id_: str) -> tuple[Any, ...]:
+    """What a VPC link leads to."""
+    return ("made", *links[id_]) if id_ in links else there(id_)
+
+
+def methods(api: State, links: State) -> Told:
     names = {id_: authorizer["name"] for id_, authorizer in api["authorizers"].items()}
     for path, resource in api["resources"].items():
         for verb, method in resource.get("resourceMethods", {}).items():
@@ -90,6 +105,23 @@ def methods(api: State) -> Told:
             yield (*key, "timeout"), None if timeout == REST_TIMEOUT else timeout
             yield (*key, "authorization"), (method["authorizationType"], name, scopes)
             yield (*key, "key"), method["apiKeyRequired"]
+            if told := _request(api, method, integration):
+                yield (*key, "request"), told
+            if integration.get("credentials"):
+                yield (*key, "role"), role(integration["credentials"])
+            if integration.get("connectionId"):
+                yield (*key, "link"), link(links, integration["connectionId"])
+
+
+def _request(api: State, method: State, integration: State) -> tuple[Any, ...] | None:
+    """What a method declares and checks of requests."""
+    kept = set(integration.get("cacheKeyParameters") or [])
+    declared = method.get("requestParameters") or {}
+    assert kept <= set(declared)
+    validator = api["validators"].get(method.get("requestValidatorId") or "")
+    checked = validator and (validator["validateRequestBody"], validator["validateRequestParameters"])
+    parameters = {name: (required, name in kept) for name, required in declared.items()}
+    return declares(parameters, method.get("requestModels") or {}, checked)
 
 
 def _backend(path: str, verb: str, method: State, integration: State) -> tuple[Any, ...]:
@@ -100,13 +132,34 @@ def _backend(path: str, verb: str, method: State, integration: State) -> tuple[A
         case "HTTP_PROXY":
             assert integration["httpMethod"] == verb
             used = [name for name in path_parameters(path) if f"{{{name}}}" in integration["uri"]]
-            mapped = {f"integration.request.path.{name}": f"method.request.path.{name}" for name in used}
-            assert (integration.get("requestParameters") or {}) == mapped
-            assert set(mapped.values()) <= set(method.get("requestParameters") or {})
+            filled = {f"integration.request.path.{name}": f"method.request.path.{name}" for name in used}
+            assert (integration.get("requestParameters") or {}) == filled
+            assert set(filled.values()) <= set(method.get("requestParameters") or {})
             return "http", integration["uri"]
         case "MOCK":
             return _mock(method, integration)
+        case "AWS" | "HTTP":
+            return _mapped(method, integration)
     raise AssertionError(integration)
+
+
+def _mapped(method: State, integration: State) -> tuple[Any, ...]:
+    """A backend that gets what a mapping makes of the request."""
+    uri, parameters = integration["uri"], integration.get("requestParameters")
+    answers = {}
+    for status, answer in integration["integrationResponses"].items():
+        headers, templates = answer.get("responseParameters") or {}, answer.get("responseTemplates") or {}
+        assert set(method["methodResponses"][status].get("responseParameters") or {}) == set(headers)
+        assert bool(answer.get("contentHandling")) == bool(templates)
+        headers = {name.removeprefix("method.response.header."): value for name, value in headers.items()}
+        answers[status] = (answer.get("selectionPattern") or "", headers, templates)
+    assert set(method["methodResponses"]) == set(answers)
+    assert taken(parameters) <= set(method.get("requestParameters") or {})
+    templates = integration.get("requestTemplates")
+    assert bool(integration.get("contentHandling")) == bool(templates)
+    target = ("function", called(uri)) if ":lambda:path/" in uri else ("uri", uri)
+    others = integration["passthroughBehavior"]
+    return mapped(integration["type"], integration["httpMethod"], target, parameters, templates, others, answers)
 
 
 def _mock(method: State, integration: State) -> tuple[Any, ...]:
@@ -236,6 +289,9 @@ def domains(state: State) -> Told:
             "mutual_tls": tls and (tls["truststoreUri"], tls.get("truststoreVersion", "")),
         }.items():
             yield ("domain", domain["domainName"], name), value
+        if endpoint == "PRIVATE":
+            sources = tuple(sorted(domain["associations"]))
+            yield from inside(domain["domainName"], json.loads(domain["policy"]), sources)
         for mapping in domain["mappings"]:
             path = mapping["basePath"]
             yield ("mapping", "" if path == "(none)" else path), mapping["stage"]

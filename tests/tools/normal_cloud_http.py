@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import meaning
-from normal_cloud import State, called, domains, log_groups, v2_api, v2_stage
-from normal_form import Facts, Told
+from meaning_backend import role
+from normal_cloud import State, called, domains, gateway_role, link, log_groups, v2_api, v2_stage
+from normal_form import Facts, Told, pairs
 
 TIMEOUT = 30000
 
@@ -24,6 +25,7 @@ def facts(state: State) -> Told:
     lists = [cors.get(key, []) for key in ["AllowOrigins", "AllowMethods", "AllowHeaders"]]
     told = meaning.cors_of_http(*lists, cors.get("AllowCredentials", False), cors.get("MaxAge"))
     yield ("api", "cors"), told if cors else None
+    yield from gateway_role(state)
     names = {id_: authorizer["Name"] for id_, authorizer in api["authorizers"].items()}
     for authorizer in api["authorizers"].values():
         yield ("authorizer", authorizer["Name"]), _authorizer(authorizer)
@@ -36,6 +38,10 @@ def facts(state: State) -> Told:
         yield (*key, "timeout"), None if timeout == TIMEOUT else timeout
         yield (*key, "authorization"), (route["AuthorizationType"], names.get(route.get("AuthorizerId")), scopes)
         yield (*key, "payload"), integration["PayloadFormatVersion"]
+        if integration.get("CredentialsArn"):
+            yield (*key, "role"), role(integration["CredentialsArn"])
+        if integration.get("ConnectionId"):
+            yield (*key, "link"), link(state["vpc links"], integration["ConnectionId"])
     for stage in api["stages"].values():
         yield from v2_stage(stage)
     yield from domains(state)
@@ -52,6 +58,8 @@ def _authorizer(authorizer: State) -> tuple[Any, ...]:
 
 
 def _backend(integration: State) -> tuple[Any, ...]:
+    if integration.get("IntegrationSubtype"):
+        return "service", integration["IntegrationSubtype"], pairs(integration["RequestParameters"])
     if integration["IntegrationType"] == "AWS_PROXY":
         return "lambda", called(integration["IntegrationUri"])
     assert (integration["IntegrationType"], integration["IntegrationMethod"]) == ("HTTP_PROXY", "ANY")

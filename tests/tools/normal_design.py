@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import meaning
 import meaning_backend
+import meaning_service
 import meaning_websocket
 from designs import Design
 from normal_form import Facts, Key, limits, pairs
@@ -47,10 +49,14 @@ def _rest(design: Design) -> Placed:
     yield ("api", "binary"), tuple(sorted(rest["binary_media_types"])), "/api/rest/binary_media_types"
     yield ("api", "compression"), rest["minimum_compression_size"], "/api/rest/minimum_compression_size"
     yield ("api", "key source"), rest["api_key_source"], "/api/rest/api_key_source"
-    errors = {name.split(".")[-1]: value.strip("'") for name, value in meaning.error_headers(design).items()}
-    for answer in ["DEFAULT_4XX", "DEFAULT_5XX"] if errors else []:
-        yield ("api", "error headers", answer), pairs(errors), "/cors"
+    set_apart = [one["response_type"] for one in rest.get("gateway_responses", [])]
+    for kind, told in meaning.answers(design).items():
+        at = f"/api/rest/gateway_responses/{set_apart.index(kind)}" if kind in set_apart else "/cors"
+        yield ("api", "answer", kind), told, at
+    for m, model in enumerate(rest.get("models", [])):
+        yield ("api", "model", model["name"]), meaning_backend.schema(json.loads(model["schema"])), f"/api/rest/models/{m}"
     yield from _authorizers(design)
+    yield from _gateway_role(design)
     methods = list(_methods(design))
     for s, stage in enumerate(design["stages"]):
         yield from _stage(design, stage, f"/stages/{s}", "rest")
@@ -72,12 +78,38 @@ def _methods(design: Design) -> Placed:
         yield (*key, "timeout"), method.timeout, f"{at}/timeout_ms"
         yield (*key, "authorization"), method.authorization, f"{at}/authorization", *_asked(design, method)
         yield (*key, "key"), method.key, f"{at}/api_key_required"
-    for path in meaning.preflight_paths(design):
-        key = ("method", path, "OPTIONS")
-        yield (*key, "backend"), ("mock", "204", pairs(meaning.preflight_headers(design)), ()), "/cors"
-        yield (*key, "timeout"), None, "/cors"
-        yield (*key, "authorization"), ("NONE", None, ()), "/cors"
-        yield (*key, "key"), False, "/cors"
+        yield from _through(design, key, method, at)
+    own = {route["path"]: f"/routes/{r}/cors" for r, route in enumerate(design["routes"]) if "cors" in route}
+    for path, headers in meaning.preflights(design).items():
+        key, at = ("method", path, "OPTIONS"), own.get(path, "/cors")
+        yield (*key, "backend"), ("mock", "204", pairs(headers), ()), at
+        yield (*key, "timeout"), None, at
+        yield (*key, "authorization"), ("NONE", None, ()), at
+        yield (*key, "key"), False, at
+
+
+def _through(design: Design, key: Key, method: meaning_backend.Method, at: str) -> Placed:
+    """The role and the VPC link with which a backend is reached, and what is declared and checked before."""
+    if method.request:
+        yield (*key, "request"), method.request, f"{at}/request", f"{at}/integration"
+    if method.role:
+        yield (*key, "role"), method.role, f"{at}/integration"
+    if method.link:
+        places = [f"/vpc_links/{v}" for v, link in enumerate(design["vpc_links"]) if method.link[1] in (link["id"], link["name"])]
+        yield (*key, "link"), method.link, f"{at}/integration", *places
+
+
+def _gateway_role(design: Design) -> Placed:
+    """What the role that is made may do."""
+    if rights := meaning_service.rights(design):
+        told = {actions: tuple(sorted(resources)) for actions, resources in rights.items()}
+        places = [
+            f"/routes/{r}/methods/{m}/integration"
+            for r, route in enumerate(design["routes"])
+            for m, method in enumerate(route["methods"])
+            if "aws_service" in method["integration"]
+        ]
+        yield ("gateway role",), pairs(told), *places
 
 
 def _place(design: Design, path: str, verb: str) -> str:
@@ -96,7 +128,8 @@ def _called(design: Design) -> Iterator[tuple[tuple[str, str], meaning_backend.M
     for r, route in enumerate(design["routes"]):
         for m, method in enumerate(route["methods"]):
             told = meaning_backend.method(design, route, method)
-            places = [functions[told.backend[1].partition(":")[0]]] if told.backend[0] == "lambda" else []
+            ((_, value),) = method["integration"].items()
+            places = [functions[value["function"]]] if "function" in value else []
             yield (route["path"], method["verb"]), told, f"/routes/{r}/methods/{m}", places
 
 
@@ -118,22 +151,29 @@ def _http(design: Design) -> Placed:
     yield from _api(design, "HTTP")
     yield ("api", "cors"), cors and meaning.cors_of_http(*(cors[key] for key in CORS)), "/cors"
     yield from _authorizers_of_http(design)
+    yield from _gateway_role(design)
     methods = {}
     for (path, verb), method, at, places in _called(design):
-        methods[path, verb] = method
+        methods[path, verb] = method, at
         version = http["payload_format_version"] if method.backend[0] == "lambda" else "1.0"
         key = ("route", path, verb)
         yield (*key, "backend"), method.backend, f"{at}/integration", *places
         yield (*key, "timeout"), method.timeout, f"{at}/timeout_ms"
         yield (*key, "authorization"), method.authorization, f"{at}/authorization", *_asked(design, method)
-        yield (*key, "payload"), version, "/api/http/payload_format_version"
-    for (path, verb), method in methods.items():
+        yield (*key, "payload"), version, f"{at}/integration", "/api/http/payload_format_version"
+        yield from _through(design, key, method, at)
+    for (path, verb), (method, at) in methods.items():
         # An `ANY` that asks would ask the preflight, too.
         if cors and verb == "ANY" and method.authorization[0] != "NONE" and (path, "OPTIONS") not in methods:
             version = http["payload_format_version"] if method.backend[0] == "lambda" else "1.0"
             open_ = {"backend": method.backend, "timeout": method.timeout, "authorization": ("NONE", None, ())}
             for part, value in (open_ | {"payload": version}).items():
-                yield ("route", path, "OPTIONS", part), value, "/cors"
+                yield ("route", path, "OPTIONS", part), value, f"{at}/authorization", "/cors", *_asked(design, method)
+            for key, value, *places in _through(design, ("route", path, "OPTIONS"), method, at):
+                yield key, value, f"{at}/authorization", "/cors", *places
+    for r, route in enumerate(design["routes"]):
+        if route.get("cors", "api") != "api":
+            yield ("route", route["path"], "cors"), str(route["cors"]), f"/routes/{r}/cors"
     for s, stage in enumerate(design["stages"]):
         yield from _stage(design, stage, f"/stages/{s}", "http")
         for key, told in meaning.route_settings(design).items():
@@ -229,6 +269,12 @@ def _domain(design: Design) -> Placed:
     if not domain:
         return
     tls = domain["mutual_tls"]
+    inside: dict[str, Any] = {}
+    if domain["endpoint"] == "PRIVATE":
+        endpoints = tuple(sorted(design["api"]["rest"]["vpc_endpoint_ids"]))
+        inside = {"policy": meaning.domain_policy(design), "vpc endpoints": endpoints}
+    for name, value in inside.items():
+        yield ("domain", domain["name"], name), value, BESIDE
     for name, value in {
         "endpoint": domain["endpoint"],
         "security_policy": domain["security_policy"],

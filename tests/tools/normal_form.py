@@ -55,6 +55,12 @@ def record_facts(key: Key, ttl: int | None, apart: tuple[Any, ...], check: str |
     yield (*key, "evaluate_target_health"), target
 
 
+def inside(domain: str, policy: Any, endpoints: tuple[str, ...]) -> Told:
+    """Who reaches a private domain."""
+    yield ("domain", domain, "policy"), policy
+    yield ("domain", domain, "vpc endpoints"), endpoints
+
+
 def on_stages(stages: list[str], told: Told) -> Told:
     """What an API says, as each stage says it that is deployed of it."""
     once = list(told)

@@ -5,40 +5,42 @@ from __future__ import annotations
 from typing import Any
 
 import meaning
-from normal_form import Told
-from normal_openapi import ANY, VERBS, Called, Document, endpoint, required, schemes
+from meaning_backend import Around
+from normal_form import Told, pairs
+from normal_openapi import ANY, VERBS, Document, endpoint, required, schemes, through
 
 CORS = [("allowOrigins", []), ("allowMethods", []), ("allowHeaders", []), ("allowCredentials", False), ("maxAge", None)]
 
 
-def of_document(document: Document, called: Called) -> Told:
+def of_document(document: Document, around: Around) -> Told:
     """All that the document says; an import with `fail-on-warnings` takes nothing else."""
     info, cors = document["info"], document.get("x-amazon-apigateway-cors")
     yield ("api", "kind"), "HTTP"
     yield ("api", "name"), info["title"]
     yield ("api", "description"), info.get("description", "")
     yield ("api", "closed"), endpoint(document).get("disableExecuteApiEndpoint", False)
-    yield from of_body(document, called)
+    yield from of_body(document, around)
     yield ("api", "cors"), cors and meaning.cors_of_http(*(cors.get(key, default) for key, default in CORS))
 
 
-def of_body(body: Document, called: Called) -> Told:
+def of_body(body: Document, around: Around) -> Told:
     """Authorizers and routes."""
     for name, scheme in schemes(body).items():
         if settings := scheme.get("x-amazon-apigateway-authorizer"):
-            yield ("authorizer", name), authorizer(scheme, settings, called)
+            yield ("authorizer", name), authorizer(scheme, settings, around)
     for path, operations in body["paths"].items():
         assert set(operations) <= VERBS, operations
         for operation, entry in operations.items():
             verb = "ANY" if operation == ANY else operation.upper()
             key, integration = ("route", path, verb), entry["x-amazon-apigateway-integration"]
-            yield (*key, "backend"), backend(integration, called)
+            yield (*key, "backend"), backend(integration, around)
             yield (*key, "timeout"), integration.get("timeoutInMillis")
             yield (*key, "authorization"), asked(body, entry)
             yield (*key, "payload"), integration["payloadFormatVersion"]
+            yield from through(key, integration, around)
 
 
-def authorizer(scheme: Document, settings: Document, called: Called) -> tuple[Any, ...]:
+def authorizer(scheme: Document, settings: Document, around: Around) -> tuple[Any, ...]:
     # One text with several between commas, or a list, as SAM writes it.
     given = settings.get("identitySource", [])
     sources = tuple(source.strip() for source in (given.split(",") if isinstance(given, str) else given))
@@ -47,12 +49,15 @@ def authorizer(scheme: Document, settings: Document, called: Called) -> tuple[An
         return "JWT", token["issuer"], sources, tuple(token["audience"])
     assert settings["type"] == "request" and scheme["type"] == "apiKey"
     assert settings["authorizerPayloadFormatVersion"] == "2.0" and settings["enableSimpleResponses"] is True
-    return "REQUEST", called(settings["authorizerUri"]), sources, settings["authorizerResultTtlInSeconds"]
+    return "REQUEST", around.called(settings["authorizerUri"]), sources, settings["authorizerResultTtlInSeconds"]
 
 
-def backend(integration: Document, called: Called) -> tuple[Any, ...]:
+def backend(integration: Document, around: Around) -> tuple[Any, ...]:
+    if "integrationSubtype" in integration:
+        assert integration["type"] == "aws_proxy"
+        return "service", integration["integrationSubtype"], pairs(integration["requestParameters"])
     if integration["type"] == "aws_proxy":
-        return "lambda", called(integration["uri"])
+        return "lambda", around.called(integration["uri"])
     assert (integration["type"], integration["httpMethod"]) == ("http_proxy", "ANY"), integration
     return "http", integration["uri"]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import cloudformation as cfn
 import meaning
 import normal_openapi
 from designs import Design
-from normal_form import Facts, Told, limits, on_stages, pairs, record_facts
+from meaning_backend import Around, rights, there
+from normal_form import Facts, Told, inside, limits, on_stages, pairs, record_facts
 
 Template = dict[str, Any]
 
@@ -22,11 +24,30 @@ def of_template(text: str, design: Design, stack: Template | None = None) -> Fac
 
     expanded, called = stack or cfn.expand(text), caller(text, design)
     (kind,) = design["api"]
-    facts = {"rest": _rest, "http": normal_sam_http.facts, "websocket": normal_sam_websocket.facts}[kind]
-    return dict(facts(expanded, called))
+    if kind == "websocket":
+        return dict(normal_sam_websocket.facts(expanded, called))
+    facts = {"rest": _rest, "http": normal_sam_http.facts}[kind]
+    return dict(facts(expanded, Around(called, lambda id_: _link(expanded, id_))))
 
 
-def caller(text: str, design: Design) -> normal_openapi.Called:
+def _link(expanded: Template, id_: Any) -> tuple[Any, ...]:
+    """What a VPC link leads to: one of the template, or one that exists."""
+    if isinstance(id_, str):
+        return there(id_)
+    made = expanded["Resources"][id_["Ref"]]["Properties"]
+    targets = made["TargetArns"] if "TargetArns" in made else made["SubnetIds"] + made.get("SecurityGroupIds", [])
+    return "made", made["Name"], tuple(targets)
+
+
+def gateway_role(expanded: Template) -> Told:
+    """What the role that is made for the gateway may do."""
+    for role in cfn.of_type(expanded, "AWS::IAM::Role").values():
+        for policy in role.get("Policies", []):
+            if policy["PolicyName"] == "backends":
+                yield ("gateway role",), rights(policy["PolicyDocument"])
+
+
+def caller(text: str, design: Design) -> Callable[[Any], str]:
     """Who gives the name of the function that a URI calls."""
     made = [function["name"] for function in design["functions"] if not function["arn"]]
     source = cfn.read(text)
@@ -50,7 +71,7 @@ def caller(text: str, design: Design) -> normal_openapi.Called:
     return called
 
 
-def _rest(expanded: Template, called: normal_openapi.Called) -> Told:
+def _rest(expanded: Template, around: Around) -> Told:
     (api,) = cfn.of_type(expanded, "AWS::ApiGateway::RestApi").values()
     body, settings = api["Body"], api["EndpointConfiguration"]
     yield ("api", "kind"), "REST"
@@ -62,10 +83,11 @@ def _rest(expanded: Template, called: normal_openapi.Called) -> Told:
     yield ("api", "vpc endpoints"), tuple(sorted(settings.get("VpcEndpointIds") or settings.get("VPCEndpointIds", [])))
     yield ("api", "compression"), api.get("MinimumCompressionSize")
     yield ("api", "key source"), api.get("ApiKeySourceType", "HEADER")
-    yield from normal_openapi.of_body(body, called)
+    yield from normal_openapi.of_body(body, around)
+    yield from gateway_role(expanded)
     stages = cfn.of_type(expanded, "AWS::ApiGateway::Stage")
     names = {logical: stage["StageName"] for logical, stage in stages.items()}
-    yield from on_stages(list(names.values()), normal_openapi.methods(body, called))
+    yield from on_stages(list(names.values()), normal_openapi.methods(body, around))
     acls = {
         association["ResourceArn"]["Fn::Sub"].split("/stages/${")[1].rstrip("}"): association["WebACLArn"]
         for association in cfn.of_type(expanded, "AWS::WAFv2::WebACLAssociation").values()
@@ -85,6 +107,10 @@ def _rest(expanded: Template, called: normal_openapi.Called) -> Told:
         (endpoint,) = domain["EndpointConfiguration"]["Types"]
         settings = domain["EndpointConfiguration"]
         yield from domain_facts(domain, endpoint, domain["SecurityPolicy"], settings.get("IpAddressType"))
+        if endpoint == "PRIVATE":
+            associations = cfn.of_type(expanded, "AWS::ApiGateway::DomainNameAccessAssociation").values()
+            sources = tuple(sorted(association["AccessAssociationSource"] for association in associations))
+            yield from inside(domain["DomainName"], domain["Policy"], sources)
     mappings = cfn.of_type(expanded, "AWS::ApiGateway::BasePathMapping")
     for mapping in (mappings | cfn.of_type(expanded, "AWS::ApiGateway::BasePathMappingV2")).values():
         yield ("mapping", mapping.get("BasePath", "")), names[mapping["Stage"]["Ref"]]

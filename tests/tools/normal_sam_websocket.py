@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import cloudformation as cfn
 from normal_form import Told
-from normal_openapi import Called
 from normal_sam import Template, access, log_groups, v2_domain, v2_stage
 
 
-def facts(expanded: Template, called: Called) -> Told:
+def facts(expanded: Template, called: Callable[[Any], str]) -> Told:
     (api,) = cfn.of_type(expanded, "AWS::ApiGatewayV2::Api").values()
     yield ("api", "kind"), api["ProtocolType"]
     yield ("api", "name"), api["Name"]

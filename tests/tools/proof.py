@@ -15,11 +15,15 @@ import normal_openapi_http
 import studio
 from counts import COUNTS
 from designs import Design
+from meaning_backend import Around, there
 from normal_design import of_design
 from normal_form import Difference, Facts, Told, differences, on_stages, seen
 
 # The same designs in every run: a failure elsewhere is a failure here.
 STEADY = settings(derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+
+# What a kind of API has not, no tool can express: a rule says it once, in the place of each generator.
+OF_NO_TOOL = ["route-cors-of-http-api"]
 
 PRESETS = {"REST": "dash-rest", "HTTP": "dash-http", "WebSocket": "websocket-echo"}
 
@@ -38,8 +42,8 @@ def written(design: Design, folder: Path) -> studio.Made:
 
 
 def reported(made: studio.Made, tool: str) -> set[str]:
-    """Pointers of everything the studio said the tool cannot express."""
-    return set(re.findall(rf"^\w+ (\S+) {tool}/not-expressible", made.diagnostics, re.MULTILINE))
+    """Pointers of everything the studio said the tool cannot express, or a rule that the kind of API has not."""
+    return set(re.findall(rf"^\w+ (\S+) (?:{tool}/not-expressible|{'|'.join(OF_NO_TOOL)}):", made.diagnostics, re.MULTILINE))
 
 
 def unexplained(made: studio.Made, tool: str, found: Facts, wanted: Facts | None = None) -> list[Difference]:
@@ -49,7 +53,7 @@ def unexplained(made: studio.Made, tool: str, found: Facts, wanted: Facts | None
 
     def covered(difference: Difference) -> bool:
         # What only the tool has belongs to the part of the design that it stands for.
-        area = {"stage": "/routes", "mapping": "/domain", "record": "/domain", "domain": "/domain", "authorizer": "/access/authorizers"}
+        area = {"stage": "/routes", "route": "/routes", "mapping": "/domain", "record": "/domain", "domain": "/domain", "authorizer": "/access/authorizers"}
         own, *others = places.get(difference.key) or [area.get(difference.key[0], "?")]
         # A finding about a whole area says nothing of what its parts are referred to for.
         near = any(own == one or own.startswith(f"{one}/") or one.startswith(f"{own}/") for one in said)
@@ -73,14 +77,16 @@ def of_openapi(made: studio.Made) -> Facts:
         assert found, uri
         return cfn.of_arn(found[1], given)
 
+    around = Around(called, there)
+
     def facts() -> Told:
         if "http" in design["api"]:
-            yield from normal_openapi_http.of_document(document, called)
+            yield from normal_openapi_http.of_document(document, around)
             # Where nothing is said, API Gateway takes IPv4.
             yield ("api", "addresses"), "ipv4"
             return
-        yield from normal_openapi.of_document(document, called)
+        yield from normal_openapi.of_document(document, around)
         names = [stage["name"] for stage in design["stages"]]
-        yield from on_stages(names, normal_openapi.methods(document, called))
+        yield from on_stages(names, normal_openapi.methods(document, around))
 
     return dict(facts())

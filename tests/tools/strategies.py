@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 import strategies_parts as parts
-from designs import VPC_ENDPOINTS, Design
+from designs import ACCOUNT, VPC_ENDPOINTS, Design
+from strategies_backends import vpc_links
 from strategies_parts import TEXTS, names
+from strategies_requests import gateway_responses, models
 
 
 @st.composite
@@ -22,19 +24,32 @@ def rest_designs(draw: DrawFn, preset: Design) -> Design:
     stage_names = draw(names(3))
     api = draw(rest_api(preset["api"]["rest"]))
     private = api["endpoint"] == "PRIVATE"
-    domain = None if private else draw(st.none() | parts.domains(stage_names, preset["domain"], "rest"))
+    domains = parts.private_domains(stage_names, preset["domain"]) if private else parts.domains(stage_names, preset["domain"], "rest")
     callable_ = [function["name"] for function in functions if function["name"] != parts.GUARD]
-    routes = draw(parts.routes(callable_, authorizers, rest=True))
-    return preset | {
+    links = draw(vpc_links(rest=True))
+    routes = draw(parts.routes(callable_, authorizers, links, api["models"]))
+    drawn = preset | {
         "functions": functions,
+        "vpc_links": links,
         "api": {"rest": api},
         "routes": routes,
         "stages": draw(parts.stages(stage_names, preset["stages"][0], "rest")),
         "access": draw(access(stage_names, authorizers, routes)),
-        "domain": domain,
+        "domain": None if draw(parts.one_in(3)) and not private else draw(domains),
         "cors": draw(st.none() | parts.cors(several=False)),
         "web_acl": draw(parts.web_acls()),
     }
+    return signed(drawn) if "accounts" in api["policy"] else drawn
+
+
+def signed(design: Design) -> Design:
+    """The design with a signature of every caller, by which a policy knows accounts; preflights have none."""
+    for route in design["routes"]:
+        if route.get("cors") != "off":
+            route.pop("cors", None)
+        for method in route["methods"]:
+            method.update(authorization=None, authorization_scopes=[])
+    return design | {"cors": None, "access": design["access"] | {"authorization": "iam"}}
 
 
 @st.composite
@@ -43,17 +58,20 @@ def rest_api(draw: DrawFn, plain: dict[str, Any]) -> dict[str, Any]:
     ranges = [["203.0.113.0/24"], ["203.0.113.0/24", "2001:db8::/32", "192.0.2.7"]]
     policies = ["none", "none", *({"source_ranges": {"cidrs": cidrs}} for cidrs in ranges)]
     private, vpcs = endpoint == "PRIVATE", {"vpcs": {"vpc_ids": ["vpc-0123456789abcdef0"]}}
+    accounts = {"accounts": {"account_ids": draw(st.sampled_from([[ACCOUNT], [ACCOUNT, "210987654321"]]))}}
     return plain | {
         "name": draw(st.sampled_from(["shop", "The API"])),
         "description": draw(TEXTS),
         "endpoint": endpoint,
         "vpc_endpoint_ids": draw(st.sampled_from([VPC_ENDPOINTS, VPC_ENDPOINTS[:1]])) if private else [],
-        "policy": draw(st.sampled_from(["vpc_endpoints", vpcs])) if private else draw(st.sampled_from(policies)),
+        "policy": draw(st.sampled_from(["vpc_endpoints", vpcs, accounts] if private else [*policies, accounts])),
         "ip_address_type": draw(st.sampled_from(["ipv4", "dualstack"])),
         "disable_execute_api_endpoint": draw(parts.one_in(4)),
         "binary_media_types": draw(st.sampled_from([["*/*"], [], ["image/png", "font/woff2"]])),
         "minimum_compression_size": draw(st.sampled_from([None, None, 0, 1024])),
         "api_key_source": draw(st.sampled_from(["HEADER", "HEADER", "AUTHORIZER"])),
+        "models": draw(models()),
+        "gateway_responses": draw(gateway_responses()),
     }
 
 
@@ -75,8 +93,10 @@ def http_designs(draw: DrawFn, preset: Design) -> Design:
     if draw(st.booleans()):
         stage_names[0] = "$default"
     callable_ = [function["name"] for function in functions if function["name"] != parts.GUARD]
+    links = draw(vpc_links(rest=False))
     return preset | {
         "functions": functions,
+        "vpc_links": links,
         "api": {
             "http": preset["api"]["http"]
             | {
@@ -87,7 +107,7 @@ def http_designs(draw: DrawFn, preset: Design) -> Design:
                 "payload_format_version": draw(st.sampled_from(["1.0", "2.0"])),
             }
         },
-        "routes": draw(parts.routes(callable_, authorizers, rest=False)),
+        "routes": draw(parts.routes(callable_, authorizers, links)),
         "stages": draw(parts.stages(stage_names, preset["stages"][0], "http")),
         "access": {
             "authorization": draw(parts.authorization(authorizers)),

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from designs import ACCOUNT, REGION, USER_POOL, WEB_ACL, method, route
+from strategies_backends import backends
+from strategies_requests import requests
 
 WORDS = ["a", "items", "v1", "reports", "x-y", "_dash", "assets", "data.json"]
 TEXTS = st.sampled_from(["", "plain", "it's 100% \"so\" $(id) `x`", "日本語の説明", "a: b #c", "- dash"])
@@ -53,27 +55,15 @@ def paths(draw: DrawFn) -> list[str]:
 
 
 @st.composite
-def backends(draw: DrawFn, path: str, functions: list[str], mocks: bool) -> dict[str, Any]:
-    kind = draw(st.sampled_from(["lambda_proxy"] * 4 + ["http_proxy"] + ["mock"] * mocks))
-    if kind == "http_proxy":
-        # All parameters of the path, in the order in which they stand there.
-        parameters = [part.replace("+}", "}") for part in path.split("/") if part.startswith("{")]
-        host = draw(st.sampled_from(["https://backend.example.com", "http://10.0.0.1.example.net:8080/a/b"]))
-        return {"http_proxy": {"uri": "/".join([host, *parameters])}}
-    if kind == "mock":
-        headers = draw(st.sampled_from([[], [{"name": "Cache-Control", "value": "no-store"}]]))
-        body = draw(st.sampled_from(["", '{"status":"ok"}', "$5 \\#1 ${d} '\"` 日本\nnext"]))
-        kind = draw(st.sampled_from(["application/json", "text/plain; charset=utf-8"]))
-        status = draw(st.sampled_from([200, 204, 302, 404, 503]))
-        return {"mock": {"status": status, "content_type": kind, "body": body, "headers": headers}}
-    return {"lambda_proxy": {"function": draw(st.sampled_from(functions))}}
-
-
-@st.composite
 def routes(
-    draw: DrawFn, functions: list[str], authorizers: list[dict[str, Any]], *, rest: bool
+    draw: DrawFn,
+    functions: list[str],
+    authorizers: list[dict[str, Any]],
+    links: list[dict[str, Any]],
+    models: list[dict[str, str]] | None = None,
 ) -> list[dict[str, Any]]:
     """Methods of all backends that the kind of API has, and everything that a method says of its callers."""
+    rest = models is not None
     scoped = [a["name"] for a in authorizers if {"cognito_user_pool", "jwt"} & set(a["kind"])]
     asks = [None, None, "none", "iam", *({"authorizer": authorizer["name"]} for authorizer in authorizers)]
 
@@ -84,9 +74,16 @@ def routes(
         scopes = tuple(draw(SCOPES)) if named in scoped else ()
         longest = 28999 if rest else 29999
         return method(verb, "", authorization, key, scopes) | {
-            "integration": draw(backends(path, functions, mocks=rest)),
+            "integration": draw(backends(path, functions, links, rest=rest)),
             "timeout_ms": draw(st.sampled_from([None, None, None, 50, 12345, longest])),
-        } | (settings() if draw(one_in(4)) else {})
+        } | (settings() if draw(one_in(4)) else {}) | (declared(path) if rest and draw(one_in(3)) else {})
+
+    def declared(path: str) -> dict[str, Any]:
+        return {"request": draw(requests(path, [model["name"] for model in models or []]))}
+
+    def apart() -> dict[str, Any]:
+        """CORS of a route's own."""
+        return {"cors": draw(st.just("off") | cors(several=False).map(lambda own: {"own": own}))} if draw(one_in(4)) else {}
 
     def settings() -> dict[str, Any]:
         cache = st.sampled_from(["stage", "off", {"own": {"ttl_seconds": 60}}])
@@ -97,7 +94,7 @@ def routes(
         few = st.lists(st.sampled_from(VERBS[:3]), min_size=1, max_size=2, unique=True)
         return draw(st.one_of(st.just(["ANY"]), drawn, few.map(lambda verbs: ["ANY", *verbs])))
 
-    return [route(path, *(one(path, verb) for verb in verbs())) for path in draw(paths())]
+    return [route(path, *(one(path, verb) for verb in verbs())) | apart() for path in draw(paths())]
 
 
 @st.composite
@@ -268,6 +265,13 @@ def domains(draw: DrawFn, stage_names: list[str], plain: dict[str, Any], kind: s
         "mappings": [{"base_path": base, "stage": draw(st.sampled_from(stage_names))} for base in bases],
         "dns": draw(dns(plain["dns"]["route53"], edge)),
     }
+
+
+@st.composite
+def private_domains(draw: DrawFn, stage_names: list[str], plain: dict[str, Any]) -> dict[str, Any]:
+    """What reaches a private API from inside a VPC."""
+    drawn = draw(domains(stage_names, plain, "websocket"))
+    return drawn | {"endpoint": "PRIVATE", "dns": draw(dns(plain["dns"]["route53"], True))}
 
 
 @st.composite

@@ -19,9 +19,13 @@ from strategies import http_designs, rest_designs, websocket_designs
 
 def found(account: Cloud, design: Design) -> list[Difference]:
     """Unexplained differences."""
+    account.reset()
+    if design["domain"] and design["domain"]["endpoint"] == "PRIVATE":
+        # AWS gives VPC endpoints their ids.
+        endpoints = account.prepare_inside("example.com")
+        design["api"]["rest"]["vpc_endpoint_ids"] = endpoints[: len(design["api"]["rest"]["vpc_endpoint_ids"])]
     with tempfile.TemporaryDirectory() as folder:
         made = written(design, Path(folder))
-        account.reset()
         account.prepare(design)
         ran = account.run("bash", str(made.folder / "cli/deploy.sh"), "--yes")
     assert (ran.status, ran.outbound) == (0, []), ran.err
@@ -31,7 +35,7 @@ def found(account: Cloud, design: Design) -> list[Difference]:
     return unexplained(made, "cli", normal_cloud.of_state(account.state(), design), wanted)
 
 
-@settings(STEADY, max_examples=24)
+@settings(STEADY, max_examples=20)
 @given(design=rest_designs(preset("REST")))
 def test_deploy_sh_makes_the_rest_api_of_the_design(account: Cloud, design: Design) -> None:
     assert found(account, design) == []

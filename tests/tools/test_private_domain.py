@@ -63,19 +63,10 @@ def test_the_stack_has_domain_policy_association_and_record(made: Made) -> None:
 @pytest.fixture
 def inside(cloud: Cloud) -> tuple[Cloud, Design]:
     """An account with a VPC, its endpoint, its private zone, and a public zone of the same name."""
-    ec2 = cloud.client("ec2")
-    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
-    service = f"com.amazonaws.{REGION}.execute-api"
-    endpoints = [
-        ec2.create_vpc_endpoint(VpcId=vpc, ServiceName=service, VpcEndpointType="Interface")["VpcEndpoint"]
-        for _ in range(2)
-    ]
-    route53 = cloud.client("route53")
-    private = {"VPCRegion": REGION, "VPCId": vpc}
-    route53.create_hosted_zone(Name="inside.example.com", CallerReference="3", VPC=private, HostedZoneConfig={"PrivateZone": True})
-    route53.create_hosted_zone(Name="inside.example.com", CallerReference="4")
+    endpoints = cloud.prepare_inside("inside.example.com")
+    cloud.client("route53").create_hosted_zone(Name="inside.example.com", CallerReference="4")
     design = preset()
-    design["api"]["rest"]["vpc_endpoint_ids"] = [endpoint["VpcEndpointId"] for endpoint in endpoints]
+    design["api"]["rest"]["vpc_endpoint_ids"] = endpoints
     cloud.prepare(design, certificate=False, zone=False)
     cloud.client("acm").request_certificate(DomainName="*.inside.example.com", ValidationMethod="EMAIL")
     return cloud, design

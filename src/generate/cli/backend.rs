@@ -49,7 +49,7 @@ pub(super) fn print_method(
 ) {
     let route = &*design.routes[index];
     let cors = design.cors_of(index, route).map(|(_, cors)| cors);
-    let told = Told::new(design, route, method);
+    let told = Told::new(design, index, method);
     let (query, wanted, integration) = match (&method.integration, &told) {
         (Integration::LambdaProxy { function }, _) => match design.function(function) {
             Some((function, _)) => of_function(function, method),

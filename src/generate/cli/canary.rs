@@ -5,10 +5,10 @@
 //! ("Set up an API Gateway canary release deployment"), so the canary goes first.
 
 use super::names::Names;
-use super::stage::{at, names, replace_parts, replace_variables};
+use super::stage::{VARIABLES_BESIDE, at, names, replace_parts, replace_variables};
 use super::{api, prelude, replace};
 use crate::diagnostic::Pointer;
-use crate::model::{Canary, Design, Stage};
+use crate::model::{Canary, Design, Stage, Variable};
 use crate::text::json;
 use crate::text::shell::{List, Part, Shell, Word};
 use crate::words::files as words;
@@ -18,10 +18,10 @@ pub(super) fn any(design: &Design) -> bool {
     design.rest().is_some() && design.stages.iter().any(|stage| stage.canary.is_some())
 }
 
-const OVERRIDES: &str = "/canarySettings/stageVariableOverrides";
+pub(super) const OVERRIDES: &str = "/canarySettings/stageVariableOverrides";
 
-/// Of `update-stage`.
-pub(super) fn patch(list: &mut List, canary: &Canary) {
+/// Of `update-stage`, with as many variables as a call has room for.
+pub(super) fn patch(list: &mut List, canary: &Canary, variables: &[Variable]) {
     let cached = if canary.use_stage_cache {
         "true"
     } else {
@@ -35,7 +35,7 @@ pub(super) fn patch(list: &mut List, canary: &Canary) {
         &[Part::Variable("DEPLOYMENT")],
     );
     replace(list, "/canarySettings/useStageCache", cached);
-    replace_variables(list, OVERRIDES, &canary.variables);
+    replace_variables(list, OVERRIDES, variables);
 }
 
 /// Takes away what of a canary left the design, or all of it.
@@ -87,10 +87,11 @@ pub(super) fn print_promote(shell: &mut Shell, design: &Design, names: &Names) {
                 continue;
             };
             let name = Word::json(|json| json.field("stageName", &stage.name));
-            let patch = Word::json_list(|list| promotion(list, canary));
-            let words = [Word::quoted(&stage.name), name, patch];
-            shell.at(at(index).join("canary"), |shell| {
-                shell.line("promote {} {} {}", words)
+            let (first, last) = promotion(canary);
+            let stage = Word::quoted(&stage.name);
+            shell.at(at(index).join("canary"), |shell| match first {
+                Some(first) => shell.line("promote {} {} {} {}", [stage, name, first, last]),
+                None => shell.line("promote {} {} {}", [stage, name, last]),
             });
         }
         shell.code(
@@ -101,23 +102,35 @@ pub(super) fn print_promote(shell: &mut Shell, design: &Design, names: &Names) {
 }
 
 /// AWS: "Promote a canary release"; its copy of all overrides would be one of the whole map.
-fn promotion(list: &mut List, canary: &Canary) {
-    replace(list, "/canarySettings/percentTraffic", "0.0");
-    list.object(|json| {
-        json.field("op", "copy");
-        json.field("from", "/canarySettings/deploymentId");
-        json.field("path", "/deploymentId");
+/// What one call has no room for is set before.
+fn promotion(canary: &Canary) -> (Option<Word>, Word) {
+    let all = &canary.variables[..];
+    let (some, first) = all.split_at(all.len().min(VARIABLES_BESIDE));
+    let first = (!first.is_empty())
+        .then(|| Word::json_list(|list| replace_variables(list, "/variables", first)));
+    let last = Word::json_list(|list| {
+        replace(list, "/canarySettings/percentTraffic", "0.0");
+        list.object(|json| {
+            json.field("op", "copy");
+            json.field("from", "/canarySettings/deploymentId");
+            json.field("path", "/deploymentId");
+        });
+        replace_variables(list, "/variables", some);
     });
-    replace_variables(list, "/variables", &canary.variables);
+    (first, last)
 }
 
 const PROMOTE: &str = r#"promote() {
-  local canary=''
+  local canary='' name=$2
   [ "$1" = "$PROMOTE" ] || return 0
   ask canary aws apigateway get-stage --rest-api-id "$API" --cli-input-json "$2" --query canarySettings.deploymentId --output text
   # shellcheck disable=SC2059
   [ -n "$canary" ] || die "$(printf "$M_NO_CANARY" "$PROMOTE")"
-  change aws apigateway update-stage --rest-api-id "$API" --cli-input-json "$2" --patch-operations "$3"
+  shift 2
+  while [ $# -gt 0 ]; do
+    change aws apigateway update-stage --rest-api-id "$API" --cli-input-json "$name" --patch-operations "$1"
+    shift
+  done
   # shellcheck disable=SC2059
   say "$(printf "$M_PROMOTED" "$PROMOTE")"
   exit 0

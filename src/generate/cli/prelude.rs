@@ -27,7 +27,8 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
     let language = design.output.language;
     let logs = design.stages.iter().any(|stage| stage.access_log.is_some());
     let may_delete_logs = script == Script::Teardown && logs;
-    shell.code("#!/usr/bin/env bash\n# shellcheck disable=SC2016\n");
+    // Quoted text may hold what looks like a variable, and end in a backslash.
+    shell.code("#!/usr/bin/env bash\n# shellcheck disable=SC1003,SC2016\n");
     match script {
         Script::Deploy => shell.comment(words::deploy_purpose(language)),
         Script::Teardown => shell.comment(words::teardown_purpose(language)),
@@ -157,6 +158,8 @@ fn print_helpers(shell: &mut Shell, language: Language, script: Script) {
     shell.code(FIRST);
     shell.comment(words::helper_known(language));
     shell.code(KNOWN);
+    shell.comment(words::helper_run(language));
+    shell.code(RUN);
     shell.comment(words::helper_change(language));
     shell.code(CHANGE);
     if script != Script::Certificate {
@@ -227,11 +230,25 @@ const FIRST: &str = r#"first() {
 const KNOWN: &str = r#"known() { case "$1" in '' | None | '<'*) return 1 ;; esac; }
 "#;
 
+/// A command line of Windows holds 32,767 characters, one word of Linux 128 KB; `printf` is part of bash.
+const RUN: &str = r#"run() {
+  local words=() word
+  for word in "$@"; do
+    if [ "${#word}" -gt 8000 ]; then
+      printf '%s' "$word" >"$WORK/word${#words[@]}"
+      word="file://$WORK/word${#words[@]}"
+    fi
+    words+=("$word")
+  done
+  "${words[@]}"
+}
+"#;
+
 const CHANGE: &str = r#"change() {
   if [ "$DRY_RUN" = 1 ]; then
     { printf '+'; printf ' %q' "$@"; printf '\n'; }
   else
-    "$@" >/dev/null
+    run "$@" >/dev/null
   fi
 }
 "#;
@@ -284,7 +301,7 @@ const MAKE: &str = r#"make() {
     change "$@"
     id="<$name>"
   else
-    id=$("$@" | first)
+    id=$(run "$@" | first)
     # shellcheck disable=SC2059
     have "$id" || die "$(printf "$M_NO_ID" "$*")"
   fi

@@ -111,12 +111,64 @@ fn print_stage(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) 
     if stage.canary.is_some() {
         shell.comment(words::deploy_canary(design.output.language));
     }
-    let patch = Word::json_list(|list| patch(list, design, stage));
+    let variables = Variables::new(stage);
+    print_variables(shell, &name, "/variables", variables.before);
+    let patch = Word::json_list(|list| patch(list, design, stage, &variables));
+    print_patch(shell, name(), patch);
+    print_variables(shell, &name, canary::OVERRIDES, variables.after);
+    method_settings::print(shell, design, index, name);
+}
+
+/// Operations of one `update-stage`; more are refused as "Update size too large"
+/// (DianaIonita/serverless-api-gateway-caching, issue 46, which takes 80).
+const OPERATIONS: usize = 80;
+
+/// Of these, so many are left to variables.
+pub(super) const VARIABLES_BESIDE: usize = 60;
+
+/// The variables of a stage and of its canary, as calls have room for them.
+struct Variables<'a> {
+    /// Set before the stage moves to a deployment that needs them.
+    before: &'a [Variable],
+    own: &'a [Variable],
+    overrides: &'a [Variable],
+    /// Of a canary, which must be there to have them.
+    after: &'a [Variable],
+}
+
+impl<'a> Variables<'a> {
+    fn new(stage: &'a Stage) -> Self {
+        let canary = stage.canary.as_ref();
+        let all = canary.map_or(&[][..], |canary| &canary.variables);
+        let (overrides, after) = all.split_at(all.len().min(VARIABLES_BESIDE));
+        let own = &stage.variables[..];
+        let fits = overrides.len() + own.len() <= VARIABLES_BESIDE;
+        Self {
+            before: if fits { &[] } else { own },
+            own: if fits { own } else { &[] },
+            overrides,
+            after,
+        }
+    }
+}
+
+fn print_patch(shell: &mut Shell, name: Word, patch: Word) {
     shell.line(
         "change aws apigateway update-stage --rest-api-id $API --cli-input-json {} --patch-operations {}",
-        [name(), patch],
+        [name, patch],
     );
-    method_settings::print(shell, design, index, name);
+}
+
+fn print_variables(
+    shell: &mut Shell,
+    name: &impl Fn() -> Word,
+    path: &str,
+    variables: &[Variable],
+) {
+    for some in variables.chunks(OPERATIONS) {
+        let operations = Word::json_list(|list| replace_variables(list, path, some));
+        print_patch(shell, name(), operations);
+    }
 }
 
 /// The cache cluster of a stage of an earlier run: switching or resizing one takes minutes, so it
@@ -169,16 +221,16 @@ fn create(json: &mut Object, design: &Design, stage: &Stage) {
     json.object("tags", |json| json.field(TAG, &name::slug(&design.name)));
 }
 
-fn patch(list: &mut List, design: &Design, stage: &Stage) {
+fn patch(list: &mut List, design: &Design, stage: &Stage, variables: &Variables<'_>) {
     let flag = |value| if value { "true" } else { "false" };
     match &stage.canary {
         // The stage keeps what it has, or was just made with.
-        Some(canary) => canary::patch(list, canary),
+        Some(canary) => canary::patch(list, canary, variables.overrides),
         None => replace_parts(list, "/deploymentId", &[Part::Variable("DEPLOYMENT")]),
     }
     replace(list, "/description", &stage.description);
     replace(list, "/tracingEnabled", flag(stage.tracing));
-    replace_variables(list, "/variables", &stage.variables);
+    replace_variables(list, "/variables", variables.own);
     if let Some(log) = &stage.access_log {
         patch_log(list, design, stage, log);
     }
@@ -360,13 +412,17 @@ fi
 "#;
 
 const VARIABLES: &str = r#"drop_variables() {
-  local name operations=''
+  local name operations='' count=0
   aws apigateway get-stage --rest-api-id "$API" --cli-input-json "$1" \
     --query "keys($3 || \`{}\`)" --output text | tr '\t' '\n' >"$WORK/variables"
   while IFS= read -r name; do
     have "$name" || continue
     case " $2 " in *" $name "*) continue ;; esac
     operations="$operations${operations:+,}{\"op\":\"remove\",\"path\":\"$4/$name\"}"
+    count=$((count + 1))
+    [ "$count" = 80 ] || continue
+    change aws apigateway update-stage --rest-api-id "$API" --cli-input-json "$1" --patch-operations "[$operations]"
+    operations='' count=0
   done <"$WORK/variables"
   [ -z "$operations" ] ||
     change aws apigateway update-stage --rest-api-id "$API" --cli-input-json "$1" --patch-operations "[$operations]"

@@ -157,7 +157,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     } else {
         words::sam_definition(language)
     });
-    yaml.map("DefinitionBody", |yaml| {
+    yaml.shared_map("DefinitionBody", |yaml| {
         yaml.entry("openapi", VERSION);
         yaml.map("info", |yaml| print_info(yaml, design));
         Definition::new(design, backing(design, ids), false).print(yaml);
@@ -245,7 +245,7 @@ impl<'a> Definition<'a> {
         at: Pointer,
     ) {
         yaml.map(&operation(method.verb), |yaml| {
-            let told = Told::new(self.design, route, method);
+            let told = Told::new(self.design, index, method);
             let taken = told.as_ref().map_or_else(Vec::new, Told::declared);
             // What the backend takes from the request must be declared.
             let path = self.parameters

@@ -59,7 +59,7 @@ pub(super) fn has_definition(design: &Design) -> bool {
 /// SAM takes the API's name from here, and adds what the properties beside it say.
 fn print_definition(yaml: &mut Yaml, design: &Design, http: &HttpApi, ids: &Ids) {
     yaml.comment(words::sam_http_definition(design.output.language));
-    yaml.map("DefinitionBody", |yaml| {
+    yaml.shared_map("DefinitionBody", |yaml| {
         yaml.entry("openapi", definition::VERSION);
         let at = Pointer::root().join("api").join("http").join("name");
         yaml.map("info", |yaml| {

@@ -99,7 +99,7 @@ fn lost_bytes(design: &Design, lost: &mut Vec<Diagnostic>) {
     if design.routes.len() < MANY_ROUTES {
         return;
     }
-    let bytes = super::print(design).text.len();
+    let bytes = super::length(design);
     if bytes > MAX_BYTES {
         let at = Pointer::root().join("routes");
         lost.push(

@@ -52,14 +52,18 @@ pub(super) fn merge(stages: &[&str], print: impl Fn(usize) -> Vec<Node>) -> Merg
 /// Leaves [`Tree::Same`] where another template says what the first does, which takes over its origins.
 fn absorb_all(first: &mut [Node], others: &mut [Node]) {
     for (place, other) in others.iter_mut().enumerate() {
-        let same = |one: &Node| one.key == other.key;
-        let found = match other.key {
-            Some(_) if !first.get(place).is_some_and(same) => first.iter().position(same),
-            _ => Some(place),
-        };
-        if let Some(one) = found.and_then(|found| first.get_mut(found)) {
+        if let Some(one) = of_first(first, place, other).and_then(|found| first.get_mut(found)) {
             absorb(one, other);
         }
+    }
+}
+
+/// Where the first has what stands at a place of another.
+fn of_first(first: &[Node], place: usize, other: &Node) -> Option<usize> {
+    let same = |one: &Node| one.key == other.key;
+    match other.key {
+        Some(_) if !first.get(place).is_some_and(same) => first.iter().position(same),
+        _ => Some(place),
     }
 }
 
@@ -178,7 +182,7 @@ impl Merge<'_> {
         Node { tree, ..shell }
     }
 
-    fn tree(&mut self, each: Each, name: &str) -> Tree {
+    fn tree(&mut self, mut each: Each, name: &str) -> Tree {
         let first = &each[0].1.tree;
         let rest = || each[1..].iter().map(|(_, node)| &node.tree);
         match first {
@@ -210,7 +214,14 @@ impl Merge<'_> {
                         .collect(),
                 )
             }
-            _ => self.choices.choose(each, name),
+            _ => {
+                // What is chosen as a whole is said as a whole.
+                let (first, others) = each.split_at_mut(1);
+                for (_, other) in others {
+                    spell_out(&first[0].1, other);
+                }
+                self.choices.choose(each, name)
+            }
         }
     }
 
@@ -244,6 +255,22 @@ fn settle(each: &mut Each) {
     for (_, other) in others {
         if is_same(other) {
             other.tree = first[0].1.tree.clone();
+        }
+    }
+}
+
+/// The same, however deep.
+fn spell_out(first: &Node, other: &mut Node) {
+    if is_same(other) {
+        other.tree = first.tree.clone();
+    }
+    if let (Tree::Map(some) | Tree::List(_, some), Tree::Map(others) | Tree::List(_, others)) =
+        (&first.tree, &mut other.tree)
+    {
+        for (place, other) in others.iter_mut().enumerate() {
+            if let Some(one) = of_first(some, place, other).and_then(|found| some.get(found)) {
+                spell_out(one, other);
+            }
         }
     }
 }
@@ -309,6 +336,33 @@ mod tests {
     use super::*;
     use crate::text::yaml::tree::grow;
     use crate::text::yaml::{Yaml, sub};
+
+    #[test]
+    fn a_list_that_is_chosen_is_said_in_full() {
+        let merged = merge(&["dev", "test", "prod"], |stage| {
+            grow(|yaml| {
+                yaml.map("Resources", |yaml| {
+                    yaml.map("Stage", |yaml| {
+                        yaml.list("Settings", |yaml| {
+                            for number in 0..(3 - stage).min(2) {
+                                yaml.item_map(|yaml| {
+                                    yaml.entry("Verb", "GET");
+                                    yaml.entry("Level", format!("{stage}-{number}").as_str());
+                                });
+                            }
+                        });
+                    });
+                });
+            })
+        });
+        let document = Yaml::document(|yaml| yaml.tree(&merged.sections));
+        assert_eq!(
+            document.text.matches("Verb: GET\n").count(),
+            5,
+            "{}",
+            document.text
+        );
+    }
 
     #[test]
     fn what_differs_is_chosen_by_the_stage() {

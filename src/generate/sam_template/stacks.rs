@@ -10,7 +10,7 @@ use crate::model::{Design, SamStages, Stage};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::yaml::Yaml;
-use crate::text::yaml::tree::{Node, Tree, grow};
+use crate::text::yaml::tree::{Growth, Node, Tree, grow, grow_one};
 use crate::words::files as words;
 
 /// What the stacks that are deployed before one make for it: two stacks cannot make the same thing.
@@ -118,10 +118,12 @@ pub(super) fn whole(at: Pointer, stage: usize) -> Pointer {
     }
 }
 
-/// What the stack of one stage says.
-fn sections(design: &Design, stage: usize) -> Vec<Node> {
+/// What the stack of one stage says. No stage changes the API's definition, so the first alone prints it.
+fn sections(design: &Design, stage: usize, growth: Growth) -> Vec<Node> {
     let own = of_stage(design, stage);
-    let mut nodes = grow(|yaml| print_stack(yaml, &own, elsewhere(design, stage)));
+    let mut nodes = grow_one(growth, |yaml| {
+        print_stack(yaml, &own, elsewhere(design, stage));
+    });
     let to = |at| whole(at, stage);
     for node in &mut nodes {
         node.move_origins(&to);
@@ -129,15 +131,18 @@ fn sections(design: &Design, stage: usize) -> Vec<Node> {
     nodes
 }
 
-fn merged(design: &Design) -> Merged {
+fn merged(design: &Design, bare: bool) -> Merged {
     let stages = design.stages.iter();
     let names: Vec<&str> = stages.map(|stage| stage.name.as_str()).collect();
-    merge::merge(&names, |stage| sections(design, stage))
+    merge::merge(&names, |stage| {
+        let again = stage > 0;
+        sections(design, stage, Growth { again, bare })
+    })
 }
 
 /// The resources of all stacks, those of one stage each among them.
 pub(super) fn resources(design: &Design) -> Vec<Node> {
-    let sections = merged(design).sections.into_iter();
+    let sections = merged(design, true).sections.into_iter();
     let mut resources = sections.filter(|section| section.key.as_deref() == Some("Resources"));
     match resources.next().map(|section| section.tree) {
         Some(Tree::Map(nodes)) => nodes,
@@ -146,7 +151,15 @@ pub(super) fn resources(design: &Design) -> Vec<Node> {
 }
 
 pub(super) fn print(design: &Design) -> Document {
-    let mut merged = merged(design);
+    Yaml::document(|yaml| print_merged(yaml, design, merged(design, false)))
+}
+
+/// How many bytes the template has.
+pub(super) fn length(design: &Design) -> usize {
+    Yaml::length(|yaml| print_merged(yaml, design, merged(design, true)))
+}
+
+fn print_merged(yaml: &mut Yaml, design: &Design, mut merged: Merged) {
     let mut parameters = stage_parameter(design);
     let known = |node: &Node, key: &str| node.key.as_deref() == Some(key);
     let mut take = |key: &str| {
@@ -165,20 +178,18 @@ pub(super) fn print(design: &Design) -> Document {
         .iter()
         .position(|node| known(node, "Resources"));
     let (head, rest) = merged.sections.split_at(head.unwrap_or_default());
-    Yaml::document(|yaml| {
-        yaml.tree(head);
-        for (key, nodes) in [
-            ("Parameters", &parameters),
-            ("Mappings", &merged.mappings),
-            ("Conditions", &conditions),
-        ] {
-            if !nodes.is_empty() {
-                yaml.blank();
-                yaml.map(key, |yaml| yaml.tree(nodes));
-            }
+    yaml.tree(head);
+    for (key, nodes) in [
+        ("Parameters", &parameters),
+        ("Mappings", &merged.mappings),
+        ("Conditions", &conditions),
+    ] {
+        if !nodes.is_empty() {
+            yaml.blank();
+            yaml.map(key, |yaml| yaml.tree(nodes));
         }
-        yaml.tree(rest);
-    })
+    }
+    yaml.tree(rest);
 }
 
 fn stage_parameter(design: &Design) -> Vec<Node> {
@@ -294,5 +305,38 @@ fn lost_keys(design: &Design, lost: &mut Vec<Diagnostic>) {
                 "複数のステージで同じキーを使う場合は、全ステージを1つのスタックにしてください",
             )),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::read;
+
+    /// The definition in the resources of one stage's stack.
+    fn definition(nodes: &[Node]) -> Option<&str> {
+        nodes.iter().find_map(|node| match &node.tree {
+            Tree::Printed(lines) => Some(lines.text.as_str()),
+            tree => definition(tree.inside()),
+        })
+    }
+
+    #[test]
+    fn no_stage_changes_the_definition_that_the_first_prints_for_all() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/designs");
+        let mut compared = 0;
+        for file in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            let mut design = read(&text).design.unwrap();
+            design.output.sam_stages = SamStages::StackPerStage;
+            let whole = |stage| sections(&design, stage, Growth::default());
+            let first = whole(0);
+            for stage in 1..design.stages.len() {
+                assert_eq!(definition(&first), definition(&whole(stage)));
+                compared += usize::from(definition(&first).is_some());
+            }
+            assert_eq!(length(&design), print(&design).text.len());
+        }
+        assert!(compared > 10, "{compared} stages");
     }
 }

@@ -102,6 +102,26 @@ pub(super) fn of_api(design: &Design, http: &HttpApi, lost: &mut Vec<Diagnostic>
         let at = at.join("name");
         lost.push(Diagnostic::new(CODE, Severity::Info, at, message));
     }
+    if http.description.is_empty() {
+        let message = sentence!(
+            "Zappa describes the API as `Created automatically by Zappa.`",
+            "Zappa は API の説明を `Created automatically by Zappa.` にします",
+        );
+        let at = at.join("description");
+        lost.push(Diagnostic::new(CODE, Severity::Info, at, message));
+    }
+    if design
+        .cors
+        .as_ref()
+        .is_some_and(|cors| cors.max_age_seconds.is_none())
+    {
+        let message = sentence!(
+            "Zappa lets browsers keep the preflight of an HTTP API for 0 seconds where nothing is said",
+            "有効時間の指定がない場合、Zappa は HTTP API のプリフライトの有効時間を0秒にします",
+        );
+        let at = Pointer::root().join("cors").join("max_age_seconds");
+        lost.push(Diagnostic::new(CODE, Severity::Info, at, message));
+    }
     if design.cors.is_some() && design.access.authorization == Authorization::Iam {
         lost.push(loss(
             Pointer::root().join("cors"),

@@ -4,6 +4,7 @@
 
 use super::{Class, Scalar, Value, Yaml};
 use crate::diagnostic::Pointer;
+use crate::text::{Document, Sink};
 
 /// An entry of a mapping or an item of a list.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +36,8 @@ pub enum Tree {
     List(&'static str, Vec<Node>),
     /// `!Sub` with a text of several lines.
     Block(String),
+    /// The lines of a mapping that all trees share, as they were printed for the first of them.
+    Printed(Box<Document>),
     /// What another tree says at the same place; nothing is printed of it.
     Same,
 }
@@ -65,6 +68,7 @@ impl Tree {
             (Self::Text(a), Self::Text(b))
             | (Self::Block(a), Self::Block(b))
             | (Self::Other(_, a), Self::Other(_, b)) => a == b,
+            (Self::Printed(a), Self::Printed(b)) => a.text == b.text,
             (Self::Tag(tag, a), Self::Tag(other, b)) => tag == other && a == b,
             (Self::Map(a), Self::Map(b)) => all_are(a, b),
             (Self::List(tag, a), Self::List(other, b)) => tag == other && all_are(a, b),
@@ -126,17 +130,38 @@ impl Node {
     /// Lets every origin in it be another one.
     pub fn move_origins(&mut self, to: &impl Fn(Pointer) -> Pointer) {
         self.at.iter_mut().for_each(|at| *at = to(*at));
-        if let Tree::Map(nodes) | Tree::List(_, nodes) = &mut self.tree {
-            for node in nodes {
-                node.move_origins(to);
+        match &mut self.tree {
+            Tree::Map(nodes) | Tree::List(_, nodes) => {
+                for node in nodes {
+                    node.move_origins(to);
+                }
             }
+            Tree::Printed(document) => document.move_origins(to),
+            _ => {}
         }
     }
 }
 
 /// The entries that `print` would write.
 pub fn grow(print: impl FnOnce(&mut Yaml)) -> Vec<Node> {
-    let mut yaml = Yaml::default();
+    grow_one(Growth::default(), print)
+}
+
+/// How one of several trees is grown.
+#[derive(Clone, Copy, Default)]
+pub struct Growth {
+    /// An earlier tree holds what all of them share.
+    pub again: bool,
+    /// Only the length of the text is wanted.
+    pub bare: bool,
+}
+
+/// The entries that `print` would write, in one of several trees.
+pub fn grow_one(growth: Growth, print: impl FnOnce(&mut Yaml)) -> Vec<Node> {
+    let mut yaml = Yaml {
+        growth,
+        ..Yaml::default()
+    };
     yaml.growing.push(Node::default());
     print(&mut yaml);
     match yaml.growing.pop().unwrap_or_default().tree {
@@ -160,6 +185,22 @@ impl Yaml {
 
     pub(super) fn grow_blank(&mut self) {
         self.coming.blank = true;
+    }
+
+    /// A mapping that is the same in all trees: printed for the first of them, and for no other.
+    pub(super) fn grow_shared(&mut self, key: &str, entries: impl FnOnce(&mut Self)) {
+        if self.growth.again {
+            return self.grow(Some(key), Tree::Same);
+        }
+        let mut inside = Self::default();
+        if self.growth.bare {
+            inside.sink = Sink::bare();
+        }
+        if let Some(at) = self.sink.scope() {
+            inside.sink.enter(at);
+        }
+        entries(&mut inside);
+        self.grow(Some(key), Tree::Printed(Box::new(inside.sink.finish())));
     }
 
     /// Adds a node to the innermost open one.
@@ -248,6 +289,9 @@ impl Yaml {
                 self.sink.put(Class::Text, line);
             }
             self.depth -= 1;
+        } else if let Tree::Printed(lines) = scalar {
+            self.print_origins(node);
+            return self.sink.put_lines((self.depth + 1) * 2, lines);
         } else {
             self.sink.put(Class::Plain, " ");
         }
@@ -255,7 +299,7 @@ impl Yaml {
             Tree::Text(text) => self.text(text),
             Tree::Other(class, text) => self.sink.put(*class, text),
             Tree::Tag(tag, text) => self.value(&Value::Tag(tag, text)),
-            Tree::Block(_) | Tree::Map(_) | Tree::List(..) | Tree::Same => {}
+            Tree::Block(_) | Tree::Printed(_) | Tree::Map(_) | Tree::List(..) | Tree::Same => {}
         }
         self.print_origins(node);
     }

@@ -13,7 +13,7 @@ use crate::session::workspace;
 use crate::sheet::opener;
 use crate::words as w;
 
-static FORM: &[Field] = &[
+pub(super) static FORM: &[Field] = &[
     section(
         w::project,
         &[
@@ -83,9 +83,10 @@ static FORM: &[Field] = &[
     section(
         w::start_again,
         &[own("", |_| {
-            opener("", "presets")
-                .child(w::start_from_preset(tongue()))
-                .into()
+            let t = tongue();
+            let wizard = opener("", "wizard").child(w::wizard(t));
+            let presets = opener("", "presets").child(w::start_from_preset(t));
+            el("p.actions").child(wizard).child(presets).into()
         })],
     )
     .help(w::start_again_lead),

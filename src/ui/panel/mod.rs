@@ -48,7 +48,8 @@ pub(crate) fn output_pane() -> Node {
         .attr("aria-label", w::output_pane(t))
         .child(mode(Output::Files).child(w::files(t)))
         .child(mode(Output::Problems).child(w::problems(t)).child(badge))
-        .child(mode(Output::Sheet("picture")).child(w::picture(t)));
+        .child(mode(Output::Sheet("picture")).child(w::picture(t)))
+        .child(mode(Output::Sheet("compare")).child(w::compare(t)));
     el("section.pane.output")
         .id("output")
         .attr("tabindex", "-1")

@@ -12,6 +12,7 @@ use super::top::pick_file;
 use crate::dom::{El, Node, button, el, many};
 use crate::icon;
 use crate::keys;
+use crate::palette;
 use crate::prose::finding;
 use crate::reactive::effect;
 use crate::session::{Banner, described, session, tongue, workspace};
@@ -36,6 +37,7 @@ fn sample() -> El {
     let text = el("p")
         .child(el("strong").child(w::sample_design(t)))
         .child(summary);
+    let wizard = opener("link", "wizard").child(w::wizard(t));
     let presets = opener("link", "presets").child(w::start_from_preset(t));
     let open = button("link").click(pick_file).child(w::open_file(t));
     let empty = button("link")
@@ -48,6 +50,7 @@ fn sample() -> El {
     el("section.strip")
         .attr("aria-label", w::sample_design(t))
         .child(text)
+        .child(wizard)
         .child(presets)
         .child(open)
         .child(empty)
@@ -107,5 +110,10 @@ pub(crate) fn floating() -> Node {
         .attr("role", "status")
         .attr("aria-live", "polite")
         .live(move || session.said.get());
-    many([toasts.into(), said.into(), sheet::dialog().into()])
+    many([
+        toasts.into(),
+        said.into(),
+        sheet::dialog().into(),
+        palette::dialog().into(),
+    ])
 }

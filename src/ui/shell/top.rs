@@ -12,10 +12,12 @@ use crate::dom::{El, Node, button, el};
 use crate::engine::Findings;
 use crate::icon;
 use crate::keys;
+use crate::palette;
 use crate::panel;
 use crate::place::{Output, Pane, place};
 use crate::reactive::memo;
 use crate::session::{Theme, described, session, tongue, workspace};
+use crate::sheet::opener;
 use crate::words as w;
 use crate::workspace::Step;
 
@@ -43,6 +45,7 @@ pub(crate) fn top_bar() -> Node {
         .child(design_name())
         .child(problems())
         .child(el("div.top-space"))
+        .child(palette::opener())
         .child(history())
         .child(more())
         .child(download)
@@ -184,6 +187,12 @@ fn more() -> El {
         .click(pick_file)
         .child(icon::OPEN.draw())
         .child(w::open_file(t));
+    let designs = opener("", "designs")
+        .child(icon::DESIGNS.draw())
+        .child(w::designs(t));
+    let share = opener("", "share")
+        .child(icon::SHARE.draw())
+        .child(w::share(t));
     let empty = button("only-narrow")
         .click(move || start_over(ws, session))
         .child(icon::FILE.draw())
@@ -192,14 +201,16 @@ fn more() -> El {
         .id("more")
         .attr("popover", "auto")
         .child(input)
+        .child(designs)
         .child(open)
+        .child(share)
         .child(empty)
         .child(language())
         .child(theme())
 }
 
 /// Lets the person choose a file.
-pub(super) fn pick_file() {
+pub(crate) fn pick_file() {
     if let Some(input) = browser::element(FILE_INPUT) {
         input.click();
     }

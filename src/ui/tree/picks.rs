@@ -196,8 +196,8 @@ impl Tree {
             let nodes = self.picked.get_untracked();
             let routes = nodes.iter().filter_map(|node| node.route);
             let routes: Vec<String> = routes.map(|route| route.to_string()).collect();
-            let (names, values) = (vec!["routes".to_owned()], vec![routes.join(",")]);
-            sheet::open_about(self.ws, self.session, "routes", names, values);
+            let about = ("routes", routes.join(","));
+            sheet::open_with(self.ws, self.session, "routes", Some(about));
         };
         let delete = move || acts::delete(self.ws, self.place, self.session, &self.meant());
         live(move || {

@@ -1,7 +1,6 @@
 //! What the page says about what happened.
 
 use gateway_studio::diagnostic::Severity;
-use gateway_studio::words;
 use gateway_studio::words::Language;
 
 use super::{errors, lines, severity_count};
@@ -12,7 +11,6 @@ words! {
     did_delete: "Deleted", "削除:";
     did_open: "Opened", "開いた:";
     did_remove_from: "Removed a row from", "行を削除:";
-    did_start_from: "Started from", "開始:";
     did_start_over: "Started over", "最初から始めました";
     undone(step): "Undone: {step}", "元に戻しました: {step}";
     redone(step): "Redone: {step}", "やり直しました: {step}";
@@ -20,6 +18,8 @@ words! {
     nothing_to_redo: "Nothing to redo", "やり直す操作はありません";
     kept_partly: "The design kept in this browser holds something this version does not know; the whole text is kept aside.", "このブラウザの設計に、このバージョンが知らない項目があります。全文は別に保管しました。";
     kept_unreadable: "The design kept in this browser cannot be read. It is kept aside, and the sample is shown instead.", "このブラウザの設計を読み込めません。別に保管し、代わりにサンプルを表示しています。";
+    parted: "Another tab changed the same design. Nothing was written over: from here on, this tab keeps a copy of its own (Designs lists both).", "別のタブが同じ設計を変更しました。上書きはしていません。以後、このタブの内容は別の控えとして保存します（「設計の一覧」に両方あります）。";
+    did_follow: "Changed in another tab", "別のタブでの変更";
     not_opened(name): "{name} was not opened; the design is as it was.", "{name}は開けませんでした。設計は元のままです。";
     opened_partly(name): "{name} was opened without what this version does not know.", "{name}を開きましたが、このバージョンが知らない項目は除かれました。";
     zip_downloaded: "The archive with all files is downloaded", "すべてのファイルのzipをダウンロードしました";
@@ -28,9 +28,11 @@ words! {
     engine_stopped: "The part that writes the files has stopped. Your design is safe.", "ファイルを書く部分が止まりました。設計は無事です。";
     restored: "The copy of the studio in this browser did not start. It was removed and the studio loaded anew; your design was not touched.", "このブラウザに保存されたスタジオが起動しなかったため、削除して読み込み直しました。設計はそのままです。";
     update_not_taken: "The new version is not loaded yet, because this browser cannot keep the design. Download a copy first, then reload the page.", "このブラウザに設計を保存できないため、新しいバージョンはまだ読み込んでいません。控えをダウンロードしてから、ページを再読み込みしてください。";
+    language_missing: "The words of this language could not be loaded. Reload the page when its server can be reached.", "この言語の文言を読み込めませんでした。サーバーにつながるときにページを再読み込みしてください。";
     being_checked: "The design is being checked…", "設計を確認しています…";
     no_text: "This file cannot be had now. Start the writing part again, or choose another file.", "このファイルは今取得できません。ファイルを書く部分を起動し直すか、別のファイルを選んでください。";
     engine_restart: "Start it again", "もう一度起動する";
+    no_picture: "This browser could not draw the picture. Save it as SVG instead.", "このブラウザでは画像を作成できませんでした。SVGで保存してください。";
     text_copied: "Copied.", "コピーしました。";
     not_copied: "The browser did not allow copying. Download the file instead.", "ブラウザがコピーを許可しませんでした。ファイルをダウンロードしてください。";
     no_problems: "Nothing stands in the way of a deployment.", "デプロイの妨げになるものはありません。";

@@ -1,7 +1,6 @@
 //! The section Routes.
 
 use gateway_studio::model::Mark;
-use gateway_studio::words;
 use gateway_studio::words::Language;
 
 words! {

@@ -1,7 +1,5 @@
 //! Around the panes: bars, tree, files, keys.
 
-use gateway_studio::words;
-
 words! {
     document_title(name): "{name} – Gateway Studio", "{name} – Gateway Studio";
     design_name: "Design name", "設計の名前";
@@ -20,6 +18,7 @@ words! {
     edit: "Edit", "編集";
     files: "Files", "ファイル";
     problems: "Problems", "問題";
+    compare: "Compare", "比較";
     picture: "Picture", "構成図";
     output_pane: "Files and problems", "ファイルと問題";
     open_structure: "Show structure", "構成を表示";
@@ -37,7 +36,7 @@ words! {
     undo_step(step): "Undo: {step}", "元に戻す: {step}";
     redo_step(step): "Redo: {step}", "やり直す: {step}";
     open_file: "Open file…", "ファイルを開く…";
-    preset: "Preset", "プリセット";
+    wizard: "Fit it to my app…", "アプリに合わせて作る…";
     start_from_preset: "Worked examples…", "作例から始める…";
     start_over: "Start over", "最初から始める";
     download: "Download", "ダウンロード";
@@ -63,6 +62,8 @@ words! {
     target_design: "Studio", "スタジオ";
     empty_line: "empty line", "空行";
     lines_label(path): "{path}, line by line; Enter goes to the field behind a line", "{path}の行。Enterで元の項目へ移動";
+    designs: "Designs", "設計の一覧";
+    share: "Share", "共有";
     saved_untouched: "Nothing leaves this browser", "データはこのブラウザの外に出ません";
     saved_at(time): "Saved in this browser {time}", "このブラウザに保存済み{time}";
     save_failed: "This browser cannot keep the design", "このブラウザには設計を保存できません";
@@ -72,5 +73,11 @@ words! {
     offline_now_why: "There is no network. Everything here works without one.", "ネットワークがありません。すべての機能がそのまま使えます。";
     update_ready: "Update ready", "更新があります";
     update_ready_why: "Saves the design and loads the new version. Undo begins anew.", "設計を保存し、新しいバージョンを読み込みます。元に戻す履歴は消えます。";
+    palette: "Find an action, a field, a route, a file", "操作、項目、ルート、ファイルを検索";
+    not_found: "Nothing is called so.", "見つかりません。";
+    other_language: "日本語で表示", "Show in English";
+    section: "section", "セクション";
+    file_line: "file", "ファイル";
+    route_line: "route", "ルート";
     keys_hint: "Keyboard shortcuts", "キーボードショートカット";
 }

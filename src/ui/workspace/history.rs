@@ -51,12 +51,16 @@ impl Step {
 /// A design as it was, and the step that changed it.
 pub(super) struct Snapshot {
     pub(super) design: Arc<Design>,
+    /// As which of the designs that are kept.
+    pub(super) id: Arc<str>,
     pub(super) step: Step,
 }
 
 /// What can be taken back and what can be done again.
 #[derive(Default)]
 pub(super) struct History {
+    /// Which of the designs that are kept this one is.
+    pub(super) id: Arc<str>,
     pub(super) undo: Vec<Snapshot>,
     pub(super) redo: Vec<Snapshot>,
     /// The field that is being typed in, and since when it was left alone.
@@ -79,6 +83,7 @@ impl History {
             }
             self.undo.push(Snapshot {
                 design: before.clone(),
+                id: self.id.clone(),
                 step,
             });
         }

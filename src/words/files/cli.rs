@@ -85,6 +85,7 @@ crate::words! {
     message_done: "done", "完了しました";
     helper_first: "First word of what comes in.", "入力の最初の語を返します。";
     helper_known: "Whether this is an id: a dry run has stand-ins like <API>.", "実在する ID かどうか(--dry-run では <API> のような仮の値)。";
+    helper_run: "Runs a command; values that are too long for a command line go through a file.", "コマンドを実行します。コマンドラインに収まらない長い値はファイルで渡します。";
     helper_change: "Runs a command that changes something, or prints it.", "変更を行うコマンドを実行、または表示します。";
     helper_tolerate: "Like change; a failure that names the pattern is none.", "change と同じですが、パターンに一致するエラーは無視します。";
     helper_ask: "ask NAME command: keeps the first word of the answer; nothing found is ''.", "ask 変数 コマンド: 応答の最初の語を保存します(なければ空)。";

@@ -215,6 +215,24 @@ crate::words! {
     readme_cli_run:
         "Then look at what the script would do, and run it; it asks before the first change:",
         "次に、スクリプトの内容を確認してから実行します(最初の変更の前に確認があります):";
+    readme_cli_long(calls, minutes):
+        "The first run makes about {calls} calls, one after the other, and takes about {minutes} minutes: the AWS CLI needs about a second for each, and an account may change a usage plan once in 20 seconds and make 10 calls of API Gateway's management a second. What is refused for its rate is tried again, up to 10 times or `AWS_MAX_ATTEMPTS`; after that, run the script again.",
+        "初回は約 {calls} 回の呼び出しを順に行い、約 {minutes} 分かかります。AWS CLI の呼び出しは1回あたり約1秒で、アカウントごとに使用量プランの変更は20秒に1回、API Gateway の管理用の呼び出しは毎秒10回までに制限されています。制限で拒否された呼び出しは最大10回(`AWS_MAX_ATTEMPTS` で変更可能)まで再試行します。それでも失敗した場合は、スクリプトをもう一度実行してください。";
+    readme_canary(stage, percent):
+        "Stage {stage} has a canary: the script gives a new deployment to it, and it gets {percent}% of the requests.",
+        "ステージ {stage} にはカナリアがあります。スクリプトは新しいデプロイをカナリアに適用し、リクエストの {percent}% がカナリアに届きます。";
+    readme_canary_watch:
+        "What the canary answers stands in log groups of its own; the stage's metrics and alarms count both.",
+        "カナリアの応答は専用のロググループに記録されます。ステージのメトリクスとアラームは両方をまとめて数えます。";
+    readme_canary_unlogged:
+        "The stage writes no logs, and its metrics count canary and stage together: give it an access log to tell them apart.",
+        "このステージはログを出力せず、メトリクスはカナリアとステージをまとめて数えます。区別するにはアクセスログを有効にしてください。";
+    readme_canary_promote:
+        "When it answers well, give it to everybody. The canary stays, without requests, until the next run of the script:",
+        "問題がなければ、全員に公開します。カナリアは残りますが、次にスクリプトを実行するまでリクエストは届きません:";
+    readme_canary_back:
+        "Otherwise take the requests away from it at once, undo the change in the design and run the script again. Do not take the canary itself out of the design before that: the stage would move to the release.",
+        "問題がある場合は、すぐにカナリアへのリクエストを止め、設計の変更を元に戻してスクリプトを再実行してください。その前に設計からカナリアを削除すると、ステージが新しいリリースに切り替わります。";
     readme_cli_again:
         "It can be run again at any time: it finds what exists by its tag, brings it up to date and continues where it was interrupted. What was taken out of the design (a route, a method, a limit, a mapping, a usage plan) is removed. Stages, domains and API keys that are no longer in the design are kept, since somebody may use them: the script ends with the commands that remove them. The permission of a function that no method calls any more stays, too.",
         "何度でも実行できます。既存のものをタグで見つけて更新し、中断した場合は続きから進みます。設計から削除したもの(ルート、メソッド、制限、マッピング、使用量プラン)は取り除きます。設計にないステージ・ドメイン・API キーは使用中の可能性があるため残し、削除するコマンドを最後に表示します。どのメソッドからも呼ばれなくなった関数の権限も残ります。";

@@ -68,10 +68,12 @@ fn text(text: &str) -> String {
     json::string(text).replace('`', "\\u0060")
 }
 
-/// Whether an answer differs from what is wanted: the first of the words is the condition.
+/// Whether an answer differs from what is wanted: the first of the words is the condition. One that is too long for a
+/// command line is not asked: what is wanted is set again.
 pub(in crate::generate::cli) const DIFFERS: &str = r#"differs() {
   local query=$1 same=''
   shift
+  [ "${#query}" -le 8000 ] || return 0
   ask same "$@" --query "$query" --output text
   [ "$same" != True ]
 }

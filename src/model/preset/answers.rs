@@ -1,0 +1,227 @@
+//! A design made of a few answers, as a person gives them who begins.
+
+use super::{bare, domain, everything, stage};
+use crate::model::{
+    Access, Api, ApiKey, App, Authorization, Authorizer, AuthorizerKind, CognitoUserPool, Cors,
+    DEFAULT_STAGE, Design, Dns, DomainEndpoint, EndpointType, Function, HttpApi, Jwt,
+    LambdaRequest, LambdaToken, MessageRoute, OtherDns, Quota, ResourcePolicy, RestApi, Stage,
+    Throttle, UsagePlan, WebSocketApi,
+};
+
+/// Who may call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Callers {
+    /// Everybody.
+    #[default]
+    Everybody,
+    /// Who sends a key: a plan limits each.
+    Keys,
+    /// Who signs requests with AWS credentials.
+    Iam,
+    /// Who shows a token of a Cognito user pool.
+    Cognito,
+    /// Who shows a JSON Web Token.
+    Jwt,
+    /// Whom a function of one's own lets in.
+    Function,
+    /// Who is inside a VPC.
+    Vpc,
+}
+
+/// The kind of API.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// An HTTP API.
+    Http,
+    /// A REST API.
+    #[default]
+    Rest,
+    /// A WebSocket API.
+    Websocket,
+}
+
+/// The answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// Name of the project.
+    pub name: String,
+    /// AWS region.
+    pub region: String,
+    /// Key of the framework, see [`App::key`].
+    pub framework: String,
+    /// Kind of API.
+    pub kind: Kind,
+    /// Names of the stages.
+    pub stages: Vec<String>,
+    /// Host name; empty for none.
+    pub domain: String,
+    /// Whether another provider than Route 53 serves the name.
+    pub other_dns: bool,
+    /// Who may call.
+    pub callers: Callers,
+    /// Other web origins whose pages may call.
+    pub origins: Vec<String>,
+}
+
+impl Answers {
+    /// The design that they describe. What they leave open (ARNs of a user pool, an issuer) is left
+    /// open there, and the rules name it.
+    pub fn design(&self) -> Design {
+        let mut design = bare(&self.name);
+        design.region.clone_from(&self.region);
+        design.app.become_kind(&self.framework);
+        design.stages = self.stages();
+        design.api = self.api(&design.app);
+        if self.kind != Kind::Websocket {
+            design.routes = everything(&self.name);
+        }
+        self.open(&mut design);
+        if !self.domain.is_empty() {
+            let last = design.stages.last().map(|stage| stage.name.clone());
+            let zone = self.domain.split_once('.').map_or("", |(_, zone)| zone);
+            let mut own = domain(&self.domain, zone, "", &last.unwrap_or_default());
+            if self.other_dns {
+                own.dns = Dns::Elsewhere(OtherDns {
+                    zone_name: zone.into(),
+                    ..OtherDns::default()
+                });
+            }
+            if self.callers == Callers::Vpc && self.kind == Kind::Rest {
+                own.endpoint = DomainEndpoint::Private;
+            }
+            design.domain = Some(own);
+        }
+        if !self.origins.is_empty() && self.kind != Kind::Websocket {
+            design.cors = Some(Cors {
+                allow_origins: self.origins.clone(),
+                ..Cors::default()
+            });
+        }
+        design
+    }
+
+    /// The stages, the last one for everybody; an HTTP API with one has it without a path.
+    fn stages(&self) -> Vec<Stage> {
+        let stages = self.stages.iter().map(|name| {
+            let production = self.stages.len() == 1 || name.starts_with("prod");
+            let environment = if production { "production" } else { name };
+            let mut stage = stage(name, "", environment);
+            stage.tracing = self.kind == Kind::Rest;
+            if production {
+                stage.throttle = Some(Throttle {
+                    rate_limit: 100.0,
+                    burst_limit: 200,
+                });
+            }
+            stage
+        });
+        let mut stages: Vec<_> = stages.collect();
+        if let (Kind::Http, [only]) = (self.kind, &mut stages[..]) {
+            only.name = DEFAULT_STAGE.into();
+        }
+        stages
+    }
+
+    fn api(&self, app: &App) -> Api {
+        let name = self.name.clone();
+        let description = format!("{} app", app.framework());
+        match self.kind {
+            Kind::Rest => Api::Rest(RestApi {
+                name,
+                description,
+                ..RestApi::default()
+            }),
+            Kind::Http => Api::Http(HttpApi {
+                name,
+                description,
+                ..HttpApi::default()
+            }),
+            Kind::Websocket => {
+                let route = |key: &str| MessageRoute {
+                    key: key.into(),
+                    function: self.name.clone(),
+                    ..MessageRoute::default()
+                };
+                Api::Websocket(WebSocketApi {
+                    name,
+                    description,
+                    routes: ["$connect", "$disconnect", "$default"].map(route).into(),
+                    ..WebSocketApi::default()
+                })
+            }
+        }
+    }
+
+    /// Opens the API to those who may call.
+    fn open(&self, design: &mut Design) {
+        let with = |name: &str, kind: AuthorizerKind| Access {
+            authorization: Authorization::Authorizer(name.into()),
+            authorizers: vec![Authorizer {
+                name: name.into(),
+                kind,
+            }],
+            ..Access::default()
+        };
+        match self.callers {
+            Callers::Everybody => {}
+            Callers::Iam => design.access.authorization = Authorization::Iam,
+            Callers::Cognito => {
+                let pool = CognitoUserPool::default();
+                design.access = with("users", AuthorizerKind::CognitoUserPool(pool));
+            }
+            Callers::Jwt => design.access = with("users", AuthorizerKind::Jwt(Jwt::default())),
+            Callers::Function => {
+                let function = format!("{}-authorizer", self.name);
+                design.functions.push(Function {
+                    name: function.clone(),
+                    memory_mib: 256,
+                    timeout_seconds: 10,
+                    ..Function::default()
+                });
+                let kind = if self.kind == Kind::Rest {
+                    AuthorizerKind::LambdaToken(LambdaToken {
+                        function,
+                        ..LambdaToken::default()
+                    })
+                } else {
+                    AuthorizerKind::LambdaRequest(LambdaRequest {
+                        function,
+                        ..LambdaRequest::default()
+                    })
+                };
+                design.access = with("own", kind);
+            }
+            Callers::Keys => {
+                design.access = Access {
+                    api_key_required: true,
+                    api_keys: vec![ApiKey {
+                        name: "first-customer".into(),
+                        ..ApiKey::default()
+                    }],
+                    usage_plans: vec![UsagePlan {
+                        name: "standard".into(),
+                        stages: design
+                            .stages
+                            .iter()
+                            .map(|stage| stage.name.clone())
+                            .collect(),
+                        api_keys: vec!["first-customer".into()],
+                        throttle: Some(Throttle {
+                            rate_limit: 10.0,
+                            burst_limit: 20,
+                        }),
+                        quota: Some(Quota::default()),
+                        ..UsagePlan::default()
+                    }],
+                    ..Access::default()
+                };
+            }
+            Callers::Vpc => {
+                if let Api::Rest(rest) = &mut design.api {
+                    rest.endpoint = EndpointType::Private;
+                    rest.policy = ResourcePolicy::VpcEndpoints;
+                }
+            }
+        }
+    }
+}

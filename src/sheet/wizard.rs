@@ -1,0 +1,388 @@
+//! Six questions, and the design that follows from the answers, shown before it is taken.
+
+use super::piece::{Act, Piece, button, el, prose};
+use super::{Drawn, Look, Word};
+use crate::aws;
+use crate::diagnostic::Severity;
+use crate::generate::{GENERATORS, Target};
+use crate::model::preset::answers::{Answers, Callers, Kind};
+use crate::model::{self, Api, Design};
+use crate::rules;
+use crate::words;
+use crate::words::Language;
+
+words! {
+    title: "Fit it to your app", "アプリに合わせて作る";
+    lead: "Six questions. Below them you see what you get before you take it; undo brings the present design back.", "6つの質問に答えると、下に結果が表示されます。確認してから採用でき、「元に戻す」で今の設計に戻せます。";
+    app: "1. What is the app?", "1. アプリは何ですか？";
+    project: "Project name", "プロジェクト名";
+    region: "Region", "リージョン";
+    framework: "Framework", "フレームワーク";
+    kind: "2. Which kind of API?", "2. APIの種類は？";
+    guide: "Which one do I need?", "どれを選べばよい？";
+    http_note: "Requests and answers at a third of the price", "約3分の1の料金のリクエストと応答";
+    rest_note: "Every feature: keys, cache, WAF, private", "キー、キャッシュ、WAF、プライベートなど全機能";
+    websocket_note: "Connections that stay open", "接続を保つ双方向通信";
+    tool: "3. How will you deploy it?", "3. デプロイの方法は？";
+    zappa_note: "Packs and uploads a Python app by itself", "Pythonアプリの梱包とアップロードまで行います";
+    sam_note: "One CloudFormation stack with everything", "すべてを1つのCloudFormationスタックにまとめます";
+    cli_note: "Bash scripts; nothing to install but the AWS CLI", "Bashスクリプト。必要なのはAWS CLIだけです";
+    stages: "4. Which stages?", "4. ステージは？";
+    stages_help: "Names with commas between; the last one gets the domain.", "カンマ区切りの名前。ドメインは最後のステージに割り当てられます。";
+    domain: "5. A domain of your own?", "5. 独自ドメインは？";
+    domain_help: "Leave it empty for the address that AWS gives.", "空欄にすると、AWSのアドレスを使います。";
+    dns: "Who serves its DNS?", "DNSの提供元は？";
+    dns_other: "Another provider", "ほかのプロバイダー";
+    callers: "6. Who may call it?", "6. 誰が呼び出せますか？";
+    everybody: "Everybody", "誰でも";
+    by_key: "Holders of API keys, with limits", "APIキーの所有者（上限付き）";
+    by_iam: "Programs with AWS credentials", "AWS認証情報を持つプログラム";
+    by_cognito: "Users of a Cognito user pool", "Cognitoユーザープールのユーザー";
+    by_jwt: "Users with JSON Web Tokens", "JSON Web Tokenを持つユーザー";
+    by_function: "Whom a function of mine lets in", "自前の関数が許可した人";
+    by_vpc: "Only from inside my VPC", "自分のVPC内からのみ";
+    origins: "Other sites whose pages call it (CORS)", "ページから呼び出すほかのサイト（CORS）";
+    origins_help: "For instance https://www.example.com; empty when only its own pages do.", "例: https://www.example.com。自身のページからだけ呼び出す場合は空欄。";
+    result: "What you get", "作成される設計";
+    result_kind(kind, routes): "{kind} API, routes: {routes}", "{kind} API、ルート {routes}";
+    result_stages(names): "Stages: {names}", "ステージ: {names}";
+    result_domain(name): "Domain: {name}", "ドメイン: {name}";
+    result_files(count): "{count} files, ready to run", "すぐに使えるファイル {count}個";
+    to_fill(count): "Still to be filled in ({count})", "あとで入力が必要な項目（{count}件）";
+    left_out(tool, count): "{tool} leaves out {count}; the README says what to do by hand", "{tool}で設定できないもの {count}件（手順はREADMEに記載）";
+    no_way(tool): "{tool} cannot make this kind of API", "{tool}ではこの種類のAPIを作成できません";
+    take: "Take this design", "この設計を使う";
+}
+
+/// Lines that are listed; the rest is counted.
+const MOST: usize = 5;
+
+/// A value, its title, and a note.
+type Pick = (&'static str, &'static str, &'static str);
+
+pub(super) fn draw(look: &Look) -> Drawn {
+    let t = look.t;
+    let answers = answers(look);
+    let (tool, file) = tool_of(look.arg("tool"));
+    let design = answers.design();
+    let body = el("div.wizard")
+        .child(el("p.lead").child(lead(t)))
+        .child(about_app(look, &answers))
+        .child(about_kind(&answers, t))
+        .child(about_tool(tool, t))
+        .child(about_addresses(look, &answers))
+        .child(about_callers(look, &answers))
+        .child(outcome(&design, tool, t));
+    let drawn = Drawn::new(title(t), body);
+    if look.order != "take" {
+        return drawn;
+    }
+    let mut design = design;
+    design.output.language = look.design.output.language;
+    let act = Act::default().design(
+        &model::write(&design),
+        &super::presets::started(t, &design.name),
+    );
+    drawn.act(act.file(file).close())
+}
+
+/// What was answered; what was not is as in the design that is open.
+fn answers(look: &Look) -> Answers {
+    let now = look.design;
+    let or = |name: &str, or: &str| {
+        let given = look.args.get(name);
+        given.map_or_else(|| or.to_owned(), |given| given.trim().to_owned())
+    };
+    let list = |text: &str| {
+        let parts = text.split([',', '、', ' ']).map(str::trim);
+        parts
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let kind = match or("kind", kind_of(now)).as_str() {
+        "http" => Kind::Http,
+        "websocket" => Kind::Websocket,
+        _ => Kind::Rest,
+    };
+    let names = now
+        .stages
+        .iter()
+        .map(|stage| stage.name.trim_start_matches('$'));
+    let names = names
+        .collect::<Vec<_>>()
+        .join(", ")
+        .replace("default", "prod");
+    let callers = match (look.arg("callers"), kind) {
+        ("keys", Kind::Rest) => Callers::Keys,
+        ("cognito", Kind::Rest) => Callers::Cognito,
+        ("vpc", Kind::Rest) => Callers::Vpc,
+        ("jwt", Kind::Http) => Callers::Jwt,
+        ("iam", _) => Callers::Iam,
+        ("function", _) => Callers::Function,
+        _ => Callers::Everybody,
+    };
+    Answers {
+        name: or("name", &now.name),
+        region: or("region", &now.region),
+        framework: or("framework", now.app.key()),
+        kind,
+        stages: list(&or("stages", &names)),
+        domain: or(
+            "domain",
+            now.domain.as_ref().map_or("", |domain| &domain.name),
+        ),
+        other_dns: look.arg("dns") == "other",
+        callers,
+        origins: list(look.arg("origins")),
+    }
+}
+
+const fn kind_of(design: &Design) -> &'static str {
+    match design.api {
+        Api::Rest(_) => "rest",
+        Api::Http(_) => "http",
+        Api::Websocket(_) => "websocket",
+    }
+}
+
+/// The tool of that name, and the file to begin with.
+fn tool_of(name: &str) -> (Target, &'static str) {
+    match name {
+        "zappa" => (Target::Zappa, "zappa/zappa_settings.json"),
+        "cli" => (Target::Cli, "cli/deploy.sh"),
+        _ => (Target::Sam, "sam/template.yaml"),
+    }
+}
+
+const fn tool_name(tool: Target) -> &'static str {
+    match tool {
+        Target::Zappa => "Zappa",
+        Target::Cli => "AWS CLI",
+        _ => "AWS SAM",
+    }
+}
+
+fn about_app(look: &Look, answers: &Answers) -> Piece {
+    let t = look.t;
+    let frameworks = [
+        ("dash", "Dash", ""),
+        ("flask", "Flask", ""),
+        ("fastapi", "FastAPI", ""),
+        ("django", "Django", ""),
+    ];
+    let regions = aws::regions().map(|region| {
+        el("option")
+            .attr("value", region.code)
+            .flag("selected", region.code == answers.region)
+            .child(format!("{} — {}", region.code, region.name))
+    });
+    let list = el("select.input").attr("name", "region").children(regions);
+    question(app(t))
+        .child(picks(
+            "framework",
+            framework(t),
+            &answers.framework,
+            &frameworks,
+        ))
+        .child(
+            el("div.pair")
+                .child(labelled(project(t), "", input("name", &answers.name)))
+                .child(labelled(region(t), "", list)),
+        )
+}
+
+fn about_kind(answers: &Answers, t: Language) -> Piece {
+    let now = match answers.kind {
+        Kind::Http => "http",
+        Kind::Rest => "rest",
+        Kind::Websocket => "websocket",
+    };
+    let kinds = [
+        ("http", "HTTP", http_note(t)),
+        ("rest", "REST", rest_note(t)),
+        ("websocket", "WebSocket", websocket_note(t)),
+    ];
+    let guide = button("link", &Act::default().open("guide")).child(guide(t));
+    question(kind(t))
+        .child(picks("kind", kind(t), now, &kinds))
+        .child(el("p").child(guide))
+}
+
+fn about_tool(now: Target, t: Language) -> Piece {
+    let now = match now {
+        Target::Zappa => "zappa",
+        Target::Cli => "cli",
+        _ => "sam",
+    };
+    let tools = [
+        ("sam", "AWS SAM", sam_note(t)),
+        ("zappa", "Zappa", zappa_note(t)),
+        ("cli", "AWS CLI", cli_note(t)),
+    ];
+    question(tool(t)).child(picks("tool", tool(t), now, &tools))
+}
+
+fn about_addresses(look: &Look, answers: &Answers) -> Piece {
+    let t = look.t;
+    let names = answers.stages.join(", ");
+    let of_stages = labelled(
+        "",
+        stages_help(t),
+        input("stages", &names).attr("aria-label", stages(t)),
+    );
+    let of_domain = labelled(
+        "",
+        domain_help(t),
+        input("domain", &answers.domain).attr("aria-label", domain(t)),
+    );
+    let provider = if answers.other_dns {
+        "other"
+    } else {
+        "route53"
+    };
+    let providers = [
+        ("route53", "Amazon Route 53", ""),
+        ("other", dns_other(t), ""),
+    ];
+    let provider = picks("dns", dns(t), provider, &providers);
+    super::piece::many([
+        question(stages(t)).child(of_stages),
+        question(domain(t))
+            .child(of_domain)
+            .child((!answers.domain.is_empty()).then_some(provider)),
+    ])
+}
+
+fn about_callers(look: &Look, answers: &Answers) -> Piece {
+    let t = look.t;
+    let all: [(&'static str, Callers, Word, &[Kind]); 7] = [
+        (
+            "everybody",
+            Callers::Everybody,
+            everybody,
+            &[Kind::Http, Kind::Rest, Kind::Websocket],
+        ),
+        ("keys", Callers::Keys, by_key, &[Kind::Rest]),
+        ("jwt", Callers::Jwt, by_jwt, &[Kind::Http]),
+        ("cognito", Callers::Cognito, by_cognito, &[Kind::Rest]),
+        (
+            "iam",
+            Callers::Iam,
+            by_iam,
+            &[Kind::Http, Kind::Rest, Kind::Websocket],
+        ),
+        (
+            "function",
+            Callers::Function,
+            by_function,
+            &[Kind::Http, Kind::Rest, Kind::Websocket],
+        ),
+        ("vpc", Callers::Vpc, by_vpc, &[Kind::Rest]),
+    ];
+    let fit = all
+        .iter()
+        .filter(|(.., kinds)| kinds.contains(&answers.kind));
+    let offered: Vec<Pick> = fit
+        .clone()
+        .map(|(key, _, word, _)| (*key, word(t), ""))
+        .collect();
+    let mut chosen = fit.filter(|(_, callers, ..)| *callers == answers.callers);
+    let now = chosen.next().map_or("everybody", |(key, ..)| key);
+    let others = input("origins", look.arg("origins"));
+    let asked = question(callers(t)).child(picks("callers", callers(t), now, &offered));
+    if answers.kind == Kind::Websocket {
+        return asked;
+    }
+    asked.child(labelled(origins(t), origins_help(t), others))
+}
+
+fn outcome(design: &Design, tool: Target, t: Language) -> Piece {
+    let kind = match &design.api {
+        Api::Rest(_) => "REST",
+        Api::Http(_) => "HTTP",
+        Api::Websocket(_) => "WebSocket",
+    };
+    let count = match &design.api {
+        Api::Websocket(api) => api.routes.len(),
+        Api::Rest(_) | Api::Http(_) => design.routes.len(),
+    };
+    let names = design.stages.iter().map(|stage| stage.name.as_str());
+    let files = GENERATORS.iter().filter(|file| (file.applies)(design));
+    let mut lines = vec![
+        result_kind(t, kind, count),
+        result_stages(t, names.collect::<Vec<_>>().join(", ")),
+        result_files(t, files.clone().count()),
+    ];
+    if let Some(domain) = &design.domain {
+        lines.insert(2, result_domain(t, &domain.name));
+    }
+    let own: Vec<_> = files.filter(|file| file.target == tool).collect();
+    let lost: usize = own.iter().map(|file| (file.lost)(design).len()).sum();
+    if own.is_empty() {
+        lines.push(no_way(t, tool_name(tool)));
+    } else if lost > 0 {
+        lines.push(left_out(t, tool_name(tool), lost));
+    }
+    let lines = lines.into_iter().map(|line| el("li").child(line));
+    let found = rules::check(design);
+    let open = found
+        .iter()
+        .filter(|found| found.severity == Severity::Error);
+    let open: Vec<_> = open.collect();
+    let shown = open
+        .iter()
+        .take(MOST)
+        .map(|found| el("li").child(prose(&found.message, t)));
+    let open = (!open.is_empty()).then(|| {
+        el("div")
+            .child(el("p").child(to_fill(t, open.len())))
+            .child(el("ul").children(shown))
+    });
+    let act = Act::default().order("take");
+    el("section.card.result")
+        .attr("aria-live", "polite")
+        .child(el("h3").child(result(t)))
+        .child(el("ul").children(lines))
+        .child(open)
+        .child(el("p.actions").child(button("primary", &act).child(take(t))))
+}
+
+fn question(text: &str) -> Piece {
+    el("section.question").child(el("h3").child(text))
+}
+
+fn input(name: &str, value: &str) -> Piece {
+    el("input.input.code")
+        .attr("name", name)
+        .attr("value", value)
+        .attr("spellcheck", "false")
+        .attr("autocomplete", "off")
+}
+
+/// A control with its label and a help text; both may be empty.
+fn labelled(label: &str, help: &str, control: Piece) -> Piece {
+    let text = (!label.is_empty()).then(|| el("span").child(label));
+    let help = (!help.is_empty()).then(|| el("span.help").child(help));
+    el("label.labelled").child(text).child(control).child(help)
+}
+
+/// One of few, each with a note.
+fn picks(name: &str, label: &str, now: &str, picks: &[Pick]) -> Piece {
+    let picks = picks.iter().map(|(value, title, note)| {
+        let input = el("input")
+            .attr("type", "radio")
+            .attr("name", name)
+            .attr("value", value)
+            .flag("checked", *value == now);
+        let note = (!note.is_empty()).then(|| el("span.pick-note").child(*note));
+        el("label.pick")
+            .child(input)
+            .child(el("span.pick-title").child(*title))
+            .child(note)
+    });
+    el("div.picks.noted")
+        .attr("role", "radiogroup")
+        .attr("aria-label", label)
+        .children(picks)
+}
