@@ -7,9 +7,11 @@
 mod compare;
 mod guide;
 mod keys;
+mod matrix;
 mod picture;
 mod piece;
 mod presets;
+mod take;
 mod wizard;
 
 use std::collections::BTreeMap;
@@ -24,7 +26,7 @@ pub(crate) struct Look<'a> {
     /// The design as it was when the page was opened.
     first: &'a Design,
     t: Language,
-    /// Values of the controls, by name.
+    /// Values of the controls, by name; `file` is the path of the file that is looked at.
     args: &'a BTreeMap<String, String>,
     /// What was just ordered; empty when nothing was.
     order: &'a str,
@@ -68,9 +70,11 @@ type Draw = fn(&Look) -> Drawn;
 const SHEETS: &[(&str, Draw)] = &[
     ("guide", guide::draw),
     ("compare", compare::draw),
+    ("matrix", matrix::draw),
     ("presets", presets::draw),
     ("picture", picture::draw),
     ("keys", keys::draw),
+    ("take", take::draw),
     ("wizard", wizard::draw),
 ];
 
