@@ -1,12 +1,14 @@
-// Runs before the page's WebAssembly: applies the chosen theme, and says what to
-// do when the program cannot start. It decides nothing else.
+// Runs before the page's WebAssembly: applies the chosen theme, decides the language and loads its words
+// at once, and says what to do when the program cannot start. It decides nothing else.
 (function () {
   "use strict";
   var root = document.documentElement;
   var folder = new URL("./", location.href).href;
   // Only a published page has a build; see offline.js.
   var build = root.dataset.build;
+  var chosen = null;
   try {
+    chosen = localStorage.getItem("gateway-studio/language");
     var theme = localStorage.getItem("gateway-studio/theme");
     if (theme === "light" || theme === "dark") root.setAttribute("data-theme", theme);
   } catch (refused) {
@@ -38,8 +40,32 @@
     }, function () {});
   }
 
+  // The language that was chosen, else the first of the browser's that the page knows.
+  if (chosen === null) {
+    var known = Array.from(navigator.languages || []).filter(function (tag) { return /^(en|ja)/.test(tag); });
+    chosen = String(known[0]).slice(0, 2);
+  }
+  root.dataset.language = chosen === "ja" ? "ja" : "en";
+
+  var words = {};
+  /** Promises the words of a language; one that did not come is asked for again. */
+  function load(tag) {
+    if (!words[tag]) {
+      // A published page names the file by its content.
+      var named = tag === "ja" ? root.dataset.wordsJa : root.dataset.wordsEn;
+      words[tag] = fetch(named || "./words-" + tag + ".txt", { cache: named ? "default" : "no-cache" }).then(function (answer) {
+        if (!answer.ok) throw new Error("no words for " + tag);
+        return answer.text();
+      });
+      words[tag].catch(function () { delete words[tag]; });
+    }
+    return words[tag];
+  }
+  window.gatewayStudioWords = load;
+
   var started = false;
-  addEventListener("TrunkApplicationStarted", function () { started = true; });
+  addEventListener("gateway-studio-started", function () { started = true; });
+  addEventListener("gateway-studio-unfit", function () { tell("load"); });
 
   function show(reason) {
     var box = document.getElementById("trouble");
@@ -62,6 +88,7 @@
 
   if (location.protocol === "file:") tell("file");
   else if (typeof WebAssembly !== "object") tell("wasm");
+  else load(root.dataset.language).catch(function () { tell("load"); });
   addEventListener("error", function (event) {
     var failed = event.target;
     var isPart = failed && (failed.tagName === "LINK" || failed.tagName === "SCRIPT");

@@ -94,7 +94,7 @@
   } catch (refused) {
     // Without storage there is no way back to tell of.
   }
-  addEventListener("TrunkApplicationStarted", function () {
+  addEventListener("gateway-studio-started", function () {
     try { sessionStorage.removeItem(RESTORED); } catch (refused) { /* as above */ }
     // After the engine, which is needed sooner.
     setTimeout(begin, 500);

@@ -6,8 +6,8 @@ const SCOPE = self.registration.scope;
 const COPIES = `gateway-studio ${SCOPE} `;
 const COPY = COPIES + BUILD;
 const INDEX = "./index.html";
-/** A name that no other content ever has. */
-const HASHED = /^[\w.-]+-[0-9a-f]{16}(_bg)?\.\w+$/;
+/** A name that no other content ever has; the build writes a hash without its leading zeros. */
+const HASHED = /^[\w.-]+-[0-9a-f]{9,16}(_bg)?\.\w+$/;
 /** Milliseconds after which the copy is shown instead of what the host may still send. */
 const PATIENCE = 2000;
 

@@ -2,7 +2,7 @@
 //!
 //! Nothing here may panic: what a browser refuses comes back as `None`, `false` or [`Refused`].
 
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use leptos::prelude::{document, request_animation_frame, set_timeout, window};
 use std::rc::Rc;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, CanvasRenderingContext2d, Element, Event, File, HtmlAnchorElement,
     HtmlCanvasElement, HtmlElement, HtmlImageElement, HtmlInputElement, MessageEvent,
-    ResizeObserver, Storage, Url,
+    ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, Storage, Url,
 };
 
 /// The browser refused, for instance because storage is full or switched off.
@@ -91,6 +91,15 @@ pub(crate) fn focus_soon<const N: usize>(ids: [String; N]) {
     });
 }
 
+/// Scrolls the element with that id into view.
+pub(crate) fn show(id: &str) {
+    if let Some(found) = element(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        found.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// Selects the text of the input with that id from a place on.
 pub(crate) fn select_text(id: &str, from: usize) {
     if let Some(Ok(input)) = element(id).map(JsCast::dyn_into::<HtmlInputElement>) {
@@ -158,12 +167,15 @@ pub(crate) fn call(element: &Element, method: &str) {
     }
 }
 
-/// Whether the page prefers Japanese: the first known language of the browser.
-pub(crate) fn prefers_japanese() -> bool {
-    let languages = window().navigator().languages();
-    let mut tags = languages.iter().filter_map(|tag| tag.as_string());
-    tags.find(|tag| tag.starts_with("ja") || tag.starts_with("en"))
-        .is_some_and(|tag| tag.starts_with("ja"))
+/// The file with the words of a language, which `assets/boot.js` loads.
+pub(crate) async fn words(tag: &str) -> Option<String> {
+    let load = Reflect::get(&window(), &JsValue::from_str("gatewayStudioWords")).ok()?;
+    let load = load.dyn_into::<Function>().ok()?;
+    let loading = load
+        .call1(&JsValue::UNDEFINED, &JsValue::from_str(tag))
+        .ok()?;
+    let loaded = JsFuture::from(loading.dyn_into::<Promise>().ok()?).await;
+    loaded.ok()?.as_string()
 }
 
 /// Tells the document its language, title and theme.

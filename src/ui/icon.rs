@@ -28,6 +28,7 @@ impl Icon {
 pub(crate) const MARK: Icon = Icon(
     "M3 2v8a3 3 0 0 0 3 3h3M3 5.5h4.5M12 13h.01M10.5 5.5h.01M11.2 13a1.3 1.3 0 1 0 2.6 0a1.3 1.3 0 1 0-2.6 0M9.2 5.5a1.3 1.3 0 1 0 2.6 0a1.3 1.3 0 1 0-2.6 0",
 );
+pub(crate) const SEARCH: Icon = Icon("M3 7a4 4 0 1 0 8 0a4 4 0 1 0-8 0M10 10l3.5 3.5");
 pub(crate) const PLUS: Icon = Icon("M8 3.5v9M3.5 8h9");
 pub(crate) const CROSS: Icon = Icon("M4.5 4.5l7 7M11.5 4.5l-7 7");
 pub(crate) const UNDO: Icon = Icon("M6 3.5L3 6.5l3 3M3.5 6.5H9a3.5 3.5 0 0 1 0 7H6");

@@ -4,6 +4,7 @@ use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 
 use crate::browser;
+use crate::palette;
 use crate::panel;
 use crate::place::{Output, Pane, Place, Section};
 use crate::session::{Session, described};
@@ -38,6 +39,7 @@ fn press(
         match (key.to_ascii_lowercase().as_str(), event.shift_key()) {
             ("z", false) => undo(ws, session),
             ("z", true) | ("y", false) => redo(ws, session),
+            ("k", false) => palette::open(place),
             ("s", false) => shell::download_all(ws, session),
             _ => return false,
         }

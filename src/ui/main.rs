@@ -11,6 +11,7 @@ mod icon;
 mod keys;
 mod offline;
 mod outline;
+mod palette;
 mod panel;
 mod place;
 mod prose;
@@ -23,12 +24,37 @@ mod window;
 mod words;
 mod workspace;
 
+use gateway_studio::words::Language;
+use wasm_bindgen_futures::spawn_local;
+
+/// Tells the scripts beside the program that the page stands.
+const STARTED: &str = "gateway-studio-started";
+/// Tells them that it cannot: its words did not come, or are of another build.
+const UNFIT: &str = "gateway-studio-unfit";
+
 fn main() {
     console_error_panic_hook::set_once();
+    spawn_local(async {
+        let language = session::first_language();
+        if !words::load(language).await {
+            return browser::announce(UNFIT);
+        }
+        stand();
+        browser::announce(STARTED);
+        // Behind the page, so that changing the language waits for nothing and needs no network.
+        let other = match language {
+            Language::En => Language::Ja,
+            Language::Ja => Language::En,
+        };
+        words::load(other).await;
+    });
+}
+
+/// Puts the page in the place of the picture that index.html brings along.
+fn stand() {
     let Some(root) = browser::element("app") else {
         return;
     };
-    // Until now it held the picture of the page that index.html brings along.
     root.set_text_content(None);
     root.remove_attribute("aria-busy").unwrap_or_default();
     leptos::mount::mount_to(root.clone(), move || dom::append(&root, shell::begin())).forget();

@@ -143,6 +143,8 @@ pub(crate) struct PlaceState {
     pub(crate) wrap: RwSignal<bool>,
     /// The row of the file that the keyboard is on.
     pub(crate) row: RwSignal<usize>,
+    /// How often the command palette was opened.
+    pub(crate) palette: RwSignal<u32>,
     /// The field being typed in: what is wrong with it waits for a pause.
     pub(crate) typing: RwSignal<Option<Pointer>>,
 }
@@ -166,6 +168,7 @@ impl Place {
             search: RwSignal::default(),
             wrap: RwSignal::new(browser::stored(WRAP).is_some()),
             row: RwSignal::new(0),
+            palette: RwSignal::new(0),
             typing: RwSignal::new(None),
         })
     }

@@ -4,6 +4,7 @@ use gateway_studio::diagnostic::{Diagnostic, Pointer};
 use gateway_studio::model::{self, Design, preset::FIRST};
 use gateway_studio::words::Language;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::browser;
 use crate::reactive::{Lasting, effect};
@@ -79,9 +80,6 @@ pub(crate) struct SessionState {
 impl Session {
     /// Reads the settings and the design that this browser keeps.
     pub(crate) fn begin() -> (Self, Design) {
-        let japanese =
-            browser::stored(LANGUAGE).map_or_else(browser::prefers_japanese, |kept| kept == "ja");
-        let language = if japanese { Language::Ja } else { Language::En };
         let theme = match browser::stored(THEME).as_deref() {
             Some("light") => Theme::Light,
             Some("dark") => Theme::Dark,
@@ -89,7 +87,7 @@ impl Session {
         };
         let kept = browser::stored(DESIGN);
         let session = Self::new_lasting(SessionState {
-            language: RwSignal::new(language),
+            language: RwSignal::new(first_language()),
             theme: RwSignal::new(theme),
             saved: RwSignal::new(Saved::Untouched),
             toast: RwSignal::new(None),
@@ -150,16 +148,29 @@ impl Session {
         let name = ws.select(|design| design.name.clone());
         effect(move || {
             let (language, theme) = (self.language.get(), self.theme.get());
-            let tag = if language == Language::Ja { "ja" } else { "en" };
-            browser::describe_document(tag, &w::document_title(language, name.get()), theme.name());
+            browser::describe_document(
+                w::tag(language),
+                &w::document_title(language, name.get()),
+                theme.name(),
+            );
         });
     }
 
     /// Chooses the language of the page.
     pub(crate) fn speak(self, language: Language) {
+        if !w::is_loaded(language) {
+            spawn_local(async move {
+                if w::load(language).await {
+                    self.speak(language);
+                } else {
+                    self.warn(|t, _| w::language_missing(t).into(), "");
+                }
+            });
+            return;
+        }
         self.language.set(language);
         // A setting that cannot be kept is only asked again.
-        let _ = browser::store(LANGUAGE, if language == Language::Ja { "ja" } else { "en" });
+        let _ = browser::store(LANGUAGE, w::tag(language));
     }
 
     /// Chooses the colours.
@@ -231,6 +242,14 @@ impl Session {
     /// Says what was done and offers to take it back.
     pub(crate) fn did(self, step: &Step) {
         self.toast.set(Some(step.clone()));
+    }
+}
+
+/// The language in which the page begins. `assets/boot.js` has decided it, to load its words at once.
+pub(crate) fn first_language() -> Language {
+    match browser::mark("data-language").as_deref() {
+        Some("ja") => Language::Ja,
+        _ => Language::En,
     }
 }
 

@@ -22,6 +22,8 @@ use crate::session::Session;
 use crate::words as w;
 use crate::workspace::{Step, Workspace};
 
+pub(crate) use top::pick_file;
+
 /// The page. It is drawn anew when its language changes; the state stays.
 pub(crate) fn begin() -> Node {
     let (session, design) = Session::begin();
@@ -114,7 +116,7 @@ fn open_file(ws: Workspace, session: Session, file: File) {
 }
 
 /// Puts an empty design in the place of this one.
-fn start_over(ws: Workspace, session: Session) {
+pub(crate) fn start_over(ws: Workspace, session: Session) {
     let empty = session.speaking(Design::default());
     session.replace(ws, Step::new(w::did_start_over, ""), empty);
 }

@@ -3,7 +3,8 @@
 //! A message stands once, both languages side by side, so a missing one does
 //! not compile; an unused one is an unused function, which the lints refuse.
 //! Findings carry their own pair ([`crate::diagnostic::Sentence`]), the page
-//! keeps its words in `src/ui/words.rs` with the same macro.
+//! keeps its words in `src/ui/words` with a macro of the same form, whose texts
+//! come in a file per language.
 
 pub(crate) mod files;
 

@@ -18,6 +18,7 @@ const TYPES = {
   '.js': 'text/javascript',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
   '.wasm': 'application/wasm',
   '.webmanifest': 'application/manifest+json',
 };
@@ -39,7 +40,7 @@ export async function host(prefix = '/', { folder = PAGE, headers = {} } = {}) {
       return;
     }
     // A hashed name means the same content for ever; anything else is asked for again.
-    const lasts = /-[0-9a-f]{16}(_bg)?\.\w+$/.test(path);
+    const lasts = /-[0-9a-f]{9,16}(_bg)?\.\w+$/.test(path);
     const cache = lasts ? 'public, max-age=31536000, immutable' : 'no-cache';
     response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': cache, ...headers });
     if (site.instead.has(path)) response.end(site.instead.get(path));

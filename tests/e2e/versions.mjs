@@ -17,6 +17,11 @@ export class Published {
     return readFileSync(join(this.folder, name), 'utf8');
   }
 
+  /** Takes a file away. */
+  drop(name) {
+    rmSync(join(this.folder, name));
+  }
+
   /** The name of the only file that begins and ends so. */
   name(start, end) {
     const [name, ...more] = readdirSync(this.folder).filter((name) => name.startsWith(start) && name.endsWith(end));
@@ -25,12 +30,12 @@ export class Published {
   }
 
   /**
-   * Publishes another build in place of this one: the style sheet `tokens`, the starter and the engine get
+   * Publishes another build in place of this one: the style sheet, the starter and the engine get
    * other names, as when their content changes, and their old names are gone. `start` becomes the starter.
    */
   next(build, start) {
     const changes = [[this.build, build]];
-    for (const [first, last] of [['start-', '.js'], ['tokens-', '.css'], ['engine-', '.js'], ['engine-', '_bg.wasm']]) {
+    for (const [first, last] of [['start-', '.js'], ['style-', '.css'], ['engine-', '.js'], ['engine-', '_bg.wasm']]) {
       const old = first === 'engine-' && last === '.js' ? this.name(first, '.js') : this.name(first, last);
       const name = `${first}${build}${last}`;
       let bytes = readFileSync(join(this.folder, old));

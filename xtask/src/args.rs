@@ -21,6 +21,8 @@ pub(crate) enum Request {
     Shots(Vec<String>),
     /// Make the icons.
     Icons,
+    /// Write the words of the page into the folder that Trunk builds.
+    Words,
     /// Print the usage.
     Help,
 }
@@ -52,6 +54,7 @@ pub(crate) fn parse(args: &[String]) -> Outcome<Request> {
         "build" => alone(rest, Request::Build),
         "bench" => Ok(Request::Bench(rest.to_vec())),
         "icons" => alone(rest, Request::Icons),
+        "words" => alone(rest, Request::Words),
         "shots" => Ok(Request::Shots(rest.to_vec())),
         "help" | "-h" | "--help" => Ok(Request::Help),
         other => Err(unknown("command", other)),

@@ -12,18 +12,22 @@ mod publish;
 mod python;
 mod run;
 mod say;
+mod shrink;
+mod sources;
 mod steps;
 mod suite;
 mod system;
 mod tools;
 mod wasm;
+mod words;
 mod workshop;
 
 use std::env;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use args::Request;
-use problem::Outcome;
+use problem::{Outcome, Problem};
 use run::Run;
 use say::{complain, say};
 use workshop::{PARTS, Workshop};
@@ -36,6 +40,7 @@ cargo xtask build                                   write the page for a web ser
 cargo xtask bench [ARGUMENT...]                     measure the generators
 cargo xtask shots [ARGUMENT...]                     take pictures of the page
 cargo xtask icons                                   make the icons of the installed page again
+cargo xtask words                                   write the page's words where Trunk builds, which calls it
 cargo xtask help                                    print this
 
 Tools are kept in $GATEWAY_STUDIO_CACHE, else $XDG_CACHE_HOME/gateway-studio, else ~/.cache/gateway-studio.
@@ -78,6 +83,11 @@ fn obey(request: Request) -> Outcome<bool> {
             .args(rest)
             .status()?,
         Request::Shots(rest) => shots(&shop, rest)?,
+        Request::Words => {
+            let folder = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+            let folder = folder.ok_or_else(|| Problem::new("`words` is for Trunk to call"))?;
+            words::write(&shop.root, &folder)?;
+        }
         Request::Icons => {
             steps::browser(&shop, Run::new("node").args(["tests/e2e/icons.mjs"]))?.status()?
         }

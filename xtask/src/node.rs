@@ -1,4 +1,4 @@
-//! What comes from npm: wasm-opt, Playwright without a browser of its own, axe.
+//! What comes from npm: wasm-opt, esbuild, Playwright without a browser of its own, axe.
 
 use std::fs;
 use std::os::unix::fs::symlink;

@@ -1,5 +1,5 @@
-//! Makes what Trunk built fit for a host: a strict Content-Security-Policy, a hash in the name of every
-//! file that a page loads, and a service worker that knows them all.
+//! Makes what Trunk built fit for a host: few and small files, a strict Content-Security-Policy, a hash in the
+//! name of every file that a page loads, and a service worker that knows them all.
 //!
 //! None of it is in a page under development, which Trunk reloads by a script of its own and which must
 //! never come from a copy.
@@ -10,6 +10,8 @@ use std::hash::{Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
 use crate::problem::{Outcome, Problem};
+use crate::shrink::{Dialect, Shrinker};
+use crate::words::{self, LANGUAGES};
 
 /// What the page may do, for the document itself; a host can send the same as a header.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -20,6 +22,8 @@ pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-uns
 pub(crate) const BESIDE: [&str; 3] = ["icons", "manifest.webmanifest", "sw.js"];
 
 const INDEX: &str = "index.html";
+/// Holds what is made on the way.
+const BENCH: &str = "bench";
 const ENGINE: [&str; 3] = ["engine-loader.js", "engine.js", "engine_bg.wasm"];
 
 /// A folder that Trunk wrote.
@@ -40,6 +44,10 @@ impl Folder<'_> {
 
     fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> Outcome<()> {
         fs::write(self.path(name), bytes).map_err(|e| Problem::io(&format!("write {name}"), &e))
+    }
+
+    fn remove(&self, name: &str) -> Outcome<()> {
+        fs::remove_file(self.path(name)).map_err(|e| Problem::io(&format!("remove {name}"), &e))
     }
 
     /// Writes a file under a name with its hash, and gives that name.
@@ -63,30 +71,43 @@ impl Folder<'_> {
     }
 }
 
-/// Publishes a folder in place; `assets` holds the scripts that go around the program.
-pub(crate) fn publish(dist: &Path, assets: &Path) -> Outcome<()> {
+/// Publishes a folder in place; `root` is the checkout, `programs` the folder of esbuild and binaryen.
+pub(crate) fn publish(dist: &Path, root: &Path, programs: &Path) -> Outcome<()> {
     let folder = Folder(dist);
-    let engine = engine(&folder)?;
-    let offline = bare(&text(&assets.join("offline.js"))?);
-    let offline = folder.keep("offline", ".js", offline)?;
-    let (mut index, starter) = without_inline(&folder.text(INDEX)?)?;
-    let start = folder.keep("start", ".js", starter)?;
+    let assets = root.join("assets");
+    let page = text(&root.join(INDEX))?;
+    let options = between(&page, "data-wasm-opt-params=\"", "\"")?;
+    let shrinker = Shrinker::new(programs, &dist.join(BENCH))?;
+    let script = |name: &str, dialect| shrinker.minify(&text(&assets.join(name))?, &dialect);
+    let engine = engine(&folder, &shrinker)?;
+    let offline = folder.keep("offline", ".js", script("offline.js", Dialect::Old)?)?;
+    let mut index = program(&folder, &folder.text(INDEX)?, &shrinker, options)?;
+    index = styles(&folder, &index, &shrinker)?;
+    index = boot(&folder, &index, script("boot.js", Dialect::Old)?)?;
     let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
     index = after(
         &index,
         "<meta charset=\"utf-8\">",
         &format!("\n    {policy}"),
     )?;
-    let script = format!("\n    <script src=\"./{offline}\"></script>");
-    index = after(&index, "</script>", &script)?;
-    index = instead(
-        &index,
-        PLACE,
-        &format!("<script type=\"module\" src=\"./{start}\"></script>"),
-    )?;
+    let offline = format!("\n    <script src=\"./{offline}\"></script>");
+    index = after(&index, "</script>", &offline)?;
+    for language in LANGUAGES {
+        let words = words::file(language);
+        let named = folder.keep(&format!("words-{language}"), ".txt", folder.read(&words)?)?;
+        folder.remove(&words)?;
+        let attribute = format!(" data-words-{language}=\"./{named}\"");
+        index = after(&index, "<html", &attribute)?;
+    }
     index = after(&index, "<html", &format!(" data-engine=\"./{engine}\""))?;
+    index = index
+        .lines()
+        .map(str::trim)
+        .flat_map(|line| [line, "\n"])
+        .collect();
 
-    let worker = bare(&text(&assets.join("sw.js"))?);
+    let worker = script("sw.js", Dialect::New)?;
+    shrinker.end()?;
     let parts = folder.parts()?;
     let build = digest(format!("{parts:?}{index}{worker}").as_bytes());
     index = after(&index, "<html", &format!(" data-build=\"{build}\""))?;
@@ -98,7 +119,7 @@ pub(crate) fn publish(dist: &Path, assets: &Path) -> Outcome<()> {
 }
 
 /// Makes one script of the engine's two, names both of its files by their hashes, and gives the script's name.
-fn engine(folder: &Folder<'_>) -> Outcome<String> {
+fn engine(folder: &Folder<'_>, shrinker: &Shrinker<'_>) -> Outcome<String> {
     let [loader, script, program] = ENGINE;
     let renamed = folder.keep("engine", "_bg.wasm", folder.read(program)?)?;
     let loader = instead(
@@ -109,17 +130,66 @@ fn engine(folder: &Folder<'_>) -> Outcome<String> {
     let address = "\"./engine_bg.wasm\" + self.location.search";
     let loader = instead(&loader, address, &format!("\"./{renamed}\""))?;
     for name in ENGINE {
-        fs::remove_file(folder.path(name))
-            .map_err(|e| Problem::io(&format!("remove {name}"), &e))?;
+        folder.remove(name)?;
     }
-    folder.keep("engine", ".js", loader)
+    folder.keep("engine", ".js", shrinker.minify(&loader, &Dialect::New)?)
 }
 
-/// A script without its lines of comment, which would be downloaded for nobody.
-fn bare(script: &str) -> String {
-    let is_code = |line: &&str| !line.starts_with("//") && !line.starts_with("/**");
-    let lines = script.lines().map(str::trim_start).filter(is_code);
-    lines.flat_map(|line| [line, "\n"]).collect()
+/// Makes one module of the page's script and Trunk's, and names it and the program by their hashes.
+fn program(
+    folder: &Folder<'_>,
+    index: &str,
+    shrinker: &Shrinker<'_>,
+    options: &str,
+) -> Outcome<String> {
+    let (index, starter) = without_inline(index)?;
+    let script = between(&starter, "from './", "'")?;
+    let program = between(&starter, "module_or_path: './", "'")?;
+    let (small, shrunk) = shrinker.marry(&folder.text(script)?, &folder.read(program)?, options)?;
+    folder.remove(script)?;
+    folder.remove(program)?;
+    let named = folder.keep("studio", "_bg.wasm", shrunk)?;
+    shrinker.put(script, small)?;
+    // Nobody asks for the exports of the program.
+    let bundle = instead(&starter, ", * as bindings", "")?;
+    let bundle = instead(&bundle, "window.wasmBindings = bindings;", "")?;
+    let bundle = instead(&bundle, program, &named)?;
+    let bundle = shrinker.minify(&bundle, &Dialect::Bundle)?;
+    let start = folder.keep("start", ".js", bundle)?;
+    let start = format!("<script type=\"module\" src=\"./{start}\"></script>");
+    let index = instead(&index, PLACE, &start)?;
+    let index = without(&index, "<link rel=\"modulepreload\"")?;
+    instead(&index, program, &named)
+}
+
+/// Makes one style sheet of all, in their order.
+fn styles(folder: &Folder<'_>, index: &str, shrinker: &Shrinker<'_>) -> Outcome<String> {
+    const LINK: &str = "<link rel=\"stylesheet\"";
+    let mut index = index.to_owned();
+    let mut all = String::new();
+    while let Ok(link) = between(&index, LINK, ">") {
+        let name = between(link, "href=\"./", "\"")?.to_owned();
+        all.push_str(&folder.text(&name)?);
+        folder.remove(&name)?;
+        index = without(&index, LINK)?;
+    }
+    let sheet = folder.keep("style", ".css", shrinker.minify(&all, &Dialect::Style)?)?;
+    let link = format!("{LINK} href=\"./{sheet}\">");
+    // Before the program: it is what is drawn first.
+    instead(
+        &index,
+        "<script type=\"module\"",
+        &format!("{link}\n<script type=\"module\""),
+    )
+}
+
+/// Puts the small script in the place of the one that runs first.
+fn boot(folder: &Folder<'_>, index: &str, script: String) -> Outcome<String> {
+    const SCRIPT: &str = "<script src=\"./";
+    let old = between(index, SCRIPT, ">")?;
+    folder.remove(between(index, SCRIPT, "\"")?)?;
+    let new = format!("{}\"", folder.keep("boot", ".js", script)?);
+    instead(index, old, &new)
 }
 
 /// Stands where the script was.
@@ -135,6 +205,20 @@ fn without_inline(index: &str) -> Outcome<(String, String)> {
         .ok_or_else(|| missing("the end of Trunk's script"))?;
     let script = format!("{}\n", script.trim());
     Ok((format!("{before}{PLACE}{after}"), script))
+}
+
+/// What stands between two texts, behind the first place of the first one.
+fn between<'a>(text: &'a str, start: &str, end: &str) -> Outcome<&'a str> {
+    let found = text
+        .split_once(start)
+        .and_then(|(_, rest)| rest.split_once(end));
+    found.map(|(inner, _)| inner).ok_or_else(|| missing(start))
+}
+
+/// A document without the first element that begins so and has no content.
+fn without(index: &str, start: &str) -> Outcome<String> {
+    let inner = between(index, start, ">")?;
+    instead(index, &format!("{start}{inner}>"), "")
 }
 
 /// Puts a text behind the first place of another one.
@@ -181,11 +265,11 @@ mod tests {
     }
 
     #[test]
-    fn a_script_loses_its_lines_of_comment() {
-        assert_eq!(
-            bare("// a\n  /** b */\n  run(); // c\n\n"),
-            "run(); // c\n\n"
-        );
+    fn an_element_is_found_and_taken_out() {
+        let index = "<a><link rel=\"x\" href=\"./y-1.css\"/><b>";
+        assert_eq!(between(index, "href=\"./", "\""), Ok("y-1.css"));
+        assert_eq!(without(index, "<link rel=\"x\""), Ok("<a><b>".to_owned()));
+        assert!(without(index, "<script").is_err());
     }
 
     #[test]

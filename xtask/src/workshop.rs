@@ -30,7 +30,7 @@ pub(crate) enum Part {
     Wasm,
     /// Trunk and wasm-bindgen.
     Tools,
-    /// wasm-opt, Playwright and axe.
+    /// wasm-opt, esbuild, Playwright and axe.
     Npm,
     /// The real tools, in Python.
     Python,

@@ -27,7 +27,8 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
     let language = design.output.language;
     let logs = design.stages.iter().any(|stage| stage.access_log.is_some());
     let may_delete_logs = script == Script::Teardown && logs;
-    shell.code("#!/usr/bin/env bash\n# shellcheck disable=SC2016\n");
+    // Quoted text may hold what looks like a variable, and end in a backslash.
+    shell.code("#!/usr/bin/env bash\n# shellcheck disable=SC1003,SC2016\n");
     match script {
         Script::Deploy => shell.comment(words::deploy_purpose(language)),
         Script::Teardown => shell.comment(words::teardown_purpose(language)),

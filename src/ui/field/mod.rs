@@ -4,6 +4,7 @@
 
 mod draw;
 mod frame;
+mod index;
 mod input;
 pub(crate) mod table;
 mod value;
@@ -12,6 +13,7 @@ use gateway_studio::diagnostic::Pointer;
 
 pub(crate) use draw::{add_button, append, delete, draw, free_name, remove_button, typed};
 pub(crate) use frame::group;
+pub(crate) use index::{Found, index};
 pub(crate) use table::{Chip, below};
 pub(crate) use value::{is_set, item, length, text};
 

@@ -14,7 +14,7 @@ use crate::field::table::{
 use crate::field::{Chip, draw, is_set};
 use crate::words as w;
 
-static FORM: &[Field] = &[
+pub(super) static FORM: &[Field] = &[
     section(
         w::defaults,
         &[
@@ -154,7 +154,7 @@ pub(super) fn form() -> Node {
 }
 
 /// The web ACL that stages of a REST API can stand behind.
-static WEB_ACL: &[Field] = &[
+pub(super) static WEB_ACL: &[Field] = &[
     section(
         w::protection,
         &[optional("web_acl", w::web_acl_make, &[])

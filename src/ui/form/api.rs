@@ -17,7 +17,7 @@ use crate::session::{tongue, workspace};
 use crate::sheet::opener;
 use crate::words as w;
 
-static FORM: &[Field] = &[
+pub(super) static FORM: &[Field] = &[
     section(
         w::kind,
         &[

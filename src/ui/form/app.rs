@@ -13,7 +13,7 @@ use crate::session::workspace;
 use crate::sheet::opener;
 use crate::words as w;
 
-static FORM: &[Field] = &[
+pub(super) static FORM: &[Field] = &[
     section(
         w::project,
         &[

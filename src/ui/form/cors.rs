@@ -10,7 +10,7 @@ use crate::field::table::{
 use crate::field::{Chip, draw, text};
 use crate::words as w;
 
-static FORM: &[Field] = &[
+pub(super) static FORM: &[Field] = &[
     section(
         w::cors_group,
         &[optional("cors", w::cors_on, &[])

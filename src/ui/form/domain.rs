@@ -17,7 +17,7 @@ use crate::session::workspace;
 use crate::words as w;
 use crate::workspace::Step;
 
-static FORM: &[Field] = &[
+pub(super) static FORM: &[Field] = &[
     section(
         w::domain_group,
         &[optional("domain", w::domain_on, &[])

@@ -26,7 +26,7 @@ const FUNCTIONS: &Things = &Things {
     foot: &[],
 };
 
-const FORM: &[Field] = &[
+pub(super) const FORM: &[Field] = &[
     section(
         w::identity,
         &[

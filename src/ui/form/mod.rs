@@ -27,8 +27,8 @@ use gateway_studio::words::Language;
 use leptos::prelude::*;
 
 use crate::dom::{Node, el, live};
-use crate::field::is_set;
-use crate::place::{Section, place};
+use crate::field::{self, Found, is_set, length};
+use crate::place::{Place, Section, place};
 use crate::session::tongue;
 use crate::words::{self as w, Word};
 
@@ -57,6 +57,37 @@ pub(crate) fn edit() -> Node {
         .attr("aria-labelledby", "edit-title")
         .child(el("div.form").child(head).child(body))
         .into()
+}
+
+/// The fields of the design that forms show, of routes those of the one that is chosen.
+pub(crate) fn index(d: &Design, place: Place) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut add = |fields, base| field::index(fields, base, d, &mut found);
+    add(app::FORM, root());
+    add(api::FORM, at("api"));
+    add(link::FORM, root());
+    for item in 0..d.functions.len() {
+        add(function::FORM, at("functions").join(item));
+    }
+    if let Some(route) = place.node.get_untracked().route {
+        let route = at("routes").join(route);
+        add(cors::OF_ROUTE, route);
+        for item in 0..length(d, route.join("methods")) {
+            let method = route.join("methods").join(item);
+            for fields in route::OF_METHOD {
+                add(fields, method);
+            }
+        }
+    }
+    for item in 0..d.stages.len() {
+        add(stage::FORM, at("stages").join(item));
+    }
+    add(domain::FORM, root());
+    add(access::FORM, at("access"));
+    add(access::WEB_ACL, root());
+    add(cors::FORM, root());
+    add(monitoring::FORM, at("monitoring"));
+    found
 }
 
 /// What a section is about, in one sentence.

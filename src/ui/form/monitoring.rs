@@ -6,7 +6,7 @@ use crate::field::draw;
 use crate::field::table::{Field, code, number, optional, pair, section, toggle};
 use crate::words as w;
 
-static FORM: &[Field] = &[
+pub(super) static FORM: &[Field] = &[
     section(
         w::alarms,
         &[optional("alarms", w::alarms_on, ALARMS)

@@ -153,18 +153,25 @@ fn method(route: usize, index: usize) -> El {
     let head = el("h4")
         .live_attr("class", move || format!("verb {}", verb.get()))
         .live(move || verb.get());
-    el("div.thing")
-        .id(here.to_string())
-        .child(head)
-        .child(draw(backend::OF_METHOD, here))
-        .child(draw(authorizer::OF_METHOD, here))
-        .child(draw(KEY, here))
-        .child(draw(request::OF_METHOD, here))
-        .child(draw(LIMITS, here))
+    el("div.thing").id(here.to_string()).child(head).child(
+        OF_METHOD
+            .iter()
+            .map(|fields| draw(fields, here))
+            .collect::<Node>(),
+    )
 }
 
+/// The fields of a method.
+pub(super) static OF_METHOD: &[&[Field]] = &[
+    backend::OF_METHOD,
+    authorizer::OF_METHOD,
+    KEY,
+    request::OF_METHOD,
+    LIMITS,
+];
+
 /// What stages do otherwise with this method.
-static LIMITS: &[Field] = &[
+const LIMITS: &[Field] = &[
     throttle(w::throttle_method, w::throttle_method_help).term("MethodSettings"),
     choice(
         "cache",
@@ -192,7 +199,7 @@ fn cached(d: &Design, at: Pointer) -> bool {
         || text(d, at) != "stage"
 }
 
-static KEY: &[Field] = &[choice(
+const KEY: &[Field] = &[choice(
     "api_key_required",
     w::key_required,
     &[

@@ -30,7 +30,7 @@ const STAGES: &Things = &Things {
     foot: &[],
 };
 
-static FORM: &[Field] = &[
+pub(super) static FORM: &[Field] = &[
     section(
         w::identity,
         &[

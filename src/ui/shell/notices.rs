@@ -12,6 +12,7 @@ use super::top::pick_file;
 use crate::dom::{El, Node, button, el, many};
 use crate::icon;
 use crate::keys;
+use crate::palette;
 use crate::prose::finding;
 use crate::reactive::effect;
 use crate::session::{Banner, described, session, tongue, workspace};
@@ -109,5 +110,10 @@ pub(crate) fn floating() -> Node {
         .attr("role", "status")
         .attr("aria-live", "polite")
         .live(move || session.said.get());
-    many([toasts.into(), said.into(), sheet::dialog().into()])
+    many([
+        toasts.into(),
+        said.into(),
+        sheet::dialog().into(),
+        palette::dialog().into(),
+    ])
 }

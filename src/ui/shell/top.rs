@@ -12,6 +12,7 @@ use crate::dom::{El, Node, button, el};
 use crate::engine::Findings;
 use crate::icon;
 use crate::keys;
+use crate::palette;
 use crate::panel;
 use crate::place::{Output, Pane, place};
 use crate::reactive::memo;
@@ -43,6 +44,7 @@ pub(crate) fn top_bar() -> Node {
         .child(design_name())
         .child(problems())
         .child(el("div.top-space"))
+        .child(palette::opener())
         .child(history())
         .child(more())
         .child(download)
@@ -199,7 +201,7 @@ fn more() -> El {
 }
 
 /// Lets the person choose a file.
-pub(super) fn pick_file() {
+pub(crate) fn pick_file() {
     if let Some(input) = browser::element(FILE_INPUT) {
         input.click();
     }

@@ -1,7 +1,5 @@
 //! Sections Access and CORS.
 
-use gateway_studio::words;
-
 words! {
     protection: "Protection", "保護";
     web_acl_make: "A web ACL of this design", "この設計の Web ACL";

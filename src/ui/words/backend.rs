@@ -1,7 +1,5 @@
 //! Backends that are more than a proxy.
 
-use gateway_studio::words;
-
 words! {
     backend_mapped_function: "A Lambda function that gets what a template makes of the request. REST APIs only.", "テンプレートで変換したリクエストを Lambda 関数に渡します。REST API のみ。";
     backend_mapped_server: "A server that gets what a template makes of the request. REST APIs only.", "テンプレートで変換したリクエストを別のサーバーに渡します。REST API のみ。";

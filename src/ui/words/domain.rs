@@ -1,7 +1,5 @@
 //! The section Domain.
 
-use gateway_studio::words;
-
 words! {
     domain_lead: "A name of your own instead of execute-api.", "execute-apiの代わりに使う独自の名前です。";
     domain_group: "Custom domain", "カスタムドメイン";

@@ -1,7 +1,6 @@
 //! What the page says about what happened.
 
 use gateway_studio::diagnostic::Severity;
-use gateway_studio::words;
 use gateway_studio::words::Language;
 
 use super::{errors, lines, severity_count};
@@ -28,6 +27,7 @@ words! {
     engine_stopped: "The part that writes the files has stopped. Your design is safe.", "ファイルを書く部分が止まりました。設計は無事です。";
     restored: "The copy of the studio in this browser did not start. It was removed and the studio loaded anew; your design was not touched.", "このブラウザに保存されたスタジオが起動しなかったため、削除して読み込み直しました。設計はそのままです。";
     update_not_taken: "The new version is not loaded yet, because this browser cannot keep the design. Download a copy first, then reload the page.", "このブラウザに設計を保存できないため、新しいバージョンはまだ読み込んでいません。控えをダウンロードしてから、ページを再読み込みしてください。";
+    language_missing: "The words of this language could not be loaded. Reload the page when its server can be reached.", "この言語の文言を読み込めませんでした。サーバーにつながるときにページを再読み込みしてください。";
     being_checked: "The design is being checked…", "設計を確認しています…";
     no_text: "This file cannot be had now. Start the writing part again, or choose another file.", "このファイルは今取得できません。ファイルを書く部分を起動し直すか、別のファイルを選んでください。";
     engine_restart: "Start it again", "もう一度起動する";

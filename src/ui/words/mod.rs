@@ -1,5 +1,27 @@
 //! The words of the page, English and Japanese side by side.
 
+/// Declares messages as `gateway_studio::words!` does. Their texts are not part of the program: a message is
+/// a place in the table of a language, and the build makes the tables of these same blocks.
+macro_rules! words {
+    ($($name:ident $(($($arg:ident),+))? : $en:literal, $ja:literal;)*) => {
+        #[expect(non_camel_case_types, reason = "they are the names of the messages")]
+        enum Place { $($name),* }
+        pub(super) const COUNT: usize = [$(stringify!($name)),*].len();
+        const START: usize = super::table::start(module_path!());
+        $(words!(@one $name $(($($arg),+))?);)*
+    };
+    (@one $name:ident) => {
+        pub(crate) fn $name(language: gateway_studio::words::Language) -> &'static str {
+            super::table::text(language, START + Place::$name as usize)
+        }
+    };
+    (@one $name:ident ($($arg:ident),+)) => {
+        pub(crate) fn $name(language: gateway_studio::words::Language, $($arg: impl std::fmt::Display),+) -> String {
+            super::table::filled(language, START + Place::$name as usize, &[$(&$arg),+])
+        }
+    };
+}
+
 mod access;
 mod backend;
 mod domain;
@@ -10,6 +32,7 @@ mod request;
 mod route;
 mod shell;
 mod stage;
+mod table;
 
 use gateway_studio::diagnostic::Severity;
 use gateway_studio::words::Language;
@@ -24,6 +47,7 @@ pub(crate) use request::*;
 pub(crate) use route::*;
 pub(crate) use shell::*;
 pub(crate) use stage::*;
+pub(crate) use table::{is_loaded, load, tag};
 
 /// A message without arguments, in whatever language.
 pub(crate) type Word = fn(Language) -> &'static str;

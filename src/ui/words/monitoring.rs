@@ -1,7 +1,5 @@
 //! The section Monitoring.
 
-use gateway_studio::words;
-
 words! {
     monitoring_lead: "Who learns of trouble, and where it can be seen.", "問題を誰に知らせ、どこで確認するかを決めます。";
     alarms: "Alarms", "アラーム";

@@ -1,7 +1,5 @@
 //! Sections App, API and Functions.
 
-use gateway_studio::words;
-
 words! {
     app_lead: "The project and the Python program behind the gateway.", "プロジェクトと、ゲートウェイの背後で動くPythonプログラムです。";
     project: "Project", "プロジェクト";

@@ -1,7 +1,5 @@
 //! What a REST API checks of requests, the answers that it gives itself, CORS of a route.
 
-use gateway_studio::words;
-
 words! {
     models: "Models", "モデル";
     models_lead: "Schemas that bodies must fit. Methods name the one they check.", "本文が従うスキーマです。どれで検証するかはメソッドごとに選びます。";

@@ -1,7 +1,5 @@
 //! The section Routes.
 
-use gateway_studio::words;
-
 words! {
     routes_lead: "Which paths the gateway answers. Choose one in the tree.", "ゲートウェイが応答するパスです。ツリーから選んでください。";
     path_group: "Path", "パス";

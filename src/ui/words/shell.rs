@@ -1,7 +1,5 @@
 //! Around the panes: bars, tree, files, keys.
 
-use gateway_studio::words;
-
 words! {
     document_title(name): "{name} – Gateway Studio", "{name} – Gateway Studio";
     design_name: "Design name", "設計の名前";
@@ -47,7 +45,6 @@ words! {
     undo_step(step): "Undo: {step}", "元に戻す: {step}";
     redo_step(step): "Redo: {step}", "やり直す: {step}";
     open_file: "Open file…", "ファイルを開く…";
-    preset: "Preset", "プリセット";
     wizard: "Fit it to my app…", "アプリに合わせて作る…";
     start_from_preset: "Worked examples…", "作例から始める…";
     start_over: "Start over", "最初から始める";
@@ -83,5 +80,11 @@ words! {
     offline_now_why: "There is no network. Everything here works without one.", "ネットワークがありません。すべての機能がそのまま使えます。";
     update_ready: "Update ready", "更新があります";
     update_ready_why: "Saves the design and loads the new version. Undo begins anew.", "設計を保存し、新しいバージョンを読み込みます。元に戻す履歴は消えます。";
+    palette: "Find an action, a field, a route, a file", "操作、項目、ルート、ファイルを検索";
+    not_found: "Nothing is called so.", "見つかりません。";
+    other_language: "日本語で表示", "Show in English";
+    section: "section", "セクション";
+    file_line: "file", "ファイル";
+    route_line: "route", "ルート";
     keys_hint: "Keyboard shortcuts", "キーボードショートカット";
 }

@@ -1,7 +1,5 @@
 //! The section Stages.
 
-use gateway_studio::words;
-
 words! {
     stages_lead: "Named deployments, each with settings of its own.", "それぞれの設定を持つ、名前付きのデプロイです。";
     add_stage: "Add stage", "ステージを追加";

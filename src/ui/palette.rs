@@ -1,0 +1,320 @@
+//! The command palette: one input that finds actions, sections, fields, routes and files.
+
+use gateway_studio::model::Design;
+use gateway_studio::words::Language;
+use leptos::prelude::*;
+use web_sys::{Event, KeyboardEvent};
+
+use crate::browser;
+use crate::dom::{El, Node, button, el, live};
+use crate::form;
+use crate::keys;
+use crate::place::{self, Output, Pane, Place, Section, place};
+use crate::reactive::{effect, memo};
+use crate::session::{Session, Theme, session, tongue, workspace};
+use crate::sheet;
+use crate::shell;
+use crate::words::{self as w, Word};
+use crate::workspace::Workspace;
+
+/// The DOM ids of the dialog and of its input.
+const ID: &str = "palette";
+const INPUT: &str = "palette-input";
+/// Lines that are offered.
+const MOST: usize = 40;
+
+/// What a line leads to.
+#[derive(Clone, Copy)]
+enum Goal {
+    Act(fn(Desk)),
+    Section(Section),
+    Field(gateway_studio::diagnostic::Pointer),
+    Route(usize),
+    File(u32),
+}
+
+/// What an action works with.
+#[derive(Clone, Copy)]
+struct Desk {
+    ws: Workspace,
+    place: Place,
+    session: Session,
+}
+
+/// A line that can be found.
+#[derive(Clone)]
+struct Line {
+    text: String,
+    /// What it is, or where.
+    note: String,
+    goal: Goal,
+}
+
+/// Its words, its keys, and what it does.
+type Action = (Word, &'static str, fn(Desk));
+
+const ACTS: [Action; 15] = [
+    (w::wizard, "", |d| sheet::open(d.ws, d.session, "wizard")),
+    (w::start_from_preset, "", |d| {
+        sheet::open(d.ws, d.session, "presets")
+    }),
+    (w::guide, "", |d| sheet::open(d.ws, d.session, "guide")),
+    (w::open_file, "", |_| shell::pick_file()),
+    (w::download_zip, "Ctrl/⌘ S", |d| {
+        shell::download_all(d.ws, d.session)
+    }),
+    (w::undo, "Ctrl/⌘ Z", |d| keys::undo(d.ws, d.session)),
+    (w::redo, "Ctrl/⌘ Shift Z", |d| keys::redo(d.ws, d.session)),
+    (w::problems, "p", |d| d.output(Output::Problems)),
+    (w::picture, "", |d| d.output(Output::Sheet("picture"))),
+    (w::compare, "", |d| d.output(Output::Sheet("compare"))),
+    (w::start_over, "", |d| shell::start_over(d.ws, d.session)),
+    (w::theme_light, "", |d| d.session.colour(Theme::Light)),
+    (w::theme_dark, "", |d| d.session.colour(Theme::Dark)),
+    (w::other_language, "", |d| {
+        let now = d.session.language.get_untracked();
+        d.session.speak(if now == Language::En {
+            Language::Ja
+        } else {
+            Language::En
+        });
+    }),
+    (w::keys_hint, "?", |d| sheet::open(d.ws, d.session, "keys")),
+];
+
+impl Desk {
+    fn output(self, output: Output) {
+        self.place.output.set(output);
+        self.place.pane.set(Pane::Output);
+    }
+
+    fn reach(self, goal: Goal) {
+        close();
+        match goal {
+            Goal::Act(act) => act(self),
+            Goal::Section(section) => {
+                self.place.go(section);
+                browser::focus_soon(["edit-title".into()]);
+            }
+            Goal::Field(at) => self.place.reveal(&self.ws.now(), &at.to_string()),
+            Goal::Route(route) => {
+                if let Some(node) = place::Node::of(&self.ws.now(), route) {
+                    self.place.node.set(node);
+                    self.place.go(Section::Routes);
+                    browser::focus_soon(["edit-title".into()]);
+                }
+            }
+            Goal::File(file) => {
+                self.place.file.set(file);
+                self.output(Output::Files);
+                browser::focus_soon(["output".into()]);
+            }
+        }
+    }
+
+    /// Everything that can be found, in the order of usefulness.
+    fn lines(self, d: &Design, t: Language) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for (word, note, act) in ACTS {
+            lines.push(Line {
+                text: word(t).to_owned(),
+                note: note.to_owned(),
+                goal: Goal::Act(act),
+            });
+        }
+        for section in Section::ALL {
+            lines.push(Line {
+                text: (section.title())(t).to_owned(),
+                note: w::section(t).to_owned(),
+                goal: Goal::Section(section),
+            });
+        }
+        for found in form::index(d, self.place) {
+            let at = found.at.to_string();
+            lines.push(Line {
+                text: (found.label)(t).to_owned(),
+                note: format!("{} {at}", found.term).trim_start().to_owned(),
+                goal: Goal::Field(found.at),
+            });
+        }
+        let catalogue = self.ws.engine.catalogue.get_untracked();
+        let shown = self.ws.engine.shown.get_untracked();
+        for file in shown.iter().flat_map(|shown| &shown.files) {
+            if let Some(known) = catalogue.get(*file as usize) {
+                lines.push(Line {
+                    text: known.path.clone(),
+                    note: w::file_line(t).to_owned(),
+                    goal: Goal::File(*file),
+                });
+            }
+        }
+        for (index, route) in d.routes.iter().enumerate() {
+            lines.push(Line {
+                text: route.path.clone(),
+                note: w::route_line(t).to_owned(),
+                goal: Goal::Route(index),
+            });
+        }
+        lines
+    }
+}
+
+/// How well a line fits what was typed; smaller is better, `None` for not at all.
+fn rank(line: &Line, words: &[String]) -> Option<usize> {
+    let text = line.text.to_lowercase();
+    let note = line.note.to_lowercase();
+    let mut rank = 0;
+    for word in words {
+        rank += match text.find(word.as_str()) {
+            Some(0) => 0,
+            Some(_) => 1,
+            None if note.contains(word.as_str()) => 3,
+            None => return None,
+        };
+    }
+    Some(rank)
+}
+
+/// Opens the palette, for the design as it is now.
+pub(crate) fn open(place: Place) {
+    place.palette.update(|times| *times += 1);
+    if let Some(dialog) = browser::element(ID) {
+        browser::call(&dialog, "showModal");
+        browser::select_text(INPUT, 0);
+    }
+}
+
+fn close() {
+    if let Some(dialog) = browser::element(ID) {
+        browser::call(&dialog, "close");
+    }
+}
+
+/// A button that opens it.
+pub(crate) fn opener() -> El {
+    let place = place();
+    button("quiet.icon")
+        .tip(w::palette(tongue()))
+        .attr("aria-haspopup", "dialog")
+        .attr("aria-keyshortcuts", "Control+K")
+        .click(move || open(place))
+        .child(crate::icon::SEARCH.draw())
+}
+
+/// The dialog.
+pub(crate) fn dialog() -> El {
+    let t = tongue();
+    let desk = Desk {
+        ws: workspace(),
+        place: place(),
+        session: session(),
+    };
+    let typed = RwSignal::new(String::new());
+    let at = RwSignal::new(0_usize);
+    let all = StoredValue::new(Vec::<Line>::new());
+    // How often the lines were collected.
+    let collected = RwSignal::new(0_u32);
+    effect(move || {
+        if desk.place.palette.get() > 0 {
+            at.set(0);
+            all.set_value(desk.lines(&desk.ws.now(), t));
+            collected.update(|times| *times += 1);
+        }
+    });
+    let found = memo(move || {
+        collected.track();
+        let words = typed.with(|typed| {
+            let words = typed.split_whitespace().map(str::to_lowercase);
+            words.collect::<Vec<_>>()
+        });
+        all.with_value(|all| {
+            let ranked = all.iter().enumerate();
+            let ranked = ranked.filter_map(|(place, line)| Some((rank(line, &words)?, place)));
+            let mut ranked: Vec<_> = ranked.collect();
+            ranked.sort_unstable();
+            ranked.truncate(MOST);
+            ranked
+                .into_iter()
+                .map(|(_, place)| place)
+                .collect::<Vec<usize>>()
+        })
+    });
+    let go = move |place: usize| {
+        let goal = found.with_untracked(|found| {
+            let line = *found.get(place)?;
+            all.with_value(|all| all.get(line).map(|line| line.goal))
+        });
+        if let Some(goal) = goal {
+            desk.reach(goal);
+        }
+    };
+    let press = move |event: &KeyboardEvent| {
+        let count = found.with_untracked(Vec::len).max(1);
+        match event.key().as_str() {
+            "ArrowDown" => at.update(|at| *at = (*at + 1) % count),
+            "ArrowUp" => at.update(|at| *at = (*at + count - 1) % count),
+            "Enter" if !event.is_composing() => go(at.get_untracked()),
+            _ => return,
+        }
+        event.prevent_default();
+        let id = format!("palette-{}", at.get_untracked());
+        browser::after_frame(move || browser::show(&id));
+    };
+    let input = field(typed, at, press);
+    let row = move |(place, line): (usize, usize)| {
+        let line = all.with_value(|all| all.get(line).cloned());
+        let line = line.map(|line| (line.text, line.note));
+        let (text, note) = line.unwrap_or_default();
+        el("li.palette-row")
+            .id(format!("palette-{place}"))
+            .attr("role", "option")
+            .live_state("aria-selected", move || at.get() == place)
+            .on("click", move |_: &Event| go(place))
+            .child(el("span.palette-text").child(text))
+            .child(el("span.palette-note").child(note))
+    };
+    let rows = live(move || {
+        let found = found.get();
+        if found.is_empty() {
+            return el("li.empty").child(w::not_found(t)).into();
+        }
+        found.into_iter().enumerate().map(row).collect::<Node>()
+    });
+    el("dialog.palette")
+        .id(ID)
+        .attr("aria-label", w::palette(t))
+        .child(input)
+        .child(
+            el("ul.palette-list")
+                .id("palette-list")
+                .attr("role", "listbox")
+                .attr("aria-label", w::palette(t))
+                .child(rows),
+        )
+}
+
+/// What is typed into.
+fn field(
+    typed: RwSignal<String>,
+    at: RwSignal<usize>,
+    press: impl FnMut(&KeyboardEvent) + 'static,
+) -> El {
+    let t = tongue();
+    el("input.input")
+        .id(INPUT)
+        .attr("role", "combobox")
+        .attr("aria-expanded", "true")
+        .attr("aria-controls", "palette-list")
+        .attr("aria-label", w::palette(t))
+        .attr("placeholder", w::palette(t))
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .live_attr("aria-activedescendant", move || {
+            format!("palette-{}", at.get())
+        })
+        .takes("input", move |text| {
+            at.set(0);
+            typed.set(text);
+        })
+        .on("keydown", press)
+}
