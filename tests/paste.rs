@@ -66,7 +66,7 @@ fn bash_writes_every_file_of_every_design() {
 fn bash_reads_none_of_a_hostile_text() {
     let texts = [
         "$(touch PWNED)\n`touch PWNED`\n'; touch PWNED; '\n\\ $HOME \"!!\"\n",
-        "END_OF_FILE\nEND_OF_FILE_1\ntouch PWNED\n",
+        "END_OF_FILE\nEND_OF_FILE_\ntouch PWNED\n",
         "no end",
         "",
         "\n\n",

@@ -110,7 +110,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
     for one in settings(&design) {
         let of = one.pattern.split('/').nth(1).unwrap_or_default();
         if of != group {
-            group = of.to_owned();
+            of.clone_into(&mut group);
             let title = el("th")
                 .attr("scope", "rowgroup")
                 .attr("colspan", columns.len() + 1)

@@ -22,13 +22,10 @@ pub fn command(path: &str, text: &str, executable: bool) -> String {
         let word = Word::quoted(&escaped(text));
         return format!("{folder}printf %b {} > {quoted}{mode}\n", word.as_str());
     }
-    let end = (0..)
-        .map(|number| match number {
-            0 => "END_OF_FILE".to_owned(),
-            number => format!("END_OF_FILE_{number}"),
-        })
-        .find(|end| text.lines().all(|line| line != end))
-        .unwrap_or_default();
+    let mut end = String::from("END_OF_FILE");
+    while text.lines().any(|line| line == end) {
+        end.push('_');
+    }
     format!("{folder}cat > {quoted} << '{end}'{mode}\n{text}{end}\n")
 }
 
@@ -59,7 +56,7 @@ mod tests {
     fn the_end_of_the_text_is_never_a_line_of_it() {
         assert_eq!(
             command("a/b.sh", "END_OF_FILE\n$(x)\n", true),
-            "mkdir -p a && cat > a/b.sh << 'END_OF_FILE_1' && chmod +x a/b.sh\nEND_OF_FILE\n$(x)\nEND_OF_FILE_1\n"
+            "mkdir -p a && cat > a/b.sh << 'END_OF_FILE_' && chmod +x a/b.sh\nEND_OF_FILE\n$(x)\nEND_OF_FILE_\n"
         );
         assert_eq!(
             command("b", "it's\t\\\u{1b}\u{85}", false),
