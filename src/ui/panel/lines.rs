@@ -247,7 +247,7 @@ fn clicked(lines: &Lines, event: &MouseEvent) {
 /// A line as it is drawn; equal ones look alike.
 #[derive(Hash)]
 struct Row {
-    row: usize,
+    place: usize,
     /// The number of the line; zero for a row with which one goes on.
     number: u32,
     change: Option<(&'static str, &'static str)>,
@@ -259,11 +259,11 @@ struct Row {
 
 impl Row {
     /// A line that is not here yet is blank.
-    fn new(row: usize, line: Option<Line>, current: bool) -> Self {
+    fn new(place: usize, line: Option<Line>, current: bool) -> Self {
         let line = line.unwrap_or_default();
         let pieces = line.pieces();
         Self {
-            row,
+            place,
             number: line.number,
             change: line.change.map(sign),
             marked: line.marked,
@@ -307,8 +307,8 @@ fn line(row: Row) -> El {
     el("div")
         .class(class)
         .attr("role", "option")
-        .id(format!("line-{}", row.row))
-        .attr("data-line", row.row)
+        .id(format!("line-{}", row.place))
+        .attr("data-line", row.place)
         .attr("aria-selected", if row.marked { "true" } else { "false" })
         .child(gutter)
         .child(el("span.text").child(pieces.collect::<Node>()))
