@@ -22,6 +22,8 @@ const ID: &str = "palette";
 const INPUT: &str = "palette-input";
 /// Lines that are offered.
 const MOST: usize = 40;
+/// What a line may at most lack of a perfect fit to be told apart from others.
+const WORST: usize = 6;
 
 /// What a line leads to.
 #[derive(Clone, Copy)]
@@ -161,8 +163,8 @@ impl Desk {
 
 /// How well a line fits what was typed; smaller is better, `None` for not at all.
 fn rank(line: &Line, words: &[String]) -> Option<usize> {
-    let text = line.text.to_lowercase();
-    let note = line.note.to_lowercase();
+    let text = line.text.to_ascii_lowercase();
+    let note = line.note.to_ascii_lowercase();
     let mut rank = 0;
     for word in words {
         rank += match text.find(word.as_str()) {
@@ -172,7 +174,7 @@ fn rank(line: &Line, words: &[String]) -> Option<usize> {
             None => return None,
         };
     }
-    Some(rank)
+    Some(rank.min(WORST))
 }
 
 /// Opens the palette, for the design as it is now.
@@ -224,19 +226,19 @@ pub(crate) fn dialog() -> El {
     let found = memo(move || {
         collected.track();
         let words = typed.with(|typed| {
-            let words = typed.split_whitespace().map(str::to_lowercase);
+            let words = typed.split(' ').map(str::to_ascii_lowercase);
             words.collect::<Vec<_>>()
         });
         all.with_value(|all| {
-            let ranked = all.iter().enumerate();
-            let ranked = ranked.filter_map(|(place, line)| Some((rank(line, &words)?, place)));
-            let mut ranked: Vec<_> = ranked.collect();
-            ranked.sort_unstable();
-            ranked.truncate(MOST);
-            ranked
-                .into_iter()
-                .map(|(_, place)| place)
-                .collect::<Vec<usize>>()
+            let ranks: Vec<_> = all.iter().map(|line| rank(line, &words)).collect();
+            let mut found = Vec::new();
+            // The best first, each rank in the order of the lines.
+            for wanted in 0..=WORST {
+                let of = ranks.iter().enumerate();
+                let of = of.filter(|(_, rank)| **rank == Some(wanted));
+                found.extend(of.map(|(place, _)| place).take(MOST - found.len()));
+            }
+            found
         })
     });
     let go = move |place: usize| {

@@ -101,7 +101,7 @@ fn file_stem(design: &Design) -> String {
     let safe = design
         .name
         .chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        .filter(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     let stem: String = safe.collect();
     if stem.is_empty() {
         "gateway".into()

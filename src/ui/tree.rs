@@ -169,7 +169,7 @@ impl Tree {
         let (Some(letter), None) = (letters.next(), letters.next()) else {
             return false;
         };
-        if !letter.is_alphanumeric() {
+        if letter.is_ascii() && !letter.is_ascii_alphanumeric() {
             return false;
         }
         let begins = |row: &&Row| {
