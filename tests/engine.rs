@@ -79,6 +79,7 @@ impl Line {
             first,
             count,
             field,
+            ..Look::default()
         }));
         let told = self.told();
         let shown = told.into_iter().find_map(|tell| match tell {
@@ -91,7 +92,7 @@ impl Line {
 
 fn text_of(shown: &Shown) -> String {
     let line = |line: &gateway_studio::engine::Line| {
-        line.pieces().map(|(_, text)| text).collect::<String>() + "\n"
+        line.pieces().map(|(_, _, text)| text).collect::<String>() + "\n"
     };
     shown.lines.iter().map(line).collect()
 }
@@ -212,7 +213,7 @@ fn changes_are_told_against_the_design_before_the_step() {
     let shown = line.shown(settings, 0, 500, "");
     let changed = shown.lines.iter().filter(|line| line.change.is_some());
     let lines: Vec<String> = changed
-        .map(|line| line.pieces().map(|(_, text)| text).collect())
+        .map(|line| line.pieces().map(|(_, _, text)| text).collect())
         .collect();
     assert!(
         !lines.is_empty() && lines.iter().all(|line| line.contains("eu-west-1")),

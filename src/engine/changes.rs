@@ -3,11 +3,20 @@
 use super::Change;
 use crate::text::Document;
 
+/// A line that an edit changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Changed {
+    pub(super) line: usize,
+    pub(super) change: Change,
+    /// The line that stood where this one stands, or that is gone.
+    pub(super) old: usize,
+}
+
 /// How far ahead a line is looked for when the files go apart.
 const AHEAD: usize = 80;
 
 /// The lines of `new` that are not as in `old`, in order.
-pub(super) fn changes(old: &Document, new: &Document) -> Vec<(usize, Change)> {
+pub(super) fn changes(old: &Document, new: &Document) -> Vec<Changed> {
     if old.text == new.text {
         return Vec::new();
     }
@@ -16,7 +25,7 @@ pub(super) fn changes(old: &Document, new: &Document) -> Vec<(usize, Change)> {
     while old_end > 0 && new_end > 0 && same(old_end - 1, new_end - 1) {
         (old_end, new_end) = (old_end - 1, new_end - 1);
     }
-    let mut changes: Vec<(usize, Change)> = Vec::new();
+    let mut changes: Vec<Changed> = Vec::new();
     let (mut a, mut b) = (0, 0);
     while a < old_end && b < new_end {
         if same(a, b) {
@@ -26,20 +35,22 @@ pub(super) fn changes(old: &Document, new: &Document) -> Vec<(usize, Change)> {
         let (gone, come) = resync(old_end - a, new_end - b, |gone, come| {
             is_telling(new.line(b + come)) && same(a + gone, b + come)
         });
-        mark(&mut changes, b, gone, come, |line| same(a + line, b + line));
+        mark(&mut changes, (a, b), (gone, come), |line| {
+            same(a + line, b + line)
+        });
         (a, b) = (a + gone, b + come);
     }
     let rest = |line| same(a + line, b + line);
-    mark(&mut changes, b, old_end - a, new_end - b, rest);
+    let left = (old_end - a, new_end - b);
+    mark(&mut changes, (a, b), left, rest);
     changes
 }
 
 /// Marks `come` lines from `at` on, which stand where `gone` lines stood, some of them `kept`.
 fn mark(
-    changes: &mut Vec<(usize, Change)>,
-    at: usize,
-    gone: usize,
-    come: usize,
+    changes: &mut Vec<Changed>,
+    (old, at): (usize, usize),
+    (gone, come): (usize, usize),
     kept: impl Fn(usize) -> bool,
 ) {
     let new = (0..come).filter(|line| *line >= gone || !kept(*line));
@@ -49,10 +60,18 @@ fn mark(
         } else {
             Change::Added
         };
-        (at + line, change)
+        Changed {
+            line: at + line,
+            change,
+            old: old + line,
+        }
     }));
     if gone > 0 && come == 0 {
-        changes.push((at, Change::Removed));
+        changes.push(Changed {
+            line: at,
+            change: Change::Removed,
+            old,
+        });
     }
 }
 

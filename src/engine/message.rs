@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::diagnostic::{Diagnostic, Sentence, Severity};
 use crate::generate::Target;
 use crate::model::part::{Part, Reader, View, fields, variants};
-use crate::text::{Class, Document};
+use crate::text::Class;
 use crate::words::Language;
 
 /// What the page asks for.
@@ -30,9 +30,11 @@ pub enum Ask {
     Close(u32),
     /// The design as it is now is to be kept.
     Keep(KeepAsk),
+    /// The way to a line.
+    Seek(Seek),
 }
 
-variants!(Ask: "change" = Change(Difference), "look" = Look(Look), "look_away" = LookAway, "text" = Text(u32), "archive" = Archive, "sheet" = Sheet(SheetAsk), "close" = Close(u32), "keep" = Keep(KeepAsk));
+variants!(Ask: "change" = Change(Difference), "look" = Look(Look), "look_away" = LookAway, "text" = Text(u32), "archive" = Archive, "sheet" = Sheet(SheetAsk), "close" = Close(u32), "keep" = Keep(KeepAsk), "seek" = Seek(Seek));
 
 /// As what the design is to be kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,9 +92,45 @@ pub struct Look {
     pub count: u32,
     /// JSON Pointer of the field with the focus, whose lines are marked; empty when none has it.
     pub field: String,
+    /// The text whose places are marked; empty for none.
+    pub search: String,
+    /// Columns after which a line goes on in the next row; zero for lines of any length.
+    pub wrap: u32,
 }
 
-fields!(Look: file, first, count, field);
+fields!(Look: file, first, count, field, search, wrap);
+
+/// Which line somebody wants to see next.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seek {
+    /// Place of the file where it is looked for first.
+    pub file: u32,
+    /// The row from which the way begins; `None` for the beginning of the file.
+    pub from: Option<u32>,
+    /// Whether the line before is meant.
+    pub back: bool,
+    /// JSON Pointer of the field that made it; other files are looked at, too.
+    pub field: String,
+    /// A text that is in it, when no field is given.
+    pub search: String,
+}
+
+fields!(Seek: file, from, back, field, search);
+
+/// The line that was looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Goal {
+    /// Place of its file; `None` when there is no such line.
+    pub file: Option<u32>,
+    /// Its first row.
+    pub row: u32,
+    /// Its number, from one.
+    pub line: u32,
+    /// Which of those in the file it is, from one.
+    pub number: u32,
+}
+
+fields!(Goal: file, row, line, number);
 
 /// What the engine tells.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,11 +151,14 @@ pub enum Tell {
     Sheet(Sheet),
     /// What the page is to do, as an act of a sheet says it.
     Act(String),
+    /// The way to a line.
+    Goal(Goal),
 }
 
 variants!(
     Tell: "ready" = Ready(Ready), "shown" = Shown(Shown), "problems" = Problems(Problems),
-    "lost" = Lost(Vec<Lost>), "counts" = Counts(Vec<u32>), "text" = Text(FileText), "sheet" = Sheet(Sheet), "act" = Act(String)
+    "lost" = Lost(Vec<Lost>), "counts" = Counts(Vec<u32>), "text" = Text(FileText), "sheet" = Sheet(Sheet),
+    "act" = Act(String), "goal" = Goal(Goal)
 );
 
 /// A sheet that was drawn.
@@ -178,17 +219,21 @@ pub struct Shown {
     pub file: u32,
     /// How many lines it has.
     pub count: u32,
-    /// Columns of its longest line.
+    /// How many rows they take.
+    pub rows: u32,
+    /// Columns of its longest row.
     pub columns: u32,
-    /// The first line that the last step changed.
+    /// The first row that the last step changed.
     pub first_change: Option<u32>,
+    /// How many lines have what is searched in them.
+    pub found: u32,
     /// Number of the first of `lines`.
     pub first: u32,
-    /// The lines that were looked at.
+    /// The rows that were looked at.
     pub lines: Vec<Line>,
 }
 
-fields!(Shown: revision, files, file, count, columns, first_change, first, lines);
+fields!(Shown: revision, files, file, count, rows, columns, first_change, found, first, lines);
 
 /// What an edit did to a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -204,20 +249,22 @@ pub enum Change {
 
 variants!(Change: "added" = Added, "changed" = Changed, "removed" = Removed);
 
-/// A line of a file.
+/// A line of a file, or a row of one that is long.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
+    /// Its number, from one; zero for a row with which a line goes on.
+    pub number: u32,
     /// What the last step did to it.
     pub change: Option<Change>,
     /// Whether the field with the focus made it.
     pub marked: bool,
     /// JSON Pointer of the field that made it; empty for a line that no field made.
     pub origin: String,
-    /// Its pieces: a letter for the class, then the text.
-    pieces: Vec<String>,
+    /// Its pieces: a letter for the class, a digit for the marks, then the text.
+    pub(super) pieces: Vec<String>,
 }
 
-fields!(Line: change, marked, origin, pieces);
+fields!(Line: number, change, marked, origin, pieces);
 
 const CLASSES: [(&str, Class); 6] = [
     ("p", Class::Plain),
@@ -228,41 +275,43 @@ const CLASSES: [(&str, Class); 6] = [
     ("w", Class::Keyword),
 ];
 
+/// What is marked in a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Marks {
+    /// The last step wrote it; without text: it took something away here.
+    pub new: bool,
+    /// It is what is searched.
+    pub hit: bool,
+}
+
 impl Line {
-    /// The line of a document.
-    pub(super) fn new(
-        document: &Document,
-        number: usize,
-        change: Option<Change>,
-        marked: bool,
-    ) -> Self {
+    /// Sets what it consists of.
+    pub(super) fn put<'a>(&mut self, pieces: impl IntoIterator<Item = (Class, Marks, &'a str)>) {
         let letter = |class| {
             CLASSES
                 .iter()
                 .find(|(_, other)| *other == class)
                 .map_or("p", |(letter, _)| letter)
         };
-        let pieces = document.pieces(number).into_iter();
-        Self {
-            change,
-            marked,
-            origin: document
-                .origins(number)
-                .first()
-                .map(ToString::to_string)
-                .unwrap_or_default(),
-            pieces: pieces
-                .map(|(class, text)| format!("{}{text}", letter(class)))
-                .collect(),
-        }
+        let pieces = pieces.into_iter();
+        let pieces = pieces.map(|(class, marks, text)| {
+            let marks = u8::from(marks.new) + 2 * u8::from(marks.hit);
+            format!("{}{marks}{text}", letter(class))
+        });
+        self.pieces = pieces.collect();
     }
 
     /// Its pieces in order.
-    pub fn pieces(&self) -> impl Iterator<Item = (Class, &str)> {
+    pub fn pieces(&self) -> impl Iterator<Item = (Class, Marks, &str)> {
         self.pieces.iter().filter_map(|piece| {
-            let (letter, text) = piece.split_at_checked(1)?;
+            let (letter, rest) = piece.split_at_checked(1)?;
+            let (marks, text) = rest.split_at_checked(1)?;
             let (_, class) = CLASSES.iter().find(|(other, _)| *other == letter)?;
-            Some((*class, text))
+            let marks = Marks {
+                new: matches!(marks, "1" | "3"),
+                hit: matches!(marks, "2" | "3"),
+            };
+            Some((*class, marks, text))
         })
     }
 }

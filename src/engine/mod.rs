@@ -5,8 +5,11 @@
 //! between a key and the next frame. Both talk in messages ([`Ask`], [`Tell`]) that are JSON texts.
 
 mod changes;
+mod marks;
 mod message;
 mod printed;
+mod seek;
+mod view;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,12 +23,14 @@ use crate::rules;
 use crate::sheet;
 use crate::words::Language;
 
-use changes::changes;
+use changes::{Changed, changes};
 pub use message::{
-    Ask, Change, Difference, File, FileText, KeepAsk, Line, Look, Lost, Problems, Ready, Sheet,
-    SheetAsk, Shown, Tell,
+    Ask, Change, Difference, File, FileText, Goal, KeepAsk, Line, Look, Lost, Marks, Problems,
+    Ready, Seek, Sheet, SheetAsk, Shown, Tell,
 };
 use printed::Printed;
+use seek::Way;
+use view::View;
 
 /// What both ends of the line must have in common: a digest of the sources they were built from.
 pub const BUILD: &str = env!("GATEWAY_STUDIO_BUILD");
@@ -44,6 +49,8 @@ const READY_TEXT: usize = 512 * 1024;
 enum Task {
     /// The lines that are looked at.
     Show,
+    /// A line that somebody wants to see.
+    Seek,
     /// The text of a file.
     Text(u32),
     /// The sheet at that place.
@@ -89,7 +96,10 @@ pub struct Engine {
     look: Option<Look>,
     now: Option<Printed>,
     then: Option<Printed>,
-    changes: Vec<(usize, Change)>,
+    changes: Vec<Changed>,
+    view: View,
+    /// The line that is looked for.
+    way: Option<Way>,
     todo: BTreeSet<Task>,
     /// What was told last, to tell only what is new.
     problems: Option<Vec<Diagnostic>>,
@@ -162,6 +172,10 @@ impl Engine {
                 self.keeping.retain(|(_, other)| other.id != ask.id);
                 self.keeping.push((self.design.clone(), ask));
                 self.todo.insert(Task::Collect);
+            }
+            Ask::Seek(seek) => {
+                self.way = Some(Way::new(seek));
+                self.todo.insert(Task::Seek);
             }
         }
         true
@@ -261,6 +275,7 @@ impl Engine {
                 Some(look) => self.show(&look),
                 None => Done::Quiet,
             },
+            Task::Seek => self.seek(),
             Task::Text(file) => Done::Tell(Tell::Text(self.text(file))),
             Task::Sheet(place) => self.draw(place),
             Task::Collect => self.collect(),
@@ -297,14 +312,23 @@ impl Engine {
         let Some(now) = &self.now else {
             return Done::Quiet;
         };
+        self.view.follow(&now.document, look);
+        let first_change = self.changes.first();
+        let before = self.then.as_ref().map(|then| &*then.document);
         Done::Tell(Tell::Shown(Shown {
             revision: self.revision,
             file,
             count: small(now.document.line_count()),
-            columns: small(now.columns),
-            first_change: self.changes.first().map(|(line, _)| small(*line)),
+            rows: small(self.view.count()),
+            columns: if look.wrap == 0 {
+                small(now.columns)
+            } else {
+                0
+            },
+            first_change: first_change.map(|changed| small(self.view.row(changed.line))),
+            found: small(self.view.found.len()),
             first: look.first,
-            lines: now.lines(look, &self.changes),
+            lines: self.view.lines(look, &self.changes, before),
             files,
         }))
     }
@@ -314,11 +338,14 @@ impl Engine {
         let Some(sheet) = self.sheets.iter_mut().find(|sheet| sheet.place == place) else {
             return Done::Quiet;
         };
+        let file = self.now.as_ref().and_then(|now| GENERATORS.get(now.file));
+        let file = file.map(|file| ("file".to_owned(), file.path.to_owned()));
         let args = sheet
             .names
             .iter()
             .cloned()
-            .zip(sheet.values.iter().cloned());
+            .zip(sheet.values.iter().cloned())
+            .chain(file);
         let order = std::mem::take(&mut sheet.order);
         let drawn = sheet::draw(
             &sheet.name,

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::message::{Change, Line, Look};
 use crate::generate::GENERATORS;
 use crate::model::Design;
 use crate::text::Document;
@@ -41,24 +40,6 @@ impl Printed {
     /// Whether it is that file of that design.
     pub(super) fn is(&self, file: usize, design: &Arc<Design>) -> bool {
         self.file == file && Arc::ptr_eq(&self.design, design)
-    }
-
-    /// The lines that are looked at.
-    pub(super) fn lines(&self, look: &Look, changes: &[(usize, Change)]) -> Vec<Line> {
-        let document = &self.document;
-        let marked = match look.field.as_str() {
-            "" => Vec::new(),
-            field => document.lines_from(field),
-        };
-        let line = |number: usize| {
-            let first = changes.partition_point(|(line, _)| *line < number);
-            let change = changes.get(first).filter(|(line, _)| *line == number);
-            let marked = marked.binary_search(&number).is_ok();
-            Line::new(document, number, change.map(|(_, change)| *change), marked)
-        };
-        let (first, count) = (look.first as usize, look.count as usize);
-        let last = first.saturating_add(count).min(document.line_count());
-        (first..last).map(line).collect()
     }
 }
 

@@ -29,6 +29,8 @@ words! {
     delete: "In the tree: delete", "ツリーで削除";
     previous_file: "Previous file", "前のファイル";
     next_file: "Next file", "次のファイル";
+    search: "In the files: search", "ファイル内を検索";
+    field_lines: "Lines that the field made, through the files", "項目が作った行をファイル順に表示";
     next_problem: "Next problem", "次の問題";
     previous_problem: "Previous problem", "前の問題";
     problems: "Files or problems", "ファイルと問題を切り替え";
@@ -37,7 +39,7 @@ words! {
 }
 
 /// Keys and what they do.
-const KEYS: [(&str, Word); 24] = [
+const KEYS: [(&str, Word); 26] = [
     ("Ctrl/⌘ K", palette),
     ("Ctrl/⌘ Z", undo),
     ("Ctrl/⌘ Shift Z", redo),
@@ -57,6 +59,8 @@ const KEYS: [(&str, Word); 24] = [
     ("Del", delete),
     ("[", previous_file),
     ("]", next_file),
+    ("Ctrl/⌘ F", search),
+    ("Alt L", field_lines),
     ("F8", next_problem),
     ("Shift F8", previous_problem),
     ("p", problems),

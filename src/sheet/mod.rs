@@ -10,11 +10,13 @@ mod guide;
 mod keys;
 mod link;
 mod mark;
+mod matrix;
 mod picture;
 mod piece;
 mod presets;
 mod routes;
 mod share;
+mod take;
 mod wizard;
 
 use std::collections::BTreeMap;
@@ -33,7 +35,7 @@ pub(crate) struct Look<'a> {
     first: &'a Design,
     shelf: &'a Shelf,
     t: Language,
-    /// Values of the controls, by name.
+    /// Values of the controls, by name; `file` is the path of the file that is looked at.
     args: &'a BTreeMap<String, String>,
     /// What was just ordered; empty when nothing was.
     order: &'a str,
@@ -87,6 +89,8 @@ const SHEETS: &[(&str, Draw)] = &[
     ("routes", routes::draw),
     ("share", share::draw),
     ("link", link::draw),
+    ("matrix", matrix::draw),
+    ("take", take::draw),
     ("wizard", wizard::draw),
 ];
 

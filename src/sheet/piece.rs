@@ -240,6 +240,16 @@ impl Act {
         self.with("go", pointer.to_string().into())
     }
 
+    /// Shows the first line of that file which the field at a JSON Pointer made.
+    pub(crate) fn seek(self, path: &str, pointer: &str) -> Self {
+        self.with("seek", json!([path, pointer]))
+    }
+
+    /// Hands the archive of all files to the script that writes it into a folder.
+    pub(crate) fn archive(self) -> Self {
+        self.with("archive", true.into())
+    }
+
     /// Closes the dialog.
     pub(crate) fn close(self) -> Self {
         self.with("close", true.into())

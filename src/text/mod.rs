@@ -7,6 +7,7 @@
 mod document;
 pub mod json;
 pub mod markdown;
+pub mod paste;
 pub mod powershell;
 pub mod python;
 pub mod shell;

@@ -133,6 +133,13 @@ pub(crate) fn select_text(id: &str, from: usize) {
     }
 }
 
+/// Whether the element with that id has the focus.
+pub(crate) fn is_at(id: &str) -> bool {
+    document()
+        .active_element()
+        .is_some_and(|active| active.id() == id)
+}
+
 /// Whether a key typed now would be text for a field.
 pub(crate) fn is_typing() -> bool {
     let active = document().active_element();
@@ -216,6 +223,16 @@ pub(crate) fn mark(name: &str) -> Option<String> {
 /// Tells the scripts beside the program.
 pub(crate) fn announce(name: &str) {
     if let Ok(event) = Event::new(name) {
+        // Nobody refuses it.
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+/// Hands bytes to the scripts beside the program.
+pub(crate) fn hand(name: &str, bytes: &[u8]) {
+    if let Ok(event) = Event::new(name) {
+        let bytes = Uint8Array::from(bytes);
+        let _ = Reflect::set(&event, &JsValue::from_str("detail"), &bytes);
         // Nobody refuses it.
         let _ = window().dispatch_event(&event);
     }
@@ -456,6 +473,11 @@ pub(crate) fn line_of(event: &web_sys::Event) -> Option<usize> {
         .get_attribute("data-line")?
         .parse()
         .ok()
+}
+
+/// How wide a thousand digits are in the type of a gauge, in pixels.
+pub(crate) fn gauge(id: &str) -> i32 {
+    element(id).map_or(0, |gauge| gauge.scroll_width())
 }
 
 /// Whether the window shows one pane at a time, as in narrow.css.

@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use gateway_studio::diagnostic::{Diagnostic, Severity};
 use gateway_studio::engine::{
-    Ask, BUILD, Difference, File, KeepAsk, Look, Lost, Problems, Sheet, SheetAsk, Shown, Tell,
+    Ask, BUILD, Difference, File, Goal, KeepAsk, Look, Lost, Problems, Seek, Sheet, SheetAsk,
+    Shown, Tell,
 };
 use gateway_studio::model::{Design, patch};
 use leptos::prelude::*;
@@ -80,6 +81,8 @@ pub(crate) struct EngineState {
     pub(crate) findings: RwSignal<Findings>,
     /// Lines that the last step changed, by place of the file.
     pub(crate) counts: RwSignal<Vec<u32>>,
+    /// The line that was looked for, until it is in sight.
+    pub(crate) goal: RwSignal<Option<Goal>>,
     worker: StoredValue<Option<Worker>, LocalStorage>,
     /// The design as the engine knows it, and how many changes it heard.
     known: StoredValue<(Arc<Design>, u32)>,
@@ -103,6 +106,7 @@ impl Engine {
             shown: RwSignal::new(None),
             findings: RwSignal::default(),
             counts: RwSignal::default(),
+            goal: RwSignal::new(None),
             worker: StoredValue::new_local(None),
             known: StoredValue::default(),
             looked: StoredValue::new(None),
@@ -177,6 +181,7 @@ impl Engine {
                 .findings
                 .update(|findings| findings.lost = Arc::new(lost)),
             Tell::Counts(counts) => self.counts.set(counts),
+            Tell::Goal(goal) => self.goal.set(Some(goal)),
             Tell::Sheet(sheet) => {
                 let is_open = self.asked.with_value(|asked| {
                     let is_it =
@@ -249,6 +254,11 @@ impl Engine {
     pub(crate) fn keep(self, ask: KeepAsk) {
         self.post(&Ask::Keep(ask.clone()));
         self.kept.set_value(Some(ask));
+    }
+
+    /// Asks for the way to a line.
+    pub(crate) fn seek(self, seek: Seek) {
+        self.post(&Ask::Seek(seek));
     }
 
     /// Asks for a sheet, which comes now and whenever the design changes.

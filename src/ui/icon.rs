@@ -42,6 +42,7 @@ pub(crate) const KEY: Icon =
     Icon("M7.5 8.5l5.5-5.5M11 5l1.5 1.5M3 10.8a2.6 2.6 0 1 0 5.2 0a2.6 2.6 0 1 0-5.2 0");
 pub(crate) const FOLDED: Icon = Icon("M6 4.5L9.5 8 6 11.5");
 pub(crate) const UNFOLDED: Icon = Icon("M4.5 6L8 9.5 11.5 6");
+pub(crate) const UP: Icon = Icon("M4.5 10L8 6.5 11.5 10");
 pub(crate) const MENU: Icon = Icon("M2.5 4.5h11M2.5 8h11M2.5 11.5h11");
 pub(crate) const FILE: Icon = Icon("M4 2h5l3.5 3.5V14H4zM9 2v3.5h3.5");
 pub(crate) const PENCIL: Icon = Icon("M3 13l.7-2.8L11 3l2 2-7.2 7.3z");

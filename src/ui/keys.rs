@@ -46,6 +46,9 @@ fn press(
         return true;
     }
     match key.as_str() {
+        _ if event.alt_key() && event.code() == "KeyL" => {
+            panel::lines_of_field(ws, place, event.shift_key());
+        }
         "F8" => panel::walk(ws, place, problem, !event.shift_key()),
         "Escape" if place.drawer.get_untracked() => place.drawer.set(false),
         "Escape" if session.banner.get_untracked().is_some() => session.banner.set(None),

@@ -9,6 +9,9 @@ use crate::browser;
 use crate::reactive::Lasting;
 use crate::words::{self as w, Word};
 
+/// Where the browser keeps that long lines go on in the next row.
+const WRAP: &str = "gateway-studio/wrap";
+
 /// A section of the form, in the order of the structure pane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Section {
@@ -134,6 +137,12 @@ pub(crate) struct PlaceState {
     pub(crate) file: RwSignal<u32>,
     /// The field with the focus, for the lines that it made.
     pub(crate) focused: RwSignal<Option<Pointer>>,
+    /// The text that is searched in the files.
+    pub(crate) search: RwSignal<String>,
+    /// Whether long lines go on in the next row.
+    pub(crate) wrap: RwSignal<bool>,
+    /// The row of the file that the keyboard is on.
+    pub(crate) row: RwSignal<usize>,
     /// How often the command palette was opened.
     pub(crate) palette: RwSignal<u32>,
     /// The field being typed in: what is wrong with it waits for a pause.
@@ -156,6 +165,9 @@ impl Place {
             function: RwSignal::new(0),
             file: RwSignal::new(0),
             focused: RwSignal::new(None),
+            search: RwSignal::default(),
+            wrap: RwSignal::new(browser::stored(WRAP).is_some()),
+            row: RwSignal::new(0),
             palette: RwSignal::new(0),
             typing: RwSignal::new(None),
         })
@@ -172,6 +184,18 @@ impl Place {
         }
         self.pane.set(Pane::Edit);
         self.drawer.set(false);
+    }
+
+    /// Lets long lines go on in the next row, or no longer.
+    pub(crate) fn toggle_wrap(self) {
+        let wrap = !self.wrap.get_untracked();
+        self.wrap.set(wrap);
+        // A setting that cannot be kept is only asked again.
+        if wrap {
+            drop(browser::store(WRAP, "on"));
+        } else {
+            browser::forget(WRAP);
+        }
     }
 
     /// Shows the field at a JSON Pointer and focuses it, or what stands around it.

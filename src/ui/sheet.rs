@@ -1,6 +1,6 @@
 //! Sheets on the page: what the engine describes as data is built, clicks and values go back.
 
-use gateway_studio::engine::{Sheet, SheetAsk};
+use gateway_studio::engine::{Seek, Sheet, SheetAsk};
 use gateway_studio::model::{self, patch};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -302,6 +302,24 @@ impl Desk {
                 self.place.file.set(file);
                 self.place.output.set(Output::Files);
             }
+        }
+        if let (Some(path), Some(field)) = (text("seek", 0), text("seek", 1)) {
+            let catalogue = self.ws.engine.catalogue.get_untracked();
+            let found = (0..).zip(catalogue.iter());
+            if let Some((file, _)) = found.into_iter().find(|(_, file)| file.path == path) {
+                self.ws.tell();
+                self.ws.engine.seek(Seek {
+                    file,
+                    field: field.into(),
+                    ..Seek::default()
+                });
+            }
+        }
+        if act.get("archive").is_some() {
+            self.ws.tell();
+            self.ws.engine.archive(|bytes| {
+                browser::hand("gateway-studio-archive", bytes.unwrap_or_default())
+            });
         }
         if act.get("close").is_some() {
             close();

@@ -18,6 +18,8 @@ pub(crate) struct Window {
     row: f64,
     top: RwSignal<f64>,
     height: RwSignal<f64>,
+    /// Width of what is seen, in pixels.
+    pub(crate) width: RwSignal<i32>,
 }
 
 impl Window {
@@ -28,6 +30,7 @@ impl Window {
             row,
             top: RwSignal::new(0.0),
             height: RwSignal::new(900.0),
+            width: RwSignal::new(0),
         };
         effect(move || {
             if let Some(node) = this.node.get() {
@@ -42,6 +45,9 @@ impl Window {
         if let Some(node) = self.node.get_untracked() {
             self.top.set(f64::from(node.scroll_top()));
             self.height.set(f64::from(node.client_height()));
+            if self.width.get_untracked() != node.client_width() {
+                self.width.set(node.client_width());
+            }
         }
     }
 

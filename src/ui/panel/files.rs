@@ -5,8 +5,8 @@ use gateway_studio::engine::Shown;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::lines;
 use super::tabs::tabs;
+use super::{find, lines};
 use crate::browser;
 use crate::dom::{El, Node, button, el, live, many};
 use crate::icon;
@@ -14,6 +14,7 @@ use crate::place::{Place, place};
 use crate::prose::finding;
 use crate::reactive::memo;
 use crate::session::{Session, session, tongue, workspace};
+use crate::sheet;
 use crate::words as w;
 use crate::workspace::Workspace;
 
@@ -102,6 +103,7 @@ pub(super) fn view() -> Node {
     many([
         tabs(&current),
         toolbar(&current).into(),
+        find::view(current.file).into(),
         losses(&current),
         lines::view().into(),
     ])
@@ -178,6 +180,7 @@ fn toolbar(current: &Current) -> El {
         .child(el("p.toolbar-facts").live(facts))
         .child(copy)
         .child(download)
+        .child(sheet::opener("", "take").child(w::more(t)))
 }
 
 /// What the file cannot say of the design.

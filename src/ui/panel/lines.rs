@@ -2,13 +2,15 @@
 //!
 //! A list of lines for the keyboard and for screen readers; only those in sight are drawn.
 
-use gateway_studio::engine::{Change, Line, Look, Shown};
+use gateway_studio::engine::{Change, Line, Look, Marks, Shown};
 use gateway_studio::text::Class;
 use leptos::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use web_sys::{Event, KeyboardEvent, MouseEvent};
 
+use crate::browser;
 use crate::dom::{El, Node, el, list};
 use crate::place::{Place, place};
 use crate::reactive::{effect, memo};
@@ -21,14 +23,19 @@ use crate::workspace::Workspace;
 const LINE: f64 = 20.0;
 /// Lines asked for beyond the edges, so that most scrolling asks for nothing.
 const SPARE: usize = 100;
+/// The DOM id of what tells how wide a character is.
+const GAUGE: &str = "gauge";
+/// Width of the gutter and of the space at the end of a line, as in files.css.
+const AROUND: i32 = 92;
 
 #[derive(Clone, Copy)]
 struct Lines {
     ws: Workspace,
     place: Place,
     window: Window,
+    /// The row that the keyboard is on.
     cursor: RwSignal<usize>,
-    /// How many lines the file has.
+    /// How many rows the file takes.
     count: Memo<usize>,
 }
 
@@ -82,8 +89,8 @@ pub(super) fn view() -> El {
         ws,
         place,
         window: Window::new(LINE),
-        cursor: RwSignal::new(0),
-        count: number(ws, |shown| shown.count),
+        cursor: place.row,
+        count: number(ws, |shown| shown.rows),
     };
     keep_place(&lines);
     let path = move || {
@@ -100,7 +107,7 @@ pub(super) fn view() -> El {
     // A line keeps its element while the box scrolls, so that a click hits what was seen.
     let items = move || {
         let cursor = lines.cursor.get();
-        let row = |number| Row::new(number, lines.line(number), number == cursor);
+        let row = |row| Row::new(row, lines.line(row), row == cursor);
         range.get().map(row).collect()
     };
     let drawn = el("div.lines")
@@ -115,6 +122,7 @@ pub(super) fn view() -> El {
         .attr("role", "none")
         .live_attr("style", style)
         .child(drawn);
+    let gauge = el("span.gauge").id(GAUGE).child(el("span"));
     el("div.listing")
         .attr("role", "listbox")
         .attr("tabindex", "0")
@@ -126,6 +134,7 @@ pub(super) fn view() -> El {
         .on("scroll", move |_: &Event| lines.window.measure())
         .on("keydown", move |event: &KeyboardEvent| lines.press(event))
         .on("click", move |event: &MouseEvent| clicked(&lines, event))
+        .child(gauge)
         .child(rows)
 }
 
@@ -138,7 +147,8 @@ fn number(ws: Workspace, number: fn(&Shown) -> u32) -> Memo<usize> {
 /// Says which lines are in sight, and more than that, so that they are here when they come into sight.
 fn look(lines: &Lines, range: Memo<Range<usize>>) {
     let (engine, place) = (lines.ws.engine, lines.place);
-    let asked = StoredValue::new(None::<(u32, String, Range<usize>)>);
+    let asked = StoredValue::new(None::<(Look, Range<usize>)>);
+    let width = lines.window.width;
     effect(move || {
         let seen = range.get();
         let file = place.file.get();
@@ -147,26 +157,33 @@ fn look(lines: &Lines, range: Memo<Range<usize>>) {
             .get()
             .map(|at| at.to_string())
             .unwrap_or_default();
+        let wrap = if place.wrap.get() {
+            let room = width.get() - AROUND;
+            let columns = room * 1_000 / browser::gauge(GAUGE).max(1);
+            u32::try_from(columns).unwrap_or_default().max(20)
+        } else {
+            0
+        };
+        let mut look = Look {
+            file,
+            field,
+            wrap,
+            search: place.search.get(),
+            ..Look::default()
+        };
         let is_here = asked.with_value(|asked| {
-            asked.as_ref().is_some_and(|(of, marked, asked)| {
-                *of == file
-                    && *marked == field
-                    && asked.start <= seen.start
-                    && seen.end <= asked.end
+            asked.as_ref().is_some_and(|(of, asked)| {
+                *of == look && asked.start <= seen.start && seen.end <= asked.end
             })
         });
         if is_here {
             return;
         }
         let wanted = seen.start.saturating_sub(SPARE)..seen.end.max(SPARE) + SPARE;
-        asked.set_value(Some((file, field.clone(), wanted.clone())));
+        asked.set_value(Some((look.clone(), wanted.clone())));
         let small = |number| u32::try_from(number).unwrap_or(u32::MAX);
-        engine.look(Look {
-            file,
-            first: small(wanted.start),
-            count: small(wanted.len()),
-            field,
-        });
+        (look.first, look.count) = (small(wanted.start), small(wanted.len()));
+        engine.look(look);
     });
     on_cleanup(move || engine.look_away());
 }
@@ -184,15 +201,14 @@ fn keep_place(lines: &Lines) {
                 .map(|shown| (shown.file, shown.revision, shown.first_change))
         })
     });
-    Effect::new(move |before: Option<Option<u32>>| {
+    let goal = lines.ws.engine.goal;
+    Effect::new(move |before: Option<Option<(u32, u32, Option<u32>)>>| {
         let state = state.get();
-        let file = state.map(|(file, _, _)| file);
-        if before.flatten() == file {
-            if let Some((_, _, Some(first))) = state {
-                lines.window.show(first as usize, 0.33);
-            }
-        } else {
-            if let Some(Some(left)) = before {
+        let (file, goal_now) = (state.map(|(file, _, _)| file), goal.get());
+        let before = before.flatten();
+        let left = before.map(|(file, _, _)| file);
+        if left != file {
+            if let Some(left) = left {
                 let top = lines.window.top();
                 places.update_value(|places| {
                     places.insert(left, top);
@@ -201,17 +217,27 @@ fn keep_place(lines: &Lines) {
             let top = places.with_value(|places| file.and_then(|file| places.get(&file).copied()));
             lines.cursor.set(0);
             lines.window.scroll_to(top.unwrap_or_default());
+        } else if before != state
+            && let Some((_, _, Some(first))) = state
+        {
+            lines.window.show(first as usize, 0.33);
         }
-        file
+        if let Some(goal_now) = goal_now.filter(|goal| file.is_some() && goal.file == file) {
+            lines.cursor.set(goal_now.row as usize);
+            lines.window.show(goal_now.row as usize, 0.33);
+            // It is reached; who comes back to the file is not led there again.
+            goal.update_untracked(|goal| *goal = None);
+        }
+        state
     });
 }
 
 /// Leads from a line that was clicked; a text that was being selected stays.
 fn clicked(lines: &Lines, event: &MouseEvent) {
-    if crate::browser::has_selection() {
+    if browser::has_selection() {
         return;
     }
-    let Some(number) = crate::browser::line_of(event) else {
+    let Some(number) = browser::line_of(event) else {
         return;
     };
     lines.cursor.set(number);
@@ -221,26 +247,29 @@ fn clicked(lines: &Lines, event: &MouseEvent) {
 /// A line as it is drawn; equal ones look alike.
 #[derive(Hash)]
 struct Row {
-    number: usize,
+    place: usize,
+    /// The number of the line; zero for a row with which one goes on.
+    number: u32,
     change: Option<(&'static str, &'static str)>,
     /// Whether the field with the focus made it.
     marked: bool,
     current: bool,
-    pieces: Vec<(&'static str, String)>,
+    pieces: Vec<(Cow<'static, str>, String)>,
 }
 
 impl Row {
     /// A line that is not here yet is blank.
-    fn new(number: usize, line: Option<Line>, current: bool) -> Self {
+    fn new(place: usize, line: Option<Line>, current: bool) -> Self {
         let line = line.unwrap_or_default();
         let pieces = line.pieces();
         Self {
-            number,
+            place,
+            number: line.number,
             change: line.change.map(sign),
             marked: line.marked,
             current,
             pieces: pieces
-                .map(|(class, text)| (class_name(class), text.to_owned()))
+                .map(|(class, marks, text)| (class_name(class, marks), text.to_owned()))
                 .collect(),
         }
     }
@@ -266,28 +295,39 @@ fn line(row: Row) -> El {
     let is_empty = row.pieces.iter().all(|(_, text)| text.trim().is_empty());
     let pieces = row.pieces.into_iter();
     let pieces = pieces.map(|(class, text)| el("span").class(class).child(text));
+    let number = if row.number > 0 {
+        row.number.to_string()
+    } else {
+        String::new()
+    };
     let gutter = el("span.gutter")
         .attr("aria-hidden", "true")
-        .child(el("span.sign").child(sign))
-        .child((row.number + 1).to_string());
+        .child(el("span.sign").child(if row.number > 0 { sign } else { "" }))
+        .child(number);
     el("div")
         .class(class)
         .attr("role", "option")
-        .id(format!("line-{}", row.number))
-        .attr("data-line", row.number)
+        .id(format!("line-{}", row.place))
+        .attr("data-line", row.place)
         .attr("aria-selected", if row.marked { "true" } else { "false" })
         .child(gutter)
         .child(el("span.text").child(pieces.collect::<Node>()))
         .child(is_empty.then(|| el("span.offscreen").child(w::empty_line(tongue()))))
 }
 
-const fn class_name(class: Class) -> &'static str {
-    match class {
+fn class_name(class: Class, marks: Marks) -> Cow<'static, str> {
+    let class = match class {
         Class::Plain => "t-plain",
         Class::Key => "t-key",
         Class::Text => "t-text",
         Class::Number => "t-number",
         Class::Comment => "t-comment",
         Class::Keyword => "t-keyword",
+    };
+    match (marks.new, marks.hit) {
+        (false, false) => class.into(),
+        (true, false) => format!("{class} new").into(),
+        (false, true) => format!("{class} hit").into(),
+        (true, true) => format!("{class} new hit").into(),
     }
 }

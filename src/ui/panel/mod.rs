@@ -1,6 +1,7 @@
 //! The output pane: the files of the design, or its problems.
 
 mod files;
+mod find;
 mod lines;
 mod problems;
 mod tabs;
@@ -9,6 +10,7 @@ use gateway_studio::diagnostic::Severity;
 use leptos::prelude::*;
 
 pub(crate) use files::step as next_file;
+pub(crate) use find::lines_of_field;
 pub(crate) use problems::walk;
 
 use crate::browser;
@@ -40,6 +42,7 @@ pub(crate) fn output_pane() -> Node {
             .live_state("aria-pressed", move || place.output.get() == output)
             .click(move || place.output.set(output))
     };
+    find::follow(ws);
     let badge = el("span")
         .live_attr("class", move || format!("count {}", worst()))
         .live(move || problems().to_string());
@@ -48,12 +51,14 @@ pub(crate) fn output_pane() -> Node {
         .attr("aria-label", w::output_pane(t))
         .child(mode(Output::Files).child(w::files(t)))
         .child(mode(Output::Problems).child(w::problems(t)).child(badge))
+        .child(mode(Output::Sheet("matrix")).child(w::matrix(t)))
         .child(mode(Output::Sheet("picture")).child(w::picture(t)))
         .child(mode(Output::Sheet("compare")).child(w::compare(t)));
     el("section.pane.output")
         .id("output")
         .attr("tabindex", "-1")
         .attr("aria-label", w::output_pane(t))
+        .on("keydown", find::shortcut)
         .child(head)
         .child(health())
         .live(move || match place.output.get() {

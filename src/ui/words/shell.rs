@@ -19,6 +19,15 @@ words! {
     files: "Files", "ファイル";
     problems: "Problems", "問題";
     compare: "Compare", "比較";
+    matrix: "Matrix", "対応表";
+    search_file: "Search in the file", "ファイル内を検索";
+    nothing_found_here: "Not in this file", "このファイルにはありません";
+    line_before: "Previous line (Shift+Enter)", "前の行 (Shift+Enter)";
+    line_behind: "Next line (Enter)", "次の行 (Enter)";
+    lines_of_field: "Field’s lines", "項目の行";
+    no_line: "No file has a line of this field alone", "この項目だけの行を持つファイルはありません";
+    at_line(path, line): "{path}, line {line}", "{path} {line}行目";
+    wrap: "Wrap", "折り返し";
     picture: "Picture", "構成図";
     output_pane: "Files and problems", "ファイルと問題";
     open_structure: "Show structure", "構成を表示";

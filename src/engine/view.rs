@@ -1,0 +1,215 @@
+//! A file as it is looked at: in rows of a width, with the places of a text that is searched.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::changes::Changed;
+use super::marks::{cut, hits, new_parts};
+use super::message::{Change, Line, Look, Marks};
+use super::small;
+use crate::text::{Class, Document};
+
+/// What follows from a document and from how somebody looks at it.
+#[derive(Default)]
+pub(super) struct View {
+    document: Arc<Document>,
+    wrap: usize,
+    search: String,
+    /// The first row of each line; empty where every line is one row.
+    rows: Vec<u32>,
+    /// Lines with the text that is searched.
+    pub(super) found: Vec<u32>,
+}
+
+impl View {
+    /// A view of a document.
+    pub(super) fn new(document: &Arc<Document>, look: &Look) -> Self {
+        let mut view = Self::default();
+        view.follow(document, look);
+        view
+    }
+
+    /// Brings it up to date.
+    pub(super) fn follow(&mut self, document: &Arc<Document>, look: &Look) {
+        let is_same = Arc::ptr_eq(&self.document, document);
+        let wrap = look.wrap as usize;
+        if !is_same || self.wrap != wrap {
+            self.wrap = wrap;
+            self.rows.clear();
+            let mut row = 0;
+            for line in (0..document.line_count()).filter(|_| wrap > 0) {
+                self.rows.push(small(row));
+                row += breaks(document.line(line), wrap).len() + 1;
+            }
+            self.rows.extend((wrap > 0).then(|| small(row)));
+        }
+        if !is_same || self.search != look.search {
+            self.search.clone_from(&look.search);
+            self.found = lines_with(document, &look.search);
+        }
+        self.document = document.clone();
+    }
+
+    /// How many rows there are.
+    pub(super) fn count(&self) -> usize {
+        self.rows
+            .last()
+            .map_or(self.document.line_count(), |rows| *rows as usize)
+    }
+
+    /// The first row of a line.
+    pub(super) fn row(&self, line: usize) -> usize {
+        self.rows.get(line).map_or(line, |row| *row as usize)
+    }
+
+    /// The line of a row.
+    pub(super) fn line(&self, row: usize) -> usize {
+        if self.rows.is_empty() {
+            return row;
+        }
+        let behind = self.rows.partition_point(|first| (*first as usize) <= row);
+        behind.saturating_sub(1)
+    }
+
+    /// The rows that are looked at.
+    pub(super) fn lines(
+        &self,
+        look: &Look,
+        edits: &[Changed],
+        before: Option<&Document>,
+    ) -> Vec<Line> {
+        let document = &*self.document;
+        let marked = match look.field.as_str() {
+            "" => Vec::new(),
+            field => document.lines_from(field),
+        };
+        let first = look.first as usize;
+        let wanted = first..first.saturating_add(look.count as usize).min(self.count());
+        let mut lines = Vec::new();
+        let mut number = self.line(first);
+        while !wanted.is_empty() && self.row(number) < wanted.end && number < document.line_count()
+        {
+            let place = edits.partition_point(|edit| edit.line < number);
+            let edit = edits.get(place).filter(|edit| edit.line == number);
+            let text = document.line(number);
+            let new = match (edit, before) {
+                (Some(edit), Some(before)) if edit.change == Change::Changed => {
+                    new_parts(before.line(edit.old), text)
+                }
+                _ => Vec::new(),
+            };
+            let pieces = document.pieces(number);
+            let pieces = cut(&pieces, &new, &hits(text, &self.search));
+            let origin = document.origins(number).first().map(ToString::to_string);
+            let whole = Line {
+                number: small(number + 1),
+                change: edit.map(|edit| edit.change),
+                marked: marked.binary_search(&number).is_ok(),
+                origin: origin.unwrap_or_default(),
+                ..Line::default()
+            };
+            for (part, range) in parts(text, self.wrap).into_iter().enumerate() {
+                if wanted.contains(&(self.row(number) + part)) {
+                    let mut line = whole.clone();
+                    line.number = if part == 0 { whole.number } else { 0 };
+                    line.put(within(&pieces, &range, range.end == text.len()));
+                    lines.push(line);
+                }
+            }
+            number += 1;
+        }
+        lines
+    }
+}
+
+/// The lines of a document with a text in them.
+pub(super) fn lines_with(document: &Document, text: &str) -> Vec<u32> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    (0..document.line_count())
+        .filter(|line| !hits(document.line(*line), text).is_empty())
+        .map(small)
+        .collect()
+}
+
+/// The rows of a line.
+fn parts(line: &str, wrap: usize) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let mut parts = Vec::new();
+    for end in breaks(line, wrap) {
+        parts.push(start..end);
+        start = end;
+    }
+    parts.push(start..line.len());
+    parts
+}
+
+/// Where a line goes on in the next row: behind a space or a comma where one is near, else anywhere.
+fn breaks(line: &str, wrap: usize) -> Vec<usize> {
+    let mut breaks = Vec::new();
+    if wrap == 0 || line.len() <= wrap {
+        return breaks;
+    }
+    let (mut start, mut column, mut good) = (0, 0, None);
+    for (at, c) in line.char_indices() {
+        let width = if c.is_ascii() && c != '\t' { 1 } else { 2 };
+        if column + width > wrap && at > start {
+            let (end, used) = good.unwrap_or((at, column));
+            breaks.push(end);
+            (start, column, good) = (end, column - used, None);
+        }
+        column += width;
+        if matches!(c, ' ' | ',') && column * 2 > wrap {
+            good = Some((at + 1, column));
+        }
+    }
+    breaks
+}
+
+/// The pieces in a part of a line; the mark of something that is gone stands before what follows it.
+fn within<'a>(
+    pieces: &[(Class, Marks, &'a str)],
+    part: &Range<usize>,
+    is_last: bool,
+) -> Vec<(Class, Marks, &'a str)> {
+    let mut at = 0;
+    let mut out = Vec::new();
+    for (class, marks, text) in pieces {
+        let (start, end) = (at.max(part.start), (at + text.len()).min(part.end));
+        let is_here = if text.is_empty() {
+            part.contains(&at) || (is_last && at == part.end)
+        } else {
+            start < end
+        };
+        if is_here {
+            out.push((*class, *marks, &text[start - at..end - at]));
+        }
+        at += text.len();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(line: &str, wrap: usize) -> Vec<&str> {
+        let parts = parts(line, wrap);
+        parts.into_iter().map(|part| &line[part]).collect()
+    }
+
+    #[test]
+    fn long_lines_go_on_in_rows_and_lose_nothing() {
+        assert_eq!(rows("", 8), [""]);
+        assert_eq!(rows("short", 8), ["short"]);
+        assert_eq!(rows("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(rows("one two three", 8), ["one two ", "three"]);
+        assert_eq!(rows("ステージ名", 4), ["ステ", "ージ", "名"]);
+        for wrap in 1..12 {
+            for line in ["a, b, ccccccc dd", "名前 は, x", "\tx\ty zzz"] {
+                assert_eq!(rows(line, wrap).concat(), line, "{wrap}");
+            }
+        }
+    }
+}
