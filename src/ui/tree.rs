@@ -5,6 +5,7 @@ mod drag;
 mod picks;
 mod row;
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use gateway_studio::model::marks;
@@ -16,7 +17,7 @@ use crate::dom::{self, button, el, list, live, many};
 use crate::icon;
 use crate::outline::{self, Row};
 use crate::place::{Node, Place, Section, place};
-use crate::reactive::{effect, memo};
+use crate::reactive::{Lasting, effect, memo};
 use crate::session::{Session, session, tongue, workspace};
 use crate::window::Window;
 use crate::words as w;
@@ -48,9 +49,11 @@ struct Tree {
     picking: RwSignal<bool>,
     /// Where a run of selected rows begins.
     anchor: RwSignal<Node>,
-    /// What was cut or copied (`true`), to be put below another node.
-    carried: RwSignal<(Vec<Node>, bool)>,
-    dragged: StoredValue<Option<drag::Drag>, LocalStorage>,
+    /// What was cut or copied, to be put below another node.
+    carried: RwSignal<Vec<Node>>,
+    /// Whether that was copied.
+    copied: RwSignal<bool>,
+    dragged: Lasting<RefCell<Option<drag::Drag>>>,
 }
 
 impl Tree {
@@ -243,8 +246,9 @@ fn paths() -> dom::Node {
         picked: RwSignal::new(Vec::new()),
         picking: RwSignal::new(false),
         anchor: RwSignal::new(place.node.get_untracked()),
-        carried: RwSignal::default(),
-        dragged: StoredValue::new_local(None),
+        carried: RwSignal::new(Vec::new()),
+        copied: RwSignal::new(false),
+        dragged: Lasting::new_lasting(RefCell::new(None)),
     };
     effect(move || all.with(|rows| tree.keep_picks(rows)));
     // What is chosen elsewhere, as by a problem, is where the arrow keys go on from.

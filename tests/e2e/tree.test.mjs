@@ -106,9 +106,13 @@ journey('a finger drags by the grip and scrolls elsewhere', { wait: false, hasTo
   await touch('touchMove', [[to[0] + 1, to[1]]]);
   await touch('touchEnd', []);
   await there(page, '/c/a/{id}/x');
-  await page.getByRole('button', { name: 'Select several routes' }).tap();
-  await row(page, '/b').tap();
-  await row(page, '/c/d').tap();
+  const several = page.getByRole('button', { name: 'Select several routes' });
+  await several.tap();
+  await page.locator('.tree[data-picking]').waitFor();
+  for (const path of ['/b', '/c/d']) {
+    await row(page, path).tap();
+    await page.locator(`[id$=":${path}"][aria-selected=true]`).waitFor();
+  }
   assert.equal(await selected(page), 2);
 });
 

@@ -64,7 +64,7 @@ impl Tree {
             } else {
                 vec![node]
             };
-            self.dragged.set_value(Some(Drag {
+            self.dragged.replace(Some(Drag {
                 nodes,
                 from: (event.client_x(), event.client_y()),
                 moving: false,
@@ -76,53 +76,52 @@ impl Tree {
     /// A pointer moves.
     pub(super) fn drag(self, event: &MouseEvent) {
         let (x, y) = (event.client_x(), event.client_y());
-        self.dragged.update_value(|dragged| {
-            let (Some(drag), Some(tree)) = (dragged, self.window.node.get_untracked()) else {
-                return;
-            };
-            if !drag.moving {
-                let (from_x, from_y) = drag.from;
-                if (x - from_x).abs() + (y - from_y).abs() < SLACK {
-                    return;
-                }
-                drag.moving = true;
-                // From here on it is no click, wherever the pointer goes.
-                let _ = tree.set_pointer_capture(browser::pointer(event).0);
-                let _ = tree.set_attribute("data-dragging", "");
+        let mut dragged = self.dragged.borrow_mut();
+        let (Some(drag), Some(tree)) = (&mut *dragged, self.window.node.get_untracked()) else {
+            return;
+        };
+        if !drag.moving {
+            let (from_x, from_y) = drag.from;
+            if (x - from_x).abs() + (y - from_y).abs() < SLACK {
                 return;
             }
-            // The tree has the pointer by now, so this is counted from its edge.
-            let inside = event.offset_y();
-            let top = self.window.top();
-            if inside < EDGE {
-                self.window.scroll_to(top - EDGE / 2);
-            } else if inside + EDGE > tree.client_height() {
-                self.window.scroll_to(top + EDGE / 2);
-            }
-            #[expect(clippy::cast_precision_loss, reason = "no window has 2^23 pixels")]
-            let under = document().element_from_point(x as f32, y as f32);
-            let over = under.and_then(|under| self.row_of(&under));
-            let over = over.filter(|(_, node)| takes(node, &drag.nodes));
-            drag.mark(over);
-        });
+            drag.moving = true;
+            // From here on it is no click, wherever the pointer goes.
+            let _ = tree.set_pointer_capture(browser::pointer(event).0);
+            let _ = tree.set_attribute("data-dragging", "");
+            return;
+        }
+        // The tree has the pointer by now, so this is counted from its edge.
+        let inside = event.offset_y();
+        let top = self.window.top();
+        if inside < EDGE {
+            self.window.scroll_to(top - EDGE / 2);
+        } else if inside + EDGE > tree.client_height() {
+            self.window.scroll_to(top + EDGE / 2);
+        }
+        #[expect(clippy::cast_precision_loss, reason = "no window has 2^23 pixels")]
+        let under = document().element_from_point(x as f32, y as f32);
+        let over = under.and_then(|under| self.row_of(&under));
+        let over = over.filter(|(_, node)| takes(node, &drag.nodes));
+        drag.mark(over);
     }
 
     /// A pointer is let go.
     pub(super) fn drop(self) {
-        let over = self.dragged.try_update_value(|dragged| {
-            let drag = dragged.as_ref()?;
-            let (_, node) = drag.over.as_ref()?;
-            Some((drag.nodes.clone(), node.path.clone()))
-        });
+        let held = self.dragged.take();
+        let over = held.as_ref().and_then(|drag| drag.over.as_ref());
+        let over = over.map(|(_, node)| node.path.clone());
+        let nodes = held.as_ref().map(|drag| drag.nodes.clone());
+        self.dragged.replace(held);
         self.drop_drag();
-        if let Some((nodes, target)) = over.flatten() {
+        if let (Some(nodes), Some(target)) = (nodes, over) {
             self.transfer(&nodes, &target, false);
         }
     }
 
     /// Lets go of what is held, which stays where it is; whether it was on its way.
     pub(super) fn drop_drag(self) -> bool {
-        let held = self.dragged.try_update_value(Option::take).flatten();
+        let held = self.dragged.take();
         if let Some(tree) = self.window.node.get_untracked() {
             let _ = tree.remove_attribute("data-dragging");
         }

@@ -68,7 +68,7 @@ impl Tree {
     pub(super) fn unpick(self) {
         self.picking.set(false);
         self.picked.set(Vec::new());
-        self.carried.set((Vec::new(), false));
+        self.carried.set(Vec::new());
     }
 
     /// Forgets what is selected and is there no more.
@@ -141,14 +141,16 @@ impl Tree {
         let nodes = self.meant();
         let t = self.session.language.get_untracked();
         self.session.said.set(w::carried(t, nodes.len()));
-        self.carried.set((nodes, copy));
+        self.carried.set(nodes);
+        self.copied.set(copy);
     }
 
     /// Puts what was cut or copied below a path.
     pub(super) fn put_down(self, target: &str) {
-        let (nodes, copy) = self.carried.get_untracked();
+        let nodes = self.carried.get_untracked();
+        let copy = self.copied.get_untracked();
         if self.transfer(&nodes, target, copy) && !copy {
-            self.carried.set((Vec::new(), false));
+            self.carried.set(Vec::new());
         }
     }
 

@@ -34,7 +34,7 @@ pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> El {
     });
     let route = row.node.route;
     // How bad the worst finding is, and what it says.
-    let worst = memo(move || {
+    let worst = move || {
         let place = tree
             .worst
             .with(|worst| worst.get(route?).copied().flatten())?;
@@ -42,7 +42,7 @@ pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> El {
             let found = found.problems.get(place)?;
             Some((found.severity, found.message.get(t).replace('`', "")))
         })
-    });
+    };
     let verbs: Vec<&'static str> = row.verbs.iter().map(|verb| verb.as_str()).collect();
     let said: Vec<String> = row
         .marks
@@ -50,7 +50,7 @@ pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> El {
         .map(|(mark, what)| said(t, *mark, what))
         .collect();
     let name = format!("{} {} {}", row.node.path, verbs.join(" "), said.join(", "));
-    let label = move || match worst.get() {
+    let label = move || match worst() {
         Some((severity, message)) => format!("{name} {}: {message}", w::severity(t, severity)),
         None => name.clone(),
     };
@@ -115,7 +115,7 @@ pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> El {
 /// What stands at the end of a row: findings, marks, methods.
 fn marks(
     row: &Row,
-    worst: Memo<Option<(Severity, String)>>,
+    worst: impl Fn() -> Option<(Severity, String)> + 'static,
     verbs: &[&'static str],
     said: Vec<String>,
 ) -> El {
@@ -125,11 +125,8 @@ fn marks(
     let first = first.map(|verb| el("span").class(format!("verb {verb}")).child(*verb));
     let rest = verbs.len().saturating_sub(room);
     let more = (rest > 0).then(|| el("span.more").child(format!("+{rest}")));
-    let severity = move || {
-        worst
-            .get()
-            .map(|(severity, message)| icon::severity(severity).attr("title", message))
-    };
+    let severity =
+        move || worst().map(|(severity, message)| icon::severity(severity).attr("title", message));
     let drawn = row
         .marks
         .iter()
