@@ -1,5 +1,5 @@
 // Takes files along. A selection of lines is copied as it stands in the file, also where a long line goes
-// on in the next row. The files of the archive are written into a folder, where the browser can: the
+// on in the next row. A picture is saved as PNG. The files of the archive are written into a folder, where the browser can: the
 // program offers it by `data-folder` and hands the archive over; what is to be said stands beside it.
 (function () {
   "use strict";
@@ -17,6 +17,26 @@
     if (!text) return;
     event.clipboardData.setData("text/plain", text);
     event.preventDefault();
+  });
+
+  /** Hands a drawing to the person as PNG, twice as large as it is. */
+  document.addEventListener("click", function (event) {
+    var found = event.target.closest && event.target.closest("[data-svg]");
+    if (!found) return;
+    var drawing = URL.createObjectURL(new Blob([found.getAttribute("data-svg")], { type: "image/svg+xml" }));
+    var image = new Image();
+    image.onload = function () {
+      var canvas = document.createElement("canvas");
+      canvas.width = image.width * 2;
+      canvas.height = image.height * 2;
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      URL.revokeObjectURL(drawing);
+      var link = document.createElement("a");
+      link.href = canvas.toDataURL();
+      link.download = found.getAttribute("data-png");
+      link.click();
+    };
+    image.src = drawing;
   });
 
   if (!window.showDirectoryPicker) return;

@@ -73,10 +73,15 @@ pub(super) fn draw(look: &Look) -> Drawn {
     let svg = svg(look.design, t);
     let name = format!("{}.svg", file_stem(look.design));
     let file = Act::default().save(&name, "image/svg+xml", &standalone(&svg));
-    let image = Act::default().png(&name.replace(".svg", ".png"), &standalone(&svg));
+    // A script of the page draws it.
+    let image = el("button")
+        .attr("type", "button")
+        .attr("data-png", name.replace(".svg", ".png"))
+        .attr("data-svg", standalone(&svg))
+        .child(save_png(t));
     let actions = el("p.actions")
         .child(button("", &file).child(save_svg(t)))
-        .child(button("", &image).child(save_png(t)));
+        .child(image);
     let body = el("div")
         .child(el("p.help").child(lead(t)))
         .child(actions)

@@ -215,11 +215,6 @@ impl Act {
         self.with("save", json!([name, mime, text]))
     }
 
-    /// Hands a picture to the person, as PNG: its name, and the SVG of which it is made.
-    pub(crate) fn png(self, name: &str, svg: &str) -> Self {
-        self.with("png", json!([name, svg]))
-    }
-
     /// Asks for the same sheet again, with this order to it.
     pub(crate) fn order(self, order: &str) -> Self {
         self.with("order", order.into())

@@ -10,9 +10,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, Element, Event, File, HtmlAnchorElement,
-    HtmlCanvasElement, HtmlElement, HtmlImageElement, HtmlInputElement, MessageEvent,
-    ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, Storage, Url,
+    Blob, BlobPropertyBag, Element, Event, File, HtmlAnchorElement, HtmlElement, HtmlInputElement,
+    MessageEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, Storage, Url,
 };
 
 /// The browser refused, for instance because storage is full or switched off.
@@ -307,27 +306,6 @@ pub(crate) fn download(name: &str, bytes: &[u8], mime: &str) -> Option<()> {
         Duration::from_secs(20),
     );
     Some(())
-}
-
-/// Hands a drawing to the person as PNG, twice as large as it is.
-pub(crate) async fn download_png(name: &str, svg: &str) -> Option<()> {
-    let drawing = object_url(svg.as_bytes(), "image/svg+xml")?;
-    let image = HtmlImageElement::new().ok()?;
-    image.set_src(&drawing);
-    let decoded = JsFuture::from(image.decode()).await;
-    let _ = Url::revoke_object_url(&drawing);
-    decoded.ok()?;
-    let canvas = document().create_element("canvas").ok()?;
-    let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
-    canvas.set_width(image.width() * 2);
-    canvas.set_height(image.height() * 2);
-    let context = canvas.get_context("2d").ok().flatten()?;
-    let context: CanvasRenderingContext2d = context.dyn_into().ok()?;
-    let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
-    context
-        .draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height)
-        .ok()?;
-    offer(name, &canvas.to_data_url().ok()?)
 }
 
 /// Lets the browser keep what stands at an address.

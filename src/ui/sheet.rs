@@ -282,14 +282,6 @@ impl Desk {
         {
             let _ = browser::download(name, text.as_bytes(), mime);
         }
-        if let (Some(name), Some(svg)) = (text("png", 0), text("png", 1)) {
-            let (name, svg, session) = (name.to_owned(), svg.to_owned(), self.session);
-            spawn_local(async move {
-                if browser::download_png(&name, &svg).await.is_none() {
-                    session.warn(|t, _| w::no_picture(t).into(), "");
-                }
-            });
-        }
         if let Some(name) = word("open") {
             open(self.ws, self.session, name);
         }

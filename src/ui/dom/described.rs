@@ -31,6 +31,8 @@ const ATTRIBUTES: &[&str] = &[
     "cy",
     "d",
     "data-act",
+    "data-png",
+    "data-svg",
     "disabled",
     "dominant-baseline",
     "fill",

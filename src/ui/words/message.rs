@@ -32,7 +32,6 @@ words! {
     being_checked: "The design is being checked…", "設計を確認しています…";
     no_text: "This file cannot be had now. Start the writing part again, or choose another file.", "このファイルは今取得できません。ファイルを書く部分を起動し直すか、別のファイルを選んでください。";
     engine_restart: "Start it again", "もう一度起動する";
-    no_picture: "This browser could not draw the picture. Save it as SVG instead.", "このブラウザでは画像を作成できませんでした。SVGで保存してください。";
     text_copied: "Copied.", "コピーしました。";
     not_copied: "The browser did not allow copying. Download the file instead.", "ブラウザがコピーを許可しませんでした。ファイルをダウンロードしてください。";
     no_problems: "Nothing stands in the way of a deployment.", "デプロイの妨げになるものはありません。";
