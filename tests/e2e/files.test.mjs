@@ -136,11 +136,17 @@ journey('files are copied as a command that writes them, and written into a fold
   }),
 }, async ({ page }) => {
   const text = await copied(page, 'cli/deploy.sh');
+  let last = text;
   const take = async (name) => {
     await page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+    const before = last;
+    while (last === before) {
+      await page.waitForTimeout(50);
+      last = await clipboard();
+    }
     await page.getByRole('dialog').getByText(/^Copied \d+ lines$/).waitFor();
-    await page.waitForTimeout(200);
-    return page.evaluate(() => navigator.clipboard.readText());
+    return last;
   };
   await page.locator('.toolbar').getByRole('button', { name: 'More' }).click();
   const [one, all] = [await take('Copy as one shell command'), await take('Copy all as shell commands')];
