@@ -1,6 +1,7 @@
 // Takes files along. A selection of lines is copied as it stands in the file, also where a long line goes
-// on in the next row. A picture is saved as PNG. The files of the archive are written into a folder, where the browser can: the
-// program offers it by `data-folder` and hands the archive over; what is to be said stands beside it.
+// on in the next row. A picture is saved as PNG. The files of the archive are written into a folder, where
+// the browser can: the program offers it by a button of the class `folder` and hands the archive over; what
+// is to be said stands beside it.
 (function () {
   "use strict";
   document.addEventListener("copy", function (event) {
@@ -44,7 +45,7 @@
   var button, picked;
 
   document.addEventListener("click", function (event) {
-    var found = event.target.closest && event.target.closest("[data-folder]");
+    var found = event.target.closest && event.target.closest("button.folder");
     if (!found) return;
     button = found;
     // Only a click may ask for it.
@@ -69,6 +70,11 @@
     return found;
   }
 
+  function word(name) {
+    var found = document.querySelector(".folder-" + name);
+    return found ? found.textContent : "";
+  }
+
   async function write(folder, files) {
     for (var [path, bytes] of files) {
       var at = folder;
@@ -87,12 +93,12 @@
     try {
       var files = entries(event.detail);
       var name = await write(await picked, files);
-      said = button.dataset.folder.replace("{count}", files.length).replace("{folder}", function () { return name; });
+      said = word("done").replace("{count}", files.length).replace("{folder}", function () { return name; });
     } catch (refused) {
       // Who closes the picker knows it.
-      said = refused.name === "AbortError" ? "" : button.dataset.failed.replace("{why}", function () { return refused.message; });
+      said = refused.name === "AbortError" ? "" : word("failed").replace("{why}", function () { return refused.message; });
     }
-    var place = document.getElementById("folder-said");
+    var place = document.querySelector(".folder-said");
     if (place) place.textContent = said;
   });
 })();

@@ -44,16 +44,15 @@ pub(super) fn draw(look: &Look) -> Drawn {
     let all_title = all(t, files.len());
     let every = card(&all_title, "commands", commands(t), command_help(t))
         .child(Piece::from(said("commands")));
-    let folder = button("folder", &Act::default().archive())
-        .attr("data-folder", folder_done(t))
-        .attr("data-failed", folder_failed(t))
-        .child(folder(t));
+    let folder = button("folder", &Act::default().archive()).child(folder(t));
     let folder = el("div.card")
         .child(el("h3").child(all_title.as_str()))
         .child(el("p.folder").child(folder_help(t)))
         .child(el("p.no-folder").child(no_folder(t)))
         .child(folder)
-        .child(el("p").attr("id", "folder-said").attr("role", "status"));
+        .child(el("p.folder-done").child(folder_done(t)))
+        .child(el("p.folder-failed").child(folder_failed(t)))
+        .child(el("p.folder-said").attr("role", "status"));
     let cards = one.into_iter().chain([every, folder]);
     let body = el("div").child(el("div.cards").children(cards));
     let drawn = Drawn::new(title(t), body);

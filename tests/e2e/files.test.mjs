@@ -42,9 +42,10 @@ journey('only the characters that changed are marked, and the first of them come
   await show(page, 'design.json');
   await page.locator('.listing').evaluate((box) => { box.scrollTop = box.scrollHeight; });
   await go(page, 'App');
+  await page.getByLabel('Region').focus();
   await page.getByLabel('Region').selectOption('eu-west-1');
   await page.locator('.line.changed .new').first().waitFor();
-  assert.deepEqual([...new Set(await texts(page, '.line.changed .new'))], ['eu-west']);
+  assert.deepEqual([...new Set(await texts(page, '.line.changed .new'))], ['eu-we']);
   const box = await page.locator('.listing').boundingBox();
   const line = await page.locator('.line.changed').first().boundingBox();
   assert.ok(line.y >= box.y && line.y + line.height <= box.y + box.height, 'in sight');
@@ -94,10 +95,11 @@ journey('long lines go on in the next row, and the choice is kept', {}, async ({
   assert.ok(shown.some(([number], place) => place > 0 && number === ''), 'a row without a number');
   const whole = shown.reduce((text, [number, part], place) => text + (place > 0 && number ? '\n' : '') + part, '');
   assert.ok((await copied(page, 'cli/deploy.sh')).startsWith(whole.split('\n').slice(0, -1).join('\n')));
+  const loaded = site.asked.length;
   await page.reload();
   await ready(page);
   assert.equal(await page.getByRole('button', { name: 'Wrap' }).getAttribute('aria-pressed'), 'true');
-  site.asked.length = 0;
+  site.asked.length = loaded;
 });
 
 journey('a field leads to its lines through the files, and a line to its field', {}, async ({ page }) => {
@@ -134,11 +136,17 @@ journey('files are copied as a command that writes them, and written into a fold
   }),
 }, async ({ page }) => {
   const text = await copied(page, 'cli/deploy.sh');
+  let last = text;
   const take = async (name) => {
     await page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+    const before = last;
+    while (last === before) {
+      await page.waitForTimeout(50);
+      last = await clipboard();
+    }
     await page.getByRole('dialog').getByText(/^Copied \d+ lines$/).waitFor();
-    await page.waitForTimeout(200);
-    return page.evaluate(() => navigator.clipboard.readText());
+    return last;
   };
   await page.locator('.toolbar').getByRole('button', { name: 'More' }).click();
   const [one, all] = [await take('Copy as one shell command'), await take('Copy all as shell commands')];

@@ -78,8 +78,13 @@ pub(super) fn follow(ws: Workspace) {
             };
             return session.said.set(word(t).into());
         };
-        place.file.set(file);
-        place.output.set(Output::Files);
+        // What is shown already stays as it is, and with it the focus.
+        if place.output.get_untracked() != Output::Files {
+            place.output.set(Output::Files);
+        }
+        if place.file.get_untracked() != file {
+            place.file.set(file);
+        }
         place.pane.set(Pane::Output);
         let catalogue = ws.engine.catalogue.get_untracked();
         let path = catalogue.get(file as usize).map(|file| file.path.clone());
