@@ -1,8 +1,8 @@
 //! Sheets: parts of the page that are drawn from data, by what works behind the page.
 //!
 //! What a person does not see at once (guides, presets, pictures, comparisons) is described here as
-//! [`Piece`]s and posted, so that the page carries no code for it. A control with a `name` posts its
-//! value back as an argument, an element with an [`Act`] says what a click does.
+//! `Piece`s and posted, so that the page carries no code for it. A control with a `name` posts its
+//! value back as an argument, an element with an `Act` says what a click does.
 
 mod compare;
 pub(crate) mod designs;
