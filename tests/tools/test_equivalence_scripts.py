@@ -35,7 +35,7 @@ def found(account: Cloud, design: Design) -> list[Difference]:
     return unexplained(made, "cli", normal_cloud.of_state(account.state(), design), wanted)
 
 
-@settings(STEADY, max_examples=20)
+@settings(STEADY, max_examples=14)
 @given(design=rest_designs(preset("REST")))
 def test_deploy_sh_makes_the_rest_api_of_the_design(account: Cloud, design: Design) -> None:
     assert found(account, design) == []

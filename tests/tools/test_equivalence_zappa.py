@@ -42,7 +42,7 @@ def test_zappa_makes_what_it_can_of_the_rest_api_of_the_design(reader: Reader, d
     assert found(reader, design) == []
 
 
-@settings(STEADY, max_examples=25)
+@settings(STEADY, max_examples=12)
 @given(design=http_designs(preset("HTTP")))
 def test_zappa_makes_what_it_can_of_the_http_api_of_the_design(reader: Reader, design: Design) -> None:
     assert found(reader, design) == []

@@ -122,7 +122,8 @@ fn page(shop: &Workshop) -> Outcome<Counts> {
 
 fn e2e(shop: &Workshop) -> Outcome<Counts> {
     let files = browser_tests(&shop.root.join("tests/e2e"))?;
-    let run = Run::new("node").args(["--test", "--test-reporter=spec"]);
+    // Pages wait more than they work, so two files of tests share two cores well.
+    let run = Run::new("node").args(["--test", "--test-concurrency=2", "--test-reporter=spec"]);
     let run = browser(shop, run.args(files))?;
     counted(&run.stream()?, counts::of_node)
 }
