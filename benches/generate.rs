@@ -166,22 +166,22 @@ fn bench(bencher: Bencher<'_, '_>, path: &str, size: usize) {
         .bench(|| print(black_box(&design)));
 }
 
-#[divan::bench(args = SIZES, sample_count = 10)]
+#[divan::bench(args = SIZES, sample_count = 5)]
 fn sam_template(bencher: Bencher<'_, '_>, size: usize) {
     bench(bencher, "sam/template.yaml", size);
 }
 
-#[divan::bench(args = SIZES, sample_count = 10)]
+#[divan::bench(args = SIZES, sample_count = 5)]
 fn cli_deploy(bencher: Bencher<'_, '_>, size: usize) {
     bench(bencher, "cli/deploy.sh", size);
 }
 
-#[divan::bench(args = SIZES, sample_count = 10)]
+#[divan::bench(args = SIZES, sample_count = 5)]
 fn zappa_settings(bencher: Bencher<'_, '_>, size: usize) {
     bench(bencher, "zappa/zappa_settings.json", size);
 }
 
-#[divan::bench(args = SIZES, sample_count = 10)]
+#[divan::bench(args = SIZES, sample_count = 5)]
 fn design_file(bencher: Bencher<'_, '_>, size: usize) {
     bench(bencher, "design.json", size);
 }
