@@ -120,6 +120,19 @@ impl Sentence {
             Language::Ja => &self.ja,
         }
     }
+
+    /// Its pieces for a page, where it begins with a capital: whether one is code (it stands in
+    /// backticks), and its text.
+    pub fn pieces(&self, language: Language) -> impl Iterator<Item = (bool, String)> {
+        let pieces = self.get(language).split('`').enumerate();
+        pieces.map(|(place, piece)| {
+            let mut piece = piece.to_owned();
+            if let (0, Some(first)) = (place, piece.get_mut(..1)) {
+                first.make_ascii_uppercase();
+            }
+            (place % 2 == 1, piece)
+        })
+    }
 }
 
 /// Builds a [`Sentence`] from two format strings, English first.

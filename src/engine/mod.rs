@@ -114,6 +114,8 @@ pub struct Engine {
     text_told: Option<(u32, usize)>,
     /// Sheets that somebody looks at.
     sheets: Vec<SheetAsk>,
+    /// The revision that all of them show.
+    sheets_of: u32,
     /// What is known of the collection of designs.
     shelf: Shelf,
     /// Designs that it is to keep, as they were when the page said so.
@@ -250,14 +252,18 @@ impl Engine {
         self.revision += 1;
         self.losing = (0, Vec::new());
         self.todo.extend([Task::Show, Task::Judge, Task::Lose]);
-        let sheets = self.sheets.iter().map(|sheet| Task::Sheet(sheet.place));
-        self.todo.extend(sheets);
         self.todo.remove(&Task::Count);
         true
     }
 
-    /// What can wait for a pause: how many lines of each file changed, and the text that may be copied next.
+    /// What can wait for a pause: sheets of the design as it was, how many lines of each file changed, and
+    /// the text that may be copied next.
     pub fn rest(&mut self) {
+        if self.sheets_of != self.revision {
+            self.sheets_of = self.revision;
+            let sheets = self.sheets.iter().map(|sheet| Task::Sheet(sheet.place));
+            self.todo.extend(sheets);
+        }
         self.todo.insert(Task::ReadyText);
         if self.revision > 1 && self.count_told != self.revision {
             self.counted.clear();

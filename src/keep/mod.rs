@@ -1,8 +1,8 @@
 //! Several designs by name, each with the versions that it had: what is kept, and when something
 //! older may go. Where it is kept is the business of [`crate::engine`]'s host.
 
+use crate::model::Design;
 use crate::model::part::fields;
-use crate::model::{Api, Design};
 
 /// Versions of one design that are kept.
 pub const MOST: usize = 50;
@@ -86,17 +86,12 @@ pub enum Kept {
 impl Keep {
     /// How a design is to be kept.
     pub fn of(design: &Design, id: &str, step: &str) -> Self {
-        let (kind, routes) = match &design.api {
-            Api::Rest(_) => ("rest", design.routes.len()),
-            Api::Http(_) => ("http", design.routes.len()),
-            Api::Websocket(api) => ("websocket", api.routes.len()),
-        };
         Self {
             id: id.into(),
             step: step.into(),
             name: design.name.clone(),
-            kind: kind.into(),
-            routes: u32::try_from(routes).unwrap_or(u32::MAX),
+            kind: design.api.key().into(),
+            routes: u32::try_from(design.route_count()).unwrap_or(u32::MAX),
             text: crate::model::write(design),
             followed: false,
         }

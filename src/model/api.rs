@@ -23,14 +23,59 @@ impl Default for Api {
     }
 }
 
+/// The kind of an API alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ApiKind {
+    /// An HTTP API.
+    Http,
+    /// A REST API.
+    #[default]
+    Rest,
+    /// A WebSocket API.
+    Websocket,
+}
+
+impl ApiKind {
+    /// Each of them.
+    pub const ALL: [Self; 3] = [Self::Http, Self::Rest, Self::Websocket];
+
+    /// Its key in the design's JSON.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::Rest => "rest",
+            Self::Websocket => "websocket",
+        }
+    }
+
+    /// The kind with that key.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    /// What AWS calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Http => "HTTP",
+            Self::Rest => "REST",
+            Self::Websocket => "WebSocket",
+        }
+    }
+}
+
 impl Api {
+    /// Its kind.
+    pub const fn kind(&self) -> ApiKind {
+        match self {
+            Self::Rest(_) => ApiKind::Rest,
+            Self::Http(_) => ApiKind::Http,
+            Self::Websocket(_) => ApiKind::Websocket,
+        }
+    }
+
     /// The key of its kind in the design's JSON.
     pub const fn key(&self) -> &'static str {
-        match self {
-            Self::Rest(_) => "rest",
-            Self::Http(_) => "http",
-            Self::Websocket(_) => "websocket",
-        }
+        self.kind().key()
     }
 
     /// Its name.

@@ -31,8 +31,8 @@ pub use access::{
     Access, ApiKey, Authorization, PlanMethod, Quota, QuotaPeriod, Throttle, UsagePlan,
 };
 pub use api::{
-    Api, ApiKeySource, CONNECT, EndpointType, HttpApi, IpAddressType, MessageRoute, PayloadFormat,
-    ResourcePolicy, RestApi, WebSocketApi,
+    Api, ApiKeySource, ApiKind, CONNECT, EndpointType, HttpApi, IpAddressType, MessageRoute,
+    PayloadFormat, ResourcePolicy, RestApi, WebSocketApi,
 };
 pub use app::{App, AppObject, DashApp, DjangoApp};
 pub use authorizer::{
@@ -218,6 +218,32 @@ impl Design {
     /// Whether the API is one of API Gateway's second API: an HTTP or a WebSocket API.
     pub const fn is_v2(&self) -> bool {
         !matches!(self.api, Api::Rest(_))
+    }
+
+    /// How many paths the API has, or message routes.
+    pub fn route_count(&self) -> usize {
+        self.websocket()
+            .map_or(self.routes.len(), |api| api.routes.len())
+    }
+
+    /// A name for files, of the project's name.
+    pub fn file_stem(&self) -> String {
+        let safe = |c: &char| !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        let stem: String = self.name.chars().filter(safe).collect();
+        if stem.is_empty() {
+            "gateway".into()
+        } else {
+            stem
+        }
+    }
+
+    /// Makes the API one of that kind; see the three that follow.
+    pub fn become_kind(&mut self, kind: ApiKind) {
+        match kind {
+            ApiKind::Http => self.become_http(),
+            ApiKind::Rest => self.become_rest(),
+            ApiKind::Websocket => self.become_websocket(),
+        }
     }
 
     /// Makes the API a REST API: name, description, addresses and default URL stay, and a stage

@@ -10,6 +10,7 @@ use super::piece::{Act, Piece, button, el};
 use super::{Drawn, Look};
 use crate::generate::{GENERATORS, Generator};
 use crate::model::{self, Design};
+use crate::text::markdown::{block, cell};
 use crate::words;
 use crate::words::Language;
 
@@ -189,21 +190,6 @@ fn listing(found: &[Difference], heads: [&str; 2], t: Language) -> Vec<Piece> {
 }
 
 fn markdown(found: &[Difference], heads: [&str; 2], t: Language) -> String {
-    let cell = |text: &str| {
-        let text = text
-            .replace('\\', "\\\\")
-            .replace('|', "\\|")
-            .replace(['\n', '\r'], " ");
-        // A code span ends at the first run of as many backticks.
-        let longest = text
-            .split(|c| c != '`')
-            .map(str::len)
-            .max()
-            .unwrap_or_default();
-        let fence = "`".repeat(longest + 1);
-        let space = if longest > 0 { " " } else { "" };
-        format!("{fence}{space}{text}{space}{fence}")
-    };
     let value = |text: &Option<String>| text.as_deref().map_or_else(|| absent(t).to_owned(), cell);
     let mut out = format!(
         "| {} | {} | {} |\n| --- | --- | --- |\n",
@@ -266,7 +252,7 @@ fn of_files(old: &Design, look: &Look) -> Vec<Piece> {
             .children(lines)
     };
     let copy = (!diff.is_empty()).then(|| {
-        let fenced = format!("```diff\n{diff}```\n");
+        let fenced = block("diff", &diff);
         button("", &Act::default().copy(&fenced)).child(copy(t))
     });
     vec![label, shown, Piece::from(copy)]

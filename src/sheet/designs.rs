@@ -3,7 +3,7 @@
 use super::piece::{Act, Piece, button, el};
 use super::{Drawn, Look};
 use crate::keep::{Entry, Order, Shelf, Told, Trouble, Version};
-use crate::model::{self, Design};
+use crate::model::{self, ApiKind, Design};
 use crate::words;
 use crate::words::Language;
 
@@ -171,11 +171,7 @@ fn does(verb: &str, entry: &Entry, text: &str, t: Language) -> Piece {
 
 fn about(entry: &Entry, look: &Look) -> Piece {
     let t = look.t;
-    let kind = match entry.kind.as_str() {
-        "rest" => "REST",
-        "http" => "HTTP",
-        _ => "WebSocket",
-    };
+    let kind = ApiKind::of_key(&entry.kind).unwrap_or_default().name();
     let time = entry.head().map_or(0.0, |head| head.time);
     let tags = [
         kind.to_owned(),

@@ -7,7 +7,7 @@ use super::piece::{Act, Piece, button, el};
 use super::{Drawn, Look, Word};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::generate::{GENERATORS, Generator};
-use crate::model::{Api, Design, patch};
+use crate::model::{ApiKind, Design, patch};
 use crate::rules;
 use crate::words;
 use crate::words::Language;
@@ -50,22 +50,12 @@ words! {
     need_zappa: "Deployment with Zappa", "Zappaでのデプロイ";
 }
 
-/// A kind of API, in the order of the cards.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Http,
-    Rest,
-    Websocket,
-}
-
-use Kind::{Http, Rest, Websocket};
-
-const KINDS: [Kind; 3] = [Http, Rest, Websocket];
+use ApiKind::{Http, Rest, Websocket};
 
 /// Name of the control, its label, and the kinds that have it.
 /// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html>;
 /// Zappa 0.62 makes REST APIs and HTTP APIs.
-const NEEDS: [(&str, Word, &[Kind]); 14] = [
+const NEEDS: [(&str, Word, &[ApiKind]); 14] = [
     ("pages", need_pages, &[Http, Rest]),
     ("push", need_push, &[Websocket]),
     ("price", need_price, &[Http]),
@@ -85,41 +75,12 @@ const NEEDS: [(&str, Word, &[Kind]); 14] = [
 /// Losses that are listed; the rest is counted.
 const MOST: usize = 8;
 
-impl Kind {
-    const fn name(self) -> &'static str {
-        match self {
-            Http => "HTTP",
-            Rest => "REST",
-            Websocket => "WebSocket",
-        }
-    }
-
-    const fn of(design: &Design) -> Self {
-        match design.api {
-            Api::Rest(_) => Rest,
-            Api::Http(_) => Http,
-            Api::Websocket(_) => Websocket,
-        }
-    }
-
-    /// What it is, and what it costs.
-    fn about(self, t: Language) -> (&'static str, &'static str) {
-        match self {
-            Http => (http_is(t), http_price(t)),
-            Rest => (rest_is(t), rest_price(t)),
-            Websocket => (websocket_is(t), websocket_price(t)),
-        }
-    }
-
-    /// The design with an API of this kind.
-    fn of_design(self, design: &Design) -> Design {
-        let mut design = design.clone();
-        match self {
-            Http => design.become_http(),
-            Rest => design.become_rest(),
-            Websocket => design.become_websocket(),
-        }
-        design
+/// What a kind is, and what it costs.
+fn about(kind: ApiKind, t: Language) -> (&'static str, &'static str) {
+    match kind {
+        Http => (http_is(t), http_price(t)),
+        Rest => (rest_is(t), rest_price(t)),
+        Websocket => (websocket_is(t), websocket_price(t)),
     }
 }
 
@@ -139,15 +100,17 @@ pub(super) fn draw(look: &Look) -> Drawn {
     let needs = el("fieldset.ticks")
         .child(el("legend").child(needs(t)))
         .children(ticks);
-    let lacks = |kind: Kind| {
+    let lacks = |kind: ApiKind| {
         let lacks = wanted
             .iter()
             .filter(move |(.., kinds)| !kinds.contains(&kind));
         lacks.map(|(_, label, _)| label(t)).collect::<Vec<_>>()
     };
-    let best = KINDS.into_iter().find(|kind| lacks(*kind).is_empty());
+    let best = ApiKind::ALL
+        .into_iter()
+        .find(|kind| lacks(*kind).is_empty());
     let best = best.filter(|_| !wanted.is_empty());
-    let cards = KINDS.map(|kind| {
+    let cards = ApiKind::ALL.map(|kind| {
         let lacks = lacks(kind);
         let mark = if best == Some(kind) {
             el("span.state.good").child(recommended(t)).into()
@@ -164,9 +127,9 @@ pub(super) fn draw(look: &Look) -> Drawn {
     Drawn::new(title(t), body)
 }
 
-fn card(kind: Kind, look: &Look, mark: Piece, lacks: &[&'static str]) -> Piece {
+fn card(kind: ApiKind, look: &Look, mark: Piece, lacks: &[&'static str]) -> Piece {
     let t = look.t;
-    let (is, price) = kind.about(t);
+    let (is, price) = about(kind, t);
     let head = el("h3").child(kind.name()).child(mark);
     let card = el("li.card")
         .child(head)
@@ -178,10 +141,11 @@ fn card(kind: Kind, look: &Look, mark: Piece, lacks: &[&'static str]) -> Piece {
                 .child(el("p.bad").child(unfit(t)))
                 .child(el("ul").children(lacks))
         }));
-    if Kind::of(look.design) == kind {
+    if look.design.api.kind() == kind {
         return card.child(el("p.actions").child(el("span.state").child(current(t))));
     }
-    let changed = kind.of_design(look.design);
+    let mut changed = look.design.clone();
+    changed.become_kind(kind);
     let patch = patch::difference(look.design, &changed).unwrap_or_default();
     let act = Act::default()
         .patch(&patch, &step(t, kind.name()))

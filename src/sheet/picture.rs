@@ -3,8 +3,7 @@
 use super::piece::{Act, Piece, button, el};
 use super::{Drawn, Look};
 use crate::model::{
-    Api, Authorization, Design, Dns, Integration, LogLevel, ResourcePolicy, ServiceAction,
-    StageWebAcl,
+    Authorization, Design, Dns, Integration, LogLevel, ResourcePolicy, ServiceAction, StageWebAcl,
 };
 use crate::words;
 use crate::words::Language;
@@ -71,7 +70,7 @@ const FIT: usize = 25;
 pub(super) fn draw(look: &Look) -> Drawn {
     let t = look.t;
     let svg = svg(look.design, t);
-    let name = format!("{}.svg", file_stem(look.design));
+    let name = format!("{}.svg", look.design.file_stem());
     let file = Act::default().save(&name, "image/svg+xml", &standalone(&svg));
     // A script of the page draws it.
     let image = el("button")
@@ -87,17 +86,6 @@ pub(super) fn draw(look: &Look) -> Drawn {
         .child(actions)
         .child(svg);
     Drawn::new(title(t), body)
-}
-
-/// A name for files, of the project's name.
-fn file_stem(d: &Design) -> String {
-    let safe = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let stem: String = d.name.chars().filter(safe).collect();
-    if stem.is_empty() {
-        "gateway".into()
-    } else {
-        stem
-    }
 }
 
 /// The picture as a file of its own, in the colours of the light theme.
@@ -210,17 +198,9 @@ impl Box {
     }
 }
 
-fn is_off(d: &Design) -> bool {
-    match &d.api {
-        Api::Rest(api) => api.disable_execute_api_endpoint,
-        Api::Http(api) => api.disable_execute_api_endpoint,
-        Api::Websocket(api) => api.disable_execute_api_endpoint,
-    }
-}
-
 /// Names, certificate, mappings.
 fn entrance(d: &Design, t: Language) -> Vec<Box> {
-    let url = if is_off(d) {
+    let url = if d.api.closes_default_url() {
         default_off(t).to_owned()
     } else {
         format!("…execute-api.{}", d.region)

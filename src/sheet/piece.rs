@@ -162,7 +162,8 @@ impl From<Option<Piece>> for Piece {
     }
 }
 
-/// What the page does when something is clicked; several things in the order of these methods.
+/// What the page does when something is clicked. Several things go together in the order of `Desk::act`
+/// in `src/ui/sheet.rs`: the design first, where to look last.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Act(Value);
 
@@ -268,19 +269,11 @@ impl std::fmt::Display for Act {
 
 /// A finding's sentence: values in backticks are code, and it begins like a sentence.
 pub(crate) fn prose(sentence: &Sentence, t: Language) -> Piece {
-    let pieces = sentence
-        .get(t)
-        .split('`')
-        .enumerate()
-        .map(|(place, piece)| {
-            if place % 2 == 1 {
-                return el("code").child(piece);
-            }
-            let mut piece = piece.to_owned();
-            if let (0, Some(first)) = (place, piece.get_mut(..1)) {
-                first.make_ascii_uppercase();
-            }
-            piece.into()
-        });
-    many(pieces)
+    many(sentence.pieces(t).map(|(is_code, text)| {
+        if is_code {
+            el("code").child(text)
+        } else {
+            text.into()
+        }
+    }))
 }

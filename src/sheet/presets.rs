@@ -3,7 +3,7 @@
 use super::piece::{Act, Piece, button, el};
 use super::{Drawn, Look};
 use crate::model::preset::{PRESETS, find};
-use crate::model::{self, Api, Design};
+use crate::model::{self, Design};
 use crate::words;
 
 words! {
@@ -52,18 +52,9 @@ pub(super) fn draw(look: &Look) -> Drawn {
 
 /// What of a design tells it apart at a glance.
 pub(super) fn tags(design: &Design, look: &Look) -> Piece {
-    let kind = match &design.api {
-        Api::Rest(_) => "REST",
-        Api::Http(_) => "HTTP",
-        Api::Websocket(_) => "WebSocket",
-    };
-    let count = match &design.api {
-        Api::Websocket(api) => api.routes.len(),
-        Api::Rest(_) | Api::Http(_) => design.routes.len(),
-    };
     let mut tags = vec![
-        kind.to_owned(),
-        routes(look.t, count),
+        design.api.kind().name().to_owned(),
+        routes(look.t, design.route_count()),
         stages(look.t, design.stages.len()),
     ];
     if let Some(domain) = &design.domain {

@@ -5,8 +5,8 @@ use super::{Drawn, Look, Word};
 use crate::aws;
 use crate::diagnostic::Severity;
 use crate::generate::{GENERATORS, Target};
-use crate::model::preset::answers::{Answers, Callers, Kind};
-use crate::model::{self, Api, Design};
+use crate::model::preset::answers::{Answers, Callers};
+use crate::model::{self, ApiKind, Design};
 use crate::rules;
 use crate::words;
 use crate::words::Language;
@@ -100,11 +100,7 @@ fn answers(look: &Look) -> Answers {
             .map(str::to_owned)
             .collect::<Vec<_>>()
     };
-    let kind = match or("kind", kind_of(now)).as_str() {
-        "http" => Kind::Http,
-        "websocket" => Kind::Websocket,
-        _ => Kind::Rest,
-    };
+    let kind = ApiKind::of_key(&or("kind", now.api.key())).unwrap_or_default();
     let names = now
         .stages
         .iter()
@@ -114,10 +110,10 @@ fn answers(look: &Look) -> Answers {
         .join(", ")
         .replace("default", "prod");
     let callers = match (look.arg("callers"), kind) {
-        ("keys", Kind::Rest) => Callers::Keys,
-        ("cognito", Kind::Rest) => Callers::Cognito,
-        ("vpc", Kind::Rest) => Callers::Vpc,
-        ("jwt", Kind::Http) => Callers::Jwt,
+        ("keys", ApiKind::Rest) => Callers::Keys,
+        ("cognito", ApiKind::Rest) => Callers::Cognito,
+        ("vpc", ApiKind::Rest) => Callers::Vpc,
+        ("jwt", ApiKind::Http) => Callers::Jwt,
         ("iam", _) => Callers::Iam,
         ("function", _) => Callers::Function,
         _ => Callers::Everybody,
@@ -135,14 +131,6 @@ fn answers(look: &Look) -> Answers {
         other_dns: look.arg("dns") == "other",
         callers,
         origins: list(look.arg("origins")),
-    }
-}
-
-const fn kind_of(design: &Design) -> &'static str {
-    match design.api {
-        Api::Rest(_) => "rest",
-        Api::Http(_) => "http",
-        Api::Websocket(_) => "websocket",
     }
 }
 
@@ -193,11 +181,6 @@ fn about_app(look: &Look, answers: &Answers) -> Piece {
 }
 
 fn about_kind(answers: &Answers, t: Language) -> Piece {
-    let now = match answers.kind {
-        Kind::Http => "http",
-        Kind::Rest => "rest",
-        Kind::Websocket => "websocket",
-    };
     let kinds = [
         ("http", "HTTP", http_note(t)),
         ("rest", "REST", rest_note(t)),
@@ -205,7 +188,7 @@ fn about_kind(answers: &Answers, t: Language) -> Piece {
     ];
     let guide = button("link", &Act::default().open("guide")).child(guide(t));
     question(kind(t))
-        .child(picks("kind", kind(t), now, &kinds))
+        .child(picks("kind", kind(t), answers.kind.key(), &kinds))
         .child(el("p").child(guide))
 }
 
@@ -256,29 +239,29 @@ fn about_addresses(look: &Look, answers: &Answers) -> Piece {
 
 fn about_callers(look: &Look, answers: &Answers) -> Piece {
     let t = look.t;
-    let all: [(&'static str, Callers, Word, &[Kind]); 7] = [
+    let all: [(&'static str, Callers, Word, &[ApiKind]); 7] = [
         (
             "everybody",
             Callers::Everybody,
             everybody,
-            &[Kind::Http, Kind::Rest, Kind::Websocket],
+            &[ApiKind::Http, ApiKind::Rest, ApiKind::Websocket],
         ),
-        ("keys", Callers::Keys, by_key, &[Kind::Rest]),
-        ("jwt", Callers::Jwt, by_jwt, &[Kind::Http]),
-        ("cognito", Callers::Cognito, by_cognito, &[Kind::Rest]),
+        ("keys", Callers::Keys, by_key, &[ApiKind::Rest]),
+        ("jwt", Callers::Jwt, by_jwt, &[ApiKind::Http]),
+        ("cognito", Callers::Cognito, by_cognito, &[ApiKind::Rest]),
         (
             "iam",
             Callers::Iam,
             by_iam,
-            &[Kind::Http, Kind::Rest, Kind::Websocket],
+            &[ApiKind::Http, ApiKind::Rest, ApiKind::Websocket],
         ),
         (
             "function",
             Callers::Function,
             by_function,
-            &[Kind::Http, Kind::Rest, Kind::Websocket],
+            &[ApiKind::Http, ApiKind::Rest, ApiKind::Websocket],
         ),
-        ("vpc", Callers::Vpc, by_vpc, &[Kind::Rest]),
+        ("vpc", Callers::Vpc, by_vpc, &[ApiKind::Rest]),
     ];
     let fit = all
         .iter()
@@ -291,26 +274,17 @@ fn about_callers(look: &Look, answers: &Answers) -> Piece {
     let now = chosen.next().map_or("everybody", |(key, ..)| key);
     let others = input("origins", look.arg("origins"));
     let asked = question(callers(t)).child(picks("callers", callers(t), now, &offered));
-    if answers.kind == Kind::Websocket {
+    if answers.kind == ApiKind::Websocket {
         return asked;
     }
     asked.child(labelled(origins(t), origins_help(t), others))
 }
 
 fn outcome(design: &Design, tool: Target, t: Language) -> Piece {
-    let kind = match &design.api {
-        Api::Rest(_) => "REST",
-        Api::Http(_) => "HTTP",
-        Api::Websocket(_) => "WebSocket",
-    };
-    let count = match &design.api {
-        Api::Websocket(api) => api.routes.len(),
-        Api::Rest(_) | Api::Http(_) => design.routes.len(),
-    };
     let names = design.stages.iter().map(|stage| stage.name.as_str());
     let files = GENERATORS.iter().filter(|file| (file.applies)(design));
     let mut lines = vec![
-        result_kind(t, kind, count),
+        result_kind(t, design.api.kind().name(), design.route_count()),
         result_stages(t, names.collect::<Vec<_>>().join(", ")),
         result_files(t, files.clone().count()),
     ];

@@ -12,11 +12,7 @@ pub struct Markdown {
 /// User text as a code span: one line, the fence longer than any run of backticks inside.
 pub fn code(text: &str) -> String {
     let line = one_line(text);
-    let longest = line
-        .split(|c| c != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or_default();
+    let longest = longest_run(&line);
     let fence = "`".repeat(longest + 1);
     if line.trim().is_empty() {
         "–".into()
@@ -25,6 +21,18 @@ pub fn code(text: &str) -> String {
     } else {
         format!("{fence}{line}{fence}")
     }
+}
+
+/// How many backticks stand side by side at most.
+fn longest_run(text: &str) -> usize {
+    let runs = text.split(|c| c != '`').map(str::len);
+    runs.max().unwrap_or_default()
+}
+
+/// A fenced block of user text, the fence longer than any run of backticks inside.
+pub fn block(language: &str, text: &str) -> String {
+    let fence = "`".repeat((longest_run(text) + 1).max(3));
+    format!("{fence}{language}\n{text}{fence}\n")
 }
 
 /// A code span for the inside of a table, where a bar would end the cell.

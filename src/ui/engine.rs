@@ -282,6 +282,15 @@ impl Engine {
         self.post(&Ask::Close(place));
     }
 
+    /// Place of the file with that path.
+    pub(crate) fn file(self, path: &str) -> Option<u32> {
+        let catalogue = self.catalogue.get_untracked();
+        let mut files = (0..).zip(catalogue.iter());
+        files
+            .find(|(_, file)| file.path == path)
+            .map(|(place, _)| place)
+    }
+
     /// How many changes of the design the engine heard of.
     pub(crate) fn revision(self) -> u32 {
         self.known.with_value(|(_, revision)| *revision)

@@ -7,25 +7,14 @@ use crate::dom::{Node, el, many};
 
 /// A finding's sentence. Findings begin in lower case for terminals; here they begin a line.
 fn prose(sentence: &Sentence, t: Language) -> Node {
-    let text = sentence.get(t);
-    let pieces = text.split('`').enumerate().map(|(place, piece)| {
-        if place % 2 == 1 {
-            Node::from(el("code").child(piece.to_owned()))
-        } else if place == 0 {
-            capital(piece).into()
+    let piece = |(is_code, text): (bool, String)| {
+        if is_code {
+            el("code").child(text).into()
         } else {
-            piece.to_owned().into()
+            Node::from(text)
         }
-    });
-    pieces.collect()
-}
-
-fn capital(text: &str) -> String {
-    let mut text = text.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
+    };
+    sentence.pieces(t).map(piece).collect()
 }
 
 /// A finding: what is, and below it what to do.

@@ -144,13 +144,7 @@ impl Session {
             } else {
                 |t, _| w::kept_partly(t).into()
             };
-            let name = String::new();
-            self.banner.set(Some(Banner {
-                title,
-                name,
-                findings,
-                bad,
-            }));
+            self.post(title, "", findings, bad);
         }
         opened.design
     }
@@ -333,22 +327,21 @@ impl Session {
 
     /// Says something that stays until it was read.
     pub(crate) fn say(self, title: Say, name: &str) {
-        self.banner.set(Some(Banner {
-            title,
-            name: name.to_owned(),
-            findings: Vec::new(),
-            bad: false,
-        }));
+        self.post(title, name, Vec::new(), false);
     }
 
     /// Says what could not be done.
     pub(crate) fn warn(self, title: Say, name: &str) {
-        let (name, findings) = (name.to_owned(), Vec::new());
+        self.post(title, name, Vec::new(), true);
+    }
+
+    fn post(self, title: Say, name: &str, findings: Vec<Diagnostic>, bad: bool) {
+        let name = name.to_owned();
         self.banner.set(Some(Banner {
             title,
             name,
             findings,
-            bad: true,
+            bad,
         }));
     }
 
@@ -359,10 +352,7 @@ impl Session {
             self.save(ws);
         }
         self.replace(ws, step, design);
-        match id {
-            Some(id) => ws.becomes(id),
-            None => ws.becomes(&browser::fresh()),
-        }
+        ws.becomes(&id.map_or_else(browser::fresh, Into::into));
     }
 
     /// Puts another design in the place of this one, as one step.

@@ -285,27 +285,18 @@ impl Desk {
         if let Some(name) = word("open") {
             open(self.ws, self.session, name);
         }
-        if let Some(path) = word("file") {
-            let catalogue = self.ws.engine.catalogue.get_untracked();
-            let found = (0..)
-                .zip(catalogue.iter())
-                .find(|(_, file)| file.path == path);
-            if let Some((file, _)) = found {
-                self.place.file.set(file);
-                self.place.output.set(Output::Files);
-            }
+        let file = |path: Option<&str>| self.ws.engine.file(path?);
+        if let Some(file) = file(word("file")) {
+            self.place.file.set(file);
+            self.place.output.set(Output::Files);
         }
-        if let (Some(path), Some(field)) = (text("seek", 0), text("seek", 1)) {
-            let catalogue = self.ws.engine.catalogue.get_untracked();
-            let found = (0..).zip(catalogue.iter());
-            if let Some((file, _)) = found.into_iter().find(|(_, file)| file.path == path) {
-                self.ws.tell();
-                self.ws.engine.seek(Seek {
-                    file,
-                    field: field.into(),
-                    ..Seek::default()
-                });
-            }
+        if let (Some(file), Some(field)) = (file(text("seek", 0)), text("seek", 1)) {
+            self.ws.tell();
+            self.ws.engine.seek(Seek {
+                file,
+                field: field.into(),
+                ..Seek::default()
+            });
         }
         if act.get("archive").is_some() {
             self.ws.tell();

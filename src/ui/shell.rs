@@ -75,7 +75,7 @@ fn page(place: Place) -> El {
 /// Hands all files to the person, in one archive.
 pub(crate) fn download_all(ws: Workspace, session: Session) {
     let design = ws.now();
-    let stem = file_stem(&design);
+    let stem = design.file_stem();
     ws.tell();
     let t = session.language.get_untracked();
     ws.engine.archive(move |archive| {
@@ -95,19 +95,6 @@ pub(crate) fn download_all(ws: Workspace, session: Session) {
 pub(crate) fn download_design(ws: Workspace) {
     let text = gateway_studio::model::write(&ws.now());
     let _ = browser::download("design.json", text.as_bytes(), "application/json");
-}
-
-fn file_stem(design: &Design) -> String {
-    let safe = design
-        .name
-        .chars()
-        .filter(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-    let stem: String = safe.collect();
-    if stem.is_empty() {
-        "gateway".into()
-    } else {
-        stem
-    }
 }
 
 /// Reads a chosen file and opens it.

@@ -326,6 +326,8 @@ fn rows(tree: &Tree) -> dom::Node {
     let count = move || shown.with(|rows| rows.len());
     let drawn = memo(move || {
         ws.routes.track();
+        // Marks say where a route differs from the API, whose settings are elsewhere.
+        ws.rested.track();
         let design = ws.now();
         let seen = |row: &Row| {
             let route = row.node.route.and_then(|route| design.routes.get(route));

@@ -142,10 +142,7 @@ impl Workspace {
 
     fn changed(self, at: Pointer) {
         let typing = self.history.with_value(|history| history.typed.is_some());
-        // Routes are marked where they differ from what the API says.
-        let of_routes = ["routes", "access", "functions"];
-        let first = at.segments().first();
-        if first.is_none_or(|key| of_routes.iter().any(|of| *key == Segment::Key(of))) {
+        if matches!(at.segments().first(), None | Some(Segment::Key("routes"))) {
             self.rerouted.set_value(true);
         }
         // Keys that move in the tree act on it as it is; text that is typed can wait a frame.

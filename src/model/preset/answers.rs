@@ -2,8 +2,8 @@
 
 use super::{bare, domain, everything, stage};
 use crate::model::{
-    Access, Api, ApiKey, App, Authorization, Authorizer, AuthorizerKind, CognitoUserPool, Cors,
-    DEFAULT_STAGE, Design, Dns, DomainEndpoint, EndpointType, Function, HttpApi, Jwt,
+    Access, Api, ApiKey, ApiKind, App, Authorization, Authorizer, AuthorizerKind, CognitoUserPool,
+    Cors, DEFAULT_STAGE, Design, Dns, DomainEndpoint, EndpointType, Function, HttpApi, Jwt,
     LambdaRequest, LambdaToken, MessageRoute, OtherDns, Quota, ResourcePolicy, RestApi, Stage,
     Throttle, UsagePlan, WebSocketApi,
 };
@@ -28,18 +28,6 @@ pub enum Callers {
     Vpc,
 }
 
-/// The kind of API.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
-    /// An HTTP API.
-    Http,
-    /// A REST API.
-    #[default]
-    Rest,
-    /// A WebSocket API.
-    Websocket,
-}
-
 /// The answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
@@ -50,7 +38,7 @@ pub struct Answers {
     /// Key of the framework, see [`App::key`].
     pub framework: String,
     /// Kind of API.
-    pub kind: Kind,
+    pub kind: ApiKind,
     /// Names of the stages.
     pub stages: Vec<String>,
     /// Host name; empty for none.
@@ -72,7 +60,7 @@ impl Answers {
         design.app.become_kind(&self.framework);
         design.stages = self.stages();
         design.api = self.api(&design.app);
-        if self.kind != Kind::Websocket {
+        if self.kind != ApiKind::Websocket {
             design.routes = everything(&self.name);
         }
         self.open(&mut design);
@@ -86,12 +74,12 @@ impl Answers {
                     ..OtherDns::default()
                 });
             }
-            if self.callers == Callers::Vpc && self.kind == Kind::Rest {
+            if self.callers == Callers::Vpc && self.kind == ApiKind::Rest {
                 own.endpoint = DomainEndpoint::Private;
             }
             design.domain = Some(own);
         }
-        if !self.origins.is_empty() && self.kind != Kind::Websocket {
+        if !self.origins.is_empty() && self.kind != ApiKind::Websocket {
             design.cors = Some(Cors {
                 allow_origins: self.origins.clone(),
                 ..Cors::default()
@@ -106,7 +94,7 @@ impl Answers {
             let production = self.stages.len() == 1 || name.starts_with("prod");
             let environment = if production { "production" } else { name };
             let mut stage = stage(name, "", environment);
-            stage.tracing = self.kind == Kind::Rest;
+            stage.tracing = self.kind == ApiKind::Rest;
             if production {
                 stage.throttle = Some(Throttle {
                     rate_limit: 100.0,
@@ -116,7 +104,7 @@ impl Answers {
             stage
         });
         let mut stages: Vec<_> = stages.collect();
-        if let (Kind::Http, [only]) = (self.kind, &mut stages[..]) {
+        if let (ApiKind::Http, [only]) = (self.kind, &mut stages[..]) {
             only.name = DEFAULT_STAGE.into();
         }
         stages
@@ -126,17 +114,17 @@ impl Answers {
         let name = self.name.clone();
         let description = format!("{} app", app.framework());
         match self.kind {
-            Kind::Rest => Api::Rest(RestApi {
+            ApiKind::Rest => Api::Rest(RestApi {
                 name,
                 description,
                 ..RestApi::default()
             }),
-            Kind::Http => Api::Http(HttpApi {
+            ApiKind::Http => Api::Http(HttpApi {
                 name,
                 description,
                 ..HttpApi::default()
             }),
-            Kind::Websocket => {
+            ApiKind::Websocket => {
                 let route = |key: &str| MessageRoute {
                     key: key.into(),
                     function: self.name.clone(),
@@ -178,7 +166,7 @@ impl Answers {
                     timeout_seconds: 10,
                     ..Function::default()
                 });
-                let kind = if self.kind == Kind::Rest {
+                let kind = if self.kind == ApiKind::Rest {
                     AuthorizerKind::LambdaToken(LambdaToken {
                         function,
                         ..LambdaToken::default()

@@ -1,7 +1,7 @@
 //! Kind of the API and the settings of its kind.
 
 use gateway_studio::diagnostic::Pointer;
-use gateway_studio::model::{Design, ResourcePolicy};
+use gateway_studio::model::{ApiKind, Design, ResourcePolicy};
 use leptos::prelude::Get;
 use serde_json::{Value, json};
 
@@ -31,10 +31,10 @@ pub(super) static FORM: &[Field] = &[
                 ],
             )
             .help(w::api_kind_help)
-            .set(|d, _, kind| match kind.as_str() {
-                Some("rest") => d.become_rest(),
-                Some("http") => d.become_http(),
-                _ => d.become_websocket(),
+            .set(|d, _, kind| {
+                if let Some(kind) = kind.as_str().and_then(ApiKind::of_key) {
+                    d.become_kind(kind);
+                }
             }),
             own("", |_| {
                 opener("link", "guide").child(w::guide(tongue())).into()
