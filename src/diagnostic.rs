@@ -214,26 +214,28 @@ impl Diagnostic {
             if self.at.is_empty() { "/" } else { &self.at },
             self.code
         );
-        let help = self.help.as_ref().map(|help| help.get(language));
-        for (number, part) in std::iter::once(self.message.get(language))
-            .chain(help)
-            .enumerate()
-        {
-            if number > 0 {
-                line.push_str("; ");
-            }
-            for c in part.chars() {
-                // Unicode's own line ends and marks of direction count as control characters here.
-                let moves = matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-                if c.is_control() || moves {
-                    line.extend(c.escape_default())
-                } else {
-                    line.push(c)
-                }
-            }
+        line.push_str(self.message.get(language));
+        if let Some(help) = &self.help {
+            line.push_str("; ");
+            line.push_str(help.get(language));
         }
-        line
+        escaped(&line)
     }
+}
+
+/// A text with its control characters escaped, so that whatever a user typed stays one line.
+pub fn escaped(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        // Unicode's own line ends and marks of direction count as control characters here.
+        let moves = matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if c.is_control() || moves {
+            line.extend(c.escape_default())
+        } else {
+            line.push(c)
+        }
+    }
+    line
 }
 
 /// The order in which findings are shown: by place, then by rule.

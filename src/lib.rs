@@ -7,6 +7,7 @@ pub mod aws;
 pub mod diagnostic;
 pub mod engine;
 pub mod generate;
+pub mod import;
 pub mod keep;
 pub mod model;
 pub mod rules;

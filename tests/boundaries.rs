@@ -27,6 +27,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("share", &["model", "diagnostic"]),
     ("keep", &["model"]),
+    ("import", &["share", "model", "diagnostic", "aws", "words"]),
     ("generate", &["model", "diagnostic", "aws", "text", "words"]),
     (
         "sheet",
@@ -35,6 +36,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "rules",
             "keep",
             "share",
+            "import",
             "model",
             "aws",
             "text",

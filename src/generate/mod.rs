@@ -16,6 +16,7 @@ mod dns;
 mod gateway_response;
 mod iam;
 mod integration;
+mod kept;
 mod method_settings;
 mod monitoring;
 mod name;

@@ -45,6 +45,30 @@ pub(super) struct LogicalIds {
 }
 
 impl LogicalIds {
+    /// Ids beside some that are taken.
+    pub(super) fn without<'a>(taken: impl Iterator<Item = &'a str>) -> Self {
+        let taken = taken.map(str::to_owned).collect();
+        Self { taken }
+    }
+
+    /// The id that was given, or one that is made.
+    pub(super) fn given(
+        &mut self,
+        given: Option<&str>,
+        before: &str,
+        text: &str,
+        after: &str,
+    ) -> String {
+        match given {
+            // CloudFormation takes letters and digits alone.
+            Some(id) if name_is_free(&self.taken, id) => {
+                self.taken.insert(id.to_owned());
+                id.to_owned()
+            }
+            _ => self.make(before, text, after),
+        }
+    }
+
     /// An id made of the words of `text` between `before` and `after`.
     pub(super) fn make(&mut self, before: &str, text: &str, after: &str) -> String {
         let mut id = String::from(before);
@@ -64,6 +88,10 @@ impl LogicalIds {
         }
         id
     }
+}
+
+fn name_is_free(taken: &BTreeSet<String>, id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric()) && !taken.contains(id)
 }
 
 /// Appends `dash-lambda` as `DashLambda`.

@@ -20,11 +20,12 @@ mod web_acl;
 mod websocket;
 
 use super::name::{self, LogicalIds};
-use super::{Generator, Target, always};
+use super::{Generator, Target, always, kept};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::model::{Api, Design, Dns, IpAddressType, Record, Stage};
 use crate::sentence;
 use crate::text::Document;
+use crate::text::yaml::tree::{Node, grow_whole};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
 use stacks::Elsewhere;
@@ -57,12 +58,15 @@ struct Ids {
 
 impl Ids {
     fn new(design: &Design, elsewhere: Elsewhere) -> Self {
-        let mut all = LogicalIds::default();
-        let api = all.make("", &design.name, "Api");
+        let mut all = LogicalIds::without(kept::resources(design));
+        let api = all.given(design.sam_id("api"), "", &design.name, "Api");
         let stages = design
             .stages
             .iter()
             .map(|stage| {
+                if let Some(id) = design.sam_id(&format!("stage {}", stage.name)) {
+                    return all.given(Some(id), "", "", "");
+                }
                 // SAM's own name of the API's stage: so a stage keeps its id whichever of them is the API's.
                 if stacks::are_per_stage(design) {
                     all.make(&api, "", "Stage")
@@ -76,7 +80,10 @@ impl Ids {
         let functions = design
             .functions
             .iter()
-            .map(|function| all.make("", &function.name, "Function"))
+            .map(|function| {
+                let given = design.sam_id(&format!("function {}", function.name));
+                all.given(given, "", &function.name, "Function")
+            })
             .collect();
         let mut log_groups: Vec<(String, String)> = Vec::new();
         for stage in &design.stages {
@@ -96,11 +103,14 @@ impl Ids {
                 log_groups.push((group, id));
             }
         }
-        let domain = all.make("CustomDomain", "", "");
+        let domain = all.given(design.sam_id("domain"), "CustomDomain", "", "");
         let role = all.make("GatewayRole", "", "");
         let links = design.vpc_links.iter();
         let links = links
-            .map(|link| all.make("", &link.name, "VpcLink"))
+            .map(|link| {
+                let given = design.sam_id(&format!("link {}", link.name));
+                all.given(given, "", &link.name, "VpcLink")
+            })
             .collect();
         Self {
             api,
@@ -135,10 +145,23 @@ fn has_logs(design: &Design) -> bool {
 }
 
 fn print(design: &Design) -> Document {
-    if stacks::are_per_stage(design) {
+    if kept::has_template(design) {
+        let mut nodes = nodes(design);
+        kept::overlay(&mut nodes, design);
+        Yaml::document(|yaml| yaml.tree(&nodes))
+    } else if stacks::are_per_stage(design) {
         stacks::print(design)
     } else {
         Yaml::document(|yaml| print_stack(yaml, design, Elsewhere::default()))
+    }
+}
+
+/// The template as a tree, without what is kept for it.
+fn nodes(design: &Design) -> Vec<Node> {
+    if stacks::are_per_stage(design) {
+        stacks::nodes(design)
+    } else {
+        grow_whole(|yaml| print_stack(yaml, design, Elsewhere::default()))
     }
 }
 
@@ -291,6 +314,9 @@ fn lost_canaries(design: &Design) -> impl Iterator<Item = Diagnostic> {
 
 fn lost(design: &Design) -> Vec<Diagnostic> {
     let mut lost = Vec::new();
+    if kept::has_template(design) {
+        kept::lost(design, &mut nodes(design), &mut lost);
+    }
     limit::lost(design, &mut lost);
     if stacks::are_per_stage(design) {
         stacks::lost(design, &mut lost);

@@ -13,6 +13,7 @@ mod domain;
 mod duplicate;
 mod function;
 mod integration;
+mod kept;
 mod mark;
 mod monitoring;
 pub(crate) mod part;
@@ -48,10 +49,11 @@ pub use integration::{
     AwsService, Http, HttpProxy, Integration, MappedResponse, Mapping, Mock, OtherService,
     Passthrough, S3Object, ServiceAction, SqsQueue, Template, VpcLink, placed,
 };
+pub use kept::{Kept, LogicalId, TEMPLATE, references};
 pub use mark::{Mark, marks};
 pub use monitoring::{Alarms, Monitoring};
 pub use part::{Variant, View};
-pub use read::{Opened, read, write};
+pub use read::{Opened, read, read_value, write};
 pub use rearrange::Refusal;
 pub use request::{
     BodyModel, BodyTemplate, GatewayResponse, Model, Parameter, ParameterPlace, Request, Validator,
@@ -108,9 +110,11 @@ pub struct Design {
     pub monitoring: Monitoring,
     /// How the files are written.
     pub output: Output,
+    /// What an imported file said beyond the design; it goes back out in the same file.
+    pub kept: Arc<Vec<Kept>>,
 }
 
-fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, monitoring, output; omit vpc_links, web_acl);
+fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, monitoring, output; omit vpc_links, web_acl, kept);
 
 /// How the files are written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -121,6 +125,8 @@ pub struct Output {
     pub zappa_bucket: String,
     /// How AWS SAM maps the stages.
     pub sam_stages: SamStages,
+    /// Logical ids that an imported template gave, which stay: another one would be another resource.
+    pub sam_ids: Vec<LogicalId>,
 }
 
 /// How AWS SAM maps the stages of a design.
@@ -133,7 +139,7 @@ pub enum SamStages {
     StackPerStage,
 }
 
-fields!(Output: language, zappa_bucket; omit sam_stages);
+fields!(Output: language, zappa_bucket; omit sam_stages, sam_ids);
 variants!(Language: "en" = En, "ja" = Ja);
 variants!(SamStages: "one_stack" = OneStack, "stack_per_stage" = StackPerStage);
 
@@ -157,6 +163,7 @@ impl Default for Design {
             web_acl: None,
             monitoring: Monitoring::default(),
             output: Output::default(),
+            kept: Arc::default(),
         }
     }
 }
@@ -327,6 +334,7 @@ impl Design {
             return;
         };
         let old = std::mem::replace(&mut function.name, name.to_owned());
+        kept::rename(&mut self.output.sam_ids, "function", &old, name);
         let calls = |method: &Method| method.function() == Some(&*old);
         for function in methods_where(&mut self.routes, calls).filter_map(Method::function_mut) {
             function.replace_range(.., name);
@@ -413,6 +421,7 @@ impl Design {
             return;
         };
         let old = std::mem::replace(&mut stage.name, name.to_owned());
+        kept::rename(&mut self.output.sam_ids, "stage", &old, name);
         let mappings = self
             .domain
             .iter_mut()

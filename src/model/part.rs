@@ -38,6 +38,8 @@ pub enum View<'a> {
     Fields(&'static [&'static str]),
     /// A variant of an enum.
     Variant(&'static Variant),
+    /// Something that only other tools look into.
+    Json(&'a Value),
 }
 
 /// A variant of an enum.
@@ -239,6 +241,7 @@ impl Serialize for dyn Part + '_ {
             View::Int(value) => serializer.serialize_u32(value),
             View::Number(value) => serializer.serialize_f64(value),
             View::Text(value) => serializer.serialize_str(value),
+            View::Json(value) => value.serialize(serializer),
             View::List(length) => {
                 serializer.collect_seq((0..length).filter_map(|place| self.part(place)))
             }

@@ -41,7 +41,8 @@ pub fn difference(old: &Design, new: &Design) -> Option<String> {
         cors,
         web_acl,
         monitoring,
-        output
+        output,
+        kept
     );
     let splice = Splice::between(&old.routes, routes);
     if parts.is_empty() && splice.is_none() {

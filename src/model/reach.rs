@@ -41,6 +41,64 @@ impl Design {
     }
 }
 
+impl Design {
+    /// Every text of the design but those that are kept for an imported file, with its place.
+    pub fn texts(&self) -> Vec<(Pointer, &str)> {
+        let mut found = Vec::new();
+        if let View::Fields(names) = Part::view(self) {
+            for (place, name) in names.iter().enumerate() {
+                if *name != "kept"
+                    && let Some(part) = Part::part(self, place)
+                {
+                    texts(part, Pointer::root().join(*name), &mut found);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Adds the texts below a place.
+fn texts<'a>(part: &'a dyn Part, at: Pointer, found: &mut Vec<(Pointer, &'a str)>) {
+    match part.view() {
+        View::Text(text) => found.push((at, text)),
+        View::List(length) => {
+            for place in 0..length {
+                texts_of(part, place, at.join(place), found);
+            }
+        }
+        View::Fields(names) => texts_named(part, names, at, found),
+        View::Variant(variant) => match variant.inside {
+            Inside::Nothing => {}
+            Inside::Part => texts_of(part, 0, at.join(variant.name), found),
+            Inside::Fields(names) => texts_named(part, names, at.join(variant.name), found),
+        },
+        View::Null | View::Bool(_) | View::Int(_) | View::Number(_) | View::Json(_) => {}
+    }
+}
+
+fn texts_named<'a>(
+    part: &'a dyn Part,
+    names: &[&'static str],
+    at: Pointer,
+    found: &mut Vec<(Pointer, &'a str)>,
+) {
+    for (place, name) in names.iter().enumerate() {
+        texts_of(part, place, at.join(*name), found);
+    }
+}
+
+fn texts_of<'a>(
+    part: &'a dyn Part,
+    place: usize,
+    at: Pointer,
+    found: &mut Vec<(Pointer, &'a str)>,
+) {
+    if let Some(inside) = part.part(place) {
+        texts(inside, at, found);
+    }
+}
+
 /// The part that these steps lead to.
 fn reach<'a>(mut part: &'a dyn Part, steps: &[Segment]) -> Option<&'a dyn Part> {
     let mut steps = steps.iter();

@@ -30,14 +30,23 @@ pub fn read(text: &str) -> Opened {
         Ok(_) => return refuse(not_a_design()),
         Err(error) => return refuse(malformed(text, &error)),
     };
+    let mut opened = read_value(&source);
+    let twice = duplicate::keys(text).into_iter().map(twice);
+    if opened.design.is_some() {
+        opened.diagnostics.extend(twice);
+    }
+    opened
+}
+
+/// Reads a design file that was parsed already; what is wrong is named by its JSON Pointer.
+pub fn read_value(source: &Value) -> Opened {
     let version = source.get("schema_version").and_then(Value::as_u64);
     if let Some(version) = version.filter(|version| *version != u64::from(SCHEMA_VERSION)) {
         return refuse(other_version(version));
     }
     let (mut design, mut reader) = (Design::default(), Reader::new());
-    design.read(&source, &mut reader);
+    design.read(source, &mut reader);
     let mut diagnostics = reader.found;
-    diagnostics.extend(duplicate::keys(text).into_iter().map(twice));
     let is_error = |found: &Diagnostic| found.severity == Severity::Error;
     if diagnostics.iter().any(is_error) {
         diagnostics.retain(is_error);

@@ -1,7 +1,7 @@
 //! The advisor: what of a design will not work, and why. One file per rule.
 
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity, sort};
-use crate::model::Design;
+use crate::model::{Design, View};
 
 /// A rule with its documentation and the two examples that test it.
 pub struct Rule {
@@ -87,6 +87,7 @@ mod throttle;
 mod token;
 
 rules! {
+    reference_of_template,
     project_name_malformed,
     region_unknown,
     account_id_malformed,
@@ -300,10 +301,17 @@ fn apply(rule: &Check, design: &Design) -> impl Iterator<Item = Diagnostic> {
     let (id, severity) = (rule.id, rule.severity);
     (rule.run)(design)
         .into_iter()
+        .filter(move |finding| id == reference_of_template::RULE.id || !refers(design, finding.at))
         .map(move |finding| Diagnostic {
             help: finding.help,
             ..Diagnostic::new(id, severity, finding.at, finding.message)
         })
+}
+
+/// Whether a field holds what only its template knows: nothing can be said about such a value.
+fn refers(design: &Design, at: Pointer) -> bool {
+    !design.kept.is_empty()
+        && matches!(design.view(at), Some(View::Text(text)) if design.is_reference(text))
 }
 
 #[cfg(test)]

@@ -136,7 +136,15 @@ fn merged(design: &Design, bare: bool) -> Merged {
     let names: Vec<&str> = stages.map(|stage| stage.name.as_str()).collect();
     merge::merge(&names, |stage| {
         let again = stage > 0;
-        sections(design, stage, Growth { again, bare })
+        sections(
+            design,
+            stage,
+            Growth {
+                again,
+                bare,
+                only: false,
+            },
+        )
     })
 }
 
@@ -151,15 +159,23 @@ pub(super) fn resources(design: &Design) -> Vec<Node> {
 }
 
 pub(super) fn print(design: &Design) -> Document {
-    Yaml::document(|yaml| print_merged(yaml, design, merged(design, false)))
+    let nodes = template(design, merged(design, false));
+    Yaml::document(|yaml| yaml.tree(&nodes))
 }
 
 /// How many bytes the template has.
 pub(super) fn length(design: &Design) -> usize {
-    Yaml::length(|yaml| print_merged(yaml, design, merged(design, true)))
+    let nodes = template(design, merged(design, true));
+    Yaml::length(|yaml| yaml.tree(&nodes))
 }
 
-fn print_merged(yaml: &mut Yaml, design: &Design, mut merged: Merged) {
+/// The template as a tree.
+pub(super) fn nodes(design: &Design) -> Vec<Node> {
+    template(design, merged(design, false))
+}
+
+/// The sections of the merged template in their order.
+fn template(design: &Design, mut merged: Merged) -> Vec<Node> {
     let mut parameters = stage_parameter(design);
     let known = |node: &Node, key: &str| node.key.as_deref() == Some(key);
     let mut take = |key: &str| {
@@ -177,19 +193,20 @@ fn print_merged(yaml: &mut Yaml, design: &Design, mut merged: Merged) {
         .sections
         .iter()
         .position(|node| known(node, "Resources"));
-    let (head, rest) = merged.sections.split_at(head.unwrap_or_default());
-    yaml.tree(head);
-    for (key, nodes) in [
-        ("Parameters", &parameters),
-        ("Mappings", &merged.mappings),
-        ("Conditions", &conditions),
-    ] {
-        if !nodes.is_empty() {
-            yaml.blank();
-            yaml.map(key, |yaml| yaml.tree(nodes));
-        }
-    }
-    yaml.tree(rest);
+    let sections = [
+        ("Parameters", parameters),
+        ("Mappings", merged.mappings),
+        ("Conditions", conditions),
+    ];
+    let sections = sections.into_iter().filter(|(_, nodes)| !nodes.is_empty());
+    let sections = sections.map(|(key, nodes)| Node {
+        blank: true,
+        ..Node::entry(key, Tree::Map(nodes))
+    });
+    let head = head.unwrap_or_default();
+    let mut all = merged.sections;
+    all.splice(head..head, sections);
+    all
 }
 
 fn stage_parameter(design: &Design) -> Vec<Node> {

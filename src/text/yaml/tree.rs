@@ -147,6 +147,15 @@ pub fn grow(print: impl FnOnce(&mut Yaml)) -> Vec<Node> {
     grow_one(Growth::default(), print)
 }
 
+/// The same as a tree of which every node can be changed.
+pub fn grow_whole(print: impl FnOnce(&mut Yaml)) -> Vec<Node> {
+    let growth = Growth {
+        only: true,
+        ..Growth::default()
+    };
+    grow_one(growth, print)
+}
+
 /// How one of several trees is grown.
 #[derive(Clone, Copy, Default)]
 pub struct Growth {
@@ -154,6 +163,8 @@ pub struct Growth {
     pub again: bool,
     /// Only the length of the text is wanted.
     pub bare: bool,
+    /// It is the only one: nothing is printed ahead, so that all of it can be looked into.
+    pub only: bool,
 }
 
 /// The entries that `print` would write, in one of several trees.
@@ -191,6 +202,11 @@ impl Yaml {
     pub(super) fn grow_shared(&mut self, key: &str, entries: impl FnOnce(&mut Self)) {
         if self.growth.again {
             return self.grow(Some(key), Tree::Same);
+        }
+        if self.growth.only {
+            self.grow_open(Some(key), Tree::Map(Vec::new()));
+            entries(self);
+            return self.grow_close();
         }
         let mut inside = Self::default();
         if self.growth.bare {

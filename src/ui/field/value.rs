@@ -24,7 +24,7 @@ pub(crate) fn text(design: &Design, at: Pointer) -> String {
         Some(View::Int(number)) => number_text(f64::from(number)),
         Some(View::Number(number)) => number_text(number),
         Some(View::Fields(_)) => "{}".to_owned(),
-        Some(View::List(_) | View::Null) | None => String::new(),
+        Some(View::List(_) | View::Json(_) | View::Null) | None => String::new(),
     }
 }
 
@@ -67,7 +67,7 @@ pub(crate) fn is_set(design: &Design, at: Pointer) -> bool {
         Some(View::Variant(variant)) => {
             !variant.name.eq_ignore_ascii_case("none") && variant.name != "OFF"
         }
-        Some(View::Fields(_)) => true,
+        Some(View::Fields(_) | View::Json(_)) => true,
         Some(View::Null) | None => false,
     }
 }

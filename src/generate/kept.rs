@@ -1,0 +1,335 @@
+//! What an imported template said beyond the design, laid over the template that is generated.
+//!
+//! A kept value stands at its JSON Pointer in the file. Mappings are united; where both say something, what was kept
+//! counts, since it is kept only where the design has no field. What has lost its place (the resource it belongs to
+//! left the design) is not written, and `lost` says so.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Pointer, Severity};
+use crate::model::{Design, Kept, TEMPLATE};
+use crate::sentence;
+use crate::text::Class;
+use crate::text::yaml::tree::{Node, Tree};
+
+/// The sections of a template in the order in which people write them.
+const SECTIONS: [&str; 11] = [
+    "AWSTemplateFormatVersion",
+    "Transform",
+    "Description",
+    "Metadata",
+    "Parameters",
+    "Mappings",
+    "Conditions",
+    "Rules",
+    "Globals",
+    "Resources",
+    "Outputs",
+];
+
+/// Functions with a short form that takes a scalar or a list.
+const SHORT: [(&str, &str); 13] = [
+    ("Ref", "!Ref"),
+    ("Fn::GetAtt", "!GetAtt"),
+    ("Fn::Sub", "!Sub"),
+    ("Fn::Join", "!Join"),
+    ("Fn::If", "!If"),
+    ("Fn::Equals", "!Equals"),
+    ("Fn::And", "!And"),
+    ("Fn::Or", "!Or"),
+    ("Fn::Not", "!Not"),
+    ("Fn::FindInMap", "!FindInMap"),
+    ("Fn::Select", "!Select"),
+    ("Fn::Split", "!Split"),
+    ("Fn::ImportValue", "!ImportValue"),
+];
+
+/// Whether something is kept for the template.
+pub(super) fn has_template(design: &Design) -> bool {
+    of_template(design).next().is_some()
+}
+
+fn of_template(design: &Design) -> impl Iterator<Item = (usize, &Kept)> {
+    let kept = design.kept.iter().enumerate();
+    kept.filter(|(_, kept)| kept.file == TEMPLATE)
+}
+
+/// The logical ids of resources that are kept whole.
+pub(super) fn resources(design: &Design) -> impl Iterator<Item = &str> {
+    of_template(design).filter_map(|(_, kept)| {
+        let id = kept.at.strip_prefix("/Resources/")?;
+        (!id.contains('/')).then_some(id)
+    })
+}
+
+/// Lays what is kept over a template; gives back the places in [`Design::kept`] that found none.
+pub(super) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Vec<usize> {
+    let mut homeless = Vec::new();
+    for (index, kept) in of_template(design) {
+        let at = Pointer::root().join("kept").join(index);
+        let steps: Vec<String> = kept.at.split('/').skip(1).map(unescaped).collect();
+        if !put(nodes, &steps, &kept.value, at, true) {
+            homeless.push(index);
+        }
+    }
+    nodes.sort_by_key(|node| {
+        let key = node.key.as_deref();
+        SECTIONS.iter().position(|section| key == Some(section))
+    });
+    let names = names(nodes, design);
+    refer(nodes, &names);
+    homeless
+}
+
+/// What is kept and has no place in the template any more.
+pub(super) fn lost(design: &Design, nodes: &mut Vec<Node>, lost: &mut Vec<Diagnostic>) {
+    for index in overlay(nodes, design) {
+        let at = Pointer::root().join("kept").join(index);
+        let place = &design.kept[index].at;
+        lost.push(
+            Diagnostic::new(
+                "sam/kept-without-place",
+                Severity::Warning,
+                at,
+                sentence!(
+                    "what the imported template says at `{place}` has no place in this one",
+                    "取り込んだテンプレートの `{place}` の内容は、このテンプレートに入れる場所がありません",
+                ),
+            )
+            .help(sentence!(
+                "the resource left the design; drop what is kept for it, or bring the resource back",
+                "対象のリソースが設計からなくなりました。残した内容を削除するか、リソースを戻してください",
+            )),
+        );
+    }
+}
+
+fn unescaped(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
+}
+
+/// Puts a value at a place; `false` when the resource that it belongs to is not there.
+fn put(nodes: &mut Vec<Node>, steps: &[String], value: &Value, at: Pointer, top: bool) -> bool {
+    let [key, rest @ ..] = steps else {
+        return false;
+    };
+    let there = nodes
+        .iter()
+        .position(|node| node.key.as_deref() == Some(key))
+        .or_else(|| {
+            let index = key.parse().ok()?;
+            nodes.get(index).filter(|node: &&Node| node.key.is_none())?;
+            Some(index)
+        });
+    if rest.is_empty() {
+        match there {
+            Some(index) => unite(&mut nodes[index], value, at),
+            None => nodes.push(entry(key, value, at)),
+        }
+        return true;
+    }
+    let index = match there {
+        Some(index) => index,
+        // A section is made; a resource, or a list that is shorter now, is not.
+        None if top || !is_deep(rest) => {
+            nodes.push(Node {
+                at: vec![at],
+                ..Node::entry(key, Tree::Map(Vec::new()))
+            });
+            nodes.len() - 1
+        }
+        None => return false,
+    };
+    if top && key == "Resources" && rest.len() > 1 {
+        let has = nodes[index].tree.get(&rest[0]).is_some();
+        if !has {
+            return false;
+        }
+    }
+    match &mut nodes[index].tree {
+        Tree::Map(inside) | Tree::List(_, inside) => put(inside, rest, value, at, false),
+        _ => false,
+    }
+}
+
+/// Whether a path leads on through a list.
+fn is_deep(rest: &[String]) -> bool {
+    rest.iter()
+        .any(|step| step.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Lays a value over a node.
+fn unite(node: &mut Node, value: &Value, at: Pointer) {
+    if let (Tree::Map(inside), Value::Object(object)) = (&mut node.tree, value)
+        && short(value).is_none()
+    {
+        for (key, value) in object {
+            match inside
+                .iter_mut()
+                .find(|node| node.key.as_deref() == Some(key))
+            {
+                Some(node) => unite(node, value, at),
+                None => inside.push(entry(key, value, at)),
+            }
+        }
+    } else {
+        node.tree = tree(value, at);
+        node.at = vec![at];
+    }
+}
+
+fn entry(key: &str, value: &Value, at: Pointer) -> Node {
+    Node {
+        at: vec![at],
+        ..Node::entry(key, tree(value, at))
+    }
+}
+
+/// A function of CloudFormation in its short form.
+fn short(value: &Value) -> Option<(&'static str, &Value)> {
+    let object = value.as_object().filter(|object| object.len() == 1)?;
+    let (name, argument) = object.iter().next()?;
+    let (_, tag) = SHORT.iter().find(|(long, _)| long == name)?;
+    Some((tag, argument))
+}
+
+/// A JSON value as a tree of the template, functions in their short form where they have one.
+fn tree(value: &Value, at: Pointer) -> Tree {
+    let items = |items: &[Value]| {
+        let items = items.iter().map(|item| Node {
+            at: vec![at],
+            ..Node::item(tree(item, at))
+        });
+        items.collect::<Vec<_>>()
+    };
+    match (short(value), value) {
+        (Some((tag, Value::String(text))), _) => Tree::Tag(tag, text.clone()),
+        (Some(("!GetAtt", Value::Array(path))), _) if path.iter().all(Value::is_string) => {
+            let path: Vec<&str> = path.iter().filter_map(Value::as_str).collect();
+            Tree::Tag("!GetAtt", path.join("."))
+        }
+        (Some((tag, Value::Array(list))), _) if !list.is_empty() => Tree::List(tag, items(list)),
+        (_, Value::Array(list)) => Tree::List("", items(list)),
+        (_, Value::Object(object)) => {
+            let entries = object.iter().map(|(key, value)| entry(key, value, at));
+            Tree::Map(entries.collect())
+        }
+        (_, Value::String(text)) => Tree::Text(text.clone()),
+        (_, scalar) => Tree::Other(Class::Number, scalar.to_string()),
+    }
+}
+
+/// The names that a reference in a field can mean: parameters and resources of the template.
+fn names(nodes: &[Node], design: &Design) -> BTreeSet<String> {
+    let sections = nodes.iter().filter(|node| {
+        let key = node.key.as_deref();
+        key == Some("Resources") || key == Some("Parameters")
+    });
+    let keys = sections.flat_map(|section| section.tree.inside());
+    let mut names: BTreeSet<String> = keys.filter_map(|node| node.key.clone()).collect();
+    // SAM makes the API's stage itself.
+    names.extend(resources(design).map(str::to_owned));
+    names
+}
+
+/// Lets a text that names parameters or resources (`${Pool.Arn}`) refer to them.
+fn refer(nodes: &mut [Node], names: &BTreeSet<String>) {
+    for node in nodes {
+        match &mut node.tree {
+            Tree::Map(inside) | Tree::List(_, inside) => refer(inside, names),
+            Tree::Text(text) => {
+                if let Some(tree) = reference(text, names) {
+                    node.tree = tree;
+                }
+            }
+            Tree::Tag("!Sub", text) | Tree::Block(text) if text.contains("${!") => {
+                for name in names {
+                    for end in ["}", "."] {
+                        let open = format!("${{!{name}{end}");
+                        if text.contains(&open) {
+                            *text = text.replace(&open, &format!("${{{name}{end}"));
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A text that refers to something, as the function that does.
+fn reference(text: &str, names: &BTreeSet<String>) -> Option<Tree> {
+    let is_known = |name: &str| {
+        let first = name.split('.').next().unwrap_or_default();
+        name.starts_with("AWS::") || names.contains(first)
+    };
+    let found: Vec<&str> = crate::model::references(text).collect();
+    if found.is_empty() || !found.iter().all(|name| is_known(name)) {
+        return None;
+    }
+    let whole = text
+        .strip_prefix("${")
+        .and_then(|rest| rest.strip_suffix('}'))
+        .filter(|_| found.len() == 1);
+    Some(match whole {
+        Some(name) if name.contains('.') => Tree::Tag("!GetAtt", name.to_owned()),
+        Some(name) => Tree::Tag("!Ref", name.to_owned()),
+        None => Tree::Tag("!Sub", text.to_owned()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::yaml::Yaml;
+    use crate::text::yaml::tree::grow_whole;
+    use serde_json::json;
+    use std::sync::Arc;
+
+    fn kept(at: &str, value: Value) -> Kept {
+        Kept {
+            file: TEMPLATE.into(),
+            at: at.into(),
+            value,
+        }
+    }
+
+    #[test]
+    fn what_is_kept_stands_where_it_stood() {
+        let design = Design {
+            kept: Arc::new(vec![
+                kept("/Parameters/Arn", json!({"Type": "String"})),
+                kept("/Resources/F/Properties/Handler", json!("a.b")),
+                kept("/Resources/F/Properties/Tags/Team", json!({"Ref": "Arn"})),
+                kept(
+                    "/Resources/Pool",
+                    json!({"Type": "X", "Properties": {"Name": {"Fn::Sub": "${F}-x"},
+                    "On": {"Fn::If": ["A", {"Fn::GetAtt": ["F", "Arn"]}, {"Fn::Base64": {"Ref": "F"}}]}}}),
+                ),
+                kept("/Resources/Gone/Properties/A", json!(1)),
+            ]),
+            ..Design::default()
+        };
+        let mut nodes = grow_whole(|yaml| {
+            yaml.entry("Description", "${Arn}");
+            yaml.map("Resources", |yaml| {
+                yaml.map("F", |yaml| {
+                    yaml.map("Properties", |yaml| {
+                        yaml.entry("Handler", "ours");
+                        yaml.entry("Role", "${Pool.Arn}");
+                        yaml.entry(
+                            "Uri",
+                            crate::text::yaml::sub("${AWS::Region}/${!Pool}/${!x}"),
+                        );
+                    });
+                });
+            });
+        });
+        assert_eq!(overlay(&mut nodes, &design), [4]);
+        let document = Yaml::document(|yaml| yaml.tree(&nodes));
+        insta::assert_snapshot!(document.text);
+        assert_eq!(document.lines_from("/kept/1").len(), 1);
+    }
+}

@@ -1,0 +1,312 @@
+//! Reads what people already have and makes a design of it.
+//!
+//! ```text
+//! bytes --parse--> Node (places, marks) --recognise--> format --its reader--> Design, findings, what is kept
+//! ```
+//!
+//! Each key of a file carries a [`node::Mark`]. A reader marks what it takes over and what it reports; what is still
+//! unread at the end is kept where the format can give it back ([`crate::model::Kept`]), and named in a finding
+//! otherwise. So nothing is lost in silence, whatever a reader forgets.
+
+mod finding;
+mod native;
+pub mod node;
+mod parse;
+mod recognise;
+
+pub use finding::{Counts, Finding};
+pub use recognise::Format;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Sentence, Severity};
+use crate::model::{Design, Kept};
+use crate::sentence;
+use node::{Entry, Kind, Mark, Node, Place};
+use parse::Parsed;
+
+/// A file, or what was pasted.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// Its name, for people alone.
+    pub name: &'a str,
+    /// What is in it.
+    pub bytes: &'a [u8],
+}
+
+/// What came of reading files.
+#[derive(Clone, Debug, Default)]
+pub struct Imported {
+    /// What was recognised, in the order of the files; a file can hold several documents.
+    pub formats: Vec<(Place, Format)>,
+    /// The design that the files say; `None` when there is an error.
+    pub design: Option<Design>,
+    /// What is to be said of them, by place.
+    pub findings: Vec<Finding>,
+    /// What became of their keys.
+    pub counts: Counts,
+}
+
+/// What a reader finds on its way.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    /// What is to be said.
+    pub(crate) findings: Vec<Finding>,
+    /// What goes back out as it came.
+    pub(crate) kept: Vec<Kept>,
+}
+
+impl Reading {
+    /// Says something about a place.
+    pub(crate) fn say(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        at: Place,
+        message: Sentence,
+        help: Sentence,
+    ) {
+        let finding = Finding::new(code, severity, at, message);
+        self.findings.push(finding.help(help));
+    }
+
+    /// Says why a key is not in the design, and what to do about it. What is below it and still unread goes with it.
+    pub(crate) fn report(
+        &mut self,
+        code: &'static str,
+        entry: &Entry,
+        message: Sentence,
+        help: Sentence,
+    ) {
+        entry.set_mark(Mark::Reported);
+        entry.set_all(Mark::Reported);
+        self.say(Severity::Warning, code, entry.at, message, help);
+    }
+
+    /// Says that a value is not what belongs there.
+    #[expect(dead_code, reason = "readers of foreign formats say it")]
+    pub(crate) fn wrong(&mut self, entry: &Entry, belongs: &Sentence) {
+        let (key, holds) = (&entry.key, entry.value.called());
+        let (en, ja) = (&belongs.en, &belongs.ja);
+        let message = Sentence {
+            en: format!("`{key}` holds {} where {en} belongs", holds.en).into(),
+            ja: format!(
+                "`{key}` が{}になっています。ここには{ja}が必要です",
+                holds.ja
+            )
+            .into(),
+        };
+        self.report(
+            "value-wrong",
+            entry,
+            message,
+            sentence!(
+                "mend the value in the file, or set it in the studio",
+                "ファイルの値を直すか、スタジオで設定してください",
+            ),
+        );
+    }
+
+    #[expect(dead_code, reason = "readers of foreign formats keep")]
+    /// Keeps a key for the file at `file`, where it stands at the JSON Pointer `at`.
+    pub(crate) fn keep(&mut self, file: &str, at: String, entry: &Entry) {
+        entry.set_mark(Mark::Kept);
+        entry.set_all(Mark::Kept);
+        self.kept.push(Kept {
+            file: file.to_owned(),
+            at,
+            value: entry.value.to_json(),
+        });
+    }
+
+    /// Reports every key that nobody looked at.
+    pub(crate) fn report_unread(&mut self, root: &Node) {
+        visit_unread(root, &mut |entry| {
+            let key = &entry.key;
+            self.report(
+                "key-not-in-design",
+                entry,
+                sentence!(
+                    "the design has no field for `{key}`",
+                    "設計には `{key}` に当たる項目がありません"
+                ),
+                sentence!(
+                    "it is not taken over; keep the file if you need it",
+                    "取り込まれません。必要ならファイルを残しておいてください",
+                ),
+            );
+        });
+    }
+}
+
+/// Goes to every key that nobody looked at, the outermost of each branch.
+pub(crate) fn visit_unread<'a>(root: &'a Node, visit: &mut impl FnMut(&'a Entry)) {
+    match &root.kind {
+        Kind::Map(entries) => {
+            for entry in entries {
+                if entry.mark() == Mark::Unread {
+                    visit(entry);
+                } else {
+                    visit_unread(&entry.value, visit);
+                }
+            }
+        }
+        Kind::List(items) => items.iter().for_each(|item| visit_unread(item, visit)),
+        _ => {}
+    }
+}
+
+/// Reads files and makes one design of them.
+///
+/// The formats are recognised by what stands in the files. What cannot be read is a finding with its place, never a
+/// panic; time and memory are bounded by the size of the files (10 MB each).
+pub fn read(sources: &[Source<'_>]) -> Imported {
+    let mut imported = Imported::default();
+    let mut documents: Vec<(Node, Format)> = Vec::new();
+    for (file, source) in (0..).zip(sources) {
+        let parsed = match text_of(source, file) {
+            Ok(text) => parse::yaml::parse(&text, file),
+            Err(finding) => Parsed {
+                findings: vec![*finding],
+                ..Parsed::default()
+            },
+        };
+        let failed = parsed.findings.iter().any(is_error);
+        imported.findings.extend(parsed.findings);
+        if failed {
+            continue;
+        }
+        if parsed.documents.is_empty() {
+            imported.findings.push(nothing(file));
+        }
+        for document in parsed.documents {
+            match recognise::recognise(&document) {
+                Some(format) => {
+                    imported.formats.push((document.at, format));
+                    documents.push((document, format));
+                }
+                None => imported.findings.push(unknown(document.at)),
+            }
+        }
+    }
+    let mut reading = Reading::default();
+    if !imported.findings.iter().any(is_error) {
+        imported.design = design_of(&documents, &mut reading);
+    }
+    imported.findings.extend(reading.findings);
+    imported.findings.sort_by_key(|finding| finding.at);
+    if imported.findings.iter().any(is_error) {
+        imported.design = None;
+    }
+    if let Some(design) = imported
+        .design
+        .as_mut()
+        .filter(|_| !reading.kept.is_empty())
+    {
+        Arc::make_mut(&mut design.kept).extend(reading.kept);
+    }
+    for (document, _) in &documents {
+        tally(document, &mut imported.counts);
+    }
+    imported
+}
+
+/// The design that documents say.
+fn design_of(documents: &[(Node, Format)], reading: &mut Reading) -> Option<Design> {
+    let (first, format) = documents.first()?;
+    let design = match format {
+        Format::Design => native::read(first, reading),
+    };
+    reading.report_unread(first);
+    for (other, format) in &documents[1..] {
+        spare(other, *format, reading);
+    }
+    design
+}
+
+/// Says that a document was not needed.
+fn spare(document: &Node, format: Format, reading: &mut Reading) {
+    document.set_all(Mark::Reported);
+    let name = format.name();
+    let (en, ja) = (&name.en, &name.ja);
+    reading.say(
+        Severity::Warning,
+        "document-not-needed",
+        document.at,
+        sentence!(
+            "this {en} is one too many: a design is made of one gateway",
+            "この{ja}は取り込まれません。設計にできるゲートウェイは1つです",
+        ),
+        sentence!("open it by itself", "単独で開いてください"),
+    );
+}
+
+fn is_error(finding: &Finding) -> bool {
+    finding.severity == Severity::Error
+}
+
+/// The text of a file.
+fn text_of(source: &Source<'_>, file: u32) -> Result<String, Box<Finding>> {
+    let start = Place {
+        file,
+        line: 1,
+        column: 1,
+    };
+    if source.bytes.len() > parse::MAX_BYTES {
+        let megabytes = parse::MAX_BYTES / 1024 / 1024;
+        let message = sentence!(
+            "the file has more than {megabytes} MB",
+            "ファイルが {megabytes} MB を超えています"
+        );
+        let finding = Finding::new("file-too-large", Severity::Error, start, message);
+        return Err(Box::new(finding.help(sentence!(
+            "no template, settings file or OpenAPI file that AWS takes is that large; check that it is the right file",
+            "AWS が受け付けるテンプレート、設定、OpenAPI がこの大きさになることはありません。正しいファイルか確かめてください",
+        ))));
+    }
+    let text = String::from_utf8_lossy(source.bytes);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    Ok(text.to_owned())
+}
+
+fn nothing(file: u32) -> Finding {
+    let at = Place {
+        file,
+        line: 1,
+        column: 1,
+    };
+    let message = sentence!("there is nothing in the file", "ファイルに内容がありません");
+    Finding::new("file-empty", Severity::Error, at, message).help(sentence!(
+        "open a Zappa settings file, a SAM or CloudFormation template, an OpenAPI file, or a design of the studio",
+        "Zappa の設定、SAM または CloudFormation のテンプレート、OpenAPI、スタジオの設計のいずれかを開いてください",
+    ))
+}
+
+fn unknown(at: Place) -> Finding {
+    let message = sentence!(
+        "it is readable, but of no format that the studio knows",
+        "読み取れましたが、スタジオの知らない形式です"
+    );
+    Finding::new("format-unknown", Severity::Error, at, message).help(sentence!(
+        "open a Zappa settings file, a SAM or CloudFormation template, an OpenAPI file, or a design of the studio",
+        "Zappa の設定、SAM または CloudFormation のテンプレート、OpenAPI、スタジオの設計のいずれかを開いてください",
+    ))
+}
+
+/// Adds what became of a document's keys.
+fn tally(node: &Node, counts: &mut Counts) {
+    match &node.kind {
+        Kind::Map(entries) => {
+            for entry in entries {
+                match entry.mark() {
+                    Mark::Represented => counts.represented += 1,
+                    Mark::Kept => counts.kept += 1,
+                    Mark::Reported | Mark::Unread => counts.reported += 1,
+                }
+                tally(&entry.value, counts);
+            }
+        }
+        Kind::List(items) => items.iter().for_each(|item| tally(item, counts)),
+        _ => {}
+    }
+}

@@ -1,0 +1,298 @@
+//! What a file says, with the place of each thing and a note of what became of it.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+
+/// A place in a text: lines and columns count from 1, a column is a character.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Which file of those that were given, from 0.
+    pub file: u32,
+    /// Its line.
+    pub line: u32,
+    /// The character in the line.
+    pub column: u32,
+}
+
+/// What became of a key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mark {
+    /// Nobody looked at it yet.
+    #[default]
+    Unread,
+    /// The design says it.
+    Represented,
+    /// It goes back out in the same file as it came.
+    Kept,
+    /// A finding says why it is not in the design.
+    Reported,
+}
+
+/// A value with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Where it begins.
+    pub at: Place,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a value is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// Nothing, or `null`.
+    Null,
+    /// A truth value.
+    Bool(bool),
+    /// A number as it was spelled: `1.0` of a payload version is not `1`.
+    Number(String),
+    /// A string.
+    Text(String),
+    /// A list.
+    List(Vec<Node>),
+    /// A mapping in the order of the file. Intrinsic functions of CloudFormation stand in their long form.
+    Map(Vec<Entry>),
+}
+
+/// A key with its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Where the key stands.
+    pub at: Place,
+    /// Its value.
+    pub value: Node,
+    mark: Cell<Mark>,
+}
+
+impl Entry {
+    /// A key that nobody looked at yet.
+    pub const fn new(key: String, at: Place, value: Node) -> Self {
+        Self {
+            key,
+            at,
+            value,
+            mark: Cell::new(Mark::Unread),
+        }
+    }
+
+    /// What became of it.
+    pub const fn mark(&self) -> Mark {
+        self.mark.get()
+    }
+
+    /// Notes what became of the key itself; what stands below it is not touched.
+    pub fn set_mark(&self, mark: Mark) {
+        self.mark.set(mark);
+    }
+
+    /// Notes what became of the key and of everything below it that nobody looked at yet.
+    pub fn set_all(&self, mark: Mark) {
+        if self.mark.get() == Mark::Unread {
+            self.mark.set(mark);
+        }
+        self.value.set_all(mark);
+    }
+}
+
+impl Node {
+    /// A text that stands at a place.
+    pub fn text(at: Place, text: impl Into<String>) -> Self {
+        Self {
+            at,
+            kind: Kind::Text(text.into()),
+        }
+    }
+
+    /// The entries of a mapping; none of anything else.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.kind {
+            Kind::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items of a list; none of anything else.
+    pub fn items(&self) -> &[Self] {
+        match &self.kind {
+            Kind::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The entry of a mapping under a key. The last one counts where a key stands twice.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries().iter().rfind(|entry| entry.key == key)
+    }
+
+    /// What stands under a key, without a note.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// What stands under a path of keys, without a note.
+    pub fn find(&self, path: &[&str]) -> Option<&Self> {
+        path.iter().try_fold(self, |node, key| node.get(key))
+    }
+
+    /// What stands under a key, which the design is going to say. What is below it is noted by itself.
+    pub fn take(&self, key: &str) -> Option<&Self> {
+        let entry = self.entry(key)?;
+        entry.set_mark(Mark::Represented);
+        Some(&entry.value)
+    }
+
+    /// What stands under a key; the design is going to say all of it.
+    pub fn take_all(&self, key: &str) -> Option<&Self> {
+        let entry = self.entry(key)?;
+        entry.set_all(Mark::Represented);
+        Some(&entry.value)
+    }
+
+    /// Notes what became of everything below that nobody looked at yet.
+    pub fn set_all(&self, mark: Mark) {
+        match &self.kind {
+            Kind::Map(entries) => entries.iter().for_each(|entry| entry.set_all(mark)),
+            Kind::List(items) => items.iter().for_each(|item| item.set_all(mark)),
+            _ => {}
+        }
+    }
+
+    /// Whether it is a mapping.
+    pub const fn is_map(&self) -> bool {
+        matches!(self.kind, Kind::Map(_))
+    }
+
+    /// Whether it is a text, a number or a truth value.
+    pub const fn is_scalar(&self) -> bool {
+        matches!(self.kind, Kind::Text(_) | Kind::Number(_) | Kind::Bool(_))
+    }
+
+    /// The string, when it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A scalar as AWS's tools take it for a string: numbers and truth values as they are spelled.
+    pub fn scalar(&self) -> Option<Cow<'_, str>> {
+        match &self.kind {
+            Kind::Text(text) | Kind::Number(text) => Some(Cow::Borrowed(text)),
+            Kind::Bool(value) => Some(Cow::Owned(value.to_string())),
+            Kind::Null | Kind::List(_) | Kind::Map(_) => None,
+        }
+    }
+
+    /// A truth value, or a string that spells one, as CloudFormation takes it.
+    pub fn as_bool(&self) -> Option<bool> {
+        match &self.kind {
+            Kind::Bool(value) => Some(*value),
+            Kind::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
+            Kind::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
+            _ => None,
+        }
+    }
+
+    /// A number, or a string that spells one.
+    pub fn as_f64(&self) -> Option<f64> {
+        match &self.kind {
+            Kind::Number(text) | Kind::Text(text) => {
+                text.trim().parse().ok().filter(|n: &f64| n.is_finite())
+            }
+            _ => None,
+        }
+    }
+
+    /// A whole number from 0 to 4,294,967,295, or a string that spells one.
+    pub fn as_u32(&self) -> Option<u32> {
+        match &self.kind {
+            Kind::Number(text) | Kind::Text(text) => {
+                let text = text.trim();
+                text.strip_suffix(".0").unwrap_or(text).parse().ok()
+            }
+            _ => None,
+        }
+    }
+
+    /// The same as JSON. A number that JSON spells otherwise becomes a string, so that nothing of it changes.
+    pub fn to_json(&self) -> serde_json::Value {
+        use serde_json::Value;
+        match &self.kind {
+            Kind::Null => Value::Null,
+            Kind::Bool(value) => Value::Bool(*value),
+            Kind::Number(text) => match serde_json::from_str::<serde_json::Number>(text) {
+                Ok(number) => Value::Number(number),
+                Err(_) => Value::String(text.clone()),
+            },
+            Kind::Text(text) => Value::String(text.clone()),
+            Kind::List(items) => Value::Array(items.iter().map(Self::to_json).collect()),
+            Kind::Map(entries) => {
+                let entries = entries.iter();
+                let members = entries.map(|entry| (entry.key.clone(), entry.value.to_json()));
+                Value::Object(members.collect())
+            }
+        }
+    }
+
+    /// How many keys it has, those of everything below among them.
+    pub fn keys(&self) -> usize {
+        match &self.kind {
+            Kind::Map(entries) => entries.iter().map(|entry| 1 + entry.value.keys()).sum(),
+            Kind::List(items) => items.iter().map(Self::keys).sum(),
+            _ => 0,
+        }
+    }
+
+    /// What kind of thing it is, in words for a message.
+    pub(super) fn called(&self) -> crate::diagnostic::Sentence {
+        use crate::sentence;
+        match self.kind {
+            Kind::Null => sentence!("nothing", "空の値"),
+            Kind::Bool(_) => sentence!("a truth value", "真偽値"),
+            Kind::Number(_) => sentence!("a number", "数値"),
+            Kind::Text(_) => sentence!("a text", "文字列"),
+            Kind::List(_) => sentence!("a list", "リスト"),
+            Kind::Map(_) => sentence!("a mapping", "マッピング"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Node {
+        Node {
+            at: Place::default(),
+            kind: Kind::Number(text.into()),
+        }
+    }
+
+    #[test]
+    fn numbers_keep_their_spelling() {
+        assert_eq!(number("1.0").scalar().as_deref(), Some("1.0"));
+        assert_eq!(number("1.0").as_u32(), Some(1));
+        assert_eq!(number("012").to_json(), serde_json::json!("012"));
+        assert_eq!(number("7").to_json(), serde_json::json!(7));
+        assert_eq!(number(".inf").as_f64(), None);
+    }
+
+    #[test]
+    fn what_became_of_a_key_is_noted_once() {
+        let inside = Kind::Map(vec![Entry::new("b".into(), Place::default(), number("1"))]);
+        let at = Place::default();
+        let root = Node {
+            at,
+            kind: Kind::Map(vec![Entry::new("a".into(), at, Node { at, kind: inside })]),
+        };
+        assert_eq!(root.keys(), 2);
+        let taken = root.take("a").expect("it is there");
+        assert_eq!(taken.entries()[0].mark(), Mark::Unread);
+        root.set_all(Mark::Kept);
+        assert_eq!(root.entries()[0].mark(), Mark::Represented);
+        assert_eq!(taken.entries()[0].mark(), Mark::Kept);
+    }
+}

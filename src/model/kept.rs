@@ -1,0 +1,93 @@
+//! What a design carries for a file that it was read from.
+
+use serde_json::Value;
+
+use super::part::{Part, Reader, View, fields};
+
+/// The file for which SAM and CloudFormation templates keep what the design has no field for.
+pub const TEMPLATE: &str = "sam/template.yaml";
+
+/// Something of an imported file that goes back out in the same kind of file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Path of the generated file, for instance [`TEMPLATE`].
+    pub file: String,
+    /// Where in that file it stands: an RFC 6901 JSON Pointer.
+    pub at: String,
+    /// What stands there; intrinsic functions in their long form.
+    pub value: Value,
+}
+
+fields!(Kept: file, at, value);
+
+/// The logical id that something has in the SAM template.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogicalId {
+    /// What has it: `api`, `domain`, `function NAME`, `stage NAME`, `link NAME`.
+    pub of: String,
+    /// The id: letters and digits.
+    pub id: String,
+}
+
+fields!(LogicalId: of, id);
+
+/// Lets the id of something follow its name.
+pub(super) fn rename(ids: &mut [LogicalId], what: &str, old: &str, new: &str) {
+    let name = |of: &str| of.split_once(' ') == Some((what, old));
+    for id in ids.iter_mut().filter(|id| name(&id.of)) {
+        id.of = format!("{what} {new}");
+    }
+}
+
+impl Part for Value {
+    /// Opaque: no form leads into it, and it is written as it is.
+    fn view(&self) -> View<'_> {
+        View::Json(self)
+    }
+
+    fn read(&mut self, value: &Value, _reader: &mut Reader) {
+        self.clone_from(value);
+    }
+}
+
+/// The names that a text refers to as CloudFormation's `Fn::Sub` does: `${Pool.Arn}` refers to `Pool.Arn`, `${!x}` to
+/// nothing.
+pub fn references(text: &str) -> impl Iterator<Item = &str> {
+    text.split("${").skip(1).filter_map(|rest| {
+        let (name, _) = rest.split_once('}')?;
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '.' | '_');
+        (!name.is_empty() && name.chars().all(is_name)).then_some(name)
+    })
+}
+
+impl super::Design {
+    /// The logical id that an imported template gave something, see [`LogicalId::of`].
+    pub fn sam_id(&self, of: &str) -> Option<&str> {
+        let mut ids = self.output.sam_ids.iter();
+        ids.find(|id| id.of == of && !id.id.is_empty())
+            .map(|id| &*id.id)
+    }
+
+    /// Whether a text of the design refers to a parameter or a resource that only its template knows.
+    pub fn is_reference(&self, text: &str) -> bool {
+        if self.kept.is_empty() || !text.contains("${") {
+            return false;
+        }
+        let mut found = references(text).peekable();
+        found.peek().is_some() && found.all(|name| self.knows(name))
+    }
+
+    /// Whether the template has a parameter or a resource of that name; an attribute may follow it.
+    fn knows(&self, name: &str) -> bool {
+        let first = name.split('.').next().unwrap_or_default();
+        let is_there = |kept: &Kept| {
+            let (mut steps, own) = (kept.at.split('/').skip(1), kept.file == TEMPLATE);
+            let section = steps.next();
+            own && (section == Some("Parameters") || section == Some("Resources"))
+                && steps.next() == Some(first)
+        };
+        name.starts_with("AWS::")
+            || self.kept.iter().any(is_there)
+            || self.output.sam_ids.iter().any(|id| id.id == first)
+    }
+}
