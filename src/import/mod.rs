@@ -11,6 +11,7 @@
 mod finding;
 mod native;
 pub mod node;
+mod openapi;
 mod parse;
 mod recognise;
 
@@ -216,6 +217,7 @@ fn design_of(documents: &[(Node, Format)], reading: &mut Reading) -> Option<Desi
     let (first, format) = documents.first()?;
     let design = match format {
         Format::Design => native::read(first, reading),
+        Format::OpenApi => Some(openapi::read(first, reading)),
     };
     reading.report_unread(first);
     for (other, format) in &documents[1..] {

@@ -9,6 +9,8 @@ use crate::sentence;
 pub enum Format {
     /// The studio's own `design.json`.
     Design,
+    /// A definition in OpenAPI 2.0, 3.0 or 3.1.
+    OpenApi,
 }
 
 impl Format {
@@ -16,6 +18,7 @@ impl Format {
     pub fn name(self) -> Sentence {
         match self {
             Self::Design => sentence!("design of the studio", "スタジオの設計"),
+            Self::OpenApi => sentence!("OpenAPI definition", "OpenAPI 定義"),
         }
     }
 }
@@ -23,5 +26,8 @@ impl Format {
 /// The format of a document.
 pub(super) fn recognise(root: &Node) -> Option<Format> {
     let has = |key: &str| root.get(key).is_some();
-    (has("schema_version") && has("api") && has("stages")).then_some(Format::Design)
+    if has("schema_version") && has("api") && has("stages") {
+        return Some(Format::Design);
+    }
+    super::openapi::is_one(root).then_some(Format::OpenApi)
 }
