@@ -80,13 +80,13 @@ pub(crate) fn download_all(ws: Workspace, session: Session) {
     let t = session.language.get_untracked();
     ws.engine.archive(move |archive| {
         let Some(archive) = archive else {
-            return session.warn(|t, _| w::engine_stopped(t).into(), "");
+            return session.warn(|t, _| w::engine_stopped.get(t).into(), "");
         };
         let done = browser::download(&format!("{stem}.zip"), archive, "application/zip");
         if done.is_some() {
-            session.said.set(w::zip_downloaded(t).into());
+            session.said.set(w::zip_downloaded.get(t).into());
         } else {
-            session.warn(|t, _| w::zip_failed(t).into(), "");
+            session.warn(|t, _| w::zip_failed.get(t).into(), "");
         }
     });
 }
