@@ -166,7 +166,7 @@ pub fn read(sources: &[Source<'_>]) -> Imported {
     let mut documents: Vec<(Node, Format)> = Vec::new();
     for (file, source) in (0..).zip(sources) {
         let parsed = match text::decode(source.bytes, file) {
-            Ok(text) => parse::yaml::parse(&text, file),
+            Ok(text) => parse::parse(&text, file),
             Err(finding) => Parsed {
                 findings: vec![*finding],
                 ..Parsed::default()

@@ -11,11 +11,11 @@ use crate::sentence;
 /// The text of a file; what is no text is said at the first place where it is none.
 pub(super) fn decode(bytes: &[u8], file: u32) -> Result<Cow<'_, str>, Box<Finding>> {
     if bytes.len() > MAX_BYTES {
-        return Err(too_large(file));
+        return too_large(file);
     }
     let text = match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest, file)?,
-        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => return Err(utf32(file)),
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => return utf32(file),
         [0xFF, 0xFE, rest @ ..] => Cow::Owned(utf16(rest, u16::from_le_bytes, file)?),
         [0xFE, 0xFF, rest @ ..] => Cow::Owned(utf16(rest, u16::from_be_bytes, file)?),
         // Every format begins with a character of ASCII, which is half a zero in UTF-16.
@@ -25,7 +25,7 @@ pub(super) fn decode(bytes: &[u8], file: u32) -> Result<Cow<'_, str>, Box<Findin
     };
     match text.find('\0') {
         None => Ok(text),
-        Some(at) => Err(error(
+        Some(at) => refuse(
             "text-binary",
             end_of(&text[..at], file),
             sentence!(
@@ -36,7 +36,7 @@ pub(super) fn decode(bytes: &[u8], file: u32) -> Result<Cow<'_, str>, Box<Findin
                 "open the file itself, not a program or a packed file; where a tool left the character there, save the file anew",
                 "プログラムや圧縮ファイルではなく、元のファイルを開いてください。ツールが残した文字であれば、保存し直してください",
             ),
-        )),
+        ),
     }
 }
 
@@ -56,11 +56,11 @@ pub(super) fn end_of(text: &str, file: u32) -> Place {
 fn utf8(bytes: &[u8], file: u32) -> Result<Cow<'_, str>, Box<Finding>> {
     std::str::from_utf8(bytes)
         .map(Cow::Borrowed)
-        .map_err(|error_of| {
-            let (before, rest) = bytes.split_at(error_of.valid_up_to());
+        .or_else(|error| {
+            let (before, rest) = bytes.split_at(error.valid_up_to());
             let before = String::from_utf8_lossy(before);
             let byte = rest.first().copied().unwrap_or_default();
-            error(
+            refuse(
                 "text-not-utf8",
                 end_of(&before, file),
                 sentence!(
@@ -83,7 +83,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, file: u32) -> Result<String, Bo
             Ok(character) => text.push(character),
             Err(half) => {
                 let half = half.unpaired_surrogate();
-                return Err(error(
+                return refuse(
                     "text-not-utf16",
                     end_of(&text, file),
                     sentence!(
@@ -91,14 +91,14 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, file: u32) -> Result<String, Bo
                         "0x{half:04X} は UTF-16 の文字の片割れです",
                     ),
                     as_utf8(),
-                ));
+                );
             }
         }
     }
     if rest.is_empty() {
         return Ok(text);
     }
-    Err(error(
+    refuse(
         "text-not-utf16",
         end_of(&text, file),
         sentence!(
@@ -106,12 +106,12 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, file: u32) -> Result<String, Bo
             "UTF-16 のファイルですが、末尾に1バイトだけ余っています"
         ),
         as_utf8(),
-    ))
+    )
 }
 
-fn utf32(file: u32) -> Box<Finding> {
+fn utf32<T>(file: u32) -> Result<T, Box<Finding>> {
     let what = sentence!("the file is UTF-32", "ファイルが UTF-32 です");
-    error("text-not-utf8", start(file), what, as_utf8())
+    refuse("text-not-utf8", start(file), what, as_utf8())
 }
 
 fn as_utf8() -> Sentence {
@@ -121,9 +121,9 @@ fn as_utf8() -> Sentence {
     )
 }
 
-fn too_large(file: u32) -> Box<Finding> {
+fn too_large<T>(file: u32) -> Result<T, Box<Finding>> {
     let megabytes = MAX_BYTES / 1024 / 1024;
-    error(
+    refuse(
         "file-too-large",
         start(file),
         sentence!(
@@ -137,8 +137,14 @@ fn too_large(file: u32) -> Box<Finding> {
     )
 }
 
-fn error(code: &'static str, at: Place, what: Sentence, mend: Sentence) -> Box<Finding> {
-    Box::new(Finding::new(code, Severity::Error, at, what).help(mend))
+fn refuse<T>(
+    code: &'static str,
+    at: Place,
+    what: Sentence,
+    mend: Sentence,
+) -> Result<T, Box<Finding>> {
+    let finding = Finding::new(code, Severity::Error, at, what);
+    Err(Box::new(finding.help(mend)))
 }
 
 /// The first place of a file.
