@@ -6,10 +6,12 @@ mod structure;
 mod top;
 
 use gateway_studio::model::Design;
+use js_sys::Uint8Array;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::File;
+use wasm_bindgen::JsCast as _;
+use web_sys::{ClipboardEvent, Event, File, FileList};
 
 use crate::browser;
 use crate::dom::{El, Node, el, live};
@@ -37,6 +39,7 @@ pub(crate) fn begin() -> Node {
     session.keep(ws);
     keys::listen(ws, place, session);
     accept_drops(ws, session);
+    accept_pastes(ws, session);
     window_event_listener(ev::hashchange, move |_| {
         if !sheet::open_link(ws, session) {
             place.go(Section::of(&format!("/{}", browser::hash())));
@@ -97,14 +100,55 @@ pub(crate) fn download_design(ws: Workspace) {
     let _ = browser::download("design.json", text.as_bytes(), "application/json");
 }
 
-/// Reads a chosen file and opens it.
-fn open_file(ws: Workspace, session: Session, file: File) {
+/// Reads what was chosen or dropped. A design of the studio is opened at once; anything else is shown before it takes
+/// the place of anything.
+fn open_files(ws: Workspace, session: Session, files: &FileList) {
+    let files: Vec<File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
     spawn_local(async move {
-        let name = file.name();
-        if let Some(text) = browser::text_of(file).await {
-            session.open(ws, &name, &text);
-        } else {
-            session.warn(|t, name| w::not_opened(t, name), &name);
+        let mut read = Vec::new();
+        for file in &files {
+            let name = file.name();
+            match browser::bytes_of(file).await {
+                Some(bytes) => read.push((name, bytes)),
+                None => return session.warn(|t, name| w::not_opened(t, name), &name),
+            }
+        }
+        if let [(name, bytes)] = &read[..]
+            && let Ok(text) = String::from_utf8(bytes.to_vec())
+            && text.contains("\"schema_version\"")
+        {
+            return session.open(ws, name, &text);
+        }
+        bring(ws, session, read);
+    });
+}
+
+/// Shows what somebody brought.
+fn bring(ws: Workspace, session: Session, files: Vec<(String, Uint8Array)>) {
+    if !files.is_empty() {
+        ws.engine.bring(files);
+        sheet::open(ws, session, "import");
+    }
+}
+
+/// What is pasted where nothing can be typed is shown, too.
+fn accept_pastes(ws: Workspace, session: Session) {
+    window_event_listener(ev::paste, move |event| {
+        if browser::is_typing() || browser::dialog_is_open() {
+            return;
+        }
+        let event: &Event = event.as_ref();
+        let data = event
+            .dyn_ref::<ClipboardEvent>()
+            .and_then(ClipboardEvent::clipboard_data);
+        let text = data.and_then(|data| data.get_data("text").ok());
+        if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+            let name = w::pasted_text(session.language.get_untracked());
+            bring(
+                ws,
+                session,
+                vec![(name.into(), browser::bytes_of_text(&text))],
+            );
         }
     });
 }
@@ -115,14 +159,13 @@ pub(crate) fn start_over(ws: Workspace, session: Session) {
     session.begin_with(ws, Step::new(w::did_start_over, ""), empty, None);
 }
 
-/// A design file may be dropped anywhere.
+/// Files may be dropped anywhere.
 fn accept_drops(ws: Workspace, session: Session) {
     window_event_listener(ev::dragover, |event| event.prevent_default());
     window_event_listener(ev::drop, move |event| {
         event.prevent_default();
-        let files = event.data_transfer().and_then(|data| data.files());
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            open_file(ws, session, file);
+        if let Some(files) = event.data_transfer().and_then(|data| data.files()) {
+            open_files(ws, session, &files);
         }
     });
 }

@@ -8,7 +8,6 @@ use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 
 use super::start_over;
-use super::top::pick_file;
 use crate::dom::{El, Node, button, el, many};
 use crate::icon;
 use crate::keys;
@@ -39,7 +38,7 @@ fn sample() -> El {
         .child(summary);
     let wizard = opener("link", "wizard").child(w::wizard(t));
     let presets = opener("link", "presets").child(w::start_from_preset(t));
-    let open = button("link").click(pick_file).child(w::open_file(t));
+    let open = opener("link", "import").child(w::import(t));
     let empty = button("link")
         .click(move || start_over(ws, session))
         .child(w::start_over(t));
