@@ -27,12 +27,12 @@ words! {
     same: "This is the design that is open.", "開いている設計と同じものです。";
     step(name): "Read in {name}", "{name}を読み込み";
     nameless: "(without a name)", "（名前なし）";
-    represented: "in the design", "設計に反映";
-    represented_help: "keys that forms show and every file says", "フォームに表示され、各ファイルに反映されるキー";
-    kept: "kept as they are", "そのまま保持";
-    kept_help: "keys that go back into the same file", "同じファイルに書き戻されるキー";
-    reported: "not taken over", "取り込まれない";
-    reported_help: "keys that the findings below name", "下の指摘に挙がっているキー";
+    represented: "keys in the design", "設計に反映したキー";
+    represented_help: "Forms show them, and every file says them.", "フォームに表示され、各ファイルに反映されます。";
+    kept: "keys kept as they are", "そのまま残すキー";
+    kept_help: "They go back into the same file.", "同じファイルに書き戻されます。";
+    reported: "keys not taken over", "取り込まれないキー";
+    reported_help: "The findings below name them.", "下の指摘に挙がっています。";
     tree: "The tree to be", "取り込み後のツリー";
     more_routes(count): "and {count} more", "ほか{count}件";
     no_routes: "No routes", "ルートなし";
@@ -186,7 +186,11 @@ fn formats(incoming: &Incoming, imported: &Imported, t: Language) -> Piece {
                 .child(el("strong").child(format.name().get(t)))
         })
     });
-    el("ul.plain").children(names.collect::<Vec<_>>())
+    let names: Vec<Piece> = names.collect();
+    if names.is_empty() {
+        return many([]);
+    }
+    el("ul.plain").children(names)
 }
 
 /// What became of the keys.
