@@ -7,6 +7,7 @@ use crate::browser;
 use crate::palette;
 use crate::panel;
 use crate::place::{Output, Pane, Place, Section};
+use crate::reactive::StoredValue;
 use crate::session::{Session, described};
 use crate::sheet;
 use crate::shell;
@@ -84,7 +85,7 @@ pub(crate) fn undo(ws: Workspace, session: Session) {
     let said = ws.undo().map(|step| w::undone(t, described(&step, t)));
     session
         .said
-        .set(said.unwrap_or_else(|| w::nothing_to_undo(t).into()));
+        .set(said.unwrap_or_else(|| w::nothing_to_undo.get(t).into()));
 }
 
 /// Does the step again that was taken back.
@@ -94,5 +95,5 @@ pub(crate) fn redo(ws: Workspace, session: Session) {
     let said = ws.redo().map(|step| w::redone(t, described(&step, t)));
     session
         .said
-        .set(said.unwrap_or_else(|| w::nothing_to_redo(t).into()));
+        .set(said.unwrap_or_else(|| w::nothing_to_redo.get(t).into()));
 }

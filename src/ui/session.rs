@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::StorageEvent;
 
 use crate::browser;
-use crate::reactive::{Lasting, effect};
+use crate::reactive::{Lasting, RwSignal, StoredValue, effect};
 use crate::words as w;
 use crate::workspace::{Step, Workspace};
 
@@ -140,9 +140,9 @@ impl Session {
             self.frozen.set(!keep_aside(text));
             let bad = opened.design.is_none();
             let title: Say = if bad {
-                |t, _| w::kept_unreadable(t).into()
+                |t, _| w::kept_unreadable.get(t).into()
             } else {
-                |t, _| w::kept_partly(t).into()
+                |t, _| w::kept_partly.get(t).into()
             };
             self.post(title, "", findings, bad);
         }
@@ -190,7 +190,7 @@ impl Session {
                 if w::load(language).await {
                     self.speak(language);
                 } else {
-                    self.warn(|t, _| w::language_missing(t).into(), "");
+                    self.warn(|t, _| w::language_missing.get(t).into(), "");
                 }
             });
             return;
@@ -267,7 +267,7 @@ impl Session {
     pub(crate) fn part(self, ws: Workspace) {
         self.own.set_value(true);
         ws.becomes(&browser::fresh());
-        self.say(|t, _| w::parted(t).into(), "");
+        self.say(|t, _| w::parted.get(t).into(), "");
     }
 
     /// Another tab wrote to the common place. Who has nothing of its own to lose goes along.
@@ -378,7 +378,7 @@ pub(crate) fn first_language() -> Language {
 
 /// A step in words.
 pub(crate) fn described(step: &Step, language: Language) -> String {
-    let what = (step.what)(language);
+    let what = step.what.get(language);
     format!("{what} {}", step.subject).trim().to_owned()
 }
 

@@ -93,13 +93,17 @@ pub(crate) fn dialog() -> El {
     });
     let title = memo(move || shown.with(|sheet| sheet.as_ref().map(|sheet| sheet.title.clone())));
     let close = button("quiet.icon")
-        .tip(w::close(t))
+        .tip(w::close.get(t))
         .click(close)
         .child(icon::CROSS.draw());
     let heading = el("h2")
         .id("sheet-title")
         .attr("tabindex", "-1")
-        .live(move || title.get().unwrap_or_else(|| w::engine_coming(t).into()));
+        .live(move || {
+            title
+                .get()
+                .unwrap_or_else(|| w::engine_coming.get(t).into())
+        });
     el("dialog.sheet")
         .id(ID)
         .attr("aria-labelledby", "sheet-title")
@@ -268,7 +272,7 @@ impl Desk {
             spawn_local(async move {
                 let t = session.language.get_untracked();
                 if browser::copy(&text).await {
-                    session.said.set(w::text_copied(t).into());
+                    session.said.set(w::text_copied.get(t).into());
                     if let Some((name, order)) = order {
                         self.order(&name, &order);
                     }

@@ -83,13 +83,13 @@ pub(crate) fn download_all(ws: Workspace, session: Session) {
     let t = session.language.get_untracked();
     ws.engine.archive(move |archive| {
         let Some(archive) = archive else {
-            return session.warn(|t, _| w::engine_stopped(t).into(), "");
+            return session.warn(|t, _| w::engine_stopped.get(t).into(), "");
         };
         let done = browser::download(&format!("{stem}.zip"), archive, "application/zip");
         if done.is_some() {
-            session.said.set(w::zip_downloaded(t).into());
+            session.said.set(w::zip_downloaded.get(t).into());
         } else {
-            session.warn(|t, _| w::zip_failed(t).into(), "");
+            session.warn(|t, _| w::zip_failed.get(t).into(), "");
         }
     });
 }
@@ -143,7 +143,7 @@ fn accept_pastes(ws: Workspace, session: Session) {
             .and_then(ClipboardEvent::clipboard_data);
         let text = data.and_then(|data| data.get_data("text").ok());
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
-            let name = w::pasted_text(session.language.get_untracked());
+            let name = w::pasted_text.get(session.language.get_untracked());
             bring(
                 ws,
                 session,

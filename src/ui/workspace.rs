@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::engine::{Engine, Findings};
-use crate::reactive::{Lasting, memo};
+use crate::reactive::{Lasting, LocalValue, Memo, RwSignal, StoredValue, memo};
 use history::{History, Snapshot};
 
 pub(crate) use history::Step;
@@ -45,7 +45,7 @@ pub(crate) struct WorkspaceState {
     stepped: StoredValue<bool>,
     /// Whether routes changed and the tree was not told yet.
     rerouted: StoredValue<bool>,
-    resting: StoredValue<Option<Timeout>, LocalStorage>,
+    resting: LocalValue<Option<Timeout>>,
 }
 
 impl Workspace {
@@ -65,7 +65,7 @@ impl Workspace {
             settling: StoredValue::new(false),
             stepped: StoredValue::new(false),
             rerouted: StoredValue::new(false),
-            resting: StoredValue::new_local(None),
+            resting: LocalValue::new_local(None),
         })
     }
 

@@ -9,6 +9,7 @@ use web_sys::Event;
 
 use crate::dom::{Node, el, live, many};
 use crate::place::{Place, place};
+use crate::reactive::{Memo, RwSignal, StoredValue};
 use crate::session::tongue;
 use crate::words::{self as w, Word};
 
@@ -26,7 +27,7 @@ pub(super) struct Input {
     pub(super) value: Memo<String>,
     /// Takes a text; says why not when it cannot.
     pub(super) commit: Callback<String, Option<Word>>,
-    pub(super) placeholder: Signal<String>,
+    pub(super) placeholder: Memo<String>,
     /// Code: monospaced, half-width, without the quotes and blanks that pasting brings.
     pub(super) code: bool,
     /// `text`, `numeric` or `decimal`.
@@ -82,7 +83,7 @@ impl Input {
             })
             .on("blur", move |event: &Event| typing.left(event));
         let remark = move || {
-            let note = note.get().map(|(note, _)| note(t));
+            let note = note.get().map(|(note, _)| note.get(t));
             note.map(|note| el("p.note").attr("role", "status").child(note))
         };
         many([control.into(), live(remark)])

@@ -2,7 +2,6 @@
 
 use gateway_studio::aws;
 use gateway_studio::model::App;
-use leptos::prelude::Get;
 
 use super::root;
 use crate::dom::{Node, el};
@@ -80,7 +79,7 @@ pub(super) static FORM: &[Field] = &[
             .help(w::output_language_help),
             own("kept", |_| {
                 let t = tongue();
-                let kept = opener("", "kept").id("/kept").child(w::kept(t));
+                let kept = opener("", "kept").id("/kept").child(w::kept.get(t));
                 el("p.actions").child(kept).into()
             })
             .when(|design, _| !design.kept.is_empty()),
@@ -90,9 +89,9 @@ pub(super) static FORM: &[Field] = &[
         w::start_again,
         &[own("", |_| {
             let t = tongue();
-            let wizard = opener("", "wizard").child(w::wizard(t));
-            let presets = opener("", "presets").child(w::start_from_preset(t));
-            let import = opener("", "import").child(w::import(t));
+            let wizard = opener("", "wizard").child(w::wizard.get(t));
+            let presets = opener("", "presets").child(w::start_from_preset.get(t));
+            let import = opener("", "import").child(w::import.get(t));
             el("p.actions")
                 .child(wizard)
                 .child(presets)

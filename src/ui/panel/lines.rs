@@ -13,7 +13,7 @@ use web_sys::{Event, KeyboardEvent, MouseEvent};
 use crate::browser;
 use crate::dom::{El, Node, el, list};
 use crate::place::{Place, place};
-use crate::reactive::{effect, memo};
+use crate::reactive::{Memo, RwSignal, StoredValue, effect, memo};
 use crate::session::{tongue, workspace};
 use crate::window::Window;
 use crate::words as w;
@@ -312,7 +312,7 @@ fn line(row: Row) -> El {
         .attr("aria-selected", if row.marked { "true" } else { "false" })
         .child(gutter)
         .child(el("span.text").child(pieces.collect::<Node>()))
-        .child(is_empty.then(|| el("span.offscreen").child(w::empty_line(tongue()))))
+        .child(is_empty.then(|| el("span.offscreen").child(w::empty_line.get(tongue()))))
 }
 
 fn class_name(class: Class, marks: Marks) -> Cow<'static, str> {

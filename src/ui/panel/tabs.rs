@@ -10,23 +10,23 @@ use super::files::Current;
 use crate::dom::{El, Node, button, el, live};
 use crate::engine::Engine;
 use crate::place::{Place, place};
-use crate::reactive::memo;
+use crate::reactive::{Memo, RwSignal, StoredValue, memo};
 use crate::session::tongue;
 use crate::words as w;
 
 fn target_name(t: Language, target: Target) -> &'static str {
     match target {
-        Target::Readme => w::target_readme(t),
+        Target::Readme => w::target_readme.get(t),
         Target::Zappa => "Zappa",
         Target::Sam => "SAM",
         Target::Cli => "AWS CLI",
         Target::OpenApi => "OpenAPI",
         Target::Route53 => "Route 53",
-        Target::Monitoring => w::target_monitoring(t),
+        Target::Monitoring => w::target_monitoring.get(t),
         Target::Iam => "IAM",
         Target::Dns => "DNS",
-        Target::App => w::target_app(t),
-        Target::Design => w::target_design(t),
+        Target::App => w::target_app.get(t),
+        Target::Design => w::target_design.get(t),
     }
 }
 
@@ -77,7 +77,7 @@ pub(super) fn tabs(current: &Current) -> Node {
         }
         let tools = el("div.tools")
             .attr("role", "group")
-            .attr("aria-label", w::tools(t))
+            .attr("aria-label", w::tools.get(t))
             .live(tools);
         let files = el("div.tabs")
             .attr("role", "group")

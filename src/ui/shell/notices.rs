@@ -5,7 +5,6 @@ use std::time::Duration;
 use gateway_studio::diagnostic::Severity;
 use gateway_studio::model::preset::FIRST;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
-use leptos::prelude::*;
 
 use super::start_over;
 use crate::dom::{El, Node, button, el, many};
@@ -13,7 +12,7 @@ use crate::icon;
 use crate::keys;
 use crate::palette;
 use crate::prose::finding;
-use crate::reactive::effect;
+use crate::reactive::{StoredValue, effect};
 use crate::session::{Banner, described, session, tongue, workspace};
 use crate::sheet::{self, opener};
 use crate::words as w;
@@ -34,20 +33,20 @@ fn sample() -> El {
     let (ws, session, t) = (workspace(), session(), tongue());
     let summary = (FIRST.summary)().get(t).to_owned();
     let text = el("p")
-        .child(el("strong").child(w::sample_design(t)))
+        .child(el("strong").child(w::sample_design.get(t)))
         .child(summary);
-    let wizard = opener("link", "wizard").child(w::wizard(t));
-    let presets = opener("link", "presets").child(w::start_from_preset(t));
-    let open = opener("link", "import").child(w::import(t));
+    let wizard = opener("link", "wizard").child(w::wizard.get(t));
+    let presets = opener("link", "presets").child(w::start_from_preset.get(t));
+    let open = opener("link", "import").child(w::import.get(t));
     let empty = button("link")
         .click(move || start_over(ws, session))
-        .child(w::start_over(t));
+        .child(w::start_over.get(t));
     let dismiss = button("quiet.icon")
-        .tip(w::dismiss(t))
+        .tip(w::dismiss.get(t))
         .click(move || session.dismiss_sample(ws))
         .child(icon::CROSS.draw());
     el("section.strip")
-        .attr("aria-label", w::sample_design(t))
+        .attr("aria-label", w::sample_design.get(t))
         .child(text)
         .child(wizard)
         .child(presets)
@@ -71,7 +70,7 @@ fn banner(banner: &Banner) -> El {
         .child(el("strong").child(title))
         .child(el("ul").child(lines.collect::<Node>()));
     let dismiss = button("quiet.icon")
-        .tip(w::dismiss(t))
+        .tip(w::dismiss.get(t))
         .click(move || session.banner.set(None))
         .child(icon::CROSS.draw());
     el("section")
@@ -100,7 +99,7 @@ pub(crate) fn floating() -> Node {
         session.toast.get().map(|step| {
             let undo = button("link")
                 .click(move || keys::undo(ws, session))
-                .child(w::undo(t));
+                .child(w::undo.get(t));
             el("p.toast").child(described(&step, t)).child(undo)
         })
     };
