@@ -1,7 +1,7 @@
 //! Keys that work everywhere. Single letters only outside of fields, nothing during composition.
 
-use leptos::ev::{self, KeyboardEvent};
-use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::KeyboardEvent;
 
 use crate::browser;
 use crate::palette;
@@ -18,10 +18,11 @@ use crate::workspace::Workspace;
 /// Listens until the page goes.
 pub(crate) fn listen(ws: Workspace, place: Place, session: Session) {
     let problem = StoredValue::new(0);
-    window_event_listener(ev::keydown, move |event| {
+    browser::always("keydown", move |event| {
+        let event: &KeyboardEvent = event.unchecked_ref();
         if !event.is_composing()
             && !browser::dialog_is_open()
-            && press(ws, place, session, problem, &event)
+            && press(ws, place, session, problem, event)
         {
             event.prevent_default();
         }

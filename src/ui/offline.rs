@@ -1,7 +1,5 @@
 //! What the page shows of its copy in the browser; `assets/offline.js` keeps that copy.
 
-use leptos::prelude::*;
-
 use crate::browser;
 use crate::reactive::RwSignal;
 use crate::session::{Banner, Saved, Session};
@@ -40,7 +38,7 @@ impl Offline {
             update: RwSignal::new(false),
         };
         this.look(session);
-        window_event_listener_untyped(CHANGED, move |_| this.look(session));
+        browser::always(CHANGED, move |_| this.look(session));
         if browser::mark("data-restored").is_some() {
             session.banner.set(Some(Banner {
                 title: |t, _| w::restored.get(t).into(),

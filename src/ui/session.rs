@@ -7,7 +7,6 @@ use gateway_studio::engine::KeepAsk;
 use gateway_studio::model::{self, Design, preset::FIRST};
 use gateway_studio::words::Language;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast as _;
 use web_sys::StorageEvent;
 
@@ -161,13 +160,13 @@ impl Session {
         if !self.sample.get_untracked() {
             self.keep_version(ws, false);
         }
-        window_event_listener_untyped("storage", move |event| {
+        browser::always("storage", move |event| {
             if let Some(event) = event.dyn_ref() {
                 self.hear(ws, event);
             }
         });
         // A page that goes away does not wait for the pause.
-        window_event_listener_untyped("pagehide", move |_| {
+        browser::always("pagehide", move |_| {
             if ws.is_touched() {
                 self.save(ws);
             }
@@ -186,7 +185,7 @@ impl Session {
     /// Chooses the language of the page.
     pub(crate) fn speak(self, language: Language) {
         if !w::is_loaded(language) {
-            spawn_local(async move {
+            browser::spawn(async move {
                 if w::load(language).await {
                     self.speak(language);
                 } else {

@@ -3,7 +3,6 @@
 use gateway_studio::engine::{Seek, Sheet, SheetAsk};
 use gateway_studio::model::{self, patch};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde_json::Value;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, KeyboardEvent};
@@ -269,7 +268,7 @@ impl Desk {
         let order = word("order").map(|order| (sheet.name.clone(), order.to_owned()));
         if let Some(text) = word("copy") {
             let (text, session) = (text.to_owned(), self.session);
-            spawn_local(async move {
+            browser::spawn(async move {
                 let t = session.language.get_untracked();
                 if browser::copy(&text).await {
                     session.said.set(w::text_copied.get(t).into());

@@ -7,11 +7,9 @@ mod top;
 
 use gateway_studio::model::Design;
 use js_sys::Uint8Array;
-use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast as _;
-use web_sys::{ClipboardEvent, Event, File, FileList};
+use web_sys::{ClipboardEvent, DragEvent, Event, File, FileList};
 
 use crate::browser;
 use crate::dom::{El, Node, el, live};
@@ -40,7 +38,7 @@ pub(crate) fn begin() -> Node {
     keys::listen(ws, place, session);
     accept_drops(ws, session);
     accept_pastes(ws, session);
-    window_event_listener(ev::hashchange, move |_| {
+    browser::always("hashchange", move |_| {
         if !sheet::open_link(ws, session) {
             place.go(Section::of(&format!("/{}", browser::hash())));
         }
@@ -104,7 +102,7 @@ pub(crate) fn download_design(ws: Workspace) {
 /// the place of anything.
 fn open_files(ws: Workspace, session: Session, files: &FileList) {
     let files: Vec<File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
-    spawn_local(async move {
+    browser::spawn(async move {
         let mut read = Vec::new();
         for file in &files {
             let name = file.name();
@@ -133,11 +131,10 @@ fn bring(ws: Workspace, session: Session, files: Vec<(String, Uint8Array)>) {
 
 /// What is pasted where nothing can be typed is shown, too.
 fn accept_pastes(ws: Workspace, session: Session) {
-    window_event_listener(ev::paste, move |event| {
+    browser::always("paste", move |event| {
         if browser::is_typing() || browser::dialog_is_open() {
             return;
         }
-        let event: &Event = event.as_ref();
         let data = event
             .dyn_ref::<ClipboardEvent>()
             .and_then(ClipboardEvent::clipboard_data);
@@ -161,10 +158,13 @@ pub(crate) fn start_over(ws: Workspace, session: Session) {
 
 /// Files may be dropped anywhere.
 fn accept_drops(ws: Workspace, session: Session) {
-    window_event_listener(ev::dragover, |event| event.prevent_default());
-    window_event_listener(ev::drop, move |event| {
+    browser::always("dragover", Event::prevent_default);
+    browser::always("drop", move |event| {
         event.prevent_default();
-        if let Some(files) = event.data_transfer().and_then(|data| data.files()) {
+        let data = event
+            .dyn_ref::<DragEvent>()
+            .and_then(DragEvent::data_transfer);
+        if let Some(files) = data.and_then(|data| data.files()) {
             open_files(ws, session, &files);
         }
     });

@@ -2,8 +2,6 @@
 
 use gateway_studio::diagnostic::Severity;
 use gateway_studio::engine::Shown;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::tabs::tabs;
 use super::{find, lines};
@@ -115,13 +113,13 @@ fn toolbar(current: &Current) -> El {
     let errors = super::count(Severity::Error);
     let copied = RwSignal::new(None::<(u32, usize)>);
     let take_copy = move |file: u32, text: String| {
-        spawn_local(async move {
+        browser::spawn(async move {
             let lines = text.lines().count();
             if browser::copy(&text).await {
                 // The pane may be gone by then.
                 copied.set(Some((file, lines)));
                 session.said.set(w::copied(t, lines));
-                set_timeout(move || copied.set(None), std::time::Duration::from_secs(2));
+                browser::later(2_000, move || copied.set(None)).forget();
             } else {
                 session.warn(|t, _| w::not_copied.get(t).into(), "");
             }

@@ -1,7 +1,5 @@
 //! The way to a file: first the tool, then the tool's files.
 
-use std::collections::BTreeMap;
-
 use gateway_studio::generate::Target;
 use gateway_studio::words::Language;
 use leptos::prelude::*;
@@ -40,7 +38,7 @@ struct Chooser {
     /// The file that is looked at.
     file: Memo<Option<u32>>,
     /// A tool is left and come back to at the file that was looked at.
-    last: StoredValue<BTreeMap<Target, u32>>,
+    last: StoredValue<Vec<(Target, u32)>>,
     counts: RwSignal<Vec<u32>>,
     place: Place,
 }
@@ -50,7 +48,7 @@ pub(super) fn tabs(current: &Current) -> Node {
     let chooser = Chooser {
         groups: memo(move || groups(engine)),
         file: current.file,
-        last: StoredValue::new(BTreeMap::new()),
+        last: StoredValue::default(),
         counts: engine.counts,
         place: place(),
     };
@@ -129,10 +127,14 @@ impl Chooser {
                 && let Some(file) = self.file.get_untracked()
             {
                 self.last.update_value(|last| {
-                    last.insert(left, file);
+                    last.retain(|(tool, _)| *tool != left);
+                    last.push((left, file));
                 });
             }
-            let known = self.last.with_value(|last| last.get(&target).copied());
+            let known = self.last.with_value(|last| {
+                let of = last.iter().find(|(tool, _)| *tool == target);
+                of.map(|(_, file)| *file)
+            });
             // The design may have lost it meanwhile.
             let known = known.filter(|file| files.contains(file));
             if let Some(file) = known.or(files.first().copied()) {

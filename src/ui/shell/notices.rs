@@ -1,24 +1,23 @@
 //! What the page has to say: the sample strip, banners, passing messages, the list of keys.
 
-use std::time::Duration;
-
 use gateway_studio::diagnostic::Severity;
 use gateway_studio::model::preset::FIRST;
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::SetValue as _;
 
 use super::start_over;
+use crate::browser;
 use crate::dom::{El, Node, button, el, many};
 use crate::icon;
 use crate::keys;
 use crate::palette;
 use crate::prose::finding;
-use crate::reactive::{StoredValue, effect};
+use crate::reactive::{LocalValue, effect};
 use crate::session::{Banner, described, session, tongue, workspace};
 use crate::sheet::{self, opener};
 use crate::words as w;
 
 /// How long a passing message stays.
-const PASSING: Duration = Duration::from_secs(6);
+const PASSING: u32 = 6_000;
 
 /// Strips above the panes.
 pub(crate) fn notices() -> Node {
@@ -84,15 +83,13 @@ fn banner(banner: &Banner) -> El {
 /// What floats above everything.
 pub(crate) fn floating() -> Node {
     let (ws, session, t) = (workspace(), session(), tongue());
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let waiting = LocalValue::new_local(None);
     effect(move || {
         if session.toast.get().is_some() {
-            let gone = set_timeout_with_handle(move || session.toast.set(None), PASSING).ok();
-            if let Some(Some(before)) =
-                waiting.try_update_value(|waiting| std::mem::replace(waiting, gone))
-            {
-                before.clear();
-            }
+            // The one that waited is cancelled by going.
+            waiting.set_value(Some(browser::later(PASSING, move || {
+                session.toast.set(None)
+            })));
         }
     });
     let toast = move || {
