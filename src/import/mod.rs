@@ -9,6 +9,7 @@
 //! otherwise. So nothing is lost in silence, whatever a reader forgets.
 
 mod finding;
+pub mod live;
 mod native;
 pub mod node;
 mod openapi;
@@ -181,7 +182,11 @@ pub fn read(sources: &[Source<'_>]) -> Imported {
         if parsed.documents.is_empty() {
             imported.findings.push(nothing(file));
         }
-        for document in parsed.documents {
+        // What a command answered with nothing stands there as nothing.
+        let is_nothing = |document: &Node| document.kind == Kind::Null;
+        let only_nothing = parsed.documents.iter().all(is_nothing);
+        let documents_of = parsed.documents.into_iter();
+        for document in documents_of.filter(|one| only_nothing || !is_nothing(one)) {
             match recognise::recognise(&document) {
                 Some(format) => {
                     imported.formats.push((document.at, format));
@@ -216,12 +221,42 @@ pub fn read(sources: &[Source<'_>]) -> Imported {
 /// The design that documents say.
 fn design_of(documents: &[(Node, Format)], reading: &mut Reading) -> Option<Design> {
     let (first, format) = documents.first()?;
+    if documents.iter().any(|(_, format)| *format == Format::Live) {
+        return live_of(documents, reading);
+    }
     let design = match format {
         Format::Design => native::read(first, reading),
         Format::OpenApi => Some(openapi::read(first, reading)),
+        Format::Live => None,
     };
     reading.report_unread(first);
     for (other, format) in &documents[1..] {
+        spare(other, *format, reading);
+    }
+    design
+}
+
+/// The design that the answers of an account say, an export among them.
+fn live_of(documents: &[(Node, Format)], reading: &mut Reading) -> Option<Design> {
+    let of = |wanted: Format| {
+        let documents = documents
+            .iter()
+            .filter(move |(_, format)| *format == wanted);
+        documents.map(|(document, _)| document)
+    };
+    let answers: Vec<&Node> = of(Format::Live).collect();
+    let mut exports = of(Format::OpenApi);
+    let export = exports.next();
+    let design = live::read(&answers, export, reading);
+    for document in answers.iter().copied().chain(export) {
+        reading.report_unread(document);
+    }
+    let others = documents.iter().filter(|(document, format)| {
+        let is_read =
+            *format == Format::Live || export.is_some_and(|one| std::ptr::eq(one, document));
+        !is_read
+    });
+    for (other, format) in others {
         spare(other, *format, reading);
     }
     design

@@ -11,6 +11,8 @@ pub enum Format {
     Design,
     /// A definition in OpenAPI 2.0, 3.0 or 3.1.
     OpenApi,
+    /// An answer of the AWS CLI about a live API.
+    Live,
 }
 
 impl Format {
@@ -19,6 +21,7 @@ impl Format {
         match self {
             Self::Design => sentence!("design of the studio", "スタジオの設計"),
             Self::OpenApi => sentence!("OpenAPI definition", "OpenAPI 定義"),
+            Self::Live => sentence!("answer of the AWS CLI", "AWS CLI の出力"),
         }
     }
 }
@@ -29,5 +32,8 @@ pub(super) fn recognise(root: &Node) -> Option<Format> {
     if has("schema_version") && has("api") && has("stages") {
         return Some(Format::Design);
     }
-    super::openapi::is_one(root).then_some(Format::OpenApi)
+    if super::openapi::is_one(root) {
+        return Some(Format::OpenApi);
+    }
+    super::live::is_piece(root).then_some(Format::Live)
 }

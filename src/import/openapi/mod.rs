@@ -143,7 +143,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
 }
 
 /// A project's name of an API's.
-fn project(title: &str) -> String {
+pub(super) fn project(title: &str) -> String {
     let mut name = String::new();
     for c in title.chars() {
         if c.is_ascii_alphanumeric() || c == '_' {
