@@ -7,22 +7,20 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// JSON Pointers of the keys that stand again in their object. The text is known to be JSON.
 pub(super) fn keys(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
+    let mut found = BTreeSet::new();
     let walk = Walk {
         at: String::new(),
         found: &mut found,
     };
     // What is no JSON was named before; here it ends the walk.
     let _ = walk.deserialize(&mut serde_json::Deserializer::from_str(text));
-    found.sort_unstable();
-    found.dedup();
-    found
+    found.into_iter().collect()
 }
 
 /// A value at a pointer, walked for its keys alone.
 struct Walk<'a> {
     at: String,
-    found: &'a mut Vec<String>,
+    found: &'a mut BTreeSet<String>,
 }
 
 impl Walk<'_> {
@@ -91,7 +89,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
         while let Some(key) = fields.next_key::<String>()? {
             let inside = self.below(&key);
             if seen.contains(&key) {
-                inside.found.push(inside.at.clone());
+                inside.found.insert(inside.at.clone());
             }
             fields.next_value_seed(inside)?;
             seen.insert(key);

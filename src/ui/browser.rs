@@ -2,17 +2,22 @@
 //!
 //! Nothing here may panic: what a browser refuses comes back as `None`, `false` or [`Refused`].
 
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
-use leptos::prelude::{document, request_animation_frame, set_timeout, window};
+use leptos::prelude::{document, request_animation_frame, window};
+use std::pin::Pin;
 use std::rc::Rc;
-use std::time::Duration;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, Element, Event, File, HtmlAnchorElement, HtmlElement, HtmlInputElement,
-    MessageEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, Storage, Url,
+    Blob, BlobPropertyBag, Element, Event, EventTarget, File, HtmlAnchorElement, HtmlElement,
+    HtmlInputElement, MessageEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition,
+    Storage, Url,
 };
+
+use crate::reactive::Run;
 
 /// The browser refused, for instance because storage is full or switched off.
 pub(crate) struct Refused;
@@ -76,14 +81,54 @@ pub(crate) fn clock() -> String {
     format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
 
+// What follows takes boxes, because the way of a closure or a future to the browser is compiled for each type.
+
+/// Runs after so many milliseconds, unless the handle goes before.
+pub(crate) fn later(milliseconds: u32, run: impl FnOnce() + 'static) -> Timeout {
+    fn later(milliseconds: u32, run: Box<dyn FnOnce()>) -> Timeout {
+        Timeout::new(milliseconds, run)
+    }
+    later(milliseconds, Box::new(run))
+}
+
 /// Runs after the next frame was painted.
 pub(crate) fn after_paint(run: impl FnOnce() + 'static) {
-    request_animation_frame(move || set_timeout(run, Duration::ZERO));
+    after_frame(move || {
+        later(0, run).forget();
+    });
 }
 
 /// Runs right before the next frame, when what was changed is in the document.
 pub(crate) fn after_frame(run: impl FnOnce() + 'static) {
-    request_animation_frame(run);
+    fn after_frame(run: Box<dyn FnOnce()>) {
+        request_animation_frame(run);
+    }
+    after_frame(Box::new(run));
+}
+
+/// Does what has to wait for the browser.
+pub(crate) fn spawn(work: impl Future<Output = ()> + 'static) {
+    fn spawn(work: Pin<Box<dyn Future<Output = ()>>>) {
+        wasm_bindgen_futures::spawn_local(work);
+    }
+    spawn(Box::pin(work));
+}
+
+/// Listens until the handle goes.
+pub(crate) fn listen(
+    target: &EventTarget,
+    event: &'static str,
+    mut listener: Box<dyn for<'a> Run<&'a Event, ()>>,
+) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(target, event, options, move |event: &Event| {
+        listener.run(event);
+    })
+}
+
+/// Listens to the window until the page goes.
+pub(crate) fn always(event: &'static str, listener: impl FnMut(&Event) + 'static) {
+    listen(&window(), event, Box::new(listener)).forget();
 }
 
 /// The element with that id.
@@ -299,12 +344,10 @@ fn copy_by_selection(text: &str) -> Option<bool> {
 pub(crate) fn download(name: &str, bytes: &[u8], mime: &str) -> Option<()> {
     let url = object_url(bytes, mime)?;
     offer(name, &url)?;
-    set_timeout(
-        move || {
-            let _ = Url::revoke_object_url(&url);
-        },
-        Duration::from_secs(20),
-    );
+    let forget = move || {
+        let _ = Url::revoke_object_url(&url);
+    };
+    later(20_000, forget).forget();
     Some(())
 }
 

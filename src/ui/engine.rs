@@ -16,7 +16,7 @@ use gateway_studio::model::{Design, patch};
 use leptos::prelude::*;
 
 use crate::browser::{self, Posted, Worker};
-use crate::reactive::Lasting;
+use crate::reactive::{Lasting, LocalValue, RwSignal, StoredValue};
 use orders::Orders;
 
 /// Where the document says what the worker begins with, once the page is published.
@@ -83,7 +83,7 @@ pub(crate) struct EngineState {
     pub(crate) counts: RwSignal<Vec<u32>>,
     /// The line that was looked for, until it is in sight.
     pub(crate) goal: RwSignal<Option<Goal>>,
-    worker: StoredValue<Option<Worker>, LocalStorage>,
+    worker: LocalValue<Option<Worker>>,
     /// The design as the engine knows it, and how many changes it heard.
     known: StoredValue<(Arc<Design>, u32)>,
     looked: StoredValue<Option<Look>>,
@@ -91,7 +91,7 @@ pub(crate) struct EngineState {
     pub(crate) sheets: [RwSignal<Option<Arc<Sheet>>>; 2],
     /// Which sheets were asked for.
     asked: StoredValue<Vec<SheetAsk>>,
-    orders: StoredValue<Orders, LocalStorage>,
+    orders: LocalValue<Orders>,
     /// As what the design is to be kept.
     kept: StoredValue<Option<KeepAsk>>,
     /// What the page is to do, as an act of a sheet.
@@ -107,12 +107,12 @@ impl Engine {
             findings: RwSignal::default(),
             counts: RwSignal::default(),
             goal: RwSignal::new(None),
-            worker: StoredValue::new_local(None),
+            worker: LocalValue::new_local(None),
             known: StoredValue::default(),
             looked: StoredValue::new(None),
             sheets: [RwSignal::new(None), RwSignal::new(None)],
             asked: StoredValue::default(),
-            orders: StoredValue::new_local(Orders::default()),
+            orders: LocalValue::new_local(Orders::default()),
             kept: StoredValue::new(None),
             act: RwSignal::default(),
         })

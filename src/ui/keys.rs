@@ -1,12 +1,13 @@
 //! Keys that work everywhere. Single letters only outside of fields, nothing during composition.
 
-use leptos::ev::{self, KeyboardEvent};
-use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::KeyboardEvent;
 
 use crate::browser;
 use crate::palette;
 use crate::panel;
 use crate::place::{Output, Pane, Place, Section};
+use crate::reactive::StoredValue;
 use crate::session::{Session, described};
 use crate::sheet;
 use crate::shell;
@@ -17,10 +18,11 @@ use crate::workspace::Workspace;
 /// Listens until the page goes.
 pub(crate) fn listen(ws: Workspace, place: Place, session: Session) {
     let problem = StoredValue::new(0);
-    window_event_listener(ev::keydown, move |event| {
+    browser::always("keydown", move |event| {
+        let event: &KeyboardEvent = event.unchecked_ref();
         if !event.is_composing()
             && !browser::dialog_is_open()
-            && press(ws, place, session, problem, &event)
+            && press(ws, place, session, problem, event)
         {
             event.prevent_default();
         }
@@ -84,7 +86,7 @@ pub(crate) fn undo(ws: Workspace, session: Session) {
     let said = ws.undo().map(|step| w::undone(t, described(&step, t)));
     session
         .said
-        .set(said.unwrap_or_else(|| w::nothing_to_undo(t).into()));
+        .set(said.unwrap_or_else(|| w::nothing_to_undo.get(t).into()));
 }
 
 /// Does the step again that was taken back.
@@ -94,5 +96,5 @@ pub(crate) fn redo(ws: Workspace, session: Session) {
     let said = ws.redo().map(|step| w::redone(t, described(&step, t)));
     session
         .said
-        .set(said.unwrap_or_else(|| w::nothing_to_redo(t).into()));
+        .set(said.unwrap_or_else(|| w::nothing_to_redo.get(t).into()));
 }

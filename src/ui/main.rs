@@ -25,7 +25,6 @@ mod words;
 mod workspace;
 
 use gateway_studio::words::Language;
-use wasm_bindgen_futures::spawn_local;
 
 /// Tells the scripts beside the program that the page stands.
 const STARTED: &str = "gateway-studio-started";
@@ -34,7 +33,7 @@ const UNFIT: &str = "gateway-studio-unfit";
 
 fn main() {
     console_error_panic_hook::set_once();
-    spawn_local(async {
+    browser::spawn(async {
         let language = session::first_language();
         if !words::load(language).await {
             return browser::announce(UNFIT);

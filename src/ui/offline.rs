@@ -1,8 +1,7 @@
 //! What the page shows of its copy in the browser; `assets/offline.js` keeps that copy.
 
-use leptos::prelude::*;
-
 use crate::browser;
+use crate::reactive::RwSignal;
 use crate::session::{Banner, Saved, Session};
 use crate::words as w;
 use crate::workspace::Workspace;
@@ -39,10 +38,10 @@ impl Offline {
             update: RwSignal::new(false),
         };
         this.look(session);
-        window_event_listener_untyped(CHANGED, move |_| this.look(session));
+        browser::always(CHANGED, move |_| this.look(session));
         if browser::mark("data-restored").is_some() {
             session.banner.set(Some(Banner {
-                title: |t, _| w::restored(t).into(),
+                title: |t, _| w::restored.get(t).into(),
                 name: String::new(),
                 findings: Vec::new(),
                 bad: false,
@@ -63,7 +62,7 @@ impl Offline {
         if browser::mark("data-update").is_some() && !self.update.get_untracked() {
             self.update.set(true);
             let t = session.language.get_untracked();
-            session.said.set(w::update_ready(t).into());
+            session.said.set(w::update_ready.get(t).into());
         }
     }
 }
@@ -74,7 +73,7 @@ pub(crate) fn take_update(ws: Workspace, session: Session) {
         session.save(ws);
     }
     if session.saved.get_untracked() == Saved::Failed {
-        return session.warn(|t, _| w::update_not_taken(t).into(), "");
+        return session.warn(|t, _| w::update_not_taken.get(t).into(), "");
     }
     browser::announce(TAKE);
 }

@@ -2,7 +2,6 @@
 
 use gateway_studio::model::Design;
 use gateway_studio::words::Language;
-use leptos::prelude::*;
 use web_sys::{Event, KeyboardEvent};
 
 use crate::browser;
@@ -10,7 +9,7 @@ use crate::dom::{El, Node, button, el, live};
 use crate::form;
 use crate::keys;
 use crate::place::{self, Output, Pane, Place, Section, place};
-use crate::reactive::{effect, memo};
+use crate::reactive::{RwSignal, StoredValue, effect, memo};
 use crate::session::{Session, Theme, session, tongue, workspace};
 use crate::sheet;
 use crate::shell;
@@ -119,22 +118,22 @@ impl Desk {
         let mut lines = Vec::new();
         for (word, note, act) in ACTS {
             lines.push(Line {
-                text: word(t).to_owned(),
+                text: word.get(t).to_owned(),
                 note: note.to_owned(),
                 goal: Goal::Act(act),
             });
         }
         for section in Section::ALL {
             lines.push(Line {
-                text: (section.title())(t).to_owned(),
-                note: w::section(t).to_owned(),
+                text: section.title().get(t).to_owned(),
+                note: w::section.get(t).to_owned(),
                 goal: Goal::Section(section),
             });
         }
         for found in form::index(d, self.place) {
             let at = found.at.to_string();
             lines.push(Line {
-                text: (found.label)(t).to_owned(),
+                text: found.label.get(t).to_owned(),
                 note: format!("{} {at}", found.term).trim_start().to_owned(),
                 goal: Goal::Field(found.at),
             });
@@ -145,7 +144,7 @@ impl Desk {
             if let Some(known) = catalogue.get(*file as usize) {
                 lines.push(Line {
                     text: known.path.clone(),
-                    note: w::file_line(t).to_owned(),
+                    note: w::file_line.get(t).to_owned(),
                     goal: Goal::File(*file),
                 });
             }
@@ -153,7 +152,7 @@ impl Desk {
         for (index, route) in d.routes.iter().enumerate() {
             lines.push(Line {
                 text: route.path.clone(),
-                note: w::route_line(t).to_owned(),
+                note: w::route_line.get(t).to_owned(),
                 goal: Goal::Route(index),
             });
         }
@@ -196,7 +195,7 @@ fn close() {
 pub(crate) fn opener() -> El {
     let place = place();
     button("quiet.icon")
-        .tip(w::palette(tongue()))
+        .tip(w::palette.get(tongue()))
         .attr("aria-haspopup", "dialog")
         .attr("aria-keyshortcuts", "Control+K")
         .click(move || open(place))
@@ -278,19 +277,19 @@ pub(crate) fn dialog() -> El {
     let rows = live(move || {
         let found = found.get();
         if found.is_empty() {
-            return el("li.empty").child(w::not_found(t)).into();
+            return el("li.empty").child(w::not_found.get(t)).into();
         }
         found.into_iter().enumerate().map(row).collect::<Node>()
     });
     el("dialog.palette")
         .id(ID)
-        .attr("aria-label", w::palette(t))
+        .attr("aria-label", w::palette.get(t))
         .child(input)
         .child(
             el("ul.palette-list")
                 .id("palette-list")
                 .attr("role", "listbox")
-                .attr("aria-label", w::palette(t))
+                .attr("aria-label", w::palette.get(t))
                 .child(rows),
         )
 }
@@ -307,8 +306,8 @@ fn field(
         .attr("role", "combobox")
         .attr("aria-expanded", "true")
         .attr("aria-controls", "palette-list")
-        .attr("aria-label", w::palette(t))
-        .attr("placeholder", w::palette(t))
+        .attr("aria-label", w::palette.get(t))
+        .attr("placeholder", w::palette.get(t))
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .live_attr("aria-activedescendant", move || {

@@ -6,7 +6,7 @@ use gateway_studio::model::tree;
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::reactive::Lasting;
+use crate::reactive::{Lasting, RwSignal};
 use crate::words::{self as w, Word};
 
 /// Where the browser keeps that long lines go on in the next row.

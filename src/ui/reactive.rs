@@ -1,12 +1,21 @@
-//! Closures behind boxes.
+//! Values and closures behind boxes.
 //!
-//! Leptos compiles its machinery once per closure type. Behind a box that is
-//! once per value type, which makes the page a good deal smaller. The boxes are of
-//! traits with one method: behind `dyn Fn` there are three, each with the whole closure in it.
+//! Leptos compiles its machinery once per type of a value and of a closure. Behind boxes that is once, which
+//! makes the page a good deal smaller. The boxes of closures are of traits with one method: behind `dyn Fn`
+//! there are three, each with the whole closure in it.
+
+mod signal;
 
 use std::ops::Deref;
 
+use leptos::prelude as graph;
 use leptos::prelude::*;
+
+use signal::Kept;
+pub(crate) use signal::{Memo, RwSignal, StoredValue};
+
+/// A stored value that only this thread can have, such as one of the browser.
+pub(crate) type LocalValue<T> = graph::StoredValue<T, LocalStorage>;
 
 /// A value that lives as long as the page, behind a handle that is small to copy into closures.
 pub(crate) struct Lasting<T: 'static>(&'static T);
@@ -46,12 +55,12 @@ impl<A, R, F: FnMut(A) -> R> Run<A, R> for F {
 }
 
 /// A closure that can be called from anywhere.
-trait Tell<T>: Send + Sync {
-    fn tell(&self) -> T;
+trait Tell: Send + Sync {
+    fn tell(&self) -> Kept;
 }
 
-impl<T, F: Fn() -> T + Send + Sync> Tell<T> for F {
-    fn tell(&self) -> T {
+impl<F: Fn() -> Kept + Send + Sync> Tell for F {
+    fn tell(&self) -> Kept {
         self()
     }
 }
@@ -61,13 +70,10 @@ pub(crate) fn memo<T>(value: impl Fn() -> T + Send + Sync + 'static) -> Memo<T>
 where
     T: PartialEq + Send + Sync + 'static,
 {
-    fn follow<T>(value: Box<dyn Tell<T>>) -> Memo<T>
-    where
-        T: PartialEq + Send + Sync + 'static,
-    {
-        Memo::new(move |_| value.tell())
+    fn follow(value: Box<dyn Tell>) -> graph::Memo<Kept> {
+        graph::Memo::new(move |_| value.tell())
     }
-    follow(Box::new(value))
+    Memo::of(follow(Box::new(move || Kept::new(value()))))
 }
 
 /// Does something now and whenever what it reads changes.

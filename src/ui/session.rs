@@ -7,12 +7,11 @@ use gateway_studio::engine::KeepAsk;
 use gateway_studio::model::{self, Design, preset::FIRST};
 use gateway_studio::words::Language;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast as _;
 use web_sys::StorageEvent;
 
 use crate::browser;
-use crate::reactive::{Lasting, effect};
+use crate::reactive::{Lasting, RwSignal, StoredValue, effect};
 use crate::words as w;
 use crate::workspace::{Step, Workspace};
 
@@ -140,9 +139,9 @@ impl Session {
             self.frozen.set(!keep_aside(text));
             let bad = opened.design.is_none();
             let title: Say = if bad {
-                |t, _| w::kept_unreadable(t).into()
+                |t, _| w::kept_unreadable.get(t).into()
             } else {
-                |t, _| w::kept_partly(t).into()
+                |t, _| w::kept_partly.get(t).into()
             };
             self.post(title, "", findings, bad);
         }
@@ -161,13 +160,13 @@ impl Session {
         if !self.sample.get_untracked() {
             self.keep_version(ws, false);
         }
-        window_event_listener_untyped("storage", move |event| {
+        browser::always("storage", move |event| {
             if let Some(event) = event.dyn_ref() {
                 self.hear(ws, event);
             }
         });
         // A page that goes away does not wait for the pause.
-        window_event_listener_untyped("pagehide", move |_| {
+        browser::always("pagehide", move |_| {
             if ws.is_touched() {
                 self.save(ws);
             }
@@ -186,11 +185,11 @@ impl Session {
     /// Chooses the language of the page.
     pub(crate) fn speak(self, language: Language) {
         if !w::is_loaded(language) {
-            spawn_local(async move {
+            browser::spawn(async move {
                 if w::load(language).await {
                     self.speak(language);
                 } else {
-                    self.warn(|t, _| w::language_missing(t).into(), "");
+                    self.warn(|t, _| w::language_missing.get(t).into(), "");
                 }
             });
             return;
@@ -267,7 +266,7 @@ impl Session {
     pub(crate) fn part(self, ws: Workspace) {
         self.own.set_value(true);
         ws.becomes(&browser::fresh());
-        self.say(|t, _| w::parted(t).into(), "");
+        self.say(|t, _| w::parted.get(t).into(), "");
     }
 
     /// Another tab wrote to the common place. Who has nothing of its own to lose goes along.
@@ -378,7 +377,7 @@ pub(crate) fn first_language() -> Language {
 
 /// A step in words.
 pub(crate) fn described(step: &Step, language: Language) -> String {
-    let what = (step.what)(language);
+    let what = step.what.get(language);
     format!("{what} {}", step.subject).trim().to_owned()
 }
 

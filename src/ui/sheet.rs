@@ -3,7 +3,6 @@
 use gateway_studio::engine::{Seek, Sheet, SheetAsk};
 use gateway_studio::model::{self, patch};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde_json::Value;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, KeyboardEvent};
@@ -93,13 +92,17 @@ pub(crate) fn dialog() -> El {
     });
     let title = memo(move || shown.with(|sheet| sheet.as_ref().map(|sheet| sheet.title.clone())));
     let close = button("quiet.icon")
-        .tip(w::close(t))
+        .tip(w::close.get(t))
         .click(close)
         .child(icon::CROSS.draw());
     let heading = el("h2")
         .id("sheet-title")
         .attr("tabindex", "-1")
-        .live(move || title.get().unwrap_or_else(|| w::engine_coming(t).into()));
+        .live(move || {
+            title
+                .get()
+                .unwrap_or_else(|| w::engine_coming.get(t).into())
+        });
     el("dialog.sheet")
         .id(ID)
         .attr("aria-labelledby", "sheet-title")
@@ -265,10 +268,10 @@ impl Desk {
         let order = word("order").map(|order| (sheet.name.clone(), order.to_owned()));
         if let Some(text) = word("copy") {
             let (text, session) = (text.to_owned(), self.session);
-            spawn_local(async move {
+            browser::spawn(async move {
                 let t = session.language.get_untracked();
                 if browser::copy(&text).await {
-                    session.said.set(w::text_copied(t).into());
+                    session.said.set(w::text_copied.get(t).into());
                     if let Some((name, order)) = order {
                         self.order(&name, &order);
                     }

@@ -6,10 +6,9 @@ mod structure;
 mod top;
 
 use gateway_studio::model::Design;
-use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use web_sys::File;
+use wasm_bindgen::JsCast as _;
+use web_sys::{DragEvent, Event, File};
 
 use crate::browser;
 use crate::dom::{El, Node, el, live};
@@ -37,7 +36,7 @@ pub(crate) fn begin() -> Node {
     session.keep(ws);
     keys::listen(ws, place, session);
     accept_drops(ws, session);
-    window_event_listener(ev::hashchange, move |_| {
+    browser::always("hashchange", move |_| {
         if !sheet::open_link(ws, session) {
             place.go(Section::of(&format!("/{}", browser::hash())));
         }
@@ -80,13 +79,13 @@ pub(crate) fn download_all(ws: Workspace, session: Session) {
     let t = session.language.get_untracked();
     ws.engine.archive(move |archive| {
         let Some(archive) = archive else {
-            return session.warn(|t, _| w::engine_stopped(t).into(), "");
+            return session.warn(|t, _| w::engine_stopped.get(t).into(), "");
         };
         let done = browser::download(&format!("{stem}.zip"), archive, "application/zip");
         if done.is_some() {
-            session.said.set(w::zip_downloaded(t).into());
+            session.said.set(w::zip_downloaded.get(t).into());
         } else {
-            session.warn(|t, _| w::zip_failed(t).into(), "");
+            session.warn(|t, _| w::zip_failed.get(t).into(), "");
         }
     });
 }
@@ -99,7 +98,7 @@ pub(crate) fn download_design(ws: Workspace) {
 
 /// Reads a chosen file and opens it.
 fn open_file(ws: Workspace, session: Session, file: File) {
-    spawn_local(async move {
+    browser::spawn(async move {
         let name = file.name();
         if let Some(text) = browser::text_of(file).await {
             session.open(ws, &name, &text);
@@ -117,10 +116,13 @@ pub(crate) fn start_over(ws: Workspace, session: Session) {
 
 /// A design file may be dropped anywhere.
 fn accept_drops(ws: Workspace, session: Session) {
-    window_event_listener(ev::dragover, |event| event.prevent_default());
-    window_event_listener(ev::drop, move |event| {
+    browser::always("dragover", Event::prevent_default);
+    browser::always("drop", move |event| {
         event.prevent_default();
-        let files = event.data_transfer().and_then(|data| data.files());
+        let data = event
+            .dyn_ref::<DragEvent>()
+            .and_then(DragEvent::data_transfer);
+        let files = data.and_then(|data| data.files());
         if let Some(file) = files.and_then(|files| files.get(0)) {
             open_file(ws, session, file);
         }

@@ -9,7 +9,6 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use gateway_studio::model::marks;
-use leptos::prelude::*;
 use web_sys::{Event, KeyboardEvent, MouseEvent};
 
 use crate::browser;
@@ -17,7 +16,7 @@ use crate::dom::{self, button, el, list, live, many};
 use crate::icon;
 use crate::outline::{self, Row};
 use crate::place::{Node, Place, Section, place};
-use crate::reactive::{Lasting, effect, memo};
+use crate::reactive::{Lasting, Memo, RwSignal, effect, memo};
 use crate::session::{Session, session, tongue, workspace};
 use crate::window::Window;
 use crate::words as w;
@@ -197,7 +196,7 @@ pub(crate) fn route_tree() -> dom::Node {
         if is_there.get() {
             paths()
         } else {
-            el("p.empty").child(w::no_paths(t)).into()
+            el("p.empty").child(w::no_paths.get(t)).into()
         }
     })
 }
@@ -269,20 +268,20 @@ fn paths() -> dom::Node {
     let input = el("input.input.filter")
         .id(FILTER)
         .attr("type", "search")
-        .attr("aria-label", w::filter_routes(t))
-        .attr("placeholder", w::filter_placeholder(t))
+        .attr("aria-label", w::filter_routes.get(t))
+        .attr("placeholder", w::filter_placeholder.get(t))
         .live_value(move || filter.get())
         .takes("input", move |text| filter.set(text))
         .on("keydown", move |event: &KeyboardEvent| {
             filter_key(&tree, filter, event);
         });
     let add = button("quiet.icon")
-        .attr("aria-label", w::add_route(t))
-        .attr("title", w::add_route_title(t))
+        .attr("aria-label", w::add_route.get(t))
+        .attr("title", w::add_route_title.get(t))
         .click(add)
         .child(icon::PLUS.draw());
     let pick = button("quiet.icon")
-        .tip(w::pick_several(t))
+        .tip(w::pick_several.get(t))
         .live_state("aria-pressed", move || tree.picking.get())
         .click(move || {
             if tree.is_picking() {
@@ -294,7 +293,7 @@ fn paths() -> dom::Node {
         .child(icon::PICK.draw());
     let head = el("div.routes-head").child(input).child(pick).child(add);
     el("section.routes")
-        .attr("aria-label", w::route_tree(t))
+        .attr("aria-label", w::route_tree.get(t))
         .child(head)
         .child(tree.strip())
         .child(rows(&tree))
@@ -352,7 +351,7 @@ fn rows(tree: &Tree) -> dom::Node {
             drawn
         })
     });
-    let none = live(move || (count() == 0).then(|| el("p.empty").child(w::nothing_found(t))));
+    let none = live(move || (count() == 0).then(|| el("p.empty").child(w::nothing_found.get(t))));
     let rows = list(
         move || drawn.get(),
         move |(place, row): (usize, Row)| row::draw(&tree, place, &row),
@@ -365,7 +364,7 @@ fn rows(tree: &Tree) -> dom::Node {
         .child(rows);
     let rows = el("div.tree")
         .attr("role", "tree")
-        .attr("aria-label", w::routes(t))
+        .attr("aria-label", w::routes.get(t))
         .attr("aria-multiselectable", "true")
         .live_attr("data-picking", move || tree.is_picking().then_some(""))
         .handle(window.node)

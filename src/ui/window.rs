@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use leptos::prelude::*;
-
 use crate::browser;
 use crate::dom::Handle;
-use crate::reactive::effect;
+use crate::reactive::{RwSignal, effect};
 
 /// Rows drawn beyond the edges, so that a quick scroll shows no gap.
 const SPARE: usize = 8;

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::engine::{Engine, Findings};
-use crate::reactive::{Lasting, memo};
+use crate::reactive::{Lasting, LocalValue, Memo, RwSignal, StoredValue, memo};
 use history::{History, Snapshot};
 
 pub(crate) use history::Step;
@@ -45,7 +45,7 @@ pub(crate) struct WorkspaceState {
     stepped: StoredValue<bool>,
     /// Whether routes changed and the tree was not told yet.
     rerouted: StoredValue<bool>,
-    resting: StoredValue<Option<Timeout>, LocalStorage>,
+    resting: LocalValue<Option<Timeout>>,
 }
 
 impl Workspace {
@@ -53,8 +53,7 @@ impl Workspace {
     pub(crate) fn new(design: Design) -> Self {
         let design = RwSignal::new(Arc::new(design));
         let engine = Engine::new();
-        engine.start(move || design.get_untracked());
-        Self::new_lasting(WorkspaceState {
+        let this = Self::new_lasting(WorkspaceState {
             design,
             routes: RwSignal::new(0),
             rested: RwSignal::new(0),
@@ -65,8 +64,10 @@ impl Workspace {
             settling: StoredValue::new(false),
             stepped: StoredValue::new(false),
             rerouted: StoredValue::new(false),
-            resting: StoredValue::new_local(None),
-        })
+            resting: LocalValue::new_local(None),
+        });
+        this.restart();
+        this
     }
 
     /// A slice of the design that tells when it changes.
@@ -154,7 +155,7 @@ impl Workspace {
             (last(&history.undo), last(&history.redo))
         }));
         self.settle_soon();
-        let timeout = Timeout::new(REST_MS, move || {
+        let timeout = browser::later(REST_MS, move || {
             self.rested.update(|revision| *revision += 1);
         });
         // Dropping the timeout that waited cancels it.
@@ -191,7 +192,7 @@ impl Workspace {
         }
     }
 
-    /// Loads the engine again after it stopped.
+    /// Loads the engine, again after it stopped.
     pub(crate) fn restart(self) {
         self.engine.start(move || self.now());
     }

@@ -1,11 +1,12 @@
 // What every journey needs: the built page on a loopback server, a browser, and a page that is watched.
 
 import { spawnSync } from 'node:child_process';
-import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -26,9 +27,15 @@ const TYPES = {
 /**
  * Serves the built page, or that folder, below `prefix` of a fresh origin, as a plain static host would.
  * `asked` lists every path that was asked for; `instead` holds texts for paths, `delay` is in milliseconds.
+ * With `compressed` everything goes out after brotli.
  */
-export async function host(prefix = '/', { folder = PAGE, headers = {} } = {}) {
+export async function host(prefix = '/', { folder = PAGE, headers = {}, compressed = false } = {}) {
   const site = { folder, asked: [], instead: new Map(), delay: 0 };
+  const packed = new Map();
+  const pack = (file) => {
+    if (!packed.has(file)) packed.set(file, brotliCompressSync(readFileSync(file)));
+    return packed.get(file);
+  };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://host').pathname);
     site.asked.push(path);
@@ -42,8 +49,12 @@ export async function host(prefix = '/', { folder = PAGE, headers = {} } = {}) {
     // A hashed name means the same content for ever; anything else is asked for again.
     const lasts = /-[0-9a-f]{9,16}(_bg)?\.\w+$/.test(path);
     const cache = lasts ? 'public, max-age=31536000, immutable' : 'no-cache';
-    response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': cache, ...headers });
-    if (site.instead.has(path)) response.end(site.instead.get(path));
+    const coding = compressed ? { 'content-encoding': 'br' } : {};
+    response.writeHead(200, {
+      'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': cache, ...coding, ...headers,
+    });
+    if (compressed) response.end(pack(file));
+    else if (site.instead.has(path)) response.end(site.instead.get(path));
     else createReadStream(file).pipe(response);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
@@ -64,11 +75,11 @@ export async function ready(page) {
 }
 
 /** Headless Chromium without the background requests that it would make by itself. */
-export function browser() {
+export function browser(more = []) {
   const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
   return chromium.launch({
     executablePath: process.env.GATEWAY_STUDIO_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', ...quiet],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', ...quiet, ...more],
   });
 }
 
@@ -114,9 +125,14 @@ export async function show(page, path) {
 /** The text of a generated file, by its copy button. */
 export async function copied(page, path) {
   await show(page, path);
-  await page.getByRole('button', { name: /^Copy/ }).click();
+  // The button may still say that another file was copied.
+  const before = 'not copied yet';
+  await page.evaluate((text) => navigator.clipboard.writeText(text), before);
+  await page.getByRole('button', { name: /^Cop(y|ied)/ }).first().click();
   await page.getByText(/^Copied \d+ lines?/).first().waitFor();
-  return page.evaluate(() => navigator.clipboard.readText());
+  let text = before;
+  while (text === before) text = await page.evaluate(() => navigator.clipboard.readText());
+  return text;
 }
 
 /** Runs the native binary. */

@@ -12,7 +12,8 @@ from moto_mend import fault
 @fault
 def private_domains_have_ids_policies_and_associations() -> None:
     """AWS tells private domains apart by an id, which every call about one must name; without policy and
-    association nobody reaches one. moto knows names alone. Here a name stands for one domain, of either kind."""
+    association nobody reaches one; a name may stand for a private and a public one. moto knows names alone: here the
+    private one is kept under its name with its id."""
     from moto.apigateway import urls
     from moto.apigateway.exceptions import DomainNameNotFound
     from moto.apigateway.models import DomainName
@@ -26,21 +27,29 @@ def private_domains_have_ids_policies_and_associations() -> None:
         return (domain.endpoint_configuration or {}).get("types") == ["PRIVATE"]
 
     def named(self: Any) -> Any:
-        """The domain of a call, which must name the id of a private one."""
-        domain = self.backend.get_domain_name(unquote(self.path.split("/")[2]))
-        given = self.querystring.get("domainNameId", [None])[0]
-        if is_private(domain) != bool(given) or given not in (None, getattr(domain, "domain_name_id", None)):
+        """The domain of a call, which must name the id of a private one; the call goes on with the name it is kept under."""
+        head, kind, name, *rest = self.path.split("/")
+        if given := self.querystring.get("domainNameId", [None])[0]:
+            self.path = "/".join([head, kind, f"{name}.{given}", *rest])
+        domain = self.backend.domain_names.get(unquote(self.path.split("/")[2]))
+        if domain is None:
             raise DomainNameNotFound()
         return domain
 
     def created(self: Any) -> Any:
+        name, kept = self._get_param("domainName"), self.backend.domain_names
+        public = kept.get(name)
         answer = create(self)
-        domain = self.backend.get_domain_name(self._get_param("domainName"))
+        domain = kept[name]
         if not is_private(domain):
             return answer
+        del kept[name]
+        if public:
+            kept[name] = public
         assert domain.certificate_arn and not domain.regional_certificate_arn, "a private domain has one certificate"
         domain.domain_name_id = "a1b2c3d4e5"
         head = f"arn:aws:apigateway:{self.region}:{self.current_account}:/domainnames/"
+        kept[f"{name}.{domain.domain_name_id}"] = domain
         domain.arn = f"{head}{domain.domain_name}+{domain.domain_name_id}"
         domain.policy = self._get_param("policy") or ""
         return answer[0], answer[1], json.dumps(domain.to_json())

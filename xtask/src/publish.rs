@@ -78,20 +78,20 @@ pub(crate) fn publish(dist: &Path, root: &Path, programs: &Path) -> Outcome<()> 
     let page = text(&root.join(INDEX))?;
     let options = between(&page, "data-wasm-opt-params=\"", "\"")?;
     let shrinker = Shrinker::new(programs, &dist.join(BENCH))?;
-    let script = |name: &str, dialect| shrinker.minify(&text(&assets.join(name))?, &dialect);
+    let script = |name: &str| text(&assets.join(name));
     let engine = engine(&folder, &shrinker)?;
-    let offline = folder.keep("offline", ".js", script("offline.js", Dialect::Old)?)?;
-    let mut index = program(&folder, &folder.text(INDEX)?, &shrinker, options)?;
+    let files = script("files.js")?;
+    let mut index = program(&folder, &folder.text(INDEX)?, &files, &shrinker, options)?;
     index = styles(&folder, &index, &shrinker)?;
-    index = boot(&folder, &index, script("boot.js", Dialect::Old)?)?;
+    // One request less; a page under development has no use for the second one.
+    let scripts = [script("boot.js")?, script("offline.js")?].concat();
+    index = boot(&folder, &index, shrinker.minify(&scripts, &Dialect::Old)?)?;
     let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
     index = after(
         &index,
         "<meta charset=\"utf-8\">",
         &format!("\n    {policy}"),
     )?;
-    let offline = format!("\n    <script src=\"./{offline}\"></script>");
-    index = after(&index, "</script>", &offline)?;
     for language in LANGUAGES {
         let words = words::file(language);
         let named = folder.keep(&format!("words-{language}"), ".txt", folder.read(&words)?)?;
@@ -106,7 +106,7 @@ pub(crate) fn publish(dist: &Path, root: &Path, programs: &Path) -> Outcome<()> 
         .flat_map(|line| [line, "\n"])
         .collect();
 
-    let worker = script("sw.js", Dialect::New)?;
+    let worker = shrinker.minify(&script("sw.js")?, &Dialect::New)?;
     shrinker.end()?;
     let parts = folder.parts()?;
     let build = digest(format!("{parts:?}{index}{worker}").as_bytes());
@@ -135,10 +135,11 @@ fn engine(folder: &Folder<'_>, shrinker: &Shrinker<'_>) -> Outcome<String> {
     folder.keep("engine", ".js", shrinker.minify(&loader, &Dialect::New)?)
 }
 
-/// Makes one module of the page's script and Trunk's, and names it and the program by their hashes.
+/// Makes one module of the page's script, Trunk's and one more, and names it and the program by their hashes.
 fn program(
     folder: &Folder<'_>,
     index: &str,
+    more: &str,
     shrinker: &Shrinker<'_>,
     options: &str,
 ) -> Outcome<String> {
@@ -154,6 +155,7 @@ fn program(
     let bundle = instead(&starter, ", * as bindings", "")?;
     let bundle = instead(&bundle, "window.wasmBindings = bindings;", "")?;
     let bundle = instead(&bundle, program, &named)?;
+    let bundle = format!("{bundle}\n{more}");
     let bundle = shrinker.minify(&bundle, &Dialect::Bundle)?;
     let start = folder.keep("start", ".js", bundle)?;
     let start = format!("<script type=\"module\" src=\"./{start}\"></script>");
@@ -183,13 +185,16 @@ fn styles(folder: &Folder<'_>, index: &str, shrinker: &Shrinker<'_>) -> Outcome<
     )
 }
 
-/// Puts the small script in the place of the one that runs first.
+/// Puts the small script in the place of the one that runs first and of the one behind it.
 fn boot(folder: &Folder<'_>, index: &str, script: String) -> Outcome<String> {
     const SCRIPT: &str = "<script src=\"./";
-    let old = between(index, SCRIPT, ">")?;
-    folder.remove(between(index, SCRIPT, "\"")?)?;
-    let new = format!("{}\"", folder.keep("boot", ".js", script)?);
-    instead(index, old, &new)
+    let (mut index, name) = (index.to_owned(), folder.keep("boot", ".js", script)?);
+    for new in [PLACE, ""] {
+        folder.remove(between(&index, SCRIPT, "\"")?)?;
+        let old = between(&index, SCRIPT, "</script>")?;
+        index = instead(&index, &format!("{SCRIPT}{old}</script>"), new)?;
+    }
+    instead(&index, PLACE, &format!("{SCRIPT}{name}\"></script>"))
 }
 
 /// Stands where the script was.

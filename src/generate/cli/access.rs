@@ -12,7 +12,7 @@ pub(super) fn at() -> Pointer {
 }
 
 /// Lists the keys and plans with the project's tags: tag value, id.
-fn print_list(shell: &mut Shell, names: &Names) {
+pub(super) fn print_list(shell: &mut Shell, names: &Names) {
     print_list_keys(shell, names);
     shell.line(
         r#"aws apigateway get-usage-plans --query {} --output text >"$WORK/plans""#,

@@ -2,7 +2,9 @@
 
 use super::names::Names;
 use super::prelude::{self, Script};
-use super::{access, api, canary, certificate, domain, http, link, stage, web_acl, websocket};
+use super::{
+    access, api, canary, certificate, domain, http, left, link, stage, web_acl, websocket,
+};
 use crate::generate::name;
 use crate::generate::{Generator, Target, always, nothing_lost};
 use crate::model::{Api, Design};
@@ -35,24 +37,21 @@ fn print(design: &Design) -> Document {
                 stage::print(shell, design);
                 web_acl::print(shell, design);
                 access::print(shell, design, &names);
-                link::print_drop(shell, design, &names);
-                domain::print(shell, design, &names);
             }
             Api::Http(http) => {
                 http::print(shell, design, http, &names);
                 http::print_stages(shell, design);
-                link::print_drop(shell, design, &names);
-                domain::print(shell, design, &names);
-                http::print_left(shell, design, &names);
             }
             Api::Websocket(websocket) => {
                 websocket::print(shell, design, websocket, &names);
                 http::print_stages(shell, design);
                 access::print(shell, design, &names);
-                domain::print(shell, design, &names);
-                websocket::print_left(shell, design, &names);
             }
         }
+        left::print_apis(shell, design, &names);
+        link::print_drop(shell, design, &names);
+        domain::print(shell, design, &names);
+        left::print_parts(shell, design, &names);
         shell.code("\n[ ! -s \"$WORK/left\" ] || cat \"$WORK/left\" >&2\nsay \"$M_DONE\"\n");
         if name::has_default_urls(design) {
             let suffix = crate::aws::url_suffix(&design.region);

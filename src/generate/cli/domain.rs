@@ -53,8 +53,16 @@ fn print_left(shell: &mut Shell, design: &Design, names: &Names) {
     });
     shell.line(
         r#"aws apigateway get-domain-names --query {} --output text >"$WORK/items""#,
-        [names.tagged("items", "domainName")],
+        [names.tagged("items", "domainName,domainNameId")],
     );
+    // One name may stand for a private domain and a public one.
+    let private =
+        design.rest().is_some() && design.domain.as_ref().is_some_and(CustomDomain::is_private);
+    shell.code(if private {
+        OWN_IS_PRIVATE
+    } else {
+        OWN_IS_PUBLIC
+    });
     shell.code(LEFT_DOMAINS);
 }
 
@@ -443,11 +451,20 @@ const DROP_MAPPINGS: &str = r#"if known "$API" && [ -n "$FOUND" ]; then
 fi
 "#;
 
-const LEFT_DOMAINS: &str = r#"while IFS= read -r name; do
-  have "$name" || continue
-  [ "$name" != "$DOMAIN" ] || continue
+const OWN_IS_PRIVATE: &str = r#"own_domain() { [ "$2" = "$DOMAIN_ID" ]; }
+"#;
+
+const OWN_IS_PUBLIC: &str = r#"own_domain() { [ "$1" = "$DOMAIN" ] && ! have "$2"; }
+"#;
+
+const LEFT_DOMAINS: &str = r#"while IFS=$'\t' read -r name id; do
+  if ! have "$name" || own_domain "$name" "$id"; then continue; fi
   left "$N_DOMAIN" "$name"
-  later aws apigateway delete-domain-name --domain-name "$name"
+  if have "$id"; then
+    later aws apigateway delete-domain-name --domain-name "$name" --domain-name-id "$id"
+  else
+    later aws apigateway delete-domain-name --domain-name "$name"
+  fi
 done <"$WORK/items"
 "#;
 

@@ -4,12 +4,46 @@ use super::names::{Names, TAG, literal};
 use crate::diagnostic::Pointer;
 use crate::generate::integration::{Right, rights};
 use crate::generate::{iam, name};
-use crate::model::{Design, VpcLink};
+use crate::model::{Api, Design, VpcLink};
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
 
 /// The variable that holds the ARN of the gateway's role.
 pub(super) const ROLE: &str = "GATEWAY_ROLE";
+
+/// Whose links: those of REST APIs lead to load balancers, the others into subnets.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Service {
+    Rest,
+    V2,
+}
+
+impl Service {
+    /// Of a design; WebSocket APIs have no links here.
+    pub(super) fn of(design: &Design) -> Option<Self> {
+        match design.api {
+            Api::Rest(_) => Some(Self::Rest),
+            Api::Http(_) => Some(Self::V2),
+            Api::Websocket(_) => None,
+        }
+    }
+
+    /// As the AWS CLI calls it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Rest => "apigateway",
+            Self::V2 => "apigatewayv2",
+        }
+    }
+
+    /// What it calls a link's id and state.
+    const fn fields(self) -> [&'static str; 2] {
+        match self {
+            Self::Rest => ["id", "status"],
+            Self::V2 => ["VpcLinkId", "VpcLinkStatus"],
+        }
+    }
+}
 
 /// The variable that holds a link's id.
 pub(super) fn variable(index: usize) -> String {
@@ -36,21 +70,19 @@ pub(super) fn fields_of_http(json: &mut Object, variable: Option<&str>) {
 pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
     print_role(shell, design, names);
     let made = design.vpc_links.iter().any(|link| !link.exists());
-    if design.vpc_links.is_empty() {
+    let Some(service) = Service::of(design).filter(|_| !design.vpc_links.is_empty()) else {
         return;
-    }
+    };
     let language = design.output.language;
     if made {
         shell.comment(words::deploy_vpc_links(language));
         let failed = Word::quoted(words::message_vpc_link(language));
         shell.assign("M_VPC_LINK", &failed);
-        print_list(shell, design, names);
-        shell.code("# shellcheck disable=SC2059\n");
-        shell.code(if design.is_v2() {
-            LINK_OF_V2
-        } else {
-            LINK_OF_REST
-        });
+        let [id, status] = service.fields();
+        print_list(shell, names, service);
+        shell.assign("LINK_SERVICE", &Word::bare(service.name()));
+        shell.assign("LINK_ID", &Word::bare(id));
+        shell.assign("LINK_STATUS", &Word::bare(status));
         shell.code(LINK);
     }
     for (index, link) in design.vpc_links.iter().enumerate() {
@@ -112,62 +144,56 @@ fn tag(names: &Names, link: &VpcLink, design: &Design) -> String {
     )
 }
 
-/// The project's links: tag, then id, one a line.
-fn print_list(shell: &mut Shell, design: &Design, names: &Names) {
+/// The project's links of a service, in a file: tag, then id, one a line.
+pub(super) fn print_list(shell: &mut Shell, names: &Names, service: Service) {
     let prefix = literal(&names.prefix("vpc-link"));
-    let query = if design.is_v2() {
-        format!(
-            "(Items || `[]`)[?starts_with(Tags.\"{TAG}\" || `\"\"`, {prefix})].[Tags.\"{TAG}\",VpcLinkId]"
-        )
-    } else {
-        format!(
+    let query = match service {
+        Service::Rest => format!(
             "(items || `[]`)[?starts_with(tags.\"{TAG}\" || `\"\"`, {prefix})].[tags.\"{TAG}\",id]"
-        )
+        ),
+        Service::V2 => format!(
+            "(Items || `[]`)[?starts_with(Tags.\"{TAG}\" || `\"\"`, {prefix})].[Tags.\"{TAG}\",VpcLinkId]"
+        ),
     };
-    let command = if design.is_v2() {
-        r#"aws apigatewayv2 get-vpc-links --output text --query {} >"$WORK/links""#
-    } else {
-        r#"aws apigateway get-vpc-links --output text --query {} >"$WORK/links""#
-    };
-    shell.line(command, [Word::text(&query)]);
+    shell.line(
+        r#"aws {} get-vpc-links --query {} --output text >"$WORK/links""#,
+        [Word::bare(service.name()), Word::text(&query)],
+    );
 }
 
 /// Takes away what left the design, behind the stages: until they are deployed anew they lead there.
+///
+/// An API of another kind that is left may need the role.
 pub(super) fn print_drop(shell: &mut Shell, design: &Design, names: &Names) {
     let language = design.output.language;
+    shell.blank();
     shell.comment(words::deploy_drop_links(language));
-    print_list(shell, design, names);
-    let kept = design.vpc_links.iter().enumerate();
-    let kept: Vec<String> = kept.map(|(index, _)| variable(index)).collect();
-    shell.assign("N_VPC_LINK", &Word::quoted(words::what_vpc_link(language)));
-    shell.assign("VPC_LINKS", &Word::variables(&kept));
-    shell.code(if design.is_v2() {
-        DROP_OF_V2
-    } else {
-        DROP_OF_REST
-    });
+    if let Some(service) = Service::of(design) {
+        print_list(shell, names, service);
+        let kept = design.vpc_links.iter().enumerate();
+        let kept: Vec<String> = kept.map(|(index, _)| variable(index)).collect();
+        shell.assign("N_VPC_LINK", &Word::quoted(words::what_vpc_link(language)));
+        shell.assign("VPC_LINKS", &Word::variables(&kept));
+        shell.assign("LINK_SERVICE", &Word::bare(service.name()));
+        shell.code(DROP);
+    }
     if rights(design).is_empty() {
         let name = Word::quoted(words::what_gateway_role(language));
         shell.assign("N_GATEWAY_ROLE", &name);
         print_find_role(shell, design, names);
-        shell.code("! have \"$FOUND\" || gone \"$N_GATEWAY_ROLE\" \"$ROLE_NAME\"\n");
-        shell.code(REMOVE_ROLE);
+        shell.code(DROP_ROLE);
     }
-    shell.blank();
 }
 
 /// Removes the project's links and the role.
 pub(super) fn print_remove(shell: &mut Shell, design: &Design, names: &Names) {
-    if design.websocket().is_some() {
+    let Some(service) = Service::of(design) else {
         return;
-    }
+    };
     shell.comment(words::teardown_links(design.output.language));
-    print_list(shell, design, names);
-    shell.code(if design.is_v2() {
-        REMOVE_OF_V2
-    } else {
-        REMOVE_OF_REST
-    });
+    print_list(shell, names, service);
+    shell.assign("LINK_SERVICE", &Word::bare(service.name()));
+    shell.code(REMOVE);
     print_find_role(shell, design, names);
     shell.code(REMOVE_ROLE);
 }
@@ -245,23 +271,16 @@ fn policy(rights: &[Right]) -> Word {
     })
 }
 
-const LINK_OF_REST: &str = r#"link_status() { aws apigateway get-vpc-link --vpc-link-id "$1" --query status --output text; }
-create_link() { make "$1" aws apigateway create-vpc-link --cli-input-json "$2" --query id --output text; }
-"#;
-
-const LINK_OF_V2: &str = r#"link_status() { aws apigatewayv2 get-vpc-link --vpc-link-id "$1" --query VpcLinkStatus --output text; }
-create_link() { make "$1" aws apigatewayv2 create-vpc-link --cli-input-json "$2" --query VpcLinkId --output text; }
-"#;
-
 /// A link that no request took for 60 days is inactive until one does (AWS: API Gateway v2 API Reference, `VpcLink`).
 const LINK: &str = r#"vpc_link() {
   local status='' tries=0
   WANTED=$2 awk -F '\t' '$1 == ENVIRON["WANTED"] { print $2 }' "$WORK/links" >"$WORK/found"
   only "$1" "$3" create
-  known "${!1}" || create_link "$1" "$4"
+  known "${!1}" ||
+    make "$1" aws "$LINK_SERVICE" create-vpc-link --cli-input-json "$4" --query "$LINK_ID" --output text
   known "${!1}" || return 0
   while :; do
-    ask status link_status "${!1}"
+    ask status aws "$LINK_SERVICE" get-vpc-link --vpc-link-id "${!1}" --query "$LINK_STATUS" --output text
     case "$status" in AVAILABLE | INACTIVE) return 0 ;; FAILED) break ;; esac
     tries=$((tries + 1))
     [ "$tries" -lt 90 ] || break
@@ -272,28 +291,27 @@ const LINK: &str = r#"vpc_link() {
 }
 "#;
 
-const DROP_OF_REST: &str = r#"while IFS=$'\t' read -r tag id; do
+const DROP: &str = r#"while IFS=$'\t' read -r tag id; do
   case " $VPC_LINKS " in *" $id "*) continue ;; esac
   gone "$N_VPC_LINK" "$tag"
-  tolerate 'NotFound|referenced' aws apigateway delete-vpc-link --vpc-link-id "$id"
+  tolerate 'NotFound|referenced' aws "$LINK_SERVICE" delete-vpc-link --vpc-link-id "$id"
 done <"$WORK/links"
 "#;
 
-const DROP_OF_V2: &str = r#"while IFS=$'\t' read -r tag id; do
-  case " $VPC_LINKS " in *" $id "*) continue ;; esac
-  gone "$N_VPC_LINK" "$tag"
-  tolerate 'NotFound|referenced' aws apigatewayv2 delete-vpc-link --vpc-link-id "$id"
+const REMOVE: &str = r#"while IFS=$'\t' read -r _ id; do
+  tolerate NotFound aws "$LINK_SERVICE" delete-vpc-link --vpc-link-id "$id"
 done <"$WORK/links"
 "#;
 
-const REMOVE_OF_REST: &str = r#"while IFS=$'\t' read -r _ id; do
-  tolerate NotFound aws apigateway delete-vpc-link --vpc-link-id "$id"
-done <"$WORK/links"
-"#;
-
-const REMOVE_OF_V2: &str = r#"while IFS=$'\t' read -r _ id; do
-  tolerate NotFound aws apigatewayv2 delete-vpc-link --vpc-link-id "$id"
-done <"$WORK/links"
+const DROP_ROLE: &str = r#"if have "$FOUND" && [ -s "$WORK/others" ]; then
+  left "$N_GATEWAY_ROLE" "$ROLE_NAME"
+  later aws iam delete-role-policy --role-name "$ROLE_NAME" --policy-name backends
+  later aws iam delete-role --role-name "$ROLE_NAME"
+elif have "$FOUND"; then
+  gone "$N_GATEWAY_ROLE" "$ROLE_NAME"
+  tolerate NoSuchEntity aws iam delete-role-policy --role-name "$ROLE_NAME" --policy-name backends
+  tolerate NoSuchEntity aws iam delete-role --role-name "$ROLE_NAME"
+fi
 "#;
 
 const REMOVE_ROLE: &str = r#"if have "$FOUND"; then

@@ -16,6 +16,7 @@ mod entrance;
 mod gateway_response;
 mod http;
 mod key;
+mod left;
 mod link;
 mod mapped;
 mod method_settings;

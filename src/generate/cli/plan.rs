@@ -290,25 +290,26 @@ const DROP_FROM_PLAN: &str = r#"drop_from_plan() {
 }
 "#;
 
-/// A plan in which somebody put keys or APIs of their own is left to them.
+/// A plan in which somebody put keys or APIs of their own is left to them, and its keys as well where it has no stage of
+/// this API: what the project had before it had this kind of API may be in use.
 const DROP_PLAN: &str = r#"key_tag() {
   ID=$1 awk -F '\t' '$2 == ENVIRON["ID"] { split($1, part, "/"); print part[1] "/" part[2] "/" part[3]; exit }' "$WORK/keys"
 }
 drop_plan() {
-  local item act=change
+  local item act=change ours=''
   aws apigateway get-usage-plan-keys --usage-plan-id "$1" --query '(items || `[]`)[].[id]' --output text >"$WORK/plan_keys"
   aws apigateway get-usage-plan --usage-plan-id "$1" \
     --query "apiStages[].join(':', [apiId, stage])" --output text | tr '\t' '\n' >"$WORK/items"
   while IFS= read -r item; do
     have "$item" || continue
-    case "$item" in "$API:"*) ;; *) act=later ;; esac
+    case "$item" in "$API:"*) ours=1 ;; *) act=later ;; esac
   done <"$WORK/items"
   while IFS= read -r item; do
     [ -n "$(key_tag "$item")" ] || act=later
   done <"$WORK/plan_keys"
   if [ "$act" = later ]; then left "$N_PLAN" "$2"; else gone "$N_PLAN" "$2"; fi
   while IFS= read -r item; do
-    if [ -n "$(key_tag "$item")" ]; then
+    if [ "$act$ours" != later ] && [ -n "$(key_tag "$item")" ]; then
       tolerate NotFound aws apigateway delete-usage-plan-key --usage-plan-id "$1" --key-id "$item"
     else
       later aws apigateway delete-usage-plan-key --usage-plan-id "$1" --key-id "$item"

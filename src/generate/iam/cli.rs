@@ -24,17 +24,15 @@ const LOG_ROLE: &str = "role/gateway-studio-api-gateway-logs";
 pub(super) fn statements(design: &Design) -> Vec<Statement> {
     let project = name::slug(&design.name);
     let mut all = vec![parts::api(design), parts::tags(design)];
-    if design.is_v2() {
-        all.push(other_apis(design));
-    }
-    if design.http().is_none() {
-        all.push(keys_and_plans(design));
-    }
+    all.push(other_apis(design));
+    all.push(keys_and_plans(design));
     if design.rest().is_some() {
         // That of an earlier design is taken away.
         all.push(parts::resource_policy(design));
         all.extend(parts::stage_web_acls(design, &project, true));
         all.extend(own_web_acl(design));
+    } else {
+        all.extend(other_web_acl(design));
     }
     all.extend(gateway_role::of_scripts(design));
     all.extend(functions(design));
@@ -62,24 +60,36 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
     all
 }
 
-/// `deploy.sh` looks for a REST API of an earlier design.
+/// `deploy.sh` looks for APIs of another kind that an earlier design had.
 fn other_apis(design: &Design) -> Statement {
     let at = Pointer::root().join("api");
-    let all = gateway(design, "/restapis");
+    let all = gateway(design, if design.is_v2() { "/restapis" } else { "/apis" });
     Statement::new("OtherApis", at, &["apigateway:GET"], [all])
+}
+
+/// It looks for the web ACL of an earlier design.
+fn other_web_acl(design: &Design) -> [Statement; 2] {
+    let at = Pointer::root().join("api");
+    let project = name::slug(&design.name);
+    let own = regional(design, "wafv2", &format!("regional/webacl/{project}/*"));
+    let tags = ["wafv2:ListTagsForResource"];
+    [
+        Statement::new("FindWebAcl", at, &["wafv2:ListWebACLs"], ["*".into()]),
+        Statement::new("OtherWebAcl", at, &tags, [own]),
+    ]
 }
 
 /// The scripts look for keys and plans of an earlier design even where this one has none.
 fn keys_and_plans(design: &Design) -> Statement {
     let keys = gateway_tree(design, "/apikeys");
     let plans = gateway_tree(design, "/usageplans");
+    let verbs = if design.http().is_some() {
+        &["apigateway:GET"][..]
+    } else {
+        &parts::ALL
+    };
     let at = Pointer::root().join("access");
-    Statement::new(
-        "KeysAndPlans",
-        at,
-        &parts::ALL,
-        keys.into_iter().chain(plans),
-    )
+    Statement::new("KeysAndPlans", at, verbs, keys.into_iter().chain(plans))
 }
 
 /// The scripts look for domains of an earlier design.

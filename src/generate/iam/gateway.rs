@@ -141,9 +141,6 @@ fn pass(roles: Vec<String>) -> Statement {
 
 /// The scripts take away the role and the links of an earlier design.
 pub(super) fn of_scripts(design: &Design) -> Vec<Statement> {
-    if design.websocket().is_some() {
-        return Vec::new();
-    }
     let at = Pointer::root().join("routes");
     let role = global(design, "iam", &format!("role/{}", name(design)));
     let mut actions = vec!["iam:GetRole", "iam:DeleteRole", "iam:DeleteRolePolicy"];
@@ -158,7 +155,7 @@ pub(super) fn of_scripts(design: &Design) -> Vec<Statement> {
     ];
     all.extend(links(design));
     let at = Pointer::root().join("api");
-    if design.vpc_links.is_empty() {
+    if design.vpc_links.is_empty() || design.websocket().is_some() {
         let verbs = ["apigateway:GET", "apigateway:DELETE"];
         all.push(Statement::new(
             "VpcLinks",

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::EventListener;
 use js_sys::Reflect;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -11,6 +11,7 @@ use web_sys::{Element, Event, HtmlElement};
 use super::element::{Listener, Live, Parts, Text, Value};
 use super::list::{self, Rows, Shown};
 use super::{El, Node};
+use crate::browser;
 use crate::reactive::Run;
 
 /// Names of elements that need SVG's namespace.
@@ -303,10 +304,8 @@ impl BuiltElement {
 /// Calls a handler under the owner of the part that it stands in.
 fn listen(element: &Element, event: &'static str, mut listener: Listener) -> EventListener {
     let owner = Owner::current().unwrap_or_default();
-    let options = EventListenerOptions::enable_prevent_default();
-    EventListener::new_with_options(element, event, options, move |event: &Event| {
-        owner.with(|| listener.run(event));
-    })
+    let listener = move |event: &Event| owner.with(|| listener.run(event));
+    browser::listen(element, event, Box::new(listener))
 }
 
 fn write(element: &Element, name: &str, text: Option<&str>) {

@@ -222,12 +222,12 @@ impl El {
 
 /// Where an element can be found once it is drawn; a handle that copies.
 #[derive(Clone, Copy)]
-pub(crate) struct Handle(RwSignal<Option<HtmlElement>, LocalStorage>);
+pub(crate) struct Handle(leptos::prelude::RwSignal<Option<HtmlElement>, LocalStorage>);
 
 impl Handle {
     /// A handle of nothing yet.
     pub(crate) fn new() -> Self {
-        Self(RwSignal::new_local(None))
+        Self(leptos::prelude::RwSignal::new_local(None))
     }
 
     /// The element; what reads it follows it.

@@ -4,7 +4,6 @@ mod control;
 mod things;
 
 use gateway_studio::diagnostic::Pointer;
-use leptos::prelude::*;
 
 pub(crate) use control::typed;
 pub(crate) use things::{add_button, append, delete, free_name, remove_button};

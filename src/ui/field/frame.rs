@@ -1,7 +1,6 @@
 //! What stands around a control: label, term, help, findings.
 
 use gateway_studio::diagnostic::{Diagnostic, Pointer, Severity};
-use leptos::prelude::*;
 use web_sys::Event;
 
 use super::About;
@@ -9,7 +8,7 @@ use crate::dom::{El, Node, el, many};
 use crate::icon;
 use crate::place::place;
 use crate::prose::finding;
-use crate::reactive::memo;
+use crate::reactive::{Memo, StoredValue, memo};
 use crate::session::{tongue, workspace};
 use crate::words::Word;
 
@@ -17,7 +16,7 @@ use crate::words::Word;
 pub(super) fn frame(about: About, control: impl Into<Node>) -> Node {
     let label = el("label")
         .attr("for", about.id())
-        .child((about.label)(tongue()));
+        .child(about.label.get(tongue()));
     let head = el("div.field-head").child(label).child(term(about));
     watched(el("div.field"), about)
         .child(head)
@@ -36,14 +35,14 @@ pub(super) fn watched(element: El, about: About) -> El {
 
 /// The word of AWS, unless the label is that word.
 pub(super) fn term(about: About) -> Node {
-    let shown = !about.term.is_empty() && (about.label)(tongue()) != about.term;
+    let shown = !about.term.is_empty() && about.label.get(tongue()) != about.term;
     shown.then(|| el("span.term").child(about.term)).into()
 }
 
 /// Label and term of a group of controls.
 pub(super) fn legend(about: About) -> Node {
     el("legend.field-head")
-        .child(el("span.legend").child((about.label)(tongue())))
+        .child(el("span.legend").child(about.label.get(tongue())))
         .child(term(about))
         .into()
 }
@@ -53,7 +52,7 @@ pub(super) fn foot(about: About) -> Node {
     let help = about.help.map(|help| {
         el("p.help")
             .id(format!("{}-help", about.id()))
-            .child(help(tongue()))
+            .child(help.get(tongue()))
     });
     many([help.into(), messages(about.at)])
 }
@@ -87,16 +86,19 @@ pub(crate) fn messages(at: Pointer) -> Node {
     let (ws, place, t) = (workspace(), place(), tongue());
     let id = at.to_string();
     let field = id.clone();
-    let messages = Memo::new(move |before: Option<&Vec<Diagnostic>>| {
+    let before = StoredValue::new(Vec::<Diagnostic>::new());
+    let messages = memo(move || {
         let typing = place.typing.get() == Some(at);
         let known = |code: &str| {
-            before.is_some_and(|before| before.iter().any(|message| message.code == code))
+            before.with_value(|before| before.iter().any(|message| message.code == code))
         };
-        ws.findings.with(|found| {
+        let now: Vec<Diagnostic> = ws.findings.with(|found| {
             let here = found.problems.iter().filter(|found| found.at == field);
             let here = here.filter(|found| !typing || known(&found.code));
-            here.cloned().collect::<Vec<_>>()
-        })
+            here.cloned().collect()
+        });
+        before.set_value(now.clone());
+        now
     });
     let rows = move || {
         let row = |message: &Diagnostic| {
@@ -117,6 +119,6 @@ pub(crate) fn messages(at: Pointer) -> Node {
 pub(crate) fn group(title: Word, lead: Option<Word>) -> El {
     let t = tongue();
     el("section.group")
-        .child(el("h3").child(title(t)))
-        .child(lead.map(|lead| el("p.lead").child(lead(t))))
+        .child(el("h3").child(title.get(t)))
+        .child(lead.map(|lead| el("p.lead").child(lead.get(t))))
 }

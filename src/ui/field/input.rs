@@ -1,19 +1,19 @@
 //! The bare text control: composition, pasted rubbish, the pause after typing.
 
-use std::time::Duration;
-
 use gateway_studio::diagnostic::Pointer;
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use web_sys::Event;
 
+use crate::browser;
 use crate::dom::{Node, el, live, many};
 use crate::place::{Place, place};
+use crate::reactive::{LocalValue, Memo, RwSignal, StoredValue};
 use crate::session::tongue;
 use crate::words::{self as w, Word};
 
 /// After this pause a field being typed in says what is wrong.
-const QUIET: Duration = Duration::from_millis(800);
+const QUIET: u32 = 800;
 
 /// What a text control is made of.
 pub(super) struct Input {
@@ -26,7 +26,7 @@ pub(super) struct Input {
     pub(super) value: Memo<String>,
     /// Takes a text; says why not when it cannot.
     pub(super) commit: Callback<String, Option<Word>>,
-    pub(super) placeholder: Signal<String>,
+    pub(super) placeholder: Memo<String>,
     /// Code: monospaced, half-width, without the quotes and blanks that pasting brings.
     pub(super) code: bool,
     /// `text`, `numeric` or `decimal`.
@@ -47,8 +47,15 @@ impl Input {
             tidy: self.code && self.lines == 1,
             note: RwSignal::new(None),
             composing: StoredValue::new(false),
-            quiet: StoredValue::new(None),
+            quiet: LocalValue::new_local(None),
         };
+        // A control that goes has no pause to wait for.
+        on_cleanup(move || {
+            let waits = typing.place.typing.get_untracked() == Some(typing.at);
+            if waits {
+                typing.place.typing.set(None);
+            }
+        });
         let (note, value, placeholder) = (typing.note, self.value, self.placeholder);
         let class = if self.code { "input code" } else { "input" };
         let invalid = move || {
@@ -82,7 +89,7 @@ impl Input {
             })
             .on("blur", move |event: &Event| typing.left(event));
         let remark = move || {
-            let note = note.get().map(|(note, _)| note(t));
+            let note = note.get().map(|(note, _)| note.get(t));
             note.map(|note| el("p.note").attr("role", "status").child(note))
         };
         many([control.into(), live(remark)])
@@ -101,7 +108,7 @@ struct Typing {
     /// A refusal, or a remark on what was made of the text.
     note: RwSignal<Option<(Word, bool)>>,
     composing: StoredValue<bool>,
-    quiet: StoredValue<Option<TimeoutHandle>>,
+    quiet: LocalValue<Option<Timeout>>,
 }
 
 impl Typing {
@@ -133,8 +140,7 @@ impl Typing {
                 .typing
                 .update(|typing| *typing = typing.filter(|typed| *typed != self.at))
         };
-        self.quiet
-            .set_value(set_timeout_with_handle(pause, QUIET).ok());
+        self.quiet.set_value(Some(browser::later(QUIET, pause)));
     }
 
     /// What was not taken does not stay in the control, and what pasting brought around code goes.
@@ -158,9 +164,8 @@ impl Typing {
     }
 
     fn stop(self) {
-        if let Some(Some(handle)) = self.quiet.try_update_value(Option::take) {
-            handle.clear();
-        }
+        // It may be gone with its part of the page.
+        self.quiet.try_set_value(None);
     }
 }
 

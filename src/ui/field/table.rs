@@ -145,17 +145,17 @@ pub(crate) const fn section(title: Word, fields: &'static [Field]) -> Field {
 
 /// Two fields side by side.
 pub(crate) const fn pair(fields: &'static [Field; 2]) -> Field {
-    field("", |_| "", Control::Pair(fields))
+    field("", Word::NONE, Control::Pair(fields))
 }
 
 /// Fields that belong to the field above them.
 pub(crate) const fn nested(fields: &'static [Field]) -> Field {
-    field("", |_| "", Control::Nested(fields))
+    field("", Word::NONE, Control::Nested(fields))
 }
 
 /// The fields of an object that may be left out, shown while it is there; keys lie inside it.
 pub(crate) const fn part(key: &'static str, fields: &'static [Field]) -> Field {
-    field(key, |_| "", Control::Part(fields)).when(super::is_set)
+    field(key, Word::NONE, Control::Part(fields)).when(super::is_set)
 }
 
 /// A text on one line.
@@ -238,7 +238,7 @@ pub(crate) const fn things(key: &'static str, things: &'static Things) -> Field 
 
 /// What no table can say; it is drawn for the field's place.
 pub(crate) const fn own(key: &'static str, draw: fn(Pointer) -> Node) -> Field {
-    field(key, |_| "", Control::Own(draw))
+    field(key, Word::NONE, Control::Own(draw))
 }
 
 impl Field {

@@ -2,11 +2,11 @@
 
 use gateway_studio::diagnostic::{Pointer, Segment};
 use gateway_studio::model::{Design, View};
-use leptos::prelude::*;
 use serde_json::Value;
 
 use super::table::{Field, Write};
 use crate::browser::number_text;
+use crate::reactive::Memo;
 use crate::session::workspace;
 
 /// What a control shows of the value at a place; nothing for what is not there.

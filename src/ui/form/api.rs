@@ -2,7 +2,6 @@
 
 use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::{ApiKind, Design, ResourcePolicy};
-use leptos::prelude::Get;
 use serde_json::{Value, json};
 
 use super::stage::throttle;
@@ -37,7 +36,7 @@ pub(super) static FORM: &[Field] = &[
                 }
             }),
             own("", |_| {
-                opener("link", "guide").child(w::guide(tongue())).into()
+                opener("link", "guide").child(w::guide.get(tongue())).into()
             }),
         ],
     ),
@@ -242,6 +241,6 @@ pub(super) fn instead_of_paths() -> Node {
     live(move || {
         is_websocket
             .get()
-            .then(|| el("p.empty").child(w::no_paths(t)))
+            .then(|| el("p.empty").child(w::no_paths.get(t)))
     })
 }

@@ -2,7 +2,6 @@
 
 use gateway_studio::aws;
 use gateway_studio::model::App;
-use leptos::prelude::Get;
 
 use super::root;
 use crate::dom::{Node, el};
@@ -84,8 +83,8 @@ pub(super) static FORM: &[Field] = &[
         w::start_again,
         &[own("", |_| {
             let t = tongue();
-            let wizard = opener("", "wizard").child(w::wizard(t));
-            let presets = opener("", "presets").child(w::start_from_preset(t));
+            let wizard = opener("", "wizard").child(w::wizard.get(t));
+            let presets = opener("", "presets").child(w::start_from_preset.get(t));
             el("p.actions").child(wizard).child(presets).into()
         })],
     )

@@ -4,7 +4,6 @@ mod dns;
 
 use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::{Design, DomainEndpoint};
-use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use super::reading::arn_parts;

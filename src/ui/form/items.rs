@@ -1,13 +1,11 @@
 //! The strip of things of one kind, of which one is edited: stages, functions.
 
-use leptos::prelude::*;
-
 use super::at;
 use crate::dom::{Node, button, el, live, many};
 use crate::field::table::Things;
 use crate::field::{append, below, draw, item, length, text};
 use crate::icon;
-use crate::reactive::memo;
+use crate::reactive::{RwSignal, memo};
 use crate::session::{tongue, workspace};
 use crate::words::Word;
 
@@ -60,7 +58,7 @@ impl Items {
         let body = live(move || {
             let (count, here) = (count.get(), here.get());
             if count == 0 {
-                el("p.empty").child((self.empty)(t)).into()
+                el("p.empty").child(self.empty.get(t)).into()
             } else {
                 many([draw(things.fields, list.join(here)), (self.actions)(here)])
             }
@@ -72,10 +70,10 @@ impl Items {
         let add = button("quiet.add")
             .click(add)
             .child(icon::PLUS.draw())
-            .child((things.add)(t));
+            .child(things.add.get(t));
         let strip = el("div.items")
             .attr("role", "group")
-            .attr("aria-label", (self.label)(t))
+            .attr("aria-label", self.label.get(t))
             .live(move || (0..count.get()).map(tab).collect::<Node>())
             .child(add);
         many([strip.into(), body])
@@ -92,6 +90,6 @@ pub(super) fn action(
     button(classes)
         .click(act)
         .child(icon.draw())
-        .child(label(tongue()))
+        .child(label.get(tongue()))
         .into()
 }

@@ -45,7 +45,7 @@ pub(super) static FORM: &[Field] = &[section(w::vpc_links, &[things("vpc_links",
 pub(super) const VPC_LINK: Field = select("vpc_link", w::vpc_link, |d, t| {
     let links = d.vpc_links.iter().map(|link| &link.name);
     let links = links.map(|name| (name.clone(), name.clone()));
-    let internet = (String::new(), w::by_internet(t).to_owned());
+    let internet = (String::new(), w::by_internet.get(t).to_owned());
     std::iter::once(internet).chain(links).collect()
 })
 .help(w::vpc_link_help)

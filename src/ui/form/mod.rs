@@ -24,7 +24,6 @@ pub(crate) use path::rename;
 use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::Design;
 use gateway_studio::words::Language;
-use leptos::prelude::*;
 
 use crate::dom::{Node, el, live};
 use crate::field::{self, Found, is_set, length};
@@ -49,8 +48,8 @@ pub(crate) fn edit() -> Node {
     let title = el("h2")
         .id("edit-title")
         .attr("tabindex", "-1")
-        .live(move || (place.section.get().title())(t));
-    let lead = el("p.lead").live(move || lead(place.section.get())(t));
+        .live(move || place.section.get().title().get(t));
+    let lead = el("p.lead").live(move || lead(place.section.get()).get(t));
     let head = el("header.form-head").child(title).child(lead);
     el("section.pane.edit")
         .id("edit")

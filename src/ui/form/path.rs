@@ -10,6 +10,7 @@ use crate::browser;
 use crate::dom;
 use crate::field::{About, typed};
 use crate::place::{Node, Place, Section, place};
+use crate::reactive::RwSignal;
 use crate::session::workspace;
 use crate::words as w;
 use crate::workspace::Step;

@@ -25,7 +25,7 @@ pub(super) fn arn_parts(text: &str) -> Node {
     let known = labelled.into_iter().filter(|(_, part)| !part.is_empty());
     let chips = known.map(|(label, part)| {
         el("span.part")
-            .child(el("span").child(label(t)))
+            .child(el("span").child(label.get(t)))
             .child(el("code").child(part.to_owned()))
     });
     chips.collect()
@@ -47,8 +47,8 @@ pub(super) fn path_matches(path: &str) -> Node {
         head(parts.len())
     };
     let text = match (parts.is_empty(), greedy) {
-        (true, _) => w::matches_root(t).to_owned(),
-        (_, true) if before == "/" => w::matches_everything(t).to_owned(),
+        (true, _) => w::matches_root.get(t).to_owned(),
+        (_, true) if before == "/" => w::matches_everything.get(t).to_owned(),
         (_, true) => w::matches_below(t, &before),
         (_, false) if parameters.is_empty() => w::matches_exactly(t, &before),
         (_, false) => w::matches_parameters(t, parameters.join(", ")),
@@ -78,9 +78,9 @@ pub(super) fn path_matches(path: &str) -> Node {
         format!("{}/more", filled(false).trim_end_matches('/'))
     };
     let examples = el("p.examples")
-        .child(el("span").child(w::matched(t)))
+        .child(el("span").child(w::matched.get(t)))
         .child(el("code").child(yes))
-        .child(el("span").child(w::not_matched(t)))
+        .child(el("span").child(w::not_matched.get(t)))
         .child(el("code").child(no));
     many([el("p.matches").child(text).into(), examples.into()])
 }

@@ -123,7 +123,8 @@ const PARAMETERS: &Things = &Things {
                     ("header", w::place_header),
                     ("path", w::place_path),
                 ];
-                let option = |(key, word): (&str, w::Word)| (key.to_owned(), word(t).to_owned());
+                let option =
+                    |(key, word): (&str, w::Word)| (key.to_owned(), word.get(t).to_owned());
                 places.into_iter().map(option).collect()
             }),
         ]),
@@ -150,7 +151,7 @@ const BODY_MODELS: &Things = &Things {
 
 /// The models of the API; the first line is for one that was not chosen yet.
 fn models(d: &Design, t: Language) -> Vec<(String, String)> {
-    let first = (String::new(), w::choose(t).to_owned());
+    let first = (String::new(), w::choose.get(t).to_owned());
     let models = d.rest().map_or(&[][..], |rest| &rest.models);
     let models = models
         .iter()

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::{Design, Integration, Method, Verb};
-use leptos::prelude::*;
 use web_sys::Event;
 
 use super::api::instead_of_paths;
@@ -44,7 +43,7 @@ fn derived() -> Node {
         .attr("type", "button")
         .click(make)
         .child(icon::PLUS.draw())
-        .child(w::add_route_here(t));
+        .child(w::add_route_here.get(t));
     let what = el("p.empty").live(move || w::derived_route(t, place.node.get().path));
     many([
         group(w::path_group, None).child(path::field(None)).into(),
@@ -71,21 +70,21 @@ fn one(route: usize) -> Node {
     let row = move |index: usize| method(route, index);
     let methods = el("section.group")
         .id(methods.to_string())
-        .child(el("h3").child(w::methods(t)))
+        .child(el("h3").child(w::methods.get(t)))
         .child(verbs(route))
         .live(move || (0..count.get()).map(row).collect::<Node>());
     let child = button("quiet")
         .click(child)
         .child(icon::PLUS.draw())
-        .child(w::add_child(t));
+        .child(w::add_child.get(t));
     let copy = button("quiet")
         .click(copy)
         .child(icon::COPY.draw())
-        .child(w::duplicate_route(t));
+        .child(w::duplicate_route.get(t));
     let remove = button("quiet.danger")
         .click(remove)
         .child(icon::CROSS.draw())
-        .child(w::delete_route(t));
+        .child(w::delete_route.get(t));
     many([
         group(w::path_group, None)
             .child(path::field(Some(route)))
@@ -159,9 +158,12 @@ fn verbs(route: usize) -> Node {
     };
     let chips = el("div.chips")
         .attr("role", "group")
-        .attr("aria-label", w::methods(t))
+        .attr("aria-label", w::methods.get(t))
         .live(move || Verb::ALL.into_iter().map(chip).collect::<Node>());
-    many([el("p.lead").child(w::methods_lead(t)).into(), chips.into()])
+    many([
+        el("p.lead").child(w::methods_lead.get(t)).into(),
+        chips.into(),
+    ])
 }
 
 fn method(route: usize, index: usize) -> El {

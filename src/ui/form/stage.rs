@@ -3,7 +3,6 @@
 use gateway_studio::aws::{self, LogKind, log_variables};
 use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::{AccessLog, Api, CacheSize, Design, Stage};
-use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use super::at;
@@ -200,11 +199,11 @@ fn variables(at: Pointer) -> Node {
     let format = ws.select(move |d| text(d, at));
     let options = move || {
         // The format is read so that the list is back at its first line after each choice.
-        format.track();
+        format.with(|_| ());
         let first = el("option")
             .attr("value", "")
             .live_flag("selected", || true)
-            .child(w::choose(t));
+            .child(w::choose.get(t));
         let names =
             log_variables(kind.get()).map(|name| el("option").attr("value", name).child(name));
         std::iter::once(first).chain(names).collect::<Node>()
@@ -222,7 +221,7 @@ fn variables(at: Pointer) -> Node {
     };
     let label = el("label")
         .attr("for", id.clone())
-        .child(w::add_log_variable(t));
+        .child(w::add_log_variable.get(t));
     el("div.field")
         .child(el("div.field-head").child(label))
         .child(

@@ -2,8 +2,6 @@
 
 use gateway_studio::diagnostic::Severity;
 use gateway_studio::engine::Shown;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::tabs::tabs;
 use super::{find, lines};
@@ -12,7 +10,7 @@ use crate::dom::{El, Node, button, el, live, many};
 use crate::icon;
 use crate::place::{Place, place};
 use crate::prose::finding;
-use crate::reactive::memo;
+use crate::reactive::{Memo, RwSignal, memo};
 use crate::session::{Session, session, tongue, workspace};
 use crate::sheet;
 use crate::words as w;
@@ -84,7 +82,7 @@ impl Current {
         let path = path_of(self.ws, file);
         self.ws.engine.text(file, move |text| match text {
             Some(text) => take(file, path, text),
-            None => session.warn(|t, _| w::no_text(t).into(), ""),
+            None => session.warn(|t, _| w::no_text.get(t).into(), ""),
         });
     }
 }
@@ -115,18 +113,15 @@ fn toolbar(current: &Current) -> El {
     let errors = super::count(Severity::Error);
     let copied = RwSignal::new(None::<(u32, usize)>);
     let take_copy = move |file: u32, text: String| {
-        spawn_local(async move {
+        browser::spawn(async move {
             let lines = text.lines().count();
             if browser::copy(&text).await {
                 // The pane may be gone by then.
-                let _ = copied.try_set(Some((file, lines)));
+                copied.set(Some((file, lines)));
                 session.said.set(w::copied(t, lines));
-                let forget = move || {
-                    let _ = copied.try_set(None);
-                };
-                set_timeout(forget, std::time::Duration::from_secs(2));
+                browser::later(2_000, move || copied.set(None)).forget();
             } else {
-                session.warn(|t, _| w::not_copied(t).into(), "");
+                session.warn(|t, _| w::not_copied.get(t).into(), "");
             }
         });
     };
@@ -148,7 +143,7 @@ fn toolbar(current: &Current) -> El {
     });
     let copy_label = move || match (copied.get(), errors.get()) {
         (Some(lines), _) => w::copied(t, lines),
-        (None, 0) => w::copy(t).to_owned(),
+        (None, 0) => w::copy.get(t).to_owned(),
         (None, errors) => w::copy_anyway(t, errors),
     };
     let facts = move || {
@@ -175,12 +170,12 @@ fn toolbar(current: &Current) -> El {
         .live_flag("disabled", move || none.get())
         .click(download)
         .child(icon::DOWNLOAD.draw())
-        .child(w::download(t));
+        .child(w::download.get(t));
     el("div.toolbar")
         .child(el("p.toolbar-facts").live(facts))
         .child(copy)
         .child(download)
-        .child(sheet::opener("", "take").child(w::more(t)))
+        .child(sheet::opener("", "take").child(w::more.get(t)))
 }
 
 /// What the file cannot say of the design.

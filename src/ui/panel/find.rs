@@ -1,14 +1,13 @@
 //! The way to a line: a text that is searched, and the lines that a field made.
 
 use gateway_studio::engine::Seek;
-use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use crate::browser;
 use crate::dom::{El, button, el};
 use crate::icon;
 use crate::place::{Output, Pane, Place, place};
-use crate::reactive::{effect, memo};
+use crate::reactive::{Memo, effect, memo};
 use crate::session::{Session, session, tongue, workspace};
 use crate::words as w;
 use crate::workspace::Workspace;
@@ -76,7 +75,7 @@ pub(super) fn follow(ws: Workspace) {
             } else {
                 w::no_line
             };
-            return session.said.set(word(t).into());
+            return session.said.set(word.get(t).into());
         };
         // What is shown already stays as it is, and with it the focus.
         if place.output.get_untracked() != Output::Files {
@@ -129,8 +128,8 @@ pub(super) fn view(file: Memo<Option<u32>>) -> El {
     let input = el("input.input")
         .id(SEARCH)
         .attr("type", "search")
-        .attr("aria-label", w::search_file(t))
-        .attr("placeholder", w::search_file(t))
+        .attr("aria-label", w::search_file.get(t))
+        .attr("placeholder", w::search_file.get(t))
         .live_flag("disabled", move || none.get())
         .live_value(move || place.search.get())
         .takes("input", typed)
@@ -149,9 +148,9 @@ pub(super) fn view(file: Memo<Option<u32>>) -> El {
         .live(move || found.get().map(|count| w::lines(t, count)));
     let step = move |back: bool| {
         let (name, icon) = if back {
-            (w::line_before(t), icon::UP)
+            (w::line_before.get(t), icon::UP)
         } else {
-            (w::line_behind(t), icon::UNFOLDED)
+            (w::line_behind.get(t), icon::UNFOLDED)
         };
         button("quiet.icon")
             .tip(name)
@@ -165,11 +164,11 @@ pub(super) fn view(file: Memo<Option<u32>>) -> El {
         .attr("title", "Alt+L")
         .live_flag("disabled", move || place.focused.get().is_none())
         .click(move || lines_of_field(ws, place, false))
-        .child(w::lines_of_field(t));
+        .child(w::lines_of_field.get(t));
     let wrap = button("quiet")
         .live_state("aria-pressed", move || place.wrap.get())
         .click(move || place.toggle_wrap())
-        .child(w::wrap(t));
+        .child(w::wrap.get(t));
     el("div.finder")
         .child(input)
         .child(count)

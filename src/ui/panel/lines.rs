@@ -6,14 +6,13 @@ use gateway_studio::engine::{Change, Line, Look, Marks, Shown};
 use gateway_studio::text::Class;
 use leptos::prelude::*;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use web_sys::{Event, KeyboardEvent, MouseEvent};
 
 use crate::browser;
 use crate::dom::{El, Node, el, list};
 use crate::place::{Place, place};
-use crate::reactive::{effect, memo};
+use crate::reactive::{Memo, RwSignal, StoredValue, effect, memo};
 use crate::session::{tongue, workspace};
 use crate::window::Window;
 use crate::words as w;
@@ -191,7 +190,7 @@ fn look(lines: &Lines, range: Memo<Range<usize>>) {
 /// Each file keeps its place; after an edit the first changed line comes into sight.
 fn keep_place(lines: &Lines) {
     let lines = *lines;
-    let places = StoredValue::new(BTreeMap::new());
+    let places = StoredValue::new(Vec::<(u32, i32)>::new());
     let shown = lines.ws.engine.shown;
     // What scrolling brings is of the same revision.
     let state = memo(move || {
@@ -211,10 +210,14 @@ fn keep_place(lines: &Lines) {
             if let Some(left) = left {
                 let top = lines.window.top();
                 places.update_value(|places| {
-                    places.insert(left, top);
+                    places.retain(|(file, _)| *file != left);
+                    places.push((left, top));
                 });
             }
-            let top = places.with_value(|places| file.and_then(|file| places.get(&file).copied()));
+            let top = places.with_value(|places| {
+                let of = places.iter().find(|(of, _)| Some(*of) == file);
+                of.map(|(_, top)| *top)
+            });
             lines.cursor.set(0);
             lines.window.scroll_to(top.unwrap_or_default());
         } else if before != state
@@ -312,7 +315,7 @@ fn line(row: Row) -> El {
         .attr("aria-selected", if row.marked { "true" } else { "false" })
         .child(gutter)
         .child(el("span.text").child(pieces.collect::<Node>()))
-        .child(is_empty.then(|| el("span.offscreen").child(w::empty_line(tongue()))))
+        .child(is_empty.then(|| el("span.offscreen").child(w::empty_line.get(tongue()))))
 }
 
 fn class_name(class: Class, marks: Marks) -> Cow<'static, str> {

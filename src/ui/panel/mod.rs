@@ -7,7 +7,6 @@ mod problems;
 mod tabs;
 
 use gateway_studio::diagnostic::Severity;
-use leptos::prelude::*;
 
 pub(crate) use files::step as next_file;
 pub(crate) use find::lines_of_field;
@@ -17,7 +16,7 @@ use crate::browser;
 use crate::dom::{Node, button, el, live};
 use crate::engine::{Findings, Health};
 use crate::place::{Output, place};
-use crate::reactive::memo;
+use crate::reactive::{Memo, memo};
 use crate::session::{tongue, workspace};
 use crate::sheet;
 use crate::words as w;
@@ -48,16 +47,20 @@ pub(crate) fn output_pane() -> Node {
         .live(move || problems().to_string());
     let head = el("div.output-head")
         .attr("role", "group")
-        .attr("aria-label", w::output_pane(t))
-        .child(mode(Output::Files).child(w::files(t)))
-        .child(mode(Output::Problems).child(w::problems(t)).child(badge))
-        .child(mode(Output::Sheet("matrix")).child(w::matrix(t)))
-        .child(mode(Output::Sheet("picture")).child(w::picture(t)))
-        .child(mode(Output::Sheet("compare")).child(w::compare(t)));
+        .attr("aria-label", w::output_pane.get(t))
+        .child(mode(Output::Files).child(w::files.get(t)))
+        .child(
+            mode(Output::Problems)
+                .child(w::problems.get(t))
+                .child(badge),
+        )
+        .child(mode(Output::Sheet("matrix")).child(w::matrix.get(t)))
+        .child(mode(Output::Sheet("picture")).child(w::picture.get(t)))
+        .child(mode(Output::Sheet("compare")).child(w::compare.get(t)));
     el("section.pane.output")
         .id("output")
         .attr("tabindex", "-1")
-        .attr("aria-label", w::output_pane(t))
+        .attr("aria-label", w::output_pane.get(t))
         .on("keydown", find::shortcut)
         .child(head)
         .child(health())
@@ -77,15 +80,15 @@ fn health() -> Node {
         Health::Coming => Some(
             el("p.coming")
                 .attr("role", "status")
-                .child(w::engine_coming(t)),
+                .child(w::engine_coming.get(t)),
         ),
         Health::Stopped => {
             let again = move || {
                 ws.restart();
                 browser::focus_soon(["output".into()]);
             };
-            let text = el("p").child(w::engine_stopped(t));
-            let again = button("").click(again).child(w::engine_restart(t));
+            let text = el("p").child(w::engine_stopped.get(t));
+            let again = button("").click(again).child(w::engine_restart.get(t));
             Some(
                 el("div.stopped")
                     .attr("role", "alert")

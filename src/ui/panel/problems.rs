@@ -1,7 +1,6 @@
 //! What is wrong, worst first, and what the files leave out.
 
 use gateway_studio::diagnostic::{Diagnostic, Severity};
-use leptos::prelude::*;
 
 use super::SHOWN;
 use crate::dom::{El, Node, button, el, many};
@@ -9,6 +8,7 @@ use crate::engine::Findings;
 use crate::icon;
 use crate::place::{Place, Section, place};
 use crate::prose::finding;
+use crate::reactive::StoredValue;
 use crate::session::{tongue, workspace};
 use crate::words as w;
 use crate::workspace::Workspace;
@@ -42,15 +42,15 @@ pub(super) fn view() -> El {
     el("div.problems")
         .attr("tabindex", "0")
         .attr("role", "region")
-        .attr("aria-label", w::problems(t))
-        .child(el("h2.offscreen").child(w::problems(t)))
+        .attr("aria-label", w::problems.get(t))
+        .child(el("h2.offscreen").child(w::problems.get(t)))
         .live(move || ws.findings.with(list))
 }
 
 fn list(found: &Findings) -> Node {
     let t = tongue();
     if !found.is_judged() {
-        return el("p.empty").child(w::being_checked(t)).into();
+        return el("p.empty").child(w::being_checked.get(t)).into();
     }
     if found.total() == 0 && found.lost.is_empty() {
         return nothing().into();
@@ -82,7 +82,7 @@ fn list(found: &Findings) -> Node {
 }
 
 fn nothing() -> El {
-    el("p.empty").child(w::no_problems(tongue()))
+    el("p.empty").child(w::no_problems.get(tongue()))
 }
 
 fn group(title: String, rows: Vec<El>, rest: usize) -> El {
@@ -97,7 +97,7 @@ fn group(title: String, rows: Vec<El>, rest: usize) -> El {
 fn row(found: &Diagnostic) -> El {
     let (ws, place, t) = (workspace(), place(), tongue());
     let at = found.at.clone();
-    let section = (Section::of(&at).title())(t);
+    let section = Section::of(&at).title().get(t);
     let place_name = el("span.finding-place")
         .child(section)
         .child(el("code").child(found.code.to_string()));

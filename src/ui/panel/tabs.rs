@@ -1,7 +1,5 @@
 //! The way to a file: first the tool, then the tool's files.
 
-use std::collections::BTreeMap;
-
 use gateway_studio::generate::Target;
 use gateway_studio::words::Language;
 use leptos::prelude::*;
@@ -10,23 +8,23 @@ use super::files::Current;
 use crate::dom::{El, Node, button, el, live};
 use crate::engine::Engine;
 use crate::place::{Place, place};
-use crate::reactive::memo;
+use crate::reactive::{Memo, RwSignal, StoredValue, memo};
 use crate::session::tongue;
 use crate::words as w;
 
 fn target_name(t: Language, target: Target) -> &'static str {
     match target {
-        Target::Readme => w::target_readme(t),
+        Target::Readme => w::target_readme.get(t),
         Target::Zappa => "Zappa",
         Target::Sam => "SAM",
         Target::Cli => "AWS CLI",
         Target::OpenApi => "OpenAPI",
         Target::Route53 => "Route 53",
-        Target::Monitoring => w::target_monitoring(t),
+        Target::Monitoring => w::target_monitoring.get(t),
         Target::Iam => "IAM",
         Target::Dns => "DNS",
-        Target::App => w::target_app(t),
-        Target::Design => w::target_design(t),
+        Target::App => w::target_app.get(t),
+        Target::Design => w::target_design.get(t),
     }
 }
 
@@ -40,7 +38,7 @@ struct Chooser {
     /// The file that is looked at.
     file: Memo<Option<u32>>,
     /// A tool is left and come back to at the file that was looked at.
-    last: StoredValue<BTreeMap<Target, u32>>,
+    last: StoredValue<Vec<(Target, u32)>>,
     counts: RwSignal<Vec<u32>>,
     place: Place,
 }
@@ -50,7 +48,7 @@ pub(super) fn tabs(current: &Current) -> Node {
     let chooser = Chooser {
         groups: memo(move || groups(engine)),
         file: current.file,
-        last: StoredValue::new(BTreeMap::new()),
+        last: StoredValue::default(),
         counts: engine.counts,
         place: place(),
     };
@@ -77,7 +75,7 @@ pub(super) fn tabs(current: &Current) -> Node {
         }
         let tools = el("div.tools")
             .attr("role", "group")
-            .attr("aria-label", w::tools(t))
+            .attr("aria-label", w::tools.get(t))
             .live(tools);
         let files = el("div.tabs")
             .attr("role", "group")
@@ -129,10 +127,14 @@ impl Chooser {
                 && let Some(file) = self.file.get_untracked()
             {
                 self.last.update_value(|last| {
-                    last.insert(left, file);
+                    last.retain(|(tool, _)| *tool != left);
+                    last.push((left, file));
                 });
             }
-            let known = self.last.with_value(|last| last.get(&target).copied());
+            let known = self.last.with_value(|last| {
+                let of = last.iter().find(|(tool, _)| *tool == target);
+                of.map(|(_, file)| *file)
+            });
             // The design may have lost it meanwhile.
             let known = known.filter(|file| files.contains(file));
             if let Some(file) = known.or(files.first().copied()) {

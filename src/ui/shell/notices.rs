@@ -1,26 +1,24 @@
 //! What the page has to say: the sample strip, banners, passing messages, the list of keys.
 
-use std::time::Duration;
-
 use gateway_studio::diagnostic::Severity;
 use gateway_studio::model::preset::FIRST;
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
-use leptos::prelude::*;
+use leptos::prelude::SetValue as _;
 
 use super::start_over;
 use super::top::pick_file;
+use crate::browser;
 use crate::dom::{El, Node, button, el, many};
 use crate::icon;
 use crate::keys;
 use crate::palette;
 use crate::prose::finding;
-use crate::reactive::effect;
+use crate::reactive::{LocalValue, effect};
 use crate::session::{Banner, described, session, tongue, workspace};
 use crate::sheet::{self, opener};
 use crate::words as w;
 
 /// How long a passing message stays.
-const PASSING: Duration = Duration::from_secs(6);
+const PASSING: u32 = 6_000;
 
 /// Strips above the panes.
 pub(crate) fn notices() -> Node {
@@ -35,20 +33,20 @@ fn sample() -> El {
     let (ws, session, t) = (workspace(), session(), tongue());
     let summary = (FIRST.summary)().get(t).to_owned();
     let text = el("p")
-        .child(el("strong").child(w::sample_design(t)))
+        .child(el("strong").child(w::sample_design.get(t)))
         .child(summary);
-    let wizard = opener("link", "wizard").child(w::wizard(t));
-    let presets = opener("link", "presets").child(w::start_from_preset(t));
-    let open = button("link").click(pick_file).child(w::open_file(t));
+    let wizard = opener("link", "wizard").child(w::wizard.get(t));
+    let presets = opener("link", "presets").child(w::start_from_preset.get(t));
+    let open = button("link").click(pick_file).child(w::open_file.get(t));
     let empty = button("link")
         .click(move || start_over(ws, session))
-        .child(w::start_over(t));
+        .child(w::start_over.get(t));
     let dismiss = button("quiet.icon")
-        .tip(w::dismiss(t))
+        .tip(w::dismiss.get(t))
         .click(move || session.dismiss_sample(ws))
         .child(icon::CROSS.draw());
     el("section.strip")
-        .attr("aria-label", w::sample_design(t))
+        .attr("aria-label", w::sample_design.get(t))
         .child(text)
         .child(wizard)
         .child(presets)
@@ -72,7 +70,7 @@ fn banner(banner: &Banner) -> El {
         .child(el("strong").child(title))
         .child(el("ul").child(lines.collect::<Node>()));
     let dismiss = button("quiet.icon")
-        .tip(w::dismiss(t))
+        .tip(w::dismiss.get(t))
         .click(move || session.banner.set(None))
         .child(icon::CROSS.draw());
     el("section")
@@ -86,22 +84,20 @@ fn banner(banner: &Banner) -> El {
 /// What floats above everything.
 pub(crate) fn floating() -> Node {
     let (ws, session, t) = (workspace(), session(), tongue());
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let waiting = LocalValue::new_local(None);
     effect(move || {
         if session.toast.get().is_some() {
-            let gone = set_timeout_with_handle(move || session.toast.set(None), PASSING).ok();
-            if let Some(Some(before)) =
-                waiting.try_update_value(|waiting| std::mem::replace(waiting, gone))
-            {
-                before.clear();
-            }
+            // The one that waited is cancelled by going.
+            waiting.set_value(Some(browser::later(PASSING, move || {
+                session.toast.set(None)
+            })));
         }
     });
     let toast = move || {
         session.toast.get().map(|step| {
             let undo = button("link")
                 .click(move || keys::undo(ws, session))
-                .child(w::undo(t));
+                .child(w::undo.get(t));
             el("p.toast").child(described(&step, t)).child(undo)
         })
     };

@@ -30,13 +30,13 @@ pub(crate) fn status_strip() -> Node {
         .attr("role", "status")
         .live(move || saved(session.saved.get()));
     let counts = button("link.status-counts")
-        .attr("title", w::show_problems(t))
+        .attr("title", w::show_problems.get(t))
         .click(show)
         .child(of(Severity::Error))
         .child(of(Severity::Warning))
         .child(of(Severity::Info));
     let keys = el("p.status-keys")
-        .child(w::keys_hint(t))
+        .child(w::keys_hint.get(t))
         .child(el("kbd").child("?"));
     el("footer.status")
         .child(safe)
@@ -53,9 +53,9 @@ fn update() -> Option<El> {
     let (ws, session) = (workspace(), session());
     offline.update.get().then(|| {
         button("link.status-update")
-            .attr("title", w::update_ready_why(t))
+            .attr("title", w::update_ready_why.get(t))
             .click(move || take_update(ws, session))
-            .child(w::update_ready(t))
+            .child(w::update_ready.get(t))
     })
 }
 
@@ -64,8 +64,8 @@ fn network() -> Option<El> {
     let t = tongue();
     let (word, why) = match expect_context::<Offline>().network.get() {
         Network::Needed => return None,
-        Network::Spare => (w::offline_ready(t), w::offline_ready_why(t)),
-        Network::Gone => (w::offline_now(t), w::offline_now_why(t)),
+        Network::Spare => (w::offline_ready.get(t), w::offline_ready_why.get(t)),
+        Network::Gone => (w::offline_now.get(t), w::offline_now_why.get(t)),
     };
     Some(el("p.status-network").attr("title", why).child(word))
 }
@@ -73,15 +73,15 @@ fn network() -> Option<El> {
 fn saved(saved: Saved) -> Node {
     let (ws, t) = (workspace(), tongue());
     match saved {
-        Saved::Untouched => el("span").child(w::saved_untouched(t)).into(),
+        Saved::Untouched => el("span").child(w::saved_untouched.get(t)).into(),
         Saved::At(time) => el("span").child(w::saved_at(t, time)).into(),
         Saved::Failed => {
             let bad = el("span.status-bad")
                 .child(icon::severity(Severity::Warning))
-                .child(w::save_failed(t));
+                .child(w::save_failed.get(t));
             let copy = button("link")
                 .click(move || download_design(ws))
-                .child(w::download_copy(t));
+                .child(w::download_copy.get(t));
             many([bad.into(), copy.into()])
         }
     }
@@ -114,10 +114,15 @@ pub(crate) fn bottom_bar() -> Node {
     let routes = icon::section(Section::Routes);
     let (files, problems) = (Some(Output::Files), Some(Output::Problems));
     el("nav.bottom")
-        .attr("aria-label", w::panes(t))
-        .child(item(Pane::Structure, None, routes, w::structure(t)))
-        .child(item(Pane::Edit, None, icon::PENCIL, w::edit(t)))
-        .child(item(Pane::Output, files, icon::FILE, w::files(t)))
-        .child(item(Pane::Output, problems, icon::CHECK, w::problems(t)))
+        .attr("aria-label", w::panes.get(t))
+        .child(item(Pane::Structure, None, routes, w::structure.get(t)))
+        .child(item(Pane::Edit, None, icon::PENCIL, w::edit.get(t)))
+        .child(item(Pane::Output, files, icon::FILE, w::files.get(t)))
+        .child(item(
+            Pane::Output,
+            problems,
+            icon::CHECK,
+            w::problems.get(t),
+        ))
         .into()
 }

@@ -1,6 +1,5 @@
 //! The structure pane: the sections and the route tree.
 
-use leptos::prelude::*;
 use web_sys::MouseEvent;
 
 use crate::dom::{El, Node, button, el, many};
@@ -15,22 +14,22 @@ use crate::words as w;
 pub(crate) fn structure() -> Node {
     let (place, t) = (place(), tongue());
     let rail = button("quiet.icon.rail-button")
-        .tip(w::open_structure(t))
+        .tip(w::open_structure.get(t))
         .live_state("aria-expanded", move || place.drawer.get())
         .click(move || place.drawer.update(|open| *open = !*open))
         .child(icon::MENU.draw());
     let sections = el("nav.sections")
-        .attr("aria-label", w::sections(t))
+        .attr("aria-label", w::sections.get(t))
         .child(Section::ALL.into_iter().map(link).collect::<Node>());
     let pane = el("section.pane.structure")
         .id("structure")
-        .attr("aria-label", w::structure(t))
+        .attr("aria-label", w::structure.get(t))
         .child(rail)
         .child(sections)
         .child(route_tree());
     let scrim = button("scrim")
         .attr("tabindex", "-1")
-        .attr("aria-label", w::close(t))
+        .attr("aria-label", w::close.get(t))
         .click(move || place.drawer.set(false));
     many([pane.into(), scrim.into()])
 }
@@ -58,13 +57,13 @@ fn link(section: Section) -> El {
                 .map(|found| found.severity)
         })
     });
-    let title = (section.title())(t);
+    let title = section.title().get(t);
     let go = move |event: &MouseEvent| {
         event.prevent_default();
         place.go(section);
     };
     let count = move || count.get().map(|count| badge(count.to_string()));
-    let off = move || off.get().then(|| badge(w::off(t)));
+    let off = move || off.get().then(|| badge(w::off.get(t)));
     el("a.section")
         .attr("href", format!("#{}", section.hash()))
         .attr("title", title)

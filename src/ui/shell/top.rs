@@ -2,7 +2,6 @@
 
 use gateway_studio::diagnostic::{Pointer, Severity};
 use gateway_studio::words::Language;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, HtmlInputElement};
 
@@ -15,7 +14,7 @@ use crate::keys;
 use crate::palette;
 use crate::panel;
 use crate::place::{Output, Pane, place};
-use crate::reactive::memo;
+use crate::reactive::{StoredValue, memo};
 use crate::session::{Theme, described, session, tongue, workspace};
 use crate::sheet::opener;
 use crate::words as w;
@@ -34,11 +33,11 @@ pub(crate) fn top_bar() -> Node {
     let download = button("primary")
         .click(move || download_all(ws, session))
         .child(icon::DOWNLOAD.draw())
-        .child(el("span.long").child(w::download_zip(t)))
+        .child(el("span.long").child(w::download_zip.get(t)))
         .child(el("span.short").child("ZIP"));
     let menu = button("quiet.icon.more-button")
         .attr("popovertarget", "more")
-        .tip(w::more(t))
+        .tip(w::more.get(t))
         .child(icon::MENU.draw());
     el("header.top")
         .child(wordmark)
@@ -66,8 +65,8 @@ fn design_name() -> El {
     };
     let input = el("input.input")
         .id("design-name")
-        .tip(w::design_name(t))
-        .attr("placeholder", w::design_name(t))
+        .tip(w::design_name.get(t))
+        .attr("placeholder", w::design_name.get(t))
         .attr("spellcheck", "false")
         .attr("autocomplete", "off")
         .live_value(move || name.get())
@@ -109,8 +108,8 @@ fn problems() -> El {
         _ => icon::severity(Severity::Error),
     };
     let text = move || match (errors.get(), warnings.get()) {
-        (0, 0) if !judged.get() => w::checking(t).to_owned(),
-        (0, 0) => w::no_errors(t).to_owned(),
+        (0, 0) if !judged.get() => w::checking.get(t).to_owned(),
+        (0, 0) => w::no_errors.get(t).to_owned(),
         (0, warnings) => w::warnings(t, warnings),
         (errors, _) => w::errors(t, errors),
     };
@@ -121,7 +120,7 @@ fn problems() -> El {
     el("button")
         .attr("type", "button")
         .live_attr("class", class)
-        .attr("title", w::show_problems(t))
+        .attr("title", w::show_problems.get(t))
         .click(show)
         .live(drawing)
         .child(el("span").live(text))
@@ -138,10 +137,10 @@ fn history() -> El {
             .with(|(_, redo)| redo.as_ref().map(|step| described(step, t)))
     };
     let back = button("quiet.icon")
-        .attr("aria-label", w::undo(t))
+        .attr("aria-label", w::undo.get(t))
         .live_attr("title", move || {
             undo().map_or_else(
-                || w::nothing_to_undo(t).into(),
+                || w::nothing_to_undo.get(t).into(),
                 |step| w::undo_step(t, step),
             )
         })
@@ -149,10 +148,10 @@ fn history() -> El {
         .click(move || keys::undo(ws, session))
         .child(icon::UNDO.draw());
     let forth = button("quiet.icon")
-        .attr("aria-label", w::redo(t))
+        .attr("aria-label", w::redo.get(t))
         .live_attr("title", move || {
             redo().map_or_else(
-                || w::nothing_to_redo(t).into(),
+                || w::nothing_to_redo.get(t).into(),
                 |step| w::redo_step(t, step),
             )
         })
@@ -179,24 +178,24 @@ fn more() -> El {
         .attr("type", "file")
         .id(FILE_INPUT)
         .attr("tabindex", "-1")
-        .attr("aria-label", w::open_file(t))
+        .attr("aria-label", w::open_file.get(t))
         .attr("accept", ".json,application/json")
         .on("change", chosen);
     let open = el("button")
         .attr("type", "button")
         .click(pick_file)
         .child(icon::OPEN.draw())
-        .child(w::open_file(t));
+        .child(w::open_file.get(t));
     let designs = opener("", "designs")
         .child(icon::DESIGNS.draw())
-        .child(w::designs(t));
+        .child(w::designs.get(t));
     let share = opener("", "share")
         .child(icon::SHARE.draw())
-        .child(w::share(t));
+        .child(w::share.get(t));
     let empty = button("only-narrow")
         .click(move || start_over(ws, session))
         .child(icon::FILE.draw())
-        .child(w::start_over(t));
+        .child(w::start_over.get(t));
     el("div.more")
         .id("more")
         .attr("popover", "auto")
@@ -235,7 +234,7 @@ fn language() -> El {
         };
     el("div.segments")
         .attr("role", "group")
-        .attr("aria-label", w::language(t))
+        .attr("aria-label", w::language.get(t))
         .child(segment(Language::En, "language-en", "EN", "en"))
         .child(segment(Language::Ja, "language-ja", "日本語", "ja"))
 }
@@ -256,9 +255,9 @@ fn theme() -> El {
             .child(text)
     };
     el("select.input.theme")
-        .tip(w::theme(t))
+        .tip(w::theme.get(t))
         .takes("change", choose)
-        .child(option(Theme::System, w::theme_system(t)))
-        .child(option(Theme::Light, w::theme_light(t)))
-        .child(option(Theme::Dark, w::theme_dark(t)))
+        .child(option(Theme::System, w::theme_system.get(t)))
+        .child(option(Theme::Light, w::theme_light.get(t)))
+        .child(option(Theme::Dark, w::theme_dark.get(t)))
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::tree::{self, below_any};
 use gateway_studio::model::{Design, Integration, Method, Refusal, Route};
-use leptos::prelude::*;
 
 use crate::form;
 use crate::place::{Node, Place};

@@ -1,7 +1,6 @@
 //! More than one row: selecting, and what happens to all that is selected.
 
 use gateway_studio::model::tree as paths;
-use leptos::prelude::*;
 
 use super::{Tree, acts};
 use crate::dom::{self, button, el, live};
@@ -209,13 +208,13 @@ impl Tree {
                     .attr("aria-haspopup", "dialog")
                     .live_attr("disabled", none)
                     .click(set)
-                    .child(w::set_picked(t));
+                    .child(w::set_picked.get(t));
                 let delete = button("quiet.danger")
                     .live_attr("disabled", none)
                     .click(delete)
-                    .child(w::delete_picked(t));
+                    .child(w::delete_picked.get(t));
                 let end = button("quiet.icon")
-                    .tip(w::unpick(t))
+                    .tip(w::unpick.get(t))
                     .click(move || self.unpick())
                     .child(icon::CROSS.draw());
                 let count = move || w::picked(t, self.picked.with(Vec::len));

@@ -4,7 +4,6 @@ use gateway_studio::diagnostic::Severity;
 use gateway_studio::model::Mark;
 use gateway_studio::model::tree as paths;
 use gateway_studio::words::Language;
-use leptos::prelude::*;
 use web_sys::MouseEvent;
 
 use super::Tree;
@@ -12,7 +11,7 @@ use crate::dom::{self, El, el};
 use crate::icon;
 use crate::outline::Row;
 use crate::place::{Node, Section};
-use crate::reactive::memo;
+use crate::reactive::{StoredValue, memo};
 use crate::session::tongue;
 use crate::words as w;
 

@@ -11,14 +11,18 @@ macro_rules! words {
         $(words!(@one $name $(($($arg),+))?);)*
     };
     (@one $name:ident) => {
-        pub(crate) fn $name(language: gateway_studio::words::Language) -> &'static str {
-            super::table::text(language, START + Place::$name as usize)
-        }
+        #[expect(non_upper_case_globals, reason = "a message with arguments, which is a function, has such a name, too")]
+        pub(crate) const $name: super::Word = super::Word::at(START + Place::$name as usize);
     };
     (@one $name:ident ($($arg:ident),+)) => {
-        pub(crate) fn $name(language: gateway_studio::words::Language, $($arg: impl std::fmt::Display),+) -> String {
-            super::table::filled(language, START + Place::$name as usize, &[$(&$arg),+])
+        // A module of its own, where an argument may be called as another message is.
+        mod $name {
+            pub(crate) fn $name(language: gateway_studio::words::Language, $($arg: impl std::fmt::Display),+) -> String {
+                let place = super::START + super::Place::$name as usize;
+                super::super::table::filled(language, place, &[$(&$arg),+])
+            }
         }
+        pub(crate) use $name::$name;
     };
 }
 
@@ -47,10 +51,7 @@ pub(crate) use request::*;
 pub(crate) use route::*;
 pub(crate) use shell::*;
 pub(crate) use stage::*;
-pub(crate) use table::{is_loaded, load, tag};
-
-/// A message without arguments, in whatever language.
-pub(crate) type Word = fn(Language) -> &'static str;
+pub(crate) use table::{Word, is_loaded, load, tag};
 
 /// English has a word for one and a word for more; Japanese needs neither.
 fn counted(t: Language, count: usize, one: &str, many: &str, ja: &str) -> String {
@@ -83,9 +84,9 @@ pub(crate) fn severity_count(t: Language, severity: Severity, count: usize) -> S
 /// The name of a severity.
 pub(crate) fn severity(t: Language, severity: Severity) -> &'static str {
     match severity {
-        Severity::Error => error(t),
-        Severity::Warning => warning(t),
-        Severity::Info => note(t),
+        Severity::Error => error.get(t),
+        Severity::Warning => warning.get(t),
+        Severity::Info => note.get(t),
     }
 }
 

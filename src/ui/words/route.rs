@@ -88,5 +88,5 @@ pub(crate) fn mark(t: Language, mark: Mark) -> &'static str {
         Mark::Throttle => mark_throttle,
         Mark::Backend => mark_backend,
     };
-    word(t)
+    word.get(t)
 }

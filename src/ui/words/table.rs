@@ -72,16 +72,34 @@ const COUNT: usize = start(FILES[FILES.len() - 1].0) + FILES[FILES.len() - 1].1;
 
 static TABLES: [OnceLock<Vec<&'static str>>; 2] = [OnceLock::new(), OnceLock::new()];
 
-/// The text at that place; nothing is drawn before its table is there.
-pub(crate) fn text(language: Language, place: usize) -> &'static str {
-    entry(language, place)
+/// A message without arguments, in whatever language. It is its place in the tables, because the program has
+/// hundreds of them, and a function would be ten times as large.
+#[derive(Clone, Copy)]
+pub(crate) struct Word(u16);
+
+impl Word {
+    /// Says nothing.
+    pub(crate) const NONE: Self = Self(u16::MAX);
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the tables have hundreds of lines"
+    )]
+    pub(super) const fn at(place: usize) -> Self {
+        Self(place as u16)
+    }
+
+    /// The message in a language.
+    pub(crate) fn get(self, language: Language) -> &'static str {
+        text(language, self.0.into())
+    }
 }
 
-/// A thin pointer, because hundreds of callers do nothing else but follow it.
-#[inline(never)]
-fn entry(language: Language, place: usize) -> &'static &'static str {
+/// The text at that place, none where there is none; nothing is drawn before its table is there.
+fn text(language: Language, place: usize) -> &'static str {
     let table = TABLES[language as usize].get();
-    table.map_or(&"", |table| &table[place])
+    let text = table.and_then(|table| table.get(place));
+    text.copied().unwrap_or_default()
 }
 
 /// The text at that place with `{0}`, `{1}` and so on replaced.

@@ -35,7 +35,7 @@ impl Step {
 
     /// A step of its own that the engine gave its name.
     pub(crate) fn named(subject: &str) -> Self {
-        Self::new(|_| "", subject)
+        Self::new(Word::NONE, subject)
     }
 
     /// A keystroke: joins the keystrokes before it in the same field.

@@ -285,9 +285,12 @@ crate::words! {
     deploy_http_lift_throttle:
         "How to take a throttle away is not documented: the account's own limits, which apply anyhow, take its place.",
         "スロットリングを取り除く方法は公開されていないため、もともと適用されるアカウントの上限を設定します。";
-    deploy_left_rest_api:
-        "A REST API that this project had before it had an HTTP API.",
-        "HTTP API に変更する前の、このプロジェクトの REST API。";
+    deploy_left_apis:
+        "APIs of another kind that this project had: somebody may use them, so they are only named.",
+        "種類を変更する前の、このプロジェクトの API。使用中の可能性があるため、表示だけ行います。";
+    deploy_left_parts:
+        "What belonged to them: to be removed after them.",
+        "その API で使っていたもの。API の後に削除してください。";
     what_http_api(project): "HTTP API with the tag gateway-studio={project}", "タグ gateway-studio={project} の HTTP API";
     what_rest_api: "REST API", "REST API";
     what_route: "route", "ルート";
@@ -295,4 +298,5 @@ crate::words! {
     what_any_authorizer: "authorizer", "オーソライザー";
     what_websocket_api(project): "WebSocket API with the tag gateway-studio={project}", "タグ gateway-studio={project} の WebSocket API";
     what_http_api_left: "HTTP API", "HTTP API";
+    what_websocket_api_left: "WebSocket API", "WebSocket API";
 }

@@ -51,9 +51,6 @@ crate::words! {
         "Where functions send messages to open connections",
         "開いている接続に関数がメッセージを送る URL";
     websocket_api: "The WebSocket API. Names are not unique, so it is found by its tag.", "WebSocket API。名前は一意ではないため、タグで探します。";
-    websocket_left_apis:
-        "A REST or HTTP API that this project had before it had a WebSocket API.",
-        "WebSocket API に変更する前の、このプロジェクトの REST API または HTTP API。";
     websocket_addresses_head: "| Stage | URL for clients | `@connections` for functions |", "| ステージ | クライアントの URL | 関数が使う `@connections` |";
     websocket_addresses:
         "A client opens a connection, which lasts two hours at most and ten minutes without a message, and sends messages of at most 128 KB in frames of 32 KB. Functions send to it through `@connections`: `app/websocket_handler.py` does it in `send()`.",

@@ -167,25 +167,3 @@ fn same_cors(cors: &Cors) -> String {
         query::is("CorsConfiguration.MaxAge", "0", &seconds),
     ])
 }
-
-/// Names a REST API of an earlier state of the design: its address is known to others.
-pub(in crate::generate::cli) fn print_left(shell: &mut Shell, design: &Design, names: &Names) {
-    let language = design.output.language;
-    shell.blank();
-    shell.comment(words::deploy_left_rest_api(language));
-    shell.at(Pointer::root().join("api"), |shell| {
-        shell.assign("N_REST_API", &Word::quoted(words::what_rest_api(language)));
-    });
-    shell.line(
-        r#"aws apigateway get-rest-apis --query {} --output text >"$WORK/items""#,
-        [names.tagged("items", "id")],
-    );
-    shell.code(LEFT_REST_APIS);
-}
-
-pub(in crate::generate::cli) const LEFT_REST_APIS: &str = r#"while IFS= read -r id; do
-  have "$id" || continue
-  left "$N_REST_API" "$id"
-  later aws apigateway delete-rest-api --rest-api-id "$id"
-done <"$WORK/items"
-"#;

@@ -12,7 +12,7 @@ mod route;
 mod service;
 mod stage;
 
-pub(super) use api::{LEFT_REST_APIS, print_find, print_left};
+pub(super) use api::print_find;
 pub(super) use authorizer::{print as print_authorizers, print_drop as print_drop_authorizers};
 pub(super) use mapping::{
     OWN_MAPPINGS, print as print_mappings, print_input as print_mapping_input,

@@ -97,30 +97,6 @@ fn print_update(shell: &mut Shell, api: &WebSocketApi) {
     );
 }
 
-/// Names the APIs of earlier states of the design: their addresses are known to others.
-pub(super) fn print_left(shell: &mut Shell, design: &Design, names: &Names) {
-    let language = design.output.language;
-    shell.blank();
-    shell.comment(words::websocket_left_apis(language));
-    shell.at(Pointer::root().join("api"), |shell| {
-        shell.assign("N_REST_API", &Word::quoted(words::what_rest_api(language)));
-        shell.assign(
-            "N_HTTP_API",
-            &Word::quoted(words::what_http_api_left(language)),
-        );
-    });
-    shell.line(
-        r#"aws apigateway get-rest-apis --query {} --output text >"$WORK/items""#,
-        [names.tagged("items", "id")],
-    );
-    shell.code(http::LEFT_REST_APIS);
-    shell.line(
-        r#"aws apigatewayv2 get-apis --query {} --output text >"$WORK/items""#,
-        [names.tagged_v2("HTTP")],
-    );
-    shell.code(LEFT_HTTP_APIS);
-}
-
 /// Where the stage answers without a domain: clients, and functions that send to them.
 pub(super) fn print_url(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) {
     let path = name::default_path(design, &stage.name);
@@ -137,10 +113,3 @@ pub(super) fn print_url(shell: &mut Shell, design: &Design, index: usize, stage:
         );
     });
 }
-
-const LEFT_HTTP_APIS: &str = r#"while IFS= read -r id; do
-  have "$id" || continue
-  left "$N_HTTP_API" "$id"
-  later aws apigatewayv2 delete-api --api-id "$id"
-done <"$WORK/items"
-"#;

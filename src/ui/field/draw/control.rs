@@ -12,6 +12,7 @@ use super::super::table::{Chip, Control, Field, Number, Options, Pick, Placehold
 use super::super::value::{shown, texts, value};
 use crate::browser::number_value;
 use crate::dom::{El, Node, el, live, many};
+use crate::reactive::{Memo, memo};
 use crate::session::{tongue, workspace};
 use crate::words::{self as w, Word};
 use crate::workspace::{Step, Workspace};
@@ -33,10 +34,10 @@ pub(super) fn text(field: &'static Field, about: About, text: Text) -> Node {
     let (ws, t) = (workspace(), tongue());
     let now = shown(about.at);
     let placeholder = match text.placeholder {
-        Placeholder::None => Signal::default(),
-        Placeholder::Fixed(text) => Signal::stored(text.to_owned()),
-        Placeholder::Word(word) => Signal::stored(word(t).to_owned()),
-        Placeholder::Derived(derive) => ws.select(move |design| derive(design, about.at, t)).into(),
+        Placeholder::None => constant(""),
+        Placeholder::Fixed(text) => constant(text),
+        Placeholder::Word(word) => constant(word.get(t)),
+        Placeholder::Derived(derive) => ws.select(move |design| derive(design, about.at, t)),
     };
     let control = Input {
         described_by: described_by(&about),
@@ -85,6 +86,11 @@ pub(super) fn cell(field: &'static Field, about: About, name: String) -> Node {
     input.draw()
 }
 
+/// A text that follows nothing.
+fn constant(text: &'static str) -> Memo<String> {
+    memo(move || text.to_owned())
+}
+
 /// Takes every text.
 fn write(field: &'static Field, about: About) -> Callback<String, Option<Word>> {
     let ws = workspace();
@@ -103,7 +109,7 @@ fn input(about: About, now: Memo<String>, commit: Callback<String, Option<Word>>
         wrong: is_wrong(about.at),
         value: now,
         commit,
-        placeholder: Signal::default(),
+        placeholder: constant(""),
         code: false,
         mode: "text",
         lines: 1,
@@ -144,7 +150,7 @@ pub(super) fn number(field: &'static Field, about: About, number: Number) -> Nod
     };
     let control = el("div.measure")
         .child(input.draw())
-        .child(el("span.unit").child((number.unit)(tongue())));
+        .child(el("span.unit").child(number.unit.get(tongue())));
     frame(about, control)
 }
 
@@ -172,7 +178,7 @@ pub(super) fn toggle(field: &'static Field, about: About) -> Node {
     let label = el("label.switch")
         .child(input)
         .child(el("span.track").attr("aria-hidden", "true"))
-        .child(el("span.switch-label").child((about.label)(tongue())))
+        .child(el("span.switch-label").child(about.label.get(tongue())))
         .child(term(about));
     watched(el("div.field.toggle"), about)
         .child(label)
@@ -194,12 +200,15 @@ pub(super) fn choice(field: &'static Field, about: About, picks: &'static [Pick]
             .on("change", choose);
         let title = match pick.title {
             Title::Fixed(title) => title,
-            Title::Word(word) => word(t),
+            Title::Word(word) => word.get(t),
         };
         el("label.pick")
             .child(input)
             .child(el("span.pick-title").child(title))
-            .child(pick.note.map(|note| el("span.pick-note").child(note(t))))
+            .child(
+                pick.note
+                    .map(|note| el("span.pick-note").child(note.get(t))),
+            )
     });
     let class = if noted { "picks noted" } else { "picks" };
     fieldset(
@@ -228,7 +237,7 @@ pub(super) fn select(field: &'static Field, about: About, options: Options) -> N
         let chosen = now.get();
         if !offer.iter().any(|(value, _)| *value == chosen) {
             let text = if chosen.is_empty() {
-                w::choose(t).to_owned()
+                w::choose.get(t).to_owned()
             } else {
                 w::not_offered(t, &chosen)
             };
@@ -272,7 +281,7 @@ pub(super) fn chips(
         let gone: Vec<Chip> = gone.map(|name| (name, "gone".to_owned())).collect();
         offer.extend(gone);
         if offer.is_empty() {
-            return el("p.help").child(empty(t));
+            return el("p.help").child(empty.get(t));
         }
         let order: Vec<String> = offer.iter().map(|(value, _)| value.clone()).collect();
         let rows = offer.into_iter().map(|(name, class)| {

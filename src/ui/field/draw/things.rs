@@ -1,7 +1,6 @@
 //! Lists: texts and names with values, one a row; objects below one another.
 
 use gateway_studio::diagnostic::Pointer;
-use leptos::prelude::*;
 use serde_json::Value;
 
 use super::super::About;
@@ -43,7 +42,7 @@ pub(super) fn rows(field: &'static Field, about: About, add: Word, named: bool) 
                 ..about
             };
             let label = if named { field.label } else { about.label };
-            let name = format!("{} {}", label(t), index + 1);
+            let name = format!("{} {}", label.get(t), index + 1);
             let input = cell(field, about, name);
             el("div.cell").child(input).child(messages(about.at))
         };
@@ -81,7 +80,7 @@ pub(crate) fn add_button(add: Word, append: impl Fn() + 'static) -> El {
     button("quiet.add")
         .click(append)
         .child(icon::PLUS.draw())
-        .child(add(tongue()))
+        .child(add.get(tongue()))
 }
 
 /// The cross that takes away a row of the list with that label.
@@ -91,7 +90,7 @@ pub(crate) fn remove_button(list: Word, row: Pointer) -> El {
     button("quiet.icon")
         .attr("aria-label", label.clone())
         .attr("title", label)
-        .click(move || remove(ws, session, Step::new(w::did_remove_from, list(t)), row))
+        .click(move || remove(ws, session, Step::new(w::did_remove_from, list.get(t)), row))
         .child(icon::CROSS.draw())
 }
 

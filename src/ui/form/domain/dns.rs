@@ -76,7 +76,7 @@ const ROUTE53: &[Field] = &[
             Pick::worded("latency", w::latency)
                 .note(w::routing_latency)
                 .with(&[select("", w::latency_region, |_, t| {
-                    let own = (String::new(), w::region_of_api(t).to_owned());
+                    let own = (String::new(), w::region_of_api.get(t).to_owned());
                     std::iter::once(own).chain(regions()).collect()
                 })
                 .term("Region")]),
