@@ -20,7 +20,7 @@ use crate::keep::{Keep, Order, Shelf, Told};
 use crate::model::Design;
 use crate::model::patch;
 use crate::rules;
-use crate::sheet;
+use crate::sheet::{self, Incoming};
 use crate::words::Language;
 
 use changes::{AHEAD, Changed, changes};
@@ -133,6 +133,8 @@ pub struct Engine {
     sheets_of: u32,
     /// What is known of the collection of designs.
     shelf: Shelf,
+    /// What somebody brought.
+    incoming: Incoming,
     /// Designs that it is to keep, as they were when the page said so.
     keeping: Vec<(Arc<Design>, KeepAsk)>,
     orders: Vec<Order>,
@@ -177,6 +179,9 @@ impl Engine {
                     self.orders.extend(Order::read(&sheet.order));
                     self.todo.insert(Task::Collect);
                 }
+                if sheet.name == sheet::IMPORT && sheet.order == "clear" {
+                    self.incoming.clear();
+                }
                 self.close(sheet.place);
                 self.todo.insert(Task::Sheet(sheet.place));
                 self.sheets.push(sheet);
@@ -196,6 +201,11 @@ impl Engine {
             }
         }
         true
+    }
+
+    /// Takes a file that somebody brought; the first of several takes the place of earlier ones.
+    pub fn receive(&mut self, name: String, bytes: Vec<u8>, is_first: bool) {
+        self.incoming.receive(name, bytes, is_first);
     }
 
     /// With this clock times of the collection are told.
@@ -417,7 +427,7 @@ impl Engine {
         let drawn = sheet::draw(
             &sheet.name,
             [&self.first, &self.design],
-            &self.shelf,
+            (&self.shelf, &self.incoming),
             sheet.language,
             &args.collect(),
             &order,
