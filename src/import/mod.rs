@@ -15,6 +15,7 @@ pub mod node;
 mod openapi;
 mod parse;
 mod recognise;
+mod template;
 mod text;
 
 pub use finding::{Counts, Finding};
@@ -119,6 +120,7 @@ impl Reading {
             file: file.to_owned(),
             at,
             value: entry.value.to_json(),
+            instead: String::new(),
         });
     }
 
@@ -228,6 +230,7 @@ fn design_of(documents: &[(Node, Format)], reading: &mut Reading) -> Option<Desi
         Format::Design => native::read(first, reading),
         Format::OpenApi => Some(openapi::read(first, reading)),
         Format::Live => None,
+        Format::Template => Some(template::read(first, reading)),
     };
     reading.report_unread(first);
     for (other, format) in &documents[1..] {

@@ -13,6 +13,8 @@ pub enum Format {
     OpenApi,
     /// An answer of the AWS CLI about a live API.
     Live,
+    /// A template of AWS SAM or CloudFormation.
+    Template,
 }
 
 impl Format {
@@ -22,6 +24,10 @@ impl Format {
             Self::Design => sentence!("design of the studio", "スタジオの設計"),
             Self::OpenApi => sentence!("OpenAPI definition", "OpenAPI 定義"),
             Self::Live => sentence!("answer of the AWS CLI", "AWS CLI の出力"),
+            Self::Template => sentence!(
+                "SAM or CloudFormation template",
+                "SAM または CloudFormation のテンプレート"
+            ),
         }
     }
 }
@@ -35,5 +41,17 @@ pub(super) fn recognise(root: &Node) -> Option<Format> {
     if super::openapi::is_one(root) {
         return Some(Format::OpenApi);
     }
-    super::live::is_piece(root).then_some(Format::Live)
+    if super::live::is_piece(root) {
+        return Some(Format::Live);
+    }
+    let typed = |resources: &Node| {
+        let mut resources = resources.entries().iter();
+        resources.any(|entry| {
+            let kind = entry.value.get("Type").and_then(Node::as_str);
+            kind.is_some_and(|kind| kind.contains("::"))
+        })
+    };
+    let resources = root.get("Resources");
+    (has("AWSTemplateFormatVersion") || has("Transform") || resources.is_some_and(typed))
+        .then_some(Format::Template)
 }

@@ -98,6 +98,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
         file: REFERENCES.to_owned(),
         at: format!("/{name}"),
         value: serde_json::Value::Null,
+        ..Kept::default()
     }));
     let stage = body.stage.unwrap_or_else(|| {
         let name = if matches!(body.api, Api::Http(_)) {
@@ -216,6 +217,7 @@ impl Reader<'_> {
                     file: file.to_owned(),
                     at: format!("{home}{at}"),
                     value: entry.value.to_json(),
+                    ..Kept::default()
                 });
                 Mark::Kept
             }
