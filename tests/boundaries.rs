@@ -27,7 +27,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("share", &["model", "diagnostic"]),
     ("keep", &["model"]),
-    ("import", &["share", "model", "diagnostic", "aws", "words"]),
+    (
+        "import",
+        &["generate", "share", "model", "diagnostic", "aws", "words"],
+    ),
     ("generate", &["model", "diagnostic", "aws", "text", "words"]),
     (
         "sheet",
