@@ -27,7 +27,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("share", &["model", "diagnostic"]),
     ("keep", &["model"]),
-    ("simulate", &["model", "diagnostic"]),
+    ("simulate", &["model", "diagnostic", "words"]),
     ("import", &["share", "model", "diagnostic", "aws", "words"]),
     ("generate", &["model", "diagnostic", "aws", "text", "words"]),
     (

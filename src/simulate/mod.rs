@@ -18,6 +18,7 @@ mod guard;
 mod integration;
 mod limits;
 mod route;
+mod told;
 mod validate;
 mod websocket;
 
