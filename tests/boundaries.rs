@@ -28,7 +28,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("share", &["model", "diagnostic"]),
     ("keep", &["model"]),
     ("simulate", &["model", "diagnostic", "words"]),
-    ("import", &["share", "model", "diagnostic", "aws", "words"]),
+    (
+        "import",
+        &["generate", "share", "model", "diagnostic", "aws", "words"],
+    ),
     ("generate", &["model", "diagnostic", "aws", "text", "words"]),
     (
         "sheet",
