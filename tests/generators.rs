@@ -2,6 +2,7 @@
 //!
 //! `INSTA_UPDATE=always cargo test` accepts what changed; the diff is the review.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -136,7 +137,7 @@ fn without_examples(text: &str) -> String {
 }
 
 /// A design, and what it is with a stack per stage, with its stages mapped, as an HTTP API, and behind each of its authorizers.
-fn variants(design: Design) -> Vec<Design> {
+fn variants(design: &Design) -> Vec<Design> {
     let mut found = Vec::new();
     let mut change = |act: &dyn Fn(&mut Design)| {
         let mut changed = design.clone();
@@ -146,7 +147,7 @@ fn variants(design: Design) -> Vec<Design> {
     change(&|_| ());
     change(&|design| {
         let mut stage = design.stages[0].clone();
-        stage.name = "second".to_owned();
+        "second".clone_into(&mut stage.name);
         design.stages.push(stage);
         if let Some(domain) = &mut design.domain {
             let (base_path, stage) = ("second".to_owned(), "second".to_owned());
@@ -171,7 +172,7 @@ fn variants(design: Design) -> Vec<Design> {
 fn table_of_losses() -> String {
     let mut rows = std::collections::BTreeMap::new();
     for (_, design) in cases() {
-        for design in variants(design) {
+        for design in variants(&design) {
             for (generator, found) in lost(&design) {
                 for one in found
                     .iter()
@@ -205,7 +206,8 @@ fn table_of_losses() -> String {
     );
     for ((place, file, _), (said, help)) in rows {
         let [said, help] = [said, help].map(|text| text.replace('|', "\\|"));
-        text.push_str(&format!("| `{place}` | `{file}` | {said} | {help} |\n"));
+        writeln!(text, "| `{place}` | `{file}` | {said} | {help} |")
+            .expect("a String takes every text");
     }
     text
 }
