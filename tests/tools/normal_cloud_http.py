@@ -26,7 +26,7 @@ def facts(state: State) -> Told:
     yield from v2_api(api["settings"])
     cors = api["settings"].get("CorsConfiguration") or {}
     lists = [cors.get(key, []) for key in ["AllowOrigins", "AllowMethods", "AllowHeaders"]]
-    told = meaning.cors_of_http(*lists, cors.get("AllowCredentials", False), cors.get("MaxAge"), cors.get("ExposeHeaders", []))
+    told = meaning.cors_of_http(*lists, cors.get("AllowCredentials", False), cors.get("MaxAge"), [name.lower() for name in cors.get("ExposeHeaders", [])])
     yield ("api", "cors"), told if cors else None
     yield from gateway_role(state)
     names = {id_: authorizer["Name"] for id_, authorizer in api["authorizers"].items()}
