@@ -13,6 +13,7 @@ mod native;
 pub mod node;
 mod parse;
 mod recognise;
+mod template;
 mod text;
 
 pub use finding::{Counts, Finding};
@@ -117,6 +118,7 @@ impl Reading {
             file: file.to_owned(),
             at,
             value: entry.value.to_json(),
+            instead: String::new(),
         });
     }
 
@@ -217,6 +219,7 @@ fn design_of(documents: &[(Node, Format)], reading: &mut Reading) -> Option<Desi
     let (first, format) = documents.first()?;
     let design = match format {
         Format::Design => native::read(first, reading),
+        Format::Template => Some(template::read(first, reading)),
     };
     reading.report_unread(first);
     for (other, format) in &documents[1..] {

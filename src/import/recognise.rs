@@ -9,6 +9,8 @@ use crate::sentence;
 pub enum Format {
     /// The studio's own `design.json`.
     Design,
+    /// A template of AWS SAM or CloudFormation.
+    Template,
 }
 
 impl Format {
@@ -16,6 +18,10 @@ impl Format {
     pub fn name(self) -> Sentence {
         match self {
             Self::Design => sentence!("design of the studio", "スタジオの設計"),
+            Self::Template => sentence!(
+                "SAM or CloudFormation template",
+                "SAM または CloudFormation のテンプレート"
+            ),
         }
     }
 }
@@ -23,5 +29,17 @@ impl Format {
 /// The format of a document.
 pub(super) fn recognise(root: &Node) -> Option<Format> {
     let has = |key: &str| root.get(key).is_some();
-    (has("schema_version") && has("api") && has("stages")).then_some(Format::Design)
+    if has("schema_version") && has("api") && has("stages") {
+        return Some(Format::Design);
+    }
+    let typed = |resources: &Node| {
+        let mut resources = resources.entries().iter();
+        resources.any(|entry| {
+            let kind = entry.value.get("Type").and_then(Node::as_str);
+            kind.is_some_and(|kind| kind.contains("::"))
+        })
+    };
+    let resources = root.get("Resources");
+    (has("AWSTemplateFormatVersion") || has("Transform") || resources.is_some_and(typed))
+        .then_some(Format::Template)
 }
