@@ -1,11 +1,16 @@
 //! What a design carries for a file that it was read from.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::part::{Part, Reader, View, fields};
 
 /// The file for which SAM and CloudFormation templates keep what the design has no field for.
 pub const TEMPLATE: &str = "sam/template.yaml";
+
+/// The file for which Zappa's settings keep what the design has no field for; a pointer begins with a stage's name.
+pub const ZAPPA_SETTINGS: &str = "zappa/zappa_settings.json";
 
 /// Something of an imported file that goes back out in the same kind of file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +45,18 @@ pub(super) fn rename(ids: &mut [LogicalId], what: &str, old: &str, new: &str) {
     let name = |of: &str| of.split_once(' ') == Some((what, old));
     for id in ids.iter_mut().filter(|id| name(&id.of)) {
         id.of = format!("{what} {new}");
+    }
+}
+
+/// Lets what is kept for a stage follow its name.
+pub(super) fn rename_stage(kept: &mut Arc<Vec<Kept>>, old: &str, new: &str) {
+    let step = |name: &str| format!("/{}/", name.replace('~', "~0").replace('/', "~1"));
+    let (old, new) = (step(old), step(new));
+    let is_old = |kept: &Kept| kept.file == ZAPPA_SETTINGS && kept.at.starts_with(&old);
+    if kept.iter().any(is_old) {
+        for kept in Arc::make_mut(kept).iter_mut().filter(|kept| is_old(kept)) {
+            kept.at.replace_range(..old.len(), &new);
+        }
     }
 }
 
