@@ -11,8 +11,10 @@
 mod archive;
 mod finding;
 mod link;
+pub mod live;
 mod native;
 pub mod node;
+mod openapi;
 mod parse;
 mod python;
 mod recognise;
@@ -182,7 +184,11 @@ pub fn read(sources: &[Source<'_>]) -> Imported {
         if parsed.documents.is_empty() {
             imported.findings.push(nothing(file));
         }
-        for document in parsed.documents {
+        // What a command answered with nothing stands there as nothing.
+        let is_nothing = |document: &Node| document.kind == Kind::Null;
+        let only_nothing = parsed.documents.iter().all(is_nothing);
+        let documents_of = parsed.documents.into_iter();
+        for document in documents_of.filter(|one| only_nothing || !is_nothing(one)) {
             match recognise::recognise(&document) {
                 Some(format) => {
                     imported.formats.push((document.at, format));
@@ -236,12 +242,17 @@ fn parsed(source: &Source<'_>, file: u32) -> Result<Parsed, Box<Finding>> {
 
 /// The design that documents say.
 fn design_of(documents: &[(Node, Format)], reading: &mut Reading) -> Option<Design> {
+    if documents.iter().any(|(_, format)| *format == Format::Live) {
+        return live_of(documents, reading);
+    }
     // A record belongs to a design that another document makes.
     let is_whole = |(_, format): &(Node, Format)| *format != Format::Route53;
     let main = documents.iter().position(is_whole).unwrap_or(0);
     let (first, format) = documents.get(main)?;
     let mut design = match format {
         Format::Design => native::read(first, reading),
+        Format::OpenApi => Some(openapi::read(first, reading)),
+        Format::Live => None,
         Format::Zappa => zappa::read(first, reading),
         Format::Route53 => route53::read(first, reading),
         Format::Python => python::read(first, reading),
@@ -250,6 +261,38 @@ fn design_of(documents: &[(Node, Format)], reading: &mut Reading) -> Option<Desi
     reading.report_unread(first);
     let others = documents.iter().enumerate();
     for (_, (other, format)) in others.filter(|(index, _)| *index != main) {
+        match &mut design {
+            Some(design) if *format == Format::Route53 => {
+                route53::supplement(other, design, reading);
+                reading.report_unread(other);
+            }
+            _ => spare(other, *format, reading),
+        }
+    }
+    design
+}
+
+/// The design that the answers of an account say, an export among them.
+fn live_of(documents: &[(Node, Format)], reading: &mut Reading) -> Option<Design> {
+    let of = |wanted: Format| {
+        let documents = documents
+            .iter()
+            .filter(move |(_, format)| *format == wanted);
+        documents.map(|(document, _)| document)
+    };
+    let answers: Vec<&Node> = of(Format::Live).collect();
+    let mut exports = of(Format::OpenApi);
+    let export = exports.next();
+    let mut design = live::read(&answers, export, reading);
+    for document in answers.iter().copied().chain(export) {
+        reading.report_unread(document);
+    }
+    let others = documents.iter().filter(|(document, format)| {
+        let is_read =
+            *format == Format::Live || export.is_some_and(|one| std::ptr::eq(one, document));
+        !is_read
+    });
+    for (other, format) in others {
         match &mut design {
             Some(design) if *format == Format::Route53 => {
                 route53::supplement(other, design, reading);

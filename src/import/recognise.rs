@@ -1,7 +1,7 @@
 //! What a document is, by what stands in it: names of files say nothing.
 
 use super::node::Node;
-use super::{python, route53, zappa};
+use super::{live, openapi, python, route53, zappa};
 use crate::diagnostic::Sentence;
 use crate::sentence;
 
@@ -10,6 +10,10 @@ use crate::sentence;
 pub enum Format {
     /// The studio's own `design.json`.
     Design,
+    /// A definition in OpenAPI 2.0, 3.0 or 3.1.
+    OpenApi,
+    /// An answer of the AWS CLI about a live API.
+    Live,
     /// Zappa's settings.
     Zappa,
     /// A change batch of Route 53.
@@ -25,6 +29,8 @@ impl Format {
     pub fn name(self) -> Sentence {
         match self {
             Self::Design => sentence!("design of the studio", "スタジオの設計"),
+            Self::OpenApi => sentence!("OpenAPI definition", "OpenAPI 定義"),
+            Self::Live => sentence!("answer of the AWS CLI", "AWS CLI の出力"),
             Self::Zappa => sentence!("Zappa settings file", "Zappa の設定"),
             Self::Route53 => sentence!("Route 53 change batch", "Route 53 の変更バッチ"),
             Self::Python => sentence!("Python source", "Python ソース"),
@@ -53,8 +59,10 @@ pub(super) fn recognise(root: &Node) -> Option<Format> {
     let known = [
         (design, Format::Design),
         (template, Format::Template),
+        (openapi::is_one(root), Format::OpenApi),
         (python::is(root), Format::Python),
         (route53::is(root), Format::Route53),
+        (live::is_piece(root), Format::Live),
         // Last: its stages may have any name.
         (zappa::is(root), Format::Zappa),
     ];
