@@ -53,7 +53,7 @@ fn parse_once(text: &str, file: u32) -> (Parsed, Option<(usize, usize)>) {
     (builder.parsed, outdented)
 }
 
-/// Moves the lines of a quoted text in. YAML wants them further in than what they belong to; PyYAML, by which AWS's tools
+/// Moves the lines of a quoted text in. YAML wants them further in than what they belong to; `PyYAML`, by which AWS's tools
 /// read templates, and js-yaml do not care, and the space before a line of such a text is no part of it.
 fn moved_in(text: &str, (line, column): (usize, usize)) -> Option<String> {
     let mut starts = text.match_indices('\n').map(|(at, _)| at + 1);
