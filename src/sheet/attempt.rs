@@ -313,7 +313,10 @@ fn answer(trace: &Trace, t: Language) -> Piece {
             mend.as_ref()
                 .map(|mend| el("p").child(el("strong").child(prose(mend, t)))),
         )
-        .child((!lines.is_empty()).then(|| el("pre.diff").child(lines.join("\n"))))
+        .child((!lines.is_empty()).then(|| {
+            let lines = lines.iter().map(|line| el("span").child(line.as_str()));
+            el("pre.diff").children(lines)
+        })))
 }
 
 const fn part_name(part: Part) -> super::Word {
@@ -343,7 +346,7 @@ fn steps(steps: &[Step], t: Language) -> Piece {
             Outcome::Passed => ("✓", "li.step.passed", passed(t)),
             Outcome::Nothing => ("–", "li.step.nothing", nothing(t)),
             Outcome::Noted => ("!", "li.step.noted", noted(t)),
-            Outcome::Stopped => ("✕", "li.step.stopped", stopped(t)),
+            Outcome::Stopped => ("✕", "li.step.ended", stopped(t)),
         };
         let name = button("link", &Act::default().go(step.at)).child(part_name(step.part)(t));
         let mark = el("span.step-mark")
@@ -400,5 +403,9 @@ fn event_of(event: &serde_json::Value, t: Language) -> Piece {
                 .child(copy_it)
                 .child(el("span.help").child(copy_help(t))),
         )
-        .child(el("pre.diff").attr("tabindex", "0").child(text))
+        .child(
+            el("pre.diff")
+                .attr("tabindex", "0")
+                .children(text.lines().map(|line| el("span").child(line))),
+        )
 }
