@@ -110,6 +110,10 @@ pub(crate) fn dialog() -> El {
         .id(ID)
         .attr("aria-labelledby", "sheet-title")
         .on("close", move |_: &Event| {
+            // The event comes a moment later: another sheet may be open by then.
+            if browser::element(ID).is_some_and(|dialog| dialog.has_attribute("open")) {
+                return;
+            }
             ws.engine.close_sheet(DIALOG);
             // A design has no business in the address once it was seen.
             if browser::hash().starts_with(LINK_MARK) {
