@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use gateway_studio::diagnostic::{Diagnostic, Severity};
-use gateway_studio::model::{self, Design, preset};
+use gateway_studio::import::live;
+use gateway_studio::model::{self, ApiKind, Design, preset};
 use gateway_studio::words::Language;
 use gateway_studio::{generate, rules};
 
@@ -23,6 +24,7 @@ const USAGE: &str = "\
 usage: gateway-studio new [--preset NAME | --list]
        gateway-studio generate DESIGN.json --out DIR
        gateway-studio import FILE... --out DESIGN.json
+       gateway-studio collect rest|http|websocket API_ID REGION
        gateway-studio check DESIGN.json [--format text|json|sarif]
        gateway-studio simulate DESIGN.json METHOD URL [--header 'Name: value']... [--body TEXT]
                       [--from ADDRESS] [--vpc ID] [--vpc-endpoint ID] [--signed] [--zappa]
@@ -33,6 +35,7 @@ new       prints a design to start from; --list names the presets
 generate  writes the files of a design below DIR; `-` reads standard input
 import    makes a design of what is there already; `-` reads standard input,
           `--out -` writes to standard output
+collect   prints a command that reads a live API into a file for `import`
 check     prints what will not work; errors are a failure
 simulate  prints what becomes of a request: each step, the event, the answer
 ";
@@ -40,6 +43,11 @@ simulate  prints what becomes of a request: each step, the event, the answer
 /// What the words after the program's name ask for.
 #[derive(Debug, PartialEq, Eq)]
 enum Command {
+    Collect {
+        kind: ApiKind,
+        id: String,
+        region: String,
+    },
     Help,
     Version,
     List,
@@ -107,6 +115,19 @@ fn parse(words: &[String]) -> Result<Command, String> {
             .ok_or_else(|| {
                 format!("`import` takes files, at most one `-`, and `--out DESIGN.json`\n{USAGE}")
             }),
+        ["collect", kind, id, region] => match ApiKind::of_key(kind) {
+            Some(kind) => Ok(Command::Collect {
+                kind,
+                id: id.into(),
+                region: region.into(),
+            }),
+            None => Err(format!(
+                "`{kind}` is none of `rest`, `http`, `websocket`\n{USAGE}"
+            )),
+        },
+        ["collect", ..] => Err(format!(
+            "`collect` takes a kind, an id and a region\n{USAGE}"
+        )),
         ["check", ref rest @ ..] => check::parse(rest)
             .map(|(design, format)| Command::Check { design, format })
             .map_err(|wrong| format!("{wrong}\n{USAGE}")),
@@ -124,6 +145,9 @@ fn parse(words: &[String]) -> Result<Command, String> {
 
 fn run(command: Command) -> Result<(), Failure> {
     match command {
+        Command::Collect { kind, id, region } => {
+            print(&live::collect_command(kind, &id, &region).command)
+        }
         Command::Help => print(USAGE),
         Command::Version => print(concat!("gateway-studio ", env!("CARGO_PKG_VERSION"), "\n")),
         Command::List => {

@@ -4,6 +4,7 @@
 //! counts, since it is kept only where the design has no field. What has lost its place (the resource it belongs to
 //! left the design) is not written, and `lost` says so.
 
+pub(super) mod definition;
 mod group;
 mod long;
 

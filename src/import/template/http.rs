@@ -50,6 +50,7 @@ impl<'a> Reader<'a, '_> {
             allow_headers: Vec::new(),
             allow_credentials: false,
             max_age_seconds: None,
+            expose_headers: Vec::new(),
         };
         if let Some(all) = self.template.scope.flag(&entry.value) {
             said(entry);
@@ -81,6 +82,9 @@ impl<'a> Reader<'a, '_> {
                 cors.allow_credentials = allow;
             }
             cors.max_age_seconds = inside.count("MaxAge");
+            if let Some(headers) = inside.texts("ExposeHeaders") {
+                cors.expose_headers = headers;
+            }
         }
         self.design.cors = Some(cors);
     }
