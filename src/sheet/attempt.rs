@@ -316,7 +316,7 @@ fn answer(trace: &Trace, t: Language) -> Piece {
         .child((!lines.is_empty()).then(|| {
             let lines = lines.iter().map(|line| el("span").child(line.as_str()));
             el("pre.diff").children(lines)
-        })))
+        }))
 }
 
 const fn part_name(part: Part) -> super::Word {
@@ -343,10 +343,10 @@ const fn part_name(part: Part) -> super::Word {
 fn steps(steps: &[Step], t: Language) -> Piece {
     let rows = steps.iter().map(|step| {
         let (mark, class, word) = match step.outcome {
-            Outcome::Passed => ("✓", "li.step.passed", passed(t)),
-            Outcome::Nothing => ("–", "li.step.nothing", nothing(t)),
-            Outcome::Noted => ("!", "li.step.noted", noted(t)),
-            Outcome::Stopped => ("✕", "li.step.ended", stopped(t)),
+            Outcome::Passed => ("✓", "li.step.way-passed", passed(t)),
+            Outcome::Nothing => ("–", "li.step.way-nothing", nothing(t)),
+            Outcome::Noted => ("!", "li.step.way-noted", noted(t)),
+            Outcome::Stopped => ("✕", "li.step.way-ended", stopped(t)),
         };
         let name = button("link", &Act::default().go(step.at)).child(part_name(step.part)(t));
         let mark = el("span.step-mark")
