@@ -27,7 +27,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("share", &["model", "diagnostic"]),
     ("keep", &["model"]),
-    ("import", &["share", "model", "diagnostic", "aws", "words"]),
+    ("simulate", &["model", "diagnostic", "words"]),
+    (
+        "import",
+        &["generate", "share", "model", "diagnostic", "aws", "words"],
+    ),
     ("generate", &["model", "diagnostic", "aws", "text", "words"]),
     (
         "sheet",

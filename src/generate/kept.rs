@@ -4,9 +4,15 @@
 //! counts, since it is kept only where the design has no field. What has lost its place (the resource it belongs to
 //! left the design) is not written, and `lost` says so.
 
+mod group;
+mod long;
+
 use std::collections::BTreeSet;
 
 use serde_json::Value;
+
+pub use group::{Group, Place, fingerprint};
+pub(super) use long::json;
 
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::model::{Design, Kept, TEMPLATE};
@@ -58,41 +64,116 @@ fn of_template(design: &Design) -> impl Iterator<Item = (usize, &Kept)> {
 
 /// The logical ids of resources that are kept whole.
 pub(super) fn resources(design: &Design) -> impl Iterator<Item = &str> {
-    of_template(design).filter_map(|(_, kept)| {
+    let own = of_template(design).filter(|(_, kept)| kept.instead.is_empty());
+    own.filter_map(|(_, kept)| {
         let id = kept.at.strip_prefix("/Resources/")?;
         (!id.contains('/')).then_some(id)
     })
 }
 
-/// Lays what is kept over a template; gives back the places in [`Design::kept`] that found none.
-pub(super) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Vec<usize> {
-    let mut homeless = Vec::new();
+/// What of [`Design::kept`] is not in the template.
+#[derive(Default)]
+pub(super) struct Missing {
+    /// The resource that it belongs to is not there.
+    homeless: Vec<usize>,
+    /// The design makes something else there by now.
+    replaced: Vec<usize>,
+}
+
+/// Lays what is kept over a template.
+pub(super) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Missing {
+    let mut missing = Missing::default();
+    let raw = of_template(design)
+        .any(|(_, kept)| !kept.instead.is_empty())
+        .then(|| json(nodes));
+    // What is kept says itself what it refers to.
+    let names = names(nodes, design);
+    refer(nodes, &names);
+    let mut known = group::Known::default();
     for (index, kept) in of_template(design) {
         let at = Pointer::root().join("kept").join(index);
         let steps: Vec<String> = kept.at.split('/').skip(1).map(unescaped).collect();
+        if let Some(raw) = raw.as_ref().filter(|_| !kept.instead.is_empty()) {
+            if !known.holds(raw, kept) {
+                missing.replaced.push(index);
+                continue;
+            }
+            if kept.value.is_null() {
+                remove(nodes, &steps);
+                continue;
+            }
+            if let Some(node) = find(nodes, &steps) {
+                node.tree = tree(&kept.value, at);
+                node.at = vec![at];
+                node.comment.clear();
+                continue;
+            }
+        }
         if !put(nodes, &steps, &kept.value, at, true) {
-            homeless.push(index);
+            missing.homeless.push(index);
         }
     }
+    nodes.retain(|node| {
+        let section = node.key.as_deref().unwrap_or_default();
+        section == "Resources"
+            || !SECTIONS.contains(&section)
+            || !matches!(&node.tree, Tree::Map(inside) if inside.is_empty())
+    });
     nodes.sort_by_key(|node| {
         let key = node.key.as_deref();
         SECTIONS.iter().position(|section| key == Some(section))
     });
-    let names = names(nodes, design);
-    refer(nodes, &names);
-    homeless
+    missing
+}
+
+/// The entry at a place.
+fn find<'a>(nodes: &'a mut [Node], steps: &[String]) -> Option<&'a mut Node> {
+    let (key, rest) = steps.split_first()?;
+    let node = nodes
+        .iter_mut()
+        .find(|node| node.key.as_deref() == Some(key))?;
+    if rest.is_empty() {
+        return Some(node);
+    }
+    match &mut node.tree {
+        Tree::Map(inside) => find(inside, rest),
+        _ => None,
+    }
+}
+
+/// Takes what stands at a place out of a template.
+fn remove(nodes: &mut Vec<Node>, steps: &[String]) {
+    let Some((key, rest)) = steps.split_first() else {
+        return;
+    };
+    let is_it = |node: &Node| node.key.as_deref() == Some(key);
+    if rest.is_empty() {
+        nodes.retain(|node| !is_it(node));
+    } else if let Some(Node {
+        tree: Tree::Map(inside),
+        ..
+    }) = nodes.iter_mut().find(|node| is_it(node))
+    {
+        remove(inside, rest);
+    }
+}
+
+/// Lets texts that name something of `names` refer to it.
+pub(super) fn refer_to(nodes: &mut [Node], names: &BTreeSet<String>) {
+    refer(nodes, names);
 }
 
 /// What is kept and has no place in the template any more.
 pub(super) fn lost(design: &Design, nodes: &mut Vec<Node>, lost: &mut Vec<Diagnostic>) {
-    for index in overlay(nodes, design) {
-        let at = Pointer::root().join("kept").join(index);
+    let missing = overlay(nodes, design);
+    let at = |index: usize| Pointer::root().join("kept").join(index);
+    for index in missing.homeless {
         let place = &design.kept[index].at;
         lost.push(
             Diagnostic::new(
                 "sam/kept-without-place",
                 Severity::Warning,
-                at,
+                at(index),
                 sentence!(
                     "what the imported template says at `{place}` has no place in this one",
                     "取り込んだテンプレートの `{place}` の内容は、このテンプレートに入れる場所がありません",
@@ -101,6 +182,29 @@ pub(super) fn lost(design: &Design, nodes: &mut Vec<Node>, lost: &mut Vec<Diagno
             .help(sentence!(
                 "the resource left the design; drop what is kept for it, or bring the resource back",
                 "対象のリソースが設計からなくなりました。残した内容を削除するか、リソースを戻してください",
+            )),
+        );
+    }
+    for index in missing.replaced {
+        let kept = &design.kept[index];
+        // What was generated and stood nowhere in the template has nothing to lose.
+        if kept.value.is_null() {
+            continue;
+        }
+        let place = &kept.at;
+        lost.push(
+            Diagnostic::new(
+                "sam/kept-replaced",
+                Severity::Info,
+                at(index),
+                sentence!(
+                    "the design changed: at `{place}` the template says what is generated, not what was imported",
+                    "設計が変わったため、テンプレートの `{place}` は取り込んだ内容ではなく生成した内容になります",
+                ),
+            )
+            .help(sentence!(
+                "compare it with the imported template before you deploy, or take the change back",
+                "デプロイの前に取り込んだテンプレートと比べるか、変更を元に戻してください",
             )),
         );
     }
@@ -205,6 +309,7 @@ fn tree(value: &Value, at: Pointer) -> Tree {
         items.collect::<Vec<_>>()
     };
     match (short(value), value) {
+        (Some(("!Sub", Value::String(text))), _) if is_block(text) => Tree::Block(text.clone()),
         (Some((tag, Value::String(text))), _) => Tree::Tag(tag, text.clone()),
         (Some(("!GetAtt", Value::Array(path))), _) if path.iter().all(Value::is_string) => {
             let path: Vec<&str> = path.iter().filter_map(Value::as_str).collect();
@@ -221,16 +326,31 @@ fn tree(value: &Value, at: Pointer) -> Tree {
     }
 }
 
+/// Whether a text of several lines can stand as a block: nothing of it is invisible there.
+fn is_block(text: &str) -> bool {
+    let lines = text.strip_suffix('\n').unwrap_or_default();
+    let is_line = |line: &str| {
+        !line.is_empty()
+            && line.trim_end() == line
+            && line.chars().all(|c| c.is_ascii_graphic() || c == ' ')
+    };
+    !lines.starts_with(' ') && lines.contains('\n') && lines.split('\n').all(is_line)
+}
+
 /// The names that a reference in a field can mean: parameters and resources of the template.
 fn names(nodes: &[Node], design: &Design) -> BTreeSet<String> {
+    let is_named = |section: &str| section == "Resources" || section == "Parameters";
     let sections = nodes.iter().filter(|node| {
         let key = node.key.as_deref();
-        key == Some("Resources") || key == Some("Parameters")
+        key.is_some_and(is_named)
     });
     let keys = sections.flat_map(|section| section.tree.inside());
     let mut names: BTreeSet<String> = keys.filter_map(|node| node.key.clone()).collect();
-    // SAM makes the API's stage itself.
-    names.extend(resources(design).map(str::to_owned));
+    names.extend(of_template(design).filter_map(|(_, kept)| {
+        let (section, rest) = kept.at.strip_prefix('/')?.split_once('/')?;
+        let name = rest.split('/').next()?;
+        is_named(section).then(|| name.to_owned())
+    }));
     names
 }
 
@@ -293,6 +413,14 @@ mod tests {
             file: TEMPLATE.into(),
             at: at.into(),
             value,
+            instead: String::new(),
+        }
+    }
+
+    fn instead(at: &str, value: Value, of: &Value) -> Kept {
+        Kept {
+            instead: fingerprint(&json!({"a": of}), &Place::Own("/a".into())),
+            ..kept(at, value)
         }
     }
 
@@ -309,6 +437,17 @@ mod tests {
                     "On": {"Fn::If": ["A", {"Fn::GetAtt": ["F", "Arn"]}, {"Fn::Base64": {"Ref": "F"}}]}}}),
                 ),
                 kept("/Resources/Gone/Properties/A", json!(1)),
+                instead(
+                    "/Resources/F/Properties/Size",
+                    json!({"Ref": "Arn"}),
+                    &json!(5),
+                ),
+                instead(
+                    "/Resources/F/Properties/Time",
+                    json!({"Ref": "Arn"}),
+                    &json!(5),
+                ),
+                instead("/Outputs/Url", Value::Null, &json!("x")),
             ]),
             ..Design::default()
         };
@@ -318,6 +457,8 @@ mod tests {
                 yaml.map("F", |yaml| {
                     yaml.map("Properties", |yaml| {
                         yaml.entry("Handler", "ours");
+                        yaml.entry("Size", 5);
+                        yaml.entry("Time", 6);
                         yaml.entry("Role", "${Pool.Arn}");
                         yaml.entry(
                             "Uri",
@@ -326,8 +467,10 @@ mod tests {
                     });
                 });
             });
+            yaml.map("Outputs", |yaml| yaml.entry("Url", "x"));
         });
-        assert_eq!(overlay(&mut nodes, &design), [4]);
+        let missing = overlay(&mut nodes, &design);
+        assert_eq!((missing.homeless, missing.replaced), (vec![4], vec![6]));
         let document = Yaml::document(|yaml| yaml.tree(&nodes));
         insta::assert_snapshot!(document.text);
         assert_eq!(document.lines_from("/kept/1").len(), 1);

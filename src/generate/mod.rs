@@ -31,6 +31,7 @@ mod websocket;
 mod zappa_settings;
 
 pub use archive::archive;
+pub use kept::{Group, Place, fingerprint};
 
 use crate::diagnostic::{Diagnostic, sort};
 use crate::model::Design;
@@ -143,6 +144,15 @@ pub fn generate(design: &Design) -> Vec<Artifact> {
             document: (generator.print)(design),
         })
         .collect()
+}
+
+/// What the SAM template of a design says by itself, as JSON with functions in their long form: as it is printed, and
+/// with texts such as `${Pool.Arn}` that name something of `names` as references to it.
+pub fn template(
+    design: &Design,
+    names: &std::collections::BTreeSet<String>,
+) -> (serde_json::Value, serde_json::Value) {
+    sam_template::values(design, names)
 }
 
 /// What the targets cannot express, by file.

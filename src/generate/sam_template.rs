@@ -19,6 +19,10 @@ mod stage;
 mod web_acl;
 mod websocket;
 
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
 use super::name::{self, LogicalIds};
 use super::{Generator, Target, always, kept};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
@@ -99,7 +103,8 @@ impl Ids {
                 } else {
                     &group
                 };
-                let id = all.make("", of, "AccessLog");
+                let given = design.sam_id(&format!("log_group {group}"));
+                let id = all.given(given, "", of, "AccessLog");
                 log_groups.push((group, id));
             }
         }
@@ -163,6 +168,15 @@ fn nodes(design: &Design) -> Vec<Node> {
     } else {
         grow_whole(|yaml| print_stack(yaml, design, Elsewhere::default()))
     }
+}
+
+/// The template as JSON, functions in their long form, without what is kept for it: as it is printed, and with texts that
+/// name something of `names` as references to it.
+pub(super) fn values(design: &Design, names: &BTreeSet<String>) -> (Value, Value) {
+    let mut nodes = nodes(design);
+    let raw = kept::json(&nodes);
+    kept::refer_to(&mut nodes, names);
+    (raw, kept::json(&nodes))
 }
 
 /// How many bytes the template has.

@@ -17,6 +17,7 @@ mod parse;
 mod python;
 mod recognise;
 mod route53;
+mod template;
 mod text;
 mod zappa;
 
@@ -120,6 +121,7 @@ impl Reading {
             file: file.to_owned(),
             at,
             value: entry.value.to_json(),
+            instead: String::new(),
         });
     }
 
@@ -243,6 +245,7 @@ fn design_of(documents: &[(Node, Format)], reading: &mut Reading) -> Option<Desi
         Format::Zappa => zappa::read(first, reading),
         Format::Route53 => route53::read(first, reading),
         Format::Python => python::read(first, reading),
+        Format::Template => Some(template::read(first, reading)),
     };
     reading.report_unread(first);
     let others = documents.iter().enumerate();

@@ -16,6 +16,8 @@ pub enum Format {
     Route53,
     /// A Dash, Flask or `FastAPI` source.
     Python,
+    /// A template of AWS SAM or CloudFormation.
+    Template,
 }
 
 impl Format {
@@ -26,6 +28,10 @@ impl Format {
             Self::Zappa => sentence!("Zappa settings file", "Zappa の設定"),
             Self::Route53 => sentence!("Route 53 change batch", "Route 53 の変更バッチ"),
             Self::Python => sentence!("Python source", "Python ソース"),
+            Self::Template => sentence!(
+                "SAM or CloudFormation template",
+                "SAM または CloudFormation のテンプレート"
+            ),
         }
     }
 }
@@ -34,8 +40,19 @@ impl Format {
 pub(super) fn recognise(root: &Node) -> Option<Format> {
     let has = |key: &str| root.get(key).is_some();
     let design = has("schema_version") && has("api") && has("stages");
+    let typed = |resources: &Node| {
+        let mut resources = resources.entries().iter();
+        resources.any(|entry| {
+            let kind = entry.value.get("Type").and_then(Node::as_str);
+            kind.is_some_and(|kind| kind.contains("::"))
+        })
+    };
+    let resources = root.get("Resources");
+    let template =
+        has("AWSTemplateFormatVersion") || has("Transform") || resources.is_some_and(typed);
     let known = [
         (design, Format::Design),
+        (template, Format::Template),
         (python::is(root), Format::Python),
         (route53::is(root), Format::Route53),
         // Last: its stages may have any name.

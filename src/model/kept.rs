@@ -19,16 +19,20 @@ pub struct Kept {
     pub file: String,
     /// Where in that file it stands: an RFC 6901 JSON Pointer.
     pub at: String,
-    /// What stands there; intrinsic functions in their long form.
+    /// What stands there; intrinsic functions in their long form. `null` where the template has nothing of what is
+    /// generated there.
     pub value: Value,
+    /// In place of what it stands, as a fingerprint: once the design makes something else there, that is written. Empty
+    /// for what the design has no field for, which always stands.
+    pub instead: String,
 }
 
-fields!(Kept: file, at, value);
+fields!(Kept: file, at, value; omit instead);
 
 /// The logical id that something has in the SAM template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogicalId {
-    /// What has it: `api`, `domain`, `function NAME`, `stage NAME`, `link NAME`.
+    /// What has it: `api`, `domain`, `function NAME`, `stage NAME`, `link NAME`, `log_group NAME`.
     pub of: String,
     /// The id: letters and digits.
     pub id: String,

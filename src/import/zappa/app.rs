@@ -218,6 +218,7 @@ pub(super) fn environment(stages: &[Settings<'_>], design: &mut Design, reading:
                     file: ZAPPA_SETTINGS.into(),
                     at: stage.pointer(&["environment_variables", name]),
                     value: value.into_owned().into(),
+                    ..Kept::default()
                 });
             }
         }

@@ -275,6 +275,7 @@ fn compare(first: &Settings<'_>, stage: &Settings<'_>, reading: &mut Reading) {
                     file: ZAPPA_SETTINGS.into(),
                     at: stage.pointer(&[key]),
                     value,
+                    ..Kept::default()
                 }),
                 Some(_) => {}
                 None => missing(key, first, stage, reading),

@@ -1,0 +1,183 @@
+//! Events of functions that are routes of an API.
+
+use std::sync::Arc;
+
+use super::props::Props;
+use super::scope::referred;
+use super::{Reader, Resource, Template};
+use crate::import::node::{Entry, Mark, Node};
+use crate::model::{Authorization, Integration, Method, PayloadFormat, Route, Verb};
+
+/// Of which kind of API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `Api`.
+    Rest,
+    /// `HttpApi`.
+    Http,
+}
+
+/// An event that is a route.
+pub(super) struct Event<'a> {
+    pub(super) kind: Kind,
+    pub(super) function: Resource<'a>,
+    /// Logical id of its API; `None` where it cannot be known.
+    pub(super) api: Option<String>,
+    entry: &'a Entry,
+    pub(super) props: Props<'a>,
+}
+
+/// Every event of a template that is a route.
+pub(super) fn all<'a>(template: &'a Template<'a>) -> impl Iterator<Item = Event<'a>> {
+    let functions = template.of_kind("AWS::Serverless::Function");
+    functions.flat_map(|function| {
+        let events = function.properties.and_then(|one| one.get("Events"));
+        let events = events.map_or(&[][..], Node::entries).iter();
+        events.filter_map(|entry| read(template, *function, entry))
+    })
+}
+
+fn read<'a>(
+    template: &'a Template<'a>,
+    function: Resource<'a>,
+    entry: &'a Entry,
+) -> Option<Event<'a>> {
+    let (kind, key, implicit) = match entry.value.get("Type")?.as_str()? {
+        "Api" => (Kind::Rest, "RestApiId", "ServerlessRestApi"),
+        "HttpApi" => (Kind::Http, "ApiId", "ServerlessHttpApi"),
+        _ => return None,
+    };
+    let properties = entry.value.get("Properties");
+    let api = match properties.and_then(|one| one.get(key)) {
+        None => Some(implicit.to_owned()),
+        Some(node) => match node.as_str() {
+            Some(id) => Some(id.to_owned()),
+            None => referred(node).map(std::borrow::Cow::into_owned),
+        },
+    };
+    Some(Event {
+        kind,
+        function,
+        api,
+        entry,
+        props: Props::new(&template.scope, properties, None),
+    })
+}
+
+/// The verb of a word, in any case.
+pub(super) fn verb(word: &str) -> Option<Verb> {
+    if word == "*" || word.eq_ignore_ascii_case("x-amazon-apigateway-any-method") {
+        return Some(Verb::Any);
+    }
+    Verb::ALL
+        .into_iter()
+        .find(|verb| verb.as_str().eq_ignore_ascii_case(word))
+}
+
+impl<'a> Reader<'a, '_> {
+    /// The routes that the events of functions give an API.
+    pub(super) fn read_events(&mut self, api: &str) {
+        let template = self.template;
+        for event in all(template).filter(|event| event.api.as_deref() == Some(api)) {
+            self.read_event(&event);
+        }
+    }
+
+    fn read_event(&mut self, event: &Event<'a>) {
+        let props = event.props;
+        let path = props.scope_text("Path");
+        let word = props.scope_text("Method");
+        let (path, word) = match (event.kind, path, word) {
+            // An event of an HTTP API without a path takes what no other route does.
+            (Kind::Http, None, None) => ("$default".to_owned(), "ANY".to_owned()),
+            (Kind::Http, Some(path), None) => (path, "ANY".to_owned()),
+            (_, Some(path), Some(word)) => (path, word),
+            _ => return,
+        };
+        let Some(verb) = verb(&word) else { return };
+        let Some(function) = self.function_of(event.function.id) else {
+            return;
+        };
+        if let Some(events) = event
+            .function
+            .properties
+            .and_then(|one| one.entry("Events"))
+        {
+            events.set_mark(Mark::Represented);
+        }
+        event.entry.set_mark(Mark::Represented);
+        for key in ["Type", "Properties"] {
+            event.entry.value.take(key);
+        }
+        for key in ["Path", "Method", "RestApiId", "ApiId"] {
+            props.say(key);
+        }
+        let mut method = Method {
+            verb,
+            integration: Integration::LambdaProxy { function },
+            timeout_ms: props.count("TimeoutInMillis"),
+            ..Method::default()
+        };
+        if let Some(auth) = props.inside("Auth") {
+            read_auth(&auth, &mut method);
+        }
+        if let Some(crate::model::Api::Http(http)) =
+            (event.kind == Kind::Http).then_some(&mut self.design.api)
+            && let Some(version) = props.scope_text("PayloadFormatVersion")
+        {
+            // One format for all; the first event says which.
+            let format = match version.as_str() {
+                "1.0" => Some(PayloadFormat::V1),
+                "2.0" => Some(PayloadFormat::V2),
+                _ => None,
+            };
+            if let Some(format) = format {
+                if self.design.routes.is_empty() {
+                    http.payload_format_version = format;
+                }
+                if http.payload_format_version == format {
+                    props.say("PayloadFormatVersion");
+                }
+            }
+        }
+        super::rest::read_request(&props, &mut method);
+        self.add(path, method);
+    }
+
+    /// Adds a method to its route; a second one of the same verb is none.
+    pub(super) fn add(&mut self, path: String, method: Method) {
+        let routes = &mut self.design.routes;
+        if let Some(index) = self.paths.get(&path) {
+            let route = Arc::make_mut(&mut routes[*index]);
+            if route.methods.iter().all(|one| one.verb != method.verb) {
+                route.methods.push(method);
+            }
+            return;
+        }
+        self.paths.insert(path.clone(), routes.len());
+        routes.push(Arc::new(Route {
+            path,
+            methods: vec![method],
+            ..Route::default()
+        }));
+    }
+}
+
+/// Who may call a method.
+fn read_auth(auth: &Props<'_>, method: &mut Method) {
+    if let Some(name) = auth.text("Authorizer") {
+        method.authorization = Some(match name.as_str() {
+            "NONE" => Authorization::None,
+            "AWS_IAM" => Authorization::Iam,
+            _ => Authorization::Authorizer(name),
+        });
+        // The gateway asks with its own rights; the caller's credentials are not passed on.
+        if auth.scope_text("InvokeRole").as_deref() == Some("NONE") {
+            auth.say("InvokeRole");
+        }
+    }
+    method.api_key_required = auth.flag("ApiKeyRequired");
+    if let Some(scopes) = auth.texts("AuthorizationScopes") {
+        method.authorization_scopes = scopes;
+    }
+}

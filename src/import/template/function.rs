@@ -1,0 +1,58 @@
+//! Functions: what they are made of.
+
+use super::props::Props;
+use crate::model::{Architecture, Function, Image, Package, Vpc};
+
+/// A function of AWS SAM; its code, its rights and its other events stay with the template.
+pub(super) fn read(name: String, props: &Props<'_>) -> Function {
+    let mut function = Function {
+        name,
+        // What Lambda takes when nothing is said.
+        memory_mib: 128,
+        timeout_seconds: 3,
+        runtime: String::new(),
+        ..Function::default()
+    };
+    if let Some(runtime) = props.text("Runtime") {
+        function.runtime = runtime;
+    }
+    if let Some(memory) = props.count("MemorySize") {
+        function.memory_mib = memory;
+    }
+    if let Some(timeout) = props.count("Timeout") {
+        function.timeout_seconds = timeout;
+    }
+    match props.scope_texts("Architectures").as_deref() {
+        Some([one]) if one == "arm64" => {
+            function.architecture = Architecture::Arm64;
+            props.say("Architectures");
+        }
+        Some([one]) if one == "x86_64" => props.say("Architectures"),
+        _ => {}
+    }
+    if let Some(environment) = props.inside("Environment") {
+        function.environment = environment.variables("Variables");
+    }
+    if props.scope_text("PackageType").as_deref() == Some("Image") {
+        props.say("PackageType");
+        let uri = props.text("ImageUri").unwrap_or_default();
+        function.package = Package::Image(Image { uri });
+    }
+    if let Some(layers) = props.texts("Layers") {
+        function.layers = layers;
+    }
+    if let Some(vpc) = props.inside("VpcConfig") {
+        function.vpc = Some(Vpc {
+            subnet_ids: vpc.texts("SubnetIds").unwrap_or_default(),
+            security_group_ids: vpc.texts("SecurityGroupIds").unwrap_or_default(),
+        });
+    }
+    if let Some(storage) = props.inside("EphemeralStorage") {
+        function.ephemeral_storage_mib = storage.count("Size");
+    }
+    function.reserved_concurrency = props.count("ReservedConcurrentExecutions");
+    if let Some(alias) = props.text("AutoPublishAlias") {
+        function.alias = alias;
+    }
+    function
+}

@@ -1,0 +1,87 @@
+//! HTTP APIs of AWS SAM.
+
+use super::props::{Props, said};
+use super::{Reader, Resource};
+use crate::model::{Api, Cors, DEFAULT_STAGE, HttpApi, Stage};
+
+impl<'a> Reader<'a, '_> {
+    pub(super) fn read_http(&mut self, resource: Resource<'a>) {
+        resource.say();
+        let props = self.template.props(&resource);
+        self.read_http_of(&props, resource.id);
+    }
+
+    /// The API that SAM makes of events that name none.
+    pub(super) fn read_implicit_http(&mut self) {
+        let props = self.template.globals("HttpApi");
+        self.read_http_of(&props, "ServerlessHttpApi");
+    }
+
+    fn read_http_of(&mut self, props: &Props<'a>, id: &str) {
+        let mut http = HttpApi::default();
+        if let Some(name) = props.text("Name") {
+            http.name = name;
+        }
+        if let Some(description) = props.text("Description") {
+            http.description = description;
+        }
+        if let Some(closed) = props.flag("DisableExecuteApiEndpoint") {
+            http.disable_execute_api_endpoint = closed;
+        }
+        self.design.api = Api::Http(http);
+        let name = props.text("StageName");
+        self.design.stages.push(Stage {
+            name: name.unwrap_or_else(|| DEFAULT_STAGE.into()),
+            ..Stage::default()
+        });
+        self.read_http_stage(props, 0);
+        self.read_auth_of_http(props);
+        self.read_events(id);
+        self.read_cors_of_http(props);
+    }
+
+    fn read_cors_of_http(&mut self, props: &Props<'a>) {
+        let Some(entry) = props.entry("CorsConfiguration") else {
+            return;
+        };
+        let mut cors = Cors {
+            allow_origins: Vec::new(),
+            allow_methods: Vec::new(),
+            allow_headers: Vec::new(),
+            allow_credentials: false,
+            max_age_seconds: None,
+        };
+        if let Some(all) = self.template.scope.flag(&entry.value) {
+            said(entry);
+            if !all {
+                return;
+            }
+            cors.allow_origins.push("*".into());
+        } else {
+            let Some(inside) = props.inside("CorsConfiguration") else {
+                return;
+            };
+            if let Some(origins) = inside.texts("AllowOrigins") {
+                cors.allow_origins = origins;
+            }
+            if let Some(methods) = inside.scope_texts("AllowMethods") {
+                let verbs: Option<Vec<_>> = methods
+                    .iter()
+                    .map(|word| super::event::verb(word))
+                    .collect();
+                if let Some(verbs) = verbs {
+                    cors.allow_methods = verbs;
+                    inside.say("AllowMethods");
+                }
+            }
+            if let Some(headers) = inside.texts("AllowHeaders") {
+                cors.allow_headers = headers;
+            }
+            if let Some(allow) = inside.flag("AllowCredentials") {
+                cors.allow_credentials = allow;
+            }
+            cors.max_age_seconds = inside.count("MaxAge");
+        }
+        self.design.cors = Some(cors);
+    }
+}

@@ -1,0 +1,266 @@
+//! What a template says otherwise than the one that its design makes.
+//!
+//! Both are compared key by key. What the design has no field for stands always. What the design says, but the template
+//! says in words of its own, stands in place of what is generated there, until the design changes that.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::Template;
+use super::scope::function;
+use crate::generate::{self, Group, Place};
+use crate::import::Reading;
+use crate::import::node::{Entry, Mark, Node};
+use crate::model::{Design, Kept, TEMPLATE};
+
+/// Keeps what the design does not give back by itself, and lets a key that nobody read be kept.
+pub(super) fn keep(design: &mut Design, template: &Template<'_>, reading: &mut Reading) {
+    let root = template.root;
+    let mut keeper = Keeper {
+        raw: Value::Null,
+        kept: Vec::new(),
+        coarse: !has_api(design, template),
+    };
+    // Ids of resources that stay as they are, which nothing generated may take.
+    for resource in root.get("Resources").map_or(&[][..], Node::entries) {
+        if resource.mark() == Mark::Unread {
+            keeper.always(&["Resources", &resource.key], resource);
+        }
+    }
+    design.kept = std::sync::Arc::new(keeper.kept.clone());
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for section in ["Parameters", "Resources"] {
+        let entries = root.get(section).map_or(&[][..], Node::entries).iter();
+        names.extend(entries.map(|entry| entry.key.clone()));
+    }
+    let made = generate::template(design, &BTreeSet::new()).0;
+    let sections = ["Parameters", "Resources"].into_iter();
+    let made = sections.filter_map(|section| made.get(section)?.as_object());
+    names.extend(made.flat_map(|section| section.keys().cloned()));
+    let (raw, told) = generate::template(design, &names);
+    keeper.raw = raw;
+    keeper.compare(root, &told, &mut Vec::new());
+    root.set_all(Mark::Kept);
+    design.kept = std::sync::Arc::default();
+    reading.kept.extend(keeper.kept);
+}
+
+/// Whether the template has the API of its design as AWS SAM's, as the one that is generated.
+fn has_api(design: &Design, template: &Template<'_>) -> bool {
+    let id = design.sam_id("api").map_or_else(
+        || format!("{}Api", super::pascal(&design.name)),
+        str::to_owned,
+    );
+    let api = template.resource(&id);
+    api.is_some_and(|api| api.kind.starts_with("AWS::Serverless::"))
+}
+
+struct Keeper {
+    /// What is generated, with texts as they are printed.
+    raw: Value,
+    kept: Vec<Kept>,
+    /// Whether the API is written in another way altogether, so that nothing of it can be compared by itself.
+    coarse: bool,
+}
+
+/// A step of a JSON Pointer.
+fn escaped(step: &str) -> String {
+    step.replace('~', "~0").replace('/', "~1")
+}
+
+fn pointer(path: &[&str]) -> String {
+    let steps = path.iter().map(|step| format!("/{}", escaped(step)));
+    steps.collect()
+}
+
+/// Sections that are compared entry by entry even where one of both has none.
+const SECTIONS: [&str; 4] = ["Resources", "Outputs", "Parameters", "Conditions"];
+
+impl Keeper {
+    /// Keeps a key whatever becomes of the design.
+    fn always(&mut self, path: &[&str], entry: &Entry) {
+        self.push(path, entry.value.to_json(), String::new());
+    }
+
+    fn push(&mut self, path: &[&str], value: Value, instead: String) {
+        self.kept.push(Kept {
+            file: TEMPLATE.into(),
+            at: pointer(path),
+            value,
+            instead,
+        });
+    }
+
+    /// Keeps a value as long as what is generated in its place is what it is now.
+    fn instead(&mut self, path: &[&str], value: Value, group: Option<Group>) {
+        let place = group.map_or_else(|| Place::Own(pointer(path)), Place::Group);
+        let instead = generate::fingerprint(&self.raw, &place);
+        self.push(path, value, instead);
+    }
+
+    /// Compares a mapping of the template with the one that is generated.
+    fn compare<'p>(&mut self, node: &'p Node, told: &'p Value, path: &mut Vec<&'p str>) {
+        static NOTHING: Value = Value::Null;
+        let entries = node.entries();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        // The last one counts where a key stands twice.
+        for entry in entries.iter().rev() {
+            if !seen.insert(&entry.key) {
+                continue;
+            }
+            path.push(&entry.key);
+            let value = told.get(&entry.key);
+            let section = path.len() == 1 && SECTIONS.contains(&entry.key.as_str());
+            let value = value.or(section.then_some(&NOTHING));
+            self.compare_entry(entry, value, path);
+            path.pop();
+        }
+        for (key, value) in told.as_object().into_iter().flatten() {
+            if seen.contains(key.as_str()) {
+                continue;
+            }
+            path.push(key);
+            if path.len() == 1 && SECTIONS.contains(&key.as_str()) {
+                for key in value.as_object().into_iter().flatten().map(|(key, _)| key) {
+                    path.push(key);
+                    self.instead(path, Value::Null, self.group(path));
+                    path.pop();
+                }
+            } else {
+                self.instead(path, Value::Null, self.group(path));
+            }
+            path.pop();
+        }
+    }
+
+    fn compare_entry<'p>(
+        &mut self,
+        entry: &'p Entry,
+        told: Option<&'p Value>,
+        path: &mut Vec<&'p str>,
+    ) {
+        let is_resource = path.len() == 2 && path[0] == "Resources";
+        if is_resource && entry.mark() == Mark::Unread {
+            // Kept already.
+            return;
+        }
+        let value = entry.value.to_json();
+        let Some(told) = told else {
+            if is_said(entry) {
+                self.instead(
+                    path,
+                    value,
+                    self.group(path).or_else(|| self.of_nothing(path, entry)),
+                );
+            } else {
+                self.always(path, entry);
+            }
+            return;
+        };
+        if same(&value, told) {
+            return;
+        }
+        let group = self.group(path);
+        let mapping = entry.value.is_map() && function(&entry.value).is_none();
+        let both = mapping && (told.is_object() && short(told).is_none() || told.is_null());
+        if both && group.is_none() {
+            self.compare(&entry.value, told, path);
+        } else if is_said(entry) || group.is_some() {
+            self.instead(path, value, group);
+        } else {
+            self.always(path, entry);
+        }
+    }
+
+    /// What changes together with a place.
+    fn group(&self, path: &[&str]) -> Option<Group> {
+        let group = match path {
+            ["Transform"] if self.coarse => Some(Group::Api),
+            ["Resources", id] => {
+                let kind = self.kind(id);
+                if self.coarse && kind.is_some_and(is_api) {
+                    Some(Group::Api)
+                } else {
+                    Group::of_resource(id, kind?)
+                }
+            }
+            ["Resources", id, "Properties", key] => Group::of_property(self.kind(id)?, key),
+            _ => None,
+        }?;
+        let whole = matches!(group, Group::Routes | Group::Stages | Group::Logs);
+        Some(if self.coarse && whole {
+            Group::Api
+        } else {
+            group
+        })
+    }
+
+    /// The group of a resource of the template for which nothing is generated.
+    fn of_nothing(&self, path: &[&str], entry: &Entry) -> Option<Group> {
+        let ["Resources", id] = path else { return None };
+        let kind = entry.value.get("Type").and_then(Node::as_str)?;
+        let group = Group::of_resource(id, kind).unwrap_or(Group::Api);
+        let whole = matches!(group, Group::Routes | Group::Stages | Group::Logs);
+        Some(if self.coarse && whole {
+            Group::Api
+        } else {
+            group
+        })
+    }
+
+    /// The type of a generated resource.
+    fn kind(&self, id: &str) -> Option<&str> {
+        self.raw.get("Resources")?.get(id)?.get("Type")?.as_str()
+    }
+}
+
+fn is_api(kind: &str) -> bool {
+    Group::of_resource("", kind).is_none() && !kind.ends_with("::Function")
+}
+
+/// Whether the design says something of a key.
+fn is_said(entry: &Entry) -> bool {
+    entry.mark() == Mark::Represented || entry.mark() == Mark::Reported
+}
+
+/// A function of CloudFormation.
+fn short(value: &Value) -> Option<()> {
+    let object = value.as_object().filter(|object| object.len() == 1)?;
+    let (key, _) = object.iter().next()?;
+    (key == "Ref" || key == "Condition" || key.starts_with("Fn::")).then_some(())
+}
+
+/// Whether two values are one to CloudFormation.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len()
+                && a.iter().all(|(key, value)| {
+                    b.get(key)
+                        .is_some_and(|other| same_under(key, value, other))
+                })
+        }
+        (Value::Array(a), Value::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+        }
+        (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
+        _ => a == b,
+    }
+}
+
+/// `Fn::GetAtt` is a list, or a text with a dot.
+fn same_under(key: &str, a: &Value, b: &Value) -> bool {
+    let joined = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Array(parts) => {
+            let parts = parts.iter().map(Value::as_str);
+            Some(parts.collect::<Option<Vec<_>>>()?.join("."))
+        }
+        _ => None,
+    };
+    if key == "Fn::GetAtt" {
+        return joined(a) == joined(b);
+    }
+    same(a, b)
+}

@@ -1,0 +1,382 @@
+//! Templates of AWS SAM and CloudFormation.
+//!
+//! The reader says in the design what it can of one API, its functions, stages and domain. Whatever the template then says
+//! otherwise than the one that is generated of the design is kept ([`keep`]): so the template goes back out as it came,
+//! and what is changed in the design changes in it.
+
+mod access;
+mod event;
+mod function;
+mod http;
+mod keep;
+mod props;
+mod rest;
+mod scope;
+mod stage;
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::Reading;
+use super::node::{Entry, Mark, Node};
+use crate::diagnostic::Severity;
+use crate::model::{Design, Function, LogicalId};
+use crate::sentence;
+use props::Props;
+use scope::Scope;
+
+/// A resource of a template.
+#[derive(Clone, Copy)]
+struct Resource<'a> {
+    id: &'a str,
+    kind: &'a str,
+    entry: &'a Entry,
+    properties: Option<&'a Node>,
+}
+
+impl Resource<'_> {
+    /// Notes that the design says the resource; what is in it is noted by itself.
+    fn say(&self) {
+        self.entry.set_mark(Mark::Represented);
+        for key in ["Type", "Properties"] {
+            self.entry.value.take(key);
+        }
+    }
+}
+
+/// A template with everything by which its values are looked up.
+struct Template<'a> {
+    root: &'a Node,
+    scope: Scope<'a>,
+    resources: Vec<Resource<'a>>,
+}
+
+impl<'a> Template<'a> {
+    fn new(root: &'a Node) -> Self {
+        let entries = root.get("Resources").map_or(&[][..], Node::entries).iter();
+        let resources = entries.filter_map(|entry| {
+            Some(Resource {
+                id: &entry.key,
+                kind: entry.value.get("Type")?.as_str()?,
+                entry,
+                properties: entry.value.get("Properties"),
+            })
+        });
+        Self {
+            root,
+            scope: Scope::new(root),
+            resources: resources.collect(),
+        }
+    }
+
+    fn resource(&self, id: &str) -> Option<&Resource<'a>> {
+        self.resources.iter().rfind(|resource| resource.id == id)
+    }
+
+    fn of_kind(&self, kind: &'static str) -> impl Iterator<Item = &Resource<'a>> {
+        let resources = self.resources.iter();
+        resources.filter(move |resource| resource.kind == kind)
+    }
+
+    /// The properties of a resource with those that `Globals` gives all of its kind.
+    fn props(&'a self, resource: &Resource<'a>) -> Props<'a> {
+        let section = resource.kind.strip_prefix("AWS::Serverless::");
+        let global = section.and_then(|section| self.root.find(&["Globals", section]));
+        Props::new(&self.scope, resource.properties, global)
+    }
+
+    /// What `Globals` says of APIs of a kind alone: of one that SAM makes itself.
+    fn globals(&'a self, section: &str) -> Props<'a> {
+        Props::new(&self.scope, None, self.root.find(&["Globals", section]))
+    }
+}
+
+/// The API of a template.
+#[derive(Clone, Copy)]
+enum Found<'a> {
+    /// A resource.
+    Own(Resource<'a>),
+    /// The one that SAM makes of events that name none.
+    Implicit(event::Kind),
+}
+
+impl<'a> Found<'a> {
+    /// Its logical id.
+    const fn id(self) -> &'a str {
+        match self {
+            Self::Own(resource) => resource.id,
+            Self::Implicit(event::Kind::Rest) => "ServerlessRestApi",
+            Self::Implicit(event::Kind::Http) => "ServerlessHttpApi",
+        }
+    }
+}
+
+/// What is made of a template.
+struct Reader<'a, 'r> {
+    template: &'a Template<'a>,
+    design: Design,
+    reading: &'r mut Reading,
+    /// Functions of the design by their logical ids.
+    functions: BTreeMap<&'a str, String>,
+    /// Routes of the design by their paths.
+    paths: HashMap<String, usize>,
+    /// Settings of single methods: path, verb, and what they are.
+    singles: Vec<(String, String, &'a Node)>,
+}
+
+/// Reads a template.
+pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
+    let template = Template::new(root);
+    let mut reader = Reader {
+        template: &template,
+        design: Design::default(),
+        reading,
+        functions: BTreeMap::new(),
+        paths: HashMap::new(),
+        singles: Vec::new(),
+    };
+    reader.read();
+    let Reader { mut design, .. } = reader;
+    keep::keep(&mut design, &template, reading);
+    design
+}
+
+impl<'a> Reader<'a, '_> {
+    fn read(&mut self) {
+        let root = self.template.root;
+        for key in [
+            "AWSTemplateFormatVersion",
+            "Transform",
+            "Resources",
+            "Globals",
+        ] {
+            root.take(key);
+        }
+        for section in root.get("Globals").map_or(&[][..], Node::entries) {
+            section.set_mark(Mark::Represented);
+        }
+        let Some(found) = self.choose() else {
+            self.say_none();
+            return;
+        };
+        self.name(found.id());
+        self.give_id("api", found.id());
+        match found {
+            Found::Own(resource) => match resource.kind {
+                "AWS::Serverless::Api" => self.read_rest(resource),
+                "AWS::Serverless::HttpApi" => self.read_http(resource),
+                _ => {}
+            },
+            Found::Implicit(event::Kind::Rest) => self.read_implicit_rest(),
+            Found::Implicit(event::Kind::Http) => self.read_implicit_http(),
+        }
+        self.apply_singles();
+    }
+
+    /// Notes the logical id of something, unless it is the one that is made for it anyway.
+    fn give_id(&mut self, of: &str, id: &str) {
+        let made = match of.split_once(' ') {
+            Some(("function", name)) => format!("{}Function", pascal(name)),
+            _ if of == "api" => format!("{}Api", pascal(&self.design.name)),
+            _ => String::new(),
+        };
+        if made != id {
+            self.design.output.sam_ids.push(LogicalId {
+                of: of.to_owned(),
+                id: id.to_owned(),
+            });
+        }
+    }
+
+    /// Names the project after its API, which is all that a template says of it.
+    fn name(&mut self, id: &str) {
+        self.design.name = kebab(id, "Api");
+    }
+
+    /// The API that the design is going to be: the one with most routes, the first of equals.
+    fn choose(&mut self) -> Option<Found<'a>> {
+        let template = self.template;
+        let apis = template.resources.iter().filter(|resource| {
+            matches!(
+                resource.kind,
+                "AWS::Serverless::Api" | "AWS::Serverless::HttpApi"
+            )
+        });
+        let mut found: Vec<(Found<'a>, usize)> = apis
+            .map(|api| (Found::Own(*api), self.routes_of(api)))
+            .collect();
+        for kind in [event::Kind::Rest, event::Kind::Http] {
+            let implicit = Found::Implicit(kind);
+            let events = event::all(template);
+            let count = events
+                .filter(|event| event.kind == kind && event.api.as_deref() == Some(implicit.id()))
+                .count();
+            if count > 0 && template.resource(implicit.id()).is_none() {
+                found.push((implicit, count));
+            }
+        }
+        let most = found.iter().map(|(_, count)| *count).max()?;
+        let (chosen, _) = *found.iter().find(|(_, count)| *count == most)?;
+        for (other, _) in found.iter().filter(|(one, _)| one.id() != chosen.id()) {
+            let at = match other {
+                Found::Own(resource) => resource.entry.at,
+                Found::Implicit(_) => template.root.at,
+            };
+            let (name, taken) = (other.id(), chosen.id());
+            self.reading.say(
+                Severity::Warning,
+                "api-not-taken",
+                at,
+                sentence!(
+                    "the design has one API, `{taken}`; `{name}` stays in the template as it is",
+                    "設計にできる API は1つです。`{taken}` を取り込み、`{name}` はテンプレートにそのまま残します",
+                ),
+                sentence!(
+                    "to edit `{name}`, import a template without `{taken}`",
+                    "`{name}` を編集するには、`{taken}` のないテンプレートを取り込んでください",
+                ),
+            );
+        }
+        Some(chosen)
+    }
+
+    /// How many routes an API has.
+    fn routes_of(&self, api: &Resource<'a>) -> usize {
+        let template = self.template;
+        let body = api.properties.and_then(|one| one.get("DefinitionBody"));
+        let paths = body.and_then(|body| body.get("paths"));
+        let events = event::all(template);
+        let events = events.filter(|event| event.api.as_deref() == Some(api.id));
+        events.count() + paths.map_or(0, |paths| paths.entries().len())
+    }
+
+    fn say_none(&mut self) {
+        self.reading.say(
+            Severity::Warning,
+            "api-missing",
+            self.template.root.at,
+            sentence!(
+                "the template has no API; all of it is kept",
+                "テンプレートに API がありません。内容はすべてそのまま残します",
+            ),
+            sentence!(
+                "add routes in the studio, or open a template with an API",
+                "スタジオでルートを追加するか、API のあるテンプレートを開いてください",
+            ),
+        );
+    }
+
+    /// The name in the design of the function with that logical id; reads it when it is needed first.
+    fn function_of(&mut self, id: &str) -> Option<String> {
+        if let Some(name) = self.functions.get(id) {
+            return Some(name.clone());
+        }
+        let resource = *self.template.resource(id)?;
+        let name = match resource.kind {
+            "AWS::Serverless::Function" => {
+                let name = self.free_name(kebab(id, "Function"));
+                resource.say();
+                let props = self.template.props(&resource);
+                let function = function::read(name.clone(), &props);
+                self.design.functions.push(function);
+                self.give_id(&format!("function {name}"), id);
+                name
+            }
+            "AWS::Lambda::Function" | "AWS::Lambda::Alias" | "AWS::Lambda::Version" => {
+                let attribute = if resource.kind == "AWS::Lambda::Function" {
+                    ".Arn"
+                } else {
+                    ""
+                };
+                let name = self.free_name(id.to_owned());
+                // The template goes on making it, in its own words.
+                self.design.functions.push(Function {
+                    name: name.clone(),
+                    arn: format!("${{{id}{attribute}}}"),
+                    ..Function::default()
+                });
+                name
+            }
+            _ => return None,
+        };
+        self.functions.insert(resource.id, name.clone());
+        Some(name)
+    }
+
+    /// A name that no function of the design has yet.
+    fn free_name(&self, wanted: String) -> String {
+        if self.design.function(&wanted).is_none() {
+            return wanted;
+        }
+        let mut names = (2..).map(|number| format!("{wanted}-{number}"));
+        names
+            .find(|name| self.design.function(name).is_none())
+            .unwrap_or(wanted)
+    }
+
+    /// The function that a text calls: `${F.Arn}`, a URI with it, or an ARN.
+    fn callee(&mut self, text: &str) -> Option<String> {
+        let called = match text.split_once("/functions/") {
+            Some((_, rest)) => rest.strip_suffix("/invocations").unwrap_or(rest),
+            None => text,
+        };
+        let ids: Vec<String> = crate::model::references(called)
+            .map(|name| name.split('.').next().unwrap_or_default().to_owned())
+            .collect();
+        for id in ids {
+            if let Some(name) = self.function_of(&id) {
+                return Some(name);
+            }
+        }
+        if !called.starts_with("arn:") && !called.starts_with("${") {
+            return None;
+        }
+        let known = self.design.functions.iter().find(|one| one.arn == called);
+        if let Some(known) = known {
+            return Some(known.name.clone());
+        }
+        let name = called.split(':').nth(6).filter(|name| !name.is_empty());
+        let name = self.free_name(name.unwrap_or(called).to_owned());
+        self.design.functions.push(Function {
+            name: name.clone(),
+            arn: called.to_owned(),
+            ..Function::default()
+        });
+        Some(name)
+    }
+}
+
+/// A name of words of which a logical id was made: `dash-lambda` of `DashLambdaFunction`; the id itself where the way
+/// back leads elsewhere.
+fn kebab(id: &str, end: &str) -> String {
+    let Some(stem) = id.strip_suffix(end).filter(|stem| !stem.is_empty()) else {
+        return id.to_owned();
+    };
+    let mut name = String::new();
+    for c in stem.chars() {
+        if c.is_ascii_uppercase() && !name.is_empty() {
+            name.push('-');
+        }
+        name.push(c.to_ascii_lowercase());
+    }
+    if pascal(&name) == stem {
+        name
+    } else {
+        id.to_owned()
+    }
+}
+
+/// `DashLambda` of `dash-lambda`, as logical ids are made.
+fn pascal(name: &str) -> String {
+    let mut id = String::new();
+    let mut start = true;
+    for c in name.chars() {
+        if !c.is_ascii_alphanumeric() {
+            start = true;
+        } else if std::mem::take(&mut start) {
+            id.push(c.to_ascii_uppercase());
+        } else {
+            id.push(c);
+        }
+    }
+    id
+}

@@ -1,0 +1,226 @@
+//! Settings of stages.
+
+use super::Reader;
+use super::props::Props;
+use super::scope::referred;
+use crate::import::node::{Mark, Node};
+use crate::model::{
+    AccessLog, Cache, CacheSize, Canary, LogFormat, LogLevel, MethodCache, OwnCache, Throttle,
+};
+
+impl<'a> Reader<'a, '_> {
+    /// What a stage of a REST API says.
+    pub(super) fn read_rest_stage(&mut self, props: &Props<'a>, index: usize) {
+        let variables = props.variables("Variables");
+        let mut cache = None;
+        if props.flag("CacheClusterEnabled") == Some(true) {
+            let size = props.scope_text("CacheClusterSize").unwrap_or_default();
+            let known = CacheSize::ALL.into_iter().find(|one| one.as_str() == size);
+            if known.is_some() {
+                props.say("CacheClusterSize");
+            }
+            cache = Some(Cache {
+                size: known.unwrap_or_default(),
+                encrypted: false,
+                ..Cache::default()
+            });
+        }
+        let stage = &mut self.design.stages[index];
+        stage.variables = variables;
+        stage.cache = cache;
+        if let Some(tracing) = props.flag("TracingEnabled") {
+            stage.tracing = tracing;
+        }
+        if let Some(canary) = props.inside("CanarySetting") {
+            stage.canary = Some(Canary {
+                percent_traffic: canary.number("PercentTraffic").unwrap_or(0.0),
+                use_stage_cache: canary.flag("UseStageCache").unwrap_or(false),
+                variables: canary.variables("StageVariableOverrides"),
+            });
+        }
+        self.read_access_log(props, "AccessLogSetting", index);
+        self.read_method_settings(props, index);
+    }
+
+    /// What a stage of an HTTP API says.
+    pub(super) fn read_http_stage(&mut self, props: &Props<'a>, index: usize) {
+        self.design.stages[index].variables = props.variables("StageVariables");
+        if let Some(settings) = props.inside("DefaultRouteSettings") {
+            self.read_route_settings(&settings, index);
+        }
+        self.read_access_log(props, "AccessLogSettings", index);
+    }
+
+    fn read_route_settings(&mut self, settings: &Props<'a>, index: usize) {
+        let stage = &mut self.design.stages[index];
+        stage.throttle = throttle(settings);
+        if let Some(detailed) = settings.flag("DetailedMetricsEnabled") {
+            stage.detailed_metrics = detailed;
+        }
+        if let Some(level) = level(settings) {
+            stage.execution_log = level;
+        }
+        if let Some(traces) = settings.flag("DataTraceEnabled") {
+            stage.data_trace = traces;
+        }
+    }
+
+    fn read_access_log(&mut self, props: &Props<'a>, key: &str, index: usize) {
+        let Some(settings) = props.inside(key) else {
+            return;
+        };
+        let mut log = AccessLog {
+            log_group: String::new(),
+            retention_days: 0,
+            format: LogFormat::Custom(String::new()),
+        };
+        if let Some(format) = settings.text("Format") {
+            let known = [
+                LogFormat::Json,
+                LogFormat::Clf,
+                LogFormat::Csv,
+                LogFormat::Xml,
+            ];
+            log.format = LogFormat::Custom(format);
+            for format in known {
+                let mut tried = log.clone();
+                tried.format = format;
+                if self.design.log_format(&tried) == self.design.log_format(&log) {
+                    log = tried;
+                    break;
+                }
+            }
+        }
+        if let Some(entry) = settings.entry("DestinationArn") {
+            self.read_log_group(&entry.value, &mut log);
+            if !log.log_group.is_empty() {
+                settings.say("DestinationArn");
+            }
+        }
+        self.design.stages[index].access_log = Some(log);
+    }
+
+    /// The log group that an ARN names: one of the template, or one that exists.
+    fn read_log_group(&mut self, node: &'a Node, log: &mut AccessLog) {
+        let Some(text) = self.template.scope.text(node) else {
+            return;
+        };
+        let id = referred(node).map_or_else(
+            || {
+                let name = text.rsplit_once("log-group:").map(|(_, name)| name);
+                let name = name?.trim_end_matches(":*");
+                let id = name.strip_prefix("${")?.strip_suffix('}')?;
+                Some(id.to_owned())
+            },
+            |id| Some(id.into_owned()),
+        );
+        let group = id.and_then(|id| self.template.resource(&id).copied());
+        let Some(group) = group.filter(|group| group.kind == "AWS::Logs::LogGroup") else {
+            let name = text.rsplit_once("log-group:").map(|(_, name)| name);
+            let name = name.map(|name| name.trim_end_matches(":*"));
+            name.unwrap_or(&text).clone_into(&mut log.log_group);
+            return;
+        };
+        group.say();
+        let props = self.template.props(&group);
+        let name = props.text("LogGroupName");
+        // CloudFormation makes up a name where none is given.
+        log.log_group = name.unwrap_or_else(|| group.id.to_owned());
+        if let Some(days) = props.count("RetentionInDays") {
+            log.retention_days = days;
+        }
+        let id = group.id.to_owned();
+        self.give_id(&format!("log_group {}", log.log_group), &id);
+    }
+
+    /// Settings of all methods of a stage, and of single ones.
+    fn read_method_settings(&mut self, props: &Props<'a>, index: usize) {
+        for entry in props.entries("MethodSettings") {
+            entry.set_mark(Mark::Represented);
+            for item in self.template.scope.items(&entry.value) {
+                let settings = Props::new(&self.template.scope, Some(item), None);
+                let path = settings.text("ResourcePath").unwrap_or_default();
+                let verb = settings.text("HttpMethod").unwrap_or_default();
+                if matches!(path.as_str(), "/*" | "*" | "/") && verb == "*" {
+                    self.read_settings_of_all(&settings, index);
+                } else {
+                    self.singles.push((path, verb, item));
+                }
+            }
+        }
+    }
+
+    fn read_settings_of_all(&mut self, settings: &Props<'a>, index: usize) {
+        let stage = &mut self.design.stages[index];
+        stage.throttle = throttle(settings);
+        if let Some(level) = level(settings) {
+            stage.execution_log = level;
+        }
+        if let Some(traces) = settings.flag("DataTraceEnabled") {
+            stage.data_trace = traces;
+        }
+        if let Some(detailed) = settings.flag("MetricsEnabled") {
+            stage.detailed_metrics = detailed;
+        }
+        if settings.flag("CachingEnabled").is_some()
+            && let Some(cache) = &mut stage.cache
+        {
+            if let Some(seconds) = settings.count("CacheTtlInSeconds") {
+                cache.ttl_seconds = seconds;
+            }
+            if let Some(encrypted) = settings.flag("CacheDataEncrypted") {
+                cache.encrypted = encrypted;
+            }
+        }
+    }
+
+    /// Limits and caches of single methods, which the design says of the methods.
+    pub(super) fn apply_singles(&mut self) {
+        for (path, word, item) in std::mem::take(&mut self.singles) {
+            let path = format!("/{}", path.trim_start_matches('/').replace("~1", "/"));
+            let (Some(index), Some(verb)) = (self.paths.get(&path), super::event::verb(&word))
+            else {
+                continue;
+            };
+            let route = std::sync::Arc::make_mut(&mut self.design.routes[*index]);
+            let Some(method) = route.methods.iter_mut().find(|one| one.verb == verb) else {
+                continue;
+            };
+            let settings = Props::new(&self.template.scope, Some(item), None);
+            method.throttle = throttle(&settings);
+            match settings.flag("CachingEnabled") {
+                Some(false) => method.cache = MethodCache::Off,
+                Some(true) => {
+                    if let Some(ttl_seconds) = settings.count("CacheTtlInSeconds") {
+                        method.cache = MethodCache::Own(OwnCache { ttl_seconds });
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+}
+
+fn level(settings: &Props<'_>) -> Option<LogLevel> {
+    let level = match settings.scope_text("LoggingLevel")?.as_str() {
+        "OFF" => LogLevel::Off,
+        "ERROR" => LogLevel::Error,
+        "INFO" => LogLevel::Info,
+        _ => return None,
+    };
+    settings.say("LoggingLevel");
+    Some(level)
+}
+
+/// Both limits of a token bucket; one alone the design cannot say.
+fn throttle(settings: &Props<'_>) -> Option<Throttle> {
+    let rate = settings.entry("ThrottlingRateLimit")?;
+    let burst = settings.entry("ThrottlingBurstLimit")?;
+    let throttle = Throttle {
+        rate_limit: settings.scope.number(&rate.value)?,
+        burst_limit: settings.scope.count(&burst.value)?,
+    };
+    settings.say("ThrottlingRateLimit");
+    settings.say("ThrottlingBurstLimit");
+    Some(throttle)
+}

@@ -1,0 +1,150 @@
+//! Templates of other people, read where they lie: none does harm, none loses a key, and what is generated again is read
+//! as the same.
+
+use std::fs;
+use std::path::PathBuf;
+
+use gateway_studio::generate;
+use gateway_studio::import::{Counts, Imported, Source, read};
+use gateway_studio::model::preset::PRESETS;
+use gateway_studio::model::{Api, Design};
+use proptest::prelude::*;
+
+/// The templates, from the corpus beside the project or the one that the environment names.
+fn corpus() -> Vec<(String, Vec<u8>)> {
+    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let folder = std::env::var_os("GATEWAY_STUDIO_CORPUS").map_or_else(beside, PathBuf::from);
+    let folder = folder.join("sam");
+    let files = fs::read_dir(&folder).expect("the corpus is beside the project");
+    let mut files: Vec<_> = files
+        .map(|file| file.expect("it can be listed").path())
+        .collect();
+    files.sort();
+    let is_template = |name: &str| name != "RESULTS.json" && name != "SOURCES.md";
+    let named = files.into_iter().filter_map(|path| {
+        let name = path.file_name()?.to_str()?.to_owned();
+        is_template(&name).then(|| (name, fs::read(&path).expect("it can be read")))
+    });
+    named.collect()
+}
+
+fn read_one(name: &str, bytes: &[u8]) -> Imported {
+    read(&[Source { name, bytes }])
+}
+
+fn template(design: &Design) -> String {
+    let files = generate::generate(design).into_iter();
+    let mut templates = files.filter(|file| file.generator.path == "sam/template.yaml");
+    let template = templates.next().expect("every design has a template");
+    template.document.text
+}
+
+#[test]
+#[expect(
+    clippy::print_stdout,
+    reason = "the counts are what the test is asked for"
+)]
+fn templates_of_others_are_read_and_come_back_the_same() {
+    let (mut all, mut without_error, mut counts) = (0, 0, Counts::default());
+    let mut differ = Vec::new();
+    for (name, bytes) in corpus() {
+        all += 1;
+        let imported = read_one(&name, &bytes);
+        let Some(design) = imported.design else {
+            assert!(!imported.findings.is_empty(), "{name}");
+            continue;
+        };
+        without_error += 1;
+        counts.represented += imported.counts.represented;
+        counts.kept += imported.counts.kept;
+        counts.reported += imported.counts.reported;
+        let text = template(&design);
+        let again = read_one(&name, text.as_bytes());
+        let again = again.design.map(|design| template(&design));
+        if again.as_deref().map(lines) != Some(lines(&text)) {
+            differ.push(name);
+        }
+    }
+    println!("{without_error} of {all} templates read without error; keys: {counts:?}");
+    assert!(all > 200, "the corpus has {all} templates");
+    assert!(without_error * 100 >= all * 99, "{without_error} of {all}");
+    assert_eq!(differ, [""; 0], "read again they are something else");
+}
+
+#[test]
+fn templates_of_the_studio_come_back_the_same() {
+    for preset in PRESETS {
+        let design = (preset.design)();
+        let text = template(&design);
+        let imported = read_one(preset.name, text.as_bytes());
+        let read = imported.design.expect("its own template is read");
+        if design.output.sam_stages == read.output.sam_stages {
+            let theirs = template(&read);
+            assert!(lines(&text) == lines(&theirs), "{}", preset.name);
+        }
+        if !matches!(design.api, Api::Websocket(_)) {
+            assert_eq!(design.api.kind(), read.api.kind(), "{}", preset.name);
+        }
+    }
+}
+
+/// What a template says, in any order and without comments.
+fn lines(text: &str) -> Vec<&str> {
+    // The first entry of an item stands behind its dash.
+    let lines = text
+        .lines()
+        .map(|line| line.trim_start_matches(['-', ' ']).trim_end());
+    let mut lines: Vec<_> = lines
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect();
+    lines.sort_unstable();
+    lines
+}
+
+/// Values that stand where something else belongs.
+const WRONG: [&str; 12] = [
+    "null",
+    "[]",
+    "{}",
+    "7",
+    "-1",
+    "true",
+    "''",
+    "!Ref AWS::NoValue",
+    "!Sub '${'",
+    "!GetAtt [a, [b]]",
+    "{Fn::If: [A, B, C]}",
+    "[[{a: 1}]]",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_template_does_harm(file in any::<prop::sample::Index>(), changes in prop::collection::vec((any::<prop::sample::Index>(), 0..4_u8, 0..WRONG.len()), 1..12)) {
+        let corpus = corpus();
+        let small: Vec<_> = corpus.iter().filter(|(_, bytes)| bytes.len() < 20_000).collect();
+        let (name, bytes) = file.get(&small);
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        for (place, change, wrong) in &changes {
+            if lines.is_empty() {
+                break;
+            }
+            let index = place.index(lines.len());
+            match (change, lines[index].split_once(':')) {
+                (0, _) => { lines.remove(index); }
+                (1, _) => { let line = lines[index].clone(); lines.insert(index, line); }
+                (_, Some((key, _))) => lines[index] = format!("{key}: {}", WRONG[*wrong]),
+                (_, None) => lines[index].push_str(WRONG[*wrong]),
+            }
+        }
+        let imported = read_one(name, lines.join("\n").as_bytes());
+        if let Some(design) = imported.design {
+            let _ = template(&design);
+            let _ = generate::lost(&design);
+        } else {
+            prop_assert!(!imported.findings.is_empty());
+        }
+    }
+}
