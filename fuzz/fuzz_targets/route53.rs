@@ -5,4 +5,4 @@
 use gateway_studio_fuzz::check_behind;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| check_behind("{\\"Changes\\": [{\\"ResourceRecordSet\\": ", bytes));
+fuzz_target!(|bytes: &[u8]| check_behind("{\"Changes\": [{\"ResourceRecordSet\": ", bytes));
