@@ -241,12 +241,17 @@ impl Desk {
             .live(piece)
     }
 
+    /// What the sheet stands in.
+    fn around(self) -> Option<web_sys::HtmlElement> {
+        browser::element(match self.at {
+            DIALOG => ID,
+            _ => "output",
+        })
+    }
+
     /// Asks for the same sheet with an order, and with what stands in its controls.
     fn order(self, name: &str, order: &str) {
-        let around = match self.at {
-            DIALOG => browser::element(ID),
-            _ => browser::element("output"),
-        };
+        let around = self.around();
         let around = around.as_deref();
         ask(self.ws, self.session, self.at, name, around, order, None);
     }
@@ -278,6 +283,11 @@ impl Desk {
             }
         }
         let word = |key: &str| act.get(key).and_then(Value::as_str);
+        if let (Some(Value::Object(values)), Some(around)) = (act.get("fill"), self.around()) {
+            for (name, value) in values {
+                browser::fill(&around, name, value.as_str().unwrap_or_default());
+            }
+        }
         let order = word("order").map(|order| (sheet.name.clone(), order.to_owned()));
         if let Some(text) = word("copy") {
             let (text, session) = (text.to_owned(), self.session);
