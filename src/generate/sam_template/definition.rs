@@ -119,10 +119,7 @@ pub(super) fn is_beyond_events(design: &Design) -> bool {
     let mut methods = design.routes.iter().flat_map(|route| &route.methods);
     methods.any(|method| !method.integration.is_lambda_proxy() || method.timeout_ms.is_some())
         || !function::called_elsewhere(design).is_empty()
-        || design
-            .functions
-            .iter()
-            .any(|one| function::is_permitted_at_once(design, &one.name))
+        || function::is_any_permitted_at_once(design)
 }
 
 /// What the methods of a template lead to.
