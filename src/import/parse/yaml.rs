@@ -408,7 +408,12 @@ impl Builder {
         }
         let line = text.lines().nth(at.line as usize - 1).unwrap_or_default();
         let spaces = line.trim_start_matches(' ');
-        let help = if spaces.starts_with('\t') || cause.contains("tab") {
+        let help = if spaces.starts_with("{%") || text.contains("{% ") {
+            sentence!(
+                "this is a template of Jinja: open the file that is made of it",
+                "これは Jinja のテンプレートです。展開後のファイルを開いてください",
+            )
+        } else if spaces.starts_with('\t') || cause.contains("tab") {
             sentence!(
                 "indent with spaces: YAML allows no tabs there",
                 "インデントには空白を使ってください。YAML ではここにタブを書けません",
