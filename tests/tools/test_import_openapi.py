@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 import studio
 from counts import COUNTS
-from designs import Design
+from designs import ACCOUNT, Design
 from normal_form import Difference, differences
 from proof import STEADY, of_openapi, preset, written
 from strategies import http_designs, rest_designs
@@ -30,6 +30,8 @@ def again(made: studio.Made, folder: Path) -> studio.Made:
 
 
 def found(design: Design) -> list[Difference]:
+    # An open account is no account that a role could be in.
+    design["account_id"] = design["account_id"] or ACCOUNT
     for number, link in enumerate(design.get("vpc_links", [])):
         # What is yet to be made has no id that could come back.
         link["id"] = link["id"] or f"link{number}"
