@@ -5,13 +5,14 @@ pub(super) mod http;
 
 use super::gateway_response::{self, Answer};
 use super::sam_template::definition::{self, Backing, Definition, Named, Uri};
-use super::{Generator, Target, iam, integration};
+use super::{Generator, Target, iam, integration, kept};
 use crate::aws;
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
 use crate::model::{Api, ApiKeySource, Design, Function, MethodCache, RestApi, RouteCors, VpcLink};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::yaml::Yaml;
+use crate::text::yaml::tree::grow_whole;
 use crate::words::files as words;
 
 pub(super) const GENERATOR: Generator = Generator {
@@ -76,6 +77,16 @@ fn uri(design: &Design, function: &Function) -> Uri {
 }
 
 fn print(design: &Design) -> Document {
+    if kept::has_definition(design) {
+        let mut nodes = grow_whole(|yaml| print_definition(yaml, design));
+        kept::overlay_definition(&mut nodes, design);
+        return Yaml::document(|yaml| yaml.tree(&nodes));
+    }
+    Yaml::document(|yaml| print_definition(yaml, design))
+}
+
+/// The definition without what is kept for it.
+fn print_definition(yaml: &mut Yaml, design: &Design) {
     let language = design.output.language;
     let functions = design.functions.iter();
     let backing = Backing {
@@ -84,46 +95,43 @@ fn print(design: &Design) -> Document {
         links: design.vpc_links.iter().map(link).collect(),
     };
     if let Some(api) = design.http() {
-        return Yaml::document(|yaml| {
-            yaml.comment(words::openapi_http_purpose(language));
-            if has_placeholder(design) {
-                yaml.comment(words::openapi_account(language));
-            }
-            http::print(yaml, design, api, &backing);
-        });
-    }
-    let definition = Definition::new(design, backing, true);
-    Yaml::document(|yaml| {
-        yaml.comment(words::openapi_purpose(language));
+        yaml.comment(words::openapi_http_purpose(language));
         if has_placeholder(design) {
             yaml.comment(words::openapi_account(language));
         }
-        let mut own = design.routes.iter().map(|route| &route.cors);
-        if design.cors.is_some() || own.any(|cors| matches!(cors, RouteCors::Own(_))) {
-            yaml.comment(words::openapi_preflight(language));
+        http::print(yaml, design, api, &backing);
+        return;
+    }
+    let definition = Definition::new(design, backing, true);
+    yaml.comment(words::openapi_purpose(language));
+    if has_placeholder(design) {
+        yaml.comment(words::openapi_account(language));
+    }
+    let mut own = design.routes.iter().map(|route| &route.cors);
+    if design.cors.is_some() || own.any(|cors| matches!(cors, RouteCors::Own(_))) {
+        yaml.comment(words::openapi_preflight(language));
+    }
+    yaml.entry("openapi", definition::VERSION);
+    let at = Pointer::root().join("api").join("rest");
+    yaml.map("info", |yaml| {
+        yaml.at(at.join("name"), |yaml| definition::print_info(yaml, design));
+        if let Some(rest) = design.rest().filter(|rest| !rest.description.is_empty()) {
+            yaml.entry_at(at.join("description"), "description", &rest.description);
         }
-        yaml.entry("openapi", definition::VERSION);
-        let at = Pointer::root().join("api").join("rest");
-        yaml.map("info", |yaml| {
-            yaml.at(at.join("name"), |yaml| definition::print_info(yaml, design));
-            if let Some(rest) = design.rest().filter(|rest| !rest.description.is_empty()) {
-                yaml.entry_at(at.join("description"), "description", &rest.description);
-            }
-        });
-        print_settings(yaml, design, at);
-        definition.print(yaml);
-        if let Some(rest) = design.rest().filter(|r| !r.binary_media_types.is_empty()) {
-            yaml.at(at.join("binary_media_types"), |yaml| {
-                yaml.comment(words::sam_binary(language));
-                yaml.list("x-amazon-apigateway-binary-media-types", |yaml| {
-                    rest.binary_media_types
-                        .iter()
-                        .for_each(|kind| yaml.item(kind));
-                });
+    });
+    print_settings(yaml, design, at);
+    definition.print(yaml);
+    if let Some(rest) = design.rest().filter(|r| !r.binary_media_types.is_empty()) {
+        yaml.at(at.join("binary_media_types"), |yaml| {
+            yaml.comment(words::sam_binary(language));
+            yaml.list("x-amazon-apigateway-binary-media-types", |yaml| {
+                rest.binary_media_types
+                    .iter()
+                    .for_each(|kind| yaml.item(kind));
             });
-        }
-        print_answers(yaml, design);
-    })
+        });
+    }
+    print_answers(yaml, design);
 }
 
 /// What closes the default URL, and the VPC endpoints of a private API.
@@ -279,9 +287,19 @@ fn of_limits(design: &Design, lost: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What an imported definition said of what is gone.
+fn of_kept(design: &Design) -> Vec<Diagnostic> {
+    let mut lost = Vec::new();
+    if kept::has_definition(design) {
+        let mut nodes = grow_whole(|yaml| print_definition(yaml, design));
+        kept::lost_of_definition(design, &mut nodes, &mut lost);
+    }
+    lost
+}
+
 fn lost(design: &Design) -> Vec<Diagnostic> {
     let root = Pointer::root();
-    let mut lost = Vec::new();
+    let mut lost = of_kept(design);
     if has_placeholder(design) {
         lost.push(
             Diagnostic::new(

@@ -11,6 +11,7 @@
 mod finding;
 mod native;
 pub mod node;
+mod openapi;
 mod parse;
 mod recognise;
 mod template;
@@ -219,6 +220,7 @@ fn design_of(documents: &[(Node, Format)], reading: &mut Reading) -> Option<Desi
     let design = match format {
         Format::Design => native::read(first, reading),
         Format::Template => Some(template::read(first, reading)),
+        Format::OpenApi => Some(openapi::read(first, reading)),
     };
     reading.report_unread(first);
     for (other, format) in &documents[1..] {

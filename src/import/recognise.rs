@@ -11,6 +11,8 @@ pub enum Format {
     Design,
     /// A template of AWS SAM or CloudFormation.
     Template,
+    /// A definition in OpenAPI 2.0, 3.0 or 3.1.
+    OpenApi,
 }
 
 impl Format {
@@ -22,6 +24,7 @@ impl Format {
                 "SAM or CloudFormation template",
                 "SAM または CloudFormation のテンプレート"
             ),
+            Self::OpenApi => sentence!("OpenAPI definition", "OpenAPI 定義"),
         }
     }
 }
@@ -31,6 +34,9 @@ pub(super) fn recognise(root: &Node) -> Option<Format> {
     let has = |key: &str| root.get(key).is_some();
     if has("schema_version") && has("api") && has("stages") {
         return Some(Format::Design);
+    }
+    if super::openapi::is_one(root) {
+        return Some(Format::OpenApi);
     }
     let typed = |resources: &Node| {
         let mut resources = resources.entries().iter();

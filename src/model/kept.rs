@@ -1,11 +1,17 @@
 //! What a design carries for a file that it was read from.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::part::{Part, Reader, View, fields};
 
 /// The file for which SAM and CloudFormation templates keep what the design has no field for.
 pub const TEMPLATE: &str = "sam/template.yaml";
+/// The file for which definitions in OpenAPI keep it.
+pub const OPENAPI: &str = "openapi/openapi.yaml";
+/// No file: names of the template around a definition, to which its texts may refer, each at `/NAME`.
+pub const REFERENCES: &str = "openapi/references";
 
 /// Something of an imported file that goes back out in the same kind of file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +46,24 @@ pub(super) fn rename(ids: &mut [LogicalId], what: &str, old: &str, new: &str) {
     let name = |of: &str| of.split_once(' ') == Some((what, old));
     for id in ids.iter_mut().filter(|id| name(&id.of)) {
         id.of = format!("{what} {new}");
+    }
+}
+
+/// Lets what a definition said of a path follow it.
+pub(super) fn rename_path(kept: &mut Arc<Vec<Kept>>, old: &str, new: &str) {
+    let step = |path: &str| format!("/paths/{}", path.replace('~', "~0").replace('/', "~1"));
+    let (old, new) = (step(old), step(new));
+    let moved = |one: &Kept| {
+        let rest = one.at.strip_prefix(&old).filter(|_| one.file == OPENAPI)?;
+        (rest.is_empty() || rest.starts_with('/')).then(|| format!("{new}{rest}"))
+    };
+    if !kept.iter().any(|one| moved(one).is_some()) {
+        return;
+    }
+    for one in Arc::make_mut(kept) {
+        if let Some(at) = moved(one) {
+            one.at = at;
+        }
     }
 }
 
@@ -85,6 +109,9 @@ impl super::Design {
     fn knows(&self, name: &str) -> bool {
         let first = name.split('.').next().unwrap_or_default();
         let is_there = |kept: &Kept| {
+            if kept.file == REFERENCES {
+                return kept.at.strip_prefix('/') == Some(first);
+            }
             let (mut steps, own) = (kept.at.split('/').skip(1), kept.file == TEMPLATE);
             let section = steps.next();
             own && (section == Some("Parameters") || section == Some("Resources"))

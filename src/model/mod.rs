@@ -49,7 +49,7 @@ pub use integration::{
     AwsService, Http, HttpProxy, Integration, MappedResponse, Mapping, Mock, OtherService,
     Passthrough, S3Object, ServiceAction, SqsQueue, Template, VpcLink, placed,
 };
-pub use kept::{Kept, LogicalId, TEMPLATE, references};
+pub use kept::{Kept, LogicalId, OPENAPI, REFERENCES, TEMPLATE, references};
 pub use mark::{Mark, marks};
 pub use monitoring::{Alarms, Monitoring};
 pub use part::{Variant, View};
@@ -449,6 +449,7 @@ impl Design {
             return;
         }
         let old = std::mem::replace(&mut Arc::make_mut(route).path, path.to_owned());
+        kept::rename_path(&mut self.kept, &old, path);
         let plans = self.access.usage_plans.iter_mut();
         let limited = plans.flat_map(|plan| &mut plan.methods);
         let mut limited = limited.filter(|method| method.path == old).peekable();

@@ -1,0 +1,258 @@
+//! Definitions in OpenAPI 2.0, 3.0 and 3.1, with or without API Gateway's extensions: files of their own, and bodies
+//! inside templates.
+//!
+//! What the design has a field for goes there. Everything else (descriptions, examples, schemas of answers, extensions
+//! that the design does not know) is kept at its place, where the caller has a home for it, and is named in one finding
+//! for each kind of key otherwise.
+
+mod around;
+mod integration;
+mod leftovers;
+mod mapping;
+mod mock;
+mod operations;
+pub(crate) mod policy;
+mod preflight;
+mod request;
+mod security;
+mod settings;
+pub(crate) mod value;
+
+pub(crate) use around::{Alone, Around};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Reading;
+use super::node::{Entry, Mark, Node, Place};
+use crate::diagnostic::Severity;
+use crate::model::{
+    Access, Api, ApiKind, Cors, DEFAULT_STAGE, Design, HttpApi, Kept, OPENAPI, REFERENCES, RestApi,
+    Route, Stage,
+};
+use crate::sentence;
+use security::Scheme;
+
+/// What a definition says of a design.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Body {
+    /// Its kind and settings; name and description are those of `info`.
+    pub(crate) api: Api,
+    /// Its paths.
+    pub(crate) routes: Vec<Arc<Route>>,
+    /// Authorizers, and what most methods want of callers.
+    pub(crate) access: Access,
+    /// Of all paths.
+    pub(crate) cors: Option<Cors>,
+    /// The stage that it was exported from.
+    pub(crate) stage: Option<String>,
+    /// The region in an address of the API or of a service.
+    pub(crate) region: String,
+}
+
+/// How a definition is to be read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Options<'a> {
+    /// The kind of API, where what stands around the definition says it.
+    pub(crate) kind: Option<ApiKind>,
+    /// The generated file, and the JSON Pointer in it, where the definition goes back out. Without one nothing is kept.
+    pub(crate) home: Option<(&'a str, &'a str)>,
+}
+
+/// A definition on its way into a design.
+struct Reader<'a> {
+    root: &'a Node,
+    reading: &'a mut Reading,
+    around: &'a mut dyn Around,
+    kind: ApiKind,
+    home: Option<(&'a str, &'a str)>,
+    /// Whether it is OpenAPI 2.0.
+    is_swagger: bool,
+    schemes: BTreeMap<&'a str, Scheme>,
+    validators: BTreeMap<String, crate::model::Validator>,
+    rest: RestApi,
+    http: HttpApi,
+    region: String,
+    /// How many operations say nothing of what answers them, and the first of them.
+    unanswered: (usize, Option<Place>),
+}
+
+/// Whether a document is a definition.
+pub(super) fn is_one(root: &Node) -> bool {
+    let version = |key: &str| root.get(key).is_some_and(Node::is_scalar);
+    (version("openapi") || version("swagger"))
+        && (root.get("info").is_some() || root.get("paths").is_some())
+}
+
+/// Reads a file that is a definition.
+pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
+    let mut alone = Alone::default();
+    let options = Options {
+        kind: None,
+        home: Some((OPENAPI, "")),
+    };
+    let body = read_body(root, options, &mut alone, reading);
+    let mut names = std::collections::BTreeSet::new();
+    value::names(root, &mut names);
+    reading.kept.extend(names.into_iter().map(|name| Kept {
+        file: REFERENCES.to_owned(),
+        at: format!("/{name}"),
+        value: serde_json::Value::Null,
+        instead: String::new(),
+    }));
+    let stage = body.stage.unwrap_or_else(|| {
+        let name = if matches!(body.api, Api::Http(_)) {
+            DEFAULT_STAGE
+        } else {
+            "prod"
+        };
+        reading.say(
+            Severity::Info,
+            "openapi-stage-added",
+            root.at,
+            sentence!(
+                "OpenAPI has no stages: the design begins with `{name}`",
+                "OpenAPI にステージはないため、設計は `{name}` から始めます",
+            ),
+            sentence!(
+                "give it the name and the settings that you want",
+                "必要な名前と設定に変更してください",
+            ),
+        );
+        name.to_owned()
+    });
+    let region = [alone.region, body.region];
+    Design {
+        name: project(body.api.name()),
+        region: region
+            .into_iter()
+            .find(|region| !region.is_empty())
+            .unwrap_or_default(),
+        account_id: alone.account,
+        functions: alone.functions,
+        api: body.api,
+        routes: body.routes,
+        vpc_links: alone.links,
+        stages: vec![Stage {
+            name: stage,
+            ..Stage::default()
+        }],
+        access: body.access,
+        cors: body.cors,
+        ..Design::default()
+    }
+}
+
+/// A project's name of an API's.
+fn project(title: &str) -> String {
+    let mut name = String::new();
+    for c in title.chars() {
+        if c.is_ascii_alphanumeric() || c == '_' {
+            name.push(c.to_ascii_lowercase());
+        } else if !name.ends_with('-') && !name.is_empty() {
+            name.push('-');
+        }
+    }
+    let name = name.trim_matches(['-', '_']);
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    if begins {
+        name.chars().take(40).collect()
+    } else {
+        "api".into()
+    }
+}
+
+/// Reads a definition, wherever it stands. Its root's own entries get their marks here.
+pub(crate) fn read_body(
+    root: &Node,
+    options: Options<'_>,
+    around: &mut dyn Around,
+    reading: &mut Reading,
+) -> Body {
+    let kind = options.kind.unwrap_or_else(|| settings::kind(root));
+    let mut reader = Reader {
+        root,
+        reading,
+        around,
+        kind,
+        home: options.home,
+        is_swagger: root.get("swagger").is_some(),
+        schemes: BTreeMap::new(),
+        validators: BTreeMap::new(),
+        rest: RestApi {
+            binary_media_types: Vec::new(),
+            ..RestApi::default()
+        },
+        http: HttpApi::default(),
+        region: String::new(),
+        unanswered: (0, None),
+    };
+    let mut body = Body::default();
+    reader.read_settings(&mut body);
+    reader.read_schemes(&mut body.access);
+    reader.read_models();
+    let found = reader.read_paths();
+    reader.say_unanswered();
+    preflight::settle(&mut reader, found, &mut body);
+    security::settle(&mut body);
+    leftovers::keep(&mut reader);
+    body.region = std::mem::take(&mut reader.region);
+    body.api = match reader.kind {
+        ApiKind::Http => Api::Http(reader.http),
+        ApiKind::Rest | ApiKind::Websocket => Api::Rest(reader.rest),
+    };
+    body
+}
+
+impl Reader<'_> {
+    const fn is_http(&self) -> bool {
+        matches!(self.kind, ApiKind::Http)
+    }
+
+    /// Keeps a key whole, whatever was made of it; without a home it is reported.
+    fn keep_whole(&mut self, entry: &Entry, at: &str) {
+        let mark = match self.home {
+            Some((file, home)) => {
+                self.reading.kept.push(Kept {
+                    file: file.to_owned(),
+                    at: format!("{home}{at}"),
+                    value: entry.value.to_json(),
+                    instead: String::new(),
+                });
+                Mark::Kept
+            }
+            None => Mark::Reported,
+        };
+        remark(entry, mark);
+    }
+
+    /// Says how many operations got the design's own function.
+    fn say_unanswered(&mut self) {
+        let (count, Some(at)) = self.unanswered else {
+            return;
+        };
+        self.reading.say(
+            Severity::Info,
+            "openapi-without-integration",
+            at,
+            sentence!(
+                "nothing says what answers {count} operations: the design has one function for them",
+                "{count} 件の操作に応答するものの指定がないため、設計では1つの関数が応答します",
+            ),
+            sentence!(
+                "choose another backend where that is wrong",
+                "違う場合は、別のバックエンドを選んでください",
+            ),
+        );
+    }
+}
+
+/// Notes something else about a key and everything below it.
+fn remark(entry: &Entry, mark: Mark) {
+    fn below(node: &Node, mark: Mark) {
+        node.entries().iter().for_each(|entry| remark(entry, mark));
+        node.items().iter().for_each(|item| below(item, mark));
+    }
+    entry.set_mark(mark);
+    below(&entry.value, mark);
+}

@@ -1,0 +1,100 @@
+//! Resource policies.
+
+use super::value;
+use crate::import::node::Node;
+use crate::model::ResourcePolicy;
+
+/// A resource policy in the design's words; nothing when it says anything else.
+pub(crate) fn read(node: &Node, endpoints: &[String]) -> Option<ResourcePolicy> {
+    let statements = node.get("Statement")?.items();
+    let is =
+        |node: &Node, key: &str, wanted: &str| node.get(key).and_then(Node::as_str) == Some(wanted);
+    let one_of = |node: &Node, key: &str, wanted: &dyn Fn(&str) -> bool| {
+        let value = node.get(key);
+        let only = value.map(|value| {
+            if let [only] = value.items() {
+                only
+            } else {
+                value
+            }
+        });
+        only.and_then(Node::as_str).is_some_and(wanted)
+    };
+    let whole = |text: &str| {
+        text == "execute-api:/*" || (text.starts_with("arn:") && text.ends_with("/*/*/*"))
+    };
+    let is_invoke = |one: &Node| {
+        let keys = [
+            "Effect",
+            "Principal",
+            "Action",
+            "Resource",
+            "Condition",
+            "Sid",
+        ];
+        one_of(one, "Action", &|text| text == "execute-api:Invoke")
+            && one_of(one, "Resource", &whole)
+            && one
+                .entries()
+                .iter()
+                .all(|entry| keys.contains(&&*entry.key))
+    };
+    let everybody = |one: &Node| is(one, "Principal", "*");
+    if !statements.iter().all(is_invoke) {
+        return None;
+    }
+    match statements {
+        [allow] if is(allow, "Effect", "Allow") && allow.get("Condition").is_none() => {
+            let accounts = strings(allow.get("Principal")?.get("AWS")?)?;
+            let ids = accounts.iter().map(|root| {
+                let id = root.split(':').nth(4)?;
+                (root.ends_with(":root") && super::around::is_account(id)).then(|| id.to_owned())
+            });
+            let account_ids: Option<Vec<String>> = ids.collect();
+            Some(ResourcePolicy::Accounts {
+                account_ids: account_ids?,
+            })
+        }
+        [one, other] if everybody(one) && everybody(other) => {
+            let (allow, deny) = if is(one, "Effect", "Allow") {
+                (one, other)
+            } else {
+                (other, one)
+            };
+            if !is(allow, "Effect", "Allow")
+                || !is(deny, "Effect", "Deny")
+                || allow.get("Condition").is_some()
+            {
+                return None;
+            }
+            let [condition] = deny.get("Condition")?.entries() else {
+                return None;
+            };
+            let [key] = condition.value.entries() else {
+                return None;
+            };
+            let values = strings(&key.value)?;
+            match (&*condition.key, &*key.key) {
+                ("StringNotEquals", "aws:SourceVpce" | "aws:sourceVpce") => {
+                    (values == endpoints).then_some(ResourcePolicy::VpcEndpoints)
+                }
+                ("StringNotEquals", "aws:SourceVpc" | "aws:sourceVpc") => {
+                    Some(ResourcePolicy::Vpcs { vpc_ids: values })
+                }
+                ("NotIpAddress", "aws:SourceIp") => {
+                    Some(ResourcePolicy::SourceRanges { cidrs: values })
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn strings(node: &Node) -> Option<Vec<String>> {
+    if let Some(text) = node.as_str() {
+        return Some(vec![text.to_owned()]);
+    }
+    let texts: Option<Vec<String>> = node.items().iter().map(value::text).collect();
+    texts.filter(|texts| !texts.is_empty())
+}

@@ -1,0 +1,320 @@
+//! Preflights: mocks of `OPTIONS` that say which other origins may call, as the studio, SAM and API Gateway's console
+//! make them.
+
+use std::sync::Arc;
+
+use super::operations::{Found, Operation};
+use super::{Body, Reader, integration, mock};
+use crate::import::node::Node;
+use crate::model::{
+    Authorization, Cors, GatewayResponse, Integration, Method, Route, RouteCors, Variable, Verb,
+};
+
+impl Reader<'_> {
+    /// What a preflight says; nothing of any other operation.
+    pub(super) fn read_preflight(&self, operation: &Operation<'_>) -> Option<Cors> {
+        let node = operation.node;
+        let integration = node.entry(integration::KEY)?;
+        let kind = integration.value.get("type").and_then(Node::as_str)?;
+        let is_open = node
+            .get("security")
+            .is_none_or(|list| list.items().is_empty());
+        if self.is_http()
+            || operation.verb != Verb::Options
+            || !kind.eq_ignore_ascii_case("mock")
+            || !is_open
+        {
+            return None;
+        }
+        let answer = mock::fixed(&integration.value)?;
+        // A body says nothing to a browser.
+        let cors = said(&answer.headers)?;
+        integration.set_all(crate::import::node::Mark::Represented);
+        for key in [
+            "responses",
+            "security",
+            "parameters",
+            "consumes",
+            "produces",
+        ] {
+            node.take_all(key);
+        }
+        Some(cors)
+    }
+}
+
+/// The settings that the headers of a preflight's answer say, when they say nothing else.
+fn said(headers: &[Variable]) -> Option<Cors> {
+    let mut cors = Cors {
+        allow_origins: Vec::new(),
+        allow_methods: Vec::new(),
+        allow_headers: Vec::new(),
+        allow_credentials: false,
+        max_age_seconds: None,
+    };
+    let list = |value: &str| -> Vec<String> {
+        let names = value.split(',').map(str::trim);
+        names
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    for Variable { name, value } in headers {
+        match name.to_ascii_lowercase().as_str() {
+            "access-control-allow-origin" => cors.allow_origins = vec![value.clone()],
+            "access-control-allow-headers" => cors.allow_headers = list(value),
+            "access-control-allow-methods" => {
+                let verbs = list(value);
+                let verbs: Option<Vec<Verb>> = verbs.iter().map(|name| verb(name)).collect();
+                cors.allow_methods = shortened(verbs?);
+            }
+            "access-control-allow-credentials" => cors.allow_credentials = value == "true",
+            "access-control-max-age" => cors.max_age_seconds = Some(value.parse().ok()?),
+            _ => return None,
+        }
+    }
+    let complete = !cors.allow_origins.is_empty() && !cors.allow_methods.is_empty();
+    complete.then_some(cors)
+}
+
+/// A method's name in a header; `*` stands for all.
+pub(super) fn verb(name: &str) -> Option<Verb> {
+    if name == "*" {
+        return Some(Verb::Any);
+    }
+    Verb::ALL.into_iter().find(|verb| verb.as_str() == name)
+}
+
+/// `ANY` for all that there are.
+pub(super) fn shortened(verbs: Vec<Verb>) -> Vec<Verb> {
+    let all = Verb::ALL[1..].iter().all(|verb| verbs.contains(verb));
+    if all || verbs.contains(&Verb::Any) {
+        vec![Verb::Any]
+    } else {
+        verbs
+    }
+}
+
+/// The headers that let other origins read an answer; a constant of a mapping stands in quotes.
+fn readable(cors: &Cors) -> Vec<(&'static str, String)> {
+    let origin = cors.allow_origins.first().map_or("*", String::as_str);
+    let mut headers = vec![("access-control-allow-origin", origin.to_owned())];
+    if cors.allow_credentials {
+        headers.push(("access-control-allow-credentials", "true".to_owned()));
+    }
+    headers
+}
+
+/// Whether a list has all these headers; a value may stand in the quotes of a constant.
+fn has(list: &[Variable], wanted: &[(&'static str, String)]) -> bool {
+    wanted
+        .iter()
+        .all(|one| list.iter().any(|header| is(header, one)))
+}
+
+fn is(header: &Variable, (name, value): &(&'static str, String)) -> bool {
+    let own = header
+        .value
+        .strip_prefix('\'')
+        .and_then(|own| own.strip_suffix('\''));
+    header.name.eq_ignore_ascii_case(name) && own.unwrap_or(&header.value) == value
+}
+
+/// Decides what is the API's and what a path's own, and puts the paths into the body.
+pub(super) fn settle(reader: &mut Reader<'_>, found: Vec<Found>, body: &mut Body) {
+    if reader.is_http() {
+        let cors = body.cors.is_some();
+        let routes = found.into_iter().map(|one| one.route);
+        let routes = routes.map(|route| if cors { without_opened(route) } else { route });
+        body.routes = routes
+            .filter(|route| !route.methods.is_empty())
+            .map(Arc::new)
+            .collect();
+        return;
+    }
+    let common = common(&found, &reader.rest.gateway_responses);
+    if let Some(cors) = &common {
+        strip_answers(&mut reader.rest.gateway_responses, &readable(cors));
+    }
+    let routes = found.into_iter().filter_map(
+        |Found {
+             mut route,
+             preflight,
+         }| {
+            match preflight {
+                Some(cors) if is_faithful(&route, &cors) => {
+                    strip(&mut route, &readable(&cors));
+                    if common.as_ref() != Some(&cors) {
+                        route.cors = RouteCors::Own(cors);
+                    }
+                }
+                Some(cors) => {
+                    route.methods.push(as_method(&cors));
+                    route.cors = off(common.as_ref());
+                }
+                None => {
+                    let answers = route
+                        .methods
+                        .iter()
+                        .any(|method| method.verb == Verb::Options);
+                    if !answers {
+                        route.cors = off(common.as_ref());
+                    }
+                }
+            }
+            let is_empty = route.methods.is_empty() && !matches!(route.cors, RouteCors::Own(_));
+            (!is_empty).then(|| Arc::new(route))
+        },
+    );
+    body.routes = routes.collect();
+    body.cors = common;
+}
+
+fn off(common: Option<&Cors>) -> RouteCors {
+    if common.is_some() {
+        RouteCors::Off
+    } else {
+        RouteCors::Api
+    }
+}
+
+/// The settings of most paths, when the gateway's own errors say them, too: then they are the API's.
+fn common(found: &[Found], answers: &[GatewayResponse]) -> Option<Cors> {
+    let mut counted: Vec<(&Cors, usize)> = Vec::new();
+    for cors in found.iter().filter_map(|one| one.preflight.as_ref()) {
+        match counted.iter_mut().find(|(other, _)| *other == cors) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((cors, 1)),
+        }
+    }
+    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let errs = |cors: &Cors, kind: &str| {
+        let mut answers = answers.iter();
+        let wanted = readable(cors);
+        answers.any(|one| one.response_type == kind && has(&one.headers, &wanted))
+    };
+    let said = counted.into_iter().map(|(cors, _)| cors);
+    let mut said = said.filter(|cors| errs(cors, "DEFAULT_4XX") && errs(cors, "DEFAULT_5XX"));
+    said.next().cloned()
+}
+
+/// Takes away what the API's settings add to the gateway's own answers by themselves.
+fn strip_answers(answers: &mut Vec<GatewayResponse>, added: &[(&'static str, String)]) {
+    for answer in &mut *answers {
+        answer
+            .headers
+            .retain(|header| !added.iter().any(|one| is(header, one)));
+    }
+    answers.retain(|answer| {
+        let is_error = matches!(&*answer.response_type, "DEFAULT_4XX" | "DEFAULT_5XX");
+        let says =
+            answer.status.is_some() || !answer.headers.is_empty() || !answer.templates.is_empty();
+        !is_error || says
+    });
+}
+
+/// Whether the answers of a path's other methods can be read by other origins, as the design would have it.
+fn is_faithful(route: &Route, cors: &Cors) -> bool {
+    let wanted = readable(cors);
+    route
+        .methods
+        .iter()
+        .all(|method| match &method.integration {
+            Integration::Mock(mock) => has(&mock.headers, &wanted),
+            other => other.mapping().is_none_or(|mapping| {
+                mapping
+                    .responses
+                    .iter()
+                    .all(|answer| has(&answer.headers, &wanted))
+            }),
+        })
+}
+
+/// Takes away what the settings add to the answers of a path's methods by themselves.
+fn strip(route: &mut Route, added: &[(&'static str, String)]) {
+    let own = |headers: &mut Vec<Variable>| {
+        headers.retain(|header| !added.iter().any(|one| is(header, one)))
+    };
+    for method in &mut route.methods {
+        match &mut method.integration {
+            Integration::Mock(mock) => own(&mut mock.headers),
+            Integration::Lambda { mapping, .. } => {
+                mapping
+                    .responses
+                    .iter_mut()
+                    .for_each(|answer| own(&mut answer.headers));
+            }
+            Integration::Http(http) => {
+                http.mapping
+                    .responses
+                    .iter_mut()
+                    .for_each(|answer| own(&mut answer.headers));
+            }
+            Integration::AwsService(service) => {
+                if let crate::model::ServiceAction::Other(other) = &mut service.action {
+                    let answers = other.mapping.responses.iter_mut();
+                    answers.for_each(|answer| own(&mut answer.headers));
+                }
+            }
+            Integration::LambdaProxy { .. } | Integration::HttpProxy(_) => {}
+        }
+    }
+}
+
+/// A preflight as a method of its own: where the other answers of a path are not for other origins.
+fn as_method(cors: &Cors) -> Method {
+    let mut headers = Vec::new();
+    let mut add = |name: &str, value: String| {
+        headers.push(Variable {
+            name: name.into(),
+            value,
+        });
+    };
+    let verbs = match cors.allow_methods.as_slice() {
+        [Verb::Any] => &Verb::ALL[1..],
+        verbs => verbs,
+    };
+    let verbs: Vec<&str> = verbs.iter().map(|verb| verb.as_str()).collect();
+    add("Access-Control-Allow-Origin", cors.allow_origins.concat());
+    add("Access-Control-Allow-Methods", verbs.join(","));
+    if !cors.allow_headers.is_empty() {
+        add("Access-Control-Allow-Headers", cors.allow_headers.join(","));
+    }
+    if cors.allow_credentials {
+        add("Access-Control-Allow-Credentials", "true".into());
+    }
+    if let Some(age) = cors.max_age_seconds {
+        add("Access-Control-Max-Age", age.to_string());
+    }
+    Method {
+        verb: Verb::Options,
+        integration: Integration::Mock(crate::model::Mock {
+            status: 204,
+            body: String::new(),
+            headers,
+            ..crate::model::Mock::default()
+        }),
+        authorization: Some(Authorization::None),
+        api_key_required: Some(false),
+        ..Method::default()
+    }
+}
+
+/// Without the `OPTIONS` that an HTTP API gets beside a protected `ANY` by itself, so that preflights pass.
+fn without_opened(mut route: Route) -> Route {
+    let any = route.methods.iter().find(|method| method.verb == Verb::Any);
+    let opened = any
+        .filter(|any| any.authorization != Some(Authorization::None))
+        .map(|any| &any.integration);
+    let twin = opened.and_then(|wanted| {
+        route.methods.iter().position(|method| {
+            method.verb == Verb::Options
+                && method.integration == *wanted
+                && method.authorization == Some(Authorization::None)
+        })
+    });
+    if let Some(twin) = twin {
+        route.methods.remove(twin);
+    }
+    route
+}
