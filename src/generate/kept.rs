@@ -118,12 +118,16 @@ pub(super) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Missing {
                 remove(nodes, &steps);
                 continue;
             }
-            if let Some(node) = find(nodes, &steps) {
-                node.tree = tree(&kept.value, at, true);
-                node.at = vec![at];
-                node.comment.clear();
-                continue;
-            }
+        }
+        // A resource is one whole, and so is what stands in place of something.
+        let is_resource = steps.len() == 2 && steps[0] == "Resources";
+        if (is_resource || !kept.instead.is_empty())
+            && let Some(node) = find(nodes, &steps)
+        {
+            node.tree = tree(&kept.value, at, true);
+            node.at = vec![at];
+            node.comment.clear();
+            continue;
         }
         if !put(nodes, &steps, &kept.value, at, true) {
             missing.homeless.push(index);

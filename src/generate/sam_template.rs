@@ -131,6 +131,16 @@ impl Ids {
         }
     }
 
+    /// The id that an imported template gave something, or one that is made.
+    fn given(
+        &mut self,
+        design: &Design,
+        of: &str,
+        (before, text, after): (&str, &str, &str),
+    ) -> String {
+        self.all.given(design.sam_id(of), before, text, after)
+    }
+
     /// What refers to a stage: SAM's own name of the API's stage, or the stage beside it.
     fn stage(&self, design: &Design, name: &str) -> Option<String> {
         let index = design.stages.iter().position(|stage| stage.name == name)?;

@@ -9,19 +9,30 @@ use serde_json::Value;
 
 use super::Template;
 use super::scope::function;
+use crate::diagnostic::Severity;
 use crate::generate::{self, Group, Place};
 use crate::import::Reading;
 use crate::import::node::{Entry, Mark, Node};
 use crate::model::{Design, Kept, TEMPLATE};
+use crate::sentence;
 
 /// Keeps what the design does not give back by itself, and lets a key that nobody read be kept.
 pub(super) fn keep(design: &mut Design, template: &Template<'_>, reading: &mut Reading) {
     let root = template.root;
+    drop_ids(design, template);
     let mut keeper = Keeper {
         raw: Value::Null,
         kept: Vec::new(),
         coarse: !has_api(design, template),
     };
+    // What is generated of the design alone says some resources already.
+    let alone = generate::template(design, &BTreeSet::new()).1;
+    for resource in root.get("Resources").map_or(&[][..], Node::entries) {
+        let made = alone.pointer(&pointer(&["Resources", &resource.key]));
+        if made.is_some_and(|made| same(&resource.value.to_json(), made)) {
+            resource.set_all(Mark::Represented);
+        }
+    }
     // Ids of resources that stay as they are, which nothing generated may take.
     for resource in root.get("Resources").map_or(&[][..], Node::entries) {
         if resource.mark() == Mark::Unread {
@@ -42,8 +53,50 @@ pub(super) fn keep(design: &mut Design, template: &Template<'_>, reading: &mut R
     keeper.raw = raw;
     keeper.compare(root, &told, &mut Vec::new());
     root.set_all(Mark::Kept);
+    say_code(&keeper.kept, template, reading);
     design.kept = std::sync::Arc::default();
     reading.kept.extend(keeper.kept);
+}
+
+/// Says that functions go on running what the template says they run.
+fn say_code(kept: &[Kept], template: &Template<'_>, reading: &mut Reading) {
+    let is_code = |kept: &&Kept| {
+        let key = kept.at.rsplit('/').next().unwrap_or_default();
+        let code = matches!(key, "CodeUri" | "InlineCode" | "Handler" | "ImageUri");
+        code && kept.instead.is_empty() && kept.at.starts_with("/Resources/")
+    };
+    let count = kept.iter().filter(is_code).count();
+    if count == 0 {
+        return;
+    }
+    let at = template.root.entry("Resources").map_or(template.root.at, |entry| entry.at);
+    reading.say(
+        Severity::Info,
+        "code-kept",
+        at,
+        sentence!(
+            "the functions keep their own code: the template goes on naming it, not the files below `app/`",
+            "関数のコードは元のままです。テンプレートは `app/` のファイルではなく、元のコードを参照し続けます",
+        ),
+        sentence!(
+            "to run the app of the design, take `CodeUri` and `Handler` out of the template before you import it",
+            "設計のアプリを動かすには、取り込む前にテンプレートから `CodeUri` と `Handler` を削除してください",
+        ),
+    );
+}
+
+/// Drops the logical ids that came with the template where the same ones are made without them.
+fn drop_ids(design: &mut Design, template: &Template<'_>) {
+    let ids = std::mem::take(&mut design.output.sam_ids);
+    let made = generate::template(design, &BTreeSet::new()).0;
+    let is_made = |id: &str| {
+        let kind = made.pointer(&pointer(&["Resources", id, "Type"]));
+        let own = template.resource(id).map(|resource| resource.kind);
+        kind.is_some() && kind.and_then(Value::as_str) == own
+    };
+    if !ids.iter().all(|id| is_made(&id.id)) {
+        design.output.sam_ids = ids;
+    }
 }
 
 /// Whether the template has the API of its design as AWS SAM's, as the one that is generated.
@@ -161,7 +214,11 @@ impl Keeper {
         if same(&value, told) {
             return;
         }
-        let group = self.group(path);
+        // Two resources of one type are compared property by property.
+        let is_same_type = is_resource
+            && told.get("Type").and_then(Value::as_str)
+                == entry.value.get("Type").and_then(Node::as_str);
+        let group = self.group(path).filter(|_| !is_same_type);
         let mapping = entry.value.is_map() && function(&entry.value).is_none();
         let both = mapping && (told.is_object() && short(told).is_none() || told.is_null());
         if both && group.is_none() {
