@@ -184,6 +184,12 @@ fn bad_usage_and_unreadable_files_end_with_status_2() {
         &["generate", "missing.json", "--out", "x"],
         &["generate", "binary.json", "--out", "x"],
         &["generate", "design.json", "--out", "out"],
+        &["import", "design.json"],
+        &["import", "--out", "x"],
+        &["import", "--wrong", "design.json", "--out", "x"],
+        &["import", "-", "-", "--out", "x"],
+        &["import", "missing.json", "--out", "x"],
+        &["import", "design.json", "--out", "out/x"],
     ] {
         let outcome = call.run(words);
         assert_eq!(outcome.status, Some(2), "{words:?}: {}", outcome.stderr);
@@ -193,4 +199,51 @@ fn bad_usage_and_unreadable_files_end_with_status_2() {
             .any(|line| line.starts_with("gateway-studio: "));
         assert!(named, "{}", outcome.stderr);
     }
+}
+
+#[test]
+fn what_is_there_becomes_a_design_and_its_keys_are_counted() {
+    let call = Call::new("import")
+        .file("old.json", &preset())
+        .input(&preset());
+    let outcome = call.run(&["import", "old.json", "--out", "new/design.json"]);
+    assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
+    let (all, became) = outcome
+        .stderr
+        .split_once(" keys: ")
+        .expect("the keys are counted");
+    assert_eq!(became, format!("{all} represented, 0 kept, 0 reported\n"));
+    let written = fs::read_to_string(call.folder.join("new/design.json"));
+    assert_eq!(written.ok(), Some(preset()));
+    let piped = call.run(&["import", "-", "--out", "-"]);
+    assert_eq!((piped.status, piped.stdout), (Some(0), preset()));
+}
+
+#[test]
+fn findings_of_what_is_read_in_stand_at_their_place() {
+    let design = preset().replacen("\"region\"", "\"regoin\": 1,\n  \"region\"", 1);
+    let call = Call::new("import-findings")
+        .file("design.json", &design)
+        .file("broken.json", "{\n  \"a\": 1,\n  \"b\"\n}")
+        .file("empty.json", "");
+    let outcome = call.run(&["import", "--out", "new.json", "design.json"]);
+    assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
+    let expected = "design.json:4:3: warning design/unknown-field: ";
+    assert!(outcome.stderr.starts_with(expected), "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("1 reported\n"),
+        "{}",
+        outcome.stderr
+    );
+    let outcome = call.run(&["import", "broken.json", "empty.json", "--out", "none.json"]);
+    assert_eq!(outcome.status, Some(1), "{}", outcome.stderr);
+    for expected in ["broken.json:", "empty.json:1:1: error file-empty: "] {
+        let mut lines = outcome.stderr.lines();
+        assert!(
+            lines.any(|line| line.starts_with(expected)),
+            "{}",
+            outcome.stderr
+        );
+    }
+    assert!(!call.folder.join("none.json").exists());
 }

@@ -90,6 +90,15 @@ impl Line {
     }
 }
 
+/// The lines that were told last.
+fn shown_of(told: &[Tell]) -> Option<Shown> {
+    let lines = |tell: &Tell| match tell {
+        Tell::Shown(shown) => Some(shown.clone()),
+        _ => None,
+    };
+    told.iter().rev().find_map(lines)
+}
+
 fn text_of(shown: &Shown) -> String {
     let line = |line: &gateway_studio::engine::Line| {
         line.pieces().map(|(_, _, text)| text).collect::<String>() + "\n"
@@ -308,5 +317,47 @@ fn nothing_is_told_before_there_is_a_design_and_nonsense_is_no_message() {
     assert!(engine.work().is_none());
     for text in ["", "{}", "[]", "\"reboot\"", r#"{"look": {"file": -1}}"#] {
         assert_eq!(Ask::read(text), None, "{text}");
+    }
+}
+
+#[test]
+fn the_beginning_of_a_large_file_is_told_before_the_rest_and_is_the_same() {
+    let mut design = (PRESETS[0].design)();
+    let route = design.routes[0].clone();
+    for number in 0..400 {
+        let mut route = route.clone();
+        std::sync::Arc::make_mut(&mut route).path = format!("/item{number}");
+        design.routes.push(route);
+    }
+    for path in ["sam/template.yaml", "openapi/openapi.yaml"] {
+        let mut line = Line::of(&design);
+        let file = GENERATORS
+            .iter()
+            .position(|generator| generator.path == path);
+        let file = file.expect("the file is known");
+        // The page is at rest when the design was opened.
+        line.engine.rest();
+        let before = line.shown(file, 0, 60, "");
+        line.engine.rest();
+        line.told();
+        let mut next = design.clone();
+        let description = "another description";
+        match &mut next.api {
+            model::Api::Rest(api) => api.description = description.into(),
+            _ => panic!("the first preset is a REST API"),
+        }
+        line.change(&next, true);
+        let quick = shown_of(&line.told()).expect("the beginning is told");
+        line.engine.rest();
+        let whole = shown_of(&line.told()).expect("the whole file is told in the pause");
+        assert_eq!(quick.count, before.count, "{path}");
+        assert_eq!(
+            (&quick.lines, quick.first_change),
+            (&whole.lines, whole.first_change),
+            "{path}"
+        );
+        assert!(text_of(&quick).contains(description), "{path}");
+        let printed = (GENERATORS[file].print)(&next);
+        assert_eq!(whole.count as usize, printed.line_count());
     }
 }

@@ -1,9 +1,11 @@
 //! `gateway-studio`: the library's functions for pipelines; files in, files out.
 //!
-//! Exit status: 0 when files were written, 1 when the design has errors, 2 for
-//! bad usage and for files that cannot be read or written.
+//! Exit status: 0 when files were written, 1 when the design, or what is read in, has errors,
+//! 2 for bad usage and for files that cannot be read or written.
 
 #![expect(clippy::print_stderr, reason = "findings go to standard error")]
+
+mod import;
 
 use std::fs;
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
@@ -18,10 +20,13 @@ use gateway_studio::{generate, rules};
 const USAGE: &str = "\
 usage: gateway-studio new [--preset NAME | --list]
        gateway-studio generate DESIGN.json --out DIR
+       gateway-studio import FILE... --out DESIGN.json
        gateway-studio --version
 
 new       prints a design to start from; --list names the presets
 generate  writes the files of a design below DIR; `-` reads standard input
+import    makes a design of what is there already; `-` reads standard input,
+          `--out -` writes to standard output
 ";
 
 /// What the words after the program's name ask for.
@@ -32,6 +37,7 @@ enum Command {
     List,
     New { preset: String },
     Generate { design: PathBuf, out: PathBuf },
+    Import { files: Vec<PathBuf>, out: PathBuf },
 }
 
 /// Why the program stops.
@@ -75,6 +81,11 @@ fn parse(words: &[String]) -> Result<Command, String> {
                 out: out.into(),
             })
         }
+        ["import", ref rest @ ..] => import::parse(rest)
+            .map(|(files, out)| Command::Import { files, out })
+            .ok_or_else(|| {
+                format!("`import` takes files, at most one `-`, and `--out DESIGN.json`\n{USAGE}")
+            }),
         [] => Err(format!("a command is missing\n{USAGE}")),
         ["generate", ..] => Err(format!(
             "`generate` takes one design and `--out DIR`\n{USAGE}"
@@ -100,6 +111,7 @@ fn run(command: Command) -> Result<(), Failure> {
             ))),
         },
         Command::Generate { design, out } => generate(&design, &out),
+        Command::Import { files, out } => import::run(&files, &out),
     }
 }
 
@@ -158,14 +170,19 @@ fn summary(artifacts: &[generate::Artifact], out: &Path) -> String {
     text
 }
 
-fn read(path: &Path) -> Result<Design, Failure> {
-    let mut bytes = Vec::new();
-    let result = if path == Path::new("-") {
-        io::stdin().read_to_end(&mut bytes).map(drop)
+/// The bytes of a file, or of standard input where it is called `-`.
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
+    let read = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map(|_| bytes)
     } else {
-        fs::read(path).map(|read| bytes = read)
+        fs::read(path)
     };
-    result.map_err(|error| Failure::Usage(format!("cannot read {}: {error}", path.display())))?;
+    read.map_err(|error| Failure::Usage(format!("cannot read {}: {error}", path.display())))
+}
+
+fn read(path: &Path) -> Result<Design, Failure> {
+    let bytes = bytes_of(path)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
         Failure::Usage(format!("{} is not UTF-8 at byte {place}", path.display()))

@@ -13,7 +13,7 @@ pub(super) struct Changed {
 }
 
 /// How far ahead a line is looked for when the files go apart.
-const AHEAD: usize = 80;
+pub(super) const AHEAD: usize = 80;
 
 /// The lines of `new` that are not as in `old`, in order.
 pub(super) fn changes(old: &Document, new: &Document) -> Vec<Changed> {

@@ -20,10 +20,10 @@ use crate::keep::{Keep, Order, Shelf, Told};
 use crate::model::Design;
 use crate::model::patch;
 use crate::rules;
-use crate::sheet;
+use crate::sheet::{self, Incoming};
 use crate::words::Language;
 
-use changes::{Changed, changes};
+use changes::{AHEAD, Changed, changes};
 pub use message::{
     Ask, Change, Difference, File, FileText, Goal, KeepAsk, Line, Look, Lost, Marks, Problems,
     Ready, Seek, Sheet, SheetAsk, Shown, Tell,
@@ -43,6 +43,15 @@ pub const MOST_LOST: usize = 200;
 
 /// Texts up to this many bytes are told before somebody asks for them, so that copying need not wait.
 const READY_TEXT: usize = 512 * 1024;
+
+/// With more routes than this a key does not wait for a whole file.
+const LARGE: usize = 200;
+
+/// Of a design that is not large so many rules are asked before a message is heard again.
+const RULES_AT_ONCE: usize = 120;
+
+/// Up to this row of a file its beginning is shown before the rest of it is printed.
+const BEGINNING: u32 = 1_500;
 
 /// A piece of work; the most urgent kind first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,12 +107,18 @@ pub struct Engine {
     then: Option<Printed>,
     changes: Vec<Changed>,
     view: View,
+    /// Whether somebody may be typing, so that the beginning of a large file has to do.
+    hurry: bool,
+    /// Whether the beginning is all that was shown.
+    glanced: bool,
     /// The line that is looked for.
     way: Option<Way>,
     todo: BTreeSet<Task>,
     /// What was told last, to tell only what is new.
     problems: Option<Vec<Diagnostic>>,
     lost: Option<Vec<Lost>>,
+    /// What the rules find, as far as they were asked: how many, and their findings.
+    judging: (usize, Vec<Diagnostic>),
     /// What the files leave out, as far as they were asked: how many, and their losses.
     losing: (usize, Vec<Lost>),
     /// Changed lines by file, as far as they are counted.
@@ -118,6 +133,8 @@ pub struct Engine {
     sheets_of: u32,
     /// What is known of the collection of designs.
     shelf: Shelf,
+    /// What somebody brought.
+    incoming: Incoming,
     /// Designs that it is to keep, as they were when the page said so.
     keeping: Vec<(Arc<Design>, KeepAsk)>,
     orders: Vec<Order>,
@@ -162,6 +179,9 @@ impl Engine {
                     self.orders.extend(Order::read(&sheet.order));
                     self.todo.insert(Task::Collect);
                 }
+                if sheet.name == sheet::IMPORT && sheet.order == "clear" {
+                    self.incoming.clear();
+                }
                 self.close(sheet.place);
                 self.todo.insert(Task::Sheet(sheet.place));
                 self.sheets.push(sheet);
@@ -181,6 +201,11 @@ impl Engine {
             }
         }
         true
+    }
+
+    /// Takes a file that somebody brought; the first of several takes the place of earlier ones.
+    pub fn receive(&mut self, name: String, bytes: Vec<u8>, is_first: bool) {
+        self.incoming.receive(name, bytes, is_first);
     }
 
     /// With this clock times of the collection are told.
@@ -250,15 +275,21 @@ impl Engine {
             self.first = self.design.clone();
         }
         self.revision += 1;
+        self.hurry = self.design.routes.len() > LARGE;
+        self.judging = (0, Vec::new());
         self.losing = (0, Vec::new());
         self.todo.extend([Task::Show, Task::Judge, Task::Lose]);
         self.todo.remove(&Task::Count);
         true
     }
 
-    /// What can wait for a pause: sheets of the design as it was, how many lines of each file changed, and
-    /// the text that may be copied next.
+    /// What can wait for a pause: the rest of a large file, sheets of the design as it was, how many lines of
+    /// each file changed, and the text that may be copied next.
     pub fn rest(&mut self) {
+        self.hurry = false;
+        if std::mem::take(&mut self.glanced) {
+            self.todo.insert(Task::Show);
+        }
         if self.sheets_of != self.revision {
             self.sheets_of = self.revision;
             let sheets = self.sheets.iter().map(|sheet| Task::Sheet(sheet.place));
@@ -313,8 +344,14 @@ impl Engine {
         };
         let is_here = |now: &Printed| now.is(file as usize, &self.design);
         if !self.now.as_ref().is_some_and(is_here) {
+            let shown = self.glance(look, file as usize);
+            if let Some(shown) = shown {
+                self.glanced = true;
+                return Done::Tell(Tell::Shown(Shown { files, ..shown }));
+            }
             self.print(file as usize);
         }
+        self.glanced = false;
         let Some(now) = &self.now else {
             return Done::Quiet;
         };
@@ -339,6 +376,40 @@ impl Engine {
         }))
     }
 
+    /// What is looked at near the beginning of a large file, while somebody types. How long the file is, and what
+    /// changed further on, is told in the next pause.
+    fn glance(&self, look: &Look, file: usize) -> Option<Shown> {
+        let end = look.first.saturating_add(look.count);
+        if !self.hurry || end > BEGINNING || !look.search.is_empty() {
+            return None;
+        }
+        let whole = self.now.as_ref().filter(|now| now.file == file)?;
+        // Some lines more, because lines are told apart by those that follow.
+        let lines = end as usize + 2 * AHEAD;
+        let now = Printed::first_lines(whole, lines, &self.design)?;
+        let then = Printed::first_lines(whole, lines, &self.before);
+        let before = then.as_ref().map(|then| &*then.document);
+        let mut changes = before.map_or_else(Vec::new, |before| changes(before, &now.document));
+        changes.retain(|changed| changed.line < lines - AHEAD);
+        let view = View::new(&now.document, look);
+        let first_change = changes.first();
+        Some(Shown {
+            revision: self.revision,
+            file: small(file),
+            count: small(whole.document.line_count()),
+            rows: small(self.view.count()),
+            columns: if look.wrap == 0 {
+                small(whole.columns)
+            } else {
+                0
+            },
+            first_change: first_change.map(|changed| small(view.row(changed.line))),
+            first: look.first,
+            lines: view.lines(look, &changes, before),
+            ..Shown::default()
+        })
+    }
+
     /// Draws a sheet; its order is carried out once.
     fn draw(&mut self, place: u32) -> Done {
         let Some(sheet) = self.sheets.iter_mut().find(|sheet| sheet.place == place) else {
@@ -356,7 +427,7 @@ impl Engine {
         let drawn = sheet::draw(
             &sheet.name,
             [&self.first, &self.design],
-            &self.shelf,
+            (&self.shelf, &self.incoming),
             sheet.language,
             &args.collect(),
             &order,
@@ -393,8 +464,24 @@ impl Engine {
         }
     }
 
+    /// Asks some rules, as long as that is a moment's work.
     fn judge(&mut self) -> Done {
-        let found = rules::check(&self.design);
+        let (next, judging) = &mut self.judging;
+        let least = RULES_AT_ONCE * LARGE / self.design.routes.len().max(LARGE);
+        for _ in 0..least.max(1) {
+            let Some(found) = rules::check_one(*next, &self.design) else {
+                return self.judged();
+            };
+            judging.extend(found);
+            *next += 1;
+        }
+        self.todo.insert(Task::Judge);
+        Done::Quiet
+    }
+
+    fn judged(&mut self) -> Done {
+        let mut found = std::mem::take(&mut self.judging).1;
+        sort(&mut found);
         if self.problems.as_ref() == Some(&found) {
             return Done::Quiet;
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::generate::GENERATORS;
 use crate::model::Design;
 use crate::text::Document;
+use crate::text::yaml::beginning;
 
 /// A file as it was printed, and from which design.
 #[derive(Clone)]
@@ -28,6 +29,17 @@ impl Printed {
                 document,
                 design: design.clone(),
             }
+        })
+    }
+
+    /// Its first lines alone, of which a key does not wait for the others; the rest of it says what is true of `whole`.
+    pub(super) fn first_lines(whole: &Self, lines: usize, design: &Arc<Design>) -> Option<Self> {
+        let generator = GENERATORS.get(whole.file)?;
+        (generator.applies)(design).then(|| Self {
+            file: whole.file,
+            columns: whole.columns,
+            document: Arc::new(beginning(lines, || (generator.print)(design))),
+            design: design.clone(),
         })
     }
 

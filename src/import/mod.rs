@@ -15,6 +15,7 @@ mod openapi;
 mod parse;
 mod recognise;
 mod template;
+mod text;
 
 pub use finding::{Counts, Finding};
 pub use recognise::Format;
@@ -167,8 +168,8 @@ pub fn read(sources: &[Source<'_>]) -> Imported {
     let mut imported = Imported::default();
     let mut documents: Vec<(Node, Format)> = Vec::new();
     for (file, source) in (0..).zip(sources) {
-        let parsed = match text_of(source, file) {
-            Ok(text) => parse::yaml::parse(&text, file),
+        let parsed = match text::decode(source.bytes, file) {
+            Ok(text) => parse::parse(&text, file),
             Err(finding) => Parsed {
                 findings: vec![*finding],
                 ..Parsed::default()
@@ -250,36 +251,8 @@ fn is_error(finding: &Finding) -> bool {
     finding.severity == Severity::Error
 }
 
-/// The text of a file.
-fn text_of(source: &Source<'_>, file: u32) -> Result<String, Box<Finding>> {
-    let start = Place {
-        file,
-        line: 1,
-        column: 1,
-    };
-    if source.bytes.len() > parse::MAX_BYTES {
-        let megabytes = parse::MAX_BYTES / 1024 / 1024;
-        let message = sentence!(
-            "the file has more than {megabytes} MB",
-            "ファイルが {megabytes} MB を超えています"
-        );
-        let finding = Finding::new("file-too-large", Severity::Error, start, message);
-        return Err(Box::new(finding.help(sentence!(
-            "no template, settings file or OpenAPI file that AWS takes is that large; check that it is the right file",
-            "AWS が受け付けるテンプレート、設定、OpenAPI がこの大きさになることはありません。正しいファイルか確かめてください",
-        ))));
-    }
-    let text = String::from_utf8_lossy(source.bytes);
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    Ok(text.to_owned())
-}
-
 fn nothing(file: u32) -> Finding {
-    let at = Place {
-        file,
-        line: 1,
-        column: 1,
-    };
+    let at = text::start(file);
     let message = sentence!("there is nothing in the file", "ファイルに内容がありません");
     Finding::new("file-empty", Severity::Error, at, message).help(sentence!(
         "open a Zappa settings file, a SAM or CloudFormation template, an OpenAPI file, or a design of the studio",

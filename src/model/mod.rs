@@ -53,7 +53,7 @@ pub use kept::{Kept, LogicalId, OPENAPI, REFERENCES, TEMPLATE, references};
 pub use mark::{Mark, marks};
 pub use monitoring::{Alarms, Monitoring};
 pub use part::{Variant, View};
-pub use read::{Opened, read, read_value, write};
+pub use read::{Opened, Writing, read, read_value, write};
 pub use rearrange::Refusal;
 pub use request::{
     BodyModel, BodyTemplate, GatewayResponse, Model, Parameter, ParameterPlace, Request, Validator,

@@ -91,11 +91,12 @@ struct Splice<'a> {
 
 impl<'a> Splice<'a> {
     fn between(old: &[Arc<Route>], new: &'a [Arc<Route>]) -> Option<Self> {
-        let alike = old.iter().zip(new).take_while(|(old, new)| old == new);
-        let from = alike.count();
+        // Most of them are the very same, which is seen without looking into them.
+        let is_same = |(old, new): &(&Arc<Route>, &Arc<Route>)| Arc::ptr_eq(old, new) || old == new;
+        let from = old.iter().zip(new).take_while(is_same).count();
         let (old, new) = (&old[from..], &new[from..]);
         let ends = old.iter().rev().zip(new.iter().rev());
-        let end = ends.take_while(|(old, new)| old == new).count();
+        let end = ends.take_while(is_same).count();
         let (drop, put) = (old.len() - end, &new[..new.len() - end]);
         (drop > 0 || !put.is_empty()).then_some(Self { from, drop, put })
     }

@@ -1,9 +1,11 @@
 //! Reading and writing a design file.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::duplicate;
-use super::part::{Part as _, Reader};
+use super::part::{Part, Reader, View};
 use super::{Design, SCHEMA_VERSION};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::sentence;
@@ -70,6 +72,70 @@ pub fn write(design: &Design) -> String {
         .expect("a design has string keys and finite numbers only, which JSON can hold");
     text.push('\n');
     text
+}
+
+/// Writes a design a piece at a time, for who has other things to do in between: without line breaks, else like
+/// [`write`].
+pub struct Writing {
+    design: Arc<Design>,
+    text: String,
+    /// The next field, and the next of its items where it is the routes.
+    next: (usize, usize),
+}
+
+impl Writing {
+    /// Begins.
+    pub fn new(design: Arc<Design>) -> Self {
+        Self {
+            design,
+            text: String::from("{"),
+            next: (0, 0),
+        }
+    }
+
+    /// The design that is written.
+    pub const fn design(&self) -> &Arc<Design> {
+        &self.design
+    }
+
+    /// Writes a field, or that many routes; the text once it is whole.
+    pub fn go_on(&mut self, routes: usize) -> Option<String> {
+        let design: &dyn Part = &*self.design;
+        let View::Fields(names) = design.view() else {
+            return None;
+        };
+        let (field, item) = self.next;
+        let (Some(name), Some(part)) = (names.get(field), design.part(field)) else {
+            self.text.push('}');
+            return Some(std::mem::take(&mut self.text));
+        };
+        self.next = (field + 1, 0);
+        if !design.is_written(name) {
+            return None;
+        }
+        let json = |part: &dyn Part| serde_json::to_string(part).unwrap_or_default();
+        if item == 0 {
+            let comma = if self.text.len() > 1 { "," } else { "" };
+            self.text.extend([comma, "\"", name, "\":"]);
+        }
+        match part.view() {
+            View::List(count) if *name == "routes" && count > 0 => {
+                let until = count.min(item + routes.max(1));
+                for place in item..until {
+                    self.text.push(if place == 0 { '[' } else { ',' });
+                    self.text
+                        .push_str(&part.part(place).map(json).unwrap_or_default());
+                }
+                if until < count {
+                    self.next = (field, until);
+                } else {
+                    self.text.push(']');
+                }
+            }
+            _ => self.text.push_str(&json(part)),
+        }
+        None
+    }
 }
 
 fn refuse(diagnostic: Diagnostic) -> Opened {
@@ -195,6 +261,24 @@ mod tests {
             let opened = read(&write(&design));
             assert_eq!(opened.design.as_ref(), Some(&design), "{}", preset.name);
             assert_eq!(opened.diagnostics, [], "{}", preset.name);
+        }
+    }
+
+    #[test]
+    fn a_design_that_is_written_in_pieces_is_the_same_design() {
+        for preset in PRESETS {
+            let mut design = (preset.design)();
+            let routes = design.routes.clone();
+            design.routes.extend(routes);
+            let design = Arc::new(design);
+            for routes in [0, 1, 2, 100] {
+                let mut writing = Writing::new(design.clone());
+                let text = std::iter::repeat_with(|| writing.go_on(routes)).find_map(|text| text);
+                let read: Value =
+                    serde_json::from_str(&text.unwrap_or_default()).expect("it is JSON");
+                let whole: Value = serde_json::from_str(&write(&design)).expect("it is JSON");
+                assert_eq!(read, whole, "{}, {routes}", preset.name);
+            }
         }
     }
 

@@ -7,6 +7,8 @@
 mod compare;
 pub(crate) mod designs;
 mod guide;
+pub(crate) mod import;
+mod kept;
 mod keys;
 mod link;
 mod mark;
@@ -25,6 +27,8 @@ use crate::keep::Shelf;
 use crate::model::Design;
 use crate::words::Language;
 pub use designs::duplicated;
+pub(crate) use import::IMPORT;
+pub use import::Incoming;
 pub use mark::drawing;
 use piece::{Act, Piece};
 
@@ -34,6 +38,8 @@ pub(crate) struct Look<'a> {
     /// The design as it was when the page was opened.
     first: &'a Design,
     shelf: &'a Shelf,
+    /// What somebody brought.
+    incoming: &'a Incoming,
     t: Language,
     /// Values of the controls, by name; `file` is the path of the file that is looked at.
     args: &'a BTreeMap<String, String>,
@@ -81,10 +87,12 @@ pub(crate) const DESIGNS: &str = "designs";
 /// Every sheet by its name.
 const SHEETS: &[(&str, Draw)] = &[
     ("guide", guide::draw),
+    (IMPORT, import::draw),
     ("compare", compare::draw),
     (DESIGNS, designs::draw),
     ("presets", presets::draw),
     ("picture", picture::draw),
+    ("kept", kept::draw),
     ("keys", keys::draw),
     ("routes", routes::draw),
     ("share", share::draw),
@@ -99,7 +107,7 @@ const SHEETS: &[(&str, Draw)] = &[
 pub fn draw(
     name: &str,
     [first, design]: [&Design; 2],
-    shelf: &Shelf,
+    (shelf, incoming): (&Shelf, &Incoming),
     t: Language,
     args: &BTreeMap<String, String>,
     order: &str,
@@ -109,6 +117,7 @@ pub fn draw(
         design,
         first,
         shelf,
+        incoming,
         t,
         args,
         order,
@@ -131,7 +140,7 @@ mod tests {
                     let drawn = draw(
                         name,
                         [&design, &design],
-                        &Shelf::default(),
+                        (&Shelf::default(), &Incoming::default()),
                         t,
                         &BTreeMap::new(),
                         "",

@@ -177,7 +177,11 @@ impl Box {
                 .child(fitting(line))
         };
         let lines = self.lines.iter().zip(1..);
-        let lines = lines.map(|(line, place)| text("text.pic-line", line, HEAD + place * LINE - 4));
+        let lines = lines.flat_map(|(line, place)| {
+            let line = text("text.pic-line", line, HEAD + place * LINE - 4);
+            // So that what is seen and what is said are the same words.
+            [Piece::from(" "), line]
+        });
         let frame = el("rect")
             .attr("x", x)
             .attr("y", y)

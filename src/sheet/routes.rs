@@ -347,7 +347,7 @@ mod tests {
         let drawn = crate::sheet::draw(
             "routes",
             [design, design],
-            &shelf,
+            (&shelf, &crate::sheet::Incoming::default()),
             Language::En,
             &args,
             order,

@@ -154,7 +154,7 @@ mod tests {
         let (_, body, _) = super::super::draw(
             "share",
             [design, design],
-            &Shelf::default(),
+            (&Shelf::default(), &crate::sheet::Incoming::default()),
             Language::En,
             &args,
             "",

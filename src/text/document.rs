@@ -140,9 +140,25 @@ pub struct Sink {
     scopes: Vec<u32>,
     /// Nothing but the text is kept.
     bare: bool,
+    /// So many lines are enough, when only the beginning is wanted.
+    enough: Option<usize>,
 }
 
 impl Sink {
+    /// One that takes nothing more once it has that many lines.
+    pub fn of_lines(enough: Option<usize>) -> Self {
+        Self {
+            enough,
+            ..Self::default()
+        }
+    }
+
+    /// Whether it takes nothing more.
+    pub fn is_full(&self) -> bool {
+        self.enough
+            .is_some_and(|enough| self.document.lines.len() > enough)
+    }
+
     /// One that keeps the text alone, for who only wants to know how long it is.
     pub fn bare() -> Self {
         Self {
@@ -158,6 +174,9 @@ impl Sink {
 
     /// Appends text of one class. Line ends in it start new lines.
     pub fn put(&mut self, class: Class, text: &str) {
+        if self.is_full() {
+            return;
+        }
         match text.find('\n') {
             None if text.is_empty() => {}
             None => self.put_piece(class, text),
@@ -175,6 +194,9 @@ impl Sink {
 
     /// Appends punctuation that belongs to what stands before it, whatever the scope.
     pub fn put_bare(&mut self, text: &str) {
+        if self.is_full() {
+            return;
+        }
         self.begin_line();
         self.document.text.push_str(text);
     }
@@ -201,7 +223,7 @@ impl Sink {
 
     /// Notes a further origin of the line being written.
     pub fn also(&mut self, at: Pointer) {
-        if self.bare {
+        if self.bare || self.is_full() {
             return;
         }
         let line = count(self.document.lines.len().saturating_sub(1));

@@ -6,12 +6,27 @@
 pub mod tree;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt::Write as _;
 
 use self::tree::{Growth, Node, Tree};
 use super::json::Scalar;
 use super::{Class, Document, Sink};
 use crate::diagnostic::Pointer;
+
+thread_local! {
+    /// How many lines of a document are wanted, while only its beginning is.
+    static ENOUGH: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
+/// What `print` gives when only the first lines of documents are wanted: these are as ever, what follows them is
+/// left out, and with it most of the work.
+pub fn beginning<T>(lines: usize, print: impl FnOnce() -> T) -> T {
+    let before = ENOUGH.replace(Some(lines));
+    let printed = print();
+    ENOUGH.set(before);
+    printed
+}
 
 /// Prints one document.
 #[derive(Default)]
@@ -67,7 +82,10 @@ pub fn literal(text: &str) -> String {
 impl Yaml {
     /// The document that `print` writes.
     pub fn document(print: impl FnOnce(&mut Self)) -> Document {
-        let mut yaml = Self::default();
+        let mut yaml = Self {
+            sink: Sink::of_lines(ENOUGH.get()),
+            ..Self::default()
+        };
         print(&mut yaml);
         yaml.sink.finish()
     }
@@ -86,6 +104,9 @@ impl Yaml {
     pub fn comment(&mut self, text: &str) {
         if self.is_growing() {
             return self.grow_comment(text);
+        }
+        if self.sink.is_full() {
+            return;
         }
         for line in text.lines() {
             // A dash waiting for its item stays waiting: a comment may stand before it.
@@ -121,6 +142,9 @@ impl Yaml {
 
     /// `key:` with a mapping below.
     pub fn map(&mut self, key: &str, entries: impl FnOnce(&mut Self)) {
+        if self.sink.is_full() {
+            return;
+        }
         self.open(Some(key), Tree::Map(Vec::new()));
         entries(self);
         self.close("{}");
@@ -142,6 +166,9 @@ impl Yaml {
 
     /// `key: !Tag` with a list below.
     pub fn tagged_list(&mut self, key: &str, tag: &'static str, items: impl FnOnce(&mut Self)) {
+        if self.sink.is_full() {
+            return;
+        }
         self.open(Some(key), Tree::List(tag, Vec::new()));
         items(self);
         self.close("[]");
@@ -170,6 +197,9 @@ impl Yaml {
 
     /// `- key: value ...`
     pub fn item_map(&mut self, entries: impl FnOnce(&mut Self)) {
+        if self.sink.is_full() {
+            return;
+        }
         self.open(None, Tree::Map(Vec::new()));
         entries(self);
         self.close("{}");
@@ -224,6 +254,9 @@ impl Yaml {
 
     /// Everything that `print` writes comes from `at`.
     pub fn at(&mut self, at: Pointer, print: impl FnOnce(&mut Self)) {
+        if self.sink.is_full() {
+            return;
+        }
         self.sink.enter(at);
         print(self);
         self.sink.leave();
@@ -235,6 +268,9 @@ impl Yaml {
     }
 
     fn put_entry(&mut self, key: &str, value: &Value<'_>) {
+        if self.sink.is_full() {
+            return;
+        }
         if self.is_growing() {
             return self.grow(Some(key), value.into());
         }
@@ -244,6 +280,9 @@ impl Yaml {
     }
 
     fn put_item(&mut self, value: &Value<'_>) {
+        if self.sink.is_full() {
+            return;
+        }
         if self.is_growing() {
             return self.grow(None, value.into());
         }

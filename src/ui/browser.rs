@@ -369,14 +369,20 @@ fn object_url(bytes: &[u8], mime: &str) -> Option<String> {
     Url::create_object_url_with_blob(&blob).ok()
 }
 
-/// The text of a file that was chosen or dropped.
-pub(crate) async fn text_of(file: File) -> Option<String> {
-    /// Far above any design; a film dropped by mistake must not fill the memory.
-    const LIMIT: f64 = 16e6;
+/// What is in a file that was chosen or dropped; `None` when it cannot be read or is far too large.
+pub(crate) async fn bytes_of(file: &File) -> Option<Uint8Array> {
+    /// Above what any format is read up to; a film dropped by mistake must not fill the memory.
+    const LIMIT: f64 = 32e6;
     if file.size() > LIMIT {
         return None;
     }
-    JsFuture::from(file.text()).await.ok()?.as_string()
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer))
+}
+
+/// The bytes of a text.
+pub(crate) fn bytes_of_text(text: &str) -> Uint8Array {
+    Uint8Array::from(text.as_bytes())
 }
 
 /// What came from a worker.
@@ -400,6 +406,13 @@ impl Worker {
     pub(crate) fn post(&self, text: &str) {
         // A text can always be posted.
         let _ = self.inner.post_message(&JsValue::from_str(text));
+    }
+
+    /// Posts a file: its name, what is in it, and whether it is the first of several.
+    pub(crate) fn post_file(&self, name: &str, bytes: &Uint8Array, is_first: bool) {
+        let file = Array::of3(&name.into(), bytes, &is_first.into());
+        // Texts and bytes can always be posted.
+        let _ = self.inner.post_message(&file);
     }
 }
 

@@ -13,6 +13,7 @@ use gateway_studio::engine::{
     Shown, Tell,
 };
 use gateway_studio::model::{Design, patch};
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 
 use crate::browser::{self, Posted, Worker};
@@ -96,6 +97,8 @@ pub(crate) struct EngineState {
     kept: StoredValue<Option<KeepAsk>>,
     /// What the page is to do, as an act of a sheet.
     pub(crate) act: RwSignal<String>,
+    /// Files that somebody brought last.
+    brought: StoredValue<Vec<(String, Uint8Array)>>,
 }
 
 impl Engine {
@@ -115,6 +118,7 @@ impl Engine {
             orders: LocalValue::new_local(Orders::default()),
             kept: StoredValue::new(None),
             act: RwSignal::default(),
+            brought: StoredValue::new(Vec::new()),
         })
     }
 
@@ -166,6 +170,7 @@ impl Engine {
                 if let Some(keep) = self.kept.get_value() {
                     self.post(&Ask::Keep(keep));
                 }
+                self.post_brought();
                 for sheet in self.asked.get_value() {
                     self.post(&Ask::Sheet(sheet));
                 }
@@ -215,6 +220,25 @@ impl Engine {
                 }
             });
         }
+    }
+
+    /// Hands it files, to be read and shown.
+    pub(crate) fn bring(self, files: Vec<(String, Uint8Array)>) {
+        self.brought.set_value(files);
+        if self.health.get_untracked() == Health::Working {
+            self.post_brought();
+        }
+    }
+
+    fn post_brought(self) {
+        self.worker.with_value(|worker| {
+            let files = self.brought.get_value();
+            for (place, (name, bytes)) in files.iter().enumerate() {
+                if let Some(worker) = worker {
+                    worker.post_file(name, bytes, place == 0);
+                }
+            }
+        });
     }
 
     /// Tells how the design is now; `keep` begins a step. What is not loaded yet hears it later.

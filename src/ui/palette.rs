@@ -54,13 +54,14 @@ struct Line {
 /// Its words, its keys, and what it does.
 type Action = (Word, &'static str, fn(Desk));
 
-const ACTS: [Action; 15] = [
+const ACTS: [Action; 16] = [
     (w::wizard, "", |d| sheet::open(d.ws, d.session, "wizard")),
     (w::start_from_preset, "", |d| {
         sheet::open(d.ws, d.session, "presets")
     }),
     (w::guide, "", |d| sheet::open(d.ws, d.session, "guide")),
     (w::open_file, "", |_| shell::pick_file()),
+    (w::import, "", |d| sheet::open(d.ws, d.session, "import")),
     (w::download_zip, "Ctrl/⌘ S", |d| {
         shell::download_all(d.ws, d.session)
     }),

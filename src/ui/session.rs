@@ -22,6 +22,9 @@ const ASIDE: &str = "gateway-studio/design-kept-aside";
 const LANGUAGE: &str = "gateway-studio/language";
 const THEME: &str = "gateway-studio/theme";
 
+/// So many fields, each with so many routes, are written before a key is heard again.
+const AT_ONCE: usize = 30;
+
 /// Colours of the page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Theme {
@@ -153,7 +156,7 @@ impl Session {
         effect(move || {
             // What came from another tab is kept there.
             if ws.rested.get() > 0 && !Arc::ptr_eq(&ws.now(), &self.kept.get_value()) {
-                self.save(ws);
+                self.save_by_and_by(ws, model::Writing::new(ws.now()));
             }
         });
         self.kept.set_value(ws.now());
@@ -216,7 +219,28 @@ impl Session {
 
     /// Keeps the design in the browser now.
     pub(crate) fn save(self, ws: Workspace) {
-        let done = !self.frozen.get_untracked() && self.store(ws);
+        self.save_text(ws, &model::write(&ws.now()));
+    }
+
+    /// The same without holding up a key, however large the design is; given up when it changes meanwhile, for the
+    /// next pause begins again.
+    fn save_by_and_by(self, ws: Workspace, mut writing: model::Writing) {
+        let mut text = None;
+        for _ in 0..AT_ONCE {
+            text = text.or_else(|| writing.go_on(AT_ONCE));
+        }
+        if !Arc::ptr_eq(&ws.now(), writing.design()) {
+            return;
+        }
+        match text {
+            Some(text) => self.save_text(ws, &text),
+            None => drop(browser::later(0, move || self.save_by_and_by(ws, writing)).forget()),
+        }
+    }
+
+    /// Keeps what was written of the design as it is now.
+    fn save_text(self, ws: Workspace, text: &str) {
+        let done = !self.frozen.get_untracked() && self.store(ws, text);
         self.saved.set(if done {
             Saved::At(browser::clock())
         } else {
@@ -226,7 +250,7 @@ impl Session {
     }
 
     /// Writes the design where the page begins with it, unless another tab wrote there.
-    fn store(self, ws: Workspace) -> bool {
+    fn store(self, ws: Workspace, text: &str) -> bool {
         let common = browser::stored(MARK);
         let seen = self.seen.get_value();
         if !self.own.get_value() && common.is_some() && common != seen {
@@ -236,7 +260,7 @@ impl Session {
         let after = seen.as_deref().and_then(|mark| mark.split(' ').nth(1));
         let mark = [&ws.id(), &*browser::fresh(), after.unwrap_or_default()].join(" ");
         let design = ws.now();
-        let done = browser::store_in(own, DESIGN, &model::write(&design)).is_ok()
+        let done = browser::store_in(own, DESIGN, text).is_ok()
             && browser::store_in(own, MARK, &mark).is_ok();
         if done {
             self.kept.set_value(design);

@@ -114,7 +114,7 @@ pub(crate) fn dialog() -> El {
             }
         })
         .child(el("header.sheet-head").child(heading).child(close))
-        .child(desk.body(el("div.sheet-body")))
+        .child(desk.body(el("div.sheet-body").attr("tabindex", "0")))
 }
 
 /// A sheet in the output pane, for as long as it is shown.

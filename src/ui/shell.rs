@@ -6,9 +6,10 @@ mod structure;
 mod top;
 
 use gateway_studio::model::Design;
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{DragEvent, Event, File};
+use web_sys::{ClipboardEvent, DragEvent, Event, File, FileList};
 
 use crate::browser;
 use crate::dom::{El, Node, el, live};
@@ -36,6 +37,7 @@ pub(crate) fn begin() -> Node {
     session.keep(ws);
     keys::listen(ws, place, session);
     accept_drops(ws, session);
+    accept_pastes(ws, session);
     browser::always("hashchange", move |_| {
         if !sheet::open_link(ws, session) {
             place.go(Section::of(&format!("/{}", browser::hash())));
@@ -96,14 +98,54 @@ pub(crate) fn download_design(ws: Workspace) {
     let _ = browser::download("design.json", text.as_bytes(), "application/json");
 }
 
-/// Reads a chosen file and opens it.
-fn open_file(ws: Workspace, session: Session, file: File) {
+/// Reads what was chosen or dropped. A design of the studio is opened at once; anything else is shown before it takes
+/// the place of anything.
+fn open_files(ws: Workspace, session: Session, files: &FileList) {
+    let files: Vec<File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
     browser::spawn(async move {
-        let name = file.name();
-        if let Some(text) = browser::text_of(file).await {
-            session.open(ws, &name, &text);
-        } else {
-            session.warn(|t, name| w::not_opened(t, name), &name);
+        let mut read = Vec::new();
+        for file in &files {
+            let name = file.name();
+            match browser::bytes_of(file).await {
+                Some(bytes) => read.push((name, bytes)),
+                None => return session.warn(|t, name| w::not_opened(t, name), &name),
+            }
+        }
+        if let [(name, bytes)] = &read[..]
+            && let Ok(text) = String::from_utf8(bytes.to_vec())
+            && text.contains("\"schema_version\"")
+        {
+            return session.open(ws, name, &text);
+        }
+        bring(ws, session, read);
+    });
+}
+
+/// Shows what somebody brought.
+fn bring(ws: Workspace, session: Session, files: Vec<(String, Uint8Array)>) {
+    if !files.is_empty() {
+        ws.engine.bring(files);
+        sheet::open(ws, session, "import");
+    }
+}
+
+/// What is pasted where nothing can be typed is shown, too.
+fn accept_pastes(ws: Workspace, session: Session) {
+    browser::always("paste", move |event| {
+        if browser::is_typing() || browser::dialog_is_open() {
+            return;
+        }
+        let data = event
+            .dyn_ref::<ClipboardEvent>()
+            .and_then(ClipboardEvent::clipboard_data);
+        let text = data.and_then(|data| data.get_data("text").ok());
+        if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+            let name = w::pasted_text.get(session.language.get_untracked());
+            bring(
+                ws,
+                session,
+                vec![(name.into(), browser::bytes_of_text(&text))],
+            );
         }
     });
 }
@@ -114,7 +156,7 @@ pub(crate) fn start_over(ws: Workspace, session: Session) {
     session.begin_with(ws, Step::new(w::did_start_over, ""), empty, None);
 }
 
-/// A design file may be dropped anywhere.
+/// Files may be dropped anywhere.
 fn accept_drops(ws: Workspace, session: Session) {
     browser::always("dragover", Event::prevent_default);
     browser::always("drop", move |event| {
@@ -122,9 +164,8 @@ fn accept_drops(ws: Workspace, session: Session) {
         let data = event
             .dyn_ref::<DragEvent>()
             .and_then(DragEvent::data_transfer);
-        let files = data.and_then(|data| data.files());
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            open_file(ws, session, file);
+        if let Some(files) = data.and_then(|data| data.files()) {
+            open_files(ws, session, &files);
         }
     });
 }

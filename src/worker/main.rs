@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use gateway_studio::engine::{Ask, Done, Engine};
 use gloo::timers::callback::Timeout;
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
@@ -46,6 +46,16 @@ impl Worker {
             this.work_soon();
         });
         self.resting.replace(Some(rest));
+    }
+
+    /// Takes a file: its name, its bytes, and whether it is the first of several.
+    fn receive(&self, file: &Array) {
+        let bytes = file.get(1);
+        if let (Some(name), Some(bytes)) = (file.get(0).as_string(), bytes.dyn_ref::<Uint8Array>())
+        {
+            let mut engine = self.engine.borrow_mut();
+            engine.receive(name, bytes.to_vec(), file.get(2).is_truthy());
+        }
     }
 
     fn work_soon(self: &Rc<Self>) {
@@ -119,8 +129,11 @@ fn main() {
     let heard = {
         let worker = worker.clone();
         Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some(text) = event.data().as_string() {
+            let data = event.data();
+            if let Some(text) = data.as_string() {
                 worker.hear(&text);
+            } else if let Some(file) = data.dyn_ref::<Array>() {
+                worker.receive(file);
             }
         })
     };

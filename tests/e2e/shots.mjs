@@ -1,23 +1,80 @@
-// Screenshots of every section at three widths, in both languages and themes: `node shots.mjs [OUT]`.
+// Screenshots at three widths, in both languages and themes, of every section and of the states that a page is seldom
+// drawn for: `node shots.mjs [OUT] [PART OF A NAME...]`, with parts only those that have one of them.
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { browser, host, visit } from './support.mjs';
+import { browser, host, largeDesign, studio, visit, wrongDesign } from './support.mjs';
 
-const out = process.argv[2] ?? 'out/shots';
-const sections = ['app', 'api', 'functions', 'routes', 'stages', 'domain', 'access', 'cors', 'monitoring'];
+const [out = 'out/shots', ...wanted] = process.argv.slice(2);
+const SECTIONS = ['app', 'api', 'functions', 'routes', 'stages', 'domain', 'access', 'cors', 'monitoring'];
+const LONG = 'an-extremely-long-name-that-nobody-would-choose-but-somebody-did-'.repeat(3);
+const HOSTILE = '"><img src=x onerror=alert(1)>\u202e${jndi:ldap://x}`$(reboot)`\u0000\n日本'.repeat(4);
+
+/** The first preset with other words. */
+function design(change) {
+  const made = JSON.parse(studio(['new']).stdout);
+  change(made);
+  return JSON.stringify(made);
+}
+
+/** The worst that can be typed into every field that takes a text. */
+function filled(text) {
+  return design((made) => {
+    made.name = text;
+    made.api.rest.name = text;
+    made.api.rest.description = text;
+    made.routes[1].path = `/${text.replaceAll('/', '')}`;
+    Object.assign(made.stages[0], { name: text, description: text });
+    made.functions[0].name = text;
+    made.domain.name = text;
+  });
+}
+
+const STATES = {
+  first: {},
+  empty: { design: '{"name": ""}', section: 'routes' },
+  wrong: { design: wrongDesign(), section: 'stages' },
+  'wrong-list': { design: wrongDesign(), section: 'domain', output: 1 },
+  large: { design: largeDesign(5000), section: 'routes' },
+  long: { design: filled(LONG), section: 'stages' },
+  'long-picture': { design: filled(LONG), section: 'api', output: 3 },
+  hostile: { design: filled(HOSTILE), section: 'api' },
+  refused: { design: HOSTILE, section: 'app' },
+  matrix: { section: 'domain', output: 2 },
+  picture: { section: 'domain', output: 3 },
+  compare: { section: 'domain', output: 4 },
+};
+for (const section of SECTIONS) STATES[`section-${section}`] = { section };
+
 const [chromium, site] = await Promise.all([browser(), host()]);
 mkdirSync(out, { recursive: true });
+const chosen = Object.entries(STATES).filter(([name]) => !wanted.length || wanted.some((part) => name.includes(part)));
 for (const width of [1440, 1024, 390]) {
   for (const locale of ['en-US', 'ja-JP']) {
-    for (const colorScheme of ['light', 'dark']) {
-      const viewport = { width, height: width < 500 ? 844 : 900 };
-      const { page, context } = await visit(chromium, site, { viewport, locale, colorScheme, wait: false });
-      for (const section of sections) {
-        await page.evaluate((hash) => { location.hash = hash; }, section);
-        await page.waitForTimeout(250);
-        const name = `${section}-${width}-${locale.slice(0, 2)}-${colorScheme}.png`;
-        await page.screenshot({ path: join(out, name) });
+    const viewport = { width, height: width < 500 ? 844 : 900 };
+    for (const [name, { design: text, section, output }] of chosen) {
+      const { page, context } = await visit(chromium, site, { viewport, locale, wait: false });
+      await page.locator('.line').first().waitFor({ state: 'attached' });
+      if (section) await page.evaluate((hash) => { location.hash = hash; }, section);
+      if (text) {
+        const buffer = Buffer.from(text);
+        await page.locator('#open-file').setInputFiles({ name: 'design.json', mimeType: 'application/json', buffer });
+      }
+      if (output) {
+        if (width < 500) await page.locator('.bottom-item').nth(2).click();
+        await page.locator('.mode').nth(output).click();
+      }
+      // What comes after a pause is there, and what passes has passed.
+      await page.waitForTimeout(text ? 1500 : 700);
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme });
+        await page.screenshot({ path: join(out, `${name}-${width}-${locale.slice(0, 2)}-${colorScheme}.png`) });
+        if (name === 'large' || name === 'first') {
+          if (width >= 500) continue;
+          await page.locator('.bottom-item').first().click();
+          await page.screenshot({ path: join(out, `${name}-structure-${width}-${locale.slice(0, 2)}-${colorScheme}.png`) });
+          await page.locator('.bottom-item').nth(1).click();
+        }
       }
       await context.close();
     }

@@ -178,3 +178,14 @@ export function largeDesign(routes) {
   }
   return JSON.stringify(design);
 }
+
+/** A design with something wrong in every section. */
+export function wrongDesign() {
+  const design = JSON.parse(studio(['new']).stdout);
+  design.stages[0].name = 'my stage';
+  design.routes[0].path = '/a b';
+  design.domain.name = 'no_domain';
+  design.functions[0].memory_mb = 1;
+  design.region = 'nowhere';
+  return JSON.stringify(design);
+}

@@ -77,6 +77,12 @@ pub(super) static FORM: &[Field] = &[
                 &[Pick::named("en", "English"), Pick::named("ja", "日本語")],
             )
             .help(w::output_language_help),
+            own("kept", |_| {
+                let t = tongue();
+                let kept = opener("", "kept").id("/kept").child(w::kept.get(t));
+                el("p.actions").child(kept).into()
+            })
+            .when(|design, _| !design.kept.is_empty()),
         ],
     ),
     section(
@@ -85,7 +91,12 @@ pub(super) static FORM: &[Field] = &[
             let t = tongue();
             let wizard = opener("", "wizard").child(w::wizard.get(t));
             let presets = opener("", "presets").child(w::start_from_preset.get(t));
-            el("p.actions").child(wizard).child(presets).into()
+            let import = opener("", "import").child(w::import.get(t));
+            el("p.actions")
+                .child(wizard)
+                .child(presets)
+                .child(import)
+                .into()
         })],
     )
     .help(w::start_again_lead),

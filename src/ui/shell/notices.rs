@@ -5,7 +5,6 @@ use gateway_studio::model::preset::FIRST;
 use leptos::prelude::SetValue as _;
 
 use super::start_over;
-use super::top::pick_file;
 use crate::browser;
 use crate::dom::{El, Node, button, el, many};
 use crate::icon;
@@ -37,7 +36,7 @@ fn sample() -> El {
         .child(summary);
     let wizard = opener("link", "wizard").child(w::wizard.get(t));
     let presets = opener("link", "presets").child(w::start_from_preset.get(t));
-    let open = button("link").click(pick_file).child(w::open_file.get(t));
+    let open = opener("link", "import").child(w::import.get(t));
     let empty = button("link")
         .click(move || start_over(ws, session))
         .child(w::start_over.get(t));

@@ -5,7 +5,7 @@ use gateway_studio::words::Language;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, HtmlInputElement};
 
-use super::{download_all, open_file, start_over};
+use super::{download_all, open_files, start_over};
 use crate::browser;
 use crate::dom::{El, Node, button, el};
 use crate::engine::Findings;
@@ -168,8 +168,8 @@ fn more() -> El {
         let input: Option<HtmlInputElement> =
             event.target().and_then(|target| target.dyn_into().ok());
         let Some(input) = input else { return };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            open_file(ws, session, file);
+        if let Some(files) = input.files() {
+            open_files(ws, session, &files);
         }
         // So that the same file can be chosen again.
         input.set_value("");
@@ -179,7 +179,7 @@ fn more() -> El {
         .id(FILE_INPUT)
         .attr("tabindex", "-1")
         .attr("aria-label", w::open_file.get(t))
-        .attr("accept", ".json,application/json")
+        .attr("multiple", "")
         .on("change", chosen);
     let open = el("button")
         .attr("type", "button")

@@ -107,6 +107,8 @@ pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> El {
         .child(guides(row))
         .child(twist)
         .child(part(row))
+        // What is seen is part of what is said, word for word.
+        .child(" ")
         .child(marks)
         .child(grip)
 }
@@ -121,7 +123,10 @@ fn marks(
     // Where much stands out, the first methods have to do.
     let room = if row.marks.len() > 1 { 1 } else { 3 };
     let first = verbs.iter().take(room);
-    let first = first.map(|verb| el("span").class(format!("verb {verb}")).child(*verb));
+    let first = first.flat_map(|verb| {
+        let verb = el("span").class(format!("verb {verb}")).child(*verb);
+        [dom::Node::from(verb), " ".into()]
+    });
     let rest = verbs.len().saturating_sub(room);
     let more = (rest > 0).then(|| el("span.more").child(format!("+{rest}")));
     let severity =

@@ -45,6 +45,9 @@ words! {
     undo_step(step): "Undo: {step}", "元に戻す: {step}";
     redo_step(step): "Redo: {step}", "やり直す: {step}";
     open_file: "Open file…", "ファイルを開く…";
+    import: "Read what you have…", "既存の設定を読み込む…";
+    kept: "Kept of the imported template…", "取り込んだテンプレートから残した内容…";
+    pasted_text: "pasted text", "貼り付けた内容";
     wizard: "Fit it to my app…", "アプリに合わせて作る…";
     start_from_preset: "Worked examples…", "作例から始める…";
     start_over: "Start over", "最初から始める";

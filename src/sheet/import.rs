@@ -1,0 +1,298 @@
+//! What somebody brought, read but not taken yet: what it is, the tree to be, what of it is lost.
+
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+use super::piece::{Act, Piece, button, el, many, prose};
+use super::presets::tags;
+use super::{Drawn, Look};
+use crate::diagnostic::Severity;
+use crate::import::{self, Finding, Imported, Source};
+use crate::model::{self, Design, tree as paths};
+use crate::words;
+use crate::words::Language;
+
+words! {
+    title: "Read what you have", "既存の設定を読み込む";
+    lead: "A Zappa settings file, a SAM or CloudFormation template, an OpenAPI file, a design of the studio. It is read here in the browser and shown before it takes the place of anything.", "Zappaの設定、SAMやCloudFormationのテンプレート、OpenAPI、スタジオの設計を読み込めます。読み込みはこのブラウザの中だけで行われ、結果を確認してから取り込みます。";
+    choose: "Choose files…", "ファイルを選ぶ…";
+    choose_help: "Or drop them anywhere on the page. Their names do not matter, what is in them does.", "ページにドロップしても開けます。形式はファイル名ではなく内容で判断します。";
+    paste: "Or paste the text here", "または、ここに内容を貼り付け";
+    pasted: "pasted text", "貼り付けた内容";
+    recognised(name): "{name}:", "{name}:";
+    other: "Read something else", "別のものを読み込む";
+    take: "Take it over", "取り込む";
+    take_help: "One step, which “Undo” takes back. The open design stays among your designs.", "1手順で取り込みます。「元に戻す」で戻せます。開いていた設計は設計の一覧に残ります。";
+    leave: "Leave it", "取り込まない";
+    same: "This is the design that is open.", "開いている設計と同じものです。";
+    step(name): "Read in {name}", "{name}を読み込み";
+    nameless: "(without a name)", "（名前なし）";
+    represented: "keys in the design", "設計に反映したキー";
+    represented_help: "Forms show them, and every file says them.", "フォームに表示され、各ファイルに反映されます。";
+    kept: "keys kept as they are", "そのまま残すキー";
+    kept_help: "They go back into the same file.", "同じファイルに書き戻されます。";
+    reported: "keys not taken over", "取り込まれないキー";
+    reported_help: "The findings below name them.", "下の指摘に挙がっています。";
+    tree: "The tree to be", "取り込み後のツリー";
+    more_routes(count): "and {count} more", "ほか{count}件";
+    no_routes: "No routes", "ルートなし";
+    found(count): "What was found ({count})", "指摘（{count}件）";
+    no_findings: "Nothing to be said: all of it was understood.", "指摘はありません。すべて読み取れました。";
+    more_findings(count): "and {count} more; mend these first", "ほか{count}件あります。まずここまでを直してください";
+    failed: "It cannot be read as it stands. Nothing was changed; mend the places below and open it again.", "このままでは読み込めません。何も変更していません。下の箇所を直してから、もう一度開いてください。";
+    line(line, column): "line {line}, column {column}", "{line}行{column}列";
+    error: "error", "エラー";
+    warning: "warning", "警告";
+    note: "note", "情報";
+}
+
+/// The input of the page behind which files are chosen.
+const FILE_INPUT: &str = "open-file";
+/// The name of the sheet.
+pub(crate) const IMPORT: &str = "import";
+/// So many findings are shown.
+const MOST_FINDINGS: usize = 200;
+/// So many nodes of the tree are shown.
+const MOST_ROUTES: usize = 400;
+/// So many characters of a line are shown.
+const MOST_OF_A_LINE: usize = 160;
+
+/// The files that somebody brought.
+#[derive(Default)]
+pub struct Incoming {
+    files: Vec<(String, Vec<u8>)>,
+    read: OnceCell<Imported>,
+}
+
+impl Incoming {
+    /// Takes a file; the first of several takes the place of what was there.
+    pub fn receive(&mut self, name: String, bytes: Vec<u8>, is_first: bool) {
+        if is_first {
+            self.files.clear();
+        }
+        self.files.push((name, bytes));
+        self.read = OnceCell::new();
+    }
+
+    /// Lets go of all files.
+    pub(crate) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    fn read(&self) -> Option<&Imported> {
+        if self.files.is_empty() {
+            return None;
+        }
+        let sources = self
+            .files
+            .iter()
+            .map(|(name, bytes)| Source { name, bytes });
+        let read = || import::read(&sources.collect::<Vec<_>>());
+        Some(self.read.get_or_init(read))
+    }
+}
+
+pub(super) fn draw(look: &Look) -> Drawn {
+    let t = look.t;
+    let text = look.arg("paste");
+    let pasted = Incoming {
+        files: vec![(pasted(t).to_owned(), text.as_bytes().to_vec())],
+        read: OnceCell::new(),
+    };
+    let incoming = if look.incoming.files.is_empty() && !text.trim().is_empty() {
+        &pasted
+    } else {
+        look.incoming
+    };
+    let body = match incoming.read() {
+        Some(imported) => shown(look, incoming, imported),
+        None => el("div").child(el("p.lead").child(lead(t))),
+    };
+    let body = if look.incoming.files.is_empty() {
+        body.child(choice(look))
+    } else {
+        body
+    };
+    Drawn::new(title(t), body)
+}
+
+/// Where a person brings something.
+fn choice(look: &Look) -> Piece {
+    let t = look.t;
+    let choose_it = button("", &Act::default().click(FILE_INPUT)).child(choose(t));
+    let area = el("textarea")
+        .attr("name", "paste")
+        .attr("rows", 6)
+        .attr("spellcheck", "false")
+        .child(look.arg("paste"));
+    let area = el("label.labelled")
+        .child(el("span").child(paste(t)))
+        .child(area);
+    el("div.card")
+        .child(el("p.actions").child(choose_it))
+        .child(el("p.help").child(choose_help(t)))
+        .child(area)
+}
+
+fn shown(look: &Look, incoming: &Incoming, imported: &Imported) -> Piece {
+    let t = look.t;
+    let body = el("div").child(formats(incoming, imported, t));
+    let said = findings(incoming, &imported.findings, t);
+    let leave_it = Act::default().close();
+    let leave_it = button("", &leave_it).child(leave(t));
+    let another = button("", &Act::default().order("clear")).child(other(t));
+    let another = (!look.incoming.files.is_empty()).then_some(another);
+    let Some(design) = &imported.design else {
+        let actions = el("p.actions").child(another).child(leave_it);
+        return body
+            .child(el("p.bad").attr("role", "alert").child(failed(t)))
+            .child(said)
+            .child(actions);
+    };
+    let name = if design.name.is_empty() {
+        nameless(t)
+    } else {
+        &design.name
+    };
+    let is_open = look.design == design;
+    let take_it = Act::default().design(&model::write(design), &step(t, name));
+    let take_it = button("primary", &take_it.close()).child(take(t));
+    let actions = el("p.actions")
+        .child((!is_open).then_some(take_it))
+        .child(another)
+        .child(leave_it);
+    let card = el("div.card")
+        .child(el("h3").child(name))
+        .child(tags(design, look))
+        .child(counts(imported, t));
+    body.child(card)
+        .child(actions)
+        .child(el("p.help").child(if is_open { same(t) } else { take_help(t) }))
+        .child(el("h3").child(tree(t)))
+        .child(tree_of(design, t))
+        .child(said)
+}
+
+/// Which file is what.
+fn formats(incoming: &Incoming, imported: &Imported, t: Language) -> Piece {
+    let mut said = BTreeSet::new();
+    let names = imported.formats.iter().filter_map(|(at, format)| {
+        let (file, _) = incoming.files.get(at.file as usize)?;
+        let is_new = said.insert((at.file, *format));
+        is_new.then(|| {
+            el("li")
+                .child(el("code").child(recognised(t, file)))
+                .child(" ")
+                .child(el("strong").child(format.name().get(t)))
+        })
+    });
+    let names: Vec<Piece> = names.collect();
+    if names.is_empty() {
+        return many([]);
+    }
+    el("ul.plain").children(names)
+}
+
+/// What became of the keys.
+fn counts(imported: &Imported, t: Language) -> Piece {
+    let counts = imported.counts;
+    let one = |count: usize, what: &str, help: &str| {
+        el("div")
+            .attr("title", help)
+            .child(el("dt").child(what))
+            .child(el("dd").child(count.to_string()))
+    };
+    el("dl.counts")
+        .child(one(counts.represented, represented(t), represented_help(t)))
+        .child(one(counts.kept, kept(t), kept_help(t)))
+        .child(one(counts.reported, reported(t), reported_help(t)))
+}
+
+/// The routes, indented as the tree will show them.
+fn tree_of(design: &Design, t: Language) -> Piece {
+    let row = |depth: usize, name: &str, methods: Vec<String>| {
+        let methods = methods.into_iter();
+        let chips = methods.map(|method| many([" ".into(), el("span.state").child(method)]));
+        el("li")
+            .attr("style", format!("--depth: {}", depth.min(12)))
+            .child(el("code").child(name))
+            .children(chips)
+    };
+    let (rows, all): (Vec<Piece>, usize) = if let Some(api) = design.websocket() {
+        let rows = api.routes.iter().take(MOST_ROUTES);
+        let rows = rows.map(|route| row(0, &route.key, vec![route.function.clone()]));
+        (rows.collect(), api.routes.len())
+    } else {
+        let nodes = paths::resources(&design.routes);
+        let is_said = |node: &&paths::Resource| node.depth > 0 || node.route.is_some();
+        let all = nodes.iter().filter(is_said);
+        let count = all.clone().count();
+        let rows = all.take(MOST_ROUTES).map(|node| {
+            let route = node.route.and_then(|route| design.routes.get(route));
+            let methods = route.iter().flat_map(|route| &route.methods);
+            let methods = methods.map(|method| method.verb.as_str().to_owned());
+            let name = format!("/{}", node.part);
+            row(node.depth.saturating_sub(1), &name, methods.collect())
+        });
+        (rows.collect(), count)
+    };
+    if rows.is_empty() {
+        return el("p.help").child(no_routes(t));
+    }
+    let left = all - rows.len();
+    let left = (left > 0).then(|| el("li").child(more_routes(t, left)));
+    el("ul.tree-to-be")
+        .attr("tabindex", "0")
+        .attr("aria-label", tree(t))
+        .attr("role", "list")
+        .children(rows)
+        .children(left)
+}
+
+/// What was found, the worst first.
+fn findings(incoming: &Incoming, all: &[Finding], t: Language) -> Piece {
+    if all.is_empty() {
+        return el("p.state.good").child(no_findings(t));
+    }
+    let mut worst: Vec<&Finding> = all.iter().collect();
+    worst.sort_by_key(|finding| finding.severity);
+    let texts = incoming.files.iter();
+    let texts: Vec<_> = texts
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes))
+        .collect();
+    let lines: Vec<Vec<&str>> = texts.iter().map(|text| text.lines().collect()).collect();
+    let several = incoming.files.len() > 1;
+    let rows = worst.iter().take(MOST_FINDINGS).map(|finding| {
+        let at = finding.at;
+        let severity = match finding.severity {
+            Severity::Error => el("strong.bad").child(error(t)),
+            Severity::Warning => el("strong").child(warning(t)),
+            Severity::Info => el("span").child(note(t)),
+        };
+        let mut place = line(t, at.line, at.column);
+        if let Some((name, _)) = incoming.files.get(at.file as usize).filter(|_| several) {
+            place = format!("{name}, {place}");
+        }
+        let excerpt = lines
+            .get(at.file as usize)
+            .and_then(|lines| lines.get((at.line as usize).saturating_sub(1)))
+            .map(|line| line.trim().chars().take(MOST_OF_A_LINE).collect::<String>());
+        let excerpt = excerpt.filter(|line| !line.is_empty());
+        el("li")
+            .child(el("p").child(severity).child(" ").child(place))
+            .child(el("p").child(prose(&finding.message, t)))
+            .child(
+                finding
+                    .help
+                    .as_ref()
+                    .map(|help| el("p.help").child(prose(help, t))),
+            )
+            .child(excerpt.map(|line| el("code").child(line)))
+    });
+    let left = all.len().saturating_sub(MOST_FINDINGS);
+    let left = (left > 0).then(|| el("p.help").child(more_findings(t, left)));
+    el("div.card")
+        .child(el("h3").child(found(t, all.len())))
+        .child(el("ul.found").children(rows.collect::<Vec<_>>()))
+        .child(left)
+}
