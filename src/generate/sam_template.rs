@@ -6,6 +6,7 @@ pub(super) mod definition;
 mod domain;
 mod function;
 pub(super) mod http;
+mod implicit;
 pub(super) mod integration;
 mod limit;
 mod link;
@@ -62,7 +63,11 @@ struct Ids {
 
 impl Ids {
     fn new(design: &Design, elsewhere: Elsewhere) -> Self {
-        let mut all = LogicalIds::without(kept::resources(design));
+        // SAM's own name of an API is no name for another one.
+        let replaced = implicit::is_wanted(design) && !implicit::applies(design);
+        let reserved = if replaced { &implicit::IDS[..] } else { &[] };
+        let taken = kept::resources(design).chain(reserved.iter().copied());
+        let mut all = LogicalIds::without(taken);
         let api = all.given(design.sam_id("api"), "", &design.name, "Api");
         let stages = design
             .stages
@@ -176,7 +181,9 @@ fn nodes(design: &Design) -> Vec<Node> {
     if stacks::are_per_stage(design) {
         stacks::nodes(design)
     } else {
-        grow_whole(|yaml| print_stack(yaml, design, Elsewhere::default()))
+        let mut nodes = grow_whole(|yaml| print_stack(yaml, design, Elsewhere::default()));
+        implicit::settle(&mut nodes, design);
+        nodes
     }
 }
 

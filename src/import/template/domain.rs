@@ -49,7 +49,7 @@ impl<'a> Reader<'a, '_> {
             .into_iter()
             .map(|path| BasePathMapping {
                 base_path: if normalize {
-                    path.chars().filter(|c| c.is_ascii_alphanumeric()).collect()
+                    path.chars().filter(char::is_ascii_alphanumeric).collect()
                 } else {
                     path.trim_matches('/').to_owned()
                 },

@@ -69,7 +69,10 @@ fn say_code(kept: &[Kept], template: &Template<'_>, reading: &mut Reading) {
     if count == 0 {
         return;
     }
-    let at = template.root.entry("Resources").map_or(template.root.at, |entry| entry.at);
+    let at = template
+        .root
+        .entry("Resources")
+        .map_or(template.root.at, |entry| entry.at);
     reading.say(
         Severity::Info,
         "code-kept",
@@ -105,6 +108,10 @@ fn has_api(design: &Design, template: &Template<'_>) -> bool {
         || format!("{}Api", super::pascal(&design.name)),
         str::to_owned,
     );
+    if matches!(&*id, "ServerlessRestApi" | "ServerlessHttpApi") {
+        // What SAM makes itself is generated so.
+        return true;
+    }
     let api = template.resource(&id);
     api.is_some_and(|api| api.kind.starts_with("AWS::Serverless::"))
 }
@@ -128,7 +135,13 @@ fn pointer(path: &[&str]) -> String {
 }
 
 /// Sections that are compared entry by entry even where one of both has none.
-const SECTIONS: [&str; 4] = ["Resources", "Outputs", "Parameters", "Conditions"];
+const SECTIONS: [&str; 5] = [
+    "Resources",
+    "Outputs",
+    "Parameters",
+    "Conditions",
+    "Globals",
+];
 
 impl Keeper {
     /// Keeps a key whatever becomes of the design.

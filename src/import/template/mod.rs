@@ -256,7 +256,7 @@ impl<'a> Reader<'a, '_> {
             _ if of == "api" => format!("{}Api", pascal(&self.design.name)),
             _ => String::new(),
         };
-        if made != id {
+        if made != id || of == "api" && id.starts_with("Serverless") {
             self.design.output.sam_ids.push(LogicalId {
                 of: of.to_owned(),
                 id: id.to_owned(),

@@ -358,7 +358,7 @@ impl Scope<'_> {
             return Once::Nothing;
         };
         let is_mapped = function(node).is_some_and(|(name, _)| name == "Fn::FindInMap");
-        if !std::ptr::eq(value, node) && !(is_mapped && value.is_map()) {
+        if !(std::ptr::eq(value, node) || is_mapped && value.is_map()) {
             return Once::Other(value.clone());
         }
         self.text(node).map_or(Once::Same, Once::Text)

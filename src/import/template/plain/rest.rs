@@ -1,5 +1,6 @@
 //! REST APIs of plain resources: the tree of paths, methods and what answers them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::{Map, flag, list};
@@ -180,12 +181,12 @@ impl<'a> Reader<'a, '_> {
             }
             let mut scheme = Map::at(at);
             scheme.text("type", "apiKey");
-            let named = if kind == "REQUEST" {
+            let shown = if kind == "REQUEST" {
                 "Unused"
             } else {
                 header.unwrap_or("Authorization")
             };
-            scheme.text("name", named);
+            scheme.text("name", shown);
             scheme.text("in", "header");
             let authtype = if kind == "COGNITO_USER_POOLS" {
                 "cognito_user_pools"
@@ -466,7 +467,7 @@ fn integration(props: &Props<'_>) -> Node {
             one.copy(to, response.get(key));
         }
         responses.put(
-            pattern.map_or("default".to_owned(), |one| one.into_owned()),
+            pattern.map_or("default".to_owned(), Cow::into_owned),
             one.node(),
         );
     }

@@ -10,32 +10,11 @@ use crate::model::{
 };
 
 impl<'a> Reader<'a, '_> {
-    fn read_websocket_api(&mut self, props: &Props<'a>) -> WebSocketApi {
-        let mut api = WebSocketApi::default();
-        if let Some(name) = props.text("Name") {
-            api.name = name;
-        }
-        if let Some(description) = props.text("Description") {
-            api.description = description;
-        }
-        if let Some(expression) = props.text("RouteSelectionExpression") {
-            api.route_selection_expression = expression;
-        }
-        if let Some(closed) = props.flag("DisableExecuteApiEndpoint") {
-            api.disable_execute_api_endpoint = closed;
-        }
-        if props.scope_text("IpAddressType").as_deref() == Some("dualstack") {
-            api.ip_address_type = IpAddressType::Dualstack;
-            props.say("IpAddressType");
-        }
-        api
-    }
-
     /// A WebSocket API that is written as resources of its own.
     pub(in crate::import::template) fn read_plain_websocket(&mut self, resource: Resource<'a>) {
         resource.say();
         let props = self.template.props(&resource);
-        let mut api = self.read_websocket_api(&props);
+        let mut api = read_settings(&props);
         props.say("ProtocolType");
         for route in self.of_api("AWS::ApiGatewayV2::Route", "ApiId", resource.id) {
             if let Some(read) = self.read_message_route(&route) {
@@ -152,7 +131,7 @@ impl<'a> Reader<'a, '_> {
     pub(in crate::import::template) fn read_websocket(&mut self, resource: Resource<'a>) {
         resource.say();
         let props = self.template.props(&resource);
-        let mut api = self.read_websocket_api(&props);
+        let mut api = read_settings(&props);
         if let Some(routes) = props.inside("Routes") {
             for entry in routes.all() {
                 let Some(route) = routes.inside(&entry.key) else {
@@ -200,6 +179,28 @@ impl<'a> Reader<'a, '_> {
         });
         self.read_http_stage(&props, 0);
     }
+}
+
+/// Settings of the API itself.
+fn read_settings(props: &Props<'_>) -> WebSocketApi {
+    let mut api = WebSocketApi::default();
+    if let Some(name) = props.text("Name") {
+        api.name = name;
+    }
+    if let Some(description) = props.text("Description") {
+        api.description = description;
+    }
+    if let Some(expression) = props.text("RouteSelectionExpression") {
+        api.route_selection_expression = expression;
+    }
+    if let Some(closed) = props.flag("DisableExecuteApiEndpoint") {
+        api.disable_execute_api_endpoint = closed;
+    }
+    if props.scope_text("IpAddressType").as_deref() == Some("dualstack") {
+        api.ip_address_type = IpAddressType::Dualstack;
+        props.say("IpAddressType");
+    }
+    api
 }
 
 /// The protocol of an API of API Gateway's second API.
