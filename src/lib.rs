@@ -13,5 +13,6 @@ pub mod model;
 pub mod rules;
 pub mod share;
 pub mod sheet;
+pub mod simulate;
 pub mod text;
 pub mod words;

@@ -27,6 +27,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("share", &["model", "diagnostic"]),
     ("keep", &["model"]),
+    ("simulate", &["model", "diagnostic", "words"]),
     (
         "import",
         &["generate", "share", "model", "diagnostic", "aws", "words"],

@@ -5,7 +5,9 @@
 
 #![expect(clippy::print_stderr, reason = "findings go to standard error")]
 
+mod check;
 mod import;
+mod simulate;
 
 use std::fs;
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
@@ -13,7 +15,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use gateway_studio::diagnostic::{Diagnostic, Severity};
-use gateway_studio::model::{self, Design, preset};
+use gateway_studio::import::live;
+use gateway_studio::model::{self, ApiKind, Design, preset};
 use gateway_studio::words::Language;
 use gateway_studio::{generate, rules};
 
@@ -21,23 +24,49 @@ const USAGE: &str = "\
 usage: gateway-studio new [--preset NAME | --list]
        gateway-studio generate DESIGN.json --out DIR
        gateway-studio import FILE... --out DESIGN.json
+       gateway-studio collect rest|http|websocket API_ID REGION
+       gateway-studio check DESIGN.json [--format text|json|sarif]
+       gateway-studio simulate DESIGN.json METHOD URL [--header 'Name: value']... [--body TEXT]
+                      [--from ADDRESS] [--vpc ID] [--vpc-endpoint ID] [--signed] [--zappa]
+                      [--authorizer allow|deny|fail] [--format text|json]
        gateway-studio --version
 
 new       prints a design to start from; --list names the presets
 generate  writes the files of a design below DIR; `-` reads standard input
 import    makes a design of what is there already; `-` reads standard input,
           `--out -` writes to standard output
+collect   prints a command that reads a live API into a file for `import`
+check     prints what will not work; errors are a failure
+simulate  prints what becomes of a request: each step, the event, the answer
 ";
 
 /// What the words after the program's name ask for.
 #[derive(Debug, PartialEq, Eq)]
 enum Command {
+    Collect {
+        kind: ApiKind,
+        id: String,
+        region: String,
+    },
     Help,
     Version,
     List,
-    New { preset: String },
-    Generate { design: PathBuf, out: PathBuf },
-    Import { files: Vec<PathBuf>, out: PathBuf },
+    New {
+        preset: String,
+    },
+    Generate {
+        design: PathBuf,
+        out: PathBuf,
+    },
+    Import {
+        files: Vec<PathBuf>,
+        out: PathBuf,
+    },
+    Check {
+        design: PathBuf,
+        format: check::Format,
+    },
+    Simulate(simulate::Simulate),
 }
 
 /// Why the program stops.
@@ -86,6 +115,25 @@ fn parse(words: &[String]) -> Result<Command, String> {
             .ok_or_else(|| {
                 format!("`import` takes files, at most one `-`, and `--out DESIGN.json`\n{USAGE}")
             }),
+        ["collect", kind, id, region] => match ApiKind::of_key(kind) {
+            Some(kind) => Ok(Command::Collect {
+                kind,
+                id: id.into(),
+                region: region.into(),
+            }),
+            None => Err(format!(
+                "`{kind}` is none of `rest`, `http`, `websocket`\n{USAGE}"
+            )),
+        },
+        ["collect", ..] => Err(format!(
+            "`collect` takes a kind, an id and a region\n{USAGE}"
+        )),
+        ["check", ref rest @ ..] => check::parse(rest)
+            .map(|(design, format)| Command::Check { design, format })
+            .map_err(|wrong| format!("{wrong}\n{USAGE}")),
+        ["simulate", ref rest @ ..] => simulate::parse(rest)
+            .map(Command::Simulate)
+            .map_err(|wrong| format!("{wrong}\n{USAGE}")),
         [] => Err(format!("a command is missing\n{USAGE}")),
         ["generate", ..] => Err(format!(
             "`generate` takes one design and `--out DIR`\n{USAGE}"
@@ -97,6 +145,9 @@ fn parse(words: &[String]) -> Result<Command, String> {
 
 fn run(command: Command) -> Result<(), Failure> {
     match command {
+        Command::Collect { kind, id, region } => {
+            print(&live::collect_command(kind, &id, &region).command)
+        }
         Command::Help => print(USAGE),
         Command::Version => print(concat!("gateway-studio ", env!("CARGO_PKG_VERSION"), "\n")),
         Command::List => {
@@ -112,6 +163,8 @@ fn run(command: Command) -> Result<(), Failure> {
         },
         Command::Generate { design, out } => generate(&design, &out),
         Command::Import { files, out } => import::run(&files, &out),
+        Command::Check { design, format } => check::run(&design, format),
+        Command::Simulate(asked) => simulate::run(&asked),
     }
 }
 

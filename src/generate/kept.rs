@@ -1,13 +1,14 @@
-//! What an imported template or definition said beyond the design, laid over the file that is generated.
+//! What an imported template said beyond the design, laid over the template that is generated.
 //!
 //! A kept value stands at its JSON Pointer in the file. Mappings are united; where both say something, what was kept
 //! counts, since it is kept only where the design has no field. What has lost its place (the resource it belongs to
 //! left the design) is not written, and `lost` says so.
 
+pub(super) mod definition;
 mod group;
 mod long;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -15,7 +16,7 @@ pub use group::{Group, Place, fingerprint};
 pub(super) use long::json;
 
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
-use crate::model::{Design, Kept, OPENAPI, REFERENCES, TEMPLATE};
+use crate::model::{Design, Kept, TEMPLATE};
 use crate::sentence;
 use crate::text::Class;
 use crate::text::yaml::tree::{Node, Tree};
@@ -52,35 +53,19 @@ const SHORT: [(&str, &str); 13] = [
     ("Fn::ImportValue", "!ImportValue"),
 ];
 
-/// Keys of operations: whatever else stands in a path belongs to all of them.
-const OPERATIONS: [&str; 9] = [
-    "get",
-    "post",
-    "put",
-    "patch",
-    "delete",
-    "head",
-    "options",
-    "trace",
-    "x-amazon-apigateway-any-method",
-];
-
-/// What answers an operation.
-const INTEGRATION: &str = "x-amazon-apigateway-integration";
-
 /// Whether something is kept for the template.
 pub(super) fn has_template(design: &Design) -> bool {
-    of_file(design, TEMPLATE).next().is_some()
+    of_template(design).next().is_some()
 }
 
-fn of_file<'a>(design: &'a Design, file: &'a str) -> impl Iterator<Item = (usize, &'a Kept)> {
+fn of_template(design: &Design) -> impl Iterator<Item = (usize, &Kept)> {
     let kept = design.kept.iter().enumerate();
-    kept.filter(move |(_, kept)| kept.file == file)
+    kept.filter(|(_, kept)| kept.file == TEMPLATE)
 }
 
 /// The logical ids of resources that are kept whole.
 pub(super) fn resources(design: &Design) -> impl Iterator<Item = &str> {
-    let own = of_file(design, TEMPLATE).filter(|(_, kept)| kept.instead.is_empty());
+    let own = of_template(design).filter(|(_, kept)| kept.instead.is_empty());
     own.filter_map(|(_, kept)| {
         let id = kept.at.strip_prefix("/Resources/")?;
         (!id.contains('/')).then_some(id)
@@ -99,14 +84,14 @@ pub(super) struct Missing {
 /// Lays what is kept over a template.
 pub(super) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Missing {
     let mut missing = Missing::default();
-    let raw = of_file(design, TEMPLATE)
+    let raw = of_template(design)
         .any(|(_, kept)| !kept.instead.is_empty())
         .then(|| json(nodes));
     // What is kept says itself what it refers to.
     let names = names(nodes, design);
-    refer(nodes, &names, true);
+    refer(nodes, &names);
     let mut known = group::Known::default();
-    for (index, kept) in of_file(design, TEMPLATE) {
+    for (index, kept) in of_template(design) {
         let at = Pointer::root().join("kept").join(index);
         let steps: Vec<String> = kept.at.split('/').skip(1).map(unescaped).collect();
         if let Some(raw) = raw.as_ref().filter(|_| !kept.instead.is_empty()) {
@@ -124,7 +109,7 @@ pub(super) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Missing {
         if (is_resource || !kept.instead.is_empty())
             && let Some(node) = find(nodes, &steps)
         {
-            node.tree = tree(&kept.value, at, true);
+            node.tree = tree(&kept.value, at);
             node.at = vec![at];
             node.comment.clear();
             continue;
@@ -180,167 +165,7 @@ fn remove(nodes: &mut Vec<Node>, steps: &[String]) {
 
 /// Lets texts that name something of `names` refer to it.
 pub(super) fn refer_to(nodes: &mut [Node], names: &BTreeSet<String>) {
-    refer(nodes, names, true);
-}
-
-/// Whether something is kept for the definition, or it refers to the template around it.
-pub(super) fn has_definition(design: &Design) -> bool {
-    let mut kept = design.kept.iter();
-    kept.any(|kept| matches!(&*kept.file, OPENAPI | REFERENCES))
-}
-
-/// Lays what is kept over a definition; gives back the places in [`Design::kept`] that found none. Operations that are
-/// kept whole come back by themselves, parts of others go with them.
-pub(super) fn overlay_definition(nodes: &mut Vec<Node>, design: &Design) -> Vec<usize> {
-    let names = of_file(design, REFERENCES).filter_map(|(_, kept)| kept.at.strip_prefix('/'));
-    let names: BTreeSet<String> = names.map(str::to_owned).collect();
-    if !names.is_empty() {
-        // What is kept has its functions already.
-        refer(nodes, &names, false);
-    }
-    let mut homeless = Vec::new();
-    let mut places = paths_of(nodes);
-    for (index, kept) in of_file(design, OPENAPI) {
-        let at = Pointer::root().join("kept").join(index);
-        let steps: Vec<String> = kept.at.split('/').skip(1).map(unescaped).collect();
-        let is_whole = kept.value.get(INTEGRATION).is_some();
-        let found = match steps.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-            ["paths", path, operation, ref rest @ ..] => {
-                let paths = paths_in(nodes);
-                let place = places.get(path).copied().or_else(|| {
-                    let makes = is_whole && rest.is_empty();
-                    makes.then(|| {
-                        let node = Node::entry(path, Tree::Map(Vec::new()));
-                        paths.push(Node {
-                            at: vec![at],
-                            ..node
-                        });
-                        places.insert(path.to_owned(), paths.len() - 1);
-                        paths.len() - 1
-                    })
-                });
-                let inside = place.and_then(|place| match &mut paths[place].tree {
-                    Tree::Map(inside) => Some(inside),
-                    _ => None,
-                });
-                inside.is_some_and(|inside| {
-                    put_operation(inside, (operation, rest), kept, at, is_whole)
-                })
-            }
-            ["paths", path] => {
-                let paths = paths_in(nodes);
-                paths.push(entry(path, &kept.value, at, false));
-                places.insert(path.to_owned(), paths.len() - 1);
-                true
-            }
-            [key] => {
-                match nodes
-                    .iter_mut()
-                    .find(|node| node.key.as_deref() == Some(key))
-                {
-                    Some(node) => unite(node, &kept.value, at, false),
-                    None => nodes.push(entry(key, &kept.value, at, false)),
-                }
-                true
-            }
-            [section, key] => {
-                let node = nodes
-                    .iter_mut()
-                    .position(|node| node.key.as_deref() == Some(section));
-                let node = node.unwrap_or_else(|| {
-                    nodes.push(Node::entry(section, Tree::Map(Vec::new())));
-                    nodes.len() - 1
-                });
-                let value = serde_json::json!({ key: kept.value });
-                unite(&mut nodes[node], &value, at, false);
-                true
-            }
-            _ => false,
-        };
-        if !found {
-            homeless.push(index);
-        }
-    }
-    homeless
-}
-
-/// The paths of a definition, which gets the section when it has none.
-fn paths_in(nodes: &mut Vec<Node>) -> &mut Vec<Node> {
-    let index = nodes
-        .iter()
-        .position(|node| node.key.as_deref() == Some("paths"));
-    let index = index.unwrap_or_else(|| {
-        nodes.push(Node::entry("paths", Tree::Map(Vec::new())));
-        nodes.len() - 1
-    });
-    let tree = &mut nodes[index].tree;
-    if !matches!(tree, Tree::Map(_)) {
-        *tree = Tree::Map(Vec::new());
-    }
-    match tree {
-        Tree::Map(inside) => inside,
-        _ => unreachable!("it was made a mapping"),
-    }
-}
-
-/// The place of each path.
-fn paths_of(nodes: &mut Vec<Node>) -> BTreeMap<String, usize> {
-    let paths = paths_in(nodes).iter().enumerate();
-    let keys = paths.filter_map(|(index, node)| Some((node.key.clone()?, index)));
-    keys.collect()
-}
-
-/// Lays a value over an operation of a path, or over something else that the path says.
-fn put_operation(
-    path: &mut Vec<Node>,
-    (operation, rest): (&str, &[&str]),
-    kept: &Kept,
-    at: Pointer,
-    is_whole: bool,
-) -> bool {
-    let is_operation = OPERATIONS.contains(&operation);
-    let found = path
-        .iter_mut()
-        .find(|node| node.key.as_deref() == Some(operation));
-    match (found, rest) {
-        (Some(node), []) => unite(node, &kept.value, at, false),
-        (Some(node), [key]) => {
-            let value = serde_json::json!({ *key: kept.value });
-            unite(node, &value, at, false);
-        }
-        (None, []) if is_whole || !is_operation => {
-            path.push(entry(operation, &kept.value, at, false));
-        }
-        _ => return false,
-    }
-    true
-}
-
-/// What is kept for the definition and has no place in it any more.
-pub(super) fn lost_of_definition(
-    design: &Design,
-    nodes: &mut Vec<Node>,
-    lost: &mut Vec<Diagnostic>,
-) {
-    for index in overlay_definition(nodes, design) {
-        let at = Pointer::root().join("kept").join(index);
-        let place = &design.kept[index].at;
-        lost.push(
-            Diagnostic::new(
-                "openapi/kept-without-place",
-                Severity::Info,
-                at,
-                sentence!(
-                    "what the imported definition says at `{place}` has no place in this one",
-                    "取り込んだ定義の `{place}` の内容は、この定義に入れる場所がありません",
-                ),
-            )
-            .help(sentence!(
-                "the method left the design; bring it back if you need what was said of it",
-                "対象のメソッドが設計からなくなりました。必要ならメソッドを戻してください",
-            )),
-        );
-    }
+    refer(nodes, names);
 }
 
 /// What is kept and has no place in the template any more.
@@ -409,8 +234,8 @@ fn put(nodes: &mut Vec<Node>, steps: &[String], value: &Value, at: Pointer, top:
         });
     if rest.is_empty() {
         match there {
-            Some(index) => unite(&mut nodes[index], value, at, true),
-            None => nodes.push(entry(key, value, at, true)),
+            Some(index) => unite(&mut nodes[index], value, at),
+            None => nodes.push(entry(key, value, at)),
         }
         return true;
     }
@@ -444,36 +269,30 @@ fn is_deep(rest: &[String]) -> bool {
         .any(|step| step.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Lays a value over a node; functions get their short form where the file knows it.
-fn unite(node: &mut Node, value: &Value, at: Pointer, is_short: bool) {
-    // An integration that is kept is another one, not more of the same.
-    let replaces = node.key.as_deref() == Some(INTEGRATION) && value.get("type").is_some();
+/// Lays a value over a node.
+fn unite(node: &mut Node, value: &Value, at: Pointer) {
     if let (Tree::Map(inside), Value::Object(object)) = (&mut node.tree, value)
         && short(value).is_none()
-        && !replaces
     {
-        let mut places: BTreeMap<String, usize> = BTreeMap::new();
-        for (index, node) in inside.iter().enumerate() {
-            if let Some(key) = &node.key {
-                places.entry(key.clone()).or_insert(index);
-            }
-        }
         for (key, value) in object {
-            match places.get(key) {
-                Some(index) => unite(&mut inside[*index], value, at, is_short),
-                None => inside.push(entry(key, value, at, is_short)),
+            match inside
+                .iter_mut()
+                .find(|node| node.key.as_deref() == Some(key))
+            {
+                Some(node) => unite(node, value, at),
+                None => inside.push(entry(key, value, at)),
             }
         }
     } else {
-        node.tree = tree(value, at, is_short);
+        node.tree = tree(value, at);
         node.at = vec![at];
     }
 }
 
-fn entry(key: &str, value: &Value, at: Pointer, is_short: bool) -> Node {
+fn entry(key: &str, value: &Value, at: Pointer) -> Node {
     Node {
         at: vec![at],
-        ..Node::entry(key, tree(value, at, is_short))
+        ..Node::entry(key, tree(value, at))
     }
 }
 
@@ -486,16 +305,15 @@ fn short(value: &Value) -> Option<(&'static str, &Value)> {
 }
 
 /// A JSON value as a tree of the template, functions in their short form where they have one.
-fn tree(value: &Value, at: Pointer, is_short: bool) -> Tree {
+fn tree(value: &Value, at: Pointer) -> Tree {
     let items = |items: &[Value]| {
         let items = items.iter().map(|item| Node {
             at: vec![at],
-            ..Node::item(tree(item, at, is_short))
+            ..Node::item(tree(item, at))
         });
         items.collect::<Vec<_>>()
     };
-    let short = short(value).filter(|_| is_short);
-    match (short, value) {
+    match (short(value), value) {
         (Some(("!Sub", Value::String(text))), _) if is_block(text) => Tree::Block(text.clone()),
         (Some((tag, Value::String(text))), _) => Tree::Tag(tag, text.clone()),
         (Some(("!GetAtt", Value::Array(path))), _) if path.iter().all(Value::is_string) => {
@@ -505,9 +323,7 @@ fn tree(value: &Value, at: Pointer, is_short: bool) -> Tree {
         (Some((tag, Value::Array(list))), _) if !list.is_empty() => Tree::List(tag, items(list)),
         (_, Value::Array(list)) => Tree::List("", items(list)),
         (_, Value::Object(object)) => {
-            let entries = object
-                .iter()
-                .map(|(key, value)| entry(key, value, at, is_short));
+            let entries = object.iter().map(|(key, value)| entry(key, value, at));
             Tree::Map(entries.collect())
         }
         (_, Value::String(text)) => Tree::Text(text.clone()),
@@ -535,7 +351,7 @@ fn names(nodes: &[Node], design: &Design) -> BTreeSet<String> {
     });
     let keys = sections.flat_map(|section| section.tree.inside());
     let mut names: BTreeSet<String> = keys.filter_map(|node| node.key.clone()).collect();
-    names.extend(of_file(design, TEMPLATE).filter_map(|(_, kept)| {
+    names.extend(of_template(design).filter_map(|(_, kept)| {
         let (section, rest) = kept.at.strip_prefix('/')?.split_once('/')?;
         let name = rest.split('/').next()?;
         is_named(section).then(|| name.to_owned())
@@ -544,13 +360,13 @@ fn names(nodes: &[Node], design: &Design) -> BTreeSet<String> {
 }
 
 /// Lets a text that names parameters or resources (`${Pool.Arn}`) refer to them.
-fn refer(nodes: &mut [Node], names: &BTreeSet<String>, is_short: bool) {
+fn refer(nodes: &mut [Node], names: &BTreeSet<String>) {
     for node in nodes {
         match &mut node.tree {
-            Tree::Map(inside) | Tree::List(_, inside) => refer(inside, names, is_short),
+            Tree::Map(inside) | Tree::List(_, inside) => refer(inside, names),
             Tree::Text(text) => {
                 if let Some(tree) = reference(text, names) {
-                    node.tree = if is_short { tree } else { long(tree) };
+                    node.tree = tree;
                 }
             }
             Tree::Tag("!Sub", text) | Tree::Block(text) if text.contains("${!") => {
@@ -565,18 +381,6 @@ fn refer(nodes: &mut [Node], names: &BTreeSet<String>, is_short: bool) {
             }
             _ => {}
         }
-    }
-}
-
-/// A function in its long form.
-fn long(tree: Tree) -> Tree {
-    match tree {
-        Tree::Tag(tag, text) => {
-            let name = SHORT.iter().find(|(_, short)| *short == tag);
-            let name = name.map_or(tag, |(name, _)| name);
-            Tree::Map(vec![Node::entry(name, Tree::Text(text))])
-        }
-        tree => tree,
     }
 }
 

@@ -4,8 +4,9 @@
 pub(super) mod http;
 
 use super::gateway_response::{self, Answer};
+use super::kept::definition as kept;
 use super::sam_template::definition::{self, Backing, Definition, Named, Uri};
-use super::{Generator, Target, iam, integration, kept};
+use super::{Generator, Target, iam, integration};
 use crate::aws;
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
 use crate::model::{Api, ApiKeySource, Design, Function, MethodCache, RestApi, RouteCors, VpcLink};
@@ -77,9 +78,9 @@ fn uri(design: &Design, function: &Function) -> Uri {
 }
 
 fn print(design: &Design) -> Document {
-    if kept::has_definition(design) {
+    if kept::has(design) {
         let mut nodes = grow_whole(|yaml| print_definition(yaml, design));
-        kept::overlay_definition(&mut nodes, design);
+        kept::overlay(&mut nodes, design);
         return Yaml::document(|yaml| yaml.tree(&nodes));
     }
     Yaml::document(|yaml| print_definition(yaml, design))
@@ -290,9 +291,9 @@ fn of_limits(design: &Design, lost: &mut Vec<Diagnostic>) {
 /// What an imported definition said of what is gone.
 fn of_kept(design: &Design) -> Vec<Diagnostic> {
     let mut lost = Vec::new();
-    if kept::has_definition(design) {
+    if kept::has(design) {
         let mut nodes = grow_whole(|yaml| print_definition(yaml, design));
-        kept::lost_of_definition(design, &mut nodes, &mut lost);
+        kept::lost(design, &mut nodes, &mut lost);
     }
     lost
 }

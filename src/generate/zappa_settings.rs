@@ -5,6 +5,7 @@ mod authorizer;
 mod certify;
 mod function;
 mod http;
+mod kept;
 mod lost;
 
 pub(super) use lost::lost;
@@ -29,7 +30,7 @@ pub(super) const GENERATOR: Generator = Generator {
 
 fn print(design: &Design) -> Document {
     let root = Pointer::root();
-    Json::document(|json| {
+    Json::document_under(kept::overlay(design), |json| {
         for (index, stage) in design.stages.iter().enumerate() {
             let at = root.join("stages").join(index);
             json.at(at.join("name"), |json| {

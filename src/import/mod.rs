@@ -8,14 +8,20 @@
 //! unread at the end is kept where the format can give it back ([`crate::model::Kept`]), and named in a finding
 //! otherwise. So nothing is lost in silence, whatever a reader forgets.
 
+mod archive;
 mod finding;
+mod link;
+pub mod live;
 mod native;
 pub mod node;
 mod openapi;
 mod parse;
+mod python;
 mod recognise;
+mod route53;
 mod template;
 mod text;
+mod zappa;
 
 pub use finding::{Counts, Finding};
 pub use recognise::Format;
@@ -87,7 +93,6 @@ impl Reading {
     }
 
     /// Says that a value is not what belongs there.
-    #[expect(dead_code, reason = "readers of foreign formats say it")]
     pub(crate) fn wrong(&mut self, entry: &Entry, belongs: &Sentence) {
         let (key, holds) = (&entry.key, entry.value.called());
         let (en, ja) = (&belongs.en, &belongs.ja);
@@ -110,7 +115,6 @@ impl Reading {
         );
     }
 
-    #[expect(dead_code, reason = "readers of foreign formats keep")]
     /// Keeps a key for the file at `file`, where it stands at the JSON Pointer `at`.
     pub(crate) fn keep(&mut self, file: &str, at: String, entry: &Entry) {
         entry.set_mark(Mark::Kept);
@@ -168,13 +172,10 @@ pub fn read(sources: &[Source<'_>]) -> Imported {
     let mut imported = Imported::default();
     let mut documents: Vec<(Node, Format)> = Vec::new();
     for (file, source) in (0..).zip(sources) {
-        let parsed = match text::decode(source.bytes, file) {
-            Ok(text) => parse::parse(&text, file),
-            Err(finding) => Parsed {
-                findings: vec![*finding],
-                ..Parsed::default()
-            },
-        };
+        let parsed = parsed(source, file).unwrap_or_else(|finding| Parsed {
+            findings: vec![*finding],
+            ..Parsed::default()
+        });
         let failed = parsed.findings.iter().any(is_error);
         imported.findings.extend(parsed.findings);
         if failed {
@@ -183,7 +184,11 @@ pub fn read(sources: &[Source<'_>]) -> Imported {
         if parsed.documents.is_empty() {
             imported.findings.push(nothing(file));
         }
-        for document in parsed.documents {
+        // What a command answered with nothing stands there as nothing.
+        let is_nothing = |document: &Node| document.kind == Kind::Null;
+        let only_nothing = parsed.documents.iter().all(is_nothing);
+        let documents_of = parsed.documents.into_iter();
+        for document in documents_of.filter(|one| only_nothing || !is_nothing(one)) {
             match recognise::recognise(&document) {
                 Some(format) => {
                     imported.formats.push((document.at, format));
@@ -199,6 +204,8 @@ pub fn read(sources: &[Source<'_>]) -> Imported {
     }
     imported.findings.extend(reading.findings);
     imported.findings.sort_by_key(|finding| finding.at);
+    // What several stages take over from one is said once.
+    imported.findings.dedup();
     if imported.findings.iter().any(is_error) {
         imported.design = None;
     }
@@ -215,17 +222,84 @@ pub fn read(sources: &[Source<'_>]) -> Imported {
     imported
 }
 
+/// The documents of a file: unpacked, decoded, and read in the syntax that shows.
+fn parsed(source: &Source<'_>, file: u32) -> Result<Parsed, Box<Finding>> {
+    if archive::is(source.bytes) {
+        let design = archive::design_in(source.bytes, file)?;
+        let text = text::decode(&design, file)?;
+        return Ok(parse::parse(&text, file));
+    }
+    let text = text::decode(source.bytes, file)?;
+    if let Some(packed) = link::packed_in(&text) {
+        let text = link::unpacked(packed, file)?;
+        return Ok(parse::parse(&text, file));
+    }
+    if python::is_source(&text) {
+        return Ok(python::parse(&text, file, source.name));
+    }
+    Ok(parse::parse(&text, file))
+}
+
 /// The design that documents say.
 fn design_of(documents: &[(Node, Format)], reading: &mut Reading) -> Option<Design> {
-    let (first, format) = documents.first()?;
-    let design = match format {
+    if documents.iter().any(|(_, format)| *format == Format::Live) {
+        return live_of(documents, reading);
+    }
+    // A record belongs to a design that another document makes.
+    let is_whole = |(_, format): &(Node, Format)| *format != Format::Route53;
+    let main = documents.iter().position(is_whole).unwrap_or(0);
+    let (first, format) = documents.get(main)?;
+    let mut design = match format {
         Format::Design => native::read(first, reading),
-        Format::Template => Some(template::read(first, reading)),
         Format::OpenApi => Some(openapi::read(first, reading)),
+        Format::Live => None,
+        Format::Zappa => zappa::read(first, reading),
+        Format::Route53 => route53::read(first, reading),
+        Format::Python => python::read(first, reading),
+        Format::Template => Some(template::read(first, reading)),
     };
     reading.report_unread(first);
-    for (other, format) in &documents[1..] {
-        spare(other, *format, reading);
+    let others = documents.iter().enumerate();
+    for (_, (other, format)) in others.filter(|(index, _)| *index != main) {
+        match &mut design {
+            Some(design) if *format == Format::Route53 => {
+                route53::supplement(other, design, reading);
+                reading.report_unread(other);
+            }
+            _ => spare(other, *format, reading),
+        }
+    }
+    design
+}
+
+/// The design that the answers of an account say, an export among them.
+fn live_of(documents: &[(Node, Format)], reading: &mut Reading) -> Option<Design> {
+    let of = |wanted: Format| {
+        let documents = documents
+            .iter()
+            .filter(move |(_, format)| *format == wanted);
+        documents.map(|(document, _)| document)
+    };
+    let answers: Vec<&Node> = of(Format::Live).collect();
+    let mut exports = of(Format::OpenApi);
+    let export = exports.next();
+    let mut design = live::read(&answers, export, reading);
+    for document in answers.iter().copied().chain(export) {
+        reading.report_unread(document);
+    }
+    let others = documents.iter().filter(|(document, format)| {
+        let is_read =
+            *format == Format::Live || export.is_some_and(|one| std::ptr::eq(one, document));
+        !is_read
+    });
+    for (other, format) in others {
+        match &mut design {
+            Some(design) if *format == Format::Route53 => {
+                route53::supplement(other, design, reading);
+                reading.report_unread(other);
+            }
+            _ => spare(other, *format, reading),
+        }
     }
     design
 }

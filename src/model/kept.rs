@@ -13,6 +13,9 @@ pub const OPENAPI: &str = "openapi/openapi.yaml";
 /// No file: names of the template around a definition, to which its texts may refer, each at `/NAME`.
 pub const REFERENCES: &str = "openapi/references";
 
+/// The file for which Zappa's settings keep what the design has no field for; a pointer begins with a stage's name.
+pub const ZAPPA_SETTINGS: &str = "zappa/zappa_settings.json";
+
 /// Something of an imported file that goes back out in the same kind of file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
@@ -65,6 +68,18 @@ pub(super) fn rename_path(kept: &mut Arc<Vec<Kept>>, old: &str, new: &str) {
     for one in Arc::make_mut(kept) {
         if let Some(at) = moved(one) {
             one.at = at;
+        }
+    }
+}
+
+/// Lets what is kept for a stage follow its name.
+pub(super) fn rename_stage(kept: &mut Arc<Vec<Kept>>, old: &str, new: &str) {
+    let step = |name: &str| format!("/{}/", name.replace('~', "~0").replace('/', "~1"));
+    let (old, new) = (step(old), step(new));
+    let is_old = |kept: &Kept| kept.file == ZAPPA_SETTINGS && kept.at.starts_with(&old);
+    if kept.iter().any(is_old) {
+        for kept in Arc::make_mut(kept).iter_mut().filter(|kept| is_old(kept)) {
+            kept.at.replace_range(..old.len(), &new);
         }
     }
 }

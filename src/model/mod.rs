@@ -49,7 +49,7 @@ pub use integration::{
     AwsService, Http, HttpProxy, Integration, MappedResponse, Mapping, Mock, OtherService,
     Passthrough, S3Object, ServiceAction, SqsQueue, Template, VpcLink, placed,
 };
-pub use kept::{Kept, LogicalId, OPENAPI, REFERENCES, TEMPLATE, references};
+pub use kept::{Kept, LogicalId, OPENAPI, REFERENCES, TEMPLATE, ZAPPA_SETTINGS, references};
 pub use mark::{Mark, marks};
 pub use monitoring::{Alarms, Monitoring};
 pub use part::{Variant, View};
@@ -423,6 +423,7 @@ impl Design {
         };
         let old = std::mem::replace(&mut stage.name, name.to_owned());
         kept::rename(&mut self.output.sam_ids, "stage", &old, name);
+        kept::rename_stage(&mut self.kept, &old, name);
         let mappings = self
             .domain
             .iter_mut()

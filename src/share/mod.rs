@@ -69,6 +69,14 @@ pub fn link(design: &Design) -> String {
     format!("{MARK}{}", letters::write(&pack(&text)))
 }
 
+/// The packed text of a link: what stands behind `#`, with or without its mark.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn text_of(link: &str) -> Result<String, Fault> {
+    unpack(&letters::read(link.strip_prefix(MARK).unwrap_or(link))?)
+}
+
 /// The design of a link: what stands behind `#`, with or without its mark.
 ///
 /// A field that this version does not know is told beside the design.
@@ -76,7 +84,7 @@ pub fn link(design: &Design) -> String {
 /// # Errors
 /// What is wrong with it.
 pub fn follow(link: &str) -> Result<(Design, Vec<Diagnostic>), Fault> {
-    let text = unpack(&letters::read(link.strip_prefix(MARK).unwrap_or(link))?)?;
+    let text = text_of(link)?;
     let opened = model::read(&text);
     match opened.design {
         Some(design) => Ok((design, opened.diagnostics)),

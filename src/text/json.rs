@@ -1,6 +1,12 @@
 //! JSON, ASCII only: no reader's locale can spoil it (Zappa opens its settings with the locale's codec).
 
+mod overlay;
+
+pub use overlay::Overlay;
+
 use std::fmt::Write as _;
+
+use overlay::{Members, Over};
 
 use super::{Class, Document, Sink};
 use crate::diagnostic::Pointer;
@@ -100,6 +106,9 @@ pub struct Json {
     depth: usize,
     /// Whether the open object or list has no member yet.
     fresh: bool,
+    /// What is laid over the object that opens next, and over each open one.
+    next_over: Members,
+    over: Vec<Members>,
 }
 
 impl Json {
@@ -110,8 +119,21 @@ impl Json {
         json.sink.finish()
     }
 
+    /// The same, with what is laid over it.
+    pub fn document_under(overlay: Overlay, members: impl FnOnce(&mut Self)) -> Document {
+        let mut json = Self {
+            next_over: overlay.0,
+            ..Self::default()
+        };
+        json.body('{', '}', members);
+        json.sink.finish()
+    }
+
     /// `"key": value`
     pub fn field<'a>(&mut self, key: &str, value: impl Into<Scalar<'a>>) {
+        if let Some(over) = self.laid_over(key) {
+            return self.member_over(key, over);
+        }
         self.key(key);
         let (class, text) = value.into().encode();
         self.sink.put(class, &text);
@@ -124,12 +146,20 @@ impl Json {
 
     /// `"key": { ... }`
     pub fn object(&mut self, key: &str, members: impl FnOnce(&mut Self)) {
+        match self.laid_over(key) {
+            Some(over @ Over::Value(..)) => return self.member_over(key, over),
+            Some(Over::Members(inside, _)) => self.next_over = inside,
+            None => {}
+        }
         self.key(key);
         self.body('{', '}', members);
     }
 
     /// `"key": [ ... ]`
     pub fn list(&mut self, key: &str, items: impl FnOnce(&mut Self)) {
+        if let Some(over) = self.laid_over(key) {
+            return self.member_over(key, over);
+        }
         self.key(key);
         self.body('[', ']', items);
     }
@@ -184,7 +214,14 @@ impl Json {
         self.sink.put(Class::Plain, open.encode_utf8(&mut [0; 4]));
         self.depth += 1;
         self.fresh = true;
+        self.over.push(std::mem::take(&mut self.next_over));
         members(self);
+        // What nothing was printed for stands behind what was.
+        let rest = self.over.last_mut().map(std::mem::take);
+        for (key, over) in rest.into_iter().flatten() {
+            self.member_over(&key, over);
+        }
+        self.over.pop();
         self.depth -= 1;
         if !std::mem::take(&mut self.fresh) {
             self.sink.put_bare("\n");

@@ -7,7 +7,7 @@ pub(super) use routes::is_whole;
 use routes::{of_backends, of_methods, of_routes};
 use stages::of_stages;
 
-use super::{app, authorizer, certify, function, http};
+use super::{app, authorizer, certify, function, http, kept};
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
 use crate::generate::name;
 use crate::model::{ApiKeySource, Design, DomainEndpoint, IpAddressType};
@@ -41,6 +41,7 @@ pub(in crate::generate) fn lost(design: &Design) -> Vec<Diagnostic> {
     of_stages(design, &mut lost);
     of_domain(design, &mut lost);
     of_monitoring(design, &mut lost);
+    kept::lost(design, &mut lost);
     let rest = Pointer::root().join("api").join("rest");
     if design.rest().is_some_and(|rest| !rest.name.is_empty()) {
         lost.push(Diagnostic::new(

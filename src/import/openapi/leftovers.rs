@@ -105,7 +105,7 @@ fn put(reader: &mut Reader<'_>, at: &str, value: Option<Value>) {
         file: file.to_owned(),
         at: format!("{home}{at}"),
         value,
-        instead: String::new(),
+        ..Kept::default()
     });
 }
 

@@ -98,7 +98,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
         file: REFERENCES.to_owned(),
         at: format!("/{name}"),
         value: serde_json::Value::Null,
-        instead: String::new(),
+        ..Kept::default()
     }));
     let stage = body.stage.unwrap_or_else(|| {
         let name = if matches!(body.api, Api::Http(_)) {
@@ -144,7 +144,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
 }
 
 /// A project's name of an API's.
-fn project(title: &str) -> String {
+pub(super) fn project(title: &str) -> String {
     let mut name = String::new();
     for c in title.chars() {
         if c.is_ascii_alphanumeric() || c == '_' {
@@ -217,7 +217,7 @@ impl Reader<'_> {
                     file: file.to_owned(),
                     at: format!("{home}{at}"),
                     value: entry.value.to_json(),
-                    instead: String::new(),
+                    ..Kept::default()
                 });
                 Mark::Kept
             }

@@ -123,7 +123,7 @@ pub(super) fn step(key: &str) -> String {
 }
 
 /// The function that a URI calls: its ARN, or the references that stand for it.
-pub(super) fn called(uri: &str) -> Option<&str> {
+pub(crate) fn called(uri: &str) -> Option<&str> {
     if uri.contains(":lambda:path/") {
         let (_, called) = uri.split_once("/functions/")?;
         let end = called.rfind("/invocations");

@@ -1,0 +1,109 @@
+//! `gateway-studio simulate`: what becomes of a request.
+
+use std::path::PathBuf;
+
+use gateway_studio::simulate::{Decision, Outcome, Request, Tool, Trace, simulate};
+use gateway_studio::words::Language;
+
+use crate::{Failure, print, read};
+
+/// What is asked for.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Simulate {
+    design: PathBuf,
+    request: Request,
+    as_json: bool,
+}
+
+/// The words behind `simulate`; the message says what is wrong with them.
+pub(crate) fn parse(words: &[&str]) -> Result<Simulate, String> {
+    let mut plain = Vec::new();
+    let mut asked = Simulate::default();
+    let request = &mut asked.request;
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let mut value = || {
+            let value = words.next().map(|value| (*value).to_owned());
+            value.ok_or_else(|| format!("`{word}` needs a value"))
+        };
+        match *word {
+            "--header" => {
+                let header = value()?;
+                let (name, value) = header
+                    .split_once(':')
+                    .ok_or_else(|| format!("`{header}` is not `Name: value`"))?;
+                let pair = (name.trim().to_owned(), value.trim().to_owned());
+                request.headers.push(pair);
+            }
+            "--body" => request.body = value()?,
+            "--from" => request.source_ip = value()?,
+            "--vpc-endpoint" => request.vpc_endpoint = value()?,
+            "--vpc" => request.vpc = value()?,
+            "--signed" => request.is_signed = true,
+            "--zappa" => request.tool = Tool::Zappa,
+            "--authorizer" => {
+                request.authorizer = match value()?.as_str() {
+                    "allow" => Decision::Allow,
+                    "deny" => Decision::Deny,
+                    "fail" => Decision::Fail,
+                    other => return Err(format!("`{other}` is not `allow`, `deny` or `fail`")),
+                };
+            }
+            "--format" => {
+                asked.as_json = match value()?.as_str() {
+                    "json" => true,
+                    "text" => false,
+                    other => return Err(format!("`{other}` is not `text` or `json`")),
+                };
+            }
+            word if word.starts_with("--") => return Err(format!("`{word}` is not an option")),
+            word => plain.push(word),
+        }
+    }
+    let [design, method, url] = plain[..] else {
+        return Err("`simulate` takes a design, a method and an address".into());
+    };
+    asked.design = design.into();
+    method.clone_into(&mut asked.request.method);
+    url.clone_into(&mut asked.request.url);
+    Ok(asked)
+}
+
+/// Prints the way of a request.
+pub(crate) fn run(asked: &Simulate) -> Result<(), Failure> {
+    let design = read(&asked.design)?;
+    let trace = simulate(&design, &asked.request);
+    if asked.as_json {
+        let text = serde_json::to_string_pretty(&trace.to_json(Language::En));
+        return print(&format!("{}\n", text.unwrap_or_default()));
+    }
+    print(&told(&trace))
+}
+
+/// A line for each step, then the answer.
+fn told(trace: &Trace) -> String {
+    let mut text = String::new();
+    for step in &trace.steps {
+        let mark = match step.outcome {
+            Outcome::Passed => "ok  ",
+            Outcome::Nothing => "-   ",
+            Outcome::Noted => "note",
+            Outcome::Stopped => "stop",
+        };
+        let (part, message) = (step.part.key(), step.message.get(Language::En));
+        text.extend([format!("{mark} {part}: {message}\n")]);
+    }
+    let answer = &trace.answer;
+    let cause = answer.cause.get(Language::En);
+    let status = match answer.status {
+        0 => "no answer".to_owned(),
+        status => status.to_string(),
+    };
+    text.extend([format!("{status}: {cause}\n")]);
+    if let Some(mend) = &answer.mend {
+        text.extend([format!("      {}\n", mend.get(Language::En))]);
+    }
+    // User text stands in messages: it must not reach the terminal's controls.
+    let lines = text.lines().map(gateway_studio::diagnostic::escaped);
+    lines.collect::<Vec<_>>().join("\n") + "\n"
+}

@@ -1,0 +1,282 @@
+//! An HTTP API's routes as a definition.
+
+use std::collections::BTreeMap;
+
+use super::build::{entry, list, map, moved, small, take, text};
+use super::pieces::{Piece, Pieces};
+use crate::import::node::{Entry, Kind, Mark, Node, Place};
+use crate::model::{Api, Design, IpAddressType};
+
+/// What an HTTP API waits where nothing was said, and at most (AWS: `CreateIntegration`, `TimeoutInMillis`).
+const TIMEOUT: &str = "30000";
+
+/// The definition that the answers say.
+pub(super) fn definition(pieces: &Pieces<'_>, api: Option<&Node>) -> Node {
+    let at = Place::default();
+    let mut root = vec![text("openapi", at, "3.0.1")];
+    let mut info = Vec::new();
+    if let Some(api) = api {
+        take(&mut info, api, "Name", "title");
+        take(&mut info, api, "Description", "description");
+        if let Some(cors) = api.entry("CorsConfiguration") {
+            let settings = cors.value.entries().iter();
+            let settings = settings.map(|one| moved(one, &small(&one.key)));
+            root.push(entry(
+                "x-amazon-apigateway-cors",
+                cors.at,
+                map(cors.at, settings.collect()),
+            ));
+        }
+        let mut endpoint = Vec::new();
+        take(
+            &mut endpoint,
+            api,
+            "DisableExecuteApiEndpoint",
+            "disableExecuteApiEndpoint",
+        );
+        root.push(entry(
+            "x-amazon-apigateway-endpoint-configuration",
+            at,
+            map(at, endpoint),
+        ));
+        for key in ["ProtocolType", "RouteSelectionExpression"] {
+            api.take(key);
+        }
+    }
+    root.push(entry("info", at, map(at, info)));
+    let (names, schemes) = schemes(pieces);
+    let integrations = integrations(pieces);
+    let mut paths: Vec<(String, Place, Vec<Entry>)> = Vec::new();
+    for route in pieces.of(Piece::Route) {
+        let Some(key) = route.entry("RouteKey") else {
+            continue;
+        };
+        key.set_mark(Mark::Represented);
+        let text = key.value.as_str().unwrap_or_default();
+        let (verb, path) = text.split_once(' ').unwrap_or(("ANY", "/$default"));
+        let operation = operation(route, &names, &integrations);
+        let verb = match verb {
+            "ANY" => "x-amazon-apigateway-any-method".to_owned(),
+            verb => verb.to_ascii_lowercase(),
+        };
+        let operation = entry(&verb, key.at, operation);
+        match paths.iter_mut().find(|(other, ..)| other == path) {
+            Some((_, _, operations)) => operations.push(operation),
+            None => paths.push((path.to_owned(), key.at, vec![operation])),
+        }
+    }
+    paths.sort_by(|one, other| one.0.cmp(&other.0));
+    let paths = paths
+        .into_iter()
+        .map(|(path, at, operations)| entry(&path, at, map(at, operations)));
+    root.push(entry("paths", at, map(at, paths.collect())));
+    let schemes = entry("securitySchemes", at, map(at, schemes));
+    root.push(entry("components", at, map(at, vec![schemes])));
+    map(at, root)
+}
+
+/// Integrations by their ids.
+pub(super) fn integrations<'a>(pieces: &Pieces<'a>) -> BTreeMap<&'a str, &'a Node> {
+    let things = pieces.of(Piece::Integration);
+    things
+        .filter_map(|one| Some((one.get("IntegrationId")?.as_str()?, one)))
+        .collect()
+}
+
+/// The integration of a route.
+pub(super) fn target<'a>(
+    route: &Node,
+    integrations: &BTreeMap<&str, &'a Node>,
+) -> Option<&'a Node> {
+    let target = route.take("Target").and_then(Node::as_str)?;
+    integrations
+        .get(target.strip_prefix("integrations/")?)
+        .copied()
+}
+
+/// Security schemes, and the names of authorizers by their ids.
+fn schemes<'a>(pieces: &Pieces<'a>) -> (BTreeMap<&'a str, &'a str>, Vec<Entry>) {
+    let at = Place::default();
+    let key = |header: &str| {
+        vec![
+            text("type", at, "apiKey"),
+            text("name", at, header),
+            text("in", at, "header"),
+        ]
+    };
+    let mut iam = key("Authorization");
+    iam.push(text("x-amazon-apigateway-authtype", at, "awsSigv4"));
+    let mut found = vec![entry("AWS_IAM", at, map(at, iam))];
+    let mut names = BTreeMap::new();
+    for one in pieces.of(Piece::V2Authorizer) {
+        let text_of = |key: &str| one.get(key).and_then(Node::as_str);
+        let (Some(id), Some(name)) = (text_of("AuthorizerId"), text_of("Name")) else {
+            continue;
+        };
+        names.insert(id, name);
+        one.take("Name");
+        let place = one.entry("AuthorizerType").map_or(at, |entry| entry.at);
+        let mut settings = Vec::new();
+        let mut scheme;
+        if text_of("AuthorizerType") == Some("JWT") {
+            settings.push(text("type", place, "jwt"));
+            let token = one.entry("JwtConfiguration");
+            let issuer = token
+                .and_then(|token| token.value.get("Issuer")?.as_str())
+                .unwrap_or_default();
+            let discovery = format!(
+                "{}/.well-known/openid-configuration",
+                issuer.trim_end_matches('/')
+            );
+            scheme = vec![
+                text("type", at, "openIdConnect"),
+                text("openIdConnectUrl", at, &discovery),
+            ];
+            if let Some(token) = token {
+                let parts = token
+                    .value
+                    .entries()
+                    .iter()
+                    .map(|one| moved(one, &small(&one.key)));
+                settings.push(entry(
+                    "jwtConfiguration",
+                    token.at,
+                    map(token.at, parts.collect()),
+                ));
+            }
+            if let Some(source) = one.entry("IdentitySource")
+                && let [only] = source.value.items()
+            {
+                settings.push(entry("identitySource", source.at, only.clone()));
+            }
+        } else {
+            settings.push(text("type", place, "request"));
+            scheme = key("Unused");
+            for key in [
+                "AuthorizerUri",
+                "AuthorizerCredentialsArn",
+                "AuthorizerPayloadFormatVersion",
+                "AuthorizerResultTtlInSeconds",
+                "EnableSimpleResponses",
+                "IdentitySource",
+            ] {
+                take(&mut settings, one, key, &small(key));
+            }
+        }
+        scheme.push(entry(
+            "x-amazon-apigateway-authorizer",
+            at,
+            map(at, settings),
+        ));
+        found.push(entry(name, at, map(at, scheme)));
+    }
+    (names, found)
+}
+
+fn operation(
+    route: &Node,
+    authorizers: &BTreeMap<&str, &str>,
+    integrations: &BTreeMap<&str, &Node>,
+) -> Node {
+    let mut parts = Vec::new();
+    let kind = route.entry("AuthorizationType");
+    let at = kind.map_or(route.at, |kind| kind.at);
+    let name = match kind.and_then(|kind| kind.value.as_str()) {
+        Some("AWS_IAM") => Some("AWS_IAM"),
+        Some("JWT" | "CUSTOM") => {
+            let id = route.take("AuthorizerId").and_then(Node::as_str);
+            id.map(|id| authorizers.get(id).copied().unwrap_or(id))
+        }
+        _ => None,
+    };
+    for key in ["AuthorizationType", "ApiKeyRequired"] {
+        route.take(key);
+    }
+    if let Some(name) = name {
+        let scopes = route
+            .take("AuthorizationScopes")
+            .map_or(&[][..], Node::items);
+        let wanted = entry(name, at, list(at, scopes.to_vec()));
+        parts.push(entry("security", at, list(at, vec![map(at, vec![wanted])])));
+    }
+    if let Some(node) = target(route, integrations) {
+        let told = map(node.at, integration(node));
+        parts.push(entry("x-amazon-apigateway-integration", node.at, told));
+    }
+    map(route.at, parts)
+}
+
+fn integration(node: &Node) -> Vec<Entry> {
+    let mut parts = Vec::new();
+    for one in node.entries() {
+        let key = match one.key.as_str() {
+            "IntegrationType" => "type".to_owned(),
+            "IntegrationMethod" => "httpMethod".to_owned(),
+            "IntegrationUri" => "uri".to_owned(),
+            "CredentialsArn" => "credentials".to_owned(),
+            "IntegrationId" | "ApiGatewayManaged" => continue,
+            "TimeoutInMillis" if one.value.scalar().as_deref() == Some(TIMEOUT) => {
+                one.set_mark(Mark::Represented);
+                continue;
+            }
+            key => small(key),
+        };
+        let is_empty = match &one.value.kind {
+            Kind::Null => true,
+            Kind::Map(entries) => entries.is_empty(),
+            Kind::Text(text) => text.is_empty(),
+            _ => false,
+        };
+        if is_empty {
+            one.set_mark(Mark::Represented);
+        } else {
+            parts.push(moved(one, &key));
+        }
+    }
+    parts
+}
+
+/// What a definition does not say of the API.
+pub(super) fn settings(api: &Node, design: &mut Design) {
+    let dualstack = api.take("IpAddressType").and_then(Node::as_str) == Some("dualstack");
+    let family = if dualstack {
+        IpAddressType::Dualstack
+    } else {
+        IpAddressType::Ipv4
+    };
+    match &mut design.api {
+        Api::Http(http) => http.ip_address_type = family,
+        Api::Websocket(websocket) => websocket.ip_address_type = family,
+        Api::Rest(_) => {}
+    }
+    if design.region.is_empty() {
+        let endpoint = api
+            .get("ApiEndpoint")
+            .and_then(Node::as_str)
+            .unwrap_or_default();
+        let region = endpoint
+            .split_once(".execute-api.")
+            .and_then(|(_, rest)| rest.split('.').next());
+        region.unwrap_or_default().clone_into(&mut design.region);
+    }
+}
+
+/// Names of VPC links, where the answers say them.
+pub(super) fn links(pieces: &Pieces<'_>, design: &mut Design) {
+    for one in pieces.of(Piece::V2VpcLink) {
+        rename(design, one.get("VpcLinkId"), one.take("Name"));
+        one.set_all(Mark::Represented);
+    }
+}
+
+/// Gives a VPC link its name.
+pub(super) fn rename(design: &mut Design, id: Option<&Node>, name: Option<&Node>) {
+    let (Some(id), Some(name)) = (id.and_then(Node::as_str), name.and_then(Node::as_str)) else {
+        return;
+    };
+    let index = design.vpc_links.iter().position(|link| link.id == id);
+    let taken = design.vpc_links.iter().any(|link| link.name == name);
+    if let Some(index) = index.filter(|_| !taken) {
+        design.rename_vpc_link(index, name);
+    }
+}

@@ -1,0 +1,125 @@
+//! A WebSocket API's routes.
+
+use super::pieces::{Piece, Pieces};
+use super::stages::string;
+use super::v2::{integrations, target};
+use crate::import::node::Node;
+use crate::import::openapi::{Alone, Around, value};
+use crate::model::{
+    Api, Authorization, Authorizer, AuthorizerKind, CONNECT, Design, LambdaRequest, MessageRoute,
+    WebSocketApi,
+};
+
+/// Reads the API, its routes and its authorizer.
+pub(super) fn read(pieces: &Pieces<'_>, api: &Node, alone: &mut Alone, design: &mut Design) {
+    let integrations = integrations(pieces);
+    let mut websocket = WebSocketApi {
+        name: string(api, "Name"),
+        description: string(api, "Description"),
+        disable_execute_api_endpoint: api
+            .take("DisableExecuteApiEndpoint")
+            .and_then(Node::as_bool)
+            .unwrap_or(false),
+        route_selection_expression: string(api, "RouteSelectionExpression"),
+        ..WebSocketApi::default()
+    };
+    api.take("ProtocolType");
+    for route in pieces.of(Piece::Route) {
+        let key = string(route, "RouteKey");
+        let integration = target(route, &integrations);
+        let uri = integration.and_then(|one| one.take("IntegrationUri")?.as_str());
+        let function = uri
+            .and_then(value::called)
+            .map(|called| alone.function(called));
+        if let Some(integration) = integration {
+            for key in [
+                "IntegrationType",
+                "IntegrationMethod",
+                "ConnectionType",
+                "PassthroughBehavior",
+            ] {
+                integration.take(key);
+            }
+            for key in [
+                "PayloadFormatVersion",
+                "TimeoutInMillis",
+                "IntegrationResponseSelectionExpression",
+            ] {
+                integration.take(key);
+            }
+        }
+        let answers = route
+            .take("RouteResponseSelectionExpression")
+            .and_then(Node::as_str);
+        if key == CONNECT {
+            authorization(pieces, route, alone, design);
+        }
+        for key in ["AuthorizationType", "ApiKeyRequired"] {
+            route.take(key);
+        }
+        websocket.routes.push(MessageRoute {
+            key,
+            function: function.unwrap_or_default(),
+            two_way: answers.is_some_and(|one| !one.is_empty()),
+            throttle: None,
+        });
+    }
+    let place = |key: &str| {
+        ["$connect", "$disconnect", "$default"]
+            .iter()
+            .position(|one| *one == key)
+    };
+    websocket
+        .routes
+        .sort_by_key(|route| (place(&route.key).unwrap_or(3), route.key.clone()));
+    for answer in pieces.of(Piece::RouteResponse) {
+        answer.take("RouteResponseKey");
+    }
+    design.api = Api::Websocket(websocket);
+}
+
+/// Who may connect.
+fn authorization(pieces: &Pieces<'_>, route: &Node, alone: &mut Alone, design: &mut Design) {
+    match route.get("AuthorizationType").and_then(Node::as_str) {
+        Some("AWS_IAM") => design.access.authorization = Authorization::Iam,
+        Some("CUSTOM") => {
+            let id = route.take("AuthorizerId");
+            let found = pieces
+                .of(Piece::V2Authorizer)
+                .find(|one| one.get("AuthorizerId") == id);
+            let Some(found) = found else { return };
+            let uri = found
+                .take("AuthorizerUri")
+                .and_then(Node::as_str)
+                .unwrap_or_default();
+            let Some(called) = value::called(uri) else {
+                return;
+            };
+            let (mut headers, mut query_strings) = (Vec::new(), Vec::new());
+            for source in found.take("IdentitySource").map_or(&[][..], Node::items) {
+                let source = source.as_str().unwrap_or_default();
+                if let Some(name) = source.strip_prefix("route.request.header.") {
+                    headers.push(name.to_owned());
+                } else if let Some(name) = source.strip_prefix("route.request.querystring.") {
+                    query_strings.push(name.to_owned());
+                }
+            }
+            found.take("AuthorizerType");
+            let ttl = found
+                .take("AuthorizerResultTtlInSeconds")
+                .and_then(Node::as_u32);
+            let name = string(found, "Name");
+            design.access.authorization = Authorization::Authorizer(name.clone());
+            design.access.authorizers.push(Authorizer {
+                name,
+                kind: AuthorizerKind::LambdaRequest(LambdaRequest {
+                    function: alone.function(called),
+                    headers,
+                    query_strings,
+                    ttl_seconds: ttl.unwrap_or_else(|| LambdaRequest::default().ttl_seconds),
+                }),
+            });
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,188 @@
+//! The way in by the default URL, whose path begins with the stage.
+
+use super::{Entered, inside, unknown};
+use crate::diagnostic::Pointer;
+use crate::model::{DEFAULT_STAGE, Design, EndpointType, RestApi};
+use crate::sentence;
+use crate::simulate::{Answer, Part, Request, Walk, Way};
+
+/// Finds the stage that the path names.
+pub(super) fn enter(
+    design: &Design,
+    request: &Request,
+    entered: Entered,
+    walk: &mut Walk,
+) -> Way<Entered> {
+    let host = &entered.host;
+    let region = host.split(".execute-api.").nth(1);
+    let region = region.and_then(|rest| rest.split('.').next());
+    if region.is_some_and(|region| region != design.region && !design.region.is_empty()) {
+        return other_region(design, walk);
+    }
+    let is_private = |rest: &RestApi| rest.endpoint == EndpointType::Private;
+    if design.rest().is_some_and(is_private) && request.vpc_endpoint.is_empty() {
+        return private_api(design, walk);
+    }
+    if design.api.closes_default_url() {
+        return closed(design, walk);
+    }
+    walk.passed(
+        Part::Address,
+        Pointer::root().join("region"),
+        sentence!(
+            "`{host}` is the API's default host",
+            "`{host}` は API の既定のホストです"
+        ),
+    );
+    stage_of_path(design, entered, walk)
+}
+
+/// The stage that the first part of a path names, or the one without a part.
+fn stage_of_path(design: &Design, entered: Entered, walk: &mut Walk) -> Way<Entered> {
+    let first = entered.path.split('/').nth(1);
+    let first = first.unwrap_or_default().to_owned();
+    let place = |name: &str| design.stages.iter().position(|stage| stage.name == name);
+    let at = |stage: usize| Pointer::root().join("stages").join(stage).join("name");
+    if let Some(stage) = place(&first).filter(|_| first != DEFAULT_STAGE) {
+        let mount = format!("/{first}");
+        let inner = inside(&entered.path, &mount);
+        walk.passed(
+            Part::Stage,
+            at(stage),
+            sentence!(
+                "`{mount}` is the stage `{first}`, routes are looked for in `{inner}`",
+                "`{mount}` はステージ `{first}` で、ルートは `{inner}` から探します"
+            ),
+        );
+        return Ok(Entered {
+            stage,
+            mount,
+            inner,
+            ..entered
+        });
+    }
+    if let (Some(stage), true) = (place(DEFAULT_STAGE), design.http().is_some()) {
+        let inner = entered.path.clone();
+        walk.passed(
+            Part::Stage,
+            at(stage),
+            sentence!(
+                "`$default` has no part in the path, routes are looked for in `{inner}`",
+                "`$default` はパスに現れないため、ルートは `{inner}` から探します"
+            ),
+        );
+        return Ok(Entered {
+            stage,
+            inner,
+            ..entered
+        });
+    }
+    no_stage(design, &first, walk)
+}
+
+fn other_region<T>(design: &Design, walk: &mut Walk) -> Way<T> {
+    let region = &design.region;
+    let answer = Answer::none(
+        sentence!(
+            "no API has that name there",
+            "その名前の API はそこにありません"
+        ),
+        sentence!(
+            "use the host of `{region}`",
+            "`{region}` のホストを使ってください"
+        ),
+    );
+    walk.stop(
+        Part::Address,
+        Pointer::root().join("region"),
+        sentence!(
+            "the API is in `{region}`, this host is in another region",
+            "API は `{region}` にありますが、このホストは別のリージョンです"
+        ),
+        answer,
+    )
+}
+
+fn private_api<T>(design: &Design, walk: &mut Walk) -> Way<T> {
+    let api = Pointer::root().join("api").join(design.api.key());
+    let answer = Answer::none(
+        sentence!(
+            "from the internet the name of a private API does not lead to it",
+            "インターネットからはプライベート API に到達できません"
+        ),
+        sentence!(
+            "ask from inside the VPC, or make the endpoint regional",
+            "VPC の中からアクセスするか、エンドポイントを REGIONAL にしてください"
+        ),
+    );
+    walk.stop(
+        Part::Address,
+        api.join("endpoint"),
+        sentence!(
+            "the API is private: its name leads to it inside a VPC with an endpoint alone",
+            "API はプライベートです。名前解決できるのはエンドポイントのある VPC の中だけです"
+        ),
+        answer,
+    )
+}
+
+fn closed<T>(design: &Design, walk: &mut Walk) -> Way<T> {
+    let api = Pointer::root().join("api").join(design.api.key());
+    let (status, word) = unknown(design);
+    let answer = Answer::refused(
+        status,
+        word,
+        sentence!(
+            "the API answers through its custom domain alone",
+            "API が応答するのはカスタムドメインだけです"
+        ),
+        sentence!(
+            "use the custom domain, or turn the default URL on",
+            "カスタムドメインを使うか、既定の URL を有効にしてください"
+        ),
+    );
+    walk.stop(
+        Part::Address,
+        api.join("disable_execute_api_endpoint"),
+        sentence!("the default URL is turned off", "既定の URL は無効です"),
+        answer,
+    )
+}
+
+fn no_stage<T>(design: &Design, first: &str, walk: &mut Walk) -> Way<T> {
+    let mut stages = design.stages.iter();
+    let near = stages
+        .clone()
+        .find(|stage| stage.name.eq_ignore_ascii_case(first));
+    let mend = match (near, stages.next()) {
+        (Some(near), _) => {
+            let name = &near.name;
+            sentence!(
+                "write `/{name}`: stage names tell upper from lower case",
+                "`/{name}` と書いてください。ステージ名は大文字と小文字を区別します"
+            )
+        }
+        (None, Some(stage)) => {
+            let name = &stage.name;
+            sentence!(
+                "begin the path with a stage, for instance `/{name}/`; a Dash app needs it in its prefix, too",
+                "パスを `/{name}/` のようにステージから始めてください。Dash ではプレフィックスにも必要です"
+            )
+        }
+        (None, None) => sentence!("add a stage", "ステージを追加してください"),
+    };
+    let (status, word) = unknown(design);
+    let cause = sentence!(
+        "the first part of the path names no stage",
+        "パスの先頭がどのステージの名前でもありません"
+    );
+    walk.stop(
+        Part::Stage,
+        Pointer::root().join("stages"),
+        sentence!(
+            "no stage is called `{first}`",
+            "`{first}` というステージはありません"
+        ),
+        Answer::refused(status, word, cause, mend),
+    )
+}

@@ -1,0 +1,77 @@
+//! What a web ACL before a stage says.
+
+use crate::diagnostic::Pointer;
+use crate::model::{Design, ManagedRuleGroup, StageWebAcl};
+use crate::sentence;
+use crate::simulate::address::Entered;
+use crate::simulate::{Answer, Part, Request, Walk, Way};
+
+/// The largest body of the core rule set's `SizeRestrictions_BODY`, in bytes (AWS: WAF, "Baseline rule groups").
+const LARGEST_BODY: usize = 8_192;
+
+/// What a web ACL before the stage says.
+pub(in crate::simulate) fn web_acl(
+    design: &Design,
+    request: &Request,
+    entered: &Entered,
+    walk: &mut Walk,
+) -> Way<()> {
+    let at = Pointer::root()
+        .join("stages")
+        .join(entered.stage)
+        .join("web_acl");
+    let own = design.stages.get(entered.stage).map(|stage| &stage.web_acl);
+    let acl = match own {
+        Some(StageWebAcl::Own) if design.rest().is_some() => design.web_acl.as_ref(),
+        Some(StageWebAcl::Existing { .. }) if design.rest().is_some() => {
+            walk.noted(Part::WebAcl, at, sentence!("an existing web ACL stands before the stage; what it blocks ends here with 403", "既存の Web ACL がステージの前にあり、ブロックされたリクエストはここで 403 になります"));
+            return Ok(());
+        }
+        _ => None,
+    };
+    let Some(acl) = acl else {
+        walk.nothing(
+            Part::WebAcl,
+            at,
+            sentence!(
+                "no web ACL stands before the stage",
+                "ステージの前に Web ACL はありません"
+            ),
+        );
+        return Ok(());
+    };
+    let is_core = acl.managed_rule_groups.contains(&ManagedRuleGroup::Common);
+    let length = request.body.len();
+    if is_core && !acl.allow_large_bodies && !acl.count_only && length > LARGEST_BODY {
+        return walk.stop(
+            Part::WebAcl,
+            Pointer::root().join("web_acl").join("allow_large_bodies"),
+            sentence!("the core rule set blocks bodies over 8,192 bytes, this one has {length}", "コアルールセットは 8,192 バイトを超える本文をブロックします(この本文は {length} バイト)"),
+            Answer::refused(
+                403,
+                "Forbidden",
+                sentence!("AWS WAF blocked the request before the API saw it", "AWS WAF が API の手前でリクエストをブロックしました"),
+                sentence!("allow large bodies in the web ACL", "Web ACL で大きな本文を許可してください"),
+            )
+            .with_cors(design, request),
+        );
+    }
+    let groups = acl.managed_rule_groups.len();
+    let message = match (acl.count_only, acl.rate_limit) {
+        (true, _) => sentence!(
+            "the web ACL counts only",
+            "Web ACL はカウントだけを行います"
+        ),
+        (false, Some(rate)) => sentence!(
+            "{groups} managed rule groups look at it, and {rate} requests in 5 minutes are allowed from `{source}`",
+            "{groups} 個のマネージドルールグループが検査します。`{source}` からは5分間に {rate} 件まで許可されます",
+            source = request.source_ip
+        ),
+        (false, None) => sentence!(
+            "{groups} managed rule groups look at it",
+            "{groups} 個のマネージドルールグループが検査します"
+        ),
+    };
+    walk.passed(Part::WebAcl, Pointer::root().join("web_acl"), message);
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! What answers, and with what it is asked.
+
+use super::address::Entered;
+use super::route::Matched;
+use super::{Answer, Part, Request, Walk, Way, app, event};
+use crate::diagnostic::Pointer;
+use crate::model::{Design, Integration, Mock, ServiceAction};
+use crate::sentence;
+
+/// How long a REST API waits at most unless a higher quota was asked for, in milliseconds; an HTTP API waits a second
+/// more (AWS: "Amazon API Gateway quotas").
+const LONGEST_WAIT: u32 = 29_000;
+
+/// Asks what stands behind a method.
+pub(super) fn call(
+    design: &Design,
+    request: &Request,
+    entered: &Entered,
+    matched: &Matched,
+    walk: &mut Walk,
+) -> Way<Answer> {
+    let at = matched.at().join("integration");
+    let message = match &matched.method.integration {
+        Integration::LambdaProxy { function } => {
+            return proxy(design, request, entered, (matched, function), walk);
+        }
+        Integration::Mock(mock) => return Ok(fixed(mock, at, walk)),
+        Integration::Lambda { function, .. } => sentence!(
+            "the function `{function}` gets what the mapping template makes of the request, not the proxy event",
+            "関数 `{function}` には、プロキシイベントではなくマッピングテンプレートの結果が渡されます"
+        ),
+        Integration::HttpProxy(proxy) => {
+            let uri = placed(&proxy.uri, &matched.parameters);
+            sentence!(
+                "the request goes on to `{uri}`",
+                "リクエストは `{uri}` に転送されます"
+            )
+        }
+        Integration::Http(http) => {
+            let uri = placed(&http.uri, &matched.parameters);
+            sentence!(
+                "what the mapping makes of the request goes to `{uri}`",
+                "マッピングの結果が `{uri}` に送られます"
+            )
+        }
+        Integration::AwsService(service) => {
+            let what = match &service.action {
+                ServiceAction::SqsSendMessage(_) => "SQS SendMessage",
+                ServiceAction::StatesStartExecution { .. } => "Step Functions StartExecution",
+                ServiceAction::StatesStartSyncExecution { .. } => {
+                    "Step Functions StartSyncExecution"
+                }
+                ServiceAction::S3GetObject(_) => "S3 GetObject",
+                ServiceAction::S3PutObject(_) => "S3 PutObject",
+                ServiceAction::Other(other) => &other.uri,
+            };
+            sentence!(
+                "`{what}` is called with the gateway's role",
+                "`{what}` がゲートウェイのロールで呼び出されます"
+            )
+        }
+    };
+    walk.passed(Part::Integration, at, message);
+    Ok(of_backend(design, request, matched))
+}
+
+/// A function that gets the request as an event.
+fn proxy(
+    design: &Design,
+    request: &Request,
+    entered: &Entered,
+    (matched, function): (&Matched, &str),
+    walk: &mut Walk,
+) -> Way<Answer> {
+    let at = matched.at().join("integration");
+    if design.function(function).is_none() {
+        let answer = Answer::refused(
+            500,
+            "Internal server error",
+            sentence!(
+                "the method calls a function that is not there",
+                "存在しない関数を呼び出しています"
+            ),
+            sentence!(
+                "choose a function of the design",
+                "設計にある関数を選んでください"
+            ),
+        );
+        let message = sentence!(
+            "there is no function `{function}`",
+            "関数 `{function}` がありません"
+        );
+        return walk.stop(Part::Integration, at, message, answer);
+    }
+    let message = sentence!(
+        "the function `{function}` is called with the event below",
+        "関数 `{function}` が下のイベントで呼び出されます"
+    );
+    walk.passed(Part::Integration, at, message);
+    wait(design, matched, function, walk);
+    walk.event = Some(event::of_request(design, request, entered, matched));
+    let seen = app::view(design, request, entered, matched);
+    app::tell(&seen, walk);
+    walk.app = Some(seen);
+    Ok(Answer::of_app(design, request, matched))
+}
+
+/// An answer that the gateway gives itself.
+fn fixed(mock: &Mock, at: Pointer, walk: &mut Walk) -> Answer {
+    let message = sentence!("the gateway answers itself", "ゲートウェイ自身が応答します");
+    walk.passed(Part::Integration, at, message);
+    let own = mock.headers.iter();
+    let own = own.map(|header| (header.name.to_ascii_lowercase(), header.value.clone()));
+    let kind = ("content-type".to_owned(), mock.content_type.clone());
+    Answer {
+        status: u16::try_from(mock.status).unwrap_or(500),
+        headers: std::iter::once(kind).chain(own).collect(),
+        body: mock.body.clone(),
+        cause: sentence!(
+            "the method has a fixed answer",
+            "メソッドに固定の応答が設定されています"
+        ),
+        ..Answer::default()
+    }
+}
+
+/// What a backend answers that the studio did not make: its CORS headers are its own affair.
+fn of_backend(design: &Design, request: &Request, matched: &Matched) -> Answer {
+    let mut answer = Answer::of_app(design, request, matched);
+    let is_proxy = matches!(matched.method.integration, Integration::HttpProxy(_));
+    if is_proxy && design.rest().is_some() {
+        answer.headers.clear();
+    }
+    answer.cause = sentence!("the backend answered", "バックエンドが応答しました");
+    answer
+}
+
+/// Says when the function may work longer than the gateway waits.
+fn wait(design: &Design, matched: &Matched, function: &str, walk: &mut Walk) {
+    let Some((place, function)) = design.function(function) else {
+        return;
+    };
+    let limit = matched
+        .method
+        .timeout_ms
+        .unwrap_or(if design.http().is_some() {
+            LONGEST_WAIT + 1_000
+        } else {
+            LONGEST_WAIT
+        });
+    if !function.exists() && function.timeout_seconds.saturating_mul(1000) > limit {
+        let at = Pointer::root()
+            .join("functions")
+            .join(place)
+            .join("timeout_seconds");
+        let seconds = function.timeout_seconds;
+        walk.noted(
+            Part::Integration,
+            at,
+            sentence!("the gateway waits {limit} ms and then answers 504, the function may work {seconds} seconds", "ゲートウェイは {limit} ミリ秒で 504 を返しますが、関数は {seconds} 秒まで動作できます"),
+        );
+    }
+}
+
+/// An address with path parameters in their places.
+fn placed(uri: &str, parameters: &[(String, String)]) -> String {
+    let mut uri = uri.to_owned();
+    for (name, value) in parameters {
+        uri = uri.replace(&format!("{{{name}}}"), value);
+    }
+    uri
+}

@@ -1,0 +1,204 @@
+//! What becomes of requests: the worked examples as reviewed texts, and random requests to all of them.
+
+use gateway_studio::model::Design;
+use gateway_studio::model::preset::{PRESETS, find};
+use gateway_studio::simulate::{Decision, Outcome, Request, Tool, Trace, addresses, simulate};
+use gateway_studio::words::Language;
+use proptest::prelude::*;
+
+fn preset(name: &str) -> Design {
+    (find(name).expect("a preset of that name").design)()
+}
+
+fn ask(method: &str, url: &str, headers: &[(&str, &str)]) -> Request {
+    let headers = headers.iter();
+    Request {
+        method: method.into(),
+        url: url.into(),
+        headers: headers
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect(),
+        ..Request::default()
+    }
+}
+
+/// A way in short: where it stopped or what was noted, and the answer.
+fn short(trace: &Trace) -> String {
+    let told = trace.steps.iter();
+    let told = told.filter(|step| matches!(step.outcome, Outcome::Stopped | Outcome::Noted));
+    let lines = told.map(|step| {
+        let message = step.message.get(Language::En);
+        format!("  {} {}: {message}\n", step.part.key(), step.outcome.key())
+    });
+    let lines: String = lines.collect();
+    format!("{} {}\n{lines}", trace.answer.status, trace.answer.body)
+}
+
+#[test]
+fn the_many_causes_of_a_refusal_are_told_apart() {
+    let dash = preset("dash-rest");
+    let host = "https://a1b2c3d4e5.execute-api.ap-northeast-1.amazonaws.com";
+    let mut told = String::new();
+    let mut tell = |name: &str, design: &Design, request: &Request| {
+        told.extend([name, "\n", &short(&simulate(design, request))]);
+    };
+    let get = |url: &str| ask("GET", url, &[]);
+    tell("a page", &dash, &get("/"));
+    tell("no stage", &dash, &get(&format!("{host}/assets/a.css")));
+    tell("another stage", &dash, &get(&format!("{host}/Prod/")));
+    tell("another host", &dash, &get("https://other.example/"));
+    tell("no TLS", &dash, &get("http://api.example.com/"));
+    let mut closed = dash.clone();
+    if let gateway_studio::model::Api::Rest(rest) = &mut closed.api {
+        rest.disable_execute_api_endpoint = true;
+    }
+    tell(
+        "the default URL off",
+        &closed,
+        &get(&format!("{host}/prod/")),
+    );
+    let mut based = dash.clone();
+    based.domain.as_mut().expect("it has one").mappings[0].base_path = "shop".into();
+    tell(
+        "another base path",
+        &based,
+        &get("https://api.example.com/x"),
+    );
+    tell(
+        "its base path",
+        &based,
+        &get("https://api.example.com/shop/assets/a.css"),
+    );
+    let mut rootless = dash.clone();
+    rootless.routes.remove(0);
+    tell("no root", &rootless, &get("/"));
+    let zappa = Request {
+        tool: Tool::Zappa,
+        ..get(&format!("{host}/prod/"))
+    };
+    tell(
+        "Zappa, on the address that its prefix is not for",
+        &dash,
+        &zappa,
+    );
+    let cognito = preset("dash-cognito");
+    tell("no token", &cognito, &get("/"));
+    let denied = Request {
+        authorizer: Decision::Deny,
+        ..ask("GET", "/", &[("Authorization", "x")])
+    };
+    tell("a bad token", &cognito, &denied);
+    let public = preset("fastapi-keys");
+    tell("no key", &public, &get("/items"));
+    tell(
+        "another key",
+        &public,
+        &ask("GET", "/items", &[("X-Api-Key", "nobody")]),
+    );
+    let private = preset("dash-private");
+    tell("from the internet", &private, &get("/"));
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_preflight_is_answered_without_a_token_and_judged_as_a_browser_does() {
+    let mut design = preset("dash-rest");
+    design.cors = Some(gateway_studio::model::Cors {
+        allow_origins: vec!["https://a.example".into()],
+        ..gateway_studio::model::Cors::default()
+    });
+    let verdict = |origin: &str, method: &str, headers: &str| {
+        let request = ask(
+            "OPTIONS",
+            "/_dash-update-component",
+            &[
+                ("Origin", origin),
+                ("Access-Control-Request-Method", method),
+                ("Access-Control-Request-Headers", headers),
+            ],
+        );
+        let trace = simulate(&design, &request);
+        trace.verdict.expect("an origin asked").is_allowed
+    };
+    assert!(verdict("https://a.example", "POST", "content-type"));
+    assert!(!verdict("https://b.example", "POST", "content-type"));
+    assert!(!verdict("https://a.example", "DELETE", ""));
+    assert!(!verdict("https://a.example", "POST", "x-other"));
+}
+
+fn requests() -> impl Strategy<Value = Request> {
+    let method = prop::sample::select(vec![
+        "GET", "post", "OPTIONS", "CONNECT", "MESSAGE", "", "ANY",
+    ]);
+    let url = prop_oneof![
+        "/[a-z%{}+./?&=#]{0,24}",
+        "(https?|wss)://[a-z.:@]{0,20}(/[a-zA-Z0-9%?&=]{0,12}){0,3}",
+        "https://a1b2c3d4e5\\.execute-api\\.ap-northeast-1\\.amazonaws\\.com/(prod|dev|\\$default)?(/[a-z%]{0,8}){0,3}",
+        ".{0,30}",
+    ];
+    let name = prop::sample::select(vec![
+        "Origin",
+        "x-api-key",
+        "Authorization",
+        "Cookie",
+        "Content-Type",
+        "é",
+    ]);
+    let headers = prop::collection::vec((name.prop_map(str::to_owned), ".{0,12}"), 0..4);
+    (
+        method,
+        url,
+        headers,
+        ".{0,40}",
+        "[0-9a-f.:]{0,12}",
+        any::<bool>(),
+    )
+        .prop_map(
+            |(method, url, headers, body, source_ip, is_signed)| Request {
+                method: method.into(),
+                url,
+                headers,
+                body,
+                source_ip,
+                is_signed,
+                ..Request::default()
+            },
+        )
+}
+
+proptest! {
+    #[test]
+    fn every_request_gets_an_answer_with_its_cause(request in requests(), preset in 0..PRESETS.len()) {
+        let design = (PRESETS[preset].design)();
+        let trace = simulate(&design, &request);
+        prop_assert!(!trace.answer.cause.en.is_empty() && !trace.answer.cause.ja.is_empty());
+        prop_assert!(!trace.steps.is_empty());
+        let json = trace.to_json(Language::Ja);
+        prop_assert!(json["answer"]["status"].is_u64());
+        // Every step leads to a field that is there.
+        for step in &trace.steps {
+            prop_assert!(design.view(step.at).is_some() || step.at.segments().len() > 1, "{:?}", step);
+        }
+        // A way that called a function has an event, and one that was stopped has none.
+        let called = trace.event.is_some();
+        prop_assert_eq!(called, trace.answer.is_of_backend && called);
+    }
+
+    #[test]
+    fn each_address_of_a_design_leads_to_its_stage(preset in 0..PRESETS.len()) {
+        let design = (PRESETS[preset].design)();
+        let private = design.rest().map(|rest| rest.vpc_endpoint_ids.clone()).unwrap_or_default();
+        for address in addresses(&design) {
+            let request = Request {
+                url: format!("{}/", address.url),
+                vpc_endpoint: private.first().cloned().unwrap_or_default(),
+                ..Request::default()
+            };
+            let trace = simulate(&design, &request);
+            let stage = &design.stages[address.stage].name;
+            if let Some(event) = trace.event {
+                prop_assert_eq!(event["requestContext"]["stage"].as_str(), Some(stage.as_str()));
+            }
+        }
+    }
+}
