@@ -81,6 +81,12 @@ pub(super) struct Missing {
     replaced: Vec<usize>,
 }
 
+/// Whether paths are kept that only a definition can have.
+pub(super) fn has_operations(design: &Design) -> bool {
+    let mut kept = of_template(design);
+    kept.any(|(_, kept)| kept.instead.is_empty() && kept.at.contains("/DefinitionBody/paths/"))
+}
+
 /// Lays what is kept over a template.
 pub(super) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Missing {
     let mut missing = Missing::default();

@@ -5,20 +5,28 @@ use std::sync::Arc;
 use super::props::Props;
 use super::scope::function;
 use super::{Reader, Resource};
+use crate::diagnostic::Severity;
 use crate::import::Reading;
 use crate::import::node::{Entry, Kind, Mark, Node};
 use crate::import::openapi::{Around, Body, Options, read_body};
 use crate::model::{Api, Authorization, Function, LogicalId, VpcLink};
+use crate::sentence;
 
 impl<'a> Reader<'a, '_> {
     /// The definition under a key, where it stands in the template itself.
     pub(super) fn read_definition(&mut self, props: &Props<'a>, key: &str) {
+        for other in ["DefinitionUri", "BodyS3Location"] {
+            if let Some(entry) = props.entry(other) {
+                self.say_elsewhere(entry);
+            }
+        }
         let Some(entry) = props.entry(key) else {
             return;
         };
         let Some(copy) = self.resolved(&entry.value, 0).filter(|copy| {
             copy.is_map() && function(copy).is_none() && copy.get("paths").is_some()
         }) else {
+            self.say_elsewhere(entry);
             return;
         };
         let body = self.read_as_openapi(&copy);
@@ -28,6 +36,24 @@ impl<'a> Reader<'a, '_> {
         self.has_definition = true;
         self.merges = props.flag("MergeDefinitions") == Some(true);
         self.take_body(body);
+    }
+
+    /// Says that routes stand where nobody can see them.
+    fn say_elsewhere(&mut self, entry: &Entry) {
+        let key = &entry.key;
+        self.reading.say(
+            Severity::Warning,
+            "definition-elsewhere",
+            entry.at,
+            sentence!(
+                "`{key}` names the API's routes in another file, so they are not in the design; the template goes on using it",
+                "`{key}` は API のルートを別のファイルで定義しているため、設計には含まれません。テンプレートは引き続きそのファイルを使います",
+            ),
+            sentence!(
+                "import that file by itself to see its routes",
+                "ルートを確認するには、そのファイルを単独で取り込んでください",
+            ),
+        );
     }
 
     /// A definition that was made of resources.

@@ -214,11 +214,9 @@ impl Keeper {
         let value = entry.value.to_json();
         let Some(told) = told else {
             if is_said(entry) {
-                self.instead(
-                    path,
-                    value,
-                    self.group(path).or_else(|| self.of_nothing(path, entry)),
-                );
+                let group = self.group(path).or_else(|| self.of_nothing(path, entry));
+                self.instead(path, value, group);
+                self.keep_inside(entry, path);
             } else {
                 self.always(path, entry);
             }
@@ -238,8 +236,40 @@ impl Keeper {
             self.compare(&entry.value, told, path);
         } else if is_said(entry) || group.is_some() {
             self.instead(path, value, group);
+            self.keep_inside(entry, path);
         } else {
             self.always(path, entry);
+        }
+    }
+
+    /// Keeps what the design does not say of events and of a definition, also when the rest of them is generated.
+    fn keep_inside<'p>(&mut self, entry: &'p Entry, path: &mut Vec<&'p str>) {
+        let ["Resources", _, "Properties", key] = path[..] else {
+            return;
+        };
+        let inside = entry.value.entries().iter();
+        if key == "Events" {
+            for event in inside.filter(|event| !is_said(event)) {
+                path.push(&event.key);
+                self.always(path, event);
+                path.pop();
+            }
+        } else if key == "DefinitionBody" {
+            let Some(paths) = inside.into_iter().find(|entry| entry.key == "paths") else {
+                return;
+            };
+            path.push("paths");
+            for one in paths.value.entries() {
+                path.push(&one.key);
+                let operations = one.value.entries().iter();
+                for operation in operations.filter(|operation| is_left(operation)) {
+                    path.push(&operation.key);
+                    self.always(path, operation);
+                    path.pop();
+                }
+                path.pop();
+            }
+            path.pop();
         }
     }
 
@@ -287,6 +317,14 @@ impl Keeper {
 
 fn is_api(kind: &str) -> bool {
     Group::of_resource("", kind).is_none() && !kind.ends_with("::Function")
+}
+
+/// Whether an operation has an answer that the design has no words for.
+fn is_left(operation: &Entry) -> bool {
+    let integration = operation.value.entry("x-amazon-apigateway-integration");
+    integration.is_some_and(|one| {
+        !is_said(one) || one.value.entry("type").is_some_and(|kind| !is_said(kind))
+    })
 }
 
 /// Whether the design says something of a key.

@@ -297,6 +297,10 @@ impl<'a> Scope<'a> {
                     }
                     Some(text.split(&*between).map(str::to_owned).collect())
                 }
+                // One value where a list may stand.
+                ("Fn::GetAtt" | "Fn::Sub" | "Fn::Join" | "Ref", _) => {
+                    Some(vec![self.text_at(node, depth + 1)?])
+                }
                 _ => None,
             },
         }

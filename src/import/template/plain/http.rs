@@ -115,6 +115,29 @@ impl<'a> Reader<'a, '_> {
             });
             made[index].1.put(verb, operation.node());
         }
+        if let Some(target) = props.scope_text("Target") {
+            // All that the API's own target gets.
+            let key = props.scope_text("RouteKey");
+            let key = key.unwrap_or_else(|| "$default".into());
+            let (verb, path) = match key.split_once(' ') {
+                Some((verb, path)) if verb != "ANY" => (verb.to_ascii_lowercase(), path.to_owned()),
+                Some((_, path)) => ("x-amazon-apigateway-any-method".into(), path.to_owned()),
+                None => ("x-amazon-apigateway-any-method".into(), format!("/{key}")),
+            };
+            let mut integration = Map::at(at);
+            let server = target.starts_with("http");
+            integration.text("type", if server { "http_proxy" } else { "aws_proxy" });
+            integration.text("httpMethod", if server { "ANY" } else { "POST" });
+            integration.text("uri", target);
+            integration.text("payloadFormatVersion", "2.0");
+            let mut operation = Map::at(at);
+            operation.put("x-amazon-apigateway-integration", integration.node());
+            let mut map = Map::at(at);
+            map.put(verb, operation.node());
+            made.push((path, map));
+            props.say("Target");
+            props.say("RouteKey");
+        }
         let mut all = Map::at(at);
         for (path, map) in made {
             all.put(path, map.node());
