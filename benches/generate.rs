@@ -11,8 +11,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use divan::Bencher;
-use divan::counter::ItemsCount;
+use divan::counter::{BytesCount, ItemsCount};
 use gateway_studio::generate::{GENERATORS, Generator};
+use gateway_studio::import::{Source, read};
 use gateway_studio::model::{
     ApiKey, Design, Method, Route, SamStages, Stage, Throttle, Verb, preset::PRESETS,
 };
@@ -164,6 +165,33 @@ fn bench(bencher: Bencher<'_, '_>, path: &str, size: usize) {
     bencher
         .counter(ItemsCount::new(size))
         .bench(|| print(black_box(&design)));
+}
+
+/// A text of one megabyte of JSON, read into nodes with their places; of no format, so no more is done with it.
+#[divan::bench]
+fn import_json_megabyte(bencher: Bencher<'_, '_>) {
+    let member =
+        |number: usize| format!("\"key{number}\":{{\"Ref\":\"Name\",\"list\":[1,true,\"text\"]}}");
+    let members: Vec<String> = (0..19_000).map(member).collect();
+    let text = format!("{{{}}}", members.join(",\n"));
+    import_text(bencher, &text);
+}
+
+/// The design itself, read in again.
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn import_design(bencher: Bencher<'_, '_>, size: usize) {
+    import_text(bencher, &gateway_studio::model::write(&design(size)));
+}
+
+fn import_text(bencher: Bencher<'_, '_>, text: &str) {
+    let bytes = text.as_bytes();
+    let source = Source {
+        name: "file",
+        bytes,
+    };
+    bencher
+        .counter(BytesCount::new(bytes.len()))
+        .bench(|| read(black_box(&[source])));
 }
 
 #[divan::bench(args = SIZES, sample_count = 5)]

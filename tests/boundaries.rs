@@ -41,6 +41,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "keep",
             "share",
             "import",
+            "simulate",
             "model",
             "aws",
             "text",

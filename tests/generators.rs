@@ -2,11 +2,14 @@
 //!
 //! `INSTA_UPDATE=always cargo test` accepts what changed; the diff is the review.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use gateway_studio::generate::{archive, generate, lost};
-use gateway_studio::model::{self, Design, preset::PRESETS};
+use gateway_studio::model::{
+    self, ApiKind, Authorization, BasePathMapping, Design, SamStages, preset::PRESETS,
+};
 use gateway_studio::words::Language;
 
 /// The presets and the cases of `tests/designs`, each a design merged into the first preset.
@@ -120,5 +123,106 @@ fn every_line_knows_where_it_came_from_and_every_origin_resolves() {
                 artifact.generator.path
             );
         }
+    }
+}
+
+/// A text with what stands in its backticks taken for an example.
+fn without_examples(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    parts
+        .filter(|(number, _)| number % 2 == 0)
+        .map(|(_, part)| part)
+        .collect::<Vec<_>>()
+        .join("`")
+}
+
+/// A design, and what it is with a stack per stage, with its stages mapped, as an HTTP API, and behind each of its authorizers.
+fn variants(design: &Design) -> Vec<Design> {
+    let mut found = Vec::new();
+    let mut change = |act: &dyn Fn(&mut Design)| {
+        let mut changed = design.clone();
+        act(&mut changed);
+        found.push(changed);
+    };
+    change(&|_| ());
+    change(&|design| {
+        let mut stage = design.stages[0].clone();
+        "second".clone_into(&mut stage.name);
+        design.stages.push(stage);
+        if let Some(domain) = &mut design.domain {
+            let (base_path, stage) = ("second".to_owned(), "second".to_owned());
+            domain.mappings.push(BasePathMapping { base_path, stage });
+        }
+        design.output.sam_stages = SamStages::StackPerStage;
+    });
+    change(&|design| {
+        design.become_kind(ApiKind::Http);
+        if let Some(cors) = &mut design.cors {
+            cors.max_age_seconds = None;
+        }
+    });
+    for authorizer in &design.access.authorizers {
+        let named = Authorization::Authorizer(authorizer.name.clone());
+        change(&|design| design.access.authorization = named.clone());
+    }
+    found
+}
+
+/// What each target cannot express, by the place in the design, in every case and its variants.
+fn table_of_losses() -> String {
+    let mut rows = std::collections::BTreeMap::new();
+    for (_, design) in cases() {
+        for design in variants(&design) {
+            for (generator, found) in lost(&design) {
+                for one in found
+                    .iter()
+                    .filter(|one| one.code.ends_with("/not-expressible"))
+                {
+                    let number = |step: &str| step.bytes().all(|byte| byte.is_ascii_digit());
+                    let steps = one.at.split('/').skip(1);
+                    let place: Vec<&str> = steps
+                        .map(|step| if number(step) { "*" } else { step })
+                        .collect();
+                    let place = if place.is_empty() {
+                        "/".to_owned()
+                    } else {
+                        place.join("/")
+                    };
+                    let said = one.message.get(Language::En);
+                    let help = one.help.as_ref().map_or("", |help| help.get(Language::En));
+                    rows.entry((place, generator.path, without_examples(said)))
+                        .or_insert_with(|| (said.to_owned(), help.to_owned()));
+                }
+            }
+        }
+    }
+    let mut text = String::from(
+        "# What a target cannot express\n\n\
+         Printed from the generators' `lost` by `UPDATE_LOST=1 cargo test --test generators`; a test fails when it is stale. A row is a\n\
+         place of the design (`*` for a number) that the file cannot express in at least one of the designs of the tests; names in\n\
+         backticks are examples. What a kind of API does not have at all is said by the rules (`http-api-without-feature`,\n\
+         `websocket-api-without-feature`), and the AWS CLI's scripts express everything.\n\n\
+         | place | file | what | by hand |\n| --- | --- | --- | --- |\n",
+    );
+    for ((place, file, _), (said, help)) in rows {
+        let [said, help] = [said, help].map(|text| text.replace('|', "\\|"));
+        writeln!(text, "| `{place}` | `{file}` | {said} | {help} |")
+            .expect("a String takes every text");
+    }
+    text
+}
+
+#[test]
+fn the_table_of_losses_is_what_the_generators_say() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/generate/LOST.md");
+    let table = table_of_losses();
+    if std::env::var_os("UPDATE_LOST").is_some() {
+        fs::write(path, table).expect("the sources can be written");
+    } else {
+        let kept = fs::read_to_string(path).unwrap_or_default();
+        assert!(
+            kept == table,
+            "src/generate/LOST.md is stale: run `UPDATE_LOST=1 cargo test --test generators`"
+        );
     }
 }

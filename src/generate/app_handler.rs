@@ -277,10 +277,14 @@ fn print_origins(python: &mut Python, design: &Design) {
         python.code(if any { "}\n" } else { "}  # type: set[str]\n" });
         let credentials = cors.is_some_and(|cors| cors.allow_credentials);
         python.code(if credentials {
-            "ALLOW_CREDENTIALS = True\n\n"
+            "ALLOW_CREDENTIALS = True\n"
         } else {
-            "ALLOW_CREDENTIALS = False\n\n"
+            "ALLOW_CREDENTIALS = False\n"
         });
+        let exposed = cors.map_or(&[][..], |cors| &cors.expose_headers);
+        python.code("EXPOSE_HEADERS = ");
+        python.text(&exposed.join(","));
+        python.code("\n\n");
     });
 }
 
@@ -324,11 +328,10 @@ fn print_route_origins(python: &mut Python, design: &Design) {
                 _ => python.code("set()"),
             }
             let credentials = own.is_some_and(|cors| cors.allow_credentials);
-            python.code(if credentials {
-                ", True),\n"
-            } else {
-                ", False),\n"
-            });
+            python.code(if credentials { ", True, " } else { ", False, " });
+            let exposed = own.map_or(&[][..], |cors| &cors.expose_headers);
+            python.text(&exposed.join(","));
+            python.code("),\n");
         });
     }
     python.code("}\n\n");

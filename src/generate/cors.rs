@@ -5,11 +5,15 @@ use crate::model::{Authorization, Cors, Design, Method, Route, Verb};
 /// Kinds of error that the gateway answers itself: what refuses the caller, and what failed.
 pub(super) const ERRORS: [&str; 2] = ["DEFAULT_4XX", "DEFAULT_5XX"];
 
-/// Headers of these answers, as constants of a mapping expression.
+/// Headers with which a page may read an answer that the gateway gives, as constants of a mapping expression.
 pub(super) fn error_headers(cors: &Cors) -> Vec<(&'static str, String)> {
     let mut headers = vec![("Access-Control-Allow-Origin", constant(origin(cors)))];
     if cors.allow_credentials {
         headers.push(("Access-Control-Allow-Credentials", constant("true")));
+    }
+    if !cors.expose_headers.is_empty() {
+        let names = constant(&cors.expose_headers.join(","));
+        headers.push(("Access-Control-Expose-Headers", names));
     }
     headers
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use super::cors;
 use crate::diagnostic::Pointer;
 use crate::model::Design;
+use crate::text::yaml::Yaml;
+use crate::words::files as words;
 
 /// One of them.
 pub(super) struct Answer<'a> {
@@ -74,4 +76,64 @@ pub(super) fn of(design: &Design) -> Vec<Answer<'_>> {
         }
     }
     found
+}
+
+/// Where headers stand among the parameters of an answer.
+pub(super) enum Headers {
+    /// In a map of that name.
+    In(&'static str),
+    /// Each behind that.
+    Behind(&'static str),
+}
+
+/// How a file calls the parts of an answer.
+pub(super) struct Spelling {
+    pub(super) all: &'static str,
+    pub(super) status: &'static str,
+    pub(super) parameters: &'static str,
+    pub(super) headers: Headers,
+    pub(super) templates: &'static str,
+}
+
+/// What the gateway answers itself, in a document.
+pub(super) fn print(yaml: &mut Yaml, design: &Design, spelling: &Spelling) {
+    let answers = of(design);
+    let Some(first) = answers.first() else {
+        return;
+    };
+    yaml.at(first.at, |yaml| {
+        yaml.comment(words::sam_gateway_responses(design.output.language));
+    });
+    yaml.map(spelling.all, |yaml| {
+        for answer in &answers {
+            yaml.at(answer.at, |yaml| {
+                yaml.map(answer.kind, |yaml| print_one(yaml, answer, spelling));
+            });
+        }
+    });
+}
+
+fn print_one(yaml: &mut Yaml, answer: &Answer<'_>, spelling: &Spelling) {
+    if let Some(status) = answer.status {
+        let at = answer.at.join("status");
+        yaml.entry_at(at, spelling.status, &status.to_string());
+    }
+    if !answer.headers.is_empty() {
+        let print = |yaml: &mut Yaml, before: &str| {
+            for (name, value) in &answer.headers {
+                yaml.entry(&format!("{before}{name}"), value);
+            }
+        };
+        yaml.map(spelling.parameters, |yaml| match spelling.headers {
+            Headers::In(own) => yaml.map(own, |yaml| print(yaml, "")),
+            Headers::Behind(before) => print(yaml, before),
+        });
+    }
+    if !answer.templates.is_empty() {
+        yaml.map(spelling.templates, |yaml| {
+            for (kind, body) in &answer.templates {
+                yaml.entry(kind, *body);
+            }
+        });
+    }
 }

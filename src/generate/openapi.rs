@@ -3,7 +3,7 @@
 
 pub(super) mod http;
 
-use super::gateway_response::{self, Answer};
+use super::gateway_response::{self, Headers, Spelling};
 use super::kept::definition as kept;
 use super::sam_template::definition::{self, Backing, Definition, Named, Uri};
 use super::{Generator, Target, iam, integration};
@@ -132,7 +132,7 @@ fn print_definition(yaml: &mut Yaml, design: &Design) {
             });
         });
     }
-    print_answers(yaml, design);
+    gateway_response::print(yaml, design, &ANSWERS);
 }
 
 /// What closes the default URL, and the VPC endpoints of a private API.
@@ -176,43 +176,14 @@ fn print_settings(yaml: &mut Yaml, design: &Design, at: Pointer) {
     }
 }
 
-/// What the gateway answers itself.
-fn print_answers(yaml: &mut Yaml, design: &Design) {
-    let answers = gateway_response::of(design);
-    let Some(first) = answers.first() else {
-        return;
-    };
-    yaml.at(first.at, |yaml| {
-        yaml.comment(words::sam_gateway_responses(design.output.language));
-    });
-    yaml.map("x-amazon-apigateway-gateway-responses", |yaml| {
-        for answer in &answers {
-            yaml.at(answer.at, |yaml| {
-                yaml.map(answer.kind, |yaml| print_answer(yaml, answer));
-            });
-        }
-    });
-}
-
-fn print_answer(yaml: &mut Yaml, answer: &Answer<'_>) {
-    if let Some(status) = answer.status {
-        yaml.entry_at(answer.at.join("status"), "statusCode", &status.to_string());
-    }
-    if !answer.headers.is_empty() {
-        yaml.map("responseParameters", |yaml| {
-            for (name, value) in &answer.headers {
-                yaml.entry(&format!("gatewayresponse.header.{name}"), value);
-            }
-        });
-    }
-    if !answer.templates.is_empty() {
-        yaml.map("responseTemplates", |yaml| {
-            for (kind, body) in &answer.templates {
-                yaml.entry(kind, *body);
-            }
-        });
-    }
-}
+/// The gateway's own answers, as the extension spells them.
+const ANSWERS: Spelling = Spelling {
+    all: "x-amazon-apigateway-gateway-responses",
+    status: "statusCode",
+    parameters: "responseParameters",
+    headers: Headers::Behind("gatewayresponse.header."),
+    templates: "responseTemplates",
+};
 
 fn loss(severity: Severity, at: Pointer, message: Sentence) -> Diagnostic {
     Diagnostic::new("openapi/not-expressible", severity, at, message)

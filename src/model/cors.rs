@@ -16,9 +16,12 @@ pub struct Cors {
     pub allow_credentials: bool,
     /// Seconds a browser may remember the answer; `None` leaves the browser's default.
     pub max_age_seconds: Option<u32>,
+    /// Response headers a page may read beside the few that every page may (Fetch Standard, "CORS-safelisted
+    /// response-header name").
+    pub expose_headers: Vec<String>,
 }
 
-fields!(Cors: allow_origins, allow_methods, allow_headers, allow_credentials, max_age_seconds);
+fields!(Cors: allow_origins, allow_methods, allow_headers, allow_credentials, max_age_seconds; omit expose_headers);
 
 impl Default for Cors {
     fn default() -> Self {
@@ -32,6 +35,7 @@ impl Default for Cors {
             ],
             allow_credentials: false,
             max_age_seconds: Some(600),
+            expose_headers: Vec::new(),
         }
     }
 }

@@ -63,6 +63,24 @@ impl CustomDomain {
         self.endpoint == DomainEndpoint::Private
     }
 
+    /// Takes another name. A zone that was the part of the old one behind its first dot, or all of it, follows.
+    pub fn rename(&mut self, name: &str) {
+        let behind = |name: &str| {
+            let parts = name.split_once('.');
+            parts.map(|(_, behind)| behind.to_owned())
+        };
+        let old = std::mem::replace(&mut self.name, name.to_owned());
+        let zone = match &mut self.dns {
+            Dns::Route53(route53) => &mut route53.zone_name,
+            Dns::Elsewhere(other) => &mut other.zone_name,
+        };
+        if *zone == behind(&old).unwrap_or_default() {
+            *zone = behind(name).unwrap_or_default();
+        } else if *zone == old {
+            name.clone_into(zone);
+        }
+    }
+
     /// Whether the files ask ACM for the certificate.
     pub fn requests_certificate(&self) -> bool {
         self.certificate_arn.is_empty() && self.certificate == Certificate::Requested
@@ -275,5 +293,40 @@ impl FailoverRole {
             Self::Primary => "PRIMARY",
             Self::Secondary => "SECONDARY",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_follows_the_name_while_it_is_typed_and_stays_where_it_is_another_one() {
+        let after = |zone: &str, name: &str, typed: &str| {
+            let mut domain = CustomDomain {
+                name: name.into(),
+                dns: Dns::Route53(Route53 {
+                    zone_name: zone.into(),
+                    ..Route53::default()
+                }),
+                ..CustomDomain::default()
+            };
+            domain.rename("");
+            for (end, c) in typed.char_indices() {
+                domain.rename(&typed[..end + c.len_utf8()]);
+            }
+            match domain.dns {
+                Dns::Route53(route53) => route53.zone_name,
+                Dns::Elsewhere(_) => String::new(),
+            }
+        };
+        let typed = "api.example.co.jp";
+        assert_eq!(
+            after("example.com", "api.example.com", typed),
+            "example.co.jp"
+        );
+        assert_eq!(after("", "", typed), "example.co.jp");
+        assert_eq!(after("other.com", "api.example.com", typed), "other.com");
+        assert_eq!(after("com", "api.example.com", typed), "com");
     }
 }

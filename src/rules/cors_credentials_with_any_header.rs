@@ -45,5 +45,16 @@ fn of_settings(design: &Design, cors: &Cors, at: Pointer) -> Vec<Finding> {
             "ページが使うメソッドを指定してください",
         ))
     });
-    header.into_iter().chain(method).collect()
+    let exposed = cors.expose_headers.iter().position(|name| name == "*");
+    let exposed = exposed.map(|index| {
+        let message = sentence!(
+            "beside credentials the header `*` lets pages read no header",
+            "認証情報を許可する場合、ヘッダー `*` ではどのヘッダーも読み取れません"
+        );
+        Finding::at(at.join("expose_headers").join(index), message).help(sentence!(
+            "name the headers that pages read",
+            "ページが読み取るヘッダーを指定してください",
+        ))
+    });
+    header.into_iter().chain(method).chain(exposed).collect()
 }

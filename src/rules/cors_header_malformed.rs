@@ -18,9 +18,14 @@ pub(super) const RULE: Rule = Rule {
 fn check(design: &Design) -> Vec<Finding> {
     let all = settings(design).into_iter();
     let headers = all.flat_map(|(at, cors)| {
-        let at = at.join("allow_headers");
-        let headers = cors.allow_headers.iter().enumerate();
-        headers.map(move |(index, header)| (at.join(index), header))
+        let lists = [
+            ("allow_headers", &cors.allow_headers),
+            ("expose_headers", &cors.expose_headers),
+        ];
+        lists.into_iter().flat_map(move |(field, headers)| {
+            let headers = headers.iter().enumerate();
+            headers.map(move |(index, header)| (at.join(field).join(index), header))
+        })
     });
     // A quote is legal in a token, but would end the quoted value that API Gateway wants.
     let malformed = |header: &str| !is_token(header) || header.contains('\'');

@@ -37,6 +37,7 @@ words! {
     back: "Go back to this", "この版に戻す";
     opened(name): "Opened {name}", "{name}を開いた";
     went_back(time): "Went back to {time}", "{time}の版に戻した";
+    deleted_step(name): "Deleted {name}", "{name}を削除";
     caught_up: "Took over what another tab changed", "別のタブの変更を反映";
     copy_name(name): "{name}-copy", "{name}-copy";
     copy_step(name): "Duplicated {name}", "{name}を複製";
@@ -54,13 +55,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
     let t = look.t;
     let shelf = look.shelf;
     let text = model::write(look.design);
-    let new_design = Design {
-        output: look.design.output.clone(),
-        ..Design::default()
-    };
-    let start = Act::default()
-        .design(&model::write(&new_design), new_step(t))
-        .close();
+    let start = begin(look, new_step(t)).close();
     let pick = Act::default().close().click(FILE_INPUT);
     let keep = Act::default().save("design.json", "application/json", &text);
     let actions = el("p.actions")
@@ -81,6 +76,15 @@ pub(super) fn draw(look: &Look) -> Drawn {
         None => body,
     };
     Drawn::new(title(t), body)
+}
+
+/// Goes on with an empty design in the place of the open one.
+fn begin(look: &Look, step: &str) -> Act {
+    let design = Design {
+        output: look.design.output.clone(),
+        ..Design::default()
+    };
+    Act::default().design(&model::write(&design), step)
 }
 
 fn trouble(trouble: Trouble, t: Language) -> &'static str {
@@ -160,13 +164,15 @@ fn listed(entries: &[Entry], look: &Look) -> Vec<Piece> {
 
 /// A button that orders something done to a design, named for those who do not see the row.
 fn does(verb: &str, entry: &Entry, text: &str, t: Language) -> Piece {
+    does_after(Act::default(), verb, entry, text, t)
+}
+
+/// The same after something else.
+fn does_after(act: Act, verb: &str, entry: &Entry, text: &str, t: Language) -> Piece {
     let label = format!("{text}: {}", or_nameless(&entry.name, t));
-    button(
-        "quiet",
-        &Act::default().order(&format!("{verb} {}", entry.id)),
-    )
-    .attr("aria-label", label)
-    .child(text)
+    button("quiet", &act.order(&format!("{verb} {}", entry.id)))
+        .attr("aria-label", label)
+        .child(text)
 }
 
 fn about(entry: &Entry, look: &Look) -> Piece {
@@ -191,7 +197,13 @@ fn row(entry: &Entry, look: &Look) -> Piece {
         .child((!is_open).then(|| does("open", entry, open(t), t)))
         .child(does("duplicate", entry, duplicate(t), t))
         .child((!is_open).then(|| does("save", entry, save(t), t)))
-        .child((!is_open).then(|| does("delete", entry, delete(t), t)));
+        .child(if is_open {
+            // An empty one takes its place; undo brings the open one back, out of the bin.
+            let step = deleted_step(t, or_nameless(&entry.name, t));
+            does_after(begin(look, &step), "delete", entry, delete(t), t)
+        } else {
+            does("delete", entry, delete(t), t)
+        });
     el("li").child(about(entry, look)).child(actions)
 }
 

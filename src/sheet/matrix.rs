@@ -105,6 +105,10 @@ pub(super) fn draw(look: &Look) -> Drawn {
     let head = el("tr")
         .child(el("th").attr("scope", "col").child(setting(t)))
         .children(heads);
+    let named = look.args.iter().filter(|(at, _)| at.starts_with('/'));
+    let labels: BTreeMap<String, &str> = named
+        .map(|(at, label)| (pattern_of_text(at), label.as_str()))
+        .collect();
     let mut table = el("table.matrix").child(el("thead").child(head));
     let mut group = String::new();
     for one in settings(&design) {
@@ -118,7 +122,8 @@ pub(super) fn draw(look: &Look) -> Drawn {
             table = table.child(el("tbody.matrix-group").child(el("tr").child(title)));
         }
         let cells = columns.iter().map(|column| cell(column, &one, t));
-        table = table.child(el("tr").child(name_cell(&one, t)).children(cells));
+        let label = labels.get(&one.pattern).copied().unwrap_or_default();
+        table = table.child(el("tr").child(name_cell(&one, label, t)).children(cells));
     }
     let body = el("div")
         .child(select)
@@ -282,10 +287,14 @@ fn is_below(pattern: &str, other: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-fn name_cell(setting: &Setting, t: Language) -> Piece {
+/// The page knows how its forms call a setting; what they do not call anything has its name in the design alone.
+fn name_cell(setting: &Setting, label: &str, t: Language) -> Piece {
     let name = setting.pattern.trim_start_matches('/').replace("/*", "");
+    let code = el("code").child(name.replace('/', " › "));
+    let label = (!label.is_empty()).then(|| el("span.matrix-label").child(format!("{label} ")));
     let link = button("link", &Act::default().go(&setting.at))
-        .child(el("code").child(name.replace('/', " › ")));
+        .child(Piece::from(label))
+        .child(code);
     let more = (setting.count > 1).then(|| el("span.term").child(several(t, setting.count)));
     let usual = setting.default.then(|| el("span.term").child(default(t)));
     el("th")

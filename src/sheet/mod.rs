@@ -4,6 +4,7 @@
 //! `Piece`s and posted, so that the page carries no code for it. A control with a `name` posts its
 //! value back as an argument, an element with an `Act` says what a click does.
 
+mod attempt;
 mod compare;
 pub(crate) mod designs;
 mod guide;
@@ -88,6 +89,7 @@ pub(crate) const DESIGNS: &str = "designs";
 const SHEETS: &[(&str, Draw)] = &[
     ("guide", guide::draw),
     (IMPORT, import::draw),
+    (attempt::TRY, attempt::draw),
     ("compare", compare::draw),
     (DESIGNS, designs::draw),
     ("presets", presets::draw),

@@ -169,6 +169,19 @@ impl Box {
         HEAD + self.lines.len() * LINE + 8
     }
 
+    /// What is seen, and behind it in full what did not fit.
+    fn label(&self) -> String {
+        let seen: Vec<String> = self.lines.iter().map(|line| fitting(line)).collect();
+        let cut = self.lines.iter().filter(|line| fitting(line) != **line);
+        let cut: Vec<&str> = cut.map(String::as_str).collect();
+        let label = format!("{}: {}", fitting(self.kind), seen.join(", "));
+        if cut.is_empty() {
+            label
+        } else {
+            format!("{label} ({})", cut.join(", "))
+        }
+    }
+
     fn draw(&self, x: usize, y: usize, height: usize) -> Piece {
         let text = |class: &str, line: &str, down: usize| {
             el(class)
@@ -191,10 +204,7 @@ impl Box {
         el("g.pic")
             .attr("role", "button")
             .attr("tabindex", 0)
-            .attr(
-                "aria-label",
-                format!("{}: {}", self.kind, self.lines.join(", ")),
-            )
+            .attr("aria-label", self.label())
             .acts(&Act::default().go(&self.at))
             .child(frame)
             .child(text("text.pic-kind", self.kind, 18))

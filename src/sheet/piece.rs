@@ -216,6 +216,13 @@ impl Act {
         self.with("save", json!([name, mime, text]))
     }
 
+    /// Puts values into controls, by their names.
+    pub(crate) fn fill(self, values: &[(&str, &str)]) -> Self {
+        let values = values.iter();
+        let values = values.map(|(name, value)| ((*name).to_owned(), (*value).into()));
+        self.with("fill", Value::Object(values.collect()))
+    }
+
     /// Asks for the same sheet again, with this order to it.
     pub(crate) fn order(self, order: &str) -> Self {
         self.with("order", order.into())

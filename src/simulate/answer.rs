@@ -1,7 +1,7 @@
 //! What comes back.
 
 use crate::diagnostic::Sentence;
-use crate::model::{Design, RouteCors};
+use crate::model::{Cors, Design, RouteCors};
 use crate::sentence;
 
 use super::Request;
@@ -77,6 +77,7 @@ impl Answer {
                     let name = "access-control-allow-credentials";
                     self.headers.push((name.into(), "true".into()));
                 }
+                self.headers.extend(exposed(cors));
             }
         }
         self
@@ -111,8 +112,16 @@ impl Answer {
                     let name = "access-control-allow-credentials";
                     answer.headers.push((name.into(), "true".into()));
                 }
+                answer.headers.extend(exposed(cors));
             }
         }
         answer
     }
+}
+
+/// The header that lets a page read others.
+fn exposed(cors: &Cors) -> Option<(String, String)> {
+    let name = "access-control-expose-headers";
+    let names = cors.expose_headers.join(",");
+    (!names.is_empty()).then(|| (name.into(), names))
 }

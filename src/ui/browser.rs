@@ -227,6 +227,14 @@ pub(crate) fn values(around: &Element) -> (Vec<String>, Vec<String>) {
     found
 }
 
+/// Puts a value into the control of that name.
+pub(crate) fn fill(around: &Element, name: &str, value: &str) {
+    // Names are the engine's own, without quotes.
+    if let Ok(Some(control)) = around.query_selector(&format!("[name={name}]")) {
+        let _ = Reflect::set(&control, &"value".into(), &value.into());
+    }
+}
+
 /// Calls a method without arguments, such as `showModal` of a dialog.
 pub(crate) fn call(element: &Element, method: &str) {
     let found = Reflect::get(element, &JsValue::from_str(method));

@@ -54,7 +54,7 @@ struct Line {
 /// Its words, its keys, and what it does.
 type Action = (Word, &'static str, fn(Desk));
 
-const ACTS: [Action; 16] = [
+const ACTS: [Action; 17] = [
     (w::wizard, "", |d| sheet::open(d.ws, d.session, "wizard")),
     (w::start_from_preset, "", |d| {
         sheet::open(d.ws, d.session, "presets")
@@ -68,6 +68,7 @@ const ACTS: [Action; 16] = [
     (w::undo, "Ctrl/⌘ Z", |d| keys::undo(d.ws, d.session)),
     (w::redo, "Ctrl/⌘ Shift Z", |d| keys::redo(d.ws, d.session)),
     (w::problems, "p", |d| d.output(Output::Problems)),
+    (w::try_request, "", |d| d.output(Output::Sheet("try"))),
     (w::picture, "", |d| d.output(Output::Sheet("picture"))),
     (w::compare, "", |d| d.output(Output::Sheet("compare"))),
     (w::start_over, "", |d| shell::start_over(d.ws, d.session)),

@@ -9,6 +9,7 @@ use web_sys::{Element, Event, KeyboardEvent};
 
 use crate::browser;
 use crate::dom::{El, button, described, el};
+use crate::form;
 use crate::icon;
 use crate::place::{Output, Place, place};
 use crate::reactive::{effect, memo};
@@ -24,6 +25,8 @@ const PANE: u32 = 1;
 const ID: &str = "sheet";
 /// The sheet of a link, and the name of what it is given.
 const LINK: &str = "link";
+/// The sheet that is told how forms call the settings.
+const MATRIX: &str = "matrix";
 /// What the address of a link has after `#`, as in `gateway_studio::share`.
 const LINK_MARK: &str = "d=";
 
@@ -107,6 +110,10 @@ pub(crate) fn dialog() -> El {
         .id(ID)
         .attr("aria-labelledby", "sheet-title")
         .on("close", move |_: &Event| {
+            // The event comes a moment later: another sheet may be open by then.
+            if browser::element(ID).is_some_and(|dialog| dialog.has_attribute("open")) {
+                return;
+            }
             ws.engine.close_sheet(DIALOG);
             // A design has no business in the address once it was seen.
             if browser::hash().starts_with(LINK_MARK) {
@@ -156,10 +163,11 @@ fn ask(
     order: &str,
     about: Option<(&str, String)>,
 ) {
+    let language = session.language.get_untracked();
     let mut ask = SheetAsk {
         place: at,
         name: name.into(),
-        language: session.language.get_untracked(),
+        language,
         order: order.into(),
         ..SheetAsk::default()
     };
@@ -171,6 +179,11 @@ fn ask(
         ask.values.push(value);
     };
     add("address", browser::address());
+    if name == MATRIX {
+        for found in form::index(&ws.now(), place()) {
+            add(&found.at.to_string(), found.label.get(language).into());
+        }
+    }
     if let Some((name, value)) = about {
         add(name, value);
     }
@@ -228,12 +241,17 @@ impl Desk {
             .live(piece)
     }
 
+    /// What the sheet stands in.
+    fn around(self) -> Option<web_sys::HtmlElement> {
+        browser::element(match self.at {
+            DIALOG => ID,
+            _ => "output",
+        })
+    }
+
     /// Asks for the same sheet with an order, and with what stands in its controls.
     fn order(self, name: &str, order: &str) {
-        let around = match self.at {
-            DIALOG => browser::element(ID),
-            _ => browser::element("output"),
-        };
+        let around = self.around();
         let around = around.as_deref();
         ask(self.ws, self.session, self.at, name, around, order, None);
     }
@@ -265,6 +283,11 @@ impl Desk {
             }
         }
         let word = |key: &str| act.get(key).and_then(Value::as_str);
+        if let (Some(Value::Object(values)), Some(around)) = (act.get("fill"), self.around()) {
+            for (name, value) in values {
+                browser::fill(&around, name, value.as_str().unwrap_or_default());
+            }
+        }
         let order = word("order").map(|order| (sheet.name.clone(), order.to_owned()));
         if let Some(text) = word("copy") {
             let (text, session) = (text.to_owned(), self.session);

@@ -157,21 +157,6 @@ journey('hostile text stays text', {}, async ({ page }) => {
   assert.equal(await page.locator('img').count(), 0);
 });
 
-journey('the main job is done by keyboard alone', {}, async ({ page }) => {
-  const focusIn = (role) => page.evaluate((wanted) => document.activeElement.closest(`[role=${wanted}]`) !== null, role);
-  for (let steps = 0; !(await focusIn('tree')); steps += 1) {
-    assert.ok(steps < 60, 'the tree is never reached');
-    await page.keyboard.press('Tab');
-  }
-  await page.keyboard.press('Home');
-  await page.keyboard.press('n');
-  await page.waitForFunction(() => document.activeElement.matches('input'));
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type('/health');
-  await page.getByRole('treeitem', { name: /health/ }).waitFor();
-  assert.match(await copied(page, 'sam/template.yaml'), /Path: \/health/);
-});
-
 journey('a click on a line leads to the field that made it', {}, async ({ page }) => {
   await show(page, 'sam/template.yaml');
   await page.getByRole('option').filter({ hasText: 'StageName: dev' }).click();

@@ -53,7 +53,7 @@ for (const width of [1440, 1024, 390]) {
   for (const locale of ['en-US', 'ja-JP']) {
     const viewport = { width, height: width < 500 ? 844 : 900 };
     for (const [name, { design: text, section, output }] of chosen) {
-      const { page, context } = await visit(chromium, site, { viewport, locale, wait: false });
+      const { page, context } = await visit(chromium, site, { viewport, locale, reducedMotion: 'reduce', wait: false });
       await page.locator('.line').first().waitFor({ state: 'attached' });
       if (section) await page.evaluate((hash) => { location.hash = hash; }, section);
       if (text) {

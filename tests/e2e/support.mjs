@@ -185,7 +185,7 @@ export function wrongDesign() {
   design.stages[0].name = 'my stage';
   design.routes[0].path = '/a b';
   design.domain.name = 'no_domain';
-  design.functions[0].memory_mb = 1;
+  design.functions[0].memory_mib = 1;
   design.region = 'nowhere';
   return JSON.stringify(design);
 }

@@ -325,6 +325,8 @@ def error_headers(design: Design, route: dict[str, Any] | None = None) -> dict[s
     headers = {"Access-Control-Allow-Origin": f"'{cors['allow_origins'][0]}'"} if cors else {}
     if cors and cors["allow_credentials"]:
         headers["Access-Control-Allow-Credentials"] = "'true'"
+    if cors and cors.get("expose_headers"):
+        headers["Access-Control-Expose-Headers"] = f"'{','.join(cors['expose_headers'])}'"
     return {f"gatewayresponse.header.{name}": value for name, value in headers.items()}
 
 
@@ -435,10 +437,10 @@ def routing(record: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def cors_of_http(
-    origins: list[str], methods: list[str], headers: list[str], credentials: bool, age: int | None
+    origins: list[str], methods: list[str], headers: list[str], credentials: bool, age: int | None, exposed: list[str]
 ) -> tuple[Any, ...]:
     """The settings with which an HTTP API answers other origins."""
-    return tuple(origins), tuple(methods), tuple(headers), credentials, age
+    return tuple(origins), tuple(methods), tuple(headers), credentials, age, tuple(exposed)
 
 
 def binary_types(design: Design) -> list[str]:

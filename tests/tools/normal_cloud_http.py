@@ -14,8 +14,11 @@ TIMEOUT = 30000
 
 def in_small_letters(facts: Facts) -> Facts:
     """The account answers with the headers of a CORS configuration in small letters."""
-    cors = facts["api", "cors"]
-    return facts | {("api", "cors"): cors and (*cors[:2], tuple(map(str.lower, cors[2])), *cors[3:])}
+    if not (cors := facts["api", "cors"]):
+        return facts
+    *others, headers, credentials, age, exposed = cors
+    small = [tuple(map(str.lower, names)) for names in (headers, exposed)]
+    return facts | {("api", "cors"): (*others, small[0], credentials, age, small[1])}
 
 
 def facts(state: State) -> Told:
@@ -23,7 +26,7 @@ def facts(state: State) -> Told:
     yield from v2_api(api["settings"])
     cors = api["settings"].get("CorsConfiguration") or {}
     lists = [cors.get(key, []) for key in ["AllowOrigins", "AllowMethods", "AllowHeaders"]]
-    told = meaning.cors_of_http(*lists, cors.get("AllowCredentials", False), cors.get("MaxAge"))
+    told = meaning.cors_of_http(*lists, cors.get("AllowCredentials", False), cors.get("MaxAge"), [name.lower() for name in cors.get("ExposeHeaders", [])])
     yield ("api", "cors"), told if cors else None
     yield from gateway_role(state)
     names = {id_: authorizer["Name"] for id_, authorizer in api["authorizers"].items()}

@@ -149,7 +149,7 @@ def _authorizers(design: Design) -> Placed:
 def _http(design: Design) -> Placed:
     http, cors = design["api"]["http"], design["cors"]
     yield from _api(design, "HTTP")
-    yield ("api", "cors"), cors and meaning.cors_of_http(*(cors[key] for key in CORS)), "/cors"
+    yield ("api", "cors"), cors and meaning.cors_of_http(*(cors[key] for key in CORS), cors.get("expose_headers", [])), "/cors"
     yield from _authorizers_of_http(design)
     yield from _gateway_role(design)
     methods = {}

@@ -9,7 +9,7 @@ from meaning_backend import Around
 from normal_form import Told, pairs
 from normal_openapi import ANY, VERBS, Document, endpoint, required, schemes, through
 
-CORS = [("allowOrigins", []), ("allowMethods", []), ("allowHeaders", []), ("allowCredentials", False), ("maxAge", None)]
+CORS = [("allowOrigins", []), ("allowMethods", []), ("allowHeaders", []), ("allowCredentials", False), ("maxAge", None), ("exposeHeaders", [])]
 
 
 def of_document(document: Document, around: Around) -> Told:

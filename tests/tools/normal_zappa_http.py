@@ -27,7 +27,7 @@ def _facts(reading: Reading, function: str) -> Told:
         yield ("api", "addresses"), "ipv4"
         cors = api.get("CorsConfiguration")
         lists = [cors[key] for key in ["AllowOrigins", "AllowMethods", "AllowHeaders"]] if cors else []
-        told = cors and meaning.cors_of_http(*lists, cors.get("AllowCredentials", False), cors["MaxAge"])
+        told = cors and meaning.cors_of_http(*lists, cors.get("AllowCredentials", False), cors["MaxAge"], cors.get("ExposeHeaders", []))
         yield ("api", "cors"), told
         assert (route["RouteKey"], integration["IntegrationType"]) == ("$default", "AWS_PROXY")
         # The qualifier of its own function follows the ARN, whose last part is the name.

@@ -286,4 +286,5 @@ def cors(draw: DrawFn, *, several: bool) -> dict[str, Any]:
         "allow_headers": draw(st.sampled_from([[], ["Content-Type"], ["Content-Type", "X-Api-Key"]])),
         "allow_credentials": chosen != ["*"] and draw(st.booleans()),
         "max_age_seconds": draw(st.sampled_from([None, 0, 600])),
+        "expose_headers": draw(st.sampled_from([[], [], ["X-Total-Count", "ETag"]])),
     }

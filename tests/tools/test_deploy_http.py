@@ -60,6 +60,7 @@ def assert_cors(found: dict[str, Any] | None, cors: dict[str, Any] | None) -> No
         assert found.get("AllowHeaders", []) == [header.lower() for header in cors["allow_headers"]]
         assert found.get("AllowCredentials", False) == cors["allow_credentials"]
         assert found.get("MaxAge") == cors["max_age_seconds"]
+        assert [name.lower() for name in found.get("ExposeHeaders", [])] == [header.lower() for header in cors.get("expose_headers", [])]
 
 
 def assert_authorizers(api: dict[str, Any], design: Design) -> dict[str, list[str]]:

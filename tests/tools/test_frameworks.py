@@ -120,14 +120,19 @@ def test_text_arrives_without_binary_types(tmp_path: Path, framework: str) -> No
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 def test_answers_carry_the_designs_cors_headers(tmp_path: Path, framework: str) -> None:
     headers = {"Origin": "https://app.example.com"}
-    with function(tmp_path / "any", framework, design_of(framework, "preset")) as call:
-        assert call.call(BARE, "/plain", headers=headers).header("Access-Control-Allow-Origin") == "*"
+    readable = design_of(framework, "preset")
+    readable["cors"]["expose_headers"] = ["X-Total-Count", "ETag"]
+    with function(tmp_path / "any", framework, readable) as call:
+        answer = call.call(BARE, "/plain", headers=headers)
+        assert answer.header("Access-Control-Allow-Origin") == "*"
+        assert answer.header("Access-Control-Expose-Headers") == "X-Total-Count,ETag"
         own = call.call(BARE, "/own-origin", headers=headers)
         assert own.header("Access-Control-Allow-Origin") == "https://app.example.com"
     with function(tmp_path / "one", framework, design_of(framework, "CORS with credentials")) as call:
         answer = call.call(BARE, "/plain", headers=headers)
         assert answer.header("Access-Control-Allow-Origin") == "https://app.example.com"
         assert answer.header("Access-Control-Allow-Credentials") == "true"
+        assert answer.header("Access-Control-Expose-Headers") is None
         assert "origin" in (answer.header("Vary") or "").lower()
         for other in [{"Origin": "https://evil.example"}, {}]:
             assert call.call(BARE, "/plain", headers=other).header("Access-Control-Allow-Origin") is None

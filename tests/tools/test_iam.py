@@ -109,6 +109,17 @@ def test_the_account_narrows_what_it_can(made: Callable[[str], Made]) -> None:
         assert ":*:" not in given.text(file).replace(":log-group:", "")
 
 
+@pytest.mark.parametrize("name", ["dash-rest", "dash-http", "dash-private", "websocket-feed", "minimal"])
+def test_what_the_readme_does_to_functions_is_allowed(tmp_path: Path, name: str) -> None:
+    made = studio.generate(json.loads(studio.run("new", "--preset", name).stdout), tmp_path)
+    allowed = {action for s in statements(made, DEPLOYING[0]) for action in s["Action"]}
+    deploying = made.text("README.md").partition("\n## Check")[0]
+    named = re.findall(r"^aws (lambda|dynamodb|ecr) (?!wait)([a-z-]+)", deploying, re.MULTILINE)
+    wanted = {f"{service}:" + "".join(map(str.capitalize, verb.split("-"))) for service, verb in named}
+    assert wanted >= {"lambda:CreateFunction", "lambda:UpdateFunctionConfiguration"}
+    assert wanted <= allowed
+
+
 def test_a_policy_that_is_too_long_is_reported(tmp_path: Path) -> None:
     design = studio.design()
     for number in range(40):
@@ -308,6 +319,7 @@ CALLED_OF_WEBSOCKET = {
 # away the resource policy of an earlier design.
 UNCALLED = {
     "MakeFunctions",
+    "TraceFunctions",
     "FunctionRole",
     "FirstDomain",
     "EdgeDomain",

@@ -190,5 +190,8 @@ def test_what_is_given_back_means_the_same_to_zappa(
             told = reads[name].told
             wrong += [f"{name} {stage} {line}" for line in found if line.split(":")[0] not in told]
     with capsys.disabled():
-        print(f"\nZappa settings: {equal} of {stages} stages mean the same after a round trip")
+        print(
+            f"\nZappa settings: {equal} of {stages} stages mean the same after a round trip,"
+            f" {stages - equal} differ"
+        )
     assert wrong == []

@@ -17,6 +17,8 @@ pub(crate) enum Request {
     Build,
     /// Measure the generators.
     Bench(Vec<String>),
+    /// Measure the page in a browser.
+    Timings(Vec<String>),
     /// Take pictures of the page.
     Shots(Vec<String>),
     /// Make the icons.
@@ -53,6 +55,7 @@ pub(crate) fn parse(args: &[String]) -> Outcome<Request> {
         "setup" => alone(rest, Request::Setup),
         "build" => alone(rest, Request::Build),
         "bench" => Ok(Request::Bench(rest.to_vec())),
+        "timings" => Ok(Request::Timings(rest.to_vec())),
         "icons" => alone(rest, Request::Icons),
         "words" => alone(rest, Request::Words),
         "shots" => Ok(Request::Shots(rest.to_vec())),

@@ -38,6 +38,7 @@ cargo xtask test [--only NAME,...] [--list]         run every test, or some step
 cargo xtask setup                                   install everything that is missing
 cargo xtask build                                   write the page for a web server into dist/
 cargo xtask bench [ARGUMENT...]                     measure the generators
+cargo xtask timings [--short]                       measure the page in a browser
 cargo xtask shots [ARGUMENT...]                     take pictures of the page
 cargo xtask icons                                   make the icons of the installed page again
 cargo xtask words                                   write the page's words where Trunk builds, which calls it
@@ -82,6 +83,7 @@ fn obey(request: Request) -> Outcome<bool> {
             .cargo("bench --bench generate --")
             .args(rest)
             .status()?,
+        Request::Timings(rest) => timings(&shop, rest)?,
         Request::Shots(rest) => shots(&shop, rest)?,
         Request::Words => {
             let folder = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
@@ -93,6 +95,16 @@ fn obey(request: Request) -> Outcome<bool> {
         }
     }
     Ok(true)
+}
+
+fn timings(shop: &Workshop, rest: Vec<String>) -> Outcome<()> {
+    let hello = shop.root.join("target/hello");
+    page::build(shop, &steps::page_folder(shop))?;
+    page::build_hello(shop, &hello)?;
+    shop.cargo("build --bin gateway-studio").status()?;
+    let run = Run::new("node").args(["tests/e2e/timings.mjs"]).args(rest);
+    let run = run.env("GATEWAY_STUDIO_HELLO", hello);
+    steps::browser(shop, run)?.status()
 }
 
 fn shots(shop: &Workshop, rest: Vec<String>) -> Outcome<()> {

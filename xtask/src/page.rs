@@ -77,6 +77,16 @@ pub(crate) fn build(shop: &Workshop, dist: &Path) -> Outcome<()> {
     publish::publish(dist, &shop.root, &programs)
 }
 
+/// Builds the page that only says hello, as Trunk releases it.
+pub(crate) fn build_hello(shop: &Workshop, dist: &Path) -> Outcome<()> {
+    let index = shop.root.join("tests/e2e/hello/index.html");
+    trunk(shop, vec![shop.npm()?])?
+        .args(["build", "--release", "--offline", "--dist"])
+        .args([dist])
+        .args([index])
+        .status()
+}
+
 /// Prints what the files of the page weigh and refuses a page above the limit.
 pub(crate) fn weigh(dist: &Path) -> Outcome<()> {
     let lines = Run::new("node").args(["-e", WEIGH]).args([dist]).capture();

@@ -144,14 +144,16 @@ def texts(headers):
 
 pub(super) const CROSS_ORIGIN_BY_ROUTE: &str = r#"def cross_origin(origin, sent, resource):
     """Headers that let a page of that origin read the answer, unless the app sent its own: browsers refuse two."""
-    origins, credentials = ROUTE_ORIGINS.get(resource, (ALLOWED_ORIGINS, ALLOW_CREDENTIALS))
+    of_api = (ALLOWED_ORIGINS, ALLOW_CREDENTIALS, EXPOSE_HEADERS)
+    origins, credentials, exposed = ROUTE_ORIGINS.get(resource, of_api)
     if any(name.lower() == "access-control-allow-origin" for name, _ in sent):
         return []
+    readable = [("Access-Control-Expose-Headers", exposed)] * bool(exposed)
     if "*" in origins:
-        return [("Access-Control-Allow-Origin", "*")]
+        return [("Access-Control-Allow-Origin", "*")] + readable
     if origin not in origins:
         return []
-    headers = [("Access-Control-Allow-Origin", origin), ("Vary", "Origin")]
+    headers = [("Access-Control-Allow-Origin", origin), ("Vary", "Origin")] + readable
     return headers + [("Access-Control-Allow-Credentials", "true")] * credentials
 
 
@@ -161,11 +163,12 @@ pub(super) const CROSS_ORIGIN: &str = r#"def cross_origin(origin, sent):
     """Headers that let a page of that origin read the answer, unless the app sent its own: browsers refuse two."""
     if any(name.lower() == "access-control-allow-origin" for name, _ in sent):
         return []
+    readable = [("Access-Control-Expose-Headers", EXPOSE_HEADERS)] * bool(EXPOSE_HEADERS)
     if "*" in ALLOWED_ORIGINS:
-        return [("Access-Control-Allow-Origin", "*")]
+        return [("Access-Control-Allow-Origin", "*")] + readable
     if origin not in ALLOWED_ORIGINS:
         return []
-    headers = [("Access-Control-Allow-Origin", origin), ("Vary", "Origin")]
+    headers = [("Access-Control-Allow-Origin", origin), ("Vary", "Origin")] + readable
     return headers + [("Access-Control-Allow-Credentials", "true")] * ALLOW_CREDENTIALS
 
 

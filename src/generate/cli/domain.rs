@@ -2,7 +2,7 @@
 
 use super::certificate::print_zone;
 use super::names::{Names, TAG};
-use super::{http, private_domain, record as dns, replace};
+use super::{http, mapping, private_domain, record as dns};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::generate::route53::{fully_qualified, record};
@@ -79,20 +79,15 @@ fn print_domain(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
         http::print_mappings(shell, design, domain);
         return dns::print(shell, design, domain);
     }
-    print_drop_mappings(shell, design, domain);
+    mapping::print_wanted(shell, design, domain);
+    shell.code(DROP_MAPPINGS);
     if !domain.mappings.is_empty() {
         shell.code(MAPPING);
     }
-    for (index, mapping) in domain.mappings.iter().enumerate() {
-        if design
-            .stages
-            .iter()
-            .any(|stage| stage.name == mapping.stage)
-        {
-            let at = at().join("mappings").join(index);
-            shell.at(at, |shell| print_mapping(shell, domain, mapping));
-        }
-    }
+    let of_domain = |json: &mut Object| json.field("domainName", &domain.name);
+    mapping::print(shell, design, domain, of_domain, |mapping| {
+        mapping_input(domain, mapping)
+    });
     dns::print(shell, design, domain);
 }
 
@@ -146,61 +141,10 @@ fn print_input(shell: &mut Shell, domain: &CustomDomain) {
 
 /// What names a mapping in every call but the one that makes it.
 fn mapping_input(domain: &CustomDomain, mapping: &BasePathMapping) -> Word {
-    let base_path = mapping.base_path.trim_matches('/');
     Word::json(|json| {
         json.field("domainName", &domain.name);
-        json.field(
-            "basePath",
-            if base_path.is_empty() {
-                "(none)"
-            } else {
-                base_path
-            },
-        );
+        json.field("basePath", mapping::key(mapping));
     })
-}
-
-/// Takes away the mappings to this API that the design no longer has.
-fn print_drop_mappings(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
-    let language = design.output.language;
-    let wanted: Vec<&str> = domain
-        .mappings
-        .iter()
-        .map(|mapping| match mapping.base_path.trim_matches('/') {
-            "" => "(none)",
-            base_path => base_path,
-        })
-        .collect();
-    shell.comment(words::deploy_drop_mappings(language));
-    shell.assign("N_MAPPING", &Word::quoted(words::what_mapping(language)));
-    shell.at(at().join("mappings"), |shell| {
-        shell.assign("MAPPINGS", &Word::text(&wanted.join("\n")));
-    });
-    shell.code(DROP_MAPPINGS);
-}
-
-fn print_mapping(shell: &mut Shell, domain: &CustomDomain, mapping: &BasePathMapping) {
-    let base_path = mapping.base_path.trim_matches('/');
-    let create = Word::json(|json| {
-        json.field("domainName", &domain.name);
-        if !base_path.is_empty() {
-            json.field("basePath", base_path);
-        }
-        json.field("stage", &mapping.stage);
-    });
-    let patch = Word::json_list(|list| {
-        list.object(|json| {
-            json.field("op", "replace");
-            json.field("path", "/restapiId");
-            json.parts("value", &[Part::Variable("API")]);
-        });
-        replace(list, "/stage", &mapping.stage);
-    });
-    let stage = Word::text(&mapping.stage);
-    shell.line(
-        "mapping {} {} {} {}",
-        [stage, mapping_input(domain, mapping), create, patch],
-    );
 }
 
 fn print_create(shell: &mut Shell, design: &Design, domain: &CustomDomain) {

@@ -19,6 +19,7 @@ mod key;
 mod left;
 mod link;
 mod mapped;
+mod mapping;
 mod method_settings;
 mod names;
 mod plan;

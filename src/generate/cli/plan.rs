@@ -1,12 +1,15 @@
 //! Usage plans.
 
+use std::collections::BTreeSet;
+
 use super::access::{at, find};
-use super::names::{Names, TAG};
+use super::http::query;
+use super::names::{Names, TAG, literal};
 use super::{key, replace};
 use crate::generate::method_settings;
 use crate::model::{Design, UsagePlan};
 use crate::text::json;
-use crate::text::shell::{List, Part, Shell, Word};
+use crate::text::shell::{List, Object, Part, Shell, Word};
 use crate::words::files as words;
 
 fn variable(index: usize) -> String {
@@ -73,11 +76,21 @@ pub(super) fn print_drop(shell: &mut Shell, design: &Design, names: &Names) {
     });
     shell.code(DROP_PLANS);
     if !plans.is_empty() {
+        if design.rest().is_some() {
+            shell.code(query::DIFFERS);
+        }
+        shell.comment(words::helper_operations(language));
+        shell.code(OPERATIONS);
         shell.code(PLAN_STAGE);
+        if plans.iter().any(|plan| !plan.methods.is_empty()) {
+            shell.code(PLAN_METHODS);
+        }
         shell.code(PLAN_KEY);
     }
 }
 
+/// A plan that is made has its stages from the start; one that is there is told in one call what it lacks, for an
+/// account may change plans every 20 seconds (AWS: "Amazon API Gateway quotas").
 pub(super) fn print(
     shell: &mut Shell,
     design: &Design,
@@ -90,13 +103,16 @@ pub(super) fn print(
     shell.block("if ! known {} ; then", [name.clone()], "fi", |shell| {
         shell.line(
             "make {} aws apigateway create-usage-plan --cli-input-json {} --query id --output text",
-            [Word::text(&variable), create_plan(plan, &tag)],
+            [Word::text(&variable), create_plan(design, plan, &tag)],
         );
         shell.otherwise("else");
+        shell.line("OPERATIONS=''", []);
         let patch = Word::json_list(|list| patch_plan(list, plan));
-        shell.line(
-            "change aws apigateway update-usage-plan --usage-plan-id {} --patch-operations {}",
-            [name.clone(), patch],
+        shell.block(
+            "if differs {} aws apigateway get-usage-plan --usage-plan-id {} ; then",
+            [Word::text(&same(plan)), name.clone()],
+            "fi",
+            |shell| shell.line("operations {}", [patch]),
         );
         if plan.throttle.is_none() {
             shell.line("drop_limit {} throttle", [name.clone()]);
@@ -107,25 +123,23 @@ pub(super) fn print(
         if plan.methods.is_empty() {
             shell.line("drop_plan_methods {}", [name.clone()]);
         }
-    });
-    let known = |name: &&String| design.stages.iter().any(|stage| stage.name == **name);
-    for stage in plan.stages.iter().filter(known) {
-        let patch = Word::json_list(|list| {
-            list.object(|json| {
-                json.field("op", "add");
-                json.field("path", "/apiStages");
-                json.parts(
-                    "value",
-                    &[Part::Variable("API"), Part::Text(":"), Part::Text(stage)],
-                );
+        for stage in stages(design, plan) {
+            let patch = Word::json_list(|list| {
+                list.object(|json| {
+                    json.field("op", "add");
+                    json.field("path", "/apiStages");
+                    json.parts("value", &of_stage(stage));
+                });
             });
-        });
+            let words = [name.clone(), Word::text(stage), patch];
+            shell.line("plan_stage {} {} {}", words);
+        }
+        print_methods(shell, design, index, plan);
         shell.line(
-            "plan_stage {} {} {}",
-            [Word::variable(&variable), Word::text(stage), patch],
+            r#"[ -z $OPERATIONS ] || change aws apigateway update-usage-plan --usage-plan-id {} --patch-operations "[$OPERATIONS]""#,
+            [name],
         );
-    }
-    print_methods(shell, design, index, plan);
+    });
     for name in &plan.api_keys {
         let key = design
             .access
@@ -143,15 +157,36 @@ pub(super) fn print(
     }
 }
 
+/// The stages of a plan that the design has, each once.
+fn stages<'a>(design: &Design, plan: &'a UsagePlan) -> Vec<&'a String> {
+    let known = |name: &String| design.stages.iter().any(|stage| stage.name == *name);
+    let mut seen = BTreeSet::new();
+    let stages = plan.stages.iter().filter(|name| known(name));
+    stages.filter(|name| seen.insert(*name)).collect()
+}
+
+fn of_stage(stage: &str) -> [Part<'_>; 3] {
+    [Part::Variable("API"), Part::Text(":"), Part::Text(stage)]
+}
+
 /// Limits of single methods: of each stage all at once, so that those which left the design go, too.
 fn print_methods(shell: &mut Shell, design: &Design, index: usize, plan: &UsagePlan) {
-    let known = |name: &&String| design.stages.iter().any(|stage| stage.name == **name);
-    if plan.methods.is_empty() || !plan.stages.iter().any(|stage| known(&stage)) {
+    let limits = method_settings::of_plan(plan);
+    if limits.is_empty() {
         return;
     }
-    let patch = Word::json_list(|list| {
-        for stage in plan.stages.iter().filter(known) {
-            let rest = format!(":{}/throttle", method_settings::escaped(stage));
+    let at = at().join("usage_plans").join(index).join("methods");
+    let mut same = vec![format!("length(keys(@))==`{}`", limits.len())];
+    for (key, throttle) in &limits {
+        let key = json::string(key);
+        let (rate, burst) = (json::number(throttle.rate_limit), throttle.burst_limit);
+        same.push(format!("{key}.rateLimit==`{rate}`"));
+        same.push(format!("{key}.burstLimit==`{burst}`"));
+    }
+    let same = query::all(&same);
+    for stage in stages(design, plan) {
+        let rest = format!(":{}/throttle", method_settings::escaped(stage));
+        let patch = Word::json_list(|list| {
             list.object(|json| {
                 json.field("op", "replace");
                 let path = [
@@ -160,27 +195,49 @@ fn print_methods(shell: &mut Shell, design: &Design, index: usize, plan: &UsageP
                     Part::Text(&rest),
                 ];
                 json.parts("path", &path);
-                json.encoded("value", |json| {
-                    for (key, throttle) in method_settings::of_plan(plan) {
-                        json.object(&key, |json| {
-                            json.field("rateLimit", throttle.rate_limit);
-                            json.field("burstLimit", throttle.burst_limit);
-                        });
-                    }
-                });
+                json.encoded("value", |json| print_limits(json, plan));
             });
-        }
-    });
-    let at = at().join("usage_plans").join(index).join("methods");
-    shell.at(at, |shell| {
-        shell.line(
-            "change aws apigateway update-usage-plan --usage-plan-id {} --patch-operations {}",
-            [Word::variable(&variable(index)), patch],
-        );
-    });
+        });
+        let words = [
+            Word::variable(&variable(index)),
+            Word::text(&literal(stage)),
+            Word::text(&same),
+            patch,
+        ];
+        shell.at(at, |shell| shell.line("plan_methods {} {} {} {}", words));
+    }
 }
 
-fn create_plan(plan: &UsagePlan, tag: &str) -> Word {
+fn print_limits(json: &mut Object, plan: &UsagePlan) {
+    for (key, throttle) in method_settings::of_plan(plan) {
+        json.object(&key, |json| {
+            json.field("rateLimit", throttle.rate_limit);
+            json.field("burstLimit", throttle.burst_limit);
+        });
+    }
+}
+
+/// Whether a plan has its words and limits; what it must not have is looked for apart.
+fn same(plan: &UsagePlan) -> String {
+    let number = |field: &str, value: &str| query::is(field, "null", value);
+    let mut same = vec![
+        query::is_text("name", &plan.name),
+        query::is_text("description", &plan.description),
+    ];
+    if let Some(throttle) = plan.throttle {
+        let rate = json::number(throttle.rate_limit);
+        same.push(number("throttle.rateLimit", &rate));
+        let burst = throttle.burst_limit.to_string();
+        same.push(number("throttle.burstLimit", &burst));
+    }
+    if let Some(quota) = plan.quota {
+        same.push(number("quota.limit", &quota.limit.to_string()));
+        same.push(query::is_text("quota.period", quota.period.as_str()));
+    }
+    query::all(&same)
+}
+
+fn create_plan(design: &Design, plan: &UsagePlan, tag: &str) -> Word {
     Word::json(|json| {
         json.field("name", &plan.name);
         if !plan.description.is_empty() {
@@ -196,6 +253,20 @@ fn create_plan(plan: &UsagePlan, tag: &str) -> Word {
             json.object("quota", |json| {
                 json.field("limit", quota.limit);
                 json.field("period", quota.period.as_str());
+            });
+        }
+        let stages = stages(design, plan);
+        if !stages.is_empty() {
+            json.list("apiStages", |list| {
+                for stage in stages {
+                    list.object(|json| {
+                        json.parts("apiId", &[Part::Variable("API")]);
+                        json.field("stage", stage);
+                        if !plan.methods.is_empty() {
+                            json.object("throttle", |json| print_limits(json, plan));
+                        }
+                    });
+                }
             });
         }
         json.object("tags", |json| json.field(TAG, tag));
@@ -225,7 +296,7 @@ fn patch_plan(list: &mut List, plan: &UsagePlan) {
 
 /// Takes everything from a plan, then the plan: API Gateway refuses one that is in use.
 pub(super) const REMOVE_PLAN: &str = r#"remove_plan() {
-  local item
+  local item operations=''
   known "$1" || return 0
   aws apigateway get-usage-plan-keys --usage-plan-id "$1" --query '(items || `[]`)[].[id]' --output text >"$WORK/items"
   while IFS= read -r item; do
@@ -236,9 +307,10 @@ pub(super) const REMOVE_PLAN: &str = r#"remove_plan() {
     --query "apiStages[].join(':', [apiId, stage])" --output text | tr '\t' '\n' >"$WORK/items"
   while IFS= read -r item; do
     have "$item" || continue
-    change aws apigateway update-usage-plan --usage-plan-id "$1" \
-      --patch-operations '[{"op":"remove","path":"/apiStages","value":"'"$item"'"}]'
+    operations="$operations${operations:+,}{\"op\":\"remove\",\"path\":\"/apiStages\",\"value\":\"$item\"}"
   done <"$WORK/items"
+  [ -z "$operations" ] ||
+    change aws apigateway update-usage-plan --usage-plan-id "$1" --patch-operations "[$operations]"
   tolerate NotFound aws apigateway delete-usage-plan --usage-plan-id "$1"
 }
 "#;
@@ -249,7 +321,7 @@ const DROP_LIMIT: &str = r#"drop_limit() {
   ask found aws apigateway get-usage-plan --usage-plan-id "$1" --query "keys($2 || \`{}\`)[0]" --output text
   [ -n "$found" ] || return 0
   gone "$N_PLAN" "$1 $2"
-  change aws apigateway update-usage-plan --usage-plan-id "$1" --patch-operations '[{"op":"remove","path":"/'"$2"'"}]'
+  operations '[{"op":"remove","path":"/'"$2"'"}]'
 }
 "#;
 
@@ -262,7 +334,7 @@ const DROP_PLAN_METHODS: &str = r#"drop_plan_methods() {
   done <"$WORK/items"
   [ -n "$operations" ] || return 0
   gone "$N_PLAN" "$1 apiStages throttle"
-  change aws apigateway update-usage-plan --usage-plan-id "$1" --patch-operations "[$operations]"
+  operations "[$operations]"
 }
 "#;
 
@@ -296,7 +368,7 @@ const DROP_PLAN: &str = r#"key_tag() {
   ID=$1 awk -F '\t' '$2 == ENVIRON["ID"] { split($1, part, "/"); print part[1] "/" part[2] "/" part[3]; exit }' "$WORK/keys"
 }
 drop_plan() {
-  local item act=change ours=''
+  local item act=change ours='' operations=''
   aws apigateway get-usage-plan-keys --usage-plan-id "$1" --query '(items || `[]`)[].[id]' --output text >"$WORK/plan_keys"
   aws apigateway get-usage-plan --usage-plan-id "$1" \
     --query "apiStages[].join(':', [apiId, stage])" --output text | tr '\t' '\n' >"$WORK/items"
@@ -317,9 +389,10 @@ drop_plan() {
   done <"$WORK/plan_keys"
   while IFS= read -r item; do
     have "$item" || continue
-    "$act" aws apigateway update-usage-plan --usage-plan-id "$1" \
-      --patch-operations '[{"op":"remove","path":"/apiStages","value":"'"$item"'"}]'
+    operations="$operations${operations:+,}{\"op\":\"remove\",\"path\":\"/apiStages\",\"value\":\"$item\"}"
   done <"$WORK/items"
+  [ -z "$operations" ] ||
+    "$act" aws apigateway update-usage-plan --usage-plan-id "$1" --patch-operations "[$operations]"
   "$act" aws apigateway delete-usage-plan --usage-plan-id "$1"
 }
 "#;
@@ -330,14 +403,24 @@ const DROP_PLANS: &str = r#"while IFS=$'\t' read -r tag id; do
 done <"$WORK/plans"
 "#;
 
+const OPERATIONS: &str = r#"operations() {
+  local more=${1#[}
+  OPERATIONS="$OPERATIONS${OPERATIONS:+,}${more%]}"
+}
+"#;
+
 const PLAN_STAGE: &str = r#"plan_stage() {
-  if known "$1"; then
-    aws apigateway get-usage-plan --usage-plan-id "$1" --query 'apiStages[].[apiId,stage]' --output text >"$WORK/items"
-    if grep -Fqx "$API"$'\t'"$2" "$WORK/items"; then
-      return 0
-    fi
+  aws apigateway get-usage-plan --usage-plan-id "$1" --query 'apiStages[].[apiId,stage]' --output text >"$WORK/items"
+  grep -Fqx "$API"$'\t'"$2" "$WORK/items" || operations "$3"
+}
+"#;
+
+/// `plan_methods PLAN STAGE CONDITION OPERATION`, the stage as a literal of the query.
+const PLAN_METHODS: &str = r#"plan_methods() {
+  if differs "(apiStages[?apiId=='$API' && stage==$2].throttle | [0] || \`{}\`) | ($3)" \
+    aws apigateway get-usage-plan --usage-plan-id "$1"; then
+    operations "$4"
   fi
-  change aws apigateway update-usage-plan --usage-plan-id "$1" --patch-operations "$3"
 }
 "#;
 

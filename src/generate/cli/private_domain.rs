@@ -4,7 +4,7 @@
 use super::certificate::print_zone;
 use super::domain::has_alias;
 use super::names::{TAG, literal};
-use super::record as dns;
+use super::{mapping, record as dns};
 use crate::diagnostic::Pointer;
 use crate::generate::{name, resource_policy, route53};
 use crate::model::{CustomDomain, Design, IpAddressType};
@@ -68,7 +68,16 @@ pub(super) fn print(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
         );
     });
     print_associations(shell, design);
-    print_mappings(shell, design, domain);
+    mapping::print_wanted(shell, design, domain);
+    shell.code(DROP_MAPPINGS);
+    shell.code(MAPPING);
+    mapping::print(
+        shell,
+        design,
+        domain,
+        |_| {},
+        |mapping| Word::text(mapping::key(mapping)),
+    );
     if route53::record(design).is_some() {
         shell.line("TARGET='<TARGET>'", []);
         if has_alias(domain) {
@@ -138,59 +147,6 @@ fn print_associations(shell: &mut Shell, design: &Design) {
         shell.assign("ENDPOINTS", &Word::text(&endpoints.join("\n")));
     });
     shell.code(ASSOCIATIONS);
-}
-
-fn print_mappings(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
-    let language = design.output.language;
-    let named = |base_path: &str| match base_path.trim_matches('/') {
-        "" => "(none)".to_owned(),
-        path => path.to_owned(),
-    };
-    let wanted: Vec<String> = domain
-        .mappings
-        .iter()
-        .map(|mapping| named(&mapping.base_path))
-        .collect();
-    shell.comment(words::deploy_drop_mappings(language));
-    shell.assign("N_MAPPING", &Word::quoted(words::what_mapping(language)));
-    shell.at(at().join("mappings"), |shell| {
-        shell.assign("MAPPINGS", &Word::text(&wanted.join("\n")));
-    });
-    shell.code(DROP_MAPPINGS);
-    shell.code(MAPPING);
-    for (index, mapping) in domain.mappings.iter().enumerate() {
-        if !design
-            .stages
-            .iter()
-            .any(|stage| stage.name == mapping.stage)
-        {
-            continue;
-        }
-        let base_path = mapping.base_path.trim_matches('/');
-        let create = Word::json(|json| {
-            if !base_path.is_empty() {
-                json.field("basePath", base_path);
-            }
-            json.field("stage", &mapping.stage);
-        });
-        let patch = Word::json_list(|list| {
-            list.object(|json| {
-                json.field("op", "replace");
-                json.field("path", "/restapiId");
-                json.parts("value", &[Part::Variable("API")]);
-            });
-            super::replace(list, "/stage", &mapping.stage);
-        });
-        let words = [
-            Word::text(&mapping.stage),
-            Word::text(&wanted[index]),
-            create,
-            patch,
-        ];
-        shell.at(at().join("mappings").join(index), |shell| {
-            shell.line("mapping {} {} {} {}", words);
-        });
-    }
 }
 
 /// Removes record, associations, mappings and domain: it has the project's tag, and its own id.

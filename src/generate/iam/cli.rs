@@ -181,6 +181,15 @@ fn functions(design: &Design) -> Vec<Statement> {
     let made = of(|_| true);
     let role = global(design, "iam", &format!("role/{}", role::name(design)));
     let passed = (!made.is_empty()).then_some(role);
+    let traced = design
+        .functions
+        .iter()
+        .filter(|function| function.exists() && design.stages.iter().any(|stage| stage.tracing));
+    // An alias has no settings of its own.
+    let traced = traced.map(|function| {
+        let arn: Vec<&str> = function.arn.split(':').take(7).collect();
+        arn.join(":")
+    });
     let mut all = vec![
         Statement::new(
             "Functions",
@@ -196,8 +205,18 @@ fn functions(design: &Design) -> Vec<Statement> {
         Statement::new(
             "MakeFunctions",
             at,
-            &["lambda:CreateFunction", "lambda:UpdateFunctionCode"],
+            &[
+                "lambda:CreateFunction",
+                "lambda:UpdateFunctionCode",
+                "lambda:UpdateFunctionConfiguration",
+            ],
             made,
+        ),
+        Statement::new(
+            "TraceFunctions",
+            at,
+            &["lambda:UpdateFunctionConfiguration"],
+            traced,
         ),
         Statement::new("FunctionRole", at, &["iam:PassRole"], passed).when(
             "StringEquals",

@@ -79,8 +79,8 @@ fn print_closed_endpoint(yaml: &mut Yaml) {
     });
 }
 
-/// How a document spells the settings: origins, methods, headers, credentials, age.
-pub(in crate::generate) type CorsKeys = [&'static str; 5];
+/// How a document spells the settings: origins, methods, headers, credentials, age, exposed headers.
+pub(in crate::generate) type CorsKeys = [&'static str; 6];
 
 const CORS_KEYS: CorsKeys = [
     "allowOrigins",
@@ -88,12 +88,13 @@ const CORS_KEYS: CorsKeys = [
     "allowHeaders",
     "allowCredentials",
     "maxAge",
+    "exposeHeaders",
 ];
 
 /// The settings with which an HTTP API answers other origins, under a key.
 pub(in crate::generate) fn print_cors(yaml: &mut Yaml, cors: &Cors, key: &str, keys: CorsKeys) {
     let at = Pointer::root().join("cors");
-    let [origins, methods, headers, credentials, age] = keys;
+    let [origins, methods, headers, credentials, age, exposed] = keys;
     yaml.map(key, |yaml| {
         yaml.at(at.join("allow_origins"), |yaml| {
             yaml.list(origins, |yaml| {
@@ -123,6 +124,15 @@ pub(in crate::generate) fn print_cors(yaml: &mut Yaml, cors: &Cors, key: &str, k
         }
         if let Some(seconds) = cors.max_age_seconds {
             yaml.entry_at(at.join("max_age_seconds"), age, seconds);
+        }
+        if !cors.expose_headers.is_empty() {
+            yaml.at(at.join("expose_headers"), |yaml| {
+                yaml.list(exposed, |yaml| {
+                    cors.expose_headers
+                        .iter()
+                        .for_each(|header| yaml.item(header));
+                });
+            });
         }
     });
 }

@@ -10,12 +10,8 @@ use crate::words::files as words;
 /// Calls of a run that nobody needs to be told of.
 const FEW: usize = 300;
 
-/// Seconds for a change of a usage plan, which an account may make every 20 seconds
-/// (AWS: "Amazon API Gateway quotas", "API Gateway quotas for creating, deploying and managing an API").
-const USAGE_PLAN: usize = 20;
-
-/// Calls that the first run makes, and the changes of usage plans among them.
-fn calls(design: &Design) -> (usize, usize) {
+/// Calls that the first run makes.
+fn calls(design: &Design) -> usize {
     let methods: usize = design.routes.iter().map(|route| route.methods.len()).sum();
     let api = match &design.api {
         Api::Rest(_) => {
@@ -37,15 +33,13 @@ fn calls(design: &Design) -> (usize, usize) {
         Api::Websocket(api) => 2 * api.routes.len(),
     };
     let plans = design.access.usage_plans.iter();
-    let plans = plans.map(|plan| (plan.stages.len(), plan.api_keys.len()));
-    let (stages, keys) = plans.fold((0, 0), |all, plan| (all.0 + plan.0, all.1 + plan.1));
-    let access = if design.rest().is_some() {
-        stages + 2 * keys + design.access.api_keys.len()
+    let plans: usize = plans.map(|plan| 1 + 2 * plan.api_keys.len()).sum();
+    let access = if design.http().is_none() {
+        plans + design.access.api_keys.len()
     } else {
         0
     };
-    let changes = if design.rest().is_some() { stages } else { 0 };
-    (api + access + 3 * design.stages.len(), changes)
+    api + access + 3 * design.stages.len()
 }
 
 fn preflights(design: &Design) -> usize {
@@ -58,11 +52,11 @@ fn preflights(design: &Design) -> usize {
 }
 
 pub(super) fn print(md: &mut Markdown, design: &Design) {
-    let (calls, changes) = calls(design);
+    let calls = calls(design);
     if calls < FEW {
         return;
     }
-    let minutes = (calls + USAGE_PLAN * changes).div_ceil(60);
+    let minutes = calls.div_ceil(60);
     md.at(Pointer::root().join("routes"), |md| {
         md.paragraph(&words::readme_cli_long(
             design.output.language,

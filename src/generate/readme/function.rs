@@ -28,6 +28,9 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
     for (index, function) in made() {
         md.at(at(index), |md| md.commands(&create(design, function)));
     }
+    if made().any(|(_, function)| function.image().is_none()) {
+        md.paragraph(words::readme_cli_package(language));
+    }
     if made().next().is_some() {
         md.paragraph(words::readme_cli_update(language));
         if made().any(|(_, function)| function.is_built_image()) {
@@ -40,21 +43,16 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
     if in_vpc {
         md.paragraph(words::readme_cli_vpc(language));
     }
-    if traces(design) && !design.functions.is_empty() {
+    let theirs = || functions().filter(|(_, function)| function.exists());
+    if traces(design) && theirs().next().is_some() {
         md.paragraph(words::readme_cli_tracing(language));
-        let commands = functions().map(|(_, function)| {
+        let commands = theirs().map(|(_, function)| {
             // An alias has no settings of its own.
             let arn: Vec<&str> = function.arn.split(':').take(7).collect();
-            let arn = arn.join(":");
-            let name = if function.exists() {
-                &arn
-            } else {
-                &function.name
-            };
             format!(
                 "aws lambda update-function-configuration --region {} --function-name {}{TRACING}",
                 quote(&design.region),
-                quote(name)
+                quote(&arn.join(":"))
             )
         });
         md.commands(&commands.collect::<Vec<_>>());
@@ -284,7 +282,7 @@ fn options(function: &Function) -> String {
     options
 }
 
-/// Brings a function to new code, and the alias with it.
+/// Brings a function to new code and to the design's settings, and the alias with it.
 fn update(design: &Design, function: &Function) -> Vec<String> {
     let mut commands = Vec::new();
     if function.is_built_image() {
@@ -294,6 +292,27 @@ fn update(design: &Design, function: &Function) -> Vec<String> {
         "aws lambda update-function-code {} {}",
         named(design, function),
         code(function, "2")
+    ));
+    // One change at a time (AWS: Lambda developer guide, "Lambda function states").
+    commands.push(format!(
+        "aws lambda wait function-updated-v2 {}",
+        named(design, function)
+    ));
+    commands.push(format!(
+        "aws lambda update-function-configuration {}{} --memory-size {} --timeout {}{}{}",
+        named(design, function),
+        match function.image() {
+            None => format!(
+                " --runtime {} --handler {}",
+                quote(&function.runtime),
+                app_handler::handler_name(design, &function.name)
+            ),
+            Some(_) => String::new(),
+        },
+        function.memory_mib,
+        function.timeout_seconds,
+        if traces(design) { TRACING } else { "" },
+        options(function),
     ));
     if !function.alias.is_empty() {
         let wait = "function-updated-v2";

@@ -2,7 +2,7 @@
 
 use super::{Ids, definition, stage};
 use crate::diagnostic::Pointer;
-use crate::generate::gateway_response::{self, Answer};
+use crate::generate::gateway_response::{self, Headers, Spelling};
 use crate::generate::name;
 use crate::model::{ApiKeySource, Design, IpAddressType};
 use crate::text::yaml::Yaml;
@@ -39,7 +39,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                         stage::print_log_role_tag(yaml, stage::LOG_ROLE_TAG)
                     });
                 }
-                print_answers(yaml, design);
+                gateway_response::print(yaml, design, &ANSWERS);
                 if definition::applies(design) {
                     definition::print(yaml, design, ids);
                 }
@@ -92,42 +92,11 @@ fn print_endpoint(yaml: &mut Yaml, design: &Design) {
     }
 }
 
-/// What the gateway answers itself.
-fn print_answers(yaml: &mut Yaml, design: &Design) {
-    let answers = gateway_response::of(design);
-    let Some(first) = answers.first() else {
-        return;
-    };
-    yaml.at(first.at, |yaml| {
-        yaml.comment(words::sam_gateway_responses(design.output.language));
-    });
-    yaml.map("GatewayResponses", |yaml| {
-        for answer in &answers {
-            yaml.at(answer.at, |yaml| {
-                yaml.map(answer.kind, |yaml| print_answer(yaml, answer));
-            });
-        }
-    });
-}
-
-fn print_answer(yaml: &mut Yaml, answer: &Answer<'_>) {
-    if let Some(status) = answer.status {
-        yaml.entry_at(answer.at.join("status"), "StatusCode", &status.to_string());
-    }
-    if !answer.headers.is_empty() {
-        yaml.map("ResponseParameters", |yaml| {
-            yaml.map("Headers", |yaml| {
-                for (name, value) in &answer.headers {
-                    yaml.entry(name, value);
-                }
-            });
-        });
-    }
-    if !answer.templates.is_empty() {
-        yaml.map("ResponseTemplates", |yaml| {
-            for (kind, body) in &answer.templates {
-                yaml.entry(kind, *body);
-            }
-        });
-    }
-}
+/// The gateway's own answers, as SAM spells them.
+const ANSWERS: Spelling = Spelling {
+    all: "GatewayResponses",
+    status: "StatusCode",
+    parameters: "ResponseParameters",
+    headers: Headers::In("Headers"),
+    templates: "ResponseTemplates",
+};

@@ -120,10 +120,7 @@ pub(super) fn is_beyond_events(design: &Design) -> bool {
     methods.any(|method| !method.integration.is_lambda_proxy() || method.timeout_ms.is_some())
         || kept::has_operations(design)
         || !function::called_elsewhere(design).is_empty()
-        || design
-            .functions
-            .iter()
-            .any(|one| function::is_permitted_at_once(design, &one.name))
+        || function::is_any_permitted_at_once(design)
 }
 
 /// What the methods of a template lead to.

@@ -1,5 +1,7 @@
 //! Lambda functions with the methods that call them as events, and the permission of those that exist already.
 
+use std::collections::BTreeMap;
+
 use super::{Ids, definition, http, websocket};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::cors;
@@ -184,17 +186,39 @@ pub(super) fn is_of_others(design: &Design, index: usize) -> bool {
 /// Bytes of a function's policy (AWS: "Lambda quotas").
 const MAX_POLICY: usize = 20 * 1024;
 
-/// Whether one permission lets the API call a function, since one for each method would not fit its policy:
-/// a statement takes about 520 bytes and its path.
+/// Whether one permission lets the API call a function, since one for each method would not fit its policy.
 pub(super) fn is_permitted_at_once(design: &Design, function: &str) -> bool {
-    let routes = design.routes.iter().map(|route| {
-        let methods = route.methods.iter();
-        let called = methods.filter(|method| method.function() == Some(function));
-        let statements =
-            called.map(|method| 1 + usize::from(cors::needs_open_preflight(design, route, method)));
-        statements.sum::<usize>() * (520 + route.path.len())
-    });
-    design.websocket().is_none() && routes.sum::<usize>() > MAX_POLICY
+    at_once(design, |called| called == function, |_| true)
+}
+
+/// Whether there is such a function.
+pub(super) fn is_any_permitted_at_once(design: &Design) -> bool {
+    at_once(design, |_| true, |called| design.function(called).is_some())
+}
+
+/// Whether statements for each method would be too much for the policy of one of these functions: a statement takes
+/// about 520 bytes and its path.
+fn at_once(
+    design: &Design,
+    is_meant: impl Fn(&str) -> bool,
+    is_there: impl Fn(&str) -> bool,
+) -> bool {
+    if design.websocket().is_some() {
+        return false;
+    }
+    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+    for route in &design.routes {
+        for method in &route.methods {
+            let Some(function) = method.function().filter(|called| is_meant(called)) else {
+                continue;
+            };
+            let preflight = usize::from(cors::needs_open_preflight(design, route, method));
+            let size = sizes.entry(function).or_default();
+            *size += (1 + preflight) * (520 + route.path.len());
+        }
+    }
+    let mut sizes = sizes.into_iter();
+    sizes.any(|(function, size)| size > MAX_POLICY && is_there(function))
 }
 
 /// How a permission names a function: by its ARN where it exists already.

@@ -106,6 +106,7 @@ const CORS_KEYS: openapi::http::CorsKeys = [
     "AllowHeaders",
     "AllowCredentials",
     "MaxAge",
+    "ExposeHeaders",
 ];
 
 /// The authorizers that events name; no default one, so that each event says what it wants.

@@ -56,6 +56,15 @@ pub(super) fn print_cors(json: &mut Json, cors: &Cors) {
         if let Some(seconds) = cors.max_age_seconds {
             json.field_at(at.join("max_age_seconds"), "max_age", seconds);
         }
+        if !cors.expose_headers.is_empty() {
+            json.at(at.join("expose_headers"), |json| {
+                json.list("expose_headers", |json| {
+                    cors.expose_headers
+                        .iter()
+                        .for_each(|header| json.item(header));
+                });
+            });
+        }
     });
 }
 

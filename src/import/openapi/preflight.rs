@@ -51,6 +51,7 @@ fn said(headers: &[Variable]) -> Option<Cors> {
         allow_headers: Vec::new(),
         allow_credentials: false,
         max_age_seconds: None,
+        expose_headers: Vec::new(),
     };
     let list = |value: &str| -> Vec<String> {
         let names = value.split(',').map(str::trim);
@@ -102,7 +103,29 @@ fn readable(cors: &Cors) -> Vec<(&'static str, String)> {
     if cors.allow_credentials {
         headers.push(("access-control-allow-credentials", "true".to_owned()));
     }
+    if !cors.expose_headers.is_empty() {
+        let names = cors.expose_headers.join(",");
+        headers.push(("access-control-expose-headers", names));
+    }
     headers
+}
+
+/// The headers that the gateway's own errors let a page read.
+fn exposed(answers: &[GatewayResponse]) -> Vec<String> {
+    let errors = answers
+        .iter()
+        .filter(|one| one.response_type == "DEFAULT_4XX");
+    let mut headers = errors.flat_map(|one| &one.headers);
+    let found = headers.find(|one| {
+        one.name
+            .eq_ignore_ascii_case("access-control-expose-headers")
+    });
+    let names = found.map_or("", |one| one.value.trim_matches('\''));
+    let names = names
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
+    names.map(str::to_owned).collect()
 }
 
 /// Whether a list has all these headers; a value may stand in the quotes of a constant.
@@ -121,7 +144,7 @@ fn is(header: &Variable, (name, value): &(&'static str, String)) -> bool {
 }
 
 /// Decides what is the API's and what a path's own, and puts the paths into the body.
-pub(super) fn settle(reader: &mut Reader<'_>, found: Vec<Found>, body: &mut Body) {
+pub(super) fn settle(reader: &mut Reader<'_>, mut found: Vec<Found>, body: &mut Body) {
     if reader.is_http() {
         let cors = body.cors.is_some();
         let routes = found.into_iter().map(|one| one.route);
@@ -132,8 +155,15 @@ pub(super) fn settle(reader: &mut Reader<'_>, found: Vec<Found>, body: &mut Body
             .collect();
         return;
     }
-    let common = common(&found, &reader.rest.gateway_responses);
-    if let Some(cors) = &common {
+    let mut common = common(&found, &reader.rest.gateway_responses);
+    if let Some(cors) = &mut common {
+        // A preflight does not say which headers a page may read: the gateway's own errors do.
+        let exposed = exposed(&reader.rest.gateway_responses);
+        let preflights = found.iter_mut().filter_map(|one| one.preflight.as_mut());
+        for own in preflights.filter(|own| **own == *cors) {
+            own.expose_headers.clone_from(&exposed);
+        }
+        cors.expose_headers = exposed;
         strip_answers(&mut reader.rest.gateway_responses, &readable(cors));
     }
     let routes = found.into_iter().filter_map(

@@ -192,6 +192,7 @@ impl Reader<'_> {
             allow_headers: value::take_texts(node, "allowHeaders").unwrap_or_default(),
             allow_credentials: credentials.unwrap_or(false),
             max_age_seconds: age,
+            expose_headers: value::take_texts(node, "exposeHeaders").unwrap_or_default(),
         })
     }
 

@@ -56,6 +56,7 @@ impl<'a> Reader<'a, '_> {
             allow_headers: Vec::new(),
             allow_credentials: false,
             max_age_seconds: None,
+            expose_headers: Vec::new(),
         };
         if let Some(all) = self.template.scope.flag(&entry.value) {
             said(entry);
@@ -87,6 +88,9 @@ impl<'a> Reader<'a, '_> {
                 cors.allow_credentials = allow;
             }
             cors.max_age_seconds = inside.count("MaxAge");
+            if let Some(headers) = inside.texts("ExposeHeaders") {
+                cors.expose_headers = headers;
+            }
         }
         self.design.cors = Some(cors);
     }

@@ -3,7 +3,7 @@
 //! Both are compared key by key. What the design has no field for stands always. What the design says, but the template
 //! says in words of its own, stands in place of what is generated there, until the design changes that.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -24,6 +24,7 @@ pub(super) fn keep(design: &mut Design, template: &Template<'_>, reading: &mut R
         raw: Value::Null,
         kept: Vec::new(),
         coarse: !has_api(design, template),
+        prints: BTreeMap::new(),
     };
     // What is generated of the design alone says some resources already.
     let alone = generate::template(design, &BTreeSet::new()).1;
@@ -122,6 +123,8 @@ struct Keeper {
     kept: Vec<Kept>,
     /// Whether the API is written in another way altogether, so that nothing of it can be compared by itself.
     coarse: bool,
+    /// Fingerprints of groups.
+    prints: BTreeMap<Group, String>,
 }
 
 /// A step of a JSON Pointer.
@@ -160,8 +163,14 @@ impl Keeper {
 
     /// Keeps a value as long as what is generated in its place is what it is now.
     fn instead(&mut self, path: &[&str], value: Value, group: Option<Group>) {
-        let place = group.map_or_else(|| Place::Own(pointer(path)), Place::Group);
-        let instead = generate::fingerprint(&self.raw, &place);
+        let raw = &self.raw;
+        let instead = match group {
+            Some(group) => {
+                let print = || generate::fingerprint(raw, &Place::Group(group));
+                self.prints.entry(group).or_insert_with(print).clone()
+            }
+            None => generate::fingerprint(raw, &Place::Own(pointer(path))),
+        };
         self.push(path, value, instead);
     }
 

@@ -114,6 +114,7 @@ impl<'a> Reader<'a, '_> {
             allow_headers: Vec::new(),
             allow_credentials: false,
             max_age_seconds: None,
+            expose_headers: Vec::new(),
         };
         if let Some(text) = self.template.scope.text(&entry.value) {
             cors.allow_origins.push(unquoted(&text));

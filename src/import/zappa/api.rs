@@ -311,6 +311,7 @@ fn cors(entry: &Entry, is_http: bool, reading: &mut Reading) -> Option<Cors> {
             allow_headers: CORS_HEADERS.map(str::to_owned).to_vec(),
             allow_credentials: false,
             max_age_seconds: None,
+            expose_headers: Vec::new(),
         };
         return truth(entry, reading).then(all);
     }
@@ -324,6 +325,11 @@ fn cors(entry: &Entry, is_http: bool, reading: &mut Reading) -> Option<Cors> {
     };
     let methods = list("allowed_methods", reading);
     let headers = list("allowed_headers", reading);
+    let exposed = if is_http {
+        list("expose_headers", reading)
+    } else {
+        None
+    };
     let verbs = |names: Vec<String>| {
         let named = |name: &String| Verb::ALL.into_iter().find(|verb| verb.as_str() == name);
         let any = names.iter().any(|name| name == "*");
@@ -344,5 +350,6 @@ fn cors(entry: &Entry, is_http: bool, reading: &mut Reading) -> Option<Cors> {
         } else {
             None
         },
+        expose_headers: exposed.unwrap_or_default(),
     })
 }

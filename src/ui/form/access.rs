@@ -53,7 +53,13 @@ const KEYS: &Things = &Things {
     known: &[],
     stem: "key",
     add: w::add_key,
-    start: None,
+    start: Some(|d, _| {
+        // A key opens nothing without a plan; where there is a single one, it is meant.
+        let name = d.access.api_keys.last().map(|key| key.name.clone());
+        if let ([plan], Some(name)) = (&mut *d.access.usage_plans, name) {
+            plan.api_keys.push(name);
+        }
+    }),
     fields: &[pair(&[
         code("name", w::key_name)
             .term("Name")

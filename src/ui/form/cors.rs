@@ -42,6 +42,9 @@ const ANSWER: &[Field] = &[
         .maybe()
         .help(w::max_age_help)
         .term("Max-Age"),
+    texts("expose_headers", w::exposed_headers, w::add_header)
+        .help(w::exposed_headers_help)
+        .term("Expose-Headers"),
 ];
 
 /// The field of a route.

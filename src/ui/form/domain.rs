@@ -39,7 +39,12 @@ const IDENTITY: &[Field] = &[
     code("name", w::domain_name)
         .help(w::domain_name_help)
         .term("DomainName")
-        .example("api.example.com"),
+        .example("api.example.com")
+        .set(|d, _, name| {
+            if let (Some(domain), Some(name)) = (&mut d.domain, name.as_str()) {
+                domain.rename(name);
+            }
+        }),
     choice(
         "endpoint",
         w::endpoint,

@@ -55,6 +55,7 @@ pub(crate) fn output_pane() -> Node {
                 .child(badge),
         )
         .child(mode(Output::Sheet("matrix")).child(w::matrix.get(t)))
+        .child(mode(Output::Sheet("try")).child(w::try_request.get(t)))
         .child(mode(Output::Sheet("picture")).child(w::picture.get(t)))
         .child(mode(Output::Sheet("compare")).child(w::compare.get(t)));
     el("section.pane.output")

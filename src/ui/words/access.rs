@@ -95,6 +95,8 @@ words! {
     cors_headers: "Request headers", "リクエストヘッダー";
     cors_headers_help: "Headers that a page may set.", "ページが設定できるヘッダーです。";
     add_header: "Add header", "ヘッダーを追加";
+    exposed_headers: "Readable headers", "読み取り可能なヘッダー";
+    exposed_headers_help: "Response headers that a page may read beside the usual ones.", "通常のもの以外にページが読み取れるレスポンスヘッダーです。";
     credentials: "Allow credentials", "認証情報を許可";
     credentials_help: "Cookies and Authorization. Excludes the origin *.", "CookieとAuthorizationです。オリジン * とは併用できません。";
     max_age: "Remember for", "キャッシュ時間";

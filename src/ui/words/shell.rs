@@ -47,6 +47,7 @@ words! {
     open_file: "Open file…", "ファイルを開く…";
     import: "Read what you have…", "既存の設定を読み込む…";
     kept: "Kept of the imported template…", "取り込んだテンプレートから残した内容…";
+    try_request: "Try", "試す";
     pasted_text: "pasted text", "貼り付けた内容";
     wizard: "Fit it to my app…", "アプリに合わせて作る…";
     start_from_preset: "Worked examples…", "作例から始める…";

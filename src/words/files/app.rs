@@ -29,7 +29,7 @@ crate::words! {
         "The gateway answers the preflight and sets the headers for other origins; the app adds none.",
         "プリフライトへの応答も他のオリジン向けのヘッダーもゲートウェイが返すため、アプリは何も追加しません。";
     handler_route_origins:
-        "Routes whose origins differ, as the event names them, and whether they allow credentials.",
+        "Routes whose origins differ, as the event names them, whether they allow credentials, and headers that pages may read.",
         "許可するオリジンが異なるルート(イベントの resource)と、認証情報を許可するかどうか。";
     handler_origins:
         "Origins whose pages may read answers. The gateway answers the preflight, the app must do the rest.",

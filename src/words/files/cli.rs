@@ -95,6 +95,9 @@ crate::words! {
     helper_left:
         "left KIND NAME, later command: kept for the end, where they say how to remove it by hand.",
         "left 種類 名前、later コマンド: 手動で削除する方法を最後に表示します。";
+    helper_operations:
+        "operations LIST: what the plan lacks, told in one call: an account may change plans every 20 seconds.",
+        "operations 一覧: プランの変更を1回の呼び出しにまとめます(プランの変更は20秒に1回までのため)。";
     helper_find_tagged:
         "find_tagged NAME TAG WHAT LIST: keeps the id of what carries the tag, of a rotated key the newest.",
         "find_tagged 変数 タグ 名称 一覧: タグの付いたものの ID を保存します(ローテーションしたキーは最新のもの)。";

@@ -108,14 +108,14 @@ crate::words! {
         "On Windows, run the `.ps1` beside each script in PowerShell, with the same options. It runs the script under Git's bash or in WSL, whichever has the AWS CLI. These files went through a PowerShell parser; they were not run on Windows.",
         "Windows では、各スクリプトと同じ名前の `.ps1` を PowerShell で実行します(オプションは同じです)。AWS CLI のある Git の bash か WSL でスクリプトを実行します。PowerShell のパーサーで構文を確認していますが、Windows での実行は確認していません。";
     readme_zappa:
-        "Zappa packages the folder and the virtual environment it runs in: a fresh one, inside `app`. It makes one API for each stage.",
-        "Zappa は実行したフォルダーと仮想環境をパッケージにします。`app` の中に新しい仮想環境を作って実行してください。API はステージごとに1つ作られます。";
+        "Zappa packages the folder and the virtual environment it runs in: a fresh one, inside `app`. It makes one API for each stage. `zappa update STAGE` brings new code and settings later.",
+        "Zappa は実行したフォルダーと仮想環境をパッケージにします。`app` の中に新しい仮想環境を作って実行してください。API はステージごとに1つ作られます。後でコードや設定を更新するには `zappa update ステージ` を実行します。";
     readme_zappa_regional(domain):
         "`zappa certify` can make edge domains only: do not run it for {domain}. Make the regional domain with these commands after `zappa deploy`, with the ARN of its certificate in `CERTIFICATE_ARN` (the first command lists them); then the DNS record below:",
         "`zappa certify` が作れるのはエッジドメインだけなので、{domain} には使いません。`zappa deploy` の後に次のコマンドでリージョンドメインを作成し(`CERTIFICATE_ARN` には証明書の ARN を入れます。最初のコマンドで一覧できます)、下の DNS レコードを登録してください:";
     readme_zappa_edge:
-        "An edge domain takes up to 40 minutes until it answers.",
-        "エッジドメインが応答するまで最大40分かかります。";
+        "An edge domain takes up to 40 minutes until it answers. `zappa certify` writes its record into the public hosted zone of this account, and fails without one when the domain is already made: for a zone elsewhere say so in the design (Domain, DNS). `zappa undeploy` takes the mapping away and leaves the domain, which answers 403 until `zappa certify` runs again after the next `zappa deploy`.",
+        "エッジドメインが応答するまで最大40分かかります。`zappa certify` はこのアカウントのパブリックホストゾーンにレコードを書き込みます。ゾーンがないと、ドメインを作成した後に失敗するため、ほかの DNS を使う場合は設計(ドメイン、DNS)で選択してください。`zappa undeploy` はマッピングを削除してドメインを残します。次に `zappa deploy` した後、`zappa certify` を再度実行するまで 403 が返ります。";
     readme_zappa_losses:
         "What of this design Zappa cannot set up:",
         "この設計のうち Zappa で設定できないもの:";
@@ -171,8 +171,11 @@ crate::words! {
         "Make them first; whoever may make roles makes their role once:",
         "先に関数を作成してください。そのロールは、ロールを作成できる人が一度だけ作成します:";
     readme_cli_update:
-        "For new code later, fill `build` and `function.zip` again as above and upload:",
-        "後でコードを更新するときは、上の手順で `build` と `function.zip` を作り直してアップロードします:";
+        "For new code later, fill `build` and `function.zip` again as above and upload; the last command brings a function to the settings that the design has now:",
+        "後でコードを更新するときは、上の手順で `build` と `function.zip` を作り直してアップロードします。最後のコマンドで、関数の設定を現在の設計に合わせます:";
+    readme_cli_package:
+        "Lambda takes a `function.zip` of 50 MB from a command. A larger one goes through a bucket in the same region: `aws s3 cp function.zip s3://BUCKET/`, then `--code S3Bucket=BUCKET,S3Key=function.zip` in the place of `--zip-file` (later `--s3-bucket BUCKET --s3-key function.zip`). Unzipped 250 MB are the most; for more choose a container image in the design.",
+        "コマンドから直接送れる `function.zip` は 50 MB までです。それより大きい場合は同じリージョンのバケットを経由します: `aws s3 cp function.zip s3://BUCKET/` の後、`--zip-file` の代わりに `--code S3Bucket=BUCKET,S3Key=function.zip` を指定します(更新時は `--s3-bucket BUCKET --s3-key function.zip`)。展開後の上限は 250 MB です。超える場合は設計でコンテナイメージを選択してください。";
     readme_sam_private_zone(command):
         "The zone's id is what stands behind `/hostedzone/` in the answer of {command}; take the private zone (`True`) of the VPC.",
         "ゾーン ID は {command} の結果の `/hostedzone/` に続く部分です。VPC のプライベートゾーン(`True`)を選んでください。";
@@ -216,8 +219,8 @@ crate::words! {
         "Then look at what the script would do, and run it; it asks before the first change:",
         "次に、スクリプトの内容を確認してから実行します(最初の変更の前に確認があります):";
     readme_cli_long(calls, minutes):
-        "The first run makes about {calls} calls, one after the other, and takes about {minutes} minutes: the AWS CLI needs about a second for each, and an account may change a usage plan once in 20 seconds and make 10 calls of API Gateway's management a second. What is refused for its rate is tried again, up to 10 times or `AWS_MAX_ATTEMPTS`; after that, run the script again.",
-        "初回は約 {calls} 回の呼び出しを順に行い、約 {minutes} 分かかります。AWS CLI の呼び出しは1回あたり約1秒で、アカウントごとに使用量プランの変更は20秒に1回、API Gateway の管理用の呼び出しは毎秒10回までに制限されています。制限で拒否された呼び出しは最大10回(`AWS_MAX_ATTEMPTS` で変更可能)まで再試行します。それでも失敗した場合は、スクリプトをもう一度実行してください。";
+        "The first run makes about {calls} calls, one after the other, and takes about {minutes} minutes: the AWS CLI needs about a second for each, and an account may make 10 calls of API Gateway's management a second. A later run changes each usage plan in one call at most (two when a stage leaves it), and an account may do that once in 20 seconds. What is refused for its rate is tried again, up to 10 times or `AWS_MAX_ATTEMPTS`; after that, run the script again.",
+        "初回は約 {calls} 回の呼び出しを順に行い、約 {minutes} 分かかります。AWS CLI の呼び出しは1回あたり約1秒で、API Gateway の管理用の呼び出しはアカウントごとに毎秒10回までに制限されています。2回目以降は使用量プランの変更をプランごとに1回(ステージを外すときは2回)にまとめますが、変更はアカウントごとに20秒に1回までです。制限で拒否された呼び出しは最大10回(`AWS_MAX_ATTEMPTS` で変更可能)まで再試行します。それでも失敗した場合は、スクリプトをもう一度実行してください。";
     readme_canary(stage, percent):
         "Stage {stage} has a canary: the script gives a new deployment to it, and it gets {percent}% of the requests.",
         "ステージ {stage} にはカナリアがあります。スクリプトは新しいデプロイをカナリアに適用し、リクエストの {percent}% がカナリアに届きます。";

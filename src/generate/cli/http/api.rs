@@ -96,6 +96,13 @@ fn cors_configuration(json: &mut Object, cors: &Cors) {
         if let Some(seconds) = cors.max_age_seconds {
             json.field("MaxAge", seconds);
         }
+        if !cors.expose_headers.is_empty() {
+            json.list("ExposeHeaders", |list| {
+                cors.expose_headers
+                    .iter()
+                    .for_each(|header| list.item(header));
+            });
+        }
     });
 }
 
@@ -165,5 +172,6 @@ fn same_cors(cors: &Cors) -> String {
         query::is_set_in_any_case("CorsConfiguration.AllowHeaders", &cors.allow_headers),
         query::is_flag("CorsConfiguration.AllowCredentials", cors.allow_credentials),
         query::is("CorsConfiguration.MaxAge", "0", &seconds),
+        query::is_set_in_any_case("CorsConfiguration.ExposeHeaders", &cors.expose_headers),
     ])
 }

@@ -1,20 +1,13 @@
 //! Mappings of the domain to stages of an HTTP API; their keys may hold slashes.
 
 use crate::diagnostic::Pointer;
+use crate::generate::cli::mapping::key;
 use crate::model::{BasePathMapping, CustomDomain, Design};
 use crate::text::shell::{Shell, Word};
 use crate::words::files as words;
 
 fn at() -> Pointer {
     Pointer::root().join("domain").join("mappings")
-}
-
-/// How the scripts call a mapping; the one of the whole domain has no key.
-fn key(mapping: &BasePathMapping) -> &str {
-    match mapping.base_path.trim_matches('/') {
-        "" => "(none)",
-        key => key,
-    }
 }
 
 /// What names the domain in the calls of this file.

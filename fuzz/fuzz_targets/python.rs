@@ -1,0 +1,8 @@
+//! A source of an app.
+
+#![no_main]
+
+use gateway_studio_fuzz::check_behind;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| check_behind("import x\napp = Flask(__name__)\n", bytes));

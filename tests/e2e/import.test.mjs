@@ -1,0 +1,117 @@
+// What people already have is read, shown and taken over.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { browser, host, ready, visit } from './support.mjs';
+
+let chromium, site;
+before(async () => { [chromium, site] = await Promise.all([browser(), host()]); });
+after(async () => { await chromium.close(); site.close(); });
+
+const TEMPLATE = `AWSTemplateFormatVersion: '2010-09-09'
+Transform: AWS::Serverless-2016-10-31
+Parameters:
+  Level: {Type: String, Default: info}
+Resources:
+  Hello:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: hello/
+      Handler: app.handler
+      Runtime: python3.12
+      Environment: {Variables: {LEVEL: !Ref Level}}
+      Events:
+        Items: {Type: Api, Properties: {Path: '/items/{id}', Method: get}}
+        Root: {Type: Api, Properties: {Path: /, Method: any}}
+  Table:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
+      KeySchema: [{AttributeName: id, KeyType: HASH}]
+      BillingMode: PAY_PER_REQUEST
+`;
+
+const bring = (page, name, text) => page.locator('#open-file').setInputFiles({
+  name, mimeType: 'application/octet-stream', buffer: Buffer.from(text),
+});
+
+async function opened(use) {
+  const { page, context, troubles } = await visit(chromium, site);
+  await ready(page);
+  await use(page);
+  assert.deepEqual(troubles, []);
+  await context.close();
+}
+
+test('a template is shown before it takes the place of anything, and taken over as one step', () => opened(async (page) => {
+  await bring(page, 'template.yaml', TEMPLATE);
+  const sheet = page.getByRole('dialog', { name: 'Read what you have' });
+  await sheet.getByText('SAM').first().waitFor();
+  const rows = await sheet.getByRole('list', { name: 'The tree to be' }).getByRole('listitem').allInnerTexts();
+  assert.deepEqual(rows.map((row) => row.replaceAll(/\s+/g, ' ').trim()), ['/ ANY', '/items', '/{id} GET']);
+  // Nothing happened to the open design yet.
+  assert.equal(await page.getByRole('treeitem', { name: '/items' }).count(), 0);
+  await sheet.getByRole('button', { name: 'Take it over' }).click();
+  await page.getByRole('treeitem', { name: /items/ }).first().waitFor();
+  assert.equal(await sheet.isVisible(), false);
+  await page.getByRole('button', { name: /^Undo/ }).first().click();
+  await page.getByRole('treeitem', { name: /proxy/ }).first().waitFor();
+  assert.equal(await page.getByRole('treeitem', { name: /items/ }).count(), 0);
+}));
+
+test('what the forms have no field for goes back into the template, and can be dropped', () => opened(async (page) => {
+  await bring(page, 'anything.txt', TEMPLATE);
+  const sheet = page.getByRole('dialog', { name: 'Read what you have' });
+  await sheet.getByRole('button', { name: 'Take it over' }).click();
+  await page.getByRole('button', { name: 'Kept of the imported template…' }).click();
+  const kept = page.getByRole('dialog', { name: 'Kept of the imported template' });
+  await kept.getByText('/Resources/Table').first().waitFor();
+  await kept.getByRole('button', { name: 'Drop: /Resources/Table' }).click();
+  await page.waitForFunction(() => !document.querySelector('#sheet')?.innerText.includes('/Resources/Table'));
+}));
+
+test('a broken file is told with its line, and costs nothing', () => opened(async (page) => {
+  await bring(page, 'broken.yaml', 'a: 1\nb:\n\t- c\n');
+  const sheet = page.getByRole('dialog', { name: 'Read what you have' });
+  await sheet.getByText('line 3, column').waitFor();
+  assert.equal(await sheet.getByRole('button', { name: 'Take it over' }).count(), 0);
+  await sheet.getByRole('button', { name: 'Leave it' }).click();
+  await page.getByRole('treeitem', { name: /proxy/ }).first().waitFor();
+}));
+
+test('by keyboard alone: the palette, a pasted text, taken over', () => opened(async (page) => {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Read what');
+  await page.keyboard.press('Enter');
+  const area = page.getByLabel('Or paste the text here');
+  await area.waitFor();
+  await area.focus();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), TEMPLATE);
+  await page.keyboard.press('Control+v');
+  const take = page.getByRole('button', { name: 'Take it over' });
+  await take.waitFor();
+  await take.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('treeitem', { name: /items/ }).first().waitFor();
+}));
+
+test('a megabyte of template stands there soon', () => opened(async (page) => {
+  let text = 'Transform: AWS::Serverless-2016-10-31\nResources:\n';
+  for (let number = 0; number < 500; number += 1) {
+    text += `  Function${number}:\n    Type: AWS::Serverless::Function\n    Metadata: {Note: ${'x'.repeat(1600)}}\n    Properties:\n`
+      + '      CodeUri: src/\n      Handler: app.handler\n      Runtime: python3.12\n      Events:\n'
+      + `        Get: {Type: Api, Properties: {Path: '/group${number % 25}/item${number}', Method: get}}\n`;
+  }
+  assert.ok(text.length > 900_000);
+  await page.evaluate(() => {
+    new MutationObserver(() => {
+      if (document.querySelector('.tree-to-be li')) globalThis.seen ??= performance.now();
+    }).observe(document.body, { childList: true, subtree: true });
+    document.querySelector('#open-file').addEventListener('change', () => { globalThis.began = performance.now(); }, true);
+  });
+  await bring(page, 'large.yaml', text);
+  await page.locator('.tree-to-be li').first().waitFor();
+  const took = await page.evaluate(() => globalThis.seen - globalThis.began);
+  console.log(`a template of ${Math.round(text.length / 1000)} kB with 500 functions as a tree: ${Math.round(took)} ms of 200 wanted`);
+  assert.ok(took < 2_000, `${took} ms`);
+}));

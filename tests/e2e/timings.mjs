@@ -1,0 +1,207 @@
+// How quick the page is, beside a page of Leptos that only says hello: `node timings.mjs [--short]`.
+//
+// Real key events; a time runs from the event's own time stamp until the frame that shows its consequence was drawn.
+// Frames do not wait for a monitor, so that a time is work and not the rhythm of a screen.
+
+import { brotliCompressSync } from 'node:zlib';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PAGE, browser, host, largeDesign, ready, show, visit } from './support.mjs';
+
+const HELLO = process.env.GATEWAY_STUDIO_HELLO;
+const short = process.argv.includes('--short');
+const KEYS = short ? 30 : 120;
+const LOADS = short ? 3 : 7;
+/** Chrome's presets: bits per second and milliseconds. */
+const SLOW_4G = { downloadThroughput: 1_440_000 / 8, uploadThroughput: 675_000 / 8, latency: 562.5 };
+
+const middle = (times) => part(times, 0.5);
+const part = (times, share) => times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))];
+const ms = (time) => (time < 100 ? time.toFixed(1) : Math.round(time).toLocaleString('en'));
+const both = (times) => `p50 ${ms(middle(times))} ms, p95 ${ms(part(times, 0.95))} ms`;
+const say = (what, how) => console.log(`${what.padEnd(64)} ${how}`);
+
+/** Milliseconds from the start of the navigation until `selector` is drawn; the middle one of several first visits. */
+async function load(chromium, site, selector, { network, slowness = 1 } = {}) {
+  const times = [];
+  for (let round = 0; round < LOADS; round += 1) {
+    const context = await chromium.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', serviceWorkers: 'block' });
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    if (network) {
+      await devtools.send('Network.enable');
+      await devtools.send('Network.emulateNetworkConditions', { offline: false, ...network });
+    }
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowness });
+    await page.addInitScript((wanted) => {
+      const look = () => {
+        if (!document.querySelector(wanted)) return requestAnimationFrame(look);
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => { window.stands = performance.now(); };
+        return requestAnimationFrame(() => channel.port2.postMessage(0));
+      };
+      requestAnimationFrame(look);
+    }, selector);
+    await page.goto(site.url, { waitUntil: 'commit' });
+    times.push(await (await page.waitForFunction(() => window.stands, null, { timeout: 60_000 })).jsonValue());
+    await context.close();
+  }
+  return middle(times);
+}
+
+/** What a folder's files weigh after brotli that an English page loads before it can be used. */
+function weight(folder) {
+  const needed = readdirSync(folder).filter((name) => /\.(html|css|js|wasm|svg)$|^words-en-/.test(name) && !/^(engine|sw\.)/.test(name));
+  return needed.reduce((sum, name) => sum + brotliCompressSync(readFileSync(join(folder, name))).length, 0);
+}
+
+/** Watches keys in the page: when the field, and when the files show the text that was typed. */
+function watch() {
+  window.watched = { frames: [], files: [], tasks: [] };
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) window.watched.tasks.push(duration);
+  }).observe({ type: 'longtask' });
+  const drawn = (done) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = done;
+    requestAnimationFrame(() => channel.port2.postMessage(0));
+  };
+  let waiting;
+  addEventListener('keydown', (event) => {
+    const start = event.timeStamp;
+    drawn(() => window.watched.frames.push(performance.now() - start));
+    waiting = { start, field: event.target };
+  }, true);
+  const listing = document.querySelector('.listing');
+  new MutationObserver(() => {
+    const { start, field } = waiting ?? {};
+    if (!field?.value || !listing.textContent.includes(field.value)) return;
+    waiting = undefined;
+    drawn(() => window.watched.files.push(performance.now() - start));
+  }).observe(listing, { subtree: true, childList: true, characterData: true });
+}
+
+/** Opens a design of so many routes and gives how long that took. */
+async function open(page, routes) {
+  const text = largeDesign(routes);
+  await page.evaluate(() => {
+    addEventListener('change', (event) => { window.opened = event.timeStamp; }, true);
+  });
+  await page.getByLabel('Open file…').first().setInputFiles({ name: 'design.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  const time = await page.waitForFunction(() => document.querySelector('[role=treeitem][id*="group0"]')
+    && document.querySelector('.line') && performance.now() - window.opened);
+  return time.jsonValue();
+}
+
+/** Bytes of WebAssembly memory of the page and of its worker. */
+async function memory(page) {
+  const devtools = await page.context().newCDPSession(page);
+  const count = async (send) => {
+    const { result } = await send('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' });
+    const { objects } = await send('Runtime.queryObjects', { prototypeObjectId: result.objectId });
+    const sum = await send('Runtime.callFunctionOn', {
+      objectId: objects.objectId, returnByValue: true,
+      functionDeclaration: 'function () { return this.reduce((sum, { buffer }) => sum + buffer.byteLength, 0); }',
+    });
+    return sum.result.value;
+  };
+  const own = await count((method, params) => devtools.send(method, params));
+  const worker = new Promise((done) => {
+    devtools.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+      if (targetInfo.type !== 'worker') return;
+      const waiting = new Map();
+      devtools.on('Target.receivedMessageFromTarget', ({ message }) => {
+        const { id, result } = JSON.parse(message);
+        waiting.get(id)?.(result);
+      });
+      let id = 0;
+      const send = (method, params) => new Promise((answer) => {
+        waiting.set(id += 1, answer);
+        devtools.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method, params }) });
+      });
+      done(count(send));
+    });
+  });
+  await devtools.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
+  const sizes = [own, await worker];
+  await devtools.detach();
+  return sizes;
+}
+
+const megabytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
+
+/** Types into the description of the API, a key a time. */
+async function type(page, count) {
+  const field = page.getByLabel('Description').first();
+  await field.fill('');
+  await page.waitForTimeout(600);
+  await page.evaluate(() => Object.assign(window.watched, { frames: [], files: [], tasks: [] }));
+  for (let key = 0; key < count; key += 1) {
+    await page.keyboard.press('abcdefghij'[key % 10]);
+    // Now and then a pause, in which everything that waits for one is done.
+    await page.waitForTimeout(key % 20 === 19 ? 700 : 110 + (key * 37) % 50);
+  }
+  await page.waitForTimeout(800);
+  return page.evaluate(() => window.watched);
+}
+
+const chromium = await browser(['--disable-frame-rate-limit', '--disable-gpu-vsync']);
+const site = await host('/', { compressed: true });
+
+say('first load', `${Math.round(weight(PAGE) / 1000)} KB brotli`);
+const here = await load(chromium, site, '[role=tree]');
+say('interactive here', `${ms(here)} ms`);
+if (HELLO) {
+  const hello = await host('/', { folder: HELLO, compressed: true });
+  const greeted = await load(chromium, hello, 'button');
+  say('a page of Leptos that says hello, here', `${ms(greeted)} ms, ${Math.round(weight(HELLO) / 1000)} KB; ${(here / greeted).toFixed(2)} times`);
+  const slow = await load(chromium, hello, 'button', { network: SLOW_4G, slowness: 4 });
+  say('the same at Slow 4G, processor four times slower', `${ms(slow)} ms`);
+  hello.close();
+}
+say('interactive at Slow 4G, processor four times slower', `${ms(await load(chromium, site, '[role=tree]', { network: SLOW_4G, slowness: 4 }))} ms`);
+
+for (const routes of [2, 1000, 5000]) {
+  const { page, context } = await visit(chromium, site, {});
+  await ready(page);
+  const label = `${routes.toLocaleString('en')} routes`;
+  if (routes > 2) say(`open, ${label}`, `${ms(await open(page, routes))} ms`);
+  await show(page, 'sam/template.yaml');
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'API' }).click();
+  await page.getByLabel('Description').first().click();
+  await page.evaluate(watch);
+  const { frames, files, tasks } = await type(page, KEYS);
+  say(`key to frame, ${label}`, both(frames));
+  say(`key to the files pane, ${label}`, `${both(files)} (${files.length} of ${frames.length})`);
+  say(`tasks over 50 ms, ${label}`, tasks.length ? tasks.map((time) => ms(time)).join(', ') : 'none');
+  say(`DOM nodes, ${label}`, await page.evaluate(() => document.querySelectorAll('*').length));
+  if (routes > 2) {
+    const filter = page.getByRole('searchbox').first();
+    const times = [];
+    for (let round = 0; round < (short ? 3 : 10); round += 1) {
+      await filter.fill('');
+      await filter.focus();
+      await page.waitForTimeout(200);
+      await page.evaluate(() => { window.watched.frames = []; });
+      for (const key of 'item49') {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(90);
+      }
+      times.push(...await page.evaluate(() => window.watched.frames));
+    }
+    await filter.fill('');
+    say(`filter, ${label}`, both(times));
+  }
+  if (routes === 5000) {
+    const before = await memory(page);
+    await page.getByLabel('Description').first().click();
+    for (let edit = 0; edit < (short ? 100 : 1000); edit += 1) await page.keyboard.press(edit % 40 === 39 ? 'Control+a' : 'x');
+    await page.waitForTimeout(2000);
+    const after = await memory(page);
+    say(`WebAssembly memory, page and engine, ${label}`, before.map(megabytes).join(' and '));
+    say('the same after 1,000 more edits', after.map(megabytes).join(' and '));
+  }
+  await context.close();
+}
+await chromium.close();
+site.close();
