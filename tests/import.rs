@@ -305,6 +305,21 @@ fn a_source_gives_its_routes_and_its_stage() {
 }
 
 #[test]
+fn variables_of_dash_alone_show_the_app() {
+    let imported = import(
+        "# Zappa\n{\"dev\": {\"environment_variables\": {\"DASH_REQUESTS_PATHNAME_PREFIX\": \"/dev/\"}}}",
+    );
+    assert!(design(&imported).app.dash().is_some());
+    assert_eq!(imported.counts.represented, 3);
+    let template = import("dev:\n{% for x in y %}\n  app_function: {{ x }}\n");
+    let help = template.findings[0]
+        .help
+        .as_ref()
+        .expect("it says what to do");
+    assert!(help.en.contains("Jinja"), "{help:?}");
+}
+
+#[test]
 fn nothing_that_is_read_takes_long() {
     let many = "x".repeat(40);
     for text in [
@@ -314,6 +329,7 @@ fn nothing_that_is_read_takes_long() {
         (0..20_000).map(|n| format!("s{n}: {{app_function: a.b}}")).collect::<Vec<_>>().join("\n"),
     ] {
         let imported = import(&text);
+        assert!(imported.findings.len() <= 2001);
         let errors = imported.findings.iter().filter(|finding| finding.severity == Severity::Error);
         assert!(imported.design.is_some() || errors.count() > 0);
     }

@@ -34,6 +34,9 @@ use crate::sentence;
 use node::{Entry, Kind, Mark, Node, Place};
 use parse::Parsed;
 
+/// How many findings are listed.
+const MAX_FINDINGS: usize = 2000;
+
 /// A file, or what was pasted.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
@@ -206,6 +209,7 @@ pub fn read(sources: &[Source<'_>]) -> Imported {
     imported.findings.sort_by_key(|finding| finding.at);
     // What several stages take over from one is said once.
     imported.findings.dedup();
+    shorten(&mut imported.findings);
     if imported.findings.iter().any(is_error) {
         imported.design = None;
     }
@@ -319,6 +323,28 @@ fn spare(document: &Node, format: Format, reading: &mut Reading) {
         ),
         sentence!("open it by itself", "単独で開いてください"),
     );
+}
+
+/// Leaves so many findings as somebody reads at most; the counts tell of all.
+fn shorten(findings: &mut Vec<Finding>) {
+    let Some(last) = findings.get(MAX_FINDINGS) else {
+        return;
+    };
+    let (at, more) = (last.at, findings.len() - MAX_FINDINGS);
+    let mut seen = 0;
+    findings.retain(|finding| {
+        seen += 1;
+        seen <= MAX_FINDINGS || is_error(finding)
+    });
+    let what = sentence!(
+        "{more} more findings are not listed",
+        "このほかに指摘が{more}件あります"
+    );
+    let finding = Finding::new("findings-many", Severity::Info, at, what);
+    findings.push(finding.help(sentence!(
+        "mend those above first, and check that it is the right file",
+        "まず上の指摘を直し、正しいファイルか確かめてください"
+    )));
 }
 
 fn is_error(finding: &Finding) -> bool {

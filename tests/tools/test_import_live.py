@@ -59,19 +59,19 @@ def found(account: Cloud, design: Design) -> list[Difference]:
     return differences(about(facts), about(wanted))
 
 
-@settings(STEADY, max_examples=8)
+@settings(STEADY, max_examples=5)
 @given(design=rest_designs(preset("REST")))
 def test_a_deployed_rest_api_is_read(account: Cloud, design: Design) -> None:
     assert found(account, design) == []
 
 
-@settings(STEADY, max_examples=6)
+@settings(STEADY, max_examples=4)
 @given(design=http_designs(preset("HTTP")))
 def test_a_deployed_http_api_is_read(account: Cloud, design: Design) -> None:
     assert found(account, design) == []
 
 
-@settings(STEADY, max_examples=6)
+@settings(STEADY, max_examples=4)
 @given(design=websocket_designs(preset("WebSocket")))
 def test_a_deployed_websocket_api_is_read(account: Cloud, design: Design) -> None:
     assert found(account, design) == []

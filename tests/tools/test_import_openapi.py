@@ -45,13 +45,13 @@ def found(design: Design) -> list[Difference]:
     return differences(wanted, got)
 
 
-@settings(STEADY, max_examples=40)
+@settings(STEADY, max_examples=16)
 @given(design=rest_designs(preset("REST")))
 def test_a_rest_api_comes_back(design: Design) -> None:
     assert found(design) == []
 
 
-@settings(STEADY, max_examples=30)
+@settings(STEADY, max_examples=12)
 @given(design=http_designs(preset("HTTP")))
 def test_an_http_api_comes_back(design: Design) -> None:
     assert found(design) == []

@@ -208,7 +208,7 @@ impl<'a> Reader<'a> {
         let verb = read_verb(node).unwrap_or(Verb::Post);
         let placed = placed(&uri, operation.path);
         let mapping = mapping::read(node, &placed);
-        let role_arn = value::take_text(node, "credentials").unwrap_or_default();
+        let role_arn = role(node);
         let other = OtherService {
             uri,
             verb,
@@ -252,7 +252,7 @@ fn read_subtype(node: &Node) -> Option<Integration> {
     };
     node.take("integrationSubtype");
     node.take_all("requestParameters");
-    let role_arn = value::take_text(node, "credentials").unwrap_or_default();
+    let role_arn = role(node);
     Some(Integration::AwsService(AwsService { action, role_arn }))
 }
 
@@ -267,6 +267,14 @@ fn queue_arn(url: &str) -> Option<String> {
         return None;
     }
     Some(format!("arn:{partition}:sqs:{region}:{account}:{name}"))
+}
+
+/// The role with which a service is called. The one that the studio makes itself, in an account that is left open, is
+/// made again.
+fn role(node: &Node) -> String {
+    let role = value::take_text(node, "credentials").unwrap_or_default();
+    let is_made = role.contains(":iam::ACCOUNT_ID:role/") && role.ends_with("-gateway");
+    if is_made { String::new() } else { role }
 }
 
 /// The verb at the backend.

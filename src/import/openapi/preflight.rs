@@ -88,8 +88,7 @@ pub(super) fn verb(name: &str) -> Option<Verb> {
 
 /// `ANY` for all that there are.
 pub(super) fn shortened(verbs: Vec<Verb>) -> Vec<Verb> {
-    let all = Verb::ALL[1..].iter().all(|verb| verbs.contains(verb));
-    if all || verbs.contains(&Verb::Any) {
+    if verbs == Verb::ALL[1..] || verbs.contains(&Verb::Any) {
         vec![Verb::Any]
     } else {
         verbs
@@ -99,9 +98,9 @@ pub(super) fn shortened(verbs: Vec<Verb>) -> Vec<Verb> {
 /// The headers that let other origins read an answer; a constant of a mapping stands in quotes.
 fn readable(cors: &Cors) -> Vec<(&'static str, String)> {
     let origin = cors.allow_origins.first().map_or("*", String::as_str);
-    let mut headers = vec![("access-control-allow-origin", origin.to_owned())];
+    let mut headers = vec![("Access-Control-Allow-Origin", origin.to_owned())];
     if cors.allow_credentials {
-        headers.push(("access-control-allow-credentials", "true".to_owned()));
+        headers.push(("Access-Control-Allow-Credentials", "true".to_owned()));
     }
     if !cors.expose_headers.is_empty() {
         let names = cors.expose_headers.join(",");
@@ -141,6 +140,11 @@ fn is(header: &Variable, (name, value): &(&'static str, String)) -> bool {
         .strip_prefix('\'')
         .and_then(|own| own.strip_suffix('\''));
     header.name.eq_ignore_ascii_case(name) && own.unwrap_or(&header.value) == value
+}
+
+/// Whether a header is what settings add; one that somebody spelt otherwise stays as it is.
+fn is_added(header: &Variable, added: &(&'static str, String)) -> bool {
+    header.name == added.0 && is(header, added)
 }
 
 /// Decides what is the API's and what a path's own, and puts the paths into the body.
@@ -233,7 +237,7 @@ fn strip_answers(answers: &mut Vec<GatewayResponse>, added: &[(&'static str, Str
     for answer in &mut *answers {
         answer
             .headers
-            .retain(|header| !added.iter().any(|one| is(header, one)));
+            .retain(|header| !added.iter().any(|one| is_added(header, one)));
     }
     answers.retain(|answer| {
         let is_error = matches!(&*answer.response_type, "DEFAULT_4XX" | "DEFAULT_5XX");
@@ -263,7 +267,7 @@ fn is_faithful(route: &Route, cors: &Cors) -> bool {
 /// Takes away what the settings add to the answers of a path's methods by themselves.
 fn strip(route: &mut Route, added: &[(&'static str, String)]) {
     let own = |headers: &mut Vec<Variable>| {
-        headers.retain(|header| !added.iter().any(|one| is(header, one)))
+        headers.retain(|header| !added.iter().any(|one| is_added(header, one)))
     };
     for method in &mut route.methods {
         match &mut method.integration {

@@ -9,10 +9,28 @@ use super::{MAX_DEPTH, MAX_NODES, Parsed};
 use crate::import::node::{Entry, Kind, Node, Place};
 use crate::sentence;
 
+/// How often lines of quoted texts are moved in before a text is none.
+const MOVES: usize = 64;
+
 /// Reads all documents of a text.
 pub(in crate::import) fn parse(text: &str, file: u32) -> Parsed {
+    let mut moved: Option<String> = None;
+    for _ in 0..MOVES {
+        let (parsed, outdented) = parse_once(moved.as_deref().unwrap_or(text), file);
+        let next = outdented.and_then(|at| moved_in(moved.as_deref().unwrap_or(text), at));
+        match next {
+            Some(next) => moved = Some(next),
+            None => return parsed,
+        }
+    }
+    parse_once(moved.as_deref().unwrap_or(text), file).0
+}
+
+/// The same, and where a quoted text begins whose lines stand too far left.
+fn parse_once(text: &str, file: u32) -> (Parsed, Option<(usize, usize)>) {
     let mut builder = Builder::new(file);
     let mut parser = Parser::new_from_str(text);
+    let mut outdented = None;
     while let Some(event) = parser.next_event() {
         match event {
             Ok((event, span)) => {
@@ -21,12 +39,61 @@ pub(in crate::import) fn parse(text: &str, file: u32) -> Parsed {
                 }
             }
             Err(error) => {
+                if error
+                    .info()
+                    .contains("invalid indentation in quoted scalar")
+                {
+                    outdented = Some((error.marker().line(), error.marker().col()));
+                }
                 builder.malformed(text, &error);
                 break;
             }
         }
     }
-    builder.parsed
+    (builder.parsed, outdented)
+}
+
+/// Moves the lines of a quoted text in. YAML wants them further in than what they belong to; `PyYAML`, by which AWS's tools
+/// read templates, and js-yaml do not care, and the space before a line of such a text is no part of it.
+fn moved_in(text: &str, (line, column): (usize, usize)) -> Option<String> {
+    let mut starts = text.match_indices('\n').map(|(at, _)| at + 1);
+    let start = match line.checked_sub(1)? {
+        0 => 0,
+        before => starts.nth(before - 1)?,
+    };
+    let open = text[start..]
+        .char_indices()
+        .nth(column)
+        .map(|(at, _)| start + at)?;
+    let open = open + text[open..].find(['"', '\''])?;
+    let (inside, quote) = (open + 1, text[open..].chars().next()?);
+    // A quote in it is escaped, or stands doubled.
+    let mut letters = text[inside..].char_indices().peekable();
+    let mut end = None;
+    while let Some((at, c)) = letters.next() {
+        let doubled =
+            c == quote && quote == '\'' && letters.peek().is_some_and(|(_, c)| *c == '\'');
+        if doubled || (quote == '"' && c == '\\') {
+            letters.next();
+        } else if c == quote {
+            end = Some(inside + at);
+            break;
+        }
+    }
+    let end = end?;
+    let quoted = &text[inside..end];
+    // A blank line is a line break of the text.
+    let lines: Vec<String> = quoted
+        .split('\n')
+        .enumerate()
+        .map(|(index, line)| match index {
+            0 => line.to_owned(),
+            _ if line.trim().is_empty() => line.to_owned(),
+            _ => format!("{:1$}{line}", "", MAX_DEPTH),
+        })
+        .collect();
+    let moved = lines.join("\n");
+    (moved != quoted).then(|| [&text[..inside], &moved, &text[end..]].concat())
 }
 
 /// A mapping or list that is not closed yet.
@@ -341,7 +408,12 @@ impl Builder {
         }
         let line = text.lines().nth(at.line as usize - 1).unwrap_or_default();
         let spaces = line.trim_start_matches(' ');
-        let help = if spaces.starts_with('\t') || cause.contains("tab") {
+        let help = if spaces.starts_with("{%") || text.contains("{% ") {
+            sentence!(
+                "this is a template of Jinja: open the file that is made of it",
+                "これは Jinja のテンプレートです。展開後のファイルを開いてください",
+            )
+        } else if spaces.starts_with('\t') || cause.contains("tab") {
             sentence!(
                 "indent with spaces: YAML allows no tabs there",
                 "インデントには空白を使ってください。YAML ではここにタブを書けません",
@@ -447,6 +519,16 @@ mod tests {
                 )
             })
             .collect()
+    }
+
+    #[test]
+    fn lines_of_a_quoted_text_may_stand_too_far_left() {
+        let text = "a:\n  b: {\"c\": \"one \\\n  two\n\nthree \\\" four\", d: 'it''s\n x'}\n  e: 1";
+        assert_eq!(
+            value(text),
+            json!({"a": {"b": {"c": "one two\nthree \" four", "d": "it's x"}, "e": 1}})
+        );
+        assert_eq!(found("a:\n  b: {c: \"one\n\n")[0].0, "yaml-malformed");
     }
 
     #[test]

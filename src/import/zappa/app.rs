@@ -98,8 +98,17 @@ fn app(first: &Settings<'_>, project: &str, reading: &mut Reading) -> App {
     let is_asgi = first
         .text("app_type", reading)
         .is_some_and(|kind| kind.eq_ignore_ascii_case("asgi"));
+    let variables = first.get("environment_variables");
+    let has_dash = variables.is_some_and(|entry| {
+        let mut names = entry.value.entries().iter();
+        names.any(|variable| variable.key.starts_with("DASH_"))
+    });
     let Some(path) = first.text("app_function", reading) else {
-        return App::Flask(AppObject::default());
+        return if has_dash {
+            App::Dash(DashApp::default())
+        } else {
+            App::Flask(AppObject::default())
+        };
     };
     let Some((module, object)) = path.rsplit_once('.') else {
         if let Some(entry) = first.get("app_function") {
@@ -115,11 +124,6 @@ fn app(first: &Settings<'_>, project: &str, reading: &mut Reading) -> App {
         });
     };
     let (module, object) = (module.to_owned(), object.to_owned());
-    let variables = first.get("environment_variables");
-    let has_dash = variables.is_some_and(|entry| {
-        let mut names = entry.value.entries().iter();
-        names.any(|variable| variable.key.starts_with("DASH_"))
-    });
     let says_dash = |word: &str| word.to_ascii_lowercase().contains("dash");
     let app = AppObject {
         module,

@@ -335,8 +335,8 @@ fn open(table: &Node, first: &Settings<'_>, reading: &mut Reading) {
         (
             app,
             sentence!(
-                "such a stage answers no requests; the design says `app.app`",
-                "このステージはリクエストに応答しません。設計では `app.app` としました"
+                "such a stage answers no requests; the design takes a name of its own",
+                "このステージはリクエストに応答しません。設計では仮の名前としました"
             ),
         ),
     ] {
