@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use gateway_studio::generate;
 use gateway_studio::import::{Counts, Imported, Source, read};
@@ -99,6 +100,63 @@ fn lines(text: &str) -> Vec<&str> {
         .collect();
     lines.sort_unstable();
     lines
+}
+
+/// A function with an event of another kind, an operation without words in the design, and a parameter.
+const MIXED: &str = r"
+Transform: AWS::Serverless-2016-10-31
+Parameters:
+  Memory: {Type: Number, Default: 512}
+Resources:
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: prod
+      DefinitionBody:
+        openapi: 3.0.1
+        info: {title: shop, version: '1.0'}
+        paths:
+          /:
+            get:
+              x-amazon-apigateway-integration: {type: aws_proxy, httpMethod: POST, uri: !Sub 'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Shop.Arn}/invocations'}
+          /odd:
+            get:
+              x-amazon-apigateway-integration: {type: newest, uri: 'somewhere'}
+  Shop:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: shop.handler
+      CodeUri: src/
+      Runtime: python3.13
+      MemorySize: !Ref Memory
+      Events:
+        Nightly: {Type: Schedule, Properties: {Schedule: rate(1 day)}}
+        Root: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /, Method: GET}}
+";
+
+#[test]
+fn what_the_design_does_not_say_stays_when_routes_are_generated() {
+    let imported = read_one("mixed.yaml", MIXED.as_bytes());
+    let mut design = imported.design.expect("it is a template");
+    assert_eq!(design.functions[0].memory_mib, 512);
+    let before = template(&design);
+    assert!(before.contains("MemorySize: !Ref Memory") && before.contains("Nightly:"));
+    let route = Arc::make_mut(&mut design.routes[0]);
+    route.path = "/changed".into();
+    let after = template(&design);
+    for told in [
+        "/changed:",
+        "/odd:",
+        "type: newest",
+        "Nightly:",
+        "Handler: shop.handler",
+        "MemorySize: !Ref Memory",
+    ] {
+        assert!(after.contains(told), "{told}\n{after}");
+    }
+    assert!(!after.contains("Path: /\n"), "{after}");
+    design.functions[0].memory_mib = 1024;
+    assert!(template(&design).contains("MemorySize: 1024"));
 }
 
 /// Values that stand where something else belongs.

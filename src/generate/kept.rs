@@ -81,6 +81,12 @@ pub(super) struct Missing {
     replaced: Vec<usize>,
 }
 
+/// Whether paths are kept that only a definition can have.
+pub(super) fn has_operations(design: &Design) -> bool {
+    let mut kept = of_template(design);
+    kept.any(|(_, kept)| kept.instead.is_empty() && kept.at.contains("/DefinitionBody/paths/"))
+}
+
 /// Lays what is kept over a template.
 pub(super) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Missing {
     let mut missing = Missing::default();
@@ -103,12 +109,16 @@ pub(super) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Missing {
                 remove(nodes, &steps);
                 continue;
             }
-            if let Some(node) = find(nodes, &steps) {
-                node.tree = tree(&kept.value, at);
-                node.at = vec![at];
-                node.comment.clear();
-                continue;
-            }
+        }
+        // A resource is one whole, and so is what stands in place of something.
+        let is_resource = steps.len() == 2 && steps[0] == "Resources";
+        if (is_resource || !kept.instead.is_empty())
+            && let Some(node) = find(nodes, &steps)
+        {
+            node.tree = tree(&kept.value, at);
+            node.at = vec![at];
+            node.comment.clear();
+            continue;
         }
         if !put(nodes, &steps, &kept.value, at, true) {
             missing.homeless.push(index);

@@ -6,6 +6,7 @@ pub(super) mod definition;
 mod domain;
 mod function;
 pub(super) mod http;
+mod implicit;
 pub(super) mod integration;
 mod limit;
 mod link;
@@ -62,7 +63,11 @@ struct Ids {
 
 impl Ids {
     fn new(design: &Design, elsewhere: Elsewhere) -> Self {
-        let mut all = LogicalIds::without(kept::resources(design));
+        // SAM's own name of an API is no name for another one.
+        let replaced = implicit::is_wanted(design) && !implicit::applies(design);
+        let reserved = if replaced { &implicit::IDS[..] } else { &[] };
+        let taken = kept::resources(design).chain(reserved.iter().copied());
+        let mut all = LogicalIds::without(taken);
         let api = all.given(design.sam_id("api"), "", &design.name, "Api");
         let stages = design
             .stages
@@ -131,6 +136,16 @@ impl Ids {
         }
     }
 
+    /// The id that an imported template gave something, or one that is made.
+    fn given(
+        &mut self,
+        design: &Design,
+        of: &str,
+        (before, text, after): (&str, &str, &str),
+    ) -> String {
+        self.all.given(design.sam_id(of), before, text, after)
+    }
+
     /// What refers to a stage: SAM's own name of the API's stage, or the stage beside it.
     fn stage(&self, design: &Design, name: &str) -> Option<String> {
         let index = design.stages.iter().position(|stage| stage.name == name)?;
@@ -166,7 +181,9 @@ fn nodes(design: &Design) -> Vec<Node> {
     if stacks::are_per_stage(design) {
         stacks::nodes(design)
     } else {
-        grow_whole(|yaml| print_stack(yaml, design, Elsewhere::default()))
+        let mut nodes = grow_whole(|yaml| print_stack(yaml, design, Elsewhere::default()));
+        implicit::settle(&mut nodes, design);
+        nodes
     }
 }
 

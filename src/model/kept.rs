@@ -36,7 +36,9 @@ fields!(Kept: file, at, value; omit instead);
 /// The logical id that something has in the SAM template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogicalId {
-    /// What has it: `api`, `domain`, `function NAME`, `stage NAME`, `link NAME`, `log_group NAME`.
+    /// What has it: `api`, `domain`, `function NAME`, `stage NAME`, `link NAME`, `log_group NAME`, `api_key NAME`,
+    /// `plan NAME`, `plan_key PLAN KEY`, `mapping PATH`, `record A`, `record AAAA`; of a WebSocket API `route KEY`,
+    /// `response KEY`, `integration FUNCTION`, `authorizer NAME`.
     pub of: String,
     /// The id: letters and digits.
     pub id: String,

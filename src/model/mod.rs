@@ -335,6 +335,7 @@ impl Design {
         };
         let old = std::mem::replace(&mut function.name, name.to_owned());
         kept::rename(&mut self.output.sam_ids, "function", &old, name);
+        kept::rename(&mut self.output.sam_ids, "integration", &old, name);
         let calls = |method: &Method| method.function() == Some(&*old);
         for function in methods_where(&mut self.routes, calls).filter_map(Method::function_mut) {
             function.replace_range(.., name);
@@ -469,6 +470,7 @@ impl Design {
             return;
         };
         let old = std::mem::replace(&mut key.name, name.to_owned());
+        kept::rename(&mut self.output.sam_ids, "api_key", &old, name);
         let listed = self
             .access
             .usage_plans

@@ -3,7 +3,7 @@
 use super::{Finding, Rule};
 use crate::aws::PYTHON_RUNTIMES;
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::Design;
+use crate::model::{Design, Kept, TEMPLATE};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -29,10 +29,14 @@ const DEPRECATED: &[&str] = &[
 ];
 
 fn check(design: &Design) -> Vec<Finding> {
+    // Code that an imported template brings may be in any language.
+    let own_code = |kept: &Kept| kept.file == TEMPLATE && kept.at.ends_with("/Properties/Handler");
+    let brings_code = design.kept.iter().any(own_code);
     let functions = design.functions.iter().enumerate();
     functions
         .filter(|(_, function)| !function.exists() && (function.image().is_none() || function.is_built_image()))
         .filter(|(_, function)| !PYTHON_RUNTIMES.contains(&function.runtime.as_str()))
+        .filter(|(_, function)| !brings_code || function.runtime.starts_with("python"))
         .map(|(index, function)| {
             let at = Pointer::root()
                 .join("functions")

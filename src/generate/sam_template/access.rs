@@ -24,7 +24,11 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
             continue;
         }
         let at = root.join("api_keys").join(index);
-        let id = ids.all.make("", &key.name, "ApiKey");
+        let id = ids.given(
+            design,
+            &format!("api_key {}", key.name),
+            ("", &key.name, "ApiKey"),
+        );
         yaml.blank();
         yaml.at(at, |yaml| {
             yaml.map(&id, |yaml| {
@@ -45,14 +49,16 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
             continue;
         }
         let at = root.join("usage_plans").join(index);
-        let id = ids.all.make("", &plan.name, "UsagePlan");
+        let of = format!("plan {}", plan.name);
+        let id = ids.given(design, &of, ("", &plan.name, "UsagePlan"));
         yaml.blank();
         yaml.at(at, |yaml| print_plan(yaml, design, ids, plan, &id, at));
         for (number, name) in plan.api_keys.iter().enumerate() {
             let Some((_, key)) = keys.iter().find(|(other, _)| other == name) else {
                 continue;
             };
-            let link = ids.all.make(&id, name, "Link");
+            let of = format!("plan_key {} {name}", plan.name);
+            let link = ids.given(design, &of, (&id, name, "Link"));
             yaml.blank();
             yaml.at(at.join("api_keys").join(number), |yaml| {
                 yaml.map(&link, |yaml| {

@@ -14,7 +14,7 @@ pub(in crate::generate) use super::security::print_jwt;
 use super::{Ids, function, request, security};
 use crate::diagnostic::Pointer;
 use crate::generate::integration::Told;
-use crate::generate::{cors, resource_policy};
+use crate::generate::{cors, kept, resource_policy};
 use crate::model::{Cors, Design, Function, Integration, Method, Route, RouteCors, Verb, tree};
 use crate::text::yaml::{self, Value, Yaml};
 use crate::words::files as words;
@@ -118,6 +118,7 @@ pub(super) fn applies(design: &Design) -> bool {
 pub(super) fn is_beyond_events(design: &Design) -> bool {
     let mut methods = design.routes.iter().flat_map(|route| &route.methods);
     methods.any(|method| !method.integration.is_lambda_proxy() || method.timeout_ms.is_some())
+        || kept::has_operations(design)
         || !function::called_elsewhere(design).is_empty()
         || function::is_any_permitted_at_once(design)
 }

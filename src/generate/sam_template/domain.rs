@@ -130,7 +130,8 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
         };
         let at = at.join("mappings").join(index);
         let base_path = mapping.base_path.trim_matches('/');
-        let id = ids.all.make("BasePathMapping", base_path, "");
+        let of = format!("mapping {base_path}");
+        let id = ids.given(design, of.trim_end(), ("BasePathMapping", base_path, ""));
         yaml.blank();
         yaml.at(at, |yaml| {
             let (kind, path, api) = if design.is_v2() {
@@ -315,7 +316,14 @@ fn print_record(
 ) {
     let at = Pointer::root().join("domain").join("dns").join("route53");
     let (target, zone) = (target(design, id), target_zone(design, id));
-    let logical_id = if kind == "AAAA" {
+    let given = design.sam_id(if kind == "AAAA" {
+        "record AAAA"
+    } else {
+        "record A"
+    });
+    let logical_id = if let Some(id) = given {
+        id
+    } else if kind == "AAAA" {
         "DomainRecordIpv6"
     } else {
         "DomainRecord"

@@ -19,7 +19,8 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
     let integrations = print_integrations(yaml, design, ids, &routes);
     let mut made = Vec::new();
     for route in &routes {
-        let id = ids.all.make("", route.key, "Route");
+        let of = format!("route {}", route.key);
+        let id = ids.given(design, &of, ("", route.key, "Route"));
         let integration = &integrations[route.function];
         yaml.blank();
         yaml.at(route.at, |yaml| {
@@ -27,7 +28,10 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
                 print_route(yaml, design, ids, route, integration, authorizer.as_deref());
             });
         });
-        let response = route.two_way.then(|| ids.all.make(&id, "", "Response"));
+        let of = format!("response {}", route.key);
+        let response = route
+            .two_way
+            .then(|| ids.given(design, &of, (&id, "", "Response")));
         if let Some(response) = &response {
             yaml.blank();
             yaml.at(route.at.join("two_way"), |yaml| {
@@ -82,7 +86,8 @@ fn print_authorizer(yaml: &mut Yaml, design: &Design, ids: &mut Ids) -> Option<S
     };
     let access = Pointer::root().join("access");
     let at = access.join("authorizers").join(index);
-    let id = ids.all.make("", &authorizer.name, "Authorizer");
+    let of = format!("authorizer {}", authorizer.name);
+    let id = ids.given(design, &of, ("", &authorizer.name, "Authorizer"));
     yaml.blank();
     yaml.at(at, |yaml| {
         yaml.map(&id, |yaml| {
@@ -129,7 +134,8 @@ fn print_integrations(
         if routes.iter().all(|route| route.function != index) {
             continue;
         }
-        let id = ids.all.make("", &function.name, "Integration");
+        let of = format!("integration {}", function.name);
+        let id = ids.given(design, &of, ("", &function.name, "Integration"));
         yaml.blank();
         yaml.at(Pointer::root().join("functions").join(index), |yaml| {
             yaml.map(&id, |yaml| {

@@ -5,7 +5,7 @@ use super::props::{Props, said};
 use crate::import::node::{Entry, Mark};
 use crate::model::{
     ApiKey, Authorization, Authorizer, AuthorizerKind, CognitoUserPool, Jwt, LambdaRequest,
-    LambdaToken, Quota, QuotaPeriod, ResourcePolicy, Throttle, UsagePlan,
+    LambdaToken, ResourcePolicy, UsagePlan,
 };
 
 impl<'a> Reader<'a, '_> {
@@ -173,28 +173,7 @@ impl<'a> Reader<'a, '_> {
             api_keys: vec![key.clone()],
             ..UsagePlan::default()
         };
-        if let Some(throttle) = settings.inside("Throttle") {
-            let rate = throttle.number("RateLimit");
-            let burst = throttle.count("BurstLimit");
-            if let (Some(rate_limit), Some(burst_limit)) = (rate, burst) {
-                plan.throttle = Some(Throttle {
-                    rate_limit,
-                    burst_limit,
-                });
-            }
-        }
-        if let Some(quota) = settings.inside("Quota") {
-            let period = match quota.scope_text("Period").as_deref() {
-                Some("DAY") => Some(QuotaPeriod::Day),
-                Some("WEEK") => Some(QuotaPeriod::Week),
-                Some("MONTH") => Some(QuotaPeriod::Month),
-                _ => None,
-            };
-            if let (Some(limit), Some(period)) = (quota.count("Limit"), period) {
-                quota.say("Period");
-                plan.quota = Some(Quota { limit, period });
-            }
-        }
+        (plan.throttle, plan.quota) = super::plan::limits(&settings);
         self.design.access.api_keys.push(ApiKey {
             name: key,
             ..ApiKey::default()

@@ -141,7 +141,10 @@ impl<'a> Reader<'a, '_> {
             }
         }
         super::rest::read_request(&props, &mut method);
-        self.add(path, method);
+        // Beside a definition SAM takes no route from an event unless it is told to.
+        if !self.has_definition || self.merges {
+            self.add(path, method);
+        }
     }
 
     /// Adds a method to its route; a second one of the same verb is none.

@@ -18,6 +18,21 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn read_http_of(&mut self, props: &Props<'a>, id: &str) {
+        self.read_http_api(props);
+        let name = props.text("StageName");
+        self.design.stages.push(Stage {
+            name: name.unwrap_or_else(|| DEFAULT_STAGE.into()),
+            ..Stage::default()
+        });
+        self.read_http_stage(props, 0);
+        self.read_definition(props, "DefinitionBody");
+        self.read_auth_of_http(props);
+        self.read_events(id);
+        self.read_cors_of_http(props);
+        self.read_domain(props);
+    }
+
+    pub(super) fn read_http_api(&mut self, props: &Props<'a>) {
         let mut http = HttpApi::default();
         if let Some(name) = props.text("Name") {
             http.name = name;
@@ -29,18 +44,9 @@ impl<'a> Reader<'a, '_> {
             http.disable_execute_api_endpoint = closed;
         }
         self.design.api = Api::Http(http);
-        let name = props.text("StageName");
-        self.design.stages.push(Stage {
-            name: name.unwrap_or_else(|| DEFAULT_STAGE.into()),
-            ..Stage::default()
-        });
-        self.read_http_stage(props, 0);
-        self.read_auth_of_http(props);
-        self.read_events(id);
-        self.read_cors_of_http(props);
     }
 
-    fn read_cors_of_http(&mut self, props: &Props<'a>) {
+    pub(super) fn read_cors_of_http(&mut self, props: &Props<'a>) {
         let Some(entry) = props.entry("CorsConfiguration") else {
             return;
         };

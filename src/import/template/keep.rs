@@ -9,20 +9,31 @@ use serde_json::Value;
 
 use super::Template;
 use super::scope::function;
+use crate::diagnostic::Severity;
 use crate::generate::{self, Group, Place};
 use crate::import::Reading;
 use crate::import::node::{Entry, Mark, Node};
 use crate::model::{Design, Kept, TEMPLATE};
+use crate::sentence;
 
 /// Keeps what the design does not give back by itself, and lets a key that nobody read be kept.
 pub(super) fn keep(design: &mut Design, template: &Template<'_>, reading: &mut Reading) {
     let root = template.root;
+    drop_ids(design, template);
     let mut keeper = Keeper {
         raw: Value::Null,
         kept: Vec::new(),
         coarse: !has_api(design, template),
         prints: BTreeMap::new(),
     };
+    // What is generated of the design alone says some resources already.
+    let alone = generate::template(design, &BTreeSet::new()).1;
+    for resource in root.get("Resources").map_or(&[][..], Node::entries) {
+        let made = alone.pointer(&pointer(&["Resources", &resource.key]));
+        if made.is_some_and(|made| same(&resource.value.to_json(), made)) {
+            resource.set_all(Mark::Represented);
+        }
+    }
     // Ids of resources that stay as they are, which nothing generated may take.
     for resource in root.get("Resources").map_or(&[][..], Node::entries) {
         if resource.mark() == Mark::Unread {
@@ -43,8 +54,53 @@ pub(super) fn keep(design: &mut Design, template: &Template<'_>, reading: &mut R
     keeper.raw = raw;
     keeper.compare(root, &told, &mut Vec::new());
     root.set_all(Mark::Kept);
+    say_code(&keeper.kept, template, reading);
     design.kept = std::sync::Arc::default();
     reading.kept.extend(keeper.kept);
+}
+
+/// Says that functions go on running what the template says they run.
+fn say_code(kept: &[Kept], template: &Template<'_>, reading: &mut Reading) {
+    let is_code = |kept: &&Kept| {
+        let key = kept.at.rsplit('/').next().unwrap_or_default();
+        let code = matches!(key, "CodeUri" | "InlineCode" | "Handler" | "ImageUri");
+        code && kept.instead.is_empty() && kept.at.starts_with("/Resources/")
+    };
+    let count = kept.iter().filter(is_code).count();
+    if count == 0 {
+        return;
+    }
+    let at = template
+        .root
+        .entry("Resources")
+        .map_or(template.root.at, |entry| entry.at);
+    reading.say(
+        Severity::Info,
+        "code-kept",
+        at,
+        sentence!(
+            "the functions keep their own code: the template goes on naming it, not the files below `app/`",
+            "関数のコードは元のままです。テンプレートは `app/` のファイルではなく、元のコードを参照し続けます",
+        ),
+        sentence!(
+            "to run the app of the design, take `CodeUri` and `Handler` out of the template before you import it",
+            "設計のアプリを動かすには、取り込む前にテンプレートから `CodeUri` と `Handler` を削除してください",
+        ),
+    );
+}
+
+/// Drops the logical ids that came with the template where the same ones are made without them.
+fn drop_ids(design: &mut Design, template: &Template<'_>) {
+    let ids = std::mem::take(&mut design.output.sam_ids);
+    let made = generate::template(design, &BTreeSet::new()).0;
+    let is_made = |id: &str| {
+        let kind = made.pointer(&pointer(&["Resources", id, "Type"]));
+        let own = template.resource(id).map(|resource| resource.kind);
+        kind.is_some() && kind.and_then(Value::as_str) == own
+    };
+    if !ids.iter().all(|id| is_made(&id.id)) {
+        design.output.sam_ids = ids;
+    }
 }
 
 /// Whether the template has the API of its design as AWS SAM's, as the one that is generated.
@@ -53,6 +109,10 @@ fn has_api(design: &Design, template: &Template<'_>) -> bool {
         || format!("{}Api", super::pascal(&design.name)),
         str::to_owned,
     );
+    if matches!(&*id, "ServerlessRestApi" | "ServerlessHttpApi") {
+        // What SAM makes itself is generated so.
+        return true;
+    }
     let api = template.resource(&id);
     api.is_some_and(|api| api.kind.starts_with("AWS::Serverless::"))
 }
@@ -78,7 +138,13 @@ fn pointer(path: &[&str]) -> String {
 }
 
 /// Sections that are compared entry by entry even where one of both has none.
-const SECTIONS: [&str; 4] = ["Resources", "Outputs", "Parameters", "Conditions"];
+const SECTIONS: [&str; 5] = [
+    "Resources",
+    "Outputs",
+    "Parameters",
+    "Conditions",
+    "Globals",
+];
 
 impl Keeper {
     /// Keeps a key whatever becomes of the design.
@@ -157,11 +223,9 @@ impl Keeper {
         let value = entry.value.to_json();
         let Some(told) = told else {
             if is_said(entry) {
-                self.instead(
-                    path,
-                    value,
-                    self.group(path).or_else(|| self.of_nothing(path, entry)),
-                );
+                let group = self.group(path).or_else(|| self.of_nothing(path, entry));
+                self.instead(path, value, group);
+                self.keep_inside(entry, path);
             } else {
                 self.always(path, entry);
             }
@@ -170,15 +234,51 @@ impl Keeper {
         if same(&value, told) {
             return;
         }
-        let group = self.group(path);
+        // Two resources of one type are compared property by property.
+        let is_same_type = is_resource
+            && told.get("Type").and_then(Value::as_str)
+                == entry.value.get("Type").and_then(Node::as_str);
+        let group = self.group(path).filter(|_| !is_same_type);
         let mapping = entry.value.is_map() && function(&entry.value).is_none();
         let both = mapping && (told.is_object() && short(told).is_none() || told.is_null());
         if both && group.is_none() {
             self.compare(&entry.value, told, path);
         } else if is_said(entry) || group.is_some() {
             self.instead(path, value, group);
+            self.keep_inside(entry, path);
         } else {
             self.always(path, entry);
+        }
+    }
+
+    /// Keeps what the design does not say of events and of a definition, also when the rest of them is generated.
+    fn keep_inside<'p>(&mut self, entry: &'p Entry, path: &mut Vec<&'p str>) {
+        let ["Resources", _, "Properties", key] = path[..] else {
+            return;
+        };
+        let inside = entry.value.entries().iter();
+        if key == "Events" {
+            for event in inside.filter(|event| !is_said(event)) {
+                path.push(&event.key);
+                self.always(path, event);
+                path.pop();
+            }
+        } else if key == "DefinitionBody" {
+            let Some(paths) = inside.into_iter().find(|entry| entry.key == "paths") else {
+                return;
+            };
+            path.push("paths");
+            for one in paths.value.entries() {
+                path.push(&one.key);
+                let operations = one.value.entries().iter();
+                for operation in operations.filter(|operation| is_left(operation)) {
+                    path.push(&operation.key);
+                    self.always(path, operation);
+                    path.pop();
+                }
+                path.pop();
+            }
+            path.pop();
         }
     }
 
@@ -226,6 +326,14 @@ impl Keeper {
 
 fn is_api(kind: &str) -> bool {
     Group::of_resource("", kind).is_none() && !kind.ends_with("::Function")
+}
+
+/// Whether an operation has an answer that the design has no words for.
+fn is_left(operation: &Entry) -> bool {
+    let integration = operation.value.entry("x-amazon-apigateway-integration");
+    integration.is_some_and(|one| {
+        !is_said(one) || one.value.entry("type").is_some_and(|kind| !is_said(kind))
+    })
 }
 
 /// Whether the design says something of a key.

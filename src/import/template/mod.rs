@@ -5,10 +5,14 @@
 //! and what is changed in the design changes in it.
 
 mod access;
+mod definition;
+mod domain;
 mod event;
 mod function;
 mod http;
 mod keep;
+mod plain;
+mod plan;
 mod props;
 mod rest;
 mod scope;
@@ -19,7 +23,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::Reading;
 use super::node::{Entry, Mark, Node};
 use crate::diagnostic::Severity;
-use crate::model::{Design, Function, LogicalId};
+use crate::model::{Api, Design, DomainEndpoint, Function, LogicalId};
 use crate::sentence;
 use props::Props;
 use scope::Scope;
@@ -121,6 +125,10 @@ struct Reader<'a, 'r> {
     paths: HashMap<String, usize>,
     /// Settings of single methods: path, verb, and what they are.
     singles: Vec<(String, String, &'a Node)>,
+    /// Whether a definition says what the API's paths are; events beside it only let functions be called.
+    has_definition: bool,
+    /// Whether SAM adds events to the definition.
+    merges: bool,
 }
 
 /// Reads a template.
@@ -133,6 +141,8 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
         functions: BTreeMap::new(),
         paths: HashMap::new(),
         singles: Vec::new(),
+        has_definition: false,
+        merges: false,
     };
     reader.read();
     let Reader { mut design, .. } = reader;
@@ -156,7 +166,7 @@ impl<'a> Reader<'a, '_> {
         }
         let Some(found) = self.choose() else {
             self.say_none();
-            return;
+            return self.settle();
         };
         self.name(found.id());
         self.give_id("api", found.id());
@@ -164,22 +174,89 @@ impl<'a> Reader<'a, '_> {
             Found::Own(resource) => match resource.kind {
                 "AWS::Serverless::Api" => self.read_rest(resource),
                 "AWS::Serverless::HttpApi" => self.read_http(resource),
-                _ => {}
+                "AWS::Serverless::WebSocketApi" => self.read_websocket(resource),
+                "AWS::ApiGateway::RestApi" => self.read_plain_rest(resource),
+                _ if plain::is_websocket(resource.properties) => {
+                    self.read_plain_websocket(resource);
+                }
+                _ => self.read_plain_http(resource),
             },
             Found::Implicit(event::Kind::Rest) => self.read_implicit_rest(),
             Found::Implicit(event::Kind::Http) => self.read_implicit_http(),
         }
         self.apply_singles();
+        self.read_own_domain(found.id());
+        self.read_plans(found.id());
+        self.read_web_acls(found.id());
+        self.settle();
+    }
+
+    /// Says what no template says: the region, and a name where the stack gives the API its own.
+    fn settle(&mut self) {
+        if self.design.name.is_empty() {
+            self.design.name = "stack".into();
+        }
+        let name = self.design.name.clone();
+        match &mut self.design.api {
+            Api::Rest(api) if api.name.is_empty() => api.name = name,
+            Api::Http(api) if api.name.is_empty() => api.name = name,
+            Api::Websocket(api) if api.name.is_empty() => api.name = name,
+            _ => {}
+        }
+        if !self.design.region.is_empty() {
+            return;
+        }
+        let texts = self.design.functions.iter().flat_map(|function| {
+            let layers = function.layers.iter();
+            layers.chain([&function.arn])
+        });
+        // That of an edge domain lies in one region whatever the API's.
+        let domain = self.design.domain.iter();
+        let certificate = domain
+            .filter(|one| one.endpoint != DomainEndpoint::Edge)
+            .map(|one| &one.certificate_arn);
+        let region = |text: &String| {
+            let region = text.strip_prefix("arn:")?.split(':').nth(2)?;
+            crate::aws::region(region).map(|_| region.to_owned())
+        };
+        if let Some(region) = texts.chain(certificate).find_map(region) {
+            self.design.region = region;
+            return;
+        }
+        self.design.region = "us-east-1".into();
+        self.reading.say(
+            Severity::Info,
+            "region-assumed",
+            self.template.root.at,
+            sentence!(
+                "a template does not say its region: the design begins with `us-east-1`",
+                "テンプレートにリージョンの指定はないため、設計は `us-east-1` から始めます",
+            ),
+            sentence!(
+                "choose the region of your stack",
+                "スタックのリージョンを選んでください",
+            ),
+        );
     }
 
     /// Notes the logical id of something, unless it is the one that is made for it anyway.
     fn give_id(&mut self, of: &str, id: &str) {
         let made = match of.split_once(' ') {
             Some(("function", name)) => format!("{}Function", pascal(name)),
+            // Two things may not share one.
+            _ if self
+                .design
+                .output
+                .sam_ids
+                .iter()
+                .any(|one| one.id == id || one.of == of) =>
+            {
+                return;
+            }
             _ if of == "api" => format!("{}Api", pascal(&self.design.name)),
             _ => String::new(),
         };
-        if made != id {
+        if made != id || of == "api" && id.starts_with("Serverless") {
             self.design.output.sam_ids.push(LogicalId {
                 of: of.to_owned(),
                 id: id.to_owned(),
@@ -198,7 +275,11 @@ impl<'a> Reader<'a, '_> {
         let apis = template.resources.iter().filter(|resource| {
             matches!(
                 resource.kind,
-                "AWS::Serverless::Api" | "AWS::Serverless::HttpApi"
+                "AWS::Serverless::Api"
+                    | "AWS::Serverless::HttpApi"
+                    | "AWS::Serverless::WebSocketApi"
+                    | "AWS::ApiGateway::RestApi"
+                    | "AWS::ApiGatewayV2::Api"
             )
         });
         let mut found: Vec<(Found<'a>, usize)> = apis
@@ -242,11 +323,30 @@ impl<'a> Reader<'a, '_> {
     /// How many routes an API has.
     fn routes_of(&self, api: &Resource<'a>) -> usize {
         let template = self.template;
-        let body = api.properties.and_then(|one| one.get("DefinitionBody"));
-        let paths = body.and_then(|body| body.get("paths"));
+        let body = api.properties.and_then(|one| {
+            let routes = one.get("Routes");
+            routes.or_else(|| {
+                one.get("DefinitionBody")
+                    .or_else(|| one.get("Body"))?
+                    .get("paths")
+            })
+        });
+        let own = [
+            ("AWS::ApiGateway::Method", "RestApiId"),
+            ("AWS::ApiGatewayV2::Route", "ApiId"),
+        ];
+        let own = own.into_iter().map(|(kind, key)| {
+            let resources = template.of_kind(kind);
+            let of = |one: &&Resource<'_>| {
+                let value = one.properties.and_then(|one| one.get(key));
+                value.and_then(scope::referred).as_deref() == Some(api.id)
+            };
+            resources.filter(of).count()
+        });
+        let own: usize = own.sum();
         let events = event::all(template);
         let events = events.filter(|event| event.api.as_deref() == Some(api.id));
-        events.count() + paths.map_or(0, |paths| paths.entries().len())
+        events.count() + own + body.map_or(0, |paths| paths.entries().len())
     }
 
     fn say_none(&mut self) {

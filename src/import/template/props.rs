@@ -1,7 +1,7 @@
 //! Properties of a resource with those that `Globals` gives all of its kind.
 
 use super::scope::Scope;
-use crate::import::node::{Entry, Mark, Node};
+use crate::import::node::{Entry, Mark, Node, Place};
 use crate::model::Variable;
 
 /// What a resource says, and what `Globals` says for it.
@@ -24,6 +24,11 @@ impl<'a> Props<'a> {
         global: Option<&'a Node>,
     ) -> Self {
         Self { scope, own, global }
+    }
+
+    /// Where the resource says something.
+    pub(super) fn place(&self) -> Place {
+        self.own.map_or_else(Place::default, |own| own.at)
     }
 
     /// The key of the resource itself, or the one of all; a value that is left out by a function is not there.

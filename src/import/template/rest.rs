@@ -19,9 +19,12 @@ impl<'a> Reader<'a, '_> {
             });
             self.read_rest_stage(&props, 0);
         }
+        self.read_plain_stages(resource.id);
+        self.read_definition(&props, "DefinitionBody");
         self.read_auth_of_rest(&props);
         self.read_events(resource.id);
         self.read_cors(&props);
+        self.read_domain(&props);
     }
 
     /// The API that SAM makes of events that name none, with its stage `Prod`.
@@ -36,9 +39,10 @@ impl<'a> Reader<'a, '_> {
         self.read_auth_of_rest(&props);
         self.read_events("ServerlessRestApi");
         self.read_cors(&props);
+        self.read_domain(&props);
     }
 
-    fn read_rest_api(&mut self, props: &Props<'a>) {
+    pub(super) fn read_rest_api(&mut self, props: &Props<'a>) {
         let mut rest = RestApi {
             endpoint: EndpointType::Edge,
             binary_media_types: Vec::new(),
@@ -71,6 +75,32 @@ impl<'a> Reader<'a, '_> {
         read_gateway_responses(props, &mut rest);
         props.say("OpenApiVersion");
         self.design.api = Api::Rest(rest);
+    }
+
+    /// An answer that is a resource of its own.
+    pub(super) fn read_gateway_answer(&mut self, resource: &Resource<'a>) {
+        let props = self.template.props(resource);
+        let Some(kind) = props.text("ResponseType") else {
+            return;
+        };
+        resource.say();
+        props.say("RestApiId");
+        let mut response = read_answer(&props, kind);
+        if let Some(parameters) = props.inside("ResponseParameters") {
+            for entry in parameters.all() {
+                let name = entry.key.strip_prefix("gatewayresponse.header.");
+                if let (Some(name), Some(value)) = (name, props.scope.text(&entry.value)) {
+                    said(entry);
+                    response.headers.push(Variable {
+                        name: name.to_owned(),
+                        value,
+                    });
+                }
+            }
+        }
+        if let Api::Rest(rest) = &mut self.design.api {
+            rest.gateway_responses.push(response);
+        }
     }
 
     /// `Cors`: an origin, or what the answer of a preflight says.
@@ -262,21 +292,26 @@ fn read_gateway_responses(props: &Props<'_>, rest: &mut RestApi) {
         let Some(one) = responses.inside(&entry.key) else {
             continue;
         };
-        let mut response = GatewayResponse {
-            response_type: entry.key.clone(),
-            status: one.count("StatusCode"),
-            ..GatewayResponse::default()
-        };
+        let mut response = read_answer(&one, entry.key.clone());
         if let Some(parameters) = one.inside("ResponseParameters") {
             response.headers = parameters.variables("Headers");
         }
-        let templates = one.variables("ResponseTemplates").into_iter();
-        let body = |Variable { name, value }| BodyTemplate {
-            content_type: name,
-            body: value,
-        };
-        response.templates = templates.map(body).collect();
         rest.gateway_responses.push(response);
+    }
+}
+
+/// Status and bodies of an answer that the gateway gives itself.
+fn read_answer(props: &Props<'_>, response_type: String) -> GatewayResponse {
+    let templates = props.variables("ResponseTemplates").into_iter();
+    let body = |Variable { name, value }| BodyTemplate {
+        content_type: name,
+        body: value,
+    };
+    GatewayResponse {
+        response_type,
+        status: props.count("StatusCode"),
+        headers: Vec::new(),
+        templates: templates.map(body).collect(),
     }
 }
 

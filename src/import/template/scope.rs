@@ -66,11 +66,17 @@ impl<'a> Scope<'a> {
     }
 
     /// The value behind `Fn::If`, `Fn::FindInMap` and references to parameters; `None` for no value.
-    pub(super) fn value(&self, node: &'a Node) -> Option<&'a Node> {
+    pub(super) fn value<'n>(&self, node: &'n Node) -> Option<&'n Node>
+    where
+        'a: 'n,
+    {
         self.value_at(node, 0)
     }
 
-    fn value_at(&self, node: &'a Node, depth: usize) -> Option<&'a Node> {
+    fn value_at<'n>(&self, node: &'n Node, depth: usize) -> Option<&'n Node>
+    where
+        'a: 'n,
+    {
         if depth > MAX_DEPTH {
             return Some(node);
         }
@@ -101,7 +107,10 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn mapped(&self, argument: &'a Node, depth: usize) -> Option<&'a Node> {
+    fn mapped<'n>(&self, argument: &'n Node, depth: usize) -> Option<&'n Node>
+    where
+        'a: 'n,
+    {
         let [map, first, second, ..] = argument.items() else {
             return None;
         };
@@ -125,7 +134,10 @@ impl<'a> Scope<'a> {
         holds
     }
 
-    fn holds(&self, node: &'a Node, depth: usize) -> Option<bool> {
+    fn holds<'n>(&self, node: &'n Node, depth: usize) -> Option<bool>
+    where
+        'a: 'n,
+    {
         if depth > MAX_DEPTH {
             return None;
         }
@@ -155,11 +167,17 @@ impl<'a> Scope<'a> {
     }
 
     /// A text, as far as it is known; the rest are references.
-    pub(super) fn text(&self, node: &'a Node) -> Option<String> {
+    pub(super) fn text<'n>(&self, node: &'n Node) -> Option<String>
+    where
+        'a: 'n,
+    {
         self.text_at(node, 0)
     }
 
-    fn text_at(&self, node: &'a Node, depth: usize) -> Option<String> {
+    fn text_at<'n>(&self, node: &'n Node, depth: usize) -> Option<String>
+    where
+        'a: 'n,
+    {
         if depth > MAX_DEPTH {
             return None;
         }
@@ -191,7 +209,10 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn substituted(&self, argument: &'a Node, depth: usize) -> Option<String> {
+    fn substituted<'n>(&self, argument: &'n Node, depth: usize) -> Option<String>
+    where
+        'a: 'n,
+    {
         let (text, given) = match argument.items() {
             [text, given] => (text.as_str()?, Some(given)),
             _ => (argument.as_str()?, None),
@@ -231,11 +252,17 @@ impl<'a> Scope<'a> {
     }
 
     /// A list of texts; a text between commas where a parameter holds a list.
-    pub(super) fn texts(&self, node: &'a Node) -> Option<Vec<String>> {
+    pub(super) fn texts<'n>(&self, node: &'n Node) -> Option<Vec<String>>
+    where
+        'a: 'n,
+    {
         self.texts_at(node, 0)
     }
 
-    fn texts_at(&self, node: &'a Node, depth: usize) -> Option<Vec<String>> {
+    fn texts_at<'n>(&self, node: &'n Node, depth: usize) -> Option<Vec<String>>
+    where
+        'a: 'n,
+    {
         if depth > MAX_DEPTH {
             return None;
         }
@@ -270,33 +297,75 @@ impl<'a> Scope<'a> {
                     }
                     Some(text.split(&*between).map(str::to_owned).collect())
                 }
+                // One value where a list may stand.
+                ("Fn::GetAtt" | "Fn::Sub" | "Fn::Join" | "Ref", _) => {
+                    Some(vec![self.text_at(node, depth + 1)?])
+                }
                 _ => None,
             },
         }
     }
 
     /// A truth value.
-    pub(super) fn flag(&self, node: &'a Node) -> Option<bool> {
+    pub(super) fn flag<'n>(&self, node: &'n Node) -> Option<bool>
+    where
+        'a: 'n,
+    {
         self.value(node)?.as_bool()
     }
 
     /// A whole number.
-    pub(super) fn count(&self, node: &'a Node) -> Option<u32> {
+    pub(super) fn count<'n>(&self, node: &'n Node) -> Option<u32>
+    where
+        'a: 'n,
+    {
         self.value(node)?.as_u32()
     }
 
     /// A number.
-    pub(super) fn number(&self, node: &'a Node) -> Option<f64> {
+    pub(super) fn number<'n>(&self, node: &'n Node) -> Option<f64>
+    where
+        'a: 'n,
+    {
         self.value(node)?.as_f64()
     }
 
     /// The items of a list; none of what cannot be known.
-    pub(super) fn items(&self, node: &'a Node) -> Vec<&'a Node> {
+    pub(super) fn items<'n>(&self, node: &'n Node) -> Vec<&'n Node>
+    where
+        'a: 'n,
+    {
         let Some(node) = self.value(node) else {
             return Vec::new();
         };
         let items = node.items().iter();
         items.filter_map(|item| self.value(item)).collect()
+    }
+}
+
+/// What a function of CloudFormation is, one step on.
+pub(super) enum Once {
+    /// No value.
+    Nothing,
+    /// Another value of the template, in which functions may stand.
+    Other(Node),
+    /// A text, as far as it is known.
+    Text(String),
+    /// Nothing that is known.
+    Same,
+}
+
+impl Scope<'_> {
+    /// Works out a function, one step.
+    pub(super) fn once(&self, node: &Node) -> Once {
+        let Some(value) = self.value(node) else {
+            return Once::Nothing;
+        };
+        let is_mapped = function(node).is_some_and(|(name, _)| name == "Fn::FindInMap");
+        if !(std::ptr::eq(value, node) || is_mapped && value.is_map()) {
+            return Once::Other(value.clone());
+        }
+        self.text(node).map_or(Once::Same, Once::Text)
     }
 }
 

@@ -71,8 +71,9 @@ impl<'a> Reader<'a, '_> {
         };
         let mut log = AccessLog {
             log_group: String::new(),
-            retention_days: 0,
             format: LogFormat::Custom(String::new()),
+            // Without a limit events stay for ever, which the design does not say.
+            ..AccessLog::default()
         };
         if let Some(format) = settings.text("Format") {
             let known = [

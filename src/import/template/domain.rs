@@ -1,0 +1,285 @@
+//! Custom domains with their mappings and records: `Domain` of AWS SAM, and resources of their own.
+
+use super::props::Props;
+use super::scope::referred;
+use super::{Reader, Resource};
+use crate::import::node::{Mark, Node};
+use crate::model::{
+    BasePathMapping, CustomDomain, Dns, DomainEndpoint, IpAddressType, MutualTls, OtherDns,
+    Route53, SecurityPolicy,
+};
+
+impl<'a> Reader<'a, '_> {
+    /// `Domain` of an API of AWS SAM.
+    pub(super) fn read_domain(&mut self, props: &Props<'a>) {
+        let Some(settings) = props.inside("Domain") else {
+            return;
+        };
+        let Some(name) = settings.text("DomainName") else {
+            return;
+        };
+        let mut domain = CustomDomain {
+            name,
+            dns: Dns::Elsewhere(OtherDns::default()),
+            ..CustomDomain::default()
+        };
+        if let Some(arn) = settings.text("CertificateArn") {
+            domain.certificate_arn = arn;
+        }
+        if let Some(kind) = settings.scope_text("EndpointConfiguration")
+            && let Some(endpoint) = endpoint(&kind)
+        {
+            domain.endpoint = endpoint;
+            settings.say("EndpointConfiguration");
+        }
+        read_security(&settings, "SecurityPolicy", &mut domain);
+        read_mutual_tls(&settings, &mut domain);
+        let stage = self.design.stages.first();
+        let stage = stage.map_or_else(String::new, |stage| stage.name.clone());
+        let paths = settings.texts("BasePath").unwrap_or_default();
+        let paths = if paths.is_empty() {
+            vec![String::new()]
+        } else {
+            paths
+        };
+        // SAM leaves out what is neither letter nor digit unless it is told not to.
+        let normalize =
+            settings.flag("NormalizeBasePath") != Some(false) && self.design.rest().is_some();
+        domain.mappings = paths
+            .into_iter()
+            .map(|path| BasePathMapping {
+                base_path: if normalize {
+                    path.chars().filter(char::is_ascii_alphanumeric).collect()
+                } else {
+                    path.trim_matches('/').to_owned()
+                },
+                stage: stage.clone(),
+            })
+            .collect();
+        if let Some(record) = settings.inside("Route53") {
+            let mut route53 = Route53::default();
+            if let Some(zone) = record.text("HostedZoneId") {
+                route53.hosted_zone_id = zone;
+            }
+            if let Some(zone) = record.text("HostedZoneName") {
+                zone.trim_end_matches('.')
+                    .clone_into(&mut route53.zone_name);
+            }
+            if let Some(evaluate) = record.flag("EvaluateTargetHealth") {
+                route53.evaluate_target_health = evaluate;
+            }
+            if record.flag("IpV6") == Some(true) {
+                domain.ip_address_type = IpAddressType::Dualstack;
+            }
+            domain.dns = Dns::Route53(route53);
+        }
+        self.design.domain = Some(domain);
+    }
+
+    /// A domain that is a resource of its own, where a mapping leads from it to the API.
+    pub(super) fn read_own_domain(&mut self, api: &'a str) {
+        if self.design.domain.is_some() {
+            return;
+        }
+        let kinds = [
+            ("AWS::ApiGateway::BasePathMapping", "RestApiId", "BasePath"),
+            ("AWS::ApiGatewayV2::ApiMapping", "ApiId", "ApiMappingKey"),
+        ];
+        let mut mappings = Vec::new();
+        for (kind, key, path) in kinds {
+            for mapping in self.template.of_kind(kind) {
+                let of = mapping.properties.and_then(|one| referred(one.get(key)?));
+                if of.as_deref() == Some(api) {
+                    mappings.push((*mapping, key, path));
+                }
+            }
+        }
+        let Some(id) = mappings.iter().find_map(|(mapping, ..)| {
+            let name = mapping.properties?.get("DomainName")?;
+            let id = referred(name)?;
+            self.template.resource(&id)
+        }) else {
+            return;
+        };
+        let resource = *id;
+        let Some(mut domain) = self.read_domain_resource(&resource) else {
+            return;
+        };
+        for (mapping, key, path) in mappings {
+            let props = self.template.props(&mapping);
+            let of = props.get("DomainName").and_then(referred);
+            if of.as_deref() != Some(resource.id) {
+                continue;
+            }
+            let Some(stage) = self.mapped_stage(&props) else {
+                continue;
+            };
+            mapping.say();
+            for name in ["DomainName", "Stage", key] {
+                props.say(name);
+            }
+            domain.mappings.push(BasePathMapping {
+                base_path: props.text(path).unwrap_or_default(),
+                stage,
+            });
+            let of = domain.mappings.last().map_or("", |one| &one.base_path);
+            let of = format!("mapping {of}");
+            self.give_id(of.trim_end(), mapping.id);
+        }
+        self.read_record(&resource, &mut domain);
+        self.give_id("domain", resource.id);
+        self.design.domain = Some(domain);
+    }
+
+    /// The name of the stage that a mapping leads to.
+    fn mapped_stage(&self, props: &Props<'a>) -> Option<String> {
+        let node = props.get("Stage")?;
+        let text = props.scope.text(node)?;
+        if self.design.stages.iter().any(|stage| stage.name == text) {
+            return Some(text);
+        }
+        let id = referred(node)?;
+        if let Some(stage) = self.template.resource(&id) {
+            let name = stage.properties?.get("StageName")?;
+            return props.scope.text(name);
+        }
+        // `DashApi.Stage`, or the id that SAM makes of API and stage.
+        let stages = &self.design.stages;
+        let named = stages.iter().find(|stage| {
+            id.strip_suffix("Stage")
+                .is_some_and(|start| start.ends_with(&stage.name))
+        });
+        let first = text.ends_with(".Stage}").then(|| stages.first()).flatten();
+        Some(first.or(named)?.name.clone())
+    }
+
+    fn read_domain_resource(&self, resource: &Resource<'a>) -> Option<CustomDomain> {
+        let props = self.template.props(resource);
+        let v2 = match resource.kind {
+            "AWS::ApiGateway::DomainName" => false,
+            "AWS::ApiGatewayV2::DomainName" => true,
+            _ => return None,
+        };
+        let mut domain = CustomDomain {
+            name: props.text("DomainName")?,
+            dns: Dns::Elsewhere(OtherDns::default()),
+            ..CustomDomain::default()
+        };
+        resource.say();
+        if v2 {
+            if let Some(entry) = props.entry("DomainNameConfigurations")
+                && let [one] = self.template.scope.items(&entry.value)[..]
+            {
+                entry.set_mark(Mark::Represented);
+                let settings = Props::new(&self.template.scope, Some(one), None);
+                settings.say("EndpointType");
+                if let Some(arn) = settings.text("CertificateArn") {
+                    domain.certificate_arn = arn;
+                }
+                if settings.scope_text("IpAddressType").as_deref() == Some("dualstack") {
+                    domain.ip_address_type = IpAddressType::Dualstack;
+                    settings.say("IpAddressType");
+                }
+                read_security(&settings, "SecurityPolicy", &mut domain);
+            }
+        } else {
+            domain.endpoint = DomainEndpoint::Edge;
+            if let Some(settings) = props.inside("EndpointConfiguration") {
+                if let Some([kind]) = settings.scope_texts("Types").as_deref()
+                    && let Some(endpoint) = endpoint(kind)
+                {
+                    domain.endpoint = endpoint;
+                    settings.say("Types");
+                }
+                if settings.scope_text("IpAddressType").as_deref() == Some("dualstack") {
+                    domain.ip_address_type = IpAddressType::Dualstack;
+                    settings.say("IpAddressType");
+                }
+            }
+            for key in ["CertificateArn", "RegionalCertificateArn"] {
+                if let Some(arn) = props.text(key) {
+                    domain.certificate_arn = arn;
+                }
+            }
+            read_security(&props, "SecurityPolicy", &mut domain);
+        }
+        read_mutual_tls(&props, &mut domain);
+        Some(domain)
+    }
+
+    /// The records whose target is the domain.
+    fn read_record(&mut self, resource: &Resource<'a>, domain: &mut CustomDomain) {
+        let mut found: Vec<(Resource<'a>, &'a Node)> = Vec::new();
+        for record in self.template.of_kind("AWS::Route53::RecordSet") {
+            found.extend(record.properties.map(|one| (*record, one)));
+        }
+        for record in found {
+            let (set, properties) = record;
+            let props = Props::new(&self.template.scope, Some(properties), None);
+            let target = props.get("AliasTarget").and_then(|one| one.get("DNSName"));
+            if target.and_then(referred).as_deref() != Some(resource.id) {
+                continue;
+            }
+            let kind = props.scope_text("Type").unwrap_or_default();
+            if !matches!(kind.as_str(), "A" | "AAAA") {
+                continue;
+            }
+            set.say();
+            let mut route53 = Route53::default();
+            if let Some(zone) = props.text("HostedZoneId") {
+                route53.hosted_zone_id = zone;
+            }
+            if let Some(zone) = props.text("HostedZoneName") {
+                zone.trim_end_matches('.')
+                    .clone_into(&mut route53.zone_name);
+            }
+            for key in ["Name", "Type"] {
+                props.say(key);
+            }
+            if let Some(alias) = props.inside("AliasTarget") {
+                alias.say("DNSName");
+                alias.say("HostedZoneId");
+                if let Some(evaluate) = alias.flag("EvaluateTargetHealth") {
+                    route53.evaluate_target_health = evaluate;
+                }
+            }
+            if kind == "AAAA" {
+                domain.ip_address_type = IpAddressType::Dualstack;
+            } else {
+                domain.dns = Dns::Route53(route53);
+            }
+            self.give_id(&format!("record {kind}"), set.id);
+        }
+    }
+}
+
+fn endpoint(kind: &str) -> Option<DomainEndpoint> {
+    match kind {
+        "EDGE" => Some(DomainEndpoint::Edge),
+        "REGIONAL" => Some(DomainEndpoint::Regional),
+        "PRIVATE" => Some(DomainEndpoint::Private),
+        _ => None,
+    }
+}
+
+fn read_security(props: &Props<'_>, key: &str, domain: &mut CustomDomain) {
+    match props.scope_text(key).as_deref() {
+        Some("TLS_1_2") => props.say(key),
+        Some("TLS_1_0") => {
+            domain.security_policy = SecurityPolicy::Tls10;
+            props.say(key);
+        }
+        _ => {}
+    }
+}
+
+fn read_mutual_tls(props: &Props<'_>, domain: &mut CustomDomain) {
+    if let Some(settings) = props.inside("MutualTlsAuthentication")
+        && let Some(truststore_uri) = settings.text("TruststoreUri")
+    {
+        domain.mutual_tls = Some(MutualTls {
+            truststore_uri,
+            truststore_version: settings.text("TruststoreVersion").unwrap_or_default(),
+        });
+    }
+}
