@@ -9,7 +9,7 @@ use super::{MAX_DEPTH, MAX_NODES, Parsed};
 use crate::import::node::{Entry, Kind, Node, Place};
 use crate::sentence;
 
-/// How often lines of quoted texts are moved in before a text is none.
+/// How often lines of quoted texts, and closing brackets, are moved in before a text is none.
 const MOVES: usize = 64;
 
 /// Reads all documents of a text.
@@ -17,7 +17,9 @@ pub(in crate::import) fn parse(text: &str, file: u32) -> Parsed {
     let mut moved: Option<String> = None;
     for _ in 0..MOVES {
         let (parsed, outdented) = parse_once(moved.as_deref().unwrap_or(text), file);
-        let next = outdented.and_then(|at| moved_in(moved.as_deref().unwrap_or(text), at));
+        let tried = moved.as_deref().unwrap_or(text);
+        let next =
+            outdented.and_then(|at| closed_further_in(tried, at).or_else(|| moved_in(tried, at)));
         match next {
             Some(next) => moved = Some(next),
             None => return parsed,
@@ -39,10 +41,7 @@ fn parse_once(text: &str, file: u32) -> (Parsed, Option<(usize, usize)>) {
                 }
             }
             Err(error) => {
-                if error
-                    .info()
-                    .contains("invalid indentation in quoted scalar")
-                {
+                if error.info().contains("invalid indentation") {
                     outdented = Some((error.marker().line(), error.marker().col()));
                 }
                 builder.malformed(text, &error);
@@ -94,6 +93,20 @@ fn moved_in(text: &str, (line, column): (usize, usize)) -> Option<String> {
         .collect();
     let moved = lines.join("\n");
     (moved != quoted).then(|| [&text[..inside], &moved, &text[end..]].concat())
+}
+
+/// Moves the brackets in with which a line begins that closes a list or a mapping further out than YAML allows.
+fn closed_further_in(text: &str, (line, _): (usize, usize)) -> Option<String> {
+    let mut starts = text.match_indices('\n').map(|(at, _)| at + 1);
+    let start = match line.checked_sub(1)? {
+        0 => 0,
+        before => starts.nth(before - 1)?,
+    };
+    let rest = text[start..].trim_start_matches(' ');
+    let indent = text[start..].len() - rest.len();
+    // Once is enough: further in nothing of a template stands.
+    (rest.starts_with([']', '}']) && indent < MAX_DEPTH)
+        .then(|| format!("{}{:2$}{rest}", &text[..start], "", MAX_DEPTH))
 }
 
 /// A mapping or list that is not closed yet.
@@ -557,6 +570,15 @@ mod tests {
         assert_eq!(found("a:\n\t- b")[0].0, "yaml-malformed");
         assert_eq!(found("? [a]\n: b"), [("yaml-key-not-text".into(), 1, 3)]);
         assert_eq!(found(&"[".repeat(5000))[0].0, "text-too-deep");
+    }
+
+    #[test]
+    fn brackets_close_where_pyyaml_lets_them() {
+        let text = "a:\n  b: [\n    {c: 1},\n  ]\nd: {\n  e: 2\n}\n";
+        let parsed = parse(text, 0);
+        assert_eq!(parsed.findings, [], "{text}");
+        let root = &parsed.documents[0];
+        assert_eq!(root.find(&["d", "e"]).and_then(Node::as_u32), Some(2));
     }
 
     #[test]
