@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::Reading;
 use super::node::{Entry, Mark, Node};
 use crate::diagnostic::Severity;
-use crate::model::{Api, Design, DomainEndpoint, Function, LogicalId};
+use crate::model::{AccessLog, Api, Design, Dns, DomainEndpoint, Function, LogicalId};
 use crate::sentence;
 use props::Props;
 use scope::Scope;
@@ -203,6 +203,7 @@ impl<'a> Reader<'a, '_> {
             Api::Websocket(api) if api.name.is_empty() => api.name = name,
             _ => {}
         }
+        self.leave_open();
         if !self.design.region.is_empty() {
             return;
         }
@@ -237,6 +238,29 @@ impl<'a> Reader<'a, '_> {
                 "スタックのリージョンを選んでください",
             ),
         );
+    }
+
+    /// Leaves open what the template asks for as the generated one does, and names that are made anyway.
+    fn leave_open(&mut self) {
+        let name = &self.design.name;
+        for stage in &mut self.design.stages {
+            let default = AccessLog::default().group(name, &stage.name);
+            if let Some(log) = &mut stage.access_log
+                && log.log_group == default
+            {
+                log.log_group.clear();
+            }
+        }
+        if let Some(domain) = &mut self.design.domain {
+            if domain.certificate_arn == "${CertificateArn}" {
+                domain.certificate_arn.clear();
+            }
+            if let Dns::Route53(record) = &mut domain.dns
+                && record.hosted_zone_id == "${HostedZoneId}"
+            {
+                record.hosted_zone_id.clear();
+            }
+        }
     }
 
     /// Notes the logical id of something, unless it is the one that is made for it anyway.
