@@ -120,12 +120,12 @@ journey('a broken file is refused with its place and the design stays', {}, asyn
   const open = async (text) => page.getByLabel('Open file…').first().setInputFiles({
     name: 'design.json', mimeType: 'application/json', buffer: Buffer.from(text),
   });
-  await open('{\n  "name": oops\n}');
-  await page.getByRole('alert').getByText(/line 2, column 11/i).waitFor();
+  await open('{\n  "schema_version": oops\n}');
+  await page.getByRole('alert').getByText(/line 2, column 21/i).waitFor();
   assert.equal(await page.title(), 'dash-lambda – Gateway Studio');
   await open(JSON.stringify({ schema_version: 99 }));
   await page.getByRole('alert').getByText(/schema version 99/i).waitFor();
-  await open(JSON.stringify({ name: 'other', nmae: 1 }));
+  await open(JSON.stringify({ schema_version: 1, name: 'other', nmae: 1 }));
   await page.getByRole('alert').getByText(/unknown field .*\/nmae/i).waitFor();
   assert.equal(await page.title(), 'other – Gateway Studio');
   await page.keyboard.press('Escape');

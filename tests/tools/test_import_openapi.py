@@ -17,6 +17,7 @@ from strategies import http_designs, rest_designs
 
 FILE = "openapi/openapi.yaml"
 
+
 def again(made: studio.Made, folder: Path) -> studio.Made:
     """The files of the design that the import makes of the file."""
     done = studio.run("import", str(made.folder / FILE), "--out", "-")
@@ -24,6 +25,8 @@ def again(made: studio.Made, folder: Path) -> studio.Made:
     design = json.loads(done.stdout)
     # The file has no stages; those of the design say the same of its methods.
     design["stages"] = [{**stage, "web_acl": "none"} for stage in made.design["stages"]]
+    # Nor has it a region, unless an ARN names one.
+    design["region"] = design["region"] or made.design["region"]
     ran = studio.run("generate", "-", "--out", str(folder), stdin=json.dumps(design))
     assert ran.returncode == 0, ran.stderr
     return studio.Made(design, folder, ran.stderr)
