@@ -8,16 +8,22 @@ use super::presets::tags;
 use super::{Drawn, Look};
 use crate::diagnostic::Severity;
 use crate::import::{self, Finding, Imported, Source};
-use crate::model::{self, Design, tree as paths};
+use crate::model::{self, ApiKind, Design, tree as paths};
 use crate::words;
 use crate::words::Language;
 
 words! {
     title: "Read what you have", "既存の設定を読み込む";
-    lead: "A Zappa settings file, a SAM or CloudFormation template, an OpenAPI file, a design of the studio. It is read here in the browser and shown before it takes the place of anything.", "Zappaの設定、SAMやCloudFormationのテンプレート、OpenAPI、スタジオの設計を読み込めます。読み込みはこのブラウザの中だけで行われ、結果を確認してから取り込みます。";
+    lead: "Zappa settings, a SAM or CloudFormation template, OpenAPI, answers of the AWS CLI, a Route 53 change batch, a Python source, a design of the studio. It is read here in the browser and shown before it takes the place of anything.", "Zappaの設定、SAMやCloudFormationのテンプレート、OpenAPI、AWS CLIの出力、Route 53の変更バッチ、Pythonのソース、スタジオの設計を読み込めます。読み込みはこのブラウザの中だけで行われ、結果を確認してから取り込みます。";
     choose: "Choose files…", "ファイルを選ぶ…";
     choose_help: "Or drop them anywhere on the page. Their names do not matter, what is in them does.", "ページにドロップしても開けます。形式はファイル名ではなく内容で判断します。";
     paste: "Or paste the text here", "または、ここに内容を貼り付け";
+    live: "Or read a live API", "または、稼働中のAPIを読み込む";
+    live_help: "The command only reads. Run it where the AWS CLI is signed in, then open the file that it writes.", "読み取り専用のコマンドです。AWS CLIでサインインした環境で実行し、書き出されたファイルを開いてください。";
+    kind: "Kind", "種類";
+    api_id: "API id", "API ID";
+    region: "Region", "リージョン";
+    copy: "Copy the command", "コマンドをコピー";
     pasted: "pasted text", "貼り付けた内容";
     recognised(name): "{name}:", "{name}:";
     other: "Read something else", "別のものを読み込む";
@@ -132,6 +138,57 @@ fn choice(look: &Look) -> Piece {
         .child(el("p.actions").child(choose_it))
         .child(el("p.help").child(choose_help(t)))
         .child(area)
+        .child(live_api(look))
+}
+
+/// The command that reads a live API.
+fn live_api(look: &Look) -> Piece {
+    let t = look.t;
+    let or = |name: &str, default: &str| {
+        let given = look.args.get(name).cloned();
+        given.unwrap_or_else(|| default.to_owned())
+    };
+    let chosen = or("live-kind", look.design.api.key());
+    let chosen = ApiKind::of_key(&chosen).unwrap_or_default();
+    let (id, zone) = (or("live-id", ""), or("live-region", &look.design.region));
+    let kinds = ApiKind::ALL.iter().map(|one| {
+        el("option")
+            .attr("value", one.key())
+            .flag("selected", *one == chosen)
+            .child(one.name())
+    });
+    let kinds = el("select.input").attr("name", "live-kind").children(kinds);
+    let input = |name: &str, value: &str| {
+        el("input.input")
+            .attr("name", name)
+            .attr("spellcheck", "false")
+            .attr("value", value)
+    };
+    let labelled = |label: &str, control: Piece| {
+        el("label.labelled")
+            .child(el("span").child(label))
+            .child(control)
+    };
+    let collected = import::live::collect_command(chosen, &id, &zone);
+    let lines = collected.command.lines();
+    let lines = lines.map(|line| el("span").child(line));
+    let copy_it = Act::default().copy(&collected.command);
+    el("details.try-more")
+        .child(el("summary").child(live(t)))
+        .child(el("p.help").child(live_help(t)))
+        .child(
+            el("div.try-fields")
+                .child(labelled(kind(t), kinds))
+                .child(labelled(api_id(t), input("live-id", &id)))
+                .child(labelled(region(t), input("live-region", &zone))),
+        )
+        .child(
+            el("pre.diff")
+                .attr("tabindex", "0")
+                .attr("aria-label", live(t))
+                .children(lines),
+        )
+        .child(el("p.actions").child(button("", &copy_it).child(copy(t))))
 }
 
 fn shown(look: &Look, incoming: &Incoming, imported: &Imported) -> Piece {
