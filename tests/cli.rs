@@ -247,3 +247,80 @@ fn findings_of_what_is_read_in_stand_at_their_place() {
     }
     assert!(!call.folder.join("none.json").exists());
 }
+
+#[test]
+fn what_will_not_work_is_printed_for_people_and_for_services() {
+    let design = preset().replacen("\"ap-northeast-1\"", "\"nowhere-1\"", 1);
+    let line = design.lines().position(|line| line.contains("nowhere-1"));
+    let line = line.expect("the region stands in a line") + 1;
+    let call = Call::new("check").file("design.json", &design);
+    let outcome = call.run(&["check", "design.json"]);
+    assert_eq!(outcome.status, Some(1), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("error /region region-unknown: "));
+    let outcome = call.run(&["check", "design.json", "--format", "json"]);
+    assert_eq!(outcome.status, Some(1));
+    let list: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("a list");
+    assert!(list.as_array().is_some_and(|list| !list.is_empty()));
+    let outcome = call.run(&["check", "--format", "sarif", "design.json"]);
+    let log: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("a log");
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    let found = results.iter().find(|one| one["ruleId"] == "region-unknown");
+    let found = found.expect("the region is found");
+    let region = &found["locations"][0]["physicalLocation"]["region"];
+    assert_eq!(region["startLine"], serde_json::json!(line));
+    assert_eq!(found["level"], "error");
+    let outcome = call.run(&["check", "design.json", "--format", "xml"]);
+    assert_eq!(outcome.status, Some(2));
+}
+
+#[test]
+fn a_request_is_told_step_by_step_and_as_json() {
+    let call = Call::new("simulate").file("design.json", &preset());
+    let outcome = call.run(&[
+        "simulate",
+        "design.json",
+        "GET",
+        "/",
+        "--header",
+        "Origin: https://a.example",
+    ]);
+    assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
+    let last = outcome.stdout.lines().last().unwrap_or_default();
+    assert!(last.starts_with("200: "), "{}", outcome.stdout);
+    let words = [
+        "simulate",
+        "design.json",
+        "GET",
+        "/\u{1b}[31m",
+        "--format",
+        "json",
+    ];
+    let told: serde_json::Value =
+        serde_json::from_str(&call.run(&words).stdout).expect("it is JSON");
+    assert_eq!(told["answer"]["status"], 200);
+    // What somebody typed does not reach the terminal's controls.
+    let plain = call.run(&words[..4]);
+    assert!(!plain.stdout.contains('\u{1b}'));
+    for words in [
+        &["simulate", "design.json", "GET"][..],
+        &[
+            "simulate",
+            "design.json",
+            "GET",
+            "/",
+            "--header",
+            "no colon",
+        ],
+        &[
+            "simulate",
+            "design.json",
+            "GET",
+            "/",
+            "--authorizer",
+            "maybe",
+        ],
+        &["simulate", "design.json", "GET", "/", "--body"],
+    ] {
+        assert_eq!(call.run(words).status, Some(2), "{words:?}");
+    }
+}

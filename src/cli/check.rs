@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use gateway_studio::diagnostic::{Diagnostic, Severity};
 use gateway_studio::words::Language;
-use gateway_studio::{generate, rules};
+use gateway_studio::{generate, import, rules};
 use serde_json::{Value, json};
 
-use crate::{Failure, print, read, report};
+use crate::{Failure, print, read_with_text, report};
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub(crate) fn parse(words: &[&str]) -> Result<(PathBuf, Format), String> {
 
 /// Prints what the rules find and what the files leave out; errors are a failure.
 pub(crate) fn run(path: &Path, format: Format) -> Result<(), Failure> {
-    let design = read(path)?;
+    let (design, text) = read_with_text(path)?;
     let mut found = rules::check(&design);
     let lost = generate::lost(&design).into_iter();
     found.extend(lost.flat_map(|(_, lost)| lost));
@@ -60,7 +60,8 @@ pub(crate) fn run(path: &Path, format: Format) -> Result<(), Failure> {
             print(&format!("{text}\n"))?;
         }
         Format::Sarif => {
-            let text = serde_json::to_string_pretty(&sarif(path, &found)).unwrap_or_default();
+            let text =
+                serde_json::to_string_pretty(&sarif(path, &text, &found)).unwrap_or_default();
             print(&format!("{text}\n"))?;
         }
     }
@@ -72,7 +73,7 @@ pub(crate) fn run(path: &Path, format: Format) -> Result<(), Failure> {
 }
 
 /// A log of the "Static Analysis Results Interchange Format" 2.1.0 (OASIS).
-fn sarif(path: &Path, found: &[Diagnostic]) -> Value {
+fn sarif(path: &Path, text: &str, found: &[Diagnostic]) -> Value {
     let mut ids: Vec<&str> = found.iter().map(|one| &*one.code).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -83,7 +84,8 @@ fn sarif(path: &Path, found: &[Diagnostic]) -> Value {
             None => json!({"id": id}),
         }
     });
-    let results = found.iter().map(|one| {
+    let places = import::places(text, found.iter().map(|one| one.at.as_str()));
+    let results = found.iter().zip(places).map(|(one, place)| {
         let level = match one.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -101,7 +103,7 @@ fn sarif(path: &Path, found: &[Diagnostic]) -> Value {
             "locations": [{
                 "physicalLocation": {
                     "artifactLocation": {"uri": path.to_string_lossy()},
-                    "region": {"startLine": 1},
+                    "region": {"startLine": place.line.max(1), "startColumn": place.column.max(1)},
                 },
                 "logicalLocations": [{"fullyQualifiedName": one.at, "kind": "member"}],
             }],

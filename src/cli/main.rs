@@ -237,6 +237,11 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn read(path: &Path) -> Result<Design, Failure> {
+    read_with_text(path).map(|(design, _)| design)
+}
+
+/// A design and the text that it stands in.
+fn read_with_text(path: &Path) -> Result<(Design, String), Failure> {
     let bytes = bytes_of(path)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
@@ -244,7 +249,8 @@ fn read(path: &Path) -> Result<Design, Failure> {
     })?;
     let opened = model::read(&text);
     report(&opened.diagnostics);
-    opened.design.ok_or(Failure::Errors)
+    let design = opened.design.ok_or(Failure::Errors)?;
+    Ok((design, text))
 }
 
 fn report(diagnostics: &[Diagnostic]) {

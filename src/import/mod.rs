@@ -167,6 +167,15 @@ pub(crate) fn visit_unread<'a>(root: &'a Node, visit: &mut impl FnMut(&'a Entry)
     }
 }
 
+/// Where fields of a design stand in its text, by their JSON Pointers: the key, or the nearest thing around it that is
+/// there.
+pub fn places<'a>(text: &str, pointers: impl IntoIterator<Item = &'a str>) -> Vec<Place> {
+    let parsed = parse::parse(text, 0);
+    let root = parsed.documents.first();
+    let place = |pointer| root.map_or(Place::default(), |root| native::follow(root, pointer).0);
+    pointers.into_iter().map(place).collect()
+}
+
 /// Reads files and makes one design of them.
 ///
 /// The formats are recognised by what stands in the files. What cannot be read is a finding with its place, never a

@@ -26,7 +26,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Option<Design> {
 }
 
 /// Where a JSON Pointer leads, as far as it does, and the key there.
-fn follow<'a>(root: &'a Node, pointer: &str) -> (Place, Option<&'a Entry>) {
+pub(super) fn follow<'a>(root: &'a Node, pointer: &str) -> (Place, Option<&'a Entry>) {
     let (mut node, mut at, mut entry) = (root, root.at, None);
     for step in pointer.split('/').skip(1) {
         let step = step.replace("~1", "/").replace("~0", "~");
