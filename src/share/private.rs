@@ -102,14 +102,9 @@ fn walk(value: &mut Value, around: &str, see: &mut dyn FnMut(Kind, &str) -> Opti
             for (name, value) in fields {
                 let secret = whole.filter(|_| name == "value");
                 match (secret, value) {
-                    (Some(kind), Value::String(text)) => {
-                        let is_open = text.is_empty() || *text == placeholder(kind, text);
-                        let changed = (!is_open).then(|| see(kind, text)).flatten();
-                        match changed {
-                            Some(changed) => *text = changed,
-                            // Left as a variable, it may hold an account or an address all the same.
-                            None => text.clone_from(&texts(text, see).unwrap_or(text.clone())),
-                        }
+                    (Some(kind), Value::String(text)) => hide(kind, text, see),
+                    (_, Value::Array(list)) if name == "kept" => {
+                        list.iter_mut().for_each(|kept| walk_kept(kept, see));
                     }
                     (_, value) => walk(value, name, see),
                 }
@@ -117,6 +112,71 @@ fn walk(value: &mut Value, around: &str, see: &mut dyn FnMut(Kind, &str) -> Opti
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
+}
+
+/// Shows a text that is private as a whole.
+fn hide(kind: Kind, text: &mut String, see: &mut dyn FnMut(Kind, &str) -> Option<String>) {
+    let is_open = text.is_empty() || *text == placeholder(kind, text);
+    let changed = (!is_open).then(|| see(kind, text)).flatten();
+    match changed {
+        Some(changed) => *text = changed,
+        // Left as a variable, it may hold an account or an address all the same.
+        None => text.clone_from(&texts(text, see).unwrap_or(text.clone())),
+    }
+}
+
+/// What an imported file said beyond the design: there the names of keys tell what is private.
+fn walk_kept(kept: &mut Value, see: &mut dyn FnMut(Kind, &str) -> Option<String>) {
+    let at = kept.get("at").and_then(Value::as_str).unwrap_or_default();
+    let steps: Vec<&str> = at.split('/').collect();
+    let (last, around) = match steps[..] {
+        [.., around, last] => (last.to_owned(), around.to_owned()),
+        _ => (String::new(), String::new()),
+    };
+    let is_secret = is_secret(&around, &last);
+    if let Some(value) = kept.get_mut("value") {
+        walk_named(value, &last, is_secret, see);
+    }
+}
+
+/// A value under a key.
+fn walk_named(
+    value: &mut Value,
+    name: &str,
+    is_secret: bool,
+    see: &mut dyn FnMut(Kind, &str) -> Option<String>,
+) {
+    match value {
+        Value::String(text) if is_secret => hide(Kind::Variable, text, see),
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                let is_secret = self::is_secret(name, key);
+                walk_named(value, key, is_secret, see);
+            }
+        }
+        Value::Array(list) => {
+            for item in list {
+                walk_named(item, name, false, see);
+            }
+        }
+        value => walk(value, "", see),
+    }
+}
+
+/// Whether a key of an imported file holds a private value: a variable of a function or a stage, a password.
+fn is_secret(around: &str, key: &str) -> bool {
+    const MAPS: [&str; 5] = [
+        "Variables",
+        "StageVariables",
+        "environment_variables",
+        "aws_environment_variables",
+        "remote_env",
+    ];
+    let key = key.to_ascii_lowercase();
+    let ends = ["password", "secret", "secretstring", "token"];
+    // A function of CloudFormation in the place of a value is none.
+    let is_function = key == "ref" || key.starts_with("fn::");
+    MAPS.contains(&around) && !is_function || ends.iter().any(|end| key.ends_with(end))
 }
 
 /// What an address, a name or a number is made of, as far as it matters here.
@@ -245,7 +305,9 @@ fn arn(arn: &str) -> String {
 mod tests {
     use super::*;
     use crate::model::preset::PRESETS;
-    use crate::model::{Function, Stage, Variable};
+    use crate::model::{Function, Kept, Stage, Variable};
+    use serde_json::json;
+    use std::sync::Arc;
 
     fn of(kind: Kind, design: &Design) -> Vec<String> {
         let found = find(design).into_iter().find(|found| found.kind == kind);
@@ -329,6 +391,36 @@ mod tests {
         assert_eq!(some.stages[0].description, "ops@acme.example");
         let all = replace(&design, &KINDS);
         assert_eq!(all.functions[0].environment[0].value, VARIABLE);
+    }
+
+    #[test]
+    fn what_an_imported_file_said_is_looked_through_by_its_keys() {
+        let kept = |at: &str, value: Value| Kept {
+            file: "sam/template.yaml".into(),
+            at: at.into(),
+            value,
+            ..Kept::default()
+        };
+        let environment = json!({"Variables": {"A": "hidden", "B": {"Ref": "P"}}});
+        let design = Design {
+            kept: Arc::new(vec![
+                kept("/Resources/F/Properties/Environment", environment),
+                kept("/Globals/Function/Environment/Variables/C", json!("deep")),
+                kept(
+                    "/Resources/D",
+                    json!({"MasterUserPassword": "word", "Engine": "x"}),
+                ),
+            ]),
+            ..Design::default()
+        };
+        assert_eq!(of(Kind::Variable, &design), ["hidden", "deep", "word"]);
+        let clean = replace(&design, &KINDS);
+        let text = serde_json::to_string(&clean).expect("it is JSON");
+        assert!(
+            text.contains(r#"{"Ref":"P"}"#) && text.contains(r#""Engine":"x""#),
+            "{text}"
+        );
+        assert_eq!(find(&clean), []);
     }
 
     #[test]
