@@ -17,6 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "generate",
             "rules",
+            "simulate",
             "sheet",
             "keep",
             "model",

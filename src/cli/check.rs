@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use gateway_studio::diagnostic::{Diagnostic, Severity};
 use gateway_studio::words::Language;
-use gateway_studio::{generate, import, rules};
+use gateway_studio::{generate, import, rules, simulate};
 use serde_json::{Value, json};
 
 use crate::{Failure, print, read_with_text, report};
@@ -45,10 +45,12 @@ pub(crate) fn parse(words: &[&str]) -> Result<(PathBuf, Format), String> {
     Ok((design, format))
 }
 
-/// Prints what the rules find and what the files leave out; errors are a failure.
+/// Prints what the rules find, saved requests that end otherwise than they must, and what the files leave out; errors are
+/// a failure.
 pub(crate) fn run(path: &Path, format: Format) -> Result<(), Failure> {
     let (design, text) = read_with_text(path)?;
     let mut found = rules::check(&design);
+    found.extend(simulate::failed(&design));
     let lost = generate::lost(&design).into_iter();
     found.extend(lost.flat_map(|(_, lost)| lost));
     found.sort_by_key(|diagnostic| diagnostic.severity);

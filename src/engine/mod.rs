@@ -21,6 +21,7 @@ use crate::model::Design;
 use crate::model::patch;
 use crate::rules;
 use crate::sheet::{self, Incoming};
+use crate::simulate;
 use crate::words::Language;
 
 use changes::{AHEAD, Changed, changes};
@@ -481,6 +482,7 @@ impl Engine {
 
     fn judged(&mut self) -> Done {
         let mut found = std::mem::take(&mut self.judging).1;
+        found.extend(simulate::failed(&self.design));
         sort(&mut found);
         if self.problems.as_ref() == Some(&found) {
             return Done::Quiet;

@@ -24,6 +24,7 @@ mod read;
 mod rearrange;
 mod request;
 mod route;
+mod saved;
 mod stage;
 pub mod tree;
 mod web_acl;
@@ -59,6 +60,7 @@ pub use request::{
     BodyModel, BodyTemplate, GatewayResponse, Model, Parameter, ParameterPlace, Request, Validator,
 };
 pub use route::{Method, MethodCache, OwnCache, Route, RouteCors, Verb};
+pub use saved::{Answer as SavedAnswer, SavedRequest};
 pub use stage::{
     AccessLog, Cache, CacheSize, Canary, DEFAULT_STAGE, LogFormat, LogLevel, Stage, StageWebAcl,
     Variable,
@@ -112,9 +114,11 @@ pub struct Design {
     pub output: Output,
     /// What an imported file said beyond the design; it goes back out in the same file.
     pub kept: Arc<Vec<Kept>>,
+    /// Requests that must end as their owner says.
+    pub requests: Vec<SavedRequest>,
 }
 
-fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, monitoring, output; omit vpc_links, web_acl, kept);
+fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, monitoring, output; omit vpc_links, web_acl, kept, requests);
 
 /// How the files are written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -164,6 +168,7 @@ impl Default for Design {
             monitoring: Monitoring::default(),
             output: Output::default(),
             kept: Arc::default(),
+            requests: Vec::new(),
         }
     }
 }

@@ -42,7 +42,8 @@ pub fn difference(old: &Design, new: &Design) -> Option<String> {
         web_acl,
         monitoring,
         output,
-        kept
+        kept,
+        requests
     );
     let splice = Splice::between(&old.routes, routes);
     if parts.is_empty() && splice.is_none() {

@@ -2,10 +2,10 @@
 
 use super::piece::{Act, Piece, button, el, many, prose};
 use super::{Drawn, Look};
-use crate::model::{App, Authorization, Design};
+use crate::model::{App, Authorization, Design, patch};
 use crate::simulate::{
-    API_ID, Answer, AppView, Candidate, Decision, Lost, Outcome, Part, Request, Step, Tool, Trace,
-    addresses, simulate,
+    self, API_ID, Answer, AppView, Candidate, Decision, Lost, Outcome, Part, Request, Step, Tool,
+    Trace, addresses,
 };
 use crate::words;
 use crate::words::Language;
@@ -42,6 +42,15 @@ words! {
     of_gateway: "from the gateway", "ゲートウェイの応答";
     browser_allows: "the browser lets the page read it", "ブラウザはページに読み取りを許可";
     browser_blocks: "the browser blocks it (CORS)", "ブラウザがブロック（CORS）";
+    save(status): "Keep as a check: it must stay {status}", "チェックとして保存（結果: {status}）";
+    saved_step(url): "Kept a check of {url}", "{url}のチェックを保存";
+    checks: "Checks", "チェック";
+    checks_help: "Each request must end with its status, whatever becomes of the design; one that does not is a problem, here and in gateway-studio check.", "設計を変えても、各リクエストは保存した結果になる必要があります。違う結果になると、この画面とgateway-studio checkで問題として報告されます。";
+    holds: "holds", "成立";
+    breaks(status): "now {status}", "現在 {status}";
+    show: "Show", "表示";
+    remove: "Remove", "削除";
+    removed_step(url): "Removed the check of {url}", "{url}のチェックを削除";
     way: "The way", "経路";
     others: "Other routes that fit", "一致するほかのルート";
     less: "another one spells out more of the path", "より具体的なルートがある";
@@ -79,18 +88,97 @@ pub(super) const TRY: &str = "try";
 pub(super) fn draw(look: &Look) -> Drawn {
     let t = look.t;
     let request = request_of(look);
-    let trace = simulate(look.design, &request);
+    let trace = simulate::simulate(look.design, &request);
     let body = el("div")
         .child(el("p.lead").child(lead(t)))
         .child(ready_made(look.design, t))
         .child(form(look, &request))
         .child(answer(&trace, t))
+        .child(checks_of(look, &trace))
         .child(el("h3").child(way(t)))
         .child(steps(&trace.steps, t))
         .child((!trace.candidates.is_empty()).then(|| candidates(&trace.candidates, t)))
         .child(trace.app.as_ref().map(|app| seen(app, t)))
         .child(trace.event.as_ref().map(|event| event_of(event, t)));
-    Drawn::new(title(t), body)
+    let drawn = Drawn::new(title(t), body);
+    match changed(look, &request, &trace) {
+        Some((design, step)) => {
+            let patch = patch::difference(look.design, &design).unwrap_or_default();
+            drawn.act(Act::default().patch(&patch, &step))
+        }
+        None => drawn,
+    }
+}
+
+/// The design with a check more or less, as the order says.
+fn changed(look: &Look, request: &Request, trace: &Trace) -> Option<(Design, String)> {
+    let mut design = look.design.clone();
+    if look.order == "save" {
+        let saved = simulate::save(request, "", trace.answer.status);
+        if design.requests.contains(&saved) {
+            return None;
+        }
+        design.requests.push(saved);
+        return Some((design, saved_step(look.t, &request.url)));
+    }
+    let place: usize = look.order.strip_prefix("remove ")?.parse().ok()?;
+    if place >= design.requests.len() {
+        return None;
+    }
+    let gone = design.requests.remove(place);
+    Some((design, removed_step(look.t, &gone.url)))
+}
+
+/// The saved requests with how they end now, and the button that saves this one.
+fn checks_of(look: &Look, trace: &Trace) -> Piece {
+    let t = look.t;
+    let save_it = button("", &Act::default().order("save"));
+    let save_it = save_it.child(save(t, trace.answer.status));
+    let actions = el("p.actions").child(save_it);
+    let requests = &look.design.requests;
+    if requests.is_empty() {
+        return actions;
+    }
+    let rows = simulate::try_all(look.design).into_iter().map(|tried| {
+        let saved = &requests[tried.place];
+        let what = format!("{} {} → {}", saved.method, saved.url, saved.status);
+        let state = if tried.holds {
+            el("span.state.good").child(holds(t))
+        } else {
+            el("span.state.bad").child(breaks(t, tried.status))
+        };
+        let headers = saved.headers.iter();
+        let headers = headers.map(|header| format!("{}: {}", header.name, header.value));
+        let headers = headers.collect::<Vec<_>>().join("\n");
+        let values = [
+            ("method", &*saved.method),
+            ("url", &*saved.url),
+            ("headers", &*headers),
+            ("body", &*saved.body),
+        ];
+        let show_it = button("quiet", &Act::default().fill(&values).order("go"));
+        let remove_it = Act::default().order(&format!("remove {}", tried.place));
+        let remove_it = button("quiet", &remove_it);
+        el("li")
+            .child(el("span.shelf-what").child(el("code").child(what.as_str())))
+            .child(state)
+            .child(
+                show_it
+                    .attr("aria-label", format!("{}: {what}", show(t)))
+                    .child(show(t)),
+            )
+            .child(
+                remove_it
+                    .attr("aria-label", format!("{}: {what}", remove(t)))
+                    .child(remove(t)),
+            )
+    });
+    many([
+        actions,
+        el("h3").child(checks(t)),
+        el("p.help").child(checks_help(t)),
+        el("ul.shelf").children(rows),
+    ])
 }
 
 /// The request that the controls say; before anything was typed, the first page of the design.

@@ -18,6 +18,7 @@ mod guard;
 mod integration;
 mod limits;
 mod route;
+mod saved;
 mod told;
 mod validate;
 mod websocket;
@@ -27,6 +28,7 @@ pub use answer::Answer;
 pub use app::AppView;
 pub use browser::Verdict;
 pub use route::{Candidate, Lost};
+pub use saved::{Tried, failed, request_of, save, try_all};
 
 use serde_json::Value;
 

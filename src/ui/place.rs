@@ -200,6 +200,11 @@ impl Place {
 
     /// Shows the field at a JSON Pointer and focuses it, or what stands around it.
     pub(crate) fn reveal(self, design: &Design, at: &str) {
+        // Saved requests stand where they are tried.
+        if at.starts_with("/requests") {
+            self.output.set(Output::Sheet("try"));
+            return self.pane.set(Pane::Output);
+        }
         let section = Section::of(at);
         self.go(section);
         let index = at

@@ -1,0 +1,145 @@
+//! Saved requests: checks that hold or not as the design changes.
+
+use super::{Decision, Request, simulate};
+use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
+use crate::model::{Design, SavedAnswer, SavedRequest, Variable};
+use crate::sentence;
+
+/// A saved request, tried now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// Its place in [`Design::requests`].
+    pub place: usize,
+    /// The status that it ends with now; 0 for no answer.
+    pub status: u16,
+    /// Whether that is the one that it must end with.
+    pub holds: bool,
+}
+
+/// The request that was saved.
+pub fn request_of(saved: &SavedRequest) -> Request {
+    let headers = saved.headers.iter();
+    let headers = headers.map(|header| (header.name.clone(), header.value.clone()));
+    let first = Request::default();
+    Request {
+        method: saved.method.clone(),
+        url: saved.url.clone(),
+        headers: headers.collect(),
+        body: saved.body.clone(),
+        source_ip: if saved.source_ip.is_empty() {
+            first.source_ip.clone()
+        } else {
+            saved.source_ip.clone()
+        },
+        vpc_endpoint: saved.vpc_endpoint.clone(),
+        is_signed: saved.is_signed,
+        authorizer: match saved.authorizer {
+            SavedAnswer::Allow => Decision::Allow,
+            SavedAnswer::Deny => Decision::Deny,
+            SavedAnswer::Fail => Decision::Fail,
+        },
+        ..first
+    }
+}
+
+/// A request as it is saved, with the status that it must end with.
+pub fn save(request: &Request, name: &str, status: u16) -> SavedRequest {
+    let headers = request.headers.iter().map(|(name, value)| Variable {
+        name: name.clone(),
+        value: value.clone(),
+    });
+    let is_usual = request.source_ip == Request::default().source_ip;
+    SavedRequest {
+        name: name.to_owned(),
+        method: request.method.clone(),
+        url: request.url.clone(),
+        status: status.into(),
+        headers: headers.collect(),
+        body: request.body.clone(),
+        source_ip: if is_usual {
+            String::new()
+        } else {
+            request.source_ip.clone()
+        },
+        vpc_endpoint: request.vpc_endpoint.clone(),
+        is_signed: request.is_signed,
+        authorizer: match request.authorizer {
+            Decision::Allow => SavedAnswer::Allow,
+            Decision::Deny => SavedAnswer::Deny,
+            Decision::Fail => SavedAnswer::Fail,
+        },
+    }
+}
+
+/// Tries all saved requests of a design.
+pub fn try_all(design: &Design) -> Vec<Tried> {
+    let saved = design.requests.iter().enumerate();
+    saved
+        .map(|(place, saved)| {
+            let status = simulate(design, &request_of(saved)).answer.status;
+            Tried {
+                place,
+                status,
+                holds: u32::from(status) == saved.status,
+            }
+        })
+        .collect()
+}
+
+/// The saved requests that end otherwise than they must, as findings.
+pub fn failed(design: &Design) -> Vec<Diagnostic> {
+    let failed = try_all(design).into_iter().filter(|tried| !tried.holds);
+    failed
+        .map(|tried| {
+            let saved = &design.requests[tried.place];
+            let (method, url, wanted, status) =
+                (&saved.method, &saved.url, saved.status, tried.status);
+            let answer = simulate(design, &request_of(saved)).answer;
+            let at = Pointer::root().join("requests").join(tried.place);
+            let told = sentence!(
+                "the request `{method} {url}` must end with {wanted} and ends with {status}",
+                "リクエスト `{method} {url}` は {wanted} で終わるはずですが、{status} になります"
+            );
+            let message = Sentence {
+                en: format!("{}: {}", told.en, answer.cause.en).into(),
+                ja: format!("{}: {}", told.ja, answer.cause.ja).into(),
+            };
+            let code = "request-ends-otherwise";
+            let finding = Diagnostic::new(code, Severity::Error, at, message);
+            match answer.mend {
+                Some(mend) => finding.help(mend),
+                None => finding,
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::preset;
+
+    #[test]
+    fn a_saved_request_holds_until_the_design_breaks_it() {
+        let mut design = (preset::PRESETS[0].design)();
+        let request = Request {
+            url: "/assets/style.css".into(),
+            headers: vec![("Origin".into(), "https://a.example".into())],
+            ..Request::default()
+        };
+        let saved = save(&request, "styles", 200);
+        assert_eq!(request_of(&saved), request);
+        design.requests = vec![saved];
+        assert_eq!(failed(&design), []);
+        design.routes.pop();
+        let found = failed(&design);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].at, "/requests/0");
+        assert!(
+            found[0]
+                .message
+                .en
+                .contains("must end with 200 and ends with 403")
+        );
+    }
+}
