@@ -75,7 +75,7 @@ pub fn write(design: &Design) -> String {
 }
 
 /// Writes a design a piece at a time, for who has other things to do in between: without line breaks, else like
-/// [`write`].
+/// [`write()`].
 pub struct Writing {
     design: Arc<Design>,
     text: String,
