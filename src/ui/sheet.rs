@@ -81,11 +81,7 @@ pub(crate) fn dialog() -> El {
     let (ws, place, t) = (workspace(), place(), tongue());
     let desk = desk(DIALOG);
     let shown = ws.engine.sheets[DIALOG as usize];
-    effect(move || {
-        if let Some(sheet) = shown.get().filter(|sheet| !sheet.act.is_empty()) {
-            desk.act(&sheet.act, &sheet);
-        }
-    });
+    desk.obey();
     let act = ws.engine.act;
     effect(move || {
         let act = act.get();
@@ -128,6 +124,7 @@ pub(crate) fn dialog() -> El {
 pub(crate) fn pane(name: &'static str) -> El {
     let (ws, session) = (workspace(), session());
     let desk = desk(PANE);
+    desk.obey();
     ask(ws, session, PANE, name, None, "", None);
     on_cleanup(move || ws.engine.close_sheet(PANE));
     let title = move || {
@@ -239,6 +236,16 @@ impl Desk {
                 }
             })
             .live(piece)
+    }
+
+    /// Does what an answer says is to be done at once.
+    fn obey(self) {
+        let shown = self.ws.engine.sheets[self.at as usize];
+        effect(move || {
+            if let Some(sheet) = shown.get().filter(|sheet| !sheet.act.is_empty()) {
+                self.act(&sheet.act, &sheet);
+            }
+        });
     }
 
     /// What the sheet stands in.
