@@ -104,7 +104,9 @@ fn walk(value: &mut Value, around: &str, see: &mut dyn FnMut(Kind, &str) -> Opti
                 match (secret, value) {
                     (Some(kind), Value::String(text)) => hide(kind, text, see),
                     (_, Value::Array(list)) if name == "kept" => {
-                        list.iter_mut().for_each(|kept| walk_kept(kept, see));
+                        for kept in list {
+                            walk_kept(kept, see);
+                        }
                     }
                     (_, value) => walk(value, name, see),
                 }
