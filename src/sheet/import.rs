@@ -56,6 +56,8 @@ words! {
 const FILE_INPUT: &str = "open-file";
 /// The name of the sheet.
 pub(crate) const IMPORT: &str = "import";
+/// The order that takes the design over.
+const TAKE: &str = "take";
 /// So many findings are shown.
 const MOST_FINDINGS: usize = 200;
 /// So many nodes of the tree are shown.
@@ -85,6 +87,10 @@ impl Incoming {
         *self = Self::default();
     }
 
+    fn design(&self) -> Option<&Design> {
+        self.read()?.design.as_ref()
+    }
+
     fn read(&self) -> Option<&Imported> {
         if self.files.is_empty() {
             return None;
@@ -110,6 +116,10 @@ pub(super) fn draw(look: &Look) -> Drawn {
     } else {
         look.incoming
     };
+    if let (TAKE, Some(design)) = (look.order, incoming.design()) {
+        let act = Act::default().design(&model::write(design), &step(t, name_of(design, t)));
+        return Drawn::new(title(t), el("div")).act(act.close());
+    }
     let body = match incoming.read() {
         Some(imported) => shown(look, incoming, imported),
         None => el("div").child(el("p.lead").child(lead(t))),
@@ -206,14 +216,10 @@ fn shown(look: &Look, incoming: &Incoming, imported: &Imported) -> Piece {
             .child(said)
             .child(actions);
     };
-    let name = if design.name.is_empty() {
-        nameless(t)
-    } else {
-        &design.name
-    };
+    let name = name_of(design, t);
     let is_open = look.design == design;
-    let take_it = Act::default().design(&model::write(design), &step(t, name));
-    let take_it = button("primary", &take_it.close()).child(take(t));
+    // The design itself is told once it is asked for: it may be large.
+    let take_it = button("primary", &Act::default().order(TAKE)).child(take(t));
     let actions = el("p.actions")
         .child((!is_open).then_some(take_it))
         .child(another)
@@ -228,6 +234,14 @@ fn shown(look: &Look, incoming: &Incoming, imported: &Imported) -> Piece {
         .child(el("h3").child(tree(t)))
         .child(tree_of(design, t))
         .child(said)
+}
+
+fn name_of(design: &Design, t: Language) -> &str {
+    if design.name.is_empty() {
+        nameless(t)
+    } else {
+        &design.name
+    }
 }
 
 /// Which file is what.
