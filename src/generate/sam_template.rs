@@ -57,6 +57,8 @@ struct Ids {
     all: LogicalIds,
     /// Whether the account needs a role for logs.
     has_logs: bool,
+    /// Whether the REST API has a definition of its own, which takes no authorization from events.
+    is_defined: bool,
     /// What stacks that are deployed before this one make.
     elsewhere: Elsewhere,
 }
@@ -132,6 +134,7 @@ impl Ids {
             links,
             all,
             has_logs: has_logs(design) || elsewhere.logs,
+            is_defined: definition::applies(design),
             elsewhere,
         }
     }

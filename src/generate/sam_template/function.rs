@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Ids, definition, http, websocket};
+use super::{Ids, http, websocket};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::cors;
 use crate::generate::name::{self, LogicalIds};
@@ -62,7 +62,7 @@ pub(super) fn print(
             }
             print_settings(yaml, design, function, at);
             websocket::print_policies(yaml, design, ids, &function.name);
-            print_events(yaml, design, &ids.api, &function.name);
+            print_events(yaml, design, ids, &function.name);
         });
     });
 }
@@ -288,7 +288,7 @@ pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {
     }
 }
 
-fn print_events(yaml: &mut Yaml, design: &Design, api: &str, function: &str) {
+fn print_events(yaml: &mut Yaml, design: &Design, ids: &Ids, function: &str) {
     if design.websocket().is_some()
         || !design.calls(function)
         || is_permitted_at_once(design, function)
@@ -313,7 +313,7 @@ fn print_events(yaml: &mut Yaml, design: &Design, api: &str, function: &str) {
                     let id = names.make("", name::of_path(&route.path), &suffix);
                     yaml.at(at_method, |yaml| {
                         yaml.map(&id, |yaml| {
-                            print_event(yaml, design, api, (route, at), (method, at_method));
+                            print_event(yaml, design, ids, (route, at), (method, at_method));
                         });
                     });
                 };
@@ -333,7 +333,7 @@ fn print_events(yaml: &mut Yaml, design: &Design, api: &str, function: &str) {
 fn print_event(
     yaml: &mut Yaml,
     design: &Design,
-    api: &str,
+    ids: &Ids,
     (route, at): (&Route, Pointer),
     (method, at_method): (&Method, Pointer),
 ) {
@@ -343,12 +343,12 @@ fn print_event(
     };
     yaml.entry("Type", kind);
     yaml.map("Properties", |yaml| {
-        yaml.entry(id, yaml::reference(api));
+        yaml.entry(id, yaml::reference(&ids.api));
         yaml.entry_at(at.join("path"), "Path", &route.path);
         yaml.entry_at(at_method.join("verb"), "Method", method.verb.as_str());
         if design.http().is_some() {
             http::print_event(yaml, design, method, at_method);
-        } else if !definition::applies(design) {
+        } else if !ids.is_defined {
             // With a definition of its own, the API takes no authorization from events.
             print_auth(yaml, design, method, at_method);
         }
