@@ -7,7 +7,7 @@ use super::piece::{Act, Piece, button, el, many, prose};
 use super::presets::tags;
 use super::{Drawn, Look};
 use crate::diagnostic::Severity;
-use crate::import::{self, Finding, Imported, Source};
+use crate::import::{self, Finding, Format, Imported, Source};
 use crate::model::{self, ApiKind, Design, tree as paths};
 use crate::words;
 use crate::words::Language;
@@ -91,6 +91,12 @@ impl Incoming {
         self.read()?.design.as_ref()
     }
 
+    /// Whether a design of the studio is among the files.
+    fn is_of_studio(&self) -> bool {
+        let mut formats = self.read().into_iter().flat_map(|read| &read.formats);
+        formats.any(|(_, format)| *format == Format::Design)
+    }
+
     fn read(&self) -> Option<&Imported> {
         if self.files.is_empty() {
             return None;
@@ -117,7 +123,13 @@ pub(super) fn draw(look: &Look) -> Drawn {
         look.incoming
     };
     if let (TAKE, Some(design)) = (look.order, incoming.design()) {
-        let act = Act::default().design(&model::write(design), &step(t, name_of(design, t)));
+        let mut design = design.clone();
+        if !incoming.is_of_studio() {
+            // Foreign files do not say in which language comments are to be.
+            design.output.language = t;
+        }
+        let step = step(t, name_of(&design, t));
+        let act = Act::default().design(&model::write(&design), &step);
         return Drawn::new(title(t), el("div")).act(act.close());
     }
     let body = match incoming.read() {
