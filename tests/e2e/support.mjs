@@ -55,7 +55,8 @@ export async function host(prefix = '/', { folder = PAGE, headers = {}, compress
     });
     if (compressed) response.end(pack(file));
     else if (site.instead.has(path)) response.end(site.instead.get(path));
-    else createReadStream(file).pipe(response);
+    // A folder may be gone before the last answer of a page that was closed.
+    else createReadStream(file).on('error', () => response.destroy()).pipe(response);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   site.origin = `http://127.0.0.1:${server.address().port}`;
