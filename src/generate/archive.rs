@@ -100,7 +100,7 @@ fn words<const N: usize>(out: &mut Vec<u8>, values: [u32; N]) {
 }
 
 /// The checksum of IEEE 802.3, bit by bit.
-fn crc32(bytes: &[u8]) -> u32 {
+pub(crate) fn crc32(bytes: &[u8]) -> u32 {
     let crc = bytes.iter().fold(u32::MAX, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
             let poly = if crc & 1 == 1 { 0xedb8_8320 } else { 0 };

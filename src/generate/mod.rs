@@ -31,6 +31,7 @@ mod websocket;
 mod zappa_settings;
 
 pub use archive::archive;
+pub(crate) use archive::crc32;
 pub use kept::{Group, Place, fingerprint};
 
 use crate::diagnostic::{Diagnostic, sort};

@@ -3,6 +3,7 @@
 //! After PKWARE's APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16. Other tools may have packed it anew, so deflated
 //! entries are read, too; what is unpacked, and how many entries are looked at, is bounded.
 
+use crate::generate::crc32;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 use super::finding::Finding;
@@ -171,17 +172,6 @@ fn word(bytes: &[u8], at: usize) -> Option<usize> {
     let bytes = bytes.get(at..at.checked_add(4)?)?;
     let word = u32::from_le_bytes(bytes.try_into().ok()?);
     usize::try_from(word).ok()
-}
-
-/// The checksum of IEEE 802.3, bit by bit.
-fn crc32(bytes: &[u8]) -> u32 {
-    let crc = bytes.iter().fold(u32::MAX, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-            let poly = if crc & 1 == 1 { 0xedb8_8320 } else { 0 };
-            (crc >> 1) ^ poly
-        })
-    });
-    !crc
 }
 
 #[cfg(test)]

@@ -6,8 +6,6 @@ use super::stage::Variable;
 /// A request with the status that it must end with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedRequest {
-    /// What it stands for, in words.
-    pub name: String,
     /// `GET`; for WebSocket APIs `CONNECT`, `MESSAGE` or `DISCONNECT`.
     pub method: String,
     /// A whole address, or a path at the design's first address.
@@ -29,14 +27,13 @@ pub struct SavedRequest {
 }
 
 fields!(
-    SavedRequest: name, method, url, status;
+    SavedRequest: method, url, status;
     omit headers, body, source_ip, vpc_endpoint, is_signed, authorizer
 );
 
 impl Default for SavedRequest {
     fn default() -> Self {
         Self {
-            name: String::new(),
             method: "GET".into(),
             url: "/".into(),
             status: 200,

@@ -114,7 +114,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
 fn changed(look: &Look, request: &Request, trace: &Trace) -> Option<(Design, String)> {
     let mut design = look.design.clone();
     if look.order == "save" {
-        let saved = simulate::save(request, "", trace.answer.status);
+        let saved = simulate::save(request, trace.answer.status);
         if design.requests.contains(&saved) {
             return None;
         }
@@ -145,7 +145,7 @@ fn checks_of(look: &Look, trace: &Trace) -> Piece {
         let state = if tried.holds {
             el("span.state.good").child(holds(t))
         } else {
-            el("span.state.bad").child(breaks(t, tried.status))
+            el("span.state.bad").child(breaks(t, tried.answer.status))
         };
         let headers = saved.headers.iter();
         let headers = headers.map(|header| format!("{}: {}", header.name, header.value));

@@ -25,8 +25,6 @@ pub struct AppView {
     pub asset: String,
     /// Whether that link leads back to the app.
     pub asset_resolves: bool,
-    /// Whether the request asks for a page, not for an asset or a callback.
-    pub is_page: bool,
 }
 
 /// What the app sees of a request that reached it.
@@ -56,9 +54,6 @@ pub(super) fn view(
         };
         inside == "/assets/style.css" && design.routes.iter().any(|route| finds(route))
     });
-    let is_asset = entered.inner.contains("/assets/")
-        || entered.inner.contains("/_dash-")
-        || entered.inner.starts_with("/static/");
     AppView {
         path_info: entered.inner.clone(),
         script_name: if is_dash && request.tool == Tool::Zappa {
@@ -70,7 +65,6 @@ pub(super) fn view(
         mount,
         asset,
         asset_resolves,
-        is_page: !is_asset && request.method.eq_ignore_ascii_case("GET"),
     }
 }
 

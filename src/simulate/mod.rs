@@ -258,9 +258,9 @@ fn go(design: &Design, request: &Request, walk: &mut Walk) -> Way<Answer> {
     if let Some(answer) = browser::preflight_of_rest(design, &matched, request, walk) {
         return Ok(answer);
     }
-    guard::authorize(design, request, &matched, walk)?;
+    guard::authorize(design, request, &entered, &matched, walk)?;
     guard::api_key(design, request, &entered, &matched, walk)?;
-    validate::request(design, request, &matched, walk)?;
+    validate::request(design, request, &entered, &matched, walk)?;
     limits::tell(design, &entered, &matched, walk);
     integration::call(design, request, &entered, &matched, walk)
 }

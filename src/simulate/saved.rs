@@ -1,6 +1,6 @@
 //! Saved requests: checks that hold or not as the design changes.
 
-use super::{Decision, Request, simulate};
+use super::{Answer, Decision, Request, simulate};
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
 use crate::model::{Design, SavedAnswer, SavedRequest, Variable};
 use crate::sentence;
@@ -10,8 +10,8 @@ use crate::sentence;
 pub struct Tried {
     /// Its place in [`Design::requests`].
     pub place: usize,
-    /// The status that it ends with now; 0 for no answer.
-    pub status: u16,
+    /// How it ends now.
+    pub answer: Answer,
     /// Whether that is the one that it must end with.
     pub holds: bool,
 }
@@ -43,14 +43,13 @@ pub fn request_of(saved: &SavedRequest) -> Request {
 }
 
 /// A request as it is saved, with the status that it must end with.
-pub fn save(request: &Request, name: &str, status: u16) -> SavedRequest {
+pub fn save(request: &Request, status: u16) -> SavedRequest {
     let headers = request.headers.iter().map(|(name, value)| Variable {
         name: name.clone(),
         value: value.clone(),
     });
     let is_usual = request.source_ip == Request::default().source_ip;
     SavedRequest {
-        name: name.to_owned(),
         method: request.method.clone(),
         url: request.url.clone(),
         status: status.into(),
@@ -76,11 +75,12 @@ pub fn try_all(design: &Design) -> Vec<Tried> {
     let saved = design.requests.iter().enumerate();
     saved
         .map(|(place, saved)| {
-            let status = simulate(design, &request_of(saved)).answer.status;
+            let answer = simulate(design, &request_of(saved)).answer;
+            let holds = u32::from(answer.status) == saved.status;
             Tried {
                 place,
-                status,
-                holds: u32::from(status) == saved.status,
+                answer,
+                holds,
             }
         })
         .collect()
@@ -93,8 +93,8 @@ pub fn failed(design: &Design) -> Vec<Diagnostic> {
         .map(|tried| {
             let saved = &design.requests[tried.place];
             let (method, url, wanted, status) =
-                (&saved.method, &saved.url, saved.status, tried.status);
-            let answer = simulate(design, &request_of(saved)).answer;
+                (&saved.method, &saved.url, saved.status, tried.answer.status);
+            let answer = tried.answer;
             let at = Pointer::root().join("requests").join(tried.place);
             let told = sentence!(
                 "the request `{method} {url}` must end with {wanted} and ends with {status}",
@@ -127,7 +127,7 @@ mod tests {
             headers: vec![("Origin".into(), "https://a.example".into())],
             ..Request::default()
         };
-        let saved = save(&request, "styles", 200);
+        let saved = save(&request, 200);
         assert_eq!(request_of(&saved), request);
         design.requests = vec![saved];
         assert_eq!(failed(&design), []);

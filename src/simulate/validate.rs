@@ -1,6 +1,6 @@
 //! What a REST API checks of a request: size, declared parameters, the body against a model.
 
-use super::address::{decoded, split};
+use super::address::Entered;
 use super::route::Matched;
 use super::{Answer, Part, Request, Walk, Way};
 use crate::model::{Design, Parameter, ParameterPlace, RestApi};
@@ -17,6 +17,7 @@ const LARGEST_HEADERS: usize = 10_240;
 pub(super) fn request(
     design: &Design,
     request: &Request,
+    entered: &Entered,
     matched: &Matched,
     walk: &mut Walk,
 ) -> Way<()> {
@@ -32,7 +33,7 @@ pub(super) fn request(
         return Ok(());
     };
     if own.validator.checks_parameters() {
-        parameters(design, request, matched, walk)?;
+        parameters(design, (request, entered), matched, walk)?;
     }
     if own.validator.checks_body() {
         body(design, rest, request, matched, walk)?;
@@ -110,13 +111,15 @@ fn size(design: &Design, request: &Request, matched: &Matched, walk: &mut Walk) 
 }
 
 /// Whether the parameters are there that a method requires.
-fn parameters(design: &Design, request: &Request, matched: &Matched, walk: &mut Walk) -> Way<()> {
-    let (_, _, _, query) = split(design, &request.url);
+fn parameters(
+    design: &Design,
+    (request, entered): (&Request, &Entered),
+    matched: &Matched,
+    walk: &mut Walk,
+) -> Way<()> {
     let has_query = |name: &str| {
-        query.split('&').any(|pair| {
-            let (own, value) = pair.split_once('=').unwrap_or((pair, ""));
-            decoded(own) == name && !value.is_empty()
-        })
+        let mut query = entered.query.iter();
+        query.any(|(own, value)| own == name && !value.is_empty())
     };
     let is_missing = |one: &&Parameter| match one.place {
         ParameterPlace::Header => request.header(&one.name).is_none_or(str::is_empty),

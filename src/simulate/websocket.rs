@@ -36,7 +36,7 @@ pub(super) fn walk(design: &Design, request: &Request, walk: &mut Walk) -> Way<A
         });
     };
     if kind == "CONNECT" {
-        authorize(design, request, walk)?;
+        authorize(design, request, &entered, walk)?;
     }
     let route = &api.routes[index];
     let function = &route.function;
@@ -116,7 +116,7 @@ fn route(api: &WebSocketApi, key: &str, kind: &str, walk: &mut Walk) -> Way<Opti
 }
 
 /// Only `$connect` asks who calls.
-fn authorize(design: &Design, request: &Request, walk: &mut Walk) -> Way<()> {
+fn authorize(design: &Design, request: &Request, entered: &Entered, walk: &mut Walk) -> Way<()> {
     let at = Pointer::root().join("access").join("authorization");
     let refused = |status: u16, word: &str| {
         Answer::refused(
@@ -156,17 +156,12 @@ fn authorize(design: &Design, request: &Request, walk: &mut Walk) -> Way<()> {
         }
         Authorization::Authorizer(name) => {
             let kind = design.access.authorizer(name).map(|(_, own)| &own.kind);
-            let (_, _, _, query) = address::split(design, &request.url);
             let lacks_header = kind.is_some_and(|kind| {
                 kind.headers()
                     .iter()
                     .any(|header| request.header(header).is_none())
             });
-            let has = |name: &String| {
-                query
-                    .split('&')
-                    .any(|pair| pair.split('=').next() == Some(name))
-            };
+            let has = |name: &String| entered.query.iter().any(|(own, _)| own == name);
             let lacks_query = kind.is_some_and(|kind| !kind.query_strings().iter().all(has));
             if lacks_header || lacks_query {
                 return walk.stop(

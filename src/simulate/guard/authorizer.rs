@@ -3,7 +3,7 @@
 use crate::diagnostic::{Pointer, Sentence};
 use crate::model::{Authorization, Authorizer, AuthorizerKind, Design};
 use crate::sentence;
-use crate::simulate::address::split;
+use crate::simulate::address::Entered;
 use crate::simulate::route::Matched;
 use crate::simulate::{Answer, Decision, Part, Request, Walk, Way};
 
@@ -11,6 +11,7 @@ use crate::simulate::{Answer, Decision, Part, Request, Walk, Way};
 pub(in crate::simulate) fn authorize(
     design: &Design,
     request: &Request,
+    entered: &Entered,
     matched: &Matched,
     walk: &mut Walk,
 ) -> Way<()> {
@@ -71,7 +72,7 @@ pub(in crate::simulate) fn authorize(
                     .join("access")
                     .join("authorizers")
                     .join(place);
-                ask(design, request, authorizer, matched, at, walk)
+                ask(design, (request, entered), authorizer, matched, at, walk)
             }
             None => walk.stop(
                 Part::Authorizer,
@@ -100,7 +101,7 @@ pub(in crate::simulate) fn authorize(
 /// Asks an authorizer.
 fn ask(
     design: &Design,
-    request: &Request,
+    (request, entered): (&Request, &Entered),
     authorizer: &Authorizer,
     matched: &Matched,
     at: Pointer,
@@ -110,7 +111,7 @@ fn ask(
     // A request authorizer without a cache has no identity source that must be there.
     let is_asked_anyway =
         matches!(&authorizer.kind, AuthorizerKind::LambdaRequest(own) if own.ttl_seconds == 0);
-    let lacks = missing(design, request, authorizer).filter(|_| !is_asked_anyway);
+    let lacks = missing(request, entered, authorizer).filter(|_| !is_asked_anyway);
     if let Some(lacks) = lacks {
         let cause = sentence!(
             "what the authorizer looks at is not in the request",
@@ -162,13 +163,8 @@ fn ask(
 }
 
 /// What the authorizer looks at and the request does not have.
-fn missing(design: &Design, request: &Request, authorizer: &Authorizer) -> Option<Sentence> {
-    let (_, _, _, query) = split(design, &request.url);
-    let has = |name: &str| {
-        query
-            .split('&')
-            .any(|pair| pair.split('=').next() == Some(name))
-    };
+fn missing(request: &Request, entered: &Entered, authorizer: &Authorizer) -> Option<Sentence> {
+    let has = |name: &str| entered.query.iter().any(|(own, _)| own == name);
     let mut headers = authorizer.kind.headers().iter();
     let header = headers.find(|name| request.header(name).is_none_or(str::is_empty));
     if let Some(header) = header {
