@@ -118,7 +118,7 @@ pub(super) fn applies(design: &Design) -> bool {
 pub(super) fn is_beyond_events(design: &Design) -> bool {
     let mut methods = design.routes.iter().flat_map(|route| &route.methods);
     methods.any(|method| !method.integration.is_lambda_proxy() || method.timeout_ms.is_some())
-        || kept::has_operations(design)
+        || kept::has_operations(&design.kept)
         || !function::called_elsewhere(design).is_empty()
         || function::is_any_permitted_at_once(design)
 }
