@@ -114,9 +114,6 @@ const SAID: &[(&str, &[(&str, &str)])] = &[
 /// order says nothing are sorted, and what nobody calls or nothing is made of is left out.
 fn normal(design: &Design) -> Value {
     let mut value = value(design);
-    let access = value["access"].clone();
-    let cors = value["cors"].clone();
-    let texts = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
     let names: BTreeMap<String, String> = items(&value["vpc_links"])
         .map(|link| (texts(link, "name"), texts(link, "id")))
         .filter(|(_, id)| !id.is_empty())
@@ -126,53 +123,7 @@ fn normal(design: &Design) -> Value {
             link["name"] = link["id"].clone();
         }
     }
-    let mut called: Vec<String> = Vec::new();
-    for route in value["routes"].as_array_mut().into_iter().flatten() {
-        let path = texts(route, "path");
-        // Without any, all routes are alike.
-        if route["cors"] == "off" && cors.is_null() {
-            route["cors"] = Value::Null;
-        }
-        for method in route["methods"].as_array_mut().into_iter().flatten() {
-            settle(method, &access);
-            let verb = method["verb"].clone();
-            let integration = method["integration"].as_object_mut().expect("it is one");
-            for (kind, told) in integration {
-                called.extend(told["function"].as_str().map(str::to_owned));
-                if let Some(link) = told["vpc_link"].as_str().and_then(|name| names.get(name)) {
-                    told["vpc_link"] = link.clone().into();
-                }
-                if kind == "mock" && told["body"] == "" {
-                    told["content_type"] = "".into();
-                }
-                if kind == "http" && told["verb"] == verb {
-                    told["verb"] = "ANY".into();
-                }
-                let mapping = told.get_mut("mapping");
-                sort(
-                    mapping.and_then(|mapping| mapping.get_mut("parameters")),
-                    "name",
-                );
-            }
-            let parameters = method
-                .get_mut("request")
-                .map(|request| &mut request["parameters"]);
-            let parameters = parameters.and_then(Value::as_array_mut);
-            for parameter in parameters.into_iter().flatten() {
-                // Without it there is no such path.
-                if parameter["place"] == "path" && path.contains(&texts(parameter, "name")) {
-                    parameter["required"] = true.into();
-                }
-            }
-            sort(
-                method
-                    .get_mut("request")
-                    .map(|request| &mut request["parameters"]),
-                "name",
-            );
-        }
-        sort(Some(&mut route["methods"]), "verb");
-    }
+    let mut called = normal_routes(&mut value, &names);
     sort(Some(&mut value["routes"]), "path");
     for route in items(&value["api"]["websocket"]["routes"]) {
         called.push(texts(route, "function"));
@@ -246,6 +197,63 @@ fn normal(design: &Design) -> Value {
         }
     }
     value
+}
+
+/// The same of the routes; gives back which functions they call.
+fn normal_routes(value: &mut Value, names: &BTreeMap<String, String>) -> Vec<String> {
+    let (access, cors) = (value["access"].clone(), value["cors"].clone());
+    let mut called: Vec<String> = Vec::new();
+    for route in value["routes"].as_array_mut().into_iter().flatten() {
+        let path = texts(route, "path");
+        // Without any, all routes are alike.
+        if route["cors"] == "off" && cors.is_null() {
+            route["cors"] = Value::Null;
+        }
+        for method in route["methods"].as_array_mut().into_iter().flatten() {
+            settle(method, &access);
+            let verb = method["verb"].clone();
+            let integration = method["integration"].as_object_mut().expect("it is one");
+            for (kind, told) in integration {
+                called.extend(told["function"].as_str().map(str::to_owned));
+                if let Some(link) = told["vpc_link"].as_str().and_then(|name| names.get(name)) {
+                    told["vpc_link"] = link.clone().into();
+                }
+                if kind == "mock" && told["body"] == "" {
+                    told["content_type"] = "".into();
+                }
+                if kind == "http" && told["verb"] == verb {
+                    told["verb"] = "ANY".into();
+                }
+                let mapping = told.get_mut("mapping");
+                sort(
+                    mapping.and_then(|mapping| mapping.get_mut("parameters")),
+                    "name",
+                );
+            }
+            let parameters = method
+                .get_mut("request")
+                .map(|request| &mut request["parameters"]);
+            let parameters = parameters.and_then(Value::as_array_mut);
+            for parameter in parameters.into_iter().flatten() {
+                // Without it there is no such path.
+                if parameter["place"] == "path" && path.contains(&texts(parameter, "name")) {
+                    parameter["required"] = true.into();
+                }
+            }
+            sort(
+                method
+                    .get_mut("request")
+                    .map(|request| &mut request["parameters"]),
+                "name",
+            );
+        }
+        sort(Some(&mut route["methods"]), "verb");
+    }
+    called
+}
+
+fn texts(value: &Value, key: &str) -> String {
+    value[key].as_str().unwrap_or_default().to_owned()
 }
 
 /// Lets a function have another name.

@@ -51,15 +51,15 @@ pub(in crate::generate) fn is_same_action(
             action: action.clone(),
             role_arn: String::new(),
         };
-        let mut told = of_service(design, &service);
+        let mut told = of_service(design, &service)?;
         told.parameters.sort();
         told.responses.sort_by(|a, b| a.pattern.cmp(&b.pattern));
         for response in &mut told.responses {
             response.headers.sort();
         }
-        told
+        Some(told)
     });
-    one == other
+    one.is_some() && one == other
 }
 
 /// `arn:aws:apigateway:REGION:SERVICE:PATH`; the service's region is the design's.

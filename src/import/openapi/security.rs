@@ -335,7 +335,7 @@ pub(crate) fn settle_methods(routes: &mut [Arc<Route>], access: &mut Access) {
     }
     let most = wanted.into_iter().find(|(_, count)| count * 2 > all);
     let most = most.map_or(Authorization::None, |(most, _)| most);
-    let most = of_the_rest(routes).map(own).unwrap_or(most);
+    let most = of_the_rest(routes).map_or(most, own);
     let key_of_most = keyed * 2 > all;
     for route in routes {
         for method in &mut Arc::make_mut(route).methods {

@@ -105,16 +105,8 @@ fn decoded(text: &str) -> String {
         let byte = after
             .get(..2)
             .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match byte {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(b'%');
-                rest = after;
-            }
-        }
+        bytes.push(byte.unwrap_or(b'%'));
+        rest = if byte.is_some() { &after[2..] } else { after };
     }
     bytes.extend(rest.bytes());
     String::from_utf8_lossy(&bytes).into_owned()

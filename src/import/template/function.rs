@@ -2,6 +2,7 @@
 
 use super::Resource;
 use super::props::Props;
+use crate::import::node::Node;
 use crate::model::{Architecture, Function, Image, Package, Vpc};
 
 /// A function of AWS SAM; its code, its rights and its other events stay with the template.
@@ -43,7 +44,7 @@ pub(super) fn read(name: String, resource: &Resource<'_>, props: &Props<'_>) -> 
             .entry
             .value
             .find(&["Metadata", "DockerBuildArgs", "PYTHON"]);
-        if let Some(version) = told.and_then(|told| told.scalar()) {
+        if let Some(version) = told.and_then(Node::scalar) {
             function.runtime = format!("python{version}");
         }
     }

@@ -231,7 +231,7 @@ impl<'a> Reader<'a, '_> {
             ),
         );
         let at = self.template.root.at;
-        let reading = &mut self.reading;
+        let reading = &mut *self.reading;
         reading.say(Severity::Info, "record-missing", at, message, help);
     }
 
