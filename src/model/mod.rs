@@ -27,6 +27,7 @@ mod route;
 mod saved;
 mod silenced;
 mod stage;
+mod transform;
 pub mod tree;
 mod web_acl;
 
@@ -49,7 +50,7 @@ pub use domain::{
 pub use function::{Architecture, Function, Image, Package, Vpc};
 pub use integration::{
     AwsService, Http, HttpProxy, Integration, MappedResponse, Mapping, Mock, OtherService,
-    Passthrough, S3Object, ServiceAction, SqsQueue, Template, VpcLink, placed,
+    Passthrough, S3Object, ServiceAction, SqsQueue, SubtypeAction, Template, VpcLink, placed,
 };
 pub use kept::{Kept, LogicalId, OPENAPI, REFERENCES, TEMPLATE, ZAPPA_SETTINGS, references};
 pub use mark::{Mark, marks};
@@ -66,6 +67,9 @@ pub use silenced::Silenced;
 pub use stage::{
     AccessLog, Cache, CacheSize, Canary, DEFAULT_STAGE, LogFormat, LogLevel, Stage, StageWebAcl,
     Variable,
+};
+pub use transform::{
+    ChangeAction, ChangePlace, Transform, TransformedResponse, ValuePiece, change, pieces,
 };
 pub use web_acl::{ManagedRuleGroup, WebAcl};
 
