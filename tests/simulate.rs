@@ -202,3 +202,55 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_an_http_api_changes_on_the_way_is_what_the_function_and_the_caller_get() {
+    use gateway_studio::model::{Transform, TransformedResponse, Variable};
+    let list = |pairs: &[(&str, &str)]| {
+        let pairs = pairs.iter();
+        let pairs = pairs.map(|(name, value)| Variable {
+            name: (*name).into(),
+            value: (*value).into(),
+        });
+        pairs.collect::<Vec<_>>()
+    };
+    let mut design = preset("dash-http");
+    let greedy = design
+        .routes
+        .iter()
+        .position(|route| route.path == "/{proxy+}")
+        .expect("the preset has it");
+    let route = std::sync::Arc::make_mut(&mut design.routes[greedy]);
+    route.methods[0].transform = Transform {
+        request: list(&[
+            ("append:header.X-Part", "${request.path.proxy}-$5"),
+            ("remove:header.x-debug", ""),
+            ("overwrite:querystring.q", "$request.body.a.b"),
+            ("overwrite:path", "/new${request.path}"),
+        ]),
+        responses: vec![TransformedResponse {
+            status: 200,
+            changes: list(&[
+                ("overwrite:statuscode", "202"),
+                ("append:header.X-Id", "$context.requestId"),
+            ]),
+        }],
+    };
+    let mut request = ask("POST", "/a/b?q=old&r=1", &[("X-Debug", "1")]);
+    request.body = r#"{"a":{"b":"n&w"}}"#.into();
+    let trace = simulate(&design, &request);
+    let event = trace.event.expect("a function is called");
+    assert_eq!(event["headers"]["x-part"], "a/b-$5");
+    assert!(event["headers"].get("x-debug").is_none());
+    assert_eq!(event["queryStringParameters"]["q"], "n&w");
+    assert_eq!(event["rawQueryString"], "r=1&q=n%26w");
+    assert_eq!(event["rawPath"], "/new/a/b");
+    assert_eq!(trace.answer.status, 202);
+    assert_eq!(
+        trace.answer.header("x-id"),
+        event["requestContext"]["requestId"].as_str()
+    );
+    // Another route is as it was, and another kind of API changes nothing.
+    let plain = simulate(&design, &ask("GET", "/", &[]));
+    assert_eq!(plain.answer.status, 200);
+}

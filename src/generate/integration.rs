@@ -88,7 +88,7 @@ impl Told {
                 told.link = design.vpc_link(&http.vpc_link).map(|(index, _)| index);
                 told
             }
-            Integration::AwsService(service) => service::of_service(design, service),
+            Integration::AwsService(service) => service::of_service(design, service)?,
         };
         if let Target::Uri(uri) = &told.target {
             for name in placed(uri, &route.path) {

@@ -26,6 +26,7 @@ mod resource_policy;
 mod route53;
 mod sam_template;
 mod samconfig;
+mod transform;
 mod web_acl;
 mod websocket;
 mod zappa_settings;

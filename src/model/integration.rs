@@ -289,6 +289,8 @@ pub enum ServiceAction {
     S3GetObject(S3Object),
     /// The body becomes an object (REST APIs).
     S3PutObject(S3Object),
+    /// An action that HTTP APIs work by themselves.
+    Subtype(SubtypeAction),
     /// Anything else (REST APIs).
     Other(OtherService),
 }
@@ -298,7 +300,7 @@ variants!(
     "states_start_execution" = StatesStartExecution { state_machine_arn },
     "states_start_sync_execution" = StatesStartSyncExecution { state_machine_arn },
     "s3_get_object" = S3GetObject(S3Object), "s3_put_object" = S3PutObject(S3Object),
-    "other" = Other(OtherService)
+    "subtype" = Subtype(SubtypeAction), "other" = Other(OtherService)
 );
 
 impl Default for ServiceAction {
@@ -316,6 +318,7 @@ impl ServiceAction {
             Self::StatesStartSyncExecution { .. } => "states_start_sync_execution",
             Self::S3GetObject(_) => "s3_get_object",
             Self::S3PutObject(_) => "s3_put_object",
+            Self::Subtype(_) => "subtype",
             Self::Other(_) => "other",
         }
     }
@@ -359,6 +362,40 @@ pub struct S3Object {
 }
 
 fields!(S3Object: bucket, key);
+
+/// An action that an HTTP API works by itself (see [`crate::aws::SUBTYPES`]).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubtypeAction {
+    /// What API Gateway calls it, for instance `Kinesis-PutRecord`.
+    pub name: String,
+    /// ARN of what it is done to, from which parameters follow; the role that is made may do it to this alone. For
+    /// `StepFunctions-StopExecution` it names executions and may end in `*`.
+    pub target_arn: String,
+    /// Parameters of the service's call; one of them stands before what follows from the ARN.
+    pub parameters: Vec<Variable>,
+}
+
+fields!(SubtypeAction: name, target_arn, parameters);
+
+impl Default for SubtypeAction {
+    /// An event for the bus of that ARN.
+    fn default() -> Self {
+        let parameters = [
+            ("Detail", "$request.body"),
+            ("DetailType", "$context.routeKey"),
+            ("Source", "api"),
+        ];
+        let parameters = parameters.map(|(name, value)| Variable {
+            name: name.into(),
+            value: value.into(),
+        });
+        Self {
+            name: "EventBridge-PutEvents".into(),
+            target_arn: String::new(),
+            parameters: parameters.into(),
+        }
+    }
+}
 
 /// An action of any service, told as the service wants it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

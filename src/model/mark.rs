@@ -110,6 +110,9 @@ fn backend(integration: &Integration) -> String {
         Integration::AwsService(_) => match action {
             Some(ServiceAction::SqsSendMessage(_)) => "SQS".into(),
             Some(ServiceAction::S3GetObject(_) | ServiceAction::S3PutObject(_)) => "S3".into(),
+            Some(ServiceAction::Subtype(action)) => {
+                action.name.split('-').next().unwrap_or_default().to_owned()
+            }
             Some(ServiceAction::Other(_)) | None => "AWS".into(),
             Some(_) => "Step Functions".into(),
         },

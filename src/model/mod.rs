@@ -26,6 +26,7 @@ mod request;
 mod route;
 mod saved;
 mod stage;
+mod transform;
 pub mod tree;
 mod web_acl;
 
@@ -48,7 +49,7 @@ pub use domain::{
 pub use function::{Architecture, Function, Image, Package, Vpc};
 pub use integration::{
     AwsService, Http, HttpProxy, Integration, MappedResponse, Mapping, Mock, OtherService,
-    Passthrough, S3Object, ServiceAction, SqsQueue, Template, VpcLink, placed,
+    Passthrough, S3Object, ServiceAction, SqsQueue, SubtypeAction, Template, VpcLink, placed,
 };
 pub use kept::{Kept, LogicalId, OPENAPI, REFERENCES, TEMPLATE, ZAPPA_SETTINGS, references};
 pub use mark::{Mark, marks};
@@ -64,6 +65,9 @@ pub use saved::{Answer as SavedAnswer, SavedRequest};
 pub use stage::{
     AccessLog, Cache, CacheSize, Canary, DEFAULT_STAGE, LogFormat, LogLevel, Stage, StageWebAcl,
     Variable,
+};
+pub use transform::{
+    ChangeAction, ChangePlace, Transform, TransformedResponse, ValuePiece, change, pieces,
 };
 pub use web_acl::{ManagedRuleGroup, WebAcl};
 

@@ -5,6 +5,7 @@ use super::cors::Cors;
 use super::integration::Integration;
 use super::part::{fields, variants};
 use super::request::Request;
+use super::transform::Transform;
 
 /// A path with its methods. A `RestApi` speaks it as a chain of `Resource`s.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,17 +67,29 @@ pub struct Method {
     pub cache: MethodCache,
     /// What of its requests is declared and checked (REST APIs).
     pub request: Request,
+    /// What is changed of its requests and their answers (HTTP APIs).
+    pub transform: Transform,
 }
 
 fields!(
     Method: verb, integration, authorization, authorization_scopes, api_key_required, timeout_ms;
-    omit throttle, cache, request
+    omit throttle, cache, request, transform
 );
 
 impl Method {
     /// Name of the function that answers, when one does.
     pub fn function(&self) -> Option<&str> {
         self.integration.function()
+    }
+
+    /// What is changed on the way through, where the API and the backend let it be: an HTTP API, whose requests go
+    /// on whole.
+    pub fn transformed(&self) -> Option<&Transform> {
+        let whole = matches!(
+            self.integration,
+            Integration::LambdaProxy { .. } | Integration::HttpProxy(_)
+        );
+        (whole && !self.transform.is_empty()).then_some(&self.transform)
     }
 
     /// The same, to be changed.
@@ -97,6 +110,7 @@ impl Default for Method {
             throttle: None,
             cache: MethodCache::Stage,
             request: Request::default(),
+            transform: Transform::default(),
         }
     }
 }

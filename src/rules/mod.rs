@@ -85,6 +85,7 @@ mod route_path;
 mod stage_variables;
 mod throttle;
 mod token;
+mod transform;
 
 rules! {
     reference_of_template,
@@ -179,6 +180,8 @@ rules! {
     message_group_mismatch,
     aws_service_parameter_unknown,
     aws_service_uri_malformed,
+    subtype_malformed,
+    subtype_of_rest_api,
     gateway_role_malformed,
     s3_object_without_binary_types,
     mock_answer_malformed,
@@ -207,6 +210,8 @@ rules! {
     gateway_response_type_unknown,
     gateway_response_malformed,
     route_cors_of_http_api,
+    transform_malformed,
+    transform_useless,
     access_log_format_malformed,
     access_log_variable_refused,
     access_log_variable_unknown,

@@ -394,6 +394,7 @@ fn answer(integration: &Integration, path: &str, t: Language) -> (&'static str, 
             ServiceAction::S3GetObject(object) | ServiceAction::S3PutObject(object) => {
                 ("Amazon S3", format!("{}/{}", object.bucket, object.key))
             }
+            ServiceAction::Subtype(action) => ("AWS", action.name.clone()),
             ServiceAction::Other(service) => ("AWS", service.uri.clone()),
         },
     }

@@ -11,7 +11,7 @@ use crate::model::{Authorization, AuthorizerKind, Design, PayloadFormat};
 /// What stands for a moment: a simulation has no clock.
 const EPOCH_MS: u64 = 1_767_225_600_000;
 const TIME: &str = "01/Jan/2026:00:00:00 +0000";
-const REQUEST_ID: &str = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef";
+pub(super) const REQUEST_ID: &str = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef";
 
 /// The event of a request.
 pub(super) fn of_request(

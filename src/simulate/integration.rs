@@ -2,7 +2,7 @@
 
 use super::address::Entered;
 use super::route::Matched;
-use super::{Answer, Part, Request, Walk, Way, app, event};
+use super::{Answer, Part, Request, Walk, Way, app, event, transform};
 use crate::diagnostic::Pointer;
 use crate::model::{Design, Integration, Mock, ServiceAction};
 use crate::sentence;
@@ -20,9 +20,17 @@ pub(super) fn call(
     walk: &mut Walk,
 ) -> Way<Answer> {
     let at = matched.at().join("integration");
+    let changed = transform::request(design, request, entered, matched, walk);
+    let path = changed.as_ref().and_then(|(_, _, path)| path.as_deref());
+    let (asked, came) = match &changed {
+        Some((asked, came, _)) => (asked, came),
+        None => (request, entered),
+    };
     let message = match &matched.method.integration {
         Integration::LambdaProxy { function } => {
-            return proxy(design, request, entered, (matched, function), walk);
+            let answer = proxy(design, (request, asked), came, (matched, function), walk)?;
+            let answer = transform::answer(design, request, entered, matched, answer, walk);
+            return Ok(answer);
         }
         Integration::Mock(mock) => return Ok(fixed(mock, at, walk)),
         Integration::Lambda { function, .. } => sentence!(
@@ -31,6 +39,16 @@ pub(super) fn call(
         ),
         Integration::HttpProxy(proxy) => {
             let uri = placed(&proxy.uri, &matched.parameters);
+            let uri = match path {
+                Some(path) => with_path(&uri, path),
+                None => uri,
+            };
+            let query = match came.raw_query.as_str() {
+                "" => String::new(),
+                query if changed.is_some() => format!("?{query}"),
+                _ => String::new(),
+            };
+            let uri = format!("{uri}{query}");
             sentence!(
                 "the request goes on to `{uri}`",
                 "リクエストは `{uri}` に転送されます"
@@ -52,6 +70,7 @@ pub(super) fn call(
                 }
                 ServiceAction::S3GetObject(_) => "S3 GetObject",
                 ServiceAction::S3PutObject(_) => "S3 PutObject",
+                ServiceAction::Subtype(action) => &action.name,
                 ServiceAction::Other(other) => &other.uri,
             };
             sentence!(
@@ -61,13 +80,15 @@ pub(super) fn call(
         }
     };
     walk.passed(Part::Integration, at, message);
-    Ok(of_backend(design, request, matched))
+    let answer = of_backend(design, request, matched);
+    let answer = transform::answer(design, request, entered, matched, answer, walk);
+    Ok(answer)
 }
 
 /// A function that gets the request as an event.
 fn proxy(
     design: &Design,
-    request: &Request,
+    (request, asked): (&Request, &Request),
     entered: &Entered,
     (matched, function): (&Matched, &str),
     walk: &mut Walk,
@@ -98,8 +119,8 @@ fn proxy(
     );
     walk.passed(Part::Integration, at, message);
     wait(design, matched, function, walk);
-    walk.event = Some(event::of_request(design, request, entered, matched));
-    let seen = app::view(design, request, entered, matched);
+    walk.event = Some(event::of_request(design, asked, entered, matched));
+    let seen = app::view(design, asked, entered, matched);
     app::tell(&seen, walk);
     walk.app = Some(seen);
     Ok(Answer::of_app(design, request, matched))
@@ -160,6 +181,16 @@ fn wait(design: &Design, matched: &Matched, function: &str, walk: &mut Walk) {
             sentence!("the gateway waits {limit} ms and then answers 504, the function may work {seconds} seconds", "ゲートウェイは {limit} ミリ秒で 504 を返しますが、関数は {seconds} 秒まで動作できます"),
         );
     }
+}
+
+/// An address with another path.
+fn with_path(uri: &str, path: &str) -> String {
+    let start = uri.find("://").map_or(0, |place| place + 3);
+    let end = uri[start..]
+        .find(['/', '?'])
+        .map_or(uri.len(), |end| start + end);
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    format!("{}{slash}{path}", &uri[..end])
 }
 
 /// An address with path parameters in their places.

@@ -20,6 +20,7 @@ mod limits;
 mod route;
 mod saved;
 mod told;
+mod transform;
 mod validate;
 mod websocket;
 

@@ -18,7 +18,7 @@ OWN = "own"
 
 class Method(NamedTuple):
     """What answers, how long the gateway waits for it, who may call, with which role it is called, and through which
-    VPC link."""
+    VPC link; what is declared of requests, and what is changed on the way."""
 
     backend: tuple[Any, ...]
     timeout: int | None
@@ -27,6 +27,7 @@ class Method(NamedTuple):
     role: str | None
     link: tuple[Any, ...] | None
     request: tuple[Any, ...] | None
+    changes: tuple[Any, ...] | None
 
 
 class Around(NamedTuple):
@@ -47,7 +48,8 @@ def method(design: Design, route: dict[str, Any], method: dict[str, Any]) -> Met
     role = service and (service["role_arn"] or OWN)
     through = link(design, value.get("vpc_link", ""))
     told = backend(design, route, method)
-    return Method(told, timeout, asks, who.key, role, through, request(design, route, method, told))
+    declared = request(design, route, method, told)
+    return Method(told, timeout, asks, who.key, role, through, declared, changes(design, method))
 
 
 def request(design: Design, route: dict[str, Any], method: dict[str, Any], told: tuple[Any, ...]) -> tuple[Any, ...] | None:
@@ -89,6 +91,24 @@ def there(id_: str) -> tuple[Any, ...]:
 def role(value: Any) -> str:
     """The role of an integration: the one that is made is an attribute of a template, or known by its name."""
     return OWN if isinstance(value, dict) or value.endswith("-gateway") else value
+
+
+def changes(design: Design, method: dict[str, Any]) -> tuple[Any, ...] | None:
+    """What an HTTP API changes of requests that go on whole, and of answers by their status."""
+    told = method.get("transform")
+    if not told or "http" not in design["api"] or not {"lambda_proxy", "http_proxy"} & set(method["integration"]):
+        return None
+
+    def one(listed: list[dict[str, str]]) -> dict[str, str]:
+        return {one["name"]: "''" if one["name"].startswith("remove:") else one["value"] for one in listed}
+
+    return changed(one(told["request"]), {str(answer["status"]): one(answer["changes"]) for answer in told["responses"]})
+
+
+def changed(request: dict[str, str] | None, answers: dict[str, dict[str, str]] | None) -> tuple[Any, ...] | None:
+    """The same of what a tool made."""
+    by_status = {status: pairs(told) for status, told in (answers or {}).items() if told}
+    return (pairs(request), pairs(by_status)) if request or by_status else None
 
 
 def rights(policy: dict[str, Any]) -> tuple[Any, ...]:

@@ -77,6 +77,9 @@ def _failed(digit: str, status: int, message: str) -> tuple[str, int, dict[str, 
 def subtype(design: Design, action: dict[str, Any]) -> tuple[str, dict[str, str]]:
     """The subtype of an HTTP API's integration and its parameters."""
     ((kind, told),) = action.items()
+    if kind == "subtype":
+        listed = {one["name"]: one["value"] for one in told["parameters"]}
+        return told["name"], _of_target(told["name"], told["target_arn"], design["region"]) | listed
     if kind == "sqs_send_message":
         account, queue = told["queue_arn"].split(":")[-2:]
         url = f"https://sqs.{design['region']}.amazonaws.com/{account}/{queue}"
@@ -87,6 +90,22 @@ def subtype(design: Design, action: dict[str, Any]) -> tuple[str, dict[str, str]
         return "SQS-SendMessage", parameters
     name = {"states_start_execution": "StartExecution", "states_start_sync_execution": "StartSyncExecution"}[kind]
     return f"StepFunctions-{name}", {"StateMachineArn": told["state_machine_arn"], "Input": "$request.body"}
+
+
+def _of_target(name: str, arn: str, here: str) -> dict[str, str]:
+    """Parameters that an ARN says, and the region of one that is elsewhere."""
+    *_, there, account, resource = arn.split(":", 5)
+    parts = resource.split("/")
+    behind = dict(zip(parts, parts[1:], strict=False))
+    service = name.partition("-")[0]
+    told = {
+        "EventBridge": lambda: {"EventBusName": arn},
+        "SQS": lambda: {"QueueUrl": f"https://sqs.{there}.amazonaws.com/{account}/{resource}"},
+        "AppConfig": lambda: {key.title(): behind[key] for key in ["application", "environment", "configuration"]},
+        "Kinesis": lambda: {"StreamName": behind["stream"]},
+        "StepFunctions": lambda: {} if name.endswith("StopExecution") else {"StateMachineArn": arn},
+    }[service]()
+    return told | ({} if there == here else {"Region": there})
 
 
 def rights(design: Design) -> dict[tuple[str, ...], set[str]]:
@@ -106,6 +125,13 @@ def _right(action: dict[str, Any]) -> tuple[tuple[str, ...], list[str]]:
     match kind:
         case "other":
             return tuple(told["actions"]), told["resources"]
+        case "subtype":
+            service, _, called = told["name"].partition("-")
+            prefix = {"EventBridge": "events", "StepFunctions": "states"}.get(service, service.lower())
+            start, _, rest = told["target_arn"].partition("/environment/")
+            environment, _, profile = rest.partition("/configuration/")
+            three = [f"{start}/environment/{environment}", f"{start}/configurationprofile/{profile}", start]
+            return (f"{prefix}:{called}",), three if service == "AppConfig" else [told["target_arn"]]
         case "sqs_send_message":
             return ("sqs:SendMessage",), [told["queue_arn"]]
         case "states_start_execution":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import meaning
-from meaning_backend import role
+from meaning_backend import changed, role
 from normal_cloud import State, called, domains, gateway_role, link, log_groups, v2_api, v2_stage
 from normal_form import Facts, Told, pairs
 
@@ -41,6 +41,10 @@ def facts(state: State) -> Told:
         yield (*key, "timeout"), None if timeout == TIMEOUT else timeout
         yield (*key, "authorization"), (route["AuthorizationType"], names.get(route.get("AuthorizerId")), scopes)
         yield (*key, "payload"), integration["PayloadFormatVersion"]
+        if not integration.get("IntegrationSubtype"):
+            told = changed(integration.get("RequestParameters"), integration.get("ResponseParameters"))
+            if told:
+                yield (*key, "changes"), told
         if integration.get("CredentialsArn"):
             yield (*key, "role"), role(integration["CredentialsArn"])
         if integration.get("ConnectionId"):

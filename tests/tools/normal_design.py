@@ -90,6 +90,8 @@ def _methods(design: Design) -> Placed:
 
 def _through(design: Design, key: Key, method: meaning_backend.Method, at: str) -> Placed:
     """The role and the VPC link with which a backend is reached, and what is declared and checked before."""
+    if method.changes:
+        yield (*key, "changes"), method.changes, f"{at}/transform"
     if method.request:
         yield (*key, "request"), method.request, f"{at}/request", f"{at}/integration"
     if method.role:

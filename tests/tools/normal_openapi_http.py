@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import meaning
-from meaning_backend import Around
+from meaning_backend import Around, changed
 from normal_form import Told, pairs
 from normal_openapi import ANY, VERBS, Document, endpoint, required, schemes, through
 
@@ -38,6 +38,8 @@ def of_body(body: Document, around: Around) -> Told:
             yield (*key, "authorization"), asked(body, entry)
             yield (*key, "payload"), integration["payloadFormatVersion"]
             yield from through(key, integration, around)
+            if told := changes(integration):
+                yield (*key, "changes"), told
 
 
 def authorizer(scheme: Document, settings: Document, around: Around) -> tuple[Any, ...]:
@@ -60,6 +62,15 @@ def backend(integration: Document, around: Around) -> tuple[Any, ...]:
         return "lambda", around.called(integration["uri"])
     assert (integration["type"], integration["httpMethod"]) == ("http_proxy", "ANY"), integration
     return "http", integration["uri"]
+
+
+def changes(integration: Document) -> tuple[Any, ...] | None:
+    """What is changed on the way to a function or a server and back."""
+    answers = integration.get("responseParameters")
+    if "integrationSubtype" in integration:
+        assert not answers, integration
+        return None
+    return changed(integration.get("requestParameters"), answers)
 
 
 def asked(body: Document, entry: Document) -> tuple[str, str | None, tuple[str, ...]]:

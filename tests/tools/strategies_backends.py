@@ -51,6 +51,38 @@ def backends(draw: DrawFn, path: str, functions: list[str], links: list[dict[str
     return {"lambda_proxy": {"function": draw(st.sampled_from(functions))}}
 
 
+REQUEST_CHANGES = {
+    "append:header.X-Request": "$context.requestId",
+    "overwrite:header.Host": "${stageVariables.host}",
+    "remove:header.X-Debug": "",
+    "append:querystring.from": "it's \"here\" $1 `x`",
+    "overwrite:querystring.q": "$request.body.query",
+    "remove:querystring.token": "",
+}
+ANSWER_CHANGES = {
+    "append:header.X-Request": "$context.requestId",
+    "overwrite:header.Cache-Control": "no-store",
+    "remove:header.Server": "",
+    "overwrite:statuscode": "404",
+}
+
+
+@st.composite
+def transforms(draw: DrawFn, path: str) -> dict[str, Any]:
+    """Changes on the way through an HTTP API, to a function or a server and back."""
+    names = path_parameters(path)
+    whole = "/".join(["/v1", *(f"${{request.path.{name}}}" for name in names)]) if names else "/v1"
+    known = REQUEST_CHANGES | {"overwrite:path": whole}
+
+    def some(of: dict[str, str]) -> list[dict[str, str]]:
+        chosen = draw(st.lists(st.sampled_from(sorted(of)), unique=True, min_size=1, max_size=3))
+        return [{"name": name, "value": of[name]} for name in chosen]
+
+    statuses = draw(st.lists(st.sampled_from([200, 403, 500]), unique=True, max_size=2))
+    answers = [{"status": status, "changes": some(ANSWER_CHANGES)} for status in statuses]
+    return {"request": some(known) if not answers or draw(st.booleans()) else [], "responses": answers}
+
+
 @st.composite
 def uris(draw: DrawFn, path: str) -> str:
     """With all parameters of the path, in the order in which they stand there."""
@@ -106,6 +138,34 @@ def mappings(draw: DrawFn, path: str) -> dict[str, Any]:
     }
 
 
+def subtypes(path: str) -> list[dict[str, Any]]:
+    """The actions that an HTTP API works by itself, with what they demand and some of what they take."""
+    names = path_parameters(path)
+    part = f"$request.path.{names[0]}" if names else "$request.body.id"
+
+    def one(name: str, target: str, region: str = REGION, **told: str) -> dict[str, Any]:
+        service = {"EventBridge": "events", "StepFunctions": "states"}.get(name.partition("-")[0], name.partition("-")[0].lower())
+        arn = f"arn:aws:{service}:{region}:{ACCOUNT}:{target}"
+        return {"name": name, "target_arn": arn, "parameters": [{"name": key, "value": value} for key, value in told.items()]}
+
+    event = {"Detail": "$request.body", "DetailType": "the \"order\" it's", "Source": "${context.stage}.shop"}
+    config = "application/a1b2c3d/environment/e1b2c3d/configuration/c1b2c3d"
+    record = {"Data": "$request.body.data", "PartitionKey": part}
+    return [
+        one("EventBridge-PutEvents", "event-bus/default", **event),
+        one("EventBridge-PutEvents", "event-bus/orders", "us-east-1", **event, Time="$request.header.Date"),
+        one("SQS-SendMessage", "orders", MessageBody="$request.body", DelaySeconds="5"),
+        one("SQS-ReceiveMessage", "orders", MaxNumberOfMessages="10"),
+        one("SQS-DeleteMessage", "orders", ReceiptHandle="$request.querystring.handle"),
+        one("SQS-PurgeQueue", "orders"),
+        one("AppConfig-GetConfiguration", config, ClientId="$context.apiId"),
+        one("Kinesis-PutRecord", "stream/clicks", **record),
+        one("StepFunctions-StartExecution", "stateMachine:long", Input="$request.body", Name=part),
+        one("StepFunctions-StartSyncExecution", "stateMachine:express", Input="$request.body", TraceHeader="$request.header.X-Trace"),
+        one("StepFunctions-StopExecution", "execution:long:*", ExecutionArn=part, Cause="asked for"),
+    ]
+
+
 @st.composite
 def actions(draw: DrawFn, path: str, *, rest: bool) -> dict[str, Any]:
     """The worked actions, and of a REST API one told by its URI."""
@@ -119,6 +179,7 @@ def actions(draw: DrawFn, path: str, *, rest: bool) -> dict[str, Any]:
         {"states_start_execution": {"state_machine_arn": f"{machine}long"}},
         {"states_start_sync_execution": {"state_machine_arn": f"{machine}express"}},
     ]
+    found += [] if rest else [{"subtype": one} for one in subtypes(path)]
     if rest:
         key = "/".join(["site", *(f"{{{name}}}" for name in names)])
         found += [{kind: {"bucket": "example-pages", "key": key}} for kind in ["s3_get_object", "s3_put_object"]]

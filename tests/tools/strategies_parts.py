@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from designs import ACCOUNT, REGION, USER_POOL, WEB_ACL, method, route
-from strategies_backends import backends
+from strategies_backends import backends, transforms
 from strategies_requests import requests
 
 WORDS = ["a", "items", "v1", "reports", "x-y", "_dash", "assets", "data.json"]
@@ -73,8 +73,10 @@ def routes(
         key = draw(st.sampled_from([None, True, False])) if rest else None
         scopes = tuple(draw(SCOPES)) if named in scoped else ()
         longest = 28999 if rest else 29999
-        return method(verb, "", authorization, key, scopes) | {
-            "integration": draw(backends(path, functions, links, rest=rest)),
+        backend = draw(backends(path, functions, links, rest=rest))
+        changed = not rest and "aws_service" not in backend and draw(one_in(3))
+        return method(verb, "", authorization, key, scopes) | ({"transform": draw(transforms(path))} if changed else {}) | {
+            "integration": backend,
             "timeout_ms": draw(st.sampled_from([None, None, None, 50, 12345, longest])),
         } | (settings() if draw(one_in(4)) else {}) | (declared(path) if rest and draw(one_in(3)) else {})
 

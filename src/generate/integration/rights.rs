@@ -2,6 +2,7 @@
 
 use super::is_done;
 use super::s3::object_arn;
+use crate::aws;
 use crate::diagnostic::Pointer;
 use crate::model::{Design, OtherService, ServiceAction};
 
@@ -66,6 +67,15 @@ fn right(design: &Design, action: &ServiceAction, at: Pointer) -> Right {
         }
         ServiceAction::S3GetObject(object) => right("s3:GetObject", object_arn(design, object)),
         ServiceAction::S3PutObject(object) => right("s3:PutObject", object_arn(design, object)),
+        ServiceAction::Subtype(action) => {
+            let subtype = aws::subtype(&action.name);
+            let subtype = subtype.filter(|_| !action.target_arn.is_empty());
+            Right {
+                at,
+                actions: subtype.iter().map(|one| one.right.to_owned()).collect(),
+                resources: subtype.map_or_else(Vec::new, |one| one.resources(&action.target_arn)),
+            }
+        }
         ServiceAction::Other(OtherService {
             actions, resources, ..
         }) => Right {

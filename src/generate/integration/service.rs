@@ -1,5 +1,7 @@
 //! Actions of AWS services, as REST APIs and as HTTP APIs are told of them.
 
+use std::collections::BTreeMap;
+
 use super::{Response, Role, Target, Told, s3, sqs, states};
 use crate::aws;
 use crate::generate::backend;
@@ -8,7 +10,8 @@ use crate::model::{AwsService, Design, Passthrough, ServiceAction, Verb};
 /// The one kind of body that a worked action takes besides whatever else: a browser's form or a text counts as it.
 const JSON: &str = backend::REQUEST_TYPE;
 
-pub(super) fn of_service(design: &Design, service: &AwsService) -> Told {
+/// Nothing for what a REST API cannot do.
+pub(super) fn of_service(design: &Design, service: &AwsService) -> Option<Told> {
     let role = if service.role_arn.is_empty() {
         Role::Made
     } else {
@@ -24,6 +27,7 @@ pub(super) fn of_service(design: &Design, service: &AwsService) -> Told {
         }
         ServiceAction::S3GetObject(object) => s3::get_object(design, object),
         ServiceAction::S3PutObject(object) => s3::put_object(design, object),
+        ServiceAction::Subtype(_) => return None,
         ServiceAction::Other(other) => {
             let verb = match other.verb {
                 Verb::Any => Verb::Post,
@@ -33,7 +37,7 @@ pub(super) fn of_service(design: &Design, service: &AwsService) -> Told {
         }
     };
     told.role = Some(role);
-    told
+    Some(told)
 }
 
 /// `arn:aws:apigateway:REGION:SERVICE:PATH`; the service's region is the design's.
@@ -83,6 +87,29 @@ pub(super) fn failed(pattern: &str, status: u32, message: &str) -> Response {
 pub(in crate::generate) fn subtype(
     design: &Design,
     service: &AwsService,
+) -> Option<(String, Vec<(String, String)>)> {
+    if let ServiceAction::Subtype(action) = &service.action {
+        let mut parameters: BTreeMap<String, String> = BTreeMap::new();
+        for one in action.parameters.iter().filter(|one| !one.name.is_empty()) {
+            let entry = parameters.entry(one.name.clone());
+            entry.or_insert_with(|| one.value.clone());
+        }
+        let known = aws::subtype(&action.name)?;
+        for (name, value) in known.of_target(&action.target_arn, &design.region) {
+            parameters.entry(name.to_owned()).or_insert(value);
+        }
+        return Some((action.name.clone(), parameters.into_iter().collect()));
+    }
+    let (name, parameters) = worked(design, service)?;
+    let parameters = parameters.into_iter();
+    let parameters = parameters.map(|(name, value)| (name.to_owned(), value));
+    Some((name.to_owned(), parameters.collect()))
+}
+
+/// The same of an action that REST APIs have, too.
+fn worked(
+    design: &Design,
+    service: &AwsService,
 ) -> Option<(&'static str, Vec<(&'static str, String)>)> {
     let start = |arn: &String| {
         vec![
@@ -111,13 +138,18 @@ pub(in crate::generate) fn subtype(
         ServiceAction::StatesStartSyncExecution { state_machine_arn } => {
             ("StepFunctions-StartSyncExecution", start(state_machine_arn))
         }
-        ServiceAction::S3GetObject(_) | ServiceAction::S3PutObject(_) | ServiceAction::Other(_) => {
-            return None;
-        }
+        ServiceAction::S3GetObject(_)
+        | ServiceAction::S3PutObject(_)
+        | ServiceAction::Subtype(_)
+        | ServiceAction::Other(_) => return None,
     })
 }
 
 /// Whether an API of this kind does what a method asks of a service.
 pub(in crate::generate) fn is_done(design: &Design, service: &AwsService) -> bool {
-    design.rest().is_some() || (design.http().is_some() && subtype(design, service).is_some())
+    match service.action {
+        ServiceAction::Subtype(_) if design.rest().is_some() => false,
+        _ if design.rest().is_some() => true,
+        _ => design.http().is_some() && subtype(design, service).is_some(),
+    }
 }

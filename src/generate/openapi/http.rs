@@ -1,10 +1,10 @@
 //! The definition of an HTTP API, as `aws apigatewayv2 import-api` reads it.
 
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
-use crate::generate::cors;
 use crate::generate::sam_template::definition::{self, Backing, Uri};
 use crate::generate::sam_template::http::has_no_answer;
 use crate::generate::sam_template::integration::{self, Kind};
+use crate::generate::{cors, transform};
 use crate::model::{
     Authorization, AuthorizerKind, Cors, Design, HttpApi, Integration, IpAddressType, Method,
     Route, Verb,
@@ -218,6 +218,7 @@ fn print_function(
             "payloadFormatVersion",
             version,
         );
+        transform::print(yaml, method, place);
     });
 }
 

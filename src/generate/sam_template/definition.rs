@@ -13,7 +13,7 @@ use super::integration::{self, Kind};
 pub(in crate::generate) use super::security::print_jwt;
 use super::{Ids, function, request, security};
 use crate::diagnostic::Pointer;
-use crate::generate::integration::Told;
+use crate::generate::integration::{Told, is_done};
 use crate::generate::{cors, kept, resource_policy};
 use crate::model::{Cors, Design, Function, Integration, Method, Route, RouteCors, Verb, tree};
 use crate::text::yaml::{self, Value, Yaml};
@@ -117,8 +117,12 @@ pub(super) fn applies(design: &Design) -> bool {
 /// long a REST API waits, and more methods than a function's policy has room for.
 pub(super) fn is_beyond_events(design: &Design) -> bool {
     let mut methods = design.routes.iter().flat_map(|route| &route.methods);
-    methods.any(|method| !method.integration.is_lambda_proxy() || method.timeout_ms.is_some())
-        || kept::has_operations(design)
+    let is_http = design.http().is_some();
+    methods.any(|method| {
+        !method.integration.is_lambda_proxy()
+            || method.timeout_ms.is_some()
+            || (is_http && method.transformed().is_some())
+    }) || kept::has_operations(design)
         || !function::called_elsewhere(design).is_empty()
         || function::is_any_permitted_at_once(design)
 }
@@ -297,11 +301,13 @@ impl<'a> Definition<'a> {
     }
 }
 
-/// Whether what shall answer a method is there: a function that the design lacks is not.
+/// Whether what shall answer a method is there: a function that the design lacks is not, nor is what another kind of API does.
 pub(in crate::generate) fn is_answered(design: &Design, method: &Method) -> bool {
-    method
-        .function()
-        .is_none_or(|function| design.function(function).is_some())
+    let done = method.integration.service();
+    done.is_none_or(|service| is_done(design, service))
+        && method
+            .function()
+            .is_none_or(|function| design.function(function).is_some())
 }
 
 /// The operation of a verb.

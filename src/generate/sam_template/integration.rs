@@ -4,7 +4,7 @@ use super::definition::{Backing, Named};
 use super::request;
 use crate::diagnostic::Pointer;
 use crate::generate::integration::{Role, Target, Told, subtype};
-use crate::generate::{backend, cors};
+use crate::generate::{backend, cors, transform};
 use crate::model::{AwsService, Cors, Design, HttpProxy, Method, Mock, Route, Verb};
 use crate::text::yaml::Yaml;
 
@@ -44,6 +44,7 @@ pub(in crate::generate) fn print_http_proxy(
         print_timeout(yaml, method, at);
         if kind == Kind::Http {
             yaml.entry("payloadFormatVersion", "1.0");
+            transform::print(yaml, method, at);
             return;
         }
         request::print_cache_keys(yaml, &method.request, at);
@@ -83,7 +84,7 @@ pub(in crate::generate) fn print_subtype(
     let place = at.join("integration").join("aws_service");
     yaml.map("x-amazon-apigateway-integration", |yaml| {
         yaml.entry("type", "aws_proxy");
-        yaml.entry_at(place.join("action"), "integrationSubtype", name);
+        yaml.entry_at(place.join("action"), "integrationSubtype", &name);
         if service.role_arn.is_empty() {
             yaml.entry("credentials", backing.role.value());
         } else {

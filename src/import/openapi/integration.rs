@@ -1,10 +1,12 @@
 //! What answers an operation.
 
 use super::operations::Operation;
-use super::{Reader, mapping, value};
+use super::{Reader, mapping, transform, value};
+use crate::aws::{self, TargetPart};
 use crate::import::node::{Mark, Node};
 use crate::model::{
-    AwsService, Http, HttpProxy, Integration, OtherService, ServiceAction, SqsQueue, Verb, placed,
+    AwsService, Http, HttpProxy, Integration, OtherService, ServiceAction, SqsQueue, SubtypeAction,
+    Transform, Variable, Verb, placed,
 };
 
 /// API Gateway's extension that says it.
@@ -16,14 +18,16 @@ pub(super) struct Answer {
     pub(super) timeout_ms: Option<u32>,
     /// `method.request.…`, of which each value has a place of its own in a cache.
     pub(super) cache_keys: Vec<String>,
+    pub(super) transform: Transform,
 }
 
 impl Answer {
-    const fn of(integration: Integration) -> Self {
+    fn of(integration: Integration) -> Self {
         Self {
             integration,
             timeout_ms: None,
             cache_keys: Vec::new(),
+            transform: Transform::default(),
         }
     }
 }
@@ -83,6 +87,9 @@ impl<'a> Reader<'a> {
         }
         if self.is_http() {
             self.take_payload_version(node, &answer.integration);
+            if answer.integration.service().is_none() {
+                answer.transform = transform::read(node);
+            }
         }
         let internet = node.get("connectionType").and_then(Node::as_str);
         if internet.is_some_and(|kind| kind.eq_ignore_ascii_case("INTERNET")) {
@@ -224,12 +231,21 @@ impl<'a> Reader<'a> {
 fn read_subtype(node: &Node) -> Option<Integration> {
     let subtype = node.get("integrationSubtype").and_then(Node::as_str)?;
     let parameters = node.get("requestParameters")?;
+    let action = read_worked(subtype, parameters).or_else(|| read_action(subtype, parameters))?;
+    node.take("integrationSubtype");
+    node.take_all("requestParameters");
+    let role_arn = role(node);
+    Some(Integration::AwsService(AwsService { action, role_arn }))
+}
+
+/// One of those that REST APIs have, too.
+fn read_worked(subtype: &str, parameters: &Node) -> Option<ServiceAction> {
     let of = |key: &str| value::text(parameters.get(key)?);
     let is = |key: &str, wanted: &str| of(key).as_deref() == Some(wanted);
     let count = parameters.entries().len();
-    let action = match subtype {
+    Some(match subtype {
         "SQS-SendMessage" if is("MessageBody", "$request.body") => {
-            let queue_arn = queue_arn(&of("QueueUrl")?)?;
+            let queue_arn = aws::queue_arn(&of("QueueUrl")?)?;
             let is_fifo = is("MessageDeduplicationId", "$context.requestId") && count == 4;
             if !is_fifo && count != 2 {
                 return None;
@@ -249,24 +265,39 @@ fn read_subtype(node: &Node) -> Option<Integration> {
             ServiceAction::StatesStartSyncExecution { state_machine_arn }
         }
         _ => return None,
-    };
-    node.take("integrationSubtype");
-    node.take_all("requestParameters");
-    let role_arn = role(node);
-    Some(Integration::AwsService(AwsService { action, role_arn }))
+    })
 }
 
-/// The ARN of a queue by its address, whose account and name it holds.
-fn queue_arn(url: &str) -> Option<String> {
-    let rest = url.strip_prefix("https://sqs.")?;
-    let (host, path) = rest.split_once('/')?;
-    let (region, suffix) = host.split_once('.')?;
-    let (account, name) = path.split_once('/')?;
-    let partition = crate::aws::partition(region);
-    if suffix != crate::aws::url_suffix(region) || name.is_empty() || name.contains('/') {
-        return None;
+/// An action that is told by its parameters; what its target says of them is told by the target.
+fn read_action(name: &str, parameters: &Node) -> Option<ServiceAction> {
+    let known = aws::subtype(name)?;
+    let mut listed = Vec::new();
+    for entry in parameters.entries() {
+        listed.push(Variable {
+            name: entry.key.clone(),
+            value: value::text(&entry.value)?,
+        });
     }
-    Some(format!("arn:{partition}:sqs:{region}:{account}:{name}"))
+    let arn = known.target.iter().find_map(|(name, part)| {
+        let value = &listed.iter().find(|one| one.name == *name)?.value;
+        match part {
+            TargetPart::Arn => value.starts_with("arn:").then(|| value.clone()),
+            TargetPart::QueueUrl => aws::queue_arn(value),
+            TargetPart::Behind(_) => None,
+        }
+    });
+    let target_arn = arn.unwrap_or_default();
+    let region = target_arn.split(':').nth(3).unwrap_or_default();
+    let derived = known.of_target(&target_arn, region);
+    listed.retain(|one| {
+        let mut same = derived.iter();
+        !same.any(|(name, value)| *name == one.name && *value == one.value)
+    });
+    Some(ServiceAction::Subtype(SubtypeAction {
+        name: name.to_owned(),
+        target_arn,
+        parameters: listed,
+    }))
 }
 
 /// The role with which a service is called. The one that the studio makes itself, in an account that is left open, is

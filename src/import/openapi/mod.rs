@@ -16,6 +16,7 @@ mod preflight;
 mod request;
 mod security;
 mod settings;
+mod transform;
 pub(crate) mod value;
 
 pub(crate) use around::{Alone, Around};

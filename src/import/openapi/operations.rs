@@ -134,6 +134,7 @@ impl<'a> Reader<'a> {
             verb: operation.verb,
             integration: answer.integration,
             timeout_ms: answer.timeout_ms,
+            transform: answer.transform,
             ..Method::default()
         };
         self.read_security(node, &mut method);

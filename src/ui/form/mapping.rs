@@ -1,7 +1,10 @@
 //! What a mapping makes of requests and answers, and the actions of AWS services.
 
+use gateway_studio::aws;
+use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::{Design, Verb};
 use gateway_studio::words::Language;
+use serde_json::{Value, json};
 
 use crate::field::table::{
     Field, Pick, Things, choice, code, number, pair, pairs, part, section, select, texts, things,
@@ -132,6 +135,9 @@ pub(super) const SERVICE: &[Field] = &[
             Pick::named("s3_put_object", "S3 PutObject")
                 .note(w::action_put)
                 .with(OBJECT),
+            Pick::worded("subtype", w::action_subtype)
+                .note(w::action_subtype_note)
+                .with(SUBTYPE),
             Pick::worded("other", w::action_other)
                 .note(w::action_other_note)
                 .with(OTHER),
@@ -143,6 +149,32 @@ pub(super) const SERVICE: &[Field] = &[
         .term("Credentials")
         .open(w::open_role),
 ];
+
+const SUBTYPE: &[Field] = &[
+    select("name", w::service_action, |_, _| {
+        let names = aws::SUBTYPES.iter().map(|one| one.name.to_owned());
+        names.map(|name| (name.clone(), name)).collect()
+    })
+    .term("IntegrationSubtype")
+    .set(choose),
+    code("target_arn", w::role_resources)
+        .help(w::subtype_target_help)
+        .example("arn:aws:events:ap-northeast-1:123456789012:event-bus/default"),
+    pairs("parameters", w::mapping_parameters, w::add_parameter)
+        .help(w::subtype_parameters_help)
+        .term("RequestParameters"),
+];
+
+/// Writes which action it is, with what it must know.
+fn choose(d: &mut Design, at: Pointer, value: &Value) {
+    d.put(at, value);
+    let known = value.as_str().and_then(aws::subtype);
+    let required = known.map_or(&[][..], |one| one.required).iter();
+    let required: Vec<Value> = required
+        .map(|(name, value)| json!({ "name": name, "value": value }))
+        .collect();
+    d.put(at.parent().join("parameters"), &Value::Array(required));
+}
 
 const OTHER: &[Field] = &[
     code("uri", w::service_uri)

@@ -2,13 +2,13 @@
 
 use gateway_studio::aws;
 use gateway_studio::diagnostic::Pointer;
-use gateway_studio::model::Design;
+use gateway_studio::model::{Design, Integration};
 use gateway_studio::words::Language;
 
-use crate::field::is_set;
 use crate::field::table::{
     Field, Pick, Things, choice, code, number, pair, pairs, section, select, text, things, toggle,
 };
+use crate::field::{is_set, length};
 use crate::words as w;
 
 /// The fields of a REST API.
@@ -106,7 +106,27 @@ pub(super) static OF_METHOD: &[Field] = &[
     .when(checked),
     things("request/parameters", PARAMETERS).when(checked),
     things("request/models", BODY_MODELS).when(modelled),
+    pairs("transform/request", w::transform_request, w::add_change)
+        .help(w::transform_request_help)
+        .term("RequestParameters")
+        .when(transformed),
+    things("transform/responses", CHANGES)
+        .help(w::transform_responses_help)
+        .when(transformed),
 ];
+
+const CHANGES: &Things = &Things {
+    name: "status",
+    known: &[],
+    stem: "200",
+    add: w::add_answer_change,
+    start: None,
+    fields: &[
+        number("status", w::answer_status, w::http_status),
+        pairs("changes", w::transform_response, w::add_change).term("ResponseParameters"),
+    ],
+    foot: &[],
+};
 
 const PARAMETERS: &Things = &Things {
     name: "name",
@@ -162,6 +182,18 @@ fn models(d: &Design, t: Language) -> Vec<(String, String)> {
 /// What only a REST API checks: others show it while it is set, to be removed.
 fn checked(d: &Design, at: Pointer) -> bool {
     d.rest().is_some() || is_set(d, at)
+}
+
+/// What only an HTTP API changes, of requests that go on whole; others show it while it is set.
+fn transformed(d: &Design, at: Pointer) -> bool {
+    let method = super::backend::method(d, at);
+    let whole = method.is_some_and(|method| {
+        matches!(
+            method.integration,
+            Integration::LambdaProxy { .. } | Integration::HttpProxy(_)
+        )
+    });
+    (d.http().is_some() && whole) || length(d, at) > 0
 }
 
 /// Only where there is a model to choose.

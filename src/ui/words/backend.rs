@@ -13,6 +13,10 @@ words! {
     action_start_sync: "Waits for an Express workflow and answers with its output; 502 where it fails.", "Express ワークフローの完了を待って出力を返します。失敗すると 502 を返します。";
     action_get: "Answers with an object. REST APIs only.", "オブジェクトを返します。REST API のみ。";
     action_put: "Stores the body as an object. REST APIs only.", "本文をオブジェクトとして保存します。REST API のみ。";
+    action_subtype: "Of HTTP APIs", "HTTP API の操作";
+    action_subtype_note: "An event, a record, a configuration, a message: what HTTP APIs do by themselves.", "イベント、レコード、設定、メッセージなど、HTTP API が直接行える操作。";
+    subtype_target_help: "The ARN of the bus, stream, queue or configuration. Parameters that it says need not be written below.", "バス、ストリーム、キュー、設定などの ARN。ここからわかるパラメータは下に書く必要がありません。";
+    subtype_parameters_help: "Text, $request.body, $request.body.NAME, $request.querystring.NAME or $context.requestId.", "文字列、$request.body、$request.body.名前、$request.querystring.名前、$context.requestId。";
     action_other: "Any other", "その他";
     action_other_note: "Any service by its URI, with a mapping of your own. REST APIs only.", "任意のサービスを URI とマッピングで呼び出します。REST API のみ。";
     queue: "Queue", "キュー";

@@ -32,6 +32,12 @@ words! {
     cache_key: "Each value has an answer of its own in the cache", "値ごとに応答をキャッシュ";
     cache_key_help: "Without it, the cache gives everybody the answer to whichever value came first.", "これがないと、最初に来た値への応答がほかの値にも返されます。";
     add_body_model: "Check a type of body", "検証する本文の種類を追加";
+    transform_request: "Change requests", "リクエストの変更";
+    transform_request_help: "append:header.NAME, overwrite:querystring.NAME, remove:header.NAME or overwrite:path; the value is text, $request.header.NAME, $context.requestId, or several in ${…}.", "append:header.名前、overwrite:querystring.名前、remove:header.名前、overwrite:path。値は文字列、$request.header.名前、$context.requestId、または ${…} の組み合わせ。";
+    add_change: "Add a change", "変更を追加";
+    transform_responses_help: "By the status of the backend's answer. overwrite:statuscode gives callers another one.", "バックエンドの応答のステータスごとに指定します。overwrite:statuscode で呼び出し元に返すステータスを変えられます。";
+    transform_response: "Change answers", "応答の変更";
+    add_answer_change: "Change answers with a status", "ステータス別に応答を変更";
     cors_of_route: "Other sites may call this route", "ほかのサイトからのこのルートの呼び出し";
     cors_of_route_help: "Each route answers the preflight of browsers for itself.", "ブラウザのプリフライトには、ルートごとに応答します。";
     cors_as_api: "As for all routes", "全体の設定と同じ";

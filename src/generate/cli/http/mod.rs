@@ -6,10 +6,10 @@
 
 mod api;
 mod authorizer;
+mod compared;
 mod mapping;
 pub(super) mod query;
 mod route;
-mod service;
 mod stage;
 
 pub(super) use api::print_find;

@@ -45,10 +45,28 @@ pub(in crate::generate::cli) fn is_map<'a>(
     field: &str,
     wanted: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> String {
+    format!("({field} || `{{}}`)==`{}`", map(wanted))
+}
+
+/// A map whose values are JSON.
+pub(in crate::generate::cli) fn is_object(
+    field: &str,
+    wanted: impl Iterator<Item = (String, String)>,
+) -> String {
+    let wanted: Vec<String> = wanted
+        .map(|(name, value)| format!("{}:{value}", text(&name)))
+        .collect();
+    format!("({field} || `{{}}`)==`{{{}}}`", wanted.join(","))
+}
+
+/// JSON of a map of texts, for the inside of backticks.
+pub(in crate::generate::cli) fn map<'a>(
+    wanted: impl Iterator<Item = (&'a str, &'a str)>,
+) -> String {
     let wanted: Vec<String> = wanted
         .map(|(name, value)| format!("{}:{}", text(name), text(value)))
         .collect();
-    format!("({field} || `{{}}`)==`{{{}}}`", wanted.join(","))
+    format!("{{{}}}", wanted.join(","))
 }
 
 /// Everything at once.

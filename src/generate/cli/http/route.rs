@@ -1,22 +1,24 @@
 //! Integrations, one for each function, and the routes that lead to them.
 
 use super::authorizer::{Callers, callers};
-use super::service;
+use super::compared;
 use crate::diagnostic::Pointer;
 use crate::generate::backend::HTTP_TIMEOUT_MS;
 use crate::generate::cli::api::function_variable;
 use crate::generate::cli::link;
 use crate::generate::cors;
 use crate::generate::integration::is_done;
+use crate::generate::transform::Told;
 use crate::model::{AwsService, Design, HttpApi, Integration, Method, Verb, tree};
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
 
 /// What answers routes, and how long the API waits for it; routes with the same share one integration.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 struct Backend<'a> {
     target: Target<'a>,
     timeout_ms: u32,
+    transform: Option<Told>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,7 +49,11 @@ impl<'a> Backend<'a> {
             | Integration::Mock(_) => return None,
         };
         let timeout_ms = method.timeout_ms.unwrap_or(HTTP_TIMEOUT_MS);
-        Some(Self { target, timeout_ms })
+        Some(Self {
+            target,
+            timeout_ms,
+            transform: Told::new(method),
+        })
     }
 }
 
@@ -61,6 +67,7 @@ impl<'a> Integrations<'a> {
             let backend = Backend {
                 target: Target::Function(function),
                 timeout_ms: HTTP_TIMEOUT_MS,
+                transform: None,
             };
             if routes.iter().any(|route| route.backend == backend) {
                 let at = Pointer::root().join("functions").join(function);
@@ -72,7 +79,7 @@ impl<'a> Integrations<'a> {
             if !found.iter().any(|(other, ..)| *other == route.backend) {
                 number += 1;
                 let variable = format!("INTEGRATION_{number}");
-                found.push((route.backend, variable, route.at));
+                found.push((route.backend.clone(), variable, route.at));
             }
         }
         Self(found)
@@ -109,7 +116,7 @@ fn routes(design: &Design) -> Vec<Route<'_>> {
                         key,
                         at,
                         callers,
-                        backend,
+                        backend: backend.clone(),
                     });
                 }
             };
@@ -163,21 +170,30 @@ fn print_integrations(
     if backends().any(is_server) {
         shell.code(SERVER);
     }
-    if backends().any(is_service) {
-        service::print_helpers(shell);
+    if backends().any(|backend| is_service(backend) || backend.transform.is_some()) {
+        shell.code(compared::COMPARED);
     }
     for (backend, variable, at) in &integrations.0 {
         let timeout = backend.timeout_ms.to_string();
         shell.at(*at, |shell| {
             shell.assign(variable, &Word::text(""));
             let (variable, timeout) = (Word::text(variable), Word::text(&timeout));
+            if let Some(told) = &backend.transform {
+                let server = match backend.target {
+                    Target::Function(function) => compared::Changed::Function(function),
+                    Target::Server(uri, link) => compared::Changed::Server(uri, link),
+                    Target::Service(_) => return,
+                };
+                compared::print_changed(shell, variable, server, told, backend.timeout_ms);
+                return;
+            }
             match backend.target {
                 Target::Function(function) => {
                     let function = Word::variable(&function_variable(function));
                     shell.line("integration {} {} {}", [variable, function, timeout]);
                 }
                 Target::Service(of) => {
-                    service::print(shell, design, variable, of, backend.timeout_ms);
+                    compared::print_service(shell, design, variable, of, backend.timeout_ms);
                 }
                 Target::Server(uri, link) => {
                     let link = link.map(link::variable);
@@ -265,7 +281,7 @@ fn print_drop_integrations(shell: &mut Shell, design: &Design, integrations: &In
 
 const INTEGRATION: &str = r#": >"$WORK/integrations"
 ! known "$API" || aws apigatewayv2 get-integrations --api-id "$API" --output text \
-  --query 'Items[].[join(`" "`, [IntegrationType, to_string(TimeoutInMillis), ConnectionId || `"-"`, IntegrationUri || `"-"`]),IntegrationId,PayloadFormatVersion]' \
+  --query 'Items[?!(RequestParameters || ResponseParameters)].[join(`" "`, [IntegrationType, to_string(TimeoutInMillis), ConnectionId || `"-"`, IntegrationUri || `"-"`]),IntegrationId,PayloadFormatVersion]' \
   >"$WORK/integrations"
 integration_id() { WANTED=$1 awk -F '\t' '$1 == ENVIRON["WANTED"] { print $2; exit }' "$WORK/integrations"; }
 integration() {

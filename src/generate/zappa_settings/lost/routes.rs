@@ -124,6 +124,13 @@ pub(super) fn of_methods(design: &Design, lost: &mut Vec<Diagnostic>) {
                 );
                 lost.push(loss(at.join("request"), message, help()));
             }
+            if design.http().is_some() && method.transformed().is_some() {
+                let message = sentence!(
+                    "Zappa changes nothing of requests and answers of `{verb} {path}`",
+                    "Zappa は `{verb} {path}` のリクエストと応答を変更しません"
+                );
+                lost.push(loss(at.join("transform"), message, help()));
+            }
             if method.throttle.is_some() {
                 let message = sentence!(
                     "Zappa sets no throttle for `{verb} {path}`",

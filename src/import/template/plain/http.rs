@@ -171,7 +171,6 @@ impl<'a> Reader<'a, '_> {
             ("IntegrationUri", "uri"),
             ("CredentialsArn", "credentials"),
             ("RequestParameters", "requestParameters"),
-            ("ResponseParameters", "responseParameters"),
             ("TimeoutInMillis", "timeoutInMillis"),
             ("PayloadFormatVersion", "payloadFormatVersion"),
             ("ConnectionType", "connectionType"),
@@ -179,6 +178,9 @@ impl<'a> Reader<'a, '_> {
             ("TlsConfig", "tlsConfig"),
         ] {
             made.copy(to, props.get(key));
+        }
+        if let Some(answers) = props.get("ResponseParameters") {
+            made.put("responseParameters", answer_changes(answers));
         }
         resource.say();
         if let Some(properties) = resource.properties {
@@ -248,4 +250,24 @@ impl<'a> Reader<'a, '_> {
         }
         names
     }
+}
+
+/// Changes of answers by their status: CloudFormation lists them as sources and destinations.
+fn answer_changes(answers: &Node) -> Node {
+    let mut all = Map::at(answers.at);
+    for entry in answers.entries() {
+        let Some(listed) = entry.value.get("ResponseParameters") else {
+            all.put(entry.key.clone(), entry.value.clone());
+            continue;
+        };
+        let mut changes = Map::at(entry.at);
+        for one in listed.items() {
+            let name = one.get("Destination").and_then(Node::as_str);
+            if let Some((name, source)) = name.zip(one.get("Source")) {
+                changes.put(name, source.clone());
+            }
+        }
+        all.put(entry.key.clone(), changes.node());
+    }
+    all.node()
 }
