@@ -401,8 +401,8 @@ impl Engine {
         // Some lines more, because lines are told apart by those that follow.
         let lines = end as usize + 2 * AHEAD;
         let now = Printed::first_lines(whole, lines, &self.design)?;
-        let is_it = |(had, then): &&(usize, Printed)| *had == lines && then.is(file, &self.before);
-        if self.then_first.as_ref().filter(is_it).is_none() {
+        let is_it = |(had, then): &(usize, Printed)| *had == lines && then.is(file, &self.before);
+        if !self.then_first.as_ref().is_some_and(is_it) {
             let then = Printed::first_lines(whole, lines, &self.before);
             self.then_first = then.map(|then| (lines, then));
         }
