@@ -178,6 +178,7 @@ fn what_a_guide_gets_wrong_is_told_with_the_right_key() {
     assert_eq!(
         said(&imported),
         [
+            ("zappa-beyond", 1),
             ("zappa-left-open", 2),
             ("zappa-app-of-dash", 3),
             ("zappa-key-misspelt", 6),
@@ -185,7 +186,7 @@ fn what_a_guide_gets_wrong_is_told_with_the_right_key() {
             ("zappa-key-misspelt", 10),
         ]
     );
-    let line = imported.findings[2].line("zappa_settings.json", Language::En);
+    let line = imported.findings[3].line("zappa_settings.json", Language::En);
     assert!(
         line.contains("`\"endpoint_configuration\": [\"REGIONAL\"]`"),
         "{line}"

@@ -9,12 +9,13 @@ mod sqs;
 mod states;
 
 pub(super) use rights::{Right, rights};
-pub(super) use service::{is_done, subtype};
+pub(super) use service::{is_done, is_same_action, subtype};
 
 use super::cors;
 use crate::model::{Design, Integration, Mapping, Method, Passthrough, Template, Verb, placed};
 
 /// All of it, in the order in which it is printed.
+#[derive(PartialEq, Eq)]
 pub(super) struct Told {
     /// `AWS` or `HTTP`.
     pub(super) kind: &'static str,
@@ -35,6 +36,7 @@ pub(super) struct Told {
 }
 
 /// Where the backend is.
+#[derive(PartialEq, Eq)]
 pub(super) enum Target {
     /// Place of a function of the design.
     Function(usize),
@@ -42,6 +44,7 @@ pub(super) enum Target {
 }
 
 /// With which role the gateway calls.
+#[derive(PartialEq, Eq)]
 pub(super) enum Role {
     /// The ARN of one that exists.
     Arn(String),
@@ -50,6 +53,7 @@ pub(super) enum Role {
 }
 
 /// What the caller gets for some of the backend's answers.
+#[derive(PartialEq, Eq)]
 pub(super) struct Response {
     /// Empty for all that no other response is for.
     pub(super) pattern: String,

@@ -82,9 +82,9 @@ pub(super) struct Missing {
 }
 
 /// Whether paths are kept that only a definition can have.
-pub(super) fn has_operations(design: &Design) -> bool {
-    let mut kept = of_template(design);
-    kept.any(|(_, kept)| kept.instead.is_empty() && kept.at.contains("/DefinitionBody/paths/"))
+pub(super) fn has_operations(kept: &[Kept]) -> bool {
+    let mut kept = kept.iter().filter(|kept| kept.file == TEMPLATE);
+    kept.any(|kept| kept.instead.is_empty() && kept.at.contains("/DefinitionBody/paths/"))
 }
 
 /// Lays what is kept over a template.
@@ -124,9 +124,14 @@ pub(super) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Missing {
             missing.homeless.push(index);
         }
     }
+    let is_kept = |section: &str| {
+        let mut kept = of_template(design);
+        kept.any(|(_, kept)| kept.at.strip_prefix('/') == Some(section))
+    };
     nodes.retain(|node| {
         let section = node.key.as_deref().unwrap_or_default();
         section == "Resources"
+            || is_kept(section)
             || !SECTIONS.contains(&section)
             || !matches!(&node.tree, Tree::Map(inside) if inside.is_empty())
     });

@@ -36,7 +36,7 @@ pub(crate) use archive::crc32;
 pub use kept::{Group, Place, fingerprint};
 
 use crate::diagnostic::{Diagnostic, sort};
-use crate::model::Design;
+use crate::model::{Design, ServiceAction};
 use crate::text::Document;
 
 /// The tool that a file is for.
@@ -152,9 +152,19 @@ pub fn generate(design: &Design) -> Vec<Artifact> {
 /// with texts such as `${Pool.Arn}` that name something of `names` as references to it.
 pub fn template(
     design: &Design,
-    names: &std::collections::BTreeSet<String>,
+    names: impl FnOnce(&serde_json::Value) -> std::collections::BTreeSet<String>,
 ) -> (serde_json::Value, serde_json::Value) {
     sam_template::values(design, names)
+}
+
+/// Whether a REST API is told the same of two actions of AWS services, whatever they are called.
+pub fn is_same_action(design: &Design, one: &ServiceAction, other: &ServiceAction) -> bool {
+    integration::is_same_action(design, one, other)
+}
+
+/// Whether what is kept of a template changes by itself what is generated around it.
+pub fn needs_definition(kept: &[crate::model::Kept]) -> bool {
+    kept::has_operations(kept)
 }
 
 /// What the targets cannot express, by file.

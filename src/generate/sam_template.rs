@@ -192,10 +192,13 @@ fn nodes(design: &Design) -> Vec<Node> {
 
 /// The template as JSON, functions in their long form, without what is kept for it: as it is printed, and with texts that
 /// name something of `names` as references to it.
-pub(super) fn values(design: &Design, names: &BTreeSet<String>) -> (Value, Value) {
+pub(super) fn values(
+    design: &Design,
+    names: impl FnOnce(&Value) -> BTreeSet<String>,
+) -> (Value, Value) {
     let mut nodes = nodes(design);
     let raw = kept::json(&nodes);
-    kept::refer_to(&mut nodes, names);
+    kept::refer_to(&mut nodes, &names(&raw));
     (raw, kept::json(&nodes))
 }
 

@@ -31,6 +31,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Sentence, Severity};
 use crate::model::{Design, Kept};
 use crate::sentence;
+use crate::words::Language;
 use node::{Entry, Kind, Mark, Node, Place};
 use parse::Parsed;
 
@@ -66,6 +67,8 @@ pub(crate) struct Reading {
     pub(crate) findings: Vec<Finding>,
     /// What goes back out as it came.
     pub(crate) kept: Vec<Kept>,
+    /// The language of comments in generated files, where what is read does not show one.
+    pub(crate) language: Language,
 }
 
 impl Reading {
@@ -181,6 +184,11 @@ pub fn places<'a>(text: &str, pointers: impl IntoIterator<Item = &'a str>) -> Ve
 /// The formats are recognised by what stands in the files. What cannot be read is a finding with its place, never a
 /// panic; time and memory are bounded by the size of the files (10 MB each).
 pub fn read(sources: &[Source<'_>]) -> Imported {
+    read_for(sources, Language::default())
+}
+
+/// The same for a person of that language: comments in generated files are in it, where what is read shows none.
+pub fn read_for(sources: &[Source<'_>], language: Language) -> Imported {
     let mut imported = Imported::default();
     let mut documents: Vec<(Node, Format)> = Vec::new();
     for (file, source) in (0..).zip(sources) {
@@ -210,7 +218,10 @@ pub fn read(sources: &[Source<'_>]) -> Imported {
             }
         }
     }
-    let mut reading = Reading::default();
+    let mut reading = Reading {
+        language,
+        ..Reading::default()
+    };
     if !imported.findings.iter().any(is_error) {
         imported.design = design_of(&documents, &mut reading);
     }
@@ -271,6 +282,11 @@ fn design_of(documents: &[(Node, Format)], reading: &mut Reading) -> Option<Desi
         Format::Python => python::read(first, reading),
         Format::Template => Some(template::read(first, reading)),
     };
+    if let Some(design) = &mut design
+        && !matches!(format, Format::Design | Format::Template)
+    {
+        design.output.language = reading.language;
+    }
     reading.report_unread(first);
     let others = documents.iter().enumerate();
     for (_, (other, format)) in others.filter(|(index, _)| *index != main) {
@@ -297,6 +313,10 @@ fn live_of(documents: &[(Node, Format)], reading: &mut Reading) -> Option<Design
     let mut exports = of(Format::OpenApi);
     let export = exports.next();
     let mut design = live::read(&answers, export, reading);
+    if let Some(design) = &mut design {
+        openapi::recognise_actions(design);
+        design.output.language = reading.language;
+    }
     for document in answers.iter().copied().chain(export) {
         reading.report_unread(document);
     }

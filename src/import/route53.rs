@@ -205,13 +205,18 @@ fn record(entry: &Entry, design: &mut Design, reading: &mut Reading) {
 }
 
 fn routing(set: &Node) -> Routing {
-    if let Some(weight) = set.get("Weight").and_then(Node::as_u32) {
+    routing_of(|key| Some(set.get(key)?.scalar()?.into_owned()))
+}
+
+/// How records of a name share the callers, by what one of them says.
+pub(super) fn routing_of(mut says: impl FnMut(&str) -> Option<String>) -> Routing {
+    if let Some(weight) = says("Weight").and_then(|weight| weight.parse().ok()) {
         return Routing::Weighted(weight);
     }
-    if let Some(region) = set.get("Region").and_then(Node::as_str) {
-        return Routing::Latency(region.to_owned());
+    if let Some(region) = says("Region") {
+        return Routing::Latency(region);
     }
-    match set.get("Failover").and_then(Node::as_str) {
+    match says("Failover").as_deref() {
         Some("PRIMARY") => Routing::Failover(FailoverRole::Primary),
         Some("SECONDARY") => Routing::Failover(FailoverRole::Secondary),
         _ => Routing::Simple,

@@ -7,7 +7,7 @@ use super::piece::{Act, Piece, button, el, many, prose};
 use super::presets::tags;
 use super::{Drawn, Look};
 use crate::diagnostic::Severity;
-use crate::import::{self, Finding, Format, Imported, Source};
+use crate::import::{self, Finding, Imported, Source};
 use crate::model::{self, ApiKind, Design, tree as paths};
 use crate::words;
 use crate::words::Language;
@@ -87,17 +87,11 @@ impl Incoming {
         *self = Self::default();
     }
 
-    fn design(&self) -> Option<&Design> {
-        self.read()?.design.as_ref()
+    fn design(&self, t: Language) -> Option<&Design> {
+        self.read(t)?.design.as_ref()
     }
 
-    /// Whether a design of the studio is among the files.
-    fn is_of_studio(&self) -> bool {
-        let mut formats = self.read().into_iter().flat_map(|read| &read.formats);
-        formats.any(|(_, format)| *format == Format::Design)
-    }
-
-    fn read(&self) -> Option<&Imported> {
+    fn read(&self, t: Language) -> Option<&Imported> {
         if self.files.is_empty() {
             return None;
         }
@@ -105,7 +99,7 @@ impl Incoming {
             .files
             .iter()
             .map(|(name, bytes)| Source { name, bytes });
-        let read = || import::read(&sources.collect::<Vec<_>>());
+        let read = || import::read_for(&sources.collect::<Vec<_>>(), t);
         Some(self.read.get_or_init(read))
     }
 }
@@ -122,17 +116,12 @@ pub(super) fn draw(look: &Look) -> Drawn {
     } else {
         look.incoming
     };
-    if let (TAKE, Some(design)) = (look.order, incoming.design()) {
-        let mut design = design.clone();
-        if !incoming.is_of_studio() {
-            // Foreign files do not say in which language comments are to be.
-            design.output.language = t;
-        }
-        let step = step(t, name_of(&design, t));
-        let act = Act::default().design(&model::write(&design), &step);
+    if let (TAKE, Some(design)) = (look.order, incoming.design(t)) {
+        let step = step(t, name_of(design, t));
+        let act = Act::default().design(&model::write(design), &step);
         return Drawn::new(title(t), el("div")).act(act.close());
     }
-    let body = match incoming.read() {
+    let body = match incoming.read(t) {
         Some(imported) => shown(look, incoming, imported),
         None => el("div").child(el("p.lead").child(lead(t))),
     };

@@ -40,6 +40,28 @@ pub(super) fn of_service(design: &Design, service: &AwsService) -> Option<Told> 
     Some(told)
 }
 
+/// Whether both are told in the same words, in any order.
+pub(in crate::generate) fn is_same_action(
+    design: &Design,
+    one: &ServiceAction,
+    other: &ServiceAction,
+) -> bool {
+    let [one, other] = [one, other].map(|action| {
+        let service = AwsService {
+            action: action.clone(),
+            role_arn: String::new(),
+        };
+        let mut told = of_service(design, &service)?;
+        told.parameters.sort();
+        told.responses.sort_by(|a, b| a.pattern.cmp(&b.pattern));
+        for response in &mut told.responses {
+            response.headers.sort();
+        }
+        Some(told)
+    });
+    one.is_some() && one == other
+}
+
 /// `arn:aws:apigateway:REGION:SERVICE:PATH`; the service's region is the design's.
 pub(super) fn uri(design: &Design, path: &str) -> String {
     let partition = aws::partition(&design.region);

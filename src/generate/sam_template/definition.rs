@@ -122,7 +122,7 @@ pub(super) fn is_beyond_events(design: &Design) -> bool {
         !method.integration.is_lambda_proxy()
             || method.timeout_ms.is_some()
             || (is_http && method.transformed().is_some())
-    }) || kept::has_operations(design)
+    }) || kept::has_operations(&design.kept)
         || !function::called_elsewhere(design).is_empty()
         || function::is_any_permitted_at_once(design)
 }

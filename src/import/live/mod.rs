@@ -69,6 +69,7 @@ pub(super) fn read(
         let options = Options {
             kind,
             home: Some((OPENAPI, "")),
+            ..Options::default()
         };
         let body = openapi::read_body(definition, options, &mut alone, reading);
         transfer(definition, documents);

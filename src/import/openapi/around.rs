@@ -131,7 +131,7 @@ fn function_of(called: &str) -> Function {
 }
 
 /// An address without the alias behind it, and the alias.
-fn qualified(called: &str) -> (&str, &str) {
+pub(crate) fn qualified(called: &str) -> (&str, &str) {
     let is_alias = |text: &str| {
         !text.is_empty()
             && !text.bytes().all(|b| b.is_ascii_digit())

@@ -65,7 +65,11 @@ impl<'a> Reader<'a> {
         }
         let kind = value::take_text(node, "type")?.to_ascii_lowercase();
         let integration = match kind.as_str() {
-            "aws_proxy" if node.get("integrationSubtype").is_some() => read_subtype(node)?,
+            "aws_proxy" if node.get("integrationSubtype").is_some() => {
+                let found = read_subtype(node)?;
+                self.take_region_of(&found);
+                found
+            }
             "aws_proxy" => self
                 .read_function(node)
                 .map(|function| Integration::LambdaProxy { function })?,
@@ -140,6 +144,21 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The region of what an action is done to.
+    fn take_region_of(&mut self, integration: &Integration) {
+        let Some(service) = integration.service() else {
+            return;
+        };
+        match &service.action {
+            ServiceAction::SqsSendMessage(queue) => self.take_region(&queue.queue_arn),
+            other => {
+                if let Some(arn) = other.state_machine_arn() {
+                    self.take_region(arn);
+                }
+            }
+        }
+    }
+
     /// The VPC link on the way.
     fn read_link(&mut self, node: &Node) -> String {
         let is_link = node.get("connectionType").and_then(Node::as_str);
@@ -158,6 +177,9 @@ impl<'a> Reader<'a> {
     fn read_proxy(&mut self, operation: &Operation<'_>, node: &Node) -> HttpProxy {
         let vpc_link = self.read_link(node);
         let uri = value::take_text(node, "uri").unwrap_or_default();
+        if !vpc_link.is_empty() {
+            self.take_region(&uri);
+        }
         // The verb there is the method's; an HTTP API's integration passes every verb on.
         let wanted = if self.is_http() {
             Verb::Any

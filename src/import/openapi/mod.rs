@@ -18,8 +18,12 @@ mod security;
 mod settings;
 mod transform;
 pub(crate) mod value;
+mod worked;
 
-pub(crate) use around::{Alone, Around};
+pub(crate) use around::{Alone, Around, qualified};
+pub(crate) use preflight::take_opened;
+pub(crate) use security::settle_methods;
+pub(crate) use worked::recognise as recognise_actions;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -58,6 +62,8 @@ pub(crate) struct Options<'a> {
     pub(crate) kind: Option<ApiKind>,
     /// The generated file, and the JSON Pointer in it, where the definition goes back out. Without one nothing is kept.
     pub(crate) home: Option<(&'a str, &'a str)>,
+    /// What is said of a REST API around the definition.
+    pub(crate) known: Option<&'a RestApi>,
 }
 
 /// A definition on its way into a design.
@@ -91,6 +97,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
     let options = Options {
         kind: None,
         home: Some((OPENAPI, "")),
+        ..Options::default()
     };
     let body = read_body(root, options, &mut alone, reading);
     let mut names = std::collections::BTreeSet::new();
@@ -112,8 +119,8 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
             "openapi-stage-added",
             root.at,
             sentence!(
-                "OpenAPI has no stages: the design begins with `{name}`",
-                "OpenAPI にステージはないため、設計は `{name}` から始めます",
+                "OpenAPI has no stages, no domain and no app: the design begins with the stage `{name}` and names the project after the API",
+                "OpenAPI にはステージもドメインもアプリもないため、設計はステージ `{name}` から始め、プロジェクト名は API の名前から付けます",
             ),
             sentence!(
                 "give it the name and the settings that you want",
@@ -123,7 +130,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
         name.to_owned()
     });
     let region = [alone.region, body.region];
-    Design {
+    let mut design = Design {
         name: project(body.api.name()),
         region: region
             .into_iter()
@@ -141,7 +148,9 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
         access: body.access,
         cors: body.cors,
         ..Design::default()
-    }
+    };
+    worked::recognise(&mut design);
+    design
 }
 
 /// A project's name of an API's.
@@ -182,6 +191,12 @@ pub(crate) fn read_body(
         validators: BTreeMap::new(),
         rest: RestApi {
             binary_media_types: Vec::new(),
+            gateway_responses: options
+                .known
+                .map_or_else(Vec::new, |known| known.gateway_responses.clone()),
+            vpc_endpoint_ids: options
+                .known
+                .map_or_else(Vec::new, |known| known.vpc_endpoint_ids.clone()),
             ..RestApi::default()
         },
         http: HttpApi::default(),

@@ -81,9 +81,11 @@ impl<'a> Reader<'a> {
             entry.set_all(Mark::Represented);
         }
         entry.set_mark(Mark::Represented);
+        // OpenAPI wants a slash before what an HTTP API calls by its name alone.
+        let is_default = self.is_http() && path == "/$default";
         let mut found = Found {
             route: Route {
-                path: path.to_owned(),
+                path: path[usize::from(is_default)..].to_owned(),
                 ..Route::default()
             },
             preflight: None,

@@ -150,13 +150,14 @@ fn is_added(header: &Variable, added: &(&'static str, String)) -> bool {
 /// Decides what is the API's and what a path's own, and puts the paths into the body.
 pub(super) fn settle(reader: &mut Reader<'_>, mut found: Vec<Found>, body: &mut Body) {
     if reader.is_http() {
-        let cors = body.cors.is_some();
         let routes = found.into_iter().map(|one| one.route);
-        let routes = routes.map(|route| if cors { without_opened(route) } else { route });
         body.routes = routes
             .filter(|route| !route.methods.is_empty())
             .map(Arc::new)
             .collect();
+        if body.cors.is_some() {
+            take_opened(&mut body.routes, &Authorization::None);
+        }
         return;
     }
     let mut common = common(&found, &reader.rest.gateway_responses);
@@ -334,21 +335,23 @@ fn as_method(cors: &Cors) -> Method {
     }
 }
 
-/// Without the `OPTIONS` that an HTTP API gets beside a protected `ANY` by itself, so that preflights pass.
-fn without_opened(mut route: Route) -> Route {
-    let any = route.methods.iter().find(|method| method.verb == Verb::Any);
-    let opened = any
-        .filter(|any| any.authorization != Some(Authorization::None))
-        .map(|any| &any.integration);
-    let twin = opened.and_then(|wanted| {
-        route.methods.iter().position(|method| {
+/// Takes the `OPTIONS` away that an HTTP API with CORS gets beside a protected `ANY` by itself, so that preflights pass.
+pub(crate) fn take_opened(routes: &mut [Arc<Route>], general: &Authorization) {
+    let own = |method: &Method| method.authorization.clone().unwrap_or(general.clone());
+    for route in routes {
+        let mut methods = route.methods.iter();
+        let any = methods.find(|method| method.verb == Verb::Any);
+        let protected = any.filter(|any| own(any) != Authorization::None);
+        let Some(wanted) = protected.map(|any| &any.integration) else {
+            continue;
+        };
+        let twin = route.methods.iter().position(|method| {
             method.verb == Verb::Options
                 && method.integration == *wanted
-                && method.authorization == Some(Authorization::None)
-        })
-    });
-    if let Some(twin) = twin {
-        route.methods.remove(twin);
+                && own(method) == Authorization::None
+        });
+        if let Some(twin) = twin {
+            Arc::make_mut(route).methods.remove(twin);
+        }
     }
-    route
 }

@@ -1,11 +1,13 @@
 //! Who may call: security schemes and what operations want of them.
 
+use std::sync::Arc;
+
 use super::{Body, Reader, value};
 use crate::diagnostic::Severity;
 use crate::import::node::{Entry, Mark, Node};
 use crate::model::{
     Access, Authorization, Authorizer, AuthorizerKind, CognitoUserPool, Jwt, LambdaRequest,
-    LambdaToken, Method, Verb,
+    LambdaToken, Method, Route, Verb,
 };
 use crate::sentence;
 
@@ -308,34 +310,50 @@ fn take_ttl(settings: &Node) -> u32 {
 
 /// Makes what most methods want the API's, so that they need not say it.
 pub(super) fn settle(body: &mut Body) {
-    let counted = body.routes.iter().flat_map(|route| &route.methods);
+    settle_methods(&mut body.routes, &mut body.access);
+    settle_scopes(body);
+}
+
+/// Lets the API say what most methods want, or what the rest of all paths does.
+pub(crate) fn settle_methods(routes: &mut [Arc<Route>], access: &mut Access) {
+    let general = access.authorization.clone();
+    let own = |method: &Method| method.authorization.clone().unwrap_or(general.clone());
+    let keyed_anyway = access.api_key_required;
+    let is_keyed = |method: &Method| method.api_key_required.unwrap_or(keyed_anyway);
+    let counted = routes.iter().flat_map(|route| &route.methods);
     let counted = counted.filter(|method| method.verb != Verb::Options);
     let mut wanted: Vec<(Authorization, usize)> = Vec::new();
     let (mut keyed, mut all) = (0, 0);
     for method in counted {
-        let own = method.authorization.clone().unwrap_or_default();
+        let own = own(method);
         match wanted.iter_mut().find(|(other, _)| *other == own) {
             Some((_, count)) => *count += 1,
             None => wanted.push((own, 1)),
         }
-        keyed += usize::from(method.api_key_required == Some(true));
+        keyed += usize::from(is_keyed(method));
         all += 1;
     }
     let most = wanted.into_iter().find(|(_, count)| count * 2 > all);
-    body.access.authorization = most.map_or(Authorization::None, |(most, _)| most);
-    body.access.api_key_required = keyed * 2 > all;
-    for route in &mut body.routes {
-        let route = std::sync::Arc::make_mut(route);
-        for method in &mut route.methods {
-            if method.authorization.as_ref() == Some(&body.access.authorization) {
-                method.authorization = None;
-            }
-            if method.api_key_required == Some(body.access.api_key_required) {
-                method.api_key_required = None;
-            }
+    let most = most.map_or(Authorization::None, |(most, _)| most);
+    let most = of_the_rest(routes).map_or(most, own);
+    let key_of_most = keyed * 2 > all;
+    for route in routes {
+        for method in &mut Arc::make_mut(route).methods {
+            let (own, keyed) = (own(method), is_keyed(method));
+            method.authorization = (own != most).then_some(own);
+            method.api_key_required = (keyed != key_of_most).then_some(keyed);
         }
     }
-    settle_scopes(body);
+    access.authorization = most;
+    access.api_key_required = key_of_most;
+}
+
+/// What takes whatever no route is set apart for: what it wants is what the API wants, and the others are exceptions.
+fn of_the_rest(routes: &[Arc<Route>]) -> Option<&Method> {
+    let is_rest = |route: &&Arc<Route>| {
+        matches!(&*route.path, "/{proxy+}" | "$default") && route.methods.len() == 1
+    };
+    routes.iter().find(is_rest)?.methods.first()
 }
 
 /// Scopes that all methods of an authorizer want are the authorizer's.
@@ -364,7 +382,7 @@ fn settle_scopes(body: &mut Body) {
         }
         *scopes = first;
         for route in &mut body.routes {
-            let methods = &mut std::sync::Arc::make_mut(route).methods;
+            let methods = &mut Arc::make_mut(route).methods;
             for method in methods.iter_mut().filter(|method| asks(method)) {
                 method.authorization_scopes.clear();
             }

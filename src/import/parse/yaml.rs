@@ -1,7 +1,7 @@
 //! YAML as CloudFormation, AWS SAM and Zappa read it: 1.1's truth values, merge keys, and short intrinsic functions.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
@@ -15,22 +15,41 @@ const MOVES: usize = 64;
 /// Reads all documents of a text.
 pub(in crate::import) fn parse(text: &str, file: u32) -> Parsed {
     let mut moved: Option<String> = None;
+    let mut lines = BTreeSet::new();
     for _ in 0..MOVES {
-        let (parsed, outdented) = parse_once(moved.as_deref().unwrap_or(text), file);
         let tried = moved.as_deref().unwrap_or(text);
-        let next =
-            outdented.and_then(|at| closed_further_in(tried, at).or_else(|| moved_in(tried, at)));
+        let (parsed, outdented) = parse_once(tried, file, &lines);
+        let next = outdented.and_then(|outdented| match outdented {
+            Outdented::Quoted(line, column) => moved_in(tried, (line, column)),
+            Outdented::Flow(line) => flow_further_in(tried, line, &mut lines),
+        });
         match next {
             Some(next) => moved = Some(next),
             None => return parsed,
         }
     }
-    parse_once(moved.as_deref().unwrap_or(text), file).0
+    parse_once(moved.as_deref().unwrap_or(text), file, &lines).0
 }
 
-/// The same, and where a quoted text begins whose lines stand too far left.
-fn parse_once(text: &str, file: u32) -> (Parsed, Option<(usize, usize)>) {
-    let mut builder = Builder::new(file);
+/// What stands too far left.
+enum Outdented {
+    /// Lines of a quoted text, which begins at this line and column.
+    Quoted(usize, usize),
+    /// This line between brackets.
+    Flow(usize),
+}
+
+/// The same, and where a text in quotes or brackets begins whose lines stand too far left.
+fn parse_once<'m>(
+    text: &'m str,
+    file: u32,
+    moved: &'m BTreeSet<usize>,
+) -> (Parsed, Option<Outdented>) {
+    let mut builder = Builder::new(file, moved);
+    if !text.ends_with(['\n', '\r']) {
+        let last = text.lines().enumerate().last();
+        builder.unended = last.map(|(number, line)| (number + 1, line));
+    }
     let mut parser = Parser::new_from_str(text);
     let mut outdented = None;
     while let Some(event) = parser.next_event() {
@@ -41,9 +60,16 @@ fn parse_once(text: &str, file: u32) -> (Parsed, Option<(usize, usize)>) {
                 }
             }
             Err(error) => {
-                if error.info().contains("invalid indentation") {
-                    outdented = Some((error.marker().line(), error.marker().col()));
-                }
+                let marker = error.marker();
+                outdented = match error.info() {
+                    "invalid indentation in quoted scalar" => {
+                        Some(Outdented::Quoted(marker.line(), marker.col()))
+                    }
+                    info if info.starts_with("invalid indentation") => {
+                        Some(Outdented::Flow(marker.line()))
+                    }
+                    _ => None,
+                };
                 builder.malformed(text, &error);
                 break;
             }
@@ -95,25 +121,53 @@ fn moved_in(text: &str, (line, column): (usize, usize)) -> Option<String> {
     (moved != quoted).then(|| [&text[..inside], &moved, &text[end..]].concat())
 }
 
-/// Moves the brackets in with which a line begins that closes a list or a mapping further out than YAML allows.
-fn closed_further_in(text: &str, (line, _): (usize, usize)) -> Option<String> {
-    let mut starts = text.match_indices('\n').map(|(at, _)| at + 1);
-    let start = match line.checked_sub(1)? {
-        0 => 0,
-        before => starts.nth(before - 1)?,
-    };
-    let rest = text[start..].trim_start_matches(' ');
-    let indent = text[start..].len() - rest.len();
+/// Moves lines between brackets in, from one that stands further out than YAML allows to the one that closes what is open
+/// there.
+fn flow_further_in(text: &str, line: usize, moved: &mut BTreeSet<usize>) -> Option<String> {
+    let line = line.checked_sub(1)?;
     // Once is enough: further in nothing of a template stands.
-    (rest.starts_with([']', '}']) && indent < MAX_DEPTH)
-        .then(|| format!("{}{:2$}{rest}", &text[..start], "", MAX_DEPTH))
+    if moved.contains(&line) {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len() + 1024);
+    let mut depth = 0_i32;
+    let mut quote = None;
+    for (number, one) in text.split_inclusive('\n').enumerate() {
+        if number < line || depth < 0 {
+            out.push_str(one);
+            continue;
+        }
+        if !one.trim().is_empty() && moved.insert(number) {
+            out.extend(std::iter::repeat_n(' ', MAX_DEPTH));
+        }
+        out.push_str(one);
+        let mut before = ' ';
+        let mut escaped = false;
+        for c in one.chars() {
+            match quote {
+                Some(_) if escaped => escaped = false,
+                Some('"') if c == '\\' => escaped = true,
+                Some(open) if c == open => quote = None,
+                Some(_) => {}
+                None => match c {
+                    '#' if before.is_whitespace() => break,
+                    '"' | '\'' => quote = Some(c),
+                    '[' | '{' => depth += 1,
+                    ']' | '}' => depth -= 1,
+                    _ => {}
+                },
+            }
+            before = c;
+        }
+    }
+    Some(out)
 }
 
 /// A mapping or list that is not closed yet.
 struct Open {
     at: Place,
     anchor: usize,
-    tag: Option<&'static str>,
+    tag: Option<Cow<'static, str>>,
     inside: Inside,
 }
 
@@ -123,8 +177,12 @@ enum Inside {
     Map(Vec<Entry>, Option<Node>),
 }
 
-struct Builder {
+struct Builder<'m> {
     file: u32,
+    /// Lines that were moved in by [`MAX_DEPTH`].
+    moved: &'m BTreeSet<usize>,
+    /// The last line, where no line break ends it.
+    unended: Option<(usize, &'m str)>,
     open: Vec<Open>,
     anchors: HashMap<usize, Node>,
     nodes: usize,
@@ -163,10 +221,12 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("ValueOfAll", "Fn::ValueOfAll"),
 ];
 
-impl Builder {
-    fn new(file: u32) -> Self {
+impl<'m> Builder<'m> {
+    fn new(file: u32, moved: &'m BTreeSet<usize>) -> Self {
         Self {
             file,
+            moved,
+            unended: None,
             open: Vec::new(),
             anchors: HashMap::new(),
             nodes: 0,
@@ -176,10 +236,13 @@ impl Builder {
 
     fn place(&self, span: Span) -> Place {
         let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let (line, column) = (span.start.line(), span.start.col());
+        let is_moved = !self.moved.is_empty() && self.moved.contains(&(line.max(1) - 1));
+        let column = column - if is_moved { MAX_DEPTH.min(column) } else { 0 };
         Place {
             file: self.file,
-            line: small(span.start.line()),
-            column: small(span.start.col() + 1),
+            line: small(line),
+            column: small(column + 1),
         }
     }
 
@@ -195,7 +258,15 @@ impl Builder {
                 self.anchors.clear();
                 Some(())
             }
-            Event::Scalar(text, style, anchor, tag) => {
+            Event::Scalar(mut text, style, anchor, tag) => {
+                // A block at the end of a file without a line break has none: so PyYAML reads it.
+                let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                if let Some((number, last)) = self.unended.filter(|_| is_block) {
+                    let told = text.trim_end_matches('\n');
+                    if span.end.line() >= number && last.trim_start() == last_of(told) {
+                        text = Cow::Owned(told.to_owned());
+                    }
+                }
                 let kind = self.scalar(text, style, tag.as_deref(), at);
                 let node = with_function(Node { at, kind }, self.function(tag.as_deref(), at));
                 self.add(node, anchor)
@@ -346,17 +417,19 @@ impl Builder {
         own
     }
 
-    /// The long name of the intrinsic function that a tag stands for.
-    fn function(&mut self, tag: Option<&Tag>, at: Place) -> Option<&'static str> {
+    /// The long name of the intrinsic function that a tag stands for; of any other it is what AWS's tools make of it.
+    fn function(&mut self, tag: Option<&Tag>, at: Place) -> Option<Cow<'static, str>> {
         let tag = tag?;
         if tag.is_yaml_core_schema() {
             return None;
         }
         let found = FUNCTIONS.iter().find(|(short, _)| *short == tag.suffix);
         if let Some((_, long)) = found.filter(|_| tag.handle == "!") {
-            return Some(long);
+            return Some(Cow::Borrowed(*long));
         }
         let name = format!("{}{}", tag.handle, tag.suffix);
+        let own = (tag.handle == "!" && !tag.suffix.is_empty())
+            .then(|| Cow::Owned(format!("Fn::{}", tag.suffix)));
         self.parsed.warn(
             "yaml-tag-unknown",
             at,
@@ -365,11 +438,11 @@ impl Builder {
                 "タグ `{name}` は CloudFormation の組み込み関数ではありません",
             ),
             sentence!(
-                "the value is read as if the tag were not there",
-                "タグがないものとして値を読み込みます",
+                "it is kept as a function of that name, which only the tool that knows it can work out",
+                "その名前の関数としてそのまま残します。解釈できるのは対応するツールだけです",
             ),
         );
-        None
+        own
     }
 
     fn scalar(
@@ -449,6 +522,11 @@ impl Builder {
     }
 }
 
+/// The last line of a text, without the space before it.
+fn last_of(text: &str) -> &str {
+    text.rsplit('\n').next().unwrap_or(text).trim_start()
+}
+
 /// How many values stand inside a node.
 fn count(node: &Node) -> usize {
     match &node.kind {
@@ -489,12 +567,12 @@ fn is_number(text: &str) -> bool {
 }
 
 /// A value under the function that its tag stands for.
-fn with_function(node: Node, function: Option<&'static str>) -> Node {
+fn with_function(node: Node, function: Option<Cow<'static, str>>) -> Node {
     let Some(function) = function else {
         return node;
     };
     let at = node.at;
-    let argument = match (function, node.kind) {
+    let argument = match (&*function, node.kind) {
         // `!GetAtt a.b` is the list of both; the attribute may hold dots.
         ("Fn::GetAtt", Kind::Text(text)) if text.contains('.') => {
             let (name, attribute) = text.split_once('.').unwrap_or((&text, ""));
@@ -503,7 +581,7 @@ fn with_function(node: Node, function: Option<&'static str>) -> Node {
         (_, kind) => kind,
     };
     let argument = Node { at, kind: argument };
-    let entry = Entry::new(function.to_owned(), at, argument);
+    let entry = Entry::new(function.into_owned(), at, argument);
     Node {
         at,
         kind: Kind::Map(vec![entry]),
@@ -565,6 +643,8 @@ mod tests {
     fn what_is_wrong_is_named_with_its_place() {
         assert_eq!(found("a: 1\na: 2"), [("key-duplicate".into(), 2, 1)]);
         assert_eq!(found("a: !Foo 1"), [("yaml-tag-unknown".into(), 1, 4)]);
+        let told = parse("a: !Rain::S3 {b: 1}", 0).documents[0].to_json();
+        assert_eq!(told, json!({"a": {"Fn::Rain::S3": {"b": 1}}}));
         assert_eq!(found("a: &a [*a]"), [("yaml-recursive-alias".into(), 1, 8)]);
         assert_eq!(found("a: {b}: 1")[0].0, "yaml-malformed");
         assert_eq!(found("a:\n\t- b")[0].0, "yaml-malformed");
@@ -579,6 +659,23 @@ mod tests {
         assert_eq!(parsed.findings, [], "{text}");
         let root = &parsed.documents[0];
         assert_eq!(root.find(&["d", "e"]).and_then(Node::as_u32), Some(2));
+        let text = "a:\n  b:\n    c: {\"d\": [\n    \"]\", # }\n    {e: !Ref f},\n  2\n  ],\n  \"g\": 3}\n    h: 4\n";
+        let parsed = parse(text, 0);
+        assert_eq!(parsed.findings, [], "{text}");
+        assert_eq!(
+            parsed.documents[0].to_json(),
+            json!({"a": {"b": {"c": {"d": ["]", {"e": {"Ref": "f"}}, 2], "g": 3}, "h": 4}}})
+        );
+        let g = parsed.documents[0].find(&["a", "b", "c"]);
+        let g = g.and_then(|node| node.entry("g")).map(|entry| entry.at);
+        assert_eq!(g.map(|at| (at.line, at.column)), Some((8, 3)));
+    }
+
+    #[test]
+    fn what_no_line_break_ends_has_none() {
+        assert_eq!(value("a: |\n  b\n  c"), json!({"a": "b\nc"}));
+        assert_eq!(value("a: |\n  b\n  c\n"), json!({"a": "b\nc\n"}));
+        assert_eq!(value("a: |\n  b\nc: d"), json!({"a": "b\n", "c": "d"}));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::diagnostic::Severity;
 use crate::import::Reading;
 use crate::import::node::{Entry, Kind, Mark, Node};
 use crate::import::openapi::{Around, Body, Options, read_body};
-use crate::model::{Api, Authorization, Function, LogicalId, VpcLink};
+use crate::model::{Api, ApiKeySource, Authorization, Function, LogicalId, VpcLink};
 use crate::sentence;
 
 impl<'a> Reader<'a, '_> {
@@ -66,8 +66,10 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn read_as_openapi(&mut self, copy: &Node) -> Body {
+        let known = self.design.rest().cloned();
         let options = Options {
             kind: Some(self.design.api.kind()),
+            known: known.as_ref(),
             ..Options::default()
         };
         // What is said of it would be of keys that go back out in any case.
@@ -93,11 +95,13 @@ impl<'a> Reader<'a, '_> {
                 rest.minimum_compression_size = rest
                     .minimum_compression_size
                     .or(told.minimum_compression_size);
-                rest.api_key_source = told.api_key_source;
+                if told.api_key_source != ApiKeySource::default() {
+                    rest.api_key_source = told.api_key_source;
+                }
                 rest.policy = told.policy;
                 rest.disable_execute_api_endpoint |= told.disable_execute_api_endpoint;
                 rest.models.extend(told.models);
-                rest.gateway_responses.extend(told.gateway_responses);
+                rest.gateway_responses = told.gateway_responses;
             }
             (Api::Http(http), Api::Http(told)) => {
                 if http.name.is_empty() {

@@ -3,11 +3,40 @@
 use super::props::Props;
 use super::scope::referred;
 use super::{Reader, Resource};
-use crate::import::node::{Mark, Node};
+use crate::import::node::Mark;
 use crate::model::{
     BasePathMapping, CustomDomain, Dns, DomainEndpoint, IpAddressType, MutualTls, OtherDns,
     Route53, SecurityPolicy,
 };
+
+/// How a kind of mapping names what it leads to.
+struct Mapping {
+    resource: &'static str,
+    domain: &'static str,
+    api: &'static str,
+    path: &'static str,
+}
+
+const MAPPINGS: [Mapping; 3] = [
+    Mapping {
+        resource: "AWS::ApiGateway::BasePathMapping",
+        domain: "DomainName",
+        api: "RestApiId",
+        path: "BasePath",
+    },
+    Mapping {
+        resource: "AWS::ApiGateway::BasePathMappingV2",
+        domain: "DomainNameArn",
+        api: "RestApiId",
+        path: "BasePath",
+    },
+    Mapping {
+        resource: "AWS::ApiGatewayV2::ApiMapping",
+        domain: "DomainName",
+        api: "ApiId",
+        path: "ApiMappingKey",
+    },
+];
 
 impl<'a> Reader<'a, '_> {
     /// `Domain` of an API of AWS SAM.
@@ -81,21 +110,19 @@ impl<'a> Reader<'a, '_> {
         if self.design.domain.is_some() {
             return;
         }
-        let kinds = [
-            ("AWS::ApiGateway::BasePathMapping", "RestApiId", "BasePath"),
-            ("AWS::ApiGatewayV2::ApiMapping", "ApiId", "ApiMappingKey"),
-        ];
         let mut mappings = Vec::new();
-        for (kind, key, path) in kinds {
-            for mapping in self.template.of_kind(kind) {
-                let of = mapping.properties.and_then(|one| referred(one.get(key)?));
+        for kind in &MAPPINGS {
+            for mapping in self.template.of_kind(kind.resource) {
+                let of = mapping
+                    .properties
+                    .and_then(|one| referred(one.get(kind.api)?));
                 if of.as_deref() == Some(api) {
-                    mappings.push((*mapping, key, path));
+                    mappings.push((*mapping, kind));
                 }
             }
         }
-        let Some(id) = mappings.iter().find_map(|(mapping, ..)| {
-            let name = mapping.properties?.get("DomainName")?;
+        let Some(id) = mappings.iter().find_map(|(mapping, kind)| {
+            let name = mapping.properties?.get(kind.domain)?;
             let id = referred(name)?;
             self.template.resource(&id)
         }) else {
@@ -105,9 +132,9 @@ impl<'a> Reader<'a, '_> {
         let Some(mut domain) = self.read_domain_resource(&resource) else {
             return;
         };
-        for (mapping, key, path) in mappings {
+        for (mapping, kind) in mappings {
             let props = self.template.props(&mapping);
-            let of = props.get("DomainName").and_then(referred);
+            let of = props.get(kind.domain).and_then(referred);
             if of.as_deref() != Some(resource.id) {
                 continue;
             }
@@ -115,18 +142,18 @@ impl<'a> Reader<'a, '_> {
                 continue;
             };
             mapping.say();
-            for name in ["DomainName", "Stage", key] {
+            for name in [kind.domain, "Stage", kind.api] {
                 props.say(name);
             }
             domain.mappings.push(BasePathMapping {
-                base_path: props.text(path).unwrap_or_default(),
+                base_path: props.text(kind.path).unwrap_or_default(),
                 stage,
             });
             let of = domain.mappings.last().map_or("", |one| &one.base_path);
             let of = format!("mapping {of}");
             self.give_id(of.trim_end(), mapping.id);
         }
-        self.read_record(&resource, &mut domain);
+        self.read_records(&resource, &mut domain);
         self.give_id("domain", resource.id);
         self.design.domain = Some(domain);
     }
@@ -156,7 +183,7 @@ impl<'a> Reader<'a, '_> {
     fn read_domain_resource(&self, resource: &Resource<'a>) -> Option<CustomDomain> {
         let props = self.template.props(resource);
         let v2 = match resource.kind {
-            "AWS::ApiGateway::DomainName" => false,
+            "AWS::ApiGateway::DomainName" | "AWS::ApiGateway::DomainNameV2" => false,
             "AWS::ApiGatewayV2::DomainName" => true,
             _ => return None,
         };
@@ -204,52 +231,20 @@ impl<'a> Reader<'a, '_> {
             read_security(&props, "SecurityPolicy", &mut domain);
         }
         read_mutual_tls(&props, &mut domain);
-        Some(domain)
-    }
-
-    /// The records whose target is the domain.
-    fn read_record(&mut self, resource: &Resource<'a>, domain: &mut CustomDomain) {
-        let mut found: Vec<(Resource<'a>, &'a Node)> = Vec::new();
-        for record in self.template.of_kind("AWS::Route53::RecordSet") {
-            found.extend(record.properties.map(|one| (*record, one)));
-        }
-        for record in found {
-            let (set, properties) = record;
-            let props = Props::new(&self.template.scope, Some(properties), None);
-            let target = props.get("AliasTarget").and_then(|one| one.get("DNSName"));
-            if target.and_then(referred).as_deref() != Some(resource.id) {
-                continue;
-            }
-            let kind = props.scope_text("Type").unwrap_or_default();
-            if !matches!(kind.as_str(), "A" | "AAAA") {
-                continue;
-            }
-            set.say();
-            let mut route53 = Route53::default();
-            if let Some(zone) = props.text("HostedZoneId") {
-                route53.hosted_zone_id = zone;
-            }
-            if let Some(zone) = props.text("HostedZoneName") {
-                zone.trim_end_matches('.')
-                    .clone_into(&mut route53.zone_name);
-            }
-            for key in ["Name", "Type"] {
-                props.say(key);
-            }
-            if let Some(alias) = props.inside("AliasTarget") {
-                alias.say("DNSName");
-                alias.say("HostedZoneId");
-                if let Some(evaluate) = alias.flag("EvaluateTargetHealth") {
-                    route53.evaluate_target_health = evaluate;
+        // Which VPC endpoints may lead to it, the API says, too.
+        let associations = "AWS::ApiGateway::DomainNameAccessAssociation";
+        for association in self.template.of_kind(associations) {
+            let of = association
+                .properties
+                .and_then(|one| referred(one.get("DomainNameArn")?));
+            if of.as_deref() == Some(resource.id) {
+                association.say();
+                if let Some(properties) = association.properties {
+                    properties.set_all(Mark::Represented);
                 }
             }
-            if kind == "AAAA" {
-                domain.ip_address_type = IpAddressType::Dualstack;
-            } else {
-                domain.dns = Dns::Route53(route53);
-            }
-            self.give_id(&format!("record {kind}"), set.id);
         }
+        Some(domain)
     }
 }
 

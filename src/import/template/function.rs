@@ -1,10 +1,12 @@
 //! Functions: what they are made of.
 
+use super::Resource;
 use super::props::Props;
+use crate::import::node::Node;
 use crate::model::{Architecture, Function, Image, Package, Vpc};
 
 /// A function of AWS SAM; its code, its rights and its other events stay with the template.
-pub(super) fn read(name: String, props: &Props<'_>) -> Function {
+pub(super) fn read(name: String, resource: &Resource<'_>, props: &Props<'_>) -> Function {
     let mut function = Function {
         name,
         // What Lambda takes when nothing is said.
@@ -37,6 +39,14 @@ pub(super) fn read(name: String, props: &Props<'_>) -> Function {
         props.say("PackageType");
         let uri = props.text("ImageUri").unwrap_or_default();
         function.package = Package::Image(Image { uri });
+        // An image of the app is built for the Python that its build is told.
+        let told = resource
+            .entry
+            .value
+            .find(&["Metadata", "DockerBuildArgs", "PYTHON"]);
+        if let Some(version) = told.and_then(Node::scalar) {
+            function.runtime = format!("python{version}");
+        }
     }
     if let Some(layers) = props.texts("Layers") {
         function.layers = layers;

@@ -2,7 +2,8 @@
 
 use super::props::{Props, said};
 use super::{Reader, Resource};
-use crate::model::{Api, Cors, DEFAULT_STAGE, HttpApi, Stage};
+use crate::import::openapi;
+use crate::model::{Api, Cors, DEFAULT_STAGE, Design, HttpApi, Stage};
 
 impl<'a> Reader<'a, '_> {
     pub(super) fn read_http(&mut self, resource: Resource<'a>) {
@@ -17,7 +18,7 @@ impl<'a> Reader<'a, '_> {
         self.read_http_of(&props, "ServerlessHttpApi");
     }
 
-    fn read_http_of(&mut self, props: &Props<'a>, id: &str) {
+    fn read_http_of(&mut self, props: &Props<'a>, id: &'a str) {
         self.read_http_api(props);
         let name = props.text("StageName");
         self.design.stages.push(Stage {
@@ -25,11 +26,27 @@ impl<'a> Reader<'a, '_> {
             ..Stage::default()
         });
         self.read_http_stage(props, 0);
+        self.read_plain_stages_of_v2(id);
         self.read_definition(props, "DefinitionBody");
         self.read_auth_of_http(props);
         self.read_events(id);
         self.read_cors_of_http(props);
+        self.settle_http();
         self.read_domain(props);
+    }
+
+    /// Takes away what CORS adds by itself, and lets the API say what most methods want.
+    pub(super) fn settle_http(&mut self) {
+        let Design {
+            routes,
+            access,
+            cors,
+            ..
+        } = &mut self.design;
+        if cors.is_some() {
+            openapi::take_opened(routes, &access.authorization);
+        }
+        openapi::settle_methods(routes, access);
     }
 
     pub(super) fn read_http_api(&mut self, props: &Props<'a>) {

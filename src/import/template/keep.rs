@@ -20,47 +20,44 @@ use crate::sentence;
 pub(super) fn keep(design: &mut Design, template: &Template<'_>, reading: &mut Reading) {
     let root = template.root;
     drop_ids(design, template);
-    let mut keeper = Keeper {
-        raw: Value::Null,
-        kept: Vec::new(),
-        coarse: !has_api(design, template),
-        prints: BTreeMap::new(),
-    };
+    let coarse = !has_api(design, template);
     // What is generated of the design alone says some resources already.
-    let alone = generate::template(design, &BTreeSet::new()).1;
+    let alone = generate::template(design, |_| BTreeSet::new()).1;
     for resource in root.get("Resources").map_or(&[][..], Node::entries) {
         let made = alone.pointer(&pointer(&["Resources", &resource.key]));
         if made.is_some_and(|made| same(&resource.value.to_json(), made)) {
             resource.set_all(Mark::Represented);
         }
     }
+    let mut keeper = Keeper::new(Value::Null, coarse);
     // Ids of resources that stay as they are, which nothing generated may take.
     for resource in root.get("Resources").map_or(&[][..], Node::entries) {
         if resource.mark() == Mark::Unread {
             keeper.always(&["Resources", &resource.key], resource);
         }
     }
-    design.kept = std::sync::Arc::new(keeper.kept.clone());
-    let mut names: BTreeSet<String> = BTreeSet::new();
-    for section in ["Parameters", "Resources"] {
-        let entries = root.get(section).map_or(&[][..], Node::entries).iter();
-        names.extend(entries.map(|entry| entry.key.clone()));
+    let whole = std::mem::take(&mut keeper.kept);
+    design.kept = std::sync::Arc::new(whole.clone());
+    loop {
+        let (raw, told) = generate::template(design, |made| names(root, made));
+        keeper = Keeper::new(raw, coarse);
+        keeper.kept.clone_from(&whole);
+        keeper.compare(root, &told, &mut Vec::new());
+        // What is kept may ask for a definition that was not generated without it.
+        let needs = generate::needs_definition(&keeper.kept);
+        if needs == generate::needs_definition(&design.kept) || !needs {
+            break;
+        }
+        design.kept = std::sync::Arc::new(keeper.kept.clone());
     }
-    let made = generate::template(design, &BTreeSet::new()).0;
-    let sections = ["Parameters", "Resources"].into_iter();
-    let made = sections.filter_map(|section| made.get(section)?.as_object());
-    names.extend(made.flat_map(|section| section.keys().cloned()));
-    let (raw, told) = generate::template(design, &names);
-    keeper.raw = raw;
-    keeper.compare(root, &told, &mut Vec::new());
     root.set_all(Mark::Kept);
-    say_code(&keeper.kept, template, reading);
+    say_code(design, &keeper.kept, template, reading);
     design.kept = std::sync::Arc::default();
     reading.kept.extend(keeper.kept);
 }
 
 /// Says that functions go on running what the template says they run.
-fn say_code(kept: &[Kept], template: &Template<'_>, reading: &mut Reading) {
+fn say_code(design: &Design, kept: &[Kept], template: &Template<'_>, reading: &mut Reading) {
     let is_code = |kept: &&Kept| {
         let key = kept.at.rsplit('/').next().unwrap_or_default();
         let code = matches!(key, "CodeUri" | "InlineCode" | "Handler" | "ImageUri");
@@ -68,6 +65,13 @@ fn say_code(kept: &[Kept], template: &Template<'_>, reading: &mut Reading) {
     };
     let count = kept.iter().filter(is_code).count();
     if count == 0 {
+        let made = design
+            .functions
+            .iter()
+            .any(|function| function.arn.is_empty());
+        if made {
+            say_app(template, reading);
+        }
         return;
     }
     let at = template
@@ -89,10 +93,27 @@ fn say_code(kept: &[Kept], template: &Template<'_>, reading: &mut Reading) {
     );
 }
 
+/// Says that a template of the studio does not tell the app that its functions run.
+fn say_app(template: &Template<'_>, reading: &mut Reading) {
+    reading.say(
+        Severity::Info,
+        "app-assumed",
+        template.root.at,
+        sentence!(
+            "a template tells neither its account nor what its app is: the design leaves the account open and begins with a Dash app",
+            "テンプレートにはアカウントもアプリの種類も書かれないため、設計ではアカウントを空欄とし、アプリは Dash から始めます",
+        ),
+        sentence!(
+            "choose the framework and the module of the app; an open account is looked up",
+            "アプリのフレームワークとモジュールを選んでください。空欄のアカウントは実行時に調べます",
+        ),
+    );
+}
+
 /// Drops the logical ids that came with the template where the same ones are made without them.
 fn drop_ids(design: &mut Design, template: &Template<'_>) {
     let ids = std::mem::take(&mut design.output.sam_ids);
-    let made = generate::template(design, &BTreeSet::new()).0;
+    let made = generate::template(design, |_| BTreeSet::new()).0;
     let is_made = |id: &str| {
         let kind = made.pointer(&pointer(&["Resources", id, "Type"]));
         let own = template.resource(id).map(|resource| resource.kind);
@@ -117,6 +138,18 @@ fn has_api(design: &Design, template: &Template<'_>) -> bool {
     api.is_some_and(|api| api.kind.starts_with("AWS::Serverless::"))
 }
 
+/// The names that a text of the template can refer to: parameters and resources of both.
+pub(super) fn names(root: &Node, made: &Value) -> BTreeSet<String> {
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for section in ["Parameters", "Resources"] {
+        let entries = root.get(section).map_or(&[][..], Node::entries).iter();
+        names.extend(entries.map(|entry| entry.key.clone()));
+        let made = made.get(section).and_then(Value::as_object);
+        names.extend(made.into_iter().flat_map(|made| made.keys().cloned()));
+    }
+    names
+}
+
 struct Keeper {
     /// What is generated, with texts as they are printed.
     raw: Value,
@@ -132,7 +165,7 @@ fn escaped(step: &str) -> String {
     step.replace('~', "~0").replace('/', "~1")
 }
 
-fn pointer(path: &[&str]) -> String {
+pub(super) fn pointer(path: &[&str]) -> String {
     let steps = path.iter().map(|step| format!("/{}", escaped(step)));
     steps.collect()
 }
@@ -147,6 +180,15 @@ const SECTIONS: [&str; 5] = [
 ];
 
 impl Keeper {
+    const fn new(raw: Value, coarse: bool) -> Self {
+        Self {
+            raw,
+            kept: Vec::new(),
+            coarse,
+            prints: BTreeMap::new(),
+        }
+    }
+
     /// Keeps a key whatever becomes of the design.
     fn always(&mut self, path: &[&str], entry: &Entry) {
         self.push(path, entry.value.to_json(), String::new());
@@ -187,6 +229,13 @@ impl Keeper {
             path.push(&entry.key);
             let value = told.get(&entry.key);
             let section = path.len() == 1 && SECTIONS.contains(&entry.key.as_str());
+            let is_empty = entry.value.entries().is_empty();
+            if section && value.is_none() && is_empty && !entry.value.is_scalar() {
+                // A section with nothing in it.
+                self.always(path, entry);
+                path.pop();
+                continue;
+            }
             let value = value.or(section.then_some(&NOTHING));
             self.compare_entry(entry, value, path);
             path.pop();
@@ -349,7 +398,7 @@ fn short(value: &Value) -> Option<()> {
 }
 
 /// Whether two values are one to CloudFormation.
-fn same(a: &Value, b: &Value) -> bool {
+pub(super) fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Object(a), Value::Object(b)) => {
             a.len() == b.len()

@@ -14,17 +14,20 @@ mod keep;
 mod plain;
 mod plan;
 mod props;
+mod record;
+mod refine;
 mod rest;
 mod scope;
 mod stage;
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::Reading;
 use super::node::{Entry, Mark, Node};
+use super::{Reading, openapi};
 use crate::diagnostic::Severity;
 use crate::model::{AccessLog, Api, Design, Dns, DomainEndpoint, Function, LogicalId};
 use crate::sentence;
+use crate::words::Language;
 use props::Props;
 use scope::Scope;
 
@@ -123,8 +126,8 @@ struct Reader<'a, 'r> {
     functions: BTreeMap<&'a str, String>,
     /// Routes of the design by their paths.
     paths: HashMap<String, usize>,
-    /// Settings of single methods: path, verb, and what they are.
-    singles: Vec<(String, String, &'a Node)>,
+    /// Settings of single methods.
+    singles: Vec<stage::Single<'a>>,
     /// Whether a definition says what the API's paths are; events beside it only let functions be called.
     has_definition: bool,
     /// Whether SAM adds events to the definition.
@@ -144,10 +147,26 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
         has_definition: false,
         merges: false,
     };
+    reader.design.output.language = language(root, reader.reading.language);
     reader.read();
     let Reader { mut design, .. } = reader;
+    openapi::recognise_actions(&mut design);
+    refine::refine(&mut design, &template);
     keep::keep(&mut design, &template, reading);
     design
+}
+
+/// The language of a template's own words, where it has some; that of its reader otherwise.
+fn language(root: &Node, default: Language) -> Language {
+    let sections = ["Parameters", "Outputs"].into_iter();
+    let entries = sections.flat_map(|section| root.get(section).map_or(&[][..], Node::entries));
+    let mut words = entries.filter_map(|entry| entry.value.get("Description")?.as_str());
+    let is_japanese = |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
+    if words.any(|text| text.contains(is_japanese)) {
+        Language::Ja
+    } else {
+        default
+    }
 }
 
 impl<'a> Reader<'a, '_> {
@@ -186,9 +205,34 @@ impl<'a> Reader<'a, '_> {
         }
         self.apply_singles();
         self.read_own_domain(found.id());
+        self.say_elsewhere_dns();
         self.read_plans(found.id());
         self.read_web_acls(found.id());
         self.settle();
+    }
+
+    /// Says that no record leads to the domain.
+    fn say_elsewhere_dns(&mut self) {
+        let Some(domain) = &self.design.domain else {
+            return;
+        };
+        if !matches!(domain.dns, Dns::Elsewhere(_)) {
+            return;
+        }
+        let name = &domain.name;
+        let (message, help) = (
+            sentence!(
+                "no record of the template leads to `{name}`: the design has its DNS elsewhere",
+                "テンプレートに `{name}` を指すレコードがないため、設計では DNS を別の場所とします",
+            ),
+            sentence!(
+                "say where it is at the domain, or choose Route 53",
+                "ドメインの設定で DNS の場所を指定するか、Route 53 を選んでください",
+            ),
+        );
+        let at = self.template.root.at;
+        let reading = &mut *self.reading;
+        reading.say(Severity::Info, "record-missing", at, message, help);
     }
 
     /// Says what no template says: the region, and a name where the stack gives the API its own.
@@ -203,7 +247,57 @@ impl<'a> Reader<'a, '_> {
             Api::Websocket(api) if api.name.is_empty() => api.name = name,
             _ => {}
         }
+        self.order_functions();
+        self.find_region();
+        self.settle_record();
         self.leave_open();
+        if !self.design.region.is_empty() {
+            return;
+        }
+        self.design.region = "us-east-1".into();
+        self.reading.say(
+            Severity::Info,
+            "region-assumed",
+            self.template.root.at,
+            sentence!(
+                "a template does not say its region: the design begins with `us-east-1`",
+                "テンプレートにリージョンの指定はないため、設計は `us-east-1` から始めます",
+            ),
+            sentence!(
+                "choose the region of your stack",
+                "スタックのリージョンを選んでください",
+            ),
+        );
+    }
+
+    /// The function that the first route calls, those that the template makes in its order, and those that exist.
+    fn order_functions(&mut self) {
+        let routes = self.design.routes.iter().flat_map(|route| &route.methods);
+        let mut called = routes.filter_map(|method| method.integration.function());
+        let messages = self.design.websocket().into_iter();
+        let mut messages = messages.flat_map(|api| api.routes.iter().map(|route| &*route.function));
+        let first = called.next().or_else(|| messages.next());
+        let first = first.unwrap_or_default().to_owned();
+        let resources = self.template.resources.iter().enumerate();
+        let places: HashMap<&str, usize> = resources.map(|(place, one)| (one.id, place)).collect();
+        let ids = self.functions.iter();
+        let places: HashMap<&str, usize> = ids
+            .filter_map(|(id, name)| Some((&**name, *places.get(id)?)))
+            .collect();
+        self.design.functions.sort_by_key(|function| {
+            let place = places.get(&*function.name).copied();
+            (function.name != first, place.unwrap_or(usize::MAX))
+        });
+    }
+
+    /// The region and the account in an address, or the region in the words of a parameter.
+    fn find_region(&mut self) {
+        let certificates = self.design.domain.iter().map(|one| &one.certificate_arn);
+        let account = certificates.filter_map(|arn| arn.split(':').nth(4));
+        let is_account = |id: &&str| id.len() == 12 && id.bytes().all(|b| b.is_ascii_digit());
+        if let Some(account) = account.into_iter().find(is_account) {
+            self.design.account_id = account.to_owned();
+        }
         if !self.design.region.is_empty() {
             return;
         }
@@ -224,20 +318,21 @@ impl<'a> Reader<'a, '_> {
             self.design.region = region;
             return;
         }
-        self.design.region = "us-east-1".into();
-        self.reading.say(
-            Severity::Info,
-            "region-assumed",
-            self.template.root.at,
-            sentence!(
-                "a template does not say its region: the design begins with `us-east-1`",
-                "テンプレートにリージョンの指定はないため、設計は `us-east-1` から始めます",
-            ),
-            sentence!(
-                "choose the region of your stack",
-                "スタックのリージョンを選んでください",
-            ),
-        );
+        let mut domains = self.design.domain.iter();
+        if domains.any(|one| one.endpoint == DomainEndpoint::Edge) {
+            return;
+        }
+        let parameters = self.template.root.get("Parameters");
+        let parameters = parameters.map_or(&[][..], Node::entries).iter();
+        let words = parameters.filter_map(|one| one.value.get("Description")?.as_str());
+        let mut named = words.flat_map(|text| {
+            let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+            words.filter(|word| crate::aws::region(word).is_some())
+        });
+        let Some(first) = named.next() else { return };
+        if named.all(|other| other == first) {
+            self.design.region = first.to_owned();
+        }
     }
 
     /// Leaves open what the template asks for as the generated one does, and names that are made anyway.
@@ -400,7 +495,7 @@ impl<'a> Reader<'a, '_> {
                 let name = self.free_name(kebab(id, "Function"));
                 resource.say();
                 let props = self.template.props(&resource);
-                let function = function::read(name.clone(), &props);
+                let function = function::read(name.clone(), &resource, &props);
                 self.design.functions.push(function);
                 self.give_id(&format!("function {name}"), id);
                 name
@@ -454,7 +549,9 @@ impl<'a> Reader<'a, '_> {
         if !called.starts_with("arn:") && !called.starts_with("${") {
             return None;
         }
-        let known = self.design.functions.iter().find(|one| one.arn == called);
+        let (called, alias) = openapi::qualified(called);
+        let mut known = self.design.functions.iter();
+        let known = known.find(|one| one.arn == called && one.alias == alias);
         if let Some(known) = known {
             return Some(known.name.clone());
         }
@@ -463,6 +560,7 @@ impl<'a> Reader<'a, '_> {
         self.design.functions.push(Function {
             name: name.clone(),
             arn: called.to_owned(),
+            alias: alias.to_owned(),
             ..Function::default()
         });
         Some(name)

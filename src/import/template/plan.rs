@@ -3,8 +3,8 @@
 use super::props::Props;
 use super::scope::referred;
 use super::{Reader, Resource};
-use crate::import::node::Mark;
-use crate::model::{ApiKey, Quota, QuotaPeriod, StageWebAcl, Throttle, UsagePlan};
+use crate::import::node::{Mark, Node};
+use crate::model::{ApiKey, PlanMethod, Quota, QuotaPeriod, StageWebAcl, Throttle, UsagePlan};
 
 impl<'a> Reader<'a, '_> {
     /// The plans that open stages of the API, with their keys.
@@ -26,6 +26,7 @@ impl<'a> Reader<'a, '_> {
         let props = self.template.props(plan);
         let stages = props.entry("ApiStages")?;
         let mut read = UsagePlan::default();
+        let mut methods = Vec::new();
         for item in self.template.scope.items(&stages.value) {
             let of = item.get("ApiId").and_then(referred)?;
             if of != api {
@@ -33,12 +34,21 @@ impl<'a> Reader<'a, '_> {
             }
             let own = Props::new(&self.template.scope, Some(item), None);
             read.stages.push(self.planned_stage(&own)?);
+            methods.push(methods_of(&own));
+        }
+        if let Some(first) = methods.first()
+            && methods.iter().all(|other| other == first)
+        {
+            read.methods.clone_from(first);
         }
         plan.say();
         stages.set_mark(Mark::Represented);
         for item in stages.value.items() {
             for key in ["ApiId", "Stage"] {
                 item.take_all(key);
+            }
+            if !read.methods.is_empty() {
+                item.take_all("Throttle");
             }
         }
         read.name = props
@@ -162,6 +172,24 @@ impl<'a> Reader<'a, '_> {
             }
         }
     }
+}
+
+/// Limits of single methods in a stage of a plan, by `/pets/GET`.
+fn methods_of(stage: &Props<'_>) -> Vec<PlanMethod> {
+    let limited = stage.get("Throttle").map_or(&[][..], Node::entries);
+    let methods = limited.iter().filter_map(|entry| {
+        let (path, verb) = entry.key.rsplit_once('/')?;
+        let own = Props::new(stage.scope, Some(&entry.value), None);
+        Some(PlanMethod {
+            path: format!("/{}", path.trim_start_matches('/')),
+            verb: super::event::verb(verb)?,
+            throttle: Throttle {
+                rate_limit: own.number("RateLimit")?,
+                burst_limit: own.count("BurstLimit")?,
+            },
+        })
+    });
+    methods.collect()
 }
 
 /// Speed and volume of a plan; what the design cannot say of them stays unread.

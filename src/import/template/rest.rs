@@ -260,7 +260,10 @@ fn read_endpoint(props: &Props<'_>, rest: &mut RestApi) {
     }
     match inside.scope_text("IpAddressType").as_deref() {
         Some("dualstack") => {
-            rest.ip_address_type = IpAddressType::Dualstack;
+            // A private API has both kinds of addresses whatever is said.
+            if rest.endpoint != EndpointType::Private {
+                rest.ip_address_type = IpAddressType::Dualstack;
+            }
             inside.say("IpAddressType");
         }
         Some("ipv4") => inside.say("IpAddressType"),

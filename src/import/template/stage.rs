@@ -5,8 +5,17 @@ use super::props::Props;
 use super::scope::referred;
 use crate::import::node::{Mark, Node};
 use crate::model::{
-    AccessLog, Cache, CacheSize, Canary, LogFormat, LogLevel, MethodCache, OwnCache, Throttle,
+    AccessLog, Api, Cache, CacheSize, Canary, LogFormat, LogLevel, MethodCache, OwnCache, Throttle,
 };
+
+/// Settings of a single method, or of a route of messages.
+pub(super) struct Single<'a> {
+    /// The stage's place.
+    stage: usize,
+    path: String,
+    verb: String,
+    settings: &'a Node,
+}
 
 impl<'a> Reader<'a, '_> {
     /// What a stage of a REST API says.
@@ -47,6 +56,21 @@ impl<'a> Reader<'a, '_> {
         self.design.stages[index].variables = props.variables("StageVariables");
         if let Some(settings) = props.inside("DefaultRouteSettings") {
             self.read_route_settings(&settings, index);
+        }
+        if let Some(settings) = props.inside("RouteSettings") {
+            for entry in settings.all() {
+                let key = match entry.key.split_once(' ') {
+                    Some((verb, path)) => (path, verb),
+                    None => (&*entry.key, "ANY"),
+                };
+                entry.set_mark(Mark::Represented);
+                self.singles.push(Single {
+                    stage: index,
+                    path: key.0.to_owned(),
+                    verb: key.1.to_owned(),
+                    settings: &entry.value,
+                });
+            }
         }
         self.read_access_log(props, "AccessLogSettings", index);
     }
@@ -145,7 +169,15 @@ impl<'a> Reader<'a, '_> {
                 if matches!(path.as_str(), "/*" | "*" | "/") && verb == "*" {
                     self.read_settings_of_all(&settings, index);
                 } else {
-                    self.singles.push((path, verb, item));
+                    // A slash in it is `~1`.
+                    let path = path.replace("~1", "/");
+                    let path = format!("/{}", path.trim_start_matches('/'));
+                    self.singles.push(Single {
+                        stage: index,
+                        path,
+                        verb,
+                        settings: item,
+                    });
                 }
             }
         }
@@ -175,24 +207,47 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Limits and caches of single methods, which the design says of the methods.
+    /// Limits and caches of single methods, which the design says of the methods where they are not the stage's.
     pub(super) fn apply_singles(&mut self) {
-        for (path, word, item) in std::mem::take(&mut self.singles) {
-            let path = format!("/{}", path.trim_start_matches('/').replace("~1", "/"));
-            let (Some(index), Some(verb)) = (self.paths.get(&path), super::event::verb(&word))
-            else {
+        for single in std::mem::take(&mut self.singles) {
+            let settings = Props::new(&self.template.scope, Some(single.settings), None);
+            let stage = &self.design.stages[single.stage];
+            let of_stage = stage.throttle;
+            let ttl_of_stage = stage.cache.as_ref().map(|cache| cache.ttl_seconds);
+            if let Api::Websocket(api) = &mut self.design.api {
+                let route = api.routes.iter_mut().find(|one| one.key == single.path);
+                if let Some(route) = route
+                    && let Some(own) = throttle(&settings).filter(|own| Some(*own) != of_stage)
+                {
+                    route.throttle = Some(own);
+                }
+                settings.flag("DetailedMetricsEnabled");
+                continue;
+            }
+            let index = self.paths.get(&single.path);
+            let (Some(index), Some(verb)) = (index, super::event::verb(&single.verb)) else {
                 continue;
             };
             let route = std::sync::Arc::make_mut(&mut self.design.routes[*index]);
             let Some(method) = route.methods.iter_mut().find(|one| one.verb == verb) else {
                 continue;
             };
-            let settings = Props::new(&self.template.scope, Some(item), None);
-            method.throttle = throttle(&settings);
+            if let Some(own) = throttle(&settings).filter(|own| Some(*own) != of_stage) {
+                method.throttle = Some(own);
+            }
+            // What the settings repeat of the stage.
+            for key in [
+                "DetailedMetricsEnabled",
+                "MetricsEnabled",
+                "DataTraceEnabled",
+            ] {
+                settings.flag(key);
+            }
             match settings.flag("CachingEnabled") {
                 Some(false) => method.cache = MethodCache::Off,
                 Some(true) => {
-                    if let Some(ttl_seconds) = settings.count("CacheTtlInSeconds") {
+                    let ttl = settings.count("CacheTtlInSeconds");
+                    if let Some(ttl_seconds) = ttl.filter(|ttl| Some(*ttl) != ttl_of_stage) {
                         method.cache = MethodCache::Own(OwnCache { ttl_seconds });
                     }
                 }

@@ -107,6 +107,19 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Option<Design> {
     let mut seen = HashSet::new();
     reading.kept.retain(|kept| seen.insert(kept.at.clone()));
     open(table, first, reading);
+    reading.say(
+        Severity::Info,
+        "zappa-beyond",
+        table.at,
+        sentence!(
+            "Zappa's settings say nothing of the account, of DNS and of packages: these begin as in a new design",
+            "Zappa の設定にはアカウント、DNS の詳細、パッケージの指定がないため、新しい設計と同じ値から始めます",
+        ),
+        sentence!(
+            "look at the domain and at the app before you deploy in another way than with Zappa",
+            "Zappa 以外でデプロイする前に、ドメインとアプリの設定を確かめてください",
+        ),
+    );
     Some(design)
 }
 

@@ -24,11 +24,12 @@ impl<'a> Reader<'a, '_> {
             self.read_made(&body);
         }
         self.read_cors_of_http(&props);
+        self.settle_http();
         self.read_plain_stages_of_v2(api.id);
     }
 
     /// The stages of an HTTP or WebSocket API.
-    pub(super) fn read_plain_stages_of_v2(&mut self, api: &'a str) {
+    pub(in crate::import::template) fn read_plain_stages_of_v2(&mut self, api: &'a str) {
         for deployment in self.of_api("AWS::ApiGatewayV2::Deployment", "ApiId", api) {
             deployment.say();
             if let Some(properties) = deployment.properties {

@@ -16,13 +16,13 @@ impl<'a> Reader<'a, '_> {
         api.say();
         let props = self.template.props(&api);
         self.read_rest_api(&props);
+        self.read_gateway_answers(api.id);
         if props.entry("Body").is_some() {
             self.read_definition(&props, "Body");
         } else {
             let body = self.rest_body(&api, &props);
             self.read_made(&body);
         }
-        self.read_gateway_answers(api.id);
         self.read_plain_stages(api.id);
     }
 

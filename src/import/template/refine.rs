@@ -1,0 +1,219 @@
+//! What a design says in fewer words than a template: a web ACL, alarms, the gateway's role, a certificate, a table of
+//! connections. Each is tried, and stands when the resources that are generated of it are those of the template.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::Template;
+use super::keep::{names, pointer, same};
+use crate::generate;
+use crate::import::node::Node;
+use crate::model::{
+    Alarms, Api, Certificate, Design, Integration, ManagedRuleGroup, ServiceAction, StageWebAcl,
+    WebAcl,
+};
+
+/// A way to say something of a template; `None` where there is nothing of the kind.
+type Try = fn(&Design, &Template<'_>) -> Option<Design>;
+
+const TRIES: [Try; 5] = [role, web_acl, monitoring, certificate, connection_table];
+
+/// Says what can be said in fewer words.
+pub(super) fn refine(design: &mut Design, template: &Template<'_>) {
+    let mut alike = None;
+    for tried in TRIES {
+        let Some(shorter) = tried(design, template) else {
+            continue;
+        };
+        let before = *alike.get_or_insert_with(|| count(design, template));
+        let after = count(&shorter, template);
+        if after > before {
+            *design = shorter;
+            alike = Some(after);
+        }
+    }
+}
+
+/// How many resources of the template are generated as they are.
+fn count(design: &Design, template: &Template<'_>) -> usize {
+    let (_, made) = generate::template(design, |made| names(template.root, made));
+    let resources = template.resources.iter().filter(|resource| {
+        let made = made.pointer(&pointer(&["Resources", resource.id]));
+        made.is_some_and(|made| same(&resource.entry.value.to_json(), made))
+    });
+    resources.count()
+}
+
+/// The logical id in a reference such as `${WebAcl.Arn}`.
+fn id_in(text: &str) -> Option<&str> {
+    let name = text.strip_prefix("${")?.strip_suffix('}')?;
+    name.split('.').next()
+}
+
+/// The role that is made with the rights that the design's actions need.
+fn role(design: &Design, template: &Template<'_>) -> Option<Design> {
+    let methods = design.routes.iter().flat_map(|route| &route.methods);
+    let mut services = methods.filter_map(|method| method.integration.service());
+    let role_arn = &services
+        .find(|one| one.role_arn.starts_with("${"))?
+        .role_arn;
+    let role = template.resource(id_in(role_arn)?)?;
+    if role.kind != "AWS::IAM::Role" {
+        return None;
+    }
+    let policies = role.properties?.get("Policies")?.to_json();
+    let statements = policies.as_array()?.iter().flat_map(|policy| {
+        let statements = policy.pointer("/PolicyDocument/Statement");
+        statements.and_then(Value::as_array).into_iter().flatten()
+    });
+    let texts = |value: Option<&Value>| -> Vec<String> {
+        let values = value.and_then(Value::as_array).into_iter().flatten();
+        values
+            .filter_map(|one| one.as_str().map(str::to_owned))
+            .collect()
+    };
+    // Rights of the worked actions follow from these; what is left is what others were given, one after the other.
+    let mut given: Vec<(Vec<String>, Vec<String>)> = statements
+        .map(|one| (texts(one.get("Action")), texts(one.get("Resource"))))
+        .filter(|(actions, _)| !actions.iter().all(|action| is_worked(action)))
+        .collect();
+    given.reverse();
+    let mut shorter = design.clone();
+    let wanted = role_arn.clone();
+    for route in &mut shorter.routes {
+        for method in &mut Arc::make_mut(route).methods {
+            let Integration::AwsService(service) = &mut method.integration else {
+                continue;
+            };
+            if service.role_arn != wanted {
+                continue;
+            }
+            service.role_arn.clear();
+            if let ServiceAction::Other(other) = &mut service.action
+                && let Some((actions, resources)) = given.pop()
+            {
+                other.actions = actions;
+                other.resources = resources;
+            }
+        }
+    }
+    Some(shorter)
+}
+
+fn is_worked(action: &str) -> bool {
+    matches!(
+        action,
+        "s3:GetObject"
+            | "s3:PutObject"
+            | "sqs:SendMessage"
+            | "states:StartExecution"
+            | "states:StartSyncExecution"
+    )
+}
+
+fn web_acl(design: &Design, template: &Template<'_>) -> Option<Design> {
+    let mut stages = design.stages.iter();
+    let arn = stages.find_map(|stage| match &stage.web_acl {
+        StageWebAcl::Existing { arn } => Some(arn.clone()),
+        _ => None,
+    })?;
+    let acl = template.resource(id_in(&arn)?)?;
+    if acl.kind != "AWS::WAFv2::WebACL" {
+        return None;
+    }
+    let mut read = WebAcl {
+        managed_rule_groups: Vec::new(),
+        rate_limit: None,
+        allow_large_bodies: false,
+        count_only: false,
+    };
+    for rule in acl.properties?.get("Rules")?.items() {
+        let rated = ["Statement", "RateBasedStatement", "Limit"];
+        if let Some(limit) = rule.find(&rated).and_then(Node::as_u32) {
+            read.rate_limit = Some(limit);
+            read.count_only |= rule.find(&["Action", "Count"]).is_some();
+            continue;
+        }
+        let group = rule.find(&["Statement", "ManagedRuleGroupStatement"])?;
+        let name = group.get("Name").and_then(Node::as_str)?;
+        let mut known = ManagedRuleGroup::ALL.into_iter();
+        let known = known.find(|one| one.as_str() == name)?;
+        read.managed_rule_groups.push(known);
+        read.allow_large_bodies |= group.get("RuleActionOverrides").is_some();
+        read.count_only |= rule.find(&["OverrideAction", "Count"]).is_some();
+    }
+    if !read.managed_rule_groups.contains(&ManagedRuleGroup::Common) {
+        read.allow_large_bodies = WebAcl::default().allow_large_bodies;
+    }
+    let mut shorter = design.clone();
+    for stage in &mut shorter.stages {
+        if matches!(&stage.web_acl, StageWebAcl::Existing { arn: own } if *own == arn) {
+            stage.web_acl = StageWebAcl::Own;
+        }
+    }
+    shorter.web_acl = Some(read);
+    Some(shorter)
+}
+
+fn monitoring(design: &Design, template: &Template<'_>) -> Option<Design> {
+    let mut shorter = design.clone();
+    let mut dashboards = template.of_kind("AWS::CloudWatch::Dashboard");
+    shorter.monitoring.dashboard = dashboards.next().is_some();
+    let alarms: Vec<&Node> = template
+        .of_kind("AWS::CloudWatch::Alarm")
+        .filter_map(|alarm| alarm.properties)
+        .collect();
+    if !alarms.is_empty() {
+        let mut topics = template.of_kind("AWS::SNS::Topic");
+        let email = topics.find_map(|topic| {
+            let first = topic.properties?.get("Subscription")?.items().first()?;
+            first.get("Endpoint")?.as_str()
+        })?;
+        let threshold = |names: &[&str]| {
+            let mut alarms = alarms.iter();
+            let named = alarms.find(|alarm| {
+                let name = alarm.get("MetricName").and_then(Node::as_str);
+                name.is_some_and(|name| names.contains(&name))
+            });
+            named?.get("Threshold")?.as_f64()
+        };
+        // A share of the requests there, percent here; tenths of thousandths are more than anybody says.
+        let percent = |share: f64| (share * 1e6).round() / 1e4;
+        let latency = threshold(&["Latency", "IntegrationLatency"])?;
+        shorter.monitoring.alarms = Some(Alarms {
+            email: email.to_owned(),
+            error_rate_5xx: percent(threshold(&["5XXError", "5xx", "ExecutionError"])?),
+            error_rate_4xx: percent(threshold(&["4XXError", "4xx", "ClientError"])?),
+            latency_p95_ms: format!("{latency}").parse().ok()?,
+            throttles: threshold(&["Throttles"]).is_some(),
+        });
+    }
+    shorter.monitoring.is_on().then_some(shorter)
+}
+
+/// A certificate that the template requests.
+fn certificate(design: &Design, template: &Template<'_>) -> Option<Design> {
+    let domain = design.domain.as_ref()?;
+    let made = template.resource(id_in(&domain.certificate_arn)?)?;
+    if made.kind != "AWS::CertificateManager::Certificate" {
+        return None;
+    }
+    let mut shorter = design.clone();
+    let domain = shorter.domain.as_mut()?;
+    domain.certificate = Certificate::Requested;
+    domain.certificate_arn.clear();
+    Some(shorter)
+}
+
+/// The table in which a WebSocket API keeps who is connected.
+fn connection_table(design: &Design, template: &Template<'_>) -> Option<Design> {
+    let mut shorter = design.clone();
+    let Api::Websocket(api) = &mut shorter.api else {
+        return None;
+    };
+    let table = template.resource("ConnectionTable")?;
+    let name = table.properties?.get("TableName")?.as_str()?;
+    name.clone_into(&mut api.connection_table);
+    Some(shorter)
+}
