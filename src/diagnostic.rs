@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
+use serde::ser::{SerializeMap as _, Serializer};
+use serde_json::Value;
 
 use crate::words::Language;
 
@@ -190,6 +192,50 @@ pub struct Diagnostic {
     pub message: Sentence,
     /// What to do about it.
     pub help: Option<Sentence>,
+    /// A change of the design that mends it, where a safe one is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
+}
+
+/// A change of a design that mends what a finding is about, and nothing else.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Fix {
+    /// What it does, as a button says it: lower case, no full stop, values in backticks.
+    pub title: Sentence,
+    /// The changes, in order.
+    pub edits: Vec<Edit>,
+}
+
+/// One change of a [`Fix`]; in JSON an operation of a JSON Patch (RFC 6902).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// The field, or the item of a list, gets that value; `null` leaves out what may be left out.
+    Set(Pointer, Value),
+    /// The list gets one more item, at its end.
+    Append(Pointer, Value),
+    /// The item of a list goes.
+    Remove(Pointer),
+}
+
+impl Serialize for Edit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (op, path, value) = match self {
+            // A key that a file leaves out is added, an item of a list is replaced.
+            Self::Set(at, value) => match at.segments().last() {
+                Some(Segment::Key(_)) => ("add", at.to_string(), Some(value)),
+                _ => ("replace", at.to_string(), Some(value)),
+            },
+            Self::Append(list, value) => ("add", format!("{list}/-"), Some(value)),
+            Self::Remove(item) => ("remove", item.to_string(), None),
+        };
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("op", op)?;
+        map.serialize_entry("path", &path)?;
+        if let Some(value) = value {
+            map.serialize_entry("value", value)?;
+        }
+        map.end()
+    }
 }
 
 impl Diagnostic {
@@ -201,6 +247,7 @@ impl Diagnostic {
             at: at.to_string(),
             message,
             help: None,
+            fix: None,
         }
     }
 

@@ -274,6 +274,86 @@ fn what_will_not_work_is_printed_for_people_and_for_services() {
 }
 
 #[test]
+fn safe_mends_are_made_written_back_and_named() {
+    let text = preset().replacen("\"name\": \"dev\"", "\"name\": \"my stage\"", 1);
+    let call = Call::new("fix").file("design.json", &text);
+    let outcome = call.run(&["check", "design.json"]);
+    assert_eq!(outcome.status, Some(1), "{}", outcome.stderr);
+    let outcome = call.run(&["check", "design.json", "--fix"]);
+    assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
+    let line = "fixed /stages/0/name stage-name-malformed: call it `my-stage`\n";
+    assert!(outcome.stderr.contains(line), "{}", outcome.stderr);
+    let path = call.folder.join("design.json");
+    let fixed = fs::read_to_string(&path).expect("it was written");
+    assert!(fixed.contains("\"my-stage\""));
+    // Nothing is left to do: the file stays as it is.
+    let outcome = call.run(&["check", "--fix", "design.json"]);
+    assert_eq!(outcome.status, Some(0));
+    assert!(!outcome.stderr.contains("fixed"), "{}", outcome.stderr);
+    assert_eq!(fs::read_to_string(&path).ok(), Some(fixed.clone()));
+    // What this version does not know would be lost.
+    let newer = fixed.replacen('{', "{\n  \"colour\": \"red\",", 1);
+    let newer = newer.replacen("\"my-stage\"", "\"my stage\"", 1);
+    let call = call.file("newer.json", &newer);
+    let outcome = call.run(&["check", "newer.json", "--fix"]);
+    assert_eq!(outcome.status, Some(2), "{}", outcome.stderr);
+    assert_eq!(
+        fs::read_to_string(call.folder.join("newer.json")).ok(),
+        Some(newer)
+    );
+    assert_eq!(call.run(&["check", "-", "--fix"]).status, Some(2));
+}
+
+#[test]
+fn what_is_silenced_stops_no_pipeline_and_says_why() {
+    let mut design = (PRESETS[0].design)();
+    design.region = "nowhere-1".into();
+    design.silenced = vec![model::Silenced {
+        code: "region-unknown".into(),
+        place: "/region".into(),
+        reason: "it opens next month".into(),
+    }];
+    let text = model::write(&design);
+    let call = Call::new("silence").file("design.json", &text);
+    let outcome = call.run(&["check", "design.json"]);
+    assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("warning /region region-unknown: "));
+    assert!(outcome.stderr.contains("it opens next month"));
+    assert!(outcome.stderr.ends_with("silenced 1\n"));
+    let outcome = call.run(&["generate", "design.json", "--out", "files"]);
+    assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
+    let outcome = call.run(&["check", "--format", "sarif", "design.json"]);
+    let log: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("a log");
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    let mut found = results
+        .iter()
+        .filter(|one| one["ruleId"] == "region-unknown");
+    let one = found.next().expect("the region is found");
+    assert_eq!(one["level"], "error");
+    assert_eq!(one["suppressions"][0]["kind"], "inSource");
+    assert_eq!(
+        one["suppressions"][0]["justification"],
+        "it opens next month"
+    );
+    assert!(found.next().is_none());
+    // Without a cause it says so.
+    design.region = "eu-west-1".into();
+    let call = call.file("design.json", &model::write(&design));
+    let outcome = call.run(&["check", "design.json"]);
+    assert!(
+        outcome
+            .stderr
+            .contains("info /silenced/0 silenced-cause-gone: ")
+    );
+    let outcome = call.run(&["check", "design.json", "--fix"]);
+    assert!(
+        outcome
+            .stderr
+            .contains("fixed /silenced/0 silenced-cause-gone: delete it")
+    );
+}
+
+#[test]
 fn a_request_is_told_step_by_step_and_as_json() {
     let call = Call::new("simulate").file("design.json", &preset());
     let outcome = call.run(&[

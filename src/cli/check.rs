@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use gateway_studio::diagnostic::{Diagnostic, Severity};
+use gateway_studio::diagnostic::{Diagnostic, Severity, escaped};
+use gateway_studio::model::{self, Design};
 use gateway_studio::words::Language;
 use gateway_studio::{generate, import, rules, simulate};
 use serde_json::{Value, json};
 
-use crate::{Failure, print, read_with_text, report};
+use crate::{Failure, print, read_whole, read_with_text, report};
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,9 +22,18 @@ pub(crate) enum Format {
     Sarif,
 }
 
+/// What is asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Check {
+    design: PathBuf,
+    format: Format,
+    /// Whether safe mends are made, and the design is written back.
+    fix: bool,
+}
+
 /// The words behind `check`; the message says what is wrong with them.
-pub(crate) fn parse(words: &[&str]) -> Result<(PathBuf, Format), String> {
-    let (mut design, mut format) = (None, Format::Text);
+pub(crate) fn parse(words: &[&str]) -> Result<Check, String> {
+    let (mut design, mut format, mut fix) = (None, Format::Text, false);
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match *word {
@@ -35,6 +45,7 @@ pub(crate) fn parse(words: &[&str]) -> Result<(PathBuf, Format), String> {
                     _ => return Err("`--format` takes `text`, `json` or `sarif`".into()),
                 };
             }
+            "--fix" => fix = true,
             word if design.is_none() && (word == "-" || !word.starts_with('-')) => {
                 design = Some(PathBuf::from(word));
             }
@@ -42,28 +53,47 @@ pub(crate) fn parse(words: &[&str]) -> Result<(PathBuf, Format), String> {
         }
     }
     let design = design.ok_or("`check` takes one design")?;
-    Ok((design, format))
+    if fix && design == Path::new("-") {
+        return Err("`--fix` takes a file, which it writes back".into());
+    }
+    Ok(Check {
+        design,
+        format,
+        fix,
+    })
 }
 
 /// Prints what the rules find, saved requests that end otherwise than they must, and what the files leave out; errors are
 /// a failure.
-pub(crate) fn run(path: &Path, format: Format) -> Result<(), Failure> {
-    let (design, text) = read_with_text(path)?;
-    let mut found = rules::check(&design);
-    found.extend(simulate::failed(&design));
-    let lost = generate::lost(&design).into_iter();
-    found.extend(lost.flat_map(|(_, lost)| lost));
-    found.sort_by_key(|diagnostic| diagnostic.severity);
-    found.dedup();
+pub(crate) fn run(check: &Check) -> Result<(), Failure> {
+    let Check {
+        design: path,
+        format,
+        fix,
+    } = check;
+    let (design, text) = if *fix {
+        mended(path)?
+    } else {
+        read_with_text(path)?
+    };
+    let judged = judge(&design);
+    let found = judged.open;
     match format {
-        Format::Text => report(&found),
+        Format::Text => {
+            report(&found);
+            report_silenced(judged.silenced.len());
+        }
         Format::Json => {
             let text = serde_json::to_string_pretty(&found).unwrap_or_default();
             print(&format!("{text}\n"))?;
         }
         Format::Sarif => {
-            let text =
-                serde_json::to_string_pretty(&sarif(path, &text, &found)).unwrap_or_default();
+            let silenced = judged.silenced.iter();
+            let silenced: Vec<_> = silenced
+                .map(|(finding, entry)| (finding, &*design.silenced[*entry].reason))
+                .collect();
+            let sarif = sarif(path, &text, &found, &silenced);
+            let text = serde_json::to_string_pretty(&sarif).unwrap_or_default();
             print(&format!("{text}\n"))?;
         }
     }
@@ -74,9 +104,67 @@ pub(crate) fn run(path: &Path, format: Format) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What the rules find, saved requests that end otherwise than they must, and what the files leave out, less what
+/// the design silences.
+pub(crate) fn judge(design: &Design) -> rules::Judged {
+    let mut found = rules::check(design);
+    found.extend(simulate::failed(design));
+    let lost = generate::lost(design).into_iter();
+    found.extend(lost.flat_map(|(_, lost)| lost));
+    let mut judged = rules::silence(design, found, |_| true);
+    judged.open.sort_by_key(|diagnostic| diagnostic.severity);
+    judged.open.dedup();
+    judged.silenced.dedup();
+    judged
+}
+
+/// Makes the safe mends of a design and writes it back; it and its text as they are then.
+fn mended(path: &Path) -> Result<(Design, String), Failure> {
+    let (mut design, text, is_whole) = read_whole(path)?;
+    if !is_whole {
+        let path = path.display();
+        return Err(Failure::Usage(format!(
+            "{path} is left as it is: writing it back would lose what is named above"
+        )));
+    }
+    let done = rules::mend(&mut design);
+    if done.is_empty() {
+        return Ok((design, text));
+    }
+    let text = model::write(&design);
+    crate::write(path, &text, false)
+        .map_err(|error| Failure::Usage(format!("cannot write {}: {error}", path.display())))?;
+    for rules::Mended { finding, fix } in &done {
+        let (code, at) = (&finding.code, &finding.at);
+        let line = format!("fixed {at} {code}: {}", fix.title.get(Language::En));
+        eprintln!("{}", escaped(&line));
+    }
+    Ok((design, text))
+}
+
+/// Says on standard error how many findings a design silences.
+pub(crate) fn report_silenced(count: usize) {
+    if count > 0 {
+        eprintln!("silenced {count}");
+    }
+}
+
 /// A log of the "Static Analysis Results Interchange Format" 2.1.0 (OASIS).
-fn sarif(path: &Path, text: &str, found: &[Diagnostic]) -> Value {
-    let mut ids: Vec<&str> = found.iter().map(|one| &*one.code).collect();
+fn sarif(path: &Path, text: &str, found: &[Diagnostic], silenced: &[(&Diagnostic, &str)]) -> Value {
+    // What is silenced stands there as it was found, with the reason; what became of it does not.
+    let is_softened = |one: &Diagnostic| {
+        let mut silenced = silenced.iter();
+        silenced.any(|(other, _)| (&other.code, &other.at) == (&one.code, &one.at))
+    };
+    let told = found.iter().filter(|one| !is_softened(one));
+    let told = told.map(|one| (one, None));
+    let quiet = silenced.iter().map(|(one, reason)| (*one, Some(*reason)));
+    let found: Vec<(&Diagnostic, Option<&str>)> = told.chain(quiet).collect();
+    let mut ids: Vec<&str> = found
+        .iter()
+        .map(|(one, _)| one)
+        .map(|one| &*one.code)
+        .collect();
     ids.sort_unstable();
     ids.dedup();
     let rules = ids.iter().map(|id| {
@@ -86,8 +174,8 @@ fn sarif(path: &Path, text: &str, found: &[Diagnostic]) -> Value {
             None => json!({"id": id}),
         }
     });
-    let places = import::places(text, found.iter().map(|one| one.at.as_str()));
-    let results = found.iter().zip(places).map(|(one, place)| {
+    let places = import::places(text, found.iter().map(|(one, _)| one.at.as_str()));
+    let results = found.iter().zip(places).map(|((one, reason), place)| {
         let level = match one.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -98,7 +186,7 @@ fn sarif(path: &Path, text: &str, found: &[Diagnostic]) -> Value {
             Some(help) => format!("{}; {help}", one.message.get(Language::En)),
             None => one.message.get(Language::En).to_owned(),
         };
-        json!({
+        let mut result = json!({
             "ruleId": one.code,
             "level": level,
             "message": {"text": message},
@@ -109,7 +197,13 @@ fn sarif(path: &Path, text: &str, found: &[Diagnostic]) -> Value {
                 },
                 "logicalLocations": [{"fullyQualifiedName": one.at, "kind": "member"}],
             }],
-        })
+        });
+        if let Some(reason) = reason {
+            let suppression =
+                json!({"kind": "inSource", "status": "accepted", "justification": reason});
+            result["suppressions"] = json!([suppression]);
+        }
+        result
     });
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

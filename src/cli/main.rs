@@ -25,7 +25,7 @@ usage: gateway-studio new [--preset NAME | --list]
        gateway-studio generate DESIGN.json --out DIR
        gateway-studio import FILE... --out DESIGN.json
        gateway-studio collect rest|http|websocket API_ID REGION
-       gateway-studio check DESIGN.json [--format text|json|sarif]
+       gateway-studio check DESIGN.json [--format text|json|sarif] [--fix]
        gateway-studio simulate DESIGN.json METHOD URL [--header 'Name: value']... [--body TEXT]
                       [--from ADDRESS] [--vpc ID] [--vpc-endpoint ID] [--signed] [--zappa]
                       [--authorizer allow|deny|fail] [--format text|json]
@@ -36,7 +36,8 @@ generate  writes the files of a design below DIR; `-` reads standard input
 import    makes a design of what is there already; `-` reads standard input,
           `--out -` writes to standard output
 collect   prints a command that reads a live API into a file for `import`
-check     prints what will not work; errors are a failure
+check     prints what will not work; errors are a failure; --fix makes the safe mends and
+          writes the design back
 simulate  prints what becomes of a request: each step, the event, the answer
 ";
 
@@ -62,10 +63,7 @@ enum Command {
         files: Vec<PathBuf>,
         out: PathBuf,
     },
-    Check {
-        design: PathBuf,
-        format: check::Format,
-    },
+    Check(check::Check),
     Simulate(simulate::Simulate),
 }
 
@@ -129,7 +127,7 @@ fn parse(words: &[String]) -> Result<Command, String> {
             "`collect` takes a kind, an id and a region\n{USAGE}"
         )),
         ["check", ref rest @ ..] => check::parse(rest)
-            .map(|(design, format)| Command::Check { design, format })
+            .map(Command::Check)
             .map_err(|wrong| format!("{wrong}\n{USAGE}")),
         ["simulate", ref rest @ ..] => simulate::parse(rest)
             .map(Command::Simulate)
@@ -163,7 +161,7 @@ fn run(command: Command) -> Result<(), Failure> {
         },
         Command::Generate { design, out } => generate(&design, &out),
         Command::Import { files, out } => import::run(&files, &out),
-        Command::Check { design, format } => check::run(&design, format),
+        Command::Check(asked) => check::run(&asked),
         Command::Simulate(asked) => simulate::run(&asked),
     }
 }
@@ -181,14 +179,14 @@ fn print(text: &str) -> Result<(), Failure> {
 fn generate(path: &Path, out: &Path) -> Result<(), Failure> {
     let design = read(path)?;
     let mut found = rules::check(&design);
-    found.extend(
-        generate::lost(&design)
-            .into_iter()
-            .flat_map(|(_, lost)| lost),
-    );
+    let lost = generate::lost(&design).into_iter();
+    found.extend(lost.flat_map(|(_, lost)| lost));
+    let judged = rules::silence(&design, found, |_| false);
+    let mut found = judged.open;
     found.sort_by_key(|diagnostic| diagnostic.severity);
     found.dedup();
     report(&found);
+    check::report_silenced(judged.silenced.len());
     // What was read in goes back out whatever the rules think of it.
     if design.kept.is_empty()
         && found
@@ -242,6 +240,11 @@ fn read(path: &Path) -> Result<Design, Failure> {
 
 /// A design and the text that it stands in.
 fn read_with_text(path: &Path) -> Result<(Design, String), Failure> {
+    read_whole(path).map(|(design, text, _)| (design, text))
+}
+
+/// The same, and whether all of the text is in the design.
+fn read_whole(path: &Path) -> Result<(Design, String, bool), Failure> {
     let bytes = bytes_of(path)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
@@ -250,7 +253,7 @@ fn read_with_text(path: &Path) -> Result<(Design, String), Failure> {
     let opened = model::read(&text);
     report(&opened.diagnostics);
     let design = opened.design.ok_or(Failure::Errors)?;
-    Ok((design, text))
+    Ok((design, text, opened.diagnostics.is_empty()))
 }
 
 fn report(diagnostics: &[Diagnostic]) {

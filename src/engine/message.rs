@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Sentence, Severity};
+use crate::diagnostic::{Diagnostic, Fix, Sentence, Severity};
 use crate::generate::Target;
 use crate::model::part::{Part, Reader, View, fields, variants};
 use crate::text::Class;
@@ -339,9 +339,28 @@ pub struct Lost {
 }
 
 fields!(Lost: file, count, found);
-fields!(Diagnostic: code, severity, at, message, help);
+fields!(Diagnostic: code, severity, at, message, help, fix);
 fields!(Sentence: en, ja);
 variants!(Severity: "error" = Error, "warning" = Warning, "info" = Info);
+
+/// Of a fix its title is told: the engine makes the changes.
+impl Part for Fix {
+    fn view(&self) -> View<'_> {
+        self.title.view()
+    }
+
+    fn part(&self, place: usize) -> Option<&dyn Part> {
+        self.title.part(place)
+    }
+
+    fn part_mut(&mut self, place: usize) -> Option<&mut dyn Part> {
+        self.title.part_mut(place)
+    }
+
+    fn read(&mut self, value: &Value, reader: &mut Reader) {
+        self.title.read(value, reader);
+    }
+}
 
 impl Part for Cow<'static, str> {
     fn view(&self) -> View<'_> {

@@ -501,6 +501,8 @@ impl Engine {
         let mut found = std::mem::take(&mut self.judging).1;
         found.extend(simulate::failed(&self.design));
         sort(&mut found);
+        // What files leave out is told by itself.
+        let found = rules::silence(&self.design, found, |code| !code.contains('/')).open;
         if self.problems.as_ref() == Some(&found) {
             return Done::Quiet;
         }
@@ -508,7 +510,7 @@ impl Engine {
         for severity in [Severity::Error, Severity::Warning, Severity::Info] {
             let of = found.iter().filter(|found| found.severity == severity);
             problems.counts.push(small(of.clone().count()));
-            problems.found.extend(of.take(MOST_FINDINGS).cloned());
+            problems.found.extend(of.take(MOST_FINDINGS).map(brief));
         }
         self.problems = Some(found);
         Done::Tell(Tell::Problems(problems))
@@ -530,6 +532,7 @@ impl Engine {
         if (generator.applies)(&self.design) {
             let mut found = (generator.lost)(&self.design);
             sort(&mut found);
+            found = rules::silence(&self.design, found, |_| false).open;
             let (file, count) = (generator.path.into(), small(found.len()));
             found.truncate(MOST_LOST);
             if count > 0 {
@@ -560,6 +563,15 @@ impl Engine {
         self.todo.insert(Task::Count);
         Done::Quiet
     }
+}
+
+/// A finding as it is told: of its fix the title alone.
+fn brief(found: &Diagnostic) -> Diagnostic {
+    let mut found = found.clone();
+    if let Some(fix) = &mut found.fix {
+        fix.edits = Vec::new();
+    }
+    found
 }
 
 /// No file has 2^32 lines.

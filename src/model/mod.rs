@@ -25,6 +25,7 @@ mod rearrange;
 mod request;
 mod route;
 mod saved;
+mod silenced;
 mod stage;
 mod transform;
 pub mod tree;
@@ -62,6 +63,7 @@ pub use request::{
 };
 pub use route::{Method, MethodCache, OwnCache, Route, RouteCors, Verb};
 pub use saved::{Answer as SavedAnswer, SavedRequest};
+pub use silenced::Silenced;
 pub use stage::{
     AccessLog, Cache, CacheSize, Canary, DEFAULT_STAGE, LogFormat, LogLevel, Stage, StageWebAcl,
     Variable,
@@ -120,9 +122,11 @@ pub struct Design {
     pub kept: Arc<Vec<Kept>>,
     /// Requests that must end as their owner says.
     pub requests: Vec<SavedRequest>,
+    /// Findings that its owner decided to live with.
+    pub silenced: Vec<Silenced>,
 }
 
-fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, monitoring, output; omit vpc_links, web_acl, kept, requests);
+fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, monitoring, output; omit vpc_links, web_acl, kept, requests, silenced);
 
 /// How the files are written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -173,6 +177,7 @@ impl Default for Design {
             output: Output::default(),
             kept: Arc::default(),
             requests: Vec::new(),
+            silenced: Vec::new(),
         }
     }
 }

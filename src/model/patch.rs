@@ -43,7 +43,8 @@ pub fn difference(old: &Design, new: &Design) -> Option<String> {
         monitoring,
         output,
         kept,
-        requests
+        requests,
+        silenced
     );
     let splice = Splice::between(&old.routes, routes);
     if parts.is_empty() && splice.is_none() {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Design;
 use super::part::{Inside, Part, Reader, View};
-use crate::diagnostic::{Pointer, Segment};
+use crate::diagnostic::{Edit, Fix, Pointer, Segment};
 
 impl Design {
     /// What stands at a pointer; `None` when there is no such place in this design.
@@ -37,6 +37,25 @@ impl Design {
     pub fn remove(&mut self, list: Pointer, item: usize) {
         if let Some(part) = reach_mut(self, list.segments()) {
             part.remove(item);
+        }
+    }
+
+    /// Makes the changes of a fix, in order; one that leads nowhere in this design changes nothing.
+    pub fn mend(&mut self, fix: &Fix) {
+        for edit in &fix.edits {
+            match edit {
+                Edit::Set(at, value) => self.put(*at, value),
+                Edit::Append(list, value) => {
+                    if let Some(item) = self.append(*list) {
+                        self.put(item, value);
+                    }
+                }
+                Edit::Remove(item) => {
+                    if let Some(Segment::Index(place)) = item.segments().last() {
+                        self.remove(item.parent(), *place as usize);
+                    }
+                }
+            }
         }
     }
 }

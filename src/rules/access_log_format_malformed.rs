@@ -27,17 +27,35 @@ fn check(design: &Design) -> Vec<Finding> {
             continue;
         };
         let at = at.join("format").join("custom");
-        found.extend(faults(format).map(|(message, help)| Finding::at(at, message).help(help)));
+        let one_line = format.lines().collect::<Vec<_>>().join(" ");
+        found.extend(faults(format).map(|(fault, message, help)| {
+            let better = match fault {
+                Fault::NoId if !format.trim_start().starts_with('{') => {
+                    Some(format!("$context.requestId {format}"))
+                }
+                Fault::Lines => Some(one_line.clone()),
+                Fault::NoId | Fault::Length => None,
+            };
+            Finding::at(at, message).maybe(better).help(help)
+        }));
     }
     found
 }
 
 /// Everything that is wrong with a format, and what to do.
-fn faults(format: &str) -> impl Iterator<Item = (Sentence, Sentence)> {
+/// What can be wrong with a format.
+enum Fault {
+    NoId,
+    Lines,
+    Length,
+}
+
+fn faults(format: &str) -> impl Iterator<Item = (Fault, Sentence, Sentence)> {
     let no_id = !has_variable(format, "$context.requestId")
         && !has_variable(format, "$context.extendedRequestId");
     let no_id = no_id.then(|| {
         (
+            Fault::NoId,
             sentence!(
                 "the format of the access log has no request id",
                 "アクセスログの形式にリクエスト ID がありません"
@@ -50,6 +68,7 @@ fn faults(format: &str) -> impl Iterator<Item = (Sentence, Sentence)> {
     });
     let several_lines = format.contains(['\n', '\r']).then(|| {
         (
+            Fault::Lines,
             sentence!(
                 "the format of the access log has a line break",
                 "アクセスログの形式に改行があります"
@@ -60,6 +79,7 @@ fn faults(format: &str) -> impl Iterator<Item = (Sentence, Sentence)> {
     let length = format.len();
     let too_long = (length > LONGEST).then(|| {
         (
+            Fault::Length,
             sentence!(
                 "the format of the access log is {length} bytes long",
                 "アクセスログの形式が {length} バイトあります"

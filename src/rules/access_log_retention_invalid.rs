@@ -29,7 +29,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 .iter()
                 .min_by_key(|choice| choice.abs_diff(days))
                 .unwrap_or(&30);
-            Finding::at(at.join("retention_days"), message).help(sentence!(
+            Finding::at(at.join("retention_days"), message).set(*nearest).help(sentence!(
                 "choose one of its periods, for instance {nearest} days",
                 "{nearest}日など、用意された保持期間から選んでください",
             ))

@@ -20,11 +20,12 @@ fn check(design: &Design) -> Vec<Finding> {
     if id.is_empty() || is_account_id(id) {
         return Vec::new();
     }
+    let digits: String = id.chars().filter(char::is_ascii_digit).collect();
     let message = sentence!(
         "`{id}` is not an account id",
         "`{id}` はアカウント ID ではありません"
     );
-    vec![Finding::at(Pointer::root().join("account_id"), message).help(sentence!(
+    vec![Finding::at(Pointer::root().join("account_id"), message).maybe(Some(digits).filter(|id| is_account_id(id))).help(sentence!(
         "use the twelve digits without hyphens, or leave it empty to take the account that the scripts run in",
         "ハイフンなしの12桁の数字を指定するか、空にしてスクリプトを実行するアカウントに任せてください",
     ))]

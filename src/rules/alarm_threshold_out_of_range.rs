@@ -1,5 +1,7 @@
 //! Limits of alarms that are always, or never, passed.
 
+use crate::model::Alarms;
+use serde_json::Value;
 use super::{Finding, Rule};
 use crate::aws;
 use crate::diagnostic::{Pointer, Severity, Sentence};
@@ -24,12 +26,14 @@ fn check(design: &Design) -> Vec<Finding> {
     };
     let at = Pointer::root().join("monitoring").join("alarms");
     let mut found = Vec::new();
-    let mut report = |field: &'static str, message: Sentence, help| {
-        found.push(Finding::at(at.join(field), message).help(help));
+    let usual = Alarms::default();
+    let mut report = |field: &'static str, message: Sentence, help, usual: Value| {
+        let finding = Finding::at(at.join(field), message).set(usual);
+        found.push(finding.help(help));
     };
-    for (field, percent) in [
-        ("error_rate_5xx", alarms.error_rate_5xx),
-        ("error_rate_4xx", alarms.error_rate_4xx),
+    for (field, percent, usual) in [
+        ("error_rate_5xx", alarms.error_rate_5xx, usual.error_rate_5xx),
+        ("error_rate_4xx", alarms.error_rate_4xx, usual.error_rate_4xx),
     ] {
         if !(0.0..100.0).contains(&percent) {
             report(
@@ -42,6 +46,7 @@ fn check(design: &Design) -> Vec<Finding> {
                     "use 0 or more and less than 100 percent",
                     "0以上100未満のパーセントを指定してください"
                 ),
+                usual.into(),
             );
         }
     }
@@ -58,6 +63,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "1〜{max}ミリ秒を指定してください",
                 max = longest - 1
             ),
+            usual.latency_p95_ms.into(),
         );
     }
     found

@@ -35,7 +35,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "the API key `{key}` has a usage plan for the stage `{stage}` already",
                 "API キー `{key}` は既にステージ `{stage}` の使用量プランに入っています",
             );
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).delete(at).help(sentence!(
                 "keep the key in one usage plan per stage, and name key and stage once in a plan",
                 "1つのステージにつき、キーを入れる使用量プランは1つにしてください。プラン内の重複も取り除いてください",
             ))

@@ -1,5 +1,6 @@
 //! API keys of one name.
 
+use super::mend;
 use super::{Finding, Rule, repeated::repeated};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -34,7 +35,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "another API key before is named `{name}` already",
                 "API キー名 `{name}` は前のキーで使われています"
             );
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).maybe(mend::fresh(name, |name| design.access.api_keys.iter().any(|key| key.name == name))).help(sentence!(
                 "give every API key a name of its own",
                 "API キーごとに異なる名前を付けてください",
             ))

@@ -1,5 +1,6 @@
 //! API keys without a name.
 
+use super::mend;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -25,11 +26,14 @@ fn check(design: &Design) -> Vec<Finding> {
                 .join("api_keys")
                 .join(index)
                 .join("name");
+            let taken = |name: &str| design.access.api_keys.iter().any(|key| key.name == name);
+            let base = if design.name.is_empty() { "api" } else { &design.name };
+            let named = mend::fresh(&format!("{base}-key"), taken);
             Finding::at(
                 at,
                 sentence!("the API key has no name", "API キーに名前がありません"),
             )
-            .help(sentence!(
+            .maybe(named).help(sentence!(
                 "give it a name; the value is made by AWS and never stands in the design",
                 "名前を付けてください。キーの値は AWS が生成し、設計には含まれません",
             ))

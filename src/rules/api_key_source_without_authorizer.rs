@@ -42,7 +42,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "`{verb} {path}` requires an API key, but has no Lambda authorizer that hands one over",
         "`{verb} {path}` は API キーが必須ですが、キーを返す Lambda オーソライザーがありません",
     );
-    vec![Finding::at(at, message).help(sentence!(
+    vec![Finding::at(at, message).set("HEADER").help(sentence!(
         "take `HEADER` as key source; callers then send the key as `X-API-Key`",
         "API キーの取得元を `HEADER` にし、`X-API-Key` ヘッダーで送ってください",
     ))]

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     docs: "An API needs a name (AWS: API Gateway API Reference, CreateRestApi: `name` is \
            required); the metrics of a REST API are found by it.",
-    bad: r#"{"api": {"rest": {"name": " "}}}"#,
+    bad: r#"{"name": "orders", "api": {"rest": {"name": " "}}}"#,
     good: r#"{"api": {"rest": {"name": "Dash Lambda API"}}}"#,
     check,
 };
@@ -30,7 +30,7 @@ fn check(design: &Design) -> Vec<Finding> {
             at,
             sentence!("the API has no name", "API に名前がありません"),
         )
-        .help(sentence!(
+        .maybe((!design.name.is_empty()).then_some(&*design.name)).help(sentence!(
             "give it a name that is easy to find in the console",
             "コンソールで見つけやすい名前を付けてください",
         )),

@@ -1,5 +1,6 @@
 //! Scopes that no access token holds, or that nobody asks for.
 
+use serde_json::json;
 use super::{Finding, Rule, authorizer::kinds, method::methods};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -32,7 +33,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`{verb} {path}` has scopes, but no Cognito or JWT authorizer that looks at them",
                 "`{verb} {path}` にスコープがありますが、それを確認する Cognito か JWT のオーソライザーがありません"
             );
-            found.push(Finding::at(at, message).help(sentence!(
+            found.push(Finding::at(at, message).set(json!([])).help(sentence!(
                 "choose a Cognito or JWT authorizer for the method, or remove its scopes",
                 "メソッドに Cognito か JWT のオーソライザーを選ぶか、スコープを削除してください",
             )));

@@ -36,7 +36,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 found.extend((!is_parameter(name)).then(|| malformed(at, name)));
             }
             if kind.ttl_seconds() > Some(0) && kind.identity_source().is_empty() {
-                found.push(missing(at.join("headers")));
+                found.push(missing(at.join("headers")).set_at(at.join("ttl_seconds"), 0));
             }
             found
         })

@@ -1,5 +1,6 @@
 //! Authorizers of one name.
 
+use super::mend;
 use super::{Finding, Rule, authorizer, repeated::repeated};
 use crate::diagnostic::Severity;
 use crate::model::Design;
@@ -24,7 +25,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "another authorizer before is named `{name}` already",
                 "オーソライザー名 `{name}` は前のオーソライザーで使われています"
             );
-            Finding::at(authorizer::at(index).join("name"), message).help(sentence!(
+            Finding::at(authorizer::at(index).join("name"), message).maybe(mend::fresh(name, |name| design.access.authorizer(name).is_some())).help(sentence!(
                 "give every authorizer a name of its own",
                 "オーソライザーごとに異なる名前を付けてください",
             ))

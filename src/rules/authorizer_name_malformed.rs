@@ -1,5 +1,6 @@
 //! Names that no authorizer can have.
 
+use super::mend;
 use super::{Finding, Rule, authorizer};
 use crate::diagnostic::Severity;
 use crate::model::Design;
@@ -37,7 +38,9 @@ fn check(design: &Design) -> Vec<Finding> {
                     "`{name}` はオーソライザー名に使えません"
                 )
             };
-            Finding::at(authorizer::at(index).join("name"), message).help(sentence!(
+            let tamed = mend::tame(name, "-_.", 128);
+            let tamed = tamed.filter(|name| design.access.authorizer(name).is_none());
+            Finding::at(authorizer::at(index).join("name"), message).rename(design, tamed, |design, name| design.rename_authorizer(index, name)).help(sentence!(
                 "use letters, digits, `.`, `-` and `_`, but not `AWS_IAM`, `api_key` or `NONE`",
                 "英数字と `.`、`-`、`_` を使い、`AWS_IAM`、`api_key`、`NONE` は避けてください",
             ))

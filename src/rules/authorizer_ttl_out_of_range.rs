@@ -24,7 +24,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`{ttl}` seconds are more than an hour",
                 "`{ttl}` 秒は1時間を超えています"
             );
-            Finding::at(at.join("ttl_seconds"), message).help(sentence!(
+            Finding::at(at.join("ttl_seconds"), message).set(3600).help(sentence!(
                 "use 0 to 3600 seconds; 0 asks for every request",
                 "0〜3600秒を指定してください(0 は毎回問い合わせます)",
             ))

@@ -1,5 +1,6 @@
 //! Methods whose callers nobody judges.
 
+use super::mend;
 use super::{Finding, Rule, authorizer::authorizations};
 use crate::diagnostic::Severity;
 use crate::model::Design;
@@ -17,6 +18,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
+    let names = design.access.authorizers.iter();
+    let names = names.map(|authorizer| authorizer.name.as_str());
     authorizations(design)
         .filter_map(|(at, authorization)| Some((at, authorization.authorizer()?)))
         .filter(|(_, name)| name.is_empty() || design.access.authorizer(name).is_none())
@@ -32,7 +35,7 @@ fn check(design: &Design) -> Vec<Finding> {
                     "オーソライザー `{name}` は設計にありません"
                 )
             };
-            Finding::at(at.join("authorizer"), message).help(sentence!(
+            Finding::at(at.join("authorizer"), message).maybe(mend::meant(name, names.clone())).help(sentence!(
                 "choose an authorizer of the design, or add one of that name",
                 "設計にあるオーソライザーを選ぶか、その名前で追加してください",
             ))

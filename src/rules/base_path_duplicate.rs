@@ -39,7 +39,14 @@ fn check(design: &Design) -> Vec<Finding> {
                     "ベースパス `{path}` は既にマッピングされています"
                 )
             };
-            Finding::at(at, message).help(sentence!(
+            let taken = |plain: &str| {
+                let mut mappings = design.domain.iter().flat_map(|domain| &domain.mappings);
+                mappings.any(|mapping| mapping.base_path == plain)
+            };
+            let stage = design.domain.as_ref().and_then(|domain| domain.mappings.get(index));
+            let stage = stage.map(|mapping| mapping.stage.as_str());
+            let stage = stage.filter(|stage| !stage.is_empty() && !taken(stage));
+            Finding::at(at, message).maybe(stage).help(sentence!(
                 "give every mapping a base path of its own",
                 "マッピングごとに異なるベースパスを指定してください",
             ))

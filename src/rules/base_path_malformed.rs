@@ -66,7 +66,13 @@ fn check(design: &Design) -> Vec<Finding> {
                     "英数字と `-`、`_`、`.` で指定してください"
                 )
             };
-            Finding::at(at, message).help(help)
+            let plain = if path == "(none)" { "" } else { path.trim_matches('/') };
+            let taken = |plain: &str| {
+                let mut mappings = design.domain.iter().flat_map(|domain| &domain.mappings);
+                mappings.any(|mapping| mapping.base_path == plain)
+            };
+            let plain = Some(plain).filter(|plain| !malformed(plain) && !taken(plain));
+            Finding::at(at, message).maybe(plain).help(help)
         })
         .collect()
 }

@@ -30,14 +30,16 @@ fn check(design: &Design) -> Vec<Finding> {
             .split_once('/')
             .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
     };
-    let malformed = types.iter().enumerate().filter(|(_, kind)| malformed(kind));
-    malformed
+    let wrong = types.iter().enumerate().filter(|(_, kind)| malformed(kind));
+    wrong
         .map(|(index, kind)| {
+            let plain = kind.split(';').next().unwrap_or_default();
+            let plain = plain.trim().replace("~1", "/");
             let message = sentence!(
                 "`{kind}` is not a media type",
                 "`{kind}` はメディアタイプではありません",
             );
-            Finding::at(at.join(index), message).help(sentence!(
+            Finding::at(at.join(index), message).maybe(Some(plain).filter(|kind| !malformed(kind))).help(sentence!(
                 "write `type/subtype` without spaces or parameters, for instance `image/png` or `*/*`",
                 "`image/png` や `*/*` のように、空白やパラメータを付けずに `タイプ/サブタイプ` の形で指定してください",
             ))

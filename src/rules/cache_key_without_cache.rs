@@ -1,5 +1,8 @@
 //! Cache keys where nothing is kept.
 
+use crate::model::Method;
+use crate::diagnostic::Pointer;
+use crate::diagnostic::Edit;
 use super::{Finding, Rule, method::methods};
 use crate::diagnostic::Severity;
 use crate::model::{Design, MethodCache};
@@ -14,6 +17,15 @@ pub(super) const RULE: Rule = Rule {
     good: r#"{"routes": [{"path": "/", "methods": [{"verb": "GET", "request": {"parameters": [{"name": "page", "cache_key": true}]}}]}], "stages": [{"name": "prod", "cache": {}}]}"#,
     check,
 };
+
+/// How parameters stop to be keys of a cache.
+fn keys_off(at: Pointer, method: &Method) -> Vec<Edit> {
+    let at = at.join("request").join("parameters");
+    let parameters = method.request.parameters.iter().enumerate();
+    let keys = parameters.filter(|(_, parameter)| parameter.cache_key);
+    keys.map(|(index, _)| Edit::Set(at.join(index).join("cache_key"), false.into()))
+        .collect()
+}
 
 fn check(design: &Design) -> Vec<Finding> {
     if design.rest().is_none() {
@@ -30,7 +42,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`{verb} {path}` has cache keys, but no stage keeps its answers",
                 "`{verb} {path}` にキャッシュキーがありますが、応答をキャッシュするステージがありません"
             );
-            Finding::at(at.join("request").join("parameters"), message).help(sentence!(
+            Finding::at(at.join("request").join("parameters"), message).mend(sentence!("take the keys away", "キーを外す"), keys_off(at, method)).help(sentence!(
                 "turn on the cache of a stage, or take the keys away",
                 "ステージのキャッシュを有効にするか、キーを外してください",
             ))

@@ -31,7 +31,7 @@ fn check(design: &Design) -> Vec<Finding> {
             "ステージ `{name}` のカナリアの割合が {percent}% です"
         );
         found.push(
-            Finding::at(at.join("percent_traffic"), message).help(sentence!(
+            Finding::at(at.join("percent_traffic"), message).set(if percent > 100.0 { 100.0 } else { 0.0 }).help(sentence!(
                 "use 0 to 100",
                 "0〜100で指定してください",
             )),

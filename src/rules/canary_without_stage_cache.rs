@@ -28,7 +28,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "the canary uses the cache of stage `{name}`, which has none",
                 "カナリアがステージ `{name}` のキャッシュを使う設定ですが、キャッシュがありません"
             );
-            Finding::at(at.join("use_stage_cache"), message).help(sentence!(
+            Finding::at(at.join("use_stage_cache"), message).set(false).help(sentence!(
                 "turn it off, or give the stage a cache",
                 "無効にするか、ステージのキャッシュを有効にしてください",
             ))

@@ -29,7 +29,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "`{text}` is not the ARN of an ACM certificate",
         "`{text}` は ACM 証明書の ARN ではありません"
     );
-    vec![Finding::at(at, message).help(sentence!(
+    vec![Finding::at(at, message).set("").help(sentence!(
         "copy the ARN from the certificate's page in ACM, or leave it empty to have the scripts look one up",
         "ACM の証明書ページから ARN をコピーするか、空にしてスクリプトに検索させてください",
     ))]

@@ -61,7 +61,7 @@ fn check(design: &Design) -> Vec<Finding> {
             ),
         ),
     };
-    vec![Finding::at(at, message).help(help)]
+    vec![Finding::at(at, message).set("").help(help)]
 }
 
 #[cfg(test)]

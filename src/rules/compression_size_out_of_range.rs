@@ -31,7 +31,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "`{size}` bytes are more than API Gateway takes as smallest size to compress",
         "圧縮する最小サイズ `{size}` バイトは上限を超えています",
     );
-    vec![Finding::at(at, message).help(sentence!(
+    vec![Finding::at(at, message).set(LARGEST).help(sentence!(
         "use at most {LARGEST}; about 1000 bytes are worth compressing",
         "{LARGEST} 以下を指定してください。1000バイト程度から圧縮の効果があります",
     ))]

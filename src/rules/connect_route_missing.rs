@@ -27,7 +27,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "there is no route `$connect`, so everybody may connect",
         "ルート `$connect` がないため、誰でも接続できます"
     );
-    vec![Finding::at(at, message).help(sentence!(
+    vec![Finding::at(at, message).mend(message_route::add("$connect"), message_route::added(design, "$connect")).help(sentence!(
         "add the route `$connect`: it is the one that asks for credentials and keys",
         "認証情報と API キーを確認するルート `$connect` を追加してください",
     ))]

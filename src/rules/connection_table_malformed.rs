@@ -1,5 +1,6 @@
 //! Names of tables that `DynamoDB` does not have.
 
+use super::mend;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -26,7 +27,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "`{table}` はテーブル名として使えません",
     );
     let at = Pointer::root().join("api").join("websocket");
-    vec![Finding::at(at.join("connection_table"), message).help(sentence!(
+    vec![Finding::at(at.join("connection_table"), message).maybe(mend::tame(table, "_-.", 255).filter(|name| name.len() > 2)).help(sentence!(
         "use 3 to 255 letters, digits, `_`, `-` and `.`, or leave it empty to keep no connections",
         "3〜255文字の英数字と `_`、`-`、`.` にするか、空にして接続を保存しないでください",
     ))]

@@ -1,5 +1,6 @@
 //! Headers of authorizers that pages of other origins may not send.
 
+use crate::diagnostic::Edit;
 use std::collections::BTreeSet;
 
 use super::{Finding, Rule};
@@ -44,7 +45,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "pages of other origins may not send the header `{header}` that an authorizer reads",
                 "オーソライザーが読むヘッダー `{header}` を、ほかのオリジンのページは送れません"
             );
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).mend(sentence!("add `{header}`", "`{header}` を追加する"), vec![Edit::Append(at, header.as_str().into())]).help(sentence!(
                 "add it to the request headers of CORS",
                 "CORS のリクエストヘッダーに追加してください",
             ))

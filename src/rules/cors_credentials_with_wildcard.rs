@@ -25,7 +25,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "credentials are allowed for the origin `*`",
         "オリジン `*` に対して認証情報が許可されています"
     );
-    Finding::at(at, message).help(sentence!(
+    Finding::at(at, message).set(false).help(sentence!(
         "name the origin instead of `*`, or do not allow credentials",
         "`*` の代わりにオリジンを指定するか、認証情報を許可しないでください",
     ))

@@ -1,5 +1,7 @@
 //! Names that are not those of headers.
 
+use crate::diagnostic::Pointer;
+use crate::diagnostic::Edit;
 use super::{Finding, Rule, cors::settings, token::is_token};
 use crate::diagnostic::Severity;
 use crate::model::Design;
@@ -14,6 +16,19 @@ pub(super) const RULE: Rule = Rule {
     good: r#"{"cors": {"allow_headers": ["*", "X-Api-Key"]}}"#,
     check,
 };
+
+/// How names between commas or spaces become an entry each.
+fn split(at: Pointer, header: &str) -> Vec<Edit> {
+    let names = header.split([',', ' ']).filter(|name| !name.is_empty());
+    let names: Vec<&str> = names.collect();
+    if !names.iter().all(|name| is_token(name) && !name.contains('\'')) {
+        return Vec::new();
+    }
+    let first = names.iter().take(1).map(|name| Edit::Set(at, (*name).into()));
+    let rest = names.iter().skip(1);
+    let rest = rest.map(|name| Edit::Append(at.parent(), (*name).into()));
+    first.chain(rest).collect()
+}
 
 fn check(design: &Design) -> Vec<Finding> {
     let all = settings(design).into_iter();
@@ -36,7 +51,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`{header}` is not the name of a header",
                 "`{header}` はヘッダー名ではありません",
             );
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).mend(sentence!("write them one by one", "1つずつに分ける"), split(at, header)).help(sentence!(
                 "write one name without spaces or commas, for instance `Content-Type`, and add the others one by one",
                 "`Content-Type` のように、空白やカンマを含まない名前を1つずつ追加してください",
             ))

@@ -25,7 +25,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "`{age}` seconds are more than the day that an HTTP API takes",
         "`{age}` 秒は、HTTP API の上限(1日)を超えています"
     );
-    vec![Finding::at(at, message).help(sentence!(
+    vec![Finding::at(at, message).set(86_400).help(sentence!(
         "use 0 to 86400 seconds, or leave it out",
         "0〜86400秒を指定するか、省略してください",
     ))]

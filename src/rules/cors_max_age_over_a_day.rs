@@ -25,7 +25,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "`{age}` seconds are longer than browsers remember a preflight",
         "`{age}` 秒は、ブラウザがプリフライトを記憶する時間より長く設定されています"
     );
-    Finding::at(at, message).help(sentence!(
+    Finding::at(at, message).set(86_400).help(sentence!(
         "use 86400 seconds or fewer; Chromium remembers for 7200 at most",
         "86400秒以下を指定してください(Chromium の上限は7200秒です)",
     ))

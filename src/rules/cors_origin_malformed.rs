@@ -40,7 +40,11 @@ fn of_settings(cors: &Cors, at: Pointer) -> Vec<Finding> {
                 "`{origin}` is not an origin",
                 "`{origin}` はオリジンではありません"
             );
-            Finding::at(at.join(index), message).help(help())
+            let plain = origin.trim().to_ascii_lowercase();
+            let host = plain.find("://").map_or(0, |scheme| scheme + 3);
+            let end = plain[host..].find(['/', '?', '#']).map_or(plain.len(), |end| host + end);
+            let plain = Some(plain[..end].to_owned()).filter(|origin| is_origin(origin));
+            Finding::at(at.join(index), message).maybe(plain).help(help())
         })
         .collect()
 }

@@ -1,5 +1,6 @@
 //! Preflights that a browser cannot pass.
 
+use crate::diagnostic::Edit;
 use super::{Finding, Rule, method::methods};
 use crate::diagnostic::Severity;
 use crate::model::{Authorization, Design, Verb};
@@ -33,7 +34,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`OPTIONS {path}` is protected, so browsers cannot ask it for permission",
                 "`OPTIONS {path}` が保護されているため、ブラウザのプリフライトが拒否されます"
             );
-            Finding::at(at.join("authorization"), message).help(sentence!(
+            Finding::at(at.join("authorization"), message).mend(sentence!("open it", "保護を外す"), vec![Edit::Set(at.join("authorization"), "none".into()), Edit::Set(at.join("api_key_required"), false.into())]).help(sentence!(
                 "set its authorization to `NONE` without an API key, or delete the method and let the gateway answer",
                 "認可を `NONE`、API キーを不要にするか、メソッドを削除してゲートウェイに答えさせてください",
             ))

@@ -22,9 +22,16 @@ fn check(design: &Design) -> Vec<Finding> {
         return Vec::new();
     };
     let at = Pointer::root().join("domain").join("name");
-    let fault = fault(&domain.name);
-    fault
-        .map(|(message, help)| Finding::at(at, message).help(help))
+    let found = fault(&domain.name);
+    found
+        .map(|(message, help)| {
+            let name = domain.name.trim().to_ascii_lowercase();
+            let host = name.split("://").last().unwrap_or_default();
+            let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
+            let host = host.trim_end_matches('.').to_owned();
+            let host = Some(host).filter(|host| fault(host).is_none());
+            Finding::at(at, message).maybe(host).help(help)
+        })
         .into_iter()
         .collect()
 }

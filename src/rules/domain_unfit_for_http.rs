@@ -26,7 +26,7 @@ fn check(design: &Design) -> Vec<Finding> {
             "an edge domain cannot lead to an HTTP API",
             "エッジ最適化ドメインは HTTP API に使えません"
         );
-        found.push(Finding::at(at.join("endpoint"), message).help(sentence!(
+        found.push(Finding::at(at.join("endpoint"), message).set("REGIONAL").help(sentence!(
             "make the domain regional, with a certificate in the API's region",
             "ドメインをリージョンにし、API と同じリージョンの証明書を使ってください"
         )));
@@ -38,7 +38,7 @@ fn check(design: &Design) -> Vec<Finding> {
         );
         found.push(
             Finding::at(at.join("security_policy"), message)
-                .help(sentence!("choose `TLS_1_2`", "`TLS_1_2` を選んでください")),
+                .set("TLS_1_2").help(sentence!("choose `TLS_1_2`", "`TLS_1_2` を選んでください")),
         );
     }
     found

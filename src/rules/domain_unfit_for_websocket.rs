@@ -27,7 +27,7 @@ fn check(design: &Design) -> Vec<Finding> {
             "an edge domain cannot lead to a WebSocket API",
             "エッジ最適化ドメインは WebSocket API に使えません"
         );
-        found.push(Finding::at(at.join("endpoint"), message).help(sentence!(
+        found.push(Finding::at(at.join("endpoint"), message).set("REGIONAL").help(sentence!(
             "make the domain regional, with a certificate in the API's region",
             "ドメインをリージョンにし、API と同じリージョンの証明書を使ってください"
         )));
@@ -39,7 +39,7 @@ fn check(design: &Design) -> Vec<Finding> {
         );
         found.push(
             Finding::at(at.join("security_policy"), message)
-                .help(sentence!("choose `TLS_1_2`", "`TLS_1_2` を選んでください")),
+                .set("TLS_1_2").help(sentence!("choose `TLS_1_2`", "`TLS_1_2` を選んでください")),
         );
     }
     if domain.mutual_tls.is_some() {

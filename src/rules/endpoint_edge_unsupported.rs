@@ -37,7 +37,7 @@ fn check(design: &Design) -> Vec<Finding> {
             "`{region}` has no edge-optimized endpoints",
             "`{region}` ではエッジ最適化エンドポイントを使えません"
         );
-        Finding::at(at, message).help(sentence!(
+        Finding::at(at, message).set("REGIONAL").help(sentence!(
             "choose `REGIONAL`",
             "`REGIONAL` を選んでください",
         ))

@@ -34,7 +34,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "環境変数 `{name}` が重複しています",
             );
             found.push(
-                Finding::at(at.join(index).join("name"), message).help(sentence!(
+                Finding::at(at.join(index).join("name"), message).delete(at.join(index)).help(sentence!(
                     "keep one of them",
                     "どちらか一方だけを残してください",
                 )),

@@ -39,7 +39,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`{name}` fixes Dash's prefix, so one address of the app works and the others do not",
                 "`{name}` で Dash のプレフィックスが固定され、動作するアドレスは1つだけになります",
             );
-            found.push(Finding::at(at, message).help(sentence!(
+            found.push(Finding::at(at, message).delete(at.parent()).help(sentence!(
                 "leave it out: `lambda_handler.py` sets the prefix for each request",
                 "削除してください。`lambda_handler.py` がリクエストごとに設定します",
             )));

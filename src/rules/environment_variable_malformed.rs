@@ -53,7 +53,7 @@ fn check(design: &Design) -> Vec<Finding> {
                     "Lambda sets `{name}` itself",
                     "`{name}` は Lambda が設定する予約済みの変数です"
                 );
-                found.push(Finding::at(at, message).help(sentence!(
+                found.push(Finding::at(at, message).delete(at.parent()).help(sentence!(
                     "choose another name; the program can read this one without setting it",
                     "別の名前にしてください。この変数は設定しなくてもプログラムから読み取れます",
                 )));

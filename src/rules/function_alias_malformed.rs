@@ -27,7 +27,7 @@ fn check(design: &Design) -> Vec<Finding> {
                     "the ARN names `{named}` already, so the alias `{alias}` has no effect",
                     "ARN が `{named}` を指定しているため、エイリアス `{alias}` は無効です",
                 );
-                return Some(Finding::at(at, message).help(sentence!(
+                return Some(Finding::at(at, message).set("").help(sentence!(
                     "leave the alias empty, or end the ARN with the function's name",
                     "エイリアスを空にするか、ARN を関数名までにしてください",
                 )));
@@ -39,7 +39,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`{alias}` is not the name of an alias",
                 "`{alias}` はエイリアス名として使えません",
             );
-            Some(Finding::at(at, message).help(if alias == "$LATEST" {
+            Some(Finding::at(at, message).set("").help(if alias == "$LATEST" {
                 sentence!(
                     "leave it empty: then the API calls the newest code",
                     "空にしてください。API は最新のコードを呼び出します",

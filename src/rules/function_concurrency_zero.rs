@@ -1,5 +1,6 @@
 //! Functions that may not run at all.
 
+use serde_json::Value;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -26,7 +27,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "with a reserved concurrency of 0 `{name}` never runs",
                 "予約済み同時実行数が0のため、`{name}` は一度も実行されません",
             );
-            Finding::at(at.join("reserved_concurrency"), message).help(sentence!(
+            Finding::at(at.join("reserved_concurrency"), message).set(Value::Null).help(sentence!(
                 "reserve at least 1, or leave it open to share what the account has",
                 "1以上にするか、空にしてアカウントの同時実行数を共有してください",
             ))

@@ -1,5 +1,6 @@
 //! Layers that a function cannot take.
 
+use serde_json::json;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -28,7 +29,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "a function that runs an image takes no layers",
                 "コンテナイメージの関数ではレイヤーを使えません"
             );
-            Some(Finding::at(at, message).help(sentence!(
+            Some(Finding::at(at, message).set(json!([])).help(sentence!(
                 "install what they bring in the image, or package the function as a ZIP file",
                 "レイヤーの内容をイメージにインストールするか、パッケージを ZIP に変更してください",
             )))

@@ -29,7 +29,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`{memory}` MB of memory is out of range",
                 "メモリ `{memory}` MB は範囲外です"
             );
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).set(memory.clamp(128, 10240)).help(sentence!(
                 "use 128 to 10240 MB; 1024 suits a web app",
                 "128〜10240 MB を指定してください。Web アプリには 1024 が適しています",
             ))

@@ -1,5 +1,6 @@
 //! Functions of one name.
 
+use super::mend;
 use super::{Finding, Rule, repeated::repeated};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -28,7 +29,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "another function before is named `{name}` already",
                 "関数名 `{name}` は前の関数で使われています",
             );
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).maybe(mend::fresh(name, |name| design.function(name).is_some())).help(sentence!(
                 "give every function a name of its own",
                 "関数ごとに異なる名前を付けてください",
             ))

@@ -1,5 +1,6 @@
 //! Function names that Lambda refuses.
 
+use super::mend;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -36,7 +37,9 @@ fn check(design: &Design) -> Vec<Finding> {
                     "`{name}` は関数名にできません"
                 )
             };
-            Finding::at(at, message).help(sentence!(
+            let tamed = mend::tame(name, "-_", 64);
+            let tamed = tamed.filter(|name| design.function(name).is_none());
+            Finding::at(at, message).rename(design, tamed, |design, name| design.rename_function(index, name)).help(sentence!(
                 "use 1 to 64 letters, digits, `-` and `_`",
                 "英数字と `-`、`_` を1〜64文字で指定してください",
             ))

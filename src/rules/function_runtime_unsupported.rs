@@ -1,5 +1,6 @@
 //! Runtimes that Lambda no longer has, or never had.
 
+use crate::model::Function;
 use super::{Finding, Rule};
 use crate::aws::PYTHON_RUNTIMES;
 use crate::diagnostic::{Pointer, Severity};
@@ -55,7 +56,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 )
             };
             let choices = PYTHON_RUNTIMES.join("`, `");
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).set(Function::default().runtime).help(sentence!(
                 "use one of `{choices}`",
                 "`{choices}` のいずれかを指定してください",
             ))

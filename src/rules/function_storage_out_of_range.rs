@@ -28,7 +28,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`/tmp` of {size} MiB is outside of 512 to 10240",
                 "`/tmp` の {size} MiB は 512 から 10240 の範囲外です",
             );
-            Some(Finding::at(at.join("ephemeral_storage_mib"), message).help(sentence!(
+            Some(Finding::at(at.join("ephemeral_storage_mib"), message).set(size.clamp(512, 10240)).help(sentence!(
                 "choose a size from 512 to 10240, or leave it open for 512",
                 "512 から 10240 の値にするか、空(512)にしてください",
             )))

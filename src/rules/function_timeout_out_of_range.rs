@@ -29,7 +29,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "a timeout of `{timeout}` seconds is out of range",
                 "タイムアウト `{timeout}` 秒は範囲外です"
             );
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).set(timeout.clamp(1, 900)).help(sentence!(
                 "use 1 to 900 seconds; behind a REST API at most 29",
                 "1〜900秒を指定してください。REST API の背後では29秒以下にします",
             ))

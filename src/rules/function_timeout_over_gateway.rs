@@ -34,7 +34,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "the function may take `{timeout}` seconds, but {article} {kind} API gives up after {most}",
                 "関数は `{timeout}` 秒まで実行されますが、{kind} API は {most} 秒で打ち切ります",
             );
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).set(most).help(sentence!(
                 "use at most {most} seconds, and hand longer work to a queue",
                 "{most} 秒以下にし、長い処理はキューなどに任せてください",
             ))

@@ -1,5 +1,6 @@
 //! Answers of the gateway that it refuses.
 
+use serde_json::Value;
 use super::{Finding, Rule, token::is_token};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -28,7 +29,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`{status}` is no status of an answer",
                 "`{status}` は応答のステータスではありません"
             );
-            found.push(Finding::at(at.join("status"), message).help(sentence!(
+            found.push(Finding::at(at.join("status"), message).set(Value::Null).help(sentence!(
                 "use 200 to 599, or leave it out for the usual one",
                 "200〜599の値にするか、空欄にして既定値を使ってください",
             )));
@@ -42,8 +43,14 @@ fn check(design: &Design) -> Vec<Finding> {
                 "the header `{name}` with the value `{value}` is one that API Gateway cannot send",
                 "ヘッダー `{name}`(値 `{value}`)は API Gateway から送れません"
             );
+            let quoted = Some(format!("'{value}'")).filter(|value| is_token(name) && is_expression(value));
             let at = at.join("headers").join(number);
-            found.push(Finding::at(at, message).help(sentence!(
+            let finding = Finding::at(at, message);
+            let finding = match quoted {
+                Some(value) => finding.set_at(at.join("value"), value),
+                None => finding,
+            };
+            found.push(finding.help(sentence!(
                 "put a constant into single quotes, or name a part of the request such as `method.request.header.Origin`",
                 "定数は単一引用符で囲むか、`method.request.header.Origin` のようにリクエストの値を指定してください",
             )));

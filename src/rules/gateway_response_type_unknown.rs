@@ -39,7 +39,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "レスポンス `{kind}` が重複しています"
             );
             let help = sentence!("keep one of them", "1つだけ残してください");
-            found.push(Finding::at(place, message).help(help));
+            found.push(Finding::at(place, message).delete(at.join(index)).help(help));
         }
     }
     found

@@ -28,7 +28,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "`{id}` is not the id of a health check",
         "`{id}` はヘルスチェックの ID ではありません"
     );
-    vec![Finding::at(dns::at().join("health_check_id"), message).help(sentence!(
+    vec![Finding::at(dns::at().join("health_check_id"), message).set("").help(sentence!(
         "copy the id from Route 53, \"Health checks\"; it is not the check's name",
         "Route 53 の「ヘルスチェック」から ID をコピーしてください(名前ではありません)",
     ))]

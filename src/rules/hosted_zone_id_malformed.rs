@@ -40,7 +40,12 @@ fn check(design: &Design) -> Vec<Finding> {
             "ホストゾーンのページから `Z1234567890ABC` のような ID をコピーするか、空にしてスクリプトに検索させてください",
         )
     };
-    vec![Finding::at(dns::at().join("hosted_zone_id"), message).help(help)]
+    let bare = if is_zone_id(bare) { bare } else { "" };
+    vec![
+        Finding::at(dns::at().join("hosted_zone_id"), message)
+            .set(bare)
+            .help(help),
+    ]
 }
 
 fn is_zone_id(text: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Settings that a REST API has and an HTTP API lacks.
 
+use serde_json::Value;
 use super::{Finding, Rule, method::methods};
 use crate::diagnostic::{Pointer, Sentence, Severity};
 use crate::model::{Design, LogLevel, MethodCache, Stage};
@@ -34,7 +35,14 @@ fn check(design: &Design) -> Vec<Finding> {
     for (index, stage) in design.stages.iter().enumerate() {
         let at = Pointer::root().join("stages").join(index);
         let set = of_stage(stage).into_iter().filter(|(_, set, _)| *set);
-        found.extend(set.map(|(field, _, message)| missing(at.join(field), message)));
+        found.extend(set.map(|(field, _, message)| {
+            let off = match field {
+                "execution_log" => "OFF".into(),
+                "cache" | "canary" => Value::Null,
+                _ => false.into(),
+            };
+            missing(at.join(field), message).set(off)
+        }));
     }
     for (at, route, method) in methods(design) {
         if !method.request.is_empty() {
@@ -53,7 +61,7 @@ fn check(design: &Design) -> Vec<Finding> {
             "an HTTP API keeps no answers, so `{verb} {path}` has no cache of its own",
             "HTTP API にキャッシュはないため、`{verb} {path}` のキャッシュ設定は使われません"
         );
-        found.push(missing(at.join("cache"), message));
+        found.push(missing(at.join("cache"), message).set("stage"));
     }
     found
 }

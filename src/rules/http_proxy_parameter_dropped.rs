@@ -29,12 +29,15 @@ fn check(design: &Design) -> Vec<Finding> {
             let greedy = format!("{name}+");
             !uri.is_empty() && !named.contains(name) && !named.contains(&greedy.as_str())
         });
+        let one = missing.len() == 1 && !uri.contains(['?', '#']);
         for name in missing {
+            let whole = uri.trim_end_matches('/');
+            let longer = one.then(|| format!("{whole}/{{{name}}}"));
             let message = sentence!(
                 "whatever `{{{name}}}` is, `{path}` leads to the same address",
                 "`{path}` は `{{{name}}}` の値によらず同じアドレスに転送されます",
             );
-            found.push(Finding::at(at, message).help(sentence!(
+            found.push(Finding::at(at, message).maybe(longer).help(sentence!(
                 "write `{{{name}}}` into the address where the server expects it",
                 "サーバーが受け取る位置に `{{{name}}}` を書き加えてください",
             )));

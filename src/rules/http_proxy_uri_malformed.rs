@@ -25,6 +25,7 @@ fn check(design: &Design) -> Vec<Finding> {
         .map(|server| {
             let (verb, path) = (server.method.verb.as_str(), &server.route.path);
             let (at, uri) = (server.at, server.uri);
+            let plain = uri.trim().replace("+}", "}");
             let message = if uri.is_empty() {
                 sentence!(
                     "`{verb} {path}` has no address to pass requests on to",
@@ -36,7 +37,7 @@ fn check(design: &Design) -> Vec<Finding> {
                     "`{uri}` はサーバーのアドレスではありません"
                 )
             };
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).maybe(Some(plain).filter(|uri| is_address(uri))).help(sentence!(
                 "write a whole URL such as `https://backend.example.com/{{proxy}}`; the parameter of `{{proxy+}}` is `{{proxy}}`",
                 "`https://backend.example.com/{{proxy}}` のような URL を指定してください。`{{proxy+}}` のパラメータは `{{proxy}}` です",
             ))

@@ -32,7 +32,7 @@ fn check(design: &Design) -> Vec<Finding> {
                     "`{issuer}` は発行者の URL ではありません"
                 )
             };
-            Finding::at(at.join("issuer"), message).help(sentence!(
+            Finding::at(at.join("issuer"), message).maybe(Some(format!("https://{issuer}")).filter(|issuer| is_issuer(issuer))).help(sentence!(
                 "copy `issuer` from the provider's `/.well-known/openid-configuration`; it starts with `https://`",
                 "プロバイダーの `/.well-known/openid-configuration` にある `issuer` を指定してください。`https://` で始まります",
             ))

@@ -1,5 +1,6 @@
 //! Log groups that `CloudWatch` Logs refuses.
 
+use super::mend;
 use super::{Finding, Rule, access_log::access_logs};
 use crate::diagnostic::Severity;
 use crate::model::Design;
@@ -27,11 +28,17 @@ fn check(design: &Design) -> Vec<Finding> {
         .filter(|(_, log)| malformed(&log.log_group))
         .map(|(at, log)| {
             let name = &log.log_group;
+            // The ARN of a group ends in its name, and the console adds `:*`.
+            let own = name.split(":log-group:").last().unwrap_or(name);
+            let own = own.trim_end_matches(":*");
+            let plain = Some(own.to_owned()).filter(|own| own != name);
+            let plain = plain.or_else(|| mend::tame(own, "_-/.#", 512));
+            let plain = plain.filter(|name| !malformed(name));
             let message = sentence!(
                 "`{name}` is not the name of a log group",
                 "`{name}` はロググループ名にできません",
             );
-            Finding::at(at.join("log_group"), message).help(sentence!(
+            Finding::at(at.join("log_group"), message).maybe(plain).help(sentence!(
                 "use the name, not the ARN: up to 512 letters, digits and `_-/.#`, not starting with `aws/`",
                 "ARN ではなく名前を、512文字以内の英数字と `_-/.#` で (`aws/` で始めずに) 指定してください",
             ))

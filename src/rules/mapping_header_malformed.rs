@@ -34,7 +34,7 @@ fn check(design: &Design) -> Vec<Finding> {
                         "`{value}` is no value that a header of the answer can take",
                         "`{value}` は応答ヘッダーに使える値ではありません",
                     );
-                    found.push(Finding::at(at.join("value"), message).help(sentence!(
+                    found.push(Finding::at(at.join("value"), message).maybe(Some(format!("'{value}'")).filter(|value| is_source(value))).help(sentence!(
                         "write `integration.response.header.NAME`, or a constant in single quotes",
                         "`integration.response.header.名前` か、単一引用符で囲んだ定数を指定してください",
                     )));

@@ -23,11 +23,13 @@ fn check(design: &Design) -> Vec<Finding> {
         for (index, parameter) in mapped.mapping.parameters.iter().enumerate() {
             let (at, name, value) = (at.join(index), &parameter.name, &parameter.value);
             if !is_target(name) {
+                let named = format!("integration.request.header.{name}");
+                let named = Some(named).filter(|name| is_target(name));
                 let message = sentence!(
                     "`{name}` is no parameter of the request to the backend",
                     "`{name}` はバックエンドへのリクエストのパラメータではありません",
                 );
-                found.push(Finding::at(at.join("name"), message).help(sentence!(
+                found.push(Finding::at(at.join("name"), message).maybe(named).help(sentence!(
                     "write `integration.request.header.NAME`, or `querystring` or `path` instead of `header`",
                     "`integration.request.header.名前` の形で指定してください(`header` の代わりに `querystring` か `path` も可)",
                 )));
@@ -37,7 +39,7 @@ fn check(design: &Design) -> Vec<Finding> {
                     "`{value}` is no value that a mapping can take",
                     "`{value}` はマッピングで使える値ではありません",
                 );
-                found.push(Finding::at(at.join("value"), message).help(sentence!(
+                found.push(Finding::at(at.join("value"), message).maybe(Some(format!("'{value}'")).filter(|value| is_source(value))).help(sentence!(
                     "write `method.request.header.NAME`, `context.requestId`, or a constant in single quotes",
                     "`method.request.header.名前`、`context.requestId`、または単一引用符で囲んだ定数を指定してください",
                 )));

@@ -27,7 +27,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`{verb} {path}` refuses every body: it has no template, and passes nothing on",
                 "`{verb} {path}` はテンプレートがなく本文も渡さないため、本文をすべて拒否します",
             );
-            Finding::at(mapped.at.join("passthrough"), message).help(sentence!(
+            Finding::at(mapped.at.join("passthrough"), message).set("WHEN_NO_TEMPLATES").help(sentence!(
                 "add a template, or pass bodies on where there is none",
                 "テンプレートを追加するか、テンプレートがない場合は本文を渡すようにしてください",
             ))

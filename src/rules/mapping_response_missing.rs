@@ -1,5 +1,8 @@
 //! Answers of a backend for which nothing is mapped.
 
+use super::integration::Mapped;
+use crate::diagnostic::Edit;
+use serde_json::json;
 use super::{Finding, Rule, integration::mappings};
 use crate::diagnostic::Severity;
 use crate::model::Design;
@@ -16,6 +19,16 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// How a response for everything else is added, where status 200 is free.
+fn added(mapped: &Mapped) -> Vec<Edit> {
+    let mut responses = mapped.mapping.responses.iter();
+    if responses.any(|response| response.status == 200) {
+        return Vec::new();
+    }
+    let response = json!({"status": 200});
+    vec![Edit::Append(mapped.at.join("responses"), response)]
+}
+
 fn check(design: &Design) -> Vec<Finding> {
     let missing = mappings(design).filter(|mapped| {
         let mut responses = mapped.mapping.responses.iter();
@@ -28,7 +41,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`{verb} {path}` maps no response for answers that match no pattern",
                 "`{verb} {path}` に、どのパターンにも一致しない応答のマッピングがありません",
             );
-            Finding::at(mapped.at.join("responses"), message).help(sentence!(
+            Finding::at(mapped.at.join("responses"), message).mend(sentence!("add a response of status 200", "ステータス 200 の応答を追加する"), added(&mapped)).help(sentence!(
                 "add a response without a pattern, for instance with status 200",
                 "パターンのない応答(ステータス 200 など)を追加してください",
             ))

@@ -1,5 +1,6 @@
 //! Mappings to stages the design does not have.
 
+use super::mend;
 use std::collections::BTreeSet;
 
 use super::{Finding, Rule};
@@ -48,7 +49,7 @@ fn check(design: &Design) -> Vec<Finding> {
                     "マッピング先のステージ `{stage}` は設計にありません"
                 )
             };
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).maybe(mend::meant(stage, known.iter().copied())).help(sentence!(
                 "choose a stage of the design; upper and lower case differ",
                 "設計にあるステージを選んでください。大文字と小文字は区別されます",
             ))

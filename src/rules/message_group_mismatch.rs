@@ -44,7 +44,8 @@ fn check(design: &Design) -> Vec<Finding> {
         } else {
             "message_group_id"
         });
-        found.push(Finding::at(at, message).help(sentence!(
+        let useless = (!queue.is_fifo()).then_some("");
+        found.push(Finding::at(at, message).maybe(useless).help(sentence!(
             "name one group for messages that keep their order, such as `orders` or `{{customer}}` of the path, for a queue whose name ends in `.fifo`",
             "名前が `.fifo` で終わるキューに対してだけ、順序を保つ単位を `orders` やパスの `{{customer}}` のように指定してください",
         )));

@@ -26,7 +26,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "ルート `$default` がないため、どのルートにも合わないメッセージは拒否されます"
     );
     vec![
-        Finding::at(message_route::at(), message).help(sentence!(
+        Finding::at(message_route::at(), message).mend(message_route::add("$default"), message_route::added(design, "$default")).help(sentence!(
             "add `$default` where such messages should be answered or logged",
             "そうしたメッセージに応答または記録したい場合は `$default` を追加してください",
         )),

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     docs: "A WebSocket API is deployed with at least one route: without any, API Gateway refuses the deployment, so no \
            stage answers (AWS: API Gateway developer guide, \"Create a stage for a WebSocket API\").",
-    bad: r#"{"api": {"websocket": {}}}"#,
+    bad: r#"{"functions": [{"name": "chat"}], "api": {"websocket": {}}}"#,
     good: r#"{"functions": [{"name": "chat"}], "api": {"websocket": {"routes": [{"key": "$default", "function": "chat"}]}}}"#,
     check,
 };
@@ -23,7 +23,7 @@ fn check(design: &Design) -> Vec<Finding> {
             "the WebSocket API has no message routes, so no stage of it can be deployed",
             "WebSocket API にメッセージルートがなく、どのステージもデプロイできません"
         );
-        Finding::at(at, message).help(sentence!(
+        Finding::at(at, message).mend(message_route::add("$default"), message_route::added(design, "$default")).help(sentence!(
             "add `$default`, which gets every message",
             "すべてのメッセージを受け取る `$default` を追加してください",
         ))

@@ -23,7 +23,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`$disconnect` cannot answer: the connection is closed already",
                 "`$disconnect` の時点で接続は閉じているため、応答できません"
             );
-            Finding::at(at.join("two_way"), message).help(sentence!(
+            Finding::at(at.join("two_way"), message).set(false).help(sentence!(
                 "turn the answer of `$disconnect` off",
                 "`$disconnect` の応答を無効にしてください",
             ))

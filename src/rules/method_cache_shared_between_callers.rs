@@ -37,7 +37,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "the cache gives what one caller of `{verb} {path}` may see to the others",
                 "`{verb} {path}` の応答は、キャッシュからほかの呼び出し元にも返されます"
             );
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).set_at(at.join("cache"), "off").help(sentence!(
                 "declare the header that says who calls as a cache key, or turn the cache of the method off",
                 "呼び出し元を示すヘッダーをキャッシュキーにするか、このメソッドのキャッシュを無効にしてください",
             ))

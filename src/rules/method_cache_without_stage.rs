@@ -27,7 +27,7 @@ fn check(design: &Design) -> Vec<Finding> {
             "the answers of `{verb} {path}` are kept nowhere: no stage has a cache",
             "キャッシュのあるステージがないため、`{verb} {path}` の応答はキャッシュされません",
         );
-        Finding::at(at.join("cache"), message).help(sentence!(
+        Finding::at(at.join("cache"), message).set("stage").help(sentence!(
             "turn on the cache of a stage, which is billed by the hour, or take the setting away",
             "ステージのキャッシュ(時間課金)を有効にするか、この設定を外してください",
         ))

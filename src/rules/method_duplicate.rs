@@ -30,8 +30,14 @@ fn check(design: &Design) -> Vec<Finding> {
                 "the route `{path}` has the method `{verb}` already",
                 "ルート `{path}` には既にメソッド `{verb}` があります",
             );
+            let again = &route.methods[index];
+            let same = route.methods[..index].iter().any(|other| other == again);
+            let mut finding = Finding::at(at.join(index).join("verb"), message);
+            if same {
+                finding = finding.delete(at.join(index));
+            }
             found.push(
-                Finding::at(at.join(index).join("verb"), message).help(sentence!(
+                finding.help(sentence!(
                     "delete one of them or choose another verb",
                     "どちらかを削除するか、別のメソッドを選んでください",
                 )),

@@ -1,5 +1,6 @@
 //! Methods that call a function the design does not have.
 
+use super::mend;
 use std::collections::BTreeSet;
 
 use super::{Finding, Rule, method::methods};
@@ -43,7 +44,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 )
             };
             let at = at.join("integration").join(method.integration.key()).join("function");
-            Some(Finding::at(at, message).help(sentence!(
+            Some(Finding::at(at, message).maybe(mend::meant(function, known.iter().copied())).help(sentence!(
                 "choose a function of the design, or add one of that name",
                 "設計にある関数を選ぶか、その名前の関数を追加してください",
             )))

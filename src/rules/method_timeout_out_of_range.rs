@@ -38,7 +38,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "the gateway cannot wait `{timeout}` milliseconds for `{verb} {path}`",
                 "ゲートウェイは `{verb} {path}` を `{timeout}` ミリ秒待つことができません",
             );
-            Some(Finding::at(at.join("timeout_ms"), message).help(sentence!(
+            Some(Finding::at(at.join("timeout_ms"), message).set(timeout.clamp(SHORTEST, longest)).help(sentence!(
                 "use {SHORTEST} to {longest}, or leave it empty for the longest",
                 "{SHORTEST}〜{longest} の値にするか、空にして上限まで待ってください",
             )))

@@ -1,6 +1,8 @@
 //! The advisor: what of a design will not work, and why. One file per rule.
 
-use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity, sort};
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Fix, Pointer, Sentence, Severity, sort};
 use crate::model::{Design, View};
 
 /// A rule with its documentation and the two examples that test it.
@@ -40,6 +42,7 @@ pub(crate) struct Finding {
     at: Pointer,
     message: Sentence,
     help: Option<Sentence>,
+    fix: Option<Fix>,
 }
 
 impl Finding {
@@ -49,6 +52,7 @@ impl Finding {
             at,
             message,
             help: None,
+            fix: None,
         }
     }
 
@@ -78,14 +82,18 @@ mod host_name;
 mod http_proxy;
 mod integration;
 mod mapping_expression;
+mod mend;
 mod message_route;
 mod method;
 mod repeated;
 mod route_path;
+mod silence;
 mod stage_variables;
 mod throttle;
 mod token;
 mod transform;
+
+pub use silence::{CAUSE_GONE, Judged, silence};
 
 rules! {
     reference_of_template,
@@ -293,6 +301,7 @@ rules! {
     cors_preflight_protected,
     cors_authorizer_header_missing,
     zappa_bucket_malformed,
+    silenced_without_reason,
 }
 
 /// Everything that the rules find in a design, in the order of its fields.
@@ -300,6 +309,46 @@ pub fn check(design: &Design) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = CHECKS.iter().flat_map(|rule| apply(rule, design)).collect();
     sort(&mut found);
     found
+}
+
+/// A mend that was made.
+pub struct Mended {
+    /// What was found.
+    pub finding: Diagnostic,
+    /// What was done about it.
+    pub fix: Fix,
+}
+
+/// Makes every safe mend that there is, one after the other, and tells which. One that would bring an error is
+/// left alone.
+pub fn mend(design: &mut Design) -> Vec<Mended> {
+    let mut done: Vec<Mended> = Vec::new();
+    let mut tried = BTreeSet::new();
+    loop {
+        let found = silence(design, check(design), |code| !code.contains('/')).open;
+        let errors = count_errors(&found);
+        let mut next = found.into_iter().filter_map(|mut finding| {
+            let fix = finding.fix.take()?;
+            let is_new = tried.insert((finding.code.clone(), finding.message.en.clone()));
+            is_new.then_some(Mended { finding, fix })
+        });
+        let Some(mended) = next.next() else {
+            return done;
+        };
+        let mut better = design.clone();
+        better.mend(&mended.fix);
+        if count_errors(&check(&better)) <= errors {
+            *design = better;
+            done.push(mended);
+        }
+    }
+}
+
+fn count_errors(found: &[Diagnostic]) -> usize {
+    let errors = found
+        .iter()
+        .filter(|found| found.severity == Severity::Error);
+    errors.count()
 }
 
 /// What the rule at a place finds, in no order; `None` past the last one. For who has other things to do in between.
@@ -315,6 +364,7 @@ fn apply(rule: &Check, design: &Design) -> impl Iterator<Item = Diagnostic> {
         .filter(move |finding| id == reference_of_template::RULE.id || !refers(design, finding.at))
         .map(move |finding| Diagnostic {
             help: finding.help,
+            fix: finding.fix,
             ..Diagnostic::new(id, severity, finding.at, finding.message)
         })
 }
@@ -404,21 +454,97 @@ mod tests {
         }
     }
 
+    /// Whether its bad example comes with a fix.
+    fn is_mended(rule: &Rule) -> bool {
+        let bad = example(rule, rule.bad);
+        apply(&rule.as_check(), &bad).any(|found| found.fix.is_some())
+    }
+
+    #[test]
+    fn a_fix_silences_its_finding_and_brings_no_error() {
+        let mut mended = 0;
+        for rule in RULES {
+            let bad = example(rule, rule.bad);
+            mended += usize::from(is_mended(rule));
+            let before = check(&bad);
+            for mut finding in apply(&rule.as_check(), &bad) {
+                let Some(fix) = finding.fix.take() else {
+                    continue;
+                };
+                let mut better = bad.clone();
+                better.mend(&fix);
+                assert_ne!(better, bad, "the fix of {} does nothing: {fix:?}", rule.id);
+                let left: Vec<_> = apply(&rule.as_check(), &better).collect();
+                let same = left.iter().find(|left| left.message == finding.message);
+                assert_eq!(same, None, "the fix of {} leaves it: {fix:?}", rule.id);
+                // A mend may move what it does not mend, or give it another name.
+                let is_known = |one: &Diagnostic| {
+                    let mut before = before.iter();
+                    before.any(|other| {
+                        other.message == one.message
+                            || (&other.code, &other.at) == (&one.code, &one.at)
+                    })
+                };
+                let mut new = check(&better).into_iter();
+                let new = new.find(|one| one.severity == Severity::Error && !is_known(one));
+                assert_eq!(new, None, "the fix of {} brings an error", rule.id);
+                // What a file holds is what the fix put there.
+                let written = crate::model::write(&better);
+                assert_eq!(read(&written).design.as_ref(), Some(&better), "{}", rule.id);
+                for title in [&fix.title.en, &fix.title.ja] {
+                    assert!(
+                        !title.is_empty() && !title.ends_with(['.', '。']),
+                        "{}",
+                        rule.id
+                    );
+                }
+            }
+        }
+        assert!(mended >= 110, "{mended} rules have a fix");
+    }
+
+    #[test]
+    fn every_mend_is_made_and_none_twice() {
+        let mut design = read(
+            r#"{"name": "a", "region": "us-east-1", "api": {"rest": {"name": "a"}}, "functions": [{"name": "app", "memory_mib": 64}],
+                "stages": [{"name": "my stage", "data_trace": true}],
+                "routes": [{"path": "/{proxy+}", "methods": [{"integration": {"lambda_proxy": {"function": "app"}}}]}]}"#,
+        )
+        .design
+        .expect("it is a design");
+        let done = mend(&mut design);
+        let codes: Vec<_> = done.iter().map(|done| &*done.finding.code).collect();
+        assert_eq!(
+            codes,
+            [
+                "function-memory-out-of-range",
+                "route-root-missing",
+                "stage-data-trace-without-log",
+                "stage-name-malformed"
+            ]
+        );
+        assert_eq!(design.stages[0].name, "my-stage");
+        assert_eq!(design.routes[1].path, "/");
+        assert!(mend(&mut design).is_empty());
+    }
+
     /// `README.md` as it has to be.
     fn readme() -> String {
         let mut text = String::from(
             "# Rules\n\n\
              What the advisor looks for in a design, in the order of the design's fields.\n\
              Printed from `RULES` by the tests of this folder: edit the rules, not this file.\n\n\
-             | rule | severity | what is wrong, and who says so |\n| --- | --- | --- |\n",
+             \"Mend\" says that a safe change of the design is known, for a button and for `check --fix`.\n\n\
+             | rule | severity | mend | what is wrong, and who says so |\n| --- | --- | --- | --- |\n",
         );
         for rule in RULES {
             let docs = rule.docs.replace('|', "\\|");
             writeln!(
                 text,
-                "| `{}` | {} | {docs} |",
+                "| `{}` | {} | {} | {docs} |",
                 rule.id,
-                rule.severity.as_str()
+                rule.severity.as_str(),
+                if is_mended(rule) { "yes" } else { "" }
             )
             .expect("a String takes every text");
         }

@@ -21,6 +21,7 @@ fn check(design: &Design) -> Vec<Finding> {
     let models = design.rest().map_or(&[][..], |rest| &rest.models);
     let at = Pointer::root().join("api").join("rest").join("models");
     let mut seen = BTreeSet::new();
+    let all = models;
     let models = models.iter().enumerate();
     models
         .filter(|(_, model)| !seen.insert(&model.name))
@@ -30,8 +31,11 @@ fn check(design: &Design) -> Vec<Finding> {
                 "another model is called `{name}`, too",
                 "モデル名 `{name}` が重複しています"
             );
+            let numbered = (2..1_000).map(|number| format!("{name}{number}"));
+            let is_free = |name: &String| all.iter().all(|model| model.name != *name);
+            let fresh = numbered.into_iter().find(is_free);
             let help = sentence!("give it another name", "別の名前にしてください");
-            Finding::at(at.join(index).join("name"), message).help(help)
+            Finding::at(at.join(index).join("name"), message).maybe(fresh).help(help)
         })
         .collect()
 }

@@ -1,5 +1,6 @@
 //! Mutual TLS that callers can go around.
 
+use crate::diagnostic::Edit;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -22,11 +23,13 @@ fn check(design: &Design) -> Vec<Finding> {
         return Vec::new();
     }
     let at = Pointer::root().join("domain").join("mutual_tls");
+    let off = Pointer::root().join("api").join(design.api.key());
+    let off = off.join("disable_execute_api_endpoint");
     let message = sentence!(
         "the API's default URL answers callers without a certificate, too",
         "API の既定の URL はクライアント証明書なしの呼び出しにも応答します"
     );
-    vec![Finding::at(at, message).help(sentence!(
+    vec![Finding::at(at, message).mend(sentence!("turn the default URL off", "デフォルト URL を無効にする"), vec![Edit::Set(off, true.into())]).help(sentence!(
         "turn the default URL of the API off",
         "API の既定の URL を無効にしてください",
     ))]

@@ -24,7 +24,8 @@ fn check(design: &Design) -> Vec<Finding> {
     let mut add = |is_so: bool, field: &'static str, message: Sentence, help: Sentence| {
         if is_so {
             let at = Pointer::root().join("domain").join(field);
-            found.push(Finding::at(at, message).help(help));
+            let fix = (field == "security_policy").then_some("TLS_1_2");
+            found.push(Finding::at(at, message).maybe(fix).help(help));
         }
     };
     let private = design.rest().filter(|rest| RestApi::is_private(rest));

@@ -1,5 +1,6 @@
 //! Project names that stacks, tags or Zappa refuse.
 
+use super::mend;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -35,8 +36,15 @@ fn check(design: &Design) -> Vec<Finding> {
             "`{name}` はプロジェクト名にできません"
         )
     };
+    let tamed = mend::tame(name, "-_", 40);
+    let letter = |name: &String| name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let tamed = match tamed {
+        Some(name) if letter(&name) => Some(name),
+        other => mend::tame(&format!("app {}", other.as_ref().unwrap_or(name)), "-_", 40)
+            .filter(|_| !name.is_empty()),
+    };
     vec![
-        Finding::at(Pointer::root().join("name"), message).help(sentence!(
+        Finding::at(Pointer::root().join("name"), message).maybe(tamed).help(sentence!(
             "use up to 40 letters, digits, `-` and `_`, a letter first",
             "英字で始まる40文字以内の英数字と `-`、`_` で指定してください",
         )),

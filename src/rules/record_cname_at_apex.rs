@@ -29,7 +29,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "`{name}` はゾーンの頂点 (Zone Apex) のため CNAME を置けません"
     );
     vec![
-        Finding::at(dns::at().join("record").join("cname"), message).help(sentence!(
+        Finding::at(dns::at().join("record").join("cname"), message).set_at(dns::at().join("record"), "alias").help(sentence!(
             "use an alias record: it is free and allowed at the apex",
             "エイリアスレコードを使ってください。無料で、ゾーンの頂点にも置けます",
         )),

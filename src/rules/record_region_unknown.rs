@@ -28,7 +28,7 @@ fn check(design: &Design) -> Vec<Finding> {
     }
     let at = dns::at().join("routing").join("latency");
     let message = sentence!("`{region}` is no region of AWS", "`{region}` は AWS のリージョンではありません");
-    vec![Finding::at(at, message).help(sentence!(
+    vec![Finding::at(at, message).set("").help(sentence!(
         "write a code such as `ap-northeast-1`, or leave it empty for the API's region",
         "`ap-northeast-1` のようなコードを入力するか、空にして API のリージョンを使ってください",
     ))]

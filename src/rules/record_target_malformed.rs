@@ -26,7 +26,7 @@ fn check(design: &Design) -> Vec<Finding> {
         .filter(|target| !target.is_empty())
         .and_then(fault);
     found
-        .map(|(message, help)| Finding::at(dns::at().join("target"), message).help(help))
+        .map(|(message, help)| Finding::at(dns::at().join("target"), message).set("").help(help))
         .into_iter()
         .collect()
 }

@@ -27,7 +27,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "the weight {weight} is over 255",
         "重み {weight} は上限の 255 を超えています"
     );
-    vec![Finding::at(at, message).help(sentence!(
+    vec![Finding::at(at, message).set(255).help(sentence!(
         "a record's share is its weight by the sum of all weights: divide them all",
         "配分は全体に対する割合なので、すべての重みを同じ比率で小さくしてください",
     ))]

@@ -1,5 +1,6 @@
 //! Methods that name a model the design does not have.
 
+use super::mend;
 use super::{Finding, Rule, method::methods};
 use crate::diagnostic::Severity;
 use crate::model::Design;
@@ -10,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     docs: "The models of a method must exist, each for one content type: \"Invalid model identifier specified\" (AWS: \
            API Gateway API Reference, PutMethod, `requestModels`).",
-    bad: r#"{"routes": [{"path": "/", "methods": [{"request": {"models": [{"model": "Item"}]}}]}]}"#,
+    bad: r#"{"api": {"rest": {"models": [{"name": "Items"}]}}, "routes": [{"path": "/", "methods": [{"request": {"models": [{"model": "Item"}]}}]}]}"#,
     good: r#"{"api": {"rest": {"models": [{"name": "Item"}]}}, "routes": [{"path": "/", "methods": [{"request": {"models": [{"model": "Item"}]}}]}]}"#,
     check,
 };
@@ -30,7 +31,7 @@ fn check(design: &Design) -> Vec<Finding> {
                     "`{name}` is no model of the API",
                     "API にモデル `{name}` はありません"
                 );
-                found.push(Finding::at(at.join("model"), message).help(sentence!(
+                found.push(Finding::at(at.join("model"), message).maybe(mend::meant(name, rest.models.iter().map(|model| model.name.as_str()))).help(sentence!(
                     "choose one of the API's models, or add it there",
                     "API のモデルから選ぶか、モデルを追加してください",
                 )));

@@ -37,7 +37,11 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`{name}` cannot be a parameter of the kind `{place}` of `{path}`",
                 "`{name}` は `{path}` の `{place}` パラメーターにできません"
             );
-            found.push(Finding::at(at.join(index).join("name"), message).help(sentence!(
+            let mut finding = Finding::at(at.join(index).join("name"), message);
+            if missing || before.iter().any(same) {
+                finding = finding.delete(at.join(index));
+            }
+            found.push(finding.help(sentence!(
                 "write one name without spaces, each once; one of the path stands there in braces",
                 "空白のない名前を重複なく指定してください。path の場合はパスの波括弧内の名前です",
             )));

@@ -14,6 +14,11 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// The digits of an account id that the console wrote with hyphens.
+fn digits(id: &str) -> String {
+    id.chars().filter(char::is_ascii_digit).collect()
+}
+
 fn check(design: &Design) -> Vec<Finding> {
     let at = Pointer::root().join("api").join("rest").join("policy");
     let Some(policy) = design.rest().map(|rest| &rest.policy) else {
@@ -43,7 +48,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 at.join(index),
                 sentence!("`{id}` is not an account id", "`{id}` はアカウント ID ではありません"),
             )
-            .help(sentence!(
+            .maybe(Some(digits(id)).filter(|id| is_account_id(id))).help(sentence!(
                 "use the twelve digits without hyphens",
                 "ハイフンなしの12桁の数字で指定してください",
             )),

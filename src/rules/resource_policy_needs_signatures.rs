@@ -29,7 +29,7 @@ fn check(design: &Design) -> Vec<Finding> {
             "the resource policy admits accounts, and `{verb} {path}` does not ask which account calls",
             "リソースポリシーはアカウントを許可しますが、`{verb} {path}` は呼び出し元のアカウントを確認しません"
         );
-        found.push(Finding::at(at, message).help(sentence!(
+        found.push(Finding::at(at, message).set_at(at.join("authorization"), "iam").help(sentence!(
             "let the method ask for IAM, or choose another policy: everybody is refused",
             "メソッドの認証を IAM にするか、別のポリシーを選んでください(このままではすべて拒否されます)",
         )));

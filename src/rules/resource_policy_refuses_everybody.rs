@@ -25,7 +25,11 @@ fn check(design: &Design) -> Vec<Finding> {
     let at = Pointer::root().join("api").join("rest");
     let found = reason(rest).map(|(field, message, help)| {
         let at = field.iter().fold(at, |at, step| at.join(*step));
-        Finding::at(at, message).help(help)
+        let endpoints = rest.is_private()
+            && matches!(rest.policy, ResourcePolicy::None | ResourcePolicy::SourceRanges { .. })
+            && !rest.vpc_endpoint_ids.is_empty();
+        let policy = endpoints.then_some("vpc_endpoints");
+        Finding::at(at, message).maybe(policy).help(help)
     });
     found.into_iter().collect()
 }

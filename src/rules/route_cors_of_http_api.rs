@@ -30,7 +30,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "HTTP API の CORS 設定は全ルート共通で、`{path}` だけの設定はできません"
             );
             let at = Pointer::root().join("routes").join(index).join("cors");
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).set("api").help(sentence!(
                 "turn the API's CORS off and let the app answer `OPTIONS` and set the headers, or use a REST API",
                 "API の CORS を無効にしてアプリ側で `OPTIONS` とヘッダーを返すか、REST API にしてください",
             ))

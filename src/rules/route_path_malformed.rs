@@ -23,7 +23,13 @@ fn check(design: &Design) -> Vec<Finding> {
         .filter_map(|(index, route)| {
             let (message, help) = fault(&route.path)?;
             let at = Pointer::root().join("routes").join(index).join("path");
-            Some(Finding::at(at, message).help(help))
+            let parts = route.path.split('/').map(str::trim);
+            let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+            let plain = Some(format!("/{}", parts.join("/"))).filter(|path| {
+                let mut routes = design.routes.iter();
+                fault(path).is_none() && routes.all(|route| route.path != *path)
+            });
+            Some(Finding::at(at, message).rename(design, plain, |design, path| design.rename_path(index, path)).help(help))
         })
         .collect()
 }

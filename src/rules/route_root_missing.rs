@@ -1,5 +1,8 @@
 //! A greedy route that leaves the root unanswered.
 
+use crate::model::{Integration, Method, Route};
+use crate::diagnostic::Edit;
+use super::mend;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -12,10 +15,27 @@ pub(super) const RULE: Rule = Rule {
     docs: "`/{proxy+}` stands for one part or more, so `/` itself answers 403 unless it has a \
            method of its own (AWS: API Gateway developer guide, \"Set up a proxy integration \
            with a proxy resource\").",
-    bad: r#"{"routes": [{"path": "/{proxy+}", "methods": [{}]}]}"#,
+    bad: r#"{"functions": [{"name": "app"}], "routes": [{"path": "/{proxy+}", "methods": [{"integration": {"lambda_proxy": {"function": "app"}}}]}]}"#,
     good: r#"{"routes": [{"path": "/", "methods": [{}]}, {"path": "/{proxy+}", "methods": [{}]}]}"#,
     check,
 };
+
+/// The route `/` with the methods of another one, which take nothing from its path.
+fn root(route: &Route) -> Vec<Edit> {
+    let plain = |method: &Method| {
+        let by_function = matches!(method.integration, Integration::LambdaProxy { .. });
+        by_function && method.request.is_empty()
+    };
+    if !route.methods.iter().all(plain) {
+        return Vec::new();
+    }
+    let route = Route {
+        path: "/".into(),
+        ..route.clone()
+    };
+    let routes = Pointer::root().join("routes");
+    vec![Edit::Append(routes, mend::written(&route))]
+}
 
 fn check(design: &Design) -> Vec<Finding> {
     let called = || {
@@ -38,7 +58,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`{path}` does not match `/`, which has no method",
                 "`{path}` は `/` に一致せず、`/` にはメソッドがありません"
             );
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).mend(sentence!("add `/`", "`/` を追加する"), root(route)).help(sentence!(
                 "add a route `/` with the same methods",
                 "同じメソッドを持つルート `/` を追加してください",
             ))

@@ -1,5 +1,6 @@
 //! Expressions that find no route in a message.
 
+use crate::model::WebSocketApi;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::{Design};
@@ -30,7 +31,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "`{expression}` ではメッセージからルートを選べません"
     );
     vec![
-        Finding::at(at.join("route_selection_expression"), message).help(sentence!(
+        Finding::at(at.join("route_selection_expression"), message).set(WebSocketApi::default().route_selection_expression).help(sentence!(
             "write `$request.body.action` for messages such as `{{\"action\": \"send\"}}`",
             "`{{\"action\": \"send\"}}` のようなメッセージなら `$request.body.action` と書いてください",
         )),

@@ -26,7 +26,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "the route `{path}` has no method",
                 "ルート `{path}` にメソッドがありません",
             );
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).delete(at.parent()).help(sentence!(
                 "add a method, for instance `ANY`, or delete the route; paths that only lead further are made anyway",
                 "`ANY` などのメソッドを追加するか、ルートを削除してください。途中のパスは自動で作られます",
             ))

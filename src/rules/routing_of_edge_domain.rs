@@ -27,7 +27,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "an edge domain exists once in the world, so no second API can share its name",
         "エッジ最適化ドメインは世界に1つしか作れず、別の API と名前を共有できません"
     );
-    vec![Finding::at(dns::at().join("routing"), message).help(sentence!(
+    vec![Finding::at(dns::at().join("routing"), message).set("simple").help(sentence!(
         "make the domain regional in every region, or use simple routing",
         "各リージョンでリージョンドメインにするか、シンプルルーティングを使ってください",
     ))]

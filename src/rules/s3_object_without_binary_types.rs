@@ -1,5 +1,6 @@
 //! Objects that are spoilt as text.
 
+use crate::diagnostic::Edit;
 use super::{Finding, Rule, integration::services};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::{Design, ServiceAction};
@@ -33,7 +34,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "`{name}` passes objects of S3 as text, which spoils images and fonts",
         "`{name}` は S3 のオブジェクトをテキストとして扱うため、画像やフォントが壊れます",
     );
-    vec![Finding::at(at, message).help(sentence!(
+    vec![Finding::at(at, message).mend(sentence!("add `*/*`", "`*/*` を追加する"), vec![Edit::Append(at, "*/*".into())]).help(sentence!(
         "add `*/*` to the binary media types",
         "バイナリメディアタイプに `*/*` を追加してください",
     ))]

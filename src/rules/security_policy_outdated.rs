@@ -26,7 +26,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "the domain answers TLS 1.0, which is no longer safe",
         "ドメインが安全でない TLS 1.0 を受け付けます"
     );
-    vec![Finding::at(at, message).help(sentence!(
+    vec![Finding::at(at, message).set("TLS_1_2").help(sentence!(
         "choose `TLS_1_2` unless a client is known that cannot do it",
         "TLS 1.2 に対応できないクライアントがなければ `TLS_1_2` を選んでください",
     ))]

@@ -1,5 +1,6 @@
 //! Caches that give one path the answer of another.
 
+use serde_json::Value;
 use super::{Finding, Rule, method::methods};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::{Design, MethodCache, Verb, tree};
@@ -45,7 +46,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "the cache of stage `{name}` gives every path of `{verb} {path}` the same answer",
                 "ステージ `{name}` のキャッシュは `{verb} {path}` のどのパスにも同じ応答を返します",
             );
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).set(Value::Null).help(sentence!(
                 "turn the cache off: an app behind `{{proxy+}}` breaks with it; cache assets in CloudFront or in the browser",
                 "キャッシュを無効にしてください。`{{proxy+}}` の背後のアプリは正しく動作しません。アセットは CloudFront やブラウザでキャッシュできます",
             ))

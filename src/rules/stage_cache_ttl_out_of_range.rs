@@ -30,7 +30,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "API Gateway keeps no answer for `{ttl}` seconds",
                 "応答を `{ttl}` 秒間キャッシュすることはできません"
             );
-            Finding::at(at.join("cache").join("ttl_seconds"), message).help(sentence!(
+            Finding::at(at.join("cache").join("ttl_seconds"), message).set(LONGEST).help(sentence!(
                 "use at most {LONGEST} seconds",
                 "{LONGEST} 秒以下を指定してください"
             ))

@@ -31,7 +31,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "stage `{name}` traces data, but its execution log is off",
                 "ステージ `{name}` はデータトレースが有効ですが、実行ログがオフです"
             );
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).set(false).help(sentence!(
                 "set the execution log to `INFO` while you look for a fault, or turn data tracing off",
                 "調査中は実行ログを `INFO` にするか、データトレースをオフにしてください",
             ))

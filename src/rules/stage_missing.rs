@@ -1,5 +1,7 @@
 //! APIs that nobody can call.
 
+use serde_json::json;
+use crate::diagnostic::Edit;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -25,7 +27,7 @@ fn check(design: &Design) -> Vec<Finding> {
             at,
             sentence!("the API has no stage", "API にステージがありません"),
         )
-        .help(sentence!(
+        .mend(sentence!("add `dev`", "`dev` を追加する"), vec![Edit::Append(at, json!({"name": "dev"}))]).help(sentence!(
             "add a stage, for instance `dev`",
             "`dev` などのステージを追加してください",
         )),

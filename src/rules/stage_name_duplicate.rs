@@ -1,5 +1,6 @@
 //! Stages of one name.
 
+use super::mend;
 use super::{Finding, Rule, repeated::repeated};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -28,7 +29,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "another stage before is named `{name}` already",
                 "ステージ名 `{name}` は前のステージで使われています"
             );
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).maybe(mend::fresh(name, |name| design.stages.iter().any(|stage| stage.name == name))).help(sentence!(
                 "give every stage a name of its own",
                 "ステージごとに異なる名前を付けてください",
             ))

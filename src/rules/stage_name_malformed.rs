@@ -1,5 +1,6 @@
 //! Stage names that API Gateway refuses.
 
+use super::mend;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::{DEFAULT_STAGE, Design};
@@ -52,7 +53,10 @@ fn check(design: &Design) -> Vec<Finding> {
                     "英数字と `-`、`_` を1〜128文字で指定してください",
                 )
             };
-            Finding::at(at, message).help(help)
+            let tamed = mend::tame(name, "-_", 128);
+            let is_free = |name: &String| design.stages.iter().all(|stage| stage.name != *name);
+            let tamed = tamed.filter(is_free);
+            Finding::at(at, message).rename(design, tamed, |design, name| design.rename_stage(index, name)).help(help)
         })
         .collect()
 }

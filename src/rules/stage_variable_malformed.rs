@@ -37,7 +37,7 @@ fn check(design: &Design) -> Vec<Finding> {
                     "the stage variable `{name}` has no value",
                     "ステージ変数 `{name}` に値がありません"
                 );
-                found.push(Finding::at(at.join("value"), message).help(sentence!(
+                found.push(Finding::at(at.join("value"), message).delete(at).help(sentence!(
                     "give it a value or delete it",
                     "値を指定するか、変数を削除してください",
                 )));

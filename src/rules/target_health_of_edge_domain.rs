@@ -27,7 +27,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "the alias of an edge domain cannot evaluate its target's health",
         "エッジ最適化ドメインのエイリアスではターゲットの状態を評価できません"
     );
-    vec![Finding::at(dns::at().join("evaluate_target_health"), message).help(sentence!(
+    vec![Finding::at(dns::at().join("evaluate_target_health"), message).set(false).help(sentence!(
         "switch it off, or make the domain regional",
         "オフにするか、ドメインをリージョンにしてください",
     ))]

@@ -20,20 +20,29 @@ pub(super) fn check(throttle: &Throttle, at: Pointer) -> Vec<Finding> {
             "`{rate_limit}` is not a rate in requests a second",
             "`{rate_limit}` は1秒あたりのリクエスト数 (レート) にできません",
         );
-        found.push(Finding::at(at.join("rate_limit"), message).help(sentence!(
-            "use zero or a positive number; zero refuses every request",
-            "0以上の数を指定してください。0にするとすべてのリクエストを拒否します",
-        )));
+        let usual = Throttle::default().rate_limit;
+        found.push(
+            Finding::at(at.join("rate_limit"), message)
+                .set(usual)
+                .help(sentence!(
+                    "use zero or a positive number; zero refuses every request",
+                    "0以上の数を指定してください。0にするとすべてのリクエストを拒否します",
+                )),
+        );
     }
     if burst_limit > LARGEST_COUNT {
         let message = sentence!(
             "a burst of `{burst_limit}` requests is larger than API Gateway can count",
             "バースト `{burst_limit}` は API Gateway で扱える数を超えています",
         );
-        found.push(Finding::at(at.join("burst_limit"), message).help(sentence!(
-            "use at most {LARGEST_COUNT}; the default limit of an account is 5000",
-            "{LARGEST_COUNT} 以下を指定してください。アカウントの既定の上限は 5000 です",
-        )));
+        found.push(
+            Finding::at(at.join("burst_limit"), message)
+                .set(LARGEST_COUNT)
+                .help(sentence!(
+                    "use at most {LARGEST_COUNT}; the default limit of an account is 5000",
+                    "{LARGEST_COUNT} 以下を指定してください。アカウントの既定の上限は 5000 です",
+                )),
+        );
     }
     found
 }

@@ -1,5 +1,6 @@
 //! Usage plans with API keys the design does not have.
 
+use super::mend;
 use std::collections::BTreeSet;
 
 use super::{Finding, Rule};
@@ -39,7 +40,13 @@ fn check(design: &Design) -> Vec<Finding> {
                         "the usage plan holds `{key}`, which is no API key of the design",
                         "使用量プランの API キー `{key}` は設計にありません"
                     );
-                    Finding::at(at.join(index), message).help(sentence!(
+                    let meant = mend::meant(key, known.iter().copied());
+                    let finding = Finding::at(at.join(index), message);
+                    let finding = match meant.filter(|name| plan.api_keys.iter().all(|other| other != name)) {
+                        Some(name) => finding.set(name),
+                        None => finding.delete(at.join(index)),
+                    };
+                    finding.help(sentence!(
                         "choose an API key of the design, or add one of that name",
                         "設計にある API キーを選ぶか、その名前のキーを追加してください",
                     ))

@@ -36,7 +36,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "クォータ `{limit}` リクエストは範囲外です"
             );
             found.push(
-                Finding::at(at.join("quota").join("limit"), message).help(sentence!(
+                Finding::at(at.join("quota").join("limit"), message).set(limit.clamp(1, throttle::LARGEST_COUNT)).help(sentence!(
                     "use 1 to {largest}, or take the quota away",
                     "1〜{largest} を指定するか、クォータを外してください",
                     largest = throttle::LARGEST_COUNT,

@@ -33,7 +33,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "使用量プランに `{verb} {path}` の制限が複数あり、有効なのは最初のものだけです",
             );
             let help = sentence!("keep one of them", "1つだけ残してください");
-            found.push(Finding::at(at.join(index), message).help(help));
+            found.push(Finding::at(at.join(index), message).delete(at.join(index)).help(help));
         }
     }
     found

@@ -41,7 +41,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "the usage plan limits `{verb} {path}`, which is no method of the design",
                 "使用量プランが制限する `{verb} {path}` は設計にないメソッドです",
             );
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).delete(at).help(sentence!(
                 "choose a method of the design, or take the limit away",
                 "設計にあるメソッドを選ぶか、制限を外してください",
             ))

@@ -1,5 +1,6 @@
 //! Usage plans of one name.
 
+use super::mend;
 use super::{Finding, Rule, repeated::repeated};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -34,7 +35,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "another usage plan before is named `{name}` already",
                 "使用量プラン名 `{name}` は前のプランで使われています"
             );
-            Finding::at(at, message).help(sentence!(
+            Finding::at(at, message).maybe(mend::fresh(name, |name| design.access.usage_plans.iter().any(|plan| plan.name == name))).help(sentence!(
                 "give every usage plan a name of its own",
                 "使用量プランごとに異なる名前を付けてください",
             ))

@@ -1,5 +1,6 @@
 //! Usage plans without a name.
 
+use super::mend;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -25,6 +26,9 @@ fn check(design: &Design) -> Vec<Finding> {
                 .join("usage_plans")
                 .join(index)
                 .join("name");
+            let taken = |name: &str| design.access.usage_plans.iter().any(|plan| plan.name == name);
+            let base = if design.name.is_empty() { "api" } else { &design.name };
+            let named = mend::fresh(&format!("{base}-plan"), taken);
             Finding::at(
                 at,
                 sentence!(
@@ -32,7 +36,7 @@ fn check(design: &Design) -> Vec<Finding> {
                     "使用量プランに名前がありません"
                 ),
             )
-            .help(sentence!(
+            .maybe(named).help(sentence!(
                 "give it a name, for instance that of the customers it is for",
                 "対象の利用者がわかるような名前を付けてください",
             ))

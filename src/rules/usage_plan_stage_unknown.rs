@@ -1,5 +1,6 @@
 //! Usage plans for stages the design does not have.
 
+use super::mend;
 use std::collections::BTreeSet;
 
 use super::{Finding, Rule};
@@ -39,7 +40,13 @@ fn check(design: &Design) -> Vec<Finding> {
                         "the usage plan covers `{stage}`, which is no stage of the design",
                         "使用量プランのステージ `{stage}` は設計にありません"
                     );
-                    Finding::at(at.join(index), message).help(sentence!(
+                    let meant = mend::meant(stage, known.iter().copied());
+                    let finding = Finding::at(at.join(index), message);
+                    let finding = match meant.filter(|name| plan.stages.iter().all(|other| other != name)) {
+                        Some(name) => finding.set(name),
+                        None => finding.delete(at.join(index)),
+                    };
+                    finding.help(sentence!(
                         "choose a stage of the design; upper and lower case differ",
                         "設計にあるステージを選んでください。大文字と小文字は区別されます",
                     ))

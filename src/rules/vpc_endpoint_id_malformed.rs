@@ -28,7 +28,8 @@ fn check(design: &Design) -> Vec<Finding> {
     let places = ids.iter().enumerate();
     places
         .filter_map(|(index, id)| {
-            let message = if !is_id(id) {
+            let is_twice = is_id(id);
+            let message = if !is_twice {
                 sentence!(
                     "`{id}` is not the id of a VPC endpoint",
                     "`{id}` は VPC エンドポイントの ID ではありません"
@@ -41,7 +42,11 @@ fn check(design: &Design) -> Vec<Finding> {
             } else {
                 return None;
             };
-            Some(Finding::at(at.join(index), message).help(sentence!(
+            let mut finding = Finding::at(at.join(index), message);
+            if is_twice {
+                finding = finding.delete(at.join(index));
+            }
+            Some(finding.help(sentence!(
                 "copy each id once from the VPC console, Endpoints: `vpce-0123456789abcdef0`",
                 "VPC コンソールの「エンドポイント」から ID を1つずつコピーしてください (例: `vpce-0123456789abcdef0`)",
             )))

@@ -1,5 +1,6 @@
 //! VPC endpoints that lead to no private API.
 
+use serde_json::json;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -30,7 +31,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "VPC endpoints have no effect on an API of type `{endpoint}`",
         "エンドポイントタイプ `{endpoint}` の API に VPC エンドポイントは使えません"
     );
-    vec![Finding::at(at, message).help(sentence!(
+    vec![Finding::at(at, message).set(json!([])).help(sentence!(
         "make the API `PRIVATE`, or remove the VPC endpoints",
         "エンドポイントタイプを `PRIVATE` にするか、VPC エンドポイントを削除してください",
     ))]

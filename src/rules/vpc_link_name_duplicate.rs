@@ -1,5 +1,6 @@
 //! VPC links that methods cannot tell apart.
 
+use super::mend;
 use super::{Finding, Rule, repeated::repeated};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -29,7 +30,8 @@ fn check(design: &Design) -> Vec<Finding> {
             "another VPC link is called `{name}`, too",
             "VPC リンクの名前 `{name}` が重複しています",
         );
-        Finding::at(at, message)
+        let taken = |name: &str| design.vpc_link(name).is_some();
+        Finding::at(at, message).maybe(mend::fresh(name, taken))
     });
     let found = empty.chain(again);
     found

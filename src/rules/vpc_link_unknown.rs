@@ -1,5 +1,6 @@
 //! VPC links that the design does not have.
 
+use super::mend;
 use super::{Finding, Rule, method::methods};
 use crate::diagnostic::Severity;
 use crate::model::Design;
@@ -11,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     docs: "A private integration names a VPC link (AWS: API Gateway API Reference, \
            PutIntegration, `connectionId`); without it the files send the requests over the \
            Internet.",
-    bad: r#"{"api": {"rest": {}}, "routes": [{"path": "/", "methods": [{"integration": {"http_proxy": {"uri": "http://example.com/", "vpc_link": "inside"}}}]}]}"#,
+    bad: r#"{"api": {"rest": {}}, "vpc_links": [{"name": "insite"}], "routes": [{"path": "/", "methods": [{"integration": {"http_proxy": {"uri": "http://example.com/", "vpc_link": "inside"}}}]}]}"#,
     good: r#"{"api": {"rest": {}}, "vpc_links": [{"name": "inside"}], "routes": [{"path": "/", "methods": [{"integration": {"http_proxy": {"uri": "http://example.com/", "vpc_link": "inside"}}}]}]}"#,
     check,
 };
@@ -28,7 +29,7 @@ fn check(design: &Design) -> Vec<Finding> {
             "there is no VPC link `{link}`",
             "VPC リンク `{link}` はありません",
         );
-        found.push(Finding::at(at, message).help(sentence!(
+        found.push(Finding::at(at, message).maybe(mend::meant(link, design.vpc_links.iter().map(|link| link.name.as_str()))).help(sentence!(
             "choose a VPC link of the design, or add one of that name",
             "設計にある VPC リンクを選ぶか、この名前で追加してください",
         )));

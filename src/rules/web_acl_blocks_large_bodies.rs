@@ -29,7 +29,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "Web ACL が 8 KB を超える本文をブロックしますが、Dash のコールバックはこれを超えることがあります"
     );
     let at = Pointer::root().join("web_acl").join("allow_large_bodies");
-    vec![Finding::at(at, message).help(sentence!(
+    vec![Finding::at(at, message).set(true).help(sentence!(
         "allow large bodies: the rule `{BODY_SIZE_RULE}` then counts only, and WAF still looks into the first 16 KB",
         "大きな本文を許可してください。ルール `{BODY_SIZE_RULE}` はカウントのみになります(WAF は先頭の 16 KB を引き続き検査します)",
     ))]

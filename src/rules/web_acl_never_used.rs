@@ -1,5 +1,6 @@
 //! Web ACLs that no stage stands behind.
 
+use serde_json::Value;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::{Design, StageWebAcl};
@@ -23,7 +24,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "no stage stands behind the web ACL, so it is not made",
         "Web ACL を使うステージがないため、作成されません"
     );
-    vec![Finding::at(Pointer::root().join("web_acl"), message).help(sentence!(
+    vec![Finding::at(Pointer::root().join("web_acl"), message).set(Value::Null).help(sentence!(
         "choose it at a stage, or turn it off",
         "ステージで選択するか、Web ACL を無効にしてください",
     ))]

@@ -1,5 +1,6 @@
 //! Stages behind a web ACL that the design does not make.
 
+use serde_json::json;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::{Design, StageWebAcl};
@@ -26,7 +27,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "stage `{name}` stands behind the project's own web ACL, which the design does not describe",
                 "ステージ `{name}` はプロジェクトの Web ACL を使いますが、設計に Web ACL がありません"
             );
-            Finding::at(at.join("web_acl"), message).help(sentence!(
+            Finding::at(at.join("web_acl"), message).set_at(Pointer::root().join("web_acl"), json!({})).help(sentence!(
                 "turn the web ACL of the design on, or take the stage out of it",
                 "設計の Web ACL を有効にするか、ステージの設定を「なし」にしてください",
             ))

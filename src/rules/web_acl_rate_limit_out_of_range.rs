@@ -27,7 +27,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "AWS WAF ではアドレスごとの上限を5分間に {limit} 件にできません"
     );
     let at = Pointer::root().join("web_acl").join("rate_limit");
-    vec![Finding::at(at, message).help(sentence!(
+    vec![Finding::at(at, message).set(limit.clamp(*RATE_LIMITS.start(), *RATE_LIMITS.end())).help(sentence!(
         "use 10 to 2000000000; for fewer requests, throttle the stage",
         "10〜2000000000で指定してください。より少ない件数はステージのスロットリングで制限できます",
     ))]

@@ -25,7 +25,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "the web ACL asks `{name}` twice",
                 "Web ACL に `{name}` が重複しています"
             );
-            Finding::at(at.join(index), message).help(sentence!(
+            Finding::at(at.join(index), message).delete(at.join(index)).help(sentence!(
                 "keep one of them",
                 "どちらか一方だけを残してください",
             ))

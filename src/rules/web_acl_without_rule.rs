@@ -1,5 +1,7 @@
 //! Web ACLs that let everything through.
 
+use crate::model::WebAcl;
+use super::mend;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -25,7 +27,8 @@ fn check(design: &Design) -> Vec<Finding> {
         "the web ACL has no rules and lets everything through",
         "Web ACL にルールがなく、すべてのリクエストを許可します"
     );
-    vec![Finding::at(Pointer::root().join("web_acl"), message).help(sentence!(
+    let at = Pointer::root().join("web_acl").join("managed_rule_groups");
+    vec![Finding::at(Pointer::root().join("web_acl"), message).set_at(at, mend::written(&WebAcl::default().managed_rule_groups)).help(sentence!(
         "choose groups of rules or a limit per address, or turn it off",
         "ルールグループかアドレスごとの上限を指定するか、Web ACL を無効にしてください",
     ))]

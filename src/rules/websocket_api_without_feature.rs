@@ -1,5 +1,6 @@
 //! Settings that a WebSocket API lacks.
 
+use serde_json::Value;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Sentence, Severity};
 use crate::model::{Design, Stage};
@@ -40,12 +41,19 @@ fn check(design: &Design) -> Vec<Finding> {
             "compare the header `Origin` in the function of `$connect` or in its authorizer, and turn CORS off",
             "`$connect` の関数かオーソライザーで `Origin` ヘッダーを確認し、CORS は無効にしてください"
         );
-        found.push(Finding::at(root.join("cors"), message).help(help));
+        found.push(Finding::at(root.join("cors"), message).set(Value::Null).help(help));
     }
     for (index, stage) in design.stages.iter().enumerate() {
         let at = root.join("stages").join(index);
         let set = of_stage(stage).into_iter().filter(|(_, set, _)| *set);
-        found.extend(set.map(|(field, _, message)| missing(at.join(field), message)));
+        found.extend(set.map(|(field, _, message)| {
+            let off = match field {
+                "execution_log" => "OFF".into(),
+                "cache" | "canary" => Value::Null,
+                _ => false.into(),
+            };
+            missing(at.join(field), message).set(off)
+        }));
     }
     found
 }

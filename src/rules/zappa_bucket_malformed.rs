@@ -1,5 +1,6 @@
 //! Bucket names that S3 refuses.
 
+use super::mend;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -23,11 +24,14 @@ fn check(design: &Design) -> Vec<Finding> {
         return Vec::new();
     }
     let at = Pointer::root().join("output").join("zappa_bucket");
+    let plain = name.to_ascii_lowercase().replace('_', "-");
+    let plain = mend::tame(&plain, "-.", 63).unwrap_or(plain);
+    let plain = if is_bucket_name(&plain) { plain } else { String::new() };
     let message = sentence!(
         "`{name}` is not the name of an S3 bucket",
         "`{name}` は S3 バケット名にできません"
     );
-    vec![Finding::at(at, message).help(sentence!(
+    vec![Finding::at(at, message).set(plain).help(sentence!(
         "use 3 to 63 lower-case letters, digits, `.` and `-`, a letter or digit at both ends, or leave it empty",
         "英小文字または数字で始まり終わる3〜63文字の英小文字、数字、`.`、`-` で指定するか、空にしてください",
     ))]

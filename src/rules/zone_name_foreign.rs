@@ -35,7 +35,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "the domain `{name}` is not in the zone `{zone}`",
         "ドメイン `{name}` はホストゾーン `{zone}` に属していません"
     );
-    vec![Finding::at(dns::at().join("zone_name"), message).help(sentence!(
+    vec![Finding::at(dns::at().join("zone_name"), message).set("").help(sentence!(
         "name the hosted zone that the domain ends with, or leave it empty to have the scripts find it",
         "ドメイン名の末尾と一致するホストゾーンを指定するか、空にしてスクリプトに検索させてください",
     ))]

@@ -4,6 +4,7 @@
 //! `Piece`s and posted, so that the page carries no code for it. A control with a `name` posts its
 //! value back as an argument, an element with an `Act` says what a click does.
 
+mod advice;
 mod attempt;
 mod compare;
 pub(crate) mod designs;
@@ -87,6 +88,7 @@ pub(crate) const DESIGNS: &str = "designs";
 
 /// Every sheet by its name.
 const SHEETS: &[(&str, Draw)] = &[
+    ("advice", advice::draw),
     ("guide", guide::draw),
     (IMPORT, import::draw),
     (attempt::TRY, attempt::draw),

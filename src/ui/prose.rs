@@ -6,7 +6,7 @@ use gateway_studio::words::Language;
 use crate::dom::{Node, el, many};
 
 /// A finding's sentence. Findings begin in lower case for terminals; here they begin a line.
-fn prose(sentence: &Sentence, t: Language) -> Node {
+pub(crate) fn prose(sentence: &Sentence, t: Language) -> Node {
     let piece = |(is_code, text): (bool, String)| {
         if is_code {
             el("code").child(text).into()

@@ -44,6 +44,18 @@ pub(crate) fn open(ws: Workspace, session: Session, name: &str) {
     open_with(ws, session, name, None);
 }
 
+/// Has a sheet carry out an order about something, without showing it.
+pub(crate) fn order(
+    ws: Workspace,
+    session: Session,
+    name: &str,
+    order: &str,
+    about: (&str, String),
+) {
+    ws.tell();
+    ask(ws, session, DIALOG, name, None, order, Some(about));
+}
+
 /// Shows what the address holds before anything is done with it; whether it holds a design.
 pub(crate) fn open_link(ws: Workspace, session: Session) -> bool {
     let hash = browser::hash();
@@ -339,6 +351,8 @@ impl Desk {
         }
         if act.get("close").is_some() {
             close();
+            // One that was never shown does not say that it is closed.
+            self.ws.engine.close_sheet(DIALOG);
         }
         if let Some(said) = word("say") {
             self.session.say(|_, said| said.into(), said);

@@ -3,15 +3,22 @@
 use gateway_studio::diagnostic::{Diagnostic, Severity};
 
 use super::SHOWN;
+use crate::browser;
 use crate::dom::{El, Node, button, el, many};
 use crate::engine::Findings;
 use crate::icon;
 use crate::place::{Place, Section, place};
-use crate::prose::finding;
+use crate::prose::{finding, prose};
 use crate::reactive::StoredValue;
-use crate::session::{tongue, workspace};
+use crate::session::{session, tongue, workspace};
+use crate::sheet;
 use crate::words as w;
 use crate::workspace::Workspace;
+
+/// The DOM id of the list.
+const ID: &str = "problems";
+/// The sheet that mends and silences.
+const ADVICE: &str = "advice";
 
 /// Leads to the next or the previous problem.
 pub(crate) fn walk(ws: Workspace, place: Place, at: StoredValue<usize>, forward: bool) {
@@ -40,6 +47,7 @@ pub(crate) fn walk(ws: Workspace, place: Place, at: StoredValue<usize>, forward:
 pub(super) fn view() -> El {
     let (ws, t) = (workspace(), tongue());
     el("div.problems")
+        .id(ID)
         .attr("tabindex", "0")
         .attr("role", "region")
         .attr("aria-label", w::problems.get(t))
@@ -52,8 +60,9 @@ fn list(found: &Findings) -> Node {
     if !found.is_judged() {
         return el("p.empty").child(w::being_checked.get(t)).into();
     }
+    let silenced = silenced();
     if found.total() == 0 && found.lost.is_empty() {
-        return nothing().into();
+        return many([nothing().into(), silenced]);
     }
     let groups = [Severity::Error, Severity::Warning, Severity::Info]
         .into_iter()
@@ -78,7 +87,18 @@ fn list(found: &Findings) -> Node {
         group(w::left_out_of(t, &lost.file), rows, rest)
     });
     let none = (found.total() == 0).then(nothing);
-    many([none.into(), groups.collect(), lost.collect()])
+    many([none.into(), groups.collect(), lost.collect(), silenced])
+}
+
+/// The way to what is silenced, where anything is.
+fn silenced() -> Node {
+    let (ws, t) = (workspace(), tongue());
+    let count = ws.now().silenced.len();
+    let shown = (count > 0).then(|| {
+        let all = sheet::opener("quiet", ADVICE).child(w::silenced(t, count));
+        el("p.problem-foot").child(all)
+    });
+    shown.into()
 }
 
 fn nothing() -> El {
@@ -95,7 +115,7 @@ fn group(title: String, rows: Vec<El>, rest: usize) -> El {
 }
 
 fn row(found: &Diagnostic) -> El {
-    let (ws, place, t) = (workspace(), place(), tongue());
+    let (ws, place, t, session) = (workspace(), place(), tongue(), session());
     let at = found.at.clone();
     let section = Section::of(&at).title().get(t);
     let place_name = el("span.finding-place")
@@ -104,9 +124,27 @@ fn row(found: &Diagnostic) -> El {
     let text = el("span.finding-text")
         .child(finding(found, t))
         .child(place_name);
-    let button = button("finding")
+    let shown = button("finding")
         .click(move || place.reveal(&ws.now(), &at))
         .child(icon::severity(found.severity))
         .child(text);
-    el("li").child(button)
+    let named = format!("{} {}", found.code, found.at);
+    let to_mend = named.clone();
+    let mend = found.fix.as_ref().map(|fix| {
+        button("small")
+            .click(move || {
+                sheet::order(ws, session, ADVICE, "fix", ("finding", to_mend.clone()));
+                browser::focus_soon([ID.into()]);
+            })
+            .child(icon::CHECK.draw())
+            .child(prose(&fix.title, t))
+    });
+    let silence = button("quiet.small")
+        .attr("aria-haspopup", "dialog")
+        .click(move || {
+            sheet::open_with(ws, session, ADVICE, Some(("finding", named.clone())));
+        })
+        .child(w::silence.get(t));
+    let acts = el("p.finding-acts").child(mend).child(silence);
+    el("li").child(shown).child(acts)
 }

@@ -34,6 +34,8 @@ words! {
     engine_restart: "Start it again", "もう一度起動する";
     text_copied: "Copied.", "コピーしました。";
     not_copied: "The browser did not allow copying. Download the file instead.", "ブラウザがコピーを許可しませんでした。ファイルをダウンロードしてください。";
+    silence: "Silence…", "抑制…";
+    silenced(count): "Silenced: {count}", "抑制した問題: {count}件";
     no_problems: "Nothing stands in the way of a deployment.", "デプロイの妨げになるものはありません。";
     left_out_of(path): "Not in {path}", "{path}に入らないもの";
     made_half_width: "Full-width characters were made half-width.", "全角文字を半角にしました。";

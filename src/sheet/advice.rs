@@ -1,0 +1,188 @@
+//! What is done about a finding: its mend, or silence with a reason; and everything that is silenced.
+
+use super::piece::{Act, Piece, button, el, prose};
+use super::{Drawn, Look};
+use crate::diagnostic::Diagnostic;
+use crate::generate;
+use crate::model::{Design, Silenced, patch};
+use crate::rules;
+use crate::simulate;
+use crate::words;
+use crate::words::Language;
+
+words! {
+    title: "Silenced problems", "抑制した問題";
+    lead: "A problem that is silenced is not told any more, here and in gateway-studio check. An error stays as a warning.", "抑制した問題は、この画面とgateway-studio checkで報告されなくなります。エラーは警告として残ります。";
+    reason: "Why it may stay", "残してよい理由";
+    silence: "Silence it", "抑制する";
+    need_reason: "It needs a reason, which stays in the design.", "理由が必要です。理由は設計に保存されます。";
+    cancel: "Cancel", "キャンセル";
+    silenced_step(code): "Silenced {code}", "{code}を抑制";
+    told_step(code): "Told {code} again", "{code}の抑制を解除";
+    fixed_step(code): "Fixed {code}", "{code}を修正";
+    none: "Nothing is silenced.", "抑制した問題はありません。";
+    again: "Tell it again", "抑制を解除";
+}
+
+/// The control that holds which finding is meant: its code and its pointer.
+const FINDING: &str = "finding";
+
+pub(super) fn draw(look: &Look) -> Drawn {
+    let t = look.t;
+    let wanted = look.arg(FINDING);
+    let found = finding(look.design, wanted);
+    let drawn = Drawn::new(title(t), body(look, wanted, found.as_ref()));
+    let Some((design, step)) = changed(look, found) else {
+        return drawn;
+    };
+    let patch = patch::difference(look.design, &design).unwrap_or_default();
+    let act = Act::default().patch(&patch, &step);
+    // The list of what is silenced stays open for the next one.
+    let is_list = look.order.starts_with("tell");
+    drawn.act(if is_list { act } else { act.close() })
+}
+
+/// The finding that `wanted` names.
+fn finding(design: &Design, wanted: &str) -> Option<Diagnostic> {
+    let (code, at) = wanted.split_once(' ')?;
+    let is_it = |found: &Diagnostic| found.code == code && found.at == at;
+    let silent = |found| rules::silence(design, found, |code| !code.contains('/')).open;
+    let mut found = rules::check(design);
+    found.extend(simulate::failed(design));
+    let found = silent(found).into_iter().find(is_it);
+    found.or_else(|| {
+        let lost = generate::lost(design).into_iter();
+        lost.flat_map(|(_, lost)| lost).find(is_it)
+    })
+}
+
+/// The design as the order makes it, and the name of the step.
+fn changed(look: &Look, found: Option<Diagnostic>) -> Option<(Design, String)> {
+    let (t, mut design) = (look.t, look.design.clone());
+    if let Some(place) = look.order.strip_prefix("tell ") {
+        let place: usize = place.parse().ok()?;
+        if place >= design.silenced.len() {
+            return None;
+        }
+        let gone = design.silenced.remove(place);
+        return Some((design, told_step(t, &gone.code)));
+    }
+    let found = found?;
+    if look.order == "fix" {
+        design.mend(&found.fix?);
+        return Some((design, fixed_step(t, &found.code)));
+    }
+    let reason = look.arg("reason").trim();
+    if look.order != "silence" || reason.is_empty() {
+        return None;
+    }
+    let entry = Silenced {
+        code: found.code.to_string(),
+        place: design.place_of(&found.at),
+        reason: reason.to_owned(),
+    };
+    let is_same = |other: &Silenced| other.code == entry.code && other.place == entry.place;
+    design.silenced.retain(|other| !is_same(other));
+    design.silenced.push(entry);
+    Some((design, silenced_step(t, &found.code)))
+}
+
+fn body(look: &Look, wanted: &str, found: Option<&Diagnostic>) -> Piece {
+    let t = look.t;
+    // The value goes along when the sheet is drawn again.
+    let keep = el("input")
+        .attr("type", "hidden")
+        .attr("name", FINDING)
+        .attr("value", wanted);
+    let asked = found.map(|found| form(look, found));
+    el("div")
+        .child(keep)
+        .child(el("p.lead").child(lead(t)))
+        .child(asked)
+        .child(list(look.design, t))
+}
+
+fn form(look: &Look, found: &Diagnostic) -> Piece {
+    let t = look.t;
+    let text = el("textarea.input")
+        .attr("name", "reason")
+        .attr("rows", 3)
+        .attr("aria-describedby", "advice-need")
+        .child(look.arg("reason"));
+    let label = el("label.labelled")
+        .child(el("span").child(reason(t)))
+        .child(text);
+    let is_ready = !look.arg("reason").trim().is_empty();
+    let silence_it = button("primary", &Act::default().order("silence"))
+        .flag("disabled", !is_ready)
+        .child(silence(t));
+    let cancel_it = button("", &Act::default().close()).child(cancel(t));
+    el("div.card")
+        .child(el("p").child(prose(&found.message, t)))
+        .child(el("p.help").child(el("code").child(found.code.to_string())))
+        .child(label)
+        .child(el("p.help").attr("id", "advice-need").child(need_reason(t)))
+        .child(el("p.actions").child(silence_it).child(cancel_it))
+}
+
+fn list(design: &Design, t: Language) -> Piece {
+    if design.silenced.is_empty() {
+        return el("p.help").child(none(t));
+    }
+    let rows = design.silenced.iter().enumerate().map(|(place, entry)| {
+        let tell = Act::default().order(&format!("tell {place}"));
+        el("li.card")
+            .child(
+                el("p")
+                    .child(el("code").child(entry.code.as_str()))
+                    .child(" ")
+                    .child(el("code").child(entry.place.as_str())),
+            )
+            .child(el("p").child(entry.reason.as_str()))
+            .child(el("p.actions").child(button("", &tell).child(again(t))))
+    });
+    el("ul.bare").children(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::keep::Shelf;
+    use crate::model::read;
+    use crate::sheet::{Incoming, draw};
+
+    /// The design that an order makes.
+    fn ordered(design: &Design, finding: &str, reason: &str, order: &str) -> Option<Design> {
+        let args = [("finding", finding), ("reason", reason)];
+        let args = args.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let (_, _, act) = draw(
+            "advice",
+            [design, design],
+            (&Shelf::default(), &Incoming::default()),
+            Language::En,
+            &BTreeMap::from(args),
+            order,
+        )?;
+        let act: serde_json::Value = serde_json::from_str(&act).ok()?;
+        let mut design = design.clone();
+        patch::apply(&mut design, act["patch"][0].as_str()?).then_some(design)
+    }
+
+    #[test]
+    fn a_finding_is_mended_silenced_and_told_again() {
+        let text = r#"{"name": "a", "region": "us-east-1", "stages": [{"name": "dev", "data_trace": true}]}"#;
+        let design = read(text).design.expect("it is a design");
+        let finding = "stage-data-trace-without-log /stages/0/data_trace";
+        let fixed = ordered(&design, finding, "", "fix").expect("it is mended");
+        assert!(!fixed.stages[0].data_trace);
+        assert_eq!(ordered(&design, finding, " ", "silence"), None);
+        let silenced = ordered(&design, finding, "a trial", "silence").expect("it is silenced");
+        assert_eq!(silenced.silenced[0].place, "/stages/dev/data_trace");
+        assert_eq!(silenced.silenced[0].reason, "a trial");
+        let told = ordered(&silenced, "", "", "tell 0").expect("it is told again");
+        assert_eq!(told, design);
+        assert_eq!(ordered(&design, finding, "", ""), None);
+    }
+}
