@@ -205,6 +205,15 @@ fn print_settings(shell: &mut Shell, domain: &CustomDomain) {
         "/securityPolicy",
         policy,
     );
+    if let Some(mode) = domain.access_mode() {
+        let place = ["endpoint_access_mode"];
+        setting(
+            &place,
+            "endpointAccessMode",
+            "/endpointAccessMode",
+            mode.as_str(),
+        );
+    }
     let addresses = domain.ip_address_type.as_str();
     let query = "endpointConfiguration.ipAddressType || 'ipv4'";
     let path = "/endpointConfiguration/ipAddressType";
@@ -258,6 +267,9 @@ fn create(json: &mut Object, design: &Design, domain: &CustomDomain) {
         }
     });
     json.field("securityPolicy", domain.security_policy.as_str());
+    if let Some(mode) = domain.access_mode() {
+        json.field("endpointAccessMode", mode.as_str());
+    }
     if let Some(mutual) = &domain.mutual_tls {
         json.object("mutualTlsAuthentication", |json| {
             json.field("truststoreUri", &mutual.truststore_uri);

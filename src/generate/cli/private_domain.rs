@@ -124,6 +124,9 @@ fn create(json: &mut Object, design: &Design, domain: &CustomDomain) {
         }
     });
     json.field("securityPolicy", domain.security_policy.as_str());
+    if let Some(mode) = domain.access_mode() {
+        json.field("endpointAccessMode", mode.as_str());
+    }
     json.encoded("policy", |json| {
         resource_policy::of_domain(design).print_parameter(json)
     });
