@@ -18,6 +18,16 @@ pub enum Segment {
     Index(u32),
 }
 
+impl Segment {
+    /// Whether it is this step of a JSON Pointer.
+    pub fn is(&self, step: &str) -> bool {
+        match self {
+            Self::Key(key) => *key == step,
+            Self::Index(index) => step.parse() == Ok(*index),
+        }
+    }
+}
+
 impl From<&'static str> for Segment {
     fn from(key: &'static str) -> Self {
         Self::Key(key)
@@ -80,11 +90,8 @@ impl Pointer {
     /// Whether this field is the one at a JSON Pointer, or lies below it.
     pub fn is_within(&self, at: &str) -> bool {
         let mut segments = self.segments().iter();
-        at.split('/').skip(1).all(|step| match segments.next() {
-            Some(Segment::Key(key)) => *key == step,
-            Some(Segment::Index(index)) => step.parse() == Ok(*index),
-            None => false,
-        })
+        let mut steps = at.split('/').skip(1);
+        steps.all(|step| segments.next().is_some_and(|segment| segment.is(step)))
     }
 }
 

@@ -230,6 +230,7 @@ fn normal_routes(value: &mut Value, names: &BTreeMap<String, String>) -> Vec<Str
                     "name",
                 );
             }
+            sort_changes(method.get_mut("transform"));
             let parameters = method
                 .get_mut("request")
                 .map(|request| &mut request["parameters"]);
@@ -250,6 +251,17 @@ fn normal_routes(value: &mut Value, names: &BTreeMap<String, String>) -> Vec<Str
         sort(Some(&mut route["methods"]), "verb");
     }
     called
+}
+
+/// Changes of requests and answers stand in a mapping, whose order says nothing.
+fn sort_changes(transform: Option<&mut Value>) {
+    let Some(transform) = transform.filter(|one| one.is_object()) else {
+        return;
+    };
+    sort(transform.get_mut("request"), "name");
+    for answer in transform["responses"].as_array_mut().into_iter().flatten() {
+        sort(answer.get_mut("changes"), "name");
+    }
 }
 
 fn texts(value: &Value, key: &str) -> String {

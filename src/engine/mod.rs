@@ -106,6 +106,8 @@ pub struct Engine {
     look: Option<Look>,
     now: Option<Printed>,
     then: Option<Printed>,
+    /// The beginning of a large file before the step, as far as it was needed.
+    then_first: Option<(usize, Printed)>,
     changes: Vec<Changed>,
     view: View,
     /// Whether somebody may be typing, so that the beginning of a large file has to do.
@@ -279,15 +281,23 @@ impl Engine {
         self.hurry = self.design.routes.len() > LARGE;
         self.judging = (0, Vec::new());
         self.losing = (0, Vec::new());
-        self.todo.extend([Task::Show, Task::Judge, Task::Lose]);
+        self.todo.extend([Task::Show, Task::Judge]);
         self.todo.remove(&Task::Count);
+        // What a large file leaves out may be a question of its size, for which it is printed.
+        if self.hurry {
+            self.todo.remove(&Task::Lose);
+        } else {
+            self.todo.insert(Task::Lose);
+        }
         true
     }
 
     /// What can wait for a pause: the rest of a large file, sheets of the design as it was, how many lines of
     /// each file changed, and the text that may be copied next.
     pub fn rest(&mut self) {
-        self.hurry = false;
+        if std::mem::take(&mut self.hurry) {
+            self.todo.insert(Task::Lose);
+        }
         if std::mem::take(&mut self.glanced) {
             self.todo.insert(Task::Show);
         }
@@ -357,6 +367,9 @@ impl Engine {
             return Done::Quiet;
         };
         self.view.follow(&now.document, look);
+        if let Some(then) = &mut self.then {
+            then.forget_origins();
+        }
         let first_change = self.changes.first();
         let before = self.then.as_ref().map(|then| &*then.document);
         Done::Tell(Tell::Shown(Shown {
@@ -379,7 +392,7 @@ impl Engine {
 
     /// What is looked at near the beginning of a large file, while somebody types. How long the file is, and what
     /// changed further on, is told in the next pause.
-    fn glance(&self, look: &Look, file: usize) -> Option<Shown> {
+    fn glance(&mut self, look: &Look, file: usize) -> Option<Shown> {
         let end = look.first.saturating_add(look.count);
         if !self.hurry || end > BEGINNING || !look.search.is_empty() {
             return None;
@@ -388,8 +401,12 @@ impl Engine {
         // Some lines more, because lines are told apart by those that follow.
         let lines = end as usize + 2 * AHEAD;
         let now = Printed::first_lines(whole, lines, &self.design)?;
-        let then = Printed::first_lines(whole, lines, &self.before);
-        let before = then.as_ref().map(|then| &*then.document);
+        let is_it = |(had, then): &(usize, Printed)| *had == lines && then.is(file, &self.before);
+        if !self.then_first.as_ref().is_some_and(is_it) {
+            let then = Printed::first_lines(whole, lines, &self.before);
+            self.then_first = then.map(|then| (lines, then));
+        }
+        let before = self.then_first.as_ref().map(|(_, then)| &*then.document);
         let mut changes = before.map_or_else(Vec::new, |before| changes(before, &now.document));
         changes.retain(|changed| changed.line < lines - AHEAD);
         let view = View::new(&now.document, look);
@@ -533,7 +550,12 @@ impl Engine {
             return Done::Tell(Tell::Counts(std::mem::take(&mut self.counted)));
         }
         let of = |kept: &Option<Printed>, design| Printed::or_new(kept.as_ref(), file, design);
-        let pair = of(&self.then, &self.before).zip(of(&self.now, &self.design));
+        let mut then = of(&self.then, &self.before);
+        // Before the next one takes its room.
+        if let Some(then) = &mut then {
+            then.forget_origins();
+        }
+        let pair = then.zip(of(&self.now, &self.design));
         let count = pair.map_or(0, |(then, now)| {
             changes(&then.document, &now.document).len()
         });

@@ -49,6 +49,13 @@ impl Printed {
         kept.cloned().or_else(|| Self::new(file, design))
     }
 
+    /// Keeps the lines alone, unless somebody else has use for more of it.
+    pub(super) fn forget_origins(&mut self) {
+        if let Some(document) = Arc::get_mut(&mut self.document) {
+            document.forget_origins();
+        }
+    }
+
     /// Whether it is that file of that design.
     pub(super) fn is(&self, file: usize, design: &Arc<Design>) -> bool {
         self.file == file && Arc::ptr_eq(&self.design, design)

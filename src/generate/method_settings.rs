@@ -35,11 +35,17 @@ pub(super) fn of_stage(design: &Design, index: usize) -> Vec<Settings> {
     let Some(stage) = design.stages.get(index) else {
         return found;
     };
+    let is_apart = |method: &Method| {
+        method.throttle.is_some() || method.cache != MethodCache::Stage && stage.cache.is_some()
+    };
+    // Most designs have none, and then nothing is to be told apart.
+    let mut all = design.routes.iter().flat_map(|route| &route.methods);
+    if !all.any(is_apart) {
+        return found;
+    }
     let place = Pointer::root().join("stages").join(index);
     for (at, path, method) in methods(design) {
-        let apart = method.throttle.is_some()
-            || method.cache != MethodCache::Stage && stage.cache.is_some();
-        if !seen.insert((path.clone(), method.verb)) || !apart {
+        if !seen.insert((path.clone(), method.verb)) || !is_apart(method) {
             continue;
         }
         let own = method.throttle.map(|own| (at.join("throttle"), own));

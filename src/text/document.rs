@@ -1,5 +1,6 @@
 //! A generated text that knows where each line came from.
 
+use super::origins::Origins;
 use crate::diagnostic::Pointer;
 
 /// What a piece of text is, for its colour.
@@ -38,9 +39,9 @@ pub struct Document {
     tokens: Vec<Token>,
     /// Byte offset of the start of each line.
     lines: Vec<u32>,
-    /// Line number and place in `pointers`, by line.
+    /// Line and number of a pointer, by line.
     origins: Vec<(u32, u32)>,
-    pointers: Vec<Pointer>,
+    pointers: Origins,
 }
 
 impl Document {
@@ -93,7 +94,7 @@ impl Document {
             .iter()
             .take_while(|(line, _)| *line as usize == number);
         let mut found: Vec<Pointer> = of_line
-            .map(|(_, pointer)| self.pointers[*pointer as usize])
+            .map(|(_, pointer)| self.pointers.get(*pointer))
             .collect();
         found.sort_by_key(|pointer| std::cmp::Reverse(pointer.segments().len()));
         found
@@ -101,11 +102,11 @@ impl Document {
 
     /// The lines that came from the field at a JSON Pointer or from something inside it, in order.
     pub fn lines_from(&self, at: &str) -> Vec<usize> {
-        let matching = |(_, pointer): &&(u32, u32)| self.pointers[*pointer as usize].is_within(at);
+        let is_within = self.pointers.within(at);
         let mut lines: Vec<usize> = self
             .origins
             .iter()
-            .filter(matching)
+            .filter(|(_, pointer)| is_within(*pointer))
             .map(|(line, _)| *line as usize)
             .collect();
         lines.dedup();
@@ -114,7 +115,19 @@ impl Document {
 
     /// Lets every origin be another one.
     pub fn move_origins(&mut self, to: &impl Fn(Pointer) -> Pointer) {
-        self.pointers.iter_mut().for_each(|at| *at = to(*at));
+        let mut moved = Origins::default();
+        for (_, pointer) in &mut self.origins {
+            *pointer = moved.put(to(self.pointers.get(*pointer)));
+        }
+        moved.close();
+        self.pointers = moved;
+    }
+
+    /// Forgets all but the lines, for who compares these alone.
+    pub fn forget_origins(&mut self) {
+        self.tokens = Vec::new();
+        self.origins = Vec::new();
+        self.pointers = Origins::default();
     }
 
     fn line_range(&self, number: usize) -> std::ops::Range<usize> {
@@ -206,8 +219,7 @@ impl Sink {
         if self.bare {
             return;
         }
-        self.scopes.push(count(self.document.pointers.len()));
-        self.document.pointers.push(at);
+        self.scopes.push(self.document.pointers.put(at));
     }
 
     /// Ends the innermost [`Sink::enter`].
@@ -217,8 +229,8 @@ impl Sink {
 
     /// What is being written comes from here.
     pub fn scope(&self) -> Option<Pointer> {
-        let scope = *self.scopes.last()?;
-        self.document.pointers.get(scope as usize).copied()
+        let scope = self.scopes.last()?;
+        Some(self.document.pointers.get(*scope))
     }
 
     /// Notes a further origin of the line being written.
@@ -227,10 +239,8 @@ impl Sink {
             return;
         }
         let line = count(self.document.lines.len().saturating_sub(1));
-        self.document
-            .origins
-            .push((line, count(self.document.pointers.len())));
-        self.document.pointers.push(at);
+        let origin = (line, self.document.pointers.put(at));
+        self.document.origins.push(origin);
     }
 
     /// Whether nothing was written yet.
@@ -255,6 +265,9 @@ impl Sink {
         if end > 0 {
             document.text.push('\n');
         }
+        document.pointers.close();
+        document.text.shrink_to_fit();
+        document.tokens.shrink_to_fit();
         self.document
     }
 
@@ -262,10 +275,6 @@ impl Sink {
     pub fn put_lines(&mut self, indent: usize, lines: &Document) {
         let mut tokens = lines.tokens.iter().peekable();
         let mut origins = lines.origins.iter().peekable();
-        let first = count(self.document.pointers.len());
-        if !self.bare {
-            self.document.pointers.extend_from_slice(&lines.pointers);
-        }
         let mut end = 0;
         for (number, line) in lines.text.lines().enumerate() {
             self.put_bare("\n");
@@ -287,7 +296,8 @@ impl Sink {
             }
             let here = count(document.lines.len() - 1);
             while let Some((_, pointer)) = origins.next_if(|(line, _)| *line as usize == number) {
-                document.origins.push((here, pointer + first));
+                let at = document.pointers.put(lines.pointers.get(*pointer));
+                document.origins.push((here, at));
             }
         }
     }
@@ -329,7 +339,7 @@ impl Sink {
 }
 
 /// Offsets are 32 bits: a generated text never reaches 4 GiB.
-fn count(value: usize) -> u32 {
+pub(super) fn count(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
 

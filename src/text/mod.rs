@@ -7,6 +7,7 @@
 mod document;
 pub mod json;
 pub mod markdown;
+mod origins;
 pub mod paste;
 pub mod powershell;
 pub mod python;

@@ -180,10 +180,12 @@ impl Workspace {
         self.engine.send(&self.now(), stepped);
     }
 
-    /// After the next frame, so that a key and its frame wait for nothing.
+    /// The engine hears of it once the key is done with, and works while the page draws what the key itself
+    /// changed; what else the page has to draw waits until it did.
     fn settle_soon(self) {
         if !self.settling.get_value() {
             self.settling.set_value(true);
+            browser::spawn(async move { self.tell() });
             browser::after_paint(move || {
                 self.settling.set_value(false);
                 self.reroute();

@@ -86,7 +86,7 @@ export function browser(more = []) {
 
 /**
  * A page in a context of its own. `troubles` collects what must not happen:
- * errors on the console, exceptions, failed requests, requests to elsewhere.
+ * errors on the console, exceptions, failed requests, requests to elsewhere. `asked` lists what the page asked for.
  */
 export async function visit(chromium, site, { path = '', wait = true, prepare = () => {}, ...options } = {}) {
   const context = await chromium.newContext({
@@ -96,18 +96,20 @@ export async function visit(chromium, site, { path = '', wait = true, prepare = 
     ...options,
   });
   const page = await context.newPage();
-  const troubles = [];
+  const [troubles, asked] = [[], []];
   page.on('console', (message) => message.type() === 'error' && troubles.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => troubles.push(`exception: ${error.message}`));
   page.on('requestfailed', (request) => troubles.push(`failed: ${request.url()}`));
   page.on('request', (request) => {
+    // The icon of its tab is the browser's own affair, which takes it from its cache.
+    if (!/^(blob|data):|\/favicon-/.test(request.url())) asked.push(request.url());
     const own = request.url().startsWith(site.origin) || /^(blob|data):/.test(request.url());
     if (!own) troubles.push(`request to ${request.url()}`);
   });
   await prepare(page);
   await page.goto(site.url + path);
   if (wait) await page.getByRole('tree', { name: 'Routes' }).or(page.getByRole('tree', { name: 'ルート' })).waitFor();
-  return { page, context, troubles };
+  return { page, context, troubles, asked };
 }
 
 /** The tool of a file, as the files pane names it. */

@@ -1,5 +1,7 @@
 //! Reads the command line.
 
+use std::path::PathBuf;
+
 use crate::problem::{Outcome, Problem};
 
 /// What the person asked for.
@@ -15,6 +17,10 @@ pub(crate) enum Request {
     Setup,
     /// Write the page that goes onto a web server.
     Build,
+    /// Put the page on S3.
+    Publish(Publish),
+    /// Print how to do that.
+    HelpToPublish,
     /// Measure the generators.
     Bench(Vec<String>),
     /// Measure the page in a browser.
@@ -40,6 +46,50 @@ pub(crate) struct Serve {
     pub(crate) open: bool,
 }
 
+/// How to publish.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Publish {
+    /// The bucket.
+    pub(crate) bucket: String,
+    /// The folder in it; empty for none.
+    pub(crate) prefix: String,
+    /// The CloudFront distribution in front of it.
+    pub(crate) distribution: Option<String>,
+    /// Where S3 and CloudFront are, if not at AWS.
+    pub(crate) endpoint: Option<String>,
+    /// How files are compressed, if that was said.
+    pub(crate) coding: Option<Coding>,
+    /// The folder of a page that is built already.
+    pub(crate) page: Option<PathBuf>,
+    /// How many versions stay.
+    pub(crate) versions: usize,
+    /// Instead of a new version the one of this build is shown again; empty for the one before.
+    pub(crate) back: Option<String>,
+    /// Commands are printed instead of run.
+    pub(crate) dry: bool,
+}
+
+/// How a file is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Coding {
+    Brotli,
+    Gzip,
+    None,
+}
+
+impl Coding {
+    const ALL: [Self; 3] = [Self::Brotli, Self::Gzip, Self::None];
+
+    /// Its name in HTTP, where there is one.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Brotli => "br",
+            Self::Gzip => "gzip",
+            Self::None => "none",
+        }
+    }
+}
+
 /// Reads the arguments that follow `cargo xtask`.
 pub(crate) fn parse(args: &[String]) -> Outcome<Request> {
     let Some((command, rest)) = args.split_first() else {
@@ -47,13 +97,17 @@ pub(crate) fn parse(args: &[String]) -> Outcome<Request> {
     };
     let for_help = ["-h", "--help"];
     if rest.iter().any(|arg| for_help.contains(&arg.as_str())) {
-        return Ok(Request::Help);
+        return Ok(match command.as_str() {
+            "publish" => Request::HelpToPublish,
+            _ => Request::Help,
+        });
     }
     match command.as_str() {
         "serve" => serve(rest).map(Request::Serve),
         "test" => test(rest),
         "setup" => alone(rest, Request::Setup),
         "build" => alone(rest, Request::Build),
+        "publish" => publish(rest).map(Request::Publish),
         "bench" => Ok(Request::Bench(rest.to_vec())),
         "timings" => Ok(Request::Timings(rest.to_vec())),
         "icons" => alone(rest, Request::Icons),
@@ -80,6 +134,60 @@ fn serve(args: &[String]) -> Outcome<Serve> {
         }
     }
     Ok(serve)
+}
+
+fn publish(args: &[String]) -> Outcome<Publish> {
+    let mut how = Publish {
+        versions: 5,
+        ..Publish::default()
+    };
+    let mut args = args.iter().peekable();
+    while let Some(arg) = args.next() {
+        if arg == "--dry-run" {
+            how.dry = true;
+            continue;
+        }
+        if arg == "--back" {
+            let build = args.next_if(|word| !word.starts_with("--"));
+            how.back = Some(build.cloned().unwrap_or_default());
+            continue;
+        }
+        let options = [
+            "--bucket",
+            "--prefix",
+            "--distribution",
+            "--endpoint-url",
+            "--coding",
+            "--page",
+            "--keep",
+        ];
+        if !options.contains(&arg.as_str()) {
+            return Err(unknown("option", arg));
+        }
+        let word = args.next().filter(|word| !word.starts_with("--"));
+        let word = word.ok_or_else(|| Problem::new(format!("`{arg}` needs a value")))?;
+        match arg.as_str() {
+            "--bucket" => how.bucket.clone_from(word),
+            "--prefix" => how.prefix.clone_from(word),
+            "--distribution" => how.distribution = Some(word.clone()),
+            "--endpoint-url" => how.endpoint = Some(word.clone()),
+            "--page" => how.page = Some(PathBuf::from(word)),
+            "--keep" => {
+                let number = word.parse().ok().filter(|number| *number > 0);
+                let wrong = || Problem::new("`--keep` needs a number from 1 on");
+                how.versions = number.ok_or_else(wrong)?;
+            }
+            _ => {
+                let coding = Coding::ALL.into_iter().find(|coding| coding.name() == word);
+                let wrong = || Problem::new("`--coding` is `br`, `gzip` or `none`");
+                how.coding = Some(coding.ok_or_else(wrong)?);
+            }
+        }
+    }
+    if how.bucket.is_empty() {
+        return Err(Problem::new("`publish` needs `--bucket NAME`"));
+    }
+    Ok(how)
 }
 
 fn port(word: Option<&String>) -> Outcome<u16> {
@@ -146,6 +254,37 @@ mod tests {
             "serve --port 0",
             "serve --port 70000",
             "serve 9000",
+        ] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn publish_needs_a_bucket_and_takes_a_way_back() {
+        let publish = |line| match read(line) {
+            Ok(Request::Publish(how)) => how,
+            other => panic!("{line}: {other:?}"),
+        };
+        let how =
+            publish("publish --bucket b --prefix a/b --distribution D --coding none --keep 2");
+        assert_eq!((&*how.bucket, &*how.prefix, how.versions), ("b", "a/b", 2));
+        assert_eq!(how.coding, Some(Coding::None));
+        assert_eq!(
+            publish("publish --back --bucket b").back,
+            Some(String::new())
+        );
+        assert_eq!(
+            publish("publish --bucket b --back 1f").back,
+            Some("1f".into())
+        );
+        assert_eq!(read("publish --help"), Ok(Request::HelpToPublish));
+        for wrong in [
+            "publish",
+            "publish --bucket",
+            "publish --bucket --dry-run",
+            "publish --bucket b --keep 0",
+            "publish --bucket b --coding zip",
+            "publish --bucket b c",
         ] {
             assert!(read(wrong).is_err(), "{wrong}");
         }

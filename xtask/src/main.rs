@@ -10,6 +10,7 @@ mod page;
 mod problem;
 mod publish;
 mod python;
+mod release;
 mod run;
 mod say;
 mod shrink;
@@ -37,6 +38,7 @@ cargo xtask serve [--port N] [--release] [--open]   run the studio on this machi
 cargo xtask test [--only NAME,...] [--list]         run every test, or some steps with what they build on
 cargo xtask setup                                   install everything that is missing
 cargo xtask build                                   write the page for a web server into dist/
+cargo xtask publish --bucket NAME [...]             put the page on S3; `cargo xtask publish --help` says how
 cargo xtask bench [ARGUMENT...]                     measure the generators
 cargo xtask timings [--short]                       measure the page in a browser
 cargo xtask shots [ARGUMENT...]                     take pictures of the page
@@ -46,6 +48,18 @@ cargo xtask help                                    print this
 
 Tools are kept in $GATEWAY_STUDIO_CACHE, else $XDG_CACHE_HOME/gateway-studio, else ~/.cache/gateway-studio.
 $GATEWAY_STUDIO_CHROMIUM names the browser of the tests, if it is not on PATH.";
+
+const PUBLISH: &str = "\
+cargo xtask publish --bucket NAME [OPTION...]       build the page and put it on S3 with the AWS CLI
+
+  --prefix P           below this folder of the bucket
+  --distribution ID    in front of it is this CloudFront distribution: its caches forget what changed
+  --endpoint-url URL   another S3 than that of AWS
+  --coding CODING      how files are compressed: `br`, `gzip` or `none`; `br` with a distribution, else `gzip`
+  --page FOLDER        a page that `cargo xtask build` made, instead of building one
+  --keep N             how many versions stay for open pages and for the way back (5)
+  --back [BUILD]       show the version before the current one again, or that of this build
+  --dry-run            print the commands that change something, and run none of them";
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args_os()
@@ -67,6 +81,7 @@ fn obey(request: Request) -> Outcome<bool> {
     let shop = Workshop::open()?;
     match request {
         Request::Help => say(USAGE),
+        Request::HelpToPublish => say(PUBLISH),
         Request::List => suite::list(),
         Request::Test(names) => return suite::run(&shop, &names),
         Request::Serve(how) => page::serve(&shop, &how)?,
@@ -79,6 +94,7 @@ fn obey(request: Request) -> Outcome<bool> {
             page::build(&shop, &dist)?;
             page::weigh(&dist)?;
         }
+        Request::Publish(how) => publish::publish(&shop, &how)?,
         Request::Bench(rest) => shop
             .cargo("bench --bench generate --")
             .args(rest)

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::args::Serve;
 use crate::problem::{Outcome, Problem};
-use crate::publish;
+use crate::release;
 use crate::run::Run;
 use crate::say::say;
 use crate::wasm::TARGET;
@@ -74,7 +74,7 @@ pub(crate) fn build(shop: &Workshop, dist: &Path) -> Outcome<()> {
         .args(["build", "--release", "--offline", "--dist"])
         .args([dist])
         .status()?;
-    publish::publish(dist, &shop.root, &programs)
+    release::release(dist, &shop.root, &programs)
 }
 
 /// Builds the page that only says hello, as Trunk releases it.
@@ -153,7 +153,7 @@ fn totals(lines: &str) -> Outcome<Totals> {
         let sum = match language {
             Some(place) => &mut sums.words[place],
             None if top.starts_with(ENGINE) => &mut sums.engine,
-            None if publish::BESIDE.contains(&top) => &mut sums.beside,
+            None if release::BESIDE.contains(&top) => &mut sums.beside,
             None => &mut sums.first,
         };
         *sum += weight;

@@ -90,6 +90,13 @@ impl Run {
         self.judge(status)
     }
 
+    /// The command as a shell reads it.
+    pub(crate) fn line(&self) -> String {
+        let words = std::iter::once(self.command.get_program()).chain(self.command.get_args());
+        let words: Vec<_> = words.map(|word| quoted(&word.to_string_lossy())).collect();
+        words.join(" ")
+    }
+
     /// Becomes the program, so that a signal to this process reaches it; comes back with a problem only.
     #[cfg(unix)]
     pub(crate) fn replace(mut self) -> Outcome<()> {
@@ -155,6 +162,15 @@ impl Run {
     }
 }
 
+/// A word as a shell reads it.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,@%+".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
 /// Whether cargo set this variable to describe xtask itself; a child that is cargo must not see it.
 fn describes_this_run(name: &str) -> bool {
     name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
@@ -189,6 +205,12 @@ mod tests {
             words.contains("exit status: 3") && words.contains("reason"),
             "{words}"
         );
+    }
+
+    #[test]
+    fn a_line_can_be_pasted() {
+        let run = Run::new("aws").args(["--exclude", "*", "it's", "a=b", ""]);
+        assert_eq!(run.line(), r"aws --exclude '*' 'it'\''s' a=b ''");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The steps of `cargo xtask test`: what each one runs.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -33,9 +34,12 @@ pub(crate) const STEPS: [Step; 10] = [
     step("build", &[], &[], build),
     step("tools", &[Part::Python, Part::Programs], &["build"], tools),
     step("page", &[Part::Wasm, Part::Tools, Part::Npm], &[], page),
-    step("e2e", &[Part::Npm, Part::Programs], &["build", "page"], e2e),
+    step("e2e", &E2E_NEEDS, &["build", "page"], e2e),
     step("bench", &[], &[], bench),
 ];
+
+/// Node drives a browser, and the AWS CLI publishes to an S3 in Python.
+const E2E_NEEDS: [Part; 3] = [Part::Npm, Part::Programs, Part::Python];
 
 const fn step(
     name: &'static str,
@@ -139,10 +143,13 @@ fn bench(shop: &Workshop) -> Outcome<Counts> {
 /// Tells a Node program where the page, the binary and the browser are.
 pub(crate) fn browser(shop: &Workshop, run: Run) -> Outcome<Run> {
     shop.npm()?;
+    let own = env::current_exe().map_err(|error| Problem::io("find this program", &error))?;
     Ok(run
         .env("GATEWAY_STUDIO_PAGE", page_folder(shop))
         .env("GATEWAY_STUDIO_BIN", shop.binary()?)
         .env("GATEWAY_STUDIO_CHROMIUM", shop.chromium()?)
+        .env("GATEWAY_STUDIO_PYTHON", shop.python()?)
+        .env("GATEWAY_STUDIO_XTASK", own)
         .within(&shop.root))
 }
 

@@ -7,11 +7,12 @@ use serde_json::Value;
 
 use super::Template;
 use super::keep::{names, pointer, same};
+use crate::aws;
 use crate::generate;
 use crate::import::node::Node;
 use crate::model::{
     Alarms, Api, Certificate, Design, Integration, ManagedRuleGroup, ServiceAction, StageWebAcl,
-    WebAcl,
+    SubtypeAction, Variable, WebAcl,
 };
 
 /// A way to say something of a template; `None` where there is nothing of the kind.
@@ -73,11 +74,12 @@ fn role(design: &Design, template: &Template<'_>) -> Option<Design> {
             .filter_map(|one| one.as_str().map(str::to_owned))
             .collect()
     };
-    // Rights of the worked actions follow from these; what is left is what others were given, one after the other.
-    let mut given: Vec<(Vec<String>, Vec<String>)> = statements
+    let all: Vec<(Vec<String>, Vec<String>)> = statements
         .map(|one| (texts(one.get("Action")), texts(one.get("Resource"))))
-        .filter(|(actions, _)| !actions.iter().all(|action| is_worked(action)))
         .collect();
+    // Rights of the worked actions follow from these; what is left is what others were given, one after the other.
+    let mut given = all.clone();
+    given.retain(|(actions, _)| !actions.iter().all(|action| is_worked(action)));
     given.reverse();
     let mut shorter = design.clone();
     let wanted = role_arn.clone();
@@ -90,15 +92,65 @@ fn role(design: &Design, template: &Template<'_>) -> Option<Design> {
                 continue;
             }
             service.role_arn.clear();
-            if let ServiceAction::Other(other) = &mut service.action
-                && let Some((actions, resources)) = given.pop()
-            {
-                other.actions = actions;
-                other.resources = resources;
+            match &mut service.action {
+                ServiceAction::Other(other) => {
+                    if let Some((actions, resources)) = given.pop() {
+                        other.actions = actions;
+                        other.resources = resources;
+                    }
+                }
+                ServiceAction::Subtype(action) if action.target_arn.is_empty() => {
+                    target(action, &all, &design.region);
+                }
+                _ => {}
             }
         }
     }
     Some(shorter)
+}
+
+/// What an action is done to, where its parameters do not say the whole address and the role's rights do.
+fn target(action: &mut SubtypeAction, rights: &[(Vec<String>, Vec<String>)], region: &str) {
+    let Some(known) = aws::subtype(&action.name) else {
+        return;
+    };
+    let rights = rights.iter();
+    let granted = rights.filter(|(actions, _)| actions.iter().any(|one| one == known.right));
+    for (_, resources) in granted {
+        for arn in configuration(resources)
+            .into_iter()
+            .chain(resources.iter().cloned())
+        {
+            let derived = known.of_target(&arn, region);
+            let is_told = |(name, value): &(&str, String)| {
+                let mut parameters = action.parameters.iter();
+                parameters.any(|one| one.name == *name && one.value == *value)
+            };
+            let is_open = derived.len() < known.target.len();
+            if is_open || !derived.iter().all(is_told) {
+                continue;
+            }
+            let is_derived = |one: &Variable| derived.iter().any(|(name, _)| one.name == *name);
+            action.parameters.retain(|one| !is_derived(one));
+            action.target_arn = arn;
+            return;
+        }
+    }
+}
+
+/// The ARN of a configuration of `AppConfig`, of which rights name the parts.
+fn configuration(resources: &[String]) -> Option<String> {
+    let part = |word: &str| {
+        let word = format!("/{word}/");
+        let mut parts = resources.iter();
+        parts.find_map(|one| Some(one.split_once(&word)?.1))
+    };
+    let is_application = |one: &&String| one.matches('/').count() == 1;
+    let application = resources.iter().find(is_application)?;
+    let (environment, configuration) = (part("environment")?, part("configurationprofile")?);
+    Some(format!(
+        "{application}/environment/{environment}/configuration/{configuration}"
+    ))
 }
 
 fn is_worked(action: &str) -> bool {

@@ -1,0 +1,290 @@
+//! Makes what Trunk built fit for a host: few and small files, a strict Content-Security-Policy, a hash in the
+//! name of every file that a page loads, and a service worker that knows them all.
+//!
+//! None of it is in a page under development, which Trunk reloads by a script of its own and which must
+//! never come from a copy.
+
+use std::collections::hash_map::DefaultHasher;
+use std::fs::{self, DirEntry};
+use std::hash::{Hash as _, Hasher as _};
+use std::path::{Path, PathBuf};
+
+use crate::problem::{Outcome, Problem};
+use crate::shrink::{Dialect, Shrinker};
+use crate::words::{self, LANGUAGES};
+
+/// What the page may do, for the document itself; a host can send the same as a header.
+pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
+    form-action 'none'; require-trusted-types-for 'script'; trusted-types default";
+
+/// Files that are loaded by the browser, or by installing the page, but never by the page.
+pub(crate) const BESIDE: [&str; 4] = ["404.html", "icons", "manifest.webmanifest", "sw.js"];
+
+const INDEX: &str = "index.html";
+/// Holds what is made on the way.
+const BENCH: &str = "bench";
+const ENGINE: [&str; 3] = ["engine-loader.js", "engine.js", "engine_bg.wasm"];
+
+/// A folder that Trunk wrote.
+struct Folder<'a>(&'a Path);
+
+impl Folder<'_> {
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    fn read(&self, name: &str) -> Outcome<Vec<u8>> {
+        fs::read(self.path(name)).map_err(|e| Problem::io(&format!("read {name}"), &e))
+    }
+
+    fn text(&self, name: &str) -> Outcome<String> {
+        text(&self.path(name))
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> Outcome<()> {
+        fs::write(self.path(name), bytes).map_err(|e| Problem::io(&format!("write {name}"), &e))
+    }
+
+    fn remove(&self, name: &str) -> Outcome<()> {
+        fs::remove_file(self.path(name)).map_err(|e| Problem::io(&format!("remove {name}"), &e))
+    }
+
+    /// Writes a file under a name with its hash, and gives that name.
+    fn keep(&self, stem: &str, ending: &str, bytes: impl AsRef<[u8]>) -> Outcome<String> {
+        let name = format!("{stem}-{}{ending}", digest(bytes.as_ref()));
+        self.write(&name, bytes)?;
+        Ok(name)
+    }
+
+    /// The names of what the page loads, in order.
+    fn parts(&self) -> Outcome<Vec<String>> {
+        let listed = || fs::read_dir(self.0)?.collect::<Result<Vec<_>, _>>();
+        let listed = listed().map_err(|e| Problem::io("list the page's folder", &e))?;
+        let names = listed.iter().map(DirEntry::file_name);
+        let names = names.map(|name| name.to_string_lossy().into_owned());
+        let mut names: Vec<_> = names
+            .filter(|name| name != INDEX && !BESIDE.contains(&name.as_str()))
+            .collect();
+        names.sort();
+        Ok(names)
+    }
+}
+
+/// Makes a folder fit in place; `root` is the checkout, `programs` the folder of esbuild and binaryen.
+pub(crate) fn release(dist: &Path, root: &Path, programs: &Path) -> Outcome<()> {
+    let folder = Folder(dist);
+    let assets = root.join("assets");
+    let page = text(&root.join(INDEX))?;
+    let options = between(&page, "data-wasm-opt-params=\"", "\"")?;
+    let shrinker = Shrinker::new(programs, &dist.join(BENCH))?;
+    let script = |name: &str| text(&assets.join(name));
+    let engine = engine(&folder, &shrinker)?;
+    let files = script("files.js")?;
+    let mut index = program(&folder, &folder.text(INDEX)?, &files, &shrinker, options)?;
+    index = styles(&folder, &index, &shrinker)?;
+    // One request less; a page under development has no use for the second one.
+    let scripts = [script("boot.js")?, script("offline.js")?].concat();
+    index = boot(&folder, &index, shrinker.minify(&scripts, &Dialect::Old)?)?;
+    let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
+    index = after(
+        &index,
+        "<meta charset=\"utf-8\">",
+        &format!("\n    {policy}"),
+    )?;
+    for language in LANGUAGES {
+        let words = words::file(language);
+        let named = folder.keep(&format!("words-{language}"), ".txt", folder.read(&words)?)?;
+        folder.remove(&words)?;
+        let attribute = format!(" data-words-{language}=\"./{named}\"");
+        index = after(&index, "<html", &attribute)?;
+    }
+    index = after(&index, "<html", &format!(" data-engine=\"./{engine}\""))?;
+    index = index
+        .lines()
+        .map(str::trim)
+        .flat_map(|line| [line, "\n"])
+        .collect();
+
+    let worker = shrinker.minify(&script("sw.js")?, &Dialect::New)?;
+    shrinker.end()?;
+    let parts = folder.parts()?;
+    let build = digest(format!("{parts:?}{index}{worker}").as_bytes());
+    index = after(&index, "<html", &format!(" data-build=\"{build}\""))?;
+    folder.write(INDEX, index)?;
+    let files: Vec<_> = parts.iter().map(|name| format!("./{name}")).collect();
+    // A list of plain names reads the same in Rust and in JavaScript.
+    let worker = format!("const BUILD = \"{build}\";\nconst FILES = {files:?};\n{worker}");
+    folder.write("sw.js", worker)
+}
+
+/// Makes one script of the engine's two, names both of its files by their hashes, and gives the script's name.
+fn engine(folder: &Folder<'_>, shrinker: &Shrinker<'_>) -> Outcome<String> {
+    let [loader, script, program] = ENGINE;
+    let renamed = folder.keep("engine", "_bg.wasm", folder.read(program)?)?;
+    let loader = instead(
+        &folder.text(loader)?,
+        "importScripts(\"./engine.js\" + self.location.search);",
+        &folder.text(script)?,
+    )?;
+    let address = "\"./engine_bg.wasm\" + self.location.search";
+    let loader = instead(&loader, address, &format!("\"./{renamed}\""))?;
+    for name in ENGINE {
+        folder.remove(name)?;
+    }
+    folder.keep("engine", ".js", shrinker.minify(&loader, &Dialect::New)?)
+}
+
+/// Makes one module of the page's script, Trunk's and one more, and names it and the program by their hashes.
+fn program(
+    folder: &Folder<'_>,
+    index: &str,
+    more: &str,
+    shrinker: &Shrinker<'_>,
+    options: &str,
+) -> Outcome<String> {
+    let (index, starter) = without_inline(index)?;
+    let script = between(&starter, "from './", "'")?;
+    let program = between(&starter, "module_or_path: './", "'")?;
+    let (small, shrunk) = shrinker.marry(&folder.text(script)?, &folder.read(program)?, options)?;
+    folder.remove(script)?;
+    folder.remove(program)?;
+    let named = folder.keep("studio", "_bg.wasm", shrunk)?;
+    shrinker.put(script, small)?;
+    // Nobody asks for the exports of the program.
+    let bundle = instead(&starter, ", * as bindings", "")?;
+    let bundle = instead(&bundle, "window.wasmBindings = bindings;", "")?;
+    let bundle = instead(&bundle, program, &named)?;
+    let bundle = format!("{bundle}\n{more}");
+    let bundle = shrinker.minify(&bundle, &Dialect::Bundle)?;
+    let start = folder.keep("start", ".js", bundle)?;
+    let start = format!("<script type=\"module\" src=\"./{start}\"></script>");
+    let index = instead(&index, PLACE, &start)?;
+    let index = without(&index, "<link rel=\"modulepreload\"")?;
+    instead(&index, program, &named)
+}
+
+/// Makes one style sheet of all, in their order.
+fn styles(folder: &Folder<'_>, index: &str, shrinker: &Shrinker<'_>) -> Outcome<String> {
+    const LINK: &str = "<link rel=\"stylesheet\"";
+    let mut index = index.to_owned();
+    let mut all = String::new();
+    while let Ok(link) = between(&index, LINK, ">") {
+        let name = between(link, "href=\"./", "\"")?.to_owned();
+        all.push_str(&folder.text(&name)?);
+        folder.remove(&name)?;
+        index = without(&index, LINK)?;
+    }
+    let sheet = folder.keep("style", ".css", shrinker.minify(&all, &Dialect::Style)?)?;
+    let link = format!("{LINK} href=\"./{sheet}\">");
+    // Before the program: it is what is drawn first.
+    instead(
+        &index,
+        "<script type=\"module\"",
+        &format!("{link}\n<script type=\"module\""),
+    )
+}
+
+/// Puts the small script in the place of the one that runs first and of the one behind it.
+fn boot(folder: &Folder<'_>, index: &str, script: String) -> Outcome<String> {
+    const SCRIPT: &str = "<script src=\"./";
+    let (mut index, name) = (index.to_owned(), folder.keep("boot", ".js", script)?);
+    for new in [PLACE, ""] {
+        folder.remove(between(&index, SCRIPT, "\"")?)?;
+        let old = between(&index, SCRIPT, "</script>")?;
+        index = instead(&index, &format!("{SCRIPT}{old}</script>"), new)?;
+    }
+    instead(&index, PLACE, &format!("{SCRIPT}{name}\"></script>"))
+}
+
+/// Stands where the script was.
+const PLACE: &str = "<!-- start -->";
+
+/// Takes the script that Trunk writes into the document out of it.
+fn without_inline(index: &str) -> Outcome<(String, String)> {
+    let (before, rest) = index
+        .split_once("<script type=\"module\">")
+        .ok_or_else(|| missing("Trunk's script"))?;
+    let (script, after) = rest
+        .split_once("</script>")
+        .ok_or_else(|| missing("the end of Trunk's script"))?;
+    let script = format!("{}\n", script.trim());
+    Ok((format!("{before}{PLACE}{after}"), script))
+}
+
+/// What stands between two texts, behind the first place of the first one.
+fn between<'a>(text: &'a str, start: &str, end: &str) -> Outcome<&'a str> {
+    let found = text
+        .split_once(start)
+        .and_then(|(_, rest)| rest.split_once(end));
+    found.map(|(inner, _)| inner).ok_or_else(|| missing(start))
+}
+
+/// A document without the first element that begins so and has no content.
+fn without(index: &str, start: &str) -> Outcome<String> {
+    let inner = between(index, start, ">")?;
+    instead(index, &format!("{start}{inner}>"), "")
+}
+
+/// Puts a text behind the first place of another one.
+fn after(text: &str, place: &str, more: &str) -> Outcome<String> {
+    instead(text, place, &format!("{place}{more}"))
+}
+
+fn instead(text: &str, old: &str, new: &str) -> Outcome<String> {
+    if text.contains(old) {
+        Ok(text.replacen(old, new, 1))
+    } else {
+        Err(missing(old))
+    }
+}
+
+fn missing(what: &str) -> Problem {
+    Problem::new(format!("the built page lacks `{what}`"))
+}
+
+fn text(path: &Path) -> Outcome<String> {
+    fs::read_to_string(path).map_err(|e| Problem::io(&format!("read {}", path.display()), &e))
+}
+
+fn digest(bytes: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_inline_script_becomes_a_file() {
+        let index = "<a><script type=\"module\">\nimport x;\n</script><b>";
+        let split = without_inline(index).expect("there is one");
+        assert_eq!(
+            split,
+            ("<a><!-- start --><b>".to_owned(), "import x;\n".to_owned())
+        );
+        assert!(without_inline("<a>").is_err());
+        assert!(instead("a", "b", "c").is_err());
+    }
+
+    #[test]
+    fn an_element_is_found_and_taken_out() {
+        let index = "<a><link rel=\"x\" href=\"./y-1.css\"/><b>";
+        assert_eq!(between(index, "href=\"./", "\""), Ok("y-1.css"));
+        assert_eq!(without(index, "<link rel=\"x\""), Ok("<a><b>".to_owned()));
+        assert!(without(index, "<script").is_err());
+    }
+
+    #[test]
+    fn the_readme_tells_hosts_the_same_policy() {
+        for readme in [
+            include_str!("../../README.md"),
+            include_str!("../../README.ja.md"),
+        ] {
+            let flat = readme.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(flat.contains(POLICY), "{POLICY}");
+        }
+    }
+}
