@@ -169,6 +169,18 @@ fn print_settings(yaml: &mut Yaml, design: &Design, at: Pointer) {
         let at = at.join("minimum_compression_size");
         yaml.entry_at(at, "x-amazon-apigateway-minimum-compression-size", size);
     }
+    if let Some(policy) = rest.security_policy {
+        let at = at.join("security_policy");
+        yaml.entry_at(at, "x-amazon-apigateway-security-policy", policy.as_str());
+    }
+    if let Some(mode) = rest.access_mode() {
+        let at = at.join("security_policy");
+        yaml.entry_at(
+            at,
+            "x-amazon-apigateway-endpoint-access-mode",
+            mode.as_str(),
+        );
+    }
     if rest.api_key_source != ApiKeySource::Header {
         let source = rest.api_key_source.as_str();
         let at = at.join("api_key_source");

@@ -1,6 +1,7 @@
 //! The API itself, one type per kind that API Gateway offers.
 
 use super::access::Throttle;
+use super::domain::{EndpointAccessMode, SecurityPolicy};
 use super::message::MessageBackend;
 use super::part::{fields, variants};
 use super::request::{GatewayResponse, Model};
@@ -182,12 +183,16 @@ pub struct RestApi {
     pub models: Vec<Model>,
     /// Answers that the gateway gives itself.
     pub gateway_responses: Vec<GatewayResponse>,
+    /// Which connections the default URL takes; `None` leaves it to the service.
+    pub security_policy: Option<SecurityPolicy>,
+    /// How closely requests must fit; of meaning beside an enhanced security policy alone.
+    pub endpoint_access_mode: EndpointAccessMode,
 }
 
 fields!(
     RestApi: name, description, endpoint, vpc_endpoint_ids, policy, ip_address_type,
     disable_execute_api_endpoint, binary_media_types, minimum_compression_size, api_key_source; omit models,
-    gateway_responses
+    gateway_responses, security_policy, endpoint_access_mode
 );
 
 impl Default for RestApi {
@@ -205,11 +210,21 @@ impl Default for RestApi {
             api_key_source: ApiKeySource::Header,
             models: Vec::new(),
             gateway_responses: Vec::new(),
+            security_policy: None,
+            endpoint_access_mode: EndpointAccessMode::default(),
         }
     }
 }
 
 impl RestApi {
+    /// The mode that the service is told, where the security policy wants one.
+    pub fn access_mode(&self) -> Option<EndpointAccessMode> {
+        let wanted = self
+            .security_policy
+            .is_some_and(SecurityPolicy::is_enhanced);
+        wanted.then_some(self.endpoint_access_mode)
+    }
+
     /// Whether only VPC endpoints lead to it.
     pub fn is_private(&self) -> bool {
         self.endpoint == EndpointType::Private

@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::{Design, DomainEndpoint};
+use crate::model::{Design, DomainEndpoint, EndpointType, SecurityPolicy};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,29 +17,22 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    let domain = design.domain.as_ref().filter(|_| design.rest().is_some());
-    let Some(domain) = domain.filter(|domain| domain.security_policy.is_enhanced()) else {
+    let Some(rest) = design.rest() else {
         return Vec::new();
+    };
+    let mut found = Vec::new();
+    if let Some(policy) = rest.security_policy {
+        let at = Pointer::root().join("api").join("rest");
+        found.extend(of_endpoint(policy, rest.endpoint == EndpointType::Edge, at));
+    }
+    let domain = design.domain.as_ref();
+    let Some(domain) = domain.filter(|domain| domain.security_policy.is_enhanced()) else {
+        return found;
     };
     let at = Pointer::root().join("domain");
     let policy = domain.security_policy.as_str();
-    let mut found = Vec::new();
     let is_edge = domain.endpoint == DomainEndpoint::Edge;
-    if is_edge != domain.security_policy.is_of_edge() {
-        let message = sentence!(
-            "`{policy}` is for another type of domain",
-            "`{policy}` は別の種類のドメイン用です"
-        );
-        let help = if is_edge {
-            sentence!("choose one that ends in `_EDGE`", "`_EDGE` で終わるものを選んでください")
-        } else {
-            sentence!(
-                "choose one that does not end in `_EDGE`",
-                "`_EDGE` で終わらないものを選んでください"
-            )
-        };
-        found.push(Finding::at(at.join("security_policy"), message).help(help));
-    }
+    found.extend(of_endpoint(domain.security_policy, is_edge, at));
     if domain.mutual_tls.is_some() {
         let message = sentence!(
             "a domain with `{policy}` asks for no client certificates",
@@ -51,4 +44,25 @@ fn check(design: &Design) -> Vec<Finding> {
         )));
     }
     found
+}
+
+/// A policy for another type of endpoint.
+fn of_endpoint(policy: SecurityPolicy, is_edge: bool, at: Pointer) -> Option<Finding> {
+    if !policy.is_enhanced() || is_edge == policy.is_of_edge() {
+        return None;
+    }
+    let name = policy.as_str();
+    let message = sentence!(
+        "`{name}` is for another type of endpoint",
+        "`{name}` は別の種類のエンドポイント用です"
+    );
+    let help = if is_edge {
+        sentence!("choose one that ends in `_EDGE`", "`_EDGE` で終わるものを選んでください")
+    } else {
+        sentence!(
+            "choose one that does not end in `_EDGE`",
+            "`_EDGE` で終わらないものを選んでください"
+        )
+    };
+    Some(Finding::at(at.join("security_policy"), message).help(help))
 }

@@ -138,6 +138,8 @@ def settings_of_an_api_are_patched_by_path() -> None:
                     raise BadRequestException("VPCEndpoints can only be specified with PRIVATE apis.")
                 address = {"ipAddressType": "dualstack"} if value == "PRIVATE" else {}
                 self.endpoint_configuration = configuration | {"types": [value]} | address
+            elif path in ("/securityPolicy", "/endpointAccessMode"):
+                self.security = getattr(self, "security", {}) | {path[1:]: value}
             elif path == "/policy":
                 assert not value or json.loads(value)["Statement"], operation
                 self.policy = value or None
@@ -269,6 +271,29 @@ def update_domain_name_exists() -> None:
         return json.dumps(domain.to_json())
 
     APIGatewayResponse.update_domain_name = update
+
+
+@fault
+def an_api_keeps_its_security_policy() -> None:
+    """AWS stores `securityPolicy` and `endpointAccessMode` of an API; moto drops both."""
+    from moto.apigateway.models import RestAPI
+    from moto.apigateway.responses import APIGatewayResponse
+
+    create, show = APIGatewayResponse.create_rest_api, RestAPI.to_dict
+
+    def created(self: Any) -> Any:
+        answer = create(self)
+        told = {key: value for key in ("securityPolicy", "endpointAccessMode") if (value := self._get_param(key))}
+        if told:
+            assert told["securityPolicy"].startswith("Sec") == ("endpointAccessMode" in told), told
+            status, headers, body = answer
+            self.backend.apis[json.loads(body)["id"]].security = told
+        return answer
+
+    def shown(self: Any) -> dict[str, Any]:
+        return show(self) | getattr(self, "security", {})
+
+    APIGatewayResponse.create_rest_api, RestAPI.to_dict = created, shown
 
 
 @fault

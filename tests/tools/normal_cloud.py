@@ -57,6 +57,8 @@ def imported(api: State) -> Told:
     yield ("api", "binary"), tuple(sorted(settings.get("binaryMediaTypes") or []))
     yield ("api", "compression"), settings.get("minimumCompressionSize")
     yield ("api", "key source"), settings["apiKeySource"]
+    if "securityPolicy" in settings:
+        yield ("api", "security policy"), (settings["securityPolicy"], settings.get("endpointAccessMode"))
     for kind, answer in api["answers"].items():
         headers, templates = pairs(answer.get("responseParameters")), pairs(answer.get("responseTemplates"))
         yield ("api", "answer", kind), (answer.get("statusCode"), headers, templates)

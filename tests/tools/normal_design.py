@@ -49,6 +49,9 @@ def _rest(design: Design) -> Placed:
     yield ("api", "binary"), tuple(sorted(rest["binary_media_types"])), "/api/rest/binary_media_types"
     yield ("api", "compression"), rest["minimum_compression_size"], "/api/rest/minimum_compression_size"
     yield ("api", "key source"), rest["api_key_source"], "/api/rest/api_key_source"
+    if policy := rest.get("security_policy"):
+        mode = rest.get("endpoint_access_mode", "STRICT") if policy.startswith("Sec") else None
+        yield ("api", "security policy"), (policy, mode), "/api/rest/security_policy"
     set_apart = [one["response_type"] for one in rest.get("gateway_responses", [])]
     for kind, told in meaning.answers(design).items():
         at = f"/api/rest/gateway_responses/{set_apart.index(kind)}" if kind in set_apart else "/cors"

@@ -27,6 +27,8 @@ def of_document(document: Document, around: Around) -> Told:
     yield ("api", "description"), info.get("description", "")
     yield ("api", "compression"), document.get("x-amazon-apigateway-minimum-compression-size")
     yield ("api", "key source"), document.get("x-amazon-apigateway-api-key-source", "HEADER")
+    if policy := document.get("x-amazon-apigateway-security-policy"):
+        yield ("api", "security policy"), (policy, document.get("x-amazon-apigateway-endpoint-access-mode"))
     yield ("api", "vpc endpoints"), tuple(sorted(endpoint(document).get("vpcEndpointIds", [])))
     yield from of_body(document, around)
 

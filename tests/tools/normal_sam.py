@@ -83,6 +83,8 @@ def _rest(expanded: Template, around: Around) -> Told:
     yield ("api", "vpc endpoints"), tuple(sorted(settings.get("VpcEndpointIds") or settings.get("VPCEndpointIds", [])))
     yield ("api", "compression"), api.get("MinimumCompressionSize")
     yield ("api", "key source"), api.get("ApiKeySourceType", "HEADER")
+    if policy := api.get("SecurityPolicy"):
+        yield ("api", "security policy"), (policy, api.get("EndpointAccessMode"))
     yield from normal_openapi.of_body(body, around)
     yield from gateway_role(expanded)
     stages = cfn.of_type(expanded, "AWS::ApiGateway::Stage")

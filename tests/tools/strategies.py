@@ -57,9 +57,12 @@ def rest_api(draw: DrawFn, plain: dict[str, Any]) -> dict[str, Any]:
     endpoint = draw(st.sampled_from(["REGIONAL", "EDGE", "REGIONAL", "EDGE", "PRIVATE"]))
     ranges = [["203.0.113.0/24"], ["203.0.113.0/24", "2001:db8::/32", "192.0.2.7"]]
     policies = ["none", "none", *({"source_ranges": {"cidrs": cidrs}} for cidrs in ranges)]
+    of_type = "SecurityPolicy_TLS13_2025_EDGE" if endpoint == "EDGE" else "SecurityPolicy_TLS13_1_3_2025_09"
+    policy = draw(st.sampled_from([None, None, None, "TLS_1_2", of_type]))
+    security = {"security_policy": policy} | ({"endpoint_access_mode": "BASIC"} if policy == of_type and draw(st.booleans()) else {})
     private, vpcs = endpoint == "PRIVATE", {"vpcs": {"vpc_ids": ["vpc-0123456789abcdef0"]}}
     accounts = {"accounts": {"account_ids": draw(st.sampled_from([[ACCOUNT], [ACCOUNT, "210987654321"]]))}}
-    return plain | {
+    return plain | (security if policy else {}) | {
         "name": draw(st.sampled_from(["shop", "The API"])),
         "description": draw(TEXTS),
         "endpoint": endpoint,

@@ -236,7 +236,7 @@ fn print_settings(shell: &mut Shell, domain: &CustomDomain) {
         policy,
     );
     if let Some(mode) = domain.access_mode() {
-        let place = ["endpoint_access_mode"];
+        let place = ["security_policy"];
         setting(
             &place,
             "endpointAccessMode",

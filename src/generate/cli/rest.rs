@@ -1,7 +1,7 @@
 //! Settings of the REST API that are words and numbers of the service: nothing a user typed.
 
 use crate::diagnostic::Pointer;
-use crate::model::{ApiKeySource, RestApi};
+use crate::model::{ApiKeySource, EndpointAccessMode, RestApi};
 use crate::text::shell::{Object, Shell, Word};
 
 /// Of `create-rest-api`, where they are not the service's defaults.
@@ -14,6 +14,12 @@ pub(super) fn fields(json: &mut Object, rest: &RestApi) {
     }
     if rest.disable_execute_api_endpoint {
         json.field("disableExecuteApiEndpoint", true);
+    }
+    if let Some(policy) = rest.security_policy {
+        json.field("securityPolicy", policy.as_str());
+    }
+    if let Some(mode) = rest.access_mode() {
+        json.field("endpointAccessMode", mode.as_str());
     }
 }
 
@@ -57,6 +63,40 @@ pub(super) fn print_update(shell: &mut Shell, rest: &RestApi, at: Pointer) {
         let words = [Word::text(query), Word::text(path), Word::text(value)];
         shell.at(at.join(field), |shell| {
             shell.line("setting {} {} {}", words)
+        });
+    }
+    if let Some(policy) = rest.security_policy {
+        let mode = rest.access_mode().map(EndpointAccessMode::as_str);
+        let patch = Word::json_list(|list| {
+            let settings = [
+                ("/securityPolicy", Some(policy.as_str())),
+                ("/endpointAccessMode", mode),
+            ];
+            for (path, value) in settings {
+                if let Some(value) = value {
+                    list.object(|json| {
+                        json.field("op", "replace");
+                        json.field("path", path);
+                        json.field("value", value);
+                    });
+                }
+            }
+        });
+        let query = "join('|', [securityPolicy || '-', endpointAccessMode || '-'])";
+        let wanted = format!("{}|{}", policy.as_str(), mode.unwrap_or("-"));
+        shell.at(at.join("security_policy"), |shell| {
+            // Both at once: one is not taken without the other.
+            shell.line(
+                "ask FOUND aws apigateway get-rest-api --rest-api-id $API --query {} --output text",
+                [Word::text(query)],
+            );
+            shell.block("if [ $FOUND != {} ]; then", [Word::text(&wanted)], "fi", |shell| {
+                shell.line(
+                    "change aws apigateway update-rest-api --rest-api-id $API --patch-operations {}",
+                    [patch],
+                );
+                shell.line("CHANGED=1", []);
+            });
         });
     }
 }

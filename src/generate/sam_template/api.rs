@@ -75,6 +75,14 @@ fn print_endpoint(yaml: &mut Yaml, design: &Design) {
         let at = at.join("minimum_compression_size");
         yaml.entry_at(at, "MinimumCompressionSize", size);
     }
+    if let Some(policy) = rest.security_policy {
+        let at = at.join("security_policy");
+        yaml.entry_at(at, "SecurityPolicy", policy.as_str());
+    }
+    if let Some(mode) = rest.access_mode() {
+        let at = at.join("security_policy");
+        yaml.entry_at(at, "EndpointAccessMode", mode.as_str());
+    }
     if rest.api_key_source != ApiKeySource::Header {
         let source = rest.api_key_source.as_str();
         yaml.entry_at(at.join("api_key_source"), "ApiKeySourceType", source);

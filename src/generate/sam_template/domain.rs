@@ -263,7 +263,7 @@ fn print_domain(yaml: &mut Yaml, design: &Design, domain: &CustomDomain, id: &st
             let policy = domain.security_policy.as_str();
             yaml.entry_at(at.join("security_policy"), "SecurityPolicy", policy);
             if let Some(mode) = domain.access_mode() {
-                let at = at.join("endpoint_access_mode");
+                let at = at.join("security_policy");
                 yaml.entry_at(at, "EndpointAccessMode", mode.as_str());
             }
             if domain.is_private() {

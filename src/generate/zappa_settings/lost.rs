@@ -172,6 +172,14 @@ fn of_api(design: &Design, lost: &mut Vec<Diagnostic>) {
         ),
     );
     field(
+        rest.security_policy.is_some(),
+        "security_policy",
+        sentence!(
+            "Zappa leaves the security policy of the default URL to the service",
+            "Zappa はデフォルト URL のセキュリティポリシーを設定しません"
+        ),
+    );
+    field(
         !rest.models.is_empty(),
         "models",
         sentence!("Zappa makes no models", "Zappa はモデルを作りません"),

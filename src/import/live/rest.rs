@@ -36,6 +36,14 @@ pub(super) fn definition(pieces: &Pieces<'_>, api: Option<&Node>) -> Node {
             "apiKeySource",
             "x-amazon-apigateway-api-key-source",
         );
+        // What nobody chose is the service's own affair.
+        let policy = api.get("securityPolicy").and_then(Node::as_str);
+        if policy.is_some_and(|policy| policy.starts_with("SecurityPolicy_")) {
+            let key = "x-amazon-apigateway-security-policy";
+            take(&mut root, api, "securityPolicy", key);
+            let key = "x-amazon-apigateway-endpoint-access-mode";
+            take(&mut root, api, "endpointAccessMode", key);
+        }
         if let Some(policy) = api.entry("policy") {
             let value = parsed(&policy.value).unwrap_or_else(|| policy.value.clone());
             root.push(entry("x-amazon-apigateway-policy", policy.at, value));

@@ -4,7 +4,8 @@ use super::{Body, Reader, operations, policy, preflight, value};
 use crate::diagnostic::Severity;
 use crate::import::node::{Entry, Mark, Node};
 use crate::model::{
-    ApiKeySource, ApiKind, BodyTemplate, Cors, GatewayResponse, PayloadFormat, Variable,
+    ApiKeySource, ApiKind, BodyTemplate, Cors, EndpointAccessMode, GatewayResponse, PayloadFormat,
+    SecurityPolicy, Variable,
 };
 use crate::sentence;
 
@@ -206,6 +207,20 @@ impl Reader<'_> {
         if let Some((entry, size)) = size.and_then(|entry| Some((entry, entry.value.as_u32()?))) {
             entry.set_mark(Mark::Represented);
             self.rest.minimum_compression_size = Some(size);
+        }
+        let key = "x-amazon-apigateway-security-policy";
+        let policy = root.get(key).and_then(Node::as_str);
+        if let Some(policy) = policy.and_then(SecurityPolicy::of_name) {
+            self.rest.security_policy = Some(policy);
+            root.take(key);
+        }
+        let key = "x-amazon-apigateway-endpoint-access-mode";
+        let mode = root.get(key).and_then(Node::as_str);
+        if mode.is_some() {
+            root.take(key);
+        }
+        if mode == Some("BASIC") {
+            self.rest.endpoint_access_mode = EndpointAccessMode::Basic;
         }
         let source = root.entry("x-amazon-apigateway-api-key-source");
         match source.and_then(|entry| entry.value.as_str()) {

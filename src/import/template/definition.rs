@@ -98,6 +98,10 @@ impl<'a> Reader<'a, '_> {
                 if told.api_key_source != ApiKeySource::default() {
                     rest.api_key_source = told.api_key_source;
                 }
+                if rest.security_policy.is_none() && told.security_policy.is_some() {
+                    rest.security_policy = told.security_policy;
+                    rest.endpoint_access_mode = told.endpoint_access_mode;
+                }
                 rest.policy = told.policy;
                 rest.disable_execute_api_endpoint |= told.disable_execute_api_endpoint;
                 rest.models.extend(told.models);

@@ -3,8 +3,9 @@
 use super::props::{Props, said};
 use super::{Reader, Resource};
 use crate::model::{
-    Api, ApiKeySource, BodyModel, BodyTemplate, Cors, EndpointType, GatewayResponse, IpAddressType,
-    Method, Model, Parameter, ParameterPlace, RestApi, Stage, Validator, Variable,
+    Api, ApiKeySource, BodyModel, BodyTemplate, Cors, EndpointAccessMode, EndpointType,
+    GatewayResponse, IpAddressType, Method, Model, Parameter, ParameterPlace, RestApi,
+    SecurityPolicy, Stage, Validator, Variable,
 };
 
 impl<'a> Reader<'a, '_> {
@@ -59,6 +60,19 @@ impl<'a> Reader<'a, '_> {
             rest.disable_execute_api_endpoint = closed;
         }
         rest.minimum_compression_size = props.count("MinimumCompressionSize");
+        let policy = props.scope_text("SecurityPolicy");
+        if let Some(policy) = policy.as_deref().and_then(SecurityPolicy::of_name) {
+            rest.security_policy = Some(policy);
+            props.say("SecurityPolicy");
+        }
+        match props.scope_text("EndpointAccessMode").as_deref() {
+            Some("STRICT") => props.say("EndpointAccessMode"),
+            Some("BASIC") => {
+                rest.endpoint_access_mode = EndpointAccessMode::Basic;
+                props.say("EndpointAccessMode");
+            }
+            _ => {}
+        }
         match props.scope_text("ApiKeySourceType").as_deref() {
             Some("AUTHORIZER") => {
                 rest.api_key_source = ApiKeySource::Authorizer;

@@ -1,7 +1,7 @@
 //! Kind of the API and the settings of its kind.
 
 use gateway_studio::diagnostic::Pointer;
-use gateway_studio::model::{ApiKind, Design, ResourcePolicy};
+use gateway_studio::model::{ApiKind, Design, ResourcePolicy, SecurityPolicy};
 use serde_json::{Value, json};
 
 use super::mapping::{PASSTHROUGH, SERVER_VERB};
@@ -87,6 +87,21 @@ const REST: &[Field] = &[
                 }),
             ADDRESSES.when(|d, _| d.rest().is_some_and(|rest| !rest.is_private())),
             CLOSED,
+            select("security_policy", w::security_policy, |_, t| {
+                let first = (String::new(), w::by_service.get(t).to_owned());
+                let names = SecurityPolicy::ALL.into_iter().map(SecurityPolicy::as_str);
+                let names = names.map(|name| (name.to_owned(), name.to_owned()));
+                std::iter::once(first).chain(names).collect()
+            })
+            .term("SecurityPolicy"),
+            choice(
+                "endpoint_access_mode",
+                w::access_mode,
+                &[Pick::plain("STRICT"), Pick::plain("BASIC")],
+            )
+            .help(w::access_mode_help)
+            .term("EndpointAccessMode")
+            .when(|d, _| d.rest().is_some_and(|rest| rest.access_mode().is_some())),
             choice(
                 "api_key_source",
                 w::api_key_source,

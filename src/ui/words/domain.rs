@@ -22,6 +22,7 @@ words! {
     answers: "Connections", "接続";
     security_policy: "Oldest TLS version", "TLSの最低バージョン";
     security_policy_help: "Callers that know no newer one get no connection. TLS_1_2 suits every browser of the last ten years; those with TLS13_1_3 ask for TLS 1.3, those with _EDGE are for edge domains. HTTP and WebSocket APIs know TLS_1_2 alone.", "これより古いバージョンだけに対応したクライアントは接続できません。TLS_1_2なら過去10年のブラウザーすべてに対応します。TLS13_1_3はTLS 1.3だけ、_EDGEはエッジドメイン用です。HTTP APIとWebSocket APIで使えるのはTLS_1_2だけです。";
+    by_service: "as the service has it", "サービスの既定値";
     access_mode: "Which requests fit", "受け付けるリクエスト";
     access_mode_help: "STRICT wants them through this type of endpoint and for this name. Begin with BASIC when a domain in use changes.", "STRICTはこの種類のエンドポイントを通り、この名前を指定したリクエストだけを受け付けます。使用中のドメインを変えるときはBASICから始めてください。";
     domain_ip_address_type: "Addresses", "IPアドレス";
