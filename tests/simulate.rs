@@ -254,3 +254,33 @@ fn what_an_http_api_changes_on_the_way_is_what_the_function_and_the_caller_get()
     let plain = simulate(&design, &ask("GET", "/", &[]));
     assert_eq!(plain.answer.status, 200);
 }
+
+#[test]
+fn a_message_takes_the_template_that_it_names_and_needs_no_function() {
+    let text = include_str!("designs/websocket-chat-japanese.json");
+    let design = gateway_studio::model::read(text)
+        .design
+        .expect("the file is a design");
+    let send = |body: &str| {
+        let mut request = ask("MESSAGE", "/", &[]);
+        request.body = body.into();
+        let trace = simulate(&design, &request);
+        let told = trace.steps.iter();
+        let told = told.filter(|step| step.part.key() == "integration");
+        let told: Vec<String> = told
+            .map(|step| step.message.get(Language::En).to_string())
+            .collect();
+        (trace.event.is_some(), told.join("; "))
+    };
+    let (called, told) = send(r#"{"kind":"ping"}"#);
+    assert!(
+        !called && told.contains("itself") && told.contains("`$default` is taken"),
+        "{told}"
+    );
+    let (_, told) = send(r#"{"kind":"store","type":"text"}"#);
+    assert!(told.contains("the template `text` is taken"), "{told}");
+    let (_, told) = send(r#"{"kind":"store","type":"other"}"#);
+    assert!(told.contains("refused"), "{told}");
+    let (_, told) = send(r#"{"kind":"raw"}"#);
+    assert!(told.contains("https://backend.example.com/raw"), "{told}");
+}

@@ -1,7 +1,12 @@
 //! What every target says of a WebSocket API's routes and of who may connect.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Pointer;
-use crate::model::{Authorizer, AuthorizerKind, CONNECT, Design, Method};
+use crate::model::{
+    Authorizer, AuthorizerKind, CONNECT, Design, KeyedTemplate, MessageBackend, MessageMapping,
+    Method,
+};
 
 /// A route with what it leads to.
 pub(super) struct Route<'a> {
@@ -9,13 +14,29 @@ pub(super) struct Route<'a> {
     pub(super) key: &'a str,
     /// Where it stands in the design.
     pub(super) at: Pointer,
-    /// Place of the function.
-    pub(super) function: usize,
-    /// Whether the function's answer goes back to the caller.
+    pub(super) target: Target<'a>,
+    /// Whether the answer goes back to the caller.
     pub(super) two_way: bool,
 }
 
+/// What a route leads to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target<'a> {
+    /// Place of a function.
+    Function(usize),
+    /// Anything else.
+    Backend(&'a MessageBackend),
+}
+
 impl Route<'_> {
+    /// Place of the function that it leads to, when one gets the message.
+    pub(super) const fn function(&self) -> Option<usize> {
+        match self.target {
+            Target::Function(function) => Some(function),
+            Target::Backend(_) => None,
+        }
+    }
+
     /// Whether it is the route of new connections, the only one that asks who calls.
     pub(super) fn connects(&self) -> bool {
         self.key == CONNECT
@@ -28,14 +49,16 @@ pub(super) fn routes(design: &Design) -> Vec<Route<'_>> {
     let mut routes: Vec<Route<'_>> = Vec::new();
     let listed = design.websocket().map_or(&[][..], |api| &api.routes);
     for (index, route) in listed.iter().enumerate() {
-        let Some((function, _)) = design.function(&route.function) else {
-            continue;
+        let target = match route.called().map(|name| design.function(name)) {
+            Some(Some((function, _))) => Target::Function(function),
+            Some(None) => continue,
+            None => Target::Backend(&route.backend),
         };
         if routes.iter().all(|other| other.key != route.key) {
             routes.push(Route {
                 key: &route.key,
                 at: at.join(index),
-                function,
+                target,
                 two_way: route.two_way,
             });
         }
@@ -72,3 +95,23 @@ pub(super) fn table(design: &Design) -> Option<&str> {
 /// What the handler does with the table.
 pub(super) const TABLE_ACTIONS: [&str; 3] =
     ["dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:Scan"];
+
+/// Templates by key, each once.
+pub(super) fn templates(list: &[KeyedTemplate]) -> BTreeMap<&str, &str> {
+    let mut found = BTreeMap::new();
+    for one in list {
+        found
+            .entry(one.key.as_str())
+            .or_insert(one.template.as_str());
+    }
+    found
+}
+
+/// Parameters of a request, each once.
+pub(super) fn parameters(mapping: &MessageMapping) -> BTreeMap<&str, &str> {
+    let mut found = BTreeMap::new();
+    for one in &mapping.parameters {
+        found.entry(one.name.as_str()).or_insert(one.value.as_str());
+    }
+    found
+}

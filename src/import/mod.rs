@@ -12,6 +12,7 @@ mod archive;
 mod finding;
 mod link;
 pub mod live;
+mod message;
 mod native;
 pub mod node;
 mod openapi;

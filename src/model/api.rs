@@ -1,6 +1,7 @@
 //! The API itself, one type per kind that API Gateway offers.
 
 use super::access::Throttle;
+use super::message::MessageBackend;
 use super::part::{fields, variants};
 use super::request::{GatewayResponse, Model};
 
@@ -417,13 +418,22 @@ impl Default for WebSocketApi {
 pub struct MessageRoute {
     /// `$connect`, `$disconnect`, `$default` or a key of one's own.
     pub key: String,
-    /// Name of the [`super::Function`] that receives the message.
+    /// Name of the [`super::Function`] that receives the message, unless [`Self::backend`] says another thing.
     pub function: String,
     /// Whether what the function returns goes back to the caller (AWS: "Set up a WebSocket API
     /// route response in API Gateway").
     pub two_way: bool,
     /// Limits of its own in every stage; `None` takes the stage's.
     pub throttle: Option<Throttle>,
+    /// What gets the message in the place of the function.
+    pub backend: MessageBackend,
 }
 
-fields!(MessageRoute: key, function, two_way; omit throttle);
+fields!(MessageRoute: key, function, two_way; omit throttle, backend);
+
+impl MessageRoute {
+    /// Name of the function that receives the message, when one does.
+    pub fn called(&self) -> Option<&str> {
+        (self.backend == MessageBackend::Function).then_some(self.function.as_str())
+    }
+}

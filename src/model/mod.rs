@@ -15,6 +15,7 @@ mod function;
 mod integration;
 mod kept;
 mod mark;
+mod message;
 mod monitoring;
 pub(crate) mod part;
 pub mod patch;
@@ -54,6 +55,10 @@ pub use integration::{
 };
 pub use kept::{Kept, LogicalId, OPENAPI, REFERENCES, TEMPLATE, ZAPPA_SETTINGS, references};
 pub use mark::{Mark, marks};
+pub use message::{
+    DEFAULT_KEY, KeyedTemplate, MappedServer, MessageBackend, MessageMapping, MessageMock,
+    MessageResponse, MessageServer, MessageService,
+};
 pub use monitoring::{Alarms, Monitoring};
 pub use part::{Variant, View};
 pub use read::{Opened, Writing, read, read_value, write};
@@ -318,7 +323,7 @@ impl Design {
             return websocket
                 .routes
                 .iter()
-                .any(|route| route.function == function);
+                .any(|route| route.called() == Some(function));
         }
         let mut methods = self.routes.iter().flat_map(|route| &route.methods);
         methods.any(|method| method.function() == Some(function))

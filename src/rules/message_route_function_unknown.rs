@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(design: &Design) -> Vec<Finding> {
     message_routes(design)
-        .filter(|(_, route)| design.function(&route.function).is_none())
+        .filter(|(_, route)| route.called().is_some_and(|name| design.function(name).is_none()))
         .map(|(at, route)| {
             let (key, function) = (&route.key, &route.function);
             let message = sentence!(

@@ -147,6 +147,7 @@ rules! {
     message_route_function_unknown,
     message_route_default_missing,
     message_route_two_way_useless,
+    message_backend_malformed,
     message_route_limit_exceeded,
     connect_route_missing,
     connection_table_malformed,

@@ -292,7 +292,16 @@ fn tree_of(design: &Design, t: Language) -> Piece {
     };
     let (rows, all): (Vec<Piece>, usize) = if let Some(api) = design.websocket() {
         let rows = api.routes.iter().take(MOST_ROUTES);
-        let rows = rows.map(|route| row(0, &route.key, vec![route.function.clone()]));
+        let rows = rows.map(|route| {
+            row(
+                0,
+                &route.key,
+                vec![match route.called() {
+                    Some(function) => function.to_owned(),
+                    None => route.backend.integration_type().to_owned(),
+                }],
+            )
+        });
         (rows.collect(), api.routes.len())
     } else {
         let nodes = paths::resources(&design.routes);

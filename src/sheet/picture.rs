@@ -3,7 +3,8 @@
 use super::piece::{Act, Piece, button, el};
 use super::{Drawn, Look};
 use crate::model::{
-    Authorization, Design, Dns, Integration, LogLevel, ResourcePolicy, ServiceAction, StageWebAcl,
+    Authorization, Design, Dns, Integration, LogLevel, MessageBackend, ResourcePolicy,
+    ServiceAction, StageWebAcl,
 };
 use crate::words;
 use crate::words::Language;
@@ -339,10 +340,13 @@ fn backends(d: &Design, t: Language) -> Vec<Box> {
     let mut found: BTreeMap<(&'static str, String), String> = BTreeMap::new();
     if let Some(api) = d.websocket() {
         for route in &api.routes {
-            found.insert(
-                ("Lambda", route.function.clone()),
-                of_function(d, &route.function),
-            );
+            if let Some(function) = route.called() {
+                let at = of_function(d, function);
+                found.insert(("Lambda", function.to_owned()), at);
+            } else {
+                let at = "/api/websocket/routes".to_owned();
+                found.insert(of_message(&route.backend, &route.key, t), at);
+            }
         }
     } else {
         for (route, index) in d.routes.iter().zip(0..) {
@@ -374,6 +378,16 @@ fn of_function(d: &Design, name: &str) -> String {
         || "/functions".into(),
         |(index, _)| format!("/functions/{index}/name"),
     )
+}
+
+/// The same of a message route that leads to no function.
+fn of_message(backend: &MessageBackend, key: &str, t: Language) -> (&'static str, String) {
+    match backend {
+        MessageBackend::HttpProxy(server) => ("HTTP", server.uri.clone()),
+        MessageBackend::Http(server) => ("HTTP", server.uri.clone()),
+        MessageBackend::Service(service) => ("AWS", service.uri.clone()),
+        MessageBackend::Mock(_) | MessageBackend::Function => (fixed_answer(t), key.to_owned()),
+    }
 }
 
 /// What kind of thing answers, and which one.

@@ -277,6 +277,11 @@ class Cloud:
             "settings": api,
             "routes": part("get_routes"),
             "integrations": {entry["IntegrationId"]: entry for entry in part("get_integrations")},
+            "answers": {
+                entry["IntegrationId"]: answers
+                for entry in part("get_integrations")
+                if (answers := part("get_integration_responses", IntegrationId=entry["IntegrationId"]))
+            },
             "authorizers": {entry["AuthorizerId"]: entry for entry in part("get_authorizers")},
             "stages": {stage["StageName"]: stage for stage in part("get_stages")},
             "responses": {

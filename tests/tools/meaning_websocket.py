@@ -6,6 +6,8 @@ from typing import Any
 
 import meaning
 from designs import Design
+from meaning_backend import OWN
+from normal_form import pairs
 
 LOGS = {
     "json": '{"requestId":"$context.requestId","ip":"$context.identity.sourceIp",'
@@ -52,3 +54,52 @@ def asks(design: Design, route: dict[str, Any]) -> tuple[str, str | None, bool]:
     if isinstance(authorization, dict):
         return "CUSTOM", authorization["authorizer"], key
     return {"none": "NONE", "iam": "AWS_IAM"}[authorization], None, key
+
+
+def backend(design: Design, route: dict[str, Any]) -> tuple[Any, ...]:
+    """What gets the messages of a route: a function, or an integration with all that it is told and its answers."""
+    chosen = route.get("backend", "function")
+    if chosen == "function":
+        return "lambda", meaning.called(design, route["function"])
+    ((kind, told),) = chosen.items()
+    called = {"http_proxy": "HTTP_PROXY", "http": "HTTP", "service": "AWS", "mock": "MOCK"}[kind]
+    role = (told["role_arn"] or OWN) if kind == "service" else None
+    verb = None if kind == "mock" else told.get("verb", "POST")
+    mapping = told.get("mapping")
+    if not mapping:
+        return integration(called, told["uri"], verb, role, {}, None, {}, None, {})
+    parameters = {one["name"]: one["value"] for one in mapping["parameters"]}
+    answers = {one["key"]: (one["template_selection_expression"] or None, _by_key(one["templates"])) for one in mapping["responses"]}
+    selection, passthrough = mapping["template_selection_expression"], mapping["passthrough"]
+    return integration(called, told.get("uri"), verb, role, parameters, selection, _by_key(mapping["templates"]), passthrough, answers)
+
+
+def rights(design: Design) -> dict[tuple[str, ...], set[str]]:
+    """What the gateway's own role may do: resources by actions."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for route in design["api"]["websocket"]["routes"]:
+        chosen = route.get("backend", "function")
+        service = {} if isinstance(chosen, str) else chosen.get("service", {})
+        if service and not service["role_arn"]:
+            found.setdefault(tuple(service["actions"]), set()).update(service["resources"])
+    return found
+
+
+def _by_key(templates: list[dict[str, str]]) -> dict[str, str]:
+    return {one["key"]: one["template"] for one in templates}
+
+
+def integration(
+    kind: str,
+    uri: str | None,
+    verb: str | None,
+    role: str | None,
+    parameters: dict[str, str] | None,
+    selection: str | None,
+    templates: dict[str, str] | None,
+    passthrough: str | None,
+    answers: dict[str, tuple[str | None, dict[str, str] | None]],
+) -> tuple[Any, ...]:
+    """The normal form of an integration that calls no function."""
+    said = {key: (expression, pairs(bodies)) for key, (expression, bodies) in answers.items()}
+    return kind, uri, verb, role, pairs(parameters), selection, pairs(templates), passthrough, pairs(said)

@@ -47,7 +47,10 @@ def only_connect_asks_who_calls() -> None:
 
     def integration(self: Any, **named: Any) -> None:
         if is_websocket(self):
-            assert named["integration_uri"].startswith(CALLED), named
+            uri, kind = named.get("integration_uri"), named["integration_type"]
+            known = {"AWS": CALLED, "AWS_PROXY": CALLED, "HTTP": "http", "HTTP_PROXY": "http", "MOCK": ""}[kind]
+            assert (uri or "").startswith(known) and bool(uri) == (kind != "MOCK"), named
+            assert bool(named.get("credentials_arn")) == (kind == "AWS"), named
             assert not named.get("payload_format_version"), named
 
     def authorizer(self: Any, **named: Any) -> None:

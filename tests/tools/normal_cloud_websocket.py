@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from normal_cloud import State, access, called, domains, log_groups, v2_api, v2_stage
+from typing import Any
+
+import meaning_websocket
+from meaning_backend import role
+from normal_cloud import State, access, called, domains, gateway_role, log_groups, v2_api, v2_stage
 from normal_form import Told
 
 
@@ -20,10 +24,11 @@ def facts(state: State) -> Told:
         key, answers = ("route", route["RouteKey"]), api["responses"].get(route["RouteKey"], [])
         two_way = route.get("RouteResponseSelectionExpression") == "$default"
         assert answers == ["$default"] * two_way
-        yield (*key, "function"), called(integration["IntegrationUri"])
+        yield (*key, "backend"), _backend(integration, api["answers"].get(integration["IntegrationId"], []))
         yield (*key, "two way"), two_way
         yield (*key, "authorization"), (route["AuthorizationType"], names.get(route.get("AuthorizerId")))
         yield (*key, "key"), route["ApiKeyRequired"]
+    yield from gateway_role(state)
     for stage in api["stages"].values():
         yield from v2_stage(stage)
         settings = stage["DefaultRouteSettings"]
@@ -32,3 +37,24 @@ def facts(state: State) -> Told:
     yield from access(state, api["settings"]["ApiId"])
     yield from domains(state)
     yield from log_groups(state)
+
+
+def _backend(told: State, responses: list[State]) -> tuple[Any, ...]:
+    if told["IntegrationType"] == "AWS_PROXY":
+        return "lambda", called(told["IntegrationUri"])
+    answers = {
+        answer["IntegrationResponseKey"]: (answer.get("TemplateSelectionExpression"), answer.get("ResponseTemplates"))
+        for answer in responses
+    }
+    credentials, proxy = told.get("CredentialsArn"), told["IntegrationType"] == "HTTP_PROXY"
+    return meaning_websocket.integration(
+        told["IntegrationType"],
+        told.get("IntegrationUri"),
+        told.get("IntegrationMethod"),
+        credentials and role(credentials),
+        told.get("RequestParameters"),
+        told.get("TemplateSelectionExpression"),
+        told.get("RequestTemplates"),
+        None if proxy else told.get("PassthroughBehavior"),
+        answers,
+    )

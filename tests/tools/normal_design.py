@@ -211,11 +211,15 @@ def _websocket(design: Design) -> Placed:
     for r, route in enumerate(api["routes"]):
         key, at = ("route", route["key"]), f"/api/websocket/routes/{r}"
         asks = meaning_websocket.asks(design, route)
-        called = meaning.called(design, route["function"])
-        yield (*key, "function"), called, f"{at}/function", functions[route["function"]]
+        told = meaning_websocket.backend(design, route)
+        places = [f"{at}/function", functions[route["function"]]] if told[0] == "lambda" else [f"{at}/backend"]
+        yield (*key, "backend"), told, *places
         yield (*key, "two way"), route["two_way"], f"{at}/two_way"
         yield (*key, "authorization"), asks[:2], "/access/authorization"
         yield (*key, "key"), asks[2], "/access/api_key_required"
+    if rights := meaning_websocket.rights(design):
+        places = [f"/api/websocket/routes/{r}/backend" for r, route in enumerate(api["routes"]) if "backend" in route]
+        yield ("gateway role",), pairs({actions: tuple(sorted(on)) for actions, on in rights.items()}), *places
     for s, stage in enumerate(design["stages"]):
         yield from _stage(design, stage, f"/stages/{s}", "websocket")
     yield from _keys_and_plans(design)

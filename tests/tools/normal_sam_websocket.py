@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import cloudformation as cfn
+import meaning_websocket
+from meaning_backend import role
 from normal_form import Told
-from normal_sam import Template, access, log_groups, v2_domain, v2_stage
+from normal_sam import Template, access, gateway_role, log_groups, v2_domain, v2_stage
 
 
 def facts(expanded: Template, called: Callable[[Any], str]) -> Told:
@@ -31,10 +33,11 @@ def facts(expanded: Template, called: Callable[[Any], str]) -> Told:
         key, target = ("route", route["RouteKey"]), re.search(r"\$\{(\w+)\}$", route["Target"]["Fn::Sub"])
         assert target and (route.get("RouteResponseSelectionExpression") == "$default") == (logical in answering)
         asks = route.get("AuthorizerId")
-        yield (*key, "function"), called(integrations[target[1]]["IntegrationUri"])
+        yield (*key, "backend"), _backend(expanded, target[1], integrations[target[1]], called)
         yield (*key, "two way"), logical in answering
         yield (*key, "authorization"), (route["AuthorizationType"], asks and authorizers[asks["Ref"]]["Name"])
         yield (*key, "key"), route.get("ApiKeyRequired", False)
+    yield from gateway_role(expanded)
     stages = cfn.of_type(expanded, "AWS::ApiGatewayV2::Stage")
     names = {logical: stage["StageName"] for logical, stage in stages.items()}
     for stage in stages.values():
@@ -45,3 +48,26 @@ def facts(expanded: Template, called: Callable[[Any], str]) -> Told:
     yield from log_groups(expanded)
     yield from access(expanded, names)
     yield from v2_domain(expanded, names)
+
+
+def _backend(expanded: Template, id_: str, told: dict[str, Any], called: Callable[[Any], str]) -> tuple[Any, ...]:
+    if told["IntegrationType"] == "AWS_PROXY":
+        return "lambda", called(told["IntegrationUri"])
+    responses = cfn.of_type(expanded, "AWS::ApiGatewayV2::IntegrationResponse").values()
+    answers = {
+        answer["IntegrationResponseKey"]: (answer.get("TemplateSelectionExpression"), answer.get("ResponseTemplates"))
+        for answer in responses
+        if answer["IntegrationId"] == {"Ref": id_}
+    }
+    credentials = told.get("CredentialsArn")
+    return meaning_websocket.integration(
+        told["IntegrationType"],
+        told.get("IntegrationUri"),
+        told.get("IntegrationMethod"),
+        credentials and role(credentials),
+        told.get("RequestParameters"),
+        told.get("TemplateSelectionExpression"),
+        told.get("RequestTemplates"),
+        told.get("PassthroughBehavior"),
+        answers,
+    )

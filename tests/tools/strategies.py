@@ -12,7 +12,7 @@ from hypothesis.strategies import DrawFn
 
 import strategies_parts as parts
 from designs import ACCOUNT, VPC_ENDPOINTS, Design
-from strategies_backends import vpc_links
+from strategies_backends import message_backends, vpc_links
 from strategies_parts import TEXTS, names
 from strategies_requests import gateway_responses, models
 
@@ -143,7 +143,7 @@ def websocket_designs(draw: DrawFn, preset: Design) -> Design:
                 "disable_execute_api_endpoint": draw(st.booleans()),
                 "route_selection_expression": draw(st.sampled_from(selections)),
                 "routes": [
-                    {"key": key, "function": draw(st.sampled_from(callable_)), "two_way": draw(st.booleans())}
+                    {"key": key, "function": draw(st.sampled_from(callable_)), "two_way": draw(st.booleans())} | draw(message_backends())
                     for key in keys
                 ],
             }

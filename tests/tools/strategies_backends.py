@@ -192,3 +192,49 @@ def actions(draw: DrawFn, path: str, *, rest: bool) -> dict[str, Any]:
         }
         found.append({"other": other})
     return draw(st.sampled_from(found))
+
+
+@st.composite
+def message_mappings(draw: DrawFn, status: str | None = None) -> dict[str, Any]:
+    """What templates make of a message of a WebSocket API, and of the answer to it."""
+    sources = {"header.X-Connection": "context.connectionId", "querystring.kind": "route.request.body.kind", "header.X-Own": "'it works'"}
+    chosen = draw(st.lists(st.sampled_from(sorted(sources)), unique=True, max_size=2))
+    bodies = ["$input.body", "{\"it's\": \"$input.path('$.text')\", \"日本\": `x`}"]
+
+    def templates(keys: list[str]) -> list[dict[str, str]]:
+        drawn = draw(st.lists(st.sampled_from(keys), unique=True, max_size=2))
+        return [{"key": key, "template": draw(st.sampled_from(bodies))} for key in drawn]
+
+    keys = draw(st.lists(st.sampled_from(["$default", "/4\\d\\d/", "/500/"]), unique=True, max_size=2))
+    answers = [
+        {"key": key, "template_selection_expression": draw(st.sampled_from(["", "\\$default"])), "templates": templates(["$default", "other"])}
+        for key in keys
+    ]
+    asked = [{"key": "$default", "template": f'{{"statusCode":{status}}}'}] if status else templates(["$default", "move", "it's"])
+    return {
+        "parameters": [{"name": f"integration.request.{name}", "value": sources[name]} for name in chosen] if not status else [],
+        "template_selection_expression": draw(st.sampled_from(["\\$default", "$request.body.kind"])),
+        "templates": asked,
+        "passthrough": draw(st.sampled_from(["WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER"])),
+        "responses": answers,
+    }
+
+
+@st.composite
+def message_backends(draw: DrawFn) -> dict[str, Any]:
+    """What gets the messages of a route in the place of its function; mostly nothing."""
+    kind = draw(st.sampled_from(["function"] * 4 + ["http_proxy", "http", "service", "mock"]))
+    server = {"uri": draw(st.sampled_from(["https://backend.example.com/in?a=b", "http://${stageVariables.host}/x"])), "verb": "POST"}
+    match kind:
+        case "http_proxy":
+            return {"backend": {kind: server | {"verb": draw(st.sampled_from(["POST", "PUT", "ANY"]))}}}
+        case "http":
+            return {"backend": {kind: server | {"mapping": draw(message_mappings())}}}
+        case "mock":
+            return {"backend": {kind: {"mapping": draw(message_mappings(draw(st.sampled_from(["200", "404"]))))}}}
+        case "service":
+            rights = {"actions": ["dynamodb:PutItem"], "resources": [f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/messages"]}
+            uri = f"arn:aws:apigateway:{REGION}:dynamodb:action/PutItem"
+            told = {"uri": uri, "role_arn": draw(st.sampled_from(["", ROLE])), "mapping": draw(message_mappings())}
+            return {"backend": {kind: told | rights}}
+    return {}

@@ -187,13 +187,16 @@ pub(super) fn print_drop(shell: &mut Shell, design: &Design, names: &Names) {
 
 /// Removes the project's links and the role.
 pub(super) fn print_remove(shell: &mut Shell, design: &Design, names: &Names) {
-    let Some(service) = Service::of(design) else {
+    let service = Service::of(design);
+    if service.is_none() && rights(design).is_empty() {
         return;
-    };
+    }
     shell.comment(words::teardown_links(design.output.language));
-    print_list(shell, names, service);
-    shell.assign("LINK_SERVICE", &Word::bare(service.name()));
-    shell.code(REMOVE);
+    if let Some(service) = service {
+        print_list(shell, names, service);
+        shell.assign("LINK_SERVICE", &Word::bare(service.name()));
+        shell.code(REMOVE);
+    }
     print_find_role(shell, design, names);
     shell.code(REMOVE_ROLE);
 }

@@ -4,7 +4,7 @@ use super::is_done;
 use super::s3::object_arn;
 use crate::aws;
 use crate::diagnostic::Pointer;
-use crate::model::{Design, OtherService, ServiceAction};
+use crate::model::{Design, MessageBackend, OtherService, ServiceAction};
 
 /// What the made role may do: IAM actions with their resources, each pair of lists once.
 pub(in crate::generate) struct Right {
@@ -27,6 +27,20 @@ pub(in crate::generate) fn rights(design: &Design) -> Vec<Right> {
             }
             let at = methods.join(number).join("integration").join("aws_service");
             add(&mut rights, right(design, &service.action, at));
+        }
+    }
+    let at = Pointer::root().join("api").join("websocket").join("routes");
+    let messages = design.websocket().map_or(&[][..], |api| &api.routes);
+    for (index, route) in messages.iter().enumerate() {
+        if let MessageBackend::Service(service) = &route.backend
+            && service.role_arn.is_empty()
+        {
+            let right = Right {
+                at: at.join(index).join("backend").join("service"),
+                actions: service.actions.clone(),
+                resources: service.resources.clone(),
+            };
+            add(&mut rights, right);
         }
     }
     rights.retain(|right| !right.actions.is_empty() && !right.resources.is_empty());

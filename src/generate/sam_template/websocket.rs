@@ -1,10 +1,12 @@
 //! A WebSocket API of plain API Gateway resources: SAM's own type takes route keys of letters and
 //! digits alone and has no route responses (aws-sam-translator 1.115).
 
+mod backend;
+
 use super::{Ids, function, stage};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
-use crate::generate::websocket::{self, Route};
+use crate::generate::websocket::{self, Route, Target};
 use crate::model::{AuthorizerKind, Design, IpAddressType, LogLevel};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
@@ -18,10 +20,16 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
     let routes = websocket::routes(design);
     let integrations = print_integrations(yaml, design, ids, &routes);
     let mut made = Vec::new();
+    let others = backend::print(yaml, design, ids, &routes, &mut made);
     for route in &routes {
         let of = format!("route {}", route.key);
         let id = ids.given(design, &of, ("", route.key, "Route"));
-        let integration = &integrations[route.function];
+        let own = others.get(route.key);
+        let integration = match route.target {
+            Target::Function(function) => integrations.get(function),
+            Target::Backend(_) => own,
+        };
+        let integration = integration.map_or("", String::as_str);
         yaml.blank();
         yaml.at(route.at, |yaml| {
             yaml.map(&id, |yaml| {
@@ -131,7 +139,7 @@ fn print_integrations(
 ) -> Vec<String> {
     let mut made = vec![String::new(); design.functions.len()];
     for (index, function) in design.functions.iter().enumerate() {
-        if routes.iter().all(|route| route.function != index) {
+        if routes.iter().all(|route| route.function() != Some(index)) {
             continue;
         }
         let of = format!("integration {}", function.name);
@@ -185,7 +193,11 @@ fn print_route(
             yaml.entry_at(at, "RouteResponseSelectionExpression", "$default");
         }
         let target = format!("integrations/${{{integration}}}");
-        yaml.entry_at(route.at.join("function"), "Target", yaml::sub(&target));
+        let field = match route.target {
+            Target::Function(_) => "function",
+            Target::Backend(_) => "backend",
+        };
+        yaml.entry_at(route.at.join(field), "Target", yaml::sub(&target));
     });
 }
 
@@ -351,7 +363,8 @@ pub(super) fn resources(design: &Design) -> usize {
     let authorizer = usize::from(websocket::authorizer(design).is_some());
     // Each function has an integration and a permission.
     let table = usize::from(websocket::table(design).is_some());
-    routes.len() + responses + 2 * called.count() + authorizer + table
+    let others = backend::resources(&routes);
+    routes.len() + responses + 2 * called.count() + authorizer + table + others
 }
 
 /// The two addresses of a stage: for clients, and for functions that send to them.

@@ -41,6 +41,14 @@ const PLANS: &str = r#"
     read_only apigateway get-usage-plan-keys --usage-plan-id "$plan" --query '{items: items[].{id: id, type: type, name: name}}'
   done"#;
 
+/// The answers of each integration of a WebSocket API, which do not say by themselves whose they are.
+const ANSWERS: &str = r#"
+  for integration in $(aws apigatewayv2 get-integrations --api-id "$api" --query 'Items[?IntegrationType!=`AWS_PROXY`].IntegrationId' --output text); do
+    [ "$integration" != None ] || continue
+    read_only apigatewayv2 get-integration-responses --api-id "$api" --integration-id "$integration" \
+      --query "{Items: Items[].merge(@, {IntegrationId: '$integration'})}"
+  done"#;
+
 /// Domains with their mappings, and the records of their names.
 const DOMAINS: &str = r#"
   for domain in $(aws MAPPING get-domain-names --query 'NAMES' --output text); do
@@ -93,6 +101,10 @@ pub fn collect_command(kind: ApiKind, id: &str, region: &str) -> Collected {
     );
     for call in calls {
         command.extend(["  read_only ", service, " ", call, "\n"]);
+    }
+    if kind == ApiKind::Websocket {
+        command.push_str(ANSWERS.trim_start_matches('\n'));
+        command.push('\n');
     }
     if kind == ApiKind::Rest {
         command.push_str(PLANS.trim_start_matches('\n'));

@@ -21,6 +21,7 @@ pub(super) enum Piece {
     V2Api,
     Route,
     RouteResponse,
+    IntegrationResponse,
     Integration,
     V2Authorizer,
     V2Stage,
@@ -76,11 +77,12 @@ fn list(root: &Node) -> Option<&[Node]> {
 /// What a thing is, by its keys.
 fn piece(node: &Node) -> Option<Piece> {
     let has = |keys: &[&str]| keys.iter().all(|key| node.get(key).is_some());
-    let known: [(&[&str], Piece); 29] = [
+    let known: [(&[&str], Piece); 30] = [
         (&["ApiId", "ProtocolType"], Piece::V2Api),
         (&["ApiMappingId", "Stage"], Piece::ApiMapping),
         (&["RouteKey", "RouteId"], Piece::Route),
         (&["RouteResponseKey"], Piece::RouteResponse),
+        (&["IntegrationResponseKey"], Piece::IntegrationResponse),
         (&["IntegrationId", "IntegrationType"], Piece::Integration),
         (&["AuthorizerId", "AuthorizerType"], Piece::V2Authorizer),
         (&["StageName", "DefaultRouteSettings"], Piece::V2Stage),

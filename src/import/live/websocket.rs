@@ -3,11 +3,12 @@
 use super::pieces::{Piece, Pieces};
 use super::stages::string;
 use super::v2::{integrations, target};
+use crate::import::message;
 use crate::import::node::Node;
 use crate::import::openapi::{Alone, Around, value};
 use crate::model::{
-    Api, Authorization, Authorizer, AuthorizerKind, CONNECT, Design, LambdaRequest, MessageRoute,
-    WebSocketApi,
+    Api, Authorization, Authorizer, AuthorizerKind, CONNECT, Design, LambdaRequest, MessageBackend,
+    MessageRoute, WebSocketApi,
 };
 
 /// Reads the API, its routes and its authorizer.
@@ -27,6 +28,16 @@ pub(super) fn read(pieces: &Pieces<'_>, api: &Node, alone: &mut Alone, design: &
     for route in pieces.of(Piece::Route) {
         let key = string(route, "RouteKey");
         let integration = target(route, &integrations);
+        let id = integration.and_then(|one| one.get("IntegrationId"));
+        let mut backend = integration.and_then(message::backend).unwrap_or_default();
+        for one in pieces.of(Piece::IntegrationResponse) {
+            if one.get("IntegrationId") == id
+                && let Some(response) = message::response(one)
+            {
+                message::add(&mut backend, response);
+            }
+        }
+        let integration = integration.filter(|_| backend == MessageBackend::Function);
         let uri = integration.and_then(|one| one.take("IntegrationUri")?.as_str());
         let function = uri
             .and_then(value::called)
@@ -62,6 +73,7 @@ pub(super) fn read(pieces: &Pieces<'_>, api: &Node, alone: &mut Alone, design: &
             function: function.unwrap_or_default(),
             two_way: answers.is_some_and(|one| !one.is_empty()),
             throttle: None,
+            backend,
         });
     }
     let place = |key: &str| {

@@ -4,14 +4,15 @@ use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::{ApiKind, Design, ResourcePolicy};
 use serde_json::{Value, json};
 
+use super::mapping::{PASSTHROUGH, SERVER_VERB};
 use super::stage::throttle;
 use super::{at, first_function, functions, request};
 use crate::dom::{Node, el, live, many};
-use crate::field::draw;
 use crate::field::table::{
-    Field, Pick, Things, choice, code, number, own, pair, part, section, select, text, texts,
-    things, toggle,
+    Field, Pick, Things, choice, code, number, own, pair, pairs, part, section, select, text,
+    texts, things, toggle,
 };
+use crate::field::{draw, text as text_of};
 use crate::session::{tongue, workspace};
 use crate::sheet::opener;
 use crate::words as w;
@@ -190,18 +191,103 @@ const MESSAGES: &Things = &Things {
         let function = first_function(d);
         d.put(at.join("function"), &Value::String(function));
     }),
-    fields: &[pair(&[
-        code("key", w::route_key)
-            .help(w::route_key_help)
-            .term("RouteKey"),
-        select("function", w::function, functions).term("AWS_PROXY"),
-    ])],
+    fields: &[
+        pair(&[
+            code("key", w::route_key)
+                .help(w::route_key_help)
+                .term("RouteKey"),
+            choice(
+                "backend",
+                w::backend,
+                &[
+                    Pick::named("function", "AWS_PROXY"),
+                    Pick::named("http_proxy", "HTTP_PROXY").with(&[MESSAGE_URI, SERVER_VERB]),
+                    Pick::named("http", "HTTP").with(&[
+                        MESSAGE_URI,
+                        SERVER_VERB,
+                        part("mapping", MESSAGE_MAPPING),
+                    ]),
+                    Pick::named("service", "AWS").with(&[
+                        code("uri", w::service_uri)
+                            .help(w::service_uri_help)
+                            .term("IntegrationUri"),
+                        code("role_arn", w::gateway_role)
+                            .help(w::gateway_role_help)
+                            .term("CredentialsArn")
+                            .open(w::open_role),
+                        texts("actions", w::role_actions, w::add_action)
+                            .help(w::role_actions_help)
+                            .term("Action"),
+                        texts("resources", w::role_resources, w::add_arn).term("Resource"),
+                        part("mapping", MESSAGE_MAPPING),
+                    ]),
+                    Pick::named("mock", "MOCK").with(&[part("mapping", MESSAGE_MAPPING)]),
+                ],
+            )
+            .term("IntegrationType"),
+        ]),
+        select("function", w::function, functions)
+            .term("AWS_PROXY")
+            .when(|d, at| text_of(d, at.parent().join("backend")) == "function"),
+    ],
     foot: &[
         throttle(w::throttle_route, w::throttle_route_help).term("RouteSettings"),
         toggle("two_way", w::two_way)
             .help(w::two_way_help)
             .term("RouteResponse"),
     ],
+};
+
+const MESSAGE_URI: Field = code("uri", w::backend_uri)
+    .term("IntegrationUri")
+    .example("https://backend.example.com/messages");
+
+/// What becomes of a message on its way to something else than a function, and of the answer.
+const MESSAGE_MAPPING: &[Field] = &[
+    pairs("parameters", w::mapping_parameters, w::add_parameter)
+        .help(w::message_parameters_help)
+        .term("RequestParameters"),
+    code("template_selection_expression", w::template_selection)
+        .help(w::template_selection_help)
+        .term("TemplateSelectionExpression"),
+    things("templates", MESSAGE_TEMPLATES),
+    PASSTHROUGH,
+    things("responses", MESSAGE_RESPONSES),
+];
+
+const MESSAGE_TEMPLATES: &Things = &Things {
+    name: "key",
+    known: &["$default"],
+    stem: "key",
+    add: w::add_template,
+    start: None,
+    fields: &[
+        code("key", w::template_key),
+        code("template", w::template)
+            .lines(5)
+            .help(w::template_help)
+            .term("VTL"),
+    ],
+    foot: &[],
+};
+
+const MESSAGE_RESPONSES: &Things = &Things {
+    name: "key",
+    known: &["$default", "/4\\d\\d/", "/5\\d\\d/"],
+    stem: "/404/",
+    add: w::add_response,
+    start: None,
+    fields: &[
+        pair(&[
+            code("key", w::response_pattern)
+                .help(w::message_response_help)
+                .term("IntegrationResponseKey"),
+            code("template_selection_expression", w::template_selection)
+                .term("TemplateSelectionExpression"),
+        ]),
+        things("templates", MESSAGE_TEMPLATES),
+    ],
+    foot: &[],
 };
 
 /// A private API has the policy without which it refuses everybody, a public one does not.

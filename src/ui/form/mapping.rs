@@ -52,6 +52,18 @@ const RESPONSES: &Things = &Things {
     foot: &[],
 };
 
+/// What becomes of bodies without a template.
+pub(super) const PASSTHROUGH: Field = choice(
+    "passthrough",
+    w::passthrough,
+    &[
+        Pick::plain("WHEN_NO_MATCH").note(w::passthrough_no_match),
+        Pick::plain("WHEN_NO_TEMPLATES").note(w::passthrough_no_templates),
+        Pick::plain("NEVER").note(w::passthrough_never),
+    ],
+)
+.term("PassthroughBehavior");
+
 /// The fields of a mapping.
 pub(super) const MAPPING: &[Field] = &[
     section(
@@ -61,16 +73,7 @@ pub(super) const MAPPING: &[Field] = &[
                 .help(w::mapping_parameters_help)
                 .term("RequestParameters"),
             things("templates", TEMPLATES),
-            choice(
-                "passthrough",
-                w::passthrough,
-                &[
-                    Pick::plain("WHEN_NO_MATCH").note(w::passthrough_no_match),
-                    Pick::plain("WHEN_NO_TEMPLATES").note(w::passthrough_no_templates),
-                    Pick::plain("NEVER").note(w::passthrough_never),
-                ],
-            )
-            .term("PassthroughBehavior"),
+            PASSTHROUGH,
         ],
     ),
     section(w::mapping_responses, &[things("responses", RESPONSES)])

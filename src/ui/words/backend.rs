@@ -50,6 +50,11 @@ words! {
     passthrough_no_match: "Of a type without a template: passed on as they are.", "対応するテンプレートがない種類の本文は、そのまま渡します。";
     passthrough_no_templates: "Passed on only where there is no template at all, else 415.", "テンプレートが1つもない場合だけそのまま渡し、それ以外は 415 を返します。";
     passthrough_never: "Answered with 415.", "415 を返します。";
+    message_parameters_help: "integration.request.header.NAME from route.request.body.NAME, context.connectionId or 'a constant' in single quotes.", "integration.request.header.名前 に、route.request.body.名前、context.connectionId、または単一引用符で囲んだ '定数' を設定します。";
+    template_selection: "What chooses the template", "テンプレートの選択";
+    template_selection_help: "\\$default takes that one, $request.body.kind the one whose key the message names.", "\\$default はそのキーのもの、$request.body.kind はメッセージの値をキーとするテンプレートを使います。";
+    template_key: "Key", "キー";
+    message_response_help: "$default, or a regular expression for the status between slashes. For routes that answer.", "$default、またはステータスに対するスラッシュ区切りの正規表現。応答を返すルート用です。";
     mapping_responses: "Responses", "応答";
     mapping_responses_help: "One without a pattern takes all that match no other.", "パターンが空の応答は、ほかに一致しないものすべてに使われます。";
     add_response: "Add a response", "応答を追加";

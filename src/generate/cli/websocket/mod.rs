@@ -1,10 +1,12 @@
 //! WebSocket APIs (`aws apigatewayv2`): what differs from HTTP APIs, whose stages, authorizers and
 //! mappings they share. Stages deploy by themselves, so the order is theirs, too.
 
+mod backend;
 mod route;
 
 use super::api::{self as functions, what};
 use super::http::{self, query};
+use super::link;
 use super::names::{Names, TAG};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
@@ -41,6 +43,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design, api: &WebSocketApi, name
     http::print_authorizers(shell, design);
     functions::print_permissions(shell, design);
     shell.blank();
+    link::print(shell, design, names);
     route::print(shell, design);
     http::print_drop_authorizers(shell, design);
 }

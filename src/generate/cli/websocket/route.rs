@@ -1,23 +1,33 @@
 //! Integrations, one for each function, the routes that lead to them, and the responses of two-way routes.
 
+use super::backend;
 use crate::diagnostic::Pointer;
 use crate::generate::cli::api::function_variable;
 use crate::generate::cli::authorizer::{uri, variable as authorizer_variable};
 use crate::generate::cli::http;
-use crate::generate::websocket::{self, Route};
+use crate::generate::websocket::{self, Route, Target};
 use crate::model::Design;
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
 
-/// The variable that holds an integration's id.
+/// The variable that holds the id of a function's integration.
 fn variable(function: usize) -> String {
     format!("INTEGRATION_{}", function + 1)
+}
+
+/// The variable that holds the id of what a route leads to.
+fn variable_of(routes: &[Route<'_>], route: &Route<'_>) -> String {
+    match route.target {
+        Target::Function(function) => variable(function),
+        Target::Backend(_) => backend::variable(routes, route),
+    }
 }
 
 pub(super) fn print(shell: &mut Shell, design: &Design) {
     let routes = websocket::routes(design);
     let language = design.output.language;
     print_integrations(shell, design, &routes);
+    backend::print(shell, &routes);
     shell.comment(words::deploy_drop_routes(language));
     shell.assign("N_ROUTE", &Word::quoted(words::what_route(language)));
     shell.block("{", [], r#"} >"$WORK/wanted""#, |shell| {
@@ -33,7 +43,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
     shell.comment(words::deploy_routes(language));
     shell.code(ROUTE);
     for route in &routes {
-        print_route(shell, design, route);
+        print_route(shell, design, &routes, route);
     }
     shell.blank();
     print_drop_integrations(shell, design, &routes);
@@ -41,7 +51,11 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
 
 /// Functions that routes lead to, by their places.
 fn called(design: &Design, routes: &[Route<'_>]) -> Vec<usize> {
-    let calls = |function: &usize| routes.iter().any(|route| route.function == *function);
+    let calls = |function: &usize| {
+        routes
+            .iter()
+            .any(|route| route.function() == Some(*function))
+    };
     (0..design.functions.len()).filter(calls).collect()
 }
 
@@ -66,7 +80,7 @@ fn print_integrations(shell: &mut Shell, design: &Design, routes: &[Route<'_>]) 
     shell.blank();
 }
 
-fn print_route(shell: &mut Shell, design: &Design, route: &Route<'_>) {
+fn print_route(shell: &mut Shell, design: &Design, routes: &[Route<'_>], route: &Route<'_>) {
     let kind = if route.connects() {
         websocket::authorization_type(design)
     } else {
@@ -75,7 +89,7 @@ fn print_route(shell: &mut Shell, design: &Design, route: &Route<'_>) {
     let keyed = route.connects() && design.access.api_key_required;
     let authorizer = websocket::authorizer(design).filter(|_| route.connects());
     let authorizer = authorizer.map(|(index, _)| authorizer_variable(index));
-    let integration = variable(route.function);
+    let integration = variable_of(routes, route);
     let input = Word::json(|json| {
         fields(json, route, (kind, keyed), authorizer.as_deref());
         let target = [Part::Text("integrations/"), Part::Variable(&integration)];
@@ -117,7 +131,10 @@ fn fields(
 /// Behind the routes: API Gateway refuses to remove what one leads to.
 fn print_drop_integrations(shell: &mut Shell, design: &Design, routes: &[Route<'_>]) {
     let language = design.output.language;
-    let kept: Vec<String> = called(design, routes).into_iter().map(variable).collect();
+    let functions = called(design, routes).into_iter().map(variable);
+    let others = routes.iter().filter(|route| route.function().is_none());
+    let others = others.map(|route| backend::variable(routes, route));
+    let kept: Vec<String> = functions.chain(others).collect();
     shell.comment(words::deploy_drop_integrations(language));
     let name = Word::quoted(words::what_integration(language));
     shell.assign("N_INTEGRATION", &name);

@@ -1,12 +1,13 @@
 //! WebSocket APIs: of plain resources, and of AWS SAM.
 
+use crate::import::message;
 use crate::import::node::{Mark, Node};
 use crate::import::template::props::Props;
 use crate::import::template::scope::referred;
 use crate::import::template::{Reader, Resource};
 use crate::model::{
     Api, Authorization, Authorizer, AuthorizerKind, CONNECT, IpAddressType, LambdaRequest,
-    MessageRoute, Stage, WebSocketApi,
+    MessageBackend, MessageRoute, Stage, WebSocketApi,
 };
 
 impl<'a> Reader<'a, '_> {
@@ -30,11 +31,13 @@ impl<'a> Reader<'a, '_> {
         let key = props.scope_text("RouteKey")?;
         let integration = self.target_of(&props)?;
         let own = self.template.props(&integration);
-        let uri = own.scope_text("IntegrationUri")?;
-        if own.scope_text("IntegrationType").as_deref() != Some("AWS_PROXY") {
-            return None;
-        }
-        let function = self.callee(&uri)?;
+        let (function, backend) =
+            if own.scope_text("IntegrationType").as_deref() == Some("AWS_PROXY") {
+                let uri = own.scope_text("IntegrationUri")?;
+                (self.callee(&uri)?, MessageBackend::Function)
+            } else {
+                (String::new(), self.read_backend(&key, &integration)?)
+            };
         for resource in [route, &integration] {
             resource.say();
         }
@@ -66,13 +69,38 @@ impl<'a> Reader<'a, '_> {
         }
         props.say("AuthorizationType");
         self.give_id(&format!("route {key}"), route.id);
-        self.give_id(&format!("integration {function}"), integration.id);
+        let of = match backend {
+            MessageBackend::Function => format!("integration {function}"),
+            _ => format!("backend {key}"),
+        };
+        self.give_id(&of, integration.id);
         Some(MessageRoute {
             key,
             function,
             two_way,
             throttle: None,
+            backend,
         })
+    }
+
+    /// What gets the messages of a route that leads to no function, with its answers.
+    fn read_backend(&mut self, key: &str, integration: &Resource<'a>) -> Option<MessageBackend> {
+        let mut backend = message::backend(integration.properties?)?;
+        let responses = self
+            .template
+            .of_kind("AWS::ApiGatewayV2::IntegrationResponse");
+        for response in responses {
+            let properties = response.properties;
+            let of = properties.and_then(|one| referred(one.get("IntegrationId")?));
+            if of.as_deref() == Some(integration.id)
+                && let Some(read) = properties.and_then(message::response)
+            {
+                response.say();
+                self.give_id(&format!("answer {key} {}", read.key), response.id);
+                message::add(&mut backend, read);
+            }
+        }
+        Some(backend)
     }
 
     /// Who may connect.
@@ -153,6 +181,7 @@ impl<'a> Reader<'a, '_> {
                     function,
                     two_way: false,
                     throttle: None,
+                    backend: MessageBackend::Function,
                 });
             }
         }

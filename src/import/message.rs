@@ -1,0 +1,101 @@
+//! What a message route of a WebSocket API leads to when it is no function: CloudFormation and the account say it in the
+//! same words.
+
+use super::node::{Mark, Node};
+use super::openapi::value;
+use crate::model::{
+    DEFAULT_KEY, KeyedTemplate, MappedServer, MessageBackend, MessageMapping, MessageMock,
+    MessageResponse, MessageServer, MessageService, Passthrough, Variable, Verb,
+};
+
+/// Reads an integration; nothing where the design has no words for it. The mapping has no answers yet.
+pub(super) fn backend(node: &Node) -> Option<MessageBackend> {
+    let text = |key: &str| value::text(node.get(key)?);
+    let kind = text("IntegrationType")?;
+    let uri = || text("IntegrationUri");
+    let verb = || {
+        let text = text("IntegrationMethod");
+        let mut verbs = Verb::ALL.into_iter();
+        text.and_then(|text| verbs.find(|verb| verb.as_str() == text))
+    };
+    let backend = match kind.as_str() {
+        "HTTP_PROXY" => MessageBackend::HttpProxy(MessageServer {
+            uri: uri()?,
+            verb: verb().unwrap_or(Verb::Post),
+        }),
+        "HTTP" => MessageBackend::Http(MappedServer {
+            uri: uri()?,
+            verb: verb().unwrap_or(Verb::Post),
+            mapping: mapping(node)?,
+        }),
+        "AWS" => MessageBackend::Service(MessageService {
+            uri: uri()?,
+            role_arn: text("CredentialsArn").unwrap_or_default(),
+            mapping: mapping(node)?,
+            ..MessageService::default()
+        }),
+        "MOCK" => MessageBackend::Mock(MessageMock {
+            mapping: mapping(node)?,
+        }),
+        _ => return None,
+    };
+    node.set_all(Mark::Represented);
+    Some(backend)
+}
+
+fn mapping(node: &Node) -> Option<MessageMapping> {
+    let text = |key: &str| value::text(node.get(key)?);
+    let passthrough = text("PassthroughBehavior");
+    let mut known = Passthrough::ALL.into_iter();
+    let passthrough = passthrough.and_then(|text| known.find(|one| one.as_str() == text));
+    let parameters = pairs(node, "RequestParameters")?;
+    let variables = parameters.into_iter();
+    Some(MessageMapping {
+        parameters: variables
+            .map(|(name, value)| Variable { name, value })
+            .collect(),
+        template_selection_expression: text("TemplateSelectionExpression").unwrap_or_default(),
+        templates: templates(node, "RequestTemplates")?,
+        passthrough: passthrough.unwrap_or_default(),
+        responses: Vec::new(),
+    })
+}
+
+/// An answer of an integration.
+pub(super) fn response(node: &Node) -> Option<MessageResponse> {
+    let text = |key: &str| value::text(node.get(key)?);
+    let response = MessageResponse {
+        key: text("IntegrationResponseKey").unwrap_or_else(|| DEFAULT_KEY.to_owned()),
+        template_selection_expression: text("TemplateSelectionExpression").unwrap_or_default(),
+        templates: templates(node, "ResponseTemplates")?,
+    };
+    node.set_all(Mark::Represented);
+    Some(response)
+}
+
+/// Adds an answer to those of a backend.
+pub(super) fn add(backend: &mut MessageBackend, response: MessageResponse) {
+    let mapping = match backend {
+        MessageBackend::Function | MessageBackend::HttpProxy(_) => return,
+        MessageBackend::Http(server) => &mut server.mapping,
+        MessageBackend::Service(service) => &mut service.mapping,
+        MessageBackend::Mock(mock) => &mut mock.mapping,
+    };
+    mapping.responses.push(response);
+}
+
+fn templates(node: &Node, key: &str) -> Option<Vec<KeyedTemplate>> {
+    let pairs = pairs(node, key)?.into_iter();
+    Some(
+        pairs
+            .map(|(key, template)| KeyedTemplate { key, template })
+            .collect(),
+    )
+}
+
+fn pairs(node: &Node, key: &str) -> Option<Vec<(String, String)>> {
+    let entries = node.get(key).map_or(&[][..], Node::entries).iter();
+    entries
+        .map(|entry| Some((entry.key.clone(), value::text(&entry.value)?)))
+        .collect()
+}
