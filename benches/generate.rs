@@ -24,6 +24,7 @@ const SIZES: [usize; 4] = [10, 300, 1_000, 5_000];
 fn main() {
     print_table();
     print_large();
+    print_import();
     divan::main();
 }
 
@@ -109,6 +110,73 @@ fn print_large() {
     }
     let check = median(|| rules::check(&one)).as_secs_f64() * 1e3;
     println!("{:<44}{check:>12.2}", "rules");
+}
+
+/// The time that reading takes: of templates by the number of routes, and of a megabyte with 500 functions.
+fn print_import() {
+    println!(
+        "\nread in{:>21}{:>12}{:>12}{:>14}",
+        "routes", "bytes", "ms", "ns per route"
+    );
+    let mut first = 0.0;
+    for size in [100, 1_000, 5_000] {
+        let text = template(size);
+        let time = read_time(&text);
+        let per_route = time * 1e6 / f64::from(u32::try_from(size).unwrap_or(u32::MAX));
+        println!("{size:>28}{:>12}{time:>12.2}{per_route:>14.0}", text.len());
+        if size == 100 {
+            first = per_route;
+        } else if size == 5_000 {
+            println!(
+                "5,000 routes cost {:.2} times as much a route as 100, of 1.3 wanted",
+                per_route / first
+            );
+        }
+    }
+    let functions = megabyte();
+    println!(
+        "a megabyte, 500 functions{:>15}{:>12.2}\n",
+        functions.len(),
+        read_time(&functions)
+    );
+}
+
+/// Milliseconds.
+fn read_time(text: &str) -> f64 {
+    let bytes = text.as_bytes();
+    let source = Source {
+        name: "file",
+        bytes,
+    };
+    median(|| read(black_box(&[source]))).as_secs_f64() * 1e3
+}
+
+/// A template as somebody else writes it: an event for each route.
+fn template(routes: usize) -> String {
+    let head = "Transform: AWS::Serverless-2016-10-31\nResources:\n  Shop:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: src/\n      Handler: app.handler\n      Runtime: python3.13\n      Events:\n";
+    let event = |number: usize| {
+        let group = number / 40;
+        format!(
+            "        E{number}: {{Type: Api, Properties: {{Path: '/group{group}/item{number}', Method: get}}}}\n"
+        )
+    };
+    let events = (0..routes).map(event);
+    [head.to_owned()].into_iter().chain(events).collect()
+}
+
+/// A megabyte of functions with a route each.
+fn megabyte() -> String {
+    let note = "x".repeat(1_600);
+    let function = |number: usize| {
+        let group = number % 25;
+        format!(
+            "  Function{number}:\n    Type: AWS::Serverless::Function\n    Metadata: {{Note: {note}}}\n    Properties:\n      CodeUri: src/\n      Handler: app.handler\n      Runtime: python3.12\n      Events:\n        Get: {{Type: Api, Properties: {{Path: '/group{group}/item{number}', Method: get}}}}\n"
+        )
+    };
+    let head = "Transform: AWS::Serverless-2016-10-31\nResources:\n".to_owned();
+    std::iter::once(head)
+        .chain((0..500).map(function))
+        .collect()
 }
 
 /// Median of enough runs to fill about a tenth of a second.

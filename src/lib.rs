@@ -4,6 +4,7 @@
 //! (`src/ui`) and the command line (`src/cli`) are separate binaries on top.
 
 pub mod aws;
+pub mod cost;
 pub mod diagnostic;
 pub mod engine;
 pub mod generate;
@@ -15,4 +16,5 @@ pub mod share;
 pub mod sheet;
 pub mod simulate;
 pub mod text;
+pub mod trouble;
 pub mod words;

@@ -354,6 +354,57 @@ fn what_is_silenced_stops_no_pipeline_and_says_why() {
 }
 
 #[test]
+fn what_a_month_costs_is_told_with_the_crossings() {
+    let call = Call::new("cost").file("design.json", &preset());
+    let outcome = call.run(&["cost", "design.json"]);
+    assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
+    assert!(
+        outcome.stdout.contains("4.25  gateway (1000000)"),
+        "{}",
+        outcome.stdout
+    );
+    assert!(outcome.stdout.contains("rest+cache is cheaper than rest"));
+    let words = [
+        "cost",
+        "design.json",
+        "--requests",
+        "2000000",
+        "--price",
+        "rest_requests=10",
+        "--format",
+        "json",
+    ];
+    let outcome = call.run(&words);
+    let told: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("it is JSON");
+    assert_eq!(told["lines"][0]["usd"], 20.0);
+    assert!(told["usd"].as_f64().is_some_and(|usd| usd > 20.0));
+    for wrong in [
+        &["cost"][..],
+        &["cost", "design.json", "--requests", "-1"],
+        &["cost", "design.json", "--price", "x=1"],
+    ] {
+        assert_eq!(call.run(wrong).status, Some(2));
+    }
+}
+
+#[test]
+fn a_symptom_leads_to_its_cause() {
+    let call = Call::new("trouble").file("design.json", &preset());
+    let outcome = call.run(&["trouble", "design.json"]);
+    assert!(outcome.stdout.starts_with("403 "), "{}", outcome.stdout);
+    let outcome = call.run(&["trouble", "design.json", "403"]);
+    assert!(
+        outcome.stdout.contains("\n  forbidden "),
+        "{}",
+        outcome.stdout
+    );
+    let outcome = call.run(&["trouble", "design.json", "403", "forbidden"]);
+    let proof = "aws apigateway get-base-path-mappings --region ap-northeast-1 --domain-name";
+    assert!(outcome.stdout.contains(proof), "{}", outcome.stdout);
+    assert_eq!(call.run(&["trouble", "design.json", "418"]).status, Some(2));
+}
+
+#[test]
 fn a_request_is_told_step_by_step_and_as_json() {
     let call = Call::new("simulate").file("design.json", &preset());
     let outcome = call.run(&[

@@ -1,10 +1,12 @@
 //! Facts about AWS as data, each with its source and date.
 
 mod log_variables;
+mod prices;
 mod rule_groups;
 mod subtype;
 
 pub use log_variables::{LogKind, knows_log_variable, log_variables, log_variables_in};
+pub use prices::{Price, PriceSource, prices};
 pub use rule_groups::{
     BODY_SIZE_RULE, INCLUDED_CAPACITY, RATE_LIMITS, RATE_RULE_CAPACITY, RULE_GROUPS, RuleGroup,
     rule_group_capacity,

@@ -6,8 +6,10 @@
 #![expect(clippy::print_stderr, reason = "findings go to standard error")]
 
 mod check;
+mod cost;
 mod import;
 mod simulate;
+mod trouble;
 
 use std::fs;
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
@@ -29,6 +31,10 @@ usage: gateway-studio new [--preset NAME | --list]
        gateway-studio simulate DESIGN.json METHOD URL [--header 'Name: value']... [--body TEXT]
                       [--from ADDRESS] [--vpc ID] [--vpc-endpoint ID] [--signed] [--zappa]
                       [--authorizer allow|deny|fail] [--format text|json]
+       gateway-studio cost DESIGN.json [--requests N] [--request-kb N] [--answer-kb N] [--duration-ms N]
+                      [--memory-mb N] [--cache-hits PERCENT] [--minutes N] [--free]
+                      [--price NAME=USD]... [--format text|json]
+       gateway-studio trouble DESIGN.json [SYMPTOM [ANSWER]]
        gateway-studio --version
 
 new       prints a design to start from; --list names the presets
@@ -39,10 +45,12 @@ collect   prints a command that reads a live API into a file for `import`
 check     prints what will not work; errors are a failure; --fix makes the safe mends and
           writes the design back
 simulate  prints what becomes of a request: each step, the event, the answer
+cost      prints what a month costs, roughly, and where another kind of API is cheaper
+trouble   leads from a symptom such as 403 to its cause, and to the command that shows it
 ";
 
 /// What the words after the program's name ask for.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 enum Command {
     Collect {
         kind: ApiKind,
@@ -65,6 +73,8 @@ enum Command {
     },
     Check(check::Check),
     Simulate(simulate::Simulate),
+    Cost(cost::Cost),
+    Trouble(trouble::Trouble),
 }
 
 /// Why the program stops.
@@ -129,6 +139,12 @@ fn parse(words: &[String]) -> Result<Command, String> {
         ["check", ref rest @ ..] => check::parse(rest)
             .map(Command::Check)
             .map_err(|wrong| format!("{wrong}\n{USAGE}")),
+        ["cost", ref rest @ ..] => cost::parse(rest)
+            .map(Command::Cost)
+            .map_err(|wrong| format!("{wrong}\n{USAGE}")),
+        ["trouble", ref rest @ ..] => trouble::parse(rest)
+            .map(Command::Trouble)
+            .map_err(|wrong| format!("{wrong}\n{USAGE}")),
         ["simulate", ref rest @ ..] => simulate::parse(rest)
             .map(Command::Simulate)
             .map_err(|wrong| format!("{wrong}\n{USAGE}")),
@@ -163,6 +179,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Import { files, out } => import::run(&files, &out),
         Command::Check(asked) => check::run(&asked),
         Command::Simulate(asked) => simulate::run(&asked),
+        Command::Cost(asked) => cost::run(&asked),
+        Command::Trouble(asked) => trouble::run(&asked),
     }
 }
 

@@ -175,8 +175,9 @@ fn remove(nodes: &mut Vec<Node>, steps: &[String]) {
 }
 
 /// Lets texts that name something of `names` refer to it.
-pub(super) fn refer_to(nodes: &mut [Node], names: &BTreeSet<String>) {
-    refer(nodes, names);
+/// Whether there were any.
+pub(super) fn refer_to(nodes: &mut [Node], names: &BTreeSet<String>) -> bool {
+    refer(nodes, names)
 }
 
 /// What is kept and has no place in the template any more.
@@ -371,13 +372,15 @@ fn names(nodes: &[Node], design: &Design) -> BTreeSet<String> {
 }
 
 /// Lets a text that names parameters or resources (`${Pool.Arn}`) refer to them.
-fn refer(nodes: &mut [Node], names: &BTreeSet<String>) {
+fn refer(nodes: &mut [Node], names: &BTreeSet<String>) -> bool {
+    let mut any = false;
     for node in nodes {
         match &mut node.tree {
-            Tree::Map(inside) | Tree::List(_, inside) => refer(inside, names),
+            Tree::Map(inside) | Tree::List(_, inside) => any |= refer(inside, names),
             Tree::Text(text) => {
                 if let Some(tree) = reference(text, names) {
                     node.tree = tree;
+                    any = true;
                 }
             }
             Tree::Tag("!Sub", text) | Tree::Block(text) if text.contains("${!") => {
@@ -386,6 +389,7 @@ fn refer(nodes: &mut [Node], names: &BTreeSet<String>) {
                         let open = format!("${{!{name}{end}");
                         if text.contains(&open) {
                             *text = text.replace(&open, &format!("${{{name}{end}"));
+                            any = true;
                         }
                     }
                 }
@@ -393,6 +397,7 @@ fn refer(nodes: &mut [Node], names: &BTreeSet<String>) {
             _ => {}
         }
     }
+    any
 }
 
 /// A text that refers to something, as the function that does.

@@ -148,13 +148,11 @@ pub fn generate(design: &Design) -> Vec<Artifact> {
         .collect()
 }
 
-/// What the SAM template of a design says by itself, as JSON with functions in their long form: as it is printed, and
-/// with texts such as `${Pool.Arn}` that name something of `names` as references to it.
-pub fn template(
-    design: &Design,
-    names: impl FnOnce(&serde_json::Value) -> std::collections::BTreeSet<String>,
-) -> (serde_json::Value, serde_json::Value) {
-    sam_template::values(design, names)
+pub use sam_template::Generated;
+
+/// What the SAM template of a design says by itself.
+pub fn template(design: &Design) -> Generated {
+    Generated::new(design)
 }
 
 /// Whether a REST API is told the same of two actions of AWS services, whatever they are called.

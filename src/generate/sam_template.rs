@@ -190,16 +190,33 @@ fn nodes(design: &Design) -> Vec<Node> {
     }
 }
 
-/// The template as JSON, functions in their long form, without what is kept for it: as it is printed, and with texts that
-/// name something of `names` as references to it.
-pub(super) fn values(
-    design: &Design,
-    names: impl FnOnce(&Value) -> BTreeSet<String>,
-) -> (Value, Value) {
-    let mut nodes = nodes(design);
-    let raw = kept::json(&nodes);
-    kept::refer_to(&mut nodes, &names(&raw));
-    (raw, kept::json(&nodes))
+/// A template without what is kept for it.
+pub struct Generated {
+    nodes: Vec<Node>,
+    raw: Value,
+}
+
+impl Generated {
+    pub(super) fn new(design: &Design) -> Self {
+        let nodes = nodes(design);
+        let raw = kept::json(&nodes);
+        Self { nodes, raw }
+    }
+
+    /// As JSON, functions in their long form, texts as they are printed.
+    pub const fn raw(&self) -> &Value {
+        &self.raw
+    }
+
+    /// The same, with texts such as `${Pool.Arn}` that name something of `names` as references to it.
+    pub fn told(mut self, names: &BTreeSet<String>) -> (Value, Value) {
+        if kept::refer_to(&mut self.nodes, names) {
+            let told = kept::json(&self.nodes);
+            (self.raw, told)
+        } else {
+            (self.raw.clone(), self.raw)
+        }
+    }
 }
 
 /// How many bytes the template has.

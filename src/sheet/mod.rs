@@ -7,6 +7,7 @@
 mod advice;
 mod attempt;
 mod compare;
+mod cost;
 pub(crate) mod designs;
 mod guide;
 pub(crate) mod import;
@@ -21,6 +22,7 @@ mod presets;
 mod routes;
 mod share;
 mod take;
+mod trouble;
 mod wizard;
 
 use std::collections::BTreeMap;
@@ -93,6 +95,8 @@ const SHEETS: &[(&str, Draw)] = &[
     (IMPORT, import::draw),
     (attempt::TRY, attempt::draw),
     ("compare", compare::draw),
+    (cost::COST, cost::draw),
+    (trouble::TROUBLE, trouble::draw),
     (DESIGNS, designs::draw),
     ("presets", presets::draw),
     ("picture", picture::draw),

@@ -54,7 +54,7 @@ struct Line {
 /// Its words, its keys, and what it does.
 type Action = (Word, &'static str, fn(Desk));
 
-const ACTS: [Action; 17] = [
+const ACTS: [Action; 19] = [
     (w::wizard, "", |d| sheet::open(d.ws, d.session, "wizard")),
     (w::start_from_preset, "", |d| {
         sheet::open(d.ws, d.session, "presets")
@@ -71,6 +71,10 @@ const ACTS: [Action; 17] = [
     (w::try_request, "", |d| d.output(Output::Sheet("try"))),
     (w::picture, "", |d| d.output(Output::Sheet("picture"))),
     (w::compare, "", |d| d.output(Output::Sheet("compare"))),
+    (w::cost, "", |d| d.output(Output::Sheet("cost"))),
+    (w::trouble, "403 404 429 500 502 504 CORS DNS TLS", |d| {
+        d.output(Output::Sheet("trouble"))
+    }),
     (w::start_over, "", |d| shell::start_over(d.ws, d.session)),
     (w::theme_light, "", |d| d.session.colour(Theme::Light)),
     (w::theme_dark, "", |d| d.session.colour(Theme::Dark)),

@@ -10,7 +10,7 @@ import { browser, copied, host, ready, visit, wrongDesign } from './support.mjs'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SECTIONS = ['app', 'api', 'functions', 'routes', 'stages', 'domain', 'access', 'cors', 'monitoring'];
 /** What the output pane shows beside files, by its place in the row. */
-const OUTPUTS = { problems: 1, matrix: 2, picture: 3, compare: 4 };
+const OUTPUTS = { problems: 1, matrix: 2, try: 3, picture: 4, compare: 5, cost: 6, trouble: 7 };
 /** Dialogs, by the words on what opens them. */
 const DIALOGS = {
   wizard: ['Fit it to my app…', 'アプリに合わせて作る…'],

@@ -60,3 +60,50 @@ test('a problem is silenced with a reason and told again', () => opened(async (p
   await page.keyboard.press('Escape');
   await row.waitFor();
 }));
+
+async function output(page, name) {
+  await page.getByRole('group', { name: 'Files and problems' }).getByRole('button', { name, exact: true }).click();
+}
+
+test('what a month costs follows the figures, and a price can be replaced', () => opened(async (page) => {
+  await output(page, 'Cost');
+  const total = page.locator('.bill tbody tr').last().locator('td').last();
+  await total.waitFor();
+  const before = Number(await total.textContent());
+  await page.getByLabel('Requests a month').fill('10000000');
+  await page.getByRole('row', { name: /API Gateway/ }).getByText('42.50').waitFor();
+  assert.ok(Number(await total.textContent()) > before * 5);
+  await page.getByText(/REST with cache is cheaper than REST/).waitFor();
+  await page.getByText('Prices', { exact: true }).click();
+  await page.getByLabel('rest_requests', { exact: true }).fill('8.5');
+  await page.getByRole('row', { name: /API Gateway/ }).getByText('85.00').waitFor();
+  await page.getByRole('button', { name: 'Back to the table' }).click();
+  await page.getByRole('row', { name: /API Gateway/ }).getByText('42.50').waitFor();
+}));
+
+test('the palette finds the way from a 403 to its cause', () => opened(async (page) => {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find an action' }).fill('403');
+  await page.getByRole('option', { name: /Trouble/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('403 Forbidden').check();
+  await page.getByLabel('Forbidden, and nothing else').check();
+  await page.getByText(/no base path mapping of the custom domain fits/i).waitFor();
+  await page.getByText('aws apigateway get-base-path-mappings').waitFor();
+}));
+
+test('a cause that is in the design is mended from its symptom', () => opened(async (page) => {
+  const design = JSON.parse(studio(['new']).stdout);
+  design.cors = null;
+  await page.locator('#open-file').setInputFiles({
+    name: 'design.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(design)),
+  });
+  await output(page, 'Trouble');
+  await page.getByLabel(/CORS: the browser blocks/).check();
+  await page.getByLabel(/Allow-Origin header is present/).check();
+  await page.getByText('CORS is off in this design').waitFor();
+  await page.getByRole('button', { name: 'Turn CORS on' }).click();
+  await page.getByText('CORS is off in this design').waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+z');
+  await page.getByText('CORS is off in this design').waitFor();
+}));

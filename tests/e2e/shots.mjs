@@ -37,12 +37,14 @@ const STATES = {
   'wrong-list': { design: wrongDesign(), section: 'domain', output: 1 },
   large: { design: largeDesign(5000), section: 'routes' },
   long: { design: filled(LONG), section: 'stages' },
-  'long-picture': { design: filled(LONG), section: 'api', output: 3 },
+  'long-picture': { design: filled(LONG), section: 'api', output: 4 },
   hostile: { design: filled(HOSTILE), section: 'api' },
   refused: { design: HOSTILE, section: 'app' },
   matrix: { section: 'domain', output: 2 },
-  picture: { section: 'domain', output: 3 },
-  compare: { section: 'domain', output: 4 },
+  picture: { section: 'domain', output: 4 },
+  compare: { section: 'domain', output: 5 },
+  cost: { section: 'domain', output: 6 },
+  trouble: { section: 'domain', output: 7 },
 };
 for (const section of SECTIONS) STATES[`section-${section}`] = { section };
 

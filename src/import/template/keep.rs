@@ -10,22 +10,21 @@ use serde_json::Value;
 use super::Template;
 use super::scope::function;
 use crate::diagnostic::Severity;
-use crate::generate::{self, Group, Place};
+use crate::generate::{self, Generated, Group, Place};
 use crate::import::Reading;
-use crate::import::node::{Entry, Mark, Node};
+use crate::import::node::{Entry, Kind, Mark, Node};
 use crate::model::{Design, Kept, TEMPLATE};
 use crate::sentence;
 
 /// Keeps what the design does not give back by itself, and lets a key that nobody read be kept.
 pub(super) fn keep(design: &mut Design, template: &Template<'_>, reading: &mut Reading) {
     let root = template.root;
-    drop_ids(design, template);
+    let (mut raw, mut told) = telling(without_ids(design, template), root);
     let coarse = !has_api(design, template);
     // What is generated of the design alone says some resources already.
-    let alone = generate::template(design, |_| BTreeSet::new()).1;
     for resource in root.get("Resources").map_or(&[][..], Node::entries) {
-        let made = alone.pointer(&pointer(&["Resources", &resource.key]));
-        if made.is_some_and(|made| same(&resource.value.to_json(), made)) {
+        let made = told.pointer(&pointer(&["Resources", &resource.key]));
+        if made.is_some_and(|made| is_same(&resource.value, made)) {
             resource.set_all(Mark::Represented);
         }
     }
@@ -38,8 +37,10 @@ pub(super) fn keep(design: &mut Design, template: &Template<'_>, reading: &mut R
     }
     let whole = std::mem::take(&mut keeper.kept);
     design.kept = std::sync::Arc::new(whole.clone());
+    if whole.iter().any(|kept| raw.pointer(&kept.at).is_some()) {
+        (raw, told) = telling(generate::template(design), root);
+    }
     loop {
-        let (raw, told) = generate::template(design, |made| names(root, made));
         keeper = Keeper::new(raw, coarse);
         keeper.kept.clone_from(&whole);
         keeper.compare(root, &told, &mut Vec::new());
@@ -49,6 +50,7 @@ pub(super) fn keep(design: &mut Design, template: &Template<'_>, reading: &mut R
             break;
         }
         design.kept = std::sync::Arc::new(keeper.kept.clone());
+        (raw, told) = telling(generate::template(design), root);
     }
     root.set_all(Mark::Kept);
     say_code(design, &keeper.kept, template, reading);
@@ -110,18 +112,26 @@ fn say_app(template: &Template<'_>, reading: &mut Reading) {
     );
 }
 
-/// Drops the logical ids that came with the template where the same ones are made without them.
-fn drop_ids(design: &mut Design, template: &Template<'_>) {
+/// Drops the logical ids that came with the template where the same ones are made without them, and gives back what is
+/// generated then.
+fn without_ids(design: &mut Design, template: &Template<'_>) -> Generated {
     let ids = std::mem::take(&mut design.output.sam_ids);
-    let made = generate::template(design, |_| BTreeSet::new()).0;
+    let made = generate::template(design);
+    let kinds: BTreeMap<&str, &str> = template
+        .resources
+        .iter()
+        .map(|resource| (resource.id, resource.kind))
+        .collect();
+    let resources = made.raw().get("Resources");
     let is_made = |id: &str| {
-        let kind = made.pointer(&pointer(&["Resources", id, "Type"]));
-        let own = template.resource(id).map(|resource| resource.kind);
-        kind.is_some() && kind.and_then(Value::as_str) == own
+        let kind = resources.and_then(|made| made.get(id)?.get("Type")?.as_str());
+        kind.is_some() && kind == kinds.get(id).copied()
     };
-    if !ids.iter().all(|id| is_made(&id.id)) {
-        design.output.sam_ids = ids;
+    if ids.iter().all(|id| is_made(&id.id)) {
+        return made;
     }
+    design.output.sam_ids = ids;
+    generate::template(design)
 }
 
 /// Whether the template has the API of its design as AWS SAM's, as the one that is generated.
@@ -138,8 +148,14 @@ fn has_api(design: &Design, template: &Template<'_>) -> bool {
     api.is_some_and(|api| api.kind.starts_with("AWS::Serverless::"))
 }
 
+/// What is generated, as it is printed and as it refers to what the template has.
+pub(super) fn telling(made: Generated, root: &Node) -> (Value, Value) {
+    let names = names(root, made.raw());
+    made.told(&names)
+}
+
 /// The names that a text of the template can refer to: parameters and resources of both.
-pub(super) fn names(root: &Node, made: &Value) -> BTreeSet<String> {
+fn names(root: &Node, made: &Value) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = BTreeSet::new();
     for section in ["Parameters", "Resources"] {
         let entries = root.get(section).map_or(&[][..], Node::entries).iter();
@@ -269,18 +285,17 @@ impl Keeper {
             // Kept already.
             return;
         }
-        let value = entry.value.to_json();
         let Some(told) = told else {
             if is_said(entry) {
                 let group = self.group(path).or_else(|| self.of_nothing(path, entry));
-                self.instead(path, value, group);
+                self.instead(path, entry.value.to_json(), group);
                 self.keep_inside(entry, path);
             } else {
                 self.always(path, entry);
             }
             return;
         };
-        if same(&value, told) {
+        if is_same(&entry.value, told) {
             return;
         }
         // Two resources of one type are compared property by property.
@@ -293,7 +308,7 @@ impl Keeper {
         if both && group.is_none() {
             self.compare(&entry.value, told, path);
         } else if is_said(entry) || group.is_some() {
-            self.instead(path, value, group);
+            self.instead(path, entry.value.to_json(), group);
             self.keep_inside(entry, path);
         } else {
             self.always(path, entry);
@@ -397,36 +412,46 @@ fn short(value: &Value) -> Option<()> {
     (key == "Ref" || key == "Condition" || key.starts_with("Fn::")).then_some(())
 }
 
-/// Whether two values are one to CloudFormation.
-pub(super) fn same(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len()
-                && a.iter().all(|(key, value)| {
-                    b.get(key)
-                        .is_some_and(|other| same_under(key, value, other))
+/// Whether a value of the template and one that is generated are one to CloudFormation.
+pub(super) fn is_same(node: &Node, made: &Value) -> bool {
+    match (&node.kind, made) {
+        (Kind::Map(entries), Value::Object(made)) => {
+            entries.len() == made.len()
+                && entries.iter().all(|entry| {
+                    made.get(&entry.key)
+                        .is_some_and(|other| is_same_under(entry, other))
                 })
         }
-        (Value::Array(a), Value::Array(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+        (Kind::List(items), Value::Array(made)) => {
+            items.len() == made.len()
+                && items
+                    .iter()
+                    .zip(made)
+                    .all(|(one, other)| is_same(one, other))
         }
-        (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
-        _ => a == b,
+        (Kind::Number(_), Value::Number(made)) => node.as_f64() == made.as_f64(),
+        (Kind::Text(text), Value::String(made)) => text == made,
+        (Kind::Bool(one), Value::Bool(other)) => one == other,
+        (Kind::Null, Value::Null) => true,
+        // A number that JSON spells otherwise is a text there.
+        (Kind::Number(text), Value::String(made)) => text == made && node.to_json().is_string(),
+        _ => false,
     }
 }
 
 /// `Fn::GetAtt` is a list, or a text with a dot.
-fn same_under(key: &str, a: &Value, b: &Value) -> bool {
-    let joined = |value: &Value| match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Array(parts) => {
-            let parts = parts.iter().map(Value::as_str);
-            Some(parts.collect::<Option<Vec<_>>>()?.join("."))
-        }
-        _ => None,
-    };
-    if key == "Fn::GetAtt" {
-        return joined(a) == joined(b);
+fn is_same_under(entry: &Entry, made: &Value) -> bool {
+    if entry.key != "Fn::GetAtt" {
+        return is_same(&entry.value, made);
     }
-    same(a, b)
+    let join = |parts: Option<Vec<&str>>| parts.map(|parts| parts.join("."));
+    let own = match &entry.value.kind {
+        Kind::List(items) => join(items.iter().map(Node::as_str).collect()),
+        _ => entry.value.as_str().map(str::to_owned),
+    };
+    let other = match made {
+        Value::Array(items) => join(items.iter().map(Value::as_str).collect()),
+        _ => made.as_str().map(str::to_owned),
+    };
+    own == other
 }

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::Template;
-use super::keep::{names, pointer, same};
+use super::keep::{is_same, pointer, telling};
 use crate::aws;
 use crate::generate;
 use crate::import::node::Node;
 use crate::model::{
-    Alarms, Api, Certificate, Design, Integration, ManagedRuleGroup, ServiceAction, StageWebAcl,
-    SubtypeAction, Variable, WebAcl,
+    Alarms, Api, Certificate, Design, Integration, ManagedRuleGroup, MessageBackend, ServiceAction,
+    StageWebAcl, SubtypeAction, Variable, WebAcl,
 };
 
 /// A way to say something of a template; `None` where there is nothing of the kind.
@@ -38,10 +38,10 @@ pub(super) fn refine(design: &mut Design, template: &Template<'_>) {
 
 /// How many resources of the template are generated as they are.
 fn count(design: &Design, template: &Template<'_>) -> usize {
-    let (_, made) = generate::template(design, |made| names(template.root, made));
+    let (_, made) = telling(generate::template(design), template.root);
     let resources = template.resources.iter().filter(|resource| {
         let made = made.pointer(&pointer(&["Resources", resource.id]));
-        made.is_some_and(|made| same(&resource.entry.value.to_json(), made))
+        made.is_some_and(|made| is_same(&resource.entry.value, made))
     });
     resources.count()
 }
@@ -55,10 +55,14 @@ fn id_in(text: &str) -> Option<&str> {
 /// The role that is made with the rights that the design's actions need.
 fn role(design: &Design, template: &Template<'_>) -> Option<Design> {
     let methods = design.routes.iter().flat_map(|route| &route.methods);
-    let mut services = methods.filter_map(|method| method.integration.service());
-    let role_arn = &services
-        .find(|one| one.role_arn.starts_with("${"))?
-        .role_arn;
+    let services = methods.filter_map(|method| method.integration.service());
+    let messages = design.websocket().into_iter().flat_map(|api| &api.routes);
+    let messages = messages.filter_map(|route| match &route.backend {
+        MessageBackend::Service(service) => Some(&service.role_arn),
+        _ => None,
+    });
+    let mut roles = services.map(|one| &one.role_arn).chain(messages);
+    let role_arn = roles.find(|arn| arn.starts_with("${"))?;
     let role = template.resource(id_in(role_arn)?)?;
     if role.kind != "AWS::IAM::Role" {
         return None;
@@ -103,6 +107,19 @@ fn role(design: &Design, template: &Template<'_>) -> Option<Design> {
                     target(action, &all, &design.region);
                 }
                 _ => {}
+            }
+        }
+    }
+    if let Api::Websocket(api) = &mut shorter.api {
+        for route in &mut api.routes {
+            if let MessageBackend::Service(service) = &mut route.backend
+                && service.role_arn == wanted
+            {
+                service.role_arn.clear();
+                if let Some((actions, resources)) = given.pop() {
+                    service.actions = actions;
+                    service.resources = resources;
+                }
             }
         }
     }

@@ -57,7 +57,9 @@ pub(crate) fn output_pane() -> Node {
         .child(mode(Output::Sheet("matrix")).child(w::matrix.get(t)))
         .child(mode(Output::Sheet("try")).child(w::try_request.get(t)))
         .child(mode(Output::Sheet("picture")).child(w::picture.get(t)))
-        .child(mode(Output::Sheet("compare")).child(w::compare.get(t)));
+        .child(mode(Output::Sheet("compare")).child(w::compare.get(t)))
+        .child(mode(Output::Sheet("cost")).child(w::cost.get(t)))
+        .child(mode(Output::Sheet("trouble")).child(w::trouble.get(t)));
     el("section.pane.output")
         .id("output")
         .attr("tabindex", "-1")

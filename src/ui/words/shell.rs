@@ -19,6 +19,8 @@ words! {
     files: "Files", "ファイル";
     problems: "Problems", "問題";
     compare: "Compare", "比較";
+    cost: "Cost", "料金";
+    trouble: "Trouble", "障害診断";
     matrix: "Matrix", "対応表";
     search_file: "Search in the file", "ファイル内を検索";
     nothing_found_here: "Not in this file", "このファイルにはありません";

@@ -1,0 +1,182 @@
+//! `gateway-studio cost`: what a month costs, roughly.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use gateway_studio::cost::{Prices, Usage, Way, bill, crossings, sum};
+use gateway_studio::model::Design;
+use serde_json::json;
+
+use crate::{Failure, print, read};
+
+/// What is asked for.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Cost {
+    design: PathBuf,
+    /// Figures about the traffic by their names, in place of the usual ones.
+    figures: Vec<(String, f64)>,
+    /// Prices by their names, in place of those of the table.
+    prices: Vec<(String, f64)>,
+    free: bool,
+    as_json: bool,
+}
+
+/// The names of the figures.
+const FIGURES: [&str; 7] = [
+    "requests",
+    "request-kb",
+    "answer-kb",
+    "duration-ms",
+    "memory-mb",
+    "cache-hits",
+    "minutes",
+];
+
+/// The words behind `cost`; the message says what is wrong with them.
+pub(crate) fn parse(words: &[&str]) -> Result<Cost, String> {
+    let mut asked = Cost::default();
+    let mut design = None;
+    let mut words = words.iter().copied();
+    while let Some(word) = words.next() {
+        let mut value = || {
+            let next = words.next();
+            next.ok_or_else(|| format!("`{word}` takes a value"))
+        };
+        match word {
+            "--free" => asked.free = true,
+            "--format" => {
+                asked.as_json = match value()? {
+                    "json" => true,
+                    "text" => false,
+                    other => return Err(format!("`{other}` is not `text` or `json`")),
+                };
+            }
+            "--price" => {
+                let pair = value()?;
+                let named = pair
+                    .split_once('=')
+                    .and_then(|(key, usd)| Some((key, number(usd)?)));
+                let (key, usd) = named.ok_or_else(|| format!("`{pair}` is not `NAME=USD`"))?;
+                asked.prices.push((key.to_owned(), usd));
+            }
+            word if FIGURES
+                .iter()
+                .any(|name| word.strip_prefix("--") == Some(name)) =>
+            {
+                let text = value()?;
+                let figure = number(text).ok_or_else(|| format!("`{text}` is not a number"))?;
+                asked.figures.push((word[2..].to_owned(), figure));
+            }
+            word if design.is_none() && (word == "-" || !word.starts_with('-')) => {
+                design = Some(PathBuf::from(word));
+            }
+            word => return Err(format!("`{word}` is not an option of `cost`")),
+        }
+    }
+    asked.design = design.ok_or("`cost` takes one design")?;
+    Ok(asked)
+}
+
+/// A number of at least zero.
+fn number(text: &str) -> Option<f64> {
+    let number: f64 = text.parse().ok()?;
+    (number.is_finite() && number >= 0.0).then_some(number)
+}
+
+/// Prints the bill and the crossings.
+pub(crate) fn run(asked: &Cost) -> Result<(), Failure> {
+    let design = read(&asked.design)?;
+    let mut prices = Prices::of(&design.region);
+    for (key, usd) in &asked.prices {
+        if !prices.replace(key, *usd) {
+            let known: Vec<_> = prices.all().iter().map(|price| price.key).collect();
+            let known = known.join(", ");
+            return Err(Failure::Usage(format!(
+                "there is no price `{key}`: {known}"
+            )));
+        }
+    }
+    let mut usage = Usage {
+        free: asked.free,
+        ..Usage::of(&design)
+    };
+    for (name, figure) in &asked.figures {
+        let field = match name.as_str() {
+            "requests" => &mut usage.requests,
+            "request-kb" => &mut usage.request_kb,
+            "answer-kb" => &mut usage.answer_kb,
+            "duration-ms" => &mut usage.duration_ms,
+            "memory-mb" => &mut usage.memory_mb,
+            "cache-hits" => &mut usage.cache_hits,
+            _ => &mut usage.minutes,
+        };
+        *field = *figure;
+    }
+    print(&if asked.as_json {
+        as_json(&design, &usage, &prices)
+    } else {
+        as_text(&design, &usage, &prices)
+    })
+}
+
+fn as_json(design: &Design, usage: &Usage, prices: &Prices) -> String {
+    let bill = bill(design, usage, prices);
+    let lines = bill
+        .iter()
+        .map(|line| json!({"for": line.of.key(), "amount": line.amount, "usd": line.usd}));
+    let ways = Way::ALL.into_iter().map(|way| {
+        let usd = way.cost(design, usage, prices, usage.requests);
+        json!({"way": way.key(), "usd": usd})
+    });
+    let crossings = crossings(design, usage, prices).into_iter().map(|one| {
+        json!({
+            "below": one.below.key(),
+            "above": one.above.key(),
+            "requests": one.requests,
+            "usd": one.usd,
+        })
+    });
+    let told = json!({
+        "estimate": true,
+        "region": design.region,
+        "usd": sum(&bill),
+        "lines": lines.collect::<Vec<_>>(),
+        "ways": ways.collect::<Vec<_>>(),
+        "crossings": crossings.collect::<Vec<_>>(),
+    });
+    format!(
+        "{}\n",
+        serde_json::to_string_pretty(&told).unwrap_or_default()
+    )
+}
+
+fn as_text(design: &Design, usage: &Usage, prices: &Prices) -> String {
+    let bill = bill(design, usage, prices);
+    let mut text = format!(
+        "an estimate, in US dollars a month, for {} requests in {}\n",
+        usage.requests, design.region
+    );
+    for line in &bill {
+        let (of, usd, amount) = (line.of.key(), line.usd, line.amount);
+        let digits = if amount < 10.0 && amount.fract() > 0.0 {
+            2
+        } else {
+            0
+        };
+        let _ = writeln!(text, "{usd:>12.2}  {of} ({amount:.digits$})");
+    }
+    let _ = writeln!(text, "{:>12.2}  in all", sum(&bill));
+    for way in Way::ALL {
+        let usd = way.cost(design, usage, prices, usage.requests);
+        let _ = writeln!(text, "{usd:>12.2}  as {}", way.key());
+    }
+    for one in crossings(design, usage, prices) {
+        let (below, above) = (one.below.key(), one.above.key());
+        let _ = writeln!(
+            text,
+            "from {:.0} requests a month {above} is cheaper than {below} ({:.2})",
+            one.requests, one.usd
+        );
+    }
+    text
+}

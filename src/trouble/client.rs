@@ -1,0 +1,645 @@
+//! Answers that blame the caller: 403, 404, 429.
+
+use serde_json::json;
+
+use super::{Answer, Cause, Symptom, always, no_fix};
+use crate::diagnostic::{Edit, Fix, Pointer};
+use crate::model::{
+    Authorization, AuthorizerKind, Design, Integration, ResourcePolicy, RestApi, ServiceAction,
+    StageWebAcl,
+};
+use crate::sentence;
+
+pub(super) const FORBIDDEN: Symptom = Symptom {
+    key: "403",
+    name: ("403 Forbidden", "403 Forbidden"),
+    question: (
+        "What does the body of the answer say?",
+        "応答の本文には何と書かれていますか？",
+    ),
+    rules: &[
+        "api-key-required-without-plan",
+        "domain-without-mapping",
+        "mapping-stage-unknown",
+        "resource-policy-refuses-everybody",
+        "resource-policy-needs-signatures",
+        "page-protected-from-browsers",
+        "default-url-off-without-domain",
+        "record-target-malformed",
+        "route-root-missing",
+        "api-key-source-without-authorizer",
+        "cors-preflight-protected",
+        "web-acl-blocks-large-bodies",
+    ],
+    answers: &[
+        Answer {
+            key: "token",
+            text: (
+                "Missing Authentication Token",
+                "Missing Authentication Token",
+            ),
+            causes: &[
+                Cause {
+                    fits: is_rest,
+                    name: (
+                        "no route has this path and method; a REST API says so with this text",
+                        "このパスとメソッドのルートがありません。REST APIはこの文言で応答します",
+                    ),
+                    help: (
+                        "the default URL needs the stage before the path; otherwise add the route, or `/{proxy+}` for all",
+                        "デフォルトURLではパスの前にステージ名が必要です。それ以外はルートを追加するか、`/{proxy+}` ですべてを受けてください",
+                    ),
+                    at: "/routes",
+                    fix: no_fix,
+                    proof: |n| n.curl("/", ""),
+                },
+                Cause {
+                    fits: is_rest,
+                    name: (
+                        "the route was added after the last deployment",
+                        "最後のデプロイの後にルートを追加しました",
+                    ),
+                    help: (
+                        "deploy again: run `cli/deploy.sh`, `sam deploy` or `zappa update`",
+                        "`cli/deploy.sh`、`sam deploy`、`zappa update` のいずれかで再デプロイしてください",
+                    ),
+                    at: "",
+                    fix: no_fix,
+                    proof: |n| n.of_api("get-deployments", "get-deployments"),
+                },
+                Cause {
+                    fits: |d| asks_iam(d),
+                    name: (
+                        "the method wants an IAM signature and the request has none",
+                        "メソッドにIAM署名が必要ですが、リクエストに署名がありません",
+                    ),
+                    help: (
+                        "sign the request (SigV4), or let the method ask for something else",
+                        "リクエストにSigV4で署名するか、メソッドの認可方法を変えてください",
+                    ),
+                    at: "/access/authorization",
+                    fix: no_fix,
+                    proof: |n| {
+                        n.curl("/", "--user \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\" --aws-sigv4 aws:amz ")
+                    },
+                },
+            ],
+        },
+        Answer {
+            key: "forbidden",
+            text: ("Forbidden, and nothing else", "Forbidden だけ"),
+            causes: &[
+                Cause {
+                    fits: asks_key,
+                    name: (
+                        "the request has no API key, or one that no usage plan of this stage knows",
+                        "APIキーがないか、このステージの使用量プランにないキーです",
+                    ),
+                    help: (
+                        "send the key in `x-api-key`; a new key works some seconds after it joined the plan",
+                        "`x-api-key` ヘッダーでキーを送ってください。新しいキーは使用量プランに入れてから数秒後に有効になります",
+                    ),
+                    at: "/access/usage_plans",
+                    fix: no_fix,
+                    proof: |n| format!("{}\n{}", n.key(), n.curl("/", "-H \"x-api-key: $KEY\" ")),
+                },
+                Cause {
+                    fits: has_acl,
+                    name: ("AWS WAF blocked it", "AWS WAFがブロックしました"),
+                    help: (
+                        "find the rule in the sampled requests; let the web ACL count for a while to see what it would block",
+                        "サンプリングされたリクエストでルールを特定してください。しばらくカウントのみにすると影響を確認できます",
+                    ),
+                    at: "/web_acl",
+                    fix: count_only,
+                    proof: super::Names::sampled,
+                },
+                Cause {
+                    fits: |d| d.domain.is_some(),
+                    name: (
+                        "no base path mapping of the custom domain fits the path",
+                        "パスに合うベースパスマッピングがカスタムドメインにありません",
+                    ),
+                    help: (
+                        "begin the path with a base path of the domain, or map an empty one",
+                        "パスをドメインのベースパスで始めるか、空のベースパスを割り当ててください",
+                    ),
+                    at: "/domain/mappings",
+                    fix: map_root,
+                    proof: |n| n.of_domain("get-base-path-mappings", "get-api-mappings"),
+                },
+                Cause {
+                    fits: |d| d.api.closes_default_url(),
+                    name: (
+                        "the default URL of the API is switched off",
+                        "APIのデフォルトURLが無効になっています",
+                    ),
+                    help: (
+                        "call the custom domain",
+                        "カスタムドメインを呼び出してください",
+                    ),
+                    at: "/api/rest/disable_execute_api_endpoint",
+                    fix: no_fix,
+                    proof: |n| {
+                        n.of_api(
+                            "get-rest-api --query disableExecuteApiEndpoint",
+                            "get-api --query DisableExecuteApiEndpoint",
+                        )
+                    },
+                },
+                Cause {
+                    fits: |d| {
+                        d.domain
+                            .as_ref()
+                            .is_some_and(|domain| domain.mutual_tls.is_some())
+                    },
+                    name: (
+                        "the client showed no certificate that the truststore knows",
+                        "トラストストアが認めるクライアント証明書が提示されていません",
+                    ),
+                    help: (
+                        "send a client certificate; after a change of the truststore set its version, too",
+                        "クライアント証明書を送ってください。トラストストアを変えた場合はバージョンも指定してください",
+                    ),
+                    at: "/domain/mutual_tls",
+                    fix: no_fix,
+                    proof: |n| n.curl("/", "--cert client.pem --key client.key "),
+                },
+                Cause {
+                    fits: is_private,
+                    name: (
+                        "a private API was called from outside, or through another VPC endpoint",
+                        "プライベートAPIがVPCの外か、別のVPCエンドポイントから呼び出されました",
+                    ),
+                    help: (
+                        "call it inside the VPC, through an endpoint that the policy names",
+                        "ポリシーで許可したエンドポイントを通して、VPC内から呼び出してください",
+                    ),
+                    at: "/api/rest/policy",
+                    fix: no_fix,
+                    proof: |n| {
+                        n.aws("ec2 describe-vpc-endpoints --query 'VpcEndpoints[].[VpcEndpointId,ServiceName,PrivateDnsEnabled]' --output text")
+                    },
+                },
+                Cause {
+                    fits: always,
+                    name: (
+                        "the request came to another API: host name and certificate do not belong together",
+                        "別のAPIに届いています（ホスト名と証明書が対応していません）",
+                    ),
+                    help: (
+                        "compare `Host` with the domain names of the account",
+                        "`Host` をアカウントのカスタムドメイン名と比べてください",
+                    ),
+                    at: "",
+                    fix: no_fix,
+                    proof: |n| n.curl("/", "-v "),
+                },
+            ],
+        },
+        Answer {
+            key: "not-authorized",
+            text: (
+                "…is not authorized to access this resource, or to perform execute-api:Invoke",
+                "…is not authorized to access this resource（または perform execute-api:Invoke）",
+            ),
+            causes: &[
+                Cause {
+                    fits: by_authorizer,
+                    name: (
+                        "the authorizer refused the caller, or its kept answer is for another method",
+                        "オーソライザーが拒否したか、キャッシュされた結果が別のメソッドのものです",
+                    ),
+                    help: (
+                        "let the policy of an authorizer name every method of the stage, or keep its answers for 0 seconds",
+                        "オーソライザーのポリシーでステージの全メソッドを許可するか、キャッシュ時間を0秒にしてください",
+                    ),
+                    at: "/access/authorizers",
+                    fix: keep_no_answers,
+                    proof: |n| n.function_log("?Deny ?ERROR ?Traceback"),
+                },
+                Cause {
+                    fits: |d| {
+                        d.rest()
+                            .is_some_and(|rest| rest.policy != ResourcePolicy::None)
+                    },
+                    name: (
+                        "the resource policy refuses this source",
+                        "リソースポリシーがこの呼び出し元を拒否しています",
+                    ),
+                    help: (
+                        "compare the source address or the VPC endpoint with the policy, and deploy after a change",
+                        "呼び出し元のアドレスやVPCエンドポイントをポリシーと比べ、変更後は再デプロイしてください",
+                    ),
+                    at: "/api/rest/policy",
+                    fix: no_fix,
+                    proof: |n| n.of_api("get-rest-api --query policy --output text", "get-api"),
+                },
+                Cause {
+                    fits: asks_iam,
+                    name: (
+                        "the caller is signed in, but its policy does not allow `execute-api:Invoke`",
+                        "署名は正しいですが、呼び出し元のポリシーに `execute-api:Invoke` の許可がありません",
+                    ),
+                    help: (
+                        "allow it on the ARN of the API, its stage and its methods",
+                        "API、ステージ、メソッドのARNに対して許可してください",
+                    ),
+                    at: "/access/authorization",
+                    fix: no_fix,
+                    proof: |n| n.aws("sts get-caller-identity"),
+                },
+                Cause {
+                    fits: always,
+                    name: (
+                        "something before the API refuses it: an organization's policy or a CloudFront distribution",
+                        "組織のポリシーやCloudFrontなど、APIの手前で拒否されています",
+                    ),
+                    help: (
+                        "look which header names the answer’s origin",
+                        "応答元を示すヘッダーを確認してください",
+                    ),
+                    at: "",
+                    fix: no_fix,
+                    proof: |n| n.curl("/", ""),
+                },
+            ],
+        },
+        Answer {
+            key: "other",
+            text: (
+                "Something else, such as a page or XML",
+                "それ以外（ページやXMLなど）",
+            ),
+            causes: &[
+                Cause {
+                    fits: reads_s3,
+                    name: (
+                        "S3 refused the role of the gateway (`AccessDenied`), also for objects that are not there",
+                        "S3がゲートウェイのロールを拒否しました（`AccessDenied`）。オブジェクトがない場合も同じです",
+                    ),
+                    help: (
+                        "allow `s3:GetObject` on the objects and `s3:ListBucket` on the bucket, so that a missing one is 404",
+                        "オブジェクトに `s3:GetObject`、バケットに `s3:ListBucket` を許可すると、ない場合は404になります",
+                    ),
+                    at: "/routes",
+                    fix: no_fix,
+                    proof: |n| n.log(403, "integrationStatus, integrationErrorMessage"),
+                },
+                Cause {
+                    fits: always,
+                    name: (
+                        "the app itself answered 403: CSRF, its own sign-in, or `ALLOWED_HOSTS`",
+                        "アプリ自身が403を返しました（CSRF、独自のサインイン、`ALLOWED_HOSTS` など）",
+                    ),
+                    help: (
+                        "where the integration’s status is 403, too, the gateway only passed it on",
+                        "統合のステータスも403なら、ゲートウェイはそのまま渡しただけです",
+                    ),
+                    at: "/app",
+                    fix: no_fix,
+                    proof: |n| n.log(403, "path, integrationStatus, errorMessage"),
+                },
+            ],
+        },
+    ],
+};
+
+pub(super) const NOT_FOUND: Symptom = Symptom {
+    key: "404",
+    name: ("404 Not Found", "404 Not Found"),
+    question: (
+        "What does the body of the answer look like?",
+        "応答の本文はどのようなものですか？",
+    ),
+    rules: &[
+        "route-root-missing",
+        "message-route-default-missing",
+        "route-path-reserved",
+    ],
+    answers: &[
+        Answer {
+            key: "gateway",
+            text: (r#"{"message":"Not Found"}"#, r#"{"message":"Not Found"}"#),
+            causes: &[
+                Cause {
+                    fits: |d| d.http().is_some(),
+                    name: (
+                        "no route of the HTTP API has this path and method, and there is no `$default`",
+                        "HTTP APIにこのパスとメソッドのルートがなく、`$default` もありません",
+                    ),
+                    help: (
+                        "the default URL of a stage other than `$default` needs the stage before the path; otherwise add the route",
+                        "`$default` 以外のステージのURLではパスの前にステージ名が必要です。それ以外はルートを追加してください",
+                    ),
+                    at: "/routes",
+                    fix: no_fix,
+                    proof: |n| n.of_api("get-resources", "get-routes --query 'Items[].RouteKey'"),
+                },
+                Cause {
+                    fits: |d| d.domain.is_some(),
+                    name: (
+                        "the base path of the domain is missing in the address, or doubled",
+                        "アドレスにドメインのベースパスがないか、二重になっています",
+                    ),
+                    help: (
+                        "compare the address with the mappings of the domain",
+                        "アドレスをドメインのマッピングと比べてください",
+                    ),
+                    at: "/domain/mappings",
+                    fix: no_fix,
+                    proof: |n| n.of_domain("get-base-path-mappings", "get-api-mappings"),
+                },
+                Cause {
+                    fits: |d| d.http().is_none(),
+                    name: (
+                        "a backend, not the gateway, said so: a REST API has no route with 403",
+                        "ゲートウェイではなくバックエンドの応答です（REST APIはルートがないと403を返します）",
+                    ),
+                    help: (
+                        "look at the integration’s status",
+                        "統合のステータスを確認してください",
+                    ),
+                    at: "/routes",
+                    fix: no_fix,
+                    proof: |n| n.log(404, "path, integrationStatus"),
+                },
+            ],
+        },
+        Answer {
+            key: "app",
+            text: (
+                "A page or text of the app or of its framework",
+                "アプリやフレームワークのページやテキスト",
+            ),
+            causes: &[
+                Cause {
+                    fits: always,
+                    name: (
+                        "the app got the path with a stage or a base path that it does not expect, or without one that it does",
+                        "アプリが想定しないステージ名やベースパス付きのパス（または必要な部分のないパス）を受け取っています",
+                    ),
+                    help: (
+                        "try the request in “Try”: it shows `PATH_INFO`, `SCRIPT_NAME` and the prefix of links; the generated handler sets them for each address",
+                        "「試す」で `PATH_INFO`、`SCRIPT_NAME`、リンクのプレフィックスを確認できます。生成されるハンドラーはアドレスごとに設定します",
+                    ),
+                    at: "/app",
+                    fix: no_fix,
+                    proof: |n| n.log(404, "path, resourcePath, integrationStatus"),
+                },
+                Cause {
+                    fits: |d| d.app.dash().is_some(),
+                    name: (
+                        "Dash has its prefix fixed, by `DASH_…_PREFIX` or in the code",
+                        "Dashのプレフィックスが `DASH_…_PREFIX` かコードで固定されています",
+                    ),
+                    help: (
+                        "leave the prefix to the handler: take variables and `requests_pathname_prefix` out",
+                        "環境変数や `requests_pathname_prefix` を外し、ハンドラーに任せてください",
+                    ),
+                    at: "/functions/0/environment",
+                    fix: no_fix,
+                    proof: |n| n.lambda("get-function-configuration --query Environment.Variables"),
+                },
+            ],
+        },
+    ],
+};
+
+pub(super) const TOO_MANY: Symptom = Symptom {
+    key: "429",
+    name: ("429 Too Many Requests", "429 Too Many Requests"),
+    question: (
+        "What does the body of the answer say?",
+        "応答の本文には何と書かれていますか？",
+    ),
+    rules: &["function-concurrency-zero", "usage-plan-limit-exceeded"],
+    answers: &[
+        Answer {
+            key: "limit",
+            text: ("Limit Exceeded", "Limit Exceeded"),
+            causes: &[Cause {
+                fits: |d| d.access.usage_plans.iter().any(|plan| plan.quota.is_some()),
+                name: (
+                    "the API key has used up the quota of its usage plan",
+                    "APIキーが使用量プランのクォータを使い切りました",
+                ),
+                help: (
+                    "raise the quota, or give this key more for the period",
+                    "クォータを上げるか、このキーの期間内の残りを増やしてください",
+                ),
+                at: "/access/usage_plans",
+                fix: no_fix,
+                proof: |n| {
+                    n.aws("apigateway get-usage-plans --query 'items[].[id,name,quota]' --output text")
+                },
+            }],
+        },
+        Answer {
+            key: "rate",
+            text: ("Too Many Requests", "Too Many Requests"),
+            causes: &[
+                Cause {
+                    fits: |d| d.stages.iter().any(|stage| stage.throttle.is_some()),
+                    name: (
+                        "the stage’s throttle is lower than the traffic",
+                        "ステージのスロットリングがトラフィックより低く設定されています",
+                    ),
+                    help: (
+                        "raise rate and burst; a Dash page alone loads a dozen files at once",
+                        "レートとバーストを上げてください。Dashのページは一度に十数個のファイルを読み込みます",
+                    ),
+                    at: "/stages/0/throttle",
+                    fix: more_burst,
+                    proof: |n| n.log(429, "path, identity.sourceIp"),
+                },
+                Cause {
+                    fits: |d| {
+                        d.access
+                            .usage_plans
+                            .iter()
+                            .any(|plan| plan.throttle.is_some())
+                    },
+                    name: (
+                        "the usage plan of the API key limits its rate",
+                        "APIキーの使用量プランでレートが制限されています",
+                    ),
+                    help: (
+                        "raise the plan’s throttle",
+                        "使用量プランのスロットリングを上げてください",
+                    ),
+                    at: "/access/usage_plans",
+                    fix: no_fix,
+                    proof: |n| {
+                        n.aws("apigateway get-usage-plans --query 'items[].[id,name,throttle]' --output text")
+                    },
+                },
+                Cause {
+                    fits: |d| {
+                        d.functions
+                            .iter()
+                            .any(|function| function.reserved_concurrency.is_some())
+                    },
+                    name: (
+                        "the function has no run left: its reserved concurrency is used up",
+                        "関数の予約済み同時実行数を使い切っています",
+                    ),
+                    help: (
+                        "reserve more, or leave it to the account",
+                        "予約数を増やすか、アカウントの同時実行数に任せてください",
+                    ),
+                    at: "/functions/0/reserved_concurrency",
+                    fix: no_fix,
+                    proof: |n| n.lambda("get-function-concurrency"),
+                },
+                Cause {
+                    fits: always,
+                    name: (
+                        "the account’s limits in this region: 10,000 requests a second, and the concurrency of Lambda",
+                        "リージョンのアカウント上限（毎秒10,000リクエスト、Lambdaの同時実行数）に達しています",
+                    ),
+                    help: (
+                        "ask AWS to raise them",
+                        "クォータの引き上げを申請してください",
+                    ),
+                    at: "",
+                    fix: no_fix,
+                    proof: |n| {
+                        format!(
+                            "{}\n{}",
+                            n.aws("apigateway get-account --query throttleSettings"),
+                            n.aws("lambda get-account-settings --query AccountLimit")
+                        )
+                    },
+                },
+            ],
+        },
+    ],
+};
+
+fn is_rest(design: &Design) -> bool {
+    design.rest().is_some()
+}
+
+fn is_private(design: &Design) -> bool {
+    design.rest().is_some_and(RestApi::is_private)
+}
+
+/// Whether a method asks for what `holds`, or a new connection does.
+fn asks(design: &Design, holds: impl Fn(&Authorization) -> bool) -> bool {
+    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
+    let access = &design.access;
+    holds(&access.authorization) && design.websocket().is_some()
+        || methods.any(|method| holds(access.authorization_of(method)))
+}
+
+fn asks_iam(design: &Design) -> bool {
+    asks(design, |authorization| *authorization == Authorization::Iam)
+}
+
+fn by_authorizer(design: &Design) -> bool {
+    asks(design, |authorization| authorization.authorizer().is_some())
+}
+
+fn asks_key(design: &Design) -> bool {
+    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
+    let access = &design.access;
+    let by_method = methods.any(|method| access.api_key_required_of(method));
+    design.http().is_none() && (by_method || access.api_key_required)
+}
+
+fn has_acl(design: &Design) -> bool {
+    let mut stages = design.stages.iter();
+    stages.any(|stage| stage.web_acl != StageWebAcl::None)
+}
+
+fn reads_s3(design: &Design) -> bool {
+    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
+    methods.any(|method| match &method.integration {
+        Integration::AwsService(service) => matches!(
+            service.action,
+            ServiceAction::S3GetObject(_) | ServiceAction::S3PutObject(_)
+        ),
+        _ => false,
+    })
+}
+
+/// The web ACL counts what it would block.
+fn count_only(design: &Design) -> Option<Fix> {
+    design.own_web_acl().filter(|acl| !acl.count_only)?;
+    let at = Pointer::root().join("web_acl").join("count_only");
+    Some(Fix {
+        title: sentence!("let the web ACL only count", "Web ACLをカウントのみにする"),
+        edits: vec![Edit::Set(at, true.into())],
+    })
+}
+
+/// The whole domain leads to the first stage, where it leads nowhere yet.
+fn map_root(design: &Design) -> Option<Fix> {
+    let domain = design.domain.as_ref()?;
+    let mut mappings = domain.mappings.iter();
+    if mappings.any(|mapping| mapping.base_path.is_empty()) {
+        return None;
+    }
+    let stage = &design.stages.first()?.name;
+    let list = Pointer::root().join("domain").join("mappings");
+    Some(Fix {
+        title: sentence!(
+            "map the whole domain to `{stage}`",
+            "ドメイン全体を `{stage}` に割り当てる"
+        ),
+        edits: vec![Edit::Append(list, json!({"base_path": "", "stage": stage}))],
+    })
+}
+
+/// Lambda authorizers are asked every time.
+fn keep_no_answers(design: &Design) -> Option<Fix> {
+    let at = Pointer::root().join("access").join("authorizers");
+    let all = design.access.authorizers.iter().enumerate();
+    let keeping = all.filter(|(_, authorizer)| {
+        let by_function = matches!(
+            authorizer.kind,
+            AuthorizerKind::LambdaToken(_) | AuthorizerKind::LambdaRequest(_)
+        );
+        by_function && authorizer.kind.ttl_seconds().is_some_and(|ttl| ttl > 0)
+    });
+    let edits = keeping.map(|(place, authorizer)| {
+        let at = at.join(place).join("kind").join(authorizer.kind.key());
+        Edit::Set(at.join("ttl_seconds"), 0.into())
+    });
+    let edits: Vec<Edit> = edits.collect();
+    (!edits.is_empty()).then(|| Fix {
+        title: sentence!(
+            "ask the authorizer every time",
+            "毎回オーソライザーに問い合わせる"
+        ),
+        edits,
+    })
+}
+
+/// Twice the throttle of every stage that has one.
+fn more_burst(design: &Design) -> Option<Fix> {
+    let at = Pointer::root().join("stages");
+    let stages = design.stages.iter().enumerate();
+    let limits = stages.filter_map(|(place, stage)| Some((place, stage.throttle.as_ref()?)));
+    let edits = limits.flat_map(|(place, limits)| {
+        let at = at.join(place).join("throttle");
+        let burst = limits
+            .burst_limit
+            .saturating_mul(2)
+            .min(5_000)
+            .max(limits.burst_limit);
+        [
+            Edit::Set(at.join("rate_limit"), (limits.rate_limit * 2.0).into()),
+            Edit::Set(at.join("burst_limit"), burst.into()),
+        ]
+    });
+    let edits: Vec<Edit> = edits.collect();
+    (!edits.is_empty()).then(|| Fix {
+        title: sentence!(
+            "double the throttle of the stages",
+            "ステージのスロットリングを2倍にする"
+        ),
+        edits,
+    })
+}

@@ -1,0 +1,222 @@
+//! Commands that show what is the matter, with the names of a design.
+
+use serde_json::Value;
+
+use crate::model::{Design, Dns, LogFormat, Method};
+use crate::simulate;
+use crate::text::shell::quote;
+
+/// The names that commands need, as they are: each is quoted where it is used.
+pub(super) struct Names {
+    /// The first address, with `API_ID` in it where it is the default URL.
+    url: String,
+    region: String,
+    api: String,
+    is_v2: bool,
+    function: String,
+    stage: String,
+    /// The log group of its access log, and whether its lines are JSON.
+    access_log: Option<(String, bool)>,
+    domain: String,
+    zone: String,
+    key: String,
+    acl: String,
+}
+
+impl Names {
+    pub(super) fn of(design: &Design) -> Self {
+        let addresses = simulate::addresses(design);
+        let url = addresses.first();
+        let url = url.map_or("https://API_ID.execute-api", |address| address.url.as_str());
+        let stage = design.stages.first();
+        let access_log = stage.and_then(|stage| {
+            let log = stage.access_log.as_ref()?;
+            let group = log.group(&design.name, &stage.name);
+            Some((group, matches!(log.format, LogFormat::Json)))
+        });
+        let called = design.routes.iter().flat_map(|route| &route.methods);
+        let mut called = called.filter_map(Method::function);
+        let of_message = design.websocket().and_then(|api| api.routes.first());
+        let of_message = of_message.map(|route| route.function.as_str());
+        let first = design.functions.first();
+        let first = first.map(|function| function.name.as_str());
+        let function = of_message.or_else(|| called.next()).or(first);
+        let domain = design.domain.as_ref();
+        let zone = domain.and_then(|domain| match &domain.dns {
+            Dns::Route53(route53) if !route53.zone_name.is_empty() => Some(&*route53.zone_name),
+            _ => None,
+        });
+        let name = domain.map_or("api.example.com", |domain| domain.name.as_str());
+        let above = name.split_once('.').map_or(name, |(_, above)| above);
+        let key = design.access.api_keys.first();
+        Self {
+            url: url.replace(simulate::API_ID, "API_ID"),
+            region: design.region.clone(),
+            api: design.api.name().to_owned(),
+            is_v2: design.is_v2(),
+            function: function.unwrap_or("FUNCTION").to_owned(),
+            stage: stage.map_or("prod", |stage| &stage.name).to_owned(),
+            access_log,
+            domain: name.to_owned(),
+            zone: zone.unwrap_or(above).to_owned(),
+            key: key.map_or("KEY_NAME", |key| &key.name).to_owned(),
+            acl: design.name.clone(),
+        }
+    }
+
+    fn region(&self) -> String {
+        quote(&self.region)
+    }
+
+    const fn service(&self) -> &'static str {
+        if self.is_v2 {
+            "apigatewayv2"
+        } else {
+            "apigateway"
+        }
+    }
+
+    /// Calls an address and shows headers and body.
+    pub(super) fn curl(&self, path: &str, more: &str) -> String {
+        let url = quote(&format!("{}{path}", self.url));
+        format!("curl -i {more}{url}")
+    }
+
+    /// The API's id, in a variable.
+    fn id(&self) -> String {
+        // JMESPath takes JSON between backticks.
+        let name = Value::from(self.api.as_str())
+            .to_string()
+            .replace('`', "\\`");
+        let (verb, query) = if self.is_v2 {
+            ("get-apis", format!("Items[?Name==`{name}`].ApiId | [0]"))
+        } else {
+            ("get-rest-apis", format!("items[?name==`{name}`].id | [0]"))
+        };
+        let (service, region, query) = (self.service(), self.region(), quote(&query));
+        format!("API_ID=$(aws {service} {verb} --region {region} --query {query} --output text)")
+    }
+
+    /// A command about the API, by its id.
+    pub(super) fn of_api(&self, v1: &str, v2: &str) -> String {
+        let (service, region, id) = (self.service(), self.region(), self.id());
+        let command = if self.is_v2 {
+            format!("{v2} --api-id \"$API_ID\"")
+        } else {
+            format!("{v1} --rest-api-id \"$API_ID\"")
+        };
+        format!("{id}\naws {service} {command} --region {region}")
+    }
+
+    /// Asks the access log for answers of that status; without one, the metrics.
+    pub(super) fn log(&self, status: u16, fields: &str) -> String {
+        let region = self.region();
+        let Some((group, json)) = &self.access_log else {
+            let (id, stage) = (self.id(), quote(&self.stage));
+            let (dimension, value, error) = match (self.is_v2, status < 500) {
+                (true, true) => ("ApiId", "\"$API_ID\"".to_owned(), "4xx"),
+                (true, false) => ("ApiId", "\"$API_ID\"".to_owned(), "5xx"),
+                (false, true) => ("ApiName", quote(&self.api), "4XXError"),
+                (false, false) => ("ApiName", quote(&self.api), "5XXError"),
+            };
+            return format!(
+                "{id}\naws cloudwatch get-metric-statistics --region {region} --namespace AWS/ApiGateway --metric-name {error} \\\n  \
+                 --dimensions Name={dimension},Value={value} Name=Stage,Value={stage} --statistics Sum --period 300 \\\n  \
+                 --start-time \"$(date -u -d '-3 hours' +%FT%TZ)\" --end-time \"$(date -u +%FT%TZ)\""
+            );
+        };
+        let query = if *json {
+            format!(
+                "fields @timestamp, {fields} | filter status = {status} | sort @timestamp desc | limit 20"
+            )
+        } else {
+            format!(
+                "fields @timestamp, @message | filter @message like \" {status} \" | sort @timestamp desc | limit 20"
+            )
+        };
+        self.insights(group, &query)
+    }
+
+    /// Asks a log group with a query of Logs Insights and waits for the answer.
+    fn insights(&self, group: &str, query: &str) -> String {
+        let (region, query, group) = (self.region(), quote(query), quote(group));
+        format!(
+            "QUERY=$(aws logs start-query --region {region} --log-group-name {group} \\\n  \
+             --start-time \"$(date -d '-3 hours' +%s)\" --end-time \"$(date +%s)\" \\\n  \
+             --query-string {query} --query queryId --output text)\n\
+             sleep 5; aws logs get-query-results --region {region} --query-id \"$QUERY\""
+        )
+    }
+
+    /// What the function wrote when it failed.
+    pub(super) fn function_log(&self, filter: &str) -> String {
+        let group = quote(&format!("/aws/lambda/{}", self.function));
+        let (region, filter) = (self.region(), quote(filter));
+        format!("aws logs tail {group} --region {region} --since 3h --filter-pattern {filter}")
+    }
+
+    /// The same of the execution log, which only REST and WebSocket APIs have.
+    pub(super) fn execution_log(&self, filter: &str) -> String {
+        let (region, filter, stage) = (self.region(), quote(filter), quote(&self.stage));
+        let id = self.id();
+        format!(
+            "{id}\naws logs tail \"API-Gateway-Execution-Logs_$API_ID/\"{stage} --region {region} --since 3h --filter-pattern {filter}"
+        )
+    }
+
+    /// A command about the function.
+    pub(super) fn lambda(&self, command: &str) -> String {
+        let (region, function) = (self.region(), quote(&self.function));
+        format!("aws lambda {command} --region {region} --function-name {function}")
+    }
+
+    /// A command about the custom domain.
+    pub(super) fn of_domain(&self, v1: &str, v2: &str) -> String {
+        let command = if self.is_v2 { v2 } else { v1 };
+        let (service, region, domain) = (self.service(), self.region(), quote(&self.domain));
+        format!("aws {service} {command} --region {region} --domain-name {domain}")
+    }
+
+    /// Where its name leads, and who answers for its zone.
+    pub(super) fn dig(&self) -> String {
+        let (domain, zone) = (quote(&self.domain), quote(&self.zone));
+        format!(
+            "dig +short {domain}\ndig +short NS {zone}\naws route53 list-hosted-zones-by-name --dns-name {zone} --max-items 1"
+        )
+    }
+
+    /// The certificate that is shown at its name.
+    pub(super) fn certificate(&self) -> String {
+        let (domain, host) = (quote(&self.domain), quote(&format!("{}:443", self.domain)));
+        format!(
+            "openssl s_client -connect {host} -servername {domain} </dev/null 2>/dev/null \\\n  | openssl x509 -noout -subject -dates -ext subjectAltName"
+        )
+    }
+
+    /// What AWS WAF blocked in the last hours.
+    pub(super) fn sampled(&self) -> String {
+        let name = Value::from(self.acl.as_str())
+            .to_string()
+            .replace('`', "\\`");
+        let query = quote(&format!("WebACLs[?contains(Name, `{name}`)].ARN | [0]"));
+        let region = self.region();
+        format!(
+            "ACL=$(aws wafv2 list-web-acls --scope REGIONAL --region {region} --query {query} --output text)\n\
+             aws wafv2 get-sampled-requests --region {region} --web-acl-arn \"$ACL\" --scope REGIONAL --max-items 50 --rule-metric-name ALL \\\n  \
+             --time-window \"StartTime=$(date -u -d '-3 hours' +%FT%TZ),EndTime=$(date -u +%FT%TZ)\""
+        )
+    }
+
+    /// The value of the first API key, in a variable.
+    pub(super) fn key(&self) -> String {
+        let (region, key) = (self.region(), quote(&self.key));
+        format!(
+            "KEY=$(aws apigateway get-api-keys --region {region} --name-query {key} --include-values --query 'items[0].value' --output text)"
+        )
+    }
+
+    /// Any other command in the API's region.
+    pub(super) fn aws(&self, command: &str) -> String {
+        format!("aws {command} --region {}", self.region())
+    }
+}

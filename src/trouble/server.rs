@@ -1,0 +1,505 @@
+//! Answers that blame the gateway or what is behind it: 500, 502, 504.
+
+use super::{Answer, Cause, Symptom, always, no_fix};
+use crate::diagnostic::{Edit, Fix, Pointer};
+use crate::model::{Authorization, Design, Integration};
+use crate::sentence;
+
+pub(super) const INTERNAL: Symptom = Symptom {
+    key: "500",
+    name: ("500 Internal Server Error", "500 Internal Server Error"),
+    question: (
+        "What does the body of the answer say?",
+        "応答の本文には何と書かれていますか？",
+    ),
+    rules: &[
+        "method-function-unknown",
+        "message-route-function-unknown",
+        "authorizer-function-unknown",
+        "authorizer-function-serves-methods",
+        "function-concurrency-zero",
+        "mapping-response-missing",
+        "mapping-template-malformed",
+        "function-vpc-incomplete",
+    ],
+    answers: &[
+        Answer {
+            key: "gateway",
+            text: (
+                "Internal server error, as JSON with `message`",
+                "Internal server error（`message` を持つJSON）",
+            ),
+            causes: &[
+                Cause {
+                    fits: calls_function,
+                    name: (
+                        "the gateway may not invoke the function: its permission is missing, or names another API or path",
+                        "ゲートウェイに関数を呼び出す権限がないか、別のAPIやパスの権限になっています",
+                    ),
+                    help: (
+                        "run `cli/deploy.sh` or `sam deploy` again; a function that was made anew has lost its permissions",
+                        "`cli/deploy.sh` か `sam deploy` を再実行してください。関数を作り直すと権限は失われます",
+                    ),
+                    at: "/functions",
+                    fix: no_fix,
+                    proof: |n| n.lambda("get-policy --query Policy --output text"),
+                },
+                Cause {
+                    fits: |d| d.is_v2() && calls_function(d),
+                    name: (
+                        "the function failed: an HTTP or WebSocket API answers so when it raises, or returns what is no answer",
+                        "関数が失敗しました。HTTP APIやWebSocket APIは、例外や不正な応答の場合に500を返します",
+                    ),
+                    help: (
+                        "read the traceback, and try the event of “Try” with `sam local invoke`",
+                        "トレースバックを確認し、「試す」のイベントを `sam local invoke` で実行してください",
+                    ),
+                    at: "/app",
+                    fix: no_fix,
+                    proof: |n| n.function_log("?Traceback ?ERROR ?\"Task timed out\""),
+                },
+                Cause {
+                    fits: |d| uses_variables(d),
+                    name: (
+                        "a stage variable that an address or a function name needs is not set at this stage",
+                        "アドレスや関数名に必要なステージ変数がこのステージに設定されていません",
+                    ),
+                    help: (
+                        "set it at every stage",
+                        "すべてのステージに設定してください",
+                    ),
+                    at: "/stages",
+                    fix: no_fix,
+                    proof: |n| n.log(500, "path, integrationErrorMessage, errorMessage"),
+                },
+                Cause {
+                    fits: maps,
+                    name: (
+                        "a mapping template failed, or no response of the mapping fits the backend’s answer",
+                        "マッピングテンプレートが失敗したか、バックエンドの応答に合うマッピングがありません",
+                    ),
+                    help: (
+                        "add a response without a pattern, and read the execution log",
+                        "パターンなしの応答を追加し、実行ログを確認してください",
+                    ),
+                    at: "/routes",
+                    fix: execution_log,
+                    proof: |n| n.execution_log("?\"Execution failed\" ?\"mapping\""),
+                },
+                Cause {
+                    fits: |d| d.http().is_none(),
+                    name: (
+                        "the configuration of the method is wrong, which only the execution log names",
+                        "メソッドの設定に誤りがあります。内容は実行ログにだけ記録されます",
+                    ),
+                    help: (
+                        "turn the execution log on while you look",
+                        "調査中は実行ログを有効にしてください",
+                    ),
+                    at: "/stages/0/execution_log",
+                    fix: execution_log,
+                    proof: |n| n.execution_log("\"Execution failed\""),
+                },
+            ],
+        },
+        Answer {
+            key: "null",
+            text: (r#"{"message":null}"#, r#"{"message":null}"#),
+            causes: &[Cause {
+                fits: by_authorizer,
+                name: (
+                    "the authorizer failed: it raised, took too long, or returned no policy",
+                    "オーソライザーが失敗しました（例外、時間切れ、またはポリシーを返していない）",
+                ),
+                help: (
+                    "read its log; the gateway must be allowed to invoke it, too",
+                    "ログを確認してください。ゲートウェイにオーソライザーの呼び出し権限も必要です",
+                ),
+                at: "/access/authorizers",
+                fix: no_fix,
+                proof: |n| n.log(500, "authorizer.error, authorizer.status"),
+            }],
+        },
+        Answer {
+            key: "app",
+            text: ("A page or text of the app", "アプリのページやテキスト"),
+            causes: &[Cause {
+                fits: always,
+                name: (
+                    "the app itself failed and answered 500",
+                    "アプリ自身がエラーになり500を返しました",
+                ),
+                help: (
+                    "read the traceback in the function’s log",
+                    "関数のログでトレースバックを確認してください",
+                ),
+                at: "/app",
+                fix: no_fix,
+                proof: |n| n.function_log("?Traceback ?ERROR"),
+            }],
+        },
+    ],
+};
+
+pub(super) const BAD_GATEWAY: Symptom = Symptom {
+    key: "502",
+    name: ("502 Bad Gateway", "502 Bad Gateway"),
+    question: (
+        "What does the function’s log say of the same moment?",
+        "同じ時刻の関数のログには何と書かれていますか？",
+    ),
+    rules: &[
+        "function-runtime-unsupported",
+        "app-module-reserved",
+        "app-object-malformed",
+        "function-memory-out-of-range",
+    ],
+    answers: &[
+        Answer {
+            key: "import",
+            text: (
+                "Runtime.ImportModuleError, or no module named …",
+                "Runtime.ImportModuleError、または No module named …",
+            ),
+            causes: &[Cause {
+                fits: calls_function,
+                name: (
+                    "the package lacks a module, or has one for another Python or processor",
+                    "パッケージにモジュールがないか、別のPythonやプロセッサー向けのものです",
+                ),
+                help: (
+                    "put it into the requirements and build for the function’s runtime and architecture",
+                    "requirementsに追加し、関数のランタイムとアーキテクチャに合わせてビルドしてください",
+                ),
+                at: "/app",
+                fix: no_fix,
+                proof: |n| {
+                    n.lambda("get-function-configuration --query '[Handler,Runtime,Architectures,CodeSize]'")
+                },
+            }],
+        },
+        Answer {
+            key: "raise",
+            text: (
+                "A traceback, or it exited or ran out of memory",
+                "トレースバック、異常終了、またはメモリ不足",
+            ),
+            causes: &[Cause {
+                fits: calls_function,
+                name: (
+                    "the function raised, so the gateway got no answer that it can pass on",
+                    "関数が例外で終了し、ゲートウェイに渡せる応答がありませんでした",
+                ),
+                help: (
+                    "mend the app; `Runtime exited` and `signal: killed` mean that the memory was too small",
+                    "アプリを修正してください。`Runtime exited` や `signal: killed` はメモリ不足です",
+                ),
+                at: "/functions/0/memory_mib",
+                fix: more_memory,
+                proof: |n| n.function_log("?Traceback ?\"Runtime exited\" ?\"signal: killed\""),
+            }],
+        },
+        Answer {
+            key: "fine",
+            text: (
+                "Nothing wrong: it ended normally",
+                "問題なく正常終了している",
+            ),
+            causes: &[
+                Cause {
+                    fits: calls_function,
+                    name: (
+                        "what it returned is no answer of a proxy integration: `statusCode` a number, `headers` texts, `body` a text",
+                        "戻り値がプロキシ統合の応答の形ではありません（`statusCode` は数値、`headers` と `body` は文字列）",
+                    ),
+                    help: (
+                        "use the handler that the studio writes, or return what it returns",
+                        "生成されるハンドラーを使うか、同じ形で返してください",
+                    ),
+                    at: "/app",
+                    fix: no_fix,
+                    proof: |n| n.execution_log("\"malformed Lambda proxy response\""),
+                },
+                Cause {
+                    fits: calls_function,
+                    name: (
+                        "the answer is larger than 6 MB, which a function may not return",
+                        "応答が関数の上限である6 MBを超えています",
+                    ),
+                    help: (
+                        "send large files from S3 by a presigned URL, or page the data",
+                        "大きなファイルはS3の署名付きURLで渡すか、データを分割してください",
+                    ),
+                    at: "/app",
+                    fix: no_fix,
+                    proof: |n| n.function_log("\"response payload size\""),
+                },
+            ],
+        },
+        Answer {
+            key: "server",
+            text: (
+                "There is no function behind it, but a server",
+                "関数ではなくサーバーにつながっている",
+            ),
+            causes: &[Cause {
+                fits: |d| calls_server(d),
+                name: (
+                    "the server’s certificate is not trusted, its chain is incomplete, or it closed the connection",
+                    "サーバーの証明書が信頼されないか、チェーンが不完全か、接続が切断されました",
+                ),
+                help: (
+                    "show the whole chain of a public authority; a private one needs `insecureSkipVerification` or its own truststore",
+                    "公的な認証局の証明書チェーンをすべて返すようにしてください",
+                ),
+                at: "/routes",
+                fix: no_fix,
+                proof: |n| n.log(502, "integrationErrorMessage, integrationLatency"),
+            }],
+        },
+    ],
+};
+
+pub(super) const TIMEOUT: Symptom = Symptom {
+    key: "504",
+    name: (
+        "504 Gateway Timeout, or 503",
+        "504 Gateway Timeout、または503",
+    ),
+    question: (
+        "After how many seconds does the answer come?",
+        "応答まで何秒かかりますか？",
+    ),
+    rules: &[
+        "function-timeout-over-gateway",
+        "method-timeout-out-of-range",
+        "function-vpc-without-internet",
+        "vpc-link-target-malformed",
+    ],
+    answers: &[
+        Answer {
+            key: "late",
+            text: ("After about 29 or 30 seconds", "約29〜30秒後"),
+            causes: &[
+                Cause {
+                    fits: |d| in_vpc(d),
+                    name: (
+                        "the function waits for something that its VPC does not reach",
+                        "関数がVPCから到達できない相手を待っています",
+                    ),
+                    help: (
+                        "give its subnets a NAT gateway, or the services VPC endpoints, and open the security groups",
+                        "サブネットにNATゲートウェイを、サービスにVPCエンドポイントを用意し、セキュリティグループを開けてください",
+                    ),
+                    at: "/functions/0/vpc",
+                    fix: no_fix,
+                    proof: |n| n.lambda("get-function-configuration --query VpcConfig"),
+                },
+                Cause {
+                    fits: calls_function,
+                    name: (
+                        "the function takes longer than the gateway waits",
+                        "関数の処理がゲートウェイの待ち時間より長くかかっています",
+                    ),
+                    help: (
+                        "give it more memory, which is more CPU, load data once outside of callbacks, or hand long work to a queue",
+                        "メモリ（CPUも増えます）を増やすか、データの読み込みをコールバックの外に出すか、長い処理をキューに任せてください",
+                    ),
+                    at: "/functions/0/memory_mib",
+                    fix: more_memory,
+                    proof: |n| n.function_log("REPORT"),
+                },
+                Cause {
+                    fits: |d| calls_server(d),
+                    name: (
+                        "the server behind it is slow, or does not let the gateway through",
+                        "バックエンドのサーバーが遅いか、ゲートウェイからの通信を遮断しています",
+                    ),
+                    help: (
+                        "for a VPC link look at the target’s health and its security group",
+                        "VPCリンクではターゲットの状態とセキュリティグループを確認してください",
+                    ),
+                    at: "/vpc_links",
+                    fix: no_fix,
+                    proof: |n| n.log(504, "integrationLatency, integrationErrorMessage"),
+                },
+            ],
+        },
+        Answer {
+            key: "early",
+            text: (
+                "Much earlier, always after the same time",
+                "もっと早く、いつも同じ時間で",
+            ),
+            causes: &[
+                Cause {
+                    fits: |d| short_timeout(d),
+                    name: (
+                        "the method or the function has a shorter timeout of its own",
+                        "メソッドか関数に短いタイムアウトが設定されています",
+                    ),
+                    help: (
+                        "raise it to what the gateway waits",
+                        "ゲートウェイの待ち時間まで延ばしてください",
+                    ),
+                    at: "/functions/0/timeout_seconds",
+                    fix: longest_timeout,
+                    proof: |n| n.function_log("\"Task timed out\""),
+                },
+                Cause {
+                    fits: always,
+                    name: (
+                        "the connection to the backend fails at once: `Network error communicating with endpoint`",
+                        "バックエンドへの接続に失敗しています（`Network error communicating with endpoint`）",
+                    ),
+                    help: (
+                        "look whether name, port and path of the backend are right, and whether its target group is healthy",
+                        "バックエンドの名前、ポート、パスと、ターゲットグループの状態を確認してください",
+                    ),
+                    at: "/routes",
+                    fix: no_fix,
+                    proof: |n| n.log(504, "integrationErrorMessage, integrationLatency"),
+                },
+            ],
+        },
+        Answer {
+            key: "first",
+            text: (
+                "Only the first request after a pause fails",
+                "しばらく使わなかった後の最初のリクエストだけ失敗する",
+            ),
+            causes: &[Cause {
+                fits: calls_function,
+                name: (
+                    "the start of the function takes too long: Dash, pandas and plotly are loaded",
+                    "関数の起動に時間がかかっています（Dash、pandas、plotlyの読み込み）",
+                ),
+                help: (
+                    "more memory starts faster; import what is heavy where it is used",
+                    "メモリを増やすと起動が速くなります。重いモジュールは使う場所でインポートしてください",
+                ),
+                at: "/functions/0/memory_mib",
+                fix: more_memory,
+                proof: |n| n.function_log("\"Init Duration\""),
+            }],
+        },
+    ],
+};
+
+fn integrations(design: &Design) -> impl Iterator<Item = &Integration> {
+    let methods = design.routes.iter().flat_map(|route| &route.methods);
+    methods.map(|method| &method.integration)
+}
+
+fn calls_function(design: &Design) -> bool {
+    let by_function = |kind: &Integration| {
+        matches!(
+            kind,
+            Integration::LambdaProxy { .. } | Integration::Lambda { .. }
+        )
+    };
+    design.websocket().is_some() || integrations(design).any(by_function)
+}
+
+fn calls_server(design: &Design) -> bool {
+    integrations(design)
+        .any(|kind| matches!(kind, Integration::HttpProxy(_) | Integration::Http(_)))
+}
+
+fn maps(design: &Design) -> bool {
+    design.rest().is_some() && integrations(design).any(|kind| kind.mapping().is_some())
+}
+
+fn uses_variables(design: &Design) -> bool {
+    let texts = design.texts();
+    texts
+        .iter()
+        .any(|(_, text)| text.contains("stageVariables."))
+}
+
+fn by_authorizer(design: &Design) -> bool {
+    let access = &design.access;
+    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
+    let asks = |authorization: &Authorization| authorization.authorizer().is_some();
+    asks(&access.authorization) || methods.any(|method| asks(access.authorization_of(method)))
+}
+
+fn in_vpc(design: &Design) -> bool {
+    design
+        .functions
+        .iter()
+        .any(|function| function.vpc.is_some())
+}
+
+fn short_timeout(design: &Design) -> bool {
+    let mut functions = design.functions.iter();
+    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
+    functions.any(|function| !function.exists() && function.timeout_seconds < 29)
+        || methods.any(|method| method.timeout_ms.is_some())
+}
+
+/// Twice the memory of the first function, which is twice the CPU.
+fn more_memory(design: &Design) -> Option<Fix> {
+    let function = design
+        .functions
+        .first()
+        .filter(|function| !function.exists())?;
+    let more = function.memory_mib.saturating_mul(2).clamp(128, 10_240);
+    let at = Pointer::root().join("functions").join(0).join("memory_mib");
+    (more > function.memory_mib).then(|| Fix {
+        title: sentence!(
+            "give the function {more} MB",
+            "関数のメモリを {more} MB にする"
+        ),
+        edits: vec![Edit::Set(at, more.into())],
+    })
+}
+
+/// Functions and methods may take as long as the gateway waits.
+fn longest_timeout(design: &Design) -> Option<Fix> {
+    let root = Pointer::root();
+    let functions = design.functions.iter().enumerate();
+    let short =
+        functions.filter(|(_, function)| !function.exists() && function.timeout_seconds < 29);
+    let mut edits: Vec<Edit> = short
+        .map(|(place, _)| {
+            let at = root.join("functions").join(place);
+            Edit::Set(at.join("timeout_seconds"), 29.into())
+        })
+        .collect();
+    for (place, route) in design.routes.iter().enumerate() {
+        let at = root.join("routes").join(place).join("methods");
+        let methods = route.methods.iter().enumerate();
+        let limited = methods.filter(|(_, method)| method.timeout_ms.is_some());
+        edits.extend(limited.map(|(index, _)| {
+            Edit::Set(at.join(index).join("timeout_ms"), serde_json::Value::Null)
+        }));
+    }
+    (!edits.is_empty()).then(|| Fix {
+        title: sentence!(
+            "wait as long as the gateway does",
+            "ゲートウェイの待ち時間まで延ばす"
+        ),
+        edits,
+    })
+}
+
+/// Every stage writes its errors into an execution log.
+fn execution_log(design: &Design) -> Option<Fix> {
+    if design.http().is_some() {
+        return None;
+    }
+    let stages = design.stages.iter().enumerate();
+    let off = stages.filter(|(_, stage)| stage.execution_log == crate::model::LogLevel::Off);
+    let at = Pointer::root().join("stages");
+    let edits =
+        off.map(|(place, _)| Edit::Set(at.join(place).join("execution_log"), "ERROR".into()));
+    let edits: Vec<Edit> = edits.collect();
+    (!edits.is_empty()).then(|| Fix {
+        title: sentence!(
+            "write an execution log of errors",
+            "エラーの実行ログを有効にする"
+        ),
+        edits,
+    })
+}
