@@ -245,6 +245,7 @@ rules! {
     certificate_region_mismatch,
     certificate_name_too_long,
     security_policy_outdated,
+    security_policy_unfit,
     mutual_tls_on_edge_domain,
     mutual_tls_avoidable,
     truststore_uri_malformed,
