@@ -27,11 +27,13 @@ pub struct CustomDomain {
     pub mappings: Vec<BasePathMapping>,
     /// Who serves the name.
     pub dns: Dns,
+    /// How closely requests must fit; of meaning beside an enhanced security policy alone.
+    pub endpoint_access_mode: EndpointAccessMode,
 }
 
 fields!(CustomDomain:
     name, endpoint, certificate_arn, certificate, security_policy, ip_address_type, mutual_tls,
-    mappings, dns);
+    mappings, dns; omit endpoint_access_mode);
 
 impl Default for CustomDomain {
     fn default() -> Self {
@@ -45,11 +47,18 @@ impl Default for CustomDomain {
             mutual_tls: None,
             mappings: Vec::new(),
             dns: Dns::Route53(Route53::default()),
+            endpoint_access_mode: EndpointAccessMode::default(),
         }
     }
 }
 
 impl CustomDomain {
+    /// The mode that the service is told, where the security policy wants one.
+    pub fn access_mode(&self) -> Option<EndpointAccessMode> {
+        let wanted = self.security_policy.is_enhanced();
+        wanted.then_some(self.endpoint_access_mode)
+    }
+
     /// The region whose ACM must hold the certificate.
     pub fn certificate_region<'a>(&self, region: &'a str) -> &'a str {
         match self.endpoint {
@@ -100,8 +109,8 @@ pub enum Certificate {
 
 variants!(Certificate: "looked_up" = LookedUp, "requested" = Requested);
 
-/// `SecurityPolicy` of a domain: the legacy ones, which every endpoint type takes (AWS: "Choose a
-/// security policy for your custom domain in API Gateway").
+/// `SecurityPolicy` of a domain: two that every type of endpoint takes, and those of REST APIs alone, by the endpoint's
+/// type (AWS: API Gateway developer guide, "Supported security policies"; botocore 1.44, `SecurityPolicy`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SecurityPolicy {
     /// TLS 1.2 and newer.
@@ -109,16 +118,131 @@ pub enum SecurityPolicy {
     Tls12,
     /// TLS 1.0 and newer, for clients that know nothing better.
     Tls10,
+    /// TLS 1.3 alone.
+    Tls13,
+    /// TLS 1.3 alone, by validated modules (FIPS 140).
+    Tls13Fips,
+    /// TLS 1.2 and newer, post-quantum keys, forward secrecy.
+    Tls12PfsPq,
+    /// TLS 1.2 and newer, post-quantum keys, validated modules.
+    Tls12FipsPq,
+    /// TLS 1.2 and newer, post-quantum keys, validated modules, forward secrecy.
+    Tls12FipsPfsPq,
+    /// TLS 1.2 and newer with more ciphers, post-quantum keys.
+    Tls12Ext2Pq,
+    /// TLS 1.2 and newer with more ciphers, post-quantum keys, validated modules.
+    Tls12Ext2FipsPq,
+    /// TLS 1.2 and newer, post-quantum keys.
+    Tls12Pq,
+    /// TLS 1.2 and newer as of 2021.
+    Tls12Of2021,
+    /// TLS 1.3 alone, of edge domains.
+    EdgeTls13,
+    /// TLS 1.2 and newer with forward secrecy, of edge domains.
+    EdgeTls12Pfs,
+    /// TLS 1.2 and newer as of 2018, of edge domains.
+    EdgeTls12,
 }
 
-variants!(SecurityPolicy: "TLS_1_2" = Tls12, "TLS_1_0" = Tls10);
+variants!(
+    SecurityPolicy: "TLS_1_2" = Tls12, "TLS_1_0" = Tls10,
+    "SecurityPolicy_TLS13_1_3_2025_09" = Tls13,
+    "SecurityPolicy_TLS13_1_3_FIPS_2025_09" = Tls13Fips,
+    "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09" = Tls12PfsPq,
+    "SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09" = Tls12FipsPq,
+    "SecurityPolicy_TLS13_1_2_FIPS_PFS_PQ_2025_09" = Tls12FipsPfsPq,
+    "SecurityPolicy_TLS13_1_2_Ext2_PQ_2025_09" = Tls12Ext2Pq,
+    "SecurityPolicy_TLS13_1_2_Ext2_FIPS_PQ_2025_09" = Tls12Ext2FipsPq,
+    "SecurityPolicy_TLS13_1_2_PQ_2025_09" = Tls12Pq,
+    "SecurityPolicy_TLS13_1_2_2021_06" = Tls12Of2021,
+    "SecurityPolicy_TLS13_2025_EDGE" = EdgeTls13,
+    "SecurityPolicy_TLS12_PFS_2025_EDGE" = EdgeTls12Pfs,
+    "SecurityPolicy_TLS12_2018_EDGE" = EdgeTls12
+);
 
 impl SecurityPolicy {
+    /// Every value, in the order in which forms offer them.
+    pub const ALL: [Self; 14] = [
+        Self::Tls12,
+        Self::Tls10,
+        Self::Tls13,
+        Self::Tls13Fips,
+        Self::Tls12PfsPq,
+        Self::Tls12FipsPq,
+        Self::Tls12FipsPfsPq,
+        Self::Tls12Ext2Pq,
+        Self::Tls12Ext2FipsPq,
+        Self::Tls12Pq,
+        Self::Tls12Of2021,
+        Self::EdgeTls13,
+        Self::EdgeTls12Pfs,
+        Self::EdgeTls12,
+    ];
+
     /// The value of the service's API.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Tls12 => "TLS_1_2",
             Self::Tls10 => "TLS_1_0",
+            Self::Tls13 => "SecurityPolicy_TLS13_1_3_2025_09",
+            Self::Tls13Fips => "SecurityPolicy_TLS13_1_3_FIPS_2025_09",
+            Self::Tls12PfsPq => "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09",
+            Self::Tls12FipsPq => "SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09",
+            Self::Tls12FipsPfsPq => "SecurityPolicy_TLS13_1_2_FIPS_PFS_PQ_2025_09",
+            Self::Tls12Ext2Pq => "SecurityPolicy_TLS13_1_2_Ext2_PQ_2025_09",
+            Self::Tls12Ext2FipsPq => "SecurityPolicy_TLS13_1_2_Ext2_FIPS_PQ_2025_09",
+            Self::Tls12Pq => "SecurityPolicy_TLS13_1_2_PQ_2025_09",
+            Self::Tls12Of2021 => "SecurityPolicy_TLS13_1_2_2021_06",
+            Self::EdgeTls13 => "SecurityPolicy_TLS13_2025_EDGE",
+            Self::EdgeTls12Pfs => "SecurityPolicy_TLS12_PFS_2025_EDGE",
+            Self::EdgeTls12 => "SecurityPolicy_TLS12_2018_EDGE",
+        }
+    }
+
+    /// The one of that name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|policy| policy.as_str() == name)
+    }
+
+    /// Whether it is one of those that want an [`EndpointAccessMode`], too.
+    pub const fn is_enhanced(self) -> bool {
+        !matches!(self, Self::Tls12 | Self::Tls10)
+    }
+
+    /// Whether it is for edge domains; none of the enhanced ones is for several types.
+    pub const fn is_of_edge(self) -> bool {
+        matches!(self, Self::EdgeTls13 | Self::EdgeTls12Pfs | Self::EdgeTls12)
+    }
+
+    /// The oldest version of TLS that it answers.
+    pub const fn oldest(self) -> &'static str {
+        match self {
+            Self::Tls10 => "TLS 1.0",
+            Self::Tls13 | Self::Tls13Fips | Self::EdgeTls13 => "TLS 1.3",
+            _ => "TLS 1.2",
+        }
+    }
+}
+
+/// How closely a request must fit the endpoint that it came through, where the security policy is an enhanced one
+/// (AWS: API Gateway developer guide, "Security policies for REST APIs in API Gateway", "Endpoint access mode").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EndpointAccessMode {
+    /// It came through this type of endpoint, and asked for this name.
+    #[default]
+    Strict,
+    /// As without one.
+    Basic,
+}
+
+variants!(EndpointAccessMode: "STRICT" = Strict, "BASIC" = Basic);
+
+impl EndpointAccessMode {
+    /// The value of the service's API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Strict => "STRICT",
+            Self::Basic => "BASIC",
         }
     }
 }

@@ -45,8 +45,8 @@ pub use authorizer::{
 };
 pub use cors::Cors;
 pub use domain::{
-    BasePathMapping, Certificate, CustomDomain, Dns, DomainEndpoint, FailoverRole, MutualTls,
-    OtherDns, Record, Route53, Routing, SecurityPolicy,
+    BasePathMapping, Certificate, CustomDomain, Dns, DomainEndpoint, EndpointAccessMode,
+    FailoverRole, MutualTls, OtherDns, Record, Route53, Routing, SecurityPolicy,
 };
 pub use function::{Architecture, Function, Image, Package, Vpc};
 pub use integration::{

@@ -31,10 +31,10 @@ fn check(design: &Design) -> Vec<Finding> {
             "ドメインをリージョンにし、API と同じリージョンの証明書を使ってください"
         )));
     }
-    if domain.security_policy == SecurityPolicy::Tls10 {
+    if domain.security_policy != SecurityPolicy::Tls12 {
         let message = sentence!(
-            "a domain of an HTTP API answers TLS 1.2 and newer only",
-            "HTTP API のドメインが受け付けるのは TLS 1.2 以降だけです"
+            "a domain of an HTTP API knows `TLS_1_2` alone",
+            "HTTP API のドメインで使えるのは `TLS_1_2` だけです"
         );
         found.push(
             Finding::at(at.join("security_policy"), message)

@@ -32,10 +32,10 @@ fn check(design: &Design) -> Vec<Finding> {
             "ドメインをリージョンにし、API と同じリージョンの証明書を使ってください"
         )));
     }
-    if domain.security_policy == SecurityPolicy::Tls10 {
+    if domain.security_policy != SecurityPolicy::Tls12 {
         let message = sentence!(
-            "a domain of a WebSocket API answers TLS 1.2 and newer only",
-            "WebSocket API のドメインが受け付けるのは TLS 1.2 以降だけです"
+            "a domain of a WebSocket API knows `TLS_1_2` alone",
+            "WebSocket API のドメインで使えるのは `TLS_1_2` だけです"
         );
         found.push(
             Finding::at(at.join("security_policy"), message)

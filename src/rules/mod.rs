@@ -47,9 +47,9 @@ pub(crate) struct Finding {
 
 impl Finding {
     /// A finding about the field `at`.
-    fn at(at: Pointer, message: Sentence) -> Self {
+    fn at(at: impl Into<Pointer>, message: Sentence) -> Self {
         Self {
-            at,
+            at: at.into(),
             message,
             help: None,
             fix: None,
@@ -125,6 +125,7 @@ rules! {
     environment_variable_malformed,
     environment_variable_duplicate,
     environment_variable_fixes_prefix,
+    secret_in_variable,
     endpoint_edge_unsupported,
     vpc_endpoint_id_malformed,
     vpc_endpoint_of_public_api,
@@ -244,6 +245,7 @@ rules! {
     certificate_region_mismatch,
     certificate_name_too_long,
     security_policy_outdated,
+    security_policy_unfit,
     mutual_tls_on_edge_domain,
     mutual_tls_avoidable,
     truststore_uri_malformed,

@@ -228,9 +228,10 @@ class Cloud:
                 for role in self._all("iam", "list_roles", "Roles")
             },
             "gateway roles": [
-                self.client("iam").get_role_policy(RoleName=name, PolicyName="backends")["PolicyDocument"]
+                self.client("iam").get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"]
                 for role in self._all("iam", "list_roles", "Roles")
                 if (name := role["RoleName"]).endswith("-gateway")
+                for policy in self.client("iam").list_role_policies(RoleName=name)["PolicyNames"]
             ],
             "vpc links": {
                 link["id"]: (link["name"], tuple(link["targetArns"]))

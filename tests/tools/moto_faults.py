@@ -253,6 +253,7 @@ def update_domain_name_exists() -> None:
             "/certificateArn": "certificate_arn",
             "/regionalCertificateArn": "regional_certificate_arn",
             "/securityPolicy": "security_policy",
+            "/endpointAccessMode": "access_mode",
         }
         for operation in self._get_param("patchOperations"):
             assert operation["op"] == "replace", operation
@@ -272,7 +273,8 @@ def update_domain_name_exists() -> None:
 
 @fault
 def a_domain_keeps_its_mutual_tls() -> None:
-    """AWS stores `mutualTlsAuthentication`, for regional domains only; moto drops it."""
+    """AWS stores `mutualTlsAuthentication`, for regional domains only, and `endpointAccessMode`, beside the policies that
+    want one; moto drops both."""
     from moto.apigateway.models import DomainName
     from moto.apigateway.responses import APIGatewayResponse
 
@@ -283,11 +285,20 @@ def a_domain_keeps_its_mutual_tls() -> None:
         domain = self.backend.get_domain_name(self._get_param("domainName"))
         domain.mutual_tls = self._get_param("mutualTlsAuthentication") or {}
         assert not domain.mutual_tls or domain.endpoint_configuration["types"] == ["REGIONAL"]
+        domain.access_mode = self._get_param("endpointAccessMode")
+        fits(domain)
         return answer
+
+    def fits(domain: Any) -> None:
+        policy = domain.security_policy or ""
+        enhanced = policy.startswith("SecurityPolicy_")
+        assert bool(domain.access_mode) == enhanced and not (enhanced and domain.mutual_tls), policy
+        assert not enhanced or policy.endswith("_EDGE") == (domain.endpoint_configuration["types"] == ["EDGE"]), policy
 
     def shown(self: Any) -> dict[str, Any]:
         mutual = getattr(self, "mutual_tls", {})
-        return show(self) | ({"mutualTlsAuthentication": mutual} if mutual else {})
+        mode = getattr(self, "access_mode", None)
+        return show(self) | ({"mutualTlsAuthentication": mutual} if mutual else {}) | ({"endpointAccessMode": mode} if mode else {})
 
     APIGatewayResponse.create_domain_name, DomainName.to_json = created, shown
 

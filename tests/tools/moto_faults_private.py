@@ -66,7 +66,12 @@ def private_domains_have_ids_policies_and_associations() -> None:
         if not is_private(domain):
             return update(self)
         for operation in self._get_param("patchOperations"):
-            name = {"/certificateArn": "certificate_arn", "/policy": "policy"}[operation["path"]]
+            name = {
+                "/certificateArn": "certificate_arn",
+                "/policy": "policy",
+                "/securityPolicy": "security_policy",
+                "/endpointAccessMode": "access_mode",
+            }[operation["path"]]
             setattr(domain, name, operation["value"])
         return json.dumps(domain.to_json())
 

@@ -285,6 +285,7 @@ def domains(state: State) -> Told:
         for name, value in {
             "endpoint": endpoint,
             "security_policy": domain.get("securityPolicy", "TLS_1_2"),
+            "endpoint_access_mode": domain.get("endpointAccessMode"),
             "ip_address_type": settings.get("ipAddressType", "ipv4"),
             "mutual_tls": tls and (tls["truststoreUri"], tls.get("truststoreVersion", "")),
         }.items():

@@ -284,10 +284,12 @@ def _domain(design: Design) -> Placed:
     for name, value in {
         "endpoint": domain["endpoint"],
         "security_policy": domain["security_policy"],
+        "endpoint_access_mode": domain.get("endpoint_access_mode", "STRICT") if domain["security_policy"].startswith("Sec") else None,
         "ip_address_type": domain["ip_address_type"],
         "mutual_tls": tls and (tls["truststore_uri"], tls["truststore_version"]),
     }.items():
-        yield ("domain", domain["name"], name), value, f"/domain/{name}", BESIDE
+        policy = ["/domain/security_policy"] if name == "endpoint_access_mode" else []
+        yield ("domain", domain["name"], name), value, f"/domain/{name}", BESIDE, *policy
     for m, mapping in enumerate(domain["mappings"]):
         yield ("mapping", mapping["base_path"]), mapping["stage"], f"/domain/mappings/{m}"
     settings = meaning.record(design)

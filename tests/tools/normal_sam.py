@@ -216,6 +216,7 @@ def domain_facts(domain: Template, endpoint: str, policy: str, addresses: str | 
     for name, value in {
         "endpoint": endpoint,
         "security_policy": policy,
+        "endpoint_access_mode": domain.get("EndpointAccessMode"),
         "ip_address_type": addresses or "ipv4",
         "mutual_tls": tls and (tls["TruststoreUri"], tls.get("TruststoreVersion", "")),
     }.items():

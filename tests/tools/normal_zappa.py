@@ -45,7 +45,7 @@ def _facts(reading: Reading, function: str) -> Told:
         yield from _stage(name, config)
         if "domain" in config:
             # `zappa certify` makes edge domains alone, with one record and one mapping.
-            told = {"endpoint": "EDGE", "security_policy": "TLS_1_2", "ip_address_type": "ipv4", "mutual_tls": None}
+            told = {"endpoint": "EDGE", "security_policy": "TLS_1_2", "endpoint_access_mode": None, "ip_address_type": "ipv4", "mutual_tls": None}
             for part, value in told.items():
                 yield ("domain", config["domain"], part), value
             yield ("mapping", config.get("base_path") or ""), name

@@ -257,13 +257,18 @@ def domains(draw: DrawFn, stage_names: list[str], plain: dict[str, Any], kind: s
     bases = ["", "app", "v2", "x-1"] + ["app/v1"] * (kind == "http")
     bases = draw(st.lists(st.sampled_from(bases), min_size=1, max_size=3, unique=True))
     tls = {"truststore_uri": "s3://example-trust/ca.pem", "truststore_version": draw(st.sampled_from(["", "v1"]))}
-    return plain | {
+    mutual = not edge and kind != "websocket" and draw(one_in(4))
+    of_type = ["TLS13_2025_EDGE", "TLS12_PFS_2025_EDGE"] if edge else ["TLS13_1_3_2025_09", "TLS13_1_2_FIPS_PFS_PQ_2025_09"]
+    policies = ["TLS_1_2", "TLS_1_2", "TLS_1_0", *([] if mutual else [f"SecurityPolicy_{name}" for name in of_type])]
+    policy = draw(st.sampled_from(policies)) if kind == "rest" else "TLS_1_2"
+    mode = {"endpoint_access_mode": "BASIC"} if policy.startswith("Sec") and draw(st.booleans()) else {}
+    return plain | mode | {
         "name": draw(st.sampled_from(["api.example.com", "www.example.com"])),
         "endpoint": "EDGE" if edge else "REGIONAL",
         "certificate_arn": draw(st.sampled_from(["", arn])),
-        "security_policy": draw(st.sampled_from(["TLS_1_2", "TLS_1_2", "TLS_1_0"])) if kind == "rest" else "TLS_1_2",
+        "security_policy": policy,
         "ip_address_type": draw(st.sampled_from(["ipv4", "dualstack"])),
-        "mutual_tls": tls if not edge and kind != "websocket" and draw(one_in(4)) else None,
+        "mutual_tls": tls if mutual else None,
         "mappings": [{"base_path": base, "stage": draw(st.sampled_from(stage_names))} for base in bases],
         "dns": draw(dns(plain["dns"]["route53"], edge)),
     }
@@ -289,5 +294,4 @@ def cors(draw: DrawFn, *, several: bool) -> dict[str, Any]:
         "allow_credentials": chosen != ["*"] and draw(st.booleans()),
         "max_age_seconds": draw(st.sampled_from([None, 0, 600])),
     }
-    # They come with one of the ages, so that nothing more is drawn.
-    return made | {"expose_headers": ["X-Total-Count", "ETag"] if made["max_age_seconds"] == 600 else []}
+    return made | {"expose_headers": draw(st.sampled_from([[], ["X-Total-Count", "ETag"], ["x-own"]]))}

@@ -169,7 +169,8 @@ def role(cloud: Cloud, made: Made) -> dict[str, Any] | None:
     if not names:
         return None
     (name,) = names
-    policy = cloud.client("iam").get_role_policy(RoleName=name, PolicyName="backends")
+    (kind,) = made.design["api"]
+    policy = cloud.client("iam").get_role_policy(RoleName=name, PolicyName={"rest": "backends", "http": "backends-http"}[kind])
     assert policy["PolicyDocument"] == json.loads(made.text("iam/gateway-role.json"))
     return policy
 

@@ -23,6 +23,9 @@ LINKS = {
 }
 
 
+STANDS_FOR = "Z0123456789ABCDEFGHIJ"
+
+
 def design(kind: str) -> Design:
     """One project as that kind of API, with all that belongs to it alone."""
     preset = {"rest": "dash-rest", "http": "dash-http", "websocket": "websocket-echo"}[kind]
@@ -54,6 +57,28 @@ def alive(state: dict[str, Any]) -> dict[str, Any]:
         "apis": {"rest" for _ in state["apis"]} | {kinds[api["settings"]["ProtocolType"]] for api in state["http apis"]},
         **{key: len(state[key]) for key in ("keys", "plans", "vpc links", "web acls", "gateway roles")},
     }
+
+
+def test_the_rights_of_the_old_api_stay_with_it(cloud: Cloud, tmp_path: Path) -> None:
+    """An HTTP API that asks services, too, has rights of its own in the role; those of the REST API are named."""
+    new = design("http")
+    stream = {"name": "SQS-PurgeQueue", "target_arn": f"arn:aws:sqs:{REGION}:{ACCOUNT}:orders", "parameters": []}
+    new["routes"].append(route("/purge", method("POST") | {"integration": {"aws_service": {"action": {"subtype": stream}, "role_arn": ""}}}))
+    old, files = studio.generate(design("rest"), tmp_path / "rest"), studio.generate(new, tmp_path / "http")
+    cloud.prepare(old.design, zone=False, certificate=False)
+    succeed(deploy(cloud, old, "--yes"))
+    ran = succeed(deploy(cloud, files, "--yes"))
+
+    def rights() -> set[str]:
+        return {statement["Action"][0] for policy in cloud.state()["gateway roles"] for statement in policy["Statement"]}
+
+    assert rights() == {"sqs:SendMessage", "sqs:PurgeQueue"}
+    script = tmp_path / "left.sh"
+    script.write_text("\n".join(["set -e", *left_commands(ran), ""]))
+    succeed(cloud.run("bash", str(script)))
+    assert rights() == {"sqs:PurgeQueue"} and alive(cloud.state())["apis"] == {"http"}
+    again = succeed(deploy(cloud, files, "--yes"))
+    assert left_commands(again) == [] and rights() == {"sqs:PurgeQueue"}
 
 
 @pytest.mark.parametrize("new", ["http", "websocket"])
@@ -98,6 +123,38 @@ def test_all_that_an_http_api_had_is_named(cloud: Cloud, tmp_path: Path) -> None
         f"aws apigatewayv2 delete-vpc-link --vpc-link-id {link}",
     ]
     assert alive(cloud.state())["vpc links"] == 2
+
+
+def test_a_name_that_becomes_private_takes_its_record_along(cloud: Cloud, tmp_path: Path) -> None:
+    """In one zone there is one record of the name, which leads to the new domain; and back. No `--take-over`."""
+    endpoints = cloud.prepare_inside("elsewhere.example")
+    inside = json.loads(studio.run("new", "--preset", "dash-private").stdout)
+    inside["api"]["rest"]["vpc_endpoint_ids"] = endpoints
+    zone = cloud.client("route53").create_hosted_zone(Name="example.com", CallerReference="1")["HostedZone"]["Id"]
+    record = inside["domain"]["dns"]["route53"] | {"hosted_zone_id": STANDS_FOR, "zone_name": "example.com"}
+    inside["domain"] |= {"name": "api.example.com", "dns": {"route53": record}}
+    public = copy.deepcopy(inside)
+    public["api"]["rest"] |= {"endpoint": "REGIONAL", "policy": "none", "vpc_endpoint_ids": []}
+    public["domain"] |= {"endpoint": "REGIONAL", "ip_address_type": "dualstack"}
+    cloud.prepare(inside, zone=False)
+
+    def targets() -> list[tuple[str, str]]:
+        sets = cloud.client("route53").list_resource_record_sets(HostedZoneId=zone)["ResourceRecordSets"]
+        own = [one for one in sets if one["Name"] == "api.example.com."]
+        return sorted((one["Type"], one["AliasTarget"]["DNSName"].split(".")[0].rpartition("-")[0]) for one in own)
+
+    first, second = studio.generate(public, tmp_path / "public"), studio.generate(inside, tmp_path / "private")
+    for made in (first, second):
+        # The simulated account gives its zones ids that AWS would not.
+        script = made.folder / "cli/deploy.sh"
+        script.write_text(script.read_text().replace(STANDS_FOR, zone.rpartition("/")[2]))
+    succeed(deploy(cloud, first, "--yes"))
+    assert [kind for kind, _ in targets()] == ["A", "AAAA"]
+    succeed(deploy(cloud, second, "--yes"))
+    (only,) = targets()
+    assert only[0] == "A" and only[1].startswith("vpce")
+    succeed(deploy(cloud, first, "--yes"))
+    assert targets() == [("A", "d"), ("AAAA", "d")]
 
 
 def test_a_name_that_becomes_private_leaves_its_public_domain(cloud: Cloud, tmp_path: Path) -> None:

@@ -1,14 +1,14 @@
 //! The custom domain: certificate, mappings, DNS record.
 
 use super::certificate::print_zone;
-use super::names::{Names, TAG};
+use super::names::{Names, TAG, literal};
 use super::{http, mapping, private_domain, record as dns};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::generate::route53::{fully_qualified, record};
 use crate::model::{
     BasePathMapping, CustomDomain, Design, Dns, DomainEndpoint, IpAddressType, MutualTls, Record,
-    Route53, Routing,
+    Routing,
 };
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
@@ -97,6 +97,7 @@ pub(super) fn print_guard(shell: &mut Shell, design: &Design) {
     if domain.is_private() && design.rest().is_some() {
         private_domain::print_find(shell, design, domain, words::deploy_guard);
         shell.code("OWNER=$DOMAIN_ID\n");
+        print_handed(shell, design, domain);
         return print_guard_of_record(shell, design, domain);
     }
     shell.comment(words::deploy_guard(design.output.language));
@@ -114,13 +115,42 @@ pub(super) fn print_guard(shell: &mut Shell, design: &Design) {
         let other = words::message_endpoint(design.output.language, &domain.name, kind);
         shell.line("[ $FITS != False ] || die {}", [Word::text(&other)]);
     });
+    print_handed(shell, design, domain);
     print_guard_of_record(shell, design, domain);
+}
+
+/// A name of a REST API that became private, or public, hands its record on: the project has the other domain, too.
+fn print_handed(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
+    if design.rest().is_none() || !guards_record(design) {
+        return;
+    }
+    let kind = if domain.is_private() {
+        "!domainNameId"
+    } else {
+        "domainNameId"
+    };
+    let query = format!(
+        "items[?domainName=={} && {kind} && tags.\"{TAG}\"=={}].[domainName]",
+        literal(&domain.name),
+        literal(&name::slug(&design.name))
+    );
+    shell.at(at().join("name"), |shell| {
+        shell.code("HANDED=''\n");
+        shell.line(
+            "[ -n $OWNER ] || ask HANDED aws apigateway get-domain-names --query {} --output text",
+            [Word::text(&query)],
+        );
+    });
+}
+
+/// Whether the record of a new domain must not be there yet.
+fn guards_record(design: &Design) -> bool {
+    record(design).is_some_and(|(_, record)| record.routing == Routing::Simple)
 }
 
 /// A new domain must not take its name from a record that leads elsewhere.
 fn print_guard_of_record(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
-    let simple = |record: &Route53| record.routing == Routing::Simple;
-    if record(design).is_some_and(|(_, record)| simple(record)) {
+    if guards_record(design) {
         let query = format!("ResourceRecordSets[?{}].[Name]", dns::of_name(domain));
         shell.at(at().join("dns"), |shell| {
             shell.line(
@@ -205,6 +235,15 @@ fn print_settings(shell: &mut Shell, domain: &CustomDomain) {
         "/securityPolicy",
         policy,
     );
+    if let Some(mode) = domain.access_mode() {
+        let place = ["endpoint_access_mode"];
+        setting(
+            &place,
+            "endpointAccessMode",
+            "/endpointAccessMode",
+            mode.as_str(),
+        );
+    }
     let addresses = domain.ip_address_type.as_str();
     let query = "endpointConfiguration.ipAddressType || 'ipv4'";
     let path = "/endpointConfiguration/ipAddressType";
@@ -258,6 +297,9 @@ fn create(json: &mut Object, design: &Design, domain: &CustomDomain) {
         }
     });
     json.field("securityPolicy", domain.security_policy.as_str());
+    if let Some(mode) = domain.access_mode() {
+        json.field("endpointAccessMode", mode.as_str());
+    }
     if let Some(mutual) = &domain.mutual_tls {
         json.object("mutualTlsAuthentication", |json| {
             json.field("truststoreUri", &mutual.truststore_uri);
@@ -358,7 +400,7 @@ fi
 "#;
 
 /// A new domain must not take the name from what answers there today.
-const RECORD_OF_OTHERS: &str = r#"if [ -z "$OWNER" ] && [ -s "$WORK/found" ] && [ "$TAKE_OVER" = 0 ]; then
+const RECORD_OF_OTHERS: &str = r#"if [ -z "$OWNER${HANDED-}" ] && [ -s "$WORK/found" ] && [ "$TAKE_OVER" = 0 ]; then
   die "$M_OTHERS"
 fi
 "#;

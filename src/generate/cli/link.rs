@@ -11,6 +11,15 @@ use crate::words::files as words;
 /// The variable that holds the ARN of the gateway's role.
 pub(super) const ROLE: &str = "GATEWAY_ROLE";
 
+/// Name of the policy in the role: an API of another kind that is left keeps the rights of its own.
+const fn policy_name(design: &Design) -> &'static str {
+    match design.api {
+        Api::Rest(_) => "backends",
+        Api::Http(_) => "backends-http",
+        Api::Websocket(_) => "backends-websocket",
+    }
+}
+
 /// Whose links: those of REST APIs lead to load balancers, the others into subnets.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Service {
@@ -182,6 +191,11 @@ pub(super) fn print_drop(shell: &mut Shell, design: &Design, names: &Names) {
         shell.assign("N_GATEWAY_ROLE", &name);
         print_find_role(shell, design, names);
         shell.code(DROP_ROLE);
+    } else {
+        let name = words::what_gateway_rights(language);
+        shell.assign("N_GATEWAY_RIGHTS", &Word::quoted(name));
+        shell.assign("RIGHTS", &Word::bare(policy_name(design)));
+        shell.code(DROP_RIGHTS);
     }
 }
 
@@ -252,8 +266,8 @@ fn print_role(shell: &mut Shell, design: &Design, names: &Names) {
             );
         });
         shell.line(
-            "change aws iam put-role-policy --role-name $ROLE_NAME --policy-name backends --policy-document {}",
-            [policy(&rights)],
+            "change aws iam put-role-policy --role-name $ROLE_NAME --policy-name {} --policy-document {}",
+            [Word::bare(policy_name(design)), policy(&rights)],
         );
     });
     shell.blank();
@@ -306,19 +320,48 @@ const REMOVE: &str = r#"while IFS=$'\t' read -r _ id; do
 done <"$WORK/links"
 "#;
 
-const DROP_ROLE: &str = r#"if have "$FOUND" && [ -s "$WORK/others" ]; then
-  left "$N_GATEWAY_ROLE" "$ROLE_NAME"
-  later aws iam delete-role-policy --role-name "$ROLE_NAME" --policy-name backends
-  later aws iam delete-role --role-name "$ROLE_NAME"
-elif have "$FOUND"; then
-  gone "$N_GATEWAY_ROLE" "$ROLE_NAME"
-  tolerate NoSuchEntity aws iam delete-role-policy --role-name "$ROLE_NAME" --policy-name backends
-  tolerate NoSuchEntity aws iam delete-role --role-name "$ROLE_NAME"
+/// The rights of an API of another kind stay as long as it does.
+const DROP_RIGHTS: &str = r#"if known "$GATEWAY_ROLE"; then
+  aws iam list-role-policies --role-name "$ROLE_NAME" --query 'PolicyNames[].[@]' --output text >"$WORK/items"
+  while IFS= read -r name; do
+    case "$name" in "$RIGHTS") continue ;; backends | backends-*) ;; *) continue ;; esac
+    if [ -s "$WORK/others" ]; then
+      left "$N_GATEWAY_RIGHTS" "$name"
+      later aws iam delete-role-policy --role-name "$ROLE_NAME" --policy-name "$name"
+    else
+      gone "$N_GATEWAY_RIGHTS" "$name"
+      tolerate NoSuchEntity aws iam delete-role-policy --role-name "$ROLE_NAME" --policy-name "$name"
+    fi
+  done <"$WORK/items"
+fi
+"#;
+
+const DROP_ROLE: &str = r#"if have "$FOUND"; then
+  aws iam list-role-policies --role-name "$ROLE_NAME" --query 'PolicyNames[].[@]' --output text >"$WORK/items"
+  if [ -s "$WORK/others" ]; then
+    left "$N_GATEWAY_ROLE" "$ROLE_NAME"
+    while IFS= read -r name; do
+      have "$name" || continue
+      later aws iam delete-role-policy --role-name "$ROLE_NAME" --policy-name "$name"
+    done <"$WORK/items"
+    later aws iam delete-role --role-name "$ROLE_NAME"
+  else
+    gone "$N_GATEWAY_ROLE" "$ROLE_NAME"
+    while IFS= read -r name; do
+      have "$name" || continue
+      tolerate NoSuchEntity aws iam delete-role-policy --role-name "$ROLE_NAME" --policy-name "$name"
+    done <"$WORK/items"
+    tolerate NoSuchEntity aws iam delete-role --role-name "$ROLE_NAME"
+  fi
 fi
 "#;
 
 const REMOVE_ROLE: &str = r#"if have "$FOUND"; then
-  tolerate NoSuchEntity aws iam delete-role-policy --role-name "$ROLE_NAME" --policy-name backends
+  aws iam list-role-policies --role-name "$ROLE_NAME" --query 'PolicyNames[].[@]' --output text >"$WORK/items"
+  while IFS= read -r name; do
+    have "$name" || continue
+    tolerate NoSuchEntity aws iam delete-role-policy --role-name "$ROLE_NAME" --policy-name "$name"
+  done <"$WORK/items"
   tolerate NoSuchEntity aws iam delete-role --role-name "$ROLE_NAME"
 fi
 "#;

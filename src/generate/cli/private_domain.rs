@@ -7,7 +7,7 @@ use super::names::{TAG, literal};
 use super::{mapping, record as dns};
 use crate::diagnostic::Pointer;
 use crate::generate::{name, resource_policy, route53};
-use crate::model::{CustomDomain, Design, IpAddressType};
+use crate::model::{CustomDomain, Design, EndpointAccessMode, IpAddressType};
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::Language;
 use crate::words::files as words;
@@ -56,6 +56,17 @@ pub(super) fn print(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
                 json.field("path", "/certificateArn");
                 json.parts("value", &[Part::Variable("CERTIFICATE")]);
             });
+            let mode = domain.access_mode().map(EndpointAccessMode::as_str);
+            let settings = [("/securityPolicy", Some(domain.security_policy.as_str())), ("/endpointAccessMode", mode)];
+            for (path, value) in settings {
+                if let Some(value) = value {
+                    list.object(|json| {
+                        json.field("op", "replace");
+                        json.field("path", path);
+                        json.field("value", value);
+                    });
+                }
+            }
             list.object(|json| {
                 json.field("op", "replace");
                 json.field("path", "/policy");
@@ -124,6 +135,9 @@ fn create(json: &mut Object, design: &Design, domain: &CustomDomain) {
         }
     });
     json.field("securityPolicy", domain.security_policy.as_str());
+    if let Some(mode) = domain.access_mode() {
+        json.field("endpointAccessMode", mode.as_str());
+    }
     json.encoded("policy", |json| {
         resource_policy::of_domain(design).print_parameter(json)
     });

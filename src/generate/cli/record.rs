@@ -146,7 +146,7 @@ fn print_record(shell: &mut Shell, design: &Design, domain: &CustomDomain, recor
 const OTHER_RECORDS: &str = r#"DROP=''
 if known "$TARGET"; then
   which="contains(\`[\"$TARGET\",\"$TARGET.\"]\`, AliasTarget.DNSName || ResourceRecords[0].Value)"
-  [ "$TAKE_OVER" = 0 ] || which=Type
+  [ "$TAKE_OVER${HANDED-}" = 0 ] || which=Type
   aws route53 list-resource-record-sets --hosted-zone-id "$ZONE" --start-record-name "$RECORD_NAME" --max-items 100 \
     --query "ResourceRecordSets[?$OF_NAME && !($REPLACED) && $which].{Action:'DELETE',ResourceRecordSet:@}" \
     --output json >"$WORK/items"

@@ -6,7 +6,7 @@ use crate::aws;
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::integration::{Right, rights};
 use crate::generate::{Generator, Target, name, nothing_lost};
-use crate::model::Design;
+use crate::model::{Design, MessageBackend};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::json::Json;
@@ -118,15 +118,21 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
 
 /// The ARNs of the roles that exist already and that the gateway is handed.
 fn handed(design: &Design) -> Vec<String> {
-    let methods = design.routes.iter().flat_map(|route| &route.methods);
-    let services = methods.filter_map(|method| method.integration.service());
-    let roles: std::collections::BTreeSet<&String> = services
-        .map(|service| &service.role_arn)
-        .filter(|arn| !arn.is_empty())
-        .collect();
-    if design.websocket().is_some() {
-        return Vec::new();
-    }
+    let mut roles: Vec<&String> = if let Some(api) = design.websocket() {
+        let backends = api.routes.iter().map(|route| &route.backend);
+        let roles = backends.filter_map(|backend| match backend {
+            MessageBackend::Service(service) => Some(&service.role_arn),
+            _ => None,
+        });
+        roles.collect()
+    } else {
+        let methods = design.routes.iter().flat_map(|route| &route.methods);
+        let services = methods.filter_map(|method| method.integration.service());
+        services.map(|service| &service.role_arn).collect()
+    };
+    roles.retain(|arn| !arn.is_empty());
+    roles.sort_unstable();
+    roles.dedup();
     roles.into_iter().cloned().collect()
 }
 
@@ -143,7 +149,12 @@ fn pass(roles: Vec<String>) -> Statement {
 pub(super) fn of_scripts(design: &Design) -> Vec<Statement> {
     let at = Pointer::root().join("routes");
     let role = global(design, "iam", &format!("role/{}", name(design)));
-    let mut actions = vec!["iam:GetRole", "iam:DeleteRole", "iam:DeleteRolePolicy"];
+    let mut actions = vec![
+        "iam:GetRole",
+        "iam:ListRolePolicies",
+        "iam:DeleteRole",
+        "iam:DeleteRolePolicy",
+    ];
     let mut passed = handed(design);
     if is_made(design) {
         actions.extend(["iam:CreateRole", "iam:TagRole", "iam:PutRolePolicy"]);

@@ -113,6 +113,10 @@ fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
     }
     create.push_str(" --security-policy ");
     create.push_str(domain.security_policy.as_str());
+    if let Some(mode) = domain.access_mode() {
+        create.push_str(" --endpoint-access-mode ");
+        create.push_str(mode.as_str());
+    }
     if let Some(mutual) = &domain.mutual_tls {
         let value = Word::json(|json| {
             json.field("truststoreUri", &mutual.truststore_uri);

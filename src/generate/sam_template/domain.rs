@@ -262,6 +262,10 @@ fn print_domain(yaml: &mut Yaml, design: &Design, domain: &CustomDomain, id: &st
             print_certificate_arn(yaml, design, domain, certificate_key);
             let policy = domain.security_policy.as_str();
             yaml.entry_at(at.join("security_policy"), "SecurityPolicy", policy);
+            if let Some(mode) = domain.access_mode() {
+                let at = at.join("endpoint_access_mode");
+                yaml.entry_at(at, "EndpointAccessMode", mode.as_str());
+            }
             if domain.is_private() {
                 resource_policy::of_domain(design).print_yaml_as(yaml, "Policy");
             } else {

@@ -4,8 +4,8 @@ use super::pieces::{Piece, Pieces, Thing};
 use super::stages::string;
 use crate::import::node::{Mark, Node};
 use crate::model::{
-    BasePathMapping, CustomDomain, Design, Dns, DomainEndpoint, FailoverRole, IpAddressType,
-    MutualTls, OtherDns, Record, Route53, Routing, SecurityPolicy,
+    BasePathMapping, CustomDomain, Design, Dns, DomainEndpoint, EndpointAccessMode, FailoverRole,
+    IpAddressType, MutualTls, OtherDns, Record, Route53, Routing, SecurityPolicy,
 };
 
 /// Reads the first domain that leads to the API.
@@ -96,8 +96,12 @@ fn settings(node: &Node, domain: &mut CustomDomain) {
         Some(_) => domain.endpoint = DomainEndpoint::Regional,
         None => {}
     }
-    if text("securityPolicy", "SecurityPolicy") == Some("TLS_1_0") {
-        domain.security_policy = SecurityPolicy::Tls10;
+    let policy = text("securityPolicy", "SecurityPolicy");
+    if let Some(policy) = policy.and_then(SecurityPolicy::of_name) {
+        domain.security_policy = policy;
+    }
+    if text("endpointAccessMode", "EndpointAccessMode") == Some("BASIC") {
+        domain.endpoint_access_mode = EndpointAccessMode::Basic;
     }
     let certificate = text("regionalCertificateArn", "CertificateArn");
     if let Some(arn) = certificate.or_else(|| text("certificateArn", "CertificateArn")) {

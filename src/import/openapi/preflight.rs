@@ -97,22 +97,24 @@ fn readable(cors: &Cors) -> Vec<(&'static str, String)> {
     }
     if !cors.expose_headers.is_empty() {
         let names = cors.expose_headers.join(",");
-        headers.push(("access-control-expose-headers", names));
+        headers.push(("Access-Control-Expose-Headers", names));
     }
     headers
 }
 
-/// The headers that the gateway's own errors let a page read.
+/// The headers that all of the gateway's own errors let a page read: one that says others has them of its own.
 fn exposed(answers: &[GatewayResponse]) -> Vec<String> {
-    let errors = answers
-        .iter()
-        .filter(|one| one.response_type == "DEFAULT_4XX");
-    let mut headers = errors.flat_map(|one| &one.headers);
-    let found = headers.find(|one| {
-        one.name
-            .eq_ignore_ascii_case("access-control-expose-headers")
-    });
-    let names = found.map_or("", |one| one.value.trim_matches('\''));
+    let said = |kind: &str| {
+        let errors = answers.iter().filter(|one| one.response_type == kind);
+        let mut headers = errors.flat_map(|one| &one.headers);
+        let found = headers.find(|one| {
+            one.name
+                .eq_ignore_ascii_case("access-control-expose-headers")
+        });
+        found.map_or("", |one| one.value.trim_matches('\''))
+    };
+    let names = Some(said("DEFAULT_4XX")).filter(|names| *names == said("DEFAULT_5XX"));
+    let names = names.unwrap_or_default();
     let names = names
         .split(',')
         .map(str::trim)

@@ -5,8 +5,8 @@ use super::scope::referred;
 use super::{Reader, Resource};
 use crate::import::node::Mark;
 use crate::model::{
-    BasePathMapping, CustomDomain, Dns, DomainEndpoint, IpAddressType, MutualTls, OtherDns,
-    Route53, SecurityPolicy,
+    BasePathMapping, CustomDomain, Dns, DomainEndpoint, EndpointAccessMode, IpAddressType,
+    MutualTls, OtherDns, Route53, SecurityPolicy,
 };
 
 /// How a kind of mapping names what it leads to.
@@ -258,10 +258,16 @@ fn endpoint(kind: &str) -> Option<DomainEndpoint> {
 }
 
 fn read_security(props: &Props<'_>, key: &str, domain: &mut CustomDomain) {
+    let policy = props.scope_text(key);
+    if let Some(policy) = policy.as_deref().and_then(SecurityPolicy::of_name) {
+        domain.security_policy = policy;
+        props.say(key);
+    }
+    let key = "EndpointAccessMode";
     match props.scope_text(key).as_deref() {
-        Some("TLS_1_2") => props.say(key),
-        Some("TLS_1_0") => {
-            domain.security_policy = SecurityPolicy::Tls10;
+        Some("STRICT") => props.say(key),
+        Some("BASIC") => {
+            domain.endpoint_access_mode = EndpointAccessMode::Basic;
             props.say(key);
         }
         _ => {}

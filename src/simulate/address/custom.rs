@@ -2,7 +2,7 @@
 
 use super::{Entered, inside, unknown};
 use crate::diagnostic::Pointer;
-use crate::model::{CustomDomain, Design, Dns, Record, SecurityPolicy};
+use crate::model::{CustomDomain, Design, Dns, Record};
 use crate::sentence;
 use crate::simulate::{Answer, Part, Request, Walk, Way};
 
@@ -100,10 +100,7 @@ fn tell_of_domain(domain: &CustomDomain, host: &str, walk: &mut Walk) {
         );
         return walk.noted(Part::Tls, at.join("mutual_tls"), message);
     }
-    let policy = match domain.security_policy {
-        SecurityPolicy::Tls12 => "TLS 1.2",
-        SecurityPolicy::Tls10 => "TLS 1.0",
-    };
+    let policy = domain.security_policy.oldest();
     walk.passed(
         Part::Tls,
         at.join("security_policy"),

@@ -3,7 +3,7 @@
 mod dns;
 
 use gateway_studio::diagnostic::Pointer;
-use gateway_studio::model::{Design, DomainEndpoint};
+use gateway_studio::model::{Design, DomainEndpoint, SecurityPolicy};
 use serde_json::{Value, json};
 
 use super::reading::arn_parts;
@@ -80,16 +80,25 @@ const IDENTITY: &[Field] = &[
 
 /// Which connections the domain takes.
 const ANSWERS: &[Field] = &[
-    choice(
-        "security_policy",
-        w::security_policy,
-        &[
-            Pick::plain("TLS_1_2").note(w::tls_1_2),
-            Pick::plain("TLS_1_0").note(w::tls_1_0),
-        ],
-    )
+    select("security_policy", w::security_policy, |_, _| {
+        let names = SecurityPolicy::ALL.into_iter().map(SecurityPolicy::as_str);
+        names
+            .map(|name| (name.to_owned(), name.to_owned()))
+            .collect()
+    })
     .help(w::security_policy_help)
     .term("SecurityPolicy"),
+    choice(
+        "endpoint_access_mode",
+        w::access_mode,
+        &[Pick::plain("STRICT"), Pick::plain("BASIC")],
+    )
+    .help(w::access_mode_help)
+    .term("EndpointAccessMode")
+    .when(|d, _| {
+        let domain = d.domain.as_ref();
+        domain.is_some_and(|domain| domain.access_mode().is_some())
+    }),
     choice(
         "ip_address_type",
         w::domain_ip_address_type,

@@ -21,9 +21,9 @@ words! {
     certificate_requested: "Requested when there is none. Free of charge, renewed by ACM.", "なければリクエストします。無料で、更新はACMが自動で行います。";
     answers: "Connections", "接続";
     security_policy: "Oldest TLS version", "TLSの最低バージョン";
-    security_policy_help: "Callers that know no newer one get no connection.", "これより古いバージョンだけに対応したクライアントは接続できません。";
-    tls_1_2: "Every browser of the last ten years.", "過去10年のブラウザーはすべて対応しています。";
-    tls_1_0: "For very old clients only; no longer safe.", "非常に古いクライアント専用です。安全ではありません。";
+    security_policy_help: "Callers that know no newer one get no connection. TLS_1_2 suits every browser of the last ten years; those with TLS13_1_3 ask for TLS 1.3, those with _EDGE are for edge domains. HTTP and WebSocket APIs know TLS_1_2 alone.", "これより古いバージョンだけに対応したクライアントは接続できません。TLS_1_2なら過去10年のブラウザーすべてに対応します。TLS13_1_3はTLS 1.3だけ、_EDGEはエッジドメイン用です。HTTP APIとWebSocket APIで使えるのはTLS_1_2だけです。";
+    access_mode: "Which requests fit", "受け付けるリクエスト";
+    access_mode_help: "STRICT wants them through this type of endpoint and for this name. Begin with BASIC when a domain in use changes.", "STRICTはこの種類のエンドポイントを通り、この名前を指定したリクエストだけを受け付けます。使用中のドメインを変えるときはBASICから始めてください。";
     domain_ip_address_type: "Addresses", "IPアドレス";
     domain_ip_address_type_help: "The API behind the domain may have another setting.", "ドメインの先のAPIと同じでなくてもかまいません。";
     ipv4: "IPv4 alone.", "IPv4だけです。";

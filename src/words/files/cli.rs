@@ -18,6 +18,7 @@ crate::words! {
         "%s が利用できません(%s)。コンソールで状態メッセージを確認し、削除してから再実行してください";
     what_vpc_link: "VPC link", "VPC リンク";
     what_gateway_role: "role", "ロール";
+    what_gateway_rights: "rights of the gateway's role", "ゲートウェイのロールの権限";
     deploy_drop_links:
         "VPC links that left the design, and the gateway's role once no method asks an AWS service.",
         "設計から削除した VPC リンクと、AWS サービスを呼び出すメソッドがなくなった場合のロールを削除します。";
