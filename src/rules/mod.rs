@@ -47,9 +47,9 @@ pub(crate) struct Finding {
 
 impl Finding {
     /// A finding about the field `at`.
-    fn at(at: Pointer, message: Sentence) -> Self {
+    fn at(at: impl Into<Pointer>, message: Sentence) -> Self {
         Self {
-            at,
+            at: at.into(),
             message,
             help: None,
             fix: None,
