@@ -65,6 +65,30 @@
 
   var started = false;
   addEventListener("gateway-studio-started", function () { started = true; });
+
+  /** Offers the design as it was kept last, then a new start: the program does nothing more. */
+  function stop() {
+    if (root.dataset.stopped !== undefined) return;
+    root.dataset.stopped = "";
+    document.getElementById("app").inert = true;
+    var design = null;
+    try {
+      design = sessionStorage.getItem("gateway-studio/design") || localStorage.getItem("gateway-studio/design");
+    } catch (refused) {
+      // Without storage there is nothing to offer.
+    }
+    var save = document.getElementById("trouble-save");
+    save.hidden = design === null;
+    save.onclick = function () {
+      var link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([design], { type: "application/json" }));
+      link.download = "design.json";
+      link.click();
+    };
+    document.getElementById("trouble-reload").onclick = function () { location.reload(); };
+    show("stopped");
+    (design === null ? document.getElementById("trouble-reload") : save).focus();
+  }
   addEventListener("gateway-studio-unfit", function () { tell("load"); });
 
   function show(reason) {
@@ -90,12 +114,14 @@
   else if (typeof WebAssembly !== "object") tell("wasm");
   else load(root.dataset.language).catch(function () { tell("load"); });
   addEventListener("error", function (event) {
+    if (started && event.error instanceof WebAssembly.RuntimeError) return stop();
     var failed = event.target;
     var isPart = failed && (failed.tagName === "LINK" || failed.tagName === "SCRIPT");
     // Scripts that an extension of the browser adds may fail without harm.
     if (isPart || String(event.filename).startsWith(folder)) tell("load");
   }, true);
   addEventListener("unhandledrejection", function (event) {
+    if (started && event.reason instanceof WebAssembly.RuntimeError) return stop();
     tell(event.reason instanceof WebAssembly.CompileError ? "wasm" : "load");
   });
 })();

@@ -2,7 +2,8 @@
 //!
 //! The table gives the median time per route, and its ratio to the time that
 //! `serde_json` takes to write the same bytes (the file's lines as strings);
-//! divan's own figures follow.
+//! divan's own figures follow. The rules come first, since their time is promised: two milliseconds for a
+//! thousand routes in WebAssembly (`tests/e2e/timings.mjs` measures that), and no more per route for more of them.
 
 #![expect(clippy::print_stdout, reason = "a bench reports on standard output")]
 
@@ -22,6 +23,7 @@ use gateway_studio::rules;
 const SIZES: [usize; 4] = [10, 300, 1_000, 5_000];
 
 fn main() {
+    print_rules();
     print_table();
     print_large();
     print_import();
@@ -110,6 +112,39 @@ fn print_large() {
     }
     let check = median(|| rules::check(&one)).as_secs_f64() * 1e3;
     println!("{:<44}{check:>12.2}", "rules");
+}
+
+/// The time of all rules by the number of routes, against that at a hundred of them, and the dearest rules.
+fn print_rules() {
+    println!("\nrules");
+    println!(
+        "{:>8}{:>12}{:>14}{:>20}",
+        "routes", "ms", "ns per route", "x of 100 routes"
+    );
+    let per_route = |size: usize| {
+        let design = design(size);
+        let time = median(|| rules::check(&design)).as_secs_f64();
+        (
+            time * 1e3,
+            time * 1e9 / f64::from(u32::try_from(size).unwrap_or(u32::MAX)),
+        )
+    };
+    let (_, few) = per_route(100);
+    for size in [100, 1_000, 5_000] {
+        let (ms, each) = per_route(size);
+        println!("{size:>8}{ms:>12.3}{each:>14.0}{:>20.2}", each / few);
+    }
+    let design = design(1_000);
+    let all = rules::RULES.iter().enumerate();
+    let mut each: Vec<(Duration, &str)> = all
+        .map(|(place, rule)| (median(|| rules::check_one(place, &design)), rule.id))
+        .collect();
+    each.sort_unstable();
+    println!("dearest at 1,000 routes, in microseconds");
+    for (time, id) in each.iter().rev().take(12) {
+        println!("{:>12.1}  {id}", time.as_secs_f64() * 1e6);
+    }
+    println!();
 }
 
 /// The time that reading takes: of templates by the number of routes, and of a megabyte with 500 functions.

@@ -43,6 +43,16 @@ impl From<usize> for Segment {
 /// The longest path from the root of a design to a leaf, with one step to spare.
 pub const MAX_DEPTH: usize = 15;
 
+/// A key as a step of a JSON Pointer (RFC 6901).
+pub fn step(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+/// The key that a step of a JSON Pointer stands for.
+pub fn key_of(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
+}
+
 /// The address of a field of a design: an RFC 6901 JSON Pointer.
 ///
 /// Fields, tree nodes, findings and lines of generated files all use it. A

@@ -123,3 +123,17 @@ fn folders_import_only_what_the_map_allows() {
     }
     assert!(seen > 50, "the test read only {seen} imports");
 }
+
+/// SECURITY.md names its proofs as `file: text`.
+#[test]
+fn every_proof_of_security_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("SECURITY.md")).expect("SECURITY.md can be read");
+    let quoted = text.split('`').skip(1).step_by(2);
+    let proofs: Vec<_> = quoted.filter_map(|text| text.split_once(": ")).collect();
+    assert!(proofs.len() > 20, "{proofs:?}");
+    for (file, proof) in proofs {
+        let source = fs::read_to_string(root.join(file)).unwrap_or_default();
+        assert!(source.contains(proof), "{file} has no `{proof}`");
+    }
+}

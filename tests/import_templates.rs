@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use gateway_studio::generate;
-use gateway_studio::import::{Counts, Imported, Source, read};
+use gateway_studio::import::{Counts, Imported, Source, read, read_for};
 use gateway_studio::model::preset::PRESETS;
-use gateway_studio::model::{Api, Design};
+use gateway_studio::model::{Api, Design, Dns, IpAddressType, Routing};
+use gateway_studio::words::Language;
 use proptest::prelude::*;
 
 /// The templates, from the corpus beside the project or the one that the environment names.
@@ -204,5 +205,130 @@ proptest! {
         } else {
             prop_assert!(!imported.findings.is_empty());
         }
+    }
+}
+
+/// An API behind a domain, whose records stand in one group.
+const GROUPED: &str = r"
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: prod
+      MethodSettings:
+        - {ResourcePath: '/*', HttpMethod: '*', ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20}
+        - {ResourcePath: '/~1items~1{id}', HttpMethod: GET, ThrottlingRateLimit: 1, ThrottlingBurstLimit: 2}
+        - {ResourcePath: '/', HttpMethod: GET, ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20}
+  Shop:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: shop.handler
+      CodeUri: src/
+      Runtime: python3.13
+      Events:
+        Root: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /, Method: GET}}
+        Item: {Type: Api, Properties: {RestApiId: !Ref Api, Path: '/items/{id}', Method: GET}}
+  Domain:
+    Type: AWS::ApiGateway::DomainName
+    Properties:
+      DomainName: api.example.com
+      RegionalCertificateArn: arn:aws:acm:eu-west-3:123456789012:certificate/1
+      EndpointConfiguration: {Types: [REGIONAL]}
+  Mapping:
+    Type: AWS::ApiGateway::BasePathMapping
+    Properties: {DomainName: !Ref Domain, RestApiId: !Ref Api, Stage: !Ref Api.Stage}
+  Records:
+    Type: AWS::Route53::RecordSetGroup
+    Properties:
+      HostedZoneName: example.com.
+      RecordSets:
+        - Name: api.example.com
+          Type: A
+          Region: eu-west-3
+          SetIdentifier: paris
+          HealthCheckId: abc
+          AliasTarget: {DNSName: !GetAtt Domain.RegionalDomainName, HostedZoneId: !GetAtt Domain.RegionalHostedZoneId, EvaluateTargetHealth: true}
+        - Name: api.example.com
+          Type: AAAA
+          Region: eu-west-3
+          SetIdentifier: paris
+          AliasTarget: {DNSName: !GetAtt Domain.RegionalDomainName, HostedZoneId: !GetAtt Domain.RegionalHostedZoneId}
+";
+
+#[test]
+fn records_of_a_group_are_the_domains() {
+    let imported = read_one("grouped.yaml", GROUPED.as_bytes());
+    let mut design = imported.design.expect("it is a template");
+    assert_eq!(
+        (&*design.region, &*design.account_id),
+        ("eu-west-3", "123456789012")
+    );
+    let domain = design.domain.clone().expect("it has a domain");
+    assert_eq!(domain.ip_address_type, IpAddressType::Dualstack);
+    let Dns::Route53(record) = &domain.dns else {
+        panic!("{domain:?}")
+    };
+    assert_eq!(record.routing, Routing::Latency(String::new()));
+    let said = (
+        &*record.zone_name,
+        &*record.set_identifier,
+        &*record.health_check_id,
+    );
+    assert_eq!(said, ("example.com", "paris", "abc"));
+    let methods = design.routes.iter().flat_map(|route| &route.methods);
+    let limits: Vec<_> = methods
+        .map(|method| method.throttle.map(|own| own.burst_limit))
+        .collect();
+    assert_eq!(limits, [None, Some(2)]);
+    let text = template(&design);
+    assert!(
+        text.contains("Type: AWS::Route53::RecordSetGroup"),
+        "{text}"
+    );
+    assert!(!text.contains("Type: AWS::Route53::RecordSet\n"), "{text}");
+    // What is changed is generated, and what stood in its place is gone.
+    design.domain.as_mut().expect("it has one").name = "other.example.com".into();
+    let text = template(&design);
+    assert!(
+        !text.contains("RecordSetGroup") && text.contains("other.example.com"),
+        "{text}"
+    );
+    // A group with another record in it stays as it is.
+    let other =
+        "        - {Name: www.example.com, Type: A, ResourceRecords: [192.0.2.1], TTL: 60}\n";
+    let mixed = format!("{GROUPED}{other}");
+    let imported = read_one("mixed.yaml", mixed.as_bytes());
+    let design = imported.design.expect("it is a template");
+    let dns = design.domain.as_ref().map(|domain| &domain.dns);
+    assert!(matches!(dns, Some(Dns::Elsewhere(_))), "{dns:?}");
+    assert!(
+        imported
+            .findings
+            .iter()
+            .any(|finding| finding.code == "record-missing")
+    );
+    assert!(template(&design).contains("www.example.com"));
+}
+
+#[test]
+fn a_template_comes_back_whatever_language_its_reader_speaks() {
+    for language in [Language::En, Language::Ja] {
+        let source = Source {
+            name: "mixed.yaml",
+            bytes: MIXED.as_bytes(),
+        };
+        let design = read_for(&[source], language)
+            .design
+            .expect("it is a template");
+        assert_eq!(design.output.language, language);
+        let lost = generate::lost(&design)
+            .into_iter()
+            .flat_map(|(_, lost)| lost);
+        let lost: Vec<_> = lost
+            .filter(|lost| lost.code.starts_with("sam/kept"))
+            .collect();
+        assert_eq!(lost, [], "{language:?}");
+        assert!(!template(&design).contains("Outputs:"));
     }
 }

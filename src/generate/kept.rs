@@ -15,7 +15,7 @@ use serde_json::Value;
 pub use group::{Group, Place, fingerprint};
 pub(super) use long::json;
 
-use crate::diagnostic::{Diagnostic, Pointer, Severity};
+use crate::diagnostic::{Diagnostic, Pointer, Severity, key_of};
 use crate::model::{Design, Kept, TEMPLATE};
 use crate::sentence;
 use crate::text::Class;
@@ -99,7 +99,7 @@ pub(super) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Missing {
     let mut known = group::Known::default();
     for (index, kept) in of_template(design) {
         let at = Pointer::root().join("kept").join(index);
-        let steps: Vec<String> = kept.at.split('/').skip(1).map(unescaped).collect();
+        let steps: Vec<String> = kept.at.split('/').skip(1).map(key_of).collect();
         if let Some(raw) = raw.as_ref().filter(|_| !kept.instead.is_empty()) {
             if !known.holds(raw, kept) {
                 missing.replaced.push(index);
@@ -225,10 +225,6 @@ pub(super) fn lost(design: &Design, nodes: &mut Vec<Node>, lost: &mut Vec<Diagno
             )),
         );
     }
-}
-
-fn unescaped(step: &str) -> String {
-    step.replace("~1", "/").replace("~0", "~")
 }
 
 /// Puts a value at a place; `false` when the resource that it belongs to is not there.

@@ -3,6 +3,7 @@
 use super::Reading;
 use super::finding::Finding;
 use super::node::{Entry, Kind, Mark, Node, Place};
+use crate::diagnostic::key_of;
 use crate::model::{self, Design};
 
 /// Reads a design; what its reader says by JSON Pointer gets a line and a column.
@@ -29,7 +30,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Option<Design> {
 pub(super) fn follow<'a>(root: &'a Node, pointer: &str) -> (Place, Option<&'a Entry>) {
     let (mut node, mut at, mut entry) = (root, root.at, None);
     for step in pointer.split('/').skip(1) {
-        let step = step.replace("~1", "/").replace("~0", "~");
+        let step = key_of(step);
         let next = match &node.kind {
             Kind::Map(_) => node.entry(&step).map(|found| {
                 (at, entry) = (found.at, Some(found));

@@ -26,7 +26,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// The value one step down.
     fn below(&mut self, step: &str) -> Walk<'_> {
-        let step = step.replace('~', "~0").replace('/', "~1");
+        let step = crate::diagnostic::step(step);
         Walk {
             at: format!("{}/{step}", self.at),
             found: self.found,

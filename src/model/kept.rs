@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::part::{Part, Reader, View, fields};
+use crate::diagnostic::step;
 
 /// The file for which SAM and CloudFormation templates keep what the design has no field for.
 pub const TEMPLATE: &str = "sam/template.yaml";
@@ -56,8 +57,8 @@ pub(super) fn rename(ids: &mut [LogicalId], what: &str, old: &str, new: &str) {
 
 /// Lets what a definition said of a path follow it.
 pub(super) fn rename_path(kept: &mut Arc<Vec<Kept>>, old: &str, new: &str) {
-    let step = |path: &str| format!("/paths/{}", path.replace('~', "~0").replace('/', "~1"));
-    let (old, new) = (step(old), step(new));
+    let place = |path: &str| format!("/paths/{}", step(path));
+    let (old, new) = (place(old), place(new));
     let moved = |one: &Kept| {
         let rest = one.at.strip_prefix(&old).filter(|_| one.file == OPENAPI)?;
         (rest.is_empty() || rest.starts_with('/')).then(|| format!("{new}{rest}"))
@@ -74,8 +75,8 @@ pub(super) fn rename_path(kept: &mut Arc<Vec<Kept>>, old: &str, new: &str) {
 
 /// Lets what is kept for a stage follow its name.
 pub(super) fn rename_stage(kept: &mut Arc<Vec<Kept>>, old: &str, new: &str) {
-    let step = |name: &str| format!("/{}/", name.replace('~', "~0").replace('/', "~1"));
-    let (old, new) = (step(old), step(new));
+    let place = |name: &str| format!("/{}/", step(name));
+    let (old, new) = (place(old), place(new));
     let is_old = |kept: &Kept| kept.file == ZAPPA_SETTINGS && kept.at.starts_with(&old);
     if kept.iter().any(is_old) {
         for kept in Arc::make_mut(kept).iter_mut().filter(|kept| is_old(kept)) {

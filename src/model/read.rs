@@ -166,12 +166,22 @@ fn malformed(text: &str, error: &serde_json::Error) -> Diagnostic {
     let there = there.map_or(&b""[..], |there| {
         there.as_bytes().get(before..).unwrap_or_default()
     });
-    let cause = error.to_string();
-    let cause = cause.split(" at line ").next().unwrap_or_default();
-    let message = sentence!(
-        "line {line}, column {column}: {cause}",
-        "{line}行{column}列: {cause}",
-    );
+    // What its reader says is English alone: what stands there says as much.
+    let ends = |byte: &u8| byte.is_ascii_whitespace();
+    let word = there.split(ends).next().unwrap_or_default();
+    let word = String::from_utf8_lossy(word);
+    let word: String = word.chars().take(20).collect();
+    let message = if error.is_eof() || word.is_empty() {
+        sentence!(
+            "line {line}, column {column}: the text ends before the design does",
+            "{line}行{column}列: 設計の途中でテキストが終わっています",
+        )
+    } else {
+        sentence!(
+            "line {line}, column {column}: `{word}` does not belong there",
+            "{line}行{column}列: `{word}` はここに書けません",
+        )
+    };
     Diagnostic::new(
         "design/malformed",
         Severity::Error,

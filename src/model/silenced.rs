@@ -68,7 +68,7 @@ impl Design {
 
 fn push(place: &mut String, step: &str) {
     place.push('/');
-    place.push_str(&step.replace('~', "~0").replace('/', "~1"));
+    place.push_str(&crate::diagnostic::step(step));
 }
 
 fn named<'a>(part: &'a dyn Part, names: &[&str], name: &str) -> Option<&'a dyn Part> {

@@ -25,9 +25,12 @@ fn check(design: &Design) -> Vec<Finding> {
     }
     for (at, route, method) in methods(design) {
         let scopes = &method.authorization_scopes;
+        if scopes.is_empty() {
+            continue;
+        }
         let at = at.join("authorization_scopes");
         found.extend(malformed(at, scopes));
-        if !scopes.is_empty() && design.access.scopes_of(method).is_empty() {
+        if design.access.scopes_of(method).is_empty() {
             let (verb, path) = (method.verb.as_str(), &route.path);
             let message = sentence!(
                 "`{verb} {path}` has scopes, but no Cognito or JWT authorizer that looks at them",

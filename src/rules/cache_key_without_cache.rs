@@ -42,7 +42,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`{verb} {path}` has cache keys, but no stage keeps its answers",
                 "`{verb} {path}` にキャッシュキーがありますが、応答をキャッシュするステージがありません"
             );
-            Finding::at(at.join("request").join("parameters"), message).mend(sentence!("take the keys away", "キーを外す"), keys_off(at, method)).help(sentence!(
+            Finding::at(at.join("request").join("parameters"), message).mend(sentence!("take the keys away", "キーを外す"), keys_off(at.into(), method)).help(sentence!(
                 "turn on the cache of a stage, or take the keys away",
                 "ステージのキャッシュを有効にするか、キーを外してください",
             ))

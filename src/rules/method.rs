@@ -1,20 +1,39 @@
 //! The methods of a design, with their places.
 
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, Segment};
 use crate::model::{Design, Method, Route};
 
+/// The place of a method: two numbers, which become a pointer only when there is something to say.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    route: usize,
+    method: usize,
+}
+
+impl Place {
+    /// The field `segment` of the method.
+    pub(super) fn join(self, segment: impl Into<Segment>) -> Pointer {
+        Pointer::from(self).join(segment)
+    }
+}
+
+impl From<Place> for Pointer {
+    fn from(place: Place) -> Self {
+        let route = Pointer::root().join("routes").join(place.route);
+        route.join("methods").join(place.method)
+    }
+}
+
 /// Every method with its route and its place; none of a WebSocket API.
-pub(super) fn methods(design: &Design) -> impl Iterator<Item = (Pointer, &Route, &Method)> {
-    let routes = design.routes.iter().enumerate();
+pub(super) fn methods(design: &Design) -> impl Iterator<Item = (Place, &Route, &Method)> {
     // What a WebSocket API keeps of paths is not used.
-    let routes = routes.filter(|_| design.websocket().is_none());
-    routes.flat_map(|(route_index, route)| {
-        let at = Pointer::root()
-            .join("routes")
-            .join(route_index)
-            .join("methods");
-        let methods = route.methods.iter().enumerate();
-        methods.map(move |(index, method)| (at.join(index), &**route, method))
+    let routes = match design.websocket() {
+        Some(_) => &[],
+        None => &design.routes[..],
+    };
+    routes.iter().enumerate().flat_map(|(route, of)| {
+        let methods = of.methods.iter().enumerate();
+        methods.map(move |(method, own)| (Place { route, method }, &**of, own))
     })
 }
 

@@ -47,9 +47,9 @@ pub(crate) struct Finding {
 
 impl Finding {
     /// A finding about the field `at`.
-    fn at(at: Pointer, message: Sentence) -> Self {
+    fn at(at: impl Into<Pointer>, message: Sentence) -> Self {
         Self {
-            at,
+            at: at.into(),
             message,
             help: None,
             fix: None,
@@ -125,6 +125,7 @@ rules! {
     environment_variable_malformed,
     environment_variable_duplicate,
     environment_variable_fixes_prefix,
+    secret_in_variable,
     endpoint_edge_unsupported,
     vpc_endpoint_id_malformed,
     vpc_endpoint_of_public_api,

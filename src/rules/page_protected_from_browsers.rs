@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule, method::methods};
 use crate::diagnostic::Severity;
-use crate::model::{ApiKeySource, Authorization, Design, Verb, tree};
+use crate::model::{ApiKeySource, Authorization, Design, Verb};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -25,7 +25,10 @@ fn check(design: &Design) -> Vec<Finding> {
         // The page itself, and what it loads from below: other paths may be for programs.
         .filter(|(_, route, method)| {
             matches!(method.verb, Verb::Get | Verb::Any)
-                && tree::parts(&route.path).iter().all(|part| part.ends_with("+}"))
+                && {
+                    let mut parts = route.path.split('/').filter(|part| !part.is_empty());
+                    parts.all(|part| part.ends_with("+}"))
+                }
         })
         .filter_map(|(at, route, method)| {
             let path = &route.path;

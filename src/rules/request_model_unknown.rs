@@ -22,6 +22,9 @@ fn check(design: &Design) -> Vec<Finding> {
     };
     let mut found = Vec::new();
     for (at, _, method) in methods(design) {
+        if method.request.models.is_empty() {
+            continue;
+        }
         let at = at.join("request").join("models");
         for (index, body) in method.request.models.iter().enumerate() {
             let (name, kind) = (&body.model, &body.content_type);

@@ -21,6 +21,9 @@ fn check(design: &Design) -> Vec<Finding> {
     }
     let mut found = Vec::new();
     for (at, route, method) in methods(design) {
+        if method.request.parameters.is_empty() {
+            continue;
+        }
         let at = at.join("request").join("parameters");
         for (index, parameter) in method.request.parameters.iter().enumerate() {
             let name = &parameter.name;

@@ -1,7 +1,5 @@
 //! More resources than an API may have.
 
-use std::collections::BTreeSet;
-
 use super::{Finding, Rule, route_path};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -28,11 +26,12 @@ fn check(design: &Design) -> Vec<Finding> {
     if design.http().is_some() {
         return of_http(design);
     }
-    let paths = design.routes.iter().map(|route| route.path.as_str());
-    let below_root: BTreeSet<&str> = paths
-        .flat_map(route_path::steps)
-        .map(|(path, _)| path)
-        .collect();
+    let mut below_root: Vec<u64> = Vec::with_capacity(2 * design.routes.len());
+    for route in &design.routes {
+        route_path::numbers(&route.path, |number| below_root.push(number));
+    }
+    below_root.sort_unstable();
+    below_root.dedup();
     let count = 1 + below_root.len();
     if count <= QUOTA {
         return Vec::new();

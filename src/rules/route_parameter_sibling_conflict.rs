@@ -28,6 +28,9 @@ fn check(design: &Design) -> Vec<Finding> {
     let mut siblings: BTreeMap<&str, (&str, BTreeSet<&str>)> = BTreeMap::new();
     let mut found = Vec::new();
     for (index, route) in design.routes.iter().enumerate() {
+        if !route.path.contains('{') {
+            continue;
+        }
         let at = Pointer::root().join("routes").join(index).join("path");
         let variables =
             route_path::steps(&route.path).filter(|(_, part)| parameter(part).is_some());

@@ -2,6 +2,7 @@
 
 use crate::model::Method;
 use crate::diagnostic::Edit;
+use super::route_path;
 use super::mend;
 use super::{Finding, Rule, repeated::repeated};
 use crate::diagnostic::{Pointer, Severity};
@@ -38,12 +39,26 @@ fn joined(design: &Design, index: usize) -> Vec<Edit> {
 }
 
 fn check(design: &Design) -> Vec<Finding> {
-    let paths = design
-        .routes
-        .iter()
-        .map(|route| route.path.as_str())
-        .enumerate();
-    repeated(paths.filter(|(_, path)| !path.is_empty()))
+    let mut numbered: Vec<(u64, usize)> = Vec::with_capacity(design.routes.len());
+    for (index, route) in design.routes.iter().enumerate() {
+        let mut last = 0;
+        route_path::numbers(&route.path, |number| last = number);
+        numbered.push((last, index));
+    }
+    numbered.sort_unstable();
+    // Most paths have a number of their own; the others are compared.
+    let groups = numbered.chunk_by(|(one, _), (other, _)| one == other);
+    let mut again: Vec<usize> = groups
+        .filter(|group| group.len() > 1)
+        .flat_map(|group| {
+            let paths = group.iter().map(|(_, index)| (*index, design.routes[*index].path.as_str()));
+            repeated(paths.filter(|(_, path)| !path.is_empty())).map(|(index, _)| index)
+        })
+        .collect();
+    again.sort_unstable();
+    again
+        .into_iter()
+        .map(|index| (index, &design.routes[index].path))
         .map(|(index, path)| {
             let at = Pointer::root().join("routes").join(index).join("path");
             let message = sentence!(

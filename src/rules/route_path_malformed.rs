@@ -51,10 +51,12 @@ fn fault(path: &str) -> Option<(Sentence, Sentence)> {
     if rest.is_empty() {
         return None;
     }
-    let parts: Vec<&str> = rest.split('/').collect();
-    let last = parts.len() - 1;
-    let faulty = |(place, part): (usize, &str)| part_fault(part, place == last);
-    parts.into_iter().enumerate().find_map(faulty)
+    let (before, last) = rest.rsplit_once('/').unwrap_or(("", rest));
+    let before = before.split('/').filter(|_| last.len() < rest.len());
+    let mut faults = before.map(|part| part_fault(part, false));
+    faults
+        .find_map(|fault| fault)
+        .or_else(|| part_fault(last, true))
 }
 
 fn part_fault(part: &str, is_last: bool) -> Option<(Sentence, Sentence)> {

@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::{Design, tree};
+use crate::model::Design;
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +22,10 @@ fn check(design: &Design) -> Vec<Finding> {
     }
     let routes = design.routes.iter().enumerate();
     routes
-        .filter(|(_, route)| matches!(tree::parts(&route.path)[..], ["ping" | "sping", ..]))
+        .filter(|(_, route)| {
+            let mut parts = route.path.split('/').filter(|part| !part.is_empty());
+            matches!(parts.next(), Some("ping" | "sping"))
+        })
         .map(|(index, route)| {
             let at = Pointer::root().join("routes").join(index).join("path");
             let path = &route.path;

@@ -20,7 +20,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(design: &Design) -> Vec<Finding> {
     // An HTTP API has no plans, as other rules say.
-    if design.is_v2() {
+    let mut plans = design.access.usage_plans.iter();
+    if design.is_v2() || plans.all(|plan| plan.methods.is_empty()) {
         return Vec::new();
     }
     let known: BTreeSet<_> = methods(design)

@@ -228,6 +228,29 @@ test('a tab that dies in the middle of a write loses a second of typing at most'
   }
 });
 
+test('a page that stops by a fault of its own offers the design, then a new start', async () => {
+  const { page, context } = await visit(chromium, site);
+  try {
+    await engine(page);
+    await name(page).fill('kept-to-the-end');
+    await page.getByText(/^Saved in this browser/).waitFor();
+    // What a browser throws when WebAssembly comes to an instruction that cannot be.
+    await page.evaluate(() => setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable'); }));
+    const box = page.getByRole('alert').filter({ hasText: 'has stopped by a fault' });
+    await box.waitFor();
+    const save = box.getByRole('button', { name: /^Save design\.json/ });
+    assert.ok(await save.evaluate((button) => button === document.activeElement));
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    assert.equal(download.suggestedFilename(), 'design.json');
+    assert.equal(JSON.parse(readFileSync(await download.path())).name, 'kept-to-the-end');
+    await box.getByRole('button', { name: /^Reload/ }).click();
+    await engine(page);
+    assert.equal(await name(page).inputValue(), 'kept-to-the-end');
+  } finally {
+    await context.close();
+  }
+});
+
 journey('a link opens the design that was shared, once somebody says so', {}, async ({ page }) => {
   await rename(page, 'shared-by-link');
   await page.getByRole('button', { name: 'Share' }).click();

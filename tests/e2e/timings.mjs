@@ -128,6 +128,34 @@ async function memory(page) {
   return sizes;
 }
 
+/** How long the rules take in the worker: from a change of one field until the findings are told, the middle one of some. */
+async function judged(page, routes) {
+  const times = await page.evaluate(async ({ text, rounds }) => {
+    const worker = new Worker(document.documentElement.dataset.engine);
+    let hear = () => {};
+    worker.onmessage = ({ data }) => { if (typeof data === 'string') hear(JSON.parse(data)); };
+    const told = (key) => new Promise((done) => { hear = (tell) => { if (key in tell) done(performance.now()); }; });
+    await told('ready');
+    const change = (patch) => worker.postMessage(JSON.stringify({ change: { keep: false, patch: JSON.stringify(patch) } }));
+    const { routes: all, ...rest } = JSON.parse(text);
+    const first = told('problems');
+    change({ ...rest, routes: { from: 0, drop: 0, put: all } });
+    await first;
+    const found = [];
+    for (let round = 0; round < rounds; round += 1) {
+      // What follows a change, such as what the files leave out, is done by then.
+      await new Promise((done) => { setTimeout(done, 400 + 3 * all.length); });
+      const answer = told('problems');
+      const start = performance.now();
+      change({ name: round % 2 ? 'a-b' : 'a b' });
+      found.push(await answer - start);
+    }
+    worker.terminate();
+    return found;
+  }, { text: largeDesign(routes), rounds: short ? 3 : 9 });
+  return middle(times);
+}
+
 const megabytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 
 /** Types into the description of the API, a key a time. */
@@ -160,6 +188,15 @@ if (HELLO) {
   hello.close();
 }
 say('interactive at Slow 4G, processor four times slower', `${ms(await load(chromium, site, '[role=tree]', { network: SLOW_4G, slowness: 4 }))} ms`);
+
+{
+  const { page, context } = await visit(chromium, site, {});
+  await ready(page);
+  for (const routes of [2, 100, 1000, 5000]) {
+    say(`all rules in the worker, ${routes.toLocaleString('en')} routes, with the way there and back`, `${ms(await judged(page, routes))} ms`);
+  }
+  await context.close();
+}
 
 for (const routes of [2, 1000, 5000]) {
   const { page, context } = await visit(chromium, site, {});

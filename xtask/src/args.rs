@@ -25,6 +25,8 @@ pub(crate) enum Request {
     Bench(Vec<String>),
     /// Measure the page in a browser.
     Timings(Vec<String>),
+    /// Try for long what the tests try in short.
+    Soak,
     /// Take pictures of the page.
     Shots(Vec<String>),
     /// Make the icons.
@@ -110,6 +112,7 @@ pub(crate) fn parse(args: &[String]) -> Outcome<Request> {
         "publish" => publish(rest).map(Request::Publish),
         "bench" => Ok(Request::Bench(rest.to_vec())),
         "timings" => Ok(Request::Timings(rest.to_vec())),
+        "soak" => alone(rest, Request::Soak),
         "icons" => alone(rest, Request::Icons),
         "words" => alone(rest, Request::Words),
         "shots" => Ok(Request::Shots(rest.to_vec())),

@@ -278,10 +278,11 @@ mod tests {
     }
 
     #[test]
-    fn the_readme_tells_hosts_the_same_policy() {
+    fn hosts_are_told_the_same_policy() {
         for readme in [
             include_str!("../../README.md"),
             include_str!("../../README.ja.md"),
+            include_str!("../../hosting/cloudfront.yaml"),
         ] {
             let flat = readme.split_whitespace().collect::<Vec<_>>().join(" ");
             assert!(flat.contains(POLICY), "{POLICY}");

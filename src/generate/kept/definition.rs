@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Pointer, Severity};
+use crate::diagnostic::{Diagnostic, Pointer, Severity, key_of};
 use crate::model::{Design, Kept, OPENAPI, REFERENCES};
 use crate::sentence;
 use crate::text::Class;
@@ -53,7 +53,7 @@ pub(in crate::generate) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Ve
     let mut places = paths_of(nodes);
     for (index, kept) in of_file(design, OPENAPI) {
         let at = Pointer::root().join("kept").join(index);
-        let steps: Vec<String> = kept.at.split('/').skip(1).map(super::unescaped).collect();
+        let steps: Vec<String> = kept.at.split('/').skip(1).map(key_of).collect();
         let is_whole = kept.value.get(INTEGRATION).is_some();
         let found = match steps.iter().map(String::as_str).collect::<Vec<_>>()[..] {
             ["paths", path, operation, ref rest @ ..] => {

@@ -1,7 +1,7 @@
 //! What imported settings said beyond the design, laid over those that are generated.
 
 use super::lost::loss;
-use crate::diagnostic::{Diagnostic, Pointer};
+use crate::diagnostic::{Diagnostic, Pointer, key_of};
 use crate::model::{Design, Kept, ZAPPA_SETTINGS};
 use crate::sentence;
 use crate::text::json::Overlay;
@@ -49,10 +49,7 @@ fn at(index: usize) -> Pointer {
 }
 
 fn keys(kept: &Kept) -> Vec<String> {
-    let steps = kept.at.split('/').skip(1);
-    steps
-        .map(|step| step.replace("~1", "/").replace("~0", "~"))
-        .collect()
+    kept.at.split('/').skip(1).map(key_of).collect()
 }
 
 fn has_place(design: &Design, keys: &[String]) -> bool {

@@ -45,14 +45,7 @@ impl Reader<'_> {
 
 /// The settings that the headers of a preflight's answer say, when they say nothing else.
 fn said(headers: &[Variable]) -> Option<Cors> {
-    let mut cors = Cors {
-        allow_origins: Vec::new(),
-        allow_methods: Vec::new(),
-        allow_headers: Vec::new(),
-        allow_credentials: false,
-        max_age_seconds: None,
-        expose_headers: Vec::new(),
-    };
+    let mut cors = Cors::nothing();
     let list = |value: &str| -> Vec<String> {
         let names = value.split(',').map(str::trim);
         names

@@ -1,5 +1,7 @@
 //! Values of a definition: texts, which may be intrinsic functions of a template, and references inside the document.
 
+use crate::diagnostic::key_of;
+pub(super) use crate::diagnostic::step;
 use crate::import::node::{Kind, Mark, Node};
 
 /// How many functions may stand in each other before a text is none.
@@ -93,7 +95,7 @@ pub(super) fn resolve<'a>(root: &'a Node, node: &'a Node) -> Option<&'a Node> {
         };
         let mut found = root;
         for step in reference.strip_prefix("#/")?.split('/') {
-            found = found.get(&step.replace("~1", "/").replace("~0", "~"))?;
+            found = found.get(&key_of(step))?;
         }
         node = found;
     }
@@ -115,11 +117,6 @@ pub(super) fn take_texts(node: &Node, key: &str) -> Option<Vec<String>> {
     let texts = texts.filter(|texts| !texts.is_empty() || !entry.value.is_map())?;
     entry.set_all(Mark::Represented);
     Some(texts)
-}
-
-/// A step of a JSON Pointer.
-pub(super) fn step(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }
 
 /// The function that a URI calls: its ARN, or the references that stand for it.

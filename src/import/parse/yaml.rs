@@ -12,10 +12,14 @@ use crate::sentence;
 /// How often lines of quoted texts, and closing brackets, are moved in before a text is none.
 const MOVES: usize = 64;
 
+/// So many bytes are read anew for that, all in all.
+const MOST_MOVED: usize = 24 * 1024 * 1024;
+
 /// Reads all documents of a text.
 pub(in crate::import) fn parse(text: &str, file: u32) -> Parsed {
     let mut moved: Option<String> = None;
     let mut lines = BTreeSet::new();
+    let mut again = 0;
     for _ in 0..MOVES {
         let tried = moved.as_deref().unwrap_or(text);
         let (parsed, outdented) = parse_once(tried, file, &lines);
@@ -23,7 +27,8 @@ pub(in crate::import) fn parse(text: &str, file: u32) -> Parsed {
             Outdented::Quoted(line, column) => moved_in(tried, (line, column)),
             Outdented::Flow(line) => flow_further_in(tried, line, &mut lines),
         });
-        match next {
+        again += next.as_ref().map_or(0, String::len);
+        match next.filter(|_| again < MOST_MOVED) {
             Some(next) => moved = Some(next),
             None => return parsed,
         }
@@ -136,6 +141,9 @@ fn flow_further_in(text: &str, line: usize, moved: &mut BTreeSet<usize>) -> Opti
         if number < line || depth < 0 {
             out.push_str(one);
             continue;
+        }
+        if out.len() > MOST_MOVED {
+            return None;
         }
         if !one.trim().is_empty() && moved.insert(number) {
             out.extend(std::iter::repeat_n(' ', MAX_DEPTH));
@@ -669,6 +677,17 @@ mod tests {
         let g = parsed.documents[0].find(&["a", "b", "c"]);
         let g = g.and_then(|node| node.entry("g")).map(|entry| entry.at);
         assert_eq!(g.map(|at| (at.line, at.column)), Some((8, 3)));
+    }
+
+    #[test]
+    fn lines_that_are_moved_in_cost_bounded_time_and_memory() {
+        let lines = "x,\n".repeat(800_000);
+        assert_eq!(
+            found(&format!("a:\n  b: [\n{lines}"))[0].0,
+            "yaml-malformed"
+        );
+        let lists = "a:\n  b: [\nx\n]\n".repeat(300);
+        assert!(found(&lists).len() <= 300);
     }
 
     #[test]

@@ -67,14 +67,7 @@ impl<'a> Reader<'a, '_> {
         let Some(entry) = props.entry("CorsConfiguration") else {
             return;
         };
-        let mut cors = Cors {
-            allow_origins: Vec::new(),
-            allow_methods: Vec::new(),
-            allow_headers: Vec::new(),
-            allow_credentials: false,
-            max_age_seconds: None,
-            expose_headers: Vec::new(),
-        };
+        let mut cors = Cors::nothing();
         if let Some(all) = self.template.scope.flag(&entry.value) {
             said(entry);
             if !all {

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::Template;
 use super::scope::function;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, step};
 use crate::generate::{self, Generated, Group, Place};
 use crate::import::Reading;
 use crate::import::node::{Entry, Kind, Mark, Node};
@@ -176,13 +176,8 @@ struct Keeper {
     prints: BTreeMap<Group, String>,
 }
 
-/// A step of a JSON Pointer.
-fn escaped(step: &str) -> String {
-    step.replace('~', "~0").replace('/', "~1")
-}
-
 pub(super) fn pointer(path: &[&str]) -> String {
-    let steps = path.iter().map(|step| format!("/{}", escaped(step)));
+    let steps = path.iter().map(|key| format!("/{}", step(key)));
     steps.collect()
 }
 

@@ -314,7 +314,8 @@ impl<'a> Reader<'a, '_> {
             let region = text.strip_prefix("arn:")?.split(':').nth(2)?;
             crate::aws::region(region).map(|_| region.to_owned())
         };
-        if let Some(region) = texts.chain(certificate).find_map(region) {
+        let links = self.design.vpc_links.iter().map(|link| &link.target_arn);
+        if let Some(region) = texts.chain(certificate).chain(links).find_map(region) {
             self.design.region = region;
             return;
         }

@@ -122,14 +122,7 @@ impl<'a> Reader<'a, '_> {
         let Some(entry) = props.entry("Cors") else {
             return;
         };
-        let mut cors = Cors {
-            allow_origins: Vec::new(),
-            allow_methods: Vec::new(),
-            allow_headers: Vec::new(),
-            allow_credentials: false,
-            max_age_seconds: None,
-            expose_headers: Vec::new(),
-        };
+        let mut cors = Cors::nothing();
         if let Some(text) = self.template.scope.text(&entry.value) {
             cors.allow_origins.push(unquoted(&text));
             cors.allow_methods = self.verbs();

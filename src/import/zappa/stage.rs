@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::keys;
-use crate::diagnostic::{Sentence, Severity};
+use crate::diagnostic::{Sentence, Severity, step};
 use crate::import::Reading;
 use crate::import::node::{Entry, Kind, Mark, Node};
 use crate::model::ZAPPA_SETTINGS;
@@ -134,12 +134,10 @@ impl<'a> Settings<'a> {
 
     /// The JSON Pointer of a key in the file that is generated.
     pub(super) fn pointer(&self, steps: &[&str]) -> String {
-        let mut pointer = String::new();
-        for step in [self.name()].iter().chain(steps) {
-            pointer.push('/');
-            pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
-        }
-        pointer
+        let name = self.name();
+        let steps = [name].into_iter().chain(steps.iter().copied());
+        let steps: Vec<String> = steps.map(|key| format!("/{}", step(key))).collect();
+        steps.concat()
     }
 
     /// Keeps a key for the stage in the file that is generated.

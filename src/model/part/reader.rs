@@ -33,7 +33,7 @@ impl Reader {
         let length = self.at.len();
         self.at.push('/');
         // One step of a JSON Pointer (RFC 6901).
-        self.at.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        self.at.push_str(&crate::diagnostic::step(key));
         length
     }
 
