@@ -137,7 +137,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
 fn choice(look: &Look) -> Piece {
     let t = look.t;
     let choose_it = button("", &Act::default().click(FILE_INPUT)).child(choose(t));
-    let area = el("textarea")
+    let area = el("textarea.input")
         .attr("name", "paste")
         .attr("rows", 6)
         .attr("spellcheck", "false")
@@ -193,13 +193,13 @@ fn live_api(look: &Look) -> Piece {
                 .child(labelled(api_id(t), input("live-id", &id)))
                 .child(labelled(region(t), input("live-region", &zone))),
         )
+        .child(el("p.actions").child(button("", &copy_it).child(copy(t))))
         .child(
             el("pre.diff")
                 .attr("tabindex", "0")
                 .attr("aria-label", live(t))
                 .children(lines),
         )
-        .child(el("p.actions").child(button("", &copy_it).child(copy(t))))
 }
 
 fn shown(look: &Look, incoming: &Incoming, imported: &Imported) -> Piece {
