@@ -24,6 +24,16 @@ pub(super) fn lost(domain: &CustomDomain, lost: &mut Vec<Diagnostic>) {
             other_way(),
         ));
     }
+    if domain.access_mode().is_some() {
+        lost.push(loss(
+            at.join("endpoint_access_mode"),
+            sentence!(
+                "`zappa certify` sets no endpoint access mode",
+                "`zappa certify` はエンドポイントアクセスモードを設定しません"
+            ),
+            other_way(),
+        ));
+    }
     if domain.ip_address_type != IpAddressType::default() {
         lost.push(loss(
             at.join("ip_address_type"),
