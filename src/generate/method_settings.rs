@@ -69,7 +69,14 @@ fn caching(stage: &Stage, method: &Method, place: Pointer, at: Pointer) -> Optio
             MethodCache::Stage => place,
             MethodCache::Off | MethodCache::Own(_) => own,
         },
-        enabled: method.cache != MethodCache::Off,
+        // A stage caches `GET` methods alone; whatever a method's own settings say holds for any verb, so
+        // that they must not turn on what the stage would not (AWS: API Gateway developer guide, "Cache
+        // settings for REST APIs in API Gateway").
+        enabled: match method.cache {
+            MethodCache::Stage => method.verb == Verb::Get,
+            MethodCache::Off => false,
+            MethodCache::Own(_) => true,
+        },
         ttl_seconds: match method.cache {
             MethodCache::Own(kept) => (own.join("own").join("ttl_seconds"), kept.ttl_seconds),
             MethodCache::Stage | MethodCache::Off => (place.join("ttl_seconds"), cache.ttl_seconds),
@@ -141,4 +148,43 @@ pub(super) fn of_plan(plan: &UsagePlan) -> Vec<(String, Throttle)> {
     let methods = plan.methods.iter();
     let keys = methods.map(|method| (plan_key(&method.path, method.verb), method.throttle));
     keys.filter(|(key, _)| seen.insert(key.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Cache, OwnCache};
+
+    #[test]
+    fn a_limit_of_its_own_turns_no_cache_on() {
+        let mut design = Design::default();
+        design.stages = vec![Stage {
+            cache: Some(Cache::default()),
+            ..Stage::default()
+        }];
+        let method = |verb, cache| Method {
+            verb,
+            cache,
+            throttle: Some(Throttle::default()),
+            ..Method::default()
+        };
+        let own = MethodCache::Own(OwnCache { ttl_seconds: 60 });
+        let methods = vec![
+            method(Verb::Get, MethodCache::Stage),
+            method(Verb::Post, MethodCache::Stage),
+            method(Verb::Any, MethodCache::Stage),
+            method(Verb::Put, own),
+            method(Verb::Head, MethodCache::Off),
+        ];
+        let route = crate::model::Route {
+            path: "/a".into(),
+            methods,
+            ..crate::model::Route::default()
+        };
+        design.routes = vec![route.into()];
+        let kept = of_stage(&design, 0).into_iter();
+        let kept = kept.map(|settings| settings.cache.is_some_and(|cache| cache.enabled));
+        let kept: Vec<bool> = kept.collect();
+        assert_eq!(kept, [true, false, false, true, false]);
+    }
 }

@@ -345,7 +345,9 @@ def method_settings(design: Design, stage: dict[str, Any]) -> dict[tuple[str, st
                 kept = None
                 if stage["cache"]:
                     own = cache["own"] if isinstance(cache, dict) else stage["cache"]
-                    kept = False if cache == "off" else (own["ttl_seconds"], stage["cache"]["encrypted"])
+                    # AWS, "Cache settings for REST APIs": a stage caches GET alone, a method's own settings any verb.
+                    is_kept = isinstance(cache, dict) or (cache == "stage" and method["verb"] == "GET")
+                    kept = is_kept and (own["ttl_seconds"], stage["cache"]["encrypted"])
                 watched = (stage["execution_log"], stage["detailed_metrics"])
                 found[route["path"], method["verb"]] = (limits(throttle or stage["throttle"]), kept, watched)
     return found

@@ -109,8 +109,10 @@ fn method_settings(key: &str, node: &Node, stage: &Stage, design: &mut Design) {
             .and_then(Node::as_u32)
             .unwrap_or(cache.ttl_seconds);
         match node.get("cachingEnabled").and_then(Node::as_bool) {
+            // What a stage does not cache anyway needs no word of it beside limits.
+            Some(false) if verb != Verb::Get && limits.is_some() => MethodCache::Stage,
             Some(false) => MethodCache::Off,
-            Some(true) if ttl != cache.ttl_seconds => {
+            Some(true) if ttl != cache.ttl_seconds || verb != Verb::Get => {
                 MethodCache::Own(OwnCache { ttl_seconds: ttl })
             }
             _ => MethodCache::Stage,

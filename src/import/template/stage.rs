@@ -6,6 +6,7 @@ use super::scope::referred;
 use crate::import::node::{Mark, Node};
 use crate::model::{
     AccessLog, Api, Cache, CacheSize, Canary, LogFormat, LogLevel, MethodCache, OwnCache, Throttle,
+    Verb,
 };
 
 /// Settings of a single method, or of a route of messages.
@@ -244,10 +245,13 @@ impl<'a> Reader<'a, '_> {
                 settings.flag(key);
             }
             match settings.flag("CachingEnabled") {
+                // What a stage does not cache anyway needs no word of it beside limits.
+                Some(false) if verb != Verb::Get && method.throttle.is_some() => {}
                 Some(false) => method.cache = MethodCache::Off,
                 Some(true) => {
-                    let ttl = settings.count("CacheTtlInSeconds");
-                    if let Some(ttl_seconds) = ttl.filter(|ttl| Some(*ttl) != ttl_of_stage) {
+                    let ttl = settings.count("CacheTtlInSeconds").or(ttl_of_stage);
+                    let is_own = |ttl: &u32| Some(*ttl) != ttl_of_stage || verb != Verb::Get;
+                    if let Some(ttl_seconds) = ttl.filter(is_own) {
                         method.cache = MethodCache::Own(OwnCache { ttl_seconds });
                     }
                 }
