@@ -157,11 +157,10 @@ mod tests {
 
     #[test]
     fn a_limit_of_its_own_turns_no_cache_on() {
-        let mut design = Design::default();
-        design.stages = vec![Stage {
+        let stage = Stage {
             cache: Some(Cache::default()),
             ..Stage::default()
-        }];
+        };
         let method = |verb, cache| Method {
             verb,
             cache,
@@ -181,7 +180,11 @@ mod tests {
             methods,
             ..crate::model::Route::default()
         };
-        design.routes = vec![route.into()];
+        let design = Design {
+            stages: vec![stage],
+            routes: vec![route.into()],
+            ..Design::default()
+        };
         let kept = of_stage(&design, 0).into_iter();
         let kept = kept.map(|settings| settings.cache.is_some_and(|cache| cache.enabled));
         let kept: Vec<bool> = kept.collect();
