@@ -7,7 +7,7 @@ use super::{Statement, gateway as gateway_role, parts, policy, role, too_long};
 use crate::diagnostic::Pointer;
 use crate::generate::cli::topic_name;
 use crate::generate::{Generator, Target, always, name, route53};
-use crate::model::{CustomDomain, Design, Function};
+use crate::model::{CustomDomain, Design, DomainEndpoint, Function};
 
 pub(in crate::generate) const GENERATOR: Generator = Generator {
     path: "iam/deploy-cli.json",
@@ -50,6 +50,7 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
     all.extend(parts::log_delivery(design));
     all.extend(account_limits(design));
     all.extend(parts::domain(design));
+    all.extend(old_truststore(design));
     all.extend(other_domains(design));
     all.extend(certificates(design));
     all.extend(parts::record(design));
@@ -98,6 +99,16 @@ fn other_domains(design: &Design) -> Option<Statement> {
     let all = gateway(design, "/domainnames");
     let looked = Statement::new("OtherDomains", at, &["apigateway:GET"], [all]);
     design.domain.is_none().then_some(looked)
+}
+
+/// `deploy.sh` takes mutual TLS away that the domain of an earlier design had; one at the edge can have none.
+fn old_truststore(design: &Design) -> Option<Statement> {
+    let domain = design.domain.as_ref()?;
+    let at = Pointer::root().join("domain").join("mutual_tls");
+    let action = ["apigateway:RemoveCertificateFromDomain"];
+    let names = parts::domain_names(design, &domain.name);
+    let removed = Statement::new("OldTruststore", at, &action, names);
+    (domain.endpoint == DomainEndpoint::Regional && domain.mutual_tls.is_none()).then_some(removed)
 }
 
 /// A stage without limits of its own gets the account's.
@@ -281,7 +292,11 @@ fn log_role(design: &Design) -> Vec<Statement> {
             "iam:PolicyARN",
             vec![managed_policy(design, pushing)],
         ),
-        Statement::new("PassLogRole", at, &["iam:PassRole"], role()),
+        Statement::new("PassLogRole", at, &["iam:PassRole"], role()).when(
+            "StringEquals",
+            "iam:PassedToService",
+            vec!["apigateway.amazonaws.com".into()],
+        ),
     ]
 }
 

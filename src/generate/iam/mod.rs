@@ -169,7 +169,29 @@ fn too_long(statements: &[Statement]) -> Vec<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::LogLevel;
     use crate::model::preset::PRESETS;
+
+    /// The sids that one of those policies has.
+    fn sids(statements: &[Statement]) -> Vec<&'static str> {
+        allowing(statements).map(|found| found.sid).collect()
+    }
+
+    #[test]
+    fn whatever_a_stage_logs_needs_the_role_of_the_account() {
+        let mut design = (PRESETS[0].design)();
+        for stage in &mut design.stages {
+            stage.access_log = None;
+            stage.execution_log = LogLevel::Off;
+            stage.data_trace = false;
+        }
+        for (traced, role) in [(false, false), (true, true)] {
+            design.stages[0].data_trace = traced;
+            for found in [cli::statements(&design), sam::statements(&design)] {
+                assert_eq!(sids(&found).contains(&"LogSetting"), role);
+            }
+        }
+    }
 
     #[test]
     fn the_length_is_that_of_the_printed_policy() {

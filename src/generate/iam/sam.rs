@@ -285,6 +285,9 @@ fn images(design: &Design, stack: &str) -> Vec<Statement> {
 fn roles(design: &Design, made: &str) -> Vec<Statement> {
     let at = Pointer::root().join("functions");
     let role = || [global(design, "iam", &format!("role/{made}"))];
+    let of_gateway = parts::has_logs(design) || gateway::is_made(design);
+    let mut services = vec!["lambda.amazonaws.com".to_owned()];
+    services.extend(of_gateway.then(|| "apigateway.amazonaws.com".to_owned()));
     let mut policies = vec![managed_policy(
         design,
         "service-role/AWSLambdaBasicExecutionRole",
@@ -324,7 +327,11 @@ fn roles(design: &Design, made: &str) -> Vec<Statement> {
             role(),
         )
         .when("ArnEquals", "iam:PolicyARN", policies),
-        Statement::new("PassRoles", at, &["iam:PassRole"], role()),
+        Statement::new("PassRoles", at, &["iam:PassRole"], role()).when(
+            "StringEquals",
+            "iam:PassedToService",
+            services,
+        ),
         Statement::new(
             "OwnPolicies",
             at,
