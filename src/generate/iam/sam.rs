@@ -129,7 +129,6 @@ fn stacks(design: &Design) -> Vec<Statement> {
                 "cloudformation:DescribeStackEvents",
                 "cloudformation:ListStackResources",
                 "cloudformation:GetTemplate",
-                "cloudformation:GetTemplateSummary",
                 "cloudformation:TagResource",
                 "cloudformation:DeleteStack",
             ],
@@ -166,6 +165,7 @@ fn stacks(design: &Design) -> Vec<Statement> {
     ]
 }
 
+/// The functions that the stack makes, where it makes any.
 fn functions(design: &Design, made: &str) -> Statement {
     Statement::new(
         "Functions",
@@ -185,7 +185,8 @@ fn functions(design: &Design, made: &str) -> Statement {
             "lambda:TagResource",
             "lambda:UntagResource",
         ],
-        [regional(design, "lambda", &format!("function:{made}"))],
+        parts::makes(design, |_| true)
+            .then(|| regional(design, "lambda", &format!("function:{made}"))),
     )
 }
 
@@ -281,65 +282,62 @@ fn images(design: &Design, stack: &str) -> Vec<Statement> {
     all
 }
 
-/// The roles of the functions and of the logs: these policies may be attached and no others.
+/// The roles of the functions, of the logs and of the gateway: these policies may be attached and no others.
 fn roles(design: &Design, made: &str) -> Vec<Statement> {
     let at = Pointer::root().join("functions");
-    let role = || [global(design, "iam", &format!("role/{made}"))];
-    let of_gateway = parts::has_logs(design) || gateway::is_made(design);
-    let mut services = vec!["lambda.amazonaws.com".to_owned()];
-    services.extend(of_gateway.then(|| "apigateway.amazonaws.com".to_owned()));
-    let mut policies = vec![managed_policy(
-        design,
-        "service-role/AWSLambdaBasicExecutionRole",
-    )];
-    if design.stages.iter().any(|stage| stage.tracing) {
-        policies.push(managed_policy(design, "AWSXRayDaemonWriteAccess"));
-    }
-    if parts::makes(design, |function| function.vpc.is_some()) {
-        let name = "service-role/AWSLambdaVPCAccessExecutionRole";
-        policies.push(managed_policy(design, name));
-    }
-    if parts::has_logs(design) {
-        let name = "service-role/AmazonAPIGatewayPushToCloudWatchLogs";
-        policies.push(managed_policy(design, name));
+    let has_functions = parts::makes(design, |_| true);
+    let has_logs = parts::has_logs(design);
+    let has_own_policies =
+        has_functions && design.websocket().is_some() || gateway::is_made(design);
+    let mut policies = Vec::new();
+    let mut attached = |is_so: bool, name: &str| {
+        policies.extend(is_so.then(|| managed_policy(design, name)));
+    };
+    attached(has_functions, "service-role/AWSLambdaBasicExecutionRole");
+    let is_traced = design.stages.iter().any(|stage| stage.tracing);
+    attached(has_functions && is_traced, "AWSXRayDaemonWriteAccess");
+    let is_networked = parts::makes(design, |function| function.vpc.is_some());
+    attached(is_networked, "service-role/AWSLambdaVPCAccessExecutionRole");
+    attached(
+        has_logs,
+        "service-role/AmazonAPIGatewayPushToCloudWatchLogs",
+    );
+    let mut services = Vec::new();
+    services.extend(has_functions.then(|| "lambda.amazonaws.com".to_owned()));
+    services.extend(
+        (has_logs || gateway::is_made(design)).then(|| "apigateway.amazonaws.com".to_owned()),
+    );
+    let role = |is_so: bool| is_so.then(|| global(design, "iam", &format!("role/{made}")));
+    let mut actions = vec![
+        "iam:CreateRole",
+        "iam:GetRole",
+        "iam:GetRolePolicy",
+        "iam:ListAttachedRolePolicies",
+        "iam:ListRolePolicies",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:TagRole",
+        "iam:UntagRole",
+        "iam:DeleteRole",
+    ];
+    if has_own_policies {
+        actions.extend(["iam:PutRolePolicy", "iam:DeleteRolePolicy"]);
     }
     vec![
-        Statement::new(
-            "Roles",
-            at,
-            &[
-                "iam:CreateRole",
-                "iam:GetRole",
-                "iam:GetRolePolicy",
-                "iam:ListAttachedRolePolicies",
-                "iam:ListRolePolicies",
-                "iam:UpdateAssumeRolePolicy",
-                "iam:TagRole",
-                "iam:UntagRole",
-                "iam:DeleteRole",
-            ],
-            role(),
-        ),
+        Statement::new("Roles", at, &actions, role(!services.is_empty())),
         Statement::new(
             "RolePolicies",
             at,
             &["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
-            role(),
+            role(!policies.is_empty()),
         )
         .when("ArnEquals", "iam:PolicyARN", policies),
-        Statement::new("PassRoles", at, &["iam:PassRole"], role()).when(
-            "StringEquals",
-            "iam:PassedToService",
-            services,
-        ),
         Statement::new(
-            "OwnPolicies",
+            "PassRoles",
             at,
-            &["iam:PutRolePolicy", "iam:DeleteRolePolicy"],
-            role()
-                .into_iter()
-                .filter(|_| design.websocket().is_some() || gateway::is_made(design)),
-        ),
+            &["iam:PassRole"],
+            role(!services.is_empty()),
+        )
+        .when("StringEquals", "iam:PassedToService", services),
     ]
 }
 
