@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Callable
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -413,6 +414,27 @@ def test_mutual_tls_is_allowed_to_those_who_have_it(made: Callable[[str], Made])
         assert not allowed("mutual TLS", file, "s3://example-trust/other.pem")
         assert not allowed("preset", file, "s3://example-trust/ca.pem")
     assert allowed("preset", DEPLOYING[0], "")
+
+
+def test_the_stack_may_make_its_web_acl(tmp_path: Path) -> None:
+    file = studio.ROOT / "tests/designs/canary-and-web-acl.json"
+    made = studio.generate(json.loads(file.read_text()), tmp_path)
+    stack = tomllib.loads(made.text("sam/samconfig.toml"))["default"]["deploy"]["parameters"]["stack_name"]
+    (name,) = re.findall(r"^    Type: AWS::WAFv2::WebACL\n    Properties:\n      Name: !Sub (\S+)$", made.text("sam/template.yaml"), re.MULTILINE)
+    name = name.replace("${AWS::StackName}", stack)
+    assert re.fullmatch(r"[\w-]{1,128}", name)
+    acl = f"arn:aws:wafv2:{REGION}:{ACCOUNT}:regional/webacl/{name}/id"
+    found = statements(made, DEPLOYING[1])
+    for action in ["wafv2:CreateWebACL", "wafv2:DeleteWebACL", "wafv2:AssociateWebACL"]:
+        assert any(allows(statement, Need(action, acl, {})) for statement in found), action
+
+
+def test_a_stack_without_functions_makes_none(tmp_path: Path) -> None:
+    made = studio.generate(json.loads(studio.run("new", "--preset", "s3-sqs").stdout), tmp_path)
+    text = made.text(DEPLOYING[1])
+    assert "lambda" not in text and "iam:PutRolePolicy" in text
+    told = [line for line in made.diagnostics.splitlines() if "iam/role-policy-open" in line]
+    assert len(told) == 2 and all(DEPLOYING[0] in line or DEPLOYING[1] in line for line in told)
 
 
 def test_a_missing_right_is_noticed() -> None:

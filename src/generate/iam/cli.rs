@@ -3,11 +3,12 @@
 use super::arn::{
     bare, gateway, gateway_tree, global, in_region, managed_policy, or_any, regional,
 };
-use super::{Statement, gateway as gateway_role, parts, policy, role, too_long};
-use crate::diagnostic::Pointer;
+use super::{Statement, gateway as gateway_role, parts, policy, role, role_policy_open, too_long};
+use crate::diagnostic::{Diagnostic, Pointer};
 use crate::generate::cli::topic_name;
 use crate::generate::{Generator, Target, always, name, route53};
 use crate::model::{CustomDomain, Design, DomainEndpoint, Function};
+use crate::sentence;
 
 pub(in crate::generate) const GENERATOR: Generator = Generator {
     path: "iam/deploy-cli.json",
@@ -15,8 +16,18 @@ pub(in crate::generate) const GENERATOR: Generator = Generator {
     executable: false,
     applies: always,
     print: |design| policy(&statements(design)),
-    lost: |design| too_long(&statements(design)),
+    lost,
 };
+
+fn lost(design: &Design) -> Vec<Diagnostic> {
+    let statements = statements(design);
+    let mut lost = too_long(&statements);
+    lost.extend(role_policy_open(&statements, sentence!(
+        "deploy.sh writes the policy of the gateway's role, so whoever deploys with it can give that role any right",
+        "deploy.sh はゲートウェイのロールのポリシーを書き込むため、デプロイする人はそのロールに任意の権限を与えられます",
+    )));
+    lost
+}
 
 /// The account's log role, by the name that `deploy.sh` gives it.
 const LOG_ROLE: &str = "role/gateway-studio-api-gateway-logs";

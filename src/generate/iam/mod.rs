@@ -22,7 +22,7 @@ pub(super) use role::{PERMISSIONS as EXECUTION_ROLE, TRUST as EXECUTION_ROLE_TRU
 pub(super) use sam::GENERATOR as SAM;
 pub(super) use zappa::GENERATOR as ZAPPA;
 
-use crate::diagnostic::{Diagnostic, Pointer, Severity};
+use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::json::{self, Json};
@@ -164,6 +164,19 @@ fn too_long(statements: &[Statement]) -> Vec<Diagnostic> {
             "ステートメントを2つのポリシーに分けて、両方をアタッチしてください",
         )),
     ]
+}
+
+/// Says that whoever may write the policy of a role decides what the role may (AWS: IAM user guide, "Permissions
+/// boundaries for IAM entities").
+fn role_policy_open(statements: &[Statement], message: Sentence) -> Option<Diagnostic> {
+    let writes = |found: &&Statement| found.actions.contains(&"iam:PutRolePolicy");
+    let writing = allowing(statements).find(writes)?;
+    let code = "iam/role-policy-open";
+    let told = Diagnostic::new(code, Severity::Info, writing.at, message);
+    Some(told.help(sentence!(
+        "where that is too much, give the role a permissions boundary, and allow `iam:PutRolePolicy` with the condition `iam:PermissionsBoundary`",
+        "それが問題になる場合は、ロールにアクセス許可の境界を設定し、`iam:PutRolePolicy` を条件 `iam:PermissionsBoundary` 付きで許可してください",
+    )))
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! For `sam deploy` and `sam delete`: CloudFormation acts with the rights of whoever calls it.
 
 use super::arn::{bare, global, managed_policy, or_any, regional};
-use super::{Statement, gateway, parts, policy, too_long};
+use super::{Statement, gateway, parts, policy, role_policy_open, too_long};
 use crate::aws;
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Diagnostic, Pointer};
 use crate::generate::sam_template::stacks;
 use crate::generate::{Generator, Target, always, name, route53};
 use crate::model::{Design, Function};
+use crate::sentence;
 
 pub(in crate::generate) const GENERATOR: Generator = Generator {
     path: "iam/deploy-sam.json",
@@ -14,8 +15,18 @@ pub(in crate::generate) const GENERATOR: Generator = Generator {
     executable: false,
     applies: always,
     print: |design| policy(&statements(design)),
-    lost: |design| too_long(&statements(design)),
+    lost,
 };
+
+fn lost(design: &Design) -> Vec<Diagnostic> {
+    let statements = statements(design);
+    let mut lost = too_long(&statements);
+    lost.extend(role_policy_open(&statements, sentence!(
+        "the stack writes policies of its own roles, so whoever deploys it can give those roles any right",
+        "スタックは自身のロールのポリシーを書き込むため、デプロイする人はそれらのロールに任意の権限を与えられます",
+    )));
+    lost
+}
 
 /// The beginning of the names that CloudFormation makes up; it shortens a stack's long name.
 fn made(design: &Design) -> String {
@@ -284,9 +295,15 @@ fn images(design: &Design, stack: &str) -> Vec<Statement> {
 
 /// The roles of the functions, of the logs and of the gateway: these policies may be attached and no others.
 fn roles(design: &Design, made: &str) -> Vec<Statement> {
-    let at = Pointer::root().join("functions");
     let has_functions = parts::makes(design, |_| true);
     let has_logs = parts::has_logs(design);
+    let at = Pointer::root().join(if has_functions {
+        "functions"
+    } else if gateway::is_made(design) {
+        "routes"
+    } else {
+        "stages"
+    });
     let has_own_policies =
         has_functions && design.websocket().is_some() || gateway::is_made(design);
     let mut policies = Vec::new();
