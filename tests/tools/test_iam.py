@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Callable
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -202,6 +203,25 @@ def gateway_path(operation: str, given: dict[str, Any]) -> str:
     return next(path for word, path in collections.items() if word in operation)
 
 
+def truststore(root: str, operation: str, given: dict[str, Any]) -> list[tuple[str, str]]:
+    """The rights, and what each is about, of a call that sets or takes away whom a domain trusts."""
+    mutual = {key.lower(): value for key, value in given.get("mutualtlsauthentication", {}).items()}
+    if operation == "update-domain-name":
+        patched = [op for op in json.loads(given["patchoperations"]) if "/mutualTls" in op["path"]]
+        mutual = {op["path"].split("/")[-1].lower(): op["value"] for op in patched}
+    if not mutual:
+        return []
+    domain = root + gateway_path(operation, given)
+    if mutual.get("truststoreuri") == "":
+        return [("apigateway:RemoveCertificateFromDomain", domain)]
+    found = [("apigateway:AddCertificateToDomain", domain)]
+    if uri := mutual.get("truststoreuri"):
+        found.append(("s3:GetObject", uri.replace("s3://", "arn:aws:s3:::")))
+        if mutual.get("truststoreversion"):
+            found.append(("s3:GetObjectVersion", uri.replace("s3://", "arn:aws:s3:::")))
+    return found
+
+
 def needs(words: list[str]) -> list[Need]:
     """The rights that a call needs, by the service's authorization reference."""
     service, operation, given = words[0], words[1], parameters(words)
@@ -221,6 +241,7 @@ def needs(words: list[str]) -> list[Need]:
             found.append(need(f"{root}/tags/x", "apigateway:PUT"))
         if "policy" in given or '"/policy"' in given.get("patchoperations", ""):
             found.append(need(root + gateway_path(operation, given), "apigateway:UpdateRestApiPolicy"))
+        found.extend(need(resource, action) for action, resource in truststore(root, operation, given))
         # A WebSocket API, whose stages alone have a log level, writes with the account's role.
         by_role = "LoggingLevel" in (given.get("defaultroutesettings") or {})
         if ("accesslogsettings" in given and not by_role) or "access-log" in operation:
@@ -303,6 +324,7 @@ CALLED = {
     "by id": ["watched by id", "zone left open"],
     "bare": ["no domain", "no CORS", "no logs", "no keys"],
     "private": ["private API", "no keys", "no logs"],
+    "mutual TLS": ["mutual TLS"],
     "guarded": ["authorizers", "cache and web ACL", "no domain", "no logs"],
 }
 CALLED_OF_HTTP = {
@@ -324,7 +346,8 @@ UNCALLED = {
     "FirstDomain",
     "EdgeDomain",
     "ApiPolicy",
-    # Of a web ACL that an earlier design had.
+    # Of mutual TLS and of a web ACL that an earlier design had.
+    "OldTruststore",
     "WebAcl",
     "StageWebAcl",
     "OldWebAcl",
@@ -371,6 +394,47 @@ def test_every_call_of_the_scripts_is_allowed(cloud: Cloud, tmp_path: Path, name
                 used.update(fitting)
     # And nothing is allowed that no script asks for.
     assert {statement["Sid"] for statement in allowed} - used <= UNCALLED
+
+
+def test_mutual_tls_is_allowed_to_those_who_have_it(made: Callable[[str], Made]) -> None:
+    """Setting it wants the truststore, too; taking away that of an earlier design does not."""
+    path = "/mutualTlsAuthentication/truststoreUri"
+
+    def allowed(name: str, file: str, uri: str) -> bool:
+        domain = made(name).design["domain"]["name"]
+        patch = json.dumps([{"op": "replace", "path": path, "value": uri}])
+        words = ["apigateway", "update-domain-name", "--domain-name", domain, "--patch-operations", patch]
+        rights = needs(words)
+        assert len(rights) == (3 if uri else 2)
+        found = statements(made(name), file)
+        return all(any(allows(statement, right) for statement in found) for right in rights)
+
+    for file in DEPLOYING:
+        assert allowed("mutual TLS", file, "s3://example-trust/ca.pem") and allowed("mutual TLS", file, "")
+        assert not allowed("mutual TLS", file, "s3://example-trust/other.pem")
+        assert not allowed("preset", file, "s3://example-trust/ca.pem")
+    assert allowed("preset", DEPLOYING[0], "")
+
+
+def test_the_stack_may_make_its_web_acl(tmp_path: Path) -> None:
+    file = studio.ROOT / "tests/designs/canary-and-web-acl.json"
+    made = studio.generate(json.loads(file.read_text()), tmp_path)
+    stack = tomllib.loads(made.text("sam/samconfig.toml"))["default"]["deploy"]["parameters"]["stack_name"]
+    (name,) = re.findall(r"^    Type: AWS::WAFv2::WebACL\n    Properties:\n      Name: !Sub (\S+)$", made.text("sam/template.yaml"), re.MULTILINE)
+    name = name.replace("${AWS::StackName}", stack)
+    assert re.fullmatch(r"[\w-]{1,128}", name)
+    acl = f"arn:aws:wafv2:{REGION}:{ACCOUNT}:regional/webacl/{name}/id"
+    found = statements(made, DEPLOYING[1])
+    for action in ["wafv2:CreateWebACL", "wafv2:DeleteWebACL", "wafv2:AssociateWebACL"]:
+        assert any(allows(statement, Need(action, acl, {})) for statement in found), action
+
+
+def test_a_stack_without_functions_makes_none(tmp_path: Path) -> None:
+    made = studio.generate(json.loads(studio.run("new", "--preset", "s3-sqs").stdout), tmp_path)
+    text = made.text(DEPLOYING[1])
+    assert "lambda" not in text and "iam:PutRolePolicy" in text
+    told = [line for line in made.diagnostics.splitlines() if "iam/role-policy-open" in line]
+    assert [line.split(": ")[1].split(" writes")[0] for line in told] == ["deploy.sh", "the stack"]
 
 
 def test_a_missing_right_is_noticed() -> None:

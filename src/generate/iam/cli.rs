@@ -3,11 +3,12 @@
 use super::arn::{
     bare, gateway, gateway_tree, global, in_region, managed_policy, or_any, regional,
 };
-use super::{Statement, gateway as gateway_role, parts, policy, role, too_long};
-use crate::diagnostic::Pointer;
+use super::{Statement, gateway as gateway_role, parts, policy, role, role_policy_open, too_long};
+use crate::diagnostic::{Diagnostic, Pointer};
 use crate::generate::cli::topic_name;
 use crate::generate::{Generator, Target, always, name, route53};
-use crate::model::{CustomDomain, Design, Function};
+use crate::model::{CustomDomain, Design, DomainEndpoint, Function};
+use crate::sentence;
 
 pub(in crate::generate) const GENERATOR: Generator = Generator {
     path: "iam/deploy-cli.json",
@@ -15,8 +16,18 @@ pub(in crate::generate) const GENERATOR: Generator = Generator {
     executable: false,
     applies: always,
     print: |design| policy(&statements(design)),
-    lost: |design| too_long(&statements(design)),
+    lost,
 };
+
+fn lost(design: &Design) -> Vec<Diagnostic> {
+    let statements = statements(design);
+    let mut lost = too_long(&statements);
+    lost.extend(role_policy_open(&statements, sentence!(
+        "deploy.sh writes the policy of the gateway's role, so whoever deploys with it can give that role any right",
+        "deploy.sh はゲートウェイのロールのポリシーを書き込むため、デプロイする人はそのロールに任意の権限を与えられます",
+    )));
+    lost
+}
 
 /// The account's log role, by the name that `deploy.sh` gives it.
 const LOG_ROLE: &str = "role/gateway-studio-api-gateway-logs";
@@ -50,6 +61,7 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
     all.extend(parts::log_delivery(design));
     all.extend(account_limits(design));
     all.extend(parts::domain(design));
+    all.extend(old_truststore(design));
     all.extend(other_domains(design));
     all.extend(certificates(design));
     all.extend(parts::record(design));
@@ -98,6 +110,16 @@ fn other_domains(design: &Design) -> Option<Statement> {
     let all = gateway(design, "/domainnames");
     let looked = Statement::new("OtherDomains", at, &["apigateway:GET"], [all]);
     design.domain.is_none().then_some(looked)
+}
+
+/// `deploy.sh` takes mutual TLS away that the domain of an earlier design had; one at the edge can have none.
+fn old_truststore(design: &Design) -> Option<Statement> {
+    let domain = design.domain.as_ref()?;
+    let at = Pointer::root().join("domain").join("mutual_tls");
+    let action = ["apigateway:RemoveCertificateFromDomain"];
+    let names = parts::domain_names(design, &domain.name);
+    let removed = Statement::new("OldTruststore", at, &action, names);
+    (domain.endpoint == DomainEndpoint::Regional && domain.mutual_tls.is_none()).then_some(removed)
 }
 
 /// A stage without limits of its own gets the account's.
@@ -281,7 +303,11 @@ fn log_role(design: &Design) -> Vec<Statement> {
             "iam:PolicyARN",
             vec![managed_policy(design, pushing)],
         ),
-        Statement::new("PassLogRole", at, &["iam:PassRole"], role()),
+        Statement::new("PassLogRole", at, &["iam:PassRole"], role()).when(
+            "StringEquals",
+            "iam:PassedToService",
+            vec!["apigateway.amazonaws.com".into()],
+        ),
     ]
 }
 

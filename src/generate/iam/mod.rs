@@ -22,7 +22,7 @@ pub(super) use role::{PERMISSIONS as EXECUTION_ROLE, TRUST as EXECUTION_ROLE_TRU
 pub(super) use sam::GENERATOR as SAM;
 pub(super) use zappa::GENERATOR as ZAPPA;
 
-use crate::diagnostic::{Diagnostic, Pointer, Severity};
+use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::json::{self, Json};
@@ -166,10 +166,45 @@ fn too_long(statements: &[Statement]) -> Vec<Diagnostic> {
     ]
 }
 
+/// Says that whoever may write the policy of a role decides what the role may (AWS: IAM user guide, "Permissions
+/// boundaries for IAM entities").
+fn role_policy_open(statements: &[Statement], message: Sentence) -> Option<Diagnostic> {
+    let writes = |found: &&Statement| found.actions.contains(&"iam:PutRolePolicy");
+    let writing = allowing(statements).find(writes)?;
+    let code = "iam/role-policy-open";
+    let told = Diagnostic::new(code, Severity::Info, writing.at, message);
+    Some(told.help(sentence!(
+        "where that is too much, give the role a permissions boundary, and allow `iam:PutRolePolicy` with the condition `iam:PermissionsBoundary`",
+        "それが問題になる場合は、ロールにアクセス許可の境界を設定し、`iam:PutRolePolicy` を条件 `iam:PermissionsBoundary` 付きで許可してください",
+    )))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::LogLevel;
     use crate::model::preset::PRESETS;
+
+    /// The sids that one of those policies has.
+    fn sids(statements: &[Statement]) -> Vec<&'static str> {
+        allowing(statements).map(|found| found.sid).collect()
+    }
+
+    #[test]
+    fn whatever_a_stage_logs_needs_the_role_of_the_account() {
+        let mut design = (PRESETS[0].design)();
+        for stage in &mut design.stages {
+            stage.access_log = None;
+            stage.execution_log = LogLevel::Off;
+            stage.data_trace = false;
+        }
+        for (traced, role) in [(false, false), (true, true)] {
+            design.stages[0].data_trace = traced;
+            for found in [cli::statements(&design), sam::statements(&design)] {
+                assert_eq!(sids(&found).contains(&"LogSetting"), role);
+            }
+        }
+    }
 
     #[test]
     fn the_length_is_that_of_the_printed_policy() {

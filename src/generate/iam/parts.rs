@@ -7,7 +7,7 @@ use super::Statement;
 use super::arn::{bare, gateway, gateway_tree, global, or_any, regional};
 use crate::diagnostic::Pointer;
 use crate::generate::{resource_policy, route53, websocket};
-use crate::model::{Api, Design, DomainEndpoint, Function, LogLevel, StageWebAcl};
+use crate::model::{Api, Design, DomainEndpoint, Function, MutualTls, Stage, StageWebAcl};
 
 pub(super) const ALL: [&str; 5] = [
     "apigateway:GET",
@@ -199,12 +199,7 @@ pub(super) fn keys_and_plans(design: &Design) -> Statement {
 /// Whether API Gateway writes any log with a role of the account; those of an HTTP API are
 /// delivered, see [`log_delivery`].
 pub(super) fn has_logs(design: &Design) -> bool {
-    let by_role = design.http().is_none();
-    by_role
-        && design
-            .stages
-            .iter()
-            .any(|stage| stage.access_log.is_some() || stage.execution_log != LogLevel::Off)
+    design.http().is_none() && design.stages.iter().any(Stage::writes_logs)
 }
 
 /// The account's setting for logs.
@@ -319,7 +314,39 @@ pub(super) fn domain(design: &Design) -> Vec<Statement> {
         let action = ["cloudfront:UpdateDistribution"];
         all.push(Statement::new("EdgeDomain", at, &action, ["*".into()]));
     }
+    if let Some(mutual) = &domain.mutual_tls {
+        all.extend(mutual_tls(design, &domain.name, mutual));
+    }
     all
+}
+
+/// Who calls may show certificates only where whoever deploys may say so, and may read the truststore
+/// (AWS: "Actions, resources, and condition keys for Amazon API Gateway Management"; API Gateway developer guide,
+/// "How to turn on mutual TLS authentication for your REST APIs in API Gateway").
+fn mutual_tls(design: &Design, domain: &str, mutual: &MutualTls) -> [Statement; 2] {
+    let at = Pointer::root().join("domain").join("mutual_tls");
+    let certificates = [
+        "apigateway:AddCertificateToDomain",
+        "apigateway:RemoveCertificateFromDomain",
+    ];
+    let truststore = mutual.truststore_uri.strip_prefix("s3://");
+    [
+        Statement::new("MutualTls", at, &certificates, domain_names(design, domain)),
+        Statement::new(
+            "Truststore",
+            at.join("truststore_uri"),
+            &["s3:GetObject", "s3:GetObjectVersion"],
+            truststore.map(|object| bare(design, "s3", object)),
+        ),
+    ]
+}
+
+/// The list of custom domains, in which a new one is made, and the domain of that name.
+pub(super) fn domain_names(design: &Design, domain: &str) -> [String; 2] {
+    [
+        gateway(design, "/domainnames"),
+        gateway(design, &format!("/domainnames/{domain}")),
+    ]
 }
 
 /// The domain's record and no other of its zone.

@@ -1,12 +1,13 @@
 //! For `sam deploy` and `sam delete`: CloudFormation acts with the rights of whoever calls it.
 
 use super::arn::{bare, global, managed_policy, or_any, regional};
-use super::{Statement, gateway, parts, policy, too_long};
+use super::{Statement, gateway, parts, policy, role_policy_open, too_long};
 use crate::aws;
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Diagnostic, Pointer};
 use crate::generate::sam_template::stacks;
 use crate::generate::{Generator, Target, always, name, route53};
 use crate::model::{Design, Function};
+use crate::sentence;
 
 pub(in crate::generate) const GENERATOR: Generator = Generator {
     path: "iam/deploy-sam.json",
@@ -14,8 +15,18 @@ pub(in crate::generate) const GENERATOR: Generator = Generator {
     executable: false,
     applies: always,
     print: |design| policy(&statements(design)),
-    lost: |design| too_long(&statements(design)),
+    lost,
 };
+
+fn lost(design: &Design) -> Vec<Diagnostic> {
+    let statements = statements(design);
+    let mut lost = too_long(&statements);
+    lost.extend(role_policy_open(&statements, sentence!(
+        "the stack writes policies of its own roles, so whoever deploys it can give those roles any right",
+        "スタックは自身のロールのポリシーを書き込むため、デプロイする人はそれらのロールに任意の権限を与えられます",
+    )));
+    lost
+}
 
 /// The beginning of the names that CloudFormation makes up; it shortens a stack's long name.
 fn made(design: &Design) -> String {
@@ -129,7 +140,6 @@ fn stacks(design: &Design) -> Vec<Statement> {
                 "cloudformation:DescribeStackEvents",
                 "cloudformation:ListStackResources",
                 "cloudformation:GetTemplate",
-                "cloudformation:GetTemplateSummary",
                 "cloudformation:TagResource",
                 "cloudformation:DeleteStack",
             ],
@@ -166,6 +176,7 @@ fn stacks(design: &Design) -> Vec<Statement> {
     ]
 }
 
+/// The functions that the stack makes, where it makes any.
 fn functions(design: &Design, made: &str) -> Statement {
     Statement::new(
         "Functions",
@@ -185,7 +196,8 @@ fn functions(design: &Design, made: &str) -> Statement {
             "lambda:TagResource",
             "lambda:UntagResource",
         ],
-        [regional(design, "lambda", &format!("function:{made}"))],
+        parts::makes(design, |_| true)
+            .then(|| regional(design, "lambda", &format!("function:{made}"))),
     )
 }
 
@@ -281,58 +293,68 @@ fn images(design: &Design, stack: &str) -> Vec<Statement> {
     all
 }
 
-/// The roles of the functions and of the logs: these policies may be attached and no others.
+/// The roles of the functions, of the logs and of the gateway: these policies may be attached and no others.
 fn roles(design: &Design, made: &str) -> Vec<Statement> {
-    let at = Pointer::root().join("functions");
-    let role = || [global(design, "iam", &format!("role/{made}"))];
-    let mut policies = vec![managed_policy(
-        design,
-        "service-role/AWSLambdaBasicExecutionRole",
-    )];
-    if design.stages.iter().any(|stage| stage.tracing) {
-        policies.push(managed_policy(design, "AWSXRayDaemonWriteAccess"));
-    }
-    if parts::makes(design, |function| function.vpc.is_some()) {
-        let name = "service-role/AWSLambdaVPCAccessExecutionRole";
-        policies.push(managed_policy(design, name));
-    }
-    if parts::has_logs(design) {
-        let name = "service-role/AmazonAPIGatewayPushToCloudWatchLogs";
-        policies.push(managed_policy(design, name));
+    let has_functions = parts::makes(design, |_| true);
+    let has_logs = parts::has_logs(design);
+    let at = Pointer::root().join(if has_functions {
+        "functions"
+    } else if gateway::is_made(design) {
+        "routes"
+    } else {
+        "stages"
+    });
+    let has_own_policies =
+        has_functions && design.websocket().is_some() || gateway::is_made(design);
+    let mut policies = Vec::new();
+    let mut attached = |is_so: bool, name: &str| {
+        policies.extend(is_so.then(|| managed_policy(design, name)));
+    };
+    attached(has_functions, "service-role/AWSLambdaBasicExecutionRole");
+    let is_traced = design.stages.iter().any(|stage| stage.tracing);
+    attached(has_functions && is_traced, "AWSXRayDaemonWriteAccess");
+    let is_networked = parts::makes(design, |function| function.vpc.is_some());
+    attached(is_networked, "service-role/AWSLambdaVPCAccessExecutionRole");
+    attached(
+        has_logs,
+        "service-role/AmazonAPIGatewayPushToCloudWatchLogs",
+    );
+    let mut services = Vec::new();
+    services.extend(has_functions.then(|| "lambda.amazonaws.com".to_owned()));
+    services.extend(
+        (has_logs || gateway::is_made(design)).then(|| "apigateway.amazonaws.com".to_owned()),
+    );
+    let role = |is_so: bool| is_so.then(|| global(design, "iam", &format!("role/{made}")));
+    let mut actions = vec![
+        "iam:CreateRole",
+        "iam:GetRole",
+        "iam:GetRolePolicy",
+        "iam:ListAttachedRolePolicies",
+        "iam:ListRolePolicies",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:TagRole",
+        "iam:UntagRole",
+        "iam:DeleteRole",
+    ];
+    if has_own_policies {
+        actions.extend(["iam:PutRolePolicy", "iam:DeleteRolePolicy"]);
     }
     vec![
-        Statement::new(
-            "Roles",
-            at,
-            &[
-                "iam:CreateRole",
-                "iam:GetRole",
-                "iam:GetRolePolicy",
-                "iam:ListAttachedRolePolicies",
-                "iam:ListRolePolicies",
-                "iam:UpdateAssumeRolePolicy",
-                "iam:TagRole",
-                "iam:UntagRole",
-                "iam:DeleteRole",
-            ],
-            role(),
-        ),
+        Statement::new("Roles", at, &actions, role(!services.is_empty())),
         Statement::new(
             "RolePolicies",
             at,
             &["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
-            role(),
+            role(!policies.is_empty()),
         )
         .when("ArnEquals", "iam:PolicyARN", policies),
-        Statement::new("PassRoles", at, &["iam:PassRole"], role()),
         Statement::new(
-            "OwnPolicies",
+            "PassRoles",
             at,
-            &["iam:PutRolePolicy", "iam:DeleteRolePolicy"],
-            role()
-                .into_iter()
-                .filter(|_| design.websocket().is_some() || gateway::is_made(design)),
-        ),
+            &["iam:PassRole"],
+            role(!services.is_empty()),
+        )
+        .when("StringEquals", "iam:PassedToService", services),
     ]
 }
 

@@ -1,8 +1,8 @@
 //! For `zappa deploy`, `update`, `status`, `tail`, `certify` and `undeploy`: the calls of Zappa 0.63.
 
 use super::arn::{bare, global, log_group, regional};
-use super::{Statement, parts, policy, too_long};
-use crate::diagnostic::{Diagnostic, Pointer, Severity};
+use super::{Statement, parts, policy, role_policy_open, too_long};
+use crate::diagnostic::{Diagnostic, Pointer};
 use crate::generate::{Generator, Target, name, route53};
 use crate::model::{CustomDomain, Design};
 use crate::sentence;
@@ -212,16 +212,11 @@ fn zones(design: &Design) -> Vec<Statement> {
 }
 
 fn lost(design: &Design) -> Vec<Diagnostic> {
-    let mut lost = too_long(&statements(design));
-    lost.push(
-        Diagnostic::new("iam/role-policy-open", Severity::Info, Pointer::root().join("stages"), sentence!(
-            "Zappa writes the policy of its own role, so whoever deploys with it can give that role any right",
-            "Zappa は自身のロールのポリシーを書き込むため、デプロイする人はそのロールに任意の権限を与えられます",
-        ))
-        .help(sentence!(
-            "deploy with SAM or the CLI script where that is too much",
-            "それが問題になる場合は、SAM か CLI スクリプトでデプロイしてください",
-        )),
-    );
+    let statements = statements(design);
+    let mut lost = too_long(&statements);
+    lost.extend(role_policy_open(&statements, sentence!(
+        "Zappa writes the policy of its own role, so whoever deploys with it can give that role any right",
+        "Zappa は自身のロールのポリシーを書き込むため、デプロイする人はそのロールに任意の権限を与えられます",
+    )));
     lost
 }

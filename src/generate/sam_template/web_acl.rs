@@ -70,6 +70,7 @@ pub(super) fn resources(design: &Design) -> usize {
 fn print_acl(yaml: &mut Yaml, design: &Design, acl: &WebAcl) {
     yaml.entry("Type", "AWS::WAFv2::WebACL");
     yaml.map("Properties", |yaml| {
+        print_name(yaml, design);
         yaml.entry("Scope", "REGIONAL");
         yaml.map("DefaultAction", |yaml| yaml.map("Allow", |_| {}));
         print_visibility(yaml, &name::slug(&design.name));
@@ -86,6 +87,21 @@ fn print_acl(yaml: &mut Yaml, design: &Design, acl: &WebAcl) {
             }
         });
     });
+}
+
+/// Longest name of a web ACL (AWS: WAF API Reference, `CreateWebACL`).
+const MAX_NAME: usize = 128;
+
+/// A name that begins with the stack's, as those do that CloudFormation makes up: the policy for deployment
+/// allows no other. It is not the name that `deploy.sh` gives to one of its own.
+fn print_name(yaml: &mut Yaml, design: &Design) {
+    let fits = |stack: &String| stack.len() + "-web-acl".len() <= MAX_NAME;
+    let name = if stacks::names(design).iter().all(fits) {
+        "${AWS::StackName}-web-acl"
+    } else {
+        "${AWS::StackName}"
+    };
+    yaml.entry("Name", yaml::sub(name));
 }
 
 fn print_rule(yaml: &mut Yaml, acl: &WebAcl, rule: &web_acl::Rule) {
