@@ -254,8 +254,29 @@ crate::words! {
         "Each answers 200 when it works; `API_ID` is in the URL that the tool printed.",
         "正しく動いていれば 200 が返ります。`API_ID` はツールが表示した URL に含まれます。";
     readme_check_signed:
-        "The calls are signed with `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`; temporary credentials also want the header `x-amz-security-token`.",
-        "呼び出しは `AWS_ACCESS_KEY_ID` と `AWS_SECRET_ACCESS_KEY` で署名します。一時的な認証情報ではヘッダー `x-amz-security-token` も必要です。";
+        "The calls are signed with `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`; temporary credentials also want the header `x-amz-security-token`. Without a signature the answer is 403.",
+        "呼び出しは `AWS_ACCESS_KEY_ID` と `AWS_SECRET_ACCESS_KEY` で署名します。一時的な認証情報ではヘッダー `x-amz-security-token` も必要です。署名がないと 403 が返ります。";
+    readme_check_jwt:
+        "`TOKEN` is a token of the authorizer's issuer for its audience. Without a valid one the answer is 401, without a scope that is asked for 403.",
+        "`TOKEN` には、オーソライザーの発行者が対象(audience)に発行したトークンを入れます。有効なトークンがないと 401、必要なスコープがないと 403 が返ります。";
+    readme_check_cognito:
+        "`TOKEN` is the ID token of a user of the pool. Without a valid one the answer is 401.",
+        "`TOKEN` には、ユーザープールのユーザーの ID トークンを入れます。有効なトークンがないと 401 が返ります。";
+    readme_check_cognito_scopes:
+        "`TOKEN` is an access token of the user pool that holds one of the scopes. Without a valid one the answer is 401.",
+        "`TOKEN` には、いずれかのスコープを含むユーザープールのアクセストークンを入れます。有効なトークンがないと 401 が返ります。";
+    readme_check_lambda:
+        "The variables hold what the Lambda authorizer reads. When a value is missing the answer is 401, when the authorizer does not let it in 403.",
+        "変数には Lambda オーソライザーが読む値を入れます。値がないと 401、オーソライザーが許可しないと 403 が返ります。";
+    readme_check_lambda_alone:
+        "The Lambda authorizer decides about each call; when it does not let one in, the answer is 403.",
+        "Lambda オーソライザーが呼び出しごとに判断します。許可されないと 403 が返ります。";
+    readme_check_certificate:
+        "Behind the domain's name each call shows a client certificate: `client.pem` and its key `client-key.pem`, from an authority in the truststore. Without it no connection comes about: curl ends with an error and prints 000 (or 403 is answered).",
+        "ドメイン名での呼び出しにはクライアント証明書が必要です。トラストストアにある認証局が発行した `client.pem` と、その秘密鍵 `client-key.pem` を使います。証明書がないと接続できず、curl はエラーで終わり 000 を表示します(403 が返ることもあります)。";
+    readme_check_ranges:
+        "Call from an address in the resource policy's ranges; from elsewhere the answer is 403.",
+        "リソースポリシーの範囲内の IP アドレスから呼び出してください。それ以外からは 403 が返ります。";
     readme_keys(command):
         "Methods that require a key answer 403 without one. Read its value with {command} and send it as the header `x-api-key`.",
         "キーが必要なメソッドは、キーなしでは 403 を返します。値は {command} で表示し、ヘッダー `x-api-key` で送ります。";
