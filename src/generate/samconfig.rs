@@ -40,15 +40,21 @@ fn print(design: &Design) -> Document {
             toml.entry("use_container", true);
         }
         if per_stage {
-            for (index, stage) in design.stages.iter().enumerate() {
+            if let Some((index, stage)) = first(design) {
                 let at = Pointer::root().join("stages").join(index).join("name");
                 toml.at(at, |toml| {
-                    if index == 0 {
-                        print_environment(toml, design, DEFAULT, Some(stage));
-                    }
-                    let name = environment(design, stage);
-                    print_environment(toml, design, &name, Some(stage));
+                    print_environment(toml, design, DEFAULT, Some(stage))
                 });
+            }
+            for (index, stage) in design.stages.iter().enumerate() {
+                let at = Pointer::root().join("stages").join(index).join("name");
+                let name = environment(design, stage);
+                // A stage of that name which comes first stands there already: a table may stand once.
+                if name != DEFAULT {
+                    toml.at(at, |toml| {
+                        print_environment(toml, design, &name, Some(stage))
+                    });
+                }
             }
         } else {
             print_environment(toml, design, DEFAULT, None);
@@ -59,11 +65,17 @@ fn print(design: &Design) -> Document {
 /// The environment that SAM takes when none is named.
 const DEFAULT: &str = "default";
 
+/// The stage whose stack is deployed first, with its place.
+fn first(design: &Design) -> Option<(usize, &Stage)> {
+    let index = *stacks::order(design).first()?;
+    Some((index, design.stages.get(index)?))
+}
+
 /// Name of a stage's environment.
 pub(super) fn environment(design: &Design, stage: &Stage) -> String {
     let name = name::slug(&stage.name);
-    let first = design.stages.first() == Some(stage);
-    if name == DEFAULT && !first {
+    let is_first = first(design).is_some_and(|(_, first)| first == stage);
+    if name == DEFAULT && !is_first {
         "default-stage".into()
     } else {
         name
