@@ -170,3 +170,62 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
     })
     .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{BasePathMapping, CustomDomain, SamStages};
+
+    /// Tables of deployments, and the stage that the one without a name deploys.
+    fn environments(stages: &[&str], shown: &str) -> (Vec<String>, String) {
+        let named = |name: &&str| Stage {
+            name: (*name).into(),
+            ..Stage::default()
+        };
+        let mut design = Design {
+            name: "shop".into(),
+            stages: stages.iter().map(named).collect(),
+            domain: Some(CustomDomain {
+                mappings: vec![BasePathMapping {
+                    stage: shown.into(),
+                    ..BasePathMapping::default()
+                }],
+                ..CustomDomain::default()
+            }),
+            ..Design::default()
+        };
+        design.output.sam_stages = SamStages::StackPerStage;
+        let text = print(&design).text;
+        let tables = text.lines().filter_map(|line| {
+            let table = line.strip_prefix('[')?;
+            table.strip_suffix(".deploy.parameters]")
+        });
+        let (_, after) = text
+            .split_once("[default.deploy.parameters]")
+            .expect("there is a default");
+        let stack = after
+            .lines()
+            .find_map(|line| line.strip_prefix("stack_name = "));
+        let stack = stack.unwrap_or_default().trim_matches('"').to_owned();
+        (tables.map(str::to_owned).collect(), stack)
+    }
+
+    #[test]
+    fn without_a_word_the_stack_is_deployed_that_goes_first() {
+        let (tables, stack) = environments(&["dev", "prod"], "prod");
+        assert_eq!(tables, ["default", "dev", "prod"]);
+        assert_eq!(stack, "shop-prod");
+    }
+
+    #[test]
+    fn a_stage_named_default_has_one_table() {
+        let (tables, stack) = environments(&["default", "prod"], "default");
+        assert_eq!(
+            (tables, stack),
+            (vec!["default".into(), "prod".into()], "shop-default".into())
+        );
+        let (tables, stack) = environments(&["default", "prod"], "prod");
+        assert_eq!(tables, ["default", "default-stage", "prod"]);
+        assert_eq!(stack, "shop-prod");
+    }
+}

@@ -171,9 +171,9 @@ mod tests {
     use super::*;
     use crate::model::{CognitoUserPool, Jwt, LambdaRequest, LambdaToken};
 
-    fn call(kind: AuthorizerKind) -> String {
+    fn call(kind: &AuthorizerKind) -> String {
         let caller = Caller {
-            authorizer: Some(&kind),
+            authorizer: Some(kind),
             ..Caller::default()
         };
         caller.call("https://api.example.com/", true)
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn each_authorizer_is_shown_what_it_reads() {
         let shows = |kind, words: &str| {
-            let called = call(kind);
+            let called = call(&kind);
             assert!(called.ends_with(words), "{called}");
         };
         let end = "https://api.example.com/";
