@@ -201,7 +201,8 @@ fn table_of_losses() -> String {
          Printed from the generators' `lost` by `UPDATE_LOST=1 cargo test --test generators`; a test fails when it is stale. A row is a\n\
          place of the design (`*` for a number) that the file cannot express in at least one of the designs of the tests; names in\n\
          backticks are examples. What a kind of API does not have at all is said by the rules (`http-api-without-feature`,\n\
-         `websocket-api-without-feature`), and the AWS CLI's scripts express everything.\n\n\
+         `websocket-api-without-feature`), and the AWS CLI's way expresses everything: the README's commands make the\n\
+         functions, `cli/deploy.sh` the gateway with its domain, `monitoring/alarms.sh` the alarms and the dashboard.\n\n\
          | place | file | what | by hand |\n| --- | --- | --- | --- |\n",
     );
     for ((place, file, _), (said, help)) in rows {

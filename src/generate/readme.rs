@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 mod app;
+mod caller;
 mod canary;
 mod check;
 mod cli;

@@ -40,15 +40,21 @@ fn print(design: &Design) -> Document {
             toml.entry("use_container", true);
         }
         if per_stage {
-            for (index, stage) in design.stages.iter().enumerate() {
+            if let Some((index, stage)) = first(design) {
                 let at = Pointer::root().join("stages").join(index).join("name");
                 toml.at(at, |toml| {
-                    if index == 0 {
-                        print_environment(toml, design, DEFAULT, Some(stage));
-                    }
-                    let name = environment(design, stage);
-                    print_environment(toml, design, &name, Some(stage));
+                    print_environment(toml, design, DEFAULT, Some(stage))
                 });
+            }
+            for (index, stage) in design.stages.iter().enumerate() {
+                let at = Pointer::root().join("stages").join(index).join("name");
+                let name = environment(design, stage);
+                // A stage of that name which comes first stands there already: a table may stand once.
+                if name != DEFAULT {
+                    toml.at(at, |toml| {
+                        print_environment(toml, design, &name, Some(stage))
+                    });
+                }
             }
         } else {
             print_environment(toml, design, DEFAULT, None);
@@ -59,11 +65,17 @@ fn print(design: &Design) -> Document {
 /// The environment that SAM takes when none is named.
 const DEFAULT: &str = "default";
 
+/// The stage whose stack is deployed first, with its place.
+fn first(design: &Design) -> Option<(usize, &Stage)> {
+    let index = *stacks::order(design).first()?;
+    Some((index, design.stages.get(index)?))
+}
+
 /// Name of a stage's environment.
 pub(super) fn environment(design: &Design, stage: &Stage) -> String {
     let name = name::slug(&stage.name);
-    let first = design.stages.first() == Some(stage);
-    if name == DEFAULT && !first {
+    let is_first = first(design).is_some_and(|(_, first)| first == stage);
+    if name == DEFAULT && !is_first {
         "default-stage".into()
     } else {
         name
@@ -157,4 +169,63 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
         ))
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{BasePathMapping, CustomDomain, SamStages};
+
+    /// Tables of deployments, and the stage that the one without a name deploys.
+    fn environments(stages: &[&str], shown: &str) -> (Vec<String>, String) {
+        let named = |name: &&str| Stage {
+            name: (*name).into(),
+            ..Stage::default()
+        };
+        let mut design = Design {
+            name: "shop".into(),
+            stages: stages.iter().map(named).collect(),
+            domain: Some(CustomDomain {
+                mappings: vec![BasePathMapping {
+                    stage: shown.into(),
+                    ..BasePathMapping::default()
+                }],
+                ..CustomDomain::default()
+            }),
+            ..Design::default()
+        };
+        design.output.sam_stages = SamStages::StackPerStage;
+        let text = print(&design).text;
+        let tables = text.lines().filter_map(|line| {
+            let table = line.strip_prefix('[')?;
+            table.strip_suffix(".deploy.parameters]")
+        });
+        let (_, after) = text
+            .split_once("[default.deploy.parameters]")
+            .expect("there is a default");
+        let stack = after
+            .lines()
+            .find_map(|line| line.strip_prefix("stack_name = "));
+        let stack = stack.unwrap_or_default().trim_matches('"').to_owned();
+        (tables.map(str::to_owned).collect(), stack)
+    }
+
+    #[test]
+    fn without_a_word_the_stack_is_deployed_that_goes_first() {
+        let (tables, stack) = environments(&["dev", "prod"], "prod");
+        assert_eq!(tables, ["default", "dev", "prod"]);
+        assert_eq!(stack, "shop-prod");
+    }
+
+    #[test]
+    fn a_stage_named_default_has_one_table() {
+        let (tables, stack) = environments(&["default", "prod"], "default");
+        assert_eq!(
+            (tables, stack),
+            (vec!["default".into(), "prod".into()], "shop-default".into())
+        );
+        let (tables, stack) = environments(&["default", "prod"], "prod");
+        assert_eq!(tables, ["default", "default-stage", "prod"]);
+        assert_eq!(stack, "shop-prod");
+    }
 }

@@ -17,6 +17,7 @@ mod kept;
 mod mark;
 mod message;
 mod monitoring;
+mod open_page;
 pub(crate) mod part;
 pub mod patch;
 pub mod preset;

@@ -287,3 +287,36 @@ def test_files_of_another_provider_exist_only_for_one(each: Made) -> None:
         assert (each.folder / "dns" / name).exists() == elsewhere
     requested = domain is not None and domain["certificate"] == "requested"
     assert (each.folder / "dns/request-certificate.sh").exists() == requested
+
+
+@pytest.mark.parametrize("guard", ["", "page", "key", "address"])
+def test_the_readmes_health_check_calls_what_answers_it_or_follows_an_alarm(
+    cloud: Cloud, tmp_path: Path, guard: str
+) -> None:
+    design = studio.design("mutual TLS")
+    stage = design["domain"]["mappings"][0]["stage"]
+    method = design["routes"][0]["methods"][0]
+    if guard == "page":
+        open_route = {"path": "/health", "methods": [method | {"authorization": "none"}]}
+        method["authorization"] = "iam"
+        design["routes"].append(open_route)
+    elif guard == "key":
+        design["access"]["api_key_required"] = True
+    elif guard == "address":
+        design["api"]["rest"]["policy"] = {"source_ranges": {"cidrs": ["203.0.113.0/24"]}}
+    text = studio.generate(design, tmp_path / "made").text("README.md")
+    (block,) = [block for block in re.findall(r"```sh\n(.*?)```", text, re.S) if "create-health-check" in block]
+    # The person fills in the first line.
+    block = block.replace("API_ID=\n", "API_ID=a1b2c3d4e5\n").replace("ALARM=\n", "ALARM='errors of the app'\n")
+    succeed(cloud.run("bash", "-euo", "pipefail", "-c", block))
+    (check,) = cloud.client("route53").list_health_checks()["HealthChecks"]
+    # One of its own in each region, or the second would be refused.
+    assert check["CallerReference"].startswith(REGION) and len(check["CallerReference"]) <= 64
+    settings = check["HealthCheckConfig"]
+    if guard in ("key", "address"):
+        assert settings["Type"] == "CLOUDWATCH_METRIC"
+        assert "AlarmIdentifier={Region=" in block and "/health" in text
+    else:
+        assert settings["Type"] == "HTTPS" and settings["EnableSNI"] is True
+        assert settings["FullyQualifiedDomainName"] == f"a1b2c3d4e5.execute-api.{REGION}.amazonaws.com"
+        assert settings["ResourcePath"] == f"/{stage}/{'health' if guard else ''}"

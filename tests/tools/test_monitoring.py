@@ -241,6 +241,12 @@ def test_the_queries_commands_have_parameters_that_the_cli_accepts(
     commands = "".join(blocks).splitlines()
     # Version 2 of the CLI alone has it.
     checked = [line for line in commands if not line.startswith("aws logs tail ")]
+    asked = [re.findall(r"--metric-name (\w+) --dimensions (.+) --start-time", line) for line in commands if "get-metric" in line]
+    by_stage: dict[str, list[str]] = {}
+    for ((metric, dimensions),) in asked:
+        by_stage.setdefault(dimensions, []).append(metric)
+    errors = ["4xx", "5xx"] if name == HTTP else ["4XXError", "5XXError"]
+    assert by_stage and all(metrics == ["Count", *errors, "Latency"] for metrics in by_stage.values())
     assert len(checked) >= 10 and all(line.startswith("aws ") for line in commands)
     script = tmp_path / "queries.sh"
     script.write_text("\n".join(["set -eu", *checked, ""]))

@@ -62,7 +62,11 @@ def test_each_environment_deploys_its_stage(made: studio.Made) -> None:
     config = tomllib.loads(made.text("sam/samconfig.toml"))
     names = [stage["name"] for stage in made.design["stages"]]
     given = re.findall(r'StageName=\\?"([^"\\]+)\\?"', made.text("sam/samconfig.toml"))
-    assert given == [names[0], *names]
+    # Without a word it is the stage that the others wait for: the one that the domain shows first.
+    mappings = (made.design.get("domain") or {}).get("mappings", [])
+    first = next((mapping["stage"] for mapping in mappings if mapping["stage"] in names), names[0])
+    assert given == [first, *names]
+    assert config["default"]["deploy"] == config[re.search(r"--config-env (\S+)", made.text("README.md"))[1]]["deploy"]
     tables = [table["deploy"]["parameters"] for name, table in config.items() if name != "version"]
     assert len({table["stack_name"] for table in tables}) == len(names)
     guide = made.text("README.md")

@@ -252,7 +252,7 @@ fn print_metrics(md: &mut Markdown, design: &Design) {
     let at = Pointer::root().join("api");
     let api = name.unwrap_or_else(|| "API_ID".into());
     let mut commands = Vec::new();
-    let [_, server_errors] = error_metrics(design);
+    let [client_errors, server_errors] = error_metrics(design);
     let count = if design.websocket().is_some() {
         ("MessageCount", "--statistics Sum")
     } else {
@@ -269,6 +269,7 @@ fn print_metrics(md: &mut Markdown, design: &Design) {
         });
         for (metric, statistic) in [
             count,
+            (client_errors, "--statistics Average"),
             (server_errors, "--statistics Average"),
             (latency_metric(design), "--extended-statistics p95"),
         ] {

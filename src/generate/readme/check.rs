@@ -1,9 +1,10 @@
 //! How to see that it works: addresses, keys, logs.
 
+use super::caller::Caller;
 use super::{default_urls, is_without_zappa, websocket};
 use crate::aws;
 use crate::generate::name;
-use crate::model::{Authorization, Design, RestApi, Verb, tree};
+use crate::model::{Design, RestApi};
 use crate::text::markdown::{Markdown, code};
 use crate::text::shell::quote;
 use crate::words::files as words;
@@ -27,7 +28,7 @@ fn print_calls(md: &mut Markdown, design: &Design) {
     md.paragraph(words::readme_check_lead(language));
     let mut commands = Vec::new();
     let suffix = aws::url_suffix(&design.region);
-    let shown = shown(design);
+    let caller = Caller::of_first_page(design);
     for stage in default_urls(design) {
         let url = format!(
             "https://API_ID{}.execute-api.{}.{suffix}{}",
@@ -35,26 +36,18 @@ fn print_calls(md: &mut Markdown, design: &Design) {
             design.region,
             name::default_path(design, &stage.name)
         );
-        commands.push(format!(
-            "curl -sS -o /dev/null -w '%{{http_code}}\\n'{shown} {}",
-            quote(&url)
-        ));
+        commands.push(caller.call(&url, false));
     }
     for mapping in design.domain.iter().flat_map(|domain| &domain.mappings) {
         let host = design.domain.as_ref().map_or("", |domain| &domain.name);
         let url = format!("https://{host}{}", name::mapped_prefix(mapping));
-        commands.push(format!(
-            "curl -sS -o /dev/null -w '%{{http_code}}\\n'{shown} {}",
-            quote(&url)
-        ));
+        commands.push(caller.call(&url, true));
     }
     md.commands(&commands);
     if design.rest().is_some_and(RestApi::is_private) {
         md.paragraph(words::readme_check_private(language));
     }
-    if shown.contains("--aws-sigv4") {
-        md.paragraph(words::readme_check_signed(language));
-    }
+    caller.print(md, design);
 }
 
 /// How callers get their keys.
@@ -95,29 +88,4 @@ fn print_logs(md: &mut Markdown, design: &Design) {
             .collect();
         md.commands(&commands);
     }
-}
-
-/// What a call of the first page must show: a signature, a key.
-fn shown(design: &Design) -> String {
-    let page = design
-        .routes
-        .iter()
-        .find(|route| tree::parts(&route.path).is_empty());
-    let methods = page.map_or(&[][..], |route| &route.methods);
-    let get = methods.iter().find(|method| method.verb == Verb::Get);
-    let any = methods.iter().find(|method| method.verb == Verb::Any);
-    let Some(method) = get.or(any) else {
-        return String::new();
-    };
-    let mut shown = String::new();
-    if *design.access.authorization_of(method) == Authorization::Iam {
-        shown = format!(
-            " --aws-sigv4 {} --user \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\"",
-            quote(&format!("aws:amz:{}:execute-api", design.region))
-        );
-    }
-    if design.access.api_key_required_of(method) {
-        shown.push_str(" -H \"x-api-key: $API_KEY\"");
-    }
-    shown
 }

@@ -69,7 +69,7 @@ words! {
     open_target: "left open: the script looks it up", "空欄: スクリプトが調べます";
     open_target_elsewhere: "left open: until the domain exists", "空欄: ドメインができるまで";
     target_health: "Follow the target's health", "ターゲットの状態を評価";
-    target_health_help: "The record counts as unhealthy while its target does. Never for an edge domain.", "ターゲットが異常な間、レコードも異常とみなします。エッジのドメインでは使えません。";
+    target_health_help: "API Gateway tells no health, so this alone never fails over. Never for an edge domain.", "API Gateway は状態を返さないため、これだけでは切り替わりません。エッジのドメインでは使えません。";
     routing: "Routing policy", "ルーティングポリシー";
     routing_help: "All records of one name have the same policy. To change it, remove the old record first.", "同じ名前のレコードはすべて同じポリシーにします。変更するときは、先に古いレコードを削除してください。";
     routing_simple: "The only record of its name.", "この名前のレコードは1つだけです。";

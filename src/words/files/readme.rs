@@ -191,15 +191,33 @@ crate::words! {
     readme_failover_deploy:
         "Deploy both; each writes its own record of the pair. Data that the app keeps must be in both regions, too (for instance DynamoDB global tables).",
         "両方をデプロイします。それぞれが自分のレコードを登録します。アプリのデータも両方のリージョンに必要です(DynamoDB グローバルテーブルなど)。";
+    readme_failover_primary:
+        "The record needs a health check of this region; until it has one it counts as healthy, whatever the app does, and the name never leads to the secondary (an alias of API Gateway tells no health of its own). Enter the id that the command answers with as the record's health check, and deploy again.",
+        "レコードには、このリージョンのヘルスチェックが必要です。設定するまではアプリの状態にかかわらず正常とみなされ、セカンダリに切り替わりません(API Gateway へのエイリアスでは、ターゲットの状態は判定されません)。コマンドが表示する ID をレコードのヘルスチェックに入力し、再デプロイしてください。";
+    readme_failover_secondary:
+        "What makes the name lead here is the health check of the primary's record: see the README of that design. One for this record is not necessary: it answers when the primary is ill; when both are, Route 53 answers with the primary. To watch this region all the same, make one of its own and enter its id as the record's health check.",
+        "このリージョンへの切り替えは、プライマリのレコードのヘルスチェックで決まります(プライマリ側の README を参照)。このレコードにはなくても、プライマリの異常時に使われます(両方とも異常ならプライマリが使われます)。このリージョンも監視する場合は、別のヘルスチェックを作り、その ID をレコードのヘルスチェックに入力してください。";
     readme_failover_check:
-        "Make a health check of this region's default URL once the API is there, enter the id that it answers with as the record's health check, and deploy again; until then the record counts as healthy:",
-        "API の作成後、このリージョンのデフォルト URL に対するヘルスチェックを作り、表示された ID をレコードのヘルスチェックに入力して再デプロイします。それまでレコードは常に正常とみなされます:";
+        "The check calls this region's default URL, at a path that anybody may call; make it once the API is there:",
+        "ヘルスチェックは、このリージョンのデフォルト URL のうち誰でも呼び出せるパスを確認します。API の作成後に作ってください:";
+    readme_failover_guarded:
+        "Route 53's check calls from addresses of its own and shows no signature, token or key, and no page of this design answers such a call: it would be ill for ever. Add a route for it with a path of its own (`/health`, a GET without authorization and key, answered by the app) and download this file again; a resource policy must let it in, too. Or make a check that follows an alarm.",
+        "Route 53 のヘルスチェックは独自の IP アドレスから、署名もトークンもキーも付けずに呼び出します。この設計にはその呼び出しに応答するページがないため、常に異常と判定されます。専用のルート(認可もキーも不要で、アプリが応答する GET の `/health` など)を追加し、このファイルをダウンロードし直してください(リソースポリシーでも許可が必要です)。または、アラームに基づくヘルスチェックを作ります。";
+    readme_failover_websocket:
+        "Route 53's check opens no WebSocket, and a plain call is refused: make one that follows an alarm.",
+        "Route 53 のヘルスチェックは WebSocket に接続できず、通常の呼び出しは拒否されます。アラームに基づくヘルスチェックを作ってください。";
     readme_failover_closed:
-        "A health check needs an address of this region alone, which is its default URL: turn that on, or write a check that calls the app in another way.",
-        "ヘルスチェックには、このリージョンだけの URL、つまりデフォルト URL が必要です。有効にするか、別の方法でアプリを確認するヘルスチェックを作成してください。";
+        "A check that calls needs an address of this region alone, which is its default URL: turn that on and download this file again, or make a check that follows an alarm.",
+        "呼び出して確認するには、このリージョンだけの URL、つまりデフォルト URL が必要です。有効にしてこのファイルをダウンロードし直すか、アラームに基づくヘルスチェックを作ってください。";
+    readme_failover_alarm:
+        "`ALARM` is the name of a CloudWatch alarm of this region, for instance on its server errors:",
+        "`ALARM` には、このリージョンの CloudWatch アラーム(サーバーエラーのアラームなど)の名前を入れます:";
+    readme_failover_rights:
+        "This needs the permission `route53:CreateHealthCheck`, trying it out `route53:UpdateHealthCheck`: the policies in `iam/` hold neither.",
+        "これには `route53:CreateHealthCheck`、動作確認には `route53:UpdateHealthCheck` の権限も必要です(`iam/` のポリシーには含まれていません)。";
     readme_failover_try:
-        "To try it, invert the health check for a minute and look where the name leads:",
-        "動作確認: ヘルスチェックの結果を一時的に反転させ、名前の向き先を確認します:";
+        "To try it, invert the primary's health check for a minute (`aws route53 update-health-check --health-check-id ID --inverted`, then `--no-inverted`) and look where the name leads:",
+        "動作確認: プライマリのヘルスチェックの結果を一時的に反転させ(`aws route53 update-health-check --health-check-id ID --inverted`、戻すには `--no-inverted`)、名前の向き先を確認します:";
     readme_cli_tag:
         "An image gets a new tag each time: `2` stands for the next one. The repository of the first time is in `REPOSITORY`.",
         "イメージには毎回新しいタグを付けます(`2` は次のタグの例)。`REPOSITORY` には最初に作ったリポジトリの URI を入れます。";
@@ -254,8 +272,29 @@ crate::words! {
         "Each answers 200 when it works; `API_ID` is in the URL that the tool printed.",
         "正しく動いていれば 200 が返ります。`API_ID` はツールが表示した URL に含まれます。";
     readme_check_signed:
-        "The calls are signed with `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`; temporary credentials also want the header `x-amz-security-token`.",
-        "呼び出しは `AWS_ACCESS_KEY_ID` と `AWS_SECRET_ACCESS_KEY` で署名します。一時的な認証情報ではヘッダー `x-amz-security-token` も必要です。";
+        "The calls are signed with `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`; temporary credentials also want the header `x-amz-security-token`. Without a signature the answer is 403.",
+        "呼び出しは `AWS_ACCESS_KEY_ID` と `AWS_SECRET_ACCESS_KEY` で署名します。一時的な認証情報ではヘッダー `x-amz-security-token` も必要です。署名がないと 403 が返ります。";
+    readme_check_jwt:
+        "`TOKEN` is a token of the authorizer's issuer for its audience. Without a valid one the answer is 401, without a scope that is asked for 403.",
+        "`TOKEN` には、オーソライザーの発行者が対象(audience)に発行したトークンを入れます。有効なトークンがないと 401、必要なスコープがないと 403 が返ります。";
+    readme_check_cognito:
+        "`TOKEN` is the ID token of a user of the pool. Without a valid one the answer is 401.",
+        "`TOKEN` には、ユーザープールのユーザーの ID トークンを入れます。有効なトークンがないと 401 が返ります。";
+    readme_check_cognito_scopes:
+        "`TOKEN` is an access token of the user pool that holds one of the scopes. Without a valid one the answer is 401.",
+        "`TOKEN` には、いずれかのスコープを含むユーザープールのアクセストークンを入れます。有効なトークンがないと 401 が返ります。";
+    readme_check_lambda:
+        "The variables hold what the Lambda authorizer reads. When a value is missing the answer is 401, when the authorizer does not let it in 403.",
+        "変数には Lambda オーソライザーが読む値を入れます。値がないと 401、オーソライザーが許可しないと 403 が返ります。";
+    readme_check_lambda_alone:
+        "The Lambda authorizer decides about each call; when it does not let one in, the answer is 403.",
+        "Lambda オーソライザーが呼び出しごとに判断します。許可されないと 403 が返ります。";
+    readme_check_certificate:
+        "Behind the domain's name each call shows a client certificate: `client.pem` and its key `client-key.pem`, from an authority in the truststore. Without it no connection comes about: curl ends with an error and prints 000 (or 403 is answered).",
+        "ドメイン名での呼び出しにはクライアント証明書が必要です。トラストストアにある認証局が発行した `client.pem` と、その秘密鍵 `client-key.pem` を使います。証明書がないと接続できず、curl はエラーで終わり 000 を表示します(403 が返ることもあります)。";
+    readme_check_ranges:
+        "Call from an address in the resource policy's ranges; from elsewhere the answer is 403.",
+        "リソースポリシーの範囲内の IP アドレスから呼び出してください。それ以外からは 403 が返ります。";
     readme_keys(command):
         "Methods that require a key answer 403 without one. Read its value with {command} and send it as the header `x-api-key`.",
         "キーが必要なメソッドは、キーなしでは 403 を返します。値は {command} で表示し、ヘッダー `x-api-key` で送ります。";

@@ -14,8 +14,8 @@ crate::words! {
         "The stage that this stack is for; everything that differs between stages follows from it",
         "このスタックのステージ。ステージごとに異なる設定はすべてこの値で決まります";
     samconfig_purpose_of_stages:
-        "An environment for each stage, each with a stack of its own: sam build && sam deploy --config-env ENVIRONMENT\nWithout --config-env it is the first stage.",
-        "ステージごとに環境があり、スタックも別々です: sam build && sam deploy --config-env 環境名\n--config-env を省略すると最初のステージになります。";
+        "An environment for each stage, each with a stack of its own: sam build && sam deploy --config-env ENVIRONMENT\nWithout --config-env it is the stage that is deployed first.",
+        "ステージごとに環境があり、スタックも別々です: sam build && sam deploy --config-env 環境名\n--config-env を省略すると、最初にデプロイするステージになります。";
     samconfig_stage(stage):
         "The stage {stage}",
         "ステージ {stage}";
