@@ -4,8 +4,8 @@ use super::{Body, Reader, operations, policy, preflight, value};
 use crate::diagnostic::Severity;
 use crate::import::node::{Entry, Mark, Node};
 use crate::model::{
-    ApiKeySource, ApiKind, BodyTemplate, Cors, EndpointAccessMode, GatewayResponse, PayloadFormat,
-    SecurityPolicy, Variable,
+    ApiKeySource, ApiKind, BodyTemplate, Cors, EndpointAccessMode, EndpointType, GatewayResponse,
+    PayloadFormat, SecurityPolicy, Variable,
 };
 use crate::sentence;
 
@@ -212,6 +212,10 @@ impl Reader<'_> {
         let policy = root.get(key).and_then(Node::as_str);
         if let Some(policy) = policy.and_then(SecurityPolicy::of_name) {
             self.rest.security_policy = Some(policy);
+            // A definition does not name the type of the endpoint; such a policy fits one alone.
+            if policy.is_of_edge() {
+                self.rest.endpoint = EndpointType::Edge;
+            }
             root.take(key);
         }
         let key = "x-amazon-apigateway-endpoint-access-mode";
