@@ -99,6 +99,7 @@ const SAID: &[(&str, &[(&str, &str)])] = &[
             ("/app", "zappa-beyond"),
             ("/domain/certificate", "zappa-beyond"),
             ("/domain/dns", "zappa-beyond"),
+            ("/domain/endpoint_access_mode", "zappa-beyond"),
             ("/domain/ip_address_type", "zappa-beyond"),
             ("/domain/mutual_tls", "zappa-beyond"),
             ("/functions", "zappa-beyond"),
@@ -162,6 +163,8 @@ fn normal(design: &Design) -> Value {
     }
     sort(value.get_mut("functions"), "name");
     let is_websocket = value["api"]["websocket"].is_object();
+    // What somebody decided about the studio's own findings is nothing of the gateway: only the design's file holds it.
+    value["silenced"] = Value::Null;
     // What would be generated, and did not stand in the file.
     if let Some(kept) = value.get_mut("kept").and_then(Value::as_array_mut) {
         kept.retain(|kept| !kept["value"].is_null());
