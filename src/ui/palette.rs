@@ -221,7 +221,15 @@ pub(crate) fn dialog() -> El {
     let all = StoredValue::new(Vec::<Line>::new());
     // How often the lines were collected.
     let collected = RwSignal::new(0_u32);
+    // Files are known once the engine is there, which may be while somebody looks.
+    let engine = desk.ws.engine;
+    let files = memo(move || {
+        engine
+            .shown
+            .with(|shown| shown.as_ref().map(|shown| shown.files.clone()))
+    });
     effect(move || {
+        files.with(|_| ());
         if desk.place.palette.get() > 0 {
             at.set(0);
             all.set_value(desk.lines(&desk.ws.now(), t));

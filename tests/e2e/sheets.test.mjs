@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { browser, copied, host, visit } from './support.mjs';
+import { browser, copied, host, ready, visit } from './support.mjs';
 
 let chromium;
 let site;
@@ -128,6 +128,8 @@ test('a comparison names what changed, leads there, and is copied as Markdown', 
 
 test('the palette finds fields by their words and by the terms of AWS, routes and files', async () => {
   const { page, context, troubles } = await visit(chromium, site);
+  // Files are the engine's to know.
+  await ready(page);
   const find = async (text) => {
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: /Find an action/ }).fill(text);
