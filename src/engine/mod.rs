@@ -292,7 +292,7 @@ impl Engine {
         true
     }
 
-    /// What can wait for a pause: the rest of a large file, sheets of the design as it was, how many lines of
+    /// What can wait for a pause: the rest of a large file, what files of a large design leave out, sheets of the design as it was, how many lines of
     /// each file changed, and the text that may be copied next.
     pub fn rest(&mut self) {
         if std::mem::take(&mut self.hurry) {

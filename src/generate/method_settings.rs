@@ -130,12 +130,6 @@ fn path(path: &str) -> String {
     format!("/{}", tree::parts(path).join("/"))
 }
 
-/// A path as part of a patch path or of a `ResourcePath`
-/// (AWS: `AWS::ApiGateway::Stage` `MethodSetting`, `ResourcePath`).
-pub(super) fn escaped(path: &str) -> String {
-    path.replace('~', "~0").replace('/', "~1")
-}
-
 /// Key by which a usage plan names a method; the root's is `//GET`
 /// (AWS: API Gateway developer guide, "Maintain a usage plan for REST APIs in API Gateway").
 fn plan_key(path: &str, verb: Verb) -> String {

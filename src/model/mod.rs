@@ -31,6 +31,7 @@ mod silenced;
 mod stage;
 mod transform;
 pub mod tree;
+mod url;
 mod web_acl;
 
 pub use access::{
@@ -77,6 +78,7 @@ pub use stage::{
 pub use transform::{
     ChangeAction, ChangePlace, Transform, TransformedResponse, ValuePiece, change, pieces,
 };
+pub use url::url_encoded;
 pub use web_acl::{ManagedRuleGroup, WebAcl};
 
 use std::sync::Arc;

@@ -8,7 +8,7 @@ use super::address::Entered;
 use super::route::Matched;
 use super::{API_ID, Answer, Part, Request, Walk, event};
 use crate::model::{
-    ChangeAction, ChangePlace, Design, Transform, ValuePiece, Variable, change, pieces,
+    ChangeAction, ChangePlace, Design, Transform, ValuePiece, Variable, change, pieces, url_encoded,
 };
 use crate::sentence;
 
@@ -57,8 +57,8 @@ pub(super) fn request(
             ChangePlace::Query(name) => {
                 set(&mut came.query, name, action, &value, false);
                 let query = came.query.iter();
-                let query =
-                    query.map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+                let query = query
+                    .map(|(name, value)| format!("{}={}", url_encoded(name), url_encoded(value)));
                 came.raw_query = query.collect::<Vec<_>>().join("&");
             }
             ChangePlace::Path => {
@@ -235,19 +235,4 @@ fn part(body: &str, path: &str) -> String {
             .as_str()
             .map_or_else(|| found.to_string(), str::to_owned)
     })
-}
-
-/// What stands in a query string for itself.
-fn encoded(text: &str) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }

@@ -4,11 +4,13 @@
 //! answer without causes is not offered, and where one answer is left nobody is asked.
 
 mod asset;
-mod client;
 mod cors;
+mod forbidden;
 mod name;
+mod not_found;
 mod proof;
 mod server;
+mod too_many;
 
 use std::borrow::Cow;
 
@@ -54,11 +56,11 @@ struct Cause {
 
 /// Every symptom, in the order in which they are offered.
 pub const SYMPTOMS: &[&Symptom] = &[
-    &client::FORBIDDEN,
+    &forbidden::FORBIDDEN,
     &server::INTERNAL,
     &cors::CORS,
-    &client::NOT_FOUND,
-    &client::TOO_MANY,
+    &not_found::NOT_FOUND,
+    &too_many::TOO_MANY,
     &server::BAD_GATEWAY,
     &server::TIMEOUT,
     &asset::ASSETS,

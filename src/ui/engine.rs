@@ -247,6 +247,10 @@ impl Engine {
             return;
         }
         let patch = self.known.try_update_value(|(known, revision)| {
+            // It was told already: nothing is to be compared.
+            if !keep && *revision > 0 && Arc::ptr_eq(known, design) {
+                return None;
+            }
             let patch = patch::difference(known, design);
             // An empty design equals the one that the engine begins with; it is to be told all the same.
             let patch = patch.or_else(|| (keep || *revision == 0).then(|| "{}".to_owned()))?;

@@ -41,6 +41,8 @@ pub(crate) struct WorkspaceState {
     pub(crate) engine: Engine,
     history: StoredValue<History>,
     settling: StoredValue<bool>,
+    /// Whether the engine is about to be told.
+    telling: StoredValue<bool>,
     /// Whether the engine was not told yet that a step began.
     stepped: StoredValue<bool>,
     /// Whether routes changed and the tree was not told yet.
@@ -62,6 +64,7 @@ impl Workspace {
             engine,
             history: StoredValue::new(History::default()),
             settling: StoredValue::new(false),
+            telling: StoredValue::new(false),
             stepped: StoredValue::new(false),
             rerouted: StoredValue::new(false),
             resting: LocalValue::new_local(None),
@@ -183,13 +186,18 @@ impl Workspace {
     /// The engine hears of it once the key is done with, and works while the page draws what the key itself
     /// changed; what else the page has to draw waits until it did.
     fn settle_soon(self) {
+        if !self.telling.get_value() {
+            self.telling.set_value(true);
+            browser::spawn(async move {
+                self.telling.set_value(false);
+                self.tell();
+            });
+        }
         if !self.settling.get_value() {
             self.settling.set_value(true);
-            browser::spawn(async move { self.tell() });
             browser::after_paint(move || {
                 self.settling.set_value(false);
                 self.reroute();
-                self.tell();
             });
         }
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import meaning
@@ -103,3 +104,25 @@ def integration(
     """The normal form of an integration that calls no function."""
     said = {key: (expression, pairs(bodies)) for key, (expression, bodies) in answers.items()}
     return kind, uri, verb, role, pairs(parameters), selection, pairs(templates), passthrough, pairs(said)
+
+
+def told(
+    resource: dict[str, Any], responses: list[dict[str, Any]], role: Callable[[Any], str], passthrough: str | None
+) -> tuple[Any, ...]:
+    """The same of an integration and its responses as CloudFormation and the service itself spell them."""
+    answers = {
+        answer["IntegrationResponseKey"]: (answer.get("TemplateSelectionExpression"), answer.get("ResponseTemplates"))
+        for answer in responses
+    }
+    credentials = resource.get("CredentialsArn")
+    return integration(
+        resource["IntegrationType"],
+        resource.get("IntegrationUri"),
+        resource.get("IntegrationMethod"),
+        credentials and role(credentials),
+        resource.get("RequestParameters"),
+        resource.get("TemplateSelectionExpression"),
+        resource.get("RequestTemplates"),
+        passthrough,
+        answers,
+    )

@@ -42,19 +42,6 @@ def facts(state: State) -> Told:
 def _backend(told: State, responses: list[State]) -> tuple[Any, ...]:
     if told["IntegrationType"] == "AWS_PROXY":
         return "lambda", called(told["IntegrationUri"])
-    answers = {
-        answer["IntegrationResponseKey"]: (answer.get("TemplateSelectionExpression"), answer.get("ResponseTemplates"))
-        for answer in responses
-    }
-    credentials, proxy = told.get("CredentialsArn"), told["IntegrationType"] == "HTTP_PROXY"
-    return meaning_websocket.integration(
-        told["IntegrationType"],
-        told.get("IntegrationUri"),
-        told.get("IntegrationMethod"),
-        credentials and role(credentials),
-        told.get("RequestParameters"),
-        told.get("TemplateSelectionExpression"),
-        told.get("RequestTemplates"),
-        None if proxy else told.get("PassthroughBehavior"),
-        answers,
-    )
+    # A proxy passes everything on, whatever the service tells.
+    passthrough = None if told["IntegrationType"] == "HTTP_PROXY" else told.get("PassthroughBehavior")
+    return meaning_websocket.told(told, responses, role, passthrough)

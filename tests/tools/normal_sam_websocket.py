@@ -54,20 +54,5 @@ def _backend(expanded: Template, id_: str, told: dict[str, Any], called: Callabl
     if told["IntegrationType"] == "AWS_PROXY":
         return "lambda", called(told["IntegrationUri"])
     responses = cfn.of_type(expanded, "AWS::ApiGatewayV2::IntegrationResponse").values()
-    answers = {
-        answer["IntegrationResponseKey"]: (answer.get("TemplateSelectionExpression"), answer.get("ResponseTemplates"))
-        for answer in responses
-        if answer["IntegrationId"] == {"Ref": id_}
-    }
-    credentials = told.get("CredentialsArn")
-    return meaning_websocket.integration(
-        told["IntegrationType"],
-        told.get("IntegrationUri"),
-        told.get("IntegrationMethod"),
-        credentials and role(credentials),
-        told.get("RequestParameters"),
-        told.get("TemplateSelectionExpression"),
-        told.get("RequestTemplates"),
-        told.get("PassthroughBehavior"),
-        answers,
-    )
+    own = [response for response in responses if response["IntegrationId"] == {"Ref": id_}]
+    return meaning_websocket.told(told, own, role, told.get("PassthroughBehavior"))

@@ -42,7 +42,7 @@ cargo xtask build                                   write the page for a web ser
 cargo xtask publish --bucket NAME [...]             put the page on S3; `cargo xtask publish --help` says how
 cargo xtask bench [ARGUMENT...]                     measure the generators
 cargo xtask timings [--short]                       measure the page in a browser
-cargo xtask soak                                    try for an hour what the tests try in short, and print figures
+cargo xtask soak                                    try for long what the tests try in short, and print figures
 cargo xtask shots [ARGUMENT...]                     take pictures of the page
 cargo xtask icons                                   make the icons of the installed page again
 cargo xtask words                                   write the page's words where Trunk builds, which calls it

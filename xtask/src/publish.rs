@@ -12,11 +12,12 @@ use std::path::{Path, PathBuf};
 use crate::args::{Coding, Publish};
 use crate::page;
 use crate::problem::{Outcome, Problem};
+use crate::release::BESIDE;
 use crate::run::{Run, on_path};
 use crate::say::say;
 use crate::steps;
 use crate::workshop::Workshop;
-use objects::{Phase, Stage};
+use objects::{INDEX, Phase, Stage};
 
 /// The AWS CLI and where it works.
 struct Aws {
@@ -46,15 +47,16 @@ pub(crate) fn publish(shop: &Workshop, how: &Publish) -> Outcome<()> {
     };
     if let Some(distribution) = &how.distribution {
         // Names with a hash never change, so that no cache holds an old content of one.
-        let changing = [
-            "",
-            "index.html",
-            "sw.js",
-            "manifest.webmanifest",
-            "404.html",
-            "icons/*",
-        ];
-        let paths = changing.map(|path| format!("/{}{path}", aws.prefix));
+        let changing = ["", INDEX].into_iter().chain(BESIDE);
+        let paths = changing.map(|name| {
+            // What has no ending is a folder.
+            let all = if name.is_empty() || name.contains('.') {
+                ""
+            } else {
+                "/*"
+            };
+            format!("/{}{name}{all}", aws.prefix)
+        });
         let run = aws.run("cloudfront create-invalidation --distribution-id");
         aws.act(run.args([distribution, "--paths"]).args(paths))?;
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::names::{self, Names, TAG};
 use super::{authorizer, entrance, gateway_response, link, prelude, replace, request, rest, route};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, step};
 use crate::generate::name;
 use crate::model::{Access, Api, Design, Function, Method, MethodCache, RestApi, Route};
 use crate::text::shell::{Object, Shell, Word};
@@ -217,10 +217,7 @@ fn print_binary(shell: &mut Shell, rest: &RestApi) {
             [Word::text(&query)],
         );
         shell.block("if [ $FOUND = 0 ]; then", [], "fi", |shell| {
-            let path = format!(
-                "/binaryMediaTypes/{}",
-                kind.replace('~', "~0").replace('/', "~1")
-            );
+            let path = format!("/binaryMediaTypes/{}", step(kind));
             let add = Word::json_list(|list| {
                 list.object(|json| {
                     json.field("op", "add");

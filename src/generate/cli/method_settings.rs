@@ -2,6 +2,7 @@
 
 use super::replace;
 use super::stage::at;
+use crate::diagnostic::step;
 use crate::generate::method_settings::{self, Settings};
 use crate::model::{Design, Stage};
 use crate::text::json;
@@ -53,10 +54,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design, index: usize, name: impl
 
 fn patch(list: &mut List, stage: &Stage, settings: &Settings) {
     let flag = |value| if value { "true" } else { "false" };
-    let (path, verb) = (
-        method_settings::escaped(&settings.path),
-        settings.verb.as_str(),
-    );
+    let (path, verb) = (step(&settings.path), settings.verb.as_str());
     let mut set = |key: &str, value: &str| replace(list, &format!("/{path}/{verb}/{key}"), value);
     set("logging/loglevel", stage.execution_log.as_str());
     set("logging/dataTrace", flag(stage.data_trace));

@@ -6,6 +6,7 @@ use super::access::{at, find};
 use super::http::query;
 use super::names::{Names, TAG, literal};
 use super::{key, replace};
+use crate::diagnostic::step;
 use crate::generate::method_settings;
 use crate::model::{Design, UsagePlan};
 use crate::text::json;
@@ -185,7 +186,7 @@ fn print_methods(shell: &mut Shell, design: &Design, index: usize, plan: &UsageP
     }
     let same = query::all(&same);
     for stage in stages(design, plan) {
-        let rest = format!(":{}/throttle", method_settings::escaped(stage));
+        let rest = format!(":{}/throttle", step(stage));
         let patch = Word::json_list(|list| {
             list.object(|json| {
                 json.field("op", "replace");

@@ -4,7 +4,8 @@
 use super::certificate::print_zone;
 use super::domain::has_alias;
 use super::names::{TAG, literal};
-use super::{mapping, record as dns};
+use super::stage::replace_parts;
+use super::{mapping, record as dns, replace};
 use crate::diagnostic::Pointer;
 use crate::generate::{name, resource_policy, route53};
 use crate::model::{CustomDomain, Design, EndpointAccessMode, IpAddressType};
@@ -51,20 +52,12 @@ pub(super) fn print(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
         shell.code(READ_ARN);
         shell.otherwise("else");
         let patch = Word::json_list(|list| {
-            list.object(|json| {
-                json.field("op", "replace");
-                json.field("path", "/certificateArn");
-                json.parts("value", &[Part::Variable("CERTIFICATE")]);
-            });
+            replace_parts(list, "/certificateArn", &[Part::Variable("CERTIFICATE")]);
             let mode = domain.access_mode().map(EndpointAccessMode::as_str);
             let settings = [("/securityPolicy", Some(domain.security_policy.as_str())), ("/endpointAccessMode", mode)];
             for (path, value) in settings {
                 if let Some(value) = value {
-                    list.object(|json| {
-                        json.field("op", "replace");
-                        json.field("path", path);
-                        json.field("value", value);
-                    });
+                    replace(list, path, value);
                 }
             }
             list.object(|json| {

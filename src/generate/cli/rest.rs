@@ -1,5 +1,6 @@
 //! Settings of the REST API that are words and numbers of the service: nothing a user typed.
 
+use super::replace;
 use crate::diagnostic::Pointer;
 use crate::model::{ApiKeySource, EndpointAccessMode, RestApi};
 use crate::text::shell::{Object, Shell, Word};
@@ -74,11 +75,7 @@ pub(super) fn print_update(shell: &mut Shell, rest: &RestApi, at: Pointer) {
             ];
             for (path, value) in settings {
                 if let Some(value) = value {
-                    list.object(|json| {
-                        json.field("op", "replace");
-                        json.field("path", path);
-                        json.field("value", value);
-                    });
+                    replace(list, path, value);
                 }
             }
         });

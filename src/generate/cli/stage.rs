@@ -2,7 +2,7 @@
 
 use super::names::TAG;
 use super::{canary, method_settings, replace};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, step};
 use crate::generate::name;
 use crate::model::{AccessLog, Design, Stage, Variable};
 use crate::text::json;
@@ -260,7 +260,7 @@ fn patch(list: &mut List, design: &Design, stage: &Stage, variables: &Variables<
 /// Sets each variable of the map at a path.
 pub(super) fn replace_variables(list: &mut List, path: &str, variables: &[Variable]) {
     for variable in variables {
-        let name = variable.name.replace('~', "~0").replace('/', "~1");
+        let name = step(&variable.name);
         replace(list, &format!("{path}/{name}"), &variable.value);
     }
 }

@@ -1,11 +1,11 @@
 //! A message into a queue of Amazon SQS.
 
 use super::Told;
-use super::pieces::{Piece, pieces, url_encoded};
+use super::pieces::{Piece, pieces};
 use super::service::{action, answer, failed, uri};
 use crate::aws;
 use crate::generate::cors;
-use crate::model::{Design, SqsQueue};
+use crate::model::{Design, SqsQueue, url_encoded};
 
 /// The account and the name in a queue's ARN.
 fn queue_path(arn: &str) -> (&str, &str) {

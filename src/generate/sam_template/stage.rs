@@ -1,7 +1,7 @@
 //! Stages: settings of the API's own stage, stages beside it, log groups.
 
 use super::Ids;
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, step};
 use crate::generate::method_settings::{self, Settings};
 use crate::generate::name;
 use crate::model::{Canary, Design, LogLevel, Stage, Throttle, Variable};
@@ -130,7 +130,8 @@ fn print_method_settings(yaml: &mut Yaml, design: &Design, index: usize) {
 fn print_settings_of(yaml: &mut Yaml, stage: &Stage, at: Pointer, settings: &Settings) {
     let path = match settings.path.as_str() {
         "/" => "/".to_owned(),
-        path => format!("/{}", method_settings::escaped(path)),
+        // AWS: `AWS::ApiGateway::Stage` `MethodSetting`, `ResourcePath`.
+        path => format!("/{}", step(path)),
     };
     yaml.entry("ResourcePath", &path);
     yaml.entry("HttpMethod", settings.verb.as_str());

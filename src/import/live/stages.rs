@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::pieces::{Piece, Pieces};
+use crate::diagnostic::key_of;
 use crate::import::node::{Mark, Node};
 use crate::model::{
     AccessLog, Api, Cache, CacheSize, Canary, Design, LogFormat, LogLevel, MethodCache, OwnCache,
@@ -95,7 +96,7 @@ fn method_settings(key: &str, node: &Node, stage: &Stage, design: &mut Design) {
     let Some((path, verb)) = key.rsplit_once('/').filter(|(path, _)| *path != "*") else {
         return;
     };
-    let path = path.replace("~1", "/").replace("~0", "~");
+    let path = key_of(path);
     let path = if path.starts_with('/') {
         path
     } else {

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::props::Props;
 use super::scope::referred;
+use crate::diagnostic::key_of;
 use crate::import::node::{Mark, Node};
 use crate::model::{
     AccessLog, Api, Cache, CacheSize, Canary, LogFormat, LogLevel, MethodCache, OwnCache, Throttle,
@@ -170,8 +171,7 @@ impl<'a> Reader<'a, '_> {
                 if matches!(path.as_str(), "/*" | "*" | "/") && verb == "*" {
                     self.read_settings_of_all(&settings, index);
                 } else {
-                    // A slash in it is `~1`.
-                    let path = path.replace("~1", "/");
+                    let path = key_of(&path);
                     let path = format!("/{}", path.trim_start_matches('/'));
                     self.singles.push(Single {
                         stage: index,

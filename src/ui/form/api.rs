@@ -1,12 +1,12 @@
 //! Kind of the API and the settings of its kind.
 
 use gateway_studio::diagnostic::Pointer;
-use gateway_studio::model::{ApiKind, Design, ResourcePolicy, SecurityPolicy};
+use gateway_studio::model::{ApiKind, Design, ResourcePolicy};
 use serde_json::{Value, json};
 
 use super::mapping::{PASSTHROUGH, SERVER_VERB};
 use super::stage::throttle;
-use super::{at, first_function, functions, request};
+use super::{at, domain, first_function, functions, request};
 use crate::dom::{Node, el, live, many};
 use crate::field::table::{
     Field, Pick, Things, choice, code, number, own, pair, pairs, part, section, select, text,
@@ -89,19 +89,11 @@ const REST: &[Field] = &[
             CLOSED,
             select("security_policy", w::security_policy, |_, t| {
                 let first = (String::new(), w::by_service.get(t).to_owned());
-                let names = SecurityPolicy::ALL.into_iter().map(SecurityPolicy::as_str);
-                let names = names.map(|name| (name.to_owned(), name.to_owned()));
-                std::iter::once(first).chain(names).collect()
+                std::iter::once(first).chain(domain::policies()).collect()
             })
             .term("SecurityPolicy"),
-            choice(
-                "endpoint_access_mode",
-                w::access_mode,
-                &[Pick::plain("STRICT"), Pick::plain("BASIC")],
-            )
-            .help(w::access_mode_help)
-            .term("EndpointAccessMode")
-            .when(|d, _| d.rest().is_some_and(|rest| rest.access_mode().is_some())),
+            domain::ACCESS_MODE
+                .when(|d, _| d.rest().is_some_and(|rest| rest.access_mode().is_some())),
             choice(
                 "api_key_source",
                 w::api_key_source,

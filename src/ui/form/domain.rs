@@ -79,23 +79,28 @@ const IDENTITY: &[Field] = &[
 ];
 
 /// Which connections the domain takes.
+/// Beside a security policy that wants one.
+pub(super) const ACCESS_MODE: Field = choice(
+    "endpoint_access_mode",
+    w::access_mode,
+    &[Pick::plain("STRICT"), Pick::plain("BASIC")],
+)
+.help(w::access_mode_help)
+.term("EndpointAccessMode");
+
+/// Every security policy by its name.
+pub(super) fn policies() -> impl Iterator<Item = (String, String)> {
+    let names = SecurityPolicy::ALL.into_iter().map(SecurityPolicy::as_str);
+    names.map(|name| (name.to_owned(), name.to_owned()))
+}
+
 const ANSWERS: &[Field] = &[
     select("security_policy", w::security_policy, |_, _| {
-        let names = SecurityPolicy::ALL.into_iter().map(SecurityPolicy::as_str);
-        names
-            .map(|name| (name.to_owned(), name.to_owned()))
-            .collect()
+        policies().collect()
     })
     .help(w::security_policy_help)
     .term("SecurityPolicy"),
-    choice(
-        "endpoint_access_mode",
-        w::access_mode,
-        &[Pick::plain("STRICT"), Pick::plain("BASIC")],
-    )
-    .help(w::access_mode_help)
-    .term("EndpointAccessMode")
-    .when(|d, _| {
+    ACCESS_MODE.when(|d, _| {
         let domain = d.domain.as_ref();
         domain.is_some_and(|domain| domain.access_mode().is_some())
     }),

@@ -1,0 +1,104 @@
+//! 404: no route, or the app knows no such page.
+
+use super::{Answer, Cause, Symptom, always, no_fix};
+
+pub(super) const NOT_FOUND: Symptom = Symptom {
+    key: "404",
+    name: ("404 Not Found", "404 Not Found"),
+    question: (
+        "What does the body of the answer look like?",
+        "応答の本文はどのようなものですか？",
+    ),
+    rules: &[
+        "route-root-missing",
+        "message-route-default-missing",
+        "route-path-reserved",
+    ],
+    answers: &[
+        Answer {
+            key: "gateway",
+            text: (r#"{"message":"Not Found"}"#, r#"{"message":"Not Found"}"#),
+            causes: &[
+                Cause {
+                    fits: |d| d.http().is_some(),
+                    name: (
+                        "no route of the HTTP API has this path and method, and there is no `$default`",
+                        "HTTP APIにこのパスとメソッドのルートがなく、`$default` もありません",
+                    ),
+                    help: (
+                        "the default URL of a stage other than `$default` needs the stage before the path; otherwise add the route",
+                        "`$default` 以外のステージのURLではパスの前にステージ名が必要です。それ以外はルートを追加してください",
+                    ),
+                    at: "/routes",
+                    fix: no_fix,
+                    proof: |n| n.of_api("get-resources", "get-routes --query 'Items[].RouteKey'"),
+                },
+                Cause {
+                    fits: |d| d.domain.is_some(),
+                    name: (
+                        "the base path of the domain is missing in the address, or doubled",
+                        "アドレスにドメインのベースパスがないか、二重になっています",
+                    ),
+                    help: (
+                        "compare the address with the mappings of the domain",
+                        "アドレスをドメインのマッピングと比べてください",
+                    ),
+                    at: "/domain/mappings",
+                    fix: no_fix,
+                    proof: |n| n.of_domain("get-base-path-mappings", "get-api-mappings"),
+                },
+                Cause {
+                    fits: |d| d.http().is_none(),
+                    name: (
+                        "a backend, not the gateway, said so: a REST API has no route with 403",
+                        "ゲートウェイではなくバックエンドの応答です（REST APIはルートがないと403を返します）",
+                    ),
+                    help: (
+                        "look at the integration’s status",
+                        "統合のステータスを確認してください",
+                    ),
+                    at: "/routes",
+                    fix: no_fix,
+                    proof: |n| n.log(404, "path, integrationStatus"),
+                },
+            ],
+        },
+        Answer {
+            key: "app",
+            text: (
+                "A page or text of the app or of its framework",
+                "アプリやフレームワークのページやテキスト",
+            ),
+            causes: &[
+                Cause {
+                    fits: always,
+                    name: (
+                        "the app got the path with a stage or a base path that it does not expect, or without one that it does",
+                        "アプリが想定しないステージ名やベースパス付きのパス（または必要な部分のないパス）を受け取っています",
+                    ),
+                    help: (
+                        "try the request in “Try”: it shows `PATH_INFO`, `SCRIPT_NAME` and the prefix of links; the generated handler sets them for each address",
+                        "「試す」で `PATH_INFO`、`SCRIPT_NAME`、リンクのプレフィックスを確認できます。生成されるハンドラーはアドレスごとに設定します",
+                    ),
+                    at: "/app",
+                    fix: no_fix,
+                    proof: |n| n.log(404, "path, resourcePath, integrationStatus"),
+                },
+                Cause {
+                    fits: |d| d.app.dash().is_some(),
+                    name: (
+                        "Dash has its prefix fixed, by `DASH_…_PREFIX` or in the code",
+                        "Dashのプレフィックスが `DASH_…_PREFIX` かコードで固定されています",
+                    ),
+                    help: (
+                        "leave the prefix to the handler: take variables and `requests_pathname_prefix` out",
+                        "環境変数や `requests_pathname_prefix` を外し、ハンドラーに任せてください",
+                    ),
+                    at: "/functions/0/environment",
+                    fix: no_fix,
+                    proof: |n| n.lambda("get-function-configuration --query Environment.Variables"),
+                },
+            ],
+        },
+    ],
+};

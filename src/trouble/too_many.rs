@@ -1,0 +1,144 @@
+//! 429: a limit of the account, a stage, a method or a plan.
+
+use super::{Answer, Cause, Symptom, always, no_fix};
+use crate::diagnostic::{Edit, Fix, Pointer};
+use crate::model::Design;
+use crate::sentence;
+
+pub(super) const TOO_MANY: Symptom = Symptom {
+    key: "429",
+    name: ("429 Too Many Requests", "429 Too Many Requests"),
+    question: (
+        "What does the body of the answer say?",
+        "応答の本文には何と書かれていますか？",
+    ),
+    rules: &["function-concurrency-zero", "usage-plan-limit-exceeded"],
+    answers: &[
+        Answer {
+            key: "limit",
+            text: ("Limit Exceeded", "Limit Exceeded"),
+            causes: &[Cause {
+                fits: |d| d.access.usage_plans.iter().any(|plan| plan.quota.is_some()),
+                name: (
+                    "the API key has used up the quota of its usage plan",
+                    "APIキーが使用量プランのクォータを使い切りました",
+                ),
+                help: (
+                    "raise the quota, or give this key more for the period",
+                    "クォータを上げるか、このキーの期間内の残りを増やしてください",
+                ),
+                at: "/access/usage_plans",
+                fix: no_fix,
+                proof: |n| {
+                    n.aws("apigateway get-usage-plans --query 'items[].[id,name,quota]' --output text")
+                },
+            }],
+        },
+        Answer {
+            key: "rate",
+            text: ("Too Many Requests", "Too Many Requests"),
+            causes: &[
+                Cause {
+                    fits: |d| d.stages.iter().any(|stage| stage.throttle.is_some()),
+                    name: (
+                        "the stage’s throttle is lower than the traffic",
+                        "ステージのスロットリングがトラフィックより低く設定されています",
+                    ),
+                    help: (
+                        "raise rate and burst; a Dash page alone loads a dozen files at once",
+                        "レートとバーストを上げてください。Dashのページは一度に十数個のファイルを読み込みます",
+                    ),
+                    at: "/stages/0/throttle",
+                    fix: more_burst,
+                    proof: |n| n.log(429, "path, identity.sourceIp"),
+                },
+                Cause {
+                    fits: |d| {
+                        d.access
+                            .usage_plans
+                            .iter()
+                            .any(|plan| plan.throttle.is_some())
+                    },
+                    name: (
+                        "the usage plan of the API key limits its rate",
+                        "APIキーの使用量プランでレートが制限されています",
+                    ),
+                    help: (
+                        "raise the plan’s throttle",
+                        "使用量プランのスロットリングを上げてください",
+                    ),
+                    at: "/access/usage_plans",
+                    fix: no_fix,
+                    proof: |n| {
+                        n.aws("apigateway get-usage-plans --query 'items[].[id,name,throttle]' --output text")
+                    },
+                },
+                Cause {
+                    fits: |d| {
+                        d.functions
+                            .iter()
+                            .any(|function| function.reserved_concurrency.is_some())
+                    },
+                    name: (
+                        "the function has no run left: its reserved concurrency is used up",
+                        "関数の予約済み同時実行数を使い切っています",
+                    ),
+                    help: (
+                        "reserve more, or leave it to the account",
+                        "予約数を増やすか、アカウントの同時実行数に任せてください",
+                    ),
+                    at: "/functions/0/reserved_concurrency",
+                    fix: no_fix,
+                    proof: |n| n.lambda("get-function-concurrency"),
+                },
+                Cause {
+                    fits: always,
+                    name: (
+                        "the account’s limits in this region: 10,000 requests a second, and the concurrency of Lambda",
+                        "リージョンのアカウント上限（毎秒10,000リクエスト、Lambdaの同時実行数）に達しています",
+                    ),
+                    help: (
+                        "ask AWS to raise them",
+                        "クォータの引き上げを申請してください",
+                    ),
+                    at: "",
+                    fix: no_fix,
+                    proof: |n| {
+                        format!(
+                            "{}\n{}",
+                            n.aws("apigateway get-account --query throttleSettings"),
+                            n.aws("lambda get-account-settings --query AccountLimit")
+                        )
+                    },
+                },
+            ],
+        },
+    ],
+};
+
+/// Twice the throttle of every stage that has one.
+fn more_burst(design: &Design) -> Option<Fix> {
+    let at = Pointer::root().join("stages");
+    let stages = design.stages.iter().enumerate();
+    let limits = stages.filter_map(|(place, stage)| Some((place, stage.throttle.as_ref()?)));
+    let edits = limits.flat_map(|(place, limits)| {
+        let at = at.join(place).join("throttle");
+        let burst = limits
+            .burst_limit
+            .saturating_mul(2)
+            .min(5_000)
+            .max(limits.burst_limit);
+        [
+            Edit::Set(at.join("rate_limit"), (limits.rate_limit * 2.0).into()),
+            Edit::Set(at.join("burst_limit"), burst.into()),
+        ]
+    });
+    let edits: Vec<Edit> = edits.collect();
+    (!edits.is_empty()).then(|| Fix {
+        title: sentence!(
+            "double the throttle of the stages",
+            "ステージのスロットリングを2倍にする"
+        ),
+        edits,
+    })
+}
