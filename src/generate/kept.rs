@@ -193,8 +193,8 @@ pub(super) fn referring(nodes: &[Node], names: &BTreeSet<String>) -> Option<Vec<
 fn may_refer(node: &Node) -> bool {
     match &node.tree {
         Tree::Map(inside) | Tree::List(_, inside) => inside.iter().any(may_refer),
-        Tree::Text(text) => text.contains("${"),
-        Tree::Tag("!Sub", text) | Tree::Block(text) => text.contains("${!"),
+        Tree::Text(text) => text.contains('$') && text.contains("${"),
+        Tree::Tag("!Sub", text) | Tree::Block(text) => text.contains('!') && text.contains("${!"),
         _ => false,
     }
 }

@@ -147,6 +147,23 @@ impl<'a> Made<'a> {
 
     /// Writes it as JSON.
     pub(super) fn write(self, out: &mut impl Write) -> io::Result<()> {
+        let nodes = match self {
+            Self::Tree(Tree::Map(nodes)) => &nodes[..],
+            Self::Entries(nodes) => nodes,
+            _ => &[],
+        };
+        // Most mappings are small, and need no list of their fields.
+        let mut order = [0; FEW];
+        if let Some(order) = in_order(nodes, &mut order) {
+            let fields = order.iter().filter_map(|at| nodes.get(usize::from(*at)));
+            let fields = fields.map(|node| {
+                (
+                    node.key.as_deref().unwrap_or_default(),
+                    Self::Tree(&node.tree),
+                )
+            });
+            return write_fields(fields, out);
+        }
         match self.shape() {
             Shape::Other(value) => serde_json::to_writer(out, &value)?,
             Shape::Text(text) => serde_json::to_writer(out, text)?,
@@ -159,20 +176,46 @@ impl<'a> Made<'a> {
                 }
                 out.write_all(if items.is_empty() { b"[]" } else { b"]" })?;
             }
-            Shape::Map(fields) => {
-                let mut before: &[u8] = b"{";
-                for (key, made) in fields.iter() {
-                    out.write_all(before)?;
-                    serde_json::to_writer(&mut *out, key)?;
-                    out.write_all(b":")?;
-                    made.write(out)?;
-                    before = b",";
-                }
-                out.write_all(if fields.is_empty() { b"{}" } else { b"}" })?;
-            }
+            Shape::Map(fields) => write_fields(fields.iter(), out)?,
         }
         Ok(())
     }
+}
+
+/// So many fields are few.
+const FEW: usize = 12;
+
+/// The places of entries in the order of their keys; `None` for none, for many, and where a key stands twice.
+fn in_order<'o>(nodes: &[Node], order: &'o mut [u8; FEW]) -> Option<&'o [u8]> {
+    if nodes.is_empty() || nodes.len() > FEW {
+        return None;
+    }
+    let key = |at: u8| nodes[usize::from(at)].key.as_deref();
+    for (count, at) in (0..nodes.len()).zip(0_u8..) {
+        key(at)?;
+        let place = order[..count].partition_point(|other| key(*other) < key(at));
+        if place < count && key(order[place]) == key(at) {
+            return None;
+        }
+        order.copy_within(place..count, place + 1);
+        order[place] = at;
+    }
+    Some(&order[..nodes.len()])
+}
+
+fn write_fields<'f>(
+    fields: impl Iterator<Item = (&'f str, Made<'f>)>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut before: &[u8] = b"{";
+    for (key, made) in fields {
+        out.write_all(before)?;
+        serde_json::to_writer(&mut *out, key)?;
+        out.write_all(b":")?;
+        made.write(out)?;
+        before = b",";
+    }
+    out.write_all(if before == b"{" { b"{}" } else { b"}" })
 }
 
 fn items(nodes: &[Node]) -> Shape<'_> {
