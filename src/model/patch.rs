@@ -279,7 +279,6 @@ mod tests {
                 told += 1;
             });
         }
-        println!("{told} changes told there and back");
         assert!(told > 1_000, "{told}");
     }
 
