@@ -298,6 +298,7 @@ rules! {
     cors_credentials_with_any_header,
     cors_origin_malformed,
     cors_origins_several,
+    cors_origins_of_fixed_answer,
     cors_header_malformed,
     cors_max_age_out_of_range,
     cors_max_age_over_a_day,

@@ -36,7 +36,7 @@ def rest_designs(draw: DrawFn, preset: Design) -> Design:
         "stages": draw(parts.stages(stage_names, preset["stages"][0], "rest")),
         "access": draw(access(stage_names, authorizers, routes)),
         "domain": None if draw(parts.one_in(3)) and not private else draw(domains),
-        "cors": draw(st.none() | parts.cors(several=False)),
+        "cors": draw(st.none() | parts.cors(every_verb=True)),
         "web_acl": draw(parts.web_acls()),
     }
     return signed(drawn) if "accounts" in api["policy"] else drawn
@@ -120,7 +120,7 @@ def http_designs(draw: DrawFn, preset: Design) -> Design:
             "usage_plans": [],
         },
         "domain": draw(st.none() | parts.domains(stage_names, preset["domain"], "http")),
-        "cors": draw(st.none() | parts.cors(several=True)),
+        "cors": draw(st.none() | parts.cors(every_verb=False)),
     }
 
 
