@@ -149,6 +149,7 @@ rules! {
     message_route_default_missing,
     message_route_two_way_useless,
     message_backend_malformed,
+    message_timeout_out_of_range,
     message_route_limit_exceeded,
     connect_route_missing,
     connection_table_malformed,

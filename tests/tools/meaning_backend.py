@@ -80,7 +80,7 @@ def link(design: Design, name: str) -> tuple[Any, ...] | None:
     (found,) = (link for link in design["vpc_links"] if link["name"] == name)
     if found["id"]:
         return there(found["id"])
-    targets = [found["target_arn"]] if "rest" in design["api"] else found["subnet_ids"] + found["security_group_ids"]
+    targets = [found["target_arn"]] if "http" not in design["api"] else found["subnet_ids"] + found["security_group_ids"]
     return "made", name, tuple(targets)
 
 

@@ -219,6 +219,8 @@ def _websocket(design: Design) -> Placed:
         told = meaning_websocket.backend(design, route)
         places = [f"{at}/function", functions[route["function"]]] if told[0] == "lambda" else [f"{at}/backend"]
         yield (*key, "backend"), told, *places
+        yield (*key, "timeout"), route.get("timeout_ms"), f"{at}/timeout_ms"
+        yield (*key, "link"), meaning_websocket.through(design, route), f"{at}/backend", "/vpc_links"
         yield (*key, "two way"), route["two_way"], f"{at}/two_way"
         yield (*key, "authorization"), asks[:2], "/access/authorization"
         yield (*key, "key"), asks[2], "/access/api_key_required"
