@@ -47,30 +47,38 @@
   }
   root.dataset.language = chosen === "ja" ? "ja" : "en";
 
-  var words = {};
-  /** Promises the words of a language; one that did not come is asked for again. */
+  var texts = {};
+  /** Promises the words of a language, or the script of the engine; what did not come is asked for again. */
   function load(tag) {
-    if (!words[tag]) {
-      // A published page names the file by its content.
-      var named = tag === "ja" ? root.dataset.wordsJa : root.dataset.wordsEn;
-      words[tag] = fetch(named || "./words-" + tag + ".txt", { cache: named ? "default" : "no-cache" }).then(function (answer) {
-        if (!answer.ok) throw new Error("no words for " + tag);
+    if (!texts[tag]) {
+      // A published page names the file by its content, and says behind `#` what it must be.
+      var named = root.dataset[tag] || "./words-" + tag + ".txt";
+      texts[tag] = fetch(named, { cache: build ? "default" : "no-cache", integrity: named.split("#")[1] }).then(function (answer) {
+        if (!answer.ok) throw new Error("no " + named);
         return answer.text();
       });
-      words[tag].catch(function () { delete words[tag]; });
+      texts[tag].catch(function () { delete texts[tag]; });
     }
-    return words[tag];
+    return texts[tag];
   }
-  window.gatewayStudioWords = load;
+  window.gatewayStudioText = load;
 
   var started = false;
   addEventListener("gateway-studio-started", function () { started = true; });
 
-  /** Offers the design as it was kept last, then a new start: the program does nothing more. */
+  /** The program does nothing more. */
   function stop() {
     if (root.dataset.stopped !== undefined) return;
     root.dataset.stopped = "";
     document.getElementById("app").inert = true;
+    show("stopped");
+  }
+  addEventListener("gateway-studio-unfit", function () { tell("load"); });
+
+  /** Says why, and offers the design as it was kept last, then a new start. */
+  function show(reason) {
+    var box = document.getElementById("trouble");
+    if (!box) return;
     var design = null;
     try {
       design = sessionStorage.getItem("gateway-studio/design") || localStorage.getItem("gateway-studio/design");
@@ -78,6 +86,7 @@
       // Without storage there is nothing to offer.
     }
     var save = document.getElementById("trouble-save");
+    var reload = document.getElementById("trouble-reload");
     save.hidden = design === null;
     save.onclick = function () {
       var link = document.createElement("a");
@@ -85,17 +94,10 @@
       link.download = "design.json";
       link.click();
     };
-    document.getElementById("trouble-reload").onclick = function () { location.reload(); };
-    show("stopped");
-    (design === null ? document.getElementById("trouble-reload") : save).focus();
-  }
-  addEventListener("gateway-studio-unfit", function () { tell("load"); });
-
-  function show(reason) {
-    var box = document.getElementById("trouble");
-    if (!box) return;
+    reload.onclick = function () { location.reload(); };
     document.getElementById("trouble-" + reason).hidden = false;
-    box.hidden = false;
+    box.hidden = save.parentNode.hidden = false;
+    (design === null ? reload : save).focus();
   }
 
   function tell(reason) {

@@ -20,8 +20,9 @@ async function index() {
   return new Response(text, { headers: answer.headers });
 }
 
+/** Fetches a file whose name is followed by `#` and what it must be. */
 async function file(name) {
-  const answer = await fetch(name);
+  const answer = await fetch(name, { integrity: name.split("#")[1] });
   const isPage = (answer.headers.get("content-type") ?? "").includes("text/html");
   if (!answer.ok || isPage) throw new Error(`${name} is not there`);
   return answer;

@@ -90,3 +90,12 @@ fn a_preflight_for_each_of_them_is_too_much_for_a_template_and_says_so() {
     let mut found = lost.iter().flat_map(|(_, lost)| lost);
     assert!(found.any(|found| found.code == "sam/template-too-large"));
 }
+
+#[test]
+fn the_readme_does_not_name_each_of_a_thousand_routes() {
+    let files = generate(&large(SamStages::OneStack));
+    let readme = files.iter().find(|made| made.generator.path == "README.md");
+    let text = readme.map_or("", |made| made.document.text.as_str());
+    assert!(text.contains("- 986 more of this kind"), "{text}");
+    assert!(text.lines().count() < 500, "{}", text.lines().count());
+}

@@ -67,6 +67,7 @@ pub(crate) fn run(asked: &Trouble) -> Result<(), Failure> {
         for line in cause.proof.lines() {
             let _ = writeln!(text, "     {line}");
         }
+        let _ = writeln!(text, "   see {}", cause.source);
     }
     let lines = text.lines().map(escaped);
     print(&(lines.collect::<Vec<_>>().join("\n") + "\n"))

@@ -6,14 +6,14 @@
 
 pub(super) mod definition;
 mod group;
-mod long;
+mod made;
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 pub use group::{Group, Place, fingerprint};
-pub(super) use long::json;
+pub use made::{Fields, Made, Shape, Whole};
 
 use crate::diagnostic::{Diagnostic, Pointer, Severity, key_of};
 use crate::model::{Design, Kept, TEMPLATE};
@@ -90,25 +90,20 @@ pub(super) fn has_operations(kept: &[Kept]) -> bool {
 /// Lays what is kept over a template.
 pub(super) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Missing {
     let mut missing = Missing::default();
-    let raw = of_template(design)
-        .any(|(_, kept)| !kept.instead.is_empty())
-        .then(|| json(nodes));
+    let replaced = replaced(nodes, design);
     // What is kept says itself what it refers to.
     let names = names(nodes, design);
     refer(nodes, &names);
-    let mut known = group::Known::default();
     for (index, kept) in of_template(design) {
         let at = Pointer::root().join("kept").join(index);
         let steps: Vec<String> = kept.at.split('/').skip(1).map(key_of).collect();
-        if let Some(raw) = raw.as_ref().filter(|_| !kept.instead.is_empty()) {
-            if !known.holds(raw, kept) {
-                missing.replaced.push(index);
-                continue;
-            }
-            if kept.value.is_null() {
-                remove(nodes, &steps);
-                continue;
-            }
+        if replaced.contains(&index) {
+            missing.replaced.push(index);
+            continue;
+        }
+        if !kept.instead.is_empty() && kept.value.is_null() {
+            remove(nodes, &steps);
+            continue;
         }
         // A resource is one whole, and so is what stands in place of something.
         let is_resource = steps.len() == 2 && steps[0] == "Resources";
@@ -140,6 +135,17 @@ pub(super) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Missing {
         SECTIONS.iter().position(|section| key == Some(section))
     });
     missing
+}
+
+/// What stands in place of something that is no longer generated as it was.
+fn replaced(nodes: &[Node], design: &Design) -> BTreeSet<usize> {
+    let mut known = group::Known::default();
+    let made = Whole::new(nodes);
+    let instead = of_template(design).filter(|(_, kept)| !kept.instead.is_empty());
+    instead
+        .filter(|(_, kept)| !known.holds(&made, kept))
+        .map(|(index, _)| index)
+        .collect()
 }
 
 /// The entry at a place.
@@ -174,10 +180,23 @@ fn remove(nodes: &mut Vec<Node>, steps: &[String]) {
     }
 }
 
-/// Lets texts that name something of `names` refer to it.
-/// Whether there were any.
-pub(super) fn refer_to(nodes: &mut [Node], names: &BTreeSet<String>) -> bool {
-    refer(nodes, names)
+/// The same template with texts that name something of `names` as references to it; `None` where there are none.
+pub(super) fn referring(nodes: &[Node], names: &BTreeSet<String>) -> Option<Vec<Node>> {
+    if !nodes.iter().any(may_refer) {
+        return None;
+    }
+    let mut told = nodes.to_vec();
+    refer(&mut told, names).then_some(told)
+}
+
+/// Whether a text in it looks as if it named something.
+fn may_refer(node: &Node) -> bool {
+    match &node.tree {
+        Tree::Map(inside) | Tree::List(_, inside) => inside.iter().any(may_refer),
+        Tree::Text(text) => text.contains('$') && text.contains("${"),
+        Tree::Tag("!Sub", text) | Tree::Block(text) => text.contains('!') && text.contains("${!"),
+        _ => false,
+    }
 }
 
 /// What is kept and has no place in the template any more.
@@ -434,9 +453,10 @@ mod tests {
         }
     }
 
-    fn instead(at: &str, value: Value, of: &Value) -> Kept {
+    fn instead(at: &str, value: Value, of: Tree) -> Kept {
+        let nodes = [Node::entry("a", of)];
         Kept {
-            instead: fingerprint(&json!({"a": of}), &Place::Own("/a".into())),
+            instead: fingerprint(&Whole::new(&nodes), &Place::Own("/a".into())),
             ..kept(at, value)
         }
     }
@@ -457,14 +477,14 @@ mod tests {
                 instead(
                     "/Resources/F/Properties/Size",
                     json!({"Ref": "Arn"}),
-                    &json!(5),
+                    Tree::Other(Class::Number, "5".into()),
                 ),
                 instead(
                     "/Resources/F/Properties/Time",
                     json!({"Ref": "Arn"}),
-                    &json!(5),
+                    Tree::Other(Class::Number, "5".into()),
                 ),
-                instead("/Outputs/Url", Value::Null, &json!("x")),
+                instead("/Outputs/Url", Value::Null, Tree::Text("x".into())),
             ]),
             ..Design::default()
         };

@@ -33,7 +33,7 @@ mod zappa_settings;
 
 pub use archive::archive;
 pub(crate) use archive::crc32;
-pub use kept::{Group, Place, fingerprint};
+pub use kept::{Fields, Group, Made, Place, Shape, Whole, fingerprint};
 
 use crate::diagnostic::{Diagnostic, sort};
 use crate::model::{Design, ServiceAction};

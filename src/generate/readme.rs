@@ -1,6 +1,6 @@
 //! `README.md` beside the files: the ordered steps for this very design.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 mod app;
 mod caller;
@@ -145,6 +145,9 @@ fn print_stages(md: &mut Markdown, design: &Design) {
     md.at(Pointer::root().join("stages"), |md| md.paragraph(text));
 }
 
+/// So many losses that differ in names alone are listed; of more only their number is told.
+const LOSSES_OF_A_KIND: usize = 12;
+
 /// What a tool cannot express, each once.
 fn print_losses(md: &mut Markdown, design: &Design, lost: &[Diagnostic], lead: &str) {
     let lost: BTreeSet<&str> = lost
@@ -154,8 +157,24 @@ fn print_losses(md: &mut Markdown, design: &Design, lost: &[Diagnostic], lead: &
         .collect();
     if !lost.is_empty() {
         md.paragraph(lead);
+        let mut kinds: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for lost in lost {
-            md.line(&format!("- {}", finding(lost)));
+            // Names stand between backquotes.
+            let kind = lost.split('`').step_by(2).collect();
+            kinds.entry(kind).or_default().push(lost);
+        }
+        for of_a_kind in kinds.values() {
+            let (told, rest) = match of_a_kind.split_at_checked(LOSSES_OF_A_KIND) {
+                Some((told, rest @ [_, _, ..])) => (told, rest.len()),
+                _ => (&of_a_kind[..], 0),
+            };
+            for lost in told {
+                md.line(&format!("- {}", finding(lost)));
+            }
+            if rest > 0 {
+                let rest = words::readme_more_losses(design.output.language, rest);
+                md.line(&format!("- {rest}"));
+            }
         }
         md.line("");
     }

@@ -22,15 +22,14 @@ mod websocket;
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
+use super::kept::Whole;
 use super::name::{self, LogicalIds};
 use super::{Generator, Target, always, kept};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::model::{Api, Design, Dns, IpAddressType, Record, Stage};
 use crate::sentence;
 use crate::text::Document;
-use crate::text::yaml::tree::{Node, grow_whole};
+use crate::text::yaml::tree::{Growth, Node, Only, grow_one};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
 use stacks::Elsewhere;
@@ -181,10 +180,20 @@ fn print(design: &Design) -> Document {
 
 /// The template as a tree, without what is kept for it.
 fn nodes(design: &Design) -> Vec<Node> {
+    nodes_of(design, Only::Whole)
+}
+
+fn nodes_of(design: &Design, only: Only) -> Vec<Node> {
     if stacks::are_per_stage(design) {
         stacks::nodes(design)
     } else {
-        let mut nodes = grow_whole(|yaml| print_stack(yaml, design, Elsewhere::default()));
+        let growth = Growth {
+            only,
+            ..Growth::default()
+        };
+        let mut nodes = grow_one(growth, |yaml| {
+            print_stack(yaml, design, Elsewhere::default());
+        });
         implicit::settle(&mut nodes, design);
         nodes
     }
@@ -193,29 +202,25 @@ fn nodes(design: &Design) -> Vec<Node> {
 /// A template without what is kept for it.
 pub struct Generated {
     nodes: Vec<Node>,
-    raw: Value,
 }
 
 impl Generated {
     pub(super) fn new(design: &Design) -> Self {
-        let nodes = nodes(design);
-        let raw = kept::json(&nodes);
-        Self { nodes, raw }
+        let nodes = nodes_of(design, Only::Plain);
+        Self { nodes }
     }
 
-    /// As JSON, functions in their long form, texts as they are printed.
-    pub const fn raw(&self) -> &Value {
-        &self.raw
+    /// What it says, texts as they are printed.
+    pub fn raw(&self) -> Whole<'_> {
+        Whole::new(&self.nodes)
     }
 
-    /// The same, with texts such as `${Pool.Arn}` that name something of `names` as references to it.
-    pub fn told(mut self, names: &BTreeSet<String>) -> (Value, Value) {
-        if kept::refer_to(&mut self.nodes, names) {
-            let told = kept::json(&self.nodes);
-            (self.raw, told)
-        } else {
-            (self.raw.clone(), self.raw)
-        }
+    /// The same template with texts such as `${Pool.Arn}` that name something of `names` as references to it; `None` where there
+    /// are none.
+    #[must_use]
+    pub fn referring(&self, names: &BTreeSet<String>) -> Option<Self> {
+        let nodes = kept::referring(&self.nodes, names)?;
+        Some(Self { nodes })
     }
 }
 

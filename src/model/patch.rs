@@ -8,6 +8,32 @@ use serde_json::Value;
 use super::part::{Part, Reader};
 use super::{Design, Route};
 
+/// `fields!(then)` is `then!(…)` of the names of all fields of a design but its routes.
+macro_rules! fields {
+    ($then:ident) => {
+        $then!(
+            schema_version,
+            vpc_links,
+            name,
+            region,
+            account_id,
+            app,
+            functions,
+            api,
+            stages,
+            domain,
+            access,
+            cors,
+            web_acl,
+            monitoring,
+            output,
+            kept,
+            requests,
+            silenced
+        )
+    };
+}
+
 /// What makes `new` of `old`, as the text of a JSON object; `None` when they are equal.
 ///
 /// A field of the design stands there whole. Of the routes, which are many, only the run that differs:
@@ -18,35 +44,16 @@ use super::{Design, Route};
 pub fn difference(old: &Design, new: &Design) -> Option<String> {
     let mut parts: Vec<(&'static str, &dyn Part)> = Vec::new();
     macro_rules! compare {
-        ($routes:ident; $($field:ident),+) => {
+        ($($field:ident),+) => {
             // Without `..`: a field that is left out does not compile.
-            let Design { $routes, $($field),+ } = new;
+            let Design { routes: _, $($field),+ } = new;
             $(if old.$field != *$field {
                 parts.push((stringify!($field), $field));
             })+
         };
     }
-    compare!(
-        routes; schema_version,
-        vpc_links,
-        name,
-        region,
-        account_id,
-        app,
-        functions,
-        api,
-        stages,
-        domain,
-        access,
-        cors,
-        web_acl,
-        monitoring,
-        output,
-        kept,
-        requests,
-        silenced
-    );
-    let splice = Splice::between(&old.routes, routes);
+    fields!(compare);
+    let splice = Splice::between(&old.routes, &new.routes);
     if parts.is_empty() && splice.is_none() {
         return None;
     }
@@ -80,6 +87,16 @@ pub fn apply(design: &mut Design, patch: &str) -> bool {
         };
         design.routes.splice(from..until, routes);
     }
+    // A field stands there whole, so what it leaves out is as in a new design.
+    let fresh = Design::default();
+    macro_rules! clear {
+        ($($field:ident),+) => {
+            $(if patch.contains_key(stringify!($field)) {
+                design.$field = fresh.$field;
+            })+
+        };
+    }
+    fields!(clear);
     design.read(&Value::Object(patch), &mut reader);
     reader.found.is_empty()
 }
@@ -135,7 +152,10 @@ impl Serialize for Patch<'_> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::model::part::View;
     use crate::model::preset::PRESETS;
 
     fn routes(paths: &[&str]) -> Vec<Arc<Route>> {
@@ -183,6 +203,83 @@ mod tests {
             assert!(apply(&mut old, &patch));
             assert_eq!(old, new);
         }
+    }
+
+    /// Makes something else of the part at the end of a way; whether there is one, which can be changed.
+    fn change(part: &mut dyn Part, way: &[usize]) -> bool {
+        if let [place, rest @ ..] = way {
+            return part.part_mut(*place).is_some_and(|part| change(part, rest));
+        }
+        let mut reader = Reader::new();
+        let other = match part.view() {
+            View::Null => json!({}),
+            View::Bool(value) => json!(!value),
+            View::Int(number) => json!(number + 1),
+            View::Number(number) => json!(number + 1.0),
+            View::Text(text) => json!(format!("{text}x")),
+            View::List(length) => {
+                part.resize(length + 1);
+                return true;
+            }
+            View::Json(_) | View::Fields(_) => return false,
+            View::Variant(_) => {
+                let before = serde_json::to_string(&*part).expect("a part is JSON");
+                for variant in 0..8 {
+                    part.choose(variant);
+                    if serde_json::to_string(&*part).expect("a part is JSON") != before {
+                        return true;
+                    }
+                }
+                return false;
+            }
+        };
+        for other in [other, json!("x"), json!(1)] {
+            reader.found.clear();
+            part.read(&other, &mut reader);
+            if reader.found.is_empty() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Calls `then` with the way to every kind of part, depth first.
+    fn ways(part: &dyn Part, way: &mut Vec<usize>, then: &mut dyn FnMut(&[usize])) {
+        then(way);
+        let parts = (0..).map_while(|place| Some((place, part.part(place)?)));
+        // One item of a list is like the others.
+        let many = if matches!(part.view(), View::List(_)) {
+            1
+        } else {
+            60
+        };
+        for (place, part) in parts.take(many) {
+            way.push(place);
+            ways(part, way, then);
+            way.pop();
+        }
+    }
+
+    #[test]
+    fn every_field_is_told_there_and_back() {
+        let mut told = 0;
+        for preset in PRESETS {
+            let old = (preset.design)();
+            ways(&old, &mut Vec::new(), &mut |way| {
+                let mut new = old.clone();
+                if !change(&mut new, way) || new == old {
+                    return;
+                }
+                for (from, to) in [(&old, &new), (&new, &old)] {
+                    let mut design = from.clone();
+                    let patch = difference(from, to).expect("they differ");
+                    assert!(apply(&mut design, &patch), "{patch}");
+                    assert_eq!(design, *to, "{patch}");
+                }
+                told += 1;
+            });
+        }
+        assert!(told > 1_000, "{told}");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What is done about a finding: its mend, or silence with a reason; and everything that is silenced.
 
+use std::collections::BTreeSet;
+
 use super::piece::{Act, Piece, button, el, prose};
 use super::{Drawn, Look};
 use crate::diagnostic::Diagnostic;
@@ -22,10 +24,16 @@ words! {
     fixed_step(code): "Fixed {code}", "{code}を修正";
     none: "Nothing is silenced.", "抑制した問題はありません。";
     again: "Tell it again", "抑制を解除";
+    gone: "The problem is gone. The entry only keeps quiet what comes back.", "この問題はもうありません。残しておくと、再発したときに見逃します。";
+    take_out: "Take it out", "項目を削除";
+    all_gone(count): "Take out all {count} whose problem is gone", "問題がなくなった{count}件をすべて削除";
+    gone_step(count): "Took out {count} silenced problems that are gone", "なくなった問題の抑制を{count}件削除";
 }
 
 /// The control that holds which finding is meant: its code and its pointer.
 const FINDING: &str = "finding";
+/// The order to take out what silences nothing any more.
+const TIDY: &str = "tidy";
 
 pub(super) fn draw(look: &Look) -> Drawn {
     let t = look.t;
@@ -38,7 +46,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
     let patch = patch::difference(look.design, &design).unwrap_or_default();
     let act = Act::default().patch(&patch, &step);
     // The list of what is silenced stays open for the next one.
-    let is_list = look.order.starts_with("tell");
+    let is_list = look.order.starts_with("tell") || look.order == TIDY;
     drawn.act(if is_list { act } else { act.close() })
 }
 
@@ -56,6 +64,24 @@ fn finding(design: &Design, wanted: &str) -> Option<Diagnostic> {
     })
 }
 
+/// The places of the entries whose problem is gone.
+fn without_cause(design: &Design) -> BTreeSet<usize> {
+    if design.silenced.is_empty() {
+        return BTreeSet::new();
+    }
+    let mut found = rules::check(design);
+    found.extend(simulate::failed(design));
+    found.extend(
+        generate::lost(design)
+            .into_iter()
+            .flat_map(|(_, lost)| lost),
+    );
+    let open = rules::silence(design, found, |_| true).open.into_iter();
+    let gone = open.filter(|found| found.code == rules::CAUSE_GONE);
+    gone.filter_map(|found| found.at.as_str().rsplit('/').next()?.parse().ok())
+        .collect()
+}
+
 /// The design as the order makes it, and the name of the step.
 fn changed(look: &Look, found: Option<Diagnostic>) -> Option<(Design, String)> {
     let (t, mut design) = (look.t, look.design.clone());
@@ -66,6 +92,15 @@ fn changed(look: &Look, found: Option<Diagnostic>) -> Option<(Design, String)> {
         }
         let gone = design.silenced.remove(place);
         return Some((design, told_step(t, &gone.code)));
+    }
+    if look.order == TIDY {
+        let gone = without_cause(&design);
+        let mut place = 0;
+        design.silenced.retain(|_| {
+            place += 1;
+            !gone.contains(&(place - 1))
+        });
+        return (!gone.is_empty()).then(|| (design, gone_step(t, gone.len())));
     }
     let found = found?;
     if look.order == "fix" {
@@ -129,8 +164,11 @@ fn list(design: &Design, t: Language) -> Piece {
     if design.silenced.is_empty() {
         return el("p.help").child(none(t));
     }
+    let gone_places = without_cause(design);
     let rows = design.silenced.iter().enumerate().map(|(place, entry)| {
         let tell = Act::default().order(&format!("tell {place}"));
+        let is_gone = gone_places.contains(&place);
+        let label = if is_gone { take_out(t) } else { again(t) };
         el("li.card")
             .child(
                 el("p")
@@ -139,9 +177,15 @@ fn list(design: &Design, t: Language) -> Piece {
                     .child(el("code").child(entry.place.as_str())),
             )
             .child(el("p").child(entry.reason.as_str()))
-            .child(el("p.actions").child(button("", &tell).child(again(t))))
+            .child(is_gone.then(|| el("p.help").child(gone(t))))
+            .child(el("p.actions").child(button("", &tell).child(label)))
     });
-    el("ul.bare").children(rows)
+    let rows = el("ul.bare").children(rows);
+    if gone_places.len() < 2 {
+        return rows;
+    }
+    let tidy = button("", &Act::default().order(TIDY)).child(all_gone(t, gone_places.len()));
+    el("div").child(el("p.actions").child(tidy)).child(rows)
 }
 
 #[cfg(test)]
@@ -184,5 +228,31 @@ mod tests {
         let told = ordered(&silenced, "", "", "tell 0").expect("it is told again");
         assert_eq!(told, design);
         assert_eq!(ordered(&design, finding, "", ""), None);
+    }
+
+    #[test]
+    fn what_silences_nothing_any_more_is_told_where_it_stands_and_taken_out() {
+        let text = r#"{"name": "a", "region": "us-east-1", "stages": [{"name": "dev", "data_trace": true}], "silenced": [
+            {"code": "region-unknown", "place": "/region", "reason": "one"},
+            {"code": "stage-data-trace-without-log", "place": "/stages/dev/data_trace", "reason": "two"},
+            {"code": "sam/no-such", "place": "/api", "reason": "three"}]}"#;
+        let design = read(text).design.expect("it is a design");
+        assert_eq!(without_cause(&design), BTreeSet::from([0, 2]));
+        let left = ordered(&design, "", "", TIDY).expect("two are taken out");
+        assert_eq!(left.silenced.len(), 1);
+        assert_eq!(left.silenced[0].reason, "two");
+        assert_eq!(ordered(&left, "", "", TIDY), None);
+        let shelves = (&Shelf::default(), &Incoming::default());
+        let args = BTreeMap::new();
+        let shown = draw(
+            "advice",
+            [&design, &design],
+            shelves,
+            Language::En,
+            &args,
+            "",
+        );
+        let (_, body, _) = shown.expect("there is such a sheet");
+        assert_eq!(body.matches(gone(Language::En)).count(), 2, "{body}");
     }
 }

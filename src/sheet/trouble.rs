@@ -16,6 +16,7 @@ words! {
     cannot: "Nothing in this design ends so. Look at what stands before it, such as CloudFront or a proxy.", "この設計の中にこの結果になる箇所はありません。CloudFrontやプロキシなど、手前にあるものを確認してください。";
     causes: "What it can be, the likeliest first", "考えられる原因（可能性の高い順）";
     proof: "Shows whether it is so", "確認コマンド";
+    source: "Says who:", "出典:";
     copy: "Copy", "コピー";
     field: "Show the field", "項目を表示";
     api_id: "API_ID stands for the id of the API.", "API_ID はAPIのIDに置き換えてください。";
@@ -149,6 +150,12 @@ fn suspect(place: usize, one: &Suspect, t: Language) -> Piece {
     el("li.card")
         .child(el("p").child(el("strong").child(prose(&one.name, t))))
         .child(el("p").child(prose(&one.help, t)))
+        .child(
+            el("p.help")
+                .child(source(t))
+                .child(" ")
+                .child(el("code").child(one.source)),
+        )
         .child(el("p.help").child(proof(t)))
         .child(el("pre.diff").attr("tabindex", "0").children(lines))
         .child(named.then(|| el("p.help").child(api_id(t))))

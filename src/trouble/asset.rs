@@ -36,6 +36,7 @@ pub(super) const ASSETS: Symptom = Symptom {
                     "the page links to `/assets/…` from the root, but the app stands below a stage or a base path",
                     "ページが `/assets/…` をルートから参照していますが、アプリはステージやベースパスの下にあります",
                 ),
+                source: "https://dash.plotly.com/external-resources",
                 help: (
                     "let the generated handler set the prefix (it does for each address), and take fixed prefixes out of the app; “Try” shows which links resolve",
                     "プレフィックスは生成されるハンドラーに任せ（アドレスごとに設定します）、アプリの固定値を外してください。リンクの解決結果は「試す」で確認できます",
@@ -58,6 +59,7 @@ pub(super) const ASSETS: Symptom = Symptom {
                         "no route leads further than the page: `/{proxy+}` is missing",
                         "ページより下のルートがありません（`/{proxy+}` がない）",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-create-api-as-simple-proxy.html",
                     help: (
                         "add `/{proxy+}` with the method of `/`",
                         "`/` と同じメソッドで `/{proxy+}` を追加してください",
@@ -72,6 +74,7 @@ pub(super) const ASSETS: Symptom = Symptom {
                         "the files are not in the package: `assets/` stands beside the module of the app",
                         "パッケージにファイルがありません（`assets/` はアプリのモジュールの隣に置きます）",
                     ),
+                    source: "https://dash.plotly.com/external-resources",
                     help: (
                         "put the folder where the app looks for it, and build again",
                         "アプリが探す場所にフォルダーを置き、ビルドし直してください",
@@ -86,6 +89,7 @@ pub(super) const ASSETS: Symptom = Symptom {
                         "the files ask for credentials that a browser does not send with them",
                         "ファイルに、ブラウザが送らない認証情報が必要になっています",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html",
                     help: (
                         "leave the routes of pages open and sign people in inside the app",
                         "ページのルートは保護を外し、アプリ側でサインインしてください",
@@ -109,6 +113,7 @@ pub(super) const ASSETS: Symptom = Symptom {
                         "binary files are treated as text: the binary media types do not have `*/*`",
                         "バイナリがテキストとして扱われています（バイナリメディアタイプに `*/*` がない）",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/lambda-proxy-binary-media.html",
                     help: (
                         "add `*/*` and deploy; the handler then returns them in Base64",
                         "`*/*` を追加して再デプロイしてください。ハンドラーはBase64で返します",
@@ -127,6 +132,7 @@ pub(super) const ASSETS: Symptom = Symptom {
                         "the stage’s cache gives one file for all paths of `{proxy+}`",
                         "ステージのキャッシュが `{proxy+}` のすべてのパスに同じファイルを返しています",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html",
                     help: ("turn the cache off", "キャッシュを無効にしてください"),
                     at: "/stages/0/cache",
                     fix: no_cache,
@@ -138,6 +144,7 @@ pub(super) const ASSETS: Symptom = Symptom {
                         "the app returns them without Base64, or with a wrong type",
                         "アプリがBase64なしか、誤った種類で返しています",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/lambda-proxy-binary-media.html",
                     help: (
                         "use the generated handler",
                         "生成されるハンドラーを使ってください",
@@ -183,6 +190,7 @@ pub(super) const REDIRECT: Symptom = Symptom {
                     "the app makes addresses from `SCRIPT_NAME`, which does not fit the address that was called",
                     "アプリは `SCRIPT_NAME` からアドレスを作りますが、呼び出したアドレスと合っていません",
                 ),
+                source: "https://peps.python.org/pep-3333/#url-reconstruction",
                 help: (
                     "use the generated handler, and relative links or `url_for` in the app",
                     "生成されるハンドラーを使い、アプリでは相対リンクか `url_for` を使ってください",
@@ -204,6 +212,7 @@ pub(super) const REDIRECT: Symptom = Symptom {
                     "the framework adds a slash that something on the way takes off again",
                     "フレームワークが付けたスラッシュが途中で取り除かれています",
                 ),
+                source: "https://werkzeug.palletsprojects.com/en/stable/routing/",
                 help: (
                     "call the address with the slash, or set `strict_slashes=False` or `APPEND_SLASH = False`",
                     "スラッシュ付きで呼び出すか、`strict_slashes=False` や `APPEND_SLASH = False` を設定してください",
@@ -224,6 +233,7 @@ pub(super) const REDIRECT: Symptom = Symptom {
                     "the app believes it is called with http: what stands before it ends TLS and calls it with http, or `X-Forwarded-Proto` is not read",
                     "アプリがhttpで呼び出されたと判断しています（手前でTLSを終端しているか、`X-Forwarded-Proto` を見ていません）",
                 ),
+                source: "https://flask.palletsprojects.com/en/stable/deploying/proxy_fix/",
                 help: (
                     "let the CDN before it call with https (“full”), and the app read `X-Forwarded-Proto`",
                     "CDNからhttpsで接続し（「フル」）、アプリで `X-Forwarded-Proto` を見るようにしてください",
@@ -247,6 +257,7 @@ pub(super) const REDIRECT: Symptom = Symptom {
                     "the cookie does not come back: its path, its domain or `Secure` does not fit the address",
                     "Cookieが送り返されていません（パス、ドメイン、`Secure` がアドレスと合っていません）",
                 ),
+                source: "https://www.rfc-editor.org/rfc/rfc6265#section-5.4",
                 help: (
                     "set the cookie’s path to the prefix or `/`, and one domain for page and API",
                     "Cookieのパスをプレフィックスか `/` にし、ページとAPIのドメインをそろえてください",

@@ -44,6 +44,7 @@ pub(super) const CORS: Symptom = Symptom {
                 Cause {
                     fits: |d| d.cors.is_none() && d.websocket().is_none(),
                     name: ("CORS is off in this design", "この設計ではCORSが無効です"),
+                    source: "https://repost.aws/knowledge-center/api-gateway-cors-errors",
                     help: (
                         "turn it on and name the origins whose pages may read answers",
                         "有効にし、応答の読み取りを許可するオリジンを指定してください",
@@ -58,6 +59,7 @@ pub(super) const CORS: Symptom = Symptom {
                         "it is an error of the gateway, a 4xx or 5xx: only answers of the app carry what the app sets",
                         "ゲートウェイ自身のエラー応答（4xx、5xx）で、アプリが付けるヘッダーがありません",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html",
                     help: (
                         "look at the status first: the cause is behind it; the files of this design give errors the header, too, once deployed",
                         "まずステータスを確認してください（原因はその先にあります）。この設計のファイルを再デプロイするとエラーにもヘッダーが付きます",
@@ -72,6 +74,7 @@ pub(super) const CORS: Symptom = Symptom {
                         "the app behind a proxy integration does not set the header: the gateway adds none to its answers",
                         "プロキシ統合ではゲートウェイがヘッダーを付けず、アプリも付けていません",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html",
                     help: (
                         "use the generated handler, which sets it, or set it in the app",
                         "ヘッダーを付ける生成ハンドラーを使うか、アプリで付けてください",
@@ -86,6 +89,7 @@ pub(super) const CORS: Symptom = Symptom {
                         "the page’s origin is none of the allowed ones: an HTTP API then sends no header at all",
                         "ページのオリジンが許可リストにありません（HTTP APIはその場合ヘッダーを返しません）",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html",
                     help: (
                         "compare scheme, host and port letter by letter, without a final slash",
                         "スキーム、ホスト、ポートを1文字ずつ比べてください（末尾のスラッシュは付けません）",
@@ -100,6 +104,7 @@ pub(super) const CORS: Symptom = Symptom {
                         "WebSockets know no CORS: it is another address that the page asks",
                         "WebSocketにCORSはありません。ページが別のアドレスを呼び出しています",
                     ),
+                    source: "https://websockets.spec.whatwg.org/",
                     help: (
                         "connect with `wss:`, and check `Origin` in `$connect`",
                         "`wss:` で接続し、`Origin` は `$connect` で確認してください",
@@ -123,6 +128,7 @@ pub(super) const CORS: Symptom = Symptom {
                         "no route answers `OPTIONS`",
                         "`OPTIONS` に応答するルートがありません",
                     ),
+                    source: "https://repost.aws/knowledge-center/api-gateway-cors-errors",
                     help: (
                         "turn CORS on: the gateway then answers preflights itself",
                         "CORSを有効にすると、ゲートウェイがプリフライトに応答します",
@@ -137,6 +143,7 @@ pub(super) const CORS: Symptom = Symptom {
                         "a method `OPTIONS` or `ANY` of the design gets the preflight before the gateway answers it",
                         "設計の `OPTIONS` か `ANY` メソッドがプリフライトを受け取っています",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html",
                     help: (
                         "let the app answer it with 200 or 204 and the headers, or take the method away",
                         "アプリで200か204とヘッダーを返すか、メソッドを削除してください",
@@ -151,6 +158,7 @@ pub(super) const CORS: Symptom = Symptom {
                         "something before the route refused the preflight: a web ACL, a policy, or a wrong path",
                         "ルートの手前（Web ACL、ポリシー、誤ったパス）でプリフライトが拒否されました",
                     ),
+                    source: "https://fetch.spec.whatwg.org/#cors-preflight-fetch",
                     help: (
                         "its status tells which: go on with that symptom",
                         "ステータスを確認し、その症状から調べてください",
@@ -173,6 +181,7 @@ pub(super) const CORS: Symptom = Symptom {
                     "the preflight does not name a header or method that the page sends; `*` does not cover `Authorization`",
                     "ページが送るヘッダーやメソッドがプリフライトの応答にありません（`*` は `Authorization` を含みません）",
                 ),
+                source: "https://fetch.spec.whatwg.org/#cors-preflight-fetch",
                 help: (
                     "add it by name, and deploy",
                     "名前を指定して追加し、再デプロイしてください",
@@ -194,6 +203,7 @@ pub(super) const CORS: Symptom = Symptom {
                     "the page sends cookies, and the answer allows any origin",
                     "ページはCookieを送りますが、応答はすべてのオリジンを許可しています",
                 ),
+                source: "https://fetch.spec.whatwg.org/#cors-protocol-and-credentials",
                 help: (
                     "name the one origin and allow credentials, or let the page send none",
                     "オリジンを1つ指定して認証情報を許可するか、ページからCookieを送らないようにしてください",
@@ -212,9 +222,10 @@ pub(super) const CORS: Symptom = Symptom {
             causes: &[Cause {
                 fits: |d| d.websocket().is_none(),
                 name: (
-                    "another origin is allowed than the page’s, or gateway and app both set the header",
-                    "ページと異なるオリジンが許可されているか、ゲートウェイとアプリの両方がヘッダーを付けています",
+                    "another origin is allowed than the page’s, or the header stands twice in the answer, as when a framework and the handler both set it",
+                    "ページと異なるオリジンが許可されているか、フレームワークとハンドラーの両方がヘッダーを付けて二重になっています",
                 ),
+                source: "https://fetch.spec.whatwg.org/#cors-check",
                 help: (
                     "allow the page’s origin, and set the header in one place only",
                     "ページのオリジンを許可し、ヘッダーは1か所だけで付けてください",

@@ -45,6 +45,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                         "no route has this path and method; a REST API says so with this text",
                         "このパスとメソッドのルートがありません。REST APIはこの文言で応答します",
                     ),
+                    source: "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden",
                     help: (
                         "the default URL needs the stage before the path; otherwise add the route, or `/{proxy+}` for all",
                         "デフォルトURLではパスの前にステージ名が必要です。それ以外はルートを追加するか、`/{proxy+}` ですべてを受けてください",
@@ -59,6 +60,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                         "the route was added after the last deployment",
                         "最後のデプロイの後にルートを追加しました",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html",
                     help: (
                         "deploy again: run `cli/deploy.sh`, `sam deploy` or `zappa update`",
                         "`cli/deploy.sh`、`sam deploy`、`zappa update` のいずれかで再デプロイしてください",
@@ -73,6 +75,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                         "the method wants an IAM signature and the request has none",
                         "メソッドにIAM署名が必要ですが、リクエストに署名がありません",
                     ),
+                    source: "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden",
                     help: (
                         "sign the request (SigV4), or let the method ask for something else",
                         "リクエストにSigV4で署名するか、メソッドの認可方法を変えてください",
@@ -95,6 +98,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                         "the request has no API key, or one that no usage plan of this stage knows",
                         "APIキーがないか、このステージの使用量プランにないキーです",
                     ),
+                    source: "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden",
                     help: (
                         "send the key in `x-api-key`; a new key works some seconds after it joined the plan",
                         "`x-api-key` ヘッダーでキーを送ってください。新しいキーは使用量プランに入れてから数秒後に有効になります",
@@ -106,6 +110,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                 Cause {
                     fits: has_acl,
                     name: ("AWS WAF blocked it", "AWS WAFがブロックしました"),
+                    source: "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden",
                     help: (
                         "find the rule in the sampled requests; let the web ACL count for a while to see what it would block",
                         "サンプリングされたリクエストでルールを特定してください。しばらくカウントのみにすると影響を確認できます",
@@ -120,6 +125,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                         "no base path mapping of the custom domain fits the path",
                         "パスに合うベースパスマッピングがカスタムドメインにありません",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html",
                     help: (
                         "begin the path with a base path of the domain, or map an empty one",
                         "パスをドメインのベースパスで始めるか、空のベースパスを割り当ててください",
@@ -134,6 +140,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                         "the default URL of the API is switched off",
                         "APIのデフォルトURLが無効になっています",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html",
                     help: (
                         "call the custom domain",
                         "カスタムドメインを呼び出してください",
@@ -157,6 +164,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                         "the client showed no certificate that the truststore knows",
                         "トラストストアが認めるクライアント証明書が提示されていません",
                     ),
+                    source: "https://repost.aws/knowledge-center/api-gateway-mutual-tls-403-errors",
                     help: (
                         "send a client certificate; after a change of the truststore set its version, too",
                         "クライアント証明書を送ってください。トラストストアを変えた場合はバージョンも指定してください",
@@ -166,11 +174,29 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     proof: |n| n.curl("/", "--cert client.pem --key client.key "),
                 },
                 Cause {
+                    fits: |d| !is_private(d),
+                    name: (
+                        "it was called from a VPC with an endpoint for `execute-api` and private DNS: every API’s default URL leads there, and only private APIs answer",
+                        "`execute-api` のエンドポイントとプライベートDNSがあるVPCから呼び出されました。デフォルトURLはすべてそこに向かい、プライベートAPIだけが応答します",
+                    ),
+                    source: "https://repost.aws/knowledge-center/api-gateway-vpc-connections",
+                    help: (
+                        "call a custom domain from there, or switch the private DNS of the endpoint off",
+                        "カスタムドメインを呼び出すか、エンドポイントのプライベートDNSを無効にしてください",
+                    ),
+                    at: "/domain",
+                    fix: no_fix,
+                    proof: |n| {
+                        n.aws("ec2 describe-vpc-endpoints --query 'VpcEndpoints[].[VpcEndpointId,ServiceName,PrivateDnsEnabled]' --output text")
+                    },
+                },
+                Cause {
                     fits: is_private,
                     name: (
                         "a private API was called from outside, or through another VPC endpoint",
                         "プライベートAPIがVPCの外か、別のVPCエンドポイントから呼び出されました",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html",
                     help: (
                         "call it inside the VPC, through an endpoint that the policy names",
                         "ポリシーで許可したエンドポイントを通して、VPC内から呼び出してください",
@@ -187,6 +213,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                         "the request came to another API: host name and certificate do not belong together",
                         "別のAPIに届いています（ホスト名と証明書が対応していません）",
                     ),
+                    source: "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden",
                     help: (
                         "compare `Host` with the domain names of the account",
                         "`Host` をアカウントのカスタムドメイン名と比べてください",
@@ -210,6 +237,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                         "the authorizer refused the caller, or its kept answer is for another method",
                         "オーソライザーが拒否したか、キャッシュされた結果が別のメソッドのものです",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html",
                     help: (
                         "let the policy of an authorizer name every method of the stage, or keep its answers for 0 seconds",
                         "オーソライザーのポリシーでステージの全メソッドを許可するか、キャッシュ時間を0秒にしてください",
@@ -227,6 +255,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                         "the resource policy refuses this source",
                         "リソースポリシーがこの呼び出し元を拒否しています",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html",
                     help: (
                         "compare the source address or the VPC endpoint with the policy, and deploy after a change",
                         "呼び出し元のアドレスやVPCエンドポイントをポリシーと比べ、変更後は再デプロイしてください",
@@ -241,6 +270,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                         "the caller is signed in, but its policy does not allow `execute-api:Invoke`",
                         "署名は正しいですが、呼び出し元のポリシーに `execute-api:Invoke` の許可がありません",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html",
                     help: (
                         "allow it on the ARN of the API, its stage and its methods",
                         "API、ステージ、メソッドのARNに対して許可してください",
@@ -255,6 +285,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                         "something before the API refuses it: an organization's policy or a CloudFront distribution",
                         "組織のポリシーやCloudFrontなど、APIの手前で拒否されています",
                     ),
+                    source: "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden",
                     help: (
                         "look which header names the answer’s origin",
                         "応答元を示すヘッダーを確認してください",
@@ -278,6 +309,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                         "S3 refused the role of the gateway (`AccessDenied`), also for objects that are not there",
                         "S3がゲートウェイのロールを拒否しました（`AccessDenied`）。オブジェクトがない場合も同じです",
                     ),
+                    source: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html",
                     help: (
                         "allow `s3:GetObject` on the objects and `s3:ListBucket` on the bucket, so that a missing one is 404",
                         "オブジェクトに `s3:GetObject`、バケットに `s3:ListBucket` を許可すると、ない場合は404になります",
@@ -292,6 +324,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                         "the app itself answered 403: CSRF, its own sign-in, or `ALLOWED_HOSTS`",
                         "アプリ自身が403を返しました（CSRF、独自のサインイン、`ALLOWED_HOSTS` など）",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html",
                     help: (
                         "where the integration’s status is 403, too, the gateway only passed it on",
                         "統合のステータスも403なら、ゲートウェイはそのまま渡しただけです",

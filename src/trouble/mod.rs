@@ -45,6 +45,8 @@ struct Answer {
 struct Cause {
     fits: fn(&Design) -> bool,
     name: Both,
+    /// The page that says so: of AWS, of the standard, or of the tool. The pages of AWS were looked up in 2026-11.
+    source: &'static str,
     help: Both,
     /// The field that decides it, as a JSON Pointer; empty for none.
     at: &'static str,
@@ -87,6 +89,8 @@ pub struct Diagnosis {
 pub struct Suspect {
     /// What it is.
     pub name: Sentence,
+    /// The page that says so.
+    pub source: &'static str,
     /// What to do about it.
     pub help: Sentence,
     /// The field that decides it; empty for none.
@@ -126,6 +130,7 @@ impl Symptom {
         let causes = causes.filter(|cause| (cause.fits)(design));
         let causes = causes.map(|cause| Suspect {
             name: sentence(cause.name),
+            source: cause.source,
             help: sentence(cause.help),
             at: cause.at,
             fix: (cause.fix)(design),
@@ -180,6 +185,7 @@ mod tests {
                     assert!(!told.causes.is_empty());
                     for cause in told.causes {
                         assert!(!cause.proof.trim().is_empty());
+                        assert!(is_page(cause.source), "{}", cause.source);
                         for language in [Language::En, Language::Ja] {
                             let (name, help) = (cause.name.get(language), cause.help.get(language));
                             assert!(
@@ -191,6 +197,23 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Whether it is the address of one page of somebody who can know.
+    fn is_page(address: &str) -> bool {
+        let knowing = [
+            "docs.aws.amazon.com/",
+            "repost.aws/knowledge-center/",
+            "dash.plotly.com/",
+            "fetch.spec.whatwg.org/",
+            "flask.palletsprojects.com/",
+            "peps.python.org/pep-",
+            "websockets.spec.whatwg.org/",
+            "werkzeug.palletsprojects.com/",
+            "www.rfc-editor.org/rfc/",
+        ];
+        let page = address.strip_prefix("https://").unwrap_or_default();
+        knowing.iter().any(|host| page.starts_with(host)) && !page.contains(char::is_whitespace)
     }
 
     #[test]

@@ -35,6 +35,7 @@ pub(super) const CERTIFICATE: Symptom = Symptom {
                         "the record leads to the API’s own host in place of the custom domain’s target",
                         "レコードがカスタムドメインのターゲットではなくAPI自身のホストを指しています",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html",
                     help: (
                         "let it lead to the target that begins with `d-`, or that ends in `cloudfront.net` for an edge domain",
                         "`d-` で始まるターゲット（エッジ最適化では `cloudfront.net` で終わる名前）を指すようにしてください",
@@ -51,6 +52,7 @@ pub(super) const CERTIFICATE: Symptom = Symptom {
                         "the design has no custom domain, so the gateway has no certificate for another name",
                         "設計にカスタムドメインがないため、ほかの名前の証明書がありません",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html",
                     help: (
                         "add the domain with its certificate",
                         "ドメインと証明書を追加してください",
@@ -73,6 +75,7 @@ pub(super) const CERTIFICATE: Symptom = Symptom {
                     "the certificate does not cover the name: `*.example.com` stands for one label, not for `a.b.example.com` and not for `example.com`",
                     "証明書がこの名前を含みません（`*.example.com` は1階層だけで、`a.b.example.com` や `example.com` は含みません）",
                 ),
+                source: "https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html",
                 help: (
                     "request one that has the name, in the region of the domain, `us-east-1` for an edge domain",
                     "この名前を含む証明書を、ドメインのリージョン（エッジ最適化では `us-east-1`）で申請してください",
@@ -91,6 +94,7 @@ pub(super) const CERTIFICATE: Symptom = Symptom {
                     "ACM could not renew it: the record that proves the domain is gone, or it was imported",
                     "ACMが更新できませんでした（検証用レコードが削除されたか、インポートした証明書です）",
                 ),
+                source: "https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-renewal.html",
                 help: (
                     "put the CNAME record of its validation back, or import a new one under the same ARN",
                     "検証用のCNAMEレコードを戻すか、同じARNで新しい証明書をインポートしてください",
@@ -114,6 +118,7 @@ pub(super) const CERTIFICATE: Symptom = Symptom {
                     "the certificate waits for its validation: the CNAME record is not in the public zone of the name",
                     "証明書が検証待ちです（検証用CNAMEレコードが公開ゾーンにありません）",
                 ),
+                source: "https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-DNS-validation.html",
                 help: (
                     "`cli/deploy.sh` sets the record in Route 53; elsewhere enter it by hand; it takes minutes once it stands there",
                     "Route 53では `cli/deploy.sh` が設定します。それ以外のDNSでは手動で登録してください。設定後は数分で完了します",
@@ -153,6 +158,7 @@ pub(super) const DNS: Symptom = Symptom {
                         "the record is not there yet, or stands in a zone that nobody asks",
                         "レコードがまだないか、参照されていないゾーンにあります",
                     ),
+                    source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/troubleshooting-new-dns-settings-not-in-effect.html",
                     help: (
                         "compare the name servers of the zone with those that the registrar names; a second zone of the same name is the usual trap",
                         "ゾーンのネームサーバーをレジストラの設定と比べてください。同名のゾーンが2つあることが多くあります",
@@ -171,6 +177,7 @@ pub(super) const DNS: Symptom = Symptom {
                         "the DNS service elsewhere has no CNAME or ALIAS to the domain’s target",
                         "外部のDNSサービスに、ドメインのターゲットへのCNAMEかALIASがありません",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html",
                     help: (
                         "enter the record of `dns/`; at the apex of a zone it must be ALIAS or ANAME",
                         "`dns/` のレコードを登録してください。ゾーンの頂点ではALIASかANAMEにします",
@@ -185,6 +192,7 @@ pub(super) const DNS: Symptom = Symptom {
                         "the name of a private API is known inside its VPC only",
                         "プライベートAPIの名前はVPC内でしか解決できません",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html",
                     help: (
                         "ask inside the VPC, with private DNS of the endpoint or with the endpoint’s own name",
                         "VPC内から、エンドポイントのプライベートDNSかエンドポイント自身の名前で呼び出してください",
@@ -201,6 +209,7 @@ pub(super) const DNS: Symptom = Symptom {
                         "the API id or the region in the address is wrong, or the API was made anew",
                         "アドレスのAPI IDかリージョンが誤っているか、APIが作り直されています",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html",
                     help: (
                         "an API that is made anew has another id: that is what a custom domain is for",
                         "作り直すとIDが変わります。固定のアドレスにはカスタムドメインを使ってください",
@@ -223,6 +232,7 @@ pub(super) const DNS: Symptom = Symptom {
                     "an old record is still kept by resolvers, or another record of the name wins",
                     "古いレコードがリゾルバーに残っているか、同じ名前の別のレコードが優先されています",
                 ),
+                source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/troubleshooting-new-dns-settings-not-in-effect.html",
                 help: (
                     "wait for the TTL of the old record; ask the zone’s own name server meanwhile",
                     "古いレコードのTTLが過ぎるのを待ち、その間はゾーンのネームサーバーに直接問い合わせてください",
@@ -244,6 +254,7 @@ pub(super) const DNS: Symptom = Symptom {
                     "an edge domain is still being set up (up to 40 minutes), or a firewall is in the way",
                     "エッジ最適化ドメインが作成中か（最大40分）、ファイアウォールで遮断されています",
                 ),
+                source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-edge-optimized-custom-domain-name.html",
                 help: (
                     "look at the state of the domain",
                     "ドメインの状態を確認してください",

@@ -25,6 +25,7 @@ pub(super) const NOT_FOUND: Symptom = Symptom {
                         "no route of the HTTP API has this path and method, and there is no `$default`",
                         "HTTP APIにこのパスとメソッドのルートがなく、`$default` もありません",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html",
                     help: (
                         "the default URL of a stage other than `$default` needs the stage before the path; otherwise add the route",
                         "`$default` 以外のステージのURLではパスの前にステージ名が必要です。それ以外はルートを追加してください",
@@ -39,6 +40,7 @@ pub(super) const NOT_FOUND: Symptom = Symptom {
                         "the base path of the domain is missing in the address, or doubled",
                         "アドレスにドメインのベースパスがないか、二重になっています",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html",
                     help: (
                         "compare the address with the mappings of the domain",
                         "アドレスをドメインのマッピングと比べてください",
@@ -53,6 +55,7 @@ pub(super) const NOT_FOUND: Symptom = Symptom {
                         "a backend, not the gateway, said so: a REST API has no route with 403",
                         "ゲートウェイではなくバックエンドの応答です（REST APIはルートがないと403を返します）",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html",
                     help: (
                         "look at the integration’s status",
                         "統合のステータスを確認してください",
@@ -76,6 +79,7 @@ pub(super) const NOT_FOUND: Symptom = Symptom {
                         "the app got the path with a stage or a base path that it does not expect, or without one that it does",
                         "アプリが想定しないステージ名やベースパス付きのパス（または必要な部分のないパス）を受け取っています",
                     ),
+                    source: "https://peps.python.org/pep-3333/#environ-variables",
                     help: (
                         "try the request in “Try”: it shows `PATH_INFO`, `SCRIPT_NAME` and the prefix of links; the generated handler sets them for each address",
                         "「試す」で `PATH_INFO`、`SCRIPT_NAME`、リンクのプレフィックスを確認できます。生成されるハンドラーはアドレスごとに設定します",
@@ -90,6 +94,7 @@ pub(super) const NOT_FOUND: Symptom = Symptom {
                         "Dash has its prefix fixed, by `DASH_…_PREFIX` or in the code",
                         "Dashのプレフィックスが `DASH_…_PREFIX` かコードで固定されています",
                     ),
+                    source: "https://dash.plotly.com/reference#dash.dash",
                     help: (
                         "leave the prefix to the handler: take variables and `requests_pathname_prefix` out",
                         "環境変数や `requests_pathname_prefix` を外し、ハンドラーに任せてください",

@@ -36,6 +36,7 @@ pub(super) const INTERNAL: Symptom = Symptom {
                         "the gateway may not invoke the function: its permission is missing, or names another API or path",
                         "ゲートウェイに関数を呼び出す権限がないか、別のAPIやパスの権限になっています",
                     ),
+                    source: "https://repost.aws/knowledge-center/api-gateway-internal-server-error",
                     help: (
                         "run `cli/deploy.sh` or `sam deploy` again; a function that was made anew has lost its permissions",
                         "`cli/deploy.sh` か `sam deploy` を再実行してください。関数を作り直すと権限は失われます",
@@ -45,11 +46,48 @@ pub(super) const INTERNAL: Symptom = Symptom {
                     proof: |n| n.lambda("get-policy --query Policy --output text"),
                 },
                 Cause {
+                    fits: calls_function,
+                    name: (
+                        "Lambda refused the call: the concurrency that is reserved for the function, or the account’s, is used up",
+                        "Lambdaが呼び出しを拒否しました（関数の予約済み同時実行数、またはアカウントの同時実行数を使い切っています）",
+                    ),
+                    source: "https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html",
+                    help: (
+                        "reserve more, leave it to the account, or ask AWS to raise the account’s; the caller sees no 429 of Lambda",
+                        "予約数を増やすか外すか、アカウントの上限の引き上げを申請してください。Lambdaの429は呼び出し元には見えません",
+                    ),
+                    at: "/functions/0/reserved_concurrency",
+                    fix: no_fix,
+                    proof: |n| {
+                        format!(
+                            "{}\n{}",
+                            n.lambda("get-function-concurrency"),
+                            n.aws("lambda get-account-settings --query AccountLimit")
+                        )
+                    },
+                },
+                Cause {
+                    fits: |d| calls_server(d),
+                    name: (
+                        "the server cannot be reached as it is configured: its certificate is not trusted or has another name, or its VPC link or target is not healthy",
+                        "サーバーに接続できません（証明書が信頼されないか名前が違う、またはVPCリンクやターゲットが正常ではありません）",
+                    ),
+                    source: "https://repost.aws/knowledge-center/api-gateway-500-error-vpc",
+                    help: (
+                        "show the whole chain of a public authority, for the name that is called; a private one needs `insecureSkipVerification`",
+                        "呼び出す名前に対する公的な認証局の証明書チェーンをすべて返してください。プライベートな認証局には `insecureSkipVerification` が必要です",
+                    ),
+                    at: "/routes",
+                    fix: no_fix,
+                    proof: |n| n.log(500, "path, integrationErrorMessage, integrationLatency"),
+                },
+                Cause {
                     fits: |d| d.is_v2() && calls_function(d),
                     name: (
                         "the function failed: an HTTP or WebSocket API answers so when it raises, or returns what is no answer",
                         "関数が失敗しました。HTTP APIやWebSocket APIは、例外や不正な応答の場合に500を返します",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html",
                     help: (
                         "read the traceback, and try the event of “Try” with `sam local invoke`",
                         "トレースバックを確認し、「試す」のイベントを `sam local invoke` で実行してください",
@@ -64,6 +102,7 @@ pub(super) const INTERNAL: Symptom = Symptom {
                         "a stage variable that an address or a function name needs is not set at this stage",
                         "アドレスや関数名に必要なステージ変数がこのステージに設定されていません",
                     ),
+                    source: "https://repost.aws/knowledge-center/api-gateway-5xx-error",
                     help: (
                         "set it at every stage",
                         "すべてのステージに設定してください",
@@ -78,6 +117,7 @@ pub(super) const INTERNAL: Symptom = Symptom {
                         "a mapping template failed, or no response of the mapping fits the backend’s answer",
                         "マッピングテンプレートが失敗したか、バックエンドの応答に合うマッピングがありません",
                     ),
+                    source: "https://repost.aws/knowledge-center/api-gateway-5xx-error",
                     help: (
                         "add a response without a pattern, and read the execution log",
                         "パターンなしの応答を追加し、実行ログを確認してください",
@@ -92,6 +132,7 @@ pub(super) const INTERNAL: Symptom = Symptom {
                         "the configuration of the method is wrong, which only the execution log names",
                         "メソッドの設定に誤りがあります。内容は実行ログにだけ記録されます",
                     ),
+                    source: "https://repost.aws/knowledge-center/api-gateway-internal-server-error",
                     help: (
                         "turn the execution log on while you look",
                         "調査中は実行ログを有効にしてください",
@@ -111,6 +152,7 @@ pub(super) const INTERNAL: Symptom = Symptom {
                     "the authorizer failed: it raised, took too long, or returned no policy",
                     "オーソライザーが失敗しました（例外、時間切れ、またはポリシーを返していない）",
                 ),
+                source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html",
                 help: (
                     "read its log; the gateway must be allowed to invoke it, too",
                     "ログを確認してください。ゲートウェイにオーソライザーの呼び出し権限も必要です",
@@ -129,6 +171,7 @@ pub(super) const INTERNAL: Symptom = Symptom {
                     "the app itself failed and answered 500",
                     "アプリ自身がエラーになり500を返しました",
                 ),
+                source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html",
                 help: (
                     "read the traceback in the function’s log",
                     "関数のログでトレースバックを確認してください",
@@ -167,6 +210,7 @@ pub(super) const BAD_GATEWAY: Symptom = Symptom {
                     "the package lacks a module, or has one for another Python or processor",
                     "パッケージにモジュールがないか、別のPythonやプロセッサー向けのものです",
                 ),
+                source: "https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-deployment.html",
                 help: (
                     "put it into the requirements and build for the function’s runtime and architecture",
                     "requirementsに追加し、関数のランタイムとアーキテクチャに合わせてビルドしてください",
@@ -190,6 +234,7 @@ pub(super) const BAD_GATEWAY: Symptom = Symptom {
                     "the function raised, so the gateway got no answer that it can pass on",
                     "関数が例外で終了し、ゲートウェイに渡せる応答がありませんでした",
                 ),
+                source: "https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html",
                 help: (
                     "mend the app; `Runtime exited` and `signal: killed` mean that the memory was too small",
                     "アプリを修正してください。`Runtime exited` や `signal: killed` はメモリ不足です",
@@ -212,6 +257,7 @@ pub(super) const BAD_GATEWAY: Symptom = Symptom {
                         "what it returned is no answer of a proxy integration: `statusCode` a number, `headers` texts, `body` a text",
                         "戻り値がプロキシ統合の応答の形ではありません（`statusCode` は数値、`headers` と `body` は文字列）",
                     ),
+                    source: "https://repost.aws/knowledge-center/malformed-502-api-gateway",
                     help: (
                         "use the handler that the studio writes, or return what it returns",
                         "生成されるハンドラーを使うか、同じ形で返してください",
@@ -226,6 +272,7 @@ pub(super) const BAD_GATEWAY: Symptom = Symptom {
                         "the answer is larger than 6 MB, which a function may not return",
                         "応答が関数の上限である6 MBを超えています",
                     ),
+                    source: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
                     help: (
                         "send large files from S3 by a presigned URL, or page the data",
                         "大きなファイルはS3の署名付きURLで渡すか、データを分割してください",
@@ -245,16 +292,22 @@ pub(super) const BAD_GATEWAY: Symptom = Symptom {
             causes: &[Cause {
                 fits: |d| calls_server(d),
                 name: (
-                    "the server’s certificate is not trusted, its chain is incomplete, or it closed the connection",
-                    "サーバーの証明書が信頼されないか、チェーンが不完全か、接続が切断されました",
+                    "the server, or the load balancer before it, answered 502 itself: the gateway passes on what it gets",
+                    "サーバーかその手前のロードバランサーが502を返し、ゲートウェイはそのまま渡しました",
                 ),
+                source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/setup-http-integrations.html",
                 help: (
-                    "show the whole chain of a public authority; a private one needs `insecureSkipVerification` or its own truststore",
-                    "公的な認証局の証明書チェーンをすべて返すようにしてください",
+                    "look at the server’s own log; the integration’s status is 502, too",
+                    "サーバー側のログを確認してください。統合のステータスも502になっています",
                 ),
                 at: "/routes",
                 fix: no_fix,
-                proof: |n| n.log(502, "integrationErrorMessage, integrationLatency"),
+                proof: |n| {
+                    n.log(
+                        502,
+                        "integrationStatus, integrationErrorMessage, integrationLatency",
+                    )
+                },
             }],
         },
     ],
@@ -287,6 +340,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                         "the function waits for something that its VPC does not reach",
                         "関数がVPCから到達できない相手を待っています",
                     ),
+                    source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html",
                     help: (
                         "give its subnets a NAT gateway, or the services VPC endpoints, and open the security groups",
                         "サブネットにNATゲートウェイを、サービスにVPCエンドポイントを用意し、セキュリティグループを開けてください",
@@ -301,6 +355,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                         "the function takes longer than the gateway waits",
                         "関数の処理がゲートウェイの待ち時間より長くかかっています",
                     ),
+                    source: "https://repost.aws/knowledge-center/api-gateway-504-errors",
                     help: (
                         "give it more memory, which is more CPU, load data once outside of callbacks, or hand long work to a queue",
                         "メモリ（CPUも増えます）を増やすか、データの読み込みをコールバックの外に出すか、長い処理をキューに任せてください",
@@ -315,6 +370,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                         "the server behind it is slow, or does not let the gateway through",
                         "バックエンドのサーバーが遅いか、ゲートウェイからの通信を遮断しています",
                     ),
+                    source: "https://repost.aws/knowledge-center/api-gateway-504-errors",
                     help: (
                         "for a VPC link look at the target’s health and its security group",
                         "VPCリンクではターゲットの状態とセキュリティグループを確認してください",
@@ -338,6 +394,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                         "the method or the function has a shorter timeout of its own",
                         "メソッドか関数に短いタイムアウトが設定されています",
                     ),
+                    source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html",
                     help: (
                         "raise it to what the gateway waits",
                         "ゲートウェイの待ち時間まで延ばしてください",
@@ -352,6 +409,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                         "the connection to the backend fails at once: `Network error communicating with endpoint`",
                         "バックエンドへの接続に失敗しています（`Network error communicating with endpoint`）",
                     ),
+                    source: "https://repost.aws/knowledge-center/api-gateway-network-endpoint-error",
                     help: (
                         "look whether name, port and path of the backend are right, and whether its target group is healthy",
                         "バックエンドの名前、ポート、パスと、ターゲットグループの状態を確認してください",
@@ -374,6 +432,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                     "the start of the function takes too long: Dash, pandas and plotly are loaded",
                     "関数の起動に時間がかかっています（Dash、pandas、plotlyの読み込み）",
                 ),
+                source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html",
                 help: (
                     "more memory starts faster; import what is heavy where it is used",
                     "メモリを増やすと起動が速くなります。重いモジュールは使う場所でインポートしてください",

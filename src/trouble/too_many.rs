@@ -12,7 +12,7 @@ pub(super) const TOO_MANY: Symptom = Symptom {
         "What does the body of the answer say?",
         "応答の本文には何と書かれていますか？",
     ),
-    rules: &["function-concurrency-zero", "usage-plan-limit-exceeded"],
+    rules: &["usage-plan-limit-exceeded"],
     answers: &[
         Answer {
             key: "limit",
@@ -23,6 +23,7 @@ pub(super) const TOO_MANY: Symptom = Symptom {
                     "the API key has used up the quota of its usage plan",
                     "APIキーが使用量プランのクォータを使い切りました",
                 ),
+                source: "https://repost.aws/knowledge-center/api-gateway-429-limit",
                 help: (
                     "raise the quota, or give this key more for the period",
                     "クォータを上げるか、このキーの期間内の残りを増やしてください",
@@ -44,6 +45,7 @@ pub(super) const TOO_MANY: Symptom = Symptom {
                         "the stage’s throttle is lower than the traffic",
                         "ステージのスロットリングがトラフィックより低く設定されています",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html",
                     help: (
                         "raise rate and burst; a Dash page alone loads a dozen files at once",
                         "レートとバーストを上げてください。Dashのページは一度に十数個のファイルを読み込みます",
@@ -63,6 +65,7 @@ pub(super) const TOO_MANY: Symptom = Symptom {
                         "the usage plan of the API key limits its rate",
                         "APIキーの使用量プランでレートが制限されています",
                     ),
+                    source: "https://repost.aws/knowledge-center/api-gateway-429-limit",
                     help: (
                         "raise the plan’s throttle",
                         "使用量プランのスロットリングを上げてください",
@@ -74,42 +77,19 @@ pub(super) const TOO_MANY: Symptom = Symptom {
                     },
                 },
                 Cause {
-                    fits: |d| {
-                        d.functions
-                            .iter()
-                            .any(|function| function.reserved_concurrency.is_some())
-                    },
-                    name: (
-                        "the function has no run left: its reserved concurrency is used up",
-                        "関数の予約済み同時実行数を使い切っています",
-                    ),
-                    help: (
-                        "reserve more, or leave it to the account",
-                        "予約数を増やすか、アカウントの同時実行数に任せてください",
-                    ),
-                    at: "/functions/0/reserved_concurrency",
-                    fix: no_fix,
-                    proof: |n| n.lambda("get-function-concurrency"),
-                },
-                Cause {
                     fits: always,
                     name: (
-                        "the account’s limits in this region: 10,000 requests a second, and the concurrency of Lambda",
-                        "リージョンのアカウント上限（毎秒10,000リクエスト、Lambdaの同時実行数）に達しています",
+                        "the account’s limit in this region: 10,000 requests a second for all of its APIs together",
+                        "リージョンのアカウント上限（全APIの合計で毎秒10,000リクエスト）に達しています",
                     ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html",
                     help: (
                         "ask AWS to raise them",
                         "クォータの引き上げを申請してください",
                     ),
                     at: "",
                     fix: no_fix,
-                    proof: |n| {
-                        format!(
-                            "{}\n{}",
-                            n.aws("apigateway get-account --query throttleSettings"),
-                            n.aws("lambda get-account-settings --query AccountLimit")
-                        )
-                    },
+                    proof: |n| n.aws("apigateway get-account --query throttleSettings"),
                 },
             ],
         },

@@ -243,9 +243,9 @@ pub(crate) fn call(element: &Element, method: &str) {
     }
 }
 
-/// The file with the words of a language, which `assets/boot.js` loads.
-pub(crate) async fn words(tag: &str) -> Option<String> {
-    let load = Reflect::get(&window(), &JsValue::from_str("gatewayStudioWords")).ok()?;
+/// The words of a language, or the script of the `engine`, as `assets/boot.js` loads and checks it.
+pub(crate) async fn text(tag: &str) -> Option<String> {
+    let load = Reflect::get(&window(), &JsValue::from_str("gatewayStudioText")).ok()?;
     let load = load.dyn_into::<Function>().ok()?;
     let loading = load
         .call1(&JsValue::UNDEFINED, &JsValue::from_str(tag))

@@ -22,6 +22,8 @@ use orders::Orders;
 
 /// Where the document says what the worker begins with, once the page is published.
 const SCRIPT_MARK: &str = "data-engine";
+/// What it is called where it is checked.
+const ENGINE: &str = "engine";
 /// What it begins with otherwise.
 const SCRIPT: &str = "./engine-loader.js";
 
@@ -142,12 +144,17 @@ impl Engine {
             // It failed, or page and engine are of two versions.
             Posted::Trouble => self.stop(),
         };
-        let script = browser::mark(SCRIPT_MARK);
-        let script = script.unwrap_or_else(|| format!("{SCRIPT}?{BUILD}"));
-        match browser::worker(&script, hear) {
-            Some(worker) => self.worker.set_value(Some(worker)),
-            None => self.stop(),
-        }
+        browser::spawn(async move {
+            let script = browser::mark(SCRIPT_MARK);
+            // A worker's script is checked by nobody, so it is looked at first; it comes once, from the cache then.
+            let fits = script.is_none() || browser::text(ENGINE).await.is_some();
+            let script = script.unwrap_or_else(|| format!("{SCRIPT}?{BUILD}"));
+            let begin = || browser::worker(&script, hear);
+            match fits.then(begin).flatten() {
+                Some(worker) => self.worker.set_value(Some(worker)),
+                None => self.stop(),
+            }
+        });
     }
 
     fn stop(self) {

@@ -84,6 +84,18 @@ impl Section {
     }
 }
 
+/// What stands in no section: where its pointer begins, the sheet that shows it, and what that is called.
+const APART: [(&str, &str, Word); 2] = [
+    ("/requests", "try", w::try_request),
+    ("/silenced", "advice", w::silence),
+];
+
+/// The sheet with what stands at a JSON Pointer, and what it is called, if no section has it.
+pub(crate) fn sheet_of(at: &str) -> Option<(&'static str, Word)> {
+    let found = APART.iter().find(|(start, ..)| at.starts_with(start));
+    found.map(|(_, sheet, title)| (*sheet, *title))
+}
+
 /// What a narrow window shows; a wide one shows all three side by side.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Pane {
@@ -200,9 +212,8 @@ impl Place {
 
     /// Shows the field at a JSON Pointer and focuses it, or what stands around it.
     pub(crate) fn reveal(self, design: &Design, at: &str) {
-        // Saved requests stand where they are tried.
-        if at.starts_with("/requests") {
-            self.output.set(Output::Sheet("try"));
+        if let Some((sheet, _)) = sheet_of(at) {
+            self.output.set(Output::Sheet(sheet));
             return self.pane.set(Pane::Output);
         }
         let section = Section::of(at);

@@ -20,6 +20,7 @@ let chromium;
 let server;
 let endpoint;
 let work;
+let distribution;
 
 /** Runs with the environment of somebody who has an account, and an `aws` before all others if one is given. */
 function run(program, words, bin) {
@@ -55,7 +56,7 @@ const shown = async (address) => /data-build="(\w+)"/.exec(await text(address))?
 /** Whether everything that the document at an address names is there, too. */
 async function whole(address) {
   const document = await text(address);
-  const names = [...document.matchAll(/"\.\/([^"]+)"/g)].map(([, name]) => name);
+  const names = [...document.matchAll(/"\.\/([^"#]+)["#]/g)].map(([, name]) => name);
   assert.ok(names.length > 6, document);
   for (const name of names) assert.equal((await fetch(new URL(name, address))).status, 200, name);
 }
@@ -73,7 +74,12 @@ before(async () => {
     const everybody = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/*` };
     aws('s3api', 'put-bucket-policy', '--bucket', bucket, '--policy', JSON.stringify({ Version: '2012-10-17', Statement: [everybody] }));
   }
-  publish(process.env.GATEWAY_STUDIO_PAGE, 'shared', '--prefix', '/tools/studio/', '--coding', 'br');
+  const origin = { Id: 'bucket', DomainName: 'shared.s3.amazonaws.com', S3OriginConfig: { OriginAccessIdentity: '' } };
+  distribution = aws('cloudfront', 'create-distribution', '--distribution-config', JSON.stringify({
+    CallerReference: 'one', Comment: '', Enabled: true, Origins: { Quantity: 1, Items: [origin] },
+    DefaultCacheBehavior: { TargetOriginId: origin.Id, ViewerProtocolPolicy: 'redirect-to-https' },
+  })).Distribution.Id;
+  publish(process.env.GATEWAY_STUDIO_PAGE, 'shared', '--prefix', '/tools/studio/', '--distribution', distribution);
   publish(process.env.GATEWAY_STUDIO_PAGE, 'root');
   chromium = await browser();
 });
@@ -102,7 +108,7 @@ test('the page works from the root of a bucket, and its second visit without a n
 
 test('every object has its type, its age and its coding', async () => {
   const types = {
-    css: 'text/css; charset=utf-8', html: 'text/html; charset=utf-8', js: 'text/javascript; charset=utf-8', png: 'image/png',
+    css: 'text/css; charset=utf-8', html: 'text/html; charset=utf-8', js: 'text/javascript; charset=utf-8', json: 'application/json', png: 'image/png',
     svg: 'image/svg+xml', txt: 'text/plain; charset=utf-8', wasm: 'application/wasm', webmanifest: 'application/manifest+json',
   };
   for (const [bucket, coding] of [['shared', 'br'], ['root', 'gzip']]) {
@@ -188,6 +194,15 @@ exec '${AWS}' "$@"
   publish(version.folder, 'broken');
   assert.equal(await shown(address), version.build);
   version.remove();
+});
+
+test('the caches of a distribution forget what changes under its name, and nothing else', () => {
+  const words = ['--distribution-id', distribution];
+  const { Items: asked } = aws('cloudfront', 'list-invalidations', ...words).InvalidationList;
+  assert.equal(asked.length, 1);
+  const { InvalidationBatch: batch } = aws('cloudfront', 'get-invalidation', ...words, '--id', asked[0].Id).Invalidation;
+  const names = ['', '404.html', 'icons/*', 'index.html', 'manifest.webmanifest', 'sbom.cdx.json', 'sw.js'];
+  assert.deepEqual(batch.Paths.Items.sort(), names.map((name) => `/tools/studio/${name}`));
 });
 
 test('a dry run changes nothing and prints what would be done', async () => {

@@ -1,6 +1,7 @@
 // What every journey needs: the built page on a loopback server, a browser, and a page that is watched.
 
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -26,11 +27,12 @@ const TYPES = {
 
 /**
  * Serves the built page, or that folder, below `prefix` of a fresh origin, as a plain static host would.
- * `asked` lists every path that was asked for; `instead` holds texts for paths, `delay` is in milliseconds.
+ * `asked` lists every path that was asked for; `instead` holds texts for paths, `gone` paths that are not there,
+ * `delay` is in milliseconds.
  * With `compressed` everything goes out after brotli.
  */
 export async function host(prefix = '/', { folder = PAGE, headers = {}, compressed = false } = {}) {
-  const site = { folder, asked: [], instead: new Map(), delay: 0 };
+  const site = { folder, asked: [], instead: new Map(), gone: new Set(), delay: 0 };
   const packed = new Map();
   const pack = (file) => {
     if (!packed.has(file)) packed.set(file, brotliCompressSync(readFileSync(file)));
@@ -42,7 +44,7 @@ export async function host(prefix = '/', { folder = PAGE, headers = {}, compress
     if (site.delay) await new Promise((done) => setTimeout(done, site.delay).unref());
     const inside = normalize(path.startsWith(prefix) ? path.slice(prefix.length) : '../');
     const file = join(site.folder, inside === '.' || inside === '' || inside.endsWith('/') ? join(inside, 'index.html') : inside);
-    if (!file.startsWith(site.folder) || !existsSync(file) || !statSync(file).isFile()) {
+    if (site.gone.has(path) || !file.startsWith(site.folder) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();
       return;
     }
@@ -66,6 +68,20 @@ export async function host(prefix = '/', { folder = PAGE, headers = {}, compress
     server.closeAllConnections();
   };
   return site;
+}
+
+/** The hash of a file as a document tells it to browsers. */
+export const integrity = (bytes) => `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
+
+/** Has a host give another text for a file, as if the page had been built with it: what names the file knows its hash. */
+export function rebuilt(site, name, text) {
+  const read = (file) => readFileSync(join(site.folder, file), 'utf8');
+  const [before, after] = [read(name), text].map(integrity);
+  site.instead.set(`/${name}`, text);
+  for (const file of ['index.html', 'sw.js']) {
+    const renewed = read(file).replaceAll(before, after);
+    for (const path of file === 'index.html' ? ['/', `/${file}`] : [`/${file}`]) site.instead.set(path, renewed);
+  }
 }
 
 /** Waits until the page stands, its engine works and its copy is kept: all that counts as loading. */

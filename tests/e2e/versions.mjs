@@ -3,7 +3,7 @@
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PAGE } from './support.mjs';
+import { PAGE, integrity } from './support.mjs';
 
 /** A copy of the built page that can be served, changed and removed. */
 export class Published {
@@ -35,19 +35,20 @@ export class Published {
    */
   next(build, start) {
     const changes = [[this.build, build]];
-    for (const [first, last] of [['start-', '.js'], ['style-', '.css'], ['engine-', '.js'], ['engine-', '_bg.wasm']]) {
-      const old = first === 'engine-' && last === '.js' ? this.name(first, '.js') : this.name(first, last);
+    const renewed = (text) => changes.reduce((text, [old, name]) => text.replaceAll(old, name), text);
+    // The program of the engine before the script that names it.
+    for (const [first, last] of [['start-', '.js'], ['style-', '.css'], ['engine-', '_bg.wasm'], ['engine-', '.js']]) {
+      const old = this.name(first, last);
       const name = `${first}${build}${last}`;
-      let bytes = readFileSync(join(this.folder, old));
+      const before = readFileSync(join(this.folder, old));
+      let bytes = before;
       if (first === 'start-' && start !== undefined) bytes = Buffer.from(start(bytes.toString()));
+      if (last === '.js') bytes = Buffer.from(renewed(bytes.toString()));
       writeFileSync(join(this.folder, name), bytes);
       rmSync(join(this.folder, old));
-      changes.push([old, name]);
+      changes.push([old, name], [integrity(before), integrity(bytes)]);
     }
-    for (const file of ['index.html', 'sw.js', `engine-${build}.js`]) {
-      const text = changes.reduce((text, [old, name]) => text.replaceAll(old, name), this.read(file));
-      writeFileSync(join(this.folder, file), text);
-    }
+    for (const file of ['index.html', 'sw.js']) writeFileSync(join(this.folder, file), renewed(this.read(file)));
     this.build = build;
   }
 

@@ -26,7 +26,7 @@ pub(crate) enum Request {
     /// Measure the page in a browser.
     Timings(Vec<String>),
     /// Try for long what the tests try in short.
-    Soak,
+    Soak(Soak),
     /// Take pictures of the page.
     Shots(Vec<String>),
     /// Make the icons.
@@ -46,6 +46,15 @@ pub(crate) struct Serve {
     pub(crate) release: bool,
     /// Open the browser.
     pub(crate) open: bool,
+}
+
+/// What to try for long.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Soak {
+    /// Only these parts; all when there is none.
+    pub(crate) only: Vec<String>,
+    /// What everything is divided by.
+    pub(crate) share: u32,
 }
 
 /// How to publish.
@@ -112,7 +121,7 @@ pub(crate) fn parse(args: &[String]) -> Outcome<Request> {
         "publish" => publish(rest).map(Request::Publish),
         "bench" => Ok(Request::Bench(rest.to_vec())),
         "timings" => Ok(Request::Timings(rest.to_vec())),
-        "soak" => alone(rest, Request::Soak),
+        "soak" => soak(rest).map(Request::Soak),
         "icons" => alone(rest, Request::Icons),
         "words" => alone(rest, Request::Words),
         "shots" => Ok(Request::Shots(rest.to_vec())),
@@ -199,23 +208,46 @@ fn port(word: Option<&String>) -> Outcome<u16> {
     valid.ok_or_else(|| Problem::new("`--port` needs a number from 1 to 65535"))
 }
 
-fn test(args: &[String]) -> Outcome<Request> {
-    let mut names = Vec::new();
+fn soak(args: &[String]) -> Outcome<Soak> {
+    let (mut only, mut share) = (Vec::new(), 1);
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         match arg.as_str() {
-            "--list" => return Ok(Request::List),
-            "--only" => {
-                let list = args.next().map(String::as_str).unwrap_or_default();
-                names.extend(list.split(',').map(|name| name.trim().to_owned()));
-                if names.iter().any(String::is_empty) {
-                    return Err(Problem::new("`--only` needs names: `--only fmt,clippy`"));
-                }
+            "--only" => only.extend(names(args.next())?),
+            "--share" => {
+                let number = args.next().and_then(|word| word.parse().ok());
+                let wrong = || Problem::new("`--share` needs a number from 1 on");
+                share = number.filter(|number| *number > 0).ok_or_else(wrong)?;
             }
             other => return Err(unknown("option", other)),
         }
     }
-    Ok(Request::Test(names))
+    Ok(Soak { only, share })
+}
+
+/// The names behind `--only`.
+fn names(list: Option<&String>) -> Outcome<Vec<String>> {
+    let list = list.map(String::as_str).unwrap_or_default();
+    let names: Vec<String> = list.split(',').map(|name| name.trim().to_owned()).collect();
+    if names.iter().any(String::is_empty) {
+        return Err(Problem::new(
+            "`--only` needs names, with commas between them",
+        ));
+    }
+    Ok(names)
+}
+
+fn test(args: &[String]) -> Outcome<Request> {
+    let mut chosen = Vec::new();
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--list" => return Ok(Request::List),
+            "--only" => chosen.extend(names(args.next())?),
+            other => return Err(unknown("option", other)),
+        }
+    }
+    Ok(Request::Test(chosen))
 }
 
 fn alone(rest: &[String], request: Request) -> Outcome<Request> {
@@ -236,6 +268,27 @@ mod tests {
     fn read(line: &str) -> Outcome<Request> {
         let args: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
         parse(&args)
+    }
+
+    #[test]
+    fn soak_has_parts_and_a_share() {
+        let soak = |only: &[&str], share| {
+            let only = only.iter().map(|name| (*name).to_owned()).collect();
+            Ok(Request::Soak(Soak { only, share }))
+        };
+        assert_eq!(read("soak"), soak(&[], 1));
+        assert_eq!(
+            read("soak --share 20 --only kills,yaml"),
+            soak(&["kills", "yaml"], 20)
+        );
+        for wrong in [
+            "soak --share 0",
+            "soak --share",
+            "soak --only",
+            "soak kills",
+        ] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

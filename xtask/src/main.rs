@@ -3,6 +3,7 @@
 //! They install what a fresh machine lacks into the user's cache folder and say so.
 
 mod args;
+mod bom;
 mod cache;
 mod counts;
 mod node;
@@ -18,6 +19,7 @@ mod soak;
 mod sources;
 mod steps;
 mod suite;
+mod supply;
 mod system;
 mod tools;
 mod wasm;
@@ -42,7 +44,7 @@ cargo xtask build                                   write the page for a web ser
 cargo xtask publish --bucket NAME [...]             put the page on S3; `cargo xtask publish --help` says how
 cargo xtask bench [ARGUMENT...]                     measure the generators
 cargo xtask timings [--short]                       measure the page in a browser
-cargo xtask soak                                    try for long what the tests try in short, and print figures
+cargo xtask soak [--only NAME,...] [--share N]      try for long what the tests try in short, or an N-th of that
 cargo xtask shots [ARGUMENT...]                     take pictures of the page
 cargo xtask icons                                   make the icons of the installed page again
 cargo xtask words                                   write the page's words where Trunk builds, which calls it
@@ -102,7 +104,7 @@ fn obey(request: Request) -> Outcome<bool> {
             .args(rest)
             .status()?,
         Request::Timings(rest) => timings(&shop, rest)?,
-        Request::Soak => return soak::soak(&shop),
+        Request::Soak(how) => return soak::soak(&shop, &how),
         Request::Shots(rest) => shots(&shop, rest)?,
         Request::Words => {
             let folder = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);

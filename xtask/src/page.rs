@@ -1,10 +1,12 @@
 //! The page: served, built, and weighed.
 
 use std::env;
+use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
 use crate::args::Serve;
+use crate::bom;
 use crate::problem::{Outcome, Problem};
 use crate::release;
 use crate::run::Run;
@@ -74,7 +76,8 @@ pub(crate) fn build(shop: &Workshop, dist: &Path) -> Outcome<()> {
         .args(["build", "--release", "--offline", "--dist"])
         .args([dist])
         .status()?;
-    release::release(dist, &shop.root, &programs)
+    release::release(dist, &shop.root, &programs)?;
+    bom::write(shop, dist)
 }
 
 /// Builds the page that only says hello, as Trunk releases it.
@@ -181,7 +184,38 @@ fn trunk(shop: &Workshop, mut folders: Vec<PathBuf>) -> Outcome<Run> {
     } else {
         run = run.without(&["NO_COLOR"]);
     }
+    let run = run.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        without_places().join(" "),
+    );
     wasm.apply(run, &folders)
+}
+
+/// Options for the compiler, with which nothing in the programs says where cargo keeps packages on this machine.
+/// They come behind those of `.cargo/config.toml`.
+fn without_places() -> Vec<String> {
+    let Some(home) = cargo_home() else {
+        return vec![];
+    };
+    let registries = fs::read_dir(home.join("registry/src"));
+    let folders = registries.into_iter().flatten().flatten();
+    let options = folders.map(|folder| {
+        let folder = folder.path();
+        format!("--remap-path-prefix={}=crates", folder.display())
+    });
+    // Cargo takes options apart at spaces.
+    let mut options: Vec<_> = options
+        .filter(|option| !option.contains(char::is_whitespace))
+        .collect();
+    options.sort();
+    options
+}
+
+/// Where cargo keeps what it downloads.
+pub(crate) fn cargo_home() -> Option<PathBuf> {
+    let named = |name: &str| env::var_os(name).filter(|folder| !folder.is_empty());
+    let home = named("CARGO_HOME").map(PathBuf::from);
+    home.or_else(|| Some(PathBuf::from(named("HOME")?).join(".cargo")))
 }
 
 #[cfg(test)]

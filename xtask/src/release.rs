@@ -1,5 +1,5 @@
 //! Makes what Trunk built fit for a host: few and small files, a strict Content-Security-Policy, a hash in the
-//! name of every file that a page loads, and a service worker that knows them all.
+//! name of every file that a page loads and another one that its browser checks, and a service worker that knows them all.
 //!
 //! None of it is in a page under development, which Trunk reloads by a script of its own and which must
 //! never come from a copy.
@@ -9,7 +9,9 @@ use std::fs::{self, DirEntry};
 use std::hash::{Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
+use crate::bom;
 use crate::problem::{Outcome, Problem};
+use crate::run::Run;
 use crate::shrink::{Dialect, Shrinker};
 use crate::words::{self, LANGUAGES};
 
@@ -19,12 +21,32 @@ pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-uns
     form-action 'none'; require-trusted-types-for 'script'; trusted-types default";
 
 /// Files that are loaded by the browser, or by installing the page, but never by the page.
-pub(crate) const BESIDE: [&str; 4] = ["404.html", "icons", "manifest.webmanifest", "sw.js"];
+pub(crate) const BESIDE: [&str; 5] = [
+    "404.html",
+    "icons",
+    "manifest.webmanifest",
+    bom::NAME,
+    "sw.js",
+];
 
 const INDEX: &str = "index.html";
 /// Holds what is made on the way.
 const BENCH: &str = "bench";
 const ENGINE: [&str; 3] = ["engine-loader.js", "engine.js", "engine_bg.wasm"];
+
+/// Node has SHA-256 and base64; std does not.
+const INTEGRITY: &str = "
+const hash = require('node:crypto').createHash('sha256');
+hash.update(require('node:fs').readFileSync(process.argv[1]));
+process.stdout.write(`sha256-${hash.digest('base64')}`);";
+
+/// Asks for the program where the document says that it is being loaded, and for nothing else in its place.
+const FETCH: &str = "((link) => fetch(link.href, { integrity: link.integrity }))(document.querySelector('[as=fetch]'))";
+
+/// Says that a part is missing where that is the script that would have said so.
+const UNSAID: &str = "if (!window.gatewayStudioText) {
+  document.querySelectorAll('#trouble, #trouble-load').forEach((part) => { part.hidden = false; });
+}";
 
 /// A folder that Trunk wrote.
 struct Folder<'a>(&'a Path);
@@ -57,6 +79,19 @@ impl Folder<'_> {
         Ok(name)
     }
 
+    /// The address of a file with the hash that a browser is to find it to have.
+    fn checked(&self, name: &str) -> Outcome<String> {
+        Ok(format!("./{name}#{}", self.integrity(name)?))
+    }
+
+    /// The hash of a file as browsers are told of it (W3C, "Subresource Integrity").
+    fn integrity(&self, name: &str) -> Outcome<String> {
+        Run::new("node")
+            .args(["-e", INTEGRITY])
+            .args([self.path(name)])
+            .capture()
+    }
+
     /// The names of what the page loads, in order.
     fn parts(&self) -> Outcome<Vec<String>> {
         let listed = || fs::read_dir(self.0)?.collect::<Result<Vec<_>, _>>();
@@ -87,22 +122,25 @@ pub(crate) fn release(dist: &Path, root: &Path, programs: &Path) -> Outcome<()> 
     let scripts = [script("boot.js")?, script("offline.js")?].concat();
     index = boot(&folder, &index, shrinker.minify(&scripts, &Dialect::Old)?)?;
     let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
+    let (rest, early) = early(&index)?;
     index = after(
-        &index,
+        &rest,
         "<meta charset=\"utf-8\">",
-        &format!("\n    {policy}"),
+        &format!("\n    {policy}\n{early}"),
     )?;
     for language in LANGUAGES {
         let words = words::file(language);
         let named = folder.keep(&format!("words-{language}"), ".txt", folder.read(&words)?)?;
         folder.remove(&words)?;
-        let attribute = format!(" data-words-{language}=\"./{named}\"");
+        let attribute = format!(" data-{language}=\"{}\"", folder.checked(&named)?);
         index = after(&index, "<html", &attribute)?;
     }
-    index = after(&index, "<html", &format!(" data-engine=\"./{engine}\""))?;
+    let engine = format!(" data-engine=\"{}\"", folder.checked(&engine)?);
+    index = after(&index, "<html", &engine)?;
     index = index
         .lines()
         .map(str::trim)
+        .filter(|line| !line.is_empty())
         .flat_map(|line| [line, "\n"])
         .collect();
 
@@ -112,7 +150,8 @@ pub(crate) fn release(dist: &Path, root: &Path, programs: &Path) -> Outcome<()> 
     let build = digest(format!("{parts:?}{index}{worker}").as_bytes());
     index = after(&index, "<html", &format!(" data-build=\"{build}\""))?;
     folder.write(INDEX, index)?;
-    let files: Vec<_> = parts.iter().map(|name| format!("./{name}")).collect();
+    let files = parts.iter().map(|name| folder.checked(name));
+    let files = files.collect::<Outcome<Vec<_>>>()?;
     // A list of plain names reads the same in Rust and in JavaScript.
     let worker = format!("const BUILD = \"{build}\";\nconst FILES = {files:?};\n{worker}");
     folder.write("sw.js", worker)
@@ -128,7 +167,9 @@ fn engine(folder: &Folder<'_>, shrinker: &Shrinker<'_>) -> Outcome<String> {
         &folder.text(script)?,
     )?;
     let address = "\"./engine_bg.wasm\" + self.location.search";
-    let loader = instead(&loader, address, &format!("\"./{renamed}\""))?;
+    let integrity = folder.integrity(&renamed)?;
+    let checked = format!("fetch(\"./{renamed}\", {{ integrity: \"{integrity}\" }})");
+    let loader = instead(&loader, address, &checked)?;
     for name in ENGINE {
         folder.remove(name)?;
     }
@@ -154,14 +195,19 @@ fn program(
     // Nobody asks for the exports of the program.
     let bundle = instead(&starter, ", * as bindings", "")?;
     let bundle = instead(&bundle, "window.wasmBindings = bindings;", "")?;
-    let bundle = instead(&bundle, program, &named)?;
-    let bundle = format!("{bundle}\n{more}");
+    let bundle = instead(&bundle, &format!("'./{program}'"), FETCH)?;
+    let bundle = format!("{bundle}\n{more}\n{UNSAID}");
     let bundle = shrinker.minify(&bundle, &Dialect::Bundle)?;
     let start = folder.keep("start", ".js", bundle)?;
-    let start = format!("<script type=\"module\" src=\"./{start}\"></script>");
+    let integrity = folder.integrity(&start)?;
+    let start =
+        format!("<script type=\"module\" src=\"./{start}\" integrity=\"{integrity}\"></script>");
     let index = instead(&index, PLACE, &start)?;
     let index = without(&index, "<link rel=\"modulepreload\"")?;
-    instead(&index, program, &named)
+    let integrity = folder.integrity(&named)?;
+    let quoted = |name: &str, more: &str| format!("\"./{name}\"{more}");
+    let more = format!(" integrity=\"{integrity}\"");
+    instead(&index, &quoted(program, ""), &quoted(&named, &more))
 }
 
 /// Makes one style sheet of all, in their order.
@@ -176,13 +222,29 @@ fn styles(folder: &Folder<'_>, index: &str, shrinker: &Shrinker<'_>) -> Outcome<
         index = without(&index, LINK)?;
     }
     let sheet = folder.keep("style", ".css", shrinker.minify(&all, &Dialect::Style)?)?;
-    let link = format!("{LINK} href=\"./{sheet}\">");
+    let integrity = folder.integrity(&sheet)?;
+    let link = format!("{LINK} href=\"./{sheet}\" integrity=\"{integrity}\">");
     // Before the program: it is what is drawn first.
     instead(
         &index,
         "<script type=\"module\"",
         &format!("{link}\n<script type=\"module\""),
     )
+}
+
+/// Takes out what is asked for ahead, and adds what else is needed. A browser does not look further than the
+/// small script before it ran, once a document states its own policy; what stands before the script is on its
+/// way meanwhile, which is one way there and back less on a slow line.
+fn early(index: &str) -> Outcome<(String, String)> {
+    const PROGRAM: &str = "<link rel=\"preload\"";
+    let program = format!("{PROGRAM}{}>", between(index, PROGRAM, ">")?);
+    // With the hashes: a browser runs a module that came ahead as it came, and loads a style sheet again otherwise.
+    let sheet = between(index, "<link rel=\"stylesheet\" ", ">")?;
+    let start = between(index, "<script type=\"module\" src=", ">")?;
+    let early = format!(
+        "<link rel=\"preload\" as=\"style\" {sheet}>\n<link rel=\"modulepreload\" href={start}>\n{program}"
+    );
+    Ok((instead(index, &program, "")?, early))
 }
 
 /// Puts the small script in the place of the one that runs first and of the one behind it.
@@ -194,7 +256,9 @@ fn boot(folder: &Folder<'_>, index: &str, script: String) -> Outcome<String> {
         let old = between(&index, SCRIPT, "</script>")?;
         index = instead(&index, &format!("{SCRIPT}{old}</script>"), new)?;
     }
-    instead(&index, PLACE, &format!("{SCRIPT}{name}\"></script>"))
+    let integrity = folder.integrity(&name)?;
+    let script = format!("{SCRIPT}{name}\" integrity=\"{integrity}\"></script>");
+    instead(&index, PLACE, &script)
 }
 
 /// Stands where the script was.
@@ -250,7 +314,10 @@ fn text(path: &Path) -> Outcome<String> {
 fn digest(bytes: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);
-    format!("{:016x}", hasher.finish())
+    // Enough to tell the contents of one name apart; what a file must be says another hash.
+    let mut digits = format!("{:016x}", hasher.finish());
+    digits.truncate(10);
+    digits
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use std::env;
 use std::ffi::OsStr;
-use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 
 use crate::problem::{Outcome, Problem};
 
@@ -14,9 +14,9 @@ pub(crate) struct Run {
     words: String,
 }
 
-/// What a runner printed on standard output, and whether it ended well.
+/// What a runner printed, and whether it ended well.
 pub(crate) struct Streamed {
-    /// Standard output, line by line.
+    /// Standard output or standard error, line by line.
     pub(crate) output: String,
     /// Whether the exit code was zero.
     pub(crate) ok: bool,
@@ -125,20 +125,22 @@ impl Run {
     pub(crate) fn stream(mut self) -> Outcome<Streamed> {
         let started = self.command.stdout(Stdio::piped()).spawn();
         let mut child = started.map_err(|error| self.not_started(&error))?;
-        let mut output = Vec::new();
-        if let Some(pipe) = child.stdout.take() {
-            let mut reader = BufReader::new(pipe);
-            let mut seen = 0;
-            while reader.read_until(b'\n', &mut output).is_ok_and(|n| n > 0) {
-                let mut screen = io::stdout().lock();
-                screen.write_all(&output[seen..]).ok();
-                screen.flush().ok();
-                seen = output.len();
-            }
-        }
+        let output = child.stdout.take().map_or_else(Vec::new, shown);
+        self.end(child, &output)
+    }
+
+    /// The same of its standard error, where libFuzzer says everything.
+    pub(crate) fn stream_errors(mut self) -> Outcome<Streamed> {
+        let started = self.command.stderr(Stdio::piped()).spawn();
+        let mut child = started.map_err(|error| self.not_started(&error))?;
+        let output = child.stderr.take().map_or_else(Vec::new, shown);
+        self.end(child, &output)
+    }
+
+    fn end(&self, mut child: Child, output: &[u8]) -> Outcome<Streamed> {
         let status = child.wait().map_err(|error| self.not_started(&error))?;
         Ok(Streamed {
-            output: String::from_utf8_lossy(&output).into_owned(),
+            output: String::from_utf8_lossy(output).into_owned(),
             ok: status.success(),
         })
     }
@@ -160,6 +162,20 @@ impl Run {
         }
         Problem::io(&format!("run `{}`", self.words), error)
     }
+}
+
+/// Shows line by line what comes out of a pipe, and gives it back.
+fn shown(pipe: impl Read) -> Vec<u8> {
+    let mut output = Vec::new();
+    let mut reader = BufReader::new(pipe);
+    let mut seen = 0;
+    while reader.read_until(b'\n', &mut output).is_ok_and(|n| n > 0) {
+        let mut screen = io::stdout().lock();
+        screen.write_all(&output[seen..]).ok();
+        screen.flush().ok();
+        seen = output.len();
+    }
+    output
 }
 
 /// A word as a shell reads it.

@@ -9,6 +9,7 @@ use crate::page;
 use crate::problem::{Outcome, Problem};
 use crate::run::{Run, Streamed};
 use crate::say::say;
+use crate::supply;
 use crate::wasm::TARGET;
 use crate::workshop::{Part, Workshop};
 
@@ -25,12 +26,13 @@ pub(crate) struct Step {
 }
 
 /// The steps in their order; the set-up comes before them.
-pub(crate) const STEPS: [Step; 10] = [
+pub(crate) const STEPS: [Step; 11] = [
     step("fmt", &[], &[], fmt),
     step("clippy", &[], &[], clippy),
     step("clippy-wasm", &[Part::Wasm], &[], clippy_wasm),
     step("test", &[], &[], test),
     step("doc", &[], &[], doc),
+    step("supply", &[Part::Deny], &[], supply::judge),
     step("build", &[], &[], build),
     step("tools", &[Part::Python, Part::Programs], &["build"], tools),
     step("page", &[Part::Wasm, Part::Tools, Part::Npm], &[], page),

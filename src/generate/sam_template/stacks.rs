@@ -10,7 +10,7 @@ use crate::model::{Design, SamStages, Stage};
 use crate::sentence;
 use crate::text::Document;
 use crate::text::yaml::Yaml;
-use crate::text::yaml::tree::{Growth, Node, Tree, grow, grow_one};
+use crate::text::yaml::tree::{Growth, Node, Only, Tree, grow, grow_one};
 use crate::words::files as words;
 
 /// What the stacks that are deployed before one make for it: two stacks cannot make the same thing.
@@ -142,7 +142,7 @@ fn merged(design: &Design, bare: bool) -> Merged {
             Growth {
                 again,
                 bare,
-                only: false,
+                only: Only::No,
             },
         )
     })

@@ -1,5 +1,9 @@
 //! YAML as CloudFormation, AWS SAM and Zappa read it: 1.1's truth values, merge keys, and short intrinsic functions.
 
+mod common;
+mod outdented;
+mod scalar;
+
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
@@ -8,25 +12,29 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 use super::{MAX_DEPTH, MAX_NODES, Parsed};
 use crate::import::node::{Entry, Kind, Node, Place};
 use crate::sentence;
-
-/// How often lines of quoted texts, and closing brackets, are moved in before a text is none.
-const MOVES: usize = 64;
-
-/// So many bytes are read anew for that, all in all.
-const MOST_MOVED: usize = 24 * 1024 * 1024;
+use outdented::{MOST_MOVED, MOVES, Outdented};
+use scalar::{FUNCTIONS, plain, with_function};
 
 /// Reads all documents of a text.
 pub(in crate::import) fn parse(text: &str, file: u32) -> Parsed {
+    match common::parse(text, file) {
+        Some(node) => Parsed {
+            documents: vec![node],
+            ..Parsed::default()
+        },
+        None => parse_all(text, file),
+    }
+}
+
+/// The same with the parser of the whole language.
+fn parse_all(text: &str, file: u32) -> Parsed {
     let mut moved: Option<String> = None;
     let mut lines = BTreeSet::new();
     let mut again = 0;
     for _ in 0..MOVES {
         let tried = moved.as_deref().unwrap_or(text);
         let (parsed, outdented) = parse_once(tried, file, &lines);
-        let next = outdented.and_then(|outdented| match outdented {
-            Outdented::Quoted(line, column) => moved_in(tried, (line, column)),
-            Outdented::Flow(line) => flow_further_in(tried, line, &mut lines),
-        });
+        let next = outdented.and_then(|outdented| outdented.moved_in(tried, &mut lines));
         again += next.as_ref().map_or(0, String::len);
         match next.filter(|_| again < MOST_MOVED) {
             Some(next) => moved = Some(next),
@@ -34,14 +42,6 @@ pub(in crate::import) fn parse(text: &str, file: u32) -> Parsed {
         }
     }
     parse_once(moved.as_deref().unwrap_or(text), file, &lines).0
-}
-
-/// What stands too far left.
-enum Outdented {
-    /// Lines of a quoted text, which begins at this line and column.
-    Quoted(usize, usize),
-    /// This line between brackets.
-    Flow(usize),
 }
 
 /// The same, and where a text in quotes or brackets begins whose lines stand too far left.
@@ -83,94 +83,6 @@ fn parse_once<'m>(
     (builder.parsed, outdented)
 }
 
-/// Moves the lines of a quoted text in. YAML wants them further in than what they belong to; `PyYAML`, by which AWS's tools
-/// read templates, and js-yaml do not care, and the space before a line of such a text is no part of it.
-fn moved_in(text: &str, (line, column): (usize, usize)) -> Option<String> {
-    let mut starts = text.match_indices('\n').map(|(at, _)| at + 1);
-    let start = match line.checked_sub(1)? {
-        0 => 0,
-        before => starts.nth(before - 1)?,
-    };
-    let open = text[start..]
-        .char_indices()
-        .nth(column)
-        .map(|(at, _)| start + at)?;
-    let open = open + text[open..].find(['"', '\''])?;
-    let (inside, quote) = (open + 1, text[open..].chars().next()?);
-    // A quote in it is escaped, or stands doubled.
-    let mut letters = text[inside..].char_indices().peekable();
-    let mut end = None;
-    while let Some((at, c)) = letters.next() {
-        let doubled =
-            c == quote && quote == '\'' && letters.peek().is_some_and(|(_, c)| *c == '\'');
-        if doubled || (quote == '"' && c == '\\') {
-            letters.next();
-        } else if c == quote {
-            end = Some(inside + at);
-            break;
-        }
-    }
-    let end = end?;
-    let quoted = &text[inside..end];
-    // A blank line is a line break of the text.
-    let lines: Vec<String> = quoted
-        .split('\n')
-        .enumerate()
-        .map(|(index, line)| match index {
-            0 => line.to_owned(),
-            _ if line.trim().is_empty() => line.to_owned(),
-            _ => format!("{:1$}{line}", "", MAX_DEPTH),
-        })
-        .collect();
-    let moved = lines.join("\n");
-    (moved != quoted).then(|| [&text[..inside], &moved, &text[end..]].concat())
-}
-
-/// Moves lines between brackets in, from one that stands further out than YAML allows to the one that closes what is open
-/// there.
-fn flow_further_in(text: &str, line: usize, moved: &mut BTreeSet<usize>) -> Option<String> {
-    let line = line.checked_sub(1)?;
-    // Once is enough: further in nothing of a template stands.
-    if moved.contains(&line) {
-        return None;
-    }
-    let mut out = String::with_capacity(text.len() + 1024);
-    let mut depth = 0_i32;
-    let mut quote = None;
-    for (number, one) in text.split_inclusive('\n').enumerate() {
-        if number < line || depth < 0 {
-            out.push_str(one);
-            continue;
-        }
-        if out.len() > MOST_MOVED {
-            return None;
-        }
-        if !one.trim().is_empty() && moved.insert(number) {
-            out.extend(std::iter::repeat_n(' ', MAX_DEPTH));
-        }
-        out.push_str(one);
-        let mut before = ' ';
-        let mut escaped = false;
-        for c in one.chars() {
-            match quote {
-                Some(_) if escaped => escaped = false,
-                Some('"') if c == '\\' => escaped = true,
-                Some(open) if c == open => quote = None,
-                Some(_) => {}
-                None => match c {
-                    '#' if before.is_whitespace() => break,
-                    '"' | '\'' => quote = Some(c),
-                    '[' | '{' => depth += 1,
-                    ']' | '}' => depth -= 1,
-                    _ => {}
-                },
-            }
-            before = c;
-        }
-    }
-    Some(out)
-}
-
 /// A mapping or list that is not closed yet.
 struct Open {
     at: Place,
@@ -196,38 +108,6 @@ struct Builder<'m> {
     nodes: usize,
     parsed: Parsed,
 }
-
-/// The intrinsic functions that have a short form, and their long one
-/// (AWS: CloudFormation Template Reference, "Intrinsic function reference").
-const FUNCTIONS: &[(&str, &str)] = &[
-    ("Ref", "Ref"),
-    ("Condition", "Condition"),
-    ("GetAtt", "Fn::GetAtt"),
-    ("Sub", "Fn::Sub"),
-    ("Join", "Fn::Join"),
-    ("If", "Fn::If"),
-    ("Equals", "Fn::Equals"),
-    ("And", "Fn::And"),
-    ("Or", "Fn::Or"),
-    ("Not", "Fn::Not"),
-    ("FindInMap", "Fn::FindInMap"),
-    ("ImportValue", "Fn::ImportValue"),
-    ("Select", "Fn::Select"),
-    ("Split", "Fn::Split"),
-    ("Base64", "Fn::Base64"),
-    ("Cidr", "Fn::Cidr"),
-    ("GetAZs", "Fn::GetAZs"),
-    ("Transform", "Fn::Transform"),
-    ("ToJsonString", "Fn::ToJsonString"),
-    ("Length", "Fn::Length"),
-    ("ForEach", "Fn::ForEach"),
-    ("Contains", "Fn::Contains"),
-    ("EachMemberEquals", "Fn::EachMemberEquals"),
-    ("EachMemberIn", "Fn::EachMemberIn"),
-    ("RefAll", "Fn::RefAll"),
-    ("ValueOf", "Fn::ValueOf"),
-    ("ValueOfAll", "Fn::ValueOfAll"),
-];
 
 impl<'m> Builder<'m> {
     fn new(file: u32, moved: &'m BTreeSet<usize>) -> Self {
@@ -355,11 +235,7 @@ impl<'m> Builder<'m> {
             Some(Inside::Map(entries, waiting)) => match waiting.take() {
                 None => *waiting = Some(node),
                 Some(key) => {
-                    let name = match key.kind {
-                        Kind::Null => Some(Cow::Borrowed("null")),
-                        _ => key.scalar(),
-                    };
-                    let Some(name) = name else {
+                    let Some(name) = scalar::name(&key) else {
                         self.parsed.error(
                             "yaml-key-not-text",
                             key.at,
@@ -544,166 +420,5 @@ fn count(node: &Node) -> usize {
     }
 }
 
-/// What a scalar without quotes is: YAML 1.1 as `PyYAML` resolves it.
-fn plain(text: Cow<'_, str>) -> Kind {
-    match &*text {
-        "" | "~" | "null" | "Null" | "NULL" => return Kind::Null,
-        "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => {
-            return Kind::Bool(true);
-        }
-        "false" | "False" | "FALSE" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => {
-            return Kind::Bool(false);
-        }
-        _ => {}
-    }
-    if is_number(&text) {
-        Kind::Number(text.into_owned())
-    } else {
-        Kind::Text(text.into_owned())
-    }
-}
-
-/// Whether a text is a decimal number.
-fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        && digits.bytes().any(|b| b.is_ascii_digit())
-        && digits
-            .bytes()
-            .all(|b| b.is_ascii_digit() || b".eE+-".contains(&b))
-        && text.parse::<f64>().is_ok()
-}
-
-/// A value under the function that its tag stands for.
-fn with_function(node: Node, function: Option<Cow<'static, str>>) -> Node {
-    let Some(function) = function else {
-        return node;
-    };
-    let at = node.at;
-    let argument = match (&*function, node.kind) {
-        // `!GetAtt a.b` is the list of both; the attribute may hold dots.
-        ("Fn::GetAtt", Kind::Text(text)) if text.contains('.') => {
-            let (name, attribute) = text.split_once('.').unwrap_or((&text, ""));
-            Kind::List(vec![Node::text(at, name), Node::text(at, attribute)])
-        }
-        (_, kind) => kind,
-    };
-    let argument = Node { at, kind: argument };
-    let entry = Entry::new(function.into_owned(), at, argument);
-    Node {
-        at,
-        kind: Kind::Map(vec![entry]),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    fn value(text: &str) -> serde_json::Value {
-        let parsed = parse(text, 0);
-        assert_eq!(parsed.findings, [], "{text}");
-        parsed.documents[0].to_json()
-    }
-
-    fn found(text: &str) -> Vec<(String, u32, u32)> {
-        let findings = parse(text, 0).findings.into_iter();
-        findings
-            .map(|finding| {
-                (
-                    finding.code.into_owned(),
-                    finding.at.line,
-                    finding.at.column,
-                )
-            })
-            .collect()
-    }
-
-    #[test]
-    fn lines_of_a_quoted_text_may_stand_too_far_left() {
-        let text = "a:\n  b: {\"c\": \"one \\\n  two\n\nthree \\\" four\", d: 'it''s\n x'}\n  e: 1";
-        assert_eq!(
-            value(text),
-            json!({"a": {"b": {"c": "one two\nthree \" four", "d": "it's x"}, "e": 1}})
-        );
-        assert_eq!(found("a:\n  b: {c: \"one\n\n")[0].0, "yaml-malformed");
-    }
-
-    #[test]
-    fn short_functions_stand_in_their_long_form() {
-        assert_eq!(
-            value("a: !GetAtt F.Arn\nb: !Sub '${A}/x'\nc: !If [X, !Ref Y, 1]\nd: !Ref 012"),
-            json!({"a": {"Fn::GetAtt": ["F", "Arn"]}, "b": {"Fn::Sub": "${A}/x"},
-                "c": {"Fn::If": ["X", {"Ref": "Y"}, 1]}, "d": {"Ref": "012"}})
-        );
-    }
-
-    #[test]
-    fn truth_values_numbers_and_merge_keys_are_those_of_yaml_1_1() {
-        assert_eq!(
-            value("a: &a {x: yes, y: 'yes'}\nb:\n  <<: *a\n  y: 1.0\nc: 2010-09-09\nd: !!str 7"),
-            json!({"a": {"x": true, "y": "yes"}, "b": {"y": 1.0, "x": true}, "c": "2010-09-09", "d": "7"})
-        );
-    }
-
-    #[test]
-    fn what_is_wrong_is_named_with_its_place() {
-        assert_eq!(found("a: 1\na: 2"), [("key-duplicate".into(), 2, 1)]);
-        assert_eq!(found("a: !Foo 1"), [("yaml-tag-unknown".into(), 1, 4)]);
-        let told = parse("a: !Rain::S3 {b: 1}", 0).documents[0].to_json();
-        assert_eq!(told, json!({"a": {"Fn::Rain::S3": {"b": 1}}}));
-        assert_eq!(found("a: &a [*a]"), [("yaml-recursive-alias".into(), 1, 8)]);
-        assert_eq!(found("a: {b}: 1")[0].0, "yaml-malformed");
-        assert_eq!(found("a:\n\t- b")[0].0, "yaml-malformed");
-        assert_eq!(found("? [a]\n: b"), [("yaml-key-not-text".into(), 1, 3)]);
-        assert_eq!(found(&"[".repeat(5000))[0].0, "text-too-deep");
-    }
-
-    #[test]
-    fn brackets_close_where_pyyaml_lets_them() {
-        let text = "a:\n  b: [\n    {c: 1},\n  ]\nd: {\n  e: 2\n}\n";
-        let parsed = parse(text, 0);
-        assert_eq!(parsed.findings, [], "{text}");
-        let root = &parsed.documents[0];
-        assert_eq!(root.find(&["d", "e"]).and_then(Node::as_u32), Some(2));
-        let text = "a:\n  b:\n    c: {\"d\": [\n    \"]\", # }\n    {e: !Ref f},\n  2\n  ],\n  \"g\": 3}\n    h: 4\n";
-        let parsed = parse(text, 0);
-        assert_eq!(parsed.findings, [], "{text}");
-        assert_eq!(
-            parsed.documents[0].to_json(),
-            json!({"a": {"b": {"c": {"d": ["]", {"e": {"Ref": "f"}}, 2], "g": 3}, "h": 4}}})
-        );
-        let g = parsed.documents[0].find(&["a", "b", "c"]);
-        let g = g.and_then(|node| node.entry("g")).map(|entry| entry.at);
-        assert_eq!(g.map(|at| (at.line, at.column)), Some((8, 3)));
-    }
-
-    #[test]
-    fn lines_that_are_moved_in_cost_bounded_time_and_memory() {
-        let lines = "x,\n".repeat(800_000);
-        assert_eq!(
-            found(&format!("a:\n  b: [\n{lines}"))[0].0,
-            "yaml-malformed"
-        );
-        let lists = "a:\n  b: [\nx\n]\n".repeat(300);
-        assert!(found(&lists).len() <= 300);
-    }
-
-    #[test]
-    fn what_no_line_break_ends_has_none() {
-        assert_eq!(value("a: |\n  b\n  c"), json!({"a": "b\nc"}));
-        assert_eq!(value("a: |\n  b\n  c\n"), json!({"a": "b\nc\n"}));
-        assert_eq!(value("a: |\n  b\nc: d"), json!({"a": "b\n", "c": "d"}));
-    }
-
-    #[test]
-    fn aliases_that_repeat_aliases_end_in_bounded_memory() {
-        let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
-        for level in 1..12 {
-            let items = vec![format!("*a{}", level - 1); 10].join(", ");
-            text.extend([format!("a{level}: &a{level} [{items}]\n")]);
-        }
-        assert_eq!(found(&text)[0].0, "text-too-large");
-    }
-}
+mod tests;

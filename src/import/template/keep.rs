@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::Template;
 use super::scope::function;
 use crate::diagnostic::{Severity, step};
-use crate::generate::{self, Generated, Group, Place};
+use crate::generate::{self, Fields, Generated, Group, Made, Place, Shape, Whole};
 use crate::import::Reading;
 use crate::import::node::{Entry, Kind, Mark, Node};
 use crate::model::{Design, Kept, TEMPLATE};
@@ -19,43 +19,49 @@ use crate::sentence;
 /// Keeps what the design does not give back by itself, and lets a key that nobody read be kept.
 pub(super) fn keep(design: &mut Design, template: &Template<'_>, reading: &mut Reading) {
     let root = template.root;
-    let (mut raw, mut told) = telling(without_ids(design, template), root);
+    let mut telling = Telling::new(without_ids(design, template), root);
     let coarse = !has_api(design, template);
     // What is generated of the design alone says some resources already.
+    let told = telling.told();
     for resource in root.get("Resources").map_or(&[][..], Node::entries) {
-        let made = told.pointer(&pointer(&["Resources", &resource.key]));
+        let made = told.resource(&resource.key);
         if made.is_some_and(|made| is_same(&resource.value, made)) {
             resource.set_all(Mark::Represented);
         }
     }
-    let mut keeper = Keeper::new(Value::Null, coarse);
     // Ids of resources that stay as they are, which nothing generated may take.
+    let mut whole: Vec<Kept> = Vec::new();
     for resource in root.get("Resources").map_or(&[][..], Node::entries) {
         if resource.mark() == Mark::Unread {
-            keeper.always(&["Resources", &resource.key], resource);
+            whole.push(kept(
+                &["Resources", &resource.key],
+                resource.value.to_json(),
+                String::new(),
+            ));
         }
     }
-    let whole = std::mem::take(&mut keeper.kept);
     design.kept = std::sync::Arc::new(whole.clone());
-    if whole.iter().any(|kept| raw.pointer(&kept.at).is_some()) {
-        (raw, told) = telling(generate::template(design), root);
+    let raw = telling.raw();
+    if whole.iter().any(|kept| raw.at(&kept.at).is_some()) {
+        telling = Telling::new(generate::template(design), root);
     }
-    loop {
-        keeper = Keeper::new(raw, coarse);
+    let kept = loop {
+        let mut keeper = Keeper::new(telling.raw(), coarse);
         keeper.kept.clone_from(&whole);
+        let told = telling.told().root().fields();
         keeper.compare(root, &told, &mut Vec::new());
         // What is kept may ask for a definition that was not generated without it.
         let needs = generate::needs_definition(&keeper.kept);
         if needs == generate::needs_definition(&design.kept) || !needs {
-            break;
+            break keeper.kept;
         }
-        design.kept = std::sync::Arc::new(keeper.kept.clone());
-        (raw, told) = telling(generate::template(design), root);
-    }
+        design.kept = std::sync::Arc::new(keeper.kept);
+        telling = Telling::new(generate::template(design), root);
+    };
     root.set_all(Mark::Kept);
-    say_code(design, &keeper.kept, template, reading);
+    say_code(design, &kept, template, reading);
     design.kept = std::sync::Arc::default();
-    reading.kept.extend(keeper.kept);
+    reading.kept.extend(kept);
 }
 
 /// Says that functions go on running what the template says they run.
@@ -116,19 +122,29 @@ fn say_app(template: &Template<'_>, reading: &mut Reading) {
 /// generated then.
 fn without_ids(design: &mut Design, template: &Template<'_>) -> Generated {
     let ids = std::mem::take(&mut design.output.sam_ids);
-    let made = generate::template(design);
     let kinds: BTreeMap<&str, &str> = template
         .resources
         .iter()
         .map(|resource| (resource.id, resource.kind))
         .collect();
-    let resources = made.raw().get("Resources");
-    let is_made = |id: &str| {
-        let kind = resources.and_then(|made| made.get(id)?.get("Type")?.as_str());
+    let is_made = |made: &Whole<'_>, id: &str| {
+        let kind = made.kind(id);
         kind.is_some() && kind == kinds.get(id).copied()
     };
-    if ids.iter().all(|id| is_made(&id.id)) {
-        return made;
+    // The ids of the API and of functions do not hang on routes, which are most of a large template.
+    let mut bare = design.clone();
+    bare.routes.clear();
+    let bare = generate::template(&bare);
+    let made = bare.raw();
+    let mut first = ids
+        .iter()
+        .filter(|id| id.of == "api" || id.of.starts_with("function "));
+    if first.all(|id| is_made(&made, &id.id)) {
+        let all = generate::template(design);
+        let made = all.raw();
+        if ids.iter().all(|id| is_made(&made, &id.id)) {
+            return all;
+        }
     }
     design.output.sam_ids = ids;
     generate::template(design)
@@ -149,31 +165,60 @@ fn has_api(design: &Design, template: &Template<'_>) -> bool {
 }
 
 /// What is generated, as it is printed and as it refers to what the template has.
-pub(super) fn telling(made: Generated, root: &Node) -> (Value, Value) {
-    let names = names(root, made.raw());
-    made.told(&names)
+pub(super) struct Telling {
+    raw: Generated,
+    /// Where they differ.
+    told: Option<Generated>,
+}
+
+impl Telling {
+    pub(super) fn new(raw: Generated, root: &Node) -> Self {
+        let told = raw.referring(&names(root, &raw.raw()));
+        Self { raw, told }
+    }
+
+    fn raw(&self) -> Whole<'_> {
+        self.raw.raw()
+    }
+
+    pub(super) fn told(&self) -> Whole<'_> {
+        self.told.as_ref().unwrap_or(&self.raw).raw()
+    }
 }
 
 /// The names that a text of the template can refer to: parameters and resources of both.
-fn names(root: &Node, made: &Value) -> BTreeSet<String> {
+fn names(root: &Node, made: &Whole<'_>) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = BTreeSet::new();
     for section in ["Parameters", "Resources"] {
         let entries = root.get(section).map_or(&[][..], Node::entries).iter();
         names.extend(entries.map(|entry| entry.key.clone()));
-        let made = made.get(section).and_then(Value::as_object);
-        names.extend(made.into_iter().flat_map(|made| made.keys().cloned()));
+        let made = made.root().get(section).map(Made::fields);
+        names.extend(
+            made.unwrap_or_default()
+                .iter()
+                .map(|(key, _)| key.to_owned()),
+        );
     }
     names
 }
 
-struct Keeper {
+struct Keeper<'a> {
     /// What is generated, with texts as they are printed.
-    raw: Value,
+    raw: Whole<'a>,
     kept: Vec<Kept>,
     /// Whether the API is written in another way altogether, so that nothing of it can be compared by itself.
     coarse: bool,
     /// Fingerprints of groups.
     prints: BTreeMap<Group, String>,
+}
+
+fn kept(path: &[&str], value: Value, instead: String) -> Kept {
+    Kept {
+        file: TEMPLATE.into(),
+        at: pointer(path),
+        value,
+        instead,
+    }
 }
 
 pub(super) fn pointer(path: &[&str]) -> String {
@@ -190,8 +235,8 @@ const SECTIONS: [&str; 5] = [
     "Globals",
 ];
 
-impl Keeper {
-    const fn new(raw: Value, coarse: bool) -> Self {
+impl<'a> Keeper<'a> {
+    const fn new(raw: Whole<'a>, coarse: bool) -> Self {
         Self {
             raw,
             kept: Vec::new(),
@@ -206,12 +251,7 @@ impl Keeper {
     }
 
     fn push(&mut self, path: &[&str], value: Value, instead: String) {
-        self.kept.push(Kept {
-            file: TEMPLATE.into(),
-            at: pointer(path),
-            value,
-            instead,
-        });
+        self.kept.push(kept(path, value, instead));
     }
 
     /// Keeps a value as long as what is generated in its place is what it is now.
@@ -228,8 +268,7 @@ impl Keeper {
     }
 
     /// Compares a mapping of the template with the one that is generated.
-    fn compare<'p>(&mut self, node: &'p Node, told: &'p Value, path: &mut Vec<&'p str>) {
-        static NOTHING: Value = Value::Null;
+    fn compare<'p>(&mut self, node: &'p Node, told: &'p Fields<'p>, path: &mut Vec<&'p str>) {
         let entries = node.entries();
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         // The last one counts where a key stands twice.
@@ -237,6 +276,7 @@ impl Keeper {
             if !seen.insert(&entry.key) {
                 continue;
             }
+            let depth = path.len();
             path.push(&entry.key);
             let value = told.get(&entry.key);
             let section = path.len() == 1 && SECTIONS.contains(&entry.key.as_str());
@@ -244,37 +284,44 @@ impl Keeper {
             if section && value.is_none() && is_empty && !entry.value.is_scalar() {
                 // A section with nothing in it.
                 self.always(path, entry);
-                path.pop();
-                continue;
+            } else if section && value.is_none() {
+                self.compare_nothing(entry, path);
+            } else {
+                self.compare_entry(entry, value, path);
             }
-            let value = value.or(section.then_some(&NOTHING));
-            self.compare_entry(entry, value, path);
-            path.pop();
+            path.truncate(depth);
         }
-        for (key, value) in told.as_object().into_iter().flatten() {
-            if seen.contains(key.as_str()) {
+        for (key, value) in told.iter() {
+            if seen.contains(key) {
                 continue;
             }
-            path.push(key);
-            if path.len() == 1 && SECTIONS.contains(&key.as_str()) {
-                for key in value.as_object().into_iter().flatten().map(|(key, _)| key) {
-                    path.push(key);
-                    self.instead(path, Value::Null, self.group(path));
-                    path.pop();
+            if path.is_empty() && SECTIONS.contains(&key) {
+                for (inside, _) in value.fields().iter() {
+                    let path = [key, inside];
+                    self.instead(&path, Value::Null, self.group(&path));
                 }
             } else {
+                path.push(key);
                 self.instead(path, Value::Null, self.group(path));
+                path.pop();
             }
-            path.pop();
         }
     }
 
-    fn compare_entry<'p>(
-        &mut self,
-        entry: &'p Entry,
-        told: Option<&'p Value>,
-        path: &mut Vec<&'p str>,
-    ) {
+    /// Compares a section with none.
+    fn compare_nothing(&mut self, entry: &Entry, path: &[&str]) {
+        let mapping = entry.value.is_map() && function(&entry.value).is_none();
+        if mapping && self.group(path).is_none() {
+            let mut path = path.to_vec();
+            self.compare(&entry.value, &Fields::default(), &mut path);
+        } else if is_said(entry) || self.group(path).is_some() {
+            self.instead(path, entry.value.to_json(), self.group(path));
+        } else {
+            self.always(path, entry);
+        }
+    }
+
+    fn compare_entry(&mut self, entry: &Entry, told: Option<Made<'_>>, path: &mut Vec<&str>) {
         let is_resource = path.len() == 2 && path[0] == "Resources";
         if is_resource && entry.mark() == Mark::Unread {
             // Kept already.
@@ -295,13 +342,17 @@ impl Keeper {
         }
         // Two resources of one type are compared property by property.
         let is_same_type = is_resource
-            && told.get("Type").and_then(Value::as_str)
+            && told.get("Type").and_then(Made::as_str)
                 == entry.value.get("Type").and_then(Node::as_str);
         let group = self.group(path).filter(|_| !is_same_type);
         let mapping = entry.value.is_map() && function(&entry.value).is_none();
-        let both = mapping && (told.is_object() && short(told).is_none() || told.is_null());
-        if both && group.is_none() {
-            self.compare(&entry.value, told, path);
+        let fields = match told.shape() {
+            Shape::Map(fields) if mapping && !is_function(&fields) => Some(fields),
+            _ => None,
+        };
+        if let Some(fields) = fields.filter(|_| group.is_none()) {
+            let mut path = path.clone();
+            self.compare(&entry.value, &fields, &mut path);
         } else if is_said(entry) || group.is_some() {
             self.instead(path, entry.value.to_json(), group);
             self.keep_inside(entry, path);
@@ -311,15 +362,16 @@ impl Keeper {
     }
 
     /// Keeps what the design does not say of events and of a definition, also when the rest of them is generated.
-    fn keep_inside<'p>(&mut self, entry: &'p Entry, path: &mut Vec<&'p str>) {
+    fn keep_inside(&mut self, entry: &Entry, path: &[&str]) {
         let ["Resources", _, "Properties", key] = path[..] else {
             return;
         };
         let inside = entry.value.entries().iter();
+        let mut path = path.to_vec();
         if key == "Events" {
             for event in inside.filter(|event| !is_said(event)) {
                 path.push(&event.key);
-                self.always(path, event);
+                self.always(&path, event);
                 path.pop();
             }
         } else if key == "DefinitionBody" {
@@ -332,12 +384,11 @@ impl Keeper {
                 let operations = one.value.entries().iter();
                 for operation in operations.filter(|operation| is_left(operation)) {
                     path.push(&operation.key);
-                    self.always(path, operation);
+                    self.always(&path, operation);
                     path.pop();
                 }
                 path.pop();
             }
-            path.pop();
         }
     }
 
@@ -379,7 +430,7 @@ impl Keeper {
 
     /// The type of a generated resource.
     fn kind(&self, id: &str) -> Option<&str> {
-        self.raw.get("Resources")?.get(id)?.get("Type")?.as_str()
+        self.raw.kind(id)
     }
 }
 
@@ -400,42 +451,42 @@ fn is_said(entry: &Entry) -> bool {
     entry.mark() == Mark::Represented || entry.mark() == Mark::Reported
 }
 
-/// A function of CloudFormation.
-fn short(value: &Value) -> Option<()> {
-    let object = value.as_object().filter(|object| object.len() == 1)?;
-    let (key, _) = object.iter().next()?;
-    (key == "Ref" || key == "Condition" || key.starts_with("Fn::")).then_some(())
+/// Whether a mapping is a function of CloudFormation.
+fn is_function(fields: &Fields<'_>) -> bool {
+    let mut keys = fields.iter().map(|(key, _)| key);
+    let is_name = |key: &str| key == "Ref" || key == "Condition" || key.starts_with("Fn::");
+    fields.len() == 1 && keys.all(is_name)
 }
 
 /// Whether a value of the template and one that is generated are one to CloudFormation.
-pub(super) fn is_same(node: &Node, made: &Value) -> bool {
-    match (&node.kind, made) {
-        (Kind::Map(entries), Value::Object(made)) => {
+pub(super) fn is_same(node: &Node, made: Made<'_>) -> bool {
+    match (&node.kind, made.shape()) {
+        (Kind::Map(entries), Shape::Map(made)) => {
             entries.len() == made.len()
                 && entries.iter().all(|entry| {
                     made.get(&entry.key)
                         .is_some_and(|other| is_same_under(entry, other))
                 })
         }
-        (Kind::List(items), Value::Array(made)) => {
+        (Kind::List(items), Shape::List(made)) => {
             items.len() == made.len()
                 && items
                     .iter()
                     .zip(made)
                     .all(|(one, other)| is_same(one, other))
         }
-        (Kind::Number(_), Value::Number(made)) => node.as_f64() == made.as_f64(),
-        (Kind::Text(text), Value::String(made)) => text == made,
-        (Kind::Bool(one), Value::Bool(other)) => one == other,
-        (Kind::Null, Value::Null) => true,
+        (Kind::Number(_), Shape::Other(Value::Number(made))) => node.as_f64() == made.as_f64(),
+        (Kind::Text(text), Shape::Text(made)) => text == made,
+        (Kind::Bool(one), Shape::Other(Value::Bool(other))) => *one == other,
+        (Kind::Null, Shape::Other(Value::Null)) => true,
         // A number that JSON spells otherwise is a text there.
-        (Kind::Number(text), Value::String(made)) => text == made && node.to_json().is_string(),
+        (Kind::Number(text), Shape::Text(made)) => text == made && node.to_json().is_string(),
         _ => false,
     }
 }
 
 /// `Fn::GetAtt` is a list, or a text with a dot.
-fn is_same_under(entry: &Entry, made: &Value) -> bool {
+fn is_same_under(entry: &Entry, made: Made<'_>) -> bool {
     if entry.key != "Fn::GetAtt" {
         return is_same(&entry.value, made);
     }
@@ -444,9 +495,10 @@ fn is_same_under(entry: &Entry, made: &Value) -> bool {
         Kind::List(items) => join(items.iter().map(Node::as_str).collect()),
         _ => entry.value.as_str().map(str::to_owned),
     };
-    let other = match made {
-        Value::Array(items) => join(items.iter().map(Value::as_str).collect()),
-        _ => made.as_str().map(str::to_owned),
+    let other = match made.shape() {
+        Shape::List(items) => join(items.into_iter().map(Made::as_str).collect()),
+        Shape::Text(text) => Some(text.to_owned()),
+        _ => None,
     };
     own == other
 }

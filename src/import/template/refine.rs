@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::Template;
-use super::keep::{is_same, pointer, telling};
+use super::keep::{Telling, is_same};
 use crate::aws;
 use crate::generate;
 use crate::import::node::Node;
@@ -38,9 +38,10 @@ pub(super) fn refine(design: &mut Design, template: &Template<'_>) {
 
 /// How many resources of the template are generated as they are.
 fn count(design: &Design, template: &Template<'_>) -> usize {
-    let (_, made) = telling(generate::template(design), template.root);
+    let telling = Telling::new(generate::template(design), template.root);
+    let told = telling.told();
     let resources = template.resources.iter().filter(|resource| {
-        let made = made.pointer(&pointer(&["Resources", resource.id]));
+        let made = told.resource(resource.id);
         made.is_some_and(|made| is_same(&resource.entry.value, made))
     });
     resources.count()

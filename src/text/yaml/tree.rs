@@ -150,7 +150,7 @@ pub fn grow(print: impl FnOnce(&mut Yaml)) -> Vec<Node> {
 /// The same as a tree of which every node can be changed.
 pub fn grow_whole(print: impl FnOnce(&mut Yaml)) -> Vec<Node> {
     let growth = Growth {
-        only: true,
+        only: Only::Whole,
         ..Growth::default()
     };
     grow_one(growth, print)
@@ -163,8 +163,20 @@ pub struct Growth {
     pub again: bool,
     /// Only the length of the text is wanted.
     pub bare: bool,
-    /// It is the only one: nothing is printed ahead, so that all of it can be looked into.
-    pub only: bool,
+    /// Whether it is the only one.
+    pub only: Only,
+}
+
+/// Whether a tree is the only one of its document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Only {
+    /// There are others beside it.
+    #[default]
+    No,
+    /// Nothing is printed ahead, so that all of it can be looked into.
+    Whole,
+    /// The same without comments and origins.
+    Plain,
 }
 
 /// The entries that `print` would write, in one of several trees.
@@ -173,6 +185,9 @@ pub fn grow_one(growth: Growth, print: impl FnOnce(&mut Yaml)) -> Vec<Node> {
         growth,
         ..Yaml::default()
     };
+    if growth.only == Only::Plain {
+        yaml.sink = Sink::bare();
+    }
     yaml.growing.push(Node::default());
     print(&mut yaml);
     match yaml.growing.pop().unwrap_or_default().tree {
@@ -187,6 +202,9 @@ impl Yaml {
     }
 
     pub(super) fn grow_comment(&mut self, text: &str) {
+        if self.growth.only == Only::Plain {
+            return;
+        }
         let comment = &mut self.coming.comment;
         if !comment.is_empty() {
             comment.push('\n');
@@ -203,7 +221,7 @@ impl Yaml {
         if self.growth.again {
             return self.grow(Some(key), Tree::Same);
         }
-        if self.growth.only {
+        if self.growth.only != Only::No {
             self.grow_open(Some(key), Tree::Map(Vec::new()));
             entries(self);
             return self.grow_close();
@@ -238,7 +256,9 @@ impl Yaml {
 
     fn node(&mut self, key: Option<&str>, tree: Tree) -> Node {
         let mut node = std::mem::take(&mut self.coming);
-        node.at.extend(self.sink.scope());
+        if self.growth.only != Only::Plain {
+            node.at.extend(self.sink.scope());
+        }
         node.key = key.map(str::to_owned);
         node.tree = tree;
         node

@@ -26,9 +26,19 @@ pub(super) enum Built {
     /// Pieces, and the empty text that marks their end.
     Many(Vec<Built>, web_sys::Node),
     /// A part that follows signals, and the empty text that marks its end.
-    Live(RenderEffect<Built>, web_sys::Node),
+    Live(Following, web_sys::Node),
     /// What a list holds now.
     Rows(Vec<Shown>),
+}
+
+/// What draws a part anew. An effect that is let go keeps its value until its turn comes again, and effects inside
+/// that value would run once more for signals that have gone; so they go with it.
+pub(super) struct Following(RenderEffect<Built>);
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        drop(self.0.take_value());
+    }
 }
 
 /// An element with what must live as long as it.
@@ -135,7 +145,7 @@ impl Built {
             }
             (Self::Live(effect, end), Node::Live(draw)) => {
                 // The rows of a list have owners that end here; anything else goes on.
-                let old = effect.take_value();
+                let old = effect.0.take_value();
                 let old = match old {
                     Some(Self::Rows(_)) => {
                         if let Some(old) = old {
@@ -169,7 +179,7 @@ impl Built {
                 Some(first.unwrap_or_else(|| end.clone()))
             }
             Self::Live(effect, end) => {
-                let first = effect.with_value_mut(|built| built.first()).flatten();
+                let first = effect.0.with_value_mut(|built| built.first()).flatten();
                 Some(first.unwrap_or_else(|| end.clone()))
             }
             Self::Rows(rows) => rows.first().and_then(|row| row.built.first()),
@@ -186,7 +196,7 @@ impl Built {
                 take_out(end);
             }
             Self::Live(effect, end) => {
-                effect.with_value_mut(|built| built.remove());
+                effect.0.with_value_mut(|built| built.remove());
                 take_out(end);
             }
             Self::Rows(rows) => rows.iter().for_each(|row| row.built.remove()),
@@ -214,11 +224,7 @@ fn become_pieces(built: &mut Vec<Built>, pieces: Vec<Node>) -> std::vec::IntoIte
 }
 
 /// Draws before the mark, now and whenever what was read changes.
-fn follow(
-    mut draw: Box<dyn Run<(), Node>>,
-    end: web_sys::Node,
-    old: Option<Built>,
-) -> RenderEffect<Built> {
+fn follow(mut draw: Box<dyn Run<(), Node>>, end: web_sys::Node, old: Option<Built>) -> Following {
     let run = move |old: Option<Built>| {
         let piece = draw.run(());
         if let Some(mut built) = old {
@@ -228,19 +234,19 @@ fn follow(
         let put = before(&end, |spot| Built::put(piece, spot));
         put.unwrap_or_else(|| Built::Rows(Vec::new()))
     };
-    RenderEffect::new_with_value(run, old)
+    Following(RenderEffect::new_with_value(run, old))
 }
 
-fn follow_rows(rows: Rows, end: web_sys::Node) -> RenderEffect<Built> {
+fn follow_rows(rows: Rows, end: web_sys::Node) -> Following {
     let Rows { mut rows, owner } = rows;
-    RenderEffect::new(move |old: Option<Built>| {
+    Following(RenderEffect::new(move |old: Option<Built>| {
         let old = match old {
             Some(Built::Rows(old)) => old,
             _ => Vec::new(),
         };
         let wanted = rows.run(());
         Built::Rows(list::update(old, wanted, &owner, &end))
-    })
+    }))
 }
 
 impl BuiltElement {

@@ -15,6 +15,10 @@ use crate::words::{self as w, Word};
 /// After this pause a field being typed in says what is wrong.
 const QUIET: u32 = 800;
 
+/// Bytes of a text. API Gateway's own largest is a mapping template of 300 KB ("Quotas for configuring and running a
+/// REST API"); one of megabytes was pasted by mistake, and would be printed and kept with every key.
+pub(crate) const LONGEST: usize = 400_000;
+
 /// What a text control is made of.
 pub(super) struct Input {
     /// Its DOM id and what its lines in the files are found by.
@@ -125,6 +129,10 @@ impl Typing {
     }
 
     fn take(self, text: &str) {
+        if text.len() > LONGEST {
+            self.stop();
+            return self.note.set(Some((w::too_long, true)));
+        }
         let clean = if self.tidy {
             half_width(text)
         } else {

@@ -7,7 +7,7 @@ use crate::browser;
 use crate::dom::{El, Node, button, el, many};
 use crate::engine::Findings;
 use crate::icon;
-use crate::place::{Place, Section, place};
+use crate::place::{Place, Section, place, sheet_of};
 use crate::prose::{finding, prose};
 use crate::reactive::StoredValue;
 use crate::session::{session, tongue, workspace};
@@ -117,7 +117,8 @@ fn group(title: String, rows: Vec<El>, rest: usize) -> El {
 fn row(found: &Diagnostic) -> El {
     let (ws, place, t, session) = (workspace(), place(), tongue(), session());
     let at = found.at.clone();
-    let section = Section::of(&at).title().get(t);
+    let section = sheet_of(&at).map_or(Section::of(&at).title(), |(_, title)| title);
+    let section = section.get(t);
     let place_name = el("span.finding-place")
         .child(section)
         .child(el("code").child(found.code.to_string()));

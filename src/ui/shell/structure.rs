@@ -4,7 +4,7 @@ use web_sys::MouseEvent;
 
 use crate::dom::{El, Node, button, el, many};
 use crate::icon;
-use crate::place::{Section, place};
+use crate::place::{Section, place, sheet_of};
 use crate::reactive::memo;
 use crate::session::{tongue, workspace};
 use crate::tree::route_tree;
@@ -53,7 +53,7 @@ fn link(section: Section) -> El {
             found
                 .problems
                 .iter()
-                .find(|found| Section::of(&found.at) == section)
+                .find(|found| sheet_of(&found.at).is_none() && Section::of(&found.at) == section)
                 .map(|found| found.severity)
         })
     });

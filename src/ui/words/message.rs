@@ -39,6 +39,7 @@ words! {
     no_problems: "Nothing stands in the way of a deployment.", "デプロイの妨げになるものはありません。";
     left_out_of(path): "Not in {path}", "{path}に入らないもの";
     made_half_width: "Full-width characters were made half-width.", "全角文字を半角にしました。";
+    too_long: "Too long for any setting of AWS; the text before stays.", "AWSのどの設定よりも長すぎます。元の値のままです。";
     not_a_number: "Only digits and a decimal point; the value before stays.", "数字と小数点だけを入力してください。元の値のままです。";
     not_a_whole_number: "Only digits; the value before stays.", "数字だけを入力してください。元の値のままです。";
     choose: "Choose…", "選択してください";

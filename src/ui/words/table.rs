@@ -136,7 +136,7 @@ pub(crate) fn is_loaded(language: Language) -> bool {
 
 /// Loads the texts of a language; whether they came and belong to this very program.
 pub(crate) async fn load(language: Language) -> bool {
-    let Some(texts) = browser::words(tag(language)).await else {
+    let Some(texts) = browser::text(tag(language)).await else {
         return false;
     };
     // They live as long as the page.

@@ -119,6 +119,9 @@ crate::words! {
     readme_zappa_losses:
         "What of this design Zappa cannot set up:",
         "この設計のうち Zappa で設定できないもの:";
+    readme_more_losses(count):
+        "{count} more of this kind, which the studio lists under Problems.",
+        "同様のものがあと{count}件あります(一覧はスタジオの「問題」にあります)。";
     readme_sam_dualstack:
         "SAM's HTTP APIs answer on IPv4 alone. Once, after the first `sam deploy`:",
         "SAM の HTTP API が応答するのは IPv4 だけです。最初の `sam deploy` の後に一度実行してください:";

@@ -16,10 +16,11 @@ pub(super) const INDEX: &str = "index.html";
 pub(super) const LIST: &str = "files.txt";
 
 /// Content types by the end of a name, and whether compressing may pay.
-const TYPES: [(&str, &str, bool); 8] = [
+const TYPES: [(&str, &str, bool); 9] = [
     (".css", "text/css; charset=utf-8", true),
     (".html", "text/html; charset=utf-8", true),
     (".js", "text/javascript; charset=utf-8", true),
+    (".json", "application/json", true),
     (".png", "image/png", false),
     (".svg", "image/svg+xml", true),
     (".txt", "text/plain; charset=utf-8", true),

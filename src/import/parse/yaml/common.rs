@@ -1,0 +1,391 @@
+//! YAML as most people write it, read in one pass: mappings and lists of lines, brackets, texts of one line, blocks, and
+//! the short functions.
+//!
+//! Whatever is rarer, wrong, or worth a finding is left to the parser of the whole language: this reader then says `None`, and
+//! where it says something, that is what the other one says, place by place (`common_yaml_is_read_as_all_yaml_is` in `tests.rs`).
+
+mod flow;
+mod word;
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::scalar;
+use crate::import::node::{Entry, Kind, Node, Place};
+use crate::import::parse::{MAX_DEPTH, MAX_NODES};
+
+/// The one document of a text.
+pub(super) fn parse(text: &str, file: u32) -> Option<Node> {
+    let mut is_ascii = true;
+    for byte in text.bytes() {
+        is_ascii &= byte.is_ascii();
+        let is_text = byte >= b' ' && byte != 0x7F || matches!(byte, b'\n' | b'\r' | b'\t');
+        if !is_text {
+            return None;
+        }
+    }
+    // Line breaks and marks of Unicode, which versions of YAML take for different things.
+    let is_odd = |c: char| {
+        matches!(
+            c,
+            '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}'
+        )
+    };
+    if !is_ascii && text.contains(is_odd) {
+        return None;
+    }
+    let mut reader = Reader {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        line: 1,
+        line_start: 0,
+        is_ascii,
+        file,
+        depth: 0,
+        nodes: 0,
+    };
+    reader.document()
+}
+
+/// What a line can have besides its own place: where things of it are, counted from the beginning of the text.
+struct Reader<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    /// The next byte.
+    at: usize,
+    /// The line of it, from 1.
+    line: u32,
+    /// Where that begins.
+    line_start: usize,
+    is_ascii: bool,
+    file: u32,
+    depth: usize,
+    nodes: usize,
+}
+
+/// How far in something stands; -1 is further out than any line.
+type Indent = isize;
+
+impl Reader<'_> {
+    fn document(&mut self) -> Option<Node> {
+        self.next_content()?;
+        if self.bytes[self.at..].starts_with(b"---") && self.at == self.line_start {
+            self.at += 3;
+            self.end_of_line()?;
+            self.next_content()?;
+        }
+        let is_whole = self.is_dash() || self.is_key() || matches!(self.peek()?, b'{' | b'[');
+        if !is_whole || self.is_marker() {
+            return None;
+        }
+        let node = self.block(-1)?;
+        self.next_content()?;
+        self.is_over().then_some(node)
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn is_over(&self) -> bool {
+        self.at >= self.bytes.len()
+    }
+
+    /// Characters before the next byte on its line.
+    fn column(&self) -> Indent {
+        let before = &self.bytes[self.line_start..self.at];
+        let count = if self.is_ascii {
+            before.len()
+        } else {
+            let is_first = |b: &&u8| !matches!(b, 0x80..=0xBF);
+            before.iter().filter(is_first).count()
+        };
+        count.cast_signed()
+    }
+
+    fn place(&self) -> Place {
+        Place {
+            file: self.file,
+            line: self.line,
+            column: u32::try_from(self.column() + 1).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn node(&mut self, at: Place, kind: Kind) -> Option<Node> {
+        self.nodes += 1;
+        (self.nodes < MAX_NODES).then_some(Node { at, kind })
+    }
+
+    /// Whether the byte at a place ends a word: a space, a line break or nothing.
+    fn is_end(&self, at: usize) -> bool {
+        matches!(self.bytes.get(at), None | Some(b' ' | b'\n' | b'\r'))
+    }
+
+    fn is_dash(&self) -> bool {
+        self.peek() == Some(b'-') && self.is_end(self.at + 1)
+    }
+
+    /// Whether a line begins or ends a document.
+    fn is_marker(&self) -> bool {
+        let rest = &self.bytes[self.at..];
+        self.at == self.line_start && (rest.starts_with(b"---") || rest.starts_with(b"..."))
+    }
+
+    fn spaces(&mut self) {
+        while self.peek() == Some(b' ') {
+            self.at += 1;
+        }
+    }
+
+    /// Goes behind a line break, where there is one.
+    fn line_break(&mut self) -> Option<bool> {
+        let length = match self.peek() {
+            Some(b'\n') => 1,
+            Some(b'\r') if self.bytes.get(self.at + 1) == Some(&b'\n') => 2,
+            Some(b'\r' | b'\t') => return None,
+            _ => return Some(false),
+        };
+        self.at += length;
+        self.line += 1;
+        self.line_start = self.at;
+        Some(true)
+    }
+
+    /// Goes to the end of the line, on which nothing but a comment is left.
+    fn end_of_line(&mut self) -> Option<()> {
+        let before = self.at;
+        self.spaces();
+        match self.peek() {
+            Some(b'#') if self.at > before || self.at == self.line_start => {
+                let rest = &self.bytes[self.at..];
+                let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+                self.at += end.unwrap_or(rest.len());
+                Some(())
+            }
+            None | Some(b'\n' | b'\r') => Some(()),
+            _ => None,
+        }
+    }
+
+    /// Goes to what stands next on this line or a later one.
+    fn next_content(&mut self) -> Option<()> {
+        loop {
+            self.spaces();
+            match self.peek() {
+                Some(b'#') => self.end_of_line()?,
+                Some(b'\n' | b'\r') => {}
+                Some(b'\t') => return None,
+                _ => return Some(()),
+            }
+            self.line_break()?;
+        }
+    }
+
+    /// What begins at the next byte, with nothing before it on its line, inside of something at `outside`.
+    fn block(&mut self, outside: Indent) -> Option<Node> {
+        let column = self.column();
+        if column <= outside || self.is_marker() {
+            None
+        } else if self.is_dash() {
+            self.list(column, false)
+        } else if self.is_key() {
+            self.mapping(column)
+        } else {
+            let node = self.value(outside)?;
+            self.ends_at(outside + 1)?;
+            Some(node)
+        }
+    }
+
+    fn enter(&mut self) -> Option<()> {
+        self.depth += 1;
+        (self.depth <= MAX_DEPTH).then_some(())
+    }
+
+    /// Makes sure that the next thing stands no further in than `column`: a text would go on there.
+    fn ends_at(&mut self, column: Indent) -> Option<()> {
+        self.next_content()?;
+        (self.is_over() || self.column() < column && !self.is_marker()).then_some(())
+    }
+
+    /// A list whose dashes stand at `column`; one that stands no further in than what it belongs to has the place of its first
+    /// item.
+    fn list(&mut self, column: Indent, is_out: bool) -> Option<Node> {
+        let mut at = self.place();
+        self.enter()?;
+        let mut items = Vec::new();
+        loop {
+            self.at += 1;
+            self.spaces();
+            if matches!(self.peek(), None | Some(b'#' | b'\n' | b'\r')) {
+                self.end_of_line()?;
+                self.next_content()?;
+                if self.is_over() {
+                    return None;
+                }
+                items.push(self.block(column)?);
+            } else if self.is_dash() {
+                items.push(self.list(self.column(), false)?);
+            } else if self.is_key() {
+                items.push(self.mapping(self.column())?);
+            } else {
+                items.push(self.value(column)?);
+            }
+            self.ends_at(column + 1)?;
+            if self.is_over() || self.column() != column || !self.is_dash() {
+                break;
+            }
+        }
+        self.depth -= 1;
+        if is_out {
+            at = items.first()?.at;
+        }
+        self.node(at, Kind::List(items))
+    }
+
+    fn mapping(&mut self, column: Indent) -> Option<Node> {
+        self.enter()?;
+        let at = self.place();
+        let mut entries = Entries::default();
+        loop {
+            let at = self.place();
+            let key = self.key()?;
+            let value = self.value_of_key(column)?;
+            entries.push(Entry::new(key, at, value))?;
+            self.ends_at(column + 1)?;
+            if self.is_over() || self.column() != column {
+                break;
+            }
+            if !self.is_key() {
+                return None;
+            }
+        }
+        self.depth -= 1;
+        self.node(at, Kind::Map(entries.all))
+    }
+
+    /// What stands behind the colon of a key whose mapping begins at `column`.
+    fn value_of_key(&mut self, column: Indent) -> Option<Node> {
+        let after = self.at;
+        self.spaces();
+        if !matches!(self.peek(), None | Some(b'#' | b'\n' | b'\r')) {
+            return (self.at > after).then(|| self.value(column))?;
+        }
+        self.end_of_line()?;
+        self.below(column)
+    }
+
+    /// What stands on the next lines, below a key at `column`; a list may stand at the same.
+    fn below(&mut self, column: Indent) -> Option<Node> {
+        self.next_content()?;
+        if self.is_over() {
+            return None;
+        }
+        match self.column() {
+            own if own == column && self.is_dash() => self.list(column, true),
+            own if own > column => self.block(column),
+            // Nothing: where that stands is for others to say.
+            _ => None,
+        }
+    }
+
+    /// A value that begins on this line, inside of something at `outside`.
+    fn value(&mut self, outside: Indent) -> Option<Node> {
+        let at = self.place();
+        let function = match self.peek()? {
+            b'!' => Some(self.function()?),
+            _ => None,
+        };
+        let node = match self.peek() {
+            Some(b'|') => self.literal(outside)?,
+            Some(b'{' | b'[') => {
+                let node = self.flow(outside)?;
+                self.end_of_line()?;
+                node
+            }
+            Some(b'"' | b'\'') => {
+                let text_at = self.place();
+                let text = self.quoted()?;
+                self.end_of_line()?;
+                self.node(text_at, Kind::Text(text))?
+            }
+            None | Some(b'\n' | b'\r' | b'#') => {
+                function?;
+                self.end_of_line()?;
+                self.below_function(outside)?
+            }
+            Some(_) => {
+                let text_at = self.place();
+                let text = self.plain()?;
+                self.end_of_line()?;
+                let kind = Self::kind(text, function.is_some());
+                self.node(text_at, kind)?
+            }
+        };
+        Some(Self::under(function, at, node))
+    }
+
+    /// What a function takes that stands below it.
+    fn below_function(&mut self, outside: Indent) -> Option<Node> {
+        self.next_content()?;
+        if self.is_over() || self.column() <= outside || !(self.is_dash() || self.is_key()) {
+            return None;
+        }
+        self.block(outside)
+    }
+
+    fn kind(text: &str, is_argument: bool) -> Kind {
+        if is_argument {
+            Kind::Text(text.to_owned())
+        } else {
+            scalar::plain(text.into())
+        }
+    }
+
+    fn under(function: Option<&'static str>, at: Place, node: Node) -> Node {
+        match function {
+            Some(_) => scalar::with_function(Node { at, ..node }, function.map(Into::into)),
+            None => node,
+        }
+    }
+}
+
+/// Entries of a mapping, each key once.
+#[derive(Default)]
+struct Entries {
+    all: Vec<Entry>,
+    /// The keys, once there are many.
+    keys: HashSet<String>,
+}
+
+impl Entries {
+    fn push(&mut self, entry: Entry) -> Option<()> {
+        const FEW: usize = 8;
+        let is_new = if self.all.len() < FEW {
+            self.all.iter().all(|other| other.key != entry.key)
+        } else {
+            if self.keys.is_empty() {
+                self.keys = self.all.iter().map(|entry| entry.key.clone()).collect();
+            }
+            self.keys.insert(entry.key.clone())
+        };
+        self.all.push(entry);
+        is_new.then_some(())
+    }
+}
+
+/// Whether a text without quotes may begin so. A dash may, too, with something behind it.
+fn is_first_of_plain(byte: u8) -> bool {
+    !b" \t\r\n-?:,[]{}#&*!|>'\"%@`".contains(&byte)
+}
+
+/// The name of a key without quotes.
+fn name(text: &str) -> Option<String> {
+    let at = Place::default();
+    let kind = scalar::plain(text.into());
+    match kind {
+        Kind::Text(text) => (!text.contains('\t')).then_some(text),
+        kind => scalar::name(&Node { at, kind }).map(Cow::into_owned),
+    }
+}

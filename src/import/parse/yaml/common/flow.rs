@@ -1,0 +1,118 @@
+//! Brackets of YAML as most people write it.
+
+use super::{Entries, Indent, Reader, is_first_of_plain, name};
+use crate::import::node::{Entry, Kind, Node};
+
+impl<'a> Reader<'a> {
+    /// Brackets, which end on a line further in than `outside`.
+    pub(super) fn flow(&mut self, outside: Indent) -> Option<Node> {
+        self.enter()?;
+        let at = self.place();
+        let is_map = self.peek()? == b'{';
+        let close = if is_map { b'}' } else { b']' };
+        self.at += 1;
+        let mut entries = Entries::default();
+        let mut items = Vec::new();
+        loop {
+            self.flow_space(outside)?;
+            if self.peek()? == close {
+                break;
+            }
+            if is_map {
+                let at = self.place();
+                let key = match self.peek()? {
+                    b'"' | b'\'' => {
+                        let key = self.quoted()?;
+                        self.spaces();
+                        key
+                    }
+                    _ => name(self.flow_plain()?)?,
+                };
+                let has_colon = self.peek()? == b':' && self.is_end(self.at + 1);
+                if !has_colon || key == "<<" {
+                    return None;
+                }
+                self.at += 1;
+                self.flow_space(outside)?;
+                let value = self.flow_value(outside)?;
+                entries.push(Entry::new(key, at, value))?;
+            } else {
+                items.push(self.flow_value(outside)?);
+            }
+            self.flow_space(outside)?;
+            match self.peek()? {
+                b',' => self.at += 1,
+                byte if byte == close => break,
+                _ => return None,
+            }
+        }
+        self.at += 1;
+        self.depth -= 1;
+        let kind = if is_map {
+            Kind::Map(entries.all)
+        } else {
+            Kind::List(items)
+        };
+        self.node(at, kind)
+    }
+
+    fn flow_value(&mut self, outside: Indent) -> Option<Node> {
+        let at = self.place();
+        let function = match self.peek()? {
+            b'!' => Some(self.function()?),
+            _ => None,
+        };
+        let node = match self.peek()? {
+            b'{' | b'[' => self.flow(outside)?,
+            b'"' | b'\'' => {
+                let text_at = self.place();
+                let text = self.quoted()?;
+                self.node(text_at, Kind::Text(text))?
+            }
+            _ => {
+                let text_at = self.place();
+                let text = self.flow_plain()?;
+                self.node(text_at, Self::kind(text, function.is_some()))?
+            }
+        };
+        Some(Self::under(function, at, node))
+    }
+
+    /// Goes over space between brackets.
+    fn flow_space(&mut self, outside: Indent) -> Option<()> {
+        let line = self.line;
+        loop {
+            self.spaces();
+            if !self.line_break()? {
+                break;
+            }
+        }
+        let is_in = line == self.line || self.column() > outside && !self.is_marker();
+        is_in.then_some(())
+    }
+
+    /// A text without quotes between brackets, on one line.
+    fn flow_plain(&mut self) -> Option<&'a str> {
+        let start = self.at;
+        let first = self.peek()?;
+        let after = self.bytes.get(self.at + 1).copied();
+        let is_first = is_first_of_plain(first)
+            || first == b'-' && after.is_some_and(|byte| byte.is_ascii_alphanumeric());
+        if !is_first {
+            return None;
+        }
+        loop {
+            match self.peek()? {
+                b',' | b']' | b'}' => break,
+                b':' if self.is_end(self.at + 1) => break,
+                b':' if matches!(self.bytes[self.at + 1], b',' | b'[' | b']' | b'{' | b'}') => {
+                    return None;
+                }
+                b'#' if self.bytes[self.at - 1] == b' ' => return None,
+                b'[' | b'{' | b'\n' | b'\r' | b'\t' => return None,
+                _ => self.at += 1,
+            }
+        }
+        Some(self.text[start..self.at].trim_end_matches(' '))
+    }
+}
