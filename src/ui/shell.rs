@@ -13,6 +13,7 @@ use web_sys::{ClipboardEvent, DragEvent, Event, File, FileList};
 
 use crate::browser;
 use crate::dom::{El, Node, el, live};
+use crate::field::LONGEST;
 use crate::form;
 use crate::keys;
 use crate::offline::Offline;
@@ -129,17 +130,24 @@ fn bring(ws: Workspace, session: Session, files: Vec<(String, Uint8Array)>) {
     }
 }
 
-/// What is pasted where nothing can be typed is shown, too.
+/// What is pasted where nothing can be typed is shown, too, and what is longer than any field takes: a browser
+/// stands still while it puts megabytes into one.
 fn accept_pastes(ws: Workspace, session: Session) {
     browser::always("paste", move |event| {
-        if browser::is_typing() || browser::dialog_is_open() {
-            return;
-        }
         let data = event
             .dyn_ref::<ClipboardEvent>()
             .and_then(ClipboardEvent::clipboard_data);
         let text = data.and_then(|data| data.get_data("text").ok());
-        if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+        let is_typed = browser::is_typing() || browser::dialog_is_open();
+        let is_ours = |text: &String| {
+            if is_typed {
+                text.len() > LONGEST
+            } else {
+                !text.trim().is_empty()
+            }
+        };
+        if let Some(text) = text.filter(is_ours) {
+            event.prevent_default();
             let name = w::pasted_text.get(session.language.get_untracked());
             bring(
                 ws,

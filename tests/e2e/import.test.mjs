@@ -115,3 +115,53 @@ test('a megabyte of template stands there soon', () => opened(async (page) => {
   console.log(`a template of ${Math.round(text.length / 1000)} kB with 500 functions as a tree: ${Math.round(took)} ms of 200 wanted`);
   assert.ok(took < 2_000, `${took} ms`);
 }));
+
+/** Ten megabytes and a little, as somebody has them in the clipboard by mistake. */
+const HUGE = 10.5 * 2 ** 20;
+
+/** Pastes them, and gives how long the page stood still at most, in milliseconds. */
+async function pasteHuge(page) {
+  await page.evaluate(async (size) => {
+    await navigator.clipboard.writeText('a: b # and on\n'.repeat(Math.ceil(size / 14)));
+    globalThis.still = 0;
+    let last = performance.now();
+    const look = () => {
+      globalThis.still = Math.max(globalThis.still, performance.now() - last);
+      last = performance.now();
+      setTimeout(look, 10);
+    };
+    look();
+  }, HUGE);
+  await page.keyboard.press('Control+v');
+  return () => page.evaluate(() => Math.round(globalThis.still));
+}
+
+test('ten megabytes pasted into the page are read or refused, and the page goes on', () => opened(async (page) => {
+  await page.locator('body').click({ position: { x: 720, y: 5 } });
+  const still = await pasteHuge(page);
+  const sheet = page.getByRole('dialog', { name: 'Read what you have' });
+  await sheet.getByText(/more than 10 MB/).first().waitFor();
+  console.log(`pasted into the page: it stood still for ${await still()} ms at most`);
+  await sheet.getByRole('button', { name: 'Leave it' }).click();
+  await page.getByRole('treeitem', { name: /proxy/ }).first().waitFor();
+}));
+
+test('ten megabytes pasted into a field are taken for a file, and what was there stays', () => opened(async (page) => {
+  await page.evaluate(() => { location.hash = 'api'; });
+  const field = page.getByLabel('Description');
+  await field.fill('before');
+  await field.press('Control+a');
+  const still = await pasteHuge(page);
+  const sheet = page.getByRole('dialog', { name: 'Read what you have' });
+  await sheet.getByText(/more than 10 MB/).first().waitFor();
+  console.log(`pasted into a field: the page stood still for ${await still()} ms at most`);
+  await sheet.getByRole('button', { name: 'Leave it' }).click();
+  assert.equal(await field.inputValue(), 'before');
+  // What comes by another way, such as dragging, is refused where it stands.
+  await field.fill('x'.repeat(500_000));
+  await page.getByText(/^Too long for any setting/).waitFor();
+  await field.blur();
+  assert.equal(await field.inputValue(), 'before');
+  await field.fill('after');
+  await page.waitForFunction(() => localStorage.getItem('gateway-studio/design').includes('"after"'));
+}));

@@ -238,10 +238,11 @@ fn styles(folder: &Folder<'_>, index: &str, shrinker: &Shrinker<'_>) -> Outcome<
 fn early(index: &str) -> Outcome<(String, String)> {
     const PROGRAM: &str = "<link rel=\"preload\"";
     let program = format!("{PROGRAM}{}>", between(index, PROGRAM, ">")?);
-    let sheet = between(index, "<link rel=\"stylesheet\" href=\"", "\"")?;
-    let start = between(index, "<script type=\"module\" src=\"", "\"")?;
+    // With the hashes: a browser runs a module that came ahead as it came, and loads a style sheet again otherwise.
+    let sheet = between(index, "<link rel=\"stylesheet\" ", ">")?;
+    let start = between(index, "<script type=\"module\" src=", ">")?;
     let early = format!(
-        "<link rel=\"preload\" as=\"style\" href=\"{sheet}\">\n<link rel=\"modulepreload\" href=\"{start}\">\n{program}"
+        "<link rel=\"preload\" as=\"style\" {sheet}>\n<link rel=\"modulepreload\" href={start}>\n{program}"
     );
     Ok((instead(index, &program, "")?, early))
 }

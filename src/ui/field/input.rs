@@ -17,7 +17,7 @@ const QUIET: u32 = 800;
 
 /// Bytes of a text. API Gateway's own largest is a mapping template of 300 KB ("Quotas for configuring and running a
 /// REST API"); one of megabytes was pasted by mistake, and would be printed and kept with every key.
-const MOST: usize = 400_000;
+pub(crate) const LONGEST: usize = 400_000;
 
 /// What a text control is made of.
 pub(super) struct Input {
@@ -129,7 +129,7 @@ impl Typing {
     }
 
     fn take(self, text: &str) {
-        if text.len() > MOST {
+        if text.len() > LONGEST {
             self.stop();
             return self.note.set(Some((w::too_long, true)));
         }
