@@ -3,7 +3,7 @@
 use super::piece::{Act, Piece, button, el, prose};
 use super::{Drawn, Look, Word};
 use crate::aws;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::generate::{GENERATORS, Target};
 use crate::model::preset::answers::{Answers, Callers};
 use crate::model::{
@@ -428,18 +428,21 @@ fn outcome(design: &Design, tool: Target, t: Language) -> Piece {
         lines.insert(2, result_domain(t, address_of(design)));
     }
     let own: Vec<_> = files.filter(|file| file.target == tool).collect();
-    let lost: usize = own.iter().map(|file| (file.lost)(design).len()).sum();
+    let lost = own.iter().flat_map(|file| (file.lost)(design));
+    // What the tool asks for before it deploys is to be filled in, as what the rules miss.
+    let asks = |found: &Diagnostic| found.code.ends_with("/parameter-open");
+    let (asked, lost): (Vec<_>, Vec<_>) = lost.partition(asks);
     if own.is_empty() {
         lines.push(no_way(t, tool_name(tool)));
-    } else if lost > 0 {
-        lines.push(left_out(t, tool_name(tool), lost));
+    } else if !lost.is_empty() {
+        lines.push(left_out(t, tool_name(tool), lost.len()));
     }
     let lines = lines.into_iter().map(|line| el("li").child(line));
     let found = rules::check(design);
     let open = found
         .iter()
         .filter(|found| found.severity == Severity::Error);
-    let open: Vec<_> = open.collect();
+    let open: Vec<_> = open.chain(&asked).collect();
     let shown = open
         .iter()
         .take(MOST)
