@@ -126,6 +126,34 @@ fn a_preflight_is_answered_without_a_token_and_judged_as_a_browser_does() {
     assert!(!verdict("https://a.example", "POST", "x-other"));
 }
 
+#[test]
+fn a_preflight_names_each_listed_origin_and_an_error_the_first() {
+    let mut design = preset("dash-rest");
+    design.access.api_key_required = true;
+    let [first, second] = ["https://a.example", "https://b.example"];
+    design.cors = Some(gateway_studio::model::Cors {
+        allow_origins: vec![first.into(), second.into()],
+        ..gateway_studio::model::Cors::default()
+    });
+    let url = "https://api.execute-api.ap-northeast-1.amazonaws.com/prod/";
+    let allowed = |method: &str, url: &str, origin: &str| {
+        let asked = ("Access-Control-Request-Method", "GET");
+        let trace = simulate(&design, &ask(method, url, &[("Origin", origin), asked]));
+        let named = trace.answer.header("access-control-allow-origin");
+        let named = named.unwrap_or_default().to_owned();
+        let verdict = trace.verdict.expect("a page of another origin");
+        (named, verdict.is_allowed)
+    };
+    for origin in [first, second] {
+        assert_eq!(allowed("OPTIONS", url, origin), (origin.into(), true));
+    }
+    let other = "https://c.example";
+    assert_eq!(allowed("OPTIONS", url, other), (first.into(), false));
+    // Without the key that a method wants the gateway answers itself.
+    assert_eq!(allowed("GET", url, first), (first.into(), true));
+    assert_eq!(allowed("GET", url, second), (first.into(), false));
+}
+
 fn requests() -> impl Strategy<Value = Request> {
     let method = prop::sample::select(vec![
         "GET", "post", "OPTIONS", "CONNECT", "MESSAGE", "", "ANY",

@@ -75,7 +75,7 @@ fn print_endpoint(python: &mut Python, design: &Design) {
 /// Which function of the file gets which route, and which routes answer by what it returns.
 fn print_routes(python: &mut Python, design: &Design) {
     let mut routes = websocket::routes(design);
-    routes.retain(|route| route.function().is_some());
+    routes.retain(|route| route.shared().is_some());
     python.comment(words::websocket_routes(design.output.language));
     python.code("ROUTES = {\n");
     for route in &routes {

@@ -18,9 +18,33 @@ pub(super) fn error_headers(cors: &Cors) -> Vec<(&'static str, String)> {
     headers
 }
 
-/// The origin that a static preflight answers with: the first one.
+/// The origin that a fixed answer names: every one, or the first.
+///
+/// The gateway's own errors have no other: their templates do not run Velocity (AWS: API Gateway developer guide,
+/// "x-amazon-apigateway-gateway-responses.responseTemplates object"), and a parameter that repeats `Origin` would let
+/// every page in.
 pub(super) fn origin(cors: &Cors) -> &str {
-    cors.allow_origins.first().map_or("*", String::as_str)
+    cors.fixed_origin()
+}
+
+/// What the preflight's template is for: a browser's `OPTIONS` has no body, which counts as JSON.
+pub(super) const TEMPLATE_TYPE: &str = "application/json";
+
+/// The template by which a preflight names another listed origin than the first, when there are several; its text
+/// is empty. A template of a mock's answer may override a header once (AWS: API Gateway developer guide, "Override your
+/// API's request and response parameters and status codes for REST APIs in API Gateway"). The name of a header comes as
+/// the client wrote it: small with HTTP/2.
+pub(super) fn template(cors: &Cors) -> Option<String> {
+    let others = cors.other_origins();
+    let is = |origin: &&str| format!("$origin=={}", constant(origin));
+    let any: Vec<String> = others.iter().map(is).collect();
+    (!any.is_empty()).then(|| {
+        format!(
+            "#set($origin=$input.params('origin'))#if($origin=='')#set($origin=$input.params('Origin'))#end\
+             #if({})#set($context.responseOverride.header.Access-Control-Allow-Origin=$origin)#end",
+            any.join("||")
+        )
+    })
 }
 
 /// The methods, `ANY` spelt out.
@@ -47,6 +71,11 @@ pub(super) fn headers(cors: &Cors) -> Vec<(&'static str, &'static str, String)> 
             methods.join(","),
         ),
     ];
+    // Another origin gets another answer, which no cache between may mix up (Fetch Standard, "CORS protocol and HTTP
+    // caches").
+    if !cors.other_origins().is_empty() {
+        headers.push(("allow_origins", "Vary", "Origin".into()));
+    }
     if !cors.allow_headers.is_empty() {
         headers.push((
             "allow_headers",

@@ -60,6 +60,7 @@ struct Ids {
     is_defined: bool,
     /// What stacks that are deployed before this one make.
     elsewhere: Elsewhere,
+    calls: function::Calls,
 }
 
 impl Ids {
@@ -135,6 +136,7 @@ impl Ids {
             has_logs: has_logs(design) || elsewhere.logs,
             is_defined: definition::applies(design),
             elsewhere,
+            calls: function::Calls::new(design),
         }
     }
 
@@ -274,7 +276,7 @@ fn print_stack(yaml: &mut Yaml, design: &Design, elsewhere: Elsewhere) {
                     function::print_permission(yaml, design, &mut ids, index)
                 } else {
                     function::print(yaml, design, &mut ids, index, function);
-                    if function::is_permitted_at_once(design, &function.name) {
+                    if ids.calls.is_at_once(&function.name) {
                         function::print_permission(yaml, design, &mut ids, index);
                     }
                 }

@@ -1,6 +1,6 @@
 //! What every target says of a WebSocket API's routes and of who may connect.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Pointer;
 use crate::model::{
@@ -17,23 +17,37 @@ pub(super) struct Route<'a> {
     pub(super) target: Target<'a>,
     /// Whether the answer goes back to the caller.
     pub(super) two_way: bool,
+    /// How long the gateway waits, where that is said.
+    pub(super) timeout_ms: Option<u32>,
 }
 
 /// What a route leads to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Target<'a> {
-    /// Place of a function.
+    /// Place of a function that gets messages as they are.
     Function(usize),
-    /// Anything else.
-    Backend(&'a MessageBackend),
+    /// Anything else, with the place of the function to which it is mapped.
+    Backend(&'a MessageBackend, Option<usize>),
+}
+
+/// An integration of all routes that lead to a function in the same way: its place, and how long the gateway waits.
+pub(super) type Shared = (usize, Option<u32>);
+
+/// What a WebSocket API waits where nothing is said, and at most, in milliseconds
+/// (AWS: API Gateway v2 API Reference, `CreateIntegration`, `timeoutInMillis`).
+pub(super) const TIMEOUT_MS: u32 = 29_000;
+
+/// The integrations that routes share, each once.
+pub(super) fn shared(routes: &[Route<'_>]) -> BTreeSet<Shared> {
+    routes.iter().filter_map(Route::shared).collect()
 }
 
 impl Route<'_> {
-    /// Place of the function that it leads to, when one gets the message.
-    pub(super) const fn function(&self) -> Option<usize> {
+    /// The integration that it shares with others: function and wait. None where it has its own.
+    pub(super) const fn shared(&self) -> Option<Shared> {
         match self.target {
-            Target::Function(function) => Some(function),
-            Target::Backend(_) => None,
+            Target::Function(function) => Some((function, self.timeout_ms)),
+            Target::Backend(..) => None,
         }
     }
 
@@ -50,9 +64,12 @@ pub(super) fn routes(design: &Design) -> Vec<Route<'_>> {
     let listed = design.websocket().map_or(&[][..], |api| &api.routes);
     for (index, route) in listed.iter().enumerate() {
         let target = match route.called().map(|name| design.function(name)) {
-            Some(Some((function, _))) => Target::Function(function),
+            Some(Some((function, _))) if route.backend == MessageBackend::Function => {
+                Target::Function(function)
+            }
+            Some(Some((function, _))) => Target::Backend(&route.backend, Some(function)),
             Some(None) => continue,
-            None => Target::Backend(&route.backend),
+            None => Target::Backend(&route.backend, None),
         };
         if routes.iter().all(|other| other.key != route.key) {
             routes.push(Route {
@@ -60,6 +77,7 @@ pub(super) fn routes(design: &Design) -> Vec<Route<'_>> {
                 at: at.join(index),
                 target,
                 two_way: route.two_way,
+                timeout_ms: route.timeout_ms,
             });
         }
     }

@@ -1,11 +1,11 @@
 //! What a message route of a WebSocket API leads to when it is no function: CloudFormation and the account say it in the
 //! same words.
 
-use super::node::{Mark, Node};
+use super::node::{Kind, Mark, Node};
 use super::openapi::value;
 use crate::model::{
-    DEFAULT_KEY, KeyedTemplate, MappedServer, MessageBackend, MessageMapping, MessageMock,
-    MessageResponse, MessageServer, MessageService, Passthrough, Variable, Verb,
+    DEFAULT_KEY, KeyedTemplate, MappedServer, MessageBackend, MessageLambda, MessageMapping,
+    MessageMock, MessageResponse, MessageServer, MessageService, Passthrough, Variable, Verb,
 };
 
 /// Reads an integration; nothing where the design has no words for it. The mapping has no answers yet.
@@ -22,11 +22,13 @@ pub(super) fn backend(node: &Node) -> Option<MessageBackend> {
         "HTTP_PROXY" => MessageBackend::HttpProxy(MessageServer {
             uri: uri()?,
             verb: verb().unwrap_or(Verb::Post),
+            vpc_link: String::new(),
         }),
         "HTTP" => MessageBackend::Http(MappedServer {
             uri: uri()?,
             verb: verb().unwrap_or(Verb::Post),
             mapping: mapping(node)?,
+            vpc_link: String::new(),
         }),
         "AWS" => MessageBackend::Service(MessageService {
             uri: uri()?,
@@ -42,6 +44,39 @@ pub(super) fn backend(node: &Node) -> Option<MessageBackend> {
     node.set_all(Mark::Represented);
     Some(backend)
 }
+
+/// What a function is told by templates, which the integration calls without a role: its address, and the mapping.
+pub(super) fn lambda(node: &Node) -> Option<(String, MessageBackend)> {
+    let text = |key: &str| value::text(node.get(key)?);
+    let uri = text("IntegrationUri").filter(|uri| uri.contains("/functions/"))?;
+    let is_own = node.get("CredentialsArn").is_none_or(is_nothing);
+    if text("IntegrationType")? != "AWS" || !is_own {
+        return None;
+    }
+    let mapping = mapping(node)?;
+    Some((uri, MessageBackend::Lambda(MessageLambda { mapping })))
+}
+
+/// How the account says that there is none.
+fn is_nothing(node: &Node) -> bool {
+    matches!(node.kind, Kind::Null) || node.as_str() == Some("")
+}
+
+/// The id of the VPC link that an integration takes.
+pub(super) fn link(node: &Node) -> Option<String> {
+    let text = |key: &str| value::text(node.get(key)?);
+    let is_private = text("ConnectionType").as_deref() == Some("VPC_LINK");
+    text("ConnectionId").filter(|id| is_private && !id.is_empty())
+}
+
+/// How long the gateway waits, where it is not the longest that it can.
+pub(super) fn timeout(node: &Node) -> Option<u32> {
+    let timeout = node.take("TimeoutInMillis").and_then(Node::as_u32);
+    timeout.filter(|timeout| *timeout != TIMEOUT_MS)
+}
+
+/// What the service waits where nothing is said (AWS: API Gateway v2 API Reference, `CreateIntegration`).
+const TIMEOUT_MS: u32 = 29_000;
 
 fn mapping(node: &Node) -> Option<MessageMapping> {
     let text = |key: &str| value::text(node.get(key)?);
@@ -75,13 +110,9 @@ pub(super) fn response(node: &Node) -> Option<MessageResponse> {
 
 /// Adds an answer to those of a backend.
 pub(super) fn add(backend: &mut MessageBackend, response: MessageResponse) {
-    let mapping = match backend {
-        MessageBackend::Function | MessageBackend::HttpProxy(_) => return,
-        MessageBackend::Http(server) => &mut server.mapping,
-        MessageBackend::Service(service) => &mut service.mapping,
-        MessageBackend::Mock(mock) => &mut mock.mapping,
-    };
-    mapping.responses.push(response);
+    if let Some(mapping) = backend.mapping_mut() {
+        mapping.responses.push(response);
+    }
 }
 
 fn templates(node: &Node, key: &str) -> Option<Vec<KeyedTemplate>> {

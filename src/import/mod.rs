@@ -101,6 +101,13 @@ impl Reading {
 
     /// Says that a value is not what belongs there.
     pub(crate) fn wrong(&mut self, entry: &Entry, belongs: &Sentence) {
+        entry.set_mark(Mark::Reported);
+        entry.set_all(Mark::Reported);
+        self.say_wrong(entry, belongs);
+    }
+
+    /// The same of a value that goes back out as it came.
+    pub(crate) fn say_wrong(&mut self, entry: &Entry, belongs: &Sentence) {
         let (key, holds) = (&entry.key, entry.value.called());
         let (en, ja) = (&belongs.en, &belongs.ja);
         let message = Sentence {
@@ -111,9 +118,10 @@ impl Reading {
             )
             .into(),
         };
-        self.report(
+        self.say(
+            Severity::Warning,
             "value-wrong",
-            entry,
+            entry.at,
             message,
             sentence!(
                 "mend the value in the file, or set it in the studio",

@@ -442,13 +442,15 @@ pub struct MessageRoute {
     pub throttle: Option<Throttle>,
     /// What gets the message in the place of the function.
     pub backend: MessageBackend,
+    /// Milliseconds that the gateway waits for it: 50 to 29000, `None` for the longest.
+    pub timeout_ms: Option<u32>,
 }
 
-fields!(MessageRoute: key, function, two_way; omit throttle, backend);
+fields!(MessageRoute: key, function, two_way; omit throttle, backend, timeout_ms);
 
 impl MessageRoute {
     /// Name of the function that receives the message, when one does.
     pub fn called(&self) -> Option<&str> {
-        (self.backend == MessageBackend::Function).then_some(self.function.as_str())
+        self.backend.is_function().then_some(self.function.as_str())
     }
 }

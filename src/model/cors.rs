@@ -35,6 +35,32 @@ impl Cors {
             expose_headers: Vec::new(),
         }
     }
+
+    /// The origin that an answer names which is the same for everybody: `*` where it is allowed, else the first.
+    pub fn fixed_origin(&self) -> &str {
+        let any = self.allow_origins.iter().any(|origin| origin == "*");
+        let first = self.allow_origins.first().filter(|_| !any);
+        first.map_or("*", String::as_str)
+    }
+
+    /// The origins beside that one, each once; none where all are allowed.
+    pub fn other_origins(&self) -> Vec<&str> {
+        let fixed = self.fixed_origin();
+        let mut others: Vec<&str> = Vec::new();
+        for origin in &self.allow_origins {
+            if fixed != "*" && origin != fixed && !others.contains(&origin.as_str()) {
+                others.push(origin);
+            }
+        }
+        others
+    }
+
+    /// The origin that a preflight of a REST API names to a page of this one: its own where it is listed.
+    pub fn preflight_origin<'a>(&'a self, origin: &str) -> &'a str {
+        let others = self.other_origins();
+        let listed = others.into_iter().find(|other| *other == origin);
+        listed.unwrap_or_else(|| self.fixed_origin())
+    }
 }
 
 impl Default for Cors {

@@ -415,14 +415,18 @@ pub struct OtherService {
 
 fields!(OtherService: uri, verb, mapping, actions, resources);
 
-/// A way from the API into a VPC (REST: to a network load balancer; HTTP: to subnets).
+/// A way from the API into a VPC (REST and WebSocket: to a network load balancer; HTTP: to subnets).
+///
+/// Of a WebSocket API the v2 reference says that it has none; the developer guide ("Set up a WebSocket API integration
+/// request in API Gateway", step "VPC Link") and AWS' white paper on private APIs and integrations ("WebSocket API") say
+/// that it takes those of REST APIs, with network load balancers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VpcLink {
     /// By which methods name it; also its name in AWS.
     pub name: String,
     /// Id of one that exists; empty for one that is made.
     pub id: String,
-    /// ARN of a network load balancer (REST APIs).
+    /// ARN of a network load balancer (REST and WebSocket APIs).
     pub target_arn: String,
     /// Subnets where the API's interfaces stand (HTTP APIs).
     pub subnet_ids: Vec<String>,

@@ -12,6 +12,8 @@ pub enum MessageBackend {
     /// `AWS_PROXY`: the route's function.
     #[default]
     Function,
+    /// `AWS`: the route's function gets what a template makes of the message.
+    Lambda(MessageLambda),
     /// `HTTP_PROXY`: another server gets the message as it is.
     HttpProxy(MessageServer),
     /// `HTTP`: another server gets what a template makes of the message.
@@ -23,7 +25,7 @@ pub enum MessageBackend {
 }
 
 variants!(
-    MessageBackend: "function" = Function, "http_proxy" = HttpProxy(MessageServer), "http" = Http(MappedServer),
+    MessageBackend: "function" = Function, "lambda" = Lambda(MessageLambda), "http_proxy" = HttpProxy(MessageServer), "http" = Http(MappedServer),
     "service" = Service(MessageService), "mock" = Mock(MessageMock)
 );
 
@@ -32,6 +34,7 @@ impl MessageBackend {
     pub const fn key(&self) -> &'static str {
         match self {
             Self::Function => "function",
+            Self::Lambda(_) => "lambda",
             Self::HttpProxy(_) => "http_proxy",
             Self::Http(_) => "http",
             Self::Service(_) => "service",
@@ -45,7 +48,7 @@ impl MessageBackend {
             Self::Function => "AWS_PROXY",
             Self::HttpProxy(_) => "HTTP_PROXY",
             Self::Http(_) => "HTTP",
-            Self::Service(_) => "AWS",
+            Self::Lambda(_) | Self::Service(_) => "AWS",
             Self::Mock(_) => "MOCK",
         }
     }
@@ -54,16 +57,51 @@ impl MessageBackend {
     pub const fn mapping(&self) -> Option<&MessageMapping> {
         match self {
             Self::Function | Self::HttpProxy(_) => None,
+            Self::Lambda(lambda) => Some(&lambda.mapping),
             Self::Http(server) => Some(&server.mapping),
             Self::Service(service) => Some(&service.mapping),
             Self::Mock(mock) => Some(&mock.mapping),
         }
     }
 
-    /// The address that is called, where there is one.
+    /// The same, to be changed.
+    pub const fn mapping_mut(&mut self) -> Option<&mut MessageMapping> {
+        match self {
+            Self::Function | Self::HttpProxy(_) => None,
+            Self::Lambda(lambda) => Some(&mut lambda.mapping),
+            Self::Http(server) => Some(&mut server.mapping),
+            Self::Service(service) => Some(&mut service.mapping),
+            Self::Mock(mock) => Some(&mut mock.mapping),
+        }
+    }
+
+    /// Whether the route's function gets the message, as it is or as a template makes it.
+    pub const fn is_function(&self) -> bool {
+        matches!(self, Self::Function | Self::Lambda(_))
+    }
+
+    /// Name of the VPC link on the way to the server; empty for the Internet.
+    pub fn vpc_link(&self) -> &str {
+        match self {
+            Self::HttpProxy(server) => &server.vpc_link,
+            Self::Http(server) => &server.vpc_link,
+            _ => "",
+        }
+    }
+
+    /// The same, to be changed.
+    pub const fn vpc_link_mut(&mut self) -> Option<&mut String> {
+        match self {
+            Self::HttpProxy(server) => Some(&mut server.vpc_link),
+            Self::Http(server) => Some(&mut server.vpc_link),
+            _ => None,
+        }
+    }
+
+    /// The address that is called, where the design says one.
     pub fn uri(&self) -> Option<&str> {
         match self {
-            Self::Function | Self::Mock(_) => None,
+            Self::Function | Self::Lambda(_) | Self::Mock(_) => None,
             Self::HttpProxy(server) => Some(&server.uri),
             Self::Http(server) => Some(&server.uri),
             Self::Service(service) => Some(&service.uri),
@@ -75,10 +113,20 @@ impl MessageBackend {
         match self {
             Self::HttpProxy(server) => server.verb,
             Self::Http(server) => server.verb,
-            Self::Function | Self::Service(_) | Self::Mock(_) => Verb::Post,
+            Self::Function | Self::Lambda(_) | Self::Service(_) | Self::Mock(_) => Verb::Post,
         }
     }
 }
+
+/// The route's function, which gets what a template makes of a message (AWS: API Gateway developer guide, "Set up a
+/// WebSocket API integration request in API Gateway", "Lambda custom integration").
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MessageLambda {
+    /// What goes in and comes out.
+    pub mapping: MessageMapping,
+}
+
+fields!(MessageLambda: mapping);
 
 /// A server that gets messages as they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,9 +135,11 @@ pub struct MessageServer {
     pub uri: String,
     /// The method there.
     pub verb: Verb,
+    /// Name of a [`super::VpcLink`] on the way; empty for the Internet.
+    pub vpc_link: String,
 }
 
-fields!(MessageServer: uri, verb);
+fields!(MessageServer: uri, verb; omit vpc_link);
 
 impl Default for MessageServer {
     /// A message is sent, not asked for.
@@ -97,6 +147,7 @@ impl Default for MessageServer {
         Self {
             uri: String::new(),
             verb: Verb::Post,
+            vpc_link: String::new(),
         }
     }
 }
@@ -110,9 +161,11 @@ pub struct MappedServer {
     pub verb: Verb,
     /// What goes in and comes out.
     pub mapping: MessageMapping,
+    /// Name of a [`super::VpcLink`] on the way; empty for the Internet.
+    pub vpc_link: String,
 }
 
-fields!(MappedServer: uri, verb, mapping);
+fields!(MappedServer: uri, verb, mapping; omit vpc_link);
 
 impl Default for MappedServer {
     fn default() -> Self {
@@ -120,6 +173,7 @@ impl Default for MappedServer {
             uri: String::new(),
             verb: Verb::Post,
             mapping: MessageMapping::default(),
+            vpc_link: String::new(),
         }
     }
 }

@@ -58,8 +58,8 @@ pub use integration::{
 pub use kept::{Kept, LogicalId, OPENAPI, REFERENCES, TEMPLATE, ZAPPA_SETTINGS, references};
 pub use mark::{Mark, marks};
 pub use message::{
-    DEFAULT_KEY, KeyedTemplate, MappedServer, MessageBackend, MessageMapping, MessageMock,
-    MessageResponse, MessageServer, MessageService,
+    DEFAULT_KEY, KeyedTemplate, MappedServer, MessageBackend, MessageLambda, MessageMapping,
+    MessageMock, MessageResponse, MessageServer, MessageService,
 };
 pub use monitoring::{Alarms, Monitoring};
 pub use part::{Variant, View};
@@ -381,7 +381,7 @@ impl Design {
         links.find(|(_, link)| link.name == name)
     }
 
-    /// Renames a VPC link and every method that takes it.
+    /// Renames a VPC link, and it wherever methods or message routes name it.
     pub fn rename_vpc_link(&mut self, index: usize, name: &str) {
         let Some(link) = self.vpc_links.get_mut(index) else {
             return;
@@ -395,6 +395,13 @@ impl Design {
         let methods = methods_where(&mut self.routes, takes);
         for link in methods.filter_map(|method| method.integration.vpc_link_mut()) {
             link.replace_range(.., name);
+        }
+        if let Api::Websocket(api) = &mut self.api {
+            let backends = api.routes.iter_mut().map(|route| &mut route.backend);
+            let links = backends.filter_map(|backend| backend.vpc_link_mut());
+            for link in links.filter(|link| **link == old) {
+                link.replace_range(.., name);
+            }
         }
     }
 

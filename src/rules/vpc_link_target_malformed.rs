@@ -8,7 +8,7 @@ use crate::sentence;
 pub(super) const RULE: Rule = Rule {
     id: "vpc-link-target-malformed",
     severity: Severity::Error,
-    docs: "The VPC link of a REST API leads to one network load balancer, that of an HTTP API to \
+    docs: "The VPC link of a REST or WebSocket API leads to one network load balancer, that of an HTTP API to \
            subnets with security groups (AWS: API Gateway API Reference, CreateVpcLink, \
            `targetArns`; API Gateway v2 API Reference, `subnetIds`).",
     bad: r#"{"api": {"rest": {}}, "vpc_links": [{"name": "inside", "target_arn": "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/a/b"}]}"#,
@@ -22,16 +22,16 @@ fn check(design: &Design) -> Vec<Finding> {
     let links = design.vpc_links.iter().enumerate();
     for (index, link) in links.filter(|(_, link)| !link.exists()) {
         let at = all.join(index);
-        if design.rest().is_some() {
-            found.extend(of_rest(link, at.join("target_arn"), &design.region));
-        } else if design.http().is_some() {
+        if design.http().is_some() {
             found.extend(of_http(link, at));
+        } else {
+            found.extend(of_load_balancer(link, at.join("target_arn"), &design.region));
         }
     }
     found
 }
 
-fn of_rest(link: &VpcLink, at: Pointer, region: &str) -> Option<Finding> {
+fn of_load_balancer(link: &VpcLink, at: Pointer, region: &str) -> Option<Finding> {
     let (name, target) = (&link.name, &link.target_arn);
     let arn = arn::parse(target).filter(|arn| {
         arn.service == "elasticloadbalancing" && arn.resource.starts_with("loadbalancer/net/")

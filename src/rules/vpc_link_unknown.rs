@@ -1,7 +1,7 @@
 //! VPC links that the design does not have.
 
 use super::mend;
-use super::{Finding, Rule, method::methods};
+use super::{Finding, Rule, message_route::message_routes, method::methods};
 use crate::diagnostic::Severity;
 use crate::model::Design;
 use crate::sentence;
@@ -18,21 +18,28 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for (at, _, method) in methods(design) {
-        let (kind, link) = (&method.integration, method.integration.vpc_link());
-        if link.is_empty() || design.vpc_link(link).is_some() {
-            continue;
-        }
-        let at = at.join("integration").join(kind.key()).join("vpc_link");
-        let message = sentence!(
-            "there is no VPC link `{link}`",
-            "VPC リンク `{link}` はありません",
-        );
-        found.push(Finding::at(at, message).maybe(mend::meant(link, design.vpc_links.iter().map(|link| link.name.as_str()))).help(sentence!(
-            "choose a VPC link of the design, or add one of that name",
-            "設計にある VPC リンクを選ぶか、この名前で追加してください",
-        )));
-    }
-    found
+    let methods = methods(design).map(|(at, _, method)| {
+        let kind = &method.integration;
+        (at.join("integration").join(kind.key()), kind.vpc_link())
+    });
+    let messages = message_routes(design).map(|(at, route)| {
+        let backend = &route.backend;
+        (at.join("backend").join(backend.key()), backend.vpc_link())
+    });
+    let all = methods.chain(messages);
+    let unknown = all.filter(|(_, link)| !link.is_empty() && design.vpc_link(link).is_none());
+    unknown
+        .map(|(at, link)| {
+            let message = sentence!(
+                "there is no VPC link `{link}`",
+                "VPC リンク `{link}` はありません",
+            );
+            let names = design.vpc_links.iter().map(|link| link.name.as_str());
+            let meant = mend::meant(link, names);
+            Finding::at(at.join("vpc_link"), message).maybe(meant).help(sentence!(
+                "choose a VPC link of the design, or add one of that name",
+                "設計にある VPC リンクを選ぶか、この名前で追加してください",
+            ))
+        })
+        .collect()
 }

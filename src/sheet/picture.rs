@@ -386,7 +386,9 @@ fn of_message(backend: &MessageBackend, key: &str, t: Language) -> (&'static str
         MessageBackend::HttpProxy(server) => ("HTTP", server.uri.clone()),
         MessageBackend::Http(server) => ("HTTP", server.uri.clone()),
         MessageBackend::Service(service) => ("AWS", service.uri.clone()),
-        MessageBackend::Mock(_) | MessageBackend::Function => (fixed_answer(t), key.to_owned()),
+        MessageBackend::Mock(_) | MessageBackend::Function | MessageBackend::Lambda(_) => {
+            (fixed_answer(t), key.to_owned())
+        }
     }
 }
 

@@ -66,18 +66,27 @@ impl Answer {
                 .iter()
                 .find(|own| *own == "*" || *own == origin);
             let sent = if design.http().is_some() {
-                listed
+                listed.map(String::as_str)
             } else {
-                cors.allow_origins.first()
+                Some(cors.fixed_origin())
             };
             if let Some(sent) = sent {
-                let name = "access-control-allow-origin";
-                self.headers.push((name.into(), sent.clone()));
-                if cors.allow_credentials {
-                    let name = "access-control-allow-credentials";
-                    self.headers.push((name.into(), "true".into()));
+                self.headers.extend(readable(cors, sent));
+            }
+        }
+        self
+    }
+
+    /// What a REST API answers of its own, or of what it makes of a backend's answer: headers that are the same for
+    /// every page, where the answer has none of that name.
+    #[must_use]
+    pub(super) fn with_fixed_cors(mut self, design: &Design, matched: &Matched) -> Self {
+        let cors = design.cors_of(matched.index, matched.route);
+        if let Some((_, cors)) = cors.filter(|_| design.rest().is_some()) {
+            for (name, value) in readable(cors, cors.fixed_origin()) {
+                if self.header(&name).is_none() {
+                    self.headers.push((name, value));
                 }
-                self.headers.extend(exposed(cors));
             }
         }
         self
@@ -117,6 +126,17 @@ impl Answer {
         }
         answer
     }
+}
+
+/// The headers that let a page of that origin read an answer.
+fn readable(cors: &Cors, origin: &str) -> Vec<(String, String)> {
+    let mut headers = vec![("access-control-allow-origin".to_owned(), origin.to_owned())];
+    if cors.allow_credentials {
+        let name = "access-control-allow-credentials";
+        headers.push((name.into(), "true".into()));
+    }
+    headers.extend(exposed(cors));
+    headers
 }
 
 /// The header that lets a page read others.

@@ -85,10 +85,14 @@ pub(super) fn preflight_of_rest(
             "ルートの `OPTIONS` がプリフライトに応答します(認証もキーも不要です)"
         ),
     );
-    Some(preflight(
-        cors,
-        cors.allow_origins.first().map(String::as_str),
-    ))
+    let origin = cors.preflight_origin(request.origin().unwrap_or_default());
+    let mut answer = preflight(cors, Some(origin));
+    if !cors.other_origins().is_empty() {
+        answer
+            .headers
+            .push(("vary".to_owned(), "Origin".to_owned()));
+    }
+    Some(answer)
 }
 
 fn preflight(cors: &Cors, origin: Option<&str>) -> Answer {

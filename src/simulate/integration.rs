@@ -32,7 +32,9 @@ pub(super) fn call(
             let answer = transform::answer(design, request, entered, matched, answer, walk);
             return Ok(answer);
         }
-        Integration::Mock(mock) => return Ok(fixed(mock, at, walk)),
+        Integration::Mock(mock) => {
+            return Ok(fixed(mock, at, walk).with_fixed_cors(design, matched));
+        }
         Integration::Lambda { function, .. } => sentence!(
             "the function `{function}` gets what the mapping template makes of the request, not the proxy event",
             "関数 `{function}` には、プロキシイベントではなくマッピングテンプレートの結果が渡されます"
@@ -145,12 +147,15 @@ fn fixed(mock: &Mock, at: Pointer, walk: &mut Walk) -> Answer {
     }
 }
 
-/// What a backend answers that the studio did not make: its CORS headers are its own affair.
+/// What a backend answers that the studio did not make: the CORS headers of a proxy's answer are its own affair, those
+/// of an answer that is mapped are fixed.
 fn of_backend(design: &Design, request: &Request, matched: &Matched) -> Answer {
     let mut answer = Answer::of_app(design, request, matched);
-    let is_proxy = matches!(matched.method.integration, Integration::HttpProxy(_));
-    if is_proxy && design.rest().is_some() {
+    if design.rest().is_some() {
         answer.headers.clear();
+        if !matches!(matched.method.integration, Integration::HttpProxy(_)) {
+            answer = answer.with_fixed_cors(design, matched);
+        }
     }
     answer.cause = sentence!("the backend answered", "バックエンドが応答しました");
     answer

@@ -77,6 +77,13 @@ fn backend(route: &MessageRoute, index: usize, body: &str, walk: &mut Walk) -> O
     let backend = &route.backend;
     let message = match backend {
         MessageBackend::Function => return None,
+        MessageBackend::Lambda(_) => {
+            let function = &route.function;
+            sentence!(
+                "the function `{function}` gets what the mapping template makes of the message",
+                "関数 `{function}` にはマッピングテンプレートの結果が渡されます"
+            )
+        }
         MessageBackend::HttpProxy(server) => {
             let uri = &server.uri;
             sentence!(

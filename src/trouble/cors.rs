@@ -27,6 +27,7 @@ pub(super) const CORS: Symptom = Symptom {
         "cors-credentials-with-any-header",
         "cors-origin-malformed",
         "cors-origins-several",
+        "cors-origins-of-fixed-answer",
         "cors-header-malformed",
         "cors-preflight-protected",
         "cors-authorizer-header-missing",

@@ -6,6 +6,7 @@
 import { brotliCompressSync } from 'node:zlib';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { PAGE, browser, host, largeDesign, ready, show, visit } from './support.mjs';
 
 const HELLO = process.env.GATEWAY_STUDIO_HELLO;
@@ -156,6 +157,49 @@ async function judged(page, routes) {
   return middle(times);
 }
 
+const YAML = readFileSync(fileURLToPath(new URL('browser/js-yaml.umd.min.js', import.meta.resolve('js-yaml'))), 'utf8');
+
+/** A template as somebody else writes it: an event for each route. */
+const template = (routes) => `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Shop:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: src/
+      Handler: app.handler
+      Runtime: python3.13
+      Events:
+${Array.from({ length: routes }, (_, number) => `        E${number}: {Type: Api, Properties: {Path: '/group${Math.floor(number / 40)}/item${number}', Method: get}}\n`).join('')}`;
+
+/**
+ * Milliseconds until the worker told what a template is and what it would be, and those in which js-yaml makes values of the same text
+ * beside it; of each the least of many.
+ */
+const reading = (page, routes) => page.evaluate(async ({ text, yaml, rounds }) => {
+  // js-yaml looks for a loader of modules; as a plain script it gives itself to the window.
+  if (!window.jsyaml) (0, eval)(yaml);
+  const worker = new Worker(document.documentElement.dataset.engine);
+  let hear = () => {};
+  worker.onmessage = ({ data }) => { if (typeof data === 'string') hear(JSON.parse(data)); };
+  const told = (key) => new Promise((done) => { hear = (tell) => { if (key in tell) done(performance.now()); }; });
+  await told('ready');
+  const bytes = new TextEncoder().encode(text);
+  const [ours, theirs] = [[], []];
+  for (let round = 0; round < rounds; round += 1) {
+    const answer = told('sheet');
+    const start = performance.now();
+    worker.postMessage(['template.yaml', bytes, true]);
+    worker.postMessage(JSON.stringify({ sheet: { place: 1, name: 'import' } }));
+    ours.push(await answer - start);
+    worker.postMessage(JSON.stringify({ close: 1 }));
+    const before = performance.now();
+    window.jsyaml.load(text);
+    theirs.push(performance.now() - before);
+  }
+  worker.terminate();
+  return [Math.min(...ours), Math.min(...theirs)];
+}, { text: template(routes), yaml: YAML, rounds: short ? 5 : 40 });
+
 const megabytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 
 /** Types into the description of the API, a key a time. */
@@ -194,6 +238,20 @@ say('interactive at Slow 4G, processor four times slower', `${ms(await load(chro
   await ready(page);
   for (const routes of [2, 100, 1000, 5000]) {
     say(`all rules in the worker, ${routes.toLocaleString('en')} routes, with the way there and back`, `${ms(await judged(page, routes))} ms`);
+  }
+  await context.close();
+}
+
+{
+  // No policy forbids what is measured beside it here.
+  const { page, context } = await visit(chromium, site, { bypassCSP: true });
+  await ready(page);
+  let few;
+  for (const routes of [100, 1000, 5000]) {
+    const [ours, theirs] = await reading(page, routes);
+    few ??= ours / routes;
+    say(`read a template, ${routes.toLocaleString('en')} routes, with the way there and back`,
+      `${ms(ours)} ms; js-yaml's load ${ms(theirs)} ms; ${(ours / theirs).toFixed(2)} times; a route ${(ours / routes / few).toFixed(2)} times that of 100`);
   }
   await context.close();
 }

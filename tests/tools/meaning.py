@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from designs import VPC_ENDPOINTS, Design
@@ -276,6 +277,8 @@ def preflight_headers(design: Design, route: dict[str, Any] | None = None) -> di
         "Access-Control-Allow-Origin": cors["allow_origins"][0],
         "Access-Control-Allow-Methods": ",".join(verbs),
     }
+    if len(cors["allow_origins"]) > 1:
+        headers["Vary"] = "Origin"
     if cors["allow_headers"]:
         headers["Access-Control-Allow-Headers"] = ",".join(cors["allow_headers"])
     if cors["allow_credentials"]:
@@ -283,6 +286,17 @@ def preflight_headers(design: Design, route: dict[str, Any] | None = None) -> di
     if cors["max_age_seconds"] is not None:
         headers["Access-Control-Max-Age"] = str(cors["max_age_seconds"])
     return headers
+
+
+def preflight_bodies(design: Design, route: dict[str, Any]) -> dict[str, Any]:
+    """What the preflight's template does, by type: it names the other origins to their own pages."""
+    others = cors_of(design, route)["allow_origins"][1:]
+    return {"application/json": origins_named(others)} if others else {}
+
+
+def origins_named(origins: Iterable[str]) -> tuple[Any, ...]:
+    """The normal form of a template that answers those origins by their name, and writes nothing."""
+    return "names", tuple(sorted(origins))
 
 
 def requests(design: Design) -> dict[tuple[str, str], tuple[Any, ...]]:

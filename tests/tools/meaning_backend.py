@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import meaning
 import meaning_service
+import vtl
 from designs import Design
 from normal_form import pairs
 
@@ -79,7 +80,7 @@ def link(design: Design, name: str) -> tuple[Any, ...] | None:
     (found,) = (link for link in design["vpc_links"] if link["name"] == name)
     if found["id"]:
         return there(found["id"])
-    targets = [found["target_arn"]] if "rest" in design["api"] else found["subnet_ids"] + found["security_group_ids"]
+    targets = [found["target_arn"]] if "http" not in design["api"] else found["subnet_ids"] + found["security_group_ids"]
     return "made", name, tuple(targets)
 
 
@@ -204,8 +205,10 @@ def mock(design: Design, route: dict[str, Any], value: dict[str, Any]) -> tuple[
     return "mock", str(value["status"]), pairs(headers), pairs(bodies)
 
 
-def said(text: str) -> str:
+def said(text: str) -> Any:
     """What a mapping template says: `$d` and `$h` as they are set, backslashes before them by halves."""
+    if "$context.responseOverride" in text:
+        return _names(text)
     head = "#set($d='$')#set($h='#')"
     if not text.startswith(head):
         assert not set("$#") & set(text)
@@ -219,6 +222,25 @@ def said(text: str) -> str:
     rest = text.removeprefix(head)
     assert not set("$#") & set(re.sub(r"\$\{[dh]\}", "", rest))
     return re.sub(r"(\\*)\$\{([dh])\}", one, rest)
+
+
+NAMED = "Access-Control-Allow-Origin"
+
+
+def _names(template: str) -> tuple[Any, ...]:
+    """Whom a preflight's template answers by name, asked as a browser would, whatever the header's spelling."""
+    stated = re.findall(r"'(https?://[^']+)'", template)
+
+    def named(header: str, origin: str) -> str | None:
+        text, context = vtl.run(template, "", {header: origin})
+        assert text == ""
+        return context["responseOverride"]["header"].get(NAMED)
+
+    for header in ["Origin", "origin"]:
+        assert [named(header, origin) for origin in stated] == stated
+        assert not any(named(header, other) for other in ["", "null", "https://evil.example", f"{stated[0]}.evil.example"])
+    assert named("X-Other", stated[0]) is None
+    return meaning.origins_named(stated)
 
 
 def constants(parameters: dict[str, str] | None) -> dict[str, str]:

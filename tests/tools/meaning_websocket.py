@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import meaning
 from designs import Design
-from meaning_backend import OWN
+from meaning_backend import OWN, link
 from normal_form import pairs
 
 LOGS = {
@@ -63,16 +63,24 @@ def backend(design: Design, route: dict[str, Any]) -> tuple[Any, ...]:
     if chosen == "function":
         return "lambda", meaning.called(design, route["function"])
     ((kind, told),) = chosen.items()
-    called = {"http_proxy": "HTTP_PROXY", "http": "HTTP", "service": "AWS", "mock": "MOCK"}[kind]
+    called = {"lambda": "AWS", "http_proxy": "HTTP_PROXY", "http": "HTTP", "service": "AWS", "mock": "MOCK"}[kind]
     role = (told["role_arn"] or OWN) if kind == "service" else None
     verb = None if kind == "mock" else told.get("verb", "POST")
+    uri = ("function", meaning.called(design, route["function"])) if kind == "lambda" else told.get("uri")
     mapping = told.get("mapping")
     if not mapping:
-        return integration(called, told["uri"], verb, role, {}, None, {}, None, {})
+        return integration(called, uri, verb, role, {}, None, {}, None, {})
     parameters = {one["name"]: one["value"] for one in mapping["parameters"]}
     answers = {one["key"]: (one["template_selection_expression"] or None, _by_key(one["templates"])) for one in mapping["responses"]}
     selection, passthrough = mapping["template_selection_expression"], mapping["passthrough"]
-    return integration(called, told.get("uri"), verb, role, parameters, selection, _by_key(mapping["templates"]), passthrough, answers)
+    return integration(called, uri, verb, role, parameters, selection, _by_key(mapping["templates"]), passthrough, answers)
+
+
+def through(design: Design, route: dict[str, Any]) -> tuple[Any, ...] | None:
+    """The VPC link by which a route's server is reached."""
+    chosen = route.get("backend", "function")
+    (told,) = [{}] if isinstance(chosen, str) else chosen.values()
+    return link(design, told.get("vpc_link", ""))
 
 
 def rights(design: Design) -> dict[tuple[str, ...], set[str]]:
@@ -92,7 +100,7 @@ def _by_key(templates: list[dict[str, str]]) -> dict[str, str]:
 
 def integration(
     kind: str,
-    uri: str | None,
+    uri: Any,
     verb: str | None,
     role: str | None,
     parameters: dict[str, str] | None,
@@ -106,20 +114,32 @@ def integration(
     return kind, uri, verb, role, pairs(parameters), selection, pairs(templates), passthrough, pairs(said)
 
 
-def told(
-    resource: dict[str, Any], responses: list[dict[str, Any]], role: Callable[[Any], str], passthrough: str | None
-) -> tuple[Any, ...]:
+class Around(NamedTuple):
+    """What an integration names of things beside it: a role, a function, a VPC link."""
+
+    role: Callable[[Any], str]
+    called: Callable[[Any], str]
+    link: Callable[[Any], tuple[Any, ...]]
+
+    def through(self, resource: dict[str, Any]) -> tuple[Any, ...] | None:
+        """The VPC link on the way."""
+        link = resource.get("ConnectionId")
+        assert (resource.get("ConnectionType", "INTERNET") == "VPC_LINK") == bool(link)
+        return link and self.link(link)
+
+
+def told(resource: dict[str, Any], responses: list[dict[str, Any]], around: Around, passthrough: str | None) -> tuple[Any, ...]:
     """The same of an integration and its responses as CloudFormation and the service itself spell them."""
     answers = {
         answer["IntegrationResponseKey"]: (answer.get("TemplateSelectionExpression"), answer.get("ResponseTemplates"))
         for answer in responses
     }
-    credentials = resource.get("CredentialsArn")
+    credentials, uri = resource.get("CredentialsArn"), resource.get("IntegrationUri")
     return integration(
         resource["IntegrationType"],
-        resource.get("IntegrationUri"),
+        ("function", around.called(uri)) if "/functions/" in str(uri) else uri,
         resource.get("IntegrationMethod"),
-        credentials and role(credentials),
+        credentials and around.role(credentials),
         resource.get("RequestParameters"),
         resource.get("TemplateSelectionExpression"),
         resource.get("RequestTemplates"),

@@ -50,7 +50,11 @@ def only_connect_asks_who_calls() -> None:
             uri, kind = named.get("integration_uri"), named["integration_type"]
             known = {"AWS": CALLED, "AWS_PROXY": CALLED, "HTTP": "http", "HTTP_PROXY": "http", "MOCK": ""}[kind]
             assert (uri or "").startswith(known) and bool(uri) == (kind != "MOCK"), named
-            assert bool(named.get("credentials_arn")) == (kind == "AWS"), named
+            # A function lets the API call it, another service is called with a role.
+            assert bool(named.get("credentials_arn")) == (kind == "AWS" and ":lambda:path/" not in uri), named
+            assert (named.get("connection_type") == "VPC_LINK") == bool(named.get("connection_id")), named
+            assert not named.get("connection_id") or kind.startswith("HTTP"), named
+            assert 50 <= int(named.get("timeout_in_millis") or 50) <= 29000, named
             assert not named.get("payload_format_version"), named
 
     def authorizer(self: Any, **named: Any) -> None:
@@ -67,6 +71,21 @@ def only_connect_asks_who_calls() -> None:
     before(Api, "create_integration", integration)
     before(Api, "create_authorizer", authorizer)
     before(Api, "update_authorizer", authorizer)
+
+
+@fault
+def a_websocket_api_waits_29_seconds_at_most() -> None:
+    """Where nothing is said; moto has servers and functions wait 30, as of an HTTP API."""
+    from moto.apigatewayv2.models import Api
+
+    create = Api.create_integration
+
+    def waits(self: Any, *words: Any, **named: Any) -> Any:
+        if is_websocket(self):
+            named["timeout_in_millis"] = named.get("timeout_in_millis") or 29000
+        return create(self, *words, **named)
+
+    Api.create_integration = waits
 
 
 @fault

@@ -174,6 +174,7 @@ def _mock(method: State, integration: State) -> tuple[Any, ...]:
     assert integration["contentHandling"] == "CONVERT_TO_TEXT"
     templates = answer.get("responseTemplates") or {}
     bodies = {kind: said(text) for kind, text in templates.items() if text}
+    assert not bodies or answer["contentHandling"] == "CONVERT_TO_TEXT"
     return "mock", status, pairs(headers), pairs(bodies)
 
 

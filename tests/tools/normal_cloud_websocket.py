@@ -6,8 +6,12 @@ from typing import Any
 
 import meaning_websocket
 from meaning_backend import role
-from normal_cloud import State, access, called, domains, gateway_role, log_groups, v2_api, v2_stage
+from normal_cloud import State, access, called, domains, gateway_role, link, log_groups, v2_api, v2_stage
 from normal_form import Told
+
+
+# What the service waits where nothing was said.
+TIMEOUT = 29000
 
 
 def facts(state: State) -> Told:
@@ -24,7 +28,11 @@ def facts(state: State) -> Told:
         key, answers = ("route", route["RouteKey"]), api["responses"].get(route["RouteKey"], [])
         two_way = route.get("RouteResponseSelectionExpression") == "$default"
         assert answers == ["$default"] * two_way
-        yield (*key, "backend"), _backend(integration, api["answers"].get(integration["IntegrationId"], []))
+        around = meaning_websocket.Around(role, called, lambda id_: link(state["vpc links"], id_))
+        yield (*key, "backend"), _backend(integration, api["answers"].get(integration["IntegrationId"], []), around)
+        yield (*key, "link"), around.through(integration)
+        timeout = integration.get("TimeoutInMillis")
+        yield (*key, "timeout"), None if timeout == TIMEOUT else timeout
         yield (*key, "two way"), two_way
         yield (*key, "authorization"), (route["AuthorizationType"], names.get(route.get("AuthorizerId")))
         yield (*key, "key"), route["ApiKeyRequired"]
@@ -39,9 +47,9 @@ def facts(state: State) -> Told:
     yield from log_groups(state)
 
 
-def _backend(told: State, responses: list[State]) -> tuple[Any, ...]:
+def _backend(told: State, responses: list[State], around: meaning_websocket.Around) -> tuple[Any, ...]:
     if told["IntegrationType"] == "AWS_PROXY":
         return "lambda", called(told["IntegrationUri"])
     # A proxy passes everything on, whatever the service tells.
     passthrough = None if told["IntegrationType"] == "HTTP_PROXY" else told.get("PassthroughBehavior")
-    return meaning_websocket.told(told, responses, role, passthrough)
+    return meaning_websocket.told(told, responses, around, passthrough)

@@ -83,9 +83,11 @@ def _methods(design: Design) -> Placed:
         yield (*key, "key"), method.key, f"{at}/api_key_required"
         yield from _through(design, key, method, at)
     own = {route["path"]: f"/routes/{r}/cors" for r, route in enumerate(design["routes"]) if "cors" in route}
+    routes = {route["path"]: route for route in design["routes"]}
     for path, headers in meaning.preflights(design).items():
         key, at = ("method", path, "OPTIONS"), own.get(path, "/cors")
-        yield (*key, "backend"), ("mock", "204", pairs(headers), ()), at
+        bodies = meaning.preflight_bodies(design, routes[path])
+        yield (*key, "backend"), ("mock", "204", pairs(headers), pairs(bodies)), at, f"{at}/allow_origins"
         yield (*key, "timeout"), None, at
         yield (*key, "authorization"), ("NONE", None, ()), at
         yield (*key, "key"), False, at
@@ -217,6 +219,8 @@ def _websocket(design: Design) -> Placed:
         told = meaning_websocket.backend(design, route)
         places = [f"{at}/function", functions[route["function"]]] if told[0] == "lambda" else [f"{at}/backend"]
         yield (*key, "backend"), told, *places
+        yield (*key, "timeout"), route.get("timeout_ms"), f"{at}/timeout_ms"
+        yield (*key, "link"), meaning_websocket.through(design, route), f"{at}/backend", "/vpc_links"
         yield (*key, "two way"), route["two_way"], f"{at}/two_way"
         yield (*key, "authorization"), asks[:2], "/access/authorization"
         yield (*key, "key"), asks[2], "/access/api_key_required"

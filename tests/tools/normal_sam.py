@@ -8,9 +8,10 @@ from typing import Any
 
 import cloudformation as cfn
 import meaning
+import meaning_websocket
 import normal_openapi
 from designs import Design
-from meaning_backend import Around, rights, there
+from meaning_backend import Around, rights, role, there
 from normal_form import Facts, Told, inside, limits, on_stages, pairs, record_facts
 
 Template = dict[str, Any]
@@ -25,7 +26,8 @@ def of_template(text: str, design: Design, stack: Template | None = None) -> Fac
     expanded, called = stack or cfn.expand(text), caller(text, design)
     (kind,) = design["api"]
     if kind == "websocket":
-        return dict(normal_sam_websocket.facts(expanded, called))
+        around = meaning_websocket.Around(role, called, lambda id_: _link(expanded, id_))
+        return dict(normal_sam_websocket.facts(expanded, around))
     facts = {"rest": _rest, "http": normal_sam_http.facts}[kind]
     return dict(facts(expanded, Around(called, lambda id_: _link(expanded, id_))))
 

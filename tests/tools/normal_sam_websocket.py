@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import cloudformation as cfn
 import meaning_websocket
-from meaning_backend import role
+from meaning_websocket import Around
 from normal_form import Told
 from normal_sam import Template, access, gateway_role, log_groups, v2_domain, v2_stage
 
 
-def facts(expanded: Template, called: Callable[[Any], str]) -> Told:
+def facts(expanded: Template, around: Around) -> Told:
     (api,) = cfn.of_type(expanded, "AWS::ApiGatewayV2::Api").values()
     yield ("api", "kind"), api["ProtocolType"]
     yield ("api", "name"), api["Name"]
@@ -24,7 +23,7 @@ def facts(expanded: Template, called: Callable[[Any], str]) -> Told:
     authorizers = cfn.of_type(expanded, "AWS::ApiGatewayV2::Authorizer")
     for authorizer in authorizers.values():
         assert authorizer["AuthorizerType"] == "REQUEST"
-        value = (called(authorizer["AuthorizerUri"]), tuple(authorizer.get("IdentitySource", [])))
+        value = (around.called(authorizer["AuthorizerUri"]), tuple(authorizer.get("IdentitySource", [])))
         yield ("authorizer", authorizer["Name"]), value
     integrations = cfn.of_type(expanded, "AWS::ApiGatewayV2::Integration")
     answers = cfn.of_type(expanded, "AWS::ApiGatewayV2::RouteResponse").values()
@@ -33,7 +32,9 @@ def facts(expanded: Template, called: Callable[[Any], str]) -> Told:
         key, target = ("route", route["RouteKey"]), re.search(r"\$\{(\w+)\}$", route["Target"]["Fn::Sub"])
         assert target and (route.get("RouteResponseSelectionExpression") == "$default") == (logical in answering)
         asks = route.get("AuthorizerId")
-        yield (*key, "backend"), _backend(expanded, target[1], integrations[target[1]], called)
+        yield (*key, "backend"), _backend(expanded, target[1], integrations[target[1]], around)
+        yield (*key, "link"), around.through(integrations[target[1]])
+        yield (*key, "timeout"), integrations[target[1]].get("TimeoutInMillis")
         yield (*key, "two way"), logical in answering
         yield (*key, "authorization"), (route["AuthorizationType"], asks and authorizers[asks["Ref"]]["Name"])
         yield (*key, "key"), route.get("ApiKeyRequired", False)
@@ -50,9 +51,9 @@ def facts(expanded: Template, called: Callable[[Any], str]) -> Told:
     yield from v2_domain(expanded, names)
 
 
-def _backend(expanded: Template, id_: str, told: dict[str, Any], called: Callable[[Any], str]) -> tuple[Any, ...]:
+def _backend(expanded: Template, id_: str, told: dict[str, Any], around: Around) -> tuple[Any, ...]:
     if told["IntegrationType"] == "AWS_PROXY":
-        return "lambda", called(told["IntegrationUri"])
+        return "lambda", around.called(told["IntegrationUri"])
     responses = cfn.of_type(expanded, "AWS::ApiGatewayV2::IntegrationResponse").values()
     own = [response for response in responses if response["IntegrationId"] == {"Ref": id_}]
-    return meaning_websocket.told(told, own, role, told.get("PassthroughBehavior"))
+    return meaning_websocket.told(told, own, around, told.get("PassthroughBehavior"))

@@ -36,7 +36,7 @@ def rest_designs(draw: DrawFn, preset: Design) -> Design:
         "stages": draw(parts.stages(stage_names, preset["stages"][0], "rest")),
         "access": draw(access(stage_names, authorizers, routes)),
         "domain": None if draw(parts.one_in(3)) and not private else draw(domains),
-        "cors": draw(st.none() | parts.cors(several=False)),
+        "cors": draw(st.none() | parts.cors(every_verb=True)),
         "web_acl": draw(parts.web_acls()),
     }
     return signed(drawn) if "accounts" in api["policy"] else drawn
@@ -120,7 +120,7 @@ def http_designs(draw: DrawFn, preset: Design) -> Design:
             "usage_plans": [],
         },
         "domain": draw(st.none() | parts.domains(stage_names, preset["domain"], "http")),
-        "cors": draw(st.none() | parts.cors(several=True)),
+        "cors": draw(st.none() | parts.cors(every_verb=False)),
     }
 
 
@@ -135,8 +135,11 @@ def websocket_designs(draw: DrawFn, preset: Design) -> Design:
     keys = ["$connect", *draw(st.lists(st.sampled_from(["$disconnect", "$default"]), unique=True))]
     keys += draw(st.lists(own, max_size=3, unique=True))
     selections = ["$request.body.action", "$request.body.kind", "${request.body.a}-b"]
+    links = draw(vpc_links(rest=True))
+    waits = st.sampled_from([{}, {}, {"timeout_ms": 50}, {"timeout_ms": 2500}])
     return preset | {
         "functions": functions,
+        "vpc_links": links,
         "api": {
             "websocket": preset["api"]["websocket"]
             | {
@@ -146,7 +149,9 @@ def websocket_designs(draw: DrawFn, preset: Design) -> Design:
                 "disable_execute_api_endpoint": draw(st.booleans()),
                 "route_selection_expression": draw(st.sampled_from(selections)),
                 "routes": [
-                    {"key": key, "function": draw(st.sampled_from(callable_)), "two_way": draw(st.booleans())} | draw(message_backends())
+                    {"key": key, "function": draw(st.sampled_from(callable_)), "two_way": draw(st.booleans())}
+                    | draw(message_backends(links))
+                    | draw(waits)
                     for key in keys
                 ],
             }

@@ -221,11 +221,15 @@ def message_mappings(draw: DrawFn, status: str | None = None) -> dict[str, Any]:
 
 
 @st.composite
-def message_backends(draw: DrawFn) -> dict[str, Any]:
+def message_backends(draw: DrawFn, links: list[dict[str, Any]]) -> dict[str, Any]:
     """What gets the messages of a route in the place of its function; mostly nothing."""
-    kind = draw(st.sampled_from(["function"] * 4 + ["http_proxy", "http", "service", "mock"]))
+    kind = draw(st.sampled_from(["function"] * 4 + ["lambda", "http_proxy", "http", "service", "mock"]))
+    link = draw(st.sampled_from(["", *(link["name"] for link in links)])) if kind in ("http_proxy", "http") else ""
     server = {"uri": draw(st.sampled_from(["https://backend.example.com/in?a=b", "http://${stageVariables.host}/x"])), "verb": "POST"}
+    server |= {"vpc_link": link} if link else {}
     match kind:
+        case "lambda":
+            return {"backend": {kind: {"mapping": draw(message_mappings())}}}
         case "http_proxy":
             return {"backend": {kind: server | {"verb": draw(st.sampled_from(["POST", "PUT", "ANY"]))}}}
         case "http":

@@ -85,7 +85,7 @@ def routes(
 
     def apart() -> dict[str, Any]:
         """CORS of a route's own."""
-        return {"cors": draw(st.just("off") | cors(several=False).map(lambda own: {"own": own}))} if draw(one_in(4)) else {}
+        return {"cors": draw(st.just("off") | cors(every_verb=True).map(lambda own: {"own": own}))} if draw(one_in(4)) else {}
 
     def settings() -> dict[str, Any]:
         cache = st.sampled_from(["stage", "off", {"own": {"ttl_seconds": 60}}])
@@ -244,7 +244,9 @@ def dns(draw: DrawFn, route53: dict[str, Any], edge: bool) -> dict[str, Any]:
         policies = [{"weighted": 10}, {"weighted": 0}, {"latency": ""}, {"latency": "us-east-1"}]
         settings["routing"] = draw(st.sampled_from([*policies, {"failover": "PRIMARY"}, {"failover": "SECONDARY"}]))
         settings["set_identifier"] = draw(st.sampled_from(["", "blue", 'the "blue" one']))
-        settings["health_check_id"] = draw(st.sampled_from(["", "abcdef11-2222-3333-4444-555555fedcba"]))
+        # A primary record that is no alias must have one.
+        free = record == "alias" or settings["routing"] != {"failover": "PRIMARY"}
+        settings["health_check_id"] = draw(st.sampled_from([""] * free + ["abcdef11-2222-3333-4444-555555fedcba"]))
         settings["evaluate_target_health"] = record == "alias" and draw(st.booleans())
     return {"route53": settings}
 
@@ -282,14 +284,14 @@ def private_domains(draw: DrawFn, stage_names: list[str], plain: dict[str, Any])
 
 
 @st.composite
-def cors(draw: DrawFn, *, several: bool) -> dict[str, Any]:
-    origins = [["*"], ["https://app.example.com"]]
-    origins += [["https://app.example.com", "http://localhost:8050"]] * several
+def cors(draw: DrawFn, *, every_verb: bool) -> dict[str, Any]:
+    origins = [["*"], ["https://app.example.com"], ["https://app.example.com", "http://localhost:8050"]]
+    origins += [["https://app.example.com", "http://localhost:8050", "https://[2001:db8::1]"]]
     chosen = draw(st.sampled_from(origins))
     verbs = st.lists(st.sampled_from(VERBS), min_size=1, unique=True)
     made = {
         "allow_origins": chosen,
-        "allow_methods": draw(st.just(["ANY"]) | verbs) if not several else draw(verbs),
+        "allow_methods": draw(st.just(["ANY"]) | verbs) if every_verb else draw(verbs),
         "allow_headers": draw(st.sampled_from([[], ["Content-Type"], ["Content-Type", "X-Api-Key"]])),
         "allow_credentials": chosen != ["*"] and draw(st.booleans()),
         "max_age_seconds": draw(st.sampled_from([None, 0, 600])),

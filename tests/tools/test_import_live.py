@@ -13,7 +13,7 @@ import normal_cloud
 import studio
 from cloud import Cloud
 from counts import COUNTS
-from designs import REGION, Design
+from designs import ACCOUNT, REGION, Design
 from normal_cloud_http import in_small_letters
 from normal_design import of_design
 from normal_form import Difference, differences
@@ -65,3 +65,40 @@ def test_a_deployed_api_is_read(account: Cloud, name: str) -> None:
 
 def test_a_deployed_websocket_api_is_read(account: Cloud) -> None:
     assert found(account, preset("WebSocket")) == []
+
+
+def test_what_message_routes_lead_to_is_read(account: Cloud) -> None:
+    """A function by templates and one with a shorter wait, servers with and without a VPC link, an action of a service, and
+    fixed answers, with what goes in and comes out."""
+    design = preset("WebSocket")
+    asked = {"function": "guard", "headers": ["Authorization"], "query_strings": ["token"], "ttl_seconds": 300}
+    design["functions"].append(design["functions"][0] | {"name": "guard"})
+    design["access"]["authorizers"] = [{"name": "tokens", "kind": {"lambda_request": asked}}]
+    design["access"]["authorization"] = {"authorizer": "tokens"}
+    (function, _) = (one["name"] for one in design["functions"])
+    none = {"id": "", "target_arn": "", "subnet_ids": [], "security_group_ids": []}
+    balancer = f"arn:aws:elasticloadbalancing:{REGION}:{ACCOUNT}:loadbalancer/net/inside/0123456789abcdef"
+    design["vpc_links"] = [none | {"name": "inside", "target_arn": balancer}]
+    mapping = {
+        "parameters": [{"name": "integration.request.header.X-Connection", "value": "context.connectionId"}],
+        "template_selection_expression": "$request.body.kind",
+        "templates": [{"key": "move", "template": "{\"at\":$input.json('$.at')}"}],
+        "passthrough": "NEVER",
+        "responses": [{"key": "/4\\d\\d/", "template_selection_expression": "\\$default", "templates": [{"key": "$default", "template": "{}"}]}],
+    }
+    fixed = mapping | {"parameters": [], "templates": [{"key": "$default", "template": "{\"statusCode\":404}"}]}
+    uri = f"arn:aws:apigateway:{REGION}:dynamodb:action/PutItem"
+    role = f"arn:aws:iam::{ACCOUNT}:role/writes"
+    backends: dict[str, Any] = {
+        "lambda": {"mapping": mapping},
+        "http_proxy": {"uri": "https://backend.example.com/raw", "verb": "PUT"},
+        "http": {"uri": "http://backend.example.com/in", "verb": "POST", "mapping": mapping, "vpc_link": "inside"},
+        "service": {"uri": uri, "role_arn": role, "actions": [], "resources": [], "mapping": mapping},
+        "mock": {"mapping": fixed},
+    }
+    routes = design["api"]["websocket"]["routes"]
+    routes[0]["timeout_ms"] = 2500
+    routes += [{"key": key, "function": function, "two_way": True, "timeout_ms": 50 + place, "backend": {key: told}} for place, (key, told) in enumerate(backends.items())]
+    before = COUNTS["import of a live API: facts compared"]
+    assert found(account, design) == []
+    assert COUNTS["import of a live API: facts compared"] - before >= 5 * len(routes)

@@ -284,6 +284,6 @@ def test_templates_answer_with_what_services_say(tmp_path: Path) -> None:
     assert json.loads(text) == {"executionArn": "arn:x"}
     done = {"status": "SUCCEEDED", "output": json.dumps(HOSTILE)}
     text, context = vtl.run(answer(made, "/runs", "PUT", "200"), json.dumps(done))
-    assert json.loads(text) == HOSTILE and context["responseOverride"] == {}
+    assert json.loads(text) == HOSTILE and context["responseOverride"] == {"header": {}}
     text, context = vtl.run(answer(made, "/runs", "PUT", "200"), json.dumps({"status": "FAILED", "error": "secret"}))
-    assert json.loads(text) == {"status": "FAILED"} and context["responseOverride"] == {"status": 502}
+    assert json.loads(text) == {"status": "FAILED"} and context["responseOverride"] == {"header": {}, "status": 502}

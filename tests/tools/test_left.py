@@ -98,7 +98,7 @@ def test_all_that_a_rest_api_had_is_named(cloud: Cloud, tmp_path: Path, new: str
         assert named == ["delete-rest-api", "delete-role-policy", "delete-role", "delete-vpc-link", *plan, "delete-web-acl"]
     else:
         plan = ["delete-usage-plan-key", "update-usage-plan", "delete-usage-plan", "delete-api-key"]
-        assert named == [*plan, "delete-rest-api", "delete-role-policy", "delete-role", "delete-vpc-link", "delete-web-acl"]
+        assert named == [*plan, "delete-rest-api", "delete-vpc-link", "delete-role-policy", "delete-role", "delete-web-acl"]
     script = tmp_path / "left.sh"
     script.write_text("\n".join(["set -e", *left_commands(ran), ""]))
     succeed(cloud.run("bash", str(script)))

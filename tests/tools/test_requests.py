@@ -19,7 +19,7 @@ from test_deploy import deploy, succeed, teardown
 from test_sam import TEMPLATE, check
 
 SCHEMA = '{"type":"object","required":["id"],"properties":{"id":{"type":"integer","minimum":1},"tags":{"type":"array","items":{"type":"string","enum":["a","b: c"]}}}}'
-OWN = {"allow_origins": ["https://own.example"], "allow_methods": ["GET"], "allow_headers": ["X-Own"], "allow_credentials": False, "max_age_seconds": 60}
+OWN = {"allow_origins": ["https://own.example", "https://two.example"], "allow_methods": ["GET"], "allow_headers": ["X-Own"], "allow_credentials": False, "max_age_seconds": 60}
 
 
 def request(validator: str, parameters: list[tuple[str, str, bool, bool]], model: str = "") -> dict[str, Any]:

@@ -14,6 +14,9 @@ import airspeed
 ESCAPED = {"\\": "\\\\", '"': '\\"', "'": "\\'", "/": "\\/", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
+HYPHEN = "_hyphen_"
+
+
 class Text(str):
     """A Java string: `replaceAll` takes a regular expression."""
 
@@ -40,7 +43,8 @@ class Input:
         return self._at(path)
 
     def params(self, name: str) -> str:
-        return Text(self._params[name])
+        """Empty for one that did not come; the names of headers are told apart by their capitals."""
+        return Text(self._params.get(name, ""))
 
 
 class Util:
@@ -58,6 +62,11 @@ def _unicode(c: str) -> str:
 
 def run(template: str, body: str, params: dict[str, str] | None = None) -> tuple[str, dict[str, Any]]:
     """What the template writes, and what it sets in `$context`."""
-    context: dict[str, Any] = {"requestId": "r-1", "responseOverride": {}}
+    context: dict[str, Any] = {"requestId": "r-1", "responseOverride": {"header": {}}}
     names = {"input": Input(body, params or {}), "util": Util(), "context": context}
-    return airspeed.Template(template).merge(names), context
+    # Velocity's names may have hyphens (user guide, "Variables"), airspeed's may not.
+    template = re.sub(r"(?<=responseOverride\.header\.)[\w-]+", lambda name: name[0].replace("-", HYPHEN), template)
+    text = airspeed.Template(template).merge(names)
+    headers = context["responseOverride"]["header"]
+    context["responseOverride"]["header"] = {name.replace(HYPHEN, "-"): value for name, value in headers.items()}
+    return text, context

@@ -68,7 +68,7 @@ pub(super) fn print_parts(shell: &mut Shell, design: &Design, names: &Names) {
         let name = Word::quoted(words::what_vpc_link(language));
         shell.assign("N_VPC_LINK", &name);
         for service in [Service::Rest, Service::V2] {
-            if Service::of(design) == Some(service) {
+            if Service::of(design) == service {
                 continue;
             }
             link::print_list(shell, names, service);

@@ -20,7 +20,7 @@ const fn policy_name(design: &Design) -> &'static str {
     }
 }
 
-/// Whose links: those of REST APIs lead to load balancers, the others into subnets.
+/// Whose links: those of REST and WebSocket APIs lead to load balancers, the others into subnets.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Service {
     Rest,
@@ -28,12 +28,11 @@ pub(super) enum Service {
 }
 
 impl Service {
-    /// Of a design; WebSocket APIs have no links here.
-    pub(super) fn of(design: &Design) -> Option<Self> {
+    /// Of a design.
+    pub(super) const fn of(design: &Design) -> Self {
         match design.api {
-            Api::Rest(_) => Some(Self::Rest),
-            Api::Http(_) => Some(Self::V2),
-            Api::Websocket(_) => None,
+            Api::Rest(_) | Api::Websocket(_) => Self::Rest,
+            Api::Http(_) => Self::V2,
         }
     }
 
@@ -67,7 +66,7 @@ pub(super) fn fields(json: &mut Object, variable: Option<&str>) {
     }
 }
 
-/// The same of an HTTP API.
+/// The same of the other kinds of API.
 pub(super) fn fields_of_http(json: &mut Object, variable: Option<&str>) {
     if let Some(variable) = variable {
         json.field("ConnectionType", "VPC_LINK");
@@ -79,9 +78,10 @@ pub(super) fn fields_of_http(json: &mut Object, variable: Option<&str>) {
 pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
     print_role(shell, design, names);
     let made = design.vpc_links.iter().any(|link| !link.exists());
-    let Some(service) = Service::of(design).filter(|_| !design.vpc_links.is_empty()) else {
+    if design.vpc_links.is_empty() {
         return;
-    };
+    }
+    let service = Service::of(design);
     let language = design.output.language;
     if made {
         shell.comment(words::deploy_vpc_links(language));
@@ -108,7 +108,7 @@ fn print_link(shell: &mut Shell, design: &Design, names: &Names, (index, link): 
     }
     let tag = tag(names, link, design);
     let input = Word::json(|json| {
-        if design.is_v2() {
+        if Service::of(design) == Service::V2 {
             json.field("Name", &link.name);
             list(json, "SubnetIds", &link.subnet_ids);
             list(json, "SecurityGroupIds", &link.security_group_ids);
@@ -137,7 +137,7 @@ fn list(json: &mut Object, key: &str, ids: &[String]) {
 
 /// A link's targets cannot be changed, so the tag names them, too: other targets are another link.
 fn tag(names: &Names, link: &VpcLink, design: &Design) -> String {
-    let targets = if design.is_v2() {
+    let targets = if Service::of(design) == Service::V2 {
         format!(
             "{}|{}",
             link.subnet_ids.join(","),
@@ -177,15 +177,14 @@ pub(super) fn print_drop(shell: &mut Shell, design: &Design, names: &Names) {
     let language = design.output.language;
     shell.blank();
     shell.comment(words::deploy_drop_links(language));
-    if let Some(service) = Service::of(design) {
-        print_list(shell, names, service);
-        let kept = design.vpc_links.iter().enumerate();
-        let kept: Vec<String> = kept.map(|(index, _)| variable(index)).collect();
-        shell.assign("N_VPC_LINK", &Word::quoted(words::what_vpc_link(language)));
-        shell.assign("VPC_LINKS", &Word::variables(&kept));
-        shell.assign("LINK_SERVICE", &Word::bare(service.name()));
-        shell.code(DROP);
-    }
+    let service = Service::of(design);
+    print_list(shell, names, service);
+    let kept = design.vpc_links.iter().enumerate();
+    let kept: Vec<String> = kept.map(|(index, _)| variable(index)).collect();
+    shell.assign("N_VPC_LINK", &Word::quoted(words::what_vpc_link(language)));
+    shell.assign("VPC_LINKS", &Word::variables(&kept));
+    shell.assign("LINK_SERVICE", &Word::bare(service.name()));
+    shell.code(DROP);
     if rights(design).is_empty() {
         let name = Word::quoted(words::what_gateway_role(language));
         shell.assign("N_GATEWAY_ROLE", &name);
@@ -202,15 +201,10 @@ pub(super) fn print_drop(shell: &mut Shell, design: &Design, names: &Names) {
 /// Removes the project's links and the role.
 pub(super) fn print_remove(shell: &mut Shell, design: &Design, names: &Names) {
     let service = Service::of(design);
-    if service.is_none() && rights(design).is_empty() {
-        return;
-    }
     shell.comment(words::teardown_links(design.output.language));
-    if let Some(service) = service {
-        print_list(shell, names, service);
-        shell.assign("LINK_SERVICE", &Word::bare(service.name()));
-        shell.code(REMOVE);
-    }
+    print_list(shell, names, service);
+    shell.assign("LINK_SERVICE", &Word::bare(service.name()));
+    shell.code(REMOVE);
     print_find_role(shell, design, names);
     shell.code(REMOVE_ROLE);
 }
@@ -308,8 +302,14 @@ const LINK: &str = r#"vpc_link() {
 }
 "#;
 
+/// An API of another kind that is left may lead through one.
 const DROP: &str = r#"while IFS=$'\t' read -r tag id; do
   case " $VPC_LINKS " in *" $id "*) continue ;; esac
+  if [ -s "$WORK/others" ]; then
+    left "$N_VPC_LINK" "$tag"
+    later aws "$LINK_SERVICE" delete-vpc-link --vpc-link-id "$id"
+    continue
+  fi
   gone "$N_VPC_LINK" "$tag"
   tolerate 'NotFound|referenced' aws "$LINK_SERVICE" delete-vpc-link --vpc-link-id "$id"
 done <"$WORK/links"

@@ -108,8 +108,8 @@ fn print_methods(shell: &mut Shell, design: &Design, route: usize, resource: &st
         let resource = Word::variable(resource);
         shell.at(at, |shell| match &design.routes[route].cors {
             RouteCors::Own(_) => {
-                let [query, wanted, declared, values] = preflight(cors);
-                let words = [resource, query, wanted, declared, values];
+                let [query, wanted, declared, answer] = preflight(cors);
+                let words = [resource, query, wanted, declared, answer];
                 shell.line("preflight {} {} {} {} {}", words);
             }
             RouteCors::Api | RouteCors::Off => shell.line("preflight {}", [resource]),
@@ -154,30 +154,43 @@ fn print_method(shell: &mut Shell, design: &Design, method: &Method, resource: &
     }
 }
 
-/// What a preflight is asked for, what it should say, the headers that it declares, and their values.
+/// What a preflight is asked for, what it should say, the headers that it declares, and its answer.
 fn preflight(cors: &Cors) -> [Word; 4] {
     let headers = cors::headers(cors);
     let parameter = |header: &str| format!("method.response.header.{header}");
-    let query: Vec<String> = headers
+    let mut query: Vec<String> = headers
         .iter()
         .map(|(_, header, _)| format!("responseParameters.\"{}\"", parameter(header)))
         .collect();
-    let wanted: Vec<String> = headers
+    let mut wanted: Vec<String> = headers
         .iter()
         .map(|(_, _, value)| cors::constant(value))
         .collect();
+    let template = cors::template(cors);
+    query.push(format!("responseTemplates.\"{}\"", cors::TEMPLATE_TYPE));
+    // How the AWS CLI writes what is not there.
+    wanted.push(template.clone().unwrap_or_else(|| "None".into()));
     let declared = Word::json(|json| {
         for (_, header, _) in &headers {
             json.field(&parameter(header), false);
         }
     });
-    let values = Word::json(|json| {
-        for (_, header, value) in &headers {
-            json.field(&parameter(header), &cors::constant(value));
+    let answer = Word::json(|json| {
+        json.object("responseParameters", |json| {
+            for (_, header, value) in &headers {
+                json.field(&parameter(header), &cors::constant(value));
+            }
+        });
+        if let Some(template) = &template {
+            json.field("contentHandling", "CONVERT_TO_TEXT");
+            json.object("responseTemplates", |json| {
+                json.field(cors::TEMPLATE_TYPE, template);
+            });
         }
     });
     let query = Word::text(&format!("[{}]", query.join(",")));
-    [query, Word::text(&wanted.join("\t")), declared, values]
+    let wanted = Word::text(&wanted.join("\t"));
+    [query, wanted, declared, answer]
 }
 
 /// A function that makes the `OPTIONS` mock of one resource, or leaves one that already answers so; without
@@ -185,12 +198,12 @@ fn preflight(cors: &Cors) -> [Word; 4] {
 fn print_preflight(shell: &mut Shell, design: &Design) {
     shell.comment(words::deploy_preflight(design.output.language));
     let none = || [(); 4].map(|()| Word::quoted(""));
-    let [query, wanted, declared, values] = design.cors.as_ref().map_or_else(none, preflight);
+    let [query, wanted, declared, answer] = design.cors.as_ref().map_or_else(none, preflight);
     shell.at(Pointer::root().join("cors"), |shell| {
         shell.assign("PREFLIGHT_QUERY", &query);
         shell.assign("PREFLIGHT_WANTED", &wanted);
         shell.assign("PREFLIGHT_HEADERS", &declared);
-        shell.assign("PREFLIGHT_VALUES", &values);
+        shell.assign("PREFLIGHT_ANSWER", &answer);
     });
     shell.code(PREFLIGHT);
 }
@@ -265,7 +278,7 @@ const METHOD: &str = r#"method() {
 
 const PREFLIGHT: &str = r#"preflight() {
   local found='' query="${2:-$PREFLIGHT_QUERY}" wanted="${3:-$PREFLIGHT_WANTED}"
-  local headers="${4:-$PREFLIGHT_HEADERS}" values="${5:-$PREFLIGHT_VALUES}"
+  local headers="${4:-$PREFLIGHT_HEADERS}" answer="${5:-$PREFLIGHT_ANSWER}"
   if known "$1"; then
     ask found aws apigateway get-method --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
       --query httpMethod --output text
@@ -286,6 +299,6 @@ const PREFLIGHT: &str = r#"preflight() {
   change aws apigateway put-method-response --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
     --status-code 204 --response-parameters "$headers"
   change aws apigateway put-integration-response --rest-api-id "$API" --resource-id "$1" --http-method OPTIONS \
-    --status-code 204 --response-parameters "$values"
+    --status-code 204 --cli-input-json "$answer"
 }
 "#;

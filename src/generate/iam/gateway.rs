@@ -166,7 +166,7 @@ pub(super) fn of_scripts(design: &Design) -> Vec<Statement> {
     ];
     all.extend(links(design));
     let at = Pointer::root().join("api");
-    if design.vpc_links.is_empty() || design.websocket().is_some() {
+    if design.vpc_links.is_empty() {
         let verbs = ["apigateway:GET", "apigateway:DELETE"];
         all.push(Statement::new(
             "VpcLinks",
@@ -185,11 +185,11 @@ pub(super) fn of_stack(design: &Design) -> Vec<Statement> {
     all
 }
 
-/// Links, and what they make in the account: endpoint services beside load balancers of REST APIs
+/// Links, and what they make in the account: endpoint services beside load balancers of REST and WebSocket APIs
 /// (AWS: API Gateway developer guide, "Grant permissions for API Gateway to create a VPC link"), a
 /// role of the service for those of HTTP APIs.
 fn links(design: &Design) -> Vec<Statement> {
-    if design.vpc_links.is_empty() || design.websocket().is_some() {
+    if design.vpc_links.is_empty() {
         return Vec::new();
     }
     let at = Pointer::root().join("vpc_links");
@@ -199,7 +199,7 @@ fn links(design: &Design) -> Vec<Statement> {
         &parts::ALL,
         gateway_tree(design, "/vpclinks"),
     );
-    if design.rest().is_some() {
+    if design.http().is_none() {
         let actions = [
             "ec2:CreateVpcEndpointServiceConfiguration",
             "ec2:DeleteVpcEndpointServiceConfigurations",

@@ -98,8 +98,8 @@ pub(super) fn print_feed(md: &mut Markdown, design: &Design) {
     md.at(at, |md| {
         md.paragraph(words::websocket_feed(language));
         let routes = websocket::routes(design);
-        let function = routes.iter().find_map(websocket::Route::function);
-        let function = function.map(|function| &design.functions[function]);
+        let function = routes.iter().find_map(websocket::Route::shared);
+        let function = function.map(|(function, _)| &design.functions[function]);
         let name = function.map_or("", |function| &function.name);
         md.commands(&[
             "printf '%s' '{\"push\":{\"value\":42}}' >push.json".to_owned(),

@@ -95,7 +95,7 @@ pub(in crate::generate) struct Definition<'a> {
     design: &'a Design,
     backing: Backing,
     /// Of the preflight; none without CORS.
-    headers: Vec<Header>,
+    preflight: Option<Preflight>,
     /// Whether methods declare the parameters of their path, which OpenAPI demands and SAM does not.
     parameters: bool,
 }
@@ -180,12 +180,11 @@ impl<'a> Definition<'a> {
     /// The methods of a design that lead there.
     pub(in crate::generate) fn new(design: &'a Design, backing: Backing, parameters: bool) -> Self {
         let at = Pointer::root().join("cors");
-        let headers = |cors| headers(cors, at);
-        let headers = design.cors.as_ref().map_or_else(Vec::new, headers);
+        let preflight = design.cors.as_ref().map(|cors| Preflight::new(cors, at));
         Self {
             design,
             backing,
-            headers,
+            preflight,
             parameters,
         }
     }
@@ -227,13 +226,16 @@ impl<'a> Definition<'a> {
             return;
         };
         if !seen.contains(&Verb::Options) {
-            let own = (route.cors != RouteCors::Api).then(|| headers(cors, at));
+            let own = || (route.cors != RouteCors::Api).then(|| Preflight::new(cors, at));
+            let own = own();
             yaml.at(at, |yaml| {
                 yaml.map("options", |yaml| {
                     if self.parameters {
                         print_parameters(yaml, route);
                     }
-                    print_preflight(yaml, own.as_ref().unwrap_or(&self.headers));
+                    if let Some(preflight) = own.as_ref().or(self.preflight.as_ref()) {
+                        preflight.print(yaml);
+                    }
                 });
             });
         }
@@ -349,48 +351,70 @@ pub(in crate::generate) fn print_parameters(yaml: &mut Yaml, route: &Route) {
     });
 }
 
-fn headers(cors: &Cors, at: Pointer) -> Vec<Header> {
-    cors::headers(cors)
-        .into_iter()
-        .map(|(field, name, value)| Header {
+/// What the gateway answers to `OPTIONS`.
+struct Preflight {
+    headers: Vec<Header>,
+    /// What names another origin than the first, with its place.
+    template: Option<(Pointer, String)>,
+}
+
+impl Preflight {
+    fn new(cors: &Cors, at: Pointer) -> Self {
+        let headers = cors::headers(cors).into_iter();
+        let headers = headers.map(|(field, name, value)| Header {
             at: at.join(field),
             name,
             parameter: format!("method.response.header.{name}"),
             value: cors::constant(&value),
-        })
-        .collect()
-}
+        });
+        let template = cors::template(cors);
+        Self {
+            headers: headers.collect(),
+            template: template.map(|template| (at.join("allow_origins"), template)),
+        }
+    }
 
-fn print_preflight(yaml: &mut Yaml, headers: &[Header]) {
-    yaml.map("responses", |yaml| {
-        yaml.map("204", |yaml| {
-            yaml.entry("description", "CORS preflight");
-            yaml.map("headers", |yaml| {
-                for header in headers {
-                    yaml.at(header.at, |yaml| {
-                        yaml.map(header.name, |yaml| {
-                            yaml.map("schema", |yaml| yaml.entry("type", "string"));
-                        });
-                    });
-                }
-            });
-        });
-    });
-    yaml.map("x-amazon-apigateway-integration", |yaml| {
-        yaml.entry("type", "mock");
-        yaml.entry("contentHandling", "CONVERT_TO_TEXT");
-        yaml.map("requestTemplates", |yaml| {
-            yaml.entry("application/json", r#"{"statusCode":204}"#);
-        });
+    fn print(&self, yaml: &mut Yaml) {
         yaml.map("responses", |yaml| {
-            yaml.map("default", |yaml| {
-                yaml.entry("statusCode", "204");
-                yaml.map("responseParameters", |yaml| {
-                    for header in headers {
-                        yaml.entry_at(header.at, &header.parameter, &header.value);
+            yaml.map("204", |yaml| {
+                yaml.entry("description", "CORS preflight");
+                yaml.map("headers", |yaml| {
+                    for header in &self.headers {
+                        yaml.at(header.at, |yaml| {
+                            yaml.map(header.name, |yaml| {
+                                yaml.map("schema", |yaml| yaml.entry("type", "string"));
+                            });
+                        });
                     }
                 });
             });
         });
-    });
+        yaml.map("x-amazon-apigateway-integration", |yaml| {
+            yaml.entry("type", "mock");
+            yaml.entry("contentHandling", "CONVERT_TO_TEXT");
+            yaml.map("requestTemplates", |yaml| {
+                yaml.entry("application/json", r#"{"statusCode":204}"#);
+            });
+            yaml.map("responses", |yaml| {
+                yaml.map("default", |yaml| {
+                    yaml.entry("statusCode", "204");
+                    if self.template.is_some() {
+                        yaml.entry("contentHandling", "CONVERT_TO_TEXT");
+                    }
+                    yaml.map("responseParameters", |yaml| {
+                        for header in &self.headers {
+                            yaml.entry_at(header.at, &header.parameter, &header.value);
+                        }
+                    });
+                    if let Some((at, template)) = &self.template {
+                        yaml.at(*at, |yaml| {
+                            yaml.map("responseTemplates", |yaml| {
+                                yaml.entry(cors::TEMPLATE_TYPE, template.as_str());
+                            });
+                        });
+                    }
+                });
+            });
+        });
+    }
 }

@@ -1,6 +1,6 @@
 //! Lambda functions with the methods that call them as events, and the permission of those that exist already.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ids, http, websocket};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
@@ -186,30 +186,26 @@ pub(super) fn is_of_others(design: &Design, index: usize) -> bool {
 /// Bytes of a function's policy (AWS: "Lambda quotas").
 const MAX_POLICY: usize = 20 * 1024;
 
-/// Whether one permission lets the API call a function, since one for each method would not fit its policy.
-pub(super) fn is_permitted_at_once(design: &Design, function: &str) -> bool {
-    at_once(design, |called| called == function, |_| true)
+/// The functions that one permission lets the API call, since one for each method would not fit their policy.
+pub(super) fn permitted_at_once(design: &Design) -> BTreeSet<&str> {
+    at_once(design).collect()
 }
 
 /// Whether there is such a function.
 pub(super) fn is_any_permitted_at_once(design: &Design) -> bool {
-    at_once(design, |_| true, |called| design.function(called).is_some())
+    at_once(design).any(|called| design.function(called).is_some())
 }
 
-/// Whether statements for each method would be too much for the policy of one of these functions: a statement takes
-/// about 520 bytes and its path.
-fn at_once(
-    design: &Design,
-    is_meant: impl Fn(&str) -> bool,
-    is_there: impl Fn(&str) -> bool,
-) -> bool {
-    if design.websocket().is_some() {
-        return false;
-    }
+/// The functions for which statements for each method would be too much: a statement takes about 520 bytes and its path.
+fn at_once(design: &Design) -> impl Iterator<Item = &str> {
     let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
-    for route in &design.routes {
+    let routes = match design.websocket() {
+        Some(_) => &[][..],
+        None => &design.routes,
+    };
+    for route in routes {
         for method in &route.methods {
-            let Some(function) = method.function().filter(|called| is_meant(called)) else {
+            let Some(function) = method.function() else {
                 continue;
             };
             let preflight = usize::from(cors::needs_open_preflight(design, route, method));
@@ -217,8 +213,49 @@ fn at_once(
             *size += (1 + preflight) * (520 + route.path.len());
         }
     }
-    let mut sizes = sizes.into_iter();
-    sizes.any(|(function, size)| size > MAX_POLICY && is_there(function))
+    let sizes = sizes.into_iter();
+    sizes.filter_map(|(function, size)| (size > MAX_POLICY).then_some(function))
+}
+
+/// What calls each function: the places of routes and of their methods.
+#[derive(Default)]
+pub(super) struct Calls {
+    methods: BTreeMap<String, Vec<(usize, usize)>>,
+    /// Functions that one permission lets the API call.
+    at_once: BTreeSet<String>,
+}
+
+impl Calls {
+    pub(super) fn new(design: &Design) -> Self {
+        let mut methods: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+        for (place, route) in design.routes.iter().enumerate() {
+            for (number, method) in route.methods.iter().enumerate() {
+                let Some(function) = method.function() else {
+                    continue;
+                };
+                if let Some(known) = methods.get_mut(function) {
+                    known.push((place, number));
+                } else {
+                    methods.insert(function.to_owned(), vec![(place, number)]);
+                }
+            }
+        }
+        let at_once = permitted_at_once(design).into_iter().map(str::to_owned);
+        Self {
+            methods,
+            at_once: at_once.collect(),
+        }
+    }
+
+    /// The methods that call a function.
+    fn of(&self, function: &str) -> &[(usize, usize)] {
+        self.methods.get(function).map_or(&[], |methods| methods)
+    }
+
+    /// Whether one permission lets the API call a function.
+    pub(super) fn is_at_once(&self, function: &str) -> bool {
+        self.at_once.contains(function)
+    }
 }
 
 /// How a permission names a function: by its ARN where it exists already.
@@ -289,42 +326,34 @@ pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {
 }
 
 fn print_events(yaml: &mut Yaml, design: &Design, ids: &Ids, function: &str) {
-    if design.websocket().is_some()
-        || !design.calls(function)
-        || is_permitted_at_once(design, function)
-    {
+    let calls = ids.calls.of(function);
+    if design.websocket().is_some() || calls.is_empty() || ids.calls.is_at_once(function) {
         return;
     }
-    let calls = |method: &Method| method.function() == Some(function);
     let mut names = LogicalIds::default();
     yaml.map("Events", |yaml| {
-        for (index, route) in design.routes.iter().enumerate() {
+        for &(index, number) in calls {
+            let route = &design.routes[index];
+            let method = &route.methods[number];
             let at = Pointer::root().join("routes").join(index);
-            for (number, method) in route
-                .methods
-                .iter()
-                .enumerate()
-                .filter(|(_, method)| calls(method))
-            {
-                let at_method = at.join("methods").join(number);
-                let mut print = |method: &Method| {
-                    let verb = method.verb.as_str();
-                    let suffix = format!("{}{}", &verb[..1], verb[1..].to_ascii_lowercase());
-                    let id = names.make("", name::of_path(&route.path), &suffix);
-                    yaml.at(at_method, |yaml| {
-                        yaml.map(&id, |yaml| {
-                            print_event(yaml, design, ids, (route, at), (method, at_method));
-                        });
+            let at_method = at.join("methods").join(number);
+            let mut print = |method: &Method| {
+                let verb = method.verb.as_str();
+                let suffix = format!("{}{}", &verb[..1], verb[1..].to_ascii_lowercase());
+                let id = names.make("", name::of_path(&route.path), &suffix);
+                yaml.at(at_method, |yaml| {
+                    yaml.map(&id, |yaml| {
+                        print_event(yaml, design, ids, (route, at), (method, at_method));
                     });
-                };
-                print(method);
-                if cors::needs_open_preflight(design, route, method) {
-                    print(&Method {
-                        verb: Verb::Options,
-                        authorization: Some(Authorization::None),
-                        ..method.clone()
-                    });
-                }
+                });
+            };
+            print(method);
+            if cors::needs_open_preflight(design, route, method) {
+                print(&Method {
+                    verb: Verb::Options,
+                    authorization: Some(Authorization::None),
+                    ..method.clone()
+                });
             }
         }
     });

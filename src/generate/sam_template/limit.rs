@@ -14,16 +14,12 @@ const MAX_RESOURCES: usize = 500;
 /// permission for each method come on top of what stands in it.
 fn expanded_resources(design: &Design) -> usize {
     let access = &design.access;
-    let functions = design.functions.iter().map(|function| &*function.name);
-    let at_once = functions.filter(|name| function::is_permitted_at_once(design, name));
-    let at_once: Vec<&str> = at_once.collect();
+    let mut at_once = function::permitted_at_once(design);
+    at_once.retain(|name| design.function(name).is_some());
     let paths = design.routes.iter().flat_map(|route| {
         let methods = route.methods.iter();
-        let own = methods.filter(|method| {
-            method
-                .function()
-                .is_none_or(|name| !at_once.contains(&name))
-        });
+        let own =
+            methods.filter(|method| method.function().is_none_or(|name| !at_once.contains(name)));
         own.map(|method| 1 + usize::from(cors::needs_open_preflight(design, route, method)))
     });
     let methods = match design.api {

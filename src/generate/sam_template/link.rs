@@ -10,7 +10,7 @@ use crate::words::files as words;
 /// The links that are made, with their places.
 fn made(design: &Design) -> impl Iterator<Item = (usize, &VpcLink)> {
     let links = design.vpc_links.iter().enumerate();
-    links.filter(|(_, link)| !link.exists() && design.websocket().is_none())
+    links.filter(|(_, link)| !link.exists())
 }
 
 /// How many resources they are.
@@ -24,10 +24,10 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
         yaml.blank();
         yaml.at(at, |yaml| {
             yaml.map(&ids.links[index], |yaml| {
-                if design.rest().is_some() {
-                    print_of_rest(yaml, link, at);
-                } else {
+                if design.http().is_some() {
                     print_of_http(yaml, link, at);
+                } else {
+                    print_of_load_balancer(yaml, link, at);
                 }
             });
         });
@@ -35,7 +35,8 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     print_role(yaml, design, ids);
 }
 
-fn print_of_rest(yaml: &mut Yaml, link: &VpcLink, at: Pointer) {
+/// Of a REST or WebSocket API.
+fn print_of_load_balancer(yaml: &mut Yaml, link: &VpcLink, at: Pointer) {
     yaml.entry("Type", "AWS::ApiGateway::VpcLink");
     yaml.map("Properties", |yaml| {
         yaml.entry_at(at.join("name"), "Name", &link.name);

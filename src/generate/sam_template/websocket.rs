@@ -3,10 +3,12 @@
 
 mod backend;
 
+use std::collections::BTreeMap;
+
 use super::{Ids, function, stage};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
-use crate::generate::websocket::{self, Route, Target};
+use crate::generate::websocket::{self, Route, Shared, Target};
 use crate::model::{AuthorizerKind, Design, IpAddressType, LogLevel};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
@@ -26,8 +28,8 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
         let id = ids.given(design, &of, ("", route.key, "Route"));
         let own = others.get(route.key);
         let integration = match route.target {
-            Target::Function(function) => integrations.get(function),
-            Target::Backend(_) => own,
+            Target::Function(function) => integrations.get(&(function, route.timeout_ms)),
+            Target::Backend(..) => own,
         };
         let integration = integration.map_or("", String::as_str);
         yaml.blank();
@@ -123,27 +125,29 @@ fn print_authorizer(yaml: &mut Yaml, design: &Design, ids: &mut Ids) -> Option<S
 }
 
 /// The address under which API Gateway calls a function.
-fn uri(design: &Design, ids: &Ids, function: usize) -> String {
+pub(super) fn uri(design: &Design, ids: &Ids, function: usize) -> String {
     let arn = function::called(&design.functions[function], &ids.functions[function]);
     format!(
         "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/{arn}/invocations"
     )
 }
 
-/// One integration for each function that routes lead to; their ids by the places of the functions.
+/// One integration for each function that routes lead to, and for each wait of them; their ids.
 fn print_integrations(
     yaml: &mut Yaml,
     design: &Design,
     ids: &mut Ids,
     routes: &[Route<'_>],
-) -> Vec<String> {
-    let mut made = vec![String::new(); design.functions.len()];
-    for (index, function) in design.functions.iter().enumerate() {
-        if routes.iter().all(|route| route.function() != Some(index)) {
+) -> BTreeMap<Shared, String> {
+    let mut made = BTreeMap::new();
+    for (index, timeout) in websocket::shared(routes) {
+        let Some(function) = design.functions.get(index) else {
             continue;
-        }
-        let of = format!("integration {}", function.name);
-        let id = ids.given(design, &of, ("", &function.name, "Integration"));
+        };
+        let wait = timeout.map_or_else(String::new, |timeout| format!(" {timeout}"));
+        let of = format!("integration {}{wait}", function.name);
+        let end = format!("Integration{}", wait.trim_start());
+        let id = ids.given(design, &of, ("", &function.name, &end));
         yaml.blank();
         yaml.at(Pointer::root().join("functions").join(index), |yaml| {
             yaml.map(&id, |yaml| {
@@ -154,10 +158,13 @@ fn print_integrations(
                     yaml.entry("IntegrationMethod", "POST");
                     let uri = uri(design, ids, index);
                     yaml.entry("IntegrationUri", yaml::sub(&uri));
+                    if let Some(timeout) = timeout {
+                        yaml.entry("TimeoutInMillis", timeout);
+                    }
                 });
             });
         });
-        made[index] = id;
+        made.insert((index, timeout), id);
     }
     made
 }
@@ -195,7 +202,7 @@ fn print_route(
         let target = format!("integrations/${{{integration}}}");
         let field = match route.target {
             Target::Function(_) => "function",
-            Target::Backend(_) => "backend",
+            Target::Backend(..) => "backend",
         };
         yaml.entry_at(route.at.join(field), "Target", yaml::sub(&target));
     });
@@ -361,10 +368,10 @@ pub(super) fn resources(design: &Design) -> usize {
     let called = design.functions.iter();
     let called = called.filter(|function| design.calls(&function.name));
     let authorizer = usize::from(websocket::authorizer(design).is_some());
-    // Each function has an integration and a permission.
     let table = usize::from(websocket::table(design).is_some());
-    let others = backend::resources(&routes);
-    routes.len() + responses + 2 * called.count() + authorizer + table + others
+    // Each function has a permission.
+    let others = called.count() + websocket::shared(&routes).len() + backend::resources(&routes);
+    routes.len() + responses + authorizer + table + others
 }
 
 /// The two addresses of a stage: for clients, and for functions that send to them.

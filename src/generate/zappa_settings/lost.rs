@@ -119,6 +119,20 @@ fn of_cors(design: &Design, lost: &mut Vec<Diagnostic>) {
                 "`Access-Control-Allow-Origin` はアプリ側で返します({package} など)"
             ),
         ));
+        if !cors.other_origins().is_empty() {
+            let first = cors.fixed_origin();
+            lost.push(loss(
+                Pointer::root().join("cors").join("allow_origins"),
+                sentence!(
+                    "Zappa's preflight names one origin, `{first}`: pages of the others can only read what needs no preflight",
+                    "Zappa のプリフライトに書けるオリジンは `{first}` の1つで、ほかのオリジンのページはプリフライト不要の応答しか読めません"
+                ),
+                sentence!(
+                    "deploy with SAM or the CLI script, whose preflight names each",
+                    "SAM か CLI スクリプトでデプロイしてください(プリフライトが各オリジンに応答します)"
+                ),
+            ));
+        }
         if cors.allow_credentials || cors.max_age_seconds.is_some() {
             lost.push(loss(
                 Pointer::root().join("cors"),

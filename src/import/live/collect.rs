@@ -49,6 +49,9 @@ const ANSWERS: &str = r#"
       --query "{Items: Items[].merge(@, {IntegrationId: '$integration'})}"
   done"#;
 
+/// The VPC links that a WebSocket API takes: those of REST APIs.
+const BALANCED_LINKS: &str = "  read_only apigateway get-vpc-links\n";
+
 /// Domains with their mappings, and the records of their names.
 const DOMAINS: &str = r#"
   for domain in $(aws MAPPING get-domain-names --query 'NAMES' --output text); do
@@ -105,6 +108,7 @@ pub fn collect_command(kind: ApiKind, id: &str, region: &str) -> Collected {
     if kind == ApiKind::Websocket {
         command.push_str(ANSWERS.trim_start_matches('\n'));
         command.push('\n');
+        command.push_str(BALANCED_LINKS);
     }
     if kind == ApiKind::Rest {
         command.push_str(PLANS.trim_start_matches('\n'));

@@ -172,7 +172,8 @@ fn dns(pieces: &Pieces<'_>, domain: &CustomDomain) -> Dns {
             .and_then(|all| all.items().first()?.get("Value")?.as_str());
         value.unwrap_or_default().clone_into(&mut route53.target);
     }
-    route53.target = route53.target.trim_end_matches('.').to_owned();
+    let bare = route53.target.trim_end_matches('.').len();
+    route53.target.truncate(bare);
     route53.set_identifier = string(node, "SetIdentifier");
     route53.health_check_id = string(node, "HealthCheckId");
     if let Some(weight) = node.get("Weight").and_then(Node::as_u32) {
@@ -188,9 +189,11 @@ fn dns(pieces: &Pieces<'_>, domain: &CustomDomain) -> Dns {
         });
     }
     // Records of one name and set are one in the design, whatever their types.
-    let set = node.get("SetIdentifier");
-    for record in own.filter(|record| record.node.get("SetIdentifier") == set) {
-        record.node.set_all(Mark::Represented);
+    let set = node.get("SetIdentifier").and_then(Node::as_str);
+    for record in own {
+        if record.node.get("SetIdentifier").and_then(Node::as_str) == set {
+            record.node.set_all(Mark::Represented);
+        }
     }
     Dns::Route53(route53)
 }

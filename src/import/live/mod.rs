@@ -100,6 +100,8 @@ pub(super) fn read(
                 v2::settings(api, &mut design);
             }
             v2::links(&pieces, &mut design);
+            // A WebSocket API takes those of REST APIs.
+            rest::links(&pieces, &mut design);
             stages::read_v2(&pieces, &mut design);
         }
     }

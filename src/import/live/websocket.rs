@@ -4,7 +4,7 @@ use super::pieces::{Piece, Pieces};
 use super::stages::string;
 use super::v2::{integrations, target};
 use crate::import::message;
-use crate::import::node::Node;
+use crate::import::node::{Mark, Node};
 use crate::import::openapi::{Alone, Around, value};
 use crate::model::{
     Api, Authorization, Authorizer, AuthorizerKind, CONNECT, Design, LambdaRequest, MessageBackend,
@@ -28,20 +28,28 @@ pub(super) fn read(pieces: &Pieces<'_>, api: &Node, alone: &mut Alone, design: &
     for route in pieces.of(Piece::Route) {
         let key = string(route, "RouteKey");
         let integration = target(route, &integrations);
-        let id = integration.and_then(|one| one.get("IntegrationId"));
-        let mut backend = integration.and_then(message::backend).unwrap_or_default();
+        let id = integration.and_then(|one| one.get("IntegrationId")?.as_str());
+        let timeout_ms = integration.and_then(message::timeout);
+        let (mapped, mut backend) = integration.map_or_else(Default::default, answering);
+        let link = integration.and_then(message::link);
+        if let (Some(place), Some(id)) = (backend.vpc_link_mut(), link) {
+            *place = alone.vpc_link(&id);
+        }
         for one in pieces.of(Piece::IntegrationResponse) {
-            if one.get("IntegrationId") == id
+            if id.is_some()
+                && one.get("IntegrationId").and_then(Node::as_str) == id
                 && let Some(response) = message::response(one)
             {
                 message::add(&mut backend, response);
             }
         }
+        if let Some(integration) = integration.filter(|_| mapped.is_some()) {
+            integration.set_all(Mark::Represented);
+        }
         let integration = integration.filter(|_| backend == MessageBackend::Function);
         let uri = integration.and_then(|one| one.take("IntegrationUri")?.as_str());
-        let function = uri
-            .and_then(value::called)
-            .map(|called| alone.function(called));
+        let called = uri.and_then(value::called).or(mapped.as_deref());
+        let function = called.map(|called| alone.function(called));
         if let Some(integration) = integration {
             for key in [
                 "IntegrationType",
@@ -53,7 +61,6 @@ pub(super) fn read(pieces: &Pieces<'_>, api: &Node, alone: &mut Alone, design: &
             }
             for key in [
                 "PayloadFormatVersion",
-                "TimeoutInMillis",
                 "IntegrationResponseSelectionExpression",
             ] {
                 integration.take(key);
@@ -74,6 +81,7 @@ pub(super) fn read(pieces: &Pieces<'_>, api: &Node, alone: &mut Alone, design: &
             two_way: answers.is_some_and(|one| !one.is_empty()),
             throttle: None,
             backend,
+            timeout_ms,
         });
     }
     let place = |key: &str| {
@@ -90,15 +98,23 @@ pub(super) fn read(pieces: &Pieces<'_>, api: &Node, alone: &mut Alone, design: &
     design.api = Api::Websocket(websocket);
 }
 
+/// What gets the messages of an integration, and the function to which they are mapped.
+fn answering(integration: &Node) -> (Option<String>, MessageBackend) {
+    if let Some((uri, backend)) = message::lambda(integration) {
+        return (value::called(&uri).map(str::to_owned), backend);
+    }
+    (None, message::backend(integration).unwrap_or_default())
+}
+
 /// Who may connect.
 fn authorization(pieces: &Pieces<'_>, route: &Node, alone: &mut Alone, design: &mut Design) {
     match route.get("AuthorizationType").and_then(Node::as_str) {
         Some("AWS_IAM") => design.access.authorization = Authorization::Iam,
         Some("CUSTOM") => {
-            let id = route.take("AuthorizerId");
+            let id = route.take("AuthorizerId").and_then(Node::as_str);
             let found = pieces
                 .of(Piece::V2Authorizer)
-                .find(|one| one.get("AuthorizerId") == id);
+                .find(|one| one.get("AuthorizerId").and_then(Node::as_str) == id);
             let Some(found) = found else { return };
             let uri = found
                 .take("AuthorizerUri")

@@ -51,6 +51,11 @@ impl Reader<'_> {
 
 /// The answer of a mock that gives one always.
 pub(super) fn fixed(node: &Node) -> Option<Mock> {
+    answer(node, plain)
+}
+
+/// The answer of a mock whose template gives one text, as `body` finds it.
+pub(super) fn answer(node: &Node, body: impl FnOnce(&str) -> Option<String>) -> Option<Mock> {
     let status = requested_status(node.get("requestTemplates")?)?;
     let [only] = node.get("responses")?.entries() else {
         return None;
@@ -72,7 +77,7 @@ pub(super) fn fixed(node: &Node) -> Option<Mock> {
     {
         [] => {}
         [template] => {
-            mock.body = plain(value::text(&template.value)?.as_str())?;
+            mock.body = body(value::text(&template.value)?.as_str())?;
             mock.content_type.clone_from(&template.key);
         }
         _ => return None,
@@ -118,7 +123,7 @@ fn requested_status(templates: &Node) -> Option<u32> {
 }
 
 /// The text that a template gives, when it always gives the same.
-fn plain(template: &str) -> Option<String> {
+pub(super) fn plain(template: &str) -> Option<String> {
     let Some(rest) = template.strip_prefix(SET) else {
         return (!template.contains(['$', '#'])).then(|| template.to_owned());
     };

@@ -11,6 +11,7 @@ mod leftovers;
 mod mapping;
 mod mock;
 mod operations;
+mod origin;
 pub(crate) mod policy;
 mod preflight;
 mod request;

@@ -4,11 +4,13 @@
 use std::sync::Arc;
 
 use super::operations::{Found, Operation};
-use super::{Body, Reader, integration, mock};
+use super::{Body, Reader, integration, mock, origin};
+use crate::diagnostic::Severity;
 use crate::import::node::Node;
 use crate::model::{
     Authorization, Cors, GatewayResponse, Integration, Method, Route, RouteCors, Variable, Verb,
 };
+use crate::sentence;
 
 impl Reader<'_> {
     /// What a preflight says; nothing of any other operation.
@@ -26,9 +28,15 @@ impl Reader<'_> {
         {
             return None;
         }
-        let answer = mock::fixed(&integration.value)?;
+        let mut others = Vec::new();
         // A body says nothing to a browser.
-        let cors = said(&answer.headers)?;
+        let answer = mock::answer(&integration.value, |template| {
+            mock::plain(template).or_else(|| {
+                others = origin::named(template)?;
+                Some(String::new())
+            })
+        })?;
+        let cors = said(&answer.headers, others)?;
         integration.set_all(crate::import::node::Mark::Represented);
         for key in [
             "responses",
@@ -43,8 +51,9 @@ impl Reader<'_> {
     }
 }
 
-/// The settings that the headers of a preflight's answer say, when they say nothing else.
-fn said(headers: &[Variable]) -> Option<Cors> {
+/// The settings that the headers of a preflight's answer say, with the origins that its template names, when they
+/// say nothing else.
+fn said(headers: &[Variable], others: Vec<String>) -> Option<Cors> {
     let mut cors = Cors::nothing();
     let list = |value: &str| -> Vec<String> {
         let names = value.split(',').map(str::trim);
@@ -63,11 +72,17 @@ fn said(headers: &[Variable]) -> Option<Cors> {
                 cors.allow_methods = shortened(verbs?);
             }
             "access-control-allow-credentials" => cors.allow_credentials = value == "true",
+            "vary" if !others.is_empty() && value.eq_ignore_ascii_case("origin") => {}
             "access-control-max-age" => cors.max_age_seconds = Some(value.parse().ok()?),
             _ => return None,
         }
     }
     let complete = !cors.allow_origins.is_empty() && !cors.allow_methods.is_empty();
+    for other in others {
+        if !cors.allow_origins.contains(&other) {
+            cors.allow_origins.push(other);
+        }
+    }
     complete.then_some(cors)
 }
 
@@ -90,8 +105,8 @@ pub(super) fn shortened(verbs: Vec<Verb>) -> Vec<Verb> {
 
 /// The headers that let other origins read an answer; a constant of a mapping stands in quotes.
 fn readable(cors: &Cors) -> Vec<(&'static str, String)> {
-    let origin = cors.allow_origins.first().map_or("*", String::as_str);
-    let mut headers = vec![("Access-Control-Allow-Origin", origin.to_owned())];
+    let origin = cors.fixed_origin().to_owned();
+    let mut headers = vec![("Access-Control-Allow-Origin", origin)];
     if cors.allow_credentials {
         headers.push(("Access-Control-Allow-Credentials", "true".to_owned()));
     }
@@ -179,6 +194,24 @@ pub(super) fn settle(reader: &mut Reader<'_>, mut found: Vec<Found>, body: &mut 
                     }
                 }
                 Some(cors) => {
+                    let others = cors.other_origins().join("`, `");
+                    if !others.is_empty() {
+                        let path = &route.path;
+                        reader.reading.say(
+                            Severity::Warning,
+                            "openapi-mock-decides",
+                            // The document's beginning: where the method stood is known no more.
+                            reader.root.at,
+                            sentence!(
+                                "the preflight of `{path}` names `{others}`, too, which the fixed answer of a design cannot",
+                                "`{path}` のプリフライトは `{others}` にも応答しますが、設計の固定応答では表せません",
+                            ),
+                            sentence!(
+                                "give the route CORS settings of its own",
+                                "このルートに専用の CORS を設定してください"
+                            ),
+                        );
+                    }
                     route.methods.push(as_method(&cors));
                     route.cors = off(common.as_ref());
                 }
@@ -305,7 +338,10 @@ fn as_method(cors: &Cors) -> Method {
         verbs => verbs,
     };
     let verbs: Vec<&str> = verbs.iter().map(|verb| verb.as_str()).collect();
-    add("Access-Control-Allow-Origin", cors.allow_origins.concat());
+    add(
+        "Access-Control-Allow-Origin",
+        cors.fixed_origin().to_owned(),
+    );
     add("Access-Control-Allow-Methods", verbs.join(","));
     if !cors.allow_headers.is_empty() {
         add("Access-Control-Allow-Headers", cors.allow_headers.join(","));

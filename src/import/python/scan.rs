@@ -103,7 +103,11 @@ impl<'a> Scan<'a> {
                     let rest = &self.text[at..];
                     at += rest.find(['\n', '\r']).unwrap_or(rest.len());
                 }
-                b'"' | b'\'' => at += string_end(&self.text[at..]).unwrap_or(1).max(1),
+                b'"' | b'\'' => match string_end(&self.text[at..]) {
+                    Some(length) => at += length.max(1),
+                    // Python reads nothing behind a string without an end, either.
+                    None => return bytes.len(),
+                },
                 _ => at += 1,
             }
         }
@@ -113,7 +117,7 @@ impl<'a> Scan<'a> {
     /// Looks into the statement at a byte.
     fn statement(&mut self, start: usize) {
         let rest = &self.text[start..];
-        let line = rest.lines().next().unwrap_or_default();
+        let line = rest.split(['\n', '\r']).next().unwrap_or_default();
         if let Some(decorator) = line.strip_prefix('@') {
             if let Some((called, open)) = call(decorator) {
                 self.decorator(called, start, start + 1 + open);

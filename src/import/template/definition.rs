@@ -177,7 +177,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The design's name of a VPC link: of one in the template, or of one that exists.
-    fn link_of(&mut self, id: &str) -> String {
+    pub(super) fn link_of(&mut self, id: &str) -> String {
         let own = id.strip_prefix("${").and_then(|id| id.strip_suffix('}'));
         let resource = own.and_then(|id| self.template.resource(id).copied());
         if let Some(resource) = resource

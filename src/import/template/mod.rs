@@ -149,6 +149,10 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
     };
     reader.design.output.language = language(root, reader.reading.language);
     reader.read();
+    for entry in template.scope.wrong() {
+        let mapping = sentence!("a mapping", "マッピング");
+        reader.reading.say_wrong(entry, &mapping);
+    }
     let Reader { mut design, .. } = reader;
     openapi::recognise_actions(&mut design);
     refine::refine(&mut design, &template);

@@ -53,7 +53,7 @@ impl<'a> Props<'a> {
         self.get(key).is_some()
     }
 
-    /// A mapping below, with what `Globals` says of it.
+    /// A mapping below, with what `Globals` says of it. What is none stays as it is, and is told of.
     pub(super) fn inside(&self, key: &str) -> Option<Self> {
         let below = |node: Option<&'a Node>| {
             let value = self.scope.value(node?.get(key)?)?;
@@ -61,7 +61,10 @@ impl<'a> Props<'a> {
         };
         let (own, global) = (below(self.own), below(self.global));
         for entry in self.entries(key) {
-            entry.set_mark(Mark::Represented);
+            match self.scope.value(&entry.value) {
+                Some(value) if !value.is_map() => self.scope.note_wrong(entry),
+                _ => entry.set_mark(Mark::Represented),
+            }
         }
         (own.is_some() || global.is_some()).then_some(Self {
             scope: self.scope,

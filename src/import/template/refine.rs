@@ -86,6 +86,12 @@ fn role(design: &Design, template: &Template<'_>) -> Option<Design> {
     let mut given = all.clone();
     given.retain(|(actions, _)| !actions.iter().all(|action| is_worked(action)));
     given.reverse();
+    // Rights that several need stand there once.
+    let mut last = None;
+    let mut next = move || {
+        last = given.pop().or(last.take());
+        last.clone()
+    };
     let mut shorter = design.clone();
     let wanted = role_arn.clone();
     for route in &mut shorter.routes {
@@ -99,7 +105,7 @@ fn role(design: &Design, template: &Template<'_>) -> Option<Design> {
             service.role_arn.clear();
             match &mut service.action {
                 ServiceAction::Other(other) => {
-                    if let Some((actions, resources)) = given.pop() {
+                    if let Some((actions, resources)) = next() {
                         other.actions = actions;
                         other.resources = resources;
                     }
@@ -117,7 +123,7 @@ fn role(design: &Design, template: &Template<'_>) -> Option<Design> {
                 && service.role_arn == wanted
             {
                 service.role_arn.clear();
-                if let Some((actions, resources)) = given.pop() {
+                if let Some((actions, resources)) = next() {
                     service.actions = actions;
                     service.resources = resources;
                 }

@@ -4,6 +4,7 @@ use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::{ApiKind, Design, ResourcePolicy};
 use serde_json::{Value, json};
 
+use super::link::VPC_LINK;
 use super::mapping::{PASSTHROUGH, SERVER_VERB};
 use super::stage::throttle;
 use super::{at, domain, first_function, functions, request};
@@ -207,14 +208,22 @@ const MESSAGES: &Things = &Things {
                 "backend",
                 w::backend,
                 &[
-                    Pick::named("function", "AWS_PROXY"),
-                    Pick::named("http_proxy", "HTTP_PROXY").with(&[MESSAGE_URI, SERVER_VERB]),
+                    Pick::named("function", "AWS_PROXY").note(w::backend_function),
+                    Pick::named("lambda", "AWS")
+                        .note(w::backend_mapped_function)
+                        .with(&[part("mapping", MESSAGE_MAPPING)]),
+                    Pick::named("http_proxy", "HTTP_PROXY").with(&[
+                        MESSAGE_URI,
+                        SERVER_VERB,
+                        VPC_LINK,
+                    ]),
                     Pick::named("http", "HTTP").with(&[
                         MESSAGE_URI,
                         SERVER_VERB,
+                        VPC_LINK,
                         part("mapping", MESSAGE_MAPPING),
                     ]),
-                    Pick::named("service", "AWS").with(&[
+                    Pick::worded("service", w::aws_service).with(&[
                         code("uri", w::service_uri)
                             .help(w::service_uri_help)
                             .term("IntegrationUri"),
@@ -235,7 +244,14 @@ const MESSAGES: &Things = &Things {
         ]),
         select("function", w::function, functions)
             .term("AWS_PROXY")
-            .when(|d, at| text_of(d, at.parent().join("backend")) == "function"),
+            .when(|d, at| {
+                let backend = text_of(d, at.parent().join("backend"));
+                backend == "function" || backend == "lambda"
+            }),
+        number("timeout_ms", w::method_timeout, w::milliseconds)
+            .maybe()
+            .help(w::method_timeout_help)
+            .term("TimeoutInMillis"),
     ],
     foot: &[
         throttle(w::throttle_route, w::throttle_route_help).term("RouteSettings"),

@@ -24,7 +24,7 @@ const LINKS: &Things = &Things {
         code("target_arn", w::load_balancer)
             .help(w::load_balancer_help)
             .term("TargetArns")
-            .when(|d, at| d.rest().is_some() || is_set(d, at)),
+            .when(|d, at| d.http().is_none() || is_set(d, at)),
         texts("subnet_ids", w::link_subnets, w::add_subnet_id)
             .help(w::link_subnets_help)
             .term("SubnetIds")
@@ -37,9 +37,8 @@ const LINKS: &Things = &Things {
 };
 
 /// The links of the design, beside the API.
-pub(super) static FORM: &[Field] = &[section(w::vpc_links, &[things("vpc_links", LINKS)])
-    .help(w::vpc_links_lead)
-    .when(|d, _| d.websocket().is_none() || !d.vpc_links.is_empty())];
+pub(super) static FORM: &[Field] =
+    &[section(w::vpc_links, &[things("vpc_links", LINKS)]).help(w::vpc_links_lead)];
 
 /// The way to a server.
 pub(super) const VPC_LINK: Field = select("vpc_link", w::vpc_link, |d, t| {
@@ -54,6 +53,5 @@ pub(super) const VPC_LINK: Field = select("vpc_link", w::vpc_link, |d, t| {
 
 /// Whether there is one to choose, or one was chosen.
 fn has_link(d: &Design, at: Pointer) -> bool {
-    let taken = super::backend::method(d, at).map(|method| method.integration.vpc_link());
-    !d.vpc_links.is_empty() || taken.is_some_and(|link| !link.is_empty())
+    !d.vpc_links.is_empty() || is_set(d, at)
 }

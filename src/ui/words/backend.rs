@@ -1,7 +1,7 @@
 //! Backends that are more than a proxy.
 
 words! {
-    backend_mapped_function: "A Lambda function that gets what a template makes of the request. REST APIs only.", "テンプレートで変換したリクエストを Lambda 関数に渡します。REST API のみ。";
+    backend_mapped_function: "A Lambda function that gets what a template makes of the request or message. Not for HTTP APIs.", "テンプレートで変換したリクエストやメッセージを Lambda 関数に渡します。HTTP API では使えません。";
     backend_mapped_server: "A server that gets what a template makes of the request. REST APIs only.", "テンプレートで変換したリクエストを別のサーバーに渡します。REST API のみ。";
     backend_service: "A queue, a bucket, a workflow: no function between.", "キュー、バケット、ワークフローを関数なしで呼び出します。";
     aws_service: "AWS service", "AWS サービス";

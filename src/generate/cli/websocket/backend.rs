@@ -1,11 +1,13 @@
 //! Integrations of message routes that lead to no function.
 
 use crate::diagnostic::Pointer;
+use crate::generate::cli::api::function_variable;
+use crate::generate::cli::authorizer::uri;
 use crate::generate::cli::http::query;
 use crate::generate::cli::link;
 use crate::generate::name;
 use crate::generate::websocket::{self, Route, Target};
-use crate::model::{MessageBackend, MessageResponse};
+use crate::model::{Design, MessageBackend, MessageResponse};
 use crate::text::shell::{Object, Part, Shell, Word};
 
 /// The variable that holds the id of a route's integration.
@@ -14,10 +16,10 @@ pub(super) fn variable(routes: &[Route<'_>], route: &Route<'_>) -> String {
     format!("BACKEND_{}", place.map_or(0, |place| place + 1))
 }
 
-pub(super) fn print(shell: &mut Shell, routes: &[Route<'_>]) {
+pub(super) fn print(shell: &mut Shell, design: &Design, routes: &[Route<'_>]) {
     let mut any = false;
     for route in routes {
-        if let Target::Backend(backend) = route.target {
+        if let Target::Backend(backend, function) = route.target {
             if !any {
                 shell.code(BACKEND);
             }
@@ -25,7 +27,7 @@ pub(super) fn print(shell: &mut Shell, routes: &[Route<'_>]) {
             let at = route.at.join("backend").join(backend.key());
             let variable = variable(routes, route);
             shell.at(at, |shell| {
-                print_one(shell, (route.key, backend), &variable, at)
+                print_one(shell, design, (route, backend, function), &variable, at)
             });
         }
     }
@@ -36,11 +38,15 @@ pub(super) fn print(shell: &mut Shell, routes: &[Route<'_>]) {
 
 fn print_one(
     shell: &mut Shell,
-    (key, backend): (&str, &MessageBackend),
+    design: &Design,
+    (route, backend, function): (&Route<'_>, &MessageBackend, Option<usize>),
     variable: &str,
     at: Pointer,
 ) {
-    let mapping = backend.mapping();
+    let (key, mapping) = (route.key, backend.mapping());
+    let function = function.map(function_variable);
+    let link = design.vpc_link(backend.vpc_link());
+    let link = link.map(|(index, _)| link::variable(index));
     let templates = mapping.map(|one| websocket::templates(&one.templates));
     let templates = templates.unwrap_or_default();
     let parameters = mapping.map(websocket::parameters).unwrap_or_default();
@@ -57,22 +63,7 @@ fn print_one(
         [] => key.to_owned(),
         answers => format!("{key} {:08x}", name::hash(&answers.concat()) >> 32),
     };
-    let mut same = vec![
-        query::is_text("IntegrationType", backend.integration_type()),
-        query::is_text("Description", &description),
-        query::is_text("IntegrationUri", backend.uri().unwrap_or_default()),
-        query::is_map("RequestParameters", parameters.clone().into_iter()),
-        query::is_map("RequestTemplates", templates.clone().into_iter()),
-    ];
-    if backend.uri().is_some() {
-        same.push(query::is_text("IntegrationMethod", backend.verb().as_str()));
-    }
-    if let Some(mapping) = mapping {
-        let expression = &mapping.template_selection_expression;
-        same.push(query::is_text("TemplateSelectionExpression", expression));
-        let passthrough = mapping.passthrough.as_str();
-        same.push(query::is_text("PassthroughBehavior", passthrough));
-    }
+    let same = same(route, backend, &description, function.is_some());
     let wanted = Word::json(|json| {
         json.field("IntegrationType", backend.integration_type());
         json.field("Description", &description);
@@ -80,6 +71,14 @@ fn print_one(
             json.field("IntegrationMethod", backend.verb().as_str());
             json.field("IntegrationUri", uri);
         }
+        if let Some(function) = &function {
+            json.field("IntegrationMethod", backend.verb().as_str());
+            json.parts("IntegrationUri", &uri(function));
+        }
+        if let Some(timeout) = route.timeout_ms {
+            json.field("TimeoutInMillis", timeout);
+        }
+        link::fields_of_http(json, link.as_deref());
         if let MessageBackend::Service(service) = backend {
             if service.role_arn.is_empty() {
                 json.parts("CredentialsArn", &[Part::Variable(link::ROLE)]);
@@ -111,11 +110,15 @@ fn print_one(
         MessageBackend::Service(service) => Word::text(&service.role_arn),
         _ => Word::bare("-"),
     };
+    let [link, function] = [link, function].map(|name| {
+        let name = name.as_deref();
+        name.map_or_else(|| Word::bare("-"), Word::variable)
+    });
     shell.assign(variable, &Word::text(""));
-    let name = Word::text(variable);
+    let (name, same) = (Word::text(variable), Word::text(&same));
     shell.line(
-        "backend {} {} {} {}",
-        [name, Word::text(&query::all(&same)), role, wanted],
+        "backend {} {} {} {} {} {}",
+        [name, same, role, link, function, wanted],
     );
     for (index, response) in responses {
         let at = at.join("mapping").join("responses").join(index);
@@ -127,6 +130,37 @@ fn print_one(
             shell.line("answer {} {}", words);
         });
     }
+}
+
+/// What a question asks of an integration; the address of a function is found out by the script.
+fn same(route: &Route<'_>, backend: &MessageBackend, description: &str, calls: bool) -> String {
+    let mapping = backend.mapping();
+    let templates = mapping.map(|one| websocket::templates(&one.templates));
+    let templates = templates.unwrap_or_default();
+    let parameters = mapping.map(websocket::parameters).unwrap_or_default();
+    let timeout = route.timeout_ms.unwrap_or(websocket::TIMEOUT_MS);
+    let [most, timeout] = [websocket::TIMEOUT_MS, timeout].map(|wait| wait.to_string());
+    let mut same = vec![
+        query::is_text("IntegrationType", backend.integration_type()),
+        query::is_text("Description", description),
+        query::is("TimeoutInMillis", &most, &timeout),
+        query::is_map("RequestParameters", parameters.into_iter()),
+        query::is_map("RequestTemplates", templates.into_iter()),
+    ];
+    if !calls {
+        let uri = backend.uri().unwrap_or_default();
+        same.push(query::is_text("IntegrationUri", uri));
+    }
+    if calls || backend.uri().is_some() {
+        same.push(query::is_text("IntegrationMethod", backend.verb().as_str()));
+    }
+    if let Some(mapping) = mapping {
+        let expression = &mapping.template_selection_expression;
+        same.push(query::is_text("TemplateSelectionExpression", expression));
+        let passthrough = mapping.passthrough.as_str();
+        same.push(query::is_text("PassthroughBehavior", passthrough));
+    }
+    query::all(&same)
 }
 
 fn fields(json: &mut Object, response: &MessageResponse) {
@@ -156,17 +190,19 @@ fn input(response: &MessageResponse) -> String {
 /// made anew. Answers are made with it, once.
 const BACKEND: &str = r#"MADE=''
 backend() {
-  local id=''
+  local id='' uri=-
+  [ "$5" = - ] || uri="arn:$PARTITION:apigateway:$AWS_REGION:lambda:path/2015-03-31/functions/$5/invocations"
   if known "$API" && [ "${#2}" -le 7000 ]; then
     aws apigatewayv2 get-integrations --api-id "$API" --output text \
-      --query "Items[?$2].[CredentialsArn || \`\"-\"\`,IntegrationId]" >"$WORK/found"
-    id=$(WANTED=$3 awk -F '\t' '$1 == ENVIRON["WANTED"] { print $2; exit }' "$WORK/found")
+      --query "Items[?$2].[join('|', [CredentialsArn || '-', ConnectionId || '-']),IntegrationUri || '-',IntegrationId]" >"$WORK/found"
+    id=$(WANTED="$3|$4" CALLED=$uri awk -F '\t' '
+      $1 == ENVIRON["WANTED"] && (ENVIRON["CALLED"] == "-" || $2 == ENVIRON["CALLED"]) { print $3; exit }' "$WORK/found")
   fi
   if have "$id"; then
     MADE=''
     printf -v "$1" '%s' "$id"
   else
-    make "$1" aws apigatewayv2 create-integration --api-id "$API" --cli-input-json "$4" --query IntegrationId --output text
+    make "$1" aws apigatewayv2 create-integration --api-id "$API" --cli-input-json "$6" --query IntegrationId --output text
     MADE=${!1}
   fi
 }

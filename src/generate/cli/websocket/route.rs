@@ -5,21 +5,22 @@ use crate::diagnostic::Pointer;
 use crate::generate::cli::api::function_variable;
 use crate::generate::cli::authorizer::{uri, variable as authorizer_variable};
 use crate::generate::cli::http;
-use crate::generate::websocket::{self, Route, Target};
+use crate::generate::websocket::{self, Route, Shared, Target};
 use crate::model::Design;
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
 
 /// The variable that holds the id of a function's integration.
-fn variable(function: usize) -> String {
-    format!("INTEGRATION_{}", function + 1)
+fn variable((function, timeout): Shared) -> String {
+    let wait = timeout.map_or_else(String::new, |timeout| format!("_{timeout}"));
+    format!("INTEGRATION_{}{wait}", function + 1)
 }
 
 /// The variable that holds the id of what a route leads to.
 fn variable_of(routes: &[Route<'_>], route: &Route<'_>) -> String {
     match route.target {
-        Target::Function(function) => variable(function),
-        Target::Backend(_) => backend::variable(routes, route),
+        Target::Function(function) => variable((function, route.timeout_ms)),
+        Target::Backend(..) => backend::variable(routes, route),
     }
 }
 
@@ -27,7 +28,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
     let routes = websocket::routes(design);
     let language = design.output.language;
     print_integrations(shell, design, &routes);
-    backend::print(shell, &routes);
+    backend::print(shell, design, &routes);
     shell.comment(words::deploy_drop_routes(language));
     shell.assign("N_ROUTE", &Word::quoted(words::what_route(language)));
     shell.block("{", [], r#"} >"$WORK/wanted""#, |shell| {
@@ -49,32 +50,28 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
     print_drop_integrations(shell, design, &routes);
 }
 
-/// Functions that routes lead to, by their places.
-fn called(design: &Design, routes: &[Route<'_>]) -> Vec<usize> {
-    let calls = |function: &usize| {
-        routes
-            .iter()
-            .any(|route| route.function() == Some(*function))
-    };
-    (0..design.functions.len()).filter(calls).collect()
-}
-
 fn print_integrations(shell: &mut Shell, design: &Design, routes: &[Route<'_>]) {
     shell.comment(words::deploy_integrations(design.output.language));
     shell.code(INTEGRATION);
-    for function in called(design, routes) {
-        let variable = variable(function);
+    for one in websocket::shared(routes) {
+        let (function, timeout) = one;
+        let variable = variable(one);
         let arn = function_variable(function);
         let input = Word::json(|json| {
             json.field("IntegrationType", "AWS_PROXY");
             json.field("IntegrationMethod", "POST");
             json.parts("IntegrationUri", &uri(&arn));
+            if let Some(timeout) = timeout {
+                json.field("TimeoutInMillis", timeout);
+            }
         });
+        let wait = timeout.unwrap_or(websocket::TIMEOUT_MS).to_string();
         let at = Pointer::root().join("functions").join(function);
         shell.at(at, |shell| {
             shell.assign(&variable, &Word::text(""));
-            let words = [Word::text(&variable), Word::variable(&arn), input];
-            shell.line("integration {} {} {}", words);
+            let (name, arn) = (Word::text(&variable), Word::variable(&arn));
+            let words = [name, arn, Word::text(&wait), input];
+            shell.line("integration {} {} {} {}", words);
         });
     }
     shell.blank();
@@ -131,8 +128,8 @@ fn fields(
 /// Behind the routes: API Gateway refuses to remove what one leads to.
 fn print_drop_integrations(shell: &mut Shell, design: &Design, routes: &[Route<'_>]) {
     let language = design.output.language;
-    let functions = called(design, routes).into_iter().map(variable);
-    let others = routes.iter().filter(|route| route.function().is_none());
+    let functions = websocket::shared(routes).into_iter().map(variable);
+    let others = routes.iter().filter(|route| route.shared().is_none());
     let others = others.map(|route| backend::variable(routes, route));
     let kept: Vec<String> = functions.chain(others).collect();
     shell.comment(words::deploy_drop_integrations(language));
@@ -144,17 +141,17 @@ fn print_drop_integrations(shell: &mut Shell, design: &Design, routes: &[Route<'
     shell.code(http::DROP_INTEGRATIONS);
 }
 
-/// Found by what they call; whatever else is set of one is its default.
+/// Found by what they call and how long they wait; whatever else is set of one is its default.
 const INTEGRATION: &str = r#": >"$WORK/integrations"
 ! known "$API" || aws apigatewayv2 get-integrations --api-id "$API" --output text \
-  --query 'Items[?IntegrationType==`"AWS_PROXY"`].[IntegrationUri,IntegrationId]' >"$WORK/integrations"
+  --query 'Items[?IntegrationType==`"AWS_PROXY"`].[IntegrationUri,to_string(TimeoutInMillis || `29000`),IntegrationId]' >"$WORK/integrations"
 integration() {
   local id uri="arn:$PARTITION:apigateway:$AWS_REGION:lambda:path/2015-03-31/functions/$2/invocations"
-  id=$(WANTED=$uri awk -F '\t' '$1 == ENVIRON["WANTED"] { print $2; exit }' "$WORK/integrations")
+  id=$(WANTED=$uri WAIT=$3 awk -F '\t' '$1 == ENVIRON["WANTED"] && $2 == ENVIRON["WAIT"] { print $3; exit }' "$WORK/integrations")
   if have "$id"; then
     printf -v "$1" '%s' "$id"
   else
-    make "$1" aws apigatewayv2 create-integration --api-id "$API" --cli-input-json "$3" \
+    make "$1" aws apigatewayv2 create-integration --api-id "$API" --cli-input-json "$4" \
       --query IntegrationId --output text
   fi
 }

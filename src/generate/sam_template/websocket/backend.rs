@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::Ids;
 use crate::diagnostic::Pointer;
 use crate::generate::websocket::{self, Route, Target};
-use crate::model::{Design, MessageBackend, MessageResponse};
+use crate::model::{Design, MessageBackend, MessageMapping, MessageResponse};
 use crate::text::yaml::{self, Yaml};
 
 /// Prints them with their answers, which stages wait for; their ids by the keys of the routes.
@@ -18,7 +18,7 @@ pub(super) fn print<'a>(
 ) -> BTreeMap<&'a str, String> {
     let mut found = BTreeMap::new();
     for route in routes {
-        let Target::Backend(backend) = route.target else {
+        let Target::Backend(backend, function) = route.target else {
             continue;
         };
         let of = format!("backend {}", route.key);
@@ -26,7 +26,26 @@ pub(super) fn print<'a>(
         let at = route.at.join("backend").join(backend.key());
         yaml.blank();
         yaml.at(at, |yaml| {
-            yaml.map(&id, |yaml| print_integration(yaml, ids, backend, at));
+            yaml.map(&id, |yaml| {
+                yaml.entry("Type", "AWS::ApiGatewayV2::Integration");
+                yaml.map("Properties", |yaml| {
+                    yaml.entry("ApiId", yaml::reference(&ids.api));
+                    if let Some(function) = function {
+                        yaml.entry("IntegrationType", backend.integration_type());
+                        yaml.entry("IntegrationMethod", backend.verb().as_str());
+                        let uri = super::uri(design, ids, function);
+                        yaml.entry("IntegrationUri", yaml::sub(&uri));
+                    } else {
+                        print_target(yaml, design, ids, backend, at);
+                    }
+                    if let Some(timeout) = route.timeout_ms {
+                        yaml.entry_at(route.at.join("timeout_ms"), "TimeoutInMillis", timeout);
+                    }
+                    if let Some(mapping) = backend.mapping() {
+                        print_mapping(yaml, mapping, at.join("mapping"));
+                    }
+                });
+            });
         });
         let responses = backend.mapping().map_or(&[][..], |one| &one.responses);
         let mut seen = std::collections::BTreeSet::new();
@@ -51,7 +70,7 @@ pub(super) fn print<'a>(
 /// How many resources they are.
 pub(super) fn resources(routes: &[Route<'_>]) -> usize {
     let backends = routes.iter().filter_map(|route| match route.target {
-        Target::Backend(backend) => Some(backend),
+        Target::Backend(backend, _) => Some(backend),
         Target::Function(_) => None,
     });
     backends
@@ -59,47 +78,58 @@ pub(super) fn resources(routes: &[Route<'_>]) -> usize {
         .sum()
 }
 
-fn print_integration(yaml: &mut Yaml, ids: &Ids, backend: &MessageBackend, at: Pointer) {
-    yaml.entry("Type", "AWS::ApiGatewayV2::Integration");
-    yaml.map("Properties", |yaml| {
-        yaml.entry("ApiId", yaml::reference(&ids.api));
-        yaml.entry("IntegrationType", backend.integration_type());
-        if let Some(uri) = backend.uri() {
-            yaml.entry("IntegrationMethod", backend.verb().as_str());
-            yaml.entry_at(at.join("uri"), "IntegrationUri", uri);
+/// What is called, on which way, and by whose right.
+fn print_target(
+    yaml: &mut Yaml,
+    design: &Design,
+    ids: &Ids,
+    backend: &MessageBackend,
+    at: Pointer,
+) {
+    yaml.entry("IntegrationType", backend.integration_type());
+    if let Some(uri) = backend.uri() {
+        yaml.entry("IntegrationMethod", backend.verb().as_str());
+        yaml.entry_at(at.join("uri"), "IntegrationUri", uri);
+    }
+    if let Some((index, link)) = design.vpc_link(backend.vpc_link()) {
+        yaml.entry("ConnectionType", "VPC_LINK");
+        let at = at.join("vpc_link");
+        if link.exists() {
+            yaml.entry_at(at, "ConnectionId", &link.id);
+        } else {
+            yaml.entry_at(at, "ConnectionId", yaml::reference(&ids.links[index]));
         }
-        if let MessageBackend::Service(service) = backend {
-            if service.role_arn.is_empty() {
-                let role = format!("{}.Arn", ids.role);
-                yaml.entry("CredentialsArn", yaml::get_att(&role));
-            } else {
-                yaml.entry_at(at.join("role_arn"), "CredentialsArn", &service.role_arn);
-            }
+    }
+    if let MessageBackend::Service(service) = backend {
+        if service.role_arn.is_empty() {
+            let role = format!("{}.Arn", ids.role);
+            yaml.entry("CredentialsArn", yaml::get_att(&role));
+        } else {
+            yaml.entry_at(at.join("role_arn"), "CredentialsArn", &service.role_arn);
         }
-        let Some(mapping) = backend.mapping() else {
-            return;
-        };
-        let at = at.join("mapping");
-        print_map(
-            yaml,
-            at.join("parameters"),
-            "RequestParameters",
-            &websocket::parameters(mapping),
-        );
-        yaml.entry_at(
-            at.join("template_selection_expression"),
-            "TemplateSelectionExpression",
-            &mapping.template_selection_expression,
-        );
-        print_map(
-            yaml,
-            at.join("templates"),
-            "RequestTemplates",
-            &websocket::templates(&mapping.templates),
-        );
-        let passthrough = mapping.passthrough.as_str();
-        yaml.entry_at(at.join("passthrough"), "PassthroughBehavior", passthrough);
-    });
+    }
+}
+
+fn print_mapping(yaml: &mut Yaml, mapping: &MessageMapping, at: Pointer) {
+    print_map(
+        yaml,
+        at.join("parameters"),
+        "RequestParameters",
+        &websocket::parameters(mapping),
+    );
+    yaml.entry_at(
+        at.join("template_selection_expression"),
+        "TemplateSelectionExpression",
+        &mapping.template_selection_expression,
+    );
+    print_map(
+        yaml,
+        at.join("templates"),
+        "RequestTemplates",
+        &websocket::templates(&mapping.templates),
+    );
+    let passthrough = mapping.passthrough.as_str();
+    yaml.entry_at(at.join("passthrough"), "PassthroughBehavior", passthrough);
 }
 
 fn print_response(yaml: &mut Yaml, ids: &Ids, integration: &str, response: &MessageResponse) {

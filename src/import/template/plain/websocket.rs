@@ -31,12 +31,13 @@ impl<'a> Reader<'a, '_> {
         let key = props.scope_text("RouteKey")?;
         let integration = self.target_of(&props)?;
         let own = self.template.props(&integration);
+        let timeout_ms = integration.properties.and_then(message::timeout);
         let (function, backend) =
             if own.scope_text("IntegrationType").as_deref() == Some("AWS_PROXY") {
                 let uri = own.scope_text("IntegrationUri")?;
                 (self.callee(&uri)?, MessageBackend::Function)
             } else {
-                (String::new(), self.read_backend(&key, &integration)?)
+                self.read_backend(&key, &integration)?
             };
         for resource in [route, &integration] {
             resource.say();
@@ -70,7 +71,10 @@ impl<'a> Reader<'a, '_> {
         props.say("AuthorizationType");
         self.give_id(&format!("route {key}"), route.id);
         let of = match backend {
-            MessageBackend::Function => format!("integration {function}"),
+            MessageBackend::Function => match timeout_ms {
+                Some(timeout) => format!("integration {function} {timeout}"),
+                None => format!("integration {function}"),
+            },
             _ => format!("backend {key}"),
         };
         self.give_id(&of, integration.id);
@@ -80,12 +84,25 @@ impl<'a> Reader<'a, '_> {
             two_way,
             throttle: None,
             backend,
+            timeout_ms,
         })
     }
 
-    /// What gets the messages of a route that leads to no function, with its answers.
-    fn read_backend(&mut self, key: &str, integration: &Resource<'a>) -> Option<MessageBackend> {
-        let mut backend = message::backend(integration.properties?)?;
+    /// What gets the messages of a route that passes them to no function as they are, with its answers; and the
+    /// function, where it is one.
+    fn read_backend(
+        &mut self,
+        key: &str,
+        integration: &Resource<'a>,
+    ) -> Option<(String, MessageBackend)> {
+        let properties = integration.properties?;
+        let (function, mut backend) = match message::lambda(properties) {
+            Some((uri, backend)) => (self.callee(&uri)?, backend),
+            None => (String::new(), message::backend(properties)?),
+        };
+        if let (Some(link), Some(id)) = (backend.vpc_link_mut(), message::link(properties)) {
+            *link = self.link_of(&id);
+        }
         let responses = self
             .template
             .of_kind("AWS::ApiGatewayV2::IntegrationResponse");
@@ -100,7 +117,7 @@ impl<'a> Reader<'a, '_> {
                 message::add(&mut backend, read);
             }
         }
-        Some(backend)
+        Some((function, backend))
     }
 
     /// Who may connect.
@@ -180,8 +197,8 @@ impl<'a> Reader<'a, '_> {
                     key: entry.key.clone(),
                     function,
                     two_way: false,
-                    throttle: None,
                     backend: MessageBackend::Function,
+                    ..MessageRoute::default()
                 });
             }
         }
