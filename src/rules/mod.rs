@@ -279,6 +279,7 @@ rules! {
     record_identifier_too_long,
     health_check_id_malformed,
     failover_without_health,
+    failover_cname_without_health,
     target_health_of_edge_domain,
     routing_of_edge_domain,
     api_key_name_empty,

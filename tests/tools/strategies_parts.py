@@ -244,7 +244,9 @@ def dns(draw: DrawFn, route53: dict[str, Any], edge: bool) -> dict[str, Any]:
         policies = [{"weighted": 10}, {"weighted": 0}, {"latency": ""}, {"latency": "us-east-1"}]
         settings["routing"] = draw(st.sampled_from([*policies, {"failover": "PRIMARY"}, {"failover": "SECONDARY"}]))
         settings["set_identifier"] = draw(st.sampled_from(["", "blue", 'the "blue" one']))
-        settings["health_check_id"] = draw(st.sampled_from(["", "abcdef11-2222-3333-4444-555555fedcba"]))
+        # A primary record that is no alias must have one.
+        free = record == "alias" or settings["routing"] != {"failover": "PRIMARY"}
+        settings["health_check_id"] = draw(st.sampled_from([""] * free + ["abcdef11-2222-3333-4444-555555fedcba"]))
         settings["evaluate_target_health"] = record == "alias" and draw(st.booleans())
     return {"route53": settings}
 

@@ -461,6 +461,25 @@ def test_settings_taken_out_of_a_design_are_the_services_defaults_again(
         assert_is(cloud.state(), wanted)
 
 
+def test_a_security_policy_that_left_the_design_is_a_legacy_one_again(cloud: Cloud, tmp_path: Path) -> None:
+    """One that somebody chose among the legacy ones is left alone: nothing says that it was the design's."""
+    plain = combined(["no domain", "no keys", "no logs", "no CORS"])
+    chosen = combined(["no domain", "no keys", "no logs", "no CORS"])
+    chosen["api"]["rest"].update(security_policy="SecurityPolicy_TLS13_1_3_2025_09", endpoint_access_mode="STRICT")
+    legacy = combined(["no domain", "no keys", "no logs", "no CORS"])
+    legacy["api"]["rest"]["security_policy"] = "TLS_1_2"
+    cloud.prepare(plain)
+    found = []
+    for number, design in enumerate([plain, chosen, plain, legacy, plain]):
+        files = studio.generate(design, tmp_path / str(number))
+        succeed(deploy(cloud, files, "--yes"))
+        state = cloud.state()
+        found.append(state["apis"][0]["settings"].get("securityPolicy"))
+        succeed(deploy(cloud, files, "--yes"))
+        assert cloud.state() == state
+    assert found == [None, "SecurityPolicy_TLS13_1_3_2025_09", "TLS_1_0", "TLS_1_2", "TLS_1_2"]
+
+
 def test_the_way_in_and_the_policy_follow_the_design(cloud: Cloud, tmp_path: Path) -> None:
     """Public, private, other endpoints, source ranges, open again; each with a deployment of its own."""
     names = ["no domain", "no keys", "no logs", "no CORS"]

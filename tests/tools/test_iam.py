@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 import tomllib
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import zappa.core
 
 import http_designs
 import studio
@@ -119,6 +121,18 @@ def test_what_the_readme_does_to_functions_is_allowed(tmp_path: Path, name: str)
     wanted = {f"{service}:" + "".join(map(str.capitalize, verb.split("-"))) for service, verb in named}
     assert wanted >= {"lambda:CreateFunction", "lambda:UpdateFunctionConfiguration"}
     assert wanted <= allowed
+
+
+def test_zappa_hands_its_role_to_the_services_that_the_policy_names(each: Made) -> None:
+    """Whatever of Zappa's code puts the role's ARN into a call: the function, the gateway, the rule."""
+    statements = json.loads(each.text("iam/deploy-zappa.json"))["Statement"]
+    (passed,) = (one for one in statements if one["Action"] == ["iam:PassRole"])
+    services = passed["Condition"]["StringEquals"]["iam:PassedToService"]
+    source = inspect.getsource(zappa.core)
+    given = set(re.findall(r"(\S+?)\s*=\s*(?:self\.credentials_arn\b|credentials\b)(?!_)", source)) | set(re.findall(r'"(\w+)": self\.credentials_arn', source))
+    calls = {"Role": "lambda", "integration.Credentials": "apigateway", "authorizer_resource.AuthorizerCredentials": "apigateway", "RoleArn": "events"}
+    assert given - {"credentials"} == set(calls)
+    assert sorted(services) == sorted({f"{service}.amazonaws.com" for service in calls.values()})
 
 
 def test_a_policy_that_is_too_long_is_reported(tmp_path: Path) -> None:

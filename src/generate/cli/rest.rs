@@ -79,8 +79,14 @@ pub(super) fn print_update(shell: &mut Shell, rest: &RestApi, at: Pointer) {
                 }
             }
         });
-        let query = "join('|', [securityPolicy || '-', endpointAccessMode || '-'])";
-        let wanted = format!("{}|{}", policy.as_str(), mode.unwrap_or("-"));
+        // Only an enhanced policy has a mode; what becomes of one that was set before is the service's affair.
+        let (query, wanted) = match mode {
+            Some(mode) => (
+                "join('|', [securityPolicy || '-', endpointAccessMode || '-'])",
+                format!("{}|{mode}", policy.as_str()),
+            ),
+            None => ("securityPolicy", policy.as_str().to_owned()),
+        };
         shell.at(at.join("security_policy"), |shell| {
             // Both at once: one is not taken without the other.
             shell.line(
@@ -95,9 +101,25 @@ pub(super) fn print_update(shell: &mut Shell, rest: &RestApi, at: Pointer) {
                 shell.line("CHANGED=1", []);
             });
         });
+    } else {
+        let policy = default_policy(rest);
+        shell.at(at, |shell| {
+            shell.line("lift_security_policy {}", [Word::bare(policy)]);
+        });
     }
 }
 
+/// What an API has of which nothing is said (AWS: API Gateway developer guide, "Security policies for REST APIs in API
+/// Gateway": the legacy ones; private APIs take no TLS 1.0).
+fn default_policy(rest: &RestApi) -> &'static str {
+    if rest.is_private() {
+        "TLS_1_2"
+    } else {
+        "TLS_1_0"
+    }
+}
+
+/// An API whose policy left the design goes back to a legacy one; one that never had an enhanced one stays as it is.
 const SETTING: &str = r#"  setting() {
     local found=''
     ask found aws apigateway get-rest-api --rest-api-id "$API" --query "$1" --output text
@@ -105,5 +127,10 @@ const SETTING: &str = r#"  setting() {
     CHANGED=1
     change aws apigateway update-rest-api --rest-api-id "$API" \
       --patch-operations '[{"op":"replace","path":"'"$2"'","value":"'"$3"'"}]'
+  }
+  lift_security_policy() {
+    local found=''
+    ask found aws apigateway get-rest-api --rest-api-id "$API" --query securityPolicy --output text
+    case "$found" in SecurityPolicy_*) setting securityPolicy /securityPolicy "$1" ;; esac
   }
 "#;

@@ -138,6 +138,15 @@ fn functions(at: Pointer, resources: Vec<String>) -> Statement {
     )
 }
 
+/// To whom Zappa hands its role: the function runs with it, API Gateway calls the function and asks the authorizer with it
+/// (`Credentials`, `AuthorizerCredentials`, through the stack with the caller's own rights), and the rule that keeps
+/// the function warm names it (`put_rule`, `RoleArn`) in Zappa 0.63.
+const PASSED_TO: [&str; 3] = [
+    "lambda.amazonaws.com",
+    "apigateway.amazonaws.com",
+    "events.amazonaws.com",
+];
+
 /// Zappa's role is also the one with which API Gateway calls the function.
 fn roles(at: Pointer, resources: &[String]) -> [Statement; 2] {
     [
@@ -153,7 +162,11 @@ fn roles(at: Pointer, resources: &[String]) -> [Statement; 2] {
             ],
             resources.to_vec(),
         ),
-        Statement::new("PassRole", at, &["iam:PassRole"], resources.to_vec()),
+        Statement::new("PassRole", at, &["iam:PassRole"], resources.to_vec()).when(
+            "StringEquals",
+            "iam:PassedToService",
+            PASSED_TO.map(str::to_owned).to_vec(),
+        ),
     ]
 }
 
