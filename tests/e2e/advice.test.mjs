@@ -61,6 +61,31 @@ test('a problem is silenced with a reason and told again', () => opened(async (p
   await row.waitFor();
 }));
 
+test('a finding about a silence leads to where silences stand, which is where it is taken out', () => opened(async (page) => {
+  const design = JSON.parse(traced());
+  design.silenced = [
+    { code: 'region-unknown', place: '/region', reason: 'a region of the past' },
+    { code: 'stage-name-malformed', place: '/stages/dev/name', reason: 'an old name' },
+    { code: 'stage-data-trace-without-log', place: '/stages/dev/data_trace', reason: 'a trial' },
+  ];
+  await page.locator('#open-file').setInputFiles({
+    name: 'design.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(design)),
+  });
+  await page.getByRole('group', { name: 'Files and problems' }).getByRole('button', { name: /Problems/ }).click();
+  const hash = await page.evaluate(() => location.hash);
+  await page.getByRole('button', { name: /region-unknown.*is silenced at/ }).first().click();
+  const cards = page.locator('.output li.card');
+  await cards.nth(2).waitFor();
+  assert.equal(await page.evaluate(() => location.hash), hash, 'no section of the form is shown instead');
+  assert.equal(await cards.filter({ hasText: 'The problem is gone' }).count(), 2);
+  await cards.filter({ hasText: 'an old name' }).getByRole('button', { name: 'Take it out' }).click();
+  await cards.nth(2).waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+z');
+  await page.getByRole('button', { name: 'Take out all 2 whose problem is gone' }).click();
+  await cards.nth(1).waitFor({ state: 'detached' });
+  assert.match(await cards.innerText(), /a trial/);
+}));
+
 async function output(page, name) {
   await page.getByRole('group', { name: 'Files and problems' }).getByRole('button', { name, exact: true }).click();
 }

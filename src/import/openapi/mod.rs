@@ -17,6 +17,7 @@ mod preflight;
 mod request;
 mod security;
 mod settings;
+mod shape;
 mod transform;
 pub(crate) mod value;
 mod worked;
@@ -101,6 +102,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
         ..Options::default()
     };
     let body = read_body(root, options, &mut alone, reading);
+    shape::check(root, reading);
     let mut names = std::collections::BTreeSet::new();
     value::names(root, &mut names);
     reading.kept.extend(names.into_iter().map(|name| Kept {

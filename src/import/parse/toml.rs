@@ -21,12 +21,13 @@ pub(super) fn parse(text: &str, file: u32) -> Parsed {
             .places
             .at(error.span().map_or(text.len(), |span| span.start));
         let cause = error.message();
+        let japanese = in_japanese(cause);
         builder.parsed.error(
             "toml-malformed",
             at,
             sentence!(
                 "this is not TOML: {cause}",
-                "TOML として読めません: {cause}"
+                "TOML として読めません。{japanese}"
             ),
             sentence!(
                 "mend the line: texts stand in quotes, lists in brackets, and no key stands twice in a table",
@@ -39,6 +40,58 @@ pub(super) fn parse(text: &str, file: u32) -> Parsed {
     let kind = Kind::Map(builder.entries(table.into_inner()));
     builder.parsed.documents.push(Node { at, kind });
     builder.parsed
+}
+
+/// Pieces of the parser's messages, the special ones first, and what each says in Japanese (toml 1.2).
+const CAUSES: &[(&str, &str)] = &[
+    ("duplicate key", "同じキーが2回あります"),
+    (
+        "cannot extend",
+        "すでに値のあるキーの中に、キーを加えています",
+    ),
+    ("recur", "入れ子が深すぎます"),
+    ("carriage return", "復帰文字（CR）だけの改行があります"),
+    (
+        "missing comma between array",
+        "リストの要素の間に `,` がありません",
+    ),
+    ("missing comma", "キーと値の組の間に `,` がありません"),
+    ("extra comma", "余分な `,` があります"),
+    ("missing assignment", "キーと値の間に `=` がありません"),
+    ("extra assignment", "余分な `=` があります"),
+    ("key with no value", "キーに値がありません"),
+    ("missing value", "キーに値がありません"),
+    ("missing key", "キーがありません"),
+    ("unquoted key", "このキーは引用符で囲んでください"),
+    ("key-value pair", "`キー = 値` の形になっていません"),
+    ("invalid key", "キーが正しくありません"),
+    ("escape", "`\\` の後ろの文字が正しくありません"),
+    ("must be quoted", "文字列は引用符で囲んでください"),
+    ("quote", "引用符が閉じられていません"),
+    (
+        "string",
+        "文字列が閉じられていないか、使えない文字があります",
+    ),
+    ("boolean", "真偽値は `true` か `false` です"),
+    ("date-time", "日時が正しくありません"),
+    ("comment", "コメントに使えない文字があります"),
+    ("array", "リストのかっこが正しくありません"),
+    ("table", "テーブルのかっこが正しくありません"),
+    ("value", "値が正しくありません"),
+    ("integer", "数値が正しくありません"),
+    ("number", "数値が正しくありません"),
+    ("float", "数値が正しくありません"),
+    ("exponent", "数値が正しくありません"),
+    ("fraction", "数値が正しくありません"),
+    ("mantissa", "数値が正しくありません"),
+    ("radix", "数値が正しくありません"),
+    ("end-of-input", "途中で終わっています"),
+];
+
+/// What the parser says, in Japanese: it has English words alone.
+fn in_japanese(cause: &str) -> &'static str {
+    let found = CAUSES.iter().find(|(piece, _)| cause.contains(piece));
+    found.map_or("構文が正しくありません", |(_, said)| said)
 }
 
 struct Builder<'a> {
@@ -97,6 +150,30 @@ impl Builder<'_> {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn what_is_wrong_is_said_in_japanese() {
+        for (text, said) in [
+            ("a = 1\na = 2", "同じキーが2回あります"),
+            ("a = ", "文字列は引用符で囲んでください"),
+            (
+                "a = \"b",
+                "文字列が閉じられていないか、使えない文字があります",
+            ),
+            ("a 1", "キーに値がありません"),
+        ] {
+            let parsed = parse(text, 0);
+            let message = &parsed.findings[0].message;
+            let begins = "TOML として読めません。";
+            let japanese = message.ja.strip_prefix(begins).unwrap_or_default();
+            assert!(
+                japanese.ends_with(said),
+                "{text}: {} {}",
+                message.en,
+                message.ja
+            );
+        }
+    }
 
     #[test]
     fn tables_and_keys_have_their_place() {

@@ -1,5 +1,6 @@
 //! YAML as CloudFormation, AWS SAM and Zappa read it: 1.1's truth values, merge keys, and short intrinsic functions.
 
+mod cause;
 mod common;
 mod outdented;
 mod scalar;
@@ -394,12 +395,13 @@ impl<'m> Builder<'m> {
                 "この行か前の行を直してください。引用符、かっこ、インデントの誤りがよくある原因です",
             )
         };
+        let japanese = cause::in_japanese(cause);
         self.parsed.error(
             "yaml-malformed",
             at,
             sentence!(
                 "this is not YAML: {cause}",
-                "YAML として読めません: {cause}"
+                "YAML として読めません。{japanese}"
             ),
             help,
         );

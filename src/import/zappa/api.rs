@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::keys::ENDPOINT_TYPE;
-use super::stage::{Settings, misspelt, texts, truth};
+use super::stage::{Settings, misspelt, texts, truth, wrong_unless_null};
 use crate::diagnostic::Severity;
 use crate::import::Reading;
 use crate::import::node::{Entry, Kind, Mark, Node};
@@ -320,8 +320,15 @@ fn cors(entry: &Entry, is_http: bool, reading: &mut Reading) -> Option<Cors> {
     let origins = if is_http {
         list("allowed_origins", reading)
     } else {
-        let origin = node.take("allowed_origin").and_then(Node::scalar);
-        origin.map(|origin| vec![origin.into_owned()])
+        let entry = node.entry("allowed_origin");
+        if let Some(entry) = entry.filter(|entry| entry.value.scalar().is_none()) {
+            wrong_unless_null(entry, &sentence!("a text", "文字列"), reading);
+        }
+        entry.and_then(|entry| {
+            let origin = entry.value.scalar()?;
+            entry.set_mark(Mark::Represented);
+            Some(vec![origin.into_owned()])
+        })
     };
     let methods = list("allowed_methods", reading);
     let headers = list("allowed_headers", reading);
