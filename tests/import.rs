@@ -328,6 +328,10 @@ fn nothing_that_is_read_takes_long() {
         format!("{{{}}}", (0..900).map(|n| format!("\"s{n}\": {{\"extends\": \"s{}\", \"app_function\": \"a.b\", \"environment_variables\": {{\"A\": \"{many}\", \"B{n}\": \"1\"}}}}", n + 1)).collect::<Vec<_>>().join(",")),
         format!("{{\"Changes\": [{}]}}", vec!["{\"ResourceRecordSet\": {\"Name\": \"a\", \"Type\": \"A\"}}"; 20_000].join(",")),
         (0..20_000).map(|n| format!("s{n}: {{app_function: a.b}}")).collect::<Vec<_>>().join("\n"),
+        // Lines of a source that end with a carriage return alone, and strings without an end behind each other.
+        format!("from flask import Flask\napp = Flask(__name__)\n{}", "\r".repeat(400_000)),
+        format!("from flask import Flask\napp = Flask(__name__)\n{}", "\\\"\"\"".repeat(100_000)),
+        format!("from flask import Flask\napp = Flask(__name__)\n{}", "@app.route(\n".repeat(40_000)),
     ] {
         let imported = import(&text);
         assert!(imported.findings.len() <= 2001);

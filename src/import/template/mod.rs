@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::node::{Entry, Mark, Node};
 use super::{Reading, openapi};
 use crate::diagnostic::Severity;
-use crate::model::{AccessLog, Api, Design, Dns, DomainEndpoint, Function, LogicalId};
+use crate::model::{AccessLog, Api, Design, Dns, DomainEndpoint, Function, LogicalId, StageWebAcl};
 use crate::sentence;
 use crate::words::Language;
 use props::Props;
@@ -319,7 +319,17 @@ impl<'a> Reader<'a, '_> {
             crate::aws::region(region).map(|_| region.to_owned())
         };
         let links = self.design.vpc_links.iter().map(|link| &link.target_arn);
-        if let Some(region) = texts.chain(certificate).chain(links).find_map(region) {
+        // A stage and its web ACL lie in one region.
+        let acls = self
+            .design
+            .stages
+            .iter()
+            .filter_map(|stage| match &stage.web_acl {
+                StageWebAcl::Existing { arn } => Some(arn),
+                _ => None,
+            });
+        let mut all = texts.chain(certificate).chain(links).chain(acls);
+        if let Some(region) = all.find_map(region) {
             self.design.region = region;
             return;
         }
