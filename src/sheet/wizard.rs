@@ -19,10 +19,11 @@ words! {
     app: "1. What is the app?", "1. アプリは何ですか？";
     project: "Project name", "プロジェクト名";
     region: "Region", "リージョン";
-    module: "Python file, without .py", "Pythonファイル名（.pyなし）";
-    object: "Name of the app object in it", "その中のアプリの変数名";
-    dash_object_help(object): "The `Dash(…)`. The file also needs `server = {object}.server`.", "`Dash(…)` の変数。同じファイルに `server = {object}.server` も必要です。";
-    object_help: "As in `app = …`.", "`app = …` の左辺です。";
+    module: "Python module", "Pythonモジュール";
+    module_help: "app for app.py, pages.main for pages/main.py.", "app.py なら app、pages/main.py なら pages.main。";
+    object: "The app's name in it", "アプリの変数名";
+    dash_object_help(object): "That of Dash(…). The file also needs server = {object}.server.", "Dash(…) を代入した変数。server = {object}.server も必要です。";
+    object_help: "As in app = Flask(…).", "app = Flask(…) の app にあたる名前。";
     framework: "Framework", "フレームワーク";
     kind: "2. Which kind of API?", "2. APIの種類は？";
     guide: "Which one do I need?", "どれを選べばよい？";
@@ -173,8 +174,8 @@ fn address_of(design: &Design) -> String {
     let Some(domain) = &design.domain else {
         return String::new();
     };
-    let paths = domain.mappings.iter().map(|mapping| &mapping.base_path);
-    match paths.filter(|path| !path.is_empty()).last() {
+    let mut paths = domain.mappings.iter().map(|mapping| &mapping.base_path);
+    match paths.rfind(|path| !path.is_empty()) {
         Some(path) => format!("{}/{path}", domain.name),
         None => domain.name.clone(),
     }
@@ -292,7 +293,11 @@ fn about_app(look: &Look, answers: &Answers) -> Piece {
             object_help(t).to_owned()
         };
         el("div.pair")
-            .child(labelled(module(t), "", input("module", &answers.module)))
+            .child(labelled(
+                module(t),
+                module_help(t),
+                input("module", &answers.module),
+            ))
             .child(labelled(object(t), &help, input("object", &answers.object)))
     });
     question(app(t))
