@@ -49,6 +49,29 @@ for (const [prefix, path] of [['/', ''], ['/studio/', ''], ['/bucket/prefix/', '
   }));
 }
 
+for (const [how, options] of [['without a copy', { serviceWorkers: 'block' }], ['with a copy', {}]]) {
+  test(`${how} the network may go at any moment of a visit: what was made stays, and the next visit works`, async () => {
+    const site = await host('/', { headers: { 'cache-control': 'no-store' } });
+    const { page, context } = await visit(chromium, site, options);
+    const name = page.locator('#design-name');
+    await name.fill('kept');
+    await page.getByText(/^Saved in this browser/).waitFor();
+    if (!options.serviceWorkers) await ready(page);
+    for (const moment of [0, 20, 50, 100, 200, 400, 800]) {
+      const going = page.goto(site.url, { waitUntil: 'commit' }).catch(() => {});
+      await page.waitForTimeout(moment);
+      await context.setOffline(true);
+      await going;
+      await page.waitForTimeout(200);
+      await context.setOffline(false);
+      await page.goto(site.url);
+      await page.waitForFunction(() => document.querySelector('#design-name')?.value === 'kept');
+    }
+    await context.close();
+    site.close();
+  });
+}
+
 test('nothing is asked of the host after the page stands, and nothing of a design is in the copy', () => published('/', async (site) => {
   const { page, context } = await visit(chromium, site);
   await ready(page);
