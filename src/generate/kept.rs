@@ -259,8 +259,8 @@ fn merged_variables(design: &Design, kept: &Kept, at: Pointer) -> Option<Diagnos
     if steps[..known] != PATH[..known] {
         return None;
     }
-    let rest = PATH[known..].iter();
-    let variables = rest.fold(Some(&kept.value), |value, key| value?.get(*key))?;
+    let mut rest = PATH[known..].iter();
+    let variables = rest.try_fold(&kept.value, |value, key| value.get(*key))?;
     let names: Vec<&str> = match steps.get(PATH.len()) {
         Some(name) if is_plain_value(variables) => vec![*name],
         Some(_) => Vec::new(),
