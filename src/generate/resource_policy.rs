@@ -7,7 +7,7 @@
 use super::{Generator, Target, nothing_lost};
 use crate::aws;
 use crate::diagnostic::Pointer;
-use crate::model::{Design, ResourcePolicy};
+use crate::model::{Design, PolicyParts, ResourcePolicy};
 use crate::text::json::Json;
 use crate::text::shell::Object;
 use crate::text::yaml::Yaml;
@@ -67,17 +67,55 @@ pub(super) fn of(design: &Design) -> Option<Policy<'_>> {
         }
         ResourcePolicy::SourceRanges { cidrs } => only("NotIpAddress", "aws:SourceIp", cidrs),
         ResourcePolicy::Vpcs { vpc_ids } => only("StringNotEquals", "aws:SourceVpc", vpc_ids),
-        ResourcePolicy::Accounts { account_ids } => {
-            let partition = aws::partition(&design.region);
-            let root = |id: &String| format!("arn:{partition}:iam::{id}:root");
-            vec![Statement {
-                effect: "Allow",
-                accounts: account_ids.iter().map(root).collect(),
-                condition: None,
-            }]
-        }
+        ResourcePolicy::Accounts { account_ids } => vec![accounts(design, account_ids)],
+        ResourcePolicy::Combined(parts) => combined(design, parts, rest.is_private()),
     };
     Some(Policy { at, statements })
+}
+
+/// Lets in whoever signs for one of these accounts; without any everybody.
+fn accounts<'a>(design: &Design, ids: &[String]) -> Statement<'a> {
+    let partition = aws::partition(&design.region);
+    let root = |id: &String| format!("arn:{partition}:iam::{id}:root");
+    Statement {
+        effect: "Allow",
+        accounts: ids.iter().map(root).collect(),
+        condition: None,
+    }
+}
+
+/// A denial for each thing that a caller must fulfil, since one denial is enough to refuse (AWS: IAM user guide, "Policy
+/// evaluation logic"). Inside a VPC an address has a key of its own (AWS: API Gateway developer guide, "AWS condition keys
+/// that can be used in API Gateway resource policies"). One that asks nothing yet lets nobody in.
+fn combined<'a>(design: &Design, parts: &'a PolicyParts, private: bool) -> Vec<Statement<'a>> {
+    let deny = |condition| Statement {
+        effect: "Deny",
+        accounts: Vec::new(),
+        condition,
+    };
+    if parts.is_empty() {
+        return vec![deny(None)];
+    }
+    let address = if private {
+        "aws:VpcSourceIp"
+    } else {
+        "aws:SourceIp"
+    };
+    let asked = [
+        ("NotIpAddress", address, &parts.cidrs),
+        ("StringNotEquals", "aws:SourceVpc", &parts.vpc_ids),
+    ];
+    let asked = asked.into_iter().filter(|(.., values)| !values.is_empty());
+    let denials = asked.map(|(operator, key, values)| {
+        deny(Some(Condition {
+            operator,
+            key,
+            values,
+        }))
+    });
+    std::iter::once(accounts(design, &parts.account_ids))
+        .chain(denials)
+        .collect()
 }
 
 /// The policy of a private domain, which without one answers nobody: it lets in the VPC endpoints of the API.

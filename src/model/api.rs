@@ -264,11 +264,46 @@ pub enum ResourcePolicy {
         /// Twelve digits each.
         account_ids: Vec<String>,
     },
+    /// By callers of whom all of this holds.
+    Combined(PolicyParts),
+}
+
+/// What a caller must fulfil, all of it; an empty list asks nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PolicyParts {
+    /// AWS accounts, one of which signs the request.
+    pub account_ids: Vec<String>,
+    /// Ranges of addresses; of a private API those inside the VPC (AWS: API Gateway developer guide, "API Gateway resource
+    /// policy examples", "Deny API traffic based on source IP address or range when using a private API").
+    pub cidrs: Vec<String>,
+    /// VPCs out of which the request comes; of private APIs.
+    pub vpc_ids: Vec<String>,
+}
+
+fields!(PolicyParts: account_ids, cidrs, vpc_ids);
+
+impl PolicyParts {
+    /// Whether nothing is asked.
+    pub const fn is_empty(&self) -> bool {
+        self.account_ids.is_empty() && self.cidrs.is_empty() && self.vpc_ids.is_empty()
+    }
+}
+
+impl ResourcePolicy {
+    /// Whether it knows callers by the account that signs.
+    pub const fn asks_accounts(&self) -> bool {
+        match self {
+            Self::Accounts { .. } => true,
+            Self::Combined(parts) => !parts.account_ids.is_empty(),
+            _ => false,
+        }
+    }
 }
 
 variants!(
     ResourcePolicy: "none" = None, "vpc_endpoints" = VpcEndpoints, "source_ranges" = SourceRanges { cidrs },
-    "vpcs" = Vpcs { vpc_ids }, "accounts" = Accounts { account_ids }
+    "vpcs" = Vpcs { vpc_ids }, "accounts" = Accounts { account_ids },
+    "combined" = Combined(PolicyParts)
 );
 
 /// Endpoint type of a REST API, spelt as the service spells it.

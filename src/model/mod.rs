@@ -39,7 +39,7 @@ pub use access::{
 };
 pub use api::{
     Api, ApiKeySource, ApiKind, CONNECT, EndpointType, HttpApi, IpAddressType, MessageRoute,
-    PayloadFormat, ResourcePolicy, RestApi, WebSocketApi,
+    PayloadFormat, PolicyParts, ResourcePolicy, RestApi, WebSocketApi,
 };
 pub use app::{App, AppObject, DashApp, DjangoApp};
 pub use authorizer::{

@@ -24,7 +24,7 @@ fn check(design: &Design) -> Vec<Finding> {
     let mut methods = design.routes.iter().flat_map(|route| &route.methods);
     let signed = methods.any(|method| design.access.authorization_type_of(method) == "AWS_IAM");
     // One that names accounts says itself who gets in.
-    let by_place = !matches!(rest.policy, ResourcePolicy::None | ResourcePolicy::Accounts { .. });
+    let by_place = rest.policy != ResourcePolicy::None && !rest.policy.asks_accounts();
     if !by_place || !signed {
         return Vec::new();
     }

@@ -21,37 +21,42 @@ fn digits(id: &str) -> String {
 
 fn check(design: &Design) -> Vec<Finding> {
     let at = Pointer::root().join("api").join("rest").join("policy");
-    let Some(policy) = design.rest().map(|rest| &rest.policy) else {
-        return Vec::new();
-    };
-    let (at, ids, fits): (_, _, fn(&str) -> bool) = match policy {
-        ResourcePolicy::Vpcs { vpc_ids } => (at.join("vpcs").join("vpc_ids"), vpc_ids, is_vpc_id),
-        ResourcePolicy::Accounts { account_ids } => {
-            (at.join("accounts").join("account_ids"), account_ids, is_account_id)
+    match design.rest().map(|rest| &rest.policy) {
+        Some(ResourcePolicy::Vpcs { vpc_ids }) => vpcs(vpc_ids, at.join("vpcs")),
+        Some(ResourcePolicy::Accounts { account_ids }) => accounts(account_ids, at.join("accounts")),
+        Some(ResourcePolicy::Combined(parts)) => {
+            let at = at.join("combined");
+            let mut found = accounts(&parts.account_ids, at);
+            found.extend(vpcs(&parts.vpc_ids, at));
+            found
         }
-        ResourcePolicy::None | ResourcePolicy::VpcEndpoints | ResourcePolicy::SourceRanges { .. } => {
-            return Vec::new();
-        }
-    };
-    let wrong = ids.iter().enumerate().filter(|(_, id)| !fits(id));
+        _ => Vec::new(),
+    }
+}
+
+fn vpcs(ids: &[String], at: Pointer) -> Vec<Finding> {
+    let wrong = ids.iter().enumerate().filter(|(_, id)| !is_vpc_id(id));
     wrong
-        .map(|(index, id)| match policy {
-            ResourcePolicy::Vpcs { .. } => Finding::at(
-                at.join(index),
-                sentence!("`{id}` is not the id of a VPC", "`{id}` は VPC の ID ではありません"),
-            )
-            .help(sentence!(
+        .map(|(index, id)| {
+            let message = sentence!("`{id}` is not the id of a VPC", "`{id}` は VPC の ID ではありません");
+            Finding::at(at.join("vpc_ids").join(index), message).help(sentence!(
                 "copy it from the VPC console, Your VPCs: `vpc-0123456789abcdef0`",
                 "VPC コンソールの「お使いの VPC」からコピーしてください (例: `vpc-0123456789abcdef0`)",
-            )),
-            _ => Finding::at(
-                at.join(index),
-                sentence!("`{id}` is not an account id", "`{id}` はアカウント ID ではありません"),
-            )
-            .maybe(Some(digits(id)).filter(|id| is_account_id(id))).help(sentence!(
+            ))
+        })
+        .collect()
+}
+
+fn accounts(ids: &[String], at: Pointer) -> Vec<Finding> {
+    let wrong = ids.iter().enumerate().filter(|(_, id)| !is_account_id(id));
+    wrong
+        .map(|(index, id)| {
+            let message = sentence!("`{id}` is not an account id", "`{id}` はアカウント ID ではありません");
+            let plain = Some(digits(id)).filter(|id| is_account_id(id));
+            Finding::at(at.join("account_ids").join(index), message).maybe(plain).help(sentence!(
                 "use the twelve digits without hyphens",
                 "ハイフンなしの12桁の数字で指定してください",
-            )),
+            ))
         })
         .collect()
 }

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(design: &Design) -> Vec<Finding> {
     let policy = design.rest().map(|rest| &rest.policy);
-    if !matches!(policy, Some(ResourcePolicy::Accounts { .. })) {
+    if !policy.is_some_and(ResourcePolicy::asks_accounts) {
         return Vec::new();
     }
     let mut found = Vec::new();

@@ -19,15 +19,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    let Some(ResourcePolicy::SourceRanges { cidrs }) = design.rest().map(|rest| &rest.policy) else {
-        return Vec::new();
+    let at = Pointer::root().join("api").join("rest").join("policy");
+    let (variant, cidrs) = match design.rest().map(|rest| &rest.policy) {
+        Some(ResourcePolicy::SourceRanges { cidrs }) => ("source_ranges", cidrs),
+        Some(ResourcePolicy::Combined(parts)) => ("combined", &parts.cidrs),
+        _ => return Vec::new(),
     };
-    let at = Pointer::root()
-        .join("api")
-        .join("rest")
-        .join("policy")
-        .join("source_ranges")
-        .join("cidrs");
+    let at = at.join(variant).join("cidrs");
     let wrong = cidrs
         .iter()
         .enumerate()

@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Sentence, Severity};
-use crate::model::{Design, ResourcePolicy, RestApi};
+use crate::model::{Design, PolicyParts, ResourcePolicy, RestApi};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -35,7 +35,38 @@ fn check(design: &Design) -> Vec<Finding> {
 }
 
 /// Where it lies, what is wrong, and what to do.
-fn reason(rest: &RestApi) -> Option<(&'static [&'static str], Sentence, Sentence)> {
+type Reason = (&'static [&'static str], Sentence, Sentence);
+
+fn of_parts(parts: &PolicyParts, is_private: bool) -> Option<Reason> {
+    if parts.is_empty() {
+        return Some((
+            &["policy", "combined"],
+            sentence!(
+                "the policy names nobody, so it refuses every request",
+                "ポリシーに何も指定されておらず、すべてのリクエストを拒否します"
+            ),
+            sentence!(
+                "add what callers must fulfil, or choose no policy",
+                "呼び出し元の条件を追加するか、ポリシーをなしにしてください",
+            ),
+        ));
+    }
+    (!is_private && !parts.vpc_ids.is_empty()).then(|| {
+        (
+            &["policy", "combined", "vpc_ids"][..],
+            sentence!(
+                "requests to a public API come out of no VPC, so the policy refuses them all",
+                "パブリックな API へのリクエストに VPC の情報はなく、ポリシーがすべて拒否します"
+            ),
+            sentence!(
+                "make the API `PRIVATE`, or name accounts and source ranges alone",
+                "エンドポイントタイプを `PRIVATE` にするか、アカウントと送信元の範囲だけを指定してください",
+            ),
+        )
+    })
+}
+
+fn reason(rest: &RestApi) -> Option<Reason> {
     let endpoints = || {
         sentence!(
             "choose the policy `vpc_endpoints` and name the VPC endpoints that may call it",
@@ -100,6 +131,7 @@ fn reason(rest: &RestApi) -> Option<(&'static [&'static str], Sentence, Sentence
                 "呼び出しを許可する VPC を追加してください",
             ),
         ),
+        (ResourcePolicy::Combined(parts), private) => return of_parts(parts, private),
         (ResourcePolicy::Accounts { account_ids }, _) if account_ids.is_empty() => (
             &["policy", "accounts", "account_ids"],
             sentence!(
@@ -129,7 +161,7 @@ fn reason(rest: &RestApi) -> Option<(&'static [&'static str], Sentence, Sentence
 #[cfg(test)]
 mod tests {
     use super::reason;
-    use crate::model::{EndpointType, ResourcePolicy, RestApi};
+    use crate::model::{EndpointType, PolicyParts, ResourcePolicy, RestApi};
 
     #[test]
     fn every_way_to_lock_everybody_out_is_found() {
@@ -141,6 +173,13 @@ mod tests {
         };
         let accounts = |count| ResourcePolicy::Accounts {
             account_ids: vec!["123456789012".into(); count],
+        };
+        let combined = |accounts, ranges, vpcs| {
+            ResourcePolicy::Combined(PolicyParts {
+                account_ids: vec!["123456789012".into(); accounts],
+                cidrs: vec!["10.0.0.0/8".into(); ranges],
+                vpc_ids: vec!["vpc-0a1b2c3d".into(); vpcs],
+            })
         };
         let cases = [
             (EndpointType::Private, 1, ResourcePolicy::VpcEndpoints, true),
@@ -157,6 +196,10 @@ mod tests {
             (EndpointType::Private, 1, accounts(1), true),
             (EndpointType::Regional, 0, accounts(1), true),
             (EndpointType::Regional, 0, accounts(0), false),
+            (EndpointType::Regional, 0, combined(1, 1, 0), true),
+            (EndpointType::Regional, 0, combined(1, 0, 1), false),
+            (EndpointType::Private, 1, combined(0, 1, 1), true),
+            (EndpointType::Private, 1, combined(0, 0, 0), false),
         ];
         for (endpoint, endpoints, policy, open) in cases {
             let rest = RestApi {

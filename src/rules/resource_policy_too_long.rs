@@ -38,14 +38,19 @@ fn check(design: &Design) -> Vec<Finding> {
         return Vec::new();
     };
     // Each value has two quotes and a comma; an account is written as the ARN of its root.
-    let (values, more) = match &rest.policy {
+    let of = |values: &[String], more: usize| values.iter().map(|value| value.len() + more).sum::<usize>();
+    let values = match &rest.policy {
         ResourcePolicy::None => return Vec::new(),
-        ResourcePolicy::VpcEndpoints => (&rest.vpc_endpoint_ids, 3),
-        ResourcePolicy::SourceRanges { cidrs } => (cidrs, 3),
-        ResourcePolicy::Vpcs { vpc_ids } => (vpc_ids, 3),
-        ResourcePolicy::Accounts { account_ids } => (account_ids, 21),
+        ResourcePolicy::VpcEndpoints => of(&rest.vpc_endpoint_ids, 3),
+        ResourcePolicy::SourceRanges { cidrs } => of(cidrs, 3),
+        ResourcePolicy::Vpcs { vpc_ids } => of(vpc_ids, 3),
+        ResourcePolicy::Accounts { account_ids } => of(account_ids, 21),
+        // A statement more.
+        ResourcePolicy::Combined(parts) => {
+            of(&parts.account_ids, 21) + of(&parts.cidrs, 3) + of(&parts.vpc_ids, 3) + FRAME / 2
+        }
     };
-    let length = FRAME + values.iter().map(|value| value.len() + more).sum::<usize>();
+    let length = FRAME + values;
     if length <= LONGEST {
         return Vec::new();
     }

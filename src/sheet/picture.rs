@@ -297,6 +297,7 @@ fn guards(d: &Design, t: Language) -> Vec<Box> {
             ResourcePolicy::SourceRanges { .. } => "aws:SourceIp",
             ResourcePolicy::Vpcs { .. } => "aws:SourceVpc",
             ResourcePolicy::Accounts { .. } => "AWS account",
+            ResourcePolicy::Combined(_) => "Condition",
         };
         boxes.push(Box::new(policy(t), "/api/rest/policy", vec![kind.into()]));
     }

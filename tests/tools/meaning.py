@@ -65,11 +65,29 @@ def policy(design: Design) -> dict[str, Any] | None:
         return {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": roots}, **call}]}
     if rest["policy"] == "vpc_endpoints":
         return domain_policy(design)
+    if "combined" in rest["policy"]:
+        return combined_policy(rest["policy"]["combined"], rest["endpoint"] == "PRIVATE")
     if "vpcs" in rest["policy"]:
         elsewhere = {"StringNotEquals": {"aws:SourceVpc": rest["policy"]["vpcs"]["vpc_ids"]}}
     else:
         elsewhere = {"NotIpAddress": {"aws:SourceIp": rest["policy"]["source_ranges"]["cidrs"]}}
     return everybody_but(elsewhere)
+
+
+def combined_policy(parts: dict[str, list[str]], private: bool) -> dict[str, Any]:
+    """One denial for each thing that is asked of callers; the allowance names accounts, if there are any."""
+    roots = [f"arn:aws:iam::{account}:root" for account in parts["account_ids"]]
+    call = {"Action": "execute-api:Invoke", "Resource": "execute-api:/*"}
+    statements: list[dict[str, Any]] = [{"Effect": "Allow", "Principal": {"AWS": roots} if roots else "*", **call}]
+    elsewhere = [
+        {"NotIpAddress": {"aws:VpcSourceIp" if private else "aws:SourceIp": parts["cidrs"]}},
+        {"StringNotEquals": {"aws:SourceVpc": parts["vpc_ids"]}},
+    ]
+    for condition in elsewhere:
+        ((named,),) = (one.values() for one in condition.values())
+        if named:
+            statements.append({"Effect": "Deny", "Principal": "*", **call, "Condition": condition})
+    return {"Version": "2012-10-17", "Statement": statements}
 
 
 def everybody_but(elsewhere: dict[str, Any]) -> dict[str, Any]:

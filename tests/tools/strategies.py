@@ -39,7 +39,9 @@ def rest_designs(draw: DrawFn, preset: Design) -> Design:
         "cors": draw(st.none() | parts.cors(every_verb=True)),
         "web_acl": draw(parts.web_acls()),
     }
-    return signed(drawn) if "accounts" in api["policy"] else drawn
+    told = api["policy"]
+    asks = "accounts" in told or ("combined" in told and told["combined"]["account_ids"])
+    return signed(drawn) if asks else drawn
 
 
 def signed(design: Design) -> Design:
@@ -62,12 +64,16 @@ def rest_api(draw: DrawFn, plain: dict[str, Any]) -> dict[str, Any]:
     security = {"security_policy": policy} | ({"endpoint_access_mode": "BASIC"} if policy == of_type and draw(st.booleans()) else {})
     private, vpcs = endpoint == "PRIVATE", {"vpcs": {"vpc_ids": ["vpc-0123456789abcdef0"]}}
     accounts = {"accounts": {"account_ids": draw(st.sampled_from([[ACCOUNT], [ACCOUNT, "210987654321"]]))}}
+    listed = accounts["accounts"]["account_ids"]
+    inside = {"cidrs": ["10.0.1.0/24"], "vpc_ids": draw(st.sampled_from([[], vpcs["vpcs"]["vpc_ids"]]))}
+    outside = {"cidrs": ranges[1], "vpc_ids": []}
+    several = {"combined": (inside | {"account_ids": draw(st.sampled_from([[], listed]))} if private else outside | {"account_ids": listed})}
     return plain | (security if policy else {}) | {
         "name": draw(st.sampled_from(["shop", "The API"])),
         "description": draw(TEXTS),
         "endpoint": endpoint,
         "vpc_endpoint_ids": draw(st.sampled_from([VPC_ENDPOINTS, VPC_ENDPOINTS[:1]])) if private else [],
-        "policy": draw(st.sampled_from(["vpc_endpoints", vpcs, accounts] if private else [*policies, accounts])),
+        "policy": draw(st.sampled_from(["vpc_endpoints", vpcs, accounts, several] if private else [*policies, accounts, several])),
         "ip_address_type": draw(st.sampled_from(["ipv4", "dualstack"])),
         "disable_execute_api_endpoint": draw(parts.one_in(4)),
         "binary_media_types": draw(st.sampled_from([["*/*"], [], ["image/png", "font/woff2"]])),

@@ -106,7 +106,12 @@ impl<'a> Caller<'a> {
             md.paragraph(words::readme_check_certificate(language));
         }
         let policy = design.rest().map(|rest| &rest.policy);
-        if let Some(ResourcePolicy::SourceRanges { .. }) = policy {
+        let by_address = match policy {
+            Some(ResourcePolicy::SourceRanges { .. }) => true,
+            Some(ResourcePolicy::Combined(parts)) => !parts.cidrs.is_empty(),
+            _ => false,
+        };
+        if by_address {
             md.paragraph(words::readme_check_ranges(language));
         }
     }

@@ -2,7 +2,7 @@
 
 use super::value;
 use crate::import::node::Node;
-use crate::model::ResourcePolicy;
+use crate::model::{PolicyParts, ResourcePolicy};
 
 /// A resource policy in the design's words; nothing when it says anything else.
 pub(crate) fn read(node: &Node, endpoints: &[String]) -> Option<ResourcePolicy> {
@@ -43,16 +43,18 @@ pub(crate) fn read(node: &Node, endpoints: &[String]) -> Option<ResourcePolicy> 
     if !statements.iter().all(is_invoke) {
         return None;
     }
+    let named = |allow: &Node| -> Option<Vec<String>> {
+        let accounts = strings(allow.get("Principal")?.get("AWS")?)?;
+        let ids = accounts.iter().map(|root| {
+            let id = root.split(':').nth(4)?;
+            (root.ends_with(":root") && super::around::is_account(id)).then(|| id.to_owned())
+        });
+        ids.collect()
+    };
     match statements {
         [allow] if is(allow, "Effect", "Allow") && allow.get("Condition").is_none() => {
-            let accounts = strings(allow.get("Principal")?.get("AWS")?)?;
-            let ids = accounts.iter().map(|root| {
-                let id = root.split(':').nth(4)?;
-                (root.ends_with(":root") && super::around::is_account(id)).then(|| id.to_owned())
-            });
-            let account_ids: Option<Vec<String>> = ids.collect();
             Some(ResourcePolicy::Accounts {
-                account_ids: account_ids?,
+                account_ids: named(allow)?,
             })
         }
         [one, other] if everybody(one) && everybody(other) => {
@@ -84,11 +86,51 @@ pub(crate) fn read(node: &Node, endpoints: &[String]) -> Option<ResourcePolicy> 
                 ("NotIpAddress", "aws:SourceIp") => {
                     Some(ResourcePolicy::SourceRanges { cidrs: values })
                 }
+                ("NotIpAddress", "aws:VpcSourceIp") => {
+                    Some(ResourcePolicy::Combined(PolicyParts {
+                        cidrs: values,
+                        ..PolicyParts::default()
+                    }))
+                }
                 _ => None,
             }
         }
-        _ => None,
+        several => {
+            let (allowing, denying): (Vec<_>, Vec<_>) =
+                several.iter().partition(|one| is(one, "Effect", "Allow"));
+            let [allow] = allowing[..] else { return None };
+            let is_plain = allow.get("Condition").is_none();
+            if !is_plain || !denying.iter().all(|one| everybody(one)) {
+                return None;
+            }
+            let mut parts = PolicyParts::default();
+            if !everybody(allow) {
+                parts.account_ids = named(allow)?;
+            }
+            for deny in denying {
+                place(deny, &mut parts)?;
+            }
+            Some(ResourcePolicy::Combined(parts))
+        }
     }
+}
+
+/// Where callers must come from by a denial, each thing once.
+fn place(deny: &Node, parts: &mut PolicyParts) -> Option<()> {
+    let [condition] = deny.get("Condition")?.entries() else {
+        return None;
+    };
+    let [key] = condition.value.entries() else {
+        return None;
+    };
+    let list = match (&*condition.key, &*key.key) {
+        ("StringNotEquals", "aws:SourceVpc" | "aws:sourceVpc") => &mut parts.vpc_ids,
+        ("NotIpAddress", "aws:SourceIp" | "aws:VpcSourceIp") => &mut parts.cidrs,
+        _ => return None,
+    };
+    let is_first = list.is_empty();
+    *list = strings(&key.value)?;
+    is_first.then_some(())
 }
 
 fn strings(node: &Node) -> Option<Vec<String>> {

@@ -174,7 +174,7 @@ fn language(root: &Node, default: Language) -> Language {
     }
 }
 
-impl<'a> Reader<'a, '_> {
+impl Reader<'_, '_> {
     fn read(&mut self) {
         let root = self.template.root;
         for key in [

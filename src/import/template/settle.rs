@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Reader;
 use crate::diagnostic::Severity;
 use crate::import::node::Node;
-use crate::model::{AccessLog, Api, Dns, DomainEndpoint};
+use crate::model::{AccessLog, Api, Dns, DomainEndpoint, StageWebAcl};
 use crate::sentence;
 
 impl Reader<'_, '_> {
@@ -113,7 +113,17 @@ impl Reader<'_, '_> {
             crate::aws::region(region).map(|_| region.to_owned())
         };
         let links = self.design.vpc_links.iter().map(|link| &link.target_arn);
-        if let Some(region) = texts.chain(certificate).chain(links).find_map(region) {
+        // A stage and its web ACL lie in one region.
+        let acls = self
+            .design
+            .stages
+            .iter()
+            .filter_map(|stage| match &stage.web_acl {
+                StageWebAcl::Existing { arn } => Some(arn),
+                _ => None,
+            });
+        let mut all = texts.chain(certificate).chain(links).chain(acls);
+        if let Some(region) = all.find_map(region) {
             self.design.region = region;
             return;
         }

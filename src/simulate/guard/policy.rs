@@ -79,10 +79,8 @@ fn asked(rest: &RestApi, request: &Request) -> Option<(bool, Sentence)> {
         ),
         ResourcePolicy::SourceRanges { cidrs } => {
             let ranges = cidrs.join("`, `");
-            let address: Option<IpAddr> = request.source_ip.parse().ok();
-            let lies_in = |address| cidrs.iter().any(|range| is_in(range, address));
             (
-                address.is_some_and(lies_in),
+                comes_from(request, cidrs),
                 sentence!(
                     "the policy lets in `{ranges}`",
                     "ポリシーは `{ranges}` を許可します"
@@ -103,7 +101,25 @@ fn asked(rest: &RestApi, request: &Request) -> Option<(bool, Sentence)> {
                 "ポリシーは指定したアカウントの署名付きリクエストを許可します"
             ),
         ),
+        ResourcePolicy::Combined(parts) => {
+            let signed = parts.account_ids.is_empty() || request.is_signed;
+            let near = parts.cidrs.is_empty() || comes_from(request, &parts.cidrs);
+            let inside = parts.vpc_ids.is_empty() || lies(&parts.vpc_ids, &request.vpc);
+            (
+                !parts.is_empty() && signed && near && inside,
+                sentence!(
+                    "the policy lets in who fulfils all that it lists: signature of an account, address, VPC",
+                    "ポリシーは、指定した条件(アカウントの署名、アドレス、VPC)をすべて満たすリクエストを許可します"
+                ),
+            )
+        }
     })
+}
+
+/// Whether the caller's address lies in one of the ranges.
+fn comes_from(request: &Request, cidrs: &[String]) -> bool {
+    let address: Option<IpAddr> = request.source_ip.parse().ok();
+    address.is_some_and(|address| cidrs.iter().any(|range| is_in(range, address)))
 }
 
 fn refused(design: &Design, policy: &ResourcePolicy) -> Answer {
@@ -145,6 +161,38 @@ fn refused(design: &Design, policy: &ResourcePolicy) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::PolicyParts;
+
+    #[test]
+    fn a_combined_policy_asks_everything_that_it_lists() {
+        let listed = |text: &str| vec![text.to_owned(); usize::from(!text.is_empty())];
+        let lets_in = |account: &str, range: &str, vpc: &str, request: &Request| {
+            let rest = RestApi {
+                policy: ResourcePolicy::Combined(PolicyParts {
+                    account_ids: listed(account),
+                    cidrs: listed(range),
+                    vpc_ids: listed(vpc),
+                }),
+                ..RestApi::default()
+            };
+            asked(&rest, request).is_some_and(|(is_let_in, _)| is_let_in)
+        };
+        let (account, range, vpc) = ("123456789012", "10.0.1.0/24", "vpc-0a1b2c3d");
+        let mut request = Request {
+            source_ip: "10.0.1.7".into(),
+            vpc: vpc.into(),
+            is_signed: true,
+            ..Request::default()
+        };
+        assert!(lets_in(account, range, vpc, &request) && lets_in("", range, "", &request));
+        assert!(!lets_in("", "", "", &request));
+        request.is_signed = false;
+        assert!(!lets_in(account, range, vpc, &request) && lets_in("", range, vpc, &request));
+        request.source_ip = "10.0.2.7".into();
+        assert!(!lets_in("", range, vpc, &request) && lets_in("", "", vpc, &request));
+        request.vpc = String::new();
+        assert!(!lets_in("", "", vpc, &request));
+    }
 
     #[test]
     fn ranges_hold_what_lies_in_them() {

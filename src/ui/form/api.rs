@@ -125,6 +125,15 @@ const REST: &[Field] = &[
                 Pick::named("accounts", "AWS")
                     .note(w::policy_accounts)
                     .with(&[texts("account_ids", w::accounts, w::add_account).term("Principal")]),
+                Pick::named("combined", "AWS, Condition")
+                    .note(w::policy_combined)
+                    .with(&[
+                        texts("account_ids", w::accounts, w::add_account).term("Principal"),
+                        texts("cidrs", w::source_ranges, w::add_range)
+                            .help(w::combined_ranges_help)
+                            .term("aws:SourceIp, aws:VpcSourceIp"),
+                        texts("vpc_ids", w::vpcs, w::add_vpc).term("aws:SourceVpc"),
+                    ]),
             ],
         )
         .help(w::resource_policy_help)
@@ -330,6 +339,9 @@ fn restrict(d: &mut Design, at: Pointer, policy: &Value) {
     let first = match policy.as_str() {
         Some("source_ranges") => json!({ "source_ranges": { "cidrs": [""] } }),
         Some("vpcs") => json!({ "vpcs": { "vpc_ids": [""] } }),
+        Some("combined") => {
+            json!({ "combined": { "account_ids": [""], "cidrs": [""], "vpc_ids": [] } })
+        }
         Some("accounts") => json!({ "accounts": { "account_ids": [""] } }),
         _ => return d.put(at, policy),
     };

@@ -98,6 +98,8 @@ words! {
     vpcs: "VPCs", "VPC";
     add_vpc: "Add VPC", "VPCを追加";
     policy_accounts: "Callers of these AWS accounts only. Every method must ask for IAM.", "指定したAWSアカウントの呼び出し元だけを許可します。すべてのメソッドでIAM認証が必要です。";
+    policy_combined: "Callers of whom all of this holds; an empty list asks nothing. VPCs are for private APIs.", "すべての条件を満たす呼び出し元だけを許可します。空の欄は条件になりません。VPCはプライベートAPI用です。";
+    combined_ranges_help: "In CIDR notation. Of a private API the addresses inside the VPC: 10.0.1.0/24.", "CIDR表記で入力します。プライベートAPIではVPC内のアドレス（10.0.1.0/24など）です。";
     accounts: "Accounts", "アカウント";
     add_account: "Add account", "アカウントを追加";
     add_range: "Add range", "範囲を追加";
