@@ -388,6 +388,18 @@ fn what_a_month_costs_is_told_with_the_crossings() {
 }
 
 #[test]
+fn a_check_for_one_tool_is_silent_about_the_others() {
+    let call = Call::new("for").file("design.json", &preset());
+    let all = call.run(&["check", "design.json"]).stderr;
+    let sam = call.run(&["check", "design.json", "--for", "sam"]).stderr;
+    assert!(all.contains(" zappa/") && all.contains(" openapi/") && all.contains(" sam/"));
+    assert!(!sam.contains(" zappa/") && !sam.contains(" openapi/") && sam.contains(" sam/"));
+    assert!(sam.contains(" api-key-never-required"), "{sam}");
+    let wrong = call.run(&["check", "design.json", "--for", "terraform"]);
+    assert_eq!(wrong.status, Some(2));
+}
+
+#[test]
 fn a_symptom_leads_to_its_cause() {
     let call = Call::new("trouble").file("design.json", &preset());
     let outcome = call.run(&["trouble", "design.json"]);

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use gateway_studio::diagnostic::Pointer;
 use gateway_studio::generate::{Target, archive, generate, lost};
-use gateway_studio::model::{self, Alarms, Design, Monitoring, View, preset::PRESETS};
+use gateway_studio::model::{self, Alarms, ApiKind, Design, Monitoring, View, preset::PRESETS};
 use gateway_studio::rules;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -376,7 +376,7 @@ proptest! {
     fn any_design_makes_readable_files(texts in prop::collection::vec(".{0,24}|[ -~]{0,12}", 1..40), case in 0..8_usize) {
         let mut design = watched();
         if case & 4 == 4 {
-            design.become_http();
+            design.become_kind(ApiKind::Http);
         }
         if case & 1 == 1 {
             design.cors = None;

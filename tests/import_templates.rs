@@ -60,6 +60,7 @@ fn templates_of_others_are_read_and_come_back_the_same() {
         counts.represented += imported.counts.represented;
         counts.kept += imported.counts.kept;
         counts.reported += imported.counts.reported;
+        assert_eq!(merged(&design), [""; 0], "{name}");
         let text = template(&design);
         let again = read_one(&name, text.as_bytes());
         let again = again.design.map(|design| template(&design));
@@ -71,6 +72,33 @@ fn templates_of_others_are_read_and_come_back_the_same() {
     assert!(all > 200, "the corpus has {all} templates");
     assert!(without_error * 100 >= all * 99, "{without_error} of {all}");
     assert_eq!(differ, [""; 0], "read again they are something else");
+}
+
+/// The places of which SAM is said to unite variables with those of functions.
+fn merged(design: &Design) -> Vec<String> {
+    let lost = generate::lost(design).into_iter();
+    let all = lost.flat_map(|(_, diagnostics)| diagnostics);
+    let told = all.filter(|one| one.code == "sam/globals-merged");
+    told.map(|one| one.message.en.to_string()).collect()
+}
+
+#[test]
+fn a_variable_of_all_functions_that_one_lost_is_told() {
+    let text = "Transform: AWS::Serverless-2016-10-31
+Globals: {Function: {Timeout: 5, Environment: {Variables: {LEVEL: info, TABLE: !Ref Table}}}}
+Resources:
+  Table: {Type: AWS::DynamoDB::Table}
+  One: {Type: AWS::Serverless::Function, Properties: {CodeUri: a/, Handler: a.b, Runtime: python3.12, Events: {Get: {Type: Api, Properties: {Path: /a, Method: get}}}}}
+  Two: {Type: AWS::Serverless::Function, Properties: {CodeUri: a/, Handler: a.b, Runtime: python3.12, Events: {Get: {Type: Api, Properties: {Path: /b, Method: get}}}}}
+";
+    let mut design = read_one("globals", text.as_bytes())
+        .design
+        .expect("it is read");
+    assert_eq!(merged(&design), [""; 0]);
+    let first = design.functions.first_mut().expect("there are two");
+    first.environment.retain(|one| one.name != "LEVEL");
+    let told = merged(&design);
+    assert!(told.len() == 1 && told[0].contains("`LEVEL`"), "{told:?}");
 }
 
 #[test]

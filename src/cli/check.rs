@@ -29,11 +29,17 @@ pub(crate) struct Check {
     format: Format,
     /// Whether safe mends are made, and the design is written back.
     fix: bool,
+    /// The one way to deploy whose losses count; `None` tells those of all.
+    tool: Option<&'static str>,
 }
+
+/// The ways to deploy, as the codes of their losses begin.
+const TOOLS: [&str; 4] = ["zappa", "sam", "cli", "openapi"];
 
 /// The words behind `check`; the message says what is wrong with them.
 pub(crate) fn parse(words: &[&str]) -> Result<Check, String> {
     let (mut design, mut format, mut fix) = (None, Format::Text, false);
+    let mut tool = None;
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match *word {
@@ -46,6 +52,11 @@ pub(crate) fn parse(words: &[&str]) -> Result<Check, String> {
                 };
             }
             "--fix" => fix = true,
+            "--for" => {
+                let given = words.next().copied().unwrap_or_default();
+                let known = TOOLS.into_iter().find(|known| *known == given);
+                tool = Some(known.ok_or("`--for` takes `zappa`, `sam`, `cli` or `openapi`")?);
+            }
             word if design.is_none() && (word == "-" || !word.starts_with('-')) => {
                 design = Some(PathBuf::from(word));
             }
@@ -60,6 +71,7 @@ pub(crate) fn parse(words: &[&str]) -> Result<Check, String> {
         design,
         format,
         fix,
+        tool,
     })
 }
 
@@ -70,6 +82,7 @@ pub(crate) fn run(check: &Check) -> Result<(), Failure> {
         design: path,
         format,
         fix,
+        tool,
     } = check;
     let (design, text) = if *fix {
         mended(path)?
@@ -77,7 +90,17 @@ pub(crate) fn run(check: &Check) -> Result<(), Failure> {
         read_with_text(path)?
     };
     let judged = judge(&design);
-    let found = judged.open;
+    let mut found = judged.open;
+    if let Some(tool) = tool {
+        let of = |found: &Diagnostic| {
+            found
+                .code
+                .split_once('/')
+                .map_or(*tool, |(of, _)| of)
+                .to_owned()
+        };
+        found.retain(|found| of(found) == *tool || !TOOLS.contains(&&*of(found)));
+    }
     match format {
         Format::Text => {
             report(&found);
@@ -129,6 +152,7 @@ fn mended(path: &Path) -> Result<(Design, String), Failure> {
     }
     let done = rules::mend(&mut design);
     if done.is_empty() {
+        eprintln!("nothing that can be mended safely");
         return Ok((design, text));
     }
     let text = model::write(&design);

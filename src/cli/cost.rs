@@ -170,6 +170,18 @@ fn as_text(design: &Design, usage: &Usage, prices: &Prices) -> String {
         let usd = way.cost(design, usage, prices, usage.requests);
         let _ = writeln!(text, "{usd:>12.2}  as {}", way.key());
     }
+    let cheapest = Way::ALL
+        .into_iter()
+        .map(|way| (way, way.cost(design, usage, prices, usage.requests)));
+    let cheapest = cheapest.min_by(|(_, one), (_, other)| one.total_cmp(other));
+    if let Some((way, usd)) = cheapest.filter(|(_, usd)| *usd < sum(&bill)) {
+        let less = sum(&bill) - usd;
+        let _ = writeln!(
+            text,
+            "{} costs {less:.2} less, where it can do what the design asks for",
+            way.key()
+        );
+    }
     for one in crossings(design, usage, prices) {
         let (below, above) = (one.below.key(), one.above.key());
         let _ = writeln!(

@@ -27,7 +27,7 @@ usage: gateway-studio new [--preset NAME | --list]
        gateway-studio generate DESIGN.json --out DIR
        gateway-studio import FILE... --out DESIGN.json
        gateway-studio collect rest|http|websocket API_ID REGION
-       gateway-studio check DESIGN.json [--format text|json|sarif] [--fix]
+       gateway-studio check DESIGN.json [--format text|json|sarif] [--fix] [--for zappa|sam|cli|openapi]
        gateway-studio simulate DESIGN.json METHOD URL [--header 'Name: value']... [--body TEXT]
                       [--from ADDRESS] [--vpc ID] [--vpc-endpoint ID] [--signed] [--zappa]
                       [--authorizer allow|deny|fail] [--format text|json]
@@ -42,8 +42,8 @@ generate  writes the files of a design below DIR; `-` reads standard input
 import    makes a design of what is there already; `-` reads standard input,
           `--out -` writes to standard output
 collect   prints a command that reads a live API into a file for `import`
-check     prints what will not work; errors are a failure; --fix makes the safe mends and
-          writes the design back
+check     prints what will not work, with --for by one way to deploy; errors are a
+          failure; --fix makes the safe mends and writes the design back
 simulate  prints what becomes of a request: each step, the event, the answer
 cost      prints what a month costs, roughly, and where another kind of API is cheaper
 trouble   leads from a symptom such as 403 to its cause, and to the command that shows it

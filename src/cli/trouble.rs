@@ -57,6 +57,9 @@ pub(crate) fn run(asked: &Trouble) -> Result<(), Failure> {
         for (key, answer) in &told.answers {
             let _ = writeln!(text, "  {key:<15} {}", answer.get(t));
         }
+        if let Some((key, _)) = told.answers.first() {
+            let _ = writeln!(text, "add the word that fits: {} {key}", asked.symptom);
+        }
     }
     for (place, cause) in told.causes.iter().enumerate() {
         let (name, help) = (cause.name.get(t), cause.help.get(t));

@@ -203,6 +203,11 @@ fn may_refer(node: &Node) -> bool {
 pub(super) fn lost(design: &Design, nodes: &mut Vec<Node>, lost: &mut Vec<Diagnostic>) {
     let missing = overlay(nodes, design);
     let at = |index: usize| Pointer::root().join("kept").join(index);
+    for (index, kept) in of_template(design) {
+        if !missing.replaced.contains(&index) {
+            lost.extend(merged_variables(design, kept, at(index)));
+        }
+    }
     for index in missing.homeless {
         let place = &design.kept[index].at;
         lost.push(
@@ -244,6 +249,57 @@ pub(super) fn lost(design: &Design, nodes: &mut Vec<Node>, lost: &mut Vec<Diagno
             )),
         );
     }
+}
+
+/// Says that `Globals` of the template go on giving functions variables that they do not have in the design: SAM unites both.
+fn merged_variables(design: &Design, kept: &Kept, at: Pointer) -> Option<Diagnostic> {
+    const PATH: [&str; 4] = ["Globals", "Function", "Environment", "Variables"];
+    let steps: Vec<&str> = kept.at.split('/').skip(1).collect();
+    let known = steps.len().min(PATH.len());
+    if steps[..known] != PATH[..known] {
+        return None;
+    }
+    let mut rest = PATH[known..].iter();
+    let variables = rest.try_fold(&kept.value, |value, key| value.get(*key))?;
+    let names: Vec<&str> = match steps.get(PATH.len()) {
+        Some(name) if is_plain_value(variables) => vec![*name],
+        Some(_) => Vec::new(),
+        None => {
+            let plain = variables.as_object().into_iter().flatten();
+            let plain = plain.filter(|(_, value)| is_plain_value(value));
+            plain.map(|(name, _)| name.as_str()).collect()
+        }
+    };
+    let made = design.functions.iter().filter(|one| !one.exists());
+    let mut lacking = made.filter_map(|function| {
+        let has = |name: &str| function.environment.iter().any(|one| one.name == name);
+        let name = names.iter().find(|name| !has(name))?;
+        Some((*name, &function.name))
+    });
+    let (name, function) = lacking.next()?;
+    let place = &kept.at;
+    let told = Diagnostic::new(
+        "sam/globals-merged",
+        Severity::Warning,
+        at,
+        sentence!(
+            "SAM goes on giving `{function}` the variable `{name}`: it stands at `{place}` of the imported template",
+            "取り込んだテンプレートの `{place}` にあるため、SAM は変数 `{name}` を `{function}` に設定し続けます",
+        ),
+    );
+    Some(told.help(sentence!(
+        "drop what is kept there once each function has the variables that it needs, or give the variable back",
+        "各関数に必要な変数を設定してから残した内容を削除するか、変数を元に戻してください",
+    )))
+}
+
+/// Whether a variable's value is one that a design says, too.
+fn is_plain_value(value: &Value) -> bool {
+    let reference = value.get("Ref").and_then(Value::as_str);
+    value.is_string()
+        || value.is_number()
+        || value.is_boolean()
+        || reference.is_some_and(|name| !name.starts_with("AWS::"))
 }
 
 /// Puts a value at a place; `false` when the resource that it belongs to is not there.

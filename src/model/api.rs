@@ -116,6 +116,43 @@ impl Api {
         }
     }
 
+    /// The same with what all kinds share as it is of another API.
+    pub(super) fn sharing(self, other: &Self) -> Self {
+        let (name, description) = (other.name().to_owned(), other.description().to_owned());
+        let ip_address_type = other.ip_address_type();
+        let disable_execute_api_endpoint = other.closes_default_url();
+        match self {
+            // A private API answers on both kinds of addresses, whatever it says.
+            Self::Rest(api) if api.addresses() == ip_address_type => Self::Rest(RestApi {
+                name,
+                description,
+                disable_execute_api_endpoint,
+                ..api
+            }),
+            Self::Rest(api) => Self::Rest(RestApi {
+                name,
+                description,
+                ip_address_type,
+                disable_execute_api_endpoint,
+                ..api
+            }),
+            Self::Http(api) => Self::Http(HttpApi {
+                name,
+                description,
+                ip_address_type,
+                disable_execute_api_endpoint,
+                ..api
+            }),
+            Self::Websocket(api) => Self::Websocket(WebSocketApi {
+                name,
+                description,
+                ip_address_type,
+                disable_execute_api_endpoint,
+                ..api
+            }),
+        }
+    }
+
     /// A REST API with what the two kinds share; the rest takes its defaults.
     pub(super) fn to_rest(&self) -> RestApi {
         RestApi {

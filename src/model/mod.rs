@@ -126,6 +126,9 @@ pub struct Design {
     pub monitoring: Monitoring,
     /// How the files are written.
     pub output: Output,
+    /// The API as the other kinds that it was, for the way back: each at most once, and only where it says what the
+    /// present kind cannot.
+    pub set_aside: Vec<Api>,
     /// What an imported file said beyond the design; it goes back out in the same file.
     pub kept: Arc<Vec<Kept>>,
     /// Requests that must end as their owner says.
@@ -134,7 +137,7 @@ pub struct Design {
     pub silenced: Vec<Silenced>,
 }
 
-fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, monitoring, output; omit vpc_links, web_acl, kept, requests, silenced);
+fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, monitoring, output; omit vpc_links, web_acl, set_aside, kept, requests, silenced);
 
 /// How the files are written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -183,6 +186,7 @@ impl Default for Design {
             web_acl: None,
             monitoring: Monitoring::default(),
             output: Output::default(),
+            set_aside: Vec::new(),
             kept: Arc::default(),
             requests: Vec::new(),
             silenced: Vec::new(),
@@ -266,23 +270,38 @@ impl Design {
         }
     }
 
-    /// Makes the API one of that kind; see the three that follow.
+    /// Makes the API one of that kind. Name, description, addresses and default URL stay; what the new kind cannot
+    /// have is set aside for the way back, and the rules name it. A stage `$default`, which only HTTP APIs have, becomes
+    /// `prod`; paths, CORS and methods stay also where the kind cannot have them.
     pub fn become_kind(&mut self, kind: ApiKind) {
-        match kind {
-            ApiKind::Http => self.become_http(),
-            ApiKind::Rest => self.become_rest(),
-            ApiKind::Websocket => self.become_websocket(),
+        if self.api.kind() == kind {
+            return;
+        }
+        let mut new = self.as_kind(kind);
+        let before = self.set_aside.iter().position(|api| api.kind() == kind);
+        if let Some(before) = before {
+            new = self.set_aside.remove(before).sharing(&self.api);
+        }
+        let old = std::mem::replace(&mut self.api, new);
+        if old != self.as_kind(old.kind()) {
+            self.set_aside.push(old);
+        }
+        if kind != ApiKind::Http {
+            self.name_default_stage();
         }
     }
 
-    /// Makes the API a REST API: name, description, addresses and default URL stay, and a stage
-    /// `$default`, which only HTTP APIs have, becomes `prod`. Everything else is left to the rules.
-    pub fn become_rest(&mut self) {
-        if self.rest().is_some() {
-            return;
+    /// The API as one of that kind with what the kinds share; messages go to the first function.
+    pub(crate) fn as_kind(&self, kind: ApiKind) -> Api {
+        match kind {
+            ApiKind::Http => Api::Http(self.api.to_http()),
+            ApiKind::Rest => Api::Rest(self.api.to_rest()),
+            ApiKind::Websocket => {
+                let function = self.functions.first();
+                let function = function.map_or("", |function| function.name.as_str());
+                Api::Websocket(self.api.to_websocket(function))
+            }
         }
-        self.api = Api::Rest(self.api.to_rest());
-        self.name_default_stage();
     }
 
     /// Gives a stage `$default`, which only HTTP APIs have, the name `prod` or one like it.
@@ -297,27 +316,6 @@ impl Design {
             };
             self.rename_stage(index, &name);
         }
-    }
-
-    /// Makes the API an HTTP API: name, description, addresses and default URL stay, and so do
-    /// the settings that only a REST API has, for the way back; the rules name them.
-    pub fn become_http(&mut self) {
-        if self.http().is_none() {
-            self.api = Api::Http(self.api.to_http());
-        }
-    }
-
-    /// Makes the API a WebSocket API: name, description, addresses and default URL stay, a stage
-    /// `$default`, which only HTTP APIs have, becomes `prod`, and the first function gets every
-    /// message. Paths, CORS and what else it cannot have stay for the way back; the rules name them.
-    pub fn become_websocket(&mut self) {
-        if self.websocket().is_some() {
-            return;
-        }
-        let function = self.functions.first();
-        let function = function.map_or("", |function| function.name.as_str());
-        self.api = Api::Websocket(self.api.to_websocket(function));
-        self.name_default_stage();
     }
 
     /// Whether a method, or a message route of a WebSocket API, calls the function of that name.
@@ -362,7 +360,10 @@ impl Design {
         for function in methods_where(&mut self.routes, calls).filter_map(Method::function_mut) {
             function.replace_range(.., name);
         }
-        if let Api::Websocket(websocket) = &mut self.api {
+        for api in std::iter::once(&mut self.api).chain(&mut self.set_aside) {
+            let Api::Websocket(websocket) = api else {
+                continue;
+            };
             let routes = websocket.routes.iter_mut();
             for route in routes.filter(|route| route.function == old) {
                 route.function.replace_range(.., name);
@@ -536,14 +537,14 @@ mod tests {
             rest.disable_execute_api_endpoint = true;
         }
         let before = design.clone();
-        design.become_http();
+        design.become_kind(ApiKind::Http);
         let http = design.http().expect("it became one");
         assert_eq!(http.name, before.api.name());
         assert_eq!(http.description, before.api.description());
         assert_eq!(http.ip_address_type, IpAddressType::Dualstack);
         assert!(http.disable_execute_api_endpoint);
         assert_eq!(design.stages, before.stages);
-        design.become_rest();
+        design.become_kind(ApiKind::Rest);
         assert_eq!(design, before);
     }
 
@@ -551,7 +552,7 @@ mod tests {
     fn a_websocket_api_keeps_what_it_has_and_the_paths_for_the_way_back() {
         let mut design = (preset::PRESETS[1].design)();
         let before = design.clone();
-        design.become_websocket();
+        design.become_kind(ApiKind::Websocket);
         let websocket = design.websocket().expect("it became one");
         assert_eq!(websocket.name, before.api.name());
         let keys: Vec<_> = websocket.routes.iter().map(|route| &route.key).collect();
@@ -561,10 +562,34 @@ mod tests {
         design.rename_function(0, "chat");
         assert!(design.calls("chat") && !design.calls("dash-lambda"));
         design.rename_function(0, "dash-lambda");
-        design.become_http();
+        design.become_kind(ApiKind::Http);
         assert_eq!(design.api, before.api);
         assert_eq!(design.routes, before.routes);
         assert_eq!(design.stages[0].name, "prod");
+    }
+
+    #[test]
+    fn what_a_kind_cannot_have_is_set_aside_until_the_way_back() {
+        for preset in preset::PRESETS {
+            let mut before = (preset.design)();
+            before.rename_stage(0, "first");
+            if let Api::Rest(rest) = &mut before.api {
+                rest.endpoint = EndpointType::Edge;
+                rest.policy = ResourcePolicy::SourceRanges {
+                    cidrs: vec!["203.0.113.0/24".into()],
+                };
+            }
+            let mut design = before.clone();
+            for kind in ApiKind::ALL {
+                design.become_kind(kind);
+                let twice = design.clone();
+                design.become_kind(kind);
+                assert_eq!(design, twice);
+                assert!(design.set_aside.iter().all(|api| api.kind() != kind));
+            }
+            design.become_kind(before.api.kind());
+            assert_eq!(design.api, before.api, "{}", preset.name);
+        }
     }
 
     #[test]
@@ -591,7 +616,7 @@ mod tests {
             ..Stage::default()
         };
         design.stages.push(stage);
-        design.become_rest();
+        design.become_kind(ApiKind::Rest);
         let names: Vec<_> = design.stages.iter().map(|stage| &stage.name).collect();
         assert_eq!(names, ["prod2", "prod"]);
         let mapping = &design.domain.as_ref().expect("it has one").mappings[0];

@@ -27,6 +27,7 @@ macro_rules! fields {
             web_acl,
             monitoring,
             output,
+            set_aside,
             kept,
             requests,
             silenced

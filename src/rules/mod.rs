@@ -307,6 +307,7 @@ rules! {
     cors_preflight_protected,
     cors_authorizer_header_missing,
     zappa_bucket_malformed,
+    settings_set_aside,
     silenced_without_reason,
 }
 

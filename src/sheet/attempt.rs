@@ -18,7 +18,8 @@ words! {
     layout: "Dash layout", "Dashのレイアウト";
     asset: "A style sheet", "スタイルシート";
     stageless: "A style sheet without the stage", "ステージのないスタイルシート";
-    preflight: "Preflight of another origin", "別オリジンのプリフライト";
+    preflight: "Preflight of an allowed site", "許可したサイトのプリフライト";
+    foreign: "Preflight of any other site", "ほかのサイトのプリフライト";
     with_key: "With an API key", "APIキー付き";
     no_key: "Without an API key", "APIキーなし";
     with_token: "With a token", "トークン付き";
@@ -247,13 +248,23 @@ fn ready_made(design: &Design, t: Language) -> Piece {
                 add(stageless(t), "GET", url, none(), none());
             }
         }
-        let asked = "Origin: https://other.example\nAccess-Control-Request-Method: POST\nAccess-Control-Request-Headers: content-type";
+        let asked = |origin: &str| {
+            format!(
+                "Origin: {origin}\nAccess-Control-Request-Method: POST\nAccess-Control-Request-Headers: content-type"
+            )
+        };
         let path = if is_dash {
             "/_dash-update-component"
         } else {
             "/"
         };
-        add(preflight(t), "OPTIONS", path.into(), asked.into(), none());
+        let allowed = design.cors.iter().flat_map(|cors| &cors.allow_origins);
+        let mut allowed = allowed.filter(|origin| *origin != "*");
+        if let Some(origin) = allowed.next() {
+            add(preflight(t), "OPTIONS", path.into(), asked(origin), none());
+        }
+        let headers = asked("https://other.example");
+        add(foreign(t), "OPTIONS", path.into(), headers, none());
         if let (Some(key), true) = (
             design.access.api_keys.first(),
             design.access.api_key_required,

@@ -17,8 +17,8 @@ use crate::words::Language;
 words! {
     title: "Compare", "比較";
     what: "Compare", "比較するもの";
-    since: "Now with when the page was opened", "ページを開いたときと現在";
-    with_file: "Now with another design", "別の設計と現在";
+    since: "Since the page was opened", "ページを開いたときと現在";
+    with_file: "Against another design", "別の設計と現在";
     two_stages: "Two stages", "2つのステージ";
     other_text: "Text of the other design.json", "もう一方の design.json の内容";
     unreadable: "This text is no design: copy a design.json as Gateway Studio downloads it.", "設計として読み取れません。Gateway Studioでダウンロードした design.json を貼り付けてください。";

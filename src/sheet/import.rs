@@ -27,9 +27,9 @@ words! {
     pasted: "pasted text", "貼り付けた内容";
     recognised(name): "{name}:", "{name}:";
     other: "Read something else", "別のものを読み込む";
-    take: "Take it over", "取り込む";
+    take: "Use this design", "取り込む";
     take_help: "One step, which “Undo” takes back. The open design stays among your designs.", "1手順で取り込みます。「元に戻す」で戻せます。開いていた設計は設計の一覧に残ります。";
-    leave: "Leave it", "取り込まない";
+    leave: "Cancel", "取り込まない";
     same: "This is the design that is open.", "開いている設計と同じものです。";
     step(name): "Read in {name}", "{name}を読み込み";
     nameless: "(without a name)", "（名前なし）";

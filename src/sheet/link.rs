@@ -17,7 +17,7 @@ words! {
     unknown(count): "It holds something this version does not know, which is left out ({count})", "このバージョンが知らない項目があり、除かれます（{count}件）";
     open: "Open it", "開く";
     save: "Save as file", "ファイルに保存";
-    leave: "Leave it", "開かない";
+    leave: "Cancel", "開かない";
     close: "Close", "閉じる";
     step(name): "Opened {name} from a link", "リンクの{name}を開いた";
     failed: "This link cannot be opened. The design that is open is as it was.", "このリンクは開けません。開いている設計は元のままです。";

@@ -3,20 +3,27 @@
 use super::piece::{Act, Piece, button, el, prose};
 use super::{Drawn, Look, Word};
 use crate::aws;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::generate::{GENERATORS, Target};
 use crate::model::preset::answers::{Answers, Callers};
-use crate::model::{self, ApiKind, Design};
+use crate::model::{
+    self, ApiKind, App, Authorization, AuthorizerKind, Design, Dns, EndpointType, Function, RestApi,
+};
 use crate::rules;
 use crate::words;
 use crate::words::Language;
 
 words! {
     title: "Fit it to your app", "アプリに合わせて作る";
-    lead: "Six questions. Below them you see what you get before you take it; undo brings the present design back.", "6つの質問に答えると、下に結果が表示されます。確認してから採用でき、「元に戻す」で今の設計に戻せます。";
+    lead: "Six questions make a new design. Below them you see what you get before you take it; routes, functions and stage settings of the present design do not go with it, and undo brings it back.", "6つの質問から新しい設計を作ります。結果は下に表示され、確認してから採用できます。今の設計のルート、関数、ステージの設定は引き継がれませんが、「元に戻す」で戻せます。";
     app: "1. What is the app?", "1. アプリは何ですか？";
     project: "Project name", "プロジェクト名";
     region: "Region", "リージョン";
+    module: "Python module", "Pythonモジュール";
+    module_help: "app for app.py, pages.main for pages/main.py.", "app.py なら app、pages/main.py なら pages.main。";
+    object: "The app's name in it", "アプリの変数名";
+    dash_object_help(object): "That of Dash(…). The file also needs server = {object}.server.", "Dash(…) を代入した変数。server = {object}.server も必要です。";
+    object_help: "As in app = Flask(…).", "app = Flask(…) の app にあたる名前。";
     framework: "Framework", "フレームワーク";
     kind: "2. Which kind of API?", "2. APIの種類は？";
     guide: "Which one do I need?", "どれを選べばよい？";
@@ -30,7 +37,7 @@ words! {
     stages: "4. Which stages?", "4. ステージは？";
     stages_help: "Names with commas between; the last one gets the domain.", "カンマ区切りの名前。ドメインは最後のステージに割り当てられます。";
     domain: "5. A domain of your own?", "5. 独自ドメインは？";
-    domain_help: "Leave it empty for the address that AWS gives.", "空欄にすると、AWSのアドレスを使います。";
+    domain_help: "For instance api.example.com or api.example.com/dash; empty for the address that AWS gives.", "例: api.example.com、api.example.com/dash。空欄にすると、AWSのアドレスを使います。";
     dns: "Who serves its DNS?", "DNSの提供元は？";
     dns_other: "Another provider", "ほかのプロバイダー";
     callers: "6. Who may call it?", "6. 誰が呼び出せますか？";
@@ -49,6 +56,7 @@ words! {
     result_domain(name): "Domain: {name}", "ドメイン: {name}";
     result_files(count): "{count} files, ready to run", "すぐに使えるファイル {count}個";
     to_fill(count): "Still to be filled in ({count})", "あとで入力が必要な項目（{count}件）";
+    worth_knowing: "Worth knowing", "知っておくこと";
     left_out(tool, count): "{tool} leaves out {count}; the README says what to do by hand", "{tool}で設定できないもの {count}件（手順はREADMEに記載）";
     no_way(tool): "{tool} cannot make this kind of API", "{tool}ではこの種類のAPIを作成できません";
     take: "Take this design", "この設計を使う";
@@ -64,7 +72,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
     let t = look.t;
     let answers = answers(look);
     let (tool, file) = tool_of(look.arg("tool"));
-    let design = answers.design();
+    let design = design_of(&answers, look);
     let body = el("div.wizard")
         .child(el("p.lead").child(lead(t)))
         .child(about_app(look, &answers))
@@ -84,6 +92,102 @@ pub(super) fn draw(look: &Look) -> Drawn {
         &super::presets::started(t, &design.name),
     );
     drawn.act(act.file(file).close())
+}
+
+/// The design of the answers. Keys, plans, authorizers and CORS that the design that is open has for the same answers
+/// go along.
+fn design_of(answers: &Answers, look: &Look) -> Design {
+    let mut design = answers.design();
+    let now = look.design;
+    if answers.kind != now.api.kind() {
+        return design;
+    }
+    if answers.callers == callers_of(now) && answers.callers != Callers::Everybody {
+        for function in now
+            .access
+            .authorizers
+            .iter()
+            .filter_map(|own| own.kind.function())
+        {
+            let own = now.functions.iter().find(|own| own.name == function);
+            let is_new =
+                |own: &&Function| design.functions.iter().all(|made| made.name != own.name);
+            let own = own.filter(is_new).cloned();
+            design.functions.extend(own);
+        }
+        design.access = now.access.clone();
+        let stages: Vec<_> = design
+            .stages
+            .iter()
+            .map(|stage| stage.name.clone())
+            .collect();
+        for plan in &mut design.access.usage_plans {
+            plan.stages.retain(|name| stages.contains(name));
+            if plan.stages.is_empty() {
+                plan.stages.clone_from(&stages);
+            }
+        }
+    }
+    if let Some(cors) = now
+        .cors
+        .as_ref()
+        .filter(|cors| cors.allow_origins == answers.origins)
+    {
+        design.cors = Some(cors.clone());
+    }
+    design
+}
+
+/// Who may call the design that is open, as far as the question goes.
+fn callers_of(design: &Design) -> Callers {
+    let access = &design.access;
+    match &access.authorization {
+        Authorization::Iam => Callers::Iam,
+        Authorization::Authorizer(name) => {
+            match access.authorizer(name).map(|(_, own)| &own.kind) {
+                Some(AuthorizerKind::CognitoUserPool(_)) => Callers::Cognito,
+                Some(AuthorizerKind::Jwt(_)) => Callers::Jwt,
+                _ => Callers::Function,
+            }
+        }
+        Authorization::None if access.api_key_required => Callers::Keys,
+        Authorization::None => {
+            let private = |rest: &RestApi| rest.endpoint == EndpointType::Private;
+            if design.rest().is_some_and(private) {
+                Callers::Vpc
+            } else {
+                Callers::Everybody
+            }
+        }
+    }
+}
+
+/// Host and path of what was given as a domain, which may be a whole address.
+fn host_and_path(given: &str) -> (String, String) {
+    let rest = given.split_once("://").map_or(given, |(_, rest)| rest);
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    (host.to_owned(), path.trim_matches('/').to_owned())
+}
+
+/// Domain and base path of the design that is open, as one text.
+fn address_of(design: &Design) -> String {
+    let Some(domain) = &design.domain else {
+        return String::new();
+    };
+    let mut paths = domain.mappings.iter().map(|mapping| &mapping.base_path);
+    match paths.rfind(|path| !path.is_empty()) {
+        Some(path) => format!("{}/{path}", domain.name),
+        None => domain.name.clone(),
+    }
+}
+
+/// Module and object of an app.
+fn names_of(app: &App) -> (&str, &str) {
+    match app {
+        App::Dash(app) => (&app.module, &app.dash_object),
+        App::Flask(app) | App::FastApi(app) => (&app.module, &app.app_object),
+        App::Django(_) => ("", ""),
+    }
 }
 
 /// What was answered; what was not is as in the design that is open.
@@ -109,7 +213,12 @@ fn answers(look: &Look) -> Answers {
         .collect::<Vec<_>>()
         .join(", ")
         .replace("default", "prod");
-    let callers = match (look.arg("callers"), kind) {
+    let now_callers = callers_of(now);
+    let callers = look
+        .args
+        .get("callers")
+        .map_or_else(|| key_of(now_callers), String::as_str);
+    let callers = match (callers, kind) {
         ("keys", ApiKind::Rest) => Callers::Keys,
         ("cognito", ApiKind::Rest) => Callers::Cognito,
         ("vpc", ApiKind::Rest) => Callers::Vpc,
@@ -118,19 +227,30 @@ fn answers(look: &Look) -> Answers {
         ("function", _) => Callers::Function,
         _ => Callers::Everybody,
     };
+    let framework = or("framework", now.app.key());
+    let mut app = now.app.clone();
+    app.become_kind(&framework);
+    let (module, object) = names_of(&app);
+    let (domain, base_path) = host_and_path(&or("domain", &address_of(now)));
+    let elsewhere = now
+        .domain
+        .as_ref()
+        .is_some_and(|domain| matches!(domain.dns, Dns::Elsewhere(_)));
+    let dns = or("dns", if elsewhere { "other" } else { "route53" });
+    let now_origins = now.cors.as_ref().map(|cors| cors.allow_origins.join(", "));
     Answers {
         name: or("name", &now.name),
         region: or("region", &now.region),
-        framework: or("framework", now.app.key()),
+        module: or("module", module),
+        object: or("object", object),
+        framework,
         kind,
         stages: list(&or("stages", &names)),
-        domain: or(
-            "domain",
-            now.domain.as_ref().map_or("", |domain| &domain.name),
-        ),
-        other_dns: look.arg("dns") == "other",
+        domain,
+        base_path,
+        other_dns: dns == "other",
         callers,
-        origins: list(look.arg("origins")),
+        origins: list(&or("origins", &now_origins.unwrap_or_default())),
     }
 }
 
@@ -166,6 +286,20 @@ fn about_app(look: &Look, answers: &Answers) -> Piece {
             .child(format!("{} — {}", region.code, region.name))
     });
     let list = el("select.input").attr("name", "region").children(regions);
+    let found = (answers.framework != "django").then(|| {
+        let help = if answers.framework == "dash" {
+            dash_object_help(t, &answers.object)
+        } else {
+            object_help(t).to_owned()
+        };
+        el("div.pair")
+            .child(labelled(
+                module(t),
+                module_help(t),
+                input("module", &answers.module),
+            ))
+            .child(labelled(object(t), &help, input("object", &answers.object)))
+    });
     question(app(t))
         .child(picks(
             "framework",
@@ -173,6 +307,7 @@ fn about_app(look: &Look, answers: &Answers) -> Piece {
             &answers.framework,
             &frameworks,
         ))
+        .child(found)
         .child(
             el("div.pair")
                 .child(labelled(project(t), "", input("name", &answers.name)))
@@ -217,7 +352,7 @@ fn about_addresses(look: &Look, answers: &Answers) -> Piece {
     let of_domain = labelled(
         "",
         domain_help(t),
-        input("domain", &answers.domain).attr("aria-label", domain(t)),
+        input("domain", &address(answers)).attr("aria-label", domain(t)),
     );
     let provider = if answers.other_dns {
         "other"
@@ -237,42 +372,48 @@ fn about_addresses(look: &Look, answers: &Answers) -> Piece {
     ])
 }
 
+/// The domain with its path, as it is typed.
+fn address(answers: &Answers) -> String {
+    let slash = if answers.base_path.is_empty() {
+        ""
+    } else {
+        "/"
+    };
+    [&answers.domain, slash, &answers.base_path].concat()
+}
+
+/// The value of the answer.
+const fn key_of(callers: Callers) -> &'static str {
+    match callers {
+        Callers::Everybody => "everybody",
+        Callers::Keys => "keys",
+        Callers::Iam => "iam",
+        Callers::Cognito => "cognito",
+        Callers::Jwt => "jwt",
+        Callers::Function => "function",
+        Callers::Vpc => "vpc",
+    }
+}
+
 fn about_callers(look: &Look, answers: &Answers) -> Piece {
     let t = look.t;
-    let all: [(&'static str, Callers, Word, &[ApiKind]); 7] = [
-        (
-            "everybody",
-            Callers::Everybody,
-            everybody,
-            &[ApiKind::Http, ApiKind::Rest, ApiKind::Websocket],
-        ),
-        ("keys", Callers::Keys, by_key, &[ApiKind::Rest]),
-        ("jwt", Callers::Jwt, by_jwt, &[ApiKind::Http]),
-        ("cognito", Callers::Cognito, by_cognito, &[ApiKind::Rest]),
-        (
-            "iam",
-            Callers::Iam,
-            by_iam,
-            &[ApiKind::Http, ApiKind::Rest, ApiKind::Websocket],
-        ),
-        (
-            "function",
-            Callers::Function,
-            by_function,
-            &[ApiKind::Http, ApiKind::Rest, ApiKind::Websocket],
-        ),
-        ("vpc", Callers::Vpc, by_vpc, &[ApiKind::Rest]),
+    let all: [(Callers, Word, &[ApiKind]); 7] = [
+        (Callers::Everybody, everybody, &ApiKind::ALL),
+        (Callers::Keys, by_key, &[ApiKind::Rest]),
+        (Callers::Jwt, by_jwt, &[ApiKind::Http]),
+        (Callers::Cognito, by_cognito, &[ApiKind::Rest]),
+        (Callers::Iam, by_iam, &ApiKind::ALL),
+        (Callers::Function, by_function, &ApiKind::ALL),
+        (Callers::Vpc, by_vpc, &[ApiKind::Rest]),
     ];
     let fit = all
         .iter()
         .filter(|(.., kinds)| kinds.contains(&answers.kind));
     let offered: Vec<Pick> = fit
-        .clone()
-        .map(|(key, _, word, _)| (*key, word(t), ""))
+        .map(|(callers, word, _)| (key_of(*callers), word(t), ""))
         .collect();
-    let mut chosen = fit.filter(|(_, callers, ..)| *callers == answers.callers);
-    let now = chosen.next().map_or("everybody", |(key, ..)| key);
-    let others = input("origins", look.arg("origins"));
+    let now = key_of(answers.callers);
+    let others = input("origins", &answers.origins.join(", "));
     let asked = question(callers(t)).child(picks("callers", callers(t), now, &offered));
     if answers.kind == ApiKind::Websocket {
         return asked;
@@ -288,22 +429,25 @@ fn outcome(design: &Design, tool: Target, t: Language) -> Piece {
         result_stages(t, names.collect::<Vec<_>>().join(", ")),
         result_files(t, files.clone().count()),
     ];
-    if let Some(domain) = &design.domain {
-        lines.insert(2, result_domain(t, &domain.name));
+    if design.domain.is_some() {
+        lines.insert(2, result_domain(t, address_of(design)));
     }
     let own: Vec<_> = files.filter(|file| file.target == tool).collect();
-    let lost: usize = own.iter().map(|file| (file.lost)(design).len()).sum();
+    let lost = own.iter().flat_map(|file| (file.lost)(design));
+    // What the tool asks for before it deploys is to be filled in, as what the rules miss.
+    let asks = |found: &Diagnostic| found.code.ends_with("/parameter-open");
+    let (asked, lost): (Vec<_>, Vec<_>) = lost.partition(asks);
     if own.is_empty() {
         lines.push(no_way(t, tool_name(tool)));
-    } else if lost > 0 {
-        lines.push(left_out(t, tool_name(tool), lost));
+    } else if !lost.is_empty() {
+        lines.push(left_out(t, tool_name(tool), lost.len()));
     }
     let lines = lines.into_iter().map(|line| el("li").child(line));
     let found = rules::check(design);
     let open = found
         .iter()
         .filter(|found| found.severity == Severity::Error);
-    let open: Vec<_> = open.collect();
+    let open: Vec<_> = open.chain(&asked).collect();
     let shown = open
         .iter()
         .take(MOST)
@@ -313,12 +457,24 @@ fn outcome(design: &Design, tool: Target, t: Language) -> Piece {
             .child(el("p").child(to_fill(t, open.len())))
             .child(el("ul").children(shown))
     });
+    let warned: Vec<_> = found
+        .iter()
+        .filter(|found| found.severity == Severity::Warning)
+        .take(MOST)
+        .map(|found| el("li").child(prose(&found.message, t)))
+        .collect();
+    let warned = (!warned.is_empty()).then(|| {
+        el("div")
+            .child(el("p").child(worth_knowing(t)))
+            .child(el("ul").children(warned))
+    });
     let act = Act::default().order("take");
     el("section.card.result")
         .attr("aria-live", "polite")
         .child(el("h3").child(result(t)))
         .child(el("ul").children(lines))
         .child(open)
+        .child(warned)
         .child(el("p.actions").child(button("primary", &act).child(take(t))))
 }
 
@@ -359,4 +515,57 @@ fn picks(name: &str, label: &str, now: &str, picks: &[Pick]) -> Piece {
         .attr("role", "radiogroup")
         .attr("aria-label", label)
         .children(picks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::preset::PRESETS;
+
+    #[test]
+    fn an_address_is_a_host_and_a_path() {
+        for (given, host, path) in [
+            ("", "", ""),
+            ("api.example.com", "api.example.com", ""),
+            ("api.example.com/dash", "api.example.com", "dash"),
+            ("https://api.example.com/", "api.example.com", ""),
+            ("https://api.example.com/a/b/", "api.example.com", "a/b"),
+        ] {
+            assert_eq!(host_and_path(given), (host.into(), path.into()));
+        }
+    }
+
+    #[test]
+    fn answers_that_stay_keep_what_belongs_to_them() {
+        for preset in PRESETS {
+            let now = (preset.design)();
+            let (args, shelf, incoming) = Default::default();
+            let look = Look {
+                design: &now,
+                first: &now,
+                shelf: &shelf,
+                incoming: &incoming,
+                t: Language::En,
+                args: &args,
+                order: "",
+            };
+            let made = design_of(&answers(&look), &look);
+            assert_eq!(made.api.kind(), now.api.kind(), "{}", preset.name);
+            assert_eq!(names_of(&made.app), names_of(&now.app), "{}", preset.name);
+            assert_eq!(address_of(&made), address_of(&now), "{}", preset.name);
+            let origins =
+                |design: &Design| design.cors.as_ref().map(|cors| cors.allow_origins.clone());
+            if now.websocket().is_none() {
+                assert_eq!(origins(&made), origins(&now), "{}", preset.name);
+            }
+            if callers_of(&now) != Callers::Everybody {
+                assert_eq!(
+                    made.access.authorizers, now.access.authorizers,
+                    "{}",
+                    preset.name
+                );
+                assert_eq!(made.access.api_keys, now.access.api_keys, "{}", preset.name);
+            }
+        }
+    }
 }

@@ -136,6 +136,13 @@ pub(crate) fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// Scrolls the box with that id to its top.
+pub(crate) fn to_top(id: &str) {
+    if let Some(node) = element(id) {
+        node.set_scroll_top(0);
+    }
+}
+
 /// Focuses the element with that id, or the first control inside it.
 pub(crate) fn focus(id: &str) -> bool {
     const CONTROL: &str =

@@ -65,6 +65,11 @@ impl Findings {
         count.map_or(0, |count| *count as usize)
     }
 
+    /// How many are more than notes.
+    pub(crate) fn grave(&self) -> usize {
+        self.count(Severity::Error) + self.count(Severity::Warning)
+    }
+
     /// How many in all.
     pub(crate) fn total(&self) -> usize {
         self.counts.iter().map(|count| *count as usize).sum()

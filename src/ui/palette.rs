@@ -51,10 +51,10 @@ struct Line {
     goal: Goal,
 }
 
-/// Its words, its keys, and what it does.
+/// Its words, its keys or other words for it, and what it does.
 type Action = (Word, &'static str, fn(Desk));
 
-const ACTS: [Action; 19] = [
+const ACTS: [Action; 22] = [
     (w::wizard, "", |d| sheet::open(d.ws, d.session, "wizard")),
     (w::start_from_preset, "", |d| {
         sheet::open(d.ws, d.session, "presets")
@@ -65,19 +65,24 @@ const ACTS: [Action; 19] = [
     (w::download_zip, "Ctrl/⌘ S", |d| {
         shell::download_all(d.ws, d.session)
     }),
+    (w::designs, "versions", |d| {
+        sheet::open(d.ws, d.session, "designs")
+    }),
+    (w::share, "link", |d| sheet::open(d.ws, d.session, "share")),
     (w::undo, "Ctrl/⌘ Z", |d| keys::undo(d.ws, d.session)),
     (w::redo, "Ctrl/⌘ Shift Z", |d| keys::redo(d.ws, d.session)),
     (w::problems, "p", |d| d.output(Output::Problems)),
     (w::try_request, "", |d| d.output(Output::Sheet("try"))),
+    (w::matrix, "", |d| d.output(Output::Sheet("matrix"))),
     (w::picture, "", |d| d.output(Output::Sheet("picture"))),
     (w::compare, "", |d| d.output(Output::Sheet("compare"))),
-    (w::cost, "", |d| d.output(Output::Sheet("cost"))),
+    (w::cost, "USD", |d| d.output(Output::Sheet("cost"))),
     (w::trouble, "403 404 429 500 502 504 CORS DNS TLS", |d| {
         d.output(Output::Sheet("trouble"))
     }),
     (w::start_over, "", |d| shell::start_over(d.ws, d.session)),
-    (w::theme_light, "", |d| d.session.colour(Theme::Light)),
-    (w::theme_dark, "", |d| d.session.colour(Theme::Dark)),
+    (w::theme_light, "theme", |d| d.session.colour(Theme::Light)),
+    (w::theme_dark, "theme", |d| d.session.colour(Theme::Dark)),
     (w::other_language, "", |d| {
         let now = d.session.language.get_untracked();
         d.session.speak(if now == Language::En {

@@ -190,6 +190,8 @@ impl Place {
         if self.section.get_untracked() != section {
             self.section.set(section);
             self.focused.set(None);
+            // A section begins at its top; who looks for a field goes on from there.
+            browser::to_top("edit");
         }
         if browser::hash() != section.hash() {
             browser::set_hash(section.hash());

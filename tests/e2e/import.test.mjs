@@ -51,7 +51,7 @@ test('a template is shown before it takes the place of anything, and taken over 
   assert.deepEqual(rows.map((row) => row.replaceAll(/\s+/g, ' ').trim()), ['/ ANY', '/items', '/{id} GET']);
   // Nothing happened to the open design yet.
   assert.equal(await page.getByRole('treeitem', { name: '/items' }).count(), 0);
-  await sheet.getByRole('button', { name: 'Take it over' }).click();
+  await sheet.getByRole('button', { name: 'Use this design' }).click();
   await page.getByRole('treeitem', { name: /items/ }).first().waitFor();
   assert.equal(await sheet.isVisible(), false);
   await page.getByRole('button', { name: /^Undo/ }).first().click();
@@ -62,7 +62,7 @@ test('a template is shown before it takes the place of anything, and taken over 
 test('what the forms have no field for goes back into the template, and can be dropped', () => opened(async (page) => {
   await bring(page, 'anything.txt', TEMPLATE);
   const sheet = page.getByRole('dialog', { name: 'Read what you have' });
-  await sheet.getByRole('button', { name: 'Take it over' }).click();
+  await sheet.getByRole('button', { name: 'Use this design' }).click();
   await page.getByRole('button', { name: 'Kept of the imported template…' }).click();
   const kept = page.getByRole('dialog', { name: 'Kept of the imported template' });
   await kept.getByText('/Resources/Table').first().waitFor();
@@ -74,8 +74,8 @@ test('a broken file is told with its line, and costs nothing', () => opened(asyn
   await bring(page, 'broken.yaml', 'a: 1\nb:\n\t- c\n');
   const sheet = page.getByRole('dialog', { name: 'Read what you have' });
   await sheet.getByText('line 3, column').waitFor();
-  assert.equal(await sheet.getByRole('button', { name: 'Take it over' }).count(), 0);
-  await sheet.getByRole('button', { name: 'Leave it' }).click();
+  assert.equal(await sheet.getByRole('button', { name: 'Use this design' }).count(), 0);
+  await sheet.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('treeitem', { name: /proxy/ }).first().waitFor();
 }));
 
@@ -88,7 +88,7 @@ test('by keyboard alone: the palette, a pasted text, taken over', () => opened(a
   await area.focus();
   await page.evaluate((text) => navigator.clipboard.writeText(text), TEMPLATE);
   await page.keyboard.press('Control+v');
-  const take = page.getByRole('button', { name: 'Take it over' });
+  const take = page.getByRole('button', { name: 'Use this design' });
   await take.waitFor();
   await take.focus();
   await page.keyboard.press('Enter');
@@ -142,7 +142,7 @@ test('ten megabytes pasted into the page are read or refused, and the page goes 
   const sheet = page.getByRole('dialog', { name: 'Read what you have' });
   await sheet.getByText(/more than 10 MB/).first().waitFor();
   console.log(`pasted into the page: it stood still for ${await still()} ms at most`);
-  await sheet.getByRole('button', { name: 'Leave it' }).click();
+  await sheet.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('treeitem', { name: /proxy/ }).first().waitFor();
 }));
 
@@ -155,7 +155,7 @@ test('ten megabytes pasted into a field are taken for a file, and what was there
   const sheet = page.getByRole('dialog', { name: 'Read what you have' });
   await sheet.getByText(/more than 10 MB/).first().waitFor();
   console.log(`pasted into a field: the page stood still for ${await still()} ms at most`);
-  await sheet.getByRole('button', { name: 'Leave it' }).click();
+  await sheet.getByRole('button', { name: 'Cancel' }).click();
   assert.equal(await field.inputValue(), 'before');
   // What comes by another way, such as dragging, is refused where it stands.
   await field.fill('x'.repeat(500_000));

@@ -305,7 +305,7 @@ journey('a link opens the design that was shared, once somebody says so', {}, as
     assert.equal(await name(to).inputValue(), 'dash-lambda');
     // In a page that is open already.
     await to.evaluate((hash) => { location.hash = hash; }, new URL(link).hash);
-    await to.getByRole('button', { name: 'Leave it' }).click();
+    await to.getByRole('button', { name: 'Cancel' }).click();
     await to.waitForFunction(() => !location.hash.startsWith('#d='));
     assert.equal(await name(to).inputValue(), 'dash-lambda');
     assert.deepEqual(other.troubles, []);

@@ -37,12 +37,18 @@ pub struct Answers {
     pub region: String,
     /// Key of the framework, see [`App::key`].
     pub framework: String,
+    /// Python module of the app; empty for the framework's usual one. Django has settings in its place.
+    pub module: String,
+    /// Name of the app's object in it; empty for the usual one.
+    pub object: String,
     /// Kind of API.
     pub kind: ApiKind,
     /// Names of the stages.
     pub stages: Vec<String>,
     /// Host name; empty for none.
     pub domain: String,
+    /// Path below the domain, without slashes at its ends; empty for the whole domain.
+    pub base_path: String,
     /// Whether another provider than Route 53 serves the name.
     pub other_dns: bool,
     /// Who may call.
@@ -58,6 +64,7 @@ impl Answers {
         let mut design = bare(&self.name);
         design.region.clone_from(&self.region);
         design.app.become_kind(&self.framework);
+        self.find(&mut design.app);
         design.stages = self.stages();
         design.api = self.api(&design.app);
         if self.kind != ApiKind::Websocket {
@@ -67,7 +74,8 @@ impl Answers {
         if !self.domain.is_empty() {
             let last = design.stages.last().map(|stage| stage.name.clone());
             let zone = self.domain.split_once('.').map_or("", |(_, zone)| zone);
-            let mut own = domain(&self.domain, zone, "", &last.unwrap_or_default());
+            let last = last.unwrap_or_default();
+            let mut own = domain(&self.domain, zone, &self.base_path, &last);
             if self.other_dns {
                 own.dns = Dns::Elsewhere(OtherDns {
                     zone_name: zone.into(),
@@ -86,6 +94,20 @@ impl Answers {
             });
         }
         design
+    }
+
+    /// Says where the app is found.
+    fn find(&self, app: &mut App) {
+        let fields = match app {
+            App::Dash(app) => [&mut app.module, &mut app.dash_object],
+            App::Flask(app) | App::FastApi(app) => [&mut app.module, &mut app.app_object],
+            App::Django(_) => return,
+        };
+        for (field, answer) in fields.into_iter().zip([&self.module, &self.object]) {
+            if !answer.is_empty() {
+                field.clone_from(answer);
+            }
+        }
     }
 
     /// The stages, the last one for everybody; an HTTP API with one has it without a path.

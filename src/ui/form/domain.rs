@@ -175,10 +175,15 @@ fn mappings(at: Pointer) -> Node {
         .into()
 }
 
-const MAPPING: &[Field] = &[
+pub(super) const MAPPING: &[Field] = &[
     code("base_path", w::base_path)
         .term("BasePath")
-        .open(w::whole_domain),
+        .open(w::whole_domain)
+        // A path is thought of with its slash; API Gateway has it without.
+        .set(|d, at, path| {
+            let path = path.as_str().unwrap_or_default().trim_start_matches('/');
+            d.put(at, &json!(path));
+        }),
     select("stage", w::stage, |d, _| {
         let stages = d.stages.iter();
         stages

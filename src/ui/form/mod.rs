@@ -82,6 +82,10 @@ pub(crate) fn index(d: &Design, place: Place) -> Vec<Found> {
         add(stage::FORM, at("stages").join(item));
     }
     add(domain::FORM, root());
+    let mappings = at("domain").join("mappings");
+    for item in 0..length(d, mappings) {
+        add(domain::MAPPING, mappings.join(item));
+    }
     add(access::FORM, at("access"));
     add(access::WEB_ACL, root());
     add(cors::FORM, root());

@@ -27,7 +27,7 @@ const SHOWN: usize = 200;
 /// The pane on the right.
 pub(crate) fn output_pane() -> Node {
     let (ws, place, t) = (workspace(), place(), tongue());
-    let problems = move || ws.findings.with(Findings::total);
+    let problems = move || ws.findings.with(Findings::grave);
     let worst = move || {
         ws.findings.with(|found| {
             found

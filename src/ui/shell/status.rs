@@ -101,7 +101,7 @@ pub(crate) fn bottom_bar() -> Node {
             }
         };
         let count = move || match output {
-            Some(Output::Problems) => ws.findings.with(Findings::total),
+            Some(Output::Problems) => ws.findings.with(Findings::grave),
             _ => 0,
         };
         button("bottom-item")
