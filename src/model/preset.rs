@@ -42,6 +42,7 @@ pub const PRESETS: &[Preset] = &[
     DASH_PRIMARY,
     DASH_SECONDARY,
     S3_SQS,
+    EVENTS_HTTP,
 ];
 
 const DASH_REST: Preset = Preset {
@@ -152,6 +153,17 @@ const S3_SQS: Preset = Preset {
         )
     },
     design: service::s3_sqs,
+};
+
+const EVENTS_HTTP: Preset = Preset {
+    name: "events-http",
+    summary: || {
+        sentence!(
+            "EventBridge and Kinesis without Lambda: an HTTP API that passes events on, and changes headers of another server",
+            "Lambda なしの EventBridge/Kinesis: イベントを受け渡し、別のサーバーのヘッダーを変換する HTTP API",
+        )
+    },
+    design: service::events_http,
 };
 
 const WEBSOCKET_FEED: Preset = Preset {

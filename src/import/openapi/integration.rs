@@ -32,6 +32,12 @@ impl Answer {
     }
 }
 
+/// Whether what an action is done to lies in the API's region: another one is said.
+fn is_near(action: &SubtypeAction) -> bool {
+    let mut parameters = action.parameters.iter();
+    !parameters.any(|one| one.name == "Region")
+}
+
 /// What a message calls the integration of an operation.
 pub(super) fn called(operation: &Node) -> String {
     let of = |key: &str| {
@@ -151,6 +157,9 @@ impl<'a> Reader<'a> {
         };
         match &service.action {
             ServiceAction::SqsSendMessage(queue) => self.take_region(&queue.queue_arn),
+            ServiceAction::Subtype(action) if is_near(action) => {
+                self.take_region(&action.target_arn)
+            }
             other => {
                 if let Some(arn) = other.state_machine_arn() {
                     self.take_region(arn);

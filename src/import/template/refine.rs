@@ -94,6 +94,10 @@ fn role(design: &Design, template: &Template<'_>) -> Option<Design> {
     };
     let mut shorter = design.clone();
     let wanted = role_arn.clone();
+    if shorter.region.is_empty() {
+        shorter.region = near(design, &all).unwrap_or_default();
+    }
+    let region = shorter.region.clone();
     for route in &mut shorter.routes {
         for method in &mut Arc::make_mut(route).methods {
             let Integration::AwsService(service) = &mut method.integration else {
@@ -111,7 +115,7 @@ fn role(design: &Design, template: &Template<'_>) -> Option<Design> {
                     }
                 }
                 ServiceAction::Subtype(action) if action.target_arn.is_empty() => {
-                    target(action, &all, &design.region);
+                    target(action, &all, &region);
                 }
                 _ => {}
             }
@@ -131,6 +135,27 @@ fn role(design: &Design, template: &Template<'_>) -> Option<Design> {
         }
     }
     Some(shorter)
+}
+
+/// The API's region, by the rights of an action that names no other one.
+fn near(design: &Design, rights: &[(Vec<String>, Vec<String>)]) -> Option<String> {
+    let methods = design.routes.iter().flat_map(|route| &route.methods);
+    let services = methods.filter_map(|method| method.integration.service());
+    let mut actions = services.filter_map(|service| match &service.action {
+        ServiceAction::Subtype(action) => Some(action),
+        _ => None,
+    });
+    actions.find_map(|action| {
+        let right = aws::subtype(&action.name)?.right;
+        if action.parameters.iter().any(|one| one.name == "Region") {
+            return None;
+        }
+        let granted = rights.iter();
+        let mut granted = granted.filter(|(actions, _)| actions.iter().any(|one| one == right));
+        let arn = granted.find_map(|(_, resources)| resources.first())?;
+        let region = arn.split(':').nth(3)?;
+        aws::region(region).map(|_| region.to_owned())
+    })
 }
 
 /// What an action is done to, where its parameters do not say the whole address and the role's rights do.

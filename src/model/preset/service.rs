@@ -2,8 +2,9 @@
 
 use super::{route, stage};
 use crate::model::{
-    Api, AwsService, Design, Integration, Method, RestApi, Route, S3Object, ServiceAction,
-    SqsQueue, Stage, Throttle, Verb,
+    Api, AwsService, Design, HttpApi, HttpProxy, Integration, Method, RestApi, Route, S3Object,
+    ServiceAction, SqsQueue, Stage, SubtypeAction, Throttle, Transform, TransformedResponse,
+    Variable, Verb,
 };
 
 fn method(verb: Verb, action: ServiceAction) -> Method {
@@ -50,15 +51,88 @@ pub(super) fn s3_sqs() -> Design {
                 vec![method(Verb::Post, ServiceAction::SqsSendMessage(queue))],
             ),
         ],
-        stages: vec![Stage {
-            variables: Vec::new(),
-            tracing: false,
-            throttle: Some(Throttle {
-                rate_limit: 20.0,
-                burst_limit: 40,
-            }),
-            ..stage("prod", "Production", "production")
-        }],
+        stages: vec![limited()],
         ..Design::default()
+    }
+}
+
+/// A stage that nobody floods.
+fn limited() -> Stage {
+    Stage {
+        variables: Vec::new(),
+        tracing: false,
+        throttle: Some(Throttle {
+            rate_limit: 20.0,
+            burst_limit: 40,
+        }),
+        ..stage("prod", "Production", "production")
+    }
+}
+
+fn variables(pairs: &[(&str, &str)]) -> Vec<Variable> {
+    let variables = pairs.iter().map(|(name, value)| Variable {
+        name: (*name).into(),
+        value: (*value).into(),
+    });
+    variables.collect()
+}
+
+/// An action that an HTTP API works itself.
+fn worked(name: &str, target_arn: &str, parameters: &[(&str, &str)]) -> ServiceAction {
+    ServiceAction::Subtype(SubtypeAction {
+        name: name.into(),
+        target_arn: target_arn.into(),
+        parameters: variables(parameters),
+    })
+}
+
+/// Events for a bus, clicks for a stream, and another server's pages with headers that are changed on the way.
+pub(super) fn events_http() -> Design {
+    let events = worked(
+        "EventBridge-PutEvents",
+        "arn:aws:events:ap-northeast-1:123456789012:event-bus/orders",
+        &[
+            ("Detail", "$request.body"),
+            ("DetailType", "$context.routeKey"),
+            ("Source", "orders"),
+        ],
+    );
+    let clicks = worked(
+        "Kinesis-PutRecord",
+        "arn:aws:kinesis:ap-northeast-1:123456789012:stream/clicks",
+        &[
+            ("Data", "$request.body.data"),
+            ("PartitionKey", "$context.requestId"),
+        ],
+    );
+    let catalog = Method {
+        verb: Verb::Get,
+        integration: Integration::HttpProxy(HttpProxy {
+            uri: "https://catalog.example.com/{proxy}".into(),
+            ..HttpProxy::default()
+        }),
+        transform: Transform {
+            request: variables(&[("append:header.X-Request-Id", "$context.requestId")]),
+            responses: vec![TransformedResponse {
+                status: 200,
+                changes: variables(&[("remove:header.Server", "")]),
+            }],
+        },
+        ..Method::default()
+    };
+    Design {
+        name: "events-http".into(),
+        api: Api::Http(HttpApi {
+            name: "Events".into(),
+            description: "Events for a bus, clicks for a stream, pages of another server".into(),
+            ..HttpApi::default()
+        }),
+        routes: vec![
+            route("/events", vec![method(Verb::Post, events)]),
+            route("/clicks", vec![method(Verb::Post, clicks)]),
+            route("/catalog/{proxy+}", vec![catalog]),
+        ],
+        stages: vec![limited()],
+        ..s3_sqs()
     }
 }
