@@ -45,7 +45,7 @@ struct Answer {
 struct Cause {
     fits: fn(&Design) -> bool,
     name: Both,
-    /// The page that says so: of AWS, of the standard, or of the tool. The pages of AWS were looked up in 2026-11.
+    /// The page that says so: of AWS, of the standard, or of the tool. Most addresses are from memory; the pages behind the causes of 403, 500 and CORS were read in 2026-11.
     source: &'static str,
     help: Both,
     /// The field that decides it, as a JSON Pointer; empty for none.
