@@ -312,3 +312,19 @@ fn a_message_takes_the_template_that_it_names_and_needs_no_function() {
     let (_, told) = send(r#"{"kind":"raw"}"#);
     assert!(told.contains("https://backend.example.com/raw"), "{told}");
 }
+
+#[test]
+fn a_page_of_the_gateway_itself_needs_no_leave() {
+    let mut design = preset("dash-rest");
+    design.cors = None;
+    for url in ["/_dash-update-component", "https://api.example.com/x"] {
+        let own = ask("POST", url, &[("Origin", "https://api.example.com")]);
+        assert_eq!(simulate(&design, &own).verdict, None, "{url}");
+        let other = ask("POST", url, &[("Origin", "https://a.example")]);
+        let verdict = simulate(&design, &other).verdict;
+        assert!(verdict.is_some_and(|verdict| !verdict.is_allowed), "{url}");
+    }
+    let websocket = preset("websocket-feed");
+    let asked = ask("CONNECT", "/", &[("Origin", "https://a.example")]);
+    assert_eq!(simulate(&websocket, &asked).verdict, None);
+}

@@ -89,18 +89,8 @@ pub(crate) fn run(check: &Check) -> Result<(), Failure> {
     } else {
         read_with_text(path)?
     };
-    let judged = judge(&design);
-    let mut found = judged.open;
-    if let Some(tool) = tool {
-        let of = |found: &Diagnostic| {
-            found
-                .code
-                .split_once('/')
-                .map_or(*tool, |(of, _)| of)
-                .to_owned()
-        };
-        found.retain(|found| of(found) == *tool || !TOOLS.contains(&&*of(found)));
-    }
+    let judged = judge(&design, *tool);
+    let found = judged.open;
     match format {
         Format::Text => {
             report(&found);
@@ -128,11 +118,17 @@ pub(crate) fn run(check: &Check) -> Result<(), Failure> {
 }
 
 /// What the rules find, saved requests that end otherwise than they must, and what the files leave out, less what
-/// the design silences.
-pub(crate) fn judge(design: &Design) -> rules::Judged {
+/// the design silences. With one way to deploy, what files of the others leave out does not count.
+fn judge(design: &Design, tool: Option<&str>) -> rules::Judged {
     let mut found = rules::check(design);
     found.extend(simulate::failed(design));
+    let is_foreign = |path: &str| {
+        let way = path.strip_prefix("iam/deploy-").unwrap_or(path);
+        let way = TOOLS.into_iter().find(|tool| way.starts_with(tool));
+        way.is_some_and(|way| tool.is_some_and(|tool| tool != way))
+    };
     let lost = generate::lost(design).into_iter();
+    let lost = lost.filter(|(file, _)| !is_foreign(file.path));
     found.extend(lost.flat_map(|(_, lost)| lost));
     let mut judged = rules::silence(design, found, |_| true);
     judged.open.sort_by_key(|diagnostic| diagnostic.severity);

@@ -33,14 +33,15 @@ pub(super) const TEMPLATE_TYPE: &str = "application/json";
 /// The template by which a preflight names another listed origin than the first, when there are several; its text
 /// is empty. A template of a mock's answer may override a header once (AWS: API Gateway developer guide, "Override your
 /// API's request and response parameters and status codes for REST APIs in API Gateway"). The name of a header comes as
-/// the client wrote it: small with HTTP/2.
+/// the client wrote it: small with HTTP/2. A parameter of the path or of the query string may be called the same, so that
+/// headers alone are asked.
 pub(super) fn template(cors: &Cors) -> Option<String> {
     let others = cors.other_origins();
     let is = |origin: &&str| format!("$origin=={}", constant(origin));
     let any: Vec<String> = others.iter().map(is).collect();
     (!any.is_empty()).then(|| {
         format!(
-            "#set($origin=$input.params('origin'))#if($origin=='')#set($origin=$input.params('Origin'))#end\
+            "#set($origin=$input.params().header.get('origin'))#if(!$origin||$origin=='')#set($origin=$input.params().header.get('Origin'))#end\
              #if({})#set($context.responseOverride.header.Access-Control-Allow-Origin=$origin)#end",
             any.join("||")
         )

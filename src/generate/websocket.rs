@@ -46,7 +46,11 @@ impl Route<'_> {
     /// The integration that it shares with others: function and wait. None where it has its own.
     pub(super) const fn shared(&self) -> Option<Shared> {
         match self.target {
-            Target::Function(function) => Some((function, self.timeout_ms)),
+            // Who waits the longest says nothing else than who says nothing.
+            Target::Function(function) => match self.timeout_ms {
+                Some(TIMEOUT_MS) => Some((function, None)),
+                wait => Some((function, wait)),
+            },
             Target::Backend(..) => None,
         }
     }

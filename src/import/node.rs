@@ -199,9 +199,8 @@ impl Node {
     /// A number, or a string that spells one.
     pub fn as_f64(&self) -> Option<f64> {
         match &self.kind {
-            Kind::Number(text) | Kind::Text(text) => {
-                text.trim().parse().ok().filter(|n: &f64| n.is_finite())
-            }
+            Kind::Number(text) => decimal(text).parse().ok().filter(|n: &f64| n.is_finite()),
+            Kind::Text(text) => text.trim().parse().ok().filter(|n: &f64| n.is_finite()),
             _ => None,
         }
     }
@@ -210,8 +209,11 @@ impl Node {
     pub fn as_u32(&self) -> Option<u32> {
         match &self.kind {
             Kind::Number(text) | Kind::Text(text) => {
-                let text = text.trim();
-                text.strip_suffix(".0").unwrap_or(text).parse().ok()
+                let text = match self.kind {
+                    Kind::Number(_) => decimal(text),
+                    _ => text.trim().into(),
+                };
+                text.strip_suffix(".0").unwrap_or(&text).parse().ok()
             }
             _ => None,
         }
@@ -223,10 +225,12 @@ impl Node {
         match &self.kind {
             Kind::Null => Value::Null,
             Kind::Bool(value) => Value::Bool(*value),
-            Kind::Number(text) => match serde_json::from_str::<serde_json::Number>(text) {
-                Ok(number) => Value::Number(number),
-                Err(_) => Value::String(text.clone()),
-            },
+            Kind::Number(text) => {
+                match serde_json::from_str::<serde_json::Number>(&decimal(text)) {
+                    Ok(number) => Value::Number(number),
+                    Err(_) => Value::String(text.clone()),
+                }
+            }
             Kind::Text(text) => Value::String(text.clone()),
             Kind::List(items) => Value::Array(items.iter().map(Self::to_json).collect()),
             Kind::Map(entries) => {
@@ -260,6 +264,43 @@ impl Node {
     }
 }
 
+/// A number as JSON spells it: YAML 1.1 knows octal, hexadecimal and binary ones, such with `_`, `1:30` for 90, and none before
+/// or behind the point. What is none of these stays.
+fn decimal(text: &str) -> Cow<'_, str> {
+    let (sign, digits) = match text.as_bytes().first() {
+        Some(b'-') => ("-", &text[1..]),
+        Some(b'+') => ("", &text[1..]),
+        _ => ("", text),
+    };
+    let plain = digits.replace('_', "");
+    let whole = if let Some(digits) = plain.strip_prefix("0x") {
+        u64::from_str_radix(digits, 16).ok()
+    } else if let Some(digits) = plain.strip_prefix("0b") {
+        u64::from_str_radix(digits, 2).ok()
+    } else if plain.contains(':') {
+        let parts = plain.split(':').map(|part| part.parse::<u64>().ok());
+        parts
+            .reduce(|sum, part| sum?.checked_mul(60)?.checked_add(part?))
+            .flatten()
+    } else if plain.len() > 1 && plain.starts_with('0') && plain.bytes().all(|b| b.is_ascii_digit())
+    {
+        u64::from_str_radix(&plain, 8).ok()
+    } else {
+        None
+    };
+    match whole {
+        Some(0) => "0".into(),
+        Some(whole) => format!("{sign}{whole}").into(),
+        None if plain.starts_with('.') => format!("{sign}0{plain}").into(),
+        None if plain.ends_with('.') => format!("{sign}{plain}0").into(),
+        None if plain == "0" => "0".into(),
+        None if plain.len() < digits.len() || text.starts_with('+') => {
+            format!("{sign}{plain}").into()
+        }
+        None => text.into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -275,7 +316,8 @@ mod tests {
     fn numbers_keep_their_spelling() {
         assert_eq!(number("1.0").scalar().as_deref(), Some("1.0"));
         assert_eq!(number("1.0").as_u32(), Some(1));
-        assert_eq!(number("012").to_json(), serde_json::json!("012"));
+        assert_eq!(number("012").scalar().as_deref(), Some("012"));
+        assert_eq!(number("012").to_json(), serde_json::json!(10));
         assert_eq!(number("7").to_json(), serde_json::json!(7));
         assert_eq!(number(".inf").as_f64(), None);
     }

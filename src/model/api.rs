@@ -117,7 +117,7 @@ impl Api {
     }
 
     /// The same with what all kinds share as it is of another API.
-    pub(super) fn sharing(self, other: &Self) -> Self {
+    pub(crate) fn sharing(self, other: &Self) -> Self {
         let (name, description) = (other.name().to_owned(), other.description().to_owned());
         let ip_address_type = other.ip_address_type();
         let disable_execute_api_endpoint = other.closes_default_url();

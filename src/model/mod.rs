@@ -397,7 +397,10 @@ impl Design {
         for link in methods.filter_map(|method| method.integration.vpc_link_mut()) {
             link.replace_range(.., name);
         }
-        if let Api::Websocket(api) = &mut self.api {
+        for api in std::iter::once(&mut self.api).chain(&mut self.set_aside) {
+            let Api::Websocket(api) = api else {
+                continue;
+            };
             let backends = api.routes.iter_mut().map(|route| &mut route.backend);
             let links = backends.filter_map(|backend| backend.vpc_link_mut());
             for link in links.filter(|link| **link == old) {

@@ -1,7 +1,7 @@
 //! The methods of a design, with their places.
 
 use crate::diagnostic::{Pointer, Segment};
-use crate::model::{Design, Method, Route};
+use crate::model::{Design, Method, MethodCache, Route, Verb};
 
 /// The place of a method: two numbers, which become a pointer only when there is something to say.
 #[derive(Clone, Copy)]
@@ -35,6 +35,15 @@ pub(super) fn methods(design: &Design) -> impl Iterator<Item = (Place, &Route, &
         let methods = of.methods.iter().enumerate();
         methods.map(move |(method, own)| (Place { route, method }, &**of, own))
     })
+}
+
+/// Whether a stage's cache keeps answers of a method: of `GET` alone, unless the method says so itself.
+pub(super) fn is_kept(method: &Method) -> bool {
+    match method.cache {
+        MethodCache::Stage => method.verb == Verb::Get,
+        MethodCache::Off => false,
+        MethodCache::Own(_) => true,
+    }
 }
 
 /// The first method that lets in only callers with an API key.

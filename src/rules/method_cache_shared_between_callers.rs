@@ -1,8 +1,8 @@
 //! Protected answers that a cache gives to other callers.
 
-use super::{Finding, Rule, method::methods};
+use super::{Finding, Rule, method::{is_kept, methods}};
 use crate::diagnostic::Severity;
-use crate::model::{Authorization, Design, Method, MethodCache, ParameterPlace, Verb};
+use crate::model::{Authorization, Design, Method, ParameterPlace};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,8 +26,7 @@ fn check(design: &Design) -> Vec<Finding> {
     }
     methods(design)
         .filter(|(_, _, method)| {
-            matches!(method.verb, Verb::Get | Verb::Any)
-                && method.cache != MethodCache::Off
+            is_kept(method)
                 && *design.access.authorization_of(method) != Authorization::None
                 && !tells_callers_apart(design, method)
         })

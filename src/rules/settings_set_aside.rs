@@ -22,9 +22,14 @@ pub(super) const RULE: Rule = Rule {
 fn check(design: &Design) -> Vec<Finding> {
     let at = Pointer::root().join("api").join(design.api.key());
     let aside = Pointer::root().join("set_aside");
-    let told = design.set_aside.iter().enumerate().map(|(index, old)| {
-        let names = differing(old, &design.as_kind(old.kind())).join("`, `");
-        let (now, was) = (design.api.kind().name(), old.kind().name());
+    let told = design.set_aside.iter().enumerate().filter_map(|(index, old)| {
+        let kind = old.kind();
+        let names = differing(&old.clone().sharing(&design.api), &design.as_kind(kind));
+        if names.is_empty() || kind == design.api.kind() {
+            return None;
+        }
+        let names = names.join("`, `");
+        let (now, was) = (design.api.kind().name(), kind.name());
         let message = sentence!(
             "`{names}` of the {was} API that this was are set aside: {now} APIs cannot have them as they are",
             "変更前の {was} API の `{names}` は {now} API ではそのまま使えないため、取り置かれています",
@@ -34,7 +39,8 @@ fn check(design: &Design) -> Vec<Finding> {
             "その役割を別の方法で補ってください。種類を戻すと元に戻り、不要なら破棄できます",
         );
         let forget = sentence!("forget them", "破棄する");
-        Finding::at(at, message).help(help).mend(forget, vec![Edit::Remove(aside.join(index))])
+        let edits = vec![Edit::Remove(aside.join(index))];
+        Some(Finding::at(at, message).help(help).mend(forget, edits))
     });
     told.collect()
 }

@@ -1,9 +1,9 @@
 //! Caches that give one path the answer of another.
 
 use serde_json::Value;
-use super::{Finding, Rule, method::methods};
+use super::{Finding, Rule, method::{is_kept, methods}};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::{Design, MethodCache, Verb, tree};
+use crate::model::{Design, tree};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
            as cache keys; path, query and headers are none unless declared. So every path below `/{proxy+}` gets the answer that was kept first \
            (AWS: API Gateway developer guide, \"Use method or integration parameters as cache \
            keys to index cached responses\").",
-    bad: r#"{"routes": [{"path": "/{proxy+}", "methods": [{"verb": "ANY"}]}], "stages": [{"name": "dev", "cache": {}}]}"#,
+    bad: r#"{"routes": [{"path": "/{proxy+}", "methods": [{"verb": "GET"}]}], "stages": [{"name": "dev", "cache": {}}]}"#,
     good: r#"{"routes": [{"path": "/prices", "methods": [{"verb": "GET"}]}, {"path": "/{id}", "methods": [{"verb": "GET", "cache": "off"}, {"verb": "POST"}]}], "stages": [{"name": "dev", "cache": {}}, {"name": "prod"}]}"#,
     check,
 };
@@ -25,8 +25,7 @@ fn check(design: &Design) -> Vec<Finding> {
     }
     let shared = methods(design).find(|(_, route, method)| {
         route.path.contains('{')
-            && matches!(method.verb, Verb::Any | Verb::Get)
-            && method.cache != MethodCache::Off
+            && is_kept(method)
             && !tree::parameters(&route.path).iter().all(|name| {
                 let key = format!("method.request.path.{name}");
                 method.request.cache_keys().contains(&key)

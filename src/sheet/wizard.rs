@@ -7,7 +7,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::generate::{GENERATORS, Target};
 use crate::model::preset::answers::{Answers, Callers};
 use crate::model::{
-    self, ApiKind, App, Authorization, AuthorizerKind, Design, Dns, EndpointType, Function, RestApi,
+    self, Api, ApiKind, App, Authorization, AuthorizerKind, Design, Dns, EndpointType, Function,
+    RestApi,
 };
 use crate::rules;
 use crate::words;
@@ -122,10 +123,19 @@ fn design_of(answers: &Answers, look: &Look) -> Design {
             .map(|stage| stage.name.clone())
             .collect();
         for plan in &mut design.access.usage_plans {
+            // Its methods are those of routes that do not go along.
+            plan.methods.clear();
             plan.stages.retain(|name| stages.contains(name));
             if plan.stages.is_empty() {
                 plan.stages.clone_from(&stages);
             }
+        }
+    }
+    if let (Api::Rest(made), Some(rest)) = (&mut design.api, now.rest()) {
+        let stays_private = rest.endpoint == EndpointType::Private;
+        if stays_private == (made.endpoint == EndpointType::Private) {
+            made.policy = rest.policy.clone();
+            made.vpc_endpoint_ids.clone_from(&rest.vpc_endpoint_ids);
         }
     }
     if let Some(cors) = now
@@ -165,7 +175,9 @@ fn callers_of(design: &Design) -> Callers {
 /// Host and path of what was given as a domain, which may be a whole address.
 fn host_and_path(given: &str) -> (String, String) {
     let rest = given.split_once("://").map_or(given, |(_, rest)| rest);
+    let rest = rest.split(['?', '#']).next().unwrap_or_default();
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let host = host.split(':').next().unwrap_or_default();
     (host.to_owned(), path.trim_matches('/').to_owned())
 }
 
@@ -174,10 +186,12 @@ fn address_of(design: &Design) -> String {
     let Some(domain) = &design.domain else {
         return String::new();
     };
-    let mut paths = domain.mappings.iter().map(|mapping| &mapping.base_path);
-    match paths.rfind(|path| !path.is_empty()) {
+    let last = design.stages.last().map(|stage| &stage.name);
+    let mut mappings = domain.mappings.iter();
+    let own = mappings.rfind(|mapping| Some(&mapping.stage) == last);
+    match own.map(|mapping| &*mapping.base_path) {
+        None | Some("") => domain.name.clone(),
         Some(path) => format!("{}/{path}", domain.name),
-        None => domain.name.clone(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a browser makes of an answer: preflights, and whether the page may read it (WHATWG Fetch, "CORS check").
 
+use super::address::split;
 use super::route::Matched;
 use super::{Answer, Part, Request, Walk};
 use crate::diagnostic::{Pointer, Sentence};
@@ -138,9 +139,19 @@ fn preflight(cors: &Cors, origin: Option<&str>) -> Answer {
 /// Methods that need no preflight (WHATWG Fetch, "CORS-safelisted method").
 const SAFE: [&str; 3] = ["GET", "HEAD", "POST"];
 
-/// Judges an answer as the browser would in which a page of another origin asked.
-pub(super) fn judge(request: &Request, answer: &Answer, walk: &mut Walk) -> Option<Verdict> {
-    let origin = request.origin()?;
+/// Judges an answer as the browser would in which a page of another origin asked. A page's own origin is sent with every
+/// `POST` and needs no leave, and CORS knows no WebSockets.
+pub(super) fn judge(
+    design: &Design,
+    request: &Request,
+    answer: &Answer,
+    walk: &mut Walk,
+) -> Option<Verdict> {
+    let origin = request.origin().filter(|_| design.websocket().is_none())?;
+    let (scheme, host, ..) = split(design, &request.url);
+    if origin.eq_ignore_ascii_case(&format!("{scheme}://{host}")) {
+        return None;
+    }
     let at = Pointer::root().join("cors");
     let verdict = |is_allowed: bool, message: Sentence| Verdict {
         is_allowed,

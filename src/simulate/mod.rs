@@ -236,7 +236,7 @@ pub fn simulate(design: &Design, request: &Request) -> Trace {
         go(design, request, &mut walk)
     };
     let answer = went.unwrap_or_else(|answer| *answer);
-    let verdict = browser::judge(request, &answer, &mut walk);
+    let verdict = browser::judge(design, request, &answer, &mut walk);
     Trace {
         steps: walk.steps,
         candidates: walk.candidates,

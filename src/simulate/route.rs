@@ -135,7 +135,7 @@ pub(super) fn find<'a>(
         }
     }
     let Some(chosen) = chosen else {
-        return no_route(design, inner, &verb, !found.is_empty(), walk);
+        return no_route(design, request, (inner, &verb), !found.is_empty(), walk);
     };
     let (index, route, _, parameters) = found.swap_remove(chosen);
     let at = Pointer::root().join("routes").join(index);
@@ -189,7 +189,13 @@ pub(super) fn find<'a>(
     })
 }
 
-fn no_route<T>(design: &Design, inner: &str, verb: &str, fits: bool, walk: &mut Walk) -> Way<T> {
+fn no_route<T>(
+    design: &Design,
+    request: &Request,
+    (inner, verb): (&str, &str),
+    fits: bool,
+    walk: &mut Walk,
+) -> Way<T> {
     let at = Pointer::root().join("routes");
     let is_root = tree::parts(inner).is_empty();
     let has_greedy = design.routes.iter().any(|route| {
@@ -247,6 +253,7 @@ fn no_route<T>(design: &Design, inner: &str, verb: &str, fits: bool, walk: &mut 
             ),
             mend,
         )
+        .with_cors(design, request)
     };
     walk.stop(Part::Route, at, message, answer)
 }

@@ -42,8 +42,11 @@ class Input:
     def path(self, path: str) -> Any:
         return self._at(path)
 
-    def params(self, name: str) -> str:
-        """Empty for one that did not come; the names of headers are told apart by their capitals."""
+    def params(self, name: str | None = None) -> Any:
+        """Empty for one that did not come; the names of headers are told apart by their capitals. Without a name all of
+        them by where they stand, of which there are headers here; one that did not come is null there."""
+        if name is None:
+            return {"header": {key: Text(value) for key, value in self._params.items()}}
         return Text(self._params.get(name, ""))
 
 

@@ -69,6 +69,7 @@ pub(super) fn read(
         let options = Options {
             kind,
             home: Some((OPENAPI, "")),
+            is_private: rest.and_then(rest::is_private),
             ..Options::default()
         };
         let body = openapi::read_body(definition, options, &mut alone, reading);

@@ -456,6 +456,12 @@ fn responses(node: &Node) -> Option<Entry> {
     (!kept.is_empty()).then(|| entry("responses", declared.at, map(declared.at, kept)))
 }
 
+/// Whether an API is private; nothing when its answer does not say what it is.
+pub(super) fn is_private(api: &Node) -> Option<bool> {
+    let types = api.get("endpointConfiguration")?.get("types")?;
+    Some(types.items().first()?.as_str() == Some("PRIVATE"))
+}
+
 /// What a definition does not say of the API.
 pub(super) fn settings(api: &Node, design: &mut Design) {
     let Api::Rest(rest) = &mut design.api else {

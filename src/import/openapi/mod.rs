@@ -66,6 +66,8 @@ pub(crate) struct Options<'a> {
     pub(crate) home: Option<(&'a str, &'a str)>,
     /// What is said of a REST API around the definition.
     pub(crate) known: Option<&'a RestApi>,
+    /// Whether it is private, where what stands around the definition says it.
+    pub(crate) is_private: Option<bool>,
 }
 
 /// A definition on its way into a design.
@@ -74,6 +76,7 @@ struct Reader<'a> {
     reading: &'a mut Reading,
     around: &'a mut dyn Around,
     kind: ApiKind,
+    is_private: Option<bool>,
     home: Option<(&'a str, &'a str)>,
     /// Whether it is OpenAPI 2.0.
     is_swagger: bool,
@@ -189,6 +192,7 @@ pub(crate) fn read_body(
         around,
         kind,
         home: options.home,
+        is_private: options.is_private,
         is_swagger: root.get("swagger").is_some(),
         schemes: BTreeMap::new(),
         validators: BTreeMap::new(),

@@ -2,7 +2,8 @@
 //! (`Resource.addCorsPreflight` of aws-cdk-lib's `aws-apigateway`).
 
 /// How each reads the header, without spaces.
-const READS: [&str; 2] = [
+const READS: [&str; 3] = [
+    "#set($origin=$input.params().header.get('origin'))#if(!$origin||$origin=='')#set($origin=$input.params().header.get('Origin'))#end",
     "#set($origin=$input.params('origin'))#if($origin=='')#set($origin=$input.params('Origin'))#end",
     "#set($origin=$input.params().header.get('Origin'))#if($origin=='')#set($origin=$input.params().header.get('origin'))#end",
 ];

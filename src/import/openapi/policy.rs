@@ -5,7 +5,14 @@ use crate::import::node::Node;
 use crate::model::{PolicyParts, ResourcePolicy};
 
 /// A resource policy in the design's words; nothing when it says anything else.
-pub(crate) fn read(node: &Node, endpoints: &[String]) -> Option<ResourcePolicy> {
+///
+/// Requests of a private API have `aws:VpcSourceIp`, those of others `aws:SourceIp`; a condition of the other key refuses
+/// everybody, which the design does not say. Where nothing tells whether the API is private either is taken.
+pub(crate) fn read(
+    node: &Node,
+    endpoints: &[String],
+    is_private: Option<bool>,
+) -> Option<ResourcePolicy> {
     let statements = node.get("Statement")?.items();
     let is =
         |node: &Node, key: &str, wanted: &str| node.get(key).and_then(Node::as_str) == Some(wanted);
@@ -86,7 +93,8 @@ pub(crate) fn read(node: &Node, endpoints: &[String]) -> Option<ResourcePolicy> 
                 ("NotIpAddress", "aws:SourceIp") => {
                     Some(ResourcePolicy::SourceRanges { cidrs: values })
                 }
-                ("NotIpAddress", "aws:VpcSourceIp") => {
+                // A public request has no such key, so that this one refuses everybody.
+                ("NotIpAddress", "aws:VpcSourceIp") if is_private != Some(false) => {
                     Some(ResourcePolicy::Combined(PolicyParts {
                         cidrs: values,
                         ..PolicyParts::default()
@@ -108,7 +116,7 @@ pub(crate) fn read(node: &Node, endpoints: &[String]) -> Option<ResourcePolicy> 
                 parts.account_ids = named(allow)?;
             }
             for deny in denying {
-                place(deny, &mut parts)?;
+                place(deny, is_private, &mut parts)?;
             }
             Some(ResourcePolicy::Combined(parts))
         }
@@ -116,7 +124,7 @@ pub(crate) fn read(node: &Node, endpoints: &[String]) -> Option<ResourcePolicy> 
 }
 
 /// Where callers must come from by a denial, each thing once.
-fn place(deny: &Node, parts: &mut PolicyParts) -> Option<()> {
+fn place(deny: &Node, is_private: Option<bool>, parts: &mut PolicyParts) -> Option<()> {
     let [condition] = deny.get("Condition")?.entries() else {
         return None;
     };
@@ -125,7 +133,8 @@ fn place(deny: &Node, parts: &mut PolicyParts) -> Option<()> {
     };
     let list = match (&*condition.key, &*key.key) {
         ("StringNotEquals", "aws:SourceVpc" | "aws:sourceVpc") => &mut parts.vpc_ids,
-        ("NotIpAddress", "aws:SourceIp" | "aws:VpcSourceIp") => &mut parts.cidrs,
+        ("NotIpAddress", "aws:SourceIp") if is_private != Some(true) => &mut parts.cidrs,
+        ("NotIpAddress", "aws:VpcSourceIp") if is_private != Some(false) => &mut parts.cidrs,
         _ => return None,
     };
     let is_first = list.is_empty();

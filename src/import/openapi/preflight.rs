@@ -72,7 +72,7 @@ fn said(headers: &[Variable], others: Vec<String>) -> Option<Cors> {
                 cors.allow_methods = shortened(verbs?);
             }
             "access-control-allow-credentials" => cors.allow_credentials = value == "true",
-            "vary" if !others.is_empty() && value.eq_ignore_ascii_case("origin") => {}
+            "vary" if value.eq_ignore_ascii_case("origin") => {}
             "access-control-max-age" => cors.max_age_seconds = Some(value.parse().ok()?),
             _ => return None,
         }

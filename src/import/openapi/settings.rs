@@ -238,7 +238,9 @@ impl Reader<'_> {
 
     fn read_rest_further(&mut self) {
         if let Some(entry) = self.root.entry("x-amazon-apigateway-policy") {
-            match policy::read(&entry.value, &self.rest.vpc_endpoint_ids) {
+            let found = self.rest.endpoint == EndpointType::Private;
+            let is_private = self.is_private.or_else(|| found.then_some(true));
+            match policy::read(&entry.value, &self.rest.vpc_endpoint_ids, is_private) {
                 Some(policy) => {
                     self.rest.policy = policy;
                     entry.set_all(Mark::Represented);

@@ -2,11 +2,13 @@
 
 use super::Reader;
 use super::props::{Props, said};
+use crate::diagnostic::Severity;
 use crate::import::node::{Entry, Mark};
 use crate::model::{
     ApiKey, Authorization, Authorizer, AuthorizerKind, CognitoUserPool, Jwt, LambdaRequest,
     LambdaToken, ResourcePolicy, UsagePlan,
 };
+use crate::sentence;
 
 impl<'a> Reader<'a, '_> {
     pub(super) fn read_auth_of_rest(&mut self, props: &Props<'a>) {
@@ -23,6 +25,7 @@ impl<'a> Reader<'a, '_> {
             }
         }
         self.read_default(&auth);
+        self.say_preflight(props, &auth);
         if let Some(required) = auth.flag("ApiKeyRequired") {
             self.design.access.api_key_required = required;
         }
@@ -46,11 +49,54 @@ impl<'a> Reader<'a, '_> {
             Some(name) if self.design.access.authorizer(name).is_some() => {
                 self.design.access.authorization = Authorization::Authorizer(name.to_owned());
             }
-            Some(_) => {}
+            Some(name) => self.say_unknown(auth, name),
         }
         if auth.scope_text("InvokeRole").as_deref() == Some("NONE") {
             auth.say("InvokeRole");
         }
+    }
+
+    /// Says that a name protects nothing, unless there is such an authorizer which the design cannot have.
+    fn say_unknown(&mut self, auth: &Props<'a>, name: &str) {
+        let is_there = auth.inside("Authorizers").is_some_and(|all| all.has(name));
+        if let Some(entry) = auth.entry("DefaultAuthorizer").filter(|_| !is_there) {
+            self.reading.say(
+                Severity::Warning,
+                "authorizer-unknown",
+                entry.at,
+                sentence!(
+                    "`DefaultAuthorizer` names `{name}`, which `Authorizers` does not have: SAM takes no notice of it, and everybody may call the API",
+                    "`DefaultAuthorizer` の `{name}` は `Authorizers` にありません。SAM はこの指定を無視し、API は誰でも呼び出せる状態になります",
+                ),
+                sentence!(
+                    "name an authorizer that is there, or choose who may call",
+                    "定義済みのオーソライザーを指定するか、呼び出せる人を設定してください",
+                ),
+            );
+        }
+    }
+
+    /// Says that browsers are refused before they may call: SAM puts the authorizer of all methods before the preflight, too.
+    fn say_preflight(&mut self, props: &Props<'a>, auth: &Props<'a>) {
+        let is_open = self.design.access.authorization == Authorization::None;
+        let leaves = "AddDefaultAuthorizerToCorsPreflight";
+        let is_left = auth.entry(leaves).and_then(|entry| entry.value.as_bool()) == Some(false);
+        let Some(entry) = props.entry("Cors").filter(|_| !is_open && !is_left) else {
+            return;
+        };
+        self.reading.say(
+            Severity::Warning,
+            "cors-preflight-protected",
+            entry.at,
+            sentence!(
+                "the template protects the preflight, too: browsers send no token with it and are refused",
+                "テンプレートではプリフライトにも認可が必要です。ブラウザーはトークンを送らないため拒否されます",
+            ),
+            sentence!(
+                "write `AddDefaultAuthorizerToCorsPreflight: false` under `Auth`",
+                "`Auth` に `AddDefaultAuthorizerToCorsPreflight: false` を追加してください",
+            ),
+        );
     }
 
     fn authorizer_of_rest(&mut self, one: &Props<'a>) -> Option<AuthorizerKind> {

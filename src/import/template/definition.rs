@@ -9,7 +9,7 @@ use crate::diagnostic::Severity;
 use crate::import::Reading;
 use crate::import::node::{Entry, Kind, Mark, Node};
 use crate::import::openapi::{Around, Body, Options, read_body};
-use crate::model::{Api, ApiKeySource, Authorization, Function, LogicalId, VpcLink};
+use crate::model::{Api, ApiKeySource, Authorization, EndpointType, Function, LogicalId, VpcLink};
 use crate::sentence;
 
 impl<'a> Reader<'a, '_> {
@@ -70,6 +70,9 @@ impl<'a> Reader<'a, '_> {
         let options = Options {
             kind: Some(self.design.api.kind()),
             known: known.as_ref(),
+            is_private: known
+                .as_ref()
+                .map(|rest| rest.endpoint == EndpointType::Private),
             ..Options::default()
         };
         // What is said of it would be of keys that go back out in any case.

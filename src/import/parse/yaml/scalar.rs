@@ -55,15 +55,42 @@ pub(super) fn plain(text: Cow<'_, str>) -> Kind {
     }
 }
 
-/// Whether a text is a decimal number.
+/// Whether a text is a number to YAML 1.1, as `PyYAML` resolves it: an exponent needs a point and a sign, so that `1e3` is
+/// a text; `010`, `0x1F`, `1_000` and `1:30` are whole numbers.
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        && digits.bytes().any(|b| b.is_ascii_digit())
-        && digits
-            .bytes()
-            .all(|b| b.is_ascii_digit() || b".eE+-".contains(&b))
-        && text.parse::<f64>().is_ok()
+    let all = |text: &str, is: fn(&u8) -> bool| {
+        !text.is_empty() && text.bytes().all(|b| is(&b) || b == b'_')
+    };
+    let decimal = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_digit()) && all(text, u8::is_ascii_digit)
+    };
+    if let Some((whole, rest)) = digits.split_once('.') {
+        let (part, exponent) = rest
+            .find(['e', 'E'])
+            .map_or((rest, None), |at| (&rest[..at], Some(&rest[at + 1..])));
+        let is_exponent = |text: &str| {
+            text.strip_prefix(['-', '+'])
+                .is_some_and(|text| all(text, u8::is_ascii_digit) && !text.contains('_'))
+        };
+        return (decimal(whole) && (part.is_empty() || all(part, u8::is_ascii_digit))
+            || whole.is_empty() && decimal(part))
+            && exponent.is_none_or(is_exponent);
+    }
+    if let Some((first, minutes)) = digits.split_once(':') {
+        let is_minute =
+            |text: &str| matches!(text.as_bytes(), [b'0'..=b'9'] | [b'0'..=b'5', b'0'..=b'9']);
+        return decimal(first) && !first.starts_with('0') && minutes.split(':').all(is_minute);
+    }
+    match digits.strip_prefix('0') {
+        None => decimal(digits),
+        Some("") => true,
+        Some(rest) => match rest.as_bytes()[0] {
+            b'x' => all(&rest[1..], u8::is_ascii_hexdigit),
+            b'b' => all(&rest[1..], |b| matches!(b, b'0' | b'1')),
+            _ => all(rest, |b| matches!(b, b'0'..=b'7')),
+        },
+    }
 }
 
 /// A value under the function that its tag stands for.

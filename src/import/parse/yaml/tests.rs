@@ -48,6 +48,16 @@ fn truth_values_numbers_and_merge_keys_are_those_of_yaml_1_1() {
 }
 
 #[test]
+fn numbers_are_those_of_pyyaml() {
+    let text = "a: 010\nb: 0x1F\nc: 1_000\nd: 1:30\ne: -0\nf: 1.\ng: .5\nh: 1.5e+3\ni: 0b11\nj: +7\nk: 089\nl: 1e3\nm: 12e03\nn: 1:99\no: 0o17";
+    assert_eq!(
+        value(text),
+        json!({"a": 8, "b": 31, "c": 1000, "d": 90, "e": 0, "f": 1.0, "g": 0.5, "h": 1500.0, "i": 3, "j": 7,
+            "k": "089", "l": "1e3", "m": "12e03", "n": "1:99", "o": "0o17"})
+    );
+}
+
+#[test]
 fn what_is_wrong_is_named_with_its_place() {
     assert_eq!(found("a: 1\na: 2"), [("key-duplicate".into(), 2, 1)]);
     assert_eq!(found("a: !Foo 1"), [("yaml-tag-unknown".into(), 1, 4)]);
