@@ -140,7 +140,7 @@ fn preflight(cors: &Cors, origin: Option<&str>) -> Answer {
 const SAFE: [&str; 3] = ["GET", "HEAD", "POST"];
 
 /// Judges an answer as the browser would in which a page of another origin asked. A page's own origin is sent with every
-/// `POST` and needs no leave, and CORS knows no WebSockets.
+/// `POST` and needs no leave, and CORS is not asked about a `WebSocket`.
 pub(super) fn judge(
     design: &Design,
     request: &Request,
