@@ -69,7 +69,8 @@ impl Workspace {
             rerouted: StoredValue::new(false),
             resting: LocalValue::new_local(None),
         });
-        this.restart();
+        // The first frame has the processors for itself.
+        browser::after_paint(move || this.restart());
         this
     }
 
