@@ -106,6 +106,15 @@ pub(super) fn constant(value: &str) -> String {
     format!("'{}'", value.replace('\'', ""))
 }
 
+/// The method that answers a preflight of one that would refuse it: the same without authorization.
+pub(super) fn open_preflight(design: &Design, route: &Route, method: &Method) -> Option<Method> {
+    needs_open_preflight(design, route, method).then(|| Method {
+        verb: Verb::Options,
+        authorization: Some(Authorization::None),
+        ..method.clone()
+    })
+}
+
 /// Whether a preflight would reach this method, and be refused for want of a token.
 pub(super) fn needs_open_preflight(design: &Design, route: &Route, method: &Method) -> bool {
     let has_options = |other: &Method| other.verb == Verb::Options;

@@ -1,6 +1,5 @@
 //! Primary records that Route 53 refuses.
 
-use super::failover_without_health::{help, lacks_health};
 use super::{Finding, Rule, dns};
 use crate::diagnostic::Severity;
 use crate::model::Design;
@@ -18,12 +17,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    if !lacks_health(design, false) {
+    if !dns::lacks_health(design, false) {
         return Vec::new();
     }
     let message = sentence!(
         "Route 53 refuses a primary record that is no alias without a health check",
         "エイリアス以外のプライマリレコードは、ヘルスチェックがないと Route 53 に登録できません"
     );
-    vec![Finding::at(dns::at().join("health_check_id"), message).help(help(design))]
+    vec![Finding::at(dns::at().join("health_check_id"), message).help(dns::health_check_help(design))]
 }

@@ -6,10 +6,7 @@ use crate::aws;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::generate::{GENERATORS, Target};
 use crate::model::preset::answers::{Answers, Callers};
-use crate::model::{
-    self, Api, ApiKind, App, Authorization, AuthorizerKind, Design, Dns, EndpointType, Function,
-    RestApi,
-};
+use crate::model::{self, ApiKind, Design, Dns};
 use crate::rules;
 use crate::words;
 use crate::words::Language;
@@ -73,7 +70,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
     let t = look.t;
     let answers = answers(look);
     let (tool, file) = tool_of(look.arg("tool"));
-    let design = design_of(&answers, look);
+    let design = answers.beside(look.design);
     let body = el("div.wizard")
         .child(el("p.lead").child(lead(t)))
         .child(about_app(look, &answers))
@@ -93,115 +90,6 @@ pub(super) fn draw(look: &Look) -> Drawn {
         &super::presets::started(t, &design.name),
     );
     drawn.act(act.file(file).close())
-}
-
-/// The design of the answers. Keys, plans, authorizers and CORS that the design that is open has for the same answers
-/// go along.
-fn design_of(answers: &Answers, look: &Look) -> Design {
-    let mut design = answers.design();
-    let now = look.design;
-    if answers.kind != now.api.kind() {
-        return design;
-    }
-    if answers.callers == callers_of(now) && answers.callers != Callers::Everybody {
-        for function in now
-            .access
-            .authorizers
-            .iter()
-            .filter_map(|own| own.kind.function())
-        {
-            let own = now.functions.iter().find(|own| own.name == function);
-            let is_new =
-                |own: &&Function| design.functions.iter().all(|made| made.name != own.name);
-            let own = own.filter(is_new).cloned();
-            design.functions.extend(own);
-        }
-        design.access = now.access.clone();
-        let stages: Vec<_> = design
-            .stages
-            .iter()
-            .map(|stage| stage.name.clone())
-            .collect();
-        for plan in &mut design.access.usage_plans {
-            // Its methods are those of routes that do not go along.
-            plan.methods.clear();
-            plan.stages.retain(|name| stages.contains(name));
-            if plan.stages.is_empty() {
-                plan.stages.clone_from(&stages);
-            }
-        }
-    }
-    if let (Api::Rest(made), Some(rest)) = (&mut design.api, now.rest()) {
-        let stays_private = rest.endpoint == EndpointType::Private;
-        if stays_private == (made.endpoint == EndpointType::Private) {
-            made.policy = rest.policy.clone();
-            made.vpc_endpoint_ids.clone_from(&rest.vpc_endpoint_ids);
-        }
-    }
-    if let Some(cors) = now
-        .cors
-        .as_ref()
-        .filter(|cors| cors.allow_origins == answers.origins)
-    {
-        design.cors = Some(cors.clone());
-    }
-    design
-}
-
-/// Who may call the design that is open, as far as the question goes.
-fn callers_of(design: &Design) -> Callers {
-    let access = &design.access;
-    match &access.authorization {
-        Authorization::Iam => Callers::Iam,
-        Authorization::Authorizer(name) => {
-            match access.authorizer(name).map(|(_, own)| &own.kind) {
-                Some(AuthorizerKind::CognitoUserPool(_)) => Callers::Cognito,
-                Some(AuthorizerKind::Jwt(_)) => Callers::Jwt,
-                _ => Callers::Function,
-            }
-        }
-        Authorization::None if access.api_key_required => Callers::Keys,
-        Authorization::None => {
-            let private = |rest: &RestApi| rest.endpoint == EndpointType::Private;
-            if design.rest().is_some_and(private) {
-                Callers::Vpc
-            } else {
-                Callers::Everybody
-            }
-        }
-    }
-}
-
-/// Host and path of what was given as a domain, which may be a whole address.
-fn host_and_path(given: &str) -> (String, String) {
-    let rest = given.split_once("://").map_or(given, |(_, rest)| rest);
-    let rest = rest.split(['?', '#']).next().unwrap_or_default();
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let host = host.split(':').next().unwrap_or_default();
-    (host.to_owned(), path.trim_matches('/').to_owned())
-}
-
-/// Domain and base path of the design that is open, as one text.
-fn address_of(design: &Design) -> String {
-    let Some(domain) = &design.domain else {
-        return String::new();
-    };
-    let last = design.stages.last().map(|stage| &stage.name);
-    let mut mappings = domain.mappings.iter();
-    let own = mappings.rfind(|mapping| Some(&mapping.stage) == last);
-    match own.map(|mapping| &*mapping.base_path) {
-        None | Some("") => domain.name.clone(),
-        Some(path) => format!("{}/{path}", domain.name),
-    }
-}
-
-/// Module and object of an app.
-fn names_of(app: &App) -> (&str, &str) {
-    match app {
-        App::Dash(app) => (&app.module, &app.dash_object),
-        App::Flask(app) | App::FastApi(app) => (&app.module, &app.app_object),
-        App::Django(_) => ("", ""),
-    }
 }
 
 /// What was answered; what was not is as in the design that is open.
@@ -227,25 +115,21 @@ fn answers(look: &Look) -> Answers {
         .collect::<Vec<_>>()
         .join(", ")
         .replace("default", "prod");
-    let now_callers = callers_of(now);
-    let callers = look
-        .args
-        .get("callers")
-        .map_or_else(|| key_of(now_callers), String::as_str);
-    let callers = match (callers, kind) {
-        ("keys", ApiKind::Rest) => Callers::Keys,
-        ("cognito", ApiKind::Rest) => Callers::Cognito,
-        ("vpc", ApiKind::Rest) => Callers::Vpc,
-        ("jwt", ApiKind::Http) => Callers::Jwt,
-        ("iam", _) => Callers::Iam,
-        ("function", _) => Callers::Function,
-        _ => Callers::Everybody,
-    };
+    let callers = or("callers", Callers::of(now).key());
+    let mut fit = Callers::ALL
+        .into_iter()
+        .filter(|callers| callers.fits(kind));
+    let callers = fit.find(|fit| fit.key() == callers).unwrap_or_default();
     let framework = or("framework", now.app.key());
     let mut app = now.app.clone();
     app.become_kind(&framework);
-    let (module, object) = names_of(&app);
-    let (domain, base_path) = host_and_path(&or("domain", &address_of(now)));
+    let (module, object) = (app.modules(), app.objects());
+    let first = |names: &[(&'static str, &str)]| {
+        names
+            .first()
+            .map_or_else(String::new, |(_, name)| (*name).to_owned())
+    };
+    let (domain, base_path) = Answers::host_and_path(&or("domain", &Answers::address_of(now)));
     let elsewhere = now
         .domain
         .as_ref()
@@ -255,8 +139,8 @@ fn answers(look: &Look) -> Answers {
     Answers {
         name: or("name", &now.name),
         region: or("region", &now.region),
-        module: or("module", module),
-        object: or("object", object),
+        module: or("module", &first(&module)),
+        object: or("object", &first(&object)),
         framework,
         kind,
         stages: list(&or("stages", &names)),
@@ -396,37 +280,22 @@ fn address(answers: &Answers) -> String {
     [&answers.domain, slash, &answers.base_path].concat()
 }
 
-/// The value of the answer.
-const fn key_of(callers: Callers) -> &'static str {
-    match callers {
-        Callers::Everybody => "everybody",
-        Callers::Keys => "keys",
-        Callers::Iam => "iam",
-        Callers::Cognito => "cognito",
-        Callers::Jwt => "jwt",
-        Callers::Function => "function",
-        Callers::Vpc => "vpc",
-    }
-}
-
 fn about_callers(look: &Look, answers: &Answers) -> Piece {
     let t = look.t;
-    let all: [(Callers, Word, &[ApiKind]); 7] = [
-        (Callers::Everybody, everybody, &ApiKind::ALL),
-        (Callers::Keys, by_key, &[ApiKind::Rest]),
-        (Callers::Jwt, by_jwt, &[ApiKind::Http]),
-        (Callers::Cognito, by_cognito, &[ApiKind::Rest]),
-        (Callers::Iam, by_iam, &ApiKind::ALL),
-        (Callers::Function, by_function, &ApiKind::ALL),
-        (Callers::Vpc, by_vpc, &[ApiKind::Rest]),
+    let all: [(Callers, Word); 7] = [
+        (Callers::Everybody, everybody),
+        (Callers::Keys, by_key),
+        (Callers::Jwt, by_jwt),
+        (Callers::Cognito, by_cognito),
+        (Callers::Iam, by_iam),
+        (Callers::Function, by_function),
+        (Callers::Vpc, by_vpc),
     ];
-    let fit = all
-        .iter()
-        .filter(|(.., kinds)| kinds.contains(&answers.kind));
+    let fit = all.iter().filter(|(callers, _)| callers.fits(answers.kind));
     let offered: Vec<Pick> = fit
-        .map(|(callers, word, _)| (key_of(*callers), word(t), ""))
+        .map(|(callers, word)| (callers.key(), word(t), ""))
         .collect();
-    let now = key_of(answers.callers);
+    let now = answers.callers.key();
     let others = input("origins", &answers.origins.join(", "));
     let asked = question(callers(t)).child(picks("callers", callers(t), now, &offered));
     if answers.kind == ApiKind::Websocket {
@@ -444,7 +313,7 @@ fn outcome(design: &Design, tool: Target, t: Language) -> Piece {
         result_files(t, files.clone().count()),
     ];
     if design.domain.is_some() {
-        lines.insert(2, result_domain(t, address_of(design)));
+        lines.insert(2, result_domain(t, Answers::address_of(design)));
     }
     let own: Vec<_> = files.filter(|file| file.target == tool).collect();
     let lost = own.iter().flat_map(|file| (file.lost)(design));
@@ -537,19 +406,6 @@ mod tests {
     use crate::model::preset::PRESETS;
 
     #[test]
-    fn an_address_is_a_host_and_a_path() {
-        for (given, host, path) in [
-            ("", "", ""),
-            ("api.example.com", "api.example.com", ""),
-            ("api.example.com/dash", "api.example.com", "dash"),
-            ("https://api.example.com/", "api.example.com", ""),
-            ("https://api.example.com/a/b/", "api.example.com", "a/b"),
-        ] {
-            assert_eq!(host_and_path(given), (host.into(), path.into()));
-        }
-    }
-
-    #[test]
     fn answers_that_stay_keep_what_belongs_to_them() {
         for preset in PRESETS {
             let now = (preset.design)();
@@ -563,16 +419,22 @@ mod tests {
                 args: &args,
                 order: "",
             };
-            let made = design_of(&answers(&look), &look);
+            let made = answers(&look).beside(&now);
             assert_eq!(made.api.kind(), now.api.kind(), "{}", preset.name);
-            assert_eq!(names_of(&made.app), names_of(&now.app), "{}", preset.name);
-            assert_eq!(address_of(&made), address_of(&now), "{}", preset.name);
+            assert_eq!(made.app.modules(), now.app.modules(), "{}", preset.name);
+            assert_eq!(made.app.objects(), now.app.objects(), "{}", preset.name);
+            assert_eq!(
+                Answers::address_of(&made),
+                Answers::address_of(&now),
+                "{}",
+                preset.name
+            );
             let origins =
                 |design: &Design| design.cors.as_ref().map(|cors| cors.allow_origins.clone());
             if now.websocket().is_none() {
                 assert_eq!(origins(&made), origins(&now), "{}", preset.name);
             }
-            if callers_of(&now) != Callers::Everybody {
+            if Callers::of(&now) != Callers::Everybody {
                 assert_eq!(
                     made.access.authorizers, now.access.authorizers,
                     "{}",

@@ -45,7 +45,7 @@ struct Answer {
 struct Cause {
     fits: fn(&Design) -> bool,
     name: Both,
-    /// The page that says so: of AWS, of the standard, or of the tool. Most addresses are from memory; the pages behind the causes of 403, 500 and CORS were read in 2026-11.
+    /// The page that says so: of AWS, of the standard, or of the tool. About ten pages of AWS were read in 2026-11; the other addresses are from memory.
     source: &'static str,
     help: Both,
     /// The field that decides it, as a JSON Pointer; empty for none.

@@ -6,8 +6,7 @@ use crate::generate::sam_template::http::has_no_answer;
 use crate::generate::sam_template::integration::{self, Kind};
 use crate::generate::{cors, transform};
 use crate::model::{
-    Authorization, AuthorizerKind, Cors, Design, HttpApi, Integration, IpAddressType, Method,
-    Route, Verb,
+    Authorization, AuthorizerKind, Cors, Design, HttpApi, Integration, IpAddressType, Method, Route,
 };
 use crate::sentence;
 use crate::text::yaml::Yaml;
@@ -188,12 +187,8 @@ fn print_route(
                 });
             };
             print(method);
-            if cors::needs_open_preflight(design, route, method) {
-                print(&Method {
-                    verb: Verb::Options,
-                    authorization: Some(Authorization::None),
-                    ..method.clone()
-                });
+            if let Some(preflight) = cors::open_preflight(design, route, method) {
+                print(&preflight);
             }
         });
     }

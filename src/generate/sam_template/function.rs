@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::cors;
 use crate::generate::name::{self, LogicalIds};
 use crate::generate::{app_handler, app_image};
-use crate::model::{Api, Architecture, Authorization, Design, Function, Method, Route, Verb};
+use crate::model::{Api, Architecture, Authorization, Design, Function, Method, Route};
 use crate::sentence;
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
@@ -348,12 +348,8 @@ fn print_events(yaml: &mut Yaml, design: &Design, ids: &Ids, function: &str) {
                 });
             };
             print(method);
-            if cors::needs_open_preflight(design, route, method) {
-                print(&Method {
-                    verb: Verb::Options,
-                    authorization: Some(Authorization::None),
-                    ..method.clone()
-                });
+            if let Some(preflight) = cors::open_preflight(design, route, method) {
+                print(&preflight);
             }
         }
     });

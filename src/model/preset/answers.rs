@@ -28,6 +28,65 @@ pub enum Callers {
     Vpc,
 }
 
+impl Callers {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Everybody,
+        Self::Keys,
+        Self::Iam,
+        Self::Cognito,
+        Self::Jwt,
+        Self::Function,
+        Self::Vpc,
+    ];
+
+    /// The value of the answer.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Everybody => "everybody",
+            Self::Keys => "keys",
+            Self::Iam => "iam",
+            Self::Cognito => "cognito",
+            Self::Jwt => "jwt",
+            Self::Function => "function",
+            Self::Vpc => "vpc",
+        }
+    }
+
+    /// Whether an API of that kind can be for them.
+    pub fn fits(self, kind: ApiKind) -> bool {
+        match self {
+            Self::Everybody | Self::Iam | Self::Function => true,
+            Self::Keys | Self::Cognito | Self::Vpc => kind == ApiKind::Rest,
+            Self::Jwt => kind == ApiKind::Http,
+        }
+    }
+
+    /// Who may call the design that is open, as far as the question goes.
+    pub fn of(design: &Design) -> Self {
+        let access = &design.access;
+        match &access.authorization {
+            Authorization::Iam => Self::Iam,
+            Authorization::Authorizer(name) => {
+                match access.authorizer(name).map(|(_, own)| &own.kind) {
+                    Some(AuthorizerKind::CognitoUserPool(_)) => Self::Cognito,
+                    Some(AuthorizerKind::Jwt(_)) => Self::Jwt,
+                    _ => Self::Function,
+                }
+            }
+            Authorization::None if access.api_key_required => Self::Keys,
+            Authorization::None => {
+                let private = |rest: &RestApi| rest.endpoint == EndpointType::Private;
+                if design.rest().is_some_and(private) {
+                    Self::Vpc
+                } else {
+                    Self::Everybody
+                }
+            }
+        }
+    }
+}
+
 /// The answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
@@ -94,6 +153,81 @@ impl Answers {
             });
         }
         design
+    }
+
+    /// The design of the self. Keys, plans, authorizers and CORS that the design that is open has for the same answers
+    /// go along.
+    pub fn beside(&self, now: &Design) -> Design {
+        let mut design = self.design();
+        if self.kind != now.api.kind() {
+            return design;
+        }
+        if self.callers == Callers::of(now) && self.callers != Callers::Everybody {
+            for function in now
+                .access
+                .authorizers
+                .iter()
+                .filter_map(|own| own.kind.function())
+            {
+                let own = now.functions.iter().find(|own| own.name == function);
+                let is_new =
+                    |own: &&Function| design.functions.iter().all(|made| made.name != own.name);
+                let own = own.filter(is_new).cloned();
+                design.functions.extend(own);
+            }
+            design.access = now.access.clone();
+            let stages: Vec<_> = design
+                .stages
+                .iter()
+                .map(|stage| stage.name.clone())
+                .collect();
+            for plan in &mut design.access.usage_plans {
+                // Its methods are those of routes that do not go along.
+                plan.methods.clear();
+                plan.stages.retain(|name| stages.contains(name));
+                if plan.stages.is_empty() {
+                    plan.stages.clone_from(&stages);
+                }
+            }
+        }
+        if let (Api::Rest(made), Some(rest)) = (&mut design.api, now.rest()) {
+            let stays_private = rest.endpoint == EndpointType::Private;
+            if stays_private == (made.endpoint == EndpointType::Private) {
+                made.policy = rest.policy.clone();
+                made.vpc_endpoint_ids.clone_from(&rest.vpc_endpoint_ids);
+            }
+        }
+        if let Some(cors) = now
+            .cors
+            .as_ref()
+            .filter(|cors| cors.allow_origins == self.origins)
+        {
+            design.cors = Some(cors.clone());
+        }
+        design
+    }
+
+    /// Host and path of what was given as a domain, which may be a whole address.
+    pub fn host_and_path(given: &str) -> (String, String) {
+        let rest = given.split_once("://").map_or(given, |(_, rest)| rest);
+        let rest = rest.split(['?', '#']).next().unwrap_or_default();
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let host = host.split(':').next().unwrap_or_default();
+        (host.to_owned(), path.trim_matches('/').to_owned())
+    }
+
+    /// Domain and base path of the design that is open, as one text.
+    pub fn address_of(design: &Design) -> String {
+        let Some(domain) = &design.domain else {
+            return String::new();
+        };
+        let last = design.stages.last().map(|stage| &stage.name);
+        let mut mappings = domain.mappings.iter();
+        let own = mappings.rfind(|mapping| Some(&mapping.stage) == last);
+        match own.map(|mapping| &*mapping.base_path) {
+            None | Some("") => domain.name.clone(),
+            Some(path) => format!("{}/{path}", domain.name),
+        }
     }
 
     /// Says where the app is found.
@@ -232,6 +366,24 @@ impl Answers {
                     rest.policy = ResourcePolicy::VpcEndpoints;
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_a_host_and_a_path() {
+        for (given, host, path) in [
+            ("", "", ""),
+            ("api.example.com", "api.example.com", ""),
+            ("api.example.com/dash", "api.example.com", "dash"),
+            ("https://api.example.com/", "api.example.com", ""),
+            ("https://api.example.com/a/b/", "api.example.com", "a/b"),
+        ] {
+            assert_eq!(Answers::host_and_path(given), (host.into(), path.into()));
         }
     }
 }
