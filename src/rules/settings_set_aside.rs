@@ -31,7 +31,7 @@ fn check(design: &Design) -> Vec<Finding> {
         let names = names.join("`, `");
         let (now, was) = (design.api.kind().name(), kind.name());
         let message = sentence!(
-            "`{names}` of the {was} API that this was are set aside: {now} APIs cannot have them as they are",
+            "set aside from the {was} API that this was, because {now} APIs have nothing like it: `{names}`",
             "変更前の {was} API の `{names}` は {now} API ではそのまま使えないため、取り置かれています",
         );
         let help = sentence!(
