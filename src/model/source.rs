@@ -181,8 +181,9 @@ mod tests {
             json!({"a": [1, -2, 2.5, "x", null, {"routes": [{}]}], "b": true})
         );
         let paths = |source: &Source| {
-            let routes = source.routes.as_ref().map(|routes| routes.iter());
-            routes.map(|routes| Vec::from_iter(routes.map(|route| route.path.clone())))
+            let path = |route: &Arc<Route>| route.path.clone();
+            let routes = source.routes.as_ref();
+            routes.map(|routes| routes.iter().map(path).collect::<Vec<_>>())
         };
         assert_eq!(paths(&source), Some(vec!["/a".to_owned(), "/b".to_owned()]));
         // The last one counts, whatever it is.
