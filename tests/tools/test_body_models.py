@@ -25,12 +25,17 @@ bodies = st.recursive(
 small = st.integers(0, 3)
 
 
+def as_json_has_it(value: Any) -> str:
+    """`1` and `1.0` are the same, `1` and `true` are not."""
+    return json.dumps(float(value) if isinstance(value, int) and not isinstance(value, bool) else value)
+
+
 def with_inside(inside: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Schemas of every word that is judged, around others."""
     words: dict[str, st.SearchStrategy[Any]] = {
         "type": st.sampled_from(["object", "array", "string", "integer", "number", "boolean", "null"])
         | st.just(["string", "null"]),
-        "enum": st.lists(leaves, min_size=1, max_size=3),
+        "enum": st.lists(leaves, min_size=1, max_size=3, unique_by=as_json_has_it),
         "minimum": st.sampled_from(NUMBERS),
         "maximum": st.sampled_from(NUMBERS),
         "exclusiveMinimum": st.booleans(),
