@@ -70,7 +70,7 @@ pub use request::{
     BodyModel, BodyTemplate, GatewayResponse, Model, Parameter, ParameterPlace, Request, Validator,
 };
 pub use route::{Method, MethodCache, OwnCache, Route, RouteCors, Verb};
-pub use saved::{Answer as SavedAnswer, SavedRequest};
+pub use saved::{Answer as SavedAnswer, SavedRequest, Tool};
 pub use silenced::Silenced;
 pub use stage::{
     AccessLog, Cache, CacheSize, Canary, DEFAULT_STAGE, LogFormat, LogLevel, Stage, StageWebAcl,
