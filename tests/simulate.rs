@@ -2,7 +2,9 @@
 
 use gateway_studio::model::Design;
 use gateway_studio::model::preset::{PRESETS, find};
-use gateway_studio::simulate::{Decision, Outcome, Request, Tool, Trace, addresses, simulate};
+use gateway_studio::simulate::{
+    Decision, Outcome, Reason, Request, Tool, Trace, addresses, simulate,
+};
 use gateway_studio::words::Language;
 use proptest::prelude::*;
 
@@ -179,16 +181,25 @@ fn requests() -> impl Strategy<Value = Request> {
         headers,
         ".{0,40}",
         "[0-9a-f.:]{0,12}",
-        any::<bool>(),
+        any::<[bool; 3]>(),
+        prop::sample::select(vec![
+            Decision::Allow,
+            Decision::Deny,
+            Decision::Fail,
+            Decision::LacksScope,
+        ]),
     )
         .prop_map(
-            |(method, url, headers, body, source_ip, is_signed)| Request {
+            |(method, url, headers, body, source_ip, switches, authorizer)| Request {
                 method: method.into(),
                 url,
                 headers,
                 body,
                 source_ip,
-                is_signed,
+                is_signed: switches[0],
+                lacks_certificate: switches[1],
+                is_filtered: switches[2],
+                authorizer,
                 ..Request::default()
             },
         )
@@ -201,6 +212,10 @@ proptest! {
         let trace = simulate(&design, &request);
         prop_assert!(!trace.answer.cause.en.is_empty() && !trace.answer.cause.ja.is_empty());
         prop_assert!(!trace.steps.is_empty());
+        // A refusal has a name.
+        let is_forbidden = trace.answer.status == 403 && !trace.answer.is_of_backend;
+        let reason = trace.answer.reason;
+        prop_assert!(!is_forbidden || reason.is_some_and(|reason| Reason::FORBIDDEN.contains(&reason)));
         let json = trace.to_json(Language::Ja);
         prop_assert!(json["answer"]["status"].is_u64());
         // Every step leads to a field that is there.

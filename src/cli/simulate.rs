@@ -41,12 +41,20 @@ pub(crate) fn parse(words: &[&str]) -> Result<Simulate, String> {
             "--vpc" => request.vpc = value()?,
             "--signed" => request.is_signed = true,
             "--zappa" => request.tool = Tool::Zappa,
+            "--usage-key" => request.usage_key = value()?,
+            "--without-certificate" => request.lacks_certificate = true,
+            "--filtered" => request.is_filtered = true,
             "--authorizer" => {
                 request.authorizer = match value()?.as_str() {
                     "allow" => Decision::Allow,
                     "deny" => Decision::Deny,
                     "fail" => Decision::Fail,
-                    other => return Err(format!("`{other}` is not `allow`, `deny` or `fail`")),
+                    "lacks-scope" => Decision::LacksScope,
+                    other => {
+                        return Err(format!(
+                            "`{other}` is not `allow`, `deny`, `fail` or `lacks-scope`"
+                        ));
+                    }
                 };
             }
             "--format" => {

@@ -8,6 +8,7 @@
 //! unread at the end is kept where the format can give it back ([`crate::model::Kept`]), and named in a finding
 //! otherwise. So nothing is lost in silence, whatever a reader forgets.
 
+mod allowed;
 mod archive;
 mod finding;
 mod link;

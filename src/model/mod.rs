@@ -10,7 +10,6 @@ mod app;
 mod authorizer;
 mod cors;
 mod domain;
-mod duplicate;
 mod function;
 mod integration;
 mod kept;
@@ -29,6 +28,7 @@ mod request;
 mod route;
 mod saved;
 mod silenced;
+mod source;
 mod stage;
 mod transform;
 pub mod tree;
@@ -70,7 +70,7 @@ pub use request::{
     BodyModel, BodyTemplate, GatewayResponse, Model, Parameter, ParameterPlace, Request, Validator,
 };
 pub use route::{Method, MethodCache, OwnCache, Route, RouteCors, Verb};
-pub use saved::{Answer as SavedAnswer, SavedRequest};
+pub use saved::{Answer as SavedAnswer, SavedRequest, Tool};
 pub use silenced::Silenced;
 pub use stage::{
     AccessLog, Cache, CacheSize, Canary, DEFAULT_STAGE, LogFormat, LogLevel, Stage, StageWebAcl,

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
-use super::part::{Part, Reader};
+use super::part::Part;
+use super::source;
 use super::{Design, Route};
 
 /// `fields!(then)` is `then!(…)` of the names of all fields of a design but its routes.
@@ -65,28 +66,28 @@ pub fn difference(old: &Design, new: &Design) -> Option<String> {
 /// Makes of a design what [`difference`] said; whether the text was such a difference.
 /// A text that is none may leave the design changed in part.
 pub fn apply(design: &mut Design, patch: &str) -> bool {
-    let Ok(Value::Object(mut patch)) = serde_json::from_str(patch) else {
+    let Ok(mut source) = source::read(patch, "/routes/put") else {
         return false;
     };
-    let mut reader = Reader::new();
+    let Some(patch) = source.rest.as_object_mut() else {
+        return false;
+    };
     if let Some(splice) = patch.remove("routes") {
         let place = |key| {
             let number = splice.get(key).and_then(Value::as_u64);
             number.and_then(|number| usize::try_from(number).ok())
         };
-        let (Some(from), Some(drop), Some(put)) = (place("from"), place("drop"), splice.get("put"))
+        let (Some(from), Some(drop), Some(put)) = (place("from"), place("drop"), source.routes)
         else {
             return false;
         };
-        let mut routes: Vec<Arc<Route>> = Vec::new();
-        routes.read(put, &mut reader);
         let Some(until) = from
             .checked_add(drop)
             .filter(|until| *until <= design.routes.len())
         else {
             return false;
         };
-        design.routes.splice(from..until, routes);
+        design.routes.splice(from..until, put);
     }
     // A field stands there whole, so what it leaves out is as in a new design.
     let fresh = Design::default();
@@ -98,8 +99,8 @@ pub fn apply(design: &mut Design, patch: &str) -> bool {
         };
     }
     fields!(clear);
-    design.read(&Value::Object(patch), &mut reader);
-    reader.found.is_empty()
+    design.read(&source.rest, &mut source.reader);
+    source.reader.found.is_empty()
 }
 
 /// The run of routes that differs.
@@ -156,7 +157,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::model::part::View;
+    use crate::model::part::{Reader, View};
     use crate::model::preset::PRESETS;
 
     fn routes(paths: &[&str]) -> Vec<Arc<Route>> {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::duplicate;
 use super::part::{Part, Reader, View};
-use super::{Design, SCHEMA_VERSION};
+use super::source;
+use super::{Design, Route, SCHEMA_VERSION};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::sentence;
 
@@ -27,14 +27,14 @@ pub fn read(text: &str) -> Opened {
     if text.trim().is_empty() {
         return refuse(empty());
     }
-    let source = match serde_json::from_str::<Value>(text) {
-        Ok(source @ Value::Object(_)) => source,
+    let source = match source::read(text, "/routes") {
+        Ok(source) if source.rest.is_object() => source,
         Ok(_) => return refuse(not_a_design()),
         Err(error) => return refuse(malformed(text, &error)),
     };
-    let mut opened = read_value(&source);
-    let twice = duplicate::keys(text).into_iter().map(twice);
+    let mut opened = design_of(&source.rest, source.routes, source.reader);
     if opened.design.is_some() {
+        let twice = source.twice.into_iter().map(twice);
         opened.diagnostics.extend(twice);
     }
     opened
@@ -42,12 +42,20 @@ pub fn read(text: &str) -> Opened {
 
 /// Reads a design file that was parsed already; what is wrong is named by its JSON Pointer.
 pub fn read_value(source: &Value) -> Opened {
+    design_of(source, None, Reader::new())
+}
+
+/// The design of its values and of the routes that a reader has read before.
+fn design_of(source: &Value, routes: Option<Vec<Arc<Route>>>, mut reader: Reader) -> Opened {
     let version = source.get("schema_version").and_then(Value::as_u64);
     if let Some(version) = version.filter(|version| *version != u64::from(SCHEMA_VERSION)) {
         return refuse(other_version(version));
     }
-    let (mut design, mut reader) = (Design::default(), Reader::new());
+    let mut design = Design::default();
     design.read(source, &mut reader);
+    if let Some(routes) = routes {
+        design.routes = routes;
+    }
     let mut diagnostics = reader.found;
     let is_error = |found: &Diagnostic| found.severity == Severity::Error;
     if diagnostics.iter().any(is_error) {

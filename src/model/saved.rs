@@ -20,15 +20,26 @@ pub struct SavedRequest {
     pub source_ip: String,
     /// The VPC endpoint that it comes through; empty for none.
     pub vpc_endpoint: String,
+    /// The caller's VPC; empty for none.
+    pub vpc: String,
     /// Whether it is signed with IAM credentials.
     pub is_signed: bool,
     /// What the authorizer answers.
     pub authorizer: Answer,
+    /// Name of the API key that a Lambda authorizer hands over (`usageIdentifierKey`); empty for none.
+    pub usage_key: String,
+    /// Whether the client shows no certificate that the truststore of a domain knows.
+    pub lacks_certificate: bool,
+    /// Whether a rule of the web ACL matches it.
+    pub is_filtered: bool,
+    /// By which tool the app was deployed.
+    pub tool: Tool,
 }
 
 fields!(
     SavedRequest: method, url, status;
-    omit headers, body, source_ip, vpc_endpoint, is_signed, authorizer
+    omit headers, body, source_ip, vpc_endpoint, vpc, is_signed, authorizer, usage_key, lacks_certificate, is_filtered,
+    tool
 );
 
 impl Default for SavedRequest {
@@ -41,8 +52,13 @@ impl Default for SavedRequest {
             body: String::new(),
             source_ip: String::new(),
             vpc_endpoint: String::new(),
+            vpc: String::new(),
             is_signed: false,
             authorizer: Answer::Allow,
+            usage_key: String::new(),
+            lacks_certificate: false,
+            is_filtered: false,
+            tool: Tool::Handler,
         }
     }
 }
@@ -57,6 +73,20 @@ pub enum Answer {
     Deny,
     /// It fails.
     Fail,
+    /// The token is good and holds none of the scopes that are asked for.
+    LacksScope,
 }
 
-variants!(Answer: "allow" = Allow, "deny" = Deny, "fail" = Fail);
+variants!(Answer: "allow" = Allow, "deny" = Deny, "fail" = Fail, "lacks_scope" = LacksScope);
+
+/// By which tool an app was deployed: it decides what tells the app its prefix.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tool {
+    /// SAM or the AWS CLI, with the generated `lambda_handler.py`.
+    #[default]
+    Handler,
+    /// Zappa, with its own handler.
+    Zappa,
+}
+
+variants!(Tool: "handler" = Handler, "zappa" = Zappa);

@@ -1,7 +1,7 @@
 //! The methods of a design, with their places.
 
 use crate::diagnostic::{Pointer, Segment};
-use crate::model::{Design, Method, MethodCache, Route, Verb};
+use crate::model::{Design, Integration, Method, MethodCache, Route, Verb};
 
 /// The place of a method: two numbers, which become a pointer only when there is something to say.
 #[derive(Clone, Copy)]
@@ -52,4 +52,11 @@ pub(super) fn first_with_key(design: &Design) -> Option<(&Route, &Method)> {
     methods(design)
         .find(|(_, _, method)| method.api_key_required.unwrap_or(default))
         .map(|(_, route, method)| (route, method))
+}
+
+/// Whether a function gets requests of methods as they are, so that the app runs in it.
+pub(super) fn runs_app(design: &Design, function: &str) -> bool {
+    methods(design).any(|(.., method)| {
+        matches!(&method.integration, Integration::LambdaProxy { function: name } if name == function)
+    })
 }

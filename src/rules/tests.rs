@@ -140,6 +140,7 @@ fn every_mend_is_made_and_none_twice() {
         codes,
         [
             "function-memory-out-of-range",
+            "function-memory-low-for-dash",
             "route-root-missing",
             "stage-data-trace-without-log",
             "stage-name-malformed"

@@ -4,8 +4,8 @@ use crate::diagnostic::Sentence;
 use crate::model::{Cors, Design, RouteCors};
 use crate::sentence;
 
-use super::Request;
 use super::route::Matched;
+use super::{Reason, Request};
 
 /// What comes back to who asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Answer {
     pub mend: Option<Sentence>,
     /// Whether the backend made it, not the gateway.
     pub is_of_backend: bool,
+    /// What kept the request from its backend, where the gateway refused it.
+    pub reason: Option<Reason>,
 }
 
 impl Answer {
@@ -33,8 +35,15 @@ impl Answer {
             body: format!("{{\"message\":\"{message}\"}}"),
             cause,
             mend: Some(mend),
-            is_of_backend: false,
+            ..Self::default()
         }
+    }
+
+    /// The same, for that reason.
+    #[must_use]
+    pub(super) fn because(mut self, reason: Reason) -> Self {
+        self.reason = Some(reason);
+        self
     }
 
     /// No answer: the connection was never made.

@@ -1,8 +1,8 @@
 //! What the Python app sees of a request, and whether the links in its page lead back to it.
 
-use super::address::Entered;
+use super::address::{Entered, decoded};
 use super::route::{Matched, fit};
-use super::{Outcome, Part, Request, Tool, Walk};
+use super::{Outcome, Part, Request, Tool, Walk, event};
 use crate::diagnostic::Pointer;
 use crate::model::{App, Design, tree};
 use crate::sentence;
@@ -13,7 +13,7 @@ const PREFIX: &str = "DASH_REQUESTS_PATHNAME_PREFIX";
 /// What the app sees.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppView {
-    /// The path as the app's own routes see it (WSGI's `PATH_INFO`, ASGI's `path`).
+    /// The path as the app's own routes see it (WSGI's `PATH_INFO`, ASGI's `path`), percent signs decoded (PEP 3333).
     pub path_info: String,
     /// What the app puts before links of its own (`SCRIPT_NAME`, `root_path`).
     pub script_name: String,
@@ -55,7 +55,7 @@ pub(super) fn view(
         inside == "/assets/style.css" && design.routes.iter().any(|route| finds(route))
     });
     AppView {
-        path_info: entered.inner.clone(),
+        path_info: path_info(design, entered),
         script_name: if is_dash && request.tool == Tool::Zappa {
             String::new()
         } else {
@@ -66,6 +66,18 @@ pub(super) fn view(
         asset,
         asset_resolves,
     }
+}
+
+/// The path without what leads to the stage, decoded by the adapter: of an HTTP API's event, whose path is decoded
+/// already, a second time.
+fn path_info(design: &Design, entered: &Entered) -> String {
+    let text = |path: &str| decoded(&path.replace('+', "%2B"));
+    if design.http().is_some() {
+        let path = event::path_of_http(entered);
+        let inner = path.strip_prefix(&entered.mount).unwrap_or(&path);
+        return text(if inner.is_empty() { "/" } else { inner });
+    }
+    text(&entered.inner)
 }
 
 /// The prefix that the environment fixes, whatever the address.

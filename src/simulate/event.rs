@@ -3,14 +3,15 @@
 
 use serde_json::{Map, Value, json};
 
-use super::address::Entered;
+use super::address::{Entered, decoded};
+use super::media;
 use super::route::Matched;
 use super::{ACCOUNT_ID, API_ID, Request};
-use crate::model::{Authorization, AuthorizerKind, Design, PayloadFormat};
+use crate::model::{ApiKeySource, Authorization, AuthorizerKind, Design, PayloadFormat};
 
 /// What stands for a moment: a simulation has no clock.
-const EPOCH_MS: u64 = 1_767_225_600_000;
-const TIME: &str = "01/Jan/2026:00:00:00 +0000";
+pub(super) const EPOCH_MS: u64 = 1_767_225_600_000;
+pub(super) const TIME: &str = "01/Jan/2026:00:00:00 +0000";
 pub(super) const REQUEST_ID: &str = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef";
 
 /// The event of a request.
@@ -28,11 +29,19 @@ pub(super) fn of_request(
             let mut event = first(design, request, entered, matched);
             event["version"] = "1.0".into();
             // An HTTP API's path holds the stage of a default URL.
-            event["path"] = entered.path.clone().into();
+            let path = path_of_http(entered);
+            event["path"] = path.clone().into();
+            event["requestContext"]["path"] = path.into();
             event
         }
         None => first(design, request, entered, matched),
     }
+}
+
+/// The path in the events of an HTTP API, which decodes it in both formats; a REST API leaves it as the client wrote it
+/// (seen on AWS: middleapi/standard-server#93, aws-powertools/powertools-lambda-python#1098).
+pub(super) fn path_of_http(entered: &Entered) -> String {
+    decoded(&entered.path.replace('+', "%2B"))
 }
 
 /// The account that stands in events.
@@ -45,7 +54,7 @@ pub(super) fn account(design: &Design) -> &str {
 }
 
 /// Headers as the client sends them, with those that a client and the gateway always add.
-fn headers(request: &Request, entered: &Entered) -> Vec<(String, String)> {
+pub(super) fn headers(request: &Request, entered: &Entered) -> Vec<(String, String)> {
     let mut headers = vec![("Host".to_owned(), entered.host.clone())];
     let own = request
         .headers
@@ -69,7 +78,7 @@ fn headers(request: &Request, entered: &Entered) -> Vec<(String, String)> {
 }
 
 /// One value for each name: the last.
-fn single(pairs: &[(String, String)]) -> Value {
+pub(super) fn single(pairs: &[(String, String)]) -> Value {
     if pairs.is_empty() {
         return Value::Null;
     }
@@ -80,7 +89,7 @@ fn single(pairs: &[(String, String)]) -> Value {
 }
 
 /// All values of each name.
-fn multiple(pairs: &[(String, String)]) -> Value {
+pub(super) fn multiple(pairs: &[(String, String)]) -> Value {
     if pairs.is_empty() {
         return Value::Null;
     }
@@ -94,75 +103,126 @@ fn multiple(pairs: &[(String, String)]) -> Value {
     Value::Object(all)
 }
 
-/// The body, and whether it is base64: a REST API encodes what its binary media types cover.
+/// The body, and whether it is base64.
 fn body(design: &Design, request: &Request) -> (Value, bool) {
     if request.body.is_empty() {
         return (Value::Null, false);
     }
-    let content = request.header("content-type").unwrap_or("application/json");
-    let content = content.split(';').next().unwrap_or_default().trim();
+    let content = request.header("content-type");
     let is_binary = match design.rest() {
-        Some(rest) => rest
-            .binary_media_types
-            .iter()
-            .any(|own| own == "*/*" || own == content),
-        None => !is_text(content),
+        Some(rest) => media::is_binary_of_rest(&rest.binary_media_types, content.unwrap_or("")),
+        None => !media::is_text_of_http(content),
     };
     if is_binary {
-        (base64(request.body.as_bytes()).into(), true)
+        (media::base64(request.body.as_bytes()).into(), true)
     } else {
         (request.body.clone().into(), false)
     }
 }
 
-/// Whether an HTTP API passes a body of that type on as text.
-fn is_text(content: &str) -> bool {
-    content.starts_with("text/")
-        || content == "application/x-www-form-urlencoded"
-        || ["json", "xml", "javascript"]
-            .iter()
-            .any(|kind| content.contains(kind))
-}
-
-/// RFC 4648, section 4.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let byte = |place: usize| u32::from(chunk.get(place).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for place in 0..4 {
-            if place > chunk.len() {
-                text.push('=');
-            } else {
-                let letter = bits >> (18 - 6 * place) & 63;
-                text.push(char::from(LETTERS[letter as usize]));
-            }
-        }
-    }
-    text
-}
-
-/// Claims or context of the authorizer, as the two formats name them.
+/// Claims or context of the authorizer, as the two formats name them. In format 1.0 the claims of a JSON Web Token stand
+/// beside its scopes, in 2.0 both stand below `jwt` (AWS: "Control access to HTTP APIs with JWT authorizers in API
+/// Gateway"; the form of 1.0 as seen in awsdocs/amazon-api-gateway-developer-guide#113).
 fn authorizer(design: &Design, matched: &Matched, is_second: bool) -> Option<Value> {
-    let Authorization::Authorizer(name) = design.access.authorization_of(matched.method) else {
-        return None;
+    let account = account(design);
+    let name = match design.access.authorization_of(matched.method) {
+        Authorization::Authorizer(name) => name,
+        Authorization::Iam if is_second => {
+            return Some(json!({"iam": {
+                "accessKey": ACCESS_KEY, "accountId": account, "callerId": USER_ID, "cognitoIdentity": null,
+                "principalOrgId": null, "userArn": user_arn(account), "userId": USER_ID,
+            }}));
+        }
+        Authorization::None | Authorization::Iam => return None,
     };
     let (_, authorizer) = design.access.authorizer(name)?;
     let scopes = design.access.scopes_of(matched.method);
     Some(match &authorizer.kind {
         AuthorizerKind::CognitoUserPool(_) => {
-            json!({"claims": {"sub": "11111111-2222-3333-4444-555555555555", "cognito:username": "someone", "scope": scopes.join(" ")}})
+            let mut claims = json!({"sub": "11111111-2222-3333-4444-555555555555", "cognito:username": "someone"});
+            if !scopes.is_empty() {
+                claims["scope"] = scopes.join(" ").into();
+            }
+            json!({"claims": claims})
         }
         AuthorizerKind::Jwt(jwt) => {
-            json!({"jwt": {"claims": {"sub": "someone", "iss": jwt.issuer}, "scopes": scopes}})
+            let mut claims = json!({"iss": jwt.issuer, "sub": "someone"});
+            if let Some(audience) = jwt.audience.first() {
+                claims["aud"] = audience.clone().into();
+            }
+            let scopes = if scopes.is_empty() {
+                Value::Null
+            } else {
+                claims["scope"] = scopes.join(" ").into();
+                json!(scopes)
+            };
+            let token = json!({"claims": claims, "scopes": scopes});
+            if is_second {
+                json!({"jwt": token})
+            } else {
+                token
+            }
         }
         _ if is_second => json!({"lambda": {}}),
         _ => json!({"principalId": "someone", "integrationLatency": 0}),
     })
 }
 
-fn stage_variables(design: &Design, entered: &Entered) -> Value {
+/// What stands for who signed.
+const ACCESS_KEY: &str = "ACCESS-KEY-ID";
+const USER_ID: &str = "USER-ID";
+
+fn user_arn(account: &str) -> String {
+    format!("arn:aws:iam::{account}:user/someone")
+}
+
+/// Who calls, as format 1.0 tells it: who signed, which API key came, which certificate.
+fn identity(design: &Design, request: &Request, entered: &Entered, matched: &Matched) -> Value {
+    let mut identity = json!({
+        "accessKey": null, "accountId": null, "caller": null, "cognitoAuthenticationProvider": null,
+        "cognitoAuthenticationType": null, "cognitoIdentityId": null, "cognitoIdentityPoolId": null,
+        "sourceIp": request.source_ip, "user": null, "userAgent": agent(request), "userArn": null,
+    });
+    if *design.access.authorization_of(matched.method) == Authorization::Iam {
+        let account = account(design);
+        identity["accessKey"] = ACCESS_KEY.into();
+        identity["accountId"] = account.into();
+        identity["caller"] = USER_ID.into();
+        identity["user"] = USER_ID.into();
+        identity["userArn"] = user_arn(account).into();
+    }
+    if let Some(rest) = design.rest()
+        && design.access.api_key_required_of(matched.method)
+    {
+        let key = match rest.api_key_source {
+            ApiKeySource::Header => request.header("x-api-key").unwrap_or_default(),
+            ApiKeySource::Authorizer => &request.usage_key,
+        };
+        identity["apiKey"] = key.into();
+        identity["apiKeyId"] = "API-KEY-ID".into();
+    }
+    if let Some(certificate) = certificate(design, entered) {
+        identity["clientCert"] = certificate;
+    }
+    identity
+}
+
+/// The certificate that the client showed to a domain with mutual TLS.
+fn certificate(design: &Design, entered: &Entered) -> Option<Value> {
+    let domain = design.domain.as_ref().filter(|_| entered.is_custom)?;
+    domain.mutual_tls.as_ref()?;
+    Some(json!({
+        "clientCertPem": "CERT_CONTENT", "subjectDN": "CN=client", "issuerDN": "CN=authority", "serialNumber": "1",
+        "validity": {"notBefore": "Jan  1 00:00:00 2026 GMT", "notAfter": "Jan  1 00:00:00 2027 GMT"},
+    }))
+}
+
+/// The browser that asks.
+pub(super) fn agent(request: &Request) -> &str {
+    request.header("user-agent").unwrap_or("Mozilla/5.0")
+}
+
+pub(super) fn stage_variables(design: &Design, entered: &Entered) -> Value {
     let variables = design
         .stages
         .get(entered.stage)
@@ -199,11 +259,7 @@ fn first(design: &Design, request: &Request, entered: &Entered, matched: &Matche
         "domainPrefix": entered.host.split('.').next().unwrap_or_default(),
         "extendedRequestId": "c6af9ac6-7b61",
         "httpMethod": verb,
-        "identity": {
-            "accessKey": null, "accountId": null, "caller": null, "cognitoAuthenticationProvider": null,
-            "cognitoAuthenticationType": null, "cognitoIdentityId": null, "cognitoIdentityPoolId": null,
-            "sourceIp": request.source_ip, "user": null, "userAgent": "Mozilla/5.0", "userArn": null,
-        },
+        "identity": identity(design, request, entered, matched),
         "path": entered.path,
         "protocol": "HTTP/1.1",
         "requestId": REQUEST_ID,
@@ -236,6 +292,7 @@ fn first(design: &Design, request: &Request, entered: &Entered, matched: &Matche
 fn second(design: &Design, request: &Request, entered: &Entered, matched: &Matched) -> Value {
     let verb = request.method.to_ascii_uppercase();
     let key = format!("{} {}", matched.method.verb.as_str(), matched.route.path);
+    let path = path_of_http(entered);
     let all = headers(request, entered);
     let is_cookie = |name: &str| name.eq_ignore_ascii_case("cookie");
     let mut joined: Vec<(String, String)> = Vec::new();
@@ -260,8 +317,8 @@ fn second(design: &Design, request: &Request, entered: &Entered, matched: &Match
         "domainName": entered.host,
         "domainPrefix": entered.host.split('.').next().unwrap_or_default(),
         "http": {
-            "method": verb, "path": entered.path, "protocol": "HTTP/1.1",
-            "sourceIp": request.source_ip, "userAgent": "Mozilla/5.0",
+            "method": verb, "path": path, "protocol": "HTTP/1.1",
+            "sourceIp": request.source_ip, "userAgent": agent(request),
         },
         "requestId": REQUEST_ID,
         "routeKey": key,
@@ -272,11 +329,14 @@ fn second(design: &Design, request: &Request, entered: &Entered, matched: &Match
     if let Some(authorizer) = authorizer(design, matched, true) {
         context["authorizer"] = authorizer;
     }
+    if let Some(certificate) = certificate(design, entered) {
+        context["authentication"] = json!({"clientCert": certificate});
+    }
     let (body, is_base64) = body(design, request);
     let mut event = json!({
         "version": "2.0",
         "routeKey": key,
-        "rawPath": entered.path,
+        "rawPath": path,
         "rawQueryString": entered.raw_query,
         "headers": single(&joined),
         "requestContext": context,
@@ -306,23 +366,4 @@ fn second(design: &Design, request: &Request, entered: &Entered, matched: &Match
     add("stageVariables", stage_variables(design, entered));
     add("body", body);
     event
-}
-
-#[cfg(test)]
-mod tests {
-    use super::base64;
-
-    #[test]
-    fn base64_is_that_of_the_rfc() {
-        let pairs = [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-        ];
-        for (text, encoded) in pairs {
-            assert_eq!(base64(text.as_bytes()), encoded);
-        }
-    }
 }

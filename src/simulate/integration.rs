@@ -2,7 +2,7 @@
 
 use super::address::Entered;
 use super::route::Matched;
-use super::{Answer, Part, Request, Walk, Way, app, event, transform};
+use super::{Answer, Part, Reason, Request, Walk, Way, app, event, guard, media, transform};
 use crate::diagnostic::Pointer;
 use crate::model::{Design, Integration, Mock, ServiceAction};
 use crate::sentence;
@@ -35,10 +35,16 @@ pub(super) fn call(
         Integration::Mock(mock) => {
             return Ok(fixed(mock, at, walk).with_fixed_cors(design, matched));
         }
-        Integration::Lambda { function, .. } => sentence!(
-            "the function `{function}` gets what the mapping template makes of the request, not the proxy event",
-            "関数 `{function}` には、プロキシイベントではなくマッピングテンプレートの結果が渡されます"
-        ),
+        Integration::Lambda { function, .. } => {
+            if let Some((field, message, answer)) = guard::stopped_function(design, function) {
+                let answer = answer.with_cors(design, request);
+                return walk.stop(Part::Integration, field, message, answer);
+            }
+            sentence!(
+                "the function `{function}` gets what the mapping template makes of the request, not the proxy event",
+                "関数 `{function}` には、プロキシイベントではなくマッピングテンプレートの結果が渡されます"
+            )
+        }
         Integration::HttpProxy(proxy) => {
             let uri = placed(&proxy.uri, &matched.parameters);
             let uri = match path {
@@ -108,12 +114,17 @@ fn proxy(
                 "choose a function of the design",
                 "設計にある関数を選んでください"
             ),
-        );
+        )
+        .because(Reason::Misconfigured);
         let message = sentence!(
             "there is no function `{function}`",
             "関数 `{function}` がありません"
         );
         return walk.stop(Part::Integration, at, message, answer);
+    }
+    if let Some((field, message, answer)) = guard::stopped_function(design, function) {
+        let answer = answer.with_cors(design, request);
+        return walk.stop(Part::Integration, field, message, answer);
     }
     let message = sentence!(
         "the function `{function}` is called with the event below",
@@ -125,7 +136,44 @@ fn proxy(
     let seen = app::view(design, asked, entered, matched);
     app::tell(&seen, walk);
     walk.app = Some(seen);
+    bytes(design, request, entered, walk);
     Ok(Answer::of_app(design, request, matched))
+}
+
+/// What becomes of an answer in base64: a REST API makes bytes of it where the first type that the client accepts is one
+/// of its binary media types (AWS: "Content type conversions in API Gateway").
+fn bytes(design: &Design, request: &Request, entered: &Entered, walk: &mut Walk) {
+    let Some(rest) = design.rest() else {
+        return;
+    };
+    let at = Pointer::root().join("api").join("rest");
+    let at = at.join("binary_media_types");
+    let accept = request.header("accept").unwrap_or_default();
+    if media::is_binary_of_rest(&rest.binary_media_types, accept) {
+        let message = sentence!(
+            "answers in base64, such as fonts, images and what is compressed, reach the client as bytes",
+            "フォント、画像、圧縮された応答などの base64 の応答は、バイト列に戻して返されます"
+        );
+        walk.passed(Part::Response, at, message);
+        return;
+    }
+    let first = accept.split(',').next().unwrap_or_default();
+    let message = if first.is_empty() {
+        sentence!(
+            "the request accepts nothing by name, so an answer in base64 (a font, an image, anything compressed) stays base64: the file looks damaged",
+            "`Accept` がないため、base64 の応答(フォント、画像、圧縮された応答)は base64 のまま返され、ファイルが壊れて見えます"
+        )
+    } else {
+        sentence!(
+            "the first type that the client accepts, `{first}`, is no binary media type of the API, so an answer in base64 (a font, an image, anything compressed) stays base64: the file looks damaged",
+            "`Accept` の先頭の `{first}` は API のバイナリメディアタイプにないため、base64 の応答(フォント、画像、圧縮された応答)は base64 のまま返され、ファイルが壊れて見えます"
+        )
+    };
+    if media::names_bytes(&entered.path) {
+        walk.noted(Part::Response, at, message);
+    } else {
+        walk.nothing(Part::Response, at, message);
+    }
 }
 
 /// An answer that the gateway gives itself.

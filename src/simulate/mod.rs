@@ -17,8 +17,12 @@ mod event;
 mod guard;
 mod integration;
 mod limits;
+mod media;
+mod own_response;
+mod reason;
 mod route;
 mod saved;
+mod schema;
 mod told;
 mod transform;
 mod validate;
@@ -28,6 +32,7 @@ pub use address::{Address, addresses};
 pub use answer::Answer;
 pub use app::AppView;
 pub use browser::Verdict;
+pub use reason::Reason;
 pub use route::{Candidate, Lost};
 pub use saved::{Tried, failed, request_of, save, try_all};
 
@@ -35,13 +40,14 @@ use serde_json::Value;
 
 use crate::diagnostic::{Pointer, Sentence};
 use crate::model::Design;
+pub use crate::model::Tool;
 
 /// What stands for the id of an API that was not made yet.
 pub const API_ID: &str = "a1b2c3d4e5";
 /// What stands for an account that the design leaves open.
 pub const ACCOUNT_ID: &str = "123456789012";
 
-/// What a Lambda authorizer, Cognito or a JWT check answers.
+/// What a Lambda authorizer, Cognito, a JWT check or IAM answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Decision {
     /// The caller may go on.
@@ -49,18 +55,10 @@ pub enum Decision {
     Allow,
     /// The caller may not.
     Deny,
-    /// The function failed or answered nonsense.
+    /// The function failed or answered nonsense; of IAM, the signature is wrong.
     Fail,
-}
-
-/// By which tool the app was deployed: it decides what tells the app its prefix.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tool {
-    /// SAM or the AWS CLI, with the generated `lambda_handler.py`.
-    #[default]
-    Handler,
-    /// Zappa, with its own handler.
-    Zappa,
+    /// The token is good, but holds none of the scopes that the method asks for.
+    LacksScope,
 }
 
 /// A request, and what of the world around the design it needs.
@@ -80,10 +78,16 @@ pub struct Request {
     pub vpc_endpoint: String,
     /// The caller's VPC; empty when it comes from the internet.
     pub vpc: String,
-    /// Whether it is signed with IAM credentials that may call the API.
+    /// Whether it is signed with IAM credentials.
     pub is_signed: bool,
-    /// What the authorizer answers.
+    /// What the authorizer answers, or IAM about a signed request.
     pub authorizer: Decision,
+    /// Name of the API key that a Lambda authorizer hands over as `usageIdentifierKey`; empty for none.
+    pub usage_key: String,
+    /// Whether the client shows no certificate that the truststore of a domain with mutual TLS knows.
+    pub lacks_certificate: bool,
+    /// Whether a rule of the web ACL matches it.
+    pub is_filtered: bool,
     /// By which tool the app was deployed.
     pub tool: Tool,
 }
@@ -101,6 +105,9 @@ impl Default for Request {
             vpc: String::new(),
             is_signed: false,
             authorizer: Decision::Allow,
+            usage_key: String::new(),
+            lacks_certificate: false,
+            is_filtered: false,
             tool: Tool::Handler,
         }
     }
@@ -153,6 +160,7 @@ pub enum Part {
     Cache,
     Integration,
     App,
+    Response,
     Browser,
 }
 
@@ -236,6 +244,7 @@ pub fn simulate(design: &Design, request: &Request) -> Trace {
         go(design, request, &mut walk)
     };
     let answer = went.unwrap_or_else(|answer| *answer);
+    let answer = own_response::applied(design, answer, &mut walk);
     let verdict = browser::judge(design, request, &answer, &mut walk);
     Trace {
         steps: walk.steps,
@@ -260,8 +269,8 @@ fn go(design: &Design, request: &Request, walk: &mut Walk) -> Way<Answer> {
         return Ok(answer);
     }
     guard::authorize(design, request, &entered, &matched, walk)?;
-    guard::api_key(design, request, &entered, &matched, walk)?;
+    let plan = guard::api_key_of_method(design, request, &entered, &matched, walk)?;
     validate::request(design, request, &entered, &matched, walk)?;
-    limits::tell(design, &entered, &matched, walk);
+    limits::check(design, request, &entered, &matched, plan, walk)?;
     integration::call(design, request, &entered, &matched, walk)
 }

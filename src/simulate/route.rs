@@ -1,7 +1,7 @@
 //! Which route a path matches, and why not another one.
 
 use super::address::{Entered, decoded};
-use super::{Answer, Part, Request, Walk, Way};
+use super::{Answer, Part, Reason, Request, Walk, Way};
 use crate::diagnostic::Pointer;
 use crate::model::{Design, Method, Route, Verb, tree};
 use crate::sentence;
@@ -86,6 +86,16 @@ fn method_of(route: &Route, verb: &str) -> Option<usize> {
     own.or_else(|| methods.clone().position(|method| method.verb == Verb::Any))
 }
 
+/// Whether a route of an HTTP API gets a path with a slash at its end: that is another path than the one without it, which
+/// only a greedy part takes. No page of AWS says so; the tests of aws-powertools/powertools-lambda-python against the
+/// service do (`test_api_gateway_http_trailing_slash`: 404, where a REST API answers `/todos/` as `/todos`), and
+/// storacha/w3infra#166 adds a greedy route for that reason.
+fn takes_slash(route: &str) -> bool {
+    tree::parts(route)
+        .last()
+        .is_some_and(|part| tree::is_greedy(part))
+}
+
 /// Finds the route that gets a request.
 ///
 /// A part that is spelt out beats a parameter, which beats a greedy one, from the left (AWS: "Choose route integration
@@ -100,8 +110,13 @@ pub(super) fn find<'a>(
     let verb = request.method.to_ascii_uppercase();
     let inner = &entered.inner;
     let parts: Vec<&str> = tree::parts(inner);
+    let is_http = design.http().is_some();
+    let is_slashed = is_http && !parts.is_empty() && inner.ends_with('/');
     let mut found: Vec<Fitting> = Vec::new();
     for (index, route) in design.routes.iter().enumerate() {
+        if is_slashed && !takes_slash(&route.path) {
+            continue;
+        }
         // A resource without methods leads on, but answers nothing itself.
         if let Some((fit, values)) = fit(&route.path, &parts).filter(|_| !route.methods.is_empty())
         {
@@ -109,7 +124,6 @@ pub(super) fn find<'a>(
         }
     }
     found.sort_by(|a, b| b.2.cmp(&a.2));
-    let is_http = design.http().is_some();
     let has_preflight = |index: usize, route: &Route| {
         verb == "OPTIONS" && !is_http && design.cors_of(index, route).is_some()
     };
@@ -159,6 +173,7 @@ pub(super) fn find<'a>(
                 sentence!("a REST API answers a method it does not have as if a signature were missing", "REST API は、存在しないメソッドに署名がないかのように応答します"),
                 sentence!("add `{verb}` to `{path}`, or `ANY`", "`{path}` に `{verb}` か `ANY` を追加してください"),
             )
+            .because(Reason::NoMethod)
             .with_cors(design, request),
         );
     };
@@ -203,6 +218,35 @@ fn no_route<T>(
             .first()
             .is_some_and(|part| tree::is_greedy(part))
     });
+    let bare = inner.trim_end_matches('/');
+    let bare_parts = tree::parts(bare);
+    let is_slashed = design.http().is_some() && !is_root && bare.len() < inner.len();
+    let without = is_slashed.then(|| {
+        let mut routes = design.routes.iter();
+        routes.find(|route| {
+            fit(&route.path, &bare_parts).is_some() && method_of(route, verb).is_some()
+        })
+    });
+    if let Some(route) = without.flatten() {
+        let path = &route.path;
+        let answer = Answer::refused(
+            404,
+            "Not Found",
+            sentence!(
+                "to an HTTP API a path with a slash at its end is another path",
+                "HTTP API では、末尾にスラッシュのあるパスは別のパスです"
+            ),
+            sentence!(
+                "ask for `{bare}`, or add a route with a greedy part such as `{path}/{{proxy+}}`",
+                "`{bare}` にアクセスするか、`{path}/{{proxy+}}` のような貪欲なルートを追加してください"
+            ),
+        );
+        let message = sentence!(
+            "`{path}` fits `{bare}`, but not `{inner}`, and an HTTP API does not take the slash away",
+            "`{path}` は `{bare}` に一致しますが、`{inner}` には一致しません(HTTP API は末尾のスラッシュを取り除きません)"
+        );
+        return walk.stop(Part::Route, at, message, answer.because(Reason::NoRoute));
+    }
     let message = match (fits, is_root && has_greedy) {
         (true, _) => sentence!(
             "routes fit `{inner}`, but none has `{verb}`",
@@ -243,6 +287,7 @@ fn no_route<T>(
             ),
             mend,
         )
+        .because(Reason::NoRoute)
     } else {
         Answer::refused(
             403,
@@ -253,6 +298,7 @@ fn no_route<T>(
             ),
             mend,
         )
+        .because(Reason::NoRoute)
         .with_cors(design, request)
     };
     walk.stop(Part::Route, at, message, answer)

@@ -20,25 +20,29 @@ pub struct Tried {
 pub fn request_of(saved: &SavedRequest) -> Request {
     let headers = saved.headers.iter();
     let headers = headers.map(|header| (header.name.clone(), header.value.clone()));
-    let first = Request::default();
     Request {
         method: saved.method.clone(),
         url: saved.url.clone(),
         headers: headers.collect(),
         body: saved.body.clone(),
         source_ip: if saved.source_ip.is_empty() {
-            first.source_ip.clone()
+            Request::default().source_ip
         } else {
             saved.source_ip.clone()
         },
         vpc_endpoint: saved.vpc_endpoint.clone(),
+        vpc: saved.vpc.clone(),
         is_signed: saved.is_signed,
         authorizer: match saved.authorizer {
             SavedAnswer::Allow => Decision::Allow,
             SavedAnswer::Deny => Decision::Deny,
             SavedAnswer::Fail => Decision::Fail,
+            SavedAnswer::LacksScope => Decision::LacksScope,
         },
-        ..first
+        usage_key: saved.usage_key.clone(),
+        lacks_certificate: saved.lacks_certificate,
+        is_filtered: saved.is_filtered,
+        tool: saved.tool,
     }
 }
 
@@ -61,12 +65,18 @@ pub fn save(request: &Request, status: u16) -> SavedRequest {
             request.source_ip.clone()
         },
         vpc_endpoint: request.vpc_endpoint.clone(),
+        vpc: request.vpc.clone(),
         is_signed: request.is_signed,
         authorizer: match request.authorizer {
             Decision::Allow => SavedAnswer::Allow,
             Decision::Deny => SavedAnswer::Deny,
             Decision::Fail => SavedAnswer::Fail,
+            Decision::LacksScope => SavedAnswer::LacksScope,
         },
+        usage_key: request.usage_key.clone(),
+        lacks_certificate: request.lacks_certificate,
+        is_filtered: request.is_filtered,
+        tool: request.tool,
     }
 }
 
@@ -127,6 +137,22 @@ mod tests {
             headers: vec![("Origin".into(), "https://a.example".into())],
             ..Request::default()
         };
+        // All that somebody can set comes back.
+        let all = Request {
+            method: "POST".into(),
+            body: "{}".into(),
+            source_ip: "10.0.0.1".into(),
+            vpc_endpoint: "vpce-0a1b2c3d".into(),
+            vpc: "vpc-0a1b2c3d".into(),
+            is_signed: true,
+            authorizer: Decision::LacksScope,
+            usage_key: "own".into(),
+            lacks_certificate: true,
+            is_filtered: true,
+            tool: crate::model::Tool::Zappa,
+            ..request.clone()
+        };
+        assert_eq!(request_of(&save(&all, 200)), all);
         let saved = save(&request, 200);
         assert_eq!(request_of(&saved), request);
         design.requests = vec![saved];

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Lost, Outcome, Part, Trace};
+use super::{Lost, Outcome, Part, Reason, Trace};
 use crate::words::Language;
 
 impl Part {
@@ -24,6 +24,7 @@ impl Part {
             Self::Cache => "cache",
             Self::Integration => "integration",
             Self::App => "app",
+            Self::Response => "response",
             Self::Browser => "browser",
         }
     }
@@ -72,6 +73,7 @@ impl Trace {
         });
         let headers = self.answer.headers.iter();
         let headers = headers.map(|(name, value)| (name.clone(), Value::from(value.clone())));
+        let reason = self.answer.reason;
         let mend = self.answer.mend.as_ref().map(|mend| mend.get(language));
         let browser = self.verdict.as_ref().map(|verdict| {
             json!({
@@ -89,6 +91,8 @@ impl Trace {
                 "headers": headers.collect::<serde_json::Map<_, _>>(),
                 "body": self.answer.body,
                 "of_backend": self.answer.is_of_backend,
+                "reason": reason.map(Reason::key),
+                "gateway_response": reason.and_then(Reason::gateway_response),
                 "cause": self.answer.cause.get(language),
                 "mend": mend,
             },

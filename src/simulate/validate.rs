@@ -2,7 +2,8 @@
 
 use super::address::Entered;
 use super::route::Matched;
-use super::{Answer, Part, Request, Walk, Way};
+use super::{Answer, Part, Reason, Request, Walk, Way, schema};
+use crate::diagnostic::Sentence;
 use crate::model::{Design, Parameter, ParameterPlace, RestApi};
 use crate::sentence;
 
@@ -75,7 +76,8 @@ fn size(design: &Design, request: &Request, matched: &Matched, walk: &mut Walk) 
                 "upload to S3 by a presigned URL instead",
                 "署名付き URL で S3 に直接アップロードしてください"
             ),
-        );
+        )
+        .because(Reason::TooLarge);
         let message = sentence!(
             "the body takes {travels} bytes, the limit is {limit}",
             "本文は {travels} バイトで、上限の {limit} バイトを超えています"
@@ -99,7 +101,8 @@ fn size(design: &Design, request: &Request, matched: &Matched, walk: &mut Walk) 
                 "shorten cookies and tokens",
                 "Cookie やトークンを短くしてください"
             ),
-        );
+        )
+        .because(Reason::HeadersTooLarge);
         let message = sentence!(
             "the headers take {headers} bytes, the limit is {LARGEST_HEADERS}",
             "ヘッダーは {headers} バイトで、上限の {LARGEST_HEADERS} バイトを超えています"
@@ -146,7 +149,8 @@ fn parameters(
             "send them, or make them optional",
             "値を送るか、任意に変更してください"
         ),
-    );
+    )
+    .because(Reason::BadParameters);
     let message = sentence!(
         "the required parameters `{names}` are missing",
         "必須パラメータ `{names}` がありません"
@@ -173,10 +177,33 @@ fn body(
     let mut models = matched.method.request.models.iter();
     let model = models.find(|one| one.content_type.eq_ignore_ascii_case(content));
     let model = model.and_then(|one| rest.models.iter().find(|own| own.name == one.model));
+    let at = matched.at().join("request").join("models");
     let Some(model) = model else {
+        walk.nothing(
+            Part::Validation,
+            at,
+            sentence!(
+                "bodies of `{content}` have no model, so any is taken",
+                "`{content}` の本文にはモデルがないため、何でも受け付けます"
+            ),
+        );
         return Ok(());
     };
-    let Err(why) = fits(&model.schema, &request.body) else {
+    let name = &model.name;
+    let judged = schema::judge(&model.schema, &rest.models, &request.body);
+    if !judged.unread.is_empty() {
+        let words = judged.unread.into_iter().collect::<Vec<_>>();
+        let words = words.join("`, `");
+        walk.noted(
+            Part::Validation,
+            at,
+            sentence!(
+                "not looked at here, though the service may: `{words}` of the model `{name}`",
+                "モデル `{name}` の `{words}` は、ここでは確認していません(サービスでは検証されることがあります)"
+            ),
+        );
+    }
+    let Some(why) = judged.misfit else {
         return Ok(());
     };
     let answer = Answer::refused(
@@ -190,107 +217,17 @@ fn body(
             "send a body that fits, or mend the model",
             "モデルに合う本文を送るか、モデルを直してください"
         ),
-    );
+    )
+    .because(Reason::BadBody);
+    let Sentence { en, ja } = why;
     let message = sentence!(
-        "the body does not fit the model `{name}`: {why}",
-        "本文がモデル `{name}` に合いません: {why}",
-        name = model.name,
+        "the body does not fit the model `{name}`: {en}",
+        "本文がモデル `{name}` に合いません: {ja}"
     );
-    let at = matched.at().join("request").join("models");
     walk.stop(
         Part::Validation,
         at,
         message,
         answer.with_cors(design, request),
     )
-}
-
-/// Whether a body fits a JSON Schema, as far as types, required properties and enumerations go.
-fn fits(schema: &str, body: &str) -> Result<(), String> {
-    let Ok(schema) = serde_json::from_str::<serde_json::Value>(schema) else {
-        return Ok(());
-    };
-    let body: serde_json::Value = serde_json::from_str(body).map_err(|_| "not JSON".to_owned())?;
-    check(&schema, &body, "", 0)
-}
-
-/// Deeper than this no schema is followed.
-const DEEPEST: u32 = 32;
-
-fn check(
-    schema: &serde_json::Value,
-    body: &serde_json::Value,
-    at: &str,
-    depth: u32,
-) -> Result<(), String> {
-    use serde_json::Value;
-    if depth > DEEPEST {
-        return Ok(());
-    }
-    let place = if at.is_empty() { "/" } else { at };
-    if let Some(kind) = schema.get("type").and_then(Value::as_str) {
-        let is_it = match kind {
-            "object" => body.is_object(),
-            "array" => body.is_array(),
-            "string" => body.is_string(),
-            "boolean" => body.is_boolean(),
-            "null" => body.is_null(),
-            "integer" => {
-                body.is_i64() || body.is_u64() || body.as_f64().is_some_and(|n| n.fract() == 0.0)
-            }
-            "number" => body.is_number(),
-            _ => true,
-        };
-        if !is_it {
-            return Err(format!("{place}: {kind}"));
-        }
-    }
-    if let Some(values) = schema.get("enum").and_then(Value::as_array)
-        && !values.contains(body)
-    {
-        return Err(format!("{place}: enum"));
-    }
-    for name in schema
-        .get("required")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-    {
-        if let Some(name) = name.as_str()
-            && body.is_object()
-            && body.get(name).is_none()
-        {
-            return Err(format!("{place}: required {name}"));
-        }
-    }
-    let properties = schema.get("properties").and_then(Value::as_object);
-    for (name, inside) in properties.into_iter().flatten() {
-        if let Some(value) = body.get(name) {
-            check(inside, value, &format!("{at}/{name}"), depth + 1)?;
-        }
-    }
-    if let (Some(inside), Some(items)) = (schema.get("items"), body.as_array()) {
-        for (place, item) in items.iter().enumerate() {
-            check(inside, item, &format!("{at}/{place}"), depth + 1)?;
-        }
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fits;
-
-    #[test]
-    fn a_body_fits_types_required_properties_and_enumerations() {
-        let schema = r#"{"type":"object","required":["a"],"properties":{"a":{"type":"integer"},"b":{"type":"array","items":{"enum":["x"]}}}}"#;
-        assert_eq!(fits(schema, r#"{"a":1,"b":["x"]}"#), Ok(()));
-        assert_eq!(fits(schema, r#"{"b":[]}"#), Err("/: required a".into()));
-        assert_eq!(fits(schema, r#"{"a":"1"}"#), Err("/a: integer".into()));
-        assert_eq!(
-            fits(schema, r#"{"a":1,"b":["y"]}"#),
-            Err("/b/0: enum".into())
-        );
-        assert_eq!(fits(schema, "a=1"), Err("not JSON".into()));
-    }
 }

@@ -239,6 +239,8 @@ pub(crate) fn fill(around: &Element, name: &str, value: &str) {
     // Names are the engine's own, without quotes.
     if let Ok(Some(control)) = around.query_selector(&format!("[name={name}]")) {
         let _ = Reflect::set(&control, &"value".into(), &value.into());
+        // Of a box, which no other control minds.
+        let _ = Reflect::set(&control, &"checked".into(), &(value == "true").into());
     }
 }
 

@@ -11,6 +11,7 @@ mod pieces;
 mod rest;
 mod stages;
 mod v2;
+mod values;
 mod websocket;
 
 pub use collect::{Collected, collect_command};
@@ -113,6 +114,9 @@ pub(super) fn read(
     };
     domain::read(&pieces, id.and_then(Node::as_str), &mut design);
     design.name = openapi::project(design.api.name());
+    for document in documents {
+        values::check(document, reading);
+    }
     pieces.leave_known();
     Some(design)
 }

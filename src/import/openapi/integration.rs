@@ -3,11 +3,13 @@
 use super::operations::Operation;
 use super::{Reader, mapping, transform, value};
 use crate::aws::{self, TargetPart};
+use crate::diagnostic::Severity;
 use crate::import::node::{Mark, Node};
 use crate::model::{
     AwsService, Http, HttpProxy, Integration, OtherService, ServiceAction, SqsQueue, SubtypeAction,
     Transform, Variable, Verb, placed,
 };
+use crate::sentence;
 
 /// API Gateway's extension that says it.
 pub(super) const KEY: &str = "x-amazon-apigateway-integration";
@@ -77,6 +79,7 @@ impl<'a> Reader<'a> {
                 found
             }
             "aws_proxy" => self
+                .say_unmapped(node)
                 .read_function(node)
                 .map(|function| Integration::LambdaProxy { function })?,
             "http_proxy" => Integration::HttpProxy(self.read_proxy(operation, node)),
@@ -122,6 +125,33 @@ impl<'a> Reader<'a> {
         if is_wanted {
             node.take("payloadFormatVersion");
         }
+    }
+
+    /// Says that what a mapping makes of an answer is not made: a proxy integration hands on what the function says.
+    fn say_unmapped(&mut self, node: &Node) -> &mut Self {
+        let answers = node.get("responses").map_or(&[][..], Node::entries);
+        let mapped = answers.iter().find_map(|answer| {
+            let keys = ["responseParameters", "responseTemplates"].into_iter();
+            let mut mappings = keys.filter_map(|key| answer.value.entry(key));
+            mappings.find(|entry| !entry.value.entries().is_empty())
+        });
+        if let Some(mapping) = mapped.filter(|_| !self.is_http()) {
+            let key = &mapping.key;
+            self.reading.say(
+                Severity::Warning,
+                "openapi-mapping-useless",
+                mapping.at,
+                sentence!(
+                    "`{key}` has no effect: an `aws_proxy` integration hands on what the function answers, its headers, too",
+                    "`aws_proxy` 統合は関数の応答をヘッダーも含めてそのまま返すため、`{key}` は効きません",
+                ),
+                sentence!(
+                    "let the function set the headers, or make the integration `aws`",
+                    "ヘッダーは関数で設定するか、統合を `aws` にしてください",
+                ),
+            );
+        }
+        self
     }
 
     /// The function that a URI calls.

@@ -25,6 +25,7 @@ mod worked;
 pub(crate) use around::{Alone, Around, qualified};
 pub(crate) use preflight::take_opened;
 pub(crate) use security::settle_methods;
+pub(crate) use shape::check as check_values;
 pub(crate) use worked::recognise as recognise_actions;
 
 use std::collections::BTreeMap;

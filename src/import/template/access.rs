@@ -151,6 +151,9 @@ impl<'a> Reader<'a, '_> {
                 if let Some(one) = authorizers.inside(&entry.key)
                     && let Some(kind) = self.authorizer_of_http(&one)
                 {
+                    if matches!(kind, AuthorizerKind::LambdaRequest(_)) {
+                        self.say_unpermitted(entry, &one);
+                    }
                     self.add_authorizer(entry, kind);
                 }
             }

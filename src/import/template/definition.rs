@@ -8,9 +8,22 @@ use super::{Reader, Resource};
 use crate::diagnostic::Severity;
 use crate::import::Reading;
 use crate::import::node::{Entry, Kind, Mark, Node};
-use crate::import::openapi::{Around, Body, Options, read_body};
+use crate::import::openapi::{self, Around, Body, Options, read_body};
 use crate::model::{Api, ApiKeySource, Authorization, EndpointType, Function, LogicalId, VpcLink};
 use crate::sentence;
+
+/// What is said of a definition inside a template: of operations and authorizers that the design goes without, and of
+/// values that API Gateway does not take.
+const LOST: [&str; 8] = [
+    "openapi-mapping-useless",
+    "openapi-integration-unknown",
+    "openapi-authorizer-unknown",
+    "openapi-security-of-root",
+    "openapi-any-misspelt",
+    "openapi-path-malformed",
+    "value-unknown",
+    "value-out-of-range",
+];
 
 impl<'a> Reader<'a, '_> {
     /// The definition under a key, where it stands in the template itself.
@@ -30,6 +43,9 @@ impl<'a> Reader<'a, '_> {
             return;
         };
         let body = self.read_as_openapi(&copy);
+        let mut heard = Reading::default();
+        openapi::check_values(&copy, &mut heard);
+        self.hear(heard);
         entry.set_mark(Mark::Represented);
         let root = self.template.scope.value(&entry.value);
         transfer(&copy, root.unwrap_or(&entry.value));
@@ -75,10 +91,31 @@ impl<'a> Reader<'a, '_> {
                 .map(|rest| rest.endpoint == EndpointType::Private),
             ..Options::default()
         };
-        // What is said of it would be of keys that go back out in any case.
-        let mut unheard = Reading::default();
+        let mut heard = Reading::default();
         let mut around = Behind { reader: self };
-        read_body(copy, options, &mut around, &mut unheard)
+        let body = read_body(copy, options, &mut around, &mut heard);
+        self.hear(heard);
+        body
+    }
+
+    /// Takes over what is said of a definition.
+    fn hear(&mut self, heard: Reading) {
+        // Other findings would be of keys that go back out in any case.
+        let told = heard.findings.into_iter();
+        let told = told.filter(|one| LOST.contains(&&*one.code));
+        self.reading.findings.extend(told.map(|one| {
+            if matches!(
+                &*one.code,
+                "openapi-integration-unknown" | "openapi-authorizer-unknown"
+            ) {
+                one.help(sentence!(
+                    "the template goes on saying it; the other targets have what the design says",
+                    "テンプレートには残りますが、他のターゲットには設計の内容だけが出力されます",
+                ))
+            } else {
+                one
+            }
+        }));
     }
 
     fn take_body(&mut self, body: Body) {

@@ -74,17 +74,17 @@ impl<'a> Reader<'a, '_> {
         // SAM leaves out what is neither letter nor digit unless it is told not to.
         let normalize =
             settings.flag("NormalizeBasePath") != Some(false) && self.design.rest().is_some();
-        domain.mappings = paths
-            .into_iter()
-            .map(|path| BasePathMapping {
-                base_path: if normalize {
-                    path.chars().filter(char::is_ascii_alphanumeric).collect()
-                } else {
-                    path.trim_matches('/').to_owned()
-                },
-                stage: stage.clone(),
-            })
-            .collect();
+        for path in paths {
+            let base_path = if normalize {
+                let short: String = path.chars().filter(char::is_ascii_alphanumeric).collect();
+                self.say_shortened(settings.entry("BasePath"), path.trim_matches('/'), &short);
+                short
+            } else {
+                path.trim_matches('/').to_owned()
+            };
+            let stage = stage.clone();
+            domain.mappings.push(BasePathMapping { base_path, stage });
+        }
         if let Some(record) = settings.inside("Route53") {
             let mut route53 = Route53::default();
             if let Some(zone) = record.text("HostedZoneId") {

@@ -24,7 +24,7 @@ pub(super) struct Event<'a> {
     pub(super) function: Resource<'a>,
     /// Logical id of its API; `None` where it cannot be known.
     pub(super) api: Option<Cow<'a, str>>,
-    entry: &'a Entry,
+    pub(super) entry: &'a Entry,
     pub(super) props: Props<'a>,
 }
 
@@ -93,7 +93,7 @@ impl<'a> Reader<'a, '_> {
             (Kind::Http, None, None) => ("$default".to_owned(), "ANY".to_owned()),
             (Kind::Http, Some(path), None) => (path, "ANY".to_owned()),
             (_, Some(path), Some(word)) => (path, word),
-            _ => return,
+            _ => return self.say_no_route(event),
         };
         let Some(verb) = verb(&word) else { return };
         let Some(function) = self.function_of(event.function.id) else {
@@ -143,20 +143,24 @@ impl<'a> Reader<'a, '_> {
         }
         super::rest::read_request(&props, &mut method);
         // Beside a definition SAM takes no route from an event unless it is told to.
-        if !self.has_definition || self.merges {
-            self.add(path, method);
+        if self.has_definition && !self.merges {
+            return self.say_outside(event, &path);
+        }
+        if !self.add(path.clone(), method) {
+            self.say_twice(event, &path, verb.as_str());
         }
     }
 
-    /// Adds a method to its route; a second one of the same verb is none.
-    pub(super) fn add(&mut self, path: String, method: Method) {
+    /// Adds a method to its route, and tells whether it is new: a second one of the same verb is none.
+    pub(super) fn add(&mut self, path: String, method: Method) -> bool {
         let routes = &mut self.design.routes;
         if let Some(index) = self.paths.get(&path) {
             let route = Arc::make_mut(&mut routes[*index]);
-            if route.methods.iter().all(|one| one.verb != method.verb) {
+            let is_new = route.methods.iter().all(|one| one.verb != method.verb);
+            if is_new {
                 route.methods.push(method);
             }
-            return;
+            return is_new;
         }
         self.paths.insert(path.clone(), routes.len());
         routes.push(Arc::new(Route {
@@ -164,6 +168,7 @@ impl<'a> Reader<'a, '_> {
             methods: vec![method],
             ..Route::default()
         }));
+        true
     }
 }
 

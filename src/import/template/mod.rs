@@ -21,6 +21,8 @@ mod rest;
 mod scope;
 mod settle;
 mod stage;
+mod stray;
+mod values;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -154,6 +156,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
         let mapping = sentence!("a mapping", "マッピング");
         reader.reading.say_wrong(entry, &mapping);
     }
+    values::check(&template, reader.reading);
     let Reader { mut design, .. } = reader;
     openapi::recognise_actions(&mut design);
     refine::refine(&mut design, &template);
@@ -213,6 +216,7 @@ impl Reader<'_, '_> {
         self.say_elsewhere_dns();
         self.read_plans(found.id());
         self.read_web_acls(found.id());
+        self.say_stray(found);
         self.settle();
     }
 

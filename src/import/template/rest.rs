@@ -1,6 +1,7 @@
 //! REST APIs of AWS SAM.
 
 use super::props::{Props, said};
+use super::values::VERB_OR_ALL;
 use super::{Reader, Resource};
 use crate::model::{
     Api, ApiKeySource, BodyModel, BodyTemplate, Cors, EndpointAccessMode, EndpointType,
@@ -137,8 +138,14 @@ impl<'a> Reader<'a, '_> {
             match inside.scope_text("AllowMethods") {
                 Some(methods) => {
                     let methods = unquoted(&methods);
-                    let words = methods.split(',').map(str::trim);
-                    let verbs: Option<Vec<_>> = words.map(super::event::verb).collect();
+                    let words = || methods.split(',').map(str::trim);
+                    let at = inside.entry("AllowMethods").map(|entry| entry.at);
+                    for word in words() {
+                        let at = at.unwrap_or_default();
+                        self.reading
+                            .say_unfit("AllowMethods", at, word, VERB_OR_ALL);
+                    }
+                    let verbs: Option<Vec<_>> = words().map(super::event::verb).collect();
                     if let Some(verbs) = verbs {
                         cors.allow_methods = verbs;
                         inside.say("AllowMethods");

@@ -251,10 +251,7 @@ fn authorizer(
                 function: asked(node, &name, design),
                 header,
                 validation_expression: text("validation_expression").unwrap_or_default(),
-                ttl_seconds: node
-                    .take("result_ttl")
-                    .and_then(Node::as_u32)
-                    .unwrap_or(300),
+                ttl_seconds: whole(node, "result_ttl", reading).unwrap_or(300),
             })
         }
         Some(other) => {
@@ -271,6 +268,18 @@ fn authorizer(
         }
     };
     Some(Authorizer { name, kind })
+}
+
+/// A whole number in a mapping; what is none is told.
+pub(super) fn whole(node: &Node, key: &str, reading: &mut Reading) -> Option<u32> {
+    let entry = node.entry(key)?;
+    let number = entry.value.as_u32();
+    if number.is_some() {
+        entry.set_mark(Mark::Represented);
+    } else {
+        wrong_unless_null(entry, &sentence!("a whole number", "整数"), reading);
+    }
+    number
 }
 
 /// The function that an authorizer asks; `arn` is one that exists, `function` one of the app.
@@ -353,7 +362,7 @@ fn cors(entry: &Entry, is_http: bool, reading: &mut Reading) -> Option<Cors> {
         allow_credentials: is_http
             && node.take("allow_credentials").and_then(Node::as_bool) == Some(true),
         max_age_seconds: if is_http {
-            node.take("max_age").and_then(Node::as_u32)
+            whole(node, "max_age", reading)
         } else {
             None
         },

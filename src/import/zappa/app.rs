@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::stage::{Settings, wrong_unless_null};
 use crate::diagnostic::Severity;
 use crate::import::Reading;
+use crate::import::allowed::Must;
 use crate::import::node::{Entry, Mark, Node};
 use crate::model::{
     App, AppObject, Architecture, DEFAULT_STAGE, DashApp, Design, DjangoApp, Function, Kept,
@@ -54,7 +55,7 @@ pub(super) fn read(first: &Settings<'_>, design: &mut Design, reading: &mut Read
         }
     }
     if let Some(storage) = first.map("ephemeral_storage", reading) {
-        function.ephemeral_storage_mib = storage.take("Size").and_then(Node::as_u32);
+        function.ephemeral_storage_mib = super::api::whole(storage, "Size", reading);
     }
     if let Some(vpc) = vpc_of(first, reading) {
         let mut ids = |key| {
@@ -95,9 +96,12 @@ fn app(first: &Settings<'_>, project: &str, reading: &mut Reading) -> App {
             ..DjangoApp::default()
         });
     }
-    let is_asgi = first
-        .text("app_type", reading)
-        .is_some_and(|kind| kind.eq_ignore_ascii_case("asgi"));
+    let kind = first.text("app_type", reading).unwrap_or_default();
+    if let Some(entry) = first.get("app_type") {
+        let known = Must::AnyCase(&["asgi", "wsgi"]);
+        reading.say_unfit("app_type", entry.at, &kind, known);
+    }
+    let is_asgi = kind.eq_ignore_ascii_case("asgi");
     let variables = first.get("environment_variables");
     let has_dash = variables.is_some_and(|entry| {
         let mut names = entry.value.entries().iter();

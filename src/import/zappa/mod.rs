@@ -13,6 +13,7 @@ mod stage;
 use std::collections::HashSet;
 
 use super::Reading;
+use super::allowed::Must;
 use super::node::{Kind, Mark, Node};
 use crate::diagnostic::Severity;
 use crate::model::{Cache, CacheSize, Design, Kept, LogLevel, Stage, Verb, ZAPPA_SETTINGS};
@@ -53,6 +54,10 @@ const SHARED: [(&str, Option<Default>); 23] = [
     ("s3_bucket", None),
     ("timeout_seconds", Some(|| app::TIMEOUT.into())),
     ("lambda_concurrency", None),
+];
+/// What Zappa copies into the answer of a preflight.
+const CORS_METHODS: &[&str] = &[
+    "*", "ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT",
 ];
 /// The same of mappings, of which the stages' are laid over each other.
 const SHARED_MAPS: [&str; 2] = ["authorizer", "vpc_config"];
@@ -261,6 +266,11 @@ fn methods(stage: &Settings<'_>, reading: &mut Reading) {
         let name = node.as_str().unwrap_or_default();
         Verb::ALL.iter().any(|verb| verb.as_str() == name)
     };
+    let listed = methods.map_or(&[][..], |methods| methods.value.items());
+    for word in listed {
+        let text = word.scalar().unwrap_or_default();
+        reading.say_unfit("allowed_methods", word.at, &text, Must::Word(CORS_METHODS));
+    }
     if let Some(methods) = methods.filter(|methods| !methods.value.items().iter().all(is_verb)) {
         let at = stage.pointer(&["cors", "allowed_methods"]);
         reading.keep(ZAPPA_SETTINGS, at, methods);

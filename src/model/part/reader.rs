@@ -8,7 +8,8 @@ use crate::sentence;
 
 /// Reads a design and notes what it does not understand, by JSON Pointer.
 pub(crate) struct Reader {
-    at: String,
+    /// Where it is, as a JSON Pointer.
+    pub(crate) at: String,
     pub(crate) found: Vec<Diagnostic>,
 }
 
@@ -25,16 +26,25 @@ impl Reader {
     fn inside(&mut self, key: &str, part: &mut dyn Part, value: &Value) {
         let length = self.enter(key);
         part.read(value, self);
-        self.at.truncate(length);
+        self.leave(length);
     }
 
-    /// Goes one step down; the length of the pointer before leads back.
-    fn enter(&mut self, key: &str) -> usize {
+    /// Goes one step down; what it gives leads back.
+    pub(crate) fn enter(&mut self, key: &str) -> usize {
         let length = self.at.len();
         self.at.push('/');
         // One step of a JSON Pointer (RFC 6901).
-        self.at.push_str(&crate::diagnostic::step(key));
+        if key.contains(['~', '/']) {
+            self.at.push_str(&crate::diagnostic::step(key));
+        } else {
+            self.at.push_str(key);
+        }
         length
+    }
+
+    /// Goes back to where [`Reader::enter`] was called.
+    pub(crate) fn leave(&mut self, length: usize) {
+        self.at.truncate(length);
     }
 
     /// Reads the fields of a part.
@@ -108,7 +118,7 @@ impl Reader {
             }
             Inside::Fields(names) => self.named(value, names, part),
         }
-        self.at.truncate(length);
+        self.leave(length);
     }
 
     fn wrong_variant(&mut self, value: &Value, names: &[&'static str]) {
@@ -160,7 +170,7 @@ impl Reader {
             ),
         };
         self.note("design/unknown-field", Severity::Warning, message, help);
-        self.at.truncate(length);
+        self.leave(length);
     }
 
     fn note(&mut self, code: &'static str, severity: Severity, message: Sentence, help: Sentence) {

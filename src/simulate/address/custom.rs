@@ -4,7 +4,7 @@ use super::{Entered, inside, unknown};
 use crate::diagnostic::Pointer;
 use crate::model::{CustomDomain, Design, Dns, Record};
 use crate::sentence;
-use crate::simulate::{Answer, Part, Request, Walk, Way};
+use crate::simulate::{Answer, Part, Reason, Request, Walk, Way};
 
 /// Finds the stage to which a mapping leads.
 pub(super) fn enter(
@@ -23,6 +23,7 @@ pub(super) fn enter(
         return private_domain(walk);
     }
     tell_of_domain(domain, &host, walk);
+    shake_hands(domain, &host, request, walk)?;
     let path = entered.path.clone();
     let fits = |base: &str| {
         base.is_empty() || path == format!("/{base}") || path.starts_with(&format!("/{base}/"))
@@ -75,7 +76,7 @@ pub(super) fn enter(
     })
 }
 
-/// DNS and TLS of the domain.
+/// DNS of the domain.
 fn tell_of_domain(domain: &CustomDomain, host: &str, walk: &mut Walk) {
     let at = Pointer::root().join("domain");
     let record = match &domain.dns {
@@ -93,13 +94,11 @@ fn tell_of_domain(domain: &CustomDomain, host: &str, walk: &mut Walk) {
         ),
     };
     walk.passed(Part::Address, at.join("dns"), record);
-    if domain.mutual_tls.is_some() {
-        let message = sentence!(
-            "the client must show a certificate that the truststore signed, or the connection ends here",
-            "トラストストアで署名された証明書をクライアントが提示しないと、ここで接続が切れます"
-        );
-        return walk.noted(Part::Tls, at.join("mutual_tls"), message);
-    }
+}
+
+/// TLS of the domain, and the client's certificate where it is asked for.
+fn shake_hands(domain: &CustomDomain, host: &str, request: &Request, walk: &mut Walk) -> Way<()> {
+    let at = Pointer::root().join("domain");
     let policy = domain.security_policy.oldest();
     walk.passed(
         Part::Tls,
@@ -109,6 +108,42 @@ fn tell_of_domain(domain: &CustomDomain, host: &str, walk: &mut Walk) {
             "証明書が `{host}` を含む必要があります。クライアントは {policy} 以降で接続します"
         ),
     );
+    if domain.mutual_tls.is_none() {
+        return Ok(());
+    }
+    let at = at.join("mutual_tls");
+    if !request.lacks_certificate {
+        let message = sentence!(
+            "the client shows a certificate that the truststore knows (mutual TLS)",
+            "クライアントは、トラストストアで検証できる証明書を提示しました(相互 TLS)"
+        );
+        walk.passed(Part::Tls, at, message);
+        return Ok(());
+    }
+    // re:Post, "How do I troubleshoot HTTP 403 Forbidden errors from an API Gateway custom domain name that requires
+    // mutual TLS?"
+    let answer = Answer::refused(
+        403,
+        "Forbidden",
+        sentence!(
+            "the domain asks every client for a certificate, and finds none whose issuer is in the truststore",
+            "ドメインはクライアント証明書を要求しますが、トラストストアにある発行元の証明書が提示されていません"
+        ),
+        sentence!(
+            "send a certificate, for instance `curl --cert client.pem --key client.key`; browsers ask the person for one",
+            "`curl --cert client.pem --key client.key` などで証明書を送ってください。ブラウザでは証明書の選択を求められます"
+        ),
+    );
+    let message = sentence!(
+        "the client shows no certificate that the truststore knows (mutual TLS)",
+        "クライアントは、トラストストアで検証できる証明書を提示していません(相互 TLS)"
+    );
+    walk.stop(
+        Part::Tls,
+        at,
+        message,
+        answer.because(Reason::NoCertificate),
+    )
 }
 
 fn foreign_host<T>(host: &str, walk: &mut Walk) -> Way<T> {
@@ -168,7 +203,8 @@ fn no_mapping<T>(design: &Design, path: &str, walk: &mut Walk) -> Way<T> {
             "begin the path with a base path of the domain, or map the empty one",
             "ドメインのベースパスから始めるか、空のベースパスをマッピングしてください"
         ),
-    );
+    )
+    .because(Reason::NoMapping);
     walk.stop(
         Part::Mapping,
         Pointer::root().join("domain").join("mappings"),
@@ -190,7 +226,8 @@ fn mapped_nowhere<T>(design: &Design, stage: &str, at: Pointer, walk: &mut Walk)
             "choose a stage that exists",
             "存在するステージを選んでください"
         ),
-    );
+    )
+    .because(Reason::NoMapping);
     walk.stop(
         Part::Mapping,
         at.join("stage"),

@@ -2,9 +2,9 @@
 
 use super::{Entered, inside, unknown};
 use crate::diagnostic::Pointer;
-use crate::model::{DEFAULT_STAGE, Design, EndpointType, RestApi};
+use crate::model::{DEFAULT_STAGE, Design, RestApi};
 use crate::sentence;
-use crate::simulate::{Answer, Part, Request, Walk, Way};
+use crate::simulate::{Answer, Part, Reason, Request, Walk, Way};
 
 /// Finds the stage that the path names.
 pub(super) fn enter(
@@ -19,9 +19,12 @@ pub(super) fn enter(
     if region.is_some_and(|region| region != design.region && !design.region.is_empty()) {
         return other_region(design, walk);
     }
-    let is_private = |rest: &RestApi| rest.endpoint == EndpointType::Private;
-    if design.rest().is_some_and(is_private) && request.vpc_endpoint.is_empty() {
+    let is_private = design.rest().is_some_and(RestApi::is_private);
+    if is_private && request.vpc_endpoint.is_empty() {
         return private_api(design, walk);
+    }
+    if !is_private && !request.vpc_endpoint.is_empty() {
+        return public_api(design, &request.vpc_endpoint, walk);
     }
     if design.api.closes_default_url() {
         return closed(design, walk);
@@ -126,6 +129,39 @@ fn private_api<T>(design: &Design, walk: &mut Walk) -> Way<T> {
     )
 }
 
+/// With private DNS an endpoint for `execute-api` takes the names of all APIs (AWS: re:Post, "Why do I get an HTTP 403
+/// Forbidden error when I connect to my API Gateway APIs from a VPC?").
+fn public_api<T>(design: &Design, endpoint: &str, walk: &mut Walk) -> Way<T> {
+    let api = Pointer::root().join("api").join(design.api.key());
+    let answer = Answer::refused(
+        403,
+        "Forbidden",
+        sentence!(
+            "with private DNS the endpoint takes the default URLs of all APIs, and knows private ones alone",
+            "プライベート DNS を有効にしたエンドポイントは、すべての API の既定の URL を受け取りますが、プライベート API しか扱えません"
+        ),
+        sentence!(
+            "call a custom domain from there, or turn off the endpoint's private DNS",
+            "VPC からはカスタムドメインを呼び出すか、エンドポイントのプライベート DNS を無効にしてください"
+        ),
+    );
+    let message = sentence!(
+        "the name leads to the VPC endpoint `{endpoint}`, and this API is not private",
+        "名前は VPC エンドポイント `{endpoint}` に解決されますが、この API はプライベートではありません"
+    );
+    let at = if design.rest().is_some() {
+        api.join("endpoint")
+    } else {
+        api
+    };
+    walk.stop(
+        Part::Address,
+        at,
+        message,
+        answer.because(Reason::NotPrivate),
+    )
+}
+
 fn closed<T>(design: &Design, walk: &mut Walk) -> Way<T> {
     let api = Pointer::root().join("api").join(design.api.key());
     let (status, word) = unknown(design);
@@ -140,7 +176,8 @@ fn closed<T>(design: &Design, walk: &mut Walk) -> Way<T> {
             "use the custom domain, or turn the default URL on",
             "カスタムドメインを使うか、既定の URL を有効にしてください"
         ),
-    );
+    )
+    .because(Reason::DefaultUrlOff);
     walk.stop(
         Part::Address,
         api.join("disable_execute_api_endpoint"),
@@ -183,6 +220,6 @@ fn no_stage<T>(design: &Design, first: &str, walk: &mut Walk) -> Way<T> {
             "no stage is called `{first}`",
             "`{first}` というステージはありません"
         ),
-        Answer::refused(status, word, cause, mend),
+        Answer::refused(status, word, cause, mend).because(Reason::NoStage),
     )
 }

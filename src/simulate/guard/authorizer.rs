@@ -1,11 +1,12 @@
 //! Who a method asks about its caller.
 
+use super::{by_iam, stopped_function};
 use crate::diagnostic::{Pointer, Sentence};
 use crate::model::{Authorization, Authorizer, AuthorizerKind, Design};
 use crate::sentence;
 use crate::simulate::address::Entered;
 use crate::simulate::route::Matched;
-use crate::simulate::{Answer, Decision, Part, Request, Walk, Way};
+use crate::simulate::{Answer, Decision, Part, Reason, Request, Walk, Way};
 
 /// What the authorizer of the method says.
 pub(in crate::simulate) fn authorize(
@@ -33,39 +34,17 @@ pub(in crate::simulate) fn authorize(
             );
             Ok(())
         }
-        Authorization::Iam if request.is_signed => {
-            walk.passed(
-                Part::Authorizer,
-                at,
-                sentence!(
-                    "the signature belongs to credentials that may call `execute-api:Invoke`",
-                    "署名の認証情報に `execute-api:Invoke` の権限があります"
-                ),
-            );
-            Ok(())
-        }
-        Authorization::Iam => walk.stop(
-            Part::Authorizer,
-            at,
-            sentence!(
-                "the method wants a signature of IAM credentials (Signature Version 4)",
-                "このメソッドには IAM 認証情報による署名(Signature Version 4)が必要です"
-            ),
-            Answer::refused(
-                403,
-                if design.http().is_some() {
-                    "Forbidden"
-                } else {
-                    "Missing Authentication Token"
-                },
-                sentence!("the request is not signed", "リクエストに署名がありません"),
-                sentence!(
-                    "sign it, for instance with `curl --aws-sigv4`; browsers cannot",
-                    "`curl --aws-sigv4` などで署名してください(ブラウザではできません)"
-                ),
-            )
-            .with_cors(design, request),
-        ),
+        Authorization::Iam => match by_iam(design, request) {
+            Ok(message) => {
+                walk.passed(Part::Authorizer, at, message);
+                Ok(())
+            }
+            Err(refused) => {
+                let (message, answer) = *refused;
+                let answer = answer.with_cors(design, request);
+                walk.stop(Part::Authorizer, at, message, answer)
+            }
+        },
         Authorization::Authorizer(name) => match design.access.authorizer(name) {
             Some((place, authorizer)) => {
                 let at = Pointer::root()
@@ -92,7 +71,8 @@ pub(in crate::simulate) fn authorize(
                         "choose an authorizer of the design",
                         "設計にあるオーソライザーを選んでください"
                     ),
-                ),
+                )
+                .because(Reason::Misconfigured),
             ),
         },
     }
@@ -108,35 +88,30 @@ fn ask(
     walk: &mut Walk,
 ) -> Way<()> {
     let (name, kind) = (&authorizer.name, authorizer.kind.as_str());
-    // A request authorizer without a cache has no identity source that must be there.
-    let is_asked_anyway =
-        matches!(&authorizer.kind, AuthorizerKind::LambdaRequest(own) if own.ttl_seconds == 0);
-    let lacks = missing(request, entered, authorizer).filter(|_| !is_asked_anyway);
-    if let Some(lacks) = lacks {
-        let cause = sentence!(
-            "what the authorizer looks at is not in the request",
-            "オーソライザーが調べる値がリクエストにありません"
-        );
-        let mend = sentence!(
-            "send it; of a preflight nobody can, so `OPTIONS` must need no authorization",
-            "値を送ってください。プリフライトでは送れないため、`OPTIONS` を認証なしにする必要があります"
-        );
-        let answer = Answer::refused(401, "Unauthorized", cause, mend).with_cors(design, request);
-        let (en, ja) = (lacks.en, lacks.ja);
+    identified(design, (request, entered), authorizer, at, walk)?;
+    let function = authorizer.kind.function();
+    if let Some((field, message, answer)) = function.and_then(|name| stopped_function(design, name))
+    {
+        let answer = answer.because(Reason::AuthorizerFailed);
         return walk.stop(
             Part::Authorizer,
-            at,
-            sentence!(
-                "`{name}` ({kind}) is not even asked: the {en} is missing",
-                "{ja}がないため、`{name}`({kind})は呼ばれません",
-            ),
-            answer,
+            field,
+            message,
+            answer.with_cors(design, request),
         );
     }
+    let scopes = design.access.scopes_of(matched.method);
     let (message, answer) = match request.authorizer {
-        Decision::Allow => {
-            let message = let_in(authorizer, design.access.scopes_of(matched.method));
-            walk.passed(Part::Authorizer, at, message);
+        Decision::LacksScope if !scopes.is_empty() => {
+            let scopes = scopes.join("`, `");
+            let message = sentence!(
+                "`{name}` ({kind}) accepts the token, but it holds none of the scopes `{scopes}`",
+                "`{name}`({kind})はトークンを受け入れましたが、スコープ `{scopes}` がどれも含まれていません"
+            );
+            (message, out_of_scope(design))
+        }
+        Decision::Allow | Decision::LacksScope => {
+            walk.passed(Part::Authorizer, at, let_in(authorizer, scopes));
             return Ok(());
         }
         Decision::Deny => (
@@ -162,9 +137,123 @@ fn ask(
     )
 }
 
+/// Whether the request has what the authorizer looks at; without it nobody is asked.
+fn identified(
+    design: &Design,
+    (request, entered): (&Request, &Entered),
+    authorizer: &Authorizer,
+    at: Pointer,
+    walk: &mut Walk,
+) -> Way<()> {
+    let (name, kind) = (&authorizer.name, authorizer.kind.as_str());
+    // Without a cache nothing has to be there for a request authorizer to be asked (AWS: `CreateAuthorizer`,
+    // `identitySource`).
+    let is_asked_anyway =
+        matches!(&authorizer.kind, AuthorizerKind::LambdaRequest(own) if own.ttl_seconds == 0);
+    let cause = sentence!(
+        "what the authorizer looks at is not in the request",
+        "オーソライザーが調べる値がリクエストにありません"
+    );
+    let mend = sentence!(
+        "send it; of a preflight nobody can, so `OPTIONS` must need no authorization",
+        "値を送ってください。プリフライトでは送れないため、`OPTIONS` を認証なしにする必要があります"
+    );
+    let refused = |cause, mend| {
+        let answer = Answer::refused(401, "Unauthorized", cause, mend);
+        answer
+            .because(Reason::NoIdentity)
+            .with_cors(design, request)
+    };
+    if let Some(lacks) = missing(request, entered, authorizer) {
+        let (en, ja) = (lacks.en, lacks.ja);
+        if !is_asked_anyway {
+            return walk.stop(
+                Part::Authorizer,
+                at,
+                sentence!(
+                    "`{name}` ({kind}) is not even asked: the {en} is missing",
+                    "{ja}がないため、`{name}`({kind})は呼ばれません",
+                ),
+                refused(cause, mend),
+            );
+        }
+        walk.noted(
+            Part::Authorizer,
+            at,
+            sentence!(
+                "the {en} is missing, but `{name}` is asked all the same: it keeps no answers (0 seconds), so nothing of the request tells them apart",
+                "{ja}がありませんが、`{name}` は呼ばれます。結果を保存しない(0 秒)ため、リクエストの値で結果を区別する必要がないからです"
+            ),
+        );
+    }
+    let expression = authorizer.kind.validation_expression();
+    if let (AuthorizerKind::LambdaToken(own), false) = (&authorizer.kind, expression.is_empty()) {
+        let token = request.header(&own.header).unwrap_or_default();
+        // A regular expression of Java, as far as it is one of Rust, too.
+        let Ok(regex) = regex_lite::Regex::new(&format!("^(?:{expression})$")) else {
+            walk.noted(
+                Part::Authorizer,
+                at,
+                sentence!(
+                    "whether the token fits `{expression}` is not looked at here",
+                    "トークンが `{expression}` に合うかどうかは、ここでは確認していません"
+                ),
+            );
+            return Ok(());
+        };
+        if !regex.is_match(token) {
+            return walk.stop(
+                Part::Authorizer,
+                at,
+                sentence!(
+                    "`{name}` ({kind}) is not even asked: the token does not fit `{expression}`",
+                    "トークンが `{expression}` に合わないため、`{name}`({kind})は呼ばれません"
+                ),
+                refused(
+                    sentence!(
+                        "the gateway looks at the token before the authorizer's function does",
+                        "オーソライザーの関数より先に、ゲートウェイがトークンの形式を検証します"
+                    ),
+                    sentence!(
+                        "send a token of that form, or mend the expression",
+                        "その形式のトークンを送るか、正規表現を直してください"
+                    ),
+                ),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// A good token for something else: a REST API says 401, an HTTP API 403 (AWS: "Control access to HTTP APIs with JWT
+/// authorizers in API Gateway"; re:Post, "troubleshoot 401 Unauthorized errors ... Amazon Cognito user pool").
+fn out_of_scope(design: &Design) -> Answer {
+    let (status, word) = if design.http().is_some() {
+        (403, "Forbidden")
+    } else {
+        (401, "Unauthorized")
+    };
+    Answer::refused(
+        status,
+        word,
+        sentence!(
+            "the token must hold one of the scopes; an ID token holds none",
+            "トークンにはスコープのいずれかが必要です。ID トークンにはスコープがありません"
+        ),
+        sentence!(
+            "ask the issuer for an access token with one of the scopes",
+            "いずれかのスコープを含むアクセストークンを取得してください"
+        ),
+    )
+    .because(Reason::LacksScope)
+}
+
 /// What the authorizer looks at and the request does not have.
 fn missing(request: &Request, entered: &Entered, authorizer: &Authorizer) -> Option<Sentence> {
-    let has = |name: &str| entered.query.iter().any(|(own, _)| own == name);
+    let has = |name: &str| {
+        let mut query = entered.query.iter();
+        query.any(|(own, value)| own == name && !value.is_empty())
+    };
     let mut headers = authorizer.kind.headers().iter();
     let header = headers.find(|name| request.header(name).is_none_or(str::is_empty));
     if let Some(header) = header {
@@ -180,11 +269,14 @@ fn missing(request: &Request, entered: &Entered, authorizer: &Authorizer) -> Opt
 
 fn let_in(authorizer: &Authorizer, scopes: &[String]) -> Sentence {
     let (name, kind) = (&authorizer.name, authorizer.kind.as_str());
-    let ttl = authorizer.kind.ttl_seconds().filter(|ttl| *ttl > 0);
-    match (scopes, ttl) {
+    match (scopes, authorizer.kind.ttl_seconds()) {
         ([], None) => sentence!(
             "`{name}` ({kind}) lets the caller in",
             "`{name}`({kind})が呼び出し元を許可しました"
+        ),
+        ([], Some(0)) => sentence!(
+            "`{name}` ({kind}) lets the caller in; it is asked again for every request, since its answers are kept for 0 seconds",
+            "`{name}`({kind})が呼び出し元を許可しました。結果の保存は 0 秒なので、リクエストのたびに呼ばれます"
         ),
         ([], Some(ttl)) => sentence!(
             "`{name}` ({kind}) lets the caller in; the answer is remembered for {ttl} seconds",
@@ -211,7 +303,8 @@ fn denied(design: &Design, authorizer: &Authorizer) -> Answer {
                 "get a new token for this API; an access token is wanted where scopes are set, an ID token otherwise",
                 "この API 用のトークンを取得し直してください。スコープを設定した場合はアクセストークン、それ以外は ID トークンを使います"
             ),
-        );
+        )
+        .because(Reason::BadToken);
     }
     let mut answer = Answer::refused(
         403,
@@ -224,7 +317,8 @@ fn denied(design: &Design, authorizer: &Authorizer) -> Answer {
             "see the authorizer's log; a cached policy must cover every method, not only the one that was asked first",
             "オーソライザーのログを確認してください。キャッシュされるポリシーは、最初に呼ばれたメソッドだけでなくすべてのメソッドを対象にする必要があります"
         ),
-    );
+    )
+    .because(Reason::AuthorizerDenied);
     if design.rest().is_some() {
         let message = "User is not authorized to access this resource with an explicit deny";
         answer.body = format!("{{\"Message\":\"{message}\"}}");
@@ -245,4 +339,5 @@ fn failed() -> Answer {
             "オーソライザー関数のログを確認してください"
         ),
     )
+    .because(Reason::AuthorizerFailed)
 }

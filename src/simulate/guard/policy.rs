@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use crate::diagnostic::{Pointer, Sentence};
 use crate::model::{Design, ResourcePolicy, RestApi};
 use crate::sentence;
-use crate::simulate::{ACCOUNT_ID, API_ID, Answer, Part, Request, Walk, Way};
+use crate::simulate::{ACCOUNT_ID, API_ID, Answer, Part, Reason, Request, Walk, Way};
 
 /// Whether an address lies in a range such as `203.0.113.0/24`.
 fn is_in(range: &str, address: IpAddr) -> bool {
@@ -154,7 +154,7 @@ fn refused(design: &Design, policy: &ResourcePolicy) -> Answer {
         body: format!(
             "{{\"Message\":\"User: anonymous is not authorized to perform: execute-api:Invoke on resource: {resource}\"}}"
         ),
-        ..Answer::refused(403, "", cause, mend)
+        ..Answer::refused(403, "", cause, mend).because(Reason::ResourcePolicy)
     }
 }
 

@@ -4,7 +4,7 @@ use crate::diagnostic::Pointer;
 use crate::model::{Design, ManagedRuleGroup, StageWebAcl};
 use crate::sentence;
 use crate::simulate::address::Entered;
-use crate::simulate::{Answer, Part, Request, Walk, Way};
+use crate::simulate::{Answer, Part, Reason, Request, Walk, Way};
 
 /// The largest body of the core rule set's `SizeRestrictions_BODY`, in bytes (AWS: WAF, "Baseline rule groups").
 const LARGEST_BODY: usize = 8_192;
@@ -24,6 +24,9 @@ pub(in crate::simulate) fn web_acl(
     let acl = match own {
         Some(StageWebAcl::Own) if design.rest().is_some() => design.web_acl.as_ref(),
         Some(StageWebAcl::Existing { .. }) if design.rest().is_some() => {
+            if request.is_filtered {
+                return blocked(design, request, at, walk);
+            }
             walk.noted(Part::WebAcl, at, sentence!("an existing web ACL stands before the stage; what it blocks ends here with 403", "既存の Web ACL がステージの前にあり、ブロックされたリクエストはここで 403 になります"));
             return Ok(());
         }
@@ -53,8 +56,21 @@ pub(in crate::simulate) fn web_acl(
                 sentence!("AWS WAF blocked the request before the API saw it", "AWS WAF が API の手前でリクエストをブロックしました"),
                 sentence!("allow large bodies in the web ACL", "Web ACL で大きな本文を許可してください"),
             )
+            .because(Reason::Filtered)
             .with_cors(design, request),
         );
+    }
+    let own = Pointer::root().join("web_acl");
+    if request.is_filtered && acl.count_only {
+        let message = sentence!(
+            "a rule of the web ACL matches, and is only counted: the request goes on",
+            "Web ACL のルールに一致しましたが、カウントのみのため通過します"
+        );
+        walk.noted(Part::WebAcl, own.join("count_only"), message);
+        return Ok(());
+    }
+    if request.is_filtered {
+        return blocked(design, request, own, walk);
     }
     let groups = acl.managed_rule_groups.len();
     let message = match (acl.count_only, acl.rate_limit) {
@@ -72,6 +88,28 @@ pub(in crate::simulate) fn web_acl(
             "{groups} 個のマネージドルールグループが検査します"
         ),
     };
-    walk.passed(Part::WebAcl, Pointer::root().join("web_acl"), message);
+    walk.passed(Part::WebAcl, own, message);
     Ok(())
+}
+
+/// A rule matches, and blocks.
+fn blocked(design: &Design, request: &Request, at: Pointer, walk: &mut Walk) -> Way<()> {
+    let answer = Answer::refused(
+        403,
+        "Forbidden",
+        sentence!(
+            "AWS WAF blocked the request before the API saw it",
+            "AWS WAF が API の手前でリクエストをブロックしました"
+        ),
+        sentence!(
+            "find the rule in the web ACL's sampled requests; count only for a while, or leave the rule out",
+            "Web ACL のサンプリングされたリクエストでルールを特定し、しばらくカウントのみにするか、ルールを外してください"
+        ),
+    );
+    let answer = answer.because(Reason::Filtered).with_cors(design, request);
+    let message = sentence!(
+        "a rule of the web ACL matches and blocks the request",
+        "Web ACL のルールに一致し、リクエストはブロックされました"
+    );
+    walk.stop(Part::WebAcl, at, message, answer)
 }

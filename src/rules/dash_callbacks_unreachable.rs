@@ -1,0 +1,78 @@
+//! Dash apps whose pages load, and then do nothing.
+
+use super::method::methods;
+use super::mend::written;
+use super::{Finding, Rule};
+use crate::diagnostic::{Edit, Pointer, Severity};
+use crate::model::{Design, Method, Route, Verb};
+use crate::sentence;
+
+pub(super) const RULE: Rule = Rule {
+    id: "dash-callbacks-unreachable",
+    severity: Severity::Warning,
+    docs: "A Dash page loads its layout and its scripts from paths below it (`_dash-layout`, `_dash-component-suites/…`) and \
+           runs every callback by `POST _dash-update-component` (Dash: `dash.py`, `_setup_routes`); a path or a method \
+           without a route answers 403 \"Missing Authentication Token\" (AWS: API Gateway developer guide, \"Set up a \
+           proxy integration with a proxy resource\").",
+    bad: r#"{"app": {"dash": {}}, "functions": [{"name": "f"}], "routes": [{"path": "/", "methods": [{"integration": {"lambda_proxy": {"function": "f"}}}]}, {"path": "/{proxy+}", "methods": [{"verb": "GET", "integration": {"lambda_proxy": {"function": "f"}}}]}]}"#,
+    good: r#"{"app": {"dash": {}}, "functions": [{"name": "f"}], "routes": [{"path": "/", "methods": [{"integration": {"lambda_proxy": {"function": "f"}}}]}, {"path": "/{proxy+}", "methods": [{"integration": {"lambda_proxy": {"function": "f"}}}]}]}"#,
+    check,
+};
+
+/// Whether requests to paths below it reach a route.
+fn is_wide(route: &Route) -> bool {
+    route.path.ends_with("+}") || route.path == "$default"
+}
+
+fn check(design: &Design) -> Vec<Finding> {
+    if design.app.dash().is_none() {
+        return Vec::new();
+    }
+    let takes_post = |route: &Route, method: &Method| {
+        matches!(method.verb, Verb::Any | Verb::Post)
+            && (is_wide(route) || route.path.ends_with("/_dash-update-component"))
+    };
+    let mut all = methods(design);
+    if all.any(|(_, route, method)| takes_post(route, method)) {
+        return Vec::new();
+    }
+    let mut served = methods(design).filter(|(.., method)| method.integration.is_lambda_proxy());
+    let Some((_, _, first)) = served.next() else {
+        return Vec::new();
+    };
+    let wide = methods(design).find(|(_, route, method)| {
+        is_wide(route) && method.verb == Verb::Get && method.integration.is_lambda_proxy()
+    });
+    let help = || {
+        sentence!(
+            "let `ANY /{{proxy+}}` lead to the function of the app",
+            "`ANY /{{proxy+}}` をアプリの関数につないでください",
+        )
+    };
+    if let Some((at, route, _)) = wide {
+        let path = &route.path;
+        let message = sentence!(
+            "`{path}` takes `GET` alone, but Dash runs its callbacks by `POST`: the page loads and then answers nothing",
+            "`{path}` は `GET` だけですが、Dash のコールバックは `POST` です。ページは表示されても操作に反応しません",
+        );
+        let finding = Finding::at(at.join("verb"), message);
+        return vec![finding.set(Verb::Any.as_str()).help(help())];
+    }
+    let route = Route {
+        path: "/{proxy+}".into(),
+        methods: vec![Method {
+            verb: Verb::Any,
+            integration: first.integration.clone(),
+            ..Method::default()
+        }],
+        ..Route::default()
+    };
+    let at = Pointer::root().join("routes");
+    let message = sentence!(
+        "no route takes what a Dash page asks for below it: its scripts and callbacks answer 403",
+        "Dash のページが読み込むパスのルートがないため、スクリプトもコールバックも 403 になります",
+    );
+    let title = sentence!("add `ANY /{{proxy+}}`", "`ANY /{{proxy+}}` を追加する");
+    let edits = vec![Edit::Append(at, written(&route))];
+    vec![Finding::at(at, message).mend(title, edits).help(help())]
+}

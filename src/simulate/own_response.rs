@@ -1,0 +1,74 @@
+//! What the design's own gateway responses make of an answer that the gateway gives itself.
+
+use serde_json::Value;
+
+use super::{Answer, Part, Reason, Walk};
+use crate::diagnostic::Pointer;
+use crate::model::{Design, GatewayResponse};
+use crate::sentence;
+
+/// The answer as the gateway response of its kind makes it (AWS: "Gateway responses for REST APIs in API Gateway"):
+/// the one of its type, or `DEFAULT_4XX` and `DEFAULT_5XX` for what has none.
+pub(super) fn applied(design: &Design, mut answer: Answer, walk: &mut Walk) -> Answer {
+    let kind = answer.reason.and_then(Reason::gateway_response);
+    let (Some(rest), Some(kind)) = (design.rest(), kind) else {
+        return answer;
+    };
+    let of = |kind: &str| {
+        let mut all = rest.gateway_responses.iter().enumerate();
+        all.find(|(_, one)| one.response_type == kind)
+    };
+    let general = if answer.status < 500 {
+        "DEFAULT_4XX"
+    } else {
+        "DEFAULT_5XX"
+    };
+    let Some((place, own)) = of(kind).or_else(|| of(general)) else {
+        return answer;
+    };
+    let status = own.status.and_then(|status| u16::try_from(status).ok());
+    answer.status = status.unwrap_or(answer.status);
+    for header in &own.headers {
+        let name = header.name.to_ascii_lowercase();
+        answer.headers.retain(|(other, _)| *other != name);
+        answer.headers.push((name, constant(&header.value)));
+    }
+    if let Some(body) = body(own, &answer, kind) {
+        answer.body = body;
+    }
+    let at = Pointer::root().join("api").join("rest");
+    let (name, status) = (&own.response_type, answer.status);
+    walk.noted(
+        Part::Response,
+        at.join("gateway_responses").join(place),
+        sentence!(
+            "the gateway's answer is `{kind}`; the design's own `{name}` gives it its status, {status}, and its words",
+            "ゲートウェイの応答は `{kind}` で、設計の `{name}` によりステータスは {status} になり、本文もその設定に従います"
+        ),
+    );
+    answer
+}
+
+/// A constant without its quotes; what else a value may be is known at run time alone.
+fn constant(value: &str) -> String {
+    let quoted = value
+        .strip_prefix('\'')
+        .and_then(|value| value.strip_suffix('\''));
+    quoted.unwrap_or(value).to_owned()
+}
+
+/// The body that a template makes, JSON before others.
+fn body(own: &GatewayResponse, answer: &Answer, kind: &str) -> Option<String> {
+    let mut templates = own.templates.iter();
+    let json = templates.find(|one| one.content_type == "application/json");
+    let template = json.or_else(|| own.templates.first())?;
+    let said: Value = serde_json::from_str(&answer.body).unwrap_or_default();
+    let message = said.get("message").or_else(|| said.get("Message"));
+    let message = message.and_then(Value::as_str).unwrap_or_default();
+    let quoted = Value::from(message).to_string();
+    let body = template
+        .body
+        .replace("$context.error.messageString", &quoted);
+    let body = body.replace("$context.error.message", message);
+    Some(body.replace("$context.error.responseType", kind))
+}

@@ -1,0 +1,102 @@
+//! Who may connect.
+
+use crate::diagnostic::Pointer;
+use crate::model::{Authorization, Design};
+use crate::sentence;
+use crate::simulate::address::Entered;
+use crate::simulate::guard::{by_iam, stopped_function};
+use crate::simulate::{Answer, Decision, Part, Reason, Request, Walk, Way};
+
+/// Only `$connect` asks who calls.
+pub(super) fn authorize(
+    design: &Design,
+    request: &Request,
+    entered: &Entered,
+    walk: &mut Walk,
+) -> Way<()> {
+    let at = Pointer::root().join("access").join("authorization");
+    let refused = |status: u16, word: &str| {
+        Answer::refused(
+            status,
+            word,
+            sentence!("the connection is not made", "接続は確立されません"),
+            sentence!(
+                "send what the authorizer looks at; a browser can only use the query string or cookies",
+                "オーソライザーが調べる値を送ってください。ブラウザから送れるのはクエリ文字列と Cookie だけです"
+            ),
+        )
+    };
+    match &design.access.authorization {
+        Authorization::None => walk.nothing(
+            Part::Authorizer,
+            at,
+            sentence!("nobody is asked who connects", "接続時の認証はありません"),
+        ),
+        Authorization::Iam => match by_iam(design, request) {
+            Ok(message) => walk.passed(Part::Authorizer, at, message),
+            Err(refused) => {
+                let (message, answer) = *refused;
+                return walk.stop(Part::Authorizer, at, message, answer);
+            }
+        },
+        Authorization::Authorizer(name) => {
+            let kind = design.access.authorizer(name).map(|(_, own)| &own.kind);
+            let lacks_header = kind.is_some_and(|kind| {
+                kind.headers()
+                    .iter()
+                    .any(|header| request.header(header).is_none())
+            });
+            let has = |name: &String| entered.query.iter().any(|(own, _)| own == name);
+            let lacks_query = kind.is_some_and(|kind| !kind.query_strings().iter().all(has));
+            if lacks_header || lacks_query {
+                return walk.stop(
+                    Part::Authorizer,
+                    at,
+                    sentence!(
+                        "`{name}` is not even asked: what it looks at is missing",
+                        "調べる値がないため、`{name}` は呼ばれません"
+                    ),
+                    refused(401, "Unauthorized").because(Reason::NoIdentity),
+                );
+            }
+            let function = kind.and_then(|kind| kind.function());
+            if let Some((field, message, answer)) =
+                function.and_then(|name| stopped_function(design, name))
+            {
+                let answer = answer.because(Reason::AuthorizerFailed);
+                return walk.stop(Part::Authorizer, field, message, answer);
+            }
+            match request.authorizer {
+                // A Lambda authorizer, the only one of a WebSocket API, knows no scopes.
+                Decision::Allow | Decision::LacksScope => walk.passed(
+                    Part::Authorizer,
+                    at,
+                    sentence!(
+                        "`{name}` lets the caller in",
+                        "`{name}` が呼び出し元を許可しました"
+                    ),
+                ),
+                Decision::Deny => {
+                    return walk.stop(
+                        Part::Authorizer,
+                        at,
+                        sentence!(
+                            "`{name}` refuses the caller",
+                            "`{name}` が呼び出し元を拒否しました"
+                        ),
+                        refused(403, "Forbidden").because(Reason::AuthorizerDenied),
+                    );
+                }
+                Decision::Fail => {
+                    return walk.stop(
+                        Part::Authorizer,
+                        at,
+                        sentence!("`{name}` fails", "`{name}` が失敗しました"),
+                        refused(500, "Internal server error").because(Reason::AuthorizerFailed),
+                    );
+                }
+            }
+        }
+    }
+    Ok(())
+}

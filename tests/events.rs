@@ -1,0 +1,326 @@
+//! The events that functions get, beyond what adapters look at.
+
+use gateway_studio::model::preset::find;
+use gateway_studio::model::{
+    Api, Authorization, Authorizer, AuthorizerKind, Design, Jwt, PayloadFormat,
+};
+use gateway_studio::simulate::{Request, simulate};
+use serde_json::{Value, json};
+
+fn preset(name: &str) -> Design {
+    (find(name).expect("a preset of that name").design)()
+}
+
+fn event(design: &Design, request: &Request) -> Value {
+    let trace = simulate(design, request);
+    trace
+        .event
+        .unwrap_or_else(|| panic!("no function is called: {:#?}", trace.steps))
+}
+
+fn post(content: Option<&str>) -> Request {
+    let headers = content.map(|content| ("Content-Type".to_owned(), content.to_owned()));
+    Request {
+        method: "POST".into(),
+        url: "/upload".into(),
+        headers: headers.into_iter().collect(),
+        body: "hello".into(),
+        ..Request::default()
+    }
+}
+
+fn names(value: &Value) -> Vec<&str> {
+    let object = value.as_object().expect("an object");
+    object.keys().map(String::as_str).collect()
+}
+
+#[test]
+fn an_http_api_encodes_what_is_no_text() {
+    let design = preset("dash-http");
+    for (content, is_base64) in [
+        (Some("text/plain"), false),
+        (Some("application/json; charset=utf-8"), false),
+        (Some("application/x-www-form-urlencoded"), true),
+        (Some("image/png"), true),
+        (None, true),
+    ] {
+        let event = event(&design, &post(content));
+        assert_eq!(event["isBase64Encoded"], is_base64, "{content:?}");
+        let body = if is_base64 { "aGVsbG8=" } else { "hello" };
+        assert_eq!(event["body"], body, "{content:?}");
+    }
+}
+
+#[test]
+fn a_rest_api_encodes_what_its_list_covers() {
+    let mut design = preset("dash-rest");
+    let mut is_base64 = |listed: &[&str], content: Option<&str>| {
+        if let Api::Rest(rest) = &mut design.api {
+            rest.binary_media_types = listed.iter().map(|&one| one.to_owned()).collect();
+        }
+        event(&design, &post(content))["isBase64Encoded"].as_bool()
+    };
+    assert_eq!(is_base64(&["image/*"], Some("image/png")), Some(true));
+    assert_eq!(is_base64(&["image/*"], Some("text/plain")), Some(false));
+    assert_eq!(is_base64(&["*/*"], None), Some(true));
+    assert_eq!(is_base64(&["image/png"], None), Some(false));
+}
+
+#[test]
+fn an_answer_stays_base64_unless_the_first_accepted_type_is_listed() {
+    let mut design = preset("dash-rest");
+    if let Api::Rest(rest) = &mut design.api {
+        rest.binary_media_types = vec!["image/*".into()];
+    }
+    let outcome = |url: &str, accept: &str| {
+        let request = Request {
+            url: url.into(),
+            headers: vec![("Accept".into(), accept.into())],
+            ..Request::default()
+        };
+        let trace = simulate(&design, &request);
+        let mut steps = trace.steps.iter();
+        let step = steps.find(|step| step.part.key() == "response");
+        step.map(|step| step.outcome.key())
+    };
+    assert_eq!(outcome("/assets/a.png", "image/webp,*/*"), Some("passed"));
+    assert_eq!(outcome("/assets/a.woff2", "*/*"), Some("noted"));
+    assert_eq!(
+        outcome("/assets/a.css", "text/css,*/*;q=0.1"),
+        Some("nothing")
+    );
+}
+
+#[test]
+fn claims_of_a_token_stand_where_each_format_has_them() {
+    let mut design = preset("dash-http");
+    design.access.authorization = Authorization::Authorizer("own".into());
+    let mut authorizer = |scopes: &[&str], format| {
+        design.access.authorizers = vec![Authorizer {
+            name: "own".into(),
+            kind: AuthorizerKind::Jwt(Jwt {
+                issuer: "https://issuer.example".into(),
+                audience: vec!["app".into()],
+                scopes: scopes.iter().map(|&one| one.to_owned()).collect(),
+                ..Jwt::default()
+            }),
+        }];
+        if let Api::Http(http) = &mut design.api {
+            http.payload_format_version = format;
+        }
+        let request = Request {
+            headers: vec![("Authorization".into(), "x".into())],
+            ..Request::default()
+        };
+        event(&design, &request)["requestContext"]["authorizer"].clone()
+    };
+    let claims = json!({"iss": "https://issuer.example", "sub": "someone", "aud": "app"});
+    let scoped =
+        json!({"iss": "https://issuer.example", "sub": "someone", "aud": "app", "scope": "read"});
+    assert_eq!(
+        authorizer(&[], PayloadFormat::V1),
+        json!({"claims": claims, "scopes": null})
+    );
+    assert_eq!(
+        authorizer(&["read"], PayloadFormat::V1),
+        json!({"claims": scoped, "scopes": ["read"]})
+    );
+    assert_eq!(
+        authorizer(&["read"], PayloadFormat::V2),
+        json!({"jwt": {"claims": scoped, "scopes": ["read"]}})
+    );
+}
+
+#[test]
+fn who_signed_stands_in_both_formats() {
+    let signed = |name: &str| {
+        let mut design = preset(name);
+        design.access.authorization = Authorization::Iam;
+        let request = Request {
+            is_signed: true,
+            ..Request::default()
+        };
+        event(&design, &request)["requestContext"].clone()
+    };
+    let arn = "arn:aws:iam::123456789012:user/someone";
+    assert_eq!(signed("dash-rest")["identity"]["userArn"], arn);
+    assert_eq!(signed("dash-http")["authorizer"]["iam"]["userArn"], arn);
+}
+
+#[test]
+fn a_path_is_decoded_where_the_service_and_the_adapter_do_it() {
+    let seen = |name: &str| {
+        let design = preset(name);
+        let request = Request {
+            url: "/a%20b+c/%E6%97%A5".into(),
+            ..Request::default()
+        };
+        let trace = simulate(&design, &request);
+        let event = trace.event.expect("a function is called");
+        let path = event.get("rawPath").or_else(|| event.get("path"));
+        let path = path.and_then(Value::as_str).map(str::to_owned);
+        (path, trace.app.map(|app| app.path_info))
+    };
+    let decoded = Some("/a b+c/日".to_owned());
+    assert_eq!(
+        seen("dash-rest"),
+        (Some("/a%20b+c/%E6%97%A5".into()), decoded.clone())
+    );
+    assert_eq!(seen("dash-http"), (decoded.clone(), decoded));
+}
+
+#[test]
+fn a_slash_at_the_end_is_another_path_to_an_http_api_alone() {
+    let with = |name: &str, paths: &[&str], url: &str| {
+        let mut design = preset(name);
+        let first = design.routes[0].clone();
+        design.routes = paths
+            .iter()
+            .map(|path| {
+                let mut route = first.clone();
+                std::sync::Arc::make_mut(&mut route).path = (*path).into();
+                route
+            })
+            .collect();
+        let request = Request {
+            url: url.into(),
+            ..Request::default()
+        };
+        let trace = simulate(&design, &request);
+        (
+            trace.answer.status,
+            trace.answer.mend.map(|mend| mend.en.to_string()),
+        )
+    };
+    assert_eq!(with("dash-rest", &["/todos"], "/todos/").0, 200);
+    assert_eq!(with("dash-http", &["/todos"], "/todos").0, 200);
+    let (status, mend) = with("dash-http", &["/todos"], "/todos/");
+    assert_eq!(status, 404);
+    assert!(mend.is_some_and(|mend| mend.contains("ask for `/todos`")));
+    assert_eq!(
+        with("dash-http", &["/todos", "/{proxy+}"], "/todos/").0,
+        200
+    );
+    assert_eq!(with("dash-http", &["/"], "/").0, 200);
+}
+
+/// The fields of each event, as aws-powertools/powertools-lambda-python keeps them (`tests/events/apiGatewayWebSocketApi*.json`).
+#[test]
+fn events_of_a_websocket_api_have_the_fields_of_the_services() {
+    let mut design = preset("websocket-feed");
+    for stage in &mut design.stages {
+        stage.variables.clear();
+    }
+    let of = |method: &str| {
+        let request = Request {
+            method: method.into(),
+            url: "/?room=1".into(),
+            body: r#"{"action":"hello"}"#.into(),
+            ..Request::default()
+        };
+        event(&design, &request)
+    };
+    let shared = [
+        "apiId",
+        "connectedAt",
+        "connectionId",
+        "domainName",
+        "eventType",
+        "extendedRequestId",
+        "identity",
+        "messageDirection",
+        "requestId",
+        "requestTime",
+        "requestTimeEpoch",
+        "routeKey",
+        "stage",
+    ];
+    let context = |more: &[&'static str]| {
+        let mut names: Vec<&str> = shared.iter().chain(more).copied().collect();
+        names.sort_unstable();
+        names
+    };
+    let connect = of("CONNECT");
+    let whole = [
+        "headers",
+        "isBase64Encoded",
+        "multiValueHeaders",
+        "multiValueQueryStringParameters",
+        "queryStringParameters",
+        "requestContext",
+    ];
+    assert_eq!(names(&connect), whole);
+    assert_eq!(names(&connect["requestContext"]), context(&[]));
+    assert_eq!(
+        connect["multiValueHeaders"]["Sec-WebSocket-Version"],
+        json!(["13"])
+    );
+    assert_eq!(connect["requestContext"]["routeKey"], "$connect");
+    let message = of("MESSAGE");
+    assert_eq!(
+        names(&message),
+        ["body", "isBase64Encoded", "requestContext"]
+    );
+    assert_eq!(names(&message["requestContext"]), context(&["messageId"]));
+    let gone = of("DISCONNECT");
+    assert_eq!(
+        names(&gone),
+        [
+            "headers",
+            "isBase64Encoded",
+            "multiValueHeaders",
+            "requestContext"
+        ]
+    );
+    assert_eq!(
+        names(&gone["requestContext"]),
+        context(&["disconnectReason", "disconnectStatusCode"])
+    );
+    assert_eq!(gone["requestContext"]["eventType"], "DISCONNECT");
+    for event in [&connect, &message, &gone] {
+        let context = &event["requestContext"];
+        assert_eq!(context["requestId"], context["extendedRequestId"]);
+        assert_eq!(names(&context["identity"]), ["sourceIp"]);
+        assert_eq!(context["messageDirection"], "IN");
+    }
+}
+
+#[test]
+fn a_connection_needs_the_key_that_the_api_wants_and_its_plan_limits_it() {
+    let mut design = preset("websocket-feed");
+    design.access.api_key_required = true;
+    design.access.api_keys = vec![gateway_studio::model::ApiKey {
+        name: "good".into(),
+        ..Default::default()
+    }];
+    design.access.usage_plans = vec![gateway_studio::model::UsagePlan {
+        name: "plan".into(),
+        stages: design
+            .stages
+            .iter()
+            .map(|stage| stage.name.clone())
+            .collect(),
+        api_keys: vec!["good".into()],
+        ..Default::default()
+    }];
+    let ask = |design: &Design, method: &str, key: &str| {
+        let request = Request {
+            method: method.into(),
+            headers: vec![("x-api-key".into(), key.into())],
+            body: r#"{"action":"hello"}"#.into(),
+            ..Request::default()
+        };
+        simulate(design, &request).answer.status
+    };
+    assert_eq!(ask(&design, "CONNECT", ""), 403);
+    assert_eq!(ask(&design, "CONNECT", "nobody"), 403);
+    assert_eq!(ask(&design, "CONNECT", "good"), 200);
+    // A connection that stands is not asked again.
+    assert_eq!(ask(&design, "MESSAGE", ""), 200);
+    let quota = gateway_studio::model::Quota {
+        limit: 0,
+        ..Default::default()
+    };
+    design.access.usage_plans[0].quota = Some(quota);
+    assert_eq!(ask(&design, "CONNECT", "good"), 429);
+}
