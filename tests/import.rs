@@ -2,7 +2,7 @@
 
 use gateway_studio::diagnostic::Severity;
 use gateway_studio::generate::{archive, generate};
-use gateway_studio::import::{Format, Imported, Source, read};
+use gateway_studio::import::{Format, Imported, Outcome, Source, read};
 use gateway_studio::model::{
     self, App, Design, Dns, EndpointType, IpAddressType, OtherDns, preset::PRESETS,
 };
@@ -260,6 +260,30 @@ ring:
         serde_json::json!({"A": "1", "B": "y"})
     );
     assert_eq!(settings["dev"]["memory_size"], 256);
+    // Its own words stand until the field changes, and what the design does not say stays.
+    let mut changed = found.clone();
+    changed.functions[0].memory_mib = 2048;
+    let replaced = |design: &Design| {
+        let lost = gateway_studio::generate::lost(design);
+        let lost = lost.into_iter().flat_map(|(_, lost)| lost);
+        let told = lost.filter(|one| one.code == "zappa/kept-replaced");
+        told.map(|one| one.message.en.into_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(replaced(found), [""; 0]);
+    let told = replaced(&changed);
+    let is_of = |stage: &str| {
+        told.iter()
+            .any(|told| told.contains(&format!("`/{stage}/memory_size`")))
+    };
+    assert!(
+        told.len() == 3 && ["lost", "ring", "prod"].into_iter().all(is_of),
+        "{told:?}"
+    );
+    let settings = file(&changed, "zappa/zappa_settings.json").expect("it has settings");
+    let settings: serde_json::Value = serde_json::from_str(&settings).expect("it is JSON");
+    assert_eq!(settings["prod"]["memory_size"], 2048);
+    assert_eq!(settings["prod"]["keep_warm"], false);
     // What is kept follows a stage that is renamed, and is told when the stage is gone.
     let mut changed = found.clone();
     changed.rename_stage(2, "live/1");
@@ -275,6 +299,30 @@ ring:
     let lost = gateway_studio::generate::lost(&changed);
     let mut lost = lost.into_iter().flat_map(|(_, lost)| lost);
     assert!(lost.any(|lost| lost.message.en.contains("/live~11/memory_size")));
+}
+
+#[test]
+fn the_keys_behind_each_count_are_told_with_their_places() {
+    let text = "dev:\n  app_function: web.app\n  keep_warm: false\n  vpc_config:\n    SubnetIds: [subnet-1]\n    SecurityGroupIds: [sg-1]\n  no_such_key: {a: {b: 1}}\n";
+    let source = Source {
+        name: "file",
+        bytes: text.as_bytes(),
+    };
+    let counts = import(text).counts;
+    let keys = gateway_studio::import::keys(&[source], Language::En);
+    let of = |outcome| {
+        let keys = keys.iter().filter(move |key| key.outcome == outcome);
+        keys.map(|key| key.count).sum::<usize>()
+    };
+    assert_eq!(of(Outcome::Represented), counts.represented);
+    assert_eq!(of(Outcome::Kept), counts.kept);
+    assert_eq!(of(Outcome::Reported), counts.reported);
+    let told = keys.iter().find(|key| key.outcome == Outcome::Reported);
+    let told = told.map(|key| (key.path.join("/"), key.at.line, key.count));
+    assert_eq!(told, Some(("dev/no_such_key".to_owned(), 7, 3)));
+    let kept = keys.iter().find(|key| key.outcome == Outcome::Kept);
+    let kept = kept.map(|key| (key.path.join("/"), key.at.line, key.count));
+    assert_eq!(kept, Some(("dev/keep_warm".to_owned(), 3, 1)));
 }
 
 #[test]
