@@ -111,6 +111,10 @@ fn the_archive_and_the_link_hold_the_design() {
         let link = format!("https://example.com/studio/#{}\n", share::link(&before));
         assert_eq!(design(&import(&link)), &before, "{name}");
         assert_eq!(design(&import(&share::link(&before))), &before, "{name}");
+        let text = model::write(&before);
+        let again = import(&text);
+        assert_eq!(model::write(design(&again)), text, "{name}");
+        assert_eq!(again.counts.reported, 0, "{name}");
     }
     let cut = import("https://example.com/#d=eJyr");
     assert_eq!(said(&cut), [("link-unreadable", 1)]);

@@ -53,9 +53,12 @@ pub(super) fn counts(look: &Look, imported: &Imported) -> Piece {
             .child(word);
         el("div")
             .attr("title", help)
-            .child((count > 0).then_some(open_it))
             .child(el("dt").child(what))
-            .child(el("dd").child(count.to_string()))
+            .child(
+                el("dd")
+                    .child(count.to_string())
+                    .child((count > 0).then_some(open_it)),
+            )
     };
     let asked = el("input")
         .attr("type", "hidden")
