@@ -13,6 +13,7 @@ mod function;
 mod hidden;
 mod http;
 mod keep;
+mod permission;
 mod plain;
 mod plan;
 mod props;
@@ -219,6 +220,7 @@ impl Reader<'_, '_> {
         self.read_plans(found.id());
         self.read_web_acls(found.id());
         self.say_stray(found);
+        self.say_permissions(found);
         self.settle();
     }
 
