@@ -378,11 +378,11 @@ fn the_keys_of_a_count_are_listed_when_somebody_asks_for_them() {
             ..SheetAsk::default()
         }));
         let told = line.told();
-        let bodies = told.into_iter().filter_map(|tell| match tell {
+        let mut bodies = told.into_iter().filter_map(|tell| match tell {
             Tell::Sheet(sheet) => Some(sheet.body),
             _ => None,
         });
-        bodies.last().expect("it is drawn")
+        bodies.next_back().expect("it is drawn")
     };
     let closed = drawn("");
     assert!(closed.contains("keys kept as they are") && !closed.contains("Resources ›"));
