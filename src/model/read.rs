@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::part::{Part, Reader, View};
+use super::patch::ROUTE_BYTES;
 use super::source;
 use super::{Design, Route, SCHEMA_VERSION};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
@@ -94,9 +95,11 @@ pub struct Writing {
 impl Writing {
     /// Begins.
     pub fn new(design: Arc<Design>) -> Self {
+        let mut text = String::with_capacity(ROUTE_BYTES * design.routes.len());
+        text.push('{');
         Self {
             design,
-            text: String::from("{"),
+            text,
             next: (0, 0),
         }
     }
