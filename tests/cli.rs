@@ -357,6 +357,10 @@ fn what_is_silenced_stops_no_pipeline_and_says_why() {
 fn what_a_month_costs_is_told_with_the_crossings() {
     let call = Call::new("cost").file("design.json", &preset());
     let outcome = call.run(&["cost", "design.json"]);
+    // Of a design whose methods are `ANY` a cache keeps nothing.
+    assert!(!outcome.stdout.contains("rest+cache is cheaper"));
+    assert!(outcome.stdout.contains("prices") && outcome.stdout.contains("from memory"));
+    let outcome = call.run(&["cost", "design.json", "--cached-share", "100"]);
     assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
     assert!(
         outcome.stdout.contains("4.25  gateway (1000000)"),

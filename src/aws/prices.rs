@@ -31,7 +31,8 @@ type Row = (&'static str, (f64, PriceSource), (f64, PriceSource));
 
 use PriceSource::{Memory, OtherRegion, Page, PriceList};
 
-/// Per million of requests, messages or minutes, per GB, per GB-second, per hour of a cache, per month of the rest.
+/// Per million of requests, messages or minutes, per GB, per GB-second, per hour of a cache or an endpoint, per month of
+/// the rest.
 const ROWS: &[Row] = &[
     // The first 333 million of a month, the next 667 million, the next 19 billion, the rest.
     ("rest_requests", (3.50, Page), (4.25, Memory)),
@@ -70,6 +71,9 @@ const ROWS: &[Row] = &[
     ("waf_acl", (5.00, Page), (5.00, PriceList)),
     ("waf_rule", (1.00, Page), (1.00, PriceList)),
     ("waf_requests", (0.60, Page), (0.60, PriceList)),
+    // An interface endpoint in one Availability Zone, and what goes through it, in either direction.
+    ("endpoint_hour", (0.010, Memory), (0.014, Memory)),
+    ("endpoint_gb", (0.01, Page), (0.01, Page)),
     // The same everywhere.
     ("zone", (0.50, Page), (0.50, Page)),
     ("alarm", (0.10, Page), (0.10, Page)),

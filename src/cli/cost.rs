@@ -22,13 +22,17 @@ pub(crate) struct Cost {
 }
 
 /// The names of the figures.
-const FIGURES: [&str; 7] = [
+const FIGURES: [&str; 11] = [
     "requests",
     "request-kb",
     "answer-kb",
     "duration-ms",
     "memory-mb",
+    "cached-share",
     "cache-hits",
+    "authorizer-share",
+    "authorizer-ms",
+    "zones",
     "minutes",
 ];
 
@@ -107,7 +111,11 @@ pub(crate) fn run(asked: &Cost) -> Result<(), Failure> {
             "answer-kb" => &mut usage.answer_kb,
             "duration-ms" => &mut usage.duration_ms,
             "memory-mb" => &mut usage.memory_mb,
+            "cached-share" => &mut usage.cached_share,
             "cache-hits" => &mut usage.cache_hits,
+            "authorizer-share" => &mut usage.authorizer_share,
+            "authorizer-ms" => &mut usage.authorizer_ms,
+            "zones" => &mut usage.zones,
             _ => &mut usage.minutes,
         };
         *field = *figure;
@@ -136,9 +144,11 @@ fn as_json(design: &Design, usage: &Usage, prices: &Prices) -> String {
             "usd": one.usd,
         })
     });
+    let (of_others, of_memory) = prices.unsure();
     let told = json!({
         "estimate": true,
         "region": design.region,
+        "prices": {"all": prices.all().len(), "of_us_east_1": of_others, "from_memory": of_memory},
         "usd": sum(&bill),
         "lines": lines.collect::<Vec<_>>(),
         "ways": ways.collect::<Vec<_>>(),
@@ -166,6 +176,14 @@ fn as_text(design: &Design, usage: &Usage, prices: &Prices) -> String {
         let _ = writeln!(text, "{usd:>12.2}  {of} ({amount:.digits$})");
     }
     let _ = writeln!(text, "{:>12.2}  in all", sum(&bill));
+    let (of_others, of_memory) = prices.unsure();
+    if of_others + of_memory > 0 {
+        let (all, region) = (prices.all().len(), &design.region);
+        let _ = writeln!(
+            text,
+            "of {all} prices {of_others} are of us-east-1, since those of {region} are not known here, and {of_memory} from memory: --price replaces them"
+        );
+    }
     for way in Way::ALL {
         let usd = way.cost(design, usage, prices, usage.requests);
         let _ = writeln!(text, "{usd:>12.2}  as {}", way.key());

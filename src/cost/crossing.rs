@@ -139,7 +139,16 @@ mod tests {
         for stage in &mut design.stages {
             stage.cache = None;
         }
-        let (usage, prices) = (Usage::of(&design), Prices::of("us-east-1"));
+        let (mut usage, prices) = (Usage::of(&design), Prices::of("us-east-1"));
+        // Its methods are `ANY`, of which a cache keeps nothing.
+        let pays = |usage: &Usage| {
+            let found = crossings(&design, usage, &prices);
+            found
+                .iter()
+                .any(|one| (one.below, one.above) == (Way::Rest, Way::CachedRest))
+        };
+        assert!(!pays(&usage));
+        usage.cached_share = 100.0;
         let found = crossings(&design, &usage, &prices);
         let pays = found
             .iter()

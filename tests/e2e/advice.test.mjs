@@ -98,6 +98,13 @@ test('what a month costs follows the figures, and a price can be replaced', () =
   await page.getByLabel('Requests a month').fill('10000000');
   await page.getByRole('row', { name: /API Gateway/ }).getByText('42.50').waitFor();
   assert.ok(Number(await total.textContent()) > before * 5);
+  // The sum stands before everything that it is made of.
+  const first = page.locator('.sheet-pane .counts dd').first();
+  assert.equal(await first.textContent(), `$${await total.textContent()}`);
+  // A cache keeps nothing of a design whose methods are all ANY, unless somebody says otherwise.
+  await page.getByText(/no method of this design is a GET/).waitFor();
+  await page.getByText('More about the traffic').click();
+  await page.getByLabel('Requests that a cache may answer, %').fill('100');
   await page.getByText(/REST with cache is cheaper than REST/).waitFor();
   await page.getByText('Prices', { exact: true }).click();
   await page.getByLabel('rest_requests', { exact: true }).fill('8.5');
