@@ -264,30 +264,6 @@ ring:
         serde_json::json!({"A": "1", "B": "y"})
     );
     assert_eq!(settings["dev"]["memory_size"], 256);
-    // Its own words stand until the field changes, and what the design does not say stays.
-    let mut changed = found.clone();
-    changed.functions[0].memory_mib = 2048;
-    let replaced = |design: &Design| {
-        let lost = gateway_studio::generate::lost(design);
-        let lost = lost.into_iter().flat_map(|(_, lost)| lost);
-        let told = lost.filter(|one| one.code == "zappa/kept-replaced");
-        told.map(|one| one.message.en.into_owned())
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(replaced(found), [""; 0]);
-    let told = replaced(&changed);
-    let is_of = |stage: &str| {
-        told.iter()
-            .any(|told| told.contains(&format!("`/{stage}/memory_size`")))
-    };
-    assert!(
-        told.len() == 3 && ["lost", "ring", "prod"].into_iter().all(is_of),
-        "{told:?}"
-    );
-    let settings = file(&changed, "zappa/zappa_settings.json").expect("it has settings");
-    let settings: serde_json::Value = serde_json::from_str(&settings).expect("it is JSON");
-    assert_eq!(settings["prod"]["memory_size"], 2048);
-    assert_eq!(settings["prod"]["keep_warm"], false);
     // What is kept follows a stage that is renamed, and is told when the stage is gone.
     let mut changed = found.clone();
     changed.rename_stage(2, "live/1");
@@ -303,6 +279,44 @@ ring:
     let lost = gateway_studio::generate::lost(&changed);
     let mut lost = lost.into_iter().flat_map(|(_, lost)| lost);
     assert!(lost.any(|lost| lost.message.en.contains("/live~11/memory_size")));
+}
+
+#[test]
+fn the_words_of_a_stage_for_what_all_share_stand_until_that_changes() {
+    let imported = import(
+        "base: {app_function: web.app, memory_size: 256}\nprod: {extends: base, memory_size: 1024, keep_warm: false}\nsmall: {app_function: web.app}\n",
+    );
+    let found = design(&imported);
+    let settings_of = |design: &Design| {
+        let text = file(design, "zappa/zappa_settings.json");
+        settings(&text.expect("it has settings"))
+    };
+    let replaced = |design: &Design| {
+        let lost = gateway_studio::generate::lost(design);
+        let lost = lost.into_iter().flat_map(|(_, lost)| lost);
+        let told = lost.filter(|one| one.code == "zappa/kept-replaced");
+        told.map(|one| one.message.en.into_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(replaced(found), [""; 0]);
+    let before = settings_of(found);
+    assert_eq!(before["prod"]["memory_size"], 1024);
+    assert_eq!(before["small"]["memory_size"], 512);
+    let mut changed = found.clone();
+    changed.functions[0].memory_mib = 2048;
+    let told = replaced(&changed);
+    let is_of = |stage| {
+        let place = format!("`/{stage}/memory_size`");
+        told.iter().any(|told| told.contains(&place))
+    };
+    assert!(
+        told.len() == 2 && is_of("prod") && is_of("small"),
+        "{told:?}"
+    );
+    let after = settings_of(&changed);
+    assert_eq!(after["prod"]["memory_size"], 2048);
+    // What the design does not say stays.
+    assert_eq!(after["prod"]["keep_warm"], false);
 }
 
 #[test]
