@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod engine;
 pub mod generate;
 pub mod import;
+pub mod judge;
 pub mod keep;
 pub mod model;
 pub mod rules;

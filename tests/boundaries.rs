@@ -26,6 +26,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "words",
         ],
     ),
+    (
+        "judge",
+        &["generate", "rules", "simulate", "model", "diagnostic"],
+    ),
     ("cost", &["model", "aws"]),
     (
         "trouble",
@@ -44,6 +48,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "generate",
             "rules",
+            "judge",
             "keep",
             "share",
             "import",

@@ -118,6 +118,47 @@ fn templates_of_the_studio_come_back_the_same() {
     }
 }
 
+/// What is said of the template of a design that stands no longer as it was imported.
+fn replaced(design: &Design) -> usize {
+    let lost = generate::lost(design).into_iter();
+    let all = lost.flat_map(|(_, diagnostics)| diagnostics);
+    all.filter(|one| one.code == "sam/kept-replaced").count()
+}
+
+#[test]
+fn paths_that_say_the_same_are_told_apart_once_one_changes() {
+    let event = |number: usize| {
+        let key = if number.is_multiple_of(3) {
+            ", Auth: {ApiKeyRequired: true}"
+        } else {
+            ""
+        };
+        format!(
+            "        E{number}: {{Type: Api, Properties: {{Path: '/item{number}/{{id}}', Method: get{key}}}}}\n"
+        )
+    };
+    let events: String = (0..60).map(event).collect();
+    let text = format!(
+        "Transform: AWS::Serverless-2016-10-31\nResources:\n  Shop:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: src/\n      Handler: app.handler\n      Runtime: python3.13\n      Events:\n{events}"
+    );
+    let imported = read_one("many", text.as_bytes());
+    let mut design = imported.design.expect("it is read");
+    assert_eq!(replaced(&design), 0);
+    let made = template(&design);
+    assert!(
+        made.contains("E59:") && !made.contains("DefinitionBody"),
+        "{made}"
+    );
+    let route = Arc::make_mut(&mut design.routes[31]);
+    route.methods[0].api_key_required = Some(true);
+    assert!(replaced(&design) > 0);
+    let made = template(&design);
+    assert!(
+        made.contains("DefinitionBody") && !made.contains("E59:"),
+        "{made}"
+    );
+}
+
 /// What a template says, in any order and without comments.
 fn lines(text: &str) -> Vec<&str> {
     // The first entry of an item stands behind its dash.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use gateway_studio::diagnostic::{Diagnostic, Severity, escaped};
 use gateway_studio::model::{self, Design};
 use gateway_studio::words::Language;
-use gateway_studio::{generate, import, rules, simulate};
+use gateway_studio::{import, judge, rules};
 use serde_json::{Value, json};
 
 use crate::{Failure, print, read_whole, read_with_text, report};
@@ -33,9 +33,6 @@ pub(crate) struct Check {
     tool: Option<&'static str>,
 }
 
-/// The ways to deploy, as the codes of their losses begin.
-const TOOLS: [&str; 4] = ["zappa", "sam", "cli", "openapi"];
-
 /// The words behind `check`; the message says what is wrong with them.
 pub(crate) fn parse(words: &[&str]) -> Result<Check, String> {
     let (mut design, mut format, mut fix) = (None, Format::Text, false);
@@ -54,7 +51,7 @@ pub(crate) fn parse(words: &[&str]) -> Result<Check, String> {
             "--fix" => fix = true,
             "--for" => {
                 let given = words.next().copied().unwrap_or_default();
-                let known = TOOLS.into_iter().find(|known| *known == given);
+                let known = judge::WAYS.into_iter().find(|known| *known == given);
                 tool = Some(known.ok_or("`--for` takes `zappa`, `sam`, `cli` or `openapi`")?);
             }
             word if design.is_none() && (word == "-" || !word.starts_with('-')) => {
@@ -89,7 +86,7 @@ pub(crate) fn run(check: &Check) -> Result<(), Failure> {
     } else {
         read_with_text(path)?
     };
-    let judged = judge(&design, *tool);
+    let judged = judge::judge(&design, *tool);
     let found = judged.open;
     match format {
         Format::Text => {
@@ -115,26 +112,6 @@ pub(crate) fn run(check: &Check) -> Result<(), Failure> {
         return Err(Failure::Errors);
     }
     Ok(())
-}
-
-/// What the rules find, saved requests that end otherwise than they must, and what the files leave out, less what
-/// the design silences. With one way to deploy, what files of the others leave out does not count.
-fn judge(design: &Design, tool: Option<&str>) -> rules::Judged {
-    let mut found = rules::check(design);
-    found.extend(simulate::failed(design));
-    let is_foreign = |path: &str| {
-        let way = path.strip_prefix("iam/deploy-").unwrap_or(path);
-        let way = TOOLS.into_iter().find(|tool| way.starts_with(tool));
-        way.is_some_and(|way| tool.is_some_and(|tool| tool != way))
-    };
-    let lost = generate::lost(design).into_iter();
-    let lost = lost.filter(|(file, _)| !is_foreign(file.path));
-    found.extend(lost.flat_map(|(_, lost)| lost));
-    let mut judged = rules::silence(design, found, |_| true);
-    judged.open.sort_by_key(|diagnostic| diagnostic.severity);
-    judged.open.dedup();
-    judged.silenced.dedup();
-    judged
 }
 
 /// Makes the safe mends of a design and writes it back; it and its text as they are then.

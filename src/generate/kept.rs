@@ -193,6 +193,7 @@ pub(super) fn referring(nodes: &[Node], names: &BTreeSet<String>) -> Option<Vec<
 fn may_refer(node: &Node) -> bool {
     match &node.tree {
         Tree::Map(inside) | Tree::List(_, inside) => inside.iter().any(may_refer),
+        Tree::Alike(alike) => alike.refers(|inside| inside.iter().any(may_refer)),
         Tree::Text(text) => text.contains('$') && text.contains("${"),
         Tree::Tag("!Sub", text) | Tree::Block(text) => text.contains('!') && text.contains("${!"),
         _ => false,
@@ -446,6 +447,12 @@ fn names(nodes: &[Node], design: &Design) -> BTreeSet<String> {
 fn refer(nodes: &mut [Node], names: &BTreeSet<String>) -> bool {
     let mut any = false;
     for node in nodes {
+        // What several share is what each of them says, once it may differ from what was grown.
+        if let Tree::Alike(alike) = &node.tree
+            && may_refer(node)
+        {
+            node.tree = Tree::Map(alike.nodes().to_vec());
+        }
         match &mut node.tree {
             Tree::Map(inside) | Tree::List(_, inside) => any |= refer(inside, names),
             Tree::Text(text) => {

@@ -234,9 +234,12 @@ impl Node {
             Kind::Text(text) => Value::String(text.clone()),
             Kind::List(items) => Value::Array(items.iter().map(Self::to_json).collect()),
             Kind::Map(entries) => {
-                let entries = entries.iter();
-                let members = entries.map(|entry| (entry.key.clone(), entry.value.to_json()));
-                Value::Object(members.collect())
+                // One after the other: most mappings are small, and need no list of their own to be sorted.
+                let mut members = serde_json::Map::new();
+                for entry in entries {
+                    members.insert(entry.key.clone(), entry.value.to_json());
+                }
+                Value::Object(members)
             }
         }
     }

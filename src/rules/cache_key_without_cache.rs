@@ -34,7 +34,8 @@ fn check(design: &Design) -> Vec<Finding> {
     let cached = design.stages.iter().any(|stage| stage.cache.is_some());
     methods(design)
         .filter(|(_, _, method)| {
-            !method.request.cache_keys().is_empty() && (!cached || method.cache == MethodCache::Off)
+            let declared = &method.request.parameters;
+            declared.iter().any(|one| one.cache_key) && (!cached || method.cache == MethodCache::Off)
         })
         .map(|(at, route, method)| {
             let (verb, path) = (method.verb.as_str(), &route.path);

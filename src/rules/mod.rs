@@ -199,6 +199,7 @@ rules! {
     subtype_of_rest_api,
     gateway_role_malformed,
     s3_object_without_binary_types,
+    s3_object_size_limited,
     mock_answer_malformed,
     route_root_missing,
     dash_callbacks_unreachable,

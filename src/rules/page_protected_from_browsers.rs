@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule, method::methods};
 use crate::diagnostic::Severity;
-use crate::model::{ApiKeySource, Authorization, Design, Verb};
+use crate::model::{ApiKeySource, Authorization, Design, Method, Verb};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +21,12 @@ fn check(design: &Design) -> Vec<Finding> {
     let by_header = design
         .rest()
         .is_some_and(|rest| rest.api_key_source == ApiKeySource::Header);
+    let protects = |method: &Method| {
+        *access.authorization_of(method) == Authorization::Iam
+            || by_header && access.api_key_required_of(method)
+    };
     methods(design)
+        .filter(|(.., method)| protects(method))
         // The page itself, and what it loads from below: other paths may be for programs.
         .filter(|(_, route, method)| {
             matches!(method.verb, Verb::Get | Verb::Any)

@@ -1,6 +1,6 @@
 //! Two variable parts beside each other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Finding, Rule, route_path};
 use crate::diagnostic::{Pointer, Severity};
@@ -25,7 +25,7 @@ fn check(design: &Design) -> Vec<Finding> {
     if design.is_v2() {
         return Vec::new();
     }
-    let mut siblings: BTreeMap<&str, (&str, BTreeSet<&str>)> = BTreeMap::new();
+    let mut siblings: BTreeMap<&str, (&str, Vec<&str>)> = BTreeMap::new();
     let mut found = Vec::new();
     for (index, route) in design.routes.iter().enumerate() {
         if !route.path.contains('{') {
@@ -36,9 +36,10 @@ fn check(design: &Design) -> Vec<Finding> {
             route_path::steps(&route.path).filter(|(_, part)| parameter(part).is_some());
         for (path, part) in variables {
             let above = &path[..path.len() - part.len()];
-            let first = || (part, BTreeSet::from([part]));
-            let (kept, seen) = siblings.entry(above).or_insert_with(first);
-            if seen.insert(part) {
+            // Most have one name in all their paths: others are listed.
+            let (kept, others) = siblings.entry(above).or_insert((part, Vec::new()));
+            if part != *kept && !others.contains(&part) {
+                others.push(part);
                 let message = sentence!(
                     "`{part}` stands beside `{kept}` below `{above}`, where only one variable part is allowed",
                     "`{above}` の下に `{kept}` と `{part}` がありますが、変数の部分は1つしか置けません",

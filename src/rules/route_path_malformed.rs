@@ -48,7 +48,7 @@ fn fault(path: &str) -> Option<(Sentence, Sentence)> {
             ),
         ));
     };
-    if rest.is_empty() {
+    if rest.is_empty() || is_plain(rest) {
         return None;
     }
     let (before, last) = rest.rsplit_once('/').unwrap_or(("", rest));
@@ -57,6 +57,19 @@ fn fault(path: &str) -> Option<(Sentence, Sentence)> {
     faults
         .find_map(|fault| fault)
         .or_else(|| part_fault(last, true))
+}
+
+/// Whether nothing can be wrong with what stands behind the first slash, as with most paths.
+fn is_plain(rest: &str) -> bool {
+    let mut behind_slash = true;
+    let fits = rest.bytes().all(|byte| {
+        let is_slash = byte == b'/';
+        let fits = !(is_slash && behind_slash)
+            && (is_slash || byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b':' | b'-'));
+        behind_slash = is_slash;
+        fits
+    });
+    fits && !behind_slash
 }
 
 fn part_fault(part: &str, is_last: bool) -> Option<(Sentence, Sentence)> {

@@ -23,8 +23,9 @@ fn check(design: &Design) -> Vec<Finding> {
     let routes = design.routes.iter().enumerate();
     routes
         .filter(|(_, route)| {
-            let mut parts = route.path.split('/').filter(|part| !part.is_empty());
-            matches!(parts.next(), Some("ping" | "sping"))
+            let inside = route.path.trim_start_matches('/');
+            let rest = inside.strip_prefix("ping").or_else(|| inside.strip_prefix("sping"));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
         .map(|(index, route)| {
             let at = Pointer::root().join("routes").join(index).join("path");

@@ -18,17 +18,19 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    let methods = methods(design).map(|(at, _, method)| {
+    let unknown = |link: &str| !link.is_empty() && design.vpc_link(link).is_none();
+    let methods = methods(design).filter(|(.., method)| unknown(method.integration.vpc_link()));
+    let methods = methods.map(|(at, _, method)| {
         let kind = &method.integration;
         (at.join("integration").join(kind.key()), kind.vpc_link())
     });
-    let messages = message_routes(design).map(|(at, route)| {
+    let messages = message_routes(design).filter(|(_, route)| unknown(route.backend.vpc_link()));
+    let messages = messages.map(|(at, route)| {
         let backend = &route.backend;
         (at.join("backend").join(backend.key()), backend.vpc_link())
     });
-    let all = methods.chain(messages);
-    let unknown = all.filter(|(_, link)| !link.is_empty() && design.vpc_link(link).is_none());
-    unknown
+    methods
+        .chain(messages)
         .map(|(at, link)| {
             let message = sentence!(
                 "there is no VPC link `{link}`",

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use super::piece::{Act, Piece, button, el, prose};
 use super::{Drawn, Look};
 use crate::diagnostic::Diagnostic;
-use crate::generate;
+use crate::judge;
 use crate::model::{Design, Silenced, patch};
 use crate::rules;
-use crate::simulate;
 use crate::words;
 use crate::words::Language;
 
@@ -53,15 +52,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
 /// The finding that `wanted` names.
 fn finding(design: &Design, wanted: &str) -> Option<Diagnostic> {
     let (code, at) = wanted.split_once(' ')?;
-    let is_it = |found: &Diagnostic| found.code == code && found.at == at;
-    let silent = |found| rules::silence(design, found, |code| !code.contains('/')).open;
-    let mut found = rules::check(design);
-    found.extend(simulate::failed(design));
-    let found = silent(found).into_iter().find(is_it);
-    found.or_else(|| {
-        let lost = generate::lost(design).into_iter();
-        lost.flat_map(|(_, lost)| lost).find(is_it)
-    })
+    judge::finding(design, code, at)
 }
 
 /// The places of the entries whose problem is gone.
@@ -69,14 +60,7 @@ fn without_cause(design: &Design) -> BTreeSet<usize> {
     if design.silenced.is_empty() {
         return BTreeSet::new();
     }
-    let mut found = rules::check(design);
-    found.extend(simulate::failed(design));
-    found.extend(
-        generate::lost(design)
-            .into_iter()
-            .flat_map(|(_, lost)| lost),
-    );
-    let open = rules::silence(design, found, |_| true).open.into_iter();
+    let open = judge::judge(design, None).open.into_iter();
     let gone = open.filter(|found| found.code == rules::CAUSE_GONE);
     gone.filter_map(|found| found.at.as_str().rsplit('/').next()?.parse().ok())
         .collect()

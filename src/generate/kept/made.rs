@@ -96,6 +96,7 @@ impl<'a> Made<'a> {
             Self::Tree(Tree::List(_, nodes)) => items(nodes),
             Self::Items(nodes) => items(nodes),
             Self::Tree(Tree::Map(nodes)) => entries(nodes),
+            Self::Tree(Tree::Alike(alike)) => entries(alike.nodes()),
             Self::Entries(nodes) => entries(nodes),
             // Only of trees that are grown beside others.
             Self::Tree(Tree::Printed(document)) => Shape::Text(&document.text),
@@ -115,7 +116,7 @@ impl<'a> Made<'a> {
     /// What stands under a key of a mapping.
     pub fn get(self, key: &str) -> Option<Self> {
         let nodes = match self {
-            Self::Tree(Tree::Map(nodes)) => nodes,
+            Self::Tree(tree @ (Tree::Map(_) | Tree::Alike(_))) => tree.inside(),
             Self::Entries(nodes) => nodes,
             _ => return self.fields().get(key),
         };
@@ -148,7 +149,7 @@ impl<'a> Made<'a> {
     /// Writes it as JSON.
     pub(super) fn write(self, out: &mut impl Write) -> io::Result<()> {
         let nodes = match self {
-            Self::Tree(Tree::Map(nodes)) => &nodes[..],
+            Self::Tree(tree @ (Tree::Map(_) | Tree::Alike(_))) => tree.inside(),
             Self::Entries(nodes) => nodes,
             _ => &[],
         };

@@ -1,7 +1,9 @@
 //! The definition of an HTTP API, as `aws apigatewayv2 import-api` reads it.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
-use crate::generate::sam_template::definition::{self, Backing, Uri};
+use crate::generate::sam_template::definition::{self, Backing, Shapes, Uri};
 use crate::generate::sam_template::http::has_no_answer;
 use crate::generate::sam_template::integration::{self, Kind};
 use crate::generate::{cors, transform};
@@ -50,14 +52,15 @@ pub(in crate::generate) fn print_body(
     parameters: bool,
 ) {
     yaml.map("paths", |yaml| {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = HashSet::new();
+        let mut shapes = Shapes::default();
         for (index, route) in design.routes.iter().enumerate() {
             if route.methods.is_empty() || !seen.insert(&route.path) {
                 continue;
             }
             let at = Pointer::root().join("routes").join(index);
             yaml.at(at.join("path"), |yaml| {
-                yaml.map(&route.path, |yaml| {
+                shapes.print(yaml, route, !parameters, |yaml| {
                     print_route(yaml, design, (http, backing, parameters), (route, at));
                 });
             });

@@ -7,6 +7,7 @@
 //! (aws-sam-translator 1.115). So the definition holds every method itself, and
 //! the functions' events only add the permissions.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::integration::{self, Kind};
@@ -16,6 +17,7 @@ use crate::diagnostic::Pointer;
 use crate::generate::integration::{Told, is_done};
 use crate::generate::{cors, kept, resource_policy};
 use crate::model::{Cors, Design, Function, Integration, Method, Route, RouteCors, Verb, tree};
+use crate::text::yaml::tree::Alike;
 use crate::text::yaml::{self, Value, Yaml};
 use crate::words::files as words;
 
@@ -200,14 +202,16 @@ impl<'a> Definition<'a> {
     }
 
     fn print_paths(&self, yaml: &mut Yaml) {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = HashSet::new();
+        let mut shapes = Shapes::default();
         for (index, route) in self.design.routes.iter().enumerate() {
             if route.methods.is_empty() || !seen.insert(&route.path) {
                 continue;
             }
             let at = Pointer::root().join("routes").join(index);
+            let print = |yaml: &mut Yaml| self.print_route(yaml, index, route, at);
             yaml.at(at.join("path"), |yaml| {
-                yaml.map(&route.path, |yaml| self.print_route(yaml, index, route, at));
+                shapes.print(yaml, route, !self.parameters, print);
             });
         }
     }
@@ -300,6 +304,37 @@ impl<'a> Definition<'a> {
             integration::print_timeout(yaml, method, at);
             request::print_cache_keys(yaml, &method.request, at);
         });
+    }
+}
+
+/// Routes that say the same but for their path, which is most of a large design.
+#[derive(Default)]
+pub(in crate::generate) struct Shapes<'a>(Vec<(&'a Route, Alike)>);
+
+impl<'a> Shapes<'a> {
+    /// More of them are no longer looked through for each route.
+    const MOST: usize = 32;
+
+    /// Prints the entry of a path. `is_bare` says that its parameters do not stand below it.
+    pub(in crate::generate) fn print(
+        &mut self,
+        yaml: &mut Yaml,
+        route: &'a Route,
+        is_bare: bool,
+        print: impl FnOnce(&mut Yaml),
+    ) {
+        // What else answers, or is declared, takes words of the path.
+        let is_plain = |one: &Method| {
+            one.integration.is_lambda_proxy() && one.request.is_empty() && one.transform.is_empty()
+        };
+        let is_plain = is_bare && route.methods.iter().all(is_plain);
+        let is_same =
+            |(other, _): &&(&Route, _)| other.methods == route.methods && other.cors == route.cors;
+        let known = self.0.iter().find(|one| is_plain && is_same(one));
+        let known = known.map(|(_, alike)| alike);
+        let grown = yaml.alike_map(&route.path, known, print);
+        let grown = grown.filter(|_| is_plain && self.0.len() < Self::MOST);
+        self.0.extend(grown.map(|alike| (route, alike)));
     }
 }
 

@@ -3,17 +3,19 @@
 mod cause;
 mod common;
 mod outdented;
+mod refused;
 mod scalar;
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::{MAX_DEPTH, MAX_NODES, Parsed};
 use crate::import::node::{Entry, Kind, Node, Place};
 use crate::sentence;
 use outdented::{MOST_MOVED, MOVES, Outdented};
+use refused::Texts;
 use scalar::{FUNCTIONS, plain, with_function};
 
 /// Reads all documents of a text.
@@ -29,6 +31,13 @@ pub(in crate::import) fn parse(text: &str, file: u32) -> Parsed {
 
 /// The same with the parser of the whole language.
 fn parse_all(text: &str, file: u32) -> Parsed {
+    let mut parsed = parse_moved(text, file);
+    refused::tell_characters(text, file, &mut parsed);
+    parsed
+}
+
+/// The same, with lines moved in that stand too far left.
+fn parse_moved(text: &str, file: u32) -> Parsed {
     let mut moved: Option<String> = None;
     let mut lines = BTreeSet::new();
     let mut again = 0;
@@ -51,7 +60,8 @@ fn parse_once<'m>(
     file: u32,
     moved: &'m BTreeSet<usize>,
 ) -> (Parsed, Option<Outdented>) {
-    let mut builder = Builder::new(file, moved);
+    let mut builder = Builder::new(text, file, moved);
+    builder.has_tabs = text.contains('\t');
     if !text.ends_with(['\n', '\r']) {
         let last = text.lines().enumerate().last();
         builder.unended = last.map(|(number, line)| (number + 1, line));
@@ -81,6 +91,13 @@ fn parse_once<'m>(
             }
         }
     }
+    if builder.has_tabs && builder.parsed.is_whole() {
+        let texts = std::mem::take(&mut builder.texts);
+        let mut parsed = std::mem::take(&mut builder.parsed);
+        let place = |line, column| builder.place_of(line, column);
+        refused::tell_tabs(&texts, text, place, &mut parsed);
+        return (parsed, None);
+    }
     (builder.parsed, outdented)
 }
 
@@ -99,6 +116,7 @@ enum Inside {
 }
 
 struct Builder<'m> {
+    text: &'m str,
     file: u32,
     /// Lines that were moved in by [`MAX_DEPTH`].
     moved: &'m BTreeSet<usize>,
@@ -106,26 +124,41 @@ struct Builder<'m> {
     unended: Option<(usize, &'m str)>,
     open: Vec<Open>,
     anchors: HashMap<usize, Node>,
+    /// Where what has an anchor begins.
+    anchored: Vec<Place>,
+    /// Where a `<<` stands between quotes, and brings nothing.
+    quoted: Vec<Place>,
+    has_tabs: bool,
+    /// Where tabs are part of texts.
+    texts: Texts,
     nodes: usize,
     parsed: Parsed,
 }
 
 impl<'m> Builder<'m> {
-    fn new(file: u32, moved: &'m BTreeSet<usize>) -> Self {
+    fn new(text: &'m str, file: u32, moved: &'m BTreeSet<usize>) -> Self {
         Self {
+            text,
             file,
             moved,
             unended: None,
             open: Vec::new(),
             anchors: HashMap::new(),
+            anchored: Vec::new(),
+            quoted: Vec::new(),
+            has_tabs: false,
+            texts: Texts::default(),
             nodes: 0,
             parsed: Parsed::default(),
         }
     }
 
     fn place(&self, span: Span) -> Place {
+        self.place_of(span.start.line(), span.start.col())
+    }
+
+    fn place_of(&self, line: usize, column: usize) -> Place {
         let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let (line, column) = (span.start.line(), span.start.col());
         let is_moved = !self.moved.is_empty() && self.moved.contains(&(line.max(1) - 1));
         let column = column - if is_moved { MAX_DEPTH.min(column) } else { 0 };
         Place {
@@ -144,12 +177,22 @@ impl<'m> Builder<'m> {
             | Event::StreamEnd
             | Event::DocumentStart(_)
             | Event::DocumentEnd => {
+                if self.moved.is_empty() {
+                    refused::tell_anchors(&self.anchored, self.text, &mut self.parsed);
+                }
+                self.anchored.clear();
                 self.anchors.clear();
                 Some(())
             }
             Event::Scalar(mut text, style, anchor, tag) => {
                 // A block at the end of a file without a line break has none: so PyYAML reads it.
                 let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                if style != ScalarStyle::Plain && text == "<<" {
+                    self.quoted.push(at);
+                }
+                if self.has_tabs && style != ScalarStyle::Plain {
+                    self.texts.add(span);
+                }
                 if let Some((number, last)) = self.unended.filter(|_| is_block) {
                     let told = text.trim_end_matches('\n');
                     if span.end.line() >= number && last.trim_start() == last_of(told) {
@@ -227,6 +270,7 @@ impl<'m> Builder<'m> {
             return None;
         }
         if anchor > 0 {
+            self.anchored.push(node.at);
             self.anchors.insert(anchor, node.clone());
             self.nodes += count(&node);
         }
@@ -265,17 +309,21 @@ impl<'m> Builder<'m> {
         let many = entries.len() > 8;
         let mut places: HashMap<String, usize> = HashMap::new();
         for entry in entries {
-            if entry.key == "<<" {
+            if entry.key == "<<" && !self.quoted.contains(&entry.at) {
                 match entry.value.kind {
                     Kind::Map(inside) => brought.extend(inside),
                     Kind::List(items) => {
-                        let maps = items.into_iter().filter_map(|item| match item.kind {
-                            Kind::Map(inside) => Some(inside),
-                            _ => None,
-                        });
-                        brought.extend(maps.flatten());
+                        for item in items {
+                            match item.kind {
+                                Kind::Map(inside) => brought.extend(inside),
+                                _ => refused::tell_merge(item.at, &mut self.parsed),
+                            }
+                        }
                     }
-                    _ => own.push(entry),
+                    _ => {
+                        refused::tell_merge(entry.at, &mut self.parsed);
+                        own.push(entry);
+                    }
                 }
                 continue;
             }
@@ -340,6 +388,7 @@ impl<'m> Builder<'m> {
         let core = tag.filter(|tag| tag.is_yaml_core_schema());
         match core.map(|tag| tag.suffix.as_str()) {
             Some("str") => return Kind::Text(text.into_owned()),
+            Some("null") => return Kind::Null,
             Some("binary") => {
                 self.parsed.warn(
                     "yaml-binary",
@@ -361,50 +410,19 @@ impl<'m> Builder<'m> {
         if style != ScalarStyle::Plain || (tag.is_some() && core.is_none()) {
             return Kind::Text(text.into_owned());
         }
-        plain(text)
-    }
-
-    fn malformed(&mut self, text: &str, error: &ScanError) {
-        let marker = error.marker();
-        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let at = Place {
-            file: self.file,
-            line: small(marker.line()).max(1),
-            column: small(marker.col() + 1),
-        };
-        let cause = error.info();
-        // The scanner counts brackets ahead of the parser.
-        if cause.contains("recursion limit") {
-            return self.parsed.too_deep(at);
-        }
-        let line = text.lines().nth(at.line as usize - 1).unwrap_or_default();
-        let spaces = line.trim_start_matches(' ');
-        let help = if spaces.starts_with("{%") || text.contains("{% ") {
-            sentence!(
-                "this is a template of Jinja: open the file that is made of it",
-                "これは Jinja のテンプレートです。展開後のファイルを開いてください",
-            )
-        } else if spaces.starts_with('\t') || cause.contains("tab") {
-            sentence!(
-                "indent with spaces: YAML allows no tabs there",
-                "インデントには空白を使ってください。YAML ではここにタブを書けません",
-            )
-        } else {
-            sentence!(
-                "mend the line, or the one before it: often a quote, a bracket or the indentation is what is wrong",
-                "この行か前の行を直してください。引用符、かっこ、インデントの誤りがよくある原因です",
-            )
-        };
-        let japanese = cause::in_japanese(cause);
-        self.parsed.error(
-            "yaml-malformed",
-            at,
-            sentence!(
-                "this is not YAML: {cause}",
-                "YAML として読めません。{japanese}"
-            ),
-            help,
+        let is_key = matches!(
+            self.open.last(),
+            Some(Open {
+                inside: Inside::Map(_, None),
+                ..
+            })
         );
+        if !is_key && matches!(&*text, "=" | "<<") {
+            refused::tell_word(&text, at, &mut self.parsed);
+        } else if text.starts_with(['|', '>']) {
+            refused::tell_begin(&text[..1], at, &mut self.parsed);
+        }
+        plain(text)
     }
 }
 

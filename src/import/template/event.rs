@@ -1,5 +1,6 @@
 //! Events of functions that are routes of an API.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::props::Props;
@@ -22,7 +23,7 @@ pub(super) struct Event<'a> {
     pub(super) kind: Kind,
     pub(super) function: Resource<'a>,
     /// Logical id of its API; `None` where it cannot be known.
-    pub(super) api: Option<String>,
+    pub(super) api: Option<Cow<'a, str>>,
     pub(super) entry: &'a Entry,
     pub(super) props: Props<'a>,
 }
@@ -49,10 +50,10 @@ fn read<'a>(
     };
     let properties = entry.value.get("Properties");
     let api = match properties.and_then(|one| one.get(key)) {
-        None => Some(implicit.to_owned()),
+        None => Some(Cow::Borrowed(implicit)),
         Some(node) => match node.as_str() {
-            Some(id) => Some(id.to_owned()),
-            None => referred(node).map(std::borrow::Cow::into_owned),
+            Some(id) => Some(Cow::Borrowed(id)),
+            None => referred(node),
         },
     };
     Some(Event {

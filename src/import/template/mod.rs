@@ -12,6 +12,7 @@ mod event;
 mod function;
 mod http;
 mod keep;
+mod permission;
 mod plain;
 mod plan;
 mod props;
@@ -217,6 +218,7 @@ impl Reader<'_, '_> {
         self.read_plans(found.id());
         self.read_web_acls(found.id());
         self.say_stray(found);
+        self.say_permissions(found);
         self.settle();
     }
 

@@ -2,6 +2,9 @@
 //!
 //! The same calls that print a text grow a tree ([`grow`]); [`Yaml::tree`] prints it.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use super::{Class, Scalar, Value, Yaml};
 use crate::diagnostic::Pointer;
 use crate::text::{Document, Sink};
@@ -40,6 +43,44 @@ pub enum Tree {
     Printed(Box<Document>),
     /// What another tree says at the same place; nothing is printed of it.
     Same,
+    /// A mapping that several entries of this tree share.
+    Alike(Alike),
+}
+
+/// Entries of a mapping that stands in several places: grown once, and what is found out of it is found out once.
+#[derive(Clone, Debug)]
+pub struct Alike(Rc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    nodes: Vec<Node>,
+    digest: OnceCell<u64>,
+    refers: OnceCell<bool>,
+}
+
+impl Alike {
+    fn new(nodes: Vec<Node>) -> Self {
+        Self(Rc::new(Shared {
+            nodes,
+            digest: OnceCell::new(),
+            refers: OnceCell::new(),
+        }))
+    }
+
+    /// Its entries.
+    pub fn nodes(&self) -> &[Node] {
+        &self.0.nodes
+    }
+
+    /// What stands for all that it says, worked out once.
+    pub fn digest(&self, work_out: impl FnOnce(&[Node]) -> u64) -> u64 {
+        *self.0.digest.get_or_init(|| work_out(&self.0.nodes))
+    }
+
+    /// Whether a text in it may refer to something, looked for once.
+    pub fn refers(&self, look: impl FnOnce(&[Node]) -> bool) -> bool {
+        *self.0.refers.get_or_init(|| look(&self.0.nodes))
+    }
 }
 
 impl Default for Tree {
@@ -70,7 +111,9 @@ impl Tree {
             | (Self::Other(_, a), Self::Other(_, b)) => a == b,
             (Self::Printed(a), Self::Printed(b)) => a.text == b.text,
             (Self::Tag(tag, a), Self::Tag(other, b)) => tag == other && a == b,
-            (Self::Map(a), Self::Map(b)) => all_are(a, b),
+            (Self::Map(_) | Self::Alike(_), Self::Map(_) | Self::Alike(_)) => {
+                all_are(self.inside(), other.inside())
+            }
             (Self::List(tag, a), Self::List(other, b)) => tag == other && all_are(a, b),
             _ => false,
         }
@@ -86,6 +129,7 @@ impl Tree {
     pub fn inside(&self) -> &[Node] {
         match self {
             Self::Map(nodes) | Self::List(_, nodes) => nodes,
+            Self::Alike(alike) => alike.nodes(),
             _ => &[],
         }
     }
@@ -237,6 +281,34 @@ impl Yaml {
         self.grow(Some(key), Tree::Printed(Box::new(inside.sink.finish())));
     }
 
+    /// A mapping that says what `known` does, or what `entries` prints. Gives it back where the tree lets others share it, which
+    /// is where neither comments nor origins are wanted.
+    pub fn alike_map(
+        &mut self,
+        key: &str,
+        known: Option<&Alike>,
+        entries: impl FnOnce(&mut Self),
+    ) -> Option<Alike> {
+        if self.growth.only != Only::Plain {
+            self.map(key, entries);
+            return None;
+        }
+        if let Some(known) = known {
+            self.grow(Some(key), Tree::Alike(known.clone()));
+            return None;
+        }
+        self.grow_open(Some(key), Tree::Map(Vec::new()));
+        entries(self);
+        let mut node = self.growing.pop()?;
+        let Tree::Map(nodes) = std::mem::take(&mut node.tree) else {
+            return None;
+        };
+        let alike = Alike::new(nodes);
+        node.tree = Tree::Alike(alike.clone());
+        self.attach(node);
+        Some(alike)
+    }
+
     /// Adds a node to the innermost open one.
     pub(super) fn grow(&mut self, key: Option<&str>, tree: Tree) {
         let node = self.node(key, tree);
@@ -294,7 +366,7 @@ impl Yaml {
     fn print_node(&mut self, node: &Node) {
         let key = node.key.as_deref();
         let empty = match &node.tree {
-            Tree::Map(_) => "{}",
+            Tree::Map(_) | Tree::Alike(_) => "{}",
             Tree::List(..) => "[]",
             scalar => return self.print_scalar(node, scalar),
         };
@@ -335,7 +407,12 @@ impl Yaml {
             Tree::Text(text) => self.text(text),
             Tree::Other(class, text) => self.sink.put(*class, text),
             Tree::Tag(tag, text) => self.value(&Value::Tag(tag, text)),
-            Tree::Block(_) | Tree::Printed(_) | Tree::Map(_) | Tree::List(..) | Tree::Same => {}
+            Tree::Block(_)
+            | Tree::Printed(_)
+            | Tree::Map(_)
+            | Tree::Alike(_)
+            | Tree::List(..)
+            | Tree::Same => {}
         }
         self.print_origins(node);
     }

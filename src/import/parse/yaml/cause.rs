@@ -1,5 +1,57 @@
 //! What is wrong with a text that is not YAML, in Japanese: the parser has English words alone (saphyr-parser 0.3).
 
+use saphyr_parser::ScanError;
+
+use super::Builder;
+use crate::import::node::Place;
+use crate::sentence;
+
+impl Builder<'_> {
+    /// Says what is no YAML, and how to mend it.
+    pub(super) fn malformed(&mut self, text: &str, error: &ScanError) {
+        let marker = error.marker();
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let at = Place {
+            file: self.file,
+            line: small(marker.line()).max(1),
+            column: small(marker.col() + 1),
+        };
+        let cause = error.info();
+        // The scanner counts brackets ahead of the parser.
+        if cause.contains("recursion limit") {
+            return self.parsed.too_deep(at);
+        }
+        let line = text.lines().nth(at.line as usize - 1).unwrap_or_default();
+        let spaces = line.trim_start_matches(' ');
+        let help = if spaces.starts_with("{%") || text.contains("{% ") {
+            sentence!(
+                "this is a template of Jinja: open the file that is made of it",
+                "これは Jinja のテンプレートです。展開後のファイルを開いてください",
+            )
+        } else if spaces.starts_with('\t') || cause.contains("tab") {
+            sentence!(
+                "indent with spaces: YAML allows no tabs there",
+                "インデントには空白を使ってください。YAML ではここにタブを書けません",
+            )
+        } else {
+            sentence!(
+                "mend the line, or the one before it: often a quote, a bracket or the indentation is what is wrong",
+                "この行か前の行を直してください。引用符、かっこ、インデントの誤りがよくある原因です",
+            )
+        };
+        let japanese = in_japanese(cause);
+        self.parsed.error(
+            "yaml-malformed",
+            at,
+            sentence!(
+                "this is not YAML: {cause}",
+                "YAML として読めません。{japanese}"
+            ),
+            help,
+        );
+    }
+}
+
 /// Pieces of the parser's messages, the special ones first, and what each says.
 const CAUSES: &[(&str, &str)] = &[
     ("tab", "ここにタブ文字は使えません"),
@@ -108,7 +160,7 @@ const CAUSES: &[(&str, &str)] = &[
 ];
 
 /// What the parser says, in Japanese.
-pub(super) fn in_japanese(cause: &str) -> &'static str {
+fn in_japanese(cause: &str) -> &'static str {
     let found = CAUSES.iter().find(|(piece, _)| cause.contains(piece));
     found.map_or("構文が正しくありません", |(_, said)| said)
 }

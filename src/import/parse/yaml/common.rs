@@ -247,12 +247,12 @@ impl Reader<'_> {
     fn mapping(&mut self, column: Indent) -> Option<Node> {
         self.enter()?;
         let at = self.place();
-        let mut entries = Entries::default();
+        let mut entries = Vec::new();
         loop {
             let at = self.place();
             let key = self.key()?;
             let value = self.value_of_key(column)?;
-            entries.push(Entry::new(key, at, value))?;
+            entries.push(Entry::new(key, at, value));
             self.ends_at(column + 1)?;
             if self.is_over() || self.column() != column {
                 break;
@@ -262,7 +262,7 @@ impl Reader<'_> {
             }
         }
         self.depth -= 1;
-        self.node(at, Kind::Map(entries.all))
+        self.node(at, once(entries)?)
     }
 
     /// What stands behind the colon of a key whose mapping begins at `column`.
@@ -319,7 +319,7 @@ impl Reader<'_> {
                 let text_at = self.place();
                 let text = self.plain()?;
                 self.end_of_line()?;
-                let kind = Self::kind(text, function.is_some());
+                let kind = Self::kind(text, function.is_some())?;
                 self.node(text_at, kind)?
             }
         };
@@ -335,11 +335,12 @@ impl Reader<'_> {
         self.block(outside)
     }
 
-    fn kind(text: &str, is_argument: bool) -> Kind {
+    fn kind(text: &str, is_argument: bool) -> Option<Kind> {
         if is_argument {
-            Kind::Text(text.to_owned())
+            Some(Kind::Text(text.to_owned()))
         } else {
-            scalar::plain(text.into())
+            // These are worth a finding.
+            (!matches!(text, "=" | "<<")).then(|| scalar::plain(text.into()))
         }
     }
 
@@ -351,28 +352,18 @@ impl Reader<'_> {
     }
 }
 
-/// Entries of a mapping, each key once.
-#[derive(Default)]
-struct Entries {
-    all: Vec<Entry>,
-    /// The keys, once there are many.
-    keys: HashSet<String>,
-}
-
-impl Entries {
-    fn push(&mut self, entry: Entry) -> Option<()> {
-        const FEW: usize = 8;
-        let is_new = if self.all.len() < FEW {
-            self.all.iter().all(|other| other.key != entry.key)
-        } else {
-            if self.keys.is_empty() {
-                self.keys = self.all.iter().map(|entry| entry.key.clone()).collect();
-            }
-            self.keys.insert(entry.key.clone())
-        };
-        self.all.push(entry);
-        is_new.then_some(())
-    }
+/// The entries of a mapping, where each key stands once.
+fn once(entries: Vec<Entry>) -> Option<Kind> {
+    const FEW: usize = 8;
+    let is_once = if entries.len() <= FEW {
+        let mut rest = &entries[..];
+        std::iter::from_fn(|| rest.split_first().inspect(|(_, behind)| rest = behind))
+            .all(|(one, behind)| behind.iter().all(|other| other.key != one.key))
+    } else {
+        let mut keys: HashSet<&str> = HashSet::with_capacity(entries.len());
+        entries.iter().all(|entry| keys.insert(&entry.key))
+    };
+    is_once.then_some(Kind::Map(entries))
 }
 
 /// Whether a text without quotes may begin so. A dash may, too, with something behind it.

@@ -74,7 +74,8 @@ fn is_number(text: &str) -> bool {
                 .is_some_and(|text| all(text, u8::is_ascii_digit) && !text.contains('_'))
         };
         return (decimal(whole) && (part.is_empty() || all(part, u8::is_ascii_digit))
-            || whole.is_empty() && decimal(part))
+            // Without a digit before the point there is no sign.
+            || whole.is_empty() && digits.len() == text.len() && decimal(part))
             && exponent.is_none_or(is_exponent);
     }
     if let Some((first, minutes)) = digits.split_once(':') {

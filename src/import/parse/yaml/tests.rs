@@ -198,3 +198,30 @@ fn files_of_other_people_are_read_as_all_yaml_is() {
     }
     assert!(common > 60, "only {common}");
 }
+
+#[test]
+fn what_pyyaml_refuses_is_told_with_its_place() {
+    for (text, code, line, column) in [
+        ("a: x\ty\n", "yaml-tab", 1, 5),
+        (
+            "a: 'x\ty'\nb: |\n  c\td\n# \te\nf: g\th\n",
+            "yaml-tab",
+            5,
+            5,
+        ),
+        ("a: b\nc: =\n", "yaml-word", 2, 4),
+        ("- <<\n", "yaml-word", 1, 3),
+        ("a: [|]\n", "yaml-word", 1, 5),
+        ("<<: a\n", "yaml-merge", 1, 1),
+        ("a: &b {c: d}\n<<: [*b, e]\n", "yaml-merge", 2, 10),
+        ("a: &b c\nd: &b\n  e: f\n", "yaml-anchor-twice", 2, 4),
+        ("é: x\u{7}y\n", "yaml-character", 1, 5),
+        ("a: x\u{2028}y\n", "yaml-line-end", 1, 5),
+    ] {
+        assert_eq!(found(text), [(code.into(), line, column)], "{text}");
+    }
+    assert_eq!(
+        value("=: \"<<\"\n'<<': {a: '='}\nb: &c 1\nd: &e 2\n"),
+        json!({"=": "<<", "<<": {"a": "="}, "b": 1, "d": 2})
+    );
+}

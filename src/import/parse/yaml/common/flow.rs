@@ -1,6 +1,6 @@
 //! Brackets of YAML as most people write it.
 
-use super::{Entries, Indent, Reader, is_first_of_plain, name};
+use super::{Indent, Reader, is_first_of_plain, name, once};
 use crate::import::node::{Entry, Kind, Node};
 
 impl<'a> Reader<'a> {
@@ -11,7 +11,7 @@ impl<'a> Reader<'a> {
         let is_map = self.peek()? == b'{';
         let close = if is_map { b'}' } else { b']' };
         self.at += 1;
-        let mut entries = Entries::default();
+        let mut entries = Vec::new();
         let mut items = Vec::new();
         loop {
             self.flow_space(outside)?;
@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
                 self.at += 1;
                 self.flow_space(outside)?;
                 let value = self.flow_value(outside)?;
-                entries.push(Entry::new(key, at, value))?;
+                entries.push(Entry::new(key, at, value));
             } else {
                 items.push(self.flow_value(outside)?);
             }
@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
         self.at += 1;
         self.depth -= 1;
         let kind = if is_map {
-            Kind::Map(entries.all)
+            once(entries)?
         } else {
             Kind::List(items)
         };
@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
             _ => {
                 let text_at = self.place();
                 let text = self.flow_plain()?;
-                self.node(text_at, Self::kind(text, function.is_some()))?
+                self.node(text_at, Self::kind(text, function.is_some())?)?
             }
         };
         Some(Self::under(function, at, node))

@@ -1,0 +1,116 @@
+//! Permissions of functions: one that is missing lets every request fail, one without a source lets in any API there is.
+
+use std::collections::BTreeSet;
+
+use super::scope::referred;
+use super::{Found, Reader, Resource, event};
+use crate::diagnostic::Severity;
+use crate::import::node::Node;
+use crate::sentence;
+
+impl<'a> Reader<'a, '_> {
+    /// Says both, once the API is read.
+    pub(super) fn say_permissions(&mut self, api: Found<'a>) {
+        let permissions = self.template.of_kind("AWS::Lambda::Permission");
+        let permissions: Vec<&Resource<'a>> = permissions
+            .filter(|one| {
+                let principal = self.template.props(one).scope_text("Principal");
+                principal.is_some_and(|principal| principal.starts_with("apigateway."))
+            })
+            .collect();
+        for permission in &permissions {
+            self.say_wide(permission);
+        }
+        let makes_all = matches!(
+            api,
+            Found::Own(one) if one.kind == "AWS::Serverless::WebSocketApi"
+        );
+        if !makes_all && !self.calls_by_role() {
+            self.say_forbidden(&permissions);
+        }
+    }
+
+    fn say_wide(&mut self, permission: &Resource<'a>) {
+        let props = self.template.props(permission);
+        if props.has("SourceArn") || props.has("SourceAccount") {
+            return;
+        }
+        let id = permission.id;
+        self.reading.say(
+            Severity::Warning,
+            "permission-too-wide",
+            permission.entry.at,
+            sentence!(
+                "`{id}` names no source, so any API of any account may call the function",
+                "`{id}` に呼び出し元の指定がないため、どのアカウントのどの API からも関数を呼び出せます",
+            ),
+            sentence!(
+                "add `SourceArn: !Sub arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:API_ID/*`",
+                "`SourceArn: !Sub arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:API_ID/*` を追加してください",
+            ),
+        );
+    }
+
+    /// Whether an integration calls by a role, which needs no permission of the function.
+    fn calls_by_role(&self) -> bool {
+        fn has_role(node: &Node) -> bool {
+            let mut entries = node.entries().iter();
+            let roles = ["credentials", "Credentials", "CredentialsArn"];
+            entries.any(|entry| roles.contains(&&*entry.key) || has_role(&entry.value))
+                || node.items().iter().any(has_role)
+        }
+        let mut resources = self.template.resources.iter();
+        resources.any(|one| {
+            let of_gateway = one.kind.starts_with("AWS::ApiGateway");
+            (of_gateway || one.kind.ends_with("Api")) && one.properties.is_some_and(has_role)
+        })
+    }
+
+    /// Says which functions of the template the gateway may not call.
+    fn say_forbidden(&mut self, permissions: &[&Resource<'a>]) {
+        let mut permitted: BTreeSet<String> = BTreeSet::new();
+        for permission in permissions {
+            let name = permission
+                .properties
+                .and_then(|one| one.get("FunctionName"));
+            match name.and_then(referred) {
+                // `F.Alias` is what SAM makes of `F`.
+                Some(id) => permitted.insert(id.split('.').next().unwrap_or_default().to_owned()),
+                // It may be any function.
+                None => return,
+            };
+        }
+        for event in event::all(self.template) {
+            permitted.insert(event.function.id.to_owned());
+        }
+        let routes = self.design.routes.iter().flat_map(|route| &route.methods);
+        let mut called: BTreeSet<&str> = routes
+            .filter_map(|method| method.integration.function())
+            .collect();
+        let messages = self.design.websocket().into_iter();
+        called.extend(messages.flat_map(|api| api.routes.iter().map(|route| &*route.function)));
+        let kinds = ["AWS::Serverless::Function", "AWS::Lambda::Function"];
+        let functions = self.functions.iter();
+        let forbidden: Vec<Resource<'a>> = functions
+            .filter(|(id, name)| called.contains(&***name) && !permitted.contains(**id))
+            .filter_map(|(id, _)| self.template.resource(id).copied())
+            .filter(|one| kinds.contains(&one.kind))
+            .collect();
+        for function in forbidden {
+            let id = function.id;
+            self.reading.say(
+                Severity::Warning,
+                "permission-missing",
+                function.entry.at,
+                sentence!(
+                    "nothing in the template lets the API call `{id}`: every request to it answers 500",
+                    "API が `{id}` を呼び出す権限がテンプレートになく、リクエストはすべて 500 になります",
+                ),
+                sentence!(
+                    "add an `AWS::Lambda::Permission` for `apigateway.amazonaws.com`, or an event of the function",
+                    "`apigateway.amazonaws.com` への `AWS::Lambda::Permission` か、関数のイベントを追加してください",
+                ),
+            );
+        }
+    }
+}
