@@ -5,7 +5,7 @@ use std::path::Path;
 
 use gateway_studio::diagnostic::{MAX_DEPTH, Severity};
 use gateway_studio::engine::{
-    Ask, BUILD, Difference, Done, Engine, Look, MOST_FINDINGS, Shown, Tell,
+    Ask, BUILD, Difference, Done, Engine, Look, MOST_FINDINGS, SheetAsk, Shown, Tell,
 };
 use gateway_studio::generate::{self, GENERATORS};
 use gateway_studio::model::preset::PRESETS;
@@ -361,4 +361,40 @@ fn the_beginning_of_a_large_file_is_told_before_the_rest_and_is_the_same() {
         let printed = (GENERATORS[file].print)(&next);
         assert_eq!(whole.count as usize, printed.line_count());
     }
+}
+
+#[test]
+fn the_keys_of_a_count_are_listed_when_somebody_asks_for_them() {
+    let mut line = Line::of(&Design::default());
+    let template = "Transform: AWS::Serverless-2016-10-31\nResources:\n  Table: {Type: AWS::DynamoDB::Table, Properties: {BillingMode: PAY_PER_REQUEST}}\n  F: {Type: AWS::Serverless::Function, Properties: {Runtime: python3.12, Handler: a.b, CodeUri: ., Events: {E: {Type: Api, Properties: {Path: /, Method: get}}}}}\n";
+    let bytes = template.as_bytes().to_vec();
+    line.engine.receive("template.yaml".into(), bytes, true);
+    let mut drawn = |keys: &str| {
+        line.ask(&Ask::Sheet(SheetAsk {
+            place: 1,
+            name: "import".into(),
+            names: vec!["keys".into()],
+            values: vec![keys.into()],
+            ..SheetAsk::default()
+        }));
+        let told = line.told();
+        let mut bodies = told.into_iter().filter_map(|tell| match tell {
+            Tell::Sheet(sheet) => Some(sheet.body),
+            _ => None,
+        });
+        bodies.next_back().expect("it is drawn")
+    };
+    let closed = drawn("");
+    assert!(closed.contains("keys kept as they are") && !closed.contains("Resources ›"));
+    let kept = drawn("kept");
+    assert!(
+        kept.contains("Resources › Table") && kept.contains("line 3, column 3"),
+        "{kept}"
+    );
+    assert!(!kept.contains("Events"), "{kept}");
+    let said = drawn("represented");
+    assert!(
+        said.contains("Resources › F › Properties › Events"),
+        "{said}"
+    );
 }

@@ -2,7 +2,7 @@
 
 use gateway_studio::diagnostic::Severity;
 use gateway_studio::generate::{archive, generate};
-use gateway_studio::import::{Format, Imported, Source, read};
+use gateway_studio::import::{Format, Imported, Outcome, Source, read};
 use gateway_studio::model::{
     self, App, Design, Dns, EndpointType, IpAddressType, OtherDns, preset::PRESETS,
 };
@@ -111,6 +111,10 @@ fn the_archive_and_the_link_hold_the_design() {
         let link = format!("https://example.com/studio/#{}\n", share::link(&before));
         assert_eq!(design(&import(&link)), &before, "{name}");
         assert_eq!(design(&import(&share::link(&before))), &before, "{name}");
+        let text = model::write(&before);
+        let again = import(&text);
+        assert_eq!(model::write(design(&again)), text, "{name}");
+        assert_eq!(again.counts.reported, 0, "{name}");
     }
     let cut = import("https://example.com/#d=eJyr");
     assert_eq!(said(&cut), [("link-unreadable", 1)]);
@@ -275,6 +279,68 @@ ring:
     let lost = gateway_studio::generate::lost(&changed);
     let mut lost = lost.into_iter().flat_map(|(_, lost)| lost);
     assert!(lost.any(|lost| lost.message.en.contains("/live~11/memory_size")));
+}
+
+#[test]
+fn the_words_of_a_stage_for_what_all_share_stand_until_that_changes() {
+    let imported = import(
+        "base: {app_function: web.app, memory_size: 256}\nprod: {extends: base, memory_size: 1024, keep_warm: false}\nsmall: {app_function: web.app}\n",
+    );
+    let found = design(&imported);
+    let settings_of = |design: &Design| {
+        let text = file(design, "zappa/zappa_settings.json");
+        settings(&text.expect("it has settings"))
+    };
+    let replaced = |design: &Design| {
+        let lost = gateway_studio::generate::lost(design);
+        let lost = lost.into_iter().flat_map(|(_, lost)| lost);
+        let told = lost.filter(|one| one.code == "zappa/kept-replaced");
+        told.map(|one| one.message.en.into_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(replaced(found), [""; 0]);
+    let before = settings_of(found);
+    assert_eq!(before["prod"]["memory_size"], 1024);
+    assert_eq!(before["small"]["memory_size"], 512);
+    let mut changed = found.clone();
+    changed.functions[0].memory_mib = 2048;
+    let told = replaced(&changed);
+    let is_of = |stage| {
+        let place = format!("`/{stage}/memory_size`");
+        told.iter().any(|told| told.contains(&place))
+    };
+    assert!(
+        told.len() == 2 && is_of("prod") && is_of("small"),
+        "{told:?}"
+    );
+    let after = settings_of(&changed);
+    assert_eq!(after["prod"]["memory_size"], 2048);
+    // What the design does not say stays.
+    assert_eq!(after["prod"]["keep_warm"], false);
+}
+
+#[test]
+fn the_keys_behind_each_count_are_told_with_their_places() {
+    let text = "dev:\n  app_function: web.app\n  keep_warm: false\n  vpc_config:\n    SubnetIds: [subnet-1]\n    SecurityGroupIds: [sg-1]\n  no_such_key: {a: {b: 1}}\n";
+    let source = Source {
+        name: "file",
+        bytes: text.as_bytes(),
+    };
+    let counts = import(text).counts;
+    let keys = gateway_studio::import::keys(&[source], Language::En);
+    let of = |outcome| {
+        let keys = keys.iter().filter(move |key| key.outcome == outcome);
+        keys.map(|key| key.count).sum::<usize>()
+    };
+    assert_eq!(of(Outcome::Represented), counts.represented);
+    assert_eq!(of(Outcome::Kept), counts.kept);
+    assert_eq!(of(Outcome::Reported), counts.reported);
+    let told = keys.iter().find(|key| key.outcome == Outcome::Reported);
+    let told = told.map(|key| (key.path.join("/"), key.at.line, key.count));
+    assert_eq!(told, Some(("dev/no_such_key".to_owned(), 7, 3)));
+    let kept = keys.iter().find(|key| key.outcome == Outcome::Kept);
+    let kept = kept.map(|key| (key.path.join("/"), key.at.line, key.count));
+    assert_eq!(kept, Some(("dev/keep_warm".to_owned(), 3, 1)));
 }
 
 #[test]

@@ -118,6 +118,34 @@ fn templates_of_the_studio_come_back_the_same() {
     }
 }
 
+#[test]
+fn what_only_cloudformation_sees_is_told() {
+    let text = "Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]
+Resources:
+  Fn::ForEach::Functions:
+    - Name
+    - [List, Show]
+    - ${Name}Function:
+        Type: AWS::Serverless::Function
+        Properties: {CodeUri: ., Handler: a.b, Runtime: python3.12, Events: {Get: {Type: Api, Properties: {Path: !Sub '/${Name}', Method: get}}}}
+  Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://bucket/more.yaml}}
+  Other: {Type: AWS::Serverless::Function, Properties: {CodeUri: ., Handler: a.b, Runtime: python3.12, Events: {Get: {Type: Api, Properties: {Path: /other, Method: get}}}}}
+";
+    let imported = read_one("loop", text.as_bytes());
+    let told: Vec<(&str, u32)> = imported
+        .findings
+        .iter()
+        .filter(|one| one.code.starts_with("resources-of-"))
+        .map(|one| (&*one.code, one.at.line))
+        .collect();
+    assert_eq!(told, [("resources-of-loop", 3), ("resources-of-macro", 9)]);
+    let made = template(&imported.design.expect("it is read"));
+    assert!(
+        made.contains("Fn::ForEach::Functions") && made.contains("more.yaml"),
+        "{made}"
+    );
+}
+
 /// What is said of the template of a design that stands no longer as it was imported.
 fn replaced(design: &Design) -> usize {
     let lost = generate::lost(design).into_iter();

@@ -343,3 +343,36 @@ fn a_page_of_the_gateway_itself_needs_no_leave() {
     let asked = ask("CONNECT", "/", &[("Origin", "https://a.example")]);
     assert_eq!(simulate(&websocket, &asked).verdict, None);
 }
+
+#[test]
+fn a_page_without_styles_is_told_with_the_answer_and_with_what_helps() {
+    let host = "https://a1b2c3d4e5.execute-api.ap-northeast-1.amazonaws.com";
+    let mend = |design: &Design, url: &str, tool: Tool| {
+        let request = Request {
+            tool,
+            ..ask("GET", url, &[])
+        };
+        let answer = simulate(design, &request).answer;
+        assert_eq!(answer.status, 200);
+        answer
+            .mend
+            .map_or_else(String::new, |mend| mend.en.to_string())
+    };
+    let dash = preset("dash-rest");
+    let stage = format!("{host}/prod/");
+    assert_eq!(mend(&dash, &stage, Tool::Handler), "");
+    assert_eq!(mend(&dash, "/", Tool::Zappa), "");
+    assert!(mend(&dash, &stage, Tool::Zappa).contains("one prefix for each stage, here `/`"));
+    let mut fixed = dash.clone();
+    fixed.functions[0]
+        .environment
+        .push(gateway_studio::model::Variable {
+            name: "DASH_REQUESTS_PATHNAME_PREFIX".into(),
+            value: "/prod/".into(),
+        });
+    assert_eq!(mend(&fixed, &stage, Tool::Handler), "");
+    assert!(mend(&fixed, "/", Tool::Handler).contains("take the variable"));
+    let mut rootless = dash.clone();
+    rootless.routes.retain(|route| route.path == "/");
+    assert!(mend(&rootless, "/", Tool::Handler).contains("add the route `/{proxy+}`"));
+}

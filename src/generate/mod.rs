@@ -149,6 +149,7 @@ pub fn generate(design: &Design) -> Vec<Artifact> {
 }
 
 pub use sam_template::Generated;
+pub use zappa_settings::Plain;
 
 /// What the SAM template of a design says by itself.
 pub fn template(design: &Design) -> Generated {

@@ -11,6 +11,8 @@ mod lost;
 pub(super) use lost::lost;
 
 use super::{Generator, Target, name, resource_policy};
+pub use kept::Plain;
+
 use crate::diagnostic::Pointer;
 use crate::model::{
     App, Authorization, Cache, Cors, CustomDomain, Design, Dns, DomainEndpoint, LogLevel, Stage,

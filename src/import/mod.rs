@@ -10,7 +10,9 @@
 
 mod allowed;
 mod archive;
+mod definition;
 mod finding;
+mod keys;
 mod link;
 pub mod live;
 mod message;
@@ -26,6 +28,7 @@ mod text;
 mod zappa;
 
 pub use finding::{Counts, Finding};
+pub use keys::{Key, Outcome, keys};
 pub use recognise::Format;
 
 use std::sync::Arc;
@@ -199,6 +202,11 @@ pub fn read(sources: &[Source<'_>]) -> Imported {
 
 /// The same for a person of that language: comments in generated files are in it, where what is read shows none.
 pub fn read_for(sources: &[Source<'_>], language: Language) -> Imported {
+    read_documents(sources, language).0
+}
+
+/// The same, and the documents with a note of what became of each key.
+fn read_documents(sources: &[Source<'_>], language: Language) -> (Imported, Vec<(Node, Format)>) {
     let mut imported = Imported::default();
     let mut documents: Vec<(Node, Format)> = Vec::new();
     for (file, source) in (0..).zip(sources) {
@@ -253,7 +261,7 @@ pub fn read_for(sources: &[Source<'_>], language: Language) -> Imported {
     for (document, _) in &documents {
         tally(document, &mut imported.counts);
     }
-    imported
+    (imported, documents)
 }
 
 /// The documents of a file: unpacked, decoded, and read in the syntax that shows.

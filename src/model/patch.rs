@@ -59,9 +59,17 @@ pub fn difference(old: &Design, new: &Design) -> Option<String> {
     if parts.is_empty() && splice.is_none() {
         return None;
     }
+    let routes = splice.as_ref().map_or(0, |splice| splice.put.len());
+    let mut text = Vec::with_capacity(ROUTE_BYTES * routes);
     let patch = Patch { parts, splice };
-    Some(serde_json::to_string(&patch).expect("a design has string keys and finite numbers only"))
+    serde_json::to_writer(&mut text, &patch)
+        .expect("a design has string keys and finite numbers only");
+    String::from_utf8(text).ok()
 }
+
+/// The usual text of a route, in bytes: with room for all of them a long text is not copied while it grows, for which
+/// WebAssembly would keep three times the memory.
+pub(super) const ROUTE_BYTES: usize = 400;
 
 /// Makes of a design what [`difference`] said; whether the text was such a difference.
 /// A text that is none may leave the design changed in part.

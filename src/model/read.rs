@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::part::{Part, Reader, View};
+use super::patch::ROUTE_BYTES;
 use super::source;
 use super::{Design, Route, SCHEMA_VERSION};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
@@ -94,9 +95,11 @@ pub struct Writing {
 impl Writing {
     /// Begins.
     pub fn new(design: Arc<Design>) -> Self {
+        let mut text = String::with_capacity(ROUTE_BYTES * design.routes.len());
+        text.push('{');
         Self {
             design,
-            text: String::from("{"),
+            text,
             next: (0, 0),
         }
     }
@@ -104,6 +107,15 @@ impl Writing {
     /// The design that is written.
     pub const fn design(&self) -> &Arc<Design> {
         &self.design
+    }
+
+    /// Writes what is left.
+    pub fn whole(mut self) -> String {
+        loop {
+            if let Some(text) = self.go_on(usize::MAX) {
+                return text;
+            }
+        }
     }
 
     /// Writes a field, or that many routes; the text once it is whole.
@@ -128,7 +140,7 @@ impl Writing {
         }
         match part.view() {
             View::List(count) if *name == "routes" && count > 0 => {
-                let until = count.min(item + routes.max(1));
+                let until = count.min(item.saturating_add(routes.max(1)));
                 for place in item..until {
                     self.text.push(if place == 0 { '[' } else { ',' });
                     self.text
@@ -292,8 +304,9 @@ mod tests {
             for routes in [0, 1, 2, 100] {
                 let mut writing = Writing::new(design.clone());
                 let text = std::iter::repeat_with(|| writing.go_on(routes)).find_map(|text| text);
-                let read: Value =
-                    serde_json::from_str(&text.unwrap_or_default()).expect("it is JSON");
+                let text = text.unwrap_or_default();
+                assert_eq!(text, Writing::new(design.clone()).whole());
+                let read: Value = serde_json::from_str(&text).expect("it is JSON");
                 let whole: Value = serde_json::from_str(&write(&design)).expect("it is JSON");
                 assert_eq!(read, whole, "{}, {routes}", preset.name);
             }

@@ -69,6 +69,8 @@ words! {
     verb: "it has no such method", "このメソッドがない";
     app_sees: "What the app sees", "アプリから見えるもの";
     prefix: "prefix of its links", "リンクのプレフィックス";
+    follow(asset): "Try what the page links: {asset}", "ページのリンク先を試す: {asset}";
+    at_address(url): "The page at {url}", "{url} のページ";
     event: "The event that the function gets", "関数が受け取るイベント";
     copy: "Copy", "コピー";
     copy_help: "For sam local invoke --event, or a unit test.", "sam local invoke --event や単体テストに使えます。";
@@ -111,7 +113,12 @@ pub(super) fn draw(look: &Look) -> Drawn {
         .child(el("h3").child(way(t)))
         .child(shown::steps(&trace.steps, t))
         .child((!trace.candidates.is_empty()).then(|| shown::candidates(&trace.candidates, t)))
-        .child(trace.app.as_ref().map(|app| shown::seen(app, t)))
+        .child(
+            trace
+                .app
+                .as_ref()
+                .map(|app| shown::seen(app, &request, look.design, t)),
+        )
         .child(trace.event.as_ref().map(|event| shown::event_of(event, t)));
     let drawn = Drawn::new(title(t), body);
     match changed(look, &request, &trace) {

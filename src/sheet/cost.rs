@@ -108,7 +108,10 @@ pub(super) fn draw(look: &Look) -> Drawn {
 fn total(look: &Look, bill: &[Line], usage: &Usage, prices: &Prices) -> Piece {
     let (t, design) = (look.t, look.design);
     let cost = |way: Way| way.cost(design, usage, prices, usage.requests);
-    let ways = Way::ALL.into_iter().map(|way| (way, cost(way)));
+    // A private API has no other kind, and messages are no requests.
+    let is_alone = has_endpoints(design) || Way::of(design) == Way::Websocket;
+    let ways = Way::ALL.into_iter().filter(|way| *way != Way::Websocket);
+    let ways = ways.filter(|_| !is_alone).map(|way| (way, cost(way)));
     let least = ways.min_by(|(_, one), (_, other)| one.total_cmp(other));
     let figure = |name: String, usd: f64| {
         el("div")

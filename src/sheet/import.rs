@@ -1,5 +1,7 @@
 //! What somebody brought, read but not taken yet: what it is, the tree to be, what of it is lost.
 
+mod keys;
+
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -7,7 +9,8 @@ use super::piece::{Act, Piece, button, el, many, prose};
 use super::presets::tags;
 use super::{Drawn, Look};
 use crate::diagnostic::Severity;
-use crate::import::{self, Finding, Imported, Source};
+use crate::import::node::Place;
+use crate::import::{self, Finding, Imported, Key, Source};
 use crate::model::{self, ApiKind, Design, tree as paths};
 use crate::words;
 use crate::words::Language;
@@ -33,12 +36,6 @@ words! {
     same: "This is the design that is open.", "開いている設計と同じものです。";
     step(name): "Read in {name}", "{name}を読み込み";
     nameless: "(without a name)", "（名前なし）";
-    represented: "keys in the design", "設計に反映したキー";
-    represented_help: "Forms show them, and every file says them.", "フォームに表示され、各ファイルに反映されます。";
-    kept: "keys kept as they are", "そのまま残すキー";
-    kept_help: "They go back into the same file.", "同じファイルに書き戻されます。";
-    reported: "keys not taken over", "取り込まれないキー";
-    reported_help: "The findings below name them.", "下の指摘に挙がっています。";
     tree: "The tree to be", "取り込み後のツリー";
     more_routes(count): "and {count} more", "ほか{count}件";
     no_routes: "No routes", "ルートなし";
@@ -70,6 +67,7 @@ const MOST_OF_A_LINE: usize = 160;
 pub struct Incoming {
     files: Vec<(String, Vec<u8>)>,
     read: OnceCell<Imported>,
+    keys: OnceCell<Vec<Key>>,
 }
 
 impl Incoming {
@@ -80,6 +78,7 @@ impl Incoming {
         }
         self.files.push((name, bytes));
         self.read = OnceCell::new();
+        self.keys = OnceCell::new();
     }
 
     /// Lets go of all files.
@@ -95,12 +94,18 @@ impl Incoming {
         if self.files.is_empty() {
             return None;
         }
-        let sources = self
-            .files
-            .iter()
-            .map(|(name, bytes)| Source { name, bytes });
-        let read = || import::read_for(&sources.collect::<Vec<_>>(), t);
+        let read = || import::read_for(&self.sources(), t);
         Some(self.read.get_or_init(read))
+    }
+
+    fn sources(&self) -> Vec<Source<'_>> {
+        let files = self.files.iter();
+        files.map(|(name, bytes)| Source { name, bytes }).collect()
+    }
+
+    /// What became of each key: read once more, since few ask.
+    fn keys(&self, t: Language) -> &[Key] {
+        self.keys.get_or_init(|| import::keys(&self.sources(), t))
     }
 }
 
@@ -109,7 +114,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
     let text = look.arg("paste");
     let pasted = Incoming {
         files: vec![(pasted(t).to_owned(), text.as_bytes().to_vec())],
-        read: OnceCell::new(),
+        ..Incoming::default()
     };
     let incoming = if look.incoming.files.is_empty() && !text.trim().is_empty() {
         &pasted
@@ -228,7 +233,8 @@ fn shown(look: &Look, incoming: &Incoming, imported: &Imported) -> Piece {
     let card = el("div.card")
         .child(el("h3").child(name))
         .child(tags(design, look))
-        .child(counts(imported, t));
+        .child(keys::counts(look, imported))
+        .child(keys::listed(look, incoming));
     body.child(card)
         .child(actions)
         .child(el("p.help").child(if is_open { same(t) } else { take_help(t) }))
@@ -265,19 +271,13 @@ fn formats(incoming: &Incoming, imported: &Imported, t: Language) -> Piece {
     el("ul.plain").children(names)
 }
 
-/// What became of the keys.
-fn counts(imported: &Imported, t: Language) -> Piece {
-    let counts = imported.counts;
-    let one = |count: usize, what: &str, help: &str| {
-        el("div")
-            .attr("title", help)
-            .child(el("dt").child(what))
-            .child(el("dd").child(count.to_string()))
-    };
-    el("dl.counts")
-        .child(one(counts.represented, represented(t), represented_help(t)))
-        .child(one(counts.kept, kept(t), kept_help(t)))
-        .child(one(counts.reported, reported(t), reported_help(t)))
+/// A place in words, with the file where there are several.
+fn place(incoming: &Incoming, at: Place, t: Language) -> String {
+    let place = line(t, at.line, at.column);
+    match incoming.files.get(at.file as usize) {
+        Some((name, _)) if incoming.files.len() > 1 => format!("{name}, {place}"),
+        _ => place,
+    }
 }
 
 /// The routes, indented as the tree will show them.
@@ -342,7 +342,6 @@ fn findings(incoming: &Incoming, all: &[Finding], t: Language) -> Piece {
         .map(|(_, bytes)| String::from_utf8_lossy(bytes))
         .collect();
     let lines: Vec<Vec<&str>> = texts.iter().map(|text| text.lines().collect()).collect();
-    let several = incoming.files.len() > 1;
     let rows = worst.iter().take(MOST_FINDINGS).map(|finding| {
         let at = finding.at;
         let severity = match finding.severity {
@@ -350,10 +349,7 @@ fn findings(incoming: &Incoming, all: &[Finding], t: Language) -> Piece {
             Severity::Warning => el("strong").child(warning(t)),
             Severity::Info => el("span").child(note(t)),
         };
-        let mut place = line(t, at.line, at.column);
-        if let Some((name, _)) = incoming.files.get(at.file as usize).filter(|_| several) {
-            place = format!("{name}, {place}");
-        }
+        let place = place(incoming, at, t);
         let excerpt = lines
             .get(at.file as usize)
             .and_then(|lines| lines.get((at.line as usize).saturating_sub(1)))

@@ -112,6 +112,12 @@ pub(super) fn split(design: &Design, url: &str) -> (String, String, String, Stri
     )
 }
 
+/// Scheme and host of an address; of a bare path those of the design's first address.
+pub fn origin_of(design: &Design, url: &str) -> String {
+    let (scheme, host, ..) = split(design, url);
+    format!("{scheme}://{host}")
+}
+
 /// Percent signs and plus signs as what they stand for.
 pub(super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());

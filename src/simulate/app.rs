@@ -2,8 +2,8 @@
 
 use super::address::{Entered, decoded};
 use super::route::{Matched, fit};
-use super::{Outcome, Part, Request, Tool, Walk, event};
-use crate::diagnostic::Pointer;
+use super::{Part, Request, Tool, Walk, event};
+use crate::diagnostic::{Pointer, Sentence};
 use crate::model::{App, Design, tree};
 use crate::sentence;
 
@@ -38,7 +38,8 @@ pub(super) fn view(
     let own = format!("{mount}/");
     let is_dash = matches!(design.app, App::Dash(_));
     let prefix = if is_dash {
-        fixed(design, request.tool, entered, matched).unwrap_or_else(|| own.clone())
+        fixed(design, request.tool, entered, matched)
+            .map_or_else(|| own.clone(), |fixed| fixed.prefix)
     } else {
         own.clone()
     };
@@ -80,16 +81,27 @@ fn path_info(design: &Design, entered: &Entered) -> String {
     text(&entered.inner)
 }
 
-/// The prefix that the environment fixes, whatever the address.
-fn fixed(design: &Design, tool: Tool, entered: &Entered, matched: &Matched) -> Option<String> {
+/// A prefix that is fixed, whatever the address, and the field that fixes it.
+struct Fixed {
+    prefix: String,
+    at: Pointer,
+}
+
+/// The prefix that the environment fixes.
+fn fixed(design: &Design, tool: Tool, entered: &Entered, matched: &Matched) -> Option<Fixed> {
     let function = matched
         .method
         .function()
         .and_then(|name| design.function(name));
-    let own = function
-        .and_then(|(_, function)| function.environment.iter().find(|one| one.name == PREFIX));
-    if let Some(own) = own {
-        return Some(own.value.clone());
+    if let Some((place, function)) = function {
+        let mut variables = function.environment.iter().enumerate();
+        if let Some((index, own)) = variables.find(|(_, one)| one.name == PREFIX) {
+            let at = Pointer::root().join("functions").join(place);
+            return Some(Fixed {
+                prefix: own.value.clone(),
+                at: at.join("environment").join(index),
+            });
+        }
     }
     if tool == Tool::Handler {
         return None;
@@ -97,18 +109,24 @@ fn fixed(design: &Design, tool: Tool, entered: &Entered, matched: &Matched) -> O
     // Zappa's settings name one prefix for each stage: the domain's where it shows the stage.
     let stage = design.stages.get(entered.stage)?;
     let mut mappings = design.domain.iter().flat_map(|domain| &domain.mappings);
-    Some(match mappings.find(|mapping| mapping.stage == stage.name) {
+    let prefix = match mappings.find(|mapping| mapping.stage == stage.name) {
         Some(mapping) => match mapping.base_path.trim_matches('/') {
             "" => "/".into(),
             base => format!("/{base}/"),
         },
         None => format!("/{}/", stage.name),
-    })
+    };
+    let at = Pointer::root().join("stages").join(entered.stage);
+    Some(Fixed { prefix, at })
 }
 
-/// Tells what the app sees.
-pub(super) fn tell(view: &AppView, walk: &mut Walk) {
-    let at = Pointer::root().join("app");
+/// Tells what the app sees; what helps where its page stands without styles.
+pub(super) fn tell(
+    view: &AppView,
+    (design, tool): (&Design, Tool),
+    (entered, matched): (&Entered, &Matched),
+    walk: &mut Walk,
+) -> Option<Sentence> {
     let AppView {
         path_info,
         mount,
@@ -120,22 +138,39 @@ pub(super) fn tell(view: &AppView, walk: &mut Walk) {
     if view.asset_resolves || prefix.is_empty() {
         walk.passed(
             Part::App,
-            at,
+            Pointer::root().join("app"),
             sentence!("the app is asked for `{path_info}` and seen at `{shown}`; its links lead back to it", "アプリには `{path_info}` として届き、ブラウザからは `{shown}` に見えます。リンクは正しくアプリに戻ります"),
         );
-    } else if prefix != &format!("{mount}/") {
-        walk.step(
-            Part::App,
-            Outcome::Noted,
-            at,
-            sentence!("the page loads, but links its styles and scripts at `{asset}`, which is not below `{shown}`: they get 403 or 404, and the page stays at \"Loading...\"", "ページは読み込まれますが、スタイルやスクリプトへのリンクが `{asset}` となり `{shown}` の下にありません。403 か 404 になり、ページは「Loading...」のままです"),
-        );
-    } else {
-        walk.step(
-            Part::App,
-            Outcome::Noted,
-            Pointer::root().join("routes"),
-            sentence!("the page links `{asset}`, but no route leads there: add `/{{proxy+}}`", "ページは `{asset}` を参照しますが、一致するルートがありません。`/{{proxy+}}` を追加してください"),
-        );
+        return None;
     }
+    if prefix == &format!("{mount}/") {
+        walk.noted(
+            Part::App,
+            Pointer::root().join("routes"),
+            sentence!("the page links `{asset}`, but no route leads there: it gets no styles and stays at \"Loading...\"", "ページは `{asset}` を参照しますが、一致するルートがありません。スタイルが読み込まれず、「Loading...」のままです"),
+        );
+        return Some(sentence!(
+            "add the route `/{{proxy+}}`, so that all paths of the app lead to it",
+            "アプリのすべてのパスが届くように、ルート `/{{proxy+}}` を追加してください"
+        ));
+    }
+    let fixed = fixed(design, tool, entered, matched);
+    let at = fixed.map_or_else(|| Pointer::root().join("app"), |fixed| fixed.at);
+    let is_variable = at.is_within("/functions");
+    walk.noted(
+        Part::App,
+        at,
+        sentence!("the page loads, but links its styles and scripts at `{asset}`, which is not below `{shown}`: they get 403 or 404, and the page stays at \"Loading...\"", "ページは読み込まれますが、スタイルやスクリプトへのリンクが `{asset}` となり `{shown}` の下にありません。403 か 404 になり、ページは「Loading...」のままです"),
+    );
+    Some(if is_variable {
+        sentence!(
+            "take the variable `{PREFIX}` away: the generated handler finds the prefix of each address by itself; or open the page at the address that begins with `{prefix}`",
+            "変数 `{PREFIX}` を削除してください。生成されるハンドラーがアドレスごとに正しいプレフィックスを求めます。または `{prefix}` で始まるアドレスでページを開いてください"
+        )
+    } else {
+        sentence!(
+            "Zappa tells the app one prefix for each stage, here `{prefix}`: open the page at that address, or deploy with SAM or the script, whose handler finds the prefix of each address by itself",
+            "Zappa がアプリに伝えるプレフィックスはステージごとに1つで、ここでは `{prefix}` です。そのアドレスでページを開くか、アドレスごとにプレフィックスを求めるハンドラーを使う SAM かスクリプトでデプロイしてください"
+        )
+    })
 }

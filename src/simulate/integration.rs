@@ -134,10 +134,18 @@ fn proxy(
     wait(design, matched, function, walk);
     walk.event = Some(event::of_request(design, asked, entered, matched));
     let seen = app::view(design, asked, entered, matched);
-    app::tell(&seen, walk);
+    let mend = app::tell(&seen, (design, asked.tool), (entered, matched), walk);
     walk.app = Some(seen);
     bytes(design, request, entered, walk);
-    Ok(Answer::of_app(design, request, matched))
+    let mut answer = Answer::of_app(design, request, matched);
+    if mend.is_some() {
+        answer.cause = sentence!(
+            "the app answered, but the page will stand there without styles and scripts",
+            "アプリは応答しましたが、ページのスタイルやスクリプトは読み込まれません"
+        );
+        answer.mend = mend;
+    }
+    Ok(answer)
 }
 
 /// What becomes of an answer in base64: a REST API makes bytes of it where the first type that the client accepts is one

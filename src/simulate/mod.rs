@@ -28,7 +28,7 @@ mod transform;
 mod validate;
 mod websocket;
 
-pub use address::{Address, addresses};
+pub use address::{Address, addresses, origin_of};
 pub use answer::Answer;
 pub use app::AppView;
 pub use browser::Verdict;

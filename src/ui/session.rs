@@ -219,7 +219,7 @@ impl Session {
 
     /// Keeps the design in the browser now.
     pub(crate) fn save(self, ws: Workspace) {
-        self.save_text(ws, &model::write(&ws.now()));
+        self.save_text(ws, &model::Writing::new(ws.now()).whole());
     }
 
     /// The same without holding up a key, however large the design is; given up when it changes meanwhile, for the

@@ -59,6 +59,22 @@ test('a template is shown before it takes the place of anything, and taken over 
   assert.equal(await page.getByRole('treeitem', { name: /items/ }).count(), 0);
 }));
 
+test('each count opens, and lists its keys with their lines', () => opened(async (page) => {
+  await bring(page, 'template.yaml', TEMPLATE);
+  const sheet = page.getByRole('dialog', { name: 'Read what you have' });
+  const kept = sheet.getByRole('button', { name: /^keys kept as they are/ });
+  await kept.click();
+  const list = sheet.getByRole('list', { name: 'keys kept as they are' });
+  const rows = (await list.getByRole('listitem').allInnerTexts()).map((row) => row.replaceAll(/\s+/g, ' ').trim());
+  assert.ok(rows.includes('Resources › Table 8 keys line 15, column 3'), rows.join('\n'));
+  assert.equal(await kept.getAttribute('aria-expanded'), 'true');
+  await sheet.getByRole('button', { name: /^keys in the design/ }).click();
+  await sheet.getByRole('list', { name: 'keys in the design' }).waitFor();
+  assert.equal(await list.count(), 0);
+  await sheet.getByRole('button', { name: /^keys in the design/ }).click();
+  await sheet.getByRole('list', { name: 'keys in the design' }).waitFor({ state: 'detached' });
+}));
+
 test('what the forms have no field for goes back into the template, and can be dropped', () => opened(async (page) => {
   await bring(page, 'anything.txt', TEMPLATE);
   const sheet = page.getByRole('dialog', { name: 'Read what you have' });

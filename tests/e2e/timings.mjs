@@ -172,6 +172,41 @@ Resources:
 ${Array.from({ length: routes }, (_, number) => `        E${number}: {Type: Api, Properties: {Path: '/group${Math.floor(number / 40)}/item${number}', Method: get}}\n`).join('')}`;
 
 /**
+ * Milliseconds from the drop of a megabyte of template with 500 functions until its tree is drawn; the middle one of some.
+ */
+async function dropped(chromium, site) {
+  const head = 'Transform: AWS::Serverless-2016-10-31\nResources:\n';
+  const one = (number) => `  Function${number}:\n    Type: AWS::Serverless::Function\n    Metadata: {Note: ${'x'.repeat(1600)}}\n    Properties:\n`
+    + '      CodeUri: src/\n      Handler: app.handler\n      Runtime: python3.12\n      Events:\n'
+    + `        Get: {Type: Api, Properties: {Path: '/group${number % 25}/item${number}', Method: get}}\n`;
+  const text = head + Array.from({ length: 500 }, (_, number) => one(number)).join('');
+  const times = [];
+  for (let round = 0; round < (short ? 3 : 7); round += 1) {
+    const { page, context } = await visit(chromium, site, {});
+    await ready(page);
+    await page.waitForTimeout(1000);
+    times.push(await page.evaluate((text) => new Promise((done) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], 'large.yaml'));
+      const drawn = new MutationObserver(() => {
+        if (!document.querySelector('.tree-to-be li')) return;
+        drawn.disconnect();
+        requestAnimationFrame(() => {
+          const channel = new MessageChannel();
+          channel.port1.onmessage = () => done(performance.now() - start);
+          channel.port2.postMessage(0);
+        });
+      });
+      drawn.observe(document.body, { childList: true, subtree: true });
+      const start = performance.now();
+      document.querySelector('[role=tree]').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    }), text));
+    await context.close();
+  }
+  return middle(times);
+}
+
+/**
  * Milliseconds until the worker told what a template is and what it would be, and those in which js-yaml makes values of the same text
  * beside it; of each the least of many.
  */
@@ -260,6 +295,8 @@ say('interactive at Slow 4G, processor four times slower', `${ms(await load(chro
   }
   await context.close();
 }
+
+say('a megabyte of template with 500 functions, from the drop to its tree', `${ms(await dropped(chromium, site))} ms`);
 
 for (const routes of [2, 1000, 5000]) {
   const { page, context } = await visit(chromium, site, {});

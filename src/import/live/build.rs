@@ -1,30 +1,7 @@
 //! Makes a definition of answers: entries move with their places, so that marks find their way back.
 
+use crate::import::definition::entry;
 use crate::import::node::{Entry, Kind, Node, Place};
-
-pub(super) const fn map(at: Place, entries: Vec<Entry>) -> Node {
-    Node {
-        at,
-        kind: Kind::Map(entries),
-    }
-}
-
-pub(super) const fn list(at: Place, items: Vec<Node>) -> Node {
-    Node {
-        at,
-        kind: Kind::List(items),
-    }
-}
-
-/// An entry that stands where another one stood.
-pub(super) fn entry(key: &str, at: Place, value: Node) -> Entry {
-    Entry::new(key.to_owned(), at, value)
-}
-
-/// A text under a key.
-pub(super) fn text(key: &str, at: Place, text: &str) -> Entry {
-    entry(key, at, Node::text(at, text))
-}
 
 /// The same entry under another key.
 pub(super) fn moved(from: &Entry, key: &str) -> Entry {

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::build::{entry, list, map, moved, parsed, take, text};
+use super::build::{moved, parsed, take};
 use super::pieces::{Piece, Pieces};
+use crate::import::definition::{
+    KEY, SIGNED, answer as pattern_key, authorizer_of_rest, contents, entry, keyed, list, map,
+    of_model, operation as verb_key, parameter, security as wanted_of, signed, text, wants,
+};
 use crate::import::node::{Entry, Kind, Mark, Node, Place};
 use crate::model::{Api, Design, EndpointType, IpAddressType};
 
@@ -116,19 +120,7 @@ fn by_id<'a>(pieces: &Pieces<'a>, piece: Piece) -> BTreeMap<&'a str, &'a Node> {
 /// Security schemes, and the names of authorizers by their ids.
 fn schemes<'a>(pieces: &Pieces<'a>) -> (BTreeMap<&'a str, &'a str>, Vec<Entry>) {
     let at = Place::default();
-    let key = |header: &str| {
-        vec![
-            text("type", at, "apiKey"),
-            text("name", at, header),
-            text("in", at, "header"),
-        ]
-    };
-    let mut iam = key("Authorization");
-    iam.push(text("x-amazon-apigateway-authtype", at, "awsSigv4"));
-    let mut found = vec![
-        entry("AWS_IAM", at, map(at, iam)),
-        entry("api_key", at, map(at, key("x-api-key"))),
-    ];
+    let mut found = vec![signed(at), keyed(at)];
     let mut names = BTreeMap::new();
     for one in pieces.of(Piece::Authorizer) {
         let text_of = |key: &str| one.get(key).and_then(Node::as_str);
@@ -139,18 +131,8 @@ fn schemes<'a>(pieces: &Pieces<'a>) -> (BTreeMap<&'a str, &'a str>, Vec<Entry>) 
         names.insert(id, name);
         one.take("name");
         let source = text_of("identitySource").unwrap_or_default();
-        let header = source
-            .strip_prefix("method.request.header.")
-            .filter(|_| kind != "REQUEST");
-        let mut scheme = key(header.unwrap_or("Unused"));
-        let (kind, authtype) = match kind {
-            "COGNITO_USER_POOLS" => ("cognito_user_pools", "cognito_user_pools"),
-            "TOKEN" => ("token", "custom"),
-            _ => ("request", "custom"),
-        };
-        scheme.push(text("x-amazon-apigateway-authtype", at, authtype));
         let place = one.entry("type").map_or(at, |entry| entry.at);
-        let mut settings = vec![text("type", place, kind)];
+        let mut settings = vec![text("type", place, &kind.to_ascii_lowercase())];
         let keys = [
             "providerARNs",
             "authorizerUri",
@@ -160,23 +142,18 @@ fn schemes<'a>(pieces: &Pieces<'a>) -> (BTreeMap<&'a str, &'a str>, Vec<Entry>) 
         ];
         for key in keys {
             // Answers about the tokens of a user pool are kept by nobody.
-            if kind == "cognito_user_pools" && key == "authorizerResultTtlInSeconds" {
+            if kind == "COGNITO_USER_POOLS" && key == "authorizerResultTtlInSeconds" {
                 one.take(key);
             } else {
                 take(&mut settings, one, key, key);
             }
         }
-        if kind == "request" {
+        if kind == "REQUEST" {
             take(&mut settings, one, "identitySource", "identitySource");
         } else {
             one.take("identitySource");
         }
-        scheme.push(entry(
-            "x-amazon-apigateway-authorizer",
-            at,
-            map(at, settings),
-        ));
-        found.push(entry(name, at, map(at, scheme)));
+        found.push(authorizer_of_rest(name, at, (kind, source), settings));
     }
     (names, found)
 }
@@ -283,11 +260,7 @@ fn operation(
         ));
     }
     parts.extend(responses(node));
-    let key = match method.key.as_str() {
-        "ANY" => "x-amazon-apigateway-any-method".to_owned(),
-        verb => verb.to_ascii_lowercase(),
-    };
-    entry(&key, method.at, map(method.at, parts))
+    entry(&verb_key(&method.key), method.at, map(method.at, parts))
 }
 
 fn security(node: &Node, authorizers: &BTreeMap<&str, &str>) -> Option<Entry> {
@@ -295,41 +268,29 @@ fn security(node: &Node, authorizers: &BTreeMap<&str, &str>) -> Option<Entry> {
     let at = kind.map_or(node.at, |kind| kind.at);
     let mut wanted = Vec::new();
     match kind.and_then(|kind| kind.value.as_str()) {
-        Some("AWS_IAM") => wanted.push(entry("AWS_IAM", at, list(at, Vec::new()))),
+        Some("AWS_IAM") => wanted.push(wants(SIGNED, at, Vec::new())),
         Some("CUSTOM" | "COGNITO_USER_POOLS") => {
             let id = node.take("authorizerId").and_then(Node::as_str)?;
             let name = authorizers.get(id).copied().unwrap_or(id);
             let scopes = node
                 .take("authorizationScopes")
                 .map_or(&[][..], Node::items);
-            wanted.push(entry(name, at, list(at, scopes.to_vec())));
+            wanted.push(wants(name, at, scopes.to_vec()));
         }
         _ => {}
     }
     node.take("authorizationType");
     if node.take("apiKeyRequired").and_then(Node::as_bool) == Some(true) {
-        wanted.push(entry("api_key", at, list(at, Vec::new())));
+        wanted.push(wants(KEY, at, Vec::new()));
     }
-    (!wanted.is_empty()).then(|| entry("security", at, list(at, vec![map(at, wanted)])))
+    wanted_of(at, wanted)
 }
 
 fn parameters(node: &Node) -> Option<Entry> {
     let declared = node.entry("requestParameters")?;
     let items = declared.value.entries().iter().filter_map(|one| {
-        let (place, name) = one.key.strip_prefix("method.request.")?.split_once('.')?;
-        let place = if place == "querystring" {
-            "query"
-        } else {
-            place
-        };
-        Some(map(
-            one.at,
-            vec![
-                text("name", one.at, name),
-                text("in", one.at, place),
-                moved(one, "required"),
-            ],
-        ))
+        let parts = parameter(&one.key, one.at, moved(one, "required"))?;
+        Some(map(one.at, parts))
     });
     let items: Vec<Node> = items.collect();
     (!items.is_empty()).then(|| entry("parameters", declared.at, list(declared.at, items)))
@@ -337,23 +298,18 @@ fn parameters(node: &Node) -> Option<Entry> {
 
 fn request_body(node: &Node) -> Option<Entry> {
     let models = node.entry("requestModels")?;
-    let contents = models.value.entries().iter().filter_map(|one| {
+    let bodies = models.value.entries().iter().filter_map(|one| {
         let name = one.value.as_str()?;
         if matches!(name, "Empty" | "Error") {
             // Every body fits.
             one.set_mark(Mark::Represented);
             return None;
         }
-        let reference = text("$ref", one.at, &format!("#/components/schemas/{name}"));
-        let schema = entry("schema", one.at, map(one.at, vec![reference]));
-        Some(entry(&one.key, one.at, map(one.at, vec![schema])))
+        Some(of_model(&one.key, one.at, name))
     });
-    let contents: Vec<Entry> = contents.collect();
+    let bodies = bodies.collect();
     models.set_mark(Mark::Represented);
-    (!contents.is_empty()).then(|| {
-        let content = entry("content", models.at, map(models.at, contents));
-        entry("requestBody", models.at, map(models.at, vec![content]))
-    })
+    contents("requestBody", models.at, bodies)
 }
 
 fn integration_of(node: &Node) -> Vec<Entry> {
@@ -416,12 +372,7 @@ fn answer(one: &Entry) -> Entry {
             ));
         }
     }
-    let key = if pattern.is_empty() {
-        "default"
-    } else {
-        pattern
-    };
-    entry(key, one.at, map(one.at, parts))
+    entry(pattern_key(pattern), one.at, map(one.at, parts))
 }
 
 /// What a method declares of its answers; a model of an answer checks nothing, and stays in the definition.
@@ -437,21 +388,15 @@ fn responses(node: &Node) -> Option<Entry> {
             .value
             .take("responseModels")
             .map_or(&[][..], Node::entries);
-        let contents = models.iter().filter_map(|model| {
+        let bodies = models.iter().filter_map(|model| {
             let name = model.value.as_str()?;
             if matches!(name, "Empty" | "Error") {
                 model.set_mark(Mark::Represented);
                 return None;
             }
-            let reference = text("$ref", model.at, &format!("#/components/schemas/{name}"));
-            let schema = entry("schema", model.at, map(model.at, vec![reference]));
-            Some(entry(&model.key, model.at, map(model.at, vec![schema])))
+            Some(of_model(&model.key, model.at, name))
         });
-        let contents: Vec<Entry> = contents.collect();
-        if !contents.is_empty() {
-            let content = entry("content", one.at, map(one.at, contents));
-            kept.push(entry(&one.key, one.at, map(one.at, vec![content])));
-        }
+        kept.extend(contents(&one.key, one.at, bodies.collect()));
     }
     (!kept.is_empty()).then(|| entry("responses", declared.at, map(declared.at, kept)))
 }

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::build::{entry, list, map, moved, small, take, text};
+use super::build::{moved, small, take};
 use super::pieces::{Piece, Pieces};
+use crate::import::definition::{
+    SIGNED, authorizer, entry, in_header, map, route as told_by, security, signed, text, wants,
+};
 use crate::import::node::{Entry, Kind, Mark, Node, Place};
 use crate::model::{Api, Design, IpAddressType};
 
@@ -53,16 +56,12 @@ pub(super) fn definition(pieces: &Pieces<'_>, api: Option<&Node>) -> Node {
         };
         key.set_mark(Mark::Represented);
         let text = key.value.as_str().unwrap_or_default();
-        let (verb, path) = text.split_once(' ').unwrap_or(("ANY", "/$default"));
+        let (verb, path) = told_by(text);
         let operation = operation(route, &names, &integrations);
-        let verb = match verb {
-            "ANY" => "x-amazon-apigateway-any-method".to_owned(),
-            verb => verb.to_ascii_lowercase(),
-        };
         let operation = entry(&verb, key.at, operation);
-        match paths.iter_mut().find(|(other, ..)| other == path) {
+        match paths.iter_mut().find(|(other, ..)| *other == path) {
             Some((_, _, operations)) => operations.push(operation),
-            None => paths.push((path.to_owned(), key.at, vec![operation])),
+            None => paths.push((path, key.at, vec![operation])),
         }
     }
     paths.sort_by(|one, other| one.0.cmp(&other.0));
@@ -97,16 +96,7 @@ pub(super) fn target<'a>(
 /// Security schemes, and the names of authorizers by their ids.
 fn schemes<'a>(pieces: &Pieces<'a>) -> (BTreeMap<&'a str, &'a str>, Vec<Entry>) {
     let at = Place::default();
-    let key = |header: &str| {
-        vec![
-            text("type", at, "apiKey"),
-            text("name", at, header),
-            text("in", at, "header"),
-        ]
-    };
-    let mut iam = key("Authorization");
-    iam.push(text("x-amazon-apigateway-authtype", at, "awsSigv4"));
-    let mut found = vec![entry("AWS_IAM", at, map(at, iam))];
+    let mut found = vec![signed(at)];
     let mut names = BTreeMap::new();
     for one in pieces.of(Piece::V2Authorizer) {
         let text_of = |key: &str| one.get(key).and_then(Node::as_str);
@@ -117,7 +107,7 @@ fn schemes<'a>(pieces: &Pieces<'a>) -> (BTreeMap<&'a str, &'a str>, Vec<Entry>) 
         one.take("Name");
         let place = one.entry("AuthorizerType").map_or(at, |entry| entry.at);
         let mut settings = Vec::new();
-        let mut scheme;
+        let scheme;
         if text_of("AuthorizerType") == Some("JWT") {
             settings.push(text("type", place, "jwt"));
             let token = one.entry("JwtConfiguration");
@@ -151,7 +141,7 @@ fn schemes<'a>(pieces: &Pieces<'a>) -> (BTreeMap<&'a str, &'a str>, Vec<Entry>) 
             }
         } else {
             settings.push(text("type", place, "request"));
-            scheme = key("Unused");
+            scheme = in_header(at, "Unused");
             for key in [
                 "AuthorizerUri",
                 "AuthorizerCredentialsArn",
@@ -163,12 +153,7 @@ fn schemes<'a>(pieces: &Pieces<'a>) -> (BTreeMap<&'a str, &'a str>, Vec<Entry>) 
                 take(&mut settings, one, key, &small(key));
             }
         }
-        scheme.push(entry(
-            "x-amazon-apigateway-authorizer",
-            at,
-            map(at, settings),
-        ));
-        found.push(entry(name, at, map(at, scheme)));
+        found.push(authorizer(name, at, scheme, settings));
     }
     (names, found)
 }
@@ -182,7 +167,7 @@ fn operation(
     let kind = route.entry("AuthorizationType");
     let at = kind.map_or(route.at, |kind| kind.at);
     let name = match kind.and_then(|kind| kind.value.as_str()) {
-        Some("AWS_IAM") => Some("AWS_IAM"),
+        Some("AWS_IAM") => Some(SIGNED),
         Some("JWT" | "CUSTOM") => {
             let id = route.take("AuthorizerId").and_then(Node::as_str);
             id.map(|id| authorizers.get(id).copied().unwrap_or(id))
@@ -196,8 +181,7 @@ fn operation(
         let scopes = route
             .take("AuthorizationScopes")
             .map_or(&[][..], Node::items);
-        let wanted = entry(name, at, list(at, scopes.to_vec()));
-        parts.push(entry("security", at, list(at, vec![map(at, vec![wanted])])));
+        parts.extend(security(at, vec![wants(name, at, scopes.to_vec())]));
     }
     if let Some(node) = target(route, integrations) {
         let told = map(node.at, integration(node));

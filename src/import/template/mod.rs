@@ -10,6 +10,7 @@ mod definition;
 mod domain;
 mod event;
 mod function;
+mod hidden;
 mod http;
 mod keep;
 mod permission;
@@ -192,6 +193,7 @@ impl Reader<'_, '_> {
         for section in root.get("Globals").map_or(&[][..], Node::entries) {
             section.set_mark(Mark::Represented);
         }
+        self.say_hidden();
         let Some(found) = self.choose() else {
             self.say_none();
             return self.settle();

@@ -16,6 +16,7 @@ use super::Reading;
 use super::allowed::Must;
 use super::node::{Kind, Mark, Node};
 use crate::diagnostic::Severity;
+use crate::generate::Plain;
 use crate::model::{Cache, CacheSize, Design, Kept, LogLevel, Stage, Verb, ZAPPA_SETTINGS};
 use crate::sentence;
 use stage::Settings;
@@ -111,6 +112,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Option<Design> {
     // Stages that take a key over from each other keep it twice.
     let mut seen = HashSet::new();
     reading.kept.retain(|kept| seen.insert(kept.at.clone()));
+    stand_instead(&design, reading);
     open(table, first, reading);
     reading.say(
         Severity::Info,
@@ -126,6 +128,21 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Option<Design> {
         ),
     );
     Some(design)
+}
+
+/// Lets what the design says, too, stand in these words until that changes: a stage's own memory is one that all share once
+/// somebody sets it.
+fn stand_instead(design: &Design, reading: &mut Reading) {
+    let plain = Plain::new(design);
+    let is_field = |at: &str| {
+        let key = at.rsplit('/').next().unwrap_or_default();
+        SHARED.iter().any(|(shared, _)| *shared == key) || SHARED_MAPS.contains(&key)
+    };
+    for kept in &mut reading.kept {
+        if plain.says(&kept.at) || is_field(&kept.at) {
+            kept.instead = plain.fingerprint(&kept.at);
+        }
+    }
 }
 
 /// Says where the table of a `pyproject.toml` belongs.

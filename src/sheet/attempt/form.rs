@@ -3,8 +3,8 @@
 use super::super::Look;
 use super::super::piece::{Piece, el, many};
 use super::{
-    allow, answers, body, certificate, decision_key, deny, endpoint, fail, filtered, from, headers,
-    method, more, scope, signed, url, usage_key, vpc, zappa,
+    allow, answers, at_address, body, certificate, decision_key, deny, endpoint, fail, filtered,
+    from, headers, method, more, scope, signed, trying, url, usage_key, vpc, zappa,
 };
 use crate::model::{ApiKeySource, Design, StageWebAcl};
 use crate::simulate::{Decision, Request, Tool, addresses};
@@ -72,8 +72,16 @@ pub(super) fn form(look: &Look, request: &Request) -> Piece {
     let line = el("div.try-line")
         .child(labelled(method(t), methods))
         .child(labelled(url(t), input("url", &request.url)));
-    let known = addresses(design).into_iter().take(4);
-    let known = known.map(|address| el("code").child(address.url));
+    // Each address of the design is tried by a click.
+    let known = addresses(design).into_iter().take(4).map(|address| {
+        let there = Request {
+            url: format!("{}/", address.url),
+            ..request.clone()
+        };
+        trying("link", &there)
+            .attr("aria-label", at_address(t, &address.url))
+            .child(el("code").child(address.url))
+    });
     let decisions = [
         (Decision::Allow, allow(t)),
         (Decision::Deny, deny(t)),

@@ -4,11 +4,14 @@ use super::super::Word;
 use super::super::piece::{Act, Piece, button, el, prose};
 use super::{
     address, app, app_sees, authorizer, browser, browser_allows, browser_blocks, cache, copy,
-    copy_help, cors, event, integration, key, less, mapping, named, none, noted, nothing,
+    copy_help, cors, event, follow, integration, key, less, mapping, named, none, noted, nothing,
     of_backend, of_gateway, others, passed, policy, prefix, response, route, stage, stopped,
-    throttle, tls, validation, verb, web_acl,
+    throttle, tls, trying, validation, verb, web_acl,
 };
-use crate::simulate::{Answer, AppView, Candidate, Lost, Outcome, Part, Reason, Step, Trace};
+use crate::model::Design;
+use crate::simulate::{
+    Answer, AppView, Candidate, Lost, Outcome, Part, Reason, Request, Step, Trace, origin_of,
+};
 use crate::words::Language;
 
 pub(super) fn answer(trace: &Trace, is_rest: bool, t: Language) -> Piece {
@@ -61,6 +64,15 @@ pub(super) fn answer(trace: &Trace, is_rest: bool, t: Language) -> Piece {
         let text = format!("{}: ", named(t));
         el("p.help").child(text).child(el("code").child(name))
     });
+    // What somebody should know stands here, too, before the whole way.
+    let minded = trace.steps.iter();
+    let minded = minded.filter(|step| step.outcome == Outcome::Noted);
+    let minded = minded.map(|step| {
+        let name = part_name(step.part)(t);
+        let text = el("li").child(el("strong").child(name)).child(": ");
+        text.child(prose(&step.message, t))
+    });
+    let minded: Vec<Piece> = minded.collect();
     el("div.card.result")
         .attr("aria-live", "polite")
         .child(head)
@@ -69,6 +81,7 @@ pub(super) fn answer(trace: &Trace, is_rest: bool, t: Language) -> Piece {
             mend.as_ref()
                 .map(|mend| el("p").child(el("strong").child(prose(mend, t)))),
         )
+        .child((!minded.is_empty()).then(|| el("ul").children(minded)))
         .child(name)
         .child((!lines.is_empty()).then(|| {
             let lines = lines.iter().map(|line| el("span").child(line.as_str()));
@@ -134,7 +147,7 @@ pub(super) fn candidates(all: &[Candidate], t: Language) -> Piece {
         .child(el("ul.plain").children(rows))
 }
 
-pub(super) fn seen(view: &AppView, t: Language) -> Piece {
+pub(super) fn seen(view: &AppView, request: &Request, design: &Design, t: Language) -> Piece {
     let row = |name: &str, value: &str| {
         let value = if value.is_empty() { "\"\"" } else { value };
         el("tr")
@@ -146,9 +159,22 @@ pub(super) fn seen(view: &AppView, t: Language) -> Piece {
         .child(row("PATH_INFO", &view.path_info))
         .child(row("SCRIPT_NAME", &view.script_name))
         .child(prefix_row);
+    // What the page links, tried as the browser would ask for it.
+    let linked = (!view.prefix.is_empty()).then(|| {
+        let link = Request {
+            method: "GET".into(),
+            url: format!("{}{}", origin_of(design, &request.url), view.asset),
+            headers: vec![("Accept".into(), "text/css,*/*;q=0.1".into())],
+            body: String::new(),
+            ..request.clone()
+        };
+        let label = follow(t, &view.asset);
+        el("p.actions").child(trying("", &link).child(label))
+    });
     el("div")
         .child(el("h3").child(app_sees(t)))
         .child(el("table.differences").child(rows))
+        .child(linked)
 }
 
 pub(super) fn event_of(made: &serde_json::Value, t: Language) -> Piece {

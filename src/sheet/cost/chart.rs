@@ -9,12 +9,13 @@ use crate::cost::{Crossing, POWERS, Prices, Usage, Way};
 use crate::words::Language;
 
 /// Pixels of the picture, and of what stands around the curves.
-const WIDTH: f64 = 640.0;
-const HEIGHT: f64 = 340.0;
-const LEFT: f64 = 64.0;
-const RIGHT: f64 = 156.0;
+const WIDTH: f64 = 500.0;
+const HEIGHT: f64 = 388.0;
+const LEFT: f64 = 60.0;
+const RIGHT: f64 = 20.0;
 const TOP: f64 = 12.0;
-const BOTTOM: f64 = 44.0;
+/// Numbers and name of the lower axis, and below them what each curve is.
+const BOTTOM: f64 = 92.0;
 
 pub(super) const fn way_name(way: Way) -> Word {
     match way {
@@ -68,29 +69,21 @@ pub(super) fn chart(look: &Look, usage: &Usage, prices: &Prices, crossed: &[Cros
     };
     let mut drawn = grid(&axes, t);
     let own = Way::of(design);
-    let mut ends: Vec<(f64, Way)> = Vec::new();
-    for way in Way::ALL {
+    for (place, way) in Way::ALL.into_iter().enumerate() {
         let points = curve(way)
             .map(|(requests, usd)| format!("{:.1} {:.1}", Axes::x(requests), axes.y(usd)));
         let line = format!("M{}", points.collect::<Vec<_>>().join("L"));
         let own = if way == own { ".own" } else { "" };
         let class = format!("path.curve.{}{own}", way_class(way));
         drawn.push(el(&class).attr("d", line));
-        let last = curve(way).next_back().map_or(0.0, |(_, usd)| usd);
-        ends.push((axes.y(last), way));
-    }
-    // Names stand beside the ends of their curves, without covering one another.
-    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut below = TOP;
-    for (y, way) in ends {
-        let y = y.max(below);
-        below = y + 16.0;
-        let own = if way == own { ".own" } else { "" };
-        let left = WIDTH - RIGHT + 8.0;
-        let sample = el(&format!("path.curve.{}{own}", way_class(way)));
-        drawn.push(sample.attr("d", format!("M{left} {y}h28")));
-        let place = el("text").attr("x", left + 34.0).attr("y", y + 4.0);
-        drawn.push(place.child(way_name(way)(t)));
+        // What it is stands below, two beside each other.
+        let column = if place % 2 == 0 { 0.0 } else { 1.0 };
+        let line = if place < 2 { 0.0 } else { 1.0 };
+        let left = LEFT + column * 220.0;
+        let y = HEIGHT - BOTTOM + 60.0 + line * 20.0;
+        let sample = el(&class).attr("d", format!("M{left} {y}h28"));
+        let name = el("text").attr("x", left + 34.0).attr("y", y + 4.0);
+        drawn.extend([sample, name.child(way_name(way)(t))]);
     }
     for one in crossed {
         let place = el("circle.crossing")
@@ -102,7 +95,16 @@ pub(super) fn chart(look: &Look, usage: &Usage, prices: &Prices, crossed: &[Cros
     let here = own.cost(design, usage, prices, usage.requests);
     let (x, y) = (Axes::x(usage.requests), axes.y(here));
     drawn.push(el("circle.here").attr("cx", x).attr("cy", y).attr("r", 5));
-    let note = el("text.here").attr("x", x + 9.0).attr("y", y + 16.0);
+    // Its note stands where there is room.
+    let (side, anchor) = if x > WIDTH / 2.0 {
+        (x - 9.0, "end")
+    } else {
+        (x + 9.0, "start")
+    };
+    let note = el("text.here")
+        .attr("x", side)
+        .attr("y", y + 16.0)
+        .attr("text-anchor", anchor);
     drawn.push(note.child(format!("{} ${}", this(t), money(here))));
     let svg = el("svg.chart")
         .attr("viewBox", format!("0 0 {WIDTH} {HEIGHT}"))
@@ -154,7 +156,7 @@ fn grid(axes: &Axes, t: Language) -> Vec<Piece> {
         power += 1.0;
     }
     let middle = f64::midpoint(LEFT, right);
-    drawn.push(text(middle, HEIGHT - 8.0, "middle", axis(t).to_owned()));
+    drawn.push(text(middle, floor + 36.0, "middle", axis(t).to_owned()));
     drawn
 }
 

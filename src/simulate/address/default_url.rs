@@ -202,8 +202,8 @@ fn no_stage<T>(design: &Design, first: &str, walk: &mut Walk) -> Way<T> {
         (None, Some(stage)) => {
             let name = &stage.name;
             sentence!(
-                "begin the path with a stage, for instance `/{name}/`; a Dash app needs it in its prefix, too",
-                "パスを `/{name}/` のようにステージから始めてください。Dash ではプレフィックスにも必要です"
+                "begin the path with a stage, for instance `/{name}/`; where a page links its styles and scripts without it, the app was not told its prefix: the generated handler tells it, a Dash app of your own must be given `/{name}/`",
+                "パスを `/{name}/` のようにステージから始めてください。ページのスタイルやスクリプトのリンクにステージがない場合、アプリにプレフィックスが伝わっていません。生成されるハンドラーは自動で伝えますが、独自の Dash アプリでは `/{name}/` を指定してください"
             )
         }
         (None, None) => sentence!("add a stage", "ステージを追加してください"),

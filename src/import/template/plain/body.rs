@@ -1,6 +1,8 @@
 //! An OpenAPI definition in the making: what plain resources say of paths, in the words of API Gateway's extensions.
 
+use crate::import::definition;
 use crate::import::node::{Entry, Kind, Node, Place};
+use crate::import::template::props::Props;
 
 /// A mapping in the making.
 #[derive(Default)]
@@ -33,16 +35,21 @@ impl Map {
         }
     }
 
-    /// Adds a key to the mapping below another one, which is made where it is not there.
-    pub(super) fn put_below(&mut self, key: &str, name: String, value: Node) {
+    /// Adds an entry to the mapping below a key, which is made where it is not there.
+    pub(super) fn put_below(&mut self, key: &str, entry: Entry) {
         if self.entries.iter().all(|entry| entry.key != key) {
             let empty = Self::at(self.at).node();
             self.put(key, empty);
         }
         let below = self.entries.iter_mut().find(|entry| entry.key == key);
         if let Some(Kind::Map(entries)) = below.map(|entry| &mut entry.value.kind) {
-            entries.push(Entry::new(name, value.at, value));
+            entries.push(entry);
         }
+    }
+
+    /// Adds what was made already.
+    pub(super) fn add(&mut self, entries: impl IntoIterator<Item = Entry>) {
+        self.entries.extend(entries);
     }
 
     pub(super) const fn is_empty(&self) -> bool {
@@ -50,17 +57,12 @@ impl Map {
     }
 
     pub(super) fn node(self) -> Node {
-        Node {
-            at: self.at,
-            kind: Kind::Map(self.entries),
-        }
+        definition::map(self.at, self.entries)
     }
-}
 
-pub(super) const fn list(at: Place, items: Vec<Node>) -> Node {
-    Node {
-        at,
-        kind: Kind::List(items),
+    /// What it says, to be put elsewhere.
+    pub(super) fn entries(self) -> Vec<Entry> {
+        self.entries
     }
 }
 
@@ -69,4 +71,39 @@ pub(super) const fn flag(at: Place, value: bool) -> Node {
         at,
         kind: Kind::Bool(value),
     }
+}
+
+/// The paths of an API by their order, each with its operations.
+#[derive(Default)]
+pub(super) struct Paths(Vec<(String, Map)>);
+
+impl Paths {
+    /// Adds an operation that stands there.
+    pub(super) fn add(&mut self, path: &str, at: Place, operation: &str, value: Node) {
+        let known = self.0.iter().position(|(known, _)| known == path);
+        let index = known.unwrap_or_else(|| {
+            self.0.push((path.to_owned(), Map::at(at)));
+            self.0.len() - 1
+        });
+        self.0[index].1.put(operation, value);
+    }
+
+    pub(super) fn node(self, at: Place) -> Node {
+        let mut all = Map::at(at);
+        for (path, map) in self.0 {
+            all.put(path, map.node());
+        }
+        all.node()
+    }
+}
+
+/// The head of a definition: its version, and the API's name.
+pub(super) fn head(at: Place, props: &Props<'_>) -> Map {
+    let mut body = Map::at(at);
+    body.text("openapi", "3.0.1");
+    let mut info = Map::at(at);
+    info.text("title", props.scope_text("Name").unwrap_or_default());
+    info.text("version", "1.0");
+    body.put("info", info.node());
+    body
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::body::{Map, list};
-use super::rest::put_schemes;
+use super::body::{Map, Paths, head};
+use super::rest::{put_schemes, token};
+use crate::import::definition::{self, SIGNED};
 use crate::import::node::{Mark, Node};
 use crate::import::template::props::Props;
-use crate::import::template::scope::referred;
 use crate::import::template::{Reader, Resource};
 use crate::model::Stage;
 
@@ -59,49 +59,27 @@ impl<'a> Reader<'a, '_> {
 
     fn http_body(&mut self, api: &Resource<'a>, props: &Props<'a>) -> Node {
         let at = api.entry.at;
-        let mut body = Map::at(at);
-        body.text("openapi", "3.0.1");
-        let mut info = Map::at(at);
-        info.text("title", props.scope_text("Name").unwrap_or_default());
-        info.text("version", "1.0");
-        body.put("info", info.node());
+        let mut body = head(at, props);
         let mut components = Map::at(at);
         let names = self.put_authorizers_of_v2(api.id, &mut components);
-        let mut made: Vec<(String, Map)> = Vec::new();
+        let mut made = Paths::default();
         let mut iam = std::collections::BTreeSet::new();
         for route in self.of_api("AWS::ApiGatewayV2::Route", "ApiId", api.id) {
             let own = self.template.props(&route);
             let Some(key) = own.scope_text("RouteKey") else {
                 continue;
             };
-            let (verb, path) = match key.split_once(' ') {
-                Some((verb, path)) => (verb, path.to_owned()),
-                None => ("ANY", format!("/{key}")),
-            };
-            let verb = match verb {
-                "ANY" => "x-amazon-apigateway-any-method".to_owned(),
-                verb => verb.to_ascii_lowercase(),
-            };
+            let (verb, path) = definition::route(&key);
             let mut operation = Map::at(route.entry.at);
-            let mut security = Map::at(route.entry.at);
-            match own.scope_text("AuthorizationType").as_deref() {
+            let wanted = match own.scope_text("AuthorizationType").as_deref() {
                 Some("AWS_IAM") => {
-                    iam.insert("AWS_IAM");
-                    security.put("AWS_IAM", list(at, Vec::new()));
+                    iam.insert(SIGNED);
+                    Some(definition::wants(SIGNED, at, Vec::new()))
                 }
-                Some("JWT" | "CUSTOM") => {
-                    let id = own.get("AuthorizerId").and_then(referred);
-                    if let Some(name) = id.and_then(|id| names.get(&*id)) {
-                        let scopes = own.scope_texts("AuthorizationScopes").unwrap_or_default();
-                        let scopes = scopes.into_iter().map(|scope| Node::text(at, scope));
-                        security.put(name.clone(), list(at, scopes.collect()));
-                    }
-                }
-                _ => {}
-            }
-            if !security.is_empty() {
-                operation.put("security", list(at, vec![security.node()]));
-            }
+                Some("JWT" | "CUSTOM") => token(&own, &names),
+                _ => None,
+            };
+            operation.add(definition::security(at, wanted.into_iter().collect()));
             if let Some(integration) = self.integration_of(&own) {
                 operation.put("x-amazon-apigateway-integration", integration);
             }
@@ -109,22 +87,13 @@ impl<'a> Reader<'a, '_> {
             if let Some(properties) = route.properties {
                 properties.set_all(Mark::Represented);
             }
-            let index = made.iter().position(|(known, _)| *known == path);
-            let index = index.unwrap_or_else(|| {
-                made.push((path, Map::at(route.entry.at)));
-                made.len() - 1
-            });
-            made[index].1.put(verb, operation.node());
+            made.add(&path, route.entry.at, &verb, operation.node());
         }
         if let Some(target) = props.scope_text("Target") {
             // All that the API's own target gets.
             let key = props.scope_text("RouteKey");
             let key = key.unwrap_or_else(|| "$default".into());
-            let (verb, path) = match key.split_once(' ') {
-                Some((verb, path)) if verb != "ANY" => (verb.to_ascii_lowercase(), path.to_owned()),
-                Some((_, path)) => ("x-amazon-apigateway-any-method".into(), path.to_owned()),
-                None => ("x-amazon-apigateway-any-method".into(), format!("/{key}")),
-            };
+            let (verb, path) = definition::route(&key);
             let mut integration = Map::at(at);
             let server = target.starts_with("http");
             integration.text("type", if server { "http_proxy" } else { "aws_proxy" });
@@ -133,17 +102,11 @@ impl<'a> Reader<'a, '_> {
             integration.text("payloadFormatVersion", "2.0");
             let mut operation = Map::at(at);
             operation.put("x-amazon-apigateway-integration", integration.node());
-            let mut map = Map::at(at);
-            map.put(verb, operation.node());
-            made.push((path, map));
+            made.add(&path, at, &verb, operation.node());
             props.say("Target");
             props.say("RouteKey");
         }
-        let mut all = Map::at(at);
-        for (path, map) in made {
-            all.put(path, map.node());
-        }
-        body.put("paths", all.node());
+        body.put("paths", made.node(at));
         put_schemes(&iam, &mut components);
         if !components.is_empty() {
             body.put("components", components.node());
@@ -232,17 +195,17 @@ impl<'a> Reader<'a, '_> {
             ] {
                 authorizer.copy(to, props.get(key));
             }
-            let mut scheme = Map::at(at);
-            if jwt {
+            let scheme = if jwt {
+                let mut scheme = Map::at(at);
                 scheme.text("type", "oauth2");
                 scheme.put("flows", Map::at(at).node());
+                scheme.entries()
             } else {
-                scheme.text("type", "apiKey");
-                scheme.text("name", "Authorization");
-                scheme.text("in", "header");
-            }
-            scheme.put("x-amazon-apigateway-authorizer", authorizer.node());
-            components.put_below("securitySchemes", name.clone(), scheme.node());
+                definition::in_header(at, "Authorization")
+            };
+            let settings = authorizer.entries();
+            let told = definition::authorizer(&name, at, scheme, settings);
+            components.put_below("securitySchemes", told);
             one.say();
             if let Some(properties) = one.properties {
                 properties.set_all(Mark::Represented);

@@ -1,10 +1,10 @@
 //! REST APIs of plain resources: the tree of paths, methods and what answers them.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::body::{Map, flag, list};
-use crate::import::node::{Mark, Node, Place};
+use super::body::{Map, Paths, flag, head};
+use crate::import::definition::{self, KEY, SIGNED, list};
+use crate::import::node::{Entry, Mark, Node, Place};
 use crate::import::template::props::Props;
 use crate::import::template::scope::referred;
 use crate::import::template::{Reader, Resource};
@@ -43,14 +43,9 @@ impl<'a> Reader<'a, '_> {
 
     fn rest_body(&mut self, api: &Resource<'a>, props: &Props<'a>) -> Node {
         let at = api.entry.at;
-        let mut body = Map::at(at);
-        body.text("openapi", "3.0.1");
-        let mut info = Map::at(at);
-        info.text("title", props.scope_text("Name").unwrap_or_default());
-        info.text("version", "1.0");
-        body.put("info", info.node());
+        let mut body = head(at, props);
         let paths = self.paths_of(api.id);
-        let mut made: Vec<(String, Map)> = Vec::new();
+        let mut made = Paths::default();
         let mut components = Map::at(at);
         self.put_models(api.id, &mut components);
         let names = self.put_authorizers(api.id, &mut components);
@@ -69,26 +64,18 @@ impl<'a> Reader<'a, '_> {
             let Some(verb) = own.scope_text("HttpMethod") else {
                 continue;
             };
-            let key = match verb.as_str() {
-                "ANY" => "x-amazon-apigateway-any-method".to_owned(),
-                verb => verb.to_ascii_lowercase(),
-            };
             method.say();
             let operation = operation(&own, &names, &checks, &mut schemes);
             properties.set_all(Mark::Represented);
-            let index = made.iter().position(|(known, _)| known == path);
-            let index = index.unwrap_or_else(|| {
-                made.push((path.clone(), Map::at(method.entry.at)));
-                made.len() - 1
-            });
-            made[index].1.put(key, operation);
+            made.add(
+                path,
+                method.entry.at,
+                &definition::operation(&verb),
+                operation,
+            );
         }
         put_schemes(&schemes, &mut components);
-        let mut all = Map::at(at);
-        for (path, map) in made {
-            all.put(path, map.node());
-        }
-        body.put("paths", all.node());
+        body.put("paths", made.node(at));
         if !components.is_empty() {
             body.put("components", components.node());
         }
@@ -140,7 +127,8 @@ impl<'a> Reader<'a, '_> {
                 props.say("Schema");
                 props.say("RestApiId");
                 props.say("ContentType");
-                components.put_below("schemas", name, schema.clone());
+                let schema = schema.clone();
+                components.put_below("schemas", definition::entry(&name, schema.at, schema));
             }
         }
     }
@@ -161,41 +149,30 @@ impl<'a> Reader<'a, '_> {
                 continue;
             };
             let source = props.scope_text("IdentitySource").unwrap_or_default();
-            let header = source.strip_prefix("method.request.header.");
             let at = one.entry.at;
             let mut authorizer = Map::at(at);
             authorizer.text("type", kind.to_ascii_lowercase());
-            authorizer.copy("authorizerUri", props.get("AuthorizerUri"));
-            authorizer.copy("providerARNs", props.get("ProviderARNs"));
-            authorizer.copy(
-                "authorizerResultTtlInSeconds",
-                props.get("AuthorizerResultTtlInSeconds"),
-            );
-            authorizer.copy(
-                "identityValidationExpression",
-                props.get("IdentityValidationExpression"),
-            );
-            authorizer.copy("authorizerCredentials", props.get("AuthorizerCredentials"));
+            for (key, to) in [
+                ("AuthorizerUri", "authorizerUri"),
+                ("ProviderARNs", "providerARNs"),
+                (
+                    "AuthorizerResultTtlInSeconds",
+                    "authorizerResultTtlInSeconds",
+                ),
+                (
+                    "IdentityValidationExpression",
+                    "identityValidationExpression",
+                ),
+                ("AuthorizerCredentials", "authorizerCredentials"),
+            ] {
+                authorizer.copy(to, props.get(key));
+            }
             if kind == "REQUEST" {
                 authorizer.copy("identitySource", props.get("IdentitySource"));
             }
-            let mut scheme = Map::at(at);
-            scheme.text("type", "apiKey");
-            let shown = if kind == "REQUEST" {
-                "Unused"
-            } else {
-                header.unwrap_or("Authorization")
-            };
-            scheme.text("name", shown);
-            scheme.text("in", "header");
-            let authtype = if kind == "COGNITO_USER_POOLS" {
-                "cognito_user_pools"
-            } else {
-                "custom"
-            };
-            scheme.text("x-amazon-apigateway-authtype", authtype);
-            scheme.put("x-amazon-apigateway-authorizer", authorizer.node());
-            components.put_below("securitySchemes", name.clone(), scheme.node());
+            let settings = authorizer.entries();
+            let told = definition::authorizer_of_rest(&name, at, (&kind, &source), settings);
+            components.put_below("securitySchemes", told);
             one.say();
             if let Some(properties) = one.properties {
                 properties.set_all(Mark::Represented);
@@ -290,23 +267,11 @@ fn operation<'a>(
     let mut operation = Map::at(at);
     if let Some(parameters) = props.get("RequestParameters") {
         let parameters = parameters.entries().iter().filter_map(|entry| {
-            let (place, name) = entry.key.strip_prefix("method.request.")?.split_once('.')?;
+            let required = entry.value.get("Required").unwrap_or(&entry.value);
+            let required = flag(entry.at, required.as_bool().unwrap_or(false));
+            let required = definition::entry("required", entry.at, required);
             let mut one = Map::at(entry.at);
-            one.text("name", name);
-            one.text(
-                "in",
-                if place == "querystring" {
-                    "query"
-                } else {
-                    place
-                },
-            );
-            let required = entry
-                .value
-                .get("Required")
-                .unwrap_or(&entry.value)
-                .as_bool();
-            one.put("required", flag(entry.at, required.unwrap_or(false)));
+            one.add(definition::parameter(&entry.key, entry.at, required)?);
             let mut schema = Map::at(entry.at);
             schema.text("type", "string");
             one.put("schema", schema.node());
@@ -315,21 +280,11 @@ fn operation<'a>(
         operation.put("parameters", list(at, parameters.collect()));
     }
     if let Some(models) = props.get("RequestModels") {
-        let mut content = Map::at(at);
-        for entry in models.entries() {
+        let bodies = models.entries().iter().map(|entry| {
             let name = referred(&entry.value).or_else(|| entry.value.scalar());
-            let mut schema = Map::at(entry.at);
-            schema.text(
-                "$ref",
-                format!("#/components/schemas/{}", name.unwrap_or_default()),
-            );
-            let mut one = Map::at(entry.at);
-            one.put("schema", schema.node());
-            content.put(entry.key.clone(), one.node());
-        }
-        let mut body = Map::at(at);
-        body.put("content", content.node());
-        operation.put("requestBody", body.node());
+            definition::of_model(&entry.key, entry.at, &name.unwrap_or_default())
+        });
+        operation.add(definition::contents("requestBody", at, bodies.collect()));
     }
     put_security(props, authorizers, schemes, &mut operation);
     let validator = props.get("RequestValidatorId").and_then(referred);
@@ -351,47 +306,41 @@ fn put_security(
     operation: &mut Map,
 ) {
     let at = props.place();
-    let mut all = Map::at(at);
+    let mut wanted = Vec::new();
     match props.scope_text("AuthorizationType").as_deref() {
         Some("AWS_IAM") => {
-            schemes.insert("AWS_IAM");
-            all.put("AWS_IAM", list(at, Vec::new()));
+            schemes.insert(SIGNED);
+            wanted.push(definition::wants(SIGNED, at, Vec::new()));
         }
-        Some("CUSTOM" | "COGNITO_USER_POOLS") => {
-            let id = props.get("AuthorizerId").and_then(referred);
-            if let Some(name) = id.and_then(|id| authorizers.get(&*id)) {
-                let scopes = props.scope_texts("AuthorizationScopes").unwrap_or_default();
-                let scopes = scopes.into_iter().map(|scope| Node::text(at, scope));
-                all.put(name.clone(), list(at, scopes.collect()));
-            }
-        }
+        Some("CUSTOM" | "COGNITO_USER_POOLS") => wanted.extend(token(props, authorizers)),
         _ => {}
     }
     if props.flag("ApiKeyRequired") == Some(true) {
-        schemes.insert("api_key");
-        all.put("api_key", list(at, Vec::new()));
+        schemes.insert(KEY);
+        wanted.push(definition::wants(KEY, at, Vec::new()));
     }
-    if !all.is_empty() {
-        operation.put("security", list(at, vec![all.node()]));
-    }
+    operation.add(definition::security(at, wanted));
+}
+
+/// The authorizer that a method or a route asks, with the scopes of a token.
+pub(super) fn token(props: &Props<'_>, authorizers: &BTreeMap<&str, String>) -> Option<Entry> {
+    let at = props.place();
+    let id = props.get("AuthorizerId").and_then(referred)?;
+    let name = authorizers.get(&*id)?;
+    let scopes = props.scope_texts("AuthorizationScopes").unwrap_or_default();
+    let scopes = scopes.into_iter().map(|scope| Node::text(at, scope));
+    Some(definition::wants(name, at, scopes.collect()))
 }
 
 /// The schemes of signed requests and of keys.
 pub(super) fn put_schemes(schemes: &BTreeSet<&str>, components: &mut Map) {
     for name in schemes {
-        let mut scheme = Map::at(Place::default());
-        scheme.text("type", "apiKey");
-        let header = if *name == "api_key" {
-            "x-api-key"
-        } else {
-            "Authorization"
+        let at = Place::default();
+        let scheme = match *name {
+            KEY => definition::keyed(at),
+            _ => definition::signed(at),
         };
-        scheme.text("name", header);
-        scheme.text("in", "header");
-        if *name == "AWS_IAM" {
-            scheme.text("x-amazon-apigateway-authtype", "awsSigv4");
-        }
-        components.put_below("securitySchemes", (*name).to_owned(), scheme.node());
+        components.put_below("securitySchemes", scheme);
     }
 }
 
@@ -456,7 +405,7 @@ fn integration(props: &Props<'_>) -> Node {
         .map_or(&[][..], Node::items)
     {
         let pattern = response.get("SelectionPattern").and_then(Node::scalar);
-        let pattern = pattern.filter(|pattern| !pattern.is_empty());
+        let pattern = pattern.unwrap_or_default();
         let mut one = Map::at(response.at);
         for (key, to) in [
             ("StatusCode", "statusCode"),
@@ -466,10 +415,7 @@ fn integration(props: &Props<'_>) -> Node {
         ] {
             one.copy(to, response.get(key));
         }
-        responses.put(
-            pattern.map_or("default".to_owned(), Cow::into_owned),
-            one.node(),
-        );
+        responses.put(definition::answer(&pattern), one.node());
     }
     if !responses.is_empty() {
         made.put("responses", responses.node());
