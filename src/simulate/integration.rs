@@ -222,14 +222,14 @@ fn wait(design: &Design, matched: &Matched, function: &str, walk: &mut Walk) {
     let Some((place, function)) = design.function(function) else {
         return;
     };
-    let limit = matched
-        .method
-        .timeout_ms
-        .unwrap_or(if design.http().is_some() {
-            LONGEST_WAIT + 1_000
-        } else {
-            LONGEST_WAIT
-        });
+    // Of an HTTP API AWS names no status; people see 503 `Service Unavailable` (cortexlabs/cortex#1225,
+    // serverless/serverless#11222).
+    let (longest, status) = if design.http().is_some() {
+        (LONGEST_WAIT + 1_000, 503)
+    } else {
+        (LONGEST_WAIT, 504)
+    };
+    let limit = matched.method.timeout_ms.unwrap_or(longest);
     if !function.exists() && function.timeout_seconds.saturating_mul(1000) > limit {
         let at = Pointer::root()
             .join("functions")
@@ -239,7 +239,7 @@ fn wait(design: &Design, matched: &Matched, function: &str, walk: &mut Walk) {
         walk.noted(
             Part::Integration,
             at,
-            sentence!("the gateway waits {limit} ms and then answers 504, the function may work {seconds} seconds", "ゲートウェイは {limit} ミリ秒で 504 を返しますが、関数は {seconds} 秒まで動作できます"),
+            sentence!("the gateway waits {limit} ms and then answers {status}, the function may work {seconds} seconds", "ゲートウェイは {limit} ミリ秒で {status} を返しますが、関数は {seconds} 秒まで動作できます"),
         );
     }
 }

@@ -108,6 +108,11 @@ impl Names {
         format!("{id}\naws {service} {command} --region {region}")
     }
 
+    /// The same for what the gateway answers when it has waited too long: an HTTP API says 503.
+    pub(super) fn late(&self, fields: &str) -> String {
+        self.log(if self.is_v2 { 503 } else { 504 }, fields)
+    }
+
     /// Asks the access log for answers of that status; without one, the metrics.
     pub(super) fn log(&self, status: u16, fields: &str) -> String {
         let region = self.region();
