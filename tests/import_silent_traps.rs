@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
+use gateway_studio::diagnostic::Severity;
 use gateway_studio::import::{Source, read};
-use gateway_studio::{model, rules};
+use gateway_studio::model::preset::PRESETS;
+use gateway_studio::{generate, model, rules};
 
 const FILES: [&str; 7] = [
     "sam.yaml",
@@ -89,4 +91,36 @@ fn every_trap_that_no_tool_catches_is_told() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(count > 120, "{count} traps were tried");
+}
+
+#[test]
+fn what_the_studio_writes_itself_holds_no_trap() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/designs");
+    let files = fs::read_dir(folder).expect("the designs are there");
+    let files = files.filter_map(|file| {
+        let text = fs::read_to_string(file.expect("it can be listed").path()).ok()?;
+        model::read(&text).design
+    });
+    let presets = PRESETS.iter().map(|preset| (preset.design)());
+    let is_error =
+        |found: &gateway_studio::diagnostic::Diagnostic| found.severity == Severity::Error;
+    let mut count = 0;
+    for design in presets.chain(files) {
+        if rules::check(&design).iter().any(is_error) {
+            continue;
+        }
+        for made in generate::generate(&design) {
+            let path = made.generator.path;
+            if !path.starts_with("sam/template") && path != "openapi/openapi.yaml" {
+                continue;
+            }
+            let bytes = made.document.text.as_bytes();
+            let imported = read(&[Source { name: path, bytes }]);
+            let mut told = imported.findings.iter();
+            let trap = told.find(|found| found.severity != Severity::Info);
+            assert_eq!(trap, None, "{}: {path}", design.name);
+            count += 1;
+        }
+    }
+    assert!(count > 40, "{count} files were read");
 }

@@ -462,20 +462,30 @@ fn refer(nodes: &mut [Node], names: &BTreeSet<String>) -> bool {
                 }
             }
             Tree::Tag("!Sub", text) | Tree::Block(text) if text.contains("${!") => {
-                for name in names {
-                    for end in ["}", "."] {
-                        let open = format!("${{!{name}{end}");
-                        if text.contains(&open) {
-                            *text = text.replace(&open, &format!("${{{name}{end}"));
-                            any = true;
-                        }
-                    }
+                if let Some(told) = unescaped(text, names) {
+                    *text = told;
+                    any = true;
                 }
             }
             _ => {}
         }
     }
     any
+}
+
+/// A text of `!Sub` in which `${!Pool.Arn}` is `${Pool.Arn}` where there is such a thing.
+fn unescaped(text: &str, names: &BTreeSet<String>) -> Option<String> {
+    let mut parts = text.split("${!");
+    let mut told = parts.next().unwrap_or_default().to_owned();
+    let mut any = false;
+    for part in parts {
+        let end = part.find(['}', '.']);
+        let is_known = end.is_some_and(|end| names.contains(&part[..end]));
+        told.push_str(if is_known { "${" } else { "${!" });
+        told.push_str(part);
+        any |= is_known;
+    }
+    any.then_some(told)
 }
 
 /// A text that refers to something, as the function that does.
@@ -506,6 +516,17 @@ mod tests {
     use crate::text::yaml::tree::grow_whole;
     use serde_json::json;
     use std::sync::Arc;
+
+    #[test]
+    fn what_names_something_refers_to_it_again_and_the_rest_stays_text() {
+        let names = BTreeSet::from(["Pool".to_owned()]);
+        let told = |text| unescaped(text, &names);
+        assert_eq!(
+            told("${!Pool} ${!Pool.Arn} ${!Poo} ${!").as_deref(),
+            Some("${Pool} ${Pool.Arn} ${!Poo} ${!")
+        );
+        assert_eq!(told("${!Other} ${Pool}"), None);
+    }
 
     fn kept(at: &str, value: Value) -> Kept {
         Kept {

@@ -336,6 +336,20 @@ impl<'a> Reader<'a, '_> {
         if permits.iter().any(|key| one.entry(key).is_some()) {
             return;
         }
+        let asked = one.entry("FunctionArn");
+        let asked = asked.and_then(|entry| referred(&entry.value));
+        // A permission of an unknown function may be that of this one.
+        let mut permissions = self.template.of_kind("AWS::Lambda::Permission");
+        let is_permitted = permissions.any(|permission| {
+            let function = permission
+                .properties
+                .and_then(|one| one.get("FunctionName"));
+            let function = function.and_then(referred);
+            function.is_none() || function == asked
+        });
+        if is_permitted {
+            return;
+        }
         let name = &entry.key;
         self.reading.say(
             Severity::Warning,
@@ -346,8 +360,8 @@ impl<'a> Reader<'a, '_> {
                 "SAM は `{name}` の関数の呼び出し権限を作りません。ゲートウェイが呼び出せず、リクエストはすべて 500 になります",
             ),
             sentence!(
-                "write `EnableFunctionDefaultPermissions: true`, unless another resource permits it",
-                "別のリソースで許可していなければ、`EnableFunctionDefaultPermissions: true` と書いてください",
+                "write `EnableFunctionDefaultPermissions: true`",
+                "`EnableFunctionDefaultPermissions: true` と書いてください",
             ),
         );
     }
