@@ -48,7 +48,6 @@ pub(super) fn counts(look: &Look, imported: &Imported) -> Piece {
         let act = Act::default().fill(&[(KEYS, next)]).order(KEYS);
         let word = if is_open { hide(t) } else { show(t) };
         let open_it = button("quiet", &act)
-            .attr("aria-expanded", is_open)
             .attr("aria-label", format!("{what}: {word}"))
             .child(word);
         el("div")
