@@ -20,6 +20,14 @@ pub struct Route {
 
 fields!(Route: path, methods; omit cors);
 
+impl Route {
+    /// Whether it gets what no other route of an HTTP API does: its path is `$default`, and it has no verb (AWS: API
+    /// Gateway developer guide, "Create routes for HTTP APIs").
+    pub fn is_default(&self) -> bool {
+        self.path == "$default"
+    }
+}
+
 /// CORS of one route.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum RouteCors {

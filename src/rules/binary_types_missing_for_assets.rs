@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Finding, Rule};
+use super::{Finding, Rule, method::has_own_code};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::{App, Design, Integration};
 use crate::sentence;
@@ -25,7 +25,7 @@ fn check(design: &Design) -> Vec<Finding> {
     let serves_pages = matches!(design.app, App::Dash(_) | App::Django(_));
     let mut methods = design.routes.iter().flat_map(|route| &route.methods);
     let answers = |integration: &Integration| matches!(integration, Integration::LambdaProxy { .. });
-    if !serves_pages || !methods.any(|method| answers(&method.integration)) {
+    if !serves_pages || has_own_code(design) || !methods.any(|method| answers(&method.integration)) {
         return Vec::new();
     }
     let at = Pointer::root().join("api").join("rest").join("binary_media_types");

@@ -1,6 +1,6 @@
 //! Dash apps whose pages load, and then do nothing.
 
-use super::method::methods;
+use super::method::{has_own_code, methods};
 use super::mend::written;
 use super::{Finding, Rule};
 use crate::diagnostic::{Edit, Pointer, Severity};
@@ -21,11 +21,11 @@ pub(super) const RULE: Rule = Rule {
 
 /// Whether requests to paths below it reach a route.
 fn is_wide(route: &Route) -> bool {
-    route.path.ends_with("+}") || route.path == "$default"
+    route.path.ends_with("+}") || route.is_default()
 }
 
 fn check(design: &Design) -> Vec<Finding> {
-    if design.app.dash().is_none() {
+    if design.app.dash().is_none() || has_own_code(design) {
         return Vec::new();
     }
     let takes_post = |route: &Route, method: &Method| {

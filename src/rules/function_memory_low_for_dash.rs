@@ -1,6 +1,6 @@
 //! Functions that are too small for a Dash app.
 
-use super::method::runs_app;
+use super::method::{has_own_code, runs_app};
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -23,7 +23,7 @@ const ENOUGH: u32 = 512;
 const USUAL: u32 = 1024;
 
 fn check(design: &Design) -> Vec<Finding> {
-    if design.app.dash().is_none() {
+    if design.app.dash().is_none() || has_own_code(design) {
         return Vec::new();
     }
     let functions = design.functions.iter().enumerate();

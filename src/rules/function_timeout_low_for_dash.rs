@@ -1,6 +1,6 @@
 //! Functions that give up before a Dash app has started.
 
-use super::method::runs_app;
+use super::method::{has_own_code, runs_app};
 use super::{Finding, Rule};
 use crate::aws::REST_TIMEOUT_SECONDS;
 use crate::diagnostic::{Pointer, Severity};
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 const ENOUGH: u32 = 10;
 
 fn check(design: &Design) -> Vec<Finding> {
-    if design.app.dash().is_none() {
+    if design.app.dash().is_none() || has_own_code(design) {
         return Vec::new();
     }
     let functions = design.functions.iter().enumerate();

@@ -1,7 +1,7 @@
 //! The methods of a design, with their places.
 
 use crate::diagnostic::{Pointer, Segment};
-use crate::model::{Design, Integration, Method, MethodCache, Route, Verb};
+use crate::model::{Design, Integration, Method, MethodCache, OPENAPI, Route, TEMPLATE, Verb};
 
 /// The place of a method: two numbers, which become a pointer only when there is something to say.
 #[derive(Clone, Copy)]
@@ -52,6 +52,14 @@ pub(super) fn first_with_key(design: &Design) -> Option<(&Route, &Method)> {
     methods(design)
         .find(|(_, _, method)| method.api_key_required.unwrap_or(default))
         .map(|(_, route, method)| (route, method))
+}
+
+/// Whether the functions came with code of their own, of which the design does not know what app it is.
+pub(super) fn has_own_code(design: &Design) -> bool {
+    let code = ["/CodeUri", "/InlineCode", "/ImageUri", "/Code", "/Handler"];
+    let is_code = |at: &str| code.iter().any(|key| at.ends_with(key));
+    let mut kept = design.kept.iter();
+    kept.any(|kept| kept.file == OPENAPI || (kept.file == TEMPLATE && is_code(&kept.at)))
 }
 
 /// Whether a function gets requests of methods as they are, so that the app runs in it.

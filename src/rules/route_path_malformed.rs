@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     docs: "A path starts with `/`; each part is letters, digits and `._:-`, or `{name}`, or at \
            the end `{name+}` (AWS: API Gateway API Reference, CreateResource: \"Resource's path \
            part only allow a-zA-Z0-9._-: or a valid greedy path variable and curly braces at \
-           the beginning and the end\").",
+           the beginning and the end\"). An HTTP API has a route `$default`, too.",
     bad: r#"{"routes": [{"path": "/items/"}]}"#,
     good: r#"{"routes": [{"path": "/"}, {"path": "/v1/items:batch/{item-id}/{rest+}"}]}"#,
     check,
@@ -19,7 +19,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(design: &Design) -> Vec<Finding> {
     let routes = design.routes.iter().enumerate();
+    let is_http = design.http().is_some();
     routes
+        .filter(|(_, route)| !(is_http && route.is_default()))
         .filter_map(|(index, route)| {
             let (message, help) = fault(&route.path)?;
             let at = Pointer::root().join("routes").join(index).join("path");

@@ -45,7 +45,7 @@ fn check(design: &Design) -> Vec<Finding> {
             .enumerate()
             .filter(|(_, route)| !route.methods.is_empty())
     };
-    if called().any(|(_, route)| route.path == "/") {
+    if called().any(|(_, route)| route.path == "/" || route.is_default()) {
         return Vec::new();
     }
     let greedy =

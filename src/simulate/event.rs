@@ -291,7 +291,7 @@ fn first(design: &Design, request: &Request, entered: &Entered, matched: &Matche
 /// Format 2.0 of HTTP APIs.
 fn second(design: &Design, request: &Request, entered: &Entered, matched: &Matched) -> Value {
     let verb = request.method.to_ascii_uppercase();
-    let key = format!("{} {}", matched.method.verb.as_str(), matched.route.path);
+    let key = matched.key();
     let path = path_of_http(entered);
     let all = headers(request, entered);
     let is_cookie = |name: &str| name.eq_ignore_ascii_case("cookie");

@@ -39,6 +39,14 @@ pub(super) struct Matched<'a> {
 }
 
 impl Matched<'_> {
+    /// What an HTTP API calls the route.
+    pub(super) fn key(&self) -> String {
+        if self.route.is_default() {
+            return self.route.path.clone();
+        }
+        format!("{} {}", self.method.verb.as_str(), self.route.path)
+    }
+
     /// Where the method stands in the design.
     pub(super) fn at(&self) -> Pointer {
         let route = Pointer::root().join("routes").join(self.index);
@@ -114,6 +122,10 @@ pub(super) fn find<'a>(
     let is_slashed = is_http && !parts.is_empty() && inner.ends_with('/');
     let mut found: Vec<Fitting> = Vec::new();
     for (index, route) in design.routes.iter().enumerate() {
+        if is_http && route.is_default() {
+            found.push((index, route, Vec::new(), Vec::new()));
+            continue;
+        }
         if is_slashed && !takes_slash(&route.path) {
             continue;
         }
@@ -123,7 +135,7 @@ pub(super) fn find<'a>(
             found.push((index, route, fit, values));
         }
     }
-    found.sort_by(|a, b| b.2.cmp(&a.2));
+    found.sort_by(|a, b| (a.1.is_default(), &b.2).cmp(&(b.1.is_default(), &a.2)));
     let has_preflight = |index: usize, route: &Route| {
         verb == "OPTIONS" && !is_http && design.cors_of(index, route).is_some()
     };
@@ -183,7 +195,12 @@ pub(super) fn find<'a>(
     walk.passed(
         Part::Route,
         at,
-        if others == 0 {
+        if route.is_default() {
+            sentence!(
+                "no other route takes `{verb} {inner}`, so `{path}` gets it",
+                "`{verb} {inner}` に合うルートがほかにないため、`{path}` に届きます"
+            )
+        } else if others == 0 {
             sentence!(
                 "`{inner}` is `{own} {path}`",
                 "`{inner}` は `{own} {path}` に一致します"

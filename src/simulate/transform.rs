@@ -202,10 +202,7 @@ impl From<'_> {
             "apiId" => API_ID.to_owned(),
             "accountId" => event::account(self.design).to_owned(),
             "identity.sourceIp" => self.request.source_ip.clone(),
-            "routeKey" => {
-                let (verb, path) = (self.matched.method.verb.as_str(), &self.matched.route.path);
-                format!("{verb} {path}")
-            }
+            "routeKey" => self.matched.key(),
             _ => format!("$context.{name}"),
         }
     }

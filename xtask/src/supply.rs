@@ -20,6 +20,8 @@ pub(crate) fn judge(shop: &Workshop) -> Outcome<Counts> {
             .env("GIT_HTTP_LOW_SPEED_LIMIT", "1000")
             .env("GIT_HTTP_LOW_SPEED_TIME", "20")
     };
+    // It looks into each package of the lock file, also into those of which no build here has use.
+    shop.cargo("fetch --locked").status()?;
     deny("--locked --offline check").args(KNOWN).status()?;
     let fetched = deny("--locked fetch db").capture();
     if let Err(problem) = &fetched {

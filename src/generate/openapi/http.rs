@@ -155,6 +155,9 @@ fn print_route(
             let mut print = |method: &Method| {
                 let operation = definition::operation(method.verb);
                 yaml.map(&operation, |yaml| {
+                    if route.is_default() {
+                        yaml.entry("isDefaultRoute", true);
+                    }
                     if parameters || method.function().is_none() {
                         definition::print_parameters(yaml, route);
                     }

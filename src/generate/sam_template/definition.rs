@@ -327,7 +327,7 @@ impl<'a> Shapes<'a> {
         let is_plain = |one: &Method| {
             one.integration.is_lambda_proxy() && one.request.is_empty() && one.transform.is_empty()
         };
-        let is_plain = is_bare && route.methods.iter().all(is_plain);
+        let is_plain = is_bare && !route.is_default() && route.methods.iter().all(is_plain);
         let is_same =
             |(other, _): &&(&Route, _)| other.methods == route.methods && other.cors == route.cors;
         let known = self.0.iter().find(|one| is_plain && is_same(one));

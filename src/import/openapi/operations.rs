@@ -72,7 +72,9 @@ impl<'a> Reader<'a> {
 
     fn read_path(&mut self, entry: &'a Entry) -> Option<Found> {
         let path = entry.key.as_str();
-        if !path.starts_with('/') {
+        // The API's own export puts a slash before what an HTTP API calls by its name alone; SAM does not.
+        let is_default = self.is_http() && path.trim_start_matches('/') == "$default";
+        if !path.starts_with('/') && !is_default {
             // An extension of the document's own.
             return None;
         }
@@ -81,11 +83,9 @@ impl<'a> Reader<'a> {
             entry.set_all(Mark::Represented);
         }
         entry.set_mark(Mark::Represented);
-        // OpenAPI wants a slash before what an HTTP API calls by its name alone.
-        let is_default = self.is_http() && path == "/$default";
         let mut found = Found {
             route: Route {
-                path: path[usize::from(is_default)..].to_owned(),
+                path: if is_default { "$default" } else { path }.to_owned(),
                 ..Route::default()
             },
             preflight: None,
@@ -139,6 +139,8 @@ impl<'a> Reader<'a> {
             transform: answer.transform,
             ..Method::default()
         };
+        // It goes without saying of the one route that has it.
+        node.take("isDefaultRoute");
         self.read_security(node, &mut method);
         self.read_request(operation, &mut method, &answer.cache_keys);
         self.read_responses(node, &method);

@@ -210,7 +210,7 @@ fn inside(key: &str, node: &Node, is: &'static Is, reading: &mut Reading) {
         }
         Is::Paths => {
             for entry in node.entries() {
-                if entry.key.starts_with('/') {
+                if entry.key.starts_with('/') || entry.key == "$default" {
                     one(entry, &Is::Path, reading);
                 } else if !entry.key.starts_with("x-") {
                     say_path(entry, reading);

@@ -26,6 +26,14 @@ impl<'a> Reader<'a, '_> {
         self.read_cors_of_http(&props);
         self.settle_http();
         self.read_plain_stages_of_v2(api.id);
+        // A target makes a stage by itself (AWS: API Gateway V2 API Reference, `CreateApi`, "quick create").
+        let known = |stage: &Stage| stage.name == "$default";
+        if props.entry("Target").is_some() && !self.design.stages.iter().any(known) {
+            self.design.stages.push(Stage {
+                name: "$default".to_owned(),
+                ..Stage::default()
+            });
+        }
     }
 
     /// The stages of an HTTP or WebSocket API.
