@@ -9,7 +9,8 @@ use super::has::{
 use super::{Answer, Cause, Symptom, always, no_fix};
 use crate::diagnostic::{Edit, Fix, Pointer};
 use crate::model::{AuthorizerKind, Design, ResourcePolicy};
-use crate::{sentence, simulate};
+use crate::sentence;
+use crate::simulate::addresses;
 
 pub(super) const FORBIDDEN: Symptom = Symptom {
     key: "403",
@@ -369,7 +370,7 @@ pub(super) fn map_root(design: &Design) -> Option<Fix> {
     if !lacks_mapping(design) {
         return None;
     }
-    let first = simulate::addresses(design).into_iter().next();
+    let first = addresses(design).into_iter().next();
     let stage = first.map_or(0, |address| address.stage);
     let stage = &design.stages.get(stage)?.name;
     let list = Pointer::root().join("domain").join("mappings");

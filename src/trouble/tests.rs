@@ -3,7 +3,6 @@
 use super::*;
 use crate::model::Api;
 use crate::model::preset::PRESETS;
-use crate::words::Language;
 
 #[test]
 fn every_symptom_has_a_cause_and_a_proof_in_every_preset_it_can_have() {
@@ -34,8 +33,10 @@ fn every_symptom_has_a_cause_and_a_proof_in_every_preset_it_can_have() {
                     let of_kind = format!("/api/{}/", design.api.key());
                     let is_own = !cause.at.starts_with("/api/") || cause.at.starts_with(&of_kind);
                     assert!(is_own, "{}: {}", preset.name, cause.at);
-                    for language in [Language::En, Language::Ja] {
-                        let (name, help) = (cause.name.get(language), cause.help.get(language));
+                    for (name, help) in [
+                        (&cause.name.en, &cause.help.en),
+                        (&cause.name.ja, &cause.help.ja),
+                    ] {
                         assert!(
                             !name.ends_with(['.', '。']) && !help.ends_with(['.', '。']),
                             "{name}"
