@@ -160,9 +160,9 @@ fn a_usage_plan_limits_only_where_a_key_is_asked_for() {
     assert_eq!(causes(&design, "429", "rate", "usage plan").len(), 1);
     for route in &mut design.routes {
         let methods = &mut std::sync::Arc::make_mut(route).methods;
-        methods
-            .iter_mut()
-            .for_each(|method| method.api_key_required = Some(false));
+        for method in methods.iter_mut() {
+            method.api_key_required = Some(false);
+        }
     }
     assert!(causes(&design, "429", "limit", "quota").is_empty());
     assert!(causes(&design, "429", "rate", "usage plan").is_empty());
