@@ -104,19 +104,8 @@ fn takes_slash(route: &str) -> bool {
         .is_some_and(|part| tree::is_greedy(part))
 }
 
-/// Finds the route that gets a request.
-///
-/// A part that is spelt out beats a parameter, which beats a greedy one, from the left (AWS: "Choose route integration
-/// types", "Routing API requests"). A REST API chooses the resource first and then asks for the method; an HTTP API
-/// chooses among the routes that have it.
-pub(super) fn find<'a>(
-    design: &'a Design,
-    request: &Request,
-    entered: &Entered,
-    walk: &mut Walk,
-) -> Way<Matched<'a>> {
-    let verb = request.method.to_ascii_uppercase();
-    let inner = &entered.inner;
+/// The routes whose path fits, the one that comes first before the others.
+fn fitting<'a>(design: &'a Design, inner: &str) -> Vec<Fitting<'a>> {
     let parts: Vec<&str> = tree::parts(inner);
     let is_http = design.http().is_some();
     let is_slashed = is_http && !parts.is_empty() && inner.ends_with('/');
@@ -136,6 +125,24 @@ pub(super) fn find<'a>(
         }
     }
     found.sort_by(|a, b| (a.1.is_default(), &b.2).cmp(&(b.1.is_default(), &a.2)));
+    found
+}
+
+/// Finds the route that gets a request.
+///
+/// A part that is spelt out beats a parameter, which beats a greedy one, from the left (AWS: "Choose route integration
+/// types", "Routing API requests"). A REST API chooses the resource first and then asks for the method; an HTTP API
+/// chooses among the routes that have it.
+pub(super) fn find<'a>(
+    design: &'a Design,
+    request: &Request,
+    entered: &Entered,
+    walk: &mut Walk,
+) -> Way<Matched<'a>> {
+    let verb = request.method.to_ascii_uppercase();
+    let inner = &entered.inner;
+    let is_http = design.http().is_some();
+    let mut found = fitting(design, inner);
     let has_preflight = |index: usize, route: &Route| {
         verb == "OPTIONS" && !is_http && design.cors_of(index, route).is_some()
     };
