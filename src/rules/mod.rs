@@ -88,6 +88,7 @@ mod method;
 mod repeated;
 mod route_path;
 mod silence;
+mod source_range;
 mod stage_variables;
 mod throttle;
 mod token;
@@ -133,6 +134,7 @@ rules! {
     vpc_endpoint_of_public_api,
     resource_policy_refuses_everybody,
     resource_policy_range_malformed,
+    resource_policy_admits_everybody,
     resource_policy_admits_account,
     resource_policy_id_malformed,
     resource_policy_needs_signatures,
