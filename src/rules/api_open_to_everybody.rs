@@ -75,12 +75,12 @@ fn keeps_policy(design: &Design, kept: &Kept) -> bool {
     if !of_api || kept.value.is_null() {
         return false;
     }
-    let is_policy = |step: &&str| matches!(*step, "Policy" | "ResourcePolicy" | "x-amazon-apigateway-policy");
+    let is_policy = |step: &str| matches!(step, "Policy" | "ResourcePolicy" | "x-amazon-apigateway-policy");
     let in_auth = |value: &Value| value.get("ResourcePolicy").is_some();
     let value = &kept.value;
     let properties = value.get("Properties").unwrap_or(value);
     let body = ["Body", "DefinitionBody"].iter().find_map(|key| properties.get(key));
-    steps.iter().any(|step| is_policy(&step))
+    steps.iter().any(|step| is_policy(step))
         || properties.get("Policy").is_some()
         || in_auth(value)
         || properties.get("Auth").is_some_and(in_auth)

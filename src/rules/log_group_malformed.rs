@@ -28,9 +28,10 @@ fn check(design: &Design) -> Vec<Finding> {
         .filter(|(_, log)| malformed(&log.log_group))
         .map(|(at, log)| {
             let name = &log.log_group;
-            let plain = match name.starts_with("arn:") {
-                true => named(design, name).map(str::to_owned),
-                false => mend::tame(name, "_-/.#", 512),
+            let plain = if name.starts_with("arn:") {
+                named(design, name).map(str::to_owned)
+            } else {
+                mend::tame(name, "_-/.#", 512)
             };
             let plain = plain.filter(|name| !malformed(name));
             let message = sentence!(

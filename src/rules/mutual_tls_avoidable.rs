@@ -27,9 +27,10 @@ fn check(design: &Design) -> Vec<Finding> {
     }
     // A stage without a mapping would have no address left.
     let has_address = |stage: &Stage| domain.mappings.iter().any(|one| one.stage == stage.name);
-    let edits = match design.stages.iter().all(has_address) {
-        true => vec![Edit::Set(off(design), true.into())],
-        false => Vec::new(),
+    let edits = if design.stages.iter().all(has_address) {
+        vec![Edit::Set(off(design), true.into())]
+    } else {
+        Vec::new()
     };
     let at = Pointer::root().join("domain").join("mutual_tls");
     let message = sentence!(
