@@ -415,8 +415,17 @@ fn a_symptom_leads_to_its_cause() {
         outcome.stdout
     );
     let outcome = call.run(&["trouble", "design.json", "403", "forbidden"]);
-    let proof = "aws apigateway get-base-path-mappings --region ap-northeast-1 --domain-name";
+    let proof = "curl -i \"https://$API_ID\".execute-api.ap-northeast-1.amazonaws.com/prod/\n";
     assert!(outcome.stdout.contains(proof), "{}", outcome.stdout);
+    let services = PRESETS.iter().find(|preset| preset.name == "s3-sqs");
+    let services = (services.expect("a preset").design)();
+    let services = Call::new("trouble-502").file("design.json", &model::write(&services));
+    let outcome = services.run(&["trouble", "design.json", "502"]);
+    assert!(
+        outcome.stdout.ends_with("such as CloudFront or a proxy\n"),
+        "{}",
+        outcome.stdout
+    );
     assert_eq!(call.run(&["trouble", "design.json", "418"]).status, Some(2));
 }
 

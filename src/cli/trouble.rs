@@ -52,7 +52,12 @@ pub(crate) fn run(asked: &Trouble) -> Result<(), Failure> {
     for found in &told.known {
         let _ = writeln!(text, "{}", found.line(t));
     }
-    if told.answer.is_none() {
+    if told.answers.is_empty() {
+        let _ = writeln!(
+            text,
+            "nothing in this design ends so: look at what stands before it, such as CloudFront or a proxy"
+        );
+    } else if told.answer.is_none() {
         let _ = writeln!(text, "{}", told.question.get(t));
         for (key, answer) in &told.answers {
             let _ = writeln!(text, "  {key:<15} {}", answer.get(t));

@@ -145,7 +145,8 @@ fn finding(place: usize, found: &Diagnostic, t: Language) -> Piece {
 fn suspect(place: usize, one: &Suspect, t: Language) -> Piece {
     let lines = one.proof.lines().map(|line| el("span").child(line));
     let copy_it = button("", &Act::default().copy(&one.proof)).child(copy(t));
-    let show = (!one.at.is_empty()).then(|| button("", &Act::default().go(one.at)).child(field(t)));
+    let show =
+        (!one.at.is_empty()).then(|| button("", &Act::default().go(&one.at)).child(field(t)));
     let named = one.proof.contains("API_ID.");
     el("li.card")
         .child(el("p").child(el("strong").child(prose(&one.name, t))))

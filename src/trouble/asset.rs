@@ -134,7 +134,7 @@ pub(super) const ASSETS: Symptom = Symptom {
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html",
                     help: ("turn the cache off", "キャッシュを無効にしてください"),
-                    at: "/stages/0/cache",
+                    at: "/stages/{stage}/cache",
                     fix: no_cache,
                     proof: |n| n.curl("/assets/style.css", "-H 'Cache-Control: max-age=0' "),
                 },
@@ -275,8 +275,7 @@ fn has_prefix(design: &Design) -> bool {
     let mut stages = design.stages.iter();
     let by_stage =
         !design.api.closes_default_url() && stages.any(|stage| stage.name != DEFAULT_STAGE);
-    let mut mappings = design.domain.iter().flat_map(|domain| &domain.mappings);
-    by_stage || mappings.any(|mapping| !mapping.base_path.is_empty())
+    by_stage || super::has::has_base_path(design)
 }
 
 fn has_greedy(design: &Design) -> bool {

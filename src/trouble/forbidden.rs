@@ -2,13 +2,15 @@
 
 use serde_json::json;
 
+use super::has::{
+    asks_iam, asks_key, by_authorizer, has_acl, is_private, is_rest, lacks_mapping, needs_stage,
+    reads_s3,
+};
 use super::{Answer, Cause, Symptom, always, no_fix};
 use crate::diagnostic::{Edit, Fix, Pointer};
-use crate::model::{
-    Authorization, AuthorizerKind, Design, Integration, ResourcePolicy, RestApi, ServiceAction,
-    StageWebAcl,
-};
+use crate::model::{AuthorizerKind, Design, ResourcePolicy};
 use crate::sentence;
+use crate::simulate::addresses;
 
 pub(super) const FORBIDDEN: Symptom = Symptom {
     key: "403",
@@ -48,8 +50,8 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     ),
                     source: "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden",
                     help: (
-                        "the default URL needs the stage before the path; otherwise add the route, or `/{proxy+}` for all",
-                        "デフォルトURLではパスの前にステージ名が必要です。それ以外はルートを追加するか、`/{proxy+}` ですべてを受けてください",
+                        "add the route, its method, or `/{proxy+}` for all; behind a custom domain the stage is no part of the path",
+                        "ルートかメソッドを追加するか、`/{proxy+}` ですべてを受けてください。カスタムドメインではパスにステージ名を付けません",
                     ),
                     at: "/routes",
                     fix: no_fix,
@@ -71,7 +73,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     proof: |n| n.of_api("get-deployments", "get-deployments"),
                 },
                 Cause {
-                    fits: |d| asks_iam(d),
+                    fits: asks_iam,
                     name: (
                         "the method wants an IAM signature and the request has none",
                         "メソッドにIAM署名が必要ですが、リクエストに署名がありません",
@@ -106,7 +108,22 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     ),
                     at: "/access/usage_plans",
                     fix: no_fix,
-                    proof: |n| format!("{}\n{}", n.key(), n.curl("/", "-H \"x-api-key: $KEY\" ")),
+                    proof: |n| format!("{}\n{}", n.key(), n.curl_with_key()),
+                },
+                Cause {
+                    fits: needs_stage,
+                    name: (
+                        "the default URL was called without a stage, or with one that is not there",
+                        "デフォルトURLにステージ名がないか、存在しないステージ名です",
+                    ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html",
+                    help: (
+                        "write the stage right behind the host, in the same case; where only links of a page lack it, the app does not know its prefix",
+                        "ホスト名の直後にステージ名を大文字・小文字も同じに書いてください。ページ内のリンクだけにない場合は、アプリにプレフィックスが伝わっていません",
+                    ),
+                    at: "/stages",
+                    fix: no_fix,
+                    proof: super::Names::curl_default,
                 },
                 Cause {
                     fits: has_acl,
@@ -121,7 +138,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     proof: super::Names::sampled,
                 },
                 Cause {
-                    fits: |d| d.domain.is_some(),
+                    fits: |d| lacks_mapping(d) && d.http().is_none(),
                     name: (
                         "no base path mapping of the custom domain fits the path",
                         "パスに合うベースパスマッピングがカスタムドメインにありません",
@@ -136,7 +153,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     proof: |n| n.of_domain("get-base-path-mappings", "get-api-mappings"),
                 },
                 Cause {
-                    fits: |d| d.api.closes_default_url(),
+                    fits: |d| d.api.closes_default_url() && d.http().is_none(),
                     name: (
                         "the default URL of the API is switched off",
                         "APIのデフォルトURLが無効になっています",
@@ -146,7 +163,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                         "call the custom domain",
                         "カスタムドメインを呼び出してください",
                     ),
-                    at: "/api/rest/disable_execute_api_endpoint",
+                    at: "/api/{kind}/disable_execute_api_endpoint",
                     fix: no_fix,
                     proof: |n| {
                         n.of_api(
@@ -339,53 +356,6 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
     ],
 };
 
-fn is_rest(design: &Design) -> bool {
-    design.rest().is_some()
-}
-
-fn is_private(design: &Design) -> bool {
-    design.rest().is_some_and(RestApi::is_private)
-}
-
-/// Whether a method asks for what `holds`, or a new connection does.
-fn asks(design: &Design, holds: impl Fn(&Authorization) -> bool) -> bool {
-    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
-    let access = &design.access;
-    holds(&access.authorization) && design.websocket().is_some()
-        || methods.any(|method| holds(access.authorization_of(method)))
-}
-
-fn asks_iam(design: &Design) -> bool {
-    asks(design, |authorization| *authorization == Authorization::Iam)
-}
-
-fn by_authorizer(design: &Design) -> bool {
-    asks(design, |authorization| authorization.authorizer().is_some())
-}
-
-fn asks_key(design: &Design) -> bool {
-    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
-    let access = &design.access;
-    let by_method = methods.any(|method| access.api_key_required_of(method));
-    design.http().is_none() && (by_method || access.api_key_required)
-}
-
-fn has_acl(design: &Design) -> bool {
-    let mut stages = design.stages.iter();
-    stages.any(|stage| stage.web_acl != StageWebAcl::None)
-}
-
-fn reads_s3(design: &Design) -> bool {
-    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
-    methods.any(|method| match &method.integration {
-        Integration::AwsService(service) => matches!(
-            service.action,
-            ServiceAction::S3GetObject(_) | ServiceAction::S3PutObject(_)
-        ),
-        _ => false,
-    })
-}
-
 /// The web ACL counts what it would block.
 fn count_only(design: &Design) -> Option<Fix> {
     design.own_web_acl().filter(|acl| !acl.count_only)?;
@@ -396,14 +366,14 @@ fn count_only(design: &Design) -> Option<Fix> {
     })
 }
 
-/// The whole domain leads to the first stage, where it leads nowhere yet.
-fn map_root(design: &Design) -> Option<Fix> {
-    let domain = design.domain.as_ref()?;
-    let mut mappings = domain.mappings.iter();
-    if mappings.any(|mapping| mapping.base_path.is_empty()) {
+/// The whole domain leads to the stage of the first address, where it leads nowhere yet.
+pub(super) fn map_root(design: &Design) -> Option<Fix> {
+    if !lacks_mapping(design) {
         return None;
     }
-    let stage = &design.stages.first()?.name;
+    let first = addresses(design).into_iter().next();
+    let stage = first.map_or(0, |address| address.stage);
+    let stage = &design.stages.get(stage)?.name;
     let list = Pointer::root().join("domain").join("mappings");
     Some(Fix {
         title: sentence!(

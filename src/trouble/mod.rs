@@ -6,6 +6,7 @@
 mod asset;
 mod cors;
 mod forbidden;
+mod has;
 mod name;
 mod not_found;
 mod proof;
@@ -48,7 +49,8 @@ struct Cause {
     /// The page that says so: of AWS, of the standard, or of the tool. About ten pages of AWS were read in 2026-11; the other addresses are from memory.
     source: &'static str,
     help: Both,
-    /// The field that decides it, as a JSON Pointer; empty for none.
+    /// The field that decides it, as a JSON Pointer; empty for none. `{kind}` is the API's, `{stage}` the place of the
+    /// stage to which the first address leads.
     at: &'static str,
     /// A change of the design that mends it.
     fix: fn(&Design) -> Option<Fix>,
@@ -94,7 +96,7 @@ pub struct Suspect {
     /// What to do about it.
     pub help: Sentence,
     /// The field that decides it; empty for none.
-    pub at: &'static str,
+    pub at: String,
     /// A change of the design that mends it.
     pub fix: Option<Fix>,
     /// The command that shows whether it is so, with the names of this design.
@@ -132,7 +134,7 @@ impl Symptom {
             name: sentence(cause.name),
             source: cause.source,
             help: sentence(cause.help),
-            at: cause.at,
+            at: names.place(cause.at),
             fix: (cause.fix)(design),
             proof: (cause.proof)(&names),
         });
@@ -164,104 +166,4 @@ const fn always(_: &Design) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::preset::PRESETS;
-    use crate::words::Language;
-
-    #[test]
-    fn every_symptom_has_a_cause_and_a_proof_in_every_preset_it_can_have() {
-        for symptom in SYMPTOMS {
-            for preset in PRESETS {
-                let design = (preset.design)();
-                let first = symptom.diagnose(&design, "");
-                // Only a design without functions and servers has nothing that ends so.
-                let is_bare = preset.name == "s3-sqs" && symptom.key == "502";
-                assert_eq!(first.answers.is_empty(), is_bare, "{}", symptom.key);
-                assert!(first.answer.is_none() || first.answers.len() == 1);
-                for (key, _) in &first.answers {
-                    let told = symptom.diagnose(&design, key);
-                    assert_eq!(told.answer, Some(*key));
-                    assert!(!told.causes.is_empty());
-                    for cause in told.causes {
-                        assert!(!cause.proof.trim().is_empty());
-                        assert!(is_page(cause.source), "{}", cause.source);
-                        for language in [Language::En, Language::Ja] {
-                            let (name, help) = (cause.name.get(language), cause.help.get(language));
-                            assert!(
-                                !name.ends_with(['.', '。']) && !help.ends_with(['.', '。']),
-                                "{name}"
-                            );
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /// Whether it is the address of one page of somebody who can know.
-    fn is_page(address: &str) -> bool {
-        let knowing = [
-            "docs.aws.amazon.com/",
-            "repost.aws/knowledge-center/",
-            "dash.plotly.com/",
-            "fetch.spec.whatwg.org/",
-            "flask.palletsprojects.com/",
-            "peps.python.org/pep-",
-            "websockets.spec.whatwg.org/",
-            "werkzeug.palletsprojects.com/",
-            "www.rfc-editor.org/rfc/",
-        ];
-        let page = address.strip_prefix("https://").unwrap_or_default();
-        knowing.iter().any(|host| page.starts_with(host)) && !page.contains(char::is_whitespace)
-    }
-
-    #[test]
-    fn every_rule_that_is_named_exists_and_every_fix_changes_the_design() {
-        for symptom in SYMPTOMS {
-            for code in symptom.rules {
-                assert!(rules::RULES.iter().any(|rule| rule.id == *code), "{code}");
-            }
-            for preset in PRESETS {
-                let design = (preset.design)();
-                let causes = symptom.answers.iter().flat_map(|answer| answer.causes);
-                for cause in causes.filter(|cause| (cause.fits)(&design)) {
-                    let Some(fix) = (cause.fix)(&design) else {
-                        continue;
-                    };
-                    let mut better = design.clone();
-                    better.mend(&fix);
-                    assert_ne!(better, design, "{}: {fix:?}", cause.name.0);
-                }
-            }
-        }
-    }
-
-    /// Whether a shell would run what the names of the test hold.
-    fn is_run(command: &str) -> bool {
-        let (mut in_single, mut in_double) = (false, false);
-        command.char_indices().any(|(place, c)| {
-            match c {
-                '\'' if !in_double => in_single = !in_single,
-                '"' if !in_single => in_double = !in_double,
-                _ => {}
-            }
-            let rest = &command[place..];
-            !in_single && (rest.starts_with("$(id)") || !in_double && rest.starts_with("; rm"))
-        })
-    }
-
-    #[test]
-    fn a_name_with_a_quote_stays_one_word_of_a_command() {
-        let mut design = (PRESETS[0].design)();
-        design.functions[0].name = "a'; rm -rf ~; '".into();
-        design.name = "x\" $(id)".into();
-        for symptom in SYMPTOMS {
-            for answer in symptom.answers {
-                for cause in symptom.diagnose(&design, answer.key).causes {
-                    assert!(!is_run(&cause.proof), "{}", cause.proof);
-                }
-            }
-        }
-    }
-}
+mod tests;

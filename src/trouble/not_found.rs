@@ -1,5 +1,7 @@
 //! 404: no route, or the app knows no such page.
 
+use super::forbidden::map_root;
+use super::has::{has_base_path, lacks_mapping};
 use super::{Answer, Cause, Symptom, always, no_fix};
 
 pub(super) const NOT_FOUND: Symptom = Symptom {
@@ -35,19 +37,39 @@ pub(super) const NOT_FOUND: Symptom = Symptom {
                     proof: |n| n.of_api("get-resources", "get-routes --query 'Items[].RouteKey'"),
                 },
                 Cause {
-                    fits: |d| d.domain.is_some(),
+                    fits: |d| d.http().is_some() && (has_base_path(d) || lacks_mapping(d)),
                     name: (
-                        "the base path of the domain is missing in the address, or doubled",
-                        "アドレスにドメインのベースパスがないか、二重になっています",
+                        "no base path mapping of the custom domain fits the path: its base path is missing in the address, or doubled",
+                        "パスに合うベースパスマッピングがありません（アドレスにベースパスがないか、二重になっています）",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html",
                     help: (
-                        "compare the address with the mappings of the domain",
-                        "アドレスをドメインのマッピングと比べてください",
+                        "compare the address with the mappings of the domain, or map an empty base path",
+                        "アドレスをドメインのマッピングと比べるか、空のベースパスを割り当ててください",
                     ),
                     at: "/domain/mappings",
-                    fix: no_fix,
+                    fix: map_root,
                     proof: |n| n.of_domain("get-base-path-mappings", "get-api-mappings"),
+                },
+                Cause {
+                    fits: |d| d.http().is_some() && d.api.closes_default_url(),
+                    name: (
+                        "the default URL of the API is switched off",
+                        "APIのデフォルトURLが無効になっています",
+                    ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-disable-default-endpoint.html",
+                    help: (
+                        "call the custom domain",
+                        "カスタムドメインを呼び出してください",
+                    ),
+                    at: "/api/{kind}/disable_execute_api_endpoint",
+                    fix: no_fix,
+                    proof: |n| {
+                        n.of_api(
+                            "get-rest-api --query disableExecuteApiEndpoint",
+                            "get-api --query DisableExecuteApiEndpoint",
+                        )
+                    },
                 },
                 Cause {
                     fits: |d| d.http().is_none(),

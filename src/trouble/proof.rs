@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::model::{Design, Dns, LogFormat, Method};
+use crate::model::{Design, Dns, LogFormat, Method, Verb};
 use crate::simulate;
 use crate::text::shell::quote;
 
@@ -10,11 +10,18 @@ use crate::text::shell::quote;
 pub(super) struct Names {
     /// The first address, with `API_ID` in it where it is the default URL.
     url: String,
+    /// The default URL of that stage; empty where it is closed.
+    default_url: String,
+    /// Method and path of a request that needs an API key.
+    keyed: (String, String),
     region: String,
+    kind: &'static str,
     api: String,
     is_v2: bool,
     function: String,
+    /// The stage to which that address leads, and its place.
     stage: String,
+    stage_at: usize,
     /// The log group of its access log, and whether its lines are JSON.
     access_log: Option<(String, bool)>,
     domain: String,
@@ -26,9 +33,13 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn of(design: &Design) -> Self {
         let addresses = simulate::addresses(design);
-        let url = addresses.first();
-        let url = url.map_or("https://API_ID.execute-api", |address| address.url.as_str());
-        let stage = design.stages.first();
+        let first = addresses.first();
+        let url = first.map_or("https://API_ID.execute-api", |address| address.url.as_str());
+        let stage_at = first.map_or(0, |address| address.stage);
+        let by_default = addresses
+            .iter()
+            .find(|address| address.stage == stage_at && address.url.contains(simulate::API_ID));
+        let stage = design.stages.get(stage_at);
         let access_log = stage.and_then(|stage| {
             let log = stage.access_log.as_ref()?;
             let group = log.group(&design.name, &stage.name);
@@ -51,11 +62,15 @@ impl Names {
         let key = design.access.api_keys.first();
         Self {
             url: url.replace(simulate::API_ID, "API_ID"),
+            default_url: by_default.map_or_else(String::new, |address| address.url.clone()),
+            keyed: keyed(design),
             region: design.region.clone(),
+            kind: design.api.key(),
             api: design.api.name().to_owned(),
             is_v2: design.is_v2(),
             function: function.unwrap_or("FUNCTION").to_owned(),
             stage: stage.map_or("prod", |stage| &stage.name).to_owned(),
+            stage_at,
             access_log,
             domain: name.to_owned(),
             zone: zone.unwrap_or(above).to_owned(),
@@ -80,6 +95,27 @@ impl Names {
     pub(super) fn curl(&self, path: &str, more: &str) -> String {
         let url = quote(&format!("{}{path}", self.url));
         format!("curl -i {more}{url}")
+    }
+
+    /// Calls the default URL of the stage, by the API's id.
+    pub(super) fn curl_default(&self) -> String {
+        let Some((scheme, rest)) = self.default_url.split_once(simulate::API_ID) else {
+            return self.curl("/", "");
+        };
+        let (id, rest) = (self.id(), quote(&format!("{rest}/")));
+        format!("{id}\ncurl -i \"{scheme}$API_ID\"{rest}")
+    }
+
+    /// Calls a method that asks for an API key, with the one in `$KEY`.
+    pub(super) fn curl_with_key(&self) -> String {
+        let (method, path) = &self.keyed;
+        self.curl(path, &format!("{method}-H \"x-api-key: $KEY\" "))
+    }
+
+    /// A field that a cause names, in this design.
+    pub(super) fn place(&self, at: &str) -> String {
+        at.replace("{kind}", self.kind)
+            .replace("{stage}", &self.stage_at.to_string())
     }
 
     /// The API's id, in a variable.
@@ -224,4 +260,28 @@ impl Names {
     pub(super) fn aws(&self, command: &str) -> String {
         format!("aws {command} --region {}", self.region())
     }
+}
+
+/// The option for the method, and the path, of the first request that needs an API key.
+fn keyed(design: &Design) -> (String, String) {
+    let methods = design.routes.iter().flat_map(|route| {
+        let methods = route.methods.iter();
+        methods.map(|method| (route.path.as_str(), method))
+    });
+    let mut asking = methods.filter(|(_, method)| design.access.api_key_required_of(method));
+    let Some((path, method)) = asking.next() else {
+        return (String::new(), "/".to_owned());
+    };
+    let verb = match method.verb {
+        Verb::Any | Verb::Get => String::new(),
+        // With `-X HEAD` curl waits for a body.
+        Verb::Head => "-I ".to_owned(),
+        verb => format!("-X {} ", verb.as_str()),
+    };
+    // Anything stands for what is written in braces.
+    let parts = path.split('/').map(|part| {
+        let is_open = part.starts_with('{') && part.ends_with('}');
+        if is_open { "1" } else { part }
+    });
+    (verb, parts.collect::<Vec<_>>().join("/"))
 }

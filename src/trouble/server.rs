@@ -1,8 +1,12 @@
 //! Answers that blame the gateway or what is behind it: 500, 502, 504.
 
+use super::has::{
+    by_authorizer, calls_function, calls_server, in_vpc, maps, passes_failures, short_timeout,
+    uses_variables,
+};
 use super::{Answer, Cause, Symptom, always, no_fix};
 use crate::diagnostic::{Edit, Fix, Pointer};
-use crate::model::{Authorization, Design, Integration};
+use crate::model::Design;
 use crate::sentence;
 
 pub(super) const INTERNAL: Symptom = Symptom {
@@ -67,7 +71,7 @@ pub(super) const INTERNAL: Symptom = Symptom {
                     },
                 },
                 Cause {
-                    fits: |d| calls_server(d),
+                    fits: calls_server,
                     name: (
                         "the server cannot be reached as it is configured: its certificate is not trusted or has another name, or its VPC link or target is not healthy",
                         "サーバーに接続できません（証明書が信頼されないか名前が違う、またはVPCリンクやターゲットが正常ではありません）",
@@ -89,15 +93,15 @@ pub(super) const INTERNAL: Symptom = Symptom {
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html",
                     help: (
-                        "read the traceback, and try the event of “Try” with `sam local invoke`",
-                        "トレースバックを確認し、「試す」のイベントを `sam local invoke` で実行してください",
+                        "read the traceback (`Runtime.ImportModuleError`: the package lacks a module), and try the event of “Try” with `sam local invoke`",
+                        "トレースバックを確認し（`Runtime.ImportModuleError` はモジュールの不足）、「試す」のイベントを `sam local invoke` で実行してください",
                     ),
                     at: "/app",
                     fix: no_fix,
                     proof: |n| n.function_log("?Traceback ?ERROR ?\"Task timed out\""),
                 },
                 Cause {
-                    fits: |d| uses_variables(d),
+                    fits: uses_variables,
                     name: (
                         "a stage variable that an address or a function name needs is not set at this stage",
                         "アドレスや関数名に必要なステージ変数がこのステージに設定されていません",
@@ -137,7 +141,7 @@ pub(super) const INTERNAL: Symptom = Symptom {
                         "turn the execution log on while you look",
                         "調査中は実行ログを有効にしてください",
                     ),
-                    at: "/stages/0/execution_log",
+                    at: "/stages/{stage}/execution_log",
                     fix: execution_log,
                     proof: |n| n.execution_log("\"Execution failed\""),
                 },
@@ -205,7 +209,7 @@ pub(super) const BAD_GATEWAY: Symptom = Symptom {
                 "Runtime.ImportModuleError、または No module named …",
             ),
             causes: &[Cause {
-                fits: calls_function,
+                fits: passes_failures,
                 name: (
                     "the package lacks a module, or has one for another Python or processor",
                     "パッケージにモジュールがないか、別のPythonやプロセッサー向けのものです",
@@ -229,7 +233,7 @@ pub(super) const BAD_GATEWAY: Symptom = Symptom {
                 "トレースバック、異常終了、またはメモリ不足",
             ),
             causes: &[Cause {
-                fits: calls_function,
+                fits: passes_failures,
                 name: (
                     "the function raised, so the gateway got no answer that it can pass on",
                     "関数が例外で終了し、ゲートウェイに渡せる応答がありませんでした",
@@ -252,22 +256,22 @@ pub(super) const BAD_GATEWAY: Symptom = Symptom {
             ),
             causes: &[
                 Cause {
-                    fits: calls_function,
+                    fits: passes_failures,
                     name: (
                         "what it returned is no answer of a proxy integration: `statusCode` a number, `headers` texts, `body` a text",
                         "戻り値がプロキシ統合の応答の形ではありません（`statusCode` は数値、`headers` と `body` は文字列）",
                     ),
                     source: "https://repost.aws/knowledge-center/malformed-502-api-gateway",
                     help: (
-                        "use the handler that the studio writes, or return what it returns",
-                        "生成されるハンドラーを使うか、同じ形で返してください",
+                        "use the handler that the studio writes, or return what it returns; the execution log, where it is on, names what is wrong",
+                        "生成されるハンドラーを使うか、同じ形で返してください。実行ログを有効にすると理由が記録されます",
                     ),
                     at: "/app",
-                    fix: no_fix,
-                    proof: |n| n.execution_log("\"malformed Lambda proxy response\""),
+                    fix: execution_log,
+                    proof: |n| n.execution_log("\"Malformed Lambda proxy response\""),
                 },
                 Cause {
-                    fits: calls_function,
+                    fits: passes_failures,
                     name: (
                         "the answer is larger than 6 MB, which a function may not return",
                         "応答が関数の上限である6 MBを超えています",
@@ -290,7 +294,7 @@ pub(super) const BAD_GATEWAY: Symptom = Symptom {
                 "関数ではなくサーバーにつながっている",
             ),
             causes: &[Cause {
-                fits: |d| calls_server(d),
+                fits: calls_server,
                 name: (
                     "the server, or the load balancer before it, answered 502 itself: the gateway passes on what it gets",
                     "サーバーかその手前のロードバランサーが502を返し、ゲートウェイはそのまま渡しました",
@@ -335,7 +339,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
             text: ("After about 29 or 30 seconds", "約29〜30秒後"),
             causes: &[
                 Cause {
-                    fits: |d| in_vpc(d),
+                    fits: in_vpc,
                     name: (
                         "the function waits for something that its VPC does not reach",
                         "関数がVPCから到達できない相手を待っています",
@@ -365,7 +369,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                     proof: |n| n.function_log("REPORT"),
                 },
                 Cause {
-                    fits: |d| calls_server(d),
+                    fits: calls_server,
                     name: (
                         "the server behind it is slow, or does not let the gateway through",
                         "バックエンドのサーバーが遅いか、ゲートウェイからの通信を遮断しています",
@@ -389,7 +393,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
             ),
             causes: &[
                 Cause {
-                    fits: |d| short_timeout(d),
+                    fits: short_timeout,
                     name: (
                         "the method or the function has a shorter timeout of its own",
                         "メソッドか関数に短いタイムアウトが設定されています",
@@ -404,7 +408,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                     proof: |n| n.function_log("\"Task timed out\""),
                 },
                 Cause {
-                    fits: always,
+                    fits: calls_server,
                     name: (
                         "the connection to the backend fails at once: `Network error communicating with endpoint`",
                         "バックエンドへの接続に失敗しています（`Network error communicating with endpoint`）",
@@ -444,58 +448,6 @@ pub(super) const TIMEOUT: Symptom = Symptom {
         },
     ],
 };
-
-fn integrations(design: &Design) -> impl Iterator<Item = &Integration> {
-    let methods = design.routes.iter().flat_map(|route| &route.methods);
-    methods.map(|method| &method.integration)
-}
-
-fn calls_function(design: &Design) -> bool {
-    let by_function = |kind: &Integration| {
-        matches!(
-            kind,
-            Integration::LambdaProxy { .. } | Integration::Lambda { .. }
-        )
-    };
-    design.websocket().is_some() || integrations(design).any(by_function)
-}
-
-fn calls_server(design: &Design) -> bool {
-    integrations(design)
-        .any(|kind| matches!(kind, Integration::HttpProxy(_) | Integration::Http(_)))
-}
-
-fn maps(design: &Design) -> bool {
-    design.rest().is_some() && integrations(design).any(|kind| kind.mapping().is_some())
-}
-
-fn uses_variables(design: &Design) -> bool {
-    let texts = design.texts();
-    texts
-        .iter()
-        .any(|(_, text)| text.contains("stageVariables."))
-}
-
-fn by_authorizer(design: &Design) -> bool {
-    let access = &design.access;
-    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
-    let asks = |authorization: &Authorization| authorization.authorizer().is_some();
-    asks(&access.authorization) || methods.any(|method| asks(access.authorization_of(method)))
-}
-
-fn in_vpc(design: &Design) -> bool {
-    design
-        .functions
-        .iter()
-        .any(|function| function.vpc.is_some())
-}
-
-fn short_timeout(design: &Design) -> bool {
-    let mut functions = design.functions.iter();
-    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
-    functions.any(|function| !function.exists() && function.timeout_seconds < 29)
-        || methods.any(|method| method.timeout_ms.is_some())
-}
 
 /// Twice the memory of the first function, which is twice the CPU.
 fn more_memory(design: &Design) -> Option<Fix> {

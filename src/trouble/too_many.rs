@@ -1,5 +1,6 @@
 //! 429: a limit of the account, a stage, a method or a plan.
 
+use super::has::asks_key;
 use super::{Answer, Cause, Symptom, always, no_fix};
 use crate::diagnostic::{Edit, Fix, Pointer};
 use crate::model::Design;
@@ -18,7 +19,9 @@ pub(super) const TOO_MANY: Symptom = Symptom {
             key: "limit",
             text: ("Limit Exceeded", "Limit Exceeded"),
             causes: &[Cause {
-                fits: |d| d.access.usage_plans.iter().any(|plan| plan.quota.is_some()),
+                fits: |d| {
+                    asks_key(d) && d.access.usage_plans.iter().any(|plan| plan.quota.is_some())
+                },
                 name: (
                     "the API key has used up the quota of its usage plan",
                     "APIキーが使用量プランのクォータを使い切りました",
@@ -50,16 +53,14 @@ pub(super) const TOO_MANY: Symptom = Symptom {
                         "raise rate and burst; a Dash page alone loads a dozen files at once",
                         "レートとバーストを上げてください。Dashのページは一度に十数個のファイルを読み込みます",
                     ),
-                    at: "/stages/0/throttle",
+                    at: "/stages/{stage}/throttle",
                     fix: more_burst,
                     proof: |n| n.log(429, "path, identity.sourceIp"),
                 },
                 Cause {
                     fits: |d| {
-                        d.access
-                            .usage_plans
-                            .iter()
-                            .any(|plan| plan.throttle.is_some())
+                        let mut plans = d.access.usage_plans.iter();
+                        asks_key(d) && plans.any(|plan| plan.throttle.is_some())
                     },
                     name: (
                         "the usage plan of the API key limits its rate",

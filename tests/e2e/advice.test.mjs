@@ -120,8 +120,8 @@ test('the palette finds the way from a 403 to its cause', () => opened(async (pa
   await page.keyboard.press('Enter');
   await page.getByLabel('403 Forbidden').check();
   await page.getByLabel('Forbidden, and nothing else').check();
-  await page.getByText(/no base path mapping of the custom domain fits/i).waitFor();
-  await page.getByText('aws apigateway get-base-path-mappings').waitFor();
+  await page.getByText(/the default URL was called without a stage/i).waitFor();
+  await page.getByText('curl -i "https://$API_ID"').waitFor();
 }));
 
 test('a cause that is in the design is mended from its symptom', () => opened(async (page) => {

@@ -1,0 +1,238 @@
+//! What every symptom and its causes keep to, and what the causes of some are.
+
+use super::*;
+use crate::model::Api;
+use crate::model::preset::PRESETS;
+
+#[test]
+fn every_symptom_has_a_cause_and_a_proof_in_every_preset_it_can_have() {
+    for symptom in SYMPTOMS {
+        for preset in PRESETS {
+            let design = (preset.design)();
+            let first = symptom.diagnose(&design, "");
+            // Only a design without functions and servers has nothing that ends so; an HTTP API makes a 500 of
+            // what another makes a 502 of.
+            let is_bare = match symptom.key {
+                "502" => {
+                    let is_http = design.http().is_some() && !has::calls_server(&design);
+                    is_http || preset.name == "s3-sqs"
+                }
+                "504" => preset.name == "s3-sqs",
+                _ => false,
+            };
+            assert_eq!(first.answers.is_empty(), is_bare, "{}", symptom.key);
+            assert!(first.answer.is_none() || first.answers.len() == 1);
+            for (key, _) in &first.answers {
+                let told = symptom.diagnose(&design, key);
+                assert_eq!(told.answer, Some(*key));
+                assert!(!told.causes.is_empty());
+                for cause in told.causes {
+                    assert!(!cause.proof.trim().is_empty());
+                    assert!(is_page(cause.source), "{}", cause.source);
+                    assert!(!cause.at.contains('{'), "{}", cause.at);
+                    let of_kind = format!("/api/{}/", design.api.key());
+                    let is_own = !cause.at.starts_with("/api/") || cause.at.starts_with(&of_kind);
+                    assert!(is_own, "{}: {}", preset.name, cause.at);
+                    for (name, help) in [
+                        (&cause.name.en, &cause.help.en),
+                        (&cause.name.ja, &cause.help.ja),
+                    ] {
+                        assert!(
+                            !name.ends_with(['.', '。']) && !help.ends_with(['.', '。']),
+                            "{name}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether it is the address of one page of somebody who can know.
+fn is_page(address: &str) -> bool {
+    let knowing = [
+        "docs.aws.amazon.com/",
+        "repost.aws/knowledge-center/",
+        "dash.plotly.com/",
+        "fetch.spec.whatwg.org/",
+        "flask.palletsprojects.com/",
+        "peps.python.org/pep-",
+        "websockets.spec.whatwg.org/",
+        "werkzeug.palletsprojects.com/",
+        "www.rfc-editor.org/rfc/",
+    ];
+    let page = address.strip_prefix("https://").unwrap_or_default();
+    knowing.iter().any(|host| page.starts_with(host)) && !page.contains(char::is_whitespace)
+}
+
+#[test]
+fn every_rule_that_is_named_exists_and_every_fix_changes_the_design() {
+    for symptom in SYMPTOMS {
+        for code in symptom.rules {
+            assert!(rules::RULES.iter().any(|rule| rule.id == *code), "{code}");
+        }
+        for preset in PRESETS {
+            let design = (preset.design)();
+            let causes = symptom.answers.iter().flat_map(|answer| answer.causes);
+            for cause in causes.filter(|cause| (cause.fits)(&design)) {
+                let Some(fix) = (cause.fix)(&design) else {
+                    continue;
+                };
+                let mut better = design.clone();
+                better.mend(&fix);
+                assert_ne!(better, design, "{}: {fix:?}", cause.name.0);
+            }
+        }
+    }
+}
+
+fn preset(name: &str) -> Design {
+    let found = crate::model::preset::find(name);
+    (found.unwrap_or(&PRESETS[0]).design)()
+}
+
+fn close(design: &mut Design) {
+    match &mut design.api {
+        Api::Rest(api) => api.disable_execute_api_endpoint = true,
+        Api::Http(api) => api.disable_execute_api_endpoint = true,
+        Api::Websocket(api) => api.disable_execute_api_endpoint = true,
+    }
+}
+
+/// The causes of a symptom with that answer whose English name holds a text.
+fn causes(design: &Design, symptom: &str, answer: &str, text: &str) -> Vec<Suspect> {
+    let told = Symptom::find(symptom).map(|symptom| symptom.diagnose(design, answer));
+    let told = told.filter(|told| told.answer == Some(answer));
+    let all = told.map(|told| told.causes).unwrap_or_default();
+    let named = all.into_iter();
+    named.filter(|one| one.name.en.contains(text)).collect()
+}
+
+#[test]
+fn a_default_url_without_a_stage_is_forbidden_and_not_a_missing_token() {
+    let mut design = preset("dash-rest");
+    let found = causes(&design, "403", "forbidden", "without a stage");
+    // The address of the domain leads to the second stage.
+    let right = "\"https://$API_ID\".execute-api.ap-northeast-1.amazonaws.com/prod/";
+    assert!(found[0].proof.ends_with(right), "{}", found[0].proof);
+    let token = causes(&design, "403", "token", "no route has");
+    assert!(!token[0].help.en.contains("default URL"));
+    close(&mut design);
+    assert!(causes(&design, "403", "forbidden", "without a stage").is_empty());
+    let http = preset("fastapi-http");
+    assert!(causes(&http, "403", "forbidden", "without a stage").is_empty());
+}
+
+#[test]
+fn a_mapping_is_missing_only_where_none_is_empty() {
+    let mut design = preset("dash-rest");
+    let (missing, text) = (("403", "forbidden"), "no base path mapping");
+    assert!(causes(&design, missing.0, missing.1, text).is_empty());
+    design.domain.as_mut().expect("a domain").mappings[0].base_path = "dash".into();
+    let found = causes(&design, missing.0, missing.1, text);
+    // What leads to the second stage goes on doing so.
+    let title = found[0].fix.as_ref().map(|fix| fix.title.en.to_string());
+    assert_eq!(title.as_deref(), Some("map the whole domain to `prod`"));
+}
+
+#[test]
+fn an_http_api_answers_404_where_others_answer_403() {
+    let mut design = preset("fastapi-http");
+    close(&mut design);
+    design.domain.as_mut().expect("a domain").mappings[0].base_path = "dash".into();
+    for text in ["switched off", "no base path mapping"] {
+        assert!(causes(&design, "403", "forbidden", text).is_empty());
+        assert_eq!(causes(&design, "404", "gateway", text).len(), 1, "{text}");
+    }
+    let closed = causes(&design, "404", "gateway", "switched off");
+    assert_eq!(closed[0].at, "/api/http/disable_execute_api_endpoint");
+    let mut rest = preset("dash-rest");
+    close(&mut rest);
+    let closed = causes(&rest, "403", "forbidden", "switched off");
+    assert_eq!(closed[0].at, "/api/rest/disable_execute_api_endpoint");
+    assert!(causes(&rest, "404", "gateway", "switched off").is_empty());
+}
+
+#[test]
+fn a_usage_plan_limits_only_where_a_key_is_asked_for() {
+    let mut design = preset("fastapi-keys");
+    assert_eq!(causes(&design, "429", "limit", "quota").len(), 1);
+    assert_eq!(causes(&design, "429", "rate", "usage plan").len(), 1);
+    for route in &mut design.routes {
+        let methods = &mut std::sync::Arc::make_mut(route).methods;
+        for method in methods.iter_mut() {
+            method.api_key_required = Some(false);
+        }
+    }
+    assert!(causes(&design, "429", "limit", "quota").is_empty());
+    assert!(causes(&design, "429", "rate", "usage plan").is_empty());
+}
+
+#[test]
+fn proofs_ask_the_stage_and_the_path_that_are_meant() {
+    let design = preset("dash-rest");
+    let told = causes(&design, "404", "app", "the app got the path");
+    let group = design.stages[1].access_log.as_ref().map(|log| {
+        let stage = &design.stages[1].name;
+        log.group(&design.name, stage)
+    });
+    assert!(
+        told[0].proof.contains(&group.expect("a log")),
+        "{}",
+        told[0].proof
+    );
+    let told = causes(&design, "502", "fine", "proxy integration");
+    assert!(told[0].proof.contains("/\"prod "), "{}", told[0].proof);
+    let keys = preset("fastapi-keys");
+    let told = causes(&keys, "403", "forbidden", "no API key");
+    let asked = "-H \"x-api-key: $KEY\" https://api.example.com/v1/items";
+    assert!(told[0].proof.ends_with(asked), "{}", told[0].proof);
+}
+
+#[test]
+fn a_log_that_is_read_is_turned_on_and_functions_have_no_ports() {
+    let mut design = preset("dash-rest");
+    for stage in &mut design.stages {
+        stage.execution_log = crate::model::LogLevel::Off;
+    }
+    let told = causes(&design, "502", "fine", "proxy integration");
+    let fix = told[0].fix.as_ref().expect("an edit");
+    design.mend(fix);
+    let told = causes(&design, "502", "fine", "proxy integration");
+    assert!(told[0].fix.is_none());
+    assert!(causes(&design, "504", "early", "connection to the backend").is_empty());
+    assert_eq!(causes(&design, "502", "raise", "raised").len(), 1);
+    assert!(causes(&preset("fastapi-http"), "502", "raise", "raised").is_empty());
+    assert_eq!(
+        causes(&preset("fastapi-http"), "500", "gateway", "function failed").len(),
+        1
+    );
+}
+
+/// Whether a shell would run what the names of the test hold.
+fn is_run(command: &str) -> bool {
+    let (mut in_single, mut in_double) = (false, false);
+    command.char_indices().any(|(place, c)| {
+        match c {
+            '\'' if !in_double => in_single = !in_single,
+            '"' if !in_single => in_double = !in_double,
+            _ => {}
+        }
+        let rest = &command[place..];
+        !in_single && (rest.starts_with("$(id)") || !in_double && rest.starts_with("; rm"))
+    })
+}
+
+#[test]
+fn a_name_with_a_quote_stays_one_word_of_a_command() {
+    let mut design = (PRESETS[0].design)();
+    design.functions[0].name = "a'; rm -rf ~; '".into();
+    design.name = "x\" $(id)".into();
+    for symptom in SYMPTOMS {
+        for answer in symptom.answers {
+            for cause in symptom.diagnose(&design, answer.key).causes {
+                assert!(!is_run(&cause.proof), "{}", cause.proof);
+            }
+        }
+    }
+}
