@@ -187,6 +187,7 @@ fn requests() -> impl Strategy<Value = Request> {
             Decision::Deny,
             Decision::Fail,
             Decision::LacksScope,
+            Decision::Unauthorized,
         ]),
     )
         .prop_map(
@@ -375,4 +376,73 @@ fn a_page_without_styles_is_told_with_the_answer_and_with_what_helps() {
     let mut rootless = dash.clone();
     rootless.routes.retain(|route| route.path == "/");
     assert!(mend(&rootless, "/", Tool::Handler).contains("add the route `/{proxy+}`"));
+}
+
+#[test]
+fn the_gateway_adds_the_callers_address_and_a_trace() {
+    let headers = |headers: &[(&str, &str)]| {
+        let event = simulate(&preset("dash-rest"), &ask("GET", "/", headers)).event;
+        event.expect("the function is called")["headers"].clone()
+    };
+    let plain = headers(&[]);
+    assert_eq!(plain["X-Forwarded-For"], "203.0.113.10");
+    assert!(
+        plain["X-Amzn-Trace-Id"]
+            .as_str()
+            .is_some_and(|id| id.starts_with("Root=1-"))
+    );
+    let own = headers(&[
+        ("x-forwarded-for", "192.0.2.1"),
+        ("X-Amzn-Trace-Id", "Self=1"),
+    ]);
+    assert_eq!(own["x-forwarded-for"], "192.0.2.1, 203.0.113.10");
+    assert_eq!(
+        (&own["X-Forwarded-For"], &own["X-Amzn-Trace-Id"]),
+        (&serde_json::Value::Null, &"Self=1".into())
+    );
+}
+
+#[test]
+fn a_variable_that_moves_a_dash_app_is_told() {
+    let with = |variables: &[(&str, &str)], path: &str| {
+        let mut design = preset("dash-rest");
+        for (name, value) in variables {
+            design.functions[0]
+                .environment
+                .push(gateway_studio::model::Variable {
+                    name: (*name).into(),
+                    value: (*value).into(),
+                });
+        }
+        let host = format!(
+            "https://a1b2c3d4e5.execute-api.{}.amazonaws.com",
+            design.region
+        );
+        let stage = design.stages[0].name.clone();
+        let trace = simulate(&design, &ask("GET", &format!("{host}/{stage}{path}"), &[]));
+        let app = trace.app.expect("the app is asked");
+        let noted = trace
+            .steps
+            .iter()
+            .any(|step| step.at.to_string().starts_with("/functions/0/environment"));
+        (
+            trace.answer.status,
+            app.asset_resolves,
+            noted,
+            trace.answer.mend.is_some(),
+        )
+    };
+    assert_eq!(with(&[], "/"), (200, true, false, false));
+    for name in ["DASH_URL_BASE_PATHNAME", "DASH_ROUTES_PATHNAME_PREFIX"] {
+        assert_eq!(with(&[(name, "/app/")], "/"), (404, false, true, true));
+        // The handler sets the prefix that the browser uses, and the assets stand elsewhere.
+        assert_eq!(with(&[(name, "/app/")], "/app/"), (200, false, true, true));
+        assert_eq!(with(&[(name, "/")], "/"), (200, true, false, false));
+    }
+    let stage = &preset("dash-rest").stages[0].name.clone();
+    let both = [
+        ("DASH_ROUTES_PATHNAME_PREFIX", "/app/"),
+        ("DASH_REQUESTS_PATHNAME_PREFIX", &*format!("/{stage}/app/")),
+    ];
+    assert_eq!(with(&both, "/app/"), (200, true, false, false));
 }

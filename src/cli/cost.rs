@@ -132,7 +132,7 @@ fn as_json(design: &Design, usage: &Usage, prices: &Prices) -> String {
     let lines = bill
         .iter()
         .map(|line| json!({"for": line.of.key(), "amount": line.amount, "usd": line.usd}));
-    let ways = Way::ALL.into_iter().map(|way| {
+    let ways = Way::open_to(design).map(|way| {
         let usd = way.cost(design, usage, prices, usage.requests);
         json!({"way": way.key(), "usd": usd})
     });
@@ -184,13 +184,12 @@ fn as_text(design: &Design, usage: &Usage, prices: &Prices) -> String {
             "of {all} prices {of_others} are of us-east-1, since those of {region} are not known here, and {of_memory} from memory: --price replaces them"
         );
     }
-    for way in Way::ALL {
+    for way in Way::open_to(design) {
         let usd = way.cost(design, usage, prices, usage.requests);
         let _ = writeln!(text, "{usd:>12.2}  as {}", way.key());
     }
-    let cheapest = Way::ALL
-        .into_iter()
-        .map(|way| (way, way.cost(design, usage, prices, usage.requests)));
+    let cheapest =
+        Way::open_to(design).map(|way| (way, way.cost(design, usage, prices, usage.requests)));
     let cheapest = cheapest.min_by(|(_, one), (_, other)| one.total_cmp(other));
     if let Some((way, usd)) = cheapest.filter(|(_, usd)| *usd < sum(&bill)) {
         let less = sum(&bill) - usd;

@@ -50,9 +50,10 @@ pub(crate) fn parse(words: &[&str]) -> Result<Simulate, String> {
                     "deny" => Decision::Deny,
                     "fail" => Decision::Fail,
                     "lacks-scope" => Decision::LacksScope,
+                    "unauthorized" => Decision::Unauthorized,
                     other => {
                         return Err(format!(
-                            "`{other}` is not `allow`, `deny`, `fail` or `lacks-scope`"
+                            "`{other}` is not `allow`, `deny`, `fail`, `lacks-scope` or `unauthorized`"
                         ));
                     }
                 };

@@ -1,7 +1,7 @@
 //! Which way to build a gateway is cheaper at which traffic.
 
 use super::{Prices, Usage, bill_of, caches, sum};
-use crate::model::{ApiKind, CacheSize, Design};
+use crate::model::{ApiKind, CacheSize, Design, RestApi};
 
 /// A way to build it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +28,14 @@ impl Way {
             Self::Http => "http",
             Self::Websocket => "websocket",
         }
+    }
+
+    /// Those that a design could go: a private API is a REST API (AWS: "Choose between REST APIs and HTTP APIs").
+    pub fn open_to(design: &Design) -> impl Iterator<Item = Self> {
+        let is_private = design.rest().is_some_and(RestApi::is_private);
+        let is_rest = |way: &Self| matches!(way, Self::Rest | Self::CachedRest);
+        let all = Self::ALL.into_iter();
+        all.filter(move |way| !is_private || is_rest(way))
     }
 
     /// The way that a design goes.
@@ -79,8 +87,8 @@ pub const POWERS: std::ops::RangeInclusive<i32> = 4..=10;
 /// Every traffic at which one way becomes cheaper than another.
 pub fn crossings(design: &Design, usage: &Usage, prices: &Prices) -> Vec<Crossing> {
     let mut found = Vec::new();
-    for (place, one) in Way::ALL.into_iter().enumerate() {
-        for other in Way::ALL.into_iter().skip(place + 1) {
+    for (place, one) in Way::open_to(design).enumerate() {
+        for other in Way::open_to(design).skip(place + 1) {
             let gap = |power: f64| {
                 let requests = 10_f64.powf(power);
                 let cost = |way: Way| way.cost(design, usage, prices, requests);
@@ -166,6 +174,27 @@ mod tests {
                 .any(|one| (one.below, one.above) == (Way::Rest, Way::Http))
         );
         assert_eq!(Way::of(&design), Way::Rest);
+    }
+
+    #[test]
+    fn a_private_api_is_compared_with_no_kind_that_cannot_be_private() {
+        let private = (preset::find("dash-private").expect("a preset").design)();
+        let ways: Vec<Way> = Way::open_to(&private).collect();
+        assert_eq!(ways, [Way::Rest, Way::CachedRest]);
+        let usage = Usage {
+            cached_share: 100.0,
+            ..Usage::of(&private)
+        };
+        let found = crossings(&private, &usage, &Prices::of("us-east-1"));
+        assert!(!found.is_empty());
+        let of_rest = |way: Way| ways.contains(&way);
+        assert!(
+            found
+                .iter()
+                .all(|one| of_rest(one.below) && of_rest(one.above))
+        );
+        let public = (preset::PRESETS[0].design)();
+        assert_eq!(Way::open_to(&public).count(), Way::ALL.len());
     }
 
     #[test]

@@ -75,9 +75,12 @@ pub enum Answer {
     Fail,
     /// The token is good and holds none of the scopes that are asked for.
     LacksScope,
+    /// The function of a Lambda authorizer raises an exception that says `Unauthorized`.
+    Unauthorized,
 }
 
-variants!(Answer: "allow" = Allow, "deny" = Deny, "fail" = Fail, "lacks_scope" = LacksScope);
+variants!(Answer: "allow" = Allow, "deny" = Deny, "fail" = Fail, "lacks_scope" = LacksScope,
+    "unauthorized" = Unauthorized);
 
 /// By which tool an app was deployed: it decides what tells the app its prefix.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

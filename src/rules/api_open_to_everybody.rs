@@ -1,9 +1,11 @@
 //! APIs that nothing protects.
 
+use serde_json::Value;
+
 use super::method::methods;
-use super::{Finding, Rule};
+use super::{Finding, Rule, source_range};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::{Authorization, Design, EndpointType, ResourcePolicy, StageWebAcl};
+use crate::model::{Authorization, Design, EndpointType, Kept, ResourcePolicy, RestApi, StageWebAcl};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,13 +28,18 @@ pub(super) fn is_open(design: &Design) -> bool {
     });
     let by_certificate = design.domain.as_ref().is_some_and(|domain| domain.mutual_tls.is_some());
     let of_rest = design.rest().is_some_and(|rest| {
-        rest.endpoint == EndpointType::Private || rest.policy != ResourcePolicy::None
+        rest.endpoint == EndpointType::Private || keeps_out(rest)
     });
     let meant = access.api_key_required
         || access.authorization != Authorization::None
         || !access.api_keys.is_empty()
         || !access.authorizers.is_empty();
     if design.websocket().is_some() || limited || by_certificate || of_rest || meant {
+        return false;
+    }
+    let says_none = design.rest().is_some_and(|rest| rest.policy == ResourcePolicy::None);
+    let mut kept = design.kept.iter();
+    if says_none && kept.any(|kept| keeps_policy(design, kept)) {
         return false;
     }
     let mut all = methods(design).peekable();
@@ -42,6 +49,42 @@ pub(super) fn is_open(design: &Design) -> bool {
                 && method.api_key_required != Some(true)
                 && method.throttle.is_none()
         })
+}
+
+/// Whether a policy asks anything of callers.
+fn keeps_out(rest: &RestApi) -> bool {
+    let is_open = |cidrs: &[String]| cidrs.iter().any(|range| source_range::is_everything(range));
+    match &rest.policy {
+        ResourcePolicy::None => false,
+        ResourcePolicy::SourceRanges { cidrs } => !is_open(cidrs),
+        ResourcePolicy::Combined(parts) => {
+            !parts.account_ids.is_empty() || !parts.vpc_ids.is_empty() || !is_open(&parts.cidrs)
+        }
+        _ => true,
+    }
+}
+
+/// Whether an imported file holds a resource policy of the API that the design has no words for.
+fn keeps_policy(design: &Design, kept: &Kept) -> bool {
+    let steps: Vec<&str> = kept.at.split('/').skip(1).collect();
+    let of_api = match steps[..] {
+        ["Resources", id, ..] => design.sam_id("api").is_none_or(|own| own == id),
+        ["Globals", ..] | ["Resources"] => true,
+        _ => steps.first() == Some(&"x-amazon-apigateway-policy"),
+    };
+    if !of_api || kept.value.is_null() {
+        return false;
+    }
+    let is_policy = |step: &str| matches!(step, "Policy" | "ResourcePolicy" | "x-amazon-apigateway-policy");
+    let in_auth = |value: &Value| value.get("ResourcePolicy").is_some();
+    let value = &kept.value;
+    let properties = value.get("Properties").unwrap_or(value);
+    let body = ["Body", "DefinitionBody"].iter().find_map(|key| properties.get(key));
+    steps.iter().any(|step| is_policy(step))
+        || properties.get("Policy").is_some()
+        || in_auth(value)
+        || properties.get("Auth").is_some_and(in_auth)
+        || body.unwrap_or(value).get("x-amazon-apigateway-policy").is_some()
 }
 
 fn check(design: &Design) -> Vec<Finding> {
@@ -57,4 +100,58 @@ fn check(design: &Design) -> Vec<Finding> {
         "a public page is fine so: give its stages a throttle, or silence this; otherwise choose who may call",
         "公開ページであればステージにスロットリングを設定するか、理由を書いて抑制してください。それ以外では呼び出せる人を設定してください",
     ))]
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::model::read;
+
+    /// Whether a design with something of an import in it is said to be open.
+    fn is_open(api: &Value, kept: &[(&str, &str, Value)]) -> bool {
+        let kept = kept.iter();
+        let kept = kept.map(|(file, at, value)| json!({"file": file, "at": at, "value": value}));
+        let design = json!({
+            "api": {"rest": api}, "functions": [{"name": "f"}], "stages": [{"name": "dev"}],
+            "routes": [{"path": "/", "methods": [{"integration": {"lambda_proxy": {"function": "f"}}}]}],
+            "output": {"sam_ids": [{"of": "api", "id": "Api"}]}, "kept": kept.collect::<Vec<_>>(),
+        });
+        let design = read(&design.to_string()).design.expect("it is a design");
+        super::is_open(&design)
+    }
+
+    #[test]
+    fn a_policy_that_is_kept_keeps_callers_out() {
+        let (sam, openapi) = ("sam/template.yaml", "openapi/openapi.yaml");
+        let statement = json!({"Statement": [{"Effect": "Deny"}]});
+        let key = "x-amazon-apigateway-policy";
+        for (file, at, value) in [
+            (sam, "/Resources/Api/Properties/Auth", json!({"ResourcePolicy": {"CustomStatements": []}})),
+            (sam, "/Resources/Api/Properties/Auth/ResourcePolicy", statement.clone()),
+            (sam, "/Resources/Api/Properties/Policy", statement.clone()),
+            (sam, "/Resources/Api", json!({"Properties": {"Policy": statement.clone()}})),
+            (sam, "/Resources/Api/Properties/DefinitionBody", json!({key: statement.clone()})),
+            (sam, "/Globals/Api/Auth", json!({"ResourcePolicy": statement.clone()})),
+            (openapi, "/x-amazon-apigateway-policy", statement.clone()),
+        ] {
+            assert!(!is_open(&json!({}), &[(file, at, value)]), "{at}");
+        }
+        for (at, value) in [
+            ("/Resources/Api/Properties/Auth", json!({"AddDefaultAuthorizerToCorsPreflight": false})),
+            ("/Resources/Other", json!({"Properties": {"Policy": statement.clone()}})),
+            ("/Resources/Table/Properties/ResourcePolicy", statement),
+        ] {
+            assert!(is_open(&json!({}), &[(sam, at, value)]), "{at}");
+        }
+    }
+
+    #[test]
+    fn a_policy_of_every_address_is_none() {
+        let ranges = |cidrs: Value| json!({"policy": {"source_ranges": {"cidrs": cidrs}}});
+        assert!(is_open(&ranges(json!(["203.0.113.0/24", "0.0.0.0/0"])), &[]));
+        assert!(is_open(&json!({"policy": {"combined": {"cidrs": ["::/0"]}}}), &[]));
+        assert!(!is_open(&ranges(json!(["203.0.113.0/24"])), &[]));
+        assert!(!is_open(&json!({"policy": {"combined": {"cidrs": ["::/0"], "account_ids": ["123456789012"]}}}), &[]));
+    }
 }

@@ -18,8 +18,22 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// What such an app serves that is no text: its icon, pictures and fonts beside its pages.
+const ASSETS: [&str; 5] = ["image/png", "image/x-icon", "image/gif", "image/jpeg", "font/woff2"];
+
+/// The first kind of file that no binary media type fits.
+fn missing(types: &[String]) -> Option<&'static str> {
+    let fits = |kind: &str, asset: &str| {
+        let any = kind.strip_suffix("/*");
+        kind == "*/*" || kind.eq_ignore_ascii_case(asset) || any.is_some_and(|any| asset.split('/').next() == Some(any))
+    };
+    let mut assets = ASSETS.into_iter();
+    assets.find(|asset| !types.iter().any(|kind| fits(kind, asset)))
+}
+
 fn check(design: &Design) -> Vec<Finding> {
-    let Some(_) = design.rest().filter(|rest| rest.binary_media_types.is_empty()) else {
+    let short = design.rest().and_then(|rest| missing(&rest.binary_media_types));
+    let Some(missing) = short else {
         return Vec::new();
     };
     let serves_pages = matches!(design.app, App::Dash(_) | App::Django(_));
@@ -30,12 +44,37 @@ fn check(design: &Design) -> Vec<Finding> {
     }
     let at = Pointer::root().join("api").join("rest").join("binary_media_types");
     let framework = design.app.framework();
-    let message = sentence!(
+    let is_empty = design.rest().is_some_and(|rest| rest.binary_media_types.is_empty());
+    let message = if is_empty { sentence!(
         "without binary media types the images, fonts and compressed pages of a {framework} app arrive damaged",
         "バイナリメディアタイプがないため、{framework} アプリの画像、フォント、圧縮されたページが壊れて届きます",
-    );
+    ) } else { sentence!(
+        "`{missing}` is not among the binary media types, so such files of a {framework} app arrive damaged",
+        "バイナリメディアタイプに `{missing}` がないため、{framework} アプリのその種類のファイルが壊れて届きます",
+    ) };
     vec![Finding::at(at, message).set(json!(["*/*"])).help(sentence!(
         "add `*/*`, which lets every answer through as it is",
         "すべての応答をそのまま通す `*/*` を追加してください",
     ))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::missing;
+
+    #[test]
+    fn a_list_is_enough_when_it_holds_all_that_is_served() {
+        for (types, wanted) in [
+            (&["*/*"][..], None),
+            (&["image/*", "font/*"], None),
+            (&["image/png", "image/x-icon", "image/gif", "image/jpeg", "font/woff2", "font/woff"], None),
+            (&["image/png"], Some("image/x-icon")),
+            (&["image/*"], Some("font/woff2")),
+            (&["application/pdf"], Some("image/png")),
+            (&[], Some("image/png")),
+        ] {
+            let types: Vec<String> = types.iter().map(|&kind| kind.to_owned()).collect();
+            assert_eq!(missing(&types), wanted, "{types:?}");
+        }
+    }
 }

@@ -88,6 +88,7 @@ mod method;
 mod repeated;
 mod route_path;
 mod silence;
+mod source_range;
 mod stage_variables;
 mod throttle;
 mod token;
@@ -127,12 +128,14 @@ rules! {
     environment_variable_malformed,
     environment_variable_duplicate,
     environment_variable_fixes_prefix,
+    environment_too_large,
     secret_in_variable,
     endpoint_edge_unsupported,
     vpc_endpoint_id_malformed,
     vpc_endpoint_of_public_api,
     resource_policy_refuses_everybody,
     resource_policy_range_malformed,
+    resource_policy_admits_everybody,
     resource_policy_admits_account,
     resource_policy_id_malformed,
     resource_policy_needs_signatures,
@@ -271,6 +274,7 @@ rules! {
     hosted_zone_id_malformed,
     zone_name_foreign,
     record_cname_at_apex,
+    record_elsewhere_at_apex,
     record_target_malformed,
     api_open_to_everybody,
     authorizer_unknown,
@@ -303,6 +307,7 @@ rules! {
     usage_plan_name_duplicate,
     usage_plan_stage_unknown,
     usage_plan_key_unknown,
+    usage_plan_keys_disabled,
     usage_plan_method_unknown,
     usage_plan_method_duplicate,
     usage_plan_limit_out_of_range,

@@ -3,7 +3,7 @@
 use crate::diagnostic::Edit;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::Design;
+use crate::model::{Design, Stage};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,25 +12,57 @@ pub(super) const RULE: Rule = Rule {
     docs: "Mutual TLS guards the custom domain only; the default URL of the API answers without it \
            until it is disabled (AWS: API Gateway developer guide, \"How to turn on mutual TLS \
            authentication for your REST APIs in API Gateway\").",
-    bad: r#"{"domain": {"mutual_tls": {"truststore_uri": "s3://trust/ca.pem"}}}"#,
+    bad: r#"{"stages": [{"name": "prod"}], "domain": {"mutual_tls": {"truststore_uri": "s3://trust/ca.pem"}, "mappings": [{"stage": "prod"}]}}"#,
     good: r#"{"api": {"rest": {"disable_execute_api_endpoint": true}}, "domain": {"mutual_tls": {"truststore_uri": "s3://trust/ca.pem"}}}"#,
     check,
 };
 
 fn check(design: &Design) -> Vec<Finding> {
     let domain = design.domain.as_ref();
-    if design.api.closes_default_url() || domain.is_none_or(|domain| domain.mutual_tls.is_none()) {
+    let Some(domain) = domain.filter(|domain| domain.mutual_tls.is_some()) else {
+        return Vec::new();
+    };
+    if design.api.closes_default_url() {
         return Vec::new();
     }
+    // A stage without a mapping would have no address left.
+    let has_address = |stage: &Stage| domain.mappings.iter().any(|one| one.stage == stage.name);
+    let edits = if design.stages.iter().all(has_address) {
+        vec![Edit::Set(off(design), true.into())]
+    } else {
+        Vec::new()
+    };
     let at = Pointer::root().join("domain").join("mutual_tls");
-    let off = Pointer::root().join("api").join(design.api.key());
-    let off = off.join("disable_execute_api_endpoint");
     let message = sentence!(
         "the API's default URL answers callers without a certificate, too",
         "API の既定の URL はクライアント証明書なしの呼び出しにも応答します"
     );
-    vec![Finding::at(at, message).mend(sentence!("turn the default URL off", "デフォルト URL を無効にする"), vec![Edit::Set(off, true.into())]).help(sentence!(
+    vec![Finding::at(at, message).mend(sentence!("turn the default URL off", "デフォルト URL を無効にする"), edits).help(sentence!(
         "turn the default URL of the API off",
         "API の既定の URL を無効にしてください",
     ))]
+}
+
+/// The switch of the default URL.
+fn off(design: &Design) -> Pointer {
+    let api = Pointer::root().join("api").join(design.api.key());
+    api.join("disable_execute_api_endpoint")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::read;
+
+    #[test]
+    fn the_default_url_of_a_stage_without_a_mapping_is_left_on() {
+        for (mapped, mended) in [(r#"{"stage": "prod"}"#, false), (r#"{"stage": "prod"}, {"base_path": "dev", "stage": "dev"}"#, true)] {
+            let text = format!(
+                r#"{{"stages": [{{"name": "prod"}}, {{"name": "dev"}}],
+                    "domain": {{"mutual_tls": {{"truststore_uri": "s3://trust/ca.pem"}}, "mappings": [{mapped}]}}}}"#,
+            );
+            let design = read(&text).design.expect("it is a design");
+            let found = super::check(&design);
+            assert_eq!(found[0].fix.is_some(), mended, "{mapped}");
+        }
+    }
 }

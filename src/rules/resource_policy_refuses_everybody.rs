@@ -1,6 +1,6 @@
 //! APIs whose resource policy, or the lack of one, lets nobody in.
 
-use super::{Finding, Rule};
+use super::{Finding, Rule, source_range};
 use crate::diagnostic::{Pointer, Sentence, Severity};
 use crate::model::{Design, PolicyParts, ResourcePolicy, RestApi};
 use crate::sentence;
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     docs: "A private API without a resource policy refuses every request and cannot be deployed; the key \
            `aws:SourceVpce` exists only for requests through a VPC endpoint, `aws:SourceIp` only for \
-           those to a public API, and a denial that compares with nothing, or with a key that is \
+           those to a public API and then a public address, and a denial that compares with nothing, or with a key that is \
            missing, always holds (AWS: API Gateway developer guide, \"Private REST APIs in API \
            Gateway\", \"AWS condition keys that can be used in API Gateway resource policies\").",
     bad: r#"{"api": {"rest": {"endpoint": "PRIVATE", "vpc_endpoint_ids": ["vpce-0123456789abcdef0"]}}}"#,
@@ -51,8 +51,13 @@ fn of_parts(parts: &PolicyParts, is_private: bool) -> Option<Reason> {
             ),
         ));
     }
-    (!is_private && !parts.vpc_ids.is_empty()).then(|| {
-        (
+    if is_private {
+        return None;
+    }
+    if parts.vpc_ids.is_empty() {
+        return of_private_ranges(&["policy", "combined", "cidrs"], &parts.cidrs);
+    }
+    Some((
             &["policy", "combined", "vpc_ids"][..],
             sentence!(
                 "requests to a public API come out of no VPC, so the policy refuses them all",
@@ -62,8 +67,7 @@ fn of_parts(parts: &PolicyParts, is_private: bool) -> Option<Reason> {
                 "make the API `PRIVATE`, or name accounts and source ranges alone",
                 "エンドポイントタイプを `PRIVATE` にするか、アカウントと送信元の範囲だけを指定してください",
             ),
-        )
-    })
+    ))
 }
 
 fn reason(rest: &RestApi) -> Option<Reason> {
@@ -154,7 +158,28 @@ fn reason(rest: &RestApi) -> Option<Reason> {
                 "呼び出しを許可する範囲を追加するか、ポリシーをなしにしてください",
             ),
         ),
+        (ResourcePolicy::SourceRanges { cidrs }, false) => {
+            return of_private_ranges(&["policy", "source_ranges", "cidrs"], cidrs);
+        }
         _ => return None,
+    })
+}
+
+/// A public API that asks for addresses which none of its callers has.
+fn of_private_ranges(at: &'static [&'static str], cidrs: &[String]) -> Option<Reason> {
+    let lets_nobody_in = !cidrs.is_empty() && cidrs.iter().all(|range| source_range::is_private(range));
+    lets_nobody_in.then(|| {
+        (
+            at,
+            sentence!(
+                "a public API sees public addresses only, so the policy with its private ranges refuses every request",
+                "パブリックな API にはパブリックな送信元アドレスしか届かず、プライベートな範囲だけのポリシーはすべて拒否します"
+            ),
+            sentence!(
+                "name the public addresses behind which the callers are, for instance of their NAT gateway, or make the API `PRIVATE`",
+                "呼び出し元が出ていくパブリックなアドレス (NAT ゲートウェイなど) を指定するか、エンドポイントタイプを `PRIVATE` にしてください",
+            ),
+        )
     })
 }
 
@@ -177,8 +202,14 @@ mod tests {
         let combined = |accounts, ranges, vpcs| {
             ResourcePolicy::Combined(PolicyParts {
                 account_ids: vec!["123456789012".into(); accounts],
-                cidrs: vec!["10.0.0.0/8".into(); ranges],
+                cidrs: vec!["198.51.100.0/24".into(); ranges],
                 vpc_ids: vec!["vpc-0a1b2c3d".into(); vpcs],
+            })
+        };
+        let combined_private = || {
+            ResourcePolicy::Combined(PolicyParts {
+                cidrs: vec!["100.64.0.0/10".into()],
+                ..PolicyParts::default()
             })
         };
         let cases = [
@@ -189,6 +220,10 @@ mod tests {
             (EndpointType::Regional, 1, ResourcePolicy::VpcEndpoints, false),
             (EndpointType::Edge, 0, ranges(&["203.0.113.0/24"]), true),
             (EndpointType::Regional, 0, ranges(&[]), false),
+            (EndpointType::Regional, 0, ranges(&["10.0.0.0/8", "fd00::/8"]), false),
+            (EndpointType::Regional, 0, ranges(&["10.0.0.0/8", "198.51.100.7"]), true),
+            (EndpointType::Edge, 0, combined_private(), false),
+            (EndpointType::Private, 1, combined_private(), true),
             (EndpointType::Regional, 0, ResourcePolicy::None, true),
             (EndpointType::Regional, 0, vpcs(1), false),
             (EndpointType::Private, 1, vpcs(1), true),

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     docs: "The rate is a number of requests a second from zero, burst and quota are 32-bit \
            counts, and a quota lets in one request at least (AWS: API Gateway API Reference, \
            ThrottleSettings, QuotaSettings).",
-    bad: r#"{"access": {"usage_plans": [{"name": "basic", "quota": {"limit": 0}}]}}"#,
+    bad: r#"{"access": {"usage_plans": [{"name": "basic", "quota": {"limit": 0}}, {"name": "large", "quota": {"limit": 4000000000}}]}}"#,
     good: r#"{"access": {"usage_plans": [{"name": "basic", "quota": {"limit": 1}, "throttle": {"rate_limit": 0.5, "burst_limit": 1}}]}}"#,
     check,
 };
@@ -36,7 +36,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "クォータ `{limit}` リクエストは範囲外です"
             );
             found.push(
-                Finding::at(at.join("quota").join("limit"), message).set(limit.clamp(1, throttle::LARGEST_COUNT)).help(sentence!(
+                Finding::at(at.join("quota").join("limit"), message).maybe((limit > 0).then_some(throttle::LARGEST_COUNT)).help(sentence!(
                     "use 1 to {largest}, or take the quota away",
                     "1〜{largest} を指定するか、クォータを外してください",
                     largest = throttle::LARGEST_COUNT,

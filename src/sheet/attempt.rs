@@ -43,6 +43,7 @@ words! {
     deny: "refuse", "拒否";
     fail: "fails; of IAM, the signature is wrong", "失敗（IAMでは署名の誤り）";
     scope: "the token lacks the scope", "トークンのスコープ不足";
+    unauthorized: "Lambda raises the exception Unauthorized", "Lambdaが例外Unauthorizedを発生";
     usage_key: "API key that the authorizer hands over", "オーソライザーが渡すAPIキー";
     signed: "Signed with IAM credentials", "IAM認証情報で署名";
     certificate: "Without a client certificate that the truststore knows", "トラストストアで検証できるクライアント証明書なし";
@@ -108,7 +109,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
         .child(el("p.lead").child(lead(t)))
         .child(ready::made(look.design, t))
         .child(form::form(look, &request))
-        .child(shown::answer(&trace, look.design.rest().is_some(), t))
+        .child(shown::answer(&trace, t))
         .child(checks_of(look, &trace))
         .child(el("h3").child(way(t)))
         .child(shown::steps(&trace.steps, t))
@@ -177,6 +178,7 @@ const fn decision_key(decision: Decision) -> &'static str {
         Decision::Deny => "deny",
         Decision::Fail => "fail",
         Decision::LacksScope => "scope",
+        Decision::Unauthorized => "unauthorized",
     }
 }
 

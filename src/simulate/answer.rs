@@ -24,6 +24,8 @@ pub struct Answer {
     pub is_of_backend: bool,
     /// What kept the request from its backend, where the gateway refused it.
     pub reason: Option<Reason>,
+    /// The gateway response of a REST API that it is; other APIs have none.
+    pub gateway_response: Option<&'static str>,
 }
 
 impl Answer {

@@ -4,11 +4,13 @@ use super::address::{Entered, decoded};
 use super::route::{Matched, fit};
 use super::{Part, Request, Tool, Walk, event};
 use crate::diagnostic::{Pointer, Sentence};
-use crate::model::{App, Design, tree};
+use crate::model::{App, Design, Variable, tree};
 use crate::sentence;
 
 /// The environment variable that fixes a Dash app's prefix.
 const PREFIX: &str = "DASH_REQUESTS_PATHNAME_PREFIX";
+/// Those below whose value a Dash app registers its pages, assets and callbacks (Dash: `pathname_configs` in `_configs.py`).
+const ROUTES: [&str; 2] = ["DASH_URL_BASE_PATHNAME", "DASH_ROUTES_PATHNAME_PREFIX"];
 
 /// What the app sees.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct AppView {
     pub asset: String,
     /// Whether that link leads back to the app.
     pub asset_resolves: bool,
+    /// Whether the app has something at that path; of a Dash app whose environment moves it elsewhere, not.
+    pub is_known: bool,
 }
 
 /// What the app sees of a request that reached it.
@@ -44,6 +48,10 @@ pub(super) fn view(
         own.clone()
     };
     let asset = format!("{prefix}assets/style.css");
+    let moved = moved(design, matched).filter(|_| is_dash);
+    let below = moved.as_ref().map_or("/", |moved| &moved.prefix);
+    let path_info = path_info(design, entered);
+    let is_known = path_info.starts_with(below) || format!("{path_info}/") == below;
     // The browser asks the same host; what stands before the app's path must be what leads to this stage.
     let inside = asset
         .strip_prefix(&mount)
@@ -53,10 +61,11 @@ pub(super) fn view(
         let finds = |route: &crate::model::Route| {
             !route.methods.is_empty() && fit(&route.path, &parts).is_some()
         };
-        inside == "/assets/style.css" && design.routes.iter().any(|route| finds(route))
+        let own = format!("{below}assets/style.css");
+        inside == own && design.routes.iter().any(|route| finds(route))
     });
     AppView {
-        path_info: path_info(design, entered),
+        path_info,
         script_name: if is_dash && request.tool == Tool::Zappa {
             String::new()
         } else {
@@ -66,6 +75,7 @@ pub(super) fn view(
         mount,
         asset,
         asset_resolves,
+        is_known,
     }
 }
 
@@ -87,21 +97,32 @@ struct Fixed {
     at: Pointer,
 }
 
+/// The variable of the function that gets the request, and where it stands.
+fn variable<'a>(
+    design: &'a Design,
+    matched: &Matched,
+    names: &[&str],
+) -> Option<(Pointer, &'a Variable)> {
+    let (place, function) = design.function(matched.method.function()?)?;
+    let mut variables = function.environment.iter().enumerate();
+    let (index, own) = variables.find(|(_, one)| names.contains(&one.name.as_str()))?;
+    let at = Pointer::root().join("functions").join(place);
+    Some((at.join("environment").join(index), own))
+}
+
+/// Below which prefix the environment moves the pages of a Dash app.
+fn moved(design: &Design, matched: &Matched) -> Option<Fixed> {
+    let (at, own) = variable(design, matched, &ROUTES)?;
+    let prefix = own.value.clone();
+    let is_prefix = prefix.len() > 1 && prefix.starts_with('/') && prefix.ends_with('/');
+    is_prefix.then_some(Fixed { prefix, at })
+}
+
 /// The prefix that the environment fixes.
 fn fixed(design: &Design, tool: Tool, entered: &Entered, matched: &Matched) -> Option<Fixed> {
-    let function = matched
-        .method
-        .function()
-        .and_then(|name| design.function(name));
-    if let Some((place, function)) = function {
-        let mut variables = function.environment.iter().enumerate();
-        if let Some((index, own)) = variables.find(|(_, one)| one.name == PREFIX) {
-            let at = Pointer::root().join("functions").join(place);
-            return Some(Fixed {
-                prefix: own.value.clone(),
-                at: at.join("environment").join(index),
-            });
-        }
+    if let Some((at, own)) = variable(design, matched, &[PREFIX]) {
+        let prefix = own.value.clone();
+        return Some(Fixed { prefix, at });
     }
     if tool == Tool::Handler {
         return None;
@@ -135,6 +156,10 @@ pub(super) fn tell(
         ..
     } = view;
     let shown = if mount.is_empty() { "/" } else { mount };
+    let moved = moved(design, matched).filter(|_| !prefix.is_empty());
+    if let Some(moved) = moved.filter(|_| !view.is_known || !view.asset_resolves) {
+        return Some(tell_moved(view, &moved, walk));
+    }
     if view.asset_resolves || prefix.is_empty() {
         walk.passed(
             Part::App,
@@ -173,4 +198,25 @@ pub(super) fn tell(
             "Zappa がアプリに伝えるプレフィックスはステージごとに1つで、ここでは `{prefix}` です。そのアドレスでページを開くか、アドレスごとにプレフィックスを求めるハンドラーを使う SAM かスクリプトでデプロイしてください"
         )
     })
+}
+
+/// Tells that a variable moves the pages of the app away from where they are asked for.
+fn tell_moved(view: &AppView, moved: &Fixed, walk: &mut Walk) -> Sentence {
+    let (below, path, asset) = (&moved.prefix, &view.path_info, &view.asset);
+    let message = if view.is_known {
+        sentence!(
+            "the page loads, but links its styles and scripts at `{asset}`, and the app has them below `{below}` alone: they get 404, and the page stays at \"Loading...\"",
+            "ページは読み込まれますが、スタイルやスクリプトへのリンクは `{asset}` で、アプリは `{below}` の下にだけ登録しています。404 になり、ページは「Loading...」のままです"
+        )
+    } else {
+        sentence!(
+            "a variable of the environment moves the app: it has its pages, assets and callbacks below `{below}` alone, and answers `{path}` with 404",
+            "環境変数により、アプリのページ、アセット、コールバックは `{below}` の下にだけ登録されるため、`{path}` には 404 が返ります"
+        )
+    };
+    walk.noted(Part::App, moved.at, message);
+    sentence!(
+        "take the variable away: Dash then has its pages at `/`, and the generated handler finds the prefix of each address by itself",
+        "変数を削除してください。Dash はページを `/` に登録し、生成されるハンドラーがアドレスごとに正しいプレフィックスを求めます"
+    )
 }

@@ -49,6 +49,20 @@ pub(super) fn preflight_of_http(
     Some(preflight(cors, listed.map(String::as_str)))
 }
 
+/// Whether a REST API is asked for an `OPTIONS` that the route does not have itself.
+fn is_left_to_cors(design: &Design, matched: &Matched, request: &Request) -> bool {
+    let mut methods = matched.route.methods.iter();
+    design.rest().is_some()
+        && request.method.eq_ignore_ascii_case("OPTIONS")
+        && !methods.any(|method| method.verb == Verb::Options)
+}
+
+/// Whether the method that the generated files put there for preflights answers.
+pub(super) fn is_answered_preflight(design: &Design, matched: &Matched, request: &Request) -> bool {
+    is_left_to_cors(design, matched, request)
+        && design.cors_of(matched.index, matched.route).is_some()
+}
+
 /// The answer of a REST API to a preflight: the mock method that the generated files put beside the methods.
 pub(super) fn preflight_of_rest(
     design: &Design,
@@ -56,15 +70,7 @@ pub(super) fn preflight_of_rest(
     request: &Request,
     walk: &mut Walk,
 ) -> Option<Answer> {
-    if design.rest().is_none() || !request.method.eq_ignore_ascii_case("OPTIONS") {
-        return None;
-    }
-    let has_own = matched
-        .route
-        .methods
-        .iter()
-        .any(|method| method.verb == Verb::Options);
-    if has_own {
+    if !is_left_to_cors(design, matched, request) {
         return None;
     }
     let Some((at, cors)) = design.cors_of(matched.index, matched.route) else {

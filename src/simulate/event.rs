@@ -14,6 +14,9 @@ pub(super) const EPOCH_MS: u64 = 1_767_225_600_000;
 pub(super) const TIME: &str = "01/Jan/2026:00:00:00 +0000";
 pub(super) const REQUEST_ID: &str = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef";
 
+/// What stands for the id by which AWS X-Ray joins what belongs together.
+const TRACE_ID: &str = "Root=1-6955b900-7b6111e69a4193e8deadbeef";
+
 /// The event of a request.
 pub(super) fn of_request(
     design: &Design,
@@ -61,8 +64,16 @@ pub(super) fn headers(request: &Request, entered: &Entered) -> Vec<(String, Stri
         .iter()
         .filter(|(name, _)| !name.eq_ignore_ascii_case("host"));
     headers.extend(own.cloned());
+    // The gateway puts the caller's address behind what the client says of those before it.
+    let mut backwards = headers.iter_mut().rev();
+    if let Some((_, own)) = backwards.find(|(name, _)| name.eq_ignore_ascii_case("x-forwarded-for"))
+    {
+        own.push_str(", ");
+        own.push_str(&request.source_ip);
+    }
     for (name, value) in [
         ("User-Agent", "Mozilla/5.0"),
+        ("X-Amzn-Trace-Id", TRACE_ID),
         ("X-Forwarded-For", request.source_ip.as_str()),
         ("X-Forwarded-Port", "443"),
         ("X-Forwarded-Proto", "https"),
@@ -172,7 +183,7 @@ fn authorizer(design: &Design, matched: &Matched, is_second: bool) -> Option<Val
 const ACCESS_KEY: &str = "ACCESS-KEY-ID";
 const USER_ID: &str = "USER-ID";
 
-fn user_arn(account: &str) -> String {
+pub(super) fn user_arn(account: &str) -> String {
     format!("arn:aws:iam::{account}:user/someone")
 }
 

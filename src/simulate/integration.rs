@@ -135,10 +135,18 @@ fn proxy(
     walk.event = Some(event::of_request(design, asked, entered, matched));
     let seen = app::view(design, asked, entered, matched);
     let mend = app::tell(&seen, (design, asked.tool), (entered, matched), walk);
+    let is_known = seen.is_known;
     walk.app = Some(seen);
     bytes(design, request, entered, walk);
     let mut answer = Answer::of_app(design, request, matched);
-    if mend.is_some() {
+    if !is_known {
+        answer.status = 404;
+        answer.cause = sentence!(
+            "the app answered that it has no such page",
+            "アプリは、そのページがないと応答しました"
+        );
+        answer.mend = mend;
+    } else if mend.is_some() {
         answer.cause = sentence!(
             "the app answered, but the page will stand there without styles and scripts",
             "アプリは応答しましたが、ページのスタイルやスクリプトは読み込まれません"

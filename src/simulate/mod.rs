@@ -5,6 +5,8 @@
 //!         -> limits and cache -> integration (the event) -> what the app sees -> what the browser makes of it
 //! ```
 //!
+//! Behind IAM and Cognito the resource policy is asked after the authorizer.
+//!
 //! It is a pure function of the design and the request. What a design cannot know (what an authorizer answers, what
 //! the app answers) is part of the request. Status codes and bodies are those of AWS's pages "Gateway response types
 //! for API Gateway" and "Gateway responses in API Gateway"; what is from documents alone is told as such in the step.
@@ -36,6 +38,7 @@ pub use reason::Reason;
 pub use route::{Candidate, Lost};
 pub use saved::{Tried, failed, request_of, save, try_all};
 
+use guard::Asked;
 use serde_json::Value;
 
 use crate::diagnostic::{Pointer, Sentence};
@@ -59,6 +62,8 @@ pub enum Decision {
     Fail,
     /// The token is good, but holds none of the scopes that the method asks for.
     LacksScope,
+    /// A Lambda authorizer raises an exception whose message is `Unauthorized`, and nothing else.
+    Unauthorized,
 }
 
 /// A request, and what of the world around the design it needs.
@@ -228,6 +233,12 @@ impl Walk {
         self.step(part, Outcome::Noted, at, message);
     }
 
+    /// Goes on with what was found out aside.
+    fn append(&mut self, aside: Self) {
+        self.steps.extend(aside.steps);
+        self.candidates.extend(aside.candidates);
+    }
+
     /// The way ends here.
     fn stop<T>(&mut self, part: Part, at: Pointer, message: Sentence, answer: Answer) -> Way<T> {
         self.step(part, Outcome::Stopped, at, message);
@@ -260,15 +271,24 @@ pub fn simulate(design: &Design, request: &Request) -> Trace {
 fn go(design: &Design, request: &Request, walk: &mut Walk) -> Way<Answer> {
     let entered = address::enter(design, request, walk)?;
     guard::web_acl(design, request, &entered, walk)?;
-    guard::resource_policy(design, request, walk)?;
+    let mut aside = Walk::default();
+    let found = route::find(design, request, &entered, &mut aside);
+    let asked = guard::when_asked(design, request, found.as_ref().ok());
+    if asked != Asked::After {
+        guard::resource_policy(design, request, &entered, asked, walk)?;
+    }
     if let Some(answer) = browser::preflight_of_http(design, request, walk) {
         return Ok(answer);
     }
-    let matched = route::find(design, request, &entered, walk)?;
+    walk.append(aside);
+    let matched = found?;
     if let Some(answer) = browser::preflight_of_rest(design, &matched, request, walk) {
         return Ok(answer);
     }
     guard::authorize(design, request, &entered, &matched, walk)?;
+    if asked == Asked::After {
+        guard::resource_policy(design, request, &entered, asked, walk)?;
+    }
     let plan = guard::api_key_of_method(design, request, &entered, &matched, walk)?;
     validate::request(design, request, &entered, &matched, walk)?;
     limits::check(design, request, &entered, &matched, plan, walk)?;

@@ -14,6 +14,7 @@ pub(super) fn applied(design: &Design, mut answer: Answer, walk: &mut Walk) -> A
     let (Some(rest), Some(kind)) = (design.rest(), kind) else {
         return answer;
     };
+    answer.gateway_response = Some(kind);
     let of = |kind: &str| {
         let mut all = rest.gateway_responses.iter().enumerate();
         all.find(|(_, one)| one.response_type == kind)

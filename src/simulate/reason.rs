@@ -130,7 +130,7 @@ impl Reason {
             Self::NoRoute | Self::NoMethod | Self::NotSigned => "MISSING_AUTHENTICATION_TOKEN",
             Self::BadSignature => "INVALID_SIGNATURE",
             Self::NoIdentity | Self::BadToken | Self::LacksScope => "UNAUTHORIZED",
-            Self::AuthorizerFailed => "AUTHORIZER_FAILURE",
+            Self::AuthorizerFailed => "AUTHORIZER_CONFIGURATION_ERROR",
             Self::NoKey | Self::UnknownKey | Self::KeyOff | Self::KeyWithoutPlan => {
                 "INVALID_API_KEY"
             }

@@ -92,7 +92,7 @@ impl Trace {
                 "body": self.answer.body,
                 "of_backend": self.answer.is_of_backend,
                 "reason": reason.map(Reason::key),
-                "gateway_response": reason.and_then(Reason::gateway_response),
+                "gateway_response": self.answer.gateway_response,
                 "cause": self.answer.cause.get(language),
                 "mend": mend,
             },

@@ -2,7 +2,7 @@
 
 use super::address::Entered;
 use super::route::Matched;
-use super::{Answer, Part, Reason, Request, Walk, Way, schema};
+use super::{Answer, Part, Reason, Request, Walk, Way, media, schema};
 use crate::diagnostic::Sentence;
 use crate::model::{Design, Parameter, ParameterPlace, RestApi};
 use crate::sentence;
@@ -58,7 +58,9 @@ fn size(design: &Design, request: &Request, matched: &Matched, walk: &mut Walk) 
         LARGEST_PAYLOAD
     };
     // A body of binary types travels as base64, four letters for three bytes.
-    let is_binary = |rest: &RestApi| is_function && !rest.binary_media_types.is_empty();
+    let content = request.header("content-type").unwrap_or_default();
+    let is_binary =
+        |rest: &RestApi| is_function && media::is_binary_of_rest(&rest.binary_media_types, content);
     let travels = if design.rest().is_some_and(is_binary) {
         length.div_ceil(3) * 4
     } else {

@@ -25,7 +25,9 @@ pub(super) fn walk(design: &Design, request: &Request, walk: &mut Walk) -> Way<A
             (key.unwrap_or_default(), "MESSAGE")
         }
         "DISCONNECT" => ("$disconnect".to_owned(), "DISCONNECT"),
-        _ => (CONNECT.to_owned(), "CONNECT"),
+        "CONNECT" => (CONNECT.to_owned(), "CONNECT"),
+        "GET" if asks_upgrade(request) => (CONNECT.to_owned(), "CONNECT"),
+        method => return no_websocket(method, walk),
     };
     let Some(index) = route(api, &key, kind, walk)? else {
         return Ok(Answer {
@@ -89,6 +91,32 @@ pub(super) fn walk(design: &Design, request: &Request, walk: &mut Walk) -> Way<A
         cause,
         ..Answer::default()
     })
+}
+
+/// Whether an HTTP request asks to go on as a WebSocket (RFC 6455, section 4.1).
+fn asks_upgrade(request: &Request) -> bool {
+    let upgrade = request.header("upgrade").unwrap_or_default();
+    let mut protocols = upgrade.split(',');
+    protocols.any(|one| one.trim().eq_ignore_ascii_case("websocket"))
+}
+
+/// A plain HTTP request. No page of AWS names the status of its refusal, so none is made up here.
+fn no_websocket(method: &str, walk: &mut Walk) -> Way<Answer> {
+    let answer = Answer::none(
+        sentence!(
+            "a WebSocket API takes connections and their messages alone; with which status it refuses a plain HTTP request AWS does not say",
+            "WebSocket API が受け付けるのは接続とそのメッセージだけです。通常の HTTP リクエストを拒否するステータスを AWS は公開していません"
+        ),
+        sentence!(
+            "connect to the address with `wss://`, or send `CONNECT` here, or `GET` with the header `Upgrade: websocket`",
+            "`wss://` で接続してください。ここでは `CONNECT` か、ヘッダー `Upgrade: websocket` を付けた `GET` を送ります"
+        ),
+    );
+    let message = sentence!(
+        "`{method}` without an upgrade is no WebSocket request: no route gets it, and no function is called",
+        "アップグレードのない `{method}` は WebSocket のリクエストではないため、ルートにも関数にも届きません"
+    );
+    walk.stop(Part::Route, routes(), message, answer)
 }
 
 fn routes() -> Pointer {

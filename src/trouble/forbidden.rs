@@ -21,6 +21,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
     ),
     rules: &[
         "api-key-required-without-plan",
+        "usage-plan-keys-disabled",
         "domain-without-mapping",
         "mapping-stage-unknown",
         "resource-policy-refuses-everybody",

@@ -4,7 +4,7 @@ use super::operations::Operation;
 use super::{Reader, mapping, transform, value};
 use crate::aws::{self, TargetPart};
 use crate::diagnostic::Severity;
-use crate::import::node::{Mark, Node};
+use crate::import::node::{Entry, Mark, Node};
 use crate::model::{
     AwsService, Http, HttpProxy, Integration, OtherService, ServiceAction, SqsQueue, SubtypeAction,
     Transform, Variable, Verb, placed,
@@ -167,9 +167,32 @@ impl<'a> Reader<'a> {
         let post = node.get("httpMethod").and_then(Node::as_str);
         if post.is_some_and(|verb| verb.eq_ignore_ascii_case("POST")) {
             node.take("httpMethod");
+        } else if let Some(verb) = node.entry("httpMethod").filter(|_| !self.is_http()) {
+            self.say_not_posted(verb);
         }
         self.take_region(&uri);
         Some(self.around.function(called))
+    }
+
+    /// Says that a function is not called by another verb than `POST` (AWS: API Gateway developer guide, "Set up Lambda
+    /// proxy integrations in API Gateway").
+    fn say_not_posted(&mut self, verb: &Entry) {
+        let Some(text) = verb.value.as_str() else {
+            return;
+        };
+        self.reading.say(
+            Severity::Warning,
+            "lambda-method-not-post",
+            verb.at,
+            sentence!(
+                "the gateway calls the function with `{text}`, and Lambda takes `POST` alone: every request answers 500",
+                "Lambda は `POST` でしか呼び出せませんが、`{text}` で呼び出す設定のため、リクエストはすべて 500 になります",
+            ),
+            sentence!(
+                "write `POST`; the verb of the callers stays that of the route",
+                "`POST` と書いてください。呼び出し元が使うメソッドはルートのもののままです",
+            ),
+        );
     }
 
     /// The region of a service's address.

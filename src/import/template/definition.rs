@@ -14,8 +14,9 @@ use crate::sentence;
 
 /// What is said of a definition inside a template: of operations and authorizers that the design goes without, and of
 /// values that API Gateway does not take.
-const LOST: [&str; 8] = [
+const LOST: [&str; 9] = [
     "openapi-mapping-useless",
+    "lambda-method-not-post",
     "openapi-integration-unknown",
     "openapi-authorizer-unknown",
     "openapi-security-of-root",

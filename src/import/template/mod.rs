@@ -14,6 +14,7 @@ mod hidden;
 mod http;
 mod keep;
 mod permission;
+mod permission_source;
 mod plain;
 mod plan;
 mod props;

@@ -2,11 +2,31 @@
 
 use std::collections::BTreeSet;
 
+use super::props::Props;
 use super::scope::referred;
 use super::{Found, Reader, Resource, event};
 use crate::diagnostic::Severity;
 use crate::import::node::Node;
 use crate::sentence;
+
+/// Whether a permission for everybody is one for the gateway, too: not one for function URLs, for an organization, or for
+/// another service.
+fn lets_gateway_call(props: &Props<'_>) -> bool {
+    let narrows = [
+        "FunctionUrlAuthType",
+        "InvokedViaFunctionUrl",
+        "PrincipalOrgID",
+    ];
+    let action = props.scope_text("Action");
+    let calls = action.is_none_or(|action| {
+        let mut known = ["lambda:InvokeFunction", "lambda:*", "*"].into_iter();
+        known.any(|known| action.eq_ignore_ascii_case(known))
+    });
+    let source = props.scope_text("SourceArn");
+    let of_gateway =
+        source.is_none_or(|arn| !arn.starts_with("arn:") || arn.contains(":execute-api:"));
+    calls && of_gateway && !narrows.iter().any(|key| props.has(key))
+}
 
 impl<'a> Reader<'a, '_> {
     /// Says both, once the API is read.
@@ -14,8 +34,11 @@ impl<'a> Reader<'a, '_> {
         let permissions = self.template.of_kind("AWS::Lambda::Permission");
         let permissions: Vec<&Resource<'a>> = permissions
             .filter(|one| {
-                let principal = self.template.props(one).scope_text("Principal");
-                principal.is_some_and(|principal| principal.starts_with("apigateway."))
+                let props = self.template.props(one);
+                match props.scope_text("Principal").as_deref() {
+                    Some("*") => lets_gateway_call(&props),
+                    principal => principal.is_some_and(|one| one.starts_with("apigateway.")),
+                }
             })
             .collect();
         for permission in &permissions {
@@ -27,6 +50,7 @@ impl<'a> Reader<'a, '_> {
         );
         if !makes_all && !self.calls_by_role() {
             self.say_forbidden(&permissions);
+            self.say_other_source(&permissions);
         }
     }
 
@@ -36,14 +60,22 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let id = permission.id;
+        let message = if props.scope_text("Principal").as_deref() == Some("*") {
+            sentence!(
+                "`{id}` names nobody and no source, so any account may call the function, not the API alone",
+                "`{id}` に呼び出し元の指定がないため、API に限らず、どのアカウントからも関数を呼び出せます",
+            )
+        } else {
+            sentence!(
+                "`{id}` names no source, so any API of any account may call the function",
+                "`{id}` に呼び出し元の指定がないため、どのアカウントのどの API からも関数を呼び出せます",
+            )
+        };
         self.reading.say(
             Severity::Warning,
             "permission-too-wide",
             permission.entry.at,
-            sentence!(
-                "`{id}` names no source, so any API of any account may call the function",
-                "`{id}` に呼び出し元の指定がないため、どのアカウントのどの API からも関数を呼び出せます",
-            ),
+            message,
             sentence!(
                 "add `SourceArn: !Sub arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:API_ID/*`",
                 "`SourceArn: !Sub arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:API_ID/*` を追加してください",

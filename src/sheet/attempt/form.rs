@@ -4,7 +4,7 @@ use super::super::Look;
 use super::super::piece::{Piece, el, many};
 use super::{
     allow, answers, at_address, body, certificate, decision_key, deny, endpoint, fail, filtered,
-    from, headers, method, more, scope, signed, trying, url, usage_key, vpc, zappa,
+    from, headers, method, more, scope, signed, trying, unauthorized, url, usage_key, vpc, zappa,
 };
 use crate::model::{ApiKeySource, Design, StageWebAcl};
 use crate::simulate::{Decision, Request, Tool, addresses};
@@ -36,6 +36,7 @@ pub(super) fn request_of(look: &Look) -> Request {
             "deny" => Decision::Deny,
             "fail" => Decision::Fail,
             "scope" => Decision::LacksScope,
+            "unauthorized" => Decision::Unauthorized,
             _ => Decision::Allow,
         },
         usage_key: look.arg("usage_key").trim().to_owned(),
@@ -87,6 +88,7 @@ pub(super) fn form(look: &Look, request: &Request) -> Piece {
         (Decision::Deny, deny(t)),
         (Decision::Fail, fail(t)),
         (Decision::LacksScope, scope(t)),
+        (Decision::Unauthorized, unauthorized(t)),
     ];
     let decisions = decisions.map(|(decision, label)| (decision_key(decision), label));
     let decided = decision_key(request.authorizer);

@@ -10,11 +10,11 @@ use super::{
 };
 use crate::model::Design;
 use crate::simulate::{
-    Answer, AppView, Candidate, Lost, Outcome, Part, Reason, Request, Step, Trace, origin_of,
+    Answer, AppView, Candidate, Lost, Outcome, Part, Request, Step, Trace, origin_of,
 };
 use crate::words::Language;
 
-pub(super) fn answer(trace: &Trace, is_rest: bool, t: Language) -> Piece {
+pub(super) fn answer(trace: &Trace, t: Language) -> Piece {
     let Answer {
         status,
         body,
@@ -22,7 +22,8 @@ pub(super) fn answer(trace: &Trace, is_rest: bool, t: Language) -> Piece {
         mend,
         is_of_backend,
         headers,
-        reason,
+        reason: _,
+        gateway_response,
     } = &trace.answer;
     let shown = if *status == 0 {
         none(t).to_owned()
@@ -57,10 +58,7 @@ pub(super) fn answer(trace: &Trace, is_rest: bool, t: Language) -> Piece {
         lines.push(String::new());
         lines.push(body.clone());
     }
-    let name = reason
-        .filter(|_| is_rest)
-        .and_then(Reason::gateway_response);
-    let name = name.map(|name| {
+    let name = gateway_response.map(|name| {
         let text = format!("{}: ", named(t));
         el("p.help").child(text).child(el("code").child(name))
     });

@@ -34,7 +34,7 @@ pub(in crate::simulate) fn authorize(
             );
             Ok(())
         }
-        Authorization::Iam => match by_iam(design, request) {
+        Authorization::Iam => match by_iam(design, request, entered) {
             Ok(message) => {
                 walk.passed(Part::Authorizer, at, message);
                 Ok(())
@@ -101,6 +101,7 @@ fn ask(
         );
     }
     let scopes = design.access.scopes_of(matched.method);
+    let is_lambda = !authorizer.kind.has_scopes();
     let (message, answer) = match request.authorizer {
         Decision::LacksScope if !scopes.is_empty() => {
             let scopes = scopes.join("`, `");
@@ -114,7 +115,21 @@ fn ask(
             walk.passed(Part::Authorizer, at, let_in(authorizer, scopes));
             return Ok(());
         }
-        Decision::Deny => (
+        Decision::Unauthorized if is_lambda && design.rest().is_some() => (
+            sentence!(
+                "`{name}` ({kind}) raises an exception that says `Unauthorized`",
+                "`{name}`({kind})が `Unauthorized` という例外を発生させました"
+            ),
+            unauthorized(),
+        ),
+        Decision::Unauthorized if is_lambda => (
+            sentence!(
+                "`{name}` ({kind}) raises an exception; that `Unauthorized` stands for 401 is said of REST and WebSocket APIs alone",
+                "`{name}`({kind})が例外を発生させました。`Unauthorized` が 401 になるのは REST API と WebSocket API だけです"
+            ),
+            failed(design, is_lambda),
+        ),
+        Decision::Deny | Decision::Unauthorized => (
             sentence!(
                 "`{name}` ({kind}) refuses the caller",
                 "`{name}`({kind})が呼び出し元を拒否しました"
@@ -126,7 +141,7 @@ fn ask(
                 "`{name}` ({kind}) fails: an exception, a time-out, or an answer that is no policy",
                 "`{name}`({kind})が失敗しました(例外、タイムアウト、またはポリシーでない応答)"
             ),
-            failed(),
+            failed(design, is_lambda),
         ),
     };
     walk.stop(
@@ -326,8 +341,28 @@ fn denied(design: &Design, authorizer: &Authorizer) -> Answer {
     answer
 }
 
-fn failed() -> Answer {
-    Answer::refused(
+/// What a function of a REST API asks for by the one message that it may fail with (AWS: API Gateway developer guide,
+/// "Use API Gateway Lambda authorizers", whose examples raise it).
+fn unauthorized() -> Answer {
+    let answer = Answer::refused(
+        401,
+        "Unauthorized",
+        sentence!(
+            "the authorizer's function says that the token is not accepted",
+            "オーソライザーの関数がトークンを受け入れませんでした"
+        ),
+        sentence!(
+            "send a token that it accepts; any other message of an exception is answered with 500",
+            "関数が受け入れるトークンを送ってください。ほかのメッセージの例外は 500 になります"
+        ),
+    );
+    answer.because(Reason::BadToken)
+}
+
+/// The Lambda authorizer of a REST API that fails is answered without words (seen on AWS:
+/// auth0-samples/jwt-rsa-aws-custom-authorizer#6, svdgraaf/serverless-basic-authentication#6).
+fn failed(design: &Design, is_lambda: bool) -> Answer {
+    let mut answer = Answer::refused(
         500,
         "Internal Server Error",
         sentence!(
@@ -339,5 +374,9 @@ fn failed() -> Answer {
             "オーソライザー関数のログを確認してください"
         ),
     )
-    .because(Reason::AuthorizerFailed)
+    .because(Reason::AuthorizerFailed);
+    if is_lambda && design.rest().is_some() {
+        answer.body = "{\"message\":null}".into();
+    }
+    answer
 }

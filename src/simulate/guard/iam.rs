@@ -3,13 +3,17 @@
 use crate::diagnostic::Sentence;
 use crate::model::Design;
 use crate::sentence;
+use crate::simulate::address::Entered;
 use crate::simulate::{Answer, Decision, Reason, Request};
+
+use super::denial::denial;
 
 /// What happened, and the answer where the caller is kept out (AWS: "Gateway response types for API Gateway" for
 /// `MISSING_AUTHENTICATION_TOKEN`, `INVALID_SIGNATURE` and `ACCESS_DENIED`; an HTTP API says `Forbidden` for each).
 pub(in crate::simulate) fn by_iam(
     design: &Design,
     request: &Request,
+    entered: &Entered,
 ) -> Result<Sentence, Box<(Sentence, Answer)>> {
     let word = |of_rest: &'static str| {
         if design.http().is_some() {
@@ -39,10 +43,10 @@ pub(in crate::simulate) fn by_iam(
             "the signature belongs to credentials that may call `execute-api:Invoke`",
             "署名の認証情報に `execute-api:Invoke` の権限があります"
         )),
-        Decision::Deny => {
-            let answer = Answer::refused(
+        Decision::Deny | Decision::Unauthorized => {
+            let mut answer = Answer::refused(
                 403,
-                word("User is not authorized to access this resource"),
+                "Forbidden",
                 sentence!(
                     "the caller's own policy has no `execute-api:Invoke` for this method",
                     "呼び出し元のポリシーに、このメソッドの `execute-api:Invoke` がありません"
@@ -52,6 +56,9 @@ pub(in crate::simulate) fn by_iam(
                     "API、ステージ、メソッドの ARN に許可してください。別アカウントからはリソースポリシーの許可も必要です"
                 ),
             );
+            if design.http().is_none() {
+                answer.body = denial(design, request, entered, (true, false));
+            }
             let message = sentence!(
                 "the signature is right, but its credentials may not call this",
                 "署名は正しいですが、その認証情報には呼び出しの権限がありません"

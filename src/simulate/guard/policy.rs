@@ -2,10 +2,61 @@
 
 use std::net::IpAddr;
 
+use super::denial::denial;
 use crate::diagnostic::{Pointer, Sentence};
-use crate::model::{Design, ResourcePolicy, RestApi};
+use crate::model::{Authorization, AuthorizerKind, Design, ResourcePolicy, RestApi};
 use crate::sentence;
-use crate::simulate::{ACCOUNT_ID, API_ID, Answer, Part, Reason, Request, Walk, Way};
+use crate::simulate::address::Entered;
+use crate::simulate::route::Matched;
+use crate::simulate::{Answer, Part, Reason, Request, Walk, Way, browser};
+
+/// When the resource policy is asked, and who else decides (AWS: "How API Gateway resource policies affect authorization
+/// workflow").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::simulate) enum Asked {
+    /// Nobody else is asked: the policy must allow the call.
+    Alone,
+    /// Before a Lambda authorizer: a denial ends the way, and where the policy says neither the authorizer decides.
+    Before,
+    /// After IAM or Cognito have said who calls.
+    After,
+}
+
+/// What a statement, or the lack of one, comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ruling {
+    Allow,
+    /// No statement is about this caller: an implicit denial.
+    Neither,
+    /// A statement denies it.
+    Deny,
+}
+
+/// When the policy is asked about a request that this method gets.
+pub(in crate::simulate) fn when_asked(
+    design: &Design,
+    request: &Request,
+    matched: Option<&Matched>,
+) -> Asked {
+    let Some(matched) = matched.filter(|_| design.rest().is_some()) else {
+        return Asked::Alone;
+    };
+    // The method that answers a preflight asks nobody who calls.
+    if browser::is_answered_preflight(design, matched, request) {
+        return Asked::Alone;
+    }
+    match design.access.authorization_of(matched.method) {
+        Authorization::None => Asked::Alone,
+        Authorization::Iam => Asked::After,
+        Authorization::Authorizer(name) => match design.access.authorizer(name) {
+            Some((_, own)) if matches!(own.kind, AuthorizerKind::CognitoUserPool(_)) => {
+                Asked::After
+            }
+            Some(_) => Asked::Before,
+            None => Asked::Alone,
+        },
+    }
+}
 
 /// Whether an address lies in a range such as `203.0.113.0/24`.
 fn is_in(range: &str, address: IpAddr) -> bool {
@@ -31,6 +82,8 @@ fn is_in(range: &str, address: IpAddr) -> bool {
 pub(in crate::simulate) fn resource_policy(
     design: &Design,
     request: &Request,
+    entered: &Entered,
+    asked: Asked,
     walk: &mut Walk,
 ) -> Way<()> {
     let at = Pointer::root().join("api").join("rest").join("policy");
@@ -42,7 +95,7 @@ pub(in crate::simulate) fn resource_policy(
         walk.nothing(Part::ResourcePolicy, Pointer::root().join("api"), message);
         return Ok(());
     };
-    let Some((is_let_in, asks)) = asked(rest, request) else {
+    let Some((ruling, asks)) = ruled(rest, request) else {
         let message = sentence!(
             "there is no resource policy",
             "リソースポリシーはありません"
@@ -50,20 +103,56 @@ pub(in crate::simulate) fn resource_policy(
         walk.nothing(Part::ResourcePolicy, at, message);
         return Ok(());
     };
-    if is_let_in {
+    if ruling == Ruling::Allow {
         walk.passed(Part::ResourcePolicy, at, asks);
         return Ok(());
     }
-    let answer = refused(design, &rest.policy).with_cors(design, request);
-    walk.stop(Part::ResourcePolicy, at, asks, answer)
+    let is_left = asked == Asked::Before && rest.policy != ResourcePolicy::None;
+    if ruling == Ruling::Neither && is_left {
+        let message = sentence!(
+            "the policy neither allows nor denies this caller: what the Lambda authorizer answers decides",
+            "ポリシーはこの呼び出し元を許可も拒否もしていないため、Lambda オーソライザーの応答で決まります"
+        );
+        walk.noted(Part::ResourcePolicy, at, message);
+        return Ok(());
+    }
+    let how = (
+        asked == Asked::After && request.is_signed,
+        ruling == Ruling::Deny,
+    );
+    let answer = Answer {
+        body: denial(design, request, entered, how),
+        ..refused(&rest.policy, ruling)
+    };
+    walk.stop(
+        Part::ResourcePolicy,
+        at,
+        asks,
+        answer.with_cors(design, request),
+    )
 }
 
-/// Whether the policy lets a request in, and whom it lets in; `None` without a policy.
-fn asked(rest: &RestApi, request: &Request) -> Option<(bool, Sentence)> {
+/// What the policy says of a request, and whom it lets in; `None` without a policy. The generated policies allow
+/// everybody, or accounts by name, and deny who comes from elsewhere.
+fn ruled(rest: &RestApi, request: &Request) -> Option<(Ruling, Sentence)> {
+    let or_deny = |is_let_in| {
+        if is_let_in {
+            Ruling::Allow
+        } else {
+            Ruling::Deny
+        }
+    };
+    let by_account = |is_listed| {
+        if is_listed {
+            Ruling::Allow
+        } else {
+            Ruling::Neither
+        }
+    };
     let lies = |list: &[String], one: &str| list.iter().any(|own| own == one);
     Some(match &rest.policy {
         ResourcePolicy::None if rest.is_private() => (
-            false,
+            Ruling::Neither,
             sentence!(
                 "a private API without a policy lets nobody in",
                 "ポリシーのないプライベート API は誰も許可しません"
@@ -71,7 +160,7 @@ fn asked(rest: &RestApi, request: &Request) -> Option<(bool, Sentence)> {
         ),
         ResourcePolicy::None => return None,
         ResourcePolicy::VpcEndpoints => (
-            lies(&rest.vpc_endpoint_ids, &request.vpc_endpoint),
+            or_deny(lies(&rest.vpc_endpoint_ids, &request.vpc_endpoint)),
             sentence!(
                 "the policy lets in what comes through the API's VPC endpoints",
                 "ポリシーは API の VPC エンドポイント経由のリクエストを許可します"
@@ -80,7 +169,7 @@ fn asked(rest: &RestApi, request: &Request) -> Option<(bool, Sentence)> {
         ResourcePolicy::SourceRanges { cidrs } => {
             let ranges = cidrs.join("`, `");
             (
-                comes_from(request, cidrs),
+                or_deny(comes_from(request, cidrs)),
                 sentence!(
                     "the policy lets in `{ranges}`",
                     "ポリシーは `{ranges}` を許可します"
@@ -88,14 +177,14 @@ fn asked(rest: &RestApi, request: &Request) -> Option<(bool, Sentence)> {
             )
         }
         ResourcePolicy::Vpcs { vpc_ids } => (
-            lies(vpc_ids, &request.vpc),
+            or_deny(lies(vpc_ids, &request.vpc)),
             sentence!(
                 "the policy lets in what comes from the listed VPCs",
                 "ポリシーは指定した VPC からのリクエストを許可します"
             ),
         ),
         ResourcePolicy::Accounts { .. } => (
-            request.is_signed,
+            by_account(request.is_signed),
             sentence!(
                 "the policy lets in signed requests of the listed accounts",
                 "ポリシーは指定したアカウントの署名付きリクエストを許可します"
@@ -106,7 +195,11 @@ fn asked(rest: &RestApi, request: &Request) -> Option<(bool, Sentence)> {
             let near = parts.cidrs.is_empty() || comes_from(request, &parts.cidrs);
             let inside = parts.vpc_ids.is_empty() || lies(&parts.vpc_ids, &request.vpc);
             (
-                !parts.is_empty() && signed && near && inside,
+                if parts.is_empty() || !near || !inside {
+                    Ruling::Deny
+                } else {
+                    by_account(signed)
+                },
                 sentence!(
                     "the policy lets in who fulfils all that it lists: signature of an account, address, VPC",
                     "ポリシーは、指定した条件(アカウントの署名、アドレス、VPC)をすべて満たすリクエストを許可します"
@@ -122,7 +215,7 @@ fn comes_from(request: &Request, cidrs: &[String]) -> bool {
     address.is_some_and(|address| cidrs.iter().any(|range| is_in(range, address)))
 }
 
-fn refused(design: &Design, policy: &ResourcePolicy) -> Answer {
+fn refused(policy: &ResourcePolicy, ruling: Ruling) -> Answer {
     let mend = match policy {
         ResourcePolicy::SourceRanges { .. } => sentence!(
             "add the caller's range to the policy; behind a proxy it is the proxy's address",
@@ -137,25 +230,18 @@ fn refused(design: &Design, policy: &ResourcePolicy) -> Answer {
             "ポリシーが許可する経路を使うか、呼び出し元を追加してください"
         ),
     };
-    let cause = sentence!(
-        "the resource policy has no statement that allows this caller",
-        "この呼び出し元を許可するステートメントがリソースポリシーにありません"
-    );
-    let account = if design.account_id.is_empty() {
-        ACCOUNT_ID
+    let cause = if ruling == Ruling::Deny {
+        sentence!(
+            "a statement of the resource policy denies this caller",
+            "リソースポリシーのステートメントがこの呼び出し元を拒否しています"
+        )
     } else {
-        &design.account_id
+        sentence!(
+            "the resource policy has no statement that allows this caller",
+            "この呼び出し元を許可するステートメントがリソースポリシーにありません"
+        )
     };
-    // The service shows the last four digits alone.
-    let digits = account.get(8..).unwrap_or_default();
-    let region = &design.region;
-    let resource = format!("arn:aws:execute-api:{region}:********{digits}:{API_ID}/");
-    Answer {
-        body: format!(
-            "{{\"Message\":\"User: anonymous is not authorized to perform: execute-api:Invoke on resource: {resource}\"}}"
-        ),
-        ..Answer::refused(403, "", cause, mend).because(Reason::ResourcePolicy)
-    }
+    Answer::refused(403, "", cause, mend).because(Reason::ResourcePolicy)
 }
 
 #[cfg(test)]
@@ -175,7 +261,7 @@ mod tests {
                 }),
                 ..RestApi::default()
             };
-            asked(&rest, request).is_some_and(|(is_let_in, _)| is_let_in)
+            ruled(&rest, request).is_some_and(|(ruling, _)| ruling == Ruling::Allow)
         };
         let (account, range, vpc) = ("123456789012", "10.0.1.0/24", "vpc-0a1b2c3d");
         let mut request = Request {

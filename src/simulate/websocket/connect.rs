@@ -32,7 +32,7 @@ pub(super) fn authorize(
             at,
             sentence!("nobody is asked who connects", "接続時の認証はありません"),
         ),
-        Authorization::Iam => match by_iam(design, request) {
+        Authorization::Iam => match by_iam(design, request, entered) {
             Ok(message) => walk.passed(Part::Authorizer, at, message),
             Err(refused) => {
                 let (message, answer) = *refused;
@@ -76,6 +76,17 @@ pub(super) fn authorize(
                         "`{name}` が呼び出し元を許可しました"
                     ),
                 ),
+                Decision::Unauthorized => {
+                    return walk.stop(
+                        Part::Authorizer,
+                        at,
+                        sentence!(
+                            "`{name}` raises an exception that says `Unauthorized`",
+                            "`{name}` が `Unauthorized` という例外を発生させました"
+                        ),
+                        refused(401, "Unauthorized").because(Reason::BadToken),
+                    );
+                }
                 Decision::Deny => {
                     return walk.stop(
                         Part::Authorizer,

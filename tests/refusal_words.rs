@@ -1,0 +1,257 @@
+//! In which order a resource policy and an authorizer are asked, and the words in which each refuses.
+
+use gateway_studio::model::preset::find;
+use gateway_studio::model::{
+    Api, Authorization, Authorizer, AuthorizerKind, Design, LambdaToken, PolicyParts,
+    ResourcePolicy,
+};
+use gateway_studio::simulate::{Decision, Reason, Request, Trace, simulate};
+use gateway_studio::words::Language;
+
+fn preset(name: &str) -> Design {
+    (find(name).expect("a preset of that name").design)()
+}
+
+/// The preset with that resource policy.
+fn behind(name: &str, policy: ResourcePolicy) -> Design {
+    let mut design = preset(name);
+    match &mut design.api {
+        Api::Rest(rest) => rest.policy = policy,
+        Api::Http(_) | Api::Websocket(_) => panic!("it is a REST API"),
+    }
+    design
+}
+
+fn elsewhere() -> ResourcePolicy {
+    let cidrs = vec!["198.51.100.0/24".into()];
+    ResourcePolicy::SourceRanges { cidrs }
+}
+
+fn accounts() -> ResourcePolicy {
+    let account_ids = vec!["210987654321".into()];
+    ResourcePolicy::Accounts { account_ids }
+}
+
+fn by_lambda(mut design: Design) -> Design {
+    design.access.authorization = Authorization::Authorizer("own".into());
+    design.access.authorizers = vec![Authorizer {
+        name: "own".into(),
+        kind: AuthorizerKind::LambdaToken(LambdaToken::default()),
+    }];
+    design
+}
+
+fn with_token(authorizer: Decision) -> Request {
+    Request {
+        headers: vec![("Authorization".into(), "x".into())],
+        authorizer,
+        ..Request::default()
+    }
+}
+
+fn signed(authorizer: Decision) -> Request {
+    Request {
+        is_signed: true,
+        authorizer,
+        ..Request::default()
+    }
+}
+
+fn end(trace: &Trace) -> (u16, Option<Reason>) {
+    (trace.answer.status, trace.answer.reason)
+}
+
+/// The parts of the way in their order.
+fn place(trace: &Trace, part: &str) -> Option<usize> {
+    trace.steps.iter().position(|step| step.part.key() == part)
+}
+
+#[test]
+fn cognito_is_asked_before_the_policy_and_a_lambda_authorizer_after_it() {
+    let cognito = behind("dash-cognito", elsewhere());
+    let trace = simulate(&cognito, &Request::default());
+    assert_eq!(end(&trace), (401, Some(Reason::NoIdentity)));
+    assert_eq!(place(&trace, "resource_policy"), None);
+    let trace = simulate(&cognito, &with_token(Decision::Allow));
+    assert_eq!(end(&trace), (403, Some(Reason::ResourcePolicy)));
+    assert!(place(&trace, "authorizer") < place(&trace, "resource_policy"));
+    // Nobody is asked of a preflight, so the policy is asked at once.
+    let options = Request {
+        method: "OPTIONS".into(),
+        headers: vec![
+            ("Origin".into(), "https://a.example".into()),
+            ("Access-Control-Request-Method".into(), "GET".into()),
+        ],
+        ..Request::default()
+    };
+    let mut open = cognito.clone();
+    open.cors = Some(gateway_studio::model::Cors::default());
+    let trace = simulate(&open, &options);
+    assert_eq!(end(&trace), (403, Some(Reason::ResourcePolicy)));
+    let lambda = by_lambda(behind("dash-rest", elsewhere()));
+    let trace = simulate(&lambda, &Request::default());
+    assert_eq!(end(&trace), (403, Some(Reason::ResourcePolicy)));
+    // A policy that says neither leaves it to the authorizer.
+    let lambda = by_lambda(behind("dash-rest", accounts()));
+    let trace = simulate(&lambda, &Request::default());
+    assert_eq!(end(&trace), (401, Some(Reason::NoIdentity)));
+    assert!(place(&trace, "resource_policy") < place(&trace, "authorizer"));
+    assert_eq!(end(&simulate(&lambda, &with_token(Decision::Allow))).0, 200);
+    let trace = simulate(&behind("dash-rest", accounts()), &Request::default());
+    assert_eq!(end(&trace), (403, Some(Reason::ResourcePolicy)));
+    let mut iam = behind("dash-rest", elsewhere());
+    iam.access.authorization = Authorization::Iam;
+    let ask = |request| end(&simulate(&iam, &request));
+    assert_eq!(ask(Request::default()), (403, Some(Reason::NotSigned)));
+    let trace = simulate(&iam, &signed(Decision::Allow));
+    assert_eq!(end(&trace), (403, Some(Reason::ResourcePolicy)));
+    assert!(trace.answer.body.contains("User: arn:aws:iam::"));
+}
+
+#[test]
+fn a_denial_names_who_calls_what_and_whether_a_statement_denies_it() {
+    let resource = |design: &Design| {
+        let region = &design.region;
+        let stage = &design.stages[0].name;
+        format!("arn:aws:execute-api:{region}:********9012:a1b2c3d4e5/{stage}/GET/")
+    };
+    let of = |design: &Design, request: &Request| {
+        let stage = &design.stages[0].name;
+        let host = format!(
+            "https://a1b2c3d4e5.execute-api.{}.amazonaws.com",
+            design.region
+        );
+        let request = Request {
+            url: format!("{host}/{stage}/"),
+            ..request.clone()
+        };
+        simulate(design, &request).answer.body
+    };
+    let said = |who: &str, design: &Design, end: &str| {
+        let resource = resource(design);
+        format!(
+            r#"{{"Message":"User: {who} is not authorized to perform: execute-api:Invoke on resource: {resource}{end}"}}"#
+        )
+    };
+    let explicit = " with an explicit deny";
+    let ranges = behind("dash-rest", elsewhere());
+    assert_eq!(
+        of(&ranges, &Request::default()),
+        said("anonymous", &ranges, explicit)
+    );
+    let named = behind("dash-rest", accounts());
+    assert_eq!(
+        of(&named, &Request::default()),
+        said("anonymous", &named, "")
+    );
+    // Of several conditions those of place deny, and that of the account does not allow.
+    let parts = PolicyParts {
+        account_ids: vec!["210987654321".into()],
+        cidrs: vec!["203.0.113.0/24".into()],
+        ..PolicyParts::default()
+    };
+    let both = behind("dash-rest", ResourcePolicy::Combined(parts));
+    assert_eq!(of(&both, &Request::default()), said("anonymous", &both, ""));
+    let far = Request {
+        source_ip: "198.51.100.7".into(),
+        ..signed(Decision::Allow)
+    };
+    assert_eq!(of(&both, &far), said("anonymous", &both, explicit));
+    let mut iam = preset("dash-rest");
+    iam.access.authorization = Authorization::Iam;
+    let user = "arn:aws:iam::123456789012:user/someone";
+    assert_eq!(of(&iam, &signed(Decision::Deny)), said(user, &iam, ""));
+}
+
+#[test]
+fn a_lambda_authorizer_says_401_by_one_exception_and_500_by_all_others() {
+    let rest = by_lambda(preset("dash-rest"));
+    let of = |design: &Design, decision| {
+        let answer = simulate(design, &with_token(decision)).answer;
+        (answer.status, answer.reason, answer.body)
+    };
+    let unauthorized = r#"{"message":"Unauthorized"}"#.to_owned();
+    assert_eq!(
+        of(&rest, Decision::Unauthorized),
+        (401, Some(Reason::BadToken), unauthorized.clone())
+    );
+    let failed = r#"{"message":null}"#.to_owned();
+    assert_eq!(
+        of(&rest, Decision::Fail),
+        (500, Some(Reason::AuthorizerFailed), failed)
+    );
+    assert_eq!(
+        of(&by_lambda(preset("dash-http")), Decision::Unauthorized).0,
+        500
+    );
+    let cognito = preset("dash-cognito");
+    assert_eq!(of(&cognito, Decision::Unauthorized).2, unauthorized);
+    assert_ne!(of(&cognito, Decision::Fail).2, r#"{"message":null}"#);
+    let mut socket = by_lambda(preset("websocket-feed"));
+    socket.access.api_key_required = false;
+    let connect = Request {
+        method: "CONNECT".into(),
+        ..with_token(Decision::Unauthorized)
+    };
+    assert_eq!(end(&simulate(&socket, &connect)).0, 401);
+}
+
+#[test]
+fn only_a_rest_api_has_gateway_responses() {
+    let name = |design: &Design, request: &Request| {
+        let json = simulate(design, request).to_json(Language::En);
+        assert!(json["answer"]["reason"].is_string(), "{json}");
+        json["answer"]["gateway_response"].clone()
+    };
+    let mut rest = preset("dash-rest");
+    rest.access.authorization = Authorization::Iam;
+    let mut http = preset("dash-http");
+    http.access.authorization = Authorization::Iam;
+    let mut socket = preset("websocket-feed");
+    socket.access.authorization = Authorization::Iam;
+    let connect = Request {
+        method: "CONNECT".into(),
+        ..Request::default()
+    };
+    let plain = Request::default();
+    assert_eq!(name(&rest, &plain), "MISSING_AUTHENTICATION_TOKEN");
+    assert!(name(&http, &plain).is_null() && name(&socket, &connect).is_null());
+}
+
+#[test]
+fn a_plain_http_request_is_no_connection() {
+    let socket = preset("websocket-feed");
+    let mut get = Request::default();
+    let trace = simulate(&socket, &get);
+    assert_eq!((trace.answer.status, trace.event), (0, None));
+    assert!(trace.answer.mend.is_some());
+    get.headers = vec![("Upgrade".into(), "WebSocket".into())];
+    let event = simulate(&socket, &get)
+        .event
+        .expect("the function is called");
+    assert_eq!(event["requestContext"]["eventType"], "CONNECT");
+}
+
+#[test]
+fn only_a_body_of_a_binary_type_grows_in_base64() {
+    let mut design = preset("dash-rest");
+    let list = |design: &mut Design, types: &[&str]| match &mut design.api {
+        Api::Rest(rest) => {
+            rest.binary_media_types = types.iter().map(|&one| one.to_owned()).collect();
+        }
+        Api::Http(_) | Api::Websocket(_) => panic!("it is a REST API"),
+    };
+    let post = Request {
+        method: "POST".into(),
+        headers: vec![("Content-Type".into(), "application/json".into())],
+        body: "x".repeat(5 * 1024 * 1024),
+        ..Request::default()
+    };
+    list(&mut design, &["image/png"]);
+    assert_eq!(end(&simulate(&design, &post)).0, 200);
+    list(&mut design, &["application/json"]);
+    assert_eq!(
+        end(&simulate(&design, &post)),
+        (413, Some(Reason::TooLarge))
+    );
+}
