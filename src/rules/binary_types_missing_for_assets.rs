@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
-use super::{Finding, Rule, method::has_own_code};
+use super::method::{has_own_code, methods};
+use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::{App, Design, Integration};
+use crate::model::{App, Design, Method, Route, Verb};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -36,14 +37,18 @@ fn check(design: &Design) -> Vec<Finding> {
     let Some(missing) = short else {
         return Vec::new();
     };
+    // Of code that came with a template only its routes tell whether it may be a whole app.
+    let is_own = has_own_code(design);
     let serves_pages = matches!(design.app, App::Dash(_) | App::Django(_));
-    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
-    let answers = |integration: &Integration| matches!(integration, Integration::LambdaProxy { .. });
-    if !serves_pages || has_own_code(design) || !methods.any(|method| answers(&method.integration)) {
+    let answers = |route: &Route, method: &Method| {
+        let is_whole = method.verb == Verb::Any && (route.path == "/" || route.path.ends_with("+}"));
+        method.integration.is_lambda_proxy() && (is_whole || !is_own)
+    };
+    if !serves_pages || !methods(design).any(|(_, route, method)| answers(route, method)) {
         return Vec::new();
     }
     let at = Pointer::root().join("api").join("rest").join("binary_media_types");
-    let framework = design.app.framework();
+    let framework = if is_own { "web" } else { design.app.framework() };
     let is_empty = design.rest().is_some_and(|rest| rest.binary_media_types.is_empty());
     let message = if is_empty { sentence!(
         "without binary media types the images, fonts and compressed pages of a {framework} app arrive damaged",
