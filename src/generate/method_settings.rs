@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Pointer;
-use crate::model::{Design, Method, MethodCache, Stage, Throttle, UsagePlan, Verb, tree};
+use crate::model::{Design, Method, MethodCache, Route, Stage, Throttle, UsagePlan, Verb, tree};
 
 /// The settings of one method in one stage.
 ///
@@ -44,7 +44,8 @@ pub(super) fn of_stage(design: &Design, index: usize) -> Vec<Settings> {
         return found;
     }
     let place = Pointer::root().join("stages").join(index);
-    for (at, path, method) in methods(design) {
+    for (at, route, method) in methods(design) {
+        let path = path(&route.path);
         if !seen.insert((path.clone(), method.verb)) || !is_apart(method) {
             continue;
         }
@@ -96,12 +97,12 @@ pub(super) fn of_routes(design: &Design) -> Vec<(Pointer, String, Throttle)> {
         });
         return once(limited);
     }
-    once(methods(design).filter_map(|(at, path, method)| {
-        let key = match path.as_str() {
-            "/$default" => "$default".to_owned(),
-            path => format!("{} {path}", method.verb.as_str()),
-        };
-        Some((at.join("throttle"), key, method.throttle?))
+    once(methods(design).filter_map(|(at, route, method)| {
+        Some((
+            at.join("throttle"),
+            route.key(method.verb),
+            method.throttle?,
+        ))
     }))
 }
 
@@ -115,13 +116,12 @@ fn once(
         .collect()
 }
 
-fn methods(design: &Design) -> impl Iterator<Item = (Pointer, String, &Method)> {
+fn methods(design: &Design) -> impl Iterator<Item = (Pointer, &Route, &Method)> {
     let routes = design.routes.iter().enumerate();
     routes.flat_map(|(index, route)| {
         let at = Pointer::root().join("routes").join(index).join("methods");
-        let path = path(&route.path);
         let methods = route.methods.iter().enumerate();
-        methods.map(move |(number, method)| (at.join(number), path.clone(), method))
+        methods.map(move |(number, method)| (at.join(number), &**route, method))
     })
 }
 

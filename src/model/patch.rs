@@ -67,8 +67,8 @@ pub fn difference(old: &Design, new: &Design) -> Option<String> {
     String::from_utf8(text).ok()
 }
 
-/// The usual text of a route, in bytes: with room for all of them a long text is not copied while it grows, for which
-/// WebAssembly would keep three times the memory.
+/// The usual text of a route, in bytes: with room for all of them a long text is not copied while it grows. What the
+/// copies took WebAssembly would never give back.
 pub(super) const ROUTE_BYTES: usize = 400;
 
 /// Makes of a design what [`difference`] said; whether the text was such a difference.

@@ -6,6 +6,7 @@ use super::integration::Integration;
 use super::part::{fields, variants};
 use super::request::Request;
 use super::transform::Transform;
+use super::tree;
 
 /// A path with its methods. A `RestApi` speaks it as a chain of `Resource`s.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +26,14 @@ impl Route {
     /// Gateway developer guide, "Create routes for HTTP APIs").
     pub fn is_default(&self) -> bool {
         self.path == "$default"
+    }
+
+    /// What an HTTP API calls it for a verb: `GET /items/{id}`, or `$default`.
+    pub fn key(&self, verb: Verb) -> String {
+        if self.is_default() {
+            return self.path.clone();
+        }
+        format!("{} /{}", verb.as_str(), tree::parts(&self.path).join("/"))
     }
 }
 

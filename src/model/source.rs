@@ -1,8 +1,8 @@
 //! The text of a design, gone through once: its values, and the keys that stand twice, of which readers of JSON take
 //! the last one without a word.
 //!
-//! Values of JSON take many times the room of the design that they become. The routes, which are many, become routes
-//! one after the other, so that 5,000 of them are opened in the memory of the design and its text.
+//! Values of JSON take about three times the room of the design that they become. The routes, which are many, become
+//! routes one after the other, so that 5,000 of them are opened in the memory of the design and its text.
 
 use std::collections::BTreeSet;
 use std::fmt;

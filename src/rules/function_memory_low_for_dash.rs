@@ -1,6 +1,6 @@
 //! Functions that are too small for a Dash app.
 
-use super::method::{has_own_code, runs_app};
+use super::method::dash_functions;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -23,15 +23,8 @@ const ENOUGH: u32 = 512;
 const USUAL: u32 = 1024;
 
 fn check(design: &Design) -> Vec<Finding> {
-    if design.app.dash().is_none() || has_own_code(design) {
-        return Vec::new();
-    }
-    let functions = design.functions.iter().enumerate();
-    functions
-        .filter(|(_, function)| {
-            let small = !function.exists() && (128..ENOUGH).contains(&function.memory_mib);
-            small && runs_app(design, &function.name)
-        })
+    dash_functions(design)
+        .filter(|(_, function)| (128..ENOUGH).contains(&function.memory_mib))
         .map(|(index, function)| {
             let at = Pointer::root().join("functions").join(index).join("memory_mib");
             let memory = function.memory_mib;

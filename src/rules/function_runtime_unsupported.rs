@@ -1,10 +1,10 @@
 //! Runtimes that Lambda no longer has, or never had.
 
 use crate::model::Function;
-use super::{Finding, Rule};
+use super::{Finding, Rule, method::has_own_code};
 use crate::aws::PYTHON_RUNTIMES;
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::{Design, Kept, TEMPLATE};
+use crate::model::Design;
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -31,8 +31,7 @@ const DEPRECATED: &[&str] = &[
 
 fn check(design: &Design) -> Vec<Finding> {
     // Code that an imported template brings may be in any language.
-    let own_code = |kept: &Kept| kept.file == TEMPLATE && kept.at.ends_with("/Properties/Handler");
-    let brings_code = design.kept.iter().any(own_code);
+    let brings_code = has_own_code(design);
     let functions = design.functions.iter().enumerate();
     functions
         .filter(|(_, function)| !function.exists() && (function.image().is_none() || function.is_built_image()))

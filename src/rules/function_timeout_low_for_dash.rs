@@ -1,6 +1,6 @@
 //! Functions that give up before a Dash app has started.
 
-use super::method::{has_own_code, runs_app};
+use super::method::dash_functions;
 use super::{Finding, Rule};
 use crate::aws::REST_TIMEOUT_SECONDS;
 use crate::diagnostic::{Pointer, Severity};
@@ -23,15 +23,8 @@ pub(super) const RULE: Rule = Rule {
 const ENOUGH: u32 = 10;
 
 fn check(design: &Design) -> Vec<Finding> {
-    if design.app.dash().is_none() || has_own_code(design) {
-        return Vec::new();
-    }
-    let functions = design.functions.iter().enumerate();
-    functions
-        .filter(|(_, function)| {
-            let short = !function.exists() && (1..ENOUGH).contains(&function.timeout_seconds);
-            short && runs_app(design, &function.name)
-        })
+    dash_functions(design)
+        .filter(|(_, function)| (1..ENOUGH).contains(&function.timeout_seconds))
         .map(|(index, function)| {
             let at = Pointer::root().join("functions").join(index).join("timeout_seconds");
             let timeout = function.timeout_seconds;

@@ -1,7 +1,9 @@
 //! The methods of a design, with their places.
 
 use crate::diagnostic::{Pointer, Segment};
-use crate::model::{Design, Integration, Method, MethodCache, OPENAPI, Route, TEMPLATE, Verb};
+use crate::model::{
+    Design, Function, Integration, Method, MethodCache, OPENAPI, Route, TEMPLATE, Verb,
+};
 
 /// The place of a method: two numbers, which become a pointer only when there is something to say.
 #[derive(Clone, Copy)]
@@ -62,8 +64,17 @@ pub(super) fn has_own_code(design: &Design) -> bool {
     kept.any(|kept| kept.file == OPENAPI || (kept.file == TEMPLATE && is_code(&kept.at)))
 }
 
+/// The functions that are made for the design's Dash app, with their places.
+pub(super) fn dash_functions(design: &Design) -> impl Iterator<Item = (usize, &Function)> {
+    let is_dash = design.app.dash().is_some() && !has_own_code(design);
+    let functions = design.functions.iter().enumerate();
+    functions.filter(move |(_, function)| {
+        is_dash && !function.exists() && runs_app(design, &function.name)
+    })
+}
+
 /// Whether a function gets requests of methods as they are, so that the app runs in it.
-pub(super) fn runs_app(design: &Design, function: &str) -> bool {
+fn runs_app(design: &Design, function: &str) -> bool {
     methods(design).any(|(.., method)| {
         matches!(&method.integration, Integration::LambdaProxy { function: name } if name == function)
     })

@@ -41,10 +41,7 @@ pub(super) struct Matched<'a> {
 impl Matched<'_> {
     /// What an HTTP API calls the route.
     pub(super) fn key(&self) -> String {
-        if self.route.is_default() {
-            return self.route.path.clone();
-        }
-        format!("{} {}", self.method.verb.as_str(), self.route.path)
+        self.route.key(self.method.verb)
     }
 
     /// Where the method stands in the design.

@@ -152,26 +152,10 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     fix: map_root,
                     proof: |n| n.of_domain("get-base-path-mappings", "get-api-mappings"),
                 },
-                Cause {
-                    fits: |d| d.api.closes_default_url() && d.http().is_none(),
-                    name: (
-                        "the default URL of the API is switched off",
-                        "APIのデフォルトURLが無効になっています",
-                    ),
-                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html",
-                    help: (
-                        "call the custom domain",
-                        "カスタムドメインを呼び出してください",
-                    ),
-                    at: "/api/{kind}/disable_execute_api_endpoint",
-                    fix: no_fix,
-                    proof: |n| {
-                        n.of_api(
-                            "get-rest-api --query disableExecuteApiEndpoint",
-                            "get-api --query DisableExecuteApiEndpoint",
-                        )
-                    },
-                },
+                default_url_closed(
+                    |d| d.api.closes_default_url() && d.http().is_none(),
+                    "https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html",
+                ),
                 Cause {
                     fits: |d| {
                         d.domain
@@ -364,6 +348,30 @@ fn count_only(design: &Design) -> Option<Fix> {
         title: sentence!("let the web ACL only count", "Web ACLをカウントのみにする"),
         edits: vec![Edit::Set(at, true.into())],
     })
+}
+
+/// That the default URL is closed, which is a 403 of REST and WebSocket APIs and a 404 of HTTP APIs.
+pub(super) const fn default_url_closed(fits: fn(&Design) -> bool, source: &'static str) -> Cause {
+    Cause {
+        fits,
+        name: (
+            "the default URL of the API is switched off",
+            "APIのデフォルトURLが無効になっています",
+        ),
+        source,
+        help: (
+            "call the custom domain",
+            "カスタムドメインを呼び出してください",
+        ),
+        at: "/api/{kind}/disable_execute_api_endpoint",
+        fix: no_fix,
+        proof: |n| {
+            n.of_api(
+                "get-rest-api --query disableExecuteApiEndpoint",
+                "get-api --query DisableExecuteApiEndpoint",
+            )
+        },
+    }
 }
 
 /// The whole domain leads to the stage of the first address, where it leads nowhere yet.

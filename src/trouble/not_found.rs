@@ -1,6 +1,6 @@
 //! 404: no route, or the app knows no such page.
 
-use super::forbidden::map_root;
+use super::forbidden::{default_url_closed, map_root};
 use super::has::{has_base_path, lacks_mapping};
 use super::{Answer, Cause, Symptom, always, no_fix};
 
@@ -51,26 +51,10 @@ pub(super) const NOT_FOUND: Symptom = Symptom {
                     fix: map_root,
                     proof: |n| n.of_domain("get-base-path-mappings", "get-api-mappings"),
                 },
-                Cause {
-                    fits: |d| d.http().is_some() && d.api.closes_default_url(),
-                    name: (
-                        "the default URL of the API is switched off",
-                        "APIのデフォルトURLが無効になっています",
-                    ),
-                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-disable-default-endpoint.html",
-                    help: (
-                        "call the custom domain",
-                        "カスタムドメインを呼び出してください",
-                    ),
-                    at: "/api/{kind}/disable_execute_api_endpoint",
-                    fix: no_fix,
-                    proof: |n| {
-                        n.of_api(
-                            "get-rest-api --query disableExecuteApiEndpoint",
-                            "get-api --query DisableExecuteApiEndpoint",
-                        )
-                    },
-                },
+                default_url_closed(
+                    |d| d.http().is_some() && d.api.closes_default_url(),
+                    "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-disable-default-endpoint.html",
+                ),
                 Cause {
                     fits: |d| d.http().is_none(),
                     name: (

@@ -351,7 +351,7 @@ pub(crate) fn settle_methods(routes: &mut [Arc<Route>], access: &mut Access) {
 /// What takes whatever no route is set apart for: what it wants is what the API wants, and the others are exceptions.
 fn of_the_rest(routes: &[Arc<Route>]) -> Option<&Method> {
     let is_rest = |route: &&Arc<Route>| {
-        matches!(&*route.path, "/{proxy+}" | "$default") && route.methods.len() == 1
+        (route.path == "/{proxy+}" || route.is_default()) && route.methods.len() == 1
     };
     routes.iter().find(is_rest)?.methods.first()
 }

@@ -155,7 +155,7 @@ impl Answers {
         design
     }
 
-    /// The design of the self. Keys, plans, authorizers and CORS that the design that is open has for the same answers
+    /// The design of these answers. Keys, plans, authorizers and CORS that the design that is open has for the same answers
     /// go along.
     pub fn beside(&self, now: &Design) -> Design {
         let mut design = self.design();

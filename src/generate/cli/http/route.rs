@@ -9,7 +9,7 @@ use crate::generate::cli::link;
 use crate::generate::cors;
 use crate::generate::integration::is_done;
 use crate::generate::transform::Told;
-use crate::model::{AwsService, Design, HttpApi, Integration, Method, Verb, tree};
+use crate::model::{AwsService, Design, HttpApi, Integration, Method, Verb};
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
 
@@ -110,7 +110,7 @@ fn routes(design: &Design) -> Vec<Route<'_>> {
                 continue;
             };
             let mut add = |verb, callers| {
-                let (key, at) = (key(&route.path, verb), at.join(number));
+                let (key, at) = (route.key(verb), at.join(number));
                 if !routes.iter().any(|other| other.key == key) {
                     routes.push(Route {
                         key,
@@ -127,14 +127,6 @@ fn routes(design: &Design) -> Vec<Route<'_>> {
         }
     }
     routes
-}
-
-/// `GET /items/{id}`; the path `$default` catches what no other route does.
-fn key(path: &str, verb: Verb) -> String {
-    if path == "$default" {
-        return path.into();
-    }
-    format!("{} /{}", verb.as_str(), tree::parts(path).join("/"))
 }
 
 pub(super) fn print(shell: &mut Shell, design: &Design, http: &HttpApi) {
