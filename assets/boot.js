@@ -66,12 +66,12 @@
   var started = false;
   addEventListener("gateway-studio-started", function () { started = true; });
 
-  /** The program does nothing more. */
-  function stop() {
+  /** The program does nothing more, by a fault of its own or because its second half did not come. */
+  function stop(error) {
     if (root.dataset.stopped !== undefined) return;
     root.dataset.stopped = "";
     document.getElementById("app").inert = true;
-    show("stopped");
+    show(error.isMissing ? "load" : "stopped");
   }
   addEventListener("gateway-studio-unfit", function () { tell("load"); });
 
@@ -116,14 +116,14 @@
   else if (typeof WebAssembly !== "object") tell("wasm");
   else load(root.dataset.language).catch(function () { tell("load"); });
   addEventListener("error", function (event) {
-    if (started && event.error instanceof WebAssembly.RuntimeError) return stop();
+    if (started && event.error instanceof WebAssembly.RuntimeError) return stop(event.error);
     var failed = event.target;
     var isPart = failed && (failed.tagName === "LINK" || failed.tagName === "SCRIPT");
     // Scripts that an extension of the browser adds may fail without harm.
     if (isPart || String(event.filename).startsWith(folder)) tell("load");
   }, true);
   addEventListener("unhandledrejection", function (event) {
-    if (started && event.reason instanceof WebAssembly.RuntimeError) return stop();
+    if (started && event.reason instanceof WebAssembly.RuntimeError) return stop(event.reason);
     tell(event.reason instanceof WebAssembly.CompileError ? "wasm" : "load");
   });
 })();

@@ -39,7 +39,8 @@ async function opened(use) {
 }
 
 const PARTS = [['the first script', 'boot-', '.js'], ['the starter', 'start-', '.js'], ['the style sheet', 'style-', '.css'],
-  ['the words', 'words-en-', '.txt'], ['the program', 'studio-', '_bg.wasm']];
+  ['the words', 'words-en-', '.txt'], ['the program', 'studio-', '_bg.wasm'],
+  ['the second half of the program', 'later-', '_bg.wasm']];
 
 for (const [title, start, end] of PARTS) {
   for (const [how, spoil] of [['was tampered with', (bytes) => Buffer.concat([bytes, Buffer.from('\n')])], ['is gone', () => undefined]]) {
@@ -121,7 +122,7 @@ test('the list of packages names what the programs link, each with its licence a
   found.delete(own);
   const bom = JSON.parse(version.read('sbom.cdx.json'));
   assert.equal(bom.bomFormat, 'CycloneDX');
-  const crates = bom.components.filter(({ name }) => name !== 'std');
+  const crates = bom.components.filter((one) => one['bom-ref'].startsWith('pkg:cargo/') && one.name !== 'std');
   const listed = new Set(crates.map(({ purl }) => purl));
   const address = (name, version) => `pkg:cargo/${name}@${version.replace('+', '%2B')}`;
   // What cargo knows holds what only tests turn on, too; what panics in the programs tells where it comes from.
@@ -141,6 +142,9 @@ test('the list of packages names what the programs link, each with its licence a
     assert.match(one.hashes[0].content, /^[0-9a-f]{64}$/, one.name);
     assert.match(one.licenses[0].expression, /^[\w.() -]+$/, one.name);
   }
+  // What the page's own script imports.
+  const imported = [...readFileSync(new URL('../../assets/later.js', import.meta.url), 'utf8').matchAll(/from "(@?[\w-]+\/[\w-]+)/g)].map(([, name]) => name);
+  assert.deepEqual(bom.components.filter((one) => one['bom-ref'].startsWith('pkg:npm/')).map(({ name }) => name), imported);
   // Everything that is linked is reached from the page, by addresses that are there.
   const links = new Map(bom.dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]));
   const reached = new Set();

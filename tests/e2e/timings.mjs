@@ -43,7 +43,10 @@ async function load(chromium, site, selector, { network, slowness = 1 } = {}) {
       };
       requestAnimationFrame(look);
     }, selector);
+    // The browser is still at its new window, and asking the page for news would be work of the page's.
+    await page.waitForTimeout(1000);
     await page.goto(site.url, { waitUntil: 'commit' });
+    await page.waitForTimeout(network ? 8000 : 1500);
     times.push(await (await page.waitForFunction(() => window.stands, null, { timeout: 60_000 })).jsonValue());
     await context.close();
   }
@@ -52,7 +55,7 @@ async function load(chromium, site, selector, { network, slowness = 1 } = {}) {
 
 /** What a folder's files weigh after brotli that an English page loads before it can be used. */
 function weight(folder) {
-  const needed = readdirSync(folder).filter((name) => /\.(html|css|js|wasm|svg)$|^words-en-/.test(name) && !/^(engine|sw\.)/.test(name));
+  const needed = readdirSync(folder).filter((name) => /\.(html|css|js|wasm|svg)$|^words-en-/.test(name) && !/^(engine|later|sw\.)/.test(name));
   return needed.reduce((sum, name) => sum + brotliCompressSync(readFileSync(join(folder, name))).length, 0);
 }
 

@@ -29,6 +29,8 @@ pub(crate) enum Request {
     Soak(Soak),
     /// Take pictures of the page.
     Shots(Vec<String>),
+    /// List what the first screen does without.
+    Profile,
     /// Make the icons.
     Icons,
     /// Write the words of the page into the folder that Trunk builds.
@@ -122,6 +124,7 @@ pub(crate) fn parse(args: &[String]) -> Outcome<Request> {
         "bench" => Ok(Request::Bench(rest.to_vec())),
         "timings" => Ok(Request::Timings(rest.to_vec())),
         "soak" => soak(rest).map(Request::Soak),
+        "profile" => alone(rest, Request::Profile),
         "icons" => alone(rest, Request::Icons),
         "words" => alone(rest, Request::Words),
         "shots" => Ok(Request::Shots(rest.to_vec())),

@@ -1,5 +1,5 @@
-//! The list of what the page is made of, as `CycloneDX`, beside the page: the packages that its programs link, with
-//! their licences and the checksums of `Cargo.lock`. What only builds them is not in it. Same packages, same bytes.
+//! The list of what the page is made of, as `CycloneDX`, beside the page: the packages that its programs and its script
+//! link, with their licences and, of the programs', the checksums of `Cargo.lock`. What only builds them is not in it. Same packages, same bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -13,6 +13,13 @@ use crate::workshop::Workshop;
 
 /// Its name beside the page.
 pub(crate) const NAME: &str = "sbom.cdx.json";
+
+/// The package of npm that the page's script imports (`assets/later.js`), its licence and its home.
+const SCRIPT: [&str; 3] = [
+    "@noble/hashes",
+    "MIT",
+    "https://github.com/paulmillr/noble-hashes",
+];
 
 /// A package of the programs.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,12 +48,23 @@ pub(crate) fn write(shop: &Workshop, dist: &Path) -> Outcome<()> {
     let std = compiler.split(' ').nth(1).unwrap_or_default();
     let lock = fs::read_to_string(shop.root.join("Cargo.lock"));
     let lock = lock.map_err(|e| Problem::io("read Cargo.lock", &e))?;
-    let text = document(&tree, &lock, std)?;
+    let npm = fs::read_to_string(shop.root.join("tests/e2e/package.json"));
+    let npm = npm.map_err(|e| Problem::io("read package.json", &e))?;
+    let text = document(&tree, &lock, std, script(&npm)?)?;
     fs::write(dist.join(NAME), text).map_err(|e| Problem::io(&format!("write {NAME}"), &e))
 }
 
-/// The document of what `cargo tree` prints, a line `DEPTH|NAME vVERSION …|LICENSE|REPOSITORY` for each package.
-fn document(tree: &str, lock: &str, std: &str) -> Outcome<String> {
+/// The version of the script's package.
+fn script(manifest: &str) -> Outcome<&str> {
+    let found = manifest.split_once(&format!("\"{}\": \"", SCRIPT[0]));
+    let found = found.and_then(|(_, rest)| rest.split_once('"'));
+    let missing = || Problem::new(format!("package.json lacks {}", SCRIPT[0]));
+    found.map(|(version, _)| version).ok_or_else(missing)
+}
+
+/// The document of what `cargo tree` prints, a line `DEPTH|NAME vVERSION …|LICENSE|REPOSITORY` for each package, and
+/// of the script's package in its version.
+fn document(tree: &str, lock: &str, std: &str, script: &str) -> Outcome<String> {
     let unread = |line: &str| Problem::new(format!("`cargo tree` printed `{line}`"));
     let mut packages: BTreeMap<Id, Package> = BTreeMap::new();
     let mut above: Vec<Id> = Vec::new();
@@ -98,6 +116,7 @@ fn document(tree: &str, lock: &str, std: &str) -> Outcome<String> {
             .collect();
         if *name == root {
             list.push(quoted(&address(("std", std))));
+            list.push(quoted(&address((SCRIPT[0], script))));
         }
         let from = quoted(&address((name, version)));
         links.push(format!(
@@ -111,6 +130,13 @@ fn document(tree: &str, lock: &str, std: &str) -> Outcome<String> {
         links: BTreeSet::new(),
     };
     components.push(component("library", ("std", std), &library, None));
+    let [name, license, repository] = SCRIPT;
+    let library = Package {
+        license,
+        repository,
+        links: BTreeSet::new(),
+    };
+    components.push(component("library", (name, script), &library, None));
     Ok(format!(
         "{{\n\"bomFormat\": \"CycloneDX\",\n\"specVersion\": \"1.6\",\n\"version\": 1,\n\
          \"metadata\": {{\"component\": {own}}},\n\"components\": [\n{}\n],\n\"dependencies\": [\n{}\n]\n}}\n",
@@ -149,6 +175,9 @@ fn component(kind: &str, id: Id, package: &Package, checksum: Option<&str>) -> S
 
 /// A package's address, by which others are told of it.
 fn address((name, version): Id) -> String {
+    if let Some(name) = name.strip_prefix('@') {
+        return format!("pkg:npm/%40{name}@{version}");
+    }
     format!("pkg:cargo/{name}@{}", version.replace('+', "%2B"))
 }
 
@@ -194,12 +223,12 @@ mod tests {
 
     #[test]
     fn packages_their_licences_and_links_are_listed() {
-        let text = document(TREE, LOCK, "1.95.0").expect("is read");
+        let text = document(TREE, LOCK, "1.95.0", "1.8.0").expect("is read");
         for part in [
             "\"component\": {\"type\": \"application\", \"bom-ref\": \"pkg:cargo/studio@0.1.0\"",
             "\"version\": \"1.2.3+x\", \"licenses\": [{\"expression\": \"MIT OR Zlib\"}], \"purl\": \"pkg:cargo/b@1.2.3%2Bx\", \
              \"hashes\": [{\"alg\": \"SHA-256\", \"content\": \"00ff\"}], \"externalReferences\": [{\"type\": \"vcs\", \"url\": \"https://b\"}]}",
-            "\"ref\": \"pkg:cargo/studio@0.1.0\", \"dependsOn\": [\"pkg:cargo/b@1.2.3%2Bx\", \"pkg:cargo/c@2.0.0\", \"pkg:cargo/std@1.95.0\"]",
+            "\"ref\": \"pkg:cargo/studio@0.1.0\", \"dependsOn\": [\"pkg:cargo/b@1.2.3%2Bx\", \"pkg:cargo/c@2.0.0\", \"pkg:cargo/std@1.95.0\", \"pkg:npm/%40noble/hashes@1.8.0\"]",
             "\"ref\": \"pkg:cargo/b@1.2.3%2Bx\", \"dependsOn\": [\"pkg:cargo/c@2.0.0\"]",
         ] {
             assert!(text.contains(part), "{part}\n{text}");
@@ -208,7 +237,13 @@ mod tests {
             text.matches("\"bom-ref\": \"pkg:cargo/c@2.0.0\"").count(),
             1
         );
-        assert!(document("0|x", "", "1").is_err() && document("", "", "1").is_err());
+        assert!(document("0|x", "", "1", "2").is_err() && document("", "", "1", "2").is_err());
+    }
+
+    #[test]
+    fn the_version_of_the_scripts_package_is_that_of_the_manifest() {
+        assert_eq!(script("{\"@noble/hashes\": \"1.8.0\",").ok(), Some("1.8.0"));
+        assert!(script("{}").is_err());
     }
 
     #[test]

@@ -46,6 +46,7 @@ cargo xtask bench [ARGUMENT...]                     measure the generators
 cargo xtask timings [--short]                       measure the page in a browser
 cargo xtask soak [--only NAME,...] [--share N]      try for long what the tests try in short, or an N-th of that
 cargo xtask shots [ARGUMENT...]                     take pictures of the page
+cargo xtask profile                                 list again what the first screen does without, for the build
 cargo xtask icons                                   make the icons of the installed page again
 cargo xtask words                                   write the page's words where Trunk builds, which calls it
 cargo xtask help                                    print this
@@ -111,11 +112,23 @@ fn obey(request: Request) -> Outcome<bool> {
             let folder = folder.ok_or_else(|| Problem::new("`words` is for Trunk to call"))?;
             words::write(&shop.root, &folder)?;
         }
+        Request::Profile => profile(&shop)?,
         Request::Icons => {
             steps::browser(&shop, Run::new("node").args(["tests/e2e/icons.mjs"]))?.status()?
         }
     }
     Ok(true)
+}
+
+/// Watches which functions of the page's program run before somebody does more than look and type.
+fn profile(shop: &Workshop) -> Outcome<()> {
+    let watched = shop.root.join("target/watched");
+    page::build_watched(shop, &watched)?;
+    shop.cargo("build --bin gateway-studio").status()?;
+    let run = Run::new("node").args(["tests/e2e/profile.mjs", "xtask/src/later.txt"]);
+    steps::browser(shop, run)?
+        .env("GATEWAY_STUDIO_PAGE", watched)
+        .status()
 }
 
 fn timings(shop: &Workshop, rest: Vec<String>) -> Outcome<()> {

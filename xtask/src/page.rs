@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::args::Serve;
 use crate::bom;
 use crate::problem::{Outcome, Problem};
-use crate::release;
+use crate::release::{self, Program};
 use crate::run::Run;
 use crate::say::say;
 use crate::wasm::TARGET;
@@ -23,7 +23,7 @@ const GOAL: u64 = 200_000;
 /// What it may weigh at most: 1.3 s on that line.
 const CEILING: u64 = 250_000;
 
-/// How the files of the engine begin.
+/// How the files begin that come behind the page: the engine's, and the second half of the program.
 const ENGINE: &str = "engine";
 
 /// Prints `raw brotli name` for every file of a folder. Node has brotli; std does not.
@@ -71,12 +71,21 @@ pub(crate) fn serve(shop: &Workshop, how: &Serve) -> Outcome<()> {
 
 /// Builds the page as it is released into this folder.
 pub(crate) fn build(shop: &Workshop, dist: &Path) -> Outcome<()> {
+    made(shop, dist, Program::Parted)
+}
+
+/// Builds a page whose program tells which functions it calls.
+pub(crate) fn build_watched(shop: &Workshop, dist: &Path) -> Outcome<()> {
+    made(shop, dist, Program::Watched)
+}
+
+fn made(shop: &Workshop, dist: &Path, how: Program) -> Outcome<()> {
     let programs = shop.npm()?;
     trunk(shop, vec![programs.clone()])?
         .args(["build", "--release", "--offline", "--dist"])
         .args([dist])
         .status()?;
-    release::release(dist, &shop.root, &programs)?;
+    release::release(dist, &shop.root, &programs, how)?;
     bom::write(shop, dist)
 }
 
@@ -98,6 +107,7 @@ pub(crate) fn weigh(dist: &Path) -> Outcome<()> {
     let Totals {
         first,
         words,
+        later,
         engine,
         beside,
     } = totals(&lines)?;
@@ -113,6 +123,9 @@ pub(crate) fn weigh(dist: &Path) -> Outcome<()> {
             "{sum:>17}  until the page can be used in `{language}`, after brotli, of {GOAL} wanted"
         ));
     }
+    say(&format!(
+        "{later:>17}  the second half of the program, loaded behind it"
+    ));
     say(&format!(
         "{engine:>17}  the engine, loaded behind it, and then the words of the other language"
     ));
@@ -135,6 +148,8 @@ struct Totals {
     first: u64,
     /// The words of each language.
     words: [u64; 2],
+    /// The second half of the program.
+    later: u64,
     /// The files of the engine.
     engine: u64,
     /// What no page loads.
@@ -156,12 +171,13 @@ fn totals(lines: &str) -> Outcome<Totals> {
         let sum = match language {
             Some(place) => &mut sums.words[place],
             None if top.starts_with(ENGINE) => &mut sums.engine,
+            None if top.starts_with(release::LATER) => &mut sums.later,
             None if release::BESIDE.contains(&top) => &mut sums.beside,
             None => &mut sums.first,
         };
         *sum += weight;
     }
-    let all = [sums.first, sums.engine, sums.beside];
+    let all = [sums.first, sums.later, sums.engine, sums.beside];
     if all.contains(&0) || sums.words.contains(&0) {
         return Err(Problem::new("the page lacks files, its engine's or others"));
     }
@@ -224,11 +240,12 @@ mod tests {
 
     #[test]
     fn the_engine_and_the_words_are_weighed_apart() {
-        let lines = "10 4 a b.css\n20 5 index.html\n9 3 engine_bg.wasm\n1 1 sw.js\n7 6 icons/a.png\n\
+        let lines = "10 4 a b.css\n20 5 index.html\n9 3 engine_bg.wasm\n8 9 later_bg.wasm\n1 1 sw.js\n7 6 icons/a.png\n\
             5 2 words-en-0.txt\n6 8 words-ja-0.txt\n";
         let expected = Totals {
             first: 9,
             words: [2, 8],
+            later: 9,
             engine: 3,
             beside: 7,
         };

@@ -32,6 +32,12 @@ pub(crate) const BESIDE: [&str; 5] = [
 const INDEX: &str = "index.html";
 /// Holds what is made on the way.
 const BENCH: &str = "bench";
+/// How the file of the program's second half begins.
+pub(crate) const LATER: &str = "later";
+/// Where wasm-bindgen's script lists what the program imports.
+const IMPORTS: &str = "const import0 = {";
+/// What a watched program imports besides.
+const SEEN: &str = "\nseen: (at) => { (window.seen ||= new Set()).add(at); },";
 const ENGINE: [&str; 3] = ["engine-loader.js", "engine.js", "engine_bg.wasm"];
 
 /// Node has SHA-256 and base64; std does not.
@@ -40,8 +46,13 @@ const hash = require('node:crypto').createHash('sha256');
 hash.update(require('node:fs').readFileSync(process.argv[1]));
 process.stdout.write(`sha256-${hash.digest('base64')}`);";
 
-/// Asks for the program where the document says that it is being loaded, and for nothing else in its place.
-const FETCH: &str = "((link) => fetch(link.href, { integrity: link.integrity }))(document.querySelector('[as=fetch]'))";
+/// Has the program compiled from the first script on, while the rest of the document is read and drawn; it is asked
+/// for where the document says that it is being loaded, and nothing else in its place.
+const COMPILE: &str = "
+if (typeof WebAssembly === 'object' && WebAssembly.compileStreaming) (function (link) {
+  window.gatewayStudioProgram = WebAssembly.compileStreaming(fetch(link.href, { integrity: link.integrity }));
+})(document.querySelector('[as=fetch]'));
+";
 
 /// Says that a part is missing where that is the script that would have said so.
 const UNSAID: &str = "if (!window.gatewayStudioText) {
@@ -106,8 +117,20 @@ impl Folder<'_> {
     }
 }
 
+/// What becomes of the page's program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Program {
+    /// It is parted, for whoever visits the page.
+    Parted,
+    /// It tells which functions it calls, for the list by which it is parted.
+    Watched,
+}
+
+/// What a watched page's functions are listed as, beside it.
+pub(crate) const NAMES: &str = "names.json";
+
 /// Makes a folder fit in place; `root` is the checkout, `programs` the folder of esbuild and binaryen.
-pub(crate) fn release(dist: &Path, root: &Path, programs: &Path) -> Outcome<()> {
+pub(crate) fn release(dist: &Path, root: &Path, programs: &Path, how: Program) -> Outcome<()> {
     let folder = Folder(dist);
     let assets = root.join("assets");
     let page = text(&root.join(INDEX))?;
@@ -115,11 +138,17 @@ pub(crate) fn release(dist: &Path, root: &Path, programs: &Path) -> Outcome<()> 
     let shrinker = Shrinker::new(programs, &dist.join(BENCH))?;
     let script = |name: &str| text(&assets.join(name));
     let engine = engine(&folder, &shrinker)?;
-    let files = script("files.js")?;
-    let mut index = program(&folder, &folder.text(INDEX)?, &files, &shrinker, options)?;
+    let more = [script("later.js")?, script("files.js")?];
+    let mut index = program(
+        &folder,
+        &folder.text(INDEX)?,
+        &more,
+        &shrinker,
+        (options, how),
+    )?;
     index = styles(&folder, &index, &shrinker)?;
-    // One request less; a page under development has no use for the second one.
-    let scripts = [script("boot.js")?, script("offline.js")?].concat();
+    // One request less; a page under development has no use for the last two.
+    let scripts = [script("boot.js")?, COMPILE.into(), script("offline.js")?].concat();
     index = boot(&folder, &index, shrinker.minify(&scripts, &Dialect::Old)?)?;
     let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
     let (rest, early) = early(&index)?;
@@ -176,26 +205,44 @@ fn engine(folder: &Folder<'_>, shrinker: &Shrinker<'_>) -> Outcome<String> {
     folder.keep("engine", ".js", shrinker.minify(&loader, &Dialect::New)?)
 }
 
-/// Makes one module of the page's script, Trunk's and one more, and names it and the program by their hashes.
+/// Makes one module of the page's script, Trunk's and two more, parts the program, and names all by their hashes.
 fn program(
     folder: &Folder<'_>,
     index: &str,
-    more: &str,
+    [later, more]: &[String; 2],
     shrinker: &Shrinker<'_>,
-    options: &str,
+    (options, how): (&str, Program),
 ) -> Outcome<String> {
     let (index, starter) = without_inline(index)?;
     let script = between(&starter, "from './", "'")?;
     let program = between(&starter, "module_or_path: './", "'")?;
-    let (small, shrunk) = shrinker.marry(&folder.text(script)?, &folder.read(program)?, options)?;
+    let small = shrinker.marry(&folder.text(script)?, &folder.read(program)?, options)?;
     folder.remove(script)?;
     folder.remove(program)?;
-    let named = folder.keep("studio", "_bg.wasm", shrunk)?;
-    shrinker.put(script, small)?;
+    let (first, second) = match how {
+        Program::Parted => {
+            let [first, second] = shrinker.part(options)?;
+            let small = after(&small, IMPORTS, "\nbring,")?;
+            shrinker.put(script, format!("{small}\n{later}"))?;
+            let second = folder.keep(LATER, "_bg.wasm", second)?;
+            (first, Some(second))
+        }
+        Program::Watched => {
+            let [watched, names] = shrinker.watch()?;
+            shrinker.put(script, after(&small, IMPORTS, SEEN)?)?;
+            folder.write(NAMES, names)?;
+            (watched, None)
+        }
+    };
+    let named = folder.keep("studio", "_bg.wasm", first)?;
     // Nobody asks for the exports of the program.
     let bundle = instead(&starter, ", * as bindings", "")?;
     let bundle = instead(&bundle, "window.wasmBindings = bindings;", "")?;
-    let bundle = instead(&bundle, &format!("'./{program}'"), FETCH)?;
+    let bundle = instead(
+        &bundle,
+        &format!("'./{program}'"),
+        "window.gatewayStudioProgram",
+    )?;
     let bundle = format!("{bundle}\n{more}\n{UNSAID}");
     let bundle = shrinker.minify(&bundle, &Dialect::Bundle)?;
     let start = folder.keep("start", ".js", bundle)?;
@@ -205,6 +252,13 @@ fn program(
     let index = instead(&index, PLACE, &start)?;
     let index = without(&index, "<link rel=\"modulepreload\"")?;
     let integrity = folder.integrity(&named)?;
+    let index = match second {
+        Some(second) => {
+            let second = format!(" data-later=\"{}\"", folder.checked(&second)?);
+            after(&index, "<html", &second)?
+        }
+        None => index,
+    };
     let quoted = |name: &str, more: &str| format!("\"./{name}\"{more}");
     let more = format!(" integrity=\"{integrity}\"");
     instead(&index, &quoted(program, ""), &quoted(&named, &more))

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use crate::problem::{Outcome, Problem};
 use crate::run::Run;
 
+/// The program with its names.
+const MARRIED: &str = "short.wasm";
+
 /// How far a script may be rewritten.
 pub(crate) enum Dialect {
     /// Runs in every browser, because it says what to do in an old one.
@@ -56,20 +59,19 @@ impl<'a> Shrinker<'a> {
             Dialect::Style => ("style.css", &[]),
         };
         self.put(name, text)?;
+        // Where a script finds the packages that it imports.
+        let modules = self.programs.join("..");
         self.run("esbuild")
+            .env("NODE_PATH", modules)
             .args([name, "--minify", "--log-level=warning"])
             .args(how)
             .capture()
     }
 
     /// Takes out of a program and its script what neither uses, and names by single letters what they have
-    /// in common. `options` are those with which the program was optimised before.
-    pub(crate) fn marry(
-        &self,
-        script: &str,
-        program: &[u8],
-        options: &str,
-    ) -> Outcome<(String, Vec<u8>)> {
+    /// in common. `options` are those with which the program was optimised before. Gives the script; the program
+    /// is for [`Self::part`].
+    pub(crate) fn marry(&self, script: &str, program: &[u8], options: &str) -> Outcome<String> {
         let script = without_classes(script);
         self.put("program.wasm", program)?;
         self.put("graph.json", graph(&script))?;
@@ -87,12 +89,47 @@ impl<'a> Shrinker<'a> {
                 "-Oz",
                 "--minify-imports-and-exports-and-modules",
             ])
-            .args(["-o", "short.wasm"])
+            .args(["-o", MARRIED])
             .args(&options)
             .capture()?;
-        let program = fs::read(self.folder.join("short.wasm"))
-            .map_err(|e| Problem::io("read the program", &e))?;
-        Ok((renamed(&script, &Names::read(&names))?, program))
+        renamed(&script, &Names::read(&names))
+    }
+
+    /// Parts the program that was married last: what the first screen needs, and the rest.
+    pub(crate) fn part(&self, options: &str) -> Outcome<[Vec<u8>; 2]> {
+        let parts = ["first.wasm", "later.wasm"];
+        self.put("later.txt", include_str!("later.txt"))?;
+        self.split(&["part", parts[0], parts[1], "later.txt"])?;
+        // The names are no longer needed.
+        let options = options.split_whitespace().filter(|option| *option != "-g");
+        let options: Vec<&str> = options.collect();
+        let [first, later] = parts.map(|name| {
+            let small = format!("small-{name}");
+            self.run("wasm-opt")
+                .args([name, "--low-memory-unused", "-Oz", "-o", &small])
+                .args(&options)
+                .capture()?;
+            self.bytes(&small)
+        });
+        Ok([first?, later?])
+    }
+
+    /// The program that was married last, as it tells which functions it calls, and their names.
+    pub(crate) fn watch(&self) -> Outcome<[Vec<u8>; 2]> {
+        self.split(&["watch", "watched.wasm", "names.json"])?;
+        Ok([self.bytes("watched.wasm")?, self.bytes("names.json")?])
+    }
+
+    fn split(&self, how: &[&str]) -> Outcome<()> {
+        let script = self.put("split.mjs", include_str!("split.mjs"))?;
+        let library = self.programs.join("../binaryen/index.js");
+        let run = Run::new("node").within(&self.folder);
+        let run = run.args([script, library]).args([MARRIED]).args(how);
+        run.capture().map(drop)
+    }
+
+    fn bytes(&self, name: &str) -> Outcome<Vec<u8>> {
+        fs::read(self.folder.join(name)).map_err(|e| Problem::io(&format!("read {name}"), &e))
     }
 
     /// Leaves nothing behind.

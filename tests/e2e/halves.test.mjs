@@ -1,0 +1,106 @@
+// The second half of the program: the first screen stands and is used without it, and whoever is quicker than it waits
+// for it and loses nothing.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { PAGE, browser, host, visit } from './support.mjs';
+import { Published } from './versions.mjs';
+
+let chromium;
+let half;
+
+before(async () => {
+  chromium = await browser();
+  const version = new Published();
+  half = `/${version.name('later-', '.wasm')}`;
+  version.remove();
+});
+
+after(() => chromium?.close());
+
+const field = (page) => page.locator('[id="/name"]');
+const stages = (page) => page.locator('.structure').getByText('Stages', { exact: true });
+
+/** A first visit whose second half does not come as it should. */
+async function first(change, use) {
+  const site = await host('/', { headers: { 'cache-control': 'no-store' } });
+  change(site);
+  const { page, context, troubles } = await visit(chromium, site, { serviceWorkers: 'block' });
+  try {
+    await use(page, site, troubles);
+  } finally {
+    await context.close();
+    site.close();
+  }
+}
+
+for (const locale of ['en-US', 'ja-JP']) {
+  test(`the first screen stands, takes what is typed and shows its files without the second half, in ${locale}`, async () => {
+    const site = await host();
+    site.gone.add(half);
+    const { page, context } = await visit(chromium, site, { serviceWorkers: 'block', locale });
+    await page.locator('.line').first().waitFor({ state: 'attached' });
+    await field(page).fill('quick');
+    await page.keyboard.type('er');
+    await page.getByText('quicker', { exact: false }).first().waitFor();
+    await page.locator('.listing').getByText('quicker').first().waitFor();
+    assert.equal(await page.locator('html').getAttribute('data-stopped'), null);
+    // Asked for behind the page, and by nothing that ran.
+    assert.equal(site.asked.filter((path) => path === half).length, 1);
+    await context.close();
+    site.close();
+  });
+}
+
+test('the second half comes by itself, once', () => first(() => {}, async (page, site, troubles) => {
+  await stages(page).click();
+  await page.getByRole('heading', { name: 'Stages' }).first().waitFor();
+  await page.waitForTimeout(500);
+  assert.equal(site.asked.filter((path) => path === half).length, 1);
+  assert.deepEqual(troubles, []);
+}));
+
+test('whoever is quicker waits for it', () => first((site) => site.gone.add(half), async (page, site) => {
+  // What came behind the page did not come.
+  await page.waitForTimeout(500);
+  await field(page).fill('hurried');
+  site.gone.clear();
+  await stages(page).click();
+  await page.getByRole('heading', { name: 'Stages' }).first().waitFor();
+  assert.equal(await page.locator('html').getAttribute('data-stopped'), null);
+  assert.equal(site.asked.filter((path) => path === half).length, 2);
+  await page.locator('.structure').getByText('App', { exact: true }).click();
+  assert.equal(await field(page).inputValue(), 'hurried');
+}));
+
+for (const [how, change] of [
+  ['is gone', (site) => site.gone.add(half)],
+  ['is another one', (site) => site.instead.set(half, Buffer.concat([readFileSync(join(PAGE, half)), Buffer.from([0, 2, 1, 120])]))],
+]) {
+  test(`where it ${how} the page stops with what was typed, and goes on after a reload`, () => first(change, async (page, site) => {
+    await field(page).fill('kept');
+    await page.getByText(/^Saved in this browser/).waitFor();
+    await stages(page).click();
+    const box = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+    await box.waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), box.getByRole('button', { name: /^Save design\.json/ }).click()]);
+    assert.equal(JSON.parse(readFileSync(await download.path())).name, 'kept');
+    site.gone.clear();
+    site.instead.clear();
+    await box.getByRole('button', { name: /^Reload/ }).click();
+    await stages(page).click();
+    await page.getByRole('heading', { name: 'Stages' }).first().waitFor();
+  }));
+}
+
+test('a page that begins with more than the first screen asks for both halves at once', () => first(() => {}, async (page, site, troubles) => {
+  await field(page).fill('kept');
+  await page.getByText(/^Saved in this browser/).waitFor();
+  site.asked.length = 0;
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector('#design-name')?.value === 'kept');
+  assert.equal(site.asked.filter((path) => path === half).length, 1);
+  assert.deepEqual(troubles, []);
+}));
