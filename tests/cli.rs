@@ -393,12 +393,14 @@ fn what_a_month_costs_is_told_with_the_crossings() {
 
 #[test]
 fn a_check_for_one_tool_is_silent_about_the_others() {
-    let call = Call::new("for").file("design.json", &preset());
+    let mut design: serde_json::Value = serde_json::from_str(&preset()).expect("it is JSON");
+    design["stages"][0]["throttle"] = serde_json::Value::Null;
+    let call = Call::new("for").file("design.json", &design.to_string());
     let all = call.run(&["check", "design.json"]).stderr;
     let sam = call.run(&["check", "design.json", "--for", "sam"]).stderr;
     assert!(all.contains(" zappa/") && all.contains(" openapi/") && all.contains(" sam/"));
     assert!(!sam.contains(" zappa/") && !sam.contains(" openapi/") && sam.contains(" sam/"));
-    assert!(sam.contains(" api-key-never-required"), "{sam}");
+    assert!(sam.contains(" stage-without-throttle"), "{sam}");
     let wrong = call.run(&["check", "design.json", "--for", "terraform"]);
     assert_eq!(wrong.status, Some(2));
 }

@@ -48,12 +48,13 @@ pub(crate) fn parse(words: &[&str]) -> Result<Simulate, String> {
                 request.authorizer = match value()?.as_str() {
                     "allow" => Decision::Allow,
                     "deny" => Decision::Deny,
+                    "implicit-deny" => Decision::ImplicitDeny,
                     "fail" => Decision::Fail,
                     "lacks-scope" => Decision::LacksScope,
                     "unauthorized" => Decision::Unauthorized,
                     other => {
                         return Err(format!(
-                            "`{other}` is not `allow`, `deny`, `fail`, `lacks-scope` or `unauthorized`"
+                            "`{other}` is not `allow`, `deny`, `implicit-deny`, `fail`, `lacks-scope` or `unauthorized`"
                         ));
                     }
                 };

@@ -4,7 +4,8 @@ use crate::diagnostic::Pointer;
 use crate::model::{Authorization, Design};
 use crate::sentence;
 use crate::simulate::address::Entered;
-use crate::simulate::guard::{by_iam, stopped_function};
+use crate::simulate::guard::denial::{Denial, by_authorizer};
+use crate::simulate::guard::{by_iam, refusal, stopped_function};
 use crate::simulate::{Answer, Decision, Part, Reason, Request, Walk, Way};
 
 /// Only `$connect` asks who calls.
@@ -87,7 +88,15 @@ pub(super) fn authorize(
                         refused(401, "Unauthorized").because(Reason::BadToken),
                     );
                 }
-                Decision::Deny => {
+                Decision::Deny | Decision::ImplicitDeny => {
+                    let by = if request.authorizer == Decision::Deny {
+                        Denial::ByIdentity
+                    } else {
+                        Denial::NotByIdentity
+                    };
+                    let (cause, mend) = refusal(by);
+                    let mut answer = Answer::refused(403, "", cause, mend);
+                    answer.body = by_authorizer(design, by);
                     return walk.stop(
                         Part::Authorizer,
                         at,
@@ -95,7 +104,7 @@ pub(super) fn authorize(
                             "`{name}` refuses the caller",
                             "`{name}` が呼び出し元を拒否しました"
                         ),
-                        refused(403, "Forbidden").because(Reason::AuthorizerDenied),
+                        answer.because(Reason::AuthorizerDenied),
                     );
                 }
                 Decision::Fail => {
