@@ -89,14 +89,6 @@ pub(super) fn authorize(
                     );
                 }
                 Decision::Deny | Decision::ImplicitDeny => {
-                    let by = if request.authorizer == Decision::Deny {
-                        Denial::ByIdentity
-                    } else {
-                        Denial::NotByIdentity
-                    };
-                    let (cause, mend) = refusal(by);
-                    let mut answer = Answer::refused(403, "", cause, mend);
-                    answer.body = by_authorizer(design, by);
                     return walk.stop(
                         Part::Authorizer,
                         at,
@@ -104,7 +96,7 @@ pub(super) fn authorize(
                             "`{name}` refuses the caller",
                             "`{name}` が呼び出し元を拒否しました"
                         ),
-                        answer.because(Reason::AuthorizerDenied),
+                        denied(design, request.authorizer),
                     );
                 }
                 Decision::Fail => {
@@ -119,4 +111,17 @@ pub(super) fn authorize(
         }
     }
     Ok(())
+}
+
+/// The answer to a caller that the authorizer's policy keeps out.
+fn denied(design: &Design, decision: Decision) -> Answer {
+    let by = if decision == Decision::Deny {
+        Denial::ByIdentity
+    } else {
+        Denial::NotByIdentity
+    };
+    let (cause, mend) = refusal(by);
+    let mut answer = Answer::refused(403, "", cause, mend);
+    answer.body = by_authorizer(design, by);
+    answer.because(Reason::AuthorizerDenied)
 }
