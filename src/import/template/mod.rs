@@ -290,11 +290,9 @@ impl Reader<'_, '_> {
                 };
                 let name = self.free_name(id.to_owned());
                 // The template goes on making it, in its own words.
-                self.design.functions.push(Function {
-                    name: name.clone(),
-                    arn: format!("${{{id}{attribute}}}"),
-                    ..Function::default()
-                });
+                let arn = format!("${{{id}{attribute}}}");
+                let function = function::repeated(name.clone(), arn, self.template, &resource);
+                self.design.functions.push(function);
                 name
             }
             _ => return None,
