@@ -167,14 +167,22 @@ fn report(node: &Node, spare: &mut Spare) {
 
 fn say(reader: &mut Reader<'_>, spare: Spare) {
     for (key, (count, at)) in spare.0 {
+        let what = if count == 1 {
+            sentence!(
+                "`{key}` means nothing to the design",
+                "`{key}` に当たる項目は設計にありません",
+            )
+        } else {
+            sentence!(
+                "`{key}` means nothing to the design: it stands at {count} places, this is the first",
+                "`{key}` に当たる項目は設計にありません({count} か所、ここが最初です)",
+            )
+        };
         reader.reading.say(
             Severity::Warning,
             "openapi-key-not-taken",
             at,
-            sentence!(
-                "`{key}` means nothing to the design: it stands at {count} places, this is the first",
-                "`{key}` に当たる項目は設計にありません({count} か所、ここが最初です)",
-            ),
+            what,
             sentence!(
                 "it is not taken over; keep the file if you need it",
                 "取り込まれません。必要ならファイルを残しておいてください",
