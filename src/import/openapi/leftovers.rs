@@ -120,7 +120,7 @@ fn left(entry: &Entry, spare: &mut Spare) -> Option<Value> {
             Kind::Map(entries) => {
                 let found = entries.iter().filter_map(|inside| {
                     let value = left(inside, spare)?;
-                    Some((inside.key.clone(), value))
+                    Some((inside.key.as_str().to_owned(), value))
                 });
                 let found: Map<String, Value> = found.collect();
                 (!found.is_empty()).then_some(Value::Object(found))
@@ -144,7 +144,10 @@ struct Spare(BTreeMap<String, (usize, Place)>);
 
 impl Spare {
     fn add(&mut self, entry: &Entry) {
-        let (count, _) = self.0.entry(entry.key.clone()).or_insert((0, entry.at));
+        let (count, _) = self
+            .0
+            .entry(entry.key.as_str().to_owned())
+            .or_insert((0, entry.at));
         *count += 1;
     }
 }
