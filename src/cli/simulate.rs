@@ -15,6 +15,20 @@ pub(crate) struct Simulate {
     as_json: bool,
 }
 
+/// What an API can be asked with (AWS: "Set up an HTTP method in API Gateway"), and what happens to a WebSocket API.
+const METHODS: [&str; 10] = [
+    "GET",
+    "POST",
+    "PUT",
+    "PATCH",
+    "DELETE",
+    "HEAD",
+    "OPTIONS",
+    "CONNECT",
+    "MESSAGE",
+    "DISCONNECT",
+];
+
 /// The words behind `simulate`; the message says what is wrong with them.
 pub(crate) fn parse(words: &[&str]) -> Result<Simulate, String> {
     let mut plain = Vec::new();
@@ -73,6 +87,12 @@ pub(crate) fn parse(words: &[&str]) -> Result<Simulate, String> {
     let [design, method, url] = plain[..] else {
         return Err("`simulate` takes a design, a method and an address".into());
     };
+    if !METHODS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(method))
+    {
+        return Err(format!("`{method}` is none of {}", METHODS.join(", ")));
+    }
     asked.design = design.into();
     method.clone_into(&mut asked.request.method);
     url.clone_into(&mut asked.request.url);

@@ -42,7 +42,7 @@ impl Made<'_> {
         }
         let Sentence { en, ja } = help;
         finding.help(sentence!(
-            "{en}: change `{property}` in the template, which makes the function, and import it again",
+            "{en} (in the template, which makes the function: change `{property}` there and import it again)",
             "{ja}。関数はテンプレートで作られるため、テンプレートの `{property}` を変更してから読み込み直してください",
         ))
     }

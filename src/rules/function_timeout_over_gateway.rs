@@ -1,6 +1,7 @@
 //! Functions that may work on after the gateway has answered.
 
 use super::function::made_functions;
+use super::method::has_own_code;
 use super::{Finding, Rule};
 use crate::aws::{HTTP_TIMEOUT_SECONDS, REST_TIMEOUT_SECONDS, WEBSOCKET_TIMEOUT_SECONDS};
 use crate::diagnostic::Severity;
@@ -25,6 +26,7 @@ fn check(design: &Design) -> Vec<Finding> {
         Api::Websocket(_) => ("a", "WebSocket", WEBSOCKET_TIMEOUT_SECONDS),
     };
     let longer = most + 1..=900;
+    let is_own = has_own_code(design);
     made_functions(design)
         .filter(|made| longer.contains(&made.function.timeout_seconds))
         .map(|made| {
@@ -38,6 +40,10 @@ fn check(design: &Design) -> Vec<Finding> {
                 "use at most {most} seconds, and hand longer work to a queue",
                 "{most} 秒以下にし、長い処理はキューなどに任せてください",
             );
+            // Code that came with a template may serve other events, too, for which its timeout is right.
+            if is_own && !made.by_template {
+                return finding.help(help);
+            }
             made.advise(finding, "Timeout", most, help)
         })
         .collect()

@@ -81,9 +81,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     ),
                     at: "/access/authorization",
                     fix: no_fix,
-                    proof: |n| {
-                        n.curl("/", "--user \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\" --aws-sigv4 aws:amz ")
-                    },
+                    proof: super::Names::curl_signed,
                 },
             ],
         },
@@ -149,9 +147,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     ),
                     at: "/access/authorization",
                     fix: no_fix,
-                    proof: |n| {
-                        n.curl("/", "--user \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\" --aws-sigv4 aws:amz ")
-                    },
+                    proof: super::Names::curl_signed,
                 },
                 Cause {
                     fits: needs_stage,

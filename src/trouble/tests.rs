@@ -263,6 +263,11 @@ fn an_http_api_says_forbidden_where_others_say_why() {
     assert!(causes(&http, "403", "not-authorized", why).is_empty());
     let rest = by("dash-rest", None);
     assert!(causes(&rest, "403", "forbidden", said).is_empty());
+    let signed = "--aws-sigv4 aws:amz:ap-northeast-1:execute-api https://api.example.com/";
+    for (design, answer) in [(&http, "forbidden"), (&rest, "token")] {
+        let found = causes(design, "403", answer, "sign");
+        assert!(found[0].proof.ends_with(signed), "{}", found[0].proof);
+    }
     assert_eq!(causes(&rest, "403", "token", "IAM signature").len(), 1);
     assert_eq!(causes(&rest, "403", "not-authorized", why).len(), 1);
     let http = by("dash-http", lambda());
