@@ -37,7 +37,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("share", &["model", "diagnostic"]),
     ("keep", &["model"]),
-    ("simulate", &["model", "diagnostic", "words"]),
+    ("simulate", &["model", "diagnostic", "aws", "words"]),
     (
         "import",
         &["generate", "share", "model", "diagnostic", "aws", "words"],

@@ -11,6 +11,7 @@ use gateway_studio::model::{self, preset::PRESETS};
 struct Call {
     folder: PathBuf,
     input: String,
+    locale: &'static str,
 }
 
 /// What came of it.
@@ -29,7 +30,13 @@ impl Call {
         Self {
             folder,
             input: String::new(),
+            locale: "C",
         }
+    }
+
+    const fn locale(mut self, locale: &'static str) -> Self {
+        self.locale = locale;
+        self
     }
 
     fn file(self, name: &str, text: &str) -> Self {
@@ -45,6 +52,7 @@ impl Call {
     fn run(&self, words: &[&str]) -> Outcome {
         let mut child = Command::new(env!("CARGO_BIN_EXE_gateway-studio"))
             .args(words)
+            .env("LC_ALL", self.locale)
             .current_dir(&self.folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -393,12 +401,14 @@ fn what_a_month_costs_is_told_with_the_crossings() {
 
 #[test]
 fn a_check_for_one_tool_is_silent_about_the_others() {
-    let call = Call::new("for").file("design.json", &preset());
+    let mut design: serde_json::Value = serde_json::from_str(&preset()).expect("it is JSON");
+    design["stages"][0]["throttle"] = serde_json::Value::Null;
+    let call = Call::new("for").file("design.json", &design.to_string());
     let all = call.run(&["check", "design.json"]).stderr;
     let sam = call.run(&["check", "design.json", "--for", "sam"]).stderr;
     assert!(all.contains(" zappa/") && all.contains(" openapi/") && all.contains(" sam/"));
     assert!(!sam.contains(" zappa/") && !sam.contains(" openapi/") && sam.contains(" sam/"));
-    assert!(sam.contains(" api-key-never-required"), "{sam}");
+    assert!(sam.contains(" stage-without-throttle"), "{sam}");
     let wrong = call.run(&["check", "design.json", "--for", "terraform"]);
     assert_eq!(wrong.status, Some(2));
 }
@@ -478,5 +488,86 @@ fn a_request_is_told_step_by_step_and_as_json() {
         &["simulate", "design.json", "GET", "/", "--body"],
     ] {
         assert_eq!(call.run(words).status, Some(2), "{words:?}");
+    }
+}
+
+/// Whether a text has a letter of Japanese.
+fn is_japanese(text: &str) -> bool {
+    text.contains(|c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}'))
+}
+
+#[test]
+fn every_command_speaks_the_language_that_is_asked_for() {
+    let mut design: serde_json::Value = serde_json::from_str(&preset()).expect("it is JSON");
+    design["stages"][0]["throttle"] = serde_json::Value::Null;
+    let call = Call::new("language").file("design.json", &design.to_string());
+    let template = "Resources: {A: {Type: AWS::Serverless::Api, Properties: {StageName: a}}}";
+    let call = call.file("template.yaml", template);
+    let commands: [&[&str]; 11] = [
+        &["--help"],
+        &["new", "--list"],
+        &["check", "design.json"],
+        &["check", "design.json", "--format", "sarif"],
+        &["generate", "design.json", "--out", "files"],
+        &["import", "template.yaml", "--out", "-"],
+        &["simulate", "design.json", "GET", "/"],
+        &["simulate", "design.json", "GET", "/", "--format", "json"],
+        &["cost", "design.json"],
+        &["trouble", "design.json"],
+        &["trouble", "design.json", "403", "forbidden"],
+    ];
+    let both = |outcome: Outcome| outcome.stdout + &outcome.stderr;
+    let by_locale = Call {
+        folder: call.folder.clone(),
+        input: String::new(),
+        locale: "C",
+    };
+    let by_locale = by_locale.locale("ja_JP.UTF-8");
+    for command in commands {
+        let asked = [command, &["--lang", "ja"]].concat();
+        let told = both(call.run(&asked));
+        assert!(is_japanese(&told), "{command:?}: {told}");
+        assert_eq!(both(by_locale.run(command)), told, "{command:?}");
+        let english = both(call.run(command));
+        assert!(!is_japanese(&english), "{command:?}: {english}");
+        let asked = [&["--lang", "en"], command].concat();
+        assert_eq!(both(by_locale.run(&asked)), english, "{command:?}");
+    }
+    for wrong in [&["check", "design.json", "--lang", "fr"][..], &["--lang"]] {
+        assert_eq!(call.run(wrong).status, Some(2));
+    }
+}
+
+#[test]
+fn what_machines_read_has_the_same_names_in_every_language() {
+    let mut design: serde_json::Value = serde_json::from_str(&preset()).expect("it is JSON");
+    design["stages"][0]["throttle"] = serde_json::Value::Null;
+    let call = Call::new("machines").file("design.json", &design.to_string());
+    let json = |words: &[&str]| {
+        let text = call.run(words).stdout;
+        let value: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+        value
+    };
+    let ids = |language: &str| {
+        let log = json(&[
+            "check",
+            "design.json",
+            "--format",
+            "sarif",
+            "--lang",
+            language,
+        ]);
+        assert_eq!(log["runs"][0]["language"], language);
+        let results = log["runs"][0]["results"].as_array().expect("results");
+        let of = |one: &serde_json::Value| {
+            let places = one["locations"].to_string();
+            (one["ruleId"].to_string(), one["level"].to_string(), places)
+        };
+        results.iter().map(of).collect::<Vec<_>>()
+    };
+    assert_eq!(ids("ja"), ids("en"));
+    for words in [&["cost", "design.json"][..], &["check", "design.json"]] {
+        let of = |language| json(&[words, &["--format", "json", "--lang", language]].concat());
+        assert_eq!(of("ja"), of("en"));
     }
 }

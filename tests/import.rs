@@ -198,6 +198,31 @@ fn what_a_guide_gets_wrong_is_told_with_the_right_key() {
 }
 
 #[test]
+fn a_size_of_zappas_cache_is_a_number_however_it_is_spelled() {
+    for (spelled, size) in [
+        (".5", Some("0.5")),
+        ("0.50", Some("0.5")),
+        ("28.4", Some("28.4")),
+        ("'0.5'", Some("0.5")),
+        ("'.5'", None),
+        ("3", None),
+    ] {
+        let imported = import(&format!(
+            "dev:\n  app_function: a.b\n  cache_cluster_enabled: true\n  cache_cluster_size: {spelled}\n"
+        ));
+        let found = design(&imported).stages[0].cache.clone();
+        let wrong = said(&imported).contains(&("value-wrong", 4));
+        assert_eq!(wrong, size.is_none(), "{spelled}");
+        let wanted = size.unwrap_or("0.5");
+        assert_eq!(
+            found.map(|cache| cache.size.as_str()),
+            Some(wanted),
+            "{spelled}"
+        );
+    }
+}
+
+#[test]
 fn stages_share_what_is_the_same_and_keep_what_is_not() {
     let text = r"
 base:

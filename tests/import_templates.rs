@@ -9,6 +9,7 @@ use gateway_studio::generate;
 use gateway_studio::import::{Counts, Imported, Source, read, read_for};
 use gateway_studio::model::preset::PRESETS;
 use gateway_studio::model::{Api, Design, Dns, IpAddressType, Routing};
+use gateway_studio::rules;
 use gateway_studio::words::Language;
 use proptest::prelude::*;
 
@@ -452,4 +453,97 @@ fn thousands_of_plain_resources_take_no_longer_each_than_few() {
     // A second of an unoptimised build; forty of them when each text is held against each name.
     let took = begun.elapsed();
     assert!(took.as_secs() < 15, "{took:?}");
+}
+
+/// What the rules about runtimes and timeouts say of the function of a template.
+fn said_of_function(kind: &str, properties: &str) -> Vec<String> {
+    let (code, api) = if kind == "Serverless" {
+        let events = "Events: {A: {Type: HttpApi, Properties: {Path: /, Method: get}}}";
+        (format!("CodeUri: src/\n      {events}"), "")
+    } else {
+        let api = "\n  Api:\n    Type: AWS::ApiGatewayV2::Api\n    Properties: {Name: a, ProtocolType: HTTP, Target: !GetAtt F.Arn}";
+        ("Code: {ZipFile: a}".to_owned(), api)
+    };
+    let text = format!(
+        "Transform: AWS::Serverless-2016-10-31\nParameters: {{Long: {{Type: Number, Default: 120}}}}\nResources:\n  F:\n    \
+         Type: AWS::{kind}::Function\n    Properties:\n      Handler: index.handler\n      {code}\n      {properties}{api}\n"
+    );
+    let imported = read_one("template.yaml", text.as_bytes());
+    let design = imported.design.expect("a template is read");
+    assert_eq!(design.functions.len(), 1, "{text}");
+    let found = rules::check(&design).into_iter();
+    let found = found.filter(|one| one.at.starts_with("/functions/0/"));
+    let found = found.filter(|one| !one.code.starts_with("reference-of"));
+    found.map(|one| one.code.into_owned()).collect()
+}
+
+#[test]
+fn the_runtime_of_a_template_may_be_of_any_language_but_no_old_one() {
+    for kind in ["Serverless", "Lambda"] {
+        let said = |runtime: &str| said_of_function(kind, &format!("Runtime: {runtime}"));
+        for runtime in ["nodejs24.x", "java21", "provided.al2023", "python3.14"] {
+            assert_eq!(said(runtime), [""; 0], "{kind} {runtime}");
+        }
+        for runtime in ["nodejs16.x", "dotnet8", "ruby3.2", "python3.10"] {
+            assert_eq!(
+                said(runtime),
+                ["function-runtime-deprecated"],
+                "{kind} {runtime}"
+            );
+        }
+        for runtime in ["nodejs14.x", "go1.x", "python3.7", "nodejs23.x"] {
+            assert_eq!(
+                said(runtime),
+                ["function-runtime-unsupported"],
+                "{kind} {runtime}"
+            );
+        }
+        let said = |properties: &str| said_of_function(kind, properties);
+        for timeout in ["60", "!Ref Long"] {
+            let said = said(&format!("Runtime: nodejs24.x\n      Timeout: {timeout}"));
+            assert_eq!(said, ["function-timeout-over-gateway"], "{kind} {timeout}");
+        }
+        let small = said("Runtime: nodejs24.x\n      MemorySize: 64");
+        assert_eq!(small, ["function-memory-out-of-range"], "{kind}");
+    }
+}
+
+#[test]
+fn a_function_that_its_template_makes_is_mended_there() {
+    let text = "Resources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties: {Handler: a.b, Runtime: python3.7, Timeout: 60, \
+                MemorySize: 2048, Code: {ZipFile: a}}\n  Live:\n    Type: AWS::Lambda::Alias\n    Properties: {Name: live, FunctionName: !Ref F, \
+                FunctionVersion: '1'}\n  Api:\n    Type: AWS::ApiGatewayV2::Api\n    Properties: {Name: a, ProtocolType: HTTP, Target: !Ref Live}\n";
+    let design = read_one("template.yaml", text.as_bytes()).design;
+    let mut design = design.expect("a template is read");
+    let [function] = &design.functions[..] else {
+        panic!("{:?}", design.functions)
+    };
+    assert_eq!(function.arn, "${Live}");
+    assert_eq!(
+        (&*function.runtime, function.memory_mib),
+        ("python3.7", 2048)
+    );
+    let found = rules::check(&design).into_iter();
+    let found: Vec<_> = found
+        .filter(|one| one.code.starts_with("function-"))
+        .collect();
+    let codes: Vec<&str> = found.iter().map(|one| &*one.code).collect();
+    assert_eq!(
+        codes,
+        [
+            "function-runtime-unsupported",
+            "function-timeout-over-gateway"
+        ]
+    );
+    for one in &found {
+        let help = one.help.as_ref().expect("it says what to do");
+        assert!(
+            one.fix.is_none() && help.en.contains("in the template"),
+            "{one:?}"
+        );
+    }
+    // No button says that it was done while the template stays as it is.
+    let before = design.functions.clone();
+    rules::mend(&mut design);
+    assert_eq!(design.functions, before);
 }

@@ -130,10 +130,11 @@ fn a_denial_names_who_calls_what_and_whether_a_statement_denies_it() {
     let said = |who: &str, design: &Design, end: &str| {
         let resource = resource(design);
         format!(
-            r#"{{"Message":"User: {who} is not authorized to perform: execute-api:Invoke on resource: {resource}{end}"}}"#
+            r#"{{"Message":"User: {who} is not authorized to perform: execute-api:Invoke on resource: {resource} {end}"}}"#
         )
     };
-    let explicit = " with an explicit deny";
+    let explicit = "with an explicit deny in a resource-based policy";
+    let implicit = "because no resource-based policy allows the execute-api:Invoke action";
     let ranges = behind("dash-rest", elsewhere());
     assert_eq!(
         of(&ranges, &Request::default()),
@@ -142,7 +143,7 @@ fn a_denial_names_who_calls_what_and_whether_a_statement_denies_it() {
     let named = behind("dash-rest", accounts());
     assert_eq!(
         of(&named, &Request::default()),
-        said("anonymous", &named, "")
+        said("anonymous", &named, implicit)
     );
     // Of several conditions those of place deny, and that of the account does not allow.
     let parts = PolicyParts {
@@ -151,7 +152,10 @@ fn a_denial_names_who_calls_what_and_whether_a_statement_denies_it() {
         ..PolicyParts::default()
     };
     let both = behind("dash-rest", ResourcePolicy::Combined(parts));
-    assert_eq!(of(&both, &Request::default()), said("anonymous", &both, ""));
+    assert_eq!(
+        of(&both, &Request::default()),
+        said("anonymous", &both, implicit)
+    );
     let far = Request {
         source_ip: "198.51.100.7".into(),
         ..signed(Decision::Allow)
@@ -160,7 +164,148 @@ fn a_denial_names_who_calls_what_and_whether_a_statement_denies_it() {
     let mut iam = preset("dash-rest");
     iam.access.authorization = Authorization::Iam;
     let user = "arn:aws:iam::123456789012:user/someone";
-    assert_eq!(of(&iam, &signed(Decision::Deny)), said(user, &iam, ""));
+    for (decision, end) in [
+        (
+            Decision::Deny,
+            "with an explicit deny in an identity-based policy",
+        ),
+        (
+            Decision::ImplicitDeny,
+            "because no identity-based policy allows the execute-api:Invoke action",
+        ),
+    ] {
+        assert_eq!(of(&iam, &signed(decision)), said(user, &iam, end));
+    }
+}
+
+#[test]
+fn of_two_policies_one_allows_unless_the_other_denies_and_the_denial_is_named() {
+    let here = || ResourcePolicy::SourceRanges {
+        cidrs: vec!["203.0.113.0/24".into()],
+    };
+    let by_iam = |policy: Option<ResourcePolicy>| {
+        let mut design = match policy {
+            Some(policy) => behind("dash-rest", policy),
+            None => preset("dash-rest"),
+        };
+        design.access.authorization = Authorization::Iam;
+        design
+    };
+    let lambda = |policy: Option<ResourcePolicy>| {
+        by_lambda(match policy {
+            Some(policy) => behind("dash-rest", policy),
+            None => preset("dash-rest"),
+        })
+    };
+    let own = Some(Reason::IamDenied);
+    let policy = Some(Reason::ResourcePolicy);
+    let authorizer = Some(Reason::AuthorizerDenied);
+    let (identity, resource) = ("in an identity-based policy", "in a resource-based policy");
+    let nobody = "because no identity-based policy allows";
+    for (decision, of_policy, of_iam, of_lambda, words) in [
+        (Decision::Allow, None, None, None, ""),
+        (Decision::Allow, Some(here()), None, None, ""),
+        (Decision::Allow, Some(elsewhere()), policy, policy, resource),
+        (Decision::ImplicitDeny, None, own, authorizer, nobody),
+        // Said nothing of here, allowed there.
+        (Decision::ImplicitDeny, Some(here()), None, None, ""),
+        (
+            Decision::ImplicitDeny,
+            Some(elsewhere()),
+            policy,
+            policy,
+            resource,
+        ),
+        (Decision::Deny, None, own, authorizer, identity),
+        (Decision::Deny, Some(here()), own, authorizer, identity),
+    ] {
+        let told = format!("{decision:?} {of_policy:?}");
+        let traces = [
+            (
+                simulate(&by_iam(of_policy.clone()), &signed(decision)),
+                of_iam,
+            ),
+            (
+                simulate(&lambda(of_policy), &with_token(decision)),
+                of_lambda,
+            ),
+        ];
+        for (trace, reason) in traces {
+            let status = if reason.is_some() { 403 } else { 200 };
+            assert_eq!(end(&trace), (status, reason), "{told}");
+            assert!(trace.answer.body.contains(words), "{told}");
+        }
+    }
+}
+
+#[test]
+fn an_authorizer_that_says_nothing_of_a_call_is_answered_in_other_words_than_one_that_denies_it() {
+    let of = |design: &Design, decision| {
+        let method = if design.websocket().is_some() {
+            "CONNECT"
+        } else {
+            "GET"
+        };
+        let request = Request {
+            method: method.into(),
+            ..with_token(decision)
+        };
+        let answer = simulate(design, &request).answer;
+        assert_eq!(answer.status, 403);
+        (answer.body, answer.cause.en)
+    };
+    let words = |key: &str, end: &str| {
+        format!(r#"{{"{key}":"User is not authorized to access this resource {end}"}}"#)
+    };
+    let explicit = "with an explicit deny in an identity-based policy";
+    let implicit = "because no identity-based policy allows the execute-api:Invoke action";
+    let rest = by_lambda(preset("dash-rest"));
+    let socket = by_lambda(preset("websocket-feed"));
+    for (design, key) in [(&rest, "Message"), (&socket, "message")] {
+        let (denied, why) = of(design, Decision::Deny);
+        assert_eq!(denied, words(key, explicit));
+        let (neither, other) = of(design, Decision::ImplicitDeny);
+        assert_eq!(neither, words(key, implicit));
+        assert_ne!(why, other);
+    }
+    // An HTTP API has one word for both.
+    let http = by_lambda(preset("dash-http"));
+    for decision in [Decision::Deny, Decision::ImplicitDeny] {
+        assert_eq!(of(&http, decision).0, r#"{"message":"Forbidden"}"#);
+    }
+    assert_ne!(
+        of(&http, Decision::Deny).1,
+        of(&http, Decision::ImplicitDeny).1
+    );
+}
+
+#[test]
+fn a_denial_is_of_the_partition_of_the_region() {
+    for (region, partition, suffix) in [
+        ("cn-north-1", "aws-cn", "amazonaws.com.cn"),
+        ("us-gov-west-1", "aws-us-gov", "amazonaws.com"),
+        ("eu-west-1", "aws", "amazonaws.com"),
+    ] {
+        let mut design = behind("dash-rest", accounts());
+        design.region = region.into();
+        design.domain = None;
+        let trace = simulate(&design, &Request::default());
+        let resource = format!("resource: arn:{partition}:execute-api:{region}:");
+        assert!(
+            trace.answer.body.contains(&resource),
+            "{}",
+            trace.answer.body
+        );
+        design.access.authorization = Authorization::Iam;
+        let trace = simulate(&design, &signed(Decision::Deny));
+        let who = format!("User: arn:{partition}:iam::");
+        assert!(trace.answer.body.contains(&who), "{}", trace.answer.body);
+        let trace = simulate(&design, &signed(Decision::Allow));
+        let event = trace.event.expect("the function is called").to_string();
+        assert!(event.contains(&format!("arn:{partition}:iam::")), "{event}");
+        let host = format!("a1b2c3d4e5.execute-api.{region}.{suffix}");
+        assert!(event.contains(&host), "{event}");
+    }
 }
 
 #[test]

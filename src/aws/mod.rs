@@ -3,6 +3,7 @@
 mod log_variables;
 mod prices;
 mod rule_groups;
+mod runtimes;
 mod subtype;
 
 pub use log_variables::{LogKind, knows_log_variable, log_variables, log_variables_in};
@@ -11,6 +12,7 @@ pub use rule_groups::{
     BODY_SIZE_RULE, INCLUDED_CAPACITY, RATE_LIMITS, RATE_RULE_CAPACITY, RULE_GROUPS, RuleGroup,
     rule_group_capacity,
 };
+pub use runtimes::{Runtime, runtime};
 pub use subtype::{Part as TargetPart, SUBTYPES, Subtype, queue_arn, subtype};
 
 /// Route 53 zone of every edge custom domain: CloudFront's own (AWS General Reference, 2026-10).

@@ -67,6 +67,8 @@ const ROWS: &[Row] = &[
     ),
     ("logs_in", (0.50, Page), (0.76, Memory)),
     ("logs_kept", (0.03, Page), (0.033, Memory)),
+    // A million of traces recorded, after 100,000 of a month (AWS X-Ray pricing: the same in every region).
+    ("traces", (5.00, Page), (5.00, Page)),
     ("transfer", (0.09, Page), (0.114, PriceList)),
     ("waf_acl", (5.00, Page), (5.00, PriceList)),
     ("waf_rule", (1.00, Page), (1.00, PriceList)),

@@ -8,7 +8,7 @@ use gateway_studio::words::Language;
 use gateway_studio::{import, judge, rules};
 use serde_json::{Value, json};
 
-use crate::{Failure, print, read_whole, read_with_text, report};
+use crate::{Failure, print, read_whole, read_with_text, report, w};
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub(crate) fn parse(words: &[&str]) -> Result<Check, String> {
 
 /// Prints what the rules find, saved requests that end otherwise than they must, and what the files leave out; errors are
 /// a failure.
-pub(crate) fn run(check: &Check) -> Result<(), Failure> {
+pub(crate) fn run(check: &Check, t: Language) -> Result<(), Failure> {
     let Check {
         design: path,
         format,
@@ -82,16 +82,16 @@ pub(crate) fn run(check: &Check) -> Result<(), Failure> {
         tool,
     } = check;
     let (design, text) = if *fix {
-        mended(path)?
+        mended(path, t)?
     } else {
-        read_with_text(path)?
+        read_with_text(path, t)?
     };
     let judged = judge::judge(&design, *tool);
     let found = judged.open;
     match format {
         Format::Text => {
-            report(&found);
-            report_silenced(judged.silenced.len());
+            report(&found, t);
+            report_silenced(judged.silenced.len(), t);
         }
         Format::Json => {
             let text = serde_json::to_string_pretty(&found).unwrap_or_default();
@@ -102,7 +102,7 @@ pub(crate) fn run(check: &Check) -> Result<(), Failure> {
             let silenced: Vec<_> = silenced
                 .map(|(finding, entry)| (finding, &*design.silenced[*entry].reason))
                 .collect();
-            let sarif = sarif(path, &text, &found, &silenced);
+            let sarif = sarif((path, &text), &found, &silenced, t);
             let text = serde_json::to_string_pretty(&sarif).unwrap_or_default();
             print(&format!("{text}\n"))?;
         }
@@ -115,8 +115,8 @@ pub(crate) fn run(check: &Check) -> Result<(), Failure> {
 }
 
 /// Makes the safe mends of a design and writes it back; it and its text as they are then.
-fn mended(path: &Path) -> Result<(Design, String), Failure> {
-    let (mut design, text, is_whole) = read_whole(path)?;
+fn mended(path: &Path, t: Language) -> Result<(Design, String), Failure> {
+    let (mut design, text, is_whole) = read_whole(path, t)?;
     if !is_whole {
         let path = path.display();
         return Err(Failure::Usage(format!(
@@ -125,7 +125,7 @@ fn mended(path: &Path) -> Result<(Design, String), Failure> {
     }
     let done = rules::mend(&mut design);
     if done.is_empty() {
-        eprintln!("nothing that can be mended safely");
+        eprintln!("{}", w::nothing_to_mend(t));
         return Ok((design, text));
     }
     let text = model::write(&design);
@@ -133,21 +133,27 @@ fn mended(path: &Path) -> Result<(Design, String), Failure> {
         .map_err(|error| Failure::Usage(format!("cannot write {}: {error}", path.display())))?;
     for rules::Mended { finding, fix } in &done {
         let (code, at) = (&finding.code, &finding.at);
-        let line = format!("fixed {at} {code}: {}", fix.title.get(Language::En));
+        let line = w::fixed(t, format!("{at} {code}"), fix.title.get(t));
         eprintln!("{}", escaped(&line));
     }
     Ok((design, text))
 }
 
 /// Says on standard error how many findings a design silences.
-pub(crate) fn report_silenced(count: usize) {
+pub(crate) fn report_silenced(count: usize, t: Language) {
     if count > 0 {
-        eprintln!("silenced {count}");
+        eprintln!("{}", w::silenced(t, count));
     }
 }
 
-/// A log of the "Static Analysis Results Interchange Format" 2.1.0 (OASIS).
-fn sarif(path: &Path, text: &str, found: &[Diagnostic], silenced: &[(&Diagnostic, &str)]) -> Value {
+/// A log of the "Static Analysis Results Interchange Format" 2.1.0 (OASIS): ids, places and levels are the same in every
+/// language.
+fn sarif(
+    (path, text): (&Path, &str),
+    found: &[Diagnostic],
+    silenced: &[(&Diagnostic, &str)],
+    t: Language,
+) -> Value {
     // What is silenced stands there as it was found, with the reason; what became of it does not.
     let is_softened = |one: &Diagnostic| {
         let mut silenced = silenced.iter();
@@ -178,10 +184,10 @@ fn sarif(path: &Path, text: &str, found: &[Diagnostic], silenced: &[(&Diagnostic
             Severity::Warning => "warning",
             Severity::Info => "note",
         };
-        let help = one.help.as_ref().map(|help| help.get(Language::En));
+        let help = one.help.as_ref().map(|help| help.get(t));
         let message = match help {
-            Some(help) => format!("{}; {help}", one.message.get(Language::En)),
-            None => one.message.get(Language::En).to_owned(),
+            Some(help) => format!("{}; {help}", one.message.get(t)),
+            None => one.message.get(t).to_owned(),
         };
         let mut result = json!({
             "ruleId": one.code,
@@ -206,6 +212,10 @@ fn sarif(path: &Path, text: &str, found: &[Diagnostic], silenced: &[(&Diagnostic
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
+            "language": match t {
+                Language::En => "en",
+                Language::Ja => "ja",
+            },
             "tool": {"driver": {
                 "name": "gateway-studio",
                 "version": env!("CARGO_PKG_VERSION"),

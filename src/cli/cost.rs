@@ -3,11 +3,13 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use gateway_studio::cost::{Prices, Usage, Way, bill, crossings, sum};
+use gateway_studio::cost::{Prices, Usage, Way, bill, crossings, has_endpoints, sum};
 use gateway_studio::model::Design;
+use gateway_studio::sheet::line_name;
+use gateway_studio::words::Language;
 use serde_json::json;
 
-use crate::{Failure, print, read};
+use crate::{Failure, print, read, w};
 
 /// What is asked for.
 #[derive(Debug, Default, PartialEq)]
@@ -22,7 +24,7 @@ pub(crate) struct Cost {
 }
 
 /// The names of the figures.
-const FIGURES: [&str; 11] = [
+const FIGURES: [&str; 13] = [
     "requests",
     "request-kb",
     "answer-kb",
@@ -32,6 +34,8 @@ const FIGURES: [&str; 11] = [
     "cache-hits",
     "authorizer-share",
     "authorizer-ms",
+    "log-kb",
+    "traced-share",
     "zones",
     "minutes",
 ];
@@ -88,8 +92,8 @@ fn number(text: &str) -> Option<f64> {
 }
 
 /// Prints the bill and the crossings.
-pub(crate) fn run(asked: &Cost) -> Result<(), Failure> {
-    let design = read(&asked.design)?;
+pub(crate) fn run(asked: &Cost, t: Language) -> Result<(), Failure> {
+    let design = read(&asked.design, t)?;
     let mut prices = Prices::of(&design.region);
     for (key, usd) in &asked.prices {
         if !prices.replace(key, *usd) {
@@ -115,6 +119,8 @@ pub(crate) fn run(asked: &Cost) -> Result<(), Failure> {
             "cache-hits" => &mut usage.cache_hits,
             "authorizer-share" => &mut usage.authorizer_share,
             "authorizer-ms" => &mut usage.authorizer_ms,
+            "log-kb" => &mut usage.log_kb,
+            "traced-share" => &mut usage.traced_share,
             "zones" => &mut usage.zones,
             _ => &mut usage.minutes,
         };
@@ -123,7 +129,7 @@ pub(crate) fn run(asked: &Cost) -> Result<(), Failure> {
     print(&if asked.as_json {
         as_json(&design, &usage, &prices)
     } else {
-        as_text(&design, &usage, &prices)
+        as_text(&design, &usage, &prices, t)
     })
 }
 
@@ -160,14 +166,16 @@ fn as_json(design: &Design, usage: &Usage, prices: &Prices) -> String {
     )
 }
 
-fn as_text(design: &Design, usage: &Usage, prices: &Prices) -> String {
+fn as_text(design: &Design, usage: &Usage, prices: &Prices, t: Language) -> String {
     let bill = bill(design, usage, prices);
-    let mut text = format!(
-        "an estimate, in US dollars a month, for {} requests in {}\n",
-        usage.requests, design.region
-    );
+    let mut text = format!("{}\n", w::estimate(t, usage.requests, &design.region));
     for line in &bill {
-        let (of, usd, amount) = (line.of.key(), line.usd, line.amount);
+        let (usd, amount) = (line.usd, line.amount);
+        // In English the words that `--format json` has, too.
+        let of = match t {
+            Language::En => line.of.key(),
+            Language::Ja => line_name(line.of, t),
+        };
         let digits = if amount < 10.0 && amount.fract() > 0.0 {
             2
         } else {
@@ -175,37 +183,30 @@ fn as_text(design: &Design, usage: &Usage, prices: &Prices) -> String {
         };
         let _ = writeln!(text, "{usd:>12.2}  {of} ({amount:.digits$})");
     }
-    let _ = writeln!(text, "{:>12.2}  in all", sum(&bill));
+    let _ = writeln!(text, "{:>12.2}  {}", sum(&bill), w::in_all(t));
     let (of_others, of_memory) = prices.unsure();
     if of_others + of_memory > 0 {
         let (all, region) = (prices.all().len(), &design.region);
-        let _ = writeln!(
-            text,
-            "of {all} prices {of_others} are of us-east-1, since those of {region} are not known here, and {of_memory} from memory: --price replaces them"
-        );
+        let _ = writeln!(text, "{}", w::unsure(t, all, of_others, region, of_memory));
     }
     for way in Way::open_to(design) {
         let usd = way.cost(design, usage, prices, usage.requests);
-        let _ = writeln!(text, "{usd:>12.2}  as {}", way.key());
+        let _ = writeln!(text, "{usd:>12.2}  {}", w::as_way(t, way.key()));
+    }
+    if has_endpoints(design) {
+        let _ = writeln!(text, "{}", w::only_private(t));
     }
     let cheapest =
         Way::open_to(design).map(|way| (way, way.cost(design, usage, prices, usage.requests)));
     let cheapest = cheapest.min_by(|(_, one), (_, other)| one.total_cmp(other));
     if let Some((way, usd)) = cheapest.filter(|(_, usd)| *usd < sum(&bill)) {
         let less = sum(&bill) - usd;
-        let _ = writeln!(
-            text,
-            "{} costs {less:.2} less, where it can do what the design asks for",
-            way.key()
-        );
+        let _ = writeln!(text, "{}", w::less(t, way.key(), format!("{less:.2}")));
     }
     for one in crossings(design, usage, prices) {
         let (below, above) = (one.below.key(), one.above.key());
-        let _ = writeln!(
-            text,
-            "from {:.0} requests a month {above} is cheaper than {below} ({:.2})",
-            one.requests, one.usd
-        );
+        let (requests, usd) = (format!("{:.0}", one.requests), format!("{:.2}", one.usd));
+        let _ = writeln!(text, "{}", w::crossing(t, requests, above, below, usd));
     }
     text
 }

@@ -6,7 +6,7 @@ use gateway_studio::import::{self, Counts, Source};
 use gateway_studio::model;
 use gateway_studio::words::Language;
 
-use super::{Failure, bytes_of, print, write};
+use super::{Failure, bytes_of, print, w, write};
 
 /// The files and the place of the design; `None` when the words say something else.
 pub(crate) fn parse(words: &[&str]) -> Option<(Vec<PathBuf>, PathBuf)> {
@@ -25,7 +25,7 @@ pub(crate) fn parse(words: &[&str]) -> Option<(Vec<PathBuf>, PathBuf)> {
 }
 
 /// Reads the files, says what became of them, and writes the design.
-pub(crate) fn run(files: &[PathBuf], out: &Path) -> Result<(), Failure> {
+pub(crate) fn run(files: &[PathBuf], out: &Path, t: Language) -> Result<(), Failure> {
     let mut read = Vec::new();
     for file in files {
         read.push((file.display().to_string(), bytes_of(file)?));
@@ -34,13 +34,13 @@ pub(crate) fn run(files: &[PathBuf], out: &Path) -> Result<(), Failure> {
         .iter()
         .map(|(name, bytes)| Source { name, bytes })
         .collect();
-    let imported = import::read(&sources);
+    let imported = import::read_for(&sources, t);
     for finding in &imported.findings {
         let name = sources.get(finding.at.file as usize);
         let name = name.map_or("-", |source| source.name);
-        eprintln!("{}", finding.line(name, Language::En));
+        eprintln!("{}", finding.line(name, t));
     }
-    eprintln!("{}", counted(imported.counts));
+    eprintln!("{}", counted(imported.counts, t));
     let design = imported.design.ok_or(Failure::Errors)?;
     let text = model::write(&design);
     if out == Path::new("-") {
@@ -51,14 +51,11 @@ pub(crate) fn run(files: &[PathBuf], out: &Path) -> Result<(), Failure> {
 }
 
 /// What became of the keys, in one line.
-fn counted(counts: Counts) -> String {
+fn counted(counts: Counts, t: Language) -> String {
     let Counts {
         represented,
         kept,
         reported,
     } = counts;
-    format!(
-        "{} keys: {represented} represented, {kept} kept, {reported} reported",
-        counts.all()
-    )
+    w::keys(t, counts.all(), represented, kept, reported)
 }

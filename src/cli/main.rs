@@ -8,8 +8,10 @@
 mod check;
 mod cost;
 mod import;
+mod language;
 mod simulate;
 mod trouble;
+mod words;
 
 use std::fs;
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
@@ -22,6 +24,8 @@ use gateway_studio::model::{self, ApiKind, Design, preset};
 use gateway_studio::words::Language;
 use gateway_studio::{generate, rules};
 
+use words as w;
+
 const USAGE: &str = "\
 usage: gateway-studio new [--preset NAME | --list]
        gateway-studio generate DESIGN.json --out DIR
@@ -30,15 +34,18 @@ usage: gateway-studio new [--preset NAME | --list]
        gateway-studio check DESIGN.json [--format text|json|sarif] [--fix] [--for zappa|sam|cli|openapi]
        gateway-studio simulate DESIGN.json METHOD URL [--header 'Name: value']... [--body TEXT]
                       [--from ADDRESS] [--vpc ID] [--vpc-endpoint ID] [--signed] [--zappa]
-                      [--authorizer allow|deny|fail|lacks-scope|unauthorized] [--usage-key NAME]
-                      [--without-certificate] [--filtered] [--format text|json]
+                      [--authorizer allow|deny|implicit-deny|fail|lacks-scope|unauthorized]
+                      [--usage-key NAME] [--without-certificate] [--filtered] [--format text|json]
        gateway-studio cost DESIGN.json [--requests N] [--request-kb N] [--answer-kb N] [--duration-ms N]
                       [--memory-mb N] [--cached-share PERCENT] [--cache-hits PERCENT] [--minutes N]
-                      [--authorizer-share PERCENT] [--authorizer-ms N] [--zones N] [--free]
-                      [--price NAME=USD]... [--format text|json]
+                      [--authorizer-share PERCENT] [--authorizer-ms N] [--log-kb N] [--traced-share PERCENT]
+                      [--zones N] [--free] [--price NAME=USD]... [--format text|json]
        gateway-studio trouble DESIGN.json [SYMPTOM [ANSWER]]
-       gateway-studio --version
+       gateway-studio --version | --help
+       every command takes --lang en|ja (else the language of LC_ALL, LC_MESSAGES or LANG)
+";
 
+const HELP_EN: &str = "
 new       prints a design to start from; --list names the presets
 generate  writes the files of a design below DIR; `-` reads standard input
 import    makes a design of what is there already; `-` reads standard input,
@@ -49,6 +56,18 @@ check     prints what will not work, with --for by one way to deploy; errors are
 simulate  prints what becomes of a request: each step, the event, the answer
 cost      prints what a month costs, roughly, and where another kind of API is cheaper
 trouble   leads from a symptom such as 403 to its cause, and to the command that shows it
+";
+
+const HELP_JA: &str = "
+new       元になる設計を出力します(--list で一覧)
+generate  設計のファイルを DIR の下に書き出します。`-` は標準入力です
+import    既存のファイルから設計を作ります。`-` は標準入力、`--out -` は標準出力です
+collect   稼働中の API を `import` 用のファイルに読み出すコマンドを出力します
+check     動かない点を出力します(--for で1つのデプロイ方法に限定)。エラーがあれば
+          失敗になります。--fix は安全な修正を行い、設計を書き戻します
+simulate  リクエストがどうなるかを出力します(各ステップ、イベント、応答)
+cost      1か月の料金の概算と、ほかの種類の API のほうが安くなる条件を出力します
+trouble   403 などの症状から、原因とそれを確かめるコマンドを示します
 ";
 
 /// What the words after the program's name ask for.
@@ -88,9 +107,7 @@ enum Failure {
 }
 
 fn main() -> ExitCode {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let done = parse(&words).map_err(Failure::Usage).and_then(run);
-    match done {
+    match speak(std::env::args().skip(1).collect()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Errors) => ExitCode::from(1),
         Err(Failure::Usage(message)) => {
@@ -98,6 +115,14 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Does what the words ask for, in their language.
+fn speak(words: Vec<String>) -> Result<(), Failure> {
+    let (words, named) = language::taken(words).map_err(Failure::Usage)?;
+    let surroundings = || language::of_surroundings(|name| std::env::var(name).ok());
+    let t = named.unwrap_or_else(surroundings);
+    run(parse(&words).map_err(Failure::Usage)?, t)
 }
 
 fn parse(words: &[String]) -> Result<Command, String> {
@@ -159,16 +184,20 @@ fn parse(words: &[String]) -> Result<Command, String> {
     }
 }
 
-fn run(command: Command) -> Result<(), Failure> {
+fn run(command: Command, t: Language) -> Result<(), Failure> {
     match command {
         Command::Collect { kind, id, region } => {
             print(&live::collect_command(kind, &id, &region).command)
         }
-        Command::Help => print(USAGE),
+        Command::Help => print(&match t {
+            Language::En => [USAGE, HELP_EN].concat(),
+            Language::Ja => [USAGE, HELP_JA].concat(),
+        }),
         Command::Version => print(concat!("gateway-studio ", env!("CARGO_PKG_VERSION"), "\n")),
         Command::List => {
-            let line =
-                |preset: &preset::Preset| format!("{}  {}\n", preset.name, (preset.summary)().en);
+            let line = |preset: &preset::Preset| {
+                format!("{}  {}\n", preset.name, (preset.summary)().get(t))
+            };
             print(&preset::PRESETS.iter().map(line).collect::<String>())
         }
         Command::New { preset: name } => match preset::find(&name) {
@@ -177,12 +206,12 @@ fn run(command: Command) -> Result<(), Failure> {
                 "there is no preset `{name}`; `new --list` names them"
             ))),
         },
-        Command::Generate { design, out } => generate(&design, &out),
-        Command::Import { files, out } => import::run(&files, &out),
-        Command::Check(asked) => check::run(&asked),
-        Command::Simulate(asked) => simulate::run(&asked),
-        Command::Cost(asked) => cost::run(&asked),
-        Command::Trouble(asked) => trouble::run(&asked),
+        Command::Generate { design, out } => generate(&design, &out, t),
+        Command::Import { files, out } => import::run(&files, &out, t),
+        Command::Check(asked) => check::run(&asked, t),
+        Command::Simulate(asked) => simulate::run(&asked, t),
+        Command::Cost(asked) => cost::run(&asked, t),
+        Command::Trouble(asked) => trouble::run(&asked, t),
     }
 }
 
@@ -196,8 +225,8 @@ fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-fn generate(path: &Path, out: &Path) -> Result<(), Failure> {
-    let design = read(path)?;
+fn generate(path: &Path, out: &Path, t: Language) -> Result<(), Failure> {
+    let design = read(path, t)?;
     let mut found = rules::check(&design);
     let lost = generate::lost(&design).into_iter();
     found.extend(lost.flat_map(|(_, lost)| lost));
@@ -205,8 +234,8 @@ fn generate(path: &Path, out: &Path) -> Result<(), Failure> {
     let mut found = judged.open;
     found.sort_by_key(|diagnostic| diagnostic.severity);
     found.dedup();
-    report(&found);
-    check::report_silenced(judged.silenced.len());
+    report(&found, t);
+    check::report_silenced(judged.silenced.len(), t);
     // What was read in goes back out whatever the rules think of it.
     if design.kept.is_empty()
         && found
@@ -227,18 +256,18 @@ fn generate(path: &Path, out: &Path) -> Result<(), Failure> {
     }
     // For people; a pipeline hears of findings alone.
     if io::stdout().is_terminal() {
-        print(&summary(&artifacts, out))?;
+        print(&summary(&artifacts, out, t))?;
     }
     Ok(())
 }
 
 /// How many files were written, and which stand there from an earlier design.
-fn summary(artifacts: &[generate::Artifact], out: &Path) -> String {
-    let mut text = format!("wrote {} files below {}\n", artifacts.len(), out.display());
+fn summary(artifacts: &[generate::Artifact], out: &Path, t: Language) -> String {
+    let mut text = format!("{}\n", w::wrote(t, artifacts.len(), out.display()));
     let written = |path: &str| artifacts.iter().any(|done| done.generator.path == path);
     let paths = generate::GENERATORS.iter().map(|generator| generator.path);
     for path in paths.filter(|path| !written(path) && out.join(path).exists()) {
-        text.extend(["left alone: ", path, ", which this design does not make\n"]);
+        text.extend([&*w::left_alone(t, path), "\n"]);
     }
     text
 }
@@ -254,31 +283,31 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
     read.map_err(|error| Failure::Usage(format!("cannot read {}: {error}", path.display())))
 }
 
-fn read(path: &Path) -> Result<Design, Failure> {
-    read_with_text(path).map(|(design, _)| design)
+fn read(path: &Path, t: Language) -> Result<Design, Failure> {
+    read_with_text(path, t).map(|(design, _)| design)
 }
 
 /// A design and the text that it stands in.
-fn read_with_text(path: &Path) -> Result<(Design, String), Failure> {
-    read_whole(path).map(|(design, text, _)| (design, text))
+fn read_with_text(path: &Path, t: Language) -> Result<(Design, String), Failure> {
+    read_whole(path, t).map(|(design, text, _)| (design, text))
 }
 
 /// The same, and whether all of the text is in the design.
-fn read_whole(path: &Path) -> Result<(Design, String, bool), Failure> {
+fn read_whole(path: &Path, t: Language) -> Result<(Design, String, bool), Failure> {
     let bytes = bytes_of(path)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
         Failure::Usage(format!("{} is not UTF-8 at byte {place}", path.display()))
     })?;
     let opened = model::read(&text);
-    report(&opened.diagnostics);
+    report(&opened.diagnostics, t);
     let design = opened.design.ok_or(Failure::Errors)?;
     Ok((design, text, opened.diagnostics.is_empty()))
 }
 
-fn report(diagnostics: &[Diagnostic]) {
+fn report(diagnostics: &[Diagnostic], t: Language) {
     for diagnostic in diagnostics {
-        eprintln!("{}", diagnostic.line(Language::En));
+        eprintln!("{}", diagnostic.line(t));
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use gateway_studio::simulate::{Decision, Outcome, Request, Tool, Trace, simulate};
 use gateway_studio::words::Language;
 
-use crate::{Failure, print, read};
+use crate::{Failure, print, read, w};
 
 /// What is asked for.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,20 @@ pub(crate) struct Simulate {
     request: Request,
     as_json: bool,
 }
+
+/// What an API can be asked with (AWS: "Set up an HTTP method in API Gateway"), and what happens to a WebSocket API.
+const METHODS: [&str; 10] = [
+    "GET",
+    "POST",
+    "PUT",
+    "PATCH",
+    "DELETE",
+    "HEAD",
+    "OPTIONS",
+    "CONNECT",
+    "MESSAGE",
+    "DISCONNECT",
+];
 
 /// The words behind `simulate`; the message says what is wrong with them.
 pub(crate) fn parse(words: &[&str]) -> Result<Simulate, String> {
@@ -48,12 +62,13 @@ pub(crate) fn parse(words: &[&str]) -> Result<Simulate, String> {
                 request.authorizer = match value()?.as_str() {
                     "allow" => Decision::Allow,
                     "deny" => Decision::Deny,
+                    "implicit-deny" => Decision::ImplicitDeny,
                     "fail" => Decision::Fail,
                     "lacks-scope" => Decision::LacksScope,
                     "unauthorized" => Decision::Unauthorized,
                     other => {
                         return Err(format!(
-                            "`{other}` is not `allow`, `deny`, `fail`, `lacks-scope` or `unauthorized`"
+                            "`{other}` is not `allow`, `deny`, `implicit-deny`, `fail`, `lacks-scope` or `unauthorized`"
                         ));
                     }
                 };
@@ -72,6 +87,12 @@ pub(crate) fn parse(words: &[&str]) -> Result<Simulate, String> {
     let [design, method, url] = plain[..] else {
         return Err("`simulate` takes a design, a method and an address".into());
     };
+    if !METHODS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(method))
+    {
+        return Err(format!("`{method}` is none of {}", METHODS.join(", ")));
+    }
     asked.design = design.into();
     method.clone_into(&mut asked.request.method);
     url.clone_into(&mut asked.request.url);
@@ -79,18 +100,18 @@ pub(crate) fn parse(words: &[&str]) -> Result<Simulate, String> {
 }
 
 /// Prints the way of a request.
-pub(crate) fn run(asked: &Simulate) -> Result<(), Failure> {
-    let design = read(&asked.design)?;
+pub(crate) fn run(asked: &Simulate, t: Language) -> Result<(), Failure> {
+    let design = read(&asked.design, t)?;
     let trace = simulate(&design, &asked.request);
     if asked.as_json {
-        let text = serde_json::to_string_pretty(&trace.to_json(Language::En));
+        let text = serde_json::to_string_pretty(&trace.to_json(t));
         return print(&format!("{}\n", text.unwrap_or_default()));
     }
-    print(&told(&trace))
+    print(&told(&trace, t))
 }
 
 /// A line for each step, then the answer.
-fn told(trace: &Trace) -> String {
+fn told(trace: &Trace, t: Language) -> String {
     let mut text = String::new();
     for step in &trace.steps {
         let mark = match step.outcome {
@@ -99,18 +120,18 @@ fn told(trace: &Trace) -> String {
             Outcome::Noted => "note",
             Outcome::Stopped => "stop",
         };
-        let (part, message) = (step.part.key(), step.message.get(Language::En));
+        let (part, message) = (step.part.key(), step.message.get(t));
         text.extend([format!("{mark} {part}: {message}\n")]);
     }
     let answer = &trace.answer;
-    let cause = answer.cause.get(Language::En);
+    let cause = answer.cause.get(t);
     let status = match answer.status {
-        0 => "no answer".to_owned(),
+        0 => w::no_answer(t).to_owned(),
         status => status.to_string(),
     };
     text.extend([format!("{status}: {cause}\n")]);
     if let Some(mend) = &answer.mend {
-        text.extend([format!("      {}\n", mend.get(Language::En))]);
+        text.extend([format!("      {}\n", mend.get(t))]);
     }
     // User text stands in messages: it must not reach the terminal's controls.
     let lines = text.lines().map(gateway_studio::diagnostic::escaped);

@@ -7,7 +7,7 @@ use gateway_studio::diagnostic::escaped;
 use gateway_studio::trouble::{SYMPTOMS, Symptom};
 use gateway_studio::words::Language;
 
-use crate::{Failure, print, read};
+use crate::{Failure, print, read, w};
 
 /// What is asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,9 +38,8 @@ pub(crate) fn parse(words: &[&str]) -> Result<Trouble, String> {
 }
 
 /// Prints the symptoms, the question, or the causes.
-pub(crate) fn run(asked: &Trouble) -> Result<(), Failure> {
-    let design = read(&asked.design)?;
-    let t = Language::En;
+pub(crate) fn run(asked: &Trouble, t: Language) -> Result<(), Failure> {
+    let design = read(&asked.design, t)?;
     let mut text = String::new();
     let Some(symptom) = Symptom::find(&asked.symptom) else {
         for symptom in SYMPTOMS {
@@ -53,29 +52,26 @@ pub(crate) fn run(asked: &Trouble) -> Result<(), Failure> {
         let _ = writeln!(text, "{}", found.line(t));
     }
     if told.answers.is_empty() {
-        let _ = writeln!(
-            text,
-            "nothing in this design ends so: look at what stands before it, such as CloudFront or a proxy"
-        );
+        let _ = writeln!(text, "{}", w::nothing_ends_so(t));
     } else if told.answer.is_none() {
         let _ = writeln!(text, "{}", told.question.get(t));
         for (key, answer) in &told.answers {
             let _ = writeln!(text, "  {key:<15} {}", answer.get(t));
         }
         if let Some((key, _)) = told.answers.first() {
-            let _ = writeln!(text, "add the word that fits: {} {key}", asked.symptom);
+            let _ = writeln!(text, "{}", w::add_the_word(t, &asked.symptom, key));
         }
     }
     for (place, cause) in told.causes.iter().enumerate() {
         let (name, help) = (cause.name.get(t), cause.help.get(t));
         let _ = writeln!(text, "{}. {name}\n   {help}", place + 1);
         if let Some(fix) = &cause.fix {
-            let _ = writeln!(text, "   in the design: {}", fix.title.get(t));
+            let _ = writeln!(text, "   {}", w::in_the_design(t, fix.title.get(t)));
         }
         for line in cause.proof.lines() {
             let _ = writeln!(text, "     {line}");
         }
-        let _ = writeln!(text, "   see {}", cause.source);
+        let _ = writeln!(text, "   {}", w::see(t, cause.source));
     }
     let lines = text.lines().map(escaped);
     print(&(lines.collect::<Vec<_>>().join("\n") + "\n"))

@@ -1,7 +1,7 @@
 //! The lines of a bill.
 
 use super::traffic::{app, authorizers_function};
-use super::{For, Line, MILLION, Prices, Usage};
+use super::{For, Line, MILLION, Prices, Usage, traces};
 use crate::model::{
     AccessLog, ApiKind, Architecture, CacheSize, Design, Dns, Function, Integration, LogLevel,
     RestApi, StageWebAcl,
@@ -15,6 +15,9 @@ const KB: f64 = 1024.0;
 /// Runs and GB-seconds that Lambda gives an account every month.
 const FREE_RUNS: f64 = MILLION;
 const FREE_WORK: f64 = 400_000.0;
+/// GB of logs that `CloudWatch` takes in for nothing every month, and traces that X-Ray records.
+const FREE_LOGS: f64 = 5.0;
+const FREE_TRACES: f64 = 100_000.0;
 
 /// The caches that stages of a REST API have.
 pub(super) fn caches(design: &Design) -> Vec<CacheSize> {
@@ -75,7 +78,11 @@ pub(super) fn bill_of(
         let share = |percent: f64| percent.clamp(0.0, 100.0) / 100.0;
         asked *= 1.0 - share(usage.cached_share) * share(usage.cache_hits);
     }
-    lines.extend(lambda(design, asked, usage, prices));
+    let of_functions = lambda(design, asked, usage, prices);
+    let is_run = |line: &&Line| matches!(line.of, For::Runs | For::Authorizer);
+    let runs = of_functions.iter().filter(is_run).map(|line| line.amount);
+    let runs: f64 = runs.sum();
+    lines.extend(of_functions);
     let mut add = |of, amount: f64, usd: f64| lines.push(Line { of, amount, usd });
     let private = kind == ApiKind::Rest && design.rest().is_some_and(RestApi::is_private);
     let out = requests * answer_kb * KB / GB;
@@ -91,13 +98,13 @@ pub(super) fn bill_of(
         let billed = (out - if usage.free { 100.0 } else { 0.0 }).max(0.0);
         add(For::Transfer, out, billed * prices.get("transfer"));
     }
-    let logged = requests * log_bytes(design, kind) / GB;
-    if logged > 0.0 {
-        let billed = (logged - if usage.free { 5.0 } else { 0.0 }).max(0.0);
-        // Kept for as long as the design says, compressed to about a sixth.
-        let months = kept_days(design) / 30.0;
-        let kept = logged * months / 6.0 * prices.get("logs_kept");
-        add(For::Logs, logged, billed * prices.get("logs_in") + kept);
+    lines.extend(logs(design, kind, (requests, runs), usage, prices));
+    let mut add = |of, amount: f64, usd: f64| lines.push(Line { of, amount, usd });
+    if kind == ApiKind::Rest && traces(design) {
+        let amount = traced(requests, usage.traced_share);
+        let billed = (amount - if usage.free { FREE_TRACES } else { 0.0 }).max(0.0);
+        let usd = billed / MILLION * prices.get("traces");
+        add(For::Traces, amount, usd);
     }
     if let (Some(fixed), ApiKind::Rest) = (waf(design, prices), kind) {
         let usd = fixed + requests / MILLION * prices.get("waf_requests");
@@ -119,6 +126,42 @@ pub(super) fn bill_of(
         add(For::Monitoring, count + boards, usd);
     }
     lines
+}
+
+/// What logs cost, of the gateway and of functions. Coming in they are billed as they are, kept they take about a sixth of
+/// the room; the free GB are given once.
+fn logs(
+    design: &Design,
+    kind: ApiKind,
+    (requests, runs): (f64, f64),
+    usage: &Usage,
+    prices: &Prices,
+) -> Vec<Line> {
+    let mut free = if usage.free { FREE_LOGS } else { 0.0 };
+    let mut bill = |of, logged: f64, months: f64| {
+        let billed = (logged - free).max(0.0);
+        free = (free - logged).max(0.0);
+        let kept = logged * months / 6.0 * prices.get("logs_kept");
+        let usd = billed * prices.get("logs_in") + kept;
+        (logged > 0.0).then_some(Line {
+            of,
+            amount: logged,
+            usd,
+        })
+    };
+    let of_gateway = requests * log_bytes(design, kind) / GB;
+    let of_functions = runs * usage.log_kb * KB / GB;
+    let own = bill(For::Logs, of_gateway, kept_days(design) / 30.0);
+    // The log group that Lambda makes keeps its lines for ever: a year of them is counted.
+    let others = bill(For::FunctionLogs, of_functions, 12.0);
+    own.into_iter().chain(others).collect()
+}
+
+/// Requests of a month that X-Ray records: of those that come within a second the first, and a share of the others.
+fn traced(requests: f64, share: f64) -> f64 {
+    let seconds = HOURS * 3_600.0;
+    let first = seconds * -(-requests / seconds).exp_m1();
+    first + (requests - first).max(0.0) * share.clamp(0.0, 100.0) / 100.0
 }
 
 /// What Lambda asks for: the app's function for what reaches it, and an authorizer's.

@@ -1,7 +1,7 @@
 //! What a month costs, roughly: an estimate from a few figures about the traffic and a table of prices.
 //!
 //! It leaves out what a design does not decide: the database behind the app, NAT gateways, VPC links and
-//! load balancers, X-Ray, Cognito, the rules of a web ACL that exists already, what a function pulls in, support and taxes.
+//! load balancers, Cognito, the rules of a web ACL that exists already, what a function pulls in, support and taxes.
 
 mod crossing;
 mod lines;
@@ -36,6 +36,10 @@ pub struct Usage {
     pub authorizer_share: f64,
     /// Milliseconds that it works for one.
     pub authorizer_ms: f64,
+    /// KB of log lines of a run of a function: Lambda's own three lines, and what the code writes.
+    pub log_kb: f64,
+    /// Percent of the requests that X-Ray records beyond the first one of a second, where tracing is on.
+    pub traced_share: f64,
     /// In how many Availability Zones each VPC endpoint of a private API stands.
     pub zones: f64,
     /// Minutes that WebSocket connections are open, of all together.
@@ -58,6 +62,10 @@ impl Usage {
             cache_hits: 60.0,
             authorizer_share: traffic::authorizer_share(design),
             authorizer_ms: 50.0,
+            // `START`, `END` and `REPORT` take about 0.3 KB.
+            log_kb: 0.5,
+            // X-Ray's own rule (AWS X-Ray developer guide, "Configuring sampling rules").
+            traced_share: 5.0,
             zones: 2.0,
             minutes: 500_000.0,
             free: false,
@@ -73,6 +81,11 @@ pub fn asks_authorizer(design: &Design) -> bool {
 /// Whether VPC endpoints lead to the API.
 pub fn has_endpoints(design: &Design) -> bool {
     design.rest().is_some_and(RestApi::is_private)
+}
+
+/// Whether X-Ray traces requests: those of a stage of a REST API that says so.
+pub fn traces(design: &Design) -> bool {
+    design.rest().is_some() && design.stages.iter().any(|stage| stage.tracing)
 }
 
 /// The table of prices, with whatever somebody replaced in it.
@@ -128,6 +141,10 @@ pub enum For {
     Transfer,
     /// Access and execution logs.
     Logs,
+    /// What functions write into their logs.
+    FunctionLogs,
+    /// What X-Ray records.
+    Traces,
     /// The web ACL and what it looks at.
     Waf,
     /// VPC endpoints of a private API, and what goes through them.
@@ -150,6 +167,8 @@ impl For {
             Self::Authorizer => "authorizer",
             Self::Transfer => "transfer",
             Self::Logs => "logs",
+            Self::FunctionLogs => "lambda-logs",
+            Self::Traces => "traces",
             Self::Waf => "waf",
             Self::Endpoints => "endpoints",
             Self::Zone => "zone",
@@ -289,6 +308,78 @@ mod tests {
         // A million runs of 50 ms with 128 MB.
         near(usd, 0.20 + 1e6 * 0.05 * 0.125 * 0.000_016_666_7);
         near(ask(300).0, 1e5);
+    }
+
+    #[test]
+    fn what_functions_write_and_what_is_traced_is_billed() {
+        let mut design = (preset::PRESETS[0].design)();
+        design.region = "us-east-1".into();
+        for stage in &mut design.stages {
+            stage.access_log = None;
+            stage.tracing = false;
+        }
+        let prices = Prices::of("us-east-1");
+        let of = |design: &Design, usage: &Usage, what| {
+            let lines = bill(design, usage, &prices);
+            let found = lines.into_iter().find(|line| line.of == what);
+            found.map(|line| (line.amount, line.usd))
+        };
+        let usage = Usage {
+            requests: 1024.0 * 1024.0 * 100.0,
+            log_kb: 1.0,
+            ..Usage::of(&design)
+        };
+        assert_eq!(of(&design, &usage, For::Logs), None);
+        assert_eq!(of(&design, &usage, For::Traces), None);
+        // 100 GB come in, and a year of them is kept at a sixth of their size.
+        let kept = 100.0 * 12.0 / 6.0 * 0.03;
+        let (amount, usd) = of(&design, &usage, For::FunctionLogs).expect("they are billed");
+        near(amount, 100.0);
+        near(usd, 50.0 + kept);
+        let free = Usage {
+            free: true,
+            ..usage
+        };
+        let (_, usd) = of(&design, &free, For::FunctionLogs).expect("they are billed");
+        near(usd, 47.5 + kept);
+        // The 5 GB of an account are given once.
+        design.stages[0].access_log = Some(crate::model::AccessLog::default());
+        let (gb, _) = of(&design, &free, For::Logs).expect("the access log");
+        assert!(gb > 5.0);
+        let (_, usd) = of(&design, &free, For::FunctionLogs).expect("they are billed");
+        near(usd, 50.0 + kept);
+        let quiet = Usage {
+            log_kb: 0.0,
+            ..usage
+        };
+        assert_eq!(of(&design, &quiet, For::FunctionLogs), None);
+        // Few requests are each the first of their second, of many a share is traced.
+        design.stages[0].tracing = true;
+        for (requests, share, least, most) in [
+            (1_000.0, 5.0, 990.0, 1_000.0),
+            (1e9, 5.0, 52e6, 53e6),
+            (1e9, 0.0, 2.6e6, 2.63e6),
+            (1e9, 100.0, 1e9, 1e9),
+        ] {
+            let usage = Usage {
+                requests,
+                traced_share: share,
+                ..usage
+            };
+            let (amount, usd) = of(&design, &usage, For::Traces).expect("they are billed");
+            assert!((least..=most).contains(&amount), "{requests}: {amount}");
+            near(usd, amount / 1e6 * 5.0);
+            let free = Usage {
+                free: true,
+                ..usage
+            };
+            let (_, less) = of(&design, &free, For::Traces).expect("they are billed");
+            near(less, (amount - 1e5).max(0.0) / 1e6 * 5.0);
+        }
+        // Of the other kinds nothing is traced.
+        let http = Way::Http.cost(&design, &usage, &prices, 1e6);
+        design.stages[0].tracing = false;
+        near(Way::Http.cost(&design, &usage, &prices, 1e6), http);
     }
 
     #[test]

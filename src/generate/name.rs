@@ -33,7 +33,7 @@ pub(super) fn slug(text: &str) -> String {
 }
 
 /// FNV-1a: stable across platforms and versions.
-pub(super) fn hash(text: &str) -> u64 {
+pub(crate) fn hash(text: &str) -> u64 {
     let mut hash = Hash::default();
     hash.add(text.as_bytes());
     hash.end()

@@ -44,9 +44,9 @@ fn print(design: &Design) -> Document {
         app::print_addresses(md, design);
         print_preparation(md, design);
         md.heading(2, words::readme_paths(language));
-        let python = design.functions.first().map_or("3.13", |function| {
-            function.runtime.trim_start_matches("python")
-        });
+        let first = design.functions.first();
+        let version = first.and_then(|function| function.runtime.strip_prefix("python"));
+        let python = version.unwrap_or("3.13");
         if design.is_without_functions() {
             md.paragraph(words::readme_choose_plain(language));
         } else if design.websocket().is_some() {

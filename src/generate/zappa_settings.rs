@@ -158,7 +158,10 @@ fn print_cache(json: &mut Json, cache: &Cache, at: Pointer) {
 fn print_function(json: &mut Json, design: &Design, stage: &Stage, at: Pointer) {
     let functions = Pointer::root().join("functions").join(0);
     if let Some(function) = design.functions.first() {
-        json.field_at(functions.join("runtime"), "runtime", &function.runtime);
+        // A function that exists may be of any language, the one that Zappa makes in its place is of Python.
+        if !function.exists() || function.runtime.starts_with("python") {
+            json.field_at(functions.join("runtime"), "runtime", &function.runtime);
+        }
         json.field_at(
             functions.join("memory_mib"),
             "memory_size",

@@ -26,7 +26,7 @@ pub(super) const fn list(at: Place, items: Vec<Node>) -> Node {
 
 /// An entry that stands where another one stood.
 pub(super) fn entry(key: &str, at: Place, value: Node) -> Entry {
-    Entry::new(key.to_owned(), at, value)
+    Entry::new(key, at, value)
 }
 
 /// A text under a key.

@@ -53,7 +53,7 @@ fn list(node: &Node, path: &mut Vec<String>, keys: &mut Vec<Key>) {
     match &node.kind {
         Kind::Map(entries) => {
             for entry in entries {
-                path.push(entry.key.clone());
+                path.push(entry.key.as_str().to_owned());
                 list_entry(entry, path, keys);
                 path.pop();
             }

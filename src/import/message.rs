@@ -127,6 +127,6 @@ fn templates(node: &Node, key: &str) -> Option<Vec<KeyedTemplate>> {
 fn pairs(node: &Node, key: &str) -> Option<Vec<(String, String)>> {
     let entries = node.get(key).map_or(&[][..], Node::entries).iter();
     entries
-        .map(|entry| Some((entry.key.clone(), value::text(&entry.value)?)))
+        .map(|entry| Some((entry.key.as_str().to_owned(), value::text(&entry.value)?)))
         .collect()
 }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
+use smol_str::SmolStr;
+
 /// A place in a text: lines and columns count from 1, a column is a character.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -45,9 +47,9 @@ pub enum Kind {
     /// A truth value.
     Bool(bool),
     /// A number as it was spelled: `1.0` of a payload version is not `1`.
-    Number(String),
+    Number(SmolStr),
     /// A string.
-    Text(String),
+    Text(SmolStr),
     /// A list.
     List(Vec<Node>),
     /// A mapping in the order of the file. Intrinsic functions of CloudFormation stand in their long form.
@@ -58,7 +60,7 @@ pub enum Kind {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// The key.
-    pub key: String,
+    pub key: SmolStr,
     /// Where the key stands.
     pub at: Place,
     /// Its value.
@@ -68,9 +70,9 @@ pub struct Entry {
 
 impl Entry {
     /// A key that nobody looked at yet.
-    pub const fn new(key: String, at: Place, value: Node) -> Self {
+    pub fn new(key: impl Into<SmolStr>, at: Place, value: Node) -> Self {
         Self {
-            key,
+            key: key.into(),
             at,
             value,
             mark: Cell::new(Mark::Unread),
@@ -98,7 +100,7 @@ impl Entry {
 
 impl Node {
     /// A text that stands at a place.
-    pub fn text(at: Place, text: impl Into<String>) -> Self {
+    pub fn text(at: Place, text: impl Into<SmolStr>) -> Self {
         Self {
             at,
             kind: Kind::Text(text.into()),
@@ -228,16 +230,16 @@ impl Node {
             Kind::Number(text) => {
                 match serde_json::from_str::<serde_json::Number>(&decimal(text)) {
                     Ok(number) => Value::Number(number),
-                    Err(_) => Value::String(text.clone()),
+                    Err(_) => Value::String(text.as_str().to_owned()),
                 }
             }
-            Kind::Text(text) => Value::String(text.clone()),
+            Kind::Text(text) => Value::String(text.as_str().to_owned()),
             Kind::List(items) => Value::Array(items.iter().map(Self::to_json).collect()),
             Kind::Map(entries) => {
                 // One after the other: most mappings are small, and need no list of their own to be sorted.
                 let mut members = serde_json::Map::new();
                 for entry in entries {
-                    members.insert(entry.key.clone(), entry.value.to_json());
+                    members.insert(entry.key.as_str().to_owned(), entry.value.to_json());
                 }
                 Value::Object(members)
             }
@@ -327,11 +329,11 @@ mod tests {
 
     #[test]
     fn what_became_of_a_key_is_noted_once() {
-        let inside = Kind::Map(vec![Entry::new("b".into(), Place::default(), number("1"))]);
+        let inside = Kind::Map(vec![Entry::new("b", Place::default(), number("1"))]);
         let at = Place::default();
         let root = Node {
             at,
-            kind: Kind::Map(vec![Entry::new("a".into(), at, Node { at, kind: inside })]),
+            kind: Kind::Map(vec![Entry::new("a", at, Node { at, kind: inside })]),
         };
         assert_eq!(root.keys(), 2);
         let taken = root.take("a").expect("it is there");

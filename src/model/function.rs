@@ -10,7 +10,8 @@ use super::stage::Variable;
 pub struct Function {
     /// Name of the function; methods refer to it and scripts look it up by it.
     pub name: String,
-    /// ARN of the deployed function; empty when left open (scripts then look the name up).
+    /// ARN of the deployed function; empty when left open (scripts then look the name up). `${Fn.Arn}` is of a function
+    /// that an imported template makes in its own words: runtime, memory and timeout then only repeat what stands there.
     pub arn: String,
     /// Lambda runtime, for instance `python3.13`.
     pub runtime: String,

@@ -8,7 +8,7 @@ mod websocket;
 
 use super::{
     AccessLog, BasePathMapping, CustomDomain, Design, Dns, Function, Integration, Method, Route,
-    Route53, Stage, Variable, Verb,
+    Route53, Silenced, Stage, Throttle, Variable, Verb,
 };
 use crate::diagnostic::Sentence;
 use crate::sentence;
@@ -274,6 +274,7 @@ fn domain(name: &str, zone: &str, base_path: &str, stage: &str) -> CustomDomain 
     }
 }
 
+/// A stage whose callers cannot use up what all APIs of the account share.
 fn stage(name: &str, description: &str, environment: &str) -> Stage {
     Stage {
         name: name.into(),
@@ -284,6 +285,23 @@ fn stage(name: &str, description: &str, environment: &str) -> Stage {
         }],
         access_log: Some(AccessLog::default()),
         tracing: true,
+        throttle: Some(limit(100.0, 200)),
         ..Stage::default()
     }
+}
+
+const fn limit(rate_limit: f64, burst_limit: u32) -> Throttle {
+    Throttle {
+        rate_limit,
+        burst_limit,
+    }
+}
+
+/// What its owner knows about a finding, and lives with.
+fn silenced(code: &str, place: &str, reason: &str) -> Vec<Silenced> {
+    vec![Silenced {
+        code: code.into(),
+        place: place.into(),
+        reason: reason.into(),
+    }]
 }

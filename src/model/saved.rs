@@ -69,8 +69,10 @@ pub enum Answer {
     /// It lets the caller in.
     #[default]
     Allow,
-    /// It refuses the caller.
+    /// It refuses the caller: a statement of its policy denies the call.
     Deny,
+    /// Its policy has no statement about the call.
+    ImplicitDeny,
     /// It fails.
     Fail,
     /// The token is good and holds none of the scopes that are asked for.
@@ -79,7 +81,8 @@ pub enum Answer {
     Unauthorized,
 }
 
-variants!(Answer: "allow" = Allow, "deny" = Deny, "fail" = Fail, "lacks_scope" = LacksScope,
+variants!(Answer: "allow" = Allow, "deny" = Deny,
+    "implicit_deny" = ImplicitDeny, "fail" = Fail, "lacks_scope" = LacksScope,
     "unauthorized" = Unauthorized);
 
 /// By which tool an app was deployed: it decides what tells the app its prefix.

@@ -1,11 +1,10 @@
 //! APIs that nothing protects.
 
-use serde_json::Value;
-
+use super::kept_policy::keeps_policy;
 use super::method::methods;
 use super::{Finding, Rule, source_range};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::{Authorization, Design, EndpointType, Kept, ResourcePolicy, RestApi, StageWebAcl};
+use crate::model::{Authorization, Design, EndpointType, ResourcePolicy, RestApi, StageWebAcl};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -64,29 +63,6 @@ fn keeps_out(rest: &RestApi) -> bool {
     }
 }
 
-/// Whether an imported file holds a resource policy of the API that the design has no words for.
-fn keeps_policy(design: &Design, kept: &Kept) -> bool {
-    let steps: Vec<&str> = kept.at.split('/').skip(1).collect();
-    let of_api = match steps[..] {
-        ["Resources", id, ..] => design.sam_id("api").is_none_or(|own| own == id),
-        ["Globals", ..] | ["Resources"] => true,
-        _ => steps.first() == Some(&"x-amazon-apigateway-policy"),
-    };
-    if !of_api || kept.value.is_null() {
-        return false;
-    }
-    let is_policy = |step: &str| matches!(step, "Policy" | "ResourcePolicy" | "x-amazon-apigateway-policy");
-    let in_auth = |value: &Value| value.get("ResourcePolicy").is_some();
-    let value = &kept.value;
-    let properties = value.get("Properties").unwrap_or(value);
-    let body = ["Body", "DefinitionBody"].iter().find_map(|key| properties.get(key));
-    steps.iter().any(|step| is_policy(step))
-        || properties.get("Policy").is_some()
-        || in_auth(value)
-        || properties.get("Auth").is_some_and(in_auth)
-        || body.unwrap_or(value).get("x-amazon-apigateway-policy").is_some()
-}
-
 fn check(design: &Design) -> Vec<Finding> {
     if !is_open(design) {
         return Vec::new();
@@ -124,7 +100,7 @@ mod tests {
     #[test]
     fn a_policy_that_is_kept_keeps_callers_out() {
         let (sam, openapi) = ("sam/template.yaml", "openapi/openapi.yaml");
-        let statement = json!({"Statement": [{"Effect": "Deny"}]});
+        let statement = json!({"Statement": [{"Effect": "Deny", "Principal": "*", "Condition": {"StringNotEquals": {"aws:Referer": "a"}}}]});
         let key = "x-amazon-apigateway-policy";
         for (file, at, value) in [
             (sam, "/Resources/Api/Properties/Auth", json!({"ResourcePolicy": {"CustomStatements": []}})),
@@ -143,6 +119,36 @@ mod tests {
             ("/Resources/Table/Properties/ResourcePolicy", statement),
         ] {
             assert!(is_open(&json!({}), &[(sam, at, value)]), "{at}");
+        }
+    }
+
+    #[test]
+    fn a_kept_policy_that_the_design_had_words_for_is_one_that_was_removed() {
+        let denial = |operator: &str, key: &str, values: Value| {
+            let allow = json!({"Effect": "Allow", "Principal": "*"});
+            let deny = json!({"Effect": "Deny", "Principal": "*", "Condition": {operator: {key: values}}});
+            json!({"Statement": [allow, deny]})
+        };
+        let addresses = denial("NotIpAddress", "aws:SourceIp", json!(["203.0.113.0/24"]));
+        let accounts = json!({"Statement": [{"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam::123456789012:root"]}}]});
+        for (at, value) in [
+            ("/Resources/Api/Properties/Auth", json!({"ResourcePolicy": {"IpRangeWhitelist": ["203.0.113.0/24"]}})),
+            ("/Resources/Api/Properties/Auth/ResourcePolicy", json!({"AwsAccountWhitelist": ["123456789012"]})),
+            ("/Resources/Api/Properties/Policy", addresses.clone()),
+            ("/Resources/Api/Properties/Policy", accounts),
+            ("/Resources/Api", json!({"Properties": {"Policy": addresses}})),
+            ("/Resources/Api/Properties/Policy/Version", json!("2012-10-17")),
+        ] {
+            assert!(is_open(&json!({}), &[("sam/template.yaml", at, value.clone())]), "{at} {value}");
+        }
+        for (at, value) in [
+            // Not read: what the parameter holds is not known.
+            ("/Resources/Api/Properties/Auth", json!({"ResourcePolicy": {"IpRangeWhitelist": [{"Ref": "Office"}]}})),
+            ("/Resources/Api/Properties/Auth", json!({"ResourcePolicy": {"IpRangeBlacklist": ["203.0.113.0/24"]}})),
+            ("/Resources/Api/Properties/Policy", denial("IpAddress", "aws:SourceIp", json!(["203.0.113.0/24"]))),
+            ("/Resources/Api/Properties/Policy", json!({"Fn::If": ["Closed", {}, {"Ref": "AWS::NoValue"}]})),
+        ] {
+            assert!(!is_open(&json!({}), &[("sam/template.yaml", at, value.clone())]), "{at} {value}");
         }
     }
 

@@ -1,7 +1,5 @@
 //! APIs without any door.
 
-use crate::diagnostic::Edit;
-use serde_json::json;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
@@ -17,18 +15,6 @@ pub(super) const RULE: Rule = Rule {
     good: r#"{"api": {"rest": {"disable_execute_api_endpoint": true}}, "stages": [{"name": "prod"}], "domain": {"name": "api.example.com", "mappings": [{"stage": "prod"}]}}"#,
     check,
 };
-
-/// A mapping of the domain to that stage, at a base path of its name.
-fn mapping(design: &Design, stage: &str) -> Vec<Edit> {
-    let free = design.domain.as_ref().filter(|domain| {
-        let mut mappings = domain.mappings.iter();
-        mappings.all(|mapping| mapping.base_path != stage)
-    });
-    let list = Pointer::root().join("domain").join("mappings");
-    let mapping = json!({"base_path": stage, "stage": stage});
-    let edit = free.map(|_| Edit::Append(list, mapping));
-    edit.into_iter().collect()
-}
 
 fn check(design: &Design) -> Vec<Finding> {
     if !design.api.closes_default_url() {
@@ -50,7 +36,8 @@ fn check(design: &Design) -> Vec<Finding> {
                 "the default URL is off and no domain leads to stage `{name}`, so it has no address",
                 "デフォルト URL が無効で、ステージ `{name}` へのドメインもないため、どこからも呼び出せません",
             );
-            Finding::at(at, message).mend(sentence!("map the domain to `{name}`", "ドメインを `{name}` に割り当てる"), mapping(design, name)).help(sentence!(
+            // Under which path a stage is published is for its owner to say: nothing is mended here.
+            Finding::at(at, message).help(sentence!(
                 "map a base path of the custom domain to the stage, or leave the default URL on",
                 "カスタムドメインのベースパスをステージに割り当てるか、デフォルト URL を有効にしてください",
             ))

@@ -1,7 +1,8 @@
 //! Memory sizes that Lambda refuses.
 
+use super::function::made_functions;
 use super::{Finding, Rule};
-use crate::diagnostic::{Pointer, Severity};
+use crate::diagnostic::Severity;
 use crate::model::Design;
 use crate::sentence;
 
@@ -16,23 +17,20 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    let functions = design.functions.iter().enumerate();
-    functions
-        .filter(|(_, function)| !function.exists() && !(128..=10240).contains(&function.memory_mib))
-        .map(|(index, function)| {
-            let at = Pointer::root()
-                .join("functions")
-                .join(index)
-                .join("memory_mib");
-            let memory = function.memory_mib;
+    made_functions(design)
+        .filter(|made| !(128..=10240).contains(&made.function.memory_mib))
+        .map(|made| {
+            let memory = made.function.memory_mib;
             let message = sentence!(
                 "`{memory}` MB of memory is out of range",
                 "メモリ `{memory}` MB は範囲外です"
             );
-            Finding::at(at, message).set(memory.clamp(128, 10240)).help(sentence!(
+            let finding = Finding::at(made.at.join("memory_mib"), message);
+            let help = sentence!(
                 "use 128 to 10240 MB; 1024 suits a web app",
                 "128〜10240 MB を指定してください。Web アプリには 1024 が適しています",
-            ))
+            );
+            made.advise(finding, "MemorySize", memory.clamp(128, 10240), help)
         })
         .collect()
 }

@@ -1,7 +1,8 @@
 //! Timeouts that Lambda refuses.
 
+use super::function::made_functions;
 use super::{Finding, Rule};
-use crate::diagnostic::{Pointer, Severity};
+use crate::diagnostic::Severity;
 use crate::model::Design;
 use crate::sentence;
 
@@ -16,23 +17,20 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    let functions = design.functions.iter().enumerate();
-    functions
-        .filter(|(_, function)| !function.exists() && !(1..=900).contains(&function.timeout_seconds))
-        .map(|(index, function)| {
-            let at = Pointer::root()
-                .join("functions")
-                .join(index)
-                .join("timeout_seconds");
-            let timeout = function.timeout_seconds;
+    made_functions(design)
+        .filter(|made| !(1..=900).contains(&made.function.timeout_seconds))
+        .map(|made| {
+            let timeout = made.function.timeout_seconds;
             let message = sentence!(
                 "a timeout of `{timeout}` seconds is out of range",
                 "タイムアウト `{timeout}` 秒は範囲外です"
             );
-            Finding::at(at, message).set(timeout.clamp(1, 900)).help(sentence!(
+            let finding = Finding::at(made.at.join("timeout_seconds"), message);
+            let help = sentence!(
                 "use 1 to 900 seconds; behind a REST API at most 29",
                 "1〜900秒を指定してください。REST API の背後では29秒以下にします",
-            ))
+            );
+            made.advise(finding, "Timeout", timeout.clamp(1, 900), help)
         })
         .collect()
 }

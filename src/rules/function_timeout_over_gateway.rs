@@ -1,8 +1,10 @@
 //! Functions that may work on after the gateway has answered.
 
+use super::function::made_functions;
+use super::method::has_own_code;
 use super::{Finding, Rule};
 use crate::aws::{HTTP_TIMEOUT_SECONDS, REST_TIMEOUT_SECONDS, WEBSOCKET_TIMEOUT_SECONDS};
-use crate::diagnostic::{Pointer, Severity};
+use crate::diagnostic::Severity;
 use crate::model::{Api, Design};
 use crate::sentence;
 
@@ -24,20 +26,25 @@ fn check(design: &Design) -> Vec<Finding> {
         Api::Websocket(_) => ("a", "WebSocket", WEBSOCKET_TIMEOUT_SECONDS),
     };
     let longer = most + 1..=900;
-    let functions = design.functions.iter().enumerate();
-    functions
-        .filter(|(_, function)| !function.exists() && longer.contains(&function.timeout_seconds))
-        .map(|(index, function)| {
-            let at = Pointer::root().join("functions").join(index).join("timeout_seconds");
-            let timeout = function.timeout_seconds;
+    let is_own = has_own_code(design);
+    made_functions(design)
+        .filter(|made| longer.contains(&made.function.timeout_seconds))
+        .map(|made| {
+            let timeout = made.function.timeout_seconds;
             let message = sentence!(
                 "the function may take `{timeout}` seconds, but {article} {kind} API gives up after {most}",
                 "関数は `{timeout}` 秒まで実行されますが、{kind} API は {most} 秒で打ち切ります",
             );
-            Finding::at(at, message).set(most).help(sentence!(
+            let finding = Finding::at(made.at.join("timeout_seconds"), message);
+            let help = sentence!(
                 "use at most {most} seconds, and hand longer work to a queue",
                 "{most} 秒以下にし、長い処理はキューなどに任せてください",
-            ))
+            );
+            // Code that came with a template may serve other events, too, for which its timeout is right.
+            if is_own && !made.by_template {
+                return finding.help(help);
+            }
+            made.advise(finding, "Timeout", most, help)
         })
         .collect()
 }

@@ -60,8 +60,12 @@ pub(super) fn first_with_key(design: &Design) -> Option<(&Route, &Method)> {
 pub(super) fn has_own_code(design: &Design) -> bool {
     let code = ["/CodeUri", "/InlineCode", "/ImageUri", "/Code", "/Handler"];
     let is_code = |at: &str| code.iter().any(|key| at.ends_with(key));
+    // A function that the template makes in words of its own is one of the template's resources.
+    let mut functions = design.functions.iter();
+    let by_template = functions.any(|function| design.is_reference(&function.arn));
     let mut kept = design.kept.iter();
-    kept.any(|kept| kept.file == OPENAPI || (kept.file == TEMPLATE && is_code(&kept.at)))
+    by_template
+        || kept.any(|kept| kept.file == OPENAPI || (kept.file == TEMPLATE && is_code(&kept.at)))
 }
 
 /// The functions that are made for the design's Dash app, with their places.

@@ -78,9 +78,11 @@ mod arn;
 mod authorizer;
 mod cors;
 mod dns;
+mod function;
 mod host_name;
 mod http_proxy;
 mod integration;
+mod kept_policy;
 mod mapping_expression;
 mod mend;
 mod message_route;
@@ -118,6 +120,7 @@ rules! {
     function_memory_low_for_dash,
     function_name_duplicate,
     function_name_malformed,
+    function_runtime_deprecated,
     function_runtime_unsupported,
     function_storage_out_of_range,
     function_timeout_out_of_range,

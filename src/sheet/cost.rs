@@ -7,7 +7,7 @@ use super::piece::{Piece, el};
 use super::{Drawn, Look};
 use crate::aws::PriceSource;
 use crate::cost::{
-    For, Line, Prices, Usage, Way, asks_authorizer, bill, crossings, has_endpoints, sum,
+    For, Line, Prices, Usage, Way, asks_authorizer, bill, crossings, has_endpoints, sum, traces,
 };
 use crate::words;
 use crate::words::Language;
@@ -25,6 +25,8 @@ words! {
     cache_hits: "Of these, answered by it, %", "そのうちキャッシュで応答 (%)";
     authorizer_share: "Requests for which the authorizer’s function runs, %", "オーソライザー関数を呼び出すリクエスト (%)";
     authorizer_ms: "Authorizer’s function time, ms", "オーソライザー関数の実行時間 (ms)";
+    log_kb: "Log lines of a run of a function, KB", "関数1回のログ (KB)";
+    traced_share: "Requests that X-Ray records beyond one a second, %", "X-Rayが記録するリクエスト（毎秒1件を超える分、%）";
     zones: "Availability Zones of each VPC endpoint", "各VPCエンドポイントのアベイラビリティーゾーン数";
     further: "More about the traffic", "トラフィックの詳細";
     minutes: "Open connections, minutes in all", "接続時間の合計（分）";
@@ -46,7 +48,9 @@ words! {
     work: "Lambda, GB-seconds", "Lambda（GB秒）";
     authorizer: "Authorizer’s function, runs", "オーソライザー関数（回数）";
     transfer: "Sent out, GB", "データ転送 (GB)";
-    logs: "Logs, GB", "ログ (GB)";
+    logs: "Logs of the API, GB", "APIのログ (GB)";
+    function_logs: "Logs of functions, GB", "関数のログ (GB)";
+    traced: "AWS X-Ray, traces", "AWS X-Ray（トレース）";
     waf: "AWS WAF, requests", "AWS WAF（リクエスト）";
     endpoints: "VPC endpoints, hours", "VPCエンドポイント（時間）";
     zone: "Hosted zone", "ホストゾーン";
@@ -61,6 +65,7 @@ words! {
     this: "this design", "この設計";
     crossing(requests, above, below, usd): "From {requests} requests a month, {above} is cheaper than {below} (${usd}).", "月間{requests}リクエスト以上では、{below}より{above}のほうが安くなります (${usd})。";
     no_crossing: "No two ways cross between ten thousand and ten billion requests.", "1万から100億リクエストの範囲では、料金の逆転はありません。";
+    private_only: "HTTP and WebSocket APIs cannot be private, so they are not in the picture.", "HTTP APIとWebSocket APIはプライベートにできないため、図に含まれていません。";
     without: "Other kinds of API do not have everything that this one has: the matrix and the problems say what would be lost.", "APIの種類によって使える機能が異なります。失われる機能は対応表と問題の一覧で確認できます。";
     prices: "Prices", "単価";
     prices_of(region): "For {region}. Replace what you know better; it stays as long as this page is open.", "{region}の単価です。正確な値がわかる項目は書き換えられます（この画面を開いている間だけ有効）。";
@@ -75,7 +80,7 @@ words! {
     gb: "a GB", "1 GB";
     gb_second: "a GB-second", "1 GB秒";
     per_month: "a month", "1か月";
-    missing: "Not in it: databases, NAT gateways, VPC links and load balancers, X-Ray, Cognito, the rules of a web ACL that exists already, what a function calls, support, taxes.", "含まないもの: データベース、NATゲートウェイ、VPCリンクとロードバランサー、X-Ray、Cognito、既存のWeb ACLのルール、関数からの呼び出し、サポート、税。";
+    missing: "Not in it: databases, NAT gateways, VPC links and load balancers, Cognito, the rules of a web ACL that exists already, what a function calls, support, taxes.", "含まないもの: データベース、NATゲートウェイ、VPCリンクとロードバランサー、Cognito、既存のWeb ACLのルール、関数からの呼び出し、サポート、税。";
     reset: "Back to the table", "元の単価に戻す";
 }
 
@@ -98,7 +103,11 @@ pub(super) fn draw(look: &Look) -> Drawn {
         .child(chart::chart(look, &usage, &prices, &crossed))
         .child(chart::told(&crossed, t))
         .child((usage.cached_share == 0.0).then(|| el("p.help").child(uncached(t))))
-        .child(el("p.help").child(without(t)))
+        .child(el("p.help").child(if has_endpoints(design) {
+            private_only(t)
+        } else {
+            without(t)
+        }))
         .child(table::prices_of_region(look, &prices))
         .child(el("p.help").child(missing(t)));
     Drawn::new(title(t), body)
@@ -110,7 +119,7 @@ fn total(look: &Look, bill: &[Line], usage: &Usage, prices: &Prices) -> Piece {
     let cost = |way: Way| way.cost(design, usage, prices, usage.requests);
     // A private API has no other kind, and messages are no requests.
     let is_alone = has_endpoints(design) || Way::of(design) == Way::Websocket;
-    let ways = Way::ALL.into_iter().filter(|way| *way != Way::Websocket);
+    let ways = Way::open_to(design).filter(|way| *way != Way::Websocket);
     let ways = ways.filter(|_| !is_alone).map(|way| (way, cost(way)));
     let least = ways.min_by(|(_, one), (_, other)| one.total_cmp(other));
     let figure = |name: String, usd: f64| {
@@ -163,6 +172,8 @@ fn usage(look: &Look) -> Usage {
         cache_hits: percent("cache_hits", usual.cache_hits),
         authorizer_share: percent("authorizer_share", usual.authorizer_share),
         authorizer_ms: or("authorizer_ms", usual.authorizer_ms),
+        log_kb: or("log_kb", usual.log_kb),
+        traced_share: percent("traced_share", usual.traced_share),
         zones: or("zones", usual.zones),
         minutes: or("minutes", usual.minutes),
         free: look.arg("free") == "true",
@@ -209,7 +220,13 @@ fn form(look: &Look, usage: &Usage) -> Piece {
         field("duration_ms", duration_ms(t), usage.duration_ms),
         field("memory_mb", memory_mb(t), usage.memory_mb),
     ];
-    let mut rest = vec![field("request_kb", request_kb(t), usage.request_kb)];
+    let mut rest = vec![
+        field("request_kb", request_kb(t), usage.request_kb),
+        field("log_kb", log_kb(t), usage.log_kb),
+    ];
+    if traces(design) {
+        rest.push(field("traced_share", traced_share(t), usage.traced_share));
+    }
     let of_cache = [
         field("cached_share", cached_share(t), usage.cached_share),
         field("cache_hits", cache_hits(t), usage.cache_hits),
@@ -257,6 +274,11 @@ fn form(look: &Look, usage: &Usage) -> Piece {
         .child(tick)
 }
 
+/// What a line of the bill is for, in words.
+pub fn line_name(of: For, t: Language) -> &'static str {
+    name_of(of)(t)
+}
+
 const fn name_of(of: For) -> super::Word {
     match of {
         For::Gateway => gateway,
@@ -267,6 +289,8 @@ const fn name_of(of: For) -> super::Word {
         For::Authorizer => authorizer,
         For::Transfer => transfer,
         For::Logs => logs,
+        For::FunctionLogs => function_logs,
+        For::Traces => traced,
         For::Waf => waf,
         For::Endpoints => endpoints,
         For::Zone => zone,

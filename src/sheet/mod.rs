@@ -30,6 +30,7 @@ use std::collections::BTreeMap;
 use crate::keep::Shelf;
 use crate::model::Design;
 use crate::words::Language;
+pub use cost::line_name;
 pub use designs::duplicated;
 pub(crate) use import::IMPORT;
 pub use import::Incoming;

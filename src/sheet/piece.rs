@@ -14,7 +14,7 @@ pub(crate) struct Piece(Value);
 
 /// An element, written as in CSS: `el("p.help")`.
 pub(crate) fn el(name: &str) -> Piece {
-    Piece(json!([name, {}]))
+    Piece(Value::Array(vec![name.into(), Value::Object(Map::new())]))
 }
 
 /// A button that acts; the text names its classes: `button("quiet", &act)`.
@@ -87,7 +87,7 @@ impl Piece {
 
     /// Its JSON.
     pub(super) fn text(&self) -> String {
-        self.0.to_string()
+        serde_json::to_string(&self.0).unwrap_or_default()
     }
 }
 

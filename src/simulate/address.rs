@@ -4,6 +4,7 @@ mod custom;
 mod default_url;
 
 use super::{API_ID, Answer, Part, Request, Walk, Way};
+use crate::aws::url_suffix;
 use crate::diagnostic::Pointer;
 use crate::model::{Api, DEFAULT_STAGE, Design};
 use crate::sentence;
@@ -78,8 +79,11 @@ pub fn addresses(design: &Design) -> Vec<Address> {
     found
 }
 
-fn default_host(design: &Design) -> String {
-    format!("{API_ID}.execute-api.{}.amazonaws.com", design.region)
+/// The host of the default URL; China's regions have a domain of their own.
+pub fn default_host(design: &Design) -> String {
+    let region = &design.region;
+    let suffix = url_suffix(region);
+    format!("{API_ID}.execute-api.{region}.{suffix}")
 }
 
 /// Scheme, host, path and query of an address; a bare path stands at the design's first address.

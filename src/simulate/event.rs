@@ -7,6 +7,7 @@ use super::address::{Entered, decoded};
 use super::media;
 use super::route::Matched;
 use super::{ACCOUNT_ID, API_ID, Request};
+use crate::aws::partition;
 use crate::model::{ApiKeySource, Authorization, AuthorizerKind, Design, PayloadFormat};
 
 /// What stands for a moment: a simulation has no clock.
@@ -141,7 +142,7 @@ fn authorizer(design: &Design, matched: &Matched, is_second: bool) -> Option<Val
         Authorization::Iam if is_second => {
             return Some(json!({"iam": {
                 "accessKey": ACCESS_KEY, "accountId": account, "callerId": USER_ID, "cognitoIdentity": null,
-                "principalOrgId": null, "userArn": user_arn(account), "userId": USER_ID,
+                "principalOrgId": null, "userArn": user_arn(design), "userId": USER_ID,
             }}));
         }
         Authorization::None | Authorization::Iam => return None,
@@ -183,8 +184,9 @@ fn authorizer(design: &Design, matched: &Matched, is_second: bool) -> Option<Val
 const ACCESS_KEY: &str = "ACCESS-KEY-ID";
 const USER_ID: &str = "USER-ID";
 
-pub(super) fn user_arn(account: &str) -> String {
-    format!("arn:aws:iam::{account}:user/someone")
+pub(super) fn user_arn(design: &Design) -> String {
+    let (partition, account) = (partition(&design.region), account(design));
+    format!("arn:{partition}:iam::{account}:user/someone")
 }
 
 /// Who calls, as format 1.0 tells it: who signed, which API key came, which certificate.
@@ -200,7 +202,7 @@ fn identity(design: &Design, request: &Request, entered: &Entered, matched: &Mat
         identity["accountId"] = account.into();
         identity["caller"] = USER_ID.into();
         identity["user"] = USER_ID.into();
-        identity["userArn"] = user_arn(account).into();
+        identity["userArn"] = user_arn(design).into();
     }
     if let Some(rest) = design.rest()
         && design.access.api_key_required_of(matched.method)

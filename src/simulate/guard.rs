@@ -1,14 +1,14 @@
 //! Who keeps a request out: web ACL, resource policy, authorizer, API key.
 
 mod authorizer;
-mod denial;
+pub(super) mod denial;
 mod iam;
 mod key;
 mod policy;
 mod stopped;
 mod web_acl;
 
-pub(super) use authorizer::authorize;
+pub(super) use authorizer::{authorize, refusal};
 pub(super) use iam::by_iam;
 pub(super) use key::{KeyWanted, api_key, api_key_of_method};
 pub(super) use policy::{Asked, resource_policy, when_asked};

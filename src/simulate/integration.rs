@@ -238,7 +238,8 @@ fn wait(design: &Design, matched: &Matched, function: &str, walk: &mut Walk) {
         (LONGEST_WAIT, 504)
     };
     let limit = matched.method.timeout_ms.unwrap_or(longest);
-    if !function.exists() && function.timeout_seconds.saturating_mul(1000) > limit {
+    let is_known = !function.exists() || design.is_reference(&function.arn);
+    if is_known && function.timeout_seconds.saturating_mul(1000) > limit {
         let at = Pointer::root()
             .join("functions")
             .join(place)

@@ -30,7 +30,7 @@ mod transform;
 mod validate;
 mod websocket;
 
-pub use address::{Address, addresses, origin_of};
+pub use address::{Address, addresses, default_host, origin_of};
 pub use answer::Answer;
 pub use app::AppView;
 pub use browser::Verdict;
@@ -56,8 +56,10 @@ pub enum Decision {
     /// The caller may go on.
     #[default]
     Allow,
-    /// The caller may not.
+    /// The caller may not: a statement of the policy denies the call.
     Deny,
+    /// The policy has no statement about the call, neither for it nor against it.
+    ImplicitDeny,
     /// The function failed or answered nonsense; of IAM, the signature is wrong.
     Fail,
     /// The token is good, but holds none of the scopes that the method asks for.

@@ -36,6 +36,7 @@ pub fn request_of(saved: &SavedRequest) -> Request {
         authorizer: match saved.authorizer {
             SavedAnswer::Allow => Decision::Allow,
             SavedAnswer::Deny => Decision::Deny,
+            SavedAnswer::ImplicitDeny => Decision::ImplicitDeny,
             SavedAnswer::Fail => Decision::Fail,
             SavedAnswer::LacksScope => Decision::LacksScope,
             SavedAnswer::Unauthorized => Decision::Unauthorized,
@@ -71,6 +72,7 @@ pub fn save(request: &Request, status: u16) -> SavedRequest {
         authorizer: match request.authorizer {
             Decision::Allow => SavedAnswer::Allow,
             Decision::Deny => SavedAnswer::Deny,
+            Decision::ImplicitDeny => SavedAnswer::ImplicitDeny,
             Decision::Fail => SavedAnswer::Fail,
             Decision::LacksScope => SavedAnswer::LacksScope,
             Decision::Unauthorized => SavedAnswer::Unauthorized,

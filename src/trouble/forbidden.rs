@@ -1,16 +1,12 @@
 //! 403: the gateway, or what stands behind it, lets nobody in.
 
-use serde_json::json;
-
 use super::has::{
-    asks_iam, asks_key, by_authorizer, has_acl, is_private, is_rest, lacks_mapping, needs_stage,
-    reads_s3,
+    asks_iam_in_words, asks_iam_of_http, asks_key, by_function_in_words, by_function_of_http,
+    has_acl, is_private, is_rest, lacks_mapping, needs_stage, reads_s3, wants_scopes_of_http,
 };
+use super::mend::{count_only, keep_no_answers, map_root};
 use super::{Answer, Cause, Symptom, always, no_fix};
-use crate::diagnostic::{Edit, Fix, Pointer};
-use crate::model::{AuthorizerKind, Design, ResourcePolicy};
-use crate::sentence;
-use crate::simulate::addresses;
+use crate::model::{Design, ResourcePolicy};
 
 pub(super) const FORBIDDEN: Symptom = Symptom {
     key: "403",
@@ -73,7 +69,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     proof: |n| n.of_api("get-deployments", "get-deployments"),
                 },
                 Cause {
-                    fits: asks_iam,
+                    fits: asks_iam_in_words,
                     name: (
                         "the method wants an IAM signature and the request has none",
                         "メソッドにIAM署名が必要ですが、リクエストに署名がありません",
@@ -85,9 +81,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     ),
                     at: "/access/authorization",
                     fix: no_fix,
-                    proof: |n| {
-                        n.curl("/", "--user \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\" --aws-sigv4 aws:amz ")
-                    },
+                    proof: super::Names::curl_signed,
                 },
             ],
         },
@@ -109,6 +103,51 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     at: "/access/usage_plans",
                     fix: no_fix,
                     proof: |n| format!("{}\n{}", n.key(), n.curl_with_key()),
+                },
+                Cause {
+                    fits: by_function_of_http,
+                    name: (
+                        "the function of the authorizer refused the caller: it answered `isAuthorized` false, or a policy that denies the route or does not name it",
+                        "オーソライザーの関数が呼び出し元を拒否しました（`isAuthorized` が false、またはポリシーがルートを拒否しているか、ルートに触れていない）",
+                    ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html",
+                    help: (
+                        "read its log; an answer that is kept counts for every route with the same identity, so let it allow all of them or keep nothing",
+                        "ログを確認してください。キャッシュされた結果は同じIDのすべてのルートに使われるため、すべてを許可するか、キャッシュ時間を0秒にしてください",
+                    ),
+                    at: "/access/authorizers",
+                    fix: keep_no_answers,
+                    proof: |n| n.log(403, "authorizer.error, authorizer.status"),
+                },
+                Cause {
+                    fits: wants_scopes_of_http,
+                    name: (
+                        "the token is good, but holds none of the scopes of the route",
+                        "トークンは有効ですが、ルートのスコープがどれも含まれていません",
+                    ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html",
+                    help: (
+                        "ask the issuer for an access token with one of them; an ID token holds none",
+                        "スコープを含むアクセストークンを取得してください。IDトークンには含まれません",
+                    ),
+                    at: "/access/authorizers",
+                    fix: no_fix,
+                    proof: |n| n.curl("/", "-H \"Authorization: $TOKEN\" "),
+                },
+                Cause {
+                    fits: asks_iam_of_http,
+                    name: (
+                        "the request is not signed, its signature is wrong, or the caller’s policy does not allow `execute-api:Invoke`: an HTTP API says the same of all three",
+                        "署名がないか、署名が正しくないか、呼び出し元のポリシーに `execute-api:Invoke` の許可がありません。HTTP APIではどれも同じ応答です",
+                    ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control-iam.html",
+                    help: (
+                        "sign the request (SigV4) for the service `execute-api` and the API’s region, and allow the action on the ARN of the API and its stage",
+                        "サービス `execute-api` とAPIのリージョンでSigV4署名し、APIとステージのARNにアクションを許可してください",
+                    ),
+                    at: "/access/authorization",
+                    fix: no_fix,
+                    proof: super::Names::curl_signed,
                 },
                 Cause {
                     fits: needs_stage,
@@ -234,18 +273,33 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
             ),
             causes: &[
                 Cause {
-                    fits: by_authorizer,
+                    fits: by_function_in_words,
                     name: (
-                        "the authorizer refused the caller, or its kept answer is for another method",
-                        "オーソライザーが拒否したか、キャッシュされた結果が別のメソッドのものです",
+                        "“…because no identity-based policy allows…”: the authorizer’s policy does not name the method, often since a kept answer is that of another one",
+                        "「…because no identity-based policy allows…」: オーソライザーのポリシーにこのメソッドがありません（多くは、キャッシュされた結果が別のメソッドのものです）",
                     ),
-                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html",
+                    source: "https://repost.aws/knowledge-center/api-gateway-lambda-authorization-errors",
                     help: (
                         "let the policy of an authorizer name every method of the stage, or keep its answers for 0 seconds",
                         "オーソライザーのポリシーでステージの全メソッドを許可するか、キャッシュ時間を0秒にしてください",
                     ),
                     at: "/access/authorizers",
                     fix: keep_no_answers,
+                    proof: |n| n.log(403, "authorizer.error, authorizer.status"),
+                },
+                Cause {
+                    fits: by_function_in_words,
+                    name: (
+                        "“…with an explicit deny in an identity-based policy”: the authorizer’s policy denies the caller",
+                        "「…with an explicit deny in an identity-based policy」: オーソライザーのポリシーが呼び出し元を拒否しています",
+                    ),
+                    source: "https://repost.aws/knowledge-center/api-gateway-403-error-lambda-authorizer",
+                    help: (
+                        "read the log of its function: it takes the token for expired, foreign or wrong",
+                        "関数のログを確認してください（トークンの期限切れ、発行元の違いなど）",
+                    ),
+                    at: "/access/authorizers",
+                    fix: no_fix,
                     proof: |n| n.function_log("?Deny ?ERROR ?Traceback"),
                 },
                 Cause {
@@ -254,8 +308,8 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                             .is_some_and(|rest| rest.policy != ResourcePolicy::None)
                     },
                     name: (
-                        "the resource policy refuses this source",
-                        "リソースポリシーがこの呼び出し元を拒否しています",
+                        "“…in a resource-based policy”, or “…because no resource-based policy allows…”: the resource policy refuses this source",
+                        "「…in a resource-based policy」または「…because no resource-based policy allows…」: リソースポリシーがこの呼び出し元を拒否しています",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html",
                     help: (
@@ -267,7 +321,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     proof: |n| n.of_api("get-rest-api --query policy --output text", "get-api"),
                 },
                 Cause {
-                    fits: asks_iam,
+                    fits: asks_iam_in_words,
                     name: (
                         "the caller is signed in, but its policy does not allow `execute-api:Invoke`",
                         "署名は正しいですが、呼び出し元のポリシーに `execute-api:Invoke` の許可がありません",
@@ -340,16 +394,6 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
     ],
 };
 
-/// The web ACL counts what it would block.
-fn count_only(design: &Design) -> Option<Fix> {
-    design.own_web_acl().filter(|acl| !acl.count_only)?;
-    let at = Pointer::root().join("web_acl").join("count_only");
-    Some(Fix {
-        title: sentence!("let the web ACL only count", "Web ACLをカウントのみにする"),
-        edits: vec![Edit::Set(at, true.into())],
-    })
-}
-
 /// That the default URL is closed, which is a 403 of REST and WebSocket APIs and a 404 of HTTP APIs.
 pub(super) const fn default_url_closed(fits: fn(&Design) -> bool, source: &'static str) -> Cause {
     Cause {
@@ -372,47 +416,4 @@ pub(super) const fn default_url_closed(fits: fn(&Design) -> bool, source: &'stat
             )
         },
     }
-}
-
-/// The whole domain leads to the stage of the first address, where it leads nowhere yet.
-pub(super) fn map_root(design: &Design) -> Option<Fix> {
-    if !lacks_mapping(design) {
-        return None;
-    }
-    let first = addresses(design).into_iter().next();
-    let stage = first.map_or(0, |address| address.stage);
-    let stage = &design.stages.get(stage)?.name;
-    let list = Pointer::root().join("domain").join("mappings");
-    Some(Fix {
-        title: sentence!(
-            "map the whole domain to `{stage}`",
-            "ドメイン全体を `{stage}` に割り当てる"
-        ),
-        edits: vec![Edit::Append(list, json!({"base_path": "", "stage": stage}))],
-    })
-}
-
-/// Lambda authorizers are asked every time.
-fn keep_no_answers(design: &Design) -> Option<Fix> {
-    let at = Pointer::root().join("access").join("authorizers");
-    let all = design.access.authorizers.iter().enumerate();
-    let keeping = all.filter(|(_, authorizer)| {
-        let by_function = matches!(
-            authorizer.kind,
-            AuthorizerKind::LambdaToken(_) | AuthorizerKind::LambdaRequest(_)
-        );
-        by_function && authorizer.kind.ttl_seconds().is_some_and(|ttl| ttl > 0)
-    });
-    let edits = keeping.map(|(place, authorizer)| {
-        let at = at.join(place).join("kind").join(authorizer.kind.key());
-        Edit::Set(at.join("ttl_seconds"), 0.into())
-    });
-    let edits: Vec<Edit> = edits.collect();
-    (!edits.is_empty()).then(|| Fix {
-        title: sentence!(
-            "ask the authorizer every time",
-            "毎回オーソライザーに問い合わせる"
-        ),
-        edits,
-    })
 }

@@ -1,6 +1,9 @@
 //! What a design has, by which the causes that it cannot have are left out.
 
-use crate::model::{Authorization, Design, Integration, RestApi, ServiceAction, StageWebAcl};
+use crate::model::{
+    Authorization, AuthorizerKind, Design, Function, Integration, RestApi, ServiceAction,
+    StageWebAcl,
+};
 
 pub(super) fn is_rest(design: &Design) -> bool {
     design.rest().is_some()
@@ -22,8 +25,49 @@ pub(super) fn asks_iam(design: &Design) -> bool {
     asks(design, |authorization| *authorization == Authorization::Iam)
 }
 
-pub(super) fn by_authorizer(design: &Design) -> bool {
-    asks(design, |authorization| authorization.authorizer().is_some())
+/// Whether callers without a signature of IAM's get an answer that says more than `Forbidden`.
+pub(super) fn asks_iam_in_words(design: &Design) -> bool {
+    asks_iam(design) && design.http().is_none()
+}
+
+/// Whether an HTTP API asks for signatures, of which it says `Forbidden` whatever is wrong.
+pub(super) fn asks_iam_of_http(design: &Design) -> bool {
+    asks_iam(design) && design.http().is_some()
+}
+
+/// Whether a function decides about callers.
+pub(super) fn by_function(design: &Design) -> bool {
+    asks_kind(design, |kind| kind.function().is_some())
+}
+
+/// Whether a function decides, and its answer is told in the words of IAM.
+pub(super) fn by_function_in_words(design: &Design) -> bool {
+    by_function(design) && design.http().is_none()
+}
+
+pub(super) fn by_function_of_http(design: &Design) -> bool {
+    by_function(design) && design.http().is_some()
+}
+
+/// Whether a route of an HTTP API wants scopes of a token.
+pub(super) fn wants_scopes_of_http(design: &Design) -> bool {
+    let access = &design.access;
+    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
+    design.http().is_some()
+        && methods.any(|method| {
+            let own = access.authorizer_of(method);
+            own.is_some_and(|(_, own)| own.kind.has_scopes())
+                && !access.scopes_of(method).is_empty()
+        })
+}
+
+/// Whether an authorizer is asked of which that holds.
+fn asks_kind(design: &Design, holds: impl Fn(&AuthorizerKind) -> bool) -> bool {
+    asks(design, |authorization| {
+        let name = authorization.authorizer();
+        let own = name.and_then(|name| design.access.authorizer(name));
+        own.is_some_and(|(_, own)| holds(&own.kind))
+    })
 }
 
 pub(super) fn asks_key(design: &Design) -> bool {
@@ -113,9 +157,18 @@ pub(super) fn in_vpc(design: &Design) -> bool {
         .any(|function| function.vpc.is_some())
 }
 
-pub(super) fn short_timeout(design: &Design) -> bool {
-    let mut functions = design.functions.iter();
+/// Whether a method lets the gateway wait less than it could.
+pub(super) fn short_wait(design: &Design) -> bool {
     let mut methods = design.routes.iter().flat_map(|route| &route.methods);
-    functions.any(|function| !function.exists() && function.timeout_seconds < 29)
-        || methods.any(|method| method.timeout_ms.is_some())
+    methods.any(|method| method.timeout_ms.is_some())
+}
+
+/// Whether a function may end before the gateway stops waiting, of which REST and WebSocket APIs make a 502 and HTTP APIs
+/// a 500.
+pub(super) fn short_timeout(design: &Design) -> bool {
+    let longest = if design.http().is_some() { 30 } else { 29 };
+    let mut functions = design.functions.iter();
+    let is_told = |function: &Function| !function.exists() || design.is_reference(&function.arn);
+    calls_function(design)
+        && functions.any(|function| is_told(function) && function.timeout_seconds < longest)
 }

@@ -7,10 +7,12 @@ mod asset;
 mod cors;
 mod forbidden;
 mod has;
+mod mend;
 mod name;
 mod not_found;
 mod proof;
 mod server;
+mod timeout;
 mod too_many;
 
 use std::borrow::Cow;
@@ -66,7 +68,7 @@ pub const SYMPTOMS: &[&Symptom] = &[
     &not_found::NOT_FOUND,
     &too_many::TOO_MANY,
     &server::BAD_GATEWAY,
-    &server::TIMEOUT,
+    &timeout::TIMEOUT,
     &asset::ASSETS,
     &asset::REDIRECT,
     &name::CERTIFICATE,

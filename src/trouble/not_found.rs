@@ -1,7 +1,8 @@
 //! 404: no route, or the app knows no such page.
 
-use super::forbidden::{default_url_closed, map_root};
+use super::forbidden::default_url_closed;
 use super::has::{has_base_path, lacks_mapping};
+use super::mend::map_root;
 use super::{Answer, Cause, Symptom, always, no_fix};
 
 pub(super) const NOT_FOUND: Symptom = Symptom {

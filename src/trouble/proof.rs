@@ -97,6 +97,13 @@ impl Names {
         format!("curl -i {more}{url}")
     }
 
+    /// Calls the first address with a signature: region and service stand in no name of one's own.
+    pub(super) fn curl_signed(&self) -> String {
+        let scope = quote(&format!("aws:amz:{}:execute-api", self.region));
+        let keys = "\"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\"";
+        self.curl("/", &format!("--user {keys} --aws-sigv4 {scope} "))
+    }
+
     /// Calls the default URL of the stage, by the API's id.
     pub(super) fn curl_default(&self) -> String {
         let Some((scheme, rest)) = self.default_url.split_once(simulate::API_ID) else {

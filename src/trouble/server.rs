@@ -1,13 +1,11 @@
-//! Answers that blame the gateway or what is behind it: 500, 502, 504.
+//! Answers that blame the gateway or what is behind it: 500, 502.
 
 use super::has::{
-    by_authorizer, calls_function, calls_server, in_vpc, maps, passes_failures, short_timeout,
-    uses_variables,
+    by_function, by_function_of_http, calls_function, calls_server, maps, passes_failures,
+    short_timeout, uses_variables,
 };
+use super::mend::{execution_log, longest_timeout, more_memory};
 use super::{Answer, Cause, Symptom, always, no_fix};
-use crate::diagnostic::{Edit, Fix, Pointer};
-use crate::model::Design;
-use crate::sentence;
 
 pub(super) const INTERNAL: Symptom = Symptom {
     key: "500",
@@ -101,6 +99,36 @@ pub(super) const INTERNAL: Symptom = Symptom {
                     proof: |n| n.function_log("?Traceback ?ERROR ?\"Task timed out\""),
                 },
                 Cause {
+                    fits: by_function_of_http,
+                    name: (
+                        "the authorizer failed: it raised, took too long, or returned neither `isAuthorized` nor a policy",
+                        "オーソライザーが失敗しました（例外、時間切れ、または `isAuthorized` もポリシーも返していない）",
+                    ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html",
+                    help: (
+                        "read its log; the gateway must be allowed to invoke it, too",
+                        "ログを確認してください。ゲートウェイにオーソライザーの呼び出し権限も必要です",
+                    ),
+                    at: "/access/authorizers",
+                    fix: no_fix,
+                    proof: |n| n.log(500, "authorizer.error, authorizer.status"),
+                },
+                Cause {
+                    fits: |d| d.http().is_some() && short_timeout(d),
+                    name: (
+                        "the function has a shorter timeout than the gateway waits, and ran into it: an HTTP API makes a 500 of that",
+                        "関数のタイムアウトがゲートウェイの待ち時間より短く、時間切れになりました。HTTP APIではこれが500になります",
+                    ),
+                    source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html",
+                    help: (
+                        "raise it to what the gateway waits",
+                        "ゲートウェイの待ち時間まで延ばしてください",
+                    ),
+                    at: "/functions/0/timeout_seconds",
+                    fix: longest_timeout,
+                    proof: |n| n.function_log("\"Task timed out\""),
+                },
+                Cause {
                     fits: uses_variables,
                     name: (
                         "a stage variable that an address or a function name needs is not set at this stage",
@@ -151,7 +179,7 @@ pub(super) const INTERNAL: Symptom = Symptom {
             key: "null",
             text: (r#"{"message":null}"#, r#"{"message":null}"#),
             causes: &[Cause {
-                fits: by_authorizer,
+                fits: |d| by_function(d) && d.rest().is_some(),
                 name: (
                     "the authorizer failed: it raised, took too long, or returned no policy",
                     "オーソライザーが失敗しました（例外、時間切れ、またはポリシーを返していない）",
@@ -197,6 +225,7 @@ pub(super) const BAD_GATEWAY: Symptom = Symptom {
     ),
     rules: &[
         "function-runtime-unsupported",
+        "function-timeout-low-for-dash",
         "app-module-reserved",
         "app-object-malformed",
         "function-memory-out-of-range",
@@ -246,6 +275,28 @@ pub(super) const BAD_GATEWAY: Symptom = Symptom {
                 at: "/functions/0/memory_mib",
                 fix: more_memory,
                 proof: |n| n.function_log("?Traceback ?\"Runtime exited\" ?\"signal: killed\""),
+            }],
+        },
+        Answer {
+            key: "timeout",
+            text: (
+                "Task timed out after … seconds",
+                "Task timed out after … seconds",
+            ),
+            causes: &[Cause {
+                fits: |d| passes_failures(d) && short_timeout(d),
+                name: (
+                    "the function has a shorter timeout than the gateway waits, and ran into it: Lambda calls that a failure, not a time-out of the gateway",
+                    "関数のタイムアウトがゲートウェイの待ち時間より短く、時間切れになりました。ゲートウェイのタイムアウトではなく、関数の失敗として扱われます",
+                ),
+                source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html",
+                help: (
+                    "raise it to what the gateway waits, and give it more memory where it starts slowly",
+                    "ゲートウェイの待ち時間まで延ばし、起動が遅い場合はメモリも増やしてください",
+                ),
+                at: "/functions/0/timeout_seconds",
+                fix: longest_timeout,
+                proof: |n| n.function_log("\"Task timed out\""),
             }],
         },
         Answer {
@@ -316,201 +367,3 @@ pub(super) const BAD_GATEWAY: Symptom = Symptom {
         },
     ],
 };
-
-pub(super) const TIMEOUT: Symptom = Symptom {
-    key: "504",
-    name: (
-        "504 Gateway Timeout, or 503",
-        "504 Gateway Timeout、または503",
-    ),
-    question: (
-        "After how many seconds does the answer come?",
-        "応答まで何秒かかりますか？",
-    ),
-    rules: &[
-        "function-timeout-over-gateway",
-        "method-timeout-out-of-range",
-        "function-vpc-without-internet",
-        "vpc-link-target-malformed",
-    ],
-    answers: &[
-        Answer {
-            key: "late",
-            text: ("After about 29 or 30 seconds", "約29〜30秒後"),
-            causes: &[
-                Cause {
-                    fits: in_vpc,
-                    name: (
-                        "the function waits for something that its VPC does not reach",
-                        "関数がVPCから到達できない相手を待っています",
-                    ),
-                    source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html",
-                    help: (
-                        "give its subnets a NAT gateway, or the services VPC endpoints, and open the security groups",
-                        "サブネットにNATゲートウェイを、サービスにVPCエンドポイントを用意し、セキュリティグループを開けてください",
-                    ),
-                    at: "/functions/0/vpc",
-                    fix: no_fix,
-                    proof: |n| n.lambda("get-function-configuration --query VpcConfig"),
-                },
-                Cause {
-                    fits: calls_function,
-                    name: (
-                        "the function takes longer than the gateway waits",
-                        "関数の処理がゲートウェイの待ち時間より長くかかっています",
-                    ),
-                    source: "https://repost.aws/knowledge-center/api-gateway-504-errors",
-                    help: (
-                        "give it more memory, which is more CPU, load data once outside of callbacks, or hand long work to a queue",
-                        "メモリ（CPUも増えます）を増やすか、データの読み込みをコールバックの外に出すか、長い処理をキューに任せてください",
-                    ),
-                    at: "/functions/0/memory_mib",
-                    fix: more_memory,
-                    proof: |n| n.function_log("REPORT"),
-                },
-                Cause {
-                    fits: calls_server,
-                    name: (
-                        "the server behind it is slow, or does not let the gateway through",
-                        "バックエンドのサーバーが遅いか、ゲートウェイからの通信を遮断しています",
-                    ),
-                    source: "https://repost.aws/knowledge-center/api-gateway-504-errors",
-                    help: (
-                        "for a VPC link look at the target’s health and its security group",
-                        "VPCリンクではターゲットの状態とセキュリティグループを確認してください",
-                    ),
-                    at: "/vpc_links",
-                    fix: no_fix,
-                    proof: |n| n.late("integrationLatency, integrationErrorMessage"),
-                },
-            ],
-        },
-        Answer {
-            key: "early",
-            text: (
-                "Much earlier, always after the same time",
-                "もっと早く、いつも同じ時間で",
-            ),
-            causes: &[
-                Cause {
-                    fits: short_timeout,
-                    name: (
-                        "the method or the function has a shorter timeout of its own",
-                        "メソッドか関数に短いタイムアウトが設定されています",
-                    ),
-                    source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html",
-                    help: (
-                        "raise it to what the gateway waits",
-                        "ゲートウェイの待ち時間まで延ばしてください",
-                    ),
-                    at: "/functions/0/timeout_seconds",
-                    fix: longest_timeout,
-                    proof: |n| n.function_log("\"Task timed out\""),
-                },
-                Cause {
-                    fits: calls_server,
-                    name: (
-                        "the connection to the backend fails at once: `Network error communicating with endpoint`",
-                        "バックエンドへの接続に失敗しています（`Network error communicating with endpoint`）",
-                    ),
-                    source: "https://repost.aws/knowledge-center/api-gateway-network-endpoint-error",
-                    help: (
-                        "look whether name, port and path of the backend are right, and whether its target group is healthy",
-                        "バックエンドの名前、ポート、パスと、ターゲットグループの状態を確認してください",
-                    ),
-                    at: "/routes",
-                    fix: no_fix,
-                    proof: |n| n.late("integrationErrorMessage, integrationLatency"),
-                },
-            ],
-        },
-        Answer {
-            key: "first",
-            text: (
-                "Only the first request after a pause fails",
-                "しばらく使わなかった後の最初のリクエストだけ失敗する",
-            ),
-            causes: &[Cause {
-                fits: calls_function,
-                name: (
-                    "the start of the function takes too long: Dash, pandas and plotly are loaded",
-                    "関数の起動に時間がかかっています（Dash、pandas、plotlyの読み込み）",
-                ),
-                source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html",
-                help: (
-                    "more memory starts faster; import what is heavy where it is used",
-                    "メモリを増やすと起動が速くなります。重いモジュールは使う場所でインポートしてください",
-                ),
-                at: "/functions/0/memory_mib",
-                fix: more_memory,
-                proof: |n| n.function_log("\"Init Duration\""),
-            }],
-        },
-    ],
-};
-
-/// Twice the memory of the first function, which is twice the CPU.
-fn more_memory(design: &Design) -> Option<Fix> {
-    let function = design
-        .functions
-        .first()
-        .filter(|function| !function.exists())?;
-    let more = function.memory_mib.saturating_mul(2).clamp(128, 10_240);
-    let at = Pointer::root().join("functions").join(0).join("memory_mib");
-    (more > function.memory_mib).then(|| Fix {
-        title: sentence!(
-            "give the function {more} MB",
-            "関数のメモリを {more} MB にする"
-        ),
-        edits: vec![Edit::Set(at, more.into())],
-    })
-}
-
-/// Functions and methods may take as long as the gateway waits.
-fn longest_timeout(design: &Design) -> Option<Fix> {
-    let root = Pointer::root();
-    let functions = design.functions.iter().enumerate();
-    let short =
-        functions.filter(|(_, function)| !function.exists() && function.timeout_seconds < 29);
-    let mut edits: Vec<Edit> = short
-        .map(|(place, _)| {
-            let at = root.join("functions").join(place);
-            Edit::Set(at.join("timeout_seconds"), 29.into())
-        })
-        .collect();
-    for (place, route) in design.routes.iter().enumerate() {
-        let at = root.join("routes").join(place).join("methods");
-        let methods = route.methods.iter().enumerate();
-        let limited = methods.filter(|(_, method)| method.timeout_ms.is_some());
-        edits.extend(limited.map(|(index, _)| {
-            Edit::Set(at.join(index).join("timeout_ms"), serde_json::Value::Null)
-        }));
-    }
-    (!edits.is_empty()).then(|| Fix {
-        title: sentence!(
-            "wait as long as the gateway does",
-            "ゲートウェイの待ち時間まで延ばす"
-        ),
-        edits,
-    })
-}
-
-/// Every stage writes its errors into an execution log.
-fn execution_log(design: &Design) -> Option<Fix> {
-    if design.http().is_some() {
-        return None;
-    }
-    let stages = design.stages.iter().enumerate();
-    let off = stages.filter(|(_, stage)| stage.execution_log == crate::model::LogLevel::Off);
-    let at = Pointer::root().join("stages");
-    let edits =
-        off.map(|(place, _)| Edit::Set(at.join(place).join("execution_log"), "ERROR".into()));
-    let edits: Vec<Edit> = edits.collect();
-    (!edits.is_empty()).then(|| Fix {
-        title: sentence!(
-            "write an execution log of errors",
-            "エラーの実行ログを有効にする"
-        ),
-        edits,
-    })
-}

@@ -209,6 +209,92 @@ fn a_log_that_is_read_is_turned_on_and_functions_have_no_ports() {
     );
 }
 
+#[test]
+fn a_status_is_blamed_on_what_ends_in_it() {
+    let mut rest = preset("dash-rest");
+    rest.functions[0].timeout_seconds = 3;
+    let mut http = preset("dash-http");
+    http.functions[0].timeout_seconds = 3;
+    let text = "shorter timeout than the gateway waits";
+    for (design, symptom, answer) in [(&rest, "502", "timeout"), (&http, "500", "gateway")] {
+        let found = causes(design, symptom, answer, text);
+        let fix = found[0].fix.clone().expect("an edit");
+        let mut better = design.clone();
+        better.mend(&fix);
+        assert!(causes(&better, symptom, answer, text).is_empty());
+    }
+    assert!(causes(&http, "502", "timeout", text).is_empty());
+    assert!(causes(&rest, "500", "gateway", text).is_empty());
+    // No function ends in a 504.
+    assert!(causes(&rest, "504", "early", "").is_empty());
+    let route = std::sync::Arc::make_mut(&mut rest.routes[0]);
+    route.methods[0].timeout_ms = Some(5_000);
+    let found = causes(&rest, "504", "early", "the method has a shorter timeout");
+    rest.mend(found[0].fix.as_ref().expect("an edit"));
+    assert!(causes(&rest, "504", "early", "").is_empty());
+}
+
+#[test]
+fn an_http_api_says_forbidden_where_others_say_why() {
+    use crate::model::{Authorization, Authorizer, AuthorizerKind, LambdaRequest};
+    let by = |name: &str, kind: Option<AuthorizerKind>| {
+        let mut design = preset(name);
+        design.access.authorization = match kind {
+            None => Authorization::Iam,
+            Some(kind) => {
+                let name = "own".to_owned();
+                design.access.authorizers = vec![Authorizer {
+                    name: name.clone(),
+                    kind,
+                }];
+                Authorization::Authorizer(name)
+            }
+        };
+        design
+    };
+    let lambda = || Some(AuthorizerKind::LambdaRequest(LambdaRequest::default()));
+    let (said, why) = (
+        "not signed, its signature is wrong",
+        "its policy does not allow",
+    );
+    let http = by("dash-http", None);
+    assert_eq!(causes(&http, "403", "forbidden", said).len(), 1);
+    assert!(causes(&http, "403", "token", "").is_empty());
+    assert!(causes(&http, "403", "not-authorized", why).is_empty());
+    let rest = by("dash-rest", None);
+    assert!(causes(&rest, "403", "forbidden", said).is_empty());
+    let signed = "--aws-sigv4 aws:amz:ap-northeast-1:execute-api https://api.example.com/";
+    for (design, answer) in [(&http, "forbidden"), (&rest, "token")] {
+        let found = causes(design, "403", answer, "sign");
+        assert!(found[0].proof.ends_with(signed), "{}", found[0].proof);
+    }
+    assert_eq!(causes(&rest, "403", "token", "IAM signature").len(), 1);
+    assert_eq!(causes(&rest, "403", "not-authorized", why).len(), 1);
+    let http = by("dash-http", lambda());
+    assert_eq!(causes(&http, "403", "forbidden", "`isAuthorized`").len(), 1);
+    assert_eq!(
+        causes(&http, "500", "gateway", "the authorizer failed").len(),
+        1
+    );
+    assert!(causes(&http, "403", "not-authorized", "authorizer").is_empty());
+    assert!(causes(&http, "500", "null", "").is_empty());
+    let rest = by("dash-rest", lambda());
+    assert!(causes(&rest, "403", "forbidden", "authorizer").is_empty());
+    assert_eq!(
+        causes(&rest, "403", "not-authorized", "authorizer").len(),
+        2
+    );
+    assert_eq!(causes(&rest, "500", "null", "").len(), 1);
+    // A token without a scope is the one 403 of a JWT authorizer.
+    let mut jwt = preset("fastapi-http");
+    let text = "none of the scopes";
+    assert!(causes(&jwt, "403", "forbidden", text).is_empty());
+    if let AuthorizerKind::Jwt(own) = &mut jwt.access.authorizers[0].kind {
+        own.scopes = vec!["orders".into()];
+    }
+    assert_eq!(causes(&jwt, "403", "forbidden", text).len(), 1);
+}
+
 /// Whether a shell would run what the names of the test hold.
 fn is_run(command: &str) -> bool {
     let (mut in_single, mut in_double) = (false, false);

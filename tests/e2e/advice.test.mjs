@@ -21,6 +21,7 @@ function traced() {
   const design = JSON.parse(studio(['new']).stdout);
   design.stages[0].data_trace = true;
   design.stages[0].execution_log = 'OFF';
+  design.silenced = [];
   return JSON.stringify(design);
 }
 

@@ -19,9 +19,10 @@ def program() -> str:
 
 
 def run(*words: str, stdin: str | bytes = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Runs the studio's command line; its answers are UTF-8."""
+    """Runs the studio's command line; its answers are English, in UTF-8."""
     text = stdin.encode() if isinstance(stdin, str) else stdin
-    done = subprocess.run([program(), *words], input=text, capture_output=True, cwd=cwd, timeout=60)
+    env = {**os.environ, "LC_ALL": "C"}
+    done = subprocess.run([program(), *words], input=text, capture_output=True, cwd=cwd, env=env, timeout=60)
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

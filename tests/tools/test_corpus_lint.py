@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from cfnlint.config import ConfigMixIn
+from cfnlint.data import AdditionalSpecs
+from cfnlint.helpers import load_resource
 from cfnlint.runner import Runner
 from samtranslator.yaml_helper import yaml_parse
 
@@ -51,13 +53,13 @@ DIFFERENCES = {
 }
 
 
-def lint(file: Path) -> list[tuple[str, str, list[Any]]]:
-    """Rule, message and path of each of its findings; the file itself can stop cfn-lint."""
+def lint(file: Path) -> list[tuple[str, list[Any]]]:
+    """Rule and path of each of its findings; the file itself can stop cfn-lint."""
     try:
         found = list(Runner(ConfigMixIn(["--regions", "us-east-1", "--", str(file)])).run())
     except (AttributeError, SystemExit):
         return []
-    return [(one.rule.id, one.message, list(getattr(one, "path", None) or [])) for one in found]
+    return [(one.rule.id, list(getattr(one, "path", None) or [])) for one in found]
 
 
 def problems(file: Path) -> list[tuple[str, str]]:
@@ -67,13 +69,13 @@ def problems(file: Path) -> list[tuple[str, str]]:
     except Exception:  # noqa: BLE001 - what is no template has no resources
         return []
     found = []
-    for rule, message, path in lint(file):
+    for rule, path in lint(file):
         if len(path) < 2 or path[0] != "Resources" or rule in FORM:
             continue
         resource = resources.get(path[1])
         kind = str(resource.get("Type")) if isinstance(resource, dict) else ""
         of_api = kind.startswith(OURS) or (kind in FUNCTIONS and "Events" in path)
-        if of_api or (kind in FUNCTIONS and rule in RUNTIMES and "python" in message):
+        if of_api or (kind in FUNCTIONS and rule in RUNTIMES):
             found.append((rule, str(path[1])))
     return sorted(set(found))
 
@@ -87,6 +89,16 @@ def said(file: Path, folder: Path) -> set[str]:
         lines += studio.run("check", str(out)).stderr.splitlines()
     words = [word for line in lines for word in line.split(": ")[0:3]]
     return {word.split(" ")[-1] for word in words}
+
+
+def test_the_table_of_runtimes_is_that_of_cfn_lint() -> None:
+    table = Path(__file__).parents[2] / "src/aws/runtimes.csv"
+    rows = [line.split(",") for line in table.read_text().splitlines() if not line.startswith("#")]
+    ours = {name: (deprecated, blocked or None, successor or None) for name, deprecated, blocked, successor in rows}
+    theirs = load_resource(AdditionalSpecs, "LmbdRuntimeLifecycle.json")
+    assert ours == {
+        name: (one["deprecated"], one["create-block"], one["successor"]) for name, one in theirs.items()
+    }
 
 
 def files() -> list[Path]:

@@ -17,7 +17,9 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
     let runtime = design
         .functions
         .first()
-        .map_or("python3", |function| &function.runtime);
+        .map(|function| &*function.runtime)
+        .filter(|runtime| runtime.starts_with("python"))
+        .unwrap_or("python3");
     let mut commands = vec![
         "cd app".to_owned(),
         format!("{} -m venv .venv", quote(runtime)),

@@ -36,8 +36,8 @@ fn of_json(value: &serde_json::Value, at: Place) -> Node {
     let kind = match value {
         Value::Null => Kind::Null,
         Value::Bool(value) => Kind::Bool(*value),
-        Value::Number(number) => Kind::Number(number.to_string()),
-        Value::String(text) => Kind::Text(text.clone()),
+        Value::Number(number) => Kind::Number(number.to_string().into()),
+        Value::String(text) => Kind::Text(text.into()),
         Value::Array(items) => Kind::List(items.iter().map(|item| of_json(item, at)).collect()),
         Value::Object(object) => {
             let entries = object.iter();

@@ -212,7 +212,7 @@ fn truth(node: &Node, key: &str) -> bool {
 fn variables(node: Option<&Node>) -> Vec<Variable> {
     let entries = node.map_or(&[][..], Node::entries).iter();
     let told = entries.map(|one| Variable {
-        name: one.key.clone(),
+        name: one.key.as_str().to_owned(),
         value: one.value.as_str().unwrap_or_default().to_owned(),
     });
     told.collect()

@@ -358,7 +358,7 @@ fn read_action(name: &str, parameters: &Node) -> Option<ServiceAction> {
     let mut listed = Vec::new();
     for entry in parameters.entries() {
         listed.push(Variable {
-            name: entry.key.clone(),
+            name: entry.key.as_str().to_owned(),
             value: value::text(&entry.value)?,
         });
     }

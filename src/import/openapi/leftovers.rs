@@ -120,7 +120,7 @@ fn left(entry: &Entry, spare: &mut Spare) -> Option<Value> {
             Kind::Map(entries) => {
                 let found = entries.iter().filter_map(|inside| {
                     let value = left(inside, spare)?;
-                    Some((inside.key.clone(), value))
+                    Some((inside.key.as_str().to_owned(), value))
                 });
                 let found: Map<String, Value> = found.collect();
                 (!found.is_empty()).then_some(Value::Object(found))
@@ -144,7 +144,10 @@ struct Spare(BTreeMap<String, (usize, Place)>);
 
 impl Spare {
     fn add(&mut self, entry: &Entry) {
-        let (count, _) = self.0.entry(entry.key.clone()).or_insert((0, entry.at));
+        let (count, _) = self
+            .0
+            .entry(entry.key.as_str().to_owned())
+            .or_insert((0, entry.at));
         *count += 1;
     }
 }
@@ -164,14 +167,22 @@ fn report(node: &Node, spare: &mut Spare) {
 
 fn say(reader: &mut Reader<'_>, spare: Spare) {
     for (key, (count, at)) in spare.0 {
+        let what = if count == 1 {
+            sentence!(
+                "`{key}` means nothing to the design",
+                "`{key}` に当たる項目は設計にありません",
+            )
+        } else {
+            sentence!(
+                "`{key}` means nothing to the design: it stands at {count} places, this is the first",
+                "`{key}` に当たる項目は設計にありません({count} か所、ここが最初です)",
+            )
+        };
         reader.reading.say(
             Severity::Warning,
             "openapi-key-not-taken",
             at,
-            sentence!(
-                "`{key}` means nothing to the design: it stands at {count} places, this is the first",
-                "`{key}` に当たる項目は設計にありません({count} か所、ここが最初です)",
-            ),
+            what,
             sentence!(
                 "it is not taken over; keep the file if you need it",
                 "取り込まれません。必要ならファイルを残しておいてください",

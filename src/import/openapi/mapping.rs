@@ -25,7 +25,7 @@ pub(super) fn read(node: &Node, placed: &[&str]) -> Mapping {
         });
         if !goes_itself {
             mapping.parameters.push(Variable {
-                name: entry.key.clone(),
+                name: entry.key.as_str().to_owned(),
                 value: from,
             });
         }
@@ -52,7 +52,7 @@ pub(super) fn templates(node: &Node, key: &str) -> Vec<Template> {
         let template = value::text(&entry.value)?;
         entry.set_all(Mark::Represented);
         Some(Template {
-            content_type: entry.key.clone(),
+            content_type: entry.key.as_str().to_owned(),
             template,
         })
     });

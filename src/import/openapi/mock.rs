@@ -78,7 +78,7 @@ pub(super) fn answer(node: &Node, body: impl FnOnce(&str) -> Option<String>) -> 
         [] => {}
         [template] => {
             mock.body = body(value::text(&template.value)?.as_str())?;
-            mock.content_type.clone_from(&template.key);
+            template.key.as_str().clone_into(&mut mock.content_type);
         }
         _ => return None,
     }
@@ -172,7 +172,10 @@ fn first_answer(node: &Node) -> Mock {
     let template = answer.and_then(|answer| answer.get("responseTemplates")?.entries().first());
     Mock {
         status: status.unwrap_or(200),
-        content_type: template.map_or_else(|| Mock::default().content_type, |one| one.key.clone()),
+        content_type: template.map_or_else(
+            || Mock::default().content_type,
+            |one| one.key.as_str().to_owned(),
+        ),
         body: template
             .and_then(|one| value::text(&one.value))
             .unwrap_or_default(),

@@ -255,12 +255,17 @@ impl Reader<'_> {
         let (count, Some(at)) = self.unanswered else {
             return;
         };
+        let operations = if count == 1 {
+            "operation"
+        } else {
+            "operations"
+        };
         self.reading.say(
             Severity::Info,
             "openapi-without-integration",
             at,
             sentence!(
-                "nothing says what answers {count} operations: the design has one function for them",
+                "nothing says what answers {count} {operations}: the design has one function for them",
                 "{count} 件の操作に応答するものの指定がないため、設計では1つの関数が応答します",
             ),
             sentence!(

@@ -76,7 +76,8 @@ impl<'a> Reader<'a> {
                 (false, true) => Validator::Parameters,
                 (false, false) => Validator::None,
             };
-            self.validators.insert(one.key.clone(), validator);
+            self.validators
+                .insert(one.key.as_str().to_owned(), validator);
             for key in ["validateRequestBody", "validateRequestParameters"] {
                 one.value.take(key);
             }
@@ -207,7 +208,7 @@ impl<'a> Reader<'a> {
             });
             let Some(model) = model else { continue };
             method.request.models.push(BodyModel {
-                content_type: one.key.clone(),
+                content_type: one.key.as_str().to_owned(),
                 model,
             });
             schema.set_all(Mark::Represented);

@@ -82,7 +82,7 @@ impl Reader<'_> {
             settings.set_mark(Mark::Represented);
             if let Some(kind) = self.read_authorizer(node, &settings.value) {
                 access.authorizers.push(Authorizer {
-                    name: entry.key.clone(),
+                    name: entry.key.as_str().to_owned(),
                     kind,
                 });
                 return Scheme::Authorizer;
@@ -217,7 +217,8 @@ impl Reader<'_> {
                 Some(Scheme::Iam) => method.authorization = Some(Authorization::Iam),
                 Some(Scheme::ApiKey) => method.api_key_required = Some(true),
                 Some(Scheme::Authorizer) => {
-                    method.authorization = Some(Authorization::Authorizer(one.key.clone()));
+                    method.authorization =
+                        Some(Authorization::Authorizer(one.key.as_str().to_owned()));
                     let scopes = one.value.items().iter().filter_map(value::text);
                     method.authorization_scopes = scopes.collect();
                 }

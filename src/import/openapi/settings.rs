@@ -303,7 +303,7 @@ fn gateway_response(entry: &Entry) -> GatewayResponse {
     }
     let templates = super::mapping::templates(node, "responseTemplates").into_iter();
     GatewayResponse {
-        response_type: entry.key.clone(),
+        response_type: entry.key.as_str().to_owned(),
         status,
         headers,
         templates: templates

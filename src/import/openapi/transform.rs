@@ -37,7 +37,7 @@ fn read_change(entry: &Entry) -> Option<Variable> {
     let value = value::text(&entry.value)?;
     entry.set_all(Mark::Represented);
     Some(Variable {
-        name: entry.key.clone(),
+        name: entry.key.as_str().to_owned(),
         value: match action {
             ChangeAction::Remove => String::new(),
             ChangeAction::Append | ChangeAction::Overwrite => value,

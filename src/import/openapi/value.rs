@@ -38,7 +38,7 @@ fn text_within(node: &Node, depth: usize) -> Option<String> {
             _ => None,
         },
         "Fn::Sub" => match &value.kind {
-            Kind::Text(text) => Some(text.clone()),
+            Kind::Text(text) => Some(text.as_str().to_owned()),
             Kind::List(parts) => substituted(parts, depth),
             _ => None,
         },

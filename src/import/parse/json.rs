@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
             Some(b'{') => Inside::Map(Vec::new(), None),
             Some(b'[') => Inside::List(Vec::new()),
             Some(b'"') => {
-                let kind = Kind::Text(self.quoted()?);
+                let kind = Kind::Text(self.quoted()?.into());
                 return Ok(Some(Node { at, kind }));
             }
             _ => {

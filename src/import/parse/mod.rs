@@ -10,6 +10,8 @@ mod yaml;
 
 use std::collections::{HashMap, HashSet};
 
+use smol_str::SmolStr;
+
 use super::finding::Finding;
 use super::node::{Entry, Node, Place};
 use crate::diagnostic::{Sentence, Severity};
@@ -138,7 +140,7 @@ impl Parsed {
             return entries;
         }
         let mut own: Vec<Entry> = Vec::with_capacity(entries.len());
-        let mut places: HashMap<String, usize> = HashMap::with_capacity(entries.len());
+        let mut places: HashMap<SmolStr, usize> = HashMap::with_capacity(entries.len());
         for entry in entries {
             if let Some(there) = places.get(&entry.key) {
                 self.twice(&entry.key, entry.at);

@@ -108,7 +108,7 @@ impl Builder<'_> {
         let entries = members.into_iter().map(|(key, value)| {
             let at = self.places.at(key.span().start);
             let value = self.node(value, at);
-            Entry::new(key.into_inner().into_owned(), at, value)
+            Entry::new(key.into_inner(), at, value)
         });
         entries.collect()
     }
@@ -122,15 +122,15 @@ impl Builder<'_> {
         }
         let kind = match value.into_inner() {
             _ if self.nodes >= MAX_NODES => Kind::Null,
-            DeValue::String(text) => Kind::Text(text.into_owned()),
+            DeValue::String(text) => Kind::Text(text.into()),
             DeValue::Integer(number) => {
                 let digits = number.as_str();
                 let decimal = i128::from_str_radix(digits, number.radix());
-                Kind::Number(decimal.map_or_else(|_| digits.to_owned(), |n| n.to_string()))
+                Kind::Number(decimal.map_or_else(|_| digits.into(), |n| n.to_string().into()))
             }
-            DeValue::Float(number) => Kind::Number(number.as_str().to_owned()),
+            DeValue::Float(number) => Kind::Number(number.as_str().into()),
             DeValue::Boolean(value) => Kind::Bool(value),
-            DeValue::Datetime(time) => Kind::Text(time.to_string()),
+            DeValue::Datetime(time) => Kind::Text(time.to_string().into()),
             DeValue::Array(items) => {
                 let items = items.into_iter().map(|item| self.node(item, at));
                 Kind::List(items.collect())

@@ -5,11 +5,13 @@ mod common;
 mod outdented;
 mod refused;
 mod scalar;
+mod stand_in;
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
+use smol_str::SmolStr;
 
 use super::{MAX_DEPTH, MAX_NODES, Parsed};
 use crate::import::node::{Entry, Kind, Node, Place};
@@ -17,6 +19,7 @@ use crate::sentence;
 use outdented::{MOST_MOVED, MOVES, Outdented};
 use refused::Texts;
 use scalar::{FUNCTIONS, plain, with_function};
+use stand_in::StandIns;
 
 /// Reads all documents of a text.
 pub(in crate::import) fn parse(text: &str, file: u32) -> Parsed {
@@ -31,19 +34,22 @@ pub(in crate::import) fn parse(text: &str, file: u32) -> Parsed {
 
 /// The same with the parser of the whole language.
 fn parse_all(text: &str, file: u32) -> Parsed {
-    let mut parsed = parse_moved(text, file);
+    let mut parsed = match StandIns::put(text) {
+        Some((stand_ins, put)) => parse_moved(&put, file, Some(stand_ins)),
+        None => parse_moved(text, file, None),
+    };
     refused::tell_characters(text, file, &mut parsed);
     parsed
 }
 
 /// The same, with lines moved in that stand too far left.
-fn parse_moved(text: &str, file: u32) -> Parsed {
+fn parse_moved(text: &str, file: u32, stand_ins: Option<StandIns>) -> Parsed {
     let mut moved: Option<String> = None;
     let mut lines = BTreeSet::new();
     let mut again = 0;
     for _ in 0..MOVES {
         let tried = moved.as_deref().unwrap_or(text);
-        let (parsed, outdented) = parse_once(tried, file, &lines);
+        let (parsed, outdented) = parse_once(tried, file, &lines, stand_ins);
         let next = outdented.and_then(|outdented| outdented.moved_in(tried, &mut lines));
         again += next.as_ref().map_or(0, String::len);
         match next.filter(|_| again < MOST_MOVED) {
@@ -51,7 +57,7 @@ fn parse_moved(text: &str, file: u32) -> Parsed {
             None => return parsed,
         }
     }
-    parse_once(moved.as_deref().unwrap_or(text), file, &lines).0
+    parse_once(moved.as_deref().unwrap_or(text), file, &lines, stand_ins).0
 }
 
 /// The same, and where a text in quotes or brackets begins whose lines stand too far left.
@@ -59,12 +65,19 @@ fn parse_once<'m>(
     text: &'m str,
     file: u32,
     moved: &'m BTreeSet<usize>,
+    stand_ins: Option<StandIns>,
 ) -> (Parsed, Option<Outdented>) {
     let mut builder = Builder::new(text, file, moved);
+    builder.stand_ins = stand_ins;
     builder.has_tabs = text.contains('\t');
     if !text.ends_with(['\n', '\r']) {
-        let last = text.lines().enumerate().last();
-        builder.unended = last.map(|(number, line)| (number + 1, line));
+        let bytes = text.as_bytes();
+        let is_break = |at: &usize| {
+            bytes[*at] == b'\n' || bytes[*at] == b'\r' && bytes.get(at + 1) != Some(&b'\n')
+        };
+        let number = (0..bytes.len()).filter(is_break).count() + 1;
+        let last = text.rsplit(['\n', '\r']).next();
+        builder.unended = last.map(|line| (number, line));
     }
     let mut parser = Parser::new_from_str(text);
     let mut outdented = None;
@@ -120,6 +133,7 @@ struct Builder<'m> {
     file: u32,
     /// Lines that were moved in by [`MAX_DEPTH`].
     moved: &'m BTreeSet<usize>,
+    stand_ins: Option<StandIns>,
     /// The last line, where no line break ends it.
     unended: Option<(usize, &'m str)>,
     open: Vec<Open>,
@@ -141,6 +155,7 @@ impl<'m> Builder<'m> {
             text,
             file,
             moved,
+            stand_ins: None,
             unended: None,
             open: Vec::new(),
             anchors: HashMap::new(),
@@ -198,6 +213,9 @@ impl<'m> Builder<'m> {
                     if span.end.line() >= number && last.trim_start() == last_of(told) {
                         text = Cow::Owned(told.to_owned());
                     }
+                }
+                if let Some(stand_ins) = self.stand_ins {
+                    text = stand_ins.back(text);
                 }
                 let kind = self.scalar(text, style, tag.as_deref(), at);
                 let node = with_function(Node { at, kind }, self.function(tag.as_deref(), at));
@@ -295,7 +313,7 @@ impl<'m> Builder<'m> {
                         );
                         return None;
                     };
-                    entries.push(Entry::new(name.into_owned(), key.at, node));
+                    entries.push(Entry::new(name, key.at, node));
                 }
             },
         }
@@ -307,7 +325,7 @@ impl<'m> Builder<'m> {
         let mut own: Vec<Entry> = Vec::with_capacity(entries.len());
         let mut brought: Vec<Entry> = Vec::new();
         let many = entries.len() > 8;
-        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut places: HashMap<SmolStr, usize> = HashMap::new();
         for entry in entries {
             if entry.key == "<<" && !self.quoted.contains(&entry.at) {
                 match entry.value.kind {
@@ -387,7 +405,7 @@ impl<'m> Builder<'m> {
     ) -> Kind {
         let core = tag.filter(|tag| tag.is_yaml_core_schema());
         match core.map(|tag| tag.suffix.as_str()) {
-            Some("str") => return Kind::Text(text.into_owned()),
+            Some("str") => return Kind::Text(text.into()),
             Some("null") => return Kind::Null,
             Some("binary") => {
                 self.parsed.warn(
@@ -402,13 +420,13 @@ impl<'m> Builder<'m> {
                         "ゲートウェイの設定にバイナリ値はありません"
                     ),
                 );
-                return Kind::Text(text.into_owned());
+                return Kind::Text(text.into());
             }
             _ => {}
         }
         // A function's argument is a string, whatever it looks like.
         if style != ScalarStyle::Plain || (tag.is_some() && core.is_none()) {
-            return Kind::Text(text.into_owned());
+            return Kind::Text(text.into());
         }
         let is_key = matches!(
             self.open.last(),
@@ -422,7 +440,7 @@ impl<'m> Builder<'m> {
         } else if text.starts_with(['|', '>']) {
             refused::tell_begin(&text[..1], at, &mut self.parsed);
         }
-        plain(text)
+        plain(&text)
     }
 }
 

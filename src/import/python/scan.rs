@@ -33,11 +33,12 @@ pub(in crate::import) fn is_source(text: &str) -> bool {
         text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '.'))
             && text.chars().all(is_name)
     };
-    let mut lines = text.lines().take(1000).map(|line| {
+    let is_import = |line: &&str| line.starts_with("from ") || line.starts_with("import ");
+    let mut imports = text.lines().take(1000).filter(is_import).map(|line| {
         let code = line.split('#').next().unwrap_or_default();
         code.trim_end()
     });
-    lines.any(|line| match line.strip_prefix("from ") {
+    imports.any(|line| match line.strip_prefix("from ") {
         Some(rest) => rest
             .split_once(" import ")
             .is_some_and(|(name, _)| is_names(name)),
@@ -319,7 +320,7 @@ impl<'a> Scan<'a> {
             let kind = Kind::Map(vec![
                 entry("path", *at, &converted(&format!("{before}{path}"))),
                 Entry::new(
-                    "methods".into(),
+                    "methods",
                     *at,
                     Node {
                         at: *at,
@@ -332,10 +333,10 @@ impl<'a> Scan<'a> {
         let routes: Vec<Node> = routes.collect();
         if !routes.is_empty() {
             let kind = Kind::List(routes);
-            entries.push(Entry::new("routes".into(), at, Node { at, kind }));
+            entries.push(Entry::new("routes", at, Node { at, kind }));
         }
         let kind = Kind::Map(entries);
-        let found = Entry::new(ROOT.into(), at, Node { at, kind });
+        let found = Entry::new(ROOT, at, Node { at, kind });
         self.parsed.documents.push(Node {
             at: start,
             kind: Kind::Map(vec![found]),
@@ -359,7 +360,7 @@ impl<'a> Scan<'a> {
 }
 
 fn entry(key: &str, at: Place, text: &str) -> Entry {
-    Entry::new(key.into(), at, Node::text(at, text))
+    Entry::new(key, at, Node::text(at, text))
 }
 
 /// The dotted name before a bracket, and where the bracket stands.

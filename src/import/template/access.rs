@@ -36,7 +36,7 @@ impl<'a> Reader<'a, '_> {
     fn add_authorizer(&mut self, entry: &Entry, kind: AuthorizerKind) {
         entry.set_mark(Mark::Represented);
         self.design.access.authorizers.push(Authorizer {
-            name: entry.key.clone(),
+            name: entry.key.as_str().to_owned(),
             kind,
         });
     }

@@ -23,7 +23,7 @@ impl<'a> Reader<'a, '_> {
             .collect();
         for kind in [event::Kind::Rest, event::Kind::Http] {
             let implicit = Found::Implicit(kind);
-            let events = event::all(template);
+            let events = template.events.iter();
             let count = events
                 .filter(|event| event.kind == kind && event.api.as_deref() == Some(implicit.id()))
                 .count();
@@ -80,7 +80,7 @@ impl<'a> Reader<'a, '_> {
             resources.filter(of).count()
         });
         let own: usize = own.sum();
-        let events = event::all(template);
+        let events = template.events.iter();
         let events = events.filter(|event| event.api.as_deref() == Some(api.id));
         events.count() + own + body.map_or(0, |paths| paths.entries().len())
     }

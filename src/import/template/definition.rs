@@ -162,8 +162,8 @@ impl<'a> Reader<'a, '_> {
         }
         for route in body.routes {
             let index = self.design.routes.len();
-            if !self.paths.contains_key(&route.path) {
-                self.paths.insert(route.path.clone(), index);
+            if !self.paths.contains_key(route.path.as_str()) {
+                self.paths.insert(route.path.clone().into(), index);
                 self.design.routes.push(Arc::clone(&route));
             }
         }
@@ -201,7 +201,7 @@ impl<'a> Reader<'a, '_> {
                     return self.resolve(node, depth + 1);
                 }
                 super::scope::Once::Text(text) => {
-                    node.kind = Kind::Text(text);
+                    node.kind = Kind::Text(text.into());
                     return true;
                 }
                 super::scope::Once::Same => return true,

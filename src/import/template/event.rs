@@ -25,24 +25,29 @@ pub(super) struct Event<'a> {
     /// Logical id of its API; `None` where it cannot be known.
     pub(super) api: Option<Cow<'a, str>>,
     pub(super) entry: &'a Entry,
-    pub(super) props: Props<'a>,
+    properties: Option<&'a Node>,
 }
 
-/// Every event of a template that is a route.
-pub(super) fn all<'a>(template: &'a Template<'a>) -> impl Iterator<Item = Event<'a>> {
-    let functions = template.of_kind("AWS::Serverless::Function");
-    functions.flat_map(|function| {
+impl<'a> Event<'a> {
+    /// What it says.
+    pub(super) const fn props(&self, template: &'a Template<'a>) -> Props<'a> {
+        Props::new(&template.scope, self.properties, None)
+    }
+}
+
+/// Every event of some resources that is a route.
+pub(super) fn all<'a>(resources: &[Resource<'a>]) -> Vec<Event<'a>> {
+    let is_function = |one: &&Resource<'a>| one.kind == "AWS::Serverless::Function";
+    let functions = resources.iter().filter(is_function);
+    let events = functions.flat_map(|function| {
         let events = function.properties.and_then(|one| one.get("Events"));
         let events = events.map_or(&[][..], Node::entries).iter();
-        events.filter_map(|entry| read(template, *function, entry))
-    })
+        events.filter_map(|entry| read(*function, entry))
+    });
+    events.collect()
 }
 
-fn read<'a>(
-    template: &'a Template<'a>,
-    function: Resource<'a>,
-    entry: &'a Entry,
-) -> Option<Event<'a>> {
+fn read<'a>(function: Resource<'a>, entry: &'a Entry) -> Option<Event<'a>> {
     let (kind, key, implicit) = match entry.value.get("Type")?.as_str()? {
         "Api" => (Kind::Rest, "RestApiId", "ServerlessRestApi"),
         "HttpApi" => (Kind::Http, "ApiId", "ServerlessHttpApi"),
@@ -61,7 +66,7 @@ fn read<'a>(
         function,
         api,
         entry,
-        props: Props::new(&template.scope, properties, None),
+        properties,
     })
 }
 
@@ -79,19 +84,20 @@ impl<'a> Reader<'a, '_> {
     /// The routes that the events of functions give an API.
     pub(super) fn read_events(&mut self, api: &str) {
         let template = self.template;
-        for event in all(template).filter(|event| event.api.as_deref() == Some(api)) {
-            self.read_event(&event);
+        let events = template.events.iter();
+        for event in events.filter(|event| event.api.as_deref() == Some(api)) {
+            self.read_event(event);
         }
     }
 
-    fn read_event(&mut self, event: &Event<'a>) {
-        let props = event.props;
-        let path = props.scope_text("Path");
-        let word = props.scope_text("Method");
+    fn read_event(&mut self, event: &'a Event<'a>) {
+        let props = event.props(self.template);
+        let path = props.word("Path");
+        let word = props.word("Method");
         let (path, word) = match (event.kind, path, word) {
             // An event of an HTTP API without a path takes what no other route does.
-            (Kind::Http, None, None) => ("$default".to_owned(), "ANY".to_owned()),
-            (Kind::Http, Some(path), None) => (path, "ANY".to_owned()),
+            (Kind::Http, None, None) => ("$default".into(), "ANY".into()),
+            (Kind::Http, Some(path), None) => (path, "ANY".into()),
             (_, Some(path), Some(word)) => (path, word),
             _ => return self.say_no_route(event),
         };
@@ -152,7 +158,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Adds a method to its route, and tells whether it is new: a second one of the same verb is none.
-    pub(super) fn add(&mut self, path: String, method: Method) -> bool {
+    pub(super) fn add(&mut self, path: Cow<'a, str>, method: Method) -> bool {
         let routes = &mut self.design.routes;
         if let Some(index) = self.paths.get(&path) {
             let route = Arc::make_mut(&mut routes[*index]);
@@ -164,7 +170,7 @@ impl<'a> Reader<'a, '_> {
         }
         self.paths.insert(path.clone(), routes.len());
         routes.push(Arc::new(Route {
-            path,
+            path: path.into_owned(),
             methods: vec![method],
             ..Route::default()
         }));

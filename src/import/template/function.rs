@@ -1,7 +1,8 @@
 //! Functions: what they are made of.
 
-use super::Resource;
 use super::props::Props;
+use super::scope::referred;
+use super::{Resource, Template};
 use crate::import::node::Node;
 use crate::model::{Architecture, Function, Image, Package, Vpc};
 
@@ -63,6 +64,48 @@ pub(super) fn read(name: String, resource: &Resource<'_>, props: &Props<'_>) -> 
     function.reserved_concurrency = props.count("ReservedConcurrentExecutions");
     if let Some(alias) = props.text("AutoPublishAlias") {
         function.alias = alias;
+    }
+    function
+}
+
+/// A function of CloudFormation, or an alias or a version of one: its template goes on making it in words of its own, of
+/// which the design repeats what it judges, asks and counts. What is not known here stands as in a design of its own.
+pub(super) fn repeated<'a>(
+    name: String,
+    arn: String,
+    template: &'a Template<'a>,
+    resource: &Resource<'a>,
+) -> Function {
+    let mut function = Function {
+        name,
+        arn,
+        ..Function::default()
+    };
+    let of = resource.properties.and_then(|one| one.get("FunctionName"));
+    let made = match resource.kind {
+        "AWS::Lambda::Function" => Some(resource),
+        _ => of.and_then(referred).and_then(|id| {
+            let id = id.split('.').next().unwrap_or_default();
+            template.resource(id)
+        }),
+    };
+    let Some(made) = made.filter(|made| made.kind == "AWS::Lambda::Function") else {
+        return function;
+    };
+    let props = template.props(made);
+    let known = |text: &String| !text.contains("${");
+    if let Some(runtime) = props.scope_text("Runtime").filter(known) {
+        function.runtime = runtime;
+    }
+    // What Lambda takes when nothing is said.
+    let number = |key: &str, usual: u32, open: u32| match props.entry(key) {
+        None => usual,
+        Some(entry) => props.scope.count(&entry.value).unwrap_or(open),
+    };
+    function.memory_mib = number("MemorySize", 128, function.memory_mib);
+    function.timeout_seconds = number("Timeout", 3, function.timeout_seconds);
+    if props.scope_texts("Architectures").as_deref() == Some(&["arm64".to_owned()]) {
+        function.architecture = Architecture::Arm64;
     }
     function
 }

@@ -191,7 +191,7 @@ fn names(root: &Node, made: &Whole<'_>) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = BTreeSet::new();
     for section in ["Parameters", "Resources"] {
         let entries = root.get(section).map_or(&[][..], Node::entries).iter();
-        names.extend(entries.map(|entry| entry.key.clone()));
+        names.extend(entries.map(|entry| entry.key.as_str().to_owned()));
         let made = made.root().get(section).map(Made::fields);
         names.extend(
             made.unwrap_or_default()

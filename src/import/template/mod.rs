@@ -27,6 +27,7 @@ mod stage;
 mod stray;
 mod values;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::node::{Entry, Mark, Node};
@@ -61,6 +62,10 @@ struct Template<'a> {
     root: &'a Node,
     scope: Scope<'a>,
     resources: Vec<Resource<'a>>,
+    /// Where each of them stands in the list; the last one counts where an id stands twice.
+    by_id: HashMap<&'a str, usize>,
+    /// Those events of functions that are routes.
+    events: Vec<event::Event<'a>>,
 }
 
 impl<'a> Template<'a> {
@@ -74,15 +79,21 @@ impl<'a> Template<'a> {
                 properties: entry.value.get("Properties"),
             })
         });
+        let resources: Vec<Resource<'a>> = resources.collect();
         Self {
             root,
             scope: Scope::new(root),
-            resources: resources.collect(),
+            by_id: (0..)
+                .zip(&resources)
+                .map(|(place, one)| (one.id, place))
+                .collect(),
+            events: event::all(&resources),
+            resources,
         }
     }
 
     fn resource(&self, id: &str) -> Option<&Resource<'a>> {
-        self.resources.iter().rfind(|resource| resource.id == id)
+        self.by_id.get(id).map(|place| &self.resources[*place])
     }
 
     fn of_kind(&self, kind: &'static str) -> impl Iterator<Item = &Resource<'a>> {
@@ -131,7 +142,7 @@ struct Reader<'a, 'r> {
     /// Functions of the design by their logical ids.
     functions: BTreeMap<&'a str, String>,
     /// Routes of the design by their paths.
-    paths: HashMap<String, usize>,
+    paths: HashMap<Cow<'a, str>, usize>,
     /// Settings of single methods.
     singles: Vec<stage::Single<'a>>,
     /// Whether a definition says what the API's paths are; events beside it only let functions be called.
@@ -148,7 +159,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
         design: Design::default(),
         reading,
         functions: BTreeMap::new(),
-        paths: HashMap::new(),
+        paths: HashMap::with_capacity(template.events.len()),
         singles: Vec::new(),
         has_definition: false,
         merges: false,
@@ -279,11 +290,9 @@ impl Reader<'_, '_> {
                 };
                 let name = self.free_name(id.to_owned());
                 // The template goes on making it, in its own words.
-                self.design.functions.push(Function {
-                    name: name.clone(),
-                    arn: format!("${{{id}{attribute}}}"),
-                    ..Function::default()
-                });
+                let arn = format!("${{{id}{attribute}}}");
+                let function = function::repeated(name.clone(), arn, self.template, &resource);
+                self.design.functions.push(function);
                 name
             }
             _ => return None,

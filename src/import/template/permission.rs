@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::props::Props;
 use super::scope::referred;
-use super::{Found, Reader, Resource, event};
+use super::{Found, Reader, Resource};
 use crate::diagnostic::Severity;
 use crate::import::node::Node;
 use crate::sentence;
@@ -112,8 +112,10 @@ impl<'a> Reader<'a, '_> {
                 None => return,
             };
         }
-        for event in event::all(self.template) {
-            permitted.insert(event.function.id.to_owned());
+        for event in &self.template.events {
+            if !permitted.contains(event.function.id) {
+                permitted.insert(event.function.id.to_owned());
+            }
         }
         let routes = self.design.routes.iter().flat_map(|route| &route.methods);
         let mut called: BTreeSet<&str> = routes

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::scope::referred;
-use super::{Reader, Resource, event};
+use super::{Reader, Resource};
 use crate::diagnostic::Severity;
 use crate::import::node::Place;
 use crate::model::Verb;
@@ -25,7 +25,7 @@ impl<'a> Reader<'a, '_> {
         let Some(mut sources) = self.sources(permissions) else {
             return;
         };
-        for event in event::all(self.template) {
+        for event in &self.template.events {
             sources.remove(event.function.id);
         }
         let ids = self.functions.iter();

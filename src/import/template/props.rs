@@ -1,5 +1,7 @@
 //! Properties of a resource with those that `Globals` gives all of its kind.
 
+use std::borrow::Cow;
+
 use super::scope::Scope;
 use crate::import::node::{Entry, Mark, Node, Place};
 use crate::model::Variable;
@@ -100,6 +102,11 @@ impl<'a> Props<'a> {
         self.scope.text(&self.entry(key)?.value)
     }
 
+    /// A text as it stands there, without a note.
+    pub(super) fn word(&self, key: &str) -> Option<Cow<'a, str>> {
+        self.scope.word(&self.entry(key)?.value)
+    }
+
     /// A list of texts, without a note.
     pub(super) fn scope_texts(&self, key: &str) -> Option<Vec<String>> {
         self.scope.texts(&self.entry(key)?.value)
@@ -147,7 +154,7 @@ impl<'a> Props<'a> {
             let value = self.scope.text(&entry.value)?;
             said(entry);
             Some(Variable {
-                name: entry.key.clone(),
+                name: entry.key.as_str().to_owned(),
                 value,
             })
         });

@@ -293,7 +293,7 @@ fn read_models(props: &Props<'_>, rest: &mut RestApi) {
         if entry.value.is_map() {
             said(entry);
             rest.models.push(Model {
-                name: entry.key.clone(),
+                name: entry.key.as_str().to_owned(),
                 schema: entry.value.to_json().to_string(),
                 ..Model::default()
             });
@@ -309,7 +309,7 @@ fn read_gateway_responses(props: &Props<'_>, rest: &mut RestApi) {
         let Some(one) = responses.inside(&entry.key) else {
             continue;
         };
-        let mut response = read_answer(&one, entry.key.clone());
+        let mut response = read_answer(&one, entry.key.as_str().to_owned());
         if let Some(parameters) = one.inside("ResponseParameters") {
             response.headers = parameters.variables("Headers");
         }

@@ -188,10 +188,18 @@ impl<'a> Scope<'a> {
     where
         'a: 'n,
     {
+        self.word(node).map(Cow::into_owned)
+    }
+
+    /// The same, as it stands in the template where nothing is to be worked out.
+    pub(super) fn word<'n>(&self, node: &'n Node) -> Option<Cow<'n, str>>
+    where
+        'a: 'n,
+    {
         self.text_at(node, 0)
     }
 
-    fn text_at<'n>(&self, node: &'n Node, depth: usize) -> Option<String>
+    fn text_at<'n>(&self, node: &'n Node, depth: usize) -> Option<Cow<'n, str>>
     where
         'a: 'n,
     {
@@ -200,27 +208,28 @@ impl<'a> Scope<'a> {
         }
         let node = self.value_at(node, depth)?;
         if let Some(text) = node.scalar() {
-            return Some(text.into_owned());
+            return Some(text);
         }
         let (name, argument) = function(node)?;
         match name {
-            "Ref" => Some(format!("${{{}}}", argument.as_str()?)),
-            "Fn::GetAtt" => Some(format!("${{{}}}", attribute(argument)?)),
-            "Fn::Sub" => self.substituted(argument, depth),
+            "Ref" => Some(format!("${{{}}}", argument.as_str()?).into()),
+            "Fn::GetAtt" => Some(format!("${{{}}}", attribute(argument)?).into()),
+            "Fn::Sub" => self.substituted(argument, depth).map(Cow::Owned),
             "Fn::Join" => {
                 let [between, parts] = argument.items() else {
                     return None;
                 };
                 let between = self.text_at(between, depth + 1)?;
                 let parts = self.texts_at(parts, depth + 1)?;
-                Some(parts.join(&between))
+                Some(parts.join(&between).into())
             }
             "Fn::Select" => {
                 let [index, list] = argument.items() else {
                     return None;
                 };
                 let index: usize = self.text_at(index, depth + 1)?.parse().ok()?;
-                self.texts_at(list, depth + 1)?.into_iter().nth(index)
+                let texts = self.texts_at(list, depth + 1)?;
+                texts.into_iter().nth(index).map(Cow::Owned)
             }
             _ => None,
         }
@@ -235,7 +244,7 @@ impl<'a> Scope<'a> {
             _ => (argument.as_str()?, None),
         };
         let values = given.map_or(&[][..], Node::entries).iter();
-        let values: BTreeMap<&str, Option<String>> = values
+        let values: BTreeMap<&str, Option<Cow<'_, str>>> = values
             .map(|entry| (&*entry.key, self.text_at(&entry.value, depth + 1)))
             .collect();
         let mut made = String::with_capacity(text.len());
@@ -290,7 +299,7 @@ impl<'a> Scope<'a> {
                 let mut texts = Vec::with_capacity(items.len());
                 for item in items {
                     if self.value_at(item, depth + 1).is_some() {
-                        texts.push(self.text_at(item, depth + 1)?);
+                        texts.push(self.text_at(item, depth + 1)?.into_owned());
                     }
                 }
                 Some(texts)
@@ -299,7 +308,7 @@ impl<'a> Scope<'a> {
                 let parts = text.split(',').map(|part| part.trim().to_owned());
                 Some(parts.filter(|part| !part.is_empty()).collect())
             }
-            _ if node.is_scalar() => Some(vec![self.text_at(node, depth + 1)?]),
+            _ if node.is_scalar() => Some(vec![self.text_at(node, depth + 1)?.into_owned()]),
             _ => match function(node)? {
                 ("Fn::Split", argument) => {
                     let [between, text] = argument.items() else {
@@ -316,7 +325,7 @@ impl<'a> Scope<'a> {
                 }
                 // One value where a list may stand.
                 ("Fn::GetAtt" | "Fn::Sub" | "Fn::Join" | "Ref", _) => {
-                    Some(vec![self.text_at(node, depth + 1)?])
+                    Some(vec![self.text_at(node, depth + 1)?.into_owned()])
                 }
                 _ => None,
             },
@@ -389,7 +398,7 @@ impl Scope<'_> {
 /// `Pool.Arn` of the argument of `Fn::GetAtt`.
 fn attribute(argument: &Node) -> Option<String> {
     match &argument.kind {
-        Kind::Text(text) => Some(text.clone()),
+        Kind::Text(text) => Some(text.as_str().to_owned()),
         Kind::List(items) => {
             let parts = items.iter().map(Node::as_str);
             Some(parts.collect::<Option<Vec<_>>>()?.join("."))

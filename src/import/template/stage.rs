@@ -225,7 +225,7 @@ impl<'a> Reader<'a, '_> {
                 settings.flag("DetailedMetricsEnabled");
                 continue;
             }
-            let index = self.paths.get(&single.path);
+            let index = self.paths.get(single.path.as_str());
             let (Some(index), Some(verb)) = (index, super::event::verb(&single.verb)) else {
                 continue;
             };

@@ -45,8 +45,8 @@ impl<'a> Reader<'a, '_> {
                 self.say_ids(resource.properties.and_then(|one| one.get("Events")));
             }
         }
-        for event in event::all(self.template) {
-            self.say_event(&event);
+        for event in &self.template.events {
+            self.say_event(event);
         }
         self.say_parts(api.id());
         self.say_empty(api);
@@ -89,16 +89,17 @@ impl<'a> Reader<'a, '_> {
     /// Says that the route of an event is in no API of the template, or is not read.
     fn say_event(&mut self, event: &event::Event<'a>) {
         let implicit = ["ServerlessRestApi", "ServerlessHttpApi"];
-        let known = event.api.as_deref().is_some_and(|id| {
+        let is_serverless = |id| {
             let resource = self.template.resource(id);
-            implicit.contains(&id)
-                || resource.is_some_and(|one| one.kind.starts_with("AWS::Serverless::"))
-        });
+            resource.is_some_and(|one| one.kind.starts_with("AWS::Serverless::"))
+        };
+        let known = event
+            .api
+            .as_deref()
+            .is_some_and(|id| implicit.contains(&id) || is_serverless(id));
         if !known {
-            let entry = event
-                .props
-                .entry("RestApiId")
-                .or(event.props.entry("ApiId"));
+            let props = event.props(self.template);
+            let entry = props.entry("RestApiId").or(props.entry("ApiId"));
             let at = entry.map_or(event.entry.at, |entry| entry.at);
             let name = &event.entry.key;
             self.reading.say(

@@ -4,6 +4,9 @@
 //! told here: words that nobody knows, and numbers out of their range. The ranges are those of the service's API
 //! References; that cfn-lint and SAM's translator look at none of them was tried with both.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use super::Template;
 use super::scope::Scope;
 use crate::import::Reading;
@@ -337,72 +340,107 @@ const PLACES: Rows = &[
     ),
 ];
 
+/// A step on the way to places of which something is known.
+#[derive(Default)]
+struct Step {
+    key: &'static str,
+    /// What must stand here, with the whole way to it.
+    musts: Vec<(&'static str, Must)>,
+    inside: Vec<Self>,
+}
+
+impl Step {
+    /// The places of a kind of resources.
+    fn of_kind(kind: &str) -> Self {
+        let mut root = Self::default();
+        let places = PLACES.iter().filter(|(kinds, _)| kinds.contains(&kind));
+        for (path, must) in places.flat_map(|(_, places)| *places) {
+            let mut step = &mut root;
+            for key in path.split('/') {
+                let known = step.inside.iter().position(|one| one.key == key);
+                let place = known.unwrap_or(step.inside.len());
+                if known.is_none() {
+                    step.inside.push(Self {
+                        key,
+                        ..Self::default()
+                    });
+                }
+                step = &mut step.inside[place];
+            }
+            step.musts.push((path, *must));
+        }
+        root
+    }
+}
+
 /// Tells of every value that belongs nowhere.
 pub(super) fn check(template: &Template<'_>, reading: &mut Reading) {
     let globals = template.root.get("Globals").map_or(&[][..], Node::entries);
     let globals = globals.iter().map(|section| {
         let kind = format!("AWS::Serverless::{}", section.key);
-        (kind, Some(&section.value))
+        (Cow::Owned(kind), Some(&section.value))
     });
     let resources = template.resources.iter();
-    let resources = resources.map(|one| (one.kind.to_owned(), one.properties));
+    let resources = resources.map(|one| (Cow::Borrowed(one.kind), one.properties));
+    let mut known: BTreeMap<Cow<'_, str>, Step> = BTreeMap::new();
     for (kind, properties) in globals.chain(resources) {
         let Some(properties) = properties else {
             continue;
         };
-        for (kinds, places) in PLACES {
-            if kinds.contains(&&*kind) {
-                for (path, must) in *places {
-                    let steps: Vec<&str> = path.split('/').collect();
-                    let found = Found {
-                        key: path,
-                        at: properties.at,
-                        entry: None,
-                    };
-                    visit(&template.scope, properties, &steps, found, *must, reading);
-                }
-            }
-        }
+        let first = known.entry(kind);
+        let first = first.or_insert_with_key(|kind| Step::of_kind(kind));
+        let found = Found {
+            key: None,
+            at: properties.at,
+            entry: None,
+        };
+        visit(&template.scope, properties, first, found, reading);
     }
 }
 
 /// A value on the way to it.
 #[derive(Clone, Copy)]
 struct Found<'n> {
-    key: &'n str,
+    key: Option<&'n str>,
     at: Place,
     entry: Option<&'n Entry>,
 }
 
+/// Looks at a value, and goes on to those inside of it of which something is known.
 fn visit<'a: 'n, 'n>(
     scope: &Scope<'a>,
     node: &'n Node,
-    steps: &[&str],
+    step: &Step,
     found: Found<'n>,
-    must: Must,
     reading: &mut Reading,
 ) {
-    let Some((step, rest)) = steps.split_first() else {
-        return judge(scope, node, found, must, reading);
-    };
+    for (path, must) in &step.musts {
+        judge(scope, node, found, (path, *must), reading);
+    }
+    if step.inside.is_empty() {
+        return;
+    }
     let Some(node) = scope.value(node) else {
         return;
     };
-    for item in node.items().iter().filter(|_| *step == "*") {
-        let found = Found {
-            at: item.at,
-            ..found
-        };
-        visit(scope, item, rest, found, must, reading);
-    }
-    for entry in node.entries() {
-        if *step == "*" || entry.key == *step {
+    for next in &step.inside {
+        let is_any = next.key == "*";
+        for item in node.items().iter().filter(|_| is_any) {
             let found = Found {
-                key: &entry.key,
-                at: entry.at,
-                entry: Some(entry),
+                at: item.at,
+                ..found
             };
-            visit(scope, &entry.value, rest, found, must, reading);
+            visit(scope, item, next, found, reading);
+        }
+        for entry in node.entries() {
+            if is_any || entry.key == next.key {
+                let found = Found {
+                    key: Some(&entry.key),
+                    at: entry.at,
+                    entry: Some(entry),
+                };
+                visit(scope, &entry.value, next, found, reading);
+            }
         }
     }
 }
@@ -411,10 +449,10 @@ fn judge<'a: 'n, 'n>(
     scope: &Scope<'a>,
     node: &'n Node,
     found: Found<'n>,
-    must: Must,
+    (path, must): (&str, Must),
     reading: &mut Reading,
 ) {
-    let Some(text) = scope.text(node) else {
+    let Some(text) = scope.word(node) else {
         return;
     };
     // The design holds it, whatever its size, and a rule judges it.
@@ -427,6 +465,6 @@ fn judge<'a: 'n, 'n>(
         _ => scope.flag(node).is_some(),
     };
     if !(must.is_range() && is_said && is_held) {
-        reading.say_unfit(found.key, found.at, &text, must);
+        reading.say_unfit(found.key.unwrap_or(path), found.at, &text, must);
     }
 }

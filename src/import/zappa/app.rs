@@ -216,7 +216,7 @@ pub(super) fn environment(stages: &[Settings<'_>], design: &mut Design, reading:
                 entry.set_mark(Mark::Represented);
                 if named.insert(name) {
                     variables.push(Variable {
-                        name: name.clone(),
+                        name: name.as_str().to_owned(),
                         value: value.into_owned(),
                     });
                 }

@@ -14,7 +14,7 @@ use std::collections::HashSet;
 
 use super::Reading;
 use super::allowed::Must;
-use super::node::{Kind, Mark, Node};
+use super::node::{Entry, Kind, Mark, Node};
 use crate::diagnostic::Severity;
 use crate::generate::Plain;
 use crate::model::{Cache, CacheSize, Design, Kept, LogLevel, Stage, Verb, ZAPPA_SETTINGS};
@@ -229,10 +229,15 @@ fn settings(stage: &Settings<'_>, reading: &mut Reading) -> Stage {
     design.cache = has_cache.then(|| {
         let size = stage.text("cache_cluster_size", reading);
         let size = size.unwrap_or_else(|| "0.5".into());
-        let found = CacheSize::ALL
-            .into_iter()
-            .find(|known| known.as_str() == size);
-        if let (None, Some(entry)) = (found, stage.get("cache_cluster_size")) {
+        // Zappa makes a text of a number, however it is spelled: `.5` is `0.5`.
+        let entry = stage.get("cache_cluster_size");
+        let is_number = |entry: &&Entry| matches!(entry.value.kind, Kind::Number(_));
+        let number = entry.filter(is_number).and_then(|one| one.value.as_f64());
+        let found = CacheSize::ALL.into_iter().find(|known| {
+            let known = known.as_str();
+            number.map_or(known == size, |number| known.parse() == Ok(number))
+        });
+        if let (None, Some(entry)) = (found, entry) {
             let belongs = sentence!(
                 "a size of API Gateway's caches, from `0.5` to `237`",
                 "`0.5` から `237` までのキャッシュサイズ"

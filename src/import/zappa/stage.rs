@@ -306,7 +306,7 @@ pub(super) fn texts(entry: &Entry, reading: &mut Reading) -> Vec<String> {
                     "`[\"{text}\"]` と書いてください(設計にはそのように取り込みました)"
                 ),
             );
-            vec![text.clone()]
+            vec![text.as_str().to_owned()]
         }
         _ => {
             wrong_unless_null(

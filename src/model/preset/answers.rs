@@ -1,11 +1,11 @@
 //! A design made of a few answers, as a person gives them who begins.
 
-use super::{bare, domain, everything, stage};
+use super::{bare, domain, everything, limit, stage};
 use crate::model::{
     Access, Api, ApiKey, ApiKind, App, Authorization, Authorizer, AuthorizerKind, CognitoUserPool,
     Cors, DEFAULT_STAGE, Design, Dns, DomainEndpoint, EndpointType, Function, HttpApi, Jwt,
     LambdaRequest, LambdaToken, MessageRoute, OtherDns, Quota, ResourcePolicy, RestApi, Stage,
-    Throttle, UsagePlan, WebSocketApi,
+    UsagePlan, WebSocketApi,
 };
 
 /// Who may call.
@@ -251,12 +251,6 @@ impl Answers {
             let environment = if production { "production" } else { name };
             let mut stage = stage(name, "", environment);
             stage.tracing = self.kind == ApiKind::Rest;
-            if production {
-                stage.throttle = Some(Throttle {
-                    rate_limit: 100.0,
-                    burst_limit: 200,
-                });
-            }
             stage
         });
         let mut stages: Vec<_> = stages.collect();
@@ -350,10 +344,7 @@ impl Answers {
                             .map(|stage| stage.name.clone())
                             .collect(),
                         api_keys: vec!["first-customer".into()],
-                        throttle: Some(Throttle {
-                            rate_limit: 10.0,
-                            burst_limit: 20,
-                        }),
+                        throttle: Some(limit(10.0, 20)),
                         quota: Some(Quota::default()),
                         ..UsagePlan::default()
                     }],

@@ -1,11 +1,10 @@
 //! Dash apps.
 
-use super::{bare, domain, everything, stage};
+use super::{bare, domain, everything, limit, silenced, stage};
 use crate::model::{
     Access, Api, ApiKey, Authorization, Authorizer, AuthorizerKind, BasePathMapping,
     CognitoUserPool, Cors, CustomDomain, DEFAULT_STAGE, Design, Dns, DomainEndpoint, EndpointType,
-    FailoverRole, HttpApi, Quota, ResourcePolicy, RestApi, Routing, Silenced, Stage, Throttle,
-    UsagePlan, Vpc,
+    FailoverRole, HttpApi, Quota, ResourcePolicy, RestApi, Routing, Stage, UsagePlan, Vpc,
 };
 
 pub(super) fn rest() -> Design {
@@ -32,16 +31,18 @@ pub(super) fn rest() -> Design {
                 description: "Usage plan for Dash application".into(),
                 stages: vec!["prod".into()],
                 api_keys: vec!["DashAppKey".into()],
-                throttle: Some(Throttle {
-                    rate_limit: 10.0,
-                    burst_limit: 5,
-                }),
+                throttle: Some(limit(10.0, 5)),
                 quota: Some(Quota::default()),
                 ..UsagePlan::default()
             }],
             ..Access::default()
         },
         cors: Some(Cors::default()),
+        silenced: silenced(
+            "api-key-never-required",
+            "/access/api_keys",
+            "the key is for programs, whose routes will require it; pages stay open to browsers",
+        ),
         ..bare("dash-lambda")
     }
 }
@@ -56,10 +57,7 @@ pub(super) fn http() -> Design {
     });
     design.stages = vec![Stage {
         tracing: false,
-        throttle: Some(Throttle {
-            rate_limit: 100.0,
-            burst_limit: 50,
-        }),
+        throttle: Some(limit(100.0, 50)),
         ..stage(DEFAULT_STAGE, "Production", "production")
     }];
     if let Some(domain) = &mut design.domain {
@@ -69,6 +67,7 @@ pub(super) fn http() -> Design {
         }];
     }
     design.access = Access::default();
+    design.silenced = Vec::new();
     design.cors = Some(Cors {
         allow_headers: vec!["Content-Type".into(), "Authorization".into()],
         ..Cors::default()
@@ -90,10 +89,7 @@ pub(super) fn cognito() -> Design {
         }),
         routes: everything(name),
         stages: vec![Stage {
-            throttle: Some(Throttle {
-                rate_limit: 50.0,
-                burst_limit: 100,
-            }),
+            throttle: Some(limit(50.0, 100)),
             ..stage("prod", "Production", "production")
         }],
         domain: Some(domain("dashboard.example.com", "example.com", "", "prod")),
@@ -135,6 +131,11 @@ pub(super) fn private() -> Design {
                 "prod",
             )
         }),
+        silenced: silenced(
+            "function-vpc-without-internet",
+            "/functions/inside-dashboard/vpc",
+            "the app reads a database inside the VPC and calls nothing outside",
+        ),
         ..bare(name)
     };
     design.functions[0].vpc = Some(Vpc {
@@ -150,13 +151,11 @@ pub(super) fn private() -> Design {
 /// One of two regions behind one name: Route 53 answers with the first while it is well, and else with the second.
 pub(super) fn primary() -> Design {
     Design {
-        silenced: vec![Silenced {
-            code: "failover-without-health".into(),
-            place: "/domain/dns/route53/health_check_id".into(),
-            reason:
-                "the check calls the API, so it is made after the first deployment (see the README)"
-                    .into(),
-        }],
+        silenced: silenced(
+            "failover-without-health",
+            "/domain/dns/route53/health_check_id",
+            "the check calls the API, so it is made after the first deployment (see the README)",
+        ),
         ..in_region("ap-northeast-1", "tokyo", FailoverRole::Primary)
     }
 }

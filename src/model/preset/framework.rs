@@ -1,10 +1,10 @@
 //! Apps of the other frameworks.
 
-use super::{bare, domain, everything, route, stage, to};
+use super::{bare, domain, everything, limit, route, stage, to};
 use crate::model::{
     Access, Alarms, Api, ApiKey, App, AppObject, Authorization, Authorizer, AuthorizerKind, Cors,
     DEFAULT_STAGE, Design, DjangoApp, HttpApi, Jwt, Method, Monitoring, Quota, QuotaPeriod,
-    RestApi, Stage, Throttle, UsagePlan, Verb,
+    RestApi, Stage, UsagePlan, Verb,
 };
 
 /// A web app in two stages, watched. Health checks have a route of their own.
@@ -29,10 +29,6 @@ pub(super) fn flask_rest() -> Design {
             stage("dev", "Development", "development"),
             Stage {
                 detailed_metrics: true,
-                throttle: Some(Throttle {
-                    rate_limit: 100.0,
-                    burst_limit: 200,
-                }),
                 ..stage("prod", "Production", "production")
             },
         ],
@@ -73,10 +69,6 @@ pub(super) fn fastapi_http() -> Design {
         routes,
         stages: vec![Stage {
             tracing: false,
-            throttle: Some(Throttle {
-                rate_limit: 100.0,
-                burst_limit: 200,
-            }),
             ..stage(DEFAULT_STAGE, "Production", "production")
         }],
         domain: Some(domain("api.example.com", "example.com", "", DEFAULT_STAGE)),
@@ -133,16 +125,13 @@ pub(super) fn fastapi_keys() -> Design {
         description: description.into(),
         ..ApiKey::default()
     };
-    let plan = |name: &str, key: &str, rate_limit, burst_limit, limit| UsagePlan {
+    let plan = |name: &str, key: &str, rate_limit, burst_limit, calls| UsagePlan {
         name: name.into(),
         stages: vec!["v1".into()],
         api_keys: vec![key.into()],
-        throttle: Some(Throttle {
-            rate_limit,
-            burst_limit,
-        }),
+        throttle: Some(limit(rate_limit, burst_limit)),
         quota: Some(Quota {
-            limit,
+            limit: calls,
             period: QuotaPeriod::Month,
         }),
         ..UsagePlan::default()
@@ -160,10 +149,7 @@ pub(super) fn fastapi_keys() -> Design {
         routes,
         stages: vec![Stage {
             detailed_metrics: true,
-            throttle: Some(Throttle {
-                rate_limit: 200.0,
-                burst_limit: 400,
-            }),
+            throttle: Some(limit(200.0, 400)),
             ..stage("v1", "Version 1", "production")
         }],
         domain: Some(domain("api.example.com", "example.com", "v1", "v1")),
@@ -218,6 +204,7 @@ pub(super) fn minimal() -> Design {
         routes: everything(name),
         stages: vec![Stage {
             name: "prod".into(),
+            throttle: Some(limit(100.0, 200)),
             ..Stage::default()
         }],
         ..bare(name)

@@ -1,10 +1,9 @@
 //! AWS services behind the gateway, and nothing between.
 
-use super::{route, stage};
+use super::{limit, route, silenced, stage};
 use crate::model::{
     Api, AwsService, Design, HttpApi, HttpProxy, Integration, Method, RestApi, Route, S3Object,
-    ServiceAction, SqsQueue, Stage, SubtypeAction, Throttle, Transform, TransformedResponse,
-    Variable, Verb,
+    ServiceAction, SqsQueue, Stage, SubtypeAction, Transform, TransformedResponse, Variable, Verb,
 };
 
 fn method(verb: Verb, action: ServiceAction) -> Method {
@@ -52,6 +51,11 @@ pub(super) fn s3_sqs() -> Design {
             ),
         ],
         stages: vec![limited()],
+        silenced: silenced(
+            "s3-object-size-limited",
+            "/routes/~1/methods/GET/integration/aws_service",
+            "the bucket holds pages, all of them far below 10 MB",
+        ),
         ..Design::default()
     }
 }
@@ -61,10 +65,7 @@ fn limited() -> Stage {
     Stage {
         variables: Vec::new(),
         tracing: false,
-        throttle: Some(Throttle {
-            rate_limit: 20.0,
-            burst_limit: 40,
-        }),
+        throttle: Some(limit(20.0, 40)),
         ..stage("prod", "Production", "production")
     }
 }
@@ -133,6 +134,7 @@ pub(super) fn events_http() -> Design {
             route("/catalog/{proxy+}", vec![catalog]),
         ],
         stages: vec![limited()],
+        silenced: Vec::new(),
         ..s3_sqs()
     }
 }

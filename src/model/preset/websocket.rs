@@ -1,7 +1,7 @@
 //! A WebSocket API.
 
-use super::stage;
-use crate::model::{Access, Api, Design, Function, MessageRoute, Stage, Throttle, WebSocketApi};
+use super::{limit, stage};
+use crate::model::{Access, Api, Design, Function, MessageRoute, Stage, WebSocketApi};
 
 /// Connections that stay open: no paths, no CORS, and a function that answers through the gateway.
 pub(super) fn echo() -> Design {
@@ -29,16 +29,14 @@ pub(super) fn echo() -> Design {
     design.routes = Vec::new();
     design.stages = vec![Stage {
         tracing: false,
-        throttle: Some(Throttle {
-            rate_limit: 100.0,
-            burst_limit: 50,
-        }),
+        throttle: Some(limit(100.0, 50)),
         ..stage("prod", "Production", "production")
     }];
     if let Some(domain) = &mut design.domain {
         domain.name = "ws.example.com".into();
     }
     design.access = Access::default();
+    design.silenced = Vec::new();
     design.cors = None;
     design
 }

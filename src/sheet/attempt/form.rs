@@ -4,7 +4,8 @@ use super::super::Look;
 use super::super::piece::{Piece, el, many};
 use super::{
     allow, answers, at_address, body, certificate, decision_key, deny, endpoint, fail, filtered,
-    from, headers, method, more, scope, signed, trying, unauthorized, url, usage_key, vpc, zappa,
+    from, headers, implicit, method, more, scope, signed, trying, unauthorized, url, usage_key,
+    vpc, zappa,
 };
 use crate::model::{ApiKeySource, Design, StageWebAcl};
 use crate::simulate::{Decision, Request, Tool, addresses};
@@ -34,6 +35,7 @@ pub(super) fn request_of(look: &Look) -> Request {
         is_signed: is_on("signed"),
         authorizer: match look.arg("authorizer") {
             "deny" => Decision::Deny,
+            "implicit" => Decision::ImplicitDeny,
             "fail" => Decision::Fail,
             "scope" => Decision::LacksScope,
             "unauthorized" => Decision::Unauthorized,
@@ -86,6 +88,7 @@ pub(super) fn form(look: &Look, request: &Request) -> Piece {
     let decisions = [
         (Decision::Allow, allow(t)),
         (Decision::Deny, deny(t)),
+        (Decision::ImplicitDeny, implicit(t)),
         (Decision::Fail, fail(t)),
         (Decision::LacksScope, scope(t)),
         (Decision::Unauthorized, unauthorized(t)),

@@ -7,7 +7,7 @@ use super::{
     outside, page, preflight, ready, stageless, trying, with_key, with_token,
 };
 use crate::model::{ApiKeySource, App, Authorization, AuthorizerKind, Design, StageWebAcl};
-use crate::simulate::{API_ID, Decision, Request};
+use crate::simulate::{Decision, Request, default_host};
 use crate::words::Language;
 
 /// Requests by what they are called.
@@ -57,9 +57,11 @@ fn pages(design: &Design, usual: &Request, all: &mut Ready, t: Language) {
         };
         all.push((asset(t), style("/assets/style.css")));
         if !design.api.closes_default_url() {
-            let region = &design.region;
-            let host = format!("https://{API_ID}.execute-api.{region}.amazonaws.com");
-            all.push((stageless(t), style(&format!("{host}/assets/style.css"))));
+            let host = default_host(design);
+            all.push((
+                stageless(t),
+                style(&format!("https://{host}/assets/style.css")),
+            ));
         }
     }
     let path = if is_dash {

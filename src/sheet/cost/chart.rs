@@ -62,14 +62,14 @@ pub(super) fn chart(look: &Look, usage: &Usage, prices: &Prices, crossed: &[Cros
         let costs = traffic.iter();
         costs.map(move |requests| (*requests, way.cost(design, usage, prices, *requests)))
     };
-    let all = || Way::ALL.into_iter().flat_map(curve).map(|(_, usd)| usd);
+    let all = || Way::open_to(design).flat_map(curve).map(|(_, usd)| usd);
     let axes = Axes {
         low: all().fold(f64::MAX, f64::min).max(0.01).log10().floor(),
         high: all().fold(0.01, f64::max).log10().ceil(),
     };
     let mut drawn = grid(&axes, t);
     let own = Way::of(design);
-    for (place, way) in Way::ALL.into_iter().enumerate() {
+    for (place, way) in Way::open_to(design).enumerate() {
         let points = curve(way)
             .map(|(requests, usd)| format!("{:.1} {:.1}", Axes::x(requests), axes.y(usd)));
         let line = format!("M{}", points.collect::<Vec<_>>().join("L"));

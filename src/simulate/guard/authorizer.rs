@@ -1,5 +1,7 @@
 //! Who a method asks about its caller.
 
+use super::denial::{Denial, by_authorizer};
+use super::policy::{Ruling, ruling};
 use super::{by_iam, stopped_function};
 use crate::diagnostic::{Pointer, Sentence};
 use crate::model::{Authorization, Authorizer, AuthorizerKind, Design};
@@ -129,12 +131,28 @@ fn ask(
             ),
             failed(design, is_lambda),
         ),
-        Decision::Deny | Decision::Unauthorized => (
+        // Allowed by one, denied by none: table A of "How API Gateway resource policies affect authorization workflow".
+        Decision::ImplicitDeny if is_lambda && ruling(design, request) == Some(Ruling::Allow) => {
+            let message = sentence!(
+                "the policy of `{name}` ({kind}) says nothing of this call, and the resource policy allows it: the caller is let in; let the function answer `Deny` where nobody may pass",
+                "`{name}`({kind})のポリシーはこの呼び出しに触れておらず、リソースポリシーが許可しているため、呼び出し元は許可されます。拒否するには、関数から `Deny` を返してください"
+            );
+            walk.noted(Part::Authorizer, at, message);
+            return Ok(());
+        }
+        Decision::ImplicitDeny if is_lambda => (
+            sentence!(
+                "`{name}` ({kind}) answers with a policy in which no statement is about this call",
+                "`{name}`({kind})の返したポリシーに、この呼び出しについてのステートメントがありません"
+            ),
+            denied(design, authorizer, Denial::NotByIdentity),
+        ),
+        Decision::Deny | Decision::ImplicitDeny | Decision::Unauthorized => (
             sentence!(
                 "`{name}` ({kind}) refuses the caller",
                 "`{name}`({kind})が呼び出し元を拒否しました"
             ),
-            denied(design, authorizer),
+            denied(design, authorizer, Denial::ByIdentity),
         ),
         Decision::Fail => (
             sentence!(
@@ -305,7 +323,7 @@ fn let_in(authorizer: &Authorizer, scopes: &[String]) -> Sentence {
     }
 }
 
-fn denied(design: &Design, authorizer: &Authorizer) -> Answer {
+fn denied(design: &Design, authorizer: &Authorizer, by: Denial) -> Answer {
     if authorizer.kind.has_scopes() {
         return Answer::refused(
             401,
@@ -321,9 +339,29 @@ fn denied(design: &Design, authorizer: &Authorizer) -> Answer {
         )
         .because(Reason::BadToken);
     }
-    let mut answer = Answer::refused(
-        403,
-        "Forbidden",
+    let (cause, mend) = refusal(by);
+    let mut answer = Answer::refused(403, "Forbidden", cause, mend);
+    if design.rest().is_some() {
+        answer.body = by_authorizer(design, by);
+    }
+    answer.because(Reason::AuthorizerDenied)
+}
+
+/// Why a Lambda authorizer keeps a caller out, and what to do about it.
+pub(in crate::simulate) fn refusal(by: Denial) -> (Sentence, Sentence) {
+    if by == Denial::NotByIdentity {
+        return (
+            sentence!(
+                "the authorizer's policy neither allows nor denies the call",
+                "オーソライザーのポリシーは、この呼び出しを許可も拒否もしていません"
+            ),
+            sentence!(
+                "the first call of another method may have left this policy in the cache: allow `*` in place of the one method (`methodArn`) that was asked, or keep nothing",
+                "別のメソッドへの最初の呼び出しで返したポリシーがキャッシュされている可能性があります。そのメソッド(`methodArn`)だけでなく `*` を許可するか、キャッシュを 0 秒にしてください"
+            ),
+        );
+    }
+    (
         sentence!(
             "the authorizer's policy denies the call",
             "オーソライザーのポリシーが呼び出しを拒否しました"
@@ -333,12 +371,6 @@ fn denied(design: &Design, authorizer: &Authorizer) -> Answer {
             "オーソライザーのログを確認してください。キャッシュされるポリシーは、最初に呼ばれたメソッドだけでなくすべてのメソッドを対象にする必要があります"
         ),
     )
-    .because(Reason::AuthorizerDenied);
-    if design.rest().is_some() {
-        let message = "User is not authorized to access this resource with an explicit deny";
-        answer.body = format!("{{\"Message\":\"{message}\"}}");
-    }
-    answer
 }
 
 /// What a function of a REST API asks for by the one message that it may fail with (AWS: API Gateway developer guide,

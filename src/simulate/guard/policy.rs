@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::denial::denial;
+use super::denial::{Denial, denial};
 use crate::diagnostic::{Pointer, Sentence};
 use crate::model::{Authorization, AuthorizerKind, Design, ResourcePolicy, RestApi};
 use crate::sentence;
@@ -24,7 +24,7 @@ pub(in crate::simulate) enum Asked {
 
 /// What a statement, or the lack of one, comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ruling {
+pub(super) enum Ruling {
     Allow,
     /// No statement is about this caller: an implicit denial.
     Neither,
@@ -116,10 +116,12 @@ pub(in crate::simulate) fn resource_policy(
         walk.noted(Part::ResourcePolicy, at, message);
         return Ok(());
     }
-    let how = (
-        asked == Asked::After && request.is_signed,
-        ruling == Ruling::Deny,
-    );
+    let by = if ruling == Ruling::Deny {
+        Denial::ByResource
+    } else {
+        Denial::NotByResource
+    };
+    let how = (asked == Asked::After && request.is_signed, by);
     let answer = Answer {
         body: denial(design, request, entered, how),
         ..refused(&rest.policy, ruling)
@@ -130,6 +132,11 @@ pub(in crate::simulate) fn resource_policy(
         asks,
         answer.with_cors(design, request),
     )
+}
+
+/// What the resource policy says of a request; `None` without one.
+pub(super) fn ruling(design: &Design, request: &Request) -> Option<Ruling> {
+    ruled(design.rest()?, request).map(|(ruling, _)| ruling)
 }
 
 /// What the policy says of a request, and whom it lets in; `None` without a policy. The generated policies allow

@@ -4,7 +4,8 @@ use crate::diagnostic::Pointer;
 use crate::model::{Authorization, Design};
 use crate::sentence;
 use crate::simulate::address::Entered;
-use crate::simulate::guard::{by_iam, stopped_function};
+use crate::simulate::guard::denial::{Denial, by_authorizer};
+use crate::simulate::guard::{by_iam, refusal, stopped_function};
 use crate::simulate::{Answer, Decision, Part, Reason, Request, Walk, Way};
 
 /// Only `$connect` asks who calls.
@@ -87,7 +88,7 @@ pub(super) fn authorize(
                         refused(401, "Unauthorized").because(Reason::BadToken),
                     );
                 }
-                Decision::Deny => {
+                Decision::Deny | Decision::ImplicitDeny => {
                     return walk.stop(
                         Part::Authorizer,
                         at,
@@ -95,7 +96,7 @@ pub(super) fn authorize(
                             "`{name}` refuses the caller",
                             "`{name}` が呼び出し元を拒否しました"
                         ),
-                        refused(403, "Forbidden").because(Reason::AuthorizerDenied),
+                        denied(design, request.authorizer),
                     );
                 }
                 Decision::Fail => {
@@ -110,4 +111,17 @@ pub(super) fn authorize(
         }
     }
     Ok(())
+}
+
+/// The answer to a caller that the authorizer's policy keeps out.
+fn denied(design: &Design, decision: Decision) -> Answer {
+    let by = if decision == Decision::Deny {
+        Denial::ByIdentity
+    } else {
+        Denial::NotByIdentity
+    };
+    let (cause, mend) = refusal(by);
+    let mut answer = Answer::refused(403, "", cause, mend);
+    answer.body = by_authorizer(design, by);
+    answer.because(Reason::AuthorizerDenied)
 }

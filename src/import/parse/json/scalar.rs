@@ -126,7 +126,7 @@ impl Reader<'_> {
             return self.lines();
         }
         if rest.starts_with('\'') {
-            return self.quoted().map(Kind::Text);
+            return self.quoted().map(|text| Kind::Text(text.into()));
         }
         let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
         let text = line.trim_end();
@@ -146,7 +146,7 @@ impl Reader<'_> {
         );
         self.parsed.warn("json-quotes", at, what, mend);
         self.at += line.len();
-        Ok(Kind::Text(text.to_owned()))
+        Ok(Kind::Text(text.into()))
     }
 
     /// Reads a text of several lines between `'''`, without the indentation of its beginning.
@@ -170,7 +170,7 @@ impl Reader<'_> {
         let text = lines.join("\n");
         let text = text.strip_prefix('\n').unwrap_or(&text).trim_end();
         self.at += end + 6;
-        Ok(Kind::Text(text.to_owned()))
+        Ok(Kind::Text(text.into()))
     }
 
     fn no_value(&mut self, word: &str) -> Stop {

@@ -68,7 +68,7 @@ impl<'a> Literal<'a> {
         let length = number(text.as_bytes());
         if length > 0 {
             let text = &text[..length];
-            let kind = Some(Kind::Number(text.to_owned()));
+            let kind = Some(Kind::Number(text.into()));
             return Self { kind, text };
         }
         let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '+' | '.' | '$');

@@ -7,23 +7,21 @@
 mod flow;
 mod word;
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
+use smol_str::SmolStr;
+
 use super::scalar;
+use crate::generate::hash;
 use crate::import::node::{Entry, Kind, Node, Place};
 use crate::import::parse::{MAX_DEPTH, MAX_NODES};
 
 /// The one document of a text.
 pub(super) fn parse(text: &str, file: u32) -> Option<Node> {
-    let mut is_ascii = true;
-    for byte in text.bytes() {
-        is_ascii &= byte.is_ascii();
-        let is_text = byte >= b' ' && byte != 0x7F || matches!(byte, b'\n' | b'\r' | b'\t');
-        if !is_text {
-            return None;
-        }
+    if has_controls(text.as_bytes()) {
+        return None;
     }
+    let is_ascii = text.is_ascii();
     // Line breaks and marks of Unicode, which versions of YAML take for different things.
     let is_odd = |c: char| {
         matches!(
@@ -46,6 +44,23 @@ pub(super) fn parse(text: &str, file: u32) -> Option<Node> {
         nodes: 0,
     };
     reader.document()
+}
+
+/// Whether there is a character of control, but for those between words and lines; eight bytes are looked at together.
+fn has_controls(bytes: &[u8]) -> bool {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let is_control =
+        |byte: &u8| *byte == 0x7F || *byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t');
+    let (eights, rest) = bytes.as_chunks::<8>();
+    let mut suspects = eights.iter().filter(|eight| {
+        let word = u64::from_le_bytes(**eight);
+        // The high bit of each byte below a space, and of each that is 0x7F: of others, too, behind such a one.
+        let low = word.wrapping_sub(0x20 * EACH) & !word;
+        let deleted = word ^ (0x7F * EACH);
+        (low | deleted.wrapping_sub(EACH) & !deleted) & HIGH != 0
+    });
+    suspects.any(|eight| eight.iter().any(is_control)) || rest.iter().any(is_control)
 }
 
 /// What a line can have besides its own place: where things of it are, counted from the beginning of the text.
@@ -337,10 +352,10 @@ impl Reader<'_> {
 
     fn kind(text: &str, is_argument: bool) -> Option<Kind> {
         if is_argument {
-            Some(Kind::Text(text.to_owned()))
+            Some(Kind::Text(text.into()))
         } else {
             // These are worth a finding.
-            (!matches!(text, "=" | "<<")).then(|| scalar::plain(text.into()))
+            (!matches!(text, "=" | "<<")).then(|| scalar::plain(text))
         }
     }
 
@@ -354,16 +369,25 @@ impl Reader<'_> {
 
 /// The entries of a mapping, where each key stands once.
 fn once(entries: Vec<Entry>) -> Option<Kind> {
+    is_once(&entries).then_some(Kind::Map(entries))
+}
+
+fn is_once(entries: &[Entry]) -> bool {
     const FEW: usize = 8;
-    let is_once = if entries.len() <= FEW {
-        let mut rest = &entries[..];
-        std::iter::from_fn(|| rest.split_first().inspect(|(_, behind)| rest = behind))
-            .all(|(one, behind)| behind.iter().all(|other| other.key != one.key))
-    } else {
-        let mut keys: HashSet<&str> = HashSet::with_capacity(entries.len());
-        entries.iter().all(|entry| keys.insert(&entry.key))
-    };
-    is_once.then_some(Kind::Map(entries))
+    if entries.len() <= FEW {
+        let mut rest = entries;
+        let mut all =
+            std::iter::from_fn(|| rest.split_first().inspect(|(_, behind)| rest = behind));
+        return all.all(|(one, behind)| behind.iter().all(|other| other.key != one.key));
+    }
+    // Hashes that differ are of keys that differ; of a file that was made so that they do not, the keys are looked at.
+    let mut hashes: Vec<u64> = entries.iter().map(|entry| hash(&entry.key)).collect();
+    hashes.sort_unstable();
+    if hashes.is_sorted_by(|one, other| one < other) {
+        return true;
+    }
+    let mut keys: HashSet<&str> = HashSet::with_capacity(entries.len());
+    entries.iter().all(|entry| keys.insert(&entry.key))
 }
 
 /// Whether a text without quotes may begin so. A dash may, too, with something behind it.
@@ -372,11 +396,11 @@ fn is_first_of_plain(byte: u8) -> bool {
 }
 
 /// The name of a key without quotes.
-fn name(text: &str) -> Option<String> {
+fn name(text: &str) -> Option<SmolStr> {
     let at = Place::default();
-    let kind = scalar::plain(text.into());
+    let kind = scalar::plain(text);
     match kind {
-        Kind::Text(text) => (!text.contains('\t')).then_some(text),
-        kind => scalar::name(&Node { at, kind }).map(Cow::into_owned),
+        Kind::Text(text) => (!text.as_bytes().contains(&b'\t')).then_some(text),
+        kind => scalar::name(&Node { at, kind }).map(SmolStr::from),
     }
 }

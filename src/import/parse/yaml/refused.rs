@@ -73,7 +73,7 @@ pub(super) fn tell_tabs(
     }
 }
 
-/// Tells of characters that are none of YAML's, or that end a line to YAML 1.1 alone.
+/// Tells of characters that are none of YAML's, that end a line to YAML 1.1 alone, or that nobody sees.
 pub(super) fn tell_characters(text: &str, file: u32, parsed: &mut Parsed) {
     if text.is_ascii() && !text.bytes().any(|byte| is_none(char::from(byte))) {
         return;
@@ -86,12 +86,15 @@ pub(super) fn tell_characters(text: &str, file: u32, parsed: &mut Parsed) {
     let mut told = 0;
     for c in text.chars() {
         let ends = matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
+        let is_mark = c == '\u{feff}';
         if ends {
             tell_end(c, at, parsed);
         } else if is_none(c) {
             tell_none(c, at, parsed);
+        } else if is_mark {
+            tell_mark(at, parsed);
         }
-        told += usize::from(ends || is_none(c));
+        told += usize::from(ends || is_mark || is_none(c));
         if told == MOST {
             return;
         }
@@ -120,6 +123,21 @@ fn tell_none(c: char, at: Place, parsed: &mut Parsed) {
         sentence!(
             "take it out, or write `\\x{code:02X}` between double quotes",
             "削除するか、二重引用符の中に `\\x{code:02X}` と書いてください",
+        ),
+    );
+}
+
+fn tell_mark(at: Place, parsed: &mut Parsed) {
+    parsed.warn(
+        "yaml-byte-order-mark",
+        at,
+        sentence!(
+            "there is an invisible byte order mark inside the file: AWS SAM, the AWS CLI and Zappa take it for a letter, and so does the studio",
+            "ファイルの途中に、見えないバイト順マーク（BOM）があります。AWS SAM、AWS CLI、Zappa はこれを文字として読みます。スタジオでも同じです",
+        ),
+        sentence!(
+            "take it out; it is often left where files were joined",
+            "削除してください。ファイルをつなげたときによく残ります",
         ),
     );
 }

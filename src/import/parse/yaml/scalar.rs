@@ -37,22 +37,24 @@ pub(super) const FUNCTIONS: &[(&str, &str)] = &[
 ];
 
 /// What a scalar without quotes is: YAML 1.1 as `PyYAML` resolves it.
-pub(super) fn plain(text: Cow<'_, str>) -> Kind {
-    match &*text {
-        "" | "~" | "null" | "Null" | "NULL" => return Kind::Null,
-        "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => {
-            return Kind::Bool(true);
+pub(super) fn plain(text: &str) -> Kind {
+    // Most are words that begin like none of these.
+    let first = text.as_bytes().first();
+    if first.is_none_or(|first| b"~tTfFnNyYoO".contains(first)) {
+        match text {
+            "" | "~" | "null" | "Null" | "NULL" => return Kind::Null,
+            "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => {
+                return Kind::Bool(true);
+            }
+            "false" | "False" | "FALSE" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => {
+                return Kind::Bool(false);
+            }
+            _ => {}
         }
-        "false" | "False" | "FALSE" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => {
-            return Kind::Bool(false);
-        }
-        _ => {}
+    } else if first.is_some_and(|first| b"+-.0123456789".contains(first)) && is_number(text) {
+        return Kind::Number(text.into());
     }
-    if is_number(&text) {
-        Kind::Number(text.into_owned())
-    } else {
-        Kind::Text(text.into_owned())
-    }
+    Kind::Text(text.into())
 }
 
 /// Whether a text is a number to YAML 1.1, as `PyYAML` resolves it: an exponent needs a point and a sign, so that `1e3` is
@@ -109,7 +111,7 @@ pub(super) fn with_function(node: Node, function: Option<Cow<'static, str>>) -> 
         (_, kind) => kind,
     };
     let argument = Node { at, kind: argument };
-    let entry = Entry::new(function.into_owned(), at, argument);
+    let entry = Entry::new(function, at, argument);
     Node {
         at,
         kind: Kind::Map(vec![entry]),

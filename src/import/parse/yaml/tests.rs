@@ -225,3 +225,37 @@ fn what_pyyaml_refuses_is_told_with_its_place() {
         json!({"=": "<<", "<<": {"a": "="}, "b": 1, "d": 2})
     );
 }
+
+#[test]
+fn letters_of_pyyaml_are_letters_at_their_own_places() {
+    let text = "a: [-, b]\n\u{feff}c: {d: -, e\u{feff}: '-,'} # -,\n";
+    let read = parse(text, 0);
+    assert!(read.is_whole(), "{:?}", read.findings);
+    let said = read.documents[0].to_json();
+    let wanted = json!({"a": ["-", "b"], "\u{feff}c": {"d": "-", "e\u{feff}": "-,"}});
+    assert_eq!(said, wanted);
+    let places: Vec<_> = {
+        let all = read.findings.iter();
+        all.map(|one| (one.at.line, one.at.column)).collect()
+    };
+    assert_eq!(places, [(2, 1), (2, 13)]);
+    let inside = read.documents[0]
+        .get("\u{feff}c")
+        .and_then(|one| one.entry("e\u{feff}"));
+    assert_eq!(
+        inside.map(|one| (one.at.line, one.at.column)),
+        Some((2, 12))
+    );
+}
+
+#[test]
+fn many_letters_of_pyyaml_are_read_in_bounded_time() {
+    let text = format!("a: [{}b]\n", "-, \u{feff}, ".repeat(100_000));
+    let begun = std::time::Instant::now();
+    let read = parse(&text, 0);
+    assert_eq!(
+        read.documents[0].get("a").map(|one| one.items().len()),
+        Some(200_001)
+    );
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+}

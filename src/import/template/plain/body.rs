@@ -1,5 +1,7 @@
 //! An OpenAPI definition in the making: what plain resources say of paths, in the words of API Gateway's extensions.
 
+use smol_str::SmolStr;
+
 use crate::import::definition;
 use crate::import::node::{Entry, Kind, Node, Place};
 use crate::import::template::props::Props;
@@ -20,11 +22,11 @@ impl Map {
     }
 
     /// Adds a key.
-    pub(super) fn put(&mut self, key: impl Into<String>, value: Node) {
-        self.entries.push(Entry::new(key.into(), value.at, value));
+    pub(super) fn put(&mut self, key: impl Into<SmolStr>, value: Node) {
+        self.entries.push(Entry::new(key, value.at, value));
     }
 
-    pub(super) fn text(&mut self, key: &str, text: impl Into<String>) {
+    pub(super) fn text(&mut self, key: &str, text: impl Into<SmolStr>) {
         self.put(key, Node::text(self.at, text));
     }
 

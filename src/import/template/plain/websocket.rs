@@ -194,7 +194,7 @@ impl<'a> Reader<'a, '_> {
                     self.design.access.api_key_required = required;
                 }
                 api.routes.push(MessageRoute {
-                    key: entry.key.clone(),
+                    key: entry.key.as_str().to_owned(),
                     function,
                     two_way: false,
                     backend: MessageBackend::Function,

@@ -1,5 +1,7 @@
 //! Single words of YAML as most people write it: keys, texts, and the names of functions.
 
+use smol_str::SmolStr;
+
 use super::{Indent, Reader, is_first_of_plain, name};
 use crate::import::node::{Kind, Node};
 use crate::import::parse::yaml::scalar::FUNCTIONS;
@@ -28,39 +30,46 @@ impl<'a> Reader<'a> {
     /// Whether a key stands here, with a colon behind it.
     pub(super) fn is_key(&self) -> bool {
         let rest = &self.bytes[self.at..];
-        let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
-        let line = &rest[..end.unwrap_or(rest.len())];
-        let line = &line[..line.len().min(MAX_KEY)];
-        let is_colon = |at: usize| line.get(at) == Some(&b':') && self.is_end(self.at + at + 1);
+        let line = &rest[..rest.len().min(MAX_KEY)];
         match line.first() {
-            Some(quote @ (b'"' | b'\'')) => {
-                let mut at = 1;
-                while let Some(byte) = line.get(at) {
-                    at += 1;
-                    if byte == quote {
-                        break;
-                    }
-                    // What is escaped is for the reader of the text.
-                    at += usize::from(*byte == b'\\' && *quote == b'"');
-                }
-                while line.get(at) == Some(&b' ') {
-                    at += 1;
-                }
-                is_colon(at)
-            }
+            Some(quote @ (b'"' | b'\'')) => self.is_quoted_key(line, *quote),
             Some(first) if is_first_of_plain(*first) => {
-                let colons = line.iter().enumerate().filter(|(_, byte)| **byte == b':');
-                let mut ends = colons.map(|(at, _)| at).filter(|at| is_colon(*at));
-                let comment = line.windows(2).position(|pair| pair == b" #");
-                ends.next()
-                    .is_some_and(|end| comment.is_none_or(|comment| end < comment))
+                let mut before = b' ';
+                for (at, byte) in line.iter().enumerate() {
+                    match byte {
+                        b':' if self.is_end(self.at + at + 1) => return true,
+                        b'\n' | b'\r' => return false,
+                        b'#' if before == b' ' => return false,
+                        _ => before = *byte,
+                    }
+                }
+                false
             }
             _ => false,
         }
     }
 
+    fn is_quoted_key(&self, line: &[u8], quote: u8) -> bool {
+        let mut at = 1;
+        while let Some(byte) = line.get(at) {
+            at += 1;
+            if *byte == quote {
+                break;
+            }
+            if matches!(byte, b'\n' | b'\r') {
+                return false;
+            }
+            // What is escaped is for the reader of the text.
+            at += usize::from(*byte == b'\\' && quote == b'"');
+        }
+        while line.get(at) == Some(&b' ') {
+            at += 1;
+        }
+        line.get(at) == Some(&b':') && self.is_end(self.at + at + 1)
+    }
+
     /// A key of a mapping of lines, and the colon behind it.
-    pub(super) fn key(&mut self) -> Option<String> {
+    pub(super) fn key(&mut self) -> Option<SmolStr> {
         let key = if matches!(self.peek()?, b'"' | b'\'') {
             self.quoted()?
         } else {
@@ -103,9 +112,10 @@ impl<'a> Reader<'a> {
     }
 
     /// A text in quotes, on one line.
-    pub(super) fn quoted(&mut self) -> Option<String> {
+    pub(super) fn quoted(&mut self) -> Option<SmolStr> {
         let quote = self.peek()?;
         self.at += 1;
+        // What stands before the last escape.
         let mut text = String::new();
         let mut start = self.at;
         loop {
@@ -125,12 +135,17 @@ impl<'a> Reader<'a> {
                     start = self.at;
                 }
                 byte if byte == quote => {
-                    text.push_str(&self.text[start..self.at]);
+                    let rest = &self.text[start..self.at];
                     self.at += 1;
                     // Doubled, it stands for itself.
                     if quote != b'\'' || self.peek() != Some(quote) {
-                        return Some(text);
+                        if text.is_empty() {
+                            return Some(rest.into());
+                        }
+                        text.push_str(rest);
+                        return Some(text.into());
                     }
+                    text.push_str(rest);
                     text.push('\'');
                     self.at += 1;
                     start = self.at;
@@ -191,6 +206,6 @@ impl<'a> Reader<'a> {
         let at = at?;
         let length = text.trim_end_matches('\n').len();
         text.truncate(length + usize::from(!is_stripped));
-        self.node(at, Kind::Text(text))
+        self.node(at, Kind::Text(text.into()))
     }
 }
