@@ -243,7 +243,7 @@ fn program(
         &format!("'./{program}'"),
         "window.gatewayStudioProgram",
     )?;
-    let bundle = format!("{bundle}\n{more}\n{UNSAID}");
+    let bundle = format!("{UNSAID}\n{bundle}\n{more}");
     let bundle = shrinker.minify(&bundle, &Dialect::Bundle)?;
     let start = folder.keep("start", ".js", bundle)?;
     let integrity = folder.integrity(&start)?;
