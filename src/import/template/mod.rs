@@ -28,7 +28,7 @@ mod stray;
 mod values;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::node::{Entry, Mark, Node};
 use super::{Reading, openapi};
@@ -141,6 +141,8 @@ struct Reader<'a, 'r> {
     reading: &'r mut Reading,
     /// Functions of the design by their logical ids.
     functions: BTreeMap<&'a str, String>,
+    /// The names of the first functions of the design, and how many these are.
+    names: (HashSet<String>, usize),
     /// Routes of the design by their paths.
     paths: HashMap<Cow<'a, str>, usize>,
     /// Settings of single methods.
@@ -159,6 +161,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
         design: Design::default(),
         reading,
         functions: BTreeMap::new(),
+        names: (HashSet::new(), 0),
         paths: HashMap::with_capacity(template.events.len()),
         singles: Vec::new(),
         has_definition: false,
@@ -302,14 +305,20 @@ impl Reader<'_, '_> {
     }
 
     /// A name that no function of the design has yet.
-    fn free_name(&self, wanted: String) -> String {
-        if self.design.function(&wanted).is_none() {
+    fn free_name(&mut self, wanted: String) -> String {
+        let new = self
+            .design
+            .functions
+            .get(self.names.1..)
+            .unwrap_or_default();
+        self.names.0.extend(new.iter().map(|one| one.name.clone()));
+        self.names.1 = self.design.functions.len();
+        let is_free = |name: &String| !self.names.0.contains(name);
+        if is_free(&wanted) {
             return wanted;
         }
         let mut names = (2..).map(|number| format!("{wanted}-{number}"));
-        names
-            .find(|name| self.design.function(name).is_none())
-            .unwrap_or(wanted)
+        names.find(is_free).unwrap_or(wanted)
     }
 
     /// The function that a text calls: `${F.Arn}`, a URI with it, or an ARN.
