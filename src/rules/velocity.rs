@@ -87,17 +87,20 @@ fn closed(text: &str, escapes: bool) -> Option<usize> {
     let (mut open, mut quote) = (Vec::new(), None);
     let mut chars = text.char_indices();
     while let Some((at, c)) = chars.next() {
-        match (quote, c) {
-            (Some(_), '\\') if escapes => {
+        if let Some(own) = quote {
+            if escapes && c == '\\' {
                 chars.next();
+            } else if c == own {
+                quote = None;
             }
-            (Some(own), _) if own == c => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '(') => open.push(')'),
-            (None, '[') => open.push(']'),
-            (None, '{') => open.push('}'),
-            (None, ')' | ']' | '}') => {
+            continue;
+        }
+        match c {
+            '"' | '\'' => quote = Some(c),
+            '(' => open.push(')'),
+            '[' => open.push(']'),
+            '{' => open.push('}'),
+            ')' | ']' | '}' => {
                 if open.pop() != Some(c) {
                     return None;
                 }
@@ -105,7 +108,7 @@ fn closed(text: &str, escapes: bool) -> Option<usize> {
                     return Some(at + 1);
                 }
             }
-            (None, _) => {}
+            _ => {}
         }
     }
     None
@@ -118,18 +121,18 @@ mod tests {
     #[test]
     fn what_is_cut_short_is_found() {
         for (template, open) in [
-            (r##"{"a": $input.json("$"}"##, "$input.json("),
-            (r##"{"a": $input.json("$), "b": 1}"##, "$input.json("),
-            (r##"{"a": $input.json('$.b")}"##, "$input.json("),
+            (r#"{"a": $input.json("$"}"#, "$input.json("),
+            (r#"{"a": $input.json("$), "b": 1}"#, "$input.json("),
+            (r#"{"a": $input.json('$.b")}"#, "$input.json("),
             (
-                r##"{"a": "$!{util.escapeJavaScript($input.path('$.a')"}"##,
+                r#"{"a": "$!{util.escapeJavaScript($input.path('$.a')"}"#,
                 "$!{util.escapeJavaScript(",
             ),
             ("#set($a = $input.path('$.b')\n{\"a\": \"$a\"}", "#set("),
             ("#if ($a == \"b)x#end", "#if ("),
-            (r##"$a.b(1).c("2""##, "$a.b(1).c("),
+            (r#"$a.b(1).c("2""#, "$a.b(1).c("),
             ("$a.b([1, 2)", "$a.b("),
-            (r##"\\$a.b("##, "$a.b("),
+            (r"\\$a.b(", "$a.b("),
         ] {
             assert_eq!(unclosed(template), Some(open), "{template}");
         }
@@ -139,19 +142,19 @@ mod tests {
     fn what_is_sound_or_no_call_is_left_alone() {
         for template in [
             "",
-            r##"{"a": $input.json("$"), "b": "(", "c": "it's"}"##,
+            r#"{"a": $input.json("$"), "b": "(", "c": "it's"}"#,
             r##"#set($inputRoot = $input.path('$'))#foreach($one in $inputRoot.items)"$one.name"#if($foreach.hasNext),#end#end"##,
-            r##"#set ($map = {"a": "}", "b": [1, 2]})"##,
-            r##"#if($a && ($b || !$c.isEmpty()))1#elseif($d == ")")2#{else}3#end"##,
-            r##"$util.escapeJavaScript($x).replaceAll("\\'", "'")"##,
-            r##"$x.replaceAll("\"", "'")"##,
-            r##"$x.replaceAll("\", "/")"##,
-            r##"$x.replace('a''b', "")"##,
+            r#"#set ($map = {"a": "}", "b": [1, 2]})"#,
+            r#"#if($a && ($b || !$c.isEmpty()))1#elseif($d == ")")2#{else}3#end"#,
+            r#"$util.escapeJavaScript($x).replaceAll("\\'", "'")"#,
+            r#"$x.replaceAll("\"", "'")"#,
+            r#"$x.replaceAll("\", "/")"#,
+            r#"$x.replace('a''b', "")"#,
             "## $input.json(\n#* $input.json( *##[[$input.json(]]#",
-            r##"\$input.json("##,
+            r"\$input.json(",
             "Action=SendMessage&MessageBody=$util.urlEncode($input.body)",
             "${AWS::Region} $1.00 ($ # #( $. $.( $a( $a.b ( #if #fff( ${stageVariables.x} 名$é.",
-            r##"{"error": "$context.error.message (", "x": $context.error.messageString}"##,
+            r#"{"error": "$context.error.message (", "x": $context.error.messageString}"#,
             r"\",
         ] {
             assert_eq!(unclosed(template), None, "{template}");
