@@ -518,6 +518,8 @@ def poor() -> Design:
     design["routes"].append(route("/items/{name}", method("GET")))
     design["access"]["api_keys"].append({"name": "Second", "description": "", "enabled": True})
     design["access"]["usage_plans"][0].update(throttle=None, quota=None)
+    for stage in design["stages"]:
+        stage["throttle"] = None
     return design
 
 
