@@ -198,6 +198,36 @@ fn what_a_guide_gets_wrong_is_told_with_the_right_key() {
 }
 
 #[test]
+fn a_stage_of_zappa_that_lets_others_call_is_told() {
+    for (key, value) in [
+        ("iam_authorization", "true"),
+        ("api_key_required", "true"),
+        ("cors", "true"),
+        ("endpoint_configuration", "[PRIVATE]"),
+        (
+            "authorizer",
+            "{type: COGNITO_USER_POOLS, provider_arns: [arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEf]}",
+        ),
+    ] {
+        let of = |prod: &str| {
+            import(&format!(
+                "dev:\n  app_function: a.b\nprod:\n  extends: dev\n{prod}"
+            ))
+        };
+        let told = |imported: &Imported| {
+            let found = said(imported);
+            found
+                .iter()
+                .filter(|(code, _)| *code == "zappa-stages-differ")
+                .map(|(_, line)| *line)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(told(&of(&format!("  {key}: {value}\n"))), [5], "{key}");
+        assert!(told(&of("  memory_size: 1024\n")).is_empty());
+    }
+}
+
+#[test]
 fn a_size_of_zappas_cache_is_a_number_however_it_is_spelled() {
     for (spelled, size) in [
         (".5", Some("0.5")),

@@ -37,8 +37,8 @@ pub(super) fn preflight_of_http(
         Part::Preflight,
         at,
         sentence!(
-            "an HTTP API answers the preflight itself, whatever the routes are",
-            "HTTP API は、ルートに関係なくプリフライトに自身で応答します"
+            "an HTTP API answers the preflight itself; beside an `ANY` or `$default` that wants a token the files put an `OPTIONS` that wants none, without which it would be refused",
+            "HTTP API は自身でプリフライトに応答します。認可を求める `ANY` や `$default` の横には、拒否されないよう、認可なしの `OPTIONS` を生成ファイルが加えます"
         ),
     );
     let origin = request.origin().unwrap_or_default();

@@ -10,6 +10,24 @@ const SECTIONS = ['app', 'api', 'functions', 'routes', 'stages', 'domain', 'acce
 const LONG = 'an-extremely-long-name-that-nobody-would-choose-but-somebody-did-'.repeat(3);
 const HOSTILE = '"><img src=x onerror=alert(1)>\u202e${jndi:ldap://x}`$(reboot)`\u0000\n日本'.repeat(4);
 
+/** A template with something to represent, to keep and to tell. */
+const TEMPLATE = `Transform: AWS::Serverless-2016-10-31
+Metadata: { Owner: somebody }
+Resources:
+  Api:
+    Type: AWS::Serverless::Api
+    Properties: { StageName: prod, TracingEnabled: true, CacheClusterSizes: "0.5" }
+  Hello:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: app.handler
+      Runtime: python3.8
+      InlineCode: ""
+      Events:
+        Get: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /hello, Method: get } }
+  Table: { Type: AWS::DynamoDB::Table, Properties: { TableName: things } }
+`;
+
 /** The first preset with other words. */
 function design(change) {
   const made = JSON.parse(studio(['new']).stdout);
@@ -45,6 +63,10 @@ const STATES = {
   compare: { section: 'domain', output: 5 },
   cost: { section: 'domain', output: 6 },
   trouble: { section: 'domain', output: 7 },
+  try: { section: 'routes', output: 3 },
+  palette: { act: (page) => page.keyboard.press('Control+k') },
+  wizard: { act: (page) => page.locator('.strip button').first().click() },
+  import: { act: (page) => page.locator('#open-file').setInputFiles({ name: 'template.yaml', mimeType: 'text/yaml', buffer: Buffer.from(TEMPLATE) }) },
 };
 for (const section of SECTIONS) STATES[`section-${section}`] = { section };
 
@@ -54,7 +76,7 @@ const chosen = Object.entries(STATES).filter(([name]) => !wanted.length || wante
 for (const width of [1440, 1024, 390]) {
   for (const locale of ['en-US', 'ja-JP']) {
     const viewport = { width, height: width < 500 ? 844 : 900 };
-    for (const [name, { design: text, section, output }] of chosen) {
+    for (const [name, { design: text, section, output, act }] of chosen) {
       const { page, context } = await visit(chromium, site, { viewport, locale, reducedMotion: 'reduce', wait: false });
       await page.locator('.line').first().waitFor({ state: 'attached' });
       if (section) await page.evaluate((hash) => { location.hash = hash; }, section);
@@ -66,6 +88,7 @@ for (const width of [1440, 1024, 390]) {
         if (width < 500) await page.locator('.bottom-item').nth(2).click();
         await page.locator('.mode').nth(output).click();
       }
+      await act?.(page);
       // What comes after a pause is there, and what passes has passed.
       await page.waitForTimeout(text ? 1500 : 700);
       for (const colorScheme of ['light', 'dark']) {

@@ -19,6 +19,7 @@ import { pathToFileURL } from 'node:url';
 const [, , library, program, what, ...files] = process.argv;
 const { default: binaryen } = await import(pathToFileURL(library));
 const { ExternalFunction, ExternalTable, ExternalMemory, ExternalGlobal, Features, Function, i32, none } = binaryen;
+/** Those of index.html's wasm-opt. */
 const FEATURES = ['BulkMemory', 'BulkMemoryOpt', 'NontrappingFPToInt', 'SignExt', 'MutableGlobals', 'ReferenceTypes', 'Multivalue'];
 /** As wasm-opt calls the only module that a program imports from. */
 const MODULE = 'a';

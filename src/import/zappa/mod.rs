@@ -63,6 +63,15 @@ const CORS_METHODS: &[&str] = &[
 /// The same of mappings, of which the stages' are laid over each other.
 const SHARED_MAPS: [&str; 2] = ["authorizer", "vpc_config"];
 
+/// Keys of both that say who may call: where stages differ in one, a file that does not know it may open an API.
+const WHO_MAY_CALL: [&str; 5] = [
+    "api_key_required",
+    "authorizer",
+    "cors",
+    "endpoint_configuration",
+    "iam_authorization",
+];
+
 /// Whether a document is settings of Zappa.
 pub(super) fn is(root: &Node) -> bool {
     let shows = |node: &Node| node.entries().iter().any(|entry| keys::shows(&entry.key));
@@ -312,6 +321,9 @@ fn compare(first: &Settings<'_>, stage: &Settings<'_>, reading: &mut Reading) {
                 if Some(theirs.value.to_json()) == ours_json.or(default) {
                     theirs.set_all(Mark::Represented);
                 } else {
+                    if WHO_MAY_CALL.contains(&key) {
+                        differing(key, theirs, first, stage, reading);
+                    }
                     stage.keep(theirs, reading);
                 }
             }
@@ -328,6 +340,30 @@ fn compare(first: &Settings<'_>, stage: &Settings<'_>, reading: &mut Reading) {
             (None, None) => {}
         }
     }
+}
+
+/// Says that only the settings of Zappa go on saying what a stage has otherwise.
+fn differing(
+    key: &str,
+    entry: &Entry,
+    first: &Settings<'_>,
+    stage: &Settings<'_>,
+    reading: &mut Reading,
+) {
+    let (name, first) = (stage.name(), first.name());
+    reading.say(
+        Severity::Warning,
+        "zappa-stages-differ",
+        entry.at,
+        sentence!(
+            "stage `{name}` has its own `{key}`; in the design, and in every file but Zappa's settings, all stages share what `{first}` has",
+            "ステージ `{name}` には独自の `{key}` がありますが、設計と Zappa の設定以外のファイルでは全ステージが `{first}` の設定を共有します"
+        ),
+        sentence!(
+            "deploy with Zappa, or make a design of its own for `{name}`",
+            "Zappa でデプロイするか、`{name}` を別の設計にしてください"
+        ),
+    );
 }
 
 /// Says that the design gives a stage what it does not have.
