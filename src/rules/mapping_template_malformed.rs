@@ -1,6 +1,6 @@
 //! Mapping templates that API Gateway cannot run.
 
-use super::{Finding, Rule, integration::mappings, token::is_token};
+use super::{Finding, Rule, integration::mappings, token::is_token, velocity::unclosed};
 use crate::diagnostic::Severity;
 use crate::model::Design;
 use crate::sentence;
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: "mapping-template-malformed",
     severity: Severity::Error,
     docs: "A template stands under a media type, and each `#if` and `#foreach` in it has an \
-           `#end` (AWS: API Gateway developer guide, \"Mapping template transformations for REST \
+           `#end`; parentheses of calls and directives are closed, and the quotation marks in them (AWS: API Gateway developer guide, \"Mapping template transformations for REST \
            APIs\"; Apache Velocity user guide). A mapping has each media type once, and a \
            template has 300 KB at most (AWS: \"Quotas for configuring and running a REST API\").",
     bad: r##"{"api": {"rest": {}}, "routes": [{"path": "/", "methods": [{"integration": {"http": {"uri": "https://example.com/", "mapping": {"templates": [{"content_type": "json", "template": "#if($a)"}]}}}}]}]}"##,
@@ -41,6 +41,16 @@ fn check(design: &Design) -> Vec<Finding> {
             found.push(Finding::at(at, message).help(sentence!(
                 "end every `#if` and `#foreach` with `#end`",
                 "`#if` と `#foreach` をそれぞれ `#end` で閉じてください",
+            )));
+        }
+        if let Some(start) = unclosed(&template.template) {
+            let message = sentence!(
+                "the parenthesis of `{start}` is not closed, or a bracket or quotation mark in it",
+                "`{start}` の括弧、またはその中の括弧か引用符が閉じられていません",
+            );
+            found.push(Finding::at(at, message).help(sentence!(
+                "close it, for instance `$input.json('$')`",
+                "`$input.json('$')` のように閉じてください",
             )));
         }
         if template.template.len() > MAX_BYTES {

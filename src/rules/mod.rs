@@ -95,6 +95,7 @@ mod stage_variables;
 mod throttle;
 mod token;
 mod transform;
+mod velocity;
 
 pub use silence::{CAUSE_GONE, Judged, silence};
 
@@ -179,6 +180,7 @@ rules! {
     method_duplicate,
     method_function_unknown,
     method_timeout_out_of_range,
+    method_timeout_over_quota,
     http_proxy_uri_malformed,
     http_proxy_parameter_unknown,
     http_proxy_parameter_dropped,
@@ -288,6 +290,7 @@ rules! {
     authorizer_function_unknown,
     authorizer_function_serves_methods,
     authorizer_ttl_out_of_range,
+    authorizer_header_of_browser,
     authorizer_identity_malformed,
     authorizer_kind_of_other_api,
     jwt_issuer_malformed,

@@ -1,9 +1,8 @@
 //! Validators without anything to check, and declarations that nobody checks.
 
-use crate::model::Validator;
 use super::{Finding, Rule, method::methods};
 use crate::diagnostic::Severity;
-use crate::model::Design;
+use crate::model::{Design, Validator};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -28,7 +27,8 @@ fn check(design: &Design) -> Vec<Finding> {
         let required = request.parameters.iter().any(|one| one.required);
         let models = !request.models.is_empty();
         let validator = request.validator;
-        let fit = match (models, required) {
+        // What is left of the validator: checking more would refuse requests that are answered today.
+        let fit = match (models && validator.checks_body(), required && validator.checks_parameters()) {
             (true, true) => Validator::BodyAndParameters,
             (true, false) => Validator::Body,
             (false, true) => Validator::Parameters,
@@ -50,11 +50,40 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`{verb} {path}` で定義した内容は検証されません"
             );
             let at = at.join("request");
-            found.push(Finding::at(at, message).set_at(at.join("validator"), fit.key()).help(sentence!(
-                "choose a validator for it, or leave it as documentation",
-                "バリデーターを選ぶか、ドキュメントとして残してください",
+            found.push(Finding::at(at, message).help(sentence!(
+                "choose a validator, which answers 400 to requests that do not fit, or leave it as documentation",
+                "バリデーターを選ぶ(合わないリクエストは 400 になります)か、ドキュメントとして残してください",
             )));
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Design, Validator, read};
+    use crate::rules;
+
+    /// The validator once every mend was made, and whether something was found.
+    fn mended(request: &str) -> (Validator, bool) {
+        let text = format!(r#"{{"routes": [{{"path": "/", "methods": [{{"request": {request}}}]}}]}}"#);
+        let mut design: Design = read(&text).design.expect("it is a design");
+        let found = rules::check(&design);
+        let is_found = found.iter().any(|one| one.code == "request-validator-useless");
+        rules::mend(&mut design);
+        (design.routes[0].methods[0].request.validator, is_found)
+    }
+
+    #[test]
+    fn no_mend_makes_a_rule_of_what_was_documentation() {
+        let required = r#""parameters": [{"name": "page", "required": true}]"#;
+        let none = mended(&format!(r#"{{"validator": "none", {required}}}"#));
+        assert_eq!(none, (Validator::None, true));
+        let body = mended(&format!(r#"{{"validator": "body", {required}}}"#));
+        assert_eq!(body, (Validator::None, true));
+        let both = mended(&format!(r#"{{"validator": "body_and_parameters", {required}}}"#));
+        assert_eq!(both, (Validator::Parameters, true));
+        let fit = mended(&format!(r#"{{"validator": "parameters", {required}}}"#));
+        assert_eq!(fit, (Validator::Parameters, false));
+    }
 }

@@ -210,8 +210,13 @@ pub(super) fn find<'a>(
                 "`{inner}` は `{own} {path}` に一致します"
             )
         } else {
+            let than = if others == 1 {
+                "one other".to_owned()
+            } else {
+                format!("{others} others")
+            };
             sentence!(
-                "`{inner}` is `{own} {path}`, which spells out more of it than {others} others",
+                "`{inner}` is `{own} {path}`, which spells out more of it than {than}",
                 "`{inner}` は `{own} {path}` に一致します(ほかの {others} 件より具体的です)"
             )
         },

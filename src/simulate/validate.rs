@@ -218,6 +218,7 @@ fn parameters(
     if names.is_empty() {
         return Ok(());
     }
+    let missing_count = names.len();
     let names = names.join(", ");
     let word = names.replace(['"', '\\'], "");
     let answer = Answer::refused(
@@ -233,8 +234,12 @@ fn parameters(
         ),
     )
     .because(Reason::BadParameters);
+    let (word, verb) = match missing_count {
+        1 => ("parameter", "is"),
+        _ => ("parameters", "are"),
+    };
     let message = sentence!(
-        "the required parameters `{names}` are missing",
+        "the required {word} `{names}` {verb} missing",
         "必須パラメータ `{names}` がありません"
     );
     let at = matched.at().join("request").join("parameters");

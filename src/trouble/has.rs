@@ -160,7 +160,12 @@ pub(super) fn in_vpc(design: &Design) -> bool {
 /// Whether a method lets the gateway wait less than it could.
 pub(super) fn short_wait(design: &Design) -> bool {
     let mut methods = design.routes.iter().flat_map(|route| &route.methods);
-    methods.any(|method| method.timeout_ms.is_some())
+    let longest = if design.http().is_some() {
+        30_000
+    } else {
+        29_000
+    };
+    methods.any(|method| method.timeout_ms.is_some_and(|own| own < longest))
 }
 
 /// Whether a function may end before the gateway stops waiting, of which REST and WebSocket APIs make a 502 and HTTP APIs

@@ -93,11 +93,17 @@ pub(super) fn longest_timeout(design: &Design) -> Option<Fix> {
 
 /// The gateway waits for every method as long as it may.
 pub(super) fn longest_wait(design: &Design) -> Option<Fix> {
+    let longest = if design.http().is_some() {
+        30_000
+    } else {
+        29_000
+    };
     let mut edits = Vec::new();
     for (place, route) in design.routes.iter().enumerate() {
         let at = Pointer::root().join("routes").join(place).join("methods");
         let methods = route.methods.iter().enumerate();
-        let limited = methods.filter(|(_, method)| method.timeout_ms.is_some());
+        let limited =
+            methods.filter(|(_, method)| method.timeout_ms.is_some_and(|own| own < longest));
         edits.extend(
             limited.map(|(index, _)| Edit::Set(at.join(index).join("timeout_ms"), Value::Null)),
         );

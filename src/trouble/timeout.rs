@@ -17,6 +17,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
     rules: &[
         "function-timeout-over-gateway",
         "method-timeout-out-of-range",
+        "method-timeout-over-quota",
         "function-vpc-without-internet",
         "vpc-link-target-malformed",
     ],

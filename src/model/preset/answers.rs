@@ -322,8 +322,15 @@ impl Answers {
                         ..LambdaToken::default()
                     })
                 } else {
+                    // A page can send no header of its own when it opens a WebSocket.
+                    let (headers, query_strings) = match self.kind {
+                        ApiKind::Websocket => (Vec::new(), vec!["token".into()]),
+                        _ => (LambdaRequest::default().headers, Vec::new()),
+                    };
                     AuthorizerKind::LambdaRequest(LambdaRequest {
                         function,
+                        headers,
+                        query_strings,
                         ..LambdaRequest::default()
                     })
                 };
