@@ -446,3 +446,29 @@ fn a_variable_that_moves_a_dash_app_is_told() {
     ];
     assert_eq!(with(&both, "/app/"), (200, true, false, false));
 }
+
+#[test]
+fn one_of_a_kind_is_told_in_the_singular() {
+    let text = r#"{"name": "shop", "region": "us-east-1", "stages": [{"name": "dev"}], "routes": [
+        {"path": "/{id}", "methods": [{"verb": "GET", "integration": {"mock": {}}}]},
+        {"path": "/{proxy+}", "methods": [{"verb": "GET", "integration": {"mock": {}}}]},
+        {"path": "/a", "methods": [{"verb": "GET", "integration": {"mock": {}}, "request": {"validator": "parameters",
+            "parameters": [{"place": "header", "name": "X-A", "required": true}, {"place": "header", "name": "X-B", "required": true}]}}]}]}"#;
+    let design = gateway_studio::model::read(text).design;
+    let mut design = design.expect("the text is a design");
+    let told = |design: &Design, headers: &[(&str, &str)]| {
+        let trace = simulate(design, &ask("GET", "/a", headers));
+        let told = trace.steps.iter();
+        let told: Vec<String> = told
+            .map(|step| step.message.get(Language::En).to_string())
+            .collect();
+        told.join("; ")
+    };
+    let both = told(&design, &[]);
+    assert!(both.contains("parameters `X-A, X-B` are missing"), "{both}");
+    assert!(both.contains("more of it than 2 others"), "{both}");
+    design.routes.remove(0);
+    let one = told(&design, &[("X-A", "1")]);
+    assert!(one.contains("parameter `X-B` is missing"), "{one}");
+    assert!(one.contains("more of it than one other"), "{one}");
+}

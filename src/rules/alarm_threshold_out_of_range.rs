@@ -2,7 +2,7 @@
 
 use crate::model::Alarms;
 use serde_json::Value;
-use super::{Finding, Rule};
+use super::{Finding, Rule, method::methods, method_timeout_out_of_range::is_raisable};
 use crate::aws;
 use crate::diagnostic::{Pointer, Severity, Sentence};
 use crate::model::Design;
@@ -50,7 +50,11 @@ fn check(design: &Design) -> Vec<Finding> {
             );
         }
     }
-    let (latency, longest) = (alarms.latency_p95_ms, aws::REST_TIMEOUT_SECONDS * 1000);
+    // Methods may count on a quota that was raised.
+    let named = methods(design).filter_map(|(_, _, method)| method.timeout_ms);
+    let longest = named.max().filter(|_| is_raisable(design)).unwrap_or_default();
+    let longest = longest.max(aws::REST_TIMEOUT_SECONDS * 1000);
+    let latency = alarms.latency_p95_ms;
     if latency == 0 || latency >= longest {
         report(
             "latency_p95_ms",
@@ -67,4 +71,26 @@ fn check(design: &Design) -> Vec<Finding> {
         );
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Design, read};
+    use crate::rules;
+
+    #[test]
+    fn a_method_that_waits_longer_may_be_watched_longer() {
+        let is_found = |endpoint: &str, latency: u32| {
+            let text = format!(
+                r#"{{"api": {{"rest": {{"endpoint": "{endpoint}"}}}}, "routes": [{{"path": "/", "methods": [{{"timeout_ms": 60000}}]}}],
+                    "monitoring": {{"alarms": {{"email": "team@example.com", "latency_p95_ms": {latency}}}}}}}"#
+            );
+            let design: Design = read(&text).design.expect("it is a design");
+            let found = rules::check(&design);
+            found.iter().any(|one| one.code == "alarm-threshold-out-of-range")
+        };
+        assert!(!is_found("REGIONAL", 45_000));
+        assert!(is_found("REGIONAL", 60_000));
+        assert!(is_found("EDGE", 45_000));
+    }
 }

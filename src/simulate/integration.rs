@@ -2,7 +2,9 @@
 
 use super::address::Entered;
 use super::route::Matched;
-use super::{Answer, Part, Reason, Request, Walk, Way, app, event, guard, media, transform};
+use super::{
+    Answer, Part, Reason, Request, Walk, Way, app, event, guard, mapping, media, transform,
+};
 use crate::diagnostic::Pointer;
 use crate::model::{Design, Integration, Mock, ServiceAction};
 use crate::sentence;
@@ -19,6 +21,7 @@ pub(super) fn call(
     matched: &Matched,
     walk: &mut Walk,
 ) -> Way<Answer> {
+    mapping::check(design, request, matched, walk)?;
     let at = matched.at().join("integration");
     let changed = transform::request(design, request, entered, matched, walk);
     let path = changed.as_ref().and_then(|(_, _, path)| path.as_deref());
@@ -220,6 +223,9 @@ fn of_backend(design: &Design, request: &Request, matched: &Matched) -> Answer {
         if !matches!(matched.method.integration, Integration::HttpProxy(_)) {
             answer = answer.with_fixed_cors(design, matched);
         }
+    }
+    if let Some(status) = mapping::status(design, matched) {
+        answer.status = status;
     }
     answer.cause = sentence!("the backend answered", "バックエンドが応答しました");
     answer

@@ -4,7 +4,7 @@ use super::address::Entered;
 use super::route::Matched;
 use super::{Answer, Part, Reason, Request, Walk, Way};
 use crate::diagnostic::{Pointer, Sentence};
-use crate::model::{Authorization, Design, MethodCache, Throttle, Verb};
+use crate::model::{Authorization, Design, MethodCache, Throttle, Verb, tree};
 use crate::sentence;
 
 /// A limit that holds, and whose it is.
@@ -272,6 +272,7 @@ fn cache(design: &Design, entered: &Entered, matched: &Matched, walk: &mut Walk)
         }
     };
     let keys = matched.method.request.cache_keys();
+    let is_shared = ttl > 0 && tell_of_paths(matched, &keys, (at, ttl), walk);
     let is_for_each = keys
         .iter()
         .any(|key| key.to_ascii_lowercase().ends_with(".authorization"));
@@ -282,9 +283,9 @@ fn cache(design: &Design, entered: &Entered, matched: &Matched, walk: &mut Walk)
             at,
             sentence!("the answer is kept for {ttl} seconds and given to every caller: no cache key tells them apart", "応答は {ttl} 秒間保存され、すべての呼び出し元に返されます(呼び出し元を区別するキャッシュキーがありません)"),
         );
-    } else if keys.is_empty() {
+    } else if keys.is_empty() && !is_shared {
         walk.passed(Part::Cache, at, sentence!("the answer is kept for {ttl} seconds, by its path alone: query strings do not tell answers apart", "応答はパスごとに {ttl} 秒間保存されます。クエリ文字列では区別されません"));
-    } else {
+    } else if !keys.is_empty() {
         let keys = keys.join("`, `");
         walk.passed(
             Part::Cache,
@@ -295,4 +296,28 @@ fn cache(design: &Design, entered: &Entered, matched: &Matched, walk: &mut Walk)
             ),
         );
     }
+}
+
+/// Tells whether every path of a route gets the same answer: a parameter of the path that is no cache key does not tell
+/// answers apart (AWS: API Gateway developer guide, "Use method or integration parameters as cache keys to index cached
+/// responses"), as the rule `stage-cache-across-paths` says, too.
+fn tell_of_paths(
+    matched: &Matched,
+    keys: &[String],
+    (at, ttl): (Pointer, u32),
+    walk: &mut Walk,
+) -> bool {
+    let path = &matched.route.path;
+    let mut open = tree::parameters(path);
+    open.retain(|name| !keys.contains(&format!("method.request.path.{name}")));
+    if open.is_empty() {
+        return false;
+    }
+    let names = open.join("`, `");
+    let message = sentence!(
+        "the answer is kept for {ttl} seconds and given to every path of `{path}`: no cache key is made of `{names}`",
+        "応答は {ttl} 秒間保存され、`{path}` のどのパスにも返されます(`{names}` がキャッシュキーではありません)"
+    );
+    walk.noted(Part::Cache, at, message);
+    true
 }

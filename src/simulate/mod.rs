@@ -19,6 +19,7 @@ mod event;
 mod guard;
 mod integration;
 mod limits;
+mod mapping;
 mod media;
 mod own_response;
 mod reason;
@@ -272,6 +273,7 @@ pub fn simulate(design: &Design, request: &Request) -> Trace {
 /// The way of a request to a REST or an HTTP API.
 fn go(design: &Design, request: &Request, walk: &mut Walk) -> Way<Answer> {
     let entered = address::enter(design, request, walk)?;
+    validate::url(design, request, &entered, walk)?;
     guard::web_acl(design, request, &entered, walk)?;
     let mut aside = Walk::default();
     let found = route::find(design, request, &entered, &mut aside);

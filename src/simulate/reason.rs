@@ -53,6 +53,10 @@ pub enum Reason {
     TooLarge,
     /// The headers are too large.
     HeadersTooLarge,
+    /// The address is too long.
+    UrlTooLong,
+    /// The body has a type for which there is no mapping template.
+    UnsupportedType,
     /// More requests than a limit allows.
     Throttled,
     /// More requests than a quota allows.
@@ -114,6 +118,8 @@ impl Reason {
             Self::BadBody => "bad-body",
             Self::TooLarge => "too-large",
             Self::HeadersTooLarge => "headers-too-large",
+            Self::UrlTooLong => "url-too-long",
+            Self::UnsupportedType => "unsupported-type",
             Self::Throttled => "throttled",
             Self::QuotaExceeded => "quota-exceeded",
             Self::FunctionStopped => "function-stopped",
@@ -137,6 +143,7 @@ impl Reason {
             Self::BadParameters => "BAD_REQUEST_PARAMETERS",
             Self::BadBody => "BAD_REQUEST_BODY",
             Self::TooLarge => "REQUEST_TOO_LARGE",
+            Self::UnsupportedType => "UNSUPPORTED_MEDIA_TYPE",
             Self::Throttled => "THROTTLED",
             Self::QuotaExceeded => "QUOTA_EXCEEDED",
             Self::Misconfigured => "API_CONFIGURATION_ERROR",
@@ -146,6 +153,7 @@ impl Reason {
             | Self::NotPrivate
             | Self::NoCertificate
             | Self::HeadersTooLarge
+            | Self::UrlTooLong
             | Self::FunctionStopped => return None,
         })
     }

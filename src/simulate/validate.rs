@@ -3,8 +3,8 @@
 use super::address::Entered;
 use super::route::Matched;
 use super::{Answer, Part, Reason, Request, Walk, Way, media, schema};
-use crate::diagnostic::Sentence;
-use crate::model::{Design, Parameter, ParameterPlace, RestApi};
+use crate::diagnostic::{Pointer, Sentence};
+use crate::model::{Design, EndpointType, Parameter, ParameterPlace, RestApi};
 use crate::sentence;
 
 /// The largest payload of REST and HTTP APIs, in bytes (AWS: "Amazon API Gateway quotas").
@@ -13,6 +13,89 @@ const LARGEST_PAYLOAD: usize = 10 * 1024 * 1024;
 const LARGEST_EVENT: usize = 6 * 1024 * 1024;
 /// All headers of a request to a REST API together, in bytes.
 const LARGEST_HEADERS: usize = 10_240;
+/// The address of a request to a regional REST API, in characters.
+const LONGEST_URL: usize = 10_240;
+/// The same of an edge-optimized or a private one.
+const LONGEST_URL_ELSEWHERE: usize = 8_192;
+
+/// Whether an address is within the service's limits: of a REST API alone, of an HTTP API together with the headers
+/// (AWS: "Quotas for configuring and running a REST API in API Gateway", and the same of an HTTP API). The pages name no
+/// status; for a method's ARN that is too long they name 414, `Request URI too long`.
+pub(super) fn url(
+    design: &Design,
+    request: &Request,
+    entered: &Entered,
+    walk: &mut Walk,
+) -> Way<()> {
+    let query = match entered.raw_query.as_str() {
+        "" => String::new(),
+        query => format!("?{query}"),
+    };
+    let path = &entered.path;
+    let (length, limit) = if let Some(rest) = design.rest() {
+        let url = format!("https://{}{path}{query}", entered.host);
+        let limit = match rest.endpoint {
+            EndpointType::Regional => LONGEST_URL,
+            EndpointType::Edge | EndpointType::Private => LONGEST_URL_ELSEWHERE,
+        };
+        (url.chars().count(), limit)
+    } else {
+        let line = format!("{} {path}{query} HTTP/1.1", request.method);
+        let headers = headers_length(request);
+        // What the headers take alone is told of them.
+        let headers = if headers > LARGEST_HEADERS {
+            0
+        } else {
+            headers
+        };
+        (line.len() + headers, LARGEST_HEADERS)
+    };
+    if length <= limit {
+        return Ok(());
+    }
+    let (cause, message) = if design.rest().is_some() {
+        (
+            sentence!(
+                "the address may have 10,240 characters at a regional API, 8,192 at others",
+                "アドレスはリージョン API では 10,240 文字、ほかでは 8,192 文字までです"
+            ),
+            sentence!(
+                "the address has {length} characters, the limit is {limit}",
+                "アドレスは {length} 文字で、上限の {limit} 文字を超えています"
+            ),
+        )
+    } else {
+        (
+            sentence!(
+                "the request line and all headers together may take 10,240 bytes",
+                "リクエスト行とヘッダーの合計は 10,240 バイトまでです"
+            ),
+            sentence!(
+                "the request line and the headers take {length} bytes, the limit is {limit}",
+                "リクエスト行とヘッダーは {length} バイトで、上限の {limit} バイトを超えています"
+            ),
+        )
+    };
+    let mend = sentence!(
+        "send long values in the body, with `POST`",
+        "長い値は `POST` の本文で送ってください"
+    );
+    let answer = Answer {
+        status: 414,
+        ..Answer::none(cause, mend)
+    };
+    let at = Pointer::root().join("api").join(design.api.key());
+    let answer = answer.because(Reason::UrlTooLong);
+    walk.stop(Part::Address, at, message, answer)
+}
+
+/// How much all headers take, with what stands between them.
+fn headers_length(request: &Request) -> usize {
+    let headers = request.headers.iter();
+    headers
+        .map(|(name, value)| name.len() + value.len() + 4)
+        .sum()
+}
 
 /// Checks a request.
 pub(super) fn request(
@@ -87,10 +170,7 @@ fn size(design: &Design, request: &Request, matched: &Matched, walk: &mut Walk) 
         let answer = answer.with_cors(design, request);
         return walk.stop(Part::Validation, at, message, answer);
     }
-    let headers = request.headers.iter();
-    let headers: usize = headers
-        .map(|(name, value)| name.len() + value.len() + 4)
-        .sum();
+    let headers = headers_length(request);
     if headers > LARGEST_HEADERS {
         let answer = Answer::refused(
             431,

@@ -1,6 +1,7 @@
 //! The way of a connection, a message or a farewell to a WebSocket API.
 
 mod backend;
+mod callback;
 mod connect;
 mod event;
 
@@ -19,6 +20,9 @@ pub(super) fn walk(design: &Design, request: &Request, walk: &mut Walk) -> Way<A
     let Some(api) = design.websocket() else {
         return Ok(Answer::default());
     };
+    if let Some(answer) = callback::answer(design, request, &entered, walk) {
+        return answer;
+    }
     let (key, kind) = match request.method.to_ascii_uppercase().as_str() {
         "MESSAGE" => {
             let key = selected(&api.route_selection_expression, &request.body);
@@ -29,6 +33,9 @@ pub(super) fn walk(design: &Design, request: &Request, walk: &mut Walk) -> Way<A
         "GET" if asks_upgrade(request) => (CONNECT.to_owned(), "CONNECT"),
         method => return no_websocket(method, walk),
     };
+    if kind == "CONNECT" && entered.inner != "/" {
+        return path_behind(&entered.inner, walk);
+    }
     let Some(index) = route(api, &key, kind, walk)? else {
         return Ok(Answer {
             status: 200,
@@ -53,7 +60,7 @@ pub(super) fn walk(design: &Design, request: &Request, walk: &mut Walk) -> Way<A
     }
     limits::check_message(design, &entered, index, plan, walk)?;
     let route = &api.routes[index];
-    if let Some(answer) = backend::backend(route, index, &request.body, walk) {
+    if let Some(answer) = backend::backend(route, index, &request.body, walk)? {
         return Ok(answer);
     }
     let function = &route.function;
@@ -115,6 +122,29 @@ fn no_websocket(method: &str, walk: &mut Walk) -> Way<Answer> {
     let message = sentence!(
         "`{method}` without an upgrade is no WebSocket request: no route gets it, and no function is called",
         "アップグレードのない `{method}` は WebSocket のリクエストではないため、ルートにも関数にも届きません"
+    );
+    walk.stop(Part::Route, routes(), message, answer)
+}
+
+/// A connection to a path: a WebSocket API has none behind its stage, or behind the base path of a mapping (AWS names no
+/// status; 403 is what people see: Rob Anderson, robanderson.dev, 2023).
+fn path_behind(path: &str, walk: &mut Walk) -> Way<Answer> {
+    let answer = Answer::refused(
+        403,
+        "Forbidden",
+        sentence!(
+            "a WebSocket API is reached at its stage alone, not at paths below it",
+            "WebSocket API に接続できるのはステージのアドレスだけで、その下のパスには接続できません"
+        ),
+        sentence!(
+            "leave out `{path}`; what it says can go into the query string",
+            "`{path}` を外してください。値はクエリ文字列で渡せます"
+        ),
+    )
+    .because(Reason::NoRoute);
+    let message = sentence!(
+        "`{path}` stands behind the stage, and a WebSocket API has no paths",
+        "ステージの後に `{path}` がありますが、WebSocket API にパスはありません"
     );
     walk.stop(Part::Route, routes(), message, answer)
 }

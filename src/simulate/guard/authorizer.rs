@@ -375,7 +375,7 @@ pub(in crate::simulate) fn refusal(by: Denial) -> (Sentence, Sentence) {
 
 /// What a function of a REST API asks for by the one message that it may fail with (AWS: API Gateway developer guide,
 /// "Use API Gateway Lambda authorizers", whose examples raise it).
-fn unauthorized() -> Answer {
+pub(in crate::simulate) fn unauthorized() -> Answer {
     let answer = Answer::refused(
         401,
         "Unauthorized",
@@ -393,7 +393,7 @@ fn unauthorized() -> Answer {
 
 /// The Lambda authorizer of a REST API that fails is answered without words (seen on AWS:
 /// auth0-samples/jwt-rsa-aws-custom-authorizer#6, svdgraaf/serverless-basic-authentication#6).
-fn failed(design: &Design, is_lambda: bool) -> Answer {
+pub(in crate::simulate) fn failed(design: &Design, is_lambda: bool) -> Answer {
     let mut answer = Answer::refused(
         500,
         "Internal Server Error",

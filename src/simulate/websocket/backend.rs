@@ -1,9 +1,10 @@
 //! What becomes of a message that no function gets as it is.
 
 use super::{routes, selected};
-use crate::model::{DEFAULT_KEY, MessageBackend, MessageRoute, Passthrough};
+use crate::diagnostic::Pointer;
+use crate::model::{DEFAULT_KEY, MessageBackend, MessageMapping, MessageRoute};
 use crate::sentence;
-use crate::simulate::{Answer, Part, Walk};
+use crate::simulate::{Answer, Part, Walk, Way, mapping};
 
 /// What becomes of a message that no function gets: which template is taken, and who is asked.
 pub(super) fn backend(
@@ -11,10 +12,10 @@ pub(super) fn backend(
     index: usize,
     body: &str,
     walk: &mut Walk,
-) -> Option<Answer> {
+) -> Way<Option<Answer>> {
     let backend = &route.backend;
     let message = match backend {
-        MessageBackend::Function => return None,
+        MessageBackend::Function => return Ok(None),
         MessageBackend::Lambda(_) => {
             let function = &route.function;
             sentence!(
@@ -50,41 +51,8 @@ pub(super) fn backend(
     let at = routes().join(index).join("backend");
     walk.passed(Part::Integration, at, message);
     if let Some(mapping) = backend.mapping() {
-        let expression = &mapping.template_selection_expression;
-        let key = match expression.as_str() {
-            r"\$default" => Some(DEFAULT_KEY.to_owned()),
-            expression => selected(expression, body),
-        };
-        let key = key.unwrap_or_default();
-        let taken = mapping.templates.iter().find(|one| one.key == key);
-        let taken = taken.or_else(|| mapping.templates.iter().find(|one| one.key == DEFAULT_KEY));
         let at = at.join(backend.key()).join("mapping");
-        match (taken, mapping.passthrough) {
-            (Some(template), _) => {
-                let name = &template.key;
-                walk.passed(
-                    Part::Integration,
-                    at.join("templates"),
-                    sentence!(
-                        "`{expression}` gives `{key}`: the template `{name}` is taken",
-                        "`{expression}` の値は `{key}` で、テンプレート `{name}` が使われます"
-                    ),
-                );
-            }
-            (None, Passthrough::Never) => walk.noted(
-                Part::Integration,
-                at.join("passthrough"),
-                sentence!(
-                    "`{expression}` gives `{key}`, for which there is no template: the message is refused",
-                    "`{expression}` の値 `{key}` に当たるテンプレートがなく、メッセージは拒否されます"
-                ),
-            ),
-            (None, _) => walk.passed(
-                Part::Integration,
-                at.join("passthrough"),
-                sentence!("no template is taken: the message goes on as it is", "テンプレートは使われず、メッセージはそのまま渡されます"),
-            ),
-        }
+        take_template(mapping, at, body, walk)?;
     }
     let cause = if route.two_way {
         sentence!(
@@ -97,10 +65,53 @@ pub(super) fn backend(
             "ルートが一方向のため、応答は捨てられます"
         )
     };
-    Some(Answer {
+    Ok(Some(Answer {
         status: 200,
         is_of_backend: !matches!(backend, MessageBackend::Mock(_)),
         cause,
         ..Answer::default()
-    })
+    }))
+}
+
+/// Which template is taken of a message, or that it is refused without one (AWS: API Gateway v2 API Reference,
+/// `Integration`, `passthroughBehavior`).
+fn take_template(mapping: &MessageMapping, at: Pointer, body: &str, walk: &mut Walk) -> Way<()> {
+    let expression = &mapping.template_selection_expression;
+    let key = match expression.as_str() {
+        r"\$default" => Some(DEFAULT_KEY.to_owned()),
+        expression => selected(expression, body),
+    };
+    let key = key.unwrap_or_default();
+    let taken = mapping.templates.iter().find(|one| one.key == key);
+    let taken = taken.or_else(|| mapping.templates.iter().find(|one| one.key == DEFAULT_KEY));
+    if let Some(template) = taken {
+        let name = &template.key;
+        let message = sentence!(
+            "`{expression}` gives `{key}`: the template `{name}` is taken",
+            "`{expression}` の値は `{key}` で、テンプレート `{name}` が使われます"
+        );
+        walk.passed(Part::Integration, at.join("templates"), message);
+        return Ok(());
+    }
+    let at = at.join("passthrough");
+    if mapping::refuses(mapping.passthrough, mapping.templates.is_empty()) {
+        let message = sentence!(
+            "`{expression}` gives `{key}`, for which there is no template: the message is refused",
+            "`{expression}` の値 `{key}` に当たるテンプレートがなく、メッセージは拒否されます"
+        );
+        let answer = mapping::unsupported(sentence!(
+            "add a template for `{key}`, or `$default`",
+            "`{key}` か `$default` のテンプレートを追加してください"
+        ));
+        return walk.stop(Part::Integration, at, message, answer);
+    }
+    walk.passed(
+        Part::Integration,
+        at,
+        sentence!(
+            "no template is taken: the message goes on as it is",
+            "テンプレートは使われず、メッセージはそのまま渡されます"
+        ),
+    );
+    Ok(())
 }

@@ -5,7 +5,7 @@ use crate::model::{Authorization, Design};
 use crate::sentence;
 use crate::simulate::address::Entered;
 use crate::simulate::guard::denial::{Denial, by_authorizer};
-use crate::simulate::guard::{by_iam, refusal, stopped_function};
+use crate::simulate::guard::{by_iam, failed, refusal, stopped_function, unauthorized};
 use crate::simulate::{Answer, Decision, Part, Reason, Request, Walk, Way};
 
 /// Only `$connect` asks who calls.
@@ -16,17 +16,6 @@ pub(super) fn authorize(
     walk: &mut Walk,
 ) -> Way<()> {
     let at = Pointer::root().join("access").join("authorization");
-    let refused = |status: u16, word: &str| {
-        Answer::refused(
-            status,
-            word,
-            sentence!("the connection is not made", "接続は確立されません"),
-            sentence!(
-                "send what the authorizer looks at; a browser can only use the query string or cookies",
-                "オーソライザーが調べる値を送ってください。ブラウザから送れるのはクエリ文字列と Cookie だけです"
-            ),
-        )
-    };
     match &design.access.authorization {
         Authorization::None => walk.nothing(
             Part::Authorizer,
@@ -57,7 +46,7 @@ pub(super) fn authorize(
                         "`{name}` is not even asked: what it looks at is missing",
                         "調べる値がないため、`{name}` は呼ばれません"
                     ),
-                    refused(401, "Unauthorized").because(Reason::NoIdentity),
+                    without_identity(),
                 );
             }
             let function = kind.and_then(|kind| kind.function());
@@ -85,7 +74,7 @@ pub(super) fn authorize(
                             "`{name}` raises an exception that says `Unauthorized`",
                             "`{name}` が `Unauthorized` という例外を発生させました"
                         ),
-                        refused(401, "Unauthorized").because(Reason::BadToken),
+                        unauthorized(),
                     );
                 }
                 Decision::Deny | Decision::ImplicitDeny => {
@@ -104,7 +93,7 @@ pub(super) fn authorize(
                         Part::Authorizer,
                         at,
                         sentence!("`{name}` fails", "`{name}` が失敗しました"),
-                        refused(500, "Internal server error").because(Reason::AuthorizerFailed),
+                        failed_handshake(design),
                     );
                 }
             }
@@ -124,4 +113,26 @@ fn denied(design: &Design, decision: Decision) -> Answer {
     let mut answer = Answer::refused(403, "", cause, mend);
     answer.body = by_authorizer(design, by);
     answer.because(Reason::AuthorizerDenied)
+}
+
+/// The answer to a connection that lacks what the authorizer looks at.
+fn without_identity() -> Answer {
+    let answer = Answer::refused(
+        401,
+        "Unauthorized",
+        sentence!("the connection is not made", "接続は確立されません"),
+        sentence!(
+            "send what the authorizer looks at; a browser can only use the query string or cookies",
+            "オーソライザーが調べる値を送ってください。ブラウザから送れるのはクエリ文字列と Cookie だけです"
+        ),
+    );
+    answer.because(Reason::NoIdentity)
+}
+
+/// The answer where the authorizer's function fails: nothing that the caller sends would mend it.
+fn failed_handshake(design: &Design) -> Answer {
+    Answer {
+        body: r#"{"message":"Internal server error"}"#.into(),
+        ..failed(design, true)
+    }
 }
