@@ -23,7 +23,7 @@ const GOAL: u64 = 200_000;
 /// What it may weigh at most: 1.3 s on that line.
 const CEILING: u64 = 250_000;
 
-/// How the files begin that come behind the page: the engine's, and the second half of the program.
+/// How the files of the engine begin.
 const ENGINE: &str = "engine";
 
 /// Prints `raw brotli name` for every file of a folder. Node has brotli; std does not.

@@ -127,7 +127,7 @@ pub(crate) enum Program {
 }
 
 /// What a watched page's functions are listed as, beside it.
-pub(crate) const NAMES: &str = "names.json";
+const NAMES: &str = "names.json";
 
 /// Makes a folder fit in place; `root` is the checkout, `programs` the folder of esbuild and binaryen.
 pub(crate) fn release(dist: &Path, root: &Path, programs: &Path, how: Program) -> Outcome<()> {

@@ -139,7 +139,7 @@ words! {
     memory_help: "128 to 10240. CPU grows with it.", "128〜10240。CPUもこれに比例します。";
     mib: "MiB", "MiB";
     timeout: "Timeout", "タイムアウト";
-    timeout_help: "A REST API waits 29 seconds at most.", "REST APIが待つのは最長29秒です。";
+    timeout_help: "A REST API waits 29 seconds, longer only where its quota was raised.", "REST APIが待つのは29秒までです（クォータを引き上げた場合を除く）。";
     seconds: "seconds", "秒";
     architecture: "Architecture", "アーキテクチャ";
     architecture_x86: "Intel and AMD. Every wheel on PyPI exists for it.", "IntelとAMD。PyPIのホイールがほぼすべて揃っています。";

@@ -33,7 +33,7 @@ words! {
     answer_headers: "Headers", "ヘッダー";
     answer_headers_help: "Location with the status 301 or 302 makes a redirect.", "ステータス 301 または 302 と Location で転送になります。";
     method_timeout: "Longest wait", "最長の待ち時間";
-    method_timeout_help: "After it the caller gets an error, while the function runs on. Empty waits as long as the API can: 29 seconds, an HTTP API 30.", "過ぎると呼び出し元にエラーが返りますが、関数の処理は続きます。空なら上限(29秒、HTTP API は30秒)まで待ちます。";
+    method_timeout_help: "After it the caller gets an error, while the function runs on. Empty waits 29 seconds, an HTTP API 30.", "過ぎると呼び出し元にエラーが返りますが、関数の処理は続きます。空なら29秒（HTTP API は30秒）まで待ちます。";
     throttle_route: "Throttle this route", "このルートをスロットリング";
     throttle_route_help: "In every stage, instead of the stage's own limits.", "すべてのステージで、ステージの制限の代わりに使われます。";
     throttle_method: "Throttle this method", "このメソッドをスロットリング";
