@@ -139,6 +139,7 @@ rules! {
     vpc_endpoint_of_public_api,
     resource_policy_refuses_everybody,
     resource_policy_range_malformed,
+    resource_policy_range_unseen,
     resource_policy_admits_everybody,
     resource_policy_admits_account,
     resource_policy_id_malformed,
