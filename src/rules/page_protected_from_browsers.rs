@@ -6,7 +6,7 @@ use super::authorizer::is_sent;
 use super::method::{has_own_code, methods};
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Sentence, Severity};
-use crate::model::{ApiKeySource, Authorization, Design, Method, Route, Verb};
+use crate::model::{ApiKeySource, Authorization, AuthorizerKind, Design, Method, Route, Verb};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -66,8 +66,8 @@ fn is_page(route: &Route) -> bool {
 
 /// Whether its address says that it is a page.
 fn is_document(route: &Route) -> bool {
-    let path = route.path.to_ascii_lowercase();
-    path.ends_with(".html") || path.ends_with(".htm")
+    let kind = route.path.rsplit_once('.').map(|(_, kind)| kind);
+    kind.is_some_and(|kind| kind.eq_ignore_ascii_case("html") || kind.eq_ignore_ascii_case("htm"))
 }
 
 fn lock<'a>(design: &'a Design, method: &Method) -> Option<Lock<'a>> {
@@ -82,7 +82,7 @@ fn lock<'a>(design: &'a Design, method: &Method) -> Option<Lock<'a>> {
         Authorization::Iam => return Some(by_authorization("AWS_IAM", "")),
         Authorization::Authorizer(name) => {
             let kind = access.authorizer(name).map(|(_, own)| &own.kind);
-            let mut headers = kind.into_iter().flat_map(|kind| kind.headers());
+            let mut headers = kind.into_iter().flat_map(AuthorizerKind::headers);
             let header = headers.find(|header| !is_sent(header));
             if let (Some(header), Some(kind)) = (header, kind) {
                 return Some(by_authorization(header, kind.as_str()));

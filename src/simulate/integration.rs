@@ -221,15 +221,15 @@ fn of_backend(
     design: &Design,
     request: &Request,
     matched: &Matched,
-    mapped: Option<(u16, Vec<(String, String)>)>,
+    mapped: Option<mapping::Mapped>,
 ) -> Answer {
     let mut answer = Answer::of_app(design, request, matched);
     if design.rest().is_some() {
         answer.headers.clear();
     }
-    if let Some((status, headers)) = mapped {
-        answer.status = status;
-        answer.headers = headers;
+    if let Some(mapped) = mapped {
+        answer.status = mapped.status;
+        answer.headers = mapped.headers;
     }
     if design.rest().is_some() && !matches!(matched.method.integration, Integration::HttpProxy(_)) {
         answer = answer.with_fixed_cors(design, matched);

@@ -77,7 +77,13 @@ fn of_service(action: &ServiceAction, at: Pointer) -> Option<Told<'_>> {
     })
 }
 
-/// Status and constant headers that a mapping gives an answer that went well, with status 200; nothing where nothing is mapped.
+/// The status that a mapping gives an answer, and the headers that it makes of constants.
+pub(super) struct Mapped {
+    pub(super) status: u16,
+    pub(super) headers: Vec<(String, String)>,
+}
+
+/// What a mapping gives an answer that went well, with status 200; nothing where nothing is mapped.
 ///
 /// A status takes the response whose pattern is all of it, else the one without a pattern; without one the caller gets 500
 /// (AWS: API Gateway developer guide, "Set up an integration response using the API Gateway console").
@@ -86,12 +92,17 @@ pub(super) fn answered(
     request: &Request,
     matched: &Matched,
     walk: &mut Walk,
-) -> Way<Option<(u16, Vec<(String, String)>)>> {
+) -> Way<Option<Mapped>> {
     let Some(told) = told(design, matched) else {
         return Ok(None);
     };
     let (responses, has_status) = match told.answers {
-        Answers::Of(status) => return Ok(Some((number(status), Vec::new()))),
+        Answers::Of(status) => {
+            return Ok(Some(Mapped {
+                status: number(status),
+                headers: Vec::new(),
+            }));
+        }
         Answers::Own(responses, has_status) => (responses, has_status),
     };
     let is_of_200 = |one: &&MappedResponse| has_status && is_whole(&one.pattern, "200");
@@ -103,7 +114,10 @@ pub(super) fn answered(
             let constant = header.value.strip_prefix('\'')?.strip_suffix('\'')?;
             Some((header.name.to_ascii_lowercase(), constant.to_owned()))
         });
-        return Ok(Some((number(found.status), headers.collect())));
+        return Ok(Some(Mapped {
+            status: number(found.status),
+            headers: headers.collect(),
+        }));
     }
     let answer = Answer::refused(
         500,
