@@ -26,6 +26,9 @@ pub(crate) struct Told {
     pub(crate) is_off: bool,
 }
 
+/// What stages, by their places, say of one method.
+type Said = Vec<(usize, MethodSettings)>;
+
 impl Told {
     /// What differs from what the stage says of all methods.
     fn against(self, stage: &Stage) -> MethodSettings {
@@ -66,8 +69,7 @@ fn own_cache(cache: &Cache, own: Caching, verb: Verb) -> MethodCache {
 
 /// Says in the design what stages say of methods. Each of them must be there.
 pub(crate) fn settle(design: &mut Design, told: Vec<Told>) {
-    let mut by_method: BTreeMap<(Vec<String>, Verb), Vec<(usize, MethodSettings)>> =
-        BTreeMap::new();
+    let mut by_method: BTreeMap<(Vec<String>, Verb), Said> = BTreeMap::new();
     for one in told {
         let Some(stage) = design.stages.get(one.stage) else {
             continue;

@@ -136,15 +136,14 @@ fn refusal(line: &str, at: Place) -> Option<Finding> {
         let (operation, why) = rest.split_once(" operation")?;
         Some((code, operation, why.trim_start_matches(':').trim()))
     });
-    let message = match parts {
-        Some((code, operation, why)) => sentence!(
+    let message = if let Some((code, operation, why)) = parts {
+        sentence!(
             "`{operation}` was refused with `{code}`: {why}",
             "`{operation}` は `{code}` で拒否されました: {why}",
-        ),
-        None => {
-            let line = without_name(line);
-            sentence!("a call failed: {line}", "呼び出しが失敗しています: {line}")
-        }
+        )
+    } else {
+        let line = without_name(line);
+        sentence!("a call failed: {line}", "呼び出しが失敗しています: {line}")
     };
     let finding = Finding::new("live-call-failed", Severity::Warning, at, message);
     Some(finding.help(sentence!(

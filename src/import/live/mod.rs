@@ -10,6 +10,7 @@ mod domain;
 mod names;
 mod pieces;
 mod rest;
+mod settings;
 mod stages;
 mod v2;
 mod values;

@@ -1,22 +1,15 @@
 //! Stages with their settings.
 
 use super::pieces::{Piece, Pieces};
-use crate::diagnostic::{Severity, key_of};
+use super::settings::{cache, caching, level, say_no_cluster, throttle};
+use crate::diagnostic::key_of;
 use crate::import::Reading;
 use crate::import::apart::{self, Told};
 use crate::import::node::{Entry, Mark, Node};
 use crate::model::{
-    AccessLog, Api, Cache, CacheSize, Caching, Canary, Design, Invalidation, LogFormat, LogLevel,
-    MethodCache, Stage, StageWebAcl, Throttle, Variable, Verb, tree,
+    AccessLog, Api, Canary, Design, LogFormat, Stage, StageWebAcl, Variable, Verb, tree,
 };
 use crate::sentence;
-
-/// What an account has where nobody asked for more, and what stages show that have no limits of their own (AWS: "Amazon API
-/// Gateway quotas", requests per second per account).
-const ACCOUNT: Throttle = Throttle {
-    rate_limit: 10_000.0,
-    burst_limit: 5_000,
-};
 
 /// The stages of a REST API.
 pub(super) fn read(pieces: &Pieces<'_>, design: &mut Design, reading: &mut Reading) {
@@ -33,7 +26,7 @@ pub(super) fn read(pieces: &Pieces<'_>, design: &mut Design, reading: &mut Readi
             ..Stage::default()
         };
         if let Some(general) = general {
-            stage.throttle = throttle(general, reading).flatten();
+            stage.throttle = throttle(general, reading).of_stage();
             stage.execution_log = level(general).unwrap_or_default();
             stage.data_trace = truth(general, "dataTraceEnabled");
             stage.detailed_metrics = truth(general, "metricsEnabled");
@@ -104,7 +97,7 @@ fn tell(
     let node = &one.value;
     Some(Told {
         stage: design.stages.len(),
-        throttle: limits(node, stage, reading),
+        throttle: throttle(node, reading).of_method(stage),
         execution_log: level(node),
         data_trace: node.take("dataTraceEnabled").and_then(Node::as_bool),
         detailed_metrics: node.take("metricsEnabled").and_then(Node::as_bool),
@@ -113,12 +106,6 @@ fn tell(
         path,
         verb,
     })
-}
-
-/// The limits of a method; those of the account stand for none where the stage has some.
-fn limits(node: &Node, stage: &Stage, reading: &mut Reading) -> Option<Throttle> {
-    let said = throttle(node, reading)?;
-    said.or_else(|| stage.throttle.map(|_| ACCOUNT))
 }
 
 fn has_method(design: &Design, path: &str, verb: Verb) -> bool {
@@ -145,105 +132,6 @@ fn say_unknown_method(entry: &Entry, stage: &str, method: &str, reading: &mut Re
     );
 }
 
-/// The cache of a stage that has a cluster for it.
-fn cache(node: &Node, general: Option<&Node>) -> Option<Cache> {
-    let size = node.take("cacheClusterSize").and_then(Node::scalar);
-    if !truth(node, "cacheClusterEnabled") {
-        return None;
-    }
-    let mut sizes = CacheSize::ALL.into_iter();
-    let size = sizes.find(|one| Some(one.as_str()) == size.as_deref());
-    let mut cache = Cache {
-        size: size.unwrap_or_default(),
-        encrypted: false,
-        ..Cache::default()
-    };
-    let Some(general) = general else {
-        // Nothing is said of methods: a cluster alone keeps nothing.
-        cache.by_method = true;
-        return Some(cache);
-    };
-    cache.by_method = !truth(general, "cachingEnabled");
-    if let Some(seconds) = general.take("cacheTtlInSeconds").and_then(Node::as_u32) {
-        cache.ttl_seconds = seconds;
-    }
-    cache.encrypted = truth(general, "cacheDataEncrypted");
-    cache.invalidation = invalidation(general).unwrap_or_default();
-    Some(cache)
-}
-
-/// How the cache of its stage keeps the answers of a method.
-fn caching(node: &Node, cache: &Cache, verb: Verb) -> Caching {
-    let of_stage = cache.of(verb, MethodCache::Stage);
-    let flag = |key: &str| node.take(key).and_then(Node::as_bool);
-    Caching {
-        enabled: flag("cachingEnabled").unwrap_or(of_stage.enabled),
-        ttl_seconds: node
-            .take("cacheTtlInSeconds")
-            .and_then(Node::as_u32)
-            .unwrap_or(of_stage.ttl_seconds),
-        encrypted: flag("cacheDataEncrypted").unwrap_or(of_stage.encrypted),
-        invalidation: invalidation(node).unwrap_or(of_stage.invalidation),
-    }
-}
-
-/// Who may have kept answers made anew.
-fn invalidation(node: &Node) -> Option<Invalidation> {
-    let strategy = node.entry(STRATEGY);
-    let needs = node.take(NEEDS_RIGHT).and_then(Node::as_bool);
-    if needs == Some(false) {
-        node.take(STRATEGY);
-        return Some(Invalidation::Anyone);
-    }
-    let Some(strategy) = strategy else {
-        return needs.map(|_| Invalidation::default());
-    };
-    let mut ways = Invalidation::ALL.into_iter();
-    let found = ways.find(|one| Some(one.strategy()) == strategy.value.as_str());
-    if found.is_some() {
-        node.take(STRATEGY);
-    }
-    found
-}
-
-const NEEDS_RIGHT: &str = "requireAuthorizationForCacheControl";
-const STRATEGY: &str = "unauthorizedCacheControlHeaderStrategy";
-const OF_CACHE: [&str; 5] = [
-    "cachingEnabled",
-    "cacheTtlInSeconds",
-    "cacheDataEncrypted",
-    NEEDS_RIGHT,
-    STRATEGY,
-];
-
-/// Says that settings of a cache mean nothing without a cluster, where one of them is not the service's own default.
-fn say_no_cluster(settings: Option<&Node>, stage: &str, reading: &mut Reading) {
-    let of_methods = settings.map_or(&[][..], Node::entries).iter();
-    let mut said = None;
-    for entry in of_methods.flat_map(|one| one.value.entries()) {
-        if !OF_CACHE.contains(&&*entry.key) {
-            continue;
-        }
-        let is_on = entry.key == "cachingEnabled" && entry.value.as_bool() == Some(true);
-        said = said.or(is_on.then_some(entry));
-        entry.set_all(Mark::Represented);
-    }
-    let Some(entry) = said else { return };
-    reading.say(
-        Severity::Info,
-        "stage-cache-without-cluster",
-        entry.at,
-        sentence!(
-            "stage `{stage}` has caching turned on but no cache cluster, so that nothing is kept: its cache settings are not taken over",
-            "ステージ `{stage}` はキャッシュが有効ですがキャッシュクラスターがなく、何も保持されません。キャッシュの設定は取り込まれません",
-        ),
-        sentence!(
-            "turn on the cache of the stage in the studio if answers shall be kept; it is billed by the hour",
-            "応答をキャッシュするなら、スタジオでステージのキャッシュを有効にしてください(時間課金)",
-        ),
-    );
-}
-
 /// The stages of an HTTP or a WebSocket API.
 pub(super) fn read_v2(pieces: &Pieces<'_>, design: &mut Design, reading: &mut Reading) {
     let mut told = Vec::new();
@@ -256,7 +144,7 @@ pub(super) fn read_v2(pieces: &Pieces<'_>, design: &mut Design, reading: &mut Re
             ..Stage::default()
         };
         if let Some(general) = node.take("DefaultRouteSettings") {
-            stage.throttle = throttle(general, reading).flatten();
+            stage.throttle = throttle(general, reading).of_stage();
             stage.execution_log = level(general).unwrap_or_default();
             stage.data_trace = truth(general, "DataTraceEnabled");
             stage.detailed_metrics = truth(general, "DetailedMetricsEnabled");
@@ -300,7 +188,7 @@ fn tell_of_route(
         stage: design.stages.len(),
         path: path.to_owned(),
         verb,
-        throttle: limits(node, stage, reading),
+        throttle: throttle(node, reading).of_method(stage),
         execution_log: level(node),
         data_trace: flag("DataTraceEnabled"),
         detailed_metrics: flag("DetailedMetricsEnabled"),
@@ -321,7 +209,7 @@ pub(super) fn string(node: &Node, key: &str) -> String {
         .to_owned()
 }
 
-fn truth(node: &Node, key: &str) -> bool {
+pub(super) fn truth(node: &Node, key: &str) -> bool {
     node.take(key).and_then(Node::as_bool).unwrap_or(false)
 }
 
@@ -332,76 +220,6 @@ fn variables(node: Option<&Node>) -> Vec<Variable> {
         value: one.value.as_str().unwrap_or_default().to_owned(),
     });
     told.collect()
-}
-
-/// What API Gateway logs of its own work.
-fn level(node: &Node) -> Option<LogLevel> {
-    let known = ["loggingLevel", "LoggingLevel"];
-    let entry = known.iter().find_map(|key| node.entry(key))?;
-    let level = match entry.value.as_str()? {
-        "OFF" => LogLevel::Off,
-        "ERROR" => LogLevel::Error,
-        "INFO" => LogLevel::Info,
-        _ => return None,
-    };
-    entry.set_mark(Mark::Represented);
-    Some(level)
-}
-
-/// Limits where any are said: nothing inside where they are the account's.
-fn throttle(node: &Node, reading: &mut Reading) -> Option<Option<Throttle>> {
-    let of = |one: &str, other: &str| {
-        let entry = node.entry(one).or_else(|| node.entry(other))?;
-        let is_said = entry.value.as_f64().is_some();
-        if is_said {
-            entry.set_mark(Mark::Represented);
-        }
-        is_said.then_some(entry)
-    };
-    let rate = of("throttlingRateLimit", "ThrottlingRateLimit");
-    let burst = of("throttlingBurstLimit", "ThrottlingBurstLimit");
-    // What was lifted is negative.
-    let is_limit = |entry: &&Entry| entry.value.as_f64().is_some_and(|value| value >= 0.0);
-    let (limited_rate, limited_burst) = (rate.filter(is_limit), burst.filter(is_limit));
-    if let Some(entry) = limited_rate.xor(limited_burst) {
-        say_half(entry, limited_rate.is_some(), reading);
-    }
-    rate.or(burst)?;
-    if limited_rate.is_none() && limited_burst.is_none() {
-        return Some(None);
-    }
-    let told = Throttle {
-        rate_limit: limited_rate
-            .and_then(|entry| entry.value.as_f64())
-            .unwrap_or(ACCOUNT.rate_limit),
-        burst_limit: limited_burst
-            .and_then(|entry| entry.value.as_u32())
-            .unwrap_or(ACCOUNT.burst_limit),
-    };
-    Some((told != ACCOUNT).then_some(told))
-}
-
-/// Says which half of a limit the design had to fill in.
-fn say_half(entry: &Entry, is_rate: bool, reading: &mut Reading) {
-    let key = &entry.key;
-    let (en, ja, filled) = if is_rate {
-        ("burst", "バースト", f64::from(ACCOUNT.burst_limit))
-    } else {
-        ("rate", "レート", ACCOUNT.rate_limit)
-    };
-    reading.say(
-        Severity::Info,
-        "throttle-half",
-        entry.at,
-        sentence!(
-            "`{key}` stands alone; the design holds both limits, and {filled}, what an account has at first, stands for the {en}",
-            "`{key}` だけが指定されています。設計には両方の制限が必要なため、{ja}にはアカウントの初期値 {filled} を入れました",
-        ),
-        sentence!(
-            "set it in the studio if your account has more",
-            "アカウントの上限を引き上げている場合は、スタジオで設定してください",
-        ),
-    );
 }
 
 fn access_log(entry: Option<&Entry>, design: &Design, reading: &mut Reading) -> Option<AccessLog> {
