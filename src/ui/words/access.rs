@@ -51,6 +51,8 @@ words! {
     authorizer_headers_help: "A call must carry all of these; answers are kept by their values.", "呼び出しにはすべてが必要です。応答は値ごとにキャッシュされます。";
     authorizer_queries: "Query string parameters", "クエリ文字列パラメーター";
     add_query: "Add parameter", "パラメーターを追加";
+    authorizer_context: "Context variables", "コンテキスト変数";
+    authorizer_context_help: "Such as `identity.sourceIp`; answers are kept by their values.", "`identity.sourceIp` など。応答は値ごとにキャッシュされます。";
     user_pools: "User pools", "ユーザープール";
     user_pools_help: "ARNs of the pools whose tokens are taken.", "トークンを受け付けるユーザープールの ARN です。";
     add_user_pool: "Add user pool", "ユーザープールを追加";

@@ -46,6 +46,13 @@ words! {
     cache_ttl: "Keep for", "保持時間";
     cache_ttl_help: "0 to 3600. 0 keeps nothing.", "0〜3600。0では保持しません。";
     cache_encrypted: "Encrypt what is kept", "保持する内容を暗号化";
+    cache_by_method: "Only for methods that say so", "個別に指定したメソッドだけ";
+    invalidation: "Who may have a kept answer renewed", "キャッシュを更新できる呼び出し元";
+    invalidation_help: "By Cache-Control: max-age=0. The right is execute-api:InvalidateCache.", "Cache-Control: max-age=0による更新です。権限は execute-api:InvalidateCache です。";
+    invalidation_warned: "With the right; others get the kept one and a warning", "権限がある場合だけ(ほかにはキャッシュと警告を返す)";
+    invalidation_ignored: "With the right; others get the kept one", "権限がある場合だけ(ほかにはキャッシュを返す)";
+    invalidation_refused: "With the right; others get 403", "権限がある場合だけ(ほかは403)";
+    invalidation_anyone: "Everybody", "全員";
     access_logging: "Access log", "アクセスログ";
     access_log: "Write an access log", "アクセスログを書き込む";
     access_log_help: "One line per request to CloudWatch Logs.", "リクエストごとに1行を CloudWatch Logs に書き込みます。";
@@ -71,6 +78,11 @@ words! {
     data_trace_help: "Passwords and personal data in them, too: only while you look for a fault, never in production.", "パスワードや個人情報も記録されます。調査中だけ使い、本番では使わないでください。";
     metrics: "Detailed metrics", "詳細メトリクス";
     metrics_help: "Counts per method. Billed by CloudWatch.", "メソッドごとに集計します。CloudWatch の料金がかかります。";
+    apart: "Single methods", "メソッドごとの設定";
+    apart_help: "What this stage does otherwise with a method; the rest is as above.", "このステージで特定のメソッドだけ変える設定です。ほかは上の設定に従います。";
+    add_apart: "Set a method apart", "メソッドの設定を追加";
+    apart_throttle_help: "Instead of the limits above.", "上の制限の代わりに使われます。";
+    apart_path_help: "As the route has it; of a WebSocket API the route key.", "ルートのパスです。WebSocket API ではルートキーです。";
     tracing: "Trace with X-Ray", "X-Ray でトレース";
     tracing_help: "Shows where the time of a request goes.", "リクエストのどこに時間がかかったかが分かります。";
 }

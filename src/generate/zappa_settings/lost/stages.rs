@@ -92,6 +92,14 @@ pub(super) fn of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
                 "Zappa にカナリアはなく、デプロイは全員に反映されます"
             ),
         );
+        field(
+            !stage.methods.is_empty(),
+            "methods",
+            sentence!(
+                "Zappa sets nothing for single methods of a stage",
+                "Zappa はステージのメソッドごとの設定をしません"
+            ),
+        );
         lost.extend(log_role(stage, at));
         lost.extend(stage_name(stage, at));
     }
