@@ -2,12 +2,14 @@
 
 mod log_variables;
 mod prices;
+mod properties;
 mod rule_groups;
 mod runtimes;
 mod subtype;
 
 pub use log_variables::{LogKind, knows_log_variable, log_variables, log_variables_in};
 pub use prices::{Price, PriceSource, prices};
+pub use properties::{Shape, properties};
 pub use rule_groups::{
     BODY_SIZE_RULE, INCLUDED_CAPACITY, RATE_LIMITS, RATE_RULE_CAPACITY, RULE_GROUPS, RuleGroup,
     rule_group_capacity,
