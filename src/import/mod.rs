@@ -9,6 +9,7 @@
 //! otherwise. So nothing is lost in silence, whatever a reader forgets.
 
 mod allowed;
+mod apart;
 mod archive;
 mod definition;
 mod finding;
@@ -26,6 +27,7 @@ mod route53;
 mod spelling;
 mod template;
 mod text;
+mod transcript;
 mod zappa;
 
 pub use finding::{Counts, Finding};
@@ -237,7 +239,14 @@ fn read_documents(sources: &[Source<'_>], language: Language) -> (Imported, Vec<
         // What a command answered with nothing stands there as nothing.
         let is_nothing = |document: &Node| document.kind == Kind::Null;
         let only_nothing = parsed.documents.iter().all(is_nothing);
+        let unanswered: Vec<Place> = if only_nothing {
+            Vec::new()
+        } else {
+            let nothing = parsed.documents.iter().filter(|one| is_nothing(one));
+            nothing.map(|one| one.at).collect()
+        };
         let documents_of = parsed.documents.into_iter();
+        let first = documents.len();
         for document in documents_of.filter(|one| only_nothing || !is_nothing(one)) {
             match recognise::recognise(&document) {
                 Some(format) => {
@@ -246,6 +255,12 @@ fn read_documents(sources: &[Source<'_>], language: Language) -> (Imported, Vec<
                 }
                 None => imported.findings.push(unknown(document.at)),
             }
+        }
+        let mut answers = documents.iter().skip(first);
+        if answers.any(|(_, format)| *format == Format::Live) {
+            imported
+                .findings
+                .extend(unanswered.into_iter().map(live::unanswered));
         }
     }
     let mut reading = Reading {
@@ -290,6 +305,11 @@ fn parsed(source: &Source<'_>, file: u32) -> Result<Parsed, Box<Finding>> {
     }
     if python::is_source(&text) {
         return Ok(python::parse(&text, file, source.name));
+    }
+    if let Some((answers, findings)) = transcript::answers(&text, file) {
+        let mut parsed = parse::parse(&answers, file);
+        parsed.findings.extend(findings);
+        return Ok(parsed);
     }
     Ok(parse::parse(&text, file))
 }

@@ -133,7 +133,7 @@ fn tell_mark(at: Place, parsed: &mut Parsed) {
         at,
         sentence!(
             "there is an invisible byte order mark inside the file: AWS SAM, the AWS CLI and Zappa take it for a letter, and so does the studio",
-            "ファイルの途中に、見えないバイト順マーク（BOM）があります。AWS SAM、AWS CLI、Zappa はこれを文字として読みます。スタジオでも同じです",
+            "ファイルの途中に、見えないバイト順マーク(BOM)があります。AWS SAM、AWS CLI、Zappa はこれを文字として読みます。スタジオでも同じです",
         ),
         sentence!(
             "take it out; it is often left where files were joined",
@@ -196,7 +196,7 @@ pub(super) fn tell_merge(at: Place, parsed: &mut Parsed) {
         ),
         sentence!(
             "refer to a mapping (`<<: *name`), or put the key between quotes",
-            "マッピングを参照するか（`<<: *name`）、キーを引用符で囲んでください",
+            "マッピングを参照するか(`<<: *name`)、キーを引用符で囲んでください",
         ),
     );
 }
