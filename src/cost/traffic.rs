@@ -1,6 +1,6 @@
 //! What a design says of where requests go: to which function, through a cache, past an authorizer.
 
-use crate::model::{Design, Function, Integration, Method, MethodCache, Verb};
+use crate::model::{Cache, Design, Function, Integration, Method, MethodCache, Verb};
 
 fn methods(design: &Design) -> impl Iterator<Item = &Method> {
     design.routes.iter().flat_map(|route| &route.methods)
@@ -22,10 +22,16 @@ fn share(design: &Design, holds: impl Fn(&Method) -> bool) -> f64 {
 /// (AWS: "Cache settings for REST APIs in API Gateway", "When you enable caching for a stage, only GET methods have caching
 /// enabled by default").
 pub(super) fn cached_share(design: &Design) -> f64 {
+    let by_method = |cache: &Cache| cache.by_method;
+    let caches = design
+        .stages
+        .iter()
+        .filter_map(|stage| stage.cache.as_ref());
+    let general = !caches.clone().all(by_method) || caches.count() == 0;
     share(design, |method| match method.cache {
         MethodCache::Own(_) => true,
         MethodCache::Off => false,
-        MethodCache::Stage => method.verb == Verb::Get,
+        MethodCache::Stage => general && method.verb == Verb::Get,
     })
 }
 

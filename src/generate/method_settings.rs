@@ -1,9 +1,12 @@
-//! What stages say of single methods: limits and a cache of their own.
+//! What stages say of single methods: limits, logs, metrics and a cache of their own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Pointer;
-use crate::model::{Design, Method, MethodCache, Route, Stage, Throttle, UsagePlan, Verb, tree};
+use crate::model::{
+    Caching, Design, LogLevel, Method, MethodCache, MethodSettings, Route, Stage, Throttle,
+    UsagePlan, Verb, tree,
+};
 
 /// The settings of one method in one stage.
 ///
@@ -17,16 +20,67 @@ pub(super) struct Settings {
     pub(super) verb: Verb,
     /// The limits, and where they are said.
     pub(super) throttle: Option<(Pointer, Throttle)>,
+    /// What is logged and counted.
+    pub(super) watch: Watch,
     /// Of a stage with a cache.
-    pub(super) cache: Option<Caching>,
+    pub(super) cache: Option<Kept>,
+}
+
+/// What of its requests a stage logs and counts, each with where it is said.
+#[derive(Clone, Copy)]
+pub(super) struct Watch {
+    pub(super) execution_log: (Pointer, LogLevel),
+    pub(super) data_trace: (Pointer, bool),
+    pub(super) detailed_metrics: (Pointer, bool),
 }
 
 /// How a method uses the cache of a stage.
-pub(super) struct Caching {
+pub(super) struct Kept {
     pub(super) at: Pointer,
-    pub(super) enabled: bool,
-    pub(super) ttl_seconds: (Pointer, u32),
-    pub(super) encrypted: (Pointer, bool),
+    pub(super) caching: Caching,
+    /// Where the time is said.
+    pub(super) ttl_at: Pointer,
+    /// Where it is said whether answers are encrypted.
+    pub(super) encrypted_at: Pointer,
+}
+
+impl Watch {
+    /// Of all methods of a stage.
+    pub(super) fn of(stage: &Stage, at: Pointer) -> Self {
+        Self {
+            execution_log: (at.join("execution_log"), stage.execution_log),
+            data_trace: (at.join("data_trace"), stage.data_trace),
+            detailed_metrics: (at.join("detailed_metrics"), stage.detailed_metrics),
+        }
+    }
+
+    /// With what the stage says of one method otherwise.
+    fn with(mut self, own: Option<(Pointer, &MethodSettings)>) -> Self {
+        let Some((at, own)) = own else {
+            return self;
+        };
+        if let Some(level) = own.execution_log {
+            self.execution_log = (at.join("execution_log"), level);
+        }
+        if let Some(traces) = own.data_trace {
+            self.data_trace = (at.join("data_trace"), traces);
+        }
+        if let Some(detailed) = own.detailed_metrics {
+            self.detailed_metrics = (at.join("detailed_metrics"), detailed);
+        }
+        self
+    }
+}
+
+/// What a stage says of methods alone, by path and verb; the first of each.
+fn said(stage: &Stage, at: Pointer) -> BTreeMap<(Vec<&str>, Verb), (Pointer, &MethodSettings)> {
+    let mut said = BTreeMap::new();
+    for (index, one) in stage.methods.iter().enumerate() {
+        let at = at.join("methods").join(index);
+        let key = (tree::parts(&one.path), one.verb);
+        said.entry(key).or_insert((at, one));
+    }
+    said
 }
 
 /// The methods that a stage of a REST API treats otherwise than the rest.
@@ -40,80 +94,123 @@ pub(super) fn of_stage(design: &Design, index: usize) -> Vec<Settings> {
     };
     // Most designs have none, and then nothing is to be told apart.
     let mut all = design.routes.iter().flat_map(|route| &route.methods);
-    if !all.any(is_apart) {
+    if stage.methods.is_empty() && !all.any(is_apart) {
         return found;
     }
     let place = Pointer::root().join("stages").join(index);
+    let said = said(stage, place);
     for (at, route, method) in methods(design) {
-        let path = path(&route.path);
-        if !seen.insert((path.clone(), method.verb)) || !is_apart(method) {
+        let own = said.get(&(tree::parts(&route.path), method.verb)).copied();
+        if own.is_none() && !is_apart(method) {
             continue;
         }
-        let own = method.throttle.map(|own| (at.join("throttle"), own));
-        let of_stage = || Some((place.join("throttle"), stage.throttle?));
+        let path = path(&route.path);
+        if !seen.insert((path.clone(), method.verb)) {
+            continue;
+        }
         found.push(Settings {
-            at,
+            at: own.map_or(at, |(at, _)| at),
             path,
             verb: method.verb,
-            throttle: own.or_else(of_stage),
-            cache: caching(stage, method, place, at),
+            throttle: limits(stage, place, (at.join("throttle"), method.throttle), own),
+            watch: Watch::of(stage, place).with(own),
+            cache: kept(stage, method, (place, at), own),
         });
     }
     found
 }
 
-fn caching(stage: &Stage, method: &Method, place: Pointer, at: Pointer) -> Option<Caching> {
+/// The limits that hold: what the stage says of the method, what the method says, what the stage says of all.
+fn limits(
+    stage: &Stage,
+    place: Pointer,
+    (at, of_method): (Pointer, Option<Throttle>),
+    own: Option<(Pointer, &MethodSettings)>,
+) -> Option<(Pointer, Throttle)> {
+    let own = own.and_then(|(at, own)| Some((at.join("throttle"), own.throttle?)));
+    let of_method = of_method.map(|throttle| (at, throttle));
+    let of_stage = || Some((place.join("throttle"), stage.throttle?));
+    own.or(of_method).or_else(of_stage)
+}
+
+fn kept(
+    stage: &Stage,
+    method: &Method,
+    (place, at): (Pointer, Pointer),
+    own: Option<(Pointer, &MethodSettings)>,
+) -> Option<Kept> {
     let cache = stage.cache.as_ref()?;
-    let (place, own) = (place.join("cache"), at.join("cache"));
-    Some(Caching {
-        at: match method.cache {
-            MethodCache::Stage => place,
-            MethodCache::Off | MethodCache::Own(_) => own,
-        },
-        // A stage caches `GET` methods alone; whatever a method's own settings say holds for any verb, so
-        // that they must not turn on what the stage would not (AWS: API Gateway developer guide, "Cache
-        // settings for REST APIs in API Gateway").
-        enabled: match method.cache {
-            MethodCache::Stage => method.verb == Verb::Get,
-            MethodCache::Off => false,
-            MethodCache::Own(_) => true,
-        },
-        ttl_seconds: match method.cache {
-            MethodCache::Own(kept) => (own.join("own").join("ttl_seconds"), kept.ttl_seconds),
-            MethodCache::Stage | MethodCache::Off => (place.join("ttl_seconds"), cache.ttl_seconds),
-        },
-        encrypted: (place.join("encrypted"), cache.encrypted),
+    let own = own.map(|(at, own)| (at.join("cache"), own.cache));
+    let of_method = (at.join("cache"), method.cache);
+    let mut said = own.into_iter().chain([of_method]);
+    let said = said.find(|(_, said)| *said != MethodCache::Stage);
+    let of_stage = place.join("cache");
+    let (at, said) = said.unwrap_or((of_stage, MethodCache::Stage));
+    let own = at.join("own");
+    let (ttl, encrypted) = match said {
+        MethodCache::Own(kept) if kept.encrypted.is_some() => (own, own),
+        MethodCache::Own(_) => (own, of_stage),
+        MethodCache::Stage | MethodCache::Off => (of_stage, of_stage),
+    };
+    Some(Kept {
+        at,
+        caching: cache.of(method.verb, said),
+        ttl_at: ttl.join("ttl_seconds"),
+        encrypted_at: encrypted.join("encrypted"),
     })
 }
 
-/// Keys of the routes of an HTTP or a WebSocket API with limits of their own.
-pub(super) fn of_routes(design: &Design) -> Vec<(Pointer, String, Throttle)> {
-    if let Some(api) = design.websocket() {
-        let at = Pointer::root().join("api").join("websocket").join("routes");
-        let routes = api.routes.iter().enumerate();
-        let limited = routes.filter_map(|(index, route)| {
-            let at = at.join(index).join("throttle");
-            Some((at, route.key.clone(), route.throttle?))
-        });
-        return once(limited);
-    }
-    once(methods(design).filter_map(|(at, route, method)| {
-        Some((
-            at.join("throttle"),
-            route.key(method.verb),
-            method.throttle?,
-        ))
-    }))
+/// The settings of one route of an HTTP or a WebSocket API in one stage; they repeat what the stage says, too.
+pub(super) struct RouteSettings {
+    /// What asks for them.
+    pub(super) at: Pointer,
+    /// Key of the route.
+    pub(super) key: String,
+    /// The limits, and where they are said.
+    pub(super) throttle: Option<(Pointer, Throttle)>,
+    /// What is logged and counted.
+    pub(super) watch: Watch,
 }
 
-/// Each key once, the first of it.
-fn once(
-    routes: impl Iterator<Item = (Pointer, String, Throttle)>,
-) -> Vec<(Pointer, String, Throttle)> {
+/// The routes of an HTTP or a WebSocket API that a stage treats otherwise than the rest.
+pub(super) fn of_routes(design: &Design, index: usize) -> Vec<RouteSettings> {
     let mut seen = BTreeSet::new();
-    routes
-        .filter(|(_, key, _)| seen.insert(key.clone()))
-        .collect()
+    let Some(stage) = design.stages.get(index) else {
+        return Vec::new();
+    };
+    let place = Pointer::root().join("stages").join(index);
+    let settings = |at: Pointer, key: String, throttle, own: Option<(Pointer, &MethodSettings)>| {
+        RouteSettings {
+            at: own.map_or(at.join("throttle"), |(at, _)| at),
+            key,
+            throttle: limits(stage, place, (at.join("throttle"), throttle), own),
+            watch: Watch::of(stage, place).with(own),
+        }
+    };
+    let mut all = Vec::new();
+    if let Some(api) = design.websocket() {
+        let at = Pointer::root().join("api").join("websocket").join("routes");
+        for (index, route) in api.routes.iter().enumerate() {
+            let own = stage.settings_of_key(&route.key);
+            let own = own.map(|(index, own)| (place.join("methods").join(index), own));
+            if own.is_some() || route.throttle.is_some() {
+                let key = route.key.clone();
+                all.push(settings(at.join(index), key, route.throttle, own));
+            }
+        }
+    } else {
+        let said = said(stage, place);
+        for (at, route, method) in methods(design) {
+            let own = said.get(&(tree::parts(&route.path), method.verb)).copied();
+            if own.is_some() || method.throttle.is_some() {
+                let key = route.key(method.verb);
+                all.push(settings(at, key, method.throttle, own));
+            }
+        }
+    }
+    // Each key once, the first of it.
+    all.retain(|one| seen.insert(one.key.clone()));
+    all
 }
 
 fn methods(design: &Design) -> impl Iterator<Item = (Pointer, &Route, &Method)> {
@@ -161,7 +258,10 @@ mod tests {
             throttle: Some(Throttle::default()),
             ..Method::default()
         };
-        let own = MethodCache::Own(OwnCache { ttl_seconds: 60 });
+        let own = MethodCache::Own(OwnCache {
+            ttl_seconds: 60,
+            ..OwnCache::default()
+        });
         let methods = vec![
             method(Verb::Get, MethodCache::Stage),
             method(Verb::Post, MethodCache::Stage),
@@ -180,7 +280,7 @@ mod tests {
             ..Design::default()
         };
         let kept = of_stage(&design, 0).into_iter();
-        let kept = kept.map(|settings| settings.cache.is_some_and(|cache| cache.enabled));
+        let kept = kept.map(|settings| settings.cache.is_some_and(|cache| cache.caching.enabled));
         let kept: Vec<bool> = kept.collect();
         assert_eq!(kept, [true, false, false, true, false]);
     }

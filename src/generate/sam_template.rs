@@ -11,6 +11,7 @@ pub(super) mod integration;
 mod limit;
 mod link;
 pub(super) mod merge;
+mod method_settings;
 mod monitoring;
 pub(super) mod parameter;
 pub(super) mod request;
@@ -425,6 +426,7 @@ fn lost_of_stack(design: &Design, lost: &mut Vec<Diagnostic>) {
     }
     lost.extend(lost_canaries(design));
     function::lost(design, lost);
+    method_settings::lost(design, lost);
     if let Some(http) = design.http()
         && http.ip_address_type == IpAddressType::Dualstack
     {

@@ -9,6 +9,7 @@
 //! otherwise. So nothing is lost in silence, whatever a reader forgets.
 
 mod allowed;
+mod apart;
 mod archive;
 mod definition;
 mod finding;
@@ -23,8 +24,10 @@ mod parse;
 mod python;
 mod recognise;
 mod route53;
+mod spelling;
 mod template;
 mod text;
+mod transcript;
 mod zappa;
 
 pub use finding::{Counts, Finding};
@@ -74,6 +77,8 @@ pub(crate) struct Reading {
     pub(crate) kept: Vec<Kept>,
     /// The language of comments in generated files, where what is read does not show one.
     pub(crate) language: Language,
+    /// Whether what is wrong goes back out as it came.
+    pub(crate) keeps: bool,
 }
 
 impl Reading {
@@ -105,8 +110,10 @@ impl Reading {
 
     /// Says that a value is not what belongs there.
     pub(crate) fn wrong(&mut self, entry: &Entry, belongs: &Sentence) {
-        entry.set_mark(Mark::Reported);
-        entry.set_all(Mark::Reported);
+        if !self.keeps {
+            entry.set_mark(Mark::Reported);
+            entry.set_all(Mark::Reported);
+        }
         self.say_wrong(entry, belongs);
     }
 
@@ -132,6 +139,12 @@ impl Reading {
                 "ファイルの値を直すか、スタジオで設定してください",
             ),
         );
+    }
+
+    /// The same of an item of a list, or of a branch of a function.
+    pub(super) fn say_wrong_item(&mut self, of: &str, item: &Node, at: Place, belongs: &Sentence) {
+        let entry = Entry::new(of, at, item.clone());
+        self.say_wrong(&entry, belongs);
     }
 
     /// Keeps a key for the file at `file`, where it stands at the JSON Pointer `at`.
@@ -216,6 +229,7 @@ fn read_documents(sources: &[Source<'_>], language: Language) -> (Imported, Vec<
         });
         let failed = parsed.findings.iter().any(is_error);
         imported.findings.extend(parsed.findings);
+        imported.counts.reported += parsed.replaced;
         if failed {
             continue;
         }
@@ -225,7 +239,14 @@ fn read_documents(sources: &[Source<'_>], language: Language) -> (Imported, Vec<
         // What a command answered with nothing stands there as nothing.
         let is_nothing = |document: &Node| document.kind == Kind::Null;
         let only_nothing = parsed.documents.iter().all(is_nothing);
+        let unanswered: Vec<Place> = if only_nothing {
+            Vec::new()
+        } else {
+            let nothing = parsed.documents.iter().filter(|one| is_nothing(one));
+            nothing.map(|one| one.at).collect()
+        };
         let documents_of = parsed.documents.into_iter();
+        let first = documents.len();
         for document in documents_of.filter(|one| only_nothing || !is_nothing(one)) {
             match recognise::recognise(&document) {
                 Some(format) => {
@@ -234,6 +255,12 @@ fn read_documents(sources: &[Source<'_>], language: Language) -> (Imported, Vec<
                 }
                 None => imported.findings.push(unknown(document.at)),
             }
+        }
+        let mut answers = documents.iter().skip(first);
+        if answers.any(|(_, format)| *format == Format::Live) {
+            imported
+                .findings
+                .extend(unanswered.into_iter().map(live::unanswered));
         }
     }
     let mut reading = Reading {
@@ -278,6 +305,11 @@ fn parsed(source: &Source<'_>, file: u32) -> Result<Parsed, Box<Finding>> {
     }
     if python::is_source(&text) {
         return Ok(python::parse(&text, file, source.name));
+    }
+    if let Some((answers, findings)) = transcript::answers(&text, file) {
+        let mut parsed = parse::parse(&answers, file);
+        parsed.findings.extend(findings);
+        return Ok(parsed);
     }
     Ok(parse::parse(&text, file))
 }

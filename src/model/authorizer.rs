@@ -120,11 +120,16 @@ pub struct LambdaRequest {
     pub headers: Vec<String>,
     /// Query string parameters that a request must carry.
     pub query_strings: Vec<String>,
+    /// What the gateway knows of a request, by its name behind `context.`: with `identity.sourceIp` an answer is kept
+    /// for one address.
+    pub context: Vec<String>,
+    /// Stage variables, which must be set.
+    pub stage_variables: Vec<String>,
     /// Seconds for which an answer is kept, 0 to 3600.
     pub ttl_seconds: u32,
 }
 
-fields!(LambdaRequest: function, headers, query_strings, ttl_seconds);
+fields!(LambdaRequest: function, headers, query_strings, ttl_seconds; omit context, stage_variables);
 
 impl Default for LambdaRequest {
     fn default() -> Self {
@@ -132,6 +137,8 @@ impl Default for LambdaRequest {
             function: String::new(),
             headers: vec![AUTHORIZATION.into()],
             query_strings: Vec::new(),
+            context: Vec::new(),
+            stage_variables: Vec::new(),
             ttl_seconds: DEFAULT_TTL,
         }
     }
@@ -223,29 +230,58 @@ impl AuthorizerKind {
 
     /// The `identitySource` of an HTTP API: one selection expression each.
     pub fn identity_sources_of_http(&self) -> Vec<String> {
-        let headers = self.headers().iter();
-        let headers = headers.map(|name| format!("$request.header.{name}"));
-        let queries = self.query_strings().iter();
-        let queries = queries.map(|name| format!("$request.querystring.{name}"));
-        headers.chain(queries).collect()
+        self.sources("$request.", "$")
     }
 
     /// The `identitySource` of a WebSocket API: one expression each.
     pub fn identity_sources_of_websocket(&self) -> Vec<String> {
-        let headers = self.headers().iter();
-        let headers = headers.map(|name| format!("route.request.header.{name}"));
-        let queries = self.query_strings().iter();
-        let queries = queries.map(|name| format!("route.request.querystring.{name}"));
-        headers.chain(queries).collect()
+        self.sources("route.request.", "")
     }
 
     /// The `identitySource` of a REST API: mapping expressions between commas.
     pub fn identity_source(&self) -> String {
-        let headers = self.headers().iter();
-        let headers = headers.map(|name| format!("method.request.header.{name}"));
-        let queries = self.query_strings().iter();
-        let queries = queries.map(|name| format!("method.request.querystring.{name}"));
-        headers.chain(queries).collect::<Vec<_>>().join(",")
+        self.sources("method.request.", "").join(",")
+    }
+
+    /// What it looks at, behind what each kind of API puts before parts of a request and before the rest.
+    fn sources(&self, request: &str, rest: &str) -> Vec<String> {
+        let (context, variables) = match self {
+            Self::LambdaRequest(own) => (&own.context[..], &own.stage_variables[..]),
+            _ => (&[][..], &[][..]),
+        };
+        let groups = [
+            (request, "header.", self.headers()),
+            (request, "querystring.", self.query_strings()),
+            (rest, "context.", context),
+            (rest, "stageVariables.", variables),
+        ];
+        let all = groups.into_iter().flat_map(|(start, place, names)| {
+            names
+                .iter()
+                .map(move |name| format!("{start}{place}{name}"))
+        });
+        all.collect()
+    }
+
+    /// Takes over what an `identitySource` of any kind of API says; whether it is something that an authorizer can look at.
+    pub fn read_source(&mut self, source: &str) -> bool {
+        let Self::LambdaRequest(own) = self else {
+            return false;
+        };
+        let source = source.trim();
+        let source = ["method.request.", "route.request.", "$request.", "$"]
+            .iter()
+            .find_map(|start| source.strip_prefix(start))
+            .unwrap_or(source);
+        let (names, name) = match source.split_once('.') {
+            Some(("header", name)) => (&mut own.headers, name),
+            Some(("querystring", name)) => (&mut own.query_strings, name),
+            Some(("context", name)) => (&mut own.context, name),
+            Some(("stageVariables", name)) => (&mut own.stage_variables, name),
+            _ => return false,
+        };
+        names.push(name.to_owned());
+        true
     }
 
     /// Regular expression that a token must match; empty for any.

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::Design;
+use super::kept::references;
 use super::part::{fields, variants};
-use super::stage::Variable;
+use super::stage::{Stage, Variable};
 
 /// `AWS::Lambda::Function` that runs the app.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +14,7 @@ pub struct Function {
     pub name: String,
     /// ARN of the deployed function; empty when left open (scripts then look the name up). `${Fn.Arn}` is of a function
     /// that an imported template makes in its own words: runtime, memory and timeout then only repeat what stands there.
+    /// With `${stageVariables.x}` in it each stage calls a function or an alias of its own.
     pub arn: String,
     /// Lambda runtime, for instance `python3.13`.
     pub runtime: String,
@@ -80,12 +83,78 @@ impl Function {
         Cow::Owned(format!("{}:{}", self.name, self.alias))
     }
 
+    /// The stage variables that its ARN names (AWS: API Gateway developer guide, "API Gateway stage variables reference for
+    /// REST APIs in API Gateway", `${stageVariables.x}` in the ARN of a function).
+    pub fn stage_variables(&self) -> impl Iterator<Item = &str> {
+        references(&self.arn).filter_map(|name| name.strip_prefix(STAGE_VARIABLES))
+    }
+
     /// The account in its ARN, where it has one.
     pub fn account(&self) -> Option<&str> {
         self.arn
             .split(':')
             .nth(4)
             .filter(|account| !account.is_empty())
+    }
+}
+
+/// What stands before the name of a stage variable where a text refers to it.
+const STAGE_VARIABLES: &str = "stageVariables.";
+
+/// A text with the variables of a stage in their places; nothing where one is not set.
+fn filled<'a>(text: &str, value: impl Fn(&str) -> Option<&'a str>) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("${stageVariables.") {
+        let (name, behind) = after.split_once('}')?;
+        out.push_str(before);
+        out.push_str(value(name)?);
+        rest = behind;
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
+impl Stage {
+    /// What a text with stage variables says in this stage, and in its canary; nothing where a variable is not set.
+    pub fn told(&self, text: &str) -> Vec<Option<String>> {
+        let canary = self.canary.iter().map(|canary| &canary.variables[..]);
+        let own = std::iter::once(&[][..]).chain(canary);
+        let told = own.map(|own| {
+            filled(text, |name| {
+                let mut all = own.iter().chain(&self.variables);
+                let found = all.find(|one| one.name == name);
+                found
+                    .map(|one| &*one.value)
+                    .filter(|value| !value.is_empty())
+            })
+        });
+        told.collect()
+    }
+}
+
+impl Design {
+    /// The functions that the API calls where it calls this one: itself, unless stage variables stand in its ARN; then what
+    /// each stage makes of it, and each once.
+    pub fn callees(&self, function: &Function) -> Vec<Function> {
+        if function.stage_variables().next().is_none() {
+            return vec![function.clone()];
+        }
+        let mut arns: Vec<String> = Vec::new();
+        let told = self
+            .stages
+            .iter()
+            .flat_map(|stage| stage.told(&function.arn));
+        for arn in told.flatten() {
+            if !arns.contains(&arn) {
+                arns.push(arn);
+            }
+        }
+        let of_arn = |arn| Function {
+            arn,
+            ..function.clone()
+        };
+        arns.into_iter().map(of_arn).collect()
     }
 }
 

@@ -16,6 +16,7 @@ mod kept;
 mod kind;
 mod mark;
 mod message;
+mod method_settings;
 mod monitoring;
 mod open_page;
 pub(crate) mod part;
@@ -62,6 +63,7 @@ pub use message::{
     DEFAULT_KEY, KeyedTemplate, MappedServer, MessageBackend, MessageLambda, MessageMapping,
     MessageMock, MessageResponse, MessageServer, MessageService,
 };
+pub use method_settings::{Caching, Invalidation, MethodSettings};
 pub use monitoring::{Alarms, Monitoring};
 pub use part::{Variant, View};
 pub use read::{Opened, Writing, read, read_value, write};
@@ -427,7 +429,7 @@ impl Design {
         }
     }
 
-    /// Gives a route another path; limits that usage plans have for its methods follow, unless another
+    /// Gives a route another path; what usage plans and stages say of its methods follows, unless another
     /// route has the path, too.
     pub fn rename_path(&mut self, index: usize, path: &str) {
         let Some(route) = self.routes.get_mut(index) else {
@@ -440,13 +442,18 @@ impl Design {
         kept::rename_path(&mut self.kept, &old, path);
         let plans = self.access.usage_plans.iter_mut();
         let limited = plans.flat_map(|plan| &mut plan.methods);
-        let mut limited = limited.filter(|method| method.path == old).peekable();
+        let limited = limited.map(|method| &mut method.path);
+        let stages = self.stages.iter_mut();
+        let apart = stages.flat_map(|stage| &mut stage.methods);
+        let apart = apart.map(|method| &mut method.path);
+        let named = limited.chain(apart);
+        let mut named = named.filter(|path| **path == old).peekable();
         // Most routes have no limit of a plan: then nobody asks for a twin.
-        if limited.peek().is_none() || self.routes.iter().any(|route| route.path == old) {
+        if named.peek().is_none() || self.routes.iter().any(|route| route.path == old) {
             return;
         }
-        for method in limited {
-            method.path.replace_range(.., path);
+        for named in named {
+            named.replace_range(.., path);
         }
     }
 

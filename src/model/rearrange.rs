@@ -116,6 +116,14 @@ impl Design {
                 }
                 plan.methods.append(&mut limits);
             }
+            for stage in &mut self.stages {
+                let mut apart = stage.methods.clone();
+                apart.retain(|method| method.path == *path);
+                for one in &mut apart {
+                    one.path.clone_from(&new);
+                }
+                stage.methods.append(&mut apart);
+            }
             let mut copy = Route::clone(&self.routes[index]);
             copy.path = new;
             self.routes.push(Arc::new(copy));

@@ -3,6 +3,7 @@
 use super::access::{Authorization, Throttle};
 use super::cors::Cors;
 use super::integration::Integration;
+use super::method_settings::Invalidation;
 use super::part::{fields, variants};
 use super::request::Request;
 use super::transform::Transform;
@@ -162,14 +163,22 @@ impl MethodCache {
 pub struct OwnCache {
     /// Seconds, 0 to 3600; 0 keeps none.
     pub ttl_seconds: u32,
+    /// Whether they are encrypted; `None` is as the stage says.
+    pub encrypted: Option<bool>,
+    /// Who may have them made anew; `None` is as the stage says.
+    pub invalidation: Option<Invalidation>,
 }
 
-fields!(OwnCache: ttl_seconds);
+fields!(OwnCache: ttl_seconds; omit encrypted, invalidation);
 
 impl Default for OwnCache {
     /// The service's own default.
     fn default() -> Self {
-        Self { ttl_seconds: 300 }
+        Self {
+            ttl_seconds: 300,
+            encrypted: None,
+            invalidation: None,
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Stages: named deployments with settings of their own.
 
 use super::access::Throttle;
+use super::method_settings::{Invalidation, MethodSettings};
 use super::part::{fields, variants};
 
 /// Stage of an HTTP API whose default URL has no path (AWS: "Stages for HTTP APIs in API Gateway").
@@ -33,11 +34,13 @@ pub struct Stage {
     pub web_acl: StageWebAcl,
     /// Sends a share of the requests to the newest deployment only; of REST APIs.
     pub canary: Option<Canary>,
+    /// What it says of single methods or routes alone.
+    pub methods: Vec<MethodSettings>,
 }
 
 fields!(
     Stage: name, description, variables, throttle, access_log, execution_log, data_trace,
-    detailed_metrics, tracing, cache; omit web_acl, canary
+    detailed_metrics, tracing, cache; omit web_acl, canary, methods
 );
 
 /// Web ACL of AWS WAF before a stage.
@@ -94,7 +97,16 @@ impl Default for Canary {
 impl Stage {
     /// Whether API Gateway writes any log of it, which needs a role of the account.
     pub fn writes_logs(&self) -> bool {
-        self.access_log.is_some() || self.execution_log != LogLevel::Off || self.data_trace
+        let mut methods = self.methods.iter();
+        let logs = |level: LogLevel, traces: bool| level != LogLevel::Off || traces;
+        self.access_log.is_some()
+            || logs(self.execution_log, self.data_trace)
+            || methods.any(|one| {
+                logs(
+                    one.execution_log.unwrap_or_default(),
+                    one.data_trace == Some(true),
+                )
+            })
     }
 }
 
@@ -109,7 +121,7 @@ pub struct Variable {
 
 fields!(Variable: name, value);
 
-/// Cache of a stage, used by every `GET`.
+/// Cache of a stage, used by every `GET` unless something else is said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cache {
     /// Memory of the cache cluster.
@@ -118,9 +130,13 @@ pub struct Cache {
     pub ttl_seconds: u32,
     /// Whether kept answers are encrypted.
     pub encrypted: bool,
+    /// Whether it keeps answers of those methods alone that say so themselves, and of no other `GET`.
+    pub by_method: bool,
+    /// Who may have kept answers made anew.
+    pub invalidation: Invalidation,
 }
 
-fields!(Cache: size, ttl_seconds, encrypted);
+fields!(Cache: size, ttl_seconds, encrypted; omit by_method, invalidation);
 
 impl Default for Cache {
     fn default() -> Self {
@@ -129,6 +145,8 @@ impl Default for Cache {
             // The service's own default.
             ttl_seconds: 300,
             encrypted: true,
+            by_method: false,
+            invalidation: Invalidation::default(),
         }
     }
 }

@@ -37,7 +37,7 @@ fn check(design: &Design) -> Vec<Finding> {
         );
         found.push(Finding::at(at.join(field), message).help(sentence!(
             "write the module as in an import: `app` for the file `app.py`, `src.app` for `src/app.py`",
-            "import 文と同じ形で指定してください (`app.py` なら `app`、`src/app.py` なら `src.app`)",
+            "import 文と同じ形で指定してください(`app.py` なら `app`、`src/app.py` なら `src.app`)",
         )));
     }
     for (field, name) in design.app.objects() {
@@ -48,7 +48,7 @@ fn check(design: &Design) -> Vec<Finding> {
             );
             found.push(Finding::at(at.join(field), message).help(sentence!(
                 "use the name that stands left of the `=` in the module: letters, digits and `_`, no digit first",
-                "モジュール内で `=` の左に書いた名前を指定してください (英数字と `_`、数字以外で始まるもの)",
+                "モジュール内で `=` の左に書いた名前を指定してください(英数字と `_`、数字以外で始まるもの)",
             )));
         }
     }

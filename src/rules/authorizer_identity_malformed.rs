@@ -8,9 +8,9 @@ use crate::sentence;
 pub(super) const RULE: Rule = Rule {
     id: "authorizer-identity-malformed",
     severity: Severity::Error,
-    docs: "`TOKEN`, `COGNITO_USER_POOLS` and `JWT` read one header. `REQUEST` needs a header or a query \
-           string parameter unless its answers are kept for 0 seconds: they are the key of the \
-           cache. Several stand in one text between commas (AWS: API Gateway API Reference, \
+    docs: "`TOKEN`, `COGNITO_USER_POOLS` and `JWT` read one header. `REQUEST` needs a header, a query \
+           string parameter, a stage variable or something of the context unless its answers are kept for 0 \
+           seconds: they are the key of the cache. Several stand in one text between commas (AWS: API Gateway API Reference, \
            CreateAuthorizer, `identitySource`).",
     bad: r#"{"access": {"authorizers": [{"name": "requests", "kind": {"lambda_request": {"headers": []}}}]}}"#,
     good: r#"{"access": {"authorizers": [{"name": "requests", "kind": {"lambda_request": {"headers": [], "ttl_seconds": 0}}}]}}"#,
@@ -34,6 +34,14 @@ fn check(design: &Design) -> Vec<Finding> {
             for (index, name) in kind.query_strings().iter().enumerate() {
                 let at = at.join("query_strings").join(index);
                 found.extend((!is_parameter(name)).then(|| malformed(at, name)));
+            }
+            if let AuthorizerKind::LambdaRequest(own) = kind {
+                let others = [("context", &own.context), ("stage_variables", &own.stage_variables)];
+                for (field, names) in others {
+                    let at = at.join(field);
+                    let wrong = names.iter().enumerate().filter(|(_, name)| !is_parameter(name));
+                    found.extend(wrong.map(|(index, name)| malformed(at.join(index), name)));
+                }
             }
             if kind.ttl_seconds() > Some(0) && kind.identity_source().is_empty() {
                 found.push(missing(at.join("headers")).set_at(at.join("ttl_seconds"), 0));

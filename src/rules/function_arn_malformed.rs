@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule, arn};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::Design;
+use crate::model::{Design, Function};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -10,7 +10,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     docs: "The ARN of a function reads `arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME`, \
            with `:QUALIFIER` for a version or alias (AWS: Lambda API Reference, \
-           FunctionConfiguration).",
+           FunctionConfiguration). Stage variables may stand in it, or be all of it (AWS: API Gateway developer guide, \
+           \"API Gateway stage variables reference for REST APIs in API Gateway\").",
     bad: r#"{"functions": [{"name": "app", "arn": "arn:aws:lambda:ap-northeast-1:function:app"}]}"#,
     good: r#"{"functions": [{"name": "app", "arn": "arn:aws:lambda:ap-northeast-1:123456789012:function:app:live"}]}"#,
     check,
@@ -19,10 +20,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(design: &Design) -> Vec<Finding> {
     let functions = design.functions.iter().enumerate();
     functions
-        .filter(|(_, function)| !function.arn.is_empty() && !is_function_arn(&function.arn))
-        .map(|(index, function)| {
+        .filter_map(|(index, function)| Some((index, malformed(design, function)?)))
+        .map(|(index, arn)| {
             let at = Pointer::root().join("functions").join(index).join("arn");
-            let arn = &function.arn;
             let message = sentence!(
                 "`{arn}` is not the ARN of a function",
                 "`{arn}` は関数の ARN ではありません",
@@ -33,6 +33,16 @@ fn check(design: &Design) -> Vec<Finding> {
             ))
         })
         .collect()
+}
+
+/// The ARN of a function when it is none; with stage variables in it, what a stage makes of it.
+fn malformed(design: &Design, function: &Function) -> Option<String> {
+    let is_wrong = |arn: &str| !arn.is_empty() && !is_function_arn(arn);
+    if function.stage_variables().next().is_none() {
+        return is_wrong(&function.arn).then(|| function.arn.clone());
+    }
+    let called = design.callees(function).into_iter();
+    called.map(|one| one.arn).find(|arn| is_wrong(arn))
 }
 
 fn is_function_arn(text: &str) -> bool {

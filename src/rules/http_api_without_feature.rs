@@ -43,6 +43,18 @@ fn check(design: &Design) -> Vec<Finding> {
             };
             missing(at.join(field), message).set(off)
         }));
+        for (index, own) in stage.methods.iter().enumerate() {
+            let logs = own.execution_log.is_some() || own.data_trace.is_some();
+            if !logs && own.cache == MethodCache::Stage {
+                continue;
+            }
+            let (name, verb, path) = (&stage.name, own.verb.as_str(), &own.path);
+            let message = sentence!(
+                "stage `{name}` of an HTTP API has neither execution log nor cache, for `{verb} {path}` neither",
+                "HTTP API のステージ `{name}` に実行ログとキャッシュはなく、`{verb} {path}` の設定も使われません"
+            );
+            found.push(missing(at.join("methods").join(index), message));
+        }
     }
     for (at, route, method) in methods(design) {
         if !method.request.is_empty() {

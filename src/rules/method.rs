@@ -1,9 +1,7 @@
 //! The methods of a design, with their places.
 
 use crate::diagnostic::{Pointer, Segment};
-use crate::model::{
-    Design, Function, Integration, Method, MethodCache, OPENAPI, Route, TEMPLATE, Verb,
-};
+use crate::model::{Design, Function, Integration, Method, OPENAPI, Route, TEMPLATE};
 
 /// The place of a method: two numbers, which become a pointer only when there is something to say.
 #[derive(Clone, Copy)]
@@ -39,13 +37,13 @@ pub(super) fn methods(design: &Design) -> impl Iterator<Item = (Place, &Route, &
     })
 }
 
-/// Whether a stage's cache keeps answers of a method: of `GET` alone, unless the method says so itself.
-pub(super) fn is_kept(method: &Method) -> bool {
-    match method.cache {
-        MethodCache::Stage => method.verb == Verb::Get,
-        MethodCache::Off => false,
-        MethodCache::Own(_) => true,
-    }
+/// Whether the cache of a stage keeps answers of a method: of `GET` alone, unless something else is said.
+pub(super) fn is_kept(design: &Design, route: &Route, method: &Method) -> bool {
+    let mut stages = design.stages.iter();
+    stages.any(|stage| {
+        let caching = stage.caching(&route.path, method);
+        caching.is_some_and(|caching| caching.enabled)
+    })
 }
 
 /// The first method that lets in only callers with an API key.

@@ -25,8 +25,8 @@ fn check(design: &Design) -> Vec<Finding> {
         return Vec::new();
     }
     methods(design)
-        .filter(|(_, _, method)| {
-            is_kept(method)
+        .filter(|(_, route, method)| {
+            is_kept(design, route, method)
                 && *design.access.authorization_of(method) != Authorization::None
                 && !tells_callers_apart(design, method)
         })

@@ -1,7 +1,7 @@
 //! Methods whose answers would be kept too long.
 
 use super::{Finding, Rule, method::methods};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Pointer, Severity};
 use crate::model::{Design, MethodCache};
 use crate::sentence;
 
@@ -19,7 +19,14 @@ pub(super) const RULE: Rule = Rule {
 const LONGEST: u32 = 3600;
 
 fn check(design: &Design) -> Vec<Finding> {
-    let own = methods(design).filter_map(|(at, _, method)| match method.cache {
+    let stages = design.stages.iter().enumerate();
+    let of_stages = stages.flat_map(|(index, stage)| {
+        let at = Pointer::root().join("stages").join(index).join("methods");
+        let apart = stage.methods.iter().enumerate();
+        apart.map(move |(index, one)| (at.join(index), one.cache))
+    });
+    let of_methods = methods(design).map(|(at, _, method)| (at.into(), method.cache));
+    let own = of_methods.chain(of_stages).filter_map(|(at, cache)| match cache {
         MethodCache::Own(own) => Some((at, own.ttl_seconds)),
         MethodCache::Stage | MethodCache::Off => None,
     });

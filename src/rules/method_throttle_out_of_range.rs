@@ -31,6 +31,13 @@ fn check(design: &Design) -> Vec<Finding> {
             found.extend(route.throttle.iter().flat_map(|own| throttle::check(own, at)));
         }
     }
+    for (index, stage) in design.stages.iter().enumerate() {
+        let at = Pointer::root().join("stages").join(index).join("methods");
+        for (index, method) in stage.methods.iter().enumerate() {
+            let at = at.join(index).join("throttle");
+            found.extend(method.throttle.iter().flat_map(|own| throttle::check(own, at)));
+        }
+    }
     let plans = Pointer::root().join("access").join("usage_plans");
     for (index, plan) in design.access.usage_plans.iter().enumerate() {
         let at = plans.join(index).join("methods");

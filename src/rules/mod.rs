@@ -101,6 +101,7 @@ pub use silence::{CAUSE_GONE, Judged, silence};
 
 rules! {
     reference_of_template,
+    kept_in_definition_only,
     project_name_malformed,
     region_unknown,
     account_id_malformed,
@@ -112,6 +113,7 @@ rules! {
     function_alias_malformed,
     function_arn_elsewhere,
     function_arn_malformed,
+    function_stage_variable_unset,
     function_arn_of_other_account,
     function_concurrency_zero,
     function_image_malformed,
@@ -139,6 +141,7 @@ rules! {
     vpc_endpoint_of_public_api,
     resource_policy_refuses_everybody,
     resource_policy_range_malformed,
+    resource_policy_range_unseen,
     resource_policy_admits_everybody,
     resource_policy_admits_account,
     resource_policy_id_malformed,
@@ -244,6 +247,7 @@ rules! {
     access_log_variable_unknown,
     access_log_retention_invalid,
     log_group_malformed,
+    method_settings_unknown,
     stage_data_trace_without_log,
     stage_data_trace_in_production,
     stage_cache_unused,

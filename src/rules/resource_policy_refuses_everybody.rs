@@ -1,6 +1,7 @@
 //! APIs whose resource policy, or the lack of one, lets nobody in.
 
-use super::{Finding, Rule, source_range};
+use super::{Finding, Rule};
+use crate::aws;
 use crate::diagnostic::{Pointer, Sentence, Severity};
 use crate::model::{Design, PolicyParts, ResourcePolicy, RestApi};
 use crate::sentence;
@@ -167,7 +168,7 @@ fn reason(rest: &RestApi) -> Option<Reason> {
 
 /// A public API that asks for addresses which none of its callers has.
 fn of_private_ranges(at: &'static [&'static str], cidrs: &[String]) -> Option<Reason> {
-    let lets_nobody_in = !cidrs.is_empty() && cidrs.iter().all(|range| source_range::is_private(range));
+    let lets_nobody_in = !cidrs.is_empty() && cidrs.iter().all(|range| aws::is_private(range));
     lets_nobody_in.then(|| {
         (
             at,
@@ -177,7 +178,7 @@ fn of_private_ranges(at: &'static [&'static str], cidrs: &[String]) -> Option<Re
             ),
             sentence!(
                 "name the public addresses behind which the callers are, for instance of their NAT gateway, or make the API `PRIVATE`",
-                "呼び出し元が出ていくパブリックなアドレス (NAT ゲートウェイなど) を指定するか、エンドポイントタイプを `PRIVATE` にしてください",
+                "呼び出し元が出ていくパブリックなアドレス(NAT ゲートウェイなど)を指定するか、エンドポイントタイプを `PRIVATE` にしてください",
             ),
         )
     })

@@ -82,7 +82,7 @@ fn check(design: &Design) -> Vec<Finding> {
         return Vec::new();
     }
     let shared = methods(design).filter(|(_, route, method)| {
-        route.path.contains('{') && is_kept(method) && !no_keys(route, method).is_empty()
+        route.path.contains('{') && is_kept(design, route, method) && !no_keys(route, method).is_empty()
     });
     let shared: Vec<_> = shared.collect();
     let Some((_, route, method)) = shared.first() else {

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::{Finding, Rule, method::is_kept};
+use super::{Finding, Rule, method::methods};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::Design;
+use crate::model::{Design, Stage};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,12 +23,16 @@ fn check(design: &Design) -> Vec<Finding> {
     if design.is_v2() || design.routes.is_empty() {
         return Vec::new();
     }
-    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
-    let is_kept = methods.any(is_kept);
+    let is_kept = |stage: &Stage| {
+        methods(design).any(|(_, route, method)| {
+            let caching = stage.caching(&route.path, method);
+            caching.is_some_and(|caching| caching.enabled)
+        })
+    };
     let stages = design.stages.iter().enumerate();
     let unused = stages.filter(|(_, stage)| {
         let cache = stage.cache.as_ref();
-        cache.is_some_and(|cache| !is_kept || cache.ttl_seconds == 0)
+        cache.is_some_and(|cache| cache.ttl_seconds == 0 || !is_kept(stage))
     });
     unused
         .map(|(index, stage)| {

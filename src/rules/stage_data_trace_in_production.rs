@@ -1,7 +1,7 @@
 //! Bodies of requests in the logs of a stage that people use.
 
-use super::{Finding, Rule};
-use crate::diagnostic::{Pointer, Severity};
+use super::{Finding, Rule, stage_data_trace_without_log::traced};
+use crate::diagnostic::Severity;
 use crate::model::{Design, LogLevel};
 use crate::sentence;
 
@@ -19,15 +19,13 @@ pub(super) const RULE: Rule = Rule {
 const TRIALS: [&str; 7] = ["dev", "test", "stg", "stag", "qa", "sandbox", "local"];
 
 fn check(design: &Design) -> Vec<Finding> {
-    let stages = design.stages.iter().enumerate();
-    let traced = stages.filter(|(_, stage)| {
+    let traced = traced(design).into_iter().filter(|(_, stage, level)| {
         let name = stage.name.to_ascii_lowercase();
         let is_trial = TRIALS.iter().any(|trial| name.starts_with(trial));
-        stage.data_trace && stage.execution_log != LogLevel::Off && !is_trial
+        *level != LogLevel::Off && !is_trial
     });
     traced
-        .map(|(index, stage)| {
-            let at = Pointer::root().join("stages").join(index).join("data_trace");
+        .map(|(at, stage, _)| {
             let name = &stage.name;
             let message = sentence!(
                 "stage `{name}` writes whole requests and answers into its log, with passwords and tokens in them",

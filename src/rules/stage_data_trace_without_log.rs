@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::{Design, LogLevel};
+use crate::model::{Design, LogLevel, Stage};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,11 +21,10 @@ fn check(design: &Design) -> Vec<Finding> {
     if design.http().is_some() {
         return Vec::new();
     }
-    let stages = design.stages.iter().enumerate();
-    stages
-        .filter(|(_, stage)| stage.data_trace && stage.execution_log == LogLevel::Off)
-        .map(|(index, stage)| {
-            let at = Pointer::root().join("stages").join(index).join("data_trace");
+    traced(design)
+        .into_iter()
+        .filter(|(_, _, level)| *level == LogLevel::Off)
+        .map(|(at, stage, _)| {
             let name = &stage.name;
             let message = sentence!(
                 "stage `{name}` traces data, but its execution log is off",
@@ -37,4 +36,23 @@ fn check(design: &Design) -> Vec<Finding> {
             ))
         })
         .collect()
+}
+
+/// Every place where a stage traces data, of all methods or of one, with the level of the log there.
+pub(super) fn traced(design: &Design) -> Vec<(Pointer, &Stage, LogLevel)> {
+    let mut found = Vec::new();
+    for (index, stage) in design.stages.iter().enumerate() {
+        let at = Pointer::root().join("stages").join(index);
+        if stage.data_trace {
+            found.push((at.join("data_trace"), stage, stage.execution_log));
+        }
+        for (index, own) in stage.methods.iter().enumerate() {
+            if own.data_trace == Some(true) {
+                let at = at.join("methods").join(index).join("data_trace");
+                let level = own.execution_log.unwrap_or(stage.execution_log);
+                found.push((at, stage, level));
+            }
+        }
+    }
+    found
 }

@@ -116,10 +116,14 @@ fn a_design_of_the_wizard_has_nothing_to_tell_but_what_it_leaves_open() {
                         .iter()
                         .filter(|code| open.iter().any(|one| one.code == **code));
                     filled.extend(to_fill);
-                    // Keys and signatures are for programs: that a browser has none is what was chosen.
-                    let locks_out = matches!(callers, Callers::Keys | Callers::Iam);
+                    // Keys, signatures and tokens in headers are for programs: that a browser has none is what was chosen,
+                    // and what whoever chose it for a Dash page must know.
+                    let locks_out = !matches!(callers, Callers::Everybody | Callers::Vpc);
                     let is_chosen =
                         |code: &str| locks_out && code == "page-protected-from-browsers";
+                    let warned = open.iter().any(|one| is_chosen(&one.code));
+                    let is_page = framework == "dash" && kind != ApiKind::Websocket;
+                    assert!(warned || !is_page || !locks_out, "{kind:?} {callers:?}");
                     open.retain(|found| {
                         !TO_FILL.contains(&&*found.code) && !is_chosen(&found.code)
                     });

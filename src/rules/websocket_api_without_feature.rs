@@ -3,7 +3,7 @@
 use serde_json::Value;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Sentence, Severity};
-use crate::model::{Design, Stage};
+use crate::model::{Design, MethodCache, Stage};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -54,6 +54,17 @@ fn check(design: &Design) -> Vec<Finding> {
             };
             missing(at.join(field), message).set(off)
         }));
+        for (index, own) in stage.methods.iter().enumerate() {
+            if own.cache != MethodCache::Stage {
+                let (name, key) = (&stage.name, &own.path);
+                let message = sentence!(
+                    "stage `{name}` of a WebSocket API keeps no answers, of `{key}` neither",
+                    "WebSocket API のステージ `{name}` にキャッシュはなく、`{key}` の設定も使われません"
+                );
+                let at = at.join("methods").join(index).join("cache");
+                found.push(missing(at, message).set("stage"));
+            }
+        }
     }
     found
 }

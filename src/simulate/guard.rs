@@ -8,7 +8,7 @@ mod policy;
 mod stopped;
 mod web_acl;
 
-pub(super) use authorizer::{authorize, failed, refusal, unauthorized};
+pub(super) use authorizer::{authorize, failed, refusal, unauthorized, unset_variable};
 pub(super) use iam::by_iam;
 pub(super) use key::{KeyWanted, api_key, api_key_of_method};
 pub(super) use policy::{Asked, resource_policy, when_asked};

@@ -4,7 +4,7 @@ use super::address::Entered;
 use super::route::Matched;
 use super::{Answer, Part, Reason, Request, Walk, Way};
 use crate::diagnostic::{Pointer, Sentence};
-use crate::model::{Authorization, Design, MethodCache, Throttle, Verb, tree};
+use crate::model::{Authorization, Design, MethodCache, MethodSettings, Throttle, Verb, tree};
 use crate::sentence;
 
 /// A limit that holds, and whose it is.
@@ -26,6 +26,11 @@ pub(super) fn check(
     let method = (matched.route.path.as_str(), matched.method.verb);
     let of_plan = plan.and_then(|plan| of_plan(design, plan, Some(method)));
     let own = (matched.at().join("throttle"), matched.method.throttle);
+    let stage = design.stages.get(entered.stage);
+    let apart = stage.and_then(|stage| stage.settings_of(method.0, method.1));
+    let own = apart
+        .and_then(|apart| of_settings(entered, apart))
+        .unwrap_or(own);
     let limits = [of_plan, of_stage(design, entered, own)];
     quota(design, plan, walk)
         .and_then(|()| throttle(entered, limits, walk))
@@ -49,12 +54,22 @@ pub(super) fn check_message(
     let own = found.and_then(|route| route.throttle);
     let at = Pointer::root().join("api").join("websocket");
     let at = at.join("routes").join(route).join("throttle");
+    let stage = design.stages.get(entered.stage);
+    let apart = found.and_then(|route| stage?.settings_of_key(&route.key));
+    let own = apart
+        .and_then(|apart| of_settings(entered, apart))
+        .unwrap_or((at, own));
     quota(design, plan, walk)?;
-    throttle(
-        entered,
-        [of_plan, of_stage(design, entered, (at, own))],
-        walk,
-    )
+    throttle(entered, [of_plan, of_stage(design, entered, own)], walk)
+}
+
+/// The limits that a stage sets for one method alone.
+fn of_settings(
+    entered: &Entered,
+    (index, own): (usize, &MethodSettings),
+) -> Option<(Pointer, Option<Throttle>)> {
+    let at = stage_at(entered).join("methods").join(index);
+    own.throttle.map(|own| (at.join("throttle"), Some(own)))
 }
 
 /// What a usage plan allows a key: for the method, else in all.
@@ -245,15 +260,36 @@ fn cache(design: &Design, entered: &Entered, matched: &Matched, walk: &mut Walk)
         );
         return;
     };
-    let (at, ttl) = match matched.method.cache {
-        MethodCache::Own(own) => (matched.at().join("cache"), own.ttl_seconds),
+    let apart = design.stages.get(entered.stage);
+    let apart = apart.and_then(|stage| stage.settings_of(&matched.route.path, matched.method.verb));
+    let apart = apart.filter(|(_, own)| own.cache != MethodCache::Stage);
+    let (own_at, said) = match apart {
+        Some((index, own)) => {
+            let at = stage_at(entered).join("methods").join(index);
+            (at.join("cache"), own.cache)
+        }
+        None => (matched.at().join("cache"), matched.method.cache),
+    };
+    let (at, ttl) = match said {
+        MethodCache::Own(own) => (own_at, own.ttl_seconds),
         MethodCache::Off => {
             walk.nothing(
                 Part::Cache,
-                matched.at().join("cache"),
+                own_at,
                 sentence!(
                     "the method's answers are not cached",
                     "このメソッドの応答はキャッシュされません"
+                ),
+            );
+            return;
+        }
+        MethodCache::Stage if cache.by_method => {
+            walk.nothing(
+                Part::Cache,
+                at.join("by_method"),
+                sentence!(
+                    "the stage caches the answers of those methods alone that say so",
+                    "このステージでキャッシュされるのは、個別に指定したメソッドだけです"
                 ),
             );
             return;

@@ -203,6 +203,8 @@ def authorizers(design: Design) -> dict[str, Authorizer]:
         headers = value["headers"] if kind == "lambda_request" else [value["header"]]
         sources = [f"method.request.header.{name}" for name in headers]
         sources += [f"method.request.querystring.{name}" for name in value.get("query_strings", [])]
+        sources += [f"context.{name}" for name in value.get("context", [])]
+        sources += [f"stageVariables.{name}" for name in value.get("stage_variables", [])]
         found[authorizer["name"]] = Authorizer(
             names[kind],
             value.get("function"),

@@ -44,6 +44,8 @@ def authorizers(design: Design) -> dict[str, tuple[str, tuple[str, ...]]]:
     request = chosen["kind"]["lambda_request"]
     sources = tuple(f"route.request.header.{name}" for name in request["headers"])
     sources += tuple(f"route.request.querystring.{name}" for name in request["query_strings"])
+    sources += tuple(f"context.{name}" for name in request.get("context", []))
+    sources += tuple(f"stageVariables.{name}" for name in request.get("stage_variables", []))
     return {chosen["name"]: (meaning.called(design, request["function"]), sources)}
 
 

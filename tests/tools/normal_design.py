@@ -195,6 +195,8 @@ def _authorizers_of_http(design: Design) -> Placed:
         headers = value["headers"] if kind == "lambda_request" else [value["header"]]
         sources = tuple(f"$request.header.{name}" for name in headers)
         sources += tuple(f"$request.querystring.{name}" for name in value.get("query_strings", []))
+        sources += tuple(f"$context.{name}" for name in value.get("context", []))
+        sources += tuple(f"$stageVariables.{name}" for name in value.get("stage_variables", []))
         if kind == "jwt":
             told: tuple[Any, ...] = ("JWT", value["issuer"], sources, tuple(value["audience"]))
         else:

@@ -111,7 +111,8 @@ def authorizers(draw: DrawFn, kinds: list[str]) -> list[dict[str, Any]]:
                 return {"function": GUARD, "header": header, "validation_expression": expression, "ttl_seconds": ttl}
             case "lambda_request":
                 queries = draw(st.sampled_from([[], ["token"]]))
-                return {"function": GUARD, "headers": [header], "query_strings": queries, "ttl_seconds": ttl}
+                request = {"function": GUARD, "headers": [header], "query_strings": queries, "ttl_seconds": ttl}
+                return request | draw(st.sampled_from([{}, {"context": ["identity.sourceIp"]}]))
             case "cognito_user_pool":
                 pools = draw(st.sampled_from([[USER_POOL], [USER_POOL, f"{USER_POOL}2"]]))
                 return {"user_pool_arns": pools, "header": header, "scopes": draw(SCOPES)}

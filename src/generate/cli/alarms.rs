@@ -129,7 +129,7 @@ fn print_alarms(shell: &mut Shell, design: &Design, names: &Names, alarms: &Alar
         // A block must hold a command, also where there is nothing to watch.
         shell.line(":", []);
         for alarm in &all {
-            let name = Word::text(&alarm_name(design, names, alarm));
+            let name = Word::text(&alarm_name(names, alarm));
             shell.at(alarm.at, |shell| {
                 shell.line(r"printf '%s\n' {}", [name]);
             });
@@ -139,19 +139,19 @@ fn print_alarms(shell: &mut Shell, design: &Design, names: &Names, alarms: &Alar
 }
 
 /// Starts with the project, by which alarms are found again.
-fn alarm_name(design: &Design, names: &Names, alarm: &Alarm<'_>) -> String {
-    let of = match alarm.of {
+fn alarm_name(names: &Names, alarm: &Alarm<'_>) -> String {
+    let of = match &alarm.of {
         Watched::Stage(stage) => stage,
-        Watched::Function(index) => monitoring::function_name(design, index),
+        Watched::Function(_, name) => &**name,
     };
     format!("{}/{of}/{}", names.project(), alarm.kind)
 }
 
 fn print_alarm(json: &mut Object, design: &Design, names: &Names, alarm: &Alarm<'_>) {
-    json.field("AlarmName", &alarm_name(design, names, alarm));
+    json.field("AlarmName", &alarm_name(names, alarm));
     let namespace = match alarm.of {
         Watched::Stage(_) => "AWS/ApiGateway",
-        Watched::Function(_) => "AWS/Lambda",
+        Watched::Function(..) => "AWS/Lambda",
     };
     json.field("Namespace", namespace);
     json.field("MetricName", alarm.metric);
@@ -162,7 +162,7 @@ fn print_alarm(json: &mut Object, design: &Design, names: &Names, alarm: &Alarm<
                 json.parts("Value", value);
             });
         };
-        match alarm.of {
+        match &alarm.of {
             Watched::Stage(stage) => {
                 let api = monitoring::api_dimension(design);
                 match monitoring::api_name(design) {
@@ -171,10 +171,7 @@ fn print_alarm(json: &mut Object, design: &Design, names: &Names, alarm: &Alarm<
                 }
                 dimension("Stage", &[Part::Text(stage)]);
             }
-            Watched::Function(index) => {
-                let name = monitoring::function_name(design, index);
-                dimension("FunctionName", &[Part::Text(name)]);
-            }
+            Watched::Function(_, name) => dimension("FunctionName", &[Part::Text(name)]),
         }
     });
     match alarm.statistic {

@@ -256,10 +256,25 @@ pub(super) fn print_permissions(shell: &mut Shell, design: &Design) {
             continue;
         }
         let at = Pointer::root().join("functions").join(index);
-        let function = Word::variable(&function_variable(index));
-        shell.at(at, |shell| shell.line("permission {}", [function]));
+        shell.at(at, |shell| {
+            for function in permitted(design, index) {
+                shell.line("permission {}", [function]);
+            }
+        });
     }
     authorizer::print_permissions(shell, design);
+}
+
+/// What names a function in a permission: its variable, or what the stages' own variables make of its ARN.
+pub(super) fn permitted(design: &Design, index: usize) -> Vec<Word> {
+    let function = &design.functions[index];
+    if function.stage_variables().next().is_none() {
+        return vec![Word::variable(&function_variable(index))];
+    }
+    let called = design.callees(function).into_iter();
+    called
+        .map(|function| Word::text(&function.called_arn()))
+        .collect()
 }
 
 /// Prints what another account's owner alone may do to a function, for those of this account.
@@ -293,15 +308,17 @@ pub(super) fn called(json: &mut Object, function: &Function) {
 pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
     for (index, function) in design.functions.iter().enumerate() {
         let at = Pointer::root().join("functions").join(index);
-        let input = Word::json(|json| called(json, function));
-        shell.at(at, |shell| {
-            of_own_account(shell, function, |shell| {
-                shell.line(
-                    r#"tolerate ResourceNotFound aws lambda remove-permission --cli-input-json {} --statement-id "gateway-studio-$API""#,
-                    [input],
-                );
+        for function in design.callees(function) {
+            let input = Word::json(|json| called(json, &function));
+            shell.at(at, |shell| {
+                of_own_account(shell, &function, |shell| {
+                    shell.line(
+                        r#"tolerate ResourceNotFound aws lambda remove-permission --cli-input-json {} --statement-id "gateway-studio-$API""#,
+                        [input],
+                    );
+                });
             });
-        });
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::api::{self, function_variable, of_own_account};
 use super::{names, replace};
 use crate::diagnostic::Pointer;
-use crate::model::{Authorizer, AuthorizerKind, CognitoUserPool, Design, Method};
+use crate::model::{Authorizer, AuthorizerKind, CognitoUserPool, Design, Function, Method};
 use crate::text::shell::{List, Object, Part, Shell, Word};
 use crate::words::files as words;
 
@@ -180,11 +180,12 @@ fn print_pools(shell: &mut Shell, variable: &str, pool: &CognitoUserPool) {
 pub(super) fn print_permissions(shell: &mut Shell, design: &Design) {
     for (index, authorizer) in design.access.authorizers.iter().enumerate() {
         if let Some(function) = function(design, authorizer) {
-            let words = [
-                Word::variable(&function_variable(function)),
-                Word::variable(&variable(index)),
-            ];
-            shell.at(at(index), |shell| shell.line("permission {} {}", words));
+            shell.at(at(index), |shell| {
+                for function in api::permitted(design, function) {
+                    let words = [function, Word::variable(&variable(index))];
+                    shell.line("permission {} {}", words);
+                }
+            });
         }
     }
 }
@@ -196,25 +197,36 @@ pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
             continue;
         };
         let variable = variable(index);
-        let input = statement(design, function, &variable);
         shell.at(at(index), |shell| {
             shell.line(
                 "ask {} aws apigateway get-authorizers --rest-api-id $API --query {} --output text",
                 [Word::text(&variable), find(authorizer)],
             );
-            of_own_account(shell, &design.functions[function], |shell| {
-                shell.line(
-                    "! known {} || tolerate ResourceNotFound aws lambda remove-permission --cli-input-json {}",
-                    [Word::variable(&variable), input],
-                );
-            });
+            print_remove_permission(shell, design, function, &variable);
+        });
+    }
+}
+
+/// Removes the statement that lets an authorizer, whose id the variable holds, call its function.
+pub(super) fn print_remove_permission(
+    shell: &mut Shell,
+    design: &Design,
+    function: usize,
+    variable: &str,
+) {
+    for function in design.callees(&design.functions[function]) {
+        let input = statement(&function, variable);
+        of_own_account(shell, &function, |shell| {
+            shell.line(
+                "! known {} || tolerate ResourceNotFound aws lambda remove-permission --cli-input-json {}",
+                [Word::variable(variable), input],
+            );
         });
     }
 }
 
 /// What names the permission of an authorizer, whose id the variable holds.
-pub(super) fn statement(design: &Design, function: usize, variable: &str) -> Word {
-    let function = &design.functions[function];
+fn statement(function: &Function, variable: &str) -> Word {
     Word::json(|json| {
         api::called(json, function);
         let statement = [

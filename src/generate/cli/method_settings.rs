@@ -4,13 +4,13 @@ use super::replace;
 use super::stage::at;
 use crate::diagnostic::step;
 use crate::generate::method_settings::{self, Settings};
-use crate::model::{Design, Stage};
+use crate::model::{Design, Invalidation};
 use crate::text::json;
 use crate::text::shell::{List, Shell, Word};
 use crate::words::files as words;
 
-/// Methods of one call: the service takes 80 operations, and a method needs up to eight.
-const METHODS: usize = 9;
+/// Methods of one call: the service takes 80 operations, and a method needs up to ten.
+const METHODS: usize = 8;
 
 /// What takes settings away.
 pub(super) fn print_helper(shell: &mut Shell, design: &Design) {
@@ -38,10 +38,9 @@ fn key(settings: &Settings) -> String {
 
 /// Sets what methods have of their own.
 pub(super) fn print(shell: &mut Shell, design: &Design, index: usize, name: impl Fn() -> Word) {
-    let stage = &design.stages[index];
     let settings = method_settings::of_stage(design, index);
     for some in settings.chunks(METHODS) {
-        let patch = Word::json_list(|list| some.iter().for_each(|one| patch(list, stage, one)));
+        let patch = Word::json_list(|list| some.iter().for_each(|one| patch(list, one)));
         let at = some.first().map_or(at(index), |first| first.at);
         shell.at(at, |shell| {
             shell.line(
@@ -52,13 +51,14 @@ pub(super) fn print(shell: &mut Shell, design: &Design, index: usize, name: impl
     }
 }
 
-fn patch(list: &mut List, stage: &Stage, settings: &Settings) {
+fn patch(list: &mut List, settings: &Settings) {
     let flag = |value| if value { "true" } else { "false" };
     let (path, verb) = (step(&settings.path), settings.verb.as_str());
     let mut set = |key: &str, value: &str| replace(list, &format!("/{path}/{verb}/{key}"), value);
-    set("logging/loglevel", stage.execution_log.as_str());
-    set("logging/dataTrace", flag(stage.data_trace));
-    set("metrics/enabled", flag(stage.detailed_metrics));
+    let watch = &settings.watch;
+    set("logging/loglevel", watch.execution_log.1.as_str());
+    set("logging/dataTrace", flag(watch.data_trace.1));
+    set("metrics/enabled", flag(watch.detailed_metrics.1));
     match settings.throttle {
         Some((_, throttle)) => {
             set("throttling/rateLimit", &json::number(throttle.rate_limit));
@@ -69,13 +69,28 @@ fn patch(list: &mut List, stage: &Stage, settings: &Settings) {
             .iter()
             .for_each(|key| set(key, "-1")),
     }
-    if let Some(cache) = &settings.cache {
-        set("caching/enabled", flag(cache.enabled));
-        if cache.enabled {
-            set("caching/ttlInSeconds", &cache.ttl_seconds.1.to_string());
-            set("caching/dataEncrypted", flag(cache.encrypted.1));
-        }
+    let Some(kept) = &settings.cache else { return };
+    let caching = kept.caching;
+    set("caching/enabled", flag(caching.enabled));
+    if caching.enabled {
+        set("caching/ttlInSeconds", &caching.ttl_seconds.to_string());
+        set("caching/dataEncrypted", flag(caching.encrypted));
+        set_invalidation(caching.invalidation, set);
     }
+}
+
+/// Says who may have kept answers made anew; what is the service's own way stays unsaid.
+pub(super) fn set_invalidation(invalidation: Invalidation, mut set: impl FnMut(&str, &str)) {
+    let needs = if invalidation.needs_right() {
+        "true"
+    } else {
+        "false"
+    };
+    set("caching/requireAuthorizationForCacheControl", needs);
+    set(
+        "caching/unauthorizedCacheControlHeaderStrategy",
+        invalidation.strategy(),
+    );
 }
 
 const DROP: &str = r#"drop_method_settings() {

@@ -239,9 +239,12 @@ fn patch(list: &mut List, design: &Design, stage: &Stage, variables: &Variables<
     replace(list, "/*/*/metrics/enabled", flag(stage.detailed_metrics));
     if let Some(cache) = &stage.cache {
         let ttl = cache.ttl_seconds.to_string();
-        replace(list, "/*/*/caching/enabled", "true");
+        replace(list, "/*/*/caching/enabled", flag(!cache.by_method));
         replace(list, "/*/*/caching/ttlInSeconds", &ttl);
         replace(list, "/*/*/caching/dataEncrypted", flag(cache.encrypted));
+        method_settings::set_invalidation(cache.invalidation, |key, value| {
+            replace(list, &format!("/*/*/{key}"), value);
+        });
     }
     if let Some(throttle) = stage.throttle {
         replace(

@@ -187,7 +187,10 @@ fn functions(design: &Design) -> Vec<Statement> {
     let arn = |name: &str| regional(design, "lambda", &format!("function:{name}"));
     let called = design.functions.iter().flat_map(|function| {
         if function.exists() {
-            vec![function.called_arn().into_owned()]
+            let called = design.callees(function).into_iter();
+            called
+                .map(|function| function.called_arn().into_owned())
+                .collect()
         } else if function.alias.is_empty() {
             vec![arn(&function.name)]
         } else {
@@ -206,7 +209,8 @@ fn functions(design: &Design) -> Vec<Statement> {
     let traced = design
         .functions
         .iter()
-        .filter(|function| function.exists() && design.stages.iter().any(|stage| stage.tracing));
+        .filter(|function| function.exists() && design.stages.iter().any(|stage| stage.tracing))
+        .flat_map(|function| design.callees(function));
     // An alias has no settings of its own.
     let traced = traced.map(|function| {
         let arn: Vec<&str> = function.arn.split(':').take(7).collect();

@@ -205,6 +205,7 @@ fn functions(design: &Design, made: &str) -> Statement {
 fn existing_functions(design: &Design) -> Statement {
     let functions = design.functions.iter();
     let existing = functions.filter(|function| function.exists());
+    let existing = existing.flat_map(|function| design.callees(function));
     Statement::new(
         "ExistingFunctions",
         Pointer::root().join("functions"),

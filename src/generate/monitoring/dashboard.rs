@@ -1,6 +1,6 @@
 //! The body of the dashboard.
 
-use super::{api_dimension, api_name, function_name};
+use super::{api_dimension, api_name, function_names};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::{Generator, Target};
 use crate::model::{Api, Design};
@@ -51,7 +51,7 @@ impl Named {
                 .map(|stage| stage.name.clone())
                 .collect(),
             functions: functions
-                .map(|index| function_name(design, index).to_owned())
+                .flat_map(|index| function_names(design, index))
                 .collect(),
         }
     }

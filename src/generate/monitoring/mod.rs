@@ -28,12 +28,12 @@ pub(super) struct Alarm<'a> {
 }
 
 /// What an alarm looks at.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) enum Watched<'a> {
     /// A stage of the API, by name.
     Stage(&'a str),
-    /// A function, by its place in the design.
-    Function(usize),
+    /// A function, by its place in the design, and its name.
+    Function(usize, String),
 }
 
 /// How the values of a minute become one.
@@ -80,9 +80,13 @@ pub(super) fn alarms<'a>(design: &'a Design, alarms: &Alarms) -> Vec<Alarm<'a>> 
         );
     }
     if alarms.throttles {
-        all.extend((0..design.functions.len()).map(|index| Alarm {
+        let named = (0..design.functions.len()).flat_map(|index| {
+            let names = function_names(design, index).into_iter();
+            names.map(move |name| (index, name))
+        });
+        all.extend(named.map(|(index, name)| Alarm {
             at: at.join("throttles"),
-            of: Watched::Function(index),
+            of: Watched::Function(index, name),
             kind: "throttles",
             metric: "Throttles",
             statistic: Statistic::Plain("Sum"),
@@ -129,16 +133,22 @@ pub(super) fn api_name(design: &Design) -> Option<String> {
     (!name.trim().is_empty()).then_some(name)
 }
 
-/// The name by which metrics know a function: that of its ARN where there is one.
-pub(super) fn function_name(design: &Design, index: usize) -> &str {
-    let Some(function) = design.functions.get(index) else {
-        return "";
-    };
-    let of_arn = function
-        .arn
-        .split_once(":function:")
-        .and_then(|(_, name)| name.split(':').next());
-    of_arn.unwrap_or(&function.name)
+/// The names by which metrics know a function: that of its ARN where there is one, and several where stage variables
+/// choose it.
+pub(super) fn function_names(design: &Design, index: usize) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let function = design.functions.get(index);
+    for function in function.map_or_else(Vec::new, |function| design.callees(function)) {
+        let of_arn = function
+            .arn
+            .split_once(":function:")
+            .and_then(|(_, name)| name.split(':').next());
+        let name = of_arn.unwrap_or(&function.name);
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
 }
 
 #[cfg(test)]
@@ -177,7 +187,7 @@ mod tests {
             }],
             ..Design::default()
         };
-        assert_eq!(function_name(&design, 0), "other");
+        assert_eq!(function_names(&design, 0), ["other"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `queries.md`: what to ask of logs and metrics, in the words of this design.
 
-use super::{api_dimension, api_name, error_metrics, function_name, latency_metric};
+use super::{api_dimension, api_name, error_metrics, function_names, latency_metric};
 use crate::diagnostic::Pointer;
 use crate::generate::monitoring::log_fields::LogFields;
 use crate::generate::{Generator, Target, always, nothing_lost};
@@ -39,7 +39,9 @@ fn print(design: &Design) -> Document {
         }
         for index in 0..design.functions.len() {
             let at = Pointer::root().join("functions").join(index);
-            md.at(at, |md| print_function_log(md, design, index));
+            for name in function_names(design, index) {
+                md.at(at, |md| print_function_log(md, design, &name));
+            }
         }
         print_metrics(md, design);
     })
@@ -197,9 +199,8 @@ fn print_execution_log(md: &mut Markdown, design: &Design, stage: &Stage) {
     print_commands(md, design, &group, None);
 }
 
-fn print_function_log(md: &mut Markdown, design: &Design, index: usize) {
+fn print_function_log(md: &mut Markdown, design: &Design, name: &str) {
     let language = design.output.language;
-    let name = function_name(design, index);
     md.heading(2, &words::queries_function_log(language, code(name)));
     md.paragraph(words::queries_function_note(language));
     let queries: [Query; 3] = [

@@ -46,7 +46,8 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
     let theirs = || functions().filter(|(_, function)| function.exists());
     if traces(design) && theirs().next().is_some() {
         md.paragraph(words::readme_cli_tracing(language));
-        let commands = theirs().map(|(_, function)| {
+        let theirs = theirs().flat_map(|(_, function)| design.callees(function));
+        let commands = theirs.map(|function| {
             // An alias has no settings of its own.
             let arn: Vec<&str> = function.arn.split(':').take(7).collect();
             format!(

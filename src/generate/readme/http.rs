@@ -84,8 +84,9 @@ pub(super) fn import_commands(design: &Design, file: &str) -> Vec<String> {
     if design.api.ip_address_type() == IpAddressType::Dualstack {
         commands.push(update_addresses(&region));
     }
-    for (_, function) in openapi::called(design) {
-        let (function_name, qualifier) = super::function::called(function);
+    let called = openapi::called(design).into_iter();
+    for function in called.flat_map(|(_, function)| design.callees(function)) {
+        let (function_name, qualifier) = super::function::called(&function);
         // A route's calls come as `API/STAGE/ROUTE`, an authorizer's as `API/authorizers/ID`.
         commands.push(format!(
             "aws lambda add-permission --region {region} --function-name {}{qualifier} --statement-id \"gateway-$API_ID\" --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn arn:{}:execute-api:{region}\":$ACCOUNT:$API_ID/*/*\"",

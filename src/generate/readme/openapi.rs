@@ -81,8 +81,9 @@ fn import_commands(design: &Design, file: &str) -> Vec<String> {
         "API_ID=$(aws apigateway import-rest-api --region {region} --parameters endpointConfigurationTypes={} --body fileb://{file} --query id --output text)",
         rest.endpoint.as_str()
     ));
-    for (_, function) in openapi::called(design) {
-        let (function_name, qualifier) = super::function::called(function);
+    let called = openapi::called(design).into_iter();
+    for function in called.flat_map(|(_, function)| design.callees(function)) {
+        let (function_name, qualifier) = super::function::called(&function);
         commands.push(format!(
             "aws lambda add-permission --region {region} --function-name {}{qualifier} --statement-id \"gateway-$API_ID\" --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn arn:{}:execute-api:{region}\":$ACCOUNT:$API_ID/*/*/*\"",
             quote(&function_name),

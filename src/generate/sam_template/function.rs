@@ -179,7 +179,12 @@ pub(super) fn called_elsewhere(design: &Design) -> Vec<usize> {
 
 /// Whether a function belongs to another account, which alone may let the API call it.
 pub(super) fn is_of_others(design: &Design, index: usize) -> bool {
-    let account = design.functions[index].account();
+    let mut called = design.callees(&design.functions[index]).into_iter();
+    called.any(|function| is_elsewhere(design, &function))
+}
+
+fn is_elsewhere(design: &Design, function: &Function) -> bool {
+    let account = function.account();
     !design.account_id.is_empty() && account.is_some_and(|account| account != design.account_id)
 }
 
@@ -258,9 +263,9 @@ impl Calls {
     }
 }
 
-/// How a permission names a function: by its ARN where it exists already.
-pub(super) fn print_name(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize) {
-    let function = &design.functions[index];
+/// How a permission names a function: by its ARN where it exists already. `function` is the design's at that index, or
+/// what stage variables make of it.
+pub(super) fn print_name(yaml: &mut Yaml, ids: &Ids, index: usize, function: &Function) {
     let id = &ids.functions[index];
     if function.exists() {
         let at = Pointer::root().join("functions").join(index).join("arn");
@@ -276,12 +281,32 @@ pub(super) fn print_name(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usi
 /// any of a WebSocket API, whose routes are no events.
 pub(super) fn print_permission(yaml: &mut Yaml, design: &Design, ids: &mut Ids, index: usize) {
     let name = &design.functions[index].name;
-    if !design.calls(name) || is_of_others(design, index) {
+    if !design.calls(name) {
         return;
     }
-    let id = ids.all.make("", name, "Permission");
+    for function in permitted(design, index) {
+        print_permission_of(yaml, design, ids, index, &function);
+    }
+}
+
+/// The functions that the stack can let the API call where the design names one: those of its own account, several where
+/// stage variables choose it.
+pub(super) fn permitted(design: &Design, index: usize) -> Vec<Function> {
+    let mut called = design.callees(&design.functions[index]);
+    called.retain(|function| !is_elsewhere(design, function));
+    called
+}
+
+fn print_permission_of(
+    yaml: &mut Yaml,
+    design: &Design,
+    ids: &mut Ids,
+    index: usize,
+    function: &Function,
+) {
+    let id = ids.all.make("", &function.name, "Permission");
     yaml.blank();
-    if design.functions[index].exists() {
+    if function.exists() {
         yaml.comment(words::sam_existing_function(design.output.language));
     } else if design.websocket().is_none() {
         yaml.comment(words::sam_one_permission(design.output.language));
@@ -290,7 +315,7 @@ pub(super) fn print_permission(yaml: &mut Yaml, design: &Design, ids: &mut Ids, 
         yaml.entry("Type", "AWS::Lambda::Permission");
         yaml.map("Properties", |yaml| {
             yaml.entry("Action", "lambda:InvokeFunction");
-            print_name(yaml, design, ids, index);
+            print_name(yaml, ids, index, function);
             yaml.entry("Principal", "apigateway.amazonaws.com");
             // Stage, verb and path; a message has a route key instead of the last two, and the route
             // `$default` of an HTTP API is one word.

@@ -1,6 +1,6 @@
 //! `AWS::Serverless::HttpApi`: the API, its authorizers, its stages and its custom domain.
 
-use super::{Ids, definition, domain, stage};
+use super::{Ids, definition, domain, method_settings, stage};
 use crate::diagnostic::Pointer;
 use crate::generate::integration::is_done;
 use crate::generate::{name, openapi};
@@ -92,10 +92,10 @@ fn print_settings(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize) {
                 let at = at.join("detailed_metrics");
                 yaml.entry_at(at, "DetailedMetricsEnabled", true);
             }
-            stage::print_throttle(yaml, stage, at);
+            method_settings::print_throttle(yaml, stage, at);
         });
     }
-    stage::print_route_settings(yaml, design, stage, at);
+    method_settings::print_route_settings(yaml, design, index);
     stage::print_access_log(yaml, design, ids, index, "AccessLogSettings");
 }
 
@@ -191,6 +191,12 @@ fn print_authorizer(
                 for (key, field, names) in [
                     ("Headers", "headers", &request.headers),
                     ("QueryStrings", "query_strings", &request.query_strings),
+                    ("Context", "context", &request.context),
+                    (
+                        "StageVariables",
+                        "stage_variables",
+                        &request.stage_variables,
+                    ),
                 ] {
                     if !names.is_empty() {
                         yaml.at(at.join(field), |yaml| {

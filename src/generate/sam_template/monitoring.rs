@@ -39,7 +39,7 @@ fn print_alarms(yaml: &mut Yaml, design: &Design, ids: &mut Ids, alarms: &Alarms
     for alarm in monitoring::alarms(design, alarms) {
         let name = match alarm.of {
             Watched::Stage(stage) => stacks::part_of_id(design, stage),
-            Watched::Function(index) => &design.functions[index].name,
+            Watched::Function(index, _) => &design.functions[index].name,
         };
         let id = ids.all.make("", &format!("{name} {}", alarm.kind), "Alarm");
         yaml.blank();
@@ -66,7 +66,7 @@ fn print_alarm(yaml: &mut Yaml, design: &Design, ids: &Ids, alarm: &Alarm<'_>) {
     };
     let namespace = match alarm.of {
         Watched::Stage(_) => "AWS/ApiGateway",
-        Watched::Function(_) => "AWS/Lambda",
+        Watched::Function(..) => "AWS/Lambda",
     };
     yaml.entry("Namespace", namespace);
     yaml.entry("MetricName", alarm.metric);
@@ -81,13 +81,13 @@ fn print_alarm(yaml: &mut Yaml, design: &Design, ids: &Ids, alarm: &Alarm<'_>) {
             }
             dimension(yaml, "Stage", stage.into());
         }
-        Watched::Function(index) => {
+        Watched::Function(index, ref name) => {
             let function = &design.functions[index];
             dimension(
                 yaml,
                 "FunctionName",
                 if function.exists() {
-                    monitoring::function_name(design, index).into()
+                    name.as_str().into()
                 } else {
                     yaml::reference(&ids.functions[index])
                 },
@@ -117,11 +117,12 @@ fn print_dashboard(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
         stages: stages.map(|stage| yaml::literal(&stage.name)).collect(),
         functions: functions
             .enumerate()
-            .map(|(index, id)| {
+            .flat_map(|(index, id)| {
                 if design.functions[index].exists() {
-                    yaml::literal(monitoring::function_name(design, index))
+                    let names = monitoring::function_names(design, index);
+                    names.iter().map(|name| yaml::literal(name)).collect()
                 } else {
-                    format!("${{{id}}}")
+                    vec![format!("${{{id}}}")]
                 }
             })
             .collect(),

@@ -8,7 +8,7 @@ use super::definition::Uri;
 use super::{Ids, function, request};
 use crate::diagnostic::Pointer;
 use crate::generate::websocket;
-use crate::model::{Authorization, Authorizer, AuthorizerKind, Design, Jwt, Method};
+use crate::model::{Authorization, Authorizer, AuthorizerKind, Design, Function, Jwt, Method};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
 
@@ -214,27 +214,27 @@ pub(super) fn print_permissions(yaml: &mut Yaml, design: &Design, ids: &mut Ids)
         return;
     }
     for (at, function) in asked(design) {
-        if function::is_of_others(design, function) {
-            continue;
+        for callee in function::permitted(design, function) {
+            yaml.blank();
+            yaml.comment(words::sam_authorizer_permission(design.output.language));
+            yaml.at(at, |yaml| print_permission(yaml, ids, function, &callee));
         }
-        let name = &design.functions[function].name;
-        let id = ids.all.make("", name, "AuthorizerPermission");
-        yaml.blank();
-        yaml.comment(words::sam_authorizer_permission(design.output.language));
-        yaml.at(at, |yaml| {
-            yaml.map(&id, |yaml| {
-                yaml.entry("Type", "AWS::Lambda::Permission");
-                yaml.map("Properties", |yaml| {
-                    yaml.entry("Action", "lambda:InvokeFunction");
-                    function::print_name(yaml, design, ids, function);
-                    yaml.entry("Principal", "apigateway.amazonaws.com");
-                    let source = format!(
-                        "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{}}}/authorizers/*",
-                        ids.api
-                    );
-                    yaml.entry("SourceArn", yaml::sub(&source));
-                });
-            });
-        });
     }
+}
+
+fn print_permission(yaml: &mut Yaml, ids: &mut Ids, index: usize, function: &Function) {
+    let id = ids.all.make("", &function.name, "AuthorizerPermission");
+    yaml.map(&id, |yaml| {
+        yaml.entry("Type", "AWS::Lambda::Permission");
+        yaml.map("Properties", |yaml| {
+            yaml.entry("Action", "lambda:InvokeFunction");
+            function::print_name(yaml, ids, index, function);
+            yaml.entry("Principal", "apigateway.amazonaws.com");
+            let source = format!(
+                "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{}}}/authorizers/*",
+                ids.api
+            );
+            yaml.entry("SourceArn", yaml::sub(&source));
+        });
+    });
 }

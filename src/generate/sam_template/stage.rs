@@ -1,10 +1,9 @@
 //! Stages: settings of the API's own stage, stages beside it, log groups.
 
-use super::Ids;
-use crate::diagnostic::{Pointer, step};
-use crate::generate::method_settings::{self, Settings};
+use super::{Ids, method_settings};
+use crate::diagnostic::Pointer;
 use crate::generate::name;
-use crate::model::{Canary, Design, LogLevel, Stage, Throttle, Variable};
+use crate::model::{Canary, Design, Variable};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
 
@@ -18,7 +17,7 @@ pub(super) fn print_settings(yaml: &mut Yaml, design: &Design, ids: &Ids, index:
         yaml.entry_at(at, "CacheClusterEnabled", true);
         yaml.entry_at(at.join("size"), "CacheClusterSize", cache.size.as_str());
     }
-    print_method_settings(yaml, design, index);
+    method_settings::print(yaml, design, index);
     print_access_log(yaml, design, ids, index, "AccessLogSetting");
     if stage.tracing {
         yaml.entry_at(at.join("tracing"), "TracingEnabled", true);
@@ -88,140 +87,6 @@ pub(super) fn print_access_log(
             });
         });
     }
-}
-
-/// Of all methods, then of each that differs.
-fn print_method_settings(yaml: &mut Yaml, design: &Design, index: usize) {
-    let stage = &design.stages[index];
-    let at = Pointer::root().join("stages").join(index);
-    let logs = stage.execution_log != LogLevel::Off || stage.data_trace;
-    let all = logs || stage.detailed_metrics || stage.throttle.is_some() || stage.cache.is_some();
-    let single = method_settings::of_stage(design, index);
-    if !all && single.is_empty() {
-        return;
-    }
-    yaml.list("MethodSettings", |yaml| {
-        if all {
-            yaml.item_map(|yaml| {
-                yaml.entry("ResourcePath", "/*");
-                yaml.entry("HttpMethod", "*");
-                print_watching(yaml, stage, at);
-                print_throttle(yaml, stage, at);
-                if let Some(cache) = &stage.cache {
-                    let at = at.join("cache");
-                    yaml.entry_at(at, "CachingEnabled", true);
-                    let ttl = (at.join("ttl_seconds"), cache.ttl_seconds);
-                    print_caching(yaml, ttl, (at.join("encrypted"), cache.encrypted));
-                }
-            });
-        }
-        for (number, settings) in single.iter().enumerate() {
-            yaml.at(settings.at, |yaml| {
-                if number == 0 {
-                    yaml.comment(words::sam_method_settings(design.output.language));
-                }
-                yaml.item_map(|yaml| print_settings_of(yaml, stage, at, settings));
-            });
-        }
-    });
-}
-
-/// Of one method; the root is a slash, in other paths every slash but the first is escaped with it.
-fn print_settings_of(yaml: &mut Yaml, stage: &Stage, at: Pointer, settings: &Settings) {
-    let path = match settings.path.as_str() {
-        "/" => "/".to_owned(),
-        // AWS: `AWS::ApiGateway::Stage` `MethodSetting`, `ResourcePath`.
-        path => format!("/{}", step(path)),
-    };
-    yaml.entry("ResourcePath", &path);
-    yaml.entry("HttpMethod", settings.verb.as_str());
-    print_watching(yaml, stage, at);
-    if let Some((at, throttle)) = settings.throttle {
-        print_limits(yaml, throttle, at);
-    }
-    if let Some(cache) = &settings.cache {
-        yaml.entry_at(cache.at, "CachingEnabled", cache.enabled);
-        if cache.enabled {
-            print_caching(yaml, cache.ttl_seconds, cache.encrypted);
-        }
-    }
-}
-
-/// What of its requests a stage logs and counts.
-fn print_watching(yaml: &mut Yaml, stage: &Stage, at: Pointer) {
-    if stage.execution_log != LogLevel::Off {
-        let level = stage.execution_log.as_str();
-        yaml.entry_at(at.join("execution_log"), "LoggingLevel", level);
-    }
-    if stage.data_trace {
-        yaml.entry_at(at.join("data_trace"), "DataTraceEnabled", true);
-    }
-    if stage.detailed_metrics {
-        yaml.entry_at(at.join("detailed_metrics"), "MetricsEnabled", true);
-    }
-}
-
-/// Limits of single routes of an HTTP or WebSocket API; what else a stage says of all routes, they repeat.
-pub(super) fn print_route_settings(yaml: &mut Yaml, design: &Design, stage: &Stage, at: Pointer) {
-    let limited = method_settings::of_routes(design);
-    if limited.is_empty() {
-        return;
-    }
-    yaml.map("RouteSettings", |yaml| {
-        for (place, key, throttle) in limited {
-            yaml.at(place, |yaml| {
-                yaml.map(&key, |yaml| {
-                    if design.websocket().is_some() {
-                        print_logging(yaml, stage, at);
-                    }
-                    if stage.detailed_metrics {
-                        let at = at.join("detailed_metrics");
-                        yaml.entry_at(at, "DetailedMetricsEnabled", true);
-                    }
-                    print_limits(yaml, throttle, place);
-                });
-            });
-        }
-    });
-}
-
-/// What a WebSocket API logs of its own work.
-pub(super) fn print_logging(yaml: &mut Yaml, stage: &Stage, at: Pointer) {
-    if stage.execution_log != LogLevel::Off {
-        let level = stage.execution_log.as_str();
-        yaml.entry_at(at.join("execution_log"), "LoggingLevel", level);
-    }
-    if stage.data_trace {
-        yaml.entry_at(at.join("data_trace"), "DataTraceEnabled", true);
-    }
-}
-
-pub(super) fn print_throttle(yaml: &mut Yaml, stage: &Stage, at: Pointer) {
-    if let Some(throttle) = stage.throttle {
-        print_limits(yaml, throttle, at.join("throttle"));
-    }
-}
-
-fn print_limits(yaml: &mut Yaml, throttle: Throttle, at: Pointer) {
-    yaml.entry_at(
-        at.join("rate_limit"),
-        "ThrottlingRateLimit",
-        throttle.rate_limit,
-    );
-    yaml.entry_at(
-        at.join("burst_limit"),
-        "ThrottlingBurstLimit",
-        throttle.burst_limit,
-    );
-}
-
-fn print_caching(
-    yaml: &mut Yaml,
-    (ttl_at, ttl): (Pointer, u32),
-    (encrypted_at, encrypted): (Pointer, bool),
-) {
-    yaml.entry_at(ttl_at, "CacheTtlInSeconds", ttl);
-    yaml.entry_at(encrypted_at, "CacheDataEncrypted", encrypted);
 }
 
 /// A tag that makes a stage wait for the log role where the stack makes one.

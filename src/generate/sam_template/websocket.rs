@@ -5,8 +5,9 @@ mod backend;
 
 use std::collections::BTreeMap;
 
-use super::{Ids, function, stage};
+use super::{Ids, function, method_settings, stage};
 use crate::diagnostic::Pointer;
+use crate::generate::method_settings::Watch;
 use crate::generate::name;
 use crate::generate::websocket::{self, Route, Shared, Target};
 use crate::model::{AuthorizerKind, Design, IpAddressType, LogLevel};
@@ -257,17 +258,15 @@ fn print_stage(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize, routes
 fn print_settings(yaml: &mut Yaml, design: &Design, index: usize, at: Pointer) {
     let stage = &design.stages[index];
     let logs = stage.execution_log != LogLevel::Off;
-    if !logs && !stage.data_trace && !stage.detailed_metrics && stage.throttle.is_none() {
-        return;
+    if logs || stage.data_trace || stage.detailed_metrics || stage.throttle.is_some() {
+        yaml.map("DefaultRouteSettings", |yaml| {
+            let watch = Watch::of(stage, at);
+            method_settings::print_logging(yaml, &watch);
+            method_settings::print_metrics(yaml, &watch, "DetailedMetricsEnabled");
+            method_settings::print_throttle(yaml, stage, at);
+        });
     }
-    yaml.map("DefaultRouteSettings", |yaml| {
-        stage::print_logging(yaml, stage, at);
-        if stage.detailed_metrics {
-            let at = at.join("detailed_metrics");
-            yaml.entry_at(at, "DetailedMetricsEnabled", true);
-        }
-        stage::print_throttle(yaml, stage, at);
-    });
+    method_settings::print_route_settings(yaml, design, index);
 }
 
 /// Lets the function send messages to open connections.

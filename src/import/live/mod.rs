@@ -7,14 +7,18 @@ mod access;
 mod build;
 mod collect;
 mod domain;
+mod names;
 mod pieces;
 mod rest;
+mod settings;
 mod stages;
 mod v2;
 mod values;
 mod websocket;
+mod whole;
 
 pub use collect::{Collected, collect_command};
+pub(in crate::import) use whole::unanswered;
 
 use std::collections::BTreeMap;
 
@@ -37,7 +41,10 @@ pub(super) fn read(
     exported: Option<&Node>,
     reading: &mut Reading,
 ) -> Option<Design> {
-    let pieces = Pieces::sorted(documents);
+    let mut pieces = Pieces::sorted(documents);
+    if !whole::check(&mut pieces, documents, reading) {
+        return None;
+    }
     let v2 = pieces.v2_api();
     let rest = pieces.rest_api();
     let is_v2 = v2.is_some() && !pieces.has(Piece::Resource);
@@ -93,7 +100,7 @@ pub(super) fn read(
                 rest::settings(api, &mut design);
             }
             rest::links(&pieces, &mut design);
-            stages::read(&pieces, &mut design);
+            stages::read(&pieces, &mut design, reading);
             let id = rest.and_then(|api| api.get("id")?.as_str());
             access::read(&pieces, id, &mut design);
         }
@@ -104,7 +111,7 @@ pub(super) fn read(
             v2::links(&pieces, &mut design);
             // A WebSocket API takes those of REST APIs.
             rest::links(&pieces, &mut design);
-            stages::read_v2(&pieces, &mut design);
+            stages::read_v2(&pieces, &mut design, reading);
         }
     }
     let id = if is_v2 {
@@ -118,6 +125,7 @@ pub(super) fn read(
         values::check(document, reading);
     }
     pieces.leave_known();
+    names::report_unread(&pieces, reading);
     Some(design)
 }
 

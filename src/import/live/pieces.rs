@@ -40,6 +40,8 @@ pub(super) struct Thing<'a> {
     pub(super) of: Option<&'a Node>,
     /// The hosted zone of a record, where the answer says it.
     pub(super) zone: Option<&'a Node>,
+    /// In which of the answers it stands.
+    pub(super) document: usize,
 }
 
 /// All things of the answers, in their order.
@@ -60,8 +62,12 @@ fn list(root: &Node) -> Option<&[Node]> {
     let known = [
         "NextToken",
         "position",
+        "nextToken",
         "IsTruncated",
         "MaxItems",
+        "NextRecordName",
+        "NextRecordType",
+        "NextRecordIdentifier",
         "HostedZoneId",
         "warnings",
     ];
@@ -125,7 +131,7 @@ impl<'a> Pieces<'a> {
     pub(super) fn sorted(documents: &[&'a Node]) -> Self {
         let mut pieces = Self::default();
         let (mut domain, mut plan) = (None, None);
-        for document in documents {
+        for (number, document) in documents.iter().enumerate() {
             let (things, zone) = match list(document) {
                 Some(things) => {
                     for key in LISTS {
@@ -155,10 +161,27 @@ impl<'a> Pieces<'a> {
                     node,
                     of,
                     zone,
+                    document: number,
                 });
             }
         }
         pieces
+    }
+
+    /// All things.
+    pub(super) fn all(&self) -> &[Thing<'a>] {
+        &self.0
+    }
+
+    /// Takes things out that are not the API's, as was said.
+    pub(super) fn leave(&mut self, is_left: impl Fn(&Thing<'a>) -> bool) {
+        self.0.retain(|thing| {
+            let left = is_left(thing);
+            if left {
+                thing.node.set_all(Mark::Reported);
+            }
+            !left
+        });
     }
 
     /// The things of a kind.

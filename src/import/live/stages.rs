@@ -1,61 +1,37 @@
 //! Stages with their settings.
 
-use std::sync::Arc;
-
 use super::pieces::{Piece, Pieces};
+use super::settings::{cache, caching, level, say_no_cluster, throttle};
 use crate::diagnostic::key_of;
-use crate::import::node::{Mark, Node};
+use crate::import::Reading;
+use crate::import::apart::{self, Told};
+use crate::import::node::{Entry, Mark, Node};
 use crate::model::{
-    AccessLog, Api, Cache, CacheSize, Canary, Design, LogFormat, LogLevel, MethodCache, OwnCache,
-    Stage, StageWebAcl, Throttle, Variable, Verb,
+    AccessLog, Api, Canary, Design, LogFormat, Stage, StageWebAcl, Variable, Verb, tree,
 };
-
-/// What stages show that have no limits of their own: the account's, or that they were lifted.
-const UNLIMITED: [(f64, u32); 1] = [(10_000.0, 5_000)];
+use crate::sentence;
 
 /// The stages of a REST API.
-pub(super) fn read(pieces: &Pieces<'_>, design: &mut Design) {
+pub(super) fn read(pieces: &Pieces<'_>, design: &mut Design, reading: &mut Reading) {
+    let mut told = Vec::new();
     for node in pieces.of(Piece::Stage) {
         let settings = node.take("methodSettings");
-        let general = settings.and_then(|settings| settings.get("*/*"));
+        let general = settings.and_then(|settings| settings.take("*/*"));
         let mut stage = Stage {
             name: string(node, "stageName"),
             description: string(node, "description"),
             variables: variables(node.take_all("variables")),
-            access_log: access_log(node.take_all("accessLogSettings"), design),
+            access_log: access_log(node.entry("accessLogSettings"), design, reading),
             tracing: truth(node, "tracingEnabled"),
             ..Stage::default()
         };
         if let Some(general) = general {
-            stage.throttle = throttle(general);
-            stage.execution_log = match general.get("loggingLevel").and_then(Node::as_str) {
-                Some("ERROR") => LogLevel::Error,
-                Some("INFO") => LogLevel::Info,
-                _ => LogLevel::Off,
-            };
-            stage.data_trace = general
-                .get("dataTraceEnabled")
-                .and_then(Node::as_bool)
-                .unwrap_or(false);
-            stage.detailed_metrics = general
-                .get("metricsEnabled")
-                .and_then(Node::as_bool)
-                .unwrap_or(false);
+            stage.throttle = throttle(general, reading).of_stage();
+            stage.execution_log = level(general).unwrap_or_default();
+            stage.data_trace = truth(general, "dataTraceEnabled");
+            stage.detailed_metrics = truth(general, "metricsEnabled");
         }
-        if truth(node, "cacheClusterEnabled") {
-            let size = node.take("cacheClusterSize").and_then(Node::scalar);
-            let mut sizes = CacheSize::ALL.into_iter();
-            let number = |key: &str| general.and_then(|general| general.get(key)?.as_u32());
-            let encrypted =
-                general.and_then(|general| general.get("cacheDataEncrypted")?.as_bool());
-            stage.cache = Some(Cache {
-                size: sizes
-                    .find(|one| Some(one.as_str()) == size.as_deref())
-                    .unwrap_or_default(),
-                ttl_seconds: number("cacheTtlInSeconds").unwrap_or(300),
-                encrypted: encrypted.unwrap_or(false),
-            });
-        }
+        stage.cache = cache(node, general);
         if let Some(arn) = node
             .take("webAclArn")
             .and_then(Node::as_str)
@@ -66,131 +42,159 @@ pub(super) fn read(pieces: &Pieces<'_>, design: &mut Design) {
             };
         }
         if let Some(canary) = node
-            .take_all("canarySettings")
+            .take("canarySettings")
             .filter(|canary| !canary.entries().is_empty())
         {
             stage.canary = Some(Canary {
                 percent_traffic: canary
-                    .get("percentTraffic")
+                    .take("percentTraffic")
                     .and_then(Node::as_f64)
                     .unwrap_or(0.0),
-                use_stage_cache: canary
-                    .get("useStageCache")
-                    .and_then(Node::as_bool)
-                    .unwrap_or(false),
-                variables: variables(canary.get("stageVariableOverrides")),
+                use_stage_cache: truth(canary, "useStageCache"),
+                variables: variables(canary.take_all("stageVariableOverrides")),
             });
         }
-        if let Some(settings) = settings {
-            settings.set_all(Mark::Represented);
-            for one in settings.entries() {
-                method_settings(&one.key, &one.value, &stage, design);
+        if stage.cache.is_none() {
+            say_no_cluster(settings, &stage.name, reading);
+        }
+        for one in settings.map_or(&[][..], Node::entries) {
+            if let Some((path, verb)) = method_of(&one.key) {
+                let told_of = tell(one, (path, verb), &stage, design, reading);
+                told.extend(told_of);
             }
         }
         design.stages.push(stage);
     }
+    apart::settle(design, told);
 }
 
-/// What a stage says of one method, which the design says of the method in every stage.
-fn method_settings(key: &str, node: &Node, stage: &Stage, design: &mut Design) {
-    let Some((path, verb)) = key.rsplit_once('/').filter(|(path, _)| *path != "*") else {
-        return;
-    };
+/// The method that a key of a stage's settings names: `~1items~1{id}/GET`.
+fn method_of(key: &str) -> Option<(String, Verb)> {
+    let (path, verb) = key.rsplit_once('/').filter(|(path, _)| *path != "*")?;
     let path = key_of(path);
-    let path = if path.starts_with('/') {
-        path
-    } else {
-        format!("/{path}")
-    };
-    let Some(verb) = verb_of(verb) else { return };
-    let limits = throttle(node).filter(|limits| stage.throttle != Some(*limits));
-    let cache = stage.cache.as_ref().map_or(MethodCache::Stage, |cache| {
-        let ttl = node
-            .get("cacheTtlInSeconds")
-            .and_then(Node::as_u32)
-            .unwrap_or(cache.ttl_seconds);
-        match node.get("cachingEnabled").and_then(Node::as_bool) {
-            // What a stage does not cache anyway needs no word of it beside limits.
-            Some(false) if verb != Verb::Get && limits.is_some() => MethodCache::Stage,
-            Some(false) => MethodCache::Off,
-            Some(true) if ttl != cache.ttl_seconds || verb != Verb::Get => {
-                MethodCache::Own(OwnCache { ttl_seconds: ttl })
-            }
-            _ => MethodCache::Stage,
-        }
-    });
-    set_method(design, &path, verb, limits, cache);
+    let path = format!("/{}", path.trim_start_matches('/'));
+    Some((path, verb_of(verb)?))
 }
 
-fn set_method(
-    design: &mut Design,
-    path: &str,
-    verb: Verb,
-    limits: Option<Throttle>,
-    cache: MethodCache,
-) {
-    if limits.is_none() && cache == MethodCache::Stage {
-        return;
+/// What a stage says of one method; what the API does not have is named.
+fn tell(
+    one: &Entry,
+    (path, verb): (String, Verb),
+    stage: &Stage,
+    design: &Design,
+    reading: &mut Reading,
+) -> Option<Told> {
+    if !has_method(design, &path, verb) {
+        say_unknown_method(
+            one,
+            &stage.name,
+            &format!("{} {path}", verb.as_str()),
+            reading,
+        );
+        return None;
     }
-    let Some(route) = design.routes.iter_mut().find(|route| route.path == path) else {
-        return;
-    };
-    if !route.methods.iter().any(|method| method.verb == verb) {
-        return;
-    }
-    for method in &mut Arc::make_mut(route).methods {
-        if method.verb == verb {
-            method.throttle = method.throttle.or(limits);
-            if method.cache == MethodCache::Stage {
-                method.cache = cache;
-            }
-        }
-    }
+    one.set_mark(Mark::Represented);
+    let node = &one.value;
+    Some(Told {
+        stage: design.stages.len(),
+        throttle: throttle(node, reading).of_method(stage),
+        execution_log: level(node),
+        data_trace: node.take("dataTraceEnabled").and_then(Node::as_bool),
+        detailed_metrics: node.take("metricsEnabled").and_then(Node::as_bool),
+        caching: stage.cache.as_ref().map(|cache| caching(node, cache, verb)),
+        is_off: false,
+        path,
+        verb,
+    })
+}
+
+fn has_method(design: &Design, path: &str, verb: Verb) -> bool {
+    let steps = tree::parts(path);
+    let mut routes = design.routes.iter();
+    routes.any(|route| {
+        let mut methods = route.methods.iter();
+        tree::parts(&route.path) == steps && methods.any(|method| method.verb == verb)
+    })
+}
+
+fn say_unknown_method(entry: &Entry, stage: &str, method: &str, reading: &mut Reading) {
+    reading.report(
+        "stage-settings-of-nothing",
+        entry,
+        sentence!(
+            "stage `{stage}` has settings for `{method}`, which the design does not have as a method of its own",
+            "ステージ `{stage}` に `{method}` の設定がありますが、設計にこのメソッドはありません",
+        ),
+        sentence!(
+            "the settings are not taken over; a preflight is answered by the API's CORS settings",
+            "この設定は取り込まれません。プリフライトには API の CORS 設定が使われます",
+        ),
+    );
 }
 
 /// The stages of an HTTP or a WebSocket API.
-pub(super) fn read_v2(pieces: &Pieces<'_>, design: &mut Design) {
+pub(super) fn read_v2(pieces: &Pieces<'_>, design: &mut Design, reading: &mut Reading) {
+    let mut told = Vec::new();
     for node in pieces.of(Piece::V2Stage) {
-        let general = node.take_all("DefaultRouteSettings");
-        let of = |key: &str| general.and_then(|general| general.get(key));
-        let stage = Stage {
+        let mut stage = Stage {
             name: string(node, "StageName"),
             description: string(node, "Description"),
             variables: variables(node.take_all("StageVariables")),
-            throttle: general.and_then(throttle),
-            access_log: access_log(node.take_all("AccessLogSettings"), design),
-            execution_log: match of("LoggingLevel").and_then(Node::as_str) {
-                Some("ERROR") => LogLevel::Error,
-                Some("INFO") => LogLevel::Info,
-                _ => LogLevel::Off,
-            },
-            data_trace: of("DataTraceEnabled")
-                .and_then(Node::as_bool)
-                .unwrap_or(false),
-            detailed_metrics: of("DetailedMetricsEnabled")
-                .and_then(Node::as_bool)
-                .unwrap_or(false),
+            access_log: access_log(node.entry("AccessLogSettings"), design, reading),
             ..Stage::default()
         };
+        if let Some(general) = node.take("DefaultRouteSettings") {
+            stage.throttle = throttle(general, reading).of_stage();
+            stage.execution_log = level(general).unwrap_or_default();
+            stage.data_trace = truth(general, "DataTraceEnabled");
+            stage.detailed_metrics = truth(general, "DetailedMetricsEnabled");
+        }
         if node.get("AutoDeploy").and_then(Node::as_bool) == Some(true) {
             node.take("AutoDeploy");
         }
-        let settings = node.take_all("RouteSettings");
+        let settings = node.take("RouteSettings");
         for one in settings.map_or(&[][..], Node::entries) {
-            let limits = throttle(&one.value).filter(|limits| stage.throttle != Some(*limits));
-            if let Api::Websocket(websocket) = &mut design.api {
-                let routes = websocket.routes.iter_mut();
-                for route in routes.filter(|route| route.key == one.key) {
-                    route.throttle = route.throttle.or(limits);
-                }
-            } else if let Some((verb, path)) = one.key.split_once(' ')
-                && let Some(verb) = verb_of(verb)
-            {
-                set_method(design, path, verb, limits, MethodCache::Stage);
-            }
+            told.extend(tell_of_route(one, &stage, design, reading));
         }
         design.stages.push(stage);
     }
+    apart::settle(design, told);
+}
+
+/// What a stage says of one route.
+fn tell_of_route(
+    one: &Entry,
+    stage: &Stage,
+    design: &Design,
+    reading: &mut Reading,
+) -> Option<Told> {
+    let key = one.key.as_str();
+    let (path, verb) = match key.split_once(' ') {
+        Some((verb, path)) if design.http().is_some() => (path, verb_of(verb)?),
+        _ => (key, Verb::Any),
+    };
+    let is_there = match &design.api {
+        Api::Websocket(api) => api.routes.iter().any(|route| route.key == key),
+        Api::Http(_) | Api::Rest(_) => has_method(design, path, verb),
+    };
+    if !is_there {
+        say_unknown_method(one, &stage.name, key, reading);
+        return None;
+    }
+    one.set_mark(Mark::Represented);
+    let node = &one.value;
+    let flag = |key: &str| node.take(key).and_then(Node::as_bool);
+    Some(Told {
+        stage: design.stages.len(),
+        path: path.to_owned(),
+        verb,
+        throttle: throttle(node, reading).of_method(stage),
+        execution_log: level(node),
+        data_trace: flag("DataTraceEnabled"),
+        detailed_metrics: flag("DetailedMetricsEnabled"),
+        caching: None,
+        is_off: false,
+    })
 }
 
 pub(super) fn verb_of(text: &str) -> Option<Verb> {
@@ -205,7 +209,7 @@ pub(super) fn string(node: &Node, key: &str) -> String {
         .to_owned()
 }
 
-fn truth(node: &Node, key: &str) -> bool {
+pub(super) fn truth(node: &Node, key: &str) -> bool {
     node.take(key).and_then(Node::as_bool).unwrap_or(false)
 }
 
@@ -218,28 +222,32 @@ fn variables(node: Option<&Node>) -> Vec<Variable> {
     told.collect()
 }
 
-/// Limits, of which a stage without any shows the account's.
-fn throttle(node: &Node) -> Option<Throttle> {
-    let of = |one: &str, other: &str| node.get(one).or_else(|| node.get(other));
-    let rate_limit = of("throttlingRateLimit", "ThrottlingRateLimit")?.as_f64()?;
-    let burst_limit = of("throttlingBurstLimit", "ThrottlingBurstLimit")?.as_u32()?;
-    let own = rate_limit >= 0.0 && !UNLIMITED.contains(&(rate_limit, burst_limit));
-    own.then_some(Throttle {
-        rate_limit,
-        burst_limit,
-    })
-}
-
-fn access_log(node: Option<&Node>, design: &Design) -> Option<AccessLog> {
-    let node = node?;
+fn access_log(entry: Option<&Entry>, design: &Design, reading: &mut Reading) -> Option<AccessLog> {
+    let entry = entry?;
+    let node = &entry.value;
     let text = |one: &str, other: &str| {
         node.get(one)
             .or_else(|| node.get(other))
             .and_then(Node::as_str)
     };
+    let destination = text("destinationArn", "DestinationArn")?;
+    let Some((_, group)) = destination.split_once(":log-group:") else {
+        reading.report(
+            "access-log-elsewhere",
+            entry,
+            sentence!(
+                "the access log goes to `{destination}`; the design writes access logs into log groups of CloudWatch Logs alone",
+                "アクセスログの送信先が `{destination}` です。設計のアクセスログは CloudWatch Logs のロググループだけです",
+            ),
+            sentence!(
+                "choose a log group in the studio, or set the destination with `update-stage` after each deployment",
+                "スタジオでロググループを選ぶか、デプロイの後に `update-stage` で送信先を設定してください",
+            ),
+        );
+        return None;
+    };
     let format = text("format", "Format")?;
-    let group = text("destinationArn", "DestinationArn")?;
-    let (_, group) = group.split_once(":log-group:")?;
+    entry.set_all(Mark::Represented);
     let mut log = AccessLog {
         log_group: group.trim_end_matches(":*").to_owned(),
         ..AccessLog::default()

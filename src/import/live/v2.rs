@@ -213,6 +213,10 @@ fn integration(node: &Node) -> Vec<Entry> {
         };
         if is_empty {
             one.set_mark(Mark::Represented);
+        } else if key == "tlsConfig" {
+            let inside = one.value.entries().iter();
+            let inside = inside.map(|inside| moved(inside, &small(&inside.key)));
+            parts.push(entry(&key, one.at, map(one.at, inside.collect())));
         } else {
             parts.push(moved(one, &key));
         }

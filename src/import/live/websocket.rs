@@ -123,30 +123,26 @@ fn authorization(pieces: &Pieces<'_>, route: &Node, alone: &mut Alone, design: &
             let Some(called) = value::called(uri) else {
                 return;
             };
-            let (mut headers, mut query_strings) = (Vec::new(), Vec::new());
-            for source in found.take("IdentitySource").map_or(&[][..], Node::items) {
-                let source = source.as_str().unwrap_or_default();
-                if let Some(name) = source.strip_prefix("route.request.header.") {
-                    headers.push(name.to_owned());
-                } else if let Some(name) = source.strip_prefix("route.request.querystring.") {
-                    query_strings.push(name.to_owned());
-                }
-            }
-            found.take("AuthorizerType");
             let ttl = found
                 .take("AuthorizerResultTtlInSeconds")
                 .and_then(Node::as_u32);
+            let mut kind = AuthorizerKind::LambdaRequest(LambdaRequest {
+                function: alone.function(called),
+                headers: Vec::new(),
+                ttl_seconds: ttl.unwrap_or_else(|| LambdaRequest::default().ttl_seconds),
+                ..LambdaRequest::default()
+            });
+            if let Some(sources) = found.entry("IdentitySource") {
+                let mut all = sources.value.items().iter();
+                // One of another place is named as what the design has no field for.
+                if all.all(|one| one.as_str().is_some_and(|one| kind.read_source(one))) {
+                    sources.set_all(Mark::Represented);
+                }
+            }
+            found.take("AuthorizerType");
             let name = string(found, "Name");
             design.access.authorization = Authorization::Authorizer(name.clone());
-            design.access.authorizers.push(Authorizer {
-                name,
-                kind: AuthorizerKind::LambdaRequest(LambdaRequest {
-                    function: alone.function(called),
-                    headers,
-                    query_strings,
-                    ttl_seconds: ttl.unwrap_or_else(|| LambdaRequest::default().ttl_seconds),
-                }),
-            });
+            design.access.authorizers.push(Authorizer { name, kind });
         }
         _ => {}
     }

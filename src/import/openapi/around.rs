@@ -113,12 +113,7 @@ fn function_of(called: &str) -> Function {
     if whole.starts_with("arn:") {
         let account = parts.next().unwrap_or_default();
         let rest = whole.split_once(":function:").map_or("", |(_, rest)| rest);
-        let name = if rest.contains("${") {
-            rest
-        } else {
-            rest.split(':').next().unwrap_or_default()
-        };
-        function.name = plain(name);
+        function.name = plain(first_part(rest));
         let is_open = !is_account(account) && !account.starts_with("${");
         if is_open && function.name == rest {
             // An account that is left open: the name is all that is known.
@@ -128,6 +123,20 @@ fn function_of(called: &str) -> Function {
         function.name = plain(whole.trim_end_matches(".Arn}"));
     }
     function
+}
+
+/// What stands before the first colon that is in no reference: the function's own name before a version or an alias.
+fn first_part(text: &str) -> &str {
+    let mut inside = false;
+    let end = text.find(|c| {
+        match c {
+            '{' => inside = true,
+            '}' => inside = false,
+            _ => {}
+        }
+        c == ':' && !inside
+    });
+    end.map_or(text, |end| &text[..end])
 }
 
 /// An address without the alias behind it, and the alias.
@@ -206,6 +215,12 @@ mod tests {
             told("Hello", "${Hello.Arn}", "live")
         );
         assert_eq!(of("${HelloAlias}"), told("HelloAlias", "${HelloAlias}", ""));
+        // Each stage calls a function or an alias of its own.
+        let staged = format!("{arn}:${{stageVariables.alias}}");
+        assert_eq!(of(&staged), told("shop", &staged, ""));
+        let staged = "arn:aws:lambda:eu-west-1:123456789012:function:${stageVariables.fn}";
+        assert_eq!(of(staged), told("fn", staged, ""));
+        assert_eq!(of(&format!("{staged}:live")), told("fn", staged, "live"));
     }
 
     #[test]

@@ -144,14 +144,14 @@ impl Reader<'_> {
                 ttl_seconds: take_ttl(settings),
             }),
             "request" => {
-                let function = self.read_asked(settings)?;
-                let (headers, query_strings) = read_sources(settings);
-                AuthorizerKind::LambdaRequest(LambdaRequest {
-                    function,
-                    headers,
-                    query_strings,
+                let mut kind = AuthorizerKind::LambdaRequest(LambdaRequest {
+                    function: self.read_asked(settings)?,
+                    headers: Vec::new(),
                     ttl_seconds: take_ttl(settings),
-                })
+                    ..LambdaRequest::default()
+                });
+                read_sources(settings, &mut kind);
+                kind
             }
             "jwt" => read_jwt(scheme, settings)?,
             _ => return None,
@@ -240,37 +240,23 @@ fn read_token_header(settings: &Node) -> Option<String> {
     Some(header.to_owned())
 }
 
-/// Headers and parameters that a request authorizer reads. One of another place is kept.
-fn read_sources(settings: &Node) -> (Vec<String>, Vec<String>) {
-    let (mut headers, mut queries, mut known) = (Vec::new(), Vec::new(), true);
+/// What a request authorizer looks at. One of another place is kept.
+fn read_sources(settings: &Node, kind: &mut AuthorizerKind) {
     let Some(entry) = settings.entry("identitySource") else {
-        return (headers, queries);
+        return;
     };
     let listed = || {
         let items = entry.value.items().iter().filter_map(Node::as_str);
         items.collect::<Vec<_>>().join(",")
     };
     let text = value::text(&entry.value).unwrap_or_else(listed);
-    for source in text
-        .split(',')
-        .map(str::trim)
-        .filter(|source| !source.is_empty())
-    {
-        let inside = source
-            .trim_start_matches("method.request.")
-            .trim_start_matches("$request.");
-        if let Some(name) = inside.strip_prefix("header.") {
-            headers.push(name.to_owned());
-        } else if let Some(name) = inside.strip_prefix("querystring.") {
-            queries.push(name.to_owned());
-        } else {
-            known = false;
-        }
+    let mut known = true;
+    for source in text.split(',').filter(|source| !source.trim().is_empty()) {
+        known &= kind.read_source(source);
     }
     if known {
         entry.set_all(Mark::Represented);
     }
-    (headers, queries)
 }
 
 fn read_jwt(scheme: &Node, settings: &Node) -> Option<AuthorizerKind> {

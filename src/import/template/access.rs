@@ -123,6 +123,8 @@ impl<'a> Reader<'a, '_> {
                 function,
                 headers: texts("Headers").unwrap_or_default(),
                 query_strings: texts("QueryStrings").unwrap_or_default(),
+                context: texts("Context").unwrap_or_default(),
+                stage_variables: texts("StageVariables").unwrap_or_default(),
                 ttl_seconds: ttl.unwrap_or(300),
             }));
         }
@@ -194,6 +196,8 @@ impl<'a> Reader<'a, '_> {
             function,
             headers: texts("Headers").unwrap_or_default(),
             query_strings: texts("QueryStrings").unwrap_or_default(),
+            context: texts("Context").unwrap_or_default(),
+            stage_variables: texts("StageVariables").unwrap_or_default(),
             ttl_seconds: ttl.unwrap_or(300),
         }))
     }

@@ -4,10 +4,11 @@ use super::Reader;
 use super::props::Props;
 use super::scope::referred;
 use crate::diagnostic::key_of;
+use crate::import::apart::{self, Told};
 use crate::import::node::{Mark, Node};
 use crate::model::{
-    AccessLog, Api, Cache, CacheSize, Canary, LogFormat, LogLevel, MethodCache, OwnCache, Throttle,
-    Verb,
+    AccessLog, Cache, CacheSize, Caching, Canary, LogFormat, LogLevel, MethodCache, Stage,
+    Throttle, Verb,
 };
 
 /// Settings of a single method, or of a route of messages.
@@ -196,9 +197,10 @@ impl<'a> Reader<'a, '_> {
         if let Some(detailed) = settings.flag("MetricsEnabled") {
             stage.detailed_metrics = detailed;
         }
-        if settings.flag("CachingEnabled").is_some()
+        if let Some(enabled) = settings.flag("CachingEnabled")
             && let Some(cache) = &mut stage.cache
         {
+            cache.by_method = !enabled;
             if let Some(seconds) = settings.count("CacheTtlInSeconds") {
                 cache.ttl_seconds = seconds;
             }
@@ -208,57 +210,79 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Limits and caches of single methods, which the design says of the methods where they are not the stage's.
+    /// What stages say of single methods, where it is not what they say of all.
     pub(super) fn apply_singles(&mut self) {
-        for single in std::mem::take(&mut self.singles) {
-            let settings = Props::new(&self.template.scope, Some(single.settings), None);
-            let stage = &self.design.stages[single.stage];
-            let of_stage = stage.throttle;
-            let ttl_of_stage = stage.cache.as_ref().map(|cache| cache.ttl_seconds);
-            if let Api::Websocket(api) = &mut self.design.api {
-                let route = api.routes.iter_mut().find(|one| one.key == single.path);
-                if let Some(route) = route
-                    && let Some(own) = throttle(&settings).filter(|own| Some(*own) != of_stage)
-                {
-                    route.throttle = Some(own);
-                }
-                settings.flag("DetailedMetricsEnabled");
-                continue;
-            }
-            let index = self.paths.get(single.path.as_str());
-            let (Some(index), Some(verb)) = (index, super::event::verb(&single.verb)) else {
-                continue;
-            };
-            let route = std::sync::Arc::make_mut(&mut self.design.routes[*index]);
-            let Some(method) = route.methods.iter_mut().find(|one| one.verb == verb) else {
-                continue;
-            };
-            if let Some(own) = throttle(&settings).filter(|own| Some(*own) != of_stage) {
-                method.throttle = Some(own);
-            }
-            // What the settings repeat of the stage.
-            for key in [
-                "DetailedMetricsEnabled",
-                "MetricsEnabled",
-                "DataTraceEnabled",
-            ] {
-                settings.flag(key);
-            }
-            match settings.flag("CachingEnabled") {
-                // What a stage does not cache anyway needs no word of it beside limits.
-                Some(false) if verb != Verb::Get && method.throttle.is_some() => {}
-                Some(false) => method.cache = MethodCache::Off,
-                Some(true) => {
-                    let ttl = settings.count("CacheTtlInSeconds").or(ttl_of_stage);
-                    let is_own = |ttl: &u32| Some(*ttl) != ttl_of_stage || verb != Verb::Get;
-                    if let Some(ttl_seconds) = ttl.filter(is_own) {
-                        method.cache = MethodCache::Own(OwnCache { ttl_seconds });
-                    }
-                }
-                None => {}
-            }
-        }
+        let singles = std::mem::take(&mut self.singles);
+        let told = singles.iter().filter_map(|single| self.told(single));
+        let told = told.collect();
+        apart::settle(&mut self.design, told);
     }
+
+    fn told(&self, single: &Single<'a>) -> Option<Told> {
+        let settings = Props::new(&self.template.scope, Some(single.settings), None);
+        let stage = &self.design.stages[single.stage];
+        let is_message = self.design.websocket().is_some();
+        let verb = if is_message {
+            let api = self.design.websocket()?;
+            let mut routes = api.routes.iter();
+            routes
+                .any(|one| one.key == single.path)
+                .then_some(Verb::Any)?
+        } else {
+            let index = self.paths.get(single.path.as_str())?;
+            let verb = super::event::verb(&single.verb)?;
+            let mut methods = self.design.routes[*index].methods.iter();
+            methods.any(|one| one.verb == verb).then_some(verb)?
+        };
+        let throttle = throttle(&settings);
+        // Settings hold alone: what they leave out is off, not as the stage says.
+        let flag = |key: &str| match settings.entry(key) {
+            Some(_) => settings.flag(key),
+            None => Some(false),
+        };
+        let metrics = if settings.entry("MetricsEnabled").is_some() {
+            "MetricsEnabled"
+        } else {
+            "DetailedMetricsEnabled"
+        };
+        let level = match settings.entry("LoggingLevel") {
+            Some(_) => level(&settings),
+            None => Some(LogLevel::Off),
+        };
+        let logs = self.design.http().is_none();
+        let caching = caching(&settings, stage, (verb, throttle.is_some()));
+        Some(Told {
+            stage: single.stage,
+            path: single.path.clone(),
+            verb,
+            throttle,
+            execution_log: level.filter(|_| logs),
+            data_trace: flag("DataTraceEnabled").filter(|_| logs),
+            detailed_metrics: flag(metrics),
+            is_off: caching.is_some_and(|own| !own.enabled),
+            caching,
+        })
+    }
+}
+
+/// How the cache of its stage keeps the answers of a method.
+fn caching(settings: &Props<'_>, stage: &Stage, (verb, limited): (Verb, bool)) -> Option<Caching> {
+    let cache = stage.cache.as_ref()?;
+    let of_stage = cache.of(verb, MethodCache::Stage);
+    let enabled = settings.flag("CachingEnabled")?;
+    // What a stage does not cache anyway needs no word of it beside limits.
+    if !enabled && !of_stage.enabled && limited {
+        return None;
+    }
+    let mut caching = of_stage;
+    caching.enabled = enabled;
+    if enabled {
+        let ttl = settings.count("CacheTtlInSeconds");
+        caching.ttl_seconds = ttl.unwrap_or(of_stage.ttl_seconds);
+        let encrypted = settings.flag("CacheDataEncrypted");
+        caching.encrypted = encrypted.unwrap_or(of_stage.encrypted);
+    }
+    Some(caching)
 }
 
 fn level(settings: &Props<'_>) -> Option<LogLevel> {

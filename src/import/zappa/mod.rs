@@ -259,6 +259,7 @@ fn settings(stage: &Settings<'_>, reading: &mut Reading) -> Stage {
             encrypted: stage
                 .truth("cache_cluster_encrypted", reading)
                 .unwrap_or_default(),
+            ..Cache::default()
         }
     });
     design

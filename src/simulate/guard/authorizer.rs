@@ -31,7 +31,7 @@ pub(in crate::simulate) fn authorize(
                 at,
                 sentence!(
                     "the method asks nobody who calls",
-                    "このメソッドは認証を行いません"
+                    "このメソッドに認可の設定はありません"
                 ),
             );
             Ok(())
@@ -189,7 +189,7 @@ fn identified(
     );
     let mend = sentence!(
         "send it; a browser sends none with a preflight, so `OPTIONS` must need no authorization",
-        "値を送ってください。プリフライトでは送れないため、`OPTIONS` を認証なしにする必要があります"
+        "値を送ってください。プリフライトでは送れないため、`OPTIONS` を認可なしにする必要があります"
     );
     let refused = |cause, mend| {
         let answer = Answer::refused(401, "Unauthorized", cause, mend);
@@ -197,7 +197,7 @@ fn identified(
             .because(Reason::NoIdentity)
             .with_cors(design, request)
     };
-    if let Some(lacks) = missing(request, entered, authorizer) {
+    if let Some(lacks) = missing(design, request, entered, authorizer) {
         let (en, ja) = (lacks.en, lacks.ja);
         if !is_asked_anyway {
             return walk.stop(
@@ -282,7 +282,12 @@ fn out_of_scope(design: &Design) -> Answer {
 }
 
 /// What the authorizer looks at and the request does not have.
-fn missing(request: &Request, entered: &Entered, authorizer: &Authorizer) -> Option<Sentence> {
+fn missing(
+    design: &Design,
+    request: &Request,
+    entered: &Entered,
+    authorizer: &Authorizer,
+) -> Option<Sentence> {
     let has = |name: &str| {
         let mut query = entered.query.iter();
         query.any(|(own, value)| own == name && !value.is_empty())
@@ -293,11 +298,36 @@ fn missing(request: &Request, entered: &Entered, authorizer: &Authorizer) -> Opt
         return Some(sentence!("header `{header}`", "ヘッダー `{header}`"));
     }
     let mut queries = authorizer.kind.query_strings().iter();
-    let query = queries.find(|name| !has(name))?;
+    if let Some(query) = queries.find(|name| !has(name)) {
+        return Some(sentence!(
+            "query parameter `{query}`",
+            "クエリパラメータ `{query}`"
+        ));
+    }
+    let variable = unset_variable(design, entered, &authorizer.kind)?;
     Some(sentence!(
-        "query parameter `{query}`",
-        "クエリパラメータ `{query}`"
+        "stage variable `{variable}`",
+        "ステージ変数 `{variable}`"
     ))
+}
+
+/// A stage variable that an authorizer looks at and the stage does not set.
+pub(in crate::simulate) fn unset_variable<'a>(
+    design: &Design,
+    entered: &Entered,
+    kind: &'a AuthorizerKind,
+) -> Option<&'a str> {
+    let AuthorizerKind::LambdaRequest(own) = kind else {
+        return None;
+    };
+    let stage = design.stages.get(entered.stage);
+    let set = stage.map_or(&[][..], |stage| &stage.variables);
+    let mut names = own.stage_variables.iter();
+    let unset = names.find(|name| {
+        set.iter()
+            .all(|one| one.name != **name || one.value.is_empty())
+    });
+    unset.map(String::as_str)
 }
 
 fn let_in(authorizer: &Authorizer, scopes: &[String]) -> Sentence {

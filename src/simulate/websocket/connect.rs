@@ -5,7 +5,9 @@ use crate::model::{Authorization, Design};
 use crate::sentence;
 use crate::simulate::address::Entered;
 use crate::simulate::guard::denial::{Denial, by_authorizer};
-use crate::simulate::guard::{by_iam, failed, refusal, stopped_function, unauthorized};
+use crate::simulate::guard::{
+    by_iam, failed, refusal, stopped_function, unauthorized, unset_variable,
+};
 use crate::simulate::{Answer, Decision, Part, Reason, Request, Walk, Way};
 
 /// Only `$connect` asks who calls.
@@ -20,7 +22,7 @@ pub(super) fn authorize(
         Authorization::None => walk.nothing(
             Part::Authorizer,
             at,
-            sentence!("nobody is asked who connects", "接続時の認証はありません"),
+            sentence!("nobody is asked who connects", "接続時の認可はありません"),
         ),
         Authorization::Iam => match by_iam(design, request, entered) {
             Ok(message) => walk.passed(Part::Authorizer, at, message),
@@ -38,7 +40,9 @@ pub(super) fn authorize(
             });
             let has = |name: &String| entered.query.iter().any(|(own, _)| own == name);
             let lacks_query = kind.is_some_and(|kind| !kind.query_strings().iter().all(has));
-            if lacks_header || lacks_query {
+            let lacks_variable =
+                kind.is_some_and(|kind| unset_variable(design, entered, kind).is_some());
+            if lacks_header || lacks_query || lacks_variable {
                 return walk.stop(
                     Part::Authorizer,
                     at,

@@ -131,25 +131,28 @@ const LIMITED: &Things = &Things {
             code("path", w::path)
                 .help(w::plan_method_help)
                 .term("ApiStages.Throttle"),
-            choice(
-                "verb",
-                w::plan_method_verb,
-                &[
-                    Pick::plain("ANY"),
-                    Pick::plain("GET"),
-                    Pick::plain("POST"),
-                    Pick::plain("PUT"),
-                    Pick::plain("PATCH"),
-                    Pick::plain("DELETE"),
-                    Pick::plain("HEAD"),
-                    Pick::plain("OPTIONS"),
-                ],
-            ),
+            VERB,
         ]),
         part("throttle", BUCKET),
     ],
     foot: &[],
 };
+
+/// Which method of a path.
+pub(super) const VERB: Field = choice(
+    "verb",
+    w::plan_method_verb,
+    &[
+        Pick::plain("ANY"),
+        Pick::plain("GET"),
+        Pick::plain("POST"),
+        Pick::plain("PUT"),
+        Pick::plain("PATCH"),
+        Pick::plain("DELETE"),
+        Pick::plain("HEAD"),
+        Pick::plain("OPTIONS"),
+    ],
+);
 
 fn names<'a>(names: impl Iterator<Item = &'a String>) -> Vec<Chip> {
     names.map(|name| (name.clone(), String::new())).collect()

@@ -69,6 +69,12 @@ const REQUEST: &[Field] = &[
     texts("query_strings", w::authorizer_queries, w::add_query)
         .help(w::authorizer_headers_help)
         .term("IdentitySource"),
+    texts("context", w::authorizer_context, w::add_variable)
+        .help(w::authorizer_context_help)
+        .term("IdentitySource"),
+    texts("stage_variables", w::variables, w::add_variable)
+        .help(w::authorizer_headers_help)
+        .term("IdentitySource"),
     TTL,
 ];
 

@@ -7,7 +7,7 @@ use gateway_studio::model::{Design, Integration, Method, Verb};
 use web_sys::Event;
 
 use super::api::instead_of_paths;
-use super::stage::throttle;
+use super::stage::{ANYONE, IGNORED, REFUSED, WARNED, throttle};
 use super::{at, authorizer, backend, cors, path, request, with_keys};
 use crate::dom::{El, Node, button, el, live, many};
 use crate::field::table::{Field, Pick, choice, number};
@@ -192,24 +192,45 @@ pub(super) static OF_METHOD: &[&[Field]] = &[
 /// What stages do otherwise with this method.
 const LIMITS: &[Field] = &[
     throttle(w::throttle_method, w::throttle_method_help).term("MethodSettings"),
-    choice(
-        "cache",
-        w::method_cache,
-        &[
-            Pick::worded("stage", w::method_cache_stage),
-            Pick::worded("off", w::method_cache_off),
-            Pick::worded("own", w::method_cache_own).with(&[number(
-                "ttl_seconds",
-                w::cache_ttl,
-                w::seconds,
+    CACHE,
+];
+
+/// How it uses the cache of a stage.
+pub(super) const CACHE: Field = choice(
+    "cache",
+    w::method_cache,
+    &[
+        Pick::worded("stage", w::method_cache_stage),
+        Pick::worded("off", w::method_cache_off),
+        Pick::worded("own", w::method_cache_own).with(&[
+            number("ttl_seconds", w::cache_ttl, w::seconds)
+                .help(w::cache_ttl_help)
+                .term("CacheTtlInSeconds"),
+            choice("encrypted", w::cache_encrypted, YES_OR_NO).term("CacheDataEncrypted"),
+            choice(
+                "invalidation",
+                w::invalidation,
+                &[
+                    Pick::worded("", w::by_default),
+                    WARNED,
+                    IGNORED,
+                    REFUSED,
+                    ANYONE,
+                ],
             )
-            .help(w::cache_ttl_help)
-            .term("CacheTtlInSeconds")]),
-        ],
-    )
-    .help(w::method_cache_help)
-    .term("CachingEnabled")
-    .when(cached),
+            .term("UnauthorizedCacheControlHeaderStrategy"),
+        ]),
+    ],
+)
+.help(w::method_cache_help)
+.term("CachingEnabled")
+.when(cached);
+
+/// What may be left to what is said elsewhere.
+pub(super) const YES_OR_NO: &[Pick] = &[
+    Pick::worded("", w::by_default),
+    Pick::worded("false", w::no),
+    Pick::worded("true", w::yes),
 ];
 
 /// Only where a stage of a REST API has a cache, or the method says something of it.
@@ -218,14 +239,6 @@ fn cached(d: &Design, at: Pointer) -> bool {
         || text(d, at) != "stage"
 }
 
-const KEY: &[Field] = &[choice(
-    "api_key_required",
-    w::key_required,
-    &[
-        Pick::worded("", w::by_default),
-        Pick::worded("false", w::no),
-        Pick::worded("true", w::yes),
-    ],
-)
-.term("ApiKeyRequired")
-.when(with_keys)];
+const KEY: &[Field] = &[choice("api_key_required", w::key_required, YES_OR_NO)
+    .term("ApiKeyRequired")
+    .when(with_keys)];

@@ -5,12 +5,14 @@ use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::{AccessLog, Api, CacheSize, Design, Stage};
 use serde_json::{Value, json};
 
+use super::access::VERB;
 use super::at;
 use super::items::{Items, action};
+use super::route::{self, YES_OR_NO};
 use crate::dom::{Node, el};
 use crate::field::table::{
     self, Field, Pick, Things, choice, code, number, optional, own, pair, pairs, section, select,
-    toggle,
+    things, toggle,
 };
 use crate::field::{delete, free_name, is_set, item, text};
 use crate::icon;
@@ -99,7 +101,42 @@ pub(super) static FORM: &[Field] = &[
                 .when(of_rest),
         ],
     ),
+    section(w::apart, &[things("methods", APART)]).help(w::apart_help),
 ];
+
+/// Methods and routes that the stage treats otherwise than the rest.
+const APART: &Things = &Things {
+    name: "path",
+    known: &[],
+    stem: "/",
+    add: w::add_apart,
+    start: None,
+    fields: &[
+        pair(&[
+            code("path", w::path).help(w::apart_path_help),
+            VERB.when(|d, _| d.websocket().is_none()),
+        ]),
+        throttle(w::throttle_method, w::apart_throttle_help).term("ThrottlingRateLimit"),
+        choice(
+            "execution_log",
+            w::execution_log,
+            &[
+                Pick::worded("", w::by_default),
+                Pick::plain("OFF"),
+                Pick::plain("ERROR"),
+                Pick::plain("INFO"),
+            ],
+        )
+        .term("LoggingLevel")
+        .when(not_of_http),
+        choice("data_trace", w::data_trace, YES_OR_NO)
+            .term("DataTraceEnabled")
+            .when(not_of_http),
+        choice("detailed_metrics", w::metrics, YES_OR_NO).term("MetricsEnabled"),
+        route::CACHE,
+    ],
+    foot: &[],
+};
 
 static CANARY: &[Field] = &[optional(
     "canary",
@@ -134,10 +171,24 @@ static CACHE: &[Field] = &[optional(
             .help(w::cache_ttl_help)
             .term("CacheTtlInSeconds"),
         toggle("encrypted", w::cache_encrypted).term("CacheDataEncrypted"),
+        toggle("by_method", w::cache_by_method).term("CachingEnabled"),
+        choice(
+            "invalidation",
+            w::invalidation,
+            &[WARNED, IGNORED, REFUSED, ANYONE],
+        )
+        .help(w::invalidation_help)
+        .term("UnauthorizedCacheControlHeaderStrategy"),
     ],
 )
 .help(w::cache_help)
 .term("CacheClusterEnabled")];
+
+/// What becomes of callers who ask for a new answer.
+pub(super) const WARNED: Pick = Pick::worded("warned", w::invalidation_warned);
+pub(super) const IGNORED: Pick = Pick::worded("ignored", w::invalidation_ignored);
+pub(super) const REFUSED: Pick = Pick::worded("refused", w::invalidation_refused);
+pub(super) const ANYONE: Pick = Pick::worded("anyone", w::invalidation_anyone);
 
 static LOG: &[Field] = &[
     code("log_group", w::log_group)

@@ -2,8 +2,8 @@
 
 use super::query;
 use crate::diagnostic::Pointer;
-use crate::generate::cli::api::{function_variable, of_own_account};
-use crate::generate::cli::authorizer::{at, function, statement, uri, variable};
+use crate::generate::cli::api::function_variable;
+use crate::generate::cli::authorizer::{at, function, print_remove_permission, uri, variable};
 use crate::generate::cli::names::literal;
 use crate::model::{Authorizer, AuthorizerKind, Design, Method};
 use crate::text::shell::{Object, Part, Shell, Word};
@@ -156,7 +156,10 @@ pub(in crate::generate::cli) fn print_drop(shell: &mut Shell, design: &Design) {
         .iter()
         .enumerate()
         .filter_map(|(index, authorizer)| kind(design, &authorizer.kind).map(|_| variable(index)));
-    let mut functions = (0..design.functions.len()).map(function_variable);
+    // Of one that stage variables choose the authorizer's address says no name.
+    let functions = design.functions.iter().enumerate();
+    let named = functions.filter(|(_, function)| function.stage_variables().next().is_none());
+    let mut functions = named.map(|(index, _)| function_variable(index));
     shell.at(
         Pointer::root().join("access").join("authorizers"),
         |shell| {
@@ -178,18 +181,12 @@ pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
             continue;
         };
         let variable = variable(index);
-        let input = statement(design, function, &variable);
         shell.at(at(index), |shell| {
             shell.line(
                 "ask {} aws apigatewayv2 get-authorizers --api-id $API --query {} --output text",
                 [Word::text(&variable), find(authorizer, kind, "==")],
             );
-            of_own_account(shell, &design.functions[function], |shell| {
-                shell.line(
-                    "! known {} || tolerate ResourceNotFound aws lambda remove-permission --cli-input-json {}",
-                    [Word::variable(&variable), input],
-                );
-            });
+            print_remove_permission(shell, design, function, &variable);
         });
     }
 }

@@ -4,6 +4,7 @@ use super::query;
 use crate::diagnostic::Pointer;
 use crate::generate::cli::names::{TAG, literal};
 use crate::generate::cli::stage::at;
+use crate::generate::method_settings::Watch;
 use crate::generate::{method_settings, name};
 use crate::model::{AccessLog, DEFAULT_STAGE, Design, Stage, Throttle};
 use crate::text::json;
@@ -40,7 +41,7 @@ fn print_stage(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) 
         );
     });
     shell.block("if [ -z $FOUND ]; then", [], "fi", |shell| {
-        let input = Word::json(|json| create(json, design, stage));
+        let input = Word::json(|json| create(json, design, index));
         shell.at(at(index).join("name"), |shell| {
             shell.line(
                 "change aws apigatewayv2 create-stage --api-id $API --cli-input-json {}",
@@ -65,32 +66,35 @@ fn print_stage(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) 
         if stage.throttle.is_none() {
             shell.line("lift_throttle {}", [name()]);
         }
-        let limited = method_settings::of_routes(design);
-        let keys: Vec<&str> = limited.iter().map(|(_, key, _)| &**key).collect();
+        let apart = method_settings::of_routes(design, index);
+        let keys: Vec<&str> = apart.iter().map(|one| &*one.key).collect();
         let keys = Word::text(&keys.join("\n"));
         shell.line("drop_route_settings {} {}", [name(), keys]);
-        let same = Word::text(&same(design, stage));
-        let input = Word::json(|json| update(json, design, stage));
+        let same = Word::text(&same(design, index));
+        let input = Word::json(|json| update(json, design, index));
         shell.line("stage {} {} {}", [name(), same, input]);
     });
 }
 
-fn create(json: &mut Object, design: &Design, stage: &Stage) {
+fn create(json: &mut Object, design: &Design, index: usize) {
+    let stage = &design.stages[index];
     json.field("StageName", &stage.name);
     if !stage.description.is_empty() {
         json.field("Description", &stage.description);
     }
-    settings(json, design, stage);
+    settings(json, design, index);
     json.object("Tags", |json| json.field(TAG, &name::slug(&design.name)));
 }
 
-fn update(json: &mut Object, design: &Design, stage: &Stage) {
+fn update(json: &mut Object, design: &Design, index: usize) {
+    let stage = &design.stages[index];
     json.field("StageName", &stage.name);
     json.field("Description", &stage.description);
-    settings(json, design, stage);
+    settings(json, design, index);
 }
 
-fn settings(json: &mut Object, design: &Design, stage: &Stage) {
+fn settings(json: &mut Object, design: &Design, index: usize) {
+    let stage = &design.stages[index];
     json.field("AutoDeploy", true);
     if !stage.variables.is_empty() {
         json.object("StageVariables", |json| {
@@ -101,13 +105,16 @@ fn settings(json: &mut Object, design: &Design, stage: &Stage) {
         });
     }
     json.object("DefaultRouteSettings", |json| {
-        of_routes(json, design, stage, stage.throttle);
+        of_routes(json, design, &Watch::of(stage, at(index)), stage.throttle);
     });
-    let limited = method_settings::of_routes(design);
-    if !limited.is_empty() {
+    let apart = method_settings::of_routes(design, index);
+    if !apart.is_empty() {
         json.object("RouteSettings", |json| {
-            for (_, key, throttle) in limited {
-                json.object(&key, |json| of_routes(json, design, stage, Some(throttle)));
+            for one in apart {
+                let throttle = one.throttle.map(|(_, throttle)| throttle);
+                json.object(&one.key, |json| {
+                    of_routes(json, design, &one.watch, throttle)
+                });
             }
         });
     }
@@ -130,11 +137,11 @@ fn settings(json: &mut Object, design: &Design, stage: &Stage) {
 }
 
 /// Of all routes, or of one, which repeats what it does not say otherwise.
-fn of_routes(json: &mut Object, design: &Design, stage: &Stage, throttle: Option<Throttle>) {
-    json.field("DetailedMetricsEnabled", stage.detailed_metrics);
+fn of_routes(json: &mut Object, design: &Design, watch: &Watch, throttle: Option<Throttle>) {
+    json.field("DetailedMetricsEnabled", watch.detailed_metrics.1);
     if design.websocket().is_some() {
-        json.field("LoggingLevel", stage.execution_log.as_str());
-        json.field("DataTraceEnabled", stage.data_trace);
+        json.field("LoggingLevel", watch.execution_log.1.as_str());
+        json.field("DataTraceEnabled", watch.data_trace.1);
     }
     if let Some(throttle) = throttle {
         json.field("ThrottlingRateLimit", throttle.rate_limit);
@@ -148,7 +155,8 @@ fn group(design: &Design, stage: &Stage, log: &AccessLog) -> String {
 }
 
 /// Query for whether a stage is as the design has it.
-fn same(design: &Design, stage: &Stage) -> String {
+fn same(design: &Design, index: usize) -> String {
+    let stage = &design.stages[index];
     let variables = stage.variables.iter();
     let variables = variables.map(|variable| (&*variable.name, &*variable.value));
     let mut all = vec![
@@ -159,16 +167,17 @@ fn same(design: &Design, stage: &Stage) -> String {
     same_routes(
         &mut all,
         design,
-        stage,
+        &Watch::of(stage, at(index)),
         "DefaultRouteSettings",
         stage.throttle,
     );
-    for (_, key, throttle) in method_settings::of_routes(design) {
+    for one in method_settings::of_routes(design, index) {
         let field = format!(
             "RouteSettings.{}",
-            json::string(&key).replace('`', "\\u0060")
+            json::string(&one.key).replace('`', "\\u0060")
         );
-        same_routes(&mut all, design, stage, &field, Some(throttle));
+        let throttle = one.throttle.map(|(_, throttle)| throttle);
+        same_routes(&mut all, design, &one.watch, &field, throttle);
     }
     if let Some(log) = &stage.access_log {
         let group = literal(&group(design, stage, log));
@@ -187,16 +196,16 @@ fn same(design: &Design, stage: &Stage) -> String {
 fn same_routes(
     all: &mut Vec<String>,
     design: &Design,
-    stage: &Stage,
+    watch: &Watch,
     field: &str,
     throttle: Option<Throttle>,
 ) {
     all.push(query::is_flag(
         &format!("{field}.DetailedMetricsEnabled"),
-        stage.detailed_metrics,
+        watch.detailed_metrics.1,
     ));
     if design.websocket().is_some() {
-        let level = format!("\"{}\"", stage.execution_log.as_str());
+        let level = format!("\"{}\"", watch.execution_log.1.as_str());
         all.push(query::is(
             &format!("{field}.LoggingLevel"),
             "\"OFF\"",
@@ -204,7 +213,7 @@ fn same_routes(
         ));
         all.push(query::is_flag(
             &format!("{field}.DataTraceEnabled"),
-            stage.data_trace,
+            watch.data_trace.1,
         ));
     }
     if let Some(throttle) = throttle {

@@ -81,7 +81,7 @@ pub(super) fn of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
             "cache",
             sentence!(
                 "Zappa makes the cache, which is billed, but turns caching on for no method",
-                "Zappa はキャッシュ (有料) を作りますが、メソッドのキャッシュは有効にしません"
+                "Zappa はキャッシュ(有料)を作りますが、メソッドのキャッシュは有効にしません"
             ),
         );
         field(
@@ -90,6 +90,14 @@ pub(super) fn of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
             sentence!(
                 "Zappa makes no canaries: a deployment is for everybody",
                 "Zappa にカナリアはなく、デプロイは全員に反映されます"
+            ),
+        );
+        field(
+            !stage.methods.is_empty(),
+            "methods",
+            sentence!(
+                "Zappa sets nothing for single methods of a stage",
+                "Zappa はステージのメソッドごとの設定をしません"
             ),
         );
         lost.extend(log_role(stage, at));

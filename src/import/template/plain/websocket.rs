@@ -154,22 +154,19 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn add_connect_authorizer(&mut self, name: String, function: String, sources: &[String]) {
-        let named = |start: &str| {
-            let names = sources
-                .iter()
-                .filter_map(|source| source.strip_prefix(start));
-            names.map(str::to_owned).collect::<Vec<_>>()
-        };
-        self.design.access.authorization = Authorization::Authorizer(name.clone());
-        self.design.access.authorizers.push(Authorizer {
-            name,
-            kind: AuthorizerKind::LambdaRequest(LambdaRequest {
-                function,
-                headers: named("route.request.header."),
-                query_strings: named("route.request.querystring."),
-                ..LambdaRequest::default()
-            }),
+        let mut kind = AuthorizerKind::LambdaRequest(LambdaRequest {
+            function,
+            headers: Vec::new(),
+            ..LambdaRequest::default()
         });
+        for source in sources {
+            kind.read_source(source);
+        }
+        self.design.access.authorization = Authorization::Authorizer(name.clone());
+        self.design
+            .access
+            .authorizers
+            .push(Authorizer { name, kind });
     }
 
     /// `AWS::Serverless::WebSocketApi`.
