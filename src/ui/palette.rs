@@ -65,9 +65,7 @@ const ACTS: [Action; 22] = [
     (w::download_zip, "Ctrl/⌘ S", |d| {
         shell::download_all(d.ws, d.session)
     }),
-    (w::designs, "", |d| {
-        sheet::open(d.ws, d.session, "designs")
-    }),
+    (w::designs, "", |d| sheet::open(d.ws, d.session, "designs")),
     (w::share, "URL", |d| sheet::open(d.ws, d.session, "share")),
     (w::undo, "Ctrl/⌘ Z", |d| keys::undo(d.ws, d.session)),
     (w::redo, "Ctrl/⌘ Shift Z", |d| keys::redo(d.ws, d.session)),
