@@ -280,7 +280,7 @@ impl Diagnostic {
         );
         line.push_str(self.message.get(language));
         if let Some(help) = &self.help {
-            line.push_str("; ");
+            line.push_str(language.joint());
             line.push_str(help.get(language));
         }
         escaped(&line)

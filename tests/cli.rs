@@ -264,7 +264,8 @@ fn what_will_not_work_is_printed_for_people_and_for_services() {
     let call = Call::new("check").file("design.json", &design);
     let outcome = call.run(&["check", "design.json"]);
     assert_eq!(outcome.status, Some(1), "{}", outcome.stderr);
-    assert!(outcome.stderr.contains("error /region region-unknown: "));
+    assert!(outcome.stdout.contains("error /region region-unknown: "));
+    assert_eq!(outcome.stderr, "silenced 1\n");
     let outcome = call.run(&["check", "design.json", "--format", "json"]);
     assert_eq!(outcome.status, Some(1));
     let list: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("a list");
@@ -279,6 +280,26 @@ fn what_will_not_work_is_printed_for_people_and_for_services() {
     assert_eq!(found["level"], "error");
     let outcome = call.run(&["check", "design.json", "--format", "xml"]);
     assert_eq!(outcome.status, Some(2));
+}
+
+#[test]
+fn what_is_no_design_is_a_finding_like_others() {
+    let call = Call::new("broken").file("design.json", r#"{"name": "a", "colour": 1}"#);
+    let call = call.file("text.json", "{");
+    let outcome = call.run(&["check", "design.json", "--format", "json"]);
+    let list: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("a list");
+    let of_file = |one: &serde_json::Value| one["message"]["en"].to_string().contains("colour");
+    assert!(
+        list.as_array().is_some_and(|list| list.iter().any(of_file)),
+        "{list}"
+    );
+    let outcome = call.run(&["check", "text.json"]);
+    assert_eq!((outcome.status, &*outcome.stderr), (Some(1), ""));
+    assert!(outcome.stdout.starts_with("error / "), "{}", outcome.stdout);
+    let outcome = call.run(&["check", "text.json", "--format", "sarif"]);
+    let log: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("a log");
+    assert_eq!(log["runs"][0]["results"][0]["level"], "error");
+    assert_eq!(outcome.status, Some(1));
 }
 
 #[test]
@@ -325,9 +346,9 @@ fn what_is_silenced_stops_no_pipeline_and_says_why() {
     let call = Call::new("silence").file("design.json", &text);
     let outcome = call.run(&["check", "design.json"]);
     assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
-    assert!(outcome.stderr.contains("warning /region region-unknown: "));
-    assert!(outcome.stderr.contains("it opens next month"));
-    assert!(outcome.stderr.ends_with("silenced 1\n"));
+    assert!(outcome.stdout.contains("warning /region region-unknown: "));
+    assert!(outcome.stdout.contains("it opens next month"));
+    assert_eq!(outcome.stderr, "silenced 1\n");
     let outcome = call.run(&["generate", "design.json", "--out", "files"]);
     assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
     let outcome = call.run(&["check", "--format", "sarif", "design.json"]);
@@ -350,7 +371,7 @@ fn what_is_silenced_stops_no_pipeline_and_says_why() {
     let outcome = call.run(&["check", "design.json"]);
     assert!(
         outcome
-            .stderr
+            .stdout
             .contains("info /silenced/0 silenced-cause-gone: ")
     );
     let outcome = call.run(&["check", "design.json", "--fix"]);
@@ -393,6 +414,13 @@ fn what_a_month_costs_is_told_with_the_crossings() {
     for wrong in [
         &["cost"][..],
         &["cost", "design.json", "--requests", "-1"],
+        &["cost", "design.json", "--requests", "1e13"],
+        &["cost", "design.json", "--cache-hits", "150"],
+        &["cost", "design.json", "--cached-share", "100.5"],
+        &["cost", "design.json", "--traced-share", "101"],
+        &["cost", "design.json", "--authorizer-share", "101"],
+        &["cost", "design.json", "--memory-mb", "NaN"],
+        &["cost", "design.json", "--price", "transfer=1e99"],
         &["cost", "design.json", "--price", "x=1"],
     ] {
         assert_eq!(call.run(wrong).status, Some(2));
@@ -404,9 +432,22 @@ fn a_check_for_one_tool_is_silent_about_the_others() {
     let mut design: serde_json::Value = serde_json::from_str(&preset()).expect("it is JSON");
     design["stages"][0]["throttle"] = serde_json::Value::Null;
     let call = Call::new("for").file("design.json", &design.to_string());
-    let all = call.run(&["check", "design.json"]).stderr;
-    let sam = call.run(&["check", "design.json", "--for", "sam"]).stderr;
-    assert!(all.contains(" zappa/") && all.contains(" openapi/") && all.contains(" sam/"));
+    let all = call.run(&["check", "design.json"]).stdout;
+    let sam = call.run(&["check", "design.json", "--for", "sam"]).stdout;
+    // Nobody chose a way: a line for each, with how to see the rest.
+    for way in ["zappa", "sam", "openapi"] {
+        let lines: Vec<_> = all
+            .lines()
+            .filter(|line| line.contains(&format!(" {way}/")))
+            .collect();
+        assert_eq!(lines.len(), 1, "{all}");
+        assert!(
+            lines[0].starts_with(&format!("info / {way}/left-out: ")),
+            "{all}"
+        );
+        assert!(lines[0].contains(&format!("`check --for {way}`")), "{all}");
+    }
+    assert!(all.contains(" stage-without-throttle"), "{all}");
     assert!(!sam.contains(" zappa/") && !sam.contains(" openapi/") && sam.contains(" sam/"));
     assert!(sam.contains(" stage-without-throttle"), "{sam}");
     let wrong = call.run(&["check", "design.json", "--for", "terraform"]);
@@ -437,6 +478,13 @@ fn a_symptom_leads_to_its_cause() {
         outcome.stdout
     );
     assert_eq!(call.run(&["trouble", "design.json", "418"]).status, Some(2));
+    let wrong = call.run(&["trouble", "design.json", "403", "forbiden"]);
+    assert_eq!((wrong.status, &*wrong.stdout), (Some(2), ""));
+    assert!(
+        wrong.stderr.contains("`forbiden`") && wrong.stderr.contains("forbidden, "),
+        "{}",
+        wrong.stderr
+    );
 }
 
 #[test]

@@ -169,6 +169,70 @@ fn a_path_is_decoded_where_the_service_and_the_adapter_do_it() {
     assert_eq!(seen("dash-http"), (decoded.clone(), decoded));
 }
 
+/// The words of a context of format 1.0 as an HTTP API sends them (milliHQ/terraform-aws-next-js#31).
+#[test]
+fn format_1_of_an_http_api_has_the_context_of_an_http_api() {
+    let mut design = preset("dash-http");
+    if let Api::Http(http) = &mut design.api {
+        http.payload_format_version = PayloadFormat::V1;
+    }
+    let made = event(&design, &post(Some("text/plain")));
+    let context = &made["requestContext"];
+    assert_eq!(context["resourceId"], "ANY /{proxy+}");
+    assert_eq!(context["resourcePath"], "/{proxy+}");
+    assert_eq!(context["extendedRequestId"], context["requestId"]);
+    let identity = names(&context["identity"]);
+    assert!(identity.contains(&"cognitoAmr") && identity.contains(&"principalOrgId"));
+    assert!(!identity.contains(&"apiKey"));
+    let made = event(&preset("dash-rest"), &post(Some("text/plain")));
+    let context = &made["requestContext"];
+    assert_eq!(context["resourceId"], "123abc");
+    assert!(!names(&context["identity"]).contains(&"cognitoAmr"));
+}
+
+#[test]
+fn a_greedy_parameter_is_decoded_by_an_http_api() {
+    let of = |name: &str, format| {
+        let mut design = preset(name);
+        if let Api::Http(http) = &mut design.api {
+            http.payload_format_version = format;
+        }
+        let request = Request {
+            url: "/a%20b+c/%E6%97%A5".into(),
+            ..Request::default()
+        };
+        event(&design, &request)["pathParameters"].clone()
+    };
+    for format in [PayloadFormat::V1, PayloadFormat::V2] {
+        assert_eq!(of("dash-http", format), json!({"proxy": "a b+c/日"}));
+    }
+    let raw = json!({"proxy": "a%20b+c/%E6%97%A5"});
+    assert_eq!(of("dash-rest", PayloadFormat::V1), raw);
+}
+
+#[test]
+fn a_header_is_one_name_however_it_is_spelt() {
+    let request = Request {
+        headers: vec![
+            ("X-Tag".into(), "1".into()),
+            ("x-tag".into(), "2".into()),
+            ("USER-AGENT".into(), "own".into()),
+        ],
+        ..Request::default()
+    };
+    let made = event(&preset("dash-rest"), &request);
+    assert_eq!(made["headers"]["X-Tag"], "2");
+    assert_eq!(made["multiValueHeaders"]["X-Tag"], json!(["1", "2"]));
+    let agents = names(&made["headers"]);
+    let agents = agents
+        .iter()
+        .filter(|name| name.eq_ignore_ascii_case("user-agent"));
+    assert_eq!(agents.count(), 1);
+    assert!(made["headers"].get("x-tag").is_none());
+    let made = event(&preset("dash-http"), &request);
+    assert_eq!(made["headers"]["x-tag"], "1,2");
+}
+
 #[test]
 fn a_slash_at_the_end_is_another_path_to_an_http_api_alone() {
     let with = |name: &str, paths: &[&str], url: &str| {

@@ -115,6 +115,13 @@ fn at_the_door() -> Vec<Case> {
             },
         ),
         (
+            Reason::ApiNotNamed,
+            preset("dash-private"),
+            get(
+                "https://vpce-0123456789abcdef0-abcd1234.execute-api.ap-northeast-1.vpce.amazonaws.com/prod/",
+            ),
+        ),
+        (
             Reason::NoCertificate,
             dash(|design| {
                 let domain = design.domain.as_mut().expect("it has one");

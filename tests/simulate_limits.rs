@@ -320,3 +320,101 @@ fn a_message_without_a_template_ends_with_its_refusal() {
     assert_eq!(of(r#"{"kind":"store","type":"text"}"#).0, 200);
     assert_eq!(of(r#"{"kind":"raw"}"#).0, 200);
 }
+
+/// A REST API with one method behind a server, which maps these responses.
+fn mapped(responses: &str) -> Design {
+    designed(&format!(
+        r#"{{"name": "a", "region": "eu-west-1", "stages": [{{"name": "dev"}}], "api": {{"rest": {{}}}}, "routes": [{{"path": "/",
+            "methods": [{{"integration": {{"http": {{"uri": "https://example.com/", "mapping": {{"responses": {responses}}}}}}}}}]}}]}}"#
+    ))
+}
+
+#[test]
+fn a_mapped_answer_has_its_constant_headers() {
+    let design = mapped(
+        r#"[{"status": 201, "headers": [{"name": "Access-Control-Allow-Origin", "value": "'https://a.example'"},
+            {"name": "X-Own", "value": "integration.response.header.X"}]}]"#,
+    );
+    let mut request = ask("GET", "/", "", None);
+    let origin = |origin: &str| vec![("Origin".to_owned(), origin.to_owned())];
+    request.headers = origin("https://a.example");
+    let trace = simulate(&design, &request);
+    assert_eq!(trace.answer.status, 201);
+    let allowed = trace.answer.header("access-control-allow-origin");
+    assert_eq!(allowed, Some("https://a.example"));
+    assert_eq!(trace.answer.header("x-own"), None);
+    assert!(trace.verdict.is_some_and(|verdict| verdict.is_allowed));
+    request.headers = origin("https://b.example");
+    let verdict = simulate(&design, &request).verdict;
+    assert!(verdict.is_some_and(|verdict| !verdict.is_allowed));
+}
+
+#[test]
+fn what_no_response_of_a_mapping_is_for_ends_with_500() {
+    let of = |responses: &str| end(&mapped(responses), &ask("GET", "/", "", None));
+    let none = (500, Some(Reason::Misconfigured));
+    assert_eq!(of(r#"[{"pattern": "4\\d{2}", "status": 404}]"#), none);
+    assert_eq!(of("[]"), none);
+    let all = r#"[{"pattern": "2\\d{2}", "status": 202}, {"pattern": "20", "status": 203}, {"status": 204}]"#;
+    assert_eq!(of(all), (202, None));
+    assert_eq!(
+        of(r#"[{"pattern": "20", "status": 203}, {"status": 204}]"#),
+        (204, None)
+    );
+}
+
+#[test]
+fn a_protected_method_has_an_arn_of_at_most_1600_bytes() {
+    let long = format!("/{}", "a".repeat(1_590));
+    let request = ask("GET", &long, "", None);
+    let refused = (414, Some(Reason::UrlTooLong));
+    for name in ["dash-rest", "dash-http"] {
+        let mut design = preset(name);
+        assert_eq!(end(&design, &request).0, 200, "{name}");
+        design.access.authorization = Authorization::Iam;
+        assert_eq!(end(&design, &request), refused, "{name}");
+        let mut short = ask("GET", &long[..1_000], "", None);
+        short.is_signed = true;
+        assert_eq!(end(&design, &short).0, 200, "{name}");
+    }
+    // A resource policy asks, too.
+    let mut design = preset("dash-rest");
+    if let Api::Rest(rest) = &mut design.api {
+        rest.policy = gateway_studio::model::ResourcePolicy::SourceRanges {
+            cidrs: vec!["203.0.113.0/24".into()],
+        };
+    }
+    assert_eq!(end(&design, &request), refused);
+}
+
+#[test]
+fn a_header_of_a_gateway_response_without_quotes_is_not_sent() {
+    let mut design = preset("dash-rest");
+    design.cors = None;
+    let of = |design: &mut Design, value: &str| {
+        let header = gateway_studio::model::Variable {
+            name: "Access-Control-Allow-Origin".into(),
+            value: value.into(),
+        };
+        if let Api::Rest(rest) = &mut design.api {
+            rest.gateway_responses = vec![gateway_studio::model::GatewayResponse {
+                response_type: "DEFAULT_4XX".into(),
+                headers: vec![header],
+                ..Default::default()
+            }];
+        }
+        let mut request = ask("GET", "/nowhere", "", None);
+        request.headers = vec![("Origin".into(), "https://a.example".into())];
+        let trace = simulate(design, &request);
+        let value = trace.answer.header("access-control-allow-origin");
+        (
+            value.map(str::to_owned),
+            told(&trace, "response").contains("is not sent"),
+        )
+    };
+    design.routes.retain(|route| route.path == "/");
+    assert_eq!(of(&mut design, "*"), (None, true));
+    assert_eq!(of(&mut design, "'*'"), (Some("*".into()), false));
+    let sent = of(&mut design, "method.request.header.Origin");
+    assert_eq!(sent, (Some("https://a.example".into()), false));
+}

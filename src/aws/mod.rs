@@ -2,12 +2,16 @@
 
 mod log_variables;
 mod prices;
+mod properties;
+mod range;
 mod rule_groups;
 mod runtimes;
 mod subtype;
 
 pub use log_variables::{LogKind, knows_log_variable, log_variables, log_variables_in};
 pub use prices::{Price, PriceSource, prices};
+pub use properties::{Shape, properties};
+pub use range::{is_everything, is_in_range, is_private, is_range};
 pub use rule_groups::{
     BODY_SIZE_RULE, INCLUDED_CAPACITY, RATE_LIMITS, RATE_RULE_CAPACITY, RULE_GROUPS, RuleGroup,
     rule_group_capacity,

@@ -1,6 +1,6 @@
 //! What AWS asks for, in US dollars without taxes, each figure with its source and date.
 //!
-//! An estimate needs no more than the first tiers; every figure can be replaced by who knows a better one.
+//! Every figure can be replaced by who knows a better one.
 
 /// Who says what a figure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,11 @@ const ROWS: &[Row] = &[
     ("logs_kept", (0.03, Page), (0.033, Memory)),
     // A million of traces recorded, after 100,000 of a month (AWS X-Ray pricing: the same in every region).
     ("traces", (5.00, Page), (5.00, Page)),
+    // The first 10 TB of a month, the next 40, the next 100, the rest; of an account in all regions together.
     ("transfer", (0.09, Page), (0.114, PriceList)),
+    ("transfer_2", (0.085, Page), (0.089, Memory)),
+    ("transfer_3", (0.07, Page), (0.086, Memory)),
+    ("transfer_4", (0.05, Page), (0.084, Memory)),
     ("waf_acl", (5.00, Page), (5.00, PriceList)),
     ("waf_rule", (1.00, Page), (1.00, PriceList)),
     ("waf_requests", (0.60, Page), (0.60, PriceList)),

@@ -4,21 +4,22 @@ use std::path::{Path, PathBuf};
 
 use gateway_studio::diagnostic::{Diagnostic, Severity, escaped};
 use gateway_studio::model::{self, Design};
+use gateway_studio::rules::Judged;
 use gateway_studio::words::Language;
 use gateway_studio::{import, judge, rules};
 use serde_json::{Value, json};
 
-use crate::{Failure, print, read_whole, read_with_text, report, w};
+use crate::{Failure, opened, print, read_whole, w};
 
-/// How findings are printed.
+/// How findings are printed; on standard output, since they are what was asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Format {
-    /// A line each, on standard error.
+    /// A line each.
     #[default]
     Text,
-    /// A JSON list, on standard output.
+    /// A JSON list.
     Json,
-    /// SARIF 2.1.0, on standard output, as code scanning services read it.
+    /// SARIF 2.1.0, as code scanning services read it.
     Sarif,
 }
 
@@ -29,7 +30,7 @@ pub(crate) struct Check {
     format: Format,
     /// Whether safe mends are made, and the design is written back.
     fix: bool,
-    /// The one way to deploy whose losses count; `None` tells those of all.
+    /// The one way to deploy whose losses count; `None` counts those of each.
     tool: Option<&'static str>,
 }
 
@@ -81,16 +82,22 @@ pub(crate) fn run(check: &Check, t: Language) -> Result<(), Failure> {
         fix,
         tool,
     } = check;
-    let (design, text) = if *fix {
-        mended(path, t)?
+    let (design, text, unread) = if *fix {
+        let (design, text) = mended(path, t)?;
+        (Some(design), text, Vec::new())
     } else {
-        read_with_text(path, t)?
+        opened(path)?
     };
-    let judged = judge::judge(&design, *tool);
-    let found = judged.open;
+    let judged = match (&design, tool) {
+        (Some(design), Some(_)) => judge::judge(design, *tool),
+        (Some(design), None) => judge::counted(design),
+        (None, _) => Judged::default(),
+    };
+    let found = [unread, judged.open].concat();
     match format {
         Format::Text => {
-            report(&found, t);
+            let lines = found.iter().map(|one| one.line(t) + "\n");
+            print(&lines.collect::<String>())?;
             report_silenced(judged.silenced.len(), t);
         }
         Format::Json => {
@@ -98,9 +105,11 @@ pub(crate) fn run(check: &Check, t: Language) -> Result<(), Failure> {
             print(&format!("{text}\n"))?;
         }
         Format::Sarif => {
+            let reasons = design.iter().flat_map(|design| &design.silenced);
+            let reasons: Vec<_> = reasons.map(|entry| &*entry.reason).collect();
             let silenced = judged.silenced.iter();
             let silenced: Vec<_> = silenced
-                .map(|(finding, entry)| (finding, &*design.silenced[*entry].reason))
+                .map(|(finding, entry)| (finding, reasons[*entry]))
                 .collect();
             let sarif = sarif((path, &text), &found, &silenced, t);
             let text = serde_json::to_string_pretty(&sarif).unwrap_or_default();
@@ -186,7 +195,7 @@ fn sarif(
         };
         let help = one.help.as_ref().map(|help| help.get(t));
         let message = match help {
-            Some(help) => format!("{}; {help}", one.message.get(t)),
+            Some(help) => [one.message.get(t), t.joint(), help].concat(),
             None => one.message.get(t).to_owned(),
         };
         let mut result = json!({

@@ -40,6 +40,17 @@ const FIGURES: [&str; 13] = [
     "minutes",
 ];
 
+/// Those of them that are shares of a hundred.
+const PERCENTS: [&str; 4] = [
+    "cached-share",
+    "cache-hits",
+    "authorizer-share",
+    "traced-share",
+];
+
+/// No month has more of anything, and sums stay numbers.
+const MOST: f64 = 1e12;
+
 /// The words behind `cost`; the message says what is wrong with them.
 pub(crate) fn parse(words: &[&str]) -> Result<Cost, String> {
     let mut asked = Cost::default();
@@ -63,7 +74,7 @@ pub(crate) fn parse(words: &[&str]) -> Result<Cost, String> {
                 let pair = value()?;
                 let named = pair
                     .split_once('=')
-                    .and_then(|(key, usd)| Some((key, number(usd)?)));
+                    .and_then(|(key, usd)| Some((key, number(usd).filter(|usd| *usd <= MOST)?)));
                 let (key, usd) = named.ok_or_else(|| format!("`{pair}` is not `NAME=USD`"))?;
                 asked.prices.push((key.to_owned(), usd));
             }
@@ -72,8 +83,21 @@ pub(crate) fn parse(words: &[&str]) -> Result<Cost, String> {
                 .any(|name| word.strip_prefix("--") == Some(name)) =>
             {
                 let text = value()?;
-                let figure = number(text).ok_or_else(|| format!("`{text}` is not a number"))?;
-                asked.figures.push((word[2..].to_owned(), figure));
+                let figure = number(text).ok_or_else(|| {
+                    format!("`{word}` takes a number of at least zero, not `{text}`")
+                })?;
+                let name = &word[2..];
+                if PERCENTS.contains(&name) && figure > 100.0 {
+                    return Err(format!(
+                        "`{word}` takes a percentage from 0 to 100, not `{text}`"
+                    ));
+                }
+                if figure > MOST {
+                    return Err(format!(
+                        "`{word}` takes a number up to {MOST}, not `{text}`"
+                    ));
+                }
+                asked.figures.push((name.to_owned(), figure));
             }
             word if design.is_none() && (word == "-" || !word.starts_with('-')) => {
                 design = Some(PathBuf::from(word));

@@ -1,9 +1,13 @@
 //! `gateway-studio`: the library's functions for pipelines; files in, files out.
 //!
+//! What `check` finds is its result and goes to standard output; what other commands find beside theirs, to standard error.
 //! Exit status: 0 when files were written, 1 when the design, or what is read in, has errors,
 //! 2 for bad usage and for files that cannot be read or written.
 
-#![expect(clippy::print_stderr, reason = "findings go to standard error")]
+#![expect(
+    clippy::print_stderr,
+    reason = "what is found beside a result goes to standard error"
+)]
 
 mod check;
 mod cost;
@@ -51,8 +55,9 @@ generate  writes the files of a design below DIR; `-` reads standard input
 import    makes a design of what is there already; `-` reads standard input,
           `--out -` writes to standard output
 collect   prints a command that reads a live API into a file for `import`
-check     prints what will not work, with --for by one way to deploy; errors are a
-          failure; --fix makes the safe mends and writes the design back
+check     prints what will not work; --for also what one way to deploy leaves out, else
+          that is a count; errors are a failure; --fix makes the safe mends and writes
+          the design back
 simulate  prints what becomes of a request: each step, the event, the answer
 cost      prints what a month costs, roughly, and where another kind of API is cheaper
 trouble   leads from a symptom such as 403 to its cause, and to the command that shows it
@@ -63,8 +68,9 @@ new       元になる設計を出力します(--list で一覧)
 generate  設計のファイルを DIR の下に書き出します。`-` は標準入力です
 import    既存のファイルから設計を作ります。`-` は標準入力、`--out -` は標準出力です
 collect   稼働中の API を `import` 用のファイルに読み出すコマンドを出力します
-check     動かない点を出力します(--for で1つのデプロイ方法に限定)。エラーがあれば
-          失敗になります。--fix は安全な修正を行い、設計を書き戻します
+check     動かない点を出力します。--for を付けると、そのデプロイ方法で表現できない点も
+          出力します(付けなければ件数のみ)。エラーがあれば失敗になります。
+          --fix は安全な修正を行い、設計を書き戻します
 simulate  リクエストがどうなるかを出力します(各ステップ、イベント、応答)
 cost      1か月の料金の概算と、ほかの種類の API のほうが安くなる条件を出力します
 trouble   403 などの症状から、原因とそれを確かめるコマンドを示します
@@ -284,25 +290,26 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn read(path: &Path, t: Language) -> Result<Design, Failure> {
-    read_with_text(path, t).map(|(design, _)| design)
+    read_whole(path, t).map(|(design, ..)| design)
 }
 
-/// A design and the text that it stands in.
-fn read_with_text(path: &Path, t: Language) -> Result<(Design, String), Failure> {
-    read_whole(path, t).map(|(design, text, _)| (design, text))
-}
-
-/// The same, and whether all of the text is in the design.
+/// A design, the text that it stands in, and whether all of the text is in the design; what is not is reported.
 fn read_whole(path: &Path, t: Language) -> Result<(Design, String, bool), Failure> {
+    let (design, text, unread) = opened(path)?;
+    report(&unread, t);
+    let design = design.ok_or(Failure::Errors)?;
+    Ok((design, text, unread.is_empty()))
+}
+
+/// What a file holds: the design if it is one, its text, and what of the text is in no design.
+fn opened(path: &Path) -> Result<(Option<Design>, String, Vec<Diagnostic>), Failure> {
     let bytes = bytes_of(path)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
         Failure::Usage(format!("{} is not UTF-8 at byte {place}", path.display()))
     })?;
     let opened = model::read(&text);
-    report(&opened.diagnostics, t);
-    let design = opened.design.ok_or(Failure::Errors)?;
-    Ok((design, text, opened.diagnostics.is_empty()))
+    Ok((opened.design, text, opened.diagnostics))
 }
 
 fn report(diagnostics: &[Diagnostic], t: Language) {

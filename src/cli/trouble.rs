@@ -51,6 +51,15 @@ pub(crate) fn run(asked: &Trouble, t: Language) -> Result<(), Failure> {
     for found in &told.known {
         let _ = writeln!(text, "{}", found.line(t));
     }
+    let answer = &asked.answer;
+    let is_known = told.answer == Some(answer.as_str());
+    if !answer.is_empty() && !is_known && !told.answers.is_empty() {
+        let words: Vec<_> = told.answers.iter().map(|(key, _)| *key).collect();
+        let (symptom, words) = (&asked.symptom, words.join(", "));
+        return Err(Failure::Usage(format!(
+            "`{answer}` is no answer for {symptom} here; the words are: {words}"
+        )));
+    }
     if told.answers.is_empty() {
         let _ = writeln!(text, "{}", w::nothing_ends_so(t));
     } else if told.answer.is_none() {

@@ -20,5 +20,5 @@ words! {
     as_way(way): "as {way}", "{way} の場合";
     only_private: "HTTP and WebSocket APIs cannot be private: they are not compared", "HTTP API と WebSocket API はプライベートにできないため、比較していません";
     less(way, usd): "{way} costs {usd} less, where it can do what the design asks for", "{way} のほうが {usd} 安くなります(設計の機能を満たせる場合)";
-    crossing(requests, above, below, usd): "from {requests} requests a month {above} is cheaper than {below} ({usd})", "月間 {requests} リクエスト以上では {below} より {above} が安くなります ({usd})";
+    crossing(requests, above, below, usd): "from {requests} requests a month {above} is cheaper than {below} ({usd})", "月間 {requests} リクエスト以上では {below} より {above} が安くなります({usd})";
 }

@@ -96,7 +96,7 @@ pub(super) fn bill_of(
         add(For::Endpoints, hours, usd);
     } else {
         let billed = (out - if usage.free { 100.0 } else { 0.0 }).max(0.0);
-        add(For::Transfer, out, billed * prices.get("transfer"));
+        add(For::Transfer, out, transfer(billed, prices));
     }
     lines.extend(logs(design, kind, (requests, runs), usage, prices));
     let mut add = |of, amount: f64, usd: f64| lines.push(Line { of, amount, usd });
@@ -223,9 +223,25 @@ fn pieces(kb: f64, size: f64) -> f64 {
     (kb / size).ceil().max(1.0)
 }
 
-/// The price of an amount whose parts have prices of their own: up to how many millions, and the figure.
+/// The price of so many requests, whose parts have prices of their own: up to how many millions, and the figure.
 pub(super) fn tiered(amount: f64, tiers: &[(f64, &str)], prices: &Prices) -> f64 {
-    let amount = amount / MILLION;
+    in_tiers(amount / MILLION, tiers, prices)
+}
+
+/// What so many GB cost that are sent out to the Internet (Amazon EC2 pricing, "Data Transfer OUT From Amazon EC2 To
+/// Internet", which other services share).
+pub(super) fn transfer(gb: f64, prices: &Prices) -> f64 {
+    const TB: f64 = 1024.0;
+    let tiers = [
+        (10.0 * TB, "transfer"),
+        (50.0 * TB, "transfer_2"),
+        (150.0 * TB, "transfer_3"),
+        (f64::INFINITY, "transfer_4"),
+    ];
+    in_tiers(gb, &tiers, prices)
+}
+
+fn in_tiers(amount: f64, tiers: &[(f64, &str)], prices: &Prices) -> f64 {
     let mut below = 0.0;
     let mut usd = 0.0;
     for (most, key) in tiers {

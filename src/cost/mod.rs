@@ -200,7 +200,7 @@ pub fn sum(bill: &[Line]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::lines::tiered;
+    use super::lines::{tiered, transfer};
     use super::*;
     use crate::model::preset;
 
@@ -225,6 +225,20 @@ mod tests {
             tiered(21_000e6, &rest, &east),
             333.0 * 3.5 + 667.0 * 2.8 + 19_000.0 * 2.38 + 1_000.0 * 1.51,
         );
+    }
+
+    #[test]
+    fn what_is_sent_out_costs_less_the_more_it_is() {
+        let east = Prices::of("us-east-1");
+        near(transfer(100.0, &east), 9.0);
+        near(transfer(10_240.0, &east), 921.6);
+        let most = 921.6 + 40_960.0 * 0.085 + 102_400.0 * 0.07;
+        near(transfer(153_600.0 + 1_000.0, &east), most + 50.0);
+        for region in ["us-east-1", "ap-northeast-1", "eu-west-1"] {
+            let prices = Prices::of(region);
+            let a_gb = |gb: f64| transfer(gb, &prices) / gb;
+            assert!(a_gb(1e4) > a_gb(5e4) && a_gb(5e4) > a_gb(1e5) && a_gb(1e5) > a_gb(1e6));
+        }
     }
 
     #[test]

@@ -353,10 +353,19 @@ fn is_deep(rest: &[String]) -> bool {
         .any(|step| step.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// Whether keys are those of a function of CloudFormation, which is one whole: what it makes is nothing to add to.
+fn is_function<'k>(mut keys: impl Iterator<Item = &'k String>) -> bool {
+    match (keys.next(), keys.next()) {
+        (Some(key), None) => key == "Ref" || key == "Condition" || key.starts_with("Fn::"),
+        _ => false,
+    }
+}
+
 /// Lays a value over a node.
 fn unite(node: &mut Node, value: &Value, at: Pointer) {
     if let (Tree::Map(inside), Value::Object(object)) = (&mut node.tree, value)
-        && short(value).is_none()
+        && !is_function(object.keys())
+        && !is_function(inside.iter().filter_map(|node| node.key.as_ref()))
     {
         for (key, value) in object {
             match inside

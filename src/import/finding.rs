@@ -53,7 +53,7 @@ impl Finding {
             self.message.get(language)
         );
         if let Some(help) = &self.help {
-            text.push_str("; ");
+            text.push_str(language.joint());
             text.push_str(help.get(language));
         }
         crate::diagnostic::escaped(&text)

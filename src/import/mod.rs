@@ -24,6 +24,7 @@ mod parse;
 mod python;
 mod recognise;
 mod route53;
+mod spelling;
 mod template;
 mod text;
 mod transcript;
@@ -76,6 +77,8 @@ pub(crate) struct Reading {
     pub(crate) kept: Vec<Kept>,
     /// The language of comments in generated files, where what is read does not show one.
     pub(crate) language: Language,
+    /// Whether what is wrong goes back out as it came.
+    pub(crate) keeps: bool,
 }
 
 impl Reading {
@@ -107,8 +110,10 @@ impl Reading {
 
     /// Says that a value is not what belongs there.
     pub(crate) fn wrong(&mut self, entry: &Entry, belongs: &Sentence) {
-        entry.set_mark(Mark::Reported);
-        entry.set_all(Mark::Reported);
+        if !self.keeps {
+            entry.set_mark(Mark::Reported);
+            entry.set_all(Mark::Reported);
+        }
         self.say_wrong(entry, belongs);
     }
 
@@ -134,6 +139,12 @@ impl Reading {
                 "ファイルの値を直すか、スタジオで設定してください",
             ),
         );
+    }
+
+    /// The same of an item of a list, or of a branch of a function.
+    pub(super) fn say_wrong_item(&mut self, of: &str, item: &Node, at: Place, belongs: &Sentence) {
+        let entry = Entry::new(of, at, item.clone());
+        self.say_wrong(&entry, belongs);
     }
 
     /// Keeps a key for the file at `file`, where it stands at the JSON Pointer `at`.
@@ -218,6 +229,7 @@ fn read_documents(sources: &[Source<'_>], language: Language) -> (Imported, Vec<
         });
         let failed = parsed.findings.iter().any(is_error);
         imported.findings.extend(parsed.findings);
+        imported.counts.reported += parsed.replaced;
         if failed {
             continue;
         }

@@ -2,7 +2,8 @@
 
 use super::kept_policy::keeps_policy;
 use super::method::methods;
-use super::{Finding, Rule, source_range};
+use super::{Finding, Rule};
+use crate::aws;
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::{Authorization, Design, EndpointType, ResourcePolicy, RestApi, StageWebAcl};
 use crate::sentence;
@@ -52,7 +53,7 @@ pub(super) fn is_open(design: &Design) -> bool {
 
 /// Whether a policy asks anything of callers.
 fn keeps_out(rest: &RestApi) -> bool {
-    let is_open = |cidrs: &[String]| cidrs.iter().any(|range| source_range::is_everything(range));
+    let is_open = |cidrs: &[String]| cidrs.iter().any(|range| aws::is_everything(range));
     match &rest.policy {
         ResourcePolicy::None => false,
         ResourcePolicy::SourceRanges { cidrs } => !is_open(cidrs),

@@ -27,7 +27,7 @@ fn check(design: &Design) -> Vec<Finding> {
             );
             Finding::at(at.join(index), message).help(sentence!(
                 "write the package as pip takes it, for instance `pandas>=2,<3`",
-                "pip と同じ書き方で指定してください (例: `pandas>=2,<3`)",
+                "pip と同じ書き方で指定してください(例: `pandas>=2,<3`)",
             ))
         })
         .collect()

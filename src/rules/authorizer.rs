@@ -27,3 +27,30 @@ pub(super) fn authorizations(design: &Design) -> impl Iterator<Item = (Pointer, 
     });
     std::iter::once((default, &design.access.authorization)).chain(own)
 }
+
+/// Headers with which a browser opens a page or a WebSocket: of HTTP, of the handshake (RFC 6455, section 4.1) and cookies.
+/// Each begins one or is one.
+const SENT: [&str; 15] = [
+    "accept",
+    "accept-",
+    "cache-control",
+    "connection",
+    "cookie",
+    "host",
+    "origin",
+    "pragma",
+    "referer",
+    "sec-",
+    "upgrade",
+    "upgrade-insecure-requests",
+    "user-agent",
+    "x-amzn-",
+    "x-forwarded-",
+];
+
+/// Whether a header is there when a browser opens an address; `X-Forwarded-For` and the like come from the gateway.
+pub(super) fn is_sent(header: &str) -> bool {
+    let header = header.to_ascii_lowercase();
+    SENT.iter()
+        .any(|known| header == *known || (known.ends_with('-') && header.starts_with(known)))
+}

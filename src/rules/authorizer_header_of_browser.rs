@@ -1,6 +1,7 @@
 //! Authorizers of WebSocket APIs that look at headers which no page can send.
 
-use super::{Finding, Rule, authorizer::kinds};
+use super::authorizer::{is_sent, kinds};
+use super::{Finding, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{Authorization, Design};
 use crate::sentence;
@@ -16,29 +17,6 @@ pub(super) const RULE: Rule = Rule {
     good: r#"{"api": {"websocket": {}}, "access": {"authorization": {"authorizer": "guard"}, "authorizers": [{"name": "guard", "kind": {"lambda_request": {"headers": ["Cookie"], "query_strings": ["token"]}}}]}}"#,
     check,
 };
-
-/// Headers with which a browser opens a WebSocket: of HTTP, of the handshake (RFC 6455, section 4.1) and cookies. Each
-/// begins one or is one.
-const SENT: [&str; 12] = [
-    "accept-",
-    "cache-control",
-    "connection",
-    "cookie",
-    "host",
-    "origin",
-    "pragma",
-    "sec-",
-    "upgrade",
-    "user-agent",
-    "x-amzn-",
-    "x-forwarded-",
-];
-
-/// Whether a header is there when a browser connects; `X-Forwarded-For` and the like come from the gateway.
-fn is_sent(header: &str) -> bool {
-    let header = header.to_ascii_lowercase();
-    SENT.iter().any(|known| header == *known || (known.ends_with('-') && header.starts_with(known)))
-}
 
 fn check(design: &Design) -> Vec<Finding> {
     let Authorization::Authorizer(wanted) = &design.access.authorization else {

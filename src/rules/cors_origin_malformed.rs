@@ -25,7 +25,7 @@ fn of_settings(cors: &Cors, at: Pointer) -> Vec<Finding> {
     let help = || {
         sentence!(
             "write scheme and host in lower case, with a port if need be and without a path or final slash: `https://app.example.com`",
-            "`https://app.example.com` のように、スキームとホスト (必要ならポートも) を小文字で、パスや末尾のスラッシュなしで指定してください",
+            "`https://app.example.com` のように、スキームとホスト(必要ならポートも)を小文字で、パスや末尾のスラッシュなしで指定してください",
         )
     };
     if cors.allow_origins.is_empty() {

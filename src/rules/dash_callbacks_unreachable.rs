@@ -4,7 +4,7 @@ use super::method::{has_own_code, methods};
 use super::mend::written;
 use super::{Finding, Rule};
 use crate::diagnostic::{Edit, Pointer, Severity};
-use crate::model::{Design, Method, Route, Verb};
+use crate::model::{Design, Method, MethodCache, Request, Route, Verb};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -49,14 +49,26 @@ fn check(design: &Design) -> Vec<Finding> {
             "`ANY /{{proxy+}}` をアプリの関数につないでください",
         )
     };
-    if let Some((at, route, _)) = wide {
+    if let Some((at, route, method)) = wide {
         let path = &route.path;
         let message = sentence!(
             "`{path}` takes `GET` alone, but Dash runs its callbacks by `POST`: the page loads and then answers nothing",
             "`{path}` は `GET` だけですが、Dash のコールバックは `POST` です。ページは表示されても操作に反応しません",
         );
-        let finding = Finding::at(at.join("verb"), message);
-        return vec![finding.set(Verb::Any.as_str()).help(help())];
+        // `GET` stays by itself: an `ANY` in its place would be kept by no cache.
+        let post = Method {
+            verb: Verb::Post,
+            cache: MethodCache::default(),
+            request: Request::default(),
+            ..method.clone()
+        };
+        let title = sentence!("add `POST {path}`", "`POST {path}` を追加する");
+        let edits = vec![Edit::Append(Pointer::from(at).parent(), written(&post))];
+        let finding = Finding::at(at.join("verb"), message).mend(title, edits);
+        return vec![finding.help(sentence!(
+            "let `POST {path}` lead to the function of the app, too",
+            "`POST {path}` もアプリの関数につないでください",
+        ))];
     }
     let route = Route {
         path: "/{proxy+}".into(),
@@ -75,4 +87,31 @@ fn check(design: &Design) -> Vec<Finding> {
     let title = sentence!("add `ANY /{{proxy+}}`", "`ANY /{{proxy+}}` を追加する");
     let edits = vec![Edit::Append(at, written(&route))];
     vec![Finding::at(at, message).mend(title, edits).help(help())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::model::{Design, MethodCache, Verb, read};
+    use crate::rules::{Rule, apply};
+
+    #[test]
+    fn a_cached_get_stays_and_a_post_stands_beside_it() {
+        let text = RULE.bad.replace(
+            r#"{"verb": "GET","#,
+            r#"{"verb": "GET", "cache": {"own": {}}, "api_key_required": true,"#,
+        );
+        let mut design: Design = read(&text).design.expect("it is a design");
+        let check = Rule::as_check(&RULE);
+        let fix = apply(&check, &design).next().and_then(|found| found.fix);
+        design.mend(&fix.expect("it is mended"));
+        let methods = &design.routes[1].methods;
+        let verbs: Vec<_> = methods.iter().map(|method| method.verb).collect();
+        assert_eq!(verbs, [Verb::Get, Verb::Post]);
+        assert!(matches!(methods[0].cache, MethodCache::Own(_)));
+        assert_eq!(methods[1].cache, MethodCache::default());
+        assert_eq!(methods[1].api_key_required, Some(true));
+        assert_eq!(methods[1].integration, methods[0].integration);
+        assert!(apply(&check, &design).next().is_none());
+    }
 }

@@ -60,7 +60,7 @@ fn fault(name: &str) -> Option<(Sentence, Sentence)> {
     } else if !name.is_ascii() {
         sentence!(
             "write it in punycode: labels with other letters start with `xn--`",
-            "Punycode (`xn--` で始まる形) で書いてください"
+            "Punycode (`xn--` で始まる形)で書いてください"
         )
     } else if name.bytes().any(|b| b.is_ascii_uppercase()) {
         sentence!("write it in lower case", "小文字で書いてください")

@@ -40,7 +40,7 @@ fn check(design: &Design) -> Vec<Finding> {
             );
             Finding::at(at.join("log_group"), message).maybe(plain).help(sentence!(
                 "use the name, not the ARN: up to 512 letters, digits and `_-/.#`, not starting with `aws/`",
-                "ARN ではなく名前を、512文字以内の英数字と `_-/.#` で (`aws/` で始めずに) 指定してください",
+                "ARN ではなく名前を、512文字以内の英数字と `_-/.#` で(`aws/` で始めずに)指定してください",
             ))
         })
         .collect()

@@ -26,7 +26,7 @@ fn check(design: &Design) -> Vec<Finding> {
     }
     let message = sentence!(
         "`{name}` is the apex of its zone, where no CNAME may stand",
-        "`{name}` はゾーンの頂点 (Zone Apex) のため CNAME を置けません"
+        "`{name}` はゾーンの頂点(Zone Apex)のため CNAME を置けません"
     );
     vec![
         Finding::at(dns::at().join("record").join("cname"), message).set_at(dns::at().join("record"), "alias").help(sentence!(

@@ -29,11 +29,11 @@ fn check(design: &Design) -> Vec<Finding> {
     }
     let message = sentence!(
         "`{name}` is the apex of its zone, where no CNAME may stand",
-        "`{name}` はゾーンの頂点 (Zone Apex) のため CNAME を置けません",
+        "`{name}` はゾーンの頂点(Zone Apex)のため CNAME を置けません",
     );
     vec![Finding::at(Pointer::root().join("domain").join("name"), message).help(sentence!(
         "use a name below it, such as `www.{name}`, a record of the provider that stands in for it (ALIAS, ANAME, flattening), or Route 53",
-        "`www.{name}` のような下位の名前、DNS 事業者の代替レコード (ALIAS、ANAME、CNAME フラット化)、または Route 53 を使ってください",
+        "`www.{name}` のような下位の名前、DNS 事業者の代替レコード(ALIAS、ANAME、CNAME フラット化)、または Route 53 を使ってください",
     ))]
 }
 

@@ -42,7 +42,7 @@ fn fault(target: &str) -> Option<(Sentence, Sentence)> {
             ),
             sentence!(
                 "use the domain's target, which starts with `d-`, or leave it empty until the domain exists",
-                "カスタムドメイン名のターゲット (`d-` で始まる名前) を指定するか、ドメインができるまで空にしてください",
+                "カスタムドメイン名のターゲット(`d-` で始まる名前)を指定するか、ドメインができるまで空にしてください",
             ),
         ));
     }

@@ -33,7 +33,7 @@ fn check(design: &Design) -> Vec<Finding> {
     vec![
         Finding::at(Pointer::root().join("region"), message).help(sentence!(
             "use the code of a region, for instance `ap-northeast-1` for Tokyo",
-            "リージョンコードを指定してください (東京は `ap-northeast-1`)",
+            "リージョンコードを指定してください(東京は `ap-northeast-1`)",
         )),
     ]
 }

@@ -31,7 +31,7 @@ fn check(design: &Design) -> Vec<Finding> {
     let at = Pointer::root().join("api").join("rest").join("policy");
     let message = sentence!(
         "with a resource policy, methods behind IAM are open to everybody in the account who comes from there",
-        "リソースポリシーがあると、IAM 認証のメソッドは、許可した場所からならアカウント内の誰でも呼び出せます"
+        "リソースポリシーがあると、認可が IAM のメソッドは、許可した場所からならアカウント内の誰でも呼び出せます"
     );
     vec![Finding::at(at, message).help(sentence!(
         "where callers differ in rights, ask an authorizer or use a web ACL in place of the policy",

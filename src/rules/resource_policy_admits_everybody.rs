@@ -1,6 +1,7 @@
 //! Resource policies that name every address there is.
 
 use super::{Finding, Rule, source_range};
+use crate::aws;
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
 use crate::sentence;
@@ -24,7 +25,7 @@ fn check(design: &Design) -> Vec<Finding> {
     let at = at.join(variant).join("cidrs");
     let ranges = cidrs.iter().enumerate();
     ranges
-        .filter(|(_, range)| source_range::is_everything(range))
+        .filter(|(_, range)| aws::is_everything(range))
         .map(|(index, range)| {
             let message = sentence!(
                 "`{range}` holds every address, so the policy's ranges keep nobody out",

@@ -41,7 +41,7 @@ fn vpcs(ids: &[String], at: Pointer) -> Vec<Finding> {
             let message = sentence!("`{id}` is not the id of a VPC", "`{id}` は VPC の ID ではありません");
             Finding::at(at.join("vpc_ids").join(index), message).help(sentence!(
                 "copy it from the VPC console, Your VPCs: `vpc-0123456789abcdef0`",
-                "VPC コンソールの「お使いの VPC」からコピーしてください (例: `vpc-0123456789abcdef0`)",
+                "VPC コンソールの「お使いの VPC」からコピーしてください(例: `vpc-0123456789abcdef0`)",
             ))
         })
         .collect()

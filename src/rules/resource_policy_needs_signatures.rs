@@ -31,7 +31,7 @@ fn check(design: &Design) -> Vec<Finding> {
         );
         found.push(Finding::at(at, message).set_at(at.join("authorization"), "iam").help(sentence!(
             "let the method ask for IAM, or choose another policy: everybody is refused",
-            "メソッドの認証を IAM にするか、別のポリシーを選んでください(このままではすべて拒否されます)",
+            "メソッドの認可を IAM にするか、別のポリシーを選んでください(このままではすべて拒否されます)",
         )));
     }
     let root = Pointer::root();

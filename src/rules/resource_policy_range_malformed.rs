@@ -1,6 +1,7 @@
 //! Source ranges that IAM cannot read.
 
 use super::{Finding, Rule, source_range};
+use crate::aws;
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
 use crate::sentence;
@@ -25,7 +26,7 @@ fn check(design: &Design) -> Vec<Finding> {
     let wrong = cidrs
         .iter()
         .enumerate()
-        .filter(|(_, range)| !source_range::is_range(range));
+        .filter(|(_, range)| !aws::is_range(range));
     wrong
         .map(|(index, range)| {
             let message = sentence!(
@@ -34,7 +35,7 @@ fn check(design: &Design) -> Vec<Finding> {
             );
             Finding::at(at.join(index), message).help(sentence!(
                 "write it in CIDR notation, for instance `203.0.113.0/24` or `2001:db8::/32`",
-                "CIDR 表記で入力してください (例: `203.0.113.0/24`、`2001:db8::/32`)",
+                "CIDR 表記で入力してください(例: `203.0.113.0/24`、`2001:db8::/32`)",
             ))
         })
         .collect()

@@ -29,6 +29,6 @@ fn check(design: &Design) -> Vec<Finding> {
     );
     vec![Finding::at(Pointer::root().join("routes"), message).help(sentence!(
         "add a route, for instance `ANY /{{proxy+}}` for an app",
-        "ルートを追加してください (アプリなら `ANY /{{proxy+}}` など)",
+        "ルートを追加してください(アプリなら `ANY /{{proxy+}}` など)",
     ))]
 }

@@ -18,7 +18,7 @@ pub(super) fn check(throttle: &Throttle, at: Pointer) -> Vec<Finding> {
     if !rate_limit.is_finite() || rate_limit < 0.0 {
         let message = sentence!(
             "`{rate_limit}` is not a rate in requests a second",
-            "`{rate_limit}` は1秒あたりのリクエスト数 (レート) にできません",
+            "`{rate_limit}` は1秒あたりのリクエスト数(レート)にできません",
         );
         let usual = Throttle::default().rate_limit;
         found.push(

@@ -48,7 +48,7 @@ fn check(design: &Design) -> Vec<Finding> {
             }
             Some(finding.help(sentence!(
                 "copy each id once from the VPC console, Endpoints: `vpce-0123456789abcdef0`",
-                "VPC コンソールの「エンドポイント」から ID を1つずつコピーしてください (例: `vpce-0123456789abcdef0`)",
+                "VPC コンソールの「エンドポイント」から ID を1つずつコピーしてください(例: `vpce-0123456789abcdef0`)",
             )))
         })
         .collect()

@@ -36,7 +36,7 @@ fn check(design: &Design) -> Vec<Finding> {
             );
             found.push(Finding::at(at, message).help(sentence!(
                 "copy the ARN from the web ACL's page in AWS WAF; those for CloudFront (`global`) do not fit a stage",
-                "AWS WAF の Web ACL ページから ARN をコピーしてください。CloudFront 用 (`global`) はステージに使えません",
+                "AWS WAF の Web ACL ページから ARN をコピーしてください。CloudFront 用(`global`)はステージに使えません",
             )));
             continue;
         };

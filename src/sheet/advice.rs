@@ -13,14 +13,14 @@ use crate::words::Language;
 
 words! {
     title: "Silenced problems", "抑制した問題";
-    lead: "A problem that is silenced is not told any more, here and in gateway-studio check. An error stays as a warning.", "抑制した問題は、この画面とgateway-studio checkで報告されなくなります。エラーは警告として残ります。";
+    lead: "A problem that is silenced is not told any more, here and in gateway-studio check. An error stays as a warning.", "抑制した問題は、この画面と gateway-studio check で報告されなくなります。エラーは警告として残ります。";
     reason: "Why it may stay", "残してよい理由";
     silence: "Silence it", "抑制する";
     need_reason: "It needs a reason, which stays in the design.", "理由が必要です。理由は設計に保存されます。";
     cancel: "Cancel", "キャンセル";
-    silenced_step(code): "Silenced {code}", "{code}を抑制";
-    told_step(code): "Told {code} again", "{code}の抑制を解除";
-    fixed_step(code): "Fixed {code}", "{code}を修正";
+    silenced_step(code): "Silenced {code}", "{code} を抑制";
+    told_step(code): "Told {code} again", "{code} の抑制を解除";
+    fixed_step(code): "Fixed {code}", "{code} を修正";
     none: "Nothing is silenced.", "抑制した問題はありません。";
     again: "Tell it again", "抑制を解除";
     gone: "The problem is gone. The entry only keeps quiet what comes back.", "この問題はもうありません。残しておくと、再発したときに見逃します。";

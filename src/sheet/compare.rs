@@ -21,7 +21,7 @@ words! {
     with_file: "Against another design", "別の設計と現在";
     two_stages: "Two stages", "2つのステージ";
     other_text: "Text of the other design.json", "もう一方の design.json の内容";
-    unreadable: "This text is no design: copy a design.json as Gateway Studio downloads it.", "設計として読み取れません。Gateway Studioでダウンロードした design.json を貼り付けてください。";
+    unreadable: "This text is no design: copy a design.json as Gateway Studio downloads it.", "設計として読み取れません。Gateway Studio でダウンロードした design.json を貼り付けてください。";
     paste_first: "Paste the text of a design.json above.", "design.json の内容を上に貼り付けてください。";
     first: "First", "1つ目";
     second: "Second", "2つ目";
@@ -33,7 +33,7 @@ words! {
     absent: "—", "—";
     count(count): "Differences: {count}", "違い: {count}件";
     more(count): "and {count} more", "ほか{count}件";
-    copy: "Copy as Markdown", "Markdownでコピー";
+    copy: "Copy as Markdown", "Markdown でコピー";
     as_file: "As text of", "ファイルで見る";
     no_file: "no file", "なし";
 }

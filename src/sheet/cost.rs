@@ -14,73 +14,73 @@ use crate::words::Language;
 
 words! {
     title: "Cost", "料金";
-    lead: "What a month costs, roughly, in US dollars without taxes. Your bill will differ: it is an estimate of the figures below.", "1か月の料金の目安です（米ドル、税別）。下の数値からの概算で、実際の請求額とは異なります。";
+    lead: "What a month costs, roughly, in US dollars without taxes. Your bill will differ: it is an estimate of the figures below.", "1か月の料金の目安です(米ドル、税別)。下の数値からの概算で、実際の請求額とは異なります。";
     requests: "Requests a month", "月間リクエスト数";
-    messages: "Messages in a month, each answered", "月間メッセージ数（それぞれに応答）";
-    answer_kb: "Answer, KB", "応答 (KB)";
-    request_kb: "Request, KB", "リクエスト (KB)";
-    duration_ms: "Function time, ms", "関数の実行時間 (ms)";
-    memory_mb: "Function memory, MB", "関数のメモリ (MB)";
-    cached_share: "Requests that a cache may answer, %", "キャッシュ対象のリクエスト (%)";
-    cache_hits: "Of these, answered by it, %", "そのうちキャッシュで応答 (%)";
-    authorizer_share: "Requests for which the authorizer’s function runs, %", "オーソライザー関数を呼び出すリクエスト (%)";
-    authorizer_ms: "Authorizer’s function time, ms", "オーソライザー関数の実行時間 (ms)";
-    log_kb: "Log lines of a run of a function, KB", "関数1回のログ (KB)";
-    traced_share: "Requests that X-Ray records beyond one a second, %", "X-Rayが記録するリクエスト（毎秒1件を超える分、%）";
-    zones: "Availability Zones of each VPC endpoint", "各VPCエンドポイントのアベイラビリティーゾーン数";
+    messages: "Messages in a month, each answered", "月間メッセージ数(それぞれに応答)";
+    answer_kb: "Answer, KB", "応答(KB)";
+    request_kb: "Request, KB", "リクエスト(KB)";
+    duration_ms: "Function time, ms", "関数の実行時間(ms)";
+    memory_mb: "Function memory, MB", "関数のメモリ(MB)";
+    cached_share: "Requests that a cache may answer, %", "キャッシュ対象のリクエスト(%)";
+    cache_hits: "Of these, answered by it, %", "そのうちキャッシュで応答(%)";
+    authorizer_share: "Requests for which the authorizer’s function runs, %", "オーソライザー関数を呼び出すリクエスト(%)";
+    authorizer_ms: "Authorizer’s function time, ms", "オーソライザー関数の実行時間(ms)";
+    log_kb: "Log lines of a run of a function, KB", "関数1回のログ(KB)";
+    traced_share: "Requests that X-Ray records beyond one a second, %", "X-Ray が記録するリクエスト(毎秒1件を超える分、%)";
+    zones: "Availability Zones of each VPC endpoint", "各 VPC エンドポイントのアベイラビリティーゾーン数";
     further: "More about the traffic", "トラフィックの詳細";
-    minutes: "Open connections, minutes in all", "接続時間の合計（分）";
+    minutes: "Open connections, minutes in all", "接続時間の合計(分)";
     free: "Take off what an account has for nothing every month", "毎月の無料枠を差し引く";
     month: "A month", "1か月";
-    sum_of: "A month, in USD", "1か月の合計 (USD)";
+    sum_of: "A month, in USD", "1か月の合計(USD)";
     cheapest(name): "The cheapest kind: {name}", "最も安い種類: {name}";
-    other_region(region, count, all): "These are prices of us-east-1: what {region} asks for is not known here ({count} of {all} figures). The sum may differ; put your region’s figures into the prices below.", "us-east-1の単価で計算しています。{region}の単価は未収録です（{all}項目中{count}項目）。合計は異なる場合があるため、下の単価を書き換えてください。";
-    remembered(count, all): "{count} of {all} prices are from memory or of us-east-1; the table below marks them.", "{all}項目中{count}項目の単価は記憶による値かus-east-1の値です。下の表に印があります。";
-    uncached: "A cache would take nothing off: it keeps answers of GET alone, and no method of this design is a GET (ANY is none).", "キャッシュの効果はありません。対象はGETだけで、この設計にGETのメソッドがないためです（ANYは対象外）。";
+    other_region(region, count, all): "These are prices of us-east-1: what {region} asks for is not known here ({count} of {all} figures). The sum may differ; put your region’s figures into the prices below.", "us-east-1 の単価で計算しています。{region} の単価は未収録です({all}項目中{count}項目)。合計は異なる場合があるため、下の単価を書き換えてください。";
+    remembered(count, all): "{count} of {all} prices are from memory or of us-east-1; the table below marks them.", "{all}項目中{count}項目の単価は記憶による値か us-east-1 の値です。下の表に印があります。";
+    uncached: "A cache would take nothing off: it keeps answers of GET alone, and no method of this design is a GET (ANY is none).", "キャッシュの効果はありません。対象は GET だけで、この設計に GET のメソッドがないためです(ANY は対象外)。";
     part: "For", "項目";
     amount: "Amount", "量";
     usd: "USD", "USD";
     all: "In all", "合計";
     gateway: "API Gateway", "API Gateway";
-    connections: "Connections, minutes", "接続時間（分）";
-    cache: "Cache, hours", "キャッシュ（時間）";
-    runs: "Lambda, requests", "Lambda（リクエスト）";
-    work: "Lambda, GB-seconds", "Lambda（GB秒）";
-    authorizer: "Authorizer’s function, runs", "オーソライザー関数（回数）";
-    transfer: "Sent out, GB", "データ転送 (GB)";
-    logs: "Logs of the API, GB", "APIのログ (GB)";
-    function_logs: "Logs of functions, GB", "関数のログ (GB)";
-    traced: "AWS X-Ray, traces", "AWS X-Ray（トレース）";
-    waf: "AWS WAF, requests", "AWS WAF（リクエスト）";
-    endpoints: "VPC endpoints, hours", "VPCエンドポイント（時間）";
+    connections: "Connections, minutes", "接続時間(分)";
+    cache: "Cache, hours", "キャッシュ(時間)";
+    runs: "Lambda, requests", "Lambda(リクエスト)";
+    work: "Lambda, GB-seconds", "Lambda(GB 秒)";
+    authorizer: "Authorizer’s function, runs", "オーソライザー関数(回数)";
+    transfer: "Sent out, GB", "データ転送(GB)";
+    logs: "Logs of the API, GB", "API のログ(GB)";
+    function_logs: "Logs of functions, GB", "関数のログ(GB)";
+    traced: "AWS X-Ray, traces", "AWS X-Ray(トレース)";
+    waf: "AWS WAF, requests", "AWS WAF(リクエスト)";
+    endpoints: "VPC endpoints, hours", "VPC エンドポイント(時間)";
     zone: "Hosted zone", "ホストゾーン";
     monitoring: "Alarms, dashboard", "アラーム、ダッシュボード";
     rest: "REST", "REST";
-    cached: "REST with cache", "REST＋キャッシュ";
+    cached: "REST with cache", "REST + キャッシュ";
     http: "HTTP", "HTTP";
     websocket: "WebSocket", "WebSocket";
     curves: "Cost over traffic", "リクエスト数と料金";
-    picture(name): "Cost of {name} over traffic, for each kind of API", "{name}の料金とリクエスト数の関係（APIの種類別）";
+    picture(name): "Cost of {name} over traffic, for each kind of API", "{name} の料金とリクエスト数の関係(API の種類別)";
     axis: "requests a month", "月間リクエスト数";
     this: "this design", "この設計";
-    crossing(requests, above, below, usd): "From {requests} requests a month, {above} is cheaper than {below} (${usd}).", "月間{requests}リクエスト以上では、{below}より{above}のほうが安くなります (${usd})。";
+    crossing(requests, above, below, usd): "From {requests} requests a month, {above} is cheaper than {below} (${usd}).", "月間{requests}リクエスト以上では、{below} より {above} のほうが安くなります(${usd})。";
     no_crossing: "No two ways cross between ten thousand and ten billion requests.", "1万から100億リクエストの範囲では、料金の逆転はありません。";
-    private_only: "HTTP and WebSocket APIs cannot be private, so they are not in the picture.", "HTTP APIとWebSocket APIはプライベートにできないため、図に含まれていません。";
-    without: "Other kinds of API do not have everything that this one has: the matrix and the problems say what would be lost.", "APIの種類によって使える機能が異なります。失われる機能は対応表と問題の一覧で確認できます。";
+    private_only: "HTTP and WebSocket APIs cannot be private, so they are not in the picture.", "HTTP API と WebSocket API はプライベートにできないため、図に含まれていません。";
+    without: "Other kinds of API do not have everything that this one has: the matrix and the problems say what would be lost.", "API の種類によって使える機能が異なります。失われる機能は対応表と問題の一覧で確認できます。";
     prices: "Prices", "単価";
-    prices_of(region): "For {region}. Replace what you know better; it stays as long as this page is open.", "{region}の単価です。正確な値がわかる項目は書き換えられます（この画面を開いている間だけ有効）。";
+    prices_of(region): "For {region}. Replace what you know better; it stays as long as this page is open.", "{region} の単価です。正確な値がわかる項目は書き換えられます(この画面を開いている間だけ有効)。";
     unit: "USD for", "単位";
     source: "Source", "出典";
     page: "price page, 2026-09", "料金ページ 2026-09";
     price_list: "AWS Price List, 2026-09", "AWS Price List 2026-09";
-    memory: "from memory, 2025: look it up", "記憶による値 (2025)。要確認";
-    other: "of us-east-1: the region’s own is not known here", "us-east-1の値。このリージョンの値は未収録";
+    memory: "from memory, 2025: look it up", "記憶による値(2025)。要確認";
+    other: "of us-east-1: the region’s own is not known here", "us-east-1 の値。このリージョンの値は未収録";
     million: "a million", "100万件";
     hour: "an hour", "1時間";
     gb: "a GB", "1 GB";
-    gb_second: "a GB-second", "1 GB秒";
+    gb_second: "a GB-second", "1 GB 秒";
     per_month: "a month", "1か月";
-    missing: "Not in it: databases, NAT gateways, VPC links and load balancers, Cognito, the rules of a web ACL that exists already, what a function calls, support, taxes.", "含まないもの: データベース、NATゲートウェイ、VPCリンクとロードバランサー、Cognito、既存のWeb ACLのルール、関数からの呼び出し、サポート、税。";
+    missing: "Not in it: databases, NAT gateways, VPC links and load balancers, Cognito, the rules of a web ACL that exists already, what a function calls, support, taxes.", "含まないもの: データベース、NAT ゲートウェイ、VPC リンクとロードバランサー、Cognito、既存の Web ACL のルール、関数からの呼び出し、サポート、税。";
     reset: "Back to the table", "元の単価に戻す";
 }
 
@@ -161,9 +161,10 @@ fn typed(look: &Look, name: &str) -> Option<f64> {
 fn usage(look: &Look) -> Usage {
     let usual = Usage::of(look.design);
     let or = |name: &str, usual| typed(look, name).unwrap_or(usual);
+    let or = |name: &str, usual| or(name, usual).min(1e12);
     let percent = |name: &str, usual| or(name, usual).min(100.0);
     Usage {
-        requests: or("requests", usual.requests).min(1e12),
+        requests: or("requests", usual.requests),
         request_kb: or("request_kb", usual.request_kb),
         answer_kb: or("answer_kb", usual.answer_kb),
         duration_ms: or("duration_ms", usual.duration_ms),

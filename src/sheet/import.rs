@@ -17,12 +17,12 @@ use crate::words::Language;
 
 words! {
     title: "Read what you have", "既存の設定を読み込む";
-    lead: "Zappa settings, a SAM or CloudFormation template, OpenAPI, answers of the AWS CLI, a Route 53 change batch, a Python source, a design of the studio. It is read here in the browser and shown before it takes the place of anything.", "Zappaの設定、SAMやCloudFormationのテンプレート、OpenAPI、AWS CLIの出力、Route 53の変更バッチ、Pythonのソース、スタジオの設計を読み込めます。読み込みはこのブラウザの中だけで行われ、結果を確認してから取り込みます。";
+    lead: "Zappa settings, a SAM or CloudFormation template, OpenAPI, answers of the AWS CLI, a Route 53 change batch, a Python source, a design of the studio. It is read here in the browser and shown before it takes the place of anything.", "Zappa の設定、SAM や CloudFormation のテンプレート、OpenAPI、AWS CLI の出力、Route 53の変更バッチ、Python のソース、スタジオの設計を読み込めます。読み込みはこのブラウザの中だけで行われ、結果を確認してから取り込みます。";
     choose: "Choose files…", "ファイルを選ぶ…";
     choose_help: "Or drop them anywhere on the page. Their names do not matter, what is in them does.", "ページにドロップしても開けます。形式はファイル名ではなく内容で判断します。";
     paste: "Or paste the text here", "または、ここに内容を貼り付け";
-    live: "Or read a live API", "または、稼働中のAPIを読み込む";
-    live_help: "The command only reads. Run it where the AWS CLI is signed in, then open the file that it writes.", "読み取り専用のコマンドです。AWS CLIでサインインした環境で実行し、書き出されたファイルを開いてください。";
+    live: "Or read a live API", "または、稼働中の API を読み込む";
+    live_help: "The command only reads. Run it where the AWS CLI is signed in, then open the file that it writes.", "読み取り専用のコマンドです。AWS CLI でサインインした環境で実行し、書き出されたファイルを開いてください。";
     kind: "Kind", "種類";
     api_id: "API id", "API ID";
     region: "Region", "リージョン";
@@ -34,12 +34,12 @@ words! {
     take_help: "One step, which “Undo” takes back. The open design stays among your designs.", "1手順で取り込みます。「元に戻す」で戻せます。開いていた設計は設計の一覧に残ります。";
     leave: "Cancel", "取り込まない";
     same: "This is the design that is open.", "開いている設計と同じものです。";
-    step(name): "Read in {name}", "{name}を読み込み";
-    nameless: "(without a name)", "（名前なし）";
+    step(name): "Read in {name}", "{name} を読み込み";
+    nameless: "(without a name)", "(名前なし)";
     tree: "The tree to be", "取り込み後のツリー";
     more_routes(count): "and {count} more", "ほか{count}件";
     no_routes: "No routes", "ルートなし";
-    found(count): "What was found ({count})", "指摘（{count}件）";
+    found(count): "What was found ({count})", "指摘({count}件)";
     no_findings: "Nothing to be said: all of it was understood.", "指摘はありません。すべて読み取れました。";
     more_findings(count): "and {count} more; mend these first", "ほか{count}件あります。まずここまでを直してください";
     failed: "It cannot be read as it stands. Nothing was changed; mend the places below and open it again.", "このままでは読み込めません。何も変更していません。下の箇所を直してから、もう一度開いてください。";

@@ -11,7 +11,7 @@ words! {
     palette: "Find an action, a field, a route or a file", "操作、項目、ルート、ファイルを検索";
     undo: "Undo", "元に戻す";
     redo: "Redo", "やり直す";
-    download: "Download ZIP", "ZIPをダウンロード";
+    download: "Download ZIP", "ZIP をダウンロード";
     filter: "Filter routes", "ルートを絞り込む";
     new_child: "New route below the selected one", "選択中のルートの下に新規作成";
     arrows: "In the tree: move, open and close", "ツリーで移動、開閉";
@@ -24,7 +24,7 @@ words! {
     paste: "In the tree: cut, copy, paste below a row", "ツリーで切り取り、コピー、下に貼り付け";
     copy: "In the tree: duplicate with all below", "ツリーで下のルートごと複製";
     marks_title: "Marks of a route in the tree", "ツリーのルートに付くマーク";
-    marks_lead: "Only what differs from the API's own settings is marked.", "API全体の設定と異なるものだけに付きます。";
+    marks_lead: "Only what differs from the API's own settings is marked.", "API 全体の設定と異なるものだけに付きます。";
     rename: "In the tree: rename", "ツリーで名前を変更";
     delete: "In the tree: delete", "ツリーで削除";
     previous_file: "Previous file", "前のファイル";

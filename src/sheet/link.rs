@@ -13,20 +13,20 @@ words! {
     title: "A design in a link", "リンクの設計";
     lead: "This link holds a design. Nothing is opened yet; opening it is one step, which “Undo” takes back.", "このリンクには設計が入っています。まだ開いていません。開く操作は1手順で、「元に戻す」で戻せます。";
     same: "This is the design that is open.", "開いている設計と同じものです。";
-    nameless: "(without a name)", "（名前なし）";
-    unknown(count): "It holds something this version does not know, which is left out ({count})", "このバージョンが知らない項目があり、除かれます（{count}件）";
+    nameless: "(without a name)", "(名前なし)";
+    unknown(count): "It holds something this version does not know, which is left out ({count})", "このバージョンが知らない項目があり、除かれます({count}件)";
     open: "Open it", "開く";
     save: "Save as file", "ファイルに保存";
     leave: "Cancel", "開かない";
     close: "Close", "閉じる";
-    step(name): "Opened {name} from a link", "リンクの{name}を開いた";
+    step(name): "Opened {name} from a link", "リンクの {name} を開いた";
     failed: "This link cannot be opened. The design that is open is as it was.", "このリンクは開けません。開いている設計は元のままです。";
     again: "Ask whoever sent it for the whole link once more, or for the file.", "送った人に、リンク全体をもう一度送ってもらうか、ファイルをもらってください。";
     empty: "The link ends behind #d=: there is nothing in it.", "リンクが「#d=」で終わっていて、中身がありません。";
-    letter(letter): "The link holds the character {letter}, which belongs in no link. It was changed on the way, or something was pasted onto it.", "リンクに使われない文字{letter}が含まれています。途中で書き換わったか、余分な文字が付いています。";
+    letter(letter): "The link holds the character {letter}, which belongs in no link. It was changed on the way, or something was pasted onto it.", "リンクに使われない文字 {letter} が含まれています。途中で書き換わったか、余分な文字が付いています。";
     cut: "The end of the link is missing. Mail programs and chats cut long links.", "リンクの末尾が欠けています。長いリンクはメールやチャットで切れることがあります。";
     damaged: "Letters of the link were changed or lost on the way.", "リンクの文字が途中で変わったか、失われています。";
-    too_large(most): "It would unpack to more than {most} MB, far more than any design. It was not unpacked.", "展開すると{most} MBを超えます。設計としては大きすぎるため、展開しませんでした。";
+    too_large(most): "It would unpack to more than {most} MB, far more than any design. It was not unpacked.", "展開すると{most} MB を超えます。設計としては大きすぎるため、展開しませんでした。";
     not_a_design: "It unpacks, but what it holds is not a design:", "展開できましたが、中身は設計ではありません:";
 }
 

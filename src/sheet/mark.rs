@@ -6,12 +6,12 @@ use crate::model::Mark;
 use crate::words;
 
 words! {
-    guarded: "Callers must show who they are", "呼び出し元の認証が必要";
-    open: "Anybody may call, other than the API says", "APIの設定と異なり、だれでも呼び出せる";
-    key: "An API key must be sent", "APIキーが必要";
-    no_key: "No API key is needed, other than the API says", "APIの設定と異なり、APIキーは不要";
-    cors: "CORS settings of its own", "独自のCORS設定";
-    no_cors: "No CORS", "CORSなし";
+    guarded: "Callers must show who they are", "呼び出し元の認可が必要";
+    open: "Anybody may call, other than the API says", "API の設定と異なり、だれでも呼び出せる";
+    key: "An API key must be sent", "API キーが必要";
+    no_key: "No API key is needed, other than the API says", "API の設定と異なり、API キーは不要";
+    cors: "CORS settings of its own", "独自の CORS 設定";
+    no_cors: "No CORS", "CORS なし";
     cache: "Answers are kept for a time of their own", "独自の時間だけ応答をキャッシュ";
     no_cache: "Answers are not kept", "応答をキャッシュしない";
     throttle: "Limits of its own", "独自のスロットリング";

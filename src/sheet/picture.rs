@@ -13,17 +13,17 @@ use std::collections::BTreeMap;
 words! {
     title: "Picture", "構成図";
     lead: "The way of a request, from top to bottom. A box leads to its form.", "リクエストの流れを上から下に示します。枠を選ぶとフォームに移動します。";
-    save_svg: "Save as SVG", "SVGで保存";
-    save_png: "Save as PNG", "PNGで保存";
+    save_svg: "Save as SVG", "SVG で保存";
+    save_png: "Save as PNG", "PNG で保存";
     callers: "Callers", "呼び出し元";
     browsers: "Browsers, programs", "ブラウザ、プログラム";
     dns_name: "DNS", "DNS";
     certificate: "Certificate", "証明書";
     requested: "looked up or requested", "検索または申請";
     domain: "Custom domain", "カスタムドメイン";
-    default_url: "Default URL", "デフォルトURL";
+    default_url: "Default URL", "デフォルト URL";
     default_off: "switched off", "無効";
-    root_path: "(root)", "（ルート）";
+    root_path: "(root)", "(ルート)";
     stage: "Stage", "ステージ";
     no_stage: "no stage yet", "ステージなし";
     protection: "Protection", "保護";
@@ -33,7 +33,7 @@ words! {
     cached: "cache", "キャッシュ";
     canary: "canary", "カナリア";
     authorizer: "Authorizer", "オーソライザー";
-    keys(keys, plans): "API keys: {keys}, plans: {plans}", "APIキー {keys}、使用量プラン {plans}";
+    keys(keys, plans): "API keys: {keys}, plans: {plans}", "API キー {keys}、使用量プラン {plans}";
     routes: "Routes", "ルート";
     messages: "Message routes", "メッセージルート";
     more(count): "and {count} more", "ほか{count}件";
@@ -43,8 +43,8 @@ words! {
     tracing: "X-Ray", "X-Ray";
     fixed_answer: "Fixed answer", "固定の応答";
     open_to_all: "open to everybody", "誰でも呼び出し可";
-    by_iam: "IAM signature", "IAM署名";
-    described(name): "Picture of the gateway {name}", "ゲートウェイ{name}の構成図";
+    by_iam: "IAM signature", "IAM 署名";
+    described(name): "Picture of the gateway {name}", "ゲートウェイ {name} の構成図";
 }
 
 /// A box: what it is, its lines, and the field to which it leads.

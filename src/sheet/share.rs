@@ -12,8 +12,8 @@ words! {
     title: "Share this design", "この設計を共有";
     lead: "The link holds the whole design. What stands behind # is read by the browser alone and reaches no server; whoever has the link can open it.", "リンクには設計全体が入ります。「#」より後ろはブラウザだけが読み、どのサーバーにも送られません。リンクを持つ人は誰でも開けます。";
     replace: "Private in this design: put placeholders in their place", "この設計に含まれる非公開の値: 例示用の値に置き換える";
-    nothing_private: "No account IDs, ARNs, keys, variable values or e-mail addresses were found in this design.", "アカウントID、ARN、キー、変数の値、メールアドレスはこの設計に見つかりませんでした。";
-    accounts: "Account IDs", "アカウントID";
+    nothing_private: "No account IDs, ARNs, keys, variable values or e-mail addresses were found in this design.", "アカウント ID、ARN、キー、変数の値、メールアドレスはこの設計に見つかりませんでした。";
+    accounts: "Account IDs", "アカウント ID";
     arns: "ARNs", "ARN";
     keys: "Keys", "キー";
     variables: "Values of environment and stage variables", "環境変数とステージ変数の値";
@@ -22,7 +22,7 @@ words! {
     reveals(kinds): "Whoever opens the link will read: {kinds}.", "リンクを開いた人に見えるもの: {kinds}";
     separator: ", ", "、";
     still_yours: "Your own design keeps its values.", "手元の設計の値は変わりません。";
-    the_link(count): "Link ({count} characters)", "リンク（{count}文字）";
+    the_link(count): "Link ({count} characters)", "リンク({count}文字)";
     too_long(count, most): "The link would have {count} characters. Chats and mail programs cut links of more than {most}, so send the file instead: it is opened with “Open file…” or by dropping it onto the page.", "リンクが{count}文字になります。{most}文字を超えるリンクはチャットやメールで切れることがあるため、ファイルを送ってください。「ファイルを開く…」か、ページへのドロップで開けます。";
     copy: "Copy the link", "リンクをコピー";
     copied: "The link is copied.", "リンクをコピーしました。";

@@ -11,13 +11,13 @@ words! {
     all(count): "All {count} files", "全{count}ファイル";
     command: "Copy as one shell command", "1つのシェルコマンドとしてコピー";
     commands: "Copy all as shell commands", "すべてをシェルコマンドとしてコピー";
-    command_help: "Pasted into bash, zsh or CloudShell, it writes the file below the current folder, with its mode.", "bash、zsh、CloudShellに貼り付けると、現在のフォルダーの下にファイルを権限ごと書き込みます。";
+    command_help: "Pasted into bash, zsh or CloudShell, it writes the file below the current folder, with its mode.", "bash、zsh、CloudShell に貼り付けると、現在のフォルダーの下にファイルを権限ごと書き込みます。";
     copied(lines): "Copied {lines} lines", "{lines}行をコピーしました";
     folder: "Write into a folder…", "フォルダーに書き込む…";
     folder_help: "The browser asks for a folder. Files of the same names are written over, others stay.", "ブラウザがフォルダーを尋ねます。同じ名前のファイルは上書きされ、ほかのファイルは残ります。";
     folder_done: "{count} files are in {folder}.", "{folder} に{count}個のファイルを書き込みました。";
     folder_failed: "The folder could not be written: {why}", "フォルダーに書き込めませんでした: {why}";
-    no_folder: "This browser cannot write into a folder. Download the zip instead.", "このブラウザはフォルダーに書き込めません。代わりにzipをダウンロードしてください。";
+    no_folder: "This browser cannot write into a folder. Download the zip instead.", "このブラウザはフォルダーに書き込めません。代わりに zip をダウンロードしてください。";
 }
 
 pub(super) fn draw(look: &Look) -> Drawn {

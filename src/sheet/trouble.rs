@@ -13,13 +13,13 @@ words! {
     lead: "What do you see? The path starts from this design and asks only what it cannot know.", "どのような症状ですか？この設計から調べ始め、設計からわからないことだけを質問します。";
     known: "This design leads to it", "この設計に原因があります";
     clean: "Nothing in the design leads to it for certain.", "設計の中に確実な原因は見つかりません。";
-    cannot: "Nothing in this design ends so. Look at what stands before it, such as CloudFront or a proxy.", "この設計の中にこの結果になる箇所はありません。CloudFrontやプロキシなど、手前にあるものを確認してください。";
-    causes: "What it can be, the likeliest first", "考えられる原因（可能性の高い順）";
+    cannot: "Nothing in this design ends so. Look at what stands before it, such as CloudFront or a proxy.", "この設計の中にこの結果になる箇所はありません。CloudFront やプロキシなど、手前にあるものを確認してください。";
+    causes: "What it can be, the likeliest first", "考えられる原因(可能性の高い順)";
     proof: "Shows whether it is so", "確認コマンド";
     source: "Says who:", "出典:";
     copy: "Copy", "コピー";
     field: "Show the field", "項目を表示";
-    api_id: "API_ID stands for the id of the API.", "API_ID はAPIのIDに置き換えてください。";
+    api_id: "API_ID stands for the id of the API.", "API_ID は API の ID に置き換えてください。";
     try_it: "Try a request against the design", "設計に対してリクエストを試す";
     fixed_step(what): "Troubleshooting: {what}", "障害診断: {what}";
 }

@@ -2,6 +2,9 @@
 
 mod custom;
 mod default_url;
+mod endpoint;
+
+pub(super) use endpoint::arriving;
 
 use super::{API_ID, Answer, Part, Request, Walk, Way};
 use crate::aws::url_suffix;
@@ -178,7 +181,8 @@ pub(super) fn enter(design: &Design, request: &Request, walk: &mut Walk) -> Way<
             ),
         );
     }
-    if entered.host.contains(".execute-api.") {
+    let entered = endpoint::lead(design, request, entered, walk)?;
+    if entered.host.contains(endpoint::INFIX) {
         default_url::enter(design, request, entered, walk)
     } else {
         custom::enter(design, request, entered, walk)

@@ -89,7 +89,7 @@ pub(super) fn preflight_of_rest(
         at,
         sentence!(
             "the route's own `OPTIONS` answers the preflight: it needs no authorization and no key",
-            "ルートの `OPTIONS` がプリフライトに応答します(認証もキーも不要です)"
+            "ルートの `OPTIONS` がプリフライトに応答します(認可もキーも不要です)"
         ),
     );
     let origin = cors.preflight_origin(request.origin().unwrap_or_default());

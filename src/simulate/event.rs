@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::address::{Entered, decoded};
 use super::media;
-use super::route::Matched;
+use super::route::{Matched, takes_slash};
 use super::{ACCOUNT_ID, API_ID, Request};
 use crate::aws::partition;
 use crate::model::{ApiKeySource, Authorization, AuthorizerKind, Design, PayloadFormat};
@@ -35,7 +35,15 @@ pub(super) fn of_request(
             // An HTTP API's path holds the stage of a default URL.
             let path = path_of_http(entered);
             event["path"] = path.clone().into();
-            event["requestContext"]["path"] = path.into();
+            event["pathParameters"] = path_parameters_of_http(matched);
+            let context = &mut event["requestContext"];
+            context["path"] = path.into();
+            // The context of an HTTP API has the key of the route for an id, one id of the request, and two more words of who
+            // calls (AWS: "Create AWS Lambda proxy integrations for HTTP APIs"; in use: milliHQ/terraform-aws-next-js#31).
+            context["resourceId"] = matched.key().into();
+            context["extendedRequestId"] = REQUEST_ID.into();
+            context["identity"]["cognitoAmr"] = Value::Null;
+            context["identity"]["principalOrgId"] = Value::Null;
             event
         }
         None => first(design, request, entered, matched),
@@ -46,6 +54,18 @@ pub(super) fn of_request(
 /// (seen on AWS: middleapi/standard-server#93, aws-powertools/powertools-lambda-python#1098).
 pub(super) fn path_of_http(entered: &Entered) -> String {
     decoded(&entered.path.replace('+', "%2B"))
+}
+
+/// The path parameters of an HTTP API, which decodes what a greedy part takes as it decodes the whole path
+/// (aws/aws-lambda-dotnet#1901, held against the service); a REST API leaves it as the client wrote it.
+fn path_parameters_of_http(matched: &Matched) -> Value {
+    let mut parameters = matched.parameters.clone();
+    if let Some((_, value)) = parameters.last_mut()
+        && takes_slash(&matched.route.path)
+    {
+        *value = decoded(&value.replace('+', "%2B"));
+    }
+    single(&parameters)
 }
 
 /// The account that stands in events.
@@ -64,7 +84,14 @@ pub(super) fn headers(request: &Request, entered: &Entered) -> Vec<(String, Stri
         .headers
         .iter()
         .filter(|(name, _)| !name.eq_ignore_ascii_case("host"));
-    headers.extend(own.cloned());
+    // A name is one header however it is spelt (RFC 9110, section 5.1): the first spelling stays.
+    for (name, value) in own {
+        let known = headers
+            .iter()
+            .find(|(other, _)| other.eq_ignore_ascii_case(name));
+        let name = known.map_or(name, |(known, _)| known).clone();
+        headers.push((name, value.clone()));
+    }
     // The gateway puts the caller's address behind what the client says of those before it.
     let mut backwards = headers.iter_mut().rev();
     if let Some((_, own)) = backwards.find(|(name, _)| name.eq_ignore_ascii_case("x-forwarded-for"))
@@ -375,7 +402,7 @@ fn second(design: &Design, request: &Request, entered: &Entered, matched: &Match
         }
     }
     add("queryStringParameters", single(&query));
-    add("pathParameters", single(&matched.parameters));
+    add("pathParameters", path_parameters_of_http(matched));
     add("stageVariables", stage_variables(design, entered));
     add("body", body);
     event

@@ -91,7 +91,8 @@ pub(super) fn call(
         }
     };
     walk.passed(Part::Integration, at, message);
-    let answer = of_backend(design, request, matched);
+    let mapped = mapping::answered(design, request, matched, walk)?;
+    let answer = of_backend(design, request, matched, mapped);
     let answer = transform::answer(design, request, entered, matched, answer, walk);
     Ok(answer)
 }
@@ -216,16 +217,22 @@ fn fixed(mock: &Mock, at: Pointer, walk: &mut Walk) -> Answer {
 
 /// What a backend answers that the studio did not make: the CORS headers of a proxy's answer are its own affair, those
 /// of an answer that is mapped are fixed.
-fn of_backend(design: &Design, request: &Request, matched: &Matched) -> Answer {
+fn of_backend(
+    design: &Design,
+    request: &Request,
+    matched: &Matched,
+    mapped: Option<mapping::Mapped>,
+) -> Answer {
     let mut answer = Answer::of_app(design, request, matched);
     if design.rest().is_some() {
         answer.headers.clear();
-        if !matches!(matched.method.integration, Integration::HttpProxy(_)) {
-            answer = answer.with_fixed_cors(design, matched);
-        }
     }
-    if let Some(status) = mapping::status(design, matched) {
-        answer.status = status;
+    if let Some(mapped) = mapped {
+        answer.status = mapped.status;
+        answer.headers = mapped.headers;
+    }
+    if design.rest().is_some() && !matches!(matched.method.integration, Integration::HttpProxy(_)) {
+        answer = answer.with_fixed_cors(design, matched);
     }
     answer.cause = sentence!("the backend answered", "バックエンドが応答しました");
     answer

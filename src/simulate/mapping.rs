@@ -3,7 +3,7 @@
 use super::route::Matched;
 use super::{Answer, Part, Reason, Request, Walk, Way};
 use crate::diagnostic::{Pointer, Sentence};
-use crate::model::{Design, Integration, Mapping, Passthrough, ServiceAction};
+use crate::model::{Design, Integration, MappedResponse, Mapping, Passthrough, ServiceAction};
 use crate::sentence;
 
 /// What counts as the type of a body that does not say its own (AWS: API Gateway developer guide, "Method request
@@ -17,8 +17,15 @@ struct Told<'a> {
     /// The media types of its templates.
     types: Vec<&'a str>,
     passthrough: Passthrough,
-    /// The status of an answer that no pattern is for.
-    status: Option<u32>,
+    answers: Answers<'a>,
+}
+
+/// What the gateway makes of the backend's answers.
+enum Answers<'a> {
+    /// What the generated files say for a worked action: one status.
+    Of(u32),
+    /// What the design maps, and whether a pattern stands for a status, not for the error of a function.
+    Own(&'a [MappedResponse], bool),
 }
 
 /// The mapping of a method of a REST API; nothing where there is none.
@@ -26,8 +33,8 @@ fn told<'a>(design: &Design, matched: &Matched<'a>) -> Option<Told<'a>> {
     design.rest()?;
     let at = matched.at().join("integration");
     match &matched.method.integration {
-        Integration::Lambda { mapping, .. } => Some(own(mapping, at.join("lambda"))),
-        Integration::Http(http) => Some(own(&http.mapping, at.join("http"))),
+        Integration::Lambda { mapping, .. } => Some(own(mapping, at.join("lambda"), false)),
+        Integration::Http(http) => Some(own(&http.mapping, at.join("http"), true)),
         Integration::AwsService(service) => {
             let at = at.join("aws_service").join("action");
             of_service(&service.action, at)
@@ -37,15 +44,13 @@ fn told<'a>(design: &Design, matched: &Matched<'a>) -> Option<Told<'a>> {
 }
 
 /// A mapping that the design has.
-fn own(mapping: &Mapping, at: Pointer) -> Told<'_> {
+fn own(mapping: &Mapping, at: Pointer, has_status: bool) -> Told<'_> {
     let templates = mapping.templates.iter();
-    let mut responses = mapping.responses.iter();
-    let default = responses.find(|response| response.pattern.is_empty());
     Told {
         at: at.join("mapping").join("passthrough"),
         types: templates.map(|one| one.content_type.as_str()).collect(),
         passthrough: mapping.passthrough,
-        status: default.map(|response| response.status),
+        answers: Answers::Own(&mapping.responses, has_status),
     }
 }
 
@@ -62,20 +67,93 @@ fn of_service(action: &ServiceAction, at: Pointer) -> Option<Told<'_>> {
             (Vec::new(), Passthrough::WhenNoMatch, 200)
         }
         ServiceAction::Subtype(_) => return None,
-        ServiceAction::Other(other) => return Some(own(&other.mapping, at.join("other"))),
+        ServiceAction::Other(other) => return Some(own(&other.mapping, at.join("other"), true)),
     };
     Some(Told {
         at,
         types,
         passthrough,
-        status: Some(status),
+        answers: Answers::Of(status),
     })
 }
 
-/// The status with which a mapping answers what went well.
-pub(super) fn status(design: &Design, matched: &Matched) -> Option<u16> {
-    let status = told(design, matched)?.status?;
-    u16::try_from(status).ok()
+/// The status that a mapping gives an answer, and the headers that it makes of constants.
+pub(super) struct Mapped {
+    pub(super) status: u16,
+    pub(super) headers: Vec<(String, String)>,
+}
+
+/// What a mapping gives an answer that went well, with status 200; nothing where nothing is mapped.
+///
+/// A status takes the response whose pattern is all of it, else the one without a pattern; without one the caller gets 500
+/// (AWS: API Gateway developer guide, "Set up an integration response using the API Gateway console").
+pub(super) fn answered(
+    design: &Design,
+    request: &Request,
+    matched: &Matched,
+    walk: &mut Walk,
+) -> Way<Option<Mapped>> {
+    let Some(told) = told(design, matched) else {
+        return Ok(None);
+    };
+    let (responses, has_status) = match told.answers {
+        Answers::Of(status) => {
+            return Ok(Some(Mapped {
+                status: number(status),
+                headers: Vec::new(),
+            }));
+        }
+        Answers::Own(responses, has_status) => (responses, has_status),
+    };
+    let is_of_200 = |one: &&MappedResponse| has_status && is_whole(&one.pattern, "200");
+    let found = responses.iter().find(is_of_200);
+    let default = || responses.iter().find(|one| one.pattern.is_empty());
+    if let Some(found) = found.or_else(default) {
+        let headers = found.headers.iter();
+        let headers = headers.filter_map(|header| {
+            let constant = header.value.strip_prefix('\'')?.strip_suffix('\'')?;
+            Some((header.name.to_ascii_lowercase(), constant.to_owned()))
+        });
+        return Ok(Some(Mapped {
+            status: number(found.status),
+            headers: headers.collect(),
+        }));
+    }
+    let answer = Answer::refused(
+        500,
+        "Internal server error",
+        sentence!(
+            "an answer that no pattern matches takes the response without a pattern, and there is none",
+            "どのパターンにも一致しない応答には、パターンのない応答のマッピングが使われますが、それがありません"
+        ),
+        sentence!(
+            "add a response without a pattern, for instance with status 200",
+            "パターンのない応答(ステータス 200 など)を追加してください"
+        ),
+    );
+    let message = sentence!(
+        "the backend answered, but no response of the mapping is for what went well",
+        "バックエンドは応答しましたが、正常な応答に対応するマッピングがありません"
+    );
+    let at = told.at.parent().join("responses");
+    let answer = answer.because(Reason::Misconfigured);
+    walk.stop(
+        Part::Response,
+        at,
+        message,
+        answer.with_cors(design, request),
+    )
+}
+
+fn number(status: u32) -> u16 {
+    u16::try_from(status).unwrap_or(500)
+}
+
+/// Whether a regular expression matches all of a text.
+fn is_whole(pattern: &str, text: &str) -> bool {
+    let pattern = (!pattern.is_empty()).then(|| format!("^(?:{pattern})$"));
+    let pattern = pattern.and_then(|pattern| regex_lite::Regex::new(&pattern).ok());
+    pattern.is_some_and(|pattern| pattern.is_match(text))
 }
 
 /// Whether a body gets through: by a template for its type, or as it is.

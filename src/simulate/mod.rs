@@ -251,6 +251,7 @@ impl Walk {
 
 /// Lets a request walk through a design.
 pub fn simulate(design: &Design, request: &Request) -> Trace {
+    let request = &*address::arriving(design, request);
     let mut walk = Walk::default();
     let went = if design.websocket().is_some() {
         websocket::walk(design, request, &mut walk)
@@ -258,7 +259,7 @@ pub fn simulate(design: &Design, request: &Request) -> Trace {
         go(design, request, &mut walk)
     };
     let answer = went.unwrap_or_else(|answer| *answer);
-    let answer = own_response::applied(design, answer, &mut walk);
+    let answer = own_response::applied(design, request, answer, &mut walk);
     let verdict = browser::judge(design, request, &answer, &mut walk);
     Trace {
         steps: walk.steps,
@@ -278,6 +279,9 @@ fn go(design: &Design, request: &Request, walk: &mut Walk) -> Way<Answer> {
     let mut aside = Walk::default();
     let found = route::find(design, request, &entered, &mut aside);
     let asked = guard::when_asked(design, request, found.as_ref().ok());
+    if let Ok(matched) = &found {
+        validate::arn(design, request, &entered, matched, walk)?;
+    }
     if asked != Asked::After {
         guard::resource_policy(design, request, &entered, asked, walk)?;
     }

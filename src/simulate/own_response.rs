@@ -2,14 +2,19 @@
 
 use serde_json::Value;
 
-use super::{Answer, Part, Reason, Walk};
+use super::{Answer, Part, Reason, Request, Walk};
 use crate::diagnostic::Pointer;
 use crate::model::{Design, GatewayResponse};
 use crate::sentence;
 
 /// The answer as the gateway response of its kind makes it (AWS: "Gateway responses for REST APIs in API Gateway"):
 /// the one of its type, or `DEFAULT_4XX` and `DEFAULT_5XX` for what has none.
-pub(super) fn applied(design: &Design, mut answer: Answer, walk: &mut Walk) -> Answer {
+pub(super) fn applied(
+    design: &Design,
+    request: &Request,
+    mut answer: Answer,
+    walk: &mut Walk,
+) -> Answer {
     let kind = answer.reason.and_then(Reason::gateway_response);
     let (Some(rest), Some(kind)) = (design.rest(), kind) else {
         return answer;
@@ -29,19 +34,29 @@ pub(super) fn applied(design: &Design, mut answer: Answer, walk: &mut Walk) -> A
     };
     let status = own.status.and_then(|status| u16::try_from(status).ok());
     answer.status = status.unwrap_or(answer.status);
-    for header in &own.headers {
+    let at = Pointer::root().join("api").join("rest");
+    let at = at.join("gateway_responses").join(place);
+    for (place, header) in own.headers.iter().enumerate() {
         let name = header.name.to_ascii_lowercase();
+        let Some(value) = value(&header.value, request) else {
+            let (name, value) = (&header.name, &header.value);
+            let message = sentence!(
+                "the header `{name}` is not sent: `{value}` is neither a constant in single quotes nor a part of the request, and API Gateway refuses it",
+                "ヘッダー `{name}` は送られません。`{value}` は単一引用符で囲んだ定数でもリクエストの値でもなく、API Gateway に拒否されます"
+            );
+            walk.noted(Part::Response, at.join("headers").join(place), message);
+            continue;
+        };
         answer.headers.retain(|(other, _)| *other != name);
-        answer.headers.push((name, constant(&header.value)));
+        answer.headers.push((name, value));
     }
     if let Some(body) = body(own, &answer, kind) {
         answer.body = body;
     }
-    let at = Pointer::root().join("api").join("rest");
     let (name, status) = (&own.response_type, answer.status);
     walk.noted(
         Part::Response,
-        at.join("gateway_responses").join(place),
+        at,
         sentence!(
             "the gateway's answer is `{kind}`; the design's own `{name}` gives it its status, {status}, and its words",
             "ゲートウェイの応答は `{kind}` で、設計の `{name}` によりステータスは {status} になり、本文もその設定に従います"
@@ -50,12 +65,21 @@ pub(super) fn applied(design: &Design, mut answer: Answer, walk: &mut Walk) -> A
     answer
 }
 
-/// A constant without its quotes; what else a value may be is known at run time alone.
-fn constant(value: &str) -> String {
+/// A constant without its quotes, or the header of the request that is named; what else a value may name stands for itself.
+/// `None` for what API Gateway refuses.
+fn value(value: &str, request: &Request) -> Option<String> {
     let quoted = value
         .strip_prefix('\'')
         .and_then(|value| value.strip_suffix('\''));
-    quoted.unwrap_or(value).to_owned()
+    if let Some(constant) = quoted {
+        return Some(constant.to_owned());
+    }
+    if let Some(name) = value.strip_prefix("method.request.header.") {
+        return Some(request.header(name).unwrap_or_default().to_owned());
+    }
+    let sources = ["method.request.", "context.", "stageVariables."];
+    let is_source = sources.iter().any(|source| value.starts_with(source));
+    is_source.then(|| value.to_owned())
 }
 
 /// The body that a template makes, JSON before others.

@@ -11,6 +11,8 @@ pub enum Reason {
     DefaultUrlOff,
     /// A VPC endpoint for `execute-api` leads to private APIs alone.
     NotPrivate,
+    /// No header says which API behind a VPC endpoint is meant.
+    ApiNotNamed,
     /// The client shows no certificate that the truststore knows.
     NoCertificate,
     /// A rule of AWS WAF matches.
@@ -69,11 +71,12 @@ pub enum Reason {
 
 impl Reason {
     /// Each cause of a 403.
-    pub const FORBIDDEN: [Self; 18] = [
+    pub const FORBIDDEN: [Self; 19] = [
         Self::NoStage,
         Self::NoMapping,
         Self::DefaultUrlOff,
         Self::NotPrivate,
+        Self::ApiNotNamed,
         Self::NoCertificate,
         Self::Filtered,
         Self::ResourcePolicy,
@@ -97,6 +100,7 @@ impl Reason {
             Self::NoMapping => "no-mapping",
             Self::DefaultUrlOff => "default-url-off",
             Self::NotPrivate => "not-private",
+            Self::ApiNotNamed => "api-not-named",
             Self::NoCertificate => "no-certificate",
             Self::Filtered => "filtered",
             Self::ResourcePolicy => "resource-policy",
@@ -151,6 +155,7 @@ impl Reason {
             | Self::NoMapping
             | Self::DefaultUrlOff
             | Self::NotPrivate
+            | Self::ApiNotNamed
             | Self::NoCertificate
             | Self::HeadersTooLarge
             | Self::UrlTooLong

@@ -95,7 +95,7 @@ fn method_of(route: &Route, verb: &str) -> Option<usize> {
 /// only a greedy part takes. No page of AWS says so; the tests of aws-powertools/powertools-lambda-python against the
 /// service do (`test_api_gateway_http_trailing_slash`: 404, where a REST API answers `/todos/` as `/todos`), and
 /// storacha/w3infra#166 adds a greedy route for that reason.
-fn takes_slash(route: &str) -> bool {
+pub(super) fn takes_slash(route: &str) -> bool {
     tree::parts(route)
         .last()
         .is_some_and(|part| tree::is_greedy(part))

@@ -2,9 +2,12 @@
 
 use super::address::Entered;
 use super::route::Matched;
-use super::{Answer, Part, Reason, Request, Walk, Way, media, schema};
+use super::{API_ID, Answer, Part, Reason, Request, Walk, Way, browser, event, media, schema};
+use crate::aws::partition;
 use crate::diagnostic::{Pointer, Sentence};
-use crate::model::{Design, EndpointType, Parameter, ParameterPlace, RestApi};
+use crate::model::{
+    Authorization, Design, EndpointType, Parameter, ParameterPlace, ResourcePolicy, RestApi,
+};
 use crate::sentence;
 
 /// The largest payload of REST and HTTP APIs, in bytes (AWS: "Amazon API Gateway quotas").
@@ -87,6 +90,62 @@ pub(super) fn url(
     let at = Pointer::root().join("api").join(design.api.key());
     let answer = answer.because(Reason::UrlTooLong);
     walk.stop(Part::Address, at, message, answer)
+}
+
+/// The ARN of a called method, in bytes, where somebody is asked whether it may be called: the path of the request is part of
+/// it, and a resource policy asks, too (AWS: "Amazon API Gateway quotas and important notes", which names 414).
+const LONGEST_ARN: usize = 1_600;
+
+/// Whether the method's ARN is within the limit.
+pub(super) fn arn(
+    design: &Design,
+    request: &Request,
+    entered: &Entered,
+    matched: &Matched,
+    walk: &mut Walk,
+) -> Way<()> {
+    let has_policy = |rest: &RestApi| rest.policy != ResourcePolicy::None;
+    let is_asked = design.rest().is_some_and(has_policy)
+        || (*design.access.authorization_of(matched.method) != Authorization::None
+            && !browser::is_answered_preflight(design, matched, request));
+    let stage = design.stages.get(entered.stage);
+    let (region, account) = (&design.region, event::account(design));
+    let arn = format!(
+        "arn:{}:execute-api:{region}:{account}:{API_ID}/{}/{}{}",
+        partition(region),
+        stage.map_or("", |stage| &stage.name),
+        request.method.to_ascii_uppercase(),
+        entered.inner,
+    );
+    let length = arn.len();
+    if !is_asked || length <= LONGEST_ARN {
+        return Ok(());
+    }
+    let answer = Answer::refused(
+        414,
+        "Request URI too long",
+        sentence!(
+            "where a method is protected, or the API has a resource policy, its ARN with the request's path may take 1,600 bytes",
+            "保護されたメソッドやリソースポリシーのある API では、リクエストのパスを含むメソッドの ARN は 1,600 バイトまでです"
+        ),
+        sentence!(
+            "send long values in the query string or in the body",
+            "長い値はクエリ文字列か本文で送ってください"
+        ),
+    );
+    let message = sentence!(
+        "the ARN of the called method takes {length} bytes, the limit is {limit}",
+        "呼び出されるメソッドの ARN は {length} バイトで、上限の {limit} バイトを超えています",
+        length = length,
+        limit = LONGEST_ARN,
+    );
+    let answer = answer.because(Reason::UrlTooLong);
+    walk.stop(
+        Part::Authorizer,
+        matched.at(),
+        message,
+        answer.with_cors(design, request),
+    )
 }
 
 /// How much all headers take, with what stands between them.

@@ -28,7 +28,7 @@ pub(super) const ASSETS: Symptom = Symptom {
             key: "403",
             text: (
                 "403, and their address lacks the stage or base path",
-                "403（アドレスにステージやベースパスがない）",
+                "403(アドレスにステージやベースパスがない)",
             ),
             causes: &[Cause {
                 fits: has_prefix,
@@ -39,7 +39,7 @@ pub(super) const ASSETS: Symptom = Symptom {
                 source: "https://dash.plotly.com/external-resources",
                 help: (
                     "let the generated handler set the prefix (it does for each address), and take fixed prefixes out of the app; “Try” shows which links resolve",
-                    "プレフィックスは生成されるハンドラーに任せ（アドレスごとに設定します）、アプリの固定値を外してください。リンクの解決結果は「試す」で確認できます",
+                    "プレフィックスは生成されるハンドラーに任せ(アドレスごとに設定します)、アプリの固定値を外してください。リンクの解決結果は「試す」で確認できます",
                 ),
                 at: "/app",
                 fix: no_fix,
@@ -50,14 +50,14 @@ pub(super) const ASSETS: Symptom = Symptom {
             key: "404",
             text: (
                 "404 or 403, with the right address",
-                "404か403（アドレスは正しい）",
+                "404か403(アドレスは正しい)",
             ),
             causes: &[
                 Cause {
                     fits: |d| !has_greedy(d) && d.websocket().is_none(),
                     name: (
                         "no route leads further than the page: `/{proxy+}` is missing",
-                        "ページより下のルートがありません（`/{proxy+}` がない）",
+                        "ページより下のルートがありません(`/{proxy+}` がない)",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-create-api-as-simple-proxy.html",
                     help: (
@@ -72,7 +72,7 @@ pub(super) const ASSETS: Symptom = Symptom {
                     fits: always,
                     name: (
                         "the files are not in the package: `assets/` stands beside the module of the app",
-                        "パッケージにファイルがありません（`assets/` はアプリのモジュールの隣に置きます）",
+                        "パッケージにファイルがありません(`assets/` はアプリのモジュールの隣に置きます)",
                     ),
                     source: "https://dash.plotly.com/external-resources",
                     help: (
@@ -104,19 +104,19 @@ pub(super) const ASSETS: Symptom = Symptom {
             key: "200",
             text: (
                 "200, but broken: images and fonts do not show",
-                "200だが壊れている（画像やフォントが表示されない）",
+                "200だが壊れている(画像やフォントが表示されない)",
             ),
             causes: &[
                 Cause {
                     fits: |d| d.rest().is_some(),
                     name: (
                         "binary files are treated as text: the binary media types do not have `*/*`",
-                        "バイナリがテキストとして扱われています（バイナリメディアタイプに `*/*` がない）",
+                        "バイナリがテキストとして扱われています(バイナリメディアタイプに `*/*` がない)",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/lambda-proxy-binary-media.html",
                     help: (
                         "add `*/*` and deploy; the handler then returns them in Base64",
-                        "`*/*` を追加して再デプロイしてください。ハンドラーはBase64で返します",
+                        "`*/*` を追加して再デプロイしてください。ハンドラーは Base64 で返します",
                     ),
                     at: "/api/rest/binary_media_types",
                     fix: any_binary,
@@ -142,7 +142,7 @@ pub(super) const ASSETS: Symptom = Symptom {
                     fits: |d| d.rest().is_none(),
                     name: (
                         "the app returns them without Base64, or with a wrong type",
-                        "アプリがBase64なしか、誤った種類で返しています",
+                        "アプリが Base64 なしか、誤った種類で返しています",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/lambda-proxy-binary-media.html",
                     help: (
@@ -182,7 +182,7 @@ pub(super) const REDIRECT: Symptom = Symptom {
             key: "prefix",
             text: (
                 "To a path without the stage or base path, or with it twice",
-                "ステージやベースパスのない（または二重の）パス",
+                "ステージやベースパスのない(または二重の)パス",
             ),
             causes: &[Cause {
                 fits: has_prefix,
@@ -226,17 +226,17 @@ pub(super) const REDIRECT: Symptom = Symptom {
         },
         Answer {
             key: "https",
-            text: ("To the same address with https", "同じアドレスのhttps"),
+            text: ("To the same address with https", "同じアドレスの https"),
             causes: &[Cause {
                 fits: always,
                 name: (
                     "the app believes it is called with http: what stands before it ends TLS and calls it with http, or `X-Forwarded-Proto` is not read",
-                    "アプリがhttpで呼び出されたと判断しています（手前でTLSを終端しているか、`X-Forwarded-Proto` を見ていません）",
+                    "アプリが http で呼び出されたと判断しています(手前で TLS を終端しているか、`X-Forwarded-Proto` を見ていません)",
                 ),
                 source: "https://flask.palletsprojects.com/en/stable/deploying/proxy_fix/",
                 help: (
                     "let the CDN before it call with https (“full”), and the app read `X-Forwarded-Proto`",
-                    "CDNからhttpsで接続し（「フル」）、アプリで `X-Forwarded-Proto` を見るようにしてください",
+                    "CDN から https で接続し(「フル」)、アプリで `X-Forwarded-Proto` を見るようにしてください",
                 ),
                 at: "/app",
                 fix: no_fix,
@@ -255,12 +255,12 @@ pub(super) const REDIRECT: Symptom = Symptom {
                 fits: always,
                 name: (
                     "the cookie does not come back: its path, its domain or `Secure` does not fit the address",
-                    "Cookieが送り返されていません（パス、ドメイン、`Secure` がアドレスと合っていません）",
+                    "Cookie が送り返されていません(パス、ドメイン、`Secure` がアドレスと合っていません)",
                 ),
                 source: "https://www.rfc-editor.org/rfc/rfc6265#section-5.4",
                 help: (
                     "set the cookie’s path to the prefix or `/`, and one domain for page and API",
-                    "Cookieのパスをプレフィックスか `/` にし、ページとAPIのドメインをそろえてください",
+                    "Cookie のパスをプレフィックスか `/` にし、ページと API のドメインをそろえてください",
                 ),
                 at: "/app",
                 fix: no_fix,

@@ -43,7 +43,7 @@ pub(super) const CORS: Symptom = Symptom {
             causes: &[
                 Cause {
                     fits: |d| d.cors.is_none() && d.websocket().is_none(),
-                    name: ("CORS is off in this design", "この設計ではCORSが無効です"),
+                    name: ("CORS is off in this design", "この設計では CORS が無効です"),
                     source: "https://repost.aws/knowledge-center/api-gateway-cors-errors",
                     help: (
                         "turn it on and name the origins whose pages may read answers",
@@ -57,12 +57,12 @@ pub(super) const CORS: Symptom = Symptom {
                     fits: |d| d.rest().is_some() && d.cors.is_some(),
                     name: (
                         "it is an error of the gateway, a 4xx or 5xx: only answers of the app carry what the app sets",
-                        "ゲートウェイ自身のエラー応答（4xx、5xx）で、アプリが付けるヘッダーがありません",
+                        "ゲートウェイ自身のエラー応答(4xx、5xx)で、アプリが付けるヘッダーがありません",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html",
                     help: (
                         "look at the status first: the cause is behind it; the files of this design give errors the header, too, once deployed",
-                        "まずステータスを確認してください（原因はその先にあります）。この設計のファイルを再デプロイするとエラーにもヘッダーが付きます",
+                        "まずステータスを確認してください(原因はその先にあります)。この設計のファイルを再デプロイするとエラーにもヘッダーが付きます",
                     ),
                     at: "/cors",
                     fix: no_fix,
@@ -87,12 +87,12 @@ pub(super) const CORS: Symptom = Symptom {
                     fits: |d| d.http().is_some() && d.cors.is_some(),
                     name: (
                         "the page’s origin is none of the allowed ones: an HTTP API then sends no header at all",
-                        "ページのオリジンが許可リストにありません（HTTP APIはその場合ヘッダーを返しません）",
+                        "ページのオリジンが許可リストにありません(HTTP API はその場合ヘッダーを返しません)",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html",
                     help: (
                         "compare scheme, host and port letter by letter, without a final slash",
-                        "スキーム、ホスト、ポートを1文字ずつ比べてください（末尾のスラッシュは付けません）",
+                        "スキーム、ホスト、ポートを1文字ずつ比べてください(末尾のスラッシュは付けません)",
                     ),
                     at: "/cors/allow_origins",
                     fix: no_fix,
@@ -102,7 +102,7 @@ pub(super) const CORS: Symptom = Symptom {
                     fits: |d| d.websocket().is_some(),
                     name: (
                         "WebSockets know no CORS: it is another address that the page asks",
-                        "WebSocketにCORSはありません。ページが別のアドレスを呼び出しています",
+                        "WebSocket に CORS はありません。ページが別のアドレスを呼び出しています",
                     ),
                     source: "https://websockets.spec.whatwg.org/",
                     help: (
@@ -131,7 +131,7 @@ pub(super) const CORS: Symptom = Symptom {
                     source: "https://repost.aws/knowledge-center/api-gateway-cors-errors",
                     help: (
                         "turn CORS on: the gateway then answers preflights itself",
-                        "CORSを有効にすると、ゲートウェイがプリフライトに応答します",
+                        "CORS を有効にすると、ゲートウェイがプリフライトに応答します",
                     ),
                     at: "/cors",
                     fix: turn_on,
@@ -156,7 +156,7 @@ pub(super) const CORS: Symptom = Symptom {
                     fits: always,
                     name: (
                         "something before the route refused the preflight: a web ACL, a policy, or a wrong path",
-                        "ルートの手前（Web ACL、ポリシー、誤ったパス）でプリフライトが拒否されました",
+                        "ルートの手前(Web ACL、ポリシー、誤ったパス)でプリフライトが拒否されました",
                     ),
                     source: "https://fetch.spec.whatwg.org/#cors-preflight-fetch",
                     help: (
@@ -179,7 +179,7 @@ pub(super) const CORS: Symptom = Symptom {
                 fits: |d| d.websocket().is_none(),
                 name: (
                     "the preflight does not name a header or method that the page sends; `*` does not cover `Authorization`",
-                    "ページが送るヘッダーやメソッドがプリフライトの応答にありません（`*` は `Authorization` を含みません）",
+                    "ページが送るヘッダーやメソッドがプリフライトの応答にありません(`*` は `Authorization` を含みません)",
                 ),
                 source: "https://fetch.spec.whatwg.org/#cors-preflight-fetch",
                 help: (
@@ -201,12 +201,12 @@ pub(super) const CORS: Symptom = Symptom {
                 fits: |d| d.websocket().is_none(),
                 name: (
                     "the page sends cookies, and the answer allows any origin",
-                    "ページはCookieを送りますが、応答はすべてのオリジンを許可しています",
+                    "ページは Cookie を送りますが、応答はすべてのオリジンを許可しています",
                 ),
                 source: "https://fetch.spec.whatwg.org/#cors-protocol-and-credentials",
                 help: (
                     "name the one origin and allow credentials, or let the page send none",
-                    "オリジンを1つ指定して認証情報を許可するか、ページからCookieを送らないようにしてください",
+                    "オリジンを1つ指定して認証情報を許可するか、ページから Cookie を送らないようにしてください",
                 ),
                 at: "/cors/allow_origins",
                 fix: no_fix,
@@ -247,7 +247,7 @@ fn own_options(design: &Design) -> bool {
 fn turn_on(design: &Design) -> Option<Fix> {
     let at = Pointer::root().join("cors");
     (design.cors.is_none() && design.websocket().is_none()).then(|| Fix {
-        title: sentence!("turn CORS on", "CORSを有効にする"),
+        title: sentence!("turn CORS on", "CORS を有効にする"),
         edits: vec![Edit::Set(at, json!({}))],
     })
 }

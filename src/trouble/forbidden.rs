@@ -42,7 +42,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     fits: is_rest,
                     name: (
                         "no route has this path and method; a REST API says so with this text",
-                        "このパスとメソッドのルートがありません。REST APIはこの文言で応答します",
+                        "このパスとメソッドのルートがありません。REST API はこの文言で応答します",
                     ),
                     source: "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden",
                     help: (
@@ -72,12 +72,12 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     fits: asks_iam_in_words,
                     name: (
                         "the method wants an IAM signature and the request has none",
-                        "メソッドにIAM署名が必要ですが、リクエストに署名がありません",
+                        "メソッドに IAM 署名が必要ですが、リクエストに署名がありません",
                     ),
                     source: "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden",
                     help: (
                         "sign the request (SigV4), or let the method ask for something else",
-                        "リクエストにSigV4で署名するか、メソッドの認可方法を変えてください",
+                        "リクエストに SigV4 で署名するか、メソッドの認可方法を変えてください",
                     ),
                     at: "/access/authorization",
                     fix: no_fix,
@@ -93,7 +93,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     fits: asks_key,
                     name: (
                         "the request has no API key, or one that no usage plan of this stage knows",
-                        "APIキーがないか、このステージの使用量プランにないキーです",
+                        "API キーがないか、このステージの使用量プランにないキーです",
                     ),
                     source: "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden",
                     help: (
@@ -108,12 +108,12 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     fits: by_function_of_http,
                     name: (
                         "the function of the authorizer refused the caller: it answered `isAuthorized` false, or a policy that denies the route or does not name it",
-                        "オーソライザーの関数が呼び出し元を拒否しました（`isAuthorized` が false、またはポリシーがルートを拒否しているか、ルートに触れていない）",
+                        "オーソライザーの関数が呼び出し元を拒否しました(`isAuthorized` が false、またはポリシーがルートを拒否しているか、ルートに触れていない)",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html",
                     help: (
                         "read its log; an answer that is kept counts for every route with the same identity, so let it allow all of them or keep nothing",
-                        "ログを確認してください。キャッシュされた結果は同じIDのすべてのルートに使われるため、すべてを許可するか、キャッシュ時間を0秒にしてください",
+                        "ログを確認してください。キャッシュされた結果は同じ ID のすべてのルートに使われるため、すべてを許可するか、キャッシュ時間を0秒にしてください",
                     ),
                     at: "/access/authorizers",
                     fix: keep_no_answers,
@@ -128,7 +128,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html",
                     help: (
                         "ask the issuer for an access token with one of them; an ID token holds none",
-                        "スコープを含むアクセストークンを取得してください。IDトークンには含まれません",
+                        "スコープを含むアクセストークンを取得してください。ID トークンには含まれません",
                     ),
                     at: "/access/authorizers",
                     fix: no_fix,
@@ -138,12 +138,12 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     fits: asks_iam_of_http,
                     name: (
                         "the request is not signed, its signature is wrong, or the caller’s policy does not allow `execute-api:Invoke`: an HTTP API says the same of all three",
-                        "署名がないか、署名が正しくないか、呼び出し元のポリシーに `execute-api:Invoke` の許可がありません。HTTP APIではどれも同じ応答です",
+                        "署名がないか、署名が正しくないか、呼び出し元のポリシーに `execute-api:Invoke` の許可がありません。HTTP API ではどれも同じ応答です",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control-iam.html",
                     help: (
                         "sign the request (SigV4) for the service `execute-api` and the API’s region, and allow the action on the ARN of the API and its stage",
-                        "サービス `execute-api` とAPIのリージョンでSigV4署名し、APIとステージのARNにアクションを許可してください",
+                        "サービス `execute-api` と API のリージョンで SigV4 署名し、API とステージの ARN にアクションを許可してください",
                     ),
                     at: "/access/authorization",
                     fix: no_fix,
@@ -153,7 +153,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     fits: needs_stage,
                     name: (
                         "the default URL was called without a stage, or with one that is not there",
-                        "デフォルトURLにステージ名がないか、存在しないステージ名です",
+                        "デフォルト URL にステージ名がないか、存在しないステージ名です",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html",
                     help: (
@@ -166,7 +166,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                 },
                 Cause {
                     fits: has_acl,
-                    name: ("AWS WAF blocked it", "AWS WAFがブロックしました"),
+                    name: ("AWS WAF blocked it", "AWS WAF がブロックしました"),
                     source: "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden",
                     help: (
                         "find the rule in the sampled requests; let the web ACL count for a while to see what it would block",
@@ -218,12 +218,12 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     fits: |d| !is_private(d),
                     name: (
                         "it was called from a VPC with an endpoint for `execute-api` and private DNS: every API’s default URL leads there, and only private APIs answer",
-                        "`execute-api` のエンドポイントとプライベートDNSがあるVPCから呼び出されました。デフォルトURLはすべてそこに向かい、プライベートAPIだけが応答します",
+                        "`execute-api` のエンドポイントとプライベート DNS がある VPC から呼び出されました。デフォルト URL はすべてそこに向かい、プライベート API だけが応答します",
                     ),
                     source: "https://repost.aws/knowledge-center/api-gateway-vpc-connections",
                     help: (
                         "call a custom domain from there, or switch the private DNS of the endpoint off",
-                        "カスタムドメインを呼び出すか、エンドポイントのプライベートDNSを無効にしてください",
+                        "カスタムドメインを呼び出すか、エンドポイントのプライベート DNS を無効にしてください",
                     ),
                     at: "/domain",
                     fix: no_fix,
@@ -235,12 +235,12 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     fits: is_private,
                     name: (
                         "a private API was called from outside, or through another VPC endpoint",
-                        "プライベートAPIがVPCの外か、別のVPCエンドポイントから呼び出されました",
+                        "プライベート API が VPC の外か、別の VPC エンドポイントから呼び出されました",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html",
                     help: (
                         "call it inside the VPC, through an endpoint that the policy names",
-                        "ポリシーで許可したエンドポイントを通して、VPC内から呼び出してください",
+                        "ポリシーで許可したエンドポイントを通して、VPC 内から呼び出してください",
                     ),
                     at: "/api/rest/policy",
                     fix: no_fix,
@@ -252,7 +252,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     fits: always,
                     name: (
                         "the request came to another API: host name and certificate do not belong together",
-                        "別のAPIに届いています（ホスト名と証明書が対応していません）",
+                        "別の API に届いています(ホスト名と証明書が対応していません)",
                     ),
                     source: "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden",
                     help: (
@@ -269,14 +269,14 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
             key: "not-authorized",
             text: (
                 "…is not authorized to access this resource, or to perform execute-api:Invoke",
-                "…is not authorized to access this resource（または perform execute-api:Invoke）",
+                "…is not authorized to access this resource(または perform execute-api:Invoke)",
             ),
             causes: &[
                 Cause {
                     fits: by_function_in_words,
                     name: (
                         "“…because no identity-based policy allows…”: the authorizer’s policy does not name the method, often since a kept answer is that of another one",
-                        "「…because no identity-based policy allows…」: オーソライザーのポリシーにこのメソッドがありません（多くは、キャッシュされた結果が別のメソッドのものです）",
+                        "「…because no identity-based policy allows…」: オーソライザーのポリシーにこのメソッドがありません(多くは、キャッシュされた結果が別のメソッドのものです)",
                     ),
                     source: "https://repost.aws/knowledge-center/api-gateway-lambda-authorization-errors",
                     help: (
@@ -296,7 +296,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     source: "https://repost.aws/knowledge-center/api-gateway-403-error-lambda-authorizer",
                     help: (
                         "read the log of its function: it takes the token for expired, foreign or wrong",
-                        "関数のログを確認してください（トークンの期限切れ、発行元の違いなど）",
+                        "関数のログを確認してください(トークンの期限切れ、発行元の違いなど)",
                     ),
                     at: "/access/authorizers",
                     fix: no_fix,
@@ -314,7 +314,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html",
                     help: (
                         "compare the source address or the VPC endpoint with the policy, and deploy after a change",
-                        "呼び出し元のアドレスやVPCエンドポイントをポリシーと比べ、変更後は再デプロイしてください",
+                        "呼び出し元のアドレスや VPC エンドポイントをポリシーと比べ、変更後は再デプロイしてください",
                     ),
                     at: "/api/rest/policy",
                     fix: no_fix,
@@ -329,7 +329,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html",
                     help: (
                         "allow it on the ARN of the API, its stage and its methods",
-                        "API、ステージ、メソッドのARNに対して許可してください",
+                        "API、ステージ、メソッドの ARN に対して許可してください",
                     ),
                     at: "/access/authorization",
                     fix: no_fix,
@@ -339,7 +339,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     fits: always,
                     name: (
                         "something before the API refuses it: an organization's policy or a CloudFront distribution",
-                        "組織のポリシーやCloudFrontなど、APIの手前で拒否されています",
+                        "組織のポリシーや CloudFront など、API の手前で拒否されています",
                     ),
                     source: "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden",
                     help: (
@@ -356,14 +356,14 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
             key: "other",
             text: (
                 "Something else, such as a page or XML",
-                "それ以外（ページやXMLなど）",
+                "それ以外(ページや XML など)",
             ),
             causes: &[
                 Cause {
                     fits: reads_s3,
                     name: (
                         "S3 refused the role of the gateway (`AccessDenied`), also for objects that are not there",
-                        "S3がゲートウェイのロールを拒否しました（`AccessDenied`）。オブジェクトがない場合も同じです",
+                        "S3 がゲートウェイのロールを拒否しました(`AccessDenied`)。オブジェクトがない場合も同じです",
                     ),
                     source: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html",
                     help: (
@@ -378,7 +378,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     fits: always,
                     name: (
                         "the app itself answered 403: CSRF, its own sign-in, or `ALLOWED_HOSTS`",
-                        "アプリ自身が403を返しました（CSRF、独自のサインイン、`ALLOWED_HOSTS` など）",
+                        "アプリ自身が403を返しました(CSRF、独自のサインイン、`ALLOWED_HOSTS` など)",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html",
                     help: (
@@ -400,7 +400,7 @@ pub(super) const fn default_url_closed(fits: fn(&Design) -> bool, source: &'stat
         fits,
         name: (
             "the default URL of the API is switched off",
-            "APIのデフォルトURLが無効になっています",
+            "API のデフォルト URL が無効になっています",
         ),
         source,
         help: (

@@ -13,7 +13,7 @@ pub(super) fn count_only(design: &Design) -> Option<Fix> {
     design.own_web_acl().filter(|acl| !acl.count_only)?;
     let at = Pointer::root().join("web_acl").join("count_only");
     Some(Fix {
-        title: sentence!("let the web ACL only count", "Web ACLをカウントのみにする"),
+        title: sentence!("let the web ACL only count", "Web ACL をカウントのみにする"),
         edits: vec![Edit::Set(at, true.into())],
     })
 }

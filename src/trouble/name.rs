@@ -33,12 +33,12 @@ pub(super) const CERTIFICATE: Symptom = Symptom {
                     fits: always,
                     name: (
                         "the record leads to the API’s own host in place of the custom domain’s target",
-                        "レコードがカスタムドメインのターゲットではなくAPI自身のホストを指しています",
+                        "レコードがカスタムドメインのターゲットではなく API 自身のホストを指しています",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html",
                     help: (
                         "let it lead to the target that begins with `d-`, or that ends in `cloudfront.net` for an edge domain",
-                        "`d-` で始まるターゲット（エッジ最適化では `cloudfront.net` で終わる名前）を指すようにしてください",
+                        "`d-` で始まるターゲット(エッジ最適化では `cloudfront.net` で終わる名前)を指すようにしてください",
                     ),
                     at: "/domain/dns",
                     fix: no_fix,
@@ -73,12 +73,12 @@ pub(super) const CERTIFICATE: Symptom = Symptom {
                 fits: always,
                 name: (
                     "the certificate does not cover the name: `*.example.com` stands for one label, not for `a.b.example.com` and not for `example.com`",
-                    "証明書がこの名前を含みません（`*.example.com` は1階層だけで、`a.b.example.com` や `example.com` は含みません）",
+                    "証明書がこの名前を含みません(`*.example.com` は1階層だけで、`a.b.example.com` や `example.com` は含みません)",
                 ),
                 source: "https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html",
                 help: (
                     "request one that has the name, in the region of the domain, `us-east-1` for an edge domain",
-                    "この名前を含む証明書を、ドメインのリージョン（エッジ最適化では `us-east-1`）で申請してください",
+                    "この名前を含む証明書を、ドメインのリージョン(エッジ最適化では `us-east-1`)で申請してください",
                 ),
                 at: "/domain/certificate_arn",
                 fix: no_fix,
@@ -92,12 +92,12 @@ pub(super) const CERTIFICATE: Symptom = Symptom {
                 fits: always,
                 name: (
                     "ACM could not renew it: the record that proves the domain is gone, or it was imported",
-                    "ACMが更新できませんでした（検証用レコードが削除されたか、インポートした証明書です）",
+                    "ACM が更新できませんでした(検証用レコードが削除されたか、インポートした証明書です)",
                 ),
                 source: "https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-renewal.html",
                 help: (
                     "put the CNAME record of its validation back, or import a new one under the same ARN",
-                    "検証用のCNAMEレコードを戻すか、同じARNで新しい証明書をインポートしてください",
+                    "検証用の CNAME レコードを戻すか、同じ ARN で新しい証明書をインポートしてください",
                 ),
                 at: "/domain/certificate_arn",
                 fix: no_fix,
@@ -110,18 +110,18 @@ pub(super) const CERTIFICATE: Symptom = Symptom {
             key: "pending",
             text: (
                 "None: the domain cannot be made, or stays pending",
-                "なし（ドメインを作成できない、または検証待ちのまま）",
+                "なし(ドメインを作成できない、または検証待ちのまま)",
             ),
             causes: &[Cause {
                 fits: always,
                 name: (
                     "the certificate waits for its validation: the CNAME record is not in the public zone of the name",
-                    "証明書が検証待ちです（検証用CNAMEレコードが公開ゾーンにありません）",
+                    "証明書が検証待ちです(検証用 CNAME レコードが公開ゾーンにありません)",
                 ),
                 source: "https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-DNS-validation.html",
                 help: (
                     "`cli/deploy.sh` sets the record in Route 53; elsewhere enter it by hand; it takes minutes once it stands there",
-                    "Route 53では `cli/deploy.sh` が設定します。それ以外のDNSでは手動で登録してください。設定後は数分で完了します",
+                    "Route 53では `cli/deploy.sh` が設定します。それ以外の DNS では手動で登録してください。設定後は数分で完了します",
                 ),
                 at: "/domain/certificate",
                 fix: no_fix,
@@ -135,7 +135,7 @@ pub(super) const CERTIFICATE: Symptom = Symptom {
 
 pub(super) const DNS: Symptom = Symptom {
     key: "dns",
-    name: ("The name is not found (DNS)", "名前が見つからない（DNS）"),
+    name: ("The name is not found (DNS)", "名前が見つからない(DNS)"),
     question: (
         "What does `dig` say of the name?",
         "`dig` はその名前について何と答えますか？",
@@ -175,12 +175,12 @@ pub(super) const DNS: Symptom = Symptom {
                     },
                     name: (
                         "the DNS service elsewhere has no CNAME or ALIAS to the domain’s target",
-                        "外部のDNSサービスに、ドメインのターゲットへのCNAMEかALIASがありません",
+                        "外部の DNS サービスに、ドメインのターゲットへの CNAME か ALIAS がありません",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html",
                     help: (
                         "enter the record of `dns/`; at the apex of a zone it must be ALIAS or ANAME",
-                        "`dns/` のレコードを登録してください。ゾーンの頂点ではALIASかANAMEにします",
+                        "`dns/` のレコードを登録してください。ゾーンの頂点では ALIAS か ANAME にします",
                     ),
                     at: "/domain/dns",
                     fix: no_fix,
@@ -190,12 +190,12 @@ pub(super) const DNS: Symptom = Symptom {
                     fits: |d| d.rest().is_some_and(crate::model::RestApi::is_private),
                     name: (
                         "the name of a private API is known inside its VPC only",
-                        "プライベートAPIの名前はVPC内でしか解決できません",
+                        "プライベート API の名前は VPC 内でしか解決できません",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html",
                     help: (
                         "ask inside the VPC, with private DNS of the endpoint or with the endpoint’s own name",
-                        "VPC内から、エンドポイントのプライベートDNSかエンドポイント自身の名前で呼び出してください",
+                        "VPC 内から、エンドポイントのプライベート DNS かエンドポイント自身の名前で呼び出してください",
                     ),
                     at: "/api/rest/vpc_endpoint_ids",
                     fix: no_fix,
@@ -207,12 +207,12 @@ pub(super) const DNS: Symptom = Symptom {
                     fits: no_domain,
                     name: (
                         "the API id or the region in the address is wrong, or the API was made anew",
-                        "アドレスのAPI IDかリージョンが誤っているか、APIが作り直されています",
+                        "アドレスの API ID かリージョンが誤っているか、API が作り直されています",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html",
                     help: (
                         "an API that is made anew has another id: that is what a custom domain is for",
-                        "作り直すとIDが変わります。固定のアドレスにはカスタムドメインを使ってください",
+                        "作り直すと ID が変わります。固定のアドレスにはカスタムドメインを使ってください",
                     ),
                     at: "/domain",
                     fix: no_fix,
@@ -235,7 +235,7 @@ pub(super) const DNS: Symptom = Symptom {
                 source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/troubleshooting-new-dns-settings-not-in-effect.html",
                 help: (
                     "wait for the TTL of the old record; ask the zone’s own name server meanwhile",
-                    "古いレコードのTTLが過ぎるのを待ち、その間はゾーンのネームサーバーに直接問い合わせてください",
+                    "古いレコードの TTL が過ぎるのを待ち、その間はゾーンのネームサーバーに直接問い合わせてください",
                 ),
                 at: "/domain/dns",
                 fix: no_fix,
@@ -252,7 +252,7 @@ pub(super) const DNS: Symptom = Symptom {
                 fits: always,
                 name: (
                     "an edge domain is still being set up (up to 40 minutes), or a firewall is in the way",
-                    "エッジ最適化ドメインが作成中か（最大40分）、ファイアウォールで遮断されています",
+                    "エッジ最適化ドメインが作成中か(最大40分)、ファイアウォールで遮断されています",
                 ),
                 source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-edge-optimized-custom-domain-name.html",
                 help: (

@@ -26,12 +26,12 @@ pub(super) const NOT_FOUND: Symptom = Symptom {
                     fits: |d| d.http().is_some(),
                     name: (
                         "no route of the HTTP API has this path and method, and there is no `$default`",
-                        "HTTP APIにこのパスとメソッドのルートがなく、`$default` もありません",
+                        "HTTP API にこのパスとメソッドのルートがなく、`$default` もありません",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html",
                     help: (
                         "the default URL of a stage other than `$default` needs the stage before the path; otherwise add the route",
-                        "`$default` 以外のステージのURLではパスの前にステージ名が必要です。それ以外はルートを追加してください",
+                        "`$default` 以外のステージの URL ではパスの前にステージ名が必要です。それ以外はルートを追加してください",
                     ),
                     at: "/routes",
                     fix: no_fix,
@@ -41,7 +41,7 @@ pub(super) const NOT_FOUND: Symptom = Symptom {
                     fits: |d| d.http().is_some() && (has_base_path(d) || lacks_mapping(d)),
                     name: (
                         "no base path mapping of the custom domain fits the path: its base path is missing in the address, or doubled",
-                        "パスに合うベースパスマッピングがありません（アドレスにベースパスがないか、二重になっています）",
+                        "パスに合うベースパスマッピングがありません(アドレスにベースパスがないか、二重になっています)",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html",
                     help: (
@@ -60,7 +60,7 @@ pub(super) const NOT_FOUND: Symptom = Symptom {
                     fits: |d| d.http().is_none(),
                     name: (
                         "a backend, not the gateway, said so: a REST API has no route with 403",
-                        "ゲートウェイではなくバックエンドの応答です（REST APIはルートがないと403を返します）",
+                        "ゲートウェイではなくバックエンドの応答です(REST API はルートがないと403を返します)",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html",
                     help: (
@@ -84,7 +84,7 @@ pub(super) const NOT_FOUND: Symptom = Symptom {
                     fits: always,
                     name: (
                         "the app got the path with a stage or a base path that it does not expect, or without one that it does",
-                        "アプリが想定しないステージ名やベースパス付きのパス（または必要な部分のないパス）を受け取っています",
+                        "アプリが想定しないステージ名やベースパス付きのパス(または必要な部分のないパス)を受け取っています",
                     ),
                     source: "https://peps.python.org/pep-3333/#environ-variables",
                     help: (
@@ -99,7 +99,7 @@ pub(super) const NOT_FOUND: Symptom = Symptom {
                     fits: |d| d.app.dash().is_some(),
                     name: (
                         "Dash has its prefix fixed, by `DASH_…_PREFIX` or in the code",
-                        "Dashのプレフィックスが `DASH_…_PREFIX` かコードで固定されています",
+                        "Dash のプレフィックスが `DASH_…_PREFIX` かコードで固定されています",
                     ),
                     source: "https://dash.plotly.com/reference#dash.dash",
                     help: (

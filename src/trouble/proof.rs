@@ -170,7 +170,7 @@ impl Names {
             return format!(
                 "{id}\naws cloudwatch get-metric-statistics --region {region} --namespace AWS/ApiGateway --metric-name {error} \\\n  \
                  --dimensions Name={dimension},Value={value} Name=Stage,Value={stage} --statistics Sum --period 300 \\\n  \
-                 --start-time \"$(date -u -d '-3 hours' +%FT%TZ)\" --end-time \"$(date -u +%FT%TZ)\""
+                 --start-time \"$(($(date +%s) - 10800))\" --end-time \"$(date +%s)\""
             );
         };
         let query = if *json {
@@ -190,7 +190,7 @@ impl Names {
         let (region, query, group) = (self.region(), quote(query), quote(group));
         format!(
             "QUERY=$(aws logs start-query --region {region} --log-group-name {group} \\\n  \
-             --start-time \"$(date -d '-3 hours' +%s)\" --end-time \"$(date +%s)\" \\\n  \
+             --start-time \"$(($(date +%s) - 10800))\" --end-time \"$(date +%s)\" \\\n  \
              --query-string {query} --query queryId --output text)\n\
              sleep 5; aws logs get-query-results --region {region} --query-id \"$QUERY\""
         )
@@ -237,7 +237,7 @@ impl Names {
     pub(super) fn certificate(&self) -> String {
         let (domain, host) = (quote(&self.domain), quote(&format!("{}:443", self.domain)));
         format!(
-            "openssl s_client -connect {host} -servername {domain} </dev/null 2>/dev/null \\\n  | openssl x509 -noout -subject -dates -ext subjectAltName"
+            "openssl s_client -connect {host} -servername {domain} </dev/null 2>/dev/null \\\n  | openssl x509 -noout -text | grep -A1 -E 'Subject:|Not Before|Subject Alternative Name'"
         )
     }
 
@@ -251,7 +251,7 @@ impl Names {
         format!(
             "ACL=$(aws wafv2 list-web-acls --scope REGIONAL --region {region} --query {query} --output text)\n\
              aws wafv2 get-sampled-requests --region {region} --web-acl-arn \"$ACL\" --scope REGIONAL --max-items 50 --rule-metric-name ALL \\\n  \
-             --time-window \"StartTime=$(date -u -d '-3 hours' +%FT%TZ),EndTime=$(date -u +%FT%TZ)\""
+             --time-window \"StartTime=$(($(date +%s) - 10800)),EndTime=$(date +%s)\""
         )
     }
 

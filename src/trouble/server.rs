@@ -29,14 +29,14 @@ pub(super) const INTERNAL: Symptom = Symptom {
             key: "gateway",
             text: (
                 "Internal server error, as JSON with `message`",
-                "Internal server error（`message` を持つJSON）",
+                "Internal server error(`message` を持つ JSON)",
             ),
             causes: &[
                 Cause {
                     fits: calls_function,
                     name: (
                         "the gateway may not invoke the function: its permission is missing, or names another API or path",
-                        "ゲートウェイに関数を呼び出す権限がないか、別のAPIやパスの権限になっています",
+                        "ゲートウェイに関数を呼び出す権限がないか、別の API やパスの権限になっています",
                     ),
                     source: "https://repost.aws/knowledge-center/api-gateway-internal-server-error",
                     help: (
@@ -51,12 +51,12 @@ pub(super) const INTERNAL: Symptom = Symptom {
                     fits: calls_function,
                     name: (
                         "Lambda refused the call: the concurrency that is reserved for the function, or the account’s, is used up",
-                        "Lambdaが呼び出しを拒否しました（関数の予約済み同時実行数、またはアカウントの同時実行数を使い切っています）",
+                        "Lambda が呼び出しを拒否しました(関数の予約済み同時実行数、またはアカウントの同時実行数を使い切っています)",
                     ),
                     source: "https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html",
                     help: (
                         "reserve more, leave it to the account, or ask AWS to raise the account’s; the caller sees no 429 of Lambda",
-                        "予約数を増やすか外すか、アカウントの上限の引き上げを申請してください。Lambdaの429は呼び出し元には見えません",
+                        "予約数を増やすか外すか、アカウントの上限の引き上げを申請してください。Lambda の429は呼び出し元には見えません",
                     ),
                     at: "/functions/0/reserved_concurrency",
                     fix: no_fix,
@@ -72,7 +72,7 @@ pub(super) const INTERNAL: Symptom = Symptom {
                     fits: calls_server,
                     name: (
                         "the server cannot be reached as it is configured: its certificate is not trusted or has another name, or its VPC link or target is not healthy",
-                        "サーバーに接続できません（証明書が信頼されないか名前が違う、またはVPCリンクやターゲットが正常ではありません）",
+                        "サーバーに接続できません(証明書が信頼されないか名前が違う、または VPC リンクやターゲットが正常ではありません)",
                     ),
                     source: "https://repost.aws/knowledge-center/api-gateway-500-error-vpc",
                     help: (
@@ -87,12 +87,12 @@ pub(super) const INTERNAL: Symptom = Symptom {
                     fits: |d| d.is_v2() && calls_function(d),
                     name: (
                         "the function failed: an HTTP or WebSocket API answers so when it raises, or returns what is no answer",
-                        "関数が失敗しました。HTTP APIやWebSocket APIは、例外や不正な応答の場合に500を返します",
+                        "関数が失敗しました。HTTP API や WebSocket API は、例外や不正な応答の場合に500を返します",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html",
                     help: (
                         "read the traceback (`Runtime.ImportModuleError`: the package lacks a module), and try the event of “Try” with `sam local invoke`",
-                        "トレースバックを確認し（`Runtime.ImportModuleError` はモジュールの不足）、「試す」のイベントを `sam local invoke` で実行してください",
+                        "トレースバックを確認し(`Runtime.ImportModuleError` はモジュールの不足)、「試す」のイベントを `sam local invoke` で実行してください",
                     ),
                     at: "/app",
                     fix: no_fix,
@@ -102,7 +102,7 @@ pub(super) const INTERNAL: Symptom = Symptom {
                     fits: by_function_of_http,
                     name: (
                         "the authorizer failed: it raised, took too long, or returned neither `isAuthorized` nor a policy",
-                        "オーソライザーが失敗しました（例外、時間切れ、または `isAuthorized` もポリシーも返していない）",
+                        "オーソライザーが失敗しました(例外、時間切れ、または `isAuthorized` もポリシーも返していない)",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html",
                     help: (
@@ -117,7 +117,7 @@ pub(super) const INTERNAL: Symptom = Symptom {
                     fits: |d| d.http().is_some() && short_timeout(d),
                     name: (
                         "the function has a shorter timeout than the gateway waits, and ran into it: an HTTP API makes a 500 of that",
-                        "関数のタイムアウトがゲートウェイの待ち時間より短く、時間切れになりました。HTTP APIではこれが500になります",
+                        "関数のタイムアウトがゲートウェイの待ち時間より短く、時間切れになりました。HTTP API ではこれが500になります",
                     ),
                     source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html",
                     help: (
@@ -182,7 +182,7 @@ pub(super) const INTERNAL: Symptom = Symptom {
                 fits: |d| by_function(d) && d.rest().is_some(),
                 name: (
                     "the authorizer failed: it raised, took too long, or returned no policy",
-                    "オーソライザーが失敗しました（例外、時間切れ、またはポリシーを返していない）",
+                    "オーソライザーが失敗しました(例外、時間切れ、またはポリシーを返していない)",
                 ),
                 source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html",
                 help: (
@@ -241,12 +241,12 @@ pub(super) const BAD_GATEWAY: Symptom = Symptom {
                 fits: passes_failures,
                 name: (
                     "the package lacks a module, or has one for another Python or processor",
-                    "パッケージにモジュールがないか、別のPythonやプロセッサー向けのものです",
+                    "パッケージにモジュールがないか、別の Python やプロセッサー向けのものです",
                 ),
                 source: "https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-deployment.html",
                 help: (
                     "put it into the requirements and build for the function’s runtime and architecture",
-                    "requirementsに追加し、関数のランタイムとアーキテクチャに合わせてビルドしてください",
+                    "requirements に追加し、関数のランタイムとアーキテクチャに合わせてビルドしてください",
                 ),
                 at: "/app",
                 fix: no_fix,
@@ -310,7 +310,7 @@ pub(super) const BAD_GATEWAY: Symptom = Symptom {
                     fits: passes_failures,
                     name: (
                         "what it returned is no answer of a proxy integration: `statusCode` a number, `headers` texts, `body` a text",
-                        "戻り値がプロキシ統合の応答の形ではありません（`statusCode` は数値、`headers` と `body` は文字列）",
+                        "戻り値がプロキシ統合の応答の形ではありません(`statusCode` は数値、`headers` と `body` は文字列)",
                     ),
                     source: "https://repost.aws/knowledge-center/malformed-502-api-gateway",
                     help: (
@@ -325,12 +325,12 @@ pub(super) const BAD_GATEWAY: Symptom = Symptom {
                     fits: passes_failures,
                     name: (
                         "the answer is larger than 6 MB, which a function may not return",
-                        "応答が関数の上限である6 MBを超えています",
+                        "応答が関数の上限である6 MB を超えています",
                     ),
                     source: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
                     help: (
                         "send large files from S3 by a presigned URL, or page the data",
-                        "大きなファイルはS3の署名付きURLで渡すか、データを分割してください",
+                        "大きなファイルは S3 の署名付き URL で渡すか、データを分割してください",
                     ),
                     at: "/app",
                     fix: no_fix,

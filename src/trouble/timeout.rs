@@ -30,12 +30,12 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                     fits: in_vpc,
                     name: (
                         "the function waits for something that its VPC does not reach",
-                        "関数がVPCから到達できない相手を待っています",
+                        "関数が VPC から到達できない相手を待っています",
                     ),
                     source: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html",
                     help: (
                         "give its subnets a NAT gateway, or the services VPC endpoints, and open the security groups",
-                        "サブネットにNATゲートウェイを、サービスにVPCエンドポイントを用意し、セキュリティグループを開けてください",
+                        "サブネットに NAT ゲートウェイを、サービスに VPC エンドポイントを用意し、セキュリティグループを開けてください",
                     ),
                     at: "/functions/0/vpc",
                     fix: no_fix,
@@ -50,7 +50,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                     source: "https://repost.aws/knowledge-center/api-gateway-504-errors",
                     help: (
                         "give it more memory, which is more CPU, load data once outside of callbacks, or hand long work to a queue",
-                        "メモリ（CPUも増えます）を増やすか、データの読み込みをコールバックの外に出すか、長い処理をキューに任せてください",
+                        "メモリ(CPU も増えます)を増やすか、データの読み込みをコールバックの外に出すか、長い処理をキューに任せてください",
                     ),
                     at: "/functions/0/memory_mib",
                     fix: more_memory,
@@ -65,7 +65,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                     source: "https://repost.aws/knowledge-center/api-gateway-504-errors",
                     help: (
                         "for a VPC link look at the target’s health and its security group",
-                        "VPCリンクではターゲットの状態とセキュリティグループを確認してください",
+                        "VPC リンクではターゲットの状態とセキュリティグループを確認してください",
                     ),
                     at: "/vpc_links",
                     fix: no_fix,
@@ -84,7 +84,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                     fits: short_wait,
                     name: (
                         "the method has a shorter timeout of its own; of a function that ends too early the gateway makes another status",
-                        "メソッドに短いタイムアウトが設定されています（関数の時間切れであれば、別のステータスになります）",
+                        "メソッドに短いタイムアウトが設定されています(関数の時間切れであれば、別のステータスになります)",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html",
                     help: (
@@ -99,7 +99,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                     fits: calls_server,
                     name: (
                         "the connection to the backend fails at once: `Network error communicating with endpoint`",
-                        "バックエンドへの接続に失敗しています（`Network error communicating with endpoint`）",
+                        "バックエンドへの接続に失敗しています(`Network error communicating with endpoint`)",
                     ),
                     source: "https://repost.aws/knowledge-center/api-gateway-network-endpoint-error",
                     help: (
@@ -122,7 +122,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                 fits: calls_function,
                 name: (
                     "the start of the function takes too long: Dash, pandas and plotly are loaded",
-                    "関数の起動に時間がかかっています（Dash、pandas、plotlyの読み込み）",
+                    "関数の起動に時間がかかっています(Dash、pandas、plotly の読み込み)",
                 ),
                 source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html",
                 help: (

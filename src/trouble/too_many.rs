@@ -24,7 +24,7 @@ pub(super) const TOO_MANY: Symptom = Symptom {
                 },
                 name: (
                     "the API key has used up the quota of its usage plan",
-                    "APIキーが使用量プランのクォータを使い切りました",
+                    "API キーが使用量プランのクォータを使い切りました",
                 ),
                 source: "https://repost.aws/knowledge-center/api-gateway-429-limit",
                 help: (
@@ -51,7 +51,7 @@ pub(super) const TOO_MANY: Symptom = Symptom {
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html",
                     help: (
                         "raise rate and burst; a Dash page alone loads a dozen files at once",
-                        "レートとバーストを上げてください。Dashのページは一度に十数個のファイルを読み込みます",
+                        "レートとバーストを上げてください。Dash のページは一度に十数個のファイルを読み込みます",
                     ),
                     at: "/stages/{stage}/throttle",
                     fix: more_burst,
@@ -64,7 +64,7 @@ pub(super) const TOO_MANY: Symptom = Symptom {
                     },
                     name: (
                         "the usage plan of the API key limits its rate",
-                        "APIキーの使用量プランでレートが制限されています",
+                        "API キーの使用量プランでレートが制限されています",
                     ),
                     source: "https://repost.aws/knowledge-center/api-gateway-429-limit",
                     help: (
@@ -81,7 +81,7 @@ pub(super) const TOO_MANY: Symptom = Symptom {
                     fits: always,
                     name: (
                         "the account’s limit in this region: 10,000 requests a second for all of its APIs together",
-                        "リージョンのアカウント上限（全APIの合計で毎秒10,000リクエスト）に達しています",
+                        "リージョンのアカウント上限(全 API の合計で毎秒10,000リクエスト)に達しています",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html",
                     help: (

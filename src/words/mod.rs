@@ -18,6 +18,16 @@ pub enum Language {
     Ja,
 }
 
+impl Language {
+    /// What stands between what is and what to do, where both stand in one line.
+    pub const fn joint(self) -> &'static str {
+        match self {
+            Self::En => "; ",
+            Self::Ja => "。",
+        }
+    }
+}
+
 /// Declares messages: `name: "English", "Japanese";` makes `name(language)`.
 ///
 /// With arguments, `name(a, b): "{a} of {b}", "{b} の {a}";` makes

@@ -86,7 +86,7 @@ def said(file: Path, folder: Path) -> set[str]:
     done = studio.run("import", str(file), "--out", str(out))
     lines = done.stderr.splitlines()
     if out.exists():
-        lines += studio.run("check", str(out)).stderr.splitlines()
+        lines += studio.run("check", str(out)).stdout.splitlines()
     words = [word for line in lines for word in line.split(": ")[0:3]]
     return {word.split(" ")[-1] for word in words}
 

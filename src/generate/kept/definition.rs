@@ -155,6 +155,7 @@ fn put_operation(
         .find(|node| node.key.as_deref() == Some(operation));
     match (found, rest) {
         (Some(node), []) => unite(node, &kept.value, at),
+        (Some(node), ["parameters", which]) => return put_parameter(node, which, &kept.value, at),
         (Some(node), [key]) => {
             let value = serde_json::json!({ *key: kept.value });
             unite(node, &value, at);
@@ -163,6 +164,46 @@ fn put_operation(
             path.push(entry(operation, &kept.value, at));
         }
         _ => return false,
+    }
+    true
+}
+
+/// Lays a value over the parameter of an operation that `query limit` names; one that says all of itself comes back.
+fn put_parameter(operation: &mut Node, which: &str, value: &Value, at: Pointer) -> bool {
+    let Tree::Map(operation) = &mut operation.tree else {
+        return false;
+    };
+    let has = |node: &Node, key: &str, wanted: &str| matches!(node.tree.get(key), Some(Tree::Text(text)) if text == wanted);
+    let is_it = |node: &Node| {
+        let (kind, name) = which.split_once(' ').unwrap_or_default();
+        has(node, "in", kind) && has(node, "name", name)
+    };
+    let is_whole = value.get("name").is_some() && value.get("in").is_some();
+    let list = operation
+        .iter()
+        .position(|node| node.key.as_deref() == Some("parameters"));
+    let list = match list {
+        Some(place) => place,
+        None if is_whole => {
+            let node = Node::entry("parameters", Tree::List("", Vec::new()));
+            operation.push(Node {
+                at: vec![at],
+                ..node
+            });
+            operation.len() - 1
+        }
+        None => return false,
+    };
+    let Tree::List(_, items) = &mut operation[list].tree else {
+        return false;
+    };
+    match items.iter_mut().find(|item| is_it(item)) {
+        Some(item) => unite(item, value, at),
+        None if is_whole => items.push(Node {
+            at: vec![at],
+            ..Node::item(tree(value, at))
+        }),
+        None => return false,
     }
     true
 }

@@ -54,7 +54,7 @@ pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {
                 at,
                 sentence!(
                     "Zappa runs no start-up code of the app (`lifespan`)",
-                    "Zappa はアプリの起動処理 (`lifespan`) を実行しません"
+                    "Zappa はアプリの起動処理(`lifespan`)を実行しません"
                 ),
                 sentence!(
                     "prepare what requests need when the module is imported, or deploy with SAM or the CLI script",

@@ -174,7 +174,7 @@ fn of_api(design: &Design, lost: &mut Vec<Diagnostic>) {
         "vpc_endpoint_ids",
         sentence!(
             "Zappa associates no VPC endpoint with the API: inside the VPC only the default URL without the endpoint's id works, by private DNS",
-            "Zappa は API に VPC エンドポイントを関連付けないため、VPC 内で使えるのはプライベート DNS による (エンドポイント ID を含まない) デフォルト URL だけです"
+            "Zappa は API に VPC エンドポイントを関連付けないため、VPC 内で使えるのはプライベート DNS による(エンドポイント ID を含まない)デフォルト URL だけです"
         ),
     );
     field(

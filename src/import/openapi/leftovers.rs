@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Reader, operations, request, value};
+use super::{Reader, operations, parameters, request, value};
 use crate::diagnostic::Severity;
 use crate::import::node::{Entry, Kind, Mark, Node, Place};
 use crate::model::Kept;
@@ -56,6 +56,7 @@ fn keep_path(reader: &mut Reader<'_>, path: &Entry, spare: &mut Spare) {
         put(reader, &at, left(path, spare));
         return;
     }
+    parameters::keep(reader, path, &at);
     for entry in path.value.entries() {
         match operations::verb(&entry.key).filter(|_| entry.mark() == Mark::Represented) {
             Some(verb) => {
@@ -94,7 +95,8 @@ fn leave_swagger(operation: &Entry, spare: &mut Spare) {
     }
 }
 
-fn put(reader: &mut Reader<'_>, at: &str, value: Option<Value>) {
+/// Keeps a value where the definition has a home.
+pub(super) fn put(reader: &mut Reader<'_>, at: &str, value: Option<Value>) {
     let Some((mut value, (file, home))) = value.zip(reader.home) else {
         return;
     };

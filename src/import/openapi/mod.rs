@@ -12,6 +12,7 @@ mod mapping;
 mod mock;
 mod operations;
 mod origin;
+mod parameters;
 pub(crate) mod policy;
 mod preflight;
 mod request;

@@ -92,7 +92,11 @@ impl<'a> Reader<'a> {
         }
         item.take("parameters");
         for parameter in item.get("parameters").map_or(&[][..], Node::items) {
-            take_parameter(parameter);
+            let node = value::resolve(self.root, parameter);
+            let kind = node.and_then(|node| node.get("in")?.as_str());
+            if kind.and_then(place).is_some() || kind == Some("body") {
+                take_parameter(parameter);
+            }
         }
     }
 
@@ -130,15 +134,11 @@ impl<'a> Reader<'a> {
             };
             let text = |key: &str| node.get(key).and_then(Node::as_str).unwrap_or_default();
             let name = text("name");
-            let place = match text("in") {
-                "query" => ParameterPlace::QueryString,
-                "header" => ParameterPlace::Header,
-                "path" => ParameterPlace::Path,
-                "body" if self.is_swagger => {
+            let Some(place) = place(text("in")) else {
+                if self.is_swagger && text("in") == "body" {
                     self.read_swagger_body(operation, item, node, method);
-                    continue;
                 }
-                _ => continue,
+                continue;
             };
             if is_own {
                 take_parameter(item);
@@ -393,6 +393,16 @@ fn add_key(declared: &mut Vec<Parameter>, key: &str) {
     }
 }
 
+/// The place of a parameter; API Gateway knows no cookies.
+pub(super) fn place(word: &str) -> Option<ParameterPlace> {
+    match word {
+        "query" => Some(ParameterPlace::QueryString),
+        "header" => Some(ParameterPlace::Header),
+        "path" => Some(ParameterPlace::Path),
+        _ => None,
+    }
+}
+
 /// Notes what the design says of a parameter; what else it says is kept or reported.
 fn take_parameter(item: &Node) {
     for key in ["name", "in", "required", "$ref"] {
@@ -407,7 +417,7 @@ fn take_parameter(item: &Node) {
 }
 
 /// Whether the schema of a parameter or a header is that of any text.
-fn is_string(item: &Node) -> bool {
+pub(super) fn is_string(item: &Node) -> bool {
     let schema = item.get("schema").map_or(&[][..], Node::entries);
     matches!(schema, [kind] if kind.key == "type" && kind.value.as_str() == Some("string"))
 }

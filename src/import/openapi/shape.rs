@@ -31,6 +31,7 @@ enum Is {
 }
 
 const MAP: Is = Is::With(&[]);
+const ENDPOINT: &str = "x-amazon-apigateway-endpoint-configuration";
 const TEXTS: Is = Is::List(&Is::Text);
 const SECURITY: Is = Is::List(&Is::All(&Is::List(&Is::Any)));
 
@@ -50,7 +51,8 @@ const DEFINITION: Is = Is::With(&[
     ("parameters", Is::All(&PARAMETER)),
     ("responses", Is::All(&RESPONSE)),
     ("security", SECURITY),
-    ("servers", Is::List(&MAP)),
+    ("servers", Is::List(&Is::With(&[(ENDPOINT, MAP)]))),
+    (ENDPOINT, MAP),
     ("schemes", TEXTS),
     ("consumes", TEXTS),
     ("produces", TEXTS),
@@ -193,6 +195,15 @@ pub(crate) fn check(root: &Node, reading: &mut Reading) {
     inside("", root, &DEFINITION, reading);
 }
 
+/// A mapping that cannot be nothing, either.
+fn must_be_mapping(entry: &Entry, is: &'static Is, reading: &mut Reading) {
+    if entry.value.kind == Kind::Null {
+        reading.say_wrong(entry, &called(is));
+    } else {
+        one(entry, is, reading);
+    }
+}
+
 fn inside(key: &str, node: &Node, is: &'static Is, reading: &mut Reading) {
     match is {
         Is::With(fields) => {
@@ -211,7 +222,7 @@ fn inside(key: &str, node: &Node, is: &'static Is, reading: &mut Reading) {
         Is::Paths => {
             for entry in node.entries() {
                 if entry.key.starts_with('/') || entry.key == "$default" {
-                    one(entry, &Is::Path, reading);
+                    must_be_mapping(entry, &Is::Path, reading);
                 } else if !entry.key.starts_with("x-") {
                     say_path(entry, reading);
                 }
@@ -221,12 +232,12 @@ fn inside(key: &str, node: &Node, is: &'static Is, reading: &mut Reading) {
             for entry in node.entries() {
                 match entry.key.as_str() {
                     "parameters" => one(entry, &Is::List(&PARAMETER), reading),
-                    "x-amazon-apigateway-any-method" => one(entry, &OPERATION, reading),
+                    "x-amazon-apigateway-any-method" => must_be_mapping(entry, &OPERATION, reading),
                     key if crate::model::Verb::ALL
                         .iter()
                         .any(|verb| verb.as_str().eq_ignore_ascii_case(key)) =>
                     {
-                        one(entry, &OPERATION, reading);
+                        must_be_mapping(entry, &OPERATION, reading);
                     }
                     "summary" | "description" | "servers" | "$ref" => {}
                     key if key.starts_with("x-") => {}

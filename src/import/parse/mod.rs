@@ -106,6 +106,8 @@ pub(super) struct Parsed {
     pub(super) documents: Vec<Node>,
     /// Errors and warnings in the order of the text.
     pub(super) findings: Vec<Finding>,
+    /// How many keys another one of the same name took the place of, those below them among these.
+    pub(super) replaced: usize,
 }
 
 impl Parsed {
@@ -143,8 +145,7 @@ impl Parsed {
         let mut places: HashMap<SmolStr, usize> = HashMap::with_capacity(entries.len());
         for entry in entries {
             if let Some(there) = places.get(&entry.key) {
-                self.twice(&entry.key, entry.at);
-                own[*there] = entry;
+                self.replace(&mut own[*there], entry);
             } else {
                 places.insert(entry.key.clone(), own.len());
                 own.push(entry);
@@ -158,11 +159,13 @@ impl Parsed {
         self.findings.push(finding.help(mend));
     }
 
-    /// Notes a key that stands twice in a mapping.
-    pub(super) fn twice(&mut self, key: &str, at: Place) {
+    /// Puts a key in the place of another one of the same name in its mapping, and notes that it stands twice.
+    pub(super) fn replace(&mut self, there: &mut Entry, entry: Entry) {
+        let key = &entry.key;
+        self.replaced += 1 + there.value.keys();
         self.warn(
             "key-duplicate",
-            at,
+            entry.at,
             sentence!(
                 "the key `{key}` stands twice in this mapping, the last one counts",
                 "このマッピングにはキー `{key}` が2回あり、最後の値が有効です",
@@ -172,6 +175,7 @@ impl Parsed {
                 "どちらか一方をファイルから取り除いてください",
             ),
         );
+        *there = entry;
     }
 
     /// Notes that mappings and lists stand too deep in each other.

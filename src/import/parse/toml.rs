@@ -50,7 +50,7 @@ const CAUSES: &[(&str, &str)] = &[
         "すでに値のあるキーの中に、キーを加えています",
     ),
     ("recur", "入れ子が深すぎます"),
-    ("carriage return", "復帰文字（CR）だけの改行があります"),
+    ("carriage return", "復帰文字(CR)だけの改行があります"),
     (
         "missing comma between array",
         "リストの要素の間に `,` がありません",

@@ -16,7 +16,7 @@ use smol_str::SmolStr;
 use super::{MAX_DEPTH, MAX_NODES, Parsed};
 use crate::import::node::{Entry, Kind, Node, Place};
 use crate::sentence;
-use outdented::{MOST_MOVED, MOVES, Outdented};
+use outdented::{MOVES, Outdented, most_moved};
 use refused::Texts;
 use scalar::{FUNCTIONS, plain, with_function};
 use stand_in::StandIns;
@@ -52,7 +52,7 @@ fn parse_moved(text: &str, file: u32, stand_ins: Option<StandIns>) -> Parsed {
         let (parsed, outdented) = parse_once(tried, file, &lines, stand_ins);
         let next = outdented.and_then(|outdented| outdented.moved_in(tried, &mut lines));
         again += next.as_ref().map_or(0, String::len);
-        match next.filter(|_| again < MOST_MOVED) {
+        match next.filter(|_| again < most_moved(text)) {
             Some(next) => moved = Some(next),
             None => return parsed,
         }
@@ -217,6 +217,10 @@ impl<'m> Builder<'m> {
                 if let Some(stand_ins) = self.stand_ins {
                     text = stand_ins.back(text);
                 }
+                let is_plain = style == ScalarStyle::Plain && tag.is_none();
+                if is_plain && self.is_key() && scalar::is_odd_truth(&text) {
+                    refused::tell_key(&text, at, &mut self.parsed);
+                }
                 let kind = self.scalar(text, style, tag.as_deref(), at);
                 let node = with_function(Node { at, kind }, self.function(tag.as_deref(), at));
                 self.add(node, anchor)
@@ -278,6 +282,12 @@ impl<'m> Builder<'m> {
         node.at = at;
         self.nodes += count(&node);
         self.add(node, 0)
+    }
+
+    /// Whether what comes next is the key of a mapping.
+    fn is_key(&self) -> bool {
+        let innermost = self.open.last().map(|open| &open.inside);
+        matches!(innermost, Some(Inside::Map(_, None)))
     }
 
     /// Adds a value to the innermost open mapping or list.
@@ -351,8 +361,7 @@ impl<'m> Builder<'m> {
                 own.iter().position(|other| other.key == entry.key)
             };
             if let Some(there) = there {
-                self.parsed.twice(&entry.key, entry.at);
-                own[there] = entry;
+                self.parsed.replace(&mut own[there], entry);
             } else {
                 if many {
                     places.insert(entry.key.clone(), own.len());

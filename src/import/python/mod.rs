@@ -3,8 +3,12 @@
 //! Nothing is run and Python is not parsed: a scanner goes over the statements that matter and takes literals alone. What
 //! it finds becomes a document like those of other formats, with the place of each find.
 
+mod names;
+mod router;
 mod scan;
 mod statement;
+mod syntax;
+mod view;
 
 use std::sync::Arc;
 

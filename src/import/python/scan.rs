@@ -1,7 +1,11 @@
 //! Goes over a source and finds the app, its routes and its prefix.
 
 use super::ROOT;
+use super::names::{call, converted, is_identifier, module};
+use super::router::{self, Routers};
 use super::statement::{Argument, arguments, literal, literals, string_end};
+use super::syntax;
+use super::view::Views;
 use crate::diagnostic::{Sentence, Severity};
 use crate::import::finding::Finding;
 use crate::import::node::{Entry, Kind, Node, Place};
@@ -54,11 +58,13 @@ pub(in crate::import) fn parse(text: &str, file: u32, name: &str) -> Parsed {
         looked: 0,
         apps: Vec::new(),
         servers: Vec::new(),
-        prefixes: Vec::new(),
+        routers: Routers::default(),
+        views: Views::default(),
         prefix: None,
         routes: Vec::new(),
         parsed: Parsed::default(),
     };
+    scan.say_wrong();
     scan.lines();
     scan.finish(name)
 }
@@ -71,8 +77,8 @@ struct Scan<'a> {
     apps: Vec<(&'static str, &'a str, Place)>,
     /// Flask server of a Dash object.
     servers: Vec<(&'a str, Place)>,
-    /// What stands before the routes of a blueprint or a router.
-    prefixes: Vec<(&'a str, &'a str)>,
+    routers: Routers<'a>,
+    views: Views<'a>,
     prefix: Option<(&'a str, Place)>,
     /// Object, path, verbs, place.
     routes: Vec<(&'a str, String, Vec<String>, Place)>,
@@ -87,10 +93,30 @@ impl<'a> Scan<'a> {
             let code = rest.trim_start_matches([' ', '\t']);
             let start = at + rest.len() - code.len();
             if self.looked < MOST {
+                let line = code.split(['\n', '\r']).next().unwrap_or_default();
+                self.views.line(line, start - at);
                 self.statement(start);
             }
             at = self.line_end(start);
         }
+    }
+
+    /// Says where the source is no Python.
+    fn say_wrong(&mut self) {
+        let Some((at, what)) = syntax::wrong(self.text) else {
+            return;
+        };
+        let (en, ja) = (&what.en, &what.ja);
+        let place = self.places.at(at);
+        self.parsed.warn(
+            "python-malformed",
+            place,
+            sentence!("this is not Python: {en}", "Python として読めません。{ja}"),
+            sentence!(
+                "mend the line, or the one before it: as it is the program does not start",
+                "この行か前の行を直してください。このままではプログラムが起動しません"
+            ),
+        );
     }
 
     /// The byte behind the line that a byte stands in; strings of several lines belong to it.
@@ -157,15 +183,18 @@ impl<'a> Scan<'a> {
                 "Flask" => "flask",
                 "FastAPI" => "fastapi",
                 "Blueprint" | "APIRouter" => "",
+                "as_view" => return self.views.give(name, code),
                 _ => return,
             };
             let arguments = self.arguments(begins + open);
+            if framework.is_empty() {
+                self.router(name, class == "Blueprint", &arguments);
+                return;
+            }
             for argument in &arguments {
-                self.constructed(name, framework, argument);
+                self.constructed(framework, argument);
             }
-            if !framework.is_empty() {
-                self.apps.push((framework, name, at));
-            }
+            self.apps.push((framework, name, at));
         } else if let Some((object, "server")) = code.trim_end().rsplit_once('.')
             && is_identifier(object)
         {
@@ -173,14 +202,28 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// An argument of an app's or a router's constructor.
-    fn constructed(&mut self, name: &'a str, framework: &str, argument: &Argument<'a>) {
+    /// A blueprint or a router, with what it says stands before its routes.
+    fn router(&mut self, name: &'a str, is_blueprint: bool, arguments: &[Argument<'a>]) {
+        let mut arguments = arguments.iter();
+        let prefix = arguments.find(|one| matches!(one.name, "url_prefix" | "prefix"));
+        let own = prefix.and_then(|prefix| self.told(prefix));
+        self.routers
+            .make(name, is_blueprint, own.unwrap_or_default());
+    }
+
+    /// A literal; of anything else it is said that it is computed.
+    fn told(&mut self, argument: &Argument<'a>) -> Option<&'a str> {
+        let text = literal(argument.text);
+        if text.is_none() && argument.text != "None" {
+            let at = self.places.at(argument.at);
+            self.computed(at, argument.name);
+        }
+        text
+    }
+
+    /// An argument of an app's constructor.
+    fn constructed(&mut self, framework: &str, argument: &Argument<'a>) {
         match (framework, argument.name) {
-            ("", "url_prefix" | "prefix") => {
-                if let Some(prefix) = literal(argument.text) {
-                    self.prefixes.push((name, prefix));
-                }
-            }
             ("dash", "requests_pathname_prefix" | "url_base_pathname")
             | ("fastapi", "root_path") => {
                 let at = self.places.at(argument.at);
@@ -216,17 +259,7 @@ impl<'a> Scan<'a> {
             }
             "register_blueprint" | "include_router" => {
                 let arguments = self.arguments(open);
-                let router = arguments
-                    .first()
-                    .filter(|argument| argument.name.is_empty());
-                let prefix = arguments
-                    .iter()
-                    .find(|argument| matches!(argument.name, "url_prefix" | "prefix"));
-                if let (Some(router), Some(prefix)) = (router, prefix)
-                    && let Some(prefix) = literal(prefix.text)
-                {
-                    self.prefixes.push((router.text, prefix));
-                }
+                self.registered(owner, &arguments, start);
             }
             "mount" => {
                 self.looked += 1;
@@ -248,6 +281,31 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// Notes where a blueprint or a router is registered.
+    fn registered(&mut self, at: &'a str, arguments: &[Argument<'a>], start: usize) {
+        let router = arguments.first().filter(|first| first.name.is_empty());
+        let Some(router) = router else { return };
+        let mut named = arguments.iter();
+        let prefix = named.find(|one| matches!(one.name, "url_prefix" | "prefix"));
+        let prefix = prefix.and_then(|prefix| self.told(prefix));
+        if self.routers.register(router.text, at, prefix) {
+            return;
+        }
+        let (name, place) = (router.text, self.places.at(start));
+        self.parsed.warn(
+            "python-router-elsewhere",
+            place,
+            sentence!(
+                "`{name}` is made in another source, so its routes are not in the design",
+                "`{name}` は別のソースで作られているため、そのルートは設計に含まれません"
+            ),
+            sentence!(
+                "add its routes in the studio",
+                "ルートをスタジオで追加してください"
+            ),
+        );
+    }
+
     fn route(&mut self, owner: &'a str, verb: &str, arguments: &[Argument<'a>], start: usize) {
         let at = self.places.at(start);
         let path = arguments
@@ -264,13 +322,22 @@ impl<'a> Scan<'a> {
                 let names = literals(methods.text).into_iter();
                 names.map(str::to_ascii_uppercase).collect()
             }
-            None => vec!["GET".to_owned()],
+            None => self.verbs_of_view(arguments),
         };
         if verbs.is_empty() {
             self.computed(at, "methods");
             verbs = vec!["ANY".to_owned()];
         }
         self.routes.push((owner, path.to_owned(), verbs, at));
+    }
+
+    /// The verbs that the view of a rule answers; `GET`, where it is a function.
+    fn verbs_of_view(&self, arguments: &[Argument<'a>]) -> Vec<String> {
+        let mut unnamed = arguments.iter().filter(|one| one.name.is_empty()).skip(2);
+        let named = arguments.iter().find(|one| one.name == "view_func");
+        let view = named.or_else(|| unnamed.next());
+        let verbs = view.and_then(|view| self.views.verbs(view.text));
+        verbs.unwrap_or_else(|| vec!["GET".to_owned()])
     }
 
     fn computed(&mut self, at: Place, what: &str) {
@@ -308,17 +375,15 @@ impl<'a> Scan<'a> {
         if let Some((prefix, at)) = self.prefix {
             entries.push(entry("prefix", at, prefix));
         }
-        let prefixes = &self.prefixes;
-        let routes = self.routes.iter().map(|(owner, path, verbs, at)| {
-            let before = prefixes.iter().filter(|(name, _)| name == owner);
-            // What a router is registered with stands before its own prefix.
-            let before: String = before
-                .rev()
-                .map(|(_, prefix)| prefix.trim_end_matches('/'))
-                .collect();
+        let known = &self.routers;
+        let routes = self.routes.iter().flat_map(|(owner, path, verbs, at)| {
+            let addresses = known.before(owner).into_iter();
+            addresses.map(move |before| (router::joined(&before, path), verbs, at))
+        });
+        let routes = routes.map(|(path, verbs, at)| {
             let verbs = verbs.iter().map(|verb| Node::text(*at, verb.as_str()));
             let kind = Kind::Map(vec![
-                entry("path", *at, &converted(&format!("{before}{path}"))),
+                entry("path", *at, &converted(&path)),
                 Entry::new(
                     "methods",
                     *at,
@@ -363,127 +428,5 @@ fn entry(key: &str, at: Place, text: &str) -> Entry {
     Entry::new(key, at, Node::text(at, text))
 }
 
-/// The dotted name before a bracket, and where the bracket stands.
-fn call(code: &str) -> Option<(&str, usize)> {
-    let open = code.find('(')?;
-    let name = code[..open].trim_end();
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
-    (!name.is_empty() && name.chars().all(is_name)).then_some((name, open))
-}
-
-fn is_identifier(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-}
-
-/// The module of a file, where its name is one.
-fn module(file_name: &str) -> &str {
-    let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let stem = name.strip_suffix(".py").unwrap_or_default();
-    if is_identifier(stem) { stem } else { "app" }
-}
-
-/// A path of Flask (`<int:id>`) or `FastAPI` (`{rest:path}`) as API Gateway spells it.
-fn converted(path: &str) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    for part in path.split('/').filter(|part| !part.is_empty()) {
-        let inside = |open, close| part.strip_prefix(open)?.strip_suffix(close);
-        let (name, is_greedy) = if let Some(variable) = inside('<', '>') {
-            let (kind, name) = variable.rsplit_once(':').unwrap_or(("", variable));
-            (name, kind == "path")
-        } else if let Some(variable) = inside('{', '}') {
-            let (name, kind) = variable.split_once(':').unwrap_or((variable, ""));
-            (name, kind == "path")
-        } else {
-            parts.push(part.to_owned());
-            continue;
-        };
-        if is_greedy {
-            parts.push(format!("{{{name}+}}"));
-            break;
-        }
-        parts.push(format!("{{{name}}}"));
-    }
-    format!("/{}", parts.join("/"))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn sources_are_told_from_other_texts() {
-        for source in [
-            "import dash\n",
-            "#!/usr/bin/env python\n\"\"\"x\"\"\"\nfrom flask import (\n    Flask)\n",
-            "import os, sys  # x\r\n",
-        ] {
-            assert!(is_source(source), "{source}");
-        }
-        for other in [
-            "import: x\n",
-            "imports x",
-            "a: 1\nfrom here: to there\n",
-            "{\"import x\": 1}",
-            "import {x} from 'y'\n",
-            "  import x",
-        ] {
-            assert!(!is_source(other), "{other}");
-        }
-    }
-
-    #[test]
-    fn apps_routes_and_prefixes_are_found() {
-        let source = "import x\n\"\"\"\n@app.route('/no')\n\"\"\"\n\
-            app = Flask(\n    __name__,\n)\nbp = Blueprint('b', __name__, url_prefix='/v1')\n\
-            @app.route('/')\ndef f(): pass\n\
-            @app.route(\"/items/<int:id>/\", methods=[\n  'GET', 'put'])  # '\n\
-            @bp.get('/files/<path:rest>/more')\n  @bp.route(base + '/x')\n\
-            app.register_blueprint(bp, url_prefix='/api')\n\
-            app.add_url_rule(rule='/late', view_func=f, methods=VERBS)\n";
-        let parsed = parse(source, 1, "web/main.py");
-        let found = parsed.documents[0].get(ROOT).map(Node::to_json);
-        assert_eq!(
-            found,
-            Some(json!({
-                "framework": "flask", "module": "main", "object": "app",
-                "routes": [
-                    {"path": "/", "methods": ["GET"]},
-                    {"path": "/items/{id}", "methods": ["GET", "PUT"]},
-                    {"path": "/api/v1/files/{rest+}", "methods": ["GET"]},
-                    {"path": "/late", "methods": ["ANY"]},
-                ]
-            }))
-        );
-        let places: Vec<_> = parsed
-            .findings
-            .iter()
-            .map(|found| (&*found.code, found.at.line, found.at.column))
-            .collect();
-        assert_eq!(
-            places,
-            [("python-computed", 14, 3), ("python-computed", 16, 1)]
-        );
-    }
-
-    #[test]
-    fn a_dash_app_with_its_server_and_prefix_is_found() {
-        let source = "import dash\ndapp = dash.Dash(__name__, requests_pathname_prefix='/prod/')\nserver = dapp.server\n";
-        let parsed = parse(source, 0, "-");
-        assert_eq!(
-            parsed.documents[0].get(ROOT).map(Node::to_json),
-            Some(
-                json!({"framework": "dash", "module": "app", "object": "dapp", "server": "server", "prefix": "/prod/"})
-            )
-        );
-    }
-
-    #[test]
-    fn a_hostile_source_takes_no_time() {
-        for text in ["a = Flask(", "@a.get(", "\"\"\"", "'", "#", "a=b\\"] {
-            let source = format!("import x\n{}", format!("{text}\n").repeat(50_000));
-            parse(&source, 0, "x");
-        }
-    }
-}
+mod tests;

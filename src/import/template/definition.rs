@@ -14,7 +14,7 @@ use crate::sentence;
 
 /// What is said of a definition inside a template: of operations and authorizers that the design goes without, and of
 /// values that API Gateway does not take.
-const LOST: [&str; 9] = [
+const LOST: [&str; 10] = [
     "openapi-mapping-useless",
     "lambda-method-not-post",
     "openapi-integration-unknown",
@@ -24,6 +24,7 @@ const LOST: [&str; 9] = [
     "openapi-path-malformed",
     "value-unknown",
     "value-out-of-range",
+    "value-wrong",
 ];
 
 impl<'a> Reader<'a, '_> {
@@ -40,11 +41,17 @@ impl<'a> Reader<'a, '_> {
         let Some(copy) = self.resolved(&entry.value, 0).filter(|copy| {
             copy.is_map() && function(copy).is_none() && copy.get("paths").is_some()
         }) else {
-            self.say_elsewhere(entry);
+            // What is merged with the events need not be whole.
+            if props.scope_flag("MergeDefinitions") != Some(true) {
+                self.say_no_paths(entry);
+            }
             return;
         };
         let body = self.read_as_openapi(&copy);
-        let mut heard = Reading::default();
+        let mut heard = Reading {
+            keeps: true,
+            ..Reading::default()
+        };
         openapi::check_values(&copy, &mut heard);
         self.hear(heard);
         entry.set_mark(Mark::Represented);
@@ -53,6 +60,34 @@ impl<'a> Reader<'a, '_> {
         self.has_definition = true;
         self.merges = props.flag("MergeDefinitions") == Some(true);
         self.take_body(body);
+    }
+
+    /// Says why a definition has no routes: it is written elsewhere, or says nothing of them.
+    fn say_no_paths(&mut self, entry: &Entry) {
+        let Some(value) = self.template.scope.value(&entry.value) else {
+            return;
+        };
+        let calls = value
+            .entries()
+            .iter()
+            .any(|one| one.key.starts_with("Fn::"));
+        if !value.is_map() || calls || function(value).is_some() {
+            return self.say_elsewhere(entry);
+        }
+        let key = &entry.key;
+        self.reading.say(
+            Severity::Warning,
+            "definition-without-paths",
+            entry.at,
+            sentence!(
+                "`{key}` has no `paths`: it is no definition in OpenAPI",
+                "`{key}` に `paths` がないため、OpenAPI の定義ではありません",
+            ),
+            sentence!(
+                "add `openapi` and `paths`, or take it out to have the events make the routes",
+                "`openapi` と `paths` を追加するか、削除してイベントからルートを作らせてください",
+            ),
+        );
     }
 
     /// Says that routes stand where nobody can see them.

@@ -35,10 +35,9 @@ impl<'a> Event<'a> {
     }
 }
 
-/// Every event of some resources that is a route.
-pub(super) fn all<'a>(resources: &[Resource<'a>]) -> Vec<Event<'a>> {
-    let is_function = |one: &&Resource<'a>| one.kind == "AWS::Serverless::Function";
-    let functions = resources.iter().filter(is_function);
+/// Every event of resources of a type that is a route.
+pub(super) fn all<'a>(resources: &[Resource<'a>], kind: &str) -> Vec<Event<'a>> {
+    let functions = resources.iter().filter(|one| one.kind == kind);
     let events = functions.flat_map(|function| {
         let events = function.properties.and_then(|one| one.get("Events"));
         let events = events.map_or(&[][..], Node::entries).iter();

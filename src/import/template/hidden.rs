@@ -31,7 +31,7 @@ impl Reader<'_, '_> {
             ),
             sentence!(
                 "to edit them here, write them out, or import what CloudFormation made of the template (`aws cloudformation get-template --template-stage Processed`)",
-                "ここで編集するには、個別に書き出すか、CloudFormation が展開したテンプレート（`aws cloudformation get-template --template-stage Processed`）を取り込んでください",
+                "ここで編集するには、個別に書き出すか、CloudFormation が展開したテンプレート(`aws cloudformation get-template --template-stage Processed`)を取り込んでください",
             ),
         );
     }
@@ -47,7 +47,7 @@ impl Reader<'_, '_> {
             ),
             sentence!(
                 "to edit them here, import what CloudFormation made of the template (`aws cloudformation get-template --template-stage Processed`)",
-                "ここで編集するには、CloudFormation が展開したテンプレート（`aws cloudformation get-template --template-stage Processed`）を取り込んでください",
+                "ここで編集するには、CloudFormation が展開したテンプレート(`aws cloudformation get-template --template-stage Processed`)を取り込んでください",
             ),
         );
     }

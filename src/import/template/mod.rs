@@ -5,10 +5,12 @@
 //! and what is changed in the design changes in it.
 
 mod access;
+mod asked;
 mod choice;
 mod definition;
 mod domain;
 mod event;
+mod form;
 mod function;
 mod hidden;
 mod http;
@@ -25,6 +27,7 @@ mod scope;
 mod settle;
 mod stage;
 mod stray;
+mod together;
 mod values;
 
 use std::borrow::Cow;
@@ -33,7 +36,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::node::{Entry, Mark, Node};
 use super::{Reading, openapi};
 use crate::model::{Design, Function, LogicalId};
-use crate::sentence;
 use crate::words::Language;
 use props::Props;
 use scope::Scope;
@@ -87,7 +89,7 @@ impl<'a> Template<'a> {
                 .zip(&resources)
                 .map(|(place, one)| (one.id, place))
                 .collect(),
-            events: event::all(&resources),
+            events: event::all(&resources, "AWS::Serverless::Function"),
             resources,
         }
     }
@@ -155,6 +157,9 @@ struct Reader<'a, 'r> {
 
 /// Reads a template.
 pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
+    if form::refuse(root, reading) {
+        return Design::default();
+    }
     let template = Template::new(root);
     let mut reader = Reader {
         template: &template,
@@ -169,10 +174,9 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
     };
     reader.design.output.language = language(root, reader.reading.language);
     reader.read();
-    for entry in template.scope.wrong() {
-        let mapping = sentence!("a mapping", "マッピング");
-        reader.reading.say_wrong(entry, &mapping);
-    }
+    form::check(&template, reader.reading);
+    together::check(&template, reader.reading);
+    asked::check(&template, reader.reading);
     values::check(&template, reader.reading);
     let Reader { mut design, .. } = reader;
     openapi::recognise_actions(&mut design);
@@ -211,6 +215,7 @@ impl Reader<'_, '_> {
         self.say_hidden();
         let Some(found) = self.choose() else {
             self.say_none();
+            self.say_events();
             return self.settle();
         };
         self.name(found.id());

@@ -30,7 +30,8 @@ impl<'a> Props<'a> {
 
     /// Where the resource says something.
     pub(super) fn place(&self) -> Place {
-        self.own.map_or_else(Place::default, |own| own.at)
+        let node = self.own.or(self.global);
+        node.map_or_else(Place::default, |node| node.at)
     }
 
     /// The key of the resource itself, or the one of all; a value that is left out by a function is not there.
@@ -55,7 +56,21 @@ impl<'a> Props<'a> {
         self.get(key).is_some()
     }
 
-    /// A mapping below, with what `Globals` says of it. What is none stays as it is, and is told of.
+    /// A mapping below, with what `Globals` says of it, without a note.
+    pub(super) fn below(&self, key: &str) -> Option<Self> {
+        let below = |node: Option<&'a Node>| {
+            let value = self.scope.value(node?.get(key)?)?;
+            (value.is_map() && super::scope::function(value).is_none()).then_some(value)
+        };
+        let (own, global) = (below(self.own), below(self.global));
+        (own.is_some() || global.is_some()).then_some(Self {
+            scope: self.scope,
+            own,
+            global,
+        })
+    }
+
+    /// A mapping below, with what `Globals` says of it. What is none stays as it is, and is told of elsewhere (`form.rs`).
     pub(super) fn inside(&self, key: &str) -> Option<Self> {
         let below = |node: Option<&'a Node>| {
             let value = self.scope.value(node?.get(key)?)?;
@@ -63,9 +78,8 @@ impl<'a> Props<'a> {
         };
         let (own, global) = (below(self.own), below(self.global));
         for entry in self.entries(key) {
-            match self.scope.value(&entry.value) {
-                Some(value) if !value.is_map() => self.scope.note_wrong(entry),
-                _ => entry.set_mark(Mark::Represented),
+            if self.scope.value(&entry.value).is_none_or(Node::is_map) {
+                entry.set_mark(Mark::Represented);
             }
         }
         (own.is_some() || global.is_some()).then_some(Self {
@@ -100,6 +114,11 @@ impl<'a> Props<'a> {
     /// A text, without a note.
     pub(super) fn scope_text(&self, key: &str) -> Option<String> {
         self.scope.text(&self.entry(key)?.value)
+    }
+
+    /// A truth value, without a note.
+    pub(super) fn scope_flag(&self, key: &str) -> Option<bool> {
+        self.scope.flag(&self.entry(key)?.value)
     }
 
     /// A text as it stands there, without a note.

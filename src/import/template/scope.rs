@@ -24,8 +24,6 @@ pub(super) struct Scope<'a> {
     /// Conditions that were worked out already; one that leads back to itself cannot be known.
     known: RefCell<BTreeMap<&'a str, Option<bool>>>,
     mappings: Option<&'a Node>,
-    /// Keys that hold something else than the mapping that belongs there.
-    wrong: RefCell<Vec<&'a Entry>>,
 }
 
 /// The function of CloudFormation that a value is, with its argument.
@@ -54,22 +52,7 @@ impl<'a> Scope<'a> {
             conditions: by_name(root.get("Conditions")),
             known: RefCell::default(),
             mappings: root.get("Mappings"),
-            wrong: RefCell::default(),
         }
-    }
-
-    /// Notes that a key holds no mapping; nothing is nothing wrong.
-    pub(super) fn note_wrong(&self, entry: &'a Entry) {
-        let mut wrong = self.wrong.borrow_mut();
-        let is_known = wrong.iter().any(|one| std::ptr::eq(*one, entry));
-        if !is_known && entry.value.kind != Kind::Null {
-            wrong.push(entry);
-        }
-    }
-
-    /// The keys of which that was noted.
-    pub(super) fn wrong(&self) -> Vec<&'a Entry> {
-        self.wrong.borrow().clone()
     }
 
     /// The default of a parameter; none of one whose default only names where its value lies.

@@ -45,9 +45,7 @@ impl<'a> Reader<'a, '_> {
                 self.say_ids(resource.properties.and_then(|one| one.get("Events")));
             }
         }
-        for event in &self.template.events {
-            self.say_event(event);
-        }
+        self.say_events();
         self.say_parts(api.id());
         self.say_empty(api);
         self.say_machines();
@@ -86,17 +84,30 @@ impl<'a> Reader<'a, '_> {
         );
     }
 
+    /// Says which events name no API of the template.
+    pub(super) fn say_events(&mut self) {
+        for event in &self.template.events {
+            self.say_event(event);
+        }
+    }
+
     /// Says that the route of an event is in no API of the template, or is not read.
     fn say_event(&mut self, event: &event::Event<'a>) {
-        let implicit = ["ServerlessRestApi", "ServerlessHttpApi"];
-        let is_serverless = |id| {
+        let (implicit, kind) = match event.kind {
+            event::Kind::Rest => ("ServerlessRestApi", "AWS::Serverless::Api"),
+            // SAM's translator looks at the type for events of REST APIs alone.
+            event::Kind::Http => ("ServerlessHttpApi", "AWS::Serverless::"),
+        };
+        let is_of_kind = |id| {
             let resource = self.template.resource(id);
-            resource.is_some_and(|one| one.kind.starts_with("AWS::Serverless::"))
+            resource.is_some_and(|one| {
+                one.kind == kind || kind.ends_with(':') && one.kind.starts_with(kind)
+            })
         };
         let known = event
             .api
             .as_deref()
-            .is_some_and(|id| implicit.contains(&id) || is_serverless(id));
+            .is_some_and(|id| id == implicit || is_of_kind(id));
         if !known {
             let props = event.props(self.template);
             let entry = props.entry("RestApiId").or(props.entry("ApiId"));
@@ -107,8 +118,8 @@ impl<'a> Reader<'a, '_> {
                 "event-elsewhere",
                 at,
                 sentence!(
-                    "the event `{name}` names an API that is no resource of this template, so its route is not in the design",
-                    "イベント `{name}` の API はこのテンプレートのリソースではないため、ルートは設計に含まれません",
+                    "the event `{name}` names no API of its kind in this template, so its route is not in the design",
+                    "イベント `{name}` が指す同じ種類の API がこのテンプレートにないため、ルートは設計に含まれません",
                 ),
                 sentence!(
                     "refer to an API of the template with `!Ref`, or leave the key out for the one that SAM makes",

@@ -257,7 +257,7 @@ fn authorizer(
         Some(other) => {
             let what = sentence!(
                 "Zappa gives the methods an authorization type `{other}` that does not work",
-                "Zappa が設定する認証タイプ `{other}` は動作しません"
+                "Zappa が設定する認可タイプ `{other}` は動作しません"
             );
             let help = sentence!(
                 "use `COGNITO_USER_POOLS`, or no `type` for a Lambda function that sees a token; other kinds can be added in the studio",

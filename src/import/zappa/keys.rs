@@ -1,5 +1,7 @@
 //! The keys of Zappa's settings: those that Zappa 0.63 reads, and what people write in their place.
 
+use crate::import::spelling::nearest;
+
 /// Every key that Zappa 0.63 reads (its `cli.py`, `core.py` and `handler.py`, read 2026-11); any other one it ignores
 /// without a word.
 pub(super) const READ: [&str; 103] = [
@@ -187,30 +189,7 @@ pub(super) fn meant(key: &str) -> Option<&'static str> {
     let word = key.to_ascii_lowercase().replace('-', "_");
     let known = MEANT.iter().find(|(wrong, _)| *wrong == word);
     let known = known.map(|(_, right)| *right);
-    known.or_else(|| {
-        // A name of ten letters has room for two slips.
-        let room = word.len() / 5;
-        let slips = |right: &&&str| {
-            right.len().abs_diff(word.len()) <= room && distance(&word, right) <= room
-        };
-        let near = READ.iter().filter(|_| room > 0).filter(slips);
-        near.min_by_key(|right| distance(&word, right)).copied()
-    })
-}
-
-/// How many letters are to be put in, taken out or changed.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (line, x) in a.bytes().enumerate() {
-        let mut corner = line;
-        row[0] = line + 1;
-        for (column, y) in b.bytes().enumerate() {
-            let changed = corner + usize::from(x != y);
-            corner = row[column + 1];
-            row[column + 1] = changed.min(corner + 1).min(row[column] + 1);
-        }
-    }
-    row[b.len()]
+    known.or_else(|| nearest(&word, READ.iter().copied()))
 }
 
 #[cfg(test)]

@@ -72,7 +72,8 @@ fn chain<'a>(table: &'a Node, stage: &'a Entry, reading: &mut Reading) -> Vec<&'
         let found = table.entry(parent).filter(|entry| entry.value.is_map());
         let is_circle = names.contains(&parent) || names.len() > MAX_CHAIN;
         let Some(found) = found.filter(|_| !is_circle) else {
-            if is_own {
+            // Each stage of a circle is told of where it closes, what others take over from them once.
+            if is_own || is_circle {
                 dead_end(extends, parent, is_circle, reading);
             }
             break;

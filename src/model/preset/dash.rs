@@ -104,6 +104,11 @@ pub(super) fn cognito() -> Design {
             }],
             ..Access::default()
         },
+        silenced: silenced(
+            "page-protected-from-browsers",
+            "/access/authorization",
+            "the proxy in front signs people in and adds the token",
+        ),
         ..bare(name)
     }
 }

@@ -63,7 +63,8 @@ fn unit_of(key: &str) -> Word {
     match key {
         key if key.starts_with("cache") || key == "endpoint_hour" => hour,
         "lambda_x86" | "lambda_arm" => gb_second,
-        "logs_in" | "logs_kept" | "transfer" | "endpoint_gb" => gb,
+        key if key.starts_with("transfer") => gb,
+        "logs_in" | "logs_kept" | "endpoint_gb" => gb,
         "waf_acl" | "waf_rule" | "zone" | "alarm" | "dashboard" => per_month,
         _ => million,
     }

@@ -20,6 +20,9 @@ pub(super) fn enter(
     };
     let at = Pointer::root().join("domain");
     if domain.is_private() && request.vpc_endpoint.is_empty() {
+        if !request.vpc.is_empty() {
+            return super::default_url::without_endpoint(&request.vpc, at.join("endpoint"), walk);
+        }
         return private_domain(walk);
     }
     tell_of_domain(domain, &host, walk);

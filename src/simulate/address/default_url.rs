@@ -1,5 +1,6 @@
 //! The way in by the default URL, whose path begins with the stage.
 
+use super::endpoint::INFIX;
 use super::{Entered, inside, unknown};
 use crate::diagnostic::Pointer;
 use crate::model::{DEFAULT_STAGE, Design, RestApi};
@@ -14,14 +15,14 @@ pub(super) fn enter(
     walk: &mut Walk,
 ) -> Way<Entered> {
     let host = &entered.host;
-    let region = host.split(".execute-api.").nth(1);
+    let region = host.split(INFIX).nth(1);
     let region = region.and_then(|rest| rest.split('.').next());
     if region.is_some_and(|region| region != design.region && !design.region.is_empty()) {
         return other_region(design, walk);
     }
     let is_private = design.rest().is_some_and(RestApi::is_private);
     if is_private && request.vpc_endpoint.is_empty() {
-        return private_api(design, walk);
+        return private_api(design, request, walk);
     }
     if !is_private && !request.vpc_endpoint.is_empty() {
         return public_api(design, &request.vpc_endpoint, walk);
@@ -106,8 +107,11 @@ fn other_region<T>(design: &Design, walk: &mut Walk) -> Way<T> {
     )
 }
 
-fn private_api<T>(design: &Design, walk: &mut Walk) -> Way<T> {
+fn private_api<T>(design: &Design, request: &Request, walk: &mut Walk) -> Way<T> {
     let api = Pointer::root().join("api").join(design.api.key());
+    if !request.vpc.is_empty() {
+        return without_endpoint(&request.vpc, api.join("vpc_endpoint_ids"), walk);
+    }
     let answer = Answer::none(
         sentence!(
             "from the internet the name of a private API does not lead to it",
@@ -129,9 +133,28 @@ fn private_api<T>(design: &Design, walk: &mut Walk) -> Way<T> {
     )
 }
 
+/// Inside a VPC, too, only a VPC endpoint for `execute-api` leads to what is private.
+pub(super) fn without_endpoint<T>(vpc: &str, at: Pointer, walk: &mut Walk) -> Way<T> {
+    let answer = Answer::none(
+        sentence!(
+            "a VPC reaches private APIs and domains through a VPC endpoint for `execute-api` alone, and the request comes through none",
+            "VPC からプライベート API やドメインに届くのは `execute-api` の VPC エンドポイント経由だけで、このリクエストはエンドポイントを通っていません"
+        ),
+        sentence!(
+            "say through which VPC endpoint it comes; where the VPC has none, make one with private DNS",
+            "どの VPC エンドポイントを通るかを指定してください。VPC にない場合は、プライベート DNS を有効にして作成してください"
+        ),
+    );
+    let message = sentence!(
+        "it comes out of `{vpc}`, but through no VPC endpoint",
+        "`{vpc}` からのリクエストですが、VPC エンドポイントを通っていません"
+    );
+    walk.stop(Part::Address, at, message, answer)
+}
+
 /// With private DNS an endpoint for `execute-api` takes the names of all APIs (AWS: re:Post, "Why do I get an HTTP 403
 /// Forbidden error when I connect to my API Gateway APIs from a VPC?").
-fn public_api<T>(design: &Design, endpoint: &str, walk: &mut Walk) -> Way<T> {
+pub(super) fn public_api<T>(design: &Design, endpoint: &str, walk: &mut Walk) -> Way<T> {
     let api = Pointer::root().join("api").join(design.api.key());
     let answer = Answer::refused(
         403,

@@ -31,7 +31,7 @@ pub(in crate::simulate) fn authorize(
                 at,
                 sentence!(
                     "the method asks nobody who calls",
-                    "このメソッドは認証を行いません"
+                    "このメソッドに認可の設定はありません"
                 ),
             );
             Ok(())
@@ -188,8 +188,8 @@ fn identified(
         "オーソライザーが調べる値がリクエストにありません"
     );
     let mend = sentence!(
-        "send it; of a preflight nobody can, so `OPTIONS` must need no authorization",
-        "値を送ってください。プリフライトでは送れないため、`OPTIONS` を認証なしにする必要があります"
+        "send it; a browser sends none with a preflight, so `OPTIONS` must need no authorization",
+        "値を送ってください。プリフライトでは送れないため、`OPTIONS` を認可なしにする必要があります"
     );
     let refused = |cause, mend| {
         let answer = Answer::refused(401, "Unauthorized", cause, mend);

@@ -1,8 +1,7 @@
 //! What the resource policy of a REST API says.
 
-use std::net::IpAddr;
-
 use super::denial::{Denial, denial};
+use crate::aws;
 use crate::diagnostic::{Pointer, Sentence};
 use crate::model::{Authorization, AuthorizerKind, Design, ResourcePolicy, RestApi};
 use crate::sentence;
@@ -56,26 +55,6 @@ pub(in crate::simulate) fn when_asked(
             None => Asked::Alone,
         },
     }
-}
-
-/// Whether an address lies in a range such as `203.0.113.0/24`.
-fn is_in(range: &str, address: IpAddr) -> bool {
-    let (network, bits) = range.split_once('/').unwrap_or((range, ""));
-    let Ok(network) = network.trim().parse::<IpAddr>() else {
-        return false;
-    };
-    let (network, address, width) = match (network, address) {
-        (IpAddr::V4(a), IpAddr::V4(b)) => (u128::from(a.to_bits()), u128::from(b.to_bits()), 32),
-        (IpAddr::V6(a), IpAddr::V6(b)) => (a.to_bits(), b.to_bits(), 128),
-        _ => return false,
-    };
-    let bits: u32 = if bits.is_empty() {
-        width
-    } else {
-        bits.parse().unwrap_or(width).min(width)
-    };
-    let shift = width - bits;
-    network.checked_shr(shift).unwrap_or(0) == address.checked_shr(shift).unwrap_or(0)
 }
 
 /// What the resource policy of a REST API says.
@@ -156,7 +135,6 @@ fn ruled(rest: &RestApi, request: &Request) -> Option<(Ruling, Sentence)> {
             Ruling::Neither
         }
     };
-    let lies = |list: &[String], one: &str| list.iter().any(|own| own == one);
     Some(match &rest.policy {
         ResourcePolicy::None if rest.is_private() => (
             Ruling::Neither,
@@ -167,7 +145,7 @@ fn ruled(rest: &RestApi, request: &Request) -> Option<(Ruling, Sentence)> {
         ),
         ResourcePolicy::None => return None,
         ResourcePolicy::VpcEndpoints => (
-            or_deny(lies(&rest.vpc_endpoint_ids, &request.vpc_endpoint)),
+            or_deny(rest.vpc_endpoint_ids.contains(&request.vpc_endpoint)),
             sentence!(
                 "the policy lets in what comes through the API's VPC endpoints",
                 "ポリシーは API の VPC エンドポイント経由のリクエストを許可します"
@@ -176,7 +154,7 @@ fn ruled(rest: &RestApi, request: &Request) -> Option<(Ruling, Sentence)> {
         ResourcePolicy::SourceRanges { cidrs } => {
             let ranges = cidrs.join("`, `");
             (
-                or_deny(comes_from(request, cidrs)),
+                or_deny(comes_from(rest, request, cidrs)),
                 sentence!(
                     "the policy lets in `{ranges}`",
                     "ポリシーは `{ranges}` を許可します"
@@ -184,7 +162,7 @@ fn ruled(rest: &RestApi, request: &Request) -> Option<(Ruling, Sentence)> {
             )
         }
         ResourcePolicy::Vpcs { vpc_ids } => (
-            or_deny(lies(vpc_ids, &request.vpc)),
+            or_deny(comes_out_of(rest, request, vpc_ids)),
             sentence!(
                 "the policy lets in what comes from the listed VPCs",
                 "ポリシーは指定した VPC からのリクエストを許可します"
@@ -199,8 +177,8 @@ fn ruled(rest: &RestApi, request: &Request) -> Option<(Ruling, Sentence)> {
         ),
         ResourcePolicy::Combined(parts) => {
             let signed = parts.account_ids.is_empty() || request.is_signed;
-            let near = parts.cidrs.is_empty() || comes_from(request, &parts.cidrs);
-            let inside = parts.vpc_ids.is_empty() || lies(&parts.vpc_ids, &request.vpc);
+            let near = parts.cidrs.is_empty() || comes_from(rest, request, &parts.cidrs);
+            let inside = parts.vpc_ids.is_empty() || comes_out_of(rest, request, &parts.vpc_ids);
             (
                 if parts.is_empty() || !near || !inside {
                     Ruling::Deny
@@ -216,10 +194,22 @@ fn ruled(rest: &RestApi, request: &Request) -> Option<(Ruling, Sentence)> {
     })
 }
 
-/// Whether the caller's address lies in one of the ranges.
-fn comes_from(request: &Request, cidrs: &[String]) -> bool {
-    let address: Option<IpAddr> = request.source_ip.parse().ok();
-    address.is_some_and(|address| cidrs.iter().any(|range| is_in(range, address)))
+/// Whether the caller's address lies in one of the ranges. A public API sees public addresses alone: behind a NAT gateway
+/// that of the gateway. Of a private one `aws:VpcSourceIp` asks for the address inside the VPC; `aws:SourceIp`, by which
+/// policies of ranges alone ask, is missing there, and so refused.
+fn comes_from(rest: &RestApi, request: &Request, cidrs: &[String]) -> bool {
+    let address = &request.source_ip;
+    let is_seen = if rest.is_private() {
+        matches!(rest.policy, ResourcePolicy::Combined(_))
+    } else {
+        !aws::is_private(address)
+    };
+    is_seen && cidrs.iter().any(|range| aws::is_in_range(address, range))
+}
+
+/// Whether it comes out of one of the VPCs; a public API is not told of which.
+fn comes_out_of(rest: &RestApi, request: &Request, vpc_ids: &[String]) -> bool {
+    rest.is_private() && vpc_ids.contains(&request.vpc)
 }
 
 fn refused(policy: &ResourcePolicy, ruling: Ruling) -> Answer {
@@ -254,6 +244,7 @@ fn refused(policy: &ResourcePolicy, ruling: Ruling) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::EndpointType::{Private, Regional};
     use crate::model::PolicyParts;
 
     #[test]
@@ -266,6 +257,7 @@ mod tests {
                     cidrs: listed(range),
                     vpc_ids: listed(vpc),
                 }),
+                endpoint: Private,
                 ..RestApi::default()
             };
             ruled(&rest, request).is_some_and(|(ruling, _)| ruling == Ruling::Allow)
@@ -288,11 +280,48 @@ mod tests {
     }
 
     #[test]
-    fn ranges_hold_what_lies_in_them() {
-        let holds = |range: &str, address: &str| is_in(range, address.parse().expect("an address"));
-        assert!(holds("203.0.113.0/24", "203.0.113.9") && !holds("203.0.113.0/24", "203.0.114.9"));
-        assert!(holds("0.0.0.0/0", "8.8.8.8") && holds("::/0", "2001:db8::1"));
-        assert!(holds("2001:db8::/32", "2001:db8:1::1") && !holds("2001:db8::/32", "203.0.113.9"));
-        assert!(holds("203.0.113.9", "203.0.113.9") && !holds("nonsense", "203.0.113.9"));
+    fn a_public_api_sees_public_addresses_and_no_vpc_and_a_private_one_no_source_address() {
+        let lets_in = |endpoint, policy: &ResourcePolicy, source_ip: &str| {
+            let rest = RestApi {
+                endpoint,
+                policy: policy.clone(),
+                ..RestApi::default()
+            };
+            let request = Request {
+                source_ip: source_ip.into(),
+                vpc: "vpc-0a1b2c3d".into(),
+                vpc_endpoint: "vpce-0a1b2c3d".into(),
+                ..Request::default()
+            };
+            ruled(&rest, &request).is_some_and(|(ruling, _)| ruling == Ruling::Allow)
+        };
+        let cidrs = vec!["10.0.0.0/8".to_owned(), "198.51.100.0/24".to_owned()];
+        let ranges = ResourcePolicy::SourceRanges {
+            cidrs: cidrs.clone(),
+        };
+        let combined = ResourcePolicy::Combined(PolicyParts {
+            cidrs,
+            ..PolicyParts::default()
+        });
+        let vpcs = ResourcePolicy::Vpcs {
+            vpc_ids: vec!["vpc-0a1b2c3d".into()],
+        };
+        for (endpoint, policy, source_ip, is_let_in) in [
+            (Regional, &ranges, "198.51.100.7", true),
+            (Regional, &ranges, "10.1.2.3", false),
+            (Private, &ranges, "198.51.100.7", false),
+            (Private, &ranges, "10.1.2.3", false),
+            (Private, &combined, "10.1.2.3", true),
+            (Private, &combined, "11.1.2.3", false),
+            (Regional, &combined, "10.1.2.3", false),
+            (Private, &vpcs, "10.1.2.3", true),
+            (Regional, &vpcs, "198.51.100.7", false),
+        ] {
+            assert_eq!(
+                lets_in(endpoint, policy, source_ip),
+                is_let_in,
+                "{endpoint:?} {policy:?} {source_ip}"
+            );
+        }
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn authorize(
         Authorization::None => walk.nothing(
             Part::Authorizer,
             at,
-            sentence!("nobody is asked who connects", "接続時の認証はありません"),
+            sentence!("nobody is asked who connects", "接続時の認可はありません"),
         ),
         Authorization::Iam => match by_iam(design, request, entered) {
             Ok(message) => walk.passed(Part::Authorizer, at, message),

@@ -18,12 +18,12 @@ words! {
     nothing_to_redo: "Nothing to redo", "やり直す操作はありません";
     kept_partly: "The design kept in this browser holds something this version does not know; the whole text is kept aside.", "このブラウザの設計に、このバージョンが知らない項目があります。全文は別に保管しました。";
     kept_unreadable: "The design kept in this browser cannot be read. It is kept aside, and the sample is shown instead.", "このブラウザの設計を読み込めません。別に保管し、代わりにサンプルを表示しています。";
-    parted: "Another tab changed the same design. Nothing was written over: from here on, this tab keeps a copy of its own (Designs lists both).", "別のタブが同じ設計を変更しました。上書きはしていません。以後、このタブの内容は別の控えとして保存します（「設計の一覧」に両方あります）。";
+    parted: "Another tab changed the same design. Nothing was written over: from here on, this tab keeps a copy of its own (Designs lists both).", "別のタブが同じ設計を変更しました。上書きはしていません。以後、このタブの内容は別の控えとして保存します(「設計の一覧」に両方あります)。";
     did_follow: "Changed in another tab", "別のタブでの変更";
-    not_opened(name): "{name} was not opened; the design is as it was.", "{name}は開けませんでした。設計は元のままです。";
-    opened_partly(name): "{name} was opened without what this version does not know.", "{name}を開きましたが、このバージョンが知らない項目は除かれました。";
-    zip_downloaded: "The archive with all files is downloaded", "すべてのファイルのzipをダウンロードしました";
-    zip_failed: "The archive could not be made. Download the files one by one.", "zipを作成できません。ファイルを1つずつダウンロードしてください。";
+    not_opened(name): "{name} was not opened; the design is as it was.", "{name} は開けませんでした。設計は元のままです。";
+    opened_partly(name): "{name} was opened without what this version does not know.", "{name} を開きましたが、このバージョンが知らない項目は除かれました。";
+    zip_downloaded: "The archive with all files is downloaded", "すべてのファイルの zip をダウンロードしました";
+    zip_failed: "The archive could not be made. Download the files one by one.", "zip を作成できません。ファイルを1つずつダウンロードしてください。";
     engine_coming: "The files are being prepared…", "ファイルを準備しています…";
     engine_stopped: "The part that writes the files has stopped. Your design is safe.", "ファイルを書く部分が止まりました。設計は無事です。";
     restored: "The copy of the studio in this browser did not start. It was removed and the studio loaded anew; your design was not touched.", "このブラウザに保存されたスタジオが起動しなかったため、削除して読み込み直しました。設計はそのままです。";
@@ -37,9 +37,9 @@ words! {
     silence: "Silence…", "抑制…";
     silenced(count): "Silenced: {count}", "抑制した問題: {count}件";
     no_problems: "Nothing stands in the way of a deployment.", "デプロイの妨げになるものはありません。";
-    left_out_of(path): "Not in {path}", "{path}に入らないもの";
+    left_out_of(path): "Not in {path}", "{path} に入らないもの";
     made_half_width: "Full-width characters were made half-width.", "全角文字を半角にしました。";
-    too_long: "Too long for any setting of AWS; the text before stays.", "AWSのどの設定よりも長すぎます。元の値のままです。";
+    too_long: "Too long for any setting of AWS; the text before stays.", "AWS のどの設定よりも長すぎます。元の値のままです。";
     not_a_number: "Only digits and a decimal point; the value before stays.", "数字と小数点だけを入力してください。元の値のままです。";
     not_a_whole_number: "Only digits; the value before stays.", "数字だけを入力してください。元の値のままです。";
     choose: "Choose…", "選択してください";
@@ -58,7 +58,7 @@ pub(crate) fn copied(t: Language, count: usize) -> String {
 pub(crate) fn copy_anyway(t: Language, count: usize) -> String {
     match t {
         Language::En => format!("Copy anyway ({})", errors(t, count)),
-        Language::Ja => format!("このままコピー ({})", errors(t, count)),
+        Language::Ja => format!("このままコピー({})", errors(t, count)),
     }
 }
 

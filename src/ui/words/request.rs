@@ -8,12 +8,12 @@ words! {
     model_name: "Name", "名前";
     model_name_help: "Letters and digits. Methods follow when it is renamed.", "英数字のみ。名前を変えると、メソッドの参照も変わります。";
     schema: "Schema", "スキーマ";
-    schema_help: "JSON Schema draft 4, for instance {\"type\": \"object\", \"required\": [\"name\"]}.", "JSON Schema draft 4（例: {\"type\": \"object\", \"required\": [\"name\"]}）。";
+    schema_help: "JSON Schema draft 4, for instance {\"type\": \"object\", \"required\": [\"name\"]}.", "JSON Schema draft 4(例: {\"type\": \"object\", \"required\": [\"name\"]})。";
     gateway_responses: "Answers of the gateway itself", "ゲートウェイ自身の応答";
     gateway_responses_lead: "What callers get when a request never reaches your program: no key, no right, too many, no such path.", "キーがない、権限がない、制限を超えた、パスがないなど、リクエストがプログラムに届かないときの応答です。";
     add_gateway_response: "Set an answer", "応答を設定";
     response_type: "For", "対象";
-    gateway_headers_help: "A constant in single quotes, or a part of the request such as method.request.header.Origin. Headers for CORS are added where CORS is on.", "単一引用符で囲んだ定数、または method.request.header.Origin などリクエストの一部。CORSが有効な場合、そのヘッダーは自動で追加されます。";
+    gateway_headers_help: "A constant in single quotes, or a part of the request such as method.request.header.Origin. Headers for CORS are added where CORS is on.", "単一引用符で囲んだ定数、または method.request.header.Origin などリクエストの一部。CORS が有効な場合、そのヘッダーは自動で追加されます。";
     add_body: "Add a body", "本文を追加";
     gateway_body_help: "$context.error.messageString is the gateway's own text, in quotes.", "$context.error.messageString は、引用符付きのゲートウェイのメッセージです。";
     validator: "Check requests", "リクエストの検証";

@@ -24,8 +24,8 @@ words! {
     matrix: "Matrix", "対応表";
     search_file: "Search in the file", "ファイル内を検索";
     nothing_found_here: "Not in this file", "このファイルにはありません";
-    line_before: "Previous line (Shift+Enter)", "前の行 (Shift+Enter)";
-    line_behind: "Next line (Enter)", "次の行 (Enter)";
+    line_before: "Previous line (Shift+Enter)", "前の行(Shift+Enter)";
+    line_behind: "Next line (Enter)", "次の行(Enter)";
     lines_of_field: "Field’s lines", "項目の行";
     no_line: "No file has a line of this field alone", "この項目だけの行を持つファイルはありません";
     at_line(path, line): "{path}, line {line}", "{path} {line}行目";
@@ -40,8 +40,8 @@ words! {
     language: "Language", "言語";
     theme: "Theme", "テーマ";
     theme_system: "System theme", "システム設定";
-    theme_light: "Light", "ライト";
-    theme_dark: "Dark", "ダーク";
+    theme_light: "Light theme", "ライトテーマ";
+    theme_dark: "Dark theme", "ダークテーマ";
     undo: "Undo", "元に戻す";
     redo: "Redo", "やり直す";
     undo_step(step): "Undo: {step}", "元に戻す: {step}";
@@ -55,7 +55,7 @@ words! {
     start_from_preset: "Worked examples…", "作例から始める…";
     start_over: "Start over", "最初から始める";
     download: "Download", "ダウンロード";
-    download_zip: "Download zip", "zipをダウンロード";
+    download_zip: "Download zip", "zip をダウンロード";
     download_copy: "Download a copy", "控えをダウンロード";
     copy: "Copy", "コピー";
     show_problems: "Show problems", "問題を表示";
@@ -68,7 +68,7 @@ words! {
     filter_routes: "Filter routes", "ルートを絞り込む";
     filter_placeholder: "Filter  /", "絞り込み  /";
     add_route: "Add route", "ルートを追加";
-    add_route_title: "Add a route below the selected one (n)", "選択中のルートの下に追加 (n)";
+    add_route_title: "Add a route below the selected one (n)", "選択中のルートの下に追加(n)";
     nothing_found: "No path contains this text.", "この文字列を含むパスはありません。";
     tools: "Files by tool", "ツール別のファイル";
     target_readme: "Read first", "はじめに";
@@ -76,11 +76,12 @@ words! {
     target_app: "Python", "Python";
     target_design: "Studio", "スタジオ";
     empty_line: "empty line", "空行";
-    lines_label(path): "{path}, line by line; Enter goes to the field behind a line", "{path}の行。Enterで元の項目へ移動";
+    lines_label(path): "{path}, line by line; Enter goes to the field behind a line", "{path} の行。Enter で元の項目へ移動";
     designs: "Designs", "設計の一覧";
+    designs_note: "versions", "履歴";
     share: "Share", "共有";
     saved_untouched: "Nothing leaves this browser", "データはこのブラウザの外に出ません";
-    saved_at(time): "Saved in this browser {time}", "このブラウザに保存済み{time}";
+    saved_at(time): "Saved in this browser {time}", "このブラウザに保存済み {time}";
     save_failed: "This browser cannot keep the design", "このブラウザには設計を保存できません";
     offline_ready: "Works offline", "オフラインでも使えます";
     offline_ready_why: "The studio is kept in this browser and opens without a network, too.", "スタジオはこのブラウザに保存され、ネットワークがなくても開けます。";

@@ -40,7 +40,7 @@ crate::words! {
         "アカウントとリージョンを確認するまで何も変更しません。";
     powershell_no_bash:
         "bash was not found: install Git for Windows (https://gitforwindows.org) or a Linux distribution (wsl --install)",
-        "bash が見つかりません。Git for Windows(https://gitforwindows.org)か Linux ディストリビューション(wsl --install)をインストールしてください";
+        "bash が見つかりません。Git for Windows(https://gitforwindows.org) か Linux ディストリビューション(wsl --install)をインストールしてください";
     powershell_no_aws:
         "the aws command was not found: install the AWS CLI for Windows beside Git, or inside the Linux distribution",
         "aws コマンドが見つかりません。Git を使う場合は Windows 版の、WSL を使う場合はその中に AWS CLI をインストールしてください";
@@ -56,16 +56,16 @@ crate::words! {
     message_confirm_deploy:
         "Make these changes, and remove what was taken out of the design (--dry-run shows it)? [y/N]",
         "変更を実行し、設計から削除したものを取り除きますか(--dry-run で確認できます)? [y/N]";
-    message_confirm_rotate: "Change this project's API key? [y/N]", "このプロジェクトの API キーを変更しますか? [y/N]";
+    message_confirm_rotate: "Change this project's API key? [y/N]", "このプロジェクトの API キーを変更しますか？ [y/N]";
     message_gone: "no longer in the design: %s %s", "設計にありません: %s %s";
     message_left:
         "no longer in the design, but kept because somebody may use it: %s %s; to remove it:",
         "設計にありませんが、使用中の可能性があるため残しました: %s %s。削除するコマンド:";
-    message_confirm_teardown: "Remove this project's gateway? [y/N]", "このプロジェクトのゲートウェイを削除しますか? [y/N]";
-    message_confirm_request: "Request the certificate? [y/N]", "証明書をリクエストしますか? [y/N]";
+    message_confirm_teardown: "Remove this project's gateway? [y/N]", "このプロジェクトのゲートウェイを削除しますか？ [y/N]";
+    message_confirm_request: "Request the certificate? [y/N]", "証明書をリクエストしますか？ [y/N]";
     message_no_proof:
         "ACM names no DNS record for the certificate; was it requested with validation by e-mail?",
-        "ACM から検証用の DNS レコードが返されません。メールによる検証でリクエストされた証明書ではありませんか?";
+        "ACM から検証用の DNS レコードが返されません。メールによる検証でリクエストされた証明書ではありませんか？";
     message_not_issued:
         "the certificate is not issued, its status is %s; ACM's console says why (often a CAA record that does not allow amazon.com)",
         "証明書は発行されませんでした(状態: %s)。理由は ACM のコンソールで確認できます(amazon.com を許可しない CAA レコードが原因のことがあります)";
@@ -137,7 +137,7 @@ crate::words! {
         "どのメソッドからも参照されなくなったモデルとバリデーターを取り除きます。";
     deploy_drop_method_settings:
         "Settings of single methods that left the design go; those of all methods (*/*) stay as they are.\nKeys come with ~1 for a slash.",
-        "設計からなくなったメソッドごとの設定は外します。全メソッド (*/*) の設定はそのままです。\nキーの中のスラッシュは ~1 です。";
+        "設計からなくなったメソッドごとの設定は外します。全メソッド(*/*)の設定はそのままです。\nキーの中のスラッシュは ~1 です。";
     deploy_lift_throttle:
         "A throttle that was taken out is set to -1, which lifts it: the account's own limits, which differ by\nregion and grow with quotas, apply then. They are what a stage reports that never had a throttle.",
         "削除したスロットリングには -1(制限なし)を設定し、リージョンやクォータで異なるアカウントの上限だけに戻します。\n一度も設定していないステージは、そのアカウントの上限を返します。";

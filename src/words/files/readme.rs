@@ -71,7 +71,7 @@ crate::words! {
         "`DEBUG` が無効だと Django は静的ファイルを配信しません。WhiteNoise をミドルウェアに加えて `python manage.py collectstatic` を実行するか、S3 に置いてください。`STATIC_URL` は先頭にスラッシュのない `static/` とし、アドレスに合わせて変わるようにします。Lambda では SQLite のファイルに書き込めないため、外部のデータベースを使ってください。";
     readme_requirements:
         "`app/requirements.txt` must list what your app imports. Name the packages in the design (App, Python packages), so that they are still there when the files are made again.",
-        "アプリが使うパッケージが `app/requirements.txt` に必要です。ファイルを作り直しても残るように、設計(アプリ → Pythonパッケージ)で指定してください。";
+        "アプリが使うパッケージが `app/requirements.txt` に必要です。ファイルを作り直しても残るように、設計(アプリ → Python パッケージ)で指定してください。";
     readme_any_account: "the account you mean", "対象のアカウント";
     readme_credentials(account, region):
         "Have AWS credentials for {account} at hand; everything is made in {region}. `aws sts get-caller-identity` shows which account you are in.",

@@ -106,7 +106,7 @@ crate::words! {
         "既存の関数なので、スタックは API に呼び出しを許可するだけです。";
     sam_one_permission:
         "One permission for all methods: one for each would not fit the function's policy of 20 KB.",
-        "全メソッド共通の許可です。メソッドごとに許可を作ると、関数のポリシーの上限20KBを超えます。";
+        "全メソッド共通の許可です。メソッドごとに許可を作ると、関数のポリシーの上限20KB を超えます。";
     sam_other_stage:
         "SAM's API has one stage; this one shares its deployment.",
         "SAM の API のステージは1つなので、同じデプロイを使うステージを追加します。";

@@ -33,7 +33,7 @@ pub(super) fn of_routes(design: &Design, lost: &mut Vec<Diagnostic>) {
                     at,
                     sentence!(
                         "Zappa has one authorization for all methods",
-                        "Zappa の認証設定は全メソッド共通です"
+                        "Zappa のオーソライザーは全メソッド共通の1つです"
                     ),
                     sentence!(
                         "deploy with SAM or the CLI script to protect single methods",

@@ -81,7 +81,7 @@ pub(super) fn of_stages(design: &Design, lost: &mut Vec<Diagnostic>) {
             "cache",
             sentence!(
                 "Zappa makes the cache, which is billed, but turns caching on for no method",
-                "Zappa はキャッシュ (有料) を作りますが、メソッドのキャッシュは有効にしません"
+                "Zappa はキャッシュ(有料)を作りますが、メソッドのキャッシュは有効にしません"
             ),
         );
         field(

@@ -401,6 +401,8 @@ fn name(text: &str) -> Option<SmolStr> {
     let kind = scalar::plain(text);
     match kind {
         Kind::Text(text) => (!text.as_bytes().contains(&b'\t')).then_some(text),
+        // Worth a finding.
+        Kind::Bool(_) if scalar::is_odd_truth(text) => None,
         kind => scalar::name(&Node { at, kind }).map(SmolStr::from),
     }
 }

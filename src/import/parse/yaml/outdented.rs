@@ -7,8 +7,13 @@ use crate::import::parse::MAX_DEPTH;
 /// How often lines of quoted texts, and closing brackets, are moved in before a text is none.
 pub(super) const MOVES: usize = 64;
 
-/// So many bytes are read anew for that, all in all.
-pub(super) const MOST_MOVED: usize = 24 * 1024 * 1024;
+/// So many bytes are read anew for that at most, all in all.
+const MOST_MOVED: usize = 24 * 1024 * 1024;
+
+/// So many bytes of this text: a short one is not read for long, whatever it is.
+pub(super) fn most_moved(text: &str) -> usize {
+    (1024 * 1024 + 16 * text.len()).min(MOST_MOVED)
+}
 
 /// What stands too far left.
 pub(super) enum Outdented {

@@ -133,7 +133,7 @@ fn tell_mark(at: Place, parsed: &mut Parsed) {
         at,
         sentence!(
             "there is an invisible byte order mark inside the file: AWS SAM, the AWS CLI and Zappa take it for a letter, and so does the studio",
-            "ファイルの途中に、見えないバイト順マーク（BOM）があります。AWS SAM、AWS CLI、Zappa はこれを文字として読みます。スタジオでも同じです",
+            "ファイルの途中に、見えないバイト順マーク(BOM)があります。AWS SAM、AWS CLI、Zappa はこれを文字として読みます。スタジオでも同じです",
         ),
         sentence!(
             "take it out; it is often left where files were joined",
@@ -171,6 +171,20 @@ pub(super) fn tell_word(word: &str, at: Place, parsed: &mut Parsed) {
     );
 }
 
+/// Tells of a key that is a truth value to YAML 1.1, so that nothing finds it by the name that stands there.
+pub(super) fn tell_key(key: &str, at: Place, parsed: &mut Parsed) {
+    let name = matches!(super::plain(key), crate::import::node::Kind::Bool(true));
+    parsed.warn(
+        "yaml-key-truth",
+        at,
+        sentence!(
+            "the key `{key}` without quotes is a truth value of YAML 1.1: AWS SAM, the AWS CLI and Zappa read it as `{name}`, and so does the studio",
+            "引用符のないキー `{key}` は YAML 1.1 の真偽値です。AWS SAM、AWS CLI、Zappa は `{name}` として読みます。スタジオでも同じです",
+        ),
+        sentence!("put it between quotes", "引用符で囲んでください"),
+    );
+}
+
 /// Tells of a `<<` that brings no mapping.
 pub(super) fn tell_merge(at: Place, parsed: &mut Parsed) {
     parsed.warn(
@@ -182,7 +196,7 @@ pub(super) fn tell_merge(at: Place, parsed: &mut Parsed) {
         ),
         sentence!(
             "refer to a mapping (`<<: *name`), or put the key between quotes",
-            "マッピングを参照するか（`<<: *name`）、キーを引用符で囲んでください",
+            "マッピングを参照するか(`<<: *name`)、キーを引用符で囲んでください",
         ),
     );
 }

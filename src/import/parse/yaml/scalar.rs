@@ -57,6 +57,12 @@ pub(super) fn plain(text: &str) -> Kind {
     Kind::Text(text.into())
 }
 
+/// Whether a text without quotes is a truth value though it does not look like one: `On`, `no`, and `True`, whose name as a
+/// key is another one then.
+pub(super) fn is_odd_truth(text: &str) -> bool {
+    matches!(plain(text), Kind::Bool(_)) && !matches!(text, "true" | "false")
+}
+
 /// Whether a text is a number to YAML 1.1, as `PyYAML` resolves it: an exponent needs a point and a sign, so that `1e3` is
 /// a text; `010`, `0x1F`, `1_000` and `1:30` are whole numbers.
 fn is_number(text: &str) -> bool {

@@ -136,7 +136,7 @@ fn common_yaml_is_read_as_all_yaml_is() {
         "a:\n- b\n- c: 1\n  d: !Ref e\n-   f: {g: [1, 'x', !Sub \"${h}\"], \"i\": {}}\n    j: k\n- - l\n  - m\n",
         "a: !If\n  - b\n  - !Ref c\n  - !GetAtt d.e\nf: !Sub |\n  x\n   y\n\n  z\n\ng: |-\n    h # i\n    j: k\n",
         "日本: 語 # x\nあ: {い: う, え: [お]}\n",
-        "a: b#c\nd: e:f\nhttp://x: arn:aws:y\n/p/{id}: -1\nyes: no\n012: 1e3\n",
+        "a: b#c\nd: e:f\nhttp://x: arn:aws:y\n/p/{id}: -1\ntrue: no\n012: 1e3\n",
         "a: [b,\n  c,\n  ]\nd:\n  e: {\n    f: g,\n    h: i}\n",
         "- a\n-\n  b: c\n- 'd': e\n",
         "{a: b, c: [d]}\n",
@@ -158,6 +158,7 @@ fn common_yaml_is_read_as_all_yaml_is() {
         "a: |\n  b",
         "? a\n: b\n",
         "a:\nb: 1\n",
+        "On: 1\n",
     ] {
         assert!(!is_common(text), "{text}");
     }
@@ -213,6 +214,12 @@ fn what_pyyaml_refuses_is_told_with_its_place() {
         ("- <<\n", "yaml-word", 1, 3),
         ("a: [|]\n", "yaml-word", 1, 5),
         ("<<: a\n", "yaml-merge", 1, 1),
+        (
+            "a:\n  On: b\n  'no': c\n  false: d\n",
+            "yaml-key-truth",
+            2,
+            3,
+        ),
         ("a: &b {c: d}\n<<: [*b, e]\n", "yaml-merge", 2, 10),
         ("a: &b c\nd: &b\n  e: f\n", "yaml-anchor-twice", 2, 4),
         ("é: x\u{7}y\n", "yaml-character", 1, 5),
