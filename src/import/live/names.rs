@@ -72,7 +72,9 @@ pub(super) fn leave_others(pieces: &Pieces<'_>, reading: &mut Reading) {
                 "別の API のものなら、その API だけで読み込んでください",
             ),
         );
-        others.iter().for_each(|node| node.set_all(Mark::Reported));
+        for node in others {
+            node.set_all(Mark::Reported);
+        }
     }
 }
 
