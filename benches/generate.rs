@@ -3,22 +3,23 @@
 //! The table gives the median time per route, and its ratio to the time that
 //! `serde_json` takes to write the same bytes (the file's lines as strings);
 //! divan's own figures follow. The rules come first, since their time is promised: two milliseconds for a
-//! thousand routes in WebAssembly (`tests/e2e/timings.mjs` measures that), and no more per route for more of them.
+//! thousand routes in WebAssembly (`benches/rules` measures that), and no more per route for more of them.
 
 #![expect(clippy::print_stdout, reason = "a bench reports on standard output")]
 
+mod design;
+
 use std::hint::black_box;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use gateway_studio::generate::{GENERATORS, Generator};
 use gateway_studio::import::{Source, read};
-use gateway_studio::model::{
-    ApiKey, Design, Method, Route, SamStages, Stage, Throttle, Verb, preset::PRESETS,
-};
+use gateway_studio::model::{ApiKey, Design, SamStages, Stage, Throttle};
 use gateway_studio::rules;
+
+use design::design;
 
 const SIZES: [usize; 4] = [10, 300, 1_000, 5_000];
 
@@ -28,31 +29,6 @@ fn main() {
     print_large();
     print_import();
     divan::main();
-}
-
-/// The first preset with that many routes, every fourth one a level deeper.
-fn design(routes: usize) -> Design {
-    let mut design = (PRESETS[0].design)();
-    let integration = design.routes[0].methods[0].integration.clone();
-    let method = |verb| Method {
-        verb,
-        integration: integration.clone(),
-        ..Method::default()
-    };
-    let more = (design.routes.len()..routes).map(|number| {
-        let path = match number % 4 {
-            0 => format!("/group{}/item{number}/{{id}}", number / 40),
-            _ => format!("/group{}/item{number}", number / 40),
-        };
-        Route {
-            path,
-            methods: vec![method(Verb::Get), method(Verb::Post)],
-            ..Route::default()
-        }
-    });
-    let more: Vec<Arc<Route>> = more.map(Arc::new).collect();
-    design.routes.extend(more);
-    design
 }
 
 /// As large as a design gets: a thousand routes, ten stages, fifty keys.
@@ -136,8 +112,9 @@ fn print_rules() {
     }
     let design = design(1_000);
     let all = rules::RULES.iter().enumerate();
+    let signs = rules::Signs::of(&design);
     let mut each: Vec<(Duration, &str)> = all
-        .map(|(place, rule)| (median(|| rules::check_one(place, &design)), rule.id))
+        .map(|(place, rule)| (median(|| rules::check_one(place, &design, signs)), rule.id))
         .collect();
     each.sort_unstable();
     println!("dearest at 1,000 routes, in microseconds");

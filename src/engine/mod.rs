@@ -20,6 +20,7 @@ use crate::keep::{Keep, Order, Shelf, Told};
 use crate::model::Design;
 use crate::model::patch;
 use crate::rules;
+use crate::rules::Signs;
 use crate::sheet::{self, Incoming};
 use crate::simulate;
 use crate::words::Language;
@@ -121,7 +122,7 @@ pub struct Engine {
     problems: Option<Vec<Diagnostic>>,
     lost: Option<Vec<Lost>>,
     /// What the rules find, as far as they were asked: how many, and their findings.
-    judging: (usize, Vec<Diagnostic>),
+    judging: (usize, Vec<Diagnostic>, Option<Signs>),
     /// What the files leave out, as far as they were asked: how many, and their losses.
     losing: (usize, Vec<Lost>),
     /// Changed lines by file, as far as they are counted.
@@ -279,7 +280,7 @@ impl Engine {
         }
         self.revision += 1;
         self.hurry = self.design.routes.len() > LARGE;
-        self.judging = (0, Vec::new());
+        self.judging = (0, Vec::new(), None);
         self.losing = (0, Vec::new());
         self.todo.extend([Task::Show, Task::Judge]);
         self.todo.remove(&Task::Count);
@@ -484,10 +485,11 @@ impl Engine {
 
     /// Asks some rules, as long as that is a moment's work.
     fn judge(&mut self) -> Done {
-        let (next, judging) = &mut self.judging;
+        let (next, judging, signs) = &mut self.judging;
+        let signs = *signs.get_or_insert_with(|| Signs::of(&self.design));
         let least = RULES_AT_ONCE * LARGE / self.design.routes.len().max(LARGE);
         for _ in 0..least.max(1) {
-            let Some(found) = rules::check_one(*next, &self.design) else {
+            let Some(found) = rules::check_one(*next, &self.design, signs) else {
                 return self.judged();
             };
             judging.extend(found);

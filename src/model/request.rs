@@ -18,7 +18,7 @@ fields!(Request: validator, parameters, models);
 impl Request {
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        self.parameters.is_empty() && self.models.is_empty() && self.validator == Validator::None
     }
 
     /// The parameters of which each value gets a place of its own in a cache, as the service names them.

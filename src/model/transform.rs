@@ -19,7 +19,7 @@ fields!(Transform: request, responses);
 impl Transform {
     /// Whether nothing is changed.
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        self.request.is_empty() && self.responses.is_empty()
     }
 }
 

@@ -28,14 +28,18 @@ fn check(design: &Design) -> Vec<Finding> {
     let at = design.app.at();
     let mut found = Vec::new();
     for (field, module) in design.app.modules() {
-        if module.split('.').all(is_identifier) {
+        // A module `py` in a package is nobody's: it is the name of the file.
+        let file = module.strip_suffix(".py");
+        if file.is_none() && module.split('.').all(is_identifier) {
             continue;
         }
         let message = sentence!(
             "`{module}` is not the name of a Python module",
             "`{module}` は Python のモジュール名ではありません",
         );
-        found.push(Finding::at(at.join(field), message).help(sentence!(
+        let meant = file.unwrap_or(module).replace('/', ".");
+        let meant = Some(meant).filter(|meant| meant.split('.').all(is_identifier));
+        found.push(Finding::at(at.join(field), message).maybe(meant).help(sentence!(
             "write the module as in an import: `app` for the file `app.py`, `src.app` for `src/app.py`",
             "import 文と同じ形で指定してください(`app.py` なら `app`、`src/app.py` なら `src.app`)",
         )));

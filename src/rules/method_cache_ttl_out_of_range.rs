@@ -25,12 +25,14 @@ fn check(design: &Design) -> Vec<Finding> {
         let apart = stage.methods.iter().enumerate();
         apart.map(move |(index, one)| (at.join(index), one.cache))
     });
-    let of_methods = methods(design).map(|(at, _, method)| (at.into(), method.cache));
-    let own = of_methods.chain(of_stages).filter_map(|(at, cache)| match cache {
-        MethodCache::Own(own) => Some((at, own.ttl_seconds)),
-        MethodCache::Stage | MethodCache::Off => None,
-    });
-    own.filter(|(_, ttl)| *ttl > LONGEST)
+    let own = |cache: MethodCache| match cache {
+        MethodCache::Own(own) if own.ttl_seconds > LONGEST => Some(own.ttl_seconds),
+        MethodCache::Own(_) | MethodCache::Stage | MethodCache::Off => None,
+    };
+    let of_methods = methods(design).filter_map(|(at, _, method)| Some((at.into(), own(method.cache)?)));
+    let of_stages = of_stages.filter_map(|(at, cache)| Some((at, own(cache)?)));
+    of_methods
+        .chain(of_stages)
         .map(|(at, ttl)| {
             let at = at.join("cache").join("own").join("ttl_seconds");
             let message = sentence!(

@@ -25,6 +25,15 @@ struct Check {
     id: &'static str,
     severity: Severity,
     run: fn(&Design) -> Vec<Finding>,
+    wanted: Signs,
+}
+
+impl Check {
+    /// The same, for designs alone that have that sign.
+    const fn of(mut self, sign: Signs) -> Self {
+        self.wanted = sign;
+        self
+    }
 }
 
 impl Rule {
@@ -33,6 +42,7 @@ impl Rule {
             id: self.id,
             severity: self.severity,
             run: self.check,
+            wanted: Signs::NONE,
         }
     }
 }
@@ -63,13 +73,13 @@ impl Finding {
     }
 }
 
-/// Declares the rules' modules and the tables of them.
+/// Declares the rules' modules and the tables of them; `of` names the sign without which a rule has nothing to say.
 macro_rules! rules {
-    ($($name:ident),* $(,)?) => {
+    ($($name:ident $(of $sign:ident)?),* $(,)?) => {
         $(mod $name;)*
         /// Every rule.
         pub const RULES: &[Rule] = &[$($name::RULE),*];
-        const CHECKS: &[Check] = &[$($name::RULE.as_check()),*];
+        const CHECKS: &[Check] = &[$($name::RULE.as_check()$(.of(Signs::$sign))?),*];
     };
 }
 
@@ -89,6 +99,7 @@ mod message_route;
 mod method;
 mod repeated;
 mod route_path;
+mod signs;
 mod silence;
 mod source_range;
 mod stage_variables;
@@ -97,6 +108,7 @@ mod token;
 mod transform;
 mod velocity;
 
+pub use signs::Signs;
 pub use silence::{CAUSE_GONE, Judged, silence};
 
 rules! {
@@ -175,6 +187,8 @@ rules! {
     route_path_malformed,
     route_path_duplicate,
     route_path_reserved,
+    route_path_holds_stage,
+    route_parameter_foreign,
     route_parameter_sibling_conflict,
     route_without_method,
     route_parameter_repeated,
@@ -182,36 +196,36 @@ rules! {
     deployment_takes_minutes,
     method_duplicate,
     method_function_unknown,
-    method_timeout_out_of_range,
-    method_timeout_over_quota,
-    http_proxy_uri_malformed,
-    http_proxy_parameter_unknown,
-    http_proxy_parameter_dropped,
-    http_proxy_unencrypted,
-    mock_of_http_api,
-    vpc_link_unknown,
+    method_timeout_out_of_range of TIMEOUT,
+    method_timeout_over_quota of TIMEOUT,
+    http_proxy_uri_malformed of SERVER,
+    http_proxy_parameter_unknown of SERVER,
+    http_proxy_parameter_dropped of SERVER,
+    http_proxy_unencrypted of SERVER,
+    mock_of_http_api of MOCK,
+    vpc_link_unknown of LINK,
     vpc_link_name_duplicate,
     vpc_link_target_malformed,
-    private_integration_uri_malformed,
+    private_integration_uri_malformed of SERVER,
     integration_of_rest_api,
-    mapping_parameter_malformed,
-    mapping_header_malformed,
-    mapping_response_missing,
-    mapping_response_duplicate,
-    mapping_response_malformed,
-    mapping_template_malformed,
-    mapping_refuses_bodies,
-    aws_service_target_malformed,
-    aws_service_elsewhere,
-    message_group_mismatch,
-    aws_service_parameter_unknown,
-    aws_service_uri_malformed,
-    subtype_malformed,
-    subtype_of_rest_api,
-    gateway_role_malformed,
-    s3_object_without_binary_types,
-    s3_object_size_limited,
-    mock_answer_malformed,
+    mapping_parameter_malformed of MAPPING,
+    mapping_header_malformed of MAPPING,
+    mapping_response_missing of MAPPING,
+    mapping_response_duplicate of MAPPING,
+    mapping_response_malformed of MAPPING,
+    mapping_template_malformed of MAPPING,
+    mapping_refuses_bodies of MAPPING,
+    aws_service_target_malformed of SERVICE,
+    aws_service_elsewhere of SERVICE,
+    message_group_mismatch of SERVICE,
+    aws_service_parameter_unknown of SERVICE,
+    aws_service_uri_malformed of SERVICE,
+    subtype_malformed of SERVICE,
+    subtype_of_rest_api of SERVICE,
+    gateway_role_malformed of SERVICE,
+    s3_object_without_binary_types of SERVICE,
+    s3_object_size_limited of SERVICE,
+    mock_answer_malformed of MOCK,
     route_root_missing,
     dash_callbacks_unreachable,
     page_protected_from_browsers,
@@ -224,24 +238,25 @@ rules! {
     stage_variable_duplicate,
     stage_variable_limit_exceeded,
     stage_throttle_out_of_range,
+    stage_throttle_over_account,
     stage_without_throttle,
     method_throttle_out_of_range,
     method_cache_ttl_out_of_range,
-    method_cache_without_stage,
+    method_cache_without_stage of CACHE,
     method_cache_shared_between_callers,
-    cache_key_without_cache,
+    cache_key_without_cache of REQUEST,
     model_name_malformed,
     model_name_duplicate,
     model_schema_malformed,
     model_never_used,
-    request_model_unknown,
-    request_parameter_malformed,
-    request_validator_useless,
+    request_model_unknown of REQUEST,
+    request_parameter_malformed of REQUEST,
+    request_validator_useless of REQUEST,
     gateway_response_type_unknown,
     gateway_response_malformed,
     route_cors_of_http_api,
-    transform_malformed,
-    transform_useless,
+    transform_malformed of TRANSFORM,
+    transform_useless of TRANSFORM,
     access_log_format_malformed,
     access_log_variable_refused,
     access_log_variable_unknown,
@@ -333,8 +348,9 @@ rules! {
     cors_header_malformed,
     cors_max_age_out_of_range,
     cors_max_age_over_a_day,
-    cors_preflight_protected,
+    cors_preflight_protected of OPTIONS,
     cors_authorizer_header_missing,
+    cors_content_type_missing,
     zappa_bucket_malformed,
     settings_set_aside,
     silenced_without_reason,
@@ -342,7 +358,9 @@ rules! {
 
 /// Everything that the rules find in a design, in the order of its fields.
 pub fn check(design: &Design) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = CHECKS.iter().flat_map(|rule| apply(rule, design)).collect();
+    let signs = Signs::of(design);
+    let checks = CHECKS.iter().filter(|rule| signs.hold(rule.wanted));
+    let mut found: Vec<Diagnostic> = checks.flat_map(|rule| apply(rule, design)).collect();
     sort(&mut found);
     found
 }
@@ -387,10 +405,12 @@ fn count_errors(found: &[Diagnostic]) -> usize {
     errors.count()
 }
 
-/// What the rule at a place finds, in no order; `None` past the last one. For who has other things to do in between.
-pub fn check_one(place: usize, design: &Design) -> Option<Vec<Diagnostic>> {
+/// What the rule at a place finds in a design of those signs, in no order; `None` past the last one. For who has other things
+/// to do in between.
+pub fn check_one(place: usize, design: &Design, signs: Signs) -> Option<Vec<Diagnostic>> {
     let rule = CHECKS.get(place)?;
-    Some(apply(rule, design).collect())
+    let found = signs.hold(rule.wanted).then(|| apply(rule, design));
+    Some(found.into_iter().flatten().collect())
 }
 
 fn apply(rule: &Check, design: &Design) -> impl Iterator<Item = Diagnostic> {

@@ -39,7 +39,9 @@ fn check(design: &Design) -> Vec<Finding> {
     let mut told = BTreeSet::new();
     let mut found = Vec::new();
     for (at, route, method) in methods(design) {
-        if !matches!(method.verb, Verb::Get | Verb::Any) || !is_page(route) {
+        let is_open = *design.access.authorization_of(method) == Authorization::None
+            && !design.access.api_key_required_of(method);
+        if is_open || !matches!(method.verb, Verb::Get | Verb::Any) || !is_page(route) {
             continue;
         }
         let lock = lock(design, method);

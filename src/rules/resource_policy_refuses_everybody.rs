@@ -1,8 +1,10 @@
 //! APIs whose resource policy, or the lack of one, lets nobody in.
 
+use serde_json::json;
+
 use super::{Finding, Rule};
 use crate::aws;
-use crate::diagnostic::{Pointer, Sentence, Severity};
+use crate::diagnostic::{Edit, Pointer, Sentence, Severity};
 use crate::model::{Design, PolicyParts, ResourcePolicy, RestApi};
 use crate::sentence;
 
@@ -26,11 +28,25 @@ fn check(design: &Design) -> Vec<Finding> {
     let at = Pointer::root().join("api").join("rest");
     let found = reason(rest).map(|(field, message, help)| {
         let at = field.iter().fold(at, |at, step| at.join(*step));
-        let endpoints = rest.is_private()
-            && matches!(rest.policy, ResourcePolicy::None | ResourcePolicy::SourceRanges { .. })
-            && !rest.vpc_endpoint_ids.is_empty();
-        let policy = endpoints.then_some("vpc_endpoints");
-        Finding::at(at, message).maybe(policy).help(help)
+        let policy = match &rest.policy {
+            ResourcePolicy::None if rest.is_private() && !rest.vpc_endpoint_ids.is_empty() => {
+                Some(json!("vpc_endpoints"))
+            }
+            // Of the addresses inside a VPC such a policy asks as it was meant.
+            ResourcePolicy::SourceRanges { cidrs } if rest.is_private() && !cidrs.is_empty() => {
+                Some(json!({"combined": {"cidrs": cidrs}}))
+            }
+            _ => None,
+        };
+        let finding = Finding::at(at, message);
+        let finding = match policy {
+            Some(policy) if policy.is_object() => finding.mend(
+                sentence!("ask for the address inside the VPC", "VPC 内のアドレスで判定する"),
+                vec![Edit::Set(at, policy)],
+            ),
+            policy => finding.maybe(policy),
+        };
+        finding.help(help)
     });
     found.into_iter().collect()
 }
@@ -93,7 +109,10 @@ fn reason(rest: &RestApi) -> Option<Reason> {
                 "requests to a private API have no public source address, so the policy refuses them all",
                 "プライベート API へのリクエストにパブリックな送信元アドレスはなく、ポリシーがすべて拒否します"
             ),
-            endpoints(),
+            sentence!(
+                "choose `combined` with ranges inside the VPC, or `vpc_endpoints`",
+                "`combined` で VPC 内の範囲を指定するか、`vpc_endpoints` を選んでください",
+            ),
         ),
         (ResourcePolicy::VpcEndpoints, true) if rest.vpc_endpoint_ids.is_empty() => (
             &["vpc_endpoint_ids"],

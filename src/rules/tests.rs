@@ -55,6 +55,23 @@ fn every_bad_example_fires_and_every_good_one_is_silent() {
 }
 
 #[test]
+fn a_sign_without_which_a_rule_is_not_asked_is_there_whenever_it_speaks() {
+    for (rule, wanted) in RULES.iter().zip(CHECKS) {
+        let bad = example(rule, rule.bad);
+        let told = check(&bad).iter().any(|found| found.code == rule.id);
+        assert!(told, "{} is not asked", rule.id);
+        assert_eq!(rule.id, wanted.id);
+    }
+    let designs = PRESETS.iter().map(|preset| (preset.design)());
+    let bad = RULES.iter().map(|rule| example(rule, rule.bad));
+    for design in designs.chain(bad) {
+        let of_rule = |rule: &Rule| apply(&rule.as_check(), &design).count();
+        let asked: usize = RULES.iter().map(of_rule).sum();
+        assert_eq!(check(&design).len(), asked);
+    }
+}
+
+#[test]
 fn every_rule_is_named_after_its_pattern_and_documented() {
     for rule in RULES {
         assert!(

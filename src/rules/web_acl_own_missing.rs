@@ -18,8 +18,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(design: &Design) -> Vec<Finding> {
     let stages = design.stages.iter().enumerate();
     let behind = stages.filter(|(_, stage)| stage.web_acl == StageWebAcl::Own);
+    // Before other APIs no web ACL can stand at all, as other rules say.
     behind
-        .filter(|_| design.web_acl.is_none())
+        .filter(|_| design.rest().is_some() && design.web_acl.is_none())
         .map(|(index, stage)| {
             let at = Pointer::root().join("stages").join(index);
             let name = &stage.name;

@@ -41,7 +41,7 @@ words! {
     answers: "The authorizer, or IAM, answers", "オーソライザーまたは IAM の応答";
     allow: "let in", "許可";
     deny: "refuse", "拒否";
-    implicit: "say nothing of this call (implicit deny)", "この呼び出しに触れない(暗黙的な拒否)";
+    implicit: "no word of it (implicit deny)", "この呼び出しに触れない(暗黙的な拒否)";
     fail: "fails; of IAM, the signature is wrong", "失敗(IAM では署名の誤り)";
     scope: "the token lacks the scope", "トークンのスコープ不足";
     unauthorized: "Lambda raises the exception Unauthorized", "Lambda が例外 Unauthorized を発生";

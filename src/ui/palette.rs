@@ -65,10 +65,8 @@ const ACTS: [Action; 22] = [
     (w::download_zip, "Ctrl/⌘ S", |d| {
         shell::download_all(d.ws, d.session)
     }),
-    (w::designs, "versions", |d| {
-        sheet::open(d.ws, d.session, "designs")
-    }),
-    (w::share, "link", |d| sheet::open(d.ws, d.session, "share")),
+    (w::designs, "", |d| sheet::open(d.ws, d.session, "designs")),
+    (w::share, "URL", |d| sheet::open(d.ws, d.session, "share")),
     (w::undo, "Ctrl/⌘ Z", |d| keys::undo(d.ws, d.session)),
     (w::redo, "Ctrl/⌘ Shift Z", |d| keys::redo(d.ws, d.session)),
     (w::problems, "p", |d| d.output(Output::Problems)),
@@ -81,8 +79,8 @@ const ACTS: [Action; 22] = [
         d.output(Output::Sheet("trouble"))
     }),
     (w::start_over, "", |d| shell::start_over(d.ws, d.session)),
-    (w::theme_light, "theme", |d| d.session.colour(Theme::Light)),
-    (w::theme_dark, "theme", |d| d.session.colour(Theme::Dark)),
+    (w::theme_light, "", |d| d.session.colour(Theme::Light)),
+    (w::theme_dark, "", |d| d.session.colour(Theme::Dark)),
     (w::other_language, "", |d| {
         let now = d.session.language.get_untracked();
         d.session.speak(if now == Language::En {
@@ -128,6 +126,12 @@ impl Desk {
     fn lines(self, d: &Design, t: Language) -> Vec<Line> {
         let mut lines = Vec::new();
         for (word, note, act) in ACTS {
+            // Who looks for an older version finds it there.
+            let note = if word == w::designs {
+                w::designs_note.get(t)
+            } else {
+                note
+            };
             lines.push(Line {
                 text: word.get(t).to_owned(),
                 note: note.to_owned(),

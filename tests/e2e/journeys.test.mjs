@@ -55,6 +55,25 @@ test('an engine that cannot be loaded is named, and started again', async () => 
   await context.close();
 });
 
+test('the form of a deployed function leaves out what no file would change', async () => {
+  const { page, context, troubles } = await visit(chromium, site, {});
+  await section(page, 'Functions').click();
+  const size = page.getByText('What the deployed function has');
+  const layers = page.getByRole('button', { name: 'Add layer' });
+  await layers.waitFor();
+  assert.equal(await size.count(), 0);
+  await page.getByRole('button', { name: 'Add variable' }).first().click();
+  await page.getByLabel('Function ARN').fill('arn:aws:lambda:us-east-1:123456789012:function:app');
+  await size.waitFor();
+  assert.equal(await layers.count(), 0);
+  assert.ok(await page.getByRole('button', { name: 'Add variable' }).count(), 'what was said before stays in sight');
+  await page.getByLabel('Function ARN').fill('');
+  await layers.waitFor();
+  assert.equal(await size.count(), 0);
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
 test('no horizontal scroll from 320 pixels on', async () => {
   for (const width of [320, 390, 768, 1024, 1440]) {
     const { page, context } = await visit(chromium, site, { viewport: { width, height: 800 }, wait: false });

@@ -1,7 +1,7 @@
 // Screenshots at three widths, in both languages and themes, of every section and of the states that a page is seldom
 // drawn for: `node shots.mjs [OUT] [PART OF A NAME...]`, with parts only those that have one of them.
 
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { browser, host, largeDesign, studio, visit, wrongDesign } from './support.mjs';
 
@@ -66,6 +66,16 @@ const STATES = {
   try: { section: 'routes', output: 3 },
   palette: { act: (page) => page.keyboard.press('Control+k') },
   wizard: { act: (page) => page.locator('.strip button').first().click() },
+  // What lies below the first screen of the long views.
+  'cost-below': { section: 'domain', output: 6, height: 2600 },
+  'trouble-below': { section: 'domain', output: 7, height: 1800 },
+  'try-below': {
+    design: readFileSync(new URL('../designs/authorizers.json', import.meta.url), 'utf8'), section: 'routes', output: 3, height: 3200,
+    act: async (page) => {
+      await page.locator('details.try-more > summary').click();
+      await page.locator('details.try-more select').selectOption('implicit');
+    },
+  },
   import: { act: (page) => page.locator('#open-file').setInputFiles({ name: 'template.yaml', mimeType: 'text/yaml', buffer: Buffer.from(TEMPLATE) }) },
 };
 for (const section of SECTIONS) STATES[`section-${section}`] = { section };
@@ -76,8 +86,8 @@ const chosen = Object.entries(STATES).filter(([name]) => !wanted.length || wante
 for (const width of [1440, 1024, 390]) {
   for (const locale of ['en-US', 'ja-JP']) {
     const viewport = { width, height: width < 500 ? 844 : 900 };
-    for (const [name, { design: text, section, output, act }] of chosen) {
-      const { page, context } = await visit(chromium, site, { viewport, locale, reducedMotion: 'reduce', wait: false });
+    for (const [name, { design: text, section, output, act, height }] of chosen) {
+      const { page, context } = await visit(chromium, site, { viewport: { ...viewport, ...(height && { height }) }, locale, reducedMotion: 'reduce', wait: false });
       await page.locator('.line').first().waitFor({ state: 'attached' });
       if (section) await page.evaluate((hash) => { location.hash = hash; }, section);
       if (text) {

@@ -43,6 +43,7 @@ cargo xtask setup                                   install everything that is m
 cargo xtask build                                   write the page for a web server into dist/
 cargo xtask publish --bucket NAME [...]             put the page on S3; `cargo xtask publish --help` says how
 cargo xtask bench [ARGUMENT...]                     measure the generators
+cargo xtask bench wasm                              measure the rules in WebAssembly, in Node
 cargo xtask timings [--short]                       measure the page in a browser
 cargo xtask soak [--only NAME,...] [--share N]      try for long what the tests try in short, or an N-th of that
 cargo xtask shots [ARGUMENT...]                     take pictures of the page
@@ -100,6 +101,7 @@ fn obey(request: Request) -> Outcome<bool> {
             page::weigh(&dist)?;
         }
         Request::Publish(how) => publish::publish(&shop, &how)?,
+        Request::Bench(rest) if rest == ["wasm"] => page::time_rules(&shop)?,
         Request::Bench(rest) => shop
             .cargo("bench --bench generate --")
             .args(rest)

@@ -89,6 +89,40 @@ fn made(shop: &Workshop, dist: &Path, how: Program) -> Outcome<()> {
     bom::write(shop, dist)
 }
 
+/// How `wasm-opt` makes the engine of a release smaller.
+const SMALLER: [&str; 8] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Says how long the rules take by themselves, built as the engine is.
+pub(crate) fn time_rules(shop: &Workshop) -> Outcome<()> {
+    let wasm = shop.wasm()?;
+    let words = format!(
+        "build --quiet --target {TARGET} --profile engine --no-default-features --features ui --bin rules"
+    );
+    wasm.apply(shop.cargo(&words), &[])?.status()?;
+    let folder = shop.root.join("target/rules");
+    let built = shop
+        .root
+        .join("target")
+        .join(TARGET)
+        .join("engine/rules.wasm");
+    let run = Run::new("wasm-bindgen").args(["--target", "nodejs", "--no-typescript", "--out-dir"]);
+    let run = run.args([&folder, &built]).path_first(&shop.tools()?)?;
+    run.status()?;
+    let program = folder.join("rules_bg.wasm");
+    let run = Run::new(shop.npm()?.join("wasm-opt")).args(SMALLER);
+    run.args([&program, Path::new("-o"), &program]).status()?;
+    Run::new("node").args([folder.join("rules.js")]).status()
+}
+
 /// Builds the page that only says hello, as Trunk releases it.
 pub(crate) fn build_hello(shop: &Workshop, dist: &Path) -> Outcome<()> {
     let index = shop.root.join("tests/e2e/hello/index.html");

@@ -188,7 +188,7 @@ fn identified(
         "オーソライザーが調べる値がリクエストにありません"
     );
     let mend = sentence!(
-        "send it; of a preflight nobody can, so `OPTIONS` must need no authorization",
+        "send it; a browser sends none with a preflight, so `OPTIONS` must need no authorization",
         "値を送ってください。プリフライトでは送れないため、`OPTIONS` を認可なしにする必要があります"
     );
     let refused = |cause, mend| {

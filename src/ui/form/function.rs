@@ -1,19 +1,20 @@
 //! Lambda functions.
 
 use gateway_studio::aws;
+use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::Design;
 
 use super::at;
 use super::items::{Items, action};
 use super::reading::arn_parts;
 use crate::dom::{Node, el};
-use crate::field::delete;
 use crate::field::table::{
-    Field, Pick, Things, choice, code, number, optional, pair, pairs, section, select, texts,
+    Field, Pick, Things, choice, code, number, optional, own, pair, pairs, section, select, texts,
 };
+use crate::field::{delete, is_set};
 use crate::icon;
 use crate::place::place;
-use crate::session::{session, workspace};
+use crate::session::{session, tongue, workspace};
 use crate::words as w;
 
 const FUNCTIONS: &Things = &Things {
@@ -44,6 +45,11 @@ pub(super) const FORM: &[Field] = &[
     section(
         w::size,
         &[
+            own("", |_| {
+                let said = w::deployed_size.get(tongue());
+                el("p.help").child(said).into()
+            })
+            .when(|d, at| !is_made(d, at)),
             select("runtime", w::runtime, |_, _| {
                 let runtimes = aws::PYTHON_RUNTIMES.iter();
                 let named = |name: &&str| ((*name).to_owned(), name.replace("python", "Python "));
@@ -74,10 +80,21 @@ pub(super) const FORM: &[Field] = &[
         &[pairs("environment", w::environment, w::add_variable)
             .help(w::environment_help)
             .term("Environment")],
-    ),
+    )
+    .when(|d, at| is_made(d, at) || is_set(d, at.join("environment"))),
     section(w::package_group, CODE),
-    section(w::network_group, RUNNING),
+    section(w::network_group, RUNNING)
+        .when(|d, at| is_made(d, at) || RUNNING_KEYS.iter().any(|key| is_set(d, at.join(*key)))),
 ];
+
+/// What the design says of a function's network and limits.
+const RUNNING_KEYS: [&str; 3] = ["vpc", "reserved_concurrency", "ephemeral_storage_mib"];
+
+/// Whether the files make the function; one that is deployed keeps what it has. What was said of it before it had an
+/// ARN stays in sight.
+fn is_made(design: &Design, function: Pointer) -> bool {
+    !is_set(design, function.join("arn"))
+}
 
 const CODE: &[Field] = &[
     choice(
@@ -91,10 +108,12 @@ const CODE: &[Field] = &[
                 .open(w::open_image)]),
         ],
     )
-    .term("PackageType"),
+    .term("PackageType")
+    .when(|d, at| is_made(d, at.parent())),
     texts("layers", w::layers, w::add_layer)
         .help(w::layers_help)
-        .term("Layers"),
+        .term("Layers")
+        .when(|d, at| is_made(d, at.parent()) || is_set(d, at)),
     code("alias", w::function_alias)
         .help(w::function_alias_help)
         .term("AutoPublishAlias")

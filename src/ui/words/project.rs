@@ -134,6 +134,7 @@ words! {
     arn_account: "account", "アカウント";
     arn_resource: "resource", "リソース";
     size: "Runtime and size", "ランタイムとサイズ";
+    deployed_size: "What the deployed function has, for the checks and the estimate. No file changes it.", "デプロイ済みの関数の値です。チェックと料金の概算に使い、どのファイルもこれを変更しません。";
     runtime: "Runtime", "ランタイム";
     memory: "Memory", "メモリ";
     memory_help: "128 to 10240. CPU grows with it.", "128〜10240。CPU もこれに比例します。";

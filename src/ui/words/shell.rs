@@ -40,8 +40,8 @@ words! {
     language: "Language", "言語";
     theme: "Theme", "テーマ";
     theme_system: "System theme", "システム設定";
-    theme_light: "Light", "ライト";
-    theme_dark: "Dark", "ダーク";
+    theme_light: "Light theme", "ライトテーマ";
+    theme_dark: "Dark theme", "ダークテーマ";
     undo: "Undo", "元に戻す";
     redo: "Redo", "やり直す";
     undo_step(step): "Undo: {step}", "元に戻す: {step}";
@@ -78,6 +78,7 @@ words! {
     empty_line: "empty line", "空行";
     lines_label(path): "{path}, line by line; Enter goes to the field behind a line", "{path} の行。Enter で元の項目へ移動";
     designs: "Designs", "設計の一覧";
+    designs_note: "versions", "履歴";
     share: "Share", "共有";
     saved_untouched: "Nothing leaves this browser", "データはこのブラウザの外に出ません";
     saved_at(time): "Saved in this browser {time}", "このブラウザに保存済み {time}";
