@@ -366,7 +366,7 @@ fn the_name_that_a_link_is_asked_to_prove_is_kept_as_openapi_spells_it() {
         .find(|one| one.code == "kept-in-definition-only");
     let message = told.map(|one| &*one.message.en).unwrap_or_default();
     assert!(
-        message.starts_with("`tlsConfig` of `GET /pets` stands in"),
+        message.starts_with("`tlsConfig/serverNameToVerify` of `GET /pets` stands in"),
         "{message}"
     );
 }
@@ -465,4 +465,117 @@ fn two_apis_are_not_one() {
     let imported = import(&format!("{HTTP}{pets}"));
     assert_eq!(design(&imported).routes.len(), 1);
     assert_eq!(found(&imported, "live-second-api").at.line, 4);
+}
+
+#[test]
+fn what_is_of_other_apis_is_told_once_for_each_kind() {
+    let others = r#"{"items":[{"id":"k1","name":"theirs","enabled":true,"stageKeys":["zzzzz/live"]},{"id":"k2","name":"too","enabled":true,"stageKeys":[]}]}
+{"id":"p1","name":"gold","apiStages":[{"apiId":"zzzzz","stage":"live"}],"quota":{"limit":1,"period":"DAY"}}
+{"id":"p2","name":"own","apiStages":[{"apiId":"abcde12345","stage":"live","throttle":{"/items/GET":{"rateLimit":1,"burstLimit":2}}},{"apiId":"abcde12345","stage":"test"}],"throttle":{"burstLimit":4},"quota":{"limit":9,"offset":3,"period":"WEEK"},"productCode":"x"}"#;
+    let stages = r#"{"item":[{"deploymentId":"d","stageName":"live"},{"deploymentId":"d","stageName":"test"}]}"#;
+    let imported = import(&format!("{API}\n{GET}\n{stages}\n{others}"));
+    let told: Vec<(&str, &str)> = imported
+        .findings
+        .iter()
+        .map(|one| (&*one.code, &*one.message.en))
+        .collect();
+    let of_others: Vec<&str> = told
+        .iter()
+        .filter(|(code, _)| *code == "live-of-others")
+        .map(|(_, text)| *text)
+        .collect();
+    assert_eq!(of_others.len(), 2, "{told:#?}");
+    assert!(
+        of_others
+            .iter()
+            .any(|text| text.contains("API keys") && text.contains("`theirs`, `too`")),
+        "{of_others:?}"
+    );
+    assert!(
+        told.contains(&(
+            "key-not-in-design",
+            "the design has no field for `offset` of usage plan `own`"
+        )),
+        "{told:#?}"
+    );
+    assert!(told.contains(&(
+        "key-not-in-design",
+        "the design has no field for `productCode` of usage plan `own`"
+    )));
+    assert!(
+        told.iter().any(
+            |(code, text)| *code == "usage-plan-stages-differ" && text.contains("stage `test`")
+        ),
+        "{told:#?}"
+    );
+    let plan = &design(&imported).access.usage_plans[0];
+    let throttle = plan.throttle.expect("half of it is said");
+    assert_eq!((throttle.rate_limit, throttle.burst_limit), (10_000.0, 4));
+    found(&imported, "throttle-half");
+}
+
+#[test]
+fn a_design_has_one_domain_and_one_record() {
+    let domain = |name: &str, api: &str| {
+        format!(
+            r#"{{"domainName":"{name}","regionalCertificateArn":"arn:aws:acm:eu-west-1:123456789012:certificate/c","endpointConfiguration":{{"types":["REGIONAL"]}}}}
+{{"items":[{{"basePath":"(none)","restApiId":"{api}","stage":"live"}}]}}"#
+        )
+    };
+    let alias = r#""AliasTarget":{"HostedZoneId":"Z","DNSName":"d-1.execute-api.eu-west-1.amazonaws.com.","EvaluateTargetHealth":false}"#;
+    let records = format!(
+        r#"{{"HostedZoneId":"/hostedzone/Z1","ResourceRecordSets":[{{"Name":"a.example.","Type":"A","SetIdentifier":"one","GeoLocation":{{"CountryCode":"DE"}},{alias}}},{{"Name":"a.example.","Type":"A","SetIdentifier":"two","Weight":5,{alias}}},{{"Name":"a.example.","Type":"MX","TTL":60,"ResourceRecords":[{{"Value":"10 m."}}]}}]}}"#
+    );
+    let text = format!(
+        "{API}\n{GET}\n{}\n{}\n{records}",
+        domain("a.example", "abcde12345"),
+        domain("b.example", "abcde12345")
+    );
+    let imported = import(&text);
+    assert_eq!(
+        design(&imported).domain.as_ref().map(|one| &*one.name),
+        Some("a.example")
+    );
+    assert!(
+        found(&imported, "live-second-domain")
+            .message
+            .en
+            .starts_with("`b.example` leads to the API, too")
+    );
+    assert!(
+        found(&imported, "live-second-record")
+            .message
+            .en
+            .contains("another record, `two`")
+    );
+    let messages: Vec<&str> = imported
+        .findings
+        .iter()
+        .map(|one| &*one.message.en)
+        .collect();
+    assert!(
+        messages.contains(&"the design has no field for `GeoLocation` of record `a.example.`"),
+        "{messages:#?}"
+    );
+}
+
+#[test]
+fn a_table_is_no_answer() {
+    let table = "-----------------\n|  GetResources |\n+---------------+\n";
+    assert_eq!(
+        found(&import(table), "live-answer-shown").severity,
+        Severity::Error
+    );
+}
+
+#[test]
+fn a_route_without_an_integration_is_named() {
+    let text = HTTP.replace("integrations/i1", "integrations/gone");
+    let imported = import(&text);
+    let told = found(&imported, "openapi-without-integration");
+    assert!(
+        told.message.en.contains("`GET /pets`"),
+        "{}",
+        told.message.en
+    );
 }

@@ -306,6 +306,9 @@ fn parsed(source: &Source<'_>, file: u32) -> Result<Parsed, Box<Finding>> {
     if python::is_source(&text) {
         return Ok(python::parse(&text, file, source.name));
     }
+    if let Some(finding) = transcript::table(&text, file) {
+        return Err(Box::new(finding));
+    }
     if let Some((answers, findings)) = transcript::answers(&text, file) {
         let mut parsed = parse::parse(&answers, file);
         parsed.findings.extend(findings);
@@ -368,6 +371,10 @@ fn live_of(documents: &[(Node, Format)], reading: &mut Reading) -> Option<Design
         design.output.language = reading.language;
     }
     for document in answers.iter().copied().chain(export) {
+        // Where an error says that nothing could be made of them, their keys are not named one by one.
+        if design.is_none() {
+            document.set_all(Mark::Reported);
+        }
         reading.report_unread(document);
     }
     let others = documents.iter().filter(|(document, format)| {

@@ -46,6 +46,34 @@ pub(super) fn answers(text: &str, file: u32) -> Option<(String, Vec<Finding>)> {
     (spoken && tells).then_some((out, findings))
 }
 
+/// Whether a text is what `--output table` or `--output text` shows.
+pub(super) fn table(text: &str, file: u32) -> Option<Finding> {
+    let mut lines = (1..).zip(text.lines());
+    let mut lines = lines.by_ref().filter(|(_, line)| !line.trim().is_empty());
+    let (number, first) = lines.next()?;
+    let first = first.trim_end();
+    let is_frame = first.len() > 4 && first.bytes().all(|byte| byte == b'-');
+    let is_table = is_frame && lines.next().is_some_and(|(_, line)| line.starts_with('|'));
+    let is_text = first.starts_with("ITEMS\t") || first.starts_with("ITEM\t");
+    if !is_table && !is_text {
+        return None;
+    }
+    let at = Place {
+        file,
+        line: number,
+        column: 1,
+    };
+    let message = sentence!(
+        "it is an answer of the AWS CLI in a form for people, which does not say everything",
+        "AWS CLI の表示用の出力で、すべての内容は含まれていません"
+    );
+    let finding = Finding::new("live-answer-shown", Severity::Error, at, message);
+    Some(finding.help(sentence!(
+        "run the command again with `--output json` and read that",
+        "`--output json` を付けてコマンドを実行し、その出力を読み込んでください"
+    )))
+}
+
 /// How far the answer goes that is being read.
 #[derive(Default)]
 struct Scan {
@@ -172,6 +200,14 @@ mod tests {
                 .en
                 .contains("`GetVpcLink` was refused with `NotFoundException`: Invalid")
         );
+    }
+
+    #[test]
+    fn what_is_shown_for_people_is_asked_for_again() {
+        let table = "----------\n|  GetStages  |\n+---+\n";
+        assert!(super::table(table, 0).is_some());
+        assert!(super::table("ITEMS\tabc\n", 0).is_some());
+        assert!(super::table("---\na: |\n  b\n", 0).is_none());
     }
 
     #[test]

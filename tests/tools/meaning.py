@@ -374,26 +374,47 @@ def method_settings(design: Design, stage: dict[str, Any]) -> dict[tuple[str, st
     found = {}
     for route in design["routes"]:
         for method in route["methods"]:
-            throttle, cache = method.get("throttle"), method.get("cache", "stage")
-            if throttle or (stage["cache"] and cache != "stage"):
+            own = said_alone(stage, route["path"], method["verb"])
+            throttle = own.get("throttle") or method.get("throttle")
+            cache = next((told for told in (own.get("cache"), method.get("cache")) if told not in (None, "stage")), "stage")
+            if own or throttle or (stage["cache"] and cache != "stage"):
                 kept = None
                 if stage["cache"]:
-                    own = cache["own"] if isinstance(cache, dict) else stage["cache"]
+                    apart = cache["own"] if isinstance(cache, dict) else stage["cache"]
                     # AWS, "Cache settings for REST APIs": a stage caches GET alone, a method's own settings any verb.
-                    is_kept = isinstance(cache, dict) or (cache == "stage" and method["verb"] == "GET")
-                    kept = is_kept and (own["ttl_seconds"], stage["cache"]["encrypted"])
-                watched = (stage["execution_log"], stage["detailed_metrics"])
-                found[route["path"], method["verb"]] = (limits(throttle or stage["throttle"]), kept, watched)
+                    general = cache == "stage" and method["verb"] == "GET" and not stage["cache"].get("by_method")
+                    encrypted = apart.get("encrypted")
+                    encrypted = stage["cache"]["encrypted"] if encrypted is None else encrypted
+                    kept = (isinstance(cache, dict) or general) and (apart["ttl_seconds"], encrypted)
+                found[route["path"], method["verb"]] = (limits(throttle or stage["throttle"]), kept, watched(stage, own))
     return found
 
 
-def route_settings(design: Design) -> dict[str, tuple[float, int] | None]:
-    """Limits of the routes of an HTTP API that have some of their own."""
+def said_alone(stage: dict[str, Any], path: str, verb: str = "ANY") -> dict[str, Any]:
+    """What a stage says of one method or route alone; nothing of most."""
+    return next((own for own in stage.get("methods", []) if (own["path"], own.get("verb", "ANY")) == (path, verb)), {})
+
+
+def watched(stage: dict[str, Any], own: dict[str, Any]) -> tuple[Any, ...]:
+    """Level of the log, whether it holds whole requests, and metrics of each method."""
+    fields = ["execution_log", "data_trace", "detailed_metrics"]
+    return tuple(stage[field] if own.get(field) is None else own[field] for field in fields)
+
+
+def route_settings(design: Design, stage: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
+    """The routes of an HTTP or WebSocket API that a stage treats otherwise than the rest."""
+    if websocket := design["api"].get("websocket"):
+        routes = [(route["key"], said_alone(stage, route["key"]), route.get("throttle")) for route in websocket["routes"]]
+    else:
+        routes = [
+            (f"{method['verb']} {route['path']}", said_alone(stage, route["path"], method["verb"]), method.get("throttle"))
+            for route in design["routes"]
+            for method in route["methods"]
+        ]
     return {
-        f"{method['verb']} {route['path']}": limits(method["throttle"])
-        for route in design["routes"]
-        for method in route["methods"]
-        if method.get("throttle")
+        key: (limits(own.get("throttle") or throttle or stage["throttle"]), watched(stage, own))
+        for key, own, throttle in routes
+        if own or throttle
     }
 
 

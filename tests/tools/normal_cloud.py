@@ -178,12 +178,25 @@ def _mock(method: State, integration: State) -> tuple[Any, ...]:
     return "mock", status, pairs(headers), pairs(bodies)
 
 
+# What becomes of callers without the right to renew what is cached.
+INVALIDATION = {
+    "SUCCEED_WITH_RESPONSE_HEADER": "warned",
+    "SUCCEED_WITHOUT_RESPONSE_HEADER": "ignored",
+    "FAIL_WITH_403": "refused",
+}
+
+
 def _stage(stage: State) -> Told:
     settings = stage["methodSettings"].get("*/*", {})
     throttle = limits(settings.get("throttlingRateLimit"), settings.get("throttlingBurstLimit"))
     log, keeps = stage.get("accessLogSettings"), stage.get("cacheClusterEnabled", False)
-    cache = (stage.get("cacheClusterSize"), settings.get("cacheTtlInSeconds"), settings.get("cacheDataEncrypted"))
-    assert settings.get("cachingEnabled", False) == keeps
+    cache = (
+        stage.get("cacheClusterSize"),
+        settings.get("cacheTtlInSeconds"),
+        settings.get("cacheDataEncrypted"),
+        settings.get("cachingEnabled"),
+    )
+    assert keeps or not settings.get("cachingEnabled", False)
     for name, value in {
         "description": stage.get("description", ""),
         "variables": pairs(stage.get("variables")),
@@ -198,13 +211,16 @@ def _stage(stage: State) -> Told:
         "canary": canary(stage),
     }.items():
         yield ("stage", stage["stageName"], name), value
+    if keeps:
+        right, strategy = settings["requireAuthorizationForCacheControl"], settings["unauthorizedCacheControlHeaderStrategy"]
+        yield ("stage", stage["stageName"], "invalidation"), INVALIDATION[strategy] if right else "anyone"
     for key, own in stage["methodSettings"].items():
         path, verb = key.split("/")
         if path == "*":
             continue
         told = limits(own["throttlingRateLimit"], own["throttlingBurstLimit"])
         kept = own["cachingEnabled"] and (own["cacheTtlInSeconds"], own["cacheDataEncrypted"])
-        watched = (own["loggingLevel"], own["metricsEnabled"])
+        watched = (own["loggingLevel"], own["dataTraceEnabled"], own["metricsEnabled"])
         path = path.replace("~1", "/").replace("~0", "~")
         value = (None if told in NO_THROTTLE else told, kept if keeps else None, watched)
         yield ("stage", stage["stageName"], "settings", path, verb), value
@@ -236,8 +252,9 @@ def v2_stage(stage: State) -> Told:
     }.items():
         yield ("stage", stage["StageName"], name), value
     for key, own in stage.get("RouteSettings", {}).items():
-        assert own["DetailedMetricsEnabled"] == settings["DetailedMetricsEnabled"]
-        yield ("stage", stage["StageName"], "settings", key), limits(own["ThrottlingRateLimit"], own["ThrottlingBurstLimit"])
+        told = limits(own.get("ThrottlingRateLimit"), own.get("ThrottlingBurstLimit"))
+        watched = (own.get("LoggingLevel", "OFF"), own.get("DataTraceEnabled", False), own["DetailedMetricsEnabled"])
+        yield ("stage", stage["StageName"], "settings", key), (None if told in NO_THROTTLE else told, watched)
 
 
 def v2_api(settings: State) -> Told:

@@ -65,7 +65,10 @@ def _rest(design: Design) -> Placed:
         yield from _stage(design, stage, f"/stages/{s}", "rest")
         yield from ((("stage", stage["name"], *key), *rest) for key, *rest in methods)
         for (path, verb), told in meaning.method_settings(design, stage).items():
-            yield ("stage", stage["name"], "settings", path, verb), told, _place(design, path, verb)
+            places = [_place(design, path, verb), f"/stages/{s}/methods"]
+            # Where the stage itself says it.
+            alone = bool(meaning.said_alone(stage, path, verb))
+            yield ("stage", stage["name"], "settings", path, verb), told, *(places[::-1] if alone else places)
     rules = meaning.web_acl_rules(design)
     if rules is not None:
         yield ("web acl",), (rules, not design["web_acl"]["count_only"]), "/web_acl", "/stages"
@@ -183,9 +186,11 @@ def _http(design: Design) -> Placed:
             yield ("route", route["path"], "cors"), str(route["cors"]), f"/routes/{r}/cors"
     for s, stage in enumerate(design["stages"]):
         yield from _stage(design, stage, f"/stages/{s}", "http")
-        for key, told in meaning.route_settings(design).items():
+        for key, told in meaning.route_settings(design, stage).items():
             verb, path = key.split(" ")
-            yield ("stage", stage["name"], "settings", key), told, f"{_place(design, path, verb)}/throttle"
+            places = [f"{_place(design, path, verb)}/throttle", f"/stages/{s}/methods"]
+            alone = bool(meaning.said_alone(stage, path, verb))
+            yield ("stage", stage["name"], "settings", key), told, *(places[::-1] if alone else places)
     yield from _domain(design)
 
 
@@ -231,6 +236,8 @@ def _websocket(design: Design) -> Placed:
         yield ("gateway role",), pairs({actions: tuple(sorted(on)) for actions, on in rights.items()}), *places
     for s, stage in enumerate(design["stages"]):
         yield from _stage(design, stage, f"/stages/{s}", "websocket")
+        for key, told in meaning.route_settings(design, stage).items():
+            yield ("stage", stage["name"], "settings", key), told, f"/stages/{s}/methods"
     yield from _keys_and_plans(design)
     yield from _domain(design)
 
@@ -250,12 +257,14 @@ def _stage(design: Design, stage: dict[str, Any], at: str, kind: str) -> Placed:
     if kind == "rest":
         told |= {
             "tracing": stage["tracing"],
-            "cache": cache and (cache["size"], cache["ttl_seconds"], cache["encrypted"]),
+            "cache": cache and (cache["size"], cache["ttl_seconds"], cache["encrypted"], not cache.get("by_method")),
             "web_acl": meaning.web_acl(stage),
             "canary": meaning.canary(stage),
         }
     for name, value in told.items():
         yield ("stage", stage["name"], name), value, f"{at}/{name}"
+    if kind == "rest" and cache:
+        yield ("stage", stage["name"], "invalidation"), cache.get("invalidation", "warned"), f"{at}/cache/invalidation", f"{at}/cache"
     if group:
         days = meaning.log_groups(design)[group]
         first = next(s for s in design["stages"] if meaning.log_group(design, s) == group)

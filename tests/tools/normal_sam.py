@@ -128,8 +128,9 @@ def _stage(expanded: Template, stage: Template) -> Told:
     settings = {(entry["ResourcePath"], entry["HttpMethod"]): entry for entry in stage.get("MethodSettings", [])}
     all_methods = settings.pop(("/*", "*"), {})
     size, keeps = stage.get("CacheClusterSize"), all_methods.get("CachingEnabled", False)
-    assert stage.get("CacheClusterEnabled", False) == keeps == bool(size)
-    cache = (size, all_methods.get("CacheTtlInSeconds"), all_methods.get("CacheDataEncrypted"))
+    clustered = stage.get("CacheClusterEnabled", False)
+    assert clustered == bool(size) and (clustered or not keeps)
+    cache = (size, all_methods.get("CacheTtlInSeconds"), all_methods.get("CacheDataEncrypted"), keeps)
     for name, value in {
         "description": stage.get("Description", ""),
         "variables": pairs(stage.get("Variables")),
@@ -139,14 +140,17 @@ def _stage(expanded: Template, stage: Template) -> Told:
         "data_trace": all_methods.get("DataTraceEnabled", False),
         "detailed_metrics": all_methods.get("MetricsEnabled", False),
         "tracing": stage.get("TracingEnabled", False),
-        "cache": cache if keeps else None,
+        "cache": cache if clustered else None,
         "canary": _canary(stage),
     }.items():
         yield ("stage", stage["StageName"], name), value
+    if clustered:
+        # CloudFormation has no word for it: this is what the service does by itself.
+        yield ("stage", stage["StageName"], "invalidation"), "warned"
     for (path, verb), own in settings.items():
         told = limits(own.get("ThrottlingRateLimit"), own.get("ThrottlingBurstLimit"))
         kept = own.get("CachingEnabled") and (own["CacheTtlInSeconds"], own["CacheDataEncrypted"])
-        watched = (own.get("LoggingLevel", "OFF"), own.get("MetricsEnabled", False))
+        watched = (own.get("LoggingLevel", "OFF"), own.get("DataTraceEnabled", False), own.get("MetricsEnabled", False))
         path = path if path == "/" else path[1:].replace("~1", "/").replace("~0", "~")
         yield ("stage", stage["StageName"], "settings", path, verb), (told, kept, watched)
 
@@ -169,8 +173,9 @@ def v2_stage(expanded: Template, stage: Template) -> Told:
     }.items():
         yield ("stage", stage["StageName"], name), value
     for key, own in stage.get("RouteSettings", {}).items():
-        assert own.get("DetailedMetricsEnabled", False) == settings.get("DetailedMetricsEnabled", False)
-        yield ("stage", stage["StageName"], "settings", key), limits(own["ThrottlingRateLimit"], own["ThrottlingBurstLimit"])
+        told = limits(own.get("ThrottlingRateLimit"), own.get("ThrottlingBurstLimit"))
+        watched = (own.get("LoggingLevel", "OFF"), own.get("DataTraceEnabled", False), own.get("DetailedMetricsEnabled", False))
+        yield ("stage", stage["StageName"], "settings", key), (told, watched)
 
 
 def access_log(expanded: Template, log: Template | None) -> tuple[str, str] | None:

@@ -28,12 +28,13 @@ def rest_designs(draw: DrawFn, preset: Design) -> Design:
     callable_ = [function["name"] for function in functions if function["name"] != parts.GUARD]
     links = draw(vpc_links(rest=True))
     routes = draw(parts.routes(callable_, authorizers, links, api["models"]))
+    stages = draw(parts.stages(stage_names, preset["stages"][0], "rest"))
     drawn = preset | {
         "functions": functions,
         "vpc_links": links,
         "api": {"rest": api},
         "routes": routes,
-        "stages": draw(parts.stages(stage_names, preset["stages"][0], "rest")),
+        "stages": draw(parts.apart(stages, parts.methods_of(routes), "rest")),
         "access": draw(access(stage_names, authorizers, routes)),
         "domain": None if draw(parts.one_in(3)) and not private else draw(domains),
         "cors": draw(st.none() | parts.cors(every_verb=True)),
@@ -103,6 +104,8 @@ def http_designs(draw: DrawFn, preset: Design) -> Design:
         stage_names[0] = "$default"
     callable_ = [function["name"] for function in functions if function["name"] != parts.GUARD]
     links = draw(vpc_links(rest=False))
+    routes = draw(parts.routes(callable_, authorizers, links))
+    stages = draw(parts.stages(stage_names, preset["stages"][0], "http"))
     return preset | {
         "functions": functions,
         "vpc_links": links,
@@ -116,8 +119,8 @@ def http_designs(draw: DrawFn, preset: Design) -> Design:
                 "payload_format_version": draw(st.sampled_from(["1.0", "2.0"])),
             }
         },
-        "routes": draw(parts.routes(callable_, authorizers, links)),
-        "stages": draw(parts.stages(stage_names, preset["stages"][0], "http")),
+        "routes": routes,
+        "stages": draw(parts.apart(stages, parts.methods_of(routes), "http")),
         "access": {
             "authorization": draw(parts.authorization(authorizers)),
             "authorizers": authorizers,
@@ -143,6 +146,8 @@ def websocket_designs(draw: DrawFn, preset: Design) -> Design:
     selections = ["$request.body.action", "$request.body.kind", "${request.body.a}-b"]
     links = draw(vpc_links(rest=True))
     waits = st.sampled_from([{}, {}, {"timeout_ms": 50}, {"timeout_ms": 2500}])
+    limited = st.sampled_from([{}, {}, {"throttle": {"rate_limit": 2.5, "burst_limit": 5}}])
+    stages = draw(parts.stages(stage_names, preset["stages"][0], "websocket"))
     return preset | {
         "functions": functions,
         "vpc_links": links,
@@ -158,11 +163,12 @@ def websocket_designs(draw: DrawFn, preset: Design) -> Design:
                     {"key": key, "function": draw(st.sampled_from(callable_)), "two_way": draw(st.booleans())}
                     | draw(message_backends(links))
                     | draw(waits)
+                    | draw(limited)
                     for key in keys
                 ],
             }
         },
-        "stages": draw(parts.stages(stage_names, preset["stages"][0], "websocket")),
+        "stages": draw(parts.apart(stages, [(key, "ANY") for key in keys], "websocket")),
         "access": draw(access(stage_names, authorizers, [])),
         "domain": draw(st.none() | parts.domains(stage_names, preset["domain"], "websocket")),
     }

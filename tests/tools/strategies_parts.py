@@ -199,15 +199,40 @@ def stages(draw: DrawFn, chosen: list[str], plain: dict[str, Any], kind: str) ->
         if kind == "rest" and draw(one_in(4)):
             ttl, encrypted = draw(st.sampled_from([0, 60, 300, 3600])), draw(st.booleans())
             stage["cache"] = {"size": draw(st.sampled_from(["0.5", "237"])), "ttl_seconds": ttl, "encrypted": encrypted}
+            renewing = {"invalidation": draw(st.sampled_from(["ignored", "refused", "anyone"]))}
+            stage["cache"] |= draw(st.sampled_from([{}, {"by_method": True}, renewing]))
         return stage
 
     return [one(name) for name in chosen]
 
 
 @st.composite
+def apart(draw: DrawFn, stages: list[dict[str, Any]], known: list[tuple[str, str]], kind: str) -> list[dict[str, Any]]:
+    """The stages, each with what it says of up to two methods or routes alone."""
+
+    def one(path: str, verb: str) -> dict[str, Any]:
+        own: dict[str, Any] = {"path": path, "verb": verb, "detailed_metrics": draw(st.sampled_from([None, False, True]))}
+        if draw(st.booleans()):
+            own["throttle"] = draw(throttles())
+        if kind != "http":
+            own["execution_log"] = draw(st.sampled_from([None, "OFF", "ERROR", "INFO"]))
+            own["data_trace"] = draw(st.booleans()) if own["execution_log"] in ("ERROR", "INFO") else None
+        if kind == "rest":
+            own["cache"] = draw(st.sampled_from(["stage", "off", {"own": {"ttl_seconds": 5, "encrypted": True}}]))
+        return own
+
+    chosen = st.lists(st.sampled_from(known), max_size=2, unique=True) if known else st.just([])
+    return [stage | {"methods": [one(*method) for method in draw(chosen)]} if draw(one_in(3)) else stage for stage in stages]
+
+
+def methods_of(routes: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(entry["path"], called["verb"]) for entry in routes for called in entry["methods"]]
+
+
+@st.composite
 def keys_and_plans(draw: DrawFn, stage_names: list[str], routes: list[dict[str, Any]]) -> dict[str, Any]:
     keys = draw(names(3)) if draw(st.booleans()) else []
-    known = [(entry["path"], called["verb"]) for entry in routes for called in entry["methods"]]
+    known = methods_of(routes)
 
     def plan(name: str) -> dict[str, Any]:
         quota = {"limit": draw(st.integers(1, 9999)), "period": draw(st.sampled_from(["DAY", "WEEK", "MONTH"]))}

@@ -28,8 +28,10 @@ def rich(http: bool) -> Design:
     ]
     (root,) = (entry for entry in made["routes"] if entry["path"] == "/")
     root["methods"].append(method("GET") | {"throttle": SLOW})
+    made["stages"][0]["methods"] = [{"path": "/items/{id}", "verb": "DELETE", "detailed_metrics": True, "throttle": FAST}]
     if http:
         return made
+    made["stages"][0]["methods"][0] |= {"execution_log": "INFO", "data_trace": True, "cache": {"own": {"ttl_seconds": 7, "encrypted": False}}}
     root["methods"][-1]["cache"] = "off"
     made["stages"][0]["cache"] = {"size": "0.5", "ttl_seconds": 300, "encrypted": True}
     made["routes"].append(route("/news", method("GET") | {"cache": {"own": {"ttl_seconds": 60}}}))
@@ -45,6 +47,7 @@ def poor(http: bool) -> Design:
     for called in (called for entry in made["routes"] for called in entry["methods"]):
         called.pop("throttle", None)
         called.pop("cache", None)
+    made["stages"][0].pop("methods", None)
     for plan in made["access"]["usage_plans"]:
         plan.pop("methods", None)
     return made

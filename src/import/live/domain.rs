@@ -2,14 +2,22 @@
 
 use super::pieces::{Piece, Pieces, Thing};
 use super::stages::string;
+use crate::diagnostic::Severity;
+use crate::import::Reading;
 use crate::import::node::{Mark, Node};
 use crate::model::{
     BasePathMapping, CustomDomain, Design, Dns, DomainEndpoint, EndpointAccessMode, FailoverRole,
     IpAddressType, MutualTls, OtherDns, Record, Route53, Routing, SecurityPolicy,
 };
+use crate::sentence;
 
 /// Reads the first domain that leads to the API.
-pub(super) fn read(pieces: &Pieces<'_>, api: Option<&str>, design: &mut Design) {
+pub(super) fn read(
+    pieces: &Pieces<'_>,
+    api: Option<&str>,
+    design: &mut Design,
+    reading: &mut Reading,
+) {
     let first = pieces
         .things(Piece::Mapping)
         .map(|thing| (thing, "restApiId", "basePath", "stage"));
@@ -41,7 +49,13 @@ pub(super) fn read(pieces: &Pieces<'_>, api: Option<&str>, design: &mut Design) 
     }
     for (thing, id, path, stage) in all {
         let of = thing.of.and_then(name_of);
-        if !is_own(&thing, id) || of.is_some_and(|of| of != name) {
+        if !is_own(&thing, id) {
+            continue;
+        }
+        if let Some(other) = of.filter(|of| *of != name) {
+            if api.is_some() {
+                say_second_domain(thing.node, other, name, reading);
+            }
             continue;
         }
         for key in [id, "domainNameId"] {
@@ -62,8 +76,25 @@ pub(super) fn read(pieces: &Pieces<'_>, api: Option<&str>, design: &mut Design) 
             domain.mappings.push(BasePathMapping { base_path, stage });
         }
     }
-    domain.dns = dns(pieces, &domain);
+    domain.dns = dns(pieces, &domain, reading);
     design.domain = Some(domain);
+}
+
+fn say_second_domain(mapping: &Node, other: &str, name: &str, reading: &mut Reading) {
+    mapping.set_all(Mark::Reported);
+    reading.say(
+        Severity::Warning,
+        "live-second-domain",
+        mapping.at,
+        sentence!(
+            "`{other}` leads to the API, too; the design has one domain, `{name}`",
+            "`{other}` もこの API につながっていますが、設計のドメインは `{name}` の1つだけです",
+        ),
+        sentence!(
+            "keep the other one's mapping by hand, or make a design of its own for it",
+            "もう一方のマッピングは手動で管理するか、別の設計にしてください",
+        ),
+    );
 }
 
 fn name_of(node: &Node) -> Option<&str> {
@@ -132,7 +163,7 @@ fn settings(node: &Node, domain: &mut CustomDomain) {
 }
 
 /// The records of a domain's name; without one another provider serves it.
-fn dns(pieces: &Pieces<'_>, domain: &CustomDomain) -> Dns {
+fn dns(pieces: &Pieces<'_>, domain: &CustomDomain, reading: &mut Reading) -> Dns {
     let wanted = domain.name.to_ascii_lowercase();
     let is_own = |thing: &Thing<'_>| {
         let name = thing
@@ -145,8 +176,10 @@ fn dns(pieces: &Pieces<'_>, domain: &CustomDomain) -> Dns {
             .get("Type")
             .and_then(Node::as_str)
             .unwrap_or_default();
+        let leads = thing.node.get("AliasTarget").is_some() || kind == "CNAME";
         name.trim_end_matches('.').eq_ignore_ascii_case(&wanted)
             && matches!(kind, "A" | "AAAA" | "CNAME")
+            && leads
     };
     if !pieces.has(Piece::Record) {
         return Dns::Route53(Route53::default());
@@ -192,11 +225,43 @@ fn dns(pieces: &Pieces<'_>, domain: &CustomDomain) -> Dns {
     let set = node.get("SetIdentifier").and_then(Node::as_str);
     for record in own {
         if record.node.get("SetIdentifier").and_then(Node::as_str) == set {
-            record.node.set_all(Mark::Represented);
+            for key in OF_RECORD {
+                record.node.take_all(key);
+            }
+            continue;
         }
+        record.node.set_all(Mark::Reported);
+        let (name, other) = (&domain.name, string(record.node, "SetIdentifier"));
+        reading.say(
+            Severity::Info,
+            "live-second-record",
+            record.node.at,
+            sentence!(
+                "`{name}` has another record, `{other}`; the design has one",
+                "`{name}` には別のレコード `{other}` もありますが、設計のレコードは1つです",
+            ),
+            sentence!(
+                "it is left as it is; its target is a design of its own",
+                "そのレコードは変更されません。その先は別の設計にしてください",
+            ),
+        );
     }
     Dns::Route53(route53)
 }
+
+/// What the design says of a record.
+const OF_RECORD: [&str; 10] = [
+    "Name",
+    "Type",
+    "TTL",
+    "AliasTarget",
+    "ResourceRecords",
+    "SetIdentifier",
+    "HealthCheckId",
+    "Weight",
+    "Region",
+    "Failover",
+];
 
 fn zone_id(zone: Option<&Node>) -> String {
     let id = zone.and_then(Node::as_str).unwrap_or_default();

@@ -102,7 +102,7 @@ pub(super) fn read(
             rest::links(&pieces, &mut design);
             stages::read(&pieces, &mut design, reading);
             let id = rest.and_then(|api| api.get("id")?.as_str());
-            access::read(&pieces, id, &mut design);
+            access::read(&pieces, id, &mut design, reading);
         }
         Api::Http(_) | Api::Websocket(_) => {
             if let Some(api) = v2 {
@@ -119,11 +119,12 @@ pub(super) fn read(
     } else {
         rest.and_then(|api| api.get("id"))
     };
-    domain::read(&pieces, id.and_then(Node::as_str), &mut design);
+    domain::read(&pieces, id.and_then(Node::as_str), &mut design, reading);
     design.name = openapi::project(design.api.name());
     for document in documents {
         values::check(document, reading);
     }
+    names::leave_others(&pieces, reading);
     pieces.leave_known();
     names::report_unread(&pieces, reading);
     Some(design)

@@ -1,7 +1,7 @@
 //! What a thing of an answer is called, for findings about keys that the design has no field for.
 
 use super::pieces::{Piece, Pieces};
-use crate::diagnostic::Sentence;
+use crate::diagnostic::{Sentence, Severity};
 use crate::import::node::{Entry, Mark, Node};
 use crate::import::{Reading, visit_unread};
 use crate::sentence;
@@ -16,6 +16,65 @@ pub(super) fn report_unread(pieces: &Pieces<'_>, reading: &mut Reading) {
             visit_unread(inside, &mut |entry| report(entry, &name, reading));
         }
         visit_unread(thing.node, &mut |entry| report(entry, &name, reading));
+    }
+}
+
+/// What an account has for other APIs.
+const OF_OTHERS: [(Piece, &str, &str); 8] = [
+    (Piece::Plan, "usage plans", "使用量プラン"),
+    (Piece::PlanKey, "keys of usage plans", "使用量プランのキー"),
+    (Piece::ApiKey, "API keys", "API キー"),
+    (Piece::Domain, "domains", "ドメイン"),
+    (Piece::V2Domain, "domains", "ドメイン"),
+    (Piece::Mapping, "mappings", "マッピング"),
+    (Piece::ApiMapping, "mappings", "マッピング"),
+    (Piece::Record, "records", "レコード"),
+];
+/// How many of them are named.
+const NAMED: usize = 5;
+
+/// Says once of each kind what nothing of the API leads to.
+pub(super) fn leave_others(pieces: &Pieces<'_>, reading: &mut Reading) {
+    for (piece, en, ja) in OF_OTHERS {
+        let untouched = |node: &&Node| {
+            let mut entries = node.entries().iter();
+            entries.all(|entry| entry.mark() == Mark::Unread)
+        };
+        let others: Vec<&Node> = pieces.of(piece).filter(untouched).collect();
+        let Some(first) = others.first() else {
+            continue;
+        };
+        let name = |node: &&&Node| {
+            let keys = [
+                "name",
+                "domainName",
+                "DomainName",
+                "basePath",
+                "ApiMappingKey",
+                "Name",
+            ];
+            let name = keys.iter().find_map(|key| node.get(key)?.as_str());
+            name.unwrap_or("?").to_owned()
+        };
+        let names: Vec<String> = others.iter().take(NAMED).map(|node| name(&node)).collect();
+        let more = if others.len() > NAMED { ", …" } else { "" };
+        let names = names.join("`, `");
+        reading.say(
+            Severity::Info,
+            "live-of-others",
+            first.at,
+            sentence!(
+                "nothing of the API leads to these {en}, which are left out: `{names}`{more}",
+                "この API で使われていない{ja}は取り込まれません: `{names}`{more}",
+            ),
+            sentence!(
+                "read the other API by itself if they are its own",
+                "別の API のものなら、その API だけで読み込んでください",
+            ),
+        );
+        for node in others {
+            node.set_all(Mark::Reported);
+        }
     }
 }
 

@@ -83,7 +83,7 @@ fn list(root: &Node) -> Option<&[Node]> {
 /// What a thing is, by its keys.
 fn piece(node: &Node) -> Option<Piece> {
     let has = |keys: &[&str]| keys.iter().all(|key| node.get(key).is_some());
-    let known: [(&[&str], Piece); 30] = [
+    let known: [(&[&str], Piece); 32] = [
         (&["ApiId", "ProtocolType"], Piece::V2Api),
         (&["ApiMappingId", "Stage"], Piece::ApiMapping),
         (&["RouteKey", "RouteId"], Piece::Route),
@@ -92,6 +92,8 @@ fn piece(node: &Node) -> Option<Piece> {
         (&["IntegrationId", "IntegrationType"], Piece::Integration),
         (&["AuthorizerId", "AuthorizerType"], Piece::V2Authorizer),
         (&["StageName", "DefaultRouteSettings"], Piece::V2Stage),
+        (&["StageName", "RouteSettings"], Piece::V2Stage),
+        (&["StageName", "AutoDeploy"], Piece::V2Stage),
         (&["DomainName"], Piece::V2Domain),
         (&["VpcLinkId", "SubnetIds"], Piece::V2VpcLink),
         (&["stageName", "deploymentId"], Piece::Stage),

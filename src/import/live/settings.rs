@@ -148,6 +148,15 @@ impl Limits {
         }
     }
 
+    /// Of a usage plan, which may set what the account has.
+    pub(super) fn of_plan(self) -> Option<Throttle> {
+        match self {
+            Self::Own(own) => Some(own),
+            Self::Account => Some(ACCOUNT),
+            Self::Unsaid => None,
+        }
+    }
+
     /// Of a method; those of the account stand for none where the stage has some.
     pub(super) fn of_method(self, stage: &Stage) -> Option<Throttle> {
         match self {
@@ -160,16 +169,16 @@ impl Limits {
 
 /// The limits that are said.
 pub(super) fn throttle(node: &Node, reading: &mut Reading) -> Limits {
-    let of = |one: &str, other: &str| {
-        let entry = node.entry(one).or_else(|| node.entry(other))?;
+    let of = |keys: [&str; 3]| {
+        let entry = keys.iter().find_map(|key| node.entry(key))?;
         let is_said = entry.value.as_f64().is_some();
         if is_said {
             entry.set_mark(Mark::Represented);
         }
         is_said.then_some(entry)
     };
-    let rate = of("throttlingRateLimit", "ThrottlingRateLimit");
-    let burst = of("throttlingBurstLimit", "ThrottlingBurstLimit");
+    let rate = of(["throttlingRateLimit", "ThrottlingRateLimit", "rateLimit"]);
+    let burst = of(["throttlingBurstLimit", "ThrottlingBurstLimit", "burstLimit"]);
     // What was lifted is negative.
     let is_limit = |entry: &&Entry| entry.value.as_f64().is_some_and(|value| value >= 0.0);
     let (limited_rate, limited_burst) = (rate.filter(is_limit), burst.filter(is_limit));

@@ -55,10 +55,10 @@ pub(super) fn called(operation: &Node) -> String {
 impl<'a> Reader<'a> {
     /// An operation that says nothing of it: a description alone gets the design's own function. In a document that
     /// speaks of integrations elsewhere API Gateway refuses it, too.
-    pub(super) fn read_unanswered(&mut self, operation: &Operation<'_>) -> Answer {
+    pub(super) fn read_unanswered(&mut self, operation: &Operation<'a>) -> Answer {
         let (count, first) = &mut self.unanswered;
         *count += 1;
-        first.get_or_insert(operation.node.at);
+        first.get_or_insert((operation.node.at, operation.verb, operation.path));
         let function = self.around.unnamed_function();
         Answer::of(Integration::LambdaProxy { function })
     }
@@ -67,6 +67,7 @@ impl<'a> Reader<'a> {
     pub(super) fn read_integration(&mut self, operation: &Operation<'a>) -> Option<Answer> {
         let entry = operation.node.entry(KEY)?;
         entry.set_mark(Mark::Represented);
+        self.current = (operation.verb, operation.path);
         let node = value::resolve(self.root, &entry.value)?;
         if entry.value.get("$ref").is_some() {
             entry.set_all(Mark::Represented);
@@ -136,14 +137,15 @@ impl<'a> Reader<'a> {
             mappings.find(|entry| !entry.value.entries().is_empty())
         });
         if let Some(mapping) = mapped.filter(|_| !self.is_http()) {
-            let key = &mapping.key;
+            let (key, (verb, path)) = (&mapping.key, self.current);
+            let verb = verb.as_str();
             self.reading.say(
                 Severity::Warning,
                 "openapi-mapping-useless",
                 mapping.at,
                 sentence!(
-                    "`{key}` has no effect: an `aws_proxy` integration hands on what the function answers, its headers, too",
-                    "`aws_proxy` 統合は関数の応答をヘッダーも含めてそのまま返すため、`{key}` は効きません",
+                    "`{key}` of `{verb} {path}` has no effect: an `aws_proxy` integration hands on what the function answers, its headers, too",
+                    "`aws_proxy` 統合は関数の応答をヘッダーも含めてそのまま返すため、`{verb} {path}` の `{key}` は効きません",
                 ),
                 sentence!(
                     "let the function set the headers, or make the integration `aws`",
@@ -180,13 +182,15 @@ impl<'a> Reader<'a> {
         let Some(text) = verb.value.as_str() else {
             return;
         };
+        let (own, path) = self.current;
+        let own = own.as_str();
         self.reading.say(
             Severity::Warning,
             "lambda-method-not-post",
             verb.at,
             sentence!(
-                "the gateway calls the function with `{text}`, and Lambda takes `POST` alone: every request answers 500",
-                "Lambda は `POST` でしか呼び出せませんが、`{text}` で呼び出す設定のため、リクエストはすべて 500 になります",
+                "the gateway calls the function of `{own} {path}` with `{text}`, and Lambda takes `POST` alone: every request answers 500",
+                "Lambda は `POST` でしか呼び出せませんが、`{own} {path}` は `{text}` で呼び出す設定のため、リクエストはすべて 500 になります",
             ),
             sentence!(
                 "write `POST`; the verb of the callers stays that of the route",

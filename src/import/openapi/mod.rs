@@ -37,7 +37,7 @@ use super::node::{Entry, Mark, Node, Place};
 use crate::diagnostic::Severity;
 use crate::model::{
     Access, Api, ApiKind, Cors, DEFAULT_STAGE, Design, HttpApi, Kept, OPENAPI, REFERENCES, RestApi,
-    Route, Stage,
+    Route, Stage, Verb,
 };
 use crate::sentence;
 use security::Scheme;
@@ -88,7 +88,9 @@ struct Reader<'a> {
     http: HttpApi,
     region: String,
     /// How many operations say nothing of what answers them, and the first of them.
-    unanswered: (usize, Option<Place>),
+    unanswered: (usize, Option<(Place, Verb, &'a str)>),
+    /// The operation that is being read.
+    current: (Verb, &'a str),
 }
 
 /// Whether a document is a definition.
@@ -211,6 +213,7 @@ pub(crate) fn read_body(
         http: HttpApi::default(),
         region: String::new(),
         unanswered: (0, None),
+        current: (Verb::Any, ""),
     };
     let mut body = Body::default();
     reader.read_settings(&mut body);
@@ -253,21 +256,25 @@ impl Reader<'_> {
 
     /// Says how many operations got the design's own function.
     fn say_unanswered(&mut self) {
-        let (count, Some(at)) = self.unanswered else {
+        let (count, Some((at, verb, path))) = self.unanswered else {
             return;
         };
-        let operations = if count == 1 {
-            "operation"
-        } else {
-            "operations"
+        let (verb, more) = (verb.as_str(), count - 1);
+        let (en, ja) = match more {
+            0 => (String::new(), String::new()),
+            1 => (" and one more operation".to_owned(), " ほか1件".to_owned()),
+            more => (
+                format!(" and {more} more operations"),
+                format!(" ほか{more}件"),
+            ),
         };
         self.reading.say(
             Severity::Info,
             "openapi-without-integration",
             at,
             sentence!(
-                "nothing says what answers {count} {operations}: the design has one function for them",
-                "{count} 件の操作に応答するものの指定がないため、設計では1つの関数が応答します",
+                "nothing says what answers `{verb} {path}`{en}: the design has one function for that",
+                "`{verb} {path}`{ja}に応答するものの指定がないため、設計では1つの関数が応答します",
             ),
             sentence!(
                 "choose another backend where that is wrong",
