@@ -8,6 +8,7 @@ pub(super) mod definition;
 mod group;
 mod made;
 mod refer;
+mod resources;
 mod value;
 
 use std::collections::BTreeSet;
@@ -24,6 +25,7 @@ use crate::diagnostic::{Diagnostic, Pointer, Severity, key_of};
 use crate::model::{Design, Kept, TEMPLATE};
 use crate::sentence;
 use crate::text::yaml::tree::{Node, Tree};
+use resources::Resources;
 
 /// The sections of a template in the order in which people write them.
 const SECTIONS: [&str; 11] = [
@@ -81,6 +83,8 @@ pub(super) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Missing {
     // What is kept says itself what it refers to.
     let names = names(nodes, design);
     refer(nodes, &names);
+    let mut resources = Resources::take(nodes);
+    let mut of_resources = Pointer::root();
     for (index, kept) in of_template(design) {
         let at = Pointer::root().join("kept").join(index);
         let steps: Vec<String> = kept.at.split('/').skip(1).map(key_of).collect();
@@ -88,24 +92,32 @@ pub(super) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Missing {
             missing.replaced.push(index);
             continue;
         }
+        if let [section, id, rest @ ..] = &steps[..]
+            && section == resources::SECTION
+        {
+            of_resources = at;
+            if !resources.lay(id, rest, kept, at) {
+                missing.homeless.push(index);
+            }
+            continue;
+        }
         if !kept.instead.is_empty() && kept.value.is_null() {
             remove(nodes, &steps);
             continue;
         }
-        // A resource is one whole, and so is what stands in place of something.
-        let is_resource = steps.len() == 2 && steps[0] == "Resources";
-        if (is_resource || !kept.instead.is_empty())
+        // What stands in place of something is one whole.
+        if !kept.instead.is_empty()
             && let Some(node) = find(nodes, &steps)
         {
-            node.tree = tree(&kept.value, at);
-            node.at = vec![at];
-            node.comment.clear();
+            resources::replace(node, &kept.value, at);
             continue;
         }
-        if !put(nodes, &steps, &kept.value, at, true) {
+        make_section(nodes, &steps, at);
+        if !put(nodes, &steps, &kept.value, at) {
             missing.homeless.push(index);
         }
     }
+    resources.put_back(nodes, of_resources);
     let is_kept = |section: &str| {
         let mut kept = of_template(design);
         kept.any(|(_, kept)| kept.at.strip_prefix('/') == Some(section))
@@ -270,8 +282,22 @@ fn is_plain_value(value: &Value) -> bool {
         || reference.is_some_and(|name| !name.starts_with("AWS::"))
 }
 
-/// Puts a value at a place; `false` when the resource that it belongs to is not there.
-fn put(nodes: &mut Vec<Node>, steps: &[String], value: &Value, at: Pointer, top: bool) -> bool {
+/// Makes the section of a place, which a template need not have.
+fn make_section(nodes: &mut Vec<Node>, steps: &[String], at: Pointer) {
+    if let [section, _, ..] = steps
+        && nodes
+            .iter()
+            .all(|node| node.key.as_deref() != Some(section))
+    {
+        nodes.push(Node {
+            at: vec![at],
+            ..Node::entry(section, Tree::Map(Vec::new()))
+        });
+    }
+}
+
+/// Puts a value at a place; `false` when what it belongs to is not there.
+fn put(nodes: &mut Vec<Node>, steps: &[String], value: &Value, at: Pointer) -> bool {
     let [key, rest @ ..] = steps else {
         return false;
     };
@@ -292,8 +318,8 @@ fn put(nodes: &mut Vec<Node>, steps: &[String], value: &Value, at: Pointer, top:
     }
     let index = match there {
         Some(index) => index,
-        // A section is made; a resource, or a list that is shorter now, is not.
-        None if top || !is_deep(rest) => {
+        // A mapping is made; a list that is shorter now is not.
+        None if !is_deep(rest) => {
             nodes.push(Node {
                 at: vec![at],
                 ..Node::entry(key, Tree::Map(Vec::new()))
@@ -302,14 +328,8 @@ fn put(nodes: &mut Vec<Node>, steps: &[String], value: &Value, at: Pointer, top:
         }
         None => return false,
     };
-    if top && key == "Resources" && rest.len() > 1 {
-        let has = nodes[index].tree.get(&rest[0]).is_some();
-        if !has {
-            return false;
-        }
-    }
     match &mut nodes[index].tree {
-        Tree::Map(inside) | Tree::List(_, inside) => put(inside, rest, value, at, false),
+        Tree::Map(inside) | Tree::List(_, inside) => put(inside, rest, value, at),
         _ => false,
     }
 }
