@@ -261,12 +261,23 @@ def both_services_see_the_same_domains() -> None:
         if stage not in (rest or self.get_api(api)).stages:
             refuse(400, "BadRequestException", "Invalid stage identifier specified")
 
-    def create(self: Any, api_id: str, api_mapping_key: str, domain_name: str, stage: str) -> None:
+    original = ApiGatewayV2Backend.create_api_mapping
+
+    def create(self: Any, api_id: str, api_mapping_key: str, domain_name: str, stage: str) -> Any:
         share(self)
         check(self, api_id, stage)
         keys = [mapping.api_mapping_key for mapping in self.get_api_mappings(domain_name)]
         if (api_mapping_key or "") in [key or "" for key in keys]:
             refuse(409, "ConflictException", "The key is mapped already")
+        rest = apigateway_backends[self.account_id][self.region_name].apis.get(api_id)
+        if rest is None:
+            return original(self, api_id, api_mapping_key, domain_name, stage)
+        # moto looks for APIs of version 2 alone; AWS maps those of both.
+        self.apis[api_id] = rest
+        try:
+            return original(self, api_id, api_mapping_key, domain_name, stage)
+        finally:
+            del self.apis[api_id]
 
     def update(self: Any) -> Any:
         _, _, _, domain, _, mapping = unquote(self.path).split("/")
@@ -282,6 +293,6 @@ def both_services_see_the_same_domains() -> None:
             if mapping.domain_name == name:
                 del backend.api_mappings[id_]
 
-    before(ApiGatewayV2Backend, "create_api_mapping", create)
+    ApiGatewayV2Backend.create_api_mapping = create
     before(APIGatewayBackend, "delete_domain_name", gone)
     ApiGatewayV2Response.update_api_mapping = update

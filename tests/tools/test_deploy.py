@@ -32,6 +32,7 @@ DEPLOYED = {
     ],
     "CNAME": [
         "CNAME record",
+        "domain with base paths of several parts",
         "stage settings",
         "several functions",
         "Japanese names",
