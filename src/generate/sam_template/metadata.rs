@@ -43,7 +43,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design) {
 fn zone(design: &Design) -> Option<&str> {
     match &design.domain.as_ref()?.dns {
         Dns::Route53(record) => Some(&*record.zone_name).filter(|name| !name.is_empty()),
-        _ => None,
+        Dns::Elsewhere(_) => None,
     }
 }
 
