@@ -533,6 +533,7 @@ fn a_request_is_told_step_by_step_and_as_json() {
             "--authorizer",
             "maybe",
         ],
+        &["simulate", "design.json", "GET", "/", "--from", "here"],
         &["simulate", "design.json", "GET", "/", "--body"],
     ] {
         assert_eq!(call.run(words).status, Some(2), "{words:?}");

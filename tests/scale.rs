@@ -1,8 +1,11 @@
 //! A large design stays within what CloudFormation and Lambda take, or a finding says what breaks.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
+use std::time::Instant;
 
-use gateway_studio::generate::{generate, lost};
+use gateway_studio::generate::{GENERATORS, generate, lost};
+use gateway_studio::import::{Source, read};
 use gateway_studio::model::{
     ApiKey, Design, Method, Route, SamStages, Stage, Verb, preset::PRESETS,
 };
@@ -98,4 +101,44 @@ fn the_readme_does_not_name_each_of_a_thousand_routes() {
     let text = readme.map_or("", |made| made.document.text.as_str());
     assert!(text.contains("- 986 more of this kind"), "{text}");
     assert!(text.lines().count() < 500, "{}", text.lines().count());
+}
+
+/// A template of so many functions, each with a route and words of its own.
+fn template(functions: usize) -> String {
+    let mut text = String::from("Transform: AWS::Serverless-2016-10-31\nResources:\n");
+    for number in 0..functions {
+        let _ = write!(
+            text,
+            "  F{number}:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: a.b\n      Events: {{E: {{Type: Api, Properties: {{Path: '/p{number}/{{x}}', Method: get}}}}}}\n"
+        );
+    }
+    text
+}
+
+/// How long it takes to read that and to write it again, at best.
+fn seconds(functions: usize) -> f64 {
+    let text = template(functions);
+    let source = Source {
+        name: "template.yaml",
+        bytes: text.as_bytes(),
+    };
+    let times = (0..3).map(|_| {
+        let begun = Instant::now();
+        let design = read(&[source]).design.expect("it is a template");
+        assert_eq!(design.functions.len(), functions);
+        let printed = GENERATORS
+            .iter()
+            .find(|one| one.path == "sam/template.yaml")
+            .map(|one| (one.print)(&design));
+        assert!(printed.is_some_and(|one| one.text.len() > text.len() / 2));
+        begun.elapsed().as_secs_f64()
+    });
+    times.fold(f64::INFINITY, f64::min)
+}
+
+#[test]
+fn four_times_the_functions_take_four_times_as_long_to_read_and_write() {
+    let (few, many) = (seconds(1_000), seconds(4_000));
+    // What each function asks of all others would make it sixteen.
+    assert!(many < 9.0 * few, "{few:.3} s became {many:.3} s");
 }

@@ -50,7 +50,13 @@ pub(crate) fn parse(words: &[&str]) -> Result<Simulate, String> {
                 request.headers.push(pair);
             }
             "--body" => request.body = value()?,
-            "--from" => request.source_ip = value()?,
+            "--from" => {
+                let address = value()?;
+                if address.parse::<std::net::IpAddr>().is_err() {
+                    return Err(format!("`--from` takes an IP address, not `{address}`"));
+                }
+                request.source_ip = address;
+            }
             "--vpc-endpoint" => request.vpc_endpoint = value()?,
             "--vpc" => request.vpc = value()?,
             "--signed" => request.is_signed = true,

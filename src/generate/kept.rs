@@ -7,6 +7,9 @@
 pub(super) mod definition;
 mod group;
 mod made;
+mod refer;
+mod resources;
+mod value;
 
 use std::collections::BTreeSet;
 
@@ -14,12 +17,15 @@ use serde_json::Value;
 
 pub use group::{Group, Place, fingerprint};
 pub use made::{Fields, Made, Shape, Whole};
+pub(super) use refer::referring;
+use refer::{names, refer};
+use value::{entry, tree};
 
 use crate::diagnostic::{Diagnostic, Pointer, Severity, key_of};
 use crate::model::{Design, Kept, TEMPLATE};
 use crate::sentence;
-use crate::text::Class;
 use crate::text::yaml::tree::{Node, Tree};
+use resources::Resources;
 
 /// The sections of a template in the order in which people write them.
 const SECTIONS: [&str; 11] = [
@@ -34,23 +40,6 @@ const SECTIONS: [&str; 11] = [
     "Globals",
     "Resources",
     "Outputs",
-];
-
-/// Functions with a short form that takes a scalar or a list.
-const SHORT: [(&str, &str); 13] = [
-    ("Ref", "!Ref"),
-    ("Fn::GetAtt", "!GetAtt"),
-    ("Fn::Sub", "!Sub"),
-    ("Fn::Join", "!Join"),
-    ("Fn::If", "!If"),
-    ("Fn::Equals", "!Equals"),
-    ("Fn::And", "!And"),
-    ("Fn::Or", "!Or"),
-    ("Fn::Not", "!Not"),
-    ("Fn::FindInMap", "!FindInMap"),
-    ("Fn::Select", "!Select"),
-    ("Fn::Split", "!Split"),
-    ("Fn::ImportValue", "!ImportValue"),
 ];
 
 /// Whether something is kept for the template.
@@ -94,6 +83,8 @@ pub(super) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Missing {
     // What is kept says itself what it refers to.
     let names = names(nodes, design);
     refer(nodes, &names);
+    let mut resources = Resources::take(nodes);
+    let mut of_resources = Pointer::root();
     for (index, kept) in of_template(design) {
         let at = Pointer::root().join("kept").join(index);
         let steps: Vec<String> = kept.at.split('/').skip(1).map(key_of).collect();
@@ -101,24 +92,32 @@ pub(super) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Missing {
             missing.replaced.push(index);
             continue;
         }
+        if let [section, id, rest @ ..] = &steps[..]
+            && section == resources::SECTION
+        {
+            of_resources = at;
+            if !resources.lay(id, rest, kept, at) {
+                missing.homeless.push(index);
+            }
+            continue;
+        }
         if !kept.instead.is_empty() && kept.value.is_null() {
             remove(nodes, &steps);
             continue;
         }
-        // A resource is one whole, and so is what stands in place of something.
-        let is_resource = steps.len() == 2 && steps[0] == "Resources";
-        if (is_resource || !kept.instead.is_empty())
+        // What stands in place of something is one whole.
+        if !kept.instead.is_empty()
             && let Some(node) = find(nodes, &steps)
         {
-            node.tree = tree(&kept.value, at);
-            node.at = vec![at];
-            node.comment.clear();
+            resources::replace(node, &kept.value, at);
             continue;
         }
-        if !put(nodes, &steps, &kept.value, at, true) {
+        make_section(nodes, &steps, at);
+        if !put(nodes, &steps, &kept.value, at) {
             missing.homeless.push(index);
         }
     }
+    resources.put_back(nodes, of_resources);
     let is_kept = |section: &str| {
         let mut kept = of_template(design);
         kept.any(|(_, kept)| kept.at.strip_prefix('/') == Some(section))
@@ -177,26 +176,6 @@ fn remove(nodes: &mut Vec<Node>, steps: &[String]) {
     }) = nodes.iter_mut().find(|node| is_it(node))
     {
         remove(inside, rest);
-    }
-}
-
-/// The same template with texts that name something of `names` as references to it; `None` where there are none.
-pub(super) fn referring(nodes: &[Node], names: &BTreeSet<String>) -> Option<Vec<Node>> {
-    if !nodes.iter().any(may_refer) {
-        return None;
-    }
-    let mut told = nodes.to_vec();
-    refer(&mut told, names).then_some(told)
-}
-
-/// Whether a text in it looks as if it named something.
-fn may_refer(node: &Node) -> bool {
-    match &node.tree {
-        Tree::Map(inside) | Tree::List(_, inside) => inside.iter().any(may_refer),
-        Tree::Alike(alike) => alike.refers(|inside| inside.iter().any(may_refer)),
-        Tree::Text(text) => text.contains('$') && text.contains("${"),
-        Tree::Tag("!Sub", text) | Tree::Block(text) => text.contains('!') && text.contains("${!"),
-        _ => false,
     }
 }
 
@@ -303,8 +282,22 @@ fn is_plain_value(value: &Value) -> bool {
         || reference.is_some_and(|name| !name.starts_with("AWS::"))
 }
 
-/// Puts a value at a place; `false` when the resource that it belongs to is not there.
-fn put(nodes: &mut Vec<Node>, steps: &[String], value: &Value, at: Pointer, top: bool) -> bool {
+/// Makes the section of a place, which a template need not have.
+fn make_section(nodes: &mut Vec<Node>, steps: &[String], at: Pointer) {
+    if let [section, _, ..] = steps
+        && nodes
+            .iter()
+            .all(|node| node.key.as_deref() != Some(section))
+    {
+        nodes.push(Node {
+            at: vec![at],
+            ..Node::entry(section, Tree::Map(Vec::new()))
+        });
+    }
+}
+
+/// Puts a value at a place; `false` when what it belongs to is not there.
+fn put(nodes: &mut Vec<Node>, steps: &[String], value: &Value, at: Pointer) -> bool {
     let [key, rest @ ..] = steps else {
         return false;
     };
@@ -325,8 +318,8 @@ fn put(nodes: &mut Vec<Node>, steps: &[String], value: &Value, at: Pointer, top:
     }
     let index = match there {
         Some(index) => index,
-        // A section is made; a resource, or a list that is shorter now, is not.
-        None if top || !is_deep(rest) => {
+        // A mapping is made; a list that is shorter now is not.
+        None if !is_deep(rest) => {
             nodes.push(Node {
                 at: vec![at],
                 ..Node::entry(key, Tree::Map(Vec::new()))
@@ -335,14 +328,8 @@ fn put(nodes: &mut Vec<Node>, steps: &[String], value: &Value, at: Pointer, top:
         }
         None => return false,
     };
-    if top && key == "Resources" && rest.len() > 1 {
-        let has = nodes[index].tree.get(&rest[0]).is_some();
-        if !has {
-            return false;
-        }
-    }
     match &mut nodes[index].tree {
-        Tree::Map(inside) | Tree::List(_, inside) => put(inside, rest, value, at, false),
+        Tree::Map(inside) | Tree::List(_, inside) => put(inside, rest, value, at),
         _ => false,
     }
 }
@@ -382,160 +369,14 @@ fn unite(node: &mut Node, value: &Value, at: Pointer) {
     }
 }
 
-fn entry(key: &str, value: &Value, at: Pointer) -> Node {
-    Node {
-        at: vec![at],
-        ..Node::entry(key, tree(value, at))
-    }
-}
-
-/// A function of CloudFormation in its short form.
-fn short(value: &Value) -> Option<(&'static str, &Value)> {
-    let object = value.as_object().filter(|object| object.len() == 1)?;
-    let (name, argument) = object.iter().next()?;
-    let (_, tag) = SHORT.iter().find(|(long, _)| long == name)?;
-    Some((tag, argument))
-}
-
-/// A JSON value as a tree of the template, functions in their short form where they have one.
-fn tree(value: &Value, at: Pointer) -> Tree {
-    let items = |items: &[Value]| {
-        let items = items.iter().map(|item| Node {
-            at: vec![at],
-            ..Node::item(tree(item, at))
-        });
-        items.collect::<Vec<_>>()
-    };
-    match (short(value), value) {
-        (Some(("!Sub", Value::String(text))), _) if is_block(text) => Tree::Block(text.clone()),
-        (Some((tag, Value::String(text))), _) => Tree::Tag(tag, text.clone()),
-        (Some(("!GetAtt", Value::Array(path))), _) if path.iter().all(Value::is_string) => {
-            let path: Vec<&str> = path.iter().filter_map(Value::as_str).collect();
-            Tree::Tag("!GetAtt", path.join("."))
-        }
-        (Some((tag, Value::Array(list))), _) if !list.is_empty() => Tree::List(tag, items(list)),
-        (_, Value::Array(list)) => Tree::List("", items(list)),
-        (_, Value::Object(object)) => {
-            let entries = object.iter().map(|(key, value)| entry(key, value, at));
-            Tree::Map(entries.collect())
-        }
-        (_, Value::String(text)) => Tree::Text(text.clone()),
-        (_, scalar) => Tree::Other(Class::Number, scalar.to_string()),
-    }
-}
-
-/// Whether a text of several lines can stand as a block: nothing of it is invisible there.
-fn is_block(text: &str) -> bool {
-    let lines = text.strip_suffix('\n').unwrap_or_default();
-    let is_line = |line: &str| {
-        !line.is_empty()
-            && line.trim_end() == line
-            && line.chars().all(|c| c.is_ascii_graphic() || c == ' ')
-    };
-    !lines.starts_with(' ') && lines.contains('\n') && lines.split('\n').all(is_line)
-}
-
-/// The names that a reference in a field can mean: parameters and resources of the template.
-fn names(nodes: &[Node], design: &Design) -> BTreeSet<String> {
-    let is_named = |section: &str| section == "Resources" || section == "Parameters";
-    let sections = nodes.iter().filter(|node| {
-        let key = node.key.as_deref();
-        key.is_some_and(is_named)
-    });
-    let keys = sections.flat_map(|section| section.tree.inside());
-    let mut names: BTreeSet<String> = keys.filter_map(|node| node.key.clone()).collect();
-    names.extend(of_template(design).filter_map(|(_, kept)| {
-        let (section, rest) = kept.at.strip_prefix('/')?.split_once('/')?;
-        let name = rest.split('/').next()?;
-        is_named(section).then(|| name.to_owned())
-    }));
-    names
-}
-
-/// Lets a text that names parameters or resources (`${Pool.Arn}`) refer to them.
-fn refer(nodes: &mut [Node], names: &BTreeSet<String>) -> bool {
-    let mut any = false;
-    for node in nodes {
-        // What several share is what each of them says, once it may differ from what was grown.
-        if let Tree::Alike(alike) = &node.tree
-            && may_refer(node)
-        {
-            node.tree = Tree::Map(alike.nodes().to_vec());
-        }
-        match &mut node.tree {
-            Tree::Map(inside) | Tree::List(_, inside) => any |= refer(inside, names),
-            Tree::Text(text) => {
-                if let Some(tree) = reference(text, names) {
-                    node.tree = tree;
-                    any = true;
-                }
-            }
-            Tree::Tag("!Sub", text) | Tree::Block(text) if text.contains("${!") => {
-                if let Some(told) = unescaped(text, names) {
-                    *text = told;
-                    any = true;
-                }
-            }
-            _ => {}
-        }
-    }
-    any
-}
-
-/// A text of `!Sub` in which `${!Pool.Arn}` is `${Pool.Arn}` where there is such a thing.
-fn unescaped(text: &str, names: &BTreeSet<String>) -> Option<String> {
-    let mut parts = text.split("${!");
-    let mut told = parts.next().unwrap_or_default().to_owned();
-    let mut any = false;
-    for part in parts {
-        let end = part.find(['}', '.']);
-        let is_known = end.is_some_and(|end| names.contains(&part[..end]));
-        told.push_str(if is_known { "${" } else { "${!" });
-        told.push_str(part);
-        any |= is_known;
-    }
-    any.then_some(told)
-}
-
-/// A text that refers to something, as the function that does.
-fn reference(text: &str, names: &BTreeSet<String>) -> Option<Tree> {
-    let is_known = |name: &str| {
-        let first = name.split('.').next().unwrap_or_default();
-        name.starts_with("AWS::") || names.contains(first)
-    };
-    let found: Vec<&str> = crate::model::references(text).collect();
-    if found.is_empty() || !found.iter().all(|name| is_known(name)) {
-        return None;
-    }
-    let whole = text
-        .strip_prefix("${")
-        .and_then(|rest| rest.strip_suffix('}'))
-        .filter(|_| found.len() == 1);
-    Some(match whole {
-        Some(name) if name.contains('.') => Tree::Tag("!GetAtt", name.to_owned()),
-        Some(name) => Tree::Tag("!Ref", name.to_owned()),
-        None => Tree::Tag("!Sub", text.to_owned()),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Class;
     use crate::text::yaml::Yaml;
     use crate::text::yaml::tree::grow_whole;
     use serde_json::json;
     use std::sync::Arc;
-
-    #[test]
-    fn what_names_something_refers_to_it_again_and_the_rest_stays_text() {
-        let names = BTreeSet::from(["Pool".to_owned()]);
-        let told = |text| unescaped(text, &names);
-        assert_eq!(
-            told("${!Pool} ${!Pool.Arn} ${!Poo} ${!").as_deref(),
-            Some("${Pool} ${Pool.Arn} ${!Poo} ${!")
-        );
-        assert_eq!(told("${!Other} ${Pool}"), None);
-    }
 
     fn kept(at: &str, value: Value) -> Kept {
         Kept {

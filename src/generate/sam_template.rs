@@ -11,6 +11,7 @@ pub(super) mod integration;
 mod limit;
 mod link;
 pub(super) mod merge;
+mod metadata;
 mod method_settings;
 mod monitoring;
 pub(super) mod parameter;
@@ -21,7 +22,7 @@ mod stage;
 mod web_acl;
 mod websocket;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::kept::Whole;
 use super::name::{self, LogicalIds};
@@ -34,6 +35,8 @@ use crate::text::yaml::tree::{Growth, Node, Only, grow_one};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
 use stacks::Elsewhere;
+
+pub(crate) use metadata::OWN;
 
 pub(super) const GENERATOR: Generator = Generator {
     path: "sam/template.yaml",
@@ -54,6 +57,8 @@ struct Ids {
     /// The gateway's role.
     role: String,
     links: Vec<String>,
+    /// Those that came with an imported template, by what has them.
+    given: HashMap<String, String>,
     all: LogicalIds,
     /// Whether the account needs a role for logs.
     has_logs: bool,
@@ -71,12 +76,14 @@ impl Ids {
         let reserved = if replaced { &implicit::IDS[..] } else { &[] };
         let taken = kept::resources(design).chain(reserved.iter().copied());
         let mut all = LogicalIds::without(taken);
-        let api = all.given(design.sam_id("api"), "", &design.name, "Api");
+        let given = given(design);
+        let known = |of: &str| given.get(of).map(String::as_str);
+        let api = all.given(known("api"), "", &design.name, "Api");
         let stages = design
             .stages
             .iter()
             .map(|stage| {
-                if let Some(id) = design.sam_id(&format!("stage {}", stage.name)) {
+                if let Some(id) = known(&format!("stage {}", stage.name)) {
                     return all.given(Some(id), "", "", "");
                 }
                 // SAM's own name of the API's stage: so a stage keeps its id whichever of them is the API's.
@@ -93,7 +100,7 @@ impl Ids {
             .functions
             .iter()
             .map(|function| {
-                let given = design.sam_id(&format!("function {}", function.name));
+                let given = known(&format!("function {}", function.name));
                 all.given(given, "", &function.name, "Function")
             })
             .collect();
@@ -111,17 +118,17 @@ impl Ids {
                 } else {
                     &group
                 };
-                let given = design.sam_id(&format!("log_group {group}"));
+                let given = known(&format!("log_group {group}"));
                 let id = all.given(given, "", of, "AccessLog");
                 log_groups.push((group, id));
             }
         }
-        let domain = all.given(design.sam_id("domain"), "CustomDomain", "", "");
+        let domain = all.given(known("domain"), "CustomDomain", "", "");
         let role = all.make("GatewayRole", "", "");
         let links = design.vpc_links.iter();
         let links = links
             .map(|link| {
-                let given = design.sam_id(&format!("link {}", link.name));
+                let given = known(&format!("link {}", link.name));
                 all.given(given, "", &link.name, "VpcLink")
             })
             .collect();
@@ -133,6 +140,7 @@ impl Ids {
             domain,
             role,
             links,
+            given,
             all,
             has_logs: has_logs(design) || elsewhere.logs,
             is_defined: definition::applies(design),
@@ -142,13 +150,9 @@ impl Ids {
     }
 
     /// The id that an imported template gave something, or one that is made.
-    fn given(
-        &mut self,
-        design: &Design,
-        of: &str,
-        (before, text, after): (&str, &str, &str),
-    ) -> String {
-        self.all.given(design.sam_id(of), before, text, after)
+    fn given(&mut self, of: &str, (before, text, after): (&str, &str, &str)) -> String {
+        let given = self.given.get(of).map(String::as_str);
+        self.all.given(given, before, text, after)
     }
 
     /// What refers to a stage: SAM's own name of the API's stage, or the stage beside it.
@@ -160,6 +164,13 @@ impl Ids {
             Some(self.stages[index].clone())
         }
     }
+}
+
+/// The ids that came with an imported template, by what has them; the first one counts.
+fn given(design: &Design) -> HashMap<String, String> {
+    let ids = design.output.sam_ids.iter();
+    let ids = ids.filter(|one| !one.id.is_empty()).rev();
+    ids.map(|one| (one.of.clone(), one.id.clone())).collect()
 }
 
 /// Whether API Gateway writes any log, which needs a role of the account.
@@ -256,6 +267,7 @@ fn print_stack(yaml: &mut Yaml, design: &Design, elsewhere: Elsewhere) {
         let at = Pointer::root().join("api").join(design.api.key());
         yaml.entry_at(at.join("description"), "Description", limited(description));
     }
+    metadata::print(yaml, design);
     parameter::print(yaml, design);
     yaml.blank();
     yaml.map("Resources", |yaml| {

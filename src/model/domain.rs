@@ -287,10 +287,18 @@ impl DomainEndpoint {
 /// `AWS::ApiGateway::BasePathMapping`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BasePathMapping {
-    /// First part of the path without slashes; empty for the whole domain.
+    /// First part of the path, or several, without slashes around; empty for the whole domain.
     pub base_path: String,
     /// Name of a [`super::Stage`].
     pub stage: String,
+}
+
+impl BasePathMapping {
+    /// Whether its path has several parts. Such a mapping is one of version 2 of the service's API, whatever it leads to
+    /// (AWS: "Use API mappings to connect API stages to a custom domain name for REST APIs").
+    pub fn has_levels(&self) -> bool {
+        self.base_path.trim_matches('/').contains('/')
+    }
 }
 
 fields!(BasePathMapping: base_path, stage);

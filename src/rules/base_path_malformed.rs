@@ -2,33 +2,32 @@
 
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::Design;
+use crate::model::{CustomDomain, Design, DomainEndpoint, SecurityPolicy};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
     id: "base-path-malformed",
     severity: Severity::Error,
-    docs: "A base path of a REST API is one part without slashes in the base path mappings that the files make: \
-           \"API Gateway V1 doesn't support the slash character (/) in base path mappings\". API Gateway itself takes \
-           several parts for a Regional domain name with the TLS 1.2 security policy, by an `AWS::ApiGatewayV2::ApiMapping` \
-           (AWS: API Gateway developer guide, \"Use API mappings to connect API stages to a custom domain name for REST \
-           APIs\"). Of the characters that AWS allows (AWS: API \
-           Gateway developer guide, \"Map API stages to a custom domain name for REST APIs\") \
-           letters, digits, `-`, `_` and `.` survive every target. An HTTP API takes several parts \
-           of letters, digits, `-` and `_` (AWS: API Gateway v2 API Reference, CreateApiMapping, \
-           `apiMappingKey`).",
+    docs: "A base path is one part, or several with slashes between them: those of letters, digits, `-` and `_` (AWS: API \
+           Gateway v2 API Reference, CreateApiMapping, `apiMappingKey`). Before a REST API several parts are for a Regional domain \
+           with TLS 1.2 or later (AWS: API Gateway developer guide, \"Use API mappings to connect API stages to a custom domain \
+           name for REST APIs\"); elsewhere \"API Gateway V1 doesn't support the slash character (/) in base path mappings\". Of \
+           the characters that AWS allows in one part (\"Map API stages to a custom domain name for REST APIs\") letters, digits, \
+           `-`, `_` and `.` survive every target.",
     bad: r#"{"domain": {"mappings": [{"base_path": "/app"}]}}"#,
-    good: r#"{"domain": {"mappings": [{"base_path": ""}, {"base_path": "app-v1.2_b"}]}}"#,
+    good: r#"{"domain": {"mappings": [{"base_path": ""}, {"base_path": "app-v1.2_b"}, {"base_path": "shop/v1"}]}}"#,
     check,
 };
 
 fn check(design: &Design) -> Vec<Finding> {
     let http = design.http().is_some();
-    let known = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_' || (c == '.' && !http);
+    let rest = design.rest().is_some();
+    let takes_levels = http || rest && design.domain.as_ref().is_some_and(takes_levels);
     let malformed = |path: &str| {
-        let mut parts = path.split('/');
-        let several = http && parts.all(|part| !part.is_empty() && part.chars().all(known));
-        path.len() > 300 || !(several || path.chars().all(known))
+        let several = path.contains('/');
+        let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| is_known(c, several || http));
+        let fits = path.is_empty() || path.split('/').all(is_part);
+        path.len() > 300 || !fits || several && !takes_levels
     };
     let mappings = design
         .domain
@@ -44,14 +43,15 @@ fn check(design: &Design) -> Vec<Finding> {
                 .join(index)
                 .join("base_path");
             let path = &mapping.base_path;
-            let several = !design.is_v2() && path.contains('/') && {
+            // Only the domain is in the way of these.
+            let several = rest && !takes_levels && path.contains('/') && {
                 let mut parts = path.split('/');
-                parts.all(|part| !part.is_empty() && part.chars().all(known))
+                parts.all(|part| !part.is_empty() && part.chars().all(|c| is_known(c, true)))
             };
             let message = if several {
                 sentence!(
-                    "`{path}` has several parts, and the base path mappings of these files take one",
-                    "`{path}` は複数の階層を含みますが、ここで生成するベースパスマッピングは1階層だけです"
+                    "`{path}` has several parts, which a Regional domain with TLS 1.2 takes alone",
+                    "`{path}` は複数の階層を含みますが、使えるのは TLS 1.2 のリージョン別ドメインだけです"
                 )
             } else {
                 sentence!(
@@ -64,15 +64,15 @@ fn check(design: &Design) -> Vec<Finding> {
                     "leave it empty for the whole domain",
                     "ドメイン全体に割り当てるには空にしてください"
                 )
-            } else if http {
+            } else if takes_levels && (http || path.contains('/')) {
                 sentence!(
                     "use letters, digits, `-` and `_`, with single slashes between parts",
                     "英数字と `-`、`_` を使い、階層は1つのスラッシュで区切ってください"
                 )
             } else if several {
                 sentence!(
-                    "write one part, or no mapping here and an API mapping of your own (`aws apigatewayv2 create-api-mapping`, `AWS::ApiGatewayV2::ApiMapping`): a Regional domain with TLS 1.2 takes several parts there",
-                    "1階層にするか、ここではマッピングを作らずに API マッピングを自分で作成してください(`aws apigatewayv2 create-api-mapping`、`AWS::ApiGatewayV2::ApiMapping`)。TLS 1.2 のリージョン別ドメインなら複数の階層を使えます"
+                    "write one part, or make the domain Regional with TLS 1.2",
+                    "1階層にするか、ドメインを TLS 1.2 のリージョン別ドメインにしてください"
                 )
             } else if path.contains('/') {
                 sentence!(
@@ -96,25 +96,41 @@ fn check(design: &Design) -> Vec<Finding> {
         .collect()
 }
 
+/// Whether a domain takes paths of several parts before a REST API.
+fn takes_levels(domain: &CustomDomain) -> bool {
+    domain.endpoint == DomainEndpoint::Regional && domain.security_policy != SecurityPolicy::Tls10
+}
+
+/// Whether a character may stand in a part: a dot only where it is the one part.
+fn is_known(c: char, is_strict: bool) -> bool {
+    c.is_ascii_alphanumeric() || c == '-' || c == '_' || (c == '.' && !is_strict)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::model::{Design, read};
     use crate::rules;
 
     #[test]
-    fn several_parts_are_a_limit_of_the_mappings_and_not_of_the_service() {
-        let said = |api: &str, path: &str| {
-            let text = format!(r#"{{"api": {api}, "domain": {{"mappings": [{{"base_path": "{path}"}}]}}}}"#);
+    fn several_parts_are_for_domains_that_take_them() {
+        let said = |api: &str, domain: &str, path: &str| {
+            let text = format!(r#"{{"api": {api}, "domain": {{{domain} "mappings": [{{"base_path": "{path}"}}]}}}}"#);
             let design: Design = read(&text).design.expect("it is a design");
             let found = rules::check(&design).into_iter();
             let mut found = found.filter(|one| one.code == "base-path-malformed");
             found.next().map(|one| (one.message.en, one.help.expect("it says what to do").en))
         };
-        let (message, help) = said(r#"{"rest": {}}"#, "v1/beta").expect("a V1 mapping takes one part");
-        assert!(message.contains("mappings of these files"), "{message}");
-        assert!(help.contains("AWS::ApiGatewayV2::ApiMapping"), "{help}");
-        let (message, help) = said(r#"{"rest": {}}"#, "/v1").expect("a slash is none of it");
-        assert!(message.contains("not a base path") && !help.contains("ApiMapping"), "{message}: {help}");
-        assert_eq!(said(r#"{"http": {}}"#, "v1/beta"), None);
+        let rest = r#"{"rest": {}}"#;
+        assert_eq!(said(rest, "", "v1/beta"), None);
+        assert_eq!(said(r#"{"http": {}}"#, "", "v1/beta"), None);
+        for domain in [r#""endpoint": "EDGE","#, r#""endpoint": "PRIVATE","#, r#""security_policy": "TLS_1_0","#] {
+            let (message, help) = said(rest, domain, "v1/beta").expect("it takes one part");
+            assert!(message.contains("several parts") && help.contains("Regional"), "{message}: {help}");
+            assert_eq!(said(rest, domain, "v1.2"), None);
+        }
+        for wrong in ["/v1", "v1/", "a//b", "v1.2/a"] {
+            let (message, _) = said(rest, "", wrong).expect("it is none");
+            assert!(message.contains("not a base path"), "{message}");
+        }
     }
 }

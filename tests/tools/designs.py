@@ -53,6 +53,14 @@ def _edge_domain_open_certificate(design: Design) -> None:
     design["domain"].update(endpoint="EDGE")
 
 
+def _base_paths_of_several_parts(design: Design) -> None:
+    design["domain"]["mappings"] = [
+        {"base_path": "", "stage": "prod"},
+        {"base_path": "shop/v1", "stage": "dev"},
+        {"base_path": "shop", "stage": "prod"},
+    ]
+
+
 def _base_path(design: Design) -> None:
     design["domain"]["mappings"] = [{"base_path": "app", "stage": "prod"}]
 
@@ -336,6 +344,7 @@ DESIGNS: dict[str, Edit] = {
     "edge domain with certificate": _edge_domain,
     "edge domain, certificate left open": _edge_domain_open_certificate,
     "domain with base path": _base_path,
+    "domain with base paths of several parts": _base_paths_of_several_parts,
     "two mappings": _two_mappings,
     "one stage at two paths": _one_stage_at_two_paths,
     "CNAME record": _cname,

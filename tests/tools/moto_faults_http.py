@@ -257,7 +257,8 @@ def both_services_see_the_same_domains() -> None:
         before(ApiGatewayV2Backend, name, share)
 
     def check(self: Any, api: str, stage: str) -> None:
-        if stage not in self.get_api(api).stages:
+        rest = apigateway_backends[self.account_id][self.region_name].apis.get(api)
+        if stage not in (rest or self.get_api(api)).stages:
             refuse(400, "BadRequestException", "Invalid stage identifier specified")
 
     def create(self: Any, api_id: str, api_mapping_key: str, domain_name: str, stage: str) -> None:

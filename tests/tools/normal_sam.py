@@ -118,6 +118,8 @@ def _rest(expanded: Template, around: Around) -> Told:
     mappings = cfn.of_type(expanded, "AWS::ApiGateway::BasePathMapping")
     for mapping in (mappings | cfn.of_type(expanded, "AWS::ApiGateway::BasePathMappingV2")).values():
         yield ("mapping", mapping.get("BasePath", "")), names[mapping["Stage"]["Ref"]]
+    for mapping in cfn.of_type(expanded, "AWS::ApiGatewayV2::ApiMapping").values():
+        yield ("mapping", mapping["ApiMappingKey"]), names[mapping["Stage"]["Ref"]]
     yield from v2_mappings(expanded, names)
     yield from records(expanded)
 

@@ -282,13 +282,14 @@ def domains(draw: DrawFn, stage_names: list[str], plain: dict[str, Any], kind: s
     edge = kind == "rest" and draw(st.booleans())
     region = "us-east-1" if edge else REGION
     arn = f"arn:aws:acm:{region}:{ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555"
-    bases = ["", "app", "v2", "x-1"] + ["app/v1"] * (kind == "http")
-    bases = draw(st.lists(st.sampled_from(bases), min_size=1, max_size=3, unique=True))
     tls = {"truststore_uri": "s3://example-trust/ca.pem", "truststore_version": draw(st.sampled_from(["", "v1"]))}
     mutual = not edge and kind != "websocket" and draw(one_in(4))
     of_type = ["TLS13_2025_EDGE", "TLS12_PFS_2025_EDGE"] if edge else ["TLS13_1_3_2025_09", "TLS13_1_2_FIPS_PFS_PQ_2025_09"]
     policies = ["TLS_1_2", "TLS_1_2", "TLS_1_0", *([] if mutual else [f"SecurityPolicy_{name}" for name in of_type])]
     policy = draw(st.sampled_from(policies)) if kind == "rest" else "TLS_1_2"
+    levels = kind == "http" or kind == "rest" and not edge and policy != "TLS_1_0"
+    bases = ["", "app", "v2", "x-1"] + ["app/v1"] * levels
+    bases = draw(st.lists(st.sampled_from(bases), min_size=1, max_size=3, unique=True))
     mode = {"endpoint_access_mode": "BASIC"} if policy.startswith("Sec") and draw(st.booleans()) else {}
     return plain | mode | {
         "name": draw(st.sampled_from(["api.example.com", "www.example.com"])),

@@ -449,6 +449,10 @@ def test_the_domain_leads_to_the_designs_stages(stack: Stack) -> None:
     stages = stack.stage_names()
     mappings = stack.of_type("AWS::ApiGateway::BasePathMapping").values()
     found = {mapping.get("BasePath", ""): stages[mapping["Stage"]["Ref"]] for mapping in mappings}
+    # Paths of several parts are no base paths to CloudFormation.
+    for mapping in stack.of_type("AWS::ApiGatewayV2::ApiMapping").values():
+        assert "/" in mapping["ApiMappingKey"] and mapping["ApiId"]["Ref"] in stack.of_type("AWS::ApiGateway::RestApi")
+        found[mapping["ApiMappingKey"]] = stages[mapping["Stage"]["Ref"]]
     assert found == meaning.mappings(stack.design)
 
 
@@ -516,8 +520,11 @@ def test_the_text_is_plain_yaml_for_every_reader(stack: Stack) -> None:
         "AWSTemplateFormatVersion",
         "Transform",
         "Description",
+        "Metadata",
         "Parameters",
         "Conditions",
         "Resources",
         "Outputs",
     }
+    # What the studio says to itself, and nobody else.
+    assert set(read.get("Metadata", {})) <= {"GatewayStudio"}

@@ -34,6 +34,12 @@ fn fields(domain: &CustomDomain) -> [&'static str; 3] {
     }
 }
 
+/// Whether version 2 of the service's API makes the mappings: of HTTP and WebSocket APIs, and paths of several parts of REST
+/// APIs, beside which it lists and changes the others, too.
+fn maps_by_v2(design: &Design, domain: &CustomDomain) -> bool {
+    design.is_v2() || domain.mappings.iter().any(BasePathMapping::has_levels)
+}
+
 pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
     if let Some(domain) = &design.domain {
         print_domain(shell, design, domain);
@@ -75,7 +81,7 @@ fn print_domain(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
         return dns::print(shell, design, domain);
     }
     print_create(shell, design, domain);
-    if design.is_v2() {
+    if maps_by_v2(design, domain) {
         http::print_mappings(shell, design, domain);
         return dns::print(shell, design, domain);
     }
@@ -358,7 +364,7 @@ pub(super) fn print_remove(shell: &mut Shell, design: &Design) {
         shell.line("TARGET_ZONE=''", []);
     }
     print_read_target(shell, domain);
-    if design.is_v2() {
+    if maps_by_v2(design, domain) {
         http::print_mapping_input(shell, domain);
         shell.code(http::OWN_MAPPINGS);
     } else {

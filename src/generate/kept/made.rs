@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::SHORT;
+use super::value::SHORT;
 use crate::diagnostic::key_of;
 use crate::text::yaml::tree::{Node, Tree};
 

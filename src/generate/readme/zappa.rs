@@ -131,8 +131,10 @@ fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
     }
     commands.push(create);
     for mapping in &domain.mappings {
+        let has_levels = mapping.has_levels();
         let base_path = match mapping.base_path.trim_matches('/') {
             "" => String::new(),
+            base_path if has_levels => format!(" --api-mapping-key {}", quote(base_path)),
             base_path => format!(" --base-path {}", quote(base_path)),
         };
         let stage = quote(&mapping.stage);
@@ -140,8 +142,13 @@ fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
         commands.push(format!(
             "API_ID=$(aws apigateway get-rest-apis --region {region} --query \"items[?name=='{api}'].id | [0]\" --output text)"
         ));
+        let (command, api) = if has_levels {
+            ("apigatewayv2 create-api-mapping", "--api-id")
+        } else {
+            ("apigateway create-base-path-mapping", "--rest-api-id")
+        };
         commands.push(format!(
-            "aws apigateway create-base-path-mapping --region {region} --domain-name {name} --rest-api-id \"$API_ID\" --stage {stage}{base_path}"
+            "aws {command} --region {region} --domain-name {name} {api} \"$API_ID\" --stage {stage}{base_path}"
         ));
     }
     commands.push(format!(

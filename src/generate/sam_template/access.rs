@@ -24,11 +24,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
             continue;
         }
         let at = root.join("api_keys").join(index);
-        let id = ids.given(
-            design,
-            &format!("api_key {}", key.name),
-            ("", &key.name, "ApiKey"),
-        );
+        let id = ids.given(&format!("api_key {}", key.name), ("", &key.name, "ApiKey"));
         yaml.blank();
         yaml.at(at, |yaml| {
             yaml.map(&id, |yaml| {
@@ -50,7 +46,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
         }
         let at = root.join("usage_plans").join(index);
         let of = format!("plan {}", plan.name);
-        let id = ids.given(design, &of, ("", &plan.name, "UsagePlan"));
+        let id = ids.given(&of, ("", &plan.name, "UsagePlan"));
         yaml.blank();
         yaml.at(at, |yaml| print_plan(yaml, design, ids, plan, &id, at));
         for (number, name) in plan.api_keys.iter().enumerate() {
@@ -58,7 +54,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
                 continue;
             };
             let of = format!("plan_key {} {name}", plan.name);
-            let link = ids.given(design, &of, (&id, name, "Link"));
+            let link = ids.given(&of, (&id, name, "Link"));
             yaml.blank();
             yaml.at(at.join("api_keys").join(number), |yaml| {
                 yaml.map(&link, |yaml| {

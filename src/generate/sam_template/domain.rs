@@ -131,10 +131,10 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
         let at = at.join("mappings").join(index);
         let base_path = mapping.base_path.trim_matches('/');
         let of = format!("mapping {base_path}");
-        let id = ids.given(design, of.trim_end(), ("BasePathMapping", base_path, ""));
+        let id = ids.given(of.trim_end(), ("BasePathMapping", base_path, ""));
         yaml.blank();
         yaml.at(at, |yaml| {
-            let (kind, path, api) = if design.is_v2() {
+            let (kind, path, api) = if design.is_v2() || mapping.has_levels() && !is_private {
                 ("AWS::ApiGatewayV2::ApiMapping", "ApiMappingKey", "ApiId")
             } else if is_private {
                 (

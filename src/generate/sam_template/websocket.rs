@@ -26,7 +26,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
     let others = backend::print(yaml, design, ids, &routes, &mut made);
     for route in &routes {
         let of = format!("route {}", route.key);
-        let id = ids.given(design, &of, ("", route.key, "Route"));
+        let id = ids.given(&of, ("", route.key, "Route"));
         let own = others.get(route.key);
         let integration = match route.target {
             Target::Function(function) => integrations.get(&(function, route.timeout_ms)),
@@ -40,9 +40,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
             });
         });
         let of = format!("response {}", route.key);
-        let response = route
-            .two_way
-            .then(|| ids.given(design, &of, (&id, "", "Response")));
+        let response = route.two_way.then(|| ids.given(&of, (&id, "", "Response")));
         if let Some(response) = &response {
             yaml.blank();
             yaml.at(route.at.join("two_way"), |yaml| {
@@ -98,7 +96,7 @@ fn print_authorizer(yaml: &mut Yaml, design: &Design, ids: &mut Ids) -> Option<S
     let access = Pointer::root().join("access");
     let at = access.join("authorizers").join(index);
     let of = format!("authorizer {}", authorizer.name);
-    let id = ids.given(design, &of, ("", &authorizer.name, "Authorizer"));
+    let id = ids.given(&of, ("", &authorizer.name, "Authorizer"));
     yaml.blank();
     yaml.at(at, |yaml| {
         yaml.map(&id, |yaml| {
@@ -148,7 +146,7 @@ fn print_integrations(
         let wait = timeout.map_or_else(String::new, |timeout| format!(" {timeout}"));
         let of = format!("integration {}{wait}", function.name);
         let end = format!("Integration{}", wait.trim_start());
-        let id = ids.given(design, &of, ("", &function.name, &end));
+        let id = ids.given(&of, ("", &function.name, &end));
         yaml.blank();
         yaml.at(Pointer::root().join("functions").join(index), |yaml| {
             yaml.map(&id, |yaml| {

@@ -154,7 +154,7 @@ pub(super) fn without_endpoint<T>(vpc: &str, at: Pointer, walk: &mut Walk) -> Wa
 
 /// With private DNS an endpoint for `execute-api` takes the names of all APIs (AWS: re:Post, "Why do I get an HTTP 403
 /// Forbidden error when I connect to my API Gateway APIs from a VPC?").
-pub(super) fn public_api<T>(design: &Design, endpoint: &str, walk: &mut Walk) -> Way<T> {
+fn public_api<T>(design: &Design, endpoint: &str, walk: &mut Walk) -> Way<T> {
     let api = Pointer::root().join("api").join(design.api.key());
     let answer = Answer::refused(
         403,

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Entered, default_url, split};
+use super::{Entered, split};
 use crate::diagnostic::Pointer;
 use crate::model::Design;
 use crate::sentence;
@@ -56,7 +56,7 @@ pub(super) fn lead(
     // The endpoint leads to private APIs alone: what is not is refused before anybody asks which one is meant.
     let is_private = design.rest().is_some_and(crate::model::RestApi::is_private);
     if !is_private {
-        return default_url::public_api(design, endpoint, walk);
+        return not_private(design, endpoint, walk);
     }
     let host = request.header("host").unwrap_or_default();
     let host = host.split(':').next().unwrap_or_default();
@@ -80,6 +80,34 @@ pub(super) fn lead(
     );
     walk.passed(Part::Address, Pointer::root(), message);
     Ok(Entered { host, ..entered })
+}
+
+fn not_private<T>(design: &Design, endpoint: &str, walk: &mut Walk) -> Way<T> {
+    let api = Pointer::root().join("api").join(design.api.key());
+    let is_rest = design.rest().is_some();
+    let answer = Answer::refused(
+        403,
+        "Forbidden",
+        sentence!(
+            "a VPC endpoint for `execute-api` leads to private APIs alone",
+            "`execute-api` の VPC エンドポイントから届くのはプライベート API だけです"
+        ),
+        sentence!(
+            "call its default URL or its custom domain, or make it a private REST API",
+            "既定の URL かカスタムドメインを呼び出すか、プライベートの REST API にしてください"
+        ),
+    );
+    let message = sentence!(
+        "the name is that of the VPC endpoint `{endpoint}`, and this API is not private",
+        "名前は VPC エンドポイント `{endpoint}` のものですが、この API はプライベートではありません"
+    );
+    let at = if is_rest { api.join("endpoint") } else { api };
+    walk.stop(
+        Part::Address,
+        at,
+        message,
+        answer.because(Reason::NotPrivate),
+    )
 }
 
 /// A name of API and endpoint exists where the two are joined.

@@ -58,7 +58,7 @@ words! {
     websocket_api: "WebSocket API", "WebSocket API";
     websocket_api_lead: "Always regional. A connection lasts two hours at most, ten minutes without a message; a message holds 128 KB at most. Changes are live at once.", "常にリージョンの API です。接続は最長2時間、メッセージがないと10分で切れます。1件のメッセージは最大128KB です。変更はすぐに反映されます。";
     message_routes: "Message routes", "メッセージルート";
-    message_routes_lead: "Which function gets which message. $connect and $disconnect are called when a connection opens and closes, $default gets what no other route does. Only $connect asks who calls: what stands under Access holds for it.", "どのメッセージをどの関数が受け取るかを決めます。$connect と$disconnect は接続の開始時と終了時に呼ばれ、$default はほかのルートに合わないメッセージを受け取ります。呼び出し元を確認するのは$connect だけで、「アクセス」の設定が適用されます。";
+    message_routes_lead: "Which function gets which message. $connect and $disconnect are called when a connection opens and closes, $default gets what no other route does. Only $connect asks who calls: what stands under Access holds for it.", "どのメッセージをどの関数が受け取るかを決めます。$connect と $disconnect は接続の開始時と終了時に呼ばれ、$default はほかのルートに合わないメッセージを受け取ります。呼び出し元を確認するのは $connect だけで、「アクセス」の設定が適用されます。";
     route_selection: "What names the route", "ルートを決める式";
     route_selection_help: "$request.body.action takes the field action of a JSON message: {\"action\": \"send\"} goes to the route send.", "$request.body.action なら、JSON メッセージの action の値です。{\"action\": \"send\"} は send というルートに届きます。";
     route_key: "Route key", "ルートキー";

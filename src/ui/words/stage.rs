@@ -8,7 +8,7 @@ words! {
     no_stages: "No stage yet. Without one the API has no address.", "ステージがありません。ステージがないと API にアドレスがありません。";
     stage: "Stage", "ステージ";
     stage_name: "Stage name", "ステージ名";
-    stage_name_help: "First part of the path on the default URL; $default, on HTTP APIs only, has none. Mappings and usage plans follow when it is renamed.", "デフォルト URL のパスの先頭です。HTTP API では$default にするとパスに含まれません。名前を変えると、マッピングと使用量プランも変わります。";
+    stage_name_help: "First part of the path on the default URL; $default, on HTTP APIs only, has none. Mappings and usage plans follow when it is renamed.", "デフォルト URL のパスの先頭です。HTTP API では $default にするとパスに含まれません。名前を変えると、マッピングと使用量プランも変わります。";
     variables: "Stage variables", "ステージ変数";
     variables_help: "The function reads them from the event.", "関数はイベントから読み取れます。";
     limits: "Limits", "制限";

@@ -1,4 +1,4 @@
-//! Mappings of the domain to stages of an HTTP API; their keys may hold slashes.
+//! Mappings of the domain to stages by version 2 of the service's API; their keys may hold slashes.
 
 use crate::diagnostic::Pointer;
 use crate::generate::cli::mapping::key;

@@ -22,7 +22,7 @@ pub(super) fn print<'a>(
             continue;
         };
         let of = format!("backend {}", route.key);
-        let id = ids.given(design, &of, ("", route.key, "Backend"));
+        let id = ids.given(&of, ("", route.key, "Backend"));
         let at = route.at.join("backend").join(backend.key());
         yaml.blank();
         yaml.at(at, |yaml| {
@@ -54,7 +54,7 @@ pub(super) fn print<'a>(
                 continue;
             }
             let of = format!("answer {} {}", route.key, response.key);
-            let answer = ids.given(design, &of, (&id, &response.key, "Answer"));
+            let answer = ids.given(&of, (&id, &response.key, "Answer"));
             let at = at.join("mapping").join("responses").join(index);
             yaml.blank();
             yaml.at(at, |yaml| {

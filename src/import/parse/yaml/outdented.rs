@@ -120,3 +120,14 @@ fn flow_further_in(text: &str, line: usize, moved: &mut BTreeSet<usize>) -> Opti
     }
     Some(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_text_is_not_read_for_long() {
+        assert!(most_moved(&"x".repeat(4096)) < 1_200_000);
+        assert_eq!(most_moved(&"x".repeat(10 * 1024 * 1024)), MOST_MOVED);
+    }
+}
