@@ -579,3 +579,61 @@ fn a_route_without_an_integration_is_named() {
         told.message.en
     );
 }
+
+#[test]
+fn what_a_message_route_leads_to_is_named_where_the_design_has_no_words() {
+    let text = r#"{"ApiId":"a","Name":"chat","ProtocolType":"WEBSOCKET","RouteSelectionExpression":"$request.body.action","ApiEndpoint":"wss://a.execute-api.eu-west-1.amazonaws.com"}
+{"Items":[{"RouteId":"r0","RouteKey":"$connect","AuthorizationType":"NONE","ApiKeyRequired":true,"Target":"integrations/i1"},{"RouteId":"r1","RouteKey":"ping","AuthorizationType":"NONE","Target":"integrations/i2"}]}
+{"Items":[{"IntegrationId":"i1","IntegrationType":"AWS_PROXY","IntegrationUri":"arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:chat/invocations"},{"IntegrationId":"i2","IntegrationType":"MOCK","RequestTemplates":{"$default":"{\"statusCode\":200}"},"TemplateSelectionExpression":"\\$default","ContentHandlingStrategy":"CONVERT_TO_TEXT"}]}
+{"Items":[{"IntegrationId":"i2","IntegrationResponseId":"x","IntegrationResponseKey":"$default","ResponseParameters":{"integration.response.header.A":"'b'"}}]}
+{"Items":[{"StageName":"live","AutoDeploy":true,"DefaultRouteSettings":{}}]}
+{"id":"p","name":"gold","apiStages":[{"apiId":"a","stage":"live"}]}
+{"items":[{"id":"k","type":"API_KEY","name":"first"}]}
+{"items":[{"id":"k","name":"first","enabled":true,"stageKeys":[]}]}"#;
+    let imported = import(text);
+    let design = design(&imported);
+    assert!(design.access.api_key_required, "the key stays wanted");
+    assert_eq!(design.access.usage_plans[0].api_keys, ["first"]);
+    let messages: Vec<&str> = imported
+        .findings
+        .iter()
+        .map(|one| &*one.message.en)
+        .collect();
+    for key in ["ContentHandlingStrategy", "ResponseParameters"] {
+        let wanted =
+            format!("the design has no field for `{key}` of the integration of route `ping`");
+        assert!(messages.contains(&&*wanted), "{messages:#?}");
+    }
+}
+
+#[test]
+fn the_role_of_an_authorizer_is_kept_as_openapi_spells_it() {
+    let guarded = HTTP.replace(
+        r#""AuthorizationType":"NONE""#,
+        r#""AuthorizationType":"CUSTOM","AuthorizerId":"a1""#,
+    );
+    let authorizer = r#"{"Items":[{"AuthorizerId":"a1","AuthorizerType":"REQUEST","Name":"guard","AuthorizerUri":"arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:guard/invocations","IdentitySource":["$request.header.A","$context.identity.sourceIp"],"AuthorizerPayloadFormatVersion":"1.0","EnableSimpleResponses":false,"AuthorizerCredentialsArn":"arn:aws:iam::123456789012:role/asks"}]}"#;
+    let imported = import(&format!("{guarded}{authorizer}"));
+    let design = design(&imported);
+    let definition = file(design, "openapi/openapi.yaml");
+    assert!(
+        definition.contains("authorizerCredentials: arn:aws:iam::123456789012:role/asks"),
+        "{definition}"
+    );
+    assert!(
+        definition.contains("identitySource: $request.header.A, $context.identity.sourceIp"),
+        "{definition}"
+    );
+    let told = rules::check(design);
+    let told = told
+        .iter()
+        .find(|one| one.code == "kept-in-definition-only" && one.message.en.contains("`guard`"));
+    let message = told.map(|one| &*one.message.en).unwrap_or_default();
+    for key in [
+        "authorizerCredentials",
+        "authorizerPayloadFormatVersion",
+        "enableSimpleResponses",
+    ] {
+        assert!(message.contains(key), "{message}");
+    }
+}

@@ -72,9 +72,8 @@ const SAID: &[(&str, &[(&str, &str)])] = &[
             ("/app", "app-assumed"),
             ("/app", "code-kept"),
             ("/domain/dns/elsewhere", "record-missing"),
-            // A template asks for the zone by its id, and makes the domain that the record leads to.
+            // A template makes the domain that the record leads to.
             ("/domain/dns/route53/target", ""),
-            ("/domain/dns/route53/zone_name", ""),
         ],
     ),
     (
@@ -448,4 +447,50 @@ fn what_the_studio_writes_is_written_again_as_it_was() {
     }
     assert!(compared > 60, "{compared}");
     assert_eq!(wrong, "", "{wrong}");
+}
+
+#[test]
+fn what_no_resource_of_a_template_says_stands_in_its_metadata() {
+    let presets = PRESETS.iter().map(|preset| (preset.design)());
+    let is_rest = |design: &Design| {
+        let route53 = design.domain.as_ref().map(|domain| &domain.dns);
+        matches!(route53, Some(model::Dns::Route53(_)))
+    };
+    let mut count = 0;
+    for mut design in presets.filter(is_rest) {
+        count += 1;
+        if let Some(domain) = &mut design.domain
+            && let model::Dns::Route53(record) = &mut domain.dns
+        {
+            record.hosted_zone_id = "Z1D633PJN98FT9".into();
+            record.zone_name = "example.com".into();
+        }
+        design.stages[0].description = "what: all see".into();
+        design.silenced = vec![model::Silenced {
+            code: "stage-without-throttle".into(),
+            place: "/stages/prod".into(),
+            reason: "it is `ours`".into(),
+        }];
+        let text_of = |design: &Design| {
+            let made = generate::generate(design).into_iter();
+            let mut made = made.filter(|file| file.generator.path == "sam/template.yaml");
+            made.next().expect("there is one").document.text
+        };
+        let text = text_of(&design);
+        let bytes = text.as_bytes();
+        let imported = read(&[Source {
+            name: "template.yaml",
+            bytes,
+        }]);
+        let back = imported.design.expect("it is a template");
+        let (was, is) = (value(&design), value(&back));
+        assert_eq!(was["silenced"], is["silenced"], "{text}");
+        assert_eq!(
+            was["stages"][0]["description"], is["stages"][0]["description"],
+            "{text}"
+        );
+        assert_eq!(was["domain"]["dns"], is["domain"]["dns"], "{text}");
+        assert_eq!(lines(&text_of(&back)), lines(&text));
+    }
+    assert!(count > 0);
 }

@@ -150,6 +150,7 @@ pub fn generate(design: &Design) -> Vec<Artifact> {
 }
 
 pub use sam_template::Generated;
+pub(crate) use sam_template::OWN;
 pub use zappa_settings::Plain;
 
 /// What the SAM template of a design says by itself.

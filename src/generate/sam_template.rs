@@ -11,6 +11,7 @@ pub(super) mod integration;
 mod limit;
 mod link;
 pub(super) mod merge;
+mod metadata;
 mod method_settings;
 mod monitoring;
 pub(super) mod parameter;
@@ -34,6 +35,8 @@ use crate::text::yaml::tree::{Growth, Node, Only, grow_one};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
 use stacks::Elsewhere;
+
+pub(crate) use metadata::OWN;
 
 pub(super) const GENERATOR: Generator = Generator {
     path: "sam/template.yaml",
@@ -264,6 +267,7 @@ fn print_stack(yaml: &mut Yaml, design: &Design, elsewhere: Elsewhere) {
         let at = Pointer::root().join("api").join(design.api.key());
         yaml.entry_at(at.join("description"), "Description", limited(description));
     }
+    metadata::print(yaml, design);
     parameter::print(yaml, design);
     yaml.blank();
     yaml.map("Resources", |yaml| {

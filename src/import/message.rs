@@ -1,7 +1,7 @@
 //! What a message route of a WebSocket API leads to when it is no function: CloudFormation and the account say it in the
 //! same words.
 
-use super::node::{Kind, Mark, Node};
+use super::node::{Kind, Node};
 use super::openapi::value;
 use crate::model::{
     DEFAULT_KEY, KeyedTemplate, MappedServer, MessageBackend, MessageLambda, MessageMapping,
@@ -41,8 +41,45 @@ pub(super) fn backend(node: &Node) -> Option<MessageBackend> {
         }),
         _ => return None,
     };
-    node.set_all(Mark::Represented);
+    take(node, &KNOWN);
+    match &backend {
+        MessageBackend::Service(_) => take(node, &["CredentialsArn"]),
+        // Nothing is mapped there: what the service shows by itself is no mapping.
+        MessageBackend::HttpProxy(_) => {
+            if text("PassthroughBehavior").as_deref() == Some("WHEN_NO_MATCH") {
+                take(node, &["PassthroughBehavior"]);
+            }
+            return Some(backend);
+        }
+        _ => {}
+    }
+    take(node, &MAPPED);
     Some(backend)
+}
+
+/// What every backend says of an integration; the last two are what the service shows of each.
+const KNOWN: [&str; 8] = [
+    "IntegrationType",
+    "IntegrationUri",
+    "IntegrationMethod",
+    "ConnectionType",
+    "ConnectionId",
+    "TimeoutInMillis",
+    "PayloadFormatVersion",
+    "IntegrationResponseSelectionExpression",
+];
+/// What a mapping says of it.
+const MAPPED: [&str; 4] = [
+    "RequestParameters",
+    "RequestTemplates",
+    "TemplateSelectionExpression",
+    "PassthroughBehavior",
+];
+
+fn take(node: &Node, keys: &[&str]) {
+    for key in keys {
+        node.take_all(key);
+    }
 }
 
 /// What a function is told by templates, which the integration calls without a role: its address, and the mapping.
@@ -54,6 +91,8 @@ pub(super) fn lambda(node: &Node) -> Option<(String, MessageBackend)> {
         return None;
     }
     let mapping = mapping(node)?;
+    take(node, &KNOWN);
+    take(node, &MAPPED);
     Some((uri, MessageBackend::Lambda(MessageLambda { mapping })))
 }
 
@@ -104,7 +143,15 @@ pub(super) fn response(node: &Node) -> Option<MessageResponse> {
         template_selection_expression: text("TemplateSelectionExpression").unwrap_or_default(),
         templates: templates(node, "ResponseTemplates")?,
     };
-    node.set_all(Mark::Represented);
+    let known = [
+        "IntegrationResponseKey",
+        "TemplateSelectionExpression",
+        "ResponseTemplates",
+        "IntegrationId",
+        "IntegrationResponseId",
+        "ApiId",
+    ];
+    take(node, &known);
     Some(response)
 }
 

@@ -62,7 +62,8 @@ def only_connect_asks_who_calls() -> None:
             return
         if named.get("authorizer_type") not in (None, "REQUEST"):
             refuse(400, "BadRequestException", "A WebSocket API has REQUEST authorizers")
-        known = ("route.request.header.", "route.request.querystring.")
+        # AWS: API Gateway v2 API Reference, `CreateAuthorizer`, `identitySource`.
+        known = ("route.request.header.", "route.request.querystring.", "context.", "stageVariables.")
         assert all(source.startswith(known) for source in named.get("identity_source") or []), named
         assert not named.get("authorizer_payload_format_version") and not named.get("enable_simple_responses"), named
 

@@ -102,3 +102,44 @@ def test_what_message_routes_lead_to_is_read(account: Cloud) -> None:
     before = COUNTS["import of a live API: facts compared"]
     assert found(account, design) == []
     assert COUNTS["import of a live API: facts compared"] - before >= 5 * len(routes)
+
+
+def test_functions_that_stage_variables_choose_are_permitted_and_read(account: Cloud, tmp_path: Path) -> None:
+    """Each stage calls a function of its own: the API may call both, and what is read of it is what was deployed."""
+    account.reset()
+    design = studio.design("preset")
+    (function,) = design["functions"]
+    (head, called) = (f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:", {"live": function["name"], "test": "green"})
+    (plain, *_) = design["stages"]
+    design["stages"] = [plain | {"name": name, "variables": [{"name": "fn", "value": value}]} for name, value in called.items()]
+    design["access"] |= {"api_key_required": False, "api_keys": [], "usage_plans": []}
+    design["domain"] = None
+    account.prepare(design | {"functions": [function, function | {"name": "green"}]})
+    function |= {"name": "fn", "arn": f"{head}${{stageVariables.fn}}"}
+    for entry in (entry for route in design["routes"] for entry in route["methods"]):
+        entry["integration"] = {"lambda_proxy": {"function": "fn"}}
+    made = studio.generate(design, tmp_path / "made")
+    ran = account.run("bash", str(made.folder / "cli/deploy.sh"), "--yes")
+    assert (ran.status, ran.outbound) == (0, []), ran.err
+    granted = [words[words.index("--function-name") + 1] for words in ran.changes if words[1] == "add-permission"]
+    assert granted == [f"{head}{name}" for name in called.values()]
+    (api,) = account.state()["apis"]
+    text = collected(account, "rest", api["settings"]["id"])
+    assert function["arn"] in text
+    done = studio.run("import", "-", "--out", "-", stdin=text)
+    assert done.returncode == 0, done.stderr + text
+    (read,) = json.loads(done.stdout)["functions"]
+    assert (read["name"], read["arn"]) == (function["name"], function["arn"])
+    # As it is already: a second run changes nothing.
+    again = account.run("bash", str(made.folder / "cli/deploy.sh"), "--yes")
+    assert (again.status, [words for words in again.changes if words[0] == "lambda" or words[1] == "put-integration"]) == (0, [])
+
+
+def test_the_keys_and_the_settings_of_routes_of_a_websocket_api_are_read(account: Cloud) -> None:
+    design = preset("WebSocket")
+    (stage, *_) = design["stages"]
+    stage["methods"] = [{"path": "$default", "verb": "ANY", "throttle": {"rate_limit": 2.5, "burst_limit": 5}, "execution_log": "INFO", "data_trace": True}]
+    plan = {"name": "gold", "description": "", "stages": [stage["name"]], "api_keys": ["first"], "throttle": None, "quota": None}
+    keys = [{"name": "first", "description": "", "enabled": True}]
+    design["access"] |= {"api_key_required": True, "api_keys": keys, "usage_plans": [plan]}
+    assert found(account, design) == []

@@ -520,8 +520,11 @@ def test_the_text_is_plain_yaml_for_every_reader(stack: Stack) -> None:
         "AWSTemplateFormatVersion",
         "Transform",
         "Description",
+        "Metadata",
         "Parameters",
         "Conditions",
         "Resources",
         "Outputs",
     }
+    # What the studio says to itself, and nobody else.
+    assert set(read.get("Metadata", {})) <= {"GatewayStudio"}

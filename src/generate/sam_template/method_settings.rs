@@ -1,7 +1,7 @@
 //! What stages say of all methods, and of single ones.
 
 use crate::diagnostic::{Diagnostic, Pointer, Severity, step};
-use crate::generate::method_settings::{self, Settings, Watch};
+use crate::generate::method_settings::{self, RouteSettings, Settings, Watch};
 use crate::model::{Design, Invalidation, LogLevel, Stage, Throttle};
 use crate::sentence;
 use crate::text::yaml::Yaml;
@@ -72,37 +72,42 @@ fn print_watching(yaml: &mut Yaml, watch: &Watch) {
     print_metrics(yaml, watch, "MetricsEnabled");
 }
 
-/// Single routes of an HTTP or WebSocket API; what a stage says of all routes, they repeat.
+/// Single routes of an HTTP or WebSocket API; what a stage says of all routes, they repeat, and where they say it
+/// otherwise they say so.
 pub(super) fn print_route_settings(yaml: &mut Yaml, design: &Design, index: usize) {
     let apart = method_settings::of_routes(design, index);
     if apart.is_empty() {
         return;
     }
+    let stage = &design.stages[index];
     yaml.map("RouteSettings", |yaml| {
         for one in apart {
             yaml.at(one.at, |yaml| {
-                yaml.map(&one.key, |yaml| {
-                    let watch = &one.watch;
-                    if design.websocket().is_some() {
-                        print_logging(yaml, watch);
-                    }
-                    // A mapping of nothing says nothing.
-                    let says_else = one.throttle.is_some()
-                        || design.websocket().is_some()
-                            && (watch.execution_log.1 != LogLevel::Off || watch.data_trace.1);
-                    if says_else {
-                        print_metrics(yaml, watch, "DetailedMetricsEnabled");
-                    } else {
-                        let (at, detailed) = watch.detailed_metrics;
-                        yaml.entry_at(at, "DetailedMetricsEnabled", detailed);
-                    }
-                    if let Some((at, throttle)) = one.throttle {
-                        print_limits(yaml, throttle, at);
-                    }
-                });
+                yaml.map(&one.key, |yaml| print_route(yaml, design, stage, &one));
             });
         }
     });
+}
+
+fn print_route(yaml: &mut Yaml, design: &Design, stage: &Stage, one: &RouteSettings) {
+    let watch = &one.watch;
+    let is_logged = design.websocket().is_some();
+    let ((at, level), of_stage) = (watch.execution_log, stage.execution_log);
+    if is_logged && (level != LogLevel::Off || of_stage != LogLevel::Off) {
+        yaml.entry_at(at, "LoggingLevel", level.as_str());
+    }
+    let (at, traces) = watch.data_trace;
+    if is_logged && (traces || stage.data_trace) {
+        yaml.entry_at(at, "DataTraceEnabled", traces);
+    }
+    let (at, detailed) = watch.detailed_metrics;
+    // A mapping of nothing says nothing.
+    if detailed || stage.detailed_metrics || one.throttle.is_none() {
+        yaml.entry_at(at, "DetailedMetricsEnabled", detailed);
+    }
+    if let Some((at, throttle)) = one.throttle {
+        print_limits(yaml, throttle, at);
+    }
 }
 
 /// What a REST or a WebSocket API logs of its own work.

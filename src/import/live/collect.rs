@@ -33,7 +33,7 @@ const V2: [&str; 6] = [
     "get-vpc-links",
 ];
 
-/// Keys and plans of a REST API. The values of keys stay where they are.
+/// Keys and plans of a REST or a WebSocket API. The values of keys stay where they are.
 const PLANS: &str = r#"
   read_only apigateway get-api-keys
   for plan in $(aws apigateway get-usage-plans --query 'items[].id' --output text); do
@@ -110,7 +110,8 @@ pub fn collect_command(kind: ApiKind, id: &str, region: &str) -> Collected {
         command.push('\n');
         command.push_str(BALANCED_LINKS);
     }
-    if kind == ApiKind::Rest {
+    // An HTTP API takes no keys.
+    if kind != ApiKind::Http {
         command.push_str(PLANS.trim_start_matches('\n'));
         command.push('\n');
     }

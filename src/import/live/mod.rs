@@ -112,6 +112,10 @@ pub(super) fn read(
             // A WebSocket API takes those of REST APIs.
             rest::links(&pieces, &mut design);
             stages::read_v2(&pieces, &mut design, reading);
+            if design.websocket().is_some() {
+                let id = v2.and_then(|api| api.get("ApiId")?.as_str());
+                access::read(&pieces, id, &mut design, reading);
+            }
         }
     }
     let id = if is_v2 {

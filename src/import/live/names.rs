@@ -152,9 +152,11 @@ fn name(pieces: &Pieces<'_>, piece: Piece, node: &Node) -> Option<Sentence> {
         ),
         Piece::VpcLink | Piece::V2VpcLink => (("VPC link", "VPC リンク"), text(&["name", "Name"])),
         Piece::Route => (("route", "ルート"), text(&["RouteKey"])),
-        Piece::Integration => return Some(of_integration(pieces, node)),
+        Piece::Integration | Piece::IntegrationResponse => {
+            return Some(of_integration(pieces, node));
+        }
         Piece::Record => (("record", "レコード"), text(&["Name"])),
-        Piece::RouteResponse | Piece::IntegrationResponse => return None,
+        Piece::RouteResponse => return None,
     };
     let (en, ja) = what;
     Some(sentence!("{en} `{name}`", "{ja} `{name}` "))

@@ -191,7 +191,9 @@ fn answers(pieces: &Pieces<'_>) -> Vec<Entry> {
 fn models(pieces: &Pieces<'_>) -> Vec<Entry> {
     let models = pieces.of(Piece::Model).filter_map(|one| {
         let name = one.entry("name")?;
-        one.take("contentType");
+        if one.get("contentType").and_then(Node::as_str) == Some("application/json") {
+            one.take("contentType");
+        }
         if matches!(name.value.as_str(), Some("Empty" | "Error")) {
             one.set_all(Mark::Represented);
             return None;
@@ -199,6 +201,9 @@ fn models(pieces: &Pieces<'_>) -> Vec<Entry> {
         let text = one.entry("schema")?;
         let schema = within_api(text.value.as_str()?);
         let mut schema = parsed(&Node::text(text.at, schema))?;
+        if schema.entries().is_empty() {
+            text.set_mark(Mark::Represented);
+        }
         if let (Kind::Map(entries), Some(description)) =
             (&mut schema.kind, one.entry("description"))
             && description

@@ -150,7 +150,12 @@ fn schemes<'a>(pieces: &Pieces<'a>) -> (BTreeMap<&'a str, &'a str>, Vec<Entry>) 
                 "EnableSimpleResponses",
                 "IdentitySource",
             ] {
-                take(&mut settings, one, key, &small(key));
+                // OpenAPI has a name of its own for the role.
+                let key_there = match key {
+                    "AuthorizerCredentialsArn" => "authorizerCredentials".to_owned(),
+                    key => small(key),
+                };
+                take(&mut settings, one, key, &key_there);
             }
         }
         found.push(authorizer(name, at, scheme, settings));
@@ -184,7 +189,18 @@ fn operation(
         parts.extend(security(at, vec![wants(name, at, scopes.to_vec())]));
     }
     if let Some(node) = target(route, integrations) {
-        let told = map(node.at, integration(node));
+        // Sent on with the verb of the route is what every verb being sent on is there.
+        let method = node.entry("IntegrationMethod");
+        let key = route.get("RouteKey").and_then(Node::as_str);
+        let verb = key.and_then(|key| key.split(' ').next());
+        let is_proxy = node.get("IntegrationType").and_then(Node::as_str) == Some("HTTP_PROXY");
+        let is_same = method.filter(|method| is_proxy && method.value.as_str() == verb);
+        if let Some(method) = is_same {
+            method.set_mark(Mark::Represented);
+        }
+        let mut told = integration(node);
+        told.retain(|one| is_same.is_none() || one.key != "httpMethod");
+        let told = map(node.at, told);
         parts.push(entry("x-amazon-apigateway-integration", node.at, told));
     }
     map(route.at, parts)

@@ -43,9 +43,6 @@ pub(super) fn read(pieces: &Pieces<'_>, api: &Node, alone: &mut Alone, design: &
                 message::add(&mut backend, response);
             }
         }
-        if let Some(integration) = integration.filter(|_| mapped.is_some()) {
-            integration.set_all(Mark::Represented);
-        }
         let integration = integration.filter(|_| backend == MessageBackend::Function);
         let uri = integration.and_then(|one| one.take("IntegrationUri")?.as_str());
         let called = uri.and_then(value::called).or(mapped.as_deref());
@@ -69,12 +66,12 @@ pub(super) fn read(pieces: &Pieces<'_>, api: &Node, alone: &mut Alone, design: &
         let answers = route
             .take("RouteResponseSelectionExpression")
             .and_then(Node::as_str);
+        let is_keyed = route.take("ApiKeyRequired").and_then(Node::as_bool);
         if key == CONNECT {
             authorization(pieces, route, alone, design);
+            design.access.api_key_required = is_keyed.unwrap_or(false);
         }
-        for key in ["AuthorizationType", "ApiKeyRequired"] {
-            route.take(key);
-        }
+        route.take("AuthorizationType");
         websocket.routes.push(MessageRoute {
             key,
             function: function.unwrap_or_default(),

@@ -220,7 +220,9 @@ pub(super) fn settle(reader: &mut Reader<'_>, mut found: Vec<Found>, body: &mut 
                         .methods
                         .iter()
                         .any(|method| method.verb == Verb::Options);
-                    if !answers {
+                    // With a preflight of its own a path can still leave its answers to the API's own pages.
+                    let opens = common.as_ref().is_none_or(|cors| is_faithful(&route, cors));
+                    if !answers || !opens {
                         route.cors = off(common.as_ref());
                     }
                 }

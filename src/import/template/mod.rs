@@ -15,6 +15,7 @@ mod function;
 mod hidden;
 mod http;
 mod keep;
+mod own;
 mod permission;
 mod permission_source;
 mod plain;
@@ -174,6 +175,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
     };
     reader.design.output.language = language(root, reader.reading.language);
     reader.read();
+    reader.read_own();
     form::check(&template, reader.reading);
     together::check(&template, reader.reading);
     asked::check(&template, reader.reading);

@@ -4,6 +4,9 @@ crate::words! {
     sam_purpose:
         "Deploy from this folder, with the settings of samconfig.toml: sam build && sam deploy",
         "このフォルダーで実行します(設定は samconfig.toml): sam build && sam deploy";
+    sam_metadata:
+        "For Gateway Studio, which reads this template again; no tool looks at it",
+        "Gateway Studio がこのテンプレートを読み直すための情報です。ツールは参照しません";
     sam_open(names):
         "Left open in the design, to be filled in there first: {names}",
         "設計で未指定のため、先に samconfig.toml で指定する値: {names}";
