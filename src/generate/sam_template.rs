@@ -267,7 +267,6 @@ fn print_stack(yaml: &mut Yaml, design: &Design, elsewhere: Elsewhere) {
         let at = Pointer::root().join("api").join(design.api.key());
         yaml.entry_at(at.join("description"), "Description", limited(description));
     }
-    metadata::print(yaml, design);
     parameter::print(yaml, design);
     yaml.blank();
     yaml.map("Resources", |yaml| {
@@ -312,6 +311,8 @@ fn print_stack(yaml: &mut Yaml, design: &Design, elsewhere: Elsewhere) {
     });
     yaml.blank();
     print_outputs(yaml, design, &ids);
+    // What nobody but the studio reads comes last.
+    metadata::print(yaml, design);
 }
 
 /// CloudFormation's limit of a description, in bytes.
