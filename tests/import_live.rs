@@ -33,6 +33,12 @@ fn found<'a>(imported: &'a Imported, code: &str) -> &'a Finding {
     found.unwrap_or_else(|| panic!("no {code} in {:#?}", imported.findings))
 }
 
+/// What the findings say.
+fn messages(imported: &Imported) -> Vec<&str> {
+    let findings = imported.findings.iter();
+    findings.map(|one| &*one.message.en).collect()
+}
+
 fn file(design: &Design, path: &str) -> String {
     let files = generate(design);
     let found = files.into_iter().find(|file| file.generator.path == path);
@@ -169,11 +175,7 @@ fn what_a_stage_says_in_vain_is_named() {
         "{}",
         gone.message.en
     );
-    let messages: Vec<&str> = imported
-        .findings
-        .iter()
-        .map(|one| &*one.message.en)
-        .collect();
+    let messages = messages(&imported);
     assert!(
         messages.contains(&"the design has no field for `newSetting` of stage `live`"),
         "{messages:#?}"
@@ -338,11 +340,7 @@ fn what_a_stage_of_an_http_api_says_of_a_route_is_said_again() {
     assert!(script.contains(wanted), "{script}");
     let template = flat(&file(design, "sam/template.yaml"));
     assert!(template.contains("RouteSettings: GET /pets: DetailedMetricsEnabled: true ThrottlingRateLimit: 10000 ThrottlingBurstLimit: 7"), "{template}");
-    let messages: Vec<&str> = imported
-        .findings
-        .iter()
-        .map(|one| &*one.message.en)
-        .collect();
+    let messages = messages(&imported);
     assert!(
         messages.contains(&"the design has no field for `OperationName` of route `GET /pets`"),
         "{messages:#?}"
@@ -548,11 +546,7 @@ fn a_design_has_one_domain_and_one_record() {
             .en
             .contains("another record, `two`")
     );
-    let messages: Vec<&str> = imported
-        .findings
-        .iter()
-        .map(|one| &*one.message.en)
-        .collect();
+    let messages = messages(&imported);
     assert!(
         messages.contains(&"the design has no field for `GeoLocation` of record `a.example.`"),
         "{messages:#?}"
@@ -594,11 +588,7 @@ fn what_a_message_route_leads_to_is_named_where_the_design_has_no_words() {
     let design = design(&imported);
     assert!(design.access.api_key_required, "the key stays wanted");
     assert_eq!(design.access.usage_plans[0].api_keys, ["first"]);
-    let messages: Vec<&str> = imported
-        .findings
-        .iter()
-        .map(|one| &*one.message.en)
-        .collect();
+    let messages = messages(&imported);
     for key in ["ContentHandlingStrategy", "ResponseParameters"] {
         let wanted =
             format!("the design has no field for `{key}` of the integration of route `ping`");

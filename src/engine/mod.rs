@@ -121,7 +121,7 @@ pub struct Engine {
     /// What was told last, to tell only what is new.
     problems: Option<Vec<Diagnostic>>,
     lost: Option<Vec<Lost>>,
-    /// What the rules find, as far as they were asked: how many, and their findings.
+    /// What the rules find, as far as they were asked: how many, their findings, and by what the design says which rules concern it.
     judging: (usize, Vec<Diagnostic>, Option<Signs>),
     /// What the files leave out, as far as they were asked: how many, and their losses.
     losing: (usize, Vec<Lost>),

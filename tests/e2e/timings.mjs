@@ -98,8 +98,8 @@ async function open(page, routes) {
 }
 
 /**
- * Keeps the memory of the page's program, for `memory`. Asked for its objects, as the worker is below, this browser's tab crashes
- * where a program was parted in two (Chromium 156).
+ * Keeps the memory of the page's program, for `memory`. Asked for its objects, as the worker is below, the tab crashes on this page
+ * (seen with Chromium 156; a page of Leptos that says hello answers).
  */
 function hold() {
   const { instantiate } = WebAssembly;
