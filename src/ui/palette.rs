@@ -51,37 +51,85 @@ struct Line {
     goal: Goal,
 }
 
-/// Its words, its keys or other words for it, and what it does.
-type Action = (Word, &'static str, fn(Desk));
+/// What stands beside an action.
+#[derive(Clone, Copy)]
+enum Note {
+    None,
+    /// Its keys, or what is the same in every language.
+    Code(&'static str),
+    /// Another word by which it is looked for.
+    Word(Word),
+}
+
+impl Note {
+    fn get(self, t: Language) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Code(code) => code,
+            Self::Word(word) => word.get(t),
+        }
+    }
+}
+
+/// Its words, what stands beside them, and what it does.
+type Action = (Word, Note, fn(Desk));
 
 const ACTS: [Action; 22] = [
-    (w::wizard, "", |d| sheet::open(d.ws, d.session, "wizard")),
-    (w::start_from_preset, "", |d| {
+    (w::wizard, Note::None, |d| {
+        sheet::open(d.ws, d.session, "wizard")
+    }),
+    (w::start_from_preset, Note::None, |d| {
         sheet::open(d.ws, d.session, "presets")
     }),
-    (w::guide, "", |d| sheet::open(d.ws, d.session, "guide")),
-    (w::open_file, "", |_| shell::pick_file()),
-    (w::import, "", |d| sheet::open(d.ws, d.session, "import")),
-    (w::download_zip, "Ctrl/⌘ S", |d| {
+    (w::guide, Note::None, |d| {
+        sheet::open(d.ws, d.session, "guide")
+    }),
+    (w::open_file, Note::None, |_| shell::pick_file()),
+    (w::import, Note::None, |d| {
+        sheet::open(d.ws, d.session, "import")
+    }),
+    (w::download_zip, Note::Code("Ctrl/⌘ S"), |d| {
         shell::download_all(d.ws, d.session)
     }),
-    (w::designs, "", |d| sheet::open(d.ws, d.session, "designs")),
-    (w::share, "URL", |d| sheet::open(d.ws, d.session, "share")),
-    (w::undo, "Ctrl/⌘ Z", |d| keys::undo(d.ws, d.session)),
-    (w::redo, "Ctrl/⌘ Shift Z", |d| keys::redo(d.ws, d.session)),
-    (w::problems, "p", |d| d.output(Output::Problems)),
-    (w::try_request, "", |d| d.output(Output::Sheet("try"))),
-    (w::matrix, "", |d| d.output(Output::Sheet("matrix"))),
-    (w::picture, "", |d| d.output(Output::Sheet("picture"))),
-    (w::compare, "", |d| d.output(Output::Sheet("compare"))),
-    (w::cost, "USD", |d| d.output(Output::Sheet("cost"))),
-    (w::trouble, "403 404 429 500 502 504 CORS DNS TLS", |d| {
-        d.output(Output::Sheet("trouble"))
+    (w::designs, Note::Word(w::designs_note), |d| {
+        sheet::open(d.ws, d.session, "designs")
     }),
-    (w::start_over, "", |d| shell::start_over(d.ws, d.session)),
-    (w::theme_light, "", |d| d.session.colour(Theme::Light)),
-    (w::theme_dark, "", |d| d.session.colour(Theme::Dark)),
-    (w::other_language, "", |d| {
+    (w::share, Note::Code("URL"), |d| {
+        sheet::open(d.ws, d.session, "share")
+    }),
+    (w::undo, Note::Code("Ctrl/⌘ Z"), |d| {
+        keys::undo(d.ws, d.session)
+    }),
+    (w::redo, Note::Code("Ctrl/⌘ Shift Z"), |d| {
+        keys::redo(d.ws, d.session)
+    }),
+    (w::problems, Note::Code("p"), |d| d.output(Output::Problems)),
+    (w::try_request, Note::None, |d| {
+        d.output(Output::Sheet("try"))
+    }),
+    (w::matrix, Note::None, |d| d.output(Output::Sheet("matrix"))),
+    (w::picture, Note::None, |d| {
+        d.output(Output::Sheet("picture"))
+    }),
+    (w::compare, Note::None, |d| {
+        d.output(Output::Sheet("compare"))
+    }),
+    (w::cost, Note::Code("USD"), |d| {
+        d.output(Output::Sheet("cost"))
+    }),
+    (
+        w::trouble,
+        Note::Code("403 404 429 500 502 504 CORS DNS TLS"),
+        |d| d.output(Output::Sheet("trouble")),
+    ),
+    (w::start_over, Note::None, |d| {
+        shell::start_over(d.ws, d.session)
+    }),
+    (w::theme_light, Note::None, |d| {
+        d.session.colour(Theme::Light)
+    }),
+    (w::theme_dark, Note::None, |d| d.session.colour(Theme::Dark)),
+    (w::other_language, Note::None, |d| {
         let now = d.session.language.get_untracked();
         d.session.speak(if now == Language::En {
             Language::Ja
@@ -89,7 +137,9 @@ const ACTS: [Action; 22] = [
             Language::En
         });
     }),
-    (w::keys_hint, "?", |d| sheet::open(d.ws, d.session, "keys")),
+    (w::keys_hint, Note::Code("?"), |d| {
+        sheet::open(d.ws, d.session, "keys")
+    }),
 ];
 
 impl Desk {
@@ -126,15 +176,9 @@ impl Desk {
     fn lines(self, d: &Design, t: Language) -> Vec<Line> {
         let mut lines = Vec::new();
         for (word, note, act) in ACTS {
-            // Who looks for an older version finds it there.
-            let note = if word == w::designs {
-                w::designs_note.get(t)
-            } else {
-                note
-            };
             lines.push(Line {
                 text: word.get(t).to_owned(),
-                note: note.to_owned(),
+                note: note.get(t).to_owned(),
                 goal: Goal::Act(act),
             });
         }

@@ -74,7 +74,7 @@ static TABLES: [OnceLock<Vec<&'static str>>; 2] = [OnceLock::new(), OnceLock::ne
 
 /// A message without arguments, in whatever language. It is its place in the tables, because the program has
 /// hundreds of them, and a function would be ten times as large.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) struct Word(u16);
 
 impl Word {
