@@ -165,7 +165,13 @@ export function journeys(at) {
   journey('every design of the tests can be opened and walked through', {}, async ({ page, troubles }) => {
     const designs = new URL('../designs/', import.meta.url).pathname;
     for (const name of readdirSync(designs)) {
-      await page.getByLabel('Open file…').first().setInputFiles(join(designs, name));
+      // A file is opened some time after it was chosen: its own name in the title tells when, and that nothing of the
+      // design before it is clicked.
+      const design = { ...JSON.parse(readFileSync(join(designs, name), 'utf8')), name: name.replace('.json', '') };
+      await page.getByLabel('Open file…').first().setInputFiles({
+        name, mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(design)),
+      });
+      await page.waitForFunction((title) => document.title.startsWith(title), `${design.name} – `);
       for (const part of ['app', 'api', 'functions', 'routes', 'stages', 'domain', 'access', 'cors', 'monitoring']) {
         await page.evaluate((hash) => { location.hash = hash; }, part);
         await page.waitForFunction((hash) => document.querySelector(`.section[href="#${hash}"]`)?.ariaCurrent, part);
