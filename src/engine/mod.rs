@@ -49,6 +49,13 @@ const READY_TEXT: usize = 512 * 1024;
 /// With more routes than this a key does not wait for a whole file.
 const LARGE: usize = 200;
 
+/// With more routes than this a piece of what can wait takes longer than a key may.
+const HUGE: usize = 2_000;
+
+/// Milliseconds without a message after which what can wait is done, of any design and of a huge one: who comes back in
+/// the middle of a piece waits for its end, so that long pieces are for longer pauses.
+const SILENCE: [u32; 2] = [300, 1_200];
+
 /// Of a design that is not large so many rules are asked before a message is heard again.
 const RULES_AT_ONCE: usize = 120;
 
@@ -291,6 +298,11 @@ impl Engine {
             self.todo.insert(Task::Lose);
         }
         true
+    }
+
+    /// Milliseconds without a message that count as a pause, for [`Engine::rest`].
+    pub fn silence(&self) -> u32 {
+        SILENCE[usize::from(self.design.routes.len() > HUGE)]
     }
 
     /// What can wait for a pause: the rest of a large file, what files of a large design leave out, sheets of the design as it was, how many lines of

@@ -18,9 +18,6 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
 use collection::{Collection, Wish};
 
-/// Milliseconds without a message after which the rest is done, too.
-const REST_MS: u32 = 300;
-
 struct Worker {
     scope: DedicatedWorkerGlobalScope,
     engine: RefCell<Engine>,
@@ -43,7 +40,8 @@ impl Worker {
         }
         self.work_soon();
         let this = self.clone();
-        let rest = Timeout::new(REST_MS, move || {
+        let silence = self.engine.borrow().silence();
+        let rest = Timeout::new(silence, move || {
             this.engine.borrow_mut().rest();
             this.work_soon();
         });

@@ -48,6 +48,9 @@ function filled(text) {
   });
 }
 
+/** One of the designs of the tests. */
+const own = (name) => readFileSync(new URL(`../designs/${name}.json`, import.meta.url), 'utf8');
+
 const STATES = {
   first: {},
   empty: { design: '{"name": ""}', section: 'routes' },
@@ -70,11 +73,30 @@ const STATES = {
   'cost-below': { section: 'domain', output: 6, height: 2600 },
   'trouble-below': { section: 'domain', output: 7, height: 1800 },
   'try-below': {
-    design: readFileSync(new URL('../designs/authorizers.json', import.meta.url), 'utf8'), section: 'routes', output: 3, height: 3200,
+    design: own('authorizers'), section: 'routes', output: 3, height: 3200,
     act: async (page) => {
       await page.locator('details.try-more > summary').click();
       await page.locator('details.try-more select').selectOption('implicit');
     },
+  },
+  // Forms that are filled in with what few designs have.
+  'apart-stage': {
+    section: 'stages', height: 3400,
+    design: design((made) => {
+      made.stages[0].cache = { size: '0.5', ttl_seconds: 300, encrypted: true };
+      made.stages[0].methods = [{ path: '/{proxy+}', verb: 'ANY', throttle: { rate_limit: 5, burst_limit: 10 }, execution_log: 'ERROR', data_trace: true }];
+    }),
+  },
+  'apart-function': { section: 'functions', height: 1400, design: own('http-existing-function') },
+  'apart-authorizer': {
+    section: 'access', height: 2600,
+    design: (() => {
+      const made = JSON.parse(own('authorizers'));
+      for (const { kind } of made.access.authorizers) {
+        Object.assign(kind.lambda_request ?? {}, { context: ['identity.sourceIp'], stage_variables: ['environment'] });
+      }
+      return JSON.stringify(made);
+    })(),
   },
   import: { act: (page) => page.locator('#open-file').setInputFiles({ name: 'template.yaml', mimeType: 'text/yaml', buffer: Buffer.from(TEMPLATE) }) },
 };

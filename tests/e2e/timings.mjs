@@ -314,6 +314,17 @@ say('interactive at Slow 4G, processor four times slower', `${ms(await load(chro
 
 say('a megabyte of template with 500 functions, from the drop to its tree', `${ms(await dropped(chromium, site))} ms`);
 
+{
+  // What the browser alone needs from a key to a frame.
+  const page = await chromium.newPage();
+  await page.setContent('<label>Description <input oninput="this.closest(`body`).lastChild.textContent = value"></label><p class="listing"></p>');
+  await page.getByLabel('Description').click();
+  await page.evaluate(watch);
+  const { frames } = await type(page, KEYS);
+  say('key to frame, a page of one field and one line', both(frames));
+  await page.close();
+}
+
 for (const routes of [2, 1000, 5000]) {
   const { page, context } = await visit(chromium, site, { prepare: (context) => context.addInitScript(hold) });
   await ready(page);

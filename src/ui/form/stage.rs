@@ -185,10 +185,14 @@ static CACHE: &[Field] = &[optional(
 .term("CacheClusterEnabled")];
 
 /// What becomes of callers who ask for a new answer.
-pub(super) const WARNED: Pick = Pick::worded("warned", w::invalidation_warned);
-pub(super) const IGNORED: Pick = Pick::worded("ignored", w::invalidation_ignored);
-pub(super) const REFUSED: Pick = Pick::worded("refused", w::invalidation_refused);
-pub(super) const ANYONE: Pick = Pick::worded("anyone", w::invalidation_anyone);
+pub(super) const WARNED: Pick =
+    Pick::worded("warned", w::invalidation_warned).note(w::invalidation_warned_note);
+pub(super) const IGNORED: Pick =
+    Pick::worded("ignored", w::invalidation_ignored).note(w::invalidation_ignored_note);
+pub(super) const REFUSED: Pick =
+    Pick::worded("refused", w::invalidation_refused).note(w::invalidation_refused_note);
+pub(super) const ANYONE: Pick =
+    Pick::worded("anyone", w::invalidation_anyone).note(w::invalidation_anyone_note);
 
 static LOG: &[Field] = &[
     code("log_group", w::log_group)

@@ -52,7 +52,7 @@ words! {
     authorizer_queries: "Query string parameters", "クエリ文字列パラメーター";
     add_query: "Add parameter", "パラメーターを追加";
     authorizer_context: "Context variables", "コンテキスト変数";
-    authorizer_context_help: "Such as `identity.sourceIp`; answers are kept by their values.", "`identity.sourceIp` など。応答は値ごとにキャッシュされます。";
+    authorizer_context_help: "Such as identity.sourceIp; answers are kept by their values.", "identity.sourceIp など。応答は値ごとにキャッシュされます。";
     user_pools: "User pools", "ユーザープール";
     user_pools_help: "ARNs of the pools whose tokens are taken.", "トークンを受け付けるユーザープールの ARN です。";
     add_user_pool: "Add user pool", "ユーザープールを追加";

@@ -49,10 +49,14 @@ words! {
     cache_by_method: "Only for methods that say so", "個別に指定したメソッドだけ";
     invalidation: "Who may have a kept answer renewed", "キャッシュを更新できる呼び出し元";
     invalidation_help: "By Cache-Control: max-age=0. The right is execute-api:InvalidateCache.", "Cache-Control: max-age=0による更新です。権限は execute-api:InvalidateCache です。";
-    invalidation_warned: "With the right; others get the kept one and a warning", "権限がある場合だけ(ほかにはキャッシュと警告を返す)";
-    invalidation_ignored: "With the right; others get the kept one", "権限がある場合だけ(ほかにはキャッシュを返す)";
-    invalidation_refused: "With the right; others get 403", "権限がある場合だけ(ほかは403)";
+    invalidation_warned: "With the right", "権限があれば";
+    invalidation_warned_note: "Others get the kept answer and a warning.", "ほかの呼び出し元には、キャッシュと警告を返します。";
+    invalidation_ignored: "The same, silent", "警告なし";
+    invalidation_ignored_note: "Others get the kept answer alone.", "ほかの呼び出し元には、キャッシュだけを返します。";
+    invalidation_refused: "The same, strict", "拒否あり";
+    invalidation_refused_note: "Others get 403.", "ほかの呼び出し元には403を返します。";
     invalidation_anyone: "Everybody", "全員";
+    invalidation_anyone_note: "Nobody needs a right.", "権限は不要です。";
     access_logging: "Access log", "アクセスログ";
     access_log: "Write an access log", "アクセスログを書き込む";
     access_log_help: "One line per request to CloudWatch Logs.", "リクエストごとに1行を CloudWatch Logs に書き込みます。";
