@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
            is given to the next one, too (AWS: API Gateway developer guide, \"Cache settings for REST APIs in API \
            Gateway\", \"Use method or integration parameters as cache keys to index cached responses\").",
     bad: r#"{"routes": [{"path": "/me", "methods": [{"verb": "GET", "authorization": {"authorizer": "login"}}]}], "stages": [{"name": "prod", "cache": {}}], "access": {"authorizers": [{"name": "login", "kind": {"lambda_token": {}}}]}}"#,
-    good: r#"{"routes": [{"path": "/me", "methods": [{"verb": "GET", "authorization": {"authorizer": "login"}, "request": {"parameters": [{"place": "header", "name": "authorization", "cache_key": true}]}}, {"verb": "POST", "authorization": "iam"}]}], "stages": [{"name": "prod", "cache": {}}], "access": {"authorizers": [{"name": "login", "kind": {"lambda_token": {}}}]}}"#,
+    good: r#"{"routes": [{"path": "/me", "methods": [{"verb": "GET", "authorization": {"authorizer": "login"}, "request": {"parameters": [{"place": "header", "name": "authorization", "cache_key": true}]}}, {"verb": "POST", "authorization": "iam"}]}, {"path": "/link", "methods": [{"verb": "GET", "authorization": {"authorizer": "link"}, "request": {"parameters": [{"place": "querystring", "name": "token", "cache_key": true}]}}]}], "stages": [{"name": "prod", "cache": {}}], "access": {"authorizers": [{"name": "login", "kind": {"lambda_token": {}}}, {"name": "link", "kind": {"lambda_request": {"headers": [], "query_strings": ["token"]}}}]}}"#,
     check,
 };
 
@@ -44,16 +44,23 @@ fn check(design: &Design) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether a header that the authorizer reads, or the signature, is among the keys.
+/// Whether a header or a query string parameter that the authorizer reads, or the signature, is among the keys.
 fn tells_callers_apart(design: &Design, method: &Method) -> bool {
     let authorizer = design.access.authorizer_of(method);
     let signature = ["Authorization".to_owned()];
-    let headers = authorizer.map_or(&signature[..], |(_, authorizer)| authorizer.kind.headers());
+    let (headers, query_strings) = match authorizer {
+        Some((_, authorizer)) => (authorizer.kind.headers(), authorizer.kind.query_strings()),
+        None => (&signature[..], &[][..]),
+    };
     let mut parameters = method.request.parameters.iter();
     parameters.any(|one| {
-        let mut headers = headers.iter();
-        one.cache_key
-            && one.place == ParameterPlace::Header
-            && headers.any(|header| header.eq_ignore_ascii_case(&one.name))
+        let is_read = match one.place {
+            ParameterPlace::Header => headers
+                .iter()
+                .any(|header| header.eq_ignore_ascii_case(&one.name)),
+            ParameterPlace::QueryString => query_strings.contains(&one.name),
+            ParameterPlace::Path => false,
+        };
+        one.cache_key && is_read
     })
 }

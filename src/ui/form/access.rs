@@ -4,12 +4,13 @@ use gateway_studio::diagnostic::Pointer;
 use gateway_studio::model::{Design, ManagedRuleGroup};
 
 use super::authorizer::{AUTHORIZERS, IAM, NONE, authorize, which};
+use super::mapping::verbs;
 use super::stage::{BUCKET, throttle};
 use super::{at, root, with_keys};
 use crate::dom::{Node, many};
 use crate::field::table::{
-    Field, Pick, Things, chips, choice, code, number, optional, pair, part, section, text, things,
-    toggle,
+    Field, Pick, Things, chips, choice, code, number, optional, pair, part, section, select, text,
+    things, toggle,
 };
 use crate::field::{Chip, draw, is_set};
 use crate::words as w;
@@ -139,20 +140,7 @@ const LIMITED: &Things = &Things {
 };
 
 /// Which method of a path.
-pub(super) const VERB: Field = choice(
-    "verb",
-    w::plan_method_verb,
-    &[
-        Pick::plain("ANY"),
-        Pick::plain("GET"),
-        Pick::plain("POST"),
-        Pick::plain("PUT"),
-        Pick::plain("PATCH"),
-        Pick::plain("DELETE"),
-        Pick::plain("HEAD"),
-        Pick::plain("OPTIONS"),
-    ],
-);
+pub(super) const VERB: Field = select("verb", w::plan_method_verb, verbs);
 
 fn names<'a>(names: impl Iterator<Item = &'a String>) -> Vec<Chip> {
     names.map(|name| (name.clone(), String::new())).collect()

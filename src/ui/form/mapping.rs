@@ -85,7 +85,8 @@ pub(super) const SERVER_VERB: Field = select("verb", w::backend_verb, verbs)
     .help(w::backend_verb_help)
     .term("IntegrationHttpMethod");
 
-fn verbs(_: &Design, _: Language) -> Vec<(String, String)> {
+/// Every method, as what a select offers.
+pub(super) fn verbs(_: &Design, _: Language) -> Vec<(String, String)> {
     let verbs = Verb::ALL.iter().map(|verb| verb.as_str());
     verbs
         .map(|verb| (verb.to_owned(), verb.to_owned()))
