@@ -554,6 +554,32 @@ fn a_design_has_one_domain_and_one_record() {
 }
 
 #[test]
+fn a_mapping_behind_several_domains_is_of_none_of_them() {
+    let domain = |name: &str| {
+        format!(r#"{{"domainName":"{name}","endpointConfiguration":{{"types":["REGIONAL"]}}}}"#)
+    };
+    let (a, b) = (domain("a.example"), domain("b.example"));
+    let list = format!(r#"{{"items":[{a},{b}]}}"#);
+    let mapping = r#"{"items":[{"basePath":"v1","restApiId":"abcde12345","stage":"live"}]}"#;
+    for text in [
+        format!("{API}\n{GET}\n{list}\n{mapping}"),
+        format!("{API}\n{GET}\n{mapping}\n{list}"),
+    ] {
+        let imported = import(&text);
+        assert_eq!(design(&imported).domain, None);
+        let told = found(&imported, "live-mapping-open");
+        assert!(
+            told.message.en.contains("(`a.example`, `b.example`)"),
+            "{told:?}"
+        );
+    }
+    // Who asks for each domain by itself has the mappings behind it.
+    let imported = import(&format!("{API}\n{GET}\n{list}\n{a}\n{mapping}\n{b}"));
+    let read = design(&imported).domain.as_ref().expect("it is named");
+    assert_eq!((&*read.name, read.mappings.len()), ("a.example", 1));
+}
+
+#[test]
 fn a_table_is_no_answer() {
     let table = "-----------------\n|  GetResources |\n+---------------+\n";
     assert_eq!(

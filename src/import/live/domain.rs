@@ -31,12 +31,20 @@ pub(super) fn read(
     let own = all.iter().find(|(thing, id, ..)| is_own(thing, id));
     let named = own.and_then(|(thing, ..)| thing.of).and_then(name_of);
     let domains = || pieces.of(Piece::Domain).chain(pieces.of(Piece::V2Domain));
-    let only = || {
-        let mut all: Vec<&str> = domains().filter_map(name_of).collect();
-        all.dedup();
-        (all.len() == 1 && own.is_none_or(|(thing, ..)| thing.of.is_none()))
-            .then(|| all.first().copied())?
+    let mut names: Vec<&str> = domains().filter_map(name_of).collect();
+    names.sort_unstable();
+    names.dedup();
+    let only = || match names[..] {
+        [name] if own.is_none_or(|(thing, ..)| thing.of.is_none()) => Some(name),
+        _ => None,
     };
+    let is_open = |thing: &Thing<'_>| thing.of.is_none() && names.len() > 1;
+    for (thing, id, ..) in &all {
+        if is_own(thing, id) && is_open(thing) {
+            say_open(thing.node, &names, reading);
+            domains().for_each(|node| node.set_all(Mark::Reported));
+        }
+    }
     let Some(name) = named.or_else(only) else {
         return;
     };
@@ -49,7 +57,7 @@ pub(super) fn read(
     }
     for (thing, id, path, stage) in all {
         let of = thing.of.and_then(name_of);
-        if !is_own(&thing, id) {
+        if !is_own(&thing, id) || is_open(&thing) {
             continue;
         }
         if let Some(other) = of.filter(|of| *of != name) {
@@ -80,6 +88,25 @@ pub(super) fn read(
     design.domain = Some(domain);
 }
 
+/// Says of a mapping that any of several domains may be its own: an answer with mappings does not name it.
+fn say_open(mapping: &Node, names: &[&str], reading: &mut Reading) {
+    mapping.set_all(Mark::Reported);
+    let names = names.join("`, `");
+    reading.say(
+        Severity::Warning,
+        "live-mapping-open",
+        mapping.at,
+        sentence!(
+            "the mapping does not say to which domain it belongs (`{names}`); none was taken over",
+            "このマッピングがどのドメイン(`{names}`)のものか出力からわからないため、ドメインは取り込まれません",
+        ),
+        sentence!(
+            "put the answer of `get-domain-name` right before the mappings of that domain, as the command for a live API does",
+            "ドメインごとに `get-domain-name` の出力の直後にマッピングの出力を置いてください。稼働中の API を集めるコマンドはその順に出力します",
+        ),
+    );
+}
+
 fn say_second_domain(mapping: &Node, other: &str, name: &str, reading: &mut Reading) {
     mapping.set_all(Mark::Reported);
     reading.say(
@@ -97,7 +124,8 @@ fn say_second_domain(mapping: &Node, other: &str, name: &str, reading: &mut Read
     );
 }
 
-fn name_of(node: &Node) -> Option<&str> {
+/// The name of a domain, in the spelling of either API.
+pub(super) fn name_of(node: &Node) -> Option<&str> {
     let name = node.get("domainName").or_else(|| node.get("DomainName"))?;
     name.as_str()
 }

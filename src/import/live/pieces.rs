@@ -1,5 +1,6 @@
 //! The answers, sorted by what they are about.
 
+use super::domain::name_of;
 use crate::import::node::{Mark, Node};
 
 /// What a thing of an answer is.
@@ -36,7 +37,7 @@ pub(super) enum Piece {
 pub(super) struct Thing<'a> {
     pub(super) piece: Piece,
     pub(super) node: &'a Node,
-    /// The domain or the usage plan that was last told of before it.
+    /// The domain or the usage plan that was last told of before it; none where that answer told of several domains.
     pub(super) of: Option<&'a Node>,
     /// The hosted zone of a record, where the answer says it.
     pub(super) zone: Option<&'a Node>,
@@ -132,7 +133,8 @@ impl<'a> Pieces<'a> {
     /// Sorts the things of the answers.
     pub(super) fn sorted(documents: &[&'a Node]) -> Self {
         let mut pieces = Self::default();
-        let (mut domain, mut plan) = (None, None);
+        let (mut domain, mut plan): (Option<&Node>, _) = (None, None);
+        let mut told_in = None;
         for (number, document) in documents.iter().enumerate() {
             let (things, zone) = match list(document) {
                 Some(things) => {
@@ -147,7 +149,10 @@ impl<'a> Pieces<'a> {
                 let Some(piece) = piece(node) else { continue };
                 let of = match piece {
                     Piece::Domain | Piece::V2Domain => {
-                        domain = Some(node);
+                        let is_one_more =
+                            told_in == Some(number) && domain.and_then(name_of) != name_of(node);
+                        domain = (!is_one_more).then_some(node);
+                        told_in = Some(number);
                         None
                     }
                     Piece::Plan => {
