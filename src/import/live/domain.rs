@@ -31,17 +31,17 @@ pub(super) fn read(
     let own = all.iter().find(|(thing, id, ..)| is_own(thing, id));
     let named = own.and_then(|(thing, ..)| thing.of).and_then(name_of);
     let domains = || pieces.of(Piece::Domain).chain(pieces.of(Piece::V2Domain));
-    let mut names: Vec<&str> = domains().filter_map(name_of).collect();
-    names.sort_unstable();
-    names.dedup();
-    let only = || match names[..] {
+    let mut known: Vec<&str> = domains().filter_map(name_of).collect();
+    known.sort_unstable();
+    known.dedup();
+    let only = || match known[..] {
         [name] if own.is_none_or(|(thing, ..)| thing.of.is_none()) => Some(name),
         _ => None,
     };
-    let is_open = |thing: &Thing<'_>| thing.of.is_none() && names.len() > 1;
+    let is_open = |thing: &Thing<'_>| thing.of.is_none() && known.len() > 1;
     for (thing, id, ..) in &all {
         if is_own(thing, id) && is_open(thing) {
-            say_open(thing.node, &names, reading);
+            say_open(thing.node, &known, reading);
             domains().for_each(|node| node.set_all(Mark::Reported));
         }
     }
