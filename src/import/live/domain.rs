@@ -97,8 +97,8 @@ fn say_open(mapping: &Node, names: &[&str], reading: &mut Reading) {
         "live-mapping-open",
         mapping.at,
         sentence!(
-            "the mapping does not say to which domain it belongs (`{names}`); none was taken over",
-            "このマッピングがどのドメイン(`{names}`)のものか出力からわからないため、ドメインは取り込まれません",
+            "the mapping does not say to which domain it belongs (`{names}`); it was not taken over",
+            "このマッピングがどのドメイン(`{names}`)のものか出力からわからないため、取り込まれません",
         ),
         sentence!(
             "put the answer of `get-domain-name` right before the mappings of that domain, as the command for a live API does",

@@ -51,9 +51,9 @@ words! {
     invalidation_help: "By Cache-Control: max-age=0. The right is execute-api:InvalidateCache.", "Cache-Control: max-age=0による更新です。権限は execute-api:InvalidateCache です。";
     invalidation_warned: "With the right", "権限があれば";
     invalidation_warned_note: "Others get the kept answer and a warning.", "ほかの呼び出し元には、キャッシュと警告を返します。";
-    invalidation_ignored: "The same, silent", "警告なし";
+    invalidation_ignored: "With the right, silent", "警告なし";
     invalidation_ignored_note: "Others get the kept answer alone.", "ほかの呼び出し元には、キャッシュだけを返します。";
-    invalidation_refused: "The same, strict", "拒否あり";
+    invalidation_refused: "With the right, strict", "拒否あり";
     invalidation_refused_note: "Others get 403.", "ほかの呼び出し元には403を返します。";
     invalidation_anyone: "Everybody", "全員";
     invalidation_anyone_note: "Nobody needs a right.", "権限は不要です。";
