@@ -161,7 +161,7 @@ mod tests {
         let told = |design: &Design| {
             let found = rules::check(design).into_iter();
             let ours = found.filter(|one| one.code == "stage-cache-across-paths");
-            ours.map(|one| one.at.to_string()).collect::<Vec<_>>()
+            ours.map(|one| one.at).collect::<Vec<_>>()
         };
         assert_eq!(told(&design), ["/stages/2/cache"]);
         rules::mend(&mut design);

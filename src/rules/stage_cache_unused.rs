@@ -54,7 +54,7 @@ mod tests {
         let design: Design = read(&text).design.expect("it is a design");
         let found = rules::check(&design).into_iter();
         let ours = found.filter(|one| one.code == "stage-cache-unused");
-        ours.map(|one| one.at.to_string()).collect()
+        ours.map(|one| one.at).collect()
     }
 
     #[test]
