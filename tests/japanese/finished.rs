@@ -24,7 +24,7 @@ struct Told(BTreeMap<String, String>);
 impl Told {
     fn add(&mut self, of: &str, text: &str) {
         // A backtick in what somebody wrote leaves nothing to tell prose from code by.
-        if text.matches('`').count() % 2 == 0 && text.chars().any(is_japanese) {
+        if text.matches('`').count().is_multiple_of(2) && text.chars().any(is_japanese) {
             self.0
                 .entry(text.to_owned())
                 .or_insert_with(|| of.to_owned());
