@@ -10,6 +10,7 @@ use crate::sentence;
 /// A limit that holds, and whose it is.
 struct Limit {
     at: Pointer,
+    /// In Japanese with its particle, before which stands a space or none.
     whose: Sentence,
     throttle: Throttle,
 }
@@ -86,7 +87,7 @@ fn of_plan(design: &Design, place: usize, method: Option<(&str, Verb)>) -> Optio
             at: at.join("methods").join(index).join("throttle"),
             whose: sentence!(
                 "usage plan `{name}` for this method and key",
-                "使用量プラン `{name}`(このメソッドとキー)"
+                "使用量プラン `{name}`(このメソッドとキー)は"
             ),
             throttle: one.throttle,
         });
@@ -95,7 +96,7 @@ fn of_plan(design: &Design, place: usize, method: Option<(&str, Verb)>) -> Optio
         at: at.join("throttle"),
         whose: sentence!(
             "usage plan `{name}` for this key",
-            "使用量プラン `{name}`(このキー)"
+            "使用量プラン `{name}`(このキー)は"
         ),
         throttle: plan.throttle?,
     })
@@ -108,7 +109,7 @@ fn of_stage(
     (at, own): (Pointer, Option<Throttle>),
 ) -> Option<Limit> {
     if let Some(throttle) = own {
-        let whose = sentence!("the route itself", "ルート自身");
+        let whose = sentence!("the route itself", "ルート自身は");
         return Some(Limit {
             at,
             whose,
@@ -119,7 +120,7 @@ fn of_stage(
     let name = &stage.name;
     Some(Limit {
         at: stage_at(entered).join("throttle"),
-        whose: sentence!("stage `{name}`", "ステージ `{name}`"),
+        whose: sentence!("stage `{name}`", "ステージ `{name}` は"),
         throttle: stage.throttle?,
     })
 }
@@ -154,7 +155,7 @@ fn throttle(entered: &Entered, limits: [Option<Limit>; 2], walk: &mut Walk) -> W
     let message = match others.next() {
         None => sentence!(
             "{en} allows {rate} requests a second with bursts of {burst}; more get 429 `Too Many Requests`",
-            "{ja} は毎秒 {rate} 件、バースト {burst} 件まで許可します。超えると 429 `Too Many Requests`"
+            "{ja}毎秒 {rate} 件、バースト {burst} 件まで許可します。超えると 429 `Too Many Requests`"
         ),
         Some((
             Sentence {
@@ -164,7 +165,7 @@ fn throttle(entered: &Entered, limits: [Option<Limit>; 2], walk: &mut Walk) -> W
             more,
         )) => sentence!(
             "two limits hold, and the tighter one is felt: {en} allows {rate} requests a second with bursts of {burst} ({looser} allows {more}); more get 429 `Too Many Requests`",
-            "2つの制限のうち厳しいほうが効きます: {ja} は毎秒 {rate} 件、バースト {burst} 件まで({looser_ja} は毎秒 {more} 件)。超えると 429 `Too Many Requests`",
+            "2つの制限のうち厳しいほうが効きます: {ja}毎秒 {rate} 件、バースト {burst} 件まで({looser_ja}毎秒 {more} 件)。超えると 429 `Too Many Requests`",
         ),
     };
     walk.passed(Part::Throttle, limit.at, message);
@@ -189,7 +190,7 @@ fn closed(limit: &Limit, walk: &mut Walk) -> Way<()> {
     );
     let message = sentence!(
         "{en} allows {rate} requests a second with bursts of {burst}: nobody gets through",
-        "{ja} は毎秒 {rate} 件、バースト {burst} 件までしか許可しないため、誰も通れません"
+        "{ja}毎秒 {rate} 件、バースト {burst} 件までしか許可しないため、誰も通れません"
     );
     walk.stop(
         Part::Throttle,

@@ -261,7 +261,7 @@ impl Reader<'_> {
         };
         let (verb, more) = (verb.as_str(), count - 1);
         let (en, ja) = match more {
-            0 => (String::new(), String::new()),
+            0 => (String::new(), " ".to_owned()),
             1 => (" and one more operation".to_owned(), " ほか1件".to_owned()),
             more => (
                 format!(" and {more} more operations"),
