@@ -36,8 +36,8 @@ use super::Reading;
 use super::node::{Entry, Mark, Node, Place};
 use crate::diagnostic::Severity;
 use crate::model::{
-    Access, Api, ApiKind, Cors, DEFAULT_STAGE, Design, HttpApi, Kept, OPENAPI, REFERENCES, RestApi,
-    Route, Stage, Verb,
+    Access, Api, ApiKind, Cors, DEFAULT_STAGE, Design, HttpApi, Kept, OPENAPI, Opaque, REFERENCES,
+    RestApi, Route, Stage, Verb,
 };
 use crate::sentence;
 use security::Scheme;
@@ -115,7 +115,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
     reading.kept.extend(names.into_iter().map(|name| Kept {
         file: REFERENCES.to_owned(),
         at: format!("/{name}"),
-        value: serde_json::Value::Null,
+        value: Opaque::default(),
         ..Kept::default()
     }));
     let stage = body.stage.unwrap_or_else(|| {
@@ -244,7 +244,7 @@ impl Reader<'_> {
                 self.reading.kept.push(Kept {
                     file: file.to_owned(),
                     at: format!("{home}{at}"),
-                    value: entry.value.to_json(),
+                    value: entry.value.to_opaque(),
                     ..Kept::default()
                 });
                 Mark::Kept
