@@ -81,7 +81,7 @@ mod tests {
         for (access, headers) in [
             (r#"{"authorization": "iam"}"#, &["authorization", "x-amz-date", "x-amz-security-token"][..]),
             (r#"{"api_key_required": true}"#, &["x-api-key"]),
-            (r#"{}"#, &[]),
+            ("{}", &[]),
             (
                 r#"{"authorization": {"authorizer": "a"}, "authorizers": [{"name": "a", "kind": {"lambda_request": {"headers": ["Cookie", "X-Id"]}}}]}"#,
                 &["x-id"],

@@ -13,8 +13,8 @@ pub(super) const RULE: Rule = Rule {
            `base64Encode` and `base64Decode` (AWS: API Gateway developer guide, \"Variables for data transformations for API \
            Gateway\"); `$util` of AWS AppSync has many more. Of what is not there Velocity writes the text of the call \
            (Apache Velocity user guide, \"References\").",
-    bad: r##"{"api": {"rest": {}}, "routes": [{"path": "/", "methods": [{"integration": {"http": {"uri": "https://example.com/", "mapping": {"templates": [{"content_type": "application/json", "template": "{\"a\": $util.toJson($input.path('$.a'))}"}]}}}}]}]}"##,
-    good: r##"{"api": {"rest": {}}, "routes": [{"path": "/", "methods": [{"integration": {"http": {"uri": "https://example.com/", "mapping": {"templates": [{"content_type": "application/json", "template": "{\"a\": $input.json('$.a'), \"b\": \"$!{util.escapeJavaScript($input.params('b'))}\"}"}]}}}}]}]}"##,
+    bad: r#"{"api": {"rest": {}}, "routes": [{"path": "/", "methods": [{"integration": {"http": {"uri": "https://example.com/", "mapping": {"templates": [{"content_type": "application/json", "template": "{\"a\": $util.toJson($input.path('$.a'))}"}]}}}}]}]}"#,
+    good: r#"{"api": {"rest": {}}, "routes": [{"path": "/", "methods": [{"integration": {"http": {"uri": "https://example.com/", "mapping": {"templates": [{"content_type": "application/json", "template": "{\"a\": $input.json('$.a'), \"b\": \"$!{util.escapeJavaScript($input.params('b'))}\"}"}]}}}}]}]}"#,
     check,
 };
 

@@ -124,7 +124,7 @@ mod tests {
         let zero = r#""throttle": {"rate_limit": 5, "burst_limit": 0}"#;
         let routes = r#""routes": [{"path": "/a", "methods": [{"verb": "GET""#;
         for (text, at) in [
-            (format!(r#"{{{routes}, {zero}}}]}}]}}"#), "/routes/0/methods/0/throttle"),
+            (format!("{{{routes}, {zero}}}]}}]}}"), "/routes/0/methods/0/throttle"),
             (
                 format!(r#"{{"stages": [{{"name": "dev", "methods": [{{"path": "/a", "verb": "GET", {zero}}}]}}]}}"#),
                 "/stages/0/methods/0/throttle",
