@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Edit, Pointer, Segment};
 use crate::model::{
-    Cache, Design, Function, Integration, Method, MethodCache, OPENAPI, Route, TEMPLATE, Verb,
+    Cache, Caching, Design, Function, Integration, Method, MethodCache, OPENAPI, Route, TEMPLATE,
+    Verb,
 };
 
 /// The place of a method: two numbers, which become a pointer only when there is something to say.
@@ -77,11 +78,25 @@ impl<'a> StageCache<'a> {
         own.filter(|(_, said)| *said != MethodCache::Stage)
     }
 
-    /// Whether it keeps the method's answers: those of `GET` alone, unless something else is said, and for some time.
-    pub(super) fn keeps(&self, route: &Route, method: &Method) -> bool {
+    /// How it keeps the method's answers: those of `GET` alone, unless something else is said, and for some time; `None`
+    /// where it keeps none.
+    pub(super) fn kept(&self, route: &Route, method: &Method) -> Option<Caching> {
         let own = self.own(route, method).map(|(_, said)| said);
         let caching = self.cache.of(method.verb, own.unwrap_or(method.cache));
-        caching.enabled && caching.ttl_seconds > 0
+        (caching.enabled && caching.ttl_seconds > 0).then_some(caching)
+    }
+
+    /// Whether it keeps them.
+    pub(super) fn keeps(&self, route: &Route, method: &Method) -> bool {
+        self.kept(route, method).is_some()
+    }
+
+    /// The cache itself.
+    pub(super) fn at(&self) -> Pointer {
+        Pointer::root()
+            .join("stages")
+            .join(self.stage)
+            .join("cache")
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule, method::{StageCache, cache_off, methods}};
 use crate::diagnostic::Severity;
-use crate::model::{Authorization, Design, Method, ParameterPlace};
+use crate::model::{Authorization, Design};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +24,7 @@ fn check(design: &Design) -> Vec<Finding> {
     methods(design)
         .filter(|(_, route, method)| {
             *design.access.authorization_of(method) != Authorization::None
-                && !tells_callers_apart(design, method)
+                && !design.access.tells_callers_apart(method)
                 && caches.iter().any(|cache| cache.keeps(route, method))
         })
         .map(|(at, route, method)| {
@@ -40,27 +40,6 @@ fn check(design: &Design) -> Vec<Finding> {
             ))
         })
         .collect()
-}
-
-/// Whether a header or a query string parameter that the authorizer reads, or the signature, is among the keys.
-fn tells_callers_apart(design: &Design, method: &Method) -> bool {
-    let authorizer = design.access.authorizer_of(method);
-    let signature = ["Authorization".to_owned()];
-    let (headers, query_strings) = match authorizer {
-        Some((_, authorizer)) => (authorizer.kind.headers(), authorizer.kind.query_strings()),
-        None => (&signature[..], &[][..]),
-    };
-    let mut parameters = method.request.parameters.iter();
-    parameters.any(|one| {
-        let is_read = match one.place {
-            ParameterPlace::Header => headers
-                .iter()
-                .any(|header| header.eq_ignore_ascii_case(&one.name)),
-            ParameterPlace::QueryString => query_strings.contains(&one.name),
-            ParameterPlace::Path => false,
-        };
-        one.cache_key && is_read
-    })
 }
 
 #[cfg(test)]

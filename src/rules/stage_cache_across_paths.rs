@@ -2,7 +2,7 @@
 
 use super::mend::written;
 use super::{Finding, Rule, method::{Place, StageCache, cache_off, methods}};
-use crate::diagnostic::{Edit, Pointer, Sentence, Severity};
+use crate::diagnostic::{Edit, Sentence, Severity};
 use crate::model::{Design, Method, Parameter, ParameterPlace, Route, tree};
 use crate::sentence;
 
@@ -88,8 +88,7 @@ fn check(design: &Design) -> Vec<Finding> {
         let mut shared = shared.iter();
         let (_, route, method) = shared.find(|(_, route, method)| cache.keeps(route, method))?;
         let name = &design.stages[cache.stage].name;
-        let at = Pointer::root().join("stages").join(cache.stage).join("cache");
-        Some(Finding::at(at, message(name, route, method)).help(help(route, method)))
+        Some(Finding::at(cache.at(), message(name, route, method)).help(help(route, method)))
     });
     found
         .map(|found| found.mend(title(apps, shared.len()), edits.clone()))

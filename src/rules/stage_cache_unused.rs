@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Finding, Rule, method::{StageCache, methods}};
-use crate::diagnostic::{Pointer, Severity};
+use crate::diagnostic::Severity;
 use crate::model::Design;
 use crate::sentence;
 
@@ -27,7 +27,7 @@ fn check(design: &Design) -> Vec<Finding> {
         .filter(|cache| !methods(design).any(|(_, route, method)| cache.keeps(route, method)));
     unused
         .map(|cache| {
-            let at = Pointer::root().join("stages").join(cache.stage).join("cache");
+            let at = cache.at();
             let name = &design.stages[cache.stage].name;
             let message = sentence!(
                 "the cache of stage `{name}` keeps nothing and costs by the hour",

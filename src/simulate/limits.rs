@@ -1,10 +1,10 @@
-//! What limits a method, and whether its answers are cached.
+//! What limits a method.
 
 use super::address::Entered;
 use super::route::Matched;
-use super::{Answer, Part, Reason, Request, Walk, Way};
+use super::{Answer, Part, Reason, Request, Walk, Way, cache};
 use crate::diagnostic::{Pointer, Sentence};
-use crate::model::{Authorization, Design, MethodCache, MethodSettings, Throttle, Verb, tree};
+use crate::model::{Design, MethodSettings, Throttle, Verb};
 use crate::sentence;
 
 /// A limit that holds, and whose it is.
@@ -37,7 +37,7 @@ pub(super) fn check(
         .and_then(|()| throttle(entered, limits, walk))
         .map_err(|answer| Box::new(answer.with_cors(design, request)))?;
     if design.rest().is_some() {
-        cache(design, entered, matched, walk);
+        cache::check(design, request, entered, matched, walk)?;
     }
     Ok(())
 }
@@ -80,8 +80,9 @@ fn of_plan(design: &Design, place: usize, method: Option<(&str, Verb)>) -> Optio
     let at = Pointer::root().join("access").join("usage_plans");
     let at = at.join(place);
     let mut methods = plan.methods.iter().enumerate();
-    let of_method = method
-        .and_then(|(path, verb)| methods.find(|(_, one)| one.path == path && one.verb == verb));
+    let of_method = method.and_then(|(path, verb)| {
+        methods.find(|(_, one)| one.verb == verb && same(&one.path, path))
+    });
     if let Some((index, one)) = of_method {
         return Some(Limit {
             at: at.join("methods").join(index).join("throttle"),
@@ -100,6 +101,11 @@ fn of_plan(design: &Design, place: usize, method: Option<(&str, Verb)>) -> Optio
         ),
         throttle: plan.throttle?,
     })
+}
+
+/// Whether two texts are one path; a slash at an end says nothing.
+fn same(one: &str, other: &str) -> bool {
+    one.trim_matches('/') == other.trim_matches('/')
 }
 
 /// What a stage allows: the route's own limit in the place of the stage's.
@@ -242,119 +248,4 @@ fn quota(design: &Design, place: Option<usize>, walk: &mut Walk) -> Way<()> {
         message,
         answer.because(Reason::QuotaExceeded),
     )
-}
-
-fn cache(design: &Design, entered: &Entered, matched: &Matched, walk: &mut Walk) {
-    let at = Pointer::root()
-        .join("stages")
-        .join(entered.stage)
-        .join("cache");
-    let Some(cache) = design
-        .stages
-        .get(entered.stage)
-        .and_then(|stage| stage.cache.as_ref())
-    else {
-        walk.nothing(
-            Part::Cache,
-            at,
-            sentence!("the stage has no cache", "ステージにキャッシュはありません"),
-        );
-        return;
-    };
-    let apart = design.stages.get(entered.stage);
-    let apart = apart.and_then(|stage| stage.settings_of(&matched.route.path, matched.method.verb));
-    let apart = apart.filter(|(_, own)| own.cache != MethodCache::Stage);
-    let (own_at, said) = match apart {
-        Some((index, own)) => {
-            let at = stage_at(entered).join("methods").join(index);
-            (at.join("cache"), own.cache)
-        }
-        None => (matched.at().join("cache"), matched.method.cache),
-    };
-    let (at, ttl) = match said {
-        MethodCache::Own(own) => (own_at, own.ttl_seconds),
-        MethodCache::Off => {
-            walk.nothing(
-                Part::Cache,
-                own_at,
-                sentence!(
-                    "the method's answers are not cached",
-                    "このメソッドの応答はキャッシュされません"
-                ),
-            );
-            return;
-        }
-        MethodCache::Stage if cache.by_method => {
-            walk.nothing(
-                Part::Cache,
-                at.join("by_method"),
-                sentence!(
-                    "the stage caches the answers of those methods alone that say so",
-                    "このステージでキャッシュされるのは、個別に指定したメソッドだけです"
-                ),
-            );
-            return;
-        }
-        MethodCache::Stage if matched.method.verb == Verb::Get => (at, cache.ttl_seconds),
-        MethodCache::Stage => {
-            walk.nothing(
-                Part::Cache,
-                at,
-                sentence!(
-                    "a stage caches the answers of `GET` methods alone",
-                    "ステージのキャッシュの対象は `GET` メソッドだけです"
-                ),
-            );
-            return;
-        }
-    };
-    let keys = matched.method.request.cache_keys();
-    let is_shared = ttl > 0 && tell_of_paths(matched, &keys, (at, ttl), walk);
-    let is_for_each = keys
-        .iter()
-        .any(|key| key.to_ascii_lowercase().ends_with(".authorization"));
-    let is_protected = *design.access.authorization_of(matched.method) != Authorization::None;
-    if is_protected && !is_for_each {
-        walk.noted(
-            Part::Cache,
-            at,
-            sentence!("the answer is kept for {ttl} seconds and given to every caller: no cache key tells them apart", "応答は {ttl} 秒間保存され、すべての呼び出し元に返されます(呼び出し元を区別するキャッシュキーがありません)"),
-        );
-    } else if keys.is_empty() && !is_shared {
-        walk.passed(Part::Cache, at, sentence!("the answer is kept for {ttl} seconds, by its path alone: query strings do not tell answers apart", "応答はパスごとに {ttl} 秒間保存されます。クエリ文字列では区別されません"));
-    } else if !keys.is_empty() {
-        let keys = keys.join("`, `");
-        walk.passed(
-            Part::Cache,
-            at,
-            sentence!(
-                "the answer is kept for {ttl} seconds, by `{keys}`",
-                "応答は `{keys}` ごとに {ttl} 秒間保存されます"
-            ),
-        );
-    }
-}
-
-/// Tells whether every path of a route gets the same answer: a parameter of the path that is no cache key does not tell
-/// answers apart (AWS: API Gateway developer guide, "Use method or integration parameters as cache keys to index cached
-/// responses"), as the rule `stage-cache-across-paths` says, too.
-fn tell_of_paths(
-    matched: &Matched,
-    keys: &[String],
-    (at, ttl): (Pointer, u32),
-    walk: &mut Walk,
-) -> bool {
-    let path = &matched.route.path;
-    let mut open = tree::parameters(path);
-    open.retain(|name| !keys.contains(&format!("method.request.path.{name}")));
-    if open.is_empty() {
-        return false;
-    }
-    let names = open.join("`, `");
-    let message = sentence!(
-        "the answer is kept for {ttl} seconds and given to every path of `{path}`: no cache key is made of `{names}`",
-        "応答は {ttl} 秒間保存され、`{path}` のどのパスにも返されます(`{names}` がキャッシュキーではありません)"
-    );
-    walk.noted(Part::Cache, at, message);
-    true
 }
