@@ -27,9 +27,6 @@ pub(crate) fn read(
         });
         only.and_then(Node::as_str).is_some_and(wanted)
     };
-    let whole = |text: &str| {
-        text == "execute-api:/*" || (text.starts_with("arn:") && text.ends_with("/*/*/*"))
-    };
     let is_invoke = |one: &Node| {
         let keys = [
             "Effect",
@@ -40,7 +37,7 @@ pub(crate) fn read(
             "Sid",
         ];
         one_of(one, "Action", &|text| text == "execute-api:Invoke")
-            && one_of(one, "Resource", &whole)
+            && one_of(one, "Resource", &is_whole_api)
             && one
                 .entries()
                 .iter()
@@ -148,4 +145,21 @@ fn strings(node: &Node) -> Option<Vec<String>> {
     }
     let texts: Option<Vec<String>> = node.items().iter().map(value::text).collect();
     texts.filter(|texts| !texts.is_empty())
+}
+
+/// Whether a resource of a policy is every stage, method and path of the API that has the policy, however many of these are
+/// spelt out (AWS: API Gateway developer guide, "Control access for invoking an API", "Resource format").
+fn is_whole_api(resource: &str) -> bool {
+    let path = match resource.strip_prefix("execute-api:") {
+        Some(path) => path.trim_start_matches('/'),
+        None => {
+            let mut parts = resource.splitn(6, ':');
+            let is_arn = parts.next() == Some("arn") && parts.nth(1) == Some("execute-api");
+            let Some(rest) = parts.nth(2).filter(|_| is_arn) else {
+                return false;
+            };
+            rest.split_once('/').map_or(rest, |(_, path)| path)
+        }
+    };
+    !path.is_empty() && path.split('/').all(|step| step == "*")
 }
