@@ -388,3 +388,30 @@ fn a_connection_needs_the_key_that_the_api_wants_and_its_plan_limits_it() {
     design.access.usage_plans[0].quota = Some(quota);
     assert_eq!(ask(&design, "CONNECT", "good"), 429);
 }
+
+#[test]
+fn what_the_generated_authorizer_says_of_a_caller_stands_where_each_format_has_it() {
+    let of = |name: &str, format: Option<&str>, at: &str| {
+        let mut design = serde_json::to_value(preset(name)).expect("a design is JSON");
+        let kind =
+            serde_json::json!({"lambda_request": {"function": "guard", "headers": ["X-Token"]}});
+        design["access"]["authorizers"] = serde_json::json!([{"name": "own", "kind": kind}]);
+        design["access"]["authorization"] = serde_json::json!({"authorizer": "own"});
+        if let Some(format) = format {
+            design["api"]["http"]["payload_format_version"] = format.into();
+        }
+        let design: Design = serde_json::from_value(design).expect("it is a design");
+        let request = Request {
+            headers: vec![("X-Token".into(), "x".into())],
+            ..Request::default()
+        };
+        event(&design, &request)["requestContext"]["authorizer"][at].clone()
+    };
+    assert_eq!(
+        of("dash-http", Some("2.0"), "lambda"),
+        serde_json::json!({"caller": "someone"})
+    );
+    assert_eq!(of("dash-http", Some("1.0"), "caller"), "someone");
+    assert_eq!(of("dash-http", Some("1.0"), "principalId"), Value::Null);
+    assert_eq!(of("dash-rest", None, "principalId"), "someone");
+}

@@ -1,5 +1,8 @@
 //! Japanese texts follow one convention (CONTRIBUTING.md, "Words"), whoever wrote them.
 
+#[path = "japanese/finished.rs"]
+mod finished;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -2,9 +2,9 @@
 
 use gateway_studio::model::preset::find;
 use gateway_studio::model::{
-    Api, ApiKeySource, Authorization, Authorizer, AuthorizerKind, BasePathMapping, Design,
-    GatewayResponse, Jwt, LambdaRequest, LambdaToken, MutualTls, PlanMethod, Quota, ResourcePolicy,
-    StageWebAcl, Throttle, Variable, Verb, WebAcl,
+    Api, ApiKeySource, Authorization, Authorizer, AuthorizerKind, BasePathMapping, Cache, Design,
+    GatewayResponse, Invalidation, Jwt, LambdaRequest, LambdaToken, MutualTls, PlanMethod, Quota,
+    ResourcePolicy, StageWebAcl, Throttle, Variable, Verb, WebAcl,
 };
 use gateway_studio::simulate::{Decision, Reason, Request, Trace, simulate};
 use gateway_studio::words::Language;
@@ -55,6 +55,19 @@ fn asks(kind: AuthorizerKind) -> impl Fn(&mut Design) {
 
 fn by_token() -> AuthorizerKind {
     AuthorizerKind::LambdaToken(LambdaToken::default())
+}
+
+/// With a cache before every stage that keeps what the app answers to `GET`.
+fn kept(design: &mut Design, invalidation: Invalidation) {
+    for route in &mut design.routes {
+        std::sync::Arc::make_mut(route).methods[0].verb = Verb::Get;
+    }
+    for stage in &mut design.stages {
+        stage.cache = Some(Cache {
+            invalidation,
+            ..Cache::default()
+        });
+    }
 }
 
 /// With a key in a plan for every stage, of these limits.
@@ -220,6 +233,13 @@ fn behind_the_door() -> Vec<Case> {
             with_keys(),
             with(("x-api-key", "alone")),
         ),
+        (
+            Reason::MayNotRenew,
+            dash(|design| {
+                kept(design, Invalidation::Refused);
+            }),
+            with(("Cache-Control", "no-store, Max-Age=0")),
+        ),
     ]
 }
 
@@ -250,6 +270,43 @@ fn each_cause_of_a_403_is_reached_named_and_told() {
     }
     // Each is told in words of its own.
     assert_eq!(told.len(), Reason::FORBIDDEN.len());
+}
+
+#[test]
+fn who_may_have_a_kept_answer_made_anew_is_known_by_a_signature() {
+    let asks = with(("Cache-Control", "max-age=0"));
+    let signed = Request {
+        is_signed: true,
+        ..asks.clone()
+    };
+    for (invalidation, status, word) in [
+        (Invalidation::Anyone, 200, "as everybody may"),
+        (Invalidation::Warned, 200, "warns of it"),
+        (Invalidation::Ignored, 200, "the kept answer comes"),
+        (Invalidation::Refused, 403, "no right"),
+    ] {
+        let mut design = dash(|design| kept(design, invalidation));
+        let told = |design: &Design, request: &Request| {
+            let trace = simulate(design, request);
+            let steps = trace.steps.iter();
+            let words = steps.map(|step| step.message.en.to_string());
+            (trace.answer.status, words.collect::<Vec<_>>().join("\n"))
+        };
+        let (found, words) = told(&design, &asks);
+        assert!(found == status && words.contains(word), "{words}");
+        // Others are not asked for anything.
+        assert_eq!(told(&design, &with(("Cache-Control", "no-cache"))).0, 200);
+        design.access.authorization = Authorization::Iam;
+        let (found, words) = told(&design, &signed);
+        assert!(found == 200 && words.contains("made anew"), "{words}");
+        // What is kept for no time is not asked for.
+        for stage in &mut design.stages {
+            stage.cache.as_mut().expect("it has one").ttl_seconds = 0;
+        }
+        design.access.authorization = Authorization::None;
+        let (found, words) = told(&design, &asks);
+        assert!(found == 200 && words.contains("not at all"), "{words}");
+    }
 }
 
 /// Status, reason and last step of a way that ended.
@@ -446,6 +503,16 @@ fn the_designs_own_gateway_response_is_what_is_sent() {
     assert_eq!(
         answer.body,
         r#"{"m":"Missing Authentication Token","t":"MISSING_AUTHENTICATION_TOKEN"}"#
+    );
+    let mut variables = own("DEFAULT_4XX", 404);
+    variables.templates[0].body = concat!(
+        r#"{"id":"$context.requestId","stage":"${context.stage}","of":"$stageVariables.environment","#,
+        r#""more":"$context.stageful $context.error.validationErrorString","to":"$context.path."}"#
+    )
+    .into();
+    assert_eq!(
+        of(vec![variables]).body,
+        r#"{"id":"c6af9ac6-7b61-11e6-9a41-93e8deadbeef","stage":"prod","of":"production","more":"$context.stageful $context.error.validationErrorString","to":"/nowhere."}"#
     );
     assert_eq!(of(vec![own("DEFAULT_4XX", 400)]).status, 400);
     assert_eq!(of(vec![own("THROTTLED", 400)]).status, 403);

@@ -7,7 +7,8 @@ use std::time::Instant;
 use gateway_studio::generate::{GENERATORS, generate, lost};
 use gateway_studio::import::{Source, read};
 use gateway_studio::model::{
-    ApiKey, Design, Method, Route, SamStages, Stage, Verb, preset::PRESETS,
+    ApiKey, Cache, Design, Method, MethodCache, MethodSettings, Route, SamStages, Stage, Verb,
+    preset::PRESETS,
 };
 use gateway_studio::rules;
 
@@ -141,4 +142,46 @@ fn four_times_the_functions_take_four_times_as_long_to_read_and_write() {
     let (few, many) = (seconds(1_000), seconds(4_000));
     // What each function asks of all others would make it sixteen.
     assert!(many < 9.0 * few, "{few:.3} s became {many:.3} s");
+}
+
+/// How long all rules take over so many routes, each with words of the stage for it alone, at best.
+fn rules_with_settings(routes: usize) -> f64 {
+    let mut design = (PRESETS[0].design)();
+    let method = |verb| Method {
+        verb,
+        ..design.routes[0].methods[0].clone()
+    };
+    let methods = vec![method(Verb::Get), method(Verb::Post)];
+    let all = (0..routes).map(|number| Route {
+        path: format!("/item{number}"),
+        methods: methods.clone(),
+        ..Route::default()
+    });
+    let all: Vec<Arc<Route>> = all.map(Arc::new).collect();
+    let settings = all.iter().map(|route| MethodSettings {
+        path: route.path.clone(),
+        verb: Verb::Post,
+        cache: MethodCache::Off,
+        ..MethodSettings::default()
+    });
+    design.stages[0].methods = settings.collect();
+    design.stages[0].cache = Some(Cache {
+        by_method: true,
+        ..Cache::default()
+    });
+    design.routes = all;
+    let times = (0..3).map(|_| {
+        let begun = Instant::now();
+        let found = rules::check(&design);
+        assert!(found.iter().any(|one| one.code == "stage-cache-unused"));
+        begun.elapsed().as_secs_f64()
+    });
+    times.fold(f64::INFINITY, f64::min)
+}
+
+#[test]
+fn four_times_the_methods_with_settings_of_their_own_take_the_rules_four_times_as_long() {
+    let (few, many) = (rules_with_settings(1_250), rules_with_settings(5_000));
+    // What each method looks for among all settings would make it sixteen.
+    assert!(many < 8.0 * few, "{few:.4} s became {many:.4} s");
 }

@@ -418,3 +418,91 @@ fn a_header_of_a_gateway_response_without_quotes_is_not_sent() {
     let sent = of(&mut design, "method.request.header.Origin");
     assert_eq!(sent, (Some("https://a.example".into()), false));
 }
+
+#[test]
+fn a_message_has_128_kb_at_most_and_comes_in_frames_of_32() {
+    let design = preset("websocket-echo");
+    let of = |length: usize| {
+        let trace = simulate(&design, &ask("MESSAGE", "/", &"x".repeat(length), None));
+        let is_called = trace.event.is_some();
+        (trace.answer.status, is_called, told(&trace, "validation"))
+    };
+    assert_eq!(of(32 * 1024), (200, true, String::new()));
+    let (status, is_called, words) = of(32 * 1024 + 1);
+    assert!(
+        (status, is_called) == (200, true) && words.contains("frames of 32 KB"),
+        "{words}"
+    );
+    assert!(of(128 * 1024).1);
+    let (status, is_called, words) = of(128 * 1024 + 1);
+    assert!(
+        (status, is_called) == (0, false) && words.contains("1009"),
+        "{words}"
+    );
+}
+
+#[test]
+fn callers_are_told_apart_in_a_cache_by_what_their_authorizer_reads() {
+    let told_of = |authorizer: &str, parameter: &str| {
+        let design = designed(&format!(
+            r#"{{"name": "a", "region": "us-east-1", "functions": [{{"name": "app"}}, {{"name": "guard"}}], "stages": [{{"name": "prod", "cache": {{}}}}],
+                "access": {{"authorization": {{"authorizer": "own"}}, "authorizers": [{{"name": "own", "kind": {authorizer}}}]}},
+                "routes": [{{"path": "/a", "methods": [{{"verb": "GET", "integration": {{"lambda_proxy": {{"function": "app"}}}},
+                    "request": {{"parameters": [{parameter}]}}}}]}}]}}"#
+        ));
+        let request = Request {
+            headers: vec![
+                ("X-Token".into(), "1".into()),
+                ("Authorization".into(), "x".into()),
+            ],
+            ..ask("GET", "/a?token=1", "", None)
+        };
+        let shared = told(&simulate(&design, &request), "cache").contains("every caller");
+        let found = rules::check(&design);
+        let mut warned = found.iter();
+        assert_eq!(
+            warned.any(|one| one.code == "method-cache-shared-between-callers"),
+            shared,
+            "the rule says something else"
+        );
+        shared
+    };
+    let by_query =
+        r#"{"lambda_request": {"function": "guard", "headers": [], "query_strings": ["token"]}}"#;
+    let by_header = r#"{"lambda_request": {"function": "guard", "headers": ["X-Token"]}}"#;
+    assert!(!told_of(
+        by_query,
+        r#"{"place": "querystring", "name": "token", "cache_key": true}"#
+    ));
+    assert!(told_of(
+        by_query,
+        r#"{"place": "querystring", "name": "page", "cache_key": true}"#
+    ));
+    assert!(!told_of(
+        by_header,
+        r#"{"place": "header", "name": "x-token", "cache_key": true}"#
+    ));
+    assert!(told_of(
+        by_header,
+        r#"{"place": "header", "name": "Authorization", "cache_key": true}"#
+    ));
+}
+
+#[test]
+fn a_plan_knows_a_method_by_its_path_however_slashes_stand() {
+    let of = |path: &str| {
+        let design = designed(&format!(
+            r#"{{"name": "a", "region": "us-east-1", "functions": [{{"name": "app"}}], "stages": [{{"name": "prod"}}],
+                "routes": [{{"path": "/a", "methods": [{{"verb": "GET", "api_key_required": true, "integration": {{"lambda_proxy": {{"function": "app"}}}}}}]}}],
+                "access": {{"api_keys": [{{"name": "k"}}], "usage_plans": [{{"name": "p", "stages": ["prod"], "api_keys": ["k"],
+                    "methods": [{{"path": "{path}", "verb": "GET", "throttle": {{"rate_limit": 0, "burst_limit": 0}}}}]}}]}}}}"#
+        ));
+        let mut request = ask("GET", "/a", "", None);
+        request.headers = vec![("x-api-key".into(), "k".into())];
+        end(&design, &request)
+    };
+    for path in ["/a", "a", "/a/"] {
+        assert_eq!(of(path), (429, Some(Reason::Throttled)), "{path}");
+    }
+    assert_eq!(of("/b").0, 200);
+}

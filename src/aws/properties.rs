@@ -19,13 +19,22 @@ pub struct Shape {
 impl Shape {
     /// Whether a value of one of these kinds belongs here.
     pub fn takes(&self, kinds: &[char]) -> bool {
-        self.kinds.starts_with('-') || self.kinds.contains(kinds)
+        let mut known = self.kinds.chars();
+        known.any(|kind| kind == '-' || kinds.contains(&kind))
     }
 
     /// What may stand under a key.
     pub fn get(&self, key: &str) -> Option<&Self> {
-        let named = |wanted: &str| self.inside.iter().find(|(name, _)| *name == wanted);
-        named(key).or_else(|| named("*")).map(|(_, shape)| shape)
+        let mut any = None;
+        for (name, shape) in &self.inside {
+            if *name == key {
+                return Some(shape);
+            }
+            if *name == "*" {
+                any = any.or(Some(shape));
+            }
+        }
+        any
     }
 
     /// What every item of a list may be.

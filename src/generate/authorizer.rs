@@ -112,10 +112,22 @@ def credentials(event):
     """What the caller shows: the token, or the values of the headers and parameters above."""
     if event.get("type") == "TOKEN":
         return [event.get("authorizationToken") or ""]
-    sent = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    sent = headers_of(event)
     parameters = event.get("queryStringParameters") or {}
-    values = [sent.get(name.lower()) for name in HEADERS] + [parameters.get(name) for name in QUERY_STRINGS]
+    values = [value for name in HEADERS for value in sent.get(name.lower(), [])]
+    values += [parameters.get(name) for name in QUERY_STRINGS]
     return [value for value in values if value]
+
+
+def headers_of(event):
+    """The values of each header by its name in lower case; those of `Cookie` are the values of the cookies."""
+    sent = {name.lower(): [value] for name, value in (event.get("headers") or {}).items()}
+    for name, values in (event.get("multiValueHeaders") or {}).items():
+        sent[name.lower()] = values or []
+    # An HTTP API has cookies in a list of their own.
+    lines = sent.get("cookie", []) + (event.get("cookies") or [])
+    sent["cookie"] = [cookie.partition("=")[2].strip().strip('"') for line in lines for cookie in line.split(";")]
+    return sent
 
 
 def digest_of(credential):

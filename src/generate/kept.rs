@@ -240,7 +240,7 @@ fn merged_variables(design: &Design, kept: &Kept, at: Pointer) -> Option<Diagnos
         return None;
     }
     let mut rest = PATH[known..].iter();
-    let variables = rest.try_fold(&kept.value, |value, key| value.get(*key))?;
+    let variables = rest.try_fold(&*kept.value, |value, key| value.get(*key))?;
     let names: Vec<&str> = match steps.get(PATH.len()) {
         Some(name) if is_plain_value(variables) => vec![*name],
         Some(_) => Vec::new(),
@@ -382,7 +382,7 @@ mod tests {
         Kept {
             file: TEMPLATE.into(),
             at: at.into(),
-            value,
+            value: value.into(),
             instead: String::new(),
         }
     }

@@ -101,9 +101,9 @@ fn print_preparation(md: &mut Markdown, design: &Design) {
         md.line(&format!("2. {}", words::readme_requirements(language)));
     }
     let account = if design.account_id.is_empty() {
-        words::readme_any_account(language)
+        words::readme_any_account(language).to_owned()
     } else {
-        &code(&design.account_id)
+        words::readme_account(language, code(&design.account_id))
     };
     md.line(&format!(
         "{number}. {}",

@@ -198,7 +198,7 @@ impl Reading {
         };
         let message = Sentence {
             en: format!("`{key}` {} where {} belongs", holds.en, belongs.en).into(),
-            ja: format!("`{key}` {}。ここには{}が必要です", holds.ja, belongs.ja).into(),
+            ja: format!("`{key}` {}。{}が必要です", holds.ja, belongs.ja).into(),
         };
         let help = match must {
             Must::Quoted => sentence!(

@@ -69,6 +69,9 @@ fn own_cache(cache: &Cache, own: Caching, verb: Verb) -> MethodCache {
 
 /// Says in the design what stages say of methods. Each of them must be there.
 pub(crate) fn settle(design: &mut Design, told: Vec<Told>) {
+    if told.is_empty() {
+        return;
+    }
     let mut by_method: BTreeMap<(Vec<String>, Verb), Said> = BTreeMap::new();
     for one in told {
         let Some(stage) = design.stages.get(one.stage) else {

@@ -155,7 +155,7 @@ impl Reading {
         self.kept.push(Kept {
             file: file.to_owned(),
             at,
-            value: entry.value.to_json(),
+            value: entry.value.to_opaque(),
             instead: String::new(),
         });
     }

@@ -2,8 +2,14 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::io;
 
 use smol_str::SmolStr;
+
+use crate::model::Opaque;
+
+/// So deep serde reads back what it wrote.
+const MAX_WRITTEN: usize = 127;
 
 /// A place in a text: lines and columns count from 1, a column is a character.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -246,6 +252,48 @@ impl Node {
         }
     }
 
+    /// The same, made once somebody looks into it.
+    pub fn to_opaque(&self) -> Opaque {
+        let mut text = Vec::new();
+        let text = match self.write_json(&mut text, MAX_WRITTEN) {
+            Ok(()) => String::from_utf8(text).ok(),
+            Err(_) => None,
+        };
+        text.map_or_else(|| self.to_json().into(), Opaque::of_text)
+    }
+
+    /// Writes what [`Node::to_json`] makes, in the order of the file; an error where it is deeper.
+    fn write_json(&self, out: &mut Vec<u8>, depth: usize) -> io::Result<()> {
+        let inside = || depth.checked_sub(1).ok_or(io::ErrorKind::InvalidInput);
+        match &self.kind {
+            Kind::Text(text) => serde_json::to_writer(out, text.as_str())?,
+            Kind::List(items) => {
+                let depth = inside()?;
+                out.push(b'[');
+                for (place, item) in items.iter().enumerate() {
+                    out.extend((place > 0).then_some(b','));
+                    item.write_json(out, depth)?;
+                }
+                out.push(b']');
+            }
+            Kind::Map(entries) => {
+                let depth = inside()?;
+                out.push(b'{');
+                for (place, entry) in entries.iter().enumerate() {
+                    out.extend((place > 0).then_some(b','));
+                    serde_json::to_writer(&mut *out, entry.key.as_str())?;
+                    out.push(b':');
+                    entry.value.write_json(out, depth)?;
+                }
+                out.push(b'}');
+            }
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) => {
+                serde_json::to_writer(out, &self.to_json())?;
+            }
+        }
+        Ok(())
+    }
+
     /// How many keys it has, those of everything below among them.
     pub fn keys(&self) -> usize {
         match &self.kind {
@@ -325,6 +373,56 @@ mod tests {
         assert_eq!(number("012").to_json(), serde_json::json!(10));
         assert_eq!(number("7").to_json(), serde_json::json!(7));
         assert_eq!(number(".inf").as_f64(), None);
+    }
+
+    #[test]
+    fn what_is_kept_as_a_text_is_what_would_be_kept_as_a_value() {
+        let at = Place::default();
+        let map = |entries: Vec<(&str, Node)>| {
+            let entries = entries.into_iter();
+            let entries = entries.map(|(key, value)| Entry::new(key, at, value));
+            Node {
+                at,
+                kind: Kind::Map(entries.collect()),
+            }
+        };
+        let list = |items| Node {
+            at,
+            kind: Kind::List(items),
+        };
+        let numbers = [
+            "012",
+            "1.0",
+            "-0.0",
+            "1e400",
+            "1:30",
+            "18446744073709551616",
+        ]
+        .map(number);
+        let nothing = Node {
+            at,
+            kind: Kind::Null,
+        };
+        let truth = Node {
+            at,
+            kind: Kind::Bool(true),
+        };
+        let text = Node::text(at, "\"a\"\\\n\u{1}\u{2028} 日本");
+        let node = map(vec![
+            ("b\n", list(numbers.to_vec())),
+            ("a", nothing),
+            ("c", list(vec![])),
+            ("a", text),
+            ("d", map(vec![])),
+            ("e", truth),
+        ]);
+        assert_eq!(*node.to_opaque(), node.to_json());
+        // Deeper than what serde reads back.
+        let mut deep = node;
+        for _ in 0..130 {
+            deep = list(vec![deep]);
+            assert_eq!(*deep.to_opaque(), deep.to_json());
+        }
     }
 
     #[test]

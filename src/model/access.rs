@@ -2,6 +2,7 @@
 
 use super::authorizer::Authorizer;
 use super::part::{fields, variants};
+use super::request::ParameterPlace;
 use super::route::{Method, Verb};
 
 /// Authorization, keys and plans of the API.
@@ -71,6 +72,27 @@ impl Access {
     pub fn asks(&self, function: &str) -> bool {
         let mut authorizers = self.authorizers.iter();
         authorizers.any(|authorizer| authorizer.kind.function() == Some(function))
+    }
+
+    /// Whether a header or a query string parameter that the authorizer of a method reads, or the signature, is a key of the
+    /// cache, so that nobody gets what was kept for somebody else.
+    pub fn tells_callers_apart(&self, method: &Method) -> bool {
+        let signature = ["Authorization".to_owned()];
+        let (headers, query_strings) = match self.authorizer_of(method) {
+            Some((_, authorizer)) => (authorizer.kind.headers(), authorizer.kind.query_strings()),
+            None => (&signature[..], &[][..]),
+        };
+        let mut parameters = method.request.parameters.iter();
+        parameters.any(|one| {
+            let is_read = match one.place {
+                ParameterPlace::Header => headers
+                    .iter()
+                    .any(|header| header.eq_ignore_ascii_case(&one.name)),
+                ParameterPlace::QueryString => query_strings.contains(&one.name),
+                ParameterPlace::Path => false,
+            };
+            one.cache_key && is_read
+        })
     }
 
     /// Whether a method wants an API key: its own setting, else the API's.

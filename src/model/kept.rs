@@ -1,6 +1,8 @@
 //! What a design carries for a file that it was read from.
 
-use std::sync::Arc;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
@@ -26,7 +28,7 @@ pub struct Kept {
     pub at: String,
     /// What stands there; intrinsic functions in their long form. `null` where the template has nothing of what is
     /// generated there.
-    pub value: Value,
+    pub value: Opaque,
     /// In place of what it stands, as a fingerprint: once the design makes something else there, that is written. Empty
     /// for what the design has no field for, which always stands.
     pub instead: String,
@@ -85,14 +87,65 @@ pub(super) fn rename_stage(kept: &mut Arc<Vec<Kept>>, old: &str, new: &str) {
     }
 }
 
-impl Part for Value {
-    /// Opaque: no form leads into it, and it is written as it is.
+/// A value of JSON into which no form leads. What was read stays a text until somebody looks into it: as a value a large
+/// template takes several times the room, and as much time as all the rest of its reading.
+#[derive(Clone, Default)]
+pub struct Opaque {
+    /// Where it is one: JSON, whose objects may say a key twice, of which the last one counts.
+    text: Option<String>,
+    value: OnceLock<Value>,
+}
+
+impl Opaque {
+    /// A value by its text, which must be JSON as serde reads it: up to 127 deep.
+    pub(crate) const fn of_text(text: String) -> Self {
+        Self {
+            text: Some(text),
+            value: OnceLock::new(),
+        }
+    }
+}
+
+impl Deref for Opaque {
+    type Target = Value;
+
+    fn deref(&self) -> &Value {
+        let read = || serde_json::from_str(self.text.as_deref()?).ok();
+        self.value.get_or_init(|| read().unwrap_or_default())
+    }
+}
+
+impl From<Value> for Opaque {
+    fn from(value: Value) -> Self {
+        Self {
+            text: None,
+            value: value.into(),
+        }
+    }
+}
+
+impl PartialEq for Opaque {
+    fn eq(&self, other: &Self) -> bool {
+        self.text.is_some() && self.text == other.text || **self == **other
+    }
+}
+
+impl Eq for Opaque {}
+
+impl fmt::Debug for Opaque {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl Part for Opaque {
+    /// It is written as it is.
     fn view(&self) -> View<'_> {
         View::Json(self)
     }
 
     fn read(&mut self, value: &Value, _reader: &mut Reader) {
-        self.clone_from(value);
+        *self = value.clone().into();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::access::Throttle;
 use super::part::{fields, variants};
-use super::route::{Method, MethodCache, OwnCache, Verb};
+use super::route::{MethodCache, OwnCache, Verb};
 use super::stage::{Cache, LogLevel, Stage};
 
 /// What a stage says of one method or one route alone (`methodSettings` of REST APIs, `RouteSettings` of the others).
@@ -116,7 +116,8 @@ impl Cache {
 }
 
 impl Stage {
-    /// What it says of one method alone, with its place; the first, where it says it twice.
+    /// What it says of one method alone, with its place; the first, where it says it twice. It looks through all it says:
+    /// for one request, not for every method.
     pub fn settings_of(&self, path: &str, verb: Verb) -> Option<(usize, &MethodSettings)> {
         let path = path.trim_matches('/');
         let mut all = self.methods.iter().enumerate();
@@ -127,17 +128,5 @@ impl Stage {
     pub fn settings_of_key(&self, key: &str) -> Option<(usize, &MethodSettings)> {
         let mut all = self.methods.iter().enumerate();
         all.find(|(_, one)| one.path == key)
-    }
-
-    /// How its cache keeps the answers of a method, where it has one.
-    pub fn caching(&self, path: &str, method: &Method) -> Option<Caching> {
-        let cache = self.cache.as_ref()?;
-        let here = self.settings_of(path, method.verb);
-        let here = here.map_or(MethodCache::Stage, |(_, one)| one.cache);
-        let said = match here {
-            MethodCache::Stage => method.cache,
-            here => here,
-        };
-        Some(cache.of(method.verb, said))
     }
 }

@@ -57,7 +57,9 @@ pub use integration::{
     AwsService, Http, HttpProxy, Integration, MappedResponse, Mapping, Mock, OtherService,
     Passthrough, S3Object, ServiceAction, SqsQueue, SubtypeAction, Template, VpcLink, placed,
 };
-pub use kept::{Kept, LogicalId, OPENAPI, REFERENCES, TEMPLATE, ZAPPA_SETTINGS, references};
+pub use kept::{
+    Kept, LogicalId, OPENAPI, Opaque, REFERENCES, TEMPLATE, ZAPPA_SETTINGS, references,
+};
 pub use mark::{Mark, marks};
 pub use message::{
     DEFAULT_KEY, KeyedTemplate, MappedServer, MessageBackend, MessageLambda, MessageMapping,

@@ -40,6 +40,11 @@ const MAX_DEPTH: usize = 128;
 /// A route whose path does not start with `/` hangs below the root as it stands;
 /// empty parts are dropped.
 pub fn resources(routes: &[Arc<Route>]) -> Vec<Resource> {
+    first_resources(routes, usize::MAX).0
+}
+
+/// The first `most` of [`resources`], and how many there are of all.
+pub fn first_resources(routes: &[Arc<Route>], most: usize) -> (Vec<Resource>, usize) {
     let mut branches = vec![Branch::default()];
     for (index, route) in routes.iter().enumerate() {
         let mut at = 0;
@@ -65,7 +70,8 @@ pub fn resources(routes: &[Arc<Route>]) -> Vec<Resource> {
             Some(_) => branches[at].twins.push(index),
         }
     }
-    let mut tree = Vec::with_capacity(branches.len());
+    let count = branches.len();
+    let mut tree = Vec::with_capacity(count.min(most));
     let root = Resource {
         path: "/".into(),
         part: String::new(),
@@ -75,13 +81,21 @@ pub fn resources(routes: &[Arc<Route>]) -> Vec<Resource> {
         twins: std::mem::take(&mut branches[0].twins),
     };
     tree.push(root);
-    grow(&mut branches, 0, 0, &mut tree);
-    tree
+    grow(&mut branches, (0, 0), most, &mut tree);
+    (tree, count)
 }
 
-/// Appends the children of a branch, each followed by its own; at most [`MAX_DEPTH`] deep.
-fn grow(branches: &mut [Branch<'_>], at: usize, parent: usize, tree: &mut Vec<Resource>) {
+/// Appends the children of a branch, each followed by its own; at most [`MAX_DEPTH`] deep, and up to `most` of all.
+fn grow(
+    branches: &mut [Branch<'_>],
+    (at, parent): (usize, usize),
+    most: usize,
+    tree: &mut Vec<Resource>,
+) {
     for (part, child) in std::mem::take(&mut branches[at].children) {
+        if tree.len() >= most {
+            return;
+        }
         let above = &tree[parent];
         let slash = if above.depth == 0 { "" } else { "/" };
         let resource = Resource {
@@ -94,7 +108,7 @@ fn grow(branches: &mut [Branch<'_>], at: usize, parent: usize, tree: &mut Vec<Re
         };
         let place = tree.len();
         tree.push(resource);
-        grow(branches, child, place, tree);
+        grow(branches, (child, place), most, tree);
     }
 }
 
@@ -211,6 +225,17 @@ mod tests {
                 ("/{proxy+}".to_owned(), Some(0), Some(1), vec![]),
             ]
         );
+    }
+
+    #[test]
+    fn the_first_nodes_are_those_of_the_whole_tree() {
+        let routes = ["/b/c/d", "/a", "/b/a", "/{proxy+}", "/b"].map(route);
+        let all = resources(&routes);
+        for most in 1..=all.len() + 1 {
+            let (first, count) = first_resources(&routes, most);
+            assert_eq!(count, all.len());
+            assert_eq!(first, all[..most.min(all.len())]);
+        }
     }
 
     #[test]

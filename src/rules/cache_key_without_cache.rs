@@ -3,9 +3,9 @@
 use crate::model::Method;
 use crate::diagnostic::Pointer;
 use crate::diagnostic::Edit;
-use super::{Finding, Rule, method::methods};
+use super::{Finding, Rule, method::{StageCache, methods}};
 use crate::diagnostic::Severity;
-use crate::model::{Design, MethodCache};
+use crate::model::Design;
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -31,11 +31,12 @@ fn check(design: &Design) -> Vec<Finding> {
     if design.rest().is_none() {
         return Vec::new();
     }
-    let cached = design.stages.iter().any(|stage| stage.cache.is_some());
+    let caches = StageCache::all(design);
     methods(design)
-        .filter(|(_, _, method)| {
-            let declared = &method.request.parameters;
-            declared.iter().any(|one| one.cache_key) && (!cached || method.cache == MethodCache::Off)
+        .filter(|(_, route, method)| {
+            let mut declared = method.request.parameters.iter();
+            declared.any(|one| one.cache_key)
+                && !caches.iter().any(|cache| cache.keeps(route, method))
         })
         .map(|(at, route, method)| {
             let (verb, path) = (method.verb.as_str(), &route.path);

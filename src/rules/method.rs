@@ -1,7 +1,12 @@
 //! The methods of a design, with their places.
 
-use crate::diagnostic::{Pointer, Segment};
-use crate::model::{Design, Function, Integration, Method, OPENAPI, Route, TEMPLATE};
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Edit, Pointer, Segment};
+use crate::model::{
+    Cache, Caching, Design, Function, Integration, Method, MethodCache, OPENAPI, Route, TEMPLATE,
+    Verb,
+};
 
 /// The place of a method: two numbers, which become a pointer only when there is something to say.
 #[derive(Clone, Copy)]
@@ -37,13 +42,78 @@ pub(super) fn methods(design: &Design) -> impl Iterator<Item = (Place, &Route, &
     })
 }
 
-/// Whether the cache of a stage keeps answers of a method: of `GET` alone, unless something else is said.
-pub(super) fn is_kept(design: &Design, route: &Route, method: &Method) -> bool {
-    let mut stages = design.stages.iter();
-    stages.any(|stage| {
-        let caching = stage.caching(&route.path, method);
-        caching.is_some_and(|caching| caching.enabled)
-    })
+/// The cache of a stage, with what the stage says of single methods.
+pub(super) struct StageCache<'a> {
+    /// Place of the stage among the stages.
+    pub(super) stage: usize,
+    cache: &'a Cache,
+    own: BTreeMap<(&'a str, Verb), (usize, MethodCache)>,
+}
+
+impl<'a> StageCache<'a> {
+    /// Of every stage that has one; HTTP and WebSocket APIs have none, as other rules say.
+    pub(super) fn all(design: &'a Design) -> Vec<Self> {
+        let stages = match design.rest() {
+            Some(_) => &design.stages[..],
+            None => &[],
+        };
+        let stages = stages.iter().enumerate();
+        stages
+            .filter_map(|(stage, of)| Some((stage, of, of.cache.as_ref()?)))
+            .map(|(stage, of, cache)| {
+                let mut own = BTreeMap::new();
+                for (index, one) in of.methods.iter().enumerate() {
+                    let key = (one.path.trim_matches('/'), one.verb);
+                    own.entry(key).or_insert((index, one.cache));
+                }
+                Self { stage, cache, own }
+            })
+            .collect()
+    }
+
+    /// What the stage says of the method alone, and where among its settings.
+    fn own(&self, route: &Route, method: &Method) -> Option<(usize, MethodCache)> {
+        let key = (route.path.trim_matches('/'), method.verb);
+        let own = self.own.get(&key).copied();
+        own.filter(|(_, said)| *said != MethodCache::Stage)
+    }
+
+    /// How it keeps the method's answers: those of `GET` alone, unless something else is said, and for some time; `None`
+    /// where it keeps none.
+    pub(super) fn kept(&self, route: &Route, method: &Method) -> Option<Caching> {
+        let own = self.own(route, method).map(|(_, said)| said);
+        let caching = self.cache.of(method.verb, own.unwrap_or(method.cache));
+        (caching.enabled && caching.ttl_seconds > 0).then_some(caching)
+    }
+
+    /// Whether it keeps them.
+    pub(super) fn keeps(&self, route: &Route, method: &Method) -> bool {
+        self.kept(route, method).is_some()
+    }
+
+    /// The cache itself.
+    pub(super) fn at(&self) -> Pointer {
+        Pointer::root()
+            .join("stages")
+            .join(self.stage)
+            .join("cache")
+    }
+}
+
+/// The method's answers are kept no longer, whatever stages say of it alone.
+pub(super) fn cache_off(
+    caches: &[StageCache],
+    at: Place,
+    route: &Route,
+    method: &Method,
+) -> Vec<Edit> {
+    let own = caches.iter().filter_map(|cache| {
+        let (index, _) = cache.own(route, method)?;
+        let stage = Pointer::root().join("stages").join(cache.stage);
+        Some(stage.join("methods").join(index).join("cache"))
+    });
+    let all = std::iter::once(at.join("cache")).chain(own);
+    all.map(|at| Edit::Set(at, "off".into())).collect()
 }
 
 /// The first method that lets in only callers with an API key.

@@ -1,8 +1,8 @@
 //! Protected answers that a cache gives to other callers.
 
-use super::{Finding, Rule, method::{is_kept, methods}};
+use super::{Finding, Rule, method::{StageCache, cache_off, methods}};
 use crate::diagnostic::Severity;
-use crate::model::{Authorization, Design, Method, ParameterPlace};
+use crate::model::{Authorization, Design};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,18 +17,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    let kept = |stage: &crate::model::Stage| {
-        let cache = stage.cache.as_ref();
-        cache.is_some_and(|cache| cache.ttl_seconds > 0)
-    };
-    if design.rest().is_none() || !design.stages.iter().any(kept) {
+    let caches = StageCache::all(design);
+    if caches.is_empty() {
         return Vec::new();
     }
     methods(design)
         .filter(|(_, route, method)| {
-            is_kept(design, route, method)
-                && *design.access.authorization_of(method) != Authorization::None
-                && !tells_callers_apart(design, method)
+            *design.access.authorization_of(method) != Authorization::None
+                && !design.access.tells_callers_apart(method)
+                && caches.iter().any(|cache| cache.keeps(route, method))
         })
         .map(|(at, route, method)| {
             let (verb, path) = (method.verb.as_str(), &route.path);
@@ -36,7 +33,8 @@ fn check(design: &Design) -> Vec<Finding> {
                 "the cache gives what one caller of `{verb} {path}` may see to the others",
                 "`{verb} {path}` の応答は、キャッシュからほかの呼び出し元にも返されます"
             );
-            Finding::at(at, message).set_at(at.join("cache"), "off").help(sentence!(
+            let title = sentence!("turn the cache off for it", "このメソッドのキャッシュを無効にする");
+            Finding::at(at, message).mend(title, cache_off(&caches, at, route, method)).help(sentence!(
                 "declare the header that says who calls as a cache key, or turn the cache of the method off",
                 "呼び出し元を示すヘッダーをキャッシュキーにするか、このメソッドのキャッシュを無効にしてください",
             ))
@@ -44,23 +42,23 @@ fn check(design: &Design) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether a header or a query string parameter that the authorizer reads, or the signature, is among the keys.
-fn tells_callers_apart(design: &Design, method: &Method) -> bool {
-    let authorizer = design.access.authorizer_of(method);
-    let signature = ["Authorization".to_owned()];
-    let (headers, query_strings) = match authorizer {
-        Some((_, authorizer)) => (authorizer.kind.headers(), authorizer.kind.query_strings()),
-        None => (&signature[..], &[][..]),
-    };
-    let mut parameters = method.request.parameters.iter();
-    parameters.any(|one| {
-        let is_read = match one.place {
-            ParameterPlace::Header => headers
-                .iter()
-                .any(|header| header.eq_ignore_ascii_case(&one.name)),
-            ParameterPlace::QueryString => query_strings.contains(&one.name),
-            ParameterPlace::Path => false,
+#[cfg(test)]
+mod tests {
+    use crate::model::{Design, read};
+    use crate::rules;
+
+    #[test]
+    fn what_a_stage_says_of_the_method_alone_is_mended_too() {
+        let text = r#"{"name": "shop", "region": "us-east-1", "routes": [{"path": "/me", "methods": [{"verb": "POST", "authorization": "iam"}]}], "stages": [
+            {"name": "dev", "cache": {}},
+            {"name": "prod", "cache": {}, "methods": [{"path": "/me", "verb": "POST", "cache": {"own": {"ttl_seconds": 60}}}]}]}"#;
+        let mut design: Design = read(text).design.expect("it is a design");
+        let told = |design: &Design| {
+            let mut found = rules::check(design).into_iter();
+            found.any(|one| one.code == "method-cache-shared-between-callers")
         };
-        one.cache_key && is_read
-    })
+        assert!(told(&design));
+        rules::mend(&mut design);
+        assert!(!told(&design));
+    }
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::Edit;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::{Design, Stage};
+use crate::model::{Design, DomainEndpoint, Stage};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +22,9 @@ fn check(design: &Design) -> Vec<Finding> {
     let Some(domain) = domain.filter(|domain| domain.mutual_tls.is_some()) else {
         return Vec::new();
     };
-    if design.api.closes_default_url() {
+    // Where there is no mutual TLS at all other rules speak, and an API without its default URL would be no safer.
+    let is_asked = domain.endpoint == DomainEndpoint::Regional && design.websocket().is_none();
+    if !is_asked || design.api.closes_default_url() {
         return Vec::new();
     }
     // A stage without a mapping would have no address left.
@@ -52,6 +54,23 @@ fn off(design: &Design) -> Pointer {
 #[cfg(test)]
 mod tests {
     use crate::model::read;
+
+    #[test]
+    fn where_no_certificate_is_asked_for_the_default_url_stays() {
+        for (api, endpoint, told) in [
+            ("rest", "REGIONAL", 1),
+            ("http", "REGIONAL", 1),
+            ("rest", "EDGE", 0),
+            ("rest", "PRIVATE", 0),
+            ("websocket", "REGIONAL", 0),
+        ] {
+            let text = format!(
+                r#"{{"api": {{"{api}": {{}}}}, "domain": {{"endpoint": "{endpoint}", "mutual_tls": {{"truststore_uri": "s3://trust/ca.pem"}}}}}}"#
+            );
+            let design = read(&text).design.expect("it is a design");
+            assert_eq!(super::check(&design).len(), told, "{text}");
+        }
+    }
 
     #[test]
     fn the_default_url_of_a_stage_without_a_mapping_is_left_on() {

@@ -8,7 +8,7 @@ use crate::sentence;
 pub(super) const RULE: Rule = Rule {
     id: "resource-policy-needs-signatures",
     severity: Severity::Error,
-    docs: "A policy that allows accounts knows a caller by the signature that IAM authorization asks for: callers of other methods are nobody and are refused (AWS: API Gateway developer guide, \"API Gateway resource policy examples\", \"Allow users in another account to use a REST API\").",
+    docs: "A policy that allows accounts knows a caller by the signature that IAM authorization asks for: callers of other methods are nobody and are refused (AWS: API Gateway developer guide, \"API Gateway resource policy examples\", \"Allow users in another account to use a REST API\"). Where a Lambda authorizer allows a call, a policy that says nothing of the caller keeps nobody out (\"How API Gateway resource policies affect authorization workflow\", table A).",
     bad: r#"{"api": {"rest": {"policy": {"accounts": {"account_ids": ["123456789012"]}}}}, "routes": [{"path": "/", "methods": [{"verb": "GET"}]}]}"#,
     good: r#"{"api": {"rest": {"policy": {"accounts": {"account_ids": ["123456789012"]}}}}, "access": {"authorization": "iam"}, "routes": [{"path": "/", "methods": [{"verb": "GET"}]}]}"#,
     check,
@@ -25,6 +25,18 @@ fn check(design: &Design) -> Vec<Finding> {
             continue;
         }
         let (verb, path) = (method.verb.as_str(), &route.path);
+        let judge = design.access.authorizer_of(method);
+        if judge.is_some_and(|(_, own)| own.kind.function().is_some()) {
+            let message = sentence!(
+                "the resource policy admits accounts, but whom the Lambda authorizer of `{verb} {path}` lets in gets in from any account",
+                "リソースポリシーはアカウントを許可しますが、`{verb} {path}` は Lambda オーソライザーが許可すればどのアカウントからでも呼び出せます"
+            );
+            found.push(Finding::at(at, message).help(sentence!(
+                "let the method ask for IAM, or take the policy away, which keeps nobody out here",
+                "メソッドの認可を IAM にするか、ここでは誰も拒否しないこのポリシーを外してください",
+            )));
+            continue;
+        }
         let message = sentence!(
             "the resource policy admits accounts, and `{verb} {path}` does not ask which account calls",
             "リソースポリシーはアカウントを許可しますが、`{verb} {path}` は呼び出し元のアカウントを確認しません"
@@ -50,4 +62,28 @@ fn check(design: &Design) -> Vec<Finding> {
         )));
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::read;
+
+    #[test]
+    fn behind_a_lambda_authorizer_the_policy_refuses_nobody_and_nothing_is_mended() {
+        for (kind, mended, words) in [
+            (r#"{"lambda_token": {"function": "f"}}"#, false, "from any account"),
+            (r#"{"lambda_request": {"function": "f"}}"#, false, "from any account"),
+            (r#"{"cognito_user_pool": {}}"#, true, "does not ask which account calls"),
+        ] {
+            let text = format!(
+                r#"{{"api": {{"rest": {{"policy": {{"accounts": {{"account_ids": ["123456789012"]}}}}}}}}, "routes": [{{"path": "/", "methods": [{{"verb": "GET", "authorization": {{"authorizer": "a"}}}}]}}],
+                    "access": {{"authorizers": [{{"name": "a", "kind": {kind}}}]}}}}"#
+            );
+            let design = read(&text).design.expect("it is a design");
+            let found = super::check(&design);
+            assert_eq!(found.len(), 1, "{kind}");
+            assert_eq!(found[0].fix.is_some(), mended, "{kind}");
+            assert!(found[0].message.en.contains(words), "{kind}");
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! Caches that give one path the answer of another.
 
 use super::mend::written;
-use super::{Finding, Rule, method::{Place, is_kept, methods}};
-use crate::diagnostic::{Edit, Pointer, Sentence, Severity};
+use super::{Finding, Rule, method::{Place, StageCache, cache_off, methods}};
+use crate::diagnostic::{Edit, Sentence, Severity};
 use crate::model::{Design, Method, Parameter, ParameterPlace, Route, tree};
 use crate::sentence;
 
@@ -34,9 +34,9 @@ fn is_app(route: &Route, method: &Method) -> bool {
 }
 
 /// How a method's answers are told apart, or no longer kept.
-fn apart(at: Place, route: &Route, method: &Method) -> Edit {
+fn apart(caches: &[StageCache], at: Place, route: &Route, method: &Method) -> Vec<Edit> {
     if is_app(route, method) {
-        return Edit::Set(at.join("cache"), "off".into());
+        return cache_off(caches, at, route, method);
     }
     let mut request = method.request.clone();
     for name in no_keys(route, method) {
@@ -53,7 +53,8 @@ fn apart(at: Place, route: &Route, method: &Method) -> Edit {
         }
     }
     let parameters = request.parameters.iter().map(|one| written(one)).collect();
-    Edit::Set(at.join("request").join("parameters"), parameters)
+    let at = at.join("request").join("parameters");
+    vec![Edit::Set(at, parameters)]
 }
 
 fn title(apps: usize, all: usize) -> Sentence {
@@ -70,51 +71,50 @@ fn title(apps: usize, all: usize) -> Sentence {
 }
 
 fn check(design: &Design) -> Vec<Finding> {
-    // An HTTP API has none of this, as other rules say.
-    if design.is_v2() {
-        return Vec::new();
-    }
-    let stages = design.stages.iter().enumerate();
-    let mut cached = stages
-        .filter(|(_, stage)| stage.cache.as_ref().is_some_and(|cache| cache.ttl_seconds > 0))
-        .peekable();
-    if cached.peek().is_none() {
+    let caches = StageCache::all(design);
+    if caches.is_empty() {
         return Vec::new();
     }
     let shared = methods(design).filter(|(_, route, method)| {
-        route.path.contains('{') && is_kept(design, route, method) && !no_keys(route, method).is_empty()
+        route.path.contains('{')
+            && caches.iter().any(|cache| cache.keeps(route, method))
+            && !no_keys(route, method).is_empty()
     });
     let shared: Vec<_> = shared.collect();
-    let Some((_, route, method)) = shared.first() else {
-        return Vec::new();
-    };
-    let (verb, path) = (method.verb.as_str(), &route.path);
     let apps = shared.iter().filter(|(_, route, method)| is_app(route, method)).count();
-    let edits = shared.iter().map(|(at, route, method)| apart(*at, route, method));
+    let edits = shared.iter().flat_map(|(at, route, method)| apart(&caches, *at, route, method));
     let edits: Vec<Edit> = edits.collect();
-    cached
-        .map(|(index, stage)| {
-            let at = Pointer::root().join("stages").join(index).join("cache");
-            let name = &stage.name;
-            let message = sentence!(
-                "the cache of stage `{name}` gives every path of `{verb} {path}` the same answer",
-                "ステージ `{name}` のキャッシュは `{verb} {path}` のどのパスにも同じ応答を返します",
-            );
-            let help = if is_app(route, method) {
-                sentence!(
-                    "turn the cache off for this method: an app behind `{{proxy+}}` breaks with it; cache assets in CloudFront or in the browser",
-                    "このメソッドのキャッシュを無効にしてください。`{{proxy+}}` の背後のアプリは正しく動作しません。アセットは CloudFront やブラウザでキャッシュできます",
-                )
-            } else {
-                let names = no_keys(route, method).join("`, `");
-                sentence!(
-                    "make `{names}` of the path a cache key of the method, or turn the cache off for it",
-                    "パスの `{names}` をこのメソッドのキャッシュキーにするか、このメソッドのキャッシュを無効にしてください",
-                )
-            };
-            Finding::at(at, message).mend(title(apps, shared.len()), edits.clone()).help(help)
-        })
+    let found = caches.iter().filter_map(|cache| {
+        let mut shared = shared.iter();
+        let (_, route, method) = shared.find(|(_, route, method)| cache.keeps(route, method))?;
+        let name = &design.stages[cache.stage].name;
+        Some(Finding::at(cache.at(), message(name, route, method)).help(help(route, method)))
+    });
+    found
+        .map(|found| found.mend(title(apps, shared.len()), edits.clone()))
         .collect()
+}
+
+fn message(stage: &str, route: &Route, method: &Method) -> Sentence {
+    let (verb, path) = (method.verb.as_str(), &route.path);
+    sentence!(
+        "the cache of stage `{stage}` gives every path of `{verb} {path}` the same answer",
+        "ステージ `{stage}` のキャッシュは `{verb} {path}` のどのパスにも同じ応答を返します",
+    )
+}
+
+fn help(route: &Route, method: &Method) -> Sentence {
+    if is_app(route, method) {
+        return sentence!(
+            "turn the cache off for this method: an app behind `{{proxy+}}` breaks with it; cache assets in CloudFront or in the browser",
+            "このメソッドのキャッシュを無効にしてください。`{{proxy+}}` の背後のアプリは正しく動作しません。アセットは CloudFront やブラウザでキャッシュできます",
+        );
+    }
+    let names = no_keys(route, method).join("`, `");
+    sentence!(
+        "make `{names}` of the path a cache key of the method, or turn the cache off for it",
+        "パスの `{names}` をこのメソッドのキャッシュキーにするか、このメソッドのキャッシュを無効にしてください",
+    )
 }
 
 #[cfg(test)]
@@ -148,5 +148,22 @@ mod tests {
         assert_eq!(of("/web/{proxy+}"), (vec![], MethodCache::Off));
         let files = ["querystring.v", "path.path"].map(|name| format!("method.request.{name}"));
         assert_eq!(of("/files/{path+}"), (files.to_vec(), stage));
+    }
+
+    #[test]
+    fn a_stage_is_told_of_what_it_keeps_itself_and_its_own_word_is_mended_too() {
+        let text = r#"{"name": "shop", "region": "us-east-1", "routes": [{"path": "/{proxy+}", "methods": [{"verb": "ANY"}]}], "stages": [
+            {"name": "dev", "cache": {"by_method": true}},
+            {"name": "old", "cache": {}, "methods": [{"path": "/{proxy+}", "verb": "ANY", "cache": {"own": {"ttl_seconds": 0}}}]},
+            {"name": "prod", "cache": {}, "methods": [{"path": "{proxy+}", "verb": "ANY", "cache": {"own": {"ttl_seconds": 60}}}]}]}"#;
+        let mut design: Design = read(text).design.expect("it is a design");
+        let told = |design: &Design| {
+            let found = rules::check(design).into_iter();
+            let ours = found.filter(|one| one.code == "stage-cache-across-paths");
+            ours.map(|one| one.at).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&design), ["/stages/2/cache"]);
+        rules::mend(&mut design);
+        assert_eq!(told(&design), [""; 0]);
     }
 }

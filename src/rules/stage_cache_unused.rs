@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::{Finding, Rule, method::methods};
-use crate::diagnostic::{Pointer, Severity};
-use crate::model::{Design, Stage};
+use super::{Finding, Rule, method::{StageCache, methods}};
+use crate::diagnostic::Severity;
+use crate::model::Design;
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,30 +14,21 @@ pub(super) const RULE: Rule = Rule {
            its time to live, where 0 turns it off (AWS: API Gateway developer guide, \"Cache settings for REST APIs in API \
            Gateway\"; the pricing page, \"Caching\").",
     bad: r#"{"routes": [{"path": "/orders", "methods": [{"verb": "POST"}]}], "stages": [{"name": "dev", "cache": {}}]}"#,
-    good: r#"{"routes": [{"path": "/prices", "methods": [{"verb": "GET"}]}], "stages": [{"name": "dev", "cache": {}}, {"name": "prod"}]}"#,
+    good: r#"{"routes": [{"path": "/prices", "methods": [{"verb": "GET"}]}], "stages": [{"name": "dev", "cache": {"ttl_seconds": 0}, "methods": [{"path": "/prices", "verb": "GET", "cache": {"own": {"ttl_seconds": 60}}}]}, {"name": "prod"}]}"#,
     check,
 };
 
 fn check(design: &Design) -> Vec<Finding> {
-    // An HTTP API has none of this, as other rules say.
-    if design.is_v2() || design.routes.is_empty() {
+    if design.routes.is_empty() {
         return Vec::new();
     }
-    let is_kept = |stage: &Stage| {
-        methods(design).any(|(_, route, method)| {
-            let caching = stage.caching(&route.path, method);
-            caching.is_some_and(|caching| caching.enabled)
-        })
-    };
-    let stages = design.stages.iter().enumerate();
-    let unused = stages.filter(|(_, stage)| {
-        let cache = stage.cache.as_ref();
-        cache.is_some_and(|cache| cache.ttl_seconds == 0 || !is_kept(stage))
-    });
+    let caches = StageCache::all(design).into_iter();
+    let unused = caches
+        .filter(|cache| !methods(design).any(|(_, route, method)| cache.keeps(route, method)));
     unused
-        .map(|(index, stage)| {
-            let at = Pointer::root().join("stages").join(index).join("cache");
-            let name = &stage.name;
+        .map(|cache| {
+            let at = cache.at();
+            let name = &design.stages[cache.stage].name;
             let message = sentence!(
                 "the cache of stage `{name}` keeps nothing and costs by the hour",
                 "ステージ `{name}` のキャッシュは何も保持せず、時間料金だけがかかります",
@@ -48,4 +39,38 @@ fn check(design: &Design) -> Vec<Finding> {
             ))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Design, read};
+    use crate::rules;
+
+    /// The stages whose cache keeps nothing.
+    fn unused(stages: &str) -> Vec<String> {
+        let text = format!(
+            r#"{{"routes": [{{"path": "/a/{{id}}", "methods": [{{"verb": "GET"}}, {{"verb": "POST"}}]}}], "stages": {stages}}}"#
+        );
+        let design: Design = read(&text).design.expect("it is a design");
+        let found = rules::check(&design).into_iter();
+        let ours = found.filter(|one| one.code == "stage-cache-unused");
+        ours.map(|one| one.at).collect()
+    }
+
+    #[test]
+    fn what_a_stage_says_of_one_method_counts_before_what_it_says_of_all() {
+        let own = |cache: &str, verb: &str, own: &str| {
+            unused(&format!(
+                r#"[{{"name": "dev"}}, {{"name": "prod", "cache": {cache}, "methods": [{{"path": "a/{{id}}/", "verb": "{verb}", "cache": {own}}}]}}]"#
+            ))
+        };
+        let nothing = ["/stages/1/cache"];
+        assert_eq!(own("{}", "GET", r#""stage""#), [""; 0]);
+        assert_eq!(own("{}", "GET", r#""off""#), nothing);
+        assert_eq!(own("{}", "GET", r#"{"own": {"ttl_seconds": 0}}"#), nothing);
+        assert_eq!(own(r#"{"by_method": true}"#, "GET", r#""stage""#), nothing);
+        assert_eq!(own(r#"{"by_method": true}"#, "POST", r#"{"own": {}}"#), [""; 0]);
+        assert_eq!(own(r#"{"ttl_seconds": 0}"#, "POST", r#"{"own": {}}"#), [""; 0]);
+        assert_eq!(own(r#"{"ttl_seconds": 0}"#, "GET", r#""stage""#), nothing);
+    }
 }

@@ -400,7 +400,7 @@ mod tests {
         let kept = |at: &str, value: Value| Kept {
             file: "sam/template.yaml".into(),
             at: at.into(),
-            value,
+            value: value.into(),
             ..Kept::default()
         };
         let environment = json!({"Variables": {"A": "hidden", "B": {"Ref": "P"}}});

@@ -3,7 +3,7 @@
 mod keys;
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::piece::{Act, Piece, button, el, many, prose};
 use super::presets::tags;
@@ -304,11 +304,12 @@ fn tree_of(design: &Design, t: Language) -> Piece {
         });
         (rows.collect(), api.routes.len())
     } else {
-        let nodes = paths::resources(&design.routes);
+        // The root is said where it is a route, and is the first of them.
+        let (nodes, count) = paths::first_resources(&design.routes, MOST_ROUTES + 1);
         let is_said = |node: &&paths::Resource| node.depth > 0 || node.route.is_some();
-        let all = nodes.iter().filter(is_said);
-        let count = all.clone().count();
-        let rows = all.take(MOST_ROUTES).map(|node| {
+        let count = count - usize::from(nodes.first().is_some_and(|root| !is_said(&root)));
+        let said = nodes.iter().filter(is_said);
+        let rows = said.take(MOST_ROUTES).map(|node| {
             let route = node.route.and_then(|route| design.routes.get(route));
             let methods = route.iter().flat_map(|route| &route.methods);
             let methods = methods.map(|method| method.verb.as_str().to_owned());
@@ -337,12 +338,9 @@ fn findings(incoming: &Incoming, all: &[Finding], t: Language) -> Piece {
     }
     let mut worst: Vec<&Finding> = all.iter().collect();
     worst.sort_by_key(|finding| finding.severity);
-    let texts = incoming.files.iter();
-    let texts: Vec<_> = texts
-        .map(|(_, bytes)| String::from_utf8_lossy(bytes))
-        .collect();
-    let lines: Vec<Vec<&str>> = texts.iter().map(|text| text.lines().collect()).collect();
-    let rows = worst.iter().take(MOST_FINDINGS).map(|finding| {
+    worst.truncate(MOST_FINDINGS);
+    let lines = lines(incoming, &worst);
+    let rows = worst.iter().map(|finding| {
         let at = finding.at;
         let severity = match finding.severity {
             Severity::Error => el("strong.bad").child(error(t)),
@@ -350,10 +348,7 @@ fn findings(incoming: &Incoming, all: &[Finding], t: Language) -> Piece {
             Severity::Info => el("span").child(note(t)),
         };
         let place = place(incoming, at, t);
-        let excerpt = lines
-            .get(at.file as usize)
-            .and_then(|lines| lines.get((at.line as usize).saturating_sub(1)))
-            .map(|line| line.trim().chars().take(MOST_OF_A_LINE).collect::<String>());
+        let excerpt = lines.get(&(at.file, at.line)).map(String::as_str);
         let excerpt = excerpt.filter(|line| !line.is_empty());
         el("li")
             .child(el("p").child(severity).child(" ").child(place))
@@ -372,4 +367,21 @@ fn findings(incoming: &Incoming, all: &[Finding], t: Language) -> Piece {
         .child(el("h3").child(found(t, all.len())))
         .child(el("ul.found").children(rows.collect::<Vec<_>>()))
         .child(left)
+}
+
+/// The lines on which findings stand, by file and number, without what is around them and as far as they are shown.
+fn lines(incoming: &Incoming, findings: &[&Finding]) -> BTreeMap<(u32, u32), String> {
+    let mut lines: BTreeMap<(u32, u32), String> = BTreeMap::new();
+    let places = findings.iter().map(|finding| finding.at);
+    lines.extend(places.map(|at| ((at.file, at.line), String::new())));
+    for (file, (_, bytes)) in (0..).zip(&incoming.files) {
+        let text = String::from_utf8_lossy(bytes);
+        let mut rest = text.lines().zip(1..);
+        for ((_, wanted), shown) in lines.range_mut((file, 0)..=(file, u32::MAX)) {
+            if let Some((line, _)) = rest.find(|(_, number)| number == wanted) {
+                *shown = line.trim().chars().take(MOST_OF_A_LINE).collect();
+            }
+        }
+    }
+    lines
 }

@@ -47,7 +47,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
 fn row(look: &Look, place: usize, kept: &Kept) -> Piece {
     let t = look.t;
     let kind = kept.value.get("Type").and_then(serde_json::Value::as_str);
-    let text = serde_json::to_string_pretty(&kept.value).unwrap_or_default();
+    let text = serde_json::to_string_pretty(&*kept.value).unwrap_or_default();
     let what = el("summary")
         .child(el("code").child(kept.at.as_str()))
         .child(kind.map(|kind| el("span.help").child(format!(" {kind}"))));

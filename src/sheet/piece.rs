@@ -9,12 +9,32 @@ use crate::words::Language;
 
 /// An element or a text, in the form that the page builds: a text is a string, an element a list of
 /// its name with classes (`p.help`), its attributes, and what is in it.
+///
+/// It is written as it is described: a tree of values would take longer than all that is in it.
 #[derive(Clone, Debug)]
-pub(crate) struct Piece(Value);
+pub(crate) struct Piece {
+    /// Its JSON, of an element without the last bracket.
+    json: Vec<u8>,
+    /// Where the next attribute of an element belongs; a text has none.
+    attributes: Option<usize>,
+}
 
 /// An element, written as in CSS: `el("p.help")`.
 pub(crate) fn el(name: &str) -> Piece {
-    Piece(Value::Array(vec![name.into(), Value::Object(Map::new())]))
+    let mut json = Vec::with_capacity(64);
+    json.push(b'[');
+    quote(name, &mut json);
+    json.extend_from_slice(b",{");
+    let attributes = Some(json.len());
+    json.push(b'}');
+    Piece { json, attributes }
+}
+
+/// Writes a text as JSON.
+fn quote(text: &str, out: &mut Vec<u8>) {
+    // Memory takes everything.
+    let written = serde_json::to_writer(out, text);
+    debug_assert!(written.is_ok());
 }
 
 /// A button that acts; the text names its classes: `button("quiet", &act)`.
@@ -29,29 +49,25 @@ pub(crate) fn button(classes: &str, act: &Act) -> Piece {
 
 /// Several pieces, one after the other.
 pub(crate) fn many(pieces: impl IntoIterator<Item = Piece>) -> Piece {
-    let pieces = pieces.into_iter().map(|piece| piece.0);
-    let mut list = vec![Value::String(String::new()), json!({})];
-    list.extend(pieces);
-    Piece(Value::Array(list))
+    el("").children(pieces)
 }
 
 impl Piece {
-    fn list(&mut self) -> &mut Vec<Value> {
-        if !self.0.is_array() {
-            let text = self.0.take();
-            self.0 = json!(["", {}, text]);
-        }
-        match &mut self.0 {
-            Value::Array(list) => list,
-            _ => unreachable!("it was just made a list"),
-        }
-    }
-
-    /// An attribute.
+    /// An attribute. The last one counts where a name comes twice.
     pub(crate) fn attr(mut self, name: &str, value: impl Display) -> Self {
-        if let Some(Value::Object(attributes)) = self.list().get_mut(1) {
-            attributes.insert(name.to_owned(), value.to_string().into());
+        let Some(at) = self.attributes else {
+            return many([self]).attr(name, value);
+        };
+        let behind = self.json.len() - at;
+        if self.json[at - 1] != b'{' {
+            self.json.push(b',');
         }
+        quote(name, &mut self.json);
+        self.json.push(b':');
+        quote(&value.to_string(), &mut self.json);
+        self.attributes = Some(self.json.len() - behind);
+        // It was written behind what is inside.
+        self.json[at..].rotate_left(behind);
         self
     }
 
@@ -67,9 +83,19 @@ impl Piece {
 
     /// Something inside, after what is there already.
     pub(crate) fn child(mut self, piece: impl Into<Piece>) -> Self {
+        if self.attributes.is_none() {
+            self = many([self]);
+        }
         let piece = piece.into();
-        self.list().push(piece.0);
+        self.json.push(b',');
+        self.json.extend_from_slice(&piece.json);
+        self.json.extend(piece.end());
         self
+    }
+
+    /// The bracket that an element lacks.
+    fn end(&self) -> Option<u8> {
+        self.attributes.map(|_| b']')
     }
 
     /// Several things inside.
@@ -80,14 +106,17 @@ impl Piece {
     /// It as a file of its own: XML, with a style sheet, without acts.
     pub(super) fn markup(&self, style: &str) -> String {
         let mut text = String::new();
-        markup(&self.0, style, &mut text);
+        let piece = serde_json::from_str(&self.text()).unwrap_or_default();
+        markup(&piece, style, &mut text);
         text.push('\n');
         text
     }
 
     /// Its JSON.
     pub(super) fn text(&self) -> String {
-        serde_json::to_string(&self.0).unwrap_or_default()
+        let mut json = self.json.clone();
+        json.extend(self.end());
+        String::from_utf8(json).unwrap_or_default()
     }
 }
 
@@ -146,13 +175,18 @@ fn escaped(text: &str) -> String {
 
 impl From<&str> for Piece {
     fn from(text: &str) -> Self {
-        Self(text.into())
+        let mut json = Vec::with_capacity(text.len() + 2);
+        quote(text, &mut json);
+        Self {
+            json,
+            attributes: None,
+        }
     }
 }
 
 impl From<String> for Piece {
     fn from(text: String) -> Self {
-        Self(text.into())
+        text.as_str().into()
     }
 }
 

@@ -202,11 +202,15 @@ fn authorizer(design: &Design, matched: &Matched, is_second: bool) -> Option<Val
                 token
             }
         }
-        _ if is_second => json!({"lambda": {}}),
-        _ => json!({"principalId": "someone", "integrationLatency": 0}),
+        // The simple answer of the generated function says who calls, and names no principal.
+        _ if is_second => json!({"lambda": {"caller": CALLER}}),
+        _ if design.http().is_some() => json!({"caller": CALLER}),
+        _ => json!({"principalId": CALLER, "integrationLatency": 0}),
     })
 }
 
+/// What stands for whom a Lambda authorizer let in.
+const CALLER: &str = "someone";
 /// What stands for who signed.
 const ACCESS_KEY: &str = "ACCESS-KEY-ID";
 const USER_ID: &str = "USER-ID";

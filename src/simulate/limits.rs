@@ -1,15 +1,16 @@
-//! What limits a method, and whether its answers are cached.
+//! What limits a method.
 
 use super::address::Entered;
 use super::route::Matched;
-use super::{Answer, Part, Reason, Request, Walk, Way};
+use super::{Answer, Part, Reason, Request, Walk, Way, cache};
 use crate::diagnostic::{Pointer, Sentence};
-use crate::model::{Authorization, Design, MethodCache, MethodSettings, Throttle, Verb, tree};
+use crate::model::{Design, MethodSettings, Throttle, Verb};
 use crate::sentence;
 
 /// A limit that holds, and whose it is.
 struct Limit {
     at: Pointer,
+    /// In Japanese with its particle, before which stands a space or none.
     whose: Sentence,
     throttle: Throttle,
 }
@@ -36,7 +37,7 @@ pub(super) fn check(
         .and_then(|()| throttle(entered, limits, walk))
         .map_err(|answer| Box::new(answer.with_cors(design, request)))?;
     if design.rest().is_some() {
-        cache(design, entered, matched, walk);
+        cache::check(design, request, entered, matched, walk)?;
     }
     Ok(())
 }
@@ -79,14 +80,15 @@ fn of_plan(design: &Design, place: usize, method: Option<(&str, Verb)>) -> Optio
     let at = Pointer::root().join("access").join("usage_plans");
     let at = at.join(place);
     let mut methods = plan.methods.iter().enumerate();
-    let of_method = method
-        .and_then(|(path, verb)| methods.find(|(_, one)| one.path == path && one.verb == verb));
+    let of_method = method.and_then(|(path, verb)| {
+        methods.find(|(_, one)| one.verb == verb && same(&one.path, path))
+    });
     if let Some((index, one)) = of_method {
         return Some(Limit {
             at: at.join("methods").join(index).join("throttle"),
             whose: sentence!(
                 "usage plan `{name}` for this method and key",
-                "使用量プラン `{name}`(このメソッドとキー)"
+                "使用量プラン `{name}`(このメソッドとキー)は"
             ),
             throttle: one.throttle,
         });
@@ -95,10 +97,15 @@ fn of_plan(design: &Design, place: usize, method: Option<(&str, Verb)>) -> Optio
         at: at.join("throttle"),
         whose: sentence!(
             "usage plan `{name}` for this key",
-            "使用量プラン `{name}`(このキー)"
+            "使用量プラン `{name}`(このキー)は"
         ),
         throttle: plan.throttle?,
     })
+}
+
+/// Whether two texts are one path; a slash at an end says nothing.
+fn same(one: &str, other: &str) -> bool {
+    one.trim_matches('/') == other.trim_matches('/')
 }
 
 /// What a stage allows: the route's own limit in the place of the stage's.
@@ -108,7 +115,7 @@ fn of_stage(
     (at, own): (Pointer, Option<Throttle>),
 ) -> Option<Limit> {
     if let Some(throttle) = own {
-        let whose = sentence!("the route itself", "ルート自身");
+        let whose = sentence!("the route itself", "ルート自身は");
         return Some(Limit {
             at,
             whose,
@@ -119,7 +126,7 @@ fn of_stage(
     let name = &stage.name;
     Some(Limit {
         at: stage_at(entered).join("throttle"),
-        whose: sentence!("stage `{name}`", "ステージ `{name}`"),
+        whose: sentence!("stage `{name}`", "ステージ `{name}` は"),
         throttle: stage.throttle?,
     })
 }
@@ -154,7 +161,7 @@ fn throttle(entered: &Entered, limits: [Option<Limit>; 2], walk: &mut Walk) -> W
     let message = match others.next() {
         None => sentence!(
             "{en} allows {rate} requests a second with bursts of {burst}; more get 429 `Too Many Requests`",
-            "{ja} は毎秒 {rate} 件、バースト {burst} 件まで許可します。超えると 429 `Too Many Requests`"
+            "{ja}毎秒 {rate} 件、バースト {burst} 件まで許可します。超えると 429 `Too Many Requests`"
         ),
         Some((
             Sentence {
@@ -164,7 +171,7 @@ fn throttle(entered: &Entered, limits: [Option<Limit>; 2], walk: &mut Walk) -> W
             more,
         )) => sentence!(
             "two limits hold, and the tighter one is felt: {en} allows {rate} requests a second with bursts of {burst} ({looser} allows {more}); more get 429 `Too Many Requests`",
-            "2つの制限のうち厳しいほうが効きます: {ja} は毎秒 {rate} 件、バースト {burst} 件まで({looser_ja} は毎秒 {more} 件)。超えると 429 `Too Many Requests`",
+            "2つの制限のうち厳しいほうが効きます: {ja}毎秒 {rate} 件、バースト {burst} 件まで({looser_ja}毎秒 {more} 件)。超えると 429 `Too Many Requests`",
         ),
     };
     walk.passed(Part::Throttle, limit.at, message);
@@ -189,7 +196,7 @@ fn closed(limit: &Limit, walk: &mut Walk) -> Way<()> {
     );
     let message = sentence!(
         "{en} allows {rate} requests a second with bursts of {burst}: nobody gets through",
-        "{ja} は毎秒 {rate} 件、バースト {burst} 件までしか許可しないため、誰も通れません"
+        "{ja}毎秒 {rate} 件、バースト {burst} 件までしか許可しないため、誰も通れません"
     );
     walk.stop(
         Part::Throttle,
@@ -241,119 +248,4 @@ fn quota(design: &Design, place: Option<usize>, walk: &mut Walk) -> Way<()> {
         message,
         answer.because(Reason::QuotaExceeded),
     )
-}
-
-fn cache(design: &Design, entered: &Entered, matched: &Matched, walk: &mut Walk) {
-    let at = Pointer::root()
-        .join("stages")
-        .join(entered.stage)
-        .join("cache");
-    let Some(cache) = design
-        .stages
-        .get(entered.stage)
-        .and_then(|stage| stage.cache.as_ref())
-    else {
-        walk.nothing(
-            Part::Cache,
-            at,
-            sentence!("the stage has no cache", "ステージにキャッシュはありません"),
-        );
-        return;
-    };
-    let apart = design.stages.get(entered.stage);
-    let apart = apart.and_then(|stage| stage.settings_of(&matched.route.path, matched.method.verb));
-    let apart = apart.filter(|(_, own)| own.cache != MethodCache::Stage);
-    let (own_at, said) = match apart {
-        Some((index, own)) => {
-            let at = stage_at(entered).join("methods").join(index);
-            (at.join("cache"), own.cache)
-        }
-        None => (matched.at().join("cache"), matched.method.cache),
-    };
-    let (at, ttl) = match said {
-        MethodCache::Own(own) => (own_at, own.ttl_seconds),
-        MethodCache::Off => {
-            walk.nothing(
-                Part::Cache,
-                own_at,
-                sentence!(
-                    "the method's answers are not cached",
-                    "このメソッドの応答はキャッシュされません"
-                ),
-            );
-            return;
-        }
-        MethodCache::Stage if cache.by_method => {
-            walk.nothing(
-                Part::Cache,
-                at.join("by_method"),
-                sentence!(
-                    "the stage caches the answers of those methods alone that say so",
-                    "このステージでキャッシュされるのは、個別に指定したメソッドだけです"
-                ),
-            );
-            return;
-        }
-        MethodCache::Stage if matched.method.verb == Verb::Get => (at, cache.ttl_seconds),
-        MethodCache::Stage => {
-            walk.nothing(
-                Part::Cache,
-                at,
-                sentence!(
-                    "a stage caches the answers of `GET` methods alone",
-                    "ステージのキャッシュの対象は `GET` メソッドだけです"
-                ),
-            );
-            return;
-        }
-    };
-    let keys = matched.method.request.cache_keys();
-    let is_shared = ttl > 0 && tell_of_paths(matched, &keys, (at, ttl), walk);
-    let is_for_each = keys
-        .iter()
-        .any(|key| key.to_ascii_lowercase().ends_with(".authorization"));
-    let is_protected = *design.access.authorization_of(matched.method) != Authorization::None;
-    if is_protected && !is_for_each {
-        walk.noted(
-            Part::Cache,
-            at,
-            sentence!("the answer is kept for {ttl} seconds and given to every caller: no cache key tells them apart", "応答は {ttl} 秒間保存され、すべての呼び出し元に返されます(呼び出し元を区別するキャッシュキーがありません)"),
-        );
-    } else if keys.is_empty() && !is_shared {
-        walk.passed(Part::Cache, at, sentence!("the answer is kept for {ttl} seconds, by its path alone: query strings do not tell answers apart", "応答はパスごとに {ttl} 秒間保存されます。クエリ文字列では区別されません"));
-    } else if !keys.is_empty() {
-        let keys = keys.join("`, `");
-        walk.passed(
-            Part::Cache,
-            at,
-            sentence!(
-                "the answer is kept for {ttl} seconds, by `{keys}`",
-                "応答は `{keys}` ごとに {ttl} 秒間保存されます"
-            ),
-        );
-    }
-}
-
-/// Tells whether every path of a route gets the same answer: a parameter of the path that is no cache key does not tell
-/// answers apart (AWS: API Gateway developer guide, "Use method or integration parameters as cache keys to index cached
-/// responses"), as the rule `stage-cache-across-paths` says, too.
-fn tell_of_paths(
-    matched: &Matched,
-    keys: &[String],
-    (at, ttl): (Pointer, u32),
-    walk: &mut Walk,
-) -> bool {
-    let path = &matched.route.path;
-    let mut open = tree::parameters(path);
-    open.retain(|name| !keys.contains(&format!("method.request.path.{name}")));
-    if open.is_empty() {
-        return false;
-    }
-    let names = open.join("`, `");
-    let message = sentence!(
-        "the answer is kept for {ttl} seconds and given to every path of `{path}`: no cache key is made of `{names}`",
-        "応答は {ttl} 秒間保存され、`{path}` のどのパスにも返されます(`{names}` がキャッシュキーではありません)"
-    );
-    walk.noted(Part::Cache, at, message);
-    true
 }

@@ -15,6 +15,7 @@ mod address;
 mod answer;
 mod app;
 mod browser;
+mod cache;
 mod event;
 mod guard;
 mod integration;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Answer, Part, Reason, Request, Walk};
+use super::{API_ID, Answer, Part, Reason, Request, Walk, address, event};
 use crate::diagnostic::Pointer;
 use crate::model::{Design, GatewayResponse};
 use crate::sentence;
@@ -50,7 +50,7 @@ pub(super) fn applied(
         answer.headers.retain(|(other, _)| *other != name);
         answer.headers.push((name, value));
     }
-    if let Some(body) = body(own, &answer, kind) {
+    if let Some(body) = body(own, &answer, (design, request, kind)) {
         answer.body = body;
     }
     let (name, status) = (&own.response_type, answer.status);
@@ -83,7 +83,11 @@ fn value(value: &str, request: &Request) -> Option<String> {
 }
 
 /// The body that a template makes, JSON before others.
-fn body(own: &GatewayResponse, answer: &Answer, kind: &str) -> Option<String> {
+fn body(
+    own: &GatewayResponse,
+    answer: &Answer,
+    (design, request, kind): (&Design, &Request, &str),
+) -> Option<String> {
     let mut templates = own.templates.iter();
     let json = templates.find(|one| one.content_type == "application/json");
     let template = json.or_else(|| own.templates.first())?;
@@ -95,5 +99,57 @@ fn body(own: &GatewayResponse, answer: &Answer, kind: &str) -> Option<String> {
         .body
         .replace("$context.error.messageString", &quoted);
     let body = body.replace("$context.error.message", message);
-    Some(body.replace("$context.error.responseType", kind))
+    let body = body.replace("$context.error.responseType", kind);
+    Some(filled(body, design, request))
+}
+
+/// A body with what the simulator knows of the request; what it does not know stands for itself.
+fn filled(body: String, design: &Design, request: &Request) -> String {
+    if !body.contains('$') {
+        return body;
+    }
+    let entered = address::enter(design, request, &mut Walk::default()).unwrap_or_default();
+    let stage = design.stages.get(entered.stage);
+    let epoch = event::EPOCH_MS.to_string();
+    let verb = request.method.to_ascii_uppercase();
+    let known = [
+        ("requestTimeEpoch", epoch.as_str()),
+        ("requestTime", event::TIME),
+        ("requestId", event::REQUEST_ID),
+        ("identity.sourceIp", &request.source_ip),
+        ("httpMethod", &verb),
+        ("domainName", &entered.host),
+        ("path", &entered.path),
+        ("stage", stage.map_or("", |stage| &stage.name)),
+        ("apiId", API_ID),
+        ("accountId", event::account(design)),
+    ];
+    let variables = stage.map_or(&[][..], |stage| &stage.variables).iter();
+    let variables = variables.map(|one| ("stageVariables", one.name.as_str(), one.value.as_str()));
+    let known = known.map(|(name, value)| ("context", name, value));
+    let mut all: Vec<_> = known.into_iter().chain(variables).collect();
+    // A name that another one begins with comes behind it.
+    all.sort_by_key(|(_, name, _)| std::cmp::Reverse(name.len()));
+    all.iter().fold(body, |body, (of, name, value)| {
+        let body = body.replace(&format!("${{{of}.{name}}}"), value);
+        replaced(&body, &format!("${of}.{name}"), value)
+    })
+}
+
+/// A text with a value in the place of a variable, wherever the variable's name ends there.
+fn replaced(text: &str, variable: &str, value: &str) -> String {
+    let mut made = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(variable) {
+        let after = &rest[at + variable.len()..];
+        let goes_on = after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+            || after
+                .strip_prefix('.')
+                .is_some_and(|after| after.starts_with(|c: char| c.is_ascii_alphabetic()));
+        made.push_str(&rest[..at]);
+        made.push_str(if goes_on { variable } else { value });
+        rest = after;
+    }
+    made.push_str(rest);
+    made
 }

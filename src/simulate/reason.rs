@@ -47,6 +47,8 @@ pub enum Reason {
     KeyOff,
     /// No usage plan joins the key with the stage.
     KeyWithoutPlan,
+    /// The caller may not have a kept answer made anew.
+    MayNotRenew,
     /// A required parameter is missing.
     BadParameters,
     /// The body does not fit its model.
@@ -71,7 +73,7 @@ pub enum Reason {
 
 impl Reason {
     /// Each cause of a 403.
-    pub const FORBIDDEN: [Self; 19] = [
+    pub const FORBIDDEN: [Self; 20] = [
         Self::NoStage,
         Self::NoMapping,
         Self::DefaultUrlOff,
@@ -91,6 +93,7 @@ impl Reason {
         Self::UnknownKey,
         Self::KeyOff,
         Self::KeyWithoutPlan,
+        Self::MayNotRenew,
     ];
 
     /// Its name in JSON.
@@ -118,6 +121,7 @@ impl Reason {
             Self::UnknownKey => "unknown-key",
             Self::KeyOff => "key-off",
             Self::KeyWithoutPlan => "key-without-plan",
+            Self::MayNotRenew => "may-not-renew",
             Self::BadParameters => "bad-parameters",
             Self::BadBody => "bad-body",
             Self::TooLarge => "too-large",
@@ -159,6 +163,7 @@ impl Reason {
             | Self::NoCertificate
             | Self::HeadersTooLarge
             | Self::UrlTooLong
+            | Self::MayNotRenew
             | Self::FunctionStopped => return None,
         })
     }

@@ -33,6 +33,9 @@ pub(super) fn walk(design: &Design, request: &Request, walk: &mut Walk) -> Way<A
         "GET" if asks_upgrade(request) => (CONNECT.to_owned(), "CONNECT"),
         method => return no_websocket(method, walk),
     };
+    if kind == "MESSAGE" {
+        size(&request.body, walk)?;
+    }
     if kind == "CONNECT" && entered.inner != "/" {
         return path_behind(&entered.inner, walk);
     }
@@ -98,6 +101,42 @@ pub(super) fn walk(design: &Design, request: &Request, walk: &mut Walk) -> Way<A
         cause,
         ..Answer::default()
     })
+}
+
+/// The largest message, and the largest frame in which one comes, in bytes (AWS: "Quotas for configuring and running a
+/// WebSocket API in API Gateway", which names the code of what is larger, too).
+const LARGEST_MESSAGE: usize = 128 * 1024;
+const LARGEST_FRAME: usize = 32 * 1024;
+
+/// Whether a message is within the service's limits.
+fn size(body: &str, walk: &mut Walk) -> Way<()> {
+    let length = body.len();
+    if length > LARGEST_MESSAGE {
+        let answer = Answer::none(
+            sentence!(
+                "a message has 128 KB at most, whatever it is made of",
+                "メッセージは 128 KB までです"
+            ),
+            sentence!(
+                "send it in several messages, or put it into S3 and send its address",
+                "複数のメッセージに分けるか、S3 に置いてアドレスを送ってください"
+            ),
+        );
+        let message = sentence!(
+            "the message has {length} bytes: the connection is closed with the code 1009",
+            "メッセージが {length} バイトのため、接続はコード 1009 で切断されます"
+        );
+        let answer = answer.because(Reason::TooLarge);
+        return walk.stop(Part::Validation, routes(), message, answer);
+    }
+    if length > LARGEST_FRAME {
+        let message = sentence!(
+            "the message has {length} bytes and must come in frames of 32 KB at most: a client that sends it in one is cut off with the code 1009",
+            "メッセージは {length} バイトあり、32 KB 以下のフレームに分ける必要があります。1つのフレームで送ると、接続はコード 1009 で切断されます"
+        );
+        walk.noted(Part::Validation, routes(), message);
+    }
+    Ok(())
 }
 
 /// Whether an HTTP request asks to go on as a WebSocket (RFC 6455, section 4.1).

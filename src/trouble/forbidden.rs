@@ -4,7 +4,7 @@ use super::has::{
     asks_iam_in_words, asks_iam_of_http, asks_key, by_function_in_words, by_function_of_http,
     has_acl, is_private, is_rest, lacks_mapping, needs_stage, reads_s3, wants_scopes_of_http,
 };
-use super::mend::{count_only, keep_no_answers, map_root};
+use super::mend::{count_only, heed_no_wish, keep_no_answers, map_root};
 use super::{Answer, Cause, Symptom, always, no_fix};
 use crate::model::{Design, ResourcePolicy};
 
@@ -359,6 +359,21 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                 "それ以外(ページや XML など)",
             ),
             causes: &[
+                Cause {
+                    fits: |d| heed_no_wish(d).is_some(),
+                    name: (
+                        "the page was loaded again: the browser sent `Cache-Control: max-age=0`, and the cache refuses who may not renew answers",
+                        "ページの再読み込みでブラウザが `Cache-Control: max-age=0` を送り、権限のないキャッシュの更新として拒否されました",
+                    ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html",
+                    help: (
+                        "let the cache ignore the header of who has no right",
+                        "権限のない呼び出しのヘッダーを無視するように設定してください",
+                    ),
+                    at: "/stages/{stage}/cache/invalidation",
+                    fix: heed_no_wish,
+                    proof: |n| n.curl("/", "-H 'Cache-Control: max-age=0' "),
+                },
                 Cause {
                     fits: reads_s3,
                     name: (

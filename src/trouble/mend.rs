@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::has::lacks_mapping;
 use crate::diagnostic::{Edit, Fix, Pointer};
-use crate::model::{AuthorizerKind, Design};
+use crate::model::{AuthorizerKind, Design, Invalidation};
 use crate::sentence;
 use crate::simulate::addresses;
 
@@ -33,6 +33,28 @@ pub(super) fn map_root(design: &Design) -> Option<Fix> {
             "ドメイン全体を `{stage}` に割り当てる"
         ),
         edits: vec![Edit::Append(list, json!({"base_path": "", "stage": stage}))],
+    })
+}
+
+/// Caches do not heed who may not renew answers, in the place of refusing them.
+pub(super) fn heed_no_wish(design: &Design) -> Option<Fix> {
+    design.rest()?;
+    let stages = design.stages.iter().enumerate();
+    let refusing = stages.filter(|(_, stage)| {
+        let cache = stage.cache.as_ref();
+        cache.is_some_and(|cache| cache.invalidation == Invalidation::Refused)
+    });
+    let edits = refusing.map(|(place, _)| {
+        let at = Pointer::root().join("stages").join(place).join("cache");
+        Edit::Set(at.join("invalidation"), "ignored".into())
+    });
+    let edits: Vec<Edit> = edits.collect();
+    (!edits.is_empty()).then(|| Fix {
+        title: sentence!(
+            "ignore who may not renew answers",
+            "権限のない更新の要求を無視する"
+        ),
+        edits,
     })
 }
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import studio
 from studio import Made
 
 RUNTIME = Path(__file__).with_name("lambda_runtime.py")
@@ -119,6 +120,49 @@ def test_an_http_api_that_wants_a_policy_gets_one(made: Callable[[str], Made]) -
     policies = decide(made("HTTP request authorizer without CORS"), events, TOKEN_SHA256=DIGEST)
     assert effects(policies) == ["Allow", "Allow", "Deny", "Deny"]
     assert {policy["policyDocument"]["Statement"][0]["Resource"] for policy in policies} == {f"{STAGE}/*"}
+
+
+def by_cookie(name: str, folder: Path) -> Made:
+    """The files of a design whose REQUEST authorizers look at cookies alone."""
+    design = studio.design(name)
+    for authorizer in design["access"]["authorizers"]:
+        if "lambda_request" in authorizer["kind"]:
+            authorizer["kind"]["lambda_request"] |= {"headers": ["Cookie"], "query_strings": []}
+    return studio.generate(design, folder)
+
+
+COOKIES = [
+    f"session={TOKEN}",
+    f"_ga=GA1.2.3=4; session={TOKEN}; theme=dark",
+    f"theme=dark;session={TOKEN}",
+    f'session="{TOKEN}"',
+]
+NO_COOKIES = ["", "session", "session=", f"{TOKEN}=session", TOKEN, f"session={DIGEST}", f"session=x{TOKEN}", "a=b; c"]
+
+
+def many(name: str, *values: str) -> dict[str, Any]:
+    """What an event of a REST API and one of format 1.0 hold of a header: the last value, and all."""
+    return {"headers": {"Host": "x", name: values[-1]}, "multiValueHeaders": {"Host": ["x"], name: list(values)}}
+
+
+def test_a_browser_is_known_by_a_cookie(tmp_path: Path) -> None:
+    known = [request({"Cookie": line}) for line in COOKIES]
+    known += [request() | many("cookie", line) for line in COOKIES]
+    known += [request() | many("Cookie", COOKIES[0], "theme=dark") | {"version": "1.0"}]
+    unknown = [request({"Cookie": line}) for line in NO_COOKIES] + [request() | many("COOKIE", *NO_COOKIES)]
+    unknown += [request({"Authorization": TOKEN, "Set-Cookie": COOKIES[0]}), request({}, {"Cookie": COOKIES[0]})]
+    unknown += [request() | {"multiValueHeaders": None}, request() | {"multiValueHeaders": {"Cookie": None}}]
+    policies = decide(by_cookie("authorizers", tmp_path), known + unknown, TOKEN_SHA256=DIGEST)
+    assert effects(policies) == ["Allow"] * len(known) + ["Deny"] * len(unknown)
+
+
+def test_an_http_api_has_cookies_in_a_list_of_their_own(tmp_path: Path) -> None:
+    known = [http({"host": "x"}) | {"cookies": line.split("; ")} for line in COOKIES]
+    known += [http({"host": "x", "cookie": line}) for line in COOKIES]
+    unknown = [http({"host": "x"}) | {"cookies": line.split("; ")} for line in NO_COOKIES]
+    unknown += [http({"host": "x"}), http() | {"cookies": []}, http({"authorization": TOKEN})]
+    answers = decide(by_cookie("HTTP authorizers", tmp_path), known + unknown, TOKEN_SHA256=DIGEST)
+    assert [answer["isAuthorized"] for answer in answers] == [True] * len(known) + [False] * len(unknown)
 
 
 @pytest.mark.parametrize("environment", [{}, {"TOKEN_SHA256": ""}, {"TOKEN_SHA256": " , "}, {"TOKEN_SHA256": TOKEN}])

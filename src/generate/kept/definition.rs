@@ -102,7 +102,7 @@ pub(in crate::generate) fn overlay(nodes: &mut Vec<Node>, design: &Design) -> Ve
                     nodes.push(Node::entry(section, Tree::Map(Vec::new())));
                     nodes.len() - 1
                 });
-                let value = serde_json::json!({ key: kept.value });
+                let value = serde_json::json!({ key: *kept.value });
                 unite(&mut nodes[node], &value, at);
                 true
             }
@@ -157,7 +157,7 @@ fn put_operation(
         (Some(node), []) => unite(node, &kept.value, at),
         (Some(node), ["parameters", which]) => return put_parameter(node, which, &kept.value, at),
         (Some(node), [key]) => {
-            let value = serde_json::json!({ *key: kept.value });
+            let value = serde_json::json!({ *key: *kept.value });
             unite(node, &value, at);
         }
         (None, []) if is_whole || !is_operation => {

@@ -7,6 +7,8 @@ use crate::text::markdown::Markdown;
 use crate::text::shell::quote;
 use crate::words::files as words;
 
+const COOKIE: &str = "Cookie";
+
 /// What the call of a page shows.
 #[derive(Default)]
 pub(super) struct Caller<'a> {
@@ -55,6 +57,7 @@ impl<'a> Caller<'a> {
         for (header, variable) in self.headers() {
             let scheme = match self.authorizer {
                 Some(AuthorizerKind::Jwt(_)) => "Bearer ",
+                _ if header.eq_ignore_ascii_case(COOKIE) => "token=",
                 _ => "",
             };
             let start = quote(&format!("{header}: {scheme}"));
@@ -123,7 +126,8 @@ impl<'a> Caller<'a> {
         };
         let one = !matches!(kind, AuthorizerKind::LambdaRequest(_));
         let named = |header: &'a String| {
-            let token = one || header.eq_ignore_ascii_case("Authorization");
+            let is_token = |name: &&str| header.eq_ignore_ascii_case(name);
+            let token = one || ["Authorization", COOKIE].iter().any(is_token);
             let variable = if token {
                 "TOKEN".into()
             } else {
@@ -216,6 +220,17 @@ mod tests {
                 " -H 'Authorization: '\"$TOKEN\" -H 'X-Tenant: '\"$X_TENANT\" {end}'?path='\"$VALUE_PATH\"'&of-day='\"$OF_DAY\""
             ),
         );
+    }
+
+    #[test]
+    fn a_cookie_has_a_name() {
+        let request = LambdaRequest {
+            headers: vec!["cookie".into()],
+            ..LambdaRequest::default()
+        };
+        let called = call(&AuthorizerKind::LambdaRequest(request));
+        let shown = " -H 'cookie: token='\"$TOKEN\" https://api.example.com/";
+        assert!(called.ends_with(shown), "{called}");
     }
 
     #[test]

@@ -162,7 +162,9 @@ fn shown(design: &Design) -> String {
         && let AuthorizerKind::LambdaRequest(request) = &authorizer.kind
     {
         for header in &request.headers {
-            shown += &[" -H ", &quote(header), "\": $TOKEN\""].concat();
+            let cookie = header.eq_ignore_ascii_case("Cookie");
+            let name = if cookie { "token=" } else { "" };
+            shown += &[" -H ", &quote(header), "\": ", name, "$TOKEN\""].concat();
         }
     }
     if design.access.api_key_required {

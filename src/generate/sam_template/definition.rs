@@ -202,7 +202,7 @@ impl<'a> Definition<'a> {
     }
 
     fn print_paths(&self, yaml: &mut Yaml) {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::with_capacity(self.design.routes.len());
         let mut shapes = Shapes::default();
         for (index, route) in self.design.routes.iter().enumerate() {
             if route.methods.is_empty() || !seen.insert(&route.path) {

@@ -133,7 +133,7 @@ pub(super) fn put(reader: &mut Reader<'_>, at: &str, value: Option<Value>) {
     reader.reading.kept.push(Kept {
         file: file.to_owned(),
         at: format!("{home}{at}"),
-        value,
+        value: value.into(),
         ..Kept::default()
     });
 }

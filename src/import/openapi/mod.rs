@@ -37,8 +37,8 @@ use super::Reading;
 use super::node::{Entry, Mark, Node, Place};
 use crate::diagnostic::Severity;
 use crate::model::{
-    Access, Api, ApiKind, Cors, DEFAULT_STAGE, Design, HttpApi, Kept, OPENAPI, REFERENCES, RestApi,
-    Route, Stage, Verb,
+    Access, Api, ApiKind, Cors, DEFAULT_STAGE, Design, HttpApi, Kept, OPENAPI, Opaque, REFERENCES,
+    RestApi, Route, Stage, Verb,
 };
 use crate::sentence;
 use security::Scheme;
@@ -116,7 +116,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
     reading.kept.extend(names.into_iter().map(|name| Kept {
         file: REFERENCES.to_owned(),
         at: format!("/{name}"),
-        value: serde_json::Value::Null,
+        value: Opaque::default(),
         ..Kept::default()
     }));
     let stage = body.stage.unwrap_or_else(|| {
@@ -246,7 +246,7 @@ impl Reader<'_> {
                 self.reading.kept.push(Kept {
                     file: file.to_owned(),
                     at: format!("{home}{at}"),
-                    value: entry.value.to_json(),
+                    value: entry.value.to_opaque(),
                     ..Kept::default()
                 });
                 Mark::Kept
@@ -263,7 +263,7 @@ impl Reader<'_> {
         };
         let (verb, more) = (verb.as_str(), count - 1);
         let (en, ja) = match more {
-            0 => (String::new(), String::new()),
+            0 => (String::new(), " ".to_owned()),
             1 => (" and one more operation".to_owned(), " ほか1件".to_owned()),
             more => (
                 format!(" and {more} more operations"),

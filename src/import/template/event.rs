@@ -1,6 +1,7 @@
 //! Events of functions that are routes of an API.
 
 use std::borrow::Cow;
+use std::collections::hash_map;
 use std::sync::Arc;
 
 use super::props::Props;
@@ -184,21 +185,25 @@ impl<'a> Reader<'a, '_> {
     /// Adds a method to its route, and tells whether it is new: a second one of the same verb is none.
     pub(super) fn add(&mut self, path: Cow<'a, str>, method: Method) -> bool {
         let routes = &mut self.design.routes;
-        if let Some(index) = self.paths.get(&path) {
-            let route = Arc::make_mut(&mut routes[*index]);
-            let is_new = route.methods.iter().all(|one| one.verb != method.verb);
-            if is_new {
-                route.methods.push(method);
+        match self.paths.entry(path) {
+            hash_map::Entry::Occupied(known) => {
+                let route = Arc::make_mut(&mut routes[*known.get()]);
+                let is_new = route.methods.iter().all(|one| one.verb != method.verb);
+                if is_new {
+                    route.methods.push(method);
+                }
+                is_new
             }
-            return is_new;
+            hash_map::Entry::Vacant(new) => {
+                routes.push(Arc::new(Route {
+                    path: new.key().as_ref().to_owned(),
+                    methods: vec![method],
+                    ..Route::default()
+                }));
+                new.insert(routes.len() - 1);
+                true
+            }
         }
-        self.paths.insert(path.clone(), routes.len());
-        routes.push(Arc::new(Route {
-            path: path.into_owned(),
-            methods: vec![method],
-            ..Route::default()
-        }));
-        true
     }
 }
 

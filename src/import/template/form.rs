@@ -5,6 +5,7 @@
 //! ([`aws::properties`]).
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::Template;
 use super::scope::function;
@@ -46,7 +47,7 @@ pub(super) fn check(template: &Template<'_>, reading: &mut Reading) {
     let root = template.root;
     let mut look = Look::new(reading, "");
     if let Some(shape) = shapes.of("template") {
-        look.at(root, root.at, shape);
+        look.at(root, root.at, &shape);
     }
     for section in root.get("Globals").map_or(&[][..], Node::entries) {
         check_globals(section, &mut shapes, reading);
@@ -58,14 +59,16 @@ pub(super) fn check(template: &Template<'_>, reading: &mut Reading) {
 
 /// Shapes that were looked up already.
 #[derive(Default)]
-struct Shapes(BTreeMap<String, Option<Shape>>);
+struct Shapes(BTreeMap<String, Option<Rc<Shape>>>);
 
 impl Shapes {
-    fn of(&mut self, kind: &str) -> Option<&Shape> {
-        if !self.0.contains_key(kind) {
-            self.0.insert(kind.to_owned(), aws::properties(kind));
+    fn of(&mut self, kind: &str) -> Option<Rc<Shape>> {
+        if let Some(known) = self.0.get(kind) {
+            return known.clone();
         }
-        self.0.get(kind)?.as_ref()
+        let shape = aws::properties(kind).map(Rc::new);
+        self.0.insert(kind.to_owned(), shape.clone());
+        shape
     }
 }
 
@@ -73,25 +76,26 @@ impl Shapes {
 fn check_globals(section: &Entry, shapes: &mut Shapes, reading: &mut Reading) {
     let kind = format!("AWS::Serverless::{}", section.key);
     let place = format!("Globals.{}", section.key);
-    let Some(known) = shapes.of(&format!("global {}", section.key)).cloned() else {
+    let Some(known) = shapes.of(&format!("global {}", section.key)) else {
         if !is_call(&section.key) {
             Look::new(reading, "").unknown(section, &place, None);
         }
         return;
     };
     let mut look = Look::new(reading, "");
-    look.path.push(place.clone());
+    look.path.push(&place);
     if look.is_wrong(&section.value, Some(section), section.at, &known) {
         return;
     }
+    let inside = shapes.of(&kind);
     for entry in section.value.entries() {
         if known.get(&entry.key).is_none() && !is_call(&entry.key) {
             let mut look = Look::new(reading, "");
             let meant = nearest(&entry.key, known.names());
             look.unknown(entry, &format!("{place}.{}", entry.key), meant);
-        } else if let Some(shape) = shapes.of(&kind).and_then(|shape| shape.get(&entry.key)) {
+        } else if let Some(shape) = inside.as_ref().and_then(|shape| shape.get(&entry.key)) {
             let mut look = Look::new(reading, &kind);
-            look.path.push(entry.key.to_string());
+            look.path.push(&entry.key);
             look.is_part = true;
             look.entry(entry, shape);
         }
@@ -123,31 +127,36 @@ fn check_resource(
     let global = global.and_then(|section| template.root.find(&["Globals", section]));
     let mut look = Look::new(reading, kind);
     look.global = global;
-    look.at(&properties.value, resource.at, shape);
+    look.at(&properties.value, resource.at, &shape);
     let events = properties.value.get("Events");
     if matches!(
         kind,
         "AWS::Serverless::Function" | "AWS::Serverless::StateMachine"
     ) {
-        for event in events.map_or(&[][..], Node::entries) {
-            check_event(event, shapes, reading);
-        }
+        check_events(events.map_or(&[][..], Node::entries), shapes, reading);
     }
 }
 
-/// An event that is a route: what it needs, whoever reads its path tells.
-fn check_event(event: &Entry, shapes: &mut Shapes, reading: &mut Reading) {
-    let Some(kind) = event.value.get("Type").and_then(Node::as_str) else {
-        return;
-    };
-    let of = format!("event {kind}");
-    if let Some(shape) = shapes.of(&of)
-        && let Some(properties) = event.value.entry("Properties")
-        && function(&properties.value).is_none()
-    {
-        let mut look = Look::new(reading, "");
-        look.path = vec![event.key.to_string()];
-        look.inside(&properties.value, shape);
+/// Events that are routes: what they need, whoever reads their paths tells.
+fn check_events(events: &[Entry], shapes: &mut Shapes, reading: &mut Reading) {
+    let mut look = Look::new(reading, "");
+    // Most events of a function are of one kind.
+    let mut last: Option<(&str, Option<Rc<Shape>>)> = None;
+    for event in events {
+        let Some(kind) = event.value.get("Type").and_then(Node::as_str) else {
+            continue;
+        };
+        if last.as_ref().is_none_or(|(known, _)| *known != kind) {
+            last = Some((kind, shapes.of(&format!("event {kind}"))));
+        }
+        if let Some((_, Some(shape))) = &last
+            && let Some(properties) = event.value.entry("Properties")
+            && function(&properties.value).is_none()
+        {
+            look.path.clear();
+            look.path.push(&event.key);
+            look.inside(&properties.value, shape);
+        }
     }
 }
 
@@ -188,19 +197,19 @@ fn spelling(meant: Option<&str>) -> Sentence {
 }
 
 /// Goes through a value.
-struct Look<'r> {
+struct Look<'r, 'n> {
     reading: &'r mut Reading,
     /// The type of the resource; none of a template itself.
     kind: &'r str,
     /// Names that lead to it.
-    path: Vec<String>,
+    path: Vec<&'n str>,
     /// What `Globals` says for it.
-    global: Option<&'r Node>,
+    global: Option<&'n Node>,
     /// Whether it is a part of something, which need not have all that must stand.
     is_part: bool,
 }
 
-impl<'r> Look<'r> {
+impl<'r, 'n> Look<'r, 'n> {
     const fn new(reading: &'r mut Reading, kind: &'r str) -> Self {
         Self {
             reading,
@@ -212,7 +221,10 @@ impl<'r> Look<'r> {
     }
 
     /// A mapping with what must stand in it.
-    fn at(&mut self, node: &Node, at: Place, shape: &Shape) {
+    fn at(&mut self, node: &'n Node, at: Place, shape: &Shape) {
+        if !matches!(node.kind, Kind::Map(_) | Kind::List(_)) {
+            return;
+        }
         let calls = node.entries().iter().any(|entry| is_call(&entry.key));
         let is_whole = node.is_map() && !calls && !self.is_part;
         for name in shape.required().filter(|_| is_whole) {
@@ -224,7 +236,7 @@ impl<'r> Look<'r> {
         self.inside(node, shape);
     }
 
-    fn inside(&mut self, node: &Node, shape: &Shape) {
+    fn inside(&mut self, node: &'n Node, shape: &Shape) {
         for entry in node.entries() {
             if is_call(&entry.key) {
                 continue;
@@ -233,7 +245,7 @@ impl<'r> Look<'r> {
                 Some(inside) => {
                     let outer = self.global;
                     self.global = outer.and_then(|global| global.get(&entry.key));
-                    self.path.push(entry.key.to_string());
+                    self.path.push(&entry.key);
                     self.entry(entry, inside);
                     self.path.pop();
                     self.global = outer;
@@ -252,11 +264,11 @@ impl<'r> Look<'r> {
         }
     }
 
-    fn entry(&mut self, entry: &Entry, shape: &Shape) {
+    fn entry(&mut self, entry: &'n Entry, shape: &Shape) {
         self.value(&entry.value, Some(entry), entry.at, shape);
     }
 
-    fn value(&mut self, node: &Node, entry: Option<&Entry>, at: Place, shape: &Shape) {
+    fn value(&mut self, node: &'n Node, entry: Option<&Entry>, at: Place, shape: &Shape) {
         if let Some((name, argument)) = function(node) {
             if shape.is_plain && name != "Ref" {
                 self.say_function(at, name);

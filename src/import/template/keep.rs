@@ -13,7 +13,7 @@ use crate::diagnostic::{Severity, step};
 use crate::generate::{self, Fields, Generated, Group, Made, Place, Shape, Whole};
 use crate::import::Reading;
 use crate::import::node::{Entry, Kind, Mark, Node};
-use crate::model::{Design, Kept, TEMPLATE};
+use crate::model::{Design, Kept, Opaque, TEMPLATE};
 use crate::sentence;
 
 /// Keeps what the design does not give back by itself, and lets a key that nobody read be kept.
@@ -35,7 +35,7 @@ pub(super) fn keep(design: &mut Design, template: &Template<'_>, reading: &mut R
         if resource.mark() == Mark::Unread {
             whole.push(kept(
                 &["Resources", &resource.key],
-                resource.value.to_json(),
+                resource.value.to_opaque(),
                 String::new(),
             ));
         }
@@ -212,7 +212,7 @@ struct Keeper<'a> {
     prints: BTreeMap<Group, String>,
 }
 
-fn kept(path: &[&str], value: Value, instead: String) -> Kept {
+fn kept(path: &[&str], value: Opaque, instead: String) -> Kept {
     Kept {
         file: TEMPLATE.into(),
         at: pointer(path),
@@ -247,15 +247,15 @@ impl<'a> Keeper<'a> {
 
     /// Keeps a key whatever becomes of the design.
     fn always(&mut self, path: &[&str], entry: &Entry) {
-        self.push(path, entry.value.to_json(), String::new());
+        self.push(path, entry.value.to_opaque(), String::new());
     }
 
-    fn push(&mut self, path: &[&str], value: Value, instead: String) {
+    fn push(&mut self, path: &[&str], value: Opaque, instead: String) {
         self.kept.push(kept(path, value, instead));
     }
 
     /// Keeps a value as long as what is generated in its place is what it is now.
-    fn instead(&mut self, path: &[&str], value: Value, group: Option<Group>) {
+    fn instead(&mut self, path: &[&str], value: Opaque, group: Option<Group>) {
         let raw = &self.raw;
         let instead = match group {
             Some(group) => {
@@ -298,11 +298,11 @@ impl<'a> Keeper<'a> {
             if path.is_empty() && SECTIONS.contains(&key) {
                 for (inside, _) in value.fields().iter() {
                     let path = [key, inside];
-                    self.instead(&path, Value::Null, self.group(&path));
+                    self.instead(&path, Opaque::default(), self.group(&path));
                 }
             } else {
                 path.push(key);
-                self.instead(path, Value::Null, self.group(path));
+                self.instead(path, Opaque::default(), self.group(path));
                 path.pop();
             }
         }
@@ -315,7 +315,7 @@ impl<'a> Keeper<'a> {
             let mut path = path.to_vec();
             self.compare(&entry.value, &Fields::default(), &mut path);
         } else if is_said(entry) || self.group(path).is_some() {
-            self.instead(path, entry.value.to_json(), self.group(path));
+            self.instead(path, entry.value.to_opaque(), self.group(path));
         } else {
             self.always(path, entry);
         }
@@ -330,7 +330,7 @@ impl<'a> Keeper<'a> {
         let Some(told) = told else {
             if is_said(entry) {
                 let group = self.group(path).or_else(|| self.of_nothing(path, entry));
-                self.instead(path, entry.value.to_json(), group);
+                self.instead(path, entry.value.to_opaque(), group);
                 self.keep_inside(entry, path);
             } else {
                 self.always(path, entry);
@@ -354,7 +354,7 @@ impl<'a> Keeper<'a> {
             let mut path = path.clone();
             self.compare(&entry.value, &fields, &mut path);
         } else if is_said(entry) || group.is_some() {
-            self.instead(path, entry.value.to_json(), group);
+            self.instead(path, entry.value.to_opaque(), group);
             self.keep_inside(entry, path);
         } else {
             self.always(path, entry);

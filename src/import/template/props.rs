@@ -72,6 +72,7 @@ impl<'a> Props<'a> {
 
     /// A mapping below, with what `Globals` says of it. What is none stays as it is, and is told of elsewhere (`form.rs`).
     pub(super) fn inside(&self, key: &str) -> Option<Self> {
+        self.entry(key)?;
         let below = |node: Option<&'a Node>| {
             let value = self.scope.value(node?.get(key)?)?;
             value.is_map().then_some(value)

@@ -57,7 +57,8 @@ impl<'a> Reader<'a, '_> {
     fn say_ids(&mut self, node: Option<&'a Node>) {
         let Some(node) = node else { return };
         for entry in node.entries() {
-            if IDS.contains(&&*entry.key)
+            if entry.key.ends_with("Id")
+                && IDS.contains(&&*entry.key)
                 && let Some(id) = entry.value.as_str()
                 && self.template.resource(id).is_some()
             {

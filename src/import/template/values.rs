@@ -423,19 +423,21 @@ fn visit<'a: 'n, 'n>(
     let Some(node) = scope.value(node) else {
         return;
     };
-    for next in &step.inside {
-        let is_any = next.key == "*";
-        for item in node.items().iter().filter(|_| is_any) {
+    for item in node.items() {
+        for next in step.inside.iter().filter(|next| next.key == "*") {
             let found = Found {
                 at: item.at,
                 ..found
             };
             visit(scope, item, next, found, reading);
         }
-        for entry in node.entries() {
-            if is_any || entry.key == next.key {
+    }
+    for entry in node.entries() {
+        let key = entry.key.as_str();
+        for next in &step.inside {
+            if next.key == key || next.key == "*" {
                 let found = Found {
-                    key: Some(&entry.key),
+                    key: Some(key),
                     at: entry.at,
                     entry: Some(entry),
                 };

@@ -225,7 +225,7 @@ pub(super) fn environment(stages: &[Settings<'_>], design: &mut Design, reading:
                 reading.kept.push(Kept {
                     file: ZAPPA_SETTINGS.into(),
                     at: stage.pointer(&["environment_variables", name]),
-                    value: value.into_owned().into(),
+                    value: serde_json::Value::from(value.into_owned()).into(),
                     ..Kept::default()
                 });
             }

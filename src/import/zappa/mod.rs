@@ -332,7 +332,7 @@ fn compare(first: &Settings<'_>, stage: &Settings<'_>, reading: &mut Reading) {
                 Some(value) if ours_json.as_ref() != Some(&value) => reading.kept.push(Kept {
                     file: ZAPPA_SETTINGS.into(),
                     at: stage.pointer(&[key]),
-                    value,
+                    value: value.into(),
                     ..Kept::default()
                 }),
                 Some(_) => {}

@@ -145,7 +145,7 @@ impl Reader {
         let (en, ja) = (belongs.en, belongs.ja);
         let message = sentence!(
             "the file holds `{holds}` where {en}",
-            "`{holds}` があります。ここには{ja}"
+            "{ja}が、`{holds}` があります"
         );
         let help = sentence!(
             "mend the file at that place; nothing was changed",

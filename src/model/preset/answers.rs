@@ -290,6 +290,28 @@ impl Answers {
         }
     }
 
+    /// What a function of one's own looks at. Who types an address or follows a link sends cookies and no header of a
+    /// token, so of a page it is `Cookie`; a page that opens a WebSocket can say something in the address alone.
+    fn judged_by(&self, function: String, is_page: bool) -> AuthorizerKind {
+        let (headers, query_strings) = match self.kind {
+            ApiKind::Websocket => (Vec::new(), vec!["token".into()]),
+            _ if is_page => (vec!["Cookie".into()], Vec::new()),
+            ApiKind::Http => (LambdaRequest::default().headers, Vec::new()),
+            ApiKind::Rest => {
+                return AuthorizerKind::LambdaToken(LambdaToken {
+                    function,
+                    ..LambdaToken::default()
+                });
+            }
+        };
+        AuthorizerKind::LambdaRequest(LambdaRequest {
+            function,
+            headers,
+            query_strings,
+            ..LambdaRequest::default()
+        })
+    }
+
     /// Opens the API to those who may call.
     fn open(&self, design: &mut Design) {
         let with = |name: &str, kind: AuthorizerKind| Access {
@@ -316,25 +338,7 @@ impl Answers {
                     timeout_seconds: 10,
                     ..Function::default()
                 });
-                let kind = if self.kind == ApiKind::Rest {
-                    AuthorizerKind::LambdaToken(LambdaToken {
-                        function,
-                        ..LambdaToken::default()
-                    })
-                } else {
-                    // A page can send no header of its own when it opens a WebSocket.
-                    let (headers, query_strings) = match self.kind {
-                        ApiKind::Websocket => (Vec::new(), vec!["token".into()]),
-                        _ => (LambdaRequest::default().headers, Vec::new()),
-                    };
-                    AuthorizerKind::LambdaRequest(LambdaRequest {
-                        function,
-                        headers,
-                        query_strings,
-                        ..LambdaRequest::default()
-                    })
-                };
-                design.access = with("own", kind);
+                design.access = with("own", self.judged_by(function, design.app.dash().is_some()));
             }
             Callers::Keys => {
                 design.access = Access {

@@ -205,7 +205,7 @@ fn identified(
                 at,
                 sentence!(
                     "`{name}` ({kind}) is not even asked: the {en} is missing",
-                    "{ja}がないため、`{name}`({kind})は呼ばれません",
+                    "{ja} がないため、`{name}`({kind})は呼ばれません",
                 ),
                 refused(cause, mend),
             );
@@ -215,7 +215,7 @@ fn identified(
             at,
             sentence!(
                 "the {en} is missing, but `{name}` is asked all the same: it keeps no answers (0 seconds), so nothing of the request tells them apart",
-                "{ja}がありませんが、`{name}` は呼ばれます。結果を保存しない(0 秒)ため、リクエストの値で結果を区別する必要がないからです"
+                "{ja} がありませんが、`{name}` は呼ばれます。結果を保存しない(0 秒)ため、リクエストの値で結果を区別する必要がないからです"
             ),
         );
     }

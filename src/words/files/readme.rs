@@ -72,10 +72,11 @@ crate::words! {
     readme_requirements:
         "`app/requirements.txt` must list what your app imports. Name the packages in the design (App, Python packages), so that they are still there when the files are made again.",
         "アプリが使うパッケージが `app/requirements.txt` に必要です。ファイルを作り直しても残るように、設計(アプリ → Python パッケージ)で指定してください。";
-    readme_any_account: "the account you mean", "対象のアカウント";
+    readme_any_account: "the account you mean", "対象のアカウントの";
+    readme_account(id): "{id}", "{id} の";
     readme_credentials(account, region):
         "Have AWS credentials for {account} at hand; everything is made in {region}. `aws sts get-caller-identity` shows which account you are in.",
-        "{account} の AWS 認証情報を用意します。リージョンは {region} です。`aws sts get-caller-identity` で現在のアカウントを確認できます。";
+        "{account} AWS 認証情報を用意します。リージョンは {region} です。`aws sts get-caller-identity` で現在のアカウントを確認できます。";
     readme_certificate(domain, region):
         "Have a certificate for {domain} in AWS Certificate Manager, region {region}, with the status `ISSUED`.",
         "AWS Certificate Manager のリージョン {region} に {domain} の証明書を用意します(ステータスが `ISSUED` であること)。";

@@ -391,16 +391,40 @@ fn is_once(entries: &[Entry]) -> bool {
 }
 
 /// Whether a text without quotes may begin so. A dash may, too, with something behind it.
-fn is_first_of_plain(byte: u8) -> bool {
-    !b" \t\r\n-?:,[]{}#&*!|>'\"%@`".contains(&byte)
+const fn is_first_of_plain(byte: u8) -> bool {
+    !matches!(
+        byte,
+        b' ' | b'\t'
+            | b'\r'
+            | b'\n'
+            | b'-'
+            | b'?'
+            | b':'
+            | b','
+            | b'['
+            | b']'
+            | b'{'
+            | b'}'
+            | b'#'
+            | b'&'
+            | b'*'
+            | b'!'
+            | b'|'
+            | b'>'
+            | b'\''
+            | b'"'
+            | b'%'
+            | b'@'
+            | b'`'
+    )
 }
 
-/// The name of a key without quotes.
+/// The name of a key without quotes, in which no tab stands.
 fn name(text: &str) -> Option<SmolStr> {
     let at = Place::default();
     let kind = scalar::plain(text);
     match kind {
-        Kind::Text(text) => (!text.as_bytes().contains(&b'\t')).then_some(text),
+        Kind::Text(text) => Some(text),
         // Worth a finding.
         Kind::Bool(_) if scalar::is_odd_truth(text) => None,
         kind => scalar::name(&Node { at, kind }).map(SmolStr::from),

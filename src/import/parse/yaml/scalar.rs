@@ -40,7 +40,11 @@ pub(super) const FUNCTIONS: &[(&str, &str)] = &[
 pub(super) fn plain(text: &str) -> Kind {
     // Most are words that begin like none of these.
     let first = text.as_bytes().first();
-    if first.is_none_or(|first| b"~tTfFnNyYoO".contains(first)) {
+    let is_word = matches!(
+        first,
+        None | Some(b'~' | b't' | b'T' | b'f' | b'F' | b'n' | b'N' | b'y' | b'Y' | b'o' | b'O')
+    );
+    if is_word && text.len() <= "false".len() {
         match text {
             "" | "~" | "null" | "Null" | "NULL" => return Kind::Null,
             "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => {
@@ -51,7 +55,7 @@ pub(super) fn plain(text: &str) -> Kind {
             }
             _ => {}
         }
-    } else if first.is_some_and(|first| b"+-.0123456789".contains(first)) && is_number(text) {
+    } else if matches!(first, Some(b'+' | b'-' | b'.' | b'0'..=b'9')) && is_number(text) {
         return Kind::Number(text.into());
     }
     Kind::Text(text.into())

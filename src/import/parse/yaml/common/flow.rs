@@ -11,7 +11,8 @@ impl<'a> Reader<'a> {
         let is_map = self.peek()? == b'{';
         let close = if is_map { b'}' } else { b']' };
         self.at += 1;
-        let mut entries = Vec::new();
+        // Most mappings between brackets are small.
+        let mut entries = Vec::with_capacity(if is_map { 2 } else { 0 });
         let mut items = Vec::new();
         loop {
             self.flow_space(outside)?;
@@ -65,12 +66,12 @@ impl<'a> Reader<'a> {
         let node = match self.peek()? {
             b'{' | b'[' => self.flow(outside)?,
             b'"' | b'\'' => {
-                let text_at = self.place();
+                let text_at = if function.is_some() { self.place() } else { at };
                 let text = self.quoted()?;
                 self.node(text_at, Kind::Text(text))?
             }
             _ => {
-                let text_at = self.place();
+                let text_at = if function.is_some() { self.place() } else { at };
                 let text = self.flow_plain()?;
                 self.node(text_at, Self::kind(text, function.is_some())?)?
             }
@@ -102,17 +103,27 @@ impl<'a> Reader<'a> {
             return None;
         }
         loop {
-            match self.peek()? {
+            let rest = &self.bytes[self.at..];
+            self.at += rest.iter().position(|byte| may_end_plain(*byte))?;
+            match self.bytes[self.at] {
                 b',' | b']' | b'}' => break,
                 b':' if self.is_end(self.at + 1) => break,
                 b':' if matches!(self.bytes[self.at + 1], b',' | b'[' | b']' | b'{' | b'}') => {
                     return None;
                 }
                 b'#' if self.bytes[self.at - 1] == b' ' => return None,
-                b'[' | b'{' | b'\n' | b'\r' | b'\t' => return None,
-                _ => self.at += 1,
+                b':' | b'#' => self.at += 1,
+                _ => return None,
             }
         }
         Some(self.text[start..self.at].trim_end_matches(' '))
     }
+}
+
+/// Whether a text without quotes between brackets may end at such a byte, or has no business there.
+const fn may_end_plain(byte: u8) -> bool {
+    matches!(
+        byte,
+        b',' | b':' | b'#' | b'[' | b']' | b'{' | b'}' | b'\n' | b'\r' | b'\t'
+    )
 }

@@ -74,8 +74,12 @@ impl<'a> Reader<'a> {
             self.quoted()?
         } else {
             let start = self.at;
-            while !(self.peek()? == b':' && self.is_end(self.at + 1)) {
-                self.at += 1;
+            loop {
+                match self.peek()? {
+                    b':' if self.is_end(self.at + 1) => break,
+                    b'\t' => return None,
+                    _ => self.at += 1,
+                }
             }
             name(self.text[start..self.at].trim_end_matches(' '))?
         };
@@ -119,7 +123,11 @@ impl<'a> Reader<'a> {
         let mut text = String::new();
         let mut start = self.at;
         loop {
-            match self.peek()? {
+            let rest = &self.bytes[self.at..];
+            let is_special =
+                |byte: &u8| matches!(byte, b'\n' | b'\r' | b'\t' | b'\\' | b'\'' | b'"');
+            self.at += rest.iter().position(is_special)?;
+            match self.bytes[self.at] {
                 b'\n' | b'\r' | b'\t' => return None,
                 b'\\' if quote == b'"' => {
                     text.push_str(&self.text[start..self.at]);
