@@ -56,19 +56,26 @@ fn say_one(names: &[String], resources: &[(&str, Place)], reading: &mut Reading)
         },
         Sentence { en: of, ja: of_ja },
     ) = (what, of);
+    let what_ja = format!(" {what_ja}{}", space_behind(&what_ja));
+    let of_ja = format!("{of_ja}{}", space_behind(&of_ja));
     reading.say(
         Severity::Info,
         "kept-in-template-only",
         *at,
         sentence!(
             "{what} of {of}: kept in the template, and in no other file",
-            "{of_ja} の {what_ja} はテンプレートにだけ残り、ほかのファイルには書かれません",
+            "{of_ja}の{what_ja}はテンプレートにだけ残り、ほかのファイルには書かれません",
         ),
         sentence!(
             "deploy with `sam/template.yaml` where it matters: the CLI script, OpenAPI and Zappa do without it",
             "必要な場合は `sam/template.yaml` でデプロイしてください。CLI スクリプト、OpenAPI、Zappa には含まれません",
         ),
     );
+}
+
+/// What stands in Japanese between a name in backticks and a particle.
+fn space_behind(text: &str) -> &'static str {
+    if text.ends_with('`') { " " } else { "" }
 }
 
 /// The first of some names, and how many more there are.
@@ -78,7 +85,7 @@ fn named<T: AsRef<str>>(names: &[T]) -> Sentence {
     let (en, ja) = (shown.join(", "), shown.join("、"));
     match names.len().saturating_sub(NAMED) {
         0 => sentence!("{en}", "{ja}"),
-        more => sentence!("{en} and {more} more", "{ja} ほか {more} 件"),
+        more => sentence!("{en} and {more} more", "{ja} ほか{more}件"),
     }
 }
 

@@ -61,7 +61,7 @@ pub(in crate::import) fn blocks(text: &str, file: u32) -> Option<(Vec<String>, V
         }
     }
     cut.end();
-    let is_cut = cut.is_cut && cut.has_list;
+    let is_cut = cut.ended && cut.has_list;
     is_cut.then_some((cut.blocks, findings))
 }
 
@@ -94,7 +94,7 @@ struct Cut {
     /// Keys of the answer that is being read.
     keys: Vec<String>,
     /// Whether one answer has ended where nothing but a command or the next answer says so.
-    is_cut: bool,
+    ended: bool,
     has_list: bool,
 }
 
@@ -116,7 +116,7 @@ impl Cut {
         if !self.block.is_empty() {
             self.blocks.push(std::mem::take(&mut self.block));
         }
-        self.is_cut |= self.blocks.len() > 1;
+        self.ended |= self.blocks.len() > 1;
         self.reached = 0;
         self.keys.clear();
     }
