@@ -40,7 +40,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("simulate", &["model", "diagnostic", "aws", "words"]),
     (
         "import",
-        &["generate", "share", "model", "diagnostic", "aws", "words"],
+        &[
+            "generate",
+            "share",
+            "model",
+            "diagnostic",
+            "aws",
+            "text",
+            "words",
+        ],
     ),
     ("generate", &["model", "diagnostic", "aws", "text", "words"]),
     (

@@ -506,3 +506,22 @@ fn a_plan_knows_a_method_by_its_path_however_slashes_stand() {
     }
     assert_eq!(of("/b").0, 200);
 }
+
+#[test]
+fn a_stage_without_the_variable_of_a_function_calls_none() {
+    let design = |variables: &str| {
+        designed(&format!(
+            r#"{{"name": "a", "region": "us-east-1", "functions": [{{"name": "app", "arn": "arn:aws:lambda:us-east-1:123456789012:function:${{stageVariables.fn}}"}}],
+                "stages": [{{"name": "prod", "variables": [{variables}]}}],
+                "routes": [{{"path": "/", "methods": [{{"integration": {{"lambda_proxy": {{"function": "app"}}}}}}]}}]}}"#
+        ))
+    };
+    let get = ask("GET", "/", "", None);
+    let unset = (500, Some(Reason::Misconfigured));
+    assert_eq!(end(&design(""), &get), unset);
+    assert_eq!(end(&design(r#"{"name": "fn", "value": ""}"#), &get), unset);
+    assert_eq!(
+        end(&design(r#"{"name": "fn", "value": "app-live"}"#), &get).0,
+        200
+    );
+}

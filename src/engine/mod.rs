@@ -197,7 +197,13 @@ impl Engine {
                 self.todo.insert(Task::Sheet(sheet.place));
                 self.sheets.push(sheet);
             }
-            Ask::Close(place) => self.close(place),
+            Ask::Close(place) => {
+                let mut sheets = self.sheets.iter();
+                if sheets.any(|sheet| sheet.place == place && sheet.name == sheet::IMPORT) {
+                    self.incoming.forget();
+                }
+                self.close(place);
+            }
             Ask::Keep(ask) => {
                 self.language = ask.language;
                 self.shelf.open.clone_from(&ask.id);

@@ -34,7 +34,7 @@ mod zappa_settings;
 pub use archive::archive;
 pub(crate) use archive::crc32;
 pub use kept::{Fields, Group, Made, Place, Shape, Whole, fingerprint};
-pub(crate) use name::hash;
+pub(crate) use name::are_different;
 
 use crate::diagnostic::{Diagnostic, sort};
 use crate::model::{Design, ServiceAction};

@@ -33,10 +33,18 @@ pub(super) fn slug(text: &str) -> String {
 }
 
 /// FNV-1a: stable across platforms and versions.
-pub(crate) fn hash(text: &str) -> u64 {
+pub(super) fn hash(text: &str) -> u64 {
     let mut hash = Hash::default();
     hash.add(text.as_bytes());
     hash.end()
+}
+
+/// Whether texts are known to differ, each from all others: by their hashes, without a table of them. `false` of a few that
+/// do, for the hashes of two texts may be one.
+pub(crate) fn are_different<'t>(texts: impl Iterator<Item = &'t str>) -> bool {
+    let mut hashes: Vec<u64> = texts.map(hash).collect();
+    hashes.sort_unstable();
+    hashes.is_sorted_by(|one, other| one < other)
 }
 
 /// The same of a text that comes in pieces.

@@ -7,6 +7,7 @@ use std::io;
 use smol_str::SmolStr;
 
 use crate::model::Opaque;
+use crate::text::json;
 
 /// So deep serde reads back what it wrote.
 const MAX_WRITTEN: usize = 127;
@@ -266,12 +267,14 @@ impl Node {
     fn write_json(&self, out: &mut Vec<u8>, depth: usize) -> io::Result<()> {
         let inside = || depth.checked_sub(1).ok_or(io::ErrorKind::InvalidInput);
         match &self.kind {
-            Kind::Text(text) => serde_json::to_writer(out, text.as_str())?,
+            Kind::Text(text) => json::quote(text, out),
             Kind::List(items) => {
                 let depth = inside()?;
                 out.push(b'[');
                 for (place, item) in items.iter().enumerate() {
-                    out.extend((place > 0).then_some(b','));
+                    if place > 0 {
+                        out.push(b',');
+                    }
                     item.write_json(out, depth)?;
                 }
                 out.push(b']');
@@ -280,8 +283,10 @@ impl Node {
                 let depth = inside()?;
                 out.push(b'{');
                 for (place, entry) in entries.iter().enumerate() {
-                    out.extend((place > 0).then_some(b','));
-                    serde_json::to_writer(&mut *out, entry.key.as_str())?;
+                    if place > 0 {
+                        out.push(b',');
+                    }
+                    json::quote(&entry.key, out);
                     out.push(b':');
                     entry.value.write_json(out, depth)?;
                 }

@@ -2,6 +2,7 @@
 
 mod keys;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,6 +78,11 @@ impl Incoming {
             self.files.clear();
         }
         self.files.push((name, bytes));
+        self.forget();
+    }
+
+    /// Lets go of what was read of the files, which is read again once somebody looks.
+    pub(crate) fn forget(&mut self) {
         self.read = OnceCell::new();
         self.keys = OnceCell::new();
     }
@@ -375,7 +381,9 @@ fn lines(incoming: &Incoming, findings: &[&Finding]) -> BTreeMap<(u32, u32), Str
     let places = findings.iter().map(|finding| finding.at);
     lines.extend(places.map(|at| ((at.file, at.line), String::new())));
     for (file, (_, bytes)) in (0..).zip(&incoming.files) {
-        let text = String::from_utf8_lossy(bytes);
+        // What is sound is looked through faster so.
+        let text =
+            str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
         let mut rest = text.lines().zip(1..);
         for ((_, wanted), shown) in lines.range_mut((file, 0)..=(file, u32::MAX)) {
             if let Some((line, _)) = rest.find(|(_, number)| number == wanted) {

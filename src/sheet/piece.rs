@@ -5,6 +5,7 @@ use std::fmt::{Display, Write as _};
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Sentence;
+use crate::text::json::quote;
 use crate::words::Language;
 
 /// An element or a text, in the form that the page builds: a text is a string, an element a list of
@@ -28,13 +29,6 @@ pub(crate) fn el(name: &str) -> Piece {
     let attributes = Some(json.len());
     json.push(b'}');
     Piece { json, attributes }
-}
-
-/// Writes a text as JSON.
-fn quote(text: &str, out: &mut Vec<u8>) {
-    // Memory takes everything.
-    let written = serde_json::to_writer(out, text);
-    debug_assert!(written.is_ok());
 }
 
 /// A button that acts; the text names its classes: `button("quiet", &act)`.

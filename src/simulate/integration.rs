@@ -39,7 +39,9 @@ pub(super) fn call(
             return Ok(fixed(mock, at, walk).with_fixed_cors(design, matched));
         }
         Integration::Lambda { function, .. } => {
-            if let Some((field, message, answer)) = guard::stopped_function(design, function) {
+            if let Some((field, message, answer)) =
+                guard::stopped_function(design, entered, function)
+            {
                 let answer = answer.with_cors(design, request);
                 return walk.stop(Part::Integration, field, message, answer);
             }
@@ -126,7 +128,7 @@ fn proxy(
         );
         return walk.stop(Part::Integration, at, message, answer);
     }
-    if let Some((field, message, answer)) = guard::stopped_function(design, function) {
+    if let Some((field, message, answer)) = guard::stopped_function(design, entered, function) {
         let answer = answer.with_cors(design, request);
         return walk.stop(Part::Integration, field, message, answer);
     }

@@ -68,7 +68,7 @@ pub(super) fn walk(design: &Design, request: &Request, walk: &mut Walk) -> Way<A
     }
     let function = &route.function;
     let at = routes().join(index).join("function");
-    if let Some((field, message, answer)) = guard::stopped_function(design, function) {
+    if let Some((field, message, answer)) = guard::stopped_function(design, &entered, function) {
         return walk.stop(Part::Integration, field, message, answer);
     }
     let message = sentence!(

@@ -35,6 +35,21 @@ pub fn string(text: &str) -> String {
     out
 }
 
+/// Adds a text to JSON that no person reads, where any character but those that must not stand there stays.
+pub fn quote(text: &str, out: &mut Vec<u8>) {
+    let is_special = |byte: &u8| *byte < b' ' || matches!(byte, b'"' | b'\\');
+    if text.as_bytes().iter().any(is_special) {
+        // Memory takes everything.
+        let written = serde_json::to_writer(out, text);
+        debug_assert!(written.is_ok());
+        return;
+    }
+    out.reserve(text.len() + 2);
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
+}
+
 /// A number as JSON writes it: without a fraction where it has none.
 pub fn number(value: f64) -> String {
     let text = serde_json::Number::from_f64(value).map_or("0".into(), |number| number.to_string());

@@ -17,7 +17,6 @@ pub(in crate::generate) struct Right {
 pub(in crate::generate) fn rights(design: &Design) -> Vec<Right> {
     let mut rights: Vec<Right> = Vec::new();
     for (index, route) in design.routes.iter().enumerate() {
-        let methods = Pointer::root().join("routes").join(index).join("methods");
         for (number, method) in route.methods.iter().enumerate() {
             let Some(service) = method.integration.service() else {
                 continue;
@@ -25,7 +24,8 @@ pub(in crate::generate) fn rights(design: &Design) -> Vec<Right> {
             if !service.role_arn.is_empty() || !is_done(design, service) {
                 continue;
             }
-            let at = methods.join(number).join("integration").join("aws_service");
+            let at = Pointer::root().join("routes").join(index).join("methods");
+            let at = at.join(number).join("integration").join("aws_service");
             add(&mut rights, right(design, &service.action, at));
         }
     }

@@ -40,7 +40,7 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                     });
                 }
                 gateway_response::print(yaml, design, &ANSWERS);
-                if definition::applies(design) {
+                if ids.is_defined {
                     definition::print(yaml, design, ids);
                 }
             });

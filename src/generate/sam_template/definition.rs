@@ -15,7 +15,7 @@ pub(in crate::generate) use super::security::print_jwt;
 use super::{Ids, function, request, security};
 use crate::diagnostic::Pointer;
 use crate::generate::integration::{Told, is_done};
-use crate::generate::{cors, kept, resource_policy};
+use crate::generate::{are_different, cors, kept, resource_policy};
 use crate::model::{Cors, Design, Function, Integration, Method, Route, RouteCors, Verb, tree};
 use crate::text::yaml::tree::Alike;
 use crate::text::yaml::{self, Value, Yaml};
@@ -202,10 +202,13 @@ impl<'a> Definition<'a> {
     }
 
     fn print_paths(&self, yaml: &mut Yaml) {
-        let mut seen = HashSet::with_capacity(self.design.routes.len());
+        let paths = self.design.routes.iter().map(|route| &*route.path);
+        let are_different = are_different(paths);
+        let mut seen = HashSet::new();
         let mut shapes = Shapes::default();
         for (index, route) in self.design.routes.iter().enumerate() {
-            if route.methods.is_empty() || !seen.insert(&route.path) {
+            let mut is_new = || are_different || seen.insert(&route.path);
+            if route.methods.is_empty() || !is_new() {
                 continue;
             }
             let at = Pointer::root().join("routes").join(index);

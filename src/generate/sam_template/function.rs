@@ -208,16 +208,22 @@ fn at_once(design: &Design) -> impl Iterator<Item = &str> {
         Some(_) => &[][..],
         None => &design.routes,
     };
+    // Most methods call what the one before them calls.
+    let mut last: (&str, usize) = ("", 0);
     for route in routes {
         for method in &route.methods {
             let Some(function) = method.function() else {
                 continue;
             };
+            if last.0 != function {
+                *sizes.entry(last.0).or_default() += last.1;
+                last = (function, 0);
+            }
             let preflight = usize::from(cors::needs_open_preflight(design, route, method));
-            let size = sizes.entry(function).or_default();
-            *size += (1 + preflight) * (520 + route.path.len());
+            last.1 += (1 + preflight) * (520 + route.path.len());
         }
     }
+    *sizes.entry(last.0).or_default() += last.1;
     let sizes = sizes.into_iter();
     sizes.filter_map(|(function, size)| (size > MAX_POLICY).then_some(function))
 }

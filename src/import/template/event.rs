@@ -19,6 +19,9 @@ pub(super) enum Kind {
     Http,
 }
 
+/// Keys of an event that say what calls the function.
+const ROUTE: [&str; 4] = ["Path", "Method", "RestApiId", "ApiId"];
+
 /// An event that is a route.
 pub(super) struct Event<'a> {
     pub(super) kind: Kind,
@@ -26,6 +29,8 @@ pub(super) struct Event<'a> {
     /// Logical id of its API; `None` where it cannot be known.
     pub(super) api: Option<Cow<'a, str>>,
     pub(super) entry: &'a Entry,
+    /// The events of the function.
+    events: &'a Entry,
     properties: Option<&'a Node>,
 }
 
@@ -34,20 +39,30 @@ impl<'a> Event<'a> {
     pub(super) const fn props(&self, template: &'a Template<'a>) -> Props<'a> {
         Props::new(&template.scope, self.properties, None)
     }
+
+    /// Whether it says nothing but what calls the function, as most do.
+    fn is_plain(&self) -> bool {
+        let properties = self.properties.map_or(&[][..], Node::entries);
+        let mut keys = properties.iter().map(|entry| entry.key.as_str());
+        keys.all(|key| ROUTE.contains(&key))
+    }
 }
 
 /// Every event of resources of a type that is a route.
 pub(super) fn all<'a>(resources: &[Resource<'a>], kind: &str) -> Vec<Event<'a>> {
     let functions = resources.iter().filter(|one| one.kind == kind);
     let events = functions.flat_map(|function| {
-        let events = function.properties.and_then(|one| one.get("Events"));
-        let events = events.map_or(&[][..], Node::entries).iter();
-        events.filter_map(|entry| read(*function, entry))
+        let events = function.properties.and_then(|one| one.entry("Events"));
+        let inside = events.into_iter().flat_map(|events| {
+            let inside = events.value.entries().iter();
+            inside.map(move |entry| (events, entry))
+        });
+        inside.filter_map(|(events, entry)| read(*function, events, entry))
     });
     events.collect()
 }
 
-fn read<'a>(function: Resource<'a>, entry: &'a Entry) -> Option<Event<'a>> {
+fn read<'a>(function: Resource<'a>, events: &'a Entry, entry: &'a Entry) -> Option<Event<'a>> {
     let (kind, key, implicit) = match entry.value.get("Type")?.as_str()? {
         "Api" => (Kind::Rest, "RestApiId", "ServerlessRestApi"),
         "HttpApi" => (Kind::Http, "ApiId", "ServerlessHttpApi"),
@@ -66,6 +81,7 @@ fn read<'a>(function: Resource<'a>, entry: &'a Entry) -> Option<Event<'a>> {
         function,
         api,
         entry,
+        events,
         properties,
     })
 }
@@ -144,35 +160,22 @@ impl<'a> Reader<'a, '_> {
         let Some(function) = self.function_of(event.function.id) else {
             return;
         };
-        if let Some(events) = event
-            .function
-            .properties
-            .and_then(|one| one.entry("Events"))
-        {
-            events.set_mark(Mark::Represented);
-        }
+        event.events.set_mark(Mark::Represented);
         event.entry.set_mark(Mark::Represented);
         for key in ["Type", "Properties"] {
             event.entry.value.take(key);
         }
-        for key in ["Path", "Method", "RestApiId", "ApiId"] {
+        for key in ROUTE {
             props.say(key);
         }
         let mut method = Method {
             verb,
             integration: Integration::LambdaProxy { function },
-            timeout_ms: props.count("TimeoutInMillis"),
             ..Method::default()
         };
-        if let Some(auth) = props.inside("Auth") {
-            read_auth(&auth, &mut method);
+        if !event.is_plain() {
+            self.read_more(event, &props, &mut method);
         }
-        if let Some(http) = self.design.http()
-            && self.format(event) == Some(http.payload_format_version)
-        {
-            props.say("PayloadFormatVersion");
-        }
-        super::rest::read_request(&props, &mut method);
         // Beside a definition SAM takes no route from an event unless it is told to.
         if self.has_definition && !self.merges {
             return self.say_outside(event, &path);
@@ -180,6 +183,20 @@ impl<'a> Reader<'a, '_> {
         if !self.add(path.clone(), method) {
             self.say_twice(event, &path, verb.as_str());
         }
+    }
+
+    /// What an event says beyond its route.
+    fn read_more(&mut self, event: &Event<'a>, props: &Props<'a>, method: &mut Method) {
+        method.timeout_ms = props.count("TimeoutInMillis");
+        if let Some(auth) = props.inside("Auth") {
+            read_auth(&auth, method);
+        }
+        if let Some(http) = self.design.http()
+            && self.format(event) == Some(http.payload_format_version)
+        {
+            props.say("PayloadFormatVersion");
+        }
+        super::rest::read_request(props, method);
     }
 
     /// Adds a method to its route, and tells whether it is new: a second one of the same verb is none.

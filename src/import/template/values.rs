@@ -461,12 +461,12 @@ fn judge<'a: 'n, 'n>(
     let is_said = found
         .entry
         .is_some_and(|entry| entry.mark() == Mark::Represented);
-    let is_held = match must {
+    let is_held = || match must {
         Must::Whole(..) => scope.count(node).is_some(),
         Must::Number(..) => scope.number(node).is_some(),
         _ => scope.flag(node).is_some(),
     };
-    if !(must.is_range() && is_said && is_held) {
+    if !(must.is_range() && is_said && is_held()) {
         reading.say_unfit(found.key.unwrap_or(path), found.at, &text, must);
     }
 }

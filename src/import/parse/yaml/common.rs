@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use smol_str::SmolStr;
 
 use super::scalar;
-use crate::generate::hash;
+use crate::generate::are_different;
 use crate::import::node::{Entry, Kind, Node, Place};
 use crate::import::parse::{MAX_DEPTH, MAX_NODES};
 
@@ -380,10 +380,8 @@ fn is_once(entries: &[Entry]) -> bool {
             std::iter::from_fn(|| rest.split_first().inspect(|(_, behind)| rest = behind));
         return all.all(|(one, behind)| behind.iter().all(|other| other.key != one.key));
     }
-    // Hashes that differ are of keys that differ; of a file that was made so that they do not, the keys are looked at.
-    let mut hashes: Vec<u64> = entries.iter().map(|entry| hash(&entry.key)).collect();
-    hashes.sort_unstable();
-    if hashes.is_sorted_by(|one, other| one < other) {
+    // Of a file that was made so that hashes do not differ, the keys are looked at.
+    if are_different(entries.iter().map(|entry| entry.key.as_str())) {
         return true;
     }
     let mut keys: HashSet<&str> = HashSet::with_capacity(entries.len());

@@ -81,6 +81,10 @@ impl<'a> Reader<'a> {
 
     /// Goes over space between brackets.
     fn flow_space(&mut self, outside: Indent) -> Option<()> {
+        self.spaces();
+        if !matches!(self.peek(), Some(b'\n' | b'\r' | b'\t')) {
+            return Some(());
+        }
         let line = self.line;
         loop {
             self.spaces();
