@@ -13,6 +13,7 @@ mod apart;
 mod archive;
 mod definition;
 mod finding;
+mod foreign;
 mod keys;
 mod link;
 pub mod live;
@@ -253,7 +254,7 @@ fn read_documents(sources: &[Source<'_>], language: Language) -> (Imported, Vec<
                     imported.formats.push((document.at, format));
                     documents.push((document, format));
                 }
-                None => imported.findings.push(unknown(document.at)),
+                None => imported.findings.push(foreign::document(&document)),
             }
         }
         let mut answers = documents.iter().skip(first);
@@ -303,6 +304,9 @@ fn parsed(source: &Source<'_>, file: u32) -> Result<Parsed, Box<Finding>> {
         let text = link::unpacked(packed, file)?;
         return Ok(parse::parse(&text, file));
     }
+    if let Some(finding) = foreign::text(&text, text::start(file)) {
+        return Err(Box::new(finding));
+    }
     if python::is_source(&text) {
         return Ok(python::parse(&text, file, source.name));
     }
@@ -311,6 +315,14 @@ fn parsed(source: &Source<'_>, file: u32) -> Result<Parsed, Box<Finding>> {
     }
     if let Some((answers, findings)) = transcript::answers(&text, file) {
         let mut parsed = parse::parse(&answers, file);
+        parsed.findings.extend(findings);
+        return Ok(parsed);
+    }
+    if let Some((blocks, findings)) = transcript::blocks(&text, file) {
+        let mut parsed = Parsed::default();
+        for block in &blocks {
+            parsed.append(parse::parse(block, file));
+        }
         parsed.findings.extend(findings);
         return Ok(parsed);
     }
@@ -440,21 +452,7 @@ fn is_error(finding: &Finding) -> bool {
 fn nothing(file: u32) -> Finding {
     let at = text::start(file);
     let message = sentence!("there is nothing in the file", "ファイルに内容がありません");
-    Finding::new("file-empty", Severity::Error, at, message).help(sentence!(
-        "open a Zappa settings file, a SAM or CloudFormation template, an OpenAPI file, or a design of the studio",
-        "Zappa の設定、SAM または CloudFormation のテンプレート、OpenAPI、スタジオの設計のいずれかを開いてください",
-    ))
-}
-
-fn unknown(at: Place) -> Finding {
-    let message = sentence!(
-        "it is readable, but of no format that the studio knows",
-        "読み取れましたが、スタジオの知らない形式です"
-    );
-    Finding::new("format-unknown", Severity::Error, at, message).help(sentence!(
-        "open a Zappa settings file, a SAM or CloudFormation template, an OpenAPI file, or a design of the studio",
-        "Zappa の設定、SAM または CloudFormation のテンプレート、OpenAPI、スタジオの設計のいずれかを開いてください",
-    ))
+    Finding::new("file-empty", Severity::Error, at, message).help(foreign::files())
 }
 
 /// Adds what became of a document's keys.

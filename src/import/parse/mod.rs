@@ -116,6 +116,13 @@ impl Parsed {
         self.findings.push(finding.help(mend));
     }
 
+    /// Adds what another piece of the same text says.
+    pub(super) fn append(&mut self, other: Self) {
+        self.documents.extend(other.documents);
+        self.findings.extend(other.findings);
+        self.replaced += other.replaced;
+    }
+
     /// Whether everything was read.
     fn is_whole(&self) -> bool {
         let mut findings = self.findings.iter();
