@@ -11,6 +11,7 @@
 mod allowed;
 mod apart;
 mod archive;
+mod comments;
 mod definition;
 mod finding;
 mod foreign;
@@ -326,7 +327,9 @@ fn parsed(source: &Source<'_>, file: u32) -> Result<Parsed, Box<Finding>> {
         parsed.findings.extend(findings);
         return Ok(parsed);
     }
-    Ok(parse::parse(&text, file))
+    let mut parsed = parse::parse(&text, file);
+    parsed.findings.extend(comments::lost(&text, file));
+    Ok(parsed)
 }
 
 /// The design that documents say.
