@@ -1,54 +1,80 @@
 //! Comments of a file, which no file that is generated has.
 
+use std::collections::HashSet;
+
 use super::finding::Finding;
 use super::node::Place;
 use crate::diagnostic::Severity;
+use crate::generate::GENERATORS;
+use crate::model::Design;
 use crate::sentence;
 use crate::words::{Language, files as words};
 
-/// Says how many lines of comments a text in YAML or TOML has; nothing of what the studio made itself, whose comments it makes
-/// again.
-pub(super) fn lost(text: &str, file: u32) -> Option<Finding> {
+/// A line that is a comment.
+#[derive(Debug)]
+pub(super) struct Comment {
+    at: Place,
+    text: String,
+}
+
+/// The lines of a text in YAML or TOML that are comments; none of a text that begins as one of the studio's own, which makes
+/// them again.
+pub(super) fn all(text: &str, file: u32) -> Vec<Comment> {
+    let mut found = Vec::new();
     if is_own(text) {
-        return None;
+        return found;
     }
-    let mut lines = (1..).zip(text.lines());
-    let mut count = 0_usize;
-    let mut first = None;
     // The indentation of what begins a text of several lines, in which `#` is a letter.
     let mut block: Option<usize> = None;
-    for (number, line) in &mut lines {
-        let code = line.trim_start();
-        let indent = line.len() - code.len();
+    for (line, whole) in (1..).zip(text.lines()) {
+        let code = whole.trim_start();
+        let indent = whole.len() - code.len();
         if code.is_empty() || block.is_some_and(|begins| indent > begins) {
             continue;
         }
         block = None;
         if code.starts_with('#') {
-            count += 1;
-            first = first.or(Some((number, indent)));
+            let column = u32::try_from(indent).unwrap_or(u32::MAX).saturating_add(1);
+            found.push(Comment {
+                at: Place { file, line, column },
+                text: code.trim_end().to_owned(),
+            });
         } else if begins_text(code) {
             block = Some(indent);
         }
     }
-    let (line, indent) = first?;
-    let at = Place {
-        file,
-        line,
-        column: u32::try_from(indent).unwrap_or(u32::MAX).saturating_add(1),
-    };
-    let message = if count == 1 {
-        sentence!(
+    found
+}
+
+/// Says how many of them the files that are made of the design do not have.
+pub(super) fn say(comments: &[Comment], design: &Design) -> Option<Finding> {
+    if comments.is_empty() {
+        return None;
+    }
+    let made = ["sam/template.yaml", "openapi/openapi.yaml"].map(|path| {
+        let generator = GENERATORS.iter().find(|one| one.path == path)?;
+        (generator.applies)(design).then(|| (generator.print)(design).text)
+    });
+    let lines = made.iter().flatten().flat_map(|text| text.lines());
+    let known: HashSet<&str> = lines
+        .map(str::trim)
+        .filter(|line| line.starts_with('#'))
+        .collect();
+    let mut lost = comments
+        .iter()
+        .filter(|comment| !known.contains(&*comment.text));
+    let first = lost.next()?;
+    let message = match 1 + lost.count() {
+        1 => sentence!(
             "a comment is not taken over",
             "コメント1行は取り込まれません"
-        )
-    } else {
-        sentence!(
+        ),
+        count => sentence!(
             "{count} lines of comments are not taken over, this is the first",
             "コメント{count}行は取り込まれません(ここが最初です)"
-        )
+        ),
     };
-    let finding = Finding::new("comments-lost", Severity::Info, at, message);
+    let finding = Finding::new("comments-lost", Severity::Info, first.at, message);
     Some(finding.help(sentence!(
         "a file that is generated again does not have them: keep this one for them",
         "生成し直したファイルには含まれません。必要なら元のファイルを残しておいてください"
@@ -89,32 +115,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_are_counted_and_letters_in_texts_are_none() {
+    fn letters_in_texts_are_no_comments() {
         let at = |text: &str| {
-            let finding = lost(text, 0)?;
-            Some((
-                finding.at.line,
-                finding.at.column,
-                finding.message.en.into_owned(),
-            ))
+            let found = all(text, 0).into_iter();
+            let found = found.map(|one| (one.at.line, one.at.column, one.text));
+            found.collect::<Vec<_>>()
         };
-        let one = "a comment is not taken over";
-        assert_eq!(at("a: 1\n  # x\nb: '#'\n"), Some((2, 3, one.into())));
+        assert_eq!(at("a: 1\n  # x \nb: '#'\n"), [(2, 3, "# x".into())]);
         let text = "# x\na: |-\n  # no\n\n  #no\nb: >\n # no\n# y\nc: #/z\n";
-        let two = "2 lines of comments are not taken over, this is the first";
-        assert_eq!(at(text), Some((1, 1, two.into())));
+        assert_eq!(at(text), [(1, 1, "# x".into()), (8, 1, "# y".into())]);
         for text in ["a: 1\n", "a: |\n  # no\n", "- !Sub |2\n  # no\n"] {
-            assert_eq!(at(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn comments_of_the_studio_are_made_again() {
-        for purpose in [
-            words::sam_purpose(Language::Ja),
-            words::openapi_http_purpose(Language::En),
-        ] {
-            assert_eq!(lost(&format!("# {purpose}\na: 1\n"), 0), None);
+            assert_eq!(at(text), [], "{text}");
         }
     }
 }
