@@ -525,3 +525,36 @@ fn a_stage_without_the_variable_of_a_function_calls_none() {
         200
     );
 }
+
+#[test]
+fn an_address_is_filled_from_where_the_mapping_says() {
+    let of = |from: &str| {
+        let design = designed(&format!(
+            r#"{{"name": "a", "region": "us-east-1", "stages": [{{"name": "prod"}}], "routes": [{{"path": "/a/{{id}}", "methods": [{{"verb": "GET",
+                "integration": {{"http": {{"uri": "https://example.com/{{item}}/{{id}}", "mapping": {{"responses": [{{}}],
+                    "parameters": [{{"name": "integration.request.path.item", "value": "{from}"}}]}}}}}}}}]}}]}}"#
+        ));
+        let wrong = rules::check(&design).into_iter();
+        let codes: Vec<_> = wrong
+            .map(|one| one.code)
+            .filter(|code| code.contains("parameter"))
+            .collect();
+        assert!(codes.is_empty(), "{from}: {codes:?}");
+        let mut request = ask("GET", "/a/5?q=6", "", None);
+        request.headers = vec![("X-Id".into(), "7".into())];
+        told(&simulate(&design, &request), "integration")
+    };
+    for (from, item) in [
+        ("method.request.path.id", "5"),
+        ("method.request.querystring.q", "6"),
+        ("method.request.header.x-id", "7"),
+        ("'8'", "8"),
+        ("context.requestId", "{item}"),
+    ] {
+        let told = of(from);
+        assert!(
+            told.contains(&format!("https://example.com/{item}/5`")),
+            "{from}: {told}"
+        );
+    }
+}
