@@ -4,7 +4,7 @@
 use gateway_studio::diagnostic::Severity;
 use gateway_studio::generate::GENERATORS;
 use gateway_studio::import::{self, Imported, Source};
-use gateway_studio::model::{AuthorizerFormat, AuthorizerKind, Design, PayloadFormat};
+use gateway_studio::model::{AuthorizerFormat, AuthorizerKind, Design, PayloadFormat, preset};
 
 fn read(name: &str, text: &str) -> Imported {
     import::read(&[Source {
@@ -210,6 +210,25 @@ fn a_reference_out_of_the_document_is_told() {
         told[0].1.contains("leads out of this document"),
         "{told:#?}"
     );
+}
+
+#[test]
+fn comments_of_a_file_are_told_but_those_of_the_studio() {
+    let text = HTTP.replace("Resources:", "Resources:\n  # of ours");
+    assert_eq!(of(&read("template.yaml", HTTP), "comments-lost"), []);
+    let imported = read("template.yaml", &text);
+    assert_eq!(
+        of(&imported, "comments-lost"),
+        [(3, "a comment is not taken over")]
+    );
+    for (path, design) in [
+        ("sam/template.yaml", design(&imported)),
+        ("openapi/openapi.yaml", design(&imported)),
+        ("sam/template.yaml", &(preset::FIRST.design)()),
+    ] {
+        let own = file(design, path);
+        assert_eq!(of(&read("own.yaml", &own), "comments-lost"), [], "{path}");
+    }
 }
 
 #[test]

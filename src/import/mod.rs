@@ -11,6 +11,7 @@
 mod allowed;
 mod apart;
 mod archive;
+mod comments;
 mod definition;
 mod finding;
 mod foreign;
@@ -223,6 +224,7 @@ pub fn read_for(sources: &[Source<'_>], language: Language) -> Imported {
 fn read_documents(sources: &[Source<'_>], language: Language) -> (Imported, Vec<(Node, Format)>) {
     let mut imported = Imported::default();
     let mut documents: Vec<(Node, Format)> = Vec::new();
+    let mut comments = Vec::new();
     for (file, source) in (0..).zip(sources) {
         let parsed = parsed(source, file).unwrap_or_else(|finding| Parsed {
             findings: vec![*finding],
@@ -231,6 +233,7 @@ fn read_documents(sources: &[Source<'_>], language: Language) -> (Imported, Vec<
         let failed = parsed.findings.iter().any(is_error);
         imported.findings.extend(parsed.findings);
         imported.counts.reported += parsed.replaced;
+        comments.extend(parsed.comments);
         if failed {
             continue;
         }
@@ -272,6 +275,9 @@ fn read_documents(sources: &[Source<'_>], language: Language) -> (Imported, Vec<
         imported.design = design_of(&documents, &mut reading);
     }
     imported.findings.extend(reading.findings);
+    let design = imported.design.as_ref();
+    let lost = design.and_then(|design| comments::say(&comments, design));
+    imported.findings.extend(lost);
     imported.findings.sort_by_key(|finding| finding.at);
     // What several stages take over from one is said once.
     imported.findings.dedup();
@@ -326,7 +332,9 @@ fn parsed(source: &Source<'_>, file: u32) -> Result<Parsed, Box<Finding>> {
         parsed.findings.extend(findings);
         return Ok(parsed);
     }
-    Ok(parse::parse(&text, file))
+    let mut parsed = parse::parse(&text, file);
+    parsed.comments = comments::all(&text, file);
+    Ok(parsed)
 }
 
 /// The design that documents say.

@@ -12,6 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 use smol_str::SmolStr;
 
+use super::comments::Comment;
 use super::finding::Finding;
 use super::node::{Entry, Node, Place};
 use crate::diagnostic::{Sentence, Severity};
@@ -108,6 +109,8 @@ pub(super) struct Parsed {
     pub(super) findings: Vec<Finding>,
     /// How many keys another one of the same name took the place of, those below them among these.
     pub(super) replaced: usize,
+    /// Lines that are comments, where they are to be told of.
+    pub(super) comments: Vec<Comment>,
 }
 
 impl Parsed {
