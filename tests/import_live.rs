@@ -4,7 +4,9 @@
 use gateway_studio::diagnostic::Severity;
 use gateway_studio::generate::generate;
 use gateway_studio::import::{Finding, Imported, Source, read};
-use gateway_studio::model::{AuthorizerKind, Design, Invalidation, LogLevel, MethodCache};
+use gateway_studio::model::{
+    AuthorizerKind, Design, Invalidation, LogLevel, MethodCache, ResourcePolicy,
+};
 use gateway_studio::rules;
 
 const GET: &str = r#"{"items":[{"id":"r0","path":"/","resourceMethods":{"GET":{"httpMethod":"GET","authorizationType":"NONE","methodIntegration":{"type":"HTTP_PROXY","httpMethod":"GET","uri":"https://b.example"}}}},
@@ -645,11 +647,82 @@ fn the_role_of_an_authorizer_is_kept_as_openapi_spells_it() {
         .iter()
         .find(|one| one.code == "kept-in-definition-only" && one.message.en.contains("`guard`"));
     let message = told.map(|one| &*one.message.en).unwrap_or_default();
-    for key in [
-        "authorizerCredentials",
-        "authorizerPayloadFormatVersion",
-        "enableSimpleResponses",
+    assert!(message.contains("`authorizerCredentials`"), "{message}");
+    for (wanted, path) in [
+        (
+            "authorizerPayloadFormatVersion: '1.0'",
+            "openapi/openapi.yaml",
+        ),
+        (
+            "\"AuthorizerPayloadFormatVersion\":\"1.0\",\"EnableSimpleResponses\":false",
+            "cli/deploy.sh",
+        ),
     ] {
-        assert!(message.contains(key), "{message}");
+        let text = file(design, path);
+        assert!(text.contains(wanted), "{text}");
+    }
+}
+
+#[test]
+fn a_command_says_whose_mappings_follow() {
+    let mappings = r#"{"items":[{"basePath":"v1","restApiId":"a1b2c3d4e5","stage":"prod"}]}"#;
+    let api = r#"{"id":"a1b2c3d4e5","name":"orders","endpointConfiguration":{"types":["REGIONAL"]},"rootResourceId":"r"}
+{"items":[{"id":"r","path":"/","resourceMethods":{"GET":{"httpMethod":"GET","authorizationType":"NONE","methodIntegration":{"type":"MOCK"}}}}]}
+{"item":[{"deploymentId":"d","stageName":"prod"}]}"#;
+    let domain = |name: &str| {
+        format!(r#"{{"domainName":"{name}","endpointConfiguration":{{"types":["REGIONAL"]}}}}"#)
+    };
+    let domains = format!(
+        r#"{{"items":[{},{}]}}"#,
+        domain("a.example.com"),
+        domain("b.example.com")
+    );
+    let bare = import(&format!("{api}\n{domains}\n{mappings}"));
+    assert_eq!(design(&bare).domain, None);
+    for command in [
+        "$ aws apigateway get-base-path-mappings --domain-name b.example.com",
+        "me@host:~$ aws apigateway get-base-path-mappings \\\n    --domain-name='b.example.com'",
+    ] {
+        let told = import(&format!("{api}\n{domains}\n{command}\n{mappings}"));
+        let domain = design(&told).domain.as_ref();
+        let domain = domain.unwrap_or_else(|| panic!("{:#?}", told.findings));
+        assert_eq!(domain.name, "b.example.com");
+        assert_eq!(domain.mappings[0].base_path, "v1");
+    }
+}
+
+#[test]
+fn a_policy_is_known_however_much_of_the_api_it_spells_out() {
+    let read = |resource: &str| {
+        let policy = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::123456789012:root"}},"Action":"execute-api:Invoke","Resource":"{resource}"}}]}}"#
+        );
+        let api = serde_json::json!({"id": "a1b2c3d4e5", "name": "orders", "endpointConfiguration": {"types": ["REGIONAL"]}, "rootResourceId": "r", "policy": policy});
+        let rest = r#"{"items":[{"id":"r","path":"/","resourceMethods":{"GET":{"httpMethod":"GET","authorizationType":"AWS_IAM","methodIntegration":{"type":"MOCK"}}}}]}"#;
+        let imported = import(&format!("{api}\n{rest}"));
+        let rest = design(&imported).rest().expect("it is a REST API");
+        rest.policy.clone()
+    };
+    let whole = read("execute-api:/*");
+    assert!(
+        matches!(whole, ResourcePolicy::Accounts { .. }),
+        "{whole:?}"
+    );
+    let arn = "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5";
+    for resource in [
+        "execute-api:/*/*/*".to_owned(),
+        format!("{arn}/*"),
+        format!("{arn}/*/*/*"),
+        "arn:aws:execute-api:*:*:*".to_owned(),
+    ] {
+        assert_eq!(read(&resource), whole, "{resource}");
+    }
+    for resource in [
+        format!("{arn}/prod/*"),
+        format!("{arn}/*/GET/*"),
+        "execute-api:/prod/*".to_owned(),
+        "arn:aws:s3:::a/*".to_owned(),
+    ] {
+        assert_eq!(read(&resource), ResourcePolicy::None, "{resource}");
     }
 }

@@ -506,3 +506,55 @@ fn a_plan_knows_a_method_by_its_path_however_slashes_stand() {
     }
     assert_eq!(of("/b").0, 200);
 }
+
+#[test]
+fn a_stage_without_the_variable_of_a_function_calls_none() {
+    let design = |variables: &str| {
+        designed(&format!(
+            r#"{{"name": "a", "region": "us-east-1", "functions": [{{"name": "app", "arn": "arn:aws:lambda:us-east-1:123456789012:function:${{stageVariables.fn}}"}}],
+                "stages": [{{"name": "prod", "variables": [{variables}]}}],
+                "routes": [{{"path": "/", "methods": [{{"integration": {{"lambda_proxy": {{"function": "app"}}}}}}]}}]}}"#
+        ))
+    };
+    let get = ask("GET", "/", "", None);
+    let unset = (500, Some(Reason::Misconfigured));
+    assert_eq!(end(&design(""), &get), unset);
+    assert_eq!(end(&design(r#"{"name": "fn", "value": ""}"#), &get), unset);
+    assert_eq!(
+        end(&design(r#"{"name": "fn", "value": "app-live"}"#), &get).0,
+        200
+    );
+}
+
+#[test]
+fn an_address_is_filled_from_where_the_mapping_says() {
+    let of = |from: &str| {
+        let design = designed(&format!(
+            r#"{{"name": "a", "region": "us-east-1", "stages": [{{"name": "prod"}}], "routes": [{{"path": "/a/{{id}}", "methods": [{{"verb": "GET",
+                "integration": {{"http": {{"uri": "https://example.com/{{item}}/{{id}}", "mapping": {{"responses": [{{}}],
+                    "parameters": [{{"name": "integration.request.path.item", "value": "{from}"}}]}}}}}}}}]}}]}}"#
+        ));
+        let wrong = rules::check(&design).into_iter();
+        let codes: Vec<_> = wrong
+            .map(|one| one.code)
+            .filter(|code| code.contains("parameter"))
+            .collect();
+        assert!(codes.is_empty(), "{from}: {codes:?}");
+        let mut request = ask("GET", "/a/5?q=6", "", None);
+        request.headers = vec![("X-Id".into(), "7".into())];
+        told(&simulate(&design, &request), "integration")
+    };
+    for (from, item) in [
+        ("method.request.path.id", "5"),
+        ("method.request.querystring.q", "6"),
+        ("method.request.header.x-id", "7"),
+        ("'8'", "8"),
+        ("context.requestId", "{item}"),
+    ] {
+        let told = of(from);
+        assert!(
+            told.contains(&format!("https://example.com/{item}/5`")),
+            "{from}: {told}"
+        );
+    }
+}

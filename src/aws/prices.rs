@@ -77,6 +77,8 @@ const ROWS: &[Row] = &[
     ("waf_acl", (5.00, Page), (5.00, PriceList)),
     ("waf_rule", (1.00, Page), (1.00, PriceList)),
     ("waf_requests", (0.60, Page), (0.60, PriceList)),
+    // Each 500 capacity units above what the basic price includes.
+    ("waf_capacity", (0.20, Memory), (0.20, Memory)),
     // An interface endpoint in one Availability Zone, and what goes through it, in either direction.
     ("endpoint_hour", (0.010, Memory), (0.014, Memory)),
     ("endpoint_gb", (0.01, Page), (0.01, Page)),
@@ -84,6 +86,9 @@ const ROWS: &[Row] = &[
     ("zone", (0.50, Page), (0.50, Page)),
     ("alarm", (0.10, Page), (0.10, Page)),
     ("dashboard", (3.00, Page), (3.00, Page)),
+    // The first 10,000 of a month, the next 240,000.
+    ("metric", (0.30, Memory), (0.30, Memory)),
+    ("metric_2", (0.10, Memory), (0.10, Memory)),
 ];
 
 /// The figures of a region; where they are not known here, those of us-east-1.

@@ -1,7 +1,8 @@
 //! The lines of a bill.
 
-use super::traffic::{app, authorizers_function};
+use super::traffic::{app, authorizers_function, metrics};
 use super::{For, Line, MILLION, Prices, Usage, traces};
+use crate::aws::{INCLUDED_CAPACITY, RATE_RULE_CAPACITY, rule_group_capacity};
 use crate::model::{
     AccessLog, ApiKind, Architecture, CacheSize, Design, Dns, Function, Integration, LogLevel,
     RestApi, StageWebAcl,
@@ -18,6 +19,8 @@ const FREE_WORK: f64 = 400_000.0;
 /// GB of logs that `CloudWatch` takes in for nothing every month, and traces that X-Ray records.
 const FREE_LOGS: f64 = 5.0;
 const FREE_TRACES: f64 = 100_000.0;
+/// Metrics beyond what services write by themselves.
+const FREE_METRICS: f64 = 10.0;
 
 /// The caches that stages of a REST API have.
 pub(super) fn caches(design: &Design) -> Vec<CacheSize> {
@@ -107,12 +110,19 @@ pub(super) fn bill_of(
         add(For::Traces, amount, usd);
     }
     if let (Some(fixed), ApiKind::Rest) = (waf(design, prices), kind) {
-        let usd = fixed + requests / MILLION * prices.get("waf_requests");
+        let usd =
+            fixed + requests / MILLION * (prices.get("waf_requests") + dearer(design, prices));
         add(For::Waf, requests, usd);
     }
     let zone = design.domain.as_ref();
     if zone.is_some_and(|domain| matches!(domain.dns, Dns::Route53(_))) {
         add(For::Zone, 1.0, prices.get("zone"));
+    }
+    let written = metrics(design, kind);
+    if written > 0.0 {
+        let billed = (written - if usage.free { FREE_METRICS } else { 0.0 }).max(0.0);
+        let tiers = [(10_000.0, "metric"), (f64::INFINITY, "metric_2")];
+        add(For::Metrics, written, in_tiers(billed, &tiers, prices));
     }
     if let Some(count) = alarms(design) {
         let free = |most: f64| if usage.free { most } else { 0.0 };
@@ -320,6 +330,26 @@ fn waf(design: &Design, prices: &Prices) -> Option<f64> {
     }
     let exists = |acl: &StageWebAcl| matches!(acl, StageWebAcl::Existing { .. });
     stages.any(|stage| exists(&stage.web_acl)).then_some(0.0)
+}
+
+/// What a million requests cost more where the rules need more capacity than the basic price includes: for each 500 units
+/// beyond (AWS: "AWS WAF Pricing").
+fn dearer(design: &Design, prices: &Prices) -> f64 {
+    let Some(acl) = design.own_web_acl() else {
+        return 0.0;
+    };
+    let groups = acl.managed_rule_groups.iter();
+    let groups: u32 = groups
+        .map(|group| rule_group_capacity(group.as_str()))
+        .sum();
+    let needed = groups
+        + if acl.rate_limit.is_some() {
+            RATE_RULE_CAPACITY
+        } else {
+            0
+        };
+    let beyond = needed.saturating_sub(INCLUDED_CAPACITY).div_ceil(500);
+    f64::from(beyond) * prices.get("waf_capacity")
 }
 
 /// Alarms that are made, each of one metric; `None` where nothing watches.

@@ -151,6 +151,8 @@ pub enum For {
     Endpoints,
     /// The hosted zone of the domain.
     Zone,
+    /// Metrics of single methods.
+    Metrics,
     /// Alarms and dashboard.
     Monitoring,
 }
@@ -172,6 +174,7 @@ impl For {
             Self::Waf => "waf",
             Self::Endpoints => "endpoints",
             Self::Zone => "zone",
+            Self::Metrics => "metrics",
             Self::Monitoring => "monitoring",
         }
     }
@@ -394,6 +397,95 @@ mod tests {
         let http = Way::Http.cost(&design, &usage, &prices, 1e6);
         design.stages[0].tracing = false;
         near(Way::Http.cost(&design, &usage, &prices, 1e6), http);
+    }
+
+    #[test]
+    fn metrics_of_single_methods_and_dear_rules_are_billed() {
+        use crate::model::{ManagedRuleGroup, MethodSettings, StageWebAcl, Verb, WebAcl};
+        let mut design = (preset::PRESETS[0].design)();
+        design.region = "us-east-1".into();
+        let prices = Prices::of("us-east-1");
+        let of = |design: &Design, usage: &Usage, what| {
+            let lines = bill(design, usage, &prices);
+            let found = lines.into_iter().find(|line| line.of == what);
+            found.map(|line| (line.amount, line.usd))
+        };
+        let usage = Usage::of(&design);
+        assert_eq!(of(&design, &usage, For::Metrics), None);
+        // Two methods, five metrics each.
+        design.stages[0].detailed_metrics = true;
+        assert_eq!(of(&design, &usage, For::Metrics), Some((10.0, 3.0)));
+        design.stages[0].methods = vec![MethodSettings {
+            path: "/".into(),
+            verb: Verb::Any,
+            detailed_metrics: Some(false),
+            ..MethodSettings::default()
+        }];
+        assert_eq!(of(&design, &usage, For::Metrics), Some((5.0, 1.5)));
+        design.stages[0].cache = Some(crate::model::Cache::default());
+        assert_eq!(
+            of(&design, &usage, For::Metrics).map(|(count, _)| count),
+            Some(7.0)
+        );
+        let free = Usage {
+            free: true,
+            ..usage
+        };
+        assert_eq!(of(&design, &free, For::Metrics), Some((7.0, 0.0)));
+
+        let dear = WebAcl {
+            managed_rule_groups: ManagedRuleGroup::ALL.to_vec(),
+            ..WebAcl::default()
+        };
+        let usd = |acl: WebAcl| {
+            let mut design = design.clone();
+            let rules = acl.managed_rule_groups.len();
+            design.web_acl = Some(acl);
+            design.stages[0].web_acl = StageWebAcl::Own;
+            let (_, usd) = of(&design, &usage, For::Waf).expect("it is billed");
+            (rules, usd)
+        };
+        // A million requests, five dollars for the web ACL, one for each rule with that of the rate.
+        let (rules, all) = usd(WebAcl::default());
+        assert_eq!(rules, 3);
+        near(all, 5.0 + 4.0 + 0.60);
+        // 1,577 units: one step of 500 beyond 1,500.
+        let (rules, all) = usd(dear);
+        assert_eq!(rules, 8);
+        near(all, 5.0 + 9.0 + 0.60 + 0.20);
+    }
+
+    #[test]
+    fn what_a_cache_keeps_is_what_stages_say_of_each_method() {
+        use crate::model::read;
+        let share = |stages: &str| {
+            let text = format!(
+                r#"{{"routes": [{{"path": "/a", "methods": [{{"verb": "GET"}}, {{"verb": "POST"}}]}}, {{"path": "/b", "methods": [{{"verb": "GET"}}, {{"verb": "ANY", "cache": {{"own": {{}}}}}}]}}], "stages": {stages}}}"#
+            );
+            let design = read(&text).design.expect("it is a design");
+            Usage::of(&design).cached_share
+        };
+        near(share(r#"[{"name": "prod"}]"#), 75.0);
+        near(share(r#"[{"name": "prod", "cache": {}}]"#), 75.0);
+        near(
+            share(r#"[{"name": "prod", "cache": {"by_method": true}}]"#),
+            25.0,
+        );
+        near(
+            share(r#"[{"name": "prod", "cache": {"ttl_seconds": 0}}]"#),
+            25.0,
+        );
+        let own = r#""methods": [{"path": "a/", "verb": "GET", "cache": "off"}, {"path": "/a", "verb": "POST", "cache": {"own": {"ttl_seconds": 0}}}]"#;
+        near(
+            share(&format!(r#"[{{"name": "prod", "cache": {{}}, {own}}}]"#)),
+            50.0,
+        );
+        near(
+            share(&format!(
+                r#"[{{"name": "dev", "cache": {{}}}}, {{"name": "prod", "cache": {{}}, {own}}}]"#
+            )),
+            75.0,
+        );
     }
 
     #[test]

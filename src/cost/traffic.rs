@@ -1,38 +1,79 @@
 //! What a design says of where requests go: to which function, through a cache, past an authorizer.
 
-use crate::model::{Cache, Design, Function, Integration, Method, MethodCache, Verb};
+use std::collections::BTreeMap;
+
+use crate::model::{ApiKind, Cache, Design, Function, Integration, Method, MethodCache, Verb};
 
 fn methods(design: &Design) -> impl Iterator<Item = &Method> {
     design.routes.iter().flat_map(|route| &route.methods)
 }
 
-/// Percent of the methods of which that holds: what is known of the traffic while nobody says how it is spread.
-fn share(design: &Design, holds: impl Fn(&Method) -> bool) -> f64 {
+/// Percent of the methods whose answers the cache of one stage or another keeps: of `GET` alone, not of `ANY`, unless something
+/// else is said, and for some time (AWS: "Cache settings for REST APIs in API Gateway", "When you enable caching for a stage,
+/// only GET methods have caching enabled by default"). Without a cache it is what one would keep.
+pub(super) fn cached_share(design: &Design) -> f64 {
+    let stages = design.stages.iter();
+    let caches = stages.filter_map(|stage| Some((stage.cache.clone()?, stage.settings())));
+    let mut caches: Vec<_> = caches.collect();
+    if caches.is_empty() {
+        caches.push((Cache::default(), BTreeMap::new()));
+    }
+    let kept = |(path, method): (&str, &Method)| {
+        let key = (path.trim_matches('/'), method.verb);
+        let mut caches = caches.iter();
+        caches.any(|(cache, settings)| {
+            let apart = settings.get(&key).map(|(_, own)| own.cache);
+            let apart = apart.filter(|said| *said != MethodCache::Stage);
+            let caching = cache.of(method.verb, apart.unwrap_or(method.cache));
+            caching.enabled && caching.ttl_seconds > 0
+        })
+    };
     let (mut all, mut some) = (0.0, 0.0);
-    for method in methods(design) {
-        all += 1.0;
-        if holds(method) {
-            some += 1.0;
+    for route in &design.routes {
+        for method in &route.methods {
+            all += 1.0;
+            some += if kept((&route.path, method)) {
+                1.0
+            } else {
+                0.0
+            };
         }
     }
     if all > 0.0 { some / all * 100.0 } else { 0.0 }
 }
 
-/// Percent of the methods whose answers a stage's cache keeps: `GET` alone, `ANY` not, unless a method says otherwise
-/// (AWS: "Cache settings for REST APIs in API Gateway", "When you enable caching for a stage, only GET methods have caching
-/// enabled by default").
-pub(super) fn cached_share(design: &Design) -> f64 {
-    let by_method = |cache: &Cache| cache.by_method;
-    let caches = design
-        .stages
-        .iter()
-        .filter_map(|stage| stage.cache.as_ref());
-    let general = !caches.clone().all(by_method) || caches.count() == 0;
-    share(design, |method| match method.cache {
-        MethodCache::Own(_) => true,
-        MethodCache::Off => false,
-        MethodCache::Stage => general && method.verb == Verb::Get,
-    })
+/// Metrics of single methods that stages have written, which are billed each: what CloudWatch has of a method of that kind
+/// (AWS: "Amazon API Gateway dimensions and metrics", "Metrics of HTTP APIs", "Metrics of WebSocket APIs").
+pub(super) fn metrics(design: &Design, kind: ApiKind) -> f64 {
+    let mut found = 0.0;
+    for stage in &design.stages {
+        let each = match kind {
+            // Hits and misses of a cache, too.
+            ApiKind::Rest if stage.cache.is_some() && design.rest().is_some() => 7.0,
+            ApiKind::Rest => 5.0,
+            ApiKind::Http | ApiKind::Websocket => 6.0,
+        };
+        let settings = stage.settings();
+        let is_written = |path: &str, verb: Verb| {
+            let own = settings.get(&(path.trim_matches('/'), verb));
+            let own = own.and_then(|(_, own)| own.detailed_metrics);
+            own.unwrap_or(stage.detailed_metrics)
+        };
+        let of_messages = design.websocket().map_or(&[][..], |api| &api.routes).iter();
+        let of_messages = of_messages.filter(|route| is_written(&route.key, Verb::Any));
+        let methods = design.routes.iter().flat_map(|route| {
+            let path = route.path.as_str();
+            route.methods.iter().map(move |method| (path, method.verb))
+        });
+        let of_methods = methods.filter(|(path, verb)| is_written(path, *verb));
+        let count = if kind == ApiKind::Websocket {
+            of_messages.count()
+        } else {
+            of_methods.count()
+        };
+        found += each * u32::try_from(count).map_or(f64::MAX, f64::from);
+    }
+    found
 }
 
 /// Of requests whose authorizer keeps its answers, percent for which its function runs all the same: nobody knows before

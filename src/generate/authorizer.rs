@@ -2,7 +2,7 @@
 
 use super::{Generator, Target, nothing_lost};
 use crate::diagnostic::Pointer;
-use crate::model::{AuthorizerKind, Design};
+use crate::model::{AuthorizerFormat, AuthorizerKind, Design};
 use crate::text::Document;
 use crate::text::python::Python;
 use crate::words::files as words;
@@ -38,7 +38,7 @@ fn print(design: &Design) -> Document {
             print_names(python, design, "QUERY_STRINGS = [", "query_strings");
         });
         python.code(CREDENTIALS);
-        if design.http().is_some() {
+        if design.http().is_some() && answers_simply(design) {
             python.comment(words::authorizer_answer(language));
             python.code(ANSWER);
         } else {
@@ -50,6 +50,14 @@ fn print(design: &Design) -> Document {
             python.code(POLICY);
         }
     })
+}
+
+/// Whether an HTTP API takes `isAuthorized` for an answer, by what the first of its authorizers says: all functions that
+/// decide run the same file.
+fn answers_simply(design: &Design) -> bool {
+    let mut authorizers = design.access.authorizers.iter();
+    let first = authorizers.find(|authorizer| authorizer.kind.function().is_some());
+    first.is_some_and(|authorizer| authorizer.kind.format().is_simple())
 }
 
 /// What REQUEST authorizers read, of all of them.
@@ -82,6 +90,15 @@ fn print_names(python: &mut Python, design: &Design, head: &'static str, field: 
         });
     }
     python.code("]\n");
+}
+
+/// The field that says how an authorizer is asked; a design writes it where it is not as usual.
+pub(super) fn of_format(format: AuthorizerFormat, at: Pointer) -> Pointer {
+    if format == AuthorizerFormat::default() {
+        at
+    } else {
+        at.join("format")
+    }
 }
 
 const CREDENTIALS: &str = r#"
@@ -127,14 +144,14 @@ def is_known(digest):
 
 "#;
 
-/// The simple answer of payload format 2.0, which every target asks for
+/// The simple answer of payload format 2.0
 /// (AWS: "Control access to HTTP APIs with AWS Lambda authorizers").
 const ANSWER: &str = r#"def policy(event, caller):
     return {"isAuthorized": bool(caller), "context": {"caller": caller or "nobody"}}
 "#;
 
 const POLICY: &str = r#"def policy(event, caller):
-    arn = event.get("methodArn") or "*"
+    arn = event.get("methodArn") or event.get("routeArn") or "*"
     stage = "/".join(arn.split("/")[:2])
     statement = {
         "Action": "execute-api:Invoke",

@@ -11,8 +11,10 @@
 mod allowed;
 mod apart;
 mod archive;
+mod comments;
 mod definition;
 mod finding;
+mod foreign;
 mod keys;
 mod link;
 pub mod live;
@@ -222,6 +224,7 @@ pub fn read_for(sources: &[Source<'_>], language: Language) -> Imported {
 fn read_documents(sources: &[Source<'_>], language: Language) -> (Imported, Vec<(Node, Format)>) {
     let mut imported = Imported::default();
     let mut documents: Vec<(Node, Format)> = Vec::new();
+    let mut comments = Vec::new();
     for (file, source) in (0..).zip(sources) {
         let parsed = parsed(source, file).unwrap_or_else(|finding| Parsed {
             findings: vec![*finding],
@@ -230,6 +233,7 @@ fn read_documents(sources: &[Source<'_>], language: Language) -> (Imported, Vec<
         let failed = parsed.findings.iter().any(is_error);
         imported.findings.extend(parsed.findings);
         imported.counts.reported += parsed.replaced;
+        comments.extend(parsed.comments);
         if failed {
             continue;
         }
@@ -253,7 +257,7 @@ fn read_documents(sources: &[Source<'_>], language: Language) -> (Imported, Vec<
                     imported.formats.push((document.at, format));
                     documents.push((document, format));
                 }
-                None => imported.findings.push(unknown(document.at)),
+                None => imported.findings.push(foreign::document(&document)),
             }
         }
         let mut answers = documents.iter().skip(first);
@@ -271,6 +275,9 @@ fn read_documents(sources: &[Source<'_>], language: Language) -> (Imported, Vec<
         imported.design = design_of(&documents, &mut reading);
     }
     imported.findings.extend(reading.findings);
+    let design = imported.design.as_ref();
+    let lost = design.and_then(|design| comments::say(&comments, design));
+    imported.findings.extend(lost);
     imported.findings.sort_by_key(|finding| finding.at);
     // What several stages take over from one is said once.
     imported.findings.dedup();
@@ -303,6 +310,9 @@ fn parsed(source: &Source<'_>, file: u32) -> Result<Parsed, Box<Finding>> {
         let text = link::unpacked(packed, file)?;
         return Ok(parse::parse(&text, file));
     }
+    if let Some(finding) = foreign::text(&text, text::start(file)) {
+        return Err(Box::new(finding));
+    }
     if python::is_source(&text) {
         return Ok(python::parse(&text, file, source.name));
     }
@@ -314,7 +324,17 @@ fn parsed(source: &Source<'_>, file: u32) -> Result<Parsed, Box<Finding>> {
         parsed.findings.extend(findings);
         return Ok(parsed);
     }
-    Ok(parse::parse(&text, file))
+    if let Some((blocks, findings)) = transcript::blocks(&text, file) {
+        let mut parsed = Parsed::default();
+        for block in &blocks {
+            parsed.append(parse::parse(block, file));
+        }
+        parsed.findings.extend(findings);
+        return Ok(parsed);
+    }
+    let mut parsed = parse::parse(&text, file);
+    parsed.comments = comments::all(&text, file);
+    Ok(parsed)
 }
 
 /// The design that documents say.
@@ -440,21 +460,7 @@ fn is_error(finding: &Finding) -> bool {
 fn nothing(file: u32) -> Finding {
     let at = text::start(file);
     let message = sentence!("there is nothing in the file", "ファイルに内容がありません");
-    Finding::new("file-empty", Severity::Error, at, message).help(sentence!(
-        "open a Zappa settings file, a SAM or CloudFormation template, an OpenAPI file, or a design of the studio",
-        "Zappa の設定、SAM または CloudFormation のテンプレート、OpenAPI、スタジオの設計のいずれかを開いてください",
-    ))
-}
-
-fn unknown(at: Place) -> Finding {
-    let message = sentence!(
-        "it is readable, but of no format that the studio knows",
-        "読み取れましたが、スタジオの知らない形式です"
-    );
-    Finding::new("format-unknown", Severity::Error, at, message).help(sentence!(
-        "open a Zappa settings file, a SAM or CloudFormation template, an OpenAPI file, or a design of the studio",
-        "Zappa の設定、SAM または CloudFormation のテンプレート、OpenAPI、スタジオの設計のいずれかを開いてください",
-    ))
+    Finding::new("file-empty", Severity::Error, at, message).help(foreign::files())
 }
 
 /// Adds what became of a document's keys.

@@ -1,5 +1,9 @@
 //! What is copied from a terminal: answers of the AWS CLI with the commands and the refusals between them.
 
+mod blocks;
+
+pub(super) use blocks::blocks;
+
 use super::finding::Finding;
 use super::node::Place;
 use crate::diagnostic::Severity;
@@ -14,6 +18,7 @@ pub(super) fn answers(text: &str, file: u32) -> Option<(String, Vec<Finding>)> {
     let mut scan = Scan::default();
     let (mut out, mut findings) = (String::with_capacity(text.len()), Vec::new());
     let (mut spoken, mut answered, mut goes_on) = (false, false, false);
+    let mut command = String::new();
     for (number, line) in (1..).zip(text.split('\n')) {
         if number > 1 {
             out.push('\n');
@@ -31,8 +36,13 @@ pub(super) fn answers(text: &str, file: u32) -> Option<(String, Vec<Finding>)> {
         if !goes_on && !is_spoken(said) {
             return None;
         }
-        goes_on = said.ends_with(['\\', '`', '^']);
+        goes_on = said.ends_with(GOES_ON);
         spoken = true;
+        command.push_str(said.trim_end_matches(GOES_ON));
+        if !goes_on {
+            out.extend(domain_of(&command));
+            command.clear();
+        }
         let lead = rest.len() - rest.trim_start().len();
         let column = line[..end + lead].chars().count();
         let at = Place {
@@ -72,6 +82,26 @@ pub(super) fn table(text: &str, file: u32) -> Option<Finding> {
         "run the command again with `--output json` and read that",
         "`--output json` を付けてコマンドを実行し、その出力を読み込んでください"
     )))
+}
+
+/// How a line of a command ends that goes on in the next one, by the shell.
+const GOES_ON: [char; 3] = ['\\', '`', '^'];
+
+/// The domain of a command that asks for mappings, whose answer does not name it; said as an answer would.
+fn domain_of(command: &str) -> Option<String> {
+    let of_mappings = command.contains("-mappings");
+    let (_, rest) = command
+        .split_once("--domain-name")
+        .filter(|_| of_mappings)?;
+    let name = rest
+        .strip_prefix('=')
+        .unwrap_or(rest)
+        .split_whitespace()
+        .next()?;
+    let name = name.trim_matches(['"', '\'']);
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "-.*".contains(c);
+    let is_host = !name.is_empty() && name.chars().all(is_name);
+    is_host.then(|| format!("{{\"DomainName\": \"{name}\"}}"))
 }
 
 /// How far the answer goes that is being read.

@@ -127,9 +127,11 @@ pub struct LambdaRequest {
     pub stage_variables: Vec<String>,
     /// Seconds for which an answer is kept, 0 to 3600.
     pub ttl_seconds: u32,
+    /// How an HTTP API asks, and what it takes for an answer.
+    pub format: AuthorizerFormat,
 }
 
-fields!(LambdaRequest: function, headers, query_strings, ttl_seconds; omit context, stage_variables);
+fields!(LambdaRequest: function, headers, query_strings, ttl_seconds; omit context, stage_variables, format);
 
 impl Default for LambdaRequest {
     fn default() -> Self {
@@ -140,6 +142,47 @@ impl Default for LambdaRequest {
             context: Vec::new(),
             stage_variables: Vec::new(),
             ttl_seconds: DEFAULT_TTL,
+            format: AuthorizerFormat::default(),
+        }
+    }
+}
+
+/// The event that a function of an HTTP API's authorizer gets, and its answer: `AuthorizerPayloadFormatVersion` with
+/// `EnableSimpleResponses` (AWS: "Control access to HTTP APIs with AWS Lambda authorizers").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AuthorizerFormat {
+    /// The event of version 2.0; the answer says `isAuthorized`.
+    #[default]
+    Simple,
+    /// The event of version 2.0; the answer is an IAM policy.
+    Policy,
+    /// The event of version 1.0, as of a REST API; the answer is an IAM policy.
+    V1,
+}
+
+variants!(AuthorizerFormat: "simple" = Simple, "policy" = Policy, "1.0" = V1);
+
+impl AuthorizerFormat {
+    /// The value of `AuthorizerPayloadFormatVersion`.
+    pub const fn version(self) -> &'static str {
+        match self {
+            Self::Simple | Self::Policy => "2.0",
+            Self::V1 => "1.0",
+        }
+    }
+
+    /// The value of `EnableSimpleResponses`.
+    pub const fn is_simple(self) -> bool {
+        matches!(self, Self::Simple)
+    }
+
+    /// What the service's own words for both are together; `None` for a version that is none of its.
+    pub fn of(version: &str, is_simple: bool) -> Option<Self> {
+        match (version, is_simple) {
+            ("2.0" | "2", true) => Some(Self::Simple),
+            ("2.0" | "2", false) => Some(Self::Policy),
+            ("1.0" | "1", false) => Some(Self::V1),
+            _ => None,
         }
     }
 }
@@ -193,6 +236,14 @@ impl AuthorizerKind {
             Self::CognitoUserPool(_) | Self::Jwt(_) => None,
             Self::LambdaToken(token) => Some(token.ttl_seconds),
             Self::LambdaRequest(request) => Some(request.ttl_seconds),
+        }
+    }
+
+    /// How an HTTP API asks its function.
+    pub const fn format(&self) -> AuthorizerFormat {
+        match self {
+            Self::LambdaRequest(request) => request.format,
+            _ => AuthorizerFormat::Simple,
         }
     }
 

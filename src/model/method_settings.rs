@@ -1,5 +1,7 @@
 //! What a stage says of single methods and routes.
 
+use std::collections::BTreeMap;
+
 use super::access::Throttle;
 use super::part::{fields, variants};
 use super::route::{MethodCache, OwnCache, Verb};
@@ -122,6 +124,16 @@ impl Stage {
         let path = path.trim_matches('/');
         let mut all = self.methods.iter().enumerate();
         all.find(|(_, one)| one.verb == verb && one.path.trim_matches('/') == path)
+    }
+
+    /// What it says of each method, by path without slashes at its ends and by verb: for who asks of many.
+    pub fn settings(&self) -> BTreeMap<(&str, Verb), (usize, &MethodSettings)> {
+        let mut all = BTreeMap::new();
+        for (index, one) in self.methods.iter().enumerate() {
+            let key = (one.path.trim_matches('/'), one.verb);
+            all.entry(key).or_insert((index, one));
+        }
+        all
     }
 
     /// What it says of one route of messages alone.

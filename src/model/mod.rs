@@ -45,7 +45,7 @@ pub use api::{
 };
 pub use app::{App, AppObject, DashApp, DjangoApp};
 pub use authorizer::{
-    Authorizer, AuthorizerKind, CognitoUserPool, Jwt, LambdaRequest, LambdaToken,
+    Authorizer, AuthorizerFormat, AuthorizerKind, CognitoUserPool, Jwt, LambdaRequest, LambdaToken,
 };
 pub use cors::Cors;
 pub use domain::{

@@ -10,10 +10,11 @@ pub(super) const RULE: Rule = Rule {
     id: "http-proxy-parameter-unknown",
     severity: Severity::Error,
     docs: "What stands in braces in the URI of an HTTP integration is filled from the path \
-           parameter of that name, and must be mapped from one that the path declares (AWS: API \
-           Gateway developer guide, \"Set up a proxy integration with a proxy resource\").",
+           parameter of that name, and must be mapped from one that the path declares, or from what else a mapping names \
+           (AWS: API Gateway developer guide, \"Set up a proxy integration with a proxy resource\", \"Parameter mapping source \
+           reference for REST APIs\").",
     bad: r#"{"routes": [{"path": "/items/{id}", "methods": [{"integration": {"http_proxy": {"uri": "https://example.com/{item}"}}}]}]}"#,
-    good: r#"{"routes": [{"path": "/items/{id}", "methods": [{"integration": {"http_proxy": {"uri": "https://example.com/{id}"}}}]}]}"#,
+    good: r#"{"routes": [{"path": "/items/{id}", "methods": [{"integration": {"http_proxy": {"uri": "https://example.com/{id}"}}}, {"verb": "PUT", "integration": {"http": {"uri": "https://example.com/{item}", "mapping": {"parameters": [{"name": "integration.request.path.item", "value": "method.request.path.id"}]}}}}]}]}"#,
     check,
 };
 
@@ -21,7 +22,11 @@ fn check(design: &Design) -> Vec<Finding> {
     let mut found = Vec::new();
     for server in servers(design) {
         let (at, path) = (server.at, &server.route.path);
-        let known = tree::parameters(path);
+        let mut known = tree::parameters(path);
+        // A mapping fills them from wherever it likes.
+        let mapping = server.method.integration.mapping();
+        let mapped = mapping.map_or(&[][..], |mapping| &mapping.parameters);
+        known.extend(mapped.iter().filter_map(|one| one.name.strip_prefix("integration.request.path.")));
         let wanted = placeholders(server.uri).into_iter();
         // A `+` is another rule's.
         for name in wanted.filter(|name| !known.contains(name) && !name.ends_with('+')) {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Edit, Pointer, Segment};
 use crate::model::{
-    Cache, Caching, Design, Function, Integration, Method, MethodCache, OPENAPI, Route, TEMPLATE,
-    Verb,
+    Cache, Caching, Design, Function, Integration, Method, MethodCache, MethodSettings, OPENAPI,
+    Route, TEMPLATE, Verb,
 };
 
 /// The place of a method: two numbers, which become a pointer only when there is something to say.
@@ -47,7 +47,7 @@ pub(super) struct StageCache<'a> {
     /// Place of the stage among the stages.
     pub(super) stage: usize,
     cache: &'a Cache,
-    own: BTreeMap<(&'a str, Verb), (usize, MethodCache)>,
+    own: BTreeMap<(&'a str, Verb), (usize, &'a MethodSettings)>,
 }
 
 impl<'a> StageCache<'a> {
@@ -60,13 +60,10 @@ impl<'a> StageCache<'a> {
         let stages = stages.iter().enumerate();
         stages
             .filter_map(|(stage, of)| Some((stage, of, of.cache.as_ref()?)))
-            .map(|(stage, of, cache)| {
-                let mut own = BTreeMap::new();
-                for (index, one) in of.methods.iter().enumerate() {
-                    let key = (one.path.trim_matches('/'), one.verb);
-                    own.entry(key).or_insert((index, one.cache));
-                }
-                Self { stage, cache, own }
+            .map(|(stage, of, cache)| Self {
+                stage,
+                cache,
+                own: of.settings(),
             })
             .collect()
     }
@@ -74,7 +71,7 @@ impl<'a> StageCache<'a> {
     /// What the stage says of the method alone, and where among its settings.
     fn own(&self, route: &Route, method: &Method) -> Option<(usize, MethodCache)> {
         let key = (route.path.trim_matches('/'), method.verb);
-        let own = self.own.get(&key).copied();
+        let own = self.own.get(&key).map(|(place, own)| (*place, own.cache));
         own.filter(|(_, said)| *said != MethodCache::Stage)
     }
 

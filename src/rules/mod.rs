@@ -313,6 +313,7 @@ rules! {
     authorizer_never_used,
     authorizer_limit_exceeded,
     authorizer_function_unknown,
+    authorizer_formats_mixed,
     authorizer_function_serves_methods,
     authorizer_ttl_out_of_range,
     authorizer_header_of_browser,

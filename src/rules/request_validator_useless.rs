@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule, method::methods};
 use crate::diagnostic::Severity;
-use crate::model::{Design, Validator};
+use crate::model::{Design, Parameter, ParameterPlace, Validator};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +24,9 @@ fn check(design: &Design) -> Vec<Finding> {
     for (at, route, method) in methods(design) {
         let request = &method.request;
         let (verb, path) = (method.verb.as_str(), &route.path);
-        let required = request.parameters.iter().any(|one| one.required);
+        // Those of the path are there in any case, or the path would be another one.
+        let is_checked = |one: &Parameter| one.required && one.place != ParameterPlace::Path;
+        let required = request.parameters.iter().any(is_checked);
         let models = !request.models.is_empty();
         let validator = request.validator;
         // What is left of the validator: checking more would refuse requests that are answered today.
@@ -66,7 +68,7 @@ mod tests {
 
     /// The validator once every mend was made, and whether something was found.
     fn mended(request: &str) -> (Validator, bool) {
-        let text = format!(r#"{{"routes": [{{"path": "/", "methods": [{{"request": {request}}}]}}]}}"#);
+        let text = format!(r#"{{"routes": [{{"path": "/{{id}}", "methods": [{{"request": {request}}}]}}]}}"#);
         let mut design: Design = read(&text).design.expect("it is a design");
         let found = rules::check(&design);
         let is_found = found.iter().any(|one| one.code == "request-validator-useless");
@@ -85,5 +87,14 @@ mod tests {
         assert_eq!(both, (Validator::Parameters, true));
         let fit = mended(&format!(r#"{{"validator": "parameters", {required}}}"#));
         assert_eq!(fit, (Validator::Parameters, false));
+    }
+
+    #[test]
+    fn what_of_the_path_is_always_there_needs_no_validator() {
+        let path = r#""parameters": [{"place": "path", "name": "id", "required": true, "cache_key": true}]"#;
+        let none = mended(&format!(r#"{{"validator": "none", {path}}}"#));
+        assert_eq!(none, (Validator::None, false));
+        let useless = mended(&format!(r#"{{"validator": "parameters", {path}}}"#));
+        assert_eq!(useless, (Validator::None, true));
     }
 }

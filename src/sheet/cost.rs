@@ -54,6 +54,7 @@ words! {
     waf: "AWS WAF, requests", "AWS WAF(リクエスト)";
     endpoints: "VPC endpoints, hours", "VPC エンドポイント(時間)";
     zone: "Hosted zone", "ホストゾーン";
+    metrics: "Metrics of single methods", "メソッドごとのメトリクス";
     monitoring: "Alarms, dashboard", "アラーム、ダッシュボード";
     rest: "REST", "REST";
     cached: "REST with cache", "REST + キャッシュ";
@@ -295,6 +296,7 @@ const fn name_of(of: For) -> super::Word {
         For::Waf => waf,
         For::Endpoints => endpoints,
         For::Zone => zone,
+        For::Metrics => metrics,
         For::Monitoring => monitoring,
     }
 }

@@ -39,7 +39,9 @@ pub(super) fn call(
             return Ok(fixed(mock, at, walk).with_fixed_cors(design, matched));
         }
         Integration::Lambda { function, .. } => {
-            if let Some((field, message, answer)) = guard::stopped_function(design, function) {
+            if let Some((field, message, answer)) =
+                guard::stopped_function(design, entered, function)
+            {
                 let answer = answer.with_cors(design, request);
                 return walk.stop(Part::Integration, field, message, answer);
             }
@@ -66,7 +68,16 @@ pub(super) fn call(
             )
         }
         Integration::Http(http) => {
-            let uri = placed(&http.uri, &matched.parameters);
+            let mut parameters = matched.parameters.clone();
+            let mapped = http.mapping.parameters.iter();
+            parameters.extend(mapped.filter_map(|one| {
+                let name = one.name.strip_prefix("integration.request.path.")?;
+                Some((
+                    name.to_owned(),
+                    source(&one.value, request, (entered, matched))?,
+                ))
+            }));
+            let uri = placed(&http.uri, &parameters);
             sentence!(
                 "what the mapping makes of the request goes to `{uri}`",
                 "マッピングの結果が `{uri}` に送られます"
@@ -126,7 +137,7 @@ fn proxy(
         );
         return walk.stop(Part::Integration, at, message, answer);
     }
-    if let Some((field, message, answer)) = guard::stopped_function(design, function) {
+    if let Some((field, message, answer)) = guard::stopped_function(design, entered, function) {
         let answer = answer.with_cors(design, request);
         return walk.stop(Part::Integration, field, message, answer);
     }
@@ -274,6 +285,29 @@ fn with_path(uri: &str, path: &str) -> String {
         .map_or(uri.len(), |end| start + end);
     let slash = if path.starts_with('/') { "" } else { "/" };
     format!("{}{slash}{path}", &uri[..end])
+}
+
+/// What a mapping takes from a request, as far as it is known here.
+fn source(
+    value: &str,
+    request: &Request,
+    (entered, matched): (&Entered, &Matched),
+) -> Option<String> {
+    if let Some(constant) = value.strip_prefix('\'') {
+        return constant.strip_suffix('\'').map(str::to_owned);
+    }
+    let (place, name) = value.strip_prefix("method.request.")?.split_once('.')?;
+    let of = |pairs: &[(String, String)]| {
+        let mut pairs = pairs.iter().rev();
+        let found = pairs.find(|(own, _)| own == name);
+        found.map(|(_, value)| value.clone())
+    };
+    match place {
+        "path" => of(&matched.parameters),
+        "querystring" => of(&entered.query),
+        "header" => request.header(name).map(str::to_owned),
+        _ => None,
+    }
 }
 
 /// An address with path parameters in their places.

@@ -454,8 +454,13 @@ def _http_open_request(design: Design) -> None:
     """Asked about every request, whatever it carries."""
     _guard(design)
     design["access"]["authorization"] = {"authorizer": "requests"}
-    request = {"function": "guard", "headers": [], "query_strings": [], "ttl_seconds": 0}
-    design["access"]["authorizers"] = [{"name": "requests", "kind": {"lambda_request": request}}]
+    request = {"function": "guard", "headers": [], "query_strings": [], "ttl_seconds": 0, "format": "policy"}
+    older = request | {"headers": ["X-Token"], "format": "1.0"}
+    design["access"]["authorizers"] = [
+        {"name": "requests", "kind": {"lambda_request": request}},
+        {"name": "older", "kind": {"lambda_request": older}},
+    ]
+    design["routes"].append(route("/older", method("GET", authorization={"authorizer": "older"})))
     _no_cors(design)
 
 
@@ -464,6 +469,9 @@ def _http_iam(design: Design) -> None:
     design["domain"] = None
     design["output"]["language"] = "ja"
 
+
+# How an HTTP API asks an authorizer's function, and whether the answer is as simple as `isAuthorized`.
+FORMATS = {"simple": ("2.0", True), "policy": ("2.0", False), "1.0": ("1.0", False)}
 
 HTTP_DESIGNS: dict[str, Edit] = {
     "HTTP preset": _preset,

@@ -60,8 +60,8 @@ def _authorizer(authorizer: State) -> tuple[Any, ...]:
     if authorizer["AuthorizerType"] == "JWT":
         token = authorizer["JwtConfiguration"]
         return "JWT", token["Issuer"], sources, tuple(token["Audience"])
-    assert authorizer["AuthorizerPayloadFormatVersion"] == "2.0" and authorizer["EnableSimpleResponses"] is True
-    return "REQUEST", called(authorizer["AuthorizerUri"]), sources, authorizer["AuthorizerResultTtlInSeconds"]
+    how = authorizer["AuthorizerPayloadFormatVersion"], bool(authorizer.get("EnableSimpleResponses"))
+    return "REQUEST", called(authorizer["AuthorizerUri"]), sources, authorizer["AuthorizerResultTtlInSeconds"], how
 
 
 def _backend(integration: State) -> tuple[Any, ...]:

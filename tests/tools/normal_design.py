@@ -10,7 +10,7 @@ import meaning
 import meaning_backend
 import meaning_service
 import meaning_websocket
-from designs import Design
+from designs import FORMATS, Design
 from normal_form import Facts, Key, limits, pairs
 
 # A domain that a tool cannot make is made beside it, with its record.
@@ -205,7 +205,8 @@ def _authorizers_of_http(design: Design) -> Placed:
         if kind == "jwt":
             told: tuple[Any, ...] = ("JWT", value["issuer"], sources, tuple(value["audience"]))
         else:
-            told = ("REQUEST", meaning.called(design, value["function"]), sources, value["ttl_seconds"])
+            how = FORMATS[value.get("format", "simple")]
+            told = ("REQUEST", meaning.called(design, value["function"]), sources, value["ttl_seconds"], how)
         yield ("authorizer", authorizer["name"]), told, f"/access/authorizers/{a}"
 
 

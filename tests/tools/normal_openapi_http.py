@@ -50,8 +50,8 @@ def authorizer(scheme: Document, settings: Document, around: Around) -> tuple[An
         token = settings["jwtConfiguration"]
         return "JWT", token["issuer"], sources, tuple(token["audience"])
     assert settings["type"] == "request" and scheme["type"] == "apiKey"
-    assert settings["authorizerPayloadFormatVersion"] == "2.0" and settings["enableSimpleResponses"] is True
-    return "REQUEST", around.called(settings["authorizerUri"]), sources, settings["authorizerResultTtlInSeconds"]
+    how = settings["authorizerPayloadFormatVersion"], bool(settings.get("enableSimpleResponses"))
+    return "REQUEST", around.called(settings["authorizerUri"]), sources, settings["authorizerResultTtlInSeconds"], how
 
 
 def backend(integration: Document, around: Around) -> tuple[Any, ...]:

@@ -114,6 +114,14 @@ def test_an_http_api_gets_a_simple_answer(made: Callable[[str], Made]) -> None:
     assert TOKEN not in json.dumps(answers)
 
 
+def test_an_http_api_that_wants_a_policy_gets_one(made: Callable[[str], Made]) -> None:
+    old = {"version": "1.0", "type": "REQUEST", "methodArn": f"{STAGE}/GET/older", "headers": {"X-Token": TOKEN}}
+    events = [http({"x-token": TOKEN}), old, http(), old | {"headers": {}}]
+    policies = decide(made("HTTP request authorizer without CORS"), events, TOKEN_SHA256=DIGEST)
+    assert effects(policies) == ["Allow", "Allow", "Deny", "Deny"]
+    assert {policy["policyDocument"]["Statement"][0]["Resource"] for policy in policies} == {f"{STAGE}/*"}
+
+
 def by_cookie(name: str, folder: Path) -> Made:
     """The files of a design whose REQUEST authorizers look at cookies alone."""
     design = studio.design(name)

@@ -12,7 +12,7 @@ import pytest
 import meaning
 import studio
 from cloud import Cloud
-from designs import ACCOUNT, REGION, Design, method, route
+from designs import ACCOUNT, FORMATS, REGION, Design, method, route
 from http_designs import ISSUER, combined
 from test_deploy import deploy, left_commands, succeed, teardown
 
@@ -81,8 +81,8 @@ def assert_authorizers(api: dict[str, Any], design: Design) -> dict[str, list[st
         sources += [f"$request.querystring.{name}" for name in value["query_strings"]]
         assert entry["IdentitySource"] == sources
         assert entry["AuthorizerUri"] == f"{CALL}{HEAD}{value['function']}/invocations"
-        # What `app/authorizer.py` answers.
-        assert (entry["AuthorizerPayloadFormatVersion"], entry["EnableSimpleResponses"]) == ("2.0", True)
+        how = entry["AuthorizerPayloadFormatVersion"], entry["EnableSimpleResponses"]
+        assert how == FORMATS[value.get("format", "simple")]
         assert entry["AuthorizerResultTtlInSeconds"] == value["ttl_seconds"]
         asked.setdefault(value["function"], []).append(entry["AuthorizerId"])
     return asked

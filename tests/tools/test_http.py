@@ -16,7 +16,7 @@ from openapi_spec_validator import validate
 
 import cloudformation as cfn
 import meaning
-from designs import HTTP_DESIGNS, REGION
+from designs import FORMATS, HTTP_DESIGNS, REGION
 from studio import Made
 from test_sam import TEMPLATE, Checked, Stack, check
 from zappa_reader import KEYS
@@ -154,7 +154,8 @@ def assert_authorizers(design: dict[str, Any], document: dict[str, Any], uri: Ca
         source = settings.get("identitySource", [])
         assert (source.split(", ") if isinstance(source, str) else source) == sources
         assert settings["type"] == "request" and uri(value["function"]) in str(settings["authorizerUri"])
-        assert (settings["authorizerPayloadFormatVersion"], settings["enableSimpleResponses"]) == ("2.0", True)
+        how = settings["authorizerPayloadFormatVersion"], settings.get("enableSimpleResponses", False)
+        assert how == FORMATS[value.get("format", "simple")]
         assert settings["authorizerResultTtlInSeconds"] == value["ttl_seconds"]
 
 

@@ -3,12 +3,14 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
+use crate::generate::authorizer::of_format;
 use crate::generate::sam_template::definition::{self, Backing, Shapes, Uri};
 use crate::generate::sam_template::http::has_no_answer;
 use crate::generate::sam_template::integration::{self, Kind};
 use crate::generate::{cors, transform};
 use crate::model::{
-    Authorization, AuthorizerKind, Cors, Design, HttpApi, Integration, IpAddressType, Method, Route,
+    Authorization, AuthorizerFormat, AuthorizerKind, Cors, Design, HttpApi, Integration,
+    IpAddressType, Method, Route,
 };
 use crate::sentence;
 use crate::text::yaml::Yaml;
@@ -296,8 +298,13 @@ fn print_scheme(
             if let Some((function, _)) = function {
                 yaml.entry_at(at.join("function"), "authorizerUri", uris[function].value());
             }
-            yaml.entry("authorizerPayloadFormatVersion", "2.0");
-            yaml.entry("enableSimpleResponses", true);
+            let format = kind.format();
+            yaml.at(of_format(format, at), |yaml| {
+                yaml.entry("authorizerPayloadFormatVersion", format.version());
+                if format != AuthorizerFormat::V1 {
+                    yaml.entry("enableSimpleResponses", format.is_simple());
+                }
+            });
             let sources = kind.identity_sources_of_http();
             if !sources.is_empty() {
                 yaml.entry("identitySource", &sources.join(", "));

@@ -2,11 +2,12 @@
 
 use super::{Ids, definition, domain, method_settings, stage};
 use crate::diagnostic::Pointer;
+use crate::generate::authorizer::of_format;
 use crate::generate::integration::is_done;
 use crate::generate::{name, openapi};
 use crate::model::{
-    Authorization, AuthorizerKind, CustomDomain, Design, HttpApi, Integration, IpAddressType,
-    Method,
+    Authorization, AuthorizerFormat, AuthorizerKind, CustomDomain, Design, HttpApi, Integration,
+    IpAddressType, Method,
 };
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
@@ -185,8 +186,13 @@ fn print_authorizer(
                     yaml.entry_at(at, "FunctionArn", yaml::reference(&alias));
                 }
             }
-            yaml.entry("AuthorizerPayloadFormatVersion", "2.0");
-            yaml.entry("EnableSimpleResponses", true);
+            let format = request.format;
+            yaml.at(of_format(format, at), |yaml| {
+                yaml.entry("AuthorizerPayloadFormatVersion", format.version());
+                if format != AuthorizerFormat::V1 {
+                    yaml.entry("EnableSimpleResponses", format.is_simple());
+                }
+            });
             yaml.map("Identity", |yaml| {
                 for (key, field, names) in [
                     ("Headers", "headers", &request.headers),

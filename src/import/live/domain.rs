@@ -101,8 +101,8 @@ fn say_open(mapping: &Node, names: &[&str], reading: &mut Reading) {
             "このマッピングがどのドメイン(`{names}`)のものか出力からわからないため、取り込まれません",
         ),
         sentence!(
-            "put the answer of `get-domain-name` right before the mappings of that domain, as the command for a live API does",
-            "ドメインごとに `get-domain-name` の出力の直後にマッピングの出力を置いてください。稼働中の API を集めるコマンドはその順に出力します",
+            "paste the command with its `--domain-name` above the answer, or put the answer of `get-domain-name` right before it",
+            "`--domain-name` の付いたコマンドも一緒に貼り付けるか、直前に `get-domain-name` の出力を置いてください",
         ),
     );
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{Reader, operations, parameters, request, value};
 use crate::diagnostic::Severity;
@@ -27,6 +27,11 @@ pub(super) fn keep(reader: &mut Reader<'_>) {
     let mut spare = Spare::default();
     if reader.home.is_some() {
         keep_document(reader, &mut spare);
+    }
+    if reader.is_swagger {
+        let shared = ["parameters", "responses"].into_iter();
+        let shared = shared.filter_map(|key| reader.root.entry(key));
+        shared.for_each(parameters::say_taken);
     }
     report(reader.root, &mut spare);
     say(reader, spare);
@@ -60,10 +65,11 @@ fn keep_path(reader: &mut Reader<'_>, path: &Entry, spare: &mut Spare) {
     for entry in path.value.entries() {
         match operations::verb(&entry.key).filter(|_| entry.mark() == Mark::Represented) {
             Some(verb) => {
+                let at = format!("{at}/{}", operations::key(verb));
                 if reader.is_swagger {
+                    keep_shared_answers(reader, entry, &at);
                     leave_swagger(entry, spare);
                 }
-                let at = format!("{at}/{}", operations::key(verb));
                 put(reader, &at, left(entry, spare));
             }
             None if reader.is_swagger && entry.key == "parameters" => {}
@@ -73,6 +79,27 @@ fn keep_path(reader: &mut Reader<'_>, path: &Entry, spare: &mut Spare) {
                 left(entry, spare),
             ),
         }
+    }
+}
+
+/// An answer that stands beside the operations in OpenAPI 2.0 goes out with the operation, as its own does: 3.0 has another
+/// place for those that are shared.
+fn keep_shared_answers(reader: &mut Reader<'_>, operation: &Entry, at: &str) {
+    let answers = operation.value.get("responses");
+    for answer in answers.map_or(&[][..], Node::entries) {
+        if answer.value.get("$ref").is_none() {
+            continue;
+        }
+        answer.set_mark(Mark::Represented);
+        let told = value::resolve(reader.root, &answer.value);
+        let Some(entry) = told.and_then(|told| told.entry("description")) else {
+            answer.value.set_all(Mark::Reported);
+            continue;
+        };
+        answer.value.take("$ref");
+        entry.set_mark(Mark::Represented);
+        let told = json!({ "responses": { answer.key.as_str(): { "description": entry.value.to_json() } } });
+        put(reader, at, Some(told));
     }
 }
 

@@ -15,6 +15,7 @@ mod origin;
 mod parameters;
 pub(crate) mod policy;
 mod preflight;
+mod references;
 mod request;
 mod security;
 mod settings;
@@ -224,6 +225,7 @@ pub(crate) fn read_body(
     preflight::settle(&mut reader, found, &mut body);
     security::settle(&mut body);
     leftovers::keep(&mut reader);
+    references::check(root, reader.reading);
     body.region = std::mem::take(&mut reader.region);
     body.api = match reader.kind {
         ApiKind::Http => Api::Http(reader.http),

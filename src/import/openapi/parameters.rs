@@ -96,10 +96,32 @@ fn left(reader: &Reader<'_>, item: &Node) -> Option<Left> {
     };
     let others = told.entries().iter().filter(is_left);
     members.extend(others.map(|entry| take(entry, is_own)));
+    if !is_own && reader.is_swagger {
+        item.take("$ref");
+        say_shared(told);
+    }
     (!members.is_empty()).then(|| Left {
         place: format!("{kind} {name}"),
         value: Value::Object(members),
     })
+}
+
+/// Notes that the operations have what a parameter says that stands beside them in OpenAPI 2.0, but how lists are written.
+fn say_shared(parameter: &Node) {
+    let entries = parameter.entries().iter();
+    let taken = entries.filter(|entry| entry.key != "collectionFormat");
+    taken.for_each(|entry| entry.set_all(Mark::Represented));
+}
+
+/// Notes of parameters, or answers, that stand beside the operations in OpenAPI 2.0, which of them an operation has.
+pub(super) fn say_taken(shared: &Entry) {
+    for one in shared.value.entries() {
+        let mut parts = one.value.entries().iter();
+        if parts.any(|part| part.mark() == Mark::Represented) {
+            one.set_mark(Mark::Represented);
+            shared.set_mark(Mark::Represented);
+        }
+    }
 }
 
 fn take(entry: &Entry, is_own: bool) -> (String, Value) {

@@ -16,36 +16,6 @@ pub(crate) fn read(
     let statements = node.get("Statement")?.items();
     let is =
         |node: &Node, key: &str, wanted: &str| node.get(key).and_then(Node::as_str) == Some(wanted);
-    let one_of = |node: &Node, key: &str, wanted: &dyn Fn(&str) -> bool| {
-        let value = node.get(key);
-        let only = value.map(|value| {
-            if let [only] = value.items() {
-                only
-            } else {
-                value
-            }
-        });
-        only.and_then(Node::as_str).is_some_and(wanted)
-    };
-    let whole = |text: &str| {
-        text == "execute-api:/*" || (text.starts_with("arn:") && text.ends_with("/*/*/*"))
-    };
-    let is_invoke = |one: &Node| {
-        let keys = [
-            "Effect",
-            "Principal",
-            "Action",
-            "Resource",
-            "Condition",
-            "Sid",
-        ];
-        one_of(one, "Action", &|text| text == "execute-api:Invoke")
-            && one_of(one, "Resource", &whole)
-            && one
-                .entries()
-                .iter()
-                .all(|entry| keys.contains(&&*entry.key))
-    };
     let everybody = |one: &Node| is(one, "Principal", "*");
     if !statements.iter().all(is_invoke) {
         return None;
@@ -148,4 +118,45 @@ fn strings(node: &Node) -> Option<Vec<String>> {
     }
     let texts: Option<Vec<String>> = node.items().iter().map(value::text).collect();
     texts.filter(|texts| !texts.is_empty())
+}
+
+/// Whether a statement is about calls of the whole API, and says nothing else.
+fn is_invoke(statement: &Node) -> bool {
+    const KEYS: [&str; 6] = [
+        "Effect",
+        "Principal",
+        "Action",
+        "Resource",
+        "Condition",
+        "Sid",
+    ];
+    let only = |key: &str| {
+        let value = statement.get(key)?;
+        match value.items() {
+            [only] => only.as_str(),
+            _ => value.as_str(),
+        }
+    };
+    only("Action") == Some("execute-api:Invoke")
+        && only("Resource").is_some_and(is_whole_api)
+        && statement
+            .entries()
+            .iter()
+            .all(|entry| KEYS.contains(&&*entry.key))
+}
+
+/// Whether a resource of a policy is every stage, method and path of the API that has the policy, however many of these are
+/// spelt out (AWS: API Gateway developer guide, "Control access for invoking an API", "Resource format").
+fn is_whole_api(resource: &str) -> bool {
+    let path = if let Some(path) = resource.strip_prefix("execute-api:") {
+        path.trim_start_matches('/')
+    } else {
+        let mut parts = resource.splitn(6, ':');
+        let is_arn = parts.next() == Some("arn") && parts.nth(1) == Some("execute-api");
+        let Some(rest) = parts.nth(2).filter(|_| is_arn) else {
+            return false;
+        };
+        rest.split_once('/').map_or(rest, |(_, path)| path)
+    };
+    !path.is_empty() && path.split('/').all(|step| step == "*")
 }

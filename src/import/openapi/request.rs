@@ -252,8 +252,9 @@ impl<'a> Reader<'a> {
         }));
         schema.set_all(Mark::Represented);
         for key in ["name", "in", "required"] {
-            item.take(key);
+            node.take(key);
         }
+        item.take("$ref");
     }
 
     /// The model that a schema is a reference to.

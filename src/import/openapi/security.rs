@@ -6,8 +6,8 @@ use super::{Body, Reader, value};
 use crate::diagnostic::Severity;
 use crate::import::node::{Entry, Mark, Node};
 use crate::model::{
-    Access, Authorization, Authorizer, AuthorizerKind, CognitoUserPool, Jwt, LambdaRequest,
-    LambdaToken, Method, Route, Verb,
+    Access, Authorization, Authorizer, AuthorizerFormat, AuthorizerKind, CognitoUserPool, Jwt,
+    LambdaRequest, LambdaToken, Method, Route, Verb,
 };
 use crate::sentence;
 
@@ -148,6 +148,7 @@ impl Reader<'_> {
                     function: self.read_asked(settings)?,
                     headers: Vec::new(),
                     ttl_seconds: take_ttl(settings),
+                    format: self.read_format(settings),
                     ..LambdaRequest::default()
                 });
                 read_sources(settings, &mut kind);
@@ -160,22 +161,24 @@ impl Reader<'_> {
         for key in ["type", "name", "in", AUTHTYPE] {
             scheme.take_all(key);
         }
-        if self.is_http() && kind == "request" {
-            let version = settings
-                .get("authorizerPayloadFormatVersion")
-                .and_then(Node::scalar);
-            if version.is_some_and(|version| version == "2.0" || version == "2") {
-                settings.take("authorizerPayloadFormatVersion");
-            }
-            if settings
-                .get("enableSimpleResponses")
-                .and_then(Node::as_bool)
-                == Some(true)
-            {
-                settings.take("enableSimpleResponses");
-            }
-        }
         Some(found)
+    }
+
+    /// How an HTTP API asks the function of an authorizer.
+    fn read_format(&self, settings: &Node) -> AuthorizerFormat {
+        const VERSION: &str = "authorizerPayloadFormatVersion";
+        const SIMPLE: &str = "enableSimpleResponses";
+        let version = settings.get(VERSION).and_then(Node::scalar);
+        let Some(version) = version.filter(|_| self.is_http()) else {
+            return AuthorizerFormat::default();
+        };
+        let is_simple = settings.get(SIMPLE).and_then(Node::as_bool);
+        let Some(format) = AuthorizerFormat::of(&version, is_simple.unwrap_or(false)) else {
+            return AuthorizerFormat::default();
+        };
+        settings.take(VERSION);
+        settings.take(SIMPLE);
+        format
     }
 
     /// The function that an authorizer asks.

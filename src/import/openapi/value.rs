@@ -93,13 +93,24 @@ pub(super) fn resolve<'a>(root: &'a Node, node: &'a Node) -> Option<&'a Node> {
         let Some(reference) = node.get("$ref").and_then(Node::as_str) else {
             return Some(node);
         };
-        let mut found = root;
-        for step in reference.strip_prefix("#/")?.split('/') {
-            found = found.get(&key_of(step))?;
-        }
-        node = found;
+        node = target(root, reference)?;
     }
     None
+}
+
+/// What a reference leads to in the document, in one hop.
+fn target<'a>(root: &'a Node, reference: &str) -> Option<&'a Node> {
+    let mut steps = reference.strip_prefix("#/")?.split('/');
+    steps.try_fold(root, |node, step| {
+        let step = key_of(step);
+        let item = || node.items().get(step.parse::<usize>().ok()?);
+        node.get(&step).or_else(item)
+    })
+}
+
+/// Whether a reference leads to something in the document.
+pub(super) fn leads(root: &Node, reference: &str) -> bool {
+    target(root, reference).is_some_and(|node| resolve(root, node).is_some())
 }
 
 /// The text under a key, when it is one; what is none stays unread, and is kept.

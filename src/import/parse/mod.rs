@@ -12,6 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 use smol_str::SmolStr;
 
+use super::comments::Comment;
 use super::finding::Finding;
 use super::node::{Entry, Node, Place};
 use crate::diagnostic::{Sentence, Severity};
@@ -108,12 +109,21 @@ pub(super) struct Parsed {
     pub(super) findings: Vec<Finding>,
     /// How many keys another one of the same name took the place of, those below them among these.
     pub(super) replaced: usize,
+    /// Lines that are comments, where they are to be told of.
+    pub(super) comments: Vec<Comment>,
 }
 
 impl Parsed {
     pub(super) fn error(&mut self, code: &'static str, at: Place, what: Sentence, mend: Sentence) {
         let finding = Finding::new(code, Severity::Error, at, what);
         self.findings.push(finding.help(mend));
+    }
+
+    /// Adds what another piece of the same text says.
+    pub(super) fn append(&mut self, other: Self) {
+        self.documents.extend(other.documents);
+        self.findings.extend(other.findings);
+        self.replaced += other.replaced;
     }
 
     /// Whether everything was read.

@@ -1,5 +1,7 @@
 //! Goes over a source and finds the app, its routes and its prefix.
 
+use std::collections::BTreeMap;
+
 use super::ROOT;
 use super::names::{call, converted, is_identifier, module};
 use super::router::{self, Routers};
@@ -60,6 +62,7 @@ pub(in crate::import) fn parse(text: &str, file: u32, name: &str) -> Parsed {
         servers: Vec::new(),
         routers: Routers::default(),
         views: Views::default(),
+        constants: BTreeMap::new(),
         prefix: None,
         routes: Vec::new(),
         parsed: Parsed::default(),
@@ -79,6 +82,8 @@ struct Scan<'a> {
     servers: Vec<(&'a str, Place)>,
     routers: Routers<'a>,
     views: Views<'a>,
+    /// Texts that have a name, as long as it is given once.
+    constants: BTreeMap<&'a str, Option<&'a str>>,
     prefix: Option<(&'a str, Place)>,
     /// Object, path, verbs, place.
     routes: Vec<(&'a str, String, Vec<String>, Place)>,
@@ -199,6 +204,15 @@ impl<'a> Scan<'a> {
             && is_identifier(object)
         {
             self.servers.push((name, at));
+        } else if start == 0 || self.text[..start].ends_with(['\n', '\r']) {
+            let text = string_end(code).map(|end| code.split_at(end));
+            let text = text.filter(|(_, rest)| {
+                let rest = rest.trim_start();
+                rest.is_empty() || rest.starts_with('#')
+            });
+            let text = text.and_then(|(text, _)| literal(text));
+            let known = self.constants.entry(name);
+            known.and_modify(|known| *known = None).or_insert(text);
         }
     }
 
@@ -211,9 +225,14 @@ impl<'a> Scan<'a> {
             .make(name, is_blueprint, own.unwrap_or_default());
     }
 
-    /// A literal; of anything else it is said that it is computed.
+    /// The text of a literal, or of the constant that a name stands for.
+    fn value(&self, code: &'a str) -> Option<&'a str> {
+        literal(code).or_else(|| *self.constants.get(code.trim())?)
+    }
+
+    /// A literal, or a constant; of anything else it is said that it is computed.
     fn told(&mut self, argument: &Argument<'a>) -> Option<&'a str> {
-        let text = literal(argument.text);
+        let text = self.value(argument.text);
         if text.is_none() && argument.text != "None" {
             let at = self.places.at(argument.at);
             self.computed(at, argument.name);
@@ -227,7 +246,7 @@ impl<'a> Scan<'a> {
             ("dash", "requests_pathname_prefix" | "url_base_pathname")
             | ("fastapi", "root_path") => {
                 let at = self.places.at(argument.at);
-                match literal(argument.text) {
+                match self.value(argument.text) {
                     Some(prefix) => self.prefix = Some((prefix, at)),
                     None => self.computed(at, argument.name),
                 }
@@ -312,7 +331,7 @@ impl<'a> Scan<'a> {
             .iter()
             .find(|argument| argument.name.is_empty() || matches!(argument.name, "rule" | "path"));
         let Some(path) = path else { return };
-        let Some(path) = literal(path.text) else {
+        let Some(path) = self.value(path.text) else {
             return self.computed(at, "route");
         };
         let methods = arguments.iter().find(|argument| argument.name == "methods");

@@ -5,8 +5,8 @@ use super::props::{Props, said};
 use crate::diagnostic::Severity;
 use crate::import::node::{Entry, Mark};
 use crate::model::{
-    ApiKey, Authorization, Authorizer, AuthorizerKind, CognitoUserPool, Jwt, LambdaRequest,
-    LambdaToken, ResourcePolicy, UsagePlan,
+    ApiKey, Authorization, Authorizer, AuthorizerFormat, AuthorizerKind, CognitoUserPool, Jwt,
+    LambdaRequest, LambdaToken, ResourcePolicy, UsagePlan,
 };
 use crate::sentence;
 
@@ -126,6 +126,7 @@ impl<'a> Reader<'a, '_> {
                 context: texts("Context").unwrap_or_default(),
                 stage_variables: texts("StageVariables").unwrap_or_default(),
                 ttl_seconds: ttl.unwrap_or(300),
+                ..LambdaRequest::default()
             }));
         }
         let mut token = LambdaToken {
@@ -186,11 +187,12 @@ impl<'a> Reader<'a, '_> {
         let identity = one.inside("Identity");
         let texts = |key| identity.and_then(|identity| identity.texts(key));
         let ttl = identity.and_then(|identity| identity.count("ReauthorizeEvery"));
-        if one.scope_text("AuthorizerPayloadFormatVersion").as_deref() == Some("2.0") {
+        let version = one.scope_text("AuthorizerPayloadFormatVersion");
+        let is_simple = one.scope_flag("EnableSimpleResponses").unwrap_or(false);
+        let format = version.and_then(|version| AuthorizerFormat::of(&version, is_simple));
+        if format.is_some() {
             one.say("AuthorizerPayloadFormatVersion");
-        }
-        if one.entry("EnableSimpleResponses").is_some() {
-            one.flag("EnableSimpleResponses");
+            one.say("EnableSimpleResponses");
         }
         Some(AuthorizerKind::LambdaRequest(LambdaRequest {
             function,
@@ -199,6 +201,7 @@ impl<'a> Reader<'a, '_> {
             context: texts("Context").unwrap_or_default(),
             stage_variables: texts("StageVariables").unwrap_or_default(),
             ttl_seconds: ttl.unwrap_or(300),
+            format: format.unwrap_or_default(),
         }))
     }
 

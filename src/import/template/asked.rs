@@ -162,6 +162,24 @@ impl Asked<'_> {
             }
             _ => {}
         }
+        if let Some(entry) = self.auth.entry("AuthorizationScopes")
+            && self.kind == Kind::Rest
+            && name.is_none()
+            && !entry.value.items().is_empty()
+        {
+            say(
+                reading,
+                entry.at,
+                sentence!(
+                    "`AuthorizationScopes` without `Authorizer` is refused by SAM, though the API has a `DefaultAuthorizer`",
+                    "`Authorizer` のない `AuthorizationScopes` は、API に `DefaultAuthorizer` があっても SAM に拒否されます"
+                ),
+                sentence!(
+                    "name the authorizer beside it",
+                    "同じ場所でオーソライザーを指定してください"
+                ),
+            );
+        }
         if let Some(entry) = self.auth.entry("ApiKeyRequired")
             && entry.value.as_bool() == Some(false)
             && !self.has("ApiKeyRequired")

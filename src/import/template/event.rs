@@ -101,8 +101,47 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn read_events(&mut self, api: &str) {
         let template = self.template;
         let events = template.events.iter();
-        for event in events.filter(|event| event.api.as_deref() == Some(api)) {
+        let events = events.filter(|event| event.api.as_deref() == Some(api));
+        if let Some(format) = self.format_of(events.clone()) {
+            self.set_format(format);
+        }
+        for event in events {
             self.read_event(event);
+        }
+    }
+
+    /// The one format of events that a design has for all of an HTTP API: the older one where each of its routes asks for
+    /// it. `None` where a definition has routes already, which say it, or where no event is there.
+    fn format_of(&self, events: impl Iterator<Item = &'a Event<'a>>) -> Option<PayloadFormat> {
+        if self.design.http().is_none() || !self.design.routes.is_empty() {
+            return None;
+        }
+        let mut events = events.peekable();
+        events.peek()?;
+        let mut formats = events.map(|event| self.format(event));
+        let is_old = formats.all(|format| format == Some(PayloadFormat::V1));
+        Some(if is_old {
+            PayloadFormat::V1
+        } else {
+            PayloadFormat::V2
+        })
+    }
+
+    /// The format that an event says for itself.
+    fn format(&self, event: &Event<'a>) -> Option<PayloadFormat> {
+        let version = event
+            .props(self.template)
+            .scope_text("PayloadFormatVersion")?;
+        match version.as_str() {
+            "1.0" => Some(PayloadFormat::V1),
+            "2.0" => Some(PayloadFormat::V2),
+            _ => None,
+        }
+    }
+
+    const fn set_format(&mut self, format: PayloadFormat) {
+        if let crate::model::Api::Http(http) = &mut self.design.api {
+            http.payload_format_version = format;
         }
     }
 
@@ -152,24 +191,10 @@ impl<'a> Reader<'a, '_> {
         if let Some(auth) = props.inside("Auth") {
             read_auth(&auth, method);
         }
-        if let Some(crate::model::Api::Http(http)) =
-            (event.kind == Kind::Http).then_some(&mut self.design.api)
-            && let Some(version) = props.scope_text("PayloadFormatVersion")
+        if let Some(http) = self.design.http()
+            && self.format(event) == Some(http.payload_format_version)
         {
-            // One format for all; the first event says which.
-            let format = match version.as_str() {
-                "1.0" => Some(PayloadFormat::V1),
-                "2.0" => Some(PayloadFormat::V2),
-                _ => None,
-            };
-            if let Some(format) = format {
-                if self.design.routes.is_empty() {
-                    http.payload_format_version = format;
-                }
-                if http.payload_format_version == format {
-                    props.say("PayloadFormatVersion");
-                }
-            }
+            props.say("PayloadFormatVersion");
         }
         super::rest::read_request(props, method);
     }

@@ -5,6 +5,7 @@
 //! and what is changed in the design changes in it.
 
 mod access;
+mod alone;
 mod asked;
 mod choice;
 mod definition;
@@ -184,6 +185,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
     openapi::recognise_actions(&mut design);
     refine::refine(&mut design, &template);
     keep::keep(&mut design, &template, reading);
+    alone::say(&template, reading);
     design
 }
 

@@ -65,7 +65,9 @@ fn unit_of(key: &str) -> Word {
         "lambda_x86" | "lambda_arm" => gb_second,
         key if key.starts_with("transfer") => gb,
         "logs_in" | "logs_kept" | "endpoint_gb" => gb,
-        "waf_acl" | "waf_rule" | "zone" | "alarm" | "dashboard" => per_month,
+        "waf_acl" | "waf_rule" | "zone" | "alarm" | "dashboard" | "metric" | "metric_2" => {
+            per_month
+        }
         _ => million,
     }
 }

@@ -92,7 +92,8 @@ fn ask(
     let (name, kind) = (&authorizer.name, authorizer.kind.as_str());
     identified(design, (request, entered), authorizer, at, walk)?;
     let function = authorizer.kind.function();
-    if let Some((field, message, answer)) = function.and_then(|name| stopped_function(design, name))
+    if let Some((field, message, answer)) =
+        function.and_then(|name| stopped_function(design, entered, name))
     {
         let answer = answer.because(Reason::AuthorizerFailed);
         return walk.stop(

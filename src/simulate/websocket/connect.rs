@@ -55,7 +55,7 @@ pub(super) fn authorize(
             }
             let function = kind.and_then(|kind| kind.function());
             if let Some((field, message, answer)) =
-                function.and_then(|name| stopped_function(design, name))
+                function.and_then(|name| stopped_function(design, entered, name))
             {
                 let answer = answer.because(Reason::AuthorizerFailed);
                 return walk.stop(Part::Authorizer, field, message, answer);

@@ -76,6 +76,17 @@ const REQUEST: &[Field] = &[
         .help(w::authorizer_headers_help)
         .term("IdentitySource"),
     TTL,
+    choice(
+        "format",
+        w::authorizer_format,
+        &[
+            Pick::worded("simple", w::authorizer_simple).note(w::authorizer_simple_note),
+            Pick::worded("policy", w::authorizer_policy).note(w::authorizer_policy_note),
+            Pick::worded("1.0", w::authorizer_v1).note(w::authorizer_v1_note),
+        ],
+    )
+    .term("AuthorizerPayloadFormatVersion, EnableSimpleResponses")
+    .when(|d, _| d.http().is_some()),
 ];
 
 const COGNITO: &[Field] = &[

@@ -45,6 +45,13 @@ words! {
     authorizer_header_help: "Calls without it are refused with 401.", "このヘッダーがない呼び出しには401が返ります。";
     authorizer_ttl: "Keep answers for", "応答のキャッシュ時間";
     authorizer_ttl_help: "0 asks for every call, 3600 is the most.", "0なら毎回問い合わせます。最大3600秒です。";
+    authorizer_format: "Format", "形式";
+    authorizer_simple: "Simple", "シンプル";
+    authorizer_simple_note: "Event 2.0; the function answers isAuthorized.", "イベント 2.0。関数は isAuthorized を返します。";
+    authorizer_policy: "IAM policy", "IAM ポリシー";
+    authorizer_policy_note: "Event 2.0; the function answers a policy.", "イベント 2.0。関数はポリシーを返します。";
+    authorizer_v1: "As a REST API", "REST API と同じ";
+    authorizer_v1_note: "Event 1.0; the function answers a policy.", "イベント 1.0。関数はポリシーを返します。";
     authorizer_expression: "Pattern of tokens", "トークンのパターン";
     authorizer_expression_help: "A regular expression; what does not match is refused without asking. Empty for any.", "正規表現です。一致しないトークンは関数を呼び出さずに拒否します。空欄ならすべて渡します。";
     authorizer_headers: "Headers", "ヘッダー";

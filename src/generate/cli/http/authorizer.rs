@@ -25,10 +25,6 @@ fn kind(design: &Design, kind: &AuthorizerKind) -> Option<&'static str> {
     }
 }
 
-/// The version of the event of functions that decide; with it an answer may be as simple as
-/// `isAuthorized` (AWS: "Control access to HTTP APIs with AWS Lambda authorizers").
-const PAYLOAD_FORMAT: &str = "2.0";
-
 pub(in crate::generate::cli) fn print(shell: &mut Shell, design: &Design) {
     let authorizers = &design.access.authorizers;
     if authorizers.is_empty() {
@@ -87,10 +83,11 @@ fn same(design: &Design, kind: &AuthorizerKind) -> String {
         all.push(query::is_text("JwtConfiguration.Issuer", &jwt.issuer));
         all.push(query::is_set("JwtConfiguration.Audience", &jwt.audience));
     } else {
-        let (version, ttl) = (PAYLOAD_FORMAT, kind.ttl_seconds().unwrap_or(0).to_string());
+        let (format, ttl) = (kind.format(), kind.ttl_seconds().unwrap_or(0).to_string());
+        let (version, is_simple) = (format.version(), format.is_simple());
         all.push(query::is("AuthorizerResultTtlInSeconds", "0", &ttl));
         all.push(query::is_text("AuthorizerPayloadFormatVersion", version));
-        all.push(query::is_flag("EnableSimpleResponses", true));
+        all.push(query::is_flag("EnableSimpleResponses", is_simple));
     }
     let all = query::all(&all);
     format!("join(`\"|\"`, [to_string({all}), AuthorizerUri || `\"\"`])")
@@ -132,8 +129,9 @@ fn fields(
             if design.websocket().is_some() {
                 return;
             }
-            json.field("AuthorizerPayloadFormatVersion", PAYLOAD_FORMAT);
-            json.field("EnableSimpleResponses", true);
+            let format = kind.format();
+            json.field("AuthorizerPayloadFormatVersion", format.version());
+            json.field("EnableSimpleResponses", format.is_simple());
             if let Some(ttl) = kind.ttl_seconds() {
                 json.field("AuthorizerResultTtlInSeconds", ttl);
             }

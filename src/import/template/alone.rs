@@ -1,0 +1,124 @@
+//! Settings of a gateway that a template says and the design has no field for: they go back out in the template, and the
+//! other files do without.
+
+use std::collections::BTreeMap;
+
+use super::Template;
+use super::scope::function;
+use crate::diagnostic::{Sentence, Severity};
+use crate::import::Reading;
+use crate::import::node::{Mark, Node, Place};
+use crate::sentence;
+
+/// Keys of which nothing more is to be said: what a function runs is told of all at once, and the rest is for people.
+const TOLD: [&str; 5] = ["CodeUri", "InlineCode", "Handler", "ImageUri", "Metadata"];
+/// So many resources, or settings, are named.
+const NAMED: usize = 4;
+
+/// Says what of the resources that the design has stands in the template alone, once for all that say the same.
+pub(super) fn say(template: &Template<'_>, reading: &mut Reading) {
+    let mut found: BTreeMap<Vec<String>, Vec<(&str, Place)>> = BTreeMap::new();
+    for resource in &template.resources {
+        let is_gateway = ["AWS::Serverless::", "AWS::ApiGateway"]
+            .iter()
+            .any(|start| resource.kind.starts_with(start));
+        if !is_gateway || resource.entry.mark() != Mark::Represented {
+            continue;
+        }
+        let mut kept = Vec::new();
+        if let Some(properties) = resource.properties {
+            list(properties, &mut Vec::new(), &mut kept);
+        }
+        let Some((_, at)) = kept.first() else {
+            continue;
+        };
+        let at = *at;
+        let mut names: Vec<String> = kept.into_iter().map(|(name, _)| name).collect();
+        names.sort_unstable();
+        names.dedup();
+        found.entry(names).or_default().push((resource.id, at));
+    }
+    for (names, resources) in &found {
+        say_one(names, resources, reading);
+    }
+}
+
+fn say_one(names: &[String], resources: &[(&str, Place)], reading: &mut Reading) {
+    let Some((_, at)) = resources.first() else {
+        return;
+    };
+    let ids: Vec<&str> = resources.iter().map(|(id, _)| *id).collect();
+    let (what, of) = (named(names), named(&ids));
+    let (
+        Sentence {
+            en: what,
+            ja: what_ja,
+        },
+        Sentence { en: of, ja: of_ja },
+    ) = (what, of);
+    let what_ja = format!(" {what_ja}{}", space_behind(&what_ja));
+    let of_ja = format!("{of_ja}{}", space_behind(&of_ja));
+    reading.say(
+        Severity::Info,
+        "kept-in-template-only",
+        *at,
+        sentence!(
+            "{what} of {of}: kept in the template, and in no other file",
+            "{of_ja}の{what_ja}はテンプレートにだけ残り、ほかのファイルには書かれません",
+        ),
+        sentence!(
+            "deploy with `sam/template.yaml` where it matters: the CLI script, OpenAPI and Zappa do without it",
+            "必要な場合は `sam/template.yaml` でデプロイしてください。CLI スクリプト、OpenAPI、Zappa には含まれません",
+        ),
+    );
+}
+
+/// What stands in Japanese between a name in backticks and a particle.
+fn space_behind(text: &str) -> &'static str {
+    if text.ends_with('`') { " " } else { "" }
+}
+
+/// The first of some names, and how many more there are.
+fn named<T: AsRef<str>>(names: &[T]) -> Sentence {
+    let shown = names.iter().take(NAMED);
+    let shown: Vec<String> = shown.map(|name| format!("`{}`", name.as_ref())).collect();
+    let (en, ja) = (shown.join(", "), shown.join("、"));
+    match names.len().saturating_sub(NAMED) {
+        0 => sentence!("{en}", "{ja}"),
+        more => sentence!("{en} and {more} more", "{ja} ほか{more}件"),
+    }
+}
+
+/// The outermost keys that are kept, by the way to them; the names that people gave to events and authorizers left out.
+fn list<'a>(node: &'a Node, path: &mut Vec<&'a str>, found: &mut Vec<(String, Place)>) {
+    if function(node).is_some() {
+        return;
+    }
+    for item in node.items() {
+        list(item, path, found);
+    }
+    for entry in node.entries() {
+        let depth = path.len();
+        let of_people = matches!(path.last(), Some(&("Events" | "Authorizers")));
+        // The properties of an event are what it is.
+        if entry.key != "Properties" {
+            path.push(if of_people { "*" } else { entry.key.as_str() });
+        }
+        if entry.mark() == Mark::Kept {
+            if !is_for_people(path) {
+                found.push((path.join("/"), entry.at));
+            }
+        } else {
+            list(&entry.value, path, found);
+        }
+        path.truncate(depth);
+    }
+}
+
+/// Whether what stands there is told elsewhere, or changes nothing: of a definition all but extensions is for people.
+fn is_for_people(path: &[&str]) -> bool {
+    let is_definition = matches!(path, ["DefinitionBody" | "Body", _, ..]);
+    let is_extension = |step: &&str| step.starts_with("x-amazon-apigateway-");
+    path.last().is_some_and(|key| TOLD.contains(key))
+        || is_definition && !path.iter().any(is_extension)
+}

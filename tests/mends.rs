@@ -1,0 +1,114 @@
+//! Every mend, of every finding, on designs that nobody made for it: it silences what it mends and brings no error.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use gateway_studio::diagnostic::{Diagnostic, Severity};
+use gateway_studio::import::{self, Source};
+use gateway_studio::model::{Design, preset::PRESETS, read};
+use gateway_studio::rules::{RULES, check};
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("the entry can be read").path();
+        if path.is_dir() {
+            files(&path, found);
+        } else {
+            found.push(path);
+        }
+    }
+}
+
+/// Examples of rules, presets, designs, and what files of other people become.
+fn designs() -> Vec<(String, Design)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut all: Vec<(String, Design)> = Vec::new();
+    for rule in RULES {
+        let design = read(rule.bad).design.expect("an example is a design");
+        all.push((rule.id.to_owned(), design));
+    }
+    all.extend(
+        PRESETS
+            .iter()
+            .map(|one| (one.name.to_owned(), (one.design)())),
+    );
+    let mut found = Vec::new();
+    files(&root.join("tests/designs"), &mut found);
+    for path in found.drain(..) {
+        let text = fs::read_to_string(&path).expect("it can be read");
+        let design = read(&text).design.expect("it is a design");
+        all.push((path.display().to_string(), design));
+    }
+    let beside = std::env::var_os("GATEWAY_STUDIO_CORPUS");
+    let corpus = beside.map_or_else(|| root.join("../shared/corpus"), PathBuf::from);
+    files(&root.join("tests/traps"), &mut found);
+    files(&corpus, &mut found);
+    for path in found {
+        let bytes = fs::read(&path).expect("it can be read");
+        let name = path.display().to_string();
+        let source = Source {
+            name: &name,
+            bytes: &bytes,
+        };
+        if bytes.len() < 30_000
+            && let Some(design) = import::read(&[source]).design
+        {
+            all.push((name, design));
+        }
+    }
+    all
+}
+
+#[test]
+fn every_mend_of_every_design_silences_its_finding_and_brings_no_error() {
+    let (mut mended, mut rules, mut wrong) = (0, BTreeSet::new(), Vec::new());
+    for (name, design) in designs() {
+        let before = check(&design);
+        // What a new route calls, and is not there, was not there before.
+        let is_known = |one: &Diagnostic| before.iter().any(|other| other.code == one.code);
+        for finding in &before {
+            let Some(fix) = &finding.fix else {
+                continue;
+            };
+            mended += 1;
+            rules.insert(finding.code.clone());
+            let mut better = design.clone();
+            better.mend(fix);
+            let code = &finding.code;
+            if better == design {
+                wrong.push(format!(
+                    "{name}: the mend of {code} at {} does nothing",
+                    finding.at
+                ));
+                continue;
+            }
+            let after = check(&better);
+            let same = |one: &&Diagnostic| one.code == *code && one.message == finding.message;
+            if after.iter().filter(same).count() >= before.iter().filter(same).count() {
+                wrong.push(format!(
+                    "{name}: the mend of {code} at {} leaves it",
+                    finding.at
+                ));
+            }
+            let mut new = after.iter();
+            if let Some(new) = new.find(|one| one.severity == Severity::Error && !is_known(one)) {
+                wrong.push(format!(
+                    "{name}: the mend of {code} at {} brings {} at {}: {}",
+                    finding.at, new.code, new.at, new.message.en
+                ));
+            }
+        }
+    }
+    assert!(
+        mended > 600 && rules.len() > 140,
+        "{mended} mends of {} rules",
+        rules.len()
+    );
+    assert!(
+        wrong.is_empty(),
+        "{} of {mended}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
