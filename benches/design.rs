@@ -1,4 +1,4 @@
-//! The design that is measured: the first preset with more routes.
+//! What is measured: the first preset with more routes, and a template with as many.
 
 use std::sync::Arc;
 
@@ -27,4 +27,17 @@ pub(crate) fn design(routes: usize) -> Design {
     let more: Vec<Arc<Route>> = more.map(Arc::new).collect();
     design.routes.extend(more);
     design
+}
+
+/// A template as somebody else writes it: an event for each route.
+pub(crate) fn template(routes: usize) -> String {
+    let head = "Transform: AWS::Serverless-2016-10-31\nResources:\n  Shop:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: src/\n      Handler: app.handler\n      Runtime: python3.13\n      Events:\n";
+    let event = |number: usize| {
+        let group = number / 40;
+        format!(
+            "        E{number}: {{Type: Api, Properties: {{Path: '/group{group}/item{number}', Method: get}}}}\n"
+        )
+    };
+    let events = (0..routes).map(event);
+    [head.to_owned()].into_iter().chain(events).collect()
 }

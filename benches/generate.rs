@@ -19,7 +19,7 @@ use gateway_studio::import::{Source, read};
 use gateway_studio::model::{ApiKey, Design, SamStages, Stage, Throttle};
 use gateway_studio::rules;
 
-use design::design;
+use design::{design, template};
 
 const SIZES: [usize; 4] = [10, 300, 1_000, 5_000];
 
@@ -161,19 +161,6 @@ fn read_time(text: &str) -> f64 {
         bytes,
     };
     median(|| read(black_box(&[source]))).as_secs_f64() * 1e3
-}
-
-/// A template as somebody else writes it: an event for each route.
-fn template(routes: usize) -> String {
-    let head = "Transform: AWS::Serverless-2016-10-31\nResources:\n  Shop:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: src/\n      Handler: app.handler\n      Runtime: python3.13\n      Events:\n";
-    let event = |number: usize| {
-        let group = number / 40;
-        format!(
-            "        E{number}: {{Type: Api, Properties: {{Path: '/group{group}/item{number}', Method: get}}}}\n"
-        )
-    };
-    let events = (0..routes).map(event);
-    [head.to_owned()].into_iter().chain(events).collect()
 }
 
 /// A megabyte of functions with a route each.

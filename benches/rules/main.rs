@@ -1,4 +1,5 @@
-//! How long all rules take in WebAssembly, built as the page's engine is: without the way to a worker and back.
+//! How long all rules take in WebAssembly, and reading a template, built as the page's engine is: without the way to a
+//! worker and back.
 //!
 //! Promised are two milliseconds for a thousand routes, and for five thousand at most 1.2 times the time of a route at a
 //! hundred. `cargo xtask bench wasm` builds it and runs it in Node.
@@ -8,6 +9,7 @@ mod design;
 
 use std::hint::black_box;
 
+use gateway_studio::import::{Source, read};
 use gateway_studio::model::Design;
 use gateway_studio::rules;
 use js_sys::{Function, Reflect, global};
@@ -17,23 +19,35 @@ use wasm_bindgen::{JsCast as _, JsValue};
 const LONG: f64 = 400.0;
 
 fn main() {
+    table("all rules", |routes| {
+        let design = design::design(routes);
+        least(|| drop(black_box(rules::check(&design))))
+    });
+    dearest(&design::design(5_000));
+    table("reading", |routes| {
+        let text = design::template(routes);
+        let (name, bytes) = ("template.yaml", text.as_bytes());
+        least(|| drop(black_box(read(&[Source { name, bytes }]))))
+    });
+}
+
+/// The milliseconds of so many routes, and how many times as long a route takes as where there are few.
+fn table(what: &str, time: impl Fn(usize) -> f64) {
     say(&format!(
-        "{:>8}{:>10}{:>16}{:>18}",
+        "{what:>10}{:>8}{:>10}{:>16}{:>18}",
         "routes", "ms", "us per route", "x of 100 routes"
     ));
     let mut few = 0.0;
     for (routes, count) in [(100, 100.0), (1_000, 1_000.0), (5_000, 5_000.0)] {
-        let design = design::design(routes);
-        let ms = least(|| drop(black_box(rules::check(&design))));
+        let ms = time(routes);
         let each = ms / count;
         if few == 0.0 {
             few = each;
         }
         let us = each * 1_000.0;
         let ratio = each / few;
-        say(&format!("{routes:>8}{ms:>10.3}{us:>16.2}{ratio:>18.2}"));
+        say(&format!("{routes:>18}{ms:>10.3}{us:>16.2}{ratio:>18.2}"));
     }
-    dearest(&design::design(5_000));
 }
 
 /// The rules that take the longest.

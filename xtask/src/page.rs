@@ -101,7 +101,7 @@ const SMALLER: [&str; 8] = [
     "--enable-multivalue",
 ];
 
-/// Says how long the rules take by themselves, built as the engine is.
+/// Says how long rules and reading take by themselves, built as the engine is.
 pub(crate) fn time_rules(shop: &Workshop) -> Outcome<()> {
     let wasm = shop.wasm()?;
     let words = format!(
