@@ -415,3 +415,81 @@ fn what_the_generated_authorizer_says_of_a_caller_stands_where_each_format_has_i
     assert_eq!(of("dash-http", Some("1.0"), "principalId"), Value::Null);
     assert_eq!(of("dash-rest", None, "principalId"), "someone");
 }
+
+#[test]
+fn what_came_through_an_edge_location_or_a_vpc_endpoint_says_so() {
+    let mut design = preset("dash-rest");
+    let headers = |design: &Design, request: &Request| event(design, request)["headers"].clone();
+    let default = Request {
+        url: "https://a1b2c3d4e5.execute-api.ap-northeast-1.amazonaws.com/prod/".into(),
+        ..Request::default()
+    };
+    assert_eq!(
+        headers(&design, &default)["CloudFront-Forwarded-Proto"],
+        Value::Null
+    );
+    if let Api::Rest(rest) = &mut design.api {
+        rest.endpoint = gateway_studio::model::EndpointType::Edge;
+    }
+    let sent = headers(&design, &default);
+    assert_eq!(sent["CloudFront-Forwarded-Proto"], "https");
+    assert_eq!(sent["X-Forwarded-For"], "203.0.113.10, 198.51.100.1");
+    let before = Request {
+        headers: vec![("x-forwarded-for".into(), "192.0.2.1".into())],
+        ..default.clone()
+    };
+    assert_eq!(
+        headers(&design, &before)["x-forwarded-for"],
+        "192.0.2.1, 203.0.113.10, 198.51.100.1"
+    );
+    // The domain is regional, whatever the API is.
+    assert_eq!(headers(&design, &Request::default())["Via"], Value::Null);
+
+    let private = preset("dash-private");
+    let rest = private.rest().expect("it is a REST API");
+    let request = Request {
+        vpc_endpoint: rest.vpc_endpoint_ids[0].clone(),
+        vpc: "vpc-0a1b2c3d".into(),
+        ..Request::default()
+    };
+    let identity = &event(&private, &request)["requestContext"]["identity"];
+    assert_eq!(identity["vpceId"], request.vpc_endpoint);
+    assert_eq!(identity["vpcId"], "vpc-0a1b2c3d");
+    let public = &event(&design, &default)["requestContext"]["identity"];
+    assert_eq!(public.get("vpceId"), None);
+}
+
+#[test]
+fn a_message_that_is_refused_is_answered_with_its_connection() {
+    let mut design = preset("websocket-echo");
+    if let Api::Websocket(api) = &mut design.api {
+        api.routes.retain(|route| route.key == "$connect");
+    }
+    let of = |method: &str| {
+        let request = Request {
+            method: method.into(),
+            body: "{}".into(),
+            ..Request::default()
+        };
+        simulate(&design, &request).answer
+    };
+    let answer = of("MESSAGE");
+    let body: Value = serde_json::from_str(&answer.body).expect("it is JSON");
+    assert_eq!(
+        (answer.status, &body["message"]),
+        (403, &Value::from("Forbidden"))
+    );
+    assert!(body["connectionId"].is_string() && body["requestId"].is_string());
+    // A handshake is answered over HTTP.
+    design.access.authorization = gateway_studio::model::Authorization::Iam;
+    let request = Request {
+        method: "CONNECT".into(),
+        ..Request::default()
+    };
+    assert!(
+        !simulate(&design, &request)
+            .answer
+            .body
+            .contains("connectionId")
+    );
+}

@@ -4,19 +4,17 @@
 use serde_json::{Map, Value, json};
 
 use super::address::{Entered, decoded};
+use super::headers;
 use super::media;
 use super::route::{Matched, takes_slash};
 use super::{ACCOUNT_ID, API_ID, Request};
 use crate::aws::partition;
-use crate::model::{ApiKeySource, Authorization, AuthorizerKind, Design, PayloadFormat};
+use crate::model::{ApiKeySource, Authorization, AuthorizerKind, Design, PayloadFormat, RestApi};
 
 /// What stands for a moment: a simulation has no clock.
 pub(super) const EPOCH_MS: u64 = 1_767_225_600_000;
 pub(super) const TIME: &str = "01/Jan/2026:00:00:00 +0000";
 pub(super) const REQUEST_ID: &str = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef";
-
-/// What stands for the id by which AWS X-Ray joins what belongs together.
-const TRACE_ID: &str = "Root=1-6955b900-7b6111e69a4193e8deadbeef";
 
 /// The event of a request.
 pub(super) fn of_request(
@@ -75,45 +73,6 @@ pub(super) fn account(design: &Design) -> &str {
     } else {
         &design.account_id
     }
-}
-
-/// Headers as the client sends them, with those that a client and the gateway always add.
-pub(super) fn headers(request: &Request, entered: &Entered) -> Vec<(String, String)> {
-    let mut headers = vec![("Host".to_owned(), entered.host.clone())];
-    let own = request
-        .headers
-        .iter()
-        .filter(|(name, _)| !name.eq_ignore_ascii_case("host"));
-    // A name is one header however it is spelt (RFC 9110, section 5.1): the first spelling stays.
-    for (name, value) in own {
-        let known = headers
-            .iter()
-            .find(|(other, _)| other.eq_ignore_ascii_case(name));
-        let name = known.map_or(name, |(known, _)| known).clone();
-        headers.push((name, value.clone()));
-    }
-    // The gateway puts the caller's address behind what the client says of those before it.
-    let mut backwards = headers.iter_mut().rev();
-    if let Some((_, own)) = backwards.find(|(name, _)| name.eq_ignore_ascii_case("x-forwarded-for"))
-    {
-        own.push_str(", ");
-        own.push_str(&request.source_ip);
-    }
-    for (name, value) in [
-        ("User-Agent", "Mozilla/5.0"),
-        ("X-Amzn-Trace-Id", TRACE_ID),
-        ("X-Forwarded-For", request.source_ip.as_str()),
-        ("X-Forwarded-Port", "443"),
-        ("X-Forwarded-Proto", "https"),
-    ] {
-        if headers
-            .iter()
-            .all(|(own, _)| !own.eq_ignore_ascii_case(name))
-        {
-            headers.push((name.to_owned(), value.to_owned()));
-        }
-    }
-    headers
 }
 
 /// One value for each name: the last.
@@ -248,6 +207,13 @@ fn identity(design: &Design, request: &Request, entered: &Entered, matched: &Mat
     if let Some(certificate) = certificate(design, entered) {
         identity["clientCert"] = certificate;
     }
+    // Only who comes through a VPC endpoint has these (AWS: "Variables for access logging for API Gateway", `identity.vpceId`; CloneSquad shows such an event).
+    if design.rest().is_some_and(RestApi::is_private) {
+        let ids = [("vpceId", &request.vpc_endpoint), ("vpcId", &request.vpc)];
+        for (name, id) in ids.into_iter().filter(|(_, id)| !id.is_empty()) {
+            identity[name] = id.clone().into();
+        }
+    }
     identity
 }
 
@@ -287,7 +253,7 @@ fn stage<'a>(design: &'a Design, entered: &Entered) -> &'a str {
 
 /// Format 1.0, and the event of REST APIs.
 fn first(design: &Design, request: &Request, entered: &Entered, matched: &Matched) -> Value {
-    let headers = headers(request, entered);
+    let headers = headers::of(design, request, entered);
     let verb = request.method.to_ascii_uppercase();
     let (body, is_base64) = body(design, request);
     // A default URL's stage does not reach the function as `path`; a base path of a domain does.
@@ -337,7 +303,7 @@ fn second(design: &Design, request: &Request, entered: &Entered, matched: &Match
     let verb = request.method.to_ascii_uppercase();
     let key = matched.key();
     let path = path_of_http(entered);
-    let all = headers(request, entered);
+    let all = headers::of(design, request, entered);
     let is_cookie = |name: &str| name.eq_ignore_ascii_case("cookie");
     let mut joined: Vec<(String, String)> = Vec::new();
     for (name, value) in all.iter().filter(|(name, _)| !is_cookie(name)) {

@@ -18,6 +18,7 @@ mod browser;
 mod cache;
 mod event;
 mod guard;
+mod headers;
 mod integration;
 mod limits;
 mod mapping;

@@ -7,7 +7,7 @@ mod event;
 
 use serde_json::Value;
 
-use super::address;
+use super::address::{self, Entered};
 use super::guard::{self, KeyWanted};
 use super::{Answer, Part, Reason, Request, Walk, Way, limits};
 use crate::diagnostic::Pointer;
@@ -34,12 +34,25 @@ pub(super) fn walk(design: &Design, request: &Request, walk: &mut Walk) -> Way<A
         method => return no_websocket(method, walk),
     };
     if kind == "MESSAGE" {
-        size(&request.body, walk)?;
+        let went = size(&request.body, walk)
+            .and_then(|()| called(design, request, (&entered, api), (&key, kind), walk));
+        return went.map_err(|answer| Box::new(event::refused(*answer)));
     }
+    called(design, request, (&entered, api), (&key, kind), walk)
+}
+
+/// What becomes of what has that key.
+fn called(
+    design: &Design,
+    request: &Request,
+    (entered, api): (&Entered, &WebSocketApi),
+    (key, kind): (&str, &str),
+    walk: &mut Walk,
+) -> Way<Answer> {
     if kind == "CONNECT" && entered.inner != "/" {
         return path_behind(&entered.inner, walk);
     }
-    let Some(index) = route(api, &key, kind, walk)? else {
+    let Some(index) = route(api, key, kind, walk)? else {
         return Ok(Answer {
             status: 200,
             cause: sentence!(
@@ -51,7 +64,7 @@ pub(super) fn walk(design: &Design, request: &Request, walk: &mut Walk) -> Way<A
     };
     let mut plan = None;
     if kind == "CONNECT" {
-        connect::authorize(design, request, &entered, walk)?;
+        connect::authorize(design, request, entered, walk)?;
         // The generated files ask for a key where a connection begins, the header that the API's key selection
         // expression takes by default: `$request.header.x-api-key`.
         let wanted = KeyWanted {
@@ -59,16 +72,16 @@ pub(super) fn walk(design: &Design, request: &Request, walk: &mut Walk) -> Way<A
             is_required: design.access.api_key_required,
             is_handed_over: None,
         };
-        plan = guard::api_key(design, request, &entered, &wanted, walk)?;
+        plan = guard::api_key(design, request, entered, &wanted, walk)?;
     }
-    limits::check_message(design, &entered, index, plan, walk)?;
+    limits::check_message(design, entered, index, plan, walk)?;
     let route = &api.routes[index];
     if let Some(answer) = backend::backend(route, index, &request.body, walk)? {
         return Ok(answer);
     }
     let function = &route.function;
     let at = routes().join(index).join("function");
-    if let Some((field, message, answer)) = guard::stopped_function(design, &entered, function) {
+    if let Some((field, message, answer)) = guard::stopped_function(design, entered, function) {
         return walk.stop(Part::Integration, field, message, answer);
     }
     let message = sentence!(
@@ -76,7 +89,7 @@ pub(super) fn walk(design: &Design, request: &Request, walk: &mut Walk) -> Way<A
         "関数 `{function}` が下のイベントで呼び出されます"
     );
     walk.passed(Part::Integration, at, message);
-    walk.event = Some(event::of(design, request, &entered, (&route.key, kind)));
+    walk.event = Some(event::of(design, request, entered, (&route.key, kind)));
     let cause = match kind {
         "CONNECT" => sentence!(
             "the connection is made when the function answers with a status of 200 to 299",

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::model::{Authorization, Design};
 use crate::simulate::address::Entered;
-use crate::simulate::{API_ID, Request, event};
+use crate::simulate::{API_ID, Answer, Request, event, headers};
 
 /// What stands for the id of a connection.
 const CONNECTION: &str = "L0SM9cOFvHcCIhw=";
@@ -23,6 +23,21 @@ const HANDSHAKE: [(&str, &str); 3] = [
     ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
     ("Sec-WebSocket-Version", "13"),
 ];
+
+/// The answer to a message that is refused, which names the connection and the message (aws-samples/simple-websockets-chat-app#24).
+pub(super) fn refused(answer: Answer) -> Answer {
+    let said: Value = serde_json::from_str(&answer.body).unwrap_or_default();
+    let Some(message) = said["message"].as_str() else {
+        return answer;
+    };
+    let message = Value::from(message);
+    Answer {
+        body: format!(
+            r#"{{"message": {message}, "connectionId":"{CONNECTION}", "requestId":"{EXTENDED_ID}"}}"#
+        ),
+        ..answer
+    }
+}
 
 /// The event of a connection, a message or a farewell.
 pub(super) fn of(
@@ -61,7 +76,7 @@ pub(super) fn of(
             made["body"] = request.body.clone().into();
         }
         "CONNECT" => {
-            let mut headers = event::headers(request, entered);
+            let mut headers = headers::of(design, request, entered);
             headers.retain(|(name, _)| name != "User-Agent" || request.header(name).is_some());
             for (name, value) in HANDSHAKE {
                 if request.header(name).is_none() {

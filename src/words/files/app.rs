@@ -45,7 +45,7 @@ crate::words! {
         "誰が呼び出せるかを決めます。既定は拒否です。この関数の環境変数 TOKEN_SHA256 に、配布したトークンの\nSHA-256 ダイジェストを空白区切りで設定するまで、誰も通しません:\n  printf %s 'トークン' | sha256sum\nトークンを別の場所で管理する場合や署名を検証する場合は is_known() を書き換えてください。";
     authorizer_sources:
         "Where a REQUEST authorizer finds the token; a TOKEN authorizer gets it from the gateway.\nBehind Cookie it is the value of a cookie of any name, which a page of the same domain, such as your sign-in, has set.",
-        "REQUEST 型オーソライザーがトークンを探す場所。TOKEN 型ではゲートウェイから渡されます。\nCookie の場合は、サインイン画面など同じドメインのページが設定したクッキーの値です(名前は問いません)。";
+        "REQUEST 型オーソライザーがトークンを探す場所。TOKEN 型ではゲートウェイから渡されます。\nCookie の場合は、サインイン画面など同じドメインのページが設定した Cookie の値です(名前は問いません)。";
     authorizer_answer:
         "The gateway keeps the answer for the caller's next requests.",
         "ゲートウェイは応答をキャッシュして次のリクエストにも使います。";
