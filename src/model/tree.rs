@@ -46,16 +46,27 @@ pub fn resources(routes: &[Arc<Route>]) -> Vec<Resource> {
 /// The first `most` of [`resources`], and how many there are of all.
 pub fn first_resources(routes: &[Arc<Route>], most: usize) -> (Vec<Resource>, usize) {
     let mut branches = vec![Branch::default()];
+    // The path above the last route's end with its branch and depth: most routes end beside the one before.
+    let mut above = ("", 0, 1);
     for (index, route) in routes.iter().enumerate() {
-        let mut at = 0;
-        let mut rest = route.path.trim_matches('/');
-        for depth in 1.. {
+        let path = route.path.trim_matches('/');
+        let beside = path.strip_prefix(above.0);
+        let beside = beside.filter(|part| !part.is_empty() && !part.contains('/'));
+        let (mut rest, mut at, first) = match beside {
+            Some(part) => (part, above.1, above.2),
+            None => (path, 0, 1),
+        };
+        for depth in first.. {
             if rest.is_empty() {
                 break;
             }
             let (part, after) = match rest.split_once('/') {
                 Some((part, after)) if depth < MAX_DEPTH => (part, after.trim_start_matches('/')),
-                _ => (rest, ""),
+                Some(_) => (rest, ""),
+                None => {
+                    above = (&path[..path.len() - rest.len()], at, depth);
+                    (rest, "")
+                }
             };
             rest = after;
             let next = branches.len();
@@ -97,9 +108,14 @@ fn grow(
             return;
         }
         let above = &tree[parent];
-        let slash = if above.depth == 0 { "" } else { "/" };
+        let mut path = String::with_capacity(above.path.len() + 1 + part.len());
+        path.push_str(&above.path);
+        if above.depth > 0 {
+            path.push('/');
+        }
+        path.push_str(part);
         let resource = Resource {
-            path: format!("{}{slash}{part}", above.path),
+            path,
             part: part.to_owned(),
             parent: Some(parent),
             depth: above.depth + 1,
@@ -223,6 +239,28 @@ mod tests {
                 ("/items/{id}".to_owned(), Some(1), None, vec![]),
                 ("/items/{id}/tags".to_owned(), Some(2), Some(0), vec![]),
                 ("/{proxy+}".to_owned(), Some(0), Some(1), vec![]),
+            ]
+        );
+    }
+
+    #[test]
+    fn routes_beside_each_other_hang_where_they_would_alone() {
+        let paths = [
+            "/a/b", "/a/c", "a/d/", "/a//e", "//a/f", "/a/", "/g", "a", "/a/b/c", "/a/bc",
+            "/a/b/d", "/",
+        ];
+        let routes = paths.map(route);
+        let mut found: Vec<_> = resources(&routes)
+            .into_iter()
+            .filter_map(|one| Some((one.route?, one.path)))
+            .collect();
+        found.sort_unstable();
+        let found: Vec<&str> = found.iter().map(|(_, path)| path.as_str()).collect();
+        assert_eq!(
+            found,
+            [
+                "/a/b", "/a/c", "/a/d", "/a/e", "/a/f", "/a", "/g", "/a/b/c", "/a/bc", "/a/b/d",
+                "/"
             ]
         );
     }

@@ -289,12 +289,13 @@ fn place(incoming: &Incoming, at: Place, t: Language) -> String {
 /// The routes, indented as the tree will show them.
 fn tree_of(design: &Design, t: Language) -> Piece {
     let row = |depth: usize, name: &str, methods: Vec<String>| {
+        let row = el("li")
+            .attr("style", format_args!("--depth: {}", depth.min(12)))
+            .child(el("code").child(name));
         let methods = methods.into_iter();
-        let chips = methods.map(|method| many([" ".into(), el("span.state").child(method)]));
-        el("li")
-            .attr("style", format!("--depth: {}", depth.min(12)))
-            .child(el("code").child(name))
-            .children(chips)
+        methods.fold(row, |row, method| {
+            row.child(" ").child(el("span.state").child(method))
+        })
     };
     let (rows, all): (Vec<Piece>, usize) = if let Some(api) = design.websocket() {
         let rows = api.routes.iter().take(MOST_ROUTES);

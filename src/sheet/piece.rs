@@ -5,7 +5,7 @@ use std::fmt::{Display, Write as _};
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Sentence;
-use crate::text::json::quote;
+use crate::text::json::{quote, quote_shown};
 use crate::words::Language;
 
 /// An element or a text, in the form that the page builds: a text is a string, an element a list of
@@ -58,7 +58,7 @@ impl Piece {
         }
         quote(name, &mut self.json);
         self.json.push(b':');
-        quote(&value.to_string(), &mut self.json);
+        quote_shown(value, &mut self.json);
         self.attributes = Some(self.json.len() - behind);
         // It was written behind what is inside.
         self.json[at..].rotate_left(behind);
@@ -76,14 +76,12 @@ impl Piece {
     }
 
     /// Something inside, after what is there already.
-    pub(crate) fn child(mut self, piece: impl Into<Piece>) -> Self {
+    pub(crate) fn child(mut self, piece: impl Inside) -> Self {
         if self.attributes.is_none() {
             self = many([self]);
         }
-        let piece = piece.into();
         self.json.push(b',');
-        self.json.extend_from_slice(&piece.json);
-        self.json.extend(piece.end());
+        piece.write(&mut self.json);
         self
     }
 
@@ -111,6 +109,37 @@ impl Piece {
         let mut json = self.json.clone();
         json.extend(self.end());
         String::from_utf8(json).unwrap_or_default()
+    }
+}
+
+/// What can stand inside of an element.
+pub(crate) trait Inside {
+    /// Adds its JSON.
+    fn write(self, out: &mut Vec<u8>);
+}
+
+impl Inside for &str {
+    fn write(self, out: &mut Vec<u8>) {
+        quote(self, out);
+    }
+}
+
+impl Inside for String {
+    fn write(self, out: &mut Vec<u8>) {
+        quote(&self, out);
+    }
+}
+
+impl Inside for Piece {
+    fn write(self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.json);
+        out.extend(self.end());
+    }
+}
+
+impl Inside for Option<Piece> {
+    fn write(self, out: &mut Vec<u8>) {
+        Piece::from(self).write(out);
     }
 }
 

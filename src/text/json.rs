@@ -4,7 +4,8 @@ mod overlay;
 
 pub use overlay::Overlay;
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
+use std::io::Write as _;
 
 use overlay::{Members, Over};
 
@@ -37,8 +38,7 @@ pub fn string(text: &str) -> String {
 
 /// Adds a text to JSON that no person reads, where any character but those that must not stand there stays.
 pub fn quote(text: &str, out: &mut Vec<u8>) {
-    let is_special = |byte: &u8| *byte < b' ' || matches!(byte, b'"' | b'\\');
-    if text.as_bytes().iter().any(is_special) {
+    if text.bytes().any(is_special) {
         // Memory takes everything.
         let written = serde_json::to_writer(out, text);
         debug_assert!(written.is_ok());
@@ -48,6 +48,27 @@ pub fn quote(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     out.extend_from_slice(text.as_bytes());
     out.push(b'"');
+}
+
+/// The same of what a value shows.
+pub fn quote_shown(value: impl Display, out: &mut Vec<u8>) {
+    out.push(b'"');
+    let start = out.len();
+    // Memory takes everything.
+    let written = write!(out, "{value}");
+    debug_assert!(written.is_ok());
+    if out[start..].iter().copied().any(is_special) {
+        let shown = out.split_off(start);
+        out.pop();
+        quote(&String::from_utf8(shown).unwrap_or_default(), out);
+    } else {
+        out.push(b'"');
+    }
+}
+
+/// Whether a byte must not stand in a text of JSON as it is.
+const fn is_special(byte: u8) -> bool {
+    byte < b' ' || matches!(byte, b'"' | b'\\')
 }
 
 /// A number as JSON writes it: without a fraction where it has none.

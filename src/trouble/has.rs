@@ -62,12 +62,37 @@ pub(super) fn wants_scopes_of_http(design: &Design) -> bool {
 }
 
 /// Whether an authorizer is asked of which that holds.
-fn asks_kind(design: &Design, holds: impl Fn(&AuthorizerKind) -> bool) -> bool {
+pub(super) fn asks_kind(design: &Design, holds: impl Fn(&AuthorizerKind) -> bool) -> bool {
     asks(design, |authorization| {
         let name = authorization.authorizer();
         let own = name.and_then(|name| design.access.authorizer(name));
         own.is_some_and(|(_, own)| holds(&own.kind))
     })
+}
+
+/// Whether an authorizer has tokens looked at before its function is asked.
+pub(super) fn has_own_expression(design: &Design) -> bool {
+    asks_kind(design, |kind| !kind.validation_expression().is_empty())
+}
+
+/// Whether an authorizer looks at more than one part of a request.
+pub(super) fn has_several_sources(design: &Design) -> bool {
+    asks_kind(design, |kind| {
+        matches!(kind, AuthorizerKind::LambdaRequest(_))
+            && kind.headers().len() + kind.query_strings().len() > 1
+    })
+}
+
+/// Whether a method, a route or a message has limits of its own.
+pub(super) fn limits_methods(design: &Design) -> bool {
+    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
+    let mut settings = design.stages.iter().flat_map(|stage| &stage.methods);
+    let mut plans = design.access.usage_plans.iter();
+    let mut messages = design.websocket().into_iter().flat_map(|api| &api.routes);
+    design.websocket().is_none() && methods.any(|method| method.throttle.is_some())
+        || messages.any(|route| route.throttle.is_some())
+        || settings.any(|one| one.throttle.is_some())
+        || asks_key(design) && plans.any(|plan| !plan.methods.is_empty())
 }
 
 pub(super) fn asks_key(design: &Design) -> bool {

@@ -36,6 +36,25 @@ pub(super) fn map_root(design: &Design) -> Option<Fix> {
     })
 }
 
+/// Authorizers look at any token, whatever its form.
+pub(super) fn any_token(design: &Design) -> Option<Fix> {
+    let at = Pointer::root().join("access").join("authorizers");
+    let all = design.access.authorizers.iter().enumerate();
+    let choosing = all.filter(|(_, own)| !own.kind.validation_expression().is_empty());
+    let edits = choosing.map(|(place, own)| {
+        let at = at.join(place).join("kind").join(own.kind.key());
+        Edit::Set(at.join("validation_expression"), "".into())
+    });
+    let edits: Vec<Edit> = edits.collect();
+    (!edits.is_empty()).then(|| Fix {
+        title: sentence!(
+            "ask the function about any token",
+            "どの形式のトークンでも関数に問い合わせる"
+        ),
+        edits,
+    })
+}
+
 /// Caches do not heed who may not renew answers, in the place of refusing them.
 pub(super) fn heed_no_wish(design: &Design) -> Option<Fix> {
     design.rest()?;

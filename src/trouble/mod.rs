@@ -14,6 +14,7 @@ mod proof;
 mod server;
 mod timeout;
 mod too_many;
+mod unauthorized;
 
 use std::borrow::Cow;
 
@@ -63,6 +64,7 @@ struct Cause {
 /// Every symptom, in the order in which they are offered.
 pub const SYMPTOMS: &[&Symptom] = &[
     &forbidden::FORBIDDEN,
+    &unauthorized::UNAUTHORIZED,
     &server::INTERNAL,
     &cors::CORS,
     &not_found::NOT_FOUND,

@@ -1,8 +1,8 @@
 //! What every symptom and its causes keep to, and what the causes of some are.
 
 use super::*;
-use crate::model::Api;
 use crate::model::preset::PRESETS;
+use crate::model::{Api, AuthorizerKind, LambdaToken, Throttle};
 
 #[test]
 fn every_symptom_has_a_cause_and_a_proof_in_every_preset_it_can_have() {
@@ -325,4 +325,55 @@ fn a_name_with_a_quote_stays_one_word_of_a_command() {
             }
         }
     }
+}
+
+#[test]
+fn what_a_401_can_be_is_what_the_authorizers_of_the_design_are() {
+    let told = |name: &str, answer: &str, text: &str| {
+        !causes(&preset(name), "401", answer, text).is_empty()
+    };
+    assert!(told("dash-cognito", "token", "an access token"));
+    assert!(!told("dash-cognito", "token", "`client_id`"));
+    assert!(told("fastapi-http", "token", "`client_id`"));
+    assert!(told("fastapi-http", "nothing", "without asking"));
+    // Where nobody is asked it can be the app alone.
+    assert!(!told("dash-rest", "nothing", "without asking"));
+    assert!(told("dash-rest", "nothing", "the app itself"));
+    let mut design = preset("dash-cognito");
+    design.access.authorizers[0].kind = AuthorizerKind::LambdaToken(LambdaToken {
+        validation_expression: "Bearer .+".into(),
+        ..LambdaToken::default()
+    });
+    let [cause] = &causes(&design, "401", "token", "pattern")[..] else {
+        panic!("there is one cause");
+    };
+    let fix = cause.fix.clone().expect("it has a mend");
+    design.mend(&fix);
+    assert!(causes(&design, "401", "token", "pattern").is_empty());
+    assert_eq!(causes(&design, "401", "token", "`Unauthorized`").len(), 1);
+}
+
+#[test]
+fn a_limit_of_a_method_is_a_cause_of_429_and_one_of_zero_is_known() {
+    let mut design = preset("flask-rest");
+    let own = |design: &mut Design, rate_limit| {
+        for route in &mut design.routes {
+            for method in &mut std::sync::Arc::make_mut(route).methods {
+                method.throttle = Some(Throttle {
+                    rate_limit,
+                    burst_limit: 5,
+                });
+            }
+        }
+    };
+    own(&mut design, 1.0);
+    assert_eq!(causes(&design, "429", "rate", "limit of its own").len(), 1);
+    own(&mut design, 0.0);
+    let symptom = Symptom::find("429").expect("it is one");
+    let known = symptom.diagnose(&design, "rate").known;
+    assert!(
+        known
+            .iter()
+            .any(|one| one.code == "throttle-refuses-everybody")
+    );
 }

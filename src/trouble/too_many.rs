@@ -1,6 +1,6 @@
 //! 429: a limit of the account, a stage, a method or a plan.
 
-use super::has::asks_key;
+use super::has::{asks_key, limits_methods};
 use super::{Answer, Cause, Symptom, always, no_fix};
 use crate::diagnostic::{Edit, Fix, Pointer};
 use crate::model::Design;
@@ -13,7 +13,10 @@ pub(super) const TOO_MANY: Symptom = Symptom {
         "What does the body of the answer say?",
         "応答の本文には何と書かれていますか？",
     ),
-    rules: &["usage-plan-limit-exceeded"],
+    rules: &[
+        "throttle-refuses-everybody",
+        "usage-plan-limit-out-of-range",
+    ],
     answers: &[
         Answer {
             key: "limit",
@@ -56,6 +59,21 @@ pub(super) const TOO_MANY: Symptom = Symptom {
                     at: "/stages/{stage}/throttle",
                     fix: more_burst,
                     proof: |n| n.log(429, "path, identity.sourceIp"),
+                },
+                Cause {
+                    fits: limits_methods,
+                    name: (
+                        "the method or route has a limit of its own, lower than that of the stage or the plan",
+                        "メソッドやルートに、ステージやプランより低い独自の上限が設定されています",
+                    ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html",
+                    help: (
+                        "raise it where it stands: at the method, among the stage’s settings of single methods, or in the plan",
+                        "メソッド、ステージのメソッド別設定、プランのうち、設定されている場所で上げてください",
+                    ),
+                    at: "/routes",
+                    fix: no_fix,
+                    proof: |n| n.log(429, "path, httpMethod"),
                 },
                 Cause {
                     fits: |d| {

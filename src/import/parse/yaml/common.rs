@@ -388,6 +388,17 @@ fn is_once(entries: &[Entry]) -> bool {
     entries.iter().all(|entry| keys.insert(&entry.key))
 }
 
+/// A table of which bytes are some of these: most bytes are looked at to find one of them.
+const fn among(some: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut place = 0;
+    while place < some.len() {
+        table[some[place] as usize] = true;
+        place += 1;
+    }
+    table
+}
+
 /// Whether a text without quotes may begin so. A dash may, too, with something behind it.
 const fn is_first_of_plain(byte: u8) -> bool {
     !matches!(

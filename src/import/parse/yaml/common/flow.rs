@@ -1,6 +1,6 @@
 //! Brackets of YAML as most people write it.
 
-use super::{Indent, Reader, is_first_of_plain, name, once};
+use super::{Indent, Reader, among, is_first_of_plain, name, once};
 use crate::import::node::{Entry, Kind, Node};
 
 impl<'a> Reader<'a> {
@@ -108,7 +108,9 @@ impl<'a> Reader<'a> {
         }
         loop {
             let rest = &self.bytes[self.at..];
-            self.at += rest.iter().position(|byte| may_end_plain(*byte))?;
+            self.at += rest
+                .iter()
+                .position(|byte| ENDS_PLAIN[usize::from(*byte)])?;
             match self.bytes[self.at] {
                 b',' | b']' | b'}' => break,
                 b':' if self.is_end(self.at + 1) => break,
@@ -124,10 +126,5 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a text without quotes between brackets may end at such a byte, or has no business there.
-const fn may_end_plain(byte: u8) -> bool {
-    matches!(
-        byte,
-        b',' | b':' | b'#' | b'[' | b']' | b'{' | b'}' | b'\n' | b'\r' | b'\t'
-    )
-}
+/// The bytes at which a text without quotes between brackets may end, and those that have no business there.
+static ENDS_PLAIN: [bool; 256] = among(b",:#[]{}\n\r\t");

@@ -2,12 +2,15 @@
 
 use smol_str::SmolStr;
 
-use super::{Indent, Reader, is_first_of_plain, name};
+use super::{Indent, Reader, among, is_first_of_plain, name};
 use crate::import::node::{Kind, Node};
 use crate::import::parse::yaml::scalar::FUNCTIONS;
 
 /// The longest text that is looked for a colon behind it: YAML allows 1,024 characters before one.
 const MAX_KEY: usize = 512;
+
+/// The bytes of a text in quotes that may not be what they are.
+static SPECIAL: [bool; 256] = among(b"\n\r\t\\'\"");
 
 impl<'a> Reader<'a> {
     /// The long name of the function whose short one stands here.
@@ -124,8 +127,7 @@ impl<'a> Reader<'a> {
         let mut start = self.at;
         loop {
             let rest = &self.bytes[self.at..];
-            let is_special =
-                |byte: &u8| matches!(byte, b'\n' | b'\r' | b'\t' | b'\\' | b'\'' | b'"');
+            let is_special = |byte: &u8| SPECIAL[usize::from(*byte)];
             self.at += rest.iter().position(is_special)?;
             match self.bytes[self.at] {
                 b'\n' | b'\r' | b'\t' => return None,
