@@ -280,7 +280,8 @@ impl Engine {
 
     fn change(&mut self, difference: &Difference) -> bool {
         let was = self.design.clone();
-        if !patch::apply(Arc::make_mut(&mut self.design), &difference.patch) {
+        let is_same = difference.patch == patch::NOTHING;
+        if !is_same && !patch::apply(Arc::make_mut(&mut self.design), &difference.patch) {
             return false;
         }
         if difference.keep {
@@ -565,6 +566,10 @@ impl Engine {
     /// Counts the next file.
     fn count(&mut self) -> Done {
         let file = self.counted.len();
+        if file == 0 && Arc::ptr_eq(&self.before, &self.design) {
+            self.counted = vec![0; GENERATORS.len()];
+            return self.count();
+        }
         if file == GENERATORS.len() {
             self.count_told = self.revision;
             return Done::Tell(Tell::Counts(std::mem::take(&mut self.counted)));

@@ -115,7 +115,7 @@ impl Must {
             }
             Self::Length(least, most) => sentence!(
                 "a text of {least} to {most} characters",
-                "{least}〜{most} 文字の文字列"
+                "{least}〜{most}文字の文字列"
             ),
             Self::Json => sentence!("a document in JSON", "JSON 形式の文書"),
             Self::Quoted => sentence!(
@@ -176,7 +176,7 @@ impl Reading {
                 let count = text.chars().count();
                 (
                     "value-out-of-range",
-                    sentence!("has {count} characters", "は {count} 文字です"),
+                    sentence!("has {count} characters", "は{count}文字です"),
                 )
             }
             Must::Json => (

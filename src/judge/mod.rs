@@ -85,7 +85,7 @@ fn left_out(way: &str, all: usize, grave: usize) -> Diagnostic {
     };
     let message = Sentence {
         en: format!("what concerns deploying with {name} alone is not listed: findings {all}, warnings among them {grave}").into(),
-        ja: format!("{name_ja} でのデプロイだけに関わる指摘は省いています: {all} 件(うち警告 {grave} 件)").into(),
+        ja: format!("{name_ja} でのデプロイだけに関わる指摘は省いています: {all}件(うち警告{grave}件)").into(),
     };
     Diagnostic::new(code, Severity::Info, Pointer::root(), message).help(sentence!(
         "deploy so? `check --for {way}` lists them, and says nothing of the other ways",

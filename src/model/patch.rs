@@ -36,6 +36,9 @@ macro_rules! fields {
     };
 }
 
+/// What makes a design of an equal one.
+pub const NOTHING: &str = "{}";
+
 /// What makes `new` of `old`, as the text of a JSON object; `None` when they are equal.
 ///
 /// A field of the design stands there whole. Of the routes, which are many, only the run that differs:

@@ -82,11 +82,11 @@ fn faults(format: &str) -> impl Iterator<Item = (Fault, Sentence, Sentence)> {
             Fault::Length,
             sentence!(
                 "the format of the access log is {length} bytes long",
-                "アクセスログの形式が {length} バイトあります"
+                "アクセスログの形式が{length}バイトあります"
             ),
             sentence!(
                 "shorten it to {LONGEST} bytes",
-                "{LONGEST} バイト以内にしてください"
+                "{LONGEST}バイト以内にしてください"
             ),
         )
     });

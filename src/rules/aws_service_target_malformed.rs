@@ -49,7 +49,7 @@ fn of_action(service: &Service<'_>) -> Option<Finding> {
         let message = sentence!("`{bucket}` is no name of a bucket", "`{bucket}` はバケット名ではありません");
         return Some(Finding::at(service.action_at.join("bucket"), message).help(sentence!(
             "use 3 to 63 small letters, digits, `-` and `.`; stage variables cannot stand here, because the role is for one bucket",
-            "3 〜 63 文字の英小文字・数字・`-`・`.` で指定してください。ロールは1つのバケット用のため、ステージ変数は使えません",
+            "3〜63文字の英小文字・数字・`-`・`.` で指定してください。ロールは1つのバケット用のため、ステージ変数は使えません",
         )));
     }
     let fits = |c: char| c.is_ascii_alphanumeric() || "/!-_.*'()+=,@:~%{}".contains(c);

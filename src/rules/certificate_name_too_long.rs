@@ -30,7 +30,7 @@ fn check(design: &Design) -> Vec<Finding> {
     let at = Pointer::root().join("domain").join("certificate");
     let message = sentence!(
         "the domain name has {length} characters, a requested certificate takes {MAX}",
-        "ドメイン名は {length} 文字ですが、リクエストする証明書の名前は {MAX} 文字までです"
+        "ドメイン名は{length}文字ですが、リクエストする証明書の名前は{MAX}文字までです"
     );
     vec![Finding::at(at, message).help(sentence!(
         "request a certificate for a shorter name in ACM, add this one to it, and have it looked up",

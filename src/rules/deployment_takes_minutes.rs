@@ -43,7 +43,7 @@ fn check(design: &Design) -> Vec<Finding> {
     let minutes = calls.div_ceil(60);
     let message = sentence!(
         "`cli/deploy.sh` makes these routes by about {calls} calls, which take {minutes} minutes or so",
-        "`cli/deploy.sh` はこれらのルートを約 {calls} 回の呼び出しで作るため、{minutes} 分ほどかかります",
+        "`cli/deploy.sh` はこれらのルートを約{calls}回の呼び出しで作るため、{minutes}分ほどかかります",
     );
     vec![Finding::at(Pointer::root().join("routes"), message).help(sentence!(
         "deploy with SAM, or import `openapi/openapi.yaml`, which is one call; or let `/{{proxy+}}` stand for many routes",

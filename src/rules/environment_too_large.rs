@@ -28,7 +28,7 @@ fn check(design: &Design) -> Vec<Finding> {
             let at = Pointer::root().join("functions").join(index);
             let message = sentence!(
                 "the environment variables have {size} bytes together, and Lambda takes {MOST}",
-                "環境変数が合計 {size} バイトあり、Lambda の上限 {MOST} バイトを超えています",
+                "環境変数が合計{size}バイトあり、Lambda の上限{MOST}バイトを超えています",
             );
             Finding::at(at.join("environment"), message).help(sentence!(
                 "put large values into Parameter Store, Secrets Manager or a file of the app",

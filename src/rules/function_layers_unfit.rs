@@ -36,7 +36,7 @@ fn check(design: &Design) -> Vec<Finding> {
         } else if count > MAX {
             let message = sentence!(
                 "the function has {count} layers, Lambda takes {MAX}",
-                "レイヤーが {count} 個あります(上限は {MAX} 個)",
+                "レイヤーが{count}個あります(上限は{MAX}個)",
             );
             Some(Finding::at(at, message).help(sentence!(
                 "merge some of them into one layer",

@@ -34,7 +34,7 @@ fn check(design: &Design) -> Vec<Finding> {
             );
             Finding::at(at, message).set(REST_TIMEOUT_SECONDS).help(sentence!(
                 "use 10 seconds or more; the gateway waits for {REST_TIMEOUT_SECONDS}",
-                "10 秒以上にしてください。ゲートウェイは {REST_TIMEOUT_SECONDS} 秒まで待ちます",
+                "10秒以上にしてください。ゲートウェイは{REST_TIMEOUT_SECONDS}秒まで待ちます",
             ))
         })
         .collect()

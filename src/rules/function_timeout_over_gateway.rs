@@ -42,18 +42,18 @@ fn check(design: &Design) -> Vec<Finding> {
             let timeout = made.function.timeout_seconds;
             let message = sentence!(
                 "the function may take `{timeout}` seconds, but {article} {kind} API gives up after {most}",
-                "関数は `{timeout}` 秒まで実行されますが、{kind} API は {most} 秒で打ち切ります",
+                "関数は `{timeout}` 秒まで実行されますが、{kind} API は{most}秒で打ち切ります",
             );
             let finding = Finding::at(made.at.join("timeout_seconds"), message);
             let help = if raisable {
                 sentence!(
                     "use at most {most} seconds and hand longer work to a queue, or have `Maximum integration timeout in milliseconds` raised in Service Quotas and give the methods that time",
-                    "{most} 秒以下にして長い処理はキューなどに任せるか、Service Quotas で `Maximum integration timeout in milliseconds` の引き上げを申請し、メソッドのタイムアウトを延ばしてください",
+                    "{most}秒以下にして長い処理はキューなどに任せるか、Service Quotas で `Maximum integration timeout in milliseconds` の引き上げを申請し、メソッドのタイムアウトを延ばしてください",
                 )
             } else {
                 sentence!(
                     "use at most {most} seconds, and hand longer work to a queue",
-                    "{most} 秒以下にし、長い処理はキューなどに任せてください",
+                    "{most}秒以下にし、長い処理はキューなどに任せてください",
                 )
             };
             // Code that came with a template may serve other events, too, for which its timeout is right.

@@ -46,7 +46,7 @@ fn list(found: &mut Vec<Finding>, at: Pointer, ids: &[String], head: &'static st
     } else if count > max {
         let message = sentence!(
             "there are {count} ids, Lambda takes {max}",
-            "ID が {count} 個あります(上限は {max} 個)"
+            "ID が{count}個あります(上限は{max}個)"
         );
         found.push(Finding::at(at, message).help(sentence!(
             "leave some of them out",

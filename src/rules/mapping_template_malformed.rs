@@ -36,7 +36,7 @@ fn check(design: &Design) -> Vec<Finding> {
         if opened != closed {
             let message = sentence!(
                 "the template opens {opened} blocks and ends {closed}",
-                "テンプレートのブロックの開始は {opened} 個、終了は {closed} 個です",
+                "テンプレートのブロックの開始は{opened}個、終了は{closed}個です",
             );
             found.push(Finding::at(at, message).help(sentence!(
                 "end every `#if` and `#foreach` with `#end`",

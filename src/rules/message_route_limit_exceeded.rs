@@ -23,7 +23,7 @@ fn check(design: &Design) -> Vec<Finding> {
     let finding = (count > MOST).then(|| {
         let message = sentence!(
             "the WebSocket API has {count} message routes, the quota is {MOST}",
-            "WebSocket API のメッセージルートが {count} 個あり、上限は {MOST} 個です"
+            "WebSocket API のメッセージルートが{count}個あり、上限は{MOST}個です"
         );
         Finding::at(message_route::at(), message).help(sentence!(
             "let `$default` take some of them and tell them apart in the function",

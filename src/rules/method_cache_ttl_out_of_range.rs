@@ -41,7 +41,7 @@ fn check(design: &Design) -> Vec<Finding> {
             );
             Finding::at(at, message).set(LONGEST).help(sentence!(
                 "use at most {LONGEST} seconds",
-                "{LONGEST} 秒以下を指定してください"
+                "{LONGEST}秒以下を指定してください"
             ))
         })
         .collect()

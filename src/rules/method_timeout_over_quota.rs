@@ -30,7 +30,7 @@ fn check(design: &Design) -> Vec<Finding> {
             let (verb, path) = (method.verb.as_str(), &route.path);
             let message = sentence!(
                 "the gateway waits `{timeout}` milliseconds for `{verb} {path}` only if its quota of {quota} was raised",
-                "上限の {quota} ミリ秒が引き上げ済みでない限り、ゲートウェイは `{verb} {path}` を `{timeout}` ミリ秒待てません",
+                "上限の{quota}ミリ秒が引き上げ済みでない限り、ゲートウェイは `{verb} {path}` を `{timeout}` ミリ秒待てません",
             );
             // It may have been raised, so no mend lowers what somebody chose.
             Some(Finding::at(at.join("timeout_ms"), message).help(sentence!(

@@ -25,7 +25,7 @@ fn check(design: &Design) -> Vec<Finding> {
     }
     let message = sentence!(
         "the record's identifier has {length} characters, Route 53 takes 128",
-        "レコードの識別子は {length} 文字ですが、Route 53 の上限は 128 文字です"
+        "レコードの識別子は{length}文字ですが、Route 53 の上限は128文字です"
     );
     vec![Finding::at(dns::at().join("set_identifier"), message).set(route53.set_identifier.chars().take(128).collect::<String>()).help(sentence!(
         "use a short word for what this record leads to",

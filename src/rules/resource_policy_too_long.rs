@@ -56,11 +56,11 @@ fn check(design: &Design) -> Vec<Finding> {
     }
     let message = sentence!(
         "the resource policy has about {length} characters",
-        "リソースポリシーが約 {length} 文字あります"
+        "リソースポリシーが約{length}文字あります"
     );
     let at = Pointer::root().join("api").join("rest").join("policy");
     vec![Finding::at(at, message).help(sentence!(
         "bring it to {LONGEST}: join ranges, or let a web ACL with an IP set decide",
-        "{LONGEST} 文字以内にしてください。範囲をまとめるか、IP セットを持つ Web ACL を使ってください",
+        "{LONGEST}文字以内にしてください。範囲をまとめるか、IP セットを持つ Web ACL を使ってください",
     ))]
 }

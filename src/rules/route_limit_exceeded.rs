@@ -38,7 +38,7 @@ fn check(design: &Design) -> Vec<Finding> {
     }
     let message = sentence!(
         "the routes make {count} resources, more than the {QUOTA} of an API",
-        "ルートから {count} 個のリソースが作られ、API の上限 {QUOTA} を超えています",
+        "ルートから{count}個のリソースが作られ、API の上限 {QUOTA} を超えています",
     );
     vec![Finding::at(Pointer::root().join("routes"), message).help(sentence!(
         "ask AWS to raise the quota \"Resources per API\", or let `/{{proxy+}}` stand for many routes",
@@ -53,7 +53,7 @@ fn of_http(design: &Design) -> Vec<Finding> {
     }
     let message = sentence!(
         "there are {count} routes, more than the {QUOTA} of an API",
-        "ルートが {count} 個あり、API の上限 {QUOTA} を超えています",
+        "ルートが{count}個あり、API の上限 {QUOTA} を超えています",
     );
     vec![Finding::at(Pointer::root().join("routes"), message).help(sentence!(
         "ask AWS to raise the quota \"Routes per API\", or let `/{{proxy+}}` stand for many routes",

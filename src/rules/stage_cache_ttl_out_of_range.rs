@@ -32,7 +32,7 @@ fn check(design: &Design) -> Vec<Finding> {
             );
             Finding::at(at.join("cache").join("ttl_seconds"), message).set(LONGEST).help(sentence!(
                 "use at most {LONGEST} seconds",
-                "{LONGEST} 秒以下を指定してください"
+                "{LONGEST}秒以下を指定してください"
             ))
         })
         .collect()

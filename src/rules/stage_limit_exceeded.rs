@@ -25,7 +25,7 @@ fn check(design: &Design) -> Vec<Finding> {
     }
     let message = sentence!(
         "the API has {count} stages, more than the {QUOTA} of an API",
-        "ステージが {count} 個あり、API の上限 {QUOTA} を超えています",
+        "ステージが{count}個あり、API の上限 {QUOTA} を超えています",
     );
     vec![Finding::at(Pointer::root().join("stages"), message).help(sentence!(
         "ask AWS to raise the quota \"Stages per API\", or move stages to an API of their own",

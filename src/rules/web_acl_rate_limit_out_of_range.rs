@@ -24,7 +24,7 @@ fn check(design: &Design) -> Vec<Finding> {
     }
     let message = sentence!(
         "AWS WAF cannot limit an address to {limit} requests in 5 minutes",
-        "AWS WAF ではアドレスごとの上限を5分間に {limit} 件にできません"
+        "AWS WAF ではアドレスごとの上限を5分間に{limit}件にできません"
     );
     let at = Pointer::root().join("web_acl").join("rate_limit");
     vec![Finding::at(at, message).set(limit.clamp(*RATE_LIMITS.start(), *RATE_LIMITS.end())).help(sentence!(

@@ -52,10 +52,10 @@ words! {
     result_kind(kind, routes): "{kind} API, routes: {routes}", "{kind} API、ルート {routes}";
     result_stages(names): "Stages: {names}", "ステージ: {names}";
     result_domain(name): "Domain: {name}", "ドメイン: {name}";
-    result_files(count): "{count} files, ready to run", "すぐに使えるファイル {count}個";
+    result_files(count): "{count} files, ready to run", "すぐに使えるファイル{count}個";
     to_fill(count): "Still to be filled in ({count})", "あとで入力が必要な項目({count}件)";
     worth_knowing: "Worth knowing", "知っておくこと";
-    left_out(tool, count): "{tool} leaves out {count}; the README says what to do by hand", "{tool} で設定できないもの {count}件(手順は README に記載)";
+    left_out(tool, count): "{tool} leaves out {count}; the README says what to do by hand", "{tool} で設定できないもの{count}件(手順は README に記載)";
     no_way(tool): "{tool} cannot make this kind of API", "{tool} ではこの種類の API を作成できません";
     take: "Take this design", "この設計を使う";
 }

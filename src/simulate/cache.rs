@@ -92,7 +92,7 @@ fn kept(
                 at,
                 sentence!(
                     "the answer is kept for 0 seconds: not at all",
-                    "保存時間が 0 秒のため、応答はキャッシュされません"
+                    "保存時間が0秒のため、応答はキャッシュされません"
                 ),
             )
         }
@@ -177,10 +177,10 @@ fn tell(design: &Design, matched: &Matched, (at, ttl): (Pointer, u32), walk: &mu
         walk.noted(
             Part::Cache,
             at,
-            sentence!("the answer is kept for {ttl} seconds and given to every caller: no cache key tells them apart", "応答は {ttl} 秒間保存され、すべての呼び出し元に返されます(呼び出し元を区別するキャッシュキーがありません)"),
+            sentence!("the answer is kept for {ttl} seconds and given to every caller: no cache key tells them apart", "応答は{ttl}秒間保存され、すべての呼び出し元に返されます(呼び出し元を区別するキャッシュキーがありません)"),
         );
     } else if keys.is_empty() && !is_shared {
-        walk.passed(Part::Cache, at, sentence!("the answer is kept for {ttl} seconds, by its path alone: query strings do not tell answers apart", "応答はパスごとに {ttl} 秒間保存されます。クエリ文字列では区別されません"));
+        walk.passed(Part::Cache, at, sentence!("the answer is kept for {ttl} seconds, by its path alone: query strings do not tell answers apart", "応答はパスごとに{ttl}秒間保存されます。クエリ文字列では区別されません"));
     } else if !keys.is_empty() {
         let keys = keys.join("`, `");
         walk.passed(
@@ -188,7 +188,7 @@ fn tell(design: &Design, matched: &Matched, (at, ttl): (Pointer, u32), walk: &mu
             at,
             sentence!(
                 "the answer is kept for {ttl} seconds, by `{keys}`",
-                "応答は `{keys}` ごとに {ttl} 秒間保存されます"
+                "応答は `{keys}` ごとに{ttl}秒間保存されます"
             ),
         );
     }
@@ -212,7 +212,7 @@ fn tell_of_paths(
     let names = open.join("`, `");
     let message = sentence!(
         "the answer is kept for {ttl} seconds and given to every path of `{path}`: no cache key is made of `{names}`",
-        "応答は {ttl} 秒間保存され、`{path}` のどのパスにも返されます(`{names}` がキャッシュキーではありません)"
+        "応答は{ttl}秒間保存され、`{path}` のどのパスにも返されます(`{names}` がキャッシュキーではありません)"
     );
     walk.noted(Part::Cache, at, message);
     true

@@ -272,7 +272,7 @@ fn wait(design: &Design, matched: &Matched, function: &str, walk: &mut Walk) {
         walk.noted(
             Part::Integration,
             at,
-            sentence!("the gateway waits {limit} ms and then answers {status}, the function may work {seconds} seconds", "ゲートウェイは {limit} ミリ秒で {status} を返しますが、関数は {seconds} 秒まで動作できます"),
+            sentence!("the gateway waits {limit} ms and then answers {status}, the function may work {seconds} seconds", "ゲートウェイは{limit}ミリ秒で {status} を返しますが、関数は{seconds}秒まで動作できます"),
         );
     }
 }

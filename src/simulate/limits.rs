@@ -150,7 +150,7 @@ fn throttle(entered: &Entered, limits: [Option<Limit>; 2], walk: &mut Walk) -> W
         walk.nothing(
             Part::Throttle,
             stage_at(entered).join("throttle"),
-            sentence!("no limit of its own: the account's 10,000 requests a second hold for all APIs together", "独自の制限はありません。アカウント全体で毎秒 10,000 件の上限が適用されます"),
+            sentence!("no limit of its own: the account's 10,000 requests a second hold for all APIs together", "独自の制限はありません。アカウント全体で毎秒10,000件の上限が適用されます"),
         );
         return Ok(());
     };
@@ -161,7 +161,7 @@ fn throttle(entered: &Entered, limits: [Option<Limit>; 2], walk: &mut Walk) -> W
     let message = match others.next() {
         None => sentence!(
             "{en} allows {rate} requests a second with bursts of {burst}; more get 429 `Too Many Requests`",
-            "{ja}毎秒 {rate} 件、バースト {burst} 件まで許可します。超えると 429 `Too Many Requests`"
+            "{ja}毎秒{rate}件、バースト{burst}件まで許可します。超えると 429 `Too Many Requests`"
         ),
         Some((
             Sentence {
@@ -171,7 +171,7 @@ fn throttle(entered: &Entered, limits: [Option<Limit>; 2], walk: &mut Walk) -> W
             more,
         )) => sentence!(
             "two limits hold, and the tighter one is felt: {en} allows {rate} requests a second with bursts of {burst} ({looser} allows {more}); more get 429 `Too Many Requests`",
-            "2つの制限のうち厳しいほうが効きます: {ja}毎秒 {rate} 件、バースト {burst} 件まで({looser_ja}毎秒 {more} 件)。超えると 429 `Too Many Requests`",
+            "2つの制限のうち厳しいほうが効きます: {ja}毎秒{rate}件、バースト{burst}件まで({looser_ja}毎秒{more}件)。超えると 429 `Too Many Requests`",
         ),
     };
     walk.passed(Part::Throttle, limit.at, message);
@@ -196,7 +196,7 @@ fn closed(limit: &Limit, walk: &mut Walk) -> Way<()> {
     );
     let message = sentence!(
         "{en} allows {rate} requests a second with bursts of {burst}: nobody gets through",
-        "{ja}毎秒 {rate} 件、バースト {burst} 件までしか許可しないため、誰も通れません"
+        "{ja}毎秒{rate}件、バースト{burst}件までしか許可しないため、誰も通れません"
     );
     walk.stop(
         Part::Throttle,
@@ -221,7 +221,7 @@ fn quota(design: &Design, place: Option<usize>, walk: &mut Walk) -> Way<()> {
     if limit > 0 {
         let message = sentence!(
             "usage plan `{name}` gives the key {limit} requests per {period}; more get 429 `Limit Exceeded`",
-            "使用量プラン `{name}` によりキーは {period} あたり {limit} 件まで使えます。超えると 429 `Limit Exceeded`"
+            "使用量プラン `{name}` によりキーは {period} あたり{limit}件まで使えます。超えると 429 `Limit Exceeded`"
         );
         walk.passed(Part::Throttle, at, message);
         return Ok(());
@@ -240,7 +240,7 @@ fn quota(design: &Design, place: Option<usize>, walk: &mut Walk) -> Way<()> {
     );
     let message = sentence!(
         "usage plan `{name}` gives the key no requests per {period}",
-        "使用量プラン `{name}` のクォータは {period} あたり 0 件です"
+        "使用量プラン `{name}` のクォータは {period} あたり0件です"
     );
     walk.stop(
         Part::Throttle,

@@ -217,7 +217,7 @@ pub(super) fn find<'a>(
             };
             sentence!(
                 "`{inner}` is `{own} {path}`, which spells out more of it than {than}",
-                "`{inner}` は `{own} {path}` に一致します(ほかの {others} 件より具体的です)"
+                "`{inner}` は `{own} {path}` に一致します(ほかの{others}件より具体的です)"
             )
         },
     );

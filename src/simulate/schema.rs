@@ -172,7 +172,7 @@ impl Judge<'_> {
                             let most = each.len();
                             return Err(sentence!(
                                 "`{here}` is one item too many: {most} are allowed",
-                                "`{here}` は余分な要素です({most} 個まで)"
+                                "`{here}` は余分な要素です({most}個まで)"
                             ));
                         }
                         (None, others) => others,
@@ -278,7 +278,7 @@ impl Judge<'_> {
             Some(count) => {
                 return Err(sentence!(
                     "`{place}` fits {count} of `oneOf`, and must fit exactly one",
-                    "`{place}` は `oneOf` のうち {count} 個に合います(ちょうど 1 個でなければなりません)"
+                    "`{place}` は `oneOf` のうち{count}個に合います(ちょうど1個でなければなりません)"
                 ));
             }
         }

@@ -60,22 +60,22 @@ pub(super) fn url(
         (
             sentence!(
                 "the address may have 10,240 characters at a regional API, 8,192 at others",
-                "アドレスはリージョン API では 10,240 文字、ほかでは 8,192 文字までです"
+                "アドレスはリージョン API では10,240文字、ほかでは8,192文字までです"
             ),
             sentence!(
                 "the address has {length} characters, the limit is {limit}",
-                "アドレスは {length} 文字で、上限の {limit} 文字を超えています"
+                "アドレスは{length}文字で、上限の{limit}文字を超えています"
             ),
         )
     } else {
         (
             sentence!(
                 "the request line and all headers together may take 10,240 bytes",
-                "リクエスト行とヘッダーの合計は 10,240 バイトまでです"
+                "リクエスト行とヘッダーの合計は10,240バイトまでです"
             ),
             sentence!(
                 "the request line and the headers take {length} bytes, the limit is {limit}",
-                "リクエスト行とヘッダーは {length} バイトで、上限の {limit} バイトを超えています"
+                "リクエスト行とヘッダーは{length}バイトで、上限の{limit}バイトを超えています"
             ),
         )
     };
@@ -126,7 +126,7 @@ pub(super) fn arn(
         "Request URI too long",
         sentence!(
             "where a method is protected, or the API has a resource policy, its ARN with the request's path may take 1,600 bytes",
-            "保護されたメソッドやリソースポリシーのある API では、リクエストのパスを含むメソッドの ARN は 1,600 バイトまでです"
+            "保護されたメソッドやリソースポリシーのある API では、リクエストのパスを含むメソッドの ARN は1,600バイトまでです"
         ),
         sentence!(
             "send long values in the query string or in the body",
@@ -135,7 +135,7 @@ pub(super) fn arn(
     );
     let message = sentence!(
         "the ARN of the called method takes {length} bytes, the limit is {limit}",
-        "呼び出されるメソッドの ARN は {length} バイトで、上限の {limit} バイトを超えています",
+        "呼び出されるメソッドの ARN は{length}バイトで、上限の{limit}バイトを超えています",
         length = length,
         limit = LONGEST_ARN,
     );
@@ -224,7 +224,7 @@ fn size(design: &Design, request: &Request, matched: &Matched, walk: &mut Walk) 
         .because(Reason::TooLarge);
         let message = sentence!(
             "the body takes {travels} bytes, the limit is {limit}",
-            "本文は {travels} バイトで、上限の {limit} バイトを超えています"
+            "本文は{travels}バイトで、上限の{limit}バイトを超えています"
         );
         let answer = answer.with_cors(design, request);
         return walk.stop(Part::Validation, at, message, answer);
@@ -236,7 +236,7 @@ fn size(design: &Design, request: &Request, matched: &Matched, walk: &mut Walk) 
             "Request Header Fields Too Large",
             sentence!(
                 "all headers together may take 10,240 bytes",
-                "ヘッダーの合計は 10,240 バイトまでです"
+                "ヘッダーの合計は10,240バイトまでです"
             ),
             sentence!(
                 "shorten cookies and tokens",
@@ -246,7 +246,7 @@ fn size(design: &Design, request: &Request, matched: &Matched, walk: &mut Walk) 
         .because(Reason::HeadersTooLarge);
         let message = sentence!(
             "the headers take {headers} bytes, the limit is {LARGEST_HEADERS}",
-            "ヘッダーは {headers} バイトで、上限の {LARGEST_HEADERS} バイトを超えています"
+            "ヘッダーは{headers}バイトで、上限の{LARGEST_HEADERS}バイトを超えています"
         );
         let answer = answer.with_cors(design, request);
         return walk.stop(Part::Validation, at, message, answer);

@@ -137,7 +137,7 @@ fn size(body: &str, walk: &mut Walk) -> Way<()> {
         );
         let message = sentence!(
             "the message has {length} bytes: the connection is closed with the code 1009",
-            "メッセージが {length} バイトのため、接続はコード 1009 で切断されます"
+            "メッセージが{length}バイトのため、接続はコード 1009 で切断されます"
         );
         let answer = answer.because(Reason::TooLarge);
         return walk.stop(Part::Validation, routes(), message, answer);
@@ -145,7 +145,7 @@ fn size(body: &str, walk: &mut Walk) -> Way<()> {
     if length > LARGEST_FRAME {
         let message = sentence!(
             "the message has {length} bytes and must come in frames of 32 KB at most: a client that sends it in one is cut off with the code 1009",
-            "メッセージは {length} バイトあり、32 KB 以下のフレームに分ける必要があります。1つのフレームで送ると、接続はコード 1009 で切断されます"
+            "メッセージは{length}バイトあり、32 KB 以下のフレームに分ける必要があります。1つのフレームで送ると、接続はコード 1009 で切断されます"
         );
         walk.noted(Part::Validation, routes(), message);
     }

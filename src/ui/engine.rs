@@ -265,7 +265,8 @@ impl Engine {
             }
             let patch = patch::difference(known, design);
             // An empty design equals the one that the engine begins with; it is to be told all the same.
-            let patch = patch.or_else(|| (keep || *revision == 0).then(|| "{}".to_owned()))?;
+            let patch =
+                patch.or_else(|| (keep || *revision == 0).then(|| patch::NOTHING.to_owned()))?;
             *known = design.clone();
             *revision += 1;
             Some(patch)

@@ -45,6 +45,8 @@ pub(crate) struct WorkspaceState {
     telling: StoredValue<bool>,
     /// Whether the engine was not told yet that a step began.
     stepped: StoredValue<bool>,
+    /// Nor that another design did, of which nothing is a change.
+    begun: StoredValue<bool>,
     /// Whether routes changed and the tree was not told yet.
     rerouted: StoredValue<bool>,
     resting: LocalValue<Option<Timeout>>,
@@ -66,6 +68,7 @@ impl Workspace {
             settling: StoredValue::new(false),
             telling: StoredValue::new(false),
             stepped: StoredValue::new(false),
+            begun: StoredValue::new(false),
             rerouted: StoredValue::new(false),
             resting: LocalValue::new_local(None),
         });
@@ -93,9 +96,10 @@ impl Workspace {
         self.history.with_value(|history| history.id.clone())
     }
 
-    /// From now on it is that one.
+    /// From now on it is that one, and nothing of it is a change.
     pub(crate) fn becomes(self, id: &str) {
         self.history.update_value(|history| history.id = id.into());
+        self.begun.set_value(true);
     }
 
     /// The only writer: changes the design around the field `at` and remembers the step.
@@ -182,6 +186,9 @@ impl Workspace {
     pub(crate) fn tell(self) {
         let stepped = self.stepped.try_update_value(std::mem::take) == Some(true);
         self.engine.send(&self.now(), stepped);
+        if self.begun.try_update_value(std::mem::take) == Some(true) {
+            self.engine.send(&self.now(), true);
+        }
     }
 
     /// The engine hears of it once the key is done with, and works while the page draws what the key itself

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { browser, copied, folder, host, ready, show, visit } from './support.mjs';
+import { browser, copied, folder, host, ready, show, studio, visit } from './support.mjs';
 
 let chromium;
 let site;
@@ -50,6 +50,21 @@ journey('only the characters that changed are marked, and the first of them come
   const line = await page.locator('.line.changed').first().boundingBox();
   assert.ok(line.y >= box.y && line.y + line.height <= box.y + box.height, 'in sight');
   assert.equal(await page.evaluate(() => document.activeElement.tagName), 'SELECT');
+});
+
+journey('nothing of another design is a change, until it is changed', {}, async ({ page }) => {
+  await show(page, 'design.json');
+  const other = JSON.parse(studio(['new', '--preset', 'dash-http']).stdout);
+  await page.locator('#open-file').setInputFiles({ name: 'design.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ ...other, name: 'another' })) });
+  await page.locator('.line', { hasText: '"name": "another"' }).waitFor();
+  // Changes are counted in a pause.
+  await page.waitForTimeout(1000);
+  assert.equal(await page.locator('.line.changed').count(), 0);
+  assert.equal(await page.locator('.tab-count').count(), 0);
+  await go(page, 'App');
+  await page.getByLabel('Region').selectOption('eu-west-1');
+  await page.locator('.line.changed .new').first().waitFor();
+  assert.equal(await page.locator('.line.changed').count(), 1);
 });
 
 journey('a search counts, marks and walks through the lines', {}, async ({ page }) => {

@@ -13,6 +13,7 @@ const HOSTILE = '"><img src=x onerror=alert(1)>\u202e${jndi:ldap://x}`$(reboot)`
 /** A template with something to represent, to keep and to tell. */
 const TEMPLATE = `Transform: AWS::Serverless-2016-10-31
 Metadata: { Owner: somebody }
+# Ours.
 Resources:
   Api:
     Type: AWS::Serverless::Api
@@ -23,6 +24,7 @@ Resources:
       Handler: app.handler
       Runtime: python3.8
       InlineCode: ""
+      Policies: [AWSLambdaBasicExecutionRole]
       Events:
         Get: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /hello, Method: get } }
   Table: { Type: AWS::DynamoDB::Table, Properties: { TableName: things } }
@@ -95,6 +97,14 @@ const STATES = {
       for (const { kind } of made.access.authorizers) {
         Object.assign(kind.lambda_request ?? {}, { context: ['identity.sourceIp'], stage_variables: ['environment'] });
       }
+      return JSON.stringify(made);
+    })(),
+  },
+  'apart-http-authorizer': {
+    section: 'access', height: 3400,
+    design: (() => {
+      const made = JSON.parse(own('http-authorizers'));
+      for (const { kind } of made.access.authorizers) Object.assign(kind.lambda_request ?? {}, { format: 'policy' });
       return JSON.stringify(made);
     })(),
   },

@@ -284,6 +284,9 @@ fn put_together(text: &str) -> Option<&'static str> {
     if parted {
         return Some("a space between Japanese and Japanese, or around a parenthesis");
     }
+    if super::has_counter_apart(&prose) {
+        return Some(super::COUNTER_APART);
+    }
     let doubled = ["。。", "、、", "、。", "です が", "  ", "。,", "、."];
     if doubled.iter().any(|two| prose.trim().contains(two)) {
         return Some("marks that stand together");

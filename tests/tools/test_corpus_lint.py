@@ -20,6 +20,7 @@ from samtranslator.yaml_helper import yaml_parse
 
 import studio
 from corpus import corpus
+from counts import COUNTS
 
 #: Resources whose problems a design can carry.
 OURS = ("AWS::ApiGateway", "AWS::Route53", "AWS::Serverless::Api", "AWS::Serverless::HttpApi", "AWS::Serverless::WebSocketApi")
@@ -129,6 +130,9 @@ def test_what_cfn_lint_reports_is_reported_or_listed(tmp_path: Path) -> None:
             silent[file.name] = found
     print(f"cfn-lint: {numbers['problems']} problems in {numbers['templates']} of {len(looked)} templates;")
     print(f"the studio reports {numbers['reported']} templates, {numbers['listed']} differ:")
+    # Of a run on several cores the summary alone is seen.
+    for name in ["problems", "templates", "reported", "listed"]:
+        COUNTS[f"cfn-lint beside the studio: {name}"] += numbers[name]
     for name, why in DIFFERENCES.items():
         print(f"  {name}: {why}")
     assert silent == {}

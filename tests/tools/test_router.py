@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 
 import studio
+from counts import COUNTS
 from designs import Design
 
 VERBS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -113,6 +114,8 @@ def test_the_route_that_is_chosen_is_the_one_of_a_peer(kind: str, tmp_path: Path
             if not why:
                 unexplained.append((routes, verb, path, mine, peer))
     print(f"{kind}: {sum(numbers.values())} requests at {TABLES} APIs: {dict(numbers)}")
+    for name, count in numbers.items():
+        COUNTS[f"router beside a peer, {kind}: {name}"] += count
     for name in numbers.keys() & REASONS:
         print(f"  {name}: {REASONS[name]}")
     assert unexplained == []

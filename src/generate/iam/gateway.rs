@@ -100,7 +100,7 @@ fn lost(design: &Design) -> Vec<Diagnostic> {
     }
     let message = sentence!(
         "the gateway's role needs a policy of about {length} characters, a role takes {MAX_LENGTH}",
-        "ゲートウェイのロールのポリシーは約 {length} 文字になりますが、上限は {MAX_LENGTH} 文字です",
+        "ゲートウェイのロールのポリシーは約{length}文字になりますが、上限は{MAX_LENGTH}文字です",
     );
     vec![
         Diagnostic::new(

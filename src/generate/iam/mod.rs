@@ -156,7 +156,7 @@ fn too_long(statements: &[Statement]) -> Vec<Diagnostic> {
             Pointer::root(),
             sentence!(
                 "the policy has {length} characters, a managed policy takes {MAX_LENGTH}",
-                "ポリシーは {length} 文字ですが、管理ポリシーの上限は {MAX_LENGTH} 文字です",
+                "ポリシーは{length}文字ですが、管理ポリシーの上限は{MAX_LENGTH}文字です",
             ),
         )
         .help(sentence!(

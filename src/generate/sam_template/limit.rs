@@ -75,7 +75,7 @@ pub(super) fn lost(design: &Design, lost: &mut Vec<Diagnostic>) {
         lost.push(
             Diagnostic::new("sam/too-many-resources", Severity::Warning, at, sentence!(
                 "SAM makes about {resources} resources of this design, a stack takes {MAX_RESOURCES}",
-                "SAM はこの設計から約 {resources} 個のリソースを作りますが、スタックの上限は {MAX_RESOURCES} です",
+                "SAM はこの設計から約{resources}個のリソースを作りますが、スタックの上限は {MAX_RESOURCES} です",
             ))
             .help(sentence!(
                 "let one `/{{proxy+}}` take the place of many routes, or deploy with the CLI script",
@@ -101,7 +101,7 @@ fn lost_bytes(design: &Design, lost: &mut Vec<Diagnostic>) {
         lost.push(
             Diagnostic::new("sam/template-too-large", Severity::Warning, at, sentence!(
                 "the template has {bytes} bytes, CloudFormation takes {MAX_BYTES}",
-                "テンプレートは {bytes} バイトで、CloudFormation の上限 {MAX_BYTES} バイトを超えています",
+                "テンプレートは{bytes}バイトで、CloudFormation の上限{MAX_BYTES}バイトを超えています",
             ))
             .help(sentence!(
                 "let `/{{proxy+}}` stand for many routes, split the API, or deploy with the CLI script",

@@ -211,7 +211,7 @@ impl Parsed {
             at,
             sentence!(
                 "the file has more than {MAX_NODES} values, those that aliases repeat among them",
-                "ファイルの値が(エイリアスによる繰り返しを含めて){MAX_NODES} 個を超えています",
+                "ファイルの値が(エイリアスによる繰り返しを含めて){MAX_NODES}個を超えています",
             ),
             sentence!(
                 "split the file, or take out aliases that repeat aliases",

@@ -216,7 +216,7 @@ fn identified(
             at,
             sentence!(
                 "the {en} is missing, but `{name}` is asked all the same: it keeps no answers (0 seconds), so nothing of the request tells them apart",
-                "{ja} がありませんが、`{name}` は呼ばれます。結果を保存しない(0 秒)ため、リクエストの値で結果を区別する必要がないからです"
+                "{ja} がありませんが、`{name}` は呼ばれます。結果を保存しない(0秒)ため、リクエストの値で結果を区別する必要がないからです"
             ),
         );
     }
@@ -340,11 +340,11 @@ fn let_in(authorizer: &Authorizer, scopes: &[String]) -> Sentence {
         ),
         ([], Some(0)) => sentence!(
             "`{name}` ({kind}) lets the caller in; it is asked again for every request, since its answers are kept for 0 seconds",
-            "`{name}`({kind})が呼び出し元を許可しました。結果の保存は 0 秒なので、リクエストのたびに呼ばれます"
+            "`{name}`({kind})が呼び出し元を許可しました。結果の保存は0秒なので、リクエストのたびに呼ばれます"
         ),
         ([], Some(ttl)) => sentence!(
             "`{name}` ({kind}) lets the caller in; the answer is remembered for {ttl} seconds",
-            "`{name}`({kind})が呼び出し元を許可しました。結果は {ttl} 秒間キャッシュされます"
+            "`{name}`({kind})が呼び出し元を許可しました。結果は{ttl}秒間キャッシュされます"
         ),
         (scopes, _) => sentence!(
             "`{name}` ({kind}) accepts the token, which has one of the scopes `{scopes}`",
@@ -388,7 +388,7 @@ pub(in crate::simulate) fn refusal(by: Denial) -> (Sentence, Sentence) {
             ),
             sentence!(
                 "the first call of another method may have left this policy in the cache: allow `*` in place of the one method (`methodArn`) that was asked, or keep nothing",
-                "別のメソッドへの最初の呼び出しで返したポリシーがキャッシュされている可能性があります。そのメソッド(`methodArn`)だけでなく `*` を許可するか、キャッシュを 0 秒にしてください"
+                "別のメソッドへの最初の呼び出しで返したポリシーがキャッシュされている可能性があります。そのメソッド(`methodArn`)だけでなく `*` を許可するか、キャッシュを0秒にしてください"
             ),
         );
     }

@@ -49,7 +49,7 @@ pub(in crate::simulate) fn web_acl(
         return walk.stop(
             Part::WebAcl,
             Pointer::root().join("web_acl").join("allow_large_bodies"),
-            sentence!("the core rule set blocks bodies over 8,192 bytes, this one has {length}", "コアルールセットは 8,192 バイトを超える本文をブロックします(この本文は {length} バイト)"),
+            sentence!("the core rule set blocks bodies over 8,192 bytes, this one has {length}", "コアルールセットは8,192バイトを超える本文をブロックします(この本文は{length}バイト)"),
             Answer::refused(
                 403,
                 "Forbidden",
@@ -80,12 +80,12 @@ pub(in crate::simulate) fn web_acl(
         ),
         (false, Some(rate)) => sentence!(
             "{groups} managed rule groups look at it, and {rate} requests in 5 minutes are allowed from `{source}`",
-            "{groups} 個のマネージドルールグループが検査します。`{source}` からは5分間に {rate} 件まで許可されます",
+            "{groups}個のマネージドルールグループが検査します。`{source}` からは5分間に{rate}件まで許可されます",
             source = request.source_ip
         ),
         (false, None) => sentence!(
             "{groups} managed rule groups look at it",
-            "{groups} 個のマネージドルールグループが検査します"
+            "{groups}個のマネージドルールグループが検査します"
         ),
     };
     walk.passed(Part::WebAcl, own, message);

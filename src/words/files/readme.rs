@@ -242,7 +242,7 @@ crate::words! {
         "次に、スクリプトの内容を確認してから実行します(最初の変更の前に確認があります):";
     readme_cli_long(calls, minutes):
         "The first run makes about {calls} calls, one after the other, and takes about {minutes} minutes: the AWS CLI needs about a second for each, and an account may make 10 calls of API Gateway's management a second. A later run changes each usage plan in one call at most (two when a stage leaves it), and an account may do that once in 20 seconds. What is refused for its rate is tried again, up to 10 times or `AWS_MAX_ATTEMPTS`; after that, run the script again.",
-        "初回は約 {calls} 回の呼び出しを順に行い、約 {minutes} 分かかります。AWS CLI の呼び出しは1回あたり約1秒で、API Gateway の管理用の呼び出しはアカウントごとに毎秒10回までに制限されています。2回目以降は使用量プランの変更をプランごとに1回(ステージを外すときは2回)にまとめますが、変更はアカウントごとに20秒に1回までです。制限で拒否された呼び出しは最大10回(`AWS_MAX_ATTEMPTS` で変更可能)まで再試行します。それでも失敗した場合は、スクリプトをもう一度実行してください。";
+        "初回は約{calls}回の呼び出しを順に行い、約 {minutes} 分かかります。AWS CLI の呼び出しは1回あたり約1秒で、API Gateway の管理用の呼び出しはアカウントごとに毎秒10回までに制限されています。2回目以降は使用量プランの変更をプランごとに1回(ステージを外すときは2回)にまとめますが、変更はアカウントごとに20秒に1回までです。制限で拒否された呼び出しは最大10回(`AWS_MAX_ATTEMPTS` で変更可能)まで再試行します。それでも失敗した場合は、スクリプトをもう一度実行してください。";
     readme_canary(stage, percent):
         "Stage {stage} has a canary: the script gives a new deployment to it, and it gets {percent}% of the requests.",
         "ステージ {stage} にはカナリアがあります。スクリプトは新しいデプロイをカナリアに適用し、リクエストの {percent}% がカナリアに届きます。";
