@@ -375,6 +375,7 @@ impl Session {
             self.save(ws);
         }
         self.replace(ws, step, design);
+        ws.begins();
         ws.becomes(&id.map_or_else(browser::fresh, Into::into));
     }
 

@@ -96,9 +96,13 @@ impl Workspace {
         self.history.with_value(|history| history.id.clone())
     }
 
-    /// From now on it is that one, and nothing of it is a change.
+    /// From now on it is that one.
     pub(crate) fn becomes(self, id: &str) {
         self.history.update_value(|history| history.id = id.into());
+    }
+
+    /// Another design was just put in the place of one: nothing of it is a change.
+    pub(crate) fn begins(self) {
         self.begun.set_value(true);
     }
 
