@@ -2,6 +2,7 @@
 
 #[path = "japanese/finished.rs"]
 mod finished;
+mod folder;
 
 use std::fs;
 use std::path::{Path, PathBuf};

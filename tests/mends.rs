@@ -1,24 +1,16 @@
 //! Every mend, of every finding, on designs that nobody made for it: it silences what it mends and brings no error.
 
+mod folder;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use folder::files;
 use gateway_studio::diagnostic::{Diagnostic, Severity};
 use gateway_studio::import::{self, Source};
 use gateway_studio::model::{Design, preset::PRESETS, read};
 use gateway_studio::rules::{RULES, check};
-
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("the folder can be read") {
-        let path = entry.expect("the entry can be read").path();
-        if path.is_dir() {
-            files(&path, found);
-        } else {
-            found.push(path);
-        }
-    }
-}
 
 /// Examples of rules, presets, designs, and what files of other people become.
 fn designs() -> Vec<(String, Design)> {

@@ -3,10 +3,16 @@
 use serde_json::{Value, json};
 
 use super::has::lacks_mapping;
-use crate::diagnostic::{Edit, Fix, Pointer};
+use crate::diagnostic::{Edit, Fix, Pointer, Sentence};
 use crate::model::{AuthorizerKind, Design, Invalidation};
 use crate::sentence;
 use crate::simulate::addresses;
+
+/// All of the edits as one mend; none where there is nothing to edit.
+fn together(edits: impl Iterator<Item = Edit>, title: Sentence) -> Option<Fix> {
+    let edits: Vec<Edit> = edits.collect();
+    (!edits.is_empty()).then_some(Fix { title, edits })
+}
 
 /// The web ACL counts what it would block.
 pub(super) fn count_only(design: &Design) -> Option<Fix> {
@@ -45,14 +51,13 @@ pub(super) fn any_token(design: &Design) -> Option<Fix> {
         let at = at.join(place).join("kind").join(own.kind.key());
         Edit::Set(at.join("validation_expression"), "".into())
     });
-    let edits: Vec<Edit> = edits.collect();
-    (!edits.is_empty()).then(|| Fix {
-        title: sentence!(
+    together(
+        edits,
+        sentence!(
             "ask the function about any token",
             "どの形式のトークンでも関数に問い合わせる"
         ),
-        edits,
-    })
+    )
 }
 
 /// Caches do not heed who may not renew answers, in the place of refusing them.
@@ -67,14 +72,13 @@ pub(super) fn heed_no_wish(design: &Design) -> Option<Fix> {
         let at = Pointer::root().join("stages").join(place).join("cache");
         Edit::Set(at.join("invalidation"), "ignored".into())
     });
-    let edits: Vec<Edit> = edits.collect();
-    (!edits.is_empty()).then(|| Fix {
-        title: sentence!(
+    together(
+        edits,
+        sentence!(
             "ignore who may not renew answers",
             "権限のない更新の要求を無視する"
         ),
-        edits,
-    })
+    )
 }
 
 /// Lambda authorizers are asked every time.
@@ -92,14 +96,13 @@ pub(super) fn keep_no_answers(design: &Design) -> Option<Fix> {
         let at = at.join(place).join("kind").join(authorizer.kind.key());
         Edit::Set(at.join("ttl_seconds"), 0.into())
     });
-    let edits: Vec<Edit> = edits.collect();
-    (!edits.is_empty()).then(|| Fix {
-        title: sentence!(
+    together(
+        edits,
+        sentence!(
             "ask the authorizer every time",
             "毎回オーソライザーに問い合わせる"
         ),
-        edits,
-    })
+    )
 }
 
 /// Twice the memory of the first function, which is twice the CPU.
@@ -172,12 +175,11 @@ pub(super) fn execution_log(design: &Design) -> Option<Fix> {
     let at = Pointer::root().join("stages");
     let edits =
         off.map(|(place, _)| Edit::Set(at.join(place).join("execution_log"), "ERROR".into()));
-    let edits: Vec<Edit> = edits.collect();
-    (!edits.is_empty()).then(|| Fix {
-        title: sentence!(
+    together(
+        edits,
+        sentence!(
             "write an execution log of errors",
             "エラーの実行ログを有効にする"
         ),
-        edits,
-    })
+    )
 }

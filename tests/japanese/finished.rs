@@ -15,6 +15,7 @@ use gateway_studio::trouble::SYMPTOMS;
 use gateway_studio::words::Language;
 use serde_json::{Value, json};
 
+use super::folder::files;
 use super::{is_japanese, wrong};
 
 /// Each text once, with where it was met first.
@@ -186,17 +187,6 @@ fn broken(design: &Value) -> Vec<Value> {
         }
     }
     all
-}
-
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("the folder can be read") {
-        let path = entry.expect("the entry can be read").path();
-        if path.is_dir() {
-            files(&path, found);
-        } else {
-            found.push(path);
-        }
-    }
 }
 
 fn told() -> Told {

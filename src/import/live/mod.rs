@@ -18,6 +18,7 @@ mod websocket;
 mod whole;
 
 pub use collect::{Collected, collect_command};
+pub(in crate::import) use pieces::{BESIDE, LISTS};
 pub(in crate::import) use whole::unanswered;
 
 use std::collections::BTreeMap;

@@ -50,7 +50,20 @@ pub(super) struct Thing<'a> {
 pub(super) struct Pieces<'a>(Vec<Thing<'a>>);
 
 /// Lists of answers: of the first API, of its stages, of the second one, of Route 53.
-const LISTS: [&str; 4] = ["items", "item", "Items", "ResourceRecordSets"];
+pub(in crate::import) const LISTS: [&str; 4] = ["items", "item", "Items", "ResourceRecordSets"];
+/// Keys that may stand beside a list.
+pub(in crate::import) const BESIDE: [&str; 10] = [
+    "NextToken",
+    "position",
+    "nextToken",
+    "IsTruncated",
+    "MaxItems",
+    "NextRecordName",
+    "NextRecordType",
+    "NextRecordIdentifier",
+    "HostedZoneId",
+    "warnings",
+];
 
 /// Whether a document is an answer.
 pub(super) fn is_one(root: &Node) -> bool {
@@ -60,21 +73,9 @@ pub(super) fn is_one(root: &Node) -> bool {
 
 /// The list of an answer that is one.
 fn list(root: &Node) -> Option<&[Node]> {
-    let known = [
-        "NextToken",
-        "position",
-        "nextToken",
-        "IsTruncated",
-        "MaxItems",
-        "NextRecordName",
-        "NextRecordType",
-        "NextRecordIdentifier",
-        "HostedZoneId",
-        "warnings",
-    ];
     let key = LISTS.into_iter().find(|key| root.get(key).is_some())?;
     let mut entries = root.entries().iter();
-    let only = entries.all(|entry| entry.key == key || known.contains(&&*entry.key));
+    let only = entries.all(|entry| entry.key == key || BESIDE.contains(&&*entry.key));
     let list = root
         .get(key)
         .filter(|list| matches!(list.kind, crate::import::node::Kind::List(_)));

@@ -49,22 +49,15 @@ fn say_one(names: &[String], resources: &[(&str, Place)], reading: &mut Reading)
     };
     let ids: Vec<&str> = resources.iter().map(|(id, _)| *id).collect();
     let (what, of) = (named(names), named(&ids));
-    let (
-        Sentence {
-            en: what,
-            ja: what_ja,
-        },
-        Sentence { en: of, ja: of_ja },
-    ) = (what, of);
-    let what_ja = format!(" {what_ja}{}", space_behind(&what_ja));
-    let of_ja = format!("{of_ja}{}", space_behind(&of_ja));
+    let (behind_of, behind_what) = (space_behind(&of.ja), space_behind(&what.ja));
+    let (what, what_ja, of, of_ja) = (what.en, what.ja, of.en, of.ja);
     reading.say(
         Severity::Info,
         "kept-in-template-only",
         *at,
         sentence!(
             "{what} of {of}: kept in the template, and in no other file",
-            "{of_ja}の{what_ja}はテンプレートにだけ残り、ほかのファイルには書かれません",
+            "{of_ja}{behind_of}の {what_ja}{behind_what}はテンプレートにだけ残り、ほかのファイルには書かれません",
         ),
         sentence!(
             "deploy with `sam/template.yaml` where it matters: the CLI script, OpenAPI and Zappa do without it",

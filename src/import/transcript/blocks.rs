@@ -2,20 +2,8 @@
 
 use super::{GOES_ON, domain_of, is_failure, refusal};
 use crate::import::finding::Finding;
+use crate::import::live::{BESIDE, LISTS};
 use crate::import::node::Place;
-
-/// Keys of an answer with a list, and those that may stand beside it.
-const LISTS: [&str; 4] = ["items", "item", "Items", "ResourceRecordSets"];
-const BESIDE: [&str; 8] = [
-    "NextToken",
-    "nextToken",
-    "position",
-    "IsTruncated",
-    "MaxItems",
-    "NextRecordName",
-    "NextRecordType",
-    "HostedZoneId",
-];
 
 /// The answers of a text, each behind as many empty lines as lead to it, with what the other lines tell. `None` where the
 /// text is one answer, or something else.
