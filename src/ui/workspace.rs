@@ -139,6 +139,9 @@ impl Workspace {
             history.typed = None;
             let snapshot = ends(history).0.pop()?;
             let id = std::mem::replace(&mut history.id, snapshot.id.clone());
+            if id != snapshot.id {
+                self.begins();
+            }
             ends(history).1.push(Snapshot {
                 design: now.clone(),
                 id,
@@ -188,11 +191,9 @@ impl Workspace {
 
     /// Tells the engine at once what it does not know yet.
     pub(crate) fn tell(self) {
-        let stepped = self.stepped.try_update_value(std::mem::take) == Some(true);
-        self.engine.send(&self.now(), stepped);
-        if self.begun.try_update_value(std::mem::take) == Some(true) {
-            self.engine.send(&self.now(), true);
-        }
+        let is_set = |flag: StoredValue<bool>| flag.try_update_value(std::mem::take) == Some(true);
+        let (stepped, begun) = (is_set(self.stepped), is_set(self.begun));
+        self.engine.send(&self.now(), stepped, begun);
     }
 
     /// The engine hears of it once the key is done with, and works while the page draws what the key itself
