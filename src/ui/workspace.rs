@@ -135,22 +135,23 @@ impl Workspace {
         ends: fn(&mut History) -> (&mut Vec<Snapshot>, &mut Vec<Snapshot>),
     ) -> Option<Step> {
         let now = self.now();
-        let snapshot = self.history.try_update_value(|history| {
+        let (snapshot, is_other) = self.history.try_update_value(|history| {
             history.typed = None;
             let snapshot = ends(history).0.pop()?;
             let id = std::mem::replace(&mut history.id, snapshot.id.clone());
-            if id != snapshot.id {
-                self.begins();
-            }
+            let is_other = id != snapshot.id;
             ends(history).1.push(Snapshot {
                 design: now.clone(),
                 id,
                 step: snapshot.step.clone(),
             });
-            Some(snapshot)
+            Some((snapshot, is_other))
         })??;
         drop(now);
         self.step();
+        if is_other {
+            self.begins();
+        }
         self.design.set(snapshot.design);
         self.changed(Pointer::root());
         Some(snapshot.step)
