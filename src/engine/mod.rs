@@ -338,6 +338,11 @@ impl Engine {
         }
     }
 
+    /// Whether the most urgent piece of work is to show the file that is looked at.
+    pub fn shows_next(&self) -> bool {
+        self.todo.first() == Some(&Task::Show)
+    }
+
     /// Does the most urgent piece of work; `None` when there is none.
     pub fn work(&mut self) -> Option<Done> {
         if self.revision == 0 {

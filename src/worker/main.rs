@@ -10,18 +10,23 @@ use std::rc::Rc;
 
 use gateway_studio::engine::{Ask, Done, Engine};
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
 use collection::{Collection, Wish};
+
+/// What the script of a published engine promises; see `assets/engine-halves.js`.
+const WHOLE: &str = "gatewayStudioWhole";
 
 struct Worker {
     scope: DedicatedWorkerGlobalScope,
     engine: RefCell<Engine>,
     working: Cell<bool>,
+    /// Whether all of the program is here, and not only what the first file needs (`xtask/src/split.mjs`).
+    whole: Cell<bool>,
     /// Brings the next piece of work, behind the messages that came before: timers in a row would each wait
     /// four milliseconds (HTML standard, "Timers").
     next: MessageChannel,
@@ -58,6 +63,21 @@ impl Worker {
         }
     }
 
+    /// Until the script says that the program is whole, only the file that is looked at is shown. A page under
+    /// development has it at once.
+    fn wait_for_the_rest(self: Rc<Self>) {
+        let told = Reflect::get(&self.scope, &WHOLE.into()).unwrap_or_default();
+        if let Ok(told) = told.dyn_into::<Promise>() {
+            self.whole.set(false);
+            spawn_local(async move {
+                // It is never refused.
+                let _ = JsFuture::from(told).await;
+                self.whole.set(true);
+                self.work_soon();
+            });
+        }
+    }
+
     fn work_soon(&self) {
         if !self.working.replace(true) {
             self.go_on();
@@ -70,6 +90,10 @@ impl Worker {
     }
 
     fn work(self: &Rc<Self>) {
+        if !self.whole.get() && !self.engine.borrow().shows_next() {
+            self.working.set(false);
+            return;
+        }
         let done = self.engine.borrow_mut().work();
         match done {
             Some(done) => {
@@ -120,6 +144,7 @@ fn main() {
         scope: js_sys::global().unchecked_into(),
         engine: RefCell::default(),
         working: Cell::new(false),
+        whole: Cell::new(true),
         next: MessageChannel::new().expect("workers can make channels"),
         resting: RefCell::default(),
         collection: Collection::default(),
@@ -148,5 +173,6 @@ fn main() {
     // They listen as long as the worker lives.
     heard.forget();
     work.forget();
+    worker.clone().wait_for_the_rest();
     worker.post(Done::Tell(Engine::ready()));
 }

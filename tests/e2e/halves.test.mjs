@@ -1,20 +1,22 @@
-// The second half of the program: the first screen stands and is used without it, and whoever is quicker than it waits
-// for it and loses nothing.
+// The second halves of the page's program and of the engine: the first screen and the first file stand and are used
+// without them, and whoever is quicker waits and loses nothing.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { PAGE, browser, host, visit } from './support.mjs';
+import { PAGE, browser, copied, host, visit } from './support.mjs';
 import { Published } from './versions.mjs';
 
 let chromium;
 let half;
+let rest;
 
 before(async () => {
   chromium = await browser();
   const version = new Published();
   half = `/${version.name('later-', '.wasm')}`;
+  rest = `/${version.name('rest-', '.wasm')}`;
   version.remove();
 });
 
@@ -91,6 +93,36 @@ for (const [how, change] of [
     await page.getByRole('heading', { name: 'Stages' }).first().waitFor();
   }));
 }
+
+/** An engine whose second half comes when `come` is called. */
+async function parted(use) {
+  let come;
+  const held = new Promise((done) => { come = done; });
+  await first((site) => site.held.set(rest, held), (page, site, troubles) => use(page, site, troubles, come));
+}
+
+test('the first file is there and follows what is typed before the engine is whole; the rest comes by itself, once', () => parted(async (page, site, troubles, come) => {
+  const line = page.locator('.listing .line', { hasText: 'quicker' });
+  await field(page).fill('quick');
+  await page.keyboard.type('er');
+  await line.first().waitFor().catch(() => assert.fail('something of the first file is for later: `cargo xtask profile` parts the engine anew'));
+  assert.equal(site.asked.filter((path) => path === rest).length, 1);
+  assert.equal(await page.getByText('No problems').count(), 0, 'nothing is right before it was judged');
+  come();
+  await page.getByText('No problems').first().waitFor();
+  assert.match(await copied(page, 'sam/template.yaml'), /quicker/);
+  assert.equal(site.asked.filter((path) => path === rest).length, 1);
+  assert.deepEqual(troubles, []);
+}));
+
+test('whoever wants another file before the engine is whole gets it once it is', () => parted(async (page, site, troubles, come) => {
+  await page.locator('.line').first().waitFor({ state: 'attached' });
+  await page.getByRole('group', { name: 'Files by tool' }).getByRole('button', { name: 'Zappa' }).click();
+  await field(page).fill('hurried');
+  come();
+  await page.locator('.listing .line', { hasText: '"project_name": "hurried"' }).first().waitFor();
+  assert.deepEqual(troubles, []);
+}));
 
 test('a page that begins with more than the first screen asks for both halves at once', () => first(() => {}, async (page, site, troubles) => {
   await field(page).fill('kept');

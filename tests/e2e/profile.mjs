@@ -1,19 +1,28 @@
-// Lists the functions that the page's program does without until its first screen stands and somebody has typed:
-// `node profile.mjs LIST` with a page that is watched. See `xtask/src/split.mjs`.
+// Lists the functions that the page's program does without until its first screen stands and somebody has typed, and those
+// that the engine does without while it shows the first file: `node profile.mjs LIST LIST` with a page that is watched.
+// See `xtask/src/split.mjs`.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PAGE, browser, host, ready } from './support.mjs';
 
-const HEAD = `# The functions of the page's program that its first screen does without; \`cargo xtask profile\` writes it.
-`;
-
-const names = JSON.parse(readFileSync(join(PAGE, 'names.json'), 'utf8'));
+/** A program that is watched: what its functions are listed as, and which of them were called. */
+const watched = (name, what) => ({
+  what, names: JSON.parse(readFileSync(join(PAGE, name), 'utf8')), called: new Set(),
+});
+const programs = [
+  watched('names.json', "the page's program that its first screen does without"),
+  watched('engine_names.json', 'the engine that the first file does without'),
+];
 const chromium = await browser();
 const site = await host();
-const called = new Set();
 
-/** Visits the page for the first time, and notes what ran when that was done. */
+/** Notes what a program called so far. */
+async function note({ names, called }, where) {
+  for (const at of await where.evaluate(() => [...self.seen])) called.add(names[at]);
+}
+
+/** Visits the page for the first time, and notes what ran when that was done: of the engine before it was whole. */
 async function visit(how, act = async () => {}) {
   const context = await chromium.newContext({ viewport: { width: 1440, height: 900 }, ...how });
   const page = await context.newPage();
@@ -21,7 +30,12 @@ async function visit(how, act = async () => {}) {
   await ready(page);
   await page.waitForTimeout(1500);
   await act(page);
-  for (const at of await page.evaluate(() => [...window.seen])) called.add(names[at]);
+  const [engine] = page.workers();
+  await note(programs[1], engine);
+  await engine.evaluate(() => self.settle());
+  await page.waitForTimeout(1500);
+  await act(page);
+  await note(programs[0], page);
   await context.close();
 }
 
@@ -43,6 +57,9 @@ for (const width of [1024, 390]) await visit({ locale: 'en-US', viewport: { widt
 
 await chromium.close();
 site.close();
-const list = [...new Set(names.filter((name) => !called.has(name)))].sort();
-writeFileSync(process.argv[2], HEAD + list.map((name) => `${name}\n`).join(''));
-console.log(`${list.length} names of ${new Set(names).size} are for later`);
+for (const [place, { what, names, called }] of programs.entries()) {
+  const list = [...new Set(names.filter((name) => !called.has(name)))].sort();
+  const head = `# The functions of ${what}; \`cargo xtask profile\` writes it.`;
+  writeFileSync(process.argv[2 + place], [head, ...list, ''].join('\n'));
+  console.log(`${list.length} of ${new Set(names).size} functions of ${what}`);
+}

@@ -28,11 +28,11 @@ const TYPES = {
 /**
  * Serves the built page, or that folder, below `prefix` of a fresh origin, as a plain static host would.
  * `asked` lists every path that was asked for; `instead` holds texts for paths, `gone` paths that are not there,
- * `delay` is in milliseconds.
+ * `held` promises for which an answer to a path waits; `delay` is in milliseconds.
  * With `compressed` everything goes out after brotli.
  */
 export async function host(prefix = '/', { folder = PAGE, headers = {}, compressed = false } = {}) {
-  const site = { folder, asked: [], instead: new Map(), gone: new Set(), delay: 0 };
+  const site = { folder, asked: [], instead: new Map(), gone: new Set(), held: new Map(), delay: 0 };
   const packed = new Map();
   const pack = (file) => {
     if (!packed.has(file)) packed.set(file, brotliCompressSync(readFileSync(file)));
@@ -41,6 +41,7 @@ export async function host(prefix = '/', { folder = PAGE, headers = {}, compress
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://host').pathname);
     site.asked.push(path);
+    await site.held.get(path);
     if (site.delay) await new Promise((done) => setTimeout(done, site.delay).unref());
     const inside = normalize(path.startsWith(prefix) ? path.slice(prefix.length) : '../');
     const file = join(site.folder, inside === '.' || inside === '' || inside.endsWith('/') ? join(inside, 'index.html') : inside);

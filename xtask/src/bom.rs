@@ -14,7 +14,7 @@ use crate::workshop::Workshop;
 /// Its name beside the page.
 pub(crate) const NAME: &str = "sbom.cdx.json";
 
-/// The package of npm that the page's script imports (`assets/later.js`), its licence and its home.
+/// The package of npm that the page's script imports (`assets/half.js`), its licence and its home.
 const SCRIPT: [&str; 3] = [
     "@noble/hashes",
     "MIT",

@@ -122,12 +122,17 @@ fn obey(request: Request) -> Outcome<bool> {
     Ok(true)
 }
 
-/// Watches which functions of the page's program run before somebody does more than look and type.
+/// Watches which functions of the page's program run before somebody does more than look and type, and which of the
+/// engine's until the first file is there.
 fn profile(shop: &Workshop) -> Outcome<()> {
     let watched = shop.root.join("target/watched");
     page::build_watched(shop, &watched)?;
     shop.cargo("build --bin gateway-studio").status()?;
-    let run = Run::new("node").args(["tests/e2e/profile.mjs", "xtask/src/later.txt"]);
+    let run = Run::new("node").args([
+        "tests/e2e/profile.mjs",
+        "xtask/src/later.txt",
+        "xtask/src/engine_later.txt",
+    ]);
     steps::browser(shop, run)?
         .env("GATEWAY_STUDIO_PAGE", watched)
         .status()

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::bom;
 use crate::problem::{Outcome, Problem};
 use crate::run::Run;
-use crate::shrink::{Dialect, Shrinker};
+use crate::shrink::{Dialect, MARRIED, Shrinker};
 use crate::words::{self, LANGUAGES};
 
 /// What the page may do, for the document itself; a host can send the same as a header.
@@ -34,11 +34,18 @@ const INDEX: &str = "index.html";
 const BENCH: &str = "bench";
 /// How the file of the program's second half begins.
 pub(crate) const LATER: &str = "later";
+/// How the file of the engine's second half begins.
+pub(crate) const REST: &str = "rest";
+/// What the page's program and the engine begin without, as their functions are listed.
+const LISTS: [&str; 2] = [include_str!("later.txt"), include_str!("engine_later.txt")];
 /// Where wasm-bindgen's script lists what the program imports.
 const IMPORTS: &str = "const import0 = {";
 /// What a watched program imports besides.
-const SEEN: &str = "\nseen: (at) => { (window.seen ||= new Set()).add(at); },";
+const SEEN: &str = "\nseen: (at) => { (self.seen ||= new Set()).add(at); },";
 const ENGINE: [&str; 3] = ["engine-loader.js", "engine.js", "engine_bg.wasm"];
+/// Of a watched engine all but the first file waits until it was seen what that needs.
+const WAITING: &str =
+    "self.gatewayStudioWhole = new Promise((settle) => { self.settle = settle; });";
 
 /// Node has SHA-256 and base64; std does not.
 const INTEGRITY: &str = "
@@ -126,8 +133,8 @@ pub(crate) enum Program {
     Watched,
 }
 
-/// What a watched page's functions are listed as, beside it.
-const NAMES: &str = "names.json";
+/// What the functions of a watched page and of its engine are listed as, beside it.
+const NAMES: [&str; 2] = ["names.json", "engine_names.json"];
 
 /// Makes a folder fit in place; `root` is the checkout, `programs` the folder of esbuild and binaryen.
 pub(crate) fn release(dist: &Path, root: &Path, programs: &Path, how: Program) -> Outcome<()> {
@@ -137,7 +144,9 @@ pub(crate) fn release(dist: &Path, root: &Path, programs: &Path, how: Program) -
     let options = between(&page, "data-wasm-opt-params=\"", "\"")?;
     let shrinker = Shrinker::new(programs, &dist.join(BENCH))?;
     let script = |name: &str| text(&assets.join(name));
-    let engine = engine(&folder, &shrinker)?;
+    shrinker.put("half.js", script("half.js")?)?;
+    let halves = script("engine-halves.js")?;
+    let engine = engine(&folder, &halves, &shrinker, (options, how))?;
     let more = [script("later.js")?, script("files.js")?];
     let mut index = program(
         &folder,
@@ -186,23 +195,49 @@ pub(crate) fn release(dist: &Path, root: &Path, programs: &Path, how: Program) -
     folder.write("sw.js", worker)
 }
 
-/// Makes one script of the engine's two, names both of its files by their hashes, and gives the script's name.
-fn engine(folder: &Folder<'_>, shrinker: &Shrinker<'_>) -> Outcome<String> {
+/// Parts the engine, makes one script of its two, names all by their hashes, and gives the script's name.
+fn engine(
+    folder: &Folder<'_>,
+    halves: &str,
+    shrinker: &Shrinker<'_>,
+    (options, how): (&str, Program),
+) -> Outcome<String> {
     let [loader, script, program] = ENGINE;
-    let renamed = folder.keep("engine", "_bg.wasm", folder.read(program)?)?;
-    let loader = instead(
-        &folder.text(loader)?,
-        "importScripts(\"./engine.js\" + self.location.search);",
-        &folder.text(script)?,
-    )?;
-    let address = "\"./engine_bg.wasm\" + self.location.search";
-    let integrity = folder.integrity(&renamed)?;
-    let checked = format!("fetch(\"./{renamed}\", {{ integrity: \"{integrity}\" }})");
-    let loader = instead(&loader, address, &checked)?;
+    let text = folder.text(script)?;
+    let loading = folder.text(loader)?;
+    shrinker.put(program, folder.read(program)?)?;
     for name in ENGINE {
         folder.remove(name)?;
     }
-    folder.keep("engine", ".js", shrinker.minify(&loader, &Dialect::New)?)
+    let checked = |name: &str| {
+        let integrity = folder.integrity(name)?;
+        Ok(format!(
+            "fetch(\"./{name}\", {{ integrity: \"{integrity}\" }})"
+        ))
+    };
+    let text = match how {
+        Program::Parted => {
+            let [first, rest] = shrinker.part(program, LISTS[1], options)?;
+            let rest = folder.keep(REST, "_bg.wasm", rest)?;
+            let first = folder.keep("engine", "_bg.wasm", first)?;
+            let text = after(&text, IMPORTS, "\nbring: () => half.bring(wasm),")?;
+            let halves = instead(halves, "./engine_later.wasm", &folder.checked(&rest)?)?;
+            let halves = instead(&halves, "\"./engine_bg.wasm\"", &checked(&first)?)?;
+            format!("{text}\n{halves}")
+        }
+        Program::Watched => {
+            let [watched, names] = shrinker.watch(program)?;
+            folder.write(NAMES[1], names)?;
+            let watched = folder.keep("engine", "_bg.wasm", watched)?;
+            let text = after(&text, IMPORTS, SEEN)?;
+            let read = "importScripts(\"./engine.js\" + self.location.search);";
+            let loading = instead(&loading, read, &text)?;
+            let address = "\"./engine_bg.wasm\" + self.location.search";
+            let loading = instead(&loading, address, &checked(&watched)?)?;
+            format!("{WAITING}\n{loading}")
+        }
+    };
+    folder.keep("engine", ".js", shrinker.minify(&text, &Dialect::Worker)?)
 }
 
 /// Makes one module of the page's script, Trunk's and two more, parts the program, and names all by their hashes.
@@ -221,16 +256,16 @@ fn program(
     folder.remove(program)?;
     let (first, second) = match how {
         Program::Parted => {
-            let [first, second] = shrinker.part(options)?;
+            let [first, second] = shrinker.part(MARRIED, LISTS[0], options)?;
             let small = after(&small, IMPORTS, "\nbring,")?;
             shrinker.put(script, format!("{small}\n{later}"))?;
             let second = folder.keep(LATER, "_bg.wasm", second)?;
             (first, Some(second))
         }
         Program::Watched => {
-            let [watched, names] = shrinker.watch()?;
+            let [watched, names] = shrinker.watch(MARRIED)?;
             shrinker.put(script, after(&small, IMPORTS, SEEN)?)?;
-            folder.write(NAMES, names)?;
+            folder.write(NAMES[0], names)?;
             (watched, None)
         }
     };

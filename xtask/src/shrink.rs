@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::problem::{Outcome, Problem};
 use crate::run::Run;
 
-/// The program with its names.
-const MARRIED: &str = "short.wasm";
+/// The page's program with its names, once it was married.
+pub(crate) const MARRIED: &str = "short.wasm";
 
 /// How far a script may be rewritten.
 pub(crate) enum Dialect {
@@ -18,6 +18,8 @@ pub(crate) enum Dialect {
     New,
     /// The same, with what it imports.
     Bundle,
+    /// The same for a Web Worker that is no module.
+    Worker,
     /// A style sheet.
     Style,
 }
@@ -55,6 +57,10 @@ impl<'a> Shrinker<'a> {
             Dialect::Bundle => (
                 "bundle.js",
                 &["--target=es2022", "--bundle", "--format=esm"],
+            ),
+            Dialect::Worker => (
+                "worker.js",
+                &["--target=es2022", "--bundle", "--format=iife"],
             ),
             Dialect::Style => ("style.css", &[]),
         };
@@ -95,11 +101,11 @@ impl<'a> Shrinker<'a> {
         renamed(&script, &Names::read(&names))
     }
 
-    /// Parts the program that was married last: what the first screen needs, and the rest.
-    pub(crate) fn part(&self, options: &str) -> Outcome<[Vec<u8>; 2]> {
+    /// Parts a program of the folder: what it begins with, and the functions of that list.
+    pub(crate) fn part(&self, program: &str, list: &str, options: &str) -> Outcome<[Vec<u8>; 2]> {
         let parts = ["first.wasm", "later.wasm"];
-        self.put("later.txt", include_str!("later.txt"))?;
-        self.split(&["part", parts[0], parts[1], "later.txt"])?;
+        self.put("list.txt", list)?;
+        self.split(program, &["part", parts[0], parts[1], "list.txt"])?;
         // The names are no longer needed.
         let options = options.split_whitespace().filter(|option| *option != "-g");
         let options: Vec<&str> = options.collect();
@@ -114,17 +120,17 @@ impl<'a> Shrinker<'a> {
         Ok([first?, later?])
     }
 
-    /// The program that was married last, as it tells which functions it calls, and their names.
-    pub(crate) fn watch(&self) -> Outcome<[Vec<u8>; 2]> {
-        self.split(&["watch", "watched.wasm", "names.json"])?;
+    /// A program of the folder, as it tells which functions it calls, and their names.
+    pub(crate) fn watch(&self, program: &str) -> Outcome<[Vec<u8>; 2]> {
+        self.split(program, &["watch", "watched.wasm", "names.json"])?;
         Ok([self.bytes("watched.wasm")?, self.bytes("names.json")?])
     }
 
-    fn split(&self, how: &[&str]) -> Outcome<()> {
+    fn split(&self, program: &str, how: &[&str]) -> Outcome<()> {
         let script = self.put("split.mjs", include_str!("split.mjs"))?;
         let library = self.programs.join("../binaryen/index.js");
         let run = Run::new("node").within(&self.folder);
-        let run = run.args([script, library]).args([MARRIED]).args(how);
+        let run = run.args([script, library]).args([program]).args(how);
         run.capture().map(drop)
     }
 

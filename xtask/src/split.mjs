@@ -3,7 +3,7 @@
 //   node split.mjs BINARYEN PROGRAM part FIRST LATER LIST
 //   node split.mjs BINARYEN PROGRAM watch WATCHED NAMES
 //
-// What nobody calls before the first screen stands goes into the second half: the functions that LIST names, and all that
+// What nobody calls before the first screen stands, or of the engine before the first file does, goes into the second half: the functions that LIST names, and all that
 // only those call. In the first half a stub takes the place of each that is still called or pointed at there; it has the
 // second half brought where that has not come yet, and calls on. The second half works on the memory, the tables and the
 // globals of the first one and calls back into it. A function that nobody listed is in the first half.
@@ -18,11 +18,11 @@ import { pathToFileURL } from 'node:url';
 
 const [, , library, program, what, ...files] = process.argv;
 const { default: binaryen } = await import(pathToFileURL(library));
+/** The module by which the second half knows the first one. */
+const FIRST = 'a';
 const { ExternalFunction, ExternalTable, ExternalMemory, ExternalGlobal, Features, Function, i32, none } = binaryen;
 /** Those of index.html's wasm-opt. */
 const FEATURES = ['BulkMemory', 'BulkMemoryOpt', 'NontrappingFPToInt', 'SignExt', 'MutableGlobals', 'ReferenceTypes', 'Multivalue'];
-/** As wasm-opt calls the only module that a program imports from. */
-const MODULE = 'a';
 /** The import that brings the second half, the table of its functions, and the global that says whether it is there. */
 const [BRING, SLOTS, FULL] = ['bring', 'slots', 'full'];
 /** The import that a watched program calls. */
@@ -43,6 +43,8 @@ const tables = (module) => list(module.getNumTables(), (at) => binaryen.getTable
 const exported = (module) => list(module.getNumExports(), (at) => binaryen.getExportInfo(module.getExportByIndex(at)));
 const segments = (module) => list(module.getNumElementSegments(), (at) => binaryen.getElementSegmentInfo(module.getElementSegmentByIndex(at)));
 const isImported = ({ base }) => Boolean(base);
+/** The only module that a program imports from. */
+const MODULE = functions(read()).find(isImported).module;
 
 /** What a function is listed as. */
 function listed({ name }) {
@@ -94,24 +96,24 @@ function later({ moved, entries }, memory) {
   const rest = functions(module).filter(({ name }) => !moved.has(name));
   for (const { name, params, results } of rest) {
     module.removeFunction(name);
-    module.addFunctionImport(name, MODULE, name, params, results);
+    module.addFunctionImport(name, FIRST, name, params, results);
   }
   for (const { name } of exported(module)) module.removeExport(name);
   for (const { name } of segments(module)) module.removeElementSegment(name);
-  module.addTableImport(SLOTS, MODULE, tie(ExternalTable, SLOTS));
+  module.addTableImport(SLOTS, FIRST, tie(ExternalTable, SLOTS));
   module.addActiveElementSegment(SLOTS, SLOTS, entries.map(({ name }) => name), module.i32.const(0));
-  module.addGlobalImport(FULL, MODULE, tie(ExternalGlobal, FULL), i32, true);
+  module.addGlobalImport(FULL, FIRST, tie(ExternalGlobal, FULL), i32, true);
   module.setStart(module.addFunction('filled', none, none, [], module.global.set(FULL, module.i32.const(1))));
   module.runPasses(UNUSED);
-  module.addMemoryImport(memory, MODULE, tie(ExternalMemory, memory));
+  module.addMemoryImport(memory, FIRST, tie(ExternalMemory, memory));
   for (const { name, type, mutable, base } of globals(module)) {
-    if (!base) module.addGlobalImport(name, MODULE, tie(ExternalGlobal, name), type, mutable);
+    if (!base) module.addGlobalImport(name, FIRST, tie(ExternalGlobal, name), type, mutable);
   }
   for (const { name, base } of tables(module)) {
-    if (!base) module.addTableImport(name, MODULE, tie(ExternalTable, name));
+    if (!base) module.addTableImport(name, FIRST, tie(ExternalTable, name));
   }
   for (const { name, params, results } of functions(module).filter(isImported)) {
-    module.addFunctionImport(name, MODULE, tie(ExternalFunction, name), params, results);
+    module.addFunctionImport(name, FIRST, tie(ExternalFunction, name), params, results);
   }
   return without(module.emitBinary(), DATA, DATA_COUNT);
 }
