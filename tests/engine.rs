@@ -147,7 +147,7 @@ fn what_is_told_is_what_the_library_makes() {
             let shown = line.shown(place, 0, u32::MAX, "/region");
             assert_eq!(GENERATORS[shown.file as usize].path, generator.path);
             assert!(
-                text_of(&shown) == document.text,
+                text_of(&shown) == document.text(),
                 "{name}: {}",
                 generator.path
             );
@@ -240,7 +240,7 @@ fn changes_are_told_against_the_design_before_the_step() {
         .zip(counts.expect("they are counted at rest"))
     {
         let differs = (generator.applies)(&typed)
-            && (generator.print)(&design).text != (generator.print)(&typed).text;
+            && (generator.print)(&design).text() != (generator.print)(&typed).text();
         assert_eq!(*count > 0, differs, "{}", generator.path);
     }
     // The text that may be copied next is here without being asked for.
