@@ -289,8 +289,13 @@ impl Engine {
             self.before = was;
         }
         if self.revision == 0 {
-            self.before = self.design.clone();
             self.first = self.design.clone();
+        }
+        if self.revision == 0 || difference.begins {
+            self.before = self.design.clone();
+        }
+        if Arc::ptr_eq(&self.before, &self.design) {
+            self.changes.clear();
         }
         self.revision += 1;
         self.hurry = self.design.routes.len() > LARGE;
