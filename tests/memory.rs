@@ -57,7 +57,11 @@ impl Messages {
     fn change(&mut self, design: Design, keep: bool) {
         let patch = patch::difference(&self.known, &design).expect("something changed");
         self.known = design;
-        self.ask(&Ask::Change(Difference { keep, patch }));
+        self.ask(&Ask::Change(Difference {
+            keep,
+            patch,
+            ..Difference::default()
+        }));
         self.texts.push(String::new());
     }
 

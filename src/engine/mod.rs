@@ -295,7 +295,7 @@ impl Engine {
             self.before = self.design.clone();
         }
         if Arc::ptr_eq(&self.before, &self.design) {
-            self.changes.clear();
+            self.changes = Changes::default();
         }
         self.revision += 1;
         self.hurry = self.design.routes.len() > LARGE;
