@@ -95,7 +95,7 @@ impl Messages {
 }
 
 /// What an engine holds at most, and at the end.
-fn held(texts: Vec<String>) -> (usize, usize) {
+fn held(texts: &[String]) -> (usize, usize) {
     let before = MEMORY.current_usage();
     let (mut engine, mut most) = (Engine::default(), 0);
     let mut note = |what: &str| {
@@ -144,7 +144,7 @@ fn a_large_design_takes_little_more_than_it_is_and_edits_take_nothing() {
     messages.change(design, true);
     messages.look("sam/template.yaml", 100_000);
     messages.known = Design::default();
-    let (most, now) = held(messages.texts);
+    let (most, now) = held(&messages.texts);
     assert!(most < 17_000_000, "{most} bytes at once");
     assert!(now < 12_000_000, "{now} bytes");
 
@@ -153,7 +153,7 @@ fn a_large_design_takes_little_more_than_it_is_and_edits_take_nothing() {
         messages.change(large(40), true);
         messages.look("sam/template.yaml", 0);
         (0..edits).for_each(|edit| messages.key(edit % 20 == 0));
-        held(messages.texts)
+        held(&messages.texts)
     };
     let ((few, few_now), (many, many_now)) = (after(5), after(45));
     // The description is longer by so many letters, wherever it stands.

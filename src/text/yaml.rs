@@ -575,9 +575,10 @@ mod tests {
                 yaml.entry(&key, &value);
                 yaml.list("list", |yaml| yaml.item(&value));
             });
-            let read: serde_yaml::Value = serde_yaml::from_str(&document.text()).expect(&document.text());
+            let text = document.text();
+            let read: serde_yaml::Value = serde_yaml::from_str(&text).expect(&text);
             if key != "list" {
-                prop_assert_eq!(read.get(key.as_str()).and_then(|v| v.as_str()), Some(value.as_str()), "{}", document.text());
+                prop_assert_eq!(read.get(key.as_str()).and_then(|v| v.as_str()), Some(value.as_str()), "{}", text);
             }
             prop_assert_eq!(read["list"][0].as_str(), Some(value.as_str()));
         }
