@@ -28,7 +28,7 @@ fn codes(imported: &Imported) -> Vec<&str> {
 fn file(design: &Design, path: &str) -> String {
     let files = generate(design);
     let found = files.into_iter().find(|file| file.generator.path == path);
-    let text = found.expect("it is made").document.text;
+    let text = found.expect("it is made").document.text();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

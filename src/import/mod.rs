@@ -306,6 +306,9 @@ fn parsed(source: &Source<'_>, file: u32) -> Result<Parsed, Box<Finding>> {
         return Ok(parse::parse(&text, file));
     }
     let text = text::decode(source.bytes, file)?;
+    if let Some(template) = plain_template(&text, file) {
+        return Ok(template);
+    }
     if let Some(packed) = link::packed_in(&text) {
         let text = link::unpacked(packed, file)?;
         return Ok(parse::parse(&text, file));
@@ -335,6 +338,23 @@ fn parsed(source: &Source<'_>, file: u32) -> Result<Parsed, Box<Finding>> {
     let mut parsed = parse::parse(&text, file);
     parsed.comments = comments::all(&text, file);
     Ok(parsed)
+}
+
+/// A template in YAML as most people write it, which is most of what is read: nothing of a terminal or of another tool can
+/// stand in it, and nothing of the kind is looked for.
+fn plain_template(text: &str, file: u32) -> Option<Parsed> {
+    let document = parse::common(text, file)?;
+    // Answers of the AWS CLI may stand one behind the other.
+    let mut keys = document.entries().iter().map(|entry| entry.key.as_str());
+    let is_answer = keys.any(|key| live::LISTS.contains(&key));
+    if is_answer || recognise::recognise(&document) != Some(Format::Template) {
+        return None;
+    }
+    Some(Parsed {
+        documents: vec![document],
+        comments: comments::all(text, file),
+        ..Parsed::default()
+    })
 }
 
 /// The design that documents say.

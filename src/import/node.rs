@@ -73,6 +73,7 @@ pub struct Entry {
     /// Its value.
     pub value: Node,
     mark: Cell<Mark>,
+    sound: Cell<bool>,
 }
 
 impl Entry {
@@ -83,7 +84,18 @@ impl Entry {
             at,
             value,
             mark: Cell::new(Mark::Unread),
+            sound: Cell::new(false),
         }
+    }
+
+    /// Whether its reader saw all of it and found nothing to be said: who judges what stands in a file passes it by.
+    pub(super) const fn is_sound(&self) -> bool {
+        self.sound.get()
+    }
+
+    /// Notes that nothing is to be said of the key and of all below it.
+    pub(super) fn set_sound(&self) {
+        self.sound.set(true);
     }
 
     /// What became of it.

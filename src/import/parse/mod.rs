@@ -43,6 +43,14 @@ pub(super) fn parse(text: &str, file: u32) -> Parsed {
     }
 }
 
+/// The one document of a text in YAML as most people write it; `None` of any other.
+pub(super) fn common(text: &str, file: u32) -> Option<Node> {
+    match syntax(text) {
+        Syntax::Yaml => yaml::common(text, file),
+        _ => None,
+    }
+}
+
 /// What begins like JSON: when it is none, it may be YAML in brackets, or what Zappa takes for JSON.
 fn json_or_like(text: &str, file: u32) -> Parsed {
     let strict = json::parse(text, file);

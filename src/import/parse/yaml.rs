@@ -7,6 +7,8 @@ mod refused;
 mod scalar;
 mod stand_in;
 
+pub(super) use common::parse as common;
+
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 

@@ -7,7 +7,7 @@ use super::Template;
 use super::scope::function;
 use crate::diagnostic::{Sentence, Severity};
 use crate::import::Reading;
-use crate::import::node::{Mark, Node, Place};
+use crate::import::node::{Entry, Mark, Node, Place};
 use crate::sentence;
 
 /// Keys of which nothing more is to be said: what a function runs is told of all at once, and the rest is for people.
@@ -105,7 +105,9 @@ fn list<'a>(node: &'a Node, path: &mut Vec<&'a str>, found: &mut Vec<(String, Pl
     for item in node.items() {
         list(item, path, found);
     }
-    for entry in node.entries() {
+    // What is sound is kept as a whole, or said by the design as a whole.
+    let is_open = |entry: &&Entry| !entry.is_sound() || entry.mark() == Mark::Kept;
+    for entry in node.entries().iter().filter(is_open) {
         let depth = path.len();
         let of_people = matches!(path.last(), Some(&("Events" | "Authorizers")));
         // The properties of an event are what it is.

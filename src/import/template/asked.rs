@@ -12,7 +12,8 @@ use crate::sentence;
 /// Tells of every event that asks what its API does not have, or names an API that is none of its kind.
 pub(super) fn check<'a>(template: &'a Template<'a>, reading: &mut Reading) {
     let machines = event::all(&template.resources, "AWS::Serverless::StateMachine");
-    for event in template.events.iter().chain(&machines) {
+    let events = template.events.iter().chain(&machines);
+    for event in events.filter(|event| !event.is_plain()) {
         check_reference(event, reading);
         check_event(template, event, reading);
     }

@@ -5,7 +5,8 @@ use std::collections::hash_map;
 use std::sync::Arc;
 
 use super::props::Props;
-use super::scope::referred;
+use super::scope::{function, referred};
+use super::values::VERB_OR_ALL;
 use super::{Reader, Resource, Template};
 use crate::import::node::{Entry, Mark, Node};
 use crate::model::{Authorization, Integration, Method, PayloadFormat, Route, Verb};
@@ -22,6 +23,13 @@ pub(super) enum Kind {
 /// Keys of an event that say what calls the function.
 const ROUTE: [&str; 4] = ["Path", "Method", "RestApiId", "ApiId"];
 
+/// The route of an event that says nothing else, in words that every tool takes. So most events are: they are looked at once.
+#[derive(Clone, Copy)]
+struct Plain<'a> {
+    path: &'a str,
+    verb: Verb,
+}
+
 /// An event that is a route.
 pub(super) struct Event<'a> {
     pub(super) kind: Kind,
@@ -32,6 +40,7 @@ pub(super) struct Event<'a> {
     /// The events of the function.
     events: &'a Entry,
     properties: Option<&'a Node>,
+    plain: Option<Plain<'a>>,
 }
 
 impl<'a> Event<'a> {
@@ -40,11 +49,9 @@ impl<'a> Event<'a> {
         Props::new(&template.scope, self.properties, None)
     }
 
-    /// Whether it says nothing but what calls the function, as most do.
-    fn is_plain(&self) -> bool {
-        let properties = self.properties.map_or(&[][..], Node::entries);
-        let mut keys = properties.iter().map(|entry| entry.key.as_str());
-        keys.all(|key| ROUTE.contains(&key))
+    /// Whether it says nothing but its route, in words that every tool takes.
+    pub(super) const fn is_plain(&self) -> bool {
+        self.plain.is_some()
     }
 }
 
@@ -62,6 +69,7 @@ pub(super) fn all<'a>(resources: &[Resource<'a>], kind: &str) -> Vec<Event<'a>> 
     events.collect()
 }
 
+/// An event that is a route; one that is plain is noted to be sound.
 fn read<'a>(function: Resource<'a>, events: &'a Entry, entry: &'a Entry) -> Option<Event<'a>> {
     let (kind, key, implicit) = match entry.value.get("Type")?.as_str()? {
         "Api" => (Kind::Rest, "RestApiId", "ServerlessRestApi"),
@@ -76,6 +84,10 @@ fn read<'a>(function: Resource<'a>, events: &'a Entry, entry: &'a Entry) -> Opti
             None => referred(node),
         },
     };
+    let plain = properties.and_then(|properties| plain(entry, properties, key));
+    if plain.is_some() {
+        entry.set_sound();
+    }
     Some(Event {
         kind,
         function,
@@ -83,7 +95,38 @@ fn read<'a>(function: Resource<'a>, events: &'a Entry, entry: &'a Entry) -> Opti
         entry,
         events,
         properties,
+        plain,
     })
+}
+
+/// What an event says that has a path, a verb, and at most a reference to its API under `api`.
+fn plain<'a>(event: &Entry, properties: &'a Node, api: &str) -> Option<Plain<'a>> {
+    // `Type` and `Properties`.
+    if event.value.entries().len() != 2 {
+        return None;
+    }
+    let (mut path, mut method) = (None, None);
+    for entry in properties.entries() {
+        match entry.key.as_str() {
+            "Path" => path = entry.value.as_str(),
+            "Method" => {
+                let word = entry.value.as_str()?;
+                let is_known = VERB_OR_ALL.misses(word).is_none();
+                method = verb(word).filter(|_| is_known);
+            }
+            key if key == api && is_reference(&entry.value) => {}
+            _ => return None,
+        }
+    }
+    Some(Plain {
+        path: path?,
+        verb: method?,
+    })
+}
+
+/// Whether a value is `!Ref` of a name.
+fn is_reference(node: &Node) -> bool {
+    function(node).is_some_and(|(name, argument)| name == "Ref" && argument.as_str().is_some())
 }
 
 /// The verb of a word, in any case.
@@ -146,35 +189,26 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn read_event(&mut self, event: &'a Event<'a>) {
-        let props = event.props(self.template);
-        let path = props.word("Path");
-        let word = props.word("Method");
-        let (path, word) = match (event.kind, path, word) {
-            // An event of an HTTP API without a path takes what no other route does.
-            (Kind::Http, None, None) => ("$default".into(), "ANY".into()),
-            (Kind::Http, Some(path), None) => (path, "ANY".into()),
-            (_, Some(path), Some(word)) => (path, word),
-            _ => return self.say_no_route(event),
+        let (path, verb) = match event.plain {
+            Some(Plain { path, verb }) => (Cow::Borrowed(path), verb),
+            None => match self.route_of(event) {
+                Some(route) => route,
+                None => return,
+            },
         };
-        let Some(verb) = verb(&word) else { return };
         let Some(function) = self.function_of(event.function.id) else {
             return;
         };
-        event.events.set_mark(Mark::Represented);
-        event.entry.set_mark(Mark::Represented);
-        for key in ["Type", "Properties"] {
-            event.entry.value.take(key);
-        }
-        for key in ROUTE {
-            props.say(key);
-        }
         let mut method = Method {
             verb,
             integration: Integration::LambdaProxy { function },
             ..Method::default()
         };
-        if !event.is_plain() {
-            self.read_more(event, &props, &mut method);
+        event.events.set_mark(Mark::Represented);
+        if event.is_plain() {
+            event.entry.set_all(Mark::Represented);
+        } else {
+            self.read_all(event, &mut method);
         }
         // Beside a definition SAM takes no route from an event unless it is told to.
         if self.has_definition && !self.merges {
@@ -185,8 +219,37 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// The path and the verb of an event, as far as they are known.
+    fn route_of(&mut self, event: &'a Event<'a>) -> Option<(Cow<'a, str>, Verb)> {
+        let props = event.props(self.template);
+        let (path, word) = match (event.kind, props.word("Path"), props.word("Method")) {
+            // An event of an HTTP API without a path takes what no other route does.
+            (Kind::Http, None, None) => ("$default".into(), "ANY".into()),
+            (Kind::Http, Some(path), None) => (path, "ANY".into()),
+            (_, Some(path), Some(word)) => (path, word),
+            _ => {
+                self.say_no_route(event);
+                return None;
+            }
+        };
+        Some((path, verb(&word)?))
+    }
+
+    /// What an event says, with a note of each key that the design says.
+    fn read_all(&self, event: &Event<'a>, method: &mut Method) {
+        let props = event.props(self.template);
+        event.entry.set_mark(Mark::Represented);
+        for key in ["Type", "Properties"] {
+            event.entry.value.take(key);
+        }
+        for key in ROUTE {
+            props.say(key);
+        }
+        self.read_more(event, &props, method);
+    }
+
     /// What an event says beyond its route.
-    fn read_more(&mut self, event: &Event<'a>, props: &Props<'a>, method: &mut Method) {
+    fn read_more(&self, event: &Event<'a>, props: &Props<'a>, method: &mut Method) {
         method.timeout_ms = props.count("TimeoutInMillis");
         if let Some(auth) = props.inside("Auth") {
             read_auth(&auth, method);
@@ -240,5 +303,84 @@ fn read_auth(auth: &Props<'_>, method: &mut Method) {
     method.api_key_required = auth.flag("ApiKeyRequired");
     if let Some(scopes) = auth.texts("AuthorizationScopes") {
         method.authorization_scopes = scopes;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::template::{asked, form, values};
+    use crate::import::{Reading, parse};
+
+    /// A template with one event, of which so much is said behind its type.
+    fn template(properties: &str) -> Node {
+        let text = format!(
+            "Transform: AWS::Serverless-2016-10-31\nResources:\n  A:\n    Type: AWS::Serverless::Api\n    Properties: {{StageName: v1}}\n  \
+             H:\n    Type: AWS::Serverless::HttpApi\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: a.b\n      \
+             Runtime: python3.13\n      CodeUri: .\n      Events: {{E: {{{properties}}}}}\n"
+        );
+        let mut parsed = parse::parse(&text, 0);
+        assert!(parsed.findings.is_empty(), "{text}");
+        parsed.documents.remove(0)
+    }
+
+    /// What is told of it where everything is looked at.
+    fn told(root: &Node) -> Vec<String> {
+        let template = Template::without_events(root);
+        let mut reading = Reading::default();
+        form::check(&template, &mut reading);
+        values::check(&template, &mut reading);
+        let events = all(&template.resources, "AWS::Serverless::Function").into_iter();
+        let events = events.map(|event| Event {
+            plain: None,
+            ..event
+        });
+        let template = Template {
+            events: events.collect(),
+            ..template
+        };
+        asked::check(&template, &mut reading);
+        let findings = reading.findings.into_iter();
+        findings.map(|finding| finding.message.en.into()).collect()
+    }
+
+    fn is_plain(root: &Node) -> bool {
+        Template::new(root).events.iter().all(Event::is_plain)
+    }
+
+    #[test]
+    fn nothing_is_to_be_said_of_a_plain_event() {
+        let verbs = Verb::ALL.iter().map(|verb| verb.as_str());
+        for verb in verbs.chain(["'*'", "get", "Any"]) {
+            for api in [
+                "Type: Api, Properties: {",
+                "Type: Api, Properties: {RestApiId: !Ref A, ",
+                "Type: Api, Properties: {RestApiId: {Ref: A}, ",
+                "Type: HttpApi, Properties: {",
+                "Type: HttpApi, Properties: {ApiId: !Ref H, ",
+            ] {
+                let event = format!("{api}Path: /a, Method: {verb}}}");
+                assert_eq!(told(&template(&event)), [""; 0], "{event}");
+                assert!(is_plain(&template(&event)), "{event}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_says_more_or_less_is_looked_at() {
+        for event in [
+            "Type: Api, Properties: {Path: /a}",
+            "Type: Api, Properties: {Path: /a, Method: FETCH}",
+            "Type: Api, Properties: {Path: /a, Method: x-amazon-apigateway-any-method}",
+            "Type: Api, Properties: {Path: [/a], Method: GET}",
+            "Type: Api, Properties: {Path: !Ref A, Method: GET}",
+            "Type: Api, Properties: {Path: /a, Method: GET, RestApiId: A}",
+            "Type: Api, Properties: {Path: /a, Method: GET, ApiId: !Ref H}",
+            "Type: Api, Properties: {Path: /a, Method: GET, RestApiId: !GetAtt A.Arn}",
+            "Type: Api, Properties: {Path: /a, Method: GET, Auth: {Authorizer: NONE}}",
+            "Type: Api, Properties: {Path: /a, Method: GET}, Metadata: {}",
+        ] {
+            assert!(!is_plain(&template(event)), "{event}");
+        }
     }
 }

@@ -142,7 +142,7 @@ fn check_events(events: &[Entry], shapes: &mut Shapes, reading: &mut Reading) {
     let mut look = Look::new(reading, "");
     // Most events of a function are of one kind.
     let mut last: Option<(&str, Option<Rc<Shape>>)> = None;
-    for event in events {
+    for event in events.iter().filter(|event| !event.is_sound()) {
         let Some(kind) = event.value.get("Type").and_then(Node::as_str) else {
             continue;
         };
@@ -238,7 +238,7 @@ impl<'r, 'n> Look<'r, 'n> {
 
     fn inside(&mut self, node: &'n Node, shape: &Shape) {
         for entry in node.entries() {
-            if is_call(&entry.key) {
+            if entry.is_sound() || is_call(&entry.key) {
                 continue;
             }
             match shape.get(&entry.key) {

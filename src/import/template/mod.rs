@@ -74,6 +74,15 @@ struct Template<'a> {
 
 impl<'a> Template<'a> {
     fn new(root: &'a Node) -> Self {
+        let template = Self::without_events(root);
+        Self {
+            events: event::all(&template.resources, "AWS::Serverless::Function"),
+            ..template
+        }
+    }
+
+    /// The same, of which no event was looked at yet.
+    fn without_events(root: &'a Node) -> Self {
         let entries = root.get("Resources").map_or(&[][..], Node::entries).iter();
         let resources = entries.filter_map(|entry| {
             Some(Resource {
@@ -91,7 +100,7 @@ impl<'a> Template<'a> {
                 .zip(&resources)
                 .map(|(place, one)| (one.id, place))
                 .collect(),
-            events: event::all(&resources, "AWS::Serverless::Function"),
+            events: Vec::new(),
             resources,
         }
     }

@@ -59,7 +59,7 @@ impl<'a> Reader<'a, '_> {
     /// Says of ids that are the name of a resource, where a reference to it was meant.
     fn say_ids(&mut self, node: Option<&'a Node>) {
         let Some(node) = node else { return };
-        for entry in node.entries() {
+        for entry in node.entries().iter().filter(|entry| !entry.is_sound()) {
             if entry.key.ends_with("Id")
                 && IDS.contains(&&*entry.key)
                 && let Some(id) = entry.value.as_str()

@@ -432,7 +432,7 @@ fn visit<'a: 'n, 'n>(
             visit(scope, item, next, found, reading);
         }
     }
-    for entry in node.entries() {
+    for entry in node.entries().iter().filter(|entry| !entry.is_sound()) {
         let key = entry.key.as_str();
         for next in &step.inside {
             if next.key == key || next.key == "*" {

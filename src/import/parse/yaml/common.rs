@@ -17,7 +17,7 @@ use crate::import::node::{Entry, Kind, Node, Place};
 use crate::import::parse::{MAX_DEPTH, MAX_NODES};
 
 /// The one document of a text.
-pub(super) fn parse(text: &str, file: u32) -> Option<Node> {
+pub(in crate::import::parse) fn parse(text: &str, file: u32) -> Option<Node> {
     if has_controls(text.as_bytes()) {
         return None;
     }
@@ -400,39 +400,26 @@ const fn among(some: &[u8]) -> [bool; 256] {
 }
 
 /// Whether a text without quotes may begin so. A dash may, too, with something behind it.
-const fn is_first_of_plain(byte: u8) -> bool {
-    !matches!(
-        byte,
-        b' ' | b'\t'
-            | b'\r'
-            | b'\n'
-            | b'-'
-            | b'?'
-            | b':'
-            | b','
-            | b'['
-            | b']'
-            | b'{'
-            | b'}'
-            | b'#'
-            | b'&'
-            | b'*'
-            | b'!'
-            | b'|'
-            | b'>'
-            | b'\''
-            | b'"'
-            | b'%'
-            | b'@'
-            | b'`'
-    )
+fn is_first_of_plain(byte: u8) -> bool {
+    !NEVER_FIRST[usize::from(byte)]
+}
+
+/// The bytes with which no text without quotes begins.
+static NEVER_FIRST: [bool; 256] = among(b" \t\r\n-?:,[]{}#&*!|>'\"%@`");
+
+/// A text without the spaces behind it.
+fn without_spaces(text: &str) -> &str {
+    if text.ends_with(' ') {
+        text.trim_end_matches(' ')
+    } else {
+        text
+    }
 }
 
 /// The name of a key without quotes, in which no tab stands.
 fn name(text: &str) -> Option<SmolStr> {
     let at = Place::default();
-    let kind = scalar::plain(text);
-    match kind {
+    match scalar::plain(text) {
         Kind::Text(text) => Some(text),
         // Worth a finding.
         Kind::Bool(_) if scalar::is_odd_truth(text) => None,

@@ -1,6 +1,6 @@
 //! Brackets of YAML as most people write it.
 
-use super::{Indent, Reader, among, is_first_of_plain, name, once};
+use super::{Indent, Reader, among, is_first_of_plain, name, once, without_spaces};
 use crate::import::node::{Entry, Kind, Node};
 
 impl<'a> Reader<'a> {
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
                 _ => return None,
             }
         }
-        Some(self.text[start..self.at].trim_end_matches(' '))
+        Some(without_spaces(&self.text[start..self.at]))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::{Indent, Reader, among, is_first_of_plain, name};
+use super::{Indent, Reader, among, is_first_of_plain, name, without_spaces};
 use crate::import::node::{Kind, Node};
 use crate::import::parse::yaml::scalar::FUNCTIONS;
 
@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
                     _ => self.at += 1,
                 }
             }
-            name(self.text[start..self.at].trim_end_matches(' '))?
+            name(without_spaces(&self.text[start..self.at]))?
         };
         self.spaces();
         if self.peek()? != b':' || key == "<<" {
@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
                 _ => self.at += 1,
             }
         }
-        Some(self.text[start..self.at].trim_end_matches(' '))
+        Some(without_spaces(&self.text[start..self.at]))
     }
 
     /// A text in quotes, on one line.
