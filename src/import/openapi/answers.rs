@@ -48,7 +48,7 @@ pub(super) fn keep(reader: &mut Reader<'_>, operation: &Entry, at: &str) {
 
 /// The model of an answer for each content type that the operation, or the whole document, has.
 fn content(reader: &Reader<'_>, operation: &Entry, told: &Node) -> Option<(String, Value)> {
-    let schema = told.entry("schema").filter(is_open)?;
+    let schema = told.entry("schema").filter(|entry| is_open(entry))?;
     let own = operation.value.entry("produces");
     let kinds = own.or_else(|| reader.root.entry("produces"));
     let listed = kinds.map_or(&[][..], |kinds| kinds.value.items()).iter();
@@ -67,7 +67,7 @@ fn content(reader: &Reader<'_>, operation: &Entry, told: &Node) -> Option<(Strin
 }
 
 /// Whether nobody took it over, or another operation that shares it had it kept.
-fn is_open(entry: &&Entry) -> bool {
+fn is_open(entry: &Entry) -> bool {
     matches!(entry.mark(), Mark::Unread | Mark::Kept)
 }
 
