@@ -54,9 +54,28 @@ impl Line {
     }
 
     fn change(&mut self, design: &Design, keep: bool) {
+        let patch = self.patch(design);
+        self.ask(&Ask::Change(Difference {
+            keep,
+            patch,
+            ..Difference::default()
+        }));
+    }
+
+    /// Another design takes the place of this one.
+    fn begin(&mut self, design: &Design) {
+        let patch = self.patch(design);
+        self.ask(&Ask::Change(Difference {
+            keep: true,
+            begins: true,
+            patch,
+        }));
+    }
+
+    fn patch(&mut self, design: &Design) -> String {
         let patch = patch::difference(&self.known, design).unwrap_or_else(|| "{}".into());
         self.known = design.clone();
-        self.ask(&Ask::Change(Difference { keep, patch }));
+        patch
     }
 
     /// Everything that it tells until it has nothing more to do.
@@ -147,7 +166,7 @@ fn what_is_told_is_what_the_library_makes() {
             let shown = line.shown(place, 0, u32::MAX, "/region");
             assert_eq!(GENERATORS[shown.file as usize].path, generator.path);
             assert!(
-                text_of(&shown) == document.text,
+                text_of(&shown) == document.text(),
                 "{name}: {}",
                 generator.path
             );
@@ -240,7 +259,7 @@ fn changes_are_told_against_the_design_before_the_step() {
         .zip(counts.expect("they are counted at rest"))
     {
         let differs = (generator.applies)(&typed)
-            && (generator.print)(&design).text != (generator.print)(&typed).text;
+            && (generator.print)(&design).text() != (generator.print)(&typed).text();
         assert_eq!(*count > 0, differs, "{}", generator.path);
     }
     // The text that may be copied next is here without being asked for.
@@ -297,14 +316,48 @@ fn two_requests_for_the_archive_are_one_and_a_file_the_design_has_not_is_none() 
 }
 
 #[test]
+fn nothing_of_a_design_that_begins_is_a_change() {
+    let [first, second] = [0, 1].map(|place| (PRESETS[place].design)());
+    let file = GENERATORS
+        .iter()
+        .position(|file| file.path == "design.json");
+    let file = file.expect("every design has that file");
+    let mut line = Line::of(&first);
+    let changed = |shown: &Shown| {
+        shown
+            .lines
+            .iter()
+            .filter(|line| line.change.is_some())
+            .count()
+    };
+    assert_eq!(changed(&line.shown(file, 0, u32::MAX, "")), 0);
+    line.change(&second, true);
+    assert_ne!(changed(&line.shown(file, 0, u32::MAX, "")), 0);
+    // Said again after it was shown with its changes, and said at once.
+    for design in [&second, &first] {
+        line.begin(design);
+        assert_eq!(changed(&line.shown(file, 0, u32::MAX, "")), 0);
+        line.engine.rest();
+        let counts = line.told().into_iter().find_map(|tell| match tell {
+            Tell::Counts(counts) => Some(counts),
+            _ => None,
+        });
+        assert_eq!(counts.map(|counts| counts.iter().sum()), Some(0));
+    }
+    let mut third = first.clone();
+    third.name = "third".into();
+    line.change(&third, true);
+    assert_eq!(changed(&line.shown(file, 0, u32::MAX, "")), 1);
+}
+
+#[test]
 fn a_difference_of_another_version_is_not_taken_over() {
     let mut line = Line::of(&(PRESETS[0].design)());
     let patch = r#"{"invented_later": true}"#.to_owned();
-    assert!(
-        !line
-            .engine
-            .hear(Ask::Change(Difference { keep: false, patch }))
-    );
+    assert!(!line.engine.hear(Ask::Change(Difference {
+        patch,
+        ..Difference::default()
+    })));
     match Engine::ready() {
         Tell::Ready(ready) => assert_eq!(ready.build, BUILD),
         _ => panic!("the first message says which engine it is"),

@@ -44,7 +44,7 @@ fn messages(imported: &Imported) -> Vec<&str> {
 fn file(design: &Design, path: &str) -> String {
     let files = generate(design);
     let found = files.into_iter().find(|file| file.generator.path == path);
-    found.expect("it is made").document.text
+    found.expect("it is made").document.text()
 }
 
 /// One line, so that what stands together is found together.

@@ -107,7 +107,7 @@ fn a_body_without_a_template_is_refused_as_the_mapping_says() {
 fn definition(design: &Design) -> Value {
     let files = generate::generate(design).into_iter();
     let mut files = files.filter(|file| file.generator.path == "openapi/openapi.yaml");
-    let text = files.next().expect("every design has one").document.text;
+    let text = files.next().expect("every design has one").document.text();
     serde_yaml::from_str(&text).expect("it is YAML")
 }
 

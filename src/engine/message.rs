@@ -75,11 +75,13 @@ fields!(SheetAsk: place, name, language, names, values, order);
 pub struct Difference {
     /// Whether a new step begins: changes are told against the design as it was before.
     pub keep: bool,
+    /// Whether it is another design from now on, of which nothing is a change.
+    pub begins: bool,
     /// What [`crate::model::patch::difference`] found.
     pub patch: String,
 }
 
-fields!(Difference: keep, patch);
+fields!(Difference: keep, begins, patch);
 
 /// What somebody looks at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -301,7 +301,7 @@ mod tests {
             });
             json.field("rate", 0.5);
         });
-        insta::assert_snapshot!(document.text, @r#"
+        insta::assert_snapshot!(document.text(), @r#"
         {
           "dev": {
             "project_name": "\u00e9\"",

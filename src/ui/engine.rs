@@ -175,7 +175,7 @@ impl Engine {
             Tell::Ready(ready) if ready.build == BUILD => {
                 self.catalogue.set(Arc::new(ready.files));
                 self.health.set(Health::Working);
-                self.send(&design(), false);
+                self.send(&design(), false, false);
                 if let Some(look) = self.looked.get_value() {
                     self.post(&Ask::Look(look));
                 }
@@ -253,26 +253,31 @@ impl Engine {
         });
     }
 
-    /// Tells how the design is now; `keep` begins a step. What is not loaded yet hears it later.
-    pub(crate) fn send(self, design: &Arc<Design>, keep: bool) {
+    /// Tells how the design is now; `keep` begins a step, and nothing is a change of a design that `begins`. What is
+    /// not loaded yet hears it later.
+    pub(crate) fn send(self, design: &Arc<Design>, keep: bool, begins: bool) {
         if self.health.get_untracked() != Health::Working {
             return;
         }
         let patch = self.known.try_update_value(|(known, revision)| {
             // It was told already: nothing is to be compared.
-            if !keep && *revision > 0 && Arc::ptr_eq(known, design) {
+            let is_owed = keep || begins || *revision == 0;
+            if !is_owed && Arc::ptr_eq(known, design) {
                 return None;
             }
             let patch = patch::difference(known, design);
             // An empty design equals the one that the engine begins with; it is to be told all the same.
-            let patch =
-                patch.or_else(|| (keep || *revision == 0).then(|| patch::NOTHING.to_owned()))?;
+            let patch = patch.or_else(|| is_owed.then(|| patch::NOTHING.to_owned()))?;
             *known = design.clone();
             *revision += 1;
             Some(patch)
         });
         if let Some(Some(patch)) = patch {
-            self.post(&Ask::Change(Difference { keep, patch }));
+            self.post(&Ask::Change(Difference {
+                keep,
+                begins,
+                patch,
+            }));
         }
     }
 

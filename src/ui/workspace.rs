@@ -135,19 +135,23 @@ impl Workspace {
         ends: fn(&mut History) -> (&mut Vec<Snapshot>, &mut Vec<Snapshot>),
     ) -> Option<Step> {
         let now = self.now();
-        let snapshot = self.history.try_update_value(|history| {
+        let (snapshot, is_other) = self.history.try_update_value(|history| {
             history.typed = None;
             let snapshot = ends(history).0.pop()?;
             let id = std::mem::replace(&mut history.id, snapshot.id.clone());
+            let is_other = id != snapshot.id;
             ends(history).1.push(Snapshot {
                 design: now.clone(),
                 id,
                 step: snapshot.step.clone(),
             });
-            Some(snapshot)
+            Some((snapshot, is_other))
         })??;
         drop(now);
         self.step();
+        if is_other {
+            self.begins();
+        }
         self.design.set(snapshot.design);
         self.changed(Pointer::root());
         Some(snapshot.step)
@@ -188,11 +192,9 @@ impl Workspace {
 
     /// Tells the engine at once what it does not know yet.
     pub(crate) fn tell(self) {
-        let stepped = self.stepped.try_update_value(std::mem::take) == Some(true);
-        self.engine.send(&self.now(), stepped);
-        if self.begun.try_update_value(std::mem::take) == Some(true) {
-            self.engine.send(&self.now(), true);
-        }
+        let is_set = |flag: StoredValue<bool>| flag.try_update_value(std::mem::take) == Some(true);
+        let (stepped, begun) = (is_set(self.stepped), is_set(self.begun));
+        self.engine.send(&self.now(), stepped, begun);
     }
 
     /// The engine hears of it once the key is done with, and works while the page draws what the key itself

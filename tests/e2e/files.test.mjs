@@ -65,6 +65,12 @@ journey('nothing of another design is a change, until it is changed', {}, async 
   await page.getByLabel('Region').selectOption('eu-west-1');
   await page.locator('.line.changed .new').first().waitFor();
   assert.equal(await page.locator('.line.changed').count(), 1);
+  // Nor of the design that was there before, once it is again.
+  await page.getByRole('button', { name: 'Undo', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Undo', exact: true }).first().click();
+  await page.locator('.line', { hasText: '"name": "another"' }).waitFor({ state: 'detached' });
+  await page.waitForTimeout(1000);
+  assert.equal(await page.locator('.line.changed').count(), 0);
 });
 
 journey('a search counts, marks and walks through the lines', {}, async ({ page }) => {

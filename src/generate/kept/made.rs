@@ -107,8 +107,8 @@ impl<'a> Made<'a> {
             Self::Tree(Tree::Alike(alike)) => entries(alike.nodes()),
             Self::Entries(nodes) => entries(nodes),
             // Only of trees that are grown beside others.
-            Self::Tree(Tree::Printed(document)) => Shape::Text(&document.text),
-            Self::Tree(Tree::Same) => Shape::Other(Value::Null),
+            Self::Tree(Tree::Printed(document)) => Shape::Text(document.line(0)),
+            Self::Tree(Tree::Same | Tree::Counted(..)) => Shape::Other(Value::Null),
             Self::Pair(one, other) => Shape::List(vec![Self::Text(one), Self::Text(other)]),
         }
     }
