@@ -455,12 +455,13 @@ fn the_keys_of_a_count_are_listed_when_somebody_asks_for_them() {
 #[test]
 fn of_many_routes_the_first_are_shown_and_more_when_somebody_asks() {
     let mut line = Line::of(&Design::default());
-    let mut template = "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Runtime: python3.12\n      Handler: a.b\n      CodeUri: .\n      Events:\n".to_owned();
-    for number in 0..150 {
-        template += &format!(
+    let head = "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Runtime: python3.12\n      Handler: a.b\n      CodeUri: .\n      Events:\n".to_owned();
+    let event = |number| {
+        format!(
             "        E{number}: {{Type: Api, Properties: {{Path: /item{number}, Method: get}}}}\n"
-        );
-    }
+        )
+    };
+    let template = (0..150).map(event).fold(head, |text, event| text + &event);
     line.engine
         .receive("template.yaml".into(), template.into_bytes(), true);
     let mut drawn = |rows: &str| {
