@@ -154,6 +154,8 @@ struct Reader<'a, 'r> {
     reading: &'r mut Reading,
     /// Functions of the design by their logical ids.
     functions: BTreeMap<&'a str, String>,
+    /// The one of them that was asked for last, which most events in a row are of.
+    last: Option<(&'a str, String)>,
     /// The names of the first functions of the design, and how many these are.
     names: (HashSet<String>, usize),
     /// Routes of the design by their paths.
@@ -177,6 +179,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
         design: Design::default(),
         reading,
         functions: BTreeMap::new(),
+        last: None,
         names: (HashSet::new(), 0),
         paths: HashMap::with_capacity(template.events.len()),
         singles: Vec::new(),
@@ -289,7 +292,11 @@ impl Reader<'_, '_> {
 
     /// The name in the design of the function with that logical id; reads it when it is needed first.
     fn function_of(&mut self, id: &str) -> Option<String> {
-        if let Some(name) = self.functions.get(id) {
+        if let Some((_, name)) = self.last.as_ref().filter(|(last, _)| *last == id) {
+            return Some(name.clone());
+        }
+        if let Some((id, name)) = self.functions.get_key_value(id) {
+            self.last = Some((id, name.clone()));
             return Some(name.clone());
         }
         let resource = *self.template.resource(id)?;

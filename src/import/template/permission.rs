@@ -140,10 +140,19 @@ impl<'a> Reader<'a, '_> {
             };
         }
         permitted.extend(self.connected().map(str::to_owned));
+        // Events of one function stand one behind the other.
+        let mut last = "";
         for event in &self.template.events {
-            if !permitted.contains(event.function.id) {
-                permitted.insert(event.function.id.to_owned());
+            if event.function.id != last {
+                last = event.function.id;
+                permitted.insert(last.to_owned());
             }
+        }
+        let functions = self.functions.iter();
+        let functions = functions.filter(|(id, _)| !permitted.contains(**id));
+        let functions: Vec<(&&str, &String)> = functions.collect();
+        if functions.is_empty() {
+            return;
         }
         let routes = self.design.routes.iter().flat_map(|route| &route.methods);
         let mut called: BTreeSet<&str> = routes
@@ -152,9 +161,9 @@ impl<'a> Reader<'a, '_> {
         let messages = self.design.websocket().into_iter();
         called.extend(messages.flat_map(|api| api.routes.iter().map(|route| &*route.function)));
         let kinds = ["AWS::Serverless::Function", "AWS::Lambda::Function"];
-        let functions = self.functions.iter();
         let forbidden: Vec<Resource<'a>> = functions
-            .filter(|(id, name)| called.contains(&***name) && !permitted.contains(**id))
+            .into_iter()
+            .filter(|(_, name)| called.contains(name.as_str()))
             .filter_map(|(id, _)| self.template.resource(id).copied())
             .filter(|one| kinds.contains(&one.kind))
             .collect();

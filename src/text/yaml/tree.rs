@@ -332,11 +332,19 @@ impl Yaml {
     }
 
     fn node(&mut self, key: Option<&str>, tree: Tree) -> Node {
-        let mut node = std::mem::take(&mut self.coming);
-        if self.growth.only != Only::Plain {
-            node.at.extend(self.sink.scope());
+        let key = key.map(str::to_owned);
+        if self.growth.only == Only::Plain {
+            return Node {
+                at: Vec::new(),
+                comment: String::new(),
+                blank: std::mem::take(&mut self.coming.blank),
+                key,
+                tree,
+            };
         }
-        node.key = key.map(str::to_owned);
+        let mut node = std::mem::take(&mut self.coming);
+        node.at.extend(self.sink.scope());
+        node.key = key;
         node.tree = tree;
         node
     }
