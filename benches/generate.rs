@@ -80,7 +80,7 @@ fn print_large() {
         .filter(sam)
         .map(|generator| (generator, &stacks));
     for (generator, design) in all.chain(more) {
-        let bytes = (generator.print)(design).text.len();
+        let bytes = (generator.print)(design).length();
         let print = median(|| (generator.print)(design)).as_secs_f64() * 1e3;
         let lost = median(|| (generator.lost)(design)).as_secs_f64() * 1e3;
         let path = generator.path;
@@ -200,11 +200,13 @@ fn print_table() {
         for size in SIZES {
             let design = design(size);
             let document = (generator.print)(&design);
-            let lines: Vec<&str> = document.text.lines().collect();
+            let lines: Vec<&str> = (0..document.line_count())
+                .map(|number| document.line(number))
+                .collect();
             let time = median(|| (generator.print)(&design));
             let base = median(|| serde_json::to_string(&lines));
             let ratio = time.as_secs_f64() / base.as_secs_f64();
-            let bytes = document.text.len();
+            let bytes = document.length();
             let per_route = time.as_nanos() / size as u128;
             println!(
                 "{:<28}{size:>8}{bytes:>12}{per_route:>14}{ratio:>16.1}",

@@ -154,13 +154,21 @@ impl Sentence {
     }
 }
 
+/// What a format string says: without a copy where nothing stands in it.
+pub fn said(text: fmt::Arguments<'_>) -> Cow<'static, str> {
+    match text.as_str() {
+        Some(text) => Cow::Borrowed(text),
+        None => Cow::Owned(text.to_string()),
+    }
+}
+
 /// Builds a [`Sentence`] from two format strings, English first.
 #[macro_export]
 macro_rules! sentence {
     ($en:literal, $ja:literal $(, $name:ident = $value:expr)* $(,)?) => {
         $crate::diagnostic::Sentence {
-            en: ::std::borrow::Cow::Owned(format!($en $(, $name = $value)*)),
-            ja: ::std::borrow::Cow::Owned(format!($ja $(, $name = $value)*)),
+            en: $crate::diagnostic::said(::std::format_args!($en $(, $name = $value)*)),
+            ja: $crate::diagnostic::said(::std::format_args!($ja $(, $name = $value)*)),
         }
     };
 }

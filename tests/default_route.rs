@@ -91,7 +91,7 @@ fn a_definition_of_it_says_what_it_is_and_is_read_back() {
     let design = imported("template.yaml", BY_EVENT);
     let files = generate::generate(&design).into_iter();
     let mut files = files.filter(|file| file.generator.path == "openapi/openapi.yaml");
-    let text = files.next().expect("every design has one").document.text;
+    let text = files.next().expect("every design has one").document.text();
     assert_eq!(text.matches("isDefaultRoute: true").count(), 1, "{text}");
     let again = imported("openapi.yaml", &text);
     let paths = |design: &Design| {

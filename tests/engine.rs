@@ -166,7 +166,7 @@ fn what_is_told_is_what_the_library_makes() {
             let shown = line.shown(place, 0, u32::MAX, "/region");
             assert_eq!(GENERATORS[shown.file as usize].path, generator.path);
             assert!(
-                text_of(&shown) == document.text,
+                text_of(&shown) == document.text(),
                 "{name}: {}",
                 generator.path
             );
@@ -259,7 +259,7 @@ fn changes_are_told_against_the_design_before_the_step() {
         .zip(counts.expect("they are counted at rest"))
     {
         let differs = (generator.applies)(&typed)
-            && (generator.print)(&design).text != (generator.print)(&typed).text;
+            && (generator.print)(&design).text() != (generator.print)(&typed).text();
         assert_eq!(*count > 0, differs, "{}", generator.path);
     }
     // The text that may be copied next is here without being asked for.
@@ -450,4 +450,40 @@ fn the_keys_of_a_count_are_listed_when_somebody_asks_for_them() {
         said.contains("Resources › F › Properties › Events"),
         "{said}"
     );
+}
+
+#[test]
+fn of_many_routes_the_first_are_shown_and_more_when_somebody_asks() {
+    let mut line = Line::of(&Design::default());
+    let head = "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Runtime: python3.12\n      Handler: a.b\n      CodeUri: .\n      Events:\n".to_owned();
+    let event = |number| {
+        format!(
+            "        E{number}: {{Type: Api, Properties: {{Path: /item{number}, Method: get}}}}\n"
+        )
+    };
+    let template = (0..150).map(event).fold(head, |text, event| text + &event);
+    line.engine
+        .receive("template.yaml".into(), template.into_bytes(), true);
+    let mut drawn = |rows: &str| {
+        line.ask(&Ask::Sheet(SheetAsk {
+            place: 1,
+            name: "import".into(),
+            names: vec!["rows".into()],
+            values: vec![rows.into()],
+            ..SheetAsk::default()
+        }));
+        let told = line.told();
+        let mut bodies = told.into_iter().filter_map(|tell| match tell {
+            Tell::Sheet(sheet) => Some(sheet.body),
+            _ => None,
+        });
+        bodies.next_back().expect("it is drawn")
+    };
+    let rows = |body: &str| body.matches("\"/item").count();
+    let first = drawn("");
+    assert_eq!(rows(&first), 100);
+    assert!(first.contains("Show more (50 left)") && first.contains(r#"\"rows\":\"400\""#));
+    let more = drawn("400");
+    assert_eq!(rows(&more), 150);
+    assert!(!more.contains("Show more"));
 }

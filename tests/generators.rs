@@ -51,7 +51,7 @@ fn files_are_as_reviewed() {
             settings.set_snapshot_path(format!("snapshots/{name}"));
             settings.set_prepend_module_to_snapshot(false);
             settings.set_omit_expression(true);
-            settings.bind(|| insta::assert_snapshot!(case.as_str(), artifact.document.text));
+            settings.bind(|| insta::assert_snapshot!(case.as_str(), artifact.document.text()));
         }
         let lines: Vec<String> = lost(&design)
             .iter()
@@ -80,7 +80,7 @@ fn the_same_design_makes_the_same_bytes() {
 fn every_file_is_utf_8_with_lf_and_one_final_newline() {
     for (case, design) in cases() {
         for artifact in generate(&design) {
-            let (path, text) = (artifact.generator.path, &artifact.document.text);
+            let (path, text) = (artifact.generator.path, &artifact.document.text());
             assert!(
                 text.ends_with('\n') && !text.ends_with("\n\n"),
                 "{case}: {path}"

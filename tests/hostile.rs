@@ -160,7 +160,7 @@ fn check_scripts(design: &Design, name: &str) {
         for mode in ["--dry-run", "--yes"] {
             let arguments = [mode, "--take-over"];
             let arguments = &arguments[..=usize::from(deploys)];
-            for argument in run(&artifact.document.text, &folder.0, arguments) {
+            for argument in run(&artifact.document.text(), &folder.0, arguments) {
                 if argument.starts_with('{') || argument.starts_with("[\n") {
                     let json = serde_json::from_str::<Value>(&argument);
                     assert!(json.is_ok(), "{}: {argument}", artifact.generator.path);
@@ -173,10 +173,10 @@ fn check_scripts(design: &Design, name: &str) {
 /// Everything but the scripts: every reader accepts the file.
 fn check_files(design: &Design) {
     for artifact in generate(design) {
-        let (path, text) = (artifact.generator.path, &artifact.document.text);
+        let (path, text) = (artifact.generator.path, artifact.document.text());
         match path.rsplit('.').next() {
-            Some("json") => drop(serde_json::from_str::<Value>(text).expect(path)),
-            Some("yaml") => drop(serde_yaml::from_str::<serde_yaml::Value>(text).expect(path)),
+            Some("json") => drop(serde_json::from_str::<Value>(&text).expect(path)),
+            Some("yaml") => drop(serde_yaml::from_str::<serde_yaml::Value>(&text).expect(path)),
             _ => {}
         }
     }
@@ -317,7 +317,7 @@ fn names_and_descriptions_reach_the_command_unchanged() {
         let deploy = scripts
             .iter()
             .find(|made| made.generator.path == "cli/deploy.sh");
-        let deploy = &deploy.expect("there is always a script").document.text;
+        let deploy = &deploy.expect("there is always a script").document.text();
         let found = run(deploy, &folder.0, &["--yes", "--take-over"])
             .iter()
             .any(|argument| {
@@ -332,7 +332,7 @@ fn names_and_descriptions_reach_the_command_unchanged() {
             .iter()
             .find(|made| made.generator.target == Target::Sam);
         let template: serde_yaml::Value =
-            serde_yaml::from_str(&template.expect("there is a template").document.text)
+            serde_yaml::from_str(&template.expect("there is a template").document.text())
                 .expect("it is YAML");
         assert_eq!(template["Description"].as_str(), Some(*text));
     }

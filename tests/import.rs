@@ -39,7 +39,7 @@ fn said(imported: &Imported) -> Vec<(&str, u32)> {
 fn file(design: &Design, path: &str) -> Option<String> {
     let made = generate(design);
     let found = made.iter().find(|made| made.generator.path == path)?;
-    Some(found.document.text.clone())
+    Some(found.document.text())
 }
 
 /// Presets, and the designs of the other tests.

@@ -24,7 +24,7 @@ fn told(imported: &Imported) -> Vec<(&str, u32)> {
 fn written(design: &Design, path: &str) -> String {
     let mut files = generate::generate(design).into_iter();
     let file = files.find(|file| file.generator.path == path);
-    file.expect("it is generated").document.text
+    file.expect("it is generated").document.text()
 }
 
 /// Reads a template and writes it again, as JSON with functions in their long form.

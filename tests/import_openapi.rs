@@ -61,7 +61,7 @@ fn written(design: &Design) -> String {
     let generator = generators
         .find(|one| one.path == "openapi/openapi.yaml")
         .expect("there is one");
-    (generator.print)(design).text
+    (generator.print)(design).text()
 }
 
 /// What a definition says; the order of keys says nothing.

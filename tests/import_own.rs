@@ -343,7 +343,8 @@ fn what_the_studio_writes_is_read_as_the_design_it_was() {
             let Some(file) = made.iter().find(|file| file.generator.path == *path) else {
                 continue;
             };
-            let bytes = file.document.text.as_bytes();
+            let text = file.document.text();
+            let bytes = text.as_bytes();
             let imported: Imported = read(&[Source { name: path, bytes }]);
             let Some(back) = &imported.design else {
                 panic!("{path} of {name}: {:#?}", imported.findings);
@@ -422,7 +423,7 @@ fn what_the_studio_writes_is_written_again_as_it_was() {
             let text_of = |design: &Design| {
                 let made = generate::generate(design).into_iter();
                 let mut made = made.filter(|file| file.generator.path == path);
-                made.next().map(|file| file.document.text)
+                made.next().map(|file| file.document.text())
             };
             let Some(text) = text_of(&design) else {
                 continue;
@@ -474,7 +475,7 @@ fn what_no_resource_of_a_template_says_stands_in_its_metadata() {
         let text_of = |design: &Design| {
             let made = generate::generate(design).into_iter();
             let mut made = made.filter(|file| file.generator.path == "sam/template.yaml");
-            made.next().expect("there is one").document.text
+            made.next().expect("there is one").document.text()
         };
         let text = text_of(&design);
         let bytes = text.as_bytes();

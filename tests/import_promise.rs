@@ -134,7 +134,7 @@ fn goes_back(design: &Design, path: &str) -> bool {
     let mut files = files.iter().filter(|file| file.generator.path == path);
     files.any(|file| {
         file.document
-            .text
+            .text()
             .contains("a mark that stands nowhere else")
     })
 }

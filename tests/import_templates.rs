@@ -39,7 +39,7 @@ fn template(design: &Design) -> String {
     let files = generate::generate(design).into_iter();
     let mut templates = files.filter(|file| file.generator.path == "sam/template.yaml");
     let template = templates.next().expect("every design has a template");
-    template.document.text
+    template.document.text()
 }
 
 #[test]

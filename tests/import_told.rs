@@ -29,7 +29,7 @@ fn of<'a>(imported: &'a Imported, code: &str) -> Vec<(u32, &'a str)> {
 fn file(design: &Design, path: &str) -> String {
     let generator = GENERATORS.iter().find(|one| one.path == path);
     let generator = generator.unwrap_or_else(|| panic!("there is no {path}"));
-    (generator.print)(design).text
+    (generator.print)(design).text()
 }
 
 const HTTP: &str = "\

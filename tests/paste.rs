@@ -38,7 +38,7 @@ fn bash_writes_every_file_of_every_design() {
             .iter()
             .map(|file| {
                 let of = file.generator;
-                paste::command(of.path, &file.document.text, of.executable)
+                paste::command(of.path, &file.document.text(), of.executable)
             })
             .collect();
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -46,7 +46,7 @@ fn bash_writes_every_file_of_every_design() {
         for file in &files {
             let path = written.join(file.generator.path);
             let text = fs::read_to_string(&path).expect("the file was written");
-            assert!(text == file.document.text, "{}", path.display());
+            assert!(text == file.document.text(), "{}", path.display());
             let mode = fs::metadata(&path)
                 .expect("it is there")
                 .permissions()

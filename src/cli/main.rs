@@ -255,7 +255,7 @@ fn generate(path: &Path, out: &Path, t: Language) -> Result<(), Failure> {
         let file = out.join(artifact.generator.path);
         write(
             &file,
-            &artifact.document.text,
+            &artifact.document.text(),
             artifact.generator.executable,
         )
         .map_err(|error| Failure::Usage(format!("cannot write {}: {error}", file.display())))?;

@@ -25,7 +25,7 @@ use crate::sheet::{self, Incoming};
 use crate::simulate;
 use crate::words::Language;
 
-use changes::{AHEAD, Changed, changes};
+use changes::{AHEAD, Changes, Digest, changes};
 pub use message::{
     Ask, Change, Difference, File, FileText, Goal, KeepAsk, Line, Look, Lost, Marks, Problems,
     Ready, Seek, Sheet, SheetAsk, Shown, Tell,
@@ -116,7 +116,7 @@ pub struct Engine {
     then: Option<Printed>,
     /// The beginning of a large file before the step, as far as it was needed.
     then_first: Option<(usize, Printed)>,
-    changes: Vec<Changed>,
+    changes: Changes,
     view: View,
     /// Whether somebody may be typing, so that the beginning of a large file has to do.
     hurry: bool,
@@ -295,7 +295,7 @@ impl Engine {
             self.before = self.design.clone();
         }
         if Arc::ptr_eq(&self.before, &self.design) {
-            self.changes.clear();
+            self.changes = Changes::default();
         }
         self.revision += 1;
         self.hurry = self.design.routes.len() > LARGE;
@@ -366,11 +366,23 @@ impl Engine {
     }
 
     fn print(&mut self, file: usize) {
-        self.now = Printed::or_new(self.now.as_ref(), file, &self.design);
-        self.then = Printed::or_new(self.then.as_ref().or(self.now.as_ref()), file, &self.before);
+        let kept = |kept: Option<Printed>, design| kept.filter(|kept| kept.is(file, design));
+        let then = kept(self.then.take(), &self.before);
+        let mut then = then.or_else(|| kept(self.now.clone(), &self.before));
+        // What is out of date makes room for what comes in its place.
+        let now = kept(self.now.take(), &self.design);
+        self.view = View::default();
+        if !Arc::ptr_eq(&self.before, &self.design) {
+            then = then.or_else(|| Printed::new(file, &self.before));
+            if let Some(then) = &mut then {
+                then.forget_origins();
+            }
+        }
+        self.now = now.or_else(|| Printed::new(file, &self.design));
+        self.then = then.or_else(|| kept(self.now.clone(), &self.before));
         self.changes = match (&self.then, &self.now) {
             (Some(then), Some(now)) => changes(&then.document, &now.document),
-            _ => Vec::new(),
+            _ => Changes::default(),
         };
     }
 
@@ -397,9 +409,6 @@ impl Engine {
             return Done::Quiet;
         };
         self.view.follow(&now.document, look);
-        if let Some(then) = &mut self.then {
-            then.forget_origins();
-        }
         let first_change = self.changes.first();
         let before = self.then.as_ref().map(|then| &*then.document);
         Done::Tell(Tell::Shown(Shown {
@@ -412,7 +421,7 @@ impl Engine {
             } else {
                 0
             },
-            first_change: first_change.map(|changed| small(self.view.row(changed.line))),
+            first_change: first_change.map(|line| small(self.view.row(line))),
             found: small(self.view.found.len()),
             first: look.first,
             lines: self.view.lines(look, &self.changes, before),
@@ -437,8 +446,8 @@ impl Engine {
             self.then_first = then.map(|then| (lines, then));
         }
         let before = self.then_first.as_ref().map(|(_, then)| &*then.document);
-        let mut changes = before.map_or_else(Vec::new, |before| changes(before, &now.document));
-        changes.retain(|changed| changed.line < lines - AHEAD);
+        let changes = before.map_or_else(Changes::default, |before| changes(before, &now.document));
+        let changes = changes.before(lines - AHEAD);
         let view = View::new(&now.document, look);
         let first_change = changes.first();
         Some(Shown {
@@ -451,7 +460,7 @@ impl Engine {
             } else {
                 0
             },
-            first_change: first_change.map(|changed| small(view.row(changed.line))),
+            first_change: first_change.map(|line| small(view.row(line))),
             first: look.first,
             lines: view.lines(look, &changes, before),
             ..Shown::default()
@@ -499,12 +508,12 @@ impl Engine {
         FileText {
             revision: self.revision,
             file,
-            text: printed.map(|printed| printed.document.text.clone()),
+            text: printed.map(|printed| printed.document.text()),
         }
     }
 
     fn text_to_be_copied(&mut self) -> Done {
-        let is_small = |now: &&Printed| now.document.text.len() <= READY_TEXT;
+        let is_small = |now: &&Printed| now.document.length() <= READY_TEXT;
         let now = self.now.as_ref().filter(is_small).map(|now| now.file);
         match now.filter(|file| self.text_told != Some((self.revision, *file))) {
             Some(file) if self.look.is_some() => Done::Tell(Tell::Text(self.text(small(file)))),
@@ -566,6 +575,7 @@ impl Engine {
             found = rules::silence(&self.design, found, |_| false).open;
             let (file, count) = (generator.path.into(), small(found.len()));
             found.truncate(MOST_LOST);
+            found.shrink_to_fit();
             if count > 0 {
                 losing.push(Lost { file, count, found });
             }
@@ -584,16 +594,15 @@ impl Engine {
             self.count_told = self.revision;
             return Done::Tell(Tell::Counts(std::mem::take(&mut self.counted)));
         }
-        let of = |kept: &Option<Printed>, design| Printed::or_new(kept.as_ref(), file, design);
-        let mut then = of(&self.then, &self.before);
-        // Before the next one takes its room.
-        if let Some(then) = &mut then {
-            then.forget_origins();
-        }
-        let pair = then.zip(of(&self.now, &self.design));
-        let count = pair.map_or(0, |(then, now)| {
-            changes(&then.document, &now.document).len()
-        });
+        let kept = [&self.then, &self.now];
+        let digests = |design| {
+            let mut kept = kept.into_iter().flatten();
+            let kept = kept.find(|kept| kept.is(file, design)).cloned();
+            let printed = kept.or_else(|| Printed::new(file, design))?;
+            Some(Digest::of_lines(&printed.document))
+        };
+        let pair = digests(&self.before).zip(digests(&self.design));
+        let count = pair.map_or(0, |(then, now)| changes::count(&then, &now));
         self.counted.push(small(count));
         self.todo.insert(Task::Count);
         Done::Quiet

@@ -19,7 +19,7 @@ pub(super) struct Printed {
 
 impl Printed {
     /// The file at that place among [`GENERATORS`]; `None` when the design has it not.
-    fn new(file: usize, design: &Arc<Design>) -> Option<Self> {
+    pub(super) fn new(file: usize, design: &Arc<Design>) -> Option<Self> {
         let generator = GENERATORS.get(file)?;
         (generator.applies)(design).then(|| {
             let document = Arc::new((generator.print)(design));
@@ -65,5 +65,6 @@ impl Printed {
 /// Columns of the longest line; a wide character takes two.
 fn columns(document: &Document) -> usize {
     let width = |line: &str| line.len() - line.chars().filter(|c| !c.is_ascii()).count();
-    document.text.lines().map(width).max().unwrap_or_default()
+    let widths = document.map_lines(width);
+    widths.into_iter().max().unwrap_or_default()
 }

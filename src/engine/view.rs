@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::changes::Changed;
+use super::changes::Changes;
 use super::marks::{cut, hits, new_parts};
 use super::message::{Change, Line, Look, Marks};
 use super::small;
@@ -36,12 +36,14 @@ impl View {
         if !is_same || self.wrap != wrap {
             self.wrap = wrap;
             self.rows.clear();
-            let mut row = 0;
-            for line in (0..document.line_count()).filter(|_| wrap > 0) {
-                self.rows.push(small(row));
-                row += breaks(document.line(line), wrap).len() + 1;
+            if wrap > 0 {
+                self.rows = document.map_lines(|line| small(breaks(line, wrap).len() + 1));
+                let mut row = 0;
+                for first in &mut self.rows {
+                    row += std::mem::replace(first, row);
+                }
+                self.rows.push(row);
             }
-            self.rows.extend((wrap > 0).then(|| small(row)));
         }
         if !is_same || self.search != look.search {
             self.search.clone_from(&look.search);
@@ -75,7 +77,7 @@ impl View {
     pub(super) fn lines(
         &self,
         look: &Look,
-        edits: &[Changed],
+        edits: &Changes,
         before: Option<&Document>,
     ) -> Vec<Line> {
         let document = &*self.document;
@@ -89,13 +91,10 @@ impl View {
         let mut number = self.line(first);
         while !wanted.is_empty() && self.row(number) < wanted.end && number < document.line_count()
         {
-            let place = edits.partition_point(|edit| edit.line < number);
-            let edit = edits.get(place).filter(|edit| edit.line == number);
+            let edit = edits.at(number);
             let text = document.line(number);
             let new = match (edit, before) {
-                (Some(edit), Some(before)) if edit.change == Change::Changed => {
-                    new_parts(before.line(edit.old), text)
-                }
+                (Some((Change::Changed, old)), Some(before)) => new_parts(before.line(old), text),
                 _ => Vec::new(),
             };
             let pieces = document.pieces(number);
@@ -103,7 +102,7 @@ impl View {
             let origin = document.origins(number).first().map(ToString::to_string);
             let whole = Line {
                 number: small(number + 1),
-                change: edit.map(|edit| edit.change),
+                change: edit.map(|(change, _)| change),
                 marked: marked.binary_search(&number).is_ok(),
                 origin: origin.unwrap_or_default(),
                 ..Line::default()
@@ -127,10 +126,9 @@ pub(super) fn lines_with(document: &Document, text: &str) -> Vec<u32> {
     if text.is_empty() {
         return Vec::new();
     }
-    (0..document.line_count())
-        .filter(|line| !hits(document.line(*line), text).is_empty())
-        .map(small)
-        .collect()
+    let is_hit = document.map_lines(|line| !hits(line, text).is_empty());
+    let lines = (0..).zip(is_hit).filter(|(_, is_hit)| *is_hit);
+    lines.map(|(line, _)| line).collect()
 }
 
 /// The rows of a line.

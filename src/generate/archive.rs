@@ -20,15 +20,12 @@ pub fn archive(design: &Design) -> Vec<u8> {
     let mut out = Vec::new();
     let mut directory = Vec::new();
     let mut count: u16 = 0;
-    for artifact in super::generate(design) {
-        let mode = if artifact.generator.executable {
-            0o755
-        } else {
-            0o644
-        };
+    for generator in super::applicable(design) {
+        let text = (generator.print)(design).text();
+        let mode = if generator.executable { 0o755 } else { 0o644 };
         let entry = Entry {
-            name: artifact.generator.path,
-            bytes: artifact.document.text.as_bytes(),
+            name: generator.path,
+            bytes: text.as_bytes(),
             mode: REGULAR | mode,
             offset: size(&out),
         };
@@ -133,7 +130,7 @@ mod tests {
                 let mut text = String::new();
                 // Checks the checksum, too.
                 file.read_to_string(&mut text).unwrap();
-                assert_eq!(text, artifact.document.text);
+                assert_eq!(text, artifact.document.text());
             }
         }
     }

@@ -15,6 +15,6 @@ pub(super) const GENERATOR: Generator = Generator {
 
 fn print(design: &Design) -> Document {
     let mut sink = Sink::default();
-    sink.put(Class::Plain, &model::write(design));
+    model::write_lines(design, |line| sink.put(Class::Plain, line));
     sink.finish()
 }

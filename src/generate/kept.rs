@@ -443,7 +443,7 @@ mod tests {
         let missing = overlay(&mut nodes, &design);
         assert_eq!((missing.homeless, missing.replaced), (vec![4], vec![6]));
         let document = Yaml::document(|yaml| yaml.tree(&nodes));
-        insta::assert_snapshot!(document.text);
+        insta::assert_snapshot!(document.text());
         assert_eq!(document.lines_from("/kept/1").len(), 1);
     }
 }

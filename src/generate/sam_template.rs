@@ -71,8 +71,9 @@ struct Ids {
 
 impl Ids {
     fn new(design: &Design, elsewhere: Elsewhere) -> Self {
+        let is_defined = definition::applies(design);
         // SAM's own name of an API is no name for another one.
-        let replaced = implicit::is_wanted(design) && !implicit::applies(design);
+        let replaced = implicit::is_wanted(design) && !implicit::applies(design, is_defined);
         let reserved = if replaced { &implicit::IDS[..] } else { &[] };
         let taken = kept::resources(design).chain(reserved.iter().copied());
         let mut all = LogicalIds::without(taken);
@@ -143,7 +144,7 @@ impl Ids {
             given,
             all,
             has_logs: has_logs(design) || elsewhere.logs,
-            is_defined: definition::applies(design),
+            is_defined,
             elsewhere,
             calls: function::Calls::new(design),
         }

@@ -195,7 +195,7 @@ mod tests {
             ..Design::default()
         };
         design.output.sam_stages = SamStages::StackPerStage;
-        let text = print(&design).text;
+        let text = print(&design).text();
         let tables = text.lines().filter_map(|line| {
             let table = line.strip_prefix('[')?;
             table.strip_suffix(".deploy.parameters]")

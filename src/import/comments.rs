@@ -54,7 +54,7 @@ pub(super) fn say(comments: &[Comment], design: &Design) -> Option<Finding> {
     }
     let made = ["sam/template.yaml", "openapi/openapi.yaml"].map(|path| {
         let generator = GENERATORS.iter().find(|one| one.path == path)?;
-        (generator.applies)(design).then(|| (generator.print)(design).text)
+        (generator.applies)(design).then(|| (generator.print)(design).text())
     });
     let lines = made.iter().flatten().flat_map(|text| text.lines());
     let known: HashSet<&str> = lines

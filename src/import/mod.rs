@@ -380,7 +380,10 @@ fn design_of(documents: &[(Node, Format)], reading: &mut Reading) -> Option<Desi
     {
         design.output.language = reading.language;
     }
-    reading.report_unread(first);
+    // A template keeps what nobody read.
+    if *format != Format::Template {
+        reading.report_unread(first);
+    }
     let others = documents.iter().enumerate();
     for (_, (other, format)) in others.filter(|(index, _)| *index != main) {
         match &mut design {

@@ -78,6 +78,7 @@ pub struct Entry {
 
 impl Entry {
     /// A key that nobody looked at yet.
+    #[inline]
     pub fn new(key: impl Into<SmolStr>, at: Place, value: Node) -> Self {
         Self {
             key: key.into(),

@@ -172,6 +172,8 @@ impl<T: Part + Default> Part for Vec<T> {
     }
 
     fn resize(&mut self, length: usize) {
+        // A list is as long as it was written; of two methods there would be room for four.
+        self.reserve_exact(length.saturating_sub(self.len()));
         self.resize_with(length, T::default);
     }
 

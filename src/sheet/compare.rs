@@ -210,7 +210,7 @@ fn of_files(old: &Design, look: &Look) -> Vec<Piece> {
     let text = |file: &Generator, design: &Design| {
         let has = (file.applies)(design);
         if has {
-            (file.print)(design).text
+            (file.print)(design).text()
         } else {
             String::new()
         }

@@ -38,7 +38,7 @@ words! {
     step(name): "Read in {name}", "{name} を読み込み";
     nameless: "(without a name)", "(名前なし)";
     tree: "The tree to be", "取り込み後のツリー";
-    more_routes(count): "and {count} more", "ほか{count}件";
+    more_routes(count): "Show more ({count} left)", "さらに表示(残り{count}件)";
     no_routes: "No routes", "ルートなし";
     found(count): "What was found ({count})", "指摘({count}件)";
     no_findings: "Nothing to be said: all of it was understood.", "指摘はありません。すべて読み取れました。";
@@ -58,8 +58,12 @@ pub(crate) const IMPORT: &str = "import";
 const TAKE: &str = "take";
 /// So many findings are shown.
 const MOST_FINDINGS: usize = 200;
-/// So many nodes of the tree are shown.
-const MOST_ROUTES: usize = 400;
+/// So many nodes of the tree are shown at first, which fill its box several times.
+const FIRST_ROUTES: usize = 100;
+/// So many times as many are shown each time that a person asks for more.
+const MORE_ROUTES: usize = 4;
+/// The control that says how many are shown.
+const ROUTES: &str = "rows";
 /// So many characters of a line are shown.
 const MOST_OF_A_LINE: usize = 160;
 
@@ -245,7 +249,7 @@ fn shown(look: &Look, incoming: &Incoming, imported: &Imported) -> Piece {
         .child(actions)
         .child(el("p.help").child(if is_open { same(t) } else { take_help(t) }))
         .child(el("h3").child(tree(t)))
-        .child(tree_of(design, t))
+        .child(tree_of(look, design))
         .child(said)
 }
 
@@ -286,8 +290,10 @@ fn place(incoming: &Incoming, at: Place, t: Language) -> String {
     }
 }
 
-/// The routes, indented as the tree will show them.
-fn tree_of(design: &Design, t: Language) -> Piece {
+/// The routes, indented as the tree will show them; of many the first.
+fn tree_of(look: &Look, design: &Design) -> Piece {
+    let t = look.t;
+    let most = look.arg(ROUTES).parse().unwrap_or(FIRST_ROUTES);
     let row = |depth: usize, name: &str, methods: Vec<String>| {
         let row = el("li")
             .attr("style", format_args!("--depth: {}", depth.min(12)))
@@ -298,7 +304,7 @@ fn tree_of(design: &Design, t: Language) -> Piece {
         })
     };
     let (rows, all): (Vec<Piece>, usize) = if let Some(api) = design.websocket() {
-        let rows = api.routes.iter().take(MOST_ROUTES);
+        let rows = api.routes.iter().take(most);
         let rows = rows.map(|route| {
             row(
                 0,
@@ -312,11 +318,11 @@ fn tree_of(design: &Design, t: Language) -> Piece {
         (rows.collect(), api.routes.len())
     } else {
         // The root is said where it is a route, and is the first of them.
-        let (nodes, count) = paths::first_resources(&design.routes, MOST_ROUTES + 1);
+        let (nodes, count) = paths::first_resources(&design.routes, most.saturating_add(1));
         let is_said = |node: &&paths::Resource| node.depth > 0 || node.route.is_some();
         let count = count - usize::from(nodes.first().is_some_and(|root| !is_said(&root)));
         let said = nodes.iter().filter(is_said);
-        let rows = said.take(MOST_ROUTES).map(|node| {
+        let rows = said.take(most).map(|node| {
             let route = node.route.and_then(|route| design.routes.get(route));
             let methods = route.iter().flat_map(|route| &route.methods);
             let methods = methods.map(|method| method.verb.as_str().to_owned());
@@ -329,13 +335,22 @@ fn tree_of(design: &Design, t: Language) -> Piece {
         return el("p.help").child(no_routes(t));
     }
     let left = all - rows.len();
-    let left = (left > 0).then(|| el("li").child(more_routes(t, left)));
-    el("ul.tree-to-be")
+    let left = (left > 0).then(|| {
+        let next = most.saturating_mul(MORE_ROUTES).to_string();
+        let act = Act::default().fill(&[(ROUTES, &next)]).order(ROUTES);
+        el("li").child(button("quiet", &act).child(more_routes(t, left)))
+    });
+    let shown = el("input")
+        .attr("type", "hidden")
+        .attr("name", ROUTES)
+        .attr("value", most);
+    let list = el("ul.tree-to-be")
         .attr("tabindex", "0")
         .attr("aria-label", tree(t))
         .attr("role", "list")
         .children(rows)
-        .children(left)
+        .children(left);
+    many([shown, list])
 }
 
 /// What was found, the worst first.

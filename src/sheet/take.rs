@@ -24,7 +24,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
     let t = look.t;
     let print = |file: &Generator| {
         let document = (file.print)(look.design);
-        paste::command(file.path, &document.text, file.executable)
+        paste::command(file.path, &document.text(), file.executable)
     };
     let files: Vec<_> = applicable(look.design).collect();
     let this = files.iter().find(|file| file.path == look.arg("file"));

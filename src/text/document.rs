@@ -1,5 +1,12 @@
 //! A generated text that knows where each line came from.
 
+use std::hash::Hasher as _;
+use std::ops::Range;
+
+use rustc_hash::FxHasher;
+
+use super::chunks::Chunks;
+use super::lines::{Lines, Writing};
 use super::origins::Origins;
 use crate::diagnostic::Pointer;
 
@@ -20,103 +27,98 @@ pub enum Class {
     Keyword,
 }
 
-/// A coloured piece of one line: byte range in [`Document::text`] and class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token {
-    /// First byte.
-    pub start: u32,
-    /// Byte after the last.
-    pub end: u32,
-    /// What it is.
-    pub class: Class,
-}
-
-/// A finished text with its tokens and origins.
+/// A finished text with its classes and origins.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
-    /// The text, LF line ends, final newline.
-    pub text: String,
-    tokens: Vec<Token>,
-    /// Byte offset of the start of each line.
-    lines: Vec<u32>,
-    /// Line and number of a pointer, by line.
-    origins: Vec<(u32, u32)>,
+    lines: Lines,
+    /// Bytes of the text.
+    length: usize,
+    /// The fields that made lines, as numbers of pointers: those of one line stand behind each other, and hold for the
+    /// lines after it until others are named.
+    origins: Chunks<(u32, u32)>,
     pointers: Origins,
 }
 
+/// No field made a line.
+const NOBODY: u32 = u32::MAX;
+
 impl Document {
+    /// The text: LF line ends, final newline.
+    pub fn text(&self) -> String {
+        let mut text = String::with_capacity(self.length);
+        for number in 0..self.line_count() {
+            text.push_str(self.line(number));
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Bytes of the text.
+    pub const fn length(&self) -> usize {
+        self.length
+    }
+
     /// How many lines the text has.
     pub fn line_count(&self) -> usize {
-        self.lines.len()
+        self.lines.count()
     }
 
     /// A line without its end; empty past the last one.
     pub fn line(&self, number: usize) -> &str {
-        let range = self.line_range(number);
-        self.text
-            .get(range)
-            .unwrap_or_default()
-            .trim_end_matches('\n')
+        self.lines.get(number)
+    }
+
+    /// Something of every line, found out once of each that differs.
+    pub fn map_lines<T: Copy>(&self, what: impl Fn(&str) -> T) -> Vec<T> {
+        self.lines.map(what)
     }
 
     /// The pieces of a line in order, without gaps.
     pub fn pieces(&self, number: usize) -> Vec<(Class, &str)> {
-        let range = self.line_range(number);
-        let end = range.start + self.line(number).len();
-        let first = self
-            .tokens
-            .partition_point(|token| (token.end as usize) <= range.start);
-        let mut pieces = Vec::new();
-        let mut at = range.start;
-        let tokens = self.tokens[first..]
-            .iter()
-            .take_while(|token| (token.start as usize) < end);
-        for token in tokens {
-            let (start, stop) = (token.start as usize, token.end as usize);
-            if at < start {
-                pieces.push((Class::Plain, &self.text[at..start]));
-            }
-            pieces.push((token.class, &self.text[start..stop]));
-            at = stop;
-        }
-        if at < end {
-            pieces.push((Class::Plain, &self.text[at..end]));
-        }
-        pieces
+        self.lines.pieces(number)
     }
 
     /// The fields of the design that made a line, the nearest first.
     pub fn origins(&self, number: usize) -> Vec<Pointer> {
-        let first = self
-            .origins
-            .partition_point(|(line, _)| (*line as usize) < number);
-        let of_line = self.origins[first..]
-            .iter()
-            .take_while(|(line, _)| *line as usize == number);
-        let mut found: Vec<Pointer> = of_line
-            .map(|(_, pointer)| self.pointers.get(*pointer))
-            .collect();
+        let mut found: Vec<Pointer> = self.pointers_of(number).collect();
         found.sort_by_key(|pointer| std::cmp::Reverse(pointer.segments().len()));
         found
+    }
+
+    /// The same in the order in which they were noted.
+    fn pointers_of(&self, number: usize) -> impl Iterator<Item = Pointer> {
+        let is_before = |(line, _): (u32, u32)| line as usize <= number;
+        let of_line = self.run_before(self.origins.partition_point(is_before));
+        let known = of_line.filter_map(|place| self.origins.get(place));
+        let known = known.filter(|(_, pointer)| *pointer != NOBODY);
+        known.map(|(_, pointer)| self.pointers.get(pointer))
     }
 
     /// The lines that came from the field at a JSON Pointer or from something inside it, in order.
     pub fn lines_from(&self, at: &str) -> Vec<usize> {
         let is_within = self.pointers.within(at);
-        let mut lines: Vec<usize> = self
-            .origins
-            .iter()
-            .filter(|(_, pointer)| is_within(*pointer))
-            .map(|(line, _)| *line as usize)
-            .collect();
-        lines.dedup();
+        let mut lines: Vec<usize> = Vec::new();
+        let (mut first, mut is_meant) = (0, false);
+        for (line, pointer) in self.origins.iter() {
+            let line = line as usize;
+            if line > first {
+                lines.extend((first..line).filter(|_| is_meant));
+                (first, is_meant) = (line, false);
+            }
+            is_meant |= pointer != NOBODY && is_within(pointer);
+        }
+        lines.extend((first..self.line_count()).filter(|_| is_meant));
         lines
     }
 
     /// Lets every origin be another one.
     pub fn move_origins(&mut self, to: &impl Fn(Pointer) -> Pointer) {
         let mut moved = Origins::default();
-        for (_, pointer) in &mut self.origins {
+        let known = self
+            .origins
+            .iter_mut()
+            .filter(|(_, pointer)| *pointer != NOBODY);
+        for (_, pointer) in known {
             *pointer = moved.put(to(self.pointers.get(*pointer)));
         }
         moved.close();
@@ -125,18 +127,34 @@ impl Document {
 
     /// Forgets all but the lines, for who compares these alone.
     pub fn forget_origins(&mut self) {
-        self.tokens = Vec::new();
-        self.origins = Vec::new();
+        self.lines.forget_pieces();
+        self.origins = Chunks::default();
         self.pointers = Origins::default();
     }
 
-    fn line_range(&self, number: usize) -> std::ops::Range<usize> {
-        let offset = |line: usize| {
-            self.lines
-                .get(line)
-                .map_or(self.text.len(), |at| *at as usize)
-        };
-        offset(number)..offset(number + 1)
+    /// Notes of which fields the line came that is put next, of which nothing is left.
+    fn put_origins(&mut self, fields: &mut Vec<u32>) {
+        if fields.is_empty() {
+            fields.push(NOBODY);
+        }
+        let last = self.run_before(self.origins.len());
+        let last = last.filter_map(|place| self.origins.get(place));
+        if !last.map(|(_, pointer)| pointer).eq(fields.iter().copied()) {
+            let line = count(self.line_count());
+            let fields = fields.iter().map(|pointer| (line, *pointer));
+            fields.for_each(|origin| self.origins.push(origin));
+        }
+        fields.clear();
+    }
+
+    /// The places of the origins of one line that end there.
+    fn run_before(&self, end: usize) -> Range<usize> {
+        let line = |place: usize| self.origins.get(place).map(|(line, _)| line);
+        let mut start = end;
+        while start > 0 && line(start - 1) == line(end - 1) {
+            start -= 1;
+        }
+        start..end
     }
 }
 
@@ -151,10 +169,45 @@ pub fn one_line(text: &str) -> String {
 pub struct Sink {
     document: Document,
     scopes: Vec<u32>,
-    /// Nothing but the text is kept.
-    bare: bool,
+    /// The line that is being written, and whether it has ended: what is said of it may follow.
+    line: Writing,
+    fields: Vec<u32>,
+    state: State,
+    /// Only the length is wanted: how many bytes there are, line ends among them, and how many of these are the last bytes.
+    counted: Option<Counted>,
     /// So many lines are enough, when only the beginning is wanted.
     enough: Option<usize>,
+}
+
+/// How far the line is that is being written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum State {
+    /// There is none.
+    #[default]
+    None,
+    Begun,
+    Ended,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Counted {
+    bytes: usize,
+    line_ends: usize,
+    last_line_ends: usize,
+}
+
+impl Counted {
+    fn add(&mut self, text: &str) {
+        let is_end = |byte: &u8| *byte == b'\n';
+        let last = text.bytes().rev().take_while(is_end).count();
+        self.last_line_ends = if last == text.len() {
+            self.last_line_ends + last
+        } else {
+            last
+        };
+        self.line_ends += text.bytes().filter(is_end).count();
+        self.bytes += text.len();
+    }
 }
 
 impl Sink {
@@ -168,25 +221,29 @@ impl Sink {
 
     /// Whether it takes nothing more.
     pub fn is_full(&self) -> bool {
+        let begun = usize::from(self.state != State::None);
         self.enough
-            .is_some_and(|enough| self.document.lines.len() > enough)
+            .is_some_and(|enough| self.document.line_count() + begun > enough)
     }
 
-    /// One that keeps the text alone, for who only wants to know how long it is.
+    /// One that keeps nothing, for who only wants to know how long the text is.
     pub fn bare() -> Self {
         Self {
-            bare: true,
+            counted: Some(Counted::default()),
             ..Self::default()
         }
     }
 
-    /// Whether nothing but the text is kept.
+    /// Whether nothing is kept.
     pub const fn is_bare(&self) -> bool {
-        self.bare
+        self.counted.is_some()
     }
 
     /// Appends text of one class. Line ends in it start new lines.
     pub fn put(&mut self, class: Class, text: &str) {
+        if let Some(counted) = &mut self.counted {
+            return counted.add(text);
+        }
         if self.is_full() {
             return;
         }
@@ -207,16 +264,19 @@ impl Sink {
 
     /// Appends punctuation that belongs to what stands before it, whatever the scope.
     pub fn put_bare(&mut self, text: &str) {
+        if let Some(counted) = &mut self.counted {
+            return counted.add(text);
+        }
         if self.is_full() {
             return;
         }
         self.begin_line();
-        self.document.text.push_str(text);
+        self.push(Class::Plain, text);
     }
 
     /// What is written until [`Sink::leave`] comes from `at`.
     pub fn enter(&mut self, at: Pointer) {
-        if self.bare {
+        if self.is_bare() {
             return;
         }
         self.scopes.push(self.document.pointers.put(at));
@@ -235,107 +295,133 @@ impl Sink {
 
     /// Notes a further origin of the line being written.
     pub fn also(&mut self, at: Pointer) {
-        if self.bare || self.is_full() {
+        if self.is_bare() || self.is_full() {
             return;
         }
-        let line = count(self.document.lines.len().saturating_sub(1));
-        let origin = (line, self.document.pointers.put(at));
-        self.document.origins.push(origin);
+        self.fields.push(self.document.pointers.put(at));
     }
 
     /// Whether nothing was written yet.
     pub fn is_empty(&self) -> bool {
-        self.document.text.is_empty()
+        match self.counted {
+            Some(counted) => counted.bytes == 0,
+            None => self.state == State::None,
+        }
     }
 
     /// Bytes on the line being written.
     pub fn column(&self) -> usize {
-        let start = self.document.lines.last().copied().unwrap_or_default();
-        self.document.text.len() - start as usize
+        match self.state {
+            State::Begun => self.line.text.len(),
+            State::None | State::Ended => 0,
+        }
     }
 
     /// The finished document, with exactly one final newline.
     pub fn finish(mut self) -> Document {
+        debug_assert!(!self.is_bare(), "nothing was kept");
+        self.put_line();
         let document = &mut self.document;
-        let end = document.text.trim_end_matches('\n').len();
-        document.text.truncate(end);
-        document
-            .lines
-            .retain(|start| (*start as usize) < end.max(1));
-        if end > 0 {
-            document.text.push('\n');
+        while let Some(last) = document.line_count().checked_sub(1)
+            && document.line(last).is_empty()
+        {
+            document.lines.pop();
+            document.length -= 1;
         }
+        let lines = document.line_count();
+        let is_gone = |(line, _): (u32, u32)| line as usize >= lines;
+        while document.origins.last().is_some_and(is_gone) {
+            document.origins.pop();
+        }
+        document.origins.close();
         document.pointers.close();
-        document.text.shrink_to_fit();
-        document.tokens.shrink_to_fit();
+        document.lines.close();
         self.document
+    }
+
+    /// Lines and bytes of what a sink was told that keeps nothing, if it were finished.
+    pub fn counted(&self) -> (usize, usize) {
+        let counted = self.counted.unwrap_or_default();
+        match counted.bytes - counted.last_line_ends {
+            0 => (0, 0),
+            bytes => (counted.line_ends - counted.last_line_ends + 1, bytes + 1),
+        }
+    }
+
+    /// Counts so many lines of that many bytes after `indent`.
+    pub fn count_lines(&mut self, indent: usize, (lines, bytes): (usize, usize)) {
+        if let Some(counted) = &mut self.counted
+            && lines > 0
+        {
+            counted.bytes += bytes + lines * indent;
+            counted.line_ends += lines;
+            counted.last_line_ends = 0;
+        }
     }
 
     /// Appends the lines of a document after `indent`, each from where it came; what is being written ends before them.
     pub fn put_lines(&mut self, indent: usize, lines: &Document) {
-        let mut tokens = lines.tokens.iter().peekable();
-        let mut origins = lines.origins.iter().peekable();
-        let mut end = 0;
-        for (number, line) in lines.text.lines().enumerate() {
+        let spaces = " ".repeat(indent);
+        for number in 0..lines.line_count() {
             self.put_bare("\n");
+            if self.is_full() {
+                return;
+            }
             self.begin_line();
-            let document = &mut self.document;
-            document.text.extend(std::iter::repeat_n(' ', indent));
-            let (start, place) = (count(end), count(document.text.len()));
-            document.text.push_str(line);
-            end += line.len() + 1;
-            if self.bare {
-                continue;
+            self.push(Class::Plain, &spaces);
+            for (class, text) in lines.pieces(number) {
+                self.push(class, text);
             }
-            while let Some(token) = tokens.next_if(|token| (token.start as usize) < end) {
-                document.tokens.push(Token {
-                    start: token.start - start + place,
-                    end: token.end - start + place,
-                    class: token.class,
-                });
-            }
-            let here = count(document.lines.len() - 1);
-            while let Some((_, pointer)) = origins.next_if(|(line, _)| *line as usize == number) {
-                let at = document.pointers.put(lines.pointers.get(*pointer));
-                document.origins.push((here, at));
+            for pointer in lines.pointers_of(number) {
+                self.fields.push(self.document.pointers.put(pointer));
             }
         }
     }
 
     /// Notes where a line starts.
     fn begin_line(&mut self) {
-        if self.bare {
+        if self.state == State::Ended {
+            self.put_line();
+        }
+        self.state = State::Begun;
+    }
+
+    /// Goes on with the line, and ends it where the text does.
+    fn push(&mut self, class: Class, text: &str) {
+        let inside = text.strip_suffix('\n');
+        self.line.push(class, inside.unwrap_or(text));
+        if inside.is_some() {
+            self.state = State::Ended;
+        }
+    }
+
+    /// Keeps the line that was written.
+    fn put_line(&mut self) {
+        if self.state == State::None {
             return;
         }
-        let document = &mut self.document;
-        if document.text.is_empty() || document.text.ends_with('\n') {
-            document.lines.push(count(document.text.len()));
-        }
+        self.document.put_origins(&mut self.fields);
+        self.document.length += self.line.text.len() + 1;
+        self.document.lines.push(&mut self.line);
+        self.state = State::None;
     }
 
     fn put_piece(&mut self, class: Class, piece: &str) {
         self.begin_line();
-        let document = &mut self.document;
-        let start = document.text.len();
-        document.text.push_str(piece);
-        if self.bare {
-            return;
-        }
-        let end = start + piece.strip_suffix('\n').unwrap_or(piece).len();
-        if class != Class::Plain && end > start {
-            document.tokens.push(Token {
-                start: count(start),
-                end: count(end),
-                class,
-            });
-        }
-        if let Some(&scope) = self.scopes.last() {
-            let origin = (count(document.lines.len() - 1), scope);
-            if document.origins.last() != Some(&origin) {
-                document.origins.push(origin);
-            }
+        self.push(class, piece);
+        if let Some(&scope) = self.scopes.last()
+            && self.fields.last() != Some(&scope)
+        {
+            self.fields.push(scope);
         }
     }
+}
+
+/// One of so many places, by what a hash says.
+pub(super) fn place_of(hasher: &FxHasher, places: usize) -> usize {
+    // Its last bits are mixed best.
+    let last = usize::try_from(hasher.finish() & u64::from(u32::MAX));
+    last.unwrap_or_default() % places
 }
 
 /// Offsets are 32 bits: a generated text never reaches 4 GiB.
@@ -380,7 +466,7 @@ mod tests {
         sink.put_bare("\n");
         sink.put(Class::Plain, "b");
         let document = sink.finish();
-        assert_eq!(document.line_count(), document.text.lines().count());
+        assert_eq!(document.line_count(), document.text().lines().count());
         assert_eq!((document.line(1), document.line(2)), ("", "b"));
     }
 }

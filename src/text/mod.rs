@@ -4,8 +4,10 @@
 //! its token class and the design pointers it came from. So the page can
 //! highlight without a parser and lead from a line to its field and back.
 
+mod chunks;
 mod document;
 pub mod json;
+mod lines;
 pub mod markdown;
 mod origins;
 pub mod paste;
@@ -16,4 +18,4 @@ pub mod toml;
 pub mod yaml;
 pub mod zone;
 
-pub use document::{Class, Document, Sink, Token, one_line};
+pub use document::{Class, Document, Sink, one_line};

@@ -82,7 +82,7 @@ mod tests {
             script.assign("Other", "日'\\🙂\n");
             script.code("exit 0\n");
         });
-        insta::assert_snapshot!(document.text, @r"
+        insta::assert_snapshot!(document.text(), @r"
         # why
         $Plain = 'it''s $env:PATH `x'
         $Other = [regex]::Unescape('\u65e5''\\\ud83d\ude42\u000a')

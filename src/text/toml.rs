@@ -87,7 +87,7 @@ mod tests {
             toml.entry("resolve_s3", true);
             toml.disabled("parameter_overrides", "A=\"b\"");
         });
-        insta::assert_snapshot!(document.text, @r##"
+        insta::assert_snapshot!(document.text(), @r##"
         # why
         # and how
         version = 0.1

@@ -97,7 +97,7 @@ impl Yaml {
             ..Self::default()
         };
         print(&mut yaml);
-        yaml.sink.finish().text.len()
+        yaml.sink.counted().1
     }
 
     /// A comment above the next entry; line ends in it start further comment lines.
@@ -177,7 +177,7 @@ impl Yaml {
     /// `key: !Sub |` with a text below, line by line: printable ASCII such as JSON, which a block takes as it is.
     pub fn sub_block(&mut self, key: &str, document: &Document) {
         if self.is_growing() {
-            return self.grow(Some(key), Tree::Block(document.text.clone()));
+            return self.grow(Some(key), Tree::Block(document.text()));
         }
         self.key(key);
         self.start_block();
@@ -509,7 +509,7 @@ mod tests {
                 yaml.list("None", |_| {});
             });
         });
-        insta::assert_snapshot!(document.text, @r"
+        insta::assert_snapshot!(document.text(), @r"
         # why
         # and how
         Type: AWS::Serverless::Api
@@ -575,9 +575,10 @@ mod tests {
                 yaml.entry(&key, &value);
                 yaml.list("list", |yaml| yaml.item(&value));
             });
-            let read: serde_yaml::Value = serde_yaml::from_str(&document.text).expect(&document.text);
+            let text = document.text();
+            let read: serde_yaml::Value = serde_yaml::from_str(&text).expect(&text);
             if key != "list" {
-                prop_assert_eq!(read.get(key.as_str()).and_then(|v| v.as_str()), Some(value.as_str()), "{}", document.text);
+                prop_assert_eq!(read.get(key.as_str()).and_then(|v| v.as_str()), Some(value.as_str()), "{}", text);
             }
             prop_assert_eq!(read["list"][0].as_str(), Some(value.as_str()));
         }

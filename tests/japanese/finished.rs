@@ -216,7 +216,7 @@ fn told() -> Told {
         design.output.language = Language::Ja;
         let made = generate(&design);
         for file in made.iter().filter(|one| one.generator.path == "README.md") {
-            for line in file.document.text.lines() {
+            for line in file.document.text().lines() {
                 told.add(&name, line);
             }
         }

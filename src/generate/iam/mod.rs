@@ -221,7 +221,7 @@ mod tests {
                 role::statements,
             ] {
                 let found = statements(&design);
-                let printed = policy(&found).text;
+                let printed = policy(&found).text();
                 let printed = printed.chars().filter(|c| !c.is_whitespace()).count();
                 assert_eq!(length(&found), printed);
             }

@@ -105,7 +105,7 @@ mod tests {
     fn what_a_thing_is_comes_first() {
         let value = json!({"Properties": {"Path": "/", "Method": "GET"}, "Type": "Api"});
         let event = [entry("Get", &value, Pointer::root())];
-        let text = Yaml::document(|yaml| yaml.tree(&event)).text;
+        let text = Yaml::document(|yaml| yaml.tree(&event)).text();
         assert_eq!(
             text,
             "Get:\n  Type: Api\n  Properties:\n    Method: GET\n    Path: /\n"

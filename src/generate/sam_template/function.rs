@@ -239,18 +239,21 @@ pub(super) struct Calls {
 impl Calls {
     pub(super) fn new(design: &Design) -> Self {
         let mut methods: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+        // Most methods call what the one before them calls.
+        let mut last = ("", Vec::new());
         for (place, route) in design.routes.iter().enumerate() {
             for (number, method) in route.methods.iter().enumerate() {
                 let Some(function) = method.function() else {
                     continue;
                 };
-                if let Some(known) = methods.get_mut(function) {
-                    known.push((place, number));
-                } else {
-                    methods.insert(function.to_owned(), vec![(place, number)]);
+                if last.0 != function {
+                    let (before, called) = std::mem::replace(&mut last, (function, Vec::new()));
+                    methods.entry(before.to_owned()).or_default().extend(called);
                 }
+                last.1.push((place, number));
             }
         }
+        methods.entry(last.0.to_owned()).or_default().extend(last.1);
         let at_once = permitted_at_once(design).into_iter().map(str::to_owned);
         Self {
             methods,

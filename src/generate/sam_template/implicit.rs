@@ -43,8 +43,8 @@ pub(super) fn is_wanted(design: &Design) -> bool {
     design.sam_id("api").is_some_and(|id| IDS.contains(&id))
 }
 
-/// Whether it can stay so.
-pub(super) fn applies(design: &Design) -> bool {
+/// Whether it can stay so, where a REST API has a definition of its own or none.
+pub(super) fn applies(design: &Design, is_defined: bool) -> bool {
     let stage = name::primary_stage(design).map(|index| design.stages[index].name.as_str());
     let plain = match &design.api {
         Api::Rest(rest) => {
@@ -52,7 +52,7 @@ pub(super) fn applies(design: &Design) -> bool {
                 && stage == Some("Prod")
                 && rest.description.is_empty()
                 && rest.api_key_source == ApiKeySource::Header
-                && !definition::applies(design)
+                && !is_defined
         }
         Api::Http(http) => {
             design.sam_id("api") == Some(IDS[1])
@@ -68,9 +68,6 @@ pub(super) fn applies(design: &Design) -> bool {
 
 /// Moves what the API says from its resource to `Globals`.
 pub(super) fn settle(nodes: &mut Vec<Node>, design: &Design) {
-    if !applies(design) {
-        return;
-    }
     let (section, allowed) = match design.api {
         Api::Rest(_) => ("Api", &REST[..]),
         _ => ("HttpApi", &HTTP[..]),
@@ -87,6 +84,9 @@ pub(super) fn settle(nodes: &mut Vec<Node>, design: &Design) {
     let Some(index) = resources.iter().position(own) else {
         return;
     };
+    if !applies(design, definition::applies(design)) {
+        return;
+    }
     let Tree::Map(api) = resources.remove(index).tree else {
         return;
     };

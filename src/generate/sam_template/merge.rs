@@ -357,10 +357,10 @@ mod tests {
         });
         let document = Yaml::document(|yaml| yaml.tree(&merged.sections));
         assert_eq!(
-            document.text.matches("Verb: GET\n").count(),
+            document.text().matches("Verb: GET\n").count(),
             5,
             "{}",
-            document.text
+            document.text()
         );
     }
 
@@ -394,7 +394,7 @@ mod tests {
             yaml.map("Conditions", |yaml| yaml.tree(&merged.conditions));
             yaml.tree(&merged.sections);
         });
-        insta::assert_snapshot!(document.text, @r"
+        insta::assert_snapshot!(document.text(), @r"
         Mappings:
           Stages:
             dev:

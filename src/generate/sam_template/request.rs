@@ -11,9 +11,8 @@ use crate::text::yaml::Yaml;
 /// The validators that methods use.
 pub(in crate::generate) fn validators(design: &Design) -> BTreeSet<Validator> {
     let methods = design.routes.iter().flat_map(|route| &route.methods);
-    let mut found: BTreeSet<_> = methods.map(|method| method.request.validator).collect();
-    found.remove(&Validator::None);
-    found
+    let found = methods.map(|method| method.request.validator);
+    found.filter(|one| *one != Validator::None).collect()
 }
 
 /// Whether the API checks requests, or knows models.

@@ -331,9 +331,9 @@ mod tests {
     use crate::model::read;
 
     /// The definition in the resources of one stage's stack.
-    fn definition(nodes: &[Node]) -> Option<&str> {
+    fn definition(nodes: &[Node]) -> Option<String> {
         nodes.iter().find_map(|node| match &node.tree {
-            Tree::Printed(lines) => Some(lines.text.as_str()),
+            Tree::Printed(lines) => Some(lines.text()),
             tree => definition(tree.inside()),
         })
     }
@@ -352,7 +352,7 @@ mod tests {
                 assert_eq!(definition(&first), definition(&whole(stage)));
                 compared += usize::from(definition(&first).is_some());
             }
-            assert_eq!(length(&design), print(&design).text.len());
+            assert_eq!(length(&design), print(&design).length());
         }
         assert!(compared > 10, "{compared} stages");
     }

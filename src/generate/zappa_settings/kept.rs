@@ -23,7 +23,7 @@ impl Plain {
             ..design.clone()
         };
         let document = super::print(&bare);
-        Self(serde_json::from_str(&document.text).unwrap_or_default())
+        Self(serde_json::from_str(&document.text()).unwrap_or_default())
     }
 
     /// Whether they say something at a JSON Pointer.

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use super::props::Props;
 use super::scope::{function, referred};
-use super::values::VERB_OR_ALL;
 use super::{Reader, Resource, Template};
 use crate::import::node::{Entry, Mark, Node};
 use crate::model::{Authorization, Integration, Method, PayloadFormat, Route, Verb};
@@ -71,12 +70,19 @@ pub(super) fn all<'a>(resources: &[Resource<'a>], kind: &str) -> Vec<Event<'a>> 
 
 /// An event that is a route; one that is plain is noted to be sound.
 fn read<'a>(function: Resource<'a>, events: &'a Entry, entry: &'a Entry) -> Option<Event<'a>> {
-    let (kind, key, implicit) = match entry.value.get("Type")?.as_str()? {
+    let (mut kind, mut properties) = (None, None);
+    for one in entry.value.entries() {
+        match one.key.as_str() {
+            "Type" => kind = one.value.as_str(),
+            "Properties" => properties = Some(&one.value),
+            _ => {}
+        }
+    }
+    let (kind, key, implicit) = match kind? {
         "Api" => (Kind::Rest, "RestApiId", "ServerlessRestApi"),
         "HttpApi" => (Kind::Http, "ApiId", "ServerlessHttpApi"),
         _ => return None,
     };
-    let properties = entry.value.get("Properties");
     let api = match properties.and_then(|one| one.get(key)) {
         None => Some(Cow::Borrowed(implicit)),
         Some(node) => match node.as_str() {
@@ -109,11 +115,7 @@ fn plain<'a>(event: &Entry, properties: &'a Node, api: &str) -> Option<Plain<'a>
     for entry in properties.entries() {
         match entry.key.as_str() {
             "Path" => path = entry.value.as_str(),
-            "Method" => {
-                let word = entry.value.as_str()?;
-                let is_known = VERB_OR_ALL.misses(word).is_none();
-                method = verb(word).filter(|_| is_known);
-            }
+            "Method" => method = plain_verb(entry.value.as_str()?),
             key if key == api && is_reference(&entry.value) => {}
             _ => return None,
         }
@@ -131,12 +133,19 @@ fn is_reference(node: &Node) -> bool {
 
 /// The verb of a word, in any case.
 pub(super) fn verb(word: &str) -> Option<Verb> {
-    if word == "*" || word.eq_ignore_ascii_case("x-amazon-apigateway-any-method") {
+    if word.eq_ignore_ascii_case("x-amazon-apigateway-any-method") {
         return Some(Verb::Any);
     }
-    Verb::ALL
-        .into_iter()
-        .find(|verb| verb.as_str().eq_ignore_ascii_case(word))
+    plain_verb(word)
+}
+
+/// The same of the words that every tool takes.
+fn plain_verb(word: &str) -> Option<Verb> {
+    if word == "*" {
+        return Some(Verb::Any);
+    }
+    let mut verbs = Verb::ALL.into_iter();
+    verbs.find(|verb| verb.as_str().eq_ignore_ascii_case(word))
 }
 
 impl<'a> Reader<'a, '_> {

@@ -154,6 +154,8 @@ struct Reader<'a, 'r> {
     reading: &'r mut Reading,
     /// Functions of the design by their logical ids.
     functions: BTreeMap<&'a str, String>,
+    /// The one of them that was asked for last, which most events in a row are of.
+    last: Option<(&'a str, String)>,
     /// The names of the first functions of the design, and how many these are.
     names: (HashSet<String>, usize),
     /// Routes of the design by their paths.
@@ -177,6 +179,7 @@ pub(super) fn read(root: &Node, reading: &mut Reading) -> Design {
         design: Design::default(),
         reading,
         functions: BTreeMap::new(),
+        last: None,
         names: (HashSet::new(), 0),
         paths: HashMap::with_capacity(template.events.len()),
         singles: Vec::new(),
@@ -284,12 +287,16 @@ impl Reader<'_, '_> {
 
     /// Names the project after its API, which is all that a template says of it.
     fn name(&mut self, id: &str) {
-        self.design.name = kebab(id, "Api");
+        self.design.name = short(kebab(id, "Api"));
     }
 
     /// The name in the design of the function with that logical id; reads it when it is needed first.
     fn function_of(&mut self, id: &str) -> Option<String> {
-        if let Some(name) = self.functions.get(id) {
+        if let Some((_, name)) = self.last.as_ref().filter(|(last, _)| *last == id) {
+            return Some(name.clone());
+        }
+        if let Some((id, name)) = self.functions.get_key_value(id) {
+            self.last = Some((id, name.clone()));
             return Some(name.clone());
         }
         let resource = *self.template.resource(id)?;
@@ -392,6 +399,25 @@ fn kebab(id: &str, end: &str) -> String {
     } else {
         id.to_owned()
     }
+}
+
+/// No longer than the name of a project may be (rule `project-name-malformed`): an id of the CDK without the hash behind it.
+fn short(name: String) -> String {
+    const LONGEST: usize = 40;
+    const HASH: usize = 8;
+    if name.len() <= LONGEST {
+        return name;
+    }
+    let (stem, hash) = name
+        .split_at_checked(name.len() - HASH)
+        .unwrap_or((&name, ""));
+    let is_hash = |c: char| c.is_ascii_digit() || ('A'..='F').contains(&c);
+    let stem = if hash.chars().all(is_hash) {
+        stem
+    } else {
+        &name
+    };
+    stem.chars().take(LONGEST).collect()
 }
 
 /// `DashLambda` of `dash-lambda`, as logical ids are made.

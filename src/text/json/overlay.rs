@@ -148,7 +148,7 @@ mod tests {
             });
             json.object("prod", |json| json.field("debug", false));
         });
-        let read: Value = serde_json::from_str(&document.text).expect("it is JSON");
+        let read: Value = serde_json::from_str(&document.text()).expect("it is JSON");
         assert_eq!(
             read,
             json!({

@@ -41,6 +41,8 @@ pub enum Tree {
     Block(String),
     /// The lines of a mapping that all trees share, as they were printed for the first of them.
     Printed(Box<Document>),
+    /// How many lines and bytes these are, where nothing else is wanted.
+    Counted(usize, usize),
     /// What another tree says at the same place; nothing is printed of it.
     Same,
     /// A mapping that several entries of this tree share.
@@ -109,7 +111,7 @@ impl Tree {
             (Self::Text(a), Self::Text(b))
             | (Self::Block(a), Self::Block(b))
             | (Self::Other(_, a), Self::Other(_, b)) => a == b,
-            (Self::Printed(a), Self::Printed(b)) => a.text == b.text,
+            (Self::Printed(a), Self::Printed(b)) => a.text() == b.text(),
             (Self::Tag(tag, a), Self::Tag(other, b)) => tag == other && a == b,
             (Self::Map(_) | Self::Alike(_), Self::Map(_) | Self::Alike(_)) => {
                 all_are(self.inside(), other.inside())
@@ -273,6 +275,9 @@ impl Yaml {
         let mut inside = Self::default();
         if self.growth.bare {
             inside.sink = Sink::bare();
+            entries(&mut inside);
+            let (lines, bytes) = inside.sink.counted();
+            return self.grow(Some(key), Tree::Counted(lines, bytes));
         }
         if let Some(at) = self.sink.scope() {
             inside.sink.enter(at);
@@ -327,11 +332,19 @@ impl Yaml {
     }
 
     fn node(&mut self, key: Option<&str>, tree: Tree) -> Node {
-        let mut node = std::mem::take(&mut self.coming);
-        if self.growth.only != Only::Plain {
-            node.at.extend(self.sink.scope());
+        let key = key.map(str::to_owned);
+        if self.growth.only == Only::Plain {
+            return Node {
+                at: Vec::new(),
+                comment: String::new(),
+                blank: std::mem::take(&mut self.coming.blank),
+                key,
+                tree,
+            };
         }
-        node.key = key.map(str::to_owned);
+        let mut node = std::mem::take(&mut self.coming);
+        node.at.extend(self.sink.scope());
+        node.key = key;
         node.tree = tree;
         node
     }
@@ -400,6 +413,8 @@ impl Yaml {
         } else if let Tree::Printed(lines) = scalar {
             self.print_origins(node);
             return self.sink.put_lines((self.depth + 1) * 2, lines);
+        } else if let Tree::Counted(lines, bytes) = *scalar {
+            return self.sink.count_lines((self.depth + 1) * 2, (lines, bytes));
         } else {
             self.sink.put(Class::Plain, " ");
         }
@@ -409,6 +424,7 @@ impl Yaml {
             Tree::Tag(tag, text) => self.value(&Value::Tag(tag, text)),
             Tree::Block(_)
             | Tree::Printed(_)
+            | Tree::Counted(..)
             | Tree::Map(_)
             | Tree::Alike(_)
             | Tree::List(..)

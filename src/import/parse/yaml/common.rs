@@ -99,6 +99,7 @@ impl Reader<'_> {
         self.is_over().then_some(node)
     }
 
+    #[inline]
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
@@ -108,6 +109,7 @@ impl Reader<'_> {
     }
 
     /// Characters before the next byte on its line.
+    #[inline]
     fn column(&self) -> Indent {
         let before = &self.bytes[self.line_start..self.at];
         let count = if self.is_ascii {
@@ -119,6 +121,7 @@ impl Reader<'_> {
         count.cast_signed()
     }
 
+    #[inline]
     fn place(&self) -> Place {
         Place {
             file: self.file,
@@ -127,12 +130,14 @@ impl Reader<'_> {
         }
     }
 
+    #[inline]
     fn node(&mut self, at: Place, kind: Kind) -> Option<Node> {
         self.nodes += 1;
         (self.nodes < MAX_NODES).then_some(Node { at, kind })
     }
 
     /// Whether the byte at a place ends a word: a space, a line break or nothing.
+    #[inline]
     fn is_end(&self, at: usize) -> bool {
         matches!(self.bytes.get(at), None | Some(b' ' | b'\n' | b'\r'))
     }
@@ -147,6 +152,7 @@ impl Reader<'_> {
         self.at == self.line_start && (rest.starts_with(b"---") || rest.starts_with(b"..."))
     }
 
+    #[inline]
     fn spaces(&mut self) {
         while self.peek() == Some(b' ') {
             self.at += 1;
@@ -350,6 +356,7 @@ impl Reader<'_> {
         self.block(outside)
     }
 
+    #[inline]
     fn kind(text: &str, is_argument: bool) -> Option<Kind> {
         if is_argument {
             Some(Kind::Text(text.into()))
@@ -359,6 +366,7 @@ impl Reader<'_> {
         }
     }
 
+    #[inline]
     fn under(function: Option<&'static str>, at: Place, node: Node) -> Node {
         match function {
             Some(_) => scalar::with_function(Node { at, ..node }, function.map(Into::into)),
@@ -400,6 +408,7 @@ const fn among(some: &[u8]) -> [bool; 256] {
 }
 
 /// Whether a text without quotes may begin so. A dash may, too, with something behind it.
+#[inline]
 fn is_first_of_plain(byte: u8) -> bool {
     !NEVER_FIRST[usize::from(byte)]
 }
@@ -408,8 +417,9 @@ fn is_first_of_plain(byte: u8) -> bool {
 static NEVER_FIRST: [bool; 256] = among(b" \t\r\n-?:,[]{}#&*!|>'\"%@`");
 
 /// A text without the spaces behind it.
+#[inline]
 fn without_spaces(text: &str) -> &str {
-    if text.ends_with(' ') {
+    if text.as_bytes().last() == Some(&b' ') {
         text.trim_end_matches(' ')
     } else {
         text
@@ -417,6 +427,7 @@ fn without_spaces(text: &str) -> &str {
 }
 
 /// The name of a key without quotes, in which no tab stands.
+#[inline]
 fn name(text: &str) -> Option<SmolStr> {
     let at = Place::default();
     match scalar::plain(text) {

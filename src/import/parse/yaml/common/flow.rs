@@ -80,11 +80,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes over space between brackets.
+    #[inline]
     fn flow_space(&mut self, outside: Indent) -> Option<()> {
         self.spaces();
-        if !matches!(self.peek(), Some(b'\n' | b'\r' | b'\t')) {
-            return Some(());
+        match self.peek() {
+            Some(b'\n' | b'\r' | b'\t') => self.flow_break(outside),
+            _ => Some(()),
         }
+    }
+
+    /// Goes to a later line of what stands between brackets.
+    fn flow_break(&mut self, outside: Indent) -> Option<()> {
         let line = self.line;
         loop {
             self.spaces();
