@@ -96,9 +96,9 @@
   }
   addEventListener("gateway-studio-started", function () {
     try { sessionStorage.removeItem(RESTORED); } catch (refused) { /* as above */ }
-    // After the engine, which is needed sooner.
-    setTimeout(begin, 500);
   });
+  // After all of the engine, which is needed sooner.
+  addEventListener("gateway-studio-settled", begin, { once: true });
 
   /** Takes the copy away, if the host is there to load the studio from, and says whether it did. */
   function leave() {

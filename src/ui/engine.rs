@@ -20,6 +20,8 @@ use crate::browser::{self, Posted, Worker};
 use crate::reactive::{Lasting, LocalValue, RwSignal, StoredValue};
 use orders::Orders;
 
+/// Tells the scripts beside the program that nothing is on its way any more: the engine is whole, or does not come.
+const SETTLED: &str = "gateway-studio-settled";
 /// Where the document says what the worker begins with, once the page is published.
 const SCRIPT_MARK: &str = "data-engine";
 /// What it is called where it is checked.
@@ -165,6 +167,7 @@ impl Engine {
     fn stop(self) {
         self.worker.set_value(None);
         self.health.set(Health::Stopped);
+        browser::announce(SETTLED);
         if let Some(orders) = self.orders.try_update_value(std::mem::take) {
             orders.refuse();
         }
@@ -193,7 +196,12 @@ impl Engine {
             }
             Tell::Ready(_) => self.stop(),
             Tell::Shown(shown) => self.shown.set(Some(Arc::new(shown))),
-            Tell::Problems(problems) => self.findings.update(|findings| findings.judge(problems)),
+            Tell::Problems(problems) => {
+                if !self.findings.with_untracked(Findings::is_judged) {
+                    browser::announce(SETTLED);
+                }
+                self.findings.update(|findings| findings.judge(problems));
+            }
             Tell::Lost(lost) => self
                 .findings
                 .update(|findings| findings.lost = Arc::new(lost)),

@@ -28,15 +28,26 @@ const TYPES = {
 /**
  * Serves the built page, or that folder, below `prefix` of a fresh origin, as a plain static host would.
  * `asked` lists every path that was asked for; `instead` holds texts for paths, `gone` paths that are not there,
- * `held` promises for which an answer to a path waits; `delay` is in milliseconds.
+ * `held` promises for which an answer to a path waits; `delay` is in milliseconds, `speed` in bytes a millisecond for all
+ * answers together.
  * With `compressed` everything goes out after brotli.
  */
 export async function host(prefix = '/', { folder = PAGE, headers = {}, compressed = false } = {}) {
-  const site = { folder, asked: [], instead: new Map(), gone: new Set(), held: new Map(), delay: 0 };
+  const site = { folder, asked: [], instead: new Map(), gone: new Set(), held: new Map(), delay: 0, speed: Infinity };
   const packed = new Map();
   const pack = (file) => {
     if (!packed.has(file)) packed.set(file, brotliCompressSync(readFileSync(file)));
     return packed.get(file);
+  };
+  let free = 0;
+  const slowly = async (response, bytes) => {
+    const size = 4096;
+    for (let at = 0; at < bytes.length; at += size) {
+      free = Math.max(free, performance.now()) + size / site.speed;
+      await new Promise((done) => setTimeout(done, free - performance.now()).unref());
+      response.write(bytes.subarray(at, at + size));
+    }
+    response.end();
   };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://host').pathname);
@@ -56,7 +67,8 @@ export async function host(prefix = '/', { folder = PAGE, headers = {}, compress
     response.writeHead(200, {
       'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': cache, ...coding, ...headers,
     });
-    if (compressed) response.end(pack(file));
+    if (site.speed < Infinity) await slowly(response, compressed ? pack(file) : readFileSync(file));
+    else if (compressed) response.end(pack(file));
     else if (site.instead.has(path)) response.end(site.instead.get(path));
     // A folder may be gone before the last answer of a page that was closed.
     else createReadStream(file).on('error', () => response.destroy()).pipe(response);

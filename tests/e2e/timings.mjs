@@ -23,7 +23,7 @@ const both = (times) => `p50 ${ms(middle(times))} ms, p95 ${ms(part(times, 0.95)
 const say = (what, how) => console.log(`${what.padEnd(64)} ${how}`);
 
 /** Milliseconds from the start of the navigation until `selector` is drawn; the middle one of several first visits. */
-async function load(chromium, site, selector, { network, slowness = 1 } = {}) {
+async function load(chromium, site, selector, { network, slowness = 1, isFar = Boolean(network) } = {}) {
   const times = [];
   for (let round = 0; round < LOADS; round += 1) {
     const context = await chromium.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', serviceWorkers: 'block' });
@@ -46,7 +46,7 @@ async function load(chromium, site, selector, { network, slowness = 1 } = {}) {
     // The browser is still at its new window, and asking the page for news would be work of the page's.
     await page.waitForTimeout(1000);
     await page.goto(site.url, { waitUntil: 'commit' });
-    await page.waitForTimeout(network ? 8000 : 1500);
+    await page.waitForTimeout(isFar ? 8000 : 1500);
     times.push(await (await page.waitForFunction(() => window.stands, null, { timeout: 60_000 })).jsonValue());
     await context.close();
   }
@@ -55,7 +55,7 @@ async function load(chromium, site, selector, { network, slowness = 1 } = {}) {
 
 /** What a folder's files weigh after brotli that an English page loads before it can be used. */
 function weight(folder) {
-  const needed = readdirSync(folder).filter((name) => /\.(html|css|js|wasm|svg)$|^words-en-/.test(name) && !/^(engine|later|sw\.)/.test(name));
+  const needed = readdirSync(folder).filter((name) => /\.(html|css|js|wasm|svg)$|^words-en-/.test(name) && !/^(engine|later|rest|sw\.)/.test(name));
   return needed.reduce((sum, name) => sum + brotliCompressSync(readFileSync(join(folder, name))).length, 0);
 }
 
@@ -288,6 +288,13 @@ if (HELLO) {
   hello.close();
 }
 say('interactive at Slow 4G, processor four times slower', `${ms(await load(chromium, site, '[role=tree]', { network: SLOW_4G, slowness: 4 }))} ms`);
+{
+  // What a worker asks for comes through no emulated line.
+  const far = await host('/', { compressed: true });
+  Object.assign(far, { delay: SLOW_4G.latency, speed: SLOW_4G.downloadThroughput / 1000 });
+  say('first file over a line as slow', `${ms(await load(chromium, far, '.line', { isFar: true }))} ms`);
+  far.close();
+}
 
 {
   const { page, context } = await visit(chromium, site, {});
