@@ -378,7 +378,7 @@ fn a_connection_needs_the_key_that_the_api_wants_and_its_plan_limits_it() {
     };
     assert_eq!(ask(&design, "CONNECT", ""), 403);
     assert_eq!(ask(&design, "CONNECT", "nobody"), 403);
-    assert_eq!(ask(&design, "CONNECT", "good"), 200);
+    assert_eq!(ask(&design, "CONNECT", "good"), 101);
     // A connection that stands is not asked again.
     assert_eq!(ask(&design, "MESSAGE", ""), 200);
     let quota = gateway_studio::model::Quota {

@@ -271,7 +271,7 @@ fn a_connection_has_no_path_behind_its_stage() {
         };
         assert_eq!(of("/foo"), (403, Some(Reason::NoRoute)), "{}", address.url);
         for path in ["", "/", "?room=1"] {
-            assert_eq!(of(path), (200, None), "{}{path}", address.url);
+            assert_eq!(of(path), (101, None), "{}{path}", address.url);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{ApiKind, Cache, Design, Function, Integration, Method, MethodCache, Verb};
+use crate::model::{ApiKind, Cache, Design, Function, Integration, Method, Verb};
 
 fn methods(design: &Design) -> impl Iterator<Item = &Method> {
     design.routes.iter().flat_map(|route| &route.methods)
@@ -22,9 +22,8 @@ pub(super) fn cached_share(design: &Design) -> f64 {
         let key = (path.trim_matches('/'), method.verb);
         let mut caches = caches.iter();
         caches.any(|(cache, settings)| {
-            let apart = settings.get(&key).map(|(_, own)| own.cache);
-            let apart = apart.filter(|said| *said != MethodCache::Stage);
-            let caching = cache.of(method.verb, apart.unwrap_or(method.cache));
+            let (_, said) = method.cache_in(settings.get(&key).copied());
+            let caching = cache.of(method.verb, said);
             caching.enabled && caching.ttl_seconds > 0
         })
     };

@@ -140,12 +140,12 @@ fn kept(
     own: Option<(Pointer, &MethodSettings)>,
 ) -> Option<Kept> {
     let cache = stage.cache.as_ref()?;
-    let own = own.map(|(at, own)| (at.join("cache"), own.cache));
-    let of_method = (at.join("cache"), method.cache);
-    let mut said = own.into_iter().chain([of_method]);
-    let said = said.find(|(_, said)| *said != MethodCache::Stage);
+    let (own, said) = method.cache_in(own);
     let of_stage = place.join("cache");
-    let (at, said) = said.unwrap_or((of_stage, MethodCache::Stage));
+    let at = match said {
+        MethodCache::Stage => of_stage,
+        MethodCache::Off | MethodCache::Own(_) => own.unwrap_or(at).join("cache"),
+    };
     let own = at.join("own");
     let (ttl, encrypted) = match said {
         MethodCache::Own(kept) if kept.encrypted.is_some() => (own, own),

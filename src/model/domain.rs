@@ -254,9 +254,12 @@ pub struct MutualTls {
     pub truststore_uri: String,
     /// Version of the object in a bucket with versions; empty for the newest at deployment.
     pub truststore_version: String,
+    /// `OwnershipVerificationCertificateArn`: a public certificate of ACM that proves the name, where the domain's own is
+    /// imported or of a private authority (AWS: API Gateway API Reference, `CreateDomainName`).
+    pub ownership_certificate_arn: String,
 }
 
-fields!(MutualTls: truststore_uri, truststore_version);
+fields!(MutualTls: truststore_uri, truststore_version; omit ownership_certificate_arn);
 
 /// Endpoint type of a custom domain, spelt as the service spells it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

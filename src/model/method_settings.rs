@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::access::Throttle;
 use super::part::{fields, variants};
-use super::route::{MethodCache, OwnCache, Verb};
+use super::route::{Method, MethodCache, OwnCache, Verb};
 use super::stage::{Cache, LogLevel, Stage};
 
 /// What a stage says of one method or one route alone (`methodSettings` of REST APIs, `RouteSettings` of the others).
@@ -114,6 +114,15 @@ impl Cache {
             encrypted: encrypted.unwrap_or(self.encrypted),
             invalidation: invalidation.unwrap_or(self.invalidation),
         }
+    }
+}
+
+impl Method {
+    /// What counts of how a stage keeps its answers: what the stage says of the method alone, with the place where it does,
+    /// else what the method says for all stages.
+    pub fn cache_in<P>(&self, own: Option<(P, &MethodSettings)>) -> (Option<P>, MethodCache) {
+        let own = own.filter(|(_, own)| own.cache != MethodCache::Stage);
+        own.map_or((None, self.cache), |(at, own)| (Some(at), own.cache))
     }
 }
 

@@ -68,18 +68,17 @@ impl<'a> StageCache<'a> {
             .collect()
     }
 
-    /// What the stage says of the method alone, and where among its settings.
-    fn own(&self, route: &Route, method: &Method) -> Option<(usize, MethodCache)> {
+    /// What counts of how it keeps the method's answers, and where among its settings it says so itself.
+    fn said(&self, route: &Route, method: &Method) -> (Option<usize>, MethodCache) {
         let key = (route.path.trim_matches('/'), method.verb);
-        let own = self.own.get(&key).map(|(place, own)| (*place, own.cache));
-        own.filter(|(_, said)| *said != MethodCache::Stage)
+        method.cache_in(self.own.get(&key).copied())
     }
 
     /// How it keeps the method's answers: those of `GET` alone, unless something else is said, and for some time; `None`
     /// where it keeps none.
     pub(super) fn kept(&self, route: &Route, method: &Method) -> Option<Caching> {
-        let own = self.own(route, method).map(|(_, said)| said);
-        let caching = self.cache.of(method.verb, own.unwrap_or(method.cache));
+        let (_, said) = self.said(route, method);
+        let caching = self.cache.of(method.verb, said);
         (caching.enabled && caching.ttl_seconds > 0).then_some(caching)
     }
 
@@ -105,7 +104,7 @@ pub(super) fn cache_off(
     method: &Method,
 ) -> Vec<Edit> {
     let own = caches.iter().filter_map(|cache| {
-        let (index, _) = cache.own(route, method)?;
+        let index = cache.said(route, method).0?;
         let stage = Pointer::root().join("stages").join(cache.stage);
         Some(stage.join("methods").join(index).join("cache"))
     });

@@ -294,6 +294,7 @@ rules! {
     security_policy_unfit,
     mutual_tls_on_edge_domain,
     mutual_tls_avoidable,
+    ownership_certificate_open,
     truststore_uri_malformed,
     domain_unfit_for_http,
     domain_unfit_for_websocket,

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::kept_policy::keeps_policy;
 use super::{Finding, Rule};
 use crate::aws;
 use crate::diagnostic::{Edit, Pointer, Sentence, Severity};
@@ -25,6 +26,10 @@ fn check(design: &Design) -> Vec<Finding> {
     let Some(rest) = design.rest() else {
         return Vec::new();
     };
+    let is_open = rest.policy == ResourcePolicy::None;
+    if is_open && design.kept.iter().any(|kept| keeps_policy(design, kept)) {
+        return Vec::new();
+    }
     let at = Pointer::root().join("api").join("rest");
     let found = reason(rest).map(|(field, message, help)| {
         let at = field.iter().fold(at, |at, step| at.join(*step));

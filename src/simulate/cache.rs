@@ -39,14 +39,12 @@ pub(super) fn check(
 fn said(design: &Design, entered: &Entered, matched: &Matched) -> (Pointer, MethodCache) {
     let stage = design.stages.get(entered.stage);
     let apart = stage.and_then(|stage| stage.settings_of(&matched.route.path, matched.method.verb));
-    let apart = apart.filter(|(_, own)| own.cache != MethodCache::Stage);
-    match apart {
-        Some((index, own)) => {
-            let at = Pointer::root().join("stages").join(entered.stage);
-            (at.join("methods").join(index).join("cache"), own.cache)
-        }
-        None => (matched.at().join("cache"), matched.method.cache),
-    }
+    let (index, said) = matched.method.cache_in(apart);
+    let at = index.map_or(matched.at(), |index| {
+        let stage = Pointer::root().join("stages").join(entered.stage);
+        stage.join("methods").join(index)
+    });
+    (at.join("cache"), said)
 }
 
 /// How the answer is kept, and where that is said; `None` where it is not.

@@ -90,7 +90,9 @@ pub fn try_all(design: &Design) -> Vec<Tried> {
     saved
         .map(|(place, saved)| {
             let answer = simulate(design, &request_of(saved)).answer;
-            let holds = u32::from(answer.status) == saved.status;
+            // A connection that is made was said to end with 200 once.
+            let is_made = answer.status == 101 && saved.status == 200;
+            let holds = is_made || u32::from(answer.status) == saved.status;
             Tried {
                 place,
                 answer,

@@ -38,8 +38,16 @@ pub(super) fn walk(design: &Design, request: &Request, walk: &mut Walk) -> Way<A
             .and_then(|()| called(design, request, (&entered, api), (&key, kind), walk));
         return went.map_err(|answer| Box::new(event::refused(*answer)));
     }
-    called(design, request, (&entered, api), (&key, kind), walk)
+    let answer = called(design, request, (&entered, api), (&key, kind), walk)?;
+    let is_made = kind == "CONNECT" && answer.status == 200;
+    Ok(Answer {
+        status: if is_made { SWITCHED } else { answer.status },
+        ..answer
+    })
 }
+
+/// What the client of a connection that is made sees, whatever of 200 to 299 the backend said (RFC 6455, section 4.1).
+const SWITCHED: u16 = 101;
 
 /// What becomes of what has that key.
 fn called(

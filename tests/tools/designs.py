@@ -325,7 +325,11 @@ def _requested_edge(design: Design) -> None:
 
 
 def _mutual_tls(design: Design) -> None:
-    design["domain"]["mutual_tls"] = {"truststore_uri": "s3://example-trust/ca.pem", "truststore_version": "v1"}
+    design["domain"]["mutual_tls"] = {
+        "truststore_uri": "s3://example-trust/ca.pem",
+        "truststore_version": "v1",
+        "ownership_certificate_arn": "arn:aws:acm:ap-northeast-1:123456789012:certificate/22222222-3333-4444-5555-666666666666",
+    }
     design["domain"]["dns"]["route53"].update(
         record={"cname": 60},
         routing={"failover": "PRIMARY"},

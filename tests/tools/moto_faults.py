@@ -256,6 +256,7 @@ def update_domain_name_exists() -> None:
             "/regionalCertificateArn": "regional_certificate_arn",
             "/securityPolicy": "security_policy",
             "/endpointAccessMode": "access_mode",
+            "/ownershipVerificationCertificateArn": "ownership_certificate",
         }
         for operation in self._get_param("patchOperations"):
             assert operation["op"] == "replace", operation
@@ -298,8 +299,8 @@ def an_api_keeps_its_security_policy() -> None:
 
 @fault
 def a_domain_keeps_its_mutual_tls() -> None:
-    """AWS stores `mutualTlsAuthentication`, for regional domains only, and `endpointAccessMode`, beside the policies that
-    want one; moto drops both."""
+    """AWS stores `mutualTlsAuthentication`, for regional domains only, what proves their name, and `endpointAccessMode`,
+    beside the policies that want one; moto drops all three."""
     from moto.apigateway.models import DomainName
     from moto.apigateway.responses import APIGatewayResponse
 
@@ -311,6 +312,7 @@ def a_domain_keeps_its_mutual_tls() -> None:
         domain.mutual_tls = self._get_param("mutualTlsAuthentication") or {}
         assert not domain.mutual_tls or domain.endpoint_configuration["types"] == ["REGIONAL"]
         domain.access_mode = self._get_param("endpointAccessMode")
+        domain.ownership_certificate = self._get_param("ownershipVerificationCertificateArn")
         fits(domain)
         return answer
 
@@ -322,8 +324,12 @@ def a_domain_keeps_its_mutual_tls() -> None:
 
     def shown(self: Any) -> dict[str, Any]:
         mutual = getattr(self, "mutual_tls", {})
-        mode = getattr(self, "access_mode", None)
-        return show(self) | ({"mutualTlsAuthentication": mutual} if mutual else {}) | ({"endpointAccessMode": mode} if mode else {})
+        more = {
+            "mutualTlsAuthentication": mutual,
+            "endpointAccessMode": getattr(self, "access_mode", None),
+            "ownershipVerificationCertificateArn": getattr(self, "ownership_certificate", None),
+        }
+        return show(self) | {key: value for key, value in more.items() if value}
 
     APIGatewayResponse.create_domain_name, DomainName.to_json = created, shown
 

@@ -307,7 +307,7 @@ def domains(state: State) -> Told:
             "security_policy": domain.get("securityPolicy", "TLS_1_2"),
             "endpoint_access_mode": domain.get("endpointAccessMode"),
             "ip_address_type": settings.get("ipAddressType", "ipv4"),
-            "mutual_tls": tls and (tls["truststoreUri"], tls.get("truststoreVersion", "")),
+            "mutual_tls": tls and (tls["truststoreUri"], tls.get("truststoreVersion", ""), domain.get("ownershipVerificationCertificateArn", "")),
         }.items():
             yield ("domain", domain["domainName"], name), value
         if endpoint == "PRIVATE":

@@ -305,7 +305,7 @@ def _domain(design: Design) -> Placed:
         "security_policy": domain["security_policy"],
         "endpoint_access_mode": domain.get("endpoint_access_mode", "STRICT") if domain["security_policy"].startswith("Sec") else None,
         "ip_address_type": domain["ip_address_type"],
-        "mutual_tls": tls and (tls["truststore_uri"], tls["truststore_version"]),
+        "mutual_tls": tls and (tls["truststore_uri"], tls["truststore_version"], tls.get("ownership_certificate_arn", "")),
     }.items():
         policy = ["/domain/security_policy"] if name == "endpoint_access_mode" else []
         yield ("domain", domain["name"], name), value, f"/domain/{name}", BESIDE, *policy

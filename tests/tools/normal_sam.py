@@ -224,12 +224,14 @@ def _plan_methods(plan: Template) -> tuple[tuple[str, Any], ...]:
 
 def domain_facts(domain: Template, endpoint: str, policy: str, addresses: str | None) -> Told:
     tls = domain.get("MutualTlsAuthentication")
+    (of_certificates,) = domain.get("DomainNameConfigurations", [domain])
+    proof = of_certificates.get("OwnershipVerificationCertificateArn", "")
     for name, value in {
         "endpoint": endpoint,
         "security_policy": policy,
         "endpoint_access_mode": domain.get("EndpointAccessMode"),
         "ip_address_type": addresses or "ipv4",
-        "mutual_tls": tls and (tls["TruststoreUri"], tls.get("TruststoreVersion", "")),
+        "mutual_tls": tls and (tls["TruststoreUri"], tls.get("TruststoreVersion", ""), proof),
     }.items():
         yield ("domain", domain["DomainName"], name), value
 

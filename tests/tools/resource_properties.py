@@ -92,7 +92,7 @@ BEYOND = {
         "Auth/ResourcePolicy/CustomStatements": "ao",
         "Auth/ResourcePolicy/CustomStatements/*": "",
         "Cors/AllowOrigin": "v",
-        "Domain/BasePath": "a",
+        "Domain/BasePath": "av",
         "Domain/BasePath/*": "v=",
         "EndpointConfiguration/VpcEndpointIds": "",
         "GatewayResponses/*": "o=",
@@ -106,8 +106,8 @@ BEYOND = {
         # A number becomes a text (`globals.py`).
         "OpenApiVersion": "v",
     },
-    "AWS::Serverless::HttpApi": {"Auth/Authorizers/*/JwtConfiguration": "o", "Domain/BasePath/*": "v="},
-    "AWS::Serverless::WebSocketApi": {"Domain/BasePath/*": "v="},
+    "AWS::Serverless::HttpApi": {"Auth/Authorizers/*/JwtConfiguration": "o", "Domain/BasePath": "av", "Domain/BasePath/*": "v="},
+    "AWS::Serverless::WebSocketApi": {"Domain/BasePath": "av", "Domain/BasePath/*": "v="},
     "event Api": {
         "Auth/ResourcePolicy/CustomStatements": "ao",
         "Auth/ResourcePolicy/CustomStatements/*": "",
@@ -297,6 +297,10 @@ def of_template() -> Shape:
         made.inside[section] = Shape({"o"}, made.inside[section].required, inside=read(name).inside)
     resource = made.inside["Resources"].inside["*"]
     resource.inside["Properties"].kinds = {"o"}
+    # SAM makes a resource of each, with all that a resource may have (`translator.py`); cfn-lint knows its properties alone.
+    connector = resource.inside["Connectors"].inside["*"]
+    for name in ("Condition", "DeletionPolicy", "DependsOn", "Metadata", "UpdateReplacePolicy"):
+        connector.inside[name] = resource.inside[name]
     for name in ("Metadata", "Hooks"):
         made.inside[name] = Shape({"o"})
     return made

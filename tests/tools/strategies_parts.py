@@ -283,6 +283,7 @@ def domains(draw: DrawFn, stage_names: list[str], plain: dict[str, Any], kind: s
     region = "us-east-1" if edge else REGION
     arn = f"arn:aws:acm:{region}:{ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555"
     tls = {"truststore_uri": "s3://example-trust/ca.pem", "truststore_version": draw(st.sampled_from(["", "v1"]))}
+    tls |= {"ownership_certificate_arn": arn.replace("11111111", "22222222")} if draw(st.booleans()) else {}
     mutual = not edge and kind != "websocket" and draw(one_in(4))
     of_type = ["TLS13_2025_EDGE", "TLS12_PFS_2025_EDGE"] if edge else ["TLS13_1_3_2025_09", "TLS13_1_2_FIPS_PFS_PQ_2025_09"]
     policies = ["TLS_1_2", "TLS_1_2", "TLS_1_0", *([] if mutual else [f"SecurityPolicy_{name}" for name in of_type])]

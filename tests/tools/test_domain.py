@@ -49,6 +49,8 @@ def assert_domain(cloud: Cloud, design: Design) -> None:
         "truststoreVersion": mutual["truststore_version"],
     }
     assert found.get("mutualTlsAuthentication") == wanted
+    # Without mutual TLS nothing asks for it, and one that is there is left.
+    assert not mutual or found.get("ownershipVerificationCertificateArn") == mutual.get("ownership_certificate_arn")
     if not settings:
         return
     edge = domain["endpoint"] == "EDGE"

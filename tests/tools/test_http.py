@@ -208,8 +208,9 @@ def test_the_domain_is_regional_and_leads_to_the_designs_stages(stack: Stack) ->
         certificate = domain["certificate_arn"] or {"Ref": "DomainCertificate" if own else "CertificateArn"}
         dual = {"IpAddressType": "dualstack"} if domain["ip_address_type"] == "dualstack" else {}
         wanted = {"EndpointType": "REGIONAL", "CertificateArn": certificate, "SecurityPolicy": "TLS_1_2"}
-        assert settings == wanted | dual
         mutual = domain["mutual_tls"]
+        proof = mutual and mutual.get("ownership_certificate_arn")
+        assert settings == wanted | dual | ({"OwnershipVerificationCertificateArn": proof} if proof else {})
         keys = {"TruststoreUri": "truststore_uri", "TruststoreVersion": "truststore_version"}
         assert properties.get("MutualTlsAuthentication") == (mutual and {k: mutual[v] for k, v in keys.items()})
     stages, (api,) = stage_names(stack), stack.of_type("AWS::ApiGatewayV2::Api")

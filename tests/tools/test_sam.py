@@ -443,6 +443,7 @@ def test_the_domain_answers_as_the_design_says(stack: Stack) -> None:
             "TruststoreVersion": mutual["truststore_version"],
         }
         assert properties.get("MutualTlsAuthentication") == wanted
+        assert properties.get("OwnershipVerificationCertificateArn") == (mutual and mutual.get("ownership_certificate_arn"))
 
 
 def test_the_domain_leads_to_the_designs_stages(stack: Stack) -> None:

@@ -7,8 +7,7 @@ use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::generate::route53::{fully_qualified, record};
 use crate::model::{
-    BasePathMapping, CustomDomain, Design, Dns, DomainEndpoint, IpAddressType, MutualTls, Record,
-    Routing,
+    BasePathMapping, CustomDomain, Design, Dns, DomainEndpoint, IpAddressType, Record, Routing,
 };
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
@@ -268,18 +267,25 @@ fn print_settings(shell: &mut Shell, domain: &CustomDomain) {
             uri,
         );
     }
-    if let Some(MutualTls {
-        truststore_version, ..
-    }) = &domain.mutual_tls
-        && !truststore_version.is_empty()
-    {
-        let place = ["mutual_tls", "truststore_version"];
-        setting(
-            &place,
-            "mutualTlsAuthentication.truststoreVersion",
-            "/mutualTlsAuthentication/truststoreVersion",
-            truststore_version,
+    if let Some(mutual) = &domain.mutual_tls {
+        let (version, ownership) = (
+            &mutual.truststore_version,
+            &mutual.ownership_certificate_arn,
         );
+        if !version.is_empty() {
+            setting(
+                &["mutual_tls", "truststore_version"],
+                "mutualTlsAuthentication.truststoreVersion",
+                "/mutualTlsAuthentication/truststoreVersion",
+                version,
+            );
+        }
+        // One that is no longer needed is left: nothing asks for it then.
+        if !ownership.is_empty() {
+            let key = "ownershipVerificationCertificateArn";
+            let place = ["mutual_tls", "ownership_certificate_arn"];
+            setting(&place, key, &format!("/{key}"), ownership);
+        }
     }
 }
 
@@ -313,6 +319,10 @@ fn create(json: &mut Object, design: &Design, domain: &CustomDomain) {
                 json.field("truststoreVersion", &mutual.truststore_version);
             }
         });
+        let ownership = &mutual.ownership_certificate_arn;
+        if !ownership.is_empty() {
+            json.field("ownershipVerificationCertificateArn", ownership);
+        }
     }
     json.object("tags", |json| json.field(TAG, &name::slug(&design.name)));
 }

@@ -24,6 +24,12 @@ pub(super) fn domain_commands(design: &Design, domain: &CustomDomain) -> Vec<Str
     if domain.ip_address_type == IpAddressType::Dualstack {
         create.push_str(",IpAddressType=dualstack");
     }
+    let mutual = domain.mutual_tls.as_ref();
+    let ownership = mutual.map_or("", |mutual| &mutual.ownership_certificate_arn);
+    if !ownership.is_empty() {
+        create.push_str(",OwnershipVerificationCertificateArn=");
+        create.push_str(&quote(ownership));
+    }
     if let Some(mutual) = &domain.mutual_tls {
         let value = Word::json(|json| {
             json.field("TruststoreUri", &mutual.truststore_uri);

@@ -128,6 +128,11 @@ fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
         });
         create.push_str(" --mutual-tls-authentication ");
         create.push_str(value.as_str());
+        let ownership = &mutual.ownership_certificate_arn;
+        if !ownership.is_empty() {
+            create.push_str(" --ownership-verification-certificate-arn ");
+            create.push_str(&quote(ownership));
+        }
     }
     commands.push(create);
     for mapping in &domain.mappings {

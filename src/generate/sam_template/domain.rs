@@ -269,6 +269,7 @@ fn print_domain(yaml: &mut Yaml, design: &Design, domain: &CustomDomain, id: &st
             if domain.is_private() {
                 resource_policy::of_domain(design).print_yaml_as(yaml, "Policy");
             } else {
+                print_ownership(yaml, domain);
                 print_mutual_tls(yaml, domain);
             }
         });
@@ -295,6 +296,17 @@ pub(super) fn print_certificate_arn(
             yaml.entry(key, &domain.certificate_arn);
         }
     });
+}
+
+/// The certificate that proves the name where the domain's own does not.
+pub(super) fn print_ownership(yaml: &mut Yaml, domain: &CustomDomain) {
+    let mutual = domain.mutual_tls.as_ref();
+    let arn = mutual.map_or("", |mutual| &mutual.ownership_certificate_arn);
+    if !arn.is_empty() {
+        let at = Pointer::root().join("domain").join("mutual_tls");
+        let at = at.join("ownership_certificate_arn");
+        yaml.entry_at(at, "OwnershipVerificationCertificateArn", arn);
+    }
 }
 
 pub(super) fn print_mutual_tls(yaml: &mut Yaml, domain: &CustomDomain) {

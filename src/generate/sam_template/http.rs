@@ -295,6 +295,7 @@ pub(super) fn print_domain(yaml: &mut Yaml, design: &Design, domain: &CustomDoma
                         let value = domain.ip_address_type.as_str();
                         yaml.entry_at(at.join("ip_address_type"), "IpAddressType", value);
                     }
+                    domain::print_ownership(yaml, domain);
                 });
             });
             domain::print_mutual_tls(yaml, domain);

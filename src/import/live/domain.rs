@@ -185,8 +185,20 @@ fn settings(node: &Node, domain: &mut CustomDomain) {
                 truststore_version: of("truststoreVersion", "TruststoreVersion")
                     .unwrap_or_default()
                     .to_owned(),
+                ownership_certificate_arn: String::new(),
             });
         }
+    }
+    // Without mutual TLS it means nothing, and what is unread is told.
+    let ownership = "ownershipVerificationCertificateArn";
+    let in_second = second.and_then(|second| second.entry("OwnershipVerificationCertificateArn"));
+    if let Some(mutual) = &mut domain.mutual_tls {
+        let arn = in_second.map(|entry| &entry.value);
+        let arn = node.take(ownership).or(arn).and_then(Node::as_str);
+        arn.unwrap_or_default()
+            .clone_into(&mut mutual.ownership_certificate_arn);
+    } else if let Some(entry) = in_second {
+        entry.set_mark(Mark::Unread);
     }
 }
 

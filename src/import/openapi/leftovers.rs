@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::{Reader, operations, parameters, request, value};
+use super::{Reader, answers, operations, parameters, request, value};
 use crate::diagnostic::Severity;
 use crate::import::node::{Entry, Kind, Mark, Node, Place};
 use crate::model::Kept;
@@ -21,6 +21,9 @@ const OF_SWAGGER: [&str; 8] = [
     "responses",
     "definitions",
 ];
+
+/// Keys to which API Gateway gives no heed where no model stands beside them.
+const NO_EFFECT: [&str; 3] = ["consumes", "produces", "schemes"];
 
 /// Keeps or reports everything that nobody looked at.
 pub(super) fn keep(reader: &mut Reader<'_>) {
@@ -67,7 +70,7 @@ fn keep_path(reader: &mut Reader<'_>, path: &Entry, spare: &mut Spare) {
             Some(verb) => {
                 let at = format!("{at}/{}", operations::key(verb));
                 if reader.is_swagger {
-                    keep_shared_answers(reader, entry, &at);
+                    answers::keep(reader, entry, &at);
                     leave_swagger(entry, spare);
                 }
                 put(reader, &at, left(entry, spare));
@@ -82,28 +85,7 @@ fn keep_path(reader: &mut Reader<'_>, path: &Entry, spare: &mut Spare) {
     }
 }
 
-/// An answer that stands beside the operations in OpenAPI 2.0 goes out with the operation, as its own does: 3.0 has another
-/// place for those that are shared.
-fn keep_shared_answers(reader: &mut Reader<'_>, operation: &Entry, at: &str) {
-    let answers = operation.value.get("responses");
-    for answer in answers.map_or(&[][..], Node::entries) {
-        if answer.value.get("$ref").is_none() {
-            continue;
-        }
-        answer.set_mark(Mark::Represented);
-        let told = value::resolve(reader.root, &answer.value);
-        let Some(entry) = told.and_then(|told| told.entry("description")) else {
-            answer.value.set_all(Mark::Reported);
-            continue;
-        };
-        answer.value.take("$ref");
-        entry.set_mark(Mark::Represented);
-        let told = json!({ "responses": { answer.key.as_str(): { "description": entry.value.to_json() } } });
-        put(reader, at, Some(told));
-    }
-}
-
-/// Answers, bodies and their kinds are said otherwise in 3.0: of these only a description stays.
+/// What is left of answers, bodies and their kinds has no place in 3.0.
 fn leave_swagger(operation: &Entry, spare: &mut Spare) {
     let mut leave = |entry: &Entry| {
         if entry.mark() == Mark::Unread {
@@ -207,8 +189,13 @@ fn say(reader: &mut Reader<'_>, spare: Spare) {
                 "`{key}` に当たる項目は設計にありません({count} か所、ここが最初です)",
             )
         };
+        let severity = if NO_EFFECT.contains(&&*key) {
+            Severity::Info
+        } else {
+            Severity::Warning
+        };
         reader.reading.say(
-            Severity::Warning,
+            severity,
             "openapi-key-not-taken",
             at,
             what,

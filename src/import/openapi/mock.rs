@@ -110,6 +110,9 @@ pub(super) fn headers(answer: &Node) -> Option<Vec<Variable>> {
 fn requested_status(templates: &Node) -> Option<u32> {
     let mut statuses = templates.entries().iter().map(|template| {
         let text = value::text(&template.value)?;
+        // API Gateway takes the key without quotes, too, as the Serverless Framework writes it.
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let text = text.replace("{statusCode:", "{\"statusCode\":");
         let template: serde_json::Value = serde_json::from_str(&text).ok()?;
         let object = template.as_object().filter(|object| object.len() == 1)?;
         let status = object.get("statusCode")?;

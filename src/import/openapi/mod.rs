@@ -5,6 +5,7 @@
 //! that the design does not know) is kept at its place, where the caller has a home for it, and is named in one finding
 //! for each kind of key otherwise.
 
+mod answers;
 mod around;
 mod integration;
 mod leftovers;
@@ -90,6 +91,8 @@ struct Reader<'a> {
     region: String,
     /// How many operations say nothing of what answers them, and the first of them.
     unanswered: (usize, Option<(Place, Verb, &'a str)>),
+    /// The first preflight that answers with another status than the studio's do, and which one.
+    other_preflight: Option<(Place, u32)>,
     /// The operation that is being read.
     current: (Verb, &'a str),
 }
@@ -214,6 +217,7 @@ pub(crate) fn read_body(
         http: HttpApi::default(),
         region: String::new(),
         unanswered: (0, None),
+        other_preflight: None,
         current: (Verb::Any, ""),
     };
     let mut body = Body::default();
@@ -222,6 +226,7 @@ pub(crate) fn read_body(
     reader.read_models();
     let found = reader.read_paths();
     reader.say_unanswered();
+    reader.say_preflight();
     preflight::settle(&mut reader, found, &mut body);
     security::settle(&mut body);
     leftovers::keep(&mut reader);

@@ -1,10 +1,11 @@
-//! Templates by which a preflight names the origin that asks: the studio's own and the AWS CDK's
-//! (`Resource.addCorsPreflight` of aws-cdk-lib's `aws-apigateway`).
+//! Templates by which a preflight names the origin that asks: the studio's own, the AWS CDK's
+//! (`Resource.addCorsPreflight` of aws-cdk-lib's `aws-apigateway`) and the Serverless Framework's (`compile/events/apiGateway/lib/cors.js`).
 
 /// How each reads the header, without spaces.
-const READS: [&str; 3] = [
+const READS: [&str; 4] = [
     "#set($origin=$input.params().header.get('origin'))#if(!$origin||$origin=='')#set($origin=$input.params().header.get('Origin'))#end",
     "#set($origin=$input.params('origin'))#if($origin=='')#set($origin=$input.params('Origin'))#end",
+    "#set($origin=$input.params('Origin'))#if($origin=='')#set($origin=$input.params('origin'))#end",
     "#set($origin=$input.params().header.get('Origin'))#if($origin=='')#set($origin=$input.params().header.get('origin'))#end",
 ];
 
@@ -29,8 +30,17 @@ fn origin(condition: &str) -> Option<String> {
         pattern.strip_suffix(')')
     })?;
     let origin = quoted.strip_prefix('\'')?.strip_suffix('\'')?;
+    let is_pattern = condition.contains("matches");
+    if is_pattern && origin == ".*" {
+        return Some("*".to_owned());
+    }
+    let origin = &if is_pattern {
+        origin.replace("[.]", ".")
+    } else {
+        origin.to_owned()
+    };
     let is_plain = |c: char| c.is_ascii_alphanumeric() || ":/.-[]".contains(c);
-    let brackets = condition.contains("matches") && origin.contains('[');
+    let brackets = is_pattern && origin.contains('[');
     (!brackets && !origin.is_empty() && origin.chars().all(is_plain)).then(|| origin.to_owned())
 }
 
@@ -51,7 +61,12 @@ mod tests {
   #set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)
 #end"#;
         assert_eq!(named(other), Some(found[..1].to_vec()));
-        for wild in [".*", "https://[a-z]+", "https://(a|b)", ""] {
+        // What the Serverless Framework makes of a dot, and of `*`.
+        for (pattern, meant) in [("https://b[.]example", "https://b.example"), (".*", "*")] {
+            let other = other.replace("https://b.example", pattern);
+            assert_eq!(named(&other), Some(vec![meant.to_owned()]));
+        }
+        for wild in ["https://.*", "https://[a-z]+", "https://(a|b)", ""] {
             let wild = other.replace("https://b.example", wild);
             assert_eq!(named(&wild), None, "{wild}");
         }

@@ -6,7 +6,7 @@ use super::{Reader, operations, request, value};
 use crate::import::node::{Entry, Mark, Node};
 
 /// Keys that say in OpenAPI 2.0 what stands in `schema` in 3.0.
-const OF_SCHEMA: [&str; 16] = [
+pub(super) const OF_SCHEMA: [&str; 16] = [
     "type",
     "format",
     "items",

@@ -2,7 +2,7 @@
 
 use super::value;
 use crate::import::node::Node;
-use crate::model::{PolicyParts, ResourcePolicy};
+use crate::model::{PolicyParts, ResourcePolicy, references};
 
 /// A resource policy in the design's words; nothing when it says anything else.
 ///
@@ -148,6 +148,10 @@ fn is_invoke(statement: &Node) -> bool {
 /// Whether a resource of a policy is every stage, method and path of the API that has the policy, however many of these are
 /// spelt out (AWS: API Gateway developer guide, "Control access for invoking an API", "Resource format").
 fn is_whole_api(resource: &str) -> bool {
+    // References of a template have colons of their own.
+    let resource = &*references(resource).fold(resource.to_owned(), |text, name| {
+        text.replace(&format!("${{{name}}}"), "x")
+    });
     let path = if let Some(path) = resource.strip_prefix("execute-api:") {
         path.trim_start_matches('/')
     } else {

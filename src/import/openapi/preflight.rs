@@ -1,6 +1,8 @@
 //! Preflights: mocks of `OPTIONS` that say which other origins may call, as the studio, SAM and API Gateway's console
 //! make them.
 
+mod status;
+
 use std::sync::Arc;
 
 use super::operations::{Found, Operation};
@@ -11,10 +13,11 @@ use crate::model::{
     Authorization, Cors, GatewayResponse, Integration, Method, Route, RouteCors, Variable, Verb,
 };
 use crate::sentence;
+use status::STATUS;
 
 impl Reader<'_> {
     /// What a preflight says; nothing of any other operation.
-    pub(super) fn read_preflight(&self, operation: &Operation<'_>) -> Option<Cors> {
+    pub(super) fn read_preflight(&mut self, operation: &Operation<'_>) -> Option<Cors> {
         let node = operation.node;
         let integration = node.entry(integration::KEY)?;
         let kind = integration.value.get("type").and_then(Node::as_str)?;
@@ -37,6 +40,10 @@ impl Reader<'_> {
             })
         })?;
         let cors = said(&answer.headers, others)?;
+        if answer.status != STATUS {
+            self.other_preflight
+                .get_or_insert((integration.at, answer.status));
+        }
         integration.set_all(crate::import::node::Mark::Represented);
         for key in [
             "responses",
@@ -76,6 +83,10 @@ fn said(headers: &[Variable], others: Vec<String>) -> Option<Cors> {
             "access-control-max-age" => cors.max_age_seconds = Some(value.parse().ok()?),
             _ => return None,
         }
+    }
+    // Whoever asks is named: with credentials that is more than `*`.
+    if cors.allow_credentials && others.iter().any(|other| other == "*") {
+        return None;
     }
     let complete = !cors.allow_origins.is_empty() && !cors.allow_methods.is_empty();
     for other in others {
@@ -363,7 +374,7 @@ fn as_method(cors: &Cors) -> Method {
     Method {
         verb: Verb::Options,
         integration: Integration::Mock(crate::model::Mock {
-            status: 204,
+            status: STATUS,
             body: String::new(),
             headers,
             ..crate::model::Mock::default()

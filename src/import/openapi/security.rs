@@ -186,7 +186,10 @@ impl Reader<'_> {
         let uri = value::text(settings.get("authorizerUri")?)?;
         let called = value::called(&uri)?;
         self.take_region(&uri);
-        settings.take_all("authorizerUri");
+        // A reference alone may stand for the whole address, which only its tool knows: then it stays as it is.
+        if !uri.starts_with("${") {
+            settings.take_all("authorizerUri");
+        }
         Some(self.around.function(called))
     }
 

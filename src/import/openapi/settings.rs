@@ -49,6 +49,10 @@ pub(super) fn kind(root: &Node) -> ApiKind {
                 || settings.get("authorizerPayloadFormatVersion").is_some()
         })
     };
+    // What an HTTP API cannot have says more than a key that its import passes over.
+    if is_rest_alone(root) {
+        return ApiKind::Rest;
+    }
     let is_http =
         operations::all(root).any(|(path, _, one)| path.key == "/$default" || of_http(&one.value));
     if is_http || schemes.any(jwt) {
@@ -56,6 +60,25 @@ pub(super) fn kind(root: &Node) -> ApiKind {
     } else {
         ApiKind::Rest
     }
+}
+
+/// Whether something stands in a definition that HTTP APIs do not have: an authorizer or an integration of a REST API.
+fn is_rest_alone(root: &Node) -> bool {
+    let schemes = root.find(&["components", "securitySchemes"]);
+    let mut schemes = schemes.map_or(&[][..], Node::entries).iter();
+    let is = |node: &Node, kinds: &[&str]| {
+        let kind = node.get("type").and_then(Node::as_str);
+        kind.is_some_and(|kind| kinds.iter().any(|one| kind.eq_ignore_ascii_case(one)))
+    };
+    let of_authorizer = schemes.any(|entry| {
+        let settings = entry.value.get("x-amazon-apigateway-authorizer");
+        settings.is_some_and(|settings| is(settings, &["cognito_user_pools", "token"]))
+    });
+    of_authorizer
+        || operations::all(root).any(|(.., one)| {
+            let integration = one.value.get(super::integration::KEY);
+            integration.is_some_and(|integration| is(integration, &["aws", "http", "mock"]))
+        })
 }
 
 impl Reader<'_> {

@@ -17,7 +17,31 @@ const NAMED: usize = 4;
 
 /// Says what of the resources that the design has stands in the template alone, once for all that say the same.
 pub(super) fn say(template: &Template<'_>, reading: &mut Reading) {
-    let mut found: BTreeMap<Vec<String>, Vec<(&str, Place)>> = BTreeMap::new();
+    let mut found: BTreeMap<Vec<String>, Vec<(String, Place)>> = BTreeMap::new();
+    let mut add = |id: String, said: &Node| {
+        let mut kept = Vec::new();
+        list(said, &mut Vec::new(), &mut kept);
+        let Some(at) = kept.first().map(|(_, at)| *at) else {
+            return;
+        };
+        let mut names: Vec<String> = kept.into_iter().map(|(name, _)| name).collect();
+        names.sort_unstable();
+        names.dedup();
+        found.entry(names).or_default().push((id, at));
+    };
+    let is_of_design = |kind: &str| {
+        let mut resources = template.resources.iter();
+        resources.any(|one| {
+            one.kind.strip_prefix("AWS::Serverless::") == Some(kind)
+                && one.entry.mark() == Mark::Represented
+        })
+    };
+    // What all of a kind share is said where it stands.
+    for section in template.root.get("Globals").map_or(&[][..], Node::entries) {
+        if is_of_design(&section.key) && section.mark() != Mark::Kept {
+            add(format!("Globals.{}", section.key), &section.value);
+        }
+    }
     for resource in &template.resources {
         let is_gateway = ["AWS::Serverless::", "AWS::ApiGateway"]
             .iter()
@@ -25,29 +49,20 @@ pub(super) fn say(template: &Template<'_>, reading: &mut Reading) {
         if !is_gateway || resource.entry.mark() != Mark::Represented {
             continue;
         }
-        let mut kept = Vec::new();
         if let Some(properties) = resource.properties {
-            list(properties, &mut Vec::new(), &mut kept);
+            add(resource.id.to_owned(), properties);
         }
-        let Some((_, at)) = kept.first() else {
-            continue;
-        };
-        let at = *at;
-        let mut names: Vec<String> = kept.into_iter().map(|(name, _)| name).collect();
-        names.sort_unstable();
-        names.dedup();
-        found.entry(names).or_default().push((resource.id, at));
     }
     for (names, resources) in &found {
         say_one(names, resources, reading);
     }
 }
 
-fn say_one(names: &[String], resources: &[(&str, Place)], reading: &mut Reading) {
+fn say_one(names: &[String], resources: &[(String, Place)], reading: &mut Reading) {
     let Some((_, at)) = resources.first() else {
         return;
     };
-    let ids: Vec<&str> = resources.iter().map(|(id, _)| *id).collect();
+    let ids: Vec<&str> = resources.iter().map(|(id, _)| &**id).collect();
     let (what, of) = (named(names), named(&ids));
     let (behind_of, behind_what) = (space_behind(&of.ja), space_behind(&what.ja));
     let (what, what_ja, of, of_ja) = (what.en, what.ja, of.en, of.ja);
@@ -100,7 +115,9 @@ fn list<'a>(node: &'a Node, path: &mut Vec<&'a str>, found: &mut Vec<(String, Pl
             path.push(if of_people { "*" } else { entry.key.as_str() });
         }
         if entry.mark() == Mark::Kept {
-            if !is_for_people(path) {
+            // CDK writes limits that are none.
+            let is_empty = entry.value.is_map() && entry.value.entries().is_empty();
+            if !is_empty && !is_for_people(path) {
                 found.push((path.join("/"), entry.at));
             }
         } else {
@@ -115,5 +132,7 @@ fn is_for_people(path: &[&str]) -> bool {
     let is_definition = matches!(path, ["DefinitionBody" | "Body", _, ..]);
     let is_extension = |step: &&str| step.starts_with("x-amazon-apigateway-");
     path.last().is_some_and(|key| TOLD.contains(key))
+        // What a deployment is for.
+        || path == ["Description"]
         || is_definition && !path.iter().any(is_extension)
 }

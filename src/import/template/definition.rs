@@ -14,7 +14,8 @@ use crate::sentence;
 
 /// What is said of a definition inside a template: of operations and authorizers that the design goes without, and of
 /// values that API Gateway does not take.
-const LOST: [&str; 10] = [
+const LOST: [&str; 11] = [
+    "openapi-mock-decides",
     "openapi-mapping-useless",
     "lambda-method-not-post",
     "openapi-integration-unknown",
@@ -142,7 +143,9 @@ impl<'a> Reader<'a, '_> {
         self.reading.findings.extend(told.map(|one| {
             if matches!(
                 &*one.code,
-                "openapi-integration-unknown" | "openapi-authorizer-unknown"
+                "openapi-integration-unknown"
+                    | "openapi-authorizer-unknown"
+                    | "openapi-mock-decides"
             ) {
                 one.help(sentence!(
                     "the template goes on saying it; the other targets have what the design says",
@@ -217,7 +220,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A copy in which conditions, parameters and mappings are worked out; `None` for no value.
-    fn resolved(&self, node: &Node, depth: usize) -> Option<Node> {
+    pub(super) fn resolved(&self, node: &Node, depth: usize) -> Option<Node> {
         let mut copy = node.clone();
         self.resolve(&mut copy, depth).then_some(copy)
     }

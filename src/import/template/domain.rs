@@ -62,7 +62,7 @@ impl<'a> Reader<'a, '_> {
             settings.say("EndpointConfiguration");
         }
         read_security(&settings, "SecurityPolicy", &mut domain);
-        read_mutual_tls(&settings, &mut domain);
+        read_mutual_tls(&settings, &settings, &mut domain);
         let stage = self.design.stages.first();
         let stage = stage.map_or_else(String::new, |stage| stage.name.clone());
         let paths = settings.texts("BasePath").unwrap_or_default();
@@ -193,6 +193,7 @@ impl<'a> Reader<'a, '_> {
             ..CustomDomain::default()
         };
         resource.say();
+        let mut configuration = None;
         if v2 {
             if let Some(entry) = props.entry("DomainNameConfigurations")
                 && let [one] = self.template.scope.items(&entry.value)[..]
@@ -208,6 +209,7 @@ impl<'a> Reader<'a, '_> {
                     settings.say("IpAddressType");
                 }
                 read_security(&settings, "SecurityPolicy", &mut domain);
+                configuration = Some(settings);
             }
         } else {
             domain.endpoint = DomainEndpoint::Edge;
@@ -230,7 +232,8 @@ impl<'a> Reader<'a, '_> {
             }
             read_security(&props, "SecurityPolicy", &mut domain);
         }
-        read_mutual_tls(&props, &mut domain);
+        let of_certificates = configuration.as_ref().unwrap_or(&props);
+        read_mutual_tls(&props, of_certificates, &mut domain);
         // Which VPC endpoints may lead to it, the API says, too.
         let associations = "AWS::ApiGateway::DomainNameAccessAssociation";
         for association in self.template.of_kind(associations) {
@@ -274,13 +277,16 @@ fn read_security(props: &Props<'_>, key: &str, domain: &mut CustomDomain) {
     }
 }
 
-fn read_mutual_tls(props: &Props<'_>, domain: &mut CustomDomain) {
+/// Whose client certificates are let in, and what proves the name, which stands beside the domain's own certificate.
+fn read_mutual_tls(props: &Props<'_>, of_certificates: &Props<'_>, domain: &mut CustomDomain) {
     if let Some(settings) = props.inside("MutualTlsAuthentication")
         && let Some(truststore_uri) = settings.text("TruststoreUri")
     {
+        let ownership = of_certificates.text("OwnershipVerificationCertificateArn");
         domain.mutual_tls = Some(MutualTls {
             truststore_uri,
             truststore_version: settings.text("TruststoreVersion").unwrap_or_default(),
+            ownership_certificate_arn: ownership.unwrap_or_default(),
         });
     }
 }

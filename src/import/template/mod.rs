@@ -287,7 +287,7 @@ impl Reader<'_, '_> {
 
     /// Names the project after its API, which is all that a template says of it.
     fn name(&mut self, id: &str) {
-        self.design.name = kebab(id, "Api");
+        self.design.name = short(kebab(id, "Api"));
     }
 
     /// The name in the design of the function with that logical id; reads it when it is needed first.
@@ -399,6 +399,25 @@ fn kebab(id: &str, end: &str) -> String {
     } else {
         id.to_owned()
     }
+}
+
+/// No longer than the name of a project may be (rule `project-name-malformed`): an id of the CDK without the hash behind it.
+fn short(name: String) -> String {
+    const LONGEST: usize = 40;
+    const HASH: usize = 8;
+    if name.len() <= LONGEST {
+        return name;
+    }
+    let (stem, hash) = name
+        .split_at_checked(name.len() - HASH)
+        .unwrap_or((&name, ""));
+    let is_hash = |c: char| c.is_ascii_digit() || ('A'..='F').contains(&c);
+    let stem = if hash.chars().all(is_hash) {
+        stem
+    } else {
+        &name
+    };
+    stem.chars().take(LONGEST).collect()
 }
 
 /// `DashLambda` of `dash-lambda`, as logical ids are made.

@@ -98,6 +98,33 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
+    /// What connectors of SAM let a gateway call, of their own or at the gateway itself: SAM makes the permission.
+    fn connected(&self) -> impl Iterator<Item = &'a str> {
+        let of_gateway = |id: &str| {
+            let resource = self.template.resource(id);
+            resource.is_some_and(|one| one.kind.ends_with("Api"))
+        };
+        let own = self.template.of_kind("AWS::Serverless::Connector");
+        let own = own.filter_map(|one| one.properties).filter(move |one| {
+            let source = one.find(&["Source", "Id"]).and_then(Node::as_str);
+            source.is_none_or(of_gateway)
+        });
+        let gateways = self.template.resources.iter();
+        let gateways = gateways.filter(|one| one.kind.ends_with("Api"));
+        let at_gateway = gateways.filter_map(|one| one.entry.value.get("Connectors"));
+        let at_gateway = at_gateway
+            .flat_map(Node::entries)
+            .filter_map(|one| one.value.get("Properties"));
+        let destinations = own
+            .chain(at_gateway)
+            .filter_map(|one| one.get("Destination"));
+        destinations.flat_map(|one| {
+            let many = one.items().iter();
+            let all = std::iter::once(one).chain(many);
+            all.filter_map(|one| one.get("Id")?.as_str())
+        })
+    }
+
     /// Says which functions of the template the gateway may not call.
     fn say_forbidden(&mut self, permissions: &[&Resource<'a>]) {
         let mut permitted: BTreeSet<String> = BTreeSet::new();
@@ -112,6 +139,7 @@ impl<'a> Reader<'a, '_> {
                 None => return,
             };
         }
+        permitted.extend(self.connected().map(str::to_owned));
         // Events of one function stand one behind the other.
         let mut last = "";
         for event in &self.template.events {

@@ -211,9 +211,35 @@ impl<'a> Scope<'a> {
                     return None;
                 };
                 let index: usize = self.text_at(index, depth + 1)?.parse().ok()?;
+                if let Some(part) = self.part_of_arn(index, list, depth + 1) {
+                    return Some(part.into());
+                }
                 let texts = self.texts_at(list, depth + 1)?;
                 texts.into_iter().nth(index).map(Cow::Owned)
             }
+            _ => None,
+        }
+    }
+
+    /// What a part of the ARN of one of the stack's own resources is, which CDK takes out of it with `Fn::Split`: the stack
+    /// is where its resources are.
+    fn part_of_arn(&self, index: usize, list: &Node, depth: usize) -> Option<&'static str> {
+        let Some(("Fn::Split", argument)) = function(list) else {
+            return None;
+        };
+        let [between, arn] = argument.items() else {
+            return None;
+        };
+        let (name, path) = function(arn)?;
+        let is_arn = name == "Fn::GetAtt" && attribute(path)?.ends_with(".Arn");
+        if !is_arn || self.text_at(between, depth)? != ":" {
+            return None;
+        }
+        match index {
+            0 => Some("arn"),
+            1 => Some("${AWS::Partition}"),
+            3 => Some("${AWS::Region}"),
+            4 => Some("${AWS::AccountId}"),
             _ => None,
         }
     }

@@ -25,13 +25,16 @@ const IDS: [&str; 12] = [
 ];
 
 /// Resources of an API that the design says, one way or another.
-const PARTS: [(&str, &str); 6] = [
+const PARTS: [(&str, &str); 9] = [
     ("AWS::ApiGateway::Method", "RestApiId"),
     ("AWS::ApiGateway::Authorizer", "RestApiId"),
     ("AWS::ApiGateway::Stage", "RestApiId"),
     ("AWS::ApiGateway::GatewayResponse", "RestApiId"),
     ("AWS::ApiGatewayV2::Route", "ApiId"),
     ("AWS::ApiGatewayV2::Stage", "ApiId"),
+    ("AWS::ApiGateway::BasePathMapping", "RestApiId"),
+    ("AWS::ApiGateway::BasePathMappingV2", "RestApiId"),
+    ("AWS::ApiGatewayV2::ApiMapping", "ApiId"),
 ];
 
 impl<'a> Reader<'a, '_> {

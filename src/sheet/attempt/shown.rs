@@ -31,7 +31,7 @@ pub(super) fn answer(trace: &Trace, t: Language) -> Piece {
         status.to_string()
     };
     let class = match status {
-        200..=399 => "span.state.good",
+        101 | 200..=399 => "span.state.good",
         _ => "span.state.bad",
     };
     let by = if *is_of_backend {

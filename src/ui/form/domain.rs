@@ -125,6 +125,9 @@ const ANSWERS: &[Field] = &[
             code("truststore_version", w::truststore_version)
                 .term("TruststoreVersion")
                 .open(w::newest_version),
+            code("ownership_certificate_arn", w::ownership)
+                .help(w::ownership_help)
+                .term("OwnershipVerificationCertificateArn"),
         ],
     )
     .help(w::mutual_tls_help)

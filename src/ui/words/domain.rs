@@ -35,6 +35,8 @@ words! {
     truststore_help: "A PEM file in S3 with the certificates of the authorities you trust.", "信頼する認証局の証明書をまとめた、S3 上の PEM ファイルです。";
     truststore_version: "Version of the truststore", "トラストストアのバージョン";
     newest_version: "left open: the newest", "空欄: 最新";
+    ownership: "Proof of the name", "ドメイン所有の証明";
+    ownership_help: "A public certificate of ACM, needed where the domain's own is imported or of a private CA.", "ACM が発行したパブリック証明書です。ドメインの証明書がインポートしたものかプライベート CA のものなら必要です。";
     mappings: "Base path mappings", "ベースパスマッピング";
     mappings_lead: "Which part of the domain leads to which stage.", "ドメインのどの部分がどのステージにつながるかを決めます。";
     add_mapping: "Add mapping", "マッピングを追加";

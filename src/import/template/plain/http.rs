@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::body::{Map, Paths, head};
-use super::rest::{put_schemes, token};
+use super::method::{put_schemes, token};
 use crate::import::definition::{self, SIGNED};
 use crate::import::node::{Mark, Node};
 use crate::import::template::props::Props;

@@ -4,6 +4,7 @@
 
 mod body;
 mod http;
+mod method;
 mod rest;
 mod websocket;
 

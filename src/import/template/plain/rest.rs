@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::{Map, Paths, flag, head};
-use crate::import::definition::{self, KEY, SIGNED, list};
-use crate::import::node::{Entry, Mark, Node, Place};
+use super::method::{Known, operation, put_schemes};
+use crate::import::definition;
+use crate::import::node::{Mark, Node};
+use crate::import::openapi::policy;
 use crate::import::template::props::Props;
 use crate::import::template::scope::referred;
 use crate::import::template::{Reader, Resource};
-use crate::model::Stage;
+use crate::model::{Api, EndpointType, ResourcePolicy, Stage};
 
 impl<'a> Reader<'a, '_> {
     /// A REST API that is written as resources of its own.
@@ -23,7 +25,27 @@ impl<'a> Reader<'a, '_> {
             let body = self.rest_body(&api, &props);
             self.read_made(&body);
         }
+        self.read_policy_of(&props);
         self.read_plain_stages(api.id);
+    }
+
+    /// The resource policy that stands beside the definition of an API.
+    fn read_policy_of(&mut self, props: &Props<'a>) {
+        let entry = props.entry("Policy");
+        let Some((entry, copy)) = entry.and_then(|one| Some((one, self.resolved(&one.value, 0)?)))
+        else {
+            return;
+        };
+        let Api::Rest(rest) = &mut self.design.api else {
+            return;
+        };
+        let is_private = Some(rest.endpoint == EndpointType::Private);
+        if rest.policy == ResourcePolicy::None
+            && let Some(policy) = policy::read(&copy, &rest.vpc_endpoint_ids, is_private)
+        {
+            rest.policy = policy;
+            entry.set_all(Mark::Represented);
+        }
     }
 
     /// What belongs to an API.
@@ -47,10 +69,12 @@ impl<'a> Reader<'a, '_> {
         let paths = self.paths_of(api.id);
         let mut made = Paths::default();
         let mut components = Map::at(at);
-        self.put_models(api.id, &mut components);
-        let names = self.put_authorizers(api.id, &mut components);
         let mut validators = Map::at(at);
-        let checks = self.put_validators(api.id, &mut validators);
+        let known = Known {
+            models: self.put_models(api.id, &mut components),
+            authorizers: self.put_authorizers(api.id, &mut components),
+            validators: self.put_validators(api.id, &mut validators),
+        };
         let mut schemes: BTreeSet<&str> = BTreeSet::new();
         for method in self.of_api("AWS::ApiGateway::Method", "RestApiId", api.id) {
             let Some(properties) = method.properties else {
@@ -65,7 +89,7 @@ impl<'a> Reader<'a, '_> {
                 continue;
             };
             method.say();
-            let operation = operation(&own, &names, &checks, &mut schemes);
+            let operation = operation(&own, &known, &mut schemes);
             properties.set_all(Mark::Represented);
             made.add(
                 path,
@@ -118,7 +142,9 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn put_models(&mut self, api: &'a str, components: &mut Map) {
+    /// The names of models by their ids.
+    fn put_models(&mut self, api: &'a str, components: &mut Map) -> BTreeMap<&'a str, String> {
+        let mut names = BTreeMap::new();
         for model in self.of_api("AWS::ApiGateway::Model", "RestApiId", api) {
             let props = self.template.props(&model);
             let name = props.text("Name").unwrap_or_else(|| model.id.to_owned());
@@ -130,7 +156,9 @@ impl<'a> Reader<'a, '_> {
                 let schema = schema.clone();
                 components.put_below("schemas", definition::entry(&name, schema.at, schema));
             }
+            names.insert(model.id, name);
         }
+        names
     }
 
     /// The names of authorizers by their ids.
@@ -254,171 +282,4 @@ impl<'a> Reader<'a, '_> {
             self.give_id(&of, stage.id);
         }
     }
-}
-
-/// A method as an operation.
-fn operation<'a>(
-    props: &Props<'a>,
-    authorizers: &BTreeMap<&'a str, String>,
-    validators: &BTreeMap<&'a str, String>,
-    schemes: &mut BTreeSet<&'static str>,
-) -> Node {
-    let at = props.place();
-    let mut operation = Map::at(at);
-    if let Some(parameters) = props.get("RequestParameters") {
-        let parameters = parameters.entries().iter().filter_map(|entry| {
-            let required = entry.value.get("Required").unwrap_or(&entry.value);
-            let required = flag(entry.at, required.as_bool().unwrap_or(false));
-            let required = definition::entry("required", entry.at, required);
-            let mut one = Map::at(entry.at);
-            one.add(definition::parameter(&entry.key, entry.at, required)?);
-            let mut schema = Map::at(entry.at);
-            schema.text("type", "string");
-            one.put("schema", schema.node());
-            Some(one.node())
-        });
-        operation.put("parameters", list(at, parameters.collect()));
-    }
-    if let Some(models) = props.get("RequestModels") {
-        let bodies = models.entries().iter().map(|entry| {
-            let name = referred(&entry.value).or_else(|| entry.value.scalar());
-            definition::of_model(&entry.key, entry.at, &name.unwrap_or_default())
-        });
-        operation.add(definition::contents("requestBody", at, bodies.collect()));
-    }
-    put_security(props, authorizers, schemes, &mut operation);
-    let validator = props.get("RequestValidatorId").and_then(referred);
-    if let Some(name) = validator.and_then(|id| validators.get(&*id)) {
-        operation.text("x-amazon-apigateway-request-validator", name.clone());
-    }
-    put_responses(props, &mut operation);
-    if let Some(integration) = props.get("Integration") {
-        let own = Props::new(props.scope, Some(integration), None);
-        operation.put("x-amazon-apigateway-integration", self::integration(&own));
-    }
-    operation.node()
-}
-
-fn put_security(
-    props: &Props<'_>,
-    authorizers: &BTreeMap<&str, String>,
-    schemes: &mut BTreeSet<&'static str>,
-    operation: &mut Map,
-) {
-    let at = props.place();
-    let mut wanted = Vec::new();
-    match props.scope_text("AuthorizationType").as_deref() {
-        Some("AWS_IAM") => {
-            schemes.insert(SIGNED);
-            wanted.push(definition::wants(SIGNED, at, Vec::new()));
-        }
-        Some("CUSTOM" | "COGNITO_USER_POOLS") => wanted.extend(token(props, authorizers)),
-        _ => {}
-    }
-    if props.flag("ApiKeyRequired") == Some(true) {
-        schemes.insert(KEY);
-        wanted.push(definition::wants(KEY, at, Vec::new()));
-    }
-    operation.add(definition::security(at, wanted));
-}
-
-/// The authorizer that a method or a route asks, with the scopes of a token.
-pub(super) fn token(props: &Props<'_>, authorizers: &BTreeMap<&str, String>) -> Option<Entry> {
-    let at = props.place();
-    let id = props.get("AuthorizerId").and_then(referred)?;
-    let name = authorizers.get(&*id)?;
-    let scopes = props.scope_texts("AuthorizationScopes").unwrap_or_default();
-    let scopes = scopes.into_iter().map(|scope| Node::text(at, scope));
-    Some(definition::wants(name, at, scopes.collect()))
-}
-
-/// The schemes of signed requests and of keys.
-pub(super) fn put_schemes(schemes: &BTreeSet<&str>, components: &mut Map) {
-    for name in schemes {
-        let at = Place::default();
-        let scheme = match *name {
-            KEY => definition::keyed(at),
-            _ => definition::signed(at),
-        };
-        components.put_below("securitySchemes", scheme);
-    }
-}
-
-fn put_responses(props: &Props<'_>, operation: &mut Map) {
-    let at = props.place();
-    let mut responses = Map::at(at);
-    for response in props.get("MethodResponses").map_or(&[][..], Node::items) {
-        let status = response.get("StatusCode").and_then(Node::scalar);
-        let mut one = Map::at(response.at);
-        one.text("description", "");
-        let mut headers = Map::at(response.at);
-        for entry in response
-            .get("ResponseParameters")
-            .map_or(&[][..], Node::entries)
-        {
-            if let Some(name) = entry.key.strip_prefix("method.response.header.") {
-                let mut schema = Map::at(entry.at);
-                schema.text("type", "string");
-                let mut header = Map::at(entry.at);
-                header.put("schema", schema.node());
-                headers.put(name, header.node());
-            }
-        }
-        if !headers.is_empty() {
-            one.put("headers", headers.node());
-        }
-        responses.put(status.unwrap_or_default().into_owned(), one.node());
-    }
-    operation.put("responses", responses.node());
-}
-
-/// What answers, in the words of the extension.
-fn integration(props: &Props<'_>) -> Node {
-    let at = props.place();
-    let mut made = Map::at(at);
-    for (key, to) in [
-        ("Type", "type"),
-        ("PassthroughBehavior", "passthroughBehavior"),
-    ] {
-        if let Some(text) = props.scope_text(key) {
-            made.text(to, text.to_ascii_lowercase());
-        }
-    }
-    for (key, to) in [
-        ("IntegrationHttpMethod", "httpMethod"),
-        ("Uri", "uri"),
-        ("Credentials", "credentials"),
-        ("RequestParameters", "requestParameters"),
-        ("RequestTemplates", "requestTemplates"),
-        ("TimeoutInMillis", "timeoutInMillis"),
-        ("ConnectionType", "connectionType"),
-        ("ConnectionId", "connectionId"),
-        ("CacheKeyParameters", "cacheKeyParameters"),
-        ("CacheNamespace", "cacheNamespace"),
-        ("ContentHandling", "contentHandling"),
-    ] {
-        made.copy(to, props.get(key));
-    }
-    let mut responses = Map::at(at);
-    for response in props
-        .get("IntegrationResponses")
-        .map_or(&[][..], Node::items)
-    {
-        let pattern = response.get("SelectionPattern").and_then(Node::scalar);
-        let pattern = pattern.unwrap_or_default();
-        let mut one = Map::at(response.at);
-        for (key, to) in [
-            ("StatusCode", "statusCode"),
-            ("ResponseParameters", "responseParameters"),
-            ("ResponseTemplates", "responseTemplates"),
-            ("ContentHandling", "contentHandling"),
-        ] {
-            one.copy(to, response.get(key));
-        }
-        responses.put(definition::answer(&pattern), one.node());
-    }
-    if !responses.is_empty() {
-        made.put("responses", responses.node());
-    }
-    made.node()
 }
