@@ -348,3 +348,61 @@ fn a_policy_that_the_design_has_no_words_for_is_one_all_the_same() {
         "{found:#?}"
     );
 }
+
+#[test]
+fn what_all_apis_share_and_the_template_alone_says_is_told_where_it_stands() {
+    let imported = import(
+        "Transform: AWS::Serverless-2016-10-31
+Globals:
+  HttpApi: {FailOnWarnings: true}
+  Function: {Runtime: python3.13, Handler: a.b, CodeUri: s3://a/b}
+Resources:
+  Api: {Type: AWS::Serverless::HttpApi}
+  F:
+    Type: AWS::Serverless::Function
+    Properties: {Events: {E: {Type: HttpApi, Properties: {Path: /, Method: GET, ApiId: !Ref Api}}}}
+",
+    );
+    let findings = imported.findings.iter();
+    let alone = findings.filter(|one| one.code == "kept-in-template-only");
+    let told: Vec<(&str, u32)> = alone.map(|one| (&*one.message.en, one.at.line)).collect();
+    assert_eq!(
+        told,
+        [(
+            "`FailOnWarnings` of `Globals.HttpApi`: kept in the template, and in no other file",
+            3
+        )]
+    );
+}
+
+#[test]
+fn limits_that_are_none_and_what_a_deployment_is_for_are_not_told() {
+    let deployment = r#""Deployed": {"Type": "AWS::ApiGateway::Deployment", "Properties": {"RestApiId": {"Ref": "Api"}, "StageName": "prod", "Description": "by the CDK"}},
+"Plan": {"Type": "AWS::ApiGateway::UsagePlan", "Properties": {"UsagePlanName": "p", "ApiStages": [{"ApiId": {"Ref": "Api"}, "Stage": "prod", "Throttle": {}}]}},
+ "Asked""#;
+    let imported =
+        import(&OF_CDK.replace("\"Asked\": {\"Type\"", &format!("{deployment}: {{\"Type\"")));
+    assert_eq!(design(&imported).access.usage_plans.len(), 1);
+    assert!(
+        !codes(&imported).contains(&"kept-in-template-only"),
+        "{:#?}",
+        imported.findings
+    );
+}
+
+#[test]
+fn methods_that_a_star_stands_for_are_named() {
+    let definition = |methods: &str| {
+        format!(
+            "openapi: 3.0.1
+info: {{title: t, version: '1'}}
+x-amazon-apigateway-cors: {{allowOrigins: ['*'], allowMethods: [{methods}]}}
+paths: {{/a: {{get: {{x-amazon-apigateway-integration: {{type: http_proxy, httpMethod: GET, uri: 'https://b.example', payloadFormatVersion: '1.0'}}}}}}}}
+"
+        )
+    };
+    for (methods, is_told) in [("'*'", true), ("GET", false)] {
+        let imported = import(&definition(methods));
+        assert_eq!(codes(&imported).contains(&"openapi-cors-methods"), is_told);
+    }
+}

@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::import::node::{Entry, Mark, Node};
 use crate::model::{
     ApiKeySource, ApiKind, BodyTemplate, Cors, EndpointAccessMode, EndpointType, GatewayResponse,
-    PayloadFormat, SecurityPolicy, Variable,
+    PayloadFormat, SecurityPolicy, TEMPLATE, Variable,
 };
 use crate::sentence;
 
@@ -198,6 +198,9 @@ impl Reader<'_> {
         entry.set_mark(Mark::Represented);
         let node = &entry.value;
         let verbs = value::take_texts(node, "allowMethods").unwrap_or_default();
+        if verbs.iter().any(|name| name == "*") {
+            self.say_all_methods(node);
+        }
         let verbs = verbs
             .iter()
             .filter_map(|name| preflight::verb(name))
@@ -218,6 +221,29 @@ impl Reader<'_> {
             max_age_seconds: age,
             expose_headers: value::take_texts(node, "exposeHeaders").unwrap_or_default(),
         })
+    }
+
+    /// Says that the files name every method where `*` stood; a template goes on saying `*`.
+    fn say_all_methods(&mut self, node: &Node) {
+        let Some(entry) = node.entry("allowMethods") else {
+            return;
+        };
+        if self.home.is_some_and(|(file, _)| file == TEMPLATE) {
+            return;
+        }
+        self.reading.say(
+            Severity::Info,
+            "openapi-cors-methods",
+            entry.at,
+            sentence!(
+                "`*` means every method: the files that are made name them one by one",
+                "`*` はすべてのメソッドを表します。生成されるファイルには1つずつ書かれます",
+            ),
+            sentence!(
+                "browsers see the same; with credentials `*` alone would have let no other method than `GET`, `HEAD` and `POST` in",
+                "ブラウザーから見た結果は同じです。認証情報付きの場合、`*` だけでは `GET`、`HEAD`、`POST` 以外は許可されません",
+            ),
+        );
     }
 
     /// What only a REST API has.

@@ -56,16 +56,19 @@ impl<'a> Event<'a> {
 
 /// Every event of resources of a type that is a route.
 pub(super) fn all<'a>(resources: &[Resource<'a>], kind: &str) -> Vec<Event<'a>> {
-    let functions = resources.iter().filter(|one| one.kind == kind);
-    let events = functions.flat_map(|function| {
+    let mut all = Vec::new();
+    for function in resources.iter().filter(|one| one.kind == kind) {
         let events = function.properties.and_then(|one| one.entry("Events"));
-        let inside = events.into_iter().flat_map(|events| {
-            let inside = events.value.entries().iter();
-            inside.map(move |entry| (events, entry))
-        });
-        inside.filter_map(|(events, entry)| read(*function, events, entry))
-    });
-    events.collect()
+        let Some(events) = events else { continue };
+        let inside = events.value.entries();
+        all.reserve(inside.len());
+        all.extend(
+            inside
+                .iter()
+                .filter_map(|entry| read(*function, events, entry)),
+        );
+    }
+    all
 }
 
 /// An event that is a route; one that is plain is noted to be sound.

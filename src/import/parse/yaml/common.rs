@@ -384,9 +384,13 @@ fn is_once(entries: &[Entry]) -> bool {
     const FEW: usize = 8;
     if entries.len() <= FEW {
         let mut rest = entries;
-        let mut all =
-            std::iter::from_fn(|| rest.split_first().inspect(|(_, behind)| rest = behind));
-        return all.all(|(one, behind)| behind.iter().all(|other| other.key != one.key));
+        while let Some((one, behind)) = rest.split_first() {
+            if behind.iter().any(|other| other.key == one.key) {
+                return false;
+            }
+            rest = behind;
+        }
+        return true;
     }
     // Of a file that was made so that hashes do not differ, the keys are looked at.
     if are_different(entries.iter().map(|entry| entry.key.as_str())) {
