@@ -27,12 +27,13 @@ async function visit(how, act = async () => {}) {
   const context = await chromium.newContext({ viewport: { width: 1440, height: 900 }, ...how });
   const page = await context.newPage();
   await page.goto(site.url);
-  await ready(page);
+  await page.locator('.line').first().waitFor({ state: 'attached' });
   await page.waitForTimeout(1500);
   await act(page);
   const [engine] = page.workers();
   await note(programs[1], engine);
   await engine.evaluate(() => self.settle());
+  await ready(page);
   await page.waitForTimeout(1500);
   await act(page);
   await note(programs[0], page);
