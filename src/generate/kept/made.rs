@@ -47,7 +47,7 @@ impl<'a> Fields<'a> {
         if !fields.is_sorted_by(|(one, _), (other, _)| one < other) {
             // The last one counts where a key stands twice.
             fields.reverse();
-            fields.sort_by_cached_key(|(key, _)| (head(key), key.clone()));
+            fields.sort_by(|(one, _), (other, _)| one.cmp(other));
             fields.dedup_by(|(one, _), (other, _)| one == other);
         }
         Self(fields)
@@ -73,14 +73,6 @@ impl<'a> Fields<'a> {
     pub fn iter(&self) -> impl Iterator<Item = (&str, Made<'a>)> {
         self.0.iter().map(|(key, made)| (&**key, *made))
     }
-}
-
-/// The beginning of a key as a number, by which most keys are told apart at once.
-fn head(key: &str) -> u128 {
-    let mut head = [0; 16];
-    let length = key.len().min(head.len());
-    head[..length].copy_from_slice(&key.as_bytes()[..length]);
-    u128::from_be_bytes(head)
 }
 
 impl<'a> Made<'a> {
