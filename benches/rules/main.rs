@@ -2,7 +2,7 @@
 //! worker and back.
 //!
 //! Promised are two milliseconds for a thousand routes, and for five thousand at most 1.2 times the time of a route at a
-//! hundred. `cargo xtask bench wasm` builds it and runs it in Node.
+//! hundred. `cargo xtask bench wasm` builds it and runs it in Chromium.
 
 #[path = "../design.rs"]
 mod design;

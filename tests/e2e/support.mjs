@@ -221,3 +221,18 @@ export function wrongDesign() {
   design.region = 'nowhere';
   return JSON.stringify(design);
 }
+
+/** A template as somebody else writes it: an event for each route. */
+export const template = (routes) => `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Shop:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: src/
+      Handler: app.handler
+      Runtime: python3.13
+      Events:
+${Array.from({ length: routes }, (_, number) => `        E${number}: {Type: Api, Properties: {Path: '/group${Math.floor(number / 40)}/item${number}', Method: get}}\n`).join('')}`;
+
+/** The script of js-yaml, to be measured beside the studio in a page. */
+export const JS_YAML = readFileSync(fileURLToPath(new URL('browser/js-yaml.umd.min.js', import.meta.resolve('js-yaml'))), 'utf8');

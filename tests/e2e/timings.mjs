@@ -6,8 +6,7 @@
 import { brotliCompressSync } from 'node:zlib';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { PAGE, browser, host, largeDesign, ready, show, visit } from './support.mjs';
+import { JS_YAML, PAGE, browser, host, largeDesign, ready, show, template, visit } from './support.mjs';
 
 const HELLO = process.env.GATEWAY_STUDIO_HELLO;
 const short = process.argv.includes('--short');
@@ -173,20 +172,6 @@ async function judged(page, routes) {
   return middle(times);
 }
 
-const YAML = readFileSync(fileURLToPath(new URL('browser/js-yaml.umd.min.js', import.meta.resolve('js-yaml'))), 'utf8');
-
-/** A template as somebody else writes it: an event for each route. */
-const template = (routes) => `Transform: AWS::Serverless-2016-10-31
-Resources:
-  Shop:
-    Type: AWS::Serverless::Function
-    Properties:
-      CodeUri: src/
-      Handler: app.handler
-      Runtime: python3.13
-      Events:
-${Array.from({ length: routes }, (_, number) => `        E${number}: {Type: Api, Properties: {Path: '/group${Math.floor(number / 40)}/item${number}', Method: get}}\n`).join('')}`;
-
 /**
  * Milliseconds from the drop of a megabyte of template with 500 functions until its tree is drawn; the middle one of some.
  */
@@ -254,7 +239,7 @@ const reading = (page, routes) => page.evaluate(async ({ text, yaml, rounds }) =
   }
   worker.terminate();
   return [Math.min(...ours), Math.min(...theirs)];
-}, { text: template(routes), yaml: YAML, rounds: short ? 5 : 40 });
+}, { text: template(routes), yaml: JS_YAML, rounds: short ? 5 : 40 });
 
 const megabytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 

@@ -43,7 +43,7 @@ cargo xtask setup                                   install everything that is m
 cargo xtask build                                   write the page for a web server into dist/
 cargo xtask publish --bucket NAME [...]             put the page on S3; `cargo xtask publish --help` says how
 cargo xtask bench [ARGUMENT...]                     measure the generators
-cargo xtask bench wasm                              measure rules and reading in WebAssembly, in Node
+cargo xtask bench wasm                              measure rules and reading in WebAssembly, beside js-yaml
 cargo xtask timings [--short]                       measure the page in a browser
 cargo xtask soak [--only NAME,...] [--share N]      try for long what the tests try in short, or an N-th of that
 cargo xtask shots [ARGUMENT...]                     take pictures of the page

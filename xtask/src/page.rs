@@ -11,6 +11,7 @@ use crate::problem::{Outcome, Problem};
 use crate::release::{self, Program};
 use crate::run::Run;
 use crate::say::say;
+use crate::steps;
 use crate::wasm::TARGET;
 use crate::words::LANGUAGES;
 use crate::workshop::Workshop;
@@ -101,7 +102,7 @@ const SMALLER: [&str; 8] = [
     "--enable-multivalue",
 ];
 
-/// Says how long rules and reading take by themselves, built as the engine is.
+/// Says how long rules and reading take by themselves, built as the engine is, in a browser and beside js-yaml.
 pub(crate) fn time_rules(shop: &Workshop) -> Outcome<()> {
     let wasm = shop.wasm()?;
     let words = format!(
@@ -114,13 +115,14 @@ pub(crate) fn time_rules(shop: &Workshop) -> Outcome<()> {
         .join("target")
         .join(TARGET)
         .join("engine/rules.wasm");
-    let run = Run::new("wasm-bindgen").args(["--target", "nodejs", "--no-typescript", "--out-dir"]);
+    let run = Run::new("wasm-bindgen").args(["--target", "web", "--no-typescript", "--out-dir"]);
     let run = run.args([&folder, &built]).path_first(&shop.tools()?)?;
     run.status()?;
     let program = folder.join("rules_bg.wasm");
     let run = Run::new(shop.npm()?.join("wasm-opt")).args(SMALLER);
     run.args([&program, Path::new("-o"), &program]).status()?;
-    Run::new("node").args([folder.join("rules.js")]).status()
+    let run = Run::new("node").args([Path::new("tests/e2e/alone.mjs"), &folder]);
+    steps::browser(shop, run)?.status()
 }
 
 /// Builds the page that only says hello, as Trunk releases it.
