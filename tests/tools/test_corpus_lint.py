@@ -39,7 +39,7 @@ REPORTED = {
     "sam__error_function_invalid_event_api_ref.yaml": {"api-missing"},
     "sam__error_function_with_method_auth_and_no_api_auth.yaml": {"function-runtime-unsupported"},
     "sam__error_http_api_invalid_openapi.yaml": {"function-runtime-unsupported"},
-    "sam__error_resource_policy_not_dict_empty_api.yaml": {"resource-policy-refuses-everybody"},
+    "sam__error_resource_policy_not_dict_empty_api.yaml": {"value-wrong"},
     "sam__function_with_alias_and_event_sources.yaml": {"function-runtime-unsupported"},
 }
 #: Those that the studio does not report, and why.

@@ -116,7 +116,9 @@ def test_beside_zappa_the_domain_leads_to_each_stages_api(server: Server, made: 
     domain = files.design["domain"]
     settings = {"certificateArn": REGIONAL_CERTIFICATE, "endpointType": "REGIONAL", "securityPolicy": "TLS_1_2"}
     dual = {"ipAddressType": "dualstack"} if domain["ip_address_type"] == "dualstack" else {}
-    assert (path, body["domainNameConfigurations"]) == ("/v2/domainnames", [settings | dual])
+    owner = (domain["mutual_tls"] or {}).get("ownership_certificate_arn")
+    owned = {"ownershipVerificationCertificateArn": owner} if owner else {}
+    assert (path, body["domainNameConfigurations"]) == ("/v2/domainnames", [settings | dual | owned])
     assert ("mutualTlsAuthentication" in body) == bool(domain["mutual_tls"])
     made_of = [body for verb, path, body in rest if path.endswith("/apimappings") and verb == "POST"]
     assert made_of == [
