@@ -90,6 +90,23 @@ impl Line {
         told
     }
 
+    /// The import view with that value in a control of it.
+    fn import_view(&mut self, name: &str, value: &str) -> String {
+        self.ask(&Ask::Sheet(SheetAsk {
+            place: 1,
+            name: "import".into(),
+            names: vec![name.into()],
+            values: vec![value.into()],
+            ..SheetAsk::default()
+        }));
+        let told = self.told();
+        let mut bodies = told.into_iter().filter_map(|tell| match tell {
+            Tell::Sheet(sheet) => Some(sheet.body),
+            _ => None,
+        });
+        bodies.next_back().expect("it is drawn")
+    }
+
     fn shown(&mut self, file: usize, first: u32, count: u32, field: &str) -> Shown {
         let file = u32::try_from(file).expect("there are few files");
         let field = field.to_owned();
@@ -422,21 +439,7 @@ fn the_keys_of_a_count_are_listed_when_somebody_asks_for_them() {
     let template = "Transform: AWS::Serverless-2016-10-31\nResources:\n  Table: {Type: AWS::DynamoDB::Table, Properties: {BillingMode: PAY_PER_REQUEST}}\n  F: {Type: AWS::Serverless::Function, Properties: {Runtime: python3.12, Handler: a.b, CodeUri: ., Events: {E: {Type: Api, Properties: {Path: /, Method: get}}}}}\n";
     let bytes = template.as_bytes().to_vec();
     line.engine.receive("template.yaml".into(), bytes, true);
-    let mut drawn = |keys: &str| {
-        line.ask(&Ask::Sheet(SheetAsk {
-            place: 1,
-            name: "import".into(),
-            names: vec!["keys".into()],
-            values: vec![keys.into()],
-            ..SheetAsk::default()
-        }));
-        let told = line.told();
-        let mut bodies = told.into_iter().filter_map(|tell| match tell {
-            Tell::Sheet(sheet) => Some(sheet.body),
-            _ => None,
-        });
-        bodies.next_back().expect("it is drawn")
-    };
+    let mut drawn = |keys: &str| line.import_view("keys", keys);
     let closed = drawn("");
     assert!(closed.contains("keys kept as they are") && !closed.contains("Resources ›"));
     let kept = drawn("kept");
@@ -464,21 +467,7 @@ fn of_many_routes_the_first_are_shown_and_more_when_somebody_asks() {
     let template = (0..150).map(event).fold(head, |text, event| text + &event);
     line.engine
         .receive("template.yaml".into(), template.into_bytes(), true);
-    let mut drawn = |rows: &str| {
-        line.ask(&Ask::Sheet(SheetAsk {
-            place: 1,
-            name: "import".into(),
-            names: vec!["rows".into()],
-            values: vec![rows.into()],
-            ..SheetAsk::default()
-        }));
-        let told = line.told();
-        let mut bodies = told.into_iter().filter_map(|tell| match tell {
-            Tell::Sheet(sheet) => Some(sheet.body),
-            _ => None,
-        });
-        bodies.next_back().expect("it is drawn")
-    };
+    let mut drawn = |rows: &str| line.import_view("rows", rows);
     let rows = |body: &str| body.matches("\"/item").count();
     let first = drawn("");
     assert_eq!(rows(&first), 100);

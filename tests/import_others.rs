@@ -1,35 +1,15 @@
 //! Ways to write a file that other people's tools have, and the studio's own do not.
 
-use gateway_studio::generate::generate;
-use gateway_studio::import::{Imported, Source, read};
-use gateway_studio::model::{Api, AuthorizerKind, Design, ResourcePolicy, RouteCors};
+mod reading;
 
-fn import(text: &str) -> Imported {
-    let bytes = text.as_bytes();
-    read(&[Source {
-        name: "file.yaml",
-        bytes,
-    }])
-}
+use gateway_studio::import::Imported;
+use gateway_studio::model::{Api, AuthorizerKind, ResourcePolicy, RouteCors};
 
-fn design(imported: &Imported) -> &Design {
-    let findings = &imported.findings;
-    imported
-        .design
-        .as_ref()
-        .unwrap_or_else(|| panic!("{findings:#?}"))
-}
+use reading::{design, file, flat, import};
 
 fn codes(imported: &Imported) -> Vec<&str> {
     let findings = imported.findings.iter();
     findings.map(|finding| &*finding.code).collect()
-}
-
-fn file(design: &Design, path: &str) -> String {
-    let files = generate(design);
-    let found = files.into_iter().find(|file| file.generator.path == path);
-    let text = found.expect("it is made").document.text();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What CDK makes of `LambdaRestApi` with a `RequestAuthorizer`: partition and region are taken out of the function's ARN.
@@ -67,7 +47,7 @@ fn an_authorizer_of_cdk_is_one_of_the_designs() {
     let name = long.design.as_ref().map(|design| &*design.name);
     assert_eq!(name, Some("aVeryLongNameOfAnApiThatTheCdkMakesOfIts"));
     // The template goes on saying it in its own words.
-    let template = file(design, "sam/template.yaml");
+    let template = flat(&file(design, "sam/template.yaml"));
     assert!(
         template.contains("Fn::Split") || template.contains("!Split"),
         "{template}"
@@ -164,7 +144,7 @@ fn answers_of_openapi_2_go_back_out_as_3_says_them() {
   "x-amazon-apigateway-integration": {"type": "http_proxy", "httpMethod": "POST", "uri": "https://b.example"}}}}}"##,
     );
     assert_eq!(imported.counts.reported, 0, "{:#?}", imported.findings);
-    let definition = file(design(&imported), "openapi/openapi.yaml");
+    let definition = flat(&file(design(&imported), "openapi/openapi.yaml"));
     for wanted in [
         "application/json: schema: items: $ref: '#/components/schemas/Pet' type: array",
         "text/plain: schema:",
@@ -246,7 +226,7 @@ components:
       x-amazon-apigateway-authorizer: {type: token, authorizerUri: '${asked_invoke_arn}'}
 ",
     );
-    let definition = file(design(&imported), "openapi/openapi.yaml");
+    let definition = flat(&file(design(&imported), "openapi/openapi.yaml"));
     for whole in [
         "authorizerUri: ${asked_invoke_arn}",
         "uri: ${called_invoke_arn}",

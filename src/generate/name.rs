@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::hash::Hasher as _;
 use std::io::{self, Write};
+
+use rustc_hash::FxHasher;
 
 use crate::model::{BasePathMapping, CustomDomain, DEFAULT_STAGE, Design, tree};
 
@@ -47,17 +50,11 @@ pub(crate) fn are_different<'t>(texts: impl Iterator<Item = &'t str>) -> bool {
     hashes.is_sorted_by(|one, other| one < other)
 }
 
-/// A hash that nothing keeps: eight bytes a step.
+/// A hash that nothing keeps.
 fn quick_hash(bytes: &[u8]) -> u64 {
-    let step = |hash: u64, word: u64| (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let mixed = |hash: u64, word: u64| step(hash, word).rotate_left(29);
-    let (eights, rest) = bytes.as_chunks::<8>();
-    let words = eights.iter().map(|eight| u64::from_le_bytes(*eight));
-    let hash = words.fold(bytes.len() as u64, mixed);
-    let last = rest
-        .iter()
-        .fold(0, |word, byte| word << 8 | u64::from(*byte));
-    step(hash, last)
+    let mut hasher = FxHasher::default();
+    hasher.write(bytes);
+    hasher.finish()
 }
 
 /// The same of a text that comes in pieces.

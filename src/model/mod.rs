@@ -95,6 +95,10 @@ use part::{fields, variants};
 /// The version of the design file that this code writes.
 pub const SCHEMA_VERSION: u32 = 1;
 
+/// Characters of a project's name at most, which leaves room for what names of stacks and roles append (rule
+/// `project-name-malformed`).
+pub const LONGEST_NAME: usize = 40;
+
 /// A gateway and everything around it: the value that every other part reads.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Design {

@@ -3,7 +3,7 @@
 use super::mend;
 use super::{Finding, Rule};
 use crate::diagnostic::{Pointer, Severity};
-use crate::model::Design;
+use crate::model::{Design, LONGEST_NAME};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(design: &Design) -> Vec<Finding> {
     let name = &design.name;
-    let well_formed = name.len() <= 40
+    let well_formed = name.len() <= LONGEST_NAME
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name
             .chars()
@@ -36,17 +36,17 @@ fn check(design: &Design) -> Vec<Finding> {
             "`{name}` はプロジェクト名にできません"
         )
     };
-    let tamed = mend::tame(name, "-_", 40);
+    let tamed = mend::tame(name, "-_", LONGEST_NAME);
     let letter = |name: &String| name.starts_with(|c: char| c.is_ascii_alphabetic());
     let tamed = match tamed {
         Some(name) if letter(&name) => Some(name),
-        other => mend::tame(&format!("app {}", other.as_ref().unwrap_or(name)), "-_", 40)
+        other => mend::tame(&format!("app {}", other.as_ref().unwrap_or(name)), "-_", LONGEST_NAME)
             .filter(|_| !name.is_empty()),
     };
     vec![
         Finding::at(Pointer::root().join("name"), message).maybe(tamed).help(sentence!(
-            "use up to 40 letters, digits, `-` and `_`, a letter first",
-            "英字で始まる40文字以内の英数字と `-`、`_` で指定してください",
+            "use up to {LONGEST_NAME} letters, digits, `-` and `_`, a letter first",
+            "英字で始まる{LONGEST_NAME}文字以内の英数字と `-`、`_` で指定してください",
         )),
     ]
 }

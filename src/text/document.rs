@@ -53,6 +53,12 @@ impl Document {
         text
     }
 
+    /// Whether both say the same, wherever it comes from.
+    pub fn is_same_text(&self, other: &Self) -> bool {
+        let is_same = |number| self.line(number) == other.line(number);
+        self.line_count() == other.line_count() && (0..self.line_count()).all(is_same)
+    }
+
     /// Bytes of the text.
     pub const fn length(&self) -> usize {
         self.length

@@ -2,37 +2,22 @@
 //! finding names it with its place.
 
 mod domain;
+#[path = "../reading/mod.rs"]
+mod reading;
 mod rest;
 mod terminal;
 mod v2;
 
 use gateway_studio::diagnostic::Severity;
-use gateway_studio::generate::generate;
-use gateway_studio::import::{Finding, Imported, Source, read};
-use gateway_studio::model::{
-    AuthorizerKind, Design, Invalidation, LogLevel, MethodCache, ResourcePolicy,
-};
+use gateway_studio::import::{Finding, Imported};
+use gateway_studio::model::{AuthorizerKind, Invalidation, LogLevel, MethodCache, ResourcePolicy};
 use gateway_studio::rules;
+
+use reading::{design, file, flat, import};
 
 const GET: &str = r#"{"items":[{"id":"r0","path":"/","resourceMethods":{"GET":{"httpMethod":"GET","authorizationType":"NONE","methodIntegration":{"type":"HTTP_PROXY","httpMethod":"GET","uri":"https://b.example"}}}},
 {"id":"r1","path":"/items","parentId":"r0","pathPart":"items","resourceMethods":{"GET":{"httpMethod":"GET","authorizationType":"NONE","methodIntegration":{"type":"HTTP_PROXY","httpMethod":"GET","uri":"https://b.example/items"}},"POST":{"httpMethod":"POST","authorizationType":"NONE","methodIntegration":{"type":"HTTP_PROXY","httpMethod":"POST","uri":"https://b.example/items"}}}}]}"#;
 const API: &str = r#"{"id":"abcde12345","name":"shop","rootResourceId":"r0","endpointConfiguration":{"types":["REGIONAL"]}}"#;
-
-fn import(text: &str) -> Imported {
-    let bytes = text.as_bytes();
-    read(&[Source {
-        name: "api.json",
-        bytes,
-    }])
-}
-
-fn design(imported: &Imported) -> &Design {
-    let findings = &imported.findings;
-    imported
-        .design
-        .as_ref()
-        .unwrap_or_else(|| panic!("{findings:#?}"))
-}
 
 fn found<'a>(imported: &'a Imported, code: &str) -> &'a Finding {
     let mut findings = imported.findings.iter();
@@ -44,17 +29,6 @@ fn found<'a>(imported: &'a Imported, code: &str) -> &'a Finding {
 fn messages(imported: &Imported) -> Vec<&str> {
     let findings = imported.findings.iter();
     findings.map(|one| &*one.message.en).collect()
-}
-
-fn file(design: &Design, path: &str) -> String {
-    let files = generate(design);
-    let found = files.into_iter().find(|file| file.generator.path == path);
-    found.expect("it is made").document.text()
-}
-
-/// One line, so that what stands together is found together.
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn stages(stages: &[&str]) -> String {

@@ -1,5 +1,7 @@
 //! REST APIs: methods, authorizers, and what stages say of them.
 
+use gateway_studio::generate::generate;
+
 use super::*;
 
 #[test]

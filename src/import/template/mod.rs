@@ -37,7 +37,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::node::{Entry, Mark, Node};
 use super::{Reading, openapi};
-use crate::model::{Design, Function, LogicalId};
+use crate::model::{Design, Function, LONGEST_NAME, LogicalId};
 use crate::words::Language;
 use props::Props;
 use scope::Scope;
@@ -403,9 +403,8 @@ fn kebab(id: &str, end: &str) -> String {
 
 /// No longer than the name of a project may be (rule `project-name-malformed`): an id of the CDK without the hash behind it.
 fn short(name: String) -> String {
-    const LONGEST: usize = 40;
     const HASH: usize = 8;
-    if name.len() <= LONGEST {
+    if name.len() <= LONGEST_NAME {
         return name;
     }
     let (stem, hash) = name
@@ -417,7 +416,7 @@ fn short(name: String) -> String {
     } else {
         &name
     };
-    stem.chars().take(LONGEST).collect()
+    stem.chars().take(LONGEST_NAME).collect()
 }
 
 /// `DashLambda` of `dash-lambda`, as logical ids are made.

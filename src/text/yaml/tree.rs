@@ -111,7 +111,7 @@ impl Tree {
             (Self::Text(a), Self::Text(b))
             | (Self::Block(a), Self::Block(b))
             | (Self::Other(_, a), Self::Other(_, b)) => a == b,
-            (Self::Printed(a), Self::Printed(b)) => a.text() == b.text(),
+            (Self::Printed(a), Self::Printed(b)) => a.is_same_text(b),
             (Self::Tag(tag, a), Self::Tag(other, b)) => tag == other && a == b,
             (Self::Map(_) | Self::Alike(_), Self::Map(_) | Self::Alike(_)) => {
                 all_are(self.inside(), other.inside())
