@@ -352,12 +352,19 @@ fn dearer(design: &Design, prices: &Prices) -> f64 {
     f64::from(beyond) * prices.get("waf_capacity")
 }
 
-/// Alarms that are made, each of one metric; `None` where nothing watches.
+/// Alarms that are made, each of one metric: three of a stage, and one of a function; `None` where nothing watches.
 fn alarms(design: &Design) -> Option<f64> {
     if !design.monitoring.is_on() {
         return None;
     }
     let alarms = design.monitoring.alarms.as_ref();
-    let each = alarms.map_or(0.0, |alarms| if alarms.throttles { 4.0 } else { 3.0 });
-    Some(each * count(&design.stages))
+    let Some(alarms) = alarms else {
+        return Some(0.0);
+    };
+    let throttles = if alarms.throttles {
+        count(&design.functions)
+    } else {
+        0.0
+    };
+    Some(3.0 * count(&design.stages) + throttles)
 }

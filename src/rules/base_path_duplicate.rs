@@ -44,8 +44,9 @@ fn check(design: &Design) -> Vec<Finding> {
                 mappings.any(|mapping| mapping.base_path == plain)
             };
             let stage = design.domain.as_ref().and_then(|domain| domain.mappings.get(index));
-            let stage = stage.map(|mapping| mapping.stage.as_str());
-            let stage = stage.filter(|stage| !stage.is_empty() && !taken(stage));
+            let stage = stage.map(|mapping| mapping.stage.trim_start_matches('$'));
+            let is_path = |stage: &&str| stage.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+            let stage = stage.filter(is_path).filter(|stage| !stage.is_empty() && !taken(stage));
             Finding::at(at, message).maybe(stage).help(sentence!(
                 "give every mapping a base path of its own",
                 "マッピングごとに異なるベースパスを指定してください",

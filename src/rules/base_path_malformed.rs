@@ -13,7 +13,8 @@ pub(super) const RULE: Rule = Rule {
            with TLS 1.2 or later (AWS: API Gateway developer guide, \"Use API mappings to connect API stages to a custom domain \
            name for REST APIs\"); elsewhere \"API Gateway V1 doesn't support the slash character (/) in base path mappings\". Of \
            the characters that AWS allows in one part (\"Map API stages to a custom domain name for REST APIs\") letters, digits, \
-           `-`, `_` and `.` survive every target.",
+           `-`, `_` and `.` survive every target; AWS SAM refuses the dot before an HTTP API (SAM translator, \"Invalid Basepath \
+           name provided\").",
     bad: r#"{"domain": {"mappings": [{"base_path": "/app"}]}}"#,
     good: r#"{"domain": {"mappings": [{"base_path": ""}, {"base_path": "app-v1.2_b"}, {"base_path": "shop/v1"}]}}"#,
     check,
@@ -48,7 +49,17 @@ fn check(design: &Design) -> Vec<Finding> {
                 let mut parts = path.split('/');
                 parts.all(|part| !part.is_empty() && part.chars().all(|c| is_known(c, true)))
             };
-            let message = if several {
+            // AWS takes a dot before an HTTP API; the template would not be deployed.
+            let dotted = http && path.contains('.') && {
+                let mut parts = path.split('/');
+                parts.all(|part| !part.is_empty() && part.chars().all(|c| is_known(c, false)))
+            };
+            let message = if dotted {
+                sentence!(
+                    "AWS SAM takes no dot in the base path of an HTTP API, and `{path}` has one",
+                    "AWS SAM は HTTP API のベースパスにドットを使えませんが、`{path}` には含まれています"
+                )
+            } else if several {
                 sentence!(
                     "`{path}` has several parts, which a Regional domain with TLS 1.2 takes alone",
                     "`{path}` は複数の階層を含みますが、使えるのは TLS 1.2 のリージョン別ドメインだけです"
@@ -128,6 +139,8 @@ mod tests {
             assert!(message.contains("several parts") && help.contains("Regional"), "{message}: {help}");
             assert_eq!(said(rest, domain, "v1.2"), None);
         }
+        let (message, _) = said(r#"{"http": {}}"#, "", "v1.2").expect("SAM refuses it");
+        assert!(message.contains("no dot"), "{message}");
         for wrong in ["/v1", "v1/", "a//b", "v1.2/a"] {
             let (message, _) = said(rest, "", wrong).expect("it is none");
             assert!(message.contains("not a base path"), "{message}");

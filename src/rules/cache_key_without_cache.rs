@@ -1,9 +1,6 @@
 //! Cache keys where nothing is kept.
 
-use crate::model::Method;
-use crate::diagnostic::Pointer;
-use crate::diagnostic::Edit;
-use super::{Finding, Rule, method::{StageCache, methods}};
+use super::{Finding, Rule, method::{StageCache, keys_off, methods}};
 use crate::diagnostic::Severity;
 use crate::model::Design;
 use crate::sentence;
@@ -17,15 +14,6 @@ pub(super) const RULE: Rule = Rule {
     good: r#"{"routes": [{"path": "/", "methods": [{"verb": "GET", "request": {"parameters": [{"name": "page", "cache_key": true}]}}]}], "stages": [{"name": "prod", "cache": {}}]}"#,
     check,
 };
-
-/// How parameters stop to be keys of a cache.
-fn keys_off(at: Pointer, method: &Method) -> Vec<Edit> {
-    let at = at.join("request").join("parameters");
-    let parameters = method.request.parameters.iter().enumerate();
-    let keys = parameters.filter(|(_, parameter)| parameter.cache_key);
-    keys.map(|(index, _)| Edit::Set(at.join(index).join("cache_key"), false.into()))
-        .collect()
-}
 
 fn check(design: &Design) -> Vec<Finding> {
     if design.rest().is_none() {

@@ -1,7 +1,7 @@
 //! Dash apps whose pages load, and then do nothing.
 
 use super::method::{has_own_code, methods};
-use super::mend::written;
+use super::mend;
 use super::{Finding, Rule};
 use crate::diagnostic::{Edit, Pointer, Severity};
 use crate::model::{Design, Method, MethodCache, Request, Route, Verb};
@@ -36,7 +36,11 @@ fn check(design: &Design) -> Vec<Finding> {
     if all.any(|(_, route, method)| takes_post(route, method)) {
         return Vec::new();
     }
-    let mut served = methods(design).filter(|(.., method)| method.integration.is_lambda_proxy());
+    // A method that calls no function is another rule's.
+    let is_known = |name: &str| design.functions.iter().any(|function| function.name == name);
+    let mut served = methods(design).filter(|(.., method)| {
+        method.integration.is_lambda_proxy() && method.integration.function().is_some_and(is_known)
+    });
     let Some((_, _, first)) = served.next() else {
         return Vec::new();
     };
@@ -63,7 +67,7 @@ fn check(design: &Design) -> Vec<Finding> {
             ..method.clone()
         };
         let title = sentence!("add `POST {path}`", "`POST {path}` を追加する");
-        let edits = vec![Edit::Append(Pointer::from(at).parent(), written(&post))];
+        let edits = vec![Edit::Append(Pointer::from(at).parent(), mend::written(&post))];
         let finding = Finding::at(at.join("verb"), message).mend(title, edits);
         return vec![finding.help(sentence!(
             "let `POST {path}` lead to the function of the app, too",
@@ -85,7 +89,11 @@ fn check(design: &Design) -> Vec<Finding> {
         "Dash のページが読み込むパスのルートがないため、スクリプトもコールバックも 403 になります",
     );
     let title = sentence!("add `ANY /{{proxy+}}`", "`ANY /{{proxy+}}` を追加する");
-    let edits = vec![Edit::Append(at, written(&route))];
+    let mut edits = mend::route(design, &route);
+    if methods(design).all(|(_, route, _)| route.path != "/") {
+        let root = Route { path: "/".into(), ..route };
+        edits.extend(mend::route(design, &root));
+    }
     vec![Finding::at(at, message).mend(title, edits).help(help())]
 }
 

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::Finding;
 use crate::diagnostic::{Edit, Fix, Pointer, Sentence};
-use crate::model::Design;
 use crate::model::part::Part;
+use crate::model::{Design, Route};
 use crate::sentence;
 
 impl Finding {
@@ -75,6 +75,24 @@ fn title(value: &Value) -> Sentence {
 /// A part of a design as its file writes it.
 pub(super) fn written(part: &dyn Part) -> Value {
     serde_json::to_value(part).unwrap_or_default()
+}
+
+/// The design gets that route, or the one of its path gets the methods that it lacks.
+pub(super) fn route(design: &Design, route: &Route) -> Vec<Edit> {
+    let routes = Pointer::root().join("routes");
+    let mut all = design.routes.iter();
+    let Some(index) = all.position(|other| other.path == route.path) else {
+        return vec![Edit::Append(routes, written(route))];
+    };
+    let there = &design.routes[index].methods;
+    let lacking = route
+        .methods
+        .iter()
+        .filter(|method| there.iter().all(|other| other.verb != method.verb));
+    let methods = routes.join(index).join("methods");
+    lacking
+        .map(|method| Edit::Append(methods, written(method)))
+        .collect()
 }
 
 /// A name like `name` that is not taken: with a number behind it.

@@ -112,6 +112,15 @@ pub(super) fn cache_off(
     all.map(|at| Edit::Set(at, "off".into())).collect()
 }
 
+/// How the parameters of the method at that place stop to be keys of a cache.
+pub(super) fn keys_off(at: Pointer, method: &Method) -> Vec<Edit> {
+    let at = at.join("request").join("parameters");
+    let parameters = method.request.parameters.iter().enumerate();
+    let keys = parameters.filter(|(_, parameter)| parameter.cache_key);
+    keys.map(|(index, _)| Edit::Set(at.join(index).join("cache_key"), false.into()))
+        .collect()
+}
+
 /// The first method that lets in only callers with an API key.
 pub(super) fn first_with_key(design: &Design) -> Option<(&Route, &Method)> {
     let default = design.access.api_key_required;

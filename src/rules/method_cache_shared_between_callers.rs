@@ -1,6 +1,6 @@
 //! Protected answers that a cache gives to other callers.
 
-use super::{Finding, Rule, method::{StageCache, cache_off, methods}};
+use super::{Finding, Rule, method::{StageCache, cache_off, keys_off, methods}};
 use crate::diagnostic::Severity;
 use crate::model::{Authorization, Design};
 use crate::sentence;
@@ -34,7 +34,9 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`{verb} {path}` の応答は、キャッシュからほかの呼び出し元にも返されます"
             );
             let title = sentence!("turn the cache off for it", "このメソッドのキャッシュを無効にする");
-            Finding::at(at, message).mend(title, cache_off(&caches, at, route, method)).help(sentence!(
+            let mut edits = cache_off(&caches, at, route, method);
+            edits.extend(keys_off(at.into(), method));
+            Finding::at(at, message).mend(title, edits).help(sentence!(
                 "declare the header that says who calls as a cache key, or turn the cache of the method off",
                 "呼び出し元を示すヘッダーをキャッシュキーにするか、このメソッドのキャッシュを無効にしてください",
             ))

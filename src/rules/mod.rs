@@ -301,6 +301,7 @@ rules! {
     domain_without_mapping,
     mapping_stage_unknown,
     base_path_malformed,
+    mapping_lowers_header_names,
     base_path_duplicate,
     hosted_zone_id_malformed,
     zone_name_foreign,

@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// The route `/` with the methods of another one, which take nothing from its path.
-fn root(route: &Route) -> Vec<Edit> {
+/// The route `/` with the methods of another one, which take nothing from its path; where there is one, it lacks methods.
+fn root(design: &Design, route: &Route) -> Vec<Edit> {
     let plain = |method: &Method| {
         let by_function = matches!(method.integration, Integration::LambdaProxy { .. });
         by_function && method.request.is_empty()
@@ -33,8 +33,7 @@ fn root(route: &Route) -> Vec<Edit> {
         path: "/".into(),
         ..route.clone()
     };
-    let routes = Pointer::root().join("routes");
-    vec![Edit::Append(routes, mend::written(&route))]
+    mend::route(design, &route)
 }
 
 fn check(design: &Design) -> Vec<Finding> {
@@ -58,7 +57,7 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`{path}` does not match `/`, which has no method",
                 "`{path}` は `/` に一致せず、`/` にはメソッドがありません"
             );
-            Finding::at(at, message).mend(sentence!("add `/`", "`/` を追加する"), root(route)).help(sentence!(
+            Finding::at(at, message).mend(sentence!("add `/`", "`/` を追加する"), root(design, route)).help(sentence!(
                 "add a route `/` with the same methods",
                 "同じメソッドを持つルート `/` を追加してください",
             ))

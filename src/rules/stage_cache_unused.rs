@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Finding, Rule, method::{StageCache, methods}};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Edit, Pointer, Severity};
 use crate::model::Design;
 use crate::sentence;
 
@@ -28,12 +28,19 @@ fn check(design: &Design) -> Vec<Finding> {
     unused
         .map(|cache| {
             let at = cache.at();
-            let name = &design.stages[cache.stage].name;
+            let stage = &design.stages[cache.stage];
+            let name = &stage.name;
             let message = sentence!(
                 "the cache of stage `{name}` keeps nothing and costs by the hour",
                 "ステージ `{name}` のキャッシュは何も保持せず、時間料金だけがかかります",
             );
-            Finding::at(at, message).set(Value::Null).help(sentence!(
+            let title = sentence!("turn it off", "無効にする");
+            let mut edits = vec![Edit::Set(at, Value::Null)];
+            if stage.canary.as_ref().is_some_and(|canary| canary.use_stage_cache) {
+                let canary = Pointer::root().join("stages").join(cache.stage).join("canary");
+                edits.push(Edit::Set(canary.join("use_stage_cache"), false.into()));
+            }
+            Finding::at(at, message).mend(title, edits).help(sentence!(
                 "turn it off, or let a `GET` method use it with a time to live above zero",
                 "無効にするか、`GET` メソッドで0より大きい有効期間を指定して使ってください",
             ))

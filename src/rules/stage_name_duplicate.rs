@@ -29,7 +29,10 @@ fn check(design: &Design) -> Vec<Finding> {
                 "another stage before is named `{name}` already",
                 "ステージ名 `{name}` は前のステージで使われています"
             );
-            Finding::at(at, message).maybe(mend::fresh(name, |name| design.stages.iter().any(|stage| stage.name == name))).help(sentence!(
+            let is_taken = |name: &str| design.stages.iter().any(|stage| stage.name == name);
+            // `$default` has no second one: the dollar is its own.
+            let plain = name.trim_start_matches('$');
+            Finding::at(at, message).maybe(mend::fresh(plain, is_taken)).help(sentence!(
                 "give every stage a name of its own",
                 "ステージごとに異なる名前を付けてください",
             ))

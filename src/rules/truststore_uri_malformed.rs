@@ -28,10 +28,18 @@ fn check(design: &Design) -> Vec<Finding> {
         .join("domain")
         .join("mutual_tls")
         .join("truststore_uri");
-    let message = sentence!(
-        "`{uri}` is not the address of a file in S3",
-        "`{uri}` は S3 のファイルのアドレスではありません"
-    );
+    let bucket = uri.strip_prefix("s3://").and_then(|rest| rest.split_once('/'));
+    let bucket = bucket.map(|(bucket, _)| bucket).filter(|bucket| !is_bucket(bucket));
+    let message = match bucket {
+        Some(bucket) => sentence!(
+            "`{bucket}` in `{uri}` is no name of a bucket: 3 to 63 small letters, digits, `.` and `-`",
+            "`{uri}` の `{bucket}` はバケット名にできません。英小文字、数字、`.`、`-` で3〜63文字です"
+        ),
+        None => sentence!(
+            "`{uri}` is not the address of a file in S3",
+            "`{uri}` は S3 のファイルのアドレスではありません"
+        ),
+    };
     vec![Finding::at(at, message).help(sentence!(
         "put the authorities' certificates into a PEM file in S3 and write `s3://BUCKET/KEY`",
         "認証局の証明書を PEM ファイルにまとめて S3 に置き、`s3://バケット/キー` の形で入力してください",
@@ -42,12 +50,14 @@ fn check(design: &Design) -> Vec<Finding> {
 fn is_object(uri: &str) -> bool {
     let object = uri.strip_prefix("s3://").and_then(|rest| rest.split_once('/'));
     object.is_some_and(|(bucket, key)| {
-        let bucket_has = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-".contains(c);
-        (3..=63).contains(&bucket.len())
-            && bucket.chars().all(bucket_has)
-            && !key.is_empty()
-            && key.chars().all(|c| c.is_ascii_graphic())
+        is_bucket(bucket) && !key.is_empty() && key.chars().all(|c| c.is_ascii_graphic())
     })
+}
+
+/// Whether S3 may have a bucket of that name (AWS: S3 user guide, "General purpose bucket naming rules").
+fn is_bucket(name: &str) -> bool {
+    let has = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-".contains(c);
+    (3..=63).contains(&name.len()) && name.chars().all(has)
 }
 
 #[cfg(test)]
@@ -59,7 +69,7 @@ mod tests {
         for uri in ["s3://trust/ca.pem", "s3://my.trust-1/a/b c.pem"] {
             assert_eq!(is_object(uri), !uri.contains(' '), "{uri}");
         }
-        for uri in ["", "s3://", "s3://trust", "s3://trust/", "s3://Trust/ca.pem", "S3://trust/ca.pem"] {
+        for uri in ["", "s3://", "s3://trust", "s3://trust/", "s3://Trust/ca.pem", "s3://b/ca.pem", "S3://trust/ca.pem"] {
             assert!(!is_object(uri), "{uri}");
         }
     }

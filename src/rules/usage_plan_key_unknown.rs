@@ -42,7 +42,16 @@ fn check(design: &Design) -> Vec<Finding> {
                     );
                     let meant = mend::meant(key, known.iter().copied());
                     let finding = Finding::at(at.join(index), message);
-                    let finding = match meant.filter(|name| plan.api_keys.iter().all(|other| other != name)) {
+                    // A key has one plan per stage.
+                    let is_free = |name: &&str| {
+                        let mut plans = design.access.usage_plans.iter().enumerate();
+                        plans.all(|(other, value)| {
+                            let mut stages = value.stages.iter();
+                            let meets = other == plan_index || stages.any(|stage| plan.stages.contains(stage));
+                            !meets || value.api_keys.iter().all(|key| key != name)
+                        })
+                    };
+                    let finding = match meant.filter(is_free) {
                         Some(name) => finding.set(name),
                         None => finding.delete(at.join(index)),
                     };
