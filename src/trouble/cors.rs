@@ -171,7 +171,7 @@ pub(super) const CORS: Symptom = Symptom {
                     proof: super::Names::curl_preflight,
                 },
                 Cause {
-                    fits: |d| d.websocket().is_none(),
+                    fits: |d| d.rest().is_some(),
                     name: (
                         "something before the route refused the preflight, such as a web ACL or a policy, or the address is wrong (stage, base path, path)",
                         "ルートの手前(Web ACL、ポリシーなど)でプリフライトが拒否されたか、アドレス(ステージ、ベースパス、パス)が誤っています",
@@ -182,6 +182,21 @@ pub(super) const CORS: Symptom = Symptom {
                         "ステータスを確認し、その症状から調べてください",
                     ),
                     at: "",
+                    fix: no_fix,
+                    proof: super::Names::curl_preflight,
+                },
+                Cause {
+                    fits: |d| d.http().is_some(),
+                    name: (
+                        "the preflight comes to another API or to something before this one: a wrong host, stage or base path, or a CDN",
+                        "プリフライトが別の API や手前の CDN に届いています(ホスト、ステージ、ベースパスの誤りなど)",
+                    ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html",
+                    help: (
+                        "its status tells which: go on with that symptom",
+                        "ステータスを確認し、その症状から調べてください",
+                    ),
+                    at: "/stages",
                     fix: no_fix,
                     proof: super::Names::curl_preflight,
                 },

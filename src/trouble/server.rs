@@ -170,8 +170,8 @@ pub(super) const INTERNAL: Symptom = Symptom {
                 Cause {
                     fits: |d| d.http().is_none(),
                     name: (
-                        "the configuration of the method is wrong, which only the execution log names",
-                        "メソッドの設定に誤りがあります。内容は実行ログにだけ記録されます",
+                        "the configuration of a method or route is wrong, which only the execution log names",
+                        "メソッドやルートの設定に誤りがあります。内容は実行ログにだけ記録されます",
                     ),
                     source: "https://repost.aws/knowledge-center/api-gateway-internal-server-error",
                     help: (

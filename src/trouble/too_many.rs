@@ -1,7 +1,7 @@
 //! 429: a limit of the account, a stage, a method or a plan.
 
 use super::has::{asks_key, limits_methods};
-use super::{Answer, Cause, Symptom, always, no_fix};
+use super::{Answer, Both, Cause, Symptom, always, no_fix};
 use crate::diagnostic::{Edit, Fix, Pointer};
 use crate::model::Design;
 use crate::sentence;
@@ -45,21 +45,20 @@ pub(super) const TOO_MANY: Symptom = Symptom {
             key: "rate",
             text: ("Too Many Requests", "Too Many Requests"),
             causes: &[
-                Cause {
-                    fits: |d| d.stages.iter().any(|stage| stage.throttle.is_some()),
-                    name: (
-                        "the stage’s throttle is lower than the traffic",
-                        "ステージのスロットリングがトラフィックより低く設定されています",
+                stage_throttle(
+                    |d| limits_stages(d) && d.websocket().is_none(),
+                    (
+                        "raise rate and burst; every file of a page counts, and a Dash page alone loads a dozen at once",
+                        "レートとバーストを上げてください。ページの各ファイルも数えられます(Dash のページは一度に十数個を読み込みます)",
                     ),
-                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html",
-                    help: (
-                        "raise rate and burst: every file of a page counts, a Dash page alone loads a dozen at once, and so does every message of a connection",
-                        "レートとバーストを上げてください。ページの各ファイル(Dash では一度に十数個)や、接続の各メッセージも数えられます",
+                ),
+                stage_throttle(
+                    |d| limits_stages(d) && d.websocket().is_some(),
+                    (
+                        "raise rate and burst; every connection counts, and every message of it",
+                        "レートとバーストを上げてください。接続と、接続ごとの各メッセージが数えられます",
                     ),
-                    at: "/stages/{stage}/throttle",
-                    fix: more_burst,
-                    proof: |n| n.log(429, &["identity.sourceIp"]),
-                },
+                ),
                 Cause {
                     fits: limits_methods,
                     name: (
@@ -114,6 +113,26 @@ pub(super) const TOO_MANY: Symptom = Symptom {
         },
     ],
 };
+
+fn limits_stages(design: &Design) -> bool {
+    design.stages.iter().any(|stage| stage.throttle.is_some())
+}
+
+/// That a stage has a limit.
+const fn stage_throttle(fits: fn(&Design) -> bool, help: Both) -> Cause {
+    Cause {
+        fits,
+        name: (
+            "the stage’s throttle is lower than the traffic",
+            "ステージのスロットリングがトラフィックより低く設定されています",
+        ),
+        source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html",
+        help,
+        at: "/stages/{stage}/throttle",
+        fix: more_burst,
+        proof: |n| n.log(429, &["identity.sourceIp"]),
+    }
+}
 
 /// Twice the throttle of every stage that has one.
 fn more_burst(design: &Design) -> Option<Fix> {

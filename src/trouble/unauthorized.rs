@@ -2,7 +2,8 @@
 
 use super::forbidden::connect_refused;
 use super::has::{
-    asks_kind, by_function, has_app_or_server, has_own_expression, has_several_sources,
+    asks_at_connect, asks_kind, by_function, has_app_or_server, has_own_expression,
+    has_several_sources,
 };
 use super::mend::{any_token, keep_no_answers};
 use super::{Answer, Cause, Symptom, no_fix};
@@ -184,7 +185,10 @@ pub(super) const UNAUTHORIZED: Symptom = Symptom {
                     fix: no_fix,
                     proof: |n| n.passed_on(401),
                 },
-                connect_refused(|n| n.passed_on(401)),
+                Cause {
+                    fits: |d| asks_at_connect(d) && by_any(d),
+                    ..connect_refused(|n| n.passed_on(401))
+                },
             ],
         },
     ],

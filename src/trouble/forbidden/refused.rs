@@ -160,7 +160,7 @@ pub(super) const SIGNATURE: Answer = Answer {
             ),
             at: "/routes",
             fix: no_fix,
-            proof: |n| n.curl("/", ""),
+            proof: |n| n.curl("/", "-H 'Authorization: Bearer token' "),
         },
     ],
 };

@@ -6,10 +6,12 @@ use crate::model::{AccessLog, Authorization, LogFormat};
 /// Every cause that a design can have, with the names of its symptom and answer.
 fn all(design: &Design) -> Vec<(&'static str, &'static str, Suspect)> {
     let mut found = Vec::new();
+    let names = Names::of(design);
     for symptom in SYMPTOMS {
-        for (answer, _) in symptom.diagnose(design, "").answers {
-            let told = symptom.diagnose(design, answer).causes;
-            found.extend(told.into_iter().map(|one| (symptom.key, answer, one)));
+        for answer in symptom.answers {
+            let fitting = answer.causes.iter().filter(|cause| (cause.fits)(design));
+            let told = fitting.map(|cause| cause.in_design(design, &names));
+            found.extend(told.map(|one| (symptom.key, answer.key, one)));
         }
     }
     found
