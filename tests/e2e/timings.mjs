@@ -52,6 +52,16 @@ async function load(chromium, site, selector, { network, slowness = 1, isFar = B
   return middle(times);
 }
 
+/** Serves the first screen as a page without a program: its elements and its styles, which no page of them can be quicker than. */
+async function still(chromium, site) {
+  const { page, context } = await visit(chromium, site, {});
+  const parts = await page.evaluate(() => ['link[rel=stylesheet]', '#app'].map((part) => document.querySelector(part).outerHTML));
+  await context.close();
+  const bare = await host('/');
+  bare.instead.set('/', `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Still</title>${parts[0]}</head><body>${parts[1]}</body></html>`);
+  return bare;
+}
+
 /** What a folder's files weigh after brotli that an English page loads before it can be used. */
 function weight(folder) {
   const needed = readdirSync(folder).filter((name) => /\.(html|css|js|wasm|svg)$|^words-en-/.test(name) && !/^(engine|later|rest|sw\.)/.test(name));
@@ -250,6 +260,9 @@ const site = await host('/', { compressed: true });
 say('first load', `${Math.round(weight(PAGE) / 1000)} KB brotli`);
 const here = await load(chromium, site, '[role=tree]');
 say('interactive here', `${ms(here)} ms`);
+const bare = await still(chromium, site);
+say('the same elements and styles without a program, here', `${ms(await load(chromium, bare, '[role=tree]'))} ms`);
+bare.close();
 if (HELLO) {
   const hello = await host('/', { folder: HELLO, compressed: true });
   const greeted = await load(chromium, hello, 'button');
