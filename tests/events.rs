@@ -493,3 +493,65 @@ fn a_message_that_is_refused_is_answered_with_its_connection() {
             .contains("connectionId")
     );
 }
+
+#[test]
+fn headers_are_lower_case_on_a_domain_with_a_mapping_of_several_levels() {
+    let names_of = |preset_name: &str, bases: &[&str], url: &str| {
+        let mut design = preset(preset_name);
+        if let Api::Http(http) = &mut design.api {
+            http.payload_format_version = PayloadFormat::V1;
+        }
+        let domain = design.domain.as_mut().expect("it has a domain");
+        let first = domain.mappings[0].clone();
+        domain.mappings = bases
+            .iter()
+            .map(|base| gateway_studio::model::BasePathMapping {
+                base_path: (*base).to_owned(),
+                ..first.clone()
+            })
+            .collect();
+        let request = Request {
+            url: url.into(),
+            headers: vec![("X-Tenant".into(), "a".into())],
+            ..Request::default()
+        };
+        let trace = simulate(&design, &request);
+        let steps = trace.steps.iter();
+        let is_told = steps
+            .filter(|step| step.message.en.contains("all header names in lower case"))
+            .count();
+        let event = trace.event.expect("the function is called");
+        let all = ["headers", "multiValueHeaders"];
+        let all: Vec<String> = all
+            .iter()
+            .flat_map(|key| names(&event[*key]))
+            .map(str::to_owned)
+            .collect();
+        (all, is_told)
+    };
+    let default = "https://a1b2c3d4e5.execute-api.ap-northeast-1.amazonaws.com";
+    for (name, stage) in [("dash-rest", "/prod"), ("dash-http", "")] {
+        for url in [
+            "https://api.example.com/x",
+            "https://api.example.com/shop/v1/x",
+        ] {
+            let (names, told) = names_of(name, &["", "shop/v1"], url);
+            assert_eq!(told, 1, "{name} {url}");
+            assert!(names.contains(&"x-tenant".to_owned()), "{names:?}");
+            let is_lower = |name: &String| !name.contains(char::is_uppercase);
+            assert!(names.iter().all(is_lower), "{names:?}");
+        }
+        // One level changes nothing, and neither does the domain for who calls the default URL.
+        for (bases, url) in [
+            (
+                &["", "shop"][..],
+                "https://api.example.com/shop/x".to_owned(),
+            ),
+            (&["", "shop/v1"][..], format!("{default}{stage}/")),
+        ] {
+            let (names, told) = names_of(name, bases, &url);
+            assert_eq!(told, 0, "{name} {url}");
+            assert!(names.contains(&"X-Tenant".to_owned()), "{names:?}");
+        }
+    }
+}

@@ -400,3 +400,138 @@ fn only_a_body_of_a_binary_type_grows_in_base64() {
         (413, Some(Reason::TooLarge))
     );
 }
+
+#[test]
+fn a_signature_is_one_where_iam_looks_at_it_and_its_caller_is_nobody_elsewhere() {
+    let parts = || PolicyParts {
+        account_ids: vec!["210987654321".into()],
+        ..PolicyParts::default()
+    };
+    let implicit = "because no resource-based policy allows the execute-api:Invoke action";
+    for policy in [accounts(), ResourcePolicy::Combined(parts())] {
+        let open = behind("dash-rest", policy.clone());
+        let trace = simulate(&open, &signed(Decision::Allow));
+        assert_eq!(end(&trace), (403, Some(Reason::ResourcePolicy)));
+        let body = &trace.answer.body;
+        assert!(
+            body.contains("User: anonymous") && body.contains(implicit),
+            "{body}"
+        );
+        let mend = trace.answer.mend.expect("it says what to do").en;
+        assert!(mend.contains("ask for IAM"), "{mend}");
+        // What stops a caller does not read as if it let him pass.
+        let last = trace.steps.last().expect("a step ended it");
+        let said = &last.message;
+        assert!(
+            said.en.ends_with("this caller is not among them"),
+            "{said:?}"
+        );
+        assert!(
+            said.ja.ends_with("この呼び出し元は含まれません"),
+            "{said:?}"
+        );
+        let mut cognito = behind("dash-cognito", policy.clone());
+        cognito.stages.clone_from(&open.stages);
+        let token = Request {
+            is_signed: true,
+            ..with_token(Decision::Allow)
+        };
+        let trace = simulate(&cognito, &token);
+        assert_eq!(end(&trace), (403, Some(Reason::ResourcePolicy)));
+        assert!(trace.answer.body.contains("User: anonymous"));
+        let lambda = by_lambda(open.clone());
+        let neither = Request {
+            authorizer: Decision::ImplicitDeny,
+            ..token.clone()
+        };
+        let trace = simulate(&lambda, &neither);
+        assert_eq!(end(&trace), (403, Some(Reason::AuthorizerDenied)));
+        assert_eq!(end(&simulate(&lambda, &token)).0, 200);
+        let mut iam = open;
+        iam.access.authorization = Authorization::Iam;
+        let trace = simulate(&iam, &signed(Decision::Allow));
+        assert_eq!(end(&trace), (200, None), "{:#?}", trace.steps);
+    }
+    // Behind a VPC endpoint it is no other.
+    let vpc = "vpc-0a1b2c3d";
+    let mut private = behind(
+        "dash-private",
+        ResourcePolicy::Combined(PolicyParts {
+            vpc_ids: vec![vpc.into()],
+            ..parts()
+        }),
+    );
+    private.access.authorization = Authorization::None;
+    let mut request = Request {
+        vpc: vpc.into(),
+        vpc_endpoint: "vpce-0123456789abcdef0".into(),
+        ..signed(Decision::Allow)
+    };
+    let trace = simulate(&private, &request);
+    assert_eq!(end(&trace), (403, Some(Reason::ResourcePolicy)));
+    private.access.authorization = Authorization::Iam;
+    assert_eq!(end(&simulate(&private, &request)).0, 200);
+    request.is_signed = false;
+    assert_eq!(
+        end(&simulate(&private, &request)).1,
+        Some(Reason::NotSigned)
+    );
+}
+
+#[test]
+fn a_wrong_signature_is_answered_in_all_the_words_of_the_service() {
+    let mut design = preset("dash-rest");
+    design.access.authorization = Authorization::Iam;
+    let trace = simulate(&design, &signed(Decision::Fail));
+    assert_eq!(end(&trace), (403, Some(Reason::BadSignature)));
+    assert_eq!(
+        trace.answer.body,
+        r#"{"message":"The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details."}"#
+    );
+}
+
+#[test]
+fn no_resource_policy_is_advised_where_there_can_be_none() {
+    for (name, has_one) in [
+        ("dash-rest", true),
+        ("dash-http", false),
+        ("websocket-feed", false),
+    ] {
+        let mut design = preset(name);
+        design.access.authorization = Authorization::Iam;
+        let mut request = signed(Decision::ImplicitDeny);
+        if design.websocket().is_some() {
+            request.method = "CONNECT".into();
+        }
+        let answer = simulate(&design, &request).answer;
+        assert_eq!(answer.reason, Some(Reason::IamDenied), "{name}");
+        let mend = answer.mend.expect("it says what to do");
+        let asks = mend.en.contains("the resource policy must allow it");
+        assert_eq!(asks, has_one, "{name}: {}", mend.en);
+        let asks = mend.ja.contains("リソースポリシーの許可も必要です");
+        assert_eq!(asks, has_one, "{name}: {}", mend.ja);
+    }
+}
+
+#[test]
+fn a_connection_to_no_stage_is_told_of_no_page_and_no_path() {
+    let design = preset("websocket-feed");
+    let host = "wss://a1b2c3d4e5.execute-api.ap-northeast-1.amazonaws.com";
+    let stage = &design.stages[0].name;
+    for (path, told) in [("", "the path names no stage"), ("none", "`none`")] {
+        let request = Request {
+            method: "CONNECT".into(),
+            url: format!("{host}/{path}"),
+            ..Request::default()
+        };
+        let trace = simulate(&design, &request);
+        assert_eq!(end(&trace), (403, Some(Reason::NoStage)));
+        let last = trace.steps.last().expect("a step ended it");
+        assert!(last.message.en.contains(told), "{}", last.message.en);
+        let mend = trace.answer.mend.expect("it says what to do");
+        for text in [mend.en, mend.ja] {
+            assert!(text.contains(&format!("{host}/{stage}")), "{text}");
+            assert!(!text.contains("Dash"), "{text}");
+        }
+    }
+}

@@ -135,6 +135,14 @@ fn at_the_door() -> Vec<Case> {
             ),
         ),
         (
+            Reason::ForeignHost,
+            plain(),
+            Request {
+                headers: vec![("host".into(), "www.example.org".into())],
+                ..get(&format!("{HOST}/prod/"))
+            },
+        ),
+        (
             Reason::NoCertificate,
             dash(|design| {
                 let domain = design.domain.as_mut().expect("it has one");
@@ -447,6 +455,17 @@ fn what_an_authorizer_looks_at_must_be_there_unless_it_keeps_nothing() {
         told.iter().any(|line| line.contains("kept for 0 seconds")),
         "{told:?}"
     );
+    // An HTTP API asks for it, whatever it keeps.
+    for ttl_seconds in [0, 300] {
+        let mut http = preset("dash-http");
+        asks(AuthorizerKind::LambdaRequest(LambdaRequest {
+            ttl_seconds,
+            ..LambdaRequest::default()
+        }))(&mut http);
+        let (status, reason, _) = end(&http, &get("/"));
+        assert_eq!((status, reason), (401, Some(Reason::NoIdentity)));
+        assert_eq!(end(&http, &with(("Authorization", "x"))).0, 200);
+    }
     let token = dash(asks(AuthorizerKind::LambdaToken(LambdaToken {
         validation_expression: "Bearer [a-z]+".into(),
         ..LambdaToken::default()

@@ -558,3 +558,37 @@ fn an_address_is_filled_from_where_the_mapping_says() {
         );
     }
 }
+
+#[test]
+fn a_model_for_all_content_types_holds_for_those_without_one_of_their_own() {
+    let design = designed(
+        r#"{"api": {"rest": {"models": [
+                {"name": "Item", "schema": "{\"type\": \"object\", \"required\": [\"id\"]}"},
+                {"name": "Text", "schema": "{\"type\": \"object\", \"required\": [\"text\"]}"}
+            ]}}, "stages": [{"name": "prod"}], "functions": [{"name": "f"}],
+            "routes": [{"path": "/items", "methods": [{"verb": "POST", "integration": {"lambda_proxy": {"function": "f"}},
+                "request": {"validator": "body", "models": [
+                    {"content_type": "$default", "model": "Item"}, {"content_type": "text/json", "model": "Text"}
+                ]}}]}]}"#,
+    );
+    let post = |content: &str, body: &str| {
+        let header = ("Content-Type".to_owned(), content.to_owned());
+        let headers = (!content.is_empty()).then_some(header);
+        let request = Request {
+            method: "POST".into(),
+            url: "/items".into(),
+            headers: headers.into_iter().collect(),
+            body: body.into(),
+            ..Request::default()
+        };
+        let answer = simulate(&design, &request).answer;
+        (answer.status, answer.reason)
+    };
+    let bad = (400, Some(Reason::BadBody));
+    for content in ["", "text/plain", "application/json; charset=utf-8"] {
+        assert_eq!(post(content, "{}"), bad, "{content}");
+        assert_eq!(post(content, r#"{"id": 1}"#), (200, None), "{content}");
+    }
+    assert_eq!(post("text/json", r#"{"id": 1}"#), bad);
+    assert_eq!(post("text/json", r#"{"text": 1}"#), (200, None));
+}

@@ -3,7 +3,9 @@
 mod custom;
 mod default_url;
 mod endpoint;
+mod host;
 
+pub(super) use custom::has_levels;
 pub(super) use endpoint::arriving;
 
 use super::{API_ID, Answer, Part, Request, Walk, Way};
@@ -182,6 +184,8 @@ pub(super) fn enter(design: &Design, request: &Request, walk: &mut Walk) -> Way<
         );
     }
     let entered = endpoint::lead(design, request, entered, walk)?;
+    let (request, entered) = host::found(design, request, entered, walk)?;
+    let request = &*request;
     if entered.host.contains(endpoint::INFIX) {
         default_url::enter(design, request, entered, walk)
     } else {
@@ -193,7 +197,8 @@ pub(super) fn enter(design: &Design, request: &Request, walk: &mut Walk) -> Way<
 fn inside(path: &str, mount: &str) -> String {
     match path.get(mount.len()..) {
         None | Some("") => "/".to_owned(),
-        Some(rest) => rest.to_owned(),
+        Some(rest) if rest.starts_with('/') => rest.to_owned(),
+        Some(rest) => format!("/{rest}"),
     }
 }
 

@@ -82,13 +82,14 @@ pub(super) fn view(
 /// The path without what leads to the stage, decoded by the adapter: of an HTTP API's event, whose path is decoded
 /// already, a second time.
 fn path_info(design: &Design, entered: &Entered) -> String {
-    let text = |path: &str| decoded(&path.replace('+', "%2B"));
-    if design.http().is_some() {
-        let path = event::path_of_http(entered);
-        let inner = path.strip_prefix(&entered.mount).unwrap_or(&path);
-        return text(if inner.is_empty() { "/" } else { inner });
-    }
-    text(&entered.inner)
+    let path = if design.http().is_some() {
+        event::path_of_http(entered)
+    } else {
+        entered.path.clone()
+    };
+    let inner = path.strip_prefix(&entered.mount).unwrap_or(&path);
+    let inner = if inner.is_empty() { "/" } else { inner };
+    decoded(&inner.replace('+', "%2B"))
 }
 
 /// A prefix that is fixed, whatever the address, and the field that fixes it.

@@ -11,6 +11,6 @@ mod web_acl;
 pub(super) use authorizer::{authorize, failed, refusal, unauthorized, unset_variable};
 pub(super) use iam::by_iam;
 pub(super) use key::{KeyWanted, api_key, api_key_of_method};
-pub(super) use policy::{Asked, resource_policy, when_asked};
+pub(super) use policy::{resource_policy, when_asked};
 pub(super) use stopped::stopped_function;
 pub(super) use web_acl::web_acl;

@@ -1,7 +1,7 @@
 //! The headers of a request as a backend gets them.
 
 use super::Request;
-use super::address::Entered;
+use super::address::{Entered, has_levels};
 use crate::model::{Design, DomainEndpoint, EndpointType};
 
 /// What stands for the id by which AWS X-Ray joins what belongs together.
@@ -86,6 +86,12 @@ pub(super) fn of(design: &Design, request: &Request, entered: &Entered) -> Vec<(
             .all(|(own, _)| !own.eq_ignore_ascii_case(name))
         {
             headers.push((name.to_owned(), value.to_owned()));
+        }
+    }
+    let domain = design.domain.as_ref().filter(|_| entered.is_custom);
+    if domain.is_some_and(has_levels) {
+        for (name, _) in &mut headers {
+            name.make_ascii_lowercase();
         }
     }
     headers

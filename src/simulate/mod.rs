@@ -41,7 +41,6 @@ pub use reason::Reason;
 pub use route::{Candidate, Lost};
 pub use saved::{Tried, failed, request_of, save, try_all};
 
-use guard::Asked;
 use serde_json::Value;
 
 use crate::diagnostic::{Pointer, Sentence};
@@ -284,7 +283,7 @@ fn go(design: &Design, request: &Request, walk: &mut Walk) -> Way<Answer> {
     if let Ok(matched) = &found {
         validate::arn(design, request, &entered, matched, walk)?;
     }
-    if asked != Asked::After {
+    if !asked.is_after() {
         guard::resource_policy(design, request, &entered, asked, walk)?;
     }
     if let Some(answer) = browser::preflight_of_http(design, request, walk) {
@@ -296,7 +295,7 @@ fn go(design: &Design, request: &Request, walk: &mut Walk) -> Way<Answer> {
         return Ok(answer);
     }
     guard::authorize(design, request, &entered, &matched, walk)?;
-    if asked == Asked::After {
+    if asked.is_after() {
         guard::resource_policy(design, request, &entered, asked, walk)?;
     }
     let plan = guard::api_key_of_method(design, request, &entered, &matched, walk)?;

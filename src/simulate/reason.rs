@@ -13,6 +13,8 @@ pub enum Reason {
     NotPrivate,
     /// No header says which API behind a VPC endpoint is meant.
     ApiNotNamed,
+    /// The header `Host` names another API than the address.
+    ForeignHost,
     /// The client shows no certificate that the truststore knows.
     NoCertificate,
     /// A rule of AWS WAF matches.
@@ -73,12 +75,13 @@ pub enum Reason {
 
 impl Reason {
     /// Each cause of a 403.
-    pub const FORBIDDEN: [Self; 20] = [
+    pub const FORBIDDEN: [Self; 21] = [
         Self::NoStage,
         Self::NoMapping,
         Self::DefaultUrlOff,
         Self::NotPrivate,
         Self::ApiNotNamed,
+        Self::ForeignHost,
         Self::NoCertificate,
         Self::Filtered,
         Self::ResourcePolicy,
@@ -104,6 +107,7 @@ impl Reason {
             Self::DefaultUrlOff => "default-url-off",
             Self::NotPrivate => "not-private",
             Self::ApiNotNamed => "api-not-named",
+            Self::ForeignHost => "foreign-host",
             Self::NoCertificate => "no-certificate",
             Self::Filtered => "filtered",
             Self::ResourcePolicy => "resource-policy",
@@ -160,6 +164,7 @@ impl Reason {
             | Self::DefaultUrlOff
             | Self::NotPrivate
             | Self::ApiNotNamed
+            | Self::ForeignHost
             | Self::NoCertificate
             | Self::HeadersTooLarge
             | Self::UrlTooLong

@@ -310,6 +310,10 @@ fn parameters(
     )
 }
 
+/// The content type of a model for bodies of all types that have none of their own (AWS: API Gateway developer guide,
+/// "Request validation for REST APIs in API Gateway").
+const ANY_TYPE: &str = "$default";
+
 /// Whether the body fits the model of its type.
 fn body(
     design: &Design,
@@ -320,8 +324,12 @@ fn body(
 ) -> Way<()> {
     let content = request.header("content-type").unwrap_or("application/json");
     let content = content.split(';').next().unwrap_or_default().trim();
-    let mut models = matched.method.request.models.iter();
-    let model = models.find(|one| one.content_type.eq_ignore_ascii_case(content));
+    let models = &matched.method.request.models;
+    let of = |kind: &str| {
+        let mut models = models.iter();
+        models.find(|one| one.content_type.eq_ignore_ascii_case(kind))
+    };
+    let model = of(content).or_else(|| of(ANY_TYPE));
     let model = model.and_then(|one| rest.models.iter().find(|own| own.name == one.model));
     let at = matched.at().join("request").join("models");
     let Some(model) = model else {

@@ -81,7 +81,7 @@ fn stage_of_path(design: &Design, entered: Entered, walk: &mut Walk) -> Way<Ente
             ..entered
         });
     }
-    no_stage(design, &first, walk)
+    no_stage(design, (&entered.host, &first), walk)
 }
 
 fn other_region<T>(design: &Design, walk: &mut Walk) -> Way<T> {
@@ -209,7 +209,7 @@ fn closed<T>(design: &Design, walk: &mut Walk) -> Way<T> {
     )
 }
 
-fn no_stage<T>(design: &Design, first: &str, walk: &mut Walk) -> Way<T> {
+fn no_stage<T>(design: &Design, (host, first): (&str, &str), walk: &mut Walk) -> Way<T> {
     let mut stages = design.stages.iter();
     let near = stages
         .clone()
@@ -220,6 +220,13 @@ fn no_stage<T>(design: &Design, first: &str, walk: &mut Walk) -> Way<T> {
             sentence!(
                 "write `/{name}`: stage names tell upper from lower case",
                 "`/{name}` と書いてください。ステージ名は大文字と小文字を区別します"
+            )
+        }
+        (None, Some(stage)) if design.websocket().is_some() => {
+            let name = &stage.name;
+            sentence!(
+                "connect to a stage, for instance `wss://{host}/{name}`",
+                "`wss://{host}/{name}` のように、ステージに接続してください"
             )
         }
         (None, Some(stage)) => {
@@ -236,13 +243,21 @@ fn no_stage<T>(design: &Design, first: &str, walk: &mut Walk) -> Way<T> {
         "the first part of the path names no stage",
         "パスの先頭がどのステージの名前でもありません"
     );
-    walk.stop(
-        Part::Stage,
-        Pointer::root().join("stages"),
+    let message = if first.is_empty() {
+        sentence!(
+            "the path names no stage",
+            "パスにステージの名前がありません"
+        )
+    } else {
         sentence!(
             "no stage is called `{first}`",
             "`{first}` というステージはありません"
-        ),
+        )
+    };
+    walk.stop(
+        Part::Stage,
+        Pointer::root().join("stages"),
+        message,
         Answer::refused(status, word, cause, mend).because(Reason::NoStage),
     )
 }

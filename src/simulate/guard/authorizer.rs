@@ -133,7 +133,9 @@ fn ask(
             failed(design, is_lambda),
         ),
         // Allowed by one, denied by none: table A of "How API Gateway resource policies affect authorization workflow".
-        Decision::ImplicitDeny if is_lambda && ruling(design, request) == Some(Ruling::Allow) => {
+        Decision::ImplicitDeny
+            if is_lambda && ruling(design, request, false) == Some(Ruling::Allow) =>
+        {
             let message = sentence!(
                 "the policy of `{name}` ({kind}) says nothing of this call, and the resource policy allows it: the caller is let in; let the function answer `Deny` where nobody may pass",
                 "`{name}`({kind})のポリシーはこの呼び出しに触れておらず、リソースポリシーが許可しているため、呼び出し元は許可されます。拒否するには、関数から `Deny` を返してください"
@@ -180,10 +182,12 @@ fn identified(
     walk: &mut Walk,
 ) -> Way<()> {
     let (name, kind) = (&authorizer.name, authorizer.kind.as_str());
-    // Without a cache nothing has to be there for a request authorizer to be asked (AWS: `CreateAuthorizer`,
-    // `identitySource`).
-    let is_asked_anyway =
+    // Without a cache nothing has to be there for a request authorizer of a REST API to be asked (AWS: API Gateway API
+    // Reference, `CreateAuthorizer`, `identitySource`). An HTTP API makes no such difference (API Gateway v2 API Reference,
+    // the same).
+    let keeps_nothing =
         matches!(&authorizer.kind, AuthorizerKind::LambdaRequest(own) if own.ttl_seconds == 0);
+    let is_asked_anyway = keeps_nothing && design.rest().is_some();
     let cause = sentence!(
         "what the authorizer looks at is not in the request",
         "オーソライザーが調べる値がリクエストにありません"

@@ -57,7 +57,7 @@ pub(in crate::simulate) fn by_iam(
             let answer = Answer::refused(
                 403,
                 word(
-                    "The request signature we calculated does not match the signature you provided.",
+                    "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
                 ),
                 sentence!(
                     "the signature is not that of this request: another key, region, service or path, or a clock that is off",
@@ -80,7 +80,7 @@ type Asked<'a> = (&'a Design, &'a Request, &'a Entered);
 /// What becomes of a caller whose own policy says nothing of the call: the resource policy decides, and a denial of it is
 /// what the answer names (AWS: "How API Gateway resource policies affect authorization workflow", table A).
 fn without_statement(asked: Asked<'_>) -> Result<Sentence, Box<(Sentence, Answer)>> {
-    match ruling(asked.0, asked.1) {
+    match ruling(asked.0, asked.1, true) {
         Some(Ruling::Allow) => Ok(sentence!(
             "the caller's own policy says nothing of the call, but the resource policy allows it: within the API's account that is enough, a caller of another account is refused",
             "呼び出し元のポリシーはこの呼び出しに触れていませんが、リソースポリシーが許可しています。API と同じアカウントならこれで足り、別アカウントの呼び出し元は拒否されます"
@@ -131,10 +131,17 @@ fn denied((design, request, entered): Asked<'_>, by: Denial) -> Answer {
                 "the caller's own policy has no `execute-api:Invoke` for this method",
                 "呼び出し元のポリシーに、このメソッドの `execute-api:Invoke` がありません"
             ),
-            sentence!(
-                "allow it on the ARN of the API, its stage and its methods; across accounts the resource policy must allow it, too",
-                "API、ステージ、メソッドの ARN に許可してください。別アカウントからはリソースポリシーの許可も必要です"
-            ),
+            if design.rest().is_some() {
+                sentence!(
+                    "allow it on the ARN of the API, its stage and its methods; across accounts the resource policy must allow it, too",
+                    "API、ステージ、メソッドの ARN に許可してください。別アカウントからはリソースポリシーの許可も必要です"
+                )
+            } else {
+                sentence!(
+                    "allow it on the ARN of the API, its stage and its routes; a caller of another account takes on a role in the API's, since only REST APIs have a resource policy",
+                    "API、ステージ、ルートの ARN に許可してください。リソースポリシーがあるのは REST API だけなので、別アカウントからは API のアカウントのロールを引き受けて呼び出します"
+                )
+            },
         ),
     };
     let mut answer = Answer::refused(403, "Forbidden", cause, mend);

@@ -17,8 +17,17 @@ pub(in crate::simulate) enum Asked {
     Alone,
     /// Before a Lambda authorizer: a denial ends the way, and where the policy says neither the authorizer decides.
     Before,
-    /// After IAM or Cognito have said who calls.
-    After,
+    /// After IAM has said who calls.
+    AfterIam,
+    /// After Cognito has: of an account it knows nothing.
+    AfterCognito,
+}
+
+impl Asked {
+    /// Whether somebody else is asked before.
+    pub(in crate::simulate) const fn is_after(self) -> bool {
+        matches!(self, Self::AfterIam | Self::AfterCognito)
+    }
 }
 
 /// What a statement, or the lack of one, comes to.
@@ -46,10 +55,10 @@ pub(in crate::simulate) fn when_asked(
     }
     match design.access.authorization_of(matched.method) {
         Authorization::None => Asked::Alone,
-        Authorization::Iam => Asked::After,
+        Authorization::Iam => Asked::AfterIam,
         Authorization::Authorizer(name) => match design.access.authorizer(name) {
             Some((_, own)) if matches!(own.kind, AuthorizerKind::CognitoUserPool(_)) => {
-                Asked::After
+                Asked::AfterCognito
             }
             Some(_) => Asked::Before,
             None => Asked::Alone,
@@ -74,7 +83,10 @@ pub(in crate::simulate) fn resource_policy(
         walk.nothing(Part::ResourcePolicy, Pointer::root().join("api"), message);
         return Ok(());
     };
-    let Some((ruling, asks)) = ruled(rest, request) else {
+    // Nobody but IAM looks at a signature: at every other method its caller is anonymous (AWS: "API Gateway resource policy
+    // examples", "Allow users in another account to use a REST API").
+    let is_known = asked == Asked::AfterIam && request.is_signed;
+    let Some((ruling, asks)) = ruled(rest, request, is_known) else {
         let message = sentence!(
             "there is no resource policy",
             "リソースポリシーはありません"
@@ -100,27 +112,36 @@ pub(in crate::simulate) fn resource_policy(
     } else {
         Denial::NotByResource
     };
-    let how = (asked == Asked::After && request.is_signed, by);
     let answer = Answer {
-        body: denial(design, request, entered, how),
-        ..refused(&rest.policy, ruling)
+        body: denial(design, request, entered, (is_known, by)),
+        ..refused(&rest.policy, ruling, is_known)
+    };
+    let message = if rest.policy == ResourcePolicy::None {
+        asks
+    } else {
+        let Sentence { en, ja } = asks;
+        sentence!(
+            "{en}, and this caller is not among them",
+            "{ja}が、この呼び出し元は含まれません"
+        )
     };
     walk.stop(
         Part::ResourcePolicy,
         at,
-        asks,
+        message,
         answer.with_cors(design, request),
     )
 }
 
-/// What the resource policy says of a request; `None` without one.
-pub(super) fn ruling(design: &Design, request: &Request) -> Option<Ruling> {
-    ruled(design.rest()?, request).map(|(ruling, _)| ruling)
+/// What the resource policy says of a request, whose signature was looked at or not; `None` without one.
+pub(super) fn ruling(design: &Design, request: &Request, is_known: bool) -> Option<Ruling> {
+    ruled(design.rest()?, request, is_known).map(|(ruling, _)| ruling)
 }
 
 /// What the policy says of a request, and whom it lets in; `None` without a policy. The generated policies allow
-/// everybody, or accounts by name, and deny who comes from elsewhere.
-fn ruled(rest: &RestApi, request: &Request) -> Option<(Ruling, Sentence)> {
+/// everybody, or accounts by name, and deny who comes from elsewhere. Of which account a caller is, is known where IAM
+/// found the signature good.
+fn ruled(rest: &RestApi, request: &Request, is_known: bool) -> Option<(Ruling, Sentence)> {
     let or_deny = |is_let_in| {
         if is_let_in {
             Ruling::Allow
@@ -169,21 +190,21 @@ fn ruled(rest: &RestApi, request: &Request) -> Option<(Ruling, Sentence)> {
             ),
         ),
         ResourcePolicy::Accounts { .. } => (
-            by_account(request.is_signed),
+            by_account(is_known),
             sentence!(
                 "the policy lets in signed requests of the listed accounts",
                 "ポリシーは指定したアカウントの署名付きリクエストを許可します"
             ),
         ),
         ResourcePolicy::Combined(parts) => {
-            let signed = parts.account_ids.is_empty() || request.is_signed;
+            let known = parts.account_ids.is_empty() || is_known;
             let near = parts.cidrs.is_empty() || comes_from(rest, request, &parts.cidrs);
             let inside = parts.vpc_ids.is_empty() || comes_out_of(rest, request, &parts.vpc_ids);
             (
                 if parts.is_empty() || !near || !inside {
                     Ruling::Deny
                 } else {
-                    by_account(signed)
+                    by_account(known)
                 },
                 sentence!(
                     "the policy lets in who fulfils all that it lists: signature of an account, address, VPC",
@@ -212,8 +233,13 @@ fn comes_out_of(rest: &RestApi, request: &Request, vpc_ids: &[String]) -> bool {
     rest.is_private() && vpc_ids.contains(&request.vpc)
 }
 
-fn refused(policy: &ResourcePolicy, ruling: Ruling) -> Answer {
+fn refused(policy: &ResourcePolicy, ruling: Ruling, is_known: bool) -> Answer {
+    let is_anonymous = !is_known && ruling == Ruling::Neither && policy.asks_accounts();
     let mend = match policy {
+        _ if is_anonymous => sentence!(
+            "let the method ask for IAM, which looks at the signature, and sign the request; a preflight is never signed",
+            "署名を検証するのは IAM だけなので、メソッドの認可を IAM にして、署名したリクエストを送ってください。プリフライトには署名できません"
+        ),
         ResourcePolicy::SourceRanges { .. } => sentence!(
             "add the caller's range to the policy; behind a proxy it is the proxy's address",
             "呼び出し元の範囲をポリシーに追加してください。プロキシの後ろではプロキシのアドレスが対象です"
@@ -227,7 +253,12 @@ fn refused(policy: &ResourcePolicy, ruling: Ruling) -> Answer {
             "ポリシーが許可する経路を使うか、呼び出し元を追加してください"
         ),
     };
-    let cause = if ruling == Ruling::Deny {
+    let cause = if is_anonymous {
+        sentence!(
+            "nobody looks at a signature here, so the caller is anonymous, and the resource policy lets in accounts",
+            "ここでは署名が検証されず、呼び出し元は匿名です。リソースポリシーが許可するのはアカウントです"
+        )
+    } else if ruling == Ruling::Deny {
         sentence!(
             "a statement of the resource policy denies this caller",
             "リソースポリシーのステートメントがこの呼び出し元を拒否しています"
@@ -260,7 +291,8 @@ mod tests {
                 endpoint: Private,
                 ..RestApi::default()
             };
-            ruled(&rest, request).is_some_and(|(ruling, _)| ruling == Ruling::Allow)
+            ruled(&rest, request, request.is_signed)
+                .is_some_and(|(ruling, _)| ruling == Ruling::Allow)
         };
         let (account, range, vpc) = ("123456789012", "10.0.1.0/24", "vpc-0a1b2c3d");
         let mut request = Request {
@@ -293,7 +325,7 @@ mod tests {
                 vpc_endpoint: "vpce-0a1b2c3d".into(),
                 ..Request::default()
             };
-            ruled(&rest, &request).is_some_and(|(ruling, _)| ruling == Ruling::Allow)
+            ruled(&rest, &request, false).is_some_and(|(ruling, _)| ruling == Ruling::Allow)
         };
         let cidrs = vec!["10.0.0.0/8".to_owned(), "198.51.100.0/24".to_owned()];
         let ranges = ResourcePolicy::SourceRanges {
