@@ -33,7 +33,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("cost", &["model", "aws"]),
     (
         "trouble",
-        &["rules", "simulate", "model", "text", "diagnostic"],
+        &["rules", "simulate", "model", "aws", "text", "diagnostic"],
     ),
     ("share", &["model", "diagnostic"]),
     ("keep", &["model"]),

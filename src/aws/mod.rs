@@ -1,5 +1,6 @@
 //! Facts about AWS as data, each with its source and date.
 
+mod log_fields;
 mod log_variables;
 mod prices;
 mod properties;
@@ -8,6 +9,7 @@ mod rule_groups;
 mod runtimes;
 mod subtype;
 
+pub use log_fields::LogFields;
 pub use log_variables::{LogKind, knows_log_variable, log_variables, log_variables_in};
 pub use prices::{Price, PriceSource, prices};
 pub use properties::{Shape, properties};

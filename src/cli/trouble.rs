@@ -77,6 +77,9 @@ pub(crate) fn run(asked: &Trouble, t: Language) -> Result<(), Failure> {
         if let Some(fix) = &cause.fix {
             let _ = writeln!(text, "   {}", w::in_the_design(t, fix.title.get(t)));
         }
+        if let Some(note) = &cause.note {
+            let _ = writeln!(text, "   {}", note.get(t));
+        }
         for line in cause.proof.lines() {
             let _ = writeln!(text, "     {line}");
         }

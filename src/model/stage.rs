@@ -285,14 +285,17 @@ impl LogFormat {
 
     /// One flat JSON object a line, every value quoted, the request id first.
     ///
-    /// The fields of the guide, in its order. API Gateway demands one line and
+    /// The fields of the guide, in its order, and behind them who made an error: the status of what stands behind the
+    /// gateway (of a function what its code returns, which `integrationStatus` is not), and the gateway's own message
+    /// (AWS: "Variables for access logging for API Gateway"). API Gateway demands one line and
     /// `$context.requestId` (AWS: "Set up CloudWatch logging for REST APIs").
     pub const JSON: &'static str = concat!(
         r#"{"requestId":"$context.requestId","ip":"$context.identity.sourceIp","#,
         r#""caller":"$context.identity.caller","user":"$context.identity.user","#,
         r#""requestTime":"$context.requestTime","httpMethod":"$context.httpMethod","#,
         r#""resourcePath":"$context.resourcePath","status":"$context.status","#,
-        r#""protocol":"$context.protocol","responseLength":"$context.responseLength"}"#,
+        r#""protocol":"$context.protocol","responseLength":"$context.responseLength","#,
+        r#""integrationStatus":"$context.integration.status","error":"$context.error.message"}"#,
     );
 
     /// [`Self::CLF`] of an HTTP API (AWS: "Customize HTTP API access logs").
@@ -327,6 +330,7 @@ impl LogFormat {
         r#""requestTime":"$context.requestTime","httpMethod":"$context.httpMethod","#,
         r#""routeKey":"$context.routeKey","path":"$context.path","status":"$context.status","#,
         r#""protocol":"$context.protocol","responseLength":"$context.responseLength","#,
+        r#""integrationStatus":"$context.integration.status","error":"$context.error.message","#,
         r#""integrationError":"$context.integrationErrorMessage"}"#,
     );
 
@@ -360,7 +364,8 @@ impl LogFormat {
         r#""caller":"$context.identity.caller","user":"$context.identity.user","#,
         r#""requestTime":"$context.requestTime","eventType":"$context.eventType","#,
         r#""routeKey":"$context.routeKey","status":"$context.status","#,
-        r#""connectionId":"$context.connectionId"}"#,
+        r#""connectionId":"$context.connectionId","#,
+        r#""integrationStatus":"$context.integration.status","error":"$context.error.message"}"#,
     );
 
     /// The format string that a WebSocket API gets.

@@ -158,6 +158,11 @@ fn suspect(place: usize, one: &Suspect, t: Language) -> Piece {
                 .child(el("code").child(one.source)),
         )
         .child(el("p.help").child(proof(t)))
+        .child(
+            one.note
+                .as_ref()
+                .map(|note| el("p.help").child(prose(note, t))),
+        )
         .child(el("pre.diff").attr("tabindex", "0").children(lines))
         .child(named.then(|| el("p.help").child(api_id(t))))
         .child(

@@ -1,6 +1,7 @@
 //! A page without its styles, and a page that leads to itself.
 
-use super::{Answer, Cause, Symptom, always, no_fix};
+use super::has::{calls_server, has_app, has_app_or_server, reads_s3};
+use super::{Answer, Cause, Symptom, no_fix};
 use crate::diagnostic::{Edit, Fix, Pointer};
 use crate::model::{Authorization, DEFAULT_STAGE, Design};
 use crate::sentence;
@@ -27,11 +28,11 @@ pub(super) const ASSETS: Symptom = Symptom {
         Answer {
             key: "403",
             text: (
-                "403, and their address lacks the stage or base path",
-                "403(アドレスにステージやベースパスがない)",
+                "403 or 404, and their address lacks the stage or base path",
+                "403か404(アドレスにステージやベースパスがない)",
             ),
             causes: &[Cause {
-                fits: has_prefix,
+                fits: |d| has_prefix(d) && has_app(d),
                 name: (
                     "the page links to `/assets/…` from the root, but the app stands below a stage or a base path",
                     "ページが `/assets/…` をルートから参照していますが、アプリはステージやベースパスの下にあります",
@@ -69,7 +70,37 @@ pub(super) const ASSETS: Symptom = Symptom {
                     proof: |n| n.curl("/assets/style.css", ""),
                 },
                 Cause {
-                    fits: always,
+                    fits: reads_s3,
+                    name: (
+                        "the bucket has no object of that key: S3 says 404, and 403 where the role may not list the bucket",
+                        "バケットにそのキーのオブジェクトがありません(S3 は404、ロールに一覧の権限がなければ403を返します)",
+                    ),
+                    source: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html",
+                    help: (
+                        "compare the key of the route with the objects of the bucket, in the same case",
+                        "ルートのキーとバケットのオブジェクトを、大文字・小文字まで比べてください",
+                    ),
+                    at: "/routes",
+                    fix: no_fix,
+                    proof: |n| n.curl("/assets/style.css", ""),
+                },
+                Cause {
+                    fits: calls_server,
+                    name: (
+                        "the server behind it answers so itself: the path that it gets is another than the one that was asked, or it has no such file",
+                        "バックエンドのサーバーの応答です(サーバーに届くパスがリクエストのパスと違うか、ファイルがありません)",
+                    ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/setup-http-integrations.html",
+                    help: (
+                        "try the request in “Try”: it shows the address that the gateway calls",
+                        "「試す」で、ゲートウェイが呼び出すアドレスを確認できます",
+                    ),
+                    at: "/routes",
+                    fix: no_fix,
+                    proof: |n| n.passed_on(404),
+                },
+                Cause {
+                    fits: has_app,
                     name: (
                         "the files are not in the package: `assets/` stands beside the module of the app",
                         "パッケージにファイルがありません(`assets/` はアプリのモジュールの隣に置きます)",
@@ -91,8 +122,8 @@ pub(super) const ASSETS: Symptom = Symptom {
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html",
                     help: (
-                        "leave the routes of pages open and sign people in inside the app",
-                        "ページのルートは保護を外し、アプリ側でサインインしてください",
+                        "leave the routes of pages and of their files open, and sign people in behind them",
+                        "ページとファイルのルートは保護を外し、サインインはその先で行ってください",
                     ),
                     at: "/access/authorization",
                     fix: no_fix,
@@ -108,15 +139,15 @@ pub(super) const ASSETS: Symptom = Symptom {
             ),
             causes: &[
                 Cause {
-                    fits: |d| d.rest().is_some(),
+                    fits: |d| any_binary(d).is_some(),
                     name: (
                         "binary files are treated as text: the binary media types do not have `*/*`",
                         "バイナリがテキストとして扱われています(バイナリメディアタイプに `*/*` がない)",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/lambda-proxy-binary-media.html",
                     help: (
-                        "add `*/*` and deploy; the handler then returns them in Base64",
-                        "`*/*` を追加して再デプロイしてください。ハンドラーは Base64 で返します",
+                        "add `*/*` and deploy; a function must return them in Base64, as the generated handler does",
+                        "`*/*` を追加して再デプロイしてください。関数からは、生成されるハンドラーのように Base64 で返す必要があります",
                     ),
                     at: "/api/rest/binary_media_types",
                     fix: any_binary,
@@ -139,7 +170,7 @@ pub(super) const ASSETS: Symptom = Symptom {
                     proof: |n| n.curl("/assets/style.css", "-H 'Cache-Control: max-age=0' "),
                 },
                 Cause {
-                    fits: |d| d.rest().is_none(),
+                    fits: has_app,
                     name: (
                         "the app returns them without Base64, or with a wrong type",
                         "アプリが Base64 なしか、誤った種類で返しています",
@@ -185,7 +216,7 @@ pub(super) const REDIRECT: Symptom = Symptom {
                 "ステージやベースパスのない(または二重の)パス",
             ),
             causes: &[Cause {
-                fits: has_prefix,
+                fits: |d| has_prefix(d) && has_app(d),
                 name: (
                     "the app makes addresses from `SCRIPT_NAME`, which does not fit the address that was called",
                     "アプリは `SCRIPT_NAME` からアドレスを作りますが、呼び出したアドレスと合っていません",
@@ -207,7 +238,7 @@ pub(super) const REDIRECT: Symptom = Symptom {
                 "同じパスの末尾にスラッシュを付けたもの",
             ),
             causes: &[Cause {
-                fits: always,
+                fits: has_app,
                 name: (
                     "the framework adds a slash that something on the way takes off again",
                     "フレームワークが付けたスラッシュが途中で取り除かれています",
@@ -228,7 +259,7 @@ pub(super) const REDIRECT: Symptom = Symptom {
             key: "https",
             text: ("To the same address with https", "同じアドレスの https"),
             causes: &[Cause {
-                fits: always,
+                fits: has_app_or_server,
                 name: (
                     "the app believes it is called with http: what stands before it ends TLS and calls it with http, or `X-Forwarded-Proto` is not read",
                     "アプリが http で呼び出されたと判断しています(手前で TLS を終端しているか、`X-Forwarded-Proto` を見ていません)",
@@ -252,7 +283,7 @@ pub(super) const REDIRECT: Symptom = Symptom {
                 "サインインのページとの往復",
             ),
             causes: &[Cause {
-                fits: always,
+                fits: has_app_or_server,
                 name: (
                     "the cookie does not come back: its path, its domain or `Secure` does not fit the address",
                     "Cookie が送り返されていません(パス、ドメイン、`Secure` がアドレスと合っていません)",

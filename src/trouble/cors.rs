@@ -2,13 +2,16 @@
 
 use serde_json::json;
 
-use super::{Answer, Cause, Symptom, always, no_fix};
+use super::has::has_app_or_server;
+use super::proof::filled;
+use super::{Answer, Cause, Symptom, no_fix};
 use crate::diagnostic::{Edit, Fix, Pointer};
 use crate::model::{Design, Verb};
 use crate::sentence;
+use crate::simulate::{Decision, Outcome, Part, Request, simulate};
 
 /// A preflight as a browser sends it.
-const PREFLIGHT: &str = "-X OPTIONS -H 'Origin: https://app.example.com' -H 'Access-Control-Request-Method: POST' -H 'Access-Control-Request-Headers: content-type,authorization' ";
+pub(super) const PREFLIGHT: &str = "-X OPTIONS -H 'Origin: https://app.example.com' -H 'Access-Control-Request-Method: POST' -H 'Access-Control-Request-Headers: content-type,authorization' ";
 /// A request as a page of another origin sends it.
 const FOREIGN: &str = "-H 'Origin: https://app.example.com' ";
 
@@ -56,8 +59,8 @@ pub(super) const CORS: Symptom = Symptom {
                 Cause {
                     fits: |d| d.rest().is_some() && d.cors.is_some(),
                     name: (
-                        "it is an error of the gateway, a 4xx or 5xx: only answers of the app carry what the app sets",
-                        "ゲートウェイ自身のエラー応答(4xx、5xx)で、アプリが付けるヘッダーがありません",
+                        "it is an error of the gateway, a 4xx or 5xx: only answers from behind it carry the header that is set there",
+                        "ゲートウェイ自身のエラー応答(4xx、5xx)で、バックエンドで付けるヘッダーがありません",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html",
                     help: (
@@ -69,7 +72,7 @@ pub(super) const CORS: Symptom = Symptom {
                     proof: |n| n.curl("/", FOREIGN),
                 },
                 Cause {
-                    fits: |d| d.rest().is_some() && d.cors.is_some(),
+                    fits: |d| d.rest().is_some() && d.cors.is_some() && has_app_or_server(d),
                     name: (
                         "the app behind a proxy integration does not set the header: the gateway adds none to its answers",
                         "プロキシ統合ではゲートウェイがヘッダーを付けず、アプリも付けていません",
@@ -96,7 +99,7 @@ pub(super) const CORS: Symptom = Symptom {
                     ),
                     at: "/cors/allow_origins",
                     fix: no_fix,
-                    proof: |n| n.curl("/", PREFLIGHT),
+                    proof: super::Names::curl_preflight,
                 },
                 Cause {
                     fits: |d| d.websocket().is_some(),
@@ -123,10 +126,25 @@ pub(super) const CORS: Symptom = Symptom {
             ),
             causes: &[
                 Cause {
-                    fits: |d| d.cors.is_none() && d.websocket().is_none(),
+                    fits: |d| ends(d, End::Refused),
                     name: (
-                        "no route answers `OPTIONS`",
-                        "`OPTIONS` に応答するルートがありません",
+                        "the preflight comes to a method that asks who calls (an authorizer, IAM or an API key), and a browser sends nothing of the kind with it",
+                        "プリフライトが、オーソライザー・IAM・API キーを求めるメソッドに届いています。ブラウザはプリフライトに認証情報を付けません",
+                    ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html",
+                    help: (
+                        "turn CORS on, so that the gateway answers preflights itself, or give the route an `OPTIONS` that asks for nothing",
+                        "CORS を有効にしてゲートウェイにプリフライトへ応答させるか、認可もキーも求めない `OPTIONS` をルートに追加してください",
+                    ),
+                    at: "/cors",
+                    fix: |d| answer_in_place_of(d, End::Refused),
+                    proof: super::Names::curl_preflight,
+                },
+                Cause {
+                    fits: |d| ends(d, End::Nowhere),
+                    name: (
+                        "a route has no method that answers `OPTIONS`",
+                        "`OPTIONS` に応答するメソッドのないルートがあります",
                     ),
                     source: "https://repost.aws/knowledge-center/api-gateway-cors-errors",
                     help: (
@@ -134,29 +152,29 @@ pub(super) const CORS: Symptom = Symptom {
                         "CORS を有効にすると、ゲートウェイがプリフライトに応答します",
                     ),
                     at: "/cors",
-                    fix: turn_on,
-                    proof: |n| n.curl("/", PREFLIGHT),
+                    fix: |d| answer_in_place_of(d, End::Nowhere),
+                    proof: super::Names::curl_preflight,
                 },
                 Cause {
-                    fits: own_options,
+                    fits: |d| ends(d, End::Backend),
                     name: (
-                        "a method `OPTIONS` or `ANY` of the design gets the preflight before the gateway answers it",
-                        "設計の `OPTIONS` か `ANY` メソッドがプリフライトを受け取っています",
+                        "a method `OPTIONS` or `ANY` passes the preflight on, and what stands behind it answers with another status than 2xx",
+                        "`OPTIONS` か `ANY` のメソッドがプリフライトをバックエンドに渡し、2xx 以外のステータスが返っています",
                     ),
-                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html",
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html",
                     help: (
-                        "let the app answer it with 200 or 204 and the headers, or take the method away",
-                        "アプリで200か204とヘッダーを返すか、メソッドを削除してください",
+                        "turn CORS on, so that the gateway answers it, or let the app answer it with 200 or 204 and the headers; an `OPTIONS` of one’s own goes before the gateway’s",
+                        "CORS を有効にしてゲートウェイに応答させるか、アプリで200か204とヘッダーを返してください(独自の `OPTIONS` はゲートウェイの応答より優先されます)",
                     ),
                     at: "/routes",
-                    fix: no_fix,
-                    proof: |n| n.curl("/", PREFLIGHT),
+                    fix: |d| answer_in_place_of(d, End::Backend),
+                    proof: super::Names::curl_preflight,
                 },
                 Cause {
-                    fits: always,
+                    fits: |d| d.websocket().is_none(),
                     name: (
-                        "something before the route refused the preflight: a web ACL, a policy, or a wrong path",
-                        "ルートの手前(Web ACL、ポリシー、誤ったパス)でプリフライトが拒否されました",
+                        "something before the route refused the preflight, such as a web ACL or a policy, or the address is wrong (stage, base path, path)",
+                        "ルートの手前(Web ACL、ポリシーなど)でプリフライトが拒否されたか、アドレス(ステージ、ベースパス、パス)が誤っています",
                     ),
                     source: "https://fetch.spec.whatwg.org/#cors-preflight-fetch",
                     help: (
@@ -165,7 +183,7 @@ pub(super) const CORS: Symptom = Symptom {
                     ),
                     at: "",
                     fix: no_fix,
-                    proof: |n| n.curl("/", PREFLIGHT),
+                    proof: super::Names::curl_preflight,
                 },
             ],
         },
@@ -188,7 +206,7 @@ pub(super) const CORS: Symptom = Symptom {
                 ),
                 at: "/cors/allow_headers",
                 fix: usual_headers,
-                proof: |n| n.curl("/", PREFLIGHT),
+                proof: super::Names::curl_preflight,
             }],
         },
         Answer {
@@ -238,10 +256,104 @@ pub(super) const CORS: Symptom = Symptom {
     ],
 };
 
-/// Whether a method of the design gets preflights itself.
-fn own_options(design: &Design) -> bool {
-    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
-    methods.any(|method| matches!(method.verb, Verb::Options | Verb::Any))
+/// What becomes of a preflight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// The gateway answers it.
+    Gateway,
+    /// What stands behind the gateway gets it.
+    Backend,
+    /// An authorizer, IAM or a key refuses it.
+    Refused,
+    /// No method takes it.
+    Nowhere,
+    /// It ends before any route.
+    Before,
+}
+
+/// Routes that are tried: of more than that the first ones stand for the others.
+const TRIED: usize = 40;
+
+/// The paths of the routes, each with what the simulator makes of a preflight to it.
+pub(super) fn preflights(design: &Design) -> Vec<(String, End)> {
+    if design.websocket().is_some() {
+        return Vec::new();
+    }
+    let routes = design.routes.iter();
+    let routes = routes.filter(|route| !route.methods.is_empty());
+    let tried = routes.take(TRIED).map(|route| {
+        let path = if route.is_default() {
+            "/".to_owned()
+        } else {
+            filled(&route.path)
+        };
+        let verbs = route.methods.iter().map(|method| method.verb);
+        let verb = verbs.filter(|verb| !matches!(verb, Verb::Any | Verb::Options));
+        let verb = verb.map(Verb::as_str).next().unwrap_or("POST");
+        let end = end_of(design, &path, verb);
+        (path, end)
+    });
+    tried.collect()
+}
+
+/// What becomes of the preflight of a page that is none of the API's own.
+fn end_of(design: &Design, path: &str, verb: &str) -> End {
+    let headers = [
+        ("Origin", "https://app.example.com"),
+        ("Access-Control-Request-Method", verb),
+    ];
+    // Whoever calls a private API comes through one of its endpoints.
+    let endpoint = design.rest().filter(|api| api.is_private());
+    let endpoint = endpoint.and_then(|api| api.vpc_endpoint_ids.first());
+    let request = Request {
+        vpc_endpoint: endpoint.cloned().unwrap_or_default(),
+        method: "OPTIONS".into(),
+        url: path.to_owned(),
+        headers: headers
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into(),
+        // Nobody vouches for who shows nothing.
+        authorizer: Decision::Deny,
+        ..Request::default()
+    };
+    let trace = simulate(design, &request);
+    let mut steps = trace.steps.iter().rev();
+    let stopped = steps.find(|step| {
+        let is_way = step.part != Part::Browser && step.part != Part::Response;
+        step.outcome == Outcome::Stopped && is_way
+    });
+    match stopped.map(|step| step.part) {
+        Some(Part::Authorizer | Part::ApiKey) => End::Refused,
+        Some(Part::Route) => End::Nowhere,
+        Some(Part::Integration | Part::App | Part::Validation) => End::Backend,
+        Some(_) => End::Before,
+        None => {
+            let mut steps = trace.steps.iter();
+            let is_answered =
+                steps.any(|step| step.part == Part::Preflight && step.outcome == Outcome::Passed);
+            if is_answered {
+                End::Gateway
+            } else {
+                End::Backend
+            }
+        }
+    }
+}
+
+/// Whether the preflight of a route ends so.
+fn ends(design: &Design, end: End) -> bool {
+    preflights(design).iter().any(|(_, own)| *own == end)
+}
+
+/// The path of a preflight that the gateway does not answer; of the first route where it answers all.
+pub(super) fn preflight_path(design: &Design) -> String {
+    let all = preflights(design);
+    let order = [End::Refused, End::Nowhere, End::Backend];
+    let worst = order
+        .iter()
+        .find_map(|end| all.iter().find(|(_, own)| own == end));
+    let chosen = worst.or_else(|| all.first());
+    chosen.map_or_else(|| "/".to_owned(), |(path, _)| path.clone())
 }
 
 fn turn_on(design: &Design) -> Option<Fix> {
@@ -250,6 +362,14 @@ fn turn_on(design: &Design) -> Option<Fix> {
         title: sentence!("turn CORS on", "CORS を有効にする"),
         edits: vec![Edit::Set(at, json!({}))],
     })
+}
+
+/// The gateway answers preflights, where none then ends as it did.
+fn answer_in_place_of(design: &Design, end: End) -> Option<Fix> {
+    let fix = turn_on(design)?;
+    let mut better = design.clone();
+    better.mend(&fix);
+    (!ends(&better, end)).then_some(fix)
 }
 
 /// The headers that programs in pages send most.

@@ -1,12 +1,15 @@
 //! 403: the gateway, or what stands behind it, lets nobody in.
 
+mod refused;
+
 use super::has::{
-    asks_iam_in_words, asks_iam_of_http, asks_key, by_function_in_words, by_function_of_http,
-    has_acl, is_private, is_rest, lacks_mapping, needs_stage, reads_s3, wants_scopes_of_http,
+    asks_at_connect, asks_iam_in_words, asks_iam_of_http, asks_key, by_function_of_http, has_acl,
+    has_app, has_app_or_server, is_private, is_rest, lacks_mapping, needs_stage, reads_s3,
+    wants_scopes_of_http,
 };
 use super::mend::{count_only, heed_no_wish, keep_no_answers, map_root};
-use super::{Answer, Cause, Symptom, always, no_fix};
-use crate::model::{Design, ResourcePolicy};
+use super::{Answer, Both, Cause, Symptom, always, no_fix};
+use crate::model::Design;
 
 pub(super) const FORBIDDEN: Symptom = Symptom {
     key: "403",
@@ -117,7 +120,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     ),
                     at: "/access/authorizers",
                     fix: keep_no_answers,
-                    proof: |n| n.log(403, "authorizer.error, authorizer.status"),
+                    proof: |n| n.of_authorizer(403),
                 },
                 Cause {
                     fits: wants_scopes_of_http,
@@ -149,21 +152,20 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     fix: no_fix,
                     proof: super::Names::curl_signed,
                 },
-                Cause {
-                    fits: needs_stage,
-                    name: (
-                        "the default URL was called without a stage, or with one that is not there",
-                        "デフォルト URL にステージ名がないか、存在しないステージ名です",
-                    ),
-                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html",
-                    help: (
+                without_stage(
+                    |d| needs_stage(d) && has_app(d),
+                    (
                         "write the stage right behind the host, in the same case; where only links of a page lack it, the app does not know its prefix",
                         "ホスト名の直後にステージ名を大文字・小文字も同じに書いてください。ページ内のリンクだけにない場合は、アプリにプレフィックスが伝わっていません",
                     ),
-                    at: "/stages",
-                    fix: no_fix,
-                    proof: super::Names::curl_default,
-                },
+                ),
+                without_stage(
+                    |d| needs_stage(d) && !has_app(d),
+                    (
+                        "write the stage right behind the host, in the same case",
+                        "ホスト名の直後にステージ名を大文字・小文字も同じに書いてください",
+                    ),
+                ),
                 Cause {
                     fits: has_acl,
                     name: ("AWS WAF blocked it", "AWS WAF がブロックしました"),
@@ -265,93 +267,8 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                 },
             ],
         },
-        Answer {
-            key: "not-authorized",
-            text: (
-                "…is not authorized to access this resource, or to perform execute-api:Invoke",
-                "…is not authorized to access this resource(または perform execute-api:Invoke)",
-            ),
-            causes: &[
-                Cause {
-                    fits: by_function_in_words,
-                    name: (
-                        "“…because no identity-based policy allows…”: the authorizer’s policy does not name the method, often since a kept answer is that of another one",
-                        "「…because no identity-based policy allows…」: オーソライザーのポリシーにこのメソッドがありません(多くは、キャッシュされた結果が別のメソッドのものです)",
-                    ),
-                    source: "https://repost.aws/knowledge-center/api-gateway-lambda-authorization-errors",
-                    help: (
-                        "let the policy of an authorizer name every method of the stage, or keep its answers for 0 seconds",
-                        "オーソライザーのポリシーでステージの全メソッドを許可するか、キャッシュ時間を0秒にしてください",
-                    ),
-                    at: "/access/authorizers",
-                    fix: keep_no_answers,
-                    proof: |n| n.log(403, "authorizer.error, authorizer.status"),
-                },
-                Cause {
-                    fits: by_function_in_words,
-                    name: (
-                        "“…with an explicit deny in an identity-based policy”: the authorizer’s policy denies the caller",
-                        "「…with an explicit deny in an identity-based policy」: オーソライザーのポリシーが呼び出し元を拒否しています",
-                    ),
-                    source: "https://repost.aws/knowledge-center/api-gateway-403-error-lambda-authorizer",
-                    help: (
-                        "read the log of its function: it takes the token for expired, foreign or wrong",
-                        "関数のログを確認してください(トークンの期限切れ、発行元の違いなど)",
-                    ),
-                    at: "/access/authorizers",
-                    fix: no_fix,
-                    proof: |n| n.function_log("?Deny ?ERROR ?Traceback"),
-                },
-                Cause {
-                    fits: |d| {
-                        d.rest()
-                            .is_some_and(|rest| rest.policy != ResourcePolicy::None)
-                    },
-                    name: (
-                        "“…in a resource-based policy”, or “…because no resource-based policy allows…”: the resource policy refuses this source",
-                        "「…in a resource-based policy」または「…because no resource-based policy allows…」: リソースポリシーがこの呼び出し元を拒否しています",
-                    ),
-                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html",
-                    help: (
-                        "compare the source address or the VPC endpoint with the policy, and deploy after a change",
-                        "呼び出し元のアドレスや VPC エンドポイントをポリシーと比べ、変更後は再デプロイしてください",
-                    ),
-                    at: "/api/rest/policy",
-                    fix: no_fix,
-                    proof: |n| n.of_api("get-rest-api --query policy --output text", "get-api"),
-                },
-                Cause {
-                    fits: asks_iam_in_words,
-                    name: (
-                        "the caller is signed in, but its policy does not allow `execute-api:Invoke`",
-                        "署名は正しいですが、呼び出し元のポリシーに `execute-api:Invoke` の許可がありません",
-                    ),
-                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html",
-                    help: (
-                        "allow it on the ARN of the API, its stage and its methods",
-                        "API、ステージ、メソッドの ARN に対して許可してください",
-                    ),
-                    at: "/access/authorization",
-                    fix: no_fix,
-                    proof: |n| n.aws("sts get-caller-identity"),
-                },
-                Cause {
-                    fits: always,
-                    name: (
-                        "something before the API refuses it: an organization's policy or a CloudFront distribution",
-                        "組織のポリシーや CloudFront など、API の手前で拒否されています",
-                    ),
-                    source: "https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden",
-                    help: (
-                        "look which header names the answer’s origin",
-                        "応答元を示すヘッダーを確認してください",
-                    ),
-                    at: "",
-                    fix: no_fix,
-                    proof: |n| n.curl("/", ""),
-                },
-            ],
-        },
+        refused::NOT_AUTHORIZED,
+        refused::SIGNATURE,
         Answer {
             key: "other",
             text: (
@@ -387,27 +304,44 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     ),
                     at: "/routes",
                     fix: no_fix,
-                    proof: |n| n.log(403, "integrationStatus, integrationErrorMessage"),
+                    proof: |n| n.log(403, &["integration.status", "integrationErrorMessage"]),
                 },
                 Cause {
-                    fits: always,
+                    fits: has_app_or_server,
                     name: (
                         "the app itself answered 403: CSRF, its own sign-in, or `ALLOWED_HOSTS`",
                         "アプリ自身が403を返しました(CSRF、独自のサインイン、`ALLOWED_HOSTS` など)",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html",
                     help: (
-                        "where the integration’s status is 403, too, the gateway only passed it on",
-                        "統合のステータスも403なら、ゲートウェイはそのまま渡しただけです",
+                        "where the integration’s status is 403, too, or the function was called at that moment, the gateway only passed it on",
+                        "統合のステータスも403か、同じ時刻に関数が呼び出されていれば、ゲートウェイはそのまま渡しただけです",
                     ),
                     at: "/app",
                     fix: no_fix,
-                    proof: |n| n.log(403, "path, integrationStatus, errorMessage"),
+                    proof: |n| n.passed_on(403),
                 },
+                connect_refused(|n| n.passed_on(403)),
             ],
         },
     ],
 };
+
+/// That the default URL was called without its stage.
+const fn without_stage(fits: fn(&Design) -> bool, help: Both) -> Cause {
+    Cause {
+        fits,
+        name: (
+            "the default URL was called without a stage, or with one that is not there",
+            "デフォルト URL にステージ名がないか、存在しないステージ名です",
+        ),
+        source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html",
+        help,
+        at: "/stages",
+        fix: no_fix,
+        proof: super::Names::curl_default,
+    }
+}
 
 /// That the default URL is closed, which is a 403 of REST and WebSocket APIs and a 404 of HTTP APIs.
 pub(super) const fn default_url_closed(fits: fn(&Design) -> bool, source: &'static str) -> Cause {
@@ -430,5 +364,24 @@ pub(super) const fn default_url_closed(fits: fn(&Design) -> bool, source: &'stat
                 "get-api --query DisableExecuteApiEndpoint",
             )
         },
+    }
+}
+
+/// That the function of `$connect` keeps a connection out.
+pub(super) const fn connect_refused(proof: fn(&super::Names) -> String) -> Cause {
+    Cause {
+        fits: asks_at_connect,
+        name: (
+            "the function of `$connect` answered so: whatever it returns but a 2xx keeps the connection out",
+            "`$connect` の関数がこのステータスを返しました。2xx 以外を返すと接続は確立されません",
+        ),
+        source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html",
+        help: (
+            "where the integration’s status is the same, or the function was called at that moment, the gateway only passed it on: let it return 200 for those who may connect",
+            "統合のステータスが同じか、同じ時刻に関数が呼び出されていれば、ゲートウェイはそのまま渡しただけです。接続を許可する場合は200を返してください",
+        ),
+        at: "/api/websocket/routes",
+        fix: no_fix,
+        proof,
     }
 }

@@ -154,6 +154,23 @@ pub(super) fn calls_function(design: &Design) -> bool {
     design.websocket().is_some() || integrations(design).any(by_function)
 }
 
+/// Whether a program in a function makes whole answers: pages, files, redirects.
+pub(super) fn has_app(design: &Design) -> bool {
+    let by_proxy = |kind: &Integration| matches!(kind, Integration::LambdaProxy { .. });
+    design.websocket().is_none() && integrations(design).any(by_proxy)
+}
+
+/// Whether such a program does, or a server.
+pub(super) fn has_app_or_server(design: &Design) -> bool {
+    has_app(design) || calls_server(design)
+}
+
+/// Whether a function is asked about each new connection.
+pub(super) fn asks_at_connect(design: &Design) -> bool {
+    let mut messages = design.websocket().into_iter().flat_map(|api| &api.routes);
+    messages.any(|route| route.key == crate::model::CONNECT)
+}
+
 /// Whether the failure of a function can be a 502: an HTTP API makes a 500 of it.
 pub(super) fn passes_failures(design: &Design) -> bool {
     calls_function(design) && design.http().is_none()

@@ -183,3 +183,15 @@ pub(super) fn execution_log(design: &Design) -> Option<Fix> {
         ),
     )
 }
+
+/// Every stage writes an access log.
+pub(super) fn access_log(design: &Design) -> Option<Fix> {
+    let stages = design.stages.iter().enumerate();
+    let silent = stages.filter(|(_, stage)| stage.access_log.is_none());
+    let at = Pointer::root().join("stages");
+    let edits = silent.map(|(place, _)| Edit::Set(at.join(place).join("access_log"), json!({})));
+    together(
+        edits,
+        sentence!("write an access log", "アクセスログを有効にする"),
+    )
+}

@@ -101,10 +101,12 @@ pub struct Suspect {
     pub help: Sentence,
     /// The field that decides it; empty for none.
     pub at: String,
-    /// A change of the design that mends it.
+    /// A change of the design that mends it, or that lets the command show more.
     pub fix: Option<Fix>,
     /// The command that shows whether it is so, with the names of this design.
     pub proof: String,
+    /// Why that command shows less than it could.
+    pub note: Option<Sentence>,
 }
 
 const fn sentence((en, ja): Both) -> Sentence {
@@ -134,14 +136,7 @@ impl Symptom {
         let names = Names::of(design);
         let causes = given.iter().flat_map(|answer| answer.causes);
         let causes = causes.filter(|cause| (cause.fits)(design));
-        let causes = causes.map(|cause| Suspect {
-            name: sentence(cause.name),
-            source: cause.source,
-            help: sentence(cause.help),
-            at: names.place(cause.at),
-            fix: (cause.fix)(design),
-            proof: (cause.proof)(&names),
-        });
+        let causes = causes.map(|cause| cause.in_design(design, &names));
         let found = rules::silence(design, rules::check(design), |_| false).open;
         let known = found
             .into_iter()
@@ -155,6 +150,23 @@ impl Symptom {
                 .iter()
                 .map(|answer| (answer.key, sentence(answer.text)))
                 .collect(),
+        }
+    }
+}
+
+impl Cause {
+    fn in_design(&self, design: &Design, names: &Names) -> Suspect {
+        let proof = (self.proof)(names);
+        let note = names.note(&proof);
+        let log = || note.as_ref().and_then(|_| mend::access_log(design));
+        Suspect {
+            name: sentence(self.name),
+            source: self.source,
+            help: sentence(self.help),
+            at: names.place(self.at),
+            fix: (self.fix)(design).or_else(log),
+            proof,
+            note,
         }
     }
 }

@@ -1,9 +1,9 @@
 //! 404: no route, or the app knows no such page.
 
-use super::forbidden::default_url_closed;
-use super::has::{has_base_path, lacks_mapping};
+use super::forbidden::{connect_refused, default_url_closed};
+use super::has::{has_app, has_app_or_server, has_base_path, lacks_mapping, reads_s3};
 use super::mend::map_root;
-use super::{Answer, Cause, Symptom, always, no_fix};
+use super::{Answer, Cause, Symptom, no_fix};
 
 pub(super) const NOT_FOUND: Symptom = Symptom {
     key: "404",
@@ -57,19 +57,19 @@ pub(super) const NOT_FOUND: Symptom = Symptom {
                     "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-disable-default-endpoint.html",
                 ),
                 Cause {
-                    fits: |d| d.http().is_none(),
+                    fits: |d| d.rest().is_some() && (has_app_or_server(d) || reads_s3(d)),
                     name: (
                         "a backend, not the gateway, said so: a REST API has no route with 403",
                         "ゲートウェイではなくバックエンドの応答です(REST API はルートがないと403を返します)",
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html",
                     help: (
-                        "look at the integration’s status",
-                        "統合のステータスを確認してください",
+                        "look for the same answer in the log of what stands behind the route",
+                        "ルートのバックエンドのログで同じ応答を確認してください",
                     ),
                     at: "/routes",
                     fix: no_fix,
-                    proof: |n| n.log(404, "path, integrationStatus"),
+                    proof: |n| n.passed_on(404),
                 },
             ],
         },
@@ -81,7 +81,7 @@ pub(super) const NOT_FOUND: Symptom = Symptom {
             ),
             causes: &[
                 Cause {
-                    fits: always,
+                    fits: has_app,
                     name: (
                         "the app got the path with a stage or a base path that it does not expect, or without one that it does",
                         "アプリが想定しないステージ名やベースパス付きのパス(または必要な部分のないパス)を受け取っています",
@@ -93,10 +93,10 @@ pub(super) const NOT_FOUND: Symptom = Symptom {
                     ),
                     at: "/app",
                     fix: no_fix,
-                    proof: |n| n.log(404, "path, resourcePath, integrationStatus"),
+                    proof: |n| n.passed_on(404),
                 },
                 Cause {
-                    fits: |d| d.app.dash().is_some(),
+                    fits: |d| has_app(d) && d.app.dash().is_some(),
                     name: (
                         "Dash has its prefix fixed, by `DASH_…_PREFIX` or in the code",
                         "Dash のプレフィックスが `DASH_…_PREFIX` かコードで固定されています",
@@ -110,6 +110,7 @@ pub(super) const NOT_FOUND: Symptom = Symptom {
                     fix: no_fix,
                     proof: |n| n.lambda("get-function-configuration --query Environment.Variables"),
                 },
+                connect_refused(|n| n.passed_on(404)),
             ],
         },
     ],

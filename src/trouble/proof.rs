@@ -1,10 +1,18 @@
 //! Commands that show what is the matter, with the names of a design.
 
+mod access_log;
+mod logs;
+
 use serde_json::Value;
 
-use crate::model::{Design, Dns, LogFormat, Method, Verb};
+use super::cors;
+use crate::model::{Api, Authorization, Design, Dns, Method, Verb};
 use crate::simulate;
 use crate::text::shell::quote;
+use access_log::AccessLog;
+
+/// The request that asks for a WebSocket connection (RFC 6455, 4.1), and an end to what would stay open.
+const HANDSHAKE: &str = "-N --http1.1 --max-time 10 -H 'Connection: Upgrade' -H 'Upgrade: websocket' -H 'Sec-WebSocket-Version: 13' -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==' ";
 
 /// The names that commands need, as they are: each is quoted where it is used.
 pub(super) struct Names {
@@ -22,8 +30,16 @@ pub(super) struct Names {
     /// The stage to which that address leads, and its place.
     stage: String,
     stage_at: usize,
-    /// The log group of its access log, and whether its lines are JSON.
-    access_log: Option<(String, bool)>,
+    /// Its access log.
+    access_log: Option<AccessLog>,
+    /// The function of the authorizer that is asked.
+    authorizer: Option<String>,
+    /// Whether a function stands behind the API.
+    calls_function: bool,
+    /// The path whose preflight goes wrong.
+    preflight: String,
+    /// The metrics of errors of callers and of the gateway, with the dimension of the API.
+    metrics: [&'static str; 3],
     domain: String,
     zone: String,
     key: String,
@@ -40,11 +56,6 @@ impl Names {
             .iter()
             .find(|address| address.stage == stage_at && address.url.contains(simulate::API_ID));
         let stage = design.stages.get(stage_at);
-        let access_log = stage.and_then(|stage| {
-            let log = stage.access_log.as_ref()?;
-            let group = log.group(&design.name, &stage.name);
-            Some((group, matches!(log.format, LogFormat::Json)))
-        });
         let called = design.routes.iter().flat_map(|route| &route.methods);
         let mut called = called.filter_map(Method::function);
         let of_message = design.websocket().and_then(|api| api.routes.first());
@@ -68,10 +79,16 @@ impl Names {
             kind: design.api.key(),
             api: design.api.name().to_owned(),
             is_v2: design.is_v2(),
-            function: function.unwrap_or("FUNCTION").to_owned(),
+            function: function
+                .map_or("FUNCTION", |name| name_at_aws(design, name))
+                .to_owned(),
             stage: stage.map_or("prod", |stage| &stage.name).to_owned(),
             stage_at,
-            access_log,
+            access_log: stage.and_then(|stage| AccessLog::of(design, stage)),
+            authorizer: authorizer(design),
+            calls_function: super::has::calls_function(design),
+            preflight: cors::preflight_path(design),
+            metrics: metrics(design),
             domain: name.to_owned(),
             zone: zone.unwrap_or(above).to_owned(),
             key: key.map_or("KEY_NAME", |key| &key.name).to_owned(),
@@ -91,17 +108,31 @@ impl Names {
         }
     }
 
-    /// Calls an address and shows headers and body.
+    /// Calls an address and shows headers and body. A WebSocket API, which has no paths, is asked for a connection: few
+    /// programs `curl` know `wss:`, and all of them the handshake.
     pub(super) fn curl(&self, path: &str, more: &str) -> String {
+        if let Some(rest) = self.url.strip_prefix("wss://") {
+            let url = quote(&format!("https://{rest}"));
+            return format!("curl -i {HANDSHAKE}{more}{url}");
+        }
         let url = quote(&format!("{}{path}", self.url));
         format!("curl -i {more}{url}")
     }
 
-    /// Calls the first address with a signature: region and service stand in no name of one's own.
+    /// Sends a preflight to the path where it goes wrong.
+    pub(super) fn curl_preflight(&self) -> String {
+        self.curl(&self.preflight, cors::PREFLIGHT)
+    }
+
+    /// Calls the first address with a signature: region and service stand in no name of one's own. The keys are those of
+    /// the profile that the AWS CLI takes; where they are temporary, their session token goes with the request. It is one
+    /// word or none, in `zsh`, too, and under `set -u`.
     pub(super) fn curl_signed(&self) -> String {
         let scope = quote(&format!("aws:amz:{}:execute-api", self.region));
         let keys = "\"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\"";
-        self.curl("/", &format!("--user {keys} --aws-sigv4 {scope} "))
+        let token = "${AWS_SESSION_TOKEN:+-H\"x-amz-security-token: $AWS_SESSION_TOKEN\"}";
+        let called = self.curl("/", &format!("--user {keys} {token} --aws-sigv4 {scope} "));
+        format!("eval \"$(aws configure export-credentials --format env)\"\n{called}")
     }
 
     /// Calls the default URL of the stage, by the API's id.
@@ -109,7 +140,12 @@ impl Names {
         let Some((scheme, rest)) = self.default_url.split_once(simulate::API_ID) else {
             return self.curl("/", "");
         };
-        let (id, rest) = (self.id(), quote(&format!("{rest}/")));
+        let id = self.id();
+        if scheme == "wss://" {
+            let rest = quote(rest);
+            return format!("{id}\ncurl -i {HANDSHAKE}\"https://$API_ID\"{rest}");
+        }
+        let rest = quote(&format!("{rest}/"));
         format!("{id}\ncurl -i \"{scheme}$API_ID\"{rest}")
     }
 
@@ -121,6 +157,12 @@ impl Names {
 
     /// A field that a cause names, in this design.
     pub(super) fn place(&self, at: &str) -> String {
+        // What answers messages is the function alone.
+        let at = if self.kind == "websocket" && at == "/app" {
+            "/functions"
+        } else {
+            at
+        };
         at.replace("{kind}", self.kind)
             .replace("{stage}", &self.stage_at.to_string())
     }
@@ -149,67 +191,6 @@ impl Names {
             format!("{v1} --rest-api-id \"$API_ID\"")
         };
         format!("{id}\naws {service} {command} --region {region}")
-    }
-
-    /// The same for what the gateway answers when it has waited too long: an HTTP API says 503.
-    pub(super) fn late(&self, fields: &str) -> String {
-        self.log(if self.is_v2 { 503 } else { 504 }, fields)
-    }
-
-    /// Asks the access log for answers of that status; without one, the metrics.
-    pub(super) fn log(&self, status: u16, fields: &str) -> String {
-        let region = self.region();
-        let Some((group, json)) = &self.access_log else {
-            let (id, stage) = (self.id(), quote(&self.stage));
-            let (dimension, value, error) = match (self.is_v2, status < 500) {
-                (true, true) => ("ApiId", "\"$API_ID\"".to_owned(), "4xx"),
-                (true, false) => ("ApiId", "\"$API_ID\"".to_owned(), "5xx"),
-                (false, true) => ("ApiName", quote(&self.api), "4XXError"),
-                (false, false) => ("ApiName", quote(&self.api), "5XXError"),
-            };
-            return format!(
-                "{id}\naws cloudwatch get-metric-statistics --region {region} --namespace AWS/ApiGateway --metric-name {error} \\\n  \
-                 --dimensions Name={dimension},Value={value} Name=Stage,Value={stage} --statistics Sum --period 300 \\\n  \
-                 --start-time \"$(($(date +%s) - 10800))\" --end-time \"$(date +%s)\""
-            );
-        };
-        let query = if *json {
-            format!(
-                "fields @timestamp, {fields} | filter status = {status} | sort @timestamp desc | limit 20"
-            )
-        } else {
-            format!(
-                "fields @timestamp, @message | filter @message like \" {status} \" | sort @timestamp desc | limit 20"
-            )
-        };
-        self.insights(group, &query)
-    }
-
-    /// Asks a log group with a query of Logs Insights and waits for the answer.
-    fn insights(&self, group: &str, query: &str) -> String {
-        let (region, query, group) = (self.region(), quote(query), quote(group));
-        format!(
-            "QUERY=$(aws logs start-query --region {region} --log-group-name {group} \\\n  \
-             --start-time \"$(($(date +%s) - 10800))\" --end-time \"$(date +%s)\" \\\n  \
-             --query-string {query} --query queryId --output text)\n\
-             sleep 5; aws logs get-query-results --region {region} --query-id \"$QUERY\""
-        )
-    }
-
-    /// What the function wrote when it failed.
-    pub(super) fn function_log(&self, filter: &str) -> String {
-        let group = quote(&format!("/aws/lambda/{}", self.function));
-        let (region, filter) = (self.region(), quote(filter));
-        format!("aws logs tail {group} --region {region} --since 3h --filter-pattern {filter}")
-    }
-
-    /// The same of the execution log, which only REST and WebSocket APIs have.
-    pub(super) fn execution_log(&self, filter: &str) -> String {
-        let (region, filter, stage) = (self.region(), quote(filter), quote(&self.stage));
-        let id = self.id();
-        format!(
-            "{id}\naws logs tail \"API-Gateway-Execution-Logs_$API_ID/\"{stage} --region {region} --since 3h --filter-pattern {filter}"
-        )
     }
 
     /// A command about the function.
@@ -269,6 +250,38 @@ impl Names {
     }
 }
 
+/// The name by which AWS knows a function: that of its ARN where it exists already.
+fn name_at_aws<'a>(design: &'a Design, name: &'a str) -> &'a str {
+    let mut functions = design.functions.iter();
+    let own = functions.find(|function| function.name == name);
+    let own = own.and_then(|function| function.arn.split_once(":function:"));
+    let own = own.and_then(|(_, rest)| rest.split(':').next());
+    own.unwrap_or(name)
+}
+
+/// The function of the first authorizer that is asked and has one.
+fn authorizer(design: &Design) -> Option<String> {
+    let access = &design.access;
+    let methods = design.routes.iter().flat_map(|route| &route.methods);
+    let asked = methods.map(|method| access.authorization_of(method));
+    let mut asked = std::iter::once(&access.authorization).chain(asked);
+    let name = asked.find_map(|asked: &Authorization| {
+        let (_, own) = access.authorizer(asked.authorizer()?)?;
+        own.kind.function()
+    });
+    name.map(|name| name_at_aws(design, name).to_owned())
+}
+
+/// The metrics of errors, and the dimension by which they know their API (AWS: "Amazon API Gateway dimensions and
+/// metrics", "Monitor WebSocket API execution with `CloudWatch` metrics").
+const fn metrics(design: &Design) -> [&'static str; 3] {
+    match design.api {
+        Api::Rest(_) => ["4XXError", "5XXError", "ApiName"],
+        Api::Http(_) => ["4xx", "5xx", "ApiId"],
+        Api::Websocket(_) => ["ClientError", "ExecutionError", "ApiId"],
+    }
+}
+
 /// The option for the method, and the path, of the first request that needs an API key.
 fn keyed(design: &Design) -> (String, String) {
     let methods = design.routes.iter().flat_map(|route| {
@@ -285,10 +298,14 @@ fn keyed(design: &Design) -> (String, String) {
         Verb::Head => "-I ".to_owned(),
         verb => format!("-X {} ", verb.as_str()),
     };
-    // Anything stands for what is written in braces.
-    let parts = path.split('/').map(|part| {
+    (verb, filled(path))
+}
+
+/// A path that a route gets: anything stands for what is written in braces.
+pub(super) fn filled(route: &str) -> String {
+    let parts = route.split('/').map(|part| {
         let is_open = part.starts_with('{') && part.ends_with('}');
         if is_open { "1" } else { part }
     });
-    (verb, parts.collect::<Vec<_>>().join("/"))
+    parts.collect::<Vec<_>>().join("/")
 }

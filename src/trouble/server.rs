@@ -1,11 +1,11 @@
 //! Answers that blame the gateway or what is behind it: 500, 502.
 
 use super::has::{
-    by_function, by_function_of_http, calls_function, calls_server, maps, passes_failures,
+    by_function, by_function_of_http, calls_function, calls_server, has_app, maps, passes_failures,
     short_timeout, uses_variables,
 };
 use super::mend::{execution_log, longest_timeout, more_memory};
-use super::{Answer, Cause, Symptom, always, no_fix};
+use super::{Answer, Cause, Symptom, no_fix};
 
 pub(super) const INTERNAL: Symptom = Symptom {
     key: "500",
@@ -81,7 +81,16 @@ pub(super) const INTERNAL: Symptom = Symptom {
                     ),
                     at: "/routes",
                     fix: no_fix,
-                    proof: |n| n.log(500, "path, integrationErrorMessage, integrationLatency"),
+                    proof: |n| {
+                        n.log(
+                            500,
+                            &[
+                                "integrationErrorMessage",
+                                "integration.status",
+                                "error.message",
+                            ],
+                        )
+                    },
                 },
                 Cause {
                     fits: |d| d.is_v2() && calls_function(d),
@@ -111,7 +120,7 @@ pub(super) const INTERNAL: Symptom = Symptom {
                     ),
                     at: "/access/authorizers",
                     fix: no_fix,
-                    proof: |n| n.log(500, "authorizer.error, authorizer.status"),
+                    proof: |n| n.of_authorizer(500),
                 },
                 Cause {
                     fits: |d| d.http().is_some() && short_timeout(d),
@@ -141,7 +150,7 @@ pub(super) const INTERNAL: Symptom = Symptom {
                     ),
                     at: "/stages",
                     fix: no_fix,
-                    proof: |n| n.log(500, "path, integrationErrorMessage, errorMessage"),
+                    proof: |n| n.log(500, &["integrationErrorMessage", "error.message"]),
                 },
                 Cause {
                     fits: maps,
@@ -191,27 +200,44 @@ pub(super) const INTERNAL: Symptom = Symptom {
                 ),
                 at: "/access/authorizers",
                 fix: no_fix,
-                proof: |n| n.log(500, "authorizer.error, authorizer.status"),
+                proof: |n| n.of_authorizer(500),
             }],
         },
         Answer {
             key: "app",
             text: ("A page or text of the app", "アプリのページやテキスト"),
-            causes: &[Cause {
-                fits: always,
-                name: (
-                    "the app itself failed and answered 500",
-                    "アプリ自身がエラーになり500を返しました",
-                ),
-                source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html",
-                help: (
-                    "read the traceback in the function’s log",
-                    "関数のログでトレースバックを確認してください",
-                ),
-                at: "/app",
-                fix: no_fix,
-                proof: |n| n.function_log("?Traceback ?ERROR"),
-            }],
+            causes: &[
+                Cause {
+                    fits: has_app,
+                    name: (
+                        "the app itself failed and answered 500",
+                        "アプリ自身がエラーになり500を返しました",
+                    ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html",
+                    help: (
+                        "read the traceback in the function’s log",
+                        "関数のログでトレースバックを確認してください",
+                    ),
+                    at: "/app",
+                    fix: no_fix,
+                    proof: |n| n.function_log("?Traceback ?ERROR"),
+                },
+                Cause {
+                    fits: calls_server,
+                    name: (
+                        "the server behind it failed and answered 500 itself: the gateway passes on what it gets",
+                        "バックエンドのサーバーが500を返し、ゲートウェイはそのまま渡しました",
+                    ),
+                    source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/setup-http-integrations.html",
+                    help: (
+                        "look at the server’s own log",
+                        "サーバー側のログを確認してください",
+                    ),
+                    at: "/routes",
+                    fix: no_fix,
+                    proof: |n| n.passed_on(500),
+                },
+            ],
         },
     ],
 };
@@ -269,8 +295,8 @@ pub(super) const BAD_GATEWAY: Symptom = Symptom {
                 ),
                 source: "https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html",
                 help: (
-                    "mend the app; `Runtime exited` and `signal: killed` mean that the memory was too small",
-                    "アプリを修正してください。`Runtime exited` や `signal: killed` はメモリ不足です",
+                    "mend the program; `Runtime exited` and `signal: killed` mean that the memory was too small",
+                    "プログラムを修正してください。`Runtime exited` や `signal: killed` はメモリ不足です",
                 ),
                 at: "/functions/0/memory_mib",
                 fix: more_memory,
@@ -360,7 +386,11 @@ pub(super) const BAD_GATEWAY: Symptom = Symptom {
                 proof: |n| {
                     n.log(
                         502,
-                        "integrationStatus, integrationErrorMessage, integrationLatency",
+                        &[
+                            "integration.status",
+                            "integrationErrorMessage",
+                            "error.message",
+                        ],
                     )
                 },
             }],

@@ -1,5 +1,7 @@
 //! What every symptom and its causes keep to, and what the causes of some are.
 
+mod every;
+
 use super::*;
 use crate::model::preset::PRESETS;
 use crate::model::{Api, AuthorizerKind, LambdaToken, Throttle};
@@ -10,17 +12,18 @@ fn every_symptom_has_a_cause_and_a_proof_in_every_preset_it_can_have() {
         for preset in PRESETS {
             let design = (preset.design)();
             let first = symptom.diagnose(&design, "");
-            // Only a design without functions and servers has nothing that ends so; an HTTP API makes a 500 of
+            // Nothing of HTTP's ends a message of a WebSocket, a bucket redirects nobody, and an HTTP API makes a 500 of
             // what another makes a 502 of.
+            let is_http = design.http().is_some() && !has::calls_server(&design);
             let is_bare = match symptom.key {
-                "502" => {
-                    let is_http = design.http().is_some() && !has::calls_server(&design);
-                    is_http || preset.name == "s3-sqs"
-                }
-                "504" => preset.name == "s3-sqs",
+                "502" => is_http || preset.name == "s3-sqs",
+                "504" | "401" => preset.name == "s3-sqs",
+                "assets" => design.websocket().is_some(),
+                "redirect" => !has::has_app_or_server(&design),
                 _ => false,
             };
-            assert_eq!(first.answers.is_empty(), is_bare, "{}", symptom.key);
+            let place = (preset.name, symptom.key);
+            assert_eq!(first.answers.is_empty(), is_bare, "{place:?}");
             assert!(first.answer.is_none() || first.answers.len() == 1);
             for (key, _) in &first.answers {
                 let told = symptom.diagnose(&design, key);

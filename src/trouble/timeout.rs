@@ -1,8 +1,9 @@
 //! Answers that come too late: 504, or 503.
 
-use super::has::{calls_function, calls_server, in_vpc, short_wait};
+use super::has::{calls_function, calls_server, has_app, in_vpc, short_wait};
 use super::mend::{longest_wait, more_memory};
-use super::{Answer, Cause, Symptom, no_fix};
+use super::{Answer, Both, Cause, Symptom, no_fix};
+use crate::model::Design;
 
 pub(super) const TIMEOUT: Symptom = Symptom {
     key: "504",
@@ -49,8 +50,8 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                     ),
                     source: "https://repost.aws/knowledge-center/api-gateway-504-errors",
                     help: (
-                        "give it more memory, which is more CPU, load data once outside of callbacks, or hand long work to a queue",
-                        "メモリ(CPU も増えます)を増やすか、データの読み込みをコールバックの外に出すか、長い処理をキューに任せてください",
+                        "give it more memory, which is more CPU, load data once, outside of the code that answers, or hand long work to a queue",
+                        "メモリ(CPU も増えます)を増やすか、データの読み込みをリクエストごとの処理の外に出すか、長い処理をキューに任せてください",
                     ),
                     at: "/functions/0/memory_mib",
                     fix: more_memory,
@@ -69,7 +70,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                     ),
                     at: "/vpc_links",
                     fix: no_fix,
-                    proof: |n| n.late("integrationLatency, integrationErrorMessage"),
+                    proof: |n| n.late(),
                 },
             ],
         },
@@ -93,7 +94,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                     ),
                     at: "/routes",
                     fix: longest_wait,
-                    proof: |n| n.late("integrationLatency, integrationErrorMessage"),
+                    proof: |n| n.late(),
                 },
                 Cause {
                     fits: calls_server,
@@ -108,7 +109,7 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                     ),
                     at: "/routes",
                     fix: no_fix,
-                    proof: |n| n.late("integrationErrorMessage, integrationLatency"),
+                    proof: |n| n.late(),
                 },
             ],
         },
@@ -118,21 +119,43 @@ pub(super) const TIMEOUT: Symptom = Symptom {
                 "Only the first request after a pause fails",
                 "しばらく使わなかった後の最初のリクエストだけ失敗する",
             ),
-            causes: &[Cause {
-                fits: calls_function,
-                name: (
-                    "the start of the function takes too long: Dash, pandas and plotly are loaded",
-                    "関数の起動に時間がかかっています(Dash、pandas、plotly の読み込み)",
+            causes: &[
+                slow_start(
+                    loads_dash,
+                    (
+                        "the start of the function takes too long: Dash, pandas and plotly are loaded",
+                        "関数の起動に時間がかかっています(Dash、pandas、plotly の読み込み)",
+                    ),
                 ),
-                source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html",
-                help: (
-                    "more memory starts faster; import what is heavy where it is used",
-                    "メモリを増やすと起動が速くなります。重いモジュールは使う場所でインポートしてください",
+                slow_start(
+                    |d| calls_function(d) && !loads_dash(d),
+                    (
+                        "the start of the function takes too long: its modules are loaded",
+                        "関数の起動に時間がかかっています(モジュールの読み込み)",
+                    ),
                 ),
-                at: "/functions/0/memory_mib",
-                fix: more_memory,
-                proof: |n| n.function_log("\"Init Duration\""),
-            }],
+            ],
         },
     ],
 };
+
+/// Whether a function loads Dash and what it draws with.
+fn loads_dash(design: &Design) -> bool {
+    has_app(design) && design.app.dash().is_some()
+}
+
+/// That a function needs long to start.
+const fn slow_start(fits: fn(&Design) -> bool, name: Both) -> Cause {
+    Cause {
+        fits,
+        name,
+        source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html",
+        help: (
+            "more memory starts faster; import what is heavy where it is used",
+            "メモリを増やすと起動が速くなります。重いモジュールは使う場所でインポートしてください",
+        ),
+        at: "/functions/0/memory_mib",
+        fix: more_memory,
+        proof: |n| n.function_log("\"Init Duration\""),
+    }
+}

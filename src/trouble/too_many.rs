@@ -53,12 +53,12 @@ pub(super) const TOO_MANY: Symptom = Symptom {
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html",
                     help: (
-                        "raise rate and burst; a Dash page alone loads a dozen files at once",
-                        "レートとバーストを上げてください。Dash のページは一度に十数個のファイルを読み込みます",
+                        "raise rate and burst: every file of a page counts, a Dash page alone loads a dozen at once, and so does every message of a connection",
+                        "レートとバーストを上げてください。ページの各ファイル(Dash では一度に十数個)や、接続の各メッセージも数えられます",
                     ),
                     at: "/stages/{stage}/throttle",
                     fix: more_burst,
-                    proof: |n| n.log(429, "path, identity.sourceIp"),
+                    proof: |n| n.log(429, &["identity.sourceIp"]),
                 },
                 Cause {
                     fits: limits_methods,
@@ -73,7 +73,7 @@ pub(super) const TOO_MANY: Symptom = Symptom {
                     ),
                     at: "/routes",
                     fix: no_fix,
-                    proof: |n| n.log(429, "path, httpMethod"),
+                    proof: |n| n.log(429, &["identity.apiKeyId"]),
                 },
                 Cause {
                     fits: |d| {
@@ -103,7 +103,7 @@ pub(super) const TOO_MANY: Symptom = Symptom {
                     ),
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html",
                     help: (
-                        "ask AWS to raise them",
+                        "ask AWS to raise it",
                         "クォータの引き上げを申請してください",
                     ),
                     at: "",

@@ -1,8 +1,11 @@
 //! 401: an authorizer does not know who calls.
 
-use super::has::{asks_kind, by_function, has_own_expression, has_several_sources};
+use super::forbidden::connect_refused;
+use super::has::{
+    asks_kind, by_function, has_app_or_server, has_own_expression, has_several_sources,
+};
 use super::mend::{any_token, keep_no_answers};
-use super::{Answer, Cause, Symptom, always, no_fix};
+use super::{Answer, Cause, Symptom, no_fix};
 use crate::model::{AuthorizerKind, Design};
 
 /// What a token says of itself, behind `$TOKEN`; the tools of Macs decode it, too.
@@ -65,7 +68,7 @@ pub(super) const UNAUTHORIZED: Symptom = Symptom {
                     proof: |n| format!("{}\n{}", n.curl("/", ""), n.curl("/", WITH_TOKEN)),
                 },
                 Cause {
-                    fits: always,
+                    fits: has_app_or_server,
                     name: (
                         "the app itself asks who it is: its own sign-in, or a password of the server behind it",
                         "アプリ自身のサインインか、バックエンドのサーバーがパスワードを求めています",
@@ -79,6 +82,7 @@ pub(super) const UNAUTHORIZED: Symptom = Symptom {
                     fix: no_fix,
                     proof: |n| n.curl("/", ""),
                 },
+                connect_refused(|n| n.passed_on(401)),
             ],
         },
         Answer {
@@ -143,7 +147,12 @@ pub(super) const UNAUTHORIZED: Symptom = Symptom {
                     ),
                     at: "/access/authorizers",
                     fix: no_fix,
-                    proof: |n| n.log(401, "path, identity.sourceIp"),
+                    proof: |n| {
+                        n.log(
+                            401,
+                            &["authorizer.error", "error.message", "identity.sourceIp"],
+                        )
+                    },
                 },
                 Cause {
                     fits: |d| by_function(d) && d.http().is_none(),
@@ -158,23 +167,24 @@ pub(super) const UNAUTHORIZED: Symptom = Symptom {
                     ),
                     at: "/access/authorizers",
                     fix: keep_no_answers,
-                    proof: |n| n.function_log("Unauthorized"),
+                    proof: |n| n.authorizer_log("Unauthorized"),
                 },
                 Cause {
-                    fits: always,
+                    fits: has_app_or_server,
                     name: (
                         "the app itself, or the server behind it, does not take the token",
                         "アプリ自身、またはバックエンドのサーバーがトークンを受け付けていません",
                     ),
                     source: "https://www.rfc-editor.org/rfc/rfc9110.html",
                     help: (
-                        "where the integration’s status is 401, too, the gateway only passed it on",
-                        "統合のステータスも 401 なら、ゲートウェイはそのまま渡しただけです",
+                        "where the integration’s status is 401, too, or the function was called at that moment, the gateway only passed it on",
+                        "統合のステータスも401か、同じ時刻に関数が呼び出されていれば、ゲートウェイはそのまま渡しただけです",
                     ),
                     at: "/app",
                     fix: no_fix,
-                    proof: |n| n.log(401, "path, integrationStatus"),
+                    proof: |n| n.passed_on(401),
                 },
+                connect_refused(|n| n.passed_on(401)),
             ],
         },
     ],

@@ -12,7 +12,8 @@ JSON_LOG = (
     '"caller":"$context.identity.caller","user":"$context.identity.user",'
     '"requestTime":"$context.requestTime","httpMethod":"$context.httpMethod",'
     '"resourcePath":"$context.resourcePath","status":"$context.status",'
-    '"protocol":"$context.protocol","responseLength":"$context.responseLength"}'
+    '"protocol":"$context.protocol","responseLength":"$context.responseLength",'
+    '"integrationStatus":"$context.integration.status","error":"$context.error.message"}'
 )
 
 
@@ -40,6 +41,7 @@ HTTP_LOGS = {
     "json": '{"requestId":"$context.requestId","ip":"$context.identity.sourceIp","requestTime":"$context.requestTime",'
     '"httpMethod":"$context.httpMethod","routeKey":"$context.routeKey","path":"$context.path",'
     '"status":"$context.status","protocol":"$context.protocol","responseLength":"$context.responseLength",'
+    '"integrationStatus":"$context.integration.status","error":"$context.error.message",'
     '"integrationError":"$context.integrationErrorMessage"}',
     "clf": "$context.identity.sourceIp - - [$context.requestTime] "
     '"$context.httpMethod $context.routeKey $context.protocol" $context.status $context.responseLength '

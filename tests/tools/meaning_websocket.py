@@ -14,7 +14,8 @@ LOGS = {
     "json": '{"requestId":"$context.requestId","ip":"$context.identity.sourceIp",'
     '"caller":"$context.identity.caller","user":"$context.identity.user","requestTime":"$context.requestTime",'
     '"eventType":"$context.eventType","routeKey":"$context.routeKey","status":"$context.status",'
-    '"connectionId":"$context.connectionId"}',
+    '"connectionId":"$context.connectionId",'
+    '"integrationStatus":"$context.integration.status","error":"$context.error.message"}',
     "clf": "$context.identity.sourceIp $context.identity.caller $context.identity.user [$context.requestTime] "
     '"$context.eventType $context.routeKey $context.connectionId" $context.status $context.requestId',
     "csv": "$context.identity.sourceIp,$context.identity.caller,$context.identity.user,$context.requestTime,"

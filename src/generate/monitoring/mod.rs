@@ -1,7 +1,6 @@
 //! What watches the API: the alarms that the script and the template share, the dashboard, the queries.
 
 mod dashboard;
-mod log_fields;
 mod queries;
 
 pub(super) use dashboard::GENERATOR as DASHBOARD;

@@ -1,8 +1,8 @@
 //! `queries.md`: what to ask of logs and metrics, in the words of this design.
 
 use super::{api_dimension, api_name, error_metrics, function_names, latency_metric};
+use crate::aws::LogFields;
 use crate::diagnostic::Pointer;
-use crate::generate::monitoring::log_fields::LogFields;
 use crate::generate::{Generator, Target, always, nothing_lost};
 use crate::model::{AccessLog, Design, LogLevel, Stage};
 use crate::text::Document;
@@ -97,6 +97,9 @@ fn access_queries(fields: &LogFields) -> Vec<Query> {
         "connectionId",
         "path",
         "responseLatency",
+        "integration.status",
+        "error.message",
+        "integrationErrorMessage",
     ]
     .into_iter()
     .filter_map(|variable| fields.name(variable))

@@ -1,24 +1,27 @@
 //! The fields that Logs Insights finds in an access log, by the `$context` variable that they hold.
+//!
+//! AWS: `CloudWatch` Logs user guide, "Supported logs and discovered fields" (an object inside another one has its name and
+//! a dot before its own) and "parse" (2026-11, from memory).
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Variables with the names of their fields.
 type Names = Vec<(String, String)>;
 
 /// What of a log line can be asked for.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct LogFields {
+pub struct LogFields {
     /// The line that takes a plain text apart; JSON needs none.
-    pub(super) parse: Option<String>,
+    pub parse: Option<String>,
     /// Whether lines are JSON.
-    pub(super) json: bool,
+    pub json: bool,
     names: Names,
 }
 
 impl LogFields {
     /// The fields of a format: the members of a JSON object, or what stands between the
     /// other characters of a text. No fields where neither can tell them apart.
-    pub(super) fn of(format: &str) -> Self {
+    pub fn of(format: &str) -> Self {
         if let Some(names) = of_json(format) {
             return Self {
                 json: true,
@@ -34,13 +37,13 @@ impl LogFields {
     }
 
     /// Name of the field with that variable of `$context`.
-    pub(super) fn name(&self, variable: &str) -> Option<&str> {
+    pub fn name(&self, variable: &str) -> Option<&str> {
         let found = self.names.iter().find(|(other, _)| other == variable);
         found.map(|(_, name)| name.as_str())
     }
 
     /// Whether there is a field with that variable.
-    pub(super) fn knows(&self, variable: &str) -> bool {
+    pub fn knows(&self, variable: &str) -> bool {
         self.name(variable).is_some()
     }
 }
@@ -49,16 +52,28 @@ fn of_json(format: &str) -> Option<Names> {
     let Ok(Value::Object(members)) = serde_json::from_str(format) else {
         return None;
     };
+    let mut names = Names::new();
+    collect(&members, "", &mut names);
+    Some(names)
+}
+
+/// The members of an object, and of the objects in it, whose names a query can write as they are.
+fn collect(members: &Map<String, Value>, above: &str, names: &mut Names) {
     let plain = |key: &str| {
         key.starts_with(|c: char| c.is_ascii_alphabetic())
             && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     };
-    let names = members.iter().filter(|(key, _)| plain(key));
-    let names = names.filter_map(|(key, value)| {
-        let variable = value.as_str()?.strip_prefix("$context.")?;
-        Some((variable.to_owned(), key.clone()))
-    });
-    Some(names.collect())
+    for (key, value) in members.iter().filter(|(key, _)| plain(key)) {
+        let name = format!("{above}{key}");
+        match value {
+            Value::Object(inner) => collect(inner, &format!("{name}."), names),
+            Value::String(text) => {
+                let variable = text.strip_prefix("$context.");
+                names.extend(variable.map(|variable| (variable.to_owned(), name)));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// A `parse` command: `*` for each variable. It cannot tell apart what nothing separates.
@@ -108,6 +123,8 @@ mod tests {
         assert_eq!(own.name("identity.sourceIp"), Some("ip"));
         assert_eq!(own.name("status"), Some("status"));
         assert!(!own.knows("responseLatency") && own.parse.is_none());
+        let nested = custom(r#"{"http":{"status":"$context.status"},"id":"$context.requestId"}"#);
+        assert_eq!(nested.name("status"), Some("http.status"));
         let json =
             custom(r#"{"id":"$context.requestId","code":"$context.status","a b":"$context.path"}"#);
         assert_eq!(json.name("status"), Some("code"));
