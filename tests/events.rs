@@ -555,3 +555,113 @@ fn headers_are_lower_case_on_a_domain_with_a_mapping_of_several_levels() {
         }
     }
 }
+
+#[test]
+fn format_2_0_shows_a_named_stage_and_no_base_path_and_1_0_the_base_path() {
+    let design = |payload| {
+        let text = include_str!("designs/http-named-stages.json");
+        let mut design = gateway_studio::model::read(text)
+            .design
+            .expect("it is a design");
+        if let Api::Http(http) = &mut design.api {
+            http.payload_format_version = payload;
+        }
+        design
+    };
+    let default = "https://a1b2c3d4e5.execute-api.ap-northeast-1.amazonaws.com";
+    let domain = "https://api.example.com";
+    for (url, second, first, inner, mount) in [
+        (
+            format!("{default}/prod/a%20b"),
+            "/prod/a b",
+            "/prod/a b",
+            "/a b",
+            "/prod",
+        ),
+        (
+            format!("{domain}/app/v1/a%20b"),
+            "/prod/a b",
+            "/app/v1/a b",
+            "/a b",
+            "/app/v1",
+        ),
+        (format!("{domain}/dev/x"), "/dev/x", "/dev/x", "/x", "/dev"),
+    ] {
+        let request = Request {
+            url,
+            ..Request::default()
+        };
+        for (payload, path) in [(PayloadFormat::V2, second), (PayloadFormat::V1, first)] {
+            let trace = simulate(&design(payload), &request);
+            let event = trace.event.expect("the function is called");
+            let is_second = payload == PayloadFormat::V2;
+            let key = if is_second { "rawPath" } else { "path" };
+            assert_eq!(event[key], path, "{request:?}");
+            let app = trace.app.expect("it is an app");
+            assert_eq!((&*app.path_info, &*app.script_name), (inner, mount));
+            assert!(app.asset_resolves, "{app:?}");
+            let mut steps = trace.steps.iter();
+            let is_told = steps.any(|step| step.message.en.contains("shows no base path"));
+            assert_eq!(is_told, is_second && first != second, "{request:?}");
+        }
+    }
+    // Zappa's own handler does not find the app there.
+    let zappa = Request {
+        url: format!("{domain}/app/v1/x"),
+        tool: gateway_studio::simulate::Tool::Zappa,
+        ..Request::default()
+    };
+    let trace = simulate(&design(PayloadFormat::V2), &zappa);
+    let mut steps = trace.steps.iter();
+    assert!(steps.any(|step| step.message.en.contains("is asked for `/prod/x`")));
+    // By its event alone one base path of a stage cannot be told from another.
+    let mut two = design(PayloadFormat::V2);
+    let mappings = &mut two.domain.as_mut().expect("it has a domain").mappings;
+    mappings[1].stage = "prod".into();
+    for (path, resolves) in [("/app/v1/", false), ("/dev/", true)] {
+        let request = Request {
+            url: format!("{domain}{path}"),
+            ..Request::default()
+        };
+        let app = simulate(&two, &request).app.expect("it is an app");
+        assert_eq!((&*app.prefix, app.asset_resolves), ("/dev/", resolves));
+    }
+}
+
+#[test]
+fn a_message_is_for_no_route_of_connections() {
+    let mut design = preset("websocket-echo");
+    let request = |action: &str| Request {
+        method: "MESSAGE".into(),
+        body: json!({"action": action}).to_string(),
+        ..Request::default()
+    };
+    let key = |design: &Design, action: &str| {
+        let event = simulate(design, &request(action)).event?;
+        event["requestContext"]["routeKey"]
+            .as_str()
+            .map(str::to_owned)
+    };
+    let Api::Websocket(api) = &mut design.api else {
+        panic!("it is a WebSocket API");
+    };
+    for name in ["$connect", "$disconnect", "$default"] {
+        if api.routes.iter().all(|route| route.key != name) {
+            let mut route = api.routes[0].clone();
+            route.key = name.into();
+            api.routes.push(route);
+        }
+    }
+    for action in ["$connect", "$disconnect", "$default", "other"] {
+        assert_eq!(
+            key(&design, action).as_deref(),
+            Some("$default"),
+            "{action}"
+        );
+    }
+    if let Api::Websocket(api) = &mut design.api {
+        api.routes.retain(|route| route.key != "$default");
+    }
+    assert_eq!(key(&design, "$connect"), None);
+    assert_eq!(simulate(&design, &request("$connect")).answer.status, 403);
+}

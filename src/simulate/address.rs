@@ -4,9 +4,10 @@ mod custom;
 mod default_url;
 mod endpoint;
 mod host;
+mod levels;
 
-pub(super) use custom::has_levels;
 pub(super) use endpoint::arriving;
+pub(super) use levels::has_levels;
 
 use super::{API_ID, Answer, Part, Request, Walk, Way};
 use crate::aws::url_suffix;

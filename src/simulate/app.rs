@@ -2,9 +2,9 @@
 
 use super::address::{Entered, decoded};
 use super::route::{Matched, fit};
-use super::{Part, Request, Tool, Walk, event};
+use super::{Part, Request, Tool, Walk, path};
 use crate::diagnostic::{Pointer, Sentence};
-use crate::model::{App, Design, Variable, tree};
+use crate::model::{App, DEFAULT_STAGE, Design, Variable, tree};
 use crate::sentence;
 
 /// The environment variable that fixes a Dash app's prefix.
@@ -39,7 +39,8 @@ pub(super) fn view(
     matched: &Matched,
 ) -> AppView {
     let mount = entered.mount.clone();
-    let own = format!("{mount}/");
+    let told = told(design, entered);
+    let own = format!("{told}/");
     let is_dash = matches!(design.app, App::Dash(_));
     let prefix = if is_dash {
         fixed(design, request.tool, entered, matched)
@@ -69,7 +70,7 @@ pub(super) fn view(
         script_name: if is_dash && request.tool == Tool::Zappa {
             String::new()
         } else {
-            mount.clone()
+            told
         },
         prefix: if is_dash { prefix } else { String::new() },
         mount,
@@ -79,11 +80,32 @@ pub(super) fn view(
     }
 }
 
+/// Where the handler says the app stands: at its mount, unless an event of format 2.0 leaves open which base path of the
+/// stage was called; then it takes the shortest (`generate/app_handler/code.rs`).
+fn told(design: &Design, entered: &Entered) -> String {
+    let stage = design.stages.get(entered.stage);
+    let (Some(domain), Some(stage)) = (&design.domain, stage) else {
+        return entered.mount.clone();
+    };
+    if !entered.is_custom || !path::hides_base_path(design) {
+        return entered.mount.clone();
+    }
+    let mappings = domain.mappings.iter();
+    let mappings = mappings.filter(|mapping| mapping.stage == stage.name);
+    let bases = mappings.map(|mapping| mapping.base_path.trim_matches('/'));
+    match bases.min_by_key(|base| base.len()) {
+        None | Some("") => String::new(),
+        Some(base) => format!("/{base}"),
+    }
+}
+
 /// The path without what leads to the stage, decoded by the adapter: of an HTTP API's event, whose path is decoded
 /// already, a second time.
 fn path_info(design: &Design, entered: &Entered) -> String {
-    let path = if design.http().is_some() {
-        event::path_of_http(entered)
+    let path = if path::hides_base_path(design) && entered.is_custom {
+        decoded(&format!("{}{}", entered.mount, entered.inner).replace('+', "%2B"))
+    } else if design.http().is_some() {
+        path::path_of_http(entered)
     } else {
         entered.path.clone()
     };
@@ -157,6 +179,11 @@ pub(super) fn tell(
         ..
     } = view;
     let shown = if mount.is_empty() { "/" } else { mount };
+    if tool == Tool::Zappa
+        && let Some(mend) = tell_of_zappa(design, entered, walk)
+    {
+        return Some(mend);
+    }
     let moved = moved(design, matched).filter(|_| !prefix.is_empty());
     if let Some(moved) = moved.filter(|_| !view.is_known || !view.asset_resolves) {
         return Some(tell_moved(view, &moved, walk));
@@ -180,6 +207,10 @@ pub(super) fn tell(
             "アプリのすべてのパスが届くように、ルート `/{{proxy+}}` を追加してください"
         ));
     }
+    let own = told(design, entered);
+    if prefix == &format!("{own}/") && tool == Tool::Handler {
+        return Some(tell_open(asset, &own, walk));
+    }
     let fixed = fixed(design, tool, entered, matched);
     let at = fixed.map_or_else(|| Pointer::root().join("app"), |fixed| fixed.at);
     let is_variable = at.is_within("/functions");
@@ -199,6 +230,44 @@ pub(super) fn tell(
             "Zappa がアプリに伝えるプレフィックスはステージごとに1つで、ここでは `{prefix}` です。そのアドレスでページを開くか、アドレスごとにプレフィックスを求めるハンドラーを使う SAM かスクリプトでデプロイしてください"
         )
     })
+}
+
+/// Tells where Zappa's handler does not find the app: behind the domain of an HTTP API, whose events, of format 2.0 with Zappa,
+/// show the stage in the place of another base path.
+fn tell_of_zappa(design: &Design, entered: &Entered, walk: &mut Walk) -> Option<Sentence> {
+    design.http().filter(|_| entered.is_custom)?;
+    let stage = &design.stages.get(entered.stage)?.name;
+    let base = entered.mount.trim_start_matches('/');
+    if base.is_empty() || base == stage || stage == DEFAULT_STAGE {
+        return None;
+    }
+    let at = Pointer::root().join("domain").join("mappings");
+    let message = sentence!(
+        "events show the stage in the place of the base path, which Zappa's handler does not take away: the app is asked for `/{stage}{inner}`",
+        "イベントではベースパスの代わりにステージが現れ、Zappa のハンドラーはそれを取り除かないため、アプリには `/{stage}{inner}` として届きます",
+        stage = stage,
+        inner = entered.inner,
+    );
+    walk.noted(Part::App, at, message);
+    Some(sentence!(
+        "give the base path the stage's name, or deploy with SAM or the CLI script",
+        "ベースパスをステージと同じ名前にするか、SAM か CLI スクリプトでデプロイしてください"
+    ))
+}
+
+/// Tells that an event leaves open by which of several base paths the app was called.
+fn tell_open(asset: &str, own: &str, walk: &mut Walk) -> Sentence {
+    let own = if own.is_empty() { "/" } else { own };
+    let at = Pointer::root().join("domain").join("mappings");
+    let message = sentence!(
+        "an event of format 2.0 does not say which base path of the stage was called, and the handler takes the shortest, `{own}`: the page links `{asset}`",
+        "形式 2.0 のイベントからはステージのどのベースパスが呼ばれたか分からないため、ハンドラーは最も短い `{own}` とみなします。ページは `{asset}` を参照します"
+    );
+    walk.noted(Part::App, at, message);
+    sentence!(
+        "map each stage once, or choose payload format 1.0, whose events show the base path",
+        "ステージのマッピングを1つにするか、イベントにベースパスが現れるペイロード形式 1.0 にしてください"
+    )
 }
 
 /// Tells that a variable moves the pages of the app away from where they are asked for.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::address::{Entered, decoded};
 use super::headers;
 use super::media;
+use super::path::{path_of_http, raw_path};
 use super::route::{Matched, takes_slash};
 use super::{ACCOUNT_ID, API_ID, Request};
 use crate::aws::partition;
@@ -46,12 +47,6 @@ pub(super) fn of_request(
         }
         None => first(design, request, entered, matched),
     }
-}
-
-/// The path in the events of an HTTP API, which decodes it in both formats; a REST API leaves it as the client wrote it
-/// (seen on AWS: middleapi/standard-server#93, aws-powertools/powertools-lambda-python#1098).
-pub(super) fn path_of_http(entered: &Entered) -> String {
-    decoded(&entered.path.replace('+', "%2B"))
 }
 
 /// The path parameters of an HTTP API, which decodes what a greedy part takes as it decodes the whole path
@@ -302,7 +297,7 @@ fn first(design: &Design, request: &Request, entered: &Entered, matched: &Matche
 fn second(design: &Design, request: &Request, entered: &Entered, matched: &Matched) -> Value {
     let verb = request.method.to_ascii_uppercase();
     let key = matched.key();
-    let path = path_of_http(entered);
+    let path = raw_path(design, entered);
     let all = headers::of(design, request, entered);
     let is_cookie = |name: &str| name.eq_ignore_ascii_case("cookie");
     let mut joined: Vec<(String, String)> = Vec::new();

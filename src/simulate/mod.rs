@@ -24,6 +24,7 @@ mod limits;
 mod mapping;
 mod media;
 mod own_response;
+mod path;
 mod reason;
 mod route;
 mod saved;

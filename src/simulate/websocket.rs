@@ -28,7 +28,7 @@ pub(super) fn walk(design: &Design, request: &Request, walk: &mut Walk) -> Way<A
             let key = selected(&api.route_selection_expression, &request.body);
             (key.unwrap_or_default(), "MESSAGE")
         }
-        "DISCONNECT" => ("$disconnect".to_owned(), "DISCONNECT"),
+        "DISCONNECT" => (DISCONNECT.to_owned(), "DISCONNECT"),
         "CONNECT" => (CONNECT.to_owned(), "CONNECT"),
         "GET" if asks_upgrade(request) => (CONNECT.to_owned(), "CONNECT"),
         method => return no_websocket(method, walk),
@@ -45,6 +45,9 @@ pub(super) fn walk(design: &Design, request: &Request, walk: &mut Walk) -> Way<A
         ..answer
     })
 }
+
+/// The key of the route that is called when a connection ended.
+const DISCONNECT: &str = "$disconnect";
 
 /// What the client of a connection that is made sees, whatever of 200 to 299 the backend said (RFC 6455, section 4.1).
 const SWITCHED: u16 = 101;
@@ -218,7 +221,10 @@ fn routes() -> Pointer {
 fn route(api: &WebSocketApi, key: &str, kind: &str, walk: &mut Walk) -> Way<Option<usize>> {
     let expression = &api.route_selection_expression;
     let place = |key: &str| api.routes.iter().position(|route| route.key == key);
-    if let Some(index) = place(key) {
+    // A message is for a custom route, or for `$default`; the other two are for what happens to a connection (AWS: API Gateway
+    // developer guide, "Create routes for WebSocket APIs in API Gateway").
+    let is_of_connections = kind == "MESSAGE" && [CONNECT, DISCONNECT].contains(&key);
+    if let Some(index) = place(key).filter(|_| !is_of_connections) {
         let message = sentence!("the route `{key}` gets it", "ルート `{key}` に届きます");
         walk.passed(Part::Route, routes().join(index), message);
         return Ok(Some(index));
@@ -233,8 +239,8 @@ fn route(api: &WebSocketApi, key: &str, kind: &str, walk: &mut Walk) -> Way<Opti
     }
     if let Some(index) = place("$default") {
         let message = sentence!(
-            "`{expression}` gives `{key}`, for which there is no route, so `$default` gets it",
-            "`{expression}` の値 `{key}` に当たるルートがないため、`$default` に届きます"
+            "`{expression}` gives `{key}`, for which there is no route of messages, so `$default` gets it",
+            "`{expression}` の値 `{key}` に当たるメッセージのルートがないため、`$default` に届きます"
         );
         walk.passed(Part::Route, routes().join(index), message);
         return Ok(Some(index));
@@ -253,8 +259,8 @@ fn route(api: &WebSocketApi, key: &str, kind: &str, walk: &mut Walk) -> Way<Opti
     )
     .because(Reason::NoRoute);
     let message = sentence!(
-        "`{expression}` gives `{key}`, for which there is no route, and no `$default`",
-        "`{expression}` の値 `{key}` に当たるルートも `$default` もありません"
+        "`{expression}` gives `{key}`, for which there is no route of messages, and no `$default`",
+        "`{expression}` の値 `{key}` に当たるメッセージのルートも `$default` もありません"
     );
     walk.stop(Part::Route, routes(), message, answer)
 }

@@ -52,6 +52,16 @@ async function load(chromium, site, selector, { network, slowness = 1, isFar = B
   return middle(times);
 }
 
+/** Serves the first screen as a page without a program: its elements and its styles, which no page of them can be quicker than. */
+async function still(chromium, site) {
+  const { page, context } = await visit(chromium, site, {});
+  const parts = await page.evaluate(() => ['link[rel=stylesheet]', '#app'].map((part) => document.querySelector(part).outerHTML));
+  await context.close();
+  const bare = await host('/');
+  bare.instead.set('/', `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Still</title>${parts[0]}</head><body>${parts[1]}</body></html>`);
+  return bare;
+}
+
 /** What a folder's files weigh after brotli that an English page loads before it can be used. */
 function weight(folder) {
   const needed = readdirSync(folder).filter((name) => /\.(html|css|js|wasm|svg)$|^words-en-/.test(name) && !/^(engine|later|rest|sw\.)/.test(name));
@@ -97,51 +107,37 @@ async function open(page, routes) {
 }
 
 /**
- * Keeps the memory of the page's program, for `memory`. Asked for its objects, as the worker is below, the tab crashes on this page
- * (seen with Chromium 156; a page of Leptos that says hello answers).
+ * Keeps the memory of a program where `memory` finds it: asked for its objects through the devtools, the tab crashes on this page (seen
+ * with Chromium 156; a page of Leptos that says hello answers).
  */
 function hold() {
-  const { instantiate } = WebAssembly;
-  WebAssembly.instantiate = async (...what) => {
-    const made = await instantiate.apply(WebAssembly, what);
-    window.held ??= (made.instance ?? made).exports;
-    return made;
-  };
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const make = WebAssembly[name];
+    WebAssembly[name] = async (...what) => {
+      const made = await make.apply(WebAssembly, what);
+      const parts = Object.values((made.instance ?? made).exports);
+      self.held ??= parts.find((part) => part instanceof WebAssembly.Memory);
+      return made;
+    };
+  }
+}
+
+/** Has both programs kept: that of the page, and the engine's in its worker, which no script of a test reaches before it starts. */
+async function keepPrograms(page) {
+  await page.addInitScript(hold);
+  await page.route(/\/engine-[^/]*\.js/, async (route) => {
+    // What the page loads beforehand has to be what it was published as.
+    if (route.request().resourceType() === 'fetch') return route.continue();
+    const script = await route.fetch();
+    return route.fulfill({ response: script, body: `(${hold})();${await script.text()}` });
+  });
 }
 
 /** Bytes of WebAssembly memory of the page and of its worker. */
 async function memory(page) {
-  const own = await page.evaluate(() => Object.values(window.held).find((part) => part instanceof WebAssembly.Memory).buffer.byteLength);
-  const devtools = await page.context().newCDPSession(page);
-  const count = async (send) => {
-    const { result } = await send('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' });
-    const { objects } = await send('Runtime.queryObjects', { prototypeObjectId: result.objectId });
-    const sum = await send('Runtime.callFunctionOn', {
-      objectId: objects.objectId, returnByValue: true,
-      functionDeclaration: 'function () { return this.reduce((sum, { buffer }) => sum + buffer.byteLength, 0); }',
-    });
-    return sum.result.value;
-  };
-  const worker = new Promise((done) => {
-    devtools.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
-      if (targetInfo.type !== 'worker') return;
-      const waiting = new Map();
-      devtools.on('Target.receivedMessageFromTarget', ({ message }) => {
-        const { id, result } = JSON.parse(message);
-        waiting.get(id)?.(result);
-      });
-      let id = 0;
-      const send = (method, params) => new Promise((answer) => {
-        waiting.set(id += 1, answer);
-        devtools.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method, params }) });
-      });
-      done(count(send));
-    });
-  });
-  await devtools.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
-  const sizes = [own, await worker];
-  await devtools.detach();
-  return sizes;
+  const size = () => self.held.buffer.byteLength;
+  const [worker] = page.workers();
+  return [await page.evaluate(size), await worker.evaluate(size)];
 }
 
 /** How long the rules take in the worker: from a change of one field until the findings are told, the middle one of some. */
@@ -264,6 +260,9 @@ const site = await host('/', { compressed: true });
 say('first load', `${Math.round(weight(PAGE) / 1000)} KB brotli`);
 const here = await load(chromium, site, '[role=tree]');
 say('interactive here', `${ms(here)} ms`);
+const bare = await still(chromium, site);
+say('the same elements and styles without a program, here', `${ms(await load(chromium, bare, '[role=tree]'))} ms`);
+bare.close();
 if (HELLO) {
   const hello = await host('/', { folder: HELLO, compressed: true });
   const greeted = await load(chromium, hello, 'button');
@@ -318,7 +317,7 @@ say('a megabyte of template with 500 functions, from the drop to its tree', `${m
 }
 
 for (const routes of [2, 1000, 5000]) {
-  const { page, context } = await visit(chromium, site, { prepare: (context) => context.addInitScript(hold) });
+  const { page, context } = await visit(chromium, site, { prepare: keepPrograms });
   await ready(page);
   const label = `${routes.toLocaleString('en')} routes`;
   if (routes > 2) say(`open, ${label}`, `${ms(await open(page, routes))} ms`);

@@ -73,13 +73,24 @@ class HttpAddress(Address):
     """Where a browser sees a stage of an HTTP API, and the format of the events that it sends."""
 
     payload: str = "2.0"
+    # Whether format 2.0 shows the path as the client wrote it behind a domain, too; AWS says that it does not.
+    whole: bool = False
+
+    def raw_path(self, path: str) -> str:
+        """Behind a mapping a named stage stands in the place of the base path (AWS: "Create AWS Lambda proxy integrations
+        for HTTP APIs", which says that `rawPath` won't provide the mapping's value)."""
+        if self.default or self.whole:
+            return path
+        named = "" if self.stage == "$default" else f"/{self.stage}"
+        return named + (path[len(self.mount) :] or "/")
 
     def event(self, verb: str, url: str, headers: dict[str, str], body: str | None) -> dict[str, Any]:
-        """The whole path reaches the function, the stage of a default URL included; bodies of text are plain."""
+        """The path reaches the function with the stage of a default URL; bodies of text are plain."""
         path, _, query = url.partition("?")
         event = super().event(verb, url, headers, body) | {"body": body, "isBase64Encoded": False}
         if self.payload == "1.0":
             return event | {"version": "1.0", "path": path}
+        path = self.raw_path(path)
         headers = {name.lower(): value for name, value in event["headers"].items()}
         cookies = headers.pop("cookie", None)
         http = {"method": verb, "path": path, "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "test"}

@@ -199,7 +199,7 @@ def zappa_function(folder: Path, framework: str, design: Design, stage: str) -> 
         ("preset", DEV),
         ("preset", BARE),
         ("domain with base path", APP_PATH),
-        ("HTTP named stages", HttpAddress(DOMAIN, "/app/v1", "prod")),
+        ("HTTP named stages", HttpAddress(DOMAIN, "/dev", "dev")),
         ("HTTP named stages", HttpAddress(HOST, "/beta", "beta")),
     ],
 )

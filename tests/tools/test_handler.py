@@ -240,7 +240,7 @@ def test_a_wildcard_domain_answers_for_every_host_of_it(tmp_path: Path) -> None:
 HOST = "abc.execute-api.ap-northeast-1.amazonaws.com"
 
 
-@pytest.mark.parametrize("payload", ["1.0", "2.0"])
+@pytest.mark.parametrize(("payload", "whole"), [("1.0", False), ("2.0", False), ("2.0", True)])
 @pytest.mark.parametrize(
     ("design", "places"),
     [
@@ -254,9 +254,9 @@ HOST = "abc.execute-api.ap-northeast-1.amazonaws.com"
     ],
 )
 def test_an_http_api_shows_the_app_at_every_address(
-    tmp_path: Path, design: str, places: list[tuple[str, str, str]], payload: str
+    tmp_path: Path, design: str, places: list[tuple[str, str, str]], payload: str, whole: bool
 ) -> None:
-    addresses = [HttpAddress(*place, payload) for place in places]
+    addresses = [HttpAddress(*place, payload, whole) for place in places]
     with function(tmp_path, studio.design(design)) as call:
         for address in [*addresses, *reversed(addresses)]:
             visit(call, address)
@@ -343,7 +343,6 @@ def zappa_function(folder: Path, made: Made, stage: str) -> Iterator[Function]:
         ("HTTP preset", HttpAddress(DOMAIN, "", "$default")),
         ("HTTP preset", HttpAddress(HOST, "", "$default")),
         ("HTTP named stages", HttpAddress(DOMAIN, "/dev", "dev")),
-        ("HTTP named stages", HttpAddress(DOMAIN, "/app/v1", "prod")),
     ],
 )
 def test_zappas_handler_serves_each_stage_at_its_address(
@@ -351,3 +350,14 @@ def test_zappas_handler_serves_each_stage_at_its_address(
 ) -> None:
     with zappa_function(tmp_path, made(design), address.stage) as call:
         visit(call, address)
+
+
+def test_zappas_handler_finds_no_app_behind_a_base_path_that_is_not_its_stage(
+    tmp_path: Path, made: Callable[[str], Made]
+) -> None:
+    design = made("HTTP named stages")
+    said = studio.run("check", "-", "--for", "zappa", stdin=json.dumps(design.design)).stdout
+    assert "the app is asked for `/prod/…`" in said and "asked for `/dev/…`" not in said
+    with zappa_function(tmp_path, design, "prod") as call:
+        address = HttpAddress(DOMAIN, "/app/v1", "prod")
+        assert "<!DOCTYPE html>" in call.call(address, "/app/v1/plain").text

@@ -60,8 +60,10 @@ def http(payload: str) -> Design:
         (studio.design("domain with base path"), [(DOMAIN, "/app"), (DEFAULT, "/dev")]),
         (http("2.0"), None),
         (http("1.0"), None),
+        (studio.design("HTTP named stages"), None),
+        (studio.design("HTTP default stage at a path"), None),
     ],
-    ids=["rest", "rest with base path", "http 2.0", "http 1.0"],
+    ids=["rest", "rest with base path", "http 2.0", "http 1.0", "http named stages", "http base path"],
 )
 def test_the_page_and_all_it_names_load_with_the_simulated_events(
     design: Design, mounts: list[tuple[str, str]] | None, tmp_path: Path

@@ -1,7 +1,7 @@
 //! The Python text of the handlers, by what it does.
 
 pub(super) const MOUNT: &str = r#"def mount_point(event):
-    """Where the browser sees the app, without the final slash, and whether the path shows it."""
+    """Where the browser sees the app, without the final slash, and what the path shows before the app's own."""
     context = event.get("requestContext") or {}
     host = (context.get("domainName") or "").lower()
     stage = context.get("stage") or ""
@@ -15,21 +15,30 @@ pub(super) const PATH_OF_HTTP: &str = r#"    path = (event.get("rawPath") or eve
 "#;
 
 pub(super) const MOUNTS: &str = r#"    found = [base for domain, of, base in BASE_PATHS if of == stage and serves(domain, host)]
-    mounts = ["/" + base if base else "" for base in found]
-    for mount in sorted(mounts, key=len, reverse=True):
-        if path.startswith(mount + "/"):
-            return mount, True
+    mounts = sorted(("/" + base if base else "" for base in found), key=len, reverse=True)
 "#;
 
 /// A REST API keeps the stage out of the event's path.
-pub(super) const MOUNT_OF_REST: &str = r#"    return ("/" + stage if ".execute-api." in host and stage else ""), False
+pub(super) const MOUNT_OF_REST: &str = r#"    for mount in mounts:
+        if path.startswith(mount + "/"):
+            return mount, mount
+    return ("/" + stage if ".execute-api." in host and stage else ""), ""
 
 
 "#;
 
-/// An HTTP API shows the whole path as the browser sent it, the stage included.
-pub(super) const MOUNT_OF_HTTP: &str = r#"    mount = "/" + stage if ".execute-api." in host and stage not in ("", "$default") else ""
-    return mount, path.startswith(mount + "/")
+/// An HTTP API shows a named stage, behind a mapping, too, where format 2.0 shows no base path (AWS: "Create AWS Lambda proxy
+/// integrations for HTTP APIs in API Gateway"; seen in CodeGenieApp/serverless-express#465); format 1.0 shows the base path.
+/// Of several base paths of one stage an event of format 2.0 does not tell which one: the shortest is taken.
+pub(super) const MOUNT_OF_HTTP: &str = r#"    named = "/" + stage if stage not in ("", "$default") else ""
+    shown = named if path.startswith(named + "/") else ""
+    if ".execute-api." in host:
+        return named, shown
+    if not shown or "rawPath" not in event:
+        for mount in mounts:
+            if path.startswith(mount + "/"):
+                return mount, mount
+    return mounts[-1] if mounts else "", shown
 
 
 "#;
@@ -77,8 +86,8 @@ pub(super) const WSGI: &str = r#"class Gateway:
     def __call__(self, environ, start_response):
         event = environ.get("apig_wsgi.full_event") or {}
         mount, shown = mount_point(event)
-        if mount and shown:
-            environ["PATH_INFO"] = environ.get("PATH_INFO", "/")[len(mount) :] or "/"
+        if shown:
+            environ["PATH_INFO"] = environ.get("PATH_INFO", "/")[len(shown) :] or "/"
         environ["SCRIPT_NAME"] = mount
 "#;
 
@@ -115,7 +124,7 @@ pub(super) const ASGI: &str = r#"class Gateway:
             await self.app(scope, receive, send)
             return
         mount, shown = mount_point(scope.get("aws.event") or {})
-        path = scope["path"] if shown else mount + scope["path"]
+        path = mount + scope["path"][len(shown) :]
         scope = dict(scope, root_path=mount, path=path + "/" if path == mount else path)
         origin = texts(pair for pair in scope["headers"] if pair[0] == b"origin")
 

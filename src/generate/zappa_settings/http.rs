@@ -6,7 +6,9 @@
 use super::lost::{CODE, loss};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::cors;
-use crate::model::{Authorization, Cors, Design, HttpApi, IpAddressType, PayloadFormat};
+use crate::model::{
+    Authorization, Cors, DEFAULT_STAGE, Design, HttpApi, IpAddressType, PayloadFormat,
+};
 use crate::sentence;
 use crate::text::json::Json;
 
@@ -180,6 +182,8 @@ pub(super) fn of_routes(design: &Design, lost: &mut Vec<Diagnostic>) {
     ));
 }
 
+/// What becomes of the domain, and of what its mappings show: an event of format 2.0 has a named stage in the place of the base
+/// path (zappa/Zappa#1424; `simulate/path.rs`).
 pub(super) fn of_domain(design: &Design, lost: &mut Vec<Diagnostic>) {
     let Some(domain) = &design.domain else { return };
     let name = &domain.name;
@@ -194,4 +198,31 @@ pub(super) fn of_domain(design: &Design, lost: &mut Vec<Diagnostic>) {
             "`{name}` には実行せず、`zappa deploy` の後に README の AWS CLI コマンドで作成してください"
         ),
     ));
+    let mappings = domain.mappings.iter().enumerate();
+    for (index, mapping) in mappings.filter(|(_, own)| own.stage != DEFAULT_STAGE) {
+        let (stage, base) = (&mapping.stage, mapping.base_path.trim_matches('/'));
+        if base == stage {
+            continue;
+        }
+        let at = Pointer::root().join("domain").join("mappings");
+        let message = if base.is_empty() {
+            sentence!(
+                "events show the stage, so Zappa's handler takes `/{stage}` for the app's place, which `{name}` does not have: redirects lead there",
+                "イベントにステージが現れるため、Zappa のハンドラーはアプリの場所を `/{stage}` とみなしますが、`{name}` にはないパスで、リダイレクト先が誤ります"
+            )
+        } else {
+            sentence!(
+                "events show the stage in the place of the base path, which Zappa's handler does not take away: the app is asked for `/{stage}/…`",
+                "イベントではベースパスの代わりにステージが現れ、Zappa のハンドラーはそれを取り除かないため、アプリには `/{stage}/…` として届きます"
+            )
+        };
+        lost.push(loss(
+            at.join(index).join("base_path"),
+            message,
+            sentence!(
+                "give the base path the stage's name, or deploy with SAM or the CLI script",
+                "ベースパスをステージと同じ名前にするか、SAM か CLI スクリプトでデプロイしてください"
+            ),
+        ));
+    }
 }
