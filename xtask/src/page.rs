@@ -106,7 +106,7 @@ const SMALLER: [&str; 8] = [
 pub(crate) fn time_rules(shop: &Workshop) -> Outcome<()> {
     let wasm = shop.wasm()?;
     let words = format!(
-        "build --quiet --target {TARGET} --profile engine --no-default-features --features ui --bin rules"
+        "build --quiet --target {TARGET} --profile engine --no-default-features --features browser --bin rules"
     );
     wasm.apply(shop.cargo(&words), &[])?.status()?;
     let folder = shop.root.join("target/rules");
