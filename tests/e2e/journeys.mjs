@@ -24,7 +24,9 @@ export function journeys(at) {
         const loaded = asked.length;
         await run(visited, context);
         assert.deepEqual(visited.troubles, []);
-        if (!reloads) assert.deepEqual(asked.slice(loaded), []);
+        // Half a minute after a visit a browser looks by itself whether the service worker is still the same.
+        const late = asked.slice(loaded).filter((path) => !path.endsWith('/sw.js'));
+        if (!reloads) assert.deepEqual(late, []);
       } finally {
         await visited.context.close();
       }
