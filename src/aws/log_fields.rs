@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn the_formats_own_names_are_found() {
-        let own = LogFields::of(crate::model::LogFormat::Json.as_str());
+        let own = custom(r#"{"ip":"$context.identity.sourceIp","status":"$context.status"}"#);
         assert_eq!(own.name("identity.sourceIp"), Some("ip"));
         assert_eq!(own.name("status"), Some("status"));
         assert!(!own.knows("responseLatency") && own.parse.is_none());

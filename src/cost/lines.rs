@@ -352,7 +352,7 @@ fn dearer(design: &Design, prices: &Prices) -> f64 {
     f64::from(beyond) * prices.get("waf_capacity")
 }
 
-/// Alarms that are made, each of one metric: three of a stage, and one of a function; `None` where nothing watches.
+/// Alarms that are made, each of one metric: three of a stage, and one of each function that is called; `None` where nothing watches.
 fn alarms(design: &Design) -> Option<f64> {
     if !design.monitoring.is_on() {
         return None;
@@ -362,7 +362,10 @@ fn alarms(design: &Design) -> Option<f64> {
         return Some(0.0);
     };
     let throttles = if alarms.throttles {
-        count(&design.functions)
+        let functions = 0..design.functions.len();
+        functions
+            .map(|index| count(&design.names_at_aws(index)))
+            .sum()
     } else {
         0.0
     };

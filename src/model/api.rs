@@ -50,6 +50,25 @@ impl ApiKind {
         }
     }
 
+    /// The metrics of requests that the caller, and that the gateway or its function, let fail. The
+    /// average of each is a share (AWS: "Recommended alarms", "Monitor WebSocket API execution with `CloudWatch` metrics").
+    pub const fn error_metrics(self) -> [&'static str; 2] {
+        match self {
+            Self::Rest => ["4XXError", "5XXError"],
+            Self::Http => ["4xx", "5xx"],
+            Self::Websocket => ["ClientError", "ExecutionError"],
+        }
+    }
+
+    /// The dimension by which metrics know their API: those of HTTP and WebSocket APIs carry its id (AWS: "Amazon API
+    /// Gateway dimensions and metrics").
+    pub const fn metric_dimension(self) -> &'static str {
+        match self {
+            Self::Rest => "ApiName",
+            Self::Http | Self::Websocket => "ApiId",
+        }
+    }
+
     /// The kind with that key.
     pub fn of_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.key() == key)

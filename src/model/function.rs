@@ -46,6 +46,13 @@ impl Function {
         !self.arn.is_empty()
     }
 
+    /// The name by which AWS knows it: that of its ARN where there is one.
+    pub fn name_at_aws(&self) -> &str {
+        let of_arn = self.arn.split_once(":function:");
+        let of_arn = of_arn.and_then(|(_, name)| name.split(':').next());
+        of_arn.unwrap_or(&self.name)
+    }
+
     /// The image that it runs, if it runs one.
     pub const fn image(&self) -> Option<&Image> {
         match &self.package {
@@ -155,6 +162,19 @@ impl Design {
             ..function.clone()
         };
         arns.into_iter().map(of_arn).collect()
+    }
+
+    /// The names by which AWS knows a function, given by its place, each once: several where stage variables choose it.
+    pub fn names_at_aws(&self, index: usize) -> Vec<String> {
+        let function = self.functions.get(index);
+        let callees = function.map_or_else(Vec::new, |function| self.callees(function));
+        let mut names: Vec<String> = Vec::new();
+        for name in callees.iter().map(Function::name_at_aws) {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+            }
+        }
+        names
     }
 }
 

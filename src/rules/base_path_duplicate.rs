@@ -1,6 +1,6 @@
 //! Base paths that lead to two stages.
 
-use super::{Finding, Rule, repeated::repeated};
+use super::{Finding, Rule, base_path_malformed::are_parts, repeated::repeated};
 use crate::diagnostic::{Pointer, Severity};
 use crate::model::Design;
 use crate::sentence;
@@ -45,8 +45,7 @@ fn check(design: &Design) -> Vec<Finding> {
             };
             let stage = design.domain.as_ref().and_then(|domain| domain.mappings.get(index));
             let stage = stage.map(|mapping| mapping.stage.trim_start_matches('$'));
-            let is_path = |stage: &&str| stage.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-            let stage = stage.filter(is_path).filter(|stage| !stage.is_empty() && !taken(stage));
+            let stage = stage.filter(|stage| are_parts(stage, true) && !taken(stage));
             Finding::at(at, message).maybe(stage).help(sentence!(
                 "give every mapping a base path of its own",
                 "マッピングごとに異なるベースパスを指定してください",

@@ -26,8 +26,7 @@ fn check(design: &Design) -> Vec<Finding> {
     let takes_levels = http || rest && design.domain.as_ref().is_some_and(takes_levels);
     let malformed = |path: &str| {
         let several = path.contains('/');
-        let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| is_known(c, several || http));
-        let fits = path.is_empty() || path.split('/').all(is_part);
+        let fits = path.is_empty() || are_parts(path, several || http);
         path.len() > 300 || !fits || several && !takes_levels
     };
     let mappings = design
@@ -45,15 +44,9 @@ fn check(design: &Design) -> Vec<Finding> {
                 .join("base_path");
             let path = &mapping.base_path;
             // Only the domain is in the way of these.
-            let several = rest && !takes_levels && path.contains('/') && {
-                let mut parts = path.split('/');
-                parts.all(|part| !part.is_empty() && part.chars().all(|c| is_known(c, true)))
-            };
+            let several = rest && !takes_levels && path.contains('/') && are_parts(path, true);
             // AWS takes a dot before an HTTP API; the template would not be deployed.
-            let dotted = http && path.contains('.') && {
-                let mut parts = path.split('/');
-                parts.all(|part| !part.is_empty() && part.chars().all(|c| is_known(c, false)))
-            };
+            let dotted = http && path.contains('.') && are_parts(path, false);
             let message = if dotted {
                 sentence!(
                     "AWS SAM takes no dot in the base path of an HTTP API, and `{path}` has one",
@@ -112,9 +105,10 @@ fn takes_levels(domain: &CustomDomain) -> bool {
     domain.endpoint == DomainEndpoint::Regional && domain.security_policy != SecurityPolicy::Tls10
 }
 
-/// Whether a character may stand in a part: a dot only where it is the one part.
-fn is_known(c: char, is_strict: bool) -> bool {
-    c.is_ascii_alphanumeric() || c == '-' || c == '_' || (c == '.' && !is_strict)
+/// Whether a path is parts of letters, digits, `-` and `_`; of dots, too, where it is not strict.
+pub(super) fn are_parts(path: &str, is_strict: bool) -> bool {
+    let is_known = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_' || (c == '.' && !is_strict);
+    path.split('/').all(|part| !part.is_empty() && part.chars().all(is_known))
 }
 
 #[cfg(test)]

@@ -21,11 +21,15 @@ pub(super) fn at() -> Pointer {
 /// Whether a primary record has no health check; of aliases, or of the others.
 pub(super) fn lacks_health(design: &Design, aliases: bool) -> bool {
     let route53 = route53(design).map(|(_, route53)| route53);
-    route53.is_some_and(|route53| {
-        route53.routing == Routing::Failover(FailoverRole::Primary)
-            && route53.health_check_id.is_empty()
-            && (route53.record == Record::Alias) == aliases
-    })
+    route53
+        .is_some_and(|route53| route53.health_check_id.is_empty() && is_primary(route53, aliases))
+}
+
+/// Whether a record is a primary one, which Route 53 takes without a health check where it is an alias; of aliases, or of the
+/// others.
+pub(super) fn is_primary(route53: &Route53, aliases: bool) -> bool {
+    route53.routing == Routing::Failover(FailoverRole::Primary)
+        && (route53.record == Record::Alias) == aliases
 }
 
 /// Where a health check comes from.

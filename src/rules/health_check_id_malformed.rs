@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule, dns};
 use crate::diagnostic::Severity;
-use crate::model::{Design, FailoverRole, Record, Routing};
+use crate::model::{Design, Routing};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -29,8 +29,7 @@ fn check(design: &Design) -> Vec<Finding> {
         "`{id}` はヘルスチェックの ID ではありません"
     );
     let finding = Finding::at(dns::at().join("health_check_id"), message);
-    let is_needed = route53.routing == Routing::Failover(FailoverRole::Primary) && route53.record != Record::Alias;
-    let finding = if is_needed { finding } else { finding.set("") };
+    let finding = if dns::is_primary(route53, false) { finding } else { finding.set("") };
     vec![finding.help(sentence!(
         "copy the id from Route 53, \"Health checks\"; it is not the check's name",
         "Route 53 の「ヘルスチェック」から ID をコピーしてください(名前ではありません)",

@@ -21,7 +21,7 @@ fn check(design: &Design) -> Vec<Finding> {
     let mappings = domain.iter().flat_map(|domain| &domain.mappings);
     let Some((index, mapping)) = mappings
         .enumerate()
-        .find(|(_, mapping)| mapping.base_path.contains('/'))
+        .find(|(_, mapping)| mapping.has_levels())
     else {
         return Vec::new();
     };

@@ -28,8 +28,7 @@ fn check(design: &Design) -> Vec<Finding> {
         .join("domain")
         .join("mutual_tls")
         .join("truststore_uri");
-    let bucket = uri.strip_prefix("s3://").and_then(|rest| rest.split_once('/'));
-    let bucket = bucket.map(|(bucket, _)| bucket).filter(|bucket| !is_bucket(bucket));
+    let bucket = parts(uri).map(|(bucket, _)| bucket).filter(|bucket| !is_bucket(bucket));
     let message = match bucket {
         Some(bucket) => sentence!(
             "`{bucket}` in `{uri}` is no name of a bucket: 3 to 63 small letters, digits, `.` and `-`",
@@ -48,10 +47,14 @@ fn check(design: &Design) -> Vec<Finding> {
 
 /// Bucket and key, in characters that every shell and query reads alike.
 fn is_object(uri: &str) -> bool {
-    let object = uri.strip_prefix("s3://").and_then(|rest| rest.split_once('/'));
-    object.is_some_and(|(bucket, key)| {
+    parts(uri).is_some_and(|(bucket, key)| {
         is_bucket(bucket) && !key.is_empty() && key.chars().all(|c| c.is_ascii_graphic())
     })
+}
+
+/// Bucket and key of an address in S3.
+fn parts(uri: &str) -> Option<(&str, &str)> {
+    uri.strip_prefix("s3://")?.split_once('/')
 }
 
 /// Whether S3 may have a bucket of that name (AWS: S3 user guide, "General purpose bucket naming rules").

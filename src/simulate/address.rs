@@ -128,6 +128,11 @@ pub fn origin_of(design: &Design, url: &str) -> String {
     format!("{scheme}://{host}")
 }
 
+/// Percent signs in a path, in which a plus sign is itself, as what they stand for.
+pub(super) fn decoded_path(text: &str) -> String {
+    decoded(&text.replace('+', "%2B"))
+}
+
 /// Percent signs and plus signs as what they stand for.
 pub(super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());

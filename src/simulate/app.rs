@@ -1,6 +1,6 @@
 //! What the Python app sees of a request, and whether the links in its page lead back to it.
 
-use super::address::{Entered, decoded};
+use super::address::{Entered, decoded_path};
 use super::route::{Matched, fit};
 use super::{Part, Request, Tool, Walk, path};
 use crate::diagnostic::{Pointer, Sentence};
@@ -103,7 +103,7 @@ fn told(design: &Design, entered: &Entered) -> String {
 /// already, a second time.
 fn path_info(design: &Design, entered: &Entered) -> String {
     let path = if path::hides_base_path(design) && entered.is_custom {
-        decoded(&format!("{}{}", entered.mount, entered.inner).replace('+', "%2B"))
+        decoded_path(&format!("{}{}", entered.mount, entered.inner))
     } else if design.http().is_some() {
         path::path_of_http(entered)
     } else {
@@ -111,7 +111,7 @@ fn path_info(design: &Design, entered: &Entered) -> String {
     };
     let inner = path.strip_prefix(&entered.mount).unwrap_or(&path);
     let inner = if inner.is_empty() { "/" } else { inner };
-    decoded(&inner.replace('+', "%2B"))
+    decoded_path(inner)
 }
 
 /// A prefix that is fixed, whatever the address, and the field that fixes it.

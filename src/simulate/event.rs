@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::address::{Entered, decoded};
+use super::address::{Entered, decoded_path};
 use super::headers;
 use super::media;
 use super::path::{path_of_http, raw_path};
@@ -56,7 +56,7 @@ fn path_parameters_of_http(matched: &Matched) -> Value {
     if let Some((_, value)) = parameters.last_mut()
         && takes_slash(&matched.route.path)
     {
-        *value = decoded(&value.replace('+', "%2B"));
+        *value = decoded_path(value);
     }
     single(&parameters)
 }

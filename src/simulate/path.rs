@@ -1,12 +1,12 @@
 //! The path of a request as events of HTTP APIs show it.
 
-use super::address::{Entered, decoded};
+use super::address::{Entered, decoded_path};
 use crate::model::{DEFAULT_STAGE, Design, PayloadFormat};
 
 /// The path in the events of an HTTP API, which decodes it in both formats; a REST API leaves it as the client wrote it
 /// (seen on AWS: middleapi/standard-server#93, aws-powertools/powertools-lambda-python#1098).
 pub(super) fn path_of_http(entered: &Entered) -> String {
-    decoded(&entered.path.replace('+', "%2B"))
+    decoded_path(&entered.path)
 }
 
 /// Whether events have format 2.0, which shows no base path of a domain.
@@ -27,5 +27,5 @@ pub(super) fn raw_path(design: &Design, entered: &Entered) -> String {
         _ => String::new(),
     };
     let path = format!("{stage}{}", entered.inner);
-    decoded(&path.replace('+', "%2B"))
+    decoded_path(&path)
 }

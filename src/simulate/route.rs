@@ -1,6 +1,6 @@
 //! Which route a path matches, and why not another one.
 
-use super::address::{Entered, decoded};
+use super::address::{Entered, decoded_path};
 use super::{Answer, Part, Reason, Request, Walk, Way};
 use crate::diagnostic::Pointer;
 use crate::model::{Design, Method, Route, Verb, tree};
@@ -72,7 +72,7 @@ pub(super) fn fit(route: &str, parts: &[&str]) -> Option<(Fit, Vec<(String, Stri
         let given = parts.get(place)?;
         if let Some(name) = name {
             fit.push(1);
-            values.push((name.to_owned(), decoded(&given.replace('+', "%2B"))));
+            values.push((name.to_owned(), decoded_path(given)));
         } else if part == given {
             fit.push(2);
         } else {

@@ -99,7 +99,7 @@ pub(super) const CORS: Symptom = Symptom {
                     ),
                     at: "/cors/allow_origins",
                     fix: no_fix,
-                    proof: super::Names::curl_preflight,
+                    proof: |n| n.curl_preflight(),
                 },
                 Cause {
                     fits: |d| d.websocket().is_some(),
@@ -138,7 +138,7 @@ pub(super) const CORS: Symptom = Symptom {
                     ),
                     at: "/cors",
                     fix: |d| answer_in_place_of(d, End::Refused),
-                    proof: super::Names::curl_preflight,
+                    proof: |n| n.curl_preflight(),
                 },
                 Cause {
                     fits: |d| ends(d, End::Nowhere),
@@ -153,7 +153,7 @@ pub(super) const CORS: Symptom = Symptom {
                     ),
                     at: "/cors",
                     fix: |d| answer_in_place_of(d, End::Nowhere),
-                    proof: super::Names::curl_preflight,
+                    proof: |n| n.curl_preflight(),
                 },
                 Cause {
                     fits: |d| ends(d, End::Backend),
@@ -168,7 +168,7 @@ pub(super) const CORS: Symptom = Symptom {
                     ),
                     at: "/routes",
                     fix: |d| answer_in_place_of(d, End::Backend),
-                    proof: super::Names::curl_preflight,
+                    proof: |n| n.curl_preflight(),
                 },
                 Cause {
                     fits: |d| d.rest().is_some(),
@@ -183,7 +183,7 @@ pub(super) const CORS: Symptom = Symptom {
                     ),
                     at: "",
                     fix: no_fix,
-                    proof: super::Names::curl_preflight,
+                    proof: |n| n.curl_preflight(),
                 },
                 Cause {
                     fits: |d| d.http().is_some(),
@@ -198,7 +198,7 @@ pub(super) const CORS: Symptom = Symptom {
                     ),
                     at: "/stages",
                     fix: no_fix,
-                    proof: super::Names::curl_preflight,
+                    proof: |n| n.curl_preflight(),
                 },
             ],
         },
@@ -221,7 +221,7 @@ pub(super) const CORS: Symptom = Symptom {
                 ),
                 at: "/cors/allow_headers",
                 fix: usual_headers,
-                proof: super::Names::curl_preflight,
+                proof: |n| n.curl_preflight(),
             }],
         },
         Answer {

@@ -84,7 +84,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     ),
                     at: "/access/authorization",
                     fix: no_fix,
-                    proof: super::Names::curl_signed,
+                    proof: |n| n.curl_signed(),
                 },
             ],
         },
@@ -150,7 +150,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     ),
                     at: "/access/authorization",
                     fix: no_fix,
-                    proof: super::Names::curl_signed,
+                    proof: |n| n.curl_signed(),
                 },
                 without_stage(
                     |d| needs_stage(d) && has_app(d),
@@ -176,7 +176,7 @@ pub(super) const FORBIDDEN: Symptom = Symptom {
                     ),
                     at: "/web_acl",
                     fix: count_only,
-                    proof: super::Names::sampled,
+                    proof: |n| n.sampled(),
                 },
                 Cause {
                     fits: |d| lacks_mapping(d) && d.http().is_none(),
@@ -339,7 +339,7 @@ const fn without_stage(fits: fn(&Design) -> bool, help: Both) -> Cause {
         help,
         at: "/stages",
         fix: no_fix,
-        proof: super::Names::curl_default,
+        proof: |n| n.curl_default(),
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) const CERTIFICATE: Symptom = Symptom {
                     ),
                     at: "/domain",
                     fix: no_fix,
-                    proof: super::Names::certificate,
+                    proof: |n| n.certificate(),
                 },
             ],
         },
@@ -82,7 +82,7 @@ pub(super) const CERTIFICATE: Symptom = Symptom {
                 ),
                 at: "/domain/certificate_arn",
                 fix: no_fix,
-                proof: super::Names::certificate,
+                proof: |n| n.certificate(),
             }],
         },
         Answer {
@@ -165,7 +165,7 @@ pub(super) const DNS: Symptom = Symptom {
                     ),
                     at: "/domain/dns",
                     fix: no_fix,
-                    proof: super::Names::dig,
+                    proof: |n| n.dig(),
                 },
                 Cause {
                     fits: |d| {
@@ -184,7 +184,7 @@ pub(super) const DNS: Symptom = Symptom {
                     ),
                     at: "/domain/dns",
                     fix: no_fix,
-                    proof: super::Names::dig,
+                    proof: |n| n.dig(),
                 },
                 Cause {
                     fits: |d| d.rest().is_some_and(crate::model::RestApi::is_private),
@@ -239,7 +239,7 @@ pub(super) const DNS: Symptom = Symptom {
                 ),
                 at: "/domain/dns",
                 fix: no_fix,
-                proof: super::Names::dig,
+                proof: |n| n.dig(),
             }],
         },
         Answer {

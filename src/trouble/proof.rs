@@ -6,7 +6,7 @@ mod logs;
 use serde_json::Value;
 
 use super::cors;
-use crate::model::{Api, Authorization, Design, Dns, Method, Verb};
+use crate::model::{ApiKind, Authorization, Design, Dns, Function, Method, Verb};
 use crate::simulate;
 use crate::text::shell::quote;
 use access_log::AccessLog;
@@ -15,7 +15,8 @@ use access_log::AccessLog;
 const HANDSHAKE: &str = "-N --http1.1 --max-time 10 -H 'Connection: Upgrade' -H 'Upgrade: websocket' -H 'Sec-WebSocket-Version: 13' -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==' ";
 
 /// The names that commands need, as they are: each is quoted where it is used.
-pub(super) struct Names {
+pub(super) struct Names<'a> {
+    design: &'a Design,
     /// The first address, with `API_ID` in it where it is the default URL.
     url: String,
     /// The default URL of that stage; empty where it is closed.
@@ -23,9 +24,8 @@ pub(super) struct Names {
     /// Method and path of a request that needs an API key.
     keyed: (String, String),
     region: String,
-    kind: &'static str,
+    kind: ApiKind,
     api: String,
-    is_v2: bool,
     function: String,
     /// The stage to which that address leads, and its place.
     stage: String,
@@ -34,20 +34,14 @@ pub(super) struct Names {
     access_log: Option<AccessLog>,
     /// The function of the authorizer that is asked.
     authorizer: Option<String>,
-    /// Whether a function stands behind the API.
-    calls_function: bool,
-    /// The path whose preflight goes wrong.
-    preflight: String,
-    /// The metrics of errors of callers and of the gateway, with the dimension of the API.
-    metrics: [&'static str; 3],
     domain: String,
     zone: String,
     key: String,
     acl: String,
 }
 
-impl Names {
-    pub(super) fn of(design: &Design) -> Self {
+impl<'a> Names<'a> {
+    pub(super) fn of(design: &'a Design) -> Self {
         let addresses = simulate::addresses(design);
         let first = addresses.first();
         let url = first.map_or("https://API_ID.execute-api", |address| address.url.as_str());
@@ -72,13 +66,13 @@ impl Names {
         let above = name.split_once('.').map_or(name, |(_, above)| above);
         let key = design.access.api_keys.first();
         Self {
+            design,
             url: url.replace(simulate::API_ID, "API_ID"),
             default_url: by_default.map_or_else(String::new, |address| address.url.clone()),
             keyed: keyed(design),
             region: design.region.clone(),
-            kind: design.api.key(),
+            kind: design.api.kind(),
             api: design.api.name().to_owned(),
-            is_v2: design.is_v2(),
             function: function
                 .map_or("FUNCTION", |name| name_at_aws(design, name))
                 .to_owned(),
@@ -86,9 +80,6 @@ impl Names {
             stage_at,
             access_log: stage.and_then(|stage| AccessLog::of(design, stage)),
             authorizer: authorizer(design),
-            calls_function: super::has::calls_function(design),
-            preflight: cors::preflight_path(design),
-            metrics: metrics(design),
             domain: name.to_owned(),
             zone: zone.unwrap_or(above).to_owned(),
             key: key.map_or("KEY_NAME", |key| &key.name).to_owned(),
@@ -100,8 +91,13 @@ impl Names {
         quote(&self.region)
     }
 
+    /// Whether its commands are those of version 2 of the service's API.
+    const fn is_v2(&self) -> bool {
+        !matches!(self.kind, ApiKind::Rest)
+    }
+
     const fn service(&self) -> &'static str {
-        if self.is_v2 {
+        if self.is_v2() {
             "apigatewayv2"
         } else {
             "apigateway"
@@ -121,7 +117,7 @@ impl Names {
 
     /// Sends a preflight to the path where it goes wrong.
     pub(super) fn curl_preflight(&self) -> String {
-        self.curl(&self.preflight, cors::PREFLIGHT)
+        self.curl(&cors::preflight_path(self.design), cors::PREFLIGHT)
     }
 
     /// Calls the first address with a signature: region and service stand in no name of one's own. The keys are those of
@@ -158,12 +154,12 @@ impl Names {
     /// A field that a cause names, in this design.
     pub(super) fn place(&self, at: &str) -> String {
         // What answers messages is the function alone.
-        let at = if self.kind == "websocket" && at == "/app" {
+        let at = if self.kind == ApiKind::Websocket && at == "/app" {
             "/functions"
         } else {
             at
         };
-        at.replace("{kind}", self.kind)
+        at.replace("{kind}", self.kind.key())
             .replace("{stage}", &self.stage_at.to_string())
     }
 
@@ -173,7 +169,7 @@ impl Names {
         let name = Value::from(self.api.as_str())
             .to_string()
             .replace('`', "\\`");
-        let (verb, query) = if self.is_v2 {
+        let (verb, query) = if self.is_v2() {
             ("get-apis", format!("Items[?Name==`{name}`].ApiId | [0]"))
         } else {
             ("get-rest-apis", format!("items[?name==`{name}`].id | [0]"))
@@ -185,7 +181,7 @@ impl Names {
     /// A command about the API, by its id.
     pub(super) fn of_api(&self, v1: &str, v2: &str) -> String {
         let (service, region, id) = (self.service(), self.region(), self.id());
-        let command = if self.is_v2 {
+        let command = if self.is_v2() {
             format!("{v2} --api-id \"$API_ID\"")
         } else {
             format!("{v1} --rest-api-id \"$API_ID\"")
@@ -201,7 +197,7 @@ impl Names {
 
     /// A command about the custom domain.
     pub(super) fn of_domain(&self, v1: &str, v2: &str) -> String {
-        let command = if self.is_v2 { v2 } else { v1 };
+        let command = if self.is_v2() { v2 } else { v1 };
         let (service, region, domain) = (self.service(), self.region(), quote(&self.domain));
         format!("aws {service} {command} --region {region} --domain-name {domain}")
     }
@@ -250,13 +246,11 @@ impl Names {
     }
 }
 
-/// The name by which AWS knows a function: that of its ARN where it exists already.
+/// The name by which AWS knows the function of that name.
 fn name_at_aws<'a>(design: &'a Design, name: &'a str) -> &'a str {
     let mut functions = design.functions.iter();
     let own = functions.find(|function| function.name == name);
-    let own = own.and_then(|function| function.arn.split_once(":function:"));
-    let own = own.and_then(|(_, rest)| rest.split(':').next());
-    own.unwrap_or(name)
+    own.map_or(name, Function::name_at_aws)
 }
 
 /// The function of the first authorizer that is asked and has one.
@@ -270,16 +264,6 @@ fn authorizer(design: &Design) -> Option<String> {
         own.kind.function()
     });
     name.map(|name| name_at_aws(design, name).to_owned())
-}
-
-/// The metrics of errors, and the dimension by which they know their API (AWS: "Amazon API Gateway dimensions and
-/// metrics", "Monitor WebSocket API execution with `CloudWatch` metrics").
-const fn metrics(design: &Design) -> [&'static str; 3] {
-    match design.api {
-        Api::Rest(_) => ["4XXError", "5XXError", "ApiName"],
-        Api::Http(_) => ["4xx", "5xx", "ApiId"],
-        Api::Websocket(_) => ["ClientError", "ExecutionError", "ApiId"],
-    }
 }
 
 /// The option for the method, and the path, of the first request that needs an API key.

@@ -164,7 +164,7 @@ fn print_alarm(json: &mut Object, design: &Design, names: &Names, alarm: &Alarm<
         };
         match &alarm.of {
             Watched::Stage(stage) => {
-                let api = monitoring::api_dimension(design);
+                let api = design.api.kind().metric_dimension();
                 match monitoring::api_name(design) {
                     Some(name) => dimension(api, &[Part::Text(&name)]),
                     None => dimension(api, &[Part::Variable("API")]),

@@ -4,7 +4,6 @@
 use super::arn::{log_group, regional};
 use super::{Statement, parts, policy, too_long};
 use crate::diagnostic::Pointer;
-use crate::generate::monitoring::function_names;
 use crate::generate::{Generator, Target, name, nothing_lost, websocket};
 use crate::model::Design;
 use crate::text::Document;
@@ -38,7 +37,7 @@ pub(in crate::generate) fn name(design: &Design) -> String {
 pub(super) fn statements(design: &Design) -> Vec<Statement> {
     let at = Pointer::root().join("functions");
     let groups = (0..design.functions.len()).flat_map(|index| {
-        let names = function_names(design, index).into_iter();
+        let names = design.names_at_aws(index).into_iter();
         names.flat_map(|name| log_group(design, &format!("/aws/lambda/{name}")))
     });
     let traced = design.stages.iter().any(|stage| stage.tracing);

@@ -1,6 +1,6 @@
 //! The body of the dashboard.
 
-use super::{api_dimension, api_name, function_names};
+use super::api_name;
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::{Generator, Target};
 use crate::model::{Api, Design};
@@ -51,7 +51,7 @@ impl Named {
                 .map(|stage| stage.name.clone())
                 .collect(),
             functions: functions
-                .flat_map(|index| function_names(design, index))
+                .flat_map(|index| design.names_at_aws(index))
                 .collect(),
         }
     }
@@ -124,7 +124,10 @@ fn graphs<'a>(design: &Design, named: &'a Named) -> Vec<Graph<'a>> {
                 title,
                 namespace: "AWS/ApiGateway",
                 lines,
-                of: vec![(api_dimension(design), &named.api), ("Stage", stage)],
+                of: vec![
+                    (design.api.kind().metric_dimension(), &named.api),
+                    ("Stage", stage),
+                ],
                 at,
             });
         };

@@ -67,7 +67,7 @@ pub(super) fn alarms<'a>(design: &'a Design, alarms: &Alarms) -> Vec<Alarm<'a>> 
         let average = Statistic::Plain("Average");
         let (server, client) = (share(alarms.error_rate_5xx), share(alarms.error_rate_4xx));
         let latency = f64::from(alarms.latency_p95_ms);
-        let [client_errors, server_errors] = error_metrics(design);
+        let [client_errors, server_errors] = design.api.kind().error_metrics();
         add("error_rate_5xx", "5xx", server_errors, average, server);
         add("error_rate_4xx", "4xx", client_errors, average, client);
         add(
@@ -80,7 +80,7 @@ pub(super) fn alarms<'a>(design: &'a Design, alarms: &Alarms) -> Vec<Alarm<'a>> 
     }
     if alarms.throttles {
         let named = (0..design.functions.len()).flat_map(|index| {
-            let names = function_names(design, index).into_iter();
+            let names = design.names_at_aws(index).into_iter();
             names.map(move |name| (index, name))
         });
         all.extend(named.map(|(index, name)| Alarm {
@@ -95,16 +95,6 @@ pub(super) fn alarms<'a>(design: &'a Design, alarms: &Alarms) -> Vec<Alarm<'a>> 
     all
 }
 
-/// The metrics of requests that the caller, and that the gateway or its function, let fail. The
-/// average of each is a share (AWS: "Recommended alarms").
-pub(super) fn error_metrics(design: &Design) -> [&'static str; 2] {
-    match design.api {
-        Api::Rest(_) => ["4XXError", "5XXError"],
-        Api::Http(_) => ["4xx", "5xx"],
-        Api::Websocket(_) => ["ClientError", "ExecutionError"],
-    }
-}
-
 /// The metric of how long callers wait; of a message only the function's part is measured (AWS:
 /// "Monitor WebSocket API execution with `CloudWatch` metrics").
 pub(super) fn latency_metric(design: &Design) -> &'static str {
@@ -112,11 +102,6 @@ pub(super) fn latency_metric(design: &Design) -> &'static str {
         Api::Rest(_) | Api::Http(_) => "Latency",
         Api::Websocket(_) => "IntegrationLatency",
     }
-}
-
-/// The dimension by which metrics know their API: those of HTTP and WebSocket APIs carry its id.
-pub(super) fn api_dimension(design: &Design) -> &'static str {
-    if design.is_v2() { "ApiId" } else { "ApiName" }
 }
 
 /// The `ApiName` of a REST API's metrics; `None` where metrics carry the id of the API.
@@ -130,24 +115,6 @@ pub(super) fn api_name(design: &Design) -> Option<String> {
         .filter(|c| c.is_ascii() && !c.is_ascii_control())
         .collect();
     (!name.trim().is_empty()).then_some(name)
-}
-
-/// The names by which metrics know a function: that of its ARN where there is one, and several where stage variables
-/// choose it.
-pub(super) fn function_names(design: &Design, index: usize) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    let function = design.functions.get(index);
-    for function in function.map_or_else(Vec::new, |function| design.callees(function)) {
-        let of_arn = function
-            .arn
-            .split_once(":function:")
-            .and_then(|(_, name)| name.split(':').next());
-        let name = of_arn.unwrap_or(&function.name);
-        if !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
-    }
-    names
 }
 
 #[cfg(test)]
@@ -186,7 +153,7 @@ mod tests {
             }],
             ..Design::default()
         };
-        assert_eq!(function_names(&design, 0), ["other"]);
+        assert_eq!(design.names_at_aws(0), ["other"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `queries.md`: what to ask of logs and metrics, in the words of this design.
 
-use super::{api_dimension, api_name, error_metrics, function_names, latency_metric};
+use super::{api_name, latency_metric};
 use crate::aws::LogFields;
 use crate::diagnostic::Pointer;
 use crate::generate::{Generator, Target, always, nothing_lost};
@@ -39,7 +39,7 @@ fn print(design: &Design) -> Document {
         }
         for index in 0..design.functions.len() {
             let at = Pointer::root().join("functions").join(index);
-            for name in function_names(design, index) {
+            for name in design.names_at_aws(index) {
                 md.at(at, |md| print_function_log(md, design, &name));
             }
         }
@@ -256,7 +256,7 @@ fn print_metrics(md: &mut Markdown, design: &Design) {
     let at = Pointer::root().join("api");
     let api = name.unwrap_or_else(|| "API_ID".into());
     let mut commands = Vec::new();
-    let [client_errors, server_errors] = error_metrics(design);
+    let [client_errors, server_errors] = design.api.kind().error_metrics();
     let count = if design.websocket().is_some() {
         ("MessageCount", "--statistics Sum")
     } else {
@@ -264,7 +264,10 @@ fn print_metrics(md: &mut Markdown, design: &Design) {
     };
     for stage in &design.stages {
         let dimensions = Word::json_compact_list(|list| {
-            for (name, value) in [(api_dimension(design), &api), ("Stage", &stage.name)] {
+            for (name, value) in [
+                (design.api.kind().metric_dimension(), &api),
+                ("Stage", &stage.name),
+            ] {
                 list.object(|json| {
                     json.field("Name", name);
                     json.field("Value", value);

@@ -119,7 +119,7 @@ fn print_dashboard(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
             .enumerate()
             .flat_map(|(index, id)| {
                 if design.functions[index].exists() {
-                    let names = monitoring::function_names(design, index);
+                    let names = design.names_at_aws(index);
                     names.iter().map(|name| yaml::literal(name)).collect()
                 } else {
                     vec![format!("${{{id}}}")]

@@ -2,7 +2,7 @@
 
 use super::Entered;
 use crate::diagnostic::Pointer;
-use crate::model::{CustomDomain, Design};
+use crate::model::{BasePathMapping, CustomDomain, Design};
 use crate::sentence;
 use crate::simulate::path::{hides_base_path, path_of_http, raw_path};
 use crate::simulate::{Part, Walk};
@@ -12,7 +12,7 @@ use crate::simulate::{Part, Walk};
 /// name for HTTP APIs"): the longest prefix decides, as a text, and the names of headers become lower-case.
 pub(in crate::simulate) fn has_levels(domain: &CustomDomain) -> bool {
     let mut mappings = domain.mappings.iter();
-    mappings.any(|mapping| mapping.base_path.trim_matches('/').contains('/'))
+    mappings.any(BasePathMapping::has_levels)
 }
 
 /// Whether a path begins with a base path as a text: `/ordersandmore` with `orders`.

@@ -3,7 +3,7 @@
 use crate::model::ResourcePolicy;
 use crate::trouble::has::{asks_iam_in_words, by_function_in_words, is_rest};
 use crate::trouble::mend::keep_no_answers;
-use crate::trouble::{Answer, Cause, Names, always, no_fix};
+use crate::trouble::{Answer, Cause, always, no_fix};
 
 /// A policy keeps the caller out.
 pub(super) const NOT_AUTHORIZED: Answer = Answer {
@@ -130,7 +130,7 @@ pub(super) const SIGNATURE: Answer = Answer {
             ),
             at: "/access/authorization",
             fix: no_fix,
-            proof: Names::curl_signed,
+            proof: |n| n.curl_signed(),
         },
         Cause {
             fits: asks_iam_in_words,

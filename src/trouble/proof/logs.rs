@@ -2,16 +2,18 @@
 
 use super::Names;
 use crate::diagnostic::Sentence;
+use crate::model::ApiKind;
 use crate::sentence;
 use crate::text::shell::quote;
+use crate::trouble::has;
 
 /// What counts errors where no log shows them.
 const METRICS: &str = "aws cloudwatch get-metric-statistics";
 
-impl Names {
+impl Names<'_> {
     /// The same for what the gateway answers when it has waited too long: an HTTP API says 503.
     pub(in crate::trouble) fn late(&self) -> String {
-        let status = if self.kind == "http" { 503 } else { 504 };
+        let status = if self.kind == ApiKind::Http { 503 } else { 504 };
         self.log(
             status,
             &[
@@ -36,9 +38,10 @@ impl Names {
     /// How often there was an error in the last hours.
     fn count(&self, status: u16) -> String {
         let (region, stage) = (self.region(), quote(&self.stage));
-        let [of_callers, of_gateway, dimension] = self.metrics;
+        let [of_callers, of_gateway] = self.kind.error_metrics();
+        let dimension = self.kind.metric_dimension();
         let error = if status < 500 { of_callers } else { of_gateway };
-        let (id, value) = if self.is_v2 {
+        let (id, value) = if self.is_v2() {
             (format!("{}\n", self.id()), "\"$API_ID\"".to_owned())
         } else {
             (String::new(), quote(&self.api))
@@ -76,7 +79,7 @@ impl Names {
         let log = self.access_log.as_ref();
         if log.is_some_and(|log| log.knows(OF_INTEGRATION)) {
             told
-        } else if self.calls_function {
+        } else if has::calls_function(self.design) {
             format!(
                 "{told}\n{}",
                 self.function_log("?START ?\"platform.start\"")
@@ -128,7 +131,7 @@ impl Names {
     pub(in crate::trouble) fn execution_log(&self, filter: &str) -> String {
         let (region, filter, stage) = (self.region(), quote(filter), quote(&self.stage));
         let id = self.id();
-        let group = if self.kind == "websocket" {
+        let group = if self.kind == ApiKind::Websocket {
             "/aws/apigateway/$API_ID/"
         } else {
             "API-Gateway-Execution-Logs_$API_ID/"
