@@ -1,6 +1,7 @@
 //! The one vocabulary of findings: where ([`Pointer`]), how bad ([`Severity`]), what and what to do ([`Diagnostic`]).
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Serialize;
@@ -315,9 +316,43 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| (&a.at, &a.code).cmp(&(&b.at, &b.code)));
 }
 
+/// Keeps the first of what says the same of the same place, as two files may of one field.
+pub fn once<T>(found: &mut Vec<T>, diagnostic: impl Fn(&T) -> &Diagnostic) {
+    let mut seen = BTreeSet::new();
+    found.retain(|one| {
+        let Diagnostic {
+            code, at, message, ..
+        } = diagnostic(one);
+        seen.insert((code.clone(), at.clone(), message.clone()))
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_said_twice_is_told_once_wherever_it_stands() {
+        let say = |code: &'static str, at: &str, en: &'static str| Diagnostic {
+            code: code.into(),
+            at: at.to_owned(),
+            message: Sentence {
+                en: en.into(),
+                ja: "".into(),
+            },
+            ..Diagnostic::default()
+        };
+        let all = [
+            ("a", "/x", "one"),
+            ("b", "/x", "one"),
+            ("a", "/y", "one"),
+            ("a", "/x", "two"),
+        ];
+        let all = all.map(|(code, at, en)| say(code, at, en));
+        let mut found = [&all[..], &all[..]].concat();
+        once(&mut found, |one| one);
+        assert_eq!(found, all);
+    }
 
     #[test]
     fn a_pointer_prints_as_rfc_6901() {

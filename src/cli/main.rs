@@ -22,7 +22,7 @@ use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use gateway_studio::diagnostic::{Diagnostic, Severity};
+use gateway_studio::diagnostic::{Diagnostic, Severity, once};
 use gateway_studio::import::live;
 use gateway_studio::model::{self, ApiKind, Design, preset};
 use gateway_studio::words::Language;
@@ -237,11 +237,12 @@ fn generate(path: &Path, out: &Path, t: Language) -> Result<(), Failure> {
     let lost = generate::lost(&design).into_iter();
     found.extend(lost.flat_map(|(_, lost)| lost));
     let judged = rules::silence(&design, found, |_| false);
-    let mut found = judged.open;
+    let (mut found, mut silenced) = (judged.open, judged.silenced);
     found.sort_by_key(|diagnostic| diagnostic.severity);
-    found.dedup();
+    once(&mut found, |one| one);
+    once(&mut silenced, |(one, _)| one);
     report(&found, t);
-    check::report_silenced(judged.silenced.len(), t);
+    check::report_silenced(silenced.len(), t);
     // What was read in goes back out whatever the rules think of it.
     if design.kept.is_empty()
         && found

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
+use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity, once};
 use crate::generate;
 use crate::generate::Generator;
 use crate::model::Design;
@@ -65,8 +65,8 @@ fn gathered(
         |code: &str| way.is_none() || !(code.starts_with("iam/") || is_foreign(code, way));
     let mut judged = rules::silence(design, found, is_asked);
     judged.open.sort_by_key(|diagnostic| diagnostic.severity);
-    judged.open.dedup();
-    judged.silenced.dedup();
+    once(&mut judged.open, |one| one);
+    once(&mut judged.silenced, |(one, _)| one);
     judged
 }
 

@@ -67,6 +67,15 @@ impl CustomDomain {
         }
     }
 
+    /// The base path, without slashes around it, that the generated handler takes for the one that was called where an event of a
+    /// stage does not say it: the shortest, and of several the last (`generate/app_handler/code.rs`).
+    pub fn base_path_of_app(&self, stage: &str) -> Option<&str> {
+        let mappings = self.mappings.iter().rev();
+        let mappings = mappings.filter(|mapping| mapping.stage == stage);
+        let paths = mappings.map(|mapping| mapping.base_path.trim_matches('/'));
+        paths.min_by_key(|path| path.len())
+    }
+
     /// Whether only VPC endpoints reach it.
     pub fn is_private(&self) -> bool {
         self.endpoint == DomainEndpoint::Private

@@ -240,6 +240,13 @@ impl Design {
         }
     }
 
+    /// Whether events have format 2.0, which shows no base path of a domain (AWS: "Create AWS Lambda proxy integrations for
+    /// HTTP APIs in API Gateway", "`rawPath` won't provide the API mapping value").
+    pub fn hides_base_path(&self) -> bool {
+        let http = self.http();
+        http.is_some_and(|http| http.payload_format_version == PayloadFormat::V2)
+    }
+
     /// The WebSocket API, when the design has one.
     pub fn websocket(&self) -> Option<&WebSocketApi> {
         match &self.api {

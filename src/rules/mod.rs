@@ -302,6 +302,7 @@ rules! {
     mapping_stage_unknown,
     base_path_malformed,
     mapping_lowers_header_names,
+    base_path_hidden_from_app,
     base_path_duplicate,
     hosted_zone_id_malformed,
     zone_name_foreign,

@@ -37,11 +37,11 @@ fn check(design: &Design) -> Vec<Finding> {
     let at = Pointer::root().join("domain").join("mutual_tls");
     let message = sentence!(
         "the API's default URL answers callers without a certificate, too",
-        "API の既定の URL はクライアント証明書なしの呼び出しにも応答します"
+        "API のデフォルト URL はクライアント証明書なしの呼び出しにも応答します"
     );
     vec![Finding::at(at, message).mend(sentence!("turn the default URL off", "デフォルト URL を無効にする"), edits).help(sentence!(
         "turn the default URL of the API off",
-        "API の既定の URL を無効にしてください",
+        "API のデフォルト URL を無効にしてください",
     ))]
 }
 

@@ -81,19 +81,16 @@ pub(super) fn view(
 }
 
 /// Where the handler says the app stands: at its mount, unless an event of format 2.0 leaves open which base path of the
-/// stage was called; then it takes the shortest (`generate/app_handler/code.rs`).
+/// stage was called (`CustomDomain::base_path_of_app`).
 fn told(design: &Design, entered: &Entered) -> String {
     let stage = design.stages.get(entered.stage);
     let (Some(domain), Some(stage)) = (&design.domain, stage) else {
         return entered.mount.clone();
     };
-    if !entered.is_custom || !path::hides_base_path(design) {
+    if !entered.is_custom || !design.hides_base_path() {
         return entered.mount.clone();
     }
-    let mappings = domain.mappings.iter();
-    let mappings = mappings.filter(|mapping| mapping.stage == stage.name);
-    let bases = mappings.map(|mapping| mapping.base_path.trim_matches('/'));
-    match bases.min_by_key(|base| base.len()) {
+    match domain.base_path_of_app(&stage.name) {
         None | Some("") => String::new(),
         Some(base) => format!("/{base}"),
     }
@@ -102,7 +99,7 @@ fn told(design: &Design, entered: &Entered) -> String {
 /// The path without what leads to the stage, decoded by the adapter: of an HTTP API's event, whose path is decoded
 /// already, a second time.
 fn path_info(design: &Design, entered: &Entered) -> String {
-    let path = if path::hides_base_path(design) && entered.is_custom {
+    let path = if design.hides_base_path() && entered.is_custom {
         decoded_path(&format!("{}{}", entered.mount, entered.inner))
     } else if design.http().is_some() {
         path::path_of_http(entered)

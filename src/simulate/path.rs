@@ -1,18 +1,12 @@
 //! The path of a request as events of HTTP APIs show it.
 
 use super::address::{Entered, decoded_path};
-use crate::model::{DEFAULT_STAGE, Design, PayloadFormat};
+use crate::model::{DEFAULT_STAGE, Design};
 
 /// The path in the events of an HTTP API, which decodes it in both formats; a REST API leaves it as the client wrote it
 /// (seen on AWS: middleapi/standard-server#93, aws-powertools/powertools-lambda-python#1098).
 pub(super) fn path_of_http(entered: &Entered) -> String {
     decoded_path(&entered.path)
-}
-
-/// Whether events have format 2.0, which shows no base path of a domain.
-pub(super) fn hides_base_path(design: &Design) -> bool {
-    let http = design.http();
-    http.is_some_and(|http| http.payload_format_version == PayloadFormat::V2)
 }
 
 /// The path in an event of format 2.0: behind a mapping of a domain it has the named stage in the place of the base path

@@ -72,8 +72,10 @@ fn clippy(shop: &Workshop) -> Outcome<Counts> {
 
 fn clippy_wasm(shop: &Workshop) -> Outcome<Counts> {
     let wasm = shop.wasm()?;
-    let words =
-        format!("--target {TARGET} --no-default-features --features ui --bin studio --bin engine");
+    // As the page is built, so that the macros are compiled once for both.
+    let words = format!(
+        "--release --target {TARGET} --no-default-features --features ui --bin studio --bin engine"
+    );
     // Debian's compiler comes without clippy.
     let run = if wasm.has_clippy() {
         shop.cargo(&format!("clippy {words} -- -D warnings"))

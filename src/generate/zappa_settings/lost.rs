@@ -301,7 +301,7 @@ fn of_domain(design: &Design, lost: &mut Vec<Diagnostic>) {
             continue;
         }
         lost.push(Diagnostic::new("zappa/one-address", Severity::Info, at.join("name"), sentence!(
-            "behind Zappa stage `{stage}` works on `{name}` only, not on its default URL", "Zappa ではステージ `{stage}` は `{name}` でのみ動作し、既定の URL では動作しません", name = domain.name,
+            "behind Zappa stage `{stage}` works on `{name}` only, not on its default URL", "Zappa ではステージ `{stage}` は `{name}` でのみ動作し、デフォルト URL では動作しません", name = domain.name,
         )));
     }
 }

@@ -155,7 +155,7 @@ fn stage(found: &Node, reading: &mut Reading) -> String {
         entry.at,
         sentence!(
             "the program fixes its prefix as `{prefix}`, so it works at the stage `{name}` of the default URL alone",
-            "プログラムがプレフィックスを `{prefix}` に固定しているため、既定の URL のステージ `{name}` でしか動作しません"
+            "プログラムがプレフィックスを `{prefix}` に固定しているため、デフォルト URL のステージ `{name}` でしか動作しません"
         ),
         sentence!(
             "take it out of the program: the generated files set it for each stage",

@@ -57,7 +57,7 @@ pub(super) fn enter(
     };
     let inner = inside(&path, &shown);
     // Who reads the path sees a base path in whole parts of it alone; who reads none knows it of the stage.
-    let mount = if path::hides_base_path(design) || is_below(&path, base) {
+    let mount = if design.hides_base_path() || is_below(&path, base) {
         shown
     } else {
         String::new()
@@ -91,7 +91,7 @@ pub(super) fn enter(
         is_custom: true,
         ..entered
     };
-    if path::hides_base_path(design) {
+    if design.hides_base_path() {
         tell_of_raw_path(design, &entered, at, walk);
     }
     Ok(entered)

@@ -161,7 +161,7 @@ fn public_api<T>(design: &Design, endpoint: &str, walk: &mut Walk) -> Way<T> {
         "Forbidden",
         sentence!(
             "with private DNS the endpoint takes the default URLs of all APIs, and knows private ones alone",
-            "プライベート DNS を有効にしたエンドポイントは、すべての API の既定の URL を受け取りますが、プライベート API しか扱えません"
+            "プライベート DNS を有効にしたエンドポイントは、すべての API のデフォルト URL を受け取りますが、プライベート API しか扱えません"
         ),
         sentence!(
             "call a custom domain from there, or turn off the endpoint's private DNS",
@@ -197,14 +197,14 @@ fn closed<T>(design: &Design, walk: &mut Walk) -> Way<T> {
         ),
         sentence!(
             "use the custom domain, or turn the default URL on",
-            "カスタムドメインを使うか、既定の URL を有効にしてください"
+            "カスタムドメインを使うか、デフォルト URL を有効にしてください"
         ),
     )
     .because(Reason::DefaultUrlOff);
     walk.stop(
         Part::Address,
         api.join("disable_execute_api_endpoint"),
-        sentence!("the default URL is turned off", "既定の URL は無効です"),
+        sentence!("the default URL is turned off", "デフォルト URL は無効です"),
         answer,
     )
 }

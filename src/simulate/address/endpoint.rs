@@ -94,7 +94,7 @@ fn not_private<T>(design: &Design, endpoint: &str, walk: &mut Walk) -> Way<T> {
         ),
         sentence!(
             "call its default URL or its custom domain, or make it a private REST API",
-            "既定の URL かカスタムドメインを呼び出すか、プライベートの REST API にしてください"
+            "デフォルト URL かカスタムドメインを呼び出すか、プライベートの REST API にしてください"
         ),
     );
     let message = sentence!(

@@ -4,7 +4,7 @@ use super::Entered;
 use crate::diagnostic::Pointer;
 use crate::model::{BasePathMapping, CustomDomain, Design};
 use crate::sentence;
-use crate::simulate::path::{hides_base_path, path_of_http, raw_path};
+use crate::simulate::path::{path_of_http, raw_path};
 use crate::simulate::{Part, Walk};
 
 /// Whether a mapping of a domain has several levels, which changes what all of them mean (AWS: API Gateway developer guide,
@@ -43,7 +43,7 @@ pub(super) fn tell_of_levels(
         walk.noted(Part::Mapping, at, message);
     }
     // Format 2.0 writes them so in any case.
-    if !hides_base_path(design) {
+    if !design.hides_base_path() {
         let message = sentence!(
             "where a mapping of the domain has several levels, API Gateway writes all header names in lower case: look them up so",
             "複数階層のマッピングがあるドメインでは、ヘッダー名はすべて小文字になります。小文字で参照してください"

@@ -44,7 +44,7 @@ crate::words! {
         "値は `cli/deploy.sh` が表示します。SAM スタックの出力 `DomainTarget` または次のコマンドでも確認できます:";
     dns_target_not:
         "It is not the host of the default URL (`API_ID.execute-api...`): that one has no certificate for your domain and answers 403.",
-        "既定の URL のホスト(`API_ID.execute-api...`)ではありません。証明書が一致せず 403 になります。";
+        "デフォルト URL のホスト(`API_ID.execute-api...`)ではありません。証明書が一致せず 403 になります。";
     dns_check: "Check", "確認";
     dns_check_steps:
         "`CNAME` answers with the value above, `A` and `AAAA` with addresses. No answer: wait for the TTL, or the host was entered with the domain twice.",

@@ -136,7 +136,7 @@ crate::words! {
         "呼び出し元の認証情報ではなく、関数の権限で呼び出します。";
     sam_stage_url:
         "Default URL of the stage",
-        "ステージの既定の URL";
+        "ステージのデフォルト URL";
     sam_domain_target:
         "What the DNS record of the domain points to",
         "ドメインの DNS レコードの向き先";
