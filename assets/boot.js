@@ -4,23 +4,29 @@
   "use strict";
   var root = document.documentElement;
   var folder = new URL("./", location.href).href;
+  // What the page keeps bears the name of its folder, so that two studios on one host keep apart.
+  var place = "gateway-studio" + new URL(folder).pathname;
+  root.dataset.place = place;
   // Only a published page has a build; see offline.js.
   var build = root.dataset.build;
   var chosen = null;
   try {
-    chosen = localStorage.getItem("gateway-studio/language");
-    var theme = localStorage.getItem("gateway-studio/theme");
+    chosen = localStorage.getItem(place + "language");
+    var theme = localStorage.getItem(place + "theme");
     if (theme === "light" || theme === "dark") root.setAttribute("data-theme", theme);
   } catch (refused) {
     // A browser without storage follows the system's theme.
   }
 
+  // Such a host gives the pages of all of its customers one storage.
+  if (/^s3[.-](.+\.)?amazonaws\.com(\.cn)?$/.test(location.hostname)) root.dataset.shared = "";
+
   // The bar of an installed page and of a telephone has the colour of the page's.
   var bars = document.querySelectorAll("meta[name=theme-color]");
   var colours = Array.from(bars, function (bar) { return bar.content; });
   function paint() {
-    var place = ["light", "dark"].indexOf(root.dataset.theme);
-    bars.forEach(function (bar, index) { bar.content = colours[place < 0 ? index : place]; });
+    var theme = ["light", "dark"].indexOf(root.dataset.theme);
+    bars.forEach(function (bar, index) { bar.content = colours[theme < 0 ? index : theme]; });
   }
   paint();
   new MutationObserver(paint).observe(root, { attributeFilter: ["data-theme"] });
@@ -75,13 +81,20 @@
   }
   addEventListener("gateway-studio-unfit", function () { tell("load"); });
 
+  // The design as the browser did not keep it, as long as it does not.
+  var unkept = null;
+  addEventListener("gateway-studio-unkept", function (event) { unkept = event.detail; });
+  addEventListener("gateway-studio-kept", function () { unkept = null; });
+
   /** Says why, and offers the design as it was kept last, then a new start. */
   function show(reason) {
     var box = document.getElementById("trouble");
     if (!box) return;
-    var design = null;
+    // An open dialog would lie above the message, and keep the keyboard to itself.
+    document.querySelectorAll("dialog[open]").forEach(function (dialog) { dialog.close(); });
+    var design = unkept;
     try {
-      design = sessionStorage.getItem("gateway-studio/design") || localStorage.getItem("gateway-studio/design");
+      design = design || sessionStorage.getItem(place + "design") || localStorage.getItem(place + "design");
     } catch (refused) {
       // Without storage there is nothing to offer.
     }
@@ -96,6 +109,8 @@
     };
     reload.onclick = function () { location.reload(); };
     document.getElementById("trouble-" + reason).hidden = false;
+    if (unkept) document.getElementById("trouble-unkept").hidden = false;
+    else if (reason === "stopped" && design !== null) document.getElementById("trouble-kept").hidden = false;
     box.hidden = save.parentNode.hidden = false;
     (design === null ? reload : save).focus();
   }
@@ -112,7 +127,19 @@
     if (dispatchEvent(failed)) say();
   }
 
-  if (location.protocol === "file:") tell("file");
+  /** Another page has this one in a frame, where somebody may be led to click what is not seen: nothing works there. */
+  function refuse() {
+    started = true;
+    root.dataset.stopped = "";
+    addEventListener("DOMContentLoaded", function () {
+      document.getElementById("app").inert = true;
+      document.getElementById("trouble-framed").hidden = document.getElementById("trouble").hidden = false;
+      document.getElementById("trouble-open").href = location.href;
+    });
+  }
+
+  if (window.top !== window) refuse();
+  else if (location.protocol === "file:") tell("file");
   else if (typeof WebAssembly !== "object") tell("wasm");
   else load(root.dataset.language).catch(function () { tell("load"); });
   addEventListener("error", function (event) {

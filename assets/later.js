@@ -10,8 +10,9 @@ function bring() {
 
 /** Whether the page begins with more than the first screen: a design that was kept, or what an address asks for. */
 function returns() {
+  const { place } = document.documentElement.dataset;
   try {
-    return location.hash || [localStorage, sessionStorage].some((kept) => kept.getItem("gateway-studio/design"));
+    return location.hash || [localStorage, sessionStorage].some((kept) => kept.getItem(`${place}design`));
   } catch {
     // A browser without storage keeps nothing.
     return false;

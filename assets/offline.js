@@ -7,7 +7,7 @@
   var workers = navigator.serviceWorker;
   var scope = new URL("./", location.href).href;
   var copies = "gateway-studio " + scope + " ";
-  var RESTORED = "gateway-studio/restored";
+  var RESTORED = root.dataset.place + "restored";
   // A page that was left open hears of a new version when it is come back to, after an hour at the earliest.
   var HOUR = 3600000;
   var registration;

@@ -22,6 +22,11 @@ use crate::reactive::Run;
 /// The browser refused, for instance because storage is full or switched off.
 pub(crate) struct Refused;
 
+/// What the browser calls what is kept under a name: the folder of the page stands in it.
+pub(crate) fn kept_as(name: &str) -> String {
+    format!("{}{name}", mark("data-place").unwrap_or_default())
+}
+
 /// What is kept for all tabs, or for this one alone.
 fn storage(own: bool) -> Option<Storage> {
     let window = window();
@@ -40,7 +45,7 @@ pub(crate) fn stored(key: &str) -> Option<String> {
 
 /// The text stored under a key, for all tabs or for this one alone.
 pub(crate) fn stored_in(own: bool, key: &str) -> Option<String> {
-    storage(own)?.get_item(key).ok().flatten()
+    storage(own)?.get_item(&kept_as(key)).ok().flatten()
 }
 
 /// Stores a text.
@@ -51,7 +56,7 @@ pub(crate) fn store(key: &str, text: &str) -> Result<(), Refused> {
 /// Stores a text, for all tabs or for this one alone.
 pub(crate) fn store_in(own: bool, key: &str, text: &str) -> Result<(), Refused> {
     storage(own)
-        .and_then(|storage| storage.set_item(key, text).ok())
+        .and_then(|storage| storage.set_item(&kept_as(key), text).ok())
         .ok_or(Refused)
 }
 
@@ -59,7 +64,7 @@ pub(crate) fn store_in(own: bool, key: &str, text: &str) -> Result<(), Refused> 
 pub(crate) fn forget(key: &str) {
     if let Some(storage) = storage(false) {
         // Nothing to say when it cannot be removed: it is read again next time.
-        let _ = storage.remove_item(key);
+        let _ = storage.remove_item(&kept_as(key));
     }
 }
 
@@ -343,8 +348,13 @@ fn copy_by_selection(text: &str) -> Option<bool> {
     let area = document.create_element("textarea").ok()?;
     area.set_text_content(Some(text));
     area.set_class_name("offscreen");
-    document.body()?.append_child(&area).ok()?;
+    // Nothing outside of an open dialog can be selected.
+    let dialog = document.query_selector("dialog:modal").ok().flatten();
+    let around = dialog.or_else(|| document.body().map(Into::into))?;
+    around.append_child(&area).ok()?;
     call(&area, "select");
+    // Where it cannot, the command copies something else, or nothing, and says that it did.
+    let is_selected = document.active_element().as_ref() == Some(&area);
     let command = Reflect::get(&document, &JsValue::from_str("execCommand")).ok()?;
     let done = command
         .dyn_into::<Function>()
@@ -354,7 +364,7 @@ fn copy_by_selection(text: &str) -> Option<bool> {
     if let Some(Ok(before)) = before.map(JsCast::dyn_into::<HtmlElement>) {
         let _ = before.focus();
     }
-    Some(done.is_ok_and(|done| done.is_truthy()))
+    Some(is_selected && done.is_ok_and(|done| done.is_truthy()))
 }
 
 /// Hands a file to the person.

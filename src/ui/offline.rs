@@ -2,7 +2,7 @@
 
 use crate::browser;
 use crate::reactive::RwSignal;
-use crate::session::{Banner, Saved, Session};
+use crate::session::{Saved, Session};
 use crate::words as w;
 use crate::workspace::Workspace;
 
@@ -39,13 +39,11 @@ impl Offline {
         };
         this.look(session);
         browser::always(CHANGED, move |_| this.look(session));
+        if browser::mark("data-shared").is_some() {
+            session.warn(|t, _| w::shared_host.get(t).into(), "");
+        }
         if browser::mark("data-restored").is_some() {
-            session.banner.set(Some(Banner {
-                title: |t, _| w::restored.get(t).into(),
-                name: String::new(),
-                findings: Vec::new(),
-                bad: false,
-            }));
+            session.say(|t, _| w::restored.get(t).into(), "");
         }
         this
     }

@@ -10,7 +10,7 @@ use crate::reactive::{Lasting, RwSignal};
 use crate::words::{self as w, Word};
 
 /// Where the browser keeps that long lines go on in the next row.
-const WRAP: &str = "gateway-studio/wrap";
+const WRAP: &str = "wrap";
 
 /// A section of the form, in the order of the structure pane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

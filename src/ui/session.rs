@@ -15,12 +15,16 @@ use crate::reactive::{Lasting, RwSignal, StoredValue, effect};
 use crate::words as w;
 use crate::workspace::{Step, Workspace};
 
-const DESIGN: &str = "gateway-studio/design";
+const DESIGN: &str = "design";
 /// Which of the kept designs it is, by whom it was written last, and after whom.
-const MARK: &str = "gateway-studio/design-mark";
-const ASIDE: &str = "gateway-studio/design-kept-aside";
-const LANGUAGE: &str = "gateway-studio/language";
-const THEME: &str = "gateway-studio/theme";
+const MARK: &str = "design-mark";
+const ASIDE: &str = "design-kept-aside";
+const LANGUAGE: &str = "language";
+const THEME: &str = "theme";
+/// Hands the design to the scripts beside the program, since the browser did not keep it.
+const UNKEPT: &str = "gateway-studio-unkept";
+/// It is kept again.
+const KEPT: &str = "gateway-studio-kept";
 
 /// So many fields, each with so many routes, are written before a key is heard again.
 const AT_ONCE: usize = 30;
@@ -241,6 +245,11 @@ impl Session {
     /// Keeps what was written of the design as it is now.
     fn save_text(self, ws: Workspace, text: &str) {
         let done = !self.frozen.get_untracked() && self.store(ws, text);
+        if !done {
+            browser::hand(UNKEPT, text.as_bytes());
+        } else if self.saved.get_untracked() == Saved::Failed {
+            browser::announce(KEPT);
+        }
         self.saved.set(if done {
             Saved::At(browser::clock())
         } else {
@@ -297,7 +306,7 @@ impl Session {
     fn hear(self, ws: Workspace, event: &StorageEvent) {
         let mark = event
             .new_value()
-            .filter(|_| event.key().as_deref() == Some(MARK));
+            .filter(|_| event.key() == Some(browser::kept_as(MARK)));
         let Some(mark) = mark.filter(|_| !self.own.get_value()) else {
             return;
         };

@@ -15,6 +15,7 @@ use web_sys::{
 /// Milliseconds after which no answer is expected any more.
 const PATIENCE_MS: i32 = 5_000;
 
+/// Its name, and behind it the folder of the page: two studios on one host keep apart.
 const NAME: &str = "gateway-studio";
 const VERSION: u32 = 1;
 
@@ -75,8 +76,11 @@ impl Store {
         let factory = Reflect::get(&js_sys::global(), &JsValue::from_str("indexedDB"));
         let factory = factory.ok().filter(JsValue::is_truthy);
         let factory: IdbFactory = factory.ok_or(Trouble::Refused)?.unchecked_into();
+        let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+        let path = scope.location().pathname();
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let request = factory
-            .open_with_u32(NAME, VERSION)
+            .open_with_u32(&format!("{NAME}{folder}"), VERSION)
             .map_err(|error| trouble(&error))?;
         let tables = make_tables(&request);
         request.set_onupgradeneeded(Some(tables.as_ref().unchecked_ref()));

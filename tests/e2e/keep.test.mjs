@@ -260,28 +260,64 @@ test('a tab that dies in the middle of a write loses a second of typing at most'
   }
 });
 
-test('a page that stops by a fault of its own offers the design, then a new start', async () => {
-  const { page, context } = await visit(chromium, site);
-  try {
-    await engine(page);
-    await name(page).fill('kept-to-the-end');
-    await page.getByText(/^Saved in this browser/).waitFor();
-    // What a browser throws when WebAssembly comes to an instruction that cannot be.
-    await page.evaluate(() => setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable'); }));
-    const box = page.getByRole('alert').filter({ hasText: 'has stopped by a fault' });
-    await box.waitFor();
-    const save = box.getByRole('button', { name: /^Save design\.json/ });
-    assert.ok(await save.evaluate((button) => button === document.activeElement));
-    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
-    assert.equal(download.suggestedFilename(), 'design.json');
-    assert.equal(JSON.parse(readFileSync(await download.path())).name, 'kept-to-the-end');
-    await box.getByRole('button', { name: /^Reload/ }).click();
-    await engine(page);
-    assert.equal(await name(page).inputValue(), 'kept-to-the-end');
-  } finally {
-    await context.close();
-  }
-});
+/** What a browser throws when WebAssembly comes to an instruction that cannot be. */
+const stop = (page) => page.evaluate(() => setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable'); }));
+
+/** The message of a page that stopped; what it says, and the name in the design that it offers to who presses a key. */
+async function rescued(page) {
+  const box = page.getByRole('alert').filter({ hasText: 'has stopped by a fault' });
+  await box.waitFor();
+  const save = box.getByRole('button', { name: /^Save design\.json/ });
+  assert.ok(await save.evaluate((button) => button === document.activeElement));
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  assert.equal(download.suggestedFilename(), 'design.json');
+  return { box, said: await box.innerText(), name: JSON.parse(readFileSync(await download.path())).name };
+}
+
+for (const [title, look] of [['of its own', () => {}], ['while a dialog is open', (page) => page.getByRole('button', { name: 'Share' }).click()]]) {
+  test(`a page that stops by a fault ${title} offers the design, then a new start`, async () => {
+    const { page, context } = await visit(chromium, site);
+    try {
+      await engine(page);
+      await name(page).fill('kept-to-the-end');
+      await page.getByText(/^Saved in this browser/).waitFor();
+      await look(page);
+      await page.waitForTimeout(300);
+      await stop(page);
+      const { box, said, name: offered } = await rescued(page);
+      assert.match(said, /is kept in this browser/);
+      assert.doesNotMatch(said, /did not keep/);
+      assert.equal(offered, 'kept-to-the-end');
+      await box.getByRole('button', { name: /^Reload/ }).click();
+      await engine(page);
+      assert.equal(await name(page).inputValue(), 'kept-to-the-end');
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+const REFUSE = () => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; };
+for (const [title, before, later] of [['from the start', REFUSE, () => {}], ['later', () => {}, REFUSE]]) {
+  test(`where the browser refuses to keep the design ${title}, a page that stops says so, and offers what was typed last`, async () => {
+    const { page, context } = await visit(chromium, site, { prepare: (page) => page.addInitScript(before) });
+    try {
+      await engine(page);
+      await name(page).fill('first');
+      await page.waitForTimeout(1500);
+      await page.evaluate(later);
+      await name(page).fill('typed-last');
+      await page.getByText(/not saved|could not/i).first().waitFor();
+      await stop(page);
+      const { said, name: offered } = await rescued(page);
+      assert.match(said, /did not keep your design/);
+      assert.doesNotMatch(said, /is kept/);
+      assert.equal(offered, 'typed-last');
+    } finally {
+      await context.close();
+    }
+  });
+}
 
 journey('a link opens the design that was shared, once somebody says so', {}, async ({ page }) => {
   await rename(page, 'shared-by-link');

@@ -60,7 +60,7 @@ test('scripts, styles and addresses that are not of the folder are refused', () 
   }
 }));
 
-test('the same policy as a header of every file stops nothing, and keeps other pages from framing this one', async () => {
+test('the same policy as a header of every file stops nothing', async () => {
   const headers = {};
   await visited({}, async (page) => {
     headers['content-security-policy'] = `${await policy(page)}; frame-ancestors 'none'`;
