@@ -1,7 +1,7 @@
 //! The keys that the page knows.
 
 use super::mark::{drawn, means};
-use super::piece::el;
+use super::piece::{Act, button, el};
 use super::{Drawn, Look, Word};
 use crate::model::Mark;
 use crate::words;
@@ -18,7 +18,8 @@ words! {
     ends: "In the tree: first and last row", "ツリーで先頭と末尾へ";
     type_ahead: "In the tree: next route that begins so", "ツリーでその文字で始まるルートへ";
     enter: "In the tree: show its form", "ツリーでフォームを表示";
-    pick: "In the tree: select one more, or a run of rows", "ツリーで追加選択、範囲選択";
+    pick_one: "In the tree: select one more", "ツリーで追加選択";
+    pick: "In the tree: select a run of rows", "ツリーで範囲選択";
     pick_all: "In the tree: select all rows", "ツリーですべて選択";
     out: "In the tree: move out, or into the row beside", "ツリーで1つ外へ移動、隣の行の中へ移動";
     paste: "In the tree: cut, copy, paste below a row", "ツリーで切り取り、コピー、下に貼り付け";
@@ -36,10 +37,12 @@ words! {
     problems: "Files or problems", "ファイルと問題を切り替え";
     this: "This list", "この一覧";
     escape: "Close what lies on top", "手前のものを閉じる";
+    letters_lead: "Keys of one letter or sign work outside of fields. Turn them off if they get in the way, for instance of dictation; in the tree the letters of a route go on to find it.", "1文字のキーは入力欄の外で働きます。音声入力などの妨げになる場合はオフにできます。ツリーでは頭文字でルートへ移動できます。";
+    letters: "Keys of one letter on or off", "1文字のキーをオンまたはオフにする";
 }
 
 /// Keys and what they do.
-const KEYS: [(&str, Word); 26] = [
+const KEYS: [(&str, Word); 27] = [
     ("Ctrl/⌘ K", palette),
     ("Ctrl/⌘ Z", undo),
     ("Ctrl/⌘ Shift Z", redo),
@@ -50,7 +53,8 @@ const KEYS: [(&str, Word); 26] = [
     ("Home End", ends),
     ("a … z", type_ahead),
     ("Enter", enter),
-    ("Space Shift ↑ ↓", pick),
+    ("Space", pick_one),
+    ("Shift ↑ ↓", pick),
     ("Ctrl/⌘ A", pick_all),
     ("Alt ← →", out),
     ("Ctrl/⌘ X C V", paste),
@@ -81,6 +85,8 @@ pub(super) fn draw(look: &Look) -> Drawn {
     });
     let body = el("div")
         .child(el("dl.keys").children(rows))
+        .child(el("p.help").child(letters_lead(look.t)))
+        .child(button("", &Act::default().letters().close()).child(letters(look.t)))
         .child(el("h3").child(marks_title(look.t)))
         .child(el("p.lead").child(marks_lead(look.t)))
         .child(el("dl.keys").children(marks));

@@ -280,6 +280,11 @@ impl Act {
         self.with("fill", Value::Object(values.collect()))
     }
 
+    /// Turns keys of one letter off, or on again.
+    pub(crate) fn letters(self) -> Self {
+        self.with("letters", true.into())
+    }
+
     /// Asks for the same sheet again, with this order to it.
     pub(crate) fn order(self, order: &str) -> Self {
         self.with("order", order.into())

@@ -15,6 +15,9 @@ use crate::tree;
 use crate::words as w;
 use crate::workspace::Workspace;
 
+/// Where the browser keeps that keys of one letter do nothing.
+pub(crate) const LETTERS: &str = "letters";
+
 /// Listens until the page goes.
 pub(crate) fn listen(ws: Workspace, place: Place, session: Session) {
     let problem = StoredValue::new(0);
@@ -37,7 +40,9 @@ fn press(
     event: &KeyboardEvent,
 ) -> bool {
     let key = event.key();
-    if event.ctrl_key() || event.meta_key() {
+    // Some keyboards write `[` so, which tells Ctrl and Alt, too.
+    let is_written = event.alt_key() && event.get_modifier_state("AltGraph");
+    if (event.ctrl_key() || event.meta_key()) && !is_written {
         match (key.to_ascii_lowercase().as_str(), event.shift_key()) {
             ("z", false) => undo(ws, session),
             ("z", true) | ("y", false) => redo(ws, session),
@@ -48,13 +53,14 @@ fn press(
         return true;
     }
     match key.as_str() {
-        _ if event.alt_key() && event.code() == "KeyL" => {
+        _ if event.alt_key() && !is_written && event.code() == "KeyL" => {
             panel::lines_of_field(ws, place, event.shift_key());
         }
         "F8" => panel::walk(ws, place, problem, !event.shift_key()),
         "Escape" if place.drawer.get_untracked() => place.drawer.set(false),
         "Escape" if session.banner.get_untracked().is_some() => session.banner.set(None),
-        _ if event.alt_key() || browser::is_typing() => return false,
+        _ if event.alt_key() && !is_written || browser::is_typing() => return false,
+        _ if !place.letters.get_untracked() => return false,
         "/" => {
             place.pane.set(Pane::Structure);
             place.drawer.set(true);
@@ -77,6 +83,20 @@ fn press(
         _ => return false,
     }
     true
+}
+
+/// Lets keys of one letter do something, or no longer, as who dictates or hits keys by mistake may want (WCAG 2.1.4).
+pub(crate) fn toggle_letters(place: Place, session: Session) {
+    let letters = !place.letters.get_untracked();
+    place.letters.set(letters);
+    // A setting that cannot be kept is only asked again.
+    if letters {
+        browser::forget(LETTERS);
+        session.say(|t, _| w::letters_on.get(t).into(), "");
+    } else {
+        drop(browser::store(LETTERS, "off"));
+        session.say(|t, _| w::letters_off.get(t).into(), "");
+    }
 }
 
 /// Takes the last step back and says which.

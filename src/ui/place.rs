@@ -6,6 +6,7 @@ use gateway_studio::model::tree;
 use leptos::prelude::*;
 
 use crate::browser;
+use crate::keys::LETTERS;
 use crate::reactive::{Lasting, RwSignal};
 use crate::words::{self as w, Word};
 
@@ -151,6 +152,8 @@ pub(crate) struct PlaceState {
     pub(crate) focused: RwSignal<Option<Pointer>>,
     /// The text that is searched in the files.
     pub(crate) search: RwSignal<String>,
+    /// Whether keys of one letter do something.
+    pub(crate) letters: RwSignal<bool>,
     /// Whether long lines go on in the next row.
     pub(crate) wrap: RwSignal<bool>,
     /// The row of the file that the keyboard is on.
@@ -179,6 +182,7 @@ impl Place {
             focused: RwSignal::new(None),
             search: RwSignal::default(),
             wrap: RwSignal::new(browser::stored(WRAP).is_some()),
+            letters: RwSignal::new(browser::stored(LETTERS).is_none()),
             row: RwSignal::new(0),
             palette: RwSignal::new(0),
             typing: RwSignal::new(None),

@@ -11,6 +11,7 @@ use crate::browser;
 use crate::dom::{El, button, described, el};
 use crate::form;
 use crate::icon;
+use crate::keys;
 use crate::place::{Output, Place, place};
 use crate::reactive::{effect, memo};
 use crate::session::{Session, session, tongue, workspace};
@@ -348,6 +349,9 @@ impl Desk {
             self.ws.engine.archive(|bytes| {
                 browser::hand("gateway-studio-archive", bytes.unwrap_or_default())
             });
+        }
+        if act.get("letters").is_some() {
+            keys::toggle_letters(self.place, self.session);
         }
         if act.get("close").is_some() {
             close();

@@ -220,3 +220,79 @@ test('forced colours keep borders and focus, and print leaves the frame of the p
   })), []);
   await context.close();
 });
+
+for (const [width, height] of [[1440, 450], [720, 450], [640, 360], [844, 390], [320, 256]]) {
+  test(`a window of ${width} by ${height}, as of an enlarged page or a telephone on its side, shows files and routes`, async () => {
+    const { page, context } = await visit(chromium, site, { viewport: { width, height }, wait: false });
+    try {
+      await page.locator('.line').first().waitFor({ state: 'attached' });
+      const pane = (place) => width < 900 && page.locator('.bottom-item').nth(place).click();
+      for (const [place, box, part] of [[2, '.listing', '.line'], [0, '[role=tree]', '[role=treeitem]']]) {
+        await pane(place);
+        const seen = await page.evaluate(async ([box, part]) => {
+          const found = document.querySelector(box);
+          found.scrollIntoView({ block: 'center' });
+          await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+          const { top, bottom, left, right } = found.getBoundingClientRect();
+          const middle = Math.max(top, 0) + 24;
+          const at = document.elementFromPoint(Math.min((left + right) / 2, innerWidth - 8), middle);
+          return { height: bottom - top, hit: at?.closest(box) === found, rows: found.querySelectorAll(part).length, wide: document.documentElement.scrollWidth - innerWidth };
+        }, [box, part]);
+        assert.ok(seen.height >= 150 && seen.hit && seen.rows > 0 && seen.wide <= 0, `${box}: ${JSON.stringify(seen)}`);
+      }
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+test('keys of one letter can be turned off, for who dictates or hits them by mistake', async () => {
+  const { page, context } = await visit(chromium, site);
+  try {
+    await ready(page);
+    const shown = () => page.getByRole('heading', { name: 'Keyboard' });
+    const press = async (key) => {
+      await page.locator('#output').focus();
+      await page.keyboard.press(key);
+    };
+    const toggle = async () => {
+      await shown().waitFor();
+      await page.getByRole('button', { name: 'Keys of one letter on or off' }).click();
+      await shown().waitFor({ state: 'detached' });
+    };
+    await press('?');
+    await toggle();
+    await page.reload();
+    await ready(page);
+    const routes = await page.getByRole('treeitem').count();
+    for (const key of ['?', 'n', '/']) await press(key);
+    await page.waitForTimeout(300);
+    assert.equal(await shown().count(), 0);
+    assert.equal(await page.getByRole('treeitem').count(), routes);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('Keyboard');
+    await page.keyboard.press('Enter');
+    await toggle();
+    await press('?');
+    await shown().waitFor();
+  } finally {
+    await context.close();
+  }
+});
+
+test('with forced colours the open tab, tool and stage differ from the others', async () => {
+  const { page, context } = await visit(chromium, site, { forcedColors: 'active' });
+  try {
+    await ready(page);
+    await page.evaluate(() => { location.hash = 'stages'; });
+    await page.locator('.form').waitFor();
+    const outlines = await page.evaluate(() => {
+      const drawn = (node) => { const { outlineStyle, outlineWidth, borderBottomColor } = getComputedStyle(node); return `${outlineStyle} ${outlineWidth} ${borderBottomColor}`; };
+      return ['.mode', '.tool', '.tab', '.segment'].map((kind) => [true, false].map((on) => drawn(document.querySelector(`${kind}[aria-pressed=${on}]`))));
+    });
+    for (const [on, off] of outlines) assert.notEqual(on, off);
+    assert.ok(outlines.every(([on]) => on.startsWith('solid 2px')), JSON.stringify(outlines));
+  } finally {
+    await context.close();
+  }
+});
