@@ -270,7 +270,7 @@ test('keys of one letter can be turned off, for who dictates or hits them by mis
     assert.equal(await shown().count(), 0);
     assert.equal(await page.getByRole('treeitem').count(), routes);
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill('Keyboard');
+    await page.locator('#palette-input').fill('Keyboard');
     await page.keyboard.press('Enter');
     await toggle();
     await press('?');
@@ -288,7 +288,7 @@ test('with forced colours the open tab, tool and stage differ from the others', 
     await page.locator('.form').waitFor();
     const outlines = await page.evaluate(() => {
       const drawn = (node) => { const { outlineStyle, outlineWidth, borderBottomColor } = getComputedStyle(node); return `${outlineStyle} ${outlineWidth} ${borderBottomColor}`; };
-      return ['.mode', '.tool', '.tab', '.segment'].map((kind) => [true, false].map((on) => drawn(document.querySelector(`${kind}[aria-pressed=${on}]`))));
+      return ['.mode', '.tool', '.item'].map((kind) => [true, false].map((on) => drawn(document.querySelector(`${kind}[aria-pressed=${on}]`))));
     });
     for (const [on, off] of outlines) assert.notEqual(on, off);
     assert.ok(outlines.every(([on]) => on.startsWith('solid 2px')), JSON.stringify(outlines));

@@ -307,7 +307,8 @@ for (const [title, before, later] of [['from the start', REFUSE, () => {}], ['la
       await page.waitForTimeout(1500);
       await page.evaluate(later);
       await name(page).fill('typed-last');
-      await page.getByText(/not saved|could not/i).first().waitFor();
+      await page.getByText('This browser cannot keep the design').first().waitFor();
+      await page.waitForTimeout(1500);
       await stop(page);
       const { said, name: offered } = await rescued(page);
       assert.match(said, /did not keep your design/);

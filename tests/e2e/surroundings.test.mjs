@@ -1,7 +1,8 @@
 // What surrounds the page: a host without TLS, other studios and other pages on its host, a frame around it.
 
 import assert from 'node:assert/strict';
-import { symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { PAGE, browser, folder, host, visit } from './support.mjs';
@@ -97,13 +98,13 @@ for (const [title, headers, shows] of [
 ]) {
   test(`in a frame of another page nothing can be clicked: ${title}`, async () => {
     const site = await host('/', { headers });
-    const outer = 'http://outer.test/';
+    const path = mkdtempSync(join(tmpdir(), 'gateway-studio-'));
+    writeFileSync(join(path, 'index.html'), `<!doctype html><iframe src="${site.url}" width="1200" height="800"></iframe>`);
+    const outer = await host('/', { folder: path });
     const context = await chromium.newContext();
     const page = await context.newPage();
     try {
-      const body = `<!doctype html><iframe src="${site.url}" width="1200" height="800"></iframe>`;
-      await page.route(outer, (route) => route.fulfill({ contentType: 'text/html', body }));
-      await page.goto(outer);
+      await page.goto(outer.url);
       const framed = page.frameLocator('iframe');
       if (!shows) {
         await page.waitForTimeout(1500);
@@ -111,14 +112,16 @@ for (const [title, headers, shows] of [
         return;
       }
       await framed.getByText('Another page shows the studio inside itself').waitFor();
-      await framed.locator('[role=tree]').waitFor();
+      await framed.locator('[role=tree]').waitFor({ state: 'attached' });
       assert.equal(await framed.locator('#app').evaluate((app) => app.inert), true);
       const [alone] = await Promise.all([context.waitForEvent('page'), framed.getByRole('link', { name: 'Open the studio by itself' }).click()]);
       await alone.getByRole('tree', { name: 'Routes' }).waitFor();
       assert.equal(await alone.locator('#app').evaluate((app) => app.inert), false);
     } finally {
       await context.close();
+      outer.close();
       site.close();
+      rmSync(path, { recursive: true });
     }
   });
 }
