@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use gateway_studio::diagnostic::{MAX_DEPTH, Severity};
 use gateway_studio::engine::{
@@ -38,6 +39,9 @@ fn designs() -> Vec<(String, Design)> {
 struct Line {
     engine: Engine,
     known: Design,
+    /// What was told last of the file that is looked at, whole, and how many rows of it were told.
+    shown: Option<Shown>,
+    rows_told: usize,
 }
 
 impl Line {
@@ -84,10 +88,21 @@ impl Line {
         while let Some(done) = self.engine.work() {
             if let Done::Tell(tell) = done {
                 assert_eq!(Tell::read(&tell.write()).as_ref(), Some(&tell));
-                told.push(tell);
+                told.push(self.heard(tell));
             }
         }
         told
+    }
+
+    /// With all rows of what is looked at, as the page has them.
+    fn heard(&mut self, tell: Tell) -> Tell {
+        let Tell::Shown(shown) = tell else {
+            return tell;
+        };
+        self.rows_told = shown.lines.len();
+        let shown = shown.whole(self.shown.as_ref());
+        self.shown = Some(shown.clone());
+        Tell::Shown(shown)
     }
 
     /// The import view with that value in a control of it.
@@ -136,7 +151,7 @@ fn shown_of(told: &[Tell]) -> Option<Shown> {
 }
 
 fn text_of(shown: &Shown) -> String {
-    let line = |line: &gateway_studio::engine::Line| {
+    let line = |line: &Arc<gateway_studio::engine::Line>| {
         line.pieces().map(|(_, _, text)| text).collect::<String>() + "\n"
     };
     shown.lines.iter().map(line).collect()
@@ -389,6 +404,38 @@ fn nothing_is_told_before_there_is_a_design_and_nonsense_is_no_message() {
     for text in ["", "{}", "[]", "\"reboot\"", r#"{"look": {"file": -1}}"#] {
         assert_eq!(Ask::read(text), None, "{text}");
     }
+}
+
+#[test]
+fn rows_that_stay_are_not_told_again() {
+    let design = (PRESETS[0].design)();
+    let template = GENERATORS
+        .iter()
+        .position(|generator| generator.path == "sam/template.yaml");
+    let template = template.expect("the file is known");
+    let mut line = Line::of(&design);
+    line.shown(template, 0, 300, "");
+    let all = line.rows_told;
+    assert!(all > 100, "{all}");
+    let mut next = design.clone();
+    // The first letter makes a line, which moves those below; the template has the text in two places, thirty rows apart.
+    for (text, most) in [("a", all), ("ab", 40), ("abc", 40), ("", all)] {
+        match &mut next.api {
+            model::Api::Rest(api) => api.description = text.into(),
+            _ => panic!("the first preset is a REST API"),
+        }
+        line.change(&next, false);
+        let shown = shown_of(&line.told()).expect("the change is shown");
+        let told = line.rows_told;
+        assert!(told <= most, "{told} rows for {text:?}");
+        let mut fresh = Line::of(&next);
+        assert_eq!(text_of(&shown), text_of(&fresh.shown(template, 0, 300, "")));
+    }
+    // Who looks elsewhere is told all of it.
+    line.shown(template, 40, 60, "");
+    assert_eq!(line.rows_told, 60);
+    line.shown(template, 40, 60, "/region");
+    assert!(line.rows_told < 60, "{}", line.rows_told);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What the page and its engine say to each other.
 
 use std::borrow::Cow;
+use std::hash::{Hash as _, Hasher};
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -229,16 +231,54 @@ pub struct Shown {
     pub first_change: Option<u32>,
     /// How many lines have what is searched in them.
     pub found: u32,
-    /// Number of the first of `lines`.
+    /// Number of the first row that was looked at.
     pub first: u32,
-    /// The rows that were looked at.
-    pub lines: Vec<Line>,
+    /// So many of the rows, from the first, are those of the message before and not told again.
+    pub above: u32,
+    /// So many at their end are.
+    pub below: u32,
+    /// The rows that were looked at, less those.
+    pub lines: Vec<Arc<Line>>,
 }
 
-fields!(Shown: revision, files, file, count, rows, columns, first_change, found, first, lines);
+fields!(Shown: revision, files, file, count, rows, columns, first_change, found, first, above, below, lines);
+
+impl Shown {
+    /// Leaves out the rows that `before`, a whole message, told already: most of them, when somebody types.
+    pub(super) fn since(mut self, before: &Self) -> Self {
+        if self.first != before.first {
+            return self;
+        }
+        let same = |(one, other): &(&Arc<Line>, &Arc<Line>)| one == other;
+        let both = self.lines.iter().zip(&before.lines);
+        let above = both.take_while(same).count();
+        let (own, told) = (&self.lines[above..], &before.lines[above..]);
+        let both = own.iter().rev().zip(told.iter().rev());
+        let below = both.take_while(same).count();
+        self.lines.truncate(self.lines.len() - below);
+        self.lines.drain(..above);
+        (self.above, self.below) = (super::small(above), super::small(below));
+        self
+    }
+
+    /// With the rows that were left out, which the message `before` has once it is whole itself.
+    #[must_use]
+    pub fn whole(mut self, before: Option<&Self>) -> Self {
+        let rows = before.map_or(&[][..], |before| &before.lines);
+        let (above, below) = (self.above as usize, self.below as usize);
+        if let Some(rest) = rows.len().checked_sub(above + below) {
+            let own = std::mem::take(&mut self.lines);
+            let ends = (&rows[..above], &rows[above + rest..]);
+            let ends = (ends.0.iter().cloned(), ends.1.iter().cloned());
+            self.lines = ends.0.chain(own).chain(ends.1).collect();
+        }
+        (self.above, self.below) = (0, 0);
+        self
+    }
+}
 
 /// What an edit did to a line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Change {
     /// It is new.
     #[default]
@@ -301,6 +341,11 @@ impl Line {
             format!("{}{marks}{text}", letter(class))
         });
         self.pieces = pieces.collect();
+    }
+
+    /// Hashes what of it is seen.
+    pub fn hash_seen(&self, state: &mut impl Hasher) {
+        (self.number, self.change, self.marked, &self.pieces).hash(state);
     }
 
     /// Its pieces in order.

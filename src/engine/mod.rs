@@ -113,6 +113,8 @@ pub struct Engine {
     then_first: Option<(usize, Printed)>,
     changes: Changes,
     view: View,
+    /// What of the file was told last, whole.
+    told: Option<Shown>,
     /// Whether somebody may be typing, so that the beginning of a large file has to do.
     hurry: bool,
     /// Whether the beginning is all that was shown.

@@ -51,7 +51,7 @@ impl Engine {
             let shown = self.glance(look, file as usize);
             if let Some(shown) = shown {
                 self.glanced = true;
-                return Done::Tell(Tell::Shown(Shown { files, ..shown }));
+                return self.tell_shown(Shown { files, ..shown });
             }
             self.print(file as usize);
         }
@@ -62,7 +62,7 @@ impl Engine {
         self.view.follow(&now.document, look);
         let first_change = self.changes.first();
         let before = self.then.as_ref().map(|then| &*then.document);
-        Done::Tell(Tell::Shown(Shown {
+        let shown = Shown {
             revision: self.revision,
             file,
             count: small(now.document.line_count()),
@@ -77,6 +77,16 @@ impl Engine {
             first: look.first,
             lines: self.view.lines(look, &self.changes, before),
             files,
+            ..Shown::default()
+        };
+        self.tell_shown(shown)
+    }
+
+    fn tell_shown(&mut self, whole: Shown) -> Done {
+        let before = self.told.replace(whole.clone());
+        Done::Tell(Tell::Shown(match before {
+            Some(before) => whole.since(&before),
+            None => whole,
         }))
     }
 

@@ -79,7 +79,7 @@ impl View {
         look: &Look,
         edits: &Changes,
         before: Option<&Document>,
-    ) -> Vec<Line> {
+    ) -> Vec<Arc<Line>> {
         let document = &*self.document;
         let marked = match look.field.as_str() {
             "" => Vec::new(),
@@ -112,7 +112,7 @@ impl View {
                     let mut line = whole.clone();
                     line.number = if part == 0 { whole.number } else { 0 };
                     line.put(within(&pieces, &range, range.end == text.len()));
-                    lines.push(line);
+                    lines.push(Arc::new(line));
                 }
             }
             number += 1;

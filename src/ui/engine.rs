@@ -195,7 +195,11 @@ impl Engine {
                 }
             }
             Tell::Ready(_) => self.stop(),
-            Tell::Shown(shown) => self.shown.set(Some(Arc::new(shown))),
+            Tell::Shown(shown) => {
+                let before = self.shown.get_untracked();
+                self.shown
+                    .set(Some(Arc::new(shown.whole(before.as_deref()))));
+            }
             Tell::Problems(problems) => {
                 if !self.findings.with_untracked(Findings::is_judged) {
                     browser::announce(SETTLED);

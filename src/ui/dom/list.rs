@@ -51,8 +51,40 @@ pub(crate) fn list<T: Hash + 'static>(
     })
 }
 
-/// Makes the rows in the document those that are wanted, in their order, before the mark.
+/// Makes the rows in the document those that are wanted, in their order, before the mark. Those that stay at either end are not
+/// touched: when somebody types, one row changes of many.
 pub(super) fn update(
+    mut before: Vec<Shown>,
+    mut wanted: Vec<Row>,
+    owner: &Owner,
+    mark: &web_sys::Node,
+) -> Vec<Shown> {
+    let same = |(one, other): &(&Shown, &Row)| one.key == other.key;
+    let above = before.iter().zip(&wanted).take_while(same).count();
+    let ends = before[above..]
+        .iter()
+        .rev()
+        .zip(wanted[above..].iter().rev());
+    let below = ends.take_while(same).count();
+    let tail = before.split_off(before.len() - below);
+    let middle = before.split_off(above);
+    wanted.truncate(wanted.len() - below);
+    let wanted = wanted.split_off(above);
+    if !(middle.is_empty() && wanted.is_empty()) {
+        let next = tail.first().and_then(|row| row.built.first());
+        before.extend(replace(
+            middle,
+            wanted,
+            owner,
+            next.as_ref().unwrap_or(mark),
+        ));
+    }
+    before.extend(tail);
+    before
+}
+
+/// Puts other rows in the place of some, before the mark.
+fn replace(
     before: Vec<Shown>,
     wanted: Vec<Row>,
     owner: &Owner,

@@ -6,7 +6,9 @@ use gateway_studio::engine::{Change, Line, Look, Marks, Shown};
 use gateway_studio::text::Class;
 use leptos::prelude::*;
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
+use std::sync::Arc;
 use web_sys::{Event, KeyboardEvent, MouseEvent};
 
 use crate::browser;
@@ -41,19 +43,16 @@ struct Lines {
 impl Lines {
     /// Leads to the field that made a line.
     fn follow(self, line: usize) {
-        let origin = self.line(line).map(|line| line.origin).unwrap_or_default();
-        if !origin.is_empty() {
-            self.place.reveal(&self.ws.now(), &origin);
+        let line = self.line(line).filter(|line| !line.origin.is_empty());
+        if let Some(line) = line {
+            self.place.reveal(&self.ws.now(), &line.origin);
         }
     }
 
     /// A line, when it is here.
-    fn line(self, number: usize) -> Option<Line> {
-        self.ws.engine.shown.with(|shown| {
-            let shown = shown.as_ref()?;
-            let place = number.checked_sub(shown.first as usize)?;
-            shown.lines.get(place).cloned()
-        })
+    fn line(self, number: usize) -> Option<Arc<Line>> {
+        let shown = self.ws.engine.shown;
+        shown.with(|shown| line_of(shown.as_deref(), number))
     }
 
     fn press(self, event: &KeyboardEvent) {
@@ -105,9 +104,16 @@ pub(super) fn view() -> El {
     look(&lines, range);
     // A line keeps its element while the box scrolls, so that a click hits what was seen.
     let items = move || {
-        let cursor = lines.cursor.get();
-        let row = |row| Row::new(row, lines.line(row), row == cursor);
-        range.get().map(row).collect()
+        let (cursor, range) = (lines.cursor.get(), range.get());
+        shown.with(|shown| {
+            let row = |place| Row {
+                place,
+                // One that is not here yet is blank.
+                line: line_of(shown.as_deref(), place).unwrap_or_default(),
+                current: place == cursor,
+            };
+            range.map(row).collect()
+        })
     };
     let drawn = el("div.lines")
         .attr("role", "none")
@@ -135,6 +141,13 @@ pub(super) fn view() -> El {
         .on("click", move |event: &MouseEvent| clicked(&lines, event))
         .child(gauge)
         .child(rows)
+}
+
+/// A row of what is shown, when it is here.
+fn line_of(shown: Option<&Shown>, number: usize) -> Option<Arc<Line>> {
+    let shown = shown?;
+    let place = number.checked_sub(shown.first as usize)?;
+    shown.lines.get(place).cloned()
 }
 
 /// A number that the file in view has.
@@ -248,33 +261,16 @@ fn clicked(lines: &Lines, event: &MouseEvent) {
 }
 
 /// A line as it is drawn; equal ones look alike.
-#[derive(Hash)]
 struct Row {
     place: usize,
-    /// The number of the line; zero for a row with which one goes on.
-    number: u32,
-    change: Option<(&'static str, &'static str)>,
-    /// Whether the field with the focus made it.
-    marked: bool,
+    line: Arc<Line>,
     current: bool,
-    pieces: Vec<(Cow<'static, str>, String)>,
 }
 
-impl Row {
-    /// A line that is not here yet is blank.
-    fn new(place: usize, line: Option<Line>, current: bool) -> Self {
-        let line = line.unwrap_or_default();
-        let pieces = line.pieces();
-        Self {
-            place,
-            number: line.number,
-            change: line.change.map(sign),
-            marked: line.marked,
-            current,
-            pieces: pieces
-                .map(|(class, marks, text)| (class_name(class, marks), text.to_owned()))
-                .collect(),
-        }
+impl Hash for Row {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.place, self.current).hash(state);
+        self.line.hash_seen(state);
     }
 }
 
@@ -288,31 +284,40 @@ const fn sign(change: Change) -> (&'static str, &'static str) {
 }
 
 fn line(row: Row) -> El {
-    let (class, sign) = row.change.unwrap_or_default();
+    let Row {
+        place,
+        line,
+        current,
+    } = row;
+    let (class, sign) = line.change.map(sign).unwrap_or_default();
     let class = format!(
         "line {class}{}{}",
-        if row.marked { " from-field" } else { "" },
-        if row.current { " current" } else { "" }
+        if line.marked { " from-field" } else { "" },
+        if current { " current" } else { "" }
     );
     // A line without text still needs a name.
-    let is_empty = row.pieces.iter().all(|(_, text)| text.trim().is_empty());
-    let pieces = row.pieces.into_iter();
-    let pieces = pieces.map(|(class, text)| el("span").class(class).child(text));
-    let number = if row.number > 0 {
-        row.number.to_string()
+    let is_empty = line.pieces().all(|(_, _, text)| text.trim().is_empty());
+    let pieces = line.pieces().map(|(class, marks, text)| {
+        let class = class_name(class, marks);
+        el("span").class(class).child(text.to_owned())
+    });
+    // Zero is a row with which a line goes on.
+    let is_first = line.number > 0;
+    let number = if is_first {
+        line.number.to_string()
     } else {
         String::new()
     };
     let gutter = el("span.gutter")
         .attr("aria-hidden", "true")
-        .child(el("span.sign").child(if row.number > 0 { sign } else { "" }))
+        .child(el("span.sign").child(if is_first { sign } else { "" }))
         .child(number);
     el("div")
         .class(class)
         .attr("role", "option")
-        .id(format!("line-{}", row.place))
-        .attr("data-line", row.place)
-        .attr("aria-selected", if row.marked { "true" } else { "false" })
+        .id(format!("line-{place}"))
+        .attr("data-line", place)
+        .attr("aria-selected", if line.marked { "true" } else { "false" })
         .child(gutter)
         .child(el("span.text").child(pieces.collect::<Node>()))
         .child(is_empty.then(|| el("span.offscreen").child(w::empty_line.get(tongue()))))

@@ -45,8 +45,18 @@ struct Chooser {
 
 pub(super) fn tabs(current: &Current) -> Node {
     let (engine, t) = (current.ws.engine, tongue());
+    // What a key shows is another text of the same files.
+    let files = memo(move || {
+        let shown = engine.shown;
+        shown.with(|shown| {
+            shown
+                .as_ref()
+                .map(|shown| shown.files.clone())
+                .unwrap_or_default()
+        })
+    });
     let chooser = Chooser {
-        groups: memo(move || groups(engine)),
+        groups: memo(move || groups(engine, &files.get())),
         file: current.file,
         last: StoredValue::default(),
         counts: engine.counts,
@@ -86,24 +96,22 @@ pub(super) fn tabs(current: &Current) -> Node {
 }
 
 /// The files that the design has, by tool.
-fn groups(engine: Engine) -> Vec<Group> {
+fn groups(engine: Engine, files: &[u32]) -> Vec<Group> {
     let catalogue = engine.catalogue.get();
     let mut groups: Vec<Group> = Vec::new();
-    engine.shown.with(|shown| {
-        for file in shown.iter().flat_map(|shown| &shown.files) {
-            let Some(known) = catalogue.get(*file as usize) else {
-                continue;
-            };
-            let tab = (*file, known.path.clone());
-            match groups
-                .iter_mut()
-                .find(|(target, _)| *target == known.target)
-            {
-                Some((_, files)) => files.push(tab),
-                None => groups.push((known.target, vec![tab])),
-            }
+    for file in files {
+        let Some(known) = catalogue.get(*file as usize) else {
+            continue;
+        };
+        let tab = (*file, known.path.clone());
+        match groups
+            .iter_mut()
+            .find(|(target, _)| *target == known.target)
+        {
+            Some((_, files)) => files.push(tab),
+            None => groups.push((known.target, vec![tab])),
         }
-    });
+    }
     groups
 }
 
