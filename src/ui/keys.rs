@@ -24,12 +24,19 @@ pub(crate) fn listen(ws: Workspace, place: Place, session: Session) {
     browser::always("keydown", move |event| {
         let event: &KeyboardEvent = event.unchecked_ref();
         if !event.is_composing()
+            && may_act(event)
             && !browser::dialog_is_open()
             && press(ws, place, session, problem, event)
         {
             event.prevent_default();
         }
     });
+}
+
+/// Whether a key can be one of these: most are text for a field, and must cost nothing.
+fn may_act(event: &KeyboardEvent) -> bool {
+    let is_held = event.ctrl_key() || event.meta_key() || event.alt_key();
+    is_held || !browser::is_typing() || matches!(event.key().as_str(), "F8" | "Escape")
 }
 
 fn press(
