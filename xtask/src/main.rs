@@ -46,7 +46,7 @@ cargo xtask bench [ARGUMENT...]                     measure the generators
 cargo xtask bench wasm                              measure rules and reading in WebAssembly, beside js-yaml
 cargo xtask timings [--short]                       measure the page in a browser
 cargo xtask soak [--only NAME,...] [--share N]      try for long what the tests try in short, or an N-th of that;
-                 [--seconds N]                      `--only fuzz` is every fuzz target, each for so many seconds
+                 [--seconds N]                      each fuzz target for so many seconds; `--only fuzz` is them all
 cargo xtask shots [ARGUMENT...]                     take pictures of the page
 cargo xtask profile                                 list again what the first screen does without, for the build
 cargo xtask icons                                   make the icons of the installed page again
