@@ -189,12 +189,11 @@ exec '${AWS}' "$@"
     if (expected === old) assert.match(await text(`${endpoint}/broken/sw.js`), new RegExp(`"${old}"`), at);
   };
   const document = '/index.html s3://broken/index.html';
-  const uploaded = ['list-objects-v2', 'application/wasm', 'versions/under-way', '--exclude sw.js', document];
-  for (const at of uploaded) await breaksOff(at, old, '--page', version.folder);
-  for (const at of ['s3://broken/sw.js', '/shown', 's3 rm']) await breaksOff(at, version.build, '--page', version.folder);
+  for (const at of ['application/wasm', document]) await breaksOff(at, old, '--page', version.folder);
+  await breaksOff('s3://broken/sw.js', version.build, '--page', version.folder);
   publish(version.folder, 'broken');
   assert.equal(await shown(address), version.build);
-  for (const at of [`${old}/files.txt -`, document]) await breaksOff(at, version.build, '--back');
+  await breaksOff(document, version.build, '--back');
   await breaksOff('s3 rm', old, '--back');
   // What broke off is ended, instead of going one further back.
   publish('', 'broken', '--back');
