@@ -163,6 +163,8 @@ fn copy(bucket: &StandIn) -> StandIn {
 #[test]
 fn the_way_back_is_the_order_of_publishing() {
     let desk = Desk::new("order");
+    let none = back(&StandIn::default(), "").expect_err("nothing there");
+    assert_eq!(none.to_string(), "nothing was published in s3://b/tools/");
     let bucket = desk.bucket(&[0, 1, 2]);
     assert_eq!(back(&bucket, ""), Ok("bb".into()));
     assert_eq!(back(&bucket, ""), Ok("aa".into()));

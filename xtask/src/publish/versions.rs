@@ -104,7 +104,11 @@ pub(super) fn go_back(aws: &Aws, wanted: &str) -> Outcome<Change> {
         shown,
         begun,
     } = Found::look(aws)?;
-    let now = shown.as_deref().unwrap_or("nothing of this command");
+    if all.is_empty() {
+        let place = aws.address("");
+        return Err(Problem::new(format!("nothing was published in {place}")));
+    }
+    let now = shown.as_deref().unwrap_or("something else");
     let list = all.join(", ");
     let unfinished = begun.filter(|begun| begun.way == Way::Back && all.contains(&begun.build));
     let build = if wanted.is_empty() {
