@@ -28,10 +28,18 @@ async function file(name) {
   return answer;
 }
 
+/** Keeps all files of this build or nothing. Whether the host shows it is looked at first: a publish may have stopped. */
 async function keep() {
+  const document = await index();
   const copy = await caches.open(COPY);
-  await Promise.all(FILES.map(async (name) => copy.put(name, await file(name))));
-  await copy.put(INDEX, await index());
+  const whole = await copy.match(INDEX);
+  try {
+    await Promise.all(FILES.map(async (name) => copy.put(name, await file(name))));
+    await copy.put(INDEX, document);
+  } catch (error) {
+    if (!whole) await caches.delete(COPY);
+    throw error;
+  }
 }
 
 /** Forgets the builds that no open page is of. */

@@ -1,6 +1,9 @@
 // The copy of the studio in the browser: the second visit without a network, new versions, broken ones.
 
 import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { browser, copied, host, ready, visit } from './support.mjs';
 import { Published } from './versions.mjs';
@@ -175,6 +178,57 @@ test('a version that is half on the host is not taken', () => published('/', asy
   await page.reload();
   await tree(page).waitFor();
   assert.equal(await marked(page, 'build'), old);
+  await context.close();
+}));
+
+/** Notes in the page how its first service worker ends to be installed. */
+const watched = (page) => page.addInitScript(() => {
+  const { register } = ServiceWorkerContainer.prototype;
+  ServiceWorkerContainer.prototype.register = async function (...words) {
+    const found = await register.apply(this, words);
+    const { installing } = found;
+    installing?.addEventListener('statechange', () => { window.installed ??= installing.state; });
+    return found;
+  };
+});
+
+for (const [stopped, fresh] of [['before its document', 'sw.js'], ['before its worker', 'index.html']]) {
+  test(`who comes for the first time while a new version stopped ${stopped} has a page and no copy, and both once it goes on`, () => published('/', async (site, version) => {
+    const [index, worker] = ['index.html', 'sw.js'].map((name) => version.read(name));
+    const both = mkdtempSync(join(tmpdir(), 'gateway-studio-both-'));
+    cpSync(version.folder, both, { recursive: true });
+    version.next('00000000000000a7');
+    // As on a host, the files of the old version are still there.
+    cpSync(version.folder, both, { recursive: true });
+    site.folder = both;
+    if (fresh === 'sw.js') site.instead.set('/', index).set('/index.html', index);
+    else site.instead.set('/sw.js', worker);
+    const { page, context } = await visit(chromium, site, { prepare: watched });
+    await page.waitForFunction(() => window.installed === 'redundant');
+    assert.equal(await marked(page, 'network'), 'needed');
+    assert.deepEqual(await copies(page), []);
+    // Nothing is loaded for a copy that cannot be: no file is of the build that the page is not of.
+    const others = fresh === 'sw.js' ? /00a7/ : new RegExp(worker.match(/engine-[0-9a-f]+\.js/)[0]);
+    assert.deepEqual(site.asked.filter((path) => others.test(path)), []);
+    site.instead.clear();
+    await page.reload();
+    await ready(page);
+    assert.equal(await marked(page, 'build'), version.build);
+    assert.match((await copies(page)).join(), new RegExp(`${version.build}$`));
+    await context.close();
+    rmSync(both, { recursive: true });
+  }));
+}
+
+test('a copy of which a file is gone is not begun', () => published('/', async (site, version) => {
+  site.gone.add(`/${version.name('words-ja-', '.txt')}`);
+  const { page, context } = await visit(chromium, site, { prepare: watched });
+  await page.waitForFunction(() => window.installed === 'redundant');
+  assert.deepEqual(await copies(page), []);
+  site.gone.clear();
+  await page.reload();
+  await ready(page);
+  assert.equal((await copies(page)).length, 1);
   await context.close();
 }));
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -33,8 +34,21 @@ CERTIFICATE = f"arn:aws:acm:us-east-1:123456789012:certificate/{'1' * 8}"
 NAMED = {"DomainName": "studio.example.com", "CertificateArn": CERTIFICATE}
 
 
-@pytest.mark.parametrize("template, given", [(WEBSITE, {}), (CLOUDFRONT, NAMED)])
-def test_a_stack_is_made_and_says_what_publish_asks_for(cloud: Cloud, template: str, given: dict[str, str]) -> None:
+BELOW = {"Prefix": "tools/studio"}
+
+
+@pytest.mark.parametrize(
+    "template, given, address",
+    [
+        (WEBSITE, {}, r"http://[\w.-]+/"),
+        (WEBSITE, BELOW, r"http://[\w.-]+/tools/studio/"),
+        (CLOUDFRONT, NAMED, r"https://studio\.example\.com/"),
+        (CLOUDFRONT, {**NAMED, **BELOW}, r"https://studio\.example\.com/tools/studio/"),
+    ],
+)
+def test_a_stack_is_made_and_says_what_publish_asks_for(
+    cloud: Cloud, template: str, given: dict[str, str], address: str
+) -> None:
     """moto's CloudFormation makes the bucket alone; what else is in the stack the next tests read from the template."""
     keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
 
@@ -47,15 +61,11 @@ def test_a_stack_is_made_and_says_what_publish_asks_for(cloud: Cloud, template: 
     assert stack["StackStatus"] == "CREATE_COMPLETE", stack
     told = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
     assert [bucket["Name"] for bucket in client("s3").list_buckets()["Buckets"]] == [told["BucketName"]]
-    assert {"BucketName", "Address"} <= set(told)
-    if given:
-        assert told["Address"] == "https://studio.example.com/"
+    assert re.fullmatch(address, told["Address"]), told
 
 
-def test_a_website_is_read_by_everybody_and_has_its_documents() -> None:
-    bucket = resource(WEBSITE, "Bucket")
-    assert bucket["WebsiteConfiguration"] == {"IndexDocument": "index.html", "ErrorDocument": "404.html"}
-    assert not bucket["PublicAccessBlockConfiguration"]["RestrictPublicBuckets"]
+def test_a_website_is_read_by_everybody() -> None:
+    assert not resource(WEBSITE, "Bucket")["PublicAccessBlockConfiguration"]["RestrictPublicBuckets"]
     statements = resource(WEBSITE, "BucketPolicy")["PolicyDocument"]["Statement"]
     assert [(one["Effect"], one["Action"]) for one in statements] == [("Allow", "s3:GetObject")]
 
@@ -72,9 +82,44 @@ def test_only_the_distribution_reads_the_private_bucket() -> None:
     assert (config["HttpVersion"], config["DefaultCacheBehavior"]["Compress"]) == ("http2and3", True)
 
 
+def found(prefix: str, addresses: list[str]) -> list[str]:
+    """What becomes of addresses: the object that is asked for, or where they lead."""
+    code = resource(CLOUDFRONT, "FolderIndex")["FunctionCode"]["Fn::Sub"].replace("${Prefix}", prefix)
+    assert "${" not in code
+    script = f"""{code}
+    const became = (uri) => handler({{ request: {{ uri }} }});
+    const shown = (answer) => answer.uri ?? `${{answer.statusCode}}:${{answer.headers.location.value}}`;
+    console.log({json.dumps(addresses)}.map((uri) => shown(became(uri))).join(' '));"""
+    return subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True).stdout.split()
+
+
 def test_a_folder_means_its_document() -> None:
-    code = resource(CLOUDFRONT, "FolderIndex")["FunctionCode"]
-    addresses = ["/", "/tools/", "/sw.js", "/a/studio-0123456789abcdef_bg.wasm"]
-    script = f"{code}\nconsole.log({json.dumps(addresses)}.map((uri) => handler({{ request: {{ uri }} }}).uri).join(' '))"
-    ran = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)
-    assert ran.stdout.split() == ["/index.html", "/tools/index.html", *addresses[2:]]
+    addresses = ["/", "/tools/", "/sw.js", "/a/studio-0123456789abcdef_bg.wasm", "/tools"]
+    assert found("", addresses) == ["/index.html", "/tools/index.html", *addresses[2:]]
+    addresses = ["/", "/tools/studio/", "/tools/studio", "/tools", "/tools/studio/sw.js"]
+    expected = ["/index.html", "/tools/studio/index.html", "302:/tools/studio/", *addresses[3:]]
+    assert found("tools/studio", addresses) == expected
+
+
+def test_what_is_not_there_is_answered_by_the_page_below_its_prefix() -> None:
+    (answer,) = resource(CLOUDFRONT, "Distribution")["DistributionConfig"]["CustomErrorResponses"]
+    below = {"Fn::Sub": "/${Prefix}/404.html"}
+    assert answer["ResponsePagePath"] == {"Fn::If": ["HasPrefix", below, "/404.html"]}
+    below = {"Fn::Sub": "${Prefix}/404.html"}
+    website = resource(WEBSITE, "Bucket")["WebsiteConfiguration"]
+    assert website == {"IndexDocument": "index.html", "ErrorDocument": {"Fn::If": ["HasPrefix", below, "404.html"]}}
+
+
+@pytest.mark.parametrize("template", [CLOUDFRONT, WEBSITE])
+def test_a_prefix_is_one_that_publish_takes(template: str) -> None:
+    pattern = yaml_parse(template)["Parameters"]["Prefix"]["AllowedPattern"]
+    for good in ["", "tools", "tools/studio", "v1.2/a-b_c"]:
+        assert re.search(pattern, good), good
+    for bad in ["/tools", "tools/", "a//b", "../a", "-a", "a b", "a'b", "${x}"]:
+        assert not re.search(pattern, bad), bad
+
+
+@pytest.mark.parametrize("template", [CLOUDFRONT, WEBSITE])
+def test_a_bucket_outlives_its_stack_but_for_one_that_was_never_made(template: str) -> None:
+    bucket = yaml_parse(template)["Resources"]["Bucket"]
+    assert (bucket["DeletionPolicy"], bucket["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")

@@ -1,6 +1,7 @@
 //! Reads the command line.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use crate::problem::{Outcome, Problem};
 
@@ -57,6 +58,8 @@ pub(crate) struct Soak {
     pub(crate) only: Vec<String>,
     /// What everything is divided by.
     pub(crate) share: u32,
+    /// How long each fuzz target runs, if that was said.
+    pub(crate) seconds: Option<u32>,
 }
 
 /// How to publish.
@@ -164,7 +167,7 @@ fn publish(args: &[String]) -> Outcome<Publish> {
         }
         if arg == "--back" {
             let build = args.next_if(|word| !word.starts_with("--"));
-            how.back = Some(build.cloned().unwrap_or_default());
+            how.back = Some(build.map_or(Ok(String::new()), |word| filled(arg, word))?);
             continue;
         }
         let options = [
@@ -182,16 +185,12 @@ fn publish(args: &[String]) -> Outcome<Publish> {
         let word = args.next().filter(|word| !word.starts_with("--"));
         let word = word.ok_or_else(|| Problem::new(format!("`{arg}` needs a value")))?;
         match arg.as_str() {
-            "--bucket" => how.bucket.clone_from(word),
+            "--bucket" => how.bucket = bucket(word)?,
             "--prefix" => how.prefix.clone_from(word),
-            "--distribution" => how.distribution = Some(word.clone()),
-            "--endpoint-url" => how.endpoint = Some(word.clone()),
-            "--page" => how.page = Some(PathBuf::from(word)),
-            "--keep" => {
-                let number = word.parse().ok().filter(|number| *number > 0);
-                let wrong = || Problem::new("`--keep` needs a number from 1 on");
-                how.versions = number.ok_or_else(wrong)?;
-            }
+            "--distribution" => how.distribution = Some(distribution(word)?),
+            "--endpoint-url" => how.endpoint = Some(filled(arg, word)?),
+            "--page" => how.page = Some(PathBuf::from(filled(arg, word)?)),
+            "--keep" => how.versions = from_one(arg, Some(word))?,
             _ => {
                 let coding = Coding::ALL.into_iter().find(|coding| coding.name() == word);
                 let wrong = || Problem::new("`--coding` is `br`, `gzip` or `none`");
@@ -205,6 +204,34 @@ fn publish(args: &[String]) -> Outcome<Publish> {
     Ok(how)
 }
 
+/// A value that is not empty, as that of a variable is which was not set.
+fn filled(option: &str, word: &str) -> Outcome<String> {
+    if word.is_empty() {
+        return Err(Problem::new(format!("the value of `{option}` is empty")));
+    }
+    Ok(word.to_owned())
+}
+
+/// The bare name of a bucket, or of an access point in front of one.
+fn bucket(word: &str) -> Outcome<String> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    if word.starts_with(|c: char| c.is_ascii_alphanumeric()) && word.chars().all(is_plain) {
+        return Ok(word.to_owned());
+    }
+    Err(Problem::new(format!(
+        "`--bucket {word}` is no name of a bucket; take the name alone, and `--prefix` for a folder in it"
+    )))
+}
+
+fn distribution(word: &str) -> Outcome<String> {
+    if !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric()) {
+        return Ok(word.to_owned());
+    }
+    Err(Problem::new(format!(
+        "`--distribution {word}` is no id of a distribution, such as E2QWRUHAPOMQZL"
+    )))
+}
+
 fn port(word: Option<&String>) -> Outcome<u16> {
     let number = word.and_then(|word| word.parse().ok());
     let valid = number.filter(|port| *port != 0);
@@ -212,20 +239,28 @@ fn port(word: Option<&String>) -> Outcome<u16> {
 }
 
 fn soak(args: &[String]) -> Outcome<Soak> {
-    let (mut only, mut share) = (Vec::new(), 1);
+    let mut soak = Soak {
+        only: Vec::new(),
+        share: 1,
+        seconds: None,
+    };
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         match arg.as_str() {
-            "--only" => only.extend(names(args.next())?),
-            "--share" => {
-                let number = args.next().and_then(|word| word.parse().ok());
-                let wrong = || Problem::new("`--share` needs a number from 1 on");
-                share = number.filter(|number| *number > 0).ok_or_else(wrong)?;
-            }
+            "--only" => soak.only.extend(names(args.next())?),
+            "--share" => soak.share = from_one(arg, args.next())?,
+            "--seconds" => soak.seconds = Some(from_one(arg, args.next())?),
             other => return Err(unknown("option", other)),
         }
     }
-    Ok(Soak { only, share })
+    Ok(soak)
+}
+
+/// The number behind an option, which is not zero.
+fn from_one<T: FromStr + Default + PartialEq>(option: &str, word: Option<&String>) -> Outcome<T> {
+    let number = word.and_then(|word| word.parse().ok());
+    let number = number.filter(|number| *number != T::default());
+    number.ok_or_else(|| Problem::new(format!("`{option}` needs a number from 1 on")))
 }
 
 /// The names behind `--only`.
@@ -274,19 +309,29 @@ mod tests {
     }
 
     #[test]
-    fn soak_has_parts_and_a_share() {
-        let soak = |only: &[&str], share| {
+    fn soak_has_parts_a_share_and_seconds() {
+        let soak = |only: &[&str], share, seconds| {
             let only = only.iter().map(|name| (*name).to_owned()).collect();
-            Ok(Request::Soak(Soak { only, share }))
+            Ok(Request::Soak(Soak {
+                only,
+                share,
+                seconds,
+            }))
         };
-        assert_eq!(read("soak"), soak(&[], 1));
+        assert_eq!(read("soak"), soak(&[], 1, None));
         assert_eq!(
             read("soak --share 20 --only kills,yaml"),
-            soak(&["kills", "yaml"], 20)
+            soak(&["kills", "yaml"], 20, None)
+        );
+        assert_eq!(
+            read("soak --only any --seconds 3600"),
+            soak(&["any"], 1, Some(3600))
         );
         for wrong in [
             "soak --share 0",
             "soak --share",
+            "soak --seconds 0",
+            "soak --seconds 1h",
             "soak --only",
             "soak kills",
         ] {
@@ -344,8 +389,23 @@ mod tests {
             "publish --bucket b --keep 0",
             "publish --bucket b --coding zip",
             "publish --bucket b c",
+            "publish --bucket s3://b",
+            "publish --bucket b/folder",
+            "publish --bucket -b",
+            "publish --bucket b --distribution https://d1.cloudfront.net",
         ] {
             assert!(read(wrong).is_err(), "{wrong}");
+        }
+        // A variable that was not set, in quotes.
+        for option in [
+            "--bucket",
+            "--distribution",
+            "--page",
+            "--endpoint-url",
+            "--back",
+        ] {
+            let words = ["publish", "--bucket", "b", option, ""].map(str::to_owned);
+            assert!(parse(&words).is_err(), "{option}");
         }
     }
 

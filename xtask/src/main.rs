@@ -45,7 +45,8 @@ cargo xtask publish --bucket NAME [...]             put the page on S3; `cargo x
 cargo xtask bench [ARGUMENT...]                     measure the generators
 cargo xtask bench wasm                              measure rules and reading in WebAssembly, beside js-yaml
 cargo xtask timings [--short]                       measure the page in a browser
-cargo xtask soak [--only NAME,...] [--share N]      try for long what the tests try in short, or an N-th of that
+cargo xtask soak [--only NAME,...] [--share N]      try for long what the tests try in short, or an N-th of that;
+                 [--seconds N]                      each fuzz target for so many seconds; `--only fuzz` is them all
 cargo xtask shots [ARGUMENT...]                     take pictures of the page
 cargo xtask profile                                 list again what the first screen does without, for the build
 cargo xtask icons                                   make the icons of the installed page again
@@ -64,8 +65,11 @@ cargo xtask publish --bucket NAME [OPTION...]       build the page and put it on
   --coding CODING      how files are compressed: `br`, `gzip` or `none`; `br` with a distribution, else `gzip`
   --page FOLDER        a page that `cargo xtask build` made, instead of building one
   --keep N             how many versions stay for open pages and for the way back (5)
-  --back [BUILD]       show the version before the current one again, or that of this build
-  --dry-run            print the commands that change something, and run none of them";
+  --back [BUILD]       show the version again that was published before the one that is shown, or that of this
+                       build; repeated it goes further back
+  --dry-run            print the commands that change something, and run none of them
+
+Whatever breaks off can be repeated by the same command. What it left goes with a later publish, a day on.";
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args_os()

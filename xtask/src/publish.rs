@@ -1,10 +1,17 @@
 //! Puts the page on S3 with the AWS CLI, so that no visitor ever sees half a version.
 //!
-//! Files whose names hold a hash go first and never change; `index.html`, which names them, goes last and is one
-//! object, so that a publish which breaks off leaves the old version working. Beside the page each version keeps
-//! the files that have no hash under `versions/`, for the way back.
+//! Files whose names hold a hash go first and never change; `index.html`, which names them, goes when all else is
+//! there and is one object, so that a publish which breaks off leaves the old version working. Beside the page each
+//! version keeps the files that have no hash under `versions/`, for the way back. A note says what is under way, so
+//! that the same command again ends well wherever it broke off.
 
+mod begun;
 mod objects;
+mod seen;
+#[cfg(test)]
+mod standin;
+#[cfg(test)]
+mod trials;
 mod versions;
 
 use std::path::{Path, PathBuf};
@@ -17,11 +24,28 @@ use crate::run::{Run, on_path};
 use crate::say::say;
 use crate::steps;
 use crate::workshop::Workshop;
+use begun::Begun;
 use objects::{INDEX, Phase, Stage};
+
+/// Runs the AWS CLI; tests have a stand-in for it.
+trait Cli {
+    /// What it printed.
+    fn call(&self, run: Run) -> Outcome<String>;
+}
+
+/// The real one.
+struct Installed;
+
+impl Cli for Installed {
+    fn call(&self, run: Run) -> Outcome<String> {
+        run.capture()
+    }
+}
 
 /// The AWS CLI and where it works.
 struct Aws {
     program: PathBuf,
+    cli: Box<dyn Cli>,
     endpoint: Option<String>,
     bucket: String,
     /// Empty, or with a slash at its end.
@@ -32,6 +56,7 @@ struct Aws {
 /// Publishes the page, or goes back to a version that is still there.
 pub(crate) fn publish(shop: &Workshop, how: &Publish) -> Outcome<()> {
     let aws = Aws {
+        cli: Box::new(Installed),
         program: match on_path(&["aws"]) {
             Some(program) => program,
             None => shop.python()?.join("aws"),
@@ -41,25 +66,11 @@ pub(crate) fn publish(shop: &Workshop, how: &Publish) -> Outcome<()> {
         prefix: prefix(&how.prefix)?,
         dry: how.dry,
     };
-    let build = match &how.back {
-        Some(wanted) => versions::go_back(&aws, wanted)?,
-        None => put(shop, how, &aws)?,
+    let stage = match how.back {
+        Some(_) => None,
+        None => Some(lay_out(shop, how)?),
     };
-    if let Some(distribution) = &how.distribution {
-        // Names with a hash never change, so that no cache holds an old content of one.
-        let changing = ["", INDEX].into_iter().chain(BESIDE);
-        let paths = changing.map(|name| {
-            // What has no ending is a folder.
-            let all = if name.is_empty() || name.contains('.') {
-                ""
-            } else {
-                "/*"
-            };
-            format!("/{}{name}{all}", aws.prefix)
-        });
-        let run = aws.run("cloudfront create-invalidation --distribution-id");
-        aws.act(run.args([distribution, "--paths"]).args(paths))?;
-    }
+    let build = change(&aws, how, stage.as_ref())?;
     let Aws { bucket, prefix, .. } = &aws;
     say(&if how.dry {
         "nothing was changed: this was a dry run".to_owned()
@@ -69,7 +80,8 @@ pub(crate) fn publish(shop: &Workshop, how: &Publish) -> Outcome<()> {
     Ok(())
 }
 
-fn put(shop: &Workshop, how: &Publish, aws: &Aws) -> Outcome<String> {
+/// Builds the page, unless it is given, and lays it out for the upload.
+fn lay_out(shop: &Workshop, how: &Publish) -> Outcome<Stage> {
     let dist = how.page.clone().unwrap_or(steps::page_folder(shop));
     if how.page.is_none() {
         page::build(shop, &dist)?;
@@ -80,17 +92,46 @@ fn put(shop: &Workshop, how: &Publish, aws: &Aws) -> Outcome<String> {
         None => Coding::Gzip,
     });
     let stage = Stage::new(&dist, shop.root.join("target/publish"), coding)?;
-    let build = &stage.build;
     say(&format!(
-        "publishing build {build}, {} files",
+        "publishing build {}, {} files",
+        stage.build,
         stage.names.len()
     ));
-    aws.upload(&stage, Phase::Lasting, "")?;
-    aws.upload(&stage, Phase::Changing, &versions::folder(build))?;
-    versions::check(aws, &stage)?;
-    versions::show(aws, build)?;
-    versions::forget(aws, how.versions, build)?;
-    Ok(stage.build)
+    Ok(stage)
+}
+
+/// Shows a new version, or goes back when there is none, and gives the build that is shown.
+fn change(aws: &Aws, how: &Publish, stage: Option<&Stage>) -> Outcome<String> {
+    let change = match stage {
+        Some(stage) => versions::put(aws, stage)?,
+        None => versions::go_back(aws, how.back.as_deref().unwrap_or_default())?,
+    };
+    if let Some(distribution) = &how.distribution {
+        invalidate(aws, distribution)?;
+    }
+    // Only now does no cache give a document that names what may go.
+    if stage.is_some() {
+        versions::forget(aws, how.versions, &change)?;
+    }
+    Begun::end(aws, &change.build)?;
+    Ok(change.build)
+}
+
+/// Lets the caches of a distribution forget what changes under its name. Names with a hash never change, so that no
+/// cache holds an old content of one.
+fn invalidate(aws: &Aws, distribution: &str) -> Outcome<()> {
+    let changing = ["", INDEX].into_iter().chain(BESIDE);
+    let paths = changing.map(|name| {
+        // What has no ending is a folder.
+        let all = if name.is_empty() || name.contains('.') {
+            ""
+        } else {
+            "/*"
+        };
+        format!("/{}{name}{all}", aws.prefix)
+    });
+    let run = aws.run("cloudfront create-invalidation --distribution-id");
+    aws.act(run.args([distribution, "--paths"]).args(paths))
 }
 
 impl Aws {
@@ -108,23 +149,25 @@ impl Aws {
             say(&run.line());
             return Ok(());
         }
-        run.capture().map(drop)
+        self.ask(run).map(drop)
+    }
+
+    /// Runs what only reads, and gives what it printed.
+    fn ask(&self, run: Run) -> Outcome<String> {
+        self.cli.call(run)
+    }
+
+    /// What a JMESPath query picks of what S3 knows of an object.
+    fn metadata(&self, key: &str, query: &str) -> Outcome<String> {
+        let key = format!("{}{key}", self.prefix);
+        let run = self.run("s3api head-object --output text --bucket");
+        let run = run.args([&self.bucket, "--key", &key, "--query", query]);
+        Ok(self.ask(run)?.trim().to_owned())
     }
 
     /// An object of the page, as the AWS CLI's `s3` names it.
     fn address(&self, key: &str) -> String {
         format!("s3://{}/{}{key}", self.bucket, self.prefix)
-    }
-
-    /// The keys below the prefix and `more` with the time of their last change, as a JMESPath query picks them.
-    fn list(&self, more: &str, query: &str) -> Outcome<Vec<String>> {
-        let below = format!("{}{more}", self.prefix);
-        let run = self.run("s3api list-objects-v2 --output text --bucket");
-        let run = run.args([&self.bucket, "--prefix", &below, "--query", query]);
-        let listed = run.capture()?;
-        // `None` is how the CLI prints that there is nothing.
-        let lines = listed.lines().filter(|line| *line != "None");
-        Ok(lines.map(str::to_owned).collect())
     }
 
     /// Uploads what is to be uploaded together, below a folder of the prefix.
@@ -154,7 +197,8 @@ fn prefix(text: &str) -> Outcome<String> {
     if text.is_empty() {
         return Ok(String::new());
     }
-    if text.chars().all(is_plain) && text.split('/').all(is_folder) {
+    // The CLI takes what begins with `-` for an option.
+    if text.chars().all(is_plain) && text.split('/').all(is_folder) && !text.starts_with('-') {
         return Ok(format!("{text}/"));
     }
     Err(Problem::new(format!(
@@ -180,7 +224,7 @@ mod tests {
         assert_eq!(prefix(""), Ok(String::new()));
         assert_eq!(prefix("/"), Ok(String::new()));
         assert_eq!(prefix("/tools/studio/"), Ok("tools/studio/".into()));
-        for wrong in ["a b", "a//b", "../a", "a/./b", "a'b", "日本"] {
+        for wrong in ["a b", "a//b", "../a", "a/./b", "a'b", "-a", "日本"] {
             assert!(prefix(wrong).is_err(), "{wrong}");
         }
     }

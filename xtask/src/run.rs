@@ -97,6 +97,15 @@ impl Run {
         words.join(" ")
     }
 
+    /// What the program is told.
+    #[cfg(test)]
+    pub(crate) fn told(&self) -> Vec<String> {
+        let words = self.command.get_args();
+        words
+            .map(|word| word.to_string_lossy().into_owned())
+            .collect()
+    }
+
     /// Becomes the program, so that a signal to this process reaches it; comes back with a problem only.
     #[cfg(unix)]
     pub(crate) fn replace(mut self) -> Outcome<()> {

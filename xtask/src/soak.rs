@@ -29,7 +29,7 @@ const ROUNDS: u32 = 200;
 /// The first rounds fill what stays for good.
 const LEAST_ROUNDS: u32 = 6;
 
-/// Seconds for each fuzz target: all in an hour and a half, one alone with `--only` and nine times as many.
+/// Seconds for each fuzz target, unless `--seconds` says how many: all in an hour and a half.
 const FUZZ_SECONDS: u32 = 600;
 /// What libFuzzer may take for one input, in seconds, and in megabytes for all.
 const BOUNDS: [&str; 2] = ["-timeout=20", "-rss_limit_mb=2048"];
@@ -44,6 +44,8 @@ const SEEDS_OF: [(&str, &[&str]); 4] = [
 
 /// The parts before the fuzz targets, which are parts of their own.
 const PARTS: [&str; 4] = ["actions", "kills", "leaks", "build"];
+/// Stands for all fuzz targets.
+const TARGETS: &str = "fuzz";
 
 /// How one part went.
 struct Report {
@@ -55,26 +57,16 @@ struct Report {
 
 /// Runs everything and says whether all held.
 pub(crate) fn soak(shop: &Workshop, how: &Soak) -> Outcome<bool> {
-    let targets = fuzz_targets(shop);
-    let all = PARTS.map(str::to_owned).into_iter().chain(targets);
-    let all: Vec<String> = all.collect();
-    if let Some(name) = how.only.iter().find(|name| !all.contains(name)) {
-        return Err(Problem::new(format!(
-            "no part `{name}`; there are {}",
-            all.join(", ")
-        )));
-    }
-    let chosen = |name: &String| how.only.is_empty() || how.only.contains(name);
-    let chosen: Vec<&String> = all.iter().filter(|name| chosen(name)).collect();
+    let chosen = chosen(&fuzz_targets(shop), &how.only)?;
     if chosen.iter().any(|name| PARTS.contains(&name.as_str())) {
         page::build(shop, &steps::page_folder(shop))?;
         shop.cargo("build --bin gateway-studio").status()?;
     }
     let mut reports = Vec::new();
-    for name in chosen {
+    for name in &chosen {
         say(&format!("\n===== {name}"));
         let start = Instant::now();
-        let ended = part(shop, name, how.share);
+        let ended = part(shop, name, how);
         let (figures, held) = ended.unwrap_or_else(|problem| (vec![problem.to_string()], false));
         reports.push(Report {
             name: name.clone(),
@@ -95,9 +87,28 @@ pub(crate) fn soak(shop: &Workshop, how: &Soak) -> Outcome<bool> {
     Ok(reports.iter().all(|report| report.held))
 }
 
+/// The parts that are wanted, each once; all when none is named.
+fn chosen(targets: &[String], only: &[String]) -> Outcome<Vec<String>> {
+    let all = PARTS.into_iter().chain(targets.iter().map(String::as_str));
+    let all: Vec<&str> = all.collect();
+    let is_known = |wanted: &&String| *wanted == TARGETS || all.contains(&wanted.as_str());
+    if let Some(name) = only.iter().find(|name| !is_known(name)) {
+        let names = all.join(", ");
+        return Err(Problem::new(format!(
+            "no part `{name}`; there are {names}, and {TARGETS} for all that is fuzzed"
+        )));
+    }
+    let wanted = |name: &&str| {
+        let is_target = !PARTS.contains(name);
+        let mut words = only.iter();
+        only.is_empty() || words.any(|word| word == name || word == TARGETS && is_target)
+    };
+    Ok(all.into_iter().filter(wanted).map(str::to_owned).collect())
+}
+
 /// Runs a part, the given share of it, and gives its figures and whether it held.
-fn part(shop: &Workshop, name: &str, share: u32) -> Outcome<(Vec<String>, bool)> {
-    let of = |number: u32, least: u32| (number / share).max(least).to_string();
+fn part(shop: &Workshop, name: &str, how: &Soak) -> Outcome<(Vec<String>, bool)> {
+    let of = |number: u32, least: u32| (number / how.share).max(least).to_string();
     let test = |file: &str, pattern: &str| {
         let run = Run::new("node").args(["--test", "--test-reporter=spec"]);
         run.args(["--test-name-pattern", pattern])
@@ -123,8 +134,14 @@ fn part(shop: &Workshop, name: &str, share: u32) -> Outcome<(Vec<String>, bool)>
             )
         }
         "build" => twice(shop),
-        target => fuzz(shop, target, &of(FUZZ_SECONDS, 5)),
+        target => fuzz(shop, target, &seconds(how)),
     }
+}
+
+/// How long a fuzz target runs: as long as was said, or its share.
+fn seconds(how: &Soak) -> String {
+    let share = (FUZZ_SECONDS / how.share).max(5);
+    how.seconds.unwrap_or(share).to_string()
 }
 
 /// A test in the browser; its figures are its diagnostics.
@@ -284,4 +301,53 @@ fn fuzz_targets(shop: &Workshop) -> Vec<String> {
     let mut targets: Vec<String> = files.filter_map(|file| stem(file.path())).collect();
     targets.sort();
     targets
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_chosen_by_their_names_and_targets_together() {
+        let names = |list: &[&str]| {
+            list.iter()
+                .map(|name| (*name).to_owned())
+                .collect::<Vec<_>>()
+        };
+        let targets = names(&["any", "yaml"]);
+        let all = ["actions", "kills", "leaks", "build", "any", "yaml"];
+        for (only, expected) in [
+            (&[][..], &all[..]),
+            (&["yaml", "kills"], &["kills", "yaml"]),
+            (&["fuzz"], &["any", "yaml"]),
+            (&["fuzz", "any", "build"], &["build", "any", "yaml"]),
+        ] {
+            assert_eq!(
+                chosen(&targets, &names(only)),
+                Ok(names(expected)),
+                "{only:?}"
+            );
+        }
+        let problem = chosen(&targets, &names(&["toml"])).expect_err("no such part");
+        assert!(
+            problem.to_string().contains("build, any, yaml"),
+            "{problem}"
+        );
+    }
+
+    #[test]
+    fn a_fuzz_target_runs_as_long_as_is_said() {
+        let of = |share, seconds| {
+            let only = Vec::new();
+            super::seconds(&Soak {
+                only,
+                share,
+                seconds,
+            })
+        };
+        assert_eq!(of(1, None), "600");
+        assert_eq!(of(20, None), "30");
+        assert_eq!(of(1000, None), "5");
+        assert_eq!(of(20, Some(3600)), "3600");
+    }
 }

@@ -14,6 +14,8 @@ use crate::run::Run;
 pub(super) const INDEX: &str = "index.html";
 /// Names the files of a version, a line each.
 pub(super) const LIST: &str = "files.txt";
+/// Keeps a copy of the page whose document is of the same build.
+pub(super) const WORKER: &str = "sw.js";
 
 /// Content types by the end of a name, and whether compressing may pay.
 const TYPES: [(&str, &str, bool); 9] = [
@@ -45,8 +47,10 @@ for (const name of names) {
 }";
 
 /// What may become of an object.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Phase {
+    /// It names the others.
+    List,
     /// Its name holds a hash of its content.
     Lasting,
     /// Its content changes under its name, so that each version keeps its own.
@@ -56,7 +60,9 @@ pub(super) enum Phase {
 impl Phase {
     fn of(name: &str) -> Self {
         let top = name.split('/').next().unwrap_or_default();
-        if name == INDEX || name == LIST || BESIDE.contains(&top) {
+        if name == LIST {
+            Self::List
+        } else if name == INDEX || BESIDE.contains(&top) {
             Self::Changing
         } else {
             Self::Lasting
@@ -67,7 +73,7 @@ impl Phase {
     pub(super) const fn cache_control(self) -> &'static str {
         match self {
             Self::Lasting => "public, max-age=31536000, immutable",
-            Self::Changing => "no-cache",
+            Self::List | Self::Changing => "no-cache",
         }
     }
 }
@@ -153,13 +159,13 @@ impl Stage {
     pub(super) fn folder(&self, phase: Phase, kind: Kind) -> &Path {
         &self.kinds[&(phase, kind)]
     }
+}
 
-    /// Where each file is after the uploads, below the prefix; `versions` is the folder of the version.
-    pub(super) fn keys(&self, version: &str) -> impl Iterator<Item = String> {
-        self.names.iter().map(move |name| match Phase::of(name) {
-            Phase::Lasting => name.clone(),
-            Phase::Changing => format!("{version}{name}"),
-        })
+/// Where a file is after the uploads, below the prefix; `version` is the folder of its version.
+pub(super) fn key(name: &str, version: &str) -> String {
+    match Phase::of(name) {
+        Phase::Lasting => name.to_owned(),
+        Phase::List | Phase::Changing => format!("{version}{name}"),
     }
 }
 
@@ -216,7 +222,7 @@ mod tests {
             ("icons/any-192.png", Phase::Changing),
             ("sw.js", Phase::Changing),
             (INDEX, Phase::Changing),
-            (LIST, Phase::Changing),
+            (LIST, Phase::List),
         ];
         for (name, phase) in phases {
             assert!(Phase::of(name) == phase && kind_of(name).is_ok(), "{name}");
