@@ -5,7 +5,7 @@ use super::{Entered, inside, unknown};
 use crate::diagnostic::Pointer;
 use crate::model::{CustomDomain, Design, Dns, Record};
 use crate::sentence;
-use crate::simulate::{Answer, Part, Reason, Request, Walk, Way, path};
+use crate::simulate::{Answer, Part, Reason, Request, Walk, Way};
 
 /// Finds the stage to which a mapping leads.
 pub(super) fn enter(
