@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use gateway_studio::diagnostic::{MAX_DEPTH, Severity};
 use gateway_studio::engine::{
-    Ask, BUILD, Difference, Done, Engine, Look, MOST_FINDINGS, SheetAsk, Shown, Tell,
+    Ask, BUILD, Contents, Difference, Done, Engine, Look, MOST_FINDINGS, SheetAsk, Shown, Tell,
 };
 use gateway_studio::generate::{self, GENERATORS};
 use gateway_studio::model::preset::PRESETS;
@@ -216,7 +216,7 @@ fn what_is_told_is_what_the_library_makes() {
                 generator.path
             );
         }
-        line.ask(&Ask::Archive);
+        line.ask(&Ask::Archive(Contents::Whole));
         match line.engine.work() {
             Some(Done::Archive(bytes)) => assert_eq!(bytes, generate::archive(&design)),
             _ => panic!("the archive is made at once"),
@@ -327,13 +327,44 @@ fn of_very_many_findings_each_severity_tells_some_and_counts_all() {
 }
 
 #[test]
+fn an_archive_with_secrets_comes_only_when_somebody_wants_it_so() {
+    let secret = model::Variable {
+        name: "DB_PASSWORD".into(),
+        value: "hunter2-secret".into(),
+    };
+    let mut design = (PRESETS[0].design)();
+    design.functions[0].environment.push(secret);
+    let mut line = Line::of(&design);
+    while line.engine.work().is_some() {}
+    let mut made = |contents| {
+        line.ask(&Ask::Archive(contents));
+        match line.engine.work() {
+            Some(Done::Archive(bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
+            _ => panic!("the archive is made at once"),
+        }
+    };
+    assert_eq!(made(Contents::Harmless), "");
+    let whole = made(Contents::Whole);
+    assert!(whole.contains("design.json") && whole.contains("hunter2-secret"));
+    let placeholders = made(Contents::Placeholders);
+    assert!(placeholders.contains("design.json") && placeholders.contains("EXAMPLE-VALUE"));
+    assert!(!placeholders.contains("hunter2"));
+    // The README beside them is read, copied from and sent around; it holds none in any case.
+    let made = generate::generate(&design);
+    let readme = made.iter().find(|made| made.generator.path == "README.md");
+    let readme = readme.expect("there is always one").document.text();
+    assert!(readme.contains("--environment \"$(environment ") && !readme.contains("hunter2"));
+}
+
+#[test]
 fn two_requests_for_the_archive_are_one_and_a_file_the_design_has_not_is_none() {
     let mut line = Line::of(&Design::default());
     let has = |generator: &&generate::Generator| (generator.applies)(&Design::default());
     let absent = GENERATORS.iter().position(|generator| !has(generator));
     let absent =
         u32::try_from(absent.expect("a bare design has not all files")).expect("few files");
-    for ask in [Ask::Archive, Ask::Archive, Ask::Text(absent)] {
+    let archive = Ask::Archive(Contents::Harmless);
+    for ask in [archive.clone(), archive, Ask::Text(absent)] {
         line.ask(&ask);
     }
     let mut archives = 0;
@@ -399,7 +430,7 @@ fn a_difference_of_another_version_is_not_taken_over() {
 #[test]
 fn nothing_is_told_before_there_is_a_design_and_nonsense_is_no_message() {
     let mut engine = Engine::default();
-    assert!(engine.hear(Ask::Archive));
+    assert!(engine.hear(Ask::Archive(Contents::Harmless)));
     assert!(engine.work().is_none());
     for text in ["", "{}", "[]", "\"reboot\"", r#"{"look": {"file": -1}}"#] {
         assert_eq!(Ask::read(text), None, "{text}");

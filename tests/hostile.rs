@@ -10,6 +10,7 @@ use gateway_studio::diagnostic::Pointer;
 use gateway_studio::generate::{Target, archive, generate, lost};
 use gateway_studio::model::{self, Alarms, ApiKind, Design, Monitoring, View, preset::PRESETS};
 use gateway_studio::rules;
+use gateway_studio::text::is_hidden;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -34,6 +35,8 @@ const HOSTILE: &[&str] = &[
     "0123",
     "\t tab \u{1}\u{7f}\u{85}",
     "🙂 \u{202e}gnp\u{2028}\u{feff}",
+    "safe\u{202e} \u{2066}'; touch PWNED #\u{2069}\u{1b}[2J\u{1b}]0;title\u{7}",
+    "\u{9b}31m\u{200b}a\u{200d}b\u{2060}\u{ad}\u{e0041}\\\u{8}",
     "日本語の名前",
     "'''\"\"\"```",
     "|",
@@ -170,10 +173,12 @@ fn check_scripts(design: &Design, name: &str) {
     }
 }
 
-/// Everything but the scripts: every reader accepts the file.
+/// Everything but the scripts: every reader accepts the file. Of all of them a person sees what is there.
 fn check_files(design: &Design) {
     for artifact in generate(design) {
         let (path, text) = (artifact.generator.path, artifact.document.text());
+        let line = text.lines().find(|line| line.contains(is_hidden));
+        assert_eq!(line, None, "{path} holds what is not seen");
         match path.rsplit('.').next() {
             Some("json") => drop(serde_json::from_str::<Value>(&text).expect(path)),
             Some("yaml") => drop(serde_yaml::from_str::<serde_yaml::Value>(&text).expect(path)),
@@ -336,6 +341,49 @@ fn names_and_descriptions_reach_the_command_unchanged() {
                 .expect("it is YAML");
         assert_eq!(template["Description"].as_str(), Some(*text));
     }
+}
+
+#[test]
+fn no_name_of_a_key_acts_on_the_terminal_that_shows_it() {
+    let mut design = (PRESETS[0].design)();
+    let names = [
+        "safe\u{202e}; \u{2066}\u{1b}[2J\u{1b}]0;x\u{7}",
+        "plain",
+        "日本語",
+    ];
+    design.access.api_keys = names
+        .map(|name| model::ApiKey {
+            name: name.into(),
+            ..model::ApiKey::default()
+        })
+        .into();
+    let scripts = generate(&design);
+    let script = scripts
+        .iter()
+        .find(|made| made.generator.path == "cli/rotate-api-key.sh");
+    let script = script.expect("a design with keys has it").document.text();
+    let folder = Folder::new("rotate");
+    let file = folder.0.join("script.sh");
+    fs::write(&file, script).expect("the script can be written");
+    let ask = |key: &str| {
+        let ran = Command::new("bash")
+            .args([file.as_os_str(), "--dry-run".as_ref()])
+            .arg(format!("--key={key}"))
+            .output();
+        String::from_utf8(ran.expect("bash can be run").stderr).expect("it is text")
+    };
+    let said = ask("nope");
+    assert!(!said.contains(is_hidden), "{said:?}");
+    assert!(
+        said.contains("  plain\n") && said.contains("  日本語\n"),
+        "{said}"
+    );
+    // What is shown is what can be typed.
+    let shown = said.lines().find_map(|line| line.trim().strip_prefix("$'"));
+    let typed = format!("printf %s $'{}", shown.expect("the name is shown"));
+    let typed = Command::new("bash").args(["-c", &typed]).output();
+    let typed = typed.expect("bash can be run").stdout;
+    assert_eq!(String::from_utf8_lossy(&typed), names[0]);
 }
 
 /// The designs of `tests/designs` by name.

@@ -25,7 +25,7 @@ pub enum Ask {
     /// The text of the file at that place.
     Text(u32),
     /// All files in one archive.
-    Archive,
+    Archive(Contents),
     /// A sheet, now and whenever the design changes.
     Sheet(SheetAsk),
     /// The sheet at that place was closed.
@@ -36,7 +36,21 @@ pub enum Ask {
     Seek(Seek),
 }
 
-variants!(Ask: "change" = Change(Difference), "look" = Look(Look), "look_away" = LookAway, "text" = Text(u32), "archive" = Archive, "sheet" = Sheet(SheetAsk), "close" = Close(u32), "keep" = Keep(KeepAsk), "seek" = Seek(Seek));
+variants!(Ask: "change" = Change(Difference), "look" = Look(Look), "look_away" = LookAway, "text" = Text(u32), "archive" = Archive(Contents), "sheet" = Sheet(SheetAsk), "close" = Close(u32), "keep" = Keep(KeepAsk), "seek" = Seek(Seek));
+
+/// What the archive of all files may hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Contents {
+    /// No secrets: the answer is empty where the design has some, so that somebody is asked first.
+    #[default]
+    Harmless,
+    /// The design as it is.
+    Whole,
+    /// The design with placeholders in the place of its secrets.
+    Placeholders,
+}
+
+variants!(Contents: "harmless" = Harmless, "whole" = Whole, "placeholders" = Placeholders);
 
 /// As what the design is to be kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

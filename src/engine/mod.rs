@@ -22,14 +22,14 @@ use crate::model::Design;
 use crate::model::patch;
 use crate::rules;
 use crate::rules::Signs;
-use crate::sheet::{self, Incoming};
+use crate::sheet::{self, Incoming, archive};
 use crate::simulate;
 use crate::words::Language;
 
 use changes::Changes;
 pub use message::{
-    Ask, Change, Difference, File, FileText, Goal, KeepAsk, Line, Look, Lost, Marks, Problems,
-    Ready, Seek, Sheet, SheetAsk, Shown, Tell,
+    Ask, Change, Contents, Difference, File, FileText, Goal, KeepAsk, Line, Look, Lost, Marks,
+    Problems, Ready, Seek, Sheet, SheetAsk, Shown, Tell,
 };
 use printed::Printed;
 use seek::Way;
@@ -70,7 +70,7 @@ enum Task {
     Sheet(u32),
     /// What the collection of designs is to do.
     Collect,
-    Archive,
+    Archive(Contents),
     /// What the rules find.
     Judge,
     /// What the next file leaves out.
@@ -179,7 +179,7 @@ impl Engine {
             }
             Ask::LookAway => self.look = None,
             Ask::Text(file) => drop(self.todo.insert(Task::Text(file))),
-            Ask::Archive => drop(self.todo.insert(Task::Archive)),
+            Ask::Archive(contents) => drop(self.todo.insert(Task::Archive(contents))),
             Ask::Sheet(sheet) => {
                 self.language = sheet.language;
                 if sheet.name == sheet::DESIGNS {
@@ -354,12 +354,20 @@ impl Engine {
             Task::Text(file) => Done::Tell(Tell::Text(self.text(file))),
             Task::Sheet(place) => self.draw(place),
             Task::Collect => self.collect(),
-            Task::Archive => Done::Archive(generate::archive(&self.design)),
+            Task::Archive(contents) => Done::Archive(self.archive(contents)),
             Task::Judge => self.judge(),
             Task::Lose => self.lose(),
             Task::ReadyText => self.text_to_be_copied(),
             Task::Count => self.count(),
         })
+    }
+
+    fn archive(&self, contents: Contents) -> Vec<u8> {
+        match contents {
+            Contents::Harmless if !archive::secrets(&self.design).is_empty() => Vec::new(),
+            Contents::Harmless | Contents::Whole => generate::archive(&self.design),
+            Contents::Placeholders => generate::archive(&archive::without_secrets(&self.design)),
+        }
     }
 
     /// Draws a sheet; its order is carried out once.

@@ -2,6 +2,7 @@
 
 use super::{Generator, Target, always, nothing_lost};
 use crate::model::{self, Design};
+use crate::text::json::seen;
 use crate::text::{Class, Document, Sink};
 
 pub(super) const GENERATOR: Generator = Generator {
@@ -15,6 +16,6 @@ pub(super) const GENERATOR: Generator = Generator {
 
 fn print(design: &Design) -> Document {
     let mut sink = Sink::default();
-    model::write_lines(design, |line| sink.put(Class::Plain, line));
+    model::write_lines(design, |line| sink.put(Class::Plain, &seen(line)));
     sink.finish()
 }

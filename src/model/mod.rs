@@ -28,6 +28,7 @@ mod rearrange;
 mod request;
 mod route;
 mod saved;
+pub(crate) mod secret;
 mod silenced;
 mod source;
 mod stage;

@@ -2,8 +2,13 @@
 //!
 //! Values are found by what they look like wherever a person can type, and by the field they stand in.
 
+mod walk;
+mod words;
+
 use serde_json::Value;
 
+use self::walk::Walk;
+use self::words::placeholder;
 use crate::model::{self, Design};
 
 /// A kind of private value.
@@ -15,6 +20,8 @@ pub enum Kind {
     Arn,
     /// An access key id of AWS, a private key, the value of an API key.
     Key,
+    /// A password or a token, told by its name or its form.
+    Secret,
     /// The value of an environment or stage variable.
     Variable,
     /// An e-mail address.
@@ -22,19 +29,17 @@ pub enum Kind {
 }
 
 /// All kinds, in the order in which they are named.
-pub const KINDS: [Kind; 5] = [
+pub const KINDS: [Kind; 6] = [
     Kind::Account,
     Kind::Arn,
     Kind::Key,
+    Kind::Secret,
     Kind::Variable,
     Kind::Email,
 ];
 
-/// An account that AWS uses in its documentation.
-const ACCOUNT: &str = "111122223333";
-const KEY: &str = "EXAMPLE-KEY";
-const VARIABLE: &str = "EXAMPLE-VALUE";
-const EMAIL: &str = "someone@example.com";
+/// The kinds that let somebody in who knows them.
+pub const SECRETS: [Kind; 2] = [Kind::Key, Kind::Secret];
 
 /// What of a kind was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,262 +50,45 @@ pub struct Found {
     pub values: Vec<String>,
 }
 
+/// Is shown a private value, and says what stands in its place; `None` for the value itself.
+type See<'a> = &'a mut dyn FnMut(Kind, &str) -> Option<String>;
+
 /// Private values of a design, by kind; kinds that it has none of are left out.
 ///
 /// # Panics
 /// Never: a design holds nothing that JSON cannot.
 pub fn find(design: &Design) -> Vec<Found> {
     let mut found: Vec<_> = KINDS.map(|kind| (kind, Vec::new())).into();
-    walk(&mut tree(design), "", &mut |kind, value| {
+    let mut see = |kind: Kind, value: &str| {
         let values = found.iter_mut().find(|(other, _)| *other == kind);
         if let Some((_, values)) = values.filter(|(_, values)| !values.contains(&value.to_owned()))
         {
             values.push(value.to_owned());
         }
         None
-    });
+    };
+    Walk::new(&mut see, &[]).design(&mut tree(design));
     let found = found.into_iter().filter(|(_, values)| !values.is_empty());
     found.map(|(kind, values)| Found { kind, values }).collect()
 }
 
-/// The design with placeholders in the place of the private values of these kinds.
+/// The design with placeholders in the place of the private values of these kinds, wherever they stand: in texts and
+/// numbers, in keys of what was imported, and in the pointers to it.
 ///
 /// # Panics
 /// Never: a text in the place of a text leaves a design a design.
 pub fn replace(design: &Design, kinds: &[Kind]) -> Design {
+    let found = find(design).into_iter();
+    let found: Vec<_> = found.filter(|found| kinds.contains(&found.kind)).collect();
     let mut tree = tree(design);
-    walk(&mut tree, "", &mut |kind, value| {
-        kinds.contains(&kind).then(|| placeholder(kind, value))
-    });
+    let mut see = |kind, value: &str| kinds.contains(&kind).then(|| placeholder(kind, value));
+    Walk::new(&mut see, &found).design(&mut tree);
     let opened = model::read(&tree.to_string());
     opened.design.expect("only texts were changed")
 }
 
 fn tree(design: &Design) -> Value {
     serde_json::to_value(design).expect("a design has string keys and finite numbers")
-}
-
-/// Calls `see` with every private value, and writes what it gives in the place of the value.
-fn walk(value: &mut Value, around: &str, see: &mut dyn FnMut(Kind, &str) -> Option<String>) {
-    match value {
-        Value::String(text) => {
-            if let Some(changed) = texts(text, see) {
-                *text = changed;
-            }
-        }
-        Value::Array(list) => {
-            for item in list {
-                walk(item, around, see);
-            }
-        }
-        Value::Object(fields) => {
-            let whole = match around {
-                "environment" | "variables" => Some(Kind::Variable),
-                "api_keys" => Some(Kind::Key),
-                _ => None,
-            };
-            for (name, value) in fields {
-                let secret = whole.filter(|_| name == "value");
-                match (secret, value) {
-                    (Some(kind), Value::String(text)) => hide(kind, text, see),
-                    (_, Value::Array(list)) if name == "kept" => {
-                        for kept in list {
-                            walk_kept(kept, see);
-                        }
-                    }
-                    (_, value) => walk(value, name, see),
-                }
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-/// Shows a text that is private as a whole.
-fn hide(kind: Kind, text: &mut String, see: &mut dyn FnMut(Kind, &str) -> Option<String>) {
-    let is_open = text.is_empty() || *text == placeholder(kind, text);
-    let changed = (!is_open).then(|| see(kind, text)).flatten();
-    match changed {
-        Some(changed) => *text = changed,
-        // Left as a variable, it may hold an account or an address all the same.
-        None => text.clone_from(&texts(text, see).unwrap_or(text.clone())),
-    }
-}
-
-/// What an imported file said beyond the design: there the names of keys tell what is private.
-fn walk_kept(kept: &mut Value, see: &mut dyn FnMut(Kind, &str) -> Option<String>) {
-    let at = kept.get("at").and_then(Value::as_str).unwrap_or_default();
-    let steps: Vec<&str> = at.split('/').collect();
-    let (last, around) = match steps[..] {
-        [.., around, last] => (last.to_owned(), around.to_owned()),
-        _ => (String::new(), String::new()),
-    };
-    let is_secret = is_secret(&around, &last);
-    if let Some(value) = kept.get_mut("value") {
-        walk_named(value, &last, is_secret, see);
-    }
-}
-
-/// A value under a key.
-fn walk_named(
-    value: &mut Value,
-    name: &str,
-    is_secret: bool,
-    see: &mut dyn FnMut(Kind, &str) -> Option<String>,
-) {
-    match value {
-        Value::String(text) if is_secret => hide(Kind::Variable, text, see),
-        Value::Object(fields) => {
-            for (key, value) in fields {
-                let is_secret = self::is_secret(name, key);
-                walk_named(value, key, is_secret, see);
-            }
-        }
-        Value::Array(list) => {
-            for item in list {
-                walk_named(item, name, false, see);
-            }
-        }
-        value => walk(value, "", see),
-    }
-}
-
-/// Whether a key of an imported file holds a private value: a variable of a function or a stage, a password.
-fn is_secret(around: &str, key: &str) -> bool {
-    const MAPS: [&str; 5] = [
-        "Variables",
-        "StageVariables",
-        "environment_variables",
-        "aws_environment_variables",
-        "remote_env",
-    ];
-    let key = key.to_ascii_lowercase();
-    let ends = ["password", "secret", "secretstring", "token"];
-    // A function of CloudFormation in the place of a value is none.
-    let is_function = key == "ref" || key.starts_with("fn::");
-    MAPS.contains(&around) && !is_function || ends.iter().any(|end| key.ends_with(end))
-}
-
-/// What an address, a name or a number is made of, as far as it matters here.
-fn is_word(letter: char) -> bool {
-    letter.is_alphanumeric() || "-_.+%@:/*${}!".contains(letter)
-}
-
-/// The text with what `see` gave; `None` when nothing changed.
-fn texts(text: &str, see: &mut dyn FnMut(Kind, &str) -> Option<String>) -> Option<String> {
-    if text.contains("-----BEGIN") && text.contains("PRIVATE KEY") {
-        return see(Kind::Key, text);
-    }
-    let (mut changed, mut made) = (false, String::new());
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let length = rest
-            .find(|letter| is_word(letter) != is_word(first))
-            .unwrap_or(rest.len());
-        let (piece, after) = rest.split_at(length);
-        rest = after;
-        let new = is_word(first).then(|| word(piece, see)).flatten();
-        changed |= new.is_some();
-        made.push_str(new.as_deref().unwrap_or(piece));
-    }
-    changed.then_some(made)
-}
-
-/// A run of letters without spaces, quotes and the like.
-fn word(word: &str, see: &mut dyn FnMut(Kind, &str) -> Option<String>) -> Option<String> {
-    // The end of a sentence is no part of it.
-    let bare = word.trim_end_matches(['.', ':', '!']);
-    if bare.len() < word.len() {
-        let new = self::word(bare, see)?;
-        return Some(new + &word[bare.len()..]);
-    }
-    if let Some(start) = word.find("arn:aws") {
-        let (before, arn) = word.split_at(start);
-        // What a service calls by (`…:path/2015-03-31/functions/ARN/invocations`) is an ARN in an ARN.
-        let whole = arn.split(':').count() >= 6;
-        let new = (whole && arn != placeholder(Kind::Arn, arn))
-            .then(|| see(Kind::Arn, arn))
-            .flatten();
-        return match new {
-            Some(new) => Some(format!("{before}{new}")),
-            None => parts(word, see),
-        };
-    }
-    if let Some((name, host)) = word.split_once('@') {
-        let is_mail = !name.is_empty() && host.contains('.') && !host.contains(['/', ':', '@']);
-        if is_mail && !name.contains([':', '/']) && word != EMAIL {
-            return see(Kind::Email, word);
-        }
-    }
-    parts(word, see)
-}
-
-/// Accounts and keys between the other letters of a word.
-fn parts(word: &str, see: &mut dyn FnMut(Kind, &str) -> Option<String>) -> Option<String> {
-    let (mut changed, mut made) = (false, String::new());
-    for part in word.split_inclusive(|c: char| !c.is_alphanumeric()) {
-        let bare = part.trim_end_matches(|c: char| !c.is_alphanumeric());
-        // A blank id ends in twelve zeros; no account does.
-        let is_account = bare.len() == 12
-            && bare.bytes().all(|b| b.is_ascii_digit())
-            && ![ACCOUNT, "000000000000"].contains(&bare);
-        let is_key = bare.len() == 20
-            && (bare.starts_with("AKIA") || bare.starts_with("ASIA"))
-            && bare
-                .bytes()
-                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-        let kind = match (is_account, is_key) {
-            (true, _) => Some(Kind::Account),
-            (_, true) => Some(Kind::Key),
-            _ => None,
-        };
-        let new = kind.and_then(|kind| see(kind, bare));
-        changed |= new.is_some();
-        made.push_str(new.as_deref().unwrap_or(bare));
-        made.push_str(&part[bare.len()..]);
-    }
-    changed.then_some(made)
-}
-
-/// What stands in the place of a value of that kind.
-fn placeholder(kind: Kind, value: &str) -> String {
-    match kind {
-        Kind::Account => ACCOUNT.into(),
-        Kind::Key => KEY.into(),
-        Kind::Variable => VARIABLE.into(),
-        Kind::Email => EMAIL.into(),
-        Kind::Arn => arn(value),
-    }
-}
-
-/// An ARN of the same service, with nothing in it that tells whose.
-fn arn(arn: &str) -> String {
-    let parts: Vec<_> = arn.splitn(6, ':').collect();
-    let [head, partition, service, region, account, resource] = parts.as_slice() else {
-        return arn.into();
-    };
-    let account = if account.is_empty() || *account == "aws" {
-        account
-    } else {
-        ACCOUNT
-    };
-    let mut made = format!("{head}:{partition}:{service}:{region}:{account}:");
-    let pieces: Vec<_> = resource.split_inclusive([':', '/']).collect();
-    // The first of several says what it is (`function:`, `certificate/`).
-    for (place, piece) in pieces.iter().enumerate() {
-        let bare = piece.trim_end_matches([':', '/']);
-        let is_type = place == 0 && pieces.len() > 1;
-        let blank = |letter: char| if letter == '-' { '-' } else { '0' };
-        let is_id = bare.len() == 36 && bare.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
-        match bare {
-            "" | "*" => made.push_str(bare),
-            _ if is_type => made.push_str(bare),
-            _ if is_id => made.extend(bare.chars().map(blank)),
-            _ => made.push_str("example"),
-        }
-        made.push_str(&piece[bare.len()..]);
-    }
-    made
 }
 
 #[cfg(test)]
@@ -388,11 +176,11 @@ mod tests {
             value: "see 987654321098".into(),
         });
         let some = replace(&design, &[Kind::Account]);
-        assert_eq!(some.account_id, ACCOUNT);
+        assert_eq!(some.account_id, "111122223333");
         assert_eq!(some.functions[0].environment[0].value, "see 111122223333");
         assert_eq!(some.stages[0].description, "ops@acme.example");
         let all = replace(&design, &KINDS);
-        assert_eq!(all.functions[0].environment[0].value, VARIABLE);
+        assert_eq!(all.functions[0].environment[0].value, "EXAMPLE-VALUE");
     }
 
     #[test]
@@ -415,7 +203,8 @@ mod tests {
             ]),
             ..Design::default()
         };
-        assert_eq!(of(Kind::Variable, &design), ["hidden", "deep", "word"]);
+        assert_eq!(of(Kind::Variable, &design), ["hidden", "deep"]);
+        assert_eq!(of(Kind::Secret, &design), ["word"]);
         let clean = replace(&design, &KINDS);
         let text = serde_json::to_string(&clean).expect("it is JSON");
         assert!(

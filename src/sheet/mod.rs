@@ -5,6 +5,7 @@
 //! value back as an argument, an element with an `Act` says what a click does.
 
 mod advice;
+pub(crate) mod archive;
 mod attempt;
 mod compare;
 mod cost;
@@ -92,6 +93,7 @@ pub(crate) const DESIGNS: &str = "designs";
 /// Every sheet by its name.
 const SHEETS: &[(&str, Draw)] = &[
     ("advice", advice::draw),
+    ("archive", archive::draw),
     ("guide", guide::draw),
     (IMPORT, import::draw),
     (attempt::TRY, attempt::draw),

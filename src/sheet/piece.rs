@@ -310,9 +310,10 @@ impl Act {
         self.with("seek", json!([path, pointer]))
     }
 
-    /// Hands the archive of all files to the script that writes it into a folder.
-    pub(crate) fn archive(self) -> Self {
-        self.with("archive", true.into())
+    /// Hands the archive of all files to the person, `whole` or with `placeholders`, or to the script that writes it into
+    /// a `folder`.
+    pub(crate) fn archive(self, how: &str) -> Self {
+        self.with("archive", how.into())
     }
 
     /// Closes the dialog.

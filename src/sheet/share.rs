@@ -12,10 +12,11 @@ words! {
     title: "Share this design", "この設計を共有";
     lead: "The link holds the whole design. What stands behind # is read by the browser alone and reaches no server; whoever has the link can open it.", "リンクには設計全体が入ります。「#」より後ろはブラウザだけが読み、どのサーバーにも送られません。リンクを持つ人は誰でも開けます。";
     replace: "Private in this design: put placeholders in their place", "この設計に含まれる非公開の値: 例示用の値に置き換える";
-    nothing_private: "No account IDs, ARNs, keys, variable values or e-mail addresses were found in this design.", "アカウント ID、ARN、キー、変数の値、メールアドレスはこの設計に見つかりませんでした。";
+    nothing_private: "No account IDs, ARNs, keys, passwords, variable values or e-mail addresses were found in this design.", "アカウント ID、ARN、キー、パスワード、変数の値、メールアドレスはこの設計に見つかりませんでした。";
     accounts: "Account IDs", "アカウント ID";
     arns: "ARNs", "ARN";
     keys: "Keys", "キー";
+    secrets: "Passwords and tokens", "パスワードとトークン";
     variables: "Values of environment and stage variables", "環境変数とステージ変数の値";
     emails: "E-mail addresses", "メールアドレス";
     and_more(count): "and {count} more", "ほか{count}件";
@@ -39,6 +40,7 @@ const fn name(kind: Kind) -> &'static str {
         Kind::Account => "account",
         Kind::Arn => "arn",
         Kind::Key => "key",
+        Kind::Secret => "secret",
         Kind::Variable => "variable",
         Kind::Email => "email",
     }
@@ -49,6 +51,7 @@ fn label(kind: Kind, t: Language) -> &'static str {
         Kind::Account => accounts(t),
         Kind::Arn => arns(t),
         Kind::Key => keys(t),
+        Kind::Secret => secrets(t),
         Kind::Variable => variables(t),
         Kind::Email => emails(t),
     }
@@ -89,27 +92,31 @@ fn ticks(found: &[Found], look: &Look) -> Piece {
             .attr("type", "checkbox")
             .attr("name", name(found.kind))
             .flag("checked", look.arg(name(found.kind)) != "false");
-        let rest = found.values.len().saturating_sub(MOST);
-        let values = found.values.iter().take(MOST).map(|value| {
-            let mut shown: String = value.chars().take(LETTERS).collect();
-            if shown.len() < value.len() {
-                shown.push('…');
-            }
-            el("code").child(shown)
-        });
-        let values = el("span.values")
-            .children(values)
-            .child((rest > 0).then(|| el("span").child(and_more(t, rest))));
-        let text = el("span.tick-text")
-            .child(format!("{} ({})", label(found.kind, t), found.values.len()))
-            .child(values);
-        el("label.tick").child(input).child(text)
+        el("label.tick").child(input).child(named(found, t))
     });
     let legend = el("legend").child(replace(t));
     el("fieldset.ticks.one")
         .child(legend)
         .children(ticks)
         .child(el("p.help").child(still_yours(t)))
+}
+
+/// A kind with its values, of which a few are shown.
+pub(super) fn named(found: &Found, t: Language) -> Piece {
+    let rest = found.values.len().saturating_sub(MOST);
+    let values = found.values.iter().take(MOST).map(|value| {
+        let mut shown: String = value.chars().take(LETTERS).collect();
+        if shown.len() < value.len() {
+            shown.push('…');
+        }
+        el("code").child(shown)
+    });
+    let values = el("span.values")
+        .children(values)
+        .child((rest > 0).then(|| el("span").child(and_more(t, rest))));
+    el("span.tick-text")
+        .child(format!("{} ({})", label(found.kind, t), found.values.len()))
+        .child(values)
 }
 
 /// The link, or the file where that is too long.

@@ -1,7 +1,7 @@
 //! Other ways to take files along: as a command for a shell, into a folder.
 
 use super::piece::{Act, Piece, button, el};
-use super::{Drawn, Look};
+use super::{Drawn, Look, archive};
 use crate::generate::{Generator, applicable};
 use crate::text::paste;
 use crate::words;
@@ -44,7 +44,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
     let all_title = all(t, files.len());
     let every = card(&all_title, "commands", commands(t), command_help(t))
         .child(Piece::from(said("commands")));
-    let folder = button("folder", &Act::default().archive()).child(folder(t));
+    let folder = button("folder", &Act::default().archive("folder")).child(folder(t));
     let folder = el("div.card")
         .child(el("h3").child(all_title.as_str()))
         .child(el("p.folder").child(folder_help(t)))
@@ -54,7 +54,9 @@ pub(super) fn draw(look: &Look) -> Drawn {
         .child(el("p.folder-failed").child(folder_failed(t)))
         .child(el("p.folder-said").attr("role", "status"));
     let cards = one.into_iter().chain([every, folder]);
-    let body = el("div").child(el("div.cards").children(cards));
+    let body = el("div")
+        .child(archive::warning(look.design, t))
+        .child(el("div.cards").children(cards));
     let drawn = Drawn::new(title(t), body);
     if text.is_empty() {
         drawn

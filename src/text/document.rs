@@ -6,6 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHasher;
 
 use super::chunks::Chunks;
+use super::hidden::one_line;
 use super::lines::{Lines, Writing};
 use super::origins::Origins;
 use crate::diagnostic::Pointer;
@@ -164,12 +165,6 @@ impl Document {
     }
 }
 
-/// A text with spaces for its control characters, so that it stays one line in every format.
-pub fn one_line(text: &str) -> String {
-    let plain = |c: char| if c.is_control() { ' ' } else { c };
-    text.chars().map(plain).collect()
-}
-
 /// Where printers write.
 #[derive(Debug, Default)]
 pub struct Sink {
@@ -262,7 +257,7 @@ impl Sink {
         }
     }
 
-    /// Appends one comment line without its end; control characters become spaces.
+    /// Appends one comment line without its end; hidden characters are seen in it.
     pub fn put_comment(&mut self, mark: &str, line: &str) {
         let line = format!("{mark} {}", one_line(line));
         self.put(Class::Comment, line.trim_end());

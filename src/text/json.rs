@@ -4,12 +4,13 @@ mod overlay;
 
 pub use overlay::Overlay;
 
+use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 use std::io::Write as _;
 
 use overlay::{Members, Over};
 
-use super::{Class, Document, Sink};
+use super::{Class, Document, Sink, is_hidden};
 use crate::diagnostic::Pointer;
 
 /// A JSON string literal with every character outside printable ASCII escaped.
@@ -24,16 +25,34 @@ pub fn string(text: &str) -> String {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             ' '..='~' => out.push(c),
-            _ => {
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    // Writing to a string cannot fail.
-                    let _ = write!(out, "\\u{unit:04x}");
-                }
-            }
+            _ => escape(c, &mut out),
         }
     }
     out.push('"');
     out
+}
+
+/// JSON that was written by another printer, with escapes for what is not seen: only texts can hold it.
+pub fn seen(json: &str) -> Cow<'_, str> {
+    if !json.contains(is_hidden) {
+        return json.into();
+    }
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_hidden(c) {
+            escape(c, &mut out);
+        } else {
+            out.push(c);
+        }
+    }
+    out.into()
+}
+
+fn escape(c: char, out: &mut String) {
+    for unit in c.encode_utf16(&mut [0; 2]) {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "\\u{unit:04x}");
+    }
 }
 
 /// Adds a text to JSON that no person reads, where any character but those that must not stand there stays.

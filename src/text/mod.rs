@@ -6,6 +6,7 @@
 
 mod chunks;
 mod document;
+mod hidden;
 pub mod json;
 mod lines;
 pub mod markdown;
@@ -18,4 +19,5 @@ pub mod toml;
 pub mod yaml;
 pub mod zone;
 
-pub use document::{Class, Document, Sink, one_line};
+pub use document::{Class, Document, Sink};
+pub use hidden::{is_hidden, one_line, visible};

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::is_hidden;
 use super::shell::{Word, quote};
 
 /// The command that writes a text to a path, with the folder around it; whatever stands in the text, the shell
@@ -17,7 +18,7 @@ pub fn command(path: &str, text: &str, executable: bool) -> String {
         String::new()
     };
     // A terminal acts on control characters before a shell sees them, and a here-document ends its last line.
-    let is_plain = |c: char| c == '\n' || !c.is_control();
+    let is_plain = |c: char| c != '\t' && !is_hidden(c);
     if !text.ends_with('\n') || !text.chars().all(is_plain) {
         let word = Word::quoted(&escaped(text));
         return format!("{folder}printf %b {} > {quoted}{mode}\n", word.as_str());
@@ -36,7 +37,7 @@ fn escaped(text: &str) -> String {
         match c {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push('\n'),
-            c if c.is_control() => {
+            c if c == '\t' || is_hidden(c) => {
                 let mut bytes = [0; 4];
                 for byte in c.encode_utf8(&mut bytes).bytes() {
                     let _ = write!(out, "\\0{byte:03o}");

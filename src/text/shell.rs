@@ -2,10 +2,14 @@
 //!
 //! A word of user text is single-quoted, an id found at run time is a
 //! double-quoted variable, JSON is encoded first and quoted then. So nothing a
-//! user typed is ever read by the shell.
+//! user typed is ever read by the shell. Where a person would not see all of a
+//! text (control characters, marks of direction), it is written in escapes: what
+//! somebody reads is what runs.
+
+use std::fmt::Write as _;
 
 use super::json::Scalar;
-use super::{Class, Document, Sink};
+use super::{Class, Document, Sink, is_hidden, visible};
 use crate::diagnostic::Pointer;
 
 /// One word of a command, already quoted.
@@ -43,6 +47,11 @@ impl Word {
             class: Class::Text,
             text: single_quoted(text),
         }
+    }
+
+    /// A text for a person at a terminal: what a terminal would act on is printed as an escape.
+    pub fn message(text: &str) -> Self {
+        Self::text(&visible(text))
     }
 
     /// The value of a variable: `"$NAME"`.
@@ -112,7 +121,30 @@ pub fn quote(text: &str) -> String {
 
 /// Complete for everything but NUL, which cannot be passed to a command at all.
 fn single_quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\0', "").replace('\'', r#"'"'"'"#))
+    let text = text.replace('\0', "");
+    if text.contains(is_hidden) {
+        return escaped(&text);
+    }
+    format!("'{}'", text.replace('\'', r#"'"'"'"#))
+}
+
+/// The same text with escapes for what is not seen. Bash 3.2 knows bytes alone (`\xe2`), not characters (`\u202e`).
+fn escaped(text: &str) -> String {
+    let mut out = String::from("$'");
+    for c in text.chars() {
+        match c {
+            '\'' | '\\' => out.extend(['\\', c]),
+            c if is_hidden(c) => {
+                for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                    // Writing to a string cannot fail.
+                    let _ = write!(out, "\\x{byte:02x}");
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('\'');
+    out
 }
 
 /// Builds a JSON object inside a shell word; variables may stand in its strings.
@@ -398,6 +430,24 @@ impl Shell {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_seen_is_written_in_escapes_that_bash_reads_back() {
+        let cases = [
+            ("safe\u{202e}x", r"$'safe\xe2\x80\xaex'"),
+            ("it's\u{1b}[2J\\", r"$'it\'s\x1b[2J\\'"),
+            ("two\nlines\tand \u{7f}a", "$'two\nlines\tand \\x7fa'"),
+            ("\u{85}\r", r"$'\xc2\x85\x0d'"),
+            ("日本語 🙂", "'日本語 🙂'"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(Word::quoted(text).as_str(), expected);
+        }
+        assert_eq!(
+            Word::message("a\u{1b}b\u{202e}").as_str(),
+            r"'a\x1bb\u202e'"
+        );
+    }
 
     #[test]
     fn words_are_quoted_and_variables_stay_variables() {

@@ -18,7 +18,7 @@ impl Toml {
         toml.sink.finish()
     }
 
-    /// Comment lines; control characters, which TOML refuses there, become spaces.
+    /// Comment lines; control characters, which TOML refuses there, become escapes.
     pub fn comment(&mut self, text: &str) {
         for line in text.lines() {
             self.sink.put_comment("#", line);
@@ -89,7 +89,7 @@ mod tests {
         });
         insta::assert_snapshot!(document.text(), @r##"
         # why
-        # and how
+        # and\x7fhow
         version = 0.1
 
         [default.deploy.parameters]

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use self::tree::{Growth, Node, Tree};
 use super::json::Scalar;
-use super::{Class, Document, Sink};
+use super::{Class, Document, Sink, is_hidden, one_line};
 use crate::diagnostic::Pointer;
 
 thread_local! {
@@ -464,23 +464,15 @@ fn quote(text: &str) -> String {
     }
 }
 
-/// Characters that YAML 1.1 refuses or that reorder the text on screen.
+/// Characters that YAML 1.1 refuses or that are not seen.
 fn is_unsafe(c: char) -> bool {
-    matches!(u32::from(c),
-        0x7f..=0x9f | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0xfeff | 0xfff0..=0xffff | 0x1_0000..)
+    is_hidden(c) || matches!(u32::from(c), 0xfff0..=0xffff | 0x1_0000..)
 }
 
-/// Comment text without characters that would end the line or the document.
+/// Comment text without characters that would end the line or the document, and with none that is not seen.
 fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_control() || is_unsafe(c) {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect()
+    let plain = |c: char| if is_unsafe(c) { ' ' } else { c };
+    one_line(text).chars().map(plain).collect()
 }
 
 #[cfg(test)]

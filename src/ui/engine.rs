@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use gateway_studio::diagnostic::{Diagnostic, Severity};
 use gateway_studio::engine::{
-    Ask, BUILD, Difference, File, Goal, KeepAsk, Look, Lost, Problems, Seek, Sheet, SheetAsk,
-    Shown, Tell,
+    Ask, BUILD, Contents, Difference, File, Goal, KeepAsk, Look, Lost, Problems, Seek, Sheet,
+    SheetAsk, Shown, Tell,
 };
 use gateway_studio::model::{Design, patch};
 use js_sys::Uint8Array;
@@ -144,6 +144,9 @@ impl Engine {
             },
             Posted::Bytes(bytes) => {
                 let takers = self.take_orders(Orders::archives);
+                if let Some(next) = self.orders.with_value(Orders::next_archive) {
+                    self.post(&next);
+                }
                 for take in takers {
                     take(Some(&bytes));
                 }
@@ -373,15 +376,15 @@ impl Engine {
     }
 
     /// Gives the archive of all files; `None` when there is none to be had.
-    pub(crate) fn archive(self, take: impl FnOnce(Option<&[u8]>) + 'static) {
+    pub(crate) fn archive(self, contents: Contents, take: impl FnOnce(Option<&[u8]>) + 'static) {
         if self.health.get_untracked() == Health::Stopped {
             return take(None);
         }
         let is_first = self
             .orders
-            .try_update_value(|orders| orders.want_archive(Box::new(take)));
+            .try_update_value(|orders| orders.want_archive(contents, Box::new(take)));
         if is_first == Some(true) {
-            self.post(&Ask::Archive);
+            self.post(&Ask::Archive(contents));
         }
     }
 }

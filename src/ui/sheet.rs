@@ -1,6 +1,6 @@
 //! Sheets on the page: what the engine describes as data is built, clicks and values go back.
 
-use gateway_studio::engine::{Seek, Sheet, SheetAsk};
+use gateway_studio::engine::{Contents, Seek, Sheet, SheetAsk};
 use gateway_studio::model::{self, patch};
 use leptos::prelude::*;
 use serde_json::Value;
@@ -15,6 +15,7 @@ use crate::keys;
 use crate::place::{Output, Place, place};
 use crate::reactive::{effect, memo};
 use crate::session::{Session, session, tongue, workspace};
+use crate::shell::download_with;
 use crate::words as w;
 use crate::workspace::{Step, Workspace};
 
@@ -344,11 +345,16 @@ impl Desk {
                 ..Seek::default()
             });
         }
-        if act.get("archive").is_some() {
-            self.ws.tell();
-            self.ws.engine.archive(|bytes| {
-                browser::hand("gateway-studio-archive", bytes.unwrap_or_default())
-            });
+        match word("archive") {
+            None => {}
+            Some("whole") => download_with(self.ws, self.session, Contents::Whole),
+            Some("placeholders") => download_with(self.ws, self.session, Contents::Placeholders),
+            Some(_) => {
+                self.ws.tell();
+                self.ws.engine.archive(Contents::Whole, |bytes| {
+                    browser::hand("gateway-studio-archive", bytes.unwrap_or_default())
+                });
+            }
         }
         if act.get("letters").is_some() {
             keys::toggle_letters(self.place, self.session);

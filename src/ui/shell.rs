@@ -5,6 +5,7 @@ mod status;
 mod structure;
 mod top;
 
+use gateway_studio::engine::Contents;
 use gateway_studio::model::Design;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
@@ -74,21 +75,28 @@ fn page(place: Place) -> El {
         .child(notices::floating())
 }
 
-/// Hands all files to the person, in one archive.
+/// Hands all files to the person, in one archive; where it would hold secrets, somebody is asked first.
 pub(crate) fn download_all(ws: Workspace, session: Session) {
-    let design = ws.now();
-    let stem = design.file_stem();
+    download_with(ws, session, Contents::Harmless);
+}
+
+/// The same with what was asked for.
+pub(crate) fn download_with(ws: Workspace, session: Session, contents: Contents) {
+    let stem = ws.now().file_stem();
     ws.tell();
     let t = session.language.get_untracked();
-    ws.engine.archive(move |archive| {
-        let Some(archive) = archive else {
-            return session.warn(|t, _| w::engine_stopped.get(t).into(), "");
+    ws.engine.archive(contents, move |archive| {
+        let name = match contents {
+            Contents::Harmless | Contents::Whole => format!("{stem}.zip"),
+            Contents::Placeholders => format!("{stem}-placeholders.zip"),
         };
-        let done = browser::download(&format!("{stem}.zip"), archive, "application/zip");
-        if done.is_some() {
-            session.said.set(w::zip_downloaded.get(t).into());
-        } else {
-            session.warn(|t, _| w::zip_failed.get(t).into(), "");
+        match archive {
+            None => session.warn(|t, _| w::engine_stopped.get(t).into(), ""),
+            Some([]) => sheet::open(ws, session, "archive"),
+            Some(archive) => match browser::download(&name, archive, "application/zip") {
+                Some(()) => session.said.set(w::zip_downloaded.get(t).into()),
+                None => session.warn(|t, _| w::zip_failed.get(t).into(), ""),
+            },
         }
     });
 }

@@ -351,6 +351,29 @@ journey('a link opens the design that was shared, once somebody says so', {}, as
   }
 });
 
+journey('an archive that would hold a secret is asked about first, and comes with it or with a placeholder', {}, async ({ page }) => {
+  const environment = [{ name: 'DB_PASSWORD', value: 'hunter2-secret' }];
+  const design = JSON.stringify({ schema_version: 1, name: 'shop', functions: [{ name: 'app', environment }] });
+  const link = deflateSync(design).toString('base64url');
+  await page.evaluate((hash) => { location.hash = `d=${hash}`; }, link);
+  await page.getByRole('button', { name: 'Open it' }).click();
+  for (const [way, file, holds] of [
+    ['Download with placeholders', 'shop-placeholders.zip', false],
+    ['Download as it is', 'shop.zip', true],
+  ]) {
+    await page.getByRole('button', { name: 'Download zip' }).click();
+    await page.getByRole('heading', { name: 'The archive holds secrets' }).waitFor();
+    await page.getByRole('dialog').getByText('hunter2-secret').waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: way }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), file);
+    assert.equal(readFileSync(await download.path()).includes('hunter2-secret'), holds);
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  }
+});
+
 journey('a broken or hostile link says what is wrong with it and changes nothing', {}, async ({ page }) => {
   const packed = (text) => deflateSync(text, { level: 9 }).toString('base64url');
   const design = JSON.stringify({ schema_version: 1, name: '<img src=x onerror=alert(1)>' });

@@ -104,7 +104,7 @@ fn print_topic(shell: &mut Shell, design: &Design, names: &Names, alarms: &Alarm
                 [input],
             );
             let text = words::alarms_confirm(design.output.language, &alarms.email);
-            shell.line("say {}", [Word::text(&text)]);
+            shell.line("say {}", [Word::message(&text)]);
         });
     });
     shell.blank();

@@ -231,7 +231,7 @@ fn print_proof(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
     } else {
         shell.line(
             "say {}",
-            [Word::text(words::deploy_proof_elsewhere(language))],
+            [Word::message(words::deploy_proof_elsewhere(language))],
         );
         shell.line(
             r"printf '%s 300 IN CNAME %s\n' $PROOF_NAME $PROOF_VALUE",
@@ -240,7 +240,7 @@ fn print_proof(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
     }
     let text = words::deploy_proof_wait(language, &domain.name);
     shell.block("if [ $DRY_RUN = 0 ]; then", [], "fi", |shell| {
-        shell.line("say {}", [Word::text(&text)]);
+        shell.line("say {}", [Word::message(&text)]);
         shell.line("issued {}", [region()]);
     });
 }

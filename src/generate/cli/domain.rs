@@ -400,7 +400,7 @@ pub(super) fn print_remove(shell: &mut Shell, design: &Design) {
             [],
         );
         shell.otherwise("elif [ -n \"$TARGET\" ]; then");
-        shell.line("say {}", [Word::text(&kept)]);
+        shell.line("say {}", [Word::message(&kept)]);
     });
 }
 

@@ -15,7 +15,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
         shell.at(at, |shell| print_record(shell, design, domain, record));
     } else {
         let text = words::deploy_dns_elsewhere(design.output.language, &domain.name);
-        shell.line("say {}", [Word::text(&text)]);
+        shell.line("say {}", [Word::message(&text)]);
         shell.line(r"printf '%s\n' $TARGET", []);
     }
 }
@@ -133,7 +133,7 @@ fn print_record(shell: &mut Shell, design: &Design, domain: &CustomDomain, recor
     );
     shell.block("if known $RECORD_CHANGE ; then", [], "fi", |shell| {
         let text = words::deploy_dns_wait(language, &domain.name);
-        shell.line("say {}", [Word::text(&text)]);
+        shell.line("say {}", [Word::message(&text)]);
         shell.line(
             "aws route53 wait resource-record-sets-changed --id $RECORD_CHANGE",
             [],

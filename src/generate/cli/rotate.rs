@@ -11,8 +11,8 @@ use super::plan::PLAN_KEY;
 use super::prelude::{self, Script};
 use crate::generate::{Generator, Target, nothing_lost};
 use crate::model::{ApiKey, Design};
-use crate::text::Document;
 use crate::text::shell::{Shell, Word};
+use crate::text::{Document, is_hidden};
 use crate::words::files as words;
 
 pub(in crate::generate) const GENERATOR: Generator = Generator {
@@ -84,12 +84,19 @@ fn print_candidate(shell: &mut Shell, names: &Names, key: &ApiKey) {
         json.field("enabled", true);
     });
     let tag = Word::text(&tag(names, key));
-    shell.line("candidate {} {} {}", [Word::text(&key.name), tag, input]);
+    let name = Word::text(&key.name);
+    if key.name.contains(is_hidden) {
+        // As it is to be typed, too.
+        let shown = Word::text(name.as_str());
+        shell.line("candidate {} {} {} {}", [name, tag, input, shown]);
+    } else {
+        shell.line("candidate {} {} {}", [name, tag, input]);
+    }
 }
 
 const CANDIDATE: &str = r#"candidate() {
   NAMES="$NAMES
-  $1"
+  ${4:-$1}"
   [ "$KEY" = "$1" ] || return 0
   TAG=$2
   INPUT=$3

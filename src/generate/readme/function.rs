@@ -25,6 +25,9 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
             .join("connection_table");
         md.at(at, |md| md.commands(&table_commands(design, table)));
     }
+    if made().any(|(_, function)| !function.environment.is_empty()) {
+        md.paragraph(words::readme_cli_environment(language));
+    }
     for (index, function) in made() {
         md.at(at(index), |md| md.commands(&create(design, function)));
     }
@@ -36,8 +39,10 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
         if made().any(|(_, function)| function.is_built_image()) {
             md.paragraph(words::readme_cli_tag(language));
         }
+        let reads = made().any(|(_, function)| !function.environment.is_empty());
+        let reads = reads.then(|| ENVIRONMENT.to_owned()).into_iter();
         let commands = made().flat_map(|(_, function)| update(design, function));
-        md.commands(&commands.collect::<Vec<_>>());
+        md.commands(&reads.chain(commands).collect::<Vec<_>>());
     }
     let in_vpc = made().any(|(_, function)| function.vpc.is_some());
     if in_vpc {
@@ -178,6 +183,9 @@ fn code(function: &Function, tag: &str) -> String {
 /// Makes a function, with what stands beside it.
 fn create(design: &Design, function: &Function) -> Vec<String> {
     let mut commands = Vec::new();
+    if !function.environment.is_empty() {
+        commands.push(ENVIRONMENT.to_owned());
+    }
     if function.is_built_image() {
         commands.push(format!(
             "REPOSITORY=$(aws ecr create-repository --region {} --repository-name {} --query repository.repositoryUri --output text)",
@@ -244,6 +252,10 @@ fn point(design: &Design, function: &Function, wait: &str, act: &str) -> [String
     ]
 }
 
+/// Prints the variables of a function of that name as Lambda takes them: their values stand in `design.json`, and in no
+/// text that is read aloud, pasted into a ticket or left in a shell's history.
+const ENVIRONMENT: &str = r#"environment() { python3 -c 'import json, sys; print(json.dumps({"Variables": {v["name"]: v["value"] for f in json.load(open("design.json", encoding="utf-8"))["functions"] if f["name"] == sys.argv[1] for v in f["environment"]}}))' "$1"; }"#;
+
 /// What few functions have.
 fn options(function: &Function) -> String {
     let mut options = String::new();
@@ -271,14 +283,9 @@ fn options(function: &Function) -> String {
         options.push_str(&size.to_string());
     }
     if !function.environment.is_empty() {
-        let variables = Word::json(|json| {
-            json.object("Variables", |json| {
-                let variables = function.environment.iter();
-                variables.for_each(|variable| json.field(&variable.name, &variable.value));
-            });
-        });
-        options.push_str(" --environment ");
-        options.push_str(variables.as_str());
+        options.push_str(" --environment \"$(environment ");
+        options.push_str(&quote(&function.name));
+        options.push_str(")\"");
     }
     options
 }

@@ -1,6 +1,6 @@
 //! What comes on request only, and who waits for it.
 
-use gateway_studio::engine::{Ask, FileText};
+use gateway_studio::engine::{Ask, Contents, FileText};
 
 /// Takes a text, or learns that there is none.
 pub(super) type TakeText = Box<dyn FnOnce(Option<String>)>;
@@ -18,7 +18,7 @@ struct WantText {
 #[derive(Default)]
 pub(super) struct Orders {
     texts: Vec<WantText>,
-    archives: Vec<TakeArchive>,
+    archives: Vec<(Contents, TakeArchive)>,
     last: Option<FileText>,
 }
 
@@ -37,9 +37,9 @@ impl Orders {
         });
     }
 
-    /// Whether it is the only order for an archive: one answer serves all.
-    pub(super) fn want_archive(&mut self, take: TakeArchive) -> bool {
-        self.archives.push(take);
+    /// Whether it is the only order for an archive: those for another one wait until it came.
+    pub(super) fn want_archive(&mut self, contents: Contents, take: TakeArchive) -> bool {
+        self.archives.push((contents, take));
         self.archives.len() == 1
     }
 
@@ -53,21 +53,31 @@ impl Orders {
         served.into_iter().map(|want| want.take).collect()
     }
 
-    /// Who waits for the archive that came.
+    /// Who waits for the archive that came: it is of the kind that was asked for first, and serves all who want that.
     pub(super) fn archives(&mut self) -> Vec<TakeArchive> {
-        std::mem::take(&mut self.archives)
+        let came = self.archives.first().map(|(contents, _)| *contents);
+        let all = std::mem::take(&mut self.archives).into_iter();
+        let (served, open): (Vec<_>, Vec<_>) =
+            all.partition(|(contents, _)| Some(*contents) == came);
+        self.archives = open;
+        served.into_iter().map(|(_, take)| take).collect()
+    }
+
+    /// The archive that is to be asked for now.
+    pub(super) fn next_archive(&self) -> Option<Ask> {
+        let (contents, _) = self.archives.first()?;
+        Some(Ask::Archive(*contents))
     }
 
     /// What is to be asked for, once the engine runs.
     pub(super) fn open(&self) -> Vec<Ask> {
         let texts = self.texts.iter().map(|want| Ask::Text(want.file));
-        let archive = (!self.archives.is_empty()).then_some(Ask::Archive);
-        texts.chain(archive).collect()
+        texts.chain(self.next_archive()).collect()
     }
 
     /// Tells everybody that nothing will come.
     pub(super) fn refuse(self) {
         self.texts.into_iter().for_each(|want| (want.take)(None));
-        self.archives.into_iter().for_each(|take| take(None));
+        self.archives.into_iter().for_each(|(_, take)| take(None));
     }
 }

@@ -174,6 +174,9 @@ crate::words! {
     readme_cli_make:
         "Make them first; whoever may make roles makes their role once:",
         "先に関数を作成してください。そのロールは、ロールを作成できる人が一度だけ作成します:";
+    readme_cli_environment:
+        "`environment` reads the variables of a function from `design.json`, so that their values stand in no command.",
+        "`environment` は関数の環境変数を `design.json` から読みます。値がコマンドに残ることはありません。";
     readme_cli_update:
         "For new code later, fill `build` and `function.zip` again as above and upload; the last command brings a function to the settings that the design has now:",
         "後でコードを更新するときは、上の手順で `build` と `function.zip` を作り直してアップロードします。最後のコマンドで、関数の設定を現在の設計に合わせます:";
