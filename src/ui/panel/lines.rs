@@ -112,7 +112,7 @@ pub(super) fn view() -> El {
     let drawn = el("div.lines")
         .attr("role", "none")
         .live_attr("style", move || format!("top:{}px", range.get().start * 20))
-        .child(list(items, line));
+        .child(list(items, move |row| line(row, lines.count)));
     let style = move || {
         let (height, width) = (count.get() * 20, width.get());
         format!("height:{height}px;min-width:calc({width}ch + 5.5rem)")
@@ -287,7 +287,7 @@ const fn sign(change: Change) -> (&'static str, &'static str) {
     }
 }
 
-fn line(row: Row) -> El {
+fn line(row: Row, count: Memo<usize>) -> El {
     let (class, sign) = row.change.unwrap_or_default();
     let class = format!(
         "line {class}{}{}",
@@ -312,6 +312,8 @@ fn line(row: Row) -> El {
         .attr("role", "option")
         .id(format!("line-{}", row.place))
         .attr("data-line", row.place)
+        .attr("aria-posinset", row.place + 1)
+        .live_attr("aria-setsize", move || count.get())
         .attr("aria-selected", if row.marked { "true" } else { "false" })
         .child(gutter)
         .child(el("span.text").child(pieces.collect::<Node>()))

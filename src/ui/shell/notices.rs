@@ -17,7 +17,7 @@ use crate::sheet::{self, opener};
 use crate::words as w;
 
 /// How long a passing message stays.
-const PASSING: u32 = 6_000;
+pub(super) const PASSING: u32 = 6_000;
 
 /// Strips above the panes.
 pub(crate) fn notices() -> Node {
@@ -92,8 +92,12 @@ pub(crate) fn floating() -> Node {
             })));
         }
     });
+    effect(move || {
+        ws.steps.track();
+        session.forget_the_past(ws);
+    });
     let toast = move || {
-        session.toast.get().map(|step| {
+        session.toast.get().map(|(step, _)| {
             let undo = button("link")
                 .click(move || keys::undo(ws, session))
                 .child(w::undo.get(t));
@@ -101,13 +105,8 @@ pub(crate) fn floating() -> Node {
         })
     };
     let toasts = el("div.toasts").attr("role", "status").live(toast);
-    let said = el("p.offscreen")
-        .attr("role", "status")
-        .attr("aria-live", "polite")
-        .live(move || session.said.get());
     many([
         toasts.into(),
-        said.into(),
         sheet::dialog().into(),
         palette::dialog().into(),
     ])
