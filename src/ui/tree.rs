@@ -221,6 +221,13 @@ impl Tree {
     }
 }
 
+/// Gives the focus to the row of the chosen node, once what was typed is in the tree.
+pub(crate) fn focus_chosen(place: Place) {
+    browser::after_paint(move || {
+        browser::focus(&row::id(&place.node.get_untracked()));
+    });
+}
+
 /// The tree, or why there is none: a WebSocket API has no paths.
 pub(crate) fn route_tree() -> dom::Node {
     let is_there = workspace().select(|d| d.websocket().is_none() || !d.routes.is_empty());

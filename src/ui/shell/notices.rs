@@ -5,6 +5,7 @@ use gateway_studio::model::preset::FIRST;
 use leptos::prelude::SetValue as _;
 
 use super::start_over;
+use super::top::UNDO;
 use crate::browser;
 use crate::dom::{El, Node, button, el, many};
 use crate::icon;
@@ -99,7 +100,11 @@ pub(crate) fn floating() -> Node {
     let toast = move || {
         session.toast.get().map(|(step, _)| {
             let undo = button("link")
-                .click(move || keys::undo(ws, session))
+                .click(move || {
+                    keys::undo(ws, session);
+                    // The button goes with its message.
+                    browser::focus(UNDO);
+                })
                 .child(w::undo.get(t));
             el("p.toast").child(described(&step, t)).child(undo)
         })
