@@ -39,6 +39,8 @@ struct Tree {
     closed: RwSignal<Vec<String>>,
     /// The node that arrow keys move from.
     active: RwSignal<Node>,
+    /// The row that the key Tab reaches: the same, or another one while a filter hides it.
+    reached: Memo<Node>,
     window: Window,
     /// Height of a row in pixels.
     row: u32,
@@ -260,21 +262,9 @@ fn paths() -> dom::Node {
         let node = node.filter(|node| chosen.with_value(|chosen| chosen != node));
         closed.with(|closed| Arc::new(outline::shown(&rows, closed, filter, node.as_ref())))
     });
-    let worst = memo(move || {
-        let mut worst = vec![None; ws.now().routes.len()];
-        ws.findings.with(|found| {
-            for (place, problem) in found.problems.iter().enumerate() {
-                let rest = problem.at.strip_prefix("/routes/");
-                let route = rest.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
-                // The worst comes first.
-                if let Some(mark) = route.and_then(|route| worst.get_mut(route)) {
-                    mark.get_or_insert(place);
-                }
-            }
-        });
-        worst
-    });
+    let worst = worst(ws);
     let active = RwSignal::new(place.node.get_untracked());
+    let reached = reached(active, shown);
     let row = if browser::is_narrow() { ROW.1 } else { ROW.0 };
     let tree = Tree {
         ws,
@@ -284,6 +274,7 @@ fn paths() -> dom::Node {
         filter,
         closed,
         active,
+        reached,
         window: Window::new(f64::from(row)),
         row,
         worst,
@@ -348,6 +339,37 @@ fn paths() -> dom::Node {
         .into()
 }
 
+/// The worst finding of each route, by its place among the problems.
+fn worst(ws: Workspace) -> Memo<Vec<Option<usize>>> {
+    memo(move || {
+        let mut worst = vec![None; ws.now().routes.len()];
+        ws.findings.with(|found| {
+            for (place, problem) in found.problems.iter().enumerate() {
+                let rest = problem.at.strip_prefix("/routes/");
+                let route = rest.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
+                // The worst comes first.
+                if let Some(mark) = route.and_then(|route| worst.get_mut(route)) {
+                    mark.get_or_insert(place);
+                }
+            }
+        });
+        worst
+    })
+}
+
+/// The row with the arrow keys, or another one while a filter hides it.
+fn reached(active: RwSignal<Node>, shown: Memo<Arc<Vec<Row>>>) -> Memo<Node> {
+    memo(move || {
+        let active = active.get();
+        shown.with(|rows| {
+            let is_there = rows.iter().any(|row| row.node == active);
+            let first = rows.iter().find(|row| row.found).or(rows.first());
+            let other = first.filter(|_| !is_there).map(|row| row.node.clone());
+            other.unwrap_or(active)
+        })
+    })
+}
+
 fn filter_key(tree: &Tree, event: &KeyboardEvent) {
     if event.is_composing() {
         return;
@@ -374,7 +396,7 @@ fn rows(tree: &Tree) -> dom::Node {
         ws,
         shown,
         window,
-        active,
+        reached,
         row,
         ..
     } = tree;
@@ -393,7 +415,7 @@ fn rows(tree: &Tree) -> dom::Node {
             }
         };
         let range = window.rows(count());
-        let here = active.with(|_| active.get());
+        let here = reached.get();
         shown.with(|rows| {
             let mut drawn: Vec<(usize, Row)> = range
                 .clone()

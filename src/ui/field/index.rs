@@ -52,16 +52,10 @@ pub(crate) fn index(fields: &'static [Field], base: Pointer, d: &Design, found: 
                 let start = found.len();
                 index(fields, at, d, found);
                 if let Some(first) = found.get_mut(start) {
-                    if matches!(
-                        fields,
-                        [
-                            Field {
-                                control: Control::Things(_),
-                                ..
-                            },
-                            ..
-                        ]
-                    ) {
+                    let of_things = |field: &Field| {
+                        matches!(field.control, Control::Things(_)) && field.at(at) == first.at
+                    };
+                    if fields.first().is_some_and(of_things) {
                         // A list is called what its group is called.
                         first.around = first.label;
                         first.label = field.label;

@@ -28,7 +28,9 @@ impl Tree {
         self.active.set(node.clone());
         self.anchor.set(node.clone());
         let chosen = self.place.node.get_untracked();
-        let here = self.place.section.get_untracked() == Section::Routes;
+        let is_seen = |row: &Row| row.found && row.node == chosen;
+        let here = self.place.section.get_untracked() == Section::Routes
+            && self.shown.with_untracked(|rows| rows.iter().any(is_seen));
         self.picked.update(|picked| {
             if here && picked.is_empty() && !self.picking.get_untracked() && chosen != node {
                 picked.push(chosen);

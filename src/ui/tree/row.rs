@@ -26,7 +26,7 @@ pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> El {
     let tree = *tree;
     let t = tongue();
     let node = StoredValue::new(row.node.clone());
-    let is_active = move || node.with_value(|node| tree.active.with(|active| active == node));
+    let is_active = move || node.with_value(|node| tree.reached.with(|reached| reached == node));
     let is_chosen = memo(move || {
         let here = tree.place.section.get() == Section::Routes;
         here && node.with_value(|node| tree.place.node.with(|chosen| chosen == node))
