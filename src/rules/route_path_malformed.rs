@@ -39,11 +39,17 @@ fn check(design: &Design) -> Vec<Finding> {
 /// What is wrong with a path, and what to do.
 fn fault(path: &str) -> Option<(Sentence, Sentence)> {
     let Some(rest) = path.strip_prefix('/') else {
-        return Some((
+        let is_empty = path.trim().is_empty();
+        let what = if is_empty {
+            sentence!("the path is empty", "パスが空です")
+        } else {
             sentence!(
                 "the path `{path}` does not start with `/`",
                 "パス `{path}` が `/` で始まっていません"
-            ),
+            )
+        };
+        return Some((
+            what,
             sentence!(
                 "write the path from the root, for instance `/items/{{id}}`",
                 "`/items/{{id}}` のように `/` から書いてください"

@@ -18,10 +18,12 @@ pub(crate) struct Row {
     pub(crate) marks: Vec<(Mark, String)>,
     pub(crate) has_children: bool,
     pub(crate) open: bool,
-    /// Whether no sibling follows.
-    pub(crate) last: bool,
     /// Bit n: the line of depth n passes through this row.
     pub(crate) lines: u64,
+    /// Whether it is here for itself, and not as what leads to another row.
+    pub(crate) found: bool,
+    /// The how-manieth of how many siblings that are shown it is.
+    pub(crate) among: (usize, usize),
 }
 
 /// Every row of the tree, twins (routes with one path) after one another.
@@ -51,8 +53,9 @@ pub(crate) fn rows(routes: &[Arc<Route>]) -> Vec<Row> {
             marks: Vec::new(),
             has_children: false,
             open: true,
-            last: false,
             lines: 0,
+            found: true,
+            among: (1, 1),
         };
         rows.push(make(resource.route));
         if !twins.is_empty() {
@@ -69,15 +72,22 @@ fn verbs(route: &Route) -> Vec<Verb> {
     Verb::ALL.into_iter().filter(has).collect()
 }
 
-/// The rows that are shown: under open nodes, or those that a filter finds with what leads to them.
-pub(crate) fn shown(rows: &[Row], closed: &[String], filter: &str) -> Vec<Row> {
+/// The rows that are shown: under open nodes, or those that a filter finds with what leads to them, and the one
+/// that is worked on whether the filter finds it or not.
+pub(crate) fn shown(
+    rows: &[Row],
+    closed: &[String],
+    filter: &str,
+    chosen: Option<&Node>,
+) -> Vec<Row> {
+    let wanted = filter.to_ascii_lowercase();
+    let finds =
+        |row: &Row| filter.is_empty() || row.node.path.to_ascii_lowercase().contains(&wanted);
     let mut keep = vec![filter.is_empty(); rows.len()];
     if !filter.is_empty() {
-        let wanted = filter.to_ascii_lowercase();
         let mut needed = 0;
         for (row, keep) in rows.iter().zip(&mut keep).rev() {
-            let found = row.node.path.to_ascii_lowercase().contains(&wanted);
-            *keep = found || row.depth < needed;
+            *keep = finds(row) || Some(&row.node) == chosen || row.depth < needed;
             if *keep {
                 needed = row.depth;
             }
@@ -97,6 +107,7 @@ pub(crate) fn shown(rows: &[Row], closed: &[String], filter: &str) -> Vec<Row> {
         shown.push(Row {
             has_children,
             open,
+            found: finds(row),
             ..row.clone()
         });
     }
@@ -104,12 +115,22 @@ pub(crate) fn shown(rows: &[Row], closed: &[String], filter: &str) -> Vec<Row> {
     shown
 }
 
-/// From the last row to the first: a line passes where a later sibling waits.
+/// Counts siblings, and draws lines from the last row to the first: one passes where a later sibling waits.
 fn join(rows: &mut [Row]) {
+    let mut counts: Vec<usize> = Vec::new();
+    for row in &mut *rows {
+        counts.resize(row.depth + 1, 0);
+        counts[row.depth] += 1;
+        row.among.0 = counts[row.depth];
+    }
     let mut waiting = 0_u64;
     for row in rows.iter_mut().rev() {
         let bit = 1_u64 << row.depth.min(63);
-        row.last = waiting & bit == 0;
+        counts.resize(counts.len().max(row.depth + 1), 0);
+        if waiting & bit == 0 {
+            counts[row.depth] = row.among.0;
+        }
+        row.among.1 = counts[row.depth];
         row.lines = waiting & (bit - 1);
         waiting = (waiting | bit) & (bit | (bit - 1));
     }

@@ -6,6 +6,7 @@ use web_sys::{Event, KeyboardEvent};
 
 use crate::browser;
 use crate::dom::{El, Node, button, el, live};
+use crate::field::half_width;
 use crate::form;
 use crate::keys;
 use crate::place::{self, Output, Pane, Place, Section, place};
@@ -13,6 +14,7 @@ use crate::reactive::{RwSignal, StoredValue, effect, memo};
 use crate::session::{Session, Theme, session, tongue, workspace};
 use crate::sheet;
 use crate::shell;
+use crate::tree::acts;
 use crate::words::{self as w, Word};
 use crate::workspace::Workspace;
 
@@ -43,93 +45,112 @@ struct Desk {
 }
 
 /// A line that can be found.
-#[derive(Clone)]
 struct Line {
     text: String,
     /// What it is, or where.
     note: String,
+    /// The text and what else it is found by, as [`folded`].
+    keys: (String, String),
     goal: Goal,
 }
 
-/// What stands beside an action.
-#[derive(Clone, Copy)]
-enum Note {
-    None,
-    /// Its keys, or what is the same in every language.
-    Code(&'static str),
-    /// Another word by which it is looked for.
-    Word(Word),
-}
-
-impl Note {
-    fn get(self, t: Language) -> &'static str {
-        match self {
-            Self::None => "",
-            Self::Code(code) => code,
-            Self::Word(word) => word.get(t),
+impl Line {
+    /// A line that is found by its text, what stands beside it, and words that are not seen.
+    fn new(text: &str, note: &str, also: &str, goal: Goal) -> Self {
+        Self {
+            text: text.to_owned(),
+            note: note.to_owned(),
+            keys: (folded(text), folded(note) + &folded(also)),
+            goal,
         }
     }
 }
 
-/// Its words, what stands beside them, and what it does.
-type Action = (Word, Note, fn(Desk));
+/// A text without what people write in more than one way: width, case, blanks, the dash that ends Japanese words.
+fn folded(text: &str) -> String {
+    let text = half_width(text);
+    let kept = text.chars().filter(|c| !matches!(c, ' ' | 'ー'));
+    kept.map(|c| c.to_ascii_lowercase()).collect()
+}
 
-const ACTS: [Action; 22] = [
-    (w::wizard, Note::None, |d| {
+/// Its words, what stands beside them, by what else it is found, and what it does.
+type Action = (Word, &'static str, Word, fn(Desk));
+
+const ACTS: [Action; 26] = [
+    (w::wizard, "", w::also_wizard, |d| {
         sheet::open(d.ws, d.session, "wizard")
     }),
-    (w::start_from_preset, Note::None, |d| {
+    (w::start_from_preset, "", w::also_wizard, |d| {
         sheet::open(d.ws, d.session, "presets")
     }),
-    (w::guide, Note::None, |d| {
+    (w::guide, "REST HTTP WebSocket", Word::NONE, |d| {
         sheet::open(d.ws, d.session, "guide")
     }),
-    (w::open_file, Note::None, |_| shell::pick_file()),
-    (w::import, Note::None, |d| {
+    (w::add_route, "n", w::also_route, |d| {
+        acts::add_child(d.ws, d.place, &d.place.node.get_untracked())
+    }),
+    (w::add_stage, "", w::also_stage, |d| {
+        form::add_one(d.ws, d.place, Section::Stages)
+    }),
+    (w::add_function, "Lambda", Word::NONE, |d| {
+        form::add_one(d.ws, d.place, Section::Functions)
+    }),
+    (w::open_file, "", Word::NONE, |_| shell::pick_file()),
+    (w::import, "", w::also_import, |d| {
         sheet::open(d.ws, d.session, "import")
     }),
-    (w::download_zip, Note::Code("Ctrl/⌘ S"), |d| {
+    (w::download_zip, "Ctrl/⌘ S", w::also_download, |d| {
         shell::download_all(d.ws, d.session)
     }),
-    (w::designs, Note::Word(w::designs_note), |d| {
+    (w::designs, "", w::designs_note, |d| {
         sheet::open(d.ws, d.session, "designs")
     }),
-    (w::share, Note::Code("URL"), |d| {
+    (w::share, "URL", Word::NONE, |d| {
         sheet::open(d.ws, d.session, "share")
     }),
-    (w::undo, Note::Code("Ctrl/⌘ Z"), |d| {
+    (w::undo, "Ctrl/⌘ Z", Word::NONE, |d| {
         keys::undo(d.ws, d.session)
     }),
-    (w::redo, Note::Code("Ctrl/⌘ Shift Z"), |d| {
+    (w::redo, "Ctrl/⌘ Shift Z", Word::NONE, |d| {
         keys::redo(d.ws, d.session)
     }),
-    (w::problems, Note::Code("p"), |d| d.output(Output::Problems)),
-    (w::try_request, Note::None, |d| {
+    (w::problems, "p", w::also_problems, |d| {
+        d.output(Output::Problems)
+    }),
+    (w::try_request, "", w::also_try, |d| {
         d.output(Output::Sheet("try"))
     }),
-    (w::matrix, Note::None, |d| d.output(Output::Sheet("matrix"))),
-    (w::picture, Note::None, |d| {
+    (w::matrix, "", Word::NONE, |d| {
+        d.output(Output::Sheet("matrix"))
+    }),
+    (w::picture, "", Word::NONE, |d| {
         d.output(Output::Sheet("picture"))
     }),
-    (w::compare, Note::None, |d| {
+    (w::compare, "", Word::NONE, |d| {
         d.output(Output::Sheet("compare"))
     }),
-    (w::cost, Note::Code("USD"), |d| {
+    (w::cost, "USD", w::also_cost, |d| {
         d.output(Output::Sheet("cost"))
     }),
     (
         w::trouble,
-        Note::Code("403 404 429 500 502 504 CORS DNS TLS"),
+        "403 404 429 500 502 504 CORS DNS TLS",
+        w::also_trouble,
         |d| d.output(Output::Sheet("trouble")),
     ),
-    (w::start_over, Note::None, |d| {
+    (w::start_over, "", w::also_wizard, |d| {
         shell::start_over(d.ws, d.session)
     }),
-    (w::theme_light, Note::None, |d| {
+    (w::theme_system, "", w::theme, |d| {
+        d.session.colour(Theme::System)
+    }),
+    (w::theme_light, "", w::theme, |d| {
         d.session.colour(Theme::Light)
     }),
-    (w::theme_dark, Note::None, |d| d.session.colour(Theme::Dark)),
-    (w::other_language, Note::None, |d| {
+    (w::theme_dark, "", w::theme, |d| {
+        d.session.colour(Theme::Dark)
+    }),
+    (w::other_language, "", w::language, |d| {
         let now = d.session.language.get_untracked();
         d.session.speak(if now == Language::En {
             Language::Ja
@@ -137,10 +158,25 @@ const ACTS: [Action; 22] = [
             Language::En
         });
     }),
-    (w::keys_hint, Note::Code("?"), |d| {
+    (w::keys_hint, "?", w::also_keys, |d| {
         sheet::open(d.ws, d.session, "keys")
     }),
 ];
+
+/// By what a section is found beside its title.
+const fn also(section: Section) -> Word {
+    match section {
+        Section::App => w::also_app,
+        Section::Api => w::also_api,
+        Section::Functions => w::also_functions,
+        Section::Routes => w::also_route,
+        Section::Stages => w::also_stage,
+        Section::Domain => w::also_domain,
+        Section::Access => w::also_access,
+        Section::Cors => w::also_cors,
+        Section::Monitoring => w::also_monitoring,
+    }
+}
 
 impl Desk {
     fn output(self, output: Output) {
@@ -175,45 +211,37 @@ impl Desk {
     /// Everything that can be found, in the order of usefulness.
     fn lines(self, d: &Design, t: Language) -> Vec<Line> {
         let mut lines = Vec::new();
-        for (word, note, act) in ACTS {
-            lines.push(Line {
-                text: word.get(t).to_owned(),
-                note: note.get(t).to_owned(),
-                goal: Goal::Act(act),
-            });
+        for (word, note, also, act) in ACTS {
+            let also = also.get(t);
+            lines.push(Line::new(word.get(t), note, also, Goal::Act(act)));
         }
         for section in Section::ALL {
-            lines.push(Line {
-                text: section.title().get(t).to_owned(),
-                note: w::section.get(t).to_owned(),
-                goal: Goal::Section(section),
-            });
+            let (title, also) = (section.title().get(t), also(section).get(t));
+            let note = w::section.get(t);
+            lines.push(Line::new(title, note, also, Goal::Section(section)));
         }
         for found in form::index(d, self.place) {
-            let at = found.at.to_string();
-            lines.push(Line {
-                text: found.label.get(t).to_owned(),
-                note: format!("{} {at}", found.term).trim_start().to_owned(),
-                goal: Goal::Field(found.at),
-            });
+            let note = format!("{} {} {}", found.around.get(t), found.term, found.at);
+            let also: String = found.picks(t).collect();
+            let goal = Goal::Field(found.at);
+            lines.push(Line::new(
+                found.label.get(t),
+                note.trim_start(),
+                &also,
+                goal,
+            ));
         }
         let catalogue = self.ws.engine.catalogue.get_untracked();
         let shown = self.ws.engine.shown.get_untracked();
         for file in shown.iter().flat_map(|shown| &shown.files) {
             if let Some(known) = catalogue.get(*file as usize) {
-                lines.push(Line {
-                    text: known.path.clone(),
-                    note: w::file_line.get(t).to_owned(),
-                    goal: Goal::File(*file),
-                });
+                let note = w::file_line.get(t);
+                lines.push(Line::new(&known.path, note, "", Goal::File(*file)));
             }
         }
         for (index, route) in d.routes.iter().enumerate() {
-            lines.push(Line {
-                text: route.path.clone(),
-                note: w::route_line.get(t).to_owned(),
-                goal: Goal::Route(index),
-            });
+            let note = w::route_line.get(t);
+            lines.push(Line::new(&route.path, note, "", Goal::Route(index)));
         }
         lines
     }
@@ -221,14 +249,13 @@ impl Desk {
 
 /// How well a line fits what was typed; smaller is better, `None` for not at all.
 fn rank(line: &Line, words: &[String]) -> Option<usize> {
-    let text = line.text.to_ascii_lowercase();
-    let note = line.note.to_ascii_lowercase();
+    let (text, aside) = &line.keys;
     let mut rank = 0;
     for word in words {
         rank += match text.find(word.as_str()) {
             Some(0) => 0,
             Some(_) => 1,
-            None if note.contains(word.as_str()) => 3,
+            None if aside.contains(word.as_str()) => 3,
             None => return None,
         };
     }
@@ -292,7 +319,7 @@ pub(crate) fn dialog() -> El {
     let found = memo(move || {
         collected.track();
         let words = typed.with(|typed| {
-            let words = typed.split(' ').map(str::to_ascii_lowercase);
+            let words = typed.split([' ', '\u{3000}']).map(folded);
             words.collect::<Vec<_>>()
         });
         all.with_value(|all| {
@@ -330,8 +357,10 @@ pub(crate) fn dialog() -> El {
     };
     let input = field(typed, at, press);
     let row = move |(place, line): (usize, usize)| {
-        let line = all.with_value(|all| all.get(line).cloned());
-        let line = line.map(|line| (line.text, line.note));
+        let line = all.with_value(|all| {
+            let line = all.get(line)?;
+            Some((line.text.clone(), line.note.clone()))
+        });
         let (text, note) = line.unwrap_or_default();
         el("li.palette-row")
             .id(format!("palette-{place}"))

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::keys::LETTERS;
-use crate::reactive::{Lasting, RwSignal};
+use crate::reactive::{Lasting, RwSignal, StoredValue};
 use crate::words::{self as w, Word};
 
 /// Where the browser keeps that long lines go on in the next row.
@@ -158,6 +158,8 @@ pub(crate) struct PlaceState {
     pub(crate) wrap: RwSignal<bool>,
     /// The row of the file that the keyboard is on.
     pub(crate) row: RwSignal<usize>,
+    /// Whether the path is typed by somebody who came from the tree.
+    pub(crate) renaming: StoredValue<bool>,
     /// How often the command palette was opened.
     pub(crate) palette: RwSignal<u32>,
     /// The field being typed in: what is wrong with it waits for a pause.
@@ -184,6 +186,7 @@ impl Place {
             wrap: RwSignal::new(browser::stored(WRAP).is_some()),
             letters: RwSignal::new(browser::stored(LETTERS).is_none()),
             row: RwSignal::new(0),
+            renaming: StoredValue::new(false),
             palette: RwSignal::new(0),
             typing: RwSignal::new(None),
         })

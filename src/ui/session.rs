@@ -69,6 +69,8 @@ pub(crate) struct Banner {
     pub(crate) name: String,
     pub(crate) findings: Vec<Diagnostic>,
     pub(crate) bad: bool,
+    /// The design of which alone it speaks: what becomes of it takes the message away.
+    pub(crate) of: Option<Arc<Design>>,
 }
 
 /// What lasts; a handle that copies.
@@ -79,8 +81,8 @@ pub(crate) struct SessionState {
     pub(crate) language: RwSignal<Language>,
     pub(crate) theme: RwSignal<Theme>,
     pub(crate) saved: RwSignal<Saved>,
-    /// The step that was just made and can be taken back.
-    pub(crate) toast: RwSignal<Option<Step>>,
+    /// The step that was just made and can be taken back, and what it made.
+    pub(crate) toast: RwSignal<Option<(Step, Arc<Design>)>>,
     /// Set when the copy in the browser must not be written over.
     frozen: RwSignal<bool>,
     /// Whether this tab keeps its design for itself, because another one has the common place.
@@ -354,6 +356,7 @@ impl Session {
             name,
             findings,
             bad,
+            of: None,
         }));
     }
 
@@ -367,6 +370,16 @@ impl Session {
         self.post(title, name, Vec::new(), true);
     }
 
+    /// Says what could not be done with the design as it is; the next step takes the message away.
+    pub(crate) fn refuse(self, ws: Workspace, title: Say, name: &str) {
+        self.warn(title, name);
+        self.banner.update(|banner| {
+            if let Some(banner) = banner {
+                banner.of = Some(ws.now());
+            }
+        });
+    }
+
     fn post(self, title: Say, name: &str, findings: Vec<Diagnostic>, bad: bool) {
         let name = name.to_owned();
         self.banner.set(Some(Banner {
@@ -374,6 +387,7 @@ impl Session {
             name,
             findings,
             bad,
+            of: None,
         }));
     }
 
@@ -391,13 +405,40 @@ impl Session {
     /// Puts another design in the place of this one, as one step.
     pub(crate) fn replace(self, ws: Workspace, step: Step, design: Design) {
         self.sample.set(false);
-        self.did(&step);
-        ws.edit(step, Pointer::root(), move |now| *now = design);
+        self.make(ws, step, Pointer::root(), move |now| *now = design);
     }
 
-    /// Says what was done and offers to take it back.
-    pub(crate) fn did(self, step: &Step) {
-        self.toast.set(Some(step.clone()));
+    /// Makes a step, says so and offers to take it back.
+    pub(crate) fn make(
+        self,
+        ws: Workspace,
+        step: Step,
+        at: Pointer,
+        change: impl FnOnce(&mut Design),
+    ) {
+        let made = step.clone();
+        ws.edit(step, at, change);
+        self.toast.set(Some((made, ws.now())));
+    }
+
+    /// Takes away what was said of the design before the last step: its "Undo" would take back another one.
+    pub(crate) fn forget_the_past(self, ws: Workspace) {
+        let now = ws.now();
+        let is_past = |made: &Arc<Design>| !Arc::ptr_eq(made, &now);
+        let toast = |(_, made): &(Step, Arc<Design>)| is_past(made);
+        if self
+            .toast
+            .with_untracked(|it| it.as_ref().is_some_and(toast))
+        {
+            self.toast.set(None);
+        }
+        let banner = |banner: &Banner| banner.of.as_ref().is_some_and(is_past);
+        if self
+            .banner
+            .with_untracked(|it| it.as_ref().is_some_and(banner))
+        {
+            self.banner.set(None);
+        }
     }
 }
 

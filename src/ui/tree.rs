@@ -9,14 +9,15 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use gateway_studio::model::marks;
-use web_sys::{Event, KeyboardEvent, MouseEvent};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 
 use crate::browser;
 use crate::dom::{self, button, el, list, live, many};
 use crate::icon;
 use crate::outline::{self, Row};
 use crate::place::{Node, Place, Section, place};
-use crate::reactive::{Lasting, Memo, RwSignal, effect, memo};
+use crate::reactive::{Lasting, Memo, RwSignal, StoredValue, effect, memo};
 use crate::session::{Session, session, tongue, workspace};
 use crate::window::Window;
 use crate::words as w;
@@ -34,9 +35,12 @@ struct Tree {
     place: Place,
     session: Session,
     shown: Memo<Arc<Vec<Row>>>,
+    filter: RwSignal<String>,
     closed: RwSignal<Vec<String>>,
     /// The node that arrow keys move from.
     active: RwSignal<Node>,
+    /// The row that the key Tab reaches: the same, or another one while a filter hides it.
+    reached: Memo<Node>,
     window: Window,
     /// Height of a row in pixels.
     row: u32,
@@ -61,6 +65,20 @@ impl Tree {
             let exact = rows.iter().position(|row| row.node == *node);
             exact.or_else(|| rows.iter().position(|row| row.node.path == node.path))
         })
+    }
+
+    /// A row has the focus, by whatever way: keys are about it from now on.
+    fn focused(self, event: &Event) {
+        let target = event.target().and_then(|target| target.dyn_into().ok());
+        let target: Option<Element> = target;
+        let Some((row, node)) = target.and_then(|target| self.row_of(&target)) else {
+            return;
+        };
+        // The rows may be about to be drawn anew.
+        let is_this = row.id() == row::id(&node);
+        if is_this && self.active.with_untracked(|active| *active != node) {
+            self.active.set(node);
+        }
     }
 
     /// Moves the focus to a row, which is drawn for it when it is out of sight.
@@ -128,7 +146,7 @@ impl Tree {
             "ArrowUp" if shift => self.pick_to(here.saturating_sub(1), &rows),
             "Home" if shift => self.pick_to(0, &rows),
             "End" if shift => self.pick_to(rows.len() - 1, &rows),
-            "Escape" if self.drop_drag() || self.is_picking() => self.unpick(),
+            "Escape" if self.drop_drag() || self.is_picking() || self.carries() => self.unpick(),
             "ArrowDown" => self.focus((here + 1).min(rows.len() - 1)),
             "ArrowUp" => self.focus(here.saturating_sub(1)),
             "Home" => self.focus(0),
@@ -157,8 +175,25 @@ impl Tree {
         event.stop_propagation();
     }
 
+    /// Deletes what is meant, and says so when a filter hides some of it.
     fn delete(self, here: usize) {
-        acts::delete(self.ws, self.place, self.session, &self.meant());
+        let nodes = self.meant();
+        let mut hidden = acts::routes_of(self.ws, &nodes);
+        if self
+            .filter
+            .with_untracked(|filter| filter.trim().is_empty())
+        {
+            hidden.clear();
+        } else {
+            self.shown.with_untracked(|rows| {
+                hidden.retain(|route| rows.iter().all(|row| row.node.route != Some(*route)));
+            });
+        }
+        acts::delete(self.ws, self.place, self.session, &nodes);
+        if !hidden.is_empty() {
+            let t = self.session.language.get_untracked();
+            self.session.said.set(w::hidden_deleted(t, hidden.len()));
+        }
         let last = self
             .shown
             .with_untracked(|rows| rows.len().saturating_sub(1));
@@ -188,6 +223,13 @@ impl Tree {
     }
 }
 
+/// Gives the focus to the row of the chosen node, once what was typed is in the tree.
+pub(crate) fn focus_chosen(place: Place) {
+    browser::after_paint(move || {
+        browser::focus(&row::id(&place.node.get_untracked()));
+    });
+}
+
 /// The tree, or why there is none: a WebSocket API has no paths.
 pub(crate) fn route_tree() -> dom::Node {
     let is_there = workspace().select(|d| d.websocket().is_none() || !d.routes.is_empty());
@@ -205,6 +247,8 @@ pub(crate) fn route_tree() -> dom::Node {
 fn paths() -> dom::Node {
     let (ws, place, session, t) = (workspace(), place(), session(), tongue());
     let filter = RwSignal::new(String::new());
+    // What was chosen when the filter was typed; what is worked on since then stays in sight.
+    let chosen = StoredValue::new(place.node.get_untracked());
     let closed = RwSignal::new(Vec::new());
     let all = memo(move || {
         ws.routes.track();
@@ -212,33 +256,25 @@ fn paths() -> dom::Node {
     });
     let shown = memo(move || {
         let rows = all.get();
-        closed.with(|closed| {
-            filter.with(|filter| Arc::new(outline::shown(&rows, closed, filter.trim())))
-        })
+        let filter = filter.get();
+        let filter = filter.trim();
+        let node = (!filter.is_empty()).then(|| place.node.get());
+        let node = node.filter(|node| chosen.with_value(|chosen| chosen != node));
+        closed.with(|closed| Arc::new(outline::shown(&rows, closed, filter, node.as_ref())))
     });
-    let worst = memo(move || {
-        let mut worst = vec![None; ws.now().routes.len()];
-        ws.findings.with(|found| {
-            for (place, problem) in found.problems.iter().enumerate() {
-                let rest = problem.at.strip_prefix("/routes/");
-                let route = rest.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
-                // The worst comes first.
-                if let Some(mark) = route.and_then(|route| worst.get_mut(route)) {
-                    mark.get_or_insert(place);
-                }
-            }
-        });
-        worst
-    });
+    let worst = worst(ws);
     let active = RwSignal::new(place.node.get_untracked());
+    let reached = reached(active, shown);
     let row = if browser::is_narrow() { ROW.1 } else { ROW.0 };
     let tree = Tree {
         ws,
         place,
         session,
         shown,
+        filter,
         closed,
         active,
+        reached,
         window: Window::new(f64::from(row)),
         row,
         worst,
@@ -271,9 +307,12 @@ fn paths() -> dom::Node {
         .attr("aria-label", w::filter_routes.get(t))
         .attr("placeholder", w::filter_placeholder.get(t))
         .live_value(move || filter.get())
-        .takes("input", move |text| filter.set(text))
+        .takes("input", move |text| {
+            chosen.set_value(place.node.get_untracked());
+            filter.set(text);
+        })
         .on("keydown", move |event: &KeyboardEvent| {
-            filter_key(&tree, filter, event);
+            filter_key(&tree, event);
         });
     let add = button("quiet.icon")
         .attr("aria-label", w::add_route.get(t))
@@ -300,13 +339,52 @@ fn paths() -> dom::Node {
         .into()
 }
 
-fn filter_key(tree: &Tree, filter: RwSignal<String>, event: &KeyboardEvent) {
+/// The worst finding of each route, by its place among the problems.
+fn worst(ws: Workspace) -> Memo<Vec<Option<usize>>> {
+    memo(move || {
+        let mut worst = vec![None; ws.now().routes.len()];
+        ws.findings.with(|found| {
+            for (place, problem) in found.problems.iter().enumerate() {
+                let rest = problem.at.strip_prefix("/routes/");
+                let route = rest.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
+                // The worst comes first.
+                if let Some(mark) = route.and_then(|route| worst.get_mut(route)) {
+                    mark.get_or_insert(place);
+                }
+            }
+        });
+        worst
+    })
+}
+
+/// The row with the arrow keys, or another one while a filter hides it.
+fn reached(active: RwSignal<Node>, shown: Memo<Arc<Vec<Row>>>) -> Memo<Node> {
+    memo(move || {
+        let active = active.get();
+        shown.with(|rows| {
+            let is_there = rows.iter().any(|row| row.node == active);
+            let first = rows.iter().find(|row| row.found).or(rows.first());
+            let other = first.filter(|_| !is_there).map(|row| row.node.clone());
+            other.unwrap_or(active)
+        })
+    })
+}
+
+fn filter_key(tree: &Tree, event: &KeyboardEvent) {
     if event.is_composing() {
         return;
     }
     match event.key().as_str() {
-        "Escape" => filter.set(String::new()),
-        "ArrowDown" | "Enter" => tree.focus(0),
+        "Escape" => tree.filter.set(String::new()),
+        // To the row that was left, else to the first one that is found.
+        "ArrowDown" | "Enter" => {
+            let rows = tree.shown.get_untracked();
+            let here = tree.find(&tree.active.get_untracked());
+            let here = here.filter(|here| rows[*here].found);
+            tree.focus(
+                here.unwrap_or_else(|| rows.iter().position(|row| row.found).unwrap_or_default()),
+            );
+        }
         _ => return,
     }
     event.prevent_default();
@@ -318,7 +396,7 @@ fn rows(tree: &Tree) -> dom::Node {
         ws,
         shown,
         window,
-        active,
+        reached,
         row,
         ..
     } = tree;
@@ -337,7 +415,7 @@ fn rows(tree: &Tree) -> dom::Node {
             }
         };
         let range = window.rows(count());
-        let here = active.with(|_| active.get());
+        let here = reached.get();
         shown.with(|rows| {
             let mut drawn: Vec<(usize, Row)> = range
                 .clone()
@@ -351,7 +429,16 @@ fn rows(tree: &Tree) -> dom::Node {
             drawn
         })
     });
-    let none = live(move || (count() == 0).then(|| el("p.empty").child(w::nothing_found.get(t))));
+    let is_empty = ws.select(|d| d.routes.is_empty());
+    let none = live(move || {
+        if is_empty.get() {
+            let add = move || acts::add_child(ws, tree.place, &tree.place.node.get_untracked());
+            let add = button("").click(add).child(w::add_route.get(t));
+            let none = el("p.empty").child(w::no_routes.get(t));
+            return Some(many([none.into(), el("p.empty").child(add).into()]));
+        }
+        (count() == 0).then(|| el("p.empty").child(w::nothing_found.get(t)).into())
+    });
     let rows = list(
         move || drawn.get(),
         move |(place, row): (usize, Row)| row::draw(&tree, place, &row),
@@ -375,7 +462,9 @@ fn rows(tree: &Tree) -> dom::Node {
             tree.drop_drag();
         })
         .on("scroll", move |_: &Event| window.measure())
+        .on("focusin", move |event: &Event| tree.focused(event))
         .on("keydown", move |event: &KeyboardEvent| tree.press(event))
         .child(rows);
-    many([rows.into(), none])
+    // What is said of it stands where its rows would begin.
+    many([none, rows.into()])
 }

@@ -31,3 +31,27 @@ for (const locale of ['en-US', 'ja-JP']) {
     await context.close();
   });
 }
+
+test('the focus comes back to the menu from its dialogs, and stays on Undo at the end of the history', async () => {
+  const { page, context, troubles } = await visit(chromium, site, { viewport: { width: 1024, height: 800 }, wait: false });
+  const at = (id) => page.waitForFunction((id) => document.activeElement?.id === id, id);
+  for (const name of ['Designs', 'Share']) {
+    await page.locator('#more-button').click();
+    await page.locator('#more').getByRole('button', { name, exact: true }).click();
+    await page.locator('dialog[open]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
+    await at('more-button');
+  }
+  await page.getByLabel('Design name').fill('other');
+  const undo = page.locator('#undo');
+  await page.locator('#undo[aria-disabled=false]').waitFor();
+  await undo.focus();
+  await page.keyboard.press('Enter');
+  await page.locator('#undo[aria-disabled=true]').waitFor();
+  await at('undo');
+  await page.keyboard.press('Enter');
+  await page.locator('.status-said').getByText('Nothing to undo').waitFor();
+  assert.deepEqual(troubles, []);
+  await context.close();
+});

@@ -126,6 +126,39 @@ test('a comparison names what changed, leads there, and is copied as Markdown', 
   await context.close();
 });
 
+test('the palette finds what people call things, in either language and width', async () => {
+  const wanted = {
+    'en-US': {
+      'add route': /^Add route/, 'add stage': /^Add stage/, 'rename stage': /^(Stages|Add stage)/, help: /^Keyboard shortcuts/, history: /^Designs/,
+      login: /^Access/, jwt: /^Access/, cognito: /^Access/, websocket: /./, assets: /./, 'system theme': /^System theme/, 'usage plans': /^Usage plans/,
+    },
+    'ja-JP': {
+      'APIキー': /API キー/, '使用量プラン': /使用量プラン/, 'クォータ': /./, 'ステージを追加': /^ステージを追加/, 'ルートを追加': /^ルートを追加/,
+      'ヘルプ': /キーボードショートカット/, 'コスト': /^料金/, 'エラー': /./, 'ｃｏｒｓ': /CORS/, 'ステージ\u3000追加': /^ステージを追加/,
+    },
+  };
+  for (const [locale, words] of Object.entries(wanted)) {
+    const { page, context, troubles } = await visit(chromium, site, { locale });
+    await page.keyboard.press('Control+k');
+    for (const [typed, found] of Object.entries(words)) {
+      await page.locator('#palette-input').fill(typed);
+      await page.locator('#palette-list').getByRole('option').filter({ hasText: found }).first().waitFor();
+    }
+    assert.deepEqual(troubles, []);
+    await context.close();
+  }
+});
+
+test('the palette adds a stage and goes to its name', async () => {
+  const { page, context, troubles } = await visit(chromium, site);
+  await page.keyboard.press('Control+k');
+  await page.locator('#palette-input').fill('add stage');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => /^\/stages\/\d+\/name$/.test(document.activeElement?.id));
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
 test('the palette finds fields by their words and by the terms of AWS, routes and files', async () => {
   const { page, context, troubles } = await visit(chromium, site);
   // Files are the engine's to know.

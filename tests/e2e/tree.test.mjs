@@ -161,6 +161,165 @@ journey('a move that would collide is refused in words', { design: designWith(['
   await there(page, '/a');
 });
 
+journey('a refusal goes with the next step, which is another one', { design: designWith(['/a', '/b', '/c/a']) }, async (page) => {
+  await row(page, '/a').click();
+  await row(page, '/a').focus();
+  await page.keyboard.press('Control+x');
+  await row(page, '/c').focus();
+  await page.keyboard.press('Control+v');
+  const refusal = page.getByRole('alert').getByText(/\/c\/a was not moved/);
+  await refusal.waitFor();
+  await row(page, '/b').focus();
+  await page.keyboard.press('Delete');
+  await gone(page, '/b');
+  await refusal.waitFor({ state: 'detached' });
+});
+
+journey('under a filter only what it finds is selected and deleted', {
+  design: designWith(['/api', '/api/users', '/api/health', '/shop', '/shop/health', '/shop/cart']),
+}, async (page) => {
+  const filter = page.getByLabel('Filter routes');
+  await filter.fill('health');
+  await gone(page, '/shop/cart');
+  await filter.press('ArrowDown');
+  await page.waitForFunction(() => document.activeElement.id.endsWith(':/api/health'));
+  await page.keyboard.press('Control+a');
+  await page.getByText('2 selected', { exact: true }).first().waitFor();
+  assert.equal(await selected(page), 2);
+  await page.keyboard.press('Delete');
+  await page.locator('.toast').getByText('Deleted /api/health +1').waitFor();
+  await filter.fill('');
+  await there(page, '/api/users');
+  await there(page, '/shop/cart');
+  await gone(page, '/shop/health');
+  // What leads to a find takes along what the filter hides, and says so.
+  await filter.fill('cart');
+  await gone(page, '/api');
+  await row(page, '/shop').focus();
+  await page.keyboard.press('Delete');
+  await page.locator('.toast').getByText('Deleted /shop +1').waitFor();
+  await undo(page);
+  await filter.fill('use');
+  await gone(page, '/shop');
+  await row(page, '/api').focus();
+  await page.keyboard.press('Delete');
+  await page.locator('.toast').getByText('Deleted /api +1').waitFor();
+});
+
+journey('what a filter hides and a deletion takes along is said', {
+  design: designWith(['/api', '/api/users', '/api/health', '/api/cart']),
+}, async (page) => {
+  await page.getByLabel('Filter routes').fill('users');
+  await gone(page, '/api/cart');
+  await row(page, '/api').focus();
+  await page.keyboard.press('Delete');
+  await page.locator('.toast').getByText('Deleted /api +3').waitFor();
+  await page.locator('.status-said').getByText(/the filter hides them: 2/).waitFor();
+});
+
+journey('what is added or renamed under a filter stays in sight', {}, async (page) => {
+  const filter = page.getByLabel('Filter routes');
+  await filter.fill('d');
+  await gone(page, '/b');
+  await row(page, '/c/d').click();
+  await page.getByLabel('Path', { exact: true }).fill('/c/zzz');
+  await there(page, '/c/zzz');
+  await page.getByRole('button', { name: 'Add route', exact: true }).click();
+  await there(page, '/c/zzz/new');
+  await filter.fill('i');
+  await gone(page, '/c/zzz/new');
+  // Tab still reaches the tree, though the chosen row is hidden.
+  await page.locator('[role=treeitem][tabindex="0"]').waitFor();
+});
+
+journey('Undo in a message takes back what the message is about', {}, async (page) => {
+  await row(page, '/b').click();
+  await row(page, '/b').focus();
+  await page.keyboard.press('Delete');
+  const message = page.locator('.toast');
+  await message.getByText('Deleted /b').waitFor();
+  await page.getByLabel('Design name').fill('another-name');
+  // Not only by its time, which is six seconds.
+  await message.waitFor({ state: 'detached', timeout: 3000 });
+  await gone(page, '/b');
+});
+
+journey('keys act on the row with the ring', {}, async (page) => {
+  await row(page, '/a').click();
+  // A drag that is let go over nothing leaves the focus on its row.
+  await page.mouse.move(...await middle(row(page, '/b')));
+  await page.mouse.down();
+  await page.mouse.move(900, 500, { steps: 4 });
+  await page.mouse.up();
+  assert.equal(await focused(page), '/b');
+  await page.keyboard.press('Delete');
+  await gone(page, '/b');
+  await there(page, '/a');
+});
+
+journey('the focus comes back to the row from its path, and from the filter to where it was', {}, async (page) => {
+  const at = (path) => page.waitForFunction((path) => document.activeElement.id.endsWith(`:${path}`), path);
+  await row(page, '/c/d').click();
+  await row(page, '/c/d').focus();
+  await page.keyboard.press('F2');
+  await page.waitForFunction(() => document.activeElement.matches('.edit input'));
+  await page.keyboard.type('e');
+  await page.keyboard.press('Enter');
+  await at('/c/e');
+  await page.keyboard.press('F2');
+  await page.waitForFunction(() => document.activeElement.matches('.edit input'));
+  await page.keyboard.press('Escape');
+  await at('/c/e');
+  await page.keyboard.press('/');
+  await page.waitForFunction(() => document.activeElement.id === 'route-filter');
+  await page.keyboard.press('ArrowDown');
+  await at('/c/e');
+});
+
+journey('what was cut is marked, and what is said is seen', {}, async (page) => {
+  await row(page, '/b').click();
+  await row(page, '/b').focus();
+  await page.keyboard.press('Control+x');
+  await page.locator('[id$=":/b"][data-carried=cut]').waitFor();
+  const said = page.locator('.status-said');
+  await said.getByText(/^1 taken along/).waitFor();
+  assert.ok(await said.isVisible());
+  await page.keyboard.press('Escape');
+  await page.locator('[data-carried]').waitFor({ state: 'detached' });
+  await page.keyboard.press('Alt+ArrowLeft');
+  await said.getByText('Nothing to move it out of.').waitFor();
+  await said.getByText(/./).waitFor({ state: 'detached', timeout: 10_000 });
+});
+
+journey('rows and lines say how many they are', {}, async (page) => {
+  const place = (path) => row(page, path).evaluate((row) => [row.ariaLevel, row.ariaPosInSet, row.ariaSetSize].join(' '));
+  assert.equal(await place('/'), '1 1 1');
+  assert.equal(await place('/a'), '2 2 4');
+  assert.equal(await place('/c'), '2 4 4');
+  assert.equal(await place('/c/d'), '3 1 1');
+  const line = page.locator('.line').nth(3);
+  assert.equal(await line.getAttribute('aria-posinset'), String(Number(await line.getAttribute('data-line')) + 1));
+  assert.ok(Number(await line.getAttribute('aria-setsize')) > 10);
+});
+
+journey('a long name ends in dots and is whole under the pointer', { design: designWith(['/a/b/c/d/customer-management-service-of-the-shop']) }, async (page) => {
+  const part = row(page, '/a/b/c/d/customer-management-service-of-the-shop').locator('.part');
+  assert.equal(await part.getAttribute('title'), '/a/b/c/d/customer-management-service-of-the-shop');
+  assert.equal(await part.evaluate((part) => getComputedStyle(part).textOverflow), 'ellipsis');
+});
+
+test('the tree of an empty design says so and offers a route', async () => {
+  const { page, context, troubles } = await visit(chromium, site);
+  await page.getByRole('button', { name: 'Start over' }).first().click();
+  const tree = page.getByRole('region', { name: 'Route tree' });
+  await tree.getByText('No routes yet').waitFor();
+  await tree.locator('.empty').getByRole('button', { name: 'Add route' }).click();
+  await there(page, '/new');
+  await tree.getByText('No routes yet').waitFor({ state: 'detached' });
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
 journey('many routes are selected and set as one step', {}, async (page) => {
   await row(page, '/a').click();
   await row(page, '/c').click({ modifiers: ['Shift'] });
@@ -231,6 +390,7 @@ journey('what API Gateway refuses is said while a path is typed', {}, async (pag
   await says('/a/{name}', /stands beside/);
   await says('/{all+}/x', /not the last/);
   await says('/a b', /character that API Gateway refuses/);
+  await says('', /path is empty/);
   await says('/a', /another route/i);
   await path.fill('/fine');
   await page.locator('[role=treeitem] .severity.error').first().waitFor({ state: 'detached' });

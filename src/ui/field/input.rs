@@ -189,7 +189,7 @@ fn place_value(event: &Event, value: &str) {
 }
 
 /// Full-width letters, digits and signs as the ASCII that AWS wants.
-fn half_width(text: &str) -> String {
+pub(crate) fn half_width(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\u{3000}' => ' ',

@@ -17,7 +17,7 @@ use crate::place::place;
 use crate::session::{session, tongue, workspace};
 use crate::words as w;
 
-const FUNCTIONS: &Things = &Things {
+pub(super) const FUNCTIONS: &Things = &Things {
     name: "name",
     known: &[],
     stem: "",

@@ -30,6 +30,7 @@ use crate::field::{self, Found, is_set, length};
 use crate::place::{Place, Section, place};
 use crate::session::tongue;
 use crate::words::{self as w, Word};
+use crate::workspace::Workspace;
 
 /// The pane with the form of the section that was chosen.
 pub(crate) fn edit() -> Node {
@@ -56,6 +57,17 @@ pub(crate) fn edit() -> Node {
         .attr("aria-labelledby", "edit-title")
         .child(el("div.form").child(head).child(body))
         .into()
+}
+
+/// Adds a stage, or a function, and goes to its name.
+pub(crate) fn add_one(ws: Workspace, place: Place, section: Section) {
+    let kind = match section {
+        Section::Functions => function::FUNCTIONS,
+        _ => stage::STAGES,
+    };
+    if let Some(new) = field::append(ws, kind, at(section.hash())) {
+        place.reveal(&ws.now(), &field::below(new, kind.name).to_string());
+    }
 }
 
 /// The fields of the design that forms show, of routes those of the one that is chosen.

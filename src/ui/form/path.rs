@@ -3,6 +3,7 @@
 use gateway_studio::model::Design;
 use gateway_studio::model::tree::{self, below, joined};
 use leptos::prelude::*;
+use web_sys::{Event, KeyboardEvent};
 
 use super::at;
 use super::reading::path_matches;
@@ -23,8 +24,25 @@ struct Following {
     routes: Vec<(usize, Vec<String>)>,
 }
 
-/// The field of a route's path, or of a path that only leads further.
-pub(super) fn field(route: Option<usize>) -> dom::Node {
+/// The path of a route, or one that only leads further. Who came from the tree goes back there by Enter or Escape.
+pub(super) fn group(route: Option<usize>) -> dom::El {
+    let place = place();
+    let press = move |event: &KeyboardEvent| {
+        let is_end = matches!(event.key().as_str(), "Enter" | "Escape") && !event.is_composing();
+        if is_end && place.renaming.get_value() {
+            place.renaming.set_value(false);
+            event.prevent_default();
+            event.stop_propagation();
+            crate::tree::focus_chosen(place);
+        }
+    };
+    crate::field::group(w::path_group, None)
+        .on("keydown", press)
+        .on("focusout", move |_: &Event| place.renaming.set_value(false))
+        .child(field(route))
+}
+
+fn field(route: Option<usize>) -> dom::Node {
     let place = place();
     let about = About::new(w::path, at("routes"))
         .help(w::path_help)
@@ -95,5 +113,6 @@ pub(crate) fn rename(place: Place) {
         browser::focus(&id);
         let last = node.path.rfind('/').map_or(0, |slash| slash + 1);
         browser::select_text(&id, node.path[..last].encode_utf16().count());
+        place.renaming.set_value(true);
     });
 }

@@ -11,7 +11,7 @@ use super::stage::{ANYONE, IGNORED, REFUSED, WARNED, throttle};
 use super::{at, authorizer, backend, cors, path, request, with_keys};
 use crate::dom::{El, Node, button, el, live, many};
 use crate::field::table::{Field, Pick, choice, number};
-use crate::field::{draw, group, text};
+use crate::field::{draw, text};
 use crate::icon;
 use crate::place::place;
 use crate::session::{session, tongue, workspace};
@@ -46,7 +46,7 @@ fn derived() -> Node {
         .child(w::add_route_here.get(t));
     let what = el("p.empty").live(move || w::derived_route(t, place.node.get().path));
     many([
-        group(w::path_group, None).child(path::field(None)).into(),
+        path::group(None).into(),
         what.into(),
         el("p.actions").child(make).into(),
     ])
@@ -86,9 +86,7 @@ fn one(route: usize) -> Node {
         .child(icon::CROSS.draw())
         .child(w::delete_route.get(t));
     many([
-        group(w::path_group, None)
-            .child(path::field(Some(route)))
-            .into(),
+        path::group(Some(route)).into(),
         methods.into(),
         draw(cors::OF_ROUTE, at("routes").join(route)),
         el("p.actions")

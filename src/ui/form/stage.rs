@@ -21,7 +21,7 @@ use crate::session::{session, tongue, workspace};
 use crate::words::{self as w, Word};
 use crate::workspace::Step;
 
-const STAGES: &Things = &Things {
+pub(super) const STAGES: &Things = &Things {
     name: "name",
     known: &[],
     stem: "stage",

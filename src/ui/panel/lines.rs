@@ -118,7 +118,7 @@ pub(super) fn view() -> El {
     let drawn = el("div.lines")
         .attr("role", "none")
         .live_attr("style", move || format!("top:{}px", range.get().start * 20))
-        .child(list(items, line));
+        .child(list(items, move |row| line(row, lines.count)));
     let style = move || {
         let (height, width) = (count.get() * 20, width.get());
         format!("height:{height}px;min-width:calc({width}ch + 5.5rem)")
@@ -283,7 +283,7 @@ const fn sign(change: Change) -> (&'static str, &'static str) {
     }
 }
 
-fn line(row: Row) -> El {
+fn line(row: Row, count: Memo<usize>) -> El {
     let Row {
         place,
         line,
@@ -317,6 +317,8 @@ fn line(row: Row) -> El {
         .attr("role", "option")
         .id(format!("line-{place}"))
         .attr("data-line", place)
+        .attr("aria-posinset", place + 1)
+        .live_attr("aria-setsize", move || count.get())
         .attr("aria-selected", if line.marked { "true" } else { "false" })
         .child(gutter)
         .child(el("span.text").child(pieces.collect::<Node>()))

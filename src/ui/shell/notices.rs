@@ -5,6 +5,7 @@ use gateway_studio::model::preset::FIRST;
 use leptos::prelude::SetValue as _;
 
 use super::start_over;
+use super::top::UNDO;
 use crate::browser;
 use crate::dom::{El, Node, button, el, many};
 use crate::icon;
@@ -17,7 +18,7 @@ use crate::sheet::{self, opener};
 use crate::words as w;
 
 /// How long a passing message stays.
-const PASSING: u32 = 6_000;
+pub(super) const PASSING: u32 = 6_000;
 
 /// Strips above the panes.
 pub(crate) fn notices() -> Node {
@@ -92,22 +93,25 @@ pub(crate) fn floating() -> Node {
             })));
         }
     });
+    effect(move || {
+        ws.steps.track();
+        session.forget_the_past(ws);
+    });
     let toast = move || {
-        session.toast.get().map(|step| {
+        session.toast.get().map(|(step, _)| {
             let undo = button("link")
-                .click(move || keys::undo(ws, session))
+                .click(move || {
+                    keys::undo(ws, session);
+                    // The button goes with its message.
+                    browser::focus(UNDO);
+                })
                 .child(w::undo.get(t));
             el("p.toast").child(described(&step, t)).child(undo)
         })
     };
     let toasts = el("div.toasts").attr("role", "status").live(toast);
-    let said = el("p.offscreen")
-        .attr("role", "status")
-        .attr("aria-live", "polite")
-        .live(move || session.said.get());
     many([
         toasts.into(),
-        said.into(),
         sheet::dialog().into(),
         palette::dialog().into(),
     ])

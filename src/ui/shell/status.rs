@@ -4,12 +4,15 @@ use gateway_studio::diagnostic::Severity;
 use leptos::prelude::*;
 
 use super::download_design;
+use super::notices::PASSING;
+use crate::browser;
 use crate::dom::{El, Node, button, el, many};
 use crate::engine::Findings;
 use crate::icon::{self, Icon};
 use crate::offline::{Network, Offline, take_update};
 use crate::panel;
 use crate::place::{Output, Pane, Section, place};
+use crate::reactive::{LocalValue, effect};
 use crate::session::{Saved, session, tongue, workspace};
 use crate::words as w;
 
@@ -39,12 +42,30 @@ pub(crate) fn status_strip() -> Node {
         .child(w::keys_hint.get(t))
         .child(el("kbd").child("?"));
     el("footer.status")
+        .child(said())
         .child(safe)
         .live(update)
         .live(network)
         .child(counts)
         .child(keys)
         .into()
+}
+
+/// What was said last, for some seconds: to see, and for screen readers.
+fn said() -> El {
+    let said = session().said;
+    let waiting = LocalValue::new_local(None);
+    effect(move || {
+        if said.with(|said| !said.is_empty()) {
+            // The one that waited is cancelled by going.
+            let forget = browser::later(PASSING, move || said.set(String::new()));
+            waiting.set_value(Some(forget));
+        }
+    });
+    el("p.status-said")
+        .attr("role", "status")
+        .attr("aria-live", "polite")
+        .live(move || said.get())
 }
 
 /// A new version, taken when the person says so.

@@ -16,10 +16,13 @@ use crate::panel;
 use crate::place::{Output, Pane, place};
 use crate::reactive::{StoredValue, memo};
 use crate::session::{Theme, described, session, tongue, workspace};
-use crate::sheet::opener;
+use crate::sheet;
 use crate::words as w;
 use crate::workspace::Step;
 
+/// The DOM ids of the button that opens the menu, and of the one that takes a step back.
+const MENU: &str = "more-button";
+pub(super) const UNDO: &str = "undo";
 /// The input behind the buttons that open a file.
 pub(super) const FILE_INPUT: &str = "open-file";
 
@@ -36,6 +39,7 @@ pub(crate) fn top_bar() -> Node {
         .child(el("span.long").child(w::download_zip.get(t)))
         .child(el("span.short").child("ZIP"));
     let menu = button("quiet.icon.more-button")
+        .id(MENU)
         .attr("popovertarget", "more")
         .tip(w::more.get(t))
         .child(icon::MENU.draw());
@@ -136,7 +140,9 @@ fn history() -> El {
         ws.steps
             .with(|(_, redo)| redo.as_ref().map(|step| described(step, t)))
     };
+    // They keep the focus at the end of the history, and say there that it is the end.
     let back = button("quiet.icon")
+        .id(UNDO)
         .attr("aria-label", w::undo.get(t))
         .live_attr("title", move || {
             undo().map_or_else(
@@ -144,7 +150,7 @@ fn history() -> El {
                 |step| w::undo_step(t, step),
             )
         })
-        .live_attr("disabled", move || undo().is_none())
+        .live_state("aria-disabled", move || undo().is_none())
         .click(move || keys::undo(ws, session))
         .child(icon::UNDO.draw());
     let forth = button("quiet.icon")
@@ -155,7 +161,7 @@ fn history() -> El {
                 |step| w::redo_step(t, step),
             )
         })
-        .live_attr("disabled", move || redo().is_none())
+        .live_state("aria-disabled", move || redo().is_none())
         .click(move || keys::redo(ws, session))
         .child(icon::REDO.draw());
     el("div.history").child(back).child(forth)
@@ -186,10 +192,17 @@ fn more() -> El {
         .click(pick_file)
         .child(icon::OPEN.draw())
         .child(w::open_file.get(t));
-    let designs = opener("", "designs")
+    // The menu goes when a dialog opens; the focus comes back to the button that opens it, where there is one.
+    let opener = move |name: &'static str| {
+        button("").attr("aria-haspopup", "dialog").click(move || {
+            browser::focus(MENU);
+            sheet::open(ws, session, name);
+        })
+    };
+    let designs = opener("designs")
         .child(icon::DESIGNS.draw())
         .child(w::designs.get(t));
-    let share = opener("", "share")
+    let share = opener("share")
         .child(icon::SHARE.draw())
         .child(w::share.get(t));
     let empty = button("only-narrow")
@@ -221,8 +234,13 @@ fn language() -> El {
         move |language: Language, id: &'static str, text: &'static str, tag: &'static str| {
             let speak = move || {
                 session.speak(language);
-                // The page is new; the focus goes where it was.
-                browser::focus_soon([id.to_owned()]);
+                // The page is new; the focus goes where it was, or to the button of the menu around it.
+                browser::after_paint(move || {
+                    browser::focus(id);
+                    if !browser::is_at(id) {
+                        browser::focus(MENU);
+                    }
+                });
             };
             let pressed = if language == t { "true" } else { "false" };
             button("segment")

@@ -62,19 +62,25 @@ fn is_taken(design: &Design, path: &str) -> bool {
 pub(crate) fn delete(ws: Workspace, place: Place, session: Session, nodes: &[Node]) {
     let mut design = (*ws.now()).clone();
     let mut doomed = vec![false; design.routes.len()];
-    for (_, index, _) in below_any(&design.routes, &pairs(nodes)) {
+    for index in routes_of(ws, nodes) {
         doomed[index] = true;
     }
     let (Some(node), true) = (nodes.first(), doomed.contains(&true)) else {
         return;
     };
-    let step = Step::new(w::did_delete, named(&node.path, nodes.len()));
-    session.did(&step);
+    let count = doomed.iter().filter(|doomed| **doomed).count();
+    let step = Step::new(w::did_delete, named(&node.path, count));
     let mut doomed = doomed.into_iter();
     design.routes.retain(|_| doomed.next() != Some(true));
-    ws.edit(step, at(), |now| *now = design);
+    session.make(ws, step, at(), |now| *now = design);
     let around = node.path.rsplit_once('/').map_or("", |(around, _)| around);
     select(ws, place, if around.is_empty() { "/" } else { around });
+}
+
+/// Which routes lie at and below nodes.
+pub(super) fn routes_of(ws: Workspace, nodes: &[Node]) -> Vec<usize> {
+    let found = below_any(&ws.now().routes, &pairs(nodes));
+    found.into_iter().map(|(_, index, _)| index).collect()
 }
 
 fn pairs(nodes: &[Node]) -> Vec<(&str, Option<usize>)> {
@@ -132,8 +138,7 @@ fn finish(
         Ok(paths) => {
             if let Some(first) = paths.first() {
                 let step = Step::new(what, named(first, paths.len()));
-                session.did(&step);
-                ws.edit(step, at(), |now| *now = design);
+                session.make(ws, step, at(), |now| *now = design);
                 select(ws, place, first);
             }
             return nodes_at(&ws.now(), &paths);
@@ -143,7 +148,7 @@ fn finish(
         Err(Refusal::Inside(path)) => (|t, path| w::no_inside(t, path), path),
         Err(Refusal::Taken(path)) => (|t, path| w::no_taken(t, path), path),
     };
-    session.warn(say, &about);
+    session.refuse(ws, say, &about);
     Vec::new()
 }
 

@@ -38,7 +38,7 @@ impl Drag {
 
 impl Tree {
     /// The row of an element, and its node.
-    fn row_of(self, element: &Element) -> Option<(Element, Node)> {
+    pub(super) fn row_of(self, element: &Element) -> Option<(Element, Node)> {
         let row = element.closest("[data-row]").ok()??;
         let place: usize = row.get_attribute("data-row")?.parse().ok()?;
         let node = self

@@ -28,7 +28,9 @@ impl Tree {
         self.active.set(node.clone());
         self.anchor.set(node.clone());
         let chosen = self.place.node.get_untracked();
-        let here = self.place.section.get_untracked() == Section::Routes;
+        let is_seen = |row: &Row| row.found && row.node == chosen;
+        let here = self.place.section.get_untracked() == Section::Routes
+            && self.shown.with_untracked(|rows| rows.iter().any(is_seen));
         self.picked.update(|picked| {
             if here && picked.is_empty() && !self.picking.get_untracked() && chosen != node {
                 picked.push(chosen);
@@ -44,16 +46,14 @@ impl Tree {
     /// Selects the run of rows from the anchor to that one, which gets the focus.
     pub(super) fn pick_to(self, row: usize, rows: &[Row]) {
         let from = self.find(&self.anchor.get_untracked()).unwrap_or(row);
-        self.pick(&rows[from.min(row)..=from.max(row)]);
+        self.pick_all(&rows[from.min(row)..=from.max(row)]);
         self.focus(row);
     }
 
+    /// Selects rows; of those that a filter shows, the ones that it finds.
     pub(super) fn pick_all(self, rows: &[Row]) {
-        self.pick(rows);
-    }
-
-    fn pick(self, rows: &[Row]) {
-        self.picked.set(sorted(rows.iter().map(|row| &row.node)));
+        let found = rows.iter().filter(|row| row.found);
+        self.picked.set(sorted(found.map(|row| &row.node)));
         self.say_count();
     }
 
@@ -108,6 +108,11 @@ impl Tree {
         picked
     }
 
+    /// Whether anything was cut or copied.
+    pub(super) fn carries(self) -> bool {
+        self.carried.with_untracked(|carried| !carried.is_empty())
+    }
+
     /// Moves what is meant to where its parent is.
     pub(super) fn step_out(self) {
         let nodes = self.meant();
@@ -115,6 +120,8 @@ impl Tree {
         if let Some([above @ .., _, _]) = head.as_deref() {
             let target: String = above.iter().flat_map(|part| ["/", part]).collect();
             self.transfer(&nodes, &target, false);
+        } else {
+            self.say(w::no_further_out);
         }
     }
 
@@ -132,7 +139,14 @@ impl Tree {
         };
         if let Some(target) = before.chain(after).find(takes) {
             self.transfer(&nodes, &target.node.path, false);
+        } else {
+            self.say(w::no_further_in);
         }
+    }
+
+    fn say(self, word: w::Word) {
+        let t = self.session.language.get_untracked();
+        self.session.said.set(word.get(t).into());
     }
 
     /// Cuts or copies what is meant, to be put down elsewhere.
@@ -200,7 +214,11 @@ impl Tree {
             let about = ("routes", routes.join(","));
             sheet::open_with(self.ws, self.session, "routes", Some(about));
         };
-        let delete = move || acts::delete(self.ws, self.place, self.session, &self.meant());
+        // The button goes with what was selected, so the focus goes on to a row.
+        let delete = move || {
+            let here = self.find(&self.active.get_untracked());
+            self.delete(here.unwrap_or_default());
+        };
         live(move || {
             self.is_picking().then(|| {
                 let none = move || self.picked.with(Vec::is_empty);

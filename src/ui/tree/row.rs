@@ -26,7 +26,7 @@ pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> El {
     let tree = *tree;
     let t = tongue();
     let node = StoredValue::new(row.node.clone());
-    let is_active = move || node.with_value(|node| tree.active.with(|active| active == node));
+    let is_active = move || node.with_value(|node| tree.reached.with(|reached| reached == node));
     let is_chosen = memo(move || {
         let here = tree.place.section.get() == Section::Routes;
         here && node.with_value(|node| tree.place.node.with(|chosen| chosen == node))
@@ -99,8 +99,15 @@ pub(super) fn draw(tree: &Tree, place: usize, row: &Row) -> El {
         .attr("style", style)
         .live_attr("aria-label", label)
         .attr("aria-level", row.depth + 1)
+        .attr("aria-posinset", row.among.0)
+        .attr("aria-setsize", row.among.1)
         .attr("aria-expanded", row.has_children.then_some(expanded))
         .live_state("aria-selected", is_selected)
+        .live_attr("data-carried", move || {
+            let is_carried =
+                node.with_value(|node| tree.carried.with(|carried| carried.contains(node)));
+            is_carried.then(|| if tree.copied.get() { "copy" } else { "cut" })
+        })
         .attr("data-row", place)
         .live_attr("tabindex", move || if is_active() { "0" } else { "-1" })
         .on("click", click)
@@ -158,7 +165,7 @@ fn guides(row: &Row) -> dom::Node {
     let levels = (1..=row.depth).map(|level| {
         let class = match (
             level == row.depth,
-            row.last,
+            row.among.0 == row.among.1,
             row.lines >> level.min(63) & 1 == 1,
         ) {
             (true, true, _) => "guide elbow",
@@ -182,5 +189,9 @@ fn part(row: &Row) -> El {
     } else {
         row.part.clone()
     };
-    el("span").class(class).child(text)
+    // It may be cut off where many levels stand before it.
+    el("span")
+        .class(class)
+        .attr("title", row.node.path.clone())
+        .child(text)
 }

@@ -57,6 +57,10 @@ words! {
     delete_picked: "Delete", "削除";
     unpick: "End the selection", "選択を終了";
     carried(count): "{count} taken along: choose where, then Ctrl+V", "{count}件を保持中。移動先で Ctrl+V";
+    hidden_deleted(count): "Deleted along although the filter hides them: {count}", "絞り込みで隠れていて一緒に削除されたもの: {count}件";
+    no_further_out: "Nothing to move it out of.", "これより上の階層には移動できません。";
+    no_further_in: "There is no row beside it that it could go into.", "同じ階層に、移動先になる行がありません。";
+    no_routes: "No routes yet: nothing is answered.", "ルートがまだありません。どのパスにも応答しません。";
     no_greedy(path): "Nothing can follow {path}.", "{path} の下には置けません。";
     no_inside(path): "{path} cannot go below itself.", "{path} を自身の下には移動できません。";
     no_taken(path): "{path} was not moved: the path it would get is taken.", "{path} は移動できません。移動先のパスは使われています。";

@@ -128,9 +128,8 @@ pub(crate) fn delete(ws: Workspace, session: Session, kind: &'static Things, thi
 }
 
 fn remove(ws: Workspace, session: Session, step: Step, thing: Pointer) {
-    session.did(&step);
     let (list, item) = (thing.parent(), value::item(thing));
-    ws.edit(step, list, |design| design.remove(list, item));
+    session.make(ws, step, list, |design| design.remove(list, item));
 }
 
 /// Objects of one kind below one another, and the button for one more.
