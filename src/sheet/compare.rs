@@ -52,6 +52,9 @@ pub(super) struct Difference {
     pub(super) is: Option<String>,
 }
 
+/// The name of the sheet.
+pub(super) const COMPARE: &str = "compare";
+
 pub(super) fn draw(look: &Look) -> Drawn {
     let t = look.t;
     let mode = match look.arg("with") {

@@ -23,6 +23,7 @@ mod routes;
 mod share;
 mod take;
 mod trouble;
+mod typed;
 mod wizard;
 
 use std::collections::BTreeMap;
@@ -36,6 +37,7 @@ pub(crate) use import::IMPORT;
 pub use import::Incoming;
 pub use mark::drawing;
 use piece::{Act, Piece};
+pub(crate) use typed::Typed;
 
 /// What is known when a sheet is drawn.
 pub(crate) struct Look<'a> {
@@ -89,13 +91,16 @@ type Draw = fn(&Look) -> Drawn;
 /// The sheet of the designs that are kept, whose orders the collection carries out.
 pub(crate) const DESIGNS: &str = "designs";
 
+/// Under this name a sheet that another one opened is told which one that was.
+const BACK: &str = "back";
+
 /// Every sheet by its name.
 const SHEETS: &[(&str, Draw)] = &[
     ("advice", advice::draw),
     ("guide", guide::draw),
     (IMPORT, import::draw),
     (attempt::TRY, attempt::draw),
-    ("compare", compare::draw),
+    (compare::COMPARE, compare::draw),
     (cost::COST, cost::draw),
     (trouble::TROUBLE, trouble::draw),
     (DESIGNS, designs::draw),
@@ -108,7 +113,7 @@ const SHEETS: &[(&str, Draw)] = &[
     ("link", link::draw),
     ("matrix", matrix::draw),
     ("take", take::draw),
-    ("wizard", wizard::draw),
+    (wizard::WIZARD, wizard::draw),
 ];
 
 /// Title, body and act of a sheet as JSON texts, for the design as it was when the page was opened and as

@@ -328,7 +328,13 @@ impl Desk {
             let _ = browser::download(name, text.as_bytes(), mime);
         }
         if let Some(name) = word("open") {
-            open(self.ws, self.session, name);
+            // It may offer the way back.
+            let back = ("back", sheet.name.clone());
+            open_with(self.ws, self.session, name, Some(back));
+            // What was clicked has gone with the sheet that it stood in.
+            if self.at == DIALOG {
+                browser::focus_soon(["sheet-title".into()]);
+            }
         }
         let file = |path: Option<&str>| self.ws.engine.file(path?);
         if let Some(file) = file(word("file")) {
