@@ -198,6 +198,13 @@ impl Engine {
                 }
                 self.typed
                     .complete(&sheet.name, &mut sheet.names, &mut sheet.values);
+                if sheet.name == sheet::COMPARE {
+                    self.listing |= self.shelf.entries.is_none();
+                    let version = sheet::wanted_version(&sheet.values, &self.shelf);
+                    let version = version.filter(|order| !self.orders.contains(order));
+                    self.orders.extend(version);
+                    self.todo.insert(Task::Collect);
+                }
                 self.close(sheet.place);
                 self.todo.insert(Task::Sheet(sheet.place));
                 self.sheets.push(sheet);
@@ -255,9 +262,16 @@ impl Engine {
                     return None;
                 }
             }
+            Told::Text(Order::Compare(id, number), _, text) => {
+                self.shelf.compared = Some((id, number, text));
+            }
             Told::Text(..) | Told::Behind(..) | Told::Parted => {}
         }
-        let shown = self.sheets.iter().filter(|ask| ask.name == sheet::DESIGNS);
+        let concerned = [sheet::DESIGNS, sheet::COMPARE];
+        let shown = self
+            .sheets
+            .iter()
+            .filter(|ask| concerned.contains(&&*ask.name));
         let shown: Vec<_> = shown.map(|ask| Task::Sheet(ask.place)).collect();
         self.todo.extend(shown);
         act.map(|act| Tell::Act(act.text()))

@@ -14,7 +14,7 @@ use crate::words;
 use crate::words::Language;
 
 words! {
-    title: "Fit it to your app", "アプリに合わせて作る";
+    title: "Adapt to your app", "アプリに合わせて作る";
     lead: "Six questions make a new design. Below them you see what you get before you take it; routes, functions and stage settings of the present design do not go with it, and undo brings it back.", "6つの質問から新しい設計を作ります。結果は下に表示され、確認してから採用できます。今の設計のルート、関数、ステージの設定は引き継がれませんが、「元に戻す」で戻せます。";
     app: "1. What is the app?", "1. アプリは何ですか？";
     project: "Project name", "プロジェクト名";

@@ -189,7 +189,7 @@ journey('files are copied as a command that writes them, and written into a fold
 journey('the matrix leads to the line and to the field', {}, async ({ page }) => {
   await page.getByRole('button', { name: 'Matrix' }).click();
   const row = page.getByRole('row').filter({ has: page.getByRole('button', { name: 'Region region', exact: true }) });
-  await row.getByRole('button', { name: /^SAM: \d+ lines$/ }).click();
+  await row.getByRole('button', { name: /^SAM: \d+ lines?$/ }).click();
   await page.locator('.line.current').waitFor();
   assert.match(await page.locator('.toolbar-facts').textContent(), /^sam\//);
   await page.getByRole('button', { name: 'Matrix' }).click();

@@ -60,7 +60,7 @@ journey('one can go back in the history, and undo that', {}, async ({ page }) =>
   await designs(page);
   await versions(page).nth(2).waitFor();
   assert.equal(await rows(page).count(), 1);
-  await versions(page).last().getByRole('button').click();
+  await versions(page).last().getByRole('button', { name: /^Go back to this/ }).click();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   assert.equal(await name(page).inputValue(), 'first');
   await page.keyboard.press('Control+z');
@@ -196,7 +196,7 @@ test('a clock that goes backwards, in the page and behind it, loses nothing', ()
     assert.equal(await name(page).inputValue(), 'clock-4');
     // The history still leads back.
     await designs(page);
-    await versions(page).last().getByRole('button').click();
+    await versions(page).last().getByRole('button', { name: /^Go back to this/ }).click();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     assert.notEqual(await name(page).inputValue(), 'clock-4');
     await page.keyboard.press('Control+z');

@@ -21,7 +21,7 @@ const undo = (page) => page.keyboard.press('Control+z');
 
 test('six answers make a design, which is shown before it is taken and can be taken back', async () => {
   const { page, context, troubles } = await visit(chromium, site);
-  await page.getByRole('button', { name: 'Fit it to my app' }).first().click();
+  await page.getByRole('button', { name: 'Adapt to my app' }).first().click();
   await dialog(page).getByRole('radio', { name: /^FastAPI/ }).check({ force: true });
   await dialog(page).getByRole('radio', { name: /^HTTP/ }).check({ force: true });
   await dialog(page).getByRole('textbox', { name: /Project name/ }).fill('orders');
@@ -66,7 +66,7 @@ test('the guide recommends a kind, names what this design would lose, and change
   const { page, context, troubles } = await visit(chromium, site, { path: '#api' });
   await page.getByRole('button', { name: 'Which one do I need?' }).click();
   const card = (kind) => dialog(page).getByRole('heading', { name: new RegExp(`^${kind}`) }).locator('..');
-  await card('HTTP').getByText('An HTTP API has no API keys').waitFor();
+  await card('HTTP').getByText('This design would lose or must change').waitFor();
   await dialog(page).getByLabel('A cache of answers').check();
   await card('REST').getByText('Recommended').waitFor();
   await card('HTTP').getByText('A cache of answers').waitFor();
@@ -110,15 +110,15 @@ test('a comparison names what changed, leads there, and is copied as Markdown', 
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await page.getByText('Nothing differs.').first().waitFor();
   await page.getByLabel('Region').selectOption('eu-west-1');
-  await page.getByRole('row', { name: /region ap-northeast-1 eu-west-1/ }).waitFor();
+  await page.getByRole('row', { name: /Region ap-northeast-1 eu-west-1/ }).waitFor();
   await page.getByRole('button', { name: 'Copy as Markdown' }).first().click();
   const text = await page.evaluate(() => navigator.clipboard.readText());
-  assert.match(text, /\| `region` \| `ap-northeast-1` \| `eu-west-1` \|/);
+  assert.match(text, /\| `Region` \| `ap-northeast-1` \| `eu-west-1` \|/);
   await page.getByLabel('As text of').selectOption('sam/template.yaml');
   await page.locator('pre.diff ins').first().waitFor();
   const output = page.getByRole('region', { name: /Output|Files/ }).or(page.locator('#output'));
   await output.getByLabel('Compare').selectOption('stages');
-  await page.getByRole('row', { name: /description/ }).waitFor();
+  await page.getByRole('row', { name: /description/i }).waitFor();
   await output.getByLabel('Compare').selectOption('file');
   await page.getByPlaceholder('Text of the other design.json').fill('{');
   await page.getByText('This text is no design').waitFor();
@@ -144,7 +144,7 @@ test('the palette finds fields by their words and by the terms of AWS, routes an
   await page.getByRole('heading', { name: 'Routes', level: 2 }).waitFor();
   assert.equal(await page.getByLabel('Path', { exact: true }).inputValue(), '/{proxy+}');
   await find('nothing is called like this');
-  await page.getByText('Nothing is called so.').waitFor();
+  await page.getByText('Nothing found.').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   assert.deepEqual(troubles, []);
