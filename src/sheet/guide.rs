@@ -207,3 +207,31 @@ fn losses(look: &Look, changed: &Design) -> Vec<Piece> {
     }
     pieces
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::preset::PRESETS;
+
+    #[test]
+    fn who_came_from_the_wizard_finds_the_way_back() {
+        let design = (PRESETS[0].design)();
+        let of = |args| {
+            let drawn = super::super::draw(
+                "guide",
+                [&design, &design],
+                (&Default::default(), &Default::default()),
+                Language::En,
+                &args,
+                "",
+            );
+            drawn.map_or_else(String::new, |(_, body, _)| body)
+        };
+        let from_wizard = of([("back".to_owned(), WIZARD.to_owned())].into());
+        assert!(from_wizard.contains("Back to the questions"));
+        let alone = of([].into());
+        assert!(!alone.contains("Back to the questions"));
+        // The sample has something that an HTTP API has not, which the guide names.
+        assert!(alone.contains("would lose or must change"), "{alone}");
+    }
+}

@@ -56,7 +56,11 @@ const KEYS: &[(&str, &str, &str)] = &[
     ("http", "HTTP", "HTTP"),
     ("http_proxy", "Another server (HTTP)", "別のサーバー(HTTP)"),
     ("integration", "Integration", "統合"),
-    ("kept", "Kept from imported files", "ファイルから引き継いだ設定"),
+    (
+        "kept",
+        "Kept from imported files",
+        "ファイルから引き継いだ設定",
+    ),
     ("key", "Key", "キー"),
     ("lambda_proxy", "Lambda", "Lambda"),
     ("language", "Language", "言語"),

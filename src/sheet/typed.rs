@@ -59,3 +59,35 @@ impl Typed {
         self.0.clear();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn completed(typed: &mut Typed, sheet: &str, given: &[(&str, &str)]) -> Vec<(String, String)> {
+        let (names, values) = given.iter().copied().unzip::<_, _, Vec<_>, Vec<_>>();
+        let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+        let mut values: Vec<String> = values.into_iter().map(str::to_owned).collect();
+        typed.complete(sheet, &mut names, &mut values);
+        names.into_iter().zip(values).collect()
+    }
+
+    #[test]
+    fn what_was_typed_is_there_again_until_another_design_is_open() {
+        let mut typed = Typed::default();
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        completed(&mut typed, "try", &[("url", "/a"), ("endpoint", "vpce-1")]);
+        completed(&mut typed, "routes", &[("rate", "5"), ("routes", "1,2")]);
+        // A control that is not there for now keeps its value; a sheet of its own has no say in it.
+        let again = completed(&mut typed, "routes", &[("throttle", "stage")]);
+        assert_eq!(again, [pair("throttle", "stage"), pair("rate", "5")]);
+        typed.close("routes");
+        typed.close("try");
+        assert_eq!(completed(&mut typed, "routes", &[]), []);
+        assert_eq!(completed(&mut typed, "import", &[]), []);
+        let again = completed(&mut typed, "try", &[("address", "https://a")]);
+        assert_eq!(again, [pair("address", "https://a"), pair("url", "/a")]);
+        typed.clear();
+        assert_eq!(completed(&mut typed, "try", &[]), []);
+    }
+}
