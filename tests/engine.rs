@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use gateway_studio::diagnostic::{MAX_DEPTH, Severity};
 use gateway_studio::engine::{
-    Ask, BUILD, Contents, Difference, Done, Engine, Look, MOST_FINDINGS, SheetAsk, Shown, Tell,
+    Ask, BUILD, Contents, Difference, Done, Engine, KeepAsk, Look, MOST_FINDINGS, SheetAsk, Shown,
+    Tell,
 };
 use gateway_studio::generate::{self, GENERATORS};
+use gateway_studio::keep::{Order, Told, Version};
 use gateway_studio::model::preset::PRESETS;
 use gateway_studio::model::{self, Design, patch};
 use gateway_studio::rules;
@@ -553,4 +555,51 @@ fn of_many_routes_the_first_are_shown_and_more_when_somebody_asks() {
     let more = drawn("400");
     assert_eq!(rows(&more), 150);
     assert!(!more.contains("Show more"));
+}
+
+#[test]
+fn a_kept_version_is_fetched_and_compared_with_the_design_as_it_is() {
+    let design = (PRESETS[0].design)();
+    let mut line = Line::of(&design);
+    let id = "open".to_owned();
+    line.ask(&Ask::Keep(KeepAsk {
+        id: id.clone(),
+        ..KeepAsk::default()
+    }));
+    line.ask(&Ask::Sheet(SheetAsk {
+        place: 0,
+        name: "compare".into(),
+        names: vec!["with".into()],
+        values: vec!["version 7".into()],
+        ..SheetAsk::default()
+    }));
+    let mut ordered = Vec::new();
+    while let Some(done) = line.engine.work() {
+        if let Done::Order(order) = done {
+            ordered.push(order);
+        }
+    }
+    let order = Order::Compare(id, 7);
+    assert_eq!(ordered, std::slice::from_ref(&order));
+    let mut old = design;
+    old.name = "of old".into();
+    let text = model::write(&old);
+    let told = Told::Text(order, Version::default(), text);
+    assert_eq!(line.engine.told(told), None);
+    let bodies = line.told().into_iter().filter_map(|tell| match tell {
+        Tell::Sheet(sheet) => Some(sheet.body),
+        _ => None,
+    });
+    let body = bodies.last().expect("the sheet is drawn again");
+    assert!(body.contains("of old"), "{body}");
+    // What was chosen is there when the sheet is opened anew, and the text is not fetched again.
+    line.ask(&Ask::Close(0));
+    line.ask(&Ask::Sheet(SheetAsk {
+        place: 1,
+        name: "compare".into(),
+        ..SheetAsk::default()
+    }));
+    let told = line.told();
+    let again = |tell: &Tell| matches!(tell, Tell::Sheet(sheet) if sheet.body.contains("of old"));
+    assert!(told.iter().any(again));
 }

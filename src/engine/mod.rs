@@ -22,7 +22,7 @@ use crate::model::Design;
 use crate::model::patch;
 use crate::rules;
 use crate::rules::Signs;
-use crate::sheet::{self, Incoming, archive};
+use crate::sheet::{self, Incoming, Typed, archive};
 use crate::simulate;
 use crate::words::Language;
 
@@ -137,6 +137,8 @@ pub struct Engine {
     text_told: Option<(u32, usize)>,
     /// Sheets that somebody looks at.
     sheets: Vec<SheetAsk>,
+    /// What was typed into sheets.
+    typed: Typed,
     /// The revision that all of them show.
     sheets_of: u32,
     /// What is known of the collection of designs.
@@ -180,7 +182,7 @@ impl Engine {
             Ask::LookAway => self.look = None,
             Ask::Text(file) => drop(self.todo.insert(Task::Text(file))),
             Ask::Archive(contents) => drop(self.todo.insert(Task::Archive(contents))),
-            Ask::Sheet(sheet) => {
+            Ask::Sheet(mut sheet) => {
                 self.language = sheet.language;
                 if sheet.name == sheet::DESIGNS {
                     self.listing |= self.shelf.entries.is_none();
@@ -190,14 +192,32 @@ impl Engine {
                 if sheet.name == sheet::IMPORT && sheet.order == "clear" {
                     self.incoming.clear();
                 }
+                let mut others = self.sheets.iter();
+                let is_at =
+                    |other: &&SheetAsk| other.place == sheet.place && other.name != sheet.name;
+                if let Some(other) = others.find(is_at) {
+                    self.typed.close(&other.name);
+                }
+                self.typed
+                    .complete(&sheet.name, &mut sheet.names, &mut sheet.values);
+                if sheet.name == sheet::COMPARE {
+                    self.listing |= self.shelf.entries.is_none();
+                    let version = sheet::wanted_version(&sheet.values, &self.shelf);
+                    let version = version.filter(|order| !self.orders.contains(order));
+                    self.orders.extend(version);
+                    self.todo.insert(Task::Collect);
+                }
                 self.close(sheet.place);
                 self.todo.insert(Task::Sheet(sheet.place));
                 self.sheets.push(sheet);
             }
             Ask::Close(place) => {
                 let mut sheets = self.sheets.iter();
-                if sheets.any(|sheet| sheet.place == place && sheet.name == sheet::IMPORT) {
-                    self.incoming.forget();
+                if let Some(sheet) = sheets.find(|sheet| sheet.place == place) {
+                    self.typed.close(&sheet.name);
+                    if sheet.name == sheet::IMPORT {
+                        self.incoming.forget();
+                    }
                 }
                 self.close(place);
             }
@@ -244,9 +264,16 @@ impl Engine {
                     return None;
                 }
             }
+            Told::Text(Order::Compare(id, number), _, text) => {
+                self.shelf.compared = Some((id, number, text));
+            }
             Told::Text(..) | Told::Behind(..) | Told::Parted => {}
         }
-        let shown = self.sheets.iter().filter(|ask| ask.name == sheet::DESIGNS);
+        let concerned = [sheet::DESIGNS, sheet::COMPARE];
+        let shown = self
+            .sheets
+            .iter()
+            .filter(|ask| concerned.contains(&&*ask.name));
         let shown: Vec<_> = shown.map(|ask| Task::Sheet(ask.place)).collect();
         self.todo.extend(shown);
         act.map(|act| Tell::Act(act.text()))
@@ -287,6 +314,9 @@ impl Engine {
         }
         if self.revision == 0 {
             self.first = self.design.clone();
+        }
+        if difference.begins {
+            self.typed.clear();
         }
         if self.revision == 0 || difference.begins {
             self.before = self.design.clone();

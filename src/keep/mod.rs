@@ -214,6 +214,8 @@ pub enum Order {
     Save(String),
     /// Go back to the version of that number.
     Back(String, u32),
+    /// Show how the version of that number differs.
+    Compare(String, u32),
 }
 
 impl Order {
@@ -229,6 +231,7 @@ impl Order {
             "forget" => Self::Forget(id),
             "save" => Self::Save(id),
             "back" => Self::Back(id, words.next()?.parse().ok()?),
+            "compare" => Self::Compare(id, words.next()?.parse().ok()?),
             _ => return None,
         })
     }
@@ -273,6 +276,8 @@ pub struct Shelf {
     pub trouble: Option<Trouble>,
     /// The id of the design that is open; empty while it is not kept.
     pub open: String,
+    /// The version that the open design is compared with: design, number, text.
+    pub compared: Option<(String, u32, String)>,
     /// A time in milliseconds since 1970, in the words and zone of the person.
     pub clock: fn(f64) -> String,
 }
@@ -283,8 +288,23 @@ impl Default for Shelf {
             entries: None,
             trouble: None,
             open: String::new(),
+            compared: None,
             clock: |time| format!("{time:.0}"),
         }
+    }
+}
+
+impl Shelf {
+    /// The design that is open, as it is kept.
+    pub fn open_entry(&self) -> Option<&Entry> {
+        let mut entries = self.entries.iter().flatten();
+        entries.find(|entry| entry.id == self.open)
+    }
+
+    /// The text of a version of the open design; `None` before it was read.
+    pub fn compared(&self, number: u32) -> Option<&str> {
+        let (id, kept, text) = self.compared.as_ref()?;
+        (*id == self.open && *kept == number).then_some(text)
     }
 }
 

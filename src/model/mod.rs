@@ -508,7 +508,8 @@ mod tests {
 
     #[test]
     fn limits_of_a_plan_follow_the_path_of_a_method() {
-        let mut design = (preset::PRESETS[0].design)();
+        let sold = preset::find("fastapi-keys").expect("a preset");
+        let mut design = (sold.design)();
         let path = design.routes[0].path.clone();
         design.access.usage_plans[0].methods = vec![PlanMethod {
             path,

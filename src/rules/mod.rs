@@ -352,6 +352,7 @@ rules! {
     api_key_never_required,
     cors_credentials_with_wildcard,
     cors_credentials_with_any_header,
+    cors_origin_beside_wildcard,
     cors_origin_malformed,
     cors_origins_several,
     cors_origins_of_fixed_answer,

@@ -6,9 +6,11 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 use similar::TextDiff;
 
+use super::label::{self, Labels};
 use super::piece::{Act, Piece, button, el};
 use super::{Drawn, Look};
 use crate::generate::{GENERATORS, Generator};
+use crate::keep::{Order, Shelf};
 use crate::model::{self, Design};
 use crate::text::markdown::{block, cell};
 use crate::words;
@@ -19,6 +21,10 @@ words! {
     what: "Compare", "比較するもの";
     since: "Since the page was opened", "ページを開いたときと現在";
     with_file: "Against another design", "別の設計と現在";
+    with_version(time, step): "With the version of {time}: {step}", "{time} の版と現在: {step}";
+    begun: "Begun", "開始";
+    being_read: "Being read…", "読み込み中…";
+    version_gone: "This version is not kept any more.", "この版はもう保存されていません。";
     two_stages: "Two stages", "2つのステージ";
     other_text: "Text of the other design.json", "もう一方の design.json の内容";
     unreadable: "This text is no design: copy a design.json as Gateway Studio downloads it.", "設計として読み取れません。Gateway Studio でダウンロードした design.json を貼り付けてください。";
@@ -52,11 +58,40 @@ pub(super) struct Difference {
     pub(super) is: Option<String>,
 }
 
+/// The name of the sheet.
+pub(crate) const COMPARE: &str = "compare";
+
+/// What stands before the number of a version.
+const VERSION: &str = "version ";
+
+/// The value of the choice that compares with that version.
+pub(super) fn version_key(number: u32) -> String {
+    format!("{VERSION}{number}")
+}
+
+fn version_of(key: &str) -> Option<u32> {
+    key.strip_prefix(VERSION)?.parse().ok()
+}
+
+/// What is to be read for the sheet with these values in its controls.
+pub(crate) fn wanted_version(values: &[String], shelf: &Shelf) -> Option<Order> {
+    let number = values.iter().find_map(|value| version_of(value))?;
+    let is_here = shelf.compared(number).is_some();
+    (!is_here).then(|| Order::Compare(shelf.open.clone(), number))
+}
+
 pub(super) fn draw(look: &Look) -> Drawn {
     let t = look.t;
-    let mode = match look.arg("with") {
+    let versions = look.shelf.open_entry().map_or(&[][..], |entry| {
+        let older = entry.versions.len().saturating_sub(1);
+        &entry.versions[..older]
+    });
+    let asked = look.arg("with");
+    let number = version_of(asked);
+    let mode = match asked {
         "file" => "file",
         "stages" => "stages",
+        asked if number.is_some() => asked,
         _ => "since",
     };
     let modes = [
@@ -64,7 +99,31 @@ pub(super) fn draw(look: &Look) -> Drawn {
         ("file", with_file(t)),
         ("stages", two_stages(t)),
     ];
-    let options = modes.map(|(value, text)| option(value, text, mode));
+    let versions = versions.iter().rev().map(|version| {
+        let time = (look.shelf.clock)(version.time);
+        let step = if version.step.is_empty() {
+            begun(t)
+        } else {
+            &version.step
+        };
+        option(
+            &version_key(version.number),
+            &with_version(t, time, step),
+            mode,
+        )
+    });
+    let is_listed = look.shelf.open_entry().is_some_and(|entry| {
+        let mut all = entry.versions.iter();
+        all.any(|version| Some(version.number) == number)
+    });
+    // The choice stands as it is until its version is known.
+    let other = number.filter(|_| !is_listed);
+    let other = other.map(|_| option(mode, being_read(t), mode));
+    let options = modes
+        .map(|(value, text)| option(value, text, mode))
+        .into_iter()
+        .chain(versions)
+        .chain(other);
     let choice = el("select.input")
         .attr("name", "with")
         .attr("aria-label", what(t))
@@ -79,7 +138,8 @@ pub(super) fn draw(look: &Look) -> Drawn {
                 .attr("rows", 4)
                 .attr("spellcheck", "false")
                 .attr("aria-label", other_text(t))
-                .attr("placeholder", other_text(t));
+                .attr("placeholder", other_text(t))
+                .child(text);
             let body = body.child(area);
             match model::read(text).design {
                 Some(other) => body.children(of_designs(&other, look)),
@@ -87,7 +147,19 @@ pub(super) fn draw(look: &Look) -> Drawn {
                 None => body.child(el("p.bad").attr("role", "alert").child(unreadable(t))),
             }
         }
-        _ => body.children(of_designs(look.first, look)),
+        _ => match number {
+            Some(number) => match look.shelf.compared(number).map(model::read) {
+                Some(read) => match read.design {
+                    Some(old) => body.children(of_designs(&old, look)),
+                    None => body.child(el("p.bad").child(unreadable(t))),
+                },
+                None if look.shelf.entries.is_some() && !is_listed => {
+                    body.child(el("p.bad").child(version_gone(t)))
+                }
+                None => body.child(el("p.help").child(being_read(t))),
+            },
+            None => body.children(of_designs(look.first, look)),
+        },
     };
     Drawn::new(title(t), body)
 }
@@ -100,7 +172,8 @@ fn option(value: &str, text: &str, now: &str) -> Piece {
 }
 
 fn of_designs(old: &Design, look: &Look) -> Vec<Piece> {
-    let found = differences(&json(old), &json(look.design), "");
+    let labels = Labels::of(look);
+    let found = differences(&json(old), &json(look.design), "", &labels);
     let mut pieces = listing(&found, [before(look.t), now(look.t)], look.t);
     pieces.extend(of_files(old, look));
     pieces
@@ -145,8 +218,9 @@ fn of_stages(look: &Look) -> Vec<Piece> {
     };
     let mut pieces = vec![lists];
     if let (Some((_, old)), Some((index, new))) = (value(&a), value(&b)) {
-        let mut found = differences(&old, &new, &format!("/stages/{index}"));
-        found.retain(|one| one.path != "name");
+        let at = format!("/stages/{index}");
+        let mut found = differences(&old, &new, &at, &Labels::of(look));
+        found.retain(|one| one.at != format!("{at}/name"));
         pieces.extend(listing(&found, [&a, &b], t));
     }
     pieces
@@ -259,76 +333,91 @@ fn of_files(old: &Design, look: &Look) -> Vec<Piece> {
 }
 
 /// What differs between two JSON values of one shape. Things in lists are told apart by their names.
-pub(super) fn differences(old: &Value, new: &Value, at: &str) -> Vec<Difference> {
+fn differences(old: &Value, new: &Value, at: &str, labels: &Labels) -> Vec<Difference> {
     let mut found = Vec::new();
-    walk(Some(old), Some(new), "", at, &mut found);
+    let way = Way {
+        path: String::new(),
+        at: at.to_owned(),
+        pattern: label::pattern_of(at),
+    };
+    walk([Some(old), Some(new)], &way, labels, &mut found);
     found
 }
 
-fn walk(
-    old: Option<&Value>,
-    new: Option<&Value>,
-    path: &str,
-    at: &str,
-    found: &mut Vec<Difference>,
-) {
+/// Where a comparison is.
+struct Way {
+    /// Names of what is on the way.
+    path: String,
+    /// JSON Pointer in the newer value; empty where it is gone.
+    at: String,
+    /// The same with `*` for numbers.
+    pattern: String,
+}
+
+impl Way {
+    /// One step further.
+    fn step(&self, name: &str, at: Option<&str>, pattern: String) -> Self {
+        let path = if self.path.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{} › {name}", self.path)
+        };
+        let at = at.filter(|_| !self.is_gone());
+        let at = at.map_or_else(String::new, |step| format!("{}/{step}", self.at));
+        Self { path, at, pattern }
+    }
+
+    /// Whether the newer value has no such thing.
+    fn is_gone(&self) -> bool {
+        self.at.is_empty() && !self.path.is_empty()
+    }
+}
+
+fn walk([old, new]: [Option<&Value>; 2], way: &Way, labels: &Labels, found: &mut Vec<Difference>) {
     if old == new {
         return;
     }
-    let below = |key: &str| {
-        if path.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{path} › {key}")
-        }
-    };
     match (old, new) {
         (Some(Value::Object(old)), Some(Value::Object(new))) => {
             let mut keys: Vec<_> = old.keys().collect();
             keys.extend(new.keys().filter(|key| !old.contains_key(*key)));
             for key in keys {
-                walk(
-                    old.get(key),
-                    new.get(key),
-                    &below(key),
-                    &format!("{at}/{key}"),
-                    found,
-                );
+                let pattern = format!("{}/{key}", way.pattern);
+                let below = way.step(&labels.step(&pattern), Some(key), pattern);
+                walk([old.get(key), new.get(key)], &below, labels, found);
             }
         }
-        (Some(Value::Array(old)), Some(Value::Array(new))) => {
+        // Texts in a list are told in one line, things one by one.
+        (Some(Value::Array(old)), Some(Value::Array(new)))
+            if old.iter().chain(new).any(Value::is_object) =>
+        {
             let (old, mut new_ones) = (named(old), named(new));
+            let pattern = format!("{}/*", way.pattern);
             for (name, (_, value)) in &old {
                 let other = new_ones.remove(name);
-                let at = other.map_or(String::new(), |(index, _)| format!("{at}/{index}"));
-                walk(
-                    Some(value),
-                    other.map(|(_, value)| value),
-                    &below(name),
-                    &at,
-                    found,
-                );
+                let place = other.map(|(index, _)| index.to_string());
+                let below = way.step(name, place.as_deref(), pattern.clone());
+                let other = other.map(|(_, value)| value);
+                walk([Some(value), other], &below, labels, found);
             }
             for (name, (index, value)) in new_ones {
-                walk(
-                    None,
-                    Some(value),
-                    &below(&name),
-                    &format!("{at}/{index}"),
-                    found,
-                );
+                let below = way.step(&name, Some(&index.to_string()), pattern.clone());
+                walk([None, Some(value)], &below, labels, found);
             }
         }
-        _ => found.push(Difference {
-            path: path.to_owned(),
-            at: if new.is_some() {
-                at.to_owned()
-            } else {
-                String::new()
-            },
-            was: old.map(short),
-            is: new.map(short),
-        }),
+        _ => {
+            let said = |value: &Value| labels.said(value, &way.pattern);
+            found.push(Difference {
+                path: way.path.clone(),
+                at: if new.is_some() {
+                    way.at.clone()
+                } else {
+                    String::new()
+                },
+                was: old.map(said),
+                is: new.map(said),
+            });
+        }
     }
 }
 
@@ -381,7 +470,52 @@ mod tests {
     use crate::model::preset::PRESETS;
 
     fn between(old: &Design, new: &Design) -> Vec<Difference> {
-        differences(&json(old), &json(new), "")
+        with_labels(old, new, Language::En, &BTreeMap::new())
+    }
+
+    fn with_labels(
+        old: &Design,
+        new: &Design,
+        t: Language,
+        args: &BTreeMap<String, String>,
+    ) -> Vec<Difference> {
+        let look = Look {
+            design: new,
+            first: old,
+            shelf: &Shelf::default(),
+            incoming: &super::super::Incoming::default(),
+            t,
+            args,
+            order: "",
+        };
+        differences(&json(old), &json(new), "", &Labels::of(&look))
+    }
+
+    #[test]
+    fn rows_say_what_forms_say_and_values_are_words() {
+        let design = (PRESETS[0].design)();
+        let mut other = design.clone();
+        other.cors = None;
+        other.region = "eu-west-1".into();
+        other.routes.pop();
+        let labels = [("/region".to_owned(), "Region of AWS".to_owned())];
+        let found = with_labels(&design, &other, Language::En, &labels.into());
+        let row = |path: &str| found.iter().find(|one| one.path == path);
+        let region = row("Region of AWS").expect("the label of the form is taken");
+        assert_eq!(region.is.as_deref(), Some("eu-west-1"));
+        assert_eq!(
+            row("CORS").and_then(|one| one.is.as_deref()),
+            Some("not set")
+        );
+        let route = row("Routes › /{proxy+}").expect("the route is named");
+        assert_eq!((route.at.as_str(), route.is.as_ref()), ("", None));
+        let all: String = found.iter().filter_map(|one| one.was.clone()).collect();
+        assert!(!all.contains("null") && !all.contains('"'), "{all}");
+        let found = with_labels(&design, &other, Language::Ja, &BTreeMap::new());
+        assert!(
+            found.iter().any(|one| one.path == "リージョン"),
+            "{found:?}"
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The designs that this browser keeps, and the versions of the one that is open.
 
-use super::piece::{Act, Piece, button, el};
+use super::compare::COMPARE;
+use super::piece::{Act, Piece, button, el, many};
 use super::{Drawn, Look};
 use crate::keep::{Entry, Order, Shelf, Told, Trouble, Version};
 use crate::model::{self, ApiKind, Design};
@@ -34,6 +35,7 @@ words! {
     now: "as it is now", "現在";
     begun: "Begun", "開始";
     called(name): "called {name}", "名前: {name}";
+    compare: "Compare with this", "この版と比較";
     back: "Go back to this", "この版に戻す";
     opened(name): "Opened {name}", "{name} を開いた";
     went_back(time): "Went back to {time}", "{time} の版に戻した";
@@ -231,12 +233,20 @@ fn versions(entry: &Entry, look: &Look) -> Vec<Piece> {
             .child(name)
             .child(el("span.help").child(time.as_str()));
         let foot = if place == 0 {
-            el("span.state").child(now(t))
+            many([el("span.state").child(now(t))])
         } else {
             let order = format!("back {} {}", entry.id, version.number);
-            button("quiet", &Act::default().order(&order))
-                .attr("aria-label", format!("{}: {time}, {step}", back(t)))
-                .child(back(t))
+            let with = super::compare::version_key(version.number);
+            let compare_it = Act::default().open_with(COMPARE, "with", &with);
+            let named = |what: &str| format!("{what}: {time}, {step}");
+            many([
+                button("quiet", &compare_it)
+                    .attr("aria-label", named(compare(t)))
+                    .child(compare(t)),
+                button("quiet", &Act::default().order(&order))
+                    .attr("aria-label", named(back(t)))
+                    .child(back(t)),
+            ])
         };
         el("li").child(what).child(el("p.actions").child(foot))
     };

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::piece::{Act, Piece, button, el};
+use super::wizard::WIZARD;
 use super::{Drawn, Look, Word};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::generate::{GENERATORS, Generator};
@@ -14,6 +15,7 @@ use crate::words::Language;
 
 words! {
     title: "Which kind of API do I need?", "どの種類の API が必要？";
+    back: "Back to the questions", "質問に戻る";
     lead: "Tick what you need. The change is one step, and undo brings everything back.", "必要なものを選んでください。種類の変更は1手順で、「元に戻す」で元どおりになります。";
     needs: "I need", "必要なもの";
     fits: "Fits", "適しています";
@@ -119,7 +121,18 @@ pub(super) fn draw(look: &Look) -> Drawn {
         };
         card(kind, look, mark.into(), &lacks)
     });
+    // Who came from the wizard goes on there.
+    let way_back = (look.arg(super::BACK) == WIZARD).then(|| {
+        let held = el("input")
+            .attr("type", "hidden")
+            .attr("name", super::BACK)
+            .attr("value", WIZARD);
+        let act = Act::default().open(WIZARD);
+        let back = button("quiet", &act).child(back(t));
+        el("p.actions").child(held).child(back)
+    });
     let body = el("div")
+        .child(way_back)
         .child(el("p.lead").child(lead(t)))
         .child(needs)
         .child(el("ul.cards.three").children(cards))
@@ -193,4 +206,32 @@ fn losses(look: &Look, changed: &Design) -> Vec<Piece> {
         pieces.push(el("p.help").child(files_come(t, come)));
     }
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::preset::PRESETS;
+
+    #[test]
+    fn who_came_from_the_wizard_finds_the_way_back() {
+        let design = (PRESETS[0].design)();
+        let of = |args| {
+            let drawn = super::super::draw(
+                "guide",
+                [&design, &design],
+                (&Default::default(), &Default::default()),
+                Language::En,
+                &args,
+                "",
+            );
+            drawn.map_or_else(String::new, |(_, body, _)| body)
+        };
+        let from_wizard = of([("back".to_owned(), WIZARD.to_owned())].into());
+        assert!(from_wizard.contains("Back to the questions"));
+        let alone = of([].into());
+        assert!(!alone.contains("Back to the questions"));
+        // The sample has something that an HTTP API has not, which the guide names.
+        assert!(alone.contains("would lose or must change"), "{alone}");
+    }
 }

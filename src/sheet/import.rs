@@ -17,7 +17,7 @@ use crate::words;
 use crate::words::Language;
 
 words! {
-    title: "Read what you have", "既存の設定を読み込む";
+    title: "Import what you have", "既存の設定を読み込む";
     lead: "Zappa settings, a SAM or CloudFormation template, OpenAPI, answers of the AWS CLI, a Route 53 change batch, a Python source, a design of the studio. It is read here in the browser and shown before it takes the place of anything.", "Zappa の設定、SAM や CloudFormation のテンプレート、OpenAPI、AWS CLI の出力、Route 53の変更バッチ、Python のソース、スタジオの設計を読み込めます。読み込みはこのブラウザの中だけで行われ、結果を確認してから取り込みます。";
     choose: "Choose files…", "ファイルを選ぶ…";
     choose_help: "Or drop them anywhere on the page. Their names do not matter, what is in them does.", "ページにドロップしても開けます。形式はファイル名ではなく内容で判断します。";
@@ -37,7 +37,7 @@ words! {
     same: "This is the design that is open.", "開いている設計と同じものです。";
     step(name): "Read in {name}", "{name} を読み込み";
     nameless: "(without a name)", "(名前なし)";
-    tree: "The tree to be", "取り込み後のツリー";
+    tree: "The tree after the import", "取り込み後のツリー";
     more_routes(count): "Show more ({count} left)", "さらに表示(残り{count}件)";
     no_routes: "No routes", "ルートなし";
     found(count): "What was found ({count})", "指摘({count}件)";

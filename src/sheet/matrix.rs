@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::label::{self, Labels};
 use super::piece::{Act, Piece, button, el, prose};
 use super::{Drawn, Look};
 use crate::diagnostic::{Diagnostic, Pointer, Segment};
@@ -17,8 +18,10 @@ words! {
     which: "Columns", "列";
     by_tool: "Tools", "ツール別";
     setting: "Setting", "項目";
-    legend: "A number is the lines that say the setting and leads to them; “by hand” is what a file cannot express and leads to the field; a dot is a setting that stands in the lines of what is around it; a dash is one that is not said.", "数字はその項目が書かれた行数で、押すとその行へ移動します。「手作業」はファイルで表せない設定で、押すと項目へ移動します。「・」は親の項目の行に含まれ、「—」は書かれていません。";
+    legend: "A number is the lines that say the setting and leads to them; “by hand” is what a file cannot express and opens what to do; a dot is a setting that stands in the lines of what is around it; a dash is one that is not said.", "数字はその項目が書かれた行数で、押すとその行へ移動します。「手作業」はファイルで表せない設定で、押すと手順が開きます。「·」は親の項目の行に含まれ、「—」は書かれていません。";
     lines(count): "{count} lines", "{count}行";
+    line_one: "1 line", "1行";
+    show: "Show the field", "項目を表示";
     by_hand: "by hand", "手作業";
     around: "in the lines around it", "親の項目の行に含まれる";
     unsaid: "not said", "書かれていない";
@@ -105,10 +108,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
     let head = el("tr")
         .child(el("th").attr("scope", "col").child(setting(t)))
         .children(heads);
-    let named = look.args.iter().filter(|(at, _)| at.starts_with('/'));
-    let labels: BTreeMap<String, &str> = named
-        .map(|(at, label)| (pattern_of_text(at), label.as_str()))
-        .collect();
+    let labels = Labels::of(look);
     let mut table = el("table.matrix").child(el("thead").child(head));
     let mut group = String::new();
     for one in settings(&design) {
@@ -118,12 +118,13 @@ pub(super) fn draw(look: &Look) -> Drawn {
             let title = el("th")
                 .attr("scope", "rowgroup")
                 .attr("colspan", columns.len() + 1)
-                .child(of);
+                .child(labels.step(&format!("/{of}")));
             table = table.child(el("tbody.matrix-group").child(el("tr").child(title)));
         }
         let cells = columns.iter().map(|column| cell(column, &one, t));
-        let label = labels.get(&one.pattern).copied().unwrap_or_default();
-        table = table.child(el("tr").child(name_cell(&one, label, t)).children(cells));
+        let label = labels.of_form(&one.pattern).map(str::to_owned);
+        let label = label.unwrap_or_else(|| below_group(&labels.way(&one.pattern)));
+        table = table.child(el("tr").child(name_cell(&one, &label, t)).children(cells));
     }
     let body = el("div")
         .child(select)
@@ -250,7 +251,7 @@ fn column(name: &str, files: &[&Generator], design: &Design) -> Column {
             }
         }
         for lost in (file.lost)(design) {
-            column.lost.push((pattern_of_text(&lost.at), lost));
+            column.lost.push((label::pattern_of(&lost.at), lost));
         }
     }
     column
@@ -269,16 +270,11 @@ fn pattern_of(at: &Pointer) -> String {
     pattern
 }
 
-fn pattern_of_text(at: &str) -> String {
-    let steps = at.split('/').skip(1);
-    let step = |step: &str| {
-        if step.bytes().all(|byte| byte.is_ascii_digit()) {
-            "/*".to_owned()
-        } else {
-            format!("/{step}")
-        }
-    };
-    steps.map(step).collect()
+/// The way without the group under whose head it stands.
+fn below_group(way: &str) -> String {
+    way.split_once(" › ")
+        .map_or(way, |(_, rest)| rest)
+        .to_owned()
 }
 
 /// Whether a pattern is another one or lies below it.
@@ -315,7 +311,12 @@ fn cell(column: &Column, setting: &Setting, t: Language) -> Piece {
     let mut cell = el("td");
     if let Some((path, _, at)) = own.first() {
         let count: usize = own.iter().map(|(_, lines, _)| lines).sum();
-        let label = format!("{}: {}", column.name, lines(t, count));
+        let told = if count == 1 {
+            line_one(t).to_owned()
+        } else {
+            lines(t, count)
+        };
+        let label = format!("{}: {told}", column.name);
         let act = Act::default().seek(path, at);
         cell = cell.child(
             button("link", &act)
@@ -328,8 +329,16 @@ fn cell(column: &Column, setting: &Setting, t: Language) -> Piece {
             && (is_below(other, pattern) || (own.is_empty() && is_below(pattern, other)))
     });
     if let Some((_, lost)) = lost {
-        let hand = button("link.hand", &Act::default().go(&lost.at));
-        return cell.child(hand.attr("title", lost.line(t)).child(by_hand(t)));
+        let field = button("link", &Act::default().go(&lost.at)).child(show(t));
+        let help = lost.help.as_ref();
+        let what = el("div.hand-what")
+            .child(el("p").child(prose(&lost.message, t)))
+            .child(help.map(|help| el("p.help").child(prose(help, t))))
+            .child(el("p").child(field));
+        let summary = el("summary.hand")
+            .attr("aria-label", format!("{}: {}", column.name, by_hand(t)))
+            .child(by_hand(t));
+        return cell.child(el("details").child(summary).child(what));
     }
     if !own.is_empty() {
         return cell;
@@ -340,7 +349,7 @@ fn cell(column: &Column, setting: &Setting, t: Language) -> Piece {
         .filter(|(parent, _)| !parent.is_empty())
     {
         if column.written.contains_key(parent) {
-            let dot = el("span").attr("aria-hidden", "true").child("・");
+            let dot = el("span").attr("aria-hidden", "true").child("·");
             return cell.child(dot).child(el("span.offscreen").child(around(t)));
         }
         around_it = parent;

@@ -14,6 +14,7 @@ mod guide;
 pub(crate) mod import;
 mod kept;
 mod keys;
+mod label;
 mod link;
 mod mark;
 mod matrix;
@@ -24,6 +25,7 @@ mod routes;
 mod share;
 mod take;
 mod trouble;
+mod typed;
 mod wizard;
 
 use std::collections::BTreeMap;
@@ -31,12 +33,14 @@ use std::collections::BTreeMap;
 use crate::keep::Shelf;
 use crate::model::Design;
 use crate::words::Language;
+pub(crate) use compare::{COMPARE, wanted_version};
 pub use cost::line_name;
 pub use designs::duplicated;
 pub(crate) use import::IMPORT;
 pub use import::Incoming;
 pub use mark::drawing;
 use piece::{Act, Piece};
+pub(crate) use typed::Typed;
 
 /// What is known when a sheet is drawn.
 pub(crate) struct Look<'a> {
@@ -90,6 +94,9 @@ type Draw = fn(&Look) -> Drawn;
 /// The sheet of the designs that are kept, whose orders the collection carries out.
 pub(crate) const DESIGNS: &str = "designs";
 
+/// Under this name a sheet that another one opened is told which one that was.
+const BACK: &str = "back";
+
 /// Every sheet by its name.
 const SHEETS: &[(&str, Draw)] = &[
     ("advice", advice::draw),
@@ -97,7 +104,7 @@ const SHEETS: &[(&str, Draw)] = &[
     ("guide", guide::draw),
     (IMPORT, import::draw),
     (attempt::TRY, attempt::draw),
-    ("compare", compare::draw),
+    (compare::COMPARE, compare::draw),
     (cost::COST, cost::draw),
     (trouble::TROUBLE, trouble::draw),
     (DESIGNS, designs::draw),
@@ -110,7 +117,7 @@ const SHEETS: &[(&str, Draw)] = &[
     ("link", link::draw),
     ("matrix", matrix::draw),
     ("take", take::draw),
-    ("wizard", wizard::draw),
+    (wizard::WIZARD, wizard::draw),
 ];
 
 /// Title, body and act of a sheet as JSON texts, for the design as it was when the page was opened and as

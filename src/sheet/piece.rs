@@ -295,6 +295,11 @@ impl Act {
         self.with("open", sheet.into())
     }
 
+    /// The same, with a value for one of its controls.
+    pub(crate) fn open_with(self, sheet: &str, name: &str, value: &str) -> Self {
+        self.open(sheet).with("about", json!([name, value]))
+    }
+
     /// Shows the file of that path.
     pub(crate) fn file(self, path: &str) -> Self {
         self.with("file", path.into())

@@ -68,7 +68,12 @@ pub(super) fn draw(look: &Look) -> Drawn {
     let body = el("div")
         .child(paths(look, &routes))
         .child(form(look))
-        .child(wrong.map(|why| el("p.bad").child(why(t))))
+        .child(wrong.map(|why| {
+            // What nobody typed yet is not wrong.
+            let is_bare = look.arg("rate").is_empty() && look.arg("burst").is_empty();
+            let is_asked = is_bare && look.arg("throttle") == "own";
+            el(if is_asked { "p.help" } else { "p.bad" }).child(why(t))
+        }))
         .child(el("p.actions").child(apply_button(t, count)));
     let drawn = Drawn::new(title(t), body);
     if look.order == "apply" && count > 0 {

@@ -1,5 +1,7 @@
 //! Six questions, and the design that follows from the answers, shown before it is taken.
 
+use std::collections::BTreeMap;
+
 use super::piece::{Act, Piece, button, el, prose};
 use super::{Drawn, Look, Word};
 use crate::aws;
@@ -12,7 +14,7 @@ use crate::words;
 use crate::words::Language;
 
 words! {
-    title: "Fit it to your app", "アプリに合わせて作る";
+    title: "Adapt to your app", "アプリに合わせて作る";
     lead: "Six questions make a new design. Below them you see what you get before you take it; routes, functions and stage settings of the present design do not go with it, and undo brings it back.", "6つの質問から新しい設計を作ります。結果は下に表示され、確認してから採用できます。今の設計のルート、関数、ステージの設定は引き継がれませんが、「元に戻す」で戻せます。";
     app: "1. What is the app?", "1. アプリは何ですか？";
     project: "Project name", "プロジェクト名";
@@ -44,7 +46,7 @@ words! {
     by_iam: "Programs with AWS credentials", "AWS 認証情報を持つプログラム";
     by_cognito: "Users of a Cognito user pool", "Cognito ユーザープールのユーザー";
     by_jwt: "Users with JSON Web Tokens", "JSON Web Token を持つユーザー";
-    by_function: "Whom a function of mine lets in", "自前の関数が許可した人";
+    by_function: "Callers that my own function accepts", "自前の関数が許可した人";
     by_vpc: "Only from inside my VPC", "自分の VPC 内からのみ";
     origins: "Other sites whose pages call it (CORS)", "ページから呼び出すほかのサイト(CORS)";
     origins_help: "For instance https://www.example.com; empty when only its own pages do.", "例: https://www.example.com。自身のページからだけ呼び出す場合は空欄。";
@@ -52,7 +54,10 @@ words! {
     result_kind(kind, routes): "{kind} API, routes: {routes}", "{kind} API、ルート {routes}";
     result_stages(names): "Stages: {names}", "ステージ: {names}";
     result_domain(name): "Domain: {name}", "ドメイン: {name}";
-    result_files(count): "{count} files, ready to run", "すぐに使えるファイル{count}個";
+    result_files(count): "{count} files", "ファイル{count}個";
+    result_callers(who): "Who may call: {who}", "呼び出せる人: {who}";
+    unanswered: "not answered", "未回答";
+    unfit(kind, who): "{kind} APIs do not know “{who}”. Choose who may call before you take the design.", "{kind} API では「{who}」を使えません。誰が呼び出せるかを選んでから設計を採用してください。";
     to_fill(count): "Still to be filled in ({count})", "あとで入力が必要な項目({count}件)";
     worth_knowing: "Worth knowing", "知っておくこと";
     left_out(tool, count): "{tool} leaves out {count}; the README says what to do by hand", "{tool} で設定できないもの{count}件(手順は README に記載)";
@@ -60,6 +65,10 @@ words! {
     take: "Take this design", "この設計を使う";
 }
 
+/// The name of the sheet.
+pub(super) const WIZARD: &str = "wizard";
+/// What stands before the name of a control where it says what the control would hold without an answer.
+const USUAL: &str = "was-";
 /// Lines that are listed; the rest is counted.
 const MOST: usize = 5;
 
@@ -68,9 +77,13 @@ type Pick = (&'static str, &'static str, &'static str);
 
 pub(super) fn draw(look: &Look) -> Drawn {
     let t = look.t;
-    let answers = answers(look);
+    let (answers, usual) = answers(look);
     let (tool, file) = tool_of(look.arg("tool"));
-    let design = answers.beside(look.design);
+    let mut fitting = answers.clone();
+    if !fitting.callers.fits(fitting.kind) {
+        fitting.callers = Callers::default();
+    }
+    let design = fitting.beside(look.design);
     let body = el("div.wizard")
         .child(el("p.lead").child(lead(t)))
         .child(about_app(look, &answers))
@@ -78,9 +91,15 @@ pub(super) fn draw(look: &Look) -> Drawn {
         .child(about_tool(tool, t))
         .child(about_addresses(look, &answers))
         .child(about_callers(look, &answers))
-        .child(outcome(&design, tool, t));
+        .child(outcome(&design, &answers, tool, t))
+        .children(usual.iter().map(|(name, value)| {
+            el("input")
+                .attr("type", "hidden")
+                .attr("name", format!("{USUAL}{name}"))
+                .attr("value", value)
+        }));
     let drawn = Drawn::new(title(t), body);
-    if look.order != "take" {
+    if look.order != "take" || !answers.callers.fits(answers.kind) {
         return drawn;
     }
     let mut design = design;
@@ -92,12 +111,20 @@ pub(super) fn draw(look: &Look) -> Drawn {
     drawn.act(act.file(file).close())
 }
 
-/// What was answered; what was not is as in the design that is open.
-fn answers(look: &Look) -> Answers {
+/// What the controls would hold if nobody answered, by their names.
+type Usual = BTreeMap<&'static str, String>;
+
+/// What was answered; what was not is as in the design that is open. An answer to the callers stays while the kind of API
+/// cannot be for them.
+fn answers(look: &Look) -> (Answers, Usual) {
     let now = look.design;
-    let or = |name: &str, or: &str| {
-        let given = look.args.get(name);
-        given.map_or_else(|| or.to_owned(), |given| given.trim().to_owned())
+    let mut usual = Usual::new();
+    let mut or = |name: &'static str, or: &str| {
+        let was = look.args.get(&format!("{USUAL}{name}"));
+        // What the sheet itself put there is no answer: the design may be another one by now.
+        let given = look.args.get(name).filter(|given| was != Some(given));
+        usual.insert(name, or.to_owned());
+        given.map_or_else(|| or.to_owned(), |given| half_width(given.trim()))
     };
     let list = |text: &str| {
         let parts = text.split([',', '、', ' ']).map(str::trim);
@@ -116,10 +143,8 @@ fn answers(look: &Look) -> Answers {
         .join(", ")
         .replace("default", "prod");
     let callers = or("callers", Callers::of(now).key());
-    let mut fit = Callers::ALL
-        .into_iter()
-        .filter(|callers| callers.fits(kind));
-    let callers = fit.find(|fit| fit.key() == callers).unwrap_or_default();
+    let mut all = Callers::ALL.into_iter();
+    let callers = all.find(|one| one.key() == callers).unwrap_or_default();
     let framework = or("framework", now.app.key());
     let mut app = now.app.clone();
     app.become_kind(&framework);
@@ -136,7 +161,7 @@ fn answers(look: &Look) -> Answers {
         .is_some_and(|domain| matches!(domain.dns, Dns::Elsewhere(_)));
     let dns = or("dns", if elsewhere { "other" } else { "route53" });
     let now_origins = now.cors.as_ref().map(|cors| cors.allow_origins.join(", "));
-    Answers {
+    let answers = Answers {
         name: or("name", &now.name),
         region: or("region", &now.region),
         module: or("module", &first(&module)),
@@ -149,7 +174,25 @@ fn answers(look: &Look) -> Answers {
         other_dns: dns == "other",
         callers,
         origins: list(&or("origins", &now_origins.unwrap_or_default())),
+    };
+    // A control that is not there says nothing.
+    if answers.framework == "django" {
+        usual.retain(|name, _| !matches!(*name, "module" | "object"));
     }
+    if answers.domain.is_empty() {
+        usual.remove("dns");
+    }
+    (answers, usual)
+}
+
+/// Full-width letters, digits and signs as the ASCII that AWS wants.
+fn half_width(text: &str) -> String {
+    let fold = |c| match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    text.chars().map(fold).collect()
 }
 
 /// The tool of that name, and the file to begin with.
@@ -280,36 +323,62 @@ fn address(answers: &Answers) -> String {
     [&answers.domain, slash, &answers.base_path].concat()
 }
 
+/// Who may call, in the order in which it is asked.
+const CALLERS: [(Callers, Word); 7] = [
+    (Callers::Everybody, everybody),
+    (Callers::Keys, by_key),
+    (Callers::Jwt, by_jwt),
+    (Callers::Cognito, by_cognito),
+    (Callers::Iam, by_iam),
+    (Callers::Function, by_function),
+    (Callers::Vpc, by_vpc),
+];
+
+fn callers_name(callers: Callers, t: Language) -> &'static str {
+    let mut all = CALLERS.iter();
+    let found = all.find(|(other, _)| *other == callers);
+    found.map_or("", |(_, word)| word(t))
+}
+
+/// What is to be said where the kind of API cannot be for the callers that were chosen.
+fn unfit_callers(answers: &Answers, t: Language) -> Option<String> {
+    let is_unfit = !answers.callers.fits(answers.kind);
+    is_unfit.then(|| unfit(t, answers.kind.name(), callers_name(answers.callers, t)))
+}
+
 fn about_callers(look: &Look, answers: &Answers) -> Piece {
     let t = look.t;
-    let all: [(Callers, Word); 7] = [
-        (Callers::Everybody, everybody),
-        (Callers::Keys, by_key),
-        (Callers::Jwt, by_jwt),
-        (Callers::Cognito, by_cognito),
-        (Callers::Iam, by_iam),
-        (Callers::Function, by_function),
-        (Callers::Vpc, by_vpc),
-    ];
-    let fit = all.iter().filter(|(callers, _)| callers.fits(answers.kind));
+    let fit = CALLERS
+        .iter()
+        .filter(|(callers, _)| callers.fits(answers.kind));
     let offered: Vec<Pick> = fit
         .map(|(callers, word)| (callers.key(), word(t), ""))
         .collect();
     let now = answers.callers.key();
     let others = input("origins", &answers.origins.join(", "));
-    let asked = question(callers(t)).child(picks("callers", callers(t), now, &offered));
+    let told = unfit_callers(answers, t);
+    let asked = question(callers(t))
+        .child(picks("callers", callers(t), now, &offered))
+        .child(told.map(|told| el("p.bad").child(told)));
     if answers.kind == ApiKind::Websocket {
         return asked;
     }
     asked.child(labelled(origins(t), origins_help(t), others))
 }
 
-fn outcome(design: &Design, tool: Target, t: Language) -> Piece {
+fn outcome(design: &Design, answers: &Answers, tool: Target, t: Language) -> Piece {
     let names = design.stages.iter().map(|stage| stage.name.as_str());
     let files = GENERATORS.iter().filter(|file| (file.applies)(design));
+    let unfit = unfit_callers(answers, t);
+    let who = if unfit.is_none() {
+        callers_name(answers.callers, t)
+    } else {
+        unanswered(t)
+    };
     let mut lines = vec![
         result_kind(t, design.api.kind().name(), design.route_count()),
         result_stages(t, names.collect::<Vec<_>>().join(", ")),
+        result_callers(t, who),
         result_files(t, files.clone().count()),
     ];
     if design.domain.is_some() {
@@ -358,7 +427,14 @@ fn outcome(design: &Design, tool: Target, t: Language) -> Piece {
         .child(el("ul").children(lines))
         .child(open)
         .child(warned)
-        .child(el("p.actions").child(button("primary", &act).child(take(t))))
+        .child(
+            el("p.actions").child(
+                button("primary", &act)
+                    .flag("disabled", unfit.is_some())
+                    .child(take(t)),
+            ),
+        )
+        .child(unfit.map(|told| el("p.bad").child(told)))
 }
 
 fn question(text: &str) -> Piece {
@@ -419,7 +495,7 @@ mod tests {
                 args: &args,
                 order: "",
             };
-            let made = answers(&look).beside(&now);
+            let made = answers(&look).0.beside(&now);
             assert_eq!(made.api.kind(), now.api.kind(), "{}", preset.name);
             assert_eq!(made.app.modules(), now.app.modules(), "{}", preset.name);
             assert_eq!(made.app.objects(), now.app.objects(), "{}", preset.name);
@@ -443,5 +519,80 @@ mod tests {
                 assert_eq!(made.access.api_keys, now.access.api_keys, "{}", preset.name);
             }
         }
+    }
+
+    /// What the wizard answers with these values in its controls: its body and what it does.
+    fn answered(now: &Design, given: &[(&str, &str)], order: &str) -> (String, String) {
+        let args = given.iter();
+        let args = args.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let args = args.collect();
+        let look = Look {
+            design: now,
+            first: now,
+            shelf: &Default::default(),
+            incoming: &Default::default(),
+            t: Language::En,
+            args: &args,
+            order,
+        };
+        let drawn = draw(&look);
+        (drawn.body.text(), drawn.act.text())
+    }
+
+    #[test]
+    fn callers_that_the_kind_does_not_know_are_asked_for_again_and_nobody_else_is_let_in() {
+        let now = (PRESETS[0].design)();
+        for (kind, callers, name) in [
+            ("http", "vpc", "Only from inside my VPC"),
+            ("http", "keys", "Holders of API keys, with limits"),
+            ("rest", "jwt", "Users with JSON Web Tokens"),
+            ("websocket", "cognito", "Users of a Cognito user pool"),
+        ] {
+            let given = [("kind", kind), ("callers", callers)];
+            let (body, act) = answered(&now, &given, "take");
+            assert!(act.is_empty(), "{kind} for {callers} was taken: {act}");
+            assert!(body.contains("Who may call: not answered"), "{body}");
+            assert!(body.contains(&format!("do not know “{name}”")), "{body}");
+            let kinds = ["rest", "http", "websocket"].map(|kind| {
+                let given = [("kind", kind), ("callers", callers)];
+                answered(&now, &given, "take").1.is_empty()
+            });
+            assert!(!kinds.iter().all(|is_refused| *is_refused), "{callers}");
+        }
+        let given = [("kind", "rest"), ("callers", "vpc")];
+        let (body, act) = answered(&now, &given, "take");
+        assert!(body.contains("Who may call: Only from inside my VPC"));
+        assert!(act.contains("PRIVATE"), "{act}");
+    }
+
+    #[test]
+    fn full_width_answers_become_half_width() {
+        let now = (PRESETS[0].design)();
+        let given = [
+            ("domain", "ａｐｉ．ｅｘａｍｐｌｅ．ｊｐ"),
+            ("stages", "dev，ｐｒｏｄ、test"),
+        ];
+        let (body, _) = answered(&now, &given, "");
+        assert!(body.contains("Domain: api.example.jp"), "{body}");
+        assert!(body.contains("Stages: dev, prod, test"), "{body}");
+    }
+
+    #[test]
+    fn what_nobody_answered_follows_the_design() {
+        let mut now = (PRESETS[0].design)();
+        now.name = "renamed".into();
+        // The sheet was drawn for the design as it was before; only the module was typed.
+        let given = [
+            ("name", "old"),
+            ("was-name", "old"),
+            ("module", "pages.main"),
+            ("was-module", "app"),
+        ];
+        let (_, act) = answered(&now, &given, "take");
+        assert!(
+            act.contains("renamed") && !act.contains("\\\"old\\\""),
+            "{act}"
+        );
+        assert!(act.contains("pages.main"), "{act}");
     }
 }

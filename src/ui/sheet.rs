@@ -27,8 +27,9 @@ const PANE: u32 = 1;
 const ID: &str = "sheet";
 /// The sheet of a link, and the name of what it is given.
 const LINK: &str = "link";
-/// The sheet that is told how forms call the settings.
+/// The sheets that are told how forms call the settings.
 const MATRIX: &str = "matrix";
+const COMPARE: &str = "compare";
 /// What the address of a link has after `#`, as in `gateway_studio::share`.
 const LINK_MARK: &str = "d=";
 
@@ -190,7 +191,7 @@ fn ask(
         ask.values.push(value);
     };
     add("address", browser::address());
-    if name == MATRIX {
+    if matches!(name, MATRIX | COMPARE) {
         for found in form::index(&ws.now(), place()) {
             add(&found.at.to_string(), found.label.get(language).into());
         }
@@ -330,7 +331,14 @@ impl Desk {
             let _ = browser::download(name, text.as_bytes(), mime);
         }
         if let Some(name) = word("open") {
-            open(self.ws, self.session, name);
+            // It may offer the way back.
+            let back = ("back", &*sheet.name);
+            let (about, value) = text("about", 0).zip(text("about", 1)).unwrap_or(back);
+            open_with(self.ws, self.session, name, Some((about, value.into())));
+            // What was clicked has gone with the sheet that it stood in.
+            if self.at == DIALOG {
+                browser::focus_soon(["sheet-title".into()]);
+            }
         }
         let file = |path: Option<&str>| self.ws.engine.file(path?);
         if let Some(file) = file(word("file")) {

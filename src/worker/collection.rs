@@ -134,7 +134,8 @@ impl Collection {
         | Order::Restore(id)
         | Order::Forget(id)
         | Order::Save(id)
-        | Order::Back(id, _)) = &order;
+        | Order::Back(id, _)
+        | Order::Compare(id, _)) = &order;
         // Another tab may have forgotten it.
         let Some(mut entry) = entry(&work, id).await? else {
             return Ok(None);
@@ -152,7 +153,7 @@ impl Collection {
                 work.done().await?;
                 return Ok(None);
             }
-            Order::Back(_, number) => Some(number),
+            Order::Back(_, number) | Order::Compare(_, number) => Some(number),
             Order::Open(_) | Order::Duplicate(_) | Order::Save(_) => {
                 entry.head().map(|head| head.number)
             }

@@ -13,7 +13,7 @@ const SECTIONS = ['app', 'api', 'functions', 'routes', 'stages', 'domain', 'acce
 const OUTPUTS = { problems: 1, matrix: 2, try: 3, picture: 4, compare: 5, cost: 6, trouble: 7 };
 /** Dialogs, by the words on what opens them. */
 const DIALOGS = {
-  wizard: ['Fit it to my app…', 'アプリに合わせて作る…'],
+  wizard: ['Adapt to my app…', 'アプリに合わせて作る…'],
   presets: ['Worked examples…', '作例から始める…'],
   guide: ['Which one do I need?', 'どれを選べばよい？'],
   designs: ['Designs', '設計の一覧'],

@@ -189,10 +189,17 @@ journey('files are copied as a command that writes them, and written into a fold
 journey('the matrix leads to the line and to the field', {}, async ({ page }) => {
   await page.getByRole('button', { name: 'Matrix' }).click();
   const row = page.getByRole('row').filter({ has: page.getByRole('button', { name: 'Region region', exact: true }) });
-  await row.getByRole('button', { name: /^SAM: \d+ lines$/ }).click();
+  await row.getByRole('button', { name: /^SAM: \d+ lines?$/ }).click();
   await page.locator('.line.current').waitFor();
   assert.match(await page.locator('.toolbar-facts').textContent(), /^sam\//);
   await page.getByRole('button', { name: 'Matrix' }).click();
   await row.getByRole('button', { name: 'Region region', exact: true }).click();
   await page.waitForFunction(() => document.activeElement?.id === '/region');
+  // What to do by hand opens by keyboard, and leads to the field.
+  const hand = page.locator('.matrix summary.hand').first();
+  await hand.press('Enter');
+  const what = page.locator('.matrix details[open] .hand-what').first();
+  await what.getByRole('button', { name: 'Show the field' }).waitFor();
+  assert.ok((await what.locator('p').first().innerText()).length > 10);
+  assert.equal(await page.getByRole('button', { name: /: 1 lines$/ }).count(), 0);
 });

@@ -45,9 +45,9 @@ async function opened(use) {
 
 test('a template is shown before it takes the place of anything, and taken over as one step', () => opened(async (page) => {
   await bring(page, 'template.yaml', TEMPLATE);
-  const sheet = page.getByRole('dialog', { name: 'Read what you have' });
+  const sheet = page.getByRole('dialog', { name: 'Import what you have' });
   await sheet.getByText('SAM').first().waitFor();
-  const rows = await sheet.getByRole('list', { name: 'The tree to be' }).getByRole('listitem').allInnerTexts();
+  const rows = await sheet.getByRole('list', { name: 'The tree after the import' }).getByRole('listitem').allInnerTexts();
   assert.deepEqual(rows.map((row) => row.replaceAll(/\s+/g, ' ').trim()), ['/ ANY', '/items', '/{id} GET']);
   // Nothing happened to the open design yet.
   assert.equal(await page.getByRole('treeitem', { name: '/items' }).count(), 0);
@@ -61,7 +61,7 @@ test('a template is shown before it takes the place of anything, and taken over 
 
 test('each count opens, and lists its keys with their lines', () => opened(async (page) => {
   await bring(page, 'template.yaml', TEMPLATE);
-  const sheet = page.getByRole('dialog', { name: 'Read what you have' });
+  const sheet = page.getByRole('dialog', { name: 'Import what you have' });
   const kept = sheet.getByRole('button', { name: /^keys kept as they are/ });
   await kept.click();
   const list = sheet.getByRole('list', { name: 'keys kept as they are' });
@@ -78,7 +78,7 @@ test('each count opens, and lists its keys with their lines', () => opened(async
 
 test('what the forms have no field for goes back into the template, and can be dropped', () => opened(async (page) => {
   await bring(page, 'anything.txt', TEMPLATE);
-  const sheet = page.getByRole('dialog', { name: 'Read what you have' });
+  const sheet = page.getByRole('dialog', { name: 'Import what you have' });
   await sheet.getByRole('button', { name: 'Use this design' }).click();
   await page.getByRole('button', { name: 'Kept of the imported template…' }).click();
   const kept = page.getByRole('dialog', { name: 'Kept of the imported template' });
@@ -89,7 +89,7 @@ test('what the forms have no field for goes back into the template, and can be d
 
 test('a broken file is told with its line, and costs nothing', () => opened(async (page) => {
   await bring(page, 'broken.yaml', 'a: 1\nb:\n\t- c\n');
-  const sheet = page.getByRole('dialog', { name: 'Read what you have' });
+  const sheet = page.getByRole('dialog', { name: 'Import what you have' });
   await sheet.getByText('line 3, column').waitFor();
   assert.equal(await sheet.getByRole('button', { name: 'Use this design' }).count(), 0);
   await sheet.getByRole('button', { name: 'Cancel' }).click();
@@ -160,7 +160,7 @@ async function pasteHuge(page) {
 test('ten megabytes pasted into the page are read or refused, and the page goes on', () => opened(async (page) => {
   await page.locator('body').click({ position: { x: 720, y: 5 } });
   const still = await pasteHuge(page);
-  const sheet = page.getByRole('dialog', { name: 'Read what you have' });
+  const sheet = page.getByRole('dialog', { name: 'Import what you have' });
   await sheet.getByText(/more than 10 MB/).first().waitFor();
   console.log(`pasted into the page: it stood still for ${await still()} ms at most`);
   await sheet.getByRole('button', { name: 'Cancel' }).click();
@@ -173,7 +173,7 @@ test('ten megabytes pasted into a field are taken for a file, and what was there
   await field.fill('before');
   await field.press('Control+a');
   const still = await pasteHuge(page);
-  const sheet = page.getByRole('dialog', { name: 'Read what you have' });
+  const sheet = page.getByRole('dialog', { name: 'Import what you have' });
   await sheet.getByText(/more than 10 MB/).first().waitFor();
   console.log(`pasted into a field: the page stood still for ${await still()} ms at most`);
   await sheet.getByRole('button', { name: 'Cancel' }).click();

@@ -60,11 +60,30 @@ journey('one can go back in the history, and undo that', {}, async ({ page }) =>
   await designs(page);
   await versions(page).nth(2).waitFor();
   assert.equal(await rows(page).count(), 1);
-  await versions(page).last().getByRole('button').click();
+  await versions(page).last().getByRole('button', { name: /^Go back to this/ }).click();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   assert.equal(await name(page).inputValue(), 'first');
   await page.keyboard.press('Control+z');
   assert.equal(await name(page).inputValue(), 'second');
+});
+
+journey('a version is compared with the design as it is now', {}, async ({ page }) => {
+  await rename(page, 'first');
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'App' }).click();
+  await page.getByLabel('Region').selectOption('eu-west-1');
+  await page.waitForTimeout(600);
+  await rename(page, 'second');
+  await designs(page);
+  await versions(page).nth(2).waitFor();
+  await versions(page).last().getByRole('button', { name: /^Compare with this/ }).click();
+  const sheet = page.getByRole('dialog', { name: 'Compare' });
+  await sheet.getByRole('row', { name: /Name.* first second/ }).waitFor();
+  await sheet.getByRole('row', { name: /^Region \S+ eu-west-1/ }).waitFor();
+  assert.doesNotMatch(await sheet.locator('table').innerText(), /null|[{"]/);
+  // Every older version is among the choices.
+  assert.ok(await sheet.locator('select[name=with] option[value^="version "]').count() >= 2);
+  await sheet.getByLabel('Compare').selectOption('since');
+  await sheet.getByRole('row', { name: /second/ }).first().waitFor();
 });
 
 journey('several designs live side by side; one is deleted, brought back, duplicated and opened', {}, async ({ page }) => {
@@ -196,7 +215,7 @@ test('a clock that goes backwards, in the page and behind it, loses nothing', ()
     assert.equal(await name(page).inputValue(), 'clock-4');
     // The history still leads back.
     await designs(page);
-    await versions(page).last().getByRole('button').click();
+    await versions(page).last().getByRole('button', { name: /^Go back to this/ }).click();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     assert.notEqual(await name(page).inputValue(), 'clock-4');
     await page.keyboard.press('Control+z');

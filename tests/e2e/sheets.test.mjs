@@ -21,7 +21,7 @@ const undo = (page) => page.keyboard.press('Control+z');
 
 test('six answers make a design, which is shown before it is taken and can be taken back', async () => {
   const { page, context, troubles } = await visit(chromium, site);
-  await page.getByRole('button', { name: 'Fit it to my app' }).first().click();
+  await page.getByRole('button', { name: 'Adapt to my app' }).first().click();
   await dialog(page).getByRole('radio', { name: /^FastAPI/ }).check({ force: true });
   await dialog(page).getByRole('radio', { name: /^HTTP/ }).check({ force: true });
   await dialog(page).getByRole('textbox', { name: /Project name/ }).fill('orders');
@@ -66,7 +66,7 @@ test('the guide recommends a kind, names what this design would lose, and change
   const { page, context, troubles } = await visit(chromium, site, { path: '#api' });
   await page.getByRole('button', { name: 'Which one do I need?' }).click();
   const card = (kind) => dialog(page).getByRole('heading', { name: new RegExp(`^${kind}`) }).locator('..');
-  await card('HTTP').getByText('An HTTP API has no API keys').waitFor();
+  await card('HTTP').getByText('This design would lose or must change').waitFor();
   await dialog(page).getByLabel('A cache of answers').check();
   await card('REST').getByText('Recommended').waitFor();
   await card('HTTP').getByText('A cache of answers').waitFor();
@@ -110,15 +110,15 @@ test('a comparison names what changed, leads there, and is copied as Markdown', 
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await page.getByText('Nothing differs.').first().waitFor();
   await page.getByLabel('Region').selectOption('eu-west-1');
-  await page.getByRole('row', { name: /region ap-northeast-1 eu-west-1/ }).waitFor();
+  await page.getByRole('row', { name: /Region ap-northeast-1 eu-west-1/ }).waitFor();
   await page.getByRole('button', { name: 'Copy as Markdown' }).first().click();
   const text = await page.evaluate(() => navigator.clipboard.readText());
-  assert.match(text, /\| `region` \| `ap-northeast-1` \| `eu-west-1` \|/);
+  assert.match(text, /\| `Region` \| `ap-northeast-1` \| `eu-west-1` \|/);
   await page.getByLabel('As text of').selectOption('sam/template.yaml');
   await page.locator('pre.diff ins').first().waitFor();
   const output = page.getByRole('region', { name: /Output|Files/ }).or(page.locator('#output'));
   await output.getByLabel('Compare').selectOption('stages');
-  await page.getByRole('row', { name: /description/ }).waitFor();
+  await page.getByRole('row', { name: /description/i }).waitFor();
   await output.getByLabel('Compare').selectOption('file');
   await page.getByPlaceholder('Text of the other design.json').fill('{');
   await page.getByText('This text is no design').waitFor();
@@ -177,9 +177,120 @@ test('the palette finds fields by their words and by the terms of AWS, routes an
   await page.getByRole('heading', { name: 'Routes', level: 2 }).waitFor();
   assert.equal(await page.getByLabel('Path', { exact: true }).inputValue(), '/{proxy+}');
   await find('nothing is called like this');
-  await page.getByText('Nothing is called so.').waitFor();
+  await page.getByText('Nothing found.').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+const chosen = (page, group) => dialog(page).locator(`[name=${group}]:checked`).evaluateAll((all) => all.map((one) => one.value));
+
+test('an answer that another kind of API does not know is asked for again, and nobody else is let in', async () => {
+  const { page, context, troubles } = await visit(chromium, site);
+  await page.getByRole('button', { name: 'Adapt to my app' }).first().click();
+  const kind = (name) => dialog(page).getByRole('radio', { name: new RegExp(`^${name}`) }).check({ force: true });
+  const take = dialog(page).getByRole('button', { name: 'Take this design' });
+  const callers = dialog(page).getByRole('radiogroup', { name: /Who may call it/ });
+  await kind('REST');
+  for (const who of ['Only from inside my VPC', 'Holders of API keys', 'Users of a Cognito user pool']) {
+    await callers.getByRole('radio', { name: who }).check({ force: true });
+    await dialog(page).getByText(`Who may call: ${who}`).waitFor();
+    const [value] = await chosen(page, 'callers');
+    await kind('HTTP');
+    await dialog(page).getByText(`HTTP APIs do not know “${who}`).first().waitFor();
+    assert.deepEqual(await chosen(page, 'callers'), [], who);
+    assert.equal(await take.isDisabled(), true);
+    await kind('REST');
+    await dialog(page).getByText(`Who may call: ${who}`).waitFor();
+    assert.deepEqual(await chosen(page, 'callers'), [value]);
+  }
+  // The others of both kinds stay what they are.
+  await callers.getByRole('radio', { name: 'Programs with AWS credentials' }).check({ force: true });
+  await dialog(page).getByText('Who may call: Programs').waitFor();
+  await kind('HTTP');
+  await dialog(page).getByText('HTTP API, routes: 2').waitFor();
+  assert.deepEqual(await chosen(page, 'callers'), ['iam']);
+  await kind('REST');
+  await callers.getByRole('radio', { name: 'Only from inside my VPC' }).check({ force: true });
+  await dialog(page).getByText('Who may call: Only from inside my VPC').waitFor();
+  await take.click();
+  await dialog(page).waitFor({ state: 'hidden' });
+  assert.match(await copied(page, 'sam/template.yaml'), /PRIVATE/);
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('what was typed into the wizard is there after the guide, after Escape, and under another framework', async () => {
+  const { page, context, troubles } = await visit(chromium, site);
+  const open = () => page.getByRole('button', { name: 'Adapt to my app' }).first().click();
+  const project = dialog(page).getByRole('textbox', { name: /Project name/ });
+  const object = dialog(page).locator('input[name=object]');
+  await open();
+  const before = await object.inputValue();
+  await project.fill('orders');
+  await dialog(page).getByRole('textbox', { name: /stages/ }).fill('dev，ｌｉｖｅ');
+  await dialog(page).getByText('Stages: dev, live').waitFor();
+  for (const [name, shown] of [['Django', 0], ['FastAPI', 1], ['Dash', 1]]) {
+    await dialog(page).getByRole('radio', { name }).check({ force: true });
+    await page.waitForFunction((count) => document.querySelectorAll('#sheet input[name=object]').length === count, shown);
+  }
+  await page.waitForFunction((text) => document.querySelector('#sheet input[name=object]').value === text, before);
+  await dialog(page).getByRole('button', { name: 'Which one do I need?' }).click();
+  await dialog(page).getByRole('heading', { name: 'Which kind of API do I need?' }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.id === 'sheet-title');
+  await dialog(page).getByRole('button', { name: 'Back to the questions' }).click();
+  await project.waitFor();
+  assert.equal(await project.inputValue(), 'orders');
+  await page.keyboard.press('Escape');
+  await dialog(page).waitFor({ state: 'hidden' });
+  await open();
+  await project.waitFor();
+  assert.equal(await project.inputValue(), 'orders');
+  assert.equal(await dialog(page).getByRole('textbox', { name: /stages/ }).inputValue(), 'dev, live');
+  await dialog(page).getByRole('button', { name: 'Take this design' }).click();
+  await dialog(page).waitFor({ state: 'hidden' });
+  // Another design: the answers were to the one before.
+  await page.locator('#design-name').fill('renamed');
+  await open();
+  await project.waitFor();
+  assert.equal(await project.inputValue(), 'renamed');
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('texts of a pane outlast its tab, and an answer belongs to its symptom', async () => {
+  const { page, context, troubles } = await visit(chromium, site);
+  await ready(page);
+  const pane = page.locator('#output');
+  const tab = (name) => page.getByRole('button', { name, exact: true }).first().click();
+  await tab('Compare');
+  await pane.getByLabel('Compare').selectOption('file');
+  await page.getByPlaceholder('Text of the other design.json').fill('{"name": "pasted"}');
+  await pane.getByRole('row', { name: /^Name pasted/ }).waitFor();
+  await tab('Try');
+  await page.getByLabel('Address or path').fill('/typed');
+  await page.locator('.try-answer').waitFor();
+  await tab('Compare');
+  await pane.getByRole('row', { name: /^Name pasted/ }).waitFor();
+  assert.equal(await page.getByPlaceholder('Text of the other design.json').inputValue(), '{"name": "pasted"}');
+  await tab('Try');
+  await page.getByLabel('Address or path').waitFor();
+  assert.equal(await page.getByLabel('Address or path').inputValue(), '/typed');
+  await tab('Trouble');
+  const symptom = (key) => pane.locator(`input[name=symptom][value="${key}"]`);
+  const keys = await pane.locator('input[name=symptom]').evaluateAll((all) => all.map((one) => one.value));
+  for (const key of keys) {
+    await symptom(key).check({ force: true });
+    await pane.locator(`input[name=answer][value^="${key} "]`).or(pane.locator('h3, p.help')).first().waitFor();
+    const answers = pane.locator('input[name=answer]');
+    await page.waitForFunction((symptom) => [...document.querySelectorAll('#output input[name=answer]')]
+      .every((one) => one.value.startsWith(`${symptom} `)), key);
+    // What is shown as chosen is what the engine answers for.
+    const wrong = await answers.evaluateAll((all) => all.filter((one) => one.checked !== one.hasAttribute('checked')).length);
+    assert.equal(wrong, 0, key);
+    if (await answers.count() > 1) await answers.nth(1).check({ force: true });
+  }
   assert.deepEqual(troubles, []);
   await context.close();
 });

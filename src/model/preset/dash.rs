@@ -2,9 +2,9 @@
 
 use super::{bare, domain, everything, limit, silenced, stage};
 use crate::model::{
-    Access, Api, ApiKey, Authorization, Authorizer, AuthorizerKind, BasePathMapping,
-    CognitoUserPool, Cors, CustomDomain, DEFAULT_STAGE, Design, Dns, DomainEndpoint, EndpointType,
-    FailoverRole, HttpApi, Quota, ResourcePolicy, RestApi, Routing, Stage, UsagePlan, Vpc,
+    Access, Api, Authorization, Authorizer, AuthorizerKind, BasePathMapping, CognitoUserPool, Cors,
+    CustomDomain, DEFAULT_STAGE, Design, Dns, DomainEndpoint, EndpointType, FailoverRole, HttpApi,
+    ResourcePolicy, RestApi, Routing, Stage, Vpc,
 };
 
 pub(super) fn rest() -> Design {
@@ -20,34 +20,12 @@ pub(super) fn rest() -> Design {
             stage("prod", "Production", "production"),
         ],
         domain: Some(domain("api.example.com", "example.com", "", "prod")),
-        access: Access {
-            api_keys: vec![ApiKey {
-                name: "DashAppKey".into(),
-                description: "API key for Dash application".into(),
-                ..ApiKey::default()
-            }],
-            usage_plans: vec![UsagePlan {
-                name: "DashAppPlan".into(),
-                description: "Usage plan for Dash application".into(),
-                stages: vec!["prod".into()],
-                api_keys: vec!["DashAppKey".into()],
-                throttle: Some(limit(10.0, 5)),
-                quota: Some(Quota::default()),
-                ..UsagePlan::default()
-            }],
-            ..Access::default()
-        },
         cors: Some(Cors::default()),
-        silenced: silenced(
-            "api-key-never-required",
-            "/access/api_keys",
-            "the key is for programs, whose routes will require it; pages stay open to browsers",
-        ),
         ..bare("dash-lambda")
     }
 }
 
-/// The same app behind the cheaper kind: one stage without a path, no keys, no plans, no traces.
+/// The same app behind the cheaper kind: one stage without a path, no traces.
 pub(super) fn http() -> Design {
     let mut design = rest();
     design.api = Api::Http(HttpApi {
@@ -66,8 +44,6 @@ pub(super) fn http() -> Design {
             stage: DEFAULT_STAGE.into(),
         }];
     }
-    design.access = Access::default();
-    design.silenced = Vec::new();
     design.cors = Some(Cors {
         allow_headers: vec!["Content-Type".into(), "Authorization".into()],
         ..Cors::default()

@@ -22,8 +22,14 @@ pub(super) fn request_of(look: &Look) -> Request {
     };
     let lines = look.arg("headers").lines();
     let pairs = lines.filter_map(|line| line.split_once(':'));
+    let method = or("method", default.clone());
     Request {
-        method: or("method", default),
+        // A method of the other kind of API is nobody's choice.
+        method: if methods_of(look.design).contains(&&*method) {
+            method
+        } else {
+            default
+        },
         url: or("url", first.url),
         headers: pairs
             .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
@@ -52,6 +58,15 @@ pub(super) fn request_of(look: &Look) -> Request {
     }
 }
 
+/// What can be asked of the design.
+fn methods_of(design: &Design) -> &'static [&'static str] {
+    if design.websocket().is_some() {
+        &["CONNECT", "MESSAGE", "DISCONNECT"]
+    } else {
+        &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
+    }
+}
+
 /// A private API is asked through its first endpoint.
 pub(super) fn first_endpoint(design: &Design) -> String {
     let private = design.rest().filter(|rest| rest.is_private());
@@ -62,14 +77,9 @@ pub(super) fn first_endpoint(design: &Design) -> String {
 /// The controls; those for what the design does not have are left out.
 pub(super) fn form(look: &Look, request: &Request) -> Piece {
     let (t, design) = (look.t, look.design);
-    let names: &[&str] = if design.websocket().is_some() {
-        &["CONNECT", "MESSAGE", "DISCONNECT"]
-    } else {
-        &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
-    };
     let methods = choice(
         "method",
-        names.iter().map(|name| (*name, *name)),
+        methods_of(design).iter().map(|name| (*name, *name)),
         &request.method,
     );
     let line = el("div.try-line")

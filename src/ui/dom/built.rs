@@ -135,7 +135,7 @@ impl Built {
                     *old = new;
                 }
             }
-            (Self::Element(built), Node::Element(new)) if built.tag == new.0.tag => {
+            (Self::Element(built), Node::Element(new)) if built.is_same(&new.0) => {
                 built.become_element(*new.0);
             }
             (Self::Many(built, end), Node::Many(pieces)) => {
@@ -269,13 +269,34 @@ impl BuiltElement {
         this
     }
 
+    /// Whether the piece is this element, with other attributes perhaps. A control is another one under another name, and
+    /// so is a radio button of another value: what a person chose or typed belongs to neither.
+    fn is_same(&self, parts: &Parts) -> bool {
+        let was = |name| {
+            let found = self.attributes.iter().find(|(own, _)| *own == name);
+            found.and_then(|(_, text)| text.as_ref())
+        };
+        let is = |name| {
+            let found = parts.values.iter().find(|(own, _)| *own == name);
+            found.and_then(|(_, value)| match value {
+                Value::Fixed(text) => Some(text),
+                Value::Live(_) => None,
+            })
+        };
+        let is_radio = matches!(is("type"), Some(Some(kind)) if kind == "radio");
+        let is_control = matches!(self.tag, "input" | "select" | "textarea");
+        self.tag == parts.tag
+            && (!is_control || (was("name") == is("name") && was("type") == is("type")))
+            && (!is_radio || was("value") == is("value"))
+    }
+
     fn become_element(&mut self, parts: Parts) {
         self.effects.clear();
         self.listeners.clear();
         let gone = std::mem::take(&mut self.attributes);
         for (name, _) in &gone {
             if !parts.values.iter().any(|(kept, _)| kept == name) {
-                let _ = self.element.remove_attribute(name);
+                write(&self.element, name, None);
             }
         }
         for (name, value) in parts.values {
@@ -319,6 +340,10 @@ fn write(element: &Element, name: &str, text: Option<&str>) {
     if let (true, Some(styled)) = (name == "style", element.dyn_ref::<HtmlElement>()) {
         styled.style().set_css_text(text.unwrap_or_default());
         return;
+    }
+    // Once a person chose something, the attribute says nothing any more.
+    if matches!(name, "checked" | "selected") {
+        let _ = Reflect::set(element, &name.into(), &text.is_some().into());
     }
     // Names are ours, so that none is refused.
     let _ = match text {

@@ -47,11 +47,11 @@ words! {
     undo_step(step): "Undo: {step}", "元に戻す: {step}";
     redo_step(step): "Redo: {step}", "やり直す: {step}";
     open_file: "Open file…", "ファイルを開く…";
-    import: "Read what you have…", "既存の設定を読み込む…";
+    import: "Import what you have…", "既存の設定を読み込む…";
     kept: "Kept of the imported template…", "取り込んだテンプレートから残した内容…";
     try_request: "Try", "試す";
     pasted_text: "pasted text", "貼り付けた内容";
-    wizard: "Fit it to my app…", "アプリに合わせて作る…";
+    wizard: "Adapt to my app…", "アプリに合わせて作る…";
     start_from_preset: "Worked examples…", "作例から始める…";
     start_over: "Start over", "最初から始める";
     download: "Download", "ダウンロード";
@@ -107,7 +107,7 @@ words! {
     update_ready: "Update ready", "更新があります";
     update_ready_why: "Saves the design and loads the new version. Undo begins anew.", "設計を保存し、新しいバージョンを読み込みます。元に戻す履歴は消えます。";
     palette: "Find an action, a field, a route, a file", "操作、項目、ルート、ファイルを検索";
-    not_found: "Nothing is called so.", "見つかりません。";
+    not_found: "Nothing found.", "見つかりません。";
     other_language: "日本語で表示", "Show in English";
     section: "section", "セクション";
     file_line: "file", "ファイル";

@@ -84,7 +84,7 @@ words! {
     metrics_help: "Counts per method. Billed by CloudWatch.", "メソッドごとに集計します。CloudWatch の料金がかかります。";
     apart: "Single methods", "メソッドごとの設定";
     apart_help: "What this stage does otherwise with a method; the rest is as above.", "このステージで特定のメソッドだけ変える設定です。ほかは上の設定に従います。";
-    add_apart: "Set a method apart", "メソッドの設定を追加";
+    add_apart: "Add settings for one method", "メソッドの設定を追加";
     apart_throttle_help: "Instead of the limits above.", "上の制限の代わりに使われます。";
     apart_path_help: "As the route has it; of a WebSocket API the route key.", "ルートのパスです。WebSocket API ではルートキーです。";
     tracing: "Trace with X-Ray", "X-Ray でトレース";
