@@ -38,7 +38,7 @@ fn check(design: &Design) -> Vec<Finding> {
             );
             found.push(Finding::at(at.join("headers").join(index), message).help(sentence!(
                 "read a query string parameter, `Cookie` or `Sec-WebSocket-Protocol` instead, unless programs alone connect",
-                "プログラムだけが接続する場合を除き、クエリ文字列パラメーター、`Cookie`、`Sec-WebSocket-Protocol` のいずれかで受け取ってください",
+                "プログラムだけが接続する場合を除き、クエリ文字列パラメータ、`Cookie`、`Sec-WebSocket-Protocol` のいずれかで受け取ってください",
             )));
         }
     }

@@ -60,7 +60,7 @@ fn is_parameter(name: &str) -> bool {
 fn malformed(at: Pointer, name: &str) -> Finding {
     let message = sentence!(
         "`{name}` cannot be the name of a header or parameter that holds a token",
-        "`{name}` はトークンを運ぶヘッダーやパラメーターの名前に使えません"
+        "`{name}` はトークンを運ぶヘッダーやパラメータの名前に使えません"
     );
     Finding::at(at, message).help(sentence!(
         "use a name such as `Authorization`",
@@ -71,10 +71,10 @@ fn malformed(at: Pointer, name: &str) -> Finding {
 fn missing(at: Pointer) -> Finding {
     let message = sentence!(
         "answers are kept, but nothing of a request says for whom",
-        "応答をキャッシュしますが、呼び出し元を区別するヘッダーやパラメーターがありません"
+        "応答をキャッシュしますが、呼び出し元を区別するヘッダーやパラメータがありません"
     );
     Finding::at(at, message).help(sentence!(
         "name a header or a query string parameter, or keep answers for 0 seconds",
-        "ヘッダーかクエリ文字列パラメーターを指定するか、キャッシュ時間を0秒にしてください",
+        "ヘッダーかクエリ文字列パラメータを指定するか、キャッシュ時間を0秒にしてください",
     ))
 }

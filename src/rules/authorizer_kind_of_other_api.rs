@@ -42,7 +42,7 @@ fn check(design: &Design) -> Vec<Finding> {
 fn request() -> Sentence {
     sentence!(
         "choose a REQUEST authorizer, which reads the headers and parameters of a new connection",
-        "新しい接続のヘッダーやパラメーターを読む REQUEST オーソライザーを選んでください"
+        "新しい接続のヘッダーやパラメータを読む REQUEST オーソライザーを選んでください"
     )
 }
 

@@ -43,7 +43,7 @@ fn check(design: &Design) -> Vec<Finding> {
         let title = sentence!("make them cache keys", "キャッシュキーにする");
         found.push(Finding::at(at, message).mend(title, edits.collect()).help(sentence!(
             "make the parameters on which the answer depends cache keys",
-            "応答を左右するパラメーターをキャッシュキーにしてください",
+            "応答を左右するパラメータをキャッシュキーにしてください",
         )));
     }
     found

@@ -38,7 +38,7 @@ fn check(design: &Design) -> Vec<Finding> {
             let (place, path) = (parameter.place.as_str(), &route.path);
             let message = sentence!(
                 "`{name}` cannot be a parameter of the kind `{place}` of `{path}`",
-                "`{name}` は `{path}` の `{place}` パラメーターにできません"
+                "`{name}` は `{path}` の `{place}` パラメータにできません"
             );
             let mut finding = Finding::at(at.join(index).join("name"), message);
             if missing || before.iter().any(same) {

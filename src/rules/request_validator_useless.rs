@@ -39,7 +39,7 @@ fn check(design: &Design) -> Vec<Finding> {
         if validator.checks_body() && !models || validator.checks_parameters() && !required {
             let message = sentence!(
                 "the validator of `{verb} {path}` has nothing to check: no model, or no required parameter",
-                "`{verb} {path}` のバリデーターには検証対象(モデル、または必須パラメーター)がありません"
+                "`{verb} {path}` のバリデーターには検証対象(モデル、または必須パラメータ)がありません"
             );
             let at = at.join("request").join("validator");
             found.push(Finding::at(at, message).set(fit.key()).help(sentence!(

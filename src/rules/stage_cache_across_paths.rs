@@ -61,11 +61,11 @@ fn title(apps: usize, all: usize) -> Sentence {
     if apps == all {
         sentence!("turn the cache off behind `{{proxy+}}`", "`{{proxy+}}` の背後だけキャッシュを無効にする")
     } else if apps == 0 {
-        sentence!("make the path’s parameters cache keys", "パスパラメーターをキャッシュキーにする")
+        sentence!("make the path’s parameters cache keys", "パスパラメータをキャッシュキーにする")
     } else {
         sentence!(
             "make the paths’ parameters cache keys, and turn the cache off behind `{{proxy+}}`",
-            "パスパラメーターをキャッシュキーにし、`{{proxy+}}` の背後はキャッシュを無効にする"
+            "パスパラメータをキャッシュキーにし、`{{proxy+}}` の背後はキャッシュを無効にする"
         )
     }
 }

@@ -11,7 +11,7 @@ words! {
     palette: "Find an action, a field, a route or a file", "操作、項目、ルート、ファイルを検索";
     undo: "Undo", "元に戻す";
     redo: "Redo", "やり直す";
-    download: "Download ZIP", "ZIP をダウンロード";
+    download: "Download zip", "zip をダウンロード";
     filter: "Filter routes", "ルートを絞り込む";
     new_child: "New route below the selected one", "選択中のルートの下に新規作成";
     arrows: "In the tree: move, open and close", "ツリーで移動、開閉";

@@ -7,7 +7,7 @@ use crate::words;
 
 words! {
     guarded: "Callers must show who they are", "呼び出し元の認可が必要";
-    open: "Anybody may call, other than the API says", "API の設定と異なり、だれでも呼び出せる";
+    open: "Anybody may call, other than the API says", "API の設定と異なり、誰でも呼び出せる";
     key: "An API key must be sent", "API キーが必要";
     no_key: "No API key is needed, other than the API says", "API の設定と異なり、API キーは不要";
     cors: "CORS settings of its own", "独自の CORS 設定";

@@ -21,7 +21,7 @@ words! {
     as_api: "As the API says", "API の設定に従う";
     as_stage: "As each stage says", "各ステージの設定に従う";
     authorization: "Authorization", "認可";
-    nobody: "None: anybody may call", "なし(だれでも呼び出せる)";
+    nobody: "None: anybody may call", "なし(誰でも呼び出せる)";
     key: "API key", "API キー";
     required: "Required", "必須";
     not_required: "Not required", "不要";

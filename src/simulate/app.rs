@@ -258,7 +258,7 @@ fn tell_open(asset: &str, own: &str, walk: &mut Walk) -> Sentence {
     let at = Pointer::root().join("domain").join("mappings");
     let message = sentence!(
         "an event of format 2.0 does not say which base path of the stage was called, and the handler takes the shortest, `{own}`: the page links `{asset}`",
-        "形式 2.0 のイベントからはステージのどのベースパスが呼ばれたか分からないため、ハンドラーは最も短い `{own}` とみなします。ページは `{asset}` を参照します"
+        "形式 2.0 のイベントからはステージのどのベースパスが呼ばれたかわからないため、ハンドラーは最も短い `{own}` とみなします。ページは `{asset}` を参照します"
     );
     walk.noted(Part::App, at, message);
     sentence!(

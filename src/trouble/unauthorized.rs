@@ -144,7 +144,7 @@ pub(super) const UNAUTHORIZED: Symptom = Symptom {
                     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html",
                     help: (
                         "send each header and query string parameter, none of them empty, or let the authorizer look at fewer",
-                        "ヘッダーとクエリ文字列パラメーターを空にせずすべて送るか、調べる値を減らしてください",
+                        "ヘッダーとクエリ文字列パラメータを空にせずすべて送るか、調べる値を減らしてください",
                     ),
                     at: "/access/authorizers",
                     fix: no_fix,

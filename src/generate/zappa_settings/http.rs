@@ -138,7 +138,7 @@ pub(super) fn of_api(design: &Design, http: &HttpApi, lost: &mut Vec<Diagnostic>
             Pointer::root().join("cors"),
             sentence!(
                 "Zappa's one route wants a signature from the preflight, too, so pages of other origins cannot call",
-                "Zappa の唯一のルートはプリフライトにも署名を求めるため、他のオリジンのページから呼び出せません"
+                "Zappa の唯一のルートはプリフライトにも署名を求めるため、ほかのオリジンのページから呼び出せません"
             ),
             sentence!(
                 "deploy with SAM or the CLI script, which leave the preflight open",
@@ -177,7 +177,7 @@ pub(super) fn of_routes(design: &Design, lost: &mut Vec<Diagnostic>) {
         ),
         sentence!(
             "the app answers everywhere; deploy with SAM or the CLI script to keep other paths closed or set some apart",
-            "どのパスでもアプリが応答します。他のパスを閉じたり区別したりするには SAM か CLI スクリプトを使ってください"
+            "どのパスでもアプリが応答します。ほかのパスを閉じたり区別したりするには SAM か CLI スクリプトを使ってください"
         ),
     ));
 }

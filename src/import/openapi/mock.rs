@@ -27,7 +27,7 @@ impl Reader<'_> {
         let help = if self.home.is_some() {
             sentence!(
                 "all of it stays in this target; other targets get the one answer",
-                "このターゲットにはすべて残りますが、他のターゲットにはその1つの応答だけが出力されます",
+                "このターゲットにはすべて残りますが、ほかのターゲットにはその1つの応答だけが出力されます",
             )
         } else {
             sentence!(

@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
         let help = if self.home.is_some() {
             sentence!(
                 "the operation stays in this target as it is; no other target has it",
-                "この操作はこのターゲットにそのまま残りますが、他のターゲットには出力されません",
+                "この操作はこのターゲットにそのまま残りますが、ほかのターゲットには出力されません",
             )
         } else {
             sentence!(

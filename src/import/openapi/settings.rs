@@ -241,7 +241,7 @@ impl Reader<'_> {
             ),
             sentence!(
                 "browsers see the same; with credentials `*` alone would have let no other method than `GET`, `HEAD` and `POST` in",
-                "ブラウザーから見た結果は同じです。認証情報付きの場合、`*` だけでは `GET`、`HEAD`、`POST` 以外は許可されません",
+                "ブラウザから見た結果は同じです。認証情報付きの場合、`*` だけでは `GET`、`HEAD`、`POST` 以外は許可されません",
             ),
         );
     }
@@ -313,7 +313,7 @@ impl Reader<'_> {
         let help = if self.home.is_some() {
             sentence!(
                 "it stays in this target; choose a policy in the studio for the others",
-                "このターゲットには残ります。他のターゲットのポリシーはスタジオで選んでください",
+                "このターゲットには残ります。ほかのターゲットのポリシーはスタジオで選んでください",
             )
         } else {
             sentence!(

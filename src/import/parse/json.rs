@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
     fn tolerated(&mut self, code: &'static str, at: Place, what: Sentence) {
         let mend = sentence!(
             "it was read all the same, as Zappa does; other tools refuse the file",
-            "Zappa と同じようにそのまま読み込みました。他のツールではエラーになります"
+            "Zappa と同じようにそのまま読み込みました。ほかのツールではエラーになります"
         );
         self.parsed.info(code, at, what, mend);
     }

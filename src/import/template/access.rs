@@ -90,7 +90,7 @@ impl<'a> Reader<'a, '_> {
             entry.at,
             sentence!(
                 "the template protects the preflight, too: browsers send no token with it and are refused",
-                "テンプレートではプリフライトにも認可が必要です。ブラウザーはトークンを送らないため拒否されます",
+                "テンプレートではプリフライトにも認可が必要です。ブラウザはトークンを送らないため拒否されます",
             ),
             sentence!(
                 "write `AddDefaultAuthorizerToCorsPreflight: false` under `Auth`",

@@ -149,7 +149,7 @@ impl<'a> Reader<'a, '_> {
             ) {
                 one.help(sentence!(
                     "the template goes on saying it; the other targets have what the design says",
-                    "テンプレートには残りますが、他のターゲットには設計の内容だけが出力されます",
+                    "テンプレートには残りますが、ほかのターゲットには設計の内容だけが出力されます",
                 ))
             } else {
                 one

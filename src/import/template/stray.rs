@@ -215,7 +215,7 @@ impl<'a> Reader<'a, '_> {
                 ),
                 sentence!(
                     "add a route with the action `StepFunctions StartExecution` in the studio for the other targets",
-                    "他のターゲットにも出力するには、スタジオで `StepFunctions StartExecution` のルートを追加してください",
+                    "ほかのターゲットにも出力するには、スタジオで `StepFunctions StartExecution` のルートを追加してください",
                 ),
             );
         }
@@ -303,7 +303,7 @@ impl<'a> Reader<'a, '_> {
             event.entry.at,
             sentence!(
                 "the event `{name}` has no `Path` or no `Method` that can be known, so its route is not in the design",
-                "イベント `{name}` の `Path` か `Method` が分からないため、ルートは設計に含まれません",
+                "イベント `{name}` の `Path` か `Method` がわからないため、ルートは設計に含まれません",
             ),
             sentence!(
                 "write both as plain values",

@@ -263,7 +263,7 @@ fn check_route(route: &Entry, reading: &mut Reading) {
             parameters.at,
             sentence!(
                 "only `$connect` has parameters of a request; SAM refuses them at `{name}`",
-                "リクエストのパラメーターがあるのは `$connect` だけです。SAM は `{name}` での指定を拒否します"
+                "リクエストのパラメータがあるのは `$connect` だけです。SAM は `{name}` での指定を拒否します"
             ),
             sentence!("take them out", "削除してください"),
         );

@@ -96,7 +96,7 @@ fn rest(first: &Settings<'_>, name: String, description: String, reading: &mut R
             ),
             sentence!(
                 "set the policy in the studio for the other files",
-                "他のファイルにも反映するには、ポリシーをスタジオで設定してください"
+                "ほかのファイルにも反映するには、ポリシーをスタジオで設定してください"
             ),
         );
     }
@@ -261,7 +261,7 @@ fn authorizer(
             );
             let help = sentence!(
                 "use `COGNITO_USER_POOLS`, or no `type` for a Lambda function that sees a token; other kinds can be added in the studio",
-                "`COGNITO_USER_POOLS` を使うか、トークンを受け取る Lambda 関数では `type` を省略してください。他の種類はスタジオで追加できます"
+                "`COGNITO_USER_POOLS` を使うか、トークンを受け取る Lambda 関数では `type` を省略してください。ほかの種類はスタジオで追加できます"
             );
             reading.report("zappa-authorizer-type", entry, what, help);
             return None;

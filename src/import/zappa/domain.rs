@@ -183,7 +183,7 @@ fn another(entry: &Entry, name: &str, ours: &str, reading: &mut Reading) {
         ),
         sentence!(
             "make a design of its own for the stage to have its domain in the other files, too",
-            "他のファイルにもこのドメインを出力するには、ステージを別の設計にしてください"
+            "ほかのファイルにもこのドメインを出力するには、ステージを別の設計にしてください"
         ),
     );
 }

@@ -56,8 +56,8 @@ words! {
     authorizer_expression_help: "A regular expression; what does not match is refused without asking. Empty for any.", "正規表現です。一致しないトークンは関数を呼び出さずに拒否します。空欄ならすべて渡します。";
     authorizer_headers: "Headers", "ヘッダー";
     authorizer_headers_help: "A call must carry all of these; answers are kept by their values.", "呼び出しにはすべてが必要です。応答は値ごとにキャッシュされます。";
-    authorizer_queries: "Query string parameters", "クエリ文字列パラメーター";
-    add_query: "Add parameter", "パラメーターを追加";
+    authorizer_queries: "Query string parameters", "クエリ文字列パラメータ";
+    add_query: "Add parameter", "パラメータを追加";
     authorizer_context: "Context variables", "コンテキスト変数";
     authorizer_context_help: "Such as identity.sourceIp; answers are kept by their values.", "identity.sourceIp など。応答は値ごとにキャッシュされます。";
     user_pools: "User pools", "ユーザープール";
@@ -67,7 +67,7 @@ words! {
     scopes_help: "An access token must hold one of them. Without scopes ID tokens are taken.", "アクセストークンにいずれかが必要です。空なら代わりに ID トークンを受け付けます。";
     method_scopes_help: "Instead of those of the authorizer.", "オーソライザーのスコープの代わりに使います。";
     add_scope: "Add scope", "スコープを追加";
-    key_required: "API key required", "API キーの必須";
+    key_required: "API key required", "API キーが必要";
     key_required_help: "Callers send x-api-key. It counts and limits callers; it does not prove who they are.", "x-api-key を送る必要があります。呼び出し元の集計と制限のためのもので、本人確認にはなりません。";
     api_keys: "API keys", "API キー";
     api_keys_lead: "A key opens a stage only through a usage plan.", "キーは使用量プランを通じてだけステージを開きます。";

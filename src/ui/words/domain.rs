@@ -21,7 +21,7 @@ words! {
     certificate_requested: "Requested when there is none. Free of charge, renewed by ACM.", "なければリクエストします。無料で、更新は ACM が自動で行います。";
     answers: "Connections", "接続";
     security_policy: "Oldest TLS version", "TLS の最低バージョン";
-    security_policy_help: "Callers that know no newer one get no connection. TLS_1_2 suits every browser of the last ten years; those with TLS13_1_3 ask for TLS 1.3, those with _EDGE are for edge domains. HTTP and WebSocket APIs know TLS_1_2 alone.", "これより古いバージョンだけに対応したクライアントは接続できません。TLS_1_2 なら過去10年のブラウザーすべてに対応します。TLS13_1_3 は TLS 1.3だけ、_EDGE はエッジドメイン用です。HTTP API と WebSocket API で使えるのは TLS_1_2 だけです。";
+    security_policy_help: "Callers that know no newer one get no connection. TLS_1_2 suits every browser of the last ten years; those with TLS13_1_3 ask for TLS 1.3, those with _EDGE are for edge domains. HTTP and WebSocket APIs know TLS_1_2 alone.", "これより古いバージョンだけに対応したクライアントは接続できません。TLS_1_2 なら過去10年のブラウザすべてに対応します。TLS13_1_3 は TLS 1.3だけ、_EDGE はエッジドメイン用です。HTTP API と WebSocket API で使えるのは TLS_1_2 だけです。";
     by_service: "as the service has it", "サービスの既定値";
     access_mode: "Which requests fit", "受け付けるリクエスト";
     access_mode_help: "STRICT wants them through this type of endpoint and for this name. Begin with BASIC when a domain in use changes.", "STRICT はこの種類のエンドポイントを通り、この名前を指定したリクエストだけを受け付けます。使用中のドメインを変えるときは BASIC から始めてください。";

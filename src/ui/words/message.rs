@@ -26,7 +26,7 @@ words! {
     zip_failed: "The archive could not be made. Download the files one by one.", "zip を作成できません。ファイルを1つずつダウンロードしてください。";
     engine_coming: "The files are being prepared…", "ファイルを準備しています…";
     engine_stopped: "The part that writes the files has stopped. Your design is safe.", "ファイルを書く部分が止まりました。設計は無事です。";
-    shared_host: "This address is shared by the buckets of everybody, and pages of all of them can read what the studio keeps here. Open it at the bucket’s own address instead: https://BUCKET.s3.REGION.amazonaws.com/…", "このアドレスは他のすべての利用者のバケットと共有され、それらのページからスタジオの保存内容を読み取れます。バケット専用のアドレス https://BUCKET.s3.REGION.amazonaws.com/… で開いてください。";
+    shared_host: "This address is shared by the buckets of everybody, and pages of all of them can read what the studio keeps here. Open it at the bucket’s own address instead: https://BUCKET.s3.REGION.amazonaws.com/…", "このアドレスはほかのすべての利用者のバケットと共有され、それらのページからスタジオの保存内容を読み取れます。バケット専用のアドレス https://BUCKET.s3.REGION.amazonaws.com/… で開いてください。";
     letters_off: "Keys of one letter do nothing from now on. The list of keys in the palette (Ctrl/⌘ K) turns them on again.", "1文字のキーをオフにしました。パレット(Ctrl/⌘ K)のキー一覧からオンに戻せます。";
     letters_on: "Keys of one letter work again.", "1文字のキーをオンにしました。";
     restored: "The copy of the studio in this browser did not start. It was removed and the studio loaded anew; your design was not touched.", "このブラウザに保存されたスタジオが起動しなかったため、削除して読み込み直しました。設計はそのままです。";

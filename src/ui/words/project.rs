@@ -16,8 +16,8 @@ words! {
     framework: "Framework", "フレームワーク";
     framework_help: "Module, object and packages stay when it changes.", "変更しても、モジュール、オブジェクト、パッケージは残ります。";
     framework_dash: "Dashboards in Python. Pages, scripts and callbacks lie below one path.", "Python で作るダッシュボード。ページ、スクリプト、コールバックが1つのパスの下にあります。";
-    framework_flask: "Web apps. Any other WSGI callable works, too.", "Web アプリ。他の WSGI アプリにも使えます。";
-    framework_fastapi: "APIs with docs of their own, through Mangum. Any other ASGI callable works, too.", "ドキュメント付きの API(Mangum を使用)。他の ASGI アプリにも使えます。";
+    framework_flask: "Web apps. Any other WSGI callable works, too.", "Web アプリ。ほかの WSGI アプリにも使えます。";
+    framework_fastapi: "APIs with docs of their own, through Mangum. Any other ASGI callable works, too.", "ドキュメント付きの API(Mangum を使用)。ほかの ASGI アプリにも使えます。";
     framework_django: "Whole sites with admin pages. Needs a database outside of Lambda.", "管理画面を備えたサイト。データベースは Lambda の外に必要です。";
     app_object: "App object", "アプリのオブジェクト";
     flask_object_help: "The variable that holds Flask(__name__).", "Flask(__name__) を入れた変数です。";

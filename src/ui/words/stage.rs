@@ -88,5 +88,5 @@ words! {
     apart_throttle_help: "Instead of the limits above.", "上の制限の代わりに使われます。";
     apart_path_help: "As the route has it; of a WebSocket API the route key.", "ルートのパスです。WebSocket API ではルートキーです。";
     tracing: "Trace with X-Ray", "X-Ray でトレース";
-    tracing_help: "Shows where the time of a request goes.", "リクエストのどこに時間がかかったかが分かります。";
+    tracing_help: "Shows where the time of a request goes.", "リクエストのどこに時間がかかったかがわかります。";
 }

@@ -27,7 +27,7 @@ crate::words! {
         "カスタムドメインがステージを公開するベースパス: (ドメイン, ステージ, ベースパス)";
     handler_origins_of_gateway:
         "The gateway answers the preflight and sets the headers for other origins; the app adds none.",
-        "プリフライトへの応答も他のオリジン向けのヘッダーもゲートウェイが返すため、アプリは何も追加しません。";
+        "プリフライトへの応答もほかのオリジン向けのヘッダーもゲートウェイが返すため、アプリは何も追加しません。";
     handler_route_origins:
         "Routes whose origins differ, as the event names them, whether they allow credentials, and headers that pages may read.",
         "許可するオリジンが異なるルート(イベントの resource)と、認証情報を許可するかどうか。";

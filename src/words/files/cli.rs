@@ -219,7 +219,7 @@ crate::words! {
         "What methods and responses depend on, as a short hash: the deployment made from it is kept.",
         "メソッドと応答を決める設定のハッシュ。同じ状態のデプロイは再利用します。";
     deploy_resources: "Resources: one for each part of a path, parents first.", "リソース。パスの各部分に1つずつ、親から順に作成します。";
-    deploy_backends: "Methods that another server answers, or the gateway itself; one that differs is made anew.", "他のサーバーまたはゲートウェイ自身が応答するメソッド。異なる場合は作り直します。";
+    deploy_backends: "Methods that another server answers, or the gateway itself; one that differs is made anew.", "ほかのサーバーまたはゲートウェイ自身が応答するメソッド。異なる場合は作り直します。";
     deploy_methods: "Methods with their Lambda proxy integration, which is always called by POST.", "メソッドと Lambda プロキシ統合(呼び出しは常に POST)。";
     deploy_preflight:
         "The CORS preflight: a mock. Without CONVERT_TO_TEXT it fails beside the binary type */*.",

@@ -101,7 +101,7 @@ crate::words! {
         "ステージの作り方は異なります。SAM はステージごとに API と関数を含むスタックを、CLI スクリプトは全ステージを持つ API を1つ作ります。";
     readme_sam_stacks:
         "Each stage has a stack of its own, made from the same template: the API with this stage, the function, logs, plans. `StageName` chooses what differs; each environment of `samconfig.toml` gives it.",
-        "ステージごとに、同じテンプレートから別々のスタックを作ります。それぞれにそのステージの API、関数、ログ、使用量プランが入ります。違いはパラメーター `StageName` で決まり、その値は `samconfig.toml` の環境ごとに書かれています。";
+        "ステージごとに、同じテンプレートから別々のスタックを作ります。それぞれにそのステージの API、関数、ログ、使用量プランが入ります。違いはパラメータ `StageName` で決まり、その値は `samconfig.toml` の環境ごとに書かれています。";
     readme_sam_order(stage):
         "Deploy {stage} first and delete it last: its stack makes what the others use, such as the domain with its record. `CertificateArn` and `HostedZoneId`, where they are asked for, are asked for each stack.",
         "{stage} を最初にデプロイし、最後に削除してください。ドメインとレコードなど、ほかのスタックも使うものはこのスタックが作ります。`CertificateArn` と `HostedZoneId` が必要な場合は、すべてのスタックに指定します。";

@@ -91,7 +91,7 @@ crate::words! {
         "画像・フォント・圧縮された応答をバイト列のまま通します。";
     sam_gateway_responses:
         "What API Gateway answers itself; with CORS other origins must be able to read it, too.",
-        "API Gateway 自身が返す応答です。CORS を使う場合は他のオリジンからも読めるようにします。";
+        "API Gateway 自身が返す応答です。CORS を使う場合はほかのオリジンからも読めるようにします。";
     sam_preflight:
         "Methods and the CORS preflight. SAM's own Cors property lacks contentHandling, without which\nthe preflight answers 500 beside the binary media type */*; the events below add the permissions.",
         "メソッドと CORS のプリフライト。SAM の Cors プロパティには contentHandling がなく、バイナリメディアタイプ */* と\n併用すると500になります。下のイベントは権限だけを追加します。";

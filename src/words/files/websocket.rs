@@ -6,7 +6,7 @@ crate::words! {
         "WebSocket API のハンドラーです。接続の開始と終了、その間のメッセージに応答します。\non_connect、on_disconnect、on_message に処理を書いてください。send() は開いている接続ならどれにでも送れます。";
     websocket_connect:
         "Keep connectionId in a table here, and take it out below, to reach other callers later. A status\nother than 2xx refuses the connection. $disconnect may come late or, rarely, never.",
-        "他の利用者に送るには、ここで connectionId をテーブルなどに保存し、切断時に削除します。2xx 以外を返すと接続を\n拒否します。$disconnect は遅れて届くことや、まれに届かないことがあります。";
+        "ほかの利用者に送るには、ここで connectionId をテーブルなどに保存し、切断時に削除します。2xx 以外を返すと接続を\n拒否します。$disconnect は遅れて届くことや、まれに届かないことがあります。";
     websocket_kept:
         "Open connections, each with the address to which messages are sent. $disconnect may come late or, rarely,\nnever: DynamoDB forgets the rest after two hours by `expires`.",
         "開いている接続と、その送信先アドレスを保存します。$disconnect は遅れて届くことや、まれに届かないことがあるため、\n残ったものは DynamoDB が `expires` により2時間余りで削除します。";

@@ -25,7 +25,7 @@ impl Reader<'_> {
             ),
             sentence!(
                 "browsers take both; make it a mock with another header beside these where something else calls it",
-                "ブラウザーはどちらも受け付けます。ほかのクライアントが {status} を必要とする場合は、応答にヘッダーを加えた通常のモックにしてください",
+                "ブラウザはどちらも受け付けます。ほかのクライアントが {status} を必要とする場合は、応答にヘッダーを加えた通常のモックにしてください",
             ),
         );
     }

@@ -142,7 +142,7 @@ impl Reader<'_> {
         );
         let mend = sentence!(
             "quote it, or write `true`, `false` or `null`; Zappa reads it as this text, other tools refuse the file",
-            "引用符で囲むか、`true`、`false`、`null` と書いてください。Zappa はこのまま文字列と読み、他のツールではエラーになります"
+            "引用符で囲むか、`true`、`false`、`null` と書いてください。Zappa はこのまま文字列と読み、ほかのツールではエラーになります"
         );
         self.parsed.warn("json-quotes", at, what, mend);
         self.at += line.len();
