@@ -586,11 +586,11 @@ fn a_kept_version_is_fetched_and_compared_with_the_design_as_it_is() {
     let text = model::write(&old);
     let told = Told::Text(order, Version::default(), text);
     assert_eq!(line.engine.told(told), None);
-    let bodies = line.told().into_iter().filter_map(|tell| match tell {
+    let mut bodies = line.told().into_iter().filter_map(|tell| match tell {
         Tell::Sheet(sheet) => Some(sheet.body),
         _ => None,
     });
-    let body = bodies.last().expect("the sheet is drawn again");
+    let body = bodies.next_back().expect("the sheet is drawn again");
     assert!(body.contains("of old"), "{body}");
     // What was chosen is there when the sheet is opened anew, and the text is not fetched again.
     line.ask(&Ask::Close(0));

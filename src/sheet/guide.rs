@@ -220,7 +220,10 @@ mod tests {
             let drawn = super::super::draw(
                 "guide",
                 [&design, &design],
-                (&Default::default(), &Default::default()),
+                (
+                    &crate::keep::Shelf::default(),
+                    &super::super::Incoming::default(),
+                ),
                 Language::En,
                 &args,
                 "",

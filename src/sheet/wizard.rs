@@ -529,8 +529,8 @@ mod tests {
         let look = Look {
             design: now,
             first: now,
-            shelf: &Default::default(),
-            incoming: &Default::default(),
+            shelf: &crate::keep::Shelf::default(),
+            incoming: &super::super::Incoming::default(),
             t: Language::En,
             args: &args,
             order,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,10 +32,26 @@ def _preset_text(name: str) -> str:
     return run("new", "--preset", name).stdout
 
 
+# A key and its plan, which the preset has not: no method of it could require the key.
+KEY = {"name": "DashAppKey", "description": "API key for Dash application", "enabled": True}
+PLAN = {
+    "name": "DashAppPlan",
+    "description": "Usage plan for Dash application",
+    "stages": ["prod"],
+    "api_keys": ["DashAppKey"],
+    "throttle": {"rate_limit": 10.0, "burst_limit": 5},
+    "quota": {"limit": 1000, "period": "MONTH"},
+}
+SILENCED = {"code": "api-key-never-required", "place": "/access/api_keys", "reason": "a key to be tested"}
+
+
 def design(name: str = "preset") -> Design:
     """A fresh copy of a design of `designs.py`."""
     http = name in HTTP_DESIGNS
     made = json.loads(_preset_text("dash-http" if http else "dash-rest"))
+    if not http:
+        made["access"].update(api_keys=[deepcopy(KEY)], usage_plans=[deepcopy(PLAN)])
+        made["silenced"] = [dict(SILENCED)]
     (HTTP_DESIGNS if http else DESIGNS)[name](made)
     return made
 

@@ -60,7 +60,7 @@ def test_a_file_and_standard_input_give_the_same_files(tmp_path: Path) -> None:
         {f.relative_to(d): f.read_bytes() for f in d.rglob("*") if f.is_file()}
         for d in (tmp_path / n for n in "abc")
     )
-    assert a == b == c and len(a) == 22
+    assert a == b == c and len(a) == 20
 
 
 def test_a_second_run_overwrites_and_a_stranger_in_the_folder_stays(tmp_path: Path) -> None:
