@@ -363,12 +363,16 @@ fn no_name_of_a_key_acts_on_the_terminal_that_shows_it() {
         .find(|made| made.generator.path == "cli/rotate-api-key.sh");
     let script = script.expect("a design with keys has it").document.text();
     let folder = Folder::new("rotate");
+    run(&script, &folder.0, &["--dry-run", "--key=nope"]);
     let file = folder.0.join("script.sh");
-    fs::write(&file, script).expect("the script can be written");
+    let path = std::env::var("PATH").unwrap_or_default();
+    let path = format!("{}:{path}", folder.0.join("bin").display());
     let ask = |key: &str| {
         let ran = Command::new("bash")
             .args([file.as_os_str(), "--dry-run".as_ref()])
             .arg(format!("--key={key}"))
+            .env("PATH", &path)
+            .env("AWS_LOG", folder.0.join("log"))
             .output();
         String::from_utf8(ran.expect("bash can be run").stderr).expect("it is text")
     };

@@ -130,9 +130,17 @@ def test_the_real_cli_knows_every_command_of_the_readme(account: Cloud, made: Ma
             text = commands(made, "C. AWS CLI", section)
         except (IndexError, ValueError):
             break
+        # It reads the variables of a function from the design beside the README.
+        helper = next((line for line in text.splitlines() if line.startswith("environment() ")), ":")
         for line in text.splitlines():
             if line.startswith("aws lambda") and " wait " not in line:
                 line = re.sub(r'"\$\(aws .*\)"', "1", line).replace('"$ROLE_ARN"', f"arn:aws:iam::{ACCOUNT}:role/r")
                 line = line.replace("$REPOSITORY", "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/built")
-                ran = account.run("bash", "-c", line, cwd=made.folder, SHIM_LINT="1")
+                ran = account.run("bash", "-c", f"{helper}\n{line}", cwd=made.folder, SHIM_LINT="1")
                 assert ran.status == 0, (line, ran.err)
+                if "--environment" in line:
+                    told = [call[call.index("--environment") + 1] for call in ran.calls if "--environment" in call]
+                    name = line.split("--function-name ")[1].split()[0]
+                    function = next(f for f in json.loads(made.text("design.json"))["functions"] if f["name"] == name)
+                    variables = {one["name"]: one["value"] for one in function["environment"]}
+                    assert [json.loads(text) for text in told] == [{"Variables": variables}]

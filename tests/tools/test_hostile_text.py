@@ -45,6 +45,7 @@ TEXTS = [
     "@/etc/passwd",
     "🙂 naïve 日本語",
     "abc\u202edef\u2066",
+    "red\x1b[2J\x1b]0;title\x07 \x9b31m\u200b\ufeff\x7f",
     "a\u2028b\u2029c\x85d",
     "\ttab\t",
     " spaces ",
