@@ -93,7 +93,7 @@ words! {
     also_api: "REST HTTP WebSocket private endpoint resource policy", "REST HTTP WebSocket プライベート エンドポイント 種類";
     also_functions: "Lambda memory timeout", "Lambda ラムダ メモリ タイムアウト";
     also_domain: "DNS certificate TLS Route 53 base path URL", "DNS 証明書 TLS Route 53 ベースパス 独自ドメイン URL";
-    also_access: "login sign in authentication authorization JWT Cognito IAM token API key usage plan quota WAF", "ログイン 認証 認可 JWT Cognito IAM トークン API キー 使用量プラン クォータ 制限 WAF";
+    also_access: "login sign in authentication authorization JWT Cognito IAM token API key usage plan quota WAF", "ログイン 認可 JWT Cognito IAM トークン API キー 使用量プラン クォータ 制限 WAF";
     also_cors: "origin preflight browser", "オリジン プリフライト ブラウザ";
     also_monitoring: "alarm dashboard metrics CloudWatch", "アラーム ダッシュボード メトリクス CloudWatch";
     share: "Share", "共有";
