@@ -98,7 +98,7 @@ test('a broken file is told with its line, and costs nothing', () => opened(asyn
 
 test('by keyboard alone: the palette, a pasted text, taken over', () => opened(async (page) => {
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('Read what');
+  await page.keyboard.type('Import what');
   await page.keyboard.press('Enter');
   const area = page.getByLabel('Or paste the text here');
   await area.waitFor();

@@ -77,7 +77,7 @@ journey('a version is compared with the design as it is now', {}, async ({ page 
   await versions(page).nth(2).waitFor();
   await versions(page).last().getByRole('button', { name: /^Compare with this/ }).click();
   const sheet = page.getByRole('dialog', { name: 'Compare' });
-  await sheet.getByRole('row', { name: /Name.* first second/ }).waitFor();
+  await sheet.getByRole('row', { name: /^Project name first second/ }).waitFor();
   await sheet.getByRole('row', { name: /^Region \S+ eu-west-1/ }).waitFor();
   assert.doesNotMatch(await sheet.locator('table').innerText(), /null|[{"]/);
   // Every older version is among the choices.

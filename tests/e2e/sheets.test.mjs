@@ -267,12 +267,12 @@ test('texts of a pane outlast its tab, and an answer belongs to its symptom', as
   await tab('Compare');
   await pane.getByLabel('Compare').selectOption('file');
   await page.getByPlaceholder('Text of the other design.json').fill('{"name": "pasted"}');
-  await pane.getByRole('row', { name: /^Name pasted/ }).waitFor();
+  await pane.getByRole('row', { name: /^Project name pasted/ }).waitFor();
   await tab('Try');
   await page.getByLabel('Address or path').fill('/typed');
   await page.locator('.try-answer').waitFor();
   await tab('Compare');
-  await pane.getByRole('row', { name: /^Name pasted/ }).waitFor();
+  await pane.getByRole('row', { name: /^Project name pasted/ }).waitFor();
   assert.equal(await page.getByPlaceholder('Text of the other design.json').inputValue(), '{"name": "pasted"}');
   await tab('Try');
   await page.getByLabel('Address or path').waitFor();
