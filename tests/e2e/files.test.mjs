@@ -1,4 +1,4 @@
-// The files pane: what is marked, found, wrapped and taken along.
+// The files pane: what is marked, found, wrapped and taken away.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';

@@ -282,7 +282,7 @@ journey('what was cut is marked, and what is said is seen', {}, async (page) => 
   await page.keyboard.press('Control+x');
   await page.locator('[id$=":/b"][data-carried=cut]').waitFor();
   const said = page.locator('.status-said');
-  await said.getByText(/^1 taken along/).waitFor();
+  await said.getByText(/^1 to be pasted/).waitFor();
   assert.ok(await said.isVisible());
   await page.keyboard.press('Escape');
   await page.locator('[data-carried]').waitFor({ state: 'detached' });

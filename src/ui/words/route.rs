@@ -56,7 +56,7 @@ words! {
     set_picked: "Set…", "設定…";
     delete_picked: "Delete", "削除";
     unpick: "End the selection", "選択を終了";
-    carried(count): "{count} taken along: choose where, then Ctrl+V", "{count}件を保持中。移動先で Ctrl+V";
+    carried(count): "{count} to be pasted: choose a row, then Ctrl+V", "{count}件を保持中。移動先で Ctrl+V";
     hidden_deleted(count): "Deleted along although the filter hides them: {count}", "絞り込みで隠れていて一緒に削除されたもの: {count}件";
     no_further_out: "Nothing to move it out of.", "これより上の階層には移動できません。";
     no_further_in: "There is no row beside it that it could go into.", "同じ階層に、移動先になる行がありません。";
