@@ -2,7 +2,9 @@
 
 use std::env;
 use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::counts::{self, Counts};
 use crate::page;
@@ -102,12 +104,15 @@ fn build(shop: &Workshop) -> Outcome<Counts> {
 fn tools(shop: &Workshop) -> Outcome<Counts> {
     let bin = shop.python()?;
     shop.shellcheck()?;
+    // Tests wait for servers and programs in between, so that one file more than there are processors keeps them busy.
+    let processors = thread::available_parallelism().map_or(2, NonZero::get);
+    let files = (processors + 1).to_string();
     let run = Run::new(bin.join("python")).args([
         "-m",
         "pytest",
         "-q",
         "-n",
-        "auto",
+        &files,
         "--dist",
         "loadfile",
         "tests/tools",
