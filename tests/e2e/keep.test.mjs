@@ -36,6 +36,17 @@ async function designs(page) {
   await page.getByRole('heading', { name: 'Your designs' }).waitFor();
 }
 
+/** Makes versions of the open design, the first one named so, the last one renamed and in another region, and lists them. */
+async function threeVersions(page) {
+  await rename(page, 'first');
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'App' }).click();
+  await page.getByLabel('Region').selectOption('eu-west-1');
+  await page.waitForTimeout(600);
+  await rename(page, 'second');
+  await designs(page);
+  await versions(page).nth(2).waitFor();
+}
+
 const close = (page) => page.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click();
 
 function journey(title, options, run) {
@@ -52,13 +63,7 @@ function journey(title, options, run) {
 }
 
 journey('one can go back in the history, and undo that', {}, async ({ page }) => {
-  await rename(page, 'first');
-  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'App' }).click();
-  await page.getByLabel('Region').selectOption('eu-west-1');
-  await page.waitForTimeout(600);
-  await rename(page, 'second');
-  await designs(page);
-  await versions(page).nth(2).waitFor();
+  await threeVersions(page);
   assert.equal(await rows(page).count(), 1);
   await versions(page).last().getByRole('button', { name: /^Go back to this/ }).click();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
@@ -68,13 +73,7 @@ journey('one can go back in the history, and undo that', {}, async ({ page }) =>
 });
 
 journey('a version is compared with the design as it is now', {}, async ({ page }) => {
-  await rename(page, 'first');
-  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'App' }).click();
-  await page.getByLabel('Region').selectOption('eu-west-1');
-  await page.waitForTimeout(600);
-  await rename(page, 'second');
-  await designs(page);
-  await versions(page).nth(2).waitFor();
+  await threeVersions(page);
   await versions(page).last().getByRole('button', { name: /^Compare with this/ }).click();
   const sheet = page.getByRole('dialog', { name: 'Compare' });
   await sheet.getByRole('row', { name: /^Project name first second/ }).waitFor();
