@@ -83,7 +83,7 @@ impl View {
         let document = &*self.document;
         let marked = match look.field.as_str() {
             "" => Vec::new(),
-            field => document.lines_from(field),
+            field => document.lines_about(field),
         };
         let first = look.first as usize;
         let wanted = first..first.saturating_add(look.count as usize).min(self.count());

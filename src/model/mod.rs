@@ -69,7 +69,7 @@ pub use message::{
 pub use method_settings::{Caching, Invalidation, MethodSettings};
 pub use monitoring::{Alarms, Monitoring};
 pub use part::{Variant, View};
-pub use read::{Opened, Writing, read, read_value, write, write_lines};
+pub use read::{Opened, Writing, read, read_value, write};
 pub use rearrange::Refusal;
 pub use request::{
     BodyModel, BodyTemplate, GatewayResponse, Model, Parameter, ParameterPlace, Request, Validator,

@@ -1,6 +1,5 @@
 //! Reading and writing a design file.
 
-use std::io::{self, Write};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -74,60 +73,19 @@ fn design_of(source: &Value, routes: Option<Vec<Arc<Route>>>, mut reader: Reader
 }
 
 /// The text of a design file: pretty JSON with a final newline, fields in model order.
+///
+/// # Panics
+/// Never: a design holds nothing that JSON cannot.
 pub fn write(design: &Design) -> String {
-    let mut text = String::with_capacity(LINES_BYTES * design.routes.len());
-    write_lines(design, |line| text.push_str(line));
-    text
+    let mut text = Vec::with_capacity(LINES_BYTES * design.routes.len());
+    serde_json::to_writer_pretty(&mut text, design)
+        .expect("a design has string keys and finite numbers only, which JSON can hold");
+    text.push(b'\n');
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// The usual lines of a route, in bytes.
 const LINES_BYTES: usize = 700;
-
-/// The same by lines, each with its end.
-///
-/// # Panics
-/// Never: a design holds nothing that JSON cannot.
-pub fn write_lines(design: &Design, put: impl FnMut(&str)) {
-    let mut lines = ByLine {
-        line: Vec::new(),
-        put,
-    };
-    serde_json::to_writer_pretty(&mut lines, design)
-        .expect("a design has string keys and finite numbers only, which JSON can hold");
-    lines.end();
-}
-
-/// What takes text to give it on by lines.
-struct ByLine<P> {
-    line: Vec<u8>,
-    put: P,
-}
-
-impl<P: FnMut(&str)> ByLine<P> {
-    /// Ends the line and gives it on.
-    fn end(&mut self) {
-        self.line.push(b'\n');
-        // JSON is UTF-8, and a line end is no part of a character.
-        (self.put)(std::str::from_utf8(&self.line).unwrap_or_default());
-        self.line.clear();
-    }
-}
-
-impl<P: FnMut(&str)> Write for ByLine<P> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // Texts in JSON have none: it comes by itself, or behind a comma.
-        let inside = bytes.strip_suffix(b"\n");
-        self.line.extend_from_slice(inside.unwrap_or(bytes));
-        if inside.is_some() {
-            self.end();
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 /// Writes a design a piece at a time, for who has other things to do in between: without line breaks, else like
 /// [`write()`].

@@ -103,7 +103,31 @@ impl Document {
 
     /// The lines that came from the field at a JSON Pointer or from something inside it, in order.
     pub fn lines_from(&self, at: &str) -> Vec<usize> {
-        let is_within = self.pointers.within(at);
+        self.lines_of(at, false)
+    }
+
+    /// The same; where there are none, those that came from the nearest thing around the field: what has its default
+    /// is often not written, and what it belongs to is.
+    pub fn lines_about(&self, at: &str) -> Vec<usize> {
+        let mut lines = self.lines_of(at, false);
+        let mut at = at;
+        while lines.is_empty()
+            && let Some((around, step)) = at.rsplit_once('/')
+            && !around.is_empty()
+        {
+            // A list in which many things stand tells nothing of one.
+            let is_list = step.parse::<u32>().is_ok() && !around[1..].contains('/');
+            if is_list {
+                break;
+            }
+            at = around;
+            lines = self.lines_of(at, true);
+        }
+        lines
+    }
+
+    fn lines_of(&self, at: &str, very: bool) -> Vec<usize> {
+        let is_within = self.pointers.within(at, very);
         let mut lines: Vec<usize> = Vec::new();
         let (mut first, mut is_meant) = (0, false);
         for (line, pointer) in self.origins.iter() {

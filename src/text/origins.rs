@@ -106,8 +106,8 @@ impl Origins {
         steps.fold(Pointer::root(), Pointer::join)
     }
 
-    /// Says of each number whether its pointer is that of a JSON Pointer or lies below it.
-    pub(super) fn within(&self, at: &str) -> impl Fn(u32) -> bool {
+    /// Says of each number whether its pointer is that of a JSON Pointer or, unless it must be the very one, lies below it.
+    pub(super) fn within(&self, at: &str, very: bool) -> impl Fn(u32) -> bool {
         let wanted: Vec<&str> = at.split('/').skip(1).collect();
         // How many steps of the wanted pointer each one has, as long as it has no other.
         let mut had: Vec<u8> = Vec::with_capacity(self.steps.len() + 1);
@@ -118,6 +118,7 @@ impl Origins {
                 Some(_) if before == ASTRAY => ASTRAY,
                 Some(wanted) if self.segment(step).is(wanted) => before + 1,
                 Some(_) => ASTRAY,
+                None if very => ASTRAY,
                 None => before,
             });
         }
@@ -165,9 +166,14 @@ mod tests {
             "/name",
             "/stages/x",
         ] {
-            let within = origins.within(at);
+            let (within, very) = (origins.within(at, false), origins.within(at, true));
             for (pointer, number) in all.iter().zip(&numbers) {
                 assert_eq!(within(*number), pointer.is_within(at), "{pointer} in {at}");
+                assert_eq!(
+                    very(*number),
+                    pointer.to_string() == at,
+                    "{pointer} is {at}"
+                );
             }
         }
         // Each begins as one does that is known already.
