@@ -1,6 +1,7 @@
 //! A domain name of one's own: certificate, mappings, DNS.
 
 use super::api::IpAddressType;
+use super::host_and_path;
 use super::part::{fields, variants};
 
 /// `AWS::ApiGateway::DomainName` with its mappings and its DNS record.
@@ -96,6 +97,18 @@ impl CustomDomain {
             *zone = behind(name).unwrap_or_default();
         } else if *zone == old {
             name.clone_into(zone);
+        }
+    }
+
+    /// Takes the host of an address as its name, and the path as the base path of its last mapping, if that has none:
+    /// what people copy from a browser is a whole address. The last mapping is that of the stage for everybody.
+    pub fn take_address(&mut self, address: &str) {
+        let (host, path) = host_and_path(address);
+        self.rename(&host);
+        if let Some(mapping) = self.mappings.last_mut()
+            && mapping.base_path.is_empty()
+        {
+            mapping.base_path = path;
         }
     }
 

@@ -84,7 +84,7 @@ pub use stage::{
 pub use transform::{
     ChangeAction, ChangePlace, Transform, TransformedResponse, ValuePiece, change, pieces,
 };
-pub use url::url_encoded;
+pub use url::{host_and_path, url_encoded};
 pub use web_acl::{ManagedRuleGroup, WebAcl};
 
 use std::sync::Arc;
@@ -148,6 +148,22 @@ pub struct Design {
 }
 
 fields!(Design: schema_version, name, region, account_id, app, functions, api, routes, stages, domain, access, cors, monitoring, output; omit vpc_links, web_acl, set_aside, kept, requests, silenced);
+
+/// A name for files, of a project's name.
+fn file_stem(name: &str) -> String {
+    let safe = |c: &char| !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let stem: String = name.chars().filter(safe).collect();
+    if stem.is_empty() {
+        "gateway".into()
+    } else {
+        stem
+    }
+}
+
+/// What the file of a design is called where it is kept by itself: several lie side by side there.
+pub fn file_name(project: &str) -> String {
+    format!("{}.design.json", file_stem(project))
+}
 
 /// How the files are written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -278,13 +294,7 @@ impl Design {
 
     /// A name for files, of the project's name.
     pub fn file_stem(&self) -> String {
-        let safe = |c: &char| !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-        let stem: String = self.name.chars().filter(safe).collect();
-        if stem.is_empty() {
-            "gateway".into()
-        } else {
-            stem
-        }
+        file_stem(&self.name)
     }
 
     /// Whether a method, or a message route of a WebSocket API, calls the function of that name.

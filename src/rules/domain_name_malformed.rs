@@ -2,7 +2,7 @@
 
 use super::{Finding, Rule, host_name::is_host_name};
 use crate::diagnostic::{Pointer, Sentence, Severity};
-use crate::model::Design;
+use crate::model::{Design, host_and_path};
 use crate::sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,17 +23,34 @@ fn check(design: &Design) -> Vec<Finding> {
     };
     let at = Pointer::root().join("domain").join("name");
     let found = fault(&domain.name);
-    found
-        .map(|(message, help)| {
-            let name = domain.name.trim().to_ascii_lowercase();
-            let host = name.split("://").last().unwrap_or_default();
-            let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
-            let host = host.trim_end_matches('.').to_owned();
-            let host = Some(host).filter(|host| fault(host).is_none());
-            Finding::at(at, message).maybe(host).help(help)
-        })
-        .into_iter()
-        .collect()
+    let found = found.map(|(message, help)| {
+        mended(Finding::at(at, message), design, &domain.name).help(help)
+    });
+    found.into_iter().collect()
+}
+
+/// The finding with its mend, where a host can be seen in the name: a path behind it is a base path.
+fn mended(finding: Finding, design: &Design, name: &str) -> Finding {
+    let (host, path) = host_and_path(name.trim());
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    if fault(&host).is_some() {
+        return finding;
+    }
+    let mut better = design.clone();
+    let Some(domain) = &mut better.domain else {
+        return finding;
+    };
+    domain.take_address(&format!("{host}/{path}"));
+    let mut mappings = domain.mappings.iter();
+    let title = if !path.is_empty() && mappings.any(|mapping| mapping.base_path == path) {
+        sentence!(
+            "change it to `{host}` with the base path `{path}`",
+            "`{host}` とベースパス `{path}` に変更する"
+        )
+    } else {
+        sentence!("change it to `{host}`", "`{host}` に変更する")
+    };
+    finding.texts(design, &better, title)
 }
 
 /// What is wrong with a domain name, and what to do.
@@ -98,7 +115,33 @@ fn fault(name: &str) -> Option<(Sentence, Sentence)> {
 
 #[cfg(test)]
 mod tests {
-    use super::fault;
+    use super::{check, fault};
+    use crate::model::Design;
+    use crate::model::preset::FIRST;
+
+    /// The first preset with that text as its domain, mended: the name and the base paths.
+    fn mended(name: &str) -> Option<(String, Vec<String>)> {
+        let mut design: Design = (FIRST.design)();
+        design.domain.as_mut()?.name = name.into();
+        design.mend(check(&design).pop()?.fix.as_ref()?);
+        let domain = design.domain?;
+        let paths = domain.mappings.into_iter().map(|mapping| mapping.base_path);
+        Some((domain.name, paths.collect()))
+    }
+
+    #[test]
+    fn an_address_is_mended_to_its_host_and_its_base_path() {
+        for (given, host, path) in [
+            ("https://API.example.com/v1/", "api.example.com", "v1"),
+            ("api.example.com/a/b?c", "api.example.com", "a/b"),
+            ("api.example.com.", "api.example.com", ""),
+            ("api.example.com:443", "api.example.com", ""),
+        ] {
+            let mended = mended(given);
+            assert_eq!(mended, Some((host.into(), vec![path.into()])), "{given}");
+        }
+        assert_eq!(mended("http://"), None);
+    }
 
     #[test]
     fn only_whole_host_names_in_lower_case_pass() {

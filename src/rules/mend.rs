@@ -49,12 +49,17 @@ impl Finding {
         rename: impl FnOnce(&mut Design, &str),
     ) -> Self {
         let Some(name) = name else { return self };
+        let title = sentence!("call it `{name}`", "名前を `{name}` にする");
         let mut renamed = design.clone();
         rename(&mut renamed, &name);
-        let texts = design.texts().into_iter().zip(renamed.texts());
+        self.texts(design, &renamed, title)
+    }
+
+    /// The texts in which a design of the same form differs.
+    pub(super) fn texts(self, design: &Design, other: &Design, title: Sentence) -> Self {
+        let texts = design.texts().into_iter().zip(other.texts());
         let changed = texts.filter(|((_, old), (_, new))| old != new);
         let edits = changed.map(|(_, (at, new))| Edit::Set(at, new.into()));
-        let title = sentence!("call it `{name}`", "名前を `{name}` にする");
         self.mend(title, edits.collect())
     }
 }

@@ -154,7 +154,7 @@ fn total(look: &Look, bill: &[Line], usage: &Usage, prices: &Prices) -> Piece {
 
 /// A number of at least zero that somebody typed.
 fn typed(look: &Look, name: &str) -> Option<f64> {
-    let text = look.arg(name).replace(',', "");
+    let text = look.answer(name)?.replace(',', "");
     let number: f64 = text.trim().parse().ok()?;
     (number.is_finite() && number >= 0.0).then_some(number)
 }
@@ -201,39 +201,44 @@ fn control(key: &str) -> String {
 /// The figures about the traffic: those that this design turns on, and behind a fold those of other ways.
 fn form(look: &Look, usage: &Usage) -> Piece {
     let (t, design) = (look.t, look.design);
-    let field = |name: &str, label: &str, value: f64| {
+    let usual = Usage::of(design);
+    let shown = |value: f64| (value * 100.0).round() / 100.0;
+    let field = |name: &str, label: &str, value: fn(&Usage) -> f64| {
         let input = el("input.input")
             .attr("name", name)
             .attr("type", "number")
             .attr("min", 0)
             .attr("step", "any")
             .attr("inputmode", "decimal")
-            .attr("value", (value * 100.0).round() / 100.0);
+            .attr("value", shown(value(usage)));
         el("label.labelled")
             .child(el("span").child(label))
             .child(input)
+            .child(super::typed::usual(name, shown(value(&usual))))
     };
     let way = Way::of(design);
     let by_message = way == Way::Websocket;
     let name = if by_message { messages(t) } else { requests(t) };
     let mut first = vec![
-        field("requests", name, usage.requests),
-        field("answer_kb", answer_kb(t), usage.answer_kb),
-        field("duration_ms", duration_ms(t), usage.duration_ms),
-        field("memory_mb", memory_mb(t), usage.memory_mb),
+        field("requests", name, |usage| usage.requests),
+        field("answer_kb", answer_kb(t), |usage| usage.answer_kb),
+        field("duration_ms", duration_ms(t), |usage| usage.duration_ms),
+        field("memory_mb", memory_mb(t), |usage| usage.memory_mb),
     ];
     let mut rest = vec![
-        field("request_kb", request_kb(t), usage.request_kb),
-        field("log_kb", log_kb(t), usage.log_kb),
+        field("request_kb", request_kb(t), |usage| usage.request_kb),
+        field("log_kb", log_kb(t), |usage| usage.log_kb),
     ];
     if traces(design) {
-        rest.push(field("traced_share", traced_share(t), usage.traced_share));
+        rest.push(field("traced_share", traced_share(t), |usage| {
+            usage.traced_share
+        }));
     }
     let of_cache = [
-        field("cached_share", cached_share(t), usage.cached_share),
-        field("cache_hits", cache_hits(t), usage.cache_hits),
+        field("cached_share", cached_share(t), |usage| usage.cached_share),
+        field("cache_hits", cache_hits(t), |usage| usage.cache_hits),
     ];
-    let of_connections = field("minutes", minutes(t), usage.minutes);
+    let of_connections = field("minutes", minutes(t), |usage| usage.minutes);
     let mut put = |is_first: bool, fields: Vec<Piece>| {
         if is_first {
             first.extend(fields);
@@ -247,17 +252,17 @@ fn form(look: &Look, usage: &Usage) -> Piece {
         put(
             true,
             vec![
-                field(
-                    "authorizer_share",
-                    authorizer_share(t),
-                    usage.authorizer_share,
-                ),
-                field("authorizer_ms", authorizer_ms(t), usage.authorizer_ms),
+                field("authorizer_share", authorizer_share(t), |usage| {
+                    usage.authorizer_share
+                }),
+                field("authorizer_ms", authorizer_ms(t), |usage| {
+                    usage.authorizer_ms
+                }),
             ],
         );
     }
     if has_endpoints(design) {
-        put(true, vec![field("zones", zones(t), usage.zones)]);
+        put(true, vec![field("zones", zones(t), |usage| usage.zones)]);
     }
     let tick = el("input")
         .attr("type", "checkbox")

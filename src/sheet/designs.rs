@@ -59,7 +59,11 @@ pub(super) fn draw(look: &Look) -> Drawn {
     let text = model::write(look.design);
     let start = begin(look, new_step(t)).close();
     let pick = Act::default().close().click(FILE_INPUT);
-    let keep = Act::default().save("design.json", "application/json", &text);
+    let keep = Act::default().save(
+        &model::file_name(&look.design.name),
+        "application/json",
+        &text,
+    );
     let actions = el("p.actions")
         .child(button("", &start).child(new(t)))
         .child(button("", &pick).child(open_file(t)))
@@ -105,8 +109,9 @@ pub(crate) fn act(told: &Told, shelf: &Shelf, t: Language) -> Option<Act> {
         Told::Trouble(found) => Act::default().say(trouble(*found, t)),
         Told::Parted => Act::default().part(),
         Told::Behind(id, _, text) => open(id, caught_up(t), text),
-        Told::Text(Order::Save(_), _, text) => {
-            Act::default().save("design.json", "application/json", text)
+        Told::Text(Order::Save(_), version, text) => {
+            let name = model::file_name(&version.name);
+            Act::default().save(&name, "application/json", text)
         }
         Told::Text(Order::Back(id, _), version, text) => {
             open(id, &went_back(t, (shelf.clock)(version.time)), text).close()

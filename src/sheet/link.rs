@@ -61,7 +61,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
     };
     let text = model::write(&design);
     let open_it = Act::default().design(&text, &step(t, &name)).close();
-    let save_it = Act::default().save("design.json", "application/json", &text);
+    let save_it = Act::default().save(&model::file_name(&design.name), "application/json", &text);
     let is_open = *look.design == design;
     let note = if is_open { same(t) } else { lead(t) };
     let card = el("div.card")

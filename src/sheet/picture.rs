@@ -131,6 +131,12 @@ fn svg(d: &Design, t: Language) -> Piece {
         .children(drawn)
 }
 
+/// The picture in words: what each thing that a request passes is, and its lines.
+pub(super) fn in_words(d: &Design, t: Language) -> Vec<(&'static str, Vec<String>)> {
+    let boxes = bands(d, t).into_iter().flatten();
+    boxes.map(|one| (one.kind, one.lines)).collect()
+}
+
 /// What a request passes, from the caller down; each band is a list of boxes.
 fn bands(d: &Design, t: Language) -> Vec<Vec<Box>> {
     let callers = Box::new(

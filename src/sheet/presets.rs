@@ -1,10 +1,12 @@
 //! Worked starting points, to be taken with a click.
 
 use super::piece::{Act, Piece, button, el};
-use super::{Drawn, Look};
+use super::{Drawn, Look, picture};
+use crate::generate::GENERATORS;
 use crate::model::preset::{PRESETS, find};
 use crate::model::{self, Design};
 use crate::words;
+use crate::words::Language;
 
 words! {
     title: "Start from a worked example", "作例から始める";
@@ -14,6 +16,9 @@ words! {
     open_now: "Open now", "使用中";
     routes(count): "routes: {count}", "ルート {count}";
     stages(count): "stages: {count}", "ステージ {count}";
+    contents: "What is in it", "内容を見る";
+    contents_of(name): "What is in {name}", "{name} の内容";
+    files: "Files", "ファイル";
 }
 
 pub(super) fn draw(look: &Look) -> Drawn {
@@ -33,6 +38,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
             .child(el("h3").child(el("code").child(preset.name)))
             .child(el("p").child((preset.summary)().get(look.t)))
             .child(tags(&design, look))
+            .child(preview(preset.name, &design, look.t))
             .child(el("p.actions").child(foot))
     });
     let body = el("div")
@@ -48,6 +54,26 @@ pub(super) fn draw(look: &Look) -> Drawn {
         }
         None => drawn,
     }
+}
+
+/// What would take the place of the design that is open: the way of a request, and the files.
+fn preview(name: &str, design: &Design, t: Language) -> Piece {
+    let row = |kind: &str, lines: &[String]| {
+        el("div")
+            .child(el("dt").child(kind))
+            .child(el("dd").child(lines.join(", ")))
+    };
+    let way = picture::in_words(design, t);
+    let made = GENERATORS.iter().filter(|file| (file.applies)(design));
+    let made: Vec<String> = made.map(|file| file.path.to_owned()).collect();
+    let summary = el("summary")
+        .attr("aria-label", contents_of(t, name))
+        .child(contents(t));
+    el("details").child(summary).child(
+        el("dl.facts")
+            .children(way.iter().map(|(kind, lines)| row(kind, lines)))
+            .child(row(files(t), &made)),
+    )
 }
 
 /// What of a design tells it apart at a glance.

@@ -123,7 +123,11 @@ pub(super) fn named(found: &Found, t: Language) -> Piece {
 fn taken(design: &Design, look: &Look) -> Piece {
     let t = look.t;
     let link = format!("{}#{}", look.arg("address"), share::link(design));
-    let save_it = Act::default().save("design.json", "application/json", &model::write(design));
+    let save_it = Act::default().save(
+        &model::file_name(&design.name),
+        "application/json",
+        &model::write(design),
+    );
     if link.len() > LONGEST_LINK {
         let why = too_long(t, link.len(), LONGEST_LINK);
         let file = button("primary", &save_it).child(save(t));

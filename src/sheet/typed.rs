@@ -1,10 +1,15 @@
 //! What somebody typed into sheets: it is there again when a sheet is opened anew, as long as the page is open.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use super::Look;
+use super::piece::{Piece, el};
 
 /// Sheets whose values outlast their closing.
-const KEPT: [&str; 6] = [
+const KEPT: [&str; 7] = [
     super::wizard::WIZARD,
+    super::cost::COST,
     "guide",
     super::attempt::TRY,
     super::compare::COMPARE,
@@ -17,6 +22,27 @@ const HELD: &str = "routes";
 /// What the page says of itself, and what follows the design; a field's label goes by its pointer.
 fn is_told(name: &str) -> bool {
     name.starts_with('/') || matches!(name, "address" | "endpoint" | "routes" | super::BACK)
+}
+
+/// What stands before the name of a control where it says what the control would hold without an answer.
+const USUAL: &str = "was-";
+
+impl Look<'_> {
+    /// What somebody put into a control. What the sheet itself put there is no answer: the design may be another one by
+    /// now, for which something else is usual.
+    pub(super) fn answer(&self, name: &str) -> Option<&str> {
+        let was = self.args.get(&format!("{USUAL}{name}"));
+        let given = self.args.get(name).filter(|given| was != Some(given));
+        given.map(String::as_str)
+    }
+}
+
+/// Notes what a control holds as long as nobody answers.
+pub(super) fn usual(name: &str, value: impl Display) -> Piece {
+    el("input")
+        .attr("type", "hidden")
+        .attr("name", format!("{USUAL}{name}"))
+        .attr("value", value)
 }
 
 /// Values of controls, by sheet and name.

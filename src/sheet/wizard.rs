@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::piece::{Act, Piece, button, el, prose};
-use super::{Drawn, Look, Word};
+use super::{Drawn, Look, Word, typed};
 use crate::aws;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::generate::{GENERATORS, Target};
 use crate::model::preset::answers::{Answers, Callers};
-use crate::model::{self, ApiKind, Design, Dns};
+use crate::model::{self, ApiKind, Design, Dns, host_and_path};
 use crate::rules;
+use crate::text::half_width;
 use crate::words;
 use crate::words::Language;
 
@@ -67,8 +68,6 @@ words! {
 
 /// The name of the sheet.
 pub(super) const WIZARD: &str = "wizard";
-/// What stands before the name of a control where it says what the control would hold without an answer.
-const USUAL: &str = "was-";
 /// Lines that are listed; the rest is counted.
 const MOST: usize = 5;
 
@@ -92,12 +91,7 @@ pub(super) fn draw(look: &Look) -> Drawn {
         .child(about_addresses(look, &answers))
         .child(about_callers(look, &answers))
         .child(outcome(&design, &answers, tool, t))
-        .children(usual.iter().map(|(name, value)| {
-            el("input")
-                .attr("type", "hidden")
-                .attr("name", format!("{USUAL}{name}"))
-                .attr("value", value)
-        }));
+        .children(usual.iter().map(|(name, value)| typed::usual(name, value)));
     let drawn = Drawn::new(title(t), body);
     if look.order != "take" || !answers.callers.fits(answers.kind) {
         return drawn;
@@ -120,9 +114,7 @@ fn answers(look: &Look) -> (Answers, Usual) {
     let now = look.design;
     let mut usual = Usual::new();
     let mut or = |name: &'static str, or: &str| {
-        let was = look.args.get(&format!("{USUAL}{name}"));
-        // What the sheet itself put there is no answer: the design may be another one by now.
-        let given = look.args.get(name).filter(|given| was != Some(given));
+        let given = look.answer(name);
         usual.insert(name, or.to_owned());
         given.map_or_else(|| or.to_owned(), |given| half_width(given.trim()))
     };
@@ -154,7 +146,7 @@ fn answers(look: &Look) -> (Answers, Usual) {
             .first()
             .map_or_else(String::new, |(_, name)| (*name).to_owned())
     };
-    let (domain, base_path) = Answers::host_and_path(&or("domain", &Answers::address_of(now)));
+    let (domain, base_path) = host_and_path(&or("domain", &Answers::address_of(now)));
     let elsewhere = now
         .domain
         .as_ref()
@@ -183,16 +175,6 @@ fn answers(look: &Look) -> (Answers, Usual) {
         usual.remove("dns");
     }
     (answers, usual)
-}
-
-/// Full-width letters, digits and signs as the ASCII that AWS wants.
-fn half_width(text: &str) -> String {
-    let fold = |c| match c {
-        '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
-    text.chars().map(fold).collect()
 }
 
 /// The tool of that name, and the file to begin with.

@@ -16,8 +16,10 @@ pub mod powershell;
 pub mod python;
 pub mod shell;
 pub mod toml;
+mod width;
 pub mod yaml;
 pub mod zone;
 
 pub use document::{Class, Document, Sink};
 pub use hidden::{is_hidden, one_line, visible};
+pub use width::half_width;

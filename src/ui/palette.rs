@@ -1,12 +1,12 @@
 //! The command palette: one input that finds actions, sections, fields, routes and files.
 
 use gateway_studio::model::Design;
+use gateway_studio::text::half_width;
 use gateway_studio::words::Language;
 use web_sys::{Event, KeyboardEvent};
 
 use crate::browser;
 use crate::dom::{El, Node, button, el, live};
-use crate::field::half_width;
 use crate::form;
 use crate::keys;
 use crate::place::{self, Output, Pane, Place, Section, place};

@@ -103,8 +103,10 @@ pub(crate) fn download_with(ws: Workspace, session: Session, contents: Contents)
 
 /// Hands the design alone to the person, for when the browser cannot keep it.
 pub(crate) fn download_design(ws: Workspace) {
-    let text = gateway_studio::model::write(&ws.now());
-    let _ = browser::download("design.json", text.as_bytes(), "application/json");
+    let design = ws.now();
+    let text = gateway_studio::model::write(&design);
+    let name = gateway_studio::model::file_name(&design.name);
+    let _ = browser::download(&name, text.as_bytes(), "application/json");
 }
 
 /// Reads what was chosen or dropped. A design of the studio is opened at once; anything else is shown before it takes

@@ -73,6 +73,25 @@ journey('nothing of another design is a change, until it is changed', {}, async 
   assert.equal(await page.locator('.line.changed').count(), 0);
 });
 
+journey('a line leads to its field, and one of no field says so', {}, async ({ page }) => {
+  const follow = async (path, text) => {
+    await show(page, path);
+    await page.locator('.line', { hasText: text }).first().click();
+  };
+  const at = (id) => page.waitForFunction((id) => document.activeElement.id === id, id);
+  await follow('cli/deploy.sh', 'set -euo pipefail');
+  await page.locator('.status-said').getByText('No field made this line').waitFor();
+  await follow('cli/deploy.sh', 'PROJECT=');
+  await at('/name');
+  await follow('design.json', '"region"');
+  await at('/region');
+  // What a field that is not written belongs to is marked in its place.
+  await follow('sam/template.yaml', 'StageName: prod');
+  await go(page, 'Stages');
+  await page.locator('[id="/stages/1/data_trace"]').focus();
+  await page.locator('.line.from-field').first().waitFor();
+});
+
 journey('a search counts, marks and walks through the lines', {}, async ({ page }) => {
   await show(page, 'cli/deploy.sh');
   await page.locator('.listing').focus();

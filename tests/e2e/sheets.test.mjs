@@ -48,6 +48,11 @@ test('a worked example is taken by keyboard alone, as one step', async () => {
   await page.keyboard.type('worked');
   await page.keyboard.press('Enter');
   const take = dialog(page).getByRole('button', { name: 'Take this one: s3-sqs' });
+  // What would take the place of the design is seen before.
+  await dialog(page).getByLabel('What is in s3-sqs').focus();
+  await page.keyboard.press('Enter');
+  await dialog(page).locator('dd:visible', { hasText: 'sam/template.yaml' }).waitFor();
+  await dialog(page).locator('dt:visible', { hasText: /^SQS$|^Amazon SQS$/ }).waitFor();
   await take.focus();
   await page.keyboard.press('Enter');
   await dialog(page).waitFor({ state: 'hidden' });
@@ -255,6 +260,51 @@ test('what was typed into the wizard is there after the guide, after Escape, and
   await open();
   await project.waitFor();
   assert.equal(await project.inputValue(), 'renamed');
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('figures of the cost outlast their tab, and what nobody typed follows the design', async () => {
+  const { page, context, troubles } = await visit(chromium, site);
+  await ready(page);
+  const tab = (name) => page.getByRole('button', { name, exact: true }).first().click();
+  const requests = page.locator('#output input[name=requests]');
+  const price = page.locator('#output input[name=price_rest_request]').or(page.locator('#output table.prices input.input')).first();
+  await tab('Cost');
+  await requests.fill('123000');
+  await page.locator('#output summary', { hasText: 'Prices' }).click();
+  const before = await price.inputValue();
+  await tab('Files');
+  await tab('Cost');
+  await page.waitForFunction(() => document.querySelector('#output input[name=requests]')?.value === '123000');
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'App' }).click();
+  await page.getByLabel('Region').selectOption('us-east-1');
+  await page.waitForFunction((before) => document.querySelector('#output table.prices input.input').value !== before, before);
+  assert.equal(await requests.inputValue(), '123000');
+  assert.deepEqual(troubles, []);
+  await context.close();
+});
+
+test('an address that is pasted as a domain becomes its name and its base path', async () => {
+  const { page, context, troubles } = await visit(chromium, site);
+  await ready(page);
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Domain' }).click();
+  const name = page.locator('[id="/domain/name"]');
+  const path = page.locator('[id="/domain/mappings/0/base_path"]');
+  await page.evaluate(() => navigator.clipboard.writeText('https://api.example.co.jp/dash/'));
+  await name.focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+v');
+  await page.waitForFunction(() => document.getElementById('/domain/name').value === 'api.example.co.jp');
+  assert.equal(await path.inputValue(), 'dash');
+  await undo(page);
+  await page.waitForFunction(() => document.getElementById('/domain/name').value === 'api.example.com');
+  assert.equal(await path.inputValue(), '');
+  // One without a scheme may be typed, so it waits for a word.
+  await name.fill('api.example.co.jp/dash');
+  await page.getByRole('button', { name: 'Change it to api.example.co.jp with the base path dash' }).first().click();
+  await page.waitForFunction(() => document.getElementById('/domain/name').value === 'api.example.co.jp');
+  assert.equal(await path.inputValue(), 'dash');
   assert.deepEqual(troubles, []);
   await context.close();
 });

@@ -110,16 +110,55 @@ const STATES = {
   },
   import: { act: (page) => page.locator('#open-file').setInputFiles({ name: 'template.yaml', mimeType: 'text/yaml', buffer: Buffer.from(TEMPLATE) }) },
 };
+/** A control by its name in either language. */
+const named = (page, role, name) => page.getByRole(role, { name });
+Object.assign(STATES, {
+  archive: {
+    design: design((made) => { made.functions[0].environment = [{ name: 'DB_PASSWORD', value: 'hunter2-secret' }]; }),
+    output: 0, act: (page) => named(page, 'button', /^(Download zip|zip をダウンロード)/).click(),
+  },
+  versions: {
+    section: 'app',
+    act: async (page) => {
+      await page.locator('[id="/region"]').selectOption('eu-west-1');
+      await page.waitForTimeout(600);
+      await page.locator('[id="/name"]').fill('orders');
+      await page.waitForTimeout(600);
+      await named(page, 'button', /^(Designs|設計の一覧|設計)$/).first().click();
+      await named(page, 'button', /^(Compare with this|この版と比較)/).last().click();
+    },
+  },
+  'palette-typed': {
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('stage');
+    },
+  },
+  picked: {
+    section: 'routes', design: largeDesign(60),
+    act: async (page) => {
+      if (!(await page.locator('#route-filter').isVisible())) await page.locator('.bottom-item').first().click();
+      await page.locator('#route-filter').fill('1');
+      await page.locator('#route-filter').press('ArrowDown');
+      await page.keyboard.press('Control+a');
+    },
+  },
+  presets: { act: (page) => page.locator('.strip button').nth(1).click() },
+  forced: { section: 'domain', output: 5, forcedColors: 'active' },
+  shared: { host: 's3.eu-west-1.amazonaws.com' },
+});
 for (const section of SECTIONS) STATES[`section-${section}`] = { section };
 
-const [chromium, site] = await Promise.all([browser(), host()]);
+const [chromium, site] = await Promise.all([browser(['--host-resolver-rules=MAP s3.eu-west-1.amazonaws.com 127.0.0.1']), host()]);
 mkdirSync(out, { recursive: true });
 const chosen = Object.entries(STATES).filter(([name]) => !wanted.length || wanted.some((part) => name.includes(part)));
 for (const width of [1440, 1024, 390]) {
   for (const locale of ['en-US', 'ja-JP']) {
     const viewport = { width, height: width < 500 ? 844 : 900 };
-    for (const [name, { design: text, section, output, act, height }] of chosen) {
-      const { page, context } = await visit(chromium, site, { viewport: { ...viewport, ...(height && { height }) }, locale, reducedMotion: 'reduce', wait: false });
+    for (const [name, { design: text, section, output, act, height, forcedColors = 'none', host: called = '127.0.0.1' }] of chosen) {
+      const options = { viewport: { ...viewport, ...(height && { height }) }, locale, reducedMotion: 'reduce', forcedColors, wait: false };
+      const of = { ...site, url: site.url.replace('127.0.0.1', called), origin: site.origin.replace('127.0.0.1', called) };
+      const { page, context } = await visit(chromium, of, called === '127.0.0.1' ? options : { ...options, permissions: [] });
       await page.locator('.line').first().waitFor({ state: 'attached' });
       if (section) await page.evaluate((hash) => { location.hash = hash; }, section);
       if (text) {

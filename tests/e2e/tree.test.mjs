@@ -217,6 +217,16 @@ journey('what a filter hides and a deletion takes along is said', {
   await page.locator('.status-said').getByText(/the filter hides them: 2/).waitFor();
 });
 
+journey('what is selected and hidden is counted', {
+  design: designWith(['/api', '/api/users', '/api/health', '/api/cart']),
+}, async (page) => {
+  await row(page, '/api').focus();
+  await page.keyboard.press('Control+a');
+  await page.locator('.picked').getByText('5 selected', { exact: true }).waitFor();
+  await page.getByLabel('Filter routes').fill('users');
+  await page.locator('.picked').getByText('5 selected, 2 hidden').waitFor();
+});
+
 journey('what is added or renamed under a filter stays in sight', {}, async (page) => {
   const filter = page.getByLabel('Filter routes');
   await filter.fill('d');

@@ -207,15 +207,6 @@ impl Answers {
         design
     }
 
-    /// Host and path of what was given as a domain, which may be a whole address.
-    pub fn host_and_path(given: &str) -> (String, String) {
-        let rest = given.split_once("://").map_or(given, |(_, rest)| rest);
-        let rest = rest.split(['?', '#']).next().unwrap_or_default();
-        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-        let host = host.split(':').next().unwrap_or_default();
-        (host.to_owned(), path.trim_matches('/').to_owned())
-    }
-
     /// Domain and base path of the design that is open, as one text.
     pub fn address_of(design: &Design) -> String {
         let Some(domain) = &design.domain else {
@@ -368,24 +359,6 @@ impl Answers {
                     rest.policy = ResourcePolicy::VpcEndpoints;
                 }
             }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_is_a_host_and_a_path() {
-        for (given, host, path) in [
-            ("", "", ""),
-            ("api.example.com", "api.example.com", ""),
-            ("api.example.com/dash", "api.example.com", "dash"),
-            ("https://api.example.com/", "api.example.com", ""),
-            ("https://api.example.com/a/b/", "api.example.com", "a/b"),
-        ] {
-            assert_eq!(Answers::host_and_path(given), (host.into(), path.into()));
         }
     }
 }

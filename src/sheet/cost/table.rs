@@ -1,7 +1,7 @@
 //! The table of prices, which can be replaced.
 
 use super::super::piece::{Act, Piece, button, el, many};
-use super::super::{Look, Word};
+use super::super::{Look, Word, typed};
 use super::{
     control, gb, gb_second, hour, memory, million, other, page, per_month, price_list, prices,
     prices_of, reset, source, unit, usd,
@@ -15,29 +15,33 @@ pub(super) fn prices_of_region(look: &Look, now: &Prices) -> Piece {
     let region = &look.design.region;
     let table_prices = Prices::of(region);
     let is_other = *now != table_prices;
-    let rows = now.all().iter().map(|price| {
-        let name = control(price.key);
-        let input = el("input.input")
-            .attr("name", &name)
-            .attr("aria-label", price.key)
-            .attr("inputmode", "decimal")
-            .attr("value", price.usd);
-        let source = match price.source {
-            PriceSource::Page => page(t),
-            PriceSource::PriceList => price_list(t),
-            PriceSource::Memory => memory(t),
-            PriceSource::OtherRegion => other(t),
-        };
-        el("tr")
-            .child(
-                el("th")
-                    .attr("scope", "row")
-                    .child(el("code").child(price.key)),
-            )
-            .child(el("td").child(input))
-            .child(el("td").child(unit_of(price.key)(t)))
-            .child(el("td").child(source))
-    });
+    let rows = now
+        .all()
+        .iter()
+        .zip(table_prices.all())
+        .map(|(price, table)| {
+            let name = control(price.key);
+            let input = el("input.input")
+                .attr("name", &name)
+                .attr("aria-label", price.key)
+                .attr("inputmode", "decimal")
+                .attr("value", price.usd);
+            let source = match price.source {
+                PriceSource::Page => page(t),
+                PriceSource::PriceList => price_list(t),
+                PriceSource::Memory => memory(t),
+                PriceSource::OtherRegion => other(t),
+            };
+            el("tr")
+                .child(
+                    el("th")
+                        .attr("scope", "row")
+                        .child(el("code").child(price.key)),
+                )
+                .child(el("td").child(input).child(typed::usual(&name, table.usd)))
+                .child(el("td").child(unit_of(price.key)(t)))
+                .child(el("td").child(source))
+        });
     let head = ["", usd(t), unit(t), source(t)];
     let head = head.map(|name| el("th").attr("scope", "col").child(name));
     // Fills every control with what the table says, since what was typed goes along with the order.

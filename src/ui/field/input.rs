@@ -1,6 +1,7 @@
 //! The bare text control: composition, pasted rubbish, the pause after typing.
 
 use gateway_studio::diagnostic::Pointer;
+use gateway_studio::text::half_width;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use web_sys::Event;
@@ -186,15 +187,4 @@ fn place_value(event: &Event, value: &str) {
     {
         input.set_value(value);
     }
-}
-
-/// Full-width letters, digits and signs as the ASCII that AWS wants.
-pub(crate) fn half_width(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\u{3000}' => ' ',
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-            _ => c,
-        })
-        .collect()
 }

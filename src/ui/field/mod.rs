@@ -14,7 +14,7 @@ use gateway_studio::diagnostic::Pointer;
 pub(crate) use draw::{add_button, append, delete, draw, free_name, remove_button, typed};
 pub(crate) use frame::group;
 pub(crate) use index::{Found, index};
-pub(crate) use input::{LONGEST, half_width};
+pub(crate) use input::LONGEST;
 pub(crate) use table::{Chip, below};
 pub(crate) use value::{is_set, item, length, text};
 

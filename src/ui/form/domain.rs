@@ -41,7 +41,13 @@ const IDENTITY: &[Field] = &[
         .term("DomainName")
         .example("api.example.com")
         .set(|d, _, name| {
-            if let (Some(domain), Some(name)) = (&mut d.domain, name.as_str()) {
+            let (Some(domain), Some(name)) = (&mut d.domain, name.as_str()) else {
+                return;
+            };
+            // Nobody types a whole address: it was pasted.
+            if name.contains("://") {
+                domain.take_address(name);
+            } else {
                 domain.rename(name);
             }
         }),

@@ -15,7 +15,7 @@ use crate::browser;
 use crate::dom::{El, Node, el, list};
 use crate::place::{Place, place};
 use crate::reactive::{Memo, RwSignal, StoredValue, effect, memo};
-use crate::session::{tongue, workspace};
+use crate::session::{Session, session, tongue, workspace};
 use crate::window::Window;
 use crate::words as w;
 use crate::workspace::Workspace;
@@ -32,6 +32,7 @@ const AROUND: i32 = 92;
 #[derive(Clone, Copy)]
 struct Lines {
     ws: Workspace,
+    session: Session,
     place: Place,
     window: Window,
     /// The row that the keyboard is on.
@@ -41,12 +42,16 @@ struct Lines {
 }
 
 impl Lines {
-    /// Leads to the field that made a line.
+    /// Leads to the field that made a line, or says why none did.
     fn follow(self, line: usize) {
-        let line = self.line(line).filter(|line| !line.origin.is_empty());
-        if let Some(line) = line {
-            self.place.reveal(&self.ws.now(), &line.origin);
-        }
+        let Some(line) = self.line(line) else { return };
+        let t = self.session.language.get_untracked();
+        let why = match line.origin.as_str() {
+            "" | "/schema_version" => w::no_field,
+            origin if origin.starts_with("/kept/") => w::kept_line,
+            origin => return self.place.reveal(&self.ws.now(), origin),
+        };
+        self.session.said.set(why.get(t).into());
     }
 
     /// A line, when it is here.
@@ -85,6 +90,7 @@ pub(super) fn view() -> El {
     let shown = ws.engine.shown;
     let lines = Lines {
         ws,
+        session: session(),
         place,
         window: Window::new(LINE),
         cursor: place.row,

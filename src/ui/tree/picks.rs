@@ -63,6 +63,17 @@ impl Tree {
         self.session.said.set(w::picked(t, count));
     }
 
+    /// How many selected rows the filter or a closed branch hides: what is done to all is done to them, too.
+    fn hidden_picks(self) -> usize {
+        self.picked.with(|picked| {
+            let is_picked = |row: &&Row| picked.binary_search(&row.node).is_ok();
+            let seen = self
+                .shown
+                .with(|rows| rows.iter().filter(is_picked).count());
+            picked.len().saturating_sub(seen)
+        })
+    }
+
     /// Only what was chosen is selected again.
     pub(super) fn unpick(self) {
         self.picking.set(false);
@@ -235,7 +246,14 @@ impl Tree {
                     .tip(w::unpick.get(t))
                     .click(move || self.unpick())
                     .child(icon::CROSS.draw());
-                let count = move || w::picked(t, self.picked.with(Vec::len));
+                let count = move || {
+                    let (all, hidden) = (self.picked.with(Vec::len), self.hidden_picks());
+                    if hidden == 0 {
+                        w::picked(t, all)
+                    } else {
+                        w::picked_hidden(t, all, hidden)
+                    }
+                };
                 el("div.picked")
                     .child(el("span").live(count))
                     .child(set)

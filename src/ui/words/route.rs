@@ -53,6 +53,7 @@ words! {
     did_copy: "Duplicated", "複製:";
     pick_several: "Select several routes", "複数のルートを選択";
     picked(count): "{count} selected", "{count}件を選択中";
+    picked_hidden(count, hidden): "{count} selected, {hidden} hidden", "{count}件を選択中({hidden}件は非表示)";
     set_picked: "Set…", "設定…";
     delete_picked: "Delete", "削除";
     unpick: "End the selection", "選択を終了";

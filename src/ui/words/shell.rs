@@ -28,6 +28,8 @@ words! {
     line_behind: "Next line (Enter)", "次の行(Enter)";
     lines_of_field: "Field’s lines", "項目の行";
     no_line: "No file has a line of this field alone", "この項目だけの行を持つファイルはありません";
+    no_field: "No field made this line: all designs of this kind have it", "この行に対応する項目はありません(同じ種類のすべての設計に共通です)";
+    kept_line: "This line came with the file that was read in, and stays as it is", "この行は読み込んだファイルのもので、そのまま残ります";
     at_line(path, line): "{path}, line {line}", "{path} {line}行目";
     wrap: "Wrap", "折り返し";
     picture: "Picture", "構成図";
