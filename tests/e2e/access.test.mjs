@@ -214,10 +214,11 @@ test('forced colours keep borders and focus, and print leaves the frame of the p
   assert.deepEqual(borders, []);
   assert.notEqual(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle), 'none');
   await page.emulateMedia({ forcedColors: 'none', media: 'print' });
-  assert.deepEqual(await page.evaluate(() => ['.top', '.status', '.structure'].filter((selector) => {
+  assert.deepEqual(await page.evaluate(() => ['.top .primary', '.status', '.structure'].filter((selector) => {
     const found = document.querySelector(selector);
     return found && getComputedStyle(found).display !== 'none';
   })), []);
+  assert.ok(await page.locator('#design-name').isVisible(), 'the design is named on paper');
   await context.close();
 });
 
