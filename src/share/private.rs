@@ -95,7 +95,7 @@ fn tree(design: &Design) -> Value {
 mod tests {
     use super::*;
     use crate::model::preset::PRESETS;
-    use crate::model::{Function, Kept, Stage, Variable};
+    use crate::model::{Function, Kept, SavedRequest, Stage, Variable};
     use serde_json::json;
     use std::sync::Arc;
 
@@ -181,6 +181,38 @@ mod tests {
         assert_eq!(some.stages[0].description, "ops@acme.example");
         let all = replace(&design, &KINDS);
         assert_eq!(all.functions[0].environment[0].value, "EXAMPLE-VALUE");
+    }
+
+    #[test]
+    fn headers_of_saved_requests_that_let_somebody_in_are_secrets() {
+        let header = |name: &str, value: &str| Variable {
+            name: name.into(),
+            value: value.into(),
+        };
+        let headers = vec![
+            header("Authorization", "Bearer correct-horse"),
+            header("x-api-key", "battery-staple"),
+            header("X-Session-Token", "12345"),
+            header("Origin", "https://www.example.com"),
+        ];
+        let request = SavedRequest {
+            headers: headers.clone(),
+            ..SavedRequest::default()
+        };
+        let design = Design {
+            requests: vec![request],
+            ..Design::default()
+        };
+        let secrets = ["Bearer correct-horse", "battery-staple", "12345"];
+        assert_eq!(of(Kind::Secret, &design), secrets);
+        let clean = replace(&design, &SECRETS);
+        let clean = &clean.requests[0].headers;
+        assert_eq!(clean[3], headers[3]);
+        assert!(
+            clean
+                .iter()
+                .all(|header| !secrets.contains(&&*header.value))
+        );
     }
 
     #[test]

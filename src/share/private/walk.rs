@@ -58,9 +58,13 @@ impl<'a> Walk<'a> {
                 }
             }
             Value::Object(fields) => {
-                let is_variable = matches!(around, "environment" | "variables");
-                let kind =
-                    is_variable.then(|| variable(&text_of(&fields["name"]), fields.get("value")));
+                let name = fields.get("name").map(text_of).unwrap_or_default();
+                let value = fields.get("value");
+                let kind = match around {
+                    "environment" | "variables" => Some(variable(&name, value)),
+                    "headers" => header(&name, value),
+                    _ => None,
+                };
                 for (name, value) in fields {
                     match kind {
                         Some(kind) if name == "value" => self.hide(kind, value),
@@ -275,6 +279,16 @@ fn variable(name: &str, value: Option<&Value>) -> Kind {
     } else {
         Kind::Variable
     }
+}
+
+/// Of which kind the value of a header is that lets its sender in: such stand in requests that are saved.
+fn header(name: &str, value: Option<&Value>) -> Option<Kind> {
+    const CREDENTIALS: [&str; 3] = ["authorization", "proxy-authorization", "cookie"];
+    let is_named = CREDENTIALS
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known));
+    let is_secret = is_named || value.is_some_and(|value| secret::is_secret(name, &text_of(value)));
+    is_secret.then_some(Kind::Secret)
 }
 
 /// Of which kind the value of a key of an imported file is: a variable of a function or a stage, a password.
