@@ -17,6 +17,8 @@ use crate::diagnostic::Pointer;
 pub struct Word {
     class: Class,
     text: String,
+    /// A field that the line of the word comes from beside its own; rare, so it takes no room where there is none.
+    at: Option<Box<Pointer>>,
 }
 
 impl Word {
@@ -30,6 +32,7 @@ impl Word {
         Self {
             class,
             text: text.into(),
+            at: None,
         }
     }
 
@@ -38,6 +41,7 @@ impl Word {
         Self {
             class: Class::Text,
             text: quote(text),
+            at: None,
         }
     }
 
@@ -46,6 +50,7 @@ impl Word {
         Self {
             class: Class::Text,
             text: single_quoted(text),
+            at: None,
         }
     }
 
@@ -59,6 +64,7 @@ impl Word {
         Self {
             class: Class::Keyword,
             text: format!("\"${name}\""),
+            at: None,
         }
     }
 
@@ -68,6 +74,7 @@ impl Word {
         Self {
             class: Class::Keyword,
             text: format!("\"{}\"", names.join(" ")),
+            at: None,
         }
     }
 
@@ -95,6 +102,13 @@ impl Word {
         items(&mut list);
         list.0.text.push(']');
         list.0.into_word()
+    }
+
+    /// The same word, whose line comes from `at`, too.
+    #[must_use]
+    pub fn of_field(mut self, at: Pointer) -> Self {
+        self.at = Some(Box::new(at));
+        self
     }
 
     /// The quoted text.
@@ -251,6 +265,7 @@ impl Object {
         Word {
             class: Class::Text,
             text,
+            at: None,
         }
     }
 }
@@ -343,11 +358,14 @@ impl Shell {
     /// A command, broken before options where it is long.
     fn command(&mut self, words: &[Word]) {
         self.indent();
+        // Fields of the line's words, which are noted once it has ended.
+        let mut further: Vec<&Pointer> = Vec::new();
         for (number, word) in words.iter().enumerate() {
             let first_line = word.text.find('\n').unwrap_or(word.text.len());
             let breaks = word.class == Class::Key || first_line > 40;
             if number > 0 && breaks && self.sink.column() + first_line > WIDTH {
                 self.sink.put(Class::Plain, " \\\n");
+                further.drain(..).for_each(|at| self.sink.also(*at));
                 self.depth += 1;
                 self.indent();
                 self.depth -= 1;
@@ -360,8 +378,10 @@ impl Shell {
                 word.class
             };
             self.sink.put(class, &word.text);
+            further.extend(word.at.as_deref());
         }
         self.end_line();
+        further.drain(..).for_each(|at| self.sink.also(*at));
     }
 
     /// A command from a template of our own: words between single spaces, of
@@ -447,6 +467,20 @@ mod tests {
             Word::message("a\u{1b}b\u{202e}").as_str(),
             r"'a\x1bb\u202e'"
         );
+    }
+
+    #[test]
+    fn a_line_leads_to_the_fields_of_its_words_too() {
+        let method = Pointer::root().join("methods").join(0);
+        let word = Word::variable("FUNCTION_1").of_field(method.join("function"));
+        let document = Shell::document(|shell| {
+            shell.at(method, |shell| {
+                shell.line("method GET {}", [word]);
+                shell.line("other", []);
+            });
+        });
+        assert_eq!(document.origins(0), [method.join("function"), method]);
+        assert_eq!(document.origins(1), [method]);
     }
 
     #[test]

@@ -36,8 +36,12 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
     shell.comment(words::deploy_plans(language));
     shell.at(at(), |shell| print_list(shell, names));
     if !access.api_keys.is_empty() || !access.usage_plans.is_empty() {
-        shell.comment(words::helper_find_tagged(language));
-        shell.code(FIND_TAGGED);
+        let plans = access.api_keys.is_empty();
+        let first = at().join(if plans { "usage_plans" } else { "api_keys" });
+        shell.at(first, |shell| {
+            shell.comment(words::helper_find_tagged(language));
+            shell.code(FIND_TAGGED);
+        });
     }
     for (index, item) in access.api_keys.iter().enumerate() {
         let at = at().join("api_keys").join(index);

@@ -2,6 +2,7 @@
 
 use super::api::what;
 use super::names::{Names, TAG, literal};
+use super::place;
 use super::prelude::{self, Script};
 use crate::diagnostic::Pointer;
 use crate::generate::monitoring::{self, Alarm, Statistic, Watched};
@@ -58,7 +59,9 @@ fn print_find_api(shell: &mut Shell, design: &Design, names: &Names) {
         shell.comment(words::alarms_api(language));
         prelude::print_find_api(shell, design, names);
         let what = what(design, names);
-        shell.line("only API {} stop", [Word::text(&what)]);
+        shell.at(place::name(), |shell| {
+            shell.line("only API {} stop", [Word::text(&what)]);
+        });
     });
     shell.blank();
 }

@@ -3,12 +3,18 @@
 use std::sync::Arc;
 
 use super::names::{self, Names, TAG};
-use super::{authorizer, entrance, gateway_response, link, prelude, replace, request, rest, route};
+use super::{
+    authorizer, entrance, gateway_response, link, place, prelude, replace, request, rest, route,
+};
 use crate::diagnostic::{Pointer, step};
 use crate::generate::name;
 use crate::model::{Access, Api, Design, Function, Method, MethodCache, RestApi, Route};
 use crate::text::shell::{Object, Shell, Word};
 use crate::words::files as words;
+
+fn functions() -> Pointer {
+    Pointer::root().join("functions")
+}
 
 /// Finds the functions that methods call.
 pub(super) fn print_functions(shell: &mut Shell, design: &Design) {
@@ -16,10 +22,12 @@ pub(super) fn print_functions(shell: &mut Shell, design: &Design) {
         return;
     }
     let language = design.output.language;
-    shell.comment(words::deploy_functions(language));
+    shell.at(functions(), |shell| {
+        shell.comment(words::deploy_functions(language));
+    });
     for (index, function) in design.functions.iter().enumerate() {
         let variable = function_variable(index);
-        let at = Pointer::root().join("functions").join(index);
+        let at = functions().join(index);
         if !function.arn.is_empty() {
             let arn = Word::text(&function.called_arn());
             shell.at(at.join("arn"), |shell| shell.assign(&variable, &arn));
@@ -81,7 +89,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
     let rest = design.rest().unwrap_or(&default);
     let at = Pointer::root().join("api").join("rest");
     shell.comment(words::deploy_api(language));
-    shell.at(at, |shell| {
+    shell.at(place::name(), |shell| {
         prelude::print_find_api(shell, design, names);
         let what = what(design, names);
         shell.line("only API {} create", [Word::text(&what)]);
@@ -127,10 +135,10 @@ fn print_state(shell: &mut Shell, design: &Design) {
     };
     let state = crate::model::write(&snapshot);
     shell.comment(words::deploy_state(design.output.language));
-    shell.assign(
-        "STATE",
-        &Word::text(&format!("gateway-studio {:016x}", name::hash(&state))),
-    );
+    let state = Word::text(&format!("gateway-studio {:016x}", name::hash(&state)));
+    shell.at(Pointer::root().join("routes"), |shell| {
+        shell.assign("STATE", &state);
+    });
     shell.code(STATE);
 }
 
@@ -238,16 +246,18 @@ pub(super) fn print_permissions(shell: &mut Shell, design: &Design) {
         return;
     }
     shell.blank();
-    shell.comment(words::deploy_permission(design.output.language));
-    let elsewhere = words::message_elsewhere(design.output.language);
-    shell.assign("M_ELSEWHERE", &Word::quoted(elsewhere));
-    shell.code("# shellcheck disable=SC2059\n");
-    shell.code(if design.is_v2() {
-        PERMISSION_OF_V2
-    } else {
-        PERMISSION_OF_REST
+    shell.at(functions(), |shell| {
+        shell.comment(words::deploy_permission(design.output.language));
+        let elsewhere = words::message_elsewhere(design.output.language);
+        shell.assign("M_ELSEWHERE", &Word::quoted(elsewhere));
+        shell.code("# shellcheck disable=SC2059\n");
+        shell.code(if design.is_v2() {
+            PERMISSION_OF_V2
+        } else {
+            PERMISSION_OF_REST
+        });
+        shell.code(PERMISSION);
     });
-    shell.code(PERMISSION);
     for (index, function) in design.functions.iter().enumerate() {
         // One that only an authorizer asks is not for the methods. The routes of an HTTP or WebSocket
         // API are live at once: what none of them calls yet is not theirs to call.
@@ -255,7 +265,7 @@ pub(super) fn print_permissions(shell: &mut Shell, design: &Design) {
         if spared && !design.calls(&function.name) {
             continue;
         }
-        let at = Pointer::root().join("functions").join(index);
+        let at = functions().join(index);
         shell.at(at, |shell| {
             for function in permitted(design, index) {
                 shell.line("permission {}", [function]);
@@ -307,7 +317,7 @@ pub(super) fn called(json: &mut Object, function: &Function) {
 /// Removes the statements that let the API call the functions.
 pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
     for (index, function) in design.functions.iter().enumerate() {
-        let at = Pointer::root().join("functions").join(index);
+        let at = functions().join(index);
         for function in design.callees(function) {
             let input = Word::json(|json| called(json, &function));
             shell.at(at, |shell| {

@@ -12,9 +12,12 @@ pub(super) fn variable(index: usize) -> String {
     format!("AUTHORIZER_{}", index + 1)
 }
 
+pub(super) fn at_all() -> Pointer {
+    Pointer::root().join("access").join("authorizers")
+}
+
 pub(super) fn at(index: usize) -> Pointer {
-    let access = Pointer::root().join("access");
-    access.join("authorizers").join(index)
+    at_all().join(index)
 }
 
 /// The function that decides, when the design has it.
@@ -28,11 +31,13 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
     if authorizers.is_empty() {
         return;
     }
-    shell.comment(words::deploy_authorizers(design.output.language));
-    shell.code(AUTHORIZER);
+    shell.at(at_all(), |shell| {
+        shell.comment(words::deploy_authorizers(design.output.language));
+        shell.code(AUTHORIZER);
+    });
     let is_pool = |other: &Authorizer| matches!(other.kind, AuthorizerKind::CognitoUserPool(_));
-    if authorizers.iter().any(is_pool) {
-        shell.code(USER_POOLS);
+    if let Some(first) = authorizers.iter().position(is_pool) {
+        shell.at(at(first), |shell| shell.code(USER_POOLS));
     }
     for (index, authorizer) in authorizers.iter().enumerate() {
         shell.at(at(index), |shell| {
@@ -62,14 +67,23 @@ fn print_one(shell: &mut Shell, design: &Design, index: usize, authorizer: &Auth
             Word::text(&what),
             Word::text(state),
             Word::text(&wanted),
-            function.map_or(Word::quoted(""), |function| Word::variable(&function)),
+            function.map_or(Word::quoted(""), |function| {
+                called_by(index, kind, &function)
+            }),
             create,
             patch,
         ],
     );
     if let AuthorizerKind::CognitoUserPool(pool) = kind {
-        print_pools(shell, &variable, pool);
+        let at = at(index).join("kind").join(kind.key());
+        print_pools(shell, &variable, pool, at.join("user_pool_arns"));
     }
+}
+
+/// The variable of the function that decides.
+pub(super) fn called_by(index: usize, kind: &AuthorizerKind, function: &str) -> Word {
+    let at = at(index).join("kind").join(kind.key());
+    Word::variable(function).of_field(at.join("function"))
 }
 
 /// Query for the authorizers of that name, one a line.
@@ -153,8 +167,8 @@ fn patch(list: &mut List, kind: &AuthorizerKind, function: Option<&str>) {
 }
 
 /// Adds pools that are missing, then removes the others: their users must not get in any longer.
-fn print_pools(shell: &mut Shell, variable: &str, pool: &CognitoUserPool) {
-    for arn in &pool.user_pool_arns {
+fn print_pools(shell: &mut Shell, variable: &str, pool: &CognitoUserPool, at: Pointer) {
+    for (index, arn) in pool.user_pool_arns.iter().enumerate() {
         let add = Word::json_list(|list| {
             list.object(|json| {
                 json.field("op", "add");
@@ -162,18 +176,22 @@ fn print_pools(shell: &mut Shell, variable: &str, pool: &CognitoUserPool) {
                 json.field("value", arn);
             });
         });
-        shell.line(
-            "user_pool {} {} {}",
-            [Word::variable(variable), Word::text(arn), add],
-        );
+        shell.at(at.join(index), |shell| {
+            shell.line(
+                "user_pool {} {} {}",
+                [Word::variable(variable), Word::text(arn), add],
+            );
+        });
     }
-    shell.line(
-        "other_user_pools {} {}",
-        [
-            Word::variable(variable),
-            Word::text(&pool.user_pool_arns.join("\n")),
-        ],
-    );
+    shell.at(at, |shell| {
+        shell.line(
+            "other_user_pools {} {}",
+            [
+                Word::variable(variable),
+                Word::text(&pool.user_pool_arns.join("\n")),
+            ],
+        );
+    });
 }
 
 /// Lets each authorizer, and nothing else of the API, call its function.

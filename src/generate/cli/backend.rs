@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::api::function_variable;
-use super::{authorizer, link, mapped, request};
+use super::{authorizer, link, mapped, place, request};
 use crate::diagnostic::Pointer;
 use crate::generate::backend::{self, REST_TIMEOUT_MS};
 use crate::generate::cors;
@@ -21,12 +21,14 @@ pub(super) fn is_one(method: &Method) -> bool {
 
 /// The functions that make them.
 pub(super) fn print(shell: &mut Shell, design: &Design) {
-    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
-    if methods.any(is_one) {
-        shell.comment(words::deploy_backends(design.output.language));
-        shell.code(BACKEND);
+    if let Some((at, method)) = place::method(design, is_one) {
+        let proxy = method.integration.is_lambda_proxy();
+        let at = at.join(if proxy { "request" } else { "integration" });
+        shell.at(at, |shell| {
+            shell.comment(words::deploy_backends(design.output.language));
+            shell.code(BACKEND);
+        });
     }
-    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
     let is_proxy = |method: &Method| {
         let kind = &method.integration;
         matches!(
@@ -34,8 +36,8 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
             Integration::LambdaProxy { .. } | Integration::HttpProxy(_)
         )
     };
-    if methods.any(|method| !is_proxy(method)) {
-        shell.code(MAPPED);
+    if let Some((at, _)) = place::method(design, |method| !is_proxy(method)) {
+        shell.at(at.join("integration"), |shell| shell.code(MAPPED));
     }
 }
 
@@ -77,7 +79,10 @@ pub(super) fn print_method(
         )),
         wanted,
         Word::json(|json| caller.fields(json)),
-        integration,
+        match method.integration.function() {
+            Some(_) => integration.of_field(place::function(at, method)),
+            None => integration,
+        },
     ];
     let answers = match (&method.integration, &told) {
         (Integration::Mock(mock), _) => answer(cors, mock).into(),

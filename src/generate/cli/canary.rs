@@ -6,16 +6,17 @@
 
 use super::names::Names;
 use super::stage::{VARIABLES_BESIDE, at, names, replace_parts, replace_variables};
-use super::{api, prelude, replace};
+use super::{api, place, prelude, replace};
 use crate::diagnostic::Pointer;
 use crate::model::{Canary, Design, Stage, Variable};
 use crate::text::json;
 use crate::text::shell::{List, Part, Shell, Word};
 use crate::words::files as words;
 
-/// Whether a stage of the REST API has a canary.
-pub(super) fn any(design: &Design) -> bool {
-    design.rest().is_some() && design.stages.iter().any(|stage| stage.canary.is_some())
+/// The first canary of a stage of the REST API.
+pub(super) fn first(design: &Design) -> Option<Pointer> {
+    let first = place::stage(design, "canary", |stage| stage.canary.is_some());
+    first.filter(|_| design.rest().is_some())
 }
 
 pub(super) const OVERRIDES: &str = "/canarySettings/stageVariableOverrides";
@@ -64,9 +65,12 @@ pub(super) fn print_drop(shell: &mut Shell, stage: &Stage, at: Pointer, name: &d
 
 /// `--promote=STAGE`: gives the canary's deployment and variables to its stage, and nothing else.
 pub(super) fn print_promote(shell: &mut Shell, design: &Design, names: &Names) {
-    if !any(design) {
-        return;
+    if let Some(first) = first(design) {
+        shell.at(first, |shell| print_promotion(shell, design, names));
     }
+}
+
+fn print_promotion(shell: &mut Shell, design: &Design, names: &Names) {
     let language = design.output.language;
     shell.comment(words::deploy_promote(language));
     shell.assign(
@@ -81,7 +85,9 @@ pub(super) fn print_promote(shell: &mut Shell, design: &Design, names: &Names) {
     shell.block("if [ -n $PROMOTE ]; then", [], "fi", |shell| {
         prelude::print_find_api(shell, design, names);
         let what = api::what(design, names);
-        shell.line("only API {} stop", [Word::text(&what)]);
+        shell.at(place::name(), |shell| {
+            shell.line("only API {} stop", [Word::text(&what)]);
+        });
         for (index, stage) in design.stages.iter().enumerate() {
             let Some(canary) = &stage.canary else {
                 continue;

@@ -4,13 +4,14 @@
 //! certificate's ARN beforehand.
 
 use super::names::{TAG, literal};
+use super::place;
 use super::prelude::{self, Script};
-use crate::diagnostic::Pointer;
 use crate::generate::route53::{fully_qualified, record};
 use crate::generate::{Generator, Target, name, nothing_lost};
 use crate::model::{CustomDomain, Design, Route53};
 use crate::text::Document;
 use crate::text::shell::{Part, Shell, Word};
+use crate::words::Language;
 use crate::words::files as words;
 
 pub(in crate::generate) const GENERATOR: Generator = Generator {
@@ -39,18 +40,14 @@ fn requested(design: &Design) -> Option<&CustomDomain> {
         .filter(|domain| domain.requests_certificate())
 }
 
-fn at() -> Pointer {
-    Pointer::root().join("domain")
-}
-
 /// Finds certificate and hosted zone before anything is changed.
 pub(super) fn print_lookups(shell: &mut Shell, design: &Design) {
     let Some(domain) = &design.domain else { return };
-    shell.at(at().join("certificate_arn"), |shell| {
+    shell.at(place::domain().join("certificate_arn"), |shell| {
         print_certificate(shell, design, domain)
     });
     if let Some((_, record)) = record(design) {
-        shell.at(at().join("dns"), |shell| {
+        shell.at(place::domain().join("dns"), |shell| {
             print_zone(shell, design, domain, record, "stop")
         });
     }
@@ -74,17 +71,19 @@ fn print_certificate(shell: &mut Shell, design: &Design, domain: &CustomDomain) 
             "CertificateSummaryList[?DomainName=={name} || {names}].[CertificateArn]"
         ))
     };
-    shell.line(
-        "certificates {} {}",
-        [Word::text(region), covers(&domain.name)],
-    );
-    if let Some((_, parent)) = domain.name.split_once('.') {
-        let wildcard = covers(&format!("*.{parent}"));
+    shell.at(place::domain().join("name"), |shell| {
         shell.line(
-            r#"[ -s "$WORK/found" ] || certificates {} {}"#,
-            [Word::text(region), wildcard],
+            "certificates {} {}",
+            [Word::text(region), covers(&domain.name)],
         );
-    }
+        if let Some((_, parent)) = domain.name.split_once('.') {
+            let wildcard = covers(&format!("*.{parent}"));
+            shell.line(
+                r#"[ -s "$WORK/found" ] || certificates {} {}"#,
+                [Word::text(region), wildcard],
+            );
+        }
+    });
     let what = words::what_certificate(language, &domain.name, region);
     let none = if domain.requests_certificate() {
         "keep"
@@ -105,13 +104,26 @@ pub(super) fn print_zone(
     none: &'static str,
 ) {
     let language = design.output.language;
-    if !record.hosted_zone_id.is_empty() {
-        let at = at().join("dns").join("route53").join("hosted_zone_id");
-        shell.at(at, |shell| {
+    let at = place::domain().join("dns").join("route53");
+    if record.hosted_zone_id.is_empty() {
+        shell.at(at.join("zone_name"), |shell| {
+            print_look(shell, language, domain, record, none);
+        });
+    } else {
+        shell.at(at.join("hosted_zone_id"), |shell| {
             shell.assign("ZONE", &Word::text(&record.hosted_zone_id))
         });
-        return;
     }
+}
+
+/// Looks the zone up by its name, or the longest one that holds the domain.
+fn print_look(
+    shell: &mut Shell,
+    language: Language,
+    domain: &CustomDomain,
+    record: &Route53,
+    none: &'static str,
+) {
     let longest = record.zone_name.is_empty();
     let name = if longest {
         &domain.name
@@ -151,7 +163,7 @@ pub(super) fn print_request(shell: &mut Shell, design: &Design) {
         return;
     };
     let language = design.output.language;
-    shell.at(at().join("certificate"), |shell| {
+    shell.at(place::domain().join("certificate"), |shell| {
         shell.comment(words::deploy_request(language));
         for (name, message) in [
             ("M_NO_PROOF", words::message_no_proof(language)),

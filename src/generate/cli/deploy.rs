@@ -5,11 +5,12 @@ use super::prelude::{self, Script};
 use super::{
     access, api, canary, certificate, domain, http, left, link, stage, web_acl, websocket,
 };
+use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::generate::{Generator, Target, always, nothing_lost};
 use crate::model::{Api, Design};
 use crate::text::Document;
-use crate::text::shell::Shell;
+use crate::text::shell::{Shell, Word};
 use crate::words::files as words;
 
 pub(in crate::generate) const GENERATOR: Generator = Generator {
@@ -55,7 +56,9 @@ fn print(design: &Design) -> Document {
         shell.code("\n[ ! -s \"$WORK/left\" ] || cat \"$WORK/left\" >&2\nsay \"$M_DONE\"\n");
         if name::has_default_urls(design) {
             let suffix = crate::aws::url_suffix(&design.region);
-            shell.assign("SUFFIX", &crate::text::shell::Word::bare(suffix));
+            shell.at(Pointer::root().join("region"), |shell| {
+                shell.assign("SUFFIX", &Word::bare(suffix));
+            });
             for (index, stage) in design.stages.iter().enumerate() {
                 match design.api {
                     Api::Rest(_) => stage::print_url(shell, design, index),

@@ -2,7 +2,8 @@
 
 use super::certificate::print_zone;
 use super::names::{Names, TAG, literal};
-use super::{http, mapping, private_domain, record as dns};
+use super::place::domain as at;
+use super::{http, mapping, place, private_domain, record as dns};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::generate::route53::{fully_qualified, record};
@@ -11,10 +12,6 @@ use crate::model::{
 };
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::files as words;
-
-fn at() -> Pointer {
-    Pointer::root().join("domain")
-}
 
 /// The service's fields for certificate, target and the target's zone.
 fn fields(domain: &CustomDomain) -> [&'static str; 3] {
@@ -41,7 +38,7 @@ fn maps_by_v2(design: &Design, domain: &CustomDomain) -> bool {
 
 pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
     if let Some(domain) = &design.domain {
-        print_domain(shell, design, domain);
+        shell.at(at(), |shell| print_domain(shell, design, domain));
     }
     print_left(shell, design, names);
 }
@@ -56,17 +53,25 @@ fn print_left(shell: &mut Shell, design: &Design, names: &Names) {
         shell.assign("N_DOMAIN", &Word::quoted(words::what_domain(language)));
         shell.assign("DOMAIN", &Word::text(&name.to_ascii_lowercase()));
     });
-    shell.line(
-        r#"aws apigateway get-domain-names --query {} --output text >"$WORK/items""#,
-        [names.tagged("items", "domainName,domainNameId")],
-    );
+    shell.at(place::name(), |shell| {
+        shell.line(
+            r#"aws apigateway get-domain-names --query {} --output text >"$WORK/items""#,
+            [names.tagged("items", "domainName,domainNameId")],
+        );
+    });
     // One name may stand for a private domain and a public one.
     let private =
         design.rest().is_some() && design.domain.as_ref().is_some_and(CustomDomain::is_private);
-    shell.code(if private {
-        OWN_IS_PRIVATE
-    } else {
-        OWN_IS_PUBLIC
+    let at = match design.domain {
+        Some(_) => at().join("endpoint"),
+        None => at(),
+    };
+    shell.at(at, |shell| {
+        shell.code(if private {
+            OWN_IS_PRIVATE
+        } else {
+            OWN_IS_PUBLIC
+        });
     });
     shell.code(LEFT_DOMAINS);
 }
@@ -85,10 +90,12 @@ fn print_domain(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
         return dns::print(shell, design, domain);
     }
     mapping::print_wanted(shell, design, domain);
-    shell.code(DROP_MAPPINGS);
-    if !domain.mappings.is_empty() {
-        shell.code(MAPPING);
-    }
+    shell.at(at().join("mappings"), |shell| {
+        shell.code(DROP_MAPPINGS);
+        if !domain.mappings.is_empty() {
+            shell.code(MAPPING);
+        }
+    });
     let of_domain = |json: &mut Object| json.field("domainName", &domain.name);
     mapping::print(shell, design, domain, of_domain, |mapping| {
         mapping_input(domain, mapping)
@@ -98,7 +105,12 @@ fn print_domain(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
 
 /// Stops before the first change when the domain, or the record of a new one, is somebody else's.
 pub(super) fn print_guard(shell: &mut Shell, design: &Design) {
-    let Some(domain) = &design.domain else { return };
+    if let Some(domain) = &design.domain {
+        shell.at(at(), |shell| print_guard_of(shell, design, domain));
+    }
+}
+
+fn print_guard_of(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
     if domain.is_private() && design.rest().is_some() {
         private_domain::print_find(shell, design, domain, words::deploy_guard);
         shell.code("OWNER=$DOMAIN_ID\n");
@@ -106,9 +118,11 @@ pub(super) fn print_guard(shell: &mut Shell, design: &Design) {
         return print_guard_of_record(shell, design, domain);
     }
     shell.comment(words::deploy_guard(design.output.language));
-    shell.at(at().join("name"), |shell| print_input(shell, domain));
-    shell.code(OWNER_OF_DOMAIN);
-    shell.code(DOMAIN_OF_OTHERS);
+    shell.at(at().join("name"), |shell| {
+        print_input(shell, domain);
+        shell.code(OWNER_OF_DOMAIN);
+        shell.code(DOMAIN_OF_OTHERS);
+    });
     let kind = domain.endpoint.as_str();
     let query = format!("contains(endpointConfiguration.types || `[\"{kind}\"]`, '{kind}')");
     shell.at(at().join("endpoint"), |shell| {
@@ -162,8 +176,8 @@ fn print_guard_of_record(shell: &mut Shell, design: &Design, domain: &CustomDoma
                 r#"[ -n $OWNER ] || aws route53 list-resource-record-sets --hosted-zone-id $ZONE --start-record-name {} --max-items 20 --query {} --output text >"$WORK/found""#,
                 [Word::text(&fully_qualified(&domain.name)), Word::text(&query)],
             );
+            shell.code(RECORD_OF_OTHERS);
         });
-        shell.code(RECORD_OF_OTHERS);
     }
     shell.blank();
 }
@@ -184,15 +198,19 @@ fn mapping_input(domain: &CustomDomain, mapping: &BasePathMapping) -> Word {
 
 fn print_create(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
     let [certificate, ..] = fields(domain);
-    shell.line("FOUND=''", []);
-    shell.line(
-        "ask FOUND aws apigateway get-domain-name --cli-input-json $DOMAIN_INPUT --query {} --output text",
-        [Word::text(&format!("{certificate} || domainName"))],
-    );
+    shell.at(at().join("endpoint"), |shell| {
+        shell.line("FOUND=''", []);
+        shell.line(
+            "ask FOUND aws apigateway get-domain-name --cli-input-json $DOMAIN_INPUT --query {} --output text",
+            [Word::text(&format!("{certificate} || domainName"))],
+        );
+    });
     shell.code(SETTING);
     shell.block("if [ -z $FOUND ]; then", [], "fi", |shell| {
         let input = Word::json(|json| create(json, design, domain));
-        shell.line("change aws apigateway create-domain-name --cli-input-json {}", [input]);
+        shell.at(at().join("name"), |shell| {
+            shell.line("change aws apigateway create-domain-name --cli-input-json {}", [input]);
+        });
         shell.otherwise("else");
         shell.line("PATCH=''", []);
         print_settings(shell, domain);
@@ -202,9 +220,7 @@ fn print_create(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
         );
     });
     shell.line("TARGET='<TARGET>'", []);
-    if has_alias(domain) {
-        shell.line("TARGET_ZONE='<TARGET_ZONE>'", []);
-    }
+    print_alias(shell, domain, "TARGET_ZONE='<TARGET_ZONE>'");
     shell.block("if [ $DRY_RUN = 0 ]; then", [], "fi", |shell| {
         print_read_target(shell, domain)
     });
@@ -213,13 +229,15 @@ fn print_create(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
 /// What an existing domain is brought to, in one update: AWS takes one in half a minute.
 fn print_settings(shell: &mut Shell, domain: &CustomDomain) {
     let [certificate, ..] = fields(domain);
-    shell.line(
-        "setting {} $CERTIFICATE {}",
-        [
-            Word::text(certificate),
-            operation(&format!("/{certificate}"), Part::Variable("CERTIFICATE")),
-        ],
-    );
+    shell.at(at().join("certificate_arn"), |shell| {
+        shell.line(
+            "setting {} $CERTIFICATE {}",
+            [
+                Word::text(certificate),
+                operation(&format!("/{certificate}"), Part::Variable("CERTIFICATE")),
+            ],
+        );
+    });
     let mut setting = |place: &[&'static str], query: &str, path: &str, value: &str| {
         let at = place.iter().fold(at(), |at, key| at.join(*key));
         shell.at(at, |shell| {
@@ -332,15 +350,30 @@ pub(super) fn has_alias(domain: &CustomDomain) -> bool {
     matches!(&domain.dns, Dns::Route53(record) if record.record == Record::Alias)
 }
 
+/// Where an alias record says that it is one.
+fn at_alias() -> Pointer {
+    at().join("dns").join("route53").join("record")
+}
+
+/// A line that stands there for an alias record alone.
+pub(super) fn print_alias(shell: &mut Shell, domain: &CustomDomain, line: &'static str) {
+    if has_alias(domain) {
+        shell.at(at_alias(), |shell| shell.line(line, []));
+    }
+}
+
 /// Reads what the domain resolves to: only the service knows it.
 fn print_read_target(shell: &mut Shell, domain: &CustomDomain) {
     let [_, target, zone] = fields(domain);
-    let zone = has_alias(domain).then_some(("TARGET_ZONE", zone));
-    for (variable, field) in std::iter::once(("TARGET", target)).chain(zone) {
-        shell.line(
-            "ask {} aws apigateway get-domain-name --cli-input-json $DOMAIN_INPUT --query {} --output text",
-            [Word::text(variable), Word::text(field)],
-        );
+    let target = ("TARGET", target, at().join("endpoint"));
+    let zone = has_alias(domain).then(|| ("TARGET_ZONE", zone, at_alias()));
+    for (variable, field, at) in std::iter::once(target).chain(zone) {
+        shell.at(at, |shell| {
+            shell.line(
+                "ask {} aws apigateway get-domain-name --cli-input-json $DOMAIN_INPUT --query {} --output text",
+                [Word::text(variable), Word::text(field)],
+            );
+        });
     }
 }
 
@@ -362,24 +395,31 @@ pub(super) fn print_url(shell: &mut Shell, design: &Design) {
 
 /// Removes record, mappings and domain.
 pub(super) fn print_remove(shell: &mut Shell, design: &Design) {
-    let Some(domain) = &design.domain else { return };
+    if let Some(domain) = &design.domain {
+        shell.at(at(), |shell| print_remove_domain(shell, design, domain));
+    }
+}
+
+fn print_remove_domain(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
     if domain.is_private() && design.rest().is_some() {
         return private_domain::print_remove(shell, design, domain);
     }
     shell.comment(words::teardown_domain(design.output.language));
-    shell.at(at().join("name"), |shell| print_input(shell, domain));
-    shell.code(OWNER_OF_DOMAIN);
+    shell.at(at().join("name"), |shell| {
+        print_input(shell, domain);
+        shell.code(OWNER_OF_DOMAIN);
+    });
     shell.line("TARGET=''", []);
-    if has_alias(domain) {
-        shell.line("TARGET_ZONE=''", []);
-    }
+    print_alias(shell, domain, "TARGET_ZONE=''");
     print_read_target(shell, domain);
-    if maps_by_v2(design, domain) {
-        http::print_mapping_input(shell, domain);
-        shell.code(http::OWN_MAPPINGS);
-    } else {
-        shell.code(OWN_MAPPINGS);
-    }
+    shell.at(at().join("mappings"), |shell| {
+        if maps_by_v2(design, domain) {
+            http::print_mapping_input(shell, domain);
+            shell.code(http::OWN_MAPPINGS);
+        } else {
+            shell.code(OWN_MAPPINGS);
+        }
+    });
     if let Some((domain, record)) = record(design) {
         shell.at(at().join("dns"), |shell| {
             print_zone(shell, design, domain, record, "keep");

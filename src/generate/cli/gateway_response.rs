@@ -15,9 +15,11 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
     let language = design.output.language;
     let answers = gateway_response::of(design);
     shell.blank();
-    if !answers.is_empty() {
-        shell.comment(words::sam_gateway_responses(language));
-        shell.code(PUT);
+    if let Some(first) = answers.first() {
+        shell.at(first.at, |shell| {
+            shell.comment(words::sam_gateway_responses(language));
+            shell.code(PUT);
+        });
     }
     for answer in &answers {
         shell.at(answer.at, |shell| print_one(shell, answer));

@@ -1,6 +1,7 @@
 //! The way to backends that are no functions: VPC links, and the gateway's role for AWS services.
 
 use super::names::{Names, TAG, literal};
+use super::place;
 use crate::diagnostic::Pointer;
 use crate::generate::integration::{Right, rights};
 use crate::generate::{iam, name};
@@ -84,15 +85,17 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
     let service = Service::of(design);
     let language = design.output.language;
     if made {
-        shell.comment(words::deploy_vpc_links(language));
-        let failed = Word::quoted(words::message_vpc_link(language));
-        shell.assign("M_VPC_LINK", &failed);
-        let [id, status] = service.fields();
-        print_list(shell, names, service);
-        shell.assign("LINK_SERVICE", &Word::bare(service.name()));
-        shell.assign("LINK_ID", &Word::bare(id));
-        shell.assign("LINK_STATUS", &Word::bare(status));
-        shell.code(LINK);
+        shell.at(place::vpc_links(design), |shell| {
+            shell.comment(words::deploy_vpc_links(language));
+            let failed = Word::quoted(words::message_vpc_link(language));
+            shell.assign("M_VPC_LINK", &failed);
+            let [id, status] = service.fields();
+            print_list(shell, names, service);
+            shell.assign("LINK_SERVICE", &Word::bare(service.name()));
+            shell.assign("LINK_ID", &Word::bare(id));
+            shell.assign("LINK_STATUS", &Word::bare(status));
+            shell.code(LINK);
+        });
     }
     for (index, link) in design.vpc_links.iter().enumerate() {
         let at = Pointer::root().join("vpc_links").join(index);
@@ -104,7 +107,8 @@ pub(super) fn print(shell: &mut Shell, design: &Design, names: &Names) {
 fn print_link(shell: &mut Shell, design: &Design, names: &Names, (index, link): (usize, &VpcLink)) {
     let variable = variable(index);
     if link.exists() {
-        return shell.assign(&variable, &Word::text(&link.id));
+        let at = Pointer::root().join("vpc_links").join(index).join("id");
+        return shell.at(at, |shell| shell.assign(&variable, &Word::text(&link.id)));
     }
     let tag = tag(names, link, design);
     let input = Word::json(|json| {
@@ -164,10 +168,12 @@ pub(super) fn print_list(shell: &mut Shell, names: &Names, service: Service) {
             "(Items || `[]`)[?starts_with(Tags.\"{TAG}\" || `\"\"`, {prefix})].[Tags.\"{TAG}\",VpcLinkId]"
         ),
     };
-    shell.line(
-        r#"aws {} get-vpc-links --query {} --output text >"$WORK/links""#,
-        [Word::bare(service.name()), Word::text(&query)],
-    );
+    shell.at(place::name(), |shell| {
+        shell.line(
+            r#"aws {} get-vpc-links --query {} --output text >"$WORK/links""#,
+            [Word::bare(service.name()), Word::text(&query)],
+        );
+    });
 }
 
 /// Takes away what left the design, behind the stages: until they are deployed anew they lead there.
@@ -182,20 +188,24 @@ pub(super) fn print_drop(shell: &mut Shell, design: &Design, names: &Names) {
     let kept = design.vpc_links.iter().enumerate();
     let kept: Vec<String> = kept.map(|(index, _)| variable(index)).collect();
     shell.assign("N_VPC_LINK", &Word::quoted(words::what_vpc_link(language)));
-    shell.assign("VPC_LINKS", &Word::variables(&kept));
+    shell.at(place::vpc_links(design), |shell| {
+        shell.assign("VPC_LINKS", &Word::variables(&kept));
+    });
     shell.assign("LINK_SERVICE", &Word::bare(service.name()));
     shell.code(DROP);
-    if rights(design).is_empty() {
-        let name = Word::quoted(words::what_gateway_role(language));
-        shell.assign("N_GATEWAY_ROLE", &name);
-        print_find_role(shell, design, names);
-        shell.code(DROP_ROLE);
-    } else {
-        let name = words::what_gateway_rights(language);
-        shell.assign("N_GATEWAY_RIGHTS", &Word::quoted(name));
-        shell.assign("RIGHTS", &Word::bare(policy_name(design)));
-        shell.code(DROP_RIGHTS);
-    }
+    shell.at(place::role(design), |shell| {
+        if rights(design).is_empty() {
+            let name = Word::quoted(words::what_gateway_role(language));
+            shell.assign("N_GATEWAY_ROLE", &name);
+            print_find_role(shell, design, names);
+            shell.code(DROP_ROLE);
+        } else {
+            let name = words::what_gateway_rights(language);
+            shell.assign("N_GATEWAY_RIGHTS", &Word::quoted(name));
+            shell.assign("RIGHTS", &Word::bare(policy_name(design)));
+            shell.code(DROP_RIGHTS);
+        }
+    });
 }
 
 /// Removes the project's links and the role.
@@ -212,21 +222,22 @@ pub(super) fn print_remove(shell: &mut Shell, design: &Design, names: &Names) {
 /// Whether the role is there and the project's own.
 fn print_find_role(shell: &mut Shell, design: &Design, names: &Names) {
     let role = Word::text(&iam::gateway_role_name(design));
-    shell.assign("ROLE_NAME", &role);
     let query = format!(
         "(Role.Tags || `[]`)[?Key==`\"{TAG}\"` && Value=={}].[Value]",
         literal(names.project())
     );
-    shell.line(
-        "ask FOUND aws iam get-role --role-name $ROLE_NAME --query {} --output text",
-        [Word::text(&query)],
-    );
+    shell.at(place::name(), |shell| {
+        shell.assign("ROLE_NAME", &role);
+        shell.line(
+            "ask FOUND aws iam get-role --role-name $ROLE_NAME --query {} --output text",
+            [Word::text(&query)],
+        );
+    });
 }
 
 fn print_role(shell: &mut Shell, design: &Design, names: &Names) {
     let rights = rights(design);
     let Some(first) = rights.first() else { return };
-    shell.comment(words::deploy_gateway_role(design.output.language));
     let name = iam::gateway_role_name(design);
     let trust = Word::json(|json| {
         json.field("Version", "2012-10-17");
@@ -247,6 +258,7 @@ fn print_role(shell: &mut Shell, design: &Design, names: &Names) {
         });
     });
     shell.at(first.at, |shell| {
+        shell.comment(words::deploy_gateway_role(design.output.language));
         shell.assign("ROLE_NAME", &Word::text(&name));
         shell.assign(ROLE, &Word::text(""));
         shell.line(

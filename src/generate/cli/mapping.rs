@@ -22,9 +22,9 @@ pub(super) fn key(mapping: &BasePathMapping) -> &str {
 pub(super) fn print_wanted(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
     let language = design.output.language;
     let wanted: Vec<&str> = domain.mappings.iter().map(key).collect();
-    shell.comment(words::deploy_drop_mappings(language));
-    shell.assign("N_MAPPING", &Word::quoted(words::what_mapping(language)));
     shell.at(at(), |shell| {
+        shell.comment(words::deploy_drop_mappings(language));
+        shell.assign("N_MAPPING", &Word::quoted(words::what_mapping(language)));
         shell.assign("MAPPINGS", &Word::text(&wanted.join("\n")));
     });
 }

@@ -22,6 +22,7 @@ mod mapped;
 mod mapping;
 mod method_settings;
 mod names;
+mod place;
 mod plan;
 mod powershell;
 mod prelude;

@@ -6,11 +6,12 @@ use super::access::{at, find};
 use super::http::query;
 use super::names::{Names, TAG, literal};
 use super::{key, replace};
-use crate::diagnostic::step;
+use crate::diagnostic::{Pointer, step};
 use crate::generate::method_settings;
 use crate::model::{Design, UsagePlan};
 use crate::text::json;
 use crate::text::shell::{List, Object, Part, Shell, Word};
+use crate::words::Language;
 use crate::words::files as words;
 
 fn variable(index: usize) -> String {
@@ -28,25 +29,10 @@ pub(super) fn print_drop(shell: &mut Shell, design: &Design, names: &Names) {
     shell.comment(words::deploy_drop_plans(language));
     shell.assign("N_PLAN", &Word::quoted(words::what_usage_plan(language)));
     shell.code(DROP_PLAN);
-    if !plans.is_empty() {
-        let stage = Word::quoted(words::what_plan_stage(language));
-        shell.assign("N_PLAN_STAGE", &stage);
-        let key = Word::quoted(words::what_plan_key(language));
-        shell.assign("N_PLAN_KEY", &key);
-        shell.code(DROP_FROM_PLAN);
-    }
-    if plans
-        .iter()
-        .any(|plan| plan.throttle.is_none() || plan.quota.is_none())
-    {
-        shell.code(DROP_LIMIT);
-    }
-    if plans.iter().any(|plan| plan.methods.is_empty()) {
-        shell.code(DROP_PLAN_METHODS);
-    }
+    print_drop_helpers(shell, language, plans);
     for (index, plan) in plans.iter().enumerate() {
         let (variable, tag) = (variable(index), tag(names, plan));
-        shell.at(at().join("usage_plans").join(index), |shell| {
+        shell.at(all().join(index), |shell| {
             find(
                 shell,
                 &variable,
@@ -72,22 +58,58 @@ pub(super) fn print_drop(shell: &mut Shell, design: &Design, names: &Names) {
         });
     }
     let wanted: Vec<String> = plans.iter().map(|plan| tag(names, plan)).collect();
-    shell.at(at().join("usage_plans"), |shell| {
+    shell.at(all(), |shell| {
         shell.assign("PLANS", &Word::text(&wanted.join(" ")));
     });
     shell.code(DROP_PLANS);
     if !plans.is_empty() {
-        if design.rest().is_some() {
-            shell.code(query::DIFFERS);
-        }
-        shell.comment(words::helper_operations(language));
-        shell.code(OPERATIONS);
-        shell.code(PLAN_STAGE);
-        if plans.iter().any(|plan| !plan.methods.is_empty()) {
-            shell.code(PLAN_METHODS);
-        }
-        shell.code(PLAN_KEY);
+        shell.at(all(), |shell| print_helpers(shell, design));
     }
+}
+
+fn all() -> Pointer {
+    at().join("usage_plans")
+}
+
+/// What takes from plans that are there, as far as one of the design could need it.
+fn print_drop_helpers(shell: &mut Shell, language: Language, plans: &[UsagePlan]) {
+    if !plans.is_empty() {
+        shell.at(all(), |shell| {
+            let stage = Word::quoted(words::what_plan_stage(language));
+            shell.assign("N_PLAN_STAGE", &stage);
+            let key = Word::quoted(words::what_plan_key(language));
+            shell.assign("N_PLAN_KEY", &key);
+            shell.code(DROP_FROM_PLAN);
+        });
+    }
+    let is_open = |plan: &UsagePlan| plan.throttle.is_none() || plan.quota.is_none();
+    if let Some(index) = plans.iter().position(is_open) {
+        let quota = plans[index].throttle.is_some();
+        let limit = if quota { "quota" } else { "throttle" };
+        shell.at(all().join(index).join(limit), |shell| {
+            shell.code(DROP_LIMIT);
+        });
+    }
+    if let Some(index) = plans.iter().position(|plan| plan.methods.is_empty()) {
+        shell.at(all().join(index), |shell| shell.code(DROP_PLAN_METHODS));
+    }
+}
+
+/// What gives plans what they lack.
+fn print_helpers(shell: &mut Shell, design: &Design) {
+    if design.rest().is_some() {
+        shell.code(query::DIFFERS);
+    }
+    shell.comment(words::helper_operations(design.output.language));
+    shell.code(OPERATIONS);
+    shell.code(PLAN_STAGE);
+    let mut plans = design.access.usage_plans.iter();
+    if let Some(index) = plans.position(|plan| !plan.methods.is_empty()) {
+        shell.at(all().join(index).join("methods"), |shell| {
+            shell.code(PLAN_METHODS);
+        });
+    }
+    shell.code(PLAN_KEY);
 }
 
 /// A plan that is made has its stages from the start; one that is there is told in one call what it lacks, for an
@@ -100,7 +122,7 @@ pub(super) fn print(
     plan: &UsagePlan,
 ) {
     let (variable, tag) = (variable(index), tag(names, plan));
-    let name = Word::variable(&variable);
+    let (name, at) = (Word::variable(&variable), all().join(index));
     shell.block("if ! known {} ; then", [name.clone()], "fi", |shell| {
         shell.line(
             "make {} aws apigateway create-usage-plan --cli-input-json {} --query id --output text",
@@ -116,10 +138,14 @@ pub(super) fn print(
             |shell| shell.line("operations {}", [patch]),
         );
         if plan.throttle.is_none() {
-            shell.line("drop_limit {} throttle", [name.clone()]);
+            shell.at(at.join("throttle"), |shell| {
+                shell.line("drop_limit {} throttle", [name.clone()]);
+            });
         }
         if plan.quota.is_none() {
-            shell.line("drop_limit {} quota", [name.clone()]);
+            shell.at(at.join("quota"), |shell| {
+                shell.line("drop_limit {} quota", [name.clone()]);
+            });
         }
         if plan.methods.is_empty() {
             shell.line("drop_plan_methods {}", [name.clone()]);
@@ -133,7 +159,9 @@ pub(super) fn print(
                 });
             });
             let words = [name.clone(), Word::text(stage), patch];
-            shell.line("plan_stage {} {} {}", words);
+            shell.at(at.join("stages"), |shell| {
+                shell.line("plan_stage {} {} {}", words);
+            });
         }
         print_methods(shell, design, index, plan);
         shell.line(
@@ -141,20 +169,22 @@ pub(super) fn print(
             [name],
         );
     });
-    for name in &plan.api_keys {
+    for (place, name) in plan.api_keys.iter().enumerate() {
         let key = design
             .access
             .api_keys
             .iter()
             .position(|key| key.name == *name);
         let Some(key) = key else { continue };
-        shell.line(
-            "plan_key {} {}",
-            [
-                Word::variable(&variable),
-                Word::variable(&key::variable(key)),
-            ],
-        );
+        shell.at(at.join("api_keys").join(place), |shell| {
+            shell.line(
+                "plan_key {} {}",
+                [
+                    Word::variable(&variable),
+                    Word::variable(&key::variable(key)),
+                ],
+            );
+        });
     }
 }
 
@@ -176,7 +206,7 @@ fn print_methods(shell: &mut Shell, design: &Design, index: usize, plan: &UsageP
     if limits.is_empty() {
         return;
     }
-    let at = at().join("usage_plans").join(index).join("methods");
+    let at = all().join(index).join("methods");
     let mut same = vec![format!("length(keys(@))==`{}`", limits.len())];
     for (key, throttle) in &limits {
         let key = json::string(key);

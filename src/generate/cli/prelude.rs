@@ -4,7 +4,7 @@
 //! printed as variables, encoded by [`crate::text::shell`].
 
 use super::names::Names;
-use super::{canary, http};
+use super::{canary, http, place};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::model::Design;
@@ -23,10 +23,35 @@ pub(super) enum Script {
     Certificate,
 }
 
+/// Options that not every design has a use for, each with the field that it is there for.
+struct Options {
+    delete_logs: Option<Pointer>,
+    take_over: Option<Pointer>,
+    promote: Option<Pointer>,
+}
+
+impl Options {
+    fn new(design: &Design, script: Script) -> Self {
+        let logs = design.stages.iter().any(|stage| stage.access_log.is_some());
+        let (deploys, tears) = (script == Script::Deploy, script == Script::Teardown);
+        Self {
+            delete_logs: (tears && logs).then(|| place::access_log(design)),
+            take_over: (deploys && design.domain.is_some()).then(place::domain),
+            promote: canary::first(design).filter(|_| deploys),
+        }
+    }
+}
+
+/// Prints the part of an option where the script has it: it leads to what the option is there for.
+fn print_of(shell: &mut Shell, at: Option<Pointer>, print: impl FnOnce(&mut Shell)) {
+    if let Some(at) = at {
+        shell.at(at, print);
+    }
+}
+
 pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
     let language = design.output.language;
-    let logs = design.stages.iter().any(|stage| stage.access_log.is_some());
-    let may_delete_logs = script == Script::Teardown && logs;
+    let options = Options::new(design, script);
     // Quoted text may hold what looks like a variable, and end in a backslash.
     shell.code("#!/usr/bin/env bash\n# shellcheck disable=SC1003,SC2016\n");
     match script {
@@ -40,93 +65,118 @@ pub(super) fn print(shell: &mut Shell, design: &Design, script: Script) {
     if script == Script::RotateApiKey {
         shell.comment(words::script_rotate_options(language));
     }
-    if may_delete_logs {
+    print_of(shell, options.delete_logs, |shell| {
         shell.comment(words::script_delete_logs(language));
-    }
-    if script == Script::Deploy && canary::any(design) {
+    });
+    print_of(shell, options.promote, |shell| {
         shell.comment(words::script_promote(language));
-    }
+    });
     shell.code("set -euo pipefail\nexport AWS_PAGER='' AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=\"${AWS_MAX_ATTEMPTS:-10}\"\n");
     let root = Pointer::root();
     shell.at(root.join("region"), |shell| {
         shell.assign("AWS_REGION", &Word::text(&design.region));
         shell.code("export AWS_REGION AWS_DEFAULT_REGION=\"$AWS_REGION\"\n");
     });
-    shell.at(root.join("name"), |shell| {
+    shell.at(place::name(), |shell| {
         shell.assign("PROJECT", &Word::text(&name::slug(&design.name)));
     });
     shell.at(root.join("account_id"), |shell| {
         shell.assign("EXPECTED_ACCOUNT", &Word::text(&design.account_id));
     });
     shell.blank();
-    print_messages(shell, design, script, may_delete_logs);
-    let may_take_over = script == Script::Deploy && design.domain.is_some();
-    if may_take_over {
+    print_messages(shell, design, script, &options);
+    print_of(shell, options.take_over, |shell| {
         let others = Word::quoted(words::message_others(language));
         shell.assign("M_OTHERS", &others);
         shell.code("TAKE_OVER=0\n");
-    }
-    let may_promote = script == Script::Deploy && canary::any(design);
-    if may_promote {
-        shell.code("PROMOTE=''\n");
-    }
-    if may_delete_logs {
+    });
+    print_of(shell, options.promote, |shell| shell.code("PROMOTE=''\n"));
+    print_of(shell, options.delete_logs, |shell| {
         shell.code("DELETE_LOGS=0\n");
-    }
+    });
     if script == Script::RotateApiKey {
         shell.code("PHASE=create\nSHOW=0\nKEY=''\n");
     }
-    shell.code(OPTIONS);
-    if script == Script::Teardown {
-        // Without logs there is nothing to delete, but nothing wrong with the option either.
-        shell.code(if may_delete_logs {
-            "    --delete-logs) DELETE_LOGS=1 ;;\n"
-        } else {
-            "    --delete-logs) ;;\n"
-        });
-    }
-    if may_take_over {
-        shell.code("    --take-over) TAKE_OVER=1 ;;\n");
-    } else if may_promote {
-        // Nothing to take over, but nothing wrong with the option either.
-        shell.code("    --take-over) ;;\n");
-    }
-    if may_promote {
-        shell.code("    --promote=*) PROMOTE=${1#--promote=} ;;\n");
-    }
-    if script == Script::RotateApiKey {
-        shell.code(ROTATE_OPTIONS);
-    }
-    shell.code(OPTIONS_END);
+    print_options(shell, design, script, &options);
     print_helpers(shell, language, script);
     shell.comment(words::script_preflight(language));
     shell.code(PREFLIGHT);
 }
 
-fn print_messages(shell: &mut Shell, design: &Design, script: Script, may_delete_logs: bool) {
+/// Reads the options.
+fn print_options(shell: &mut Shell, design: &Design, script: Script, options: &Options) {
+    shell.code(OPTIONS);
+    if script == Script::Teardown {
+        // Without logs there is nothing to delete, but nothing wrong with the option either.
+        shell.at(place::access_log(design), |shell| {
+            shell.code(if options.delete_logs.is_some() {
+                "    --delete-logs) DELETE_LOGS=1 ;;\n"
+            } else {
+                "    --delete-logs) ;;\n"
+            });
+        });
+    }
+    // Without a domain there is nothing to take over, but nothing wrong with the option either.
+    let nothing = options.promote.filter(|_| options.take_over.is_none());
+    print_of(shell, options.take_over, |shell| {
+        shell.code("    --take-over) TAKE_OVER=1 ;;\n");
+    });
+    print_of(shell, nothing, |shell| shell.code("    --take-over) ;;\n"));
+    print_of(shell, options.promote, |shell| {
+        shell.code("    --promote=*) PROMOTE=${1#--promote=} ;;\n");
+    });
+    if script == Script::RotateApiKey {
+        shell.code(ROTATE_OPTIONS);
+    }
+    shell.code(OPTIONS_END);
+}
+
+/// How the script is called, and the field that decides which options it has, or for which there is the script.
+fn usage(design: &Design, script: Script, options: &Options) -> (Pointer, &'static str) {
+    let root = Pointer::root();
+    match script {
+        Script::Deploy => match options.promote {
+            Some(promote) => (
+                promote,
+                "deploy.sh [--dry-run] [--yes] [--take-over] [--promote=STAGE]",
+            ),
+            None if options.take_over.is_some() => (
+                place::domain(),
+                "deploy.sh [--dry-run] [--yes] [--take-over]",
+            ),
+            None => (place::domain(), "deploy.sh [--dry-run] [--yes]"),
+        },
+        Script::Teardown => (
+            place::access_log(design),
+            if options.delete_logs.is_some() {
+                "teardown.sh [--dry-run] [--yes] [--delete-logs]"
+            } else {
+                "teardown.sh [--dry-run] [--yes]"
+            },
+        ),
+        Script::RotateApiKey => (
+            root.join("access").join("api_keys"),
+            "rotate-api-key.sh [--key=NAME] [--finish | --delete] [--show] [--dry-run] [--yes]",
+        ),
+        Script::Alarms => (root.join("monitoring"), "alarms.sh [--dry-run] [--yes]"),
+        Script::Certificate => (
+            place::domain().join("certificate"),
+            "request-certificate.sh [--dry-run] [--yes]",
+        ),
+    }
+}
+
+fn print_messages(shell: &mut Shell, design: &Design, script: Script, options: &Options) {
     let language = design.output.language;
-    let usage = match script {
-        Script::Deploy if canary::any(design) => {
-            "deploy.sh [--dry-run] [--yes] [--take-over] [--promote=STAGE]"
-        }
-        Script::Deploy if design.domain.is_some() => "deploy.sh [--dry-run] [--yes] [--take-over]",
-        Script::Deploy => "deploy.sh [--dry-run] [--yes]",
-        Script::Teardown if may_delete_logs => "teardown.sh [--dry-run] [--yes] [--delete-logs]",
-        Script::Teardown => "teardown.sh [--dry-run] [--yes]",
-        Script::RotateApiKey => {
-            "rotate-api-key.sh [--key=NAME] [--finish | --delete] [--show] [--dry-run] [--yes]"
-        }
-        Script::Alarms => "alarms.sh [--dry-run] [--yes]",
-        Script::Certificate => "request-certificate.sh [--dry-run] [--yes]",
-    };
     let question = match script {
         Script::Deploy | Script::Alarms => words::message_confirm_deploy(language),
         Script::Teardown => words::message_confirm_teardown(language),
         Script::RotateApiKey => words::message_confirm_rotate(language),
         Script::Certificate => words::message_confirm_request(language),
     };
+    let (at, usage) = usage(design, script, options);
+    shell.at(at, |shell| shell.assign("M_USAGE", &Word::quoted(usage)));
     let mut messages = vec![
-        ("M_USAGE", usage),
         ("M_NO_CLI", words::message_no_cli(language)),
         ("M_ACCOUNT", words::message_account(language)),
         ("M_TARGET", words::message_target(language)),
@@ -189,11 +239,13 @@ pub(super) fn print_find_api(shell: &mut Shell, design: &Design, names: &Names) 
     if design.is_v2() {
         return http::print_find(shell, design, names);
     }
-    shell.code("API=''\n");
-    shell.line(
-        r#"aws apigateway get-rest-apis --query {} --output text >"$WORK/found""#,
-        [names.tagged("items", "id")],
-    );
+    shell.at(place::name(), |shell| {
+        shell.code("API=''\n");
+        shell.line(
+            r#"aws apigateway get-rest-apis --query {} --output text >"$WORK/found""#,
+            [names.tagged("items", "id")],
+        );
+    });
 }
 
 const OPTIONS: &str = r#"DRY_RUN=0

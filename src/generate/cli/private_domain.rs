@@ -2,8 +2,9 @@
 //! of which its record leads.
 
 use super::certificate::print_zone;
-use super::domain::has_alias;
+use super::domain::{has_alias, print_alias};
 use super::names::{TAG, literal};
+use super::place::domain as at;
 use super::stage::replace_parts;
 use super::{mapping, record as dns, replace};
 use crate::diagnostic::Pointer;
@@ -12,10 +13,6 @@ use crate::model::{CustomDomain, Design, EndpointAccessMode, IpAddressType};
 use crate::text::shell::{Object, Part, Shell, Word};
 use crate::words::Language;
 use crate::words::files as words;
-
-fn at() -> Pointer {
-    Pointer::root().join("domain")
-}
 
 /// Sets `DOMAIN_ID`, `DOMAIN_ARN` and what names the domain in every call; all are empty while it is not there.
 pub(super) fn print_find(
@@ -73,8 +70,10 @@ pub(super) fn print(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
     });
     print_associations(shell, design);
     mapping::print_wanted(shell, design, domain);
-    shell.code(DROP_MAPPINGS);
-    shell.code(MAPPING);
+    shell.at(at().join("mappings"), |shell| {
+        shell.code(DROP_MAPPINGS);
+        shell.code(MAPPING);
+    });
     mapping::print(
         shell,
         design,
@@ -84,9 +83,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
     );
     if route53::record(design).is_some() {
         shell.line("TARGET='<TARGET>'", []);
-        if has_alias(domain) {
-            shell.line("TARGET_ZONE='<TARGET_ZONE>'", []);
-        }
+        print_alias(shell, domain, "TARGET_ZONE='<TARGET_ZONE>'");
         shell.block("if [ $DRY_RUN = 0 ]; then", [], "fi", |shell| {
             print_target(shell, design, domain)
         });
@@ -141,19 +138,19 @@ fn create(json: &mut Object, design: &Design, domain: &CustomDomain) {
 fn print_associations(shell: &mut Shell, design: &Design) {
     let language = design.output.language;
     let endpoints = design.rest().map_or(&[][..], |rest| &rest.vpc_endpoint_ids);
-    shell.comment(words::deploy_associations(language));
-    shell.assign(
-        "N_ASSOCIATION",
-        &Word::quoted(words::what_association(language)),
-    );
     let at = Pointer::root()
         .join("api")
         .join("rest")
         .join("vpc_endpoint_ids");
     shell.at(at, |shell| {
+        shell.comment(words::deploy_associations(language));
+        shell.assign(
+            "N_ASSOCIATION",
+            &Word::quoted(words::what_association(language)),
+        );
         shell.assign("ENDPOINTS", &Word::text(&endpoints.join("\n")));
+        shell.code(ASSOCIATIONS);
     });
-    shell.code(ASSOCIATIONS);
 }
 
 /// Removes record, associations, mappings and domain: it has the project's tag, and its own id.
@@ -162,9 +159,7 @@ pub(super) fn print_remove(shell: &mut Shell, design: &Design, domain: &CustomDo
     if let Some((domain, record)) = route53::record(design) {
         shell.at(at().join("dns"), |shell| {
             shell.line("TARGET=''", []);
-            if has_alias(domain) {
-                shell.line("TARGET_ZONE=''", []);
-            }
+            print_alias(shell, domain, "TARGET_ZONE=''");
             print_target(shell, design, domain);
             print_zone(shell, design, domain, record, "keep");
             shell.block(

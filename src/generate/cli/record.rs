@@ -15,8 +15,10 @@ pub(super) fn print(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
         shell.at(at, |shell| print_record(shell, design, domain, record));
     } else {
         let text = words::deploy_dns_elsewhere(design.output.language, &domain.name);
-        shell.line("say {}", [Word::message(&text)]);
-        shell.line(r"printf '%s\n' $TARGET", []);
+        shell.at(Pointer::root().join("domain").join("dns"), |shell| {
+            shell.line("say {}", [Word::message(&text)]);
+            shell.line(r"printf '%s\n' $TARGET", []);
+        });
     }
 }
 

@@ -1,5 +1,6 @@
 //! Models and request validators of a REST API: methods refer to them, so they come first and go last.
 
+use super::place;
 use crate::diagnostic::Pointer;
 use crate::generate::sam_template::request;
 use crate::model::{Design, Validator};
@@ -22,8 +23,10 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
     let models = design.rest().map_or(&[][..], |rest| &rest.models);
     let at = Pointer::root().join("api").join("rest").join("models");
     if !models.is_empty() {
-        shell.comment(words::deploy_models(language));
-        shell.code(MODEL);
+        shell.at(at, |shell| {
+            shell.comment(words::deploy_models(language));
+            shell.code(MODEL);
+        });
     }
     for (index, model) in models.iter().enumerate() {
         let wanted = Word::json(|json| {
@@ -51,8 +54,10 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
     if validators.is_empty() {
         return;
     }
-    shell.comment(words::deploy_validators(language));
-    shell.code(VALIDATOR);
+    shell.at(checked(design, None), |shell| {
+        shell.comment(words::deploy_validators(language));
+        shell.code(VALIDATOR);
+    });
     for validator in validators {
         let flag = |on| Word::bare(if on { "true" } else { "false" });
         let words = [
@@ -61,8 +66,22 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
             flag(validator.checks_body()),
             flag(validator.checks_parameters()),
         ];
-        shell.line("validator {} {} {} {}", words);
+        shell.at(checked(design, Some(validator)), |shell| {
+            shell.line("validator {} {} {} {}", words);
+        });
     }
+}
+
+/// The first method with that validator, or with any; where there is none, the routes.
+fn checked(design: &Design, validator: Option<Validator>) -> Pointer {
+    let first = place::method(design, |method| match validator {
+        Some(validator) => method.request.validator == validator,
+        None => method.request.validator != Validator::None,
+    });
+    first.map_or_else(
+        || Pointer::root().join("routes"),
+        |(at, _)| at.join("request").join("validator"),
+    )
 }
 
 /// Takes away what no method refers to any longer.
@@ -84,7 +103,9 @@ pub(super) fn print_drop(shell: &mut Shell, design: &Design) {
     let used = request::validators(design);
     let spare = Validator::ALL.iter().filter(|one| !used.contains(one));
     let spare: Vec<&str> = spare.map(|one| one.key()).collect();
-    shell.assign("VALIDATORS", &Word::text(&spare.join(" ")));
+    shell.at(checked(design, None), |shell| {
+        shell.assign("VALIDATORS", &Word::text(&spare.join(" ")));
+    });
     shell.code(DROP);
 }
 

@@ -48,8 +48,11 @@ fn print(design: &Design) -> Document {
         }
         shell.comment(words::rotate_choose(language));
         if let [key] = keys.as_slice() {
-            shell.block("if [ -z $KEY ]; then", [], "fi", |shell| {
-                shell.assign("KEY", &Word::text(&key.name));
+            let at = at().join("api_keys").join(0).join("name");
+            shell.at(at, |shell| {
+                shell.block("if [ -z $KEY ]; then", [], "fi", |shell| {
+                    shell.assign("KEY", &Word::text(&key.name));
+                });
             });
         }
         shell.code("TAG=''\nNAMES=''\n");

@@ -1,7 +1,7 @@
 //! Resources, methods, integrations and the CORS preflight.
 
 use super::api::function_variable;
-use super::{authorizer, backend};
+use super::{authorizer, backend, place};
 use crate::diagnostic::Pointer;
 use crate::generate::cors;
 use crate::model::{Cors, Design, Method, RouteCors, Verb, tree};
@@ -17,8 +17,9 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
     backend::print(shell, design);
     shell.blank();
     print_drop(shell, design);
-    if (0..design.routes.len()).any(|route| has_preflight(design, route)) {
-        print_preflight(shell, design);
+    let mut preflights = (0..design.routes.len()).filter_map(|route| preflight_of(design, route));
+    if let Some((at, _)) = preflights.next() {
+        shell.at(at, |shell| print_preflight(shell, design));
     }
     shell.blank();
     for (index, resource) in tree::resources(&design.routes).iter().enumerate() {
@@ -63,7 +64,7 @@ fn print_drop(shell: &mut Shell, design: &Design) {
         for &route in own {
             let methods = &design.routes[route].methods;
             verbs.extend(methods.iter().map(|method| method.verb.as_str()));
-            if has_preflight(design, route) {
+            if preflight_of(design, route).is_some() {
                 verbs.push(Verb::Options.as_str());
             }
         }
@@ -73,12 +74,12 @@ fn print_drop(shell: &mut Shell, design: &Design) {
     shell.code("drop_methods\n\n");
 }
 
-/// Whether the gateway answers `OPTIONS` of a route itself.
-fn has_preflight(design: &Design, route: usize) -> bool {
+/// The CORS settings, and their place, by which the gateway answers `OPTIONS` of a route itself.
+fn preflight_of(design: &Design, route: usize) -> Option<(Pointer, &Cors)> {
     let methods = &design.routes[route].methods;
     let own = methods.iter().any(|method| method.verb == Verb::Options);
     let cors = design.cors_of(route, &design.routes[route]);
-    cors.is_some() && !own && !methods.is_empty()
+    cors.filter(|_| !own && !methods.is_empty())
 }
 
 /// The root resource is made with the API, and found with it.
@@ -98,13 +99,12 @@ fn print_methods(shell: &mut Shell, design: &Design, route: usize, resource: &st
         if backend::is_one(method) {
             backend::print_method(shell, design, (route, method), resource, at);
         } else {
-            shell.at(at, |shell| print_method(shell, design, method, resource));
+            shell.at(at, |shell| {
+                print_method(shell, design, (at, method), resource)
+            });
         }
     }
-    if let Some((at, cors)) = design
-        .cors_of(route, &design.routes[route])
-        .filter(|_| has_preflight(design, route))
-    {
+    if let Some((at, cors)) = preflight_of(design, route) {
         let resource = Word::variable(resource);
         shell.at(at, |shell| match &design.routes[route].cors {
             RouteCors::Own(_) => {
@@ -118,7 +118,12 @@ fn print_methods(shell: &mut Shell, design: &Design, route: usize, resource: &st
 }
 
 /// A method that a function answers.
-fn print_method(shell: &mut Shell, design: &Design, method: &Method, resource: &str) {
+fn print_method(
+    shell: &mut Shell,
+    design: &Design,
+    (at, method): (Pointer, &Method),
+    resource: &str,
+) {
     let function = method.function().and_then(|name| design.function(name));
     let Some((function, _)) = function else {
         return;
@@ -129,7 +134,7 @@ fn print_method(shell: &mut Shell, design: &Design, method: &Method, resource: &
         Word::bare(method.verb.as_str()),
         Word::bare(design.access.authorization_type_of(method)),
         Word::bare(if key { "true" } else { "false" }),
-        Word::variable(&function_variable(function)),
+        Word::variable(&function_variable(function)).of_field(place::function(at, method)),
     ];
     let asked = authorizer::of_method(design, method);
     if asked.is_none() && method.timeout_ms.is_none() {
@@ -143,7 +148,7 @@ fn print_method(shell: &mut Shell, design: &Design, method: &Method, resource: &
         None => shell.line("method {} {} {} {} {} {} {} {}", words),
         Some(timeout) => {
             let [resource, verb, kind, key, function, id, scopes, input] = words;
-            let timeout = Word::text(&timeout.to_string());
+            let timeout = Word::text(&timeout.to_string()).of_field(at.join("timeout_ms"));
             shell.line(
                 "method {} {} {} {} {} {} {} {} {}",
                 [

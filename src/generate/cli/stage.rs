@@ -1,10 +1,10 @@
 //! Stages: log groups, the account's log role, settings.
 
 use super::names::TAG;
-use super::{canary, method_settings, replace};
+use super::{canary, method_settings, place, replace};
 use crate::diagnostic::{Pointer, step};
 use crate::generate::name;
-use crate::model::{AccessLog, Design, Stage, Variable};
+use crate::model::{AccessLog, Design, LogLevel, Stage, Variable};
 use crate::text::json;
 use crate::text::shell::{List, Object, Part, Shell, Word};
 use crate::words::files as words;
@@ -20,13 +20,21 @@ pub(super) fn print_logs(shell: &mut Shell, design: &Design) {
     if !(logs || !delivered && design.stages.iter().any(Stage::writes_logs)) {
         return;
     }
-    shell.comment(words::deploy_logs(design.output.language));
-    if design.stages.iter().any(|stage| stage.access_log.is_some()) {
-        let kept = Word::quoted(words::message_log_group(design.output.language));
-        shell.assign("M_LOG_GROUP", &kept);
-        shell.code(LOG_GROUP_OWNER);
-        shell.code(LOG_GROUP);
-    }
+    let language = design.output.language;
+    let first = if logs {
+        place::access_log(design)
+    } else {
+        at_log(design)
+    };
+    shell.at(first, |shell| {
+        shell.comment(words::deploy_logs(language));
+        if logs {
+            let kept = Word::quoted(words::message_log_group(language));
+            shell.assign("M_LOG_GROUP", &kept);
+            shell.code(LOG_GROUP_OWNER);
+            shell.code(LOG_GROUP);
+        }
+    });
     for (index, stage) in design.stages.iter().enumerate() {
         let Some(log) = &stage.access_log else {
             continue;
@@ -48,22 +56,44 @@ pub(super) fn print_logs(shell: &mut Shell, design: &Design) {
     if delivered {
         return shell.blank();
     }
-    shell.comment(words::deploy_log_role(design.output.language));
-    shell.code(LOG_ROLE);
+    shell.at(at_log(design), |shell| {
+        shell.comment(words::deploy_log_role(language));
+        shell.code(LOG_ROLE);
+    });
+}
+
+/// Where the first stage that has any log says so.
+fn at_log(design: &Design) -> Pointer {
+    let stages = Pointer::root().join("stages");
+    let Some(index) = design.stages.iter().position(Stage::writes_logs) else {
+        return stages;
+    };
+    let stage = &design.stages[index];
+    stages.join(index).join(if stage.access_log.is_some() {
+        "access_log"
+    } else if stage.execution_log != LogLevel::Off {
+        "execution_log"
+    } else if stage.data_trace {
+        "data_trace"
+    } else {
+        "methods"
+    })
 }
 
 pub(super) fn print(shell: &mut Shell, design: &Design) {
     shell.comment(words::deploy_stages(design.output.language));
     shell.code(VARIABLES);
     method_settings::print_helper(shell, design);
-    if design.stages.iter().any(|stage| stage.cache.is_some()) {
-        shell.code(CACHE_CLUSTER);
+    if let Some(at) = place::stage(design, "cache", |stage| stage.cache.is_some()) {
+        shell.at(at, |shell| shell.code(CACHE_CLUSTER));
     }
-    if design.stages.iter().any(|stage| stage.throttle.is_none()) {
-        shell.comment(words::deploy_lift_throttle(design.output.language));
-        let name = Word::quoted(words::what_throttle(design.output.language));
-        shell.assign("N_THROTTLE", &name);
-        shell.code(LIFT_THROTTLE);
+    if let Some(at) = place::stage(design, "throttle", |stage| stage.throttle.is_none()) {
+        shell.at(at, |shell| {
+            shell.comment(words::deploy_lift_throttle(design.output.language));
+            let name = Word::quoted(words::what_throttle(design.output.language));
+            shell.assign("N_THROTTLE", &name);
+            shell.code(LIFT_THROTTLE);
+        });
     }
     for (index, stage) in design.stages.iter().enumerate() {
         shell.at(at(index), |shell| print_stage(shell, design, index, stage));
@@ -90,7 +120,9 @@ fn print_stage(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) 
             );
         });
         shell.otherwise("else");
-        shell.line("drop_variables {} {} variables /variables", [name(), names(&stage.variables)]);
+        shell.at(at(index).join("variables"), |shell| {
+            shell.line("drop_variables {} {} variables /variables", [name(), names(&stage.variables)]);
+        });
         canary::print_drop(shell, stage, at(index), &name);
         if stage.access_log.is_none() {
             let drop = Word::json_list(|list| {
@@ -100,19 +132,27 @@ fn print_stage(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) 
                 });
             });
             let query = Word::text("accessLogSettings.destinationArn");
-            shell.line("drop_setting {} {} {}", [name(), query, drop]);
+            shell.at(at(index).join("access_log"), |shell| {
+                shell.line("drop_setting {} {} {}", [name(), query, drop]);
+            });
         }
         print_cache_cluster(shell, stage, at(index), name());
         if stage.throttle.is_none() {
-            shell.line("lift_throttle {}", [name()]);
+            shell.at(at(index).join("throttle"), |shell| {
+                shell.line("lift_throttle {}", [name()]);
+            });
         }
         method_settings::print_drop(shell, design, index, name());
     });
     if stage.canary.is_some() {
-        shell.comment(words::deploy_canary(design.output.language));
+        shell.at(at(index).join("canary"), |shell| {
+            shell.comment(words::deploy_canary(design.output.language));
+        });
     }
     let variables = Variables::new(stage);
-    print_variables(shell, &name, "/variables", variables.before);
+    shell.at(at(index).join("variables"), |shell| {
+        print_variables(shell, &name, "/variables", variables.before);
+    });
     let patch = Word::json_list(|list| patch(list, design, stage, &variables));
     print_patch(shell, name(), patch);
     print_variables(shell, &name, canary::OVERRIDES, variables.after);
@@ -321,9 +361,14 @@ pub(super) fn print_url(shell: &mut Shell, design: &Design, index: usize) {
 
 /// Removes the log groups when asked to.
 pub(super) fn print_remove_logs(shell: &mut Shell, design: &Design) {
-    if design.stages.iter().all(|stage| stage.access_log.is_none()) {
-        return;
+    if design.stages.iter().any(|stage| stage.access_log.is_some()) {
+        shell.at(place::access_log(design), |shell| {
+            print_delete_logs(shell, design);
+        });
     }
+}
+
+fn print_delete_logs(shell: &mut Shell, design: &Design) {
     shell.blank();
     shell.code(LOG_GROUP_OWNER);
     shell.code(DELETE_LOG_GROUP);

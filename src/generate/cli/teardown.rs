@@ -5,7 +5,7 @@
 
 use super::names::Names;
 use super::prelude::{self, Script};
-use super::{access, alarms, api, authorizer, domain, http, link, stage, web_acl};
+use super::{access, alarms, api, authorizer, domain, http, link, place, stage, web_acl};
 use crate::generate::{Generator, Target, always, nothing_lost};
 use crate::model::Design;
 use crate::text::Document;
@@ -28,7 +28,9 @@ fn print(design: &Design) -> Document {
         alarms::print_remove(shell, design);
         prelude::print_find_api(shell, design, &names);
         let what = api::what(design, &names);
-        shell.line("only API {} keep", [Word::text(&what)]);
+        shell.at(place::name(), |shell| {
+            shell.line("only API {} keep", [Word::text(&what)]);
+        });
         domain::print_remove(shell, design);
         if design.is_v2() {
             if design.websocket().is_some() {

@@ -29,8 +29,8 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
     let what = Word::quoted(words::what_web_acl(language));
     shell.assign("N_WEB_ACL", &what);
     if let Some(acl) = design.own_web_acl() {
-        shell.code("WEB_ACL=''\n");
         shell.at(Pointer::root().join("web_acl"), |shell| {
+            shell.code("WEB_ACL=''\n");
             print_own(shell, design, acl)
         });
     }
@@ -64,7 +64,8 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
         });
     }
     if design.own_web_acl().is_none() {
-        shell.code(DROP);
+        // Without one it does not stand in the design: it is the stages that have none of it.
+        shell.at(Pointer::root().join("stages"), |shell| shell.code(DROP));
     }
 }
 

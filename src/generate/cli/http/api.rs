@@ -4,6 +4,7 @@ use super::query::{self, DIFFERS};
 use crate::diagnostic::Pointer;
 use crate::generate::cli::api::what;
 use crate::generate::cli::names::{Names, TAG};
+use crate::generate::cli::place;
 use crate::generate::cors;
 use crate::model::{Cors, Design, HttpApi, IpAddressType, Verb};
 use crate::text::shell::{Object, Shell, Word};
@@ -20,17 +21,19 @@ pub(in crate::generate::cli) fn print_find(shell: &mut Shell, design: &Design, n
     } else {
         "HTTP"
     };
-    shell.code("API=''\n");
-    shell.line(
-        r#"aws apigatewayv2 get-apis --query {} --output text >"$WORK/found""#,
-        [names.tagged_v2(protocol)],
-    );
+    shell.at(place::name(), |shell| {
+        shell.code("API=''\n");
+        shell.line(
+            r#"aws apigatewayv2 get-apis --query {} --output text >"$WORK/found""#,
+            [names.tagged_v2(protocol)],
+        );
+    });
 }
 
 pub(super) fn print(shell: &mut Shell, design: &Design, http: &HttpApi, names: &Names) {
     let language = design.output.language;
     shell.comment(words::deploy_http_api(language));
-    shell.at(at(), |shell| {
+    shell.at(place::name(), |shell| {
         print_find(shell, design, names);
         let what = what(design, names);
         shell.line("only API {} create", [Word::text(&what)]);

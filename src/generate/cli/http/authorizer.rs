@@ -3,7 +3,9 @@
 use super::query;
 use crate::diagnostic::Pointer;
 use crate::generate::cli::api::function_variable;
-use crate::generate::cli::authorizer::{at, function, print_remove_permission, uri, variable};
+use crate::generate::cli::authorizer::{
+    at, at_all, called_by, function, print_remove_permission, uri, variable,
+};
 use crate::generate::cli::names::literal;
 use crate::model::{Authorizer, AuthorizerKind, Design, Method};
 use crate::text::shell::{Object, Part, Shell, Word};
@@ -30,8 +32,10 @@ pub(in crate::generate::cli) fn print(shell: &mut Shell, design: &Design) {
     if authorizers.is_empty() {
         return;
     }
-    shell.comment(words::deploy_authorizers(design.output.language));
-    shell.code(AUTHORIZER);
+    shell.at(at_all(), |shell| {
+        shell.comment(words::deploy_authorizers(design.output.language));
+        shell.code(AUTHORIZER);
+    });
     for (index, authorizer) in authorizers.iter().enumerate() {
         if let Some(kind) = kind(design, &authorizer.kind) {
             shell.at(at(index), |shell| {
@@ -60,7 +64,9 @@ fn print_one(
             find(authorizer, kind, "!="),
             Word::text(&what),
             Word::text(&same(design, &authorizer.kind)),
-            function.map_or(Word::quoted(""), |function| Word::variable(&function)),
+            function.map_or(Word::quoted(""), |function| {
+                called_by(index, &authorizer.kind, &function)
+            }),
             input,
         ],
     );
@@ -158,12 +164,9 @@ pub(in crate::generate::cli) fn print_drop(shell: &mut Shell, design: &Design) {
     let functions = design.functions.iter().enumerate();
     let named = functions.filter(|(_, function)| function.stage_variables().next().is_none());
     let mut functions = named.map(|(index, _)| function_variable(index));
-    shell.at(
-        Pointer::root().join("access").join("authorizers"),
-        |shell| {
-            shell.assign("AUTHORIZERS", &variables(&mut made));
-        },
-    );
+    shell.at(at_all(), |shell| {
+        shell.assign("AUTHORIZERS", &variables(&mut made));
+    });
     shell.at(Pointer::root().join("functions"), |shell| {
         shell.assign("FUNCTIONS", &variables(&mut functions));
     });

@@ -21,16 +21,16 @@ pub(in crate::generate::cli) fn print_input(shell: &mut Shell, domain: &CustomDo
 pub(in crate::generate::cli) fn print(shell: &mut Shell, design: &Design, domain: &CustomDomain) {
     let language = design.output.language;
     let wanted: Vec<&str> = domain.mappings.iter().map(key).collect();
-    shell.comment(words::deploy_drop_mappings(language));
     shell.at(at(), |shell| {
+        shell.comment(words::deploy_drop_mappings(language));
         print_input(shell, domain);
         shell.assign("N_MAPPING", &Word::quoted(words::what_mapping(language)));
         shell.assign("MAPPINGS", &Word::text(&wanted.join("\n")));
+        shell.code(DROP_MAPPINGS);
+        if !domain.mappings.is_empty() {
+            shell.code(MAPPING);
+        }
     });
-    shell.code(DROP_MAPPINGS);
-    if !domain.mappings.is_empty() {
-        shell.code(MAPPING);
-    }
     for (index, mapping) in domain.mappings.iter().enumerate() {
         let mut stages = design.stages.iter();
         if stages.any(|stage| stage.name == mapping.stage) {

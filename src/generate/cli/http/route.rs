@@ -85,6 +85,12 @@ impl<'a> Integrations<'a> {
         Self(found)
     }
 
+    /// The first that is so, with the place of the function or method that it is made for.
+    fn first(&self, is: impl Fn(&Backend<'a>) -> bool) -> Option<(&Backend<'a>, Pointer)> {
+        let mut found = self.0.iter().filter(|(backend, ..)| is(backend));
+        found.next().map(|(backend, _, at)| (backend, *at))
+    }
+
     /// The variable that holds the id.
     fn variable(&self, backend: &Backend<'_>) -> &str {
         let mut found = self.0.iter().filter(|(other, ..)| other == backend);
@@ -157,13 +163,16 @@ fn print_integrations(
     });
     shell.code(INTEGRATION);
     let is_server = |backend: &Backend<'_>| matches!(backend.target, Target::Server(..));
-    let is_service = |backend: &Backend<'_>| matches!(backend.target, Target::Service(_));
-    let backends = || integrations.0.iter().map(|(backend, ..)| backend);
-    if backends().any(is_server) {
-        shell.code(SERVER);
+    if let Some((_, at)) = integrations.first(is_server) {
+        shell.at(at.join("integration"), |shell| shell.code(SERVER));
     }
-    if backends().any(|backend| is_service(backend) || backend.transform.is_some()) {
-        shell.code(compared::COMPARED);
+    let is_service = |backend: &Backend<'_>| matches!(backend.target, Target::Service(_));
+    let is_changed = |backend: &Backend<'_>| backend.transform.is_some();
+    let is_compared = |backend: &Backend<'_>| is_service(backend) || is_changed(backend);
+    if let Some((backend, at)) = integrations.first(is_compared) {
+        let changed = is_changed(backend);
+        let at = at.join(if changed { "transform" } else { "integration" });
+        shell.at(at, |shell| shell.code(compared::COMPARED));
     }
     for (backend, variable, at) in &integrations.0 {
         let timeout = backend.timeout_ms.to_string();
@@ -230,6 +239,11 @@ fn print_route(shell: &mut Shell, route: &Route<'_>, integrations: &Integrations
     let integration = integrations.variable(&route.backend);
     let input = Word::json(|json| fields(json, route, integration));
     let none = || Word::bare("-");
+    let mut target = Word::variable(integration);
+    if let Target::Function(_) = route.backend.target {
+        let at = route.at.join("integration").join("lambda_proxy");
+        target = target.of_field(at.join("function"));
+    }
     let authorizer = callers.authorizer.as_deref().map(Word::variable);
     let scopes = match callers.scopes.as_slice() {
         [] => none(),
@@ -243,7 +257,7 @@ fn print_route(shell: &mut Shell, route: &Route<'_>, integrations: &Integrations
                 Word::bare(callers.kind),
                 authorizer.unwrap_or_else(none),
                 scopes,
-                Word::variable(integration),
+                target,
                 input,
             ],
         );

@@ -3,6 +3,7 @@
 use super::query;
 use crate::diagnostic::Pointer;
 use crate::generate::cli::names::{TAG, literal};
+use crate::generate::cli::place;
 use crate::generate::cli::stage::at;
 use crate::generate::method_settings::Watch;
 use crate::generate::{method_settings, name};
@@ -15,11 +16,13 @@ pub(in crate::generate::cli) fn print(shell: &mut Shell, design: &Design) {
     let language = design.output.language;
     shell.comment(words::deploy_http_stages(language));
     shell.code(SETTINGS);
-    if design.stages.iter().any(|stage| stage.throttle.is_none()) {
-        shell.comment(words::deploy_http_lift_throttle(language));
-        let name = Word::quoted(words::what_throttle(language));
-        shell.assign("N_THROTTLE", &name);
-        shell.code(LIFT_THROTTLE);
+    if let Some(at) = place::stage(design, "throttle", |stage| stage.throttle.is_none()) {
+        shell.at(at, |shell| {
+            shell.comment(words::deploy_http_lift_throttle(language));
+            let name = Word::quoted(words::what_throttle(language));
+            shell.assign("N_THROTTLE", &name);
+            shell.code(LIFT_THROTTLE);
+        });
     }
     let name = Word::quoted(words::what_route_settings(language));
     shell.assign("N_ROUTE_SETTINGS", &name);
@@ -54,17 +57,21 @@ fn print_stage(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) 
             .iter()
             .map(|variable| &*variable.name)
             .collect();
-        shell.line(
-            "drop_variables {} {}",
-            [name(), Word::text(&wanted.join(" "))],
-        );
+        shell.at(at(index).join("variables"), |shell| {
+            shell.line(
+                "drop_variables {} {}",
+                [name(), Word::text(&wanted.join(" "))],
+            );
+        });
         if stage.access_log.is_none() {
             shell.at(at(index).join("access_log"), |shell| {
                 shell.line("drop_access_log {}", [name()]);
             });
         }
         if stage.throttle.is_none() {
-            shell.line("lift_throttle {}", [name()]);
+            shell.at(at(index).join("throttle"), |shell| {
+                shell.line("lift_throttle {}", [name()]);
+            });
         }
         let apart = method_settings::of_routes(design, index);
         let keys: Vec<&str> = apart.iter().map(|one| &*one.key).collect();

@@ -20,11 +20,11 @@ pub(super) fn print(shell: &mut Shell, design: &Design, routes: &[Route<'_>]) {
     let mut any = false;
     for route in routes {
         if let Target::Backend(backend, function) = route.target {
+            let at = route.at.join("backend").join(backend.key());
             if !any {
-                shell.code(BACKEND);
+                shell.at(at, |shell| shell.code(BACKEND));
             }
             any = true;
-            let at = route.at.join("backend").join(backend.key());
             let variable = variable(routes, route);
             shell.at(at, |shell| {
                 print_one(shell, design, (route, backend, function), &variable, at)

@@ -6,8 +6,8 @@ mod route;
 
 use super::api::{self as functions, what};
 use super::http::{self, query};
-use super::link;
 use super::names::{Names, TAG};
+use super::{link, place};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::model::{Design, IpAddressType, Stage, WebSocketApi};
@@ -22,7 +22,7 @@ fn at() -> Pointer {
 pub(super) fn print(shell: &mut Shell, design: &Design, api: &WebSocketApi, names: &Names) {
     let language = design.output.language;
     shell.comment(words::websocket_api(language));
-    shell.at(at(), |shell| {
+    shell.at(place::name(), |shell| {
         http::print_find(shell, design, names);
         let what = what(design, names);
         shell.line("only API {} create", [Word::text(&what)]);

@@ -93,6 +93,10 @@ fn print_route(shell: &mut Shell, design: &Design, routes: &[Route<'_>], route: 
         json.parts("Target", &target);
     });
     let id = authorizer.as_deref().map(Word::variable);
+    let mut target = Word::variable(&integration);
+    if let Target::Function(_) = route.target {
+        target = target.of_field(route.at.join("function"));
+    }
     shell.at(route.at, |shell| {
         shell.line(
             "route {} {} {} {} {} {}",
@@ -101,7 +105,7 @@ fn print_route(shell: &mut Shell, design: &Design, routes: &[Route<'_>], route: 
                 Word::text(&format!("{kind}|{keyed}")),
                 id.unwrap_or_else(|| Word::bare("-")),
                 Word::text(if route.two_way { "$default" } else { "-" }),
-                Word::variable(&integration),
+                target,
                 input,
             ],
         );
