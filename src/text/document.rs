@@ -43,6 +43,9 @@ pub struct Document {
 /// No field made a line.
 const NOBODY: u32 = u32::MAX;
 
+/// The bit of a pointer's number that says that a line has a further field there, beside the one that it is about.
+const FURTHER: u32 = 1 << 31;
+
 impl Document {
     /// The text: LF line ends, final newline.
     pub fn text(&self) -> String {
@@ -85,20 +88,22 @@ impl Document {
         self.lines.pieces(number)
     }
 
-    /// The fields of the design that made a line, the nearest first.
+    /// The fields of the design that made a line: the nearest of those that it is about first, and further ones behind.
     pub fn origins(&self, number: usize) -> Vec<Pointer> {
-        let mut found: Vec<Pointer> = self.pointers_of(number).collect();
-        found.sort_by_key(|pointer| std::cmp::Reverse(pointer.segments().len()));
-        found
+        let mut found: Vec<(u32, Pointer)> = self.pointers_of(number).collect();
+        found.sort_by_key(|(further, pointer)| {
+            (*further, std::cmp::Reverse(pointer.segments().len()))
+        });
+        found.into_iter().map(|(_, pointer)| pointer).collect()
     }
 
-    /// The same in the order in which they were noted.
-    fn pointers_of(&self, number: usize) -> impl Iterator<Item = Pointer> {
+    /// The same in the order in which they were noted, each with [`FURTHER`] or nothing.
+    fn pointers_of(&self, number: usize) -> impl Iterator<Item = (u32, Pointer)> {
         let is_before = |(line, _): (u32, u32)| line as usize <= number;
         let of_line = self.run_before(self.origins.partition_point(is_before));
         let known = of_line.filter_map(|place| self.origins.get(place));
         let known = known.filter(|(_, pointer)| *pointer != NOBODY);
-        known.map(|(_, pointer)| self.pointers.get(pointer))
+        known.map(|(_, pointer)| (pointer & FURTHER, self.pointers.get(pointer & !FURTHER)))
     }
 
     /// The lines that came from the field at a JSON Pointer or from something inside it, in order.
@@ -122,6 +127,9 @@ impl Document {
             }
             at = around;
             lines = self.lines_of(at, true);
+            if lines.is_empty() {
+                lines = self.lines_of(at, false);
+            }
         }
         lines
     }
@@ -136,7 +144,7 @@ impl Document {
                 lines.extend((first..line).filter(|_| is_meant));
                 (first, is_meant) = (line, false);
             }
-            is_meant |= pointer != NOBODY && is_within(pointer);
+            is_meant |= pointer != NOBODY && is_within(pointer & !FURTHER);
         }
         lines.extend((first..self.line_count()).filter(|_| is_meant));
         lines
@@ -150,7 +158,8 @@ impl Document {
             .iter_mut()
             .filter(|(_, pointer)| *pointer != NOBODY);
         for (_, pointer) in known {
-            *pointer = moved.put(to(self.pointers.get(*pointer)));
+            let further = *pointer & FURTHER;
+            *pointer = further | moved.put(to(self.pointers.get(*pointer & !FURTHER)));
         }
         moved.close();
         self.pointers = moved;
@@ -323,7 +332,7 @@ impl Sink {
         if self.is_bare() || self.is_full() {
             return;
         }
-        self.fields.push(self.document.pointers.put(at));
+        self.fields.push(FURTHER | self.document.pointers.put(at));
     }
 
     /// Whether nothing was written yet.
@@ -397,8 +406,9 @@ impl Sink {
             for (class, text) in lines.pieces(number) {
                 self.push(class, text);
             }
-            for pointer in lines.pointers_of(number) {
-                self.fields.push(self.document.pointers.put(pointer));
+            for (further, pointer) in lines.pointers_of(number) {
+                self.fields
+                    .push(further | self.document.pointers.put(pointer));
             }
         }
     }

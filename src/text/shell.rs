@@ -479,7 +479,7 @@ mod tests {
                 shell.line("other", []);
             });
         });
-        assert_eq!(document.origins(0), [method.join("function"), method]);
+        assert_eq!(document.origins(0), [method, method.join("function")]);
         assert_eq!(document.origins(1), [method]);
     }
 
