@@ -45,10 +45,11 @@ fn print_handler(design: &Design) -> Document {
         python.code("\n");
         print_origins(python, design);
         print_route_origins(python, design);
-        let dash = design.app.dash().is_some();
-        if dash {
-            python.comment(words::handler_fixed_prefix(design.output.language));
-            python.code("FIXED_PREFIX = \"DASH_REQUESTS_PATHNAME_PREFIX\" in os.environ\n\n");
+        if design.app.dash().is_some() {
+            python.at(design.app.at(), |python| {
+                python.comment(words::handler_fixed_prefix(design.output.language));
+                python.code("FIXED_PREFIX = \"DASH_REQUESTS_PATHNAME_PREFIX\" in os.environ\n\n");
+            });
         }
         python.code("\n");
         print_mount_point(python, design);
@@ -66,9 +67,14 @@ fn print_beginning(python: &mut Python, design: &Design) {
         App::FastApi(_) => words::handler_purpose_fastapi,
         App::Django(_) => words::handler_purpose_django,
     };
-    python.comment(purpose(language));
-    print_addresses(python, design);
     let at = design.app.at();
+    python.at(at, |python| python.comment(purpose(language)));
+    print_addresses(python, design);
+    python.at(at, |python| print_imports(python, design, at));
+}
+
+/// The module's text, and the imports that a framework needs; `at` is the app's place.
+fn print_imports(python: &mut Python, design: &Design, at: Pointer) {
     match &design.app {
         App::Dash(app) => {
             python.code("\n\"\"\"AWS Lambda handler of the Dash app.\"\"\"\n\nimport os\n\nimport dash\nfrom apig_wsgi import make_lambda_handler\n\n");
@@ -155,6 +161,21 @@ fn print_mount_point(python: &mut Python, design: &Design) {
 
 /// The middleware between adapter and app.
 fn print_gateway(python: &mut Python, design: &Design) {
+    let differing = differing_route(design);
+    python.at(design.app.at(), |python| {
+        print_middleware(python, design, differing)
+    });
+    let cors = differing.unwrap_or(Pointer::root().join("cors"));
+    python.at(cors, |python| {
+        python.code(match differing {
+            Some(_) => code::CROSS_ORIGIN_BY_ROUTE,
+            None => code::CROSS_ORIGIN,
+        });
+    });
+}
+
+/// The middleware of the framework; `differing` is the place of CORS settings of a route, where there are some.
+fn print_middleware(python: &mut Python, design: &Design, differing: Option<Pointer>) {
     let language = design.output.language;
     let (show, tell) = match &design.app {
         App::Dash(_) => {
@@ -168,23 +189,22 @@ fn print_gateway(python: &mut Python, design: &Design) {
         App::Flask(_) | App::FastApi(_) => ("", ""),
     };
     python.code(show);
-    let by_route = routes_differ(design);
+    let by_route = |python: &mut Python, route: &'static str| {
+        if let Some(at) = differing {
+            python.at(at, |python| python.code(route));
+        }
+    };
     if let App::FastApi(_) = design.app {
         python.code(code::ASGI);
-        python.code(if by_route { code::ASGI_ROUTE } else { "" });
+        by_route(python, code::ASGI_ROUTE);
         python.code(code::ASGI_END);
     } else {
         python.code(code::WSGI);
         python.code(tell);
         python.code(code::WSGI_ANSWER);
-        python.code(if by_route { code::WSGI_ROUTE } else { "" });
+        by_route(python, code::WSGI_ROUTE);
         python.code(code::WSGI_ANSWER_END);
     }
-    python.code(if by_route {
-        code::CROSS_ORIGIN_BY_ROUTE
-    } else {
-        code::CROSS_ORIGIN
-    });
 }
 
 /// What the framework calls the part of the path before the app's own.
@@ -259,27 +279,32 @@ fn print_origins(python: &mut Python, design: &Design) {
     // An HTTP API drops the app's headers and sets its own (AWS: "Configure CORS for HTTP APIs").
     let cors = design.cors.as_ref().filter(|_| design.http().is_none());
     let language = design.output.language;
-    python.comment(if cors.is_none() && design.cors.is_some() {
-        words::handler_origins_of_gateway(language)
-    } else {
-        words::handler_origins(language)
-    });
     python.at(at, |python| {
-        python.code("ALLOWED_ORIGINS = {");
-        let origins = cors.iter().flat_map(|cors| &cors.allow_origins);
-        for (index, origin) in origins.enumerate() {
-            if index > 0 {
-                python.code(", ");
-            }
-            python.text(origin);
-        }
-        let any = cors.is_some_and(|cors| !cors.allow_origins.is_empty());
-        python.code(if any { "}\n" } else { "}  # type: set[str]\n" });
-        let credentials = cors.is_some_and(|cors| cors.allow_credentials);
-        python.code(if credentials {
-            "ALLOW_CREDENTIALS = True\n"
+        python.comment(if cors.is_none() && design.cors.is_some() {
+            words::handler_origins_of_gateway(language)
         } else {
-            "ALLOW_CREDENTIALS = False\n"
+            words::handler_origins(language)
+        });
+        let field = |name| design.cors.as_ref().map_or(at, |_| at.join(name));
+        python.at(field("allow_origins"), |python| {
+            python.code("ALLOWED_ORIGINS = {");
+            let origins = cors.iter().flat_map(|cors| &cors.allow_origins);
+            for (index, origin) in origins.enumerate() {
+                if index > 0 {
+                    python.code(", ");
+                }
+                python.text(origin);
+            }
+            let any = cors.is_some_and(|cors| !cors.allow_origins.is_empty());
+            python.code(if any { "}\n" } else { "}  # type: set[str]\n" });
+        });
+        python.at(field("allow_credentials"), |python| {
+            let credentials = cors.is_some_and(|cors| cors.allow_credentials);
+            python.code(if credentials {
+                "ALLOW_CREDENTIALS = True\n"
+            } else {
+                "ALLOW_CREDENTIALS = False\n"
+            });
         });
         let exposed = cors.map_or(&[][..], |cors| &cors.expose_headers);
         python.code("EXPOSE_HEADERS = ");
@@ -288,17 +313,22 @@ fn print_origins(python: &mut Python, design: &Design) {
     });
 }
 
-/// Whether some route of a REST API has CORS settings of its own.
-fn routes_differ(design: &Design) -> bool {
+/// The first CORS settings that a route of a REST API has of its own.
+fn differing_route(design: &Design) -> Option<Pointer> {
+    design.rest()?;
     let mut routes = design.routes.iter();
-    design.rest().is_some() && routes.any(|route| route.cors != RouteCors::Api)
+    let index = routes.position(|route| route.cors != RouteCors::Api)?;
+    Some(Pointer::root().join("routes").join(index).join("cors"))
 }
 
 /// Routes with settings of their own, by the `resource` of their events.
 fn print_route_origins(python: &mut Python, design: &Design) {
-    if !routes_differ(design) {
-        return;
+    if let Some(at) = differing_route(design) {
+        python.at(at, |python| print_route_table(python, design));
     }
+}
+
+fn print_route_table(python: &mut Python, design: &Design) {
     python.comment(words::handler_route_origins(design.output.language));
     python.code("ROUTE_ORIGINS = {\n");
     let mut seen = std::collections::BTreeSet::new();
@@ -348,10 +378,10 @@ fn print_adapter(python: &mut Python, design: &Design) {
     } else {
         at.join("binary_media_types")
     };
-    let app = match &design.app {
-        App::Dash(_) => "flask_server.wsgi_app",
-        App::Flask(_) => "flask_app",
-        App::Django(_) => "application",
+    let (field, app) = match &design.app {
+        App::Dash(_) => ("server_object", "flask_server.wsgi_app"),
+        App::Flask(_) => ("app_object", "flask_app"),
+        App::Django(_) => ("wsgi_module", "application"),
         App::FastApi(_) => {
             python.at(at, |python| {
                 // Any type holds "": without binary types everything that is UTF-8 goes as text.
@@ -366,7 +396,7 @@ fn print_adapter(python: &mut Python, design: &Design) {
     };
     python.at(at, |python| {
         python.code("handler = make_lambda_handler(Gateway(");
-        python.code(app);
+        python.at(design.app.at().join(field), |python| python.code(app));
         python.code("), binary_support=");
         python.code(if binary { "True)\n" } else { "False)\n" });
     });
@@ -379,12 +409,13 @@ fn print_requirements(design: &Design) -> Document {
             python.comment(words::websocket_requirements(language));
         } else {
             python.comment(words::requirements_purpose(language));
-            python.code(match &design.app {
+            let packages = match &design.app {
                 App::Dash(_) => "apig-wsgi>=2.20,<3\ndash>=2.18,<5\n",
                 App::Flask(_) => "apig-wsgi>=2.20,<3\nFlask>=3,<4\n",
                 App::FastApi(_) => "fastapi>=0.115,<1\nmangum>=0.19,<1\n",
                 App::Django(_) => "apig-wsgi>=2.20,<3\nDjango>=5.2,<6\n",
-            });
+            };
+            python.at(design.app.at(), |python| python.code(packages));
         }
         let at = design.app.at().join("requirements");
         let requirements = design.app.requirements().iter().enumerate();

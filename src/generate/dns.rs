@@ -68,7 +68,8 @@ fn print_zone(design: &Design) -> Document {
         };
         zone.comment(words::zone_purpose(language));
         if other.target.is_empty() {
-            zone.comment(words::zone_target(language));
+            let at = at().join("dns").join("elsewhere").join("target");
+            zone.at(at, |zone| zone.comment(words::zone_target(language)));
         }
         let target = route53::target(design, domain, &other.target);
         zone.at(at().join("name"), |zone| {
@@ -141,23 +142,29 @@ fn print_target(md: &mut Markdown, design: &Design, domain: &CustomDomain, other
     let language = design.output.language;
     md.heading(2, words::dns_target(language));
     if other.target.is_empty() {
-        md.paragraph(words::dns_target_open(language));
+        md.at(at().join("dns").join("elsewhere").join("target"), |md| {
+            md.paragraph(words::dns_target_open(language));
+        });
     }
-    md.paragraph(if domain.is_private() {
-        words::dns_target_inside(language)
-    } else {
-        words::dns_target_where(language)
+    md.at(at().join("endpoint"), |md| {
+        md.paragraph(if domain.is_private() {
+            words::dns_target_inside(language)
+        } else {
+            words::dns_target_where(language)
+        });
     });
     if let Some(endpoint) = design.rest().filter(|_| domain.is_private()) {
         let id = endpoint
             .vpc_endpoint_ids
             .first()
             .map_or("VPC_ENDPOINT", |id| id);
-        md.commands(&[format!(
+        let command = format!(
             "aws ec2 describe-vpc-endpoints --region {} --vpc-endpoint-ids {} --query 'VpcEndpoints[0].DnsEntries[0].DnsName' --output text",
             quote(&design.region),
             quote(id)
-        )]);
+        );
+        let rest = Pointer::root().join("api").join("rest");
+        md.at(rest.join("vpc_endpoint_ids"), |md| md.commands(&[command]));
         return;
     }
     let (tool, field) = match domain.endpoint {
@@ -168,11 +175,12 @@ fn print_target(md: &mut Markdown, design: &Design, domain: &CustomDomain, other
         DomainEndpoint::Edge => ("apigateway", "distributionDomainName"),
         DomainEndpoint::Regional | DomainEndpoint::Private => ("apigateway", "regionalDomainName"),
     };
-    md.commands(&[format!(
+    let command = format!(
         "aws {tool} get-domain-name --region {} --domain-name {} --query {field} --output text",
         quote(&design.region),
         quote(&domain.name)
-    )]);
+    );
+    md.at(at().join("name"), |md| md.commands(&[command]));
     md.paragraph(words::dns_target_not(language));
 }
 
@@ -189,9 +197,11 @@ fn print_check(md: &mut Markdown, design: &Design, domain: &CustomDomain, other:
     if domain.ip_address_type == IpAddressType::Dualstack {
         commands.push(format!("dig +short AAAA {name}"));
     }
-    md.commands(&commands);
+    md.at(at().join("name"), |md| md.commands(&commands));
     md.paragraph(words::dns_check_caa(language));
-    md.commands(&[format!("dig +short CAA {name}")]);
+    md.at(at().join("name"), |md| {
+        md.commands(&[format!("dig +short CAA {name}")]);
+    });
 }
 
 fn lost(design: &Design) -> Vec<Diagnostic> {

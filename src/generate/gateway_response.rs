@@ -103,13 +103,13 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, spelling: &Spelling) {
     };
     yaml.at(first.at, |yaml| {
         yaml.comment(words::sam_gateway_responses(design.output.language));
-    });
-    yaml.map(spelling.all, |yaml| {
-        for answer in &answers {
-            yaml.at(answer.at, |yaml| {
-                yaml.map(answer.kind, |yaml| print_one(yaml, answer, spelling));
-            });
-        }
+        yaml.map(spelling.all, |yaml| {
+            for answer in &answers {
+                yaml.at(answer.at, |yaml| {
+                    yaml.map(answer.kind, |yaml| print_one(yaml, answer, spelling));
+                });
+            }
+        });
     });
 }
 

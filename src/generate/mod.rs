@@ -17,6 +17,7 @@ mod gateway_response;
 mod iam;
 mod integration;
 mod kept;
+mod method;
 mod method_settings;
 mod monitoring;
 mod name;

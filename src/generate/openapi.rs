@@ -97,20 +97,15 @@ fn print_definition(yaml: &mut Yaml, design: &Design) {
     };
     if let Some(api) = design.http() {
         yaml.comment(words::openapi_http_purpose(language));
-        if has_placeholder(design) {
-            yaml.comment(words::openapi_account(language));
-        }
+        print_placeholder(yaml, design);
         http::print(yaml, design, api, &backing);
         return;
     }
     let definition = Definition::new(design, backing, true);
     yaml.comment(words::openapi_purpose(language));
-    if has_placeholder(design) {
-        yaml.comment(words::openapi_account(language));
-    }
-    let mut own = design.routes.iter().map(|route| &route.cors);
-    if design.cors.is_some() || own.any(|cors| matches!(cors, RouteCors::Own(_))) {
-        yaml.comment(words::openapi_preflight(language));
+    print_placeholder(yaml, design);
+    if let Some(at) = preflight(design) {
+        yaml.at(at, |yaml| yaml.comment(words::openapi_preflight(language)));
     }
     yaml.entry("openapi", definition::VERSION);
     let at = Pointer::root().join("api").join("rest");
@@ -125,14 +120,30 @@ fn print_definition(yaml: &mut Yaml, design: &Design) {
     if let Some(rest) = design.rest().filter(|r| !r.binary_media_types.is_empty()) {
         yaml.at(at.join("binary_media_types"), |yaml| {
             yaml.comment(words::sam_binary(language));
-            yaml.list("x-amazon-apigateway-binary-media-types", |yaml| {
-                rest.binary_media_types
-                    .iter()
-                    .for_each(|kind| yaml.item(kind));
-            });
+            let key = "x-amazon-apigateway-binary-media-types";
+            yaml.list_at(at.join("binary_media_types"), key, &rest.binary_media_types);
         });
     }
     gateway_response::print(yaml, design, &ANSWERS);
+}
+
+/// What is to be put in the place of [`ACCOUNT`].
+fn print_placeholder(yaml: &mut Yaml, design: &Design) {
+    if has_placeholder(design) {
+        yaml.at(Pointer::root().join("account_id"), |yaml| {
+            yaml.comment(words::openapi_account(design.output.language));
+        });
+    }
+}
+
+/// The first CORS settings that make the gateway answer preflights.
+fn preflight(design: &Design) -> Option<Pointer> {
+    if design.cors.is_some() {
+        return Some(Pointer::root().join("cors"));
+    }
+    let mut routes = design.routes.iter();
+    let index = routes.position(|route| matches!(route.cors, RouteCors::Own(_)))?;
+    Some(Pointer::root().join("routes").join(index).join("cors"))
 }
 
 /// What closes the default URL, and the VPC endpoints of a private API.
@@ -141,21 +152,20 @@ fn print_endpoint(yaml: &mut Yaml, rest: &RestApi, at: Pointer) {
     if !private && !rest.disable_execute_api_endpoint {
         return;
     }
-    yaml.list("servers", |yaml| {
-        yaml.item_map(|yaml| {
-            yaml.entry("url", "/");
-            yaml.map("x-amazon-apigateway-endpoint-configuration", |yaml| {
-                if rest.disable_execute_api_endpoint {
-                    let at = at.join("disable_execute_api_endpoint");
-                    yaml.entry_at(at, "disableExecuteApiEndpoint", true);
-                }
-                if private {
-                    yaml.at(at.join("vpc_endpoint_ids"), |yaml| {
-                        yaml.list("vpcEndpointIds", |yaml| {
-                            rest.vpc_endpoint_ids.iter().for_each(|id| yaml.item(id));
-                        });
-                    });
-                }
+    let endpoints = at.join("vpc_endpoint_ids");
+    let closes = at.join("disable_execute_api_endpoint");
+    yaml.at(if private { endpoints } else { closes }, |yaml| {
+        yaml.list("servers", |yaml| {
+            yaml.item_map(|yaml| {
+                yaml.entry("url", "/");
+                yaml.map("x-amazon-apigateway-endpoint-configuration", |yaml| {
+                    if rest.disable_execute_api_endpoint {
+                        yaml.entry_at(closes, "disableExecuteApiEndpoint", true);
+                    }
+                    if private {
+                        yaml.list_at(endpoints, "vpcEndpointIds", &rest.vpc_endpoint_ids);
+                    }
+                });
             });
         });
     });

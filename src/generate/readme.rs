@@ -1,6 +1,6 @@
 //! `README.md` beside the files: the ordered steps for this very design.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 mod app;
 mod caller;
@@ -50,10 +50,14 @@ fn print(design: &Design) -> Document {
         if design.is_without_functions() {
             md.paragraph(words::readme_choose_plain(language));
         } else if design.websocket().is_some() {
-            md.paragraph(&words::websocket_choose(language, cell(python)));
+            md.at(runtime(design), |md| {
+                md.paragraph(&words::websocket_choose(language, cell(python)))
+            });
             print_stages(md, design);
         } else {
-            md.paragraph(&words::readme_choose(language, cell(python)));
+            md.at(runtime(design), |md| {
+                md.paragraph(&words::readme_choose(language, cell(python)))
+            });
             print_stages(md, design);
             zappa::print(md, design);
         }
@@ -65,6 +69,20 @@ fn print(design: &Design) -> Document {
         print_watching(md, design);
         print_removal(md, design);
     })
+}
+
+/// The field that says which Python runs.
+fn runtime(design: &Design) -> Pointer {
+    let functions = Pointer::root().join("functions");
+    match design.functions.first() {
+        Some(_) => functions.join(0).join("runtime"),
+        None => functions,
+    }
+}
+
+/// The name of a stage.
+fn stage_name(index: usize) -> Pointer {
+    Pointer::root().join("stages").join(index).join("name")
 }
 
 /// Whether Zappa has no part in it: it deploys a program behind paths.
@@ -98,17 +116,21 @@ fn print_preparation(md: &mut Markdown, design: &Design) {
         } else {
             app::print_place(md, design);
         }
-        md.line(&format!("2. {}", words::readme_requirements(language)));
+        md.at(design.app.at().join("requirements"), |md| {
+            md.line(&format!("2. {}", words::readme_requirements(language)));
+        });
     }
     let account = if design.account_id.is_empty() {
         words::readme_any_account(language).to_owned()
     } else {
         words::readme_account(language, code(&design.account_id))
     };
-    md.line(&format!(
-        "{number}. {}",
-        words::readme_credentials(language, account, code(&design.region))
-    ));
+    let root = Pointer::root();
+    md.at(root.join("account_id"), |md| {
+        let text = words::readme_credentials(language, account, code(&design.region));
+        md.line(&format!("{number}. {text}"));
+        md.also(root.join("region"));
+    });
     if let Some(domain) = &design.domain {
         let region = code(domain.certificate_region(&design.region));
         let name = code(&domain.name);
@@ -117,7 +139,7 @@ fn print_preparation(md: &mut Markdown, design: &Design) {
         } else {
             words::readme_certificate(language, name, region)
         };
-        md.at(Pointer::root().join("domain"), |md| {
+        md.at(root.join("domain"), |md| {
             md.line(&format!("{}. {text}", number + 1))
         });
     }
@@ -150,34 +172,39 @@ const LOSSES_OF_A_KIND: usize = 12;
 
 /// What a tool cannot express, each once.
 fn print_losses(md: &mut Markdown, design: &Design, lost: &[Diagnostic], lead: &str) {
-    let lost: BTreeSet<&str> = lost
-        .iter()
-        .filter(|lost| lost.code.ends_with("/not-expressible"))
-        .map(|lost| lost.message.get(design.output.language))
-        .collect();
-    if !lost.is_empty() {
-        md.paragraph(lead);
-        let mut kinds: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        for lost in lost {
-            // Names stand between backquotes.
-            let kind = lost.split('`').step_by(2).collect();
-            kinds.entry(kind).or_default().push(lost);
+    let mut places: BTreeMap<&str, &str> = BTreeMap::new();
+    for lost in lost {
+        if lost.code.ends_with("/not-expressible") {
+            let message = lost.message.get(design.output.language);
+            places.entry(message).or_insert(&lost.at);
         }
-        for of_a_kind in kinds.values() {
-            let (told, rest) = match of_a_kind.split_at_checked(LOSSES_OF_A_KIND) {
-                Some((told, rest @ [_, _, ..])) => (told, rest.len()),
-                _ => (&of_a_kind[..], 0),
-            };
-            for lost in told {
-                md.line(&format!("- {}", finding(lost)));
-            }
-            if rest > 0 {
-                let rest = words::readme_more_losses(design.output.language, rest);
-                md.line(&format!("- {rest}"));
-            }
-        }
-        md.line("");
     }
+    let Some(first) = places.values().next() else {
+        return;
+    };
+    md.at(design.place(first), |md| md.paragraph(lead));
+    let mut kinds: BTreeMap<String, Vec<(&str, &str)>> = BTreeMap::new();
+    for lost in places {
+        // Names stand between backquotes.
+        let kind = lost.0.split('`').step_by(2).collect();
+        kinds.entry(kind).or_default().push(lost);
+    }
+    for of_a_kind in kinds.values() {
+        let (told, rest) = match of_a_kind.split_at_checked(LOSSES_OF_A_KIND) {
+            Some((told, rest @ [_, _, ..])) => (told, rest),
+            _ => (&of_a_kind[..], &[][..]),
+        };
+        for (lost, at) in told {
+            md.at(design.place(at), |md| {
+                md.line(&format!("- {}", finding(lost)))
+            });
+        }
+        if let Some((_, at)) = rest.first() {
+            let rest = words::readme_more_losses(design.output.language, rest.len());
+            md.at(design.place(at), |md| md.line(&format!("- {rest}")));
+        }
+    }
+    md.line("");
 }
 
 /// The command that shows the role with which API Gateway writes logs.
@@ -199,21 +226,24 @@ fn list_certificates(design: &Design) -> String {
 fn print_dns(md: &mut Markdown, design: &Design) {
     let Some(domain) = &design.domain else { return };
     let language = design.output.language;
-    md.heading(2, words::readme_dns(language));
-    if let Some((_, record)) = route53::record(design) {
-        md.paragraph(words::readme_route53(language));
-        let zone = if record.hosted_zone_id.is_empty() {
-            "\"$ZONE_ID\"".into()
+    let at = Pointer::root().join("domain").join("dns");
+    md.at(at, |md| {
+        md.heading(2, words::readme_dns(language));
+        if let Some((_, record)) = route53::record(design) {
+            md.paragraph(words::readme_route53(language));
+            let zone = if record.hosted_zone_id.is_empty() {
+                "\"$ZONE_ID\"".into()
+            } else {
+                quote(&record.hosted_zone_id)
+            };
+            md.at(at.join("route53").join("hosted_zone_id"), |md| md.commands(&[format!(
+                "aws route53 change-resource-record-sets --hosted-zone-id {zone} --change-batch file://route53/upsert.json"
+            )]));
+            failover::print(md, design);
         } else {
-            quote(&record.hosted_zone_id)
-        };
-        md.commands(&[format!(
-            "aws route53 change-resource-record-sets --hosted-zone-id {zone} --change-batch file://route53/upsert.json"
-        )]);
-        failover::print(md, design);
-    } else {
-        md.paragraph(&words::readme_dns_elsewhere(language, code(&domain.name)));
-    }
+            md.paragraph(&words::readme_dns_elsewhere(language, code(&domain.name)));
+        }
+    });
 }
 
 fn print_watching(md: &mut Markdown, design: &Design) {
@@ -239,8 +269,12 @@ fn print_removal(md: &mut Markdown, design: &Design) {
         .map(|stage| format!("zappa undeploy {}", quote(&stage.name)))
         .collect();
     let stages: Vec<String> = stages.iter().map(|line| code(line)).collect();
+    let root = Pointer::root();
     if !is_without_zappa(design) {
-        md.line(&format!("- Zappa: {}", stages.join(", ")));
+        md.at(root.join("stages"), |md| {
+            md.line(&format!("- Zappa: {}", stages.join(", ")));
+        });
+        (0..design.stages.len()).for_each(|index| md.also(stage_name(index)));
     }
     let region = quote(&design.region);
     let names = stacks::names(design);
@@ -249,7 +283,10 @@ fn print_removal(md: &mut Markdown, design: &Design) {
         code(&format!("sam delete --stack-name {name} --region {region}"))
     });
     let delete: Vec<String> = names.collect();
-    md.line(&format!("- AWS SAM: {}", delete.join(", ")));
+    md.at(root.join("name"), |md| {
+        md.line(&format!("- AWS SAM: {}", delete.join(", ")));
+        md.also(root.join("region"));
+    });
     md.line(&format!("- AWS CLI: {}", code("bash cli/teardown.sh")));
     md.line("");
     md.paragraph(if design.websocket().is_some() {
@@ -260,6 +297,9 @@ fn print_removal(md: &mut Markdown, design: &Design) {
         words::readme_remaining(language)
     });
     if super::websocket::table(design).is_some() {
-        md.paragraph(words::websocket_table_stays(language));
+        let at = root.join("api").join("websocket").join("connection_table");
+        md.at(at, |md| {
+            md.paragraph(words::websocket_table_stays(language))
+        });
     }
 }

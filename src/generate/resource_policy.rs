@@ -145,40 +145,42 @@ fn only<'a>(operator: &'static str, key: &'static str, values: &'a [String]) -> 
     vec![everybody("Allow", None), everybody("Deny", Some(elsewhere))]
 }
 
+impl Statement<'_> {
+    fn print_json(&self, json: &mut Json) {
+        json.field("Effect", self.effect);
+        if self.accounts.is_empty() {
+            json.field("Principal", "*");
+        } else {
+            json.object("Principal", |json| {
+                json.list("AWS", |json| {
+                    self.accounts.iter().for_each(|root| json.item(root));
+                });
+            });
+        }
+        json.field("Action", ACTION);
+        json.field("Resource", RESOURCE);
+        if let Some(condition) = &self.condition {
+            json.object("Condition", |json| {
+                json.object(condition.operator, |json| {
+                    json.list(condition.key, |json| {
+                        condition.values.iter().for_each(|value| json.item(value));
+                    });
+                });
+            });
+        }
+    }
+}
+
 impl Policy<'_> {
     /// Into a file of JSON.
     fn print_json(&self, json: &mut Json) {
         json.field("Version", VERSION);
-        json.list("Statement", |json| {
-            for statement in &self.statements {
-                json.item_object(|json| {
-                    json.field("Effect", statement.effect);
-                    if statement.accounts.is_empty() {
-                        json.field("Principal", "*");
-                    } else {
-                        json.at(self.at, |json| {
-                            json.object("Principal", |json| {
-                                json.list("AWS", |json| {
-                                    statement.accounts.iter().for_each(|root| json.item(root));
-                                });
-                            });
-                        });
-                    }
-                    json.field("Action", ACTION);
-                    json.field("Resource", RESOURCE);
-                    if let Some(condition) = &statement.condition {
-                        json.at(self.at, |json| {
-                            json.object("Condition", |json| {
-                                json.object(condition.operator, |json| {
-                                    json.list(condition.key, |json| {
-                                        condition.values.iter().for_each(|value| json.item(value));
-                                    });
-                                });
-                            });
-                        });
-                    }
-                });
-            }
+        json.at(self.at, |json| {
+            json.list("Statement", |json| {
+                for statement in &self.statements {
+                    json.item_object(|json| statement.print_json(json));
+                }
+            });
         });
     }
 

@@ -90,17 +90,17 @@ fn print(design: &Design, action: &'static str) -> Document {
             };
             let at = Pointer::root().join("domain");
             for kind in record.record.types(domain.ip_address_type) {
-                json.item_object(|json| {
-                    json.field("Action", action);
-                    json.object("ResourceRecordSet", |json| {
-                        json.field_at(at.join("name"), "Name", &fully_qualified(&domain.name));
-                        let at = at.join("dns").join("route53");
-                        json.at(at.join("record"), |json| json.field("Type", *kind));
-                        for (key, field, value) in routing(design, record) {
-                            json.field_at(at.join(field), key, value);
-                        }
-                        json.at(at.join("record"), |json| {
-                            print_target(json, design, domain, record, at)
+                let dns = at.join("dns").join("route53");
+                json.at(dns.join("record"), |json| {
+                    json.item_object(|json| {
+                        json.field("Action", action);
+                        json.object("ResourceRecordSet", |json| {
+                            json.field_at(at.join("name"), "Name", &fully_qualified(&domain.name));
+                            json.field("Type", *kind);
+                            for (key, field, value) in routing(design, record) {
+                                json.field_at(dns.join(field), key, value);
+                            }
+                            print_target(json, design, domain, record, dns);
                         });
                     });
                 });

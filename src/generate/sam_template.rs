@@ -259,7 +259,13 @@ fn print_stack(yaml: &mut Yaml, design: &Design, elsewhere: Elsewhere) {
     });
     let open = parameter::open(design);
     if !open.is_empty() {
-        yaml.comment(&words::sam_open(language, open.join(", ")));
+        let parameters = parameter::parameters(design);
+        let mut open_ones = parameters.iter();
+        let first = open_ones.find(|one| one.default().is_none());
+        let at = first.map_or(Pointer::root(), |first| first.at);
+        yaml.at(at, |yaml| {
+            yaml.comment(&words::sam_open(language, open.join(", ")))
+        });
     }
     yaml.entry("AWSTemplateFormatVersion", "2010-09-09");
     yaml.entry("Transform", "AWS::Serverless-2016-10-31");

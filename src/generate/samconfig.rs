@@ -24,11 +24,14 @@ fn print(design: &Design) -> Document {
     let language = design.output.language;
     let per_stage = stacks::are_per_stage(design);
     Toml::document(|toml| {
-        toml.comment(if per_stage {
-            words::samconfig_purpose_of_stages(language)
+        if per_stage {
+            let at = Pointer::root().join("output").join("sam_stages");
+            toml.at(at, |toml| {
+                toml.comment(words::samconfig_purpose_of_stages(language));
+            });
         } else {
-            words::samconfig_purpose(language)
-        });
+            toml.comment(words::samconfig_purpose(language));
+        }
         // The version of the file's format (AWS SAM developer guide, "AWS SAM CLI configuration file").
         toml.entry("version", 0.1);
         toml.table(DEFAULT, "build.parameters");
@@ -103,9 +106,13 @@ fn print_environment(toml: &mut Toml, design: &Design, name: &str, stage: Option
     toml.comment(words::samconfig_bucket(language));
     toml.entry("resolve_s3", true);
     toml.at(root.join("name"), |toml| toml.entry("s3_prefix", &stack));
-    if design.functions.iter().any(Function::is_built_image) {
-        toml.comment(words::samconfig_repositories(language));
-        toml.entry("resolve_image_repos", true);
+    let mut functions = design.functions.iter();
+    if let Some(index) = functions.position(Function::is_built_image) {
+        let at = root.join("functions").join(index).join("package");
+        toml.at(at, |toml| {
+            toml.comment(words::samconfig_repositories(language));
+            toml.entry("resolve_image_repos", true);
+        });
     }
     toml.comment(if design.is_without_functions() {
         words::samconfig_gateway_role(language)

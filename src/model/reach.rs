@@ -14,6 +14,39 @@ impl Design {
         reach(self, at.segments()).map(Part::view)
     }
 
+    /// The place that a JSON Pointer spells, or the nearest one around it that this design has.
+    pub fn place(&self, at: &str) -> Pointer {
+        let mut place = Pointer::root();
+        // Where fields stand inside a variant, these are no part by themselves.
+        let mut inside = None;
+        for step in at.split('/').skip(1) {
+            let view = match inside.take() {
+                Some(names) => Some(View::Fields(names)),
+                None => self.view(place),
+            };
+            let segment = match view {
+                Some(View::List(length)) => {
+                    let index = step.parse::<usize>().ok();
+                    index.filter(|index| *index < length).map(Segment::from)
+                }
+                Some(View::Fields(names)) => {
+                    let name = names.iter().find(|name| **name == step);
+                    name.copied().map(Segment::Key)
+                }
+                Some(View::Variant(variant)) if variant.name == step => {
+                    if let Inside::Fields(names) = variant.inside {
+                        inside = Some(names);
+                    }
+                    Some(Segment::Key(variant.name))
+                }
+                _ => None,
+            };
+            let Some(segment) = segment else { break };
+            place = place.join(segment);
+        }
+        place
+    }
+
     /// Puts a value where a pointer leads, as a design file would; a value that does not belong
     /// there changes nothing else. `null` leaves out, a name alone is the variant with its defaults,
     /// `{}` is an object with its defaults.
@@ -211,7 +244,26 @@ mod tests {
                 }
                 copy.put(at, &value);
                 assert_eq!(copy, design, "{at}");
+                if design.view(at).is_some() {
+                    assert_eq!(design.place(&at.to_string()), at);
+                }
             }
+        }
+    }
+
+    #[test]
+    fn a_json_pointer_that_leads_nowhere_ends_at_the_nearest_place() {
+        let design = Design::default();
+        for (at, place) in [
+            ("", ""),
+            ("/nothing/at/all", ""),
+            ("/domain/name", "/domain"),
+            ("/stages/x", "/stages"),
+            ("/stages/99/name", "/stages"),
+            ("/api/http/name", "/api"),
+            ("/api/rest/name/0", "/api/rest/name"),
+        ] {
+            assert_eq!(design.place(at).to_string(), place, "{at}");
         }
     }
 

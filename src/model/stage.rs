@@ -97,16 +97,24 @@ impl Default for Canary {
 impl Stage {
     /// Whether API Gateway writes any log of it, which needs a role of the account.
     pub fn writes_logs(&self) -> bool {
+        self.logs_by().is_some()
+    }
+
+    /// The first field that lets API Gateway write a log of it.
+    pub fn logs_by(&self) -> Option<&'static str> {
         let mut methods = self.methods.iter();
-        let logs = |level: LogLevel, traces: bool| level != LogLevel::Off || traces;
-        self.access_log.is_some()
-            || logs(self.execution_log, self.data_trace)
-            || methods.any(|one| {
-                logs(
-                    one.execution_log.unwrap_or_default(),
-                    one.data_trace == Some(true),
-                )
-            })
+        let own = |level: Option<LogLevel>| level.unwrap_or_default() != LogLevel::Off;
+        if self.access_log.is_some() {
+            Some("access_log")
+        } else if self.execution_log != LogLevel::Off {
+            Some("execution_log")
+        } else if self.data_trace {
+            Some("data_trace")
+        } else if methods.any(|one| own(one.execution_log) || one.data_trace == Some(true)) {
+            Some("methods")
+        } else {
+            None
+        }
     }
 }
 

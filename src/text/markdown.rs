@@ -90,16 +90,44 @@ impl Markdown {
         self.fenced("sh", lines);
     }
 
+    /// The same, where each command comes from a field of its own.
+    pub fn commands_by(&mut self, print: impl FnOnce(&mut Self)) {
+        self.fence("sh", print);
+    }
+
+    /// A line of [`Markdown::commands_by`]; with `None` it comes from where the block does.
+    pub fn command(&mut self, at: impl Into<Option<Pointer>>, line: &str) {
+        match at.into() {
+            Some(at) => self.at(at, |md| md.fenced_line(line)),
+            None => self.fenced_line(line),
+        }
+    }
+
     /// A fenced block of that language, under the same condition.
     pub fn fenced(&mut self, language: &'static str, lines: &[String]) {
+        self.fence(language, |md| {
+            for line in lines {
+                md.fenced_line(line);
+            }
+        });
+    }
+
+    fn fence(&mut self, language: &'static str, print: impl FnOnce(&mut Self)) {
         self.sink.put(Class::Plain, "```");
         self.sink.put(Class::Plain, language);
         self.sink.put(Class::Plain, "\n");
-        for line in lines {
-            self.sink.put(Class::Text, line);
-            self.sink.put(Class::Plain, "\n");
-        }
+        print(self);
         self.sink.put(Class::Plain, "```\n\n");
+    }
+
+    fn fenced_line(&mut self, line: &str) {
+        self.sink.put(Class::Text, line);
+        self.sink.put(Class::Plain, "\n");
+    }
+
+    /// The line that was written last comes from `at`, too.
+    pub fn also(&mut self, at: Pointer) {
+        self.sink.also(at);
     }
 
     /// Everything that `print` writes comes from `at`.

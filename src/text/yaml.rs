@@ -125,7 +125,8 @@ impl Yaml {
         if self.is_growing() {
             return self.grow_blank();
         }
-        self.sink.put(Class::Plain, "\n");
+        // It ends the line before it, which is somebody else's.
+        self.sink.put_bare("\n");
     }
 
     /// `key: value`
@@ -188,6 +189,17 @@ impl Yaml {
             }
         }
         self.depth -= 1;
+    }
+
+    /// `key:` with the texts of a list of the design below.
+    pub fn list_at(&mut self, at: Pointer, key: &str, texts: &[String]) {
+        self.at(at, |yaml| {
+            yaml.list(key, |yaml| {
+                for (place, text) in texts.iter().enumerate() {
+                    yaml.at(at.join(place), |yaml| yaml.item(text));
+                }
+            });
+        });
     }
 
     /// `- value`
@@ -262,8 +274,11 @@ impl Yaml {
         self.sink.leave();
     }
 
-    /// The line being written comes from `at`, too.
+    /// The line that was written last comes from `at`, too.
     pub fn also(&mut self, at: Pointer) {
+        if self.is_growing() {
+            return self.grow_also(at);
+        }
         self.sink.also(at);
     }
 
@@ -557,6 +572,34 @@ mod tests {
         ] {
             assert!(is_plain(text), "{text}");
         }
+    }
+
+    #[test]
+    fn an_empty_line_is_nobody_s_and_a_list_knows_its_items() {
+        let list = Pointer::root().join("app").join("requirements");
+        let texts = ["a".to_owned(), "b".to_owned()];
+        let document = Yaml::document(|yaml| {
+            yaml.entry("Before", true);
+            yaml.at(list, |yaml| {
+                yaml.blank();
+                yaml.list_at(list, "Texts", &texts);
+                yaml.entry("After", true);
+            });
+            yaml.also(Pointer::root().join("name"));
+        });
+        let nobody: Vec<Pointer> = Vec::new();
+        assert_eq!(document.origins(0), nobody);
+        assert_eq!(document.origins(1), nobody);
+        assert_eq!(document.origins(4), [list.join(1)]);
+        assert_eq!(document.lines_from("/app/requirements"), [2, 3, 4, 5]);
+        assert_eq!(document.lines_from("/name"), [5]);
+        let nodes = tree::grow_whole(|yaml| {
+            yaml.entry_at(list, "After", true);
+            yaml.also(Pointer::root().join("name"));
+        });
+        let grown = Yaml::document(|yaml| yaml.tree(&nodes));
+        assert_eq!(grown.lines_from("/name"), [0]);
+        assert_eq!(grown.lines_from("/app"), [0]);
     }
 
     proptest! {

@@ -245,47 +245,59 @@ fn print_metrics(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.heading(2, words::queries_metrics(language));
     let name = api_name(design);
-    md.paragraph(&match &name {
-        Some(name) => words::queries_metrics_name(language, code(name)),
-        None if design.http().is_some() => words::queries_metrics_http(language, code("API_ID")),
-        None if design.websocket().is_some() => {
-            words::queries_metrics_websocket(language, code("API_ID"))
-        }
-        None => words::queries_metrics_id(language, code("API_ID")),
+    let at = Pointer::root().join("api").join(design.api.key());
+    md.at(at.join("name"), |md| {
+        md.paragraph(&match &name {
+            Some(name) => words::queries_metrics_name(language, code(name)),
+            None if design.http().is_some() => {
+                words::queries_metrics_http(language, code("API_ID"))
+            }
+            None if design.websocket().is_some() => {
+                words::queries_metrics_websocket(language, code("API_ID"))
+            }
+            None => words::queries_metrics_id(language, code("API_ID")),
+        })
     });
-    let at = Pointer::root().join("api");
     let api = name.unwrap_or_else(|| "API_ID".into());
-    let mut commands = Vec::new();
+    md.commands_by(|md| {
+        for (index, stage) in design.stages.iter().enumerate() {
+            let stage_at = Pointer::root().join("stages").join(index);
+            for command in metric_commands(design, &api, stage) {
+                md.command(stage_at.join("name"), &command);
+                md.also(at.join("name"));
+            }
+        }
+    });
+}
+
+/// What asks for the figures of a stage.
+fn metric_commands(design: &Design, api: &String, stage: &Stage) -> [String; 4] {
     let [client_errors, server_errors] = design.api.kind().error_metrics();
     let count = if design.websocket().is_some() {
         ("MessageCount", "--statistics Sum")
     } else {
         ("Count", "--statistics SampleCount")
     };
-    for stage in &design.stages {
-        let dimensions = Word::json_compact_list(|list| {
-            for (name, value) in [
-                (design.api.kind().metric_dimension(), &api),
-                ("Stage", &stage.name),
-            ] {
-                list.object(|json| {
-                    json.field("Name", name);
-                    json.field("Value", value);
-                });
-            }
-        });
-        for (metric, statistic) in [
-            count,
-            (client_errors, "--statistics Average"),
-            (server_errors, "--statistics Average"),
-            (latency_metric(design), "--extended-statistics p95"),
+    let dimensions = Word::json_compact_list(|list| {
+        for (name, value) in [
+            (design.api.kind().metric_dimension(), api),
+            ("Stage", &stage.name),
         ] {
-            commands.push(format!(
-                "aws cloudwatch get-metric-statistics --region {} --namespace AWS/ApiGateway --metric-name {metric} --dimensions {} --start-time \"$(($(date +%s) - 3600))\" --end-time \"$(date +%s)\" --period 300 {statistic}",
-                quote(&design.region),
-                dimensions.as_str(),
-            ));
+            list.object(|json| {
+                json.field("Name", name);
+                json.field("Value", value);
+            });
         }
-    }
-    md.at(at, |md| md.commands(&commands));
+    });
+    [
+        count,
+        (client_errors, "--statistics Average"),
+        (server_errors, "--statistics Average"),
+        (latency_metric(design), "--extended-statistics p95"),
+    ]
+    .map(|(metric, statistic)| format!(
+        "aws cloudwatch get-metric-statistics --region {} --namespace AWS/ApiGateway --metric-name {metric} --dimensions {} --start-time \"$(($(date +%s) - 3600))\" --end-time \"$(date +%s)\" --period 300 {statistic}",
+        quote(&design.region),
+        dimensions.as_str(),
+    ))
 }

@@ -7,7 +7,7 @@ use crate::generate::authorizer::of_format;
 use crate::generate::sam_template::definition::{self, Backing, Shapes, Uri};
 use crate::generate::sam_template::http::has_no_answer;
 use crate::generate::sam_template::integration::{self, Kind};
-use crate::generate::{cors, transform};
+use crate::generate::{cors, method, transform};
 use crate::model::{
     Authorization, AuthorizerFormat, AuthorizerKind, Cors, Design, HttpApi, Integration,
     IpAddressType, Method, Route,
@@ -100,13 +100,7 @@ pub(in crate::generate) fn print_cors(yaml: &mut Yaml, cors: &Cors, key: &str, k
     let at = Pointer::root().join("cors");
     let [origins, methods, headers, credentials, age, exposed] = keys;
     yaml.map(key, |yaml| {
-        yaml.at(at.join("allow_origins"), |yaml| {
-            yaml.list(origins, |yaml| {
-                cors.allow_origins
-                    .iter()
-                    .for_each(|origin| yaml.item(origin));
-            });
-        });
+        yaml.list_at(at.join("allow_origins"), origins, &cors.allow_origins);
         yaml.at(at.join("allow_methods"), |yaml| {
             yaml.list(methods, |yaml| {
                 for verb in cors::methods(cors) {
@@ -115,13 +109,7 @@ pub(in crate::generate) fn print_cors(yaml: &mut Yaml, cors: &Cors, key: &str, k
             });
         });
         if !cors.allow_headers.is_empty() {
-            yaml.at(at.join("allow_headers"), |yaml| {
-                yaml.list(headers, |yaml| {
-                    cors.allow_headers
-                        .iter()
-                        .for_each(|header| yaml.item(header));
-                });
-            });
+            yaml.list_at(at.join("allow_headers"), headers, &cors.allow_headers);
         }
         if cors.allow_credentials {
             yaml.entry_at(at.join("allow_credentials"), credentials, true);
@@ -130,13 +118,7 @@ pub(in crate::generate) fn print_cors(yaml: &mut Yaml, cors: &Cors, key: &str, k
             yaml.entry_at(at.join("max_age_seconds"), age, seconds);
         }
         if !cors.expose_headers.is_empty() {
-            yaml.at(at.join("expose_headers"), |yaml| {
-                yaml.list(exposed, |yaml| {
-                    cors.expose_headers
-                        .iter()
-                        .for_each(|header| yaml.item(header));
-                });
-            });
+            yaml.list_at(at.join("expose_headers"), exposed, &cors.expose_headers);
         }
     });
 }
@@ -211,8 +193,8 @@ fn print_function(
     yaml.map("x-amazon-apigateway-integration", |yaml| {
         yaml.entry("type", "aws_proxy");
         yaml.entry("httpMethod", "POST");
-        let at = Pointer::root().join("functions").join(function);
-        yaml.entry_at(at, "uri", uri.value());
+        yaml.entry_at(method::function(method, place), "uri", uri.value());
+        yaml.also(Pointer::root().join("functions").join(function));
         integration::print_timeout(yaml, method, place);
         let at = Pointer::root().join("api").join("http");
         let version = http.payload_format_version.as_str();
@@ -244,34 +226,32 @@ fn print_security(yaml: &mut Yaml, design: &Design, method: &Method) {
 /// The security schemes that methods name.
 fn print_schemes(yaml: &mut Yaml, design: &Design, uris: &[Uri]) {
     let access = &design.access;
-    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
-    let iam = methods.any(|method| *access.authorization_of(method) == Authorization::Iam);
-    if !iam && access.authorizers.is_empty() {
-        return;
-    }
-    yaml.map("components", |yaml| {
-        yaml.map("securitySchemes", |yaml| {
-            if iam {
-                yaml.map("AWS_IAM", |yaml| {
-                    print_key(yaml, "Authorization");
-                    yaml.entry("x-amazon-apigateway-authtype", "awsSigv4");
-                });
-            }
-            let mut seen = std::collections::BTreeSet::from(["AWS_IAM"]);
-            for (index, authorizer) in access.authorizers.iter().enumerate() {
-                let at = Pointer::root()
-                    .join("access")
-                    .join("authorizers")
-                    .join(index);
-                if seen.insert(&authorizer.name) {
-                    yaml.at(at, |yaml| {
-                        let at = at.join("kind").join(authorizer.kind.key());
-                        yaml.map(&authorizer.name, |yaml| {
-                            print_scheme(yaml, design, uris, &authorizer.kind, at);
-                        });
+    let iam = method::signed(design);
+    let authorizers = Pointer::root().join("access").join("authorizers");
+    let named = (!access.authorizers.is_empty()).then(|| authorizers.join(0));
+    let Some(first) = iam.or(named) else { return };
+    yaml.at(first, |yaml| {
+        yaml.map("components", |yaml| {
+            yaml.map("securitySchemes", |yaml| {
+                if iam.is_some() {
+                    yaml.map("AWS_IAM", |yaml| {
+                        print_key(yaml, "Authorization");
+                        yaml.entry("x-amazon-apigateway-authtype", "awsSigv4");
                     });
                 }
-            }
+                let mut seen = std::collections::BTreeSet::from(["AWS_IAM"]);
+                for (index, authorizer) in access.authorizers.iter().enumerate() {
+                    let at = authorizers.join(index);
+                    if seen.insert(&authorizer.name) {
+                        yaml.at(at, |yaml| {
+                            let at = at.join("kind").join(authorizer.kind.key());
+                            yaml.map(&authorizer.name, |yaml| {
+                                print_scheme(yaml, design, uris, &authorizer.kind, at);
+                            });
+                        });
+                    }
+                }
+            });
         });
     });
 }

@@ -26,7 +26,7 @@ pub(super) fn print_addresses(md: &mut Markdown, design: &Design) {
         md.line("| --- | --- |");
     } else {
         let head = words::readme_addresses_head(language, app.framework(), place);
-        md.line(&head);
+        md.at(app.at(), |md| md.line(&head));
         md.line("| --- | --- | --- |");
     }
     let cells = if plain { 2 } else { 3 };
@@ -38,8 +38,7 @@ pub(super) fn print_addresses(md: &mut Markdown, design: &Design) {
             name::host_part(design),
             design.region
         );
-        let at = Pointer::root().join("stages").join(index).join("name");
-        md.at(at, |md| {
+        md.at(super::stage_name(index), |md| {
             let row = [&stage.name, &url, place_value(app, &prefix)];
             md.line(&super::row(&row[..cells]));
         });
@@ -63,11 +62,13 @@ pub(super) fn print_addresses(md: &mut Markdown, design: &Design) {
     if plain {
         return;
     }
-    md.paragraph(match app {
-        App::Dash(_) => words::readme_prefix(language),
-        App::Flask(_) => words::readme_prefix_flask(language),
-        App::FastApi(_) => words::readme_prefix_fastapi(language),
-        App::Django(_) => words::readme_prefix_django(language),
+    md.at(app.at(), |md| {
+        md.paragraph(match app {
+            App::Dash(_) => words::readme_prefix(language),
+            App::Flask(_) => words::readme_prefix_flask(language),
+            App::FastApi(_) => words::readme_prefix_fastapi(language),
+            App::Django(_) => words::readme_prefix_django(language),
+        });
     });
 }
 
@@ -91,6 +92,14 @@ pub(super) fn print_place(md: &mut Markdown, design: &Design) {
     };
     md.at(design.app.at(), |md| md.line(&format!("1. {text}")));
     if let App::Django(_) = design.app {
+        print_place_of_django(md, design);
+    }
+}
+
+/// The names under which Django answers, and its files.
+fn print_place_of_django(md: &mut Markdown, design: &Design) {
+    let (language, root) = (design.output.language, Pointer::root());
+    md.at(design.app.at(), |md| {
         let suffix = aws::url_suffix(&design.region);
         let mut hosts = vec![format!(".execute-api.{}.{suffix}", design.region)];
         hosts.extend(
@@ -104,6 +113,10 @@ pub(super) fn print_place(md: &mut Markdown, design: &Design) {
             "   {}",
             words::readme_django_hosts(language, hosts.join(", "))
         ));
+        md.also(root.join("region"));
+        if design.domain.is_some() {
+            md.also(root.join("domain").join("name"));
+        }
         md.line(&format!("   {}", words::readme_django_files(language)));
-    }
+    });
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::diagnostic::Pointer;
+use crate::generate::method;
 use crate::model::{Authorization, AuthorizerKind, Design, Method, ResourcePolicy, Verb, tree};
 use crate::text::markdown::Markdown;
 use crate::text::shell::quote;
@@ -25,7 +27,7 @@ impl<'a> Caller<'a> {
             .domain
             .as_ref()
             .is_some_and(|domain| domain.mutual_tls.is_some());
-        let Some(method) = first_page(design) else {
+        let Some((_, method)) = first_page(design) else {
             return Self {
                 certificate,
                 ..Self::default()
@@ -78,35 +80,20 @@ impl<'a> Caller<'a> {
     /// What each of it is, and what a call without it is answered.
     pub(super) fn print(&self, md: &mut Markdown, design: &Design) {
         let language = design.output.language;
-        if self.signature.is_some() {
-            md.paragraph(words::readme_check_signed(language));
-        }
-        match self.authorizer {
-            Some(AuthorizerKind::Jwt(_)) => md.paragraph(words::readme_check_jwt(language)),
-            Some(AuthorizerKind::CognitoUserPool(pool)) => {
-                let scoped = first_page(design)
-                    .is_some_and(|method| !design.access.scopes_of(method).is_empty());
-                md.paragraph(if scoped || !pool.scopes.is_empty() {
-                    words::readme_check_cognito_scopes(language)
-                } else {
-                    words::readme_check_cognito(language)
-                });
-            }
-            Some(AuthorizerKind::LambdaToken(_)) => {
-                md.paragraph(words::readme_check_lambda(language));
-            }
-            Some(AuthorizerKind::LambdaRequest(request)) => {
-                let asks = !request.headers.is_empty() || !request.query_strings.is_empty();
-                md.paragraph(if asks {
-                    words::readme_check_lambda(language)
-                } else {
-                    words::readme_check_lambda_alone(language)
-                });
-            }
-            None => {}
+        let root = Pointer::root();
+        if let Some((at, method)) = first_page(design) {
+            let scoped = !design.access.scopes_of(method).is_empty();
+            md.at(method::authorization(method, at), |md| {
+                if self.signature.is_some() {
+                    md.paragraph(words::readme_check_signed(language));
+                }
+                self.print_authorizer(md, design, scoped);
+            });
         }
         if self.certificate {
-            md.paragraph(words::readme_check_certificate(language));
+            md.at(root.join("domain").join("mutual_tls"), |md| {
+                md.paragraph(words::readme_check_certificate(language));
+            });
         }
         let policy = design.rest().map(|rest| &rest.policy);
         let by_address = match policy {
@@ -115,8 +102,34 @@ impl<'a> Caller<'a> {
             _ => false,
         };
         if by_address {
-            md.paragraph(words::readme_check_ranges(language));
+            md.at(root.join("api").join("rest").join("policy"), |md| {
+                md.paragraph(words::readme_check_ranges(language));
+            });
         }
+    }
+
+    /// What the authorizer wants to see.
+    fn print_authorizer(&self, md: &mut Markdown, design: &Design, scoped: bool) {
+        let language = design.output.language;
+        md.paragraph(match self.authorizer {
+            Some(AuthorizerKind::Jwt(_)) => words::readme_check_jwt(language),
+            Some(AuthorizerKind::CognitoUserPool(pool)) => {
+                if scoped || !pool.scopes.is_empty() {
+                    words::readme_check_cognito_scopes(language)
+                } else {
+                    words::readme_check_cognito(language)
+                }
+            }
+            Some(AuthorizerKind::LambdaToken(_)) => words::readme_check_lambda(language),
+            Some(AuthorizerKind::LambdaRequest(request)) => {
+                if request.headers.is_empty() && request.query_strings.is_empty() {
+                    words::readme_check_lambda_alone(language)
+                } else {
+                    words::readme_check_lambda(language)
+                }
+            }
+            None => return,
+        });
     }
 
     /// Headers that the authorizer reads, each with the variable that holds its value.
@@ -146,12 +159,14 @@ impl<'a> Caller<'a> {
     }
 }
 
-/// What answers a browser's call of `/`.
-fn first_page(design: &Design) -> Option<&Method> {
-    let mut routes = design.routes.iter();
-    let page = routes.find(|route| tree::parts(&route.path).is_empty())?;
-    let of = |verb| page.methods.iter().find(|method| method.verb == verb);
-    of(Verb::Get).or_else(|| of(Verb::Any))
+/// What answers a browser's call of `/`, with its place.
+fn first_page(design: &Design) -> Option<(Pointer, &Method)> {
+    let mut routes = design.routes.iter().enumerate();
+    let (index, page) = routes.find(|(_, route)| tree::parts(&route.path).is_empty())?;
+    let of = |verb| page.methods.iter().position(|method| method.verb == verb);
+    let number = of(Verb::Get).or_else(|| of(Verb::Any))?;
+    let at = Pointer::root().join("routes").join(index);
+    Some((at.join("methods").join(number), &page.methods[number]))
 }
 
 /// A variable of the shell for a value with that name: `X-Tenant` is in `X_TENANT`.

@@ -1,8 +1,9 @@
 //! How to see that it works: addresses, keys, logs.
 
 use super::caller::Caller;
-use super::{default_urls, is_without_zappa, websocket};
+use super::{default_urls, is_without_zappa, stage_name, websocket};
 use crate::aws;
+use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::model::{Design, RestApi};
 use crate::text::markdown::{Markdown, code};
@@ -26,26 +27,31 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
 fn print_calls(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.paragraph(words::readme_check_lead(language));
-    let mut commands = Vec::new();
     let suffix = aws::url_suffix(&design.region);
     let caller = Caller::of_first_page(design);
-    for stage in default_urls(design) {
-        let url = format!(
-            "https://API_ID{}.execute-api.{}.{suffix}{}",
-            name::host_part(design),
-            design.region,
-            name::default_path(design, &stage.name)
-        );
-        commands.push(caller.call(&url, false));
-    }
-    for mapping in design.domain.iter().flat_map(|domain| &domain.mappings) {
-        let host = design.domain.as_ref().map_or("", |domain| &domain.name);
-        let url = format!("https://{host}{}", name::mapped_prefix(mapping));
-        commands.push(caller.call(&url, true));
-    }
-    md.commands(&commands);
+    let root = Pointer::root();
+    md.commands_by(|md| {
+        for (index, stage) in default_urls(design).iter().enumerate() {
+            let url = format!(
+                "https://API_ID{}.execute-api.{}.{suffix}{}",
+                name::host_part(design),
+                design.region,
+                name::default_path(design, &stage.name)
+            );
+            md.command(stage_name(index), &caller.call(&url, false));
+        }
+        let mappings = design.domain.iter().flat_map(|domain| &domain.mappings);
+        for (index, mapping) in mappings.enumerate() {
+            let host = design.domain.as_ref().map_or("", |domain| &domain.name);
+            let url = format!("https://{host}{}", name::mapped_prefix(mapping));
+            let at = root.join("domain").join("mappings").join(index);
+            md.command(at, &caller.call(&url, true));
+        }
+    });
     if design.rest().is_some_and(RestApi::is_private) {
-        md.paragraph(words::readme_check_private(language));
+        md.at(root.join("api").join("rest").join("endpoint"), |md| {
+            md.paragraph(words::readme_check_private(language));
+        });
     }
     caller.print(md, design);
 }
@@ -58,34 +64,37 @@ fn print_keys(md: &mut Markdown, design: &Design) {
             "aws apigateway get-api-keys --region {} --include-values",
             quote(&design.region)
         );
-        md.paragraph(&words::readme_keys(language, code(&command)));
-        md.paragraph(words::readme_rotate(language));
-        md.commands(&[
-            "bash cli/rotate-api-key.sh".to_owned(),
-            "bash cli/rotate-api-key.sh --finish".to_owned(),
-            "bash cli/rotate-api-key.sh --delete".to_owned(),
-        ]);
+        md.at(Pointer::root().join("access").join("api_keys"), |md| {
+            md.paragraph(&words::readme_keys(language, code(&command)));
+            md.paragraph(words::readme_rotate(language));
+            md.commands(&[
+                "bash cli/rotate-api-key.sh".to_owned(),
+                "bash cli/rotate-api-key.sh --finish".to_owned(),
+                "bash cli/rotate-api-key.sh --delete".to_owned(),
+            ]);
+        });
     }
 }
 
 fn print_logs(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
-    if design.stages.iter().any(|stage| stage.access_log.is_some()) {
+    let stages = design.stages.iter().enumerate();
+    let mut logs = stages.filter_map(|(index, stage)| {
+        let group = stage.access_log.as_ref()?.group(&design.name, &stage.name);
+        let at = Pointer::root().join("stages").join(index);
+        Some((at.join("access_log"), quote(&group)))
+    });
+    let Some(first) = logs.next() else { return };
+    md.at(first.0, |md| {
         md.paragraph(if is_without_zappa(design) {
             words::websocket_logs(language)
         } else {
             words::readme_logs(language)
         });
-        let groups = design
-            .stages
-            .iter()
-            .filter_map(|stage| Some((stage, stage.access_log.as_ref()?)));
-        let commands: Vec<String> = groups
-            .map(|(stage, log)| {
-                let group = quote(&log.group(&design.name, &stage.name));
-                format!("aws logs filter-log-events --region {} --log-group-name={group} --max-items 20", quote(&design.region))
-            })
-            .collect();
-        md.commands(&commands);
-    }
+        md.commands_by(|md| {
+            for (at, group) in std::iter::once(first).chain(logs) {
+                md.command(at, &format!("aws logs filter-log-events --region {} --log-group-name={group} --max-items 20", quote(&design.region)));
+            }
+        });
+    });
 }

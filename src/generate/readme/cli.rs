@@ -1,6 +1,7 @@
 //! The AWS CLI's scripts.
 
 use super::{canary, duration, function, is_without_zappa};
+use crate::diagnostic::Pointer;
 use crate::model::{Design, Function};
 use crate::text::markdown::Markdown;
 use crate::words::files as words;
@@ -22,7 +23,9 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
     });
     let exists = |function: &Function| function.exists() && design.calls(&function.name);
     if design.websocket().is_some() && design.functions.iter().any(exists) {
-        md.paragraph(words::websocket_existing(language));
+        md.at(Pointer::root().join("functions"), |md| {
+            md.paragraph(words::websocket_existing(language));
+        });
     }
     function::print(md, design);
     md.paragraph(words::readme_cli_run(language));

@@ -7,62 +7,102 @@ use crate::text::markdown::Markdown;
 use crate::text::shell::{Word, quote};
 use crate::words::files as words;
 
+/// The place of a function.
+pub(super) fn at(index: usize) -> Pointer {
+    Pointer::root().join("functions").join(index)
+}
+
 pub(super) fn print(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
-    let at = |index| Pointer::root().join("functions").join(index);
     let functions = || design.functions.iter().enumerate();
     let made = || functions().filter(|(_, function)| !function.exists());
     if made().next().is_some() {
-        md.paragraph(words::readme_cli_make(language));
-        let at = Pointer::root().join("functions");
-        md.at(at, |md| md.commands(&role_commands(design)));
+        md.at(Pointer::root().join("functions"), |md| {
+            md.paragraph(words::readme_cli_make(language));
+            md.commands(&role_commands(design));
+        });
     }
     if let Some(table) = websocket::table(design) {
-        md.paragraph(words::websocket_make_table(language));
         let at = Pointer::root()
             .join("api")
             .join("websocket")
             .join("connection_table");
-        md.at(at, |md| md.commands(&table_commands(design, table)));
+        md.at(at, |md| {
+            md.paragraph(words::websocket_make_table(language));
+            md.commands(&table_commands(design, table));
+        });
     }
-    if made().any(|(_, function)| !function.environment.is_empty()) {
-        md.paragraph(words::readme_cli_environment(language));
+    let reads = made().find(|(_, function)| !function.environment.is_empty());
+    let reads = reads.map(|(index, _)| at(index).join("environment"));
+    if let Some(at) = reads {
+        md.at(at, |md| {
+            md.paragraph(words::readme_cli_environment(language))
+        });
     }
     for (index, function) in made() {
         md.at(at(index), |md| md.commands(&create(design, function)));
     }
-    if made().any(|(_, function)| function.image().is_none()) {
-        md.paragraph(words::readme_cli_package(language));
+    if let Some((index, _)) = made().find(|(_, function)| function.image().is_none()) {
+        md.at(at(index), |md| {
+            md.paragraph(words::readme_cli_package(language))
+        });
     }
     if made().next().is_some() {
-        md.paragraph(words::readme_cli_update(language));
-        if made().any(|(_, function)| function.is_built_image()) {
-            md.paragraph(words::readme_cli_tag(language));
-        }
-        let reads = made().any(|(_, function)| !function.environment.is_empty());
-        let reads = reads.then(|| ENVIRONMENT.to_owned()).into_iter();
-        let commands = made().flat_map(|(_, function)| update(design, function));
-        md.commands(&reads.chain(commands).collect::<Vec<_>>());
-    }
-    let in_vpc = made().any(|(_, function)| function.vpc.is_some());
-    if in_vpc {
-        md.paragraph(words::readme_cli_vpc(language));
-    }
-    let theirs = || functions().filter(|(_, function)| function.exists());
-    if traces(design) && theirs().next().is_some() {
-        md.paragraph(words::readme_cli_tracing(language));
-        let theirs = theirs().flat_map(|(_, function)| design.callees(function));
-        let commands = theirs.map(|function| {
-            // An alias has no settings of its own.
-            let arn: Vec<&str> = function.arn.split(':').take(7).collect();
-            format!(
-                "aws lambda update-function-configuration --region {} --function-name {}{TRACING}",
-                quote(&design.region),
-                quote(&arn.join(":"))
-            )
+        md.at(Pointer::root().join("functions"), |md| {
+            md.paragraph(words::readme_cli_update(language));
         });
-        md.commands(&commands.collect::<Vec<_>>());
+        if let Some((index, _)) = made().find(|(_, function)| function.is_built_image()) {
+            md.at(at(index).join("package"), |md| {
+                md.paragraph(words::readme_cli_tag(language));
+            });
+        }
+        md.commands_by(|md| {
+            if let Some(at) = reads {
+                md.command(at, ENVIRONMENT);
+            }
+            for (index, function) in made() {
+                for line in update(design, function) {
+                    md.command(at(index), &line);
+                }
+            }
+        });
     }
+    if let Some((index, _)) = made().find(|(_, function)| function.vpc.is_some()) {
+        md.at(at(index).join("vpc"), |md| {
+            md.paragraph(words::readme_cli_vpc(language))
+        });
+    }
+    print_tracing(md, design);
+}
+
+/// Lets functions that exist take part in traces.
+fn print_tracing(md: &mut Markdown, design: &Design) {
+    let functions = design.functions.iter().enumerate();
+    let mut theirs = functions
+        .filter(|(_, function)| function.exists())
+        .peekable();
+    let first = design.stages.iter().position(|stage| stage.tracing);
+    let Some(stage) = first.filter(|_| theirs.peek().is_some()) else {
+        return;
+    };
+    let traced = Pointer::root().join("stages").join(stage).join("tracing");
+    md.at(traced, |md| {
+        md.paragraph(words::readme_cli_tracing(design.output.language));
+        md.commands_by(|md| {
+            for (index, function) in theirs {
+                for function in design.callees(function) {
+                    // An alias has no settings of its own.
+                    let arn: Vec<&str> = function.arn.split(':').take(7).collect();
+                    md.command(at(index), &format!(
+                        "aws lambda update-function-configuration --region {} --function-name {}{TRACING}",
+                        quote(&design.region),
+                        quote(&arn.join(":"))
+                    ));
+                    md.also(traced);
+                }
+            }
+        });
+    });
 }
 
 const TRACING: &str = " --tracing-config Mode=Active";

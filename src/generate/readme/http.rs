@@ -1,18 +1,21 @@
 //! The commands that differ for an HTTP API.
 
-use crate::aws;
+use crate::diagnostic::Pointer;
 use crate::generate::name::{self, LogicalIds};
-use crate::generate::openapi;
 use crate::generate::sam_template::stacks;
 use crate::model::{CustomDomain, Design, IpAddressType};
+use crate::text::markdown::Markdown;
 use crate::text::shell::{Word, quote};
 
 /// Makes the domain beside APIs that Zappa made.
-pub(super) fn domain_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
+pub(super) fn print_domain(md: &mut Markdown, design: &Design, domain: &CustomDomain) {
+    let at = Pointer::root().join("domain");
     let (region, name) = (quote(&design.region), quote(&domain.name));
-    let mut commands = Vec::new();
     let certificate = if domain.certificate_arn.is_empty() {
-        commands.push(super::list_certificates(design));
+        md.command(
+            at.join("certificate_arn"),
+            &super::list_certificates(design),
+        );
         "\"$CERTIFICATE_ARN\"".into()
     } else {
         quote(&domain.certificate_arn)
@@ -40,25 +43,25 @@ pub(super) fn domain_commands(design: &Design, domain: &CustomDomain) -> Vec<Str
         create.push_str(" --mutual-tls-authentication ");
         create.push_str(value.as_str());
     }
-    commands.push(create);
-    for mapping in &domain.mappings {
+    md.command(at, &create);
+    for (index, mapping) in domain.mappings.iter().enumerate() {
+        let at = at.join("mappings").join(index);
         let key = match mapping.base_path.trim_matches('/') {
             "" => String::new(),
             path => format!(" --api-mapping-key {}", quote(path)),
         };
         let api = name::zappa_deployed(design, &mapping.stage);
-        commands.push(format!(
+        md.command(at, &format!(
             "API_ID=$(aws apigatewayv2 get-apis --region {region} --query \"Items[?Name=='{api}'].ApiId | [0]\" --output text)"
         ));
-        commands.push(format!(
+        md.command(at, &format!(
             "aws apigatewayv2 create-api-mapping --region {region} --domain-name {name} --api-id \"$API_ID\" --stage {}{key}",
             quote(&mapping.stage)
         ));
     }
-    commands.push(format!(
+    md.command(at.join("name"), &format!(
         "aws apigatewayv2 get-domain-name --region {region} --domain-name {name} --query 'DomainNameConfigurations[0].[ApiGatewayDomainName,HostedZoneId]'"
     ));
-    commands
 }
 
 /// Gives the API of a stack the addresses that SAM does not know.
@@ -82,29 +85,22 @@ fn update_addresses(region: &str) -> String {
 }
 
 /// Imports `openapi.yaml`, lets the API call its functions, and makes bare stages.
-pub(super) fn import_commands(design: &Design, file: &str) -> Vec<String> {
+pub(super) fn print_import(md: &mut Markdown, design: &Design, file: &str) {
+    let root = Pointer::root();
     let region = quote(&design.region);
-    let mut commands = vec![format!(
+    md.command(root.join("region"), &format!(
         "API_ID=$(aws apigatewayv2 import-api --region {region} --body file://{file} --query ApiId --output text)"
-    )];
+    ));
     if design.api.ip_address_type() == IpAddressType::Dualstack {
-        commands.push(update_addresses(&region));
+        let at = root.join("api").join("http").join("ip_address_type");
+        md.command(at, &update_addresses(&region));
     }
-    let called = openapi::called(design).into_iter();
-    for function in called.flat_map(|(_, function)| design.callees(function)) {
-        let (function_name, qualifier) = super::function::called(&function);
-        // A route's calls come as `API/STAGE/ROUTE`, an authorizer's as `API/authorizers/ID`.
-        commands.push(format!(
-            "aws lambda add-permission --region {region} --function-name {}{qualifier} --statement-id \"gateway-$API_ID\" --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn arn:{}:execute-api:{region}\":$ACCOUNT:$API_ID/*/*\"",
-            quote(&function_name),
-            aws::partition(&design.region),
-        ));
-    }
-    for stage in &design.stages {
-        commands.push(format!(
+    // A route's calls come as `API/STAGE/ROUTE`, an authorizer's as `API/authorizers/ID`.
+    super::openapi::print_permissions(md, design, "*/*");
+    for (index, stage) in design.stages.iter().enumerate() {
+        md.command(super::stage_name(index), &format!(
             "aws apigatewayv2 create-stage --region {region} --api-id \"$API_ID\" --stage-name {} --auto-deploy",
             quote(&stage.name)
         ));
     }
-    commands
 }

@@ -1,6 +1,7 @@
 //! The steps around the import of `openapi.yaml`.
 
 use crate::aws;
+use crate::diagnostic::Pointer;
 use crate::generate::integration::rights;
 use crate::generate::{iam, openapi};
 use crate::model::{Api, Design};
@@ -23,33 +24,14 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
     } else {
         words::readme_openapi(language)
     });
-    let asks = !rights(design).is_empty();
-    if asks {
-        md.paragraph(words::readme_openapi_role(language));
-        md.commands(&role_commands(design));
+    let rights = rights(design);
+    if let Some(first) = rights.first() {
+        md.at(first.at, |md| {
+            md.paragraph(words::readme_openapi_role(language));
+            md.commands(&role_commands(design));
+        });
     }
-    let mut commands =
-        vec!["ACCOUNT=$(aws sts get-caller-identity --query Account --output text)".to_owned()];
-    let mut file = "openapi/openapi.yaml";
-    if openapi::has_placeholder(design) {
-        let account = openapi::ACCOUNT;
-        let role = if asks {
-            format!(" -e \"s,:{account}:role/,:$ACCOUNT:role/,\"")
-        } else {
-            String::new()
-        };
-        let first = if asks { "-e " } else { "" };
-        commands.push(format!(
-            "sed {first}\"s/:{account}:function:/:$ACCOUNT:function:/\"{role} {file} >openapi/import.yaml",
-        ));
-        file = "openapi/import.yaml";
-    }
-    if http {
-        commands.extend(super::http::import_commands(design, file));
-    } else {
-        commands.extend(import_commands(design, file));
-    }
-    md.commands(&commands);
+    md.commands_by(|md| print_import(md, design, !rights.is_empty()));
     md.paragraph(if http {
         words::readme_openapi_http_again(language)
     } else {
@@ -70,31 +52,61 @@ fn role_commands(design: &Design) -> [String; 2] {
     ]
 }
 
+/// The commands from the file to an API; with `asks`, a role's ARN stands in it, too.
+fn print_import(md: &mut Markdown, design: &Design, asks: bool) {
+    let root = Pointer::root();
+    let account = "ACCOUNT=$(aws sts get-caller-identity --query Account --output text)";
+    md.command(None, account);
+    let mut file = "openapi/openapi.yaml";
+    if openapi::has_placeholder(design) {
+        let account = openapi::ACCOUNT;
+        let role = if asks {
+            format!(" -e \"s,:{account}:role/,:$ACCOUNT:role/,\"")
+        } else {
+            String::new()
+        };
+        let first = if asks { "-e " } else { "" };
+        md.command(root.join("account_id"), &format!(
+            "sed {first}\"s/:{account}:function:/:$ACCOUNT:function:/\"{role} {file} >openapi/import.yaml",
+        ));
+        file = "openapi/import.yaml";
+    }
+    if design.http().is_some() {
+        super::http::print_import(md, design, file);
+    } else {
+        print_import_of_rest(md, design, file);
+    }
+}
+
 /// Imports the file as a REST API, lets it call its functions, and deploys bare stages.
-fn import_commands(design: &Design, file: &str) -> Vec<String> {
-    let Some(rest) = design.rest() else {
-        return Vec::new();
-    };
+fn print_import_of_rest(md: &mut Markdown, design: &Design, file: &str) {
+    let Some(rest) = design.rest() else { return };
     let region = quote(&design.region);
-    let mut commands = Vec::new();
-    commands.push(format!(
+    let at = Pointer::root().join("api").join("rest");
+    md.command(at.join("endpoint"), &format!(
         "API_ID=$(aws apigateway import-rest-api --region {region} --parameters endpointConfigurationTypes={} --body fileb://{file} --query id --output text)",
         rest.endpoint.as_str()
     ));
-    let called = openapi::called(design).into_iter();
-    for function in called.flat_map(|(_, function)| design.callees(function)) {
-        let (function_name, qualifier) = super::function::called(&function);
-        commands.push(format!(
-            "aws lambda add-permission --region {region} --function-name {}{qualifier} --statement-id \"gateway-$API_ID\" --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn arn:{}:execute-api:{region}\":$ACCOUNT:$API_ID/*/*/*\"",
-            quote(&function_name),
-            aws::partition(&design.region),
-        ));
-    }
-    for stage in &design.stages {
-        commands.push(format!(
+    print_permissions(md, design, "*/*/*");
+    for (index, stage) in design.stages.iter().enumerate() {
+        md.command(super::stage_name(index), &format!(
             "aws apigateway create-deployment --region {region} --rest-api-id \"$API_ID\" --stage-name {}",
             quote(&stage.name)
         ));
     }
-    commands
+}
+
+/// Lets what is behind `calls` in the API's ARN call each function.
+pub(super) fn print_permissions(md: &mut Markdown, design: &Design, calls: &str) {
+    let region = quote(&design.region);
+    for (index, function) in openapi::called(design) {
+        for function in design.callees(function) {
+            let (name, qualifier) = super::function::called(&function);
+            md.command(super::function::at(index), &format!(
+                "aws lambda add-permission --region {region} --function-name {}{qualifier} --statement-id \"gateway-$API_ID\" --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn arn:{}:execute-api:{region}\":$ACCOUNT:$API_ID/{calls}\"",
+                quote(&name),
+                aws::partition(&design.region),
+            ));
+        }
+    }
 }

@@ -1,7 +1,9 @@
 //! AWS SAM.
 
-use super::{http, is_without_zappa, log_role_command, print_losses};
-use crate::generate::sam_template::{self, parameter, stacks};
+use super::{http, is_without_zappa, log_role_command, print_losses, stage_name};
+use crate::diagnostic::Pointer;
+use crate::generate::sam_template::parameter::{self, Parameter};
+use crate::generate::sam_template::{self, stacks};
 use crate::generate::{route53, samconfig};
 use crate::model::{CustomDomain, Design, DomainEndpoint, IpAddressType};
 use crate::text::markdown::{Markdown, code};
@@ -9,7 +11,7 @@ use crate::text::shell::quote;
 use crate::words::files as words;
 
 pub(super) fn print(md: &mut Markdown, design: &Design) {
-    let language = design.output.language;
+    let (language, root) = (design.output.language, Pointer::root());
     md.heading(
         3,
         if is_without_zappa(design) {
@@ -18,27 +20,16 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
             "B. AWS SAM"
         },
     );
-    let mut commands = vec!["cd sam".to_owned()];
     if stacks::are_per_stage(design) {
-        md.paragraph(words::readme_sam_stacks(language));
-        commands.push("sam build".to_owned());
-        for stage in stacks::order(design) {
-            let environment = samconfig::environment(design, &design.stages[stage]);
-            commands.push(format!("sam deploy --config-env {environment}"));
-        }
+        print_stacks(md, design);
     } else {
         md.paragraph(if design.is_without_functions() {
             words::readme_sam_plain(language)
         } else {
             words::readme_sam(language)
         });
-        commands.push("sam build && sam deploy".to_owned());
-    }
-    commands.push("cd ..".to_owned());
-    md.commands(&commands);
-    if stacks::wait_for_each_other(design) {
-        let first = &design.stages[stacks::order(design)[0]];
-        md.paragraph(&words::readme_sam_order(language, code(&first.name)));
+        let commands = ["cd sam", "sam build && sam deploy", "cd .."];
+        md.commands(&commands.map(str::to_owned));
     }
     md.paragraph(if design.is_without_functions() {
         words::readme_sam_settings_plain(language)
@@ -46,16 +37,89 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
         words::readme_sam_settings(language)
     });
     if design.http().is_some() && design.api.ip_address_type() == IpAddressType::Dualstack {
-        md.paragraph(words::readme_sam_dualstack(language));
-        md.commands(&http::dualstack_commands(design));
+        md.at(
+            root.join("api").join("http").join("ip_address_type"),
+            |md| {
+                md.paragraph(words::readme_sam_dualstack(language));
+                md.commands(&http::dualstack_commands(design));
+            },
+        );
     }
-    let open: Vec<String> = parameter::open(design).into_iter().map(code).collect();
-    if !open.is_empty() {
-        md.paragraph(&words::readme_sam_open(language, open.join(", ")));
+    print_parameters(md, design);
+    if route53::record(design).is_some() {
+        md.at(
+            root.join("domain")
+                .join("dns")
+                .join("route53")
+                .join("record"),
+            |md| {
+                md.paragraph(words::readme_sam_record(language));
+            },
+        );
     }
+    let mut stages = design.stages.iter();
+    if let Some(index) = stages.position(|stage| stage.access_log.is_some()) {
+        let at = root.join("stages").join(index).join("access_log");
+        md.at(at, |md| md.paragraph(words::readme_sam_logs(language)));
+    }
+    if design
+        .domain
+        .as_ref()
+        .is_some_and(|domain| domain.endpoint == DomainEndpoint::Edge)
+        && design.region != "us-east-1"
+    {
+        md.at(root.join("domain").join("endpoint"), |md| {
+            md.paragraph(words::readme_edge_wait(language));
+        });
+    }
+    let lost = (sam_template::GENERATOR.lost)(design);
+    print_losses(md, design, &lost, words::readme_sam_losses(language));
+}
+
+/// The commands of a stack for each stage.
+fn print_stacks(md: &mut Markdown, design: &Design) {
+    let language = design.output.language;
+    let at = Pointer::root().join("output").join("sam_stages");
+    md.at(at, |md| {
+        md.paragraph(words::readme_sam_stacks(language));
+        md.commands_by(|md| {
+            md.command(at, "cd sam");
+            md.command(at, "sam build");
+            for stage in stacks::order(design) {
+                let environment = samconfig::environment(design, &design.stages[stage]);
+                let command = format!("sam deploy --config-env {environment}");
+                md.command(stage_name(stage), &command);
+            }
+            md.command(at, "cd ..");
+        });
+        if stacks::wait_for_each_other(design) {
+            let first = &design.stages[stacks::order(design)[0]];
+            md.paragraph(&words::readme_sam_order(language, code(&first.name)));
+        }
+    });
+}
+
+/// What is asked when the stack is made, and where it is found.
+fn print_parameters(md: &mut Markdown, design: &Design) {
+    let language = design.output.language;
     let parameters = parameter::parameters(design);
-    let asks = |name: &str| parameters.iter().any(|parameter| parameter.name == name);
-    if asks("HostedZoneId") {
+    let mut open = parameters.iter();
+    if let Some(first) = open.find(|parameter| parameter.default().is_none()) {
+        let names = parameter::open(design).into_iter().map(code);
+        let names = names.collect::<Vec<_>>().join(", ");
+        md.at(first.at, |md| {
+            md.paragraph(&words::readme_sam_open(language, names));
+        });
+    }
+    for Parameter { name, at, .. } in &parameters {
+        md.at(*at, |md| print_parameter(md, design, name));
+    }
+}
+
+/// Where the value of a parameter is found, of those whose name does not say it.
+fn print_parameter(md: &mut Markdown, design: &Design, name: &str) {
+    let language = design.output.language;
+    if name == "HostedZoneId" {
         let command = "aws route53 list-hosted-zones --query 'HostedZones[].[Name,Id,Config.PrivateZone]' --output text";
         md.paragraph(
             &if design.domain.as_ref().is_some_and(CustomDomain::is_private) {
@@ -65,7 +129,7 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
             },
         );
     }
-    if asks("VpcEndpointDnsName") {
+    if name == "VpcEndpointDnsName" {
         let id = design.rest().and_then(|rest| rest.vpc_endpoint_ids.first());
         let command = format!(
             "aws ec2 describe-vpc-endpoints --region {} --vpc-endpoint-ids {} --query 'VpcEndpoints[0].DnsEntries[0].[DnsName,HostedZoneId]' --output text",
@@ -74,24 +138,8 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
         );
         md.paragraph(&words::readme_sam_endpoint(language, code(&command)));
     }
-    if asks("AccountLogRole") {
+    if name == "AccountLogRole" {
         let command = code(&log_role_command(design));
         md.paragraph(&words::readme_sam_log_role(language, command));
     }
-    if route53::record(design).is_some() {
-        md.paragraph(words::readme_sam_record(language));
-    }
-    if design.stages.iter().any(|stage| stage.access_log.is_some()) {
-        md.paragraph(words::readme_sam_logs(language));
-    }
-    if design
-        .domain
-        .as_ref()
-        .is_some_and(|domain| domain.endpoint == DomainEndpoint::Edge)
-        && design.region != "us-east-1"
-    {
-        md.paragraph(words::readme_edge_wait(language));
-    }
-    let lost = (sam_template::GENERATOR.lost)(design);
-    print_losses(md, design, &lost, words::readme_sam_losses(language));
 }

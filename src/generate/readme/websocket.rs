@@ -1,6 +1,6 @@
 //! The steps that differ for a WebSocket API.
 
-use super::{default_urls, row};
+use super::{default_urls, row, stage_name};
 
 use crate::aws;
 use crate::diagnostic::Pointer;
@@ -22,19 +22,25 @@ pub(super) fn print_addresses(md: &mut Markdown, design: &Design) {
             format!("wss://{host}"),
             format!("https://{host}/@connections"),
         );
-        let at = Pointer::root().join("stages").join(index).join("name");
-        md.at(at, |md| md.line(&row(&[&stage.name, &url, &back])));
+        md.at(stage_name(index), |md| {
+            md.line(&row(&[&stage.name, &url, &back]));
+        });
     }
     if let Some(domain) = &design.domain {
         for (index, mapping) in domain.mappings.iter().enumerate() {
             let url = name::mapped_address(design, domain, mapping);
             let back = format!("{}/@connections", url.replacen("wss:", "https:", 1));
-            let at = Pointer::root().join("domain").join("mappings").join(index);
-            md.at(at, |md| md.line(&row(&[&mapping.stage, &url, &back])));
+            md.at(mapping_at(index), |md| {
+                md.line(&row(&[&mapping.stage, &url, &back]))
+            });
         }
     }
     md.line("");
     md.paragraph(words::websocket_addresses(language));
+}
+
+fn mapping_at(index: usize) -> Pointer {
+    Pointer::root().join("domain").join("mappings").join(index)
 }
 
 fn default_host(design: &Design, stage: &str) -> String {
@@ -50,30 +56,31 @@ fn default_host(design: &Design, stage: &str) -> String {
 pub(super) fn print_check(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.paragraph(words::websocket_check(language));
-    let stages = default_urls(design).iter();
-    let mut urls: Vec<String> = stages
-        .map(|stage| format!("wss://{}", default_host(design, &stage.name)))
+    let stages = default_urls(design).iter().enumerate();
+    let mut urls: Vec<(Pointer, String)> = stages
+        .map(|(index, stage)| {
+            let url = format!("wss://{}", default_host(design, &stage.name));
+            (stage_name(index), quote(&url))
+        })
         .collect();
     if let Some(domain) = &design.domain {
-        let mappings = domain.mappings.iter();
-        urls.extend(mappings.map(|mapping| name::mapped_address(design, domain, mapping)));
+        let mappings = domain.mappings.iter().enumerate();
+        urls.extend(mappings.map(|(index, mapping)| {
+            let url = name::mapped_address(design, domain, mapping);
+            (mapping_at(index), quote(&url))
+        }));
     }
     let shown = shown(design);
-    // Only one of the two tools can send headers.
-    let by_python = shown.is_empty().then(|| {
-        urls.first().map(|url| {
-            format!(
-                "python3 -m pip install websockets && python3 -m websockets {}",
-                quote(url)
-            )
-        })
+    md.commands_by(|md| {
+        for (at, url) in &urls {
+            md.command(*at, &format!("npx wscat{shown} -c {url}"));
+        }
+        // Only one of the two tools can send headers.
+        if let (Some((at, url)), true) = (urls.first(), shown.is_empty()) {
+            let install = "python3 -m pip install websockets";
+            md.command(*at, &format!("{install} && python3 -m websockets {url}"));
+        }
     });
-    let mut commands: Vec<String> = urls
-        .iter()
-        .map(|url| format!("npx wscat{shown} -c {}", quote(url)))
-        .collect();
-    commands.extend(by_python.flatten());
-    md.commands(&commands);
     if let Some(message) = message(design) {
         let at = Pointer::root().join("api").join("websocket").join("routes");
         md.at(at, |md| {
@@ -81,7 +88,9 @@ pub(super) fn print_check(md: &mut Markdown, design: &Design) {
         });
     }
     if design.access.authorization == Authorization::Iam {
-        md.paragraph(words::websocket_check_signed(language));
+        md.at(Pointer::root().join("access").join("authorization"), |md| {
+            md.paragraph(words::websocket_check_signed(language));
+        });
     }
 }
 

@@ -1,6 +1,6 @@
 //! Zappa: its commands, and what is made beside it.
 
-use super::{http, list_certificates, log_role_command, print_losses};
+use super::{http, list_certificates, log_role_command, print_losses, runtime, stage_name};
 use crate::aws;
 use crate::diagnostic::Pointer;
 use crate::generate::{name, resource_policy, zappa_settings};
@@ -14,59 +14,72 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
     md.heading(3, "A. Zappa");
     md.paragraph(words::readme_zappa(language));
     print_log_role(md, design);
-    let runtime = design
+    md.commands_by(|md| print_deployment(md, design));
+    let http = design.http().is_some();
+    let at = Pointer::root().join("domain");
+    if let Some(domain) = &design.domain {
+        let name = code(&domain.name);
+        md.at(at.join("endpoint"), |md| match domain.endpoint {
+            _ if http => {
+                md.paragraph(&words::readme_zappa_http(language, name));
+                md.commands_by(|md| http::print_domain(md, design, domain));
+            }
+            DomainEndpoint::Regional => {
+                md.paragraph(&words::readme_zappa_regional(language, name));
+                md.commands_by(|md| print_regional(md, design, domain));
+            }
+            DomainEndpoint::Edge => {
+                if domain.certificate_arn.is_empty() {
+                    md.at(at.join("certificate_arn"), |md| {
+                        md.paragraph(words::readme_zappa_certify(language));
+                    });
+                }
+                md.paragraph(words::readme_zappa_edge(language));
+            }
+            DomainEndpoint::Private => {}
+        });
+    }
+    let lost = zappa_settings::lost(design);
+    print_losses(md, design, &lost, words::readme_zappa_losses(language));
+}
+
+/// The commands that deploy each stage.
+fn print_deployment(md: &mut Markdown, design: &Design) {
+    let root = Pointer::root();
+    let python = design
         .functions
         .first()
         .map(|function| &*function.runtime)
         .filter(|runtime| runtime.starts_with("python"))
         .unwrap_or("python3");
-    let mut commands = vec![
-        "cd app".to_owned(),
-        format!("{} -m venv .venv", quote(runtime)),
-        ". .venv/bin/activate".to_owned(),
-        "pip install zappa==0.63.0 -r requirements.txt".to_owned(),
-        "cp ../zappa/zappa_settings.json .".to_owned(),
-    ];
-    if resource_policy::of(design).is_some() {
-        commands.push(format!("cp ../zappa/{} .", resource_policy::FILE));
+    md.command(None, "cd app");
+    md.command(runtime(design), &format!("{} -m venv .venv", quote(python)));
+    for command in [
+        ". .venv/bin/activate",
+        "pip install zappa==0.63.0 -r requirements.txt",
+        "cp ../zappa/zappa_settings.json .",
+    ] {
+        md.command(None, command);
     }
-    let http = design.http().is_some();
-    let edge = design
-        .domain
-        .as_ref()
-        .filter(|domain| domain.endpoint == DomainEndpoint::Edge && !http);
-    for stage in &design.stages {
-        let name = quote(&stage.name);
-        commands.push(format!("zappa deploy {name}"));
-        let certified = edge.is_some_and(|domain| !domain.certificate_arn.is_empty());
+    if let Some(policy) = resource_policy::of(design) {
+        md.command(
+            policy.at,
+            &format!("cp ../zappa/{} .", resource_policy::FILE),
+        );
+    }
+    let certified = design.domain.as_ref().is_some_and(|domain| {
+        let edge = domain.endpoint == DomainEndpoint::Edge && design.http().is_none();
+        edge && !domain.certificate_arn.is_empty()
+    });
+    for (index, stage) in design.stages.iter().enumerate() {
+        let (at, name) = (stage_name(index), quote(&stage.name));
+        md.command(at, &format!("zappa deploy {name}"));
         if certified && name::base_path(design, &stage.name).is_some() {
-            commands.push(format!("zappa certify {name}"));
+            md.command(at, &format!("zappa certify {name}"));
+            md.also(root.join("domain").join("certificate_arn"));
         }
     }
-    commands.push("cd ..".to_owned());
-    md.commands(&commands);
-    let regional = design
-        .domain
-        .as_ref()
-        .filter(|domain| domain.endpoint == DomainEndpoint::Regional || http);
-    if let Some(domain) = regional {
-        let name = code(&domain.name);
-        if http {
-            md.paragraph(&words::readme_zappa_http(language, name));
-            md.commands(&http::domain_commands(design, domain));
-        } else {
-            md.paragraph(&words::readme_zappa_regional(language, name));
-            md.commands(&regional_commands(design, domain));
-        }
-    }
-    if let Some(domain) = edge {
-        if domain.certificate_arn.is_empty() {
-            md.paragraph(words::readme_zappa_certify(language));
-        }
-        md.paragraph(words::readme_zappa_edge(language));
-    }
-    let lost = zappa_settings::lost(design);
-    print_losses(md, design, &lost, words::readme_zappa_losses(language));
+    md.command(None, "cd ..");
 }
 
 /// Zappa sets log levels, and leaves to the account the role that they need.
@@ -95,7 +108,8 @@ const LOG_ROLE: &str = "gateway-studio-api-gateway-logs";
 const LOG_ROLE_TRUST: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"apigateway.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
 
 /// Makes a regional domain beside an API that Zappa made.
-fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
+fn print_regional(md: &mut Markdown, design: &Design, domain: &CustomDomain) {
+    let at = Pointer::root().join("domain");
     let region = quote(&design.region);
     let name = quote(&domain.name);
     let certificate = if domain.certificate_arn.is_empty() {
@@ -103,9 +117,8 @@ fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
     } else {
         quote(&domain.certificate_arn)
     };
-    let mut commands = Vec::new();
     if domain.certificate_arn.is_empty() {
-        commands.push(list_certificates(design));
+        md.command(at.join("certificate_arn"), &list_certificates(design));
     }
     let mut create = format!(
         "aws apigateway create-domain-name --region {region} --domain-name {name} --regional-certificate-arn {certificate} --endpoint-configuration types=REGIONAL"
@@ -134,8 +147,9 @@ fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
             create.push_str(&quote(ownership));
         }
     }
-    commands.push(create);
-    for mapping in &domain.mappings {
+    md.command(at, &create);
+    for (index, mapping) in domain.mappings.iter().enumerate() {
+        let at = at.join("mappings").join(index);
         let has_levels = mapping.has_levels();
         let base_path = match mapping.base_path.trim_matches('/') {
             "" => String::new(),
@@ -144,7 +158,7 @@ fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
         };
         let stage = quote(&mapping.stage);
         let api = name::zappa_deployed(design, &mapping.stage);
-        commands.push(format!(
+        md.command(at, &format!(
             "API_ID=$(aws apigateway get-rest-apis --region {region} --query \"items[?name=='{api}'].id | [0]\" --output text)"
         ));
         let (command, api) = if has_levels {
@@ -152,12 +166,11 @@ fn regional_commands(design: &Design, domain: &CustomDomain) -> Vec<String> {
         } else {
             ("apigateway create-base-path-mapping", "--rest-api-id")
         };
-        commands.push(format!(
+        md.command(at, &format!(
             "aws {command} --region {region} --domain-name {name} {api} \"$API_ID\" --stage {stage}{base_path}"
         ));
     }
-    commands.push(format!(
+    md.command(at.join("name"), &format!(
         "aws apigateway get-domain-name --region {region} --domain-name {name} --query '[regionalDomainName,regionalHostedZoneId]'"
     ));
-    commands
 }

@@ -1,6 +1,6 @@
 //! A REST API.
 
-use super::{Ids, definition, stage};
+use super::{Ids, definition, parameter, stage};
 use crate::diagnostic::Pointer;
 use crate::generate::gateway_response::{self, Headers, Spelling};
 use crate::generate::name;
@@ -34,9 +34,11 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                     stage::print_settings(yaml, design, ids, index);
                 }
                 if ids.has_logs {
-                    yaml.comment(words::sam_needs_log_role(language));
-                    yaml.map("Tags", |yaml| {
-                        stage::print_log_role_tag(yaml, stage::LOG_ROLE_TAG)
+                    yaml.at(parameter::logs_at(design), |yaml| {
+                        yaml.comment(words::sam_needs_log_role(language));
+                        yaml.map("Tags", |yaml| {
+                            stage::print_log_role_tag(yaml, stage::LOG_ROLE_TAG)
+                        });
                     });
                 }
                 gateway_response::print(yaml, design, &ANSWERS);
@@ -59,11 +61,11 @@ fn print_endpoint(yaml: &mut Yaml, design: &Design) {
                 yaml.entry_at(at, "IpAddressType", rest.addresses().as_str());
             }
             if rest.is_private() && !rest.vpc_endpoint_ids.is_empty() {
-                yaml.at(at.join("vpc_endpoint_ids"), |yaml| {
-                    yaml.list("VPCEndpointIds", |yaml| {
-                        rest.vpc_endpoint_ids.iter().for_each(|id| yaml.item(id));
-                    });
-                });
+                yaml.list_at(
+                    at.join("vpc_endpoint_ids"),
+                    "VPCEndpointIds",
+                    &rest.vpc_endpoint_ids,
+                );
             }
         });
     });

@@ -15,7 +15,7 @@ pub(in crate::generate) use super::security::print_jwt;
 use super::{Ids, function, request, security};
 use crate::diagnostic::Pointer;
 use crate::generate::integration::{Told, is_done};
-use crate::generate::{are_different, cors, kept, resource_policy};
+use crate::generate::{are_different, cors, kept, method, resource_policy};
 use crate::model::{Cors, Design, Function, Integration, Method, Route, RouteCors, Verb, tree};
 use crate::text::yaml::tree::Alike;
 use crate::text::yaml::{self, Value, Yaml};
@@ -302,8 +302,9 @@ impl<'a> Definition<'a> {
         yaml.map("x-amazon-apigateway-integration", |yaml| {
             yaml.entry("type", "aws_proxy");
             yaml.entry("httpMethod", "POST");
-            let place = Pointer::root().join("functions").join(function);
-            yaml.entry_at(place, "uri", self.backing.uris[function].value());
+            let uri = self.backing.uris[function].value();
+            yaml.entry_at(method::function(method, at), "uri", uri);
+            yaml.also(Pointer::root().join("functions").join(function));
             integration::print_timeout(yaml, method, at);
             request::print_cache_keys(yaml, &method.request, at);
         });

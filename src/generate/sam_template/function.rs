@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ids, http, websocket};
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
-use crate::generate::cors;
 use crate::generate::name::{self, LogicalIds};
 use crate::generate::{app_handler, app_image};
+use crate::generate::{cors, method};
 use crate::model::{Api, Architecture, Authorization, Design, Function, Method, Route};
 use crate::sentence;
 use crate::text::yaml::{self, Yaml};
@@ -117,13 +117,8 @@ fn print_code(yaml: &mut Yaml, design: &Design, function: &Function, at: Pointer
 
 /// What few functions have.
 fn print_settings(yaml: &mut Yaml, design: &Design, function: &Function, at: Pointer) {
-    let list = |yaml: &mut Yaml, at: Pointer, key, items: &[String]| {
-        yaml.at(at, |yaml| {
-            yaml.list(key, |yaml| items.iter().for_each(|item| yaml.item(item)));
-        });
-    };
     if !function.layers.is_empty() && function.image().is_none() {
-        list(yaml, at.join("layers"), "Layers", &function.layers);
+        yaml.list_at(at.join("layers"), "Layers", &function.layers);
     }
     if let Some(size) = function.ephemeral_storage_mib {
         yaml.map("EphemeralStorage", |yaml| {
@@ -135,9 +130,9 @@ fn print_settings(yaml: &mut Yaml, design: &Design, function: &Function, at: Poi
         yaml.at(at, |yaml| {
             yaml.map("VpcConfig", |yaml| {
                 let at_subnets = at.join("subnet_ids");
-                list(yaml, at_subnets, "SubnetIds", &vpc.subnet_ids);
+                yaml.list_at(at_subnets, "SubnetIds", &vpc.subnet_ids);
                 let at_groups = at.join("security_group_ids");
-                list(yaml, at_groups, "SecurityGroupIds", &vpc.security_group_ids);
+                yaml.list_at(at_groups, "SecurityGroupIds", &vpc.security_group_ids);
             });
         });
     }
@@ -375,9 +370,12 @@ fn print_events(yaml: &mut Yaml, design: &Design, ids: &Ids, function: &str) {
                 let verb = method.verb.as_str();
                 let suffix = format!("{}{}", &verb[..1], verb[1..].to_ascii_lowercase());
                 let id = names.make("", name::of_path(&route.path), &suffix);
-                yaml.at(at_method, |yaml| {
+                // The event stands here because the method names this function.
+                yaml.at(method::function(method, at_method), |yaml| {
                     yaml.map(&id, |yaml| {
-                        print_event(yaml, design, ids, (route, at), (method, at_method));
+                        yaml.at(at_method, |yaml| {
+                            print_event(yaml, design, ids, (route, at), (method, at_method));
+                        });
                     });
                 });
             };

@@ -4,7 +4,7 @@ use super::{Ids, definition, domain, method_settings, stage};
 use crate::diagnostic::Pointer;
 use crate::generate::authorizer::of_format;
 use crate::generate::integration::is_done;
-use crate::generate::{name, openapi};
+use crate::generate::{method, name, openapi};
 use crate::model::{
     Authorization, AuthorizerFormat, AuthorizerKind, CustomDomain, Design, HttpApi, Integration,
     IpAddressType, Method,
@@ -113,8 +113,7 @@ const CORS_KEYS: openapi::http::CorsKeys = [
 /// The authorizers that events name; no default one, so that each event says what it wants.
 fn print_authorizers(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     let access = &design.access;
-    let mut methods = design.routes.iter().flat_map(|route| &route.methods);
-    let iam = methods.any(|method| *access.authorization_of(method) == Authorization::Iam);
+    let iam = method::signed(design);
     let known = |kind: &AuthorizerKind| {
         matches!(
             kind,
@@ -123,33 +122,35 @@ fn print_authorizers(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     };
     let authorizers = access.authorizers.iter().enumerate();
     let authorizers: Vec<_> = authorizers.filter(|(_, one)| known(&one.kind)).collect();
-    if !iam && authorizers.is_empty() {
+    if iam.is_none() && authorizers.is_empty() {
         return;
     }
-    yaml.map("Auth", |yaml| {
-        if iam {
-            yaml.entry("EnableIamAuthorizer", true);
-        }
-        if authorizers.is_empty() {
-            return;
-        }
-        yaml.map("Authorizers", |yaml| {
-            let mut seen = std::collections::BTreeSet::new();
-            for (index, authorizer) in authorizers {
-                let at = Pointer::root()
-                    .join("access")
-                    .join("authorizers")
-                    .join(index);
-                if seen.insert(&authorizer.name) {
-                    yaml.at(at, |yaml| {
-                        let at = at.join("kind").join(authorizer.kind.key());
-                        yaml.map(&authorizer.name, |yaml| {
-                            print_authorizer(yaml, design, ids, &authorizer.kind, at);
-                        });
-                    });
-                }
+    let place = Pointer::root().join("access").join("authorizers");
+    yaml.at(iam.unwrap_or(place), |yaml| {
+        yaml.map("Auth", |yaml| {
+            if iam.is_some() {
+                yaml.entry("EnableIamAuthorizer", true);
             }
-        });
+            if authorizers.is_empty() {
+                return;
+            }
+            yaml.at(place, |yaml| {
+                yaml.map("Authorizers", |yaml| {
+                    let mut seen = std::collections::BTreeSet::new();
+                    for (index, authorizer) in authorizers {
+                        let at = place.join(index);
+                        if seen.insert(&authorizer.name) {
+                            yaml.at(at, |yaml| {
+                                let at = at.join("kind").join(authorizer.kind.key());
+                                yaml.map(&authorizer.name, |yaml| {
+                                    print_authorizer(yaml, design, ids, &authorizer.kind, at);
+                                });
+                            });
+                        }
+                    }
+                })
+            });
+        })
     });
 }
 
@@ -164,11 +165,7 @@ fn print_authorizer(
         AuthorizerKind::Jwt(jwt) => {
             yaml.map("JwtConfiguration", |yaml| {
                 yaml.entry_at(at.join("issuer"), "issuer", &jwt.issuer);
-                yaml.at(at.join("audience"), |yaml| {
-                    yaml.list("audience", |yaml| {
-                        jwt.audience.iter().for_each(|one| yaml.item(one));
-                    });
-                });
+                yaml.list_at(at.join("audience"), "audience", &jwt.audience);
             });
             let source = kind.identity_sources_of_http().concat();
             yaml.entry_at(at.join("header"), "IdentitySource", &source);
@@ -205,9 +202,7 @@ fn print_authorizer(
                     ),
                 ] {
                     if !names.is_empty() {
-                        yaml.at(at.join(field), |yaml| {
-                            yaml.list(key, |yaml| names.iter().for_each(|name| yaml.item(name)));
-                        });
+                        yaml.list_at(at.join(field), key, names);
                     }
                 }
                 let at = at.join("ttl_seconds");

@@ -148,7 +148,11 @@ pub(super) fn print_told(
             yaml.entry("type", &*told.kind.to_ascii_lowercase());
             yaml.entry("httpMethod", told.verb.as_str());
             match &told.target {
-                Target::Function(function) => yaml.entry("uri", backing.uris[*function].value()),
+                Target::Function(function) => {
+                    let uri = backing.uris[*function].value();
+                    yaml.entry_at(place.join("function"), "uri", uri);
+                    yaml.also(Pointer::root().join("functions").join(*function));
+                }
                 Target::Uri(uri) => yaml.entry("uri", uri),
             }
             match &told.role {

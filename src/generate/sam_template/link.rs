@@ -2,7 +2,7 @@
 
 use super::Ids;
 use crate::diagnostic::Pointer;
-use crate::generate::integration::rights;
+use crate::generate::integration::{Right, rights};
 use crate::model::{Design, VpcLink};
 use crate::text::yaml::Yaml;
 use crate::words::files as words;
@@ -59,9 +59,7 @@ fn print_of_http(yaml: &mut Yaml, link: &VpcLink, at: Pointer) {
             ),
         ] {
             if !ids.is_empty() {
-                yaml.at(at.join(field), |yaml| {
-                    yaml.list(key, |yaml| ids.iter().for_each(|id| yaml.item(id)));
-                });
+                yaml.list_at(at.join(field), key, ids);
             }
         }
     });
@@ -69,50 +67,52 @@ fn print_of_http(yaml: &mut Yaml, link: &VpcLink, at: Pointer) {
 
 fn print_role(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     let rights = rights(design);
-    if rights.is_empty() {
-        return;
-    }
+    let Some(first) = rights.first() else { return };
     yaml.blank();
-    yaml.comment(words::sam_gateway_role(design.output.language));
-    yaml.map(&ids.role, |yaml| {
-        yaml.entry("Type", "AWS::IAM::Role");
-        yaml.map("Properties", |yaml| {
-            yaml.map("AssumeRolePolicyDocument", |yaml| {
-                yaml.entry("Version", "2012-10-17");
-                yaml.list("Statement", |yaml| {
-                    yaml.item_map(|yaml| {
-                        yaml.entry("Effect", "Allow");
-                        yaml.map("Principal", |yaml| {
-                            yaml.entry("Service", "apigateway.amazonaws.com");
-                        });
-                        yaml.entry("Action", "sts:AssumeRole");
+    yaml.at(first.at, |yaml| {
+        yaml.comment(words::sam_gateway_role(design.output.language));
+        yaml.map(&ids.role, |yaml| print_role_of(yaml, &rights));
+    });
+}
+
+/// A role that API Gateway may take, with these rights.
+fn print_role_of(yaml: &mut Yaml, rights: &[Right]) {
+    yaml.entry("Type", "AWS::IAM::Role");
+    yaml.map("Properties", |yaml| {
+        yaml.map("AssumeRolePolicyDocument", |yaml| {
+            yaml.entry("Version", "2012-10-17");
+            yaml.list("Statement", |yaml| {
+                yaml.item_map(|yaml| {
+                    yaml.entry("Effect", "Allow");
+                    yaml.map("Principal", |yaml| {
+                        yaml.entry("Service", "apigateway.amazonaws.com");
                     });
+                    yaml.entry("Action", "sts:AssumeRole");
                 });
             });
-            yaml.list("Policies", |yaml| {
-                yaml.item_map(|yaml| {
-                    yaml.entry("PolicyName", "backends");
-                    yaml.map("PolicyDocument", |yaml| {
-                        yaml.entry("Version", "2012-10-17");
-                        yaml.list("Statement", |yaml| {
-                            for right in &rights {
-                                yaml.at(right.at, |yaml| {
-                                    yaml.item_map(|yaml| {
-                                        yaml.entry("Effect", "Allow");
-                                        for (key, texts) in [
-                                            ("Action", &right.actions),
-                                            ("Resource", &right.resources),
-                                        ] {
-                                            yaml.list(key, |yaml| {
-                                                for text in texts {
-                                                    yaml.item(text);
-                                                }
-                                            });
-                                        }
-                                    });
+        });
+        yaml.list("Policies", |yaml| {
+            yaml.item_map(|yaml| {
+                yaml.entry("PolicyName", "backends");
+                yaml.map("PolicyDocument", |yaml| {
+                    yaml.entry("Version", "2012-10-17");
+                    yaml.list("Statement", |yaml| {
+                        for right in rights {
+                            yaml.at(right.at, |yaml| {
+                                yaml.item_map(|yaml| {
+                                    yaml.entry("Effect", "Allow");
+                                    for (key, texts) in
+                                        [("Action", &right.actions), ("Resource", &right.resources)]
+                                    {
+                                        yaml.list(key, |yaml| {
+                                            for text in texts {
+                                                yaml.item(text);
+                                            }
+                                        });
+                                    }
                                 });
-                            }
-                        });
+                            });
+                        }
                     });
                 });
             });

@@ -18,25 +18,36 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design) {
     if is_empty || stacks::are_per_stage(design) {
         return;
     }
+    let root = Pointer::root();
+    let description = |index| root.join("stages").join(index).join("description");
+    let first = described.peek().map(|(index, ..)| description(*index));
+    let of_zone = root.join("domain").join("dns").join("route53");
+    let of_zone = of_zone.join("zone_name");
+    let of_silenced = root.join("silenced");
     yaml.blank();
-    yaml.comment(words::sam_metadata(design.output.language));
-    yaml.map("Metadata", |yaml| {
-        yaml.map(OWN, |yaml| {
-            if let Some(zone) = zone {
-                let at = Pointer::root().join("domain").join("dns").join("route53");
-                yaml.entry_at(at.join("zone_name"), "ZoneName", zone);
-            }
-            if described.peek().is_some() {
-                yaml.map("StageDescriptions", |yaml| {
-                    for (index, name, text) in described {
-                        let at = Pointer::root().join("stages").join(index);
-                        yaml.entry_at(at.join("description"), name, text);
+    yaml.at(
+        zone.map(|_| of_zone).or(first).unwrap_or(of_silenced),
+        |yaml| {
+            yaml.comment(words::sam_metadata(design.output.language));
+            yaml.map("Metadata", |yaml| {
+                yaml.map(OWN, |yaml| {
+                    if let Some(zone) = zone {
+                        yaml.entry("ZoneName", zone);
                     }
+                    if let Some(first) = first {
+                        yaml.at(first, |yaml| {
+                            yaml.map("StageDescriptions", |yaml| {
+                                for (index, name, text) in described {
+                                    yaml.entry_at(description(index), name, text);
+                                }
+                            });
+                        });
+                    }
+                    yaml.at(of_silenced, |yaml| print_silenced(yaml, design));
                 });
-            }
-            print_silenced(yaml, design);
-        });
-    });
+            });
+        },
+    );
 }
 
 /// The name of the zone; a template finds it by its id.

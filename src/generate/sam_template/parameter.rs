@@ -29,6 +29,15 @@ impl Parameter {
     }
 }
 
+/// The first field that lets API Gateway write a log; all stages where another stack's stage has it.
+pub(super) fn logs_at(design: &Design) -> Pointer {
+    let stages = Pointer::root().join("stages");
+    let logs = design.stages.iter().enumerate();
+    let mut logs = logs.filter_map(|(index, stage)| Some((index, stage.logs_by()?)));
+    let first = logs.next();
+    first.map_or(stages, |(index, field)| stages.join(index).join(field))
+}
+
 /// The template's parameters, in its order.
 pub(in crate::generate) fn parameters(design: &Design) -> Vec<Parameter> {
     let language = design.output.language;
@@ -86,7 +95,7 @@ pub(in crate::generate) fn parameters(design: &Design) -> Vec<Parameter> {
     if has_logs(design) {
         parameters.push(Parameter {
             name: "AccountLogRole",
-            at: Pointer::root().join("stages"),
+            at: logs_at(design),
             description: words::sam_log_role(language).to_owned(),
             example: "keep",
             kind: "String",
@@ -107,39 +116,45 @@ pub(in crate::generate) fn open(design: &Design) -> Vec<&'static str> {
 /// The sections `Parameters` and `Conditions`.
 pub(super) fn print(yaml: &mut Yaml, design: &Design) {
     let parameters = parameters(design);
-    if parameters.is_empty() {
+    let Some(first) = parameters.first() else {
         return;
-    }
+    };
     yaml.blank();
-    yaml.map("Parameters", |yaml| {
-        for parameter in &parameters {
-            yaml.at(parameter.at, |yaml| {
-                yaml.map(parameter.name, |yaml| {
-                    yaml.entry("Type", parameter.kind);
-                    yaml.entry("Description", &parameter.description);
-                    if !parameter.pattern.is_empty() {
-                        yaml.entry("AllowedPattern", parameter.pattern);
-                    }
-                    if let Some(default) = parameter.default() {
-                        yaml.list("AllowedValues", |yaml| {
-                            parameter
-                                .choices
-                                .iter()
-                                .for_each(|choice| yaml.item(*choice));
-                        });
-                        yaml.entry("Default", default);
-                    }
+    yaml.at(first.at, |yaml| {
+        yaml.map("Parameters", |yaml| {
+            for parameter in &parameters {
+                yaml.at(parameter.at, |yaml| {
+                    yaml.map(parameter.name, |yaml| print_parameter(yaml, parameter));
                 });
-            });
-        }
+            }
+        });
     });
     if has_logs(design) {
         yaml.blank();
-        yaml.map("Conditions", |yaml| {
-            yaml.tagged_list("CreateLogRole", "!Equals", |yaml| {
-                yaml.item(yaml::reference("AccountLogRole"));
-                yaml.item("create");
+        yaml.at(logs_at(design), |yaml| {
+            yaml.map("Conditions", |yaml| {
+                yaml.tagged_list("CreateLogRole", "!Equals", |yaml| {
+                    yaml.item(yaml::reference("AccountLogRole"));
+                    yaml.item("create");
+                });
             });
         });
+    }
+}
+
+fn print_parameter(yaml: &mut Yaml, parameter: &Parameter) {
+    yaml.entry("Type", parameter.kind);
+    yaml.entry("Description", &parameter.description);
+    if !parameter.pattern.is_empty() {
+        yaml.entry("AllowedPattern", parameter.pattern);
+    }
+    if let Some(default) = parameter.default() {
+        yaml.list("AllowedValues", |yaml| {
+            parameter
+                .choices
+                .iter()
+                .for_each(|choice| yaml.item(*choice));
+        });
+        yaml.entry("Default", default);
     }
 }

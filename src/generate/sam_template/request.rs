@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Pointer;
 use crate::generate::integration::parameter;
+use crate::generate::method;
 use crate::model::{Design, Method, ParameterPlace, Request, Route, Validator, tree};
 use crate::text::yaml::Yaml;
 
@@ -122,17 +123,33 @@ pub(super) fn print_body(yaml: &mut Yaml, request: &Request, at: Pointer) {
 /// What each validator checks.
 pub(in crate::generate) fn print_validators(yaml: &mut Yaml, design: &Design) {
     let validators = validators(design);
-    if validators.is_empty() {
-        return;
-    }
-    yaml.map("x-amazon-apigateway-request-validators", |yaml| {
-        for validator in validators {
-            yaml.map(validator.key(), |yaml| {
-                yaml.entry("validateRequestBody", validator.checks_body());
-                yaml.entry("validateRequestParameters", validator.checks_parameters());
-            });
-        }
+    let placed = validators.iter().filter_map(|validator| {
+        let uses = |method: &Method| method.request.validator == *validator;
+        let (at, _) = method::first(design, uses)?;
+        Some((validator, at.join("request").join("validator")))
     });
+    let placed: Vec<_> = placed.collect();
+    let Some((_, first)) = placed.first() else {
+        return;
+    };
+    yaml.at(*first, |yaml| {
+        yaml.map("x-amazon-apigateway-request-validators", |yaml| {
+            for (validator, at) in &placed {
+                yaml.at(*at, |yaml| {
+                    yaml.map(validator.key(), |yaml| {
+                        yaml.entry("validateRequestBody", validator.checks_body());
+                        yaml.entry("validateRequestParameters", validator.checks_parameters());
+                    });
+                });
+            }
+        });
+    });
+}
+
+/// Where the models stand, if there are some.
+pub(super) fn models_at(design: &Design) -> Option<Pointer> {
+    let rest = design.rest().filter(|rest| !rest.models.is_empty());
+    rest.map(|_| Pointer::root().join("api").join("rest").join("models"))
 }
 
 /// The models, inside `components`; each name once.
@@ -141,31 +158,37 @@ pub(super) fn print_models(yaml: &mut Yaml, design: &Design) {
         return;
     };
     let at = Pointer::root().join("api").join("rest").join("models");
-    yaml.map("schemas", |yaml| {
-        let mut seen = BTreeSet::new();
-        for (index, model) in rest.models.iter().enumerate() {
-            if !seen.insert(&model.name) {
-                continue;
-            }
-            let at = at.join(index);
-            yaml.at(at, |yaml| {
-                yaml.map(&model.name, |yaml| {
-                    if !model.description.is_empty() {
-                        yaml.entry_at(at.join("description"), "description", &model.description);
-                    }
-                    yaml.at(at.join("schema"), |yaml| {
-                        // OpenAPI has neither of these words; a description of the design's own stands above.
-                        let told = ["$schema", "description"];
-                        for (key, value) in model.parsed().unwrap_or_default() {
-                            let own = key == "description" && model.description.is_empty();
-                            if own || !told.contains(&&*key) {
-                                yaml.json(&key, &value);
-                            }
+    yaml.at(at, |yaml| {
+        yaml.map("schemas", |yaml| {
+            let mut seen = BTreeSet::new();
+            for (index, model) in rest.models.iter().enumerate() {
+                if !seen.insert(&model.name) {
+                    continue;
+                }
+                let at = at.join(index);
+                yaml.at(at, |yaml| {
+                    yaml.map(&model.name, |yaml| {
+                        if !model.description.is_empty() {
+                            yaml.entry_at(
+                                at.join("description"),
+                                "description",
+                                &model.description,
+                            );
                         }
+                        yaml.at(at.join("schema"), |yaml| {
+                            // OpenAPI has neither of these words; a description of the design's own stands above.
+                            let told = ["$schema", "description"];
+                            for (key, value) in model.parsed().unwrap_or_default() {
+                                let own = key == "description" && model.description.is_empty();
+                                if own || !told.contains(&&*key) {
+                                    yaml.json(&key, &value);
+                                }
+                            }
+                        });
                     });
                 });
-            });
-        }
+            }
+        })
     });
 }
 

@@ -7,7 +7,7 @@
 use super::definition::Uri;
 use super::{Ids, function, request};
 use crate::diagnostic::Pointer;
-use crate::generate::websocket;
+use crate::generate::{method, websocket};
 use crate::model::{Authorization, Authorizer, AuthorizerKind, Design, Function, Jwt, Method};
 use crate::text::yaml::{self, Yaml};
 use crate::words::files as words;
@@ -48,10 +48,6 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, method: &Method) {
     });
 }
 
-fn is_iam(design: &Design, method: &Method) -> bool {
-    *design.access.authorization_of(method) == Authorization::Iam
-}
-
 fn is_keyed(design: &Design, method: &Method) -> bool {
     design.access.api_key_required_of(method)
 }
@@ -63,37 +59,53 @@ fn any(design: &Design, wanted: fn(&Design, &Method) -> bool) -> bool {
 
 /// What methods name: models and security schemes.
 pub(super) fn print_components(yaml: &mut Yaml, design: &Design, uris: &[Uri]) {
-    let (iam, key) = (any(design, is_iam), any(design, is_keyed));
-    let authorizers = &design.access.authorizers;
-    let schemes = iam || key || !authorizers.is_empty();
-    if !schemes && design.rest().is_none_or(|rest| rest.models.is_empty()) {
+    let (iam, key) = (method::signed(design), method::keyed(design));
+    let first = (!design.access.authorizers.is_empty()).then(|| at(0));
+    let schemes = iam.or(key).or(first);
+    let models = request::models_at(design);
+    let Some(first) = models.or(schemes) else {
         return;
-    }
-    yaml.map("components", |yaml| {
-        request::print_models(yaml, design);
-        if !schemes {
-            return;
-        }
-        yaml.map("securitySchemes", |yaml| {
-            if iam {
+    };
+    yaml.at(first, |yaml| {
+        yaml.map("components", |yaml| {
+            request::print_models(yaml, design);
+            if let Some(first) = schemes {
+                yaml.at(first, |yaml| print_schemes(yaml, design, uris, (iam, key)));
+            }
+        });
+    });
+}
+
+/// The schemes, with the fields that ask for a signature and for a key.
+fn print_schemes(
+    yaml: &mut Yaml,
+    design: &Design,
+    uris: &[Uri],
+    (iam, key): (Option<Pointer>, Option<Pointer>),
+) {
+    yaml.map("securitySchemes", |yaml| {
+        if let Some(at) = iam {
+            yaml.at(at, |yaml| {
                 yaml.map("AWS_IAM", |yaml| {
                     print_scheme(yaml, "Authorization");
                     yaml.entry("x-amazon-apigateway-authtype", "awsSigv4");
                 });
-            }
-            if key {
+            });
+        }
+        if let Some(at) = key {
+            yaml.at(at, |yaml| {
                 yaml.map("api_key", |yaml| print_scheme(yaml, "x-api-key"));
+            });
+        }
+        let mut seen = std::collections::BTreeSet::from(["AWS_IAM", "api_key"]);
+        for (index, authorizer) in design.access.authorizers.iter().enumerate() {
+            if seen.insert(&authorizer.name) {
+                let at = at(index);
+                yaml.at(at, |yaml| {
+                    print_authorizer(yaml, design, uris, authorizer, at);
+                });
             }
-            let mut seen = std::collections::BTreeSet::from(["AWS_IAM", "api_key"]);
-            for (index, authorizer) in authorizers.iter().enumerate() {
-                if seen.insert(&authorizer.name) {
-                    let at = at(index);
-                    yaml.at(at, |yaml| {
-                        print_authorizer(yaml, design, uris, authorizer, at);
-                    });
-                }
-            }
-        });
+        }
     });
 }
 
@@ -135,11 +147,11 @@ fn print_authorizer(
             yaml.entry("type", name);
             match kind {
                 AuthorizerKind::CognitoUserPool(pool) => {
-                    yaml.at(at.join("user_pool_arns"), |yaml| {
-                        yaml.list("providerARNs", |yaml| {
-                            pool.user_pool_arns.iter().for_each(|arn| yaml.item(arn));
-                        });
-                    });
+                    yaml.list_at(
+                        at.join("user_pool_arns"),
+                        "providerARNs",
+                        &pool.user_pool_arns,
+                    );
                 }
                 AuthorizerKind::LambdaToken(token) => {
                     print_function(yaml, design, uris, kind, at);
@@ -166,11 +178,7 @@ fn print_authorizer(
 pub(in crate::generate) fn print_jwt(yaml: &mut Yaml, jwt: &Jwt, at: Pointer) {
     yaml.map("jwtConfiguration", |yaml| {
         yaml.entry_at(at.join("issuer"), "issuer", &jwt.issuer);
-        yaml.at(at.join("audience"), |yaml| {
-            yaml.list("audience", |yaml| {
-                jwt.audience.iter().for_each(|audience| yaml.item(audience));
-            });
-        });
+        yaml.list_at(at.join("audience"), "audience", &jwt.audience);
     });
 }
 
@@ -216,8 +224,10 @@ pub(super) fn print_permissions(yaml: &mut Yaml, design: &Design, ids: &mut Ids)
     for (at, function) in asked(design) {
         for callee in function::permitted(design, function) {
             yaml.blank();
-            yaml.comment(words::sam_authorizer_permission(design.output.language));
-            yaml.at(at, |yaml| print_permission(yaml, ids, function, &callee));
+            yaml.at(at, |yaml| {
+                yaml.comment(words::sam_authorizer_permission(design.output.language));
+                print_permission(yaml, ids, function, &callee);
+            });
         }
     }
 }

@@ -199,7 +199,9 @@ fn template(design: &Design, mut merged: Merged) -> Vec<Node> {
         ("Conditions", conditions),
     ];
     let sections = sections.into_iter().filter(|(_, nodes)| !nodes.is_empty());
+    let at = Pointer::root().join("output").join("sam_stages");
     let sections = sections.map(|(key, nodes)| Node {
+        at: vec![at],
         blank: true,
         ..Node::entry(key, Tree::Map(nodes))
     });

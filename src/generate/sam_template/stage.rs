@@ -1,6 +1,6 @@
 //! Stages: settings of the API's own stage, stages beside it, log groups.
 
-use super::{Ids, method_settings};
+use super::{Ids, method_settings, parameter};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::model::{Canary, Design, Variable};
@@ -175,12 +175,16 @@ pub(super) fn print_logs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
         });
     }
     if ids.has_logs {
-        print_log_role(yaml, design);
+        let at = parameter::logs_at(design);
+        yaml.blank();
+        yaml.at(at, |yaml| print_account(yaml, design));
+        yaml.blank();
+        yaml.at(at, print_log_role);
     }
 }
 
-fn print_log_role(yaml: &mut Yaml, design: &Design) {
-    yaml.blank();
+/// The account's setting, by which API Gateway takes the role.
+fn print_account(yaml: &mut Yaml, design: &Design) {
     yaml.comment(words::sam_account_role(design.output.language));
     yaml.map("ApiGatewayAccount", |yaml| {
         yaml.entry("Type", "AWS::ApiGateway::Account");
@@ -191,7 +195,9 @@ fn print_log_role(yaml: &mut Yaml, design: &Design) {
             yaml.entry("CloudWatchRoleArn", yaml::get_att("ApiGatewayLogRole.Arn"))
         });
     });
-    yaml.blank();
+}
+
+fn print_log_role(yaml: &mut Yaml) {
     yaml.map("ApiGatewayLogRole", |yaml| {
         yaml.entry("Type", "AWS::IAM::Role");
         yaml.entry("Condition", "CreateLogRole");

@@ -12,8 +12,8 @@ pub(super) fn print(yaml: &mut Yaml, design: &Design, ids: &mut Ids) {
     let own = design.own_web_acl().map(|acl| {
         let id = ids.all.make("WebAcl", "", "");
         yaml.blank();
-        yaml.comment(words::sam_web_acl(design.output.language));
         yaml.at(Pointer::root().join("web_acl"), |yaml| {
+            yaml.comment(words::sam_web_acl(design.output.language));
             yaml.map(&id, |yaml| print_acl(yaml, design, acl));
         });
         id

@@ -105,16 +105,19 @@ fn print_authorizer(yaml: &mut Yaml, design: &Design, ids: &mut Ids) -> Option<S
                 yaml.entry("ApiId", yaml::reference(&ids.api));
                 yaml.entry_at(at.join("name"), "Name", &authorizer.name);
                 yaml.entry("AuthorizerType", "REQUEST");
+                let at = at.join("kind").join(authorizer.kind.key());
                 if let Some((function, _)) = design.function(&request.function) {
                     let uri = uri(design, ids, function);
-                    yaml.entry("AuthorizerUri", yaml::sub(&uri));
+                    yaml.entry_at(at.join("function"), "AuthorizerUri", yaml::sub(&uri));
                 }
                 let sources = authorizer.kind.identity_sources_of_websocket();
                 if !sources.is_empty() {
-                    yaml.list("IdentitySource", |yaml| {
-                        for source in &sources {
-                            yaml.item(source);
-                        }
+                    yaml.at(at, |yaml| {
+                        yaml.list("IdentitySource", |yaml| {
+                            for source in &sources {
+                                yaml.item(source);
+                            }
+                        });
                     });
                 }
             });
@@ -147,8 +150,13 @@ fn print_integrations(
         let of = format!("integration {}{wait}", function.name);
         let end = format!("Integration{}", wait.trim_start());
         let id = ids.given(&of, ("", &function.name, &end));
+        let shares = |route: &&Route<'_>| route.shared() == Some((index, timeout));
+        let mut sharing = routes.iter().filter(shares);
+        let first = sharing.clone().next().map(|route| route.at);
+        let place = Pointer::root().join("functions").join(index);
+        let waits = sharing.find(|route| route.timeout_ms.is_some());
         yaml.blank();
-        yaml.at(Pointer::root().join("functions").join(index), |yaml| {
+        yaml.at(place, |yaml| {
             yaml.map(&id, |yaml| {
                 yaml.entry("Type", "AWS::ApiGatewayV2::Integration");
                 yaml.map("Properties", |yaml| {
@@ -156,9 +164,12 @@ fn print_integrations(
                     yaml.entry("IntegrationType", "AWS_PROXY");
                     yaml.entry("IntegrationMethod", "POST");
                     let uri = uri(design, ids, index);
-                    yaml.entry("IntegrationUri", yaml::sub(&uri));
+                    let named = first.map_or(place, |at| at.join("function"));
+                    yaml.entry_at(named, "IntegrationUri", yaml::sub(&uri));
+                    yaml.also(place);
                     if let Some(timeout) = timeout {
-                        yaml.entry("TimeoutInMillis", timeout);
+                        let at = waits.map_or(place, |route| route.at.join("timeout_ms"));
+                        yaml.entry_at(at, "TimeoutInMillis", timeout);
                     }
                 });
             });
@@ -315,8 +326,8 @@ fn print_table(yaml: &mut Yaml, design: &Design) {
     let at = Pointer::root().join("api").join("websocket");
     let at = at.join("connection_table");
     yaml.blank();
-    yaml.comment(words::websocket_table(design.output.language));
     yaml.at(at, |yaml| {
+        yaml.comment(words::websocket_table(design.output.language));
         yaml.map(TABLE, |yaml| {
             yaml.entry("Type", "AWS::DynamoDB::Table");
             yaml.entry("DeletionPolicy", "Delete");

@@ -349,6 +349,21 @@ impl Yaml {
         node
     }
 
+    /// The node that was added last comes from `at`, too.
+    pub(super) fn grow_also(&mut self, at: Pointer) {
+        if self.growth.only == Only::Plain {
+            return;
+        }
+        if let Some(Tree::Map(nodes) | Tree::List(_, nodes)) =
+            self.growing.last_mut().map(|node| &mut node.tree)
+            && let Some(last) = nodes.last_mut()
+        {
+            // A pointer takes room, and one more is all that comes.
+            last.at.reserve_exact(1);
+            last.at.push(at);
+        }
+    }
+
     fn attach(&mut self, node: Node) {
         if let Some(Node {
             tree: Tree::Map(nodes) | Tree::List(_, nodes),

@@ -34,7 +34,8 @@ pub(super) fn print<'a>(
                         yaml.entry("IntegrationType", backend.integration_type());
                         yaml.entry("IntegrationMethod", backend.verb().as_str());
                         let uri = super::uri(design, ids, function);
-                        yaml.entry("IntegrationUri", yaml::sub(&uri));
+                        let at = route.at.join("function");
+                        yaml.entry_at(at, "IntegrationUri", yaml::sub(&uri));
                     } else {
                         print_target(yaml, design, ids, backend, at);
                     }
