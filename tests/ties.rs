@@ -6,6 +6,7 @@ use std::path::Path;
 
 use gateway_studio::diagnostic::step;
 use gateway_studio::generate::{Artifact, generate};
+use gateway_studio::model::preset::PRESETS;
 use gateway_studio::model::{self, Design};
 use gateway_studio::words::Language;
 use serde_json::Value;
@@ -24,7 +25,13 @@ fn designs() -> Vec<(String, Design)> {
         let name = path.file_stem().unwrap_or_default();
         (name.to_string_lossy().into_owned(), design)
     };
-    paths.iter().map(|path| design(path)).collect()
+    let own = paths.iter().map(|path| design(path));
+    let presets = PRESETS.iter().map(|preset| {
+        let mut design = (preset.design)();
+        design.output.language = Language::En;
+        (preset.name.to_owned(), design)
+    });
+    own.chain(presets).collect()
 }
 
 /// The lines that no field made.
@@ -94,7 +101,7 @@ fn leaves(value: &Value, at: &str, found: &mut Vec<String>) {
 }
 
 /// What no file but the design's own tells: nothing is set there, or it is about the design itself. The handlers of a
-/// WebSocket API are not the app.
+/// WebSocket API are not the app, and without functions nothing runs one.
 fn is_its_own(design: &Design, field: &str, value: &Value) -> bool {
     let is_unset = match value {
         Value::Null | Value::Bool(false) => true,
@@ -102,7 +109,8 @@ fn is_its_own(design: &Design, field: &str, value: &Value) -> bool {
         Value::Array(items) => items.is_empty(),
         _ => false,
     };
-    let is_idle = design.websocket().is_some() && field.starts_with("/app/");
+    let is_idle = design.websocket().is_some() || design.functions.is_empty();
+    let is_idle = is_idle && field.starts_with("/app/");
     is_unset || is_idle || ["/schema_version", "/output/language"].contains(&field)
 }
 

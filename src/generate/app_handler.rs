@@ -255,11 +255,19 @@ fn print_addresses(python: &mut Python, design: &Design) {
 
 /// Where domains show stages, as a list of the handler.
 pub(super) fn print_base_paths(python: &mut Python, design: &Design) {
-    python.comment(words::handler_base_paths(design.output.language));
-    python.code("BASE_PATHS = [\n");
+    let at = Pointer::root().join("domain");
+    let at = if design.domain.is_some() {
+        at.join("mappings")
+    } else {
+        at
+    };
+    python.at(at, |python| {
+        python.comment(words::handler_base_paths(design.output.language));
+        python.code("BASE_PATHS = [\n");
+    });
     if let Some(domain) = &design.domain {
         for (index, mapping) in domain.mappings.iter().enumerate() {
-            let at = Pointer::root().join("domain").join("mappings").join(index);
+            let at = at.join(index);
             python.at(at, |python| {
                 python.code("    (");
                 python.text(&domain.name.to_ascii_lowercase());
@@ -271,7 +279,7 @@ pub(super) fn print_base_paths(python: &mut Python, design: &Design) {
             });
         }
     }
-    python.code("]\n");
+    python.at(at, |python| python.code("]\n"));
 }
 
 fn print_origins(python: &mut Python, design: &Design) {

@@ -25,7 +25,9 @@ fn print(design: &Design) -> Document {
     Python::document(|python| {
         python.comment(words::websocket_purpose(language));
         let table = websocket::table(design);
-        python.code(if table.is_some() { HEAD_OF_FEED } else { HEAD });
+        python.at(table_at(), |python| {
+            python.code(if table.is_some() { HEAD_OF_FEED } else { HEAD });
+        });
         if let Some(table) = table {
             python.at(table_at(), |python| {
                 python.code("TABLE = boto3.resource(\"dynamodb\").Table(");
@@ -39,18 +41,21 @@ fn print(design: &Design) -> Document {
             // With the default URL off, that is the only way in.
             app_handler::print_base_paths(python, design);
             python.code("\n\n");
-            python.code(ENDPOINT_OF_DOMAIN);
+            let at = Pointer::root().join("domain");
+            python.at(at, |python| python.code(ENDPOINT_OF_DOMAIN));
         }
         python.code(SEND);
-        if table.is_some() {
-            python.comment(words::websocket_kept(language));
-            python.code(KEEP);
-            python.comment(words::websocket_push(language));
-            python.code(PUSH);
-        } else {
-            python.comment(words::websocket_connect(language));
-            python.code(CONNECT);
-        }
+        python.at(table_at(), |python| {
+            if table.is_some() {
+                python.comment(words::websocket_kept(language));
+                python.code(KEEP);
+                python.comment(words::websocket_push(language));
+                python.code(PUSH);
+            } else {
+                python.comment(words::websocket_connect(language));
+                python.code(CONNECT);
+            }
+        });
         python.code(MESSAGE);
         print_routes(python, design);
     })
@@ -63,9 +68,9 @@ fn table_at() -> Pointer {
 
 /// The API's own address answers whichever name the caller used.
 fn print_endpoint(python: &mut Python, design: &Design) {
-    python.code(ENDPOINT);
     let at = Pointer::root().join("region");
     python.at(at, |python| {
+        python.code(ENDPOINT);
         python.code("    return f\"https://{api}.execute-api.{region}.\" + ");
         python.text(aws::url_suffix(&design.region));
         python.code(" + \"/\" + context[\"stage\"]\n\n\n");

@@ -48,7 +48,7 @@ fn print(design: &Design) -> Document {
         let version = first.and_then(|function| function.runtime.strip_prefix("python"));
         let python = version.unwrap_or("3.13");
         if design.is_without_functions() {
-            md.paragraph(words::readme_choose_plain(language));
+            of_functions(md, |md| md.paragraph(words::readme_choose_plain(language)));
         } else if design.websocket().is_some() {
             md.at(runtime(design), |md| {
                 md.paragraph(&words::websocket_choose(language, cell(python)))
@@ -69,6 +69,11 @@ fn print(design: &Design) -> Document {
         print_watching(md, design);
         print_removal(md, design);
     })
+}
+
+/// What is so because there are functions, or none.
+fn of_functions(md: &mut Markdown, print: impl FnOnce(&mut Markdown)) {
+    md.at(Pointer::root().join("functions"), print);
 }
 
 /// The field that says which Python runs.
@@ -144,11 +149,12 @@ fn print_preparation(md: &mut Markdown, design: &Design) {
         });
     }
     md.line("");
-    md.paragraph(if is_without_zappa(design) {
+    let permissions = if is_without_zappa(design) {
         words::websocket_permissions(language)
     } else {
         words::readme_permissions(language)
-    });
+    };
+    of_functions(md, |md| md.paragraph(permissions));
 }
 
 /// How each tool maps the stages.
@@ -289,13 +295,14 @@ fn print_removal(md: &mut Markdown, design: &Design) {
     });
     md.line(&format!("- AWS CLI: {}", code("bash cli/teardown.sh")));
     md.line("");
-    md.paragraph(if design.websocket().is_some() {
+    let remaining = if design.websocket().is_some() {
         words::websocket_remaining(language)
     } else if design.is_without_functions() {
         words::readme_remaining_plain(language)
     } else {
         words::readme_remaining(language)
-    });
+    };
+    of_functions(md, |md| md.paragraph(remaining));
     if super::websocket::table(design).is_some() {
         let at = root.join("api").join("websocket").join("connection_table");
         md.at(at, |md| {

@@ -35,13 +35,15 @@ fn print(design: &Design) -> Document {
         // The version of the file's format (AWS SAM developer guide, "AWS SAM CLI configuration file").
         toml.entry("version", 0.1);
         toml.table(DEFAULT, "build.parameters");
-        if design.is_without_functions() {
-            toml.comment(words::samconfig_nothing(language));
-            toml.entry("use_container", false);
-        } else {
-            toml.comment(words::samconfig_container(language));
-            toml.entry("use_container", true);
-        }
+        toml.at(all_functions(), |toml| {
+            if design.is_without_functions() {
+                toml.comment(words::samconfig_nothing(language));
+                toml.entry("use_container", false);
+            } else {
+                toml.comment(words::samconfig_container(language));
+                toml.entry("use_container", true);
+            }
+        });
         if per_stage {
             if let Some((index, stage)) = first(design) {
                 let at = Pointer::root().join("stages").join(index).join("name");
@@ -63,6 +65,10 @@ fn print(design: &Design) -> Document {
             print_environment(toml, design, DEFAULT, None);
         }
     })
+}
+
+fn all_functions() -> Pointer {
+    Pointer::root().join("functions")
 }
 
 /// The environment that SAM takes when none is named.
@@ -114,11 +120,12 @@ fn print_environment(toml: &mut Toml, design: &Design, name: &str, stage: Option
             toml.entry("resolve_image_repos", true);
         });
     }
-    toml.comment(if design.is_without_functions() {
+    let why = if design.is_without_functions() {
         words::samconfig_gateway_role(language)
     } else {
         words::samconfig_capabilities(language)
-    });
+    };
+    toml.at(all_functions(), |toml| toml.comment(why));
     toml.entry("capabilities", "CAPABILITY_IAM");
     toml.comment(words::samconfig_confirm(language));
     toml.entry("confirm_changeset", true);

@@ -22,12 +22,16 @@ pub(super) fn print_addresses(md: &mut Markdown, design: &Design) {
     };
     let plain = design.is_without_functions();
     if plain {
-        md.line(words::readme_addresses_plain(language));
-        md.line("| --- | --- |");
+        super::of_functions(md, |md| {
+            md.line(words::readme_addresses_plain(language));
+            md.line("| --- | --- |");
+        });
     } else {
         let head = words::readme_addresses_head(language, app.framework(), place);
-        md.at(app.at(), |md| md.line(&head));
-        md.line("| --- | --- | --- |");
+        md.at(app.at(), |md| {
+            md.line(&head);
+            md.line("| --- | --- | --- |");
+        });
     }
     let cells = if plain { 2 } else { 3 };
     let suffix = aws::url_suffix(&design.region);

@@ -8,18 +8,20 @@ use crate::words::files as words;
 
 pub(super) fn print(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
-    md.heading(
-        3,
-        if is_without_zappa(design) {
-            "B. AWS CLI"
+    super::of_functions(md, |md| {
+        md.heading(
+            3,
+            if is_without_zappa(design) {
+                "B. AWS CLI"
+            } else {
+                "C. AWS CLI"
+            },
+        );
+        md.paragraph(if design.is_without_functions() {
+            words::readme_cli_plain(language)
         } else {
-            "C. AWS CLI"
-        },
-    );
-    md.paragraph(if design.is_without_functions() {
-        words::readme_cli_plain(language)
-    } else {
-        words::readme_cli(language)
+            words::readme_cli(language)
+        });
     });
     let exists = |function: &Function| function.exists() && design.calls(&function.name);
     if design.websocket().is_some() && design.functions.iter().any(exists) {

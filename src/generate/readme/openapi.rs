@@ -16,13 +16,15 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     let http = design.http().is_some();
     let plain = design.is_without_functions();
-    md.heading(3, if plain { "C. OpenAPI" } else { "D. OpenAPI" });
-    md.paragraph(if plain {
-        words::readme_openapi_plain(language)
-    } else if http {
-        words::readme_openapi_http(language)
-    } else {
-        words::readme_openapi(language)
+    super::of_functions(md, |md| {
+        md.heading(3, if plain { "C. OpenAPI" } else { "D. OpenAPI" });
+        md.paragraph(if plain {
+            words::readme_openapi_plain(language)
+        } else if http {
+            words::readme_openapi_http(language)
+        } else {
+            words::readme_openapi(language)
+        });
     });
     let rights = rights(design);
     if let Some(first) = rights.first() {

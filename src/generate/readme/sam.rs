@@ -12,30 +12,30 @@ use crate::words::files as words;
 
 pub(super) fn print(md: &mut Markdown, design: &Design) {
     let (language, root) = (design.output.language, Pointer::root());
-    md.heading(
-        3,
-        if is_without_zappa(design) {
-            "A. AWS SAM"
-        } else {
-            "B. AWS SAM"
-        },
-    );
+    let title = if is_without_zappa(design) {
+        "A. AWS SAM"
+    } else {
+        "B. AWS SAM"
+    };
+    super::of_functions(md, |md| md.heading(3, title));
     if stacks::are_per_stage(design) {
         print_stacks(md, design);
     } else {
-        md.paragraph(if design.is_without_functions() {
+        let text = if design.is_without_functions() {
             words::readme_sam_plain(language)
         } else {
             words::readme_sam(language)
-        });
+        };
+        super::of_functions(md, |md| md.paragraph(text));
         let commands = ["cd sam", "sam build && sam deploy", "cd .."];
         md.commands(&commands.map(str::to_owned));
     }
-    md.paragraph(if design.is_without_functions() {
+    let settings = if design.is_without_functions() {
         words::readme_sam_settings_plain(language)
     } else {
         words::readme_sam_settings(language)
-    });
+    };
+    super::of_functions(md, |md| md.paragraph(settings));
     if design.http().is_some() && design.api.ip_address_type() == IpAddressType::Dualstack {
         md.at(
             root.join("api").join("http").join("ip_address_type"),

@@ -11,10 +11,12 @@ use crate::words::files as words;
 
 pub(super) fn print(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
-    md.heading(3, "A. Zappa");
-    md.paragraph(words::readme_zappa(language));
+    super::of_functions(md, |md| {
+        md.heading(3, "A. Zappa");
+        md.paragraph(words::readme_zappa(language));
+    });
     print_log_role(md, design);
-    md.commands_by(|md| print_deployment(md, design));
+    super::of_functions(md, |md| md.commands_by(|md| print_deployment(md, design)));
     let http = design.http().is_some();
     let at = Pointer::root().join("domain");
     if let Some(domain) = &design.domain {
