@@ -25,7 +25,12 @@ fn print(design: &Design) -> Document {
     Python::document(|python| {
         python.comment(words::websocket_purpose(language));
         let table = websocket::table(design);
-        python.at(table_at(), |python| {
+        let of_table = if table.is_some() {
+            table_at()
+        } else {
+            table_at().parent()
+        };
+        python.at(of_table, |python| {
             python.code(if table.is_some() { HEAD_OF_FEED } else { HEAD });
         });
         if let Some(table) = table {
@@ -45,7 +50,7 @@ fn print(design: &Design) -> Document {
             python.at(at, |python| python.code(ENDPOINT_OF_DOMAIN));
         }
         python.code(SEND);
-        python.at(table_at(), |python| {
+        python.at(of_table, |python| {
             if table.is_some() {
                 python.comment(words::websocket_kept(language));
                 python.code(KEEP);
