@@ -17,7 +17,6 @@ words! {
     routes(count): "routes: {count}", "ルート {count}";
     stages(count): "stages: {count}", "ステージ {count}";
     contents: "What is in it", "内容を見る";
-    contents_of(name): "What is in {name}", "{name} の内容";
     files: "Files", "ファイル";
 }
 
@@ -67,8 +66,8 @@ fn preview(name: &str, design: &Design, t: Language) -> Piece {
     let made = GENERATORS.iter().filter(|file| (file.applies)(design));
     let made: Vec<String> = made.map(|file| file.path.to_owned()).collect();
     let summary = el("summary")
-        .attr("aria-label", contents_of(t, name))
-        .child(contents(t));
+        .child(contents(t))
+        .child(el("span.offscreen").child(format!(": {name}")));
     el("details").child(summary).child(
         el("dl.facts")
             .children(way.iter().map(|(kind, lines)| row(kind, lines)))

@@ -9,6 +9,7 @@ mod field;
 mod form;
 mod icon;
 mod keys;
+mod mend;
 mod offline;
 mod outline;
 mod palette;

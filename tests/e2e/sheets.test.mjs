@@ -49,7 +49,7 @@ test('a worked example is taken by keyboard alone, as one step', async () => {
   await page.keyboard.press('Enter');
   const take = dialog(page).getByRole('button', { name: 'Take this one: s3-sqs' });
   // What would take the place of the design is seen before.
-  await dialog(page).getByLabel('What is in s3-sqs').focus();
+  await dialog(page).locator('summary', { hasText: 's3-sqs' }).focus();
   await page.keyboard.press('Enter');
   await dialog(page).locator('dd:visible', { hasText: 'sam/template.yaml' }).waitFor();
   await dialog(page).locator('dt:visible', { hasText: /^SQS$|^Amazon SQS$/ }).waitFor();

@@ -6,6 +6,7 @@ use web_sys::Event;
 use super::About;
 use crate::dom::{El, Node, el, many};
 use crate::icon;
+use crate::mend::mend;
 use crate::place::place;
 use crate::prose::finding;
 use crate::reactive::{Memo, StoredValue, memo};
@@ -102,10 +103,11 @@ pub(crate) fn messages(at: Pointer) -> Node {
     });
     let rows = move || {
         let row = |message: &Diagnostic| {
+            let text = el("span.message").child(finding(message, t));
             el("li")
                 .class(message.severity.as_str())
                 .child(icon::severity(message.severity))
-                .child(el("span").child(finding(message, t)))
+                .child(text.child(mend(message, &message.at)))
         };
         messages.with(|messages| messages.iter().map(row).collect::<Node>())
     };

@@ -3,12 +3,12 @@
 use gateway_studio::diagnostic::{Diagnostic, Severity};
 
 use super::SHOWN;
-use crate::browser;
 use crate::dom::{El, Node, button, el, many};
 use crate::engine::Findings;
 use crate::icon;
+use crate::mend::{ADVICE, mend, named};
 use crate::place::{Place, Section, place, sheet_of};
-use crate::prose::{finding, prose};
+use crate::prose::finding;
 use crate::reactive::StoredValue;
 use crate::session::{session, tongue, workspace};
 use crate::sheet;
@@ -17,8 +17,6 @@ use crate::workspace::Workspace;
 
 /// The DOM id of the list.
 const ID: &str = "problems";
-/// The sheet that mends and silences.
-const ADVICE: &str = "advice";
 
 /// Leads to the next or the previous problem.
 pub(crate) fn walk(ws: Workspace, place: Place, at: StoredValue<usize>, forward: bool) {
@@ -129,23 +127,13 @@ fn row(found: &Diagnostic) -> El {
         .click(move || place.reveal(&ws.now(), &at))
         .child(icon::severity(found.severity))
         .child(text);
-    let named = format!("{} {}", found.code, found.at);
-    let to_mend = named.clone();
-    let mend = found.fix.as_ref().map(|fix| {
-        button("small")
-            .click(move || {
-                sheet::order(ws, session, ADVICE, "fix", ("finding", to_mend.clone()));
-                browser::focus_soon([ID.into()]);
-            })
-            .child(icon::CHECK.draw())
-            .child(prose(&fix.title, t))
-    });
+    let named = named(found);
     let silence = button("quiet.small")
         .attr("aria-haspopup", "dialog")
         .click(move || {
             sheet::open_with(ws, session, ADVICE, Some(("finding", named.clone())));
         })
         .child(w::silence.get(t));
-    let acts = el("p.finding-acts").child(mend).child(silence);
+    let acts = el("p.finding-acts").child(mend(found, ID)).child(silence);
     el("li").child(shown).child(acts)
 }

@@ -1,0 +1,10 @@
+import { browser, host, ready, visit } from './support.mjs';
+const [chromium, site] = await Promise.all([browser(), host()]);
+const { page } = await visit(chromium, site);
+await ready(page);
+await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Domain' }).click();
+await page.locator('[id="/domain/name"]').fill('api.example.co.jp/dash');
+await page.waitForTimeout(1500);
+console.log(await page.locator('.edit button').allTextContents());
+await page.screenshot({ path: '/tmp/p1.png' });
+await chromium.close(); process.exit(0);
