@@ -216,9 +216,11 @@ impl Desk {
             lines.push(Line::new(word.get(t), note, also, Goal::Act(act)));
         }
         for section in Section::ALL {
-            let (title, also) = (section.title().get(t), also(section).get(t));
+            // Its English name finds it in either language.
+            let also = format!("{} {}", also(section).get(t), section.hash());
             let note = w::section.get(t);
-            lines.push(Line::new(title, note, also, Goal::Section(section)));
+            let goal = Goal::Section(section);
+            lines.push(Line::new(section.title().get(t), note, &also, goal));
         }
         for found in form::index(d, self.place) {
             let note = format!("{} {} {}", found.around.get(t), found.term, found.at);

@@ -124,7 +124,8 @@ Object.assign(STATES, {
       await page.waitForTimeout(600);
       await page.locator('[id="/name"]').fill('orders');
       await page.waitForTimeout(600);
-      await named(page, 'button', /^(Designs|設計の一覧|設計)$/).first().click();
+      if (await page.locator('.more-button').isVisible()) await page.locator('.more-button').click();
+      await named(page, 'button', /^(Designs|設計の一覧)$/).first().click();
       await named(page, 'button', /^(Compare with this|この版と比較)/).last().click();
     },
   },
