@@ -115,7 +115,7 @@ const named = (page, role, name) => page.getByRole(role, { name });
 Object.assign(STATES, {
   archive: {
     design: design((made) => { made.functions[0].environment = [{ name: 'DB_PASSWORD', value: 'hunter2-secret' }]; }),
-    output: 0, act: (page) => named(page, 'button', /^(Download zip|zip をダウンロード)/).click(),
+    output: 0, act: (page) => page.locator('.top .primary').click(),
   },
   versions: {
     section: 'app',
@@ -138,9 +138,13 @@ Object.assign(STATES, {
   picked: {
     section: 'routes', design: largeDesign(60),
     act: async (page) => {
-      if (!(await page.locator('#route-filter').isVisible())) await page.locator('.bottom-item').first().click();
+      for (const opener of ['.bottom-item', '.rail-button']) {
+        const hidden = !(await page.locator('#route-filter').isVisible());
+        if (hidden && await page.locator(opener).first().isVisible()) await page.locator(opener).first().click();
+      }
       await page.locator('#route-filter').fill('1');
       await page.locator('#route-filter').press('ArrowDown');
+      await page.waitForFunction(() => document.activeElement.id.startsWith('route:'));
       await page.keyboard.press('Control+a');
     },
   },
