@@ -55,7 +55,7 @@ const own = (name) => readFileSync(new URL(`../designs/${name}.json`, import.met
 
 const STATES = {
   first: {},
-  empty: { design: '{"name": ""}', section: 'routes' },
+  empty: { design: '{"schema_version": 1, "name": ""}', section: 'routes' },
   wrong: { design: wrongDesign(), section: 'stages' },
   'wrong-list': { design: wrongDesign(), section: 'domain', output: 1 },
   large: { design: largeDesign(5000), section: 'routes' },

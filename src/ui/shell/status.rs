@@ -121,6 +121,8 @@ pub(crate) fn bottom_bar() -> Node {
                 place.output.set(output);
             }
         };
+        // Nothing is right where something is counted.
+        let errors = panel::count(Severity::Error);
         let count = move || match output {
             Some(Output::Problems) => ws.findings.with(Findings::grave),
             _ => 0,
@@ -128,7 +130,11 @@ pub(crate) fn bottom_bar() -> Node {
         button("bottom-item")
             .live_state("aria-pressed", is_here)
             .click(go)
-            .child(icon.draw())
+            .live(move || match (count(), errors.get()) {
+                (0, _) => icon.draw(),
+                (_, 0) => icon::severity(Severity::Warning),
+                _ => icon::severity(Severity::Error),
+            })
             .child(el("span").child(text))
             .live(move || (count() > 0).then(|| el("span.tab-count").child(count().to_string())))
     };
