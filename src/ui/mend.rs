@@ -3,7 +3,7 @@
 use gateway_studio::diagnostic::Diagnostic;
 
 use crate::browser;
-use crate::dom::{El, button};
+use crate::dom::{El, button, el};
 use crate::icon;
 use crate::prose::prose;
 use crate::session::{session, tongue, workspace};
@@ -29,6 +29,6 @@ pub(crate) fn mend(found: &Diagnostic, then: &str) -> Option<El> {
     let button = button("small")
         .click(act)
         .child(icon::CHECK.draw())
-        .child(prose(&fix.title, tongue()));
+        .child(el("span").child(prose(&fix.title, tongue())));
     Some(button)
 }
