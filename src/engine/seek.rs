@@ -28,7 +28,7 @@ impl Engine {
         let count = GENERATORS.len();
         // The last one is the first again, from its other end.
         if passed > count || (seek.field.is_empty() && passed > 0) {
-            return Done::Tell(Tell::Goal(Goal::default()));
+            return Done::Tell(Tell::Goal(self.around(&seek).unwrap_or_default()));
         }
         let steps = if seek.back {
             count - passed % count
@@ -62,6 +62,26 @@ impl Engine {
         });
         self.todo.insert(Task::Seek);
         Done::Quiet
+    }
+}
+
+impl Engine {
+    /// In the file that is looked at, the first line of what a field belongs to that no file has a line of.
+    fn around(&self, seek: &Seek) -> Option<Goal> {
+        let file = seek.file as usize;
+        let printed = Printed::or_new(self.now.as_ref(), file, &self.design)?;
+        let about = printed.document.lines_about(&seek.field);
+        let line = *about.first().filter(|_| !seek.field.is_empty())?;
+        let look = Look {
+            wrap: self.look.as_ref().map_or(0, |look| look.wrap),
+            ..Look::default()
+        };
+        Some(Goal {
+            file: Some(seek.file),
+            row: small(View::new(&printed.document, &look).row(line)),
+            line: small(line + 1),
+            number: 1,
+        })
     }
 }
 

@@ -100,13 +100,13 @@ impl CustomDomain {
         }
     }
 
-    /// Takes the host of an address as its name, and the path as the base path of its last mapping, if that has none:
-    /// what people copy from a browser is a whole address. The last mapping is that of the stage for everybody.
+    /// Takes the host of an address as its name, and its path, where it has one, as the base path of the last mapping,
+    /// which is that of the stage for everybody: what people copy from a browser is a whole address.
     pub fn take_address(&mut self, address: &str) {
         let (host, path) = host_and_path(address);
-        self.rename(&host);
+        self.rename(&host.to_ascii_lowercase());
         if let Some(mapping) = self.mappings.last_mut()
-            && mapping.base_path.is_empty()
+            && !path.is_empty()
         {
             mapping.base_path = path;
         }

@@ -7,6 +7,7 @@ pub fn host_and_path(given: &str) -> (String, String) {
     let rest = given.split_once("://").map_or(given, |(_, rest)| rest);
     let rest = rest.split(['?', '#']).next().unwrap_or_default();
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let host = host.rsplit('@').next().unwrap_or_default();
     let host = host.split(':').next().unwrap_or_default();
     (host.to_owned(), path.trim_matches('/').to_owned())
 }
@@ -37,6 +38,7 @@ mod tests {
             ("api.example.com", "api.example.com", ""),
             ("api.example.com/dash", "api.example.com", "dash"),
             ("https://api.example.com/", "api.example.com", ""),
+            ("https://u:p@api.example.com:443/a", "api.example.com", "a"),
             (
                 "https://api.example.com:443/a/b/?c#d",
                 "api.example.com",

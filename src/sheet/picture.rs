@@ -19,7 +19,8 @@ words! {
     browsers: "Browsers, programs", "ブラウザ、プログラム";
     dns_name: "DNS", "DNS";
     certificate: "Certificate", "証明書";
-    requested: "looked up or requested", "検索または申請";
+    looked_up: "looked up", "検索";
+    requested: "requested", "申請";
     domain: "Custom domain", "カスタムドメイン";
     default_url: "Default URL", "デフォルト URL";
     default_off: "switched off", "無効";
@@ -234,10 +235,12 @@ fn entrance(d: &Design, t: Language) -> Vec<Box> {
         Dns::Elsewhere(zone) => zone.zone_name.clone(),
         Dns::Route53(zone) => format!("Route 53 {}", zone.zone_name),
     };
-    let of_certificate = if domain.certificate_arn.is_empty() {
+    let of_certificate = if !domain.certificate_arn.is_empty() {
+        tail(&domain.certificate_arn)
+    } else if domain.requests_certificate() {
         requested(t).to_owned()
     } else {
-        tail(&domain.certificate_arn)
+        looked_up(t).to_owned()
     };
     let mappings = domain.mappings.iter().map(|mapping| {
         let path = if mapping.base_path.is_empty() {

@@ -19,6 +19,8 @@ pub struct Word {
     text: String,
     /// A field that the line of the word comes from beside its own; rare, so it takes no room where there is none.
     at: Option<Box<Pointer>>,
+    /// The fields of its single lines, by their numbers from 0.
+    lines: Vec<(usize, Pointer)>,
 }
 
 impl Word {
@@ -33,6 +35,7 @@ impl Word {
             class,
             text: text.into(),
             at: None,
+            lines: Vec::new(),
         }
     }
 
@@ -42,6 +45,7 @@ impl Word {
             class: Class::Text,
             text: quote(text),
             at: None,
+            lines: Vec::new(),
         }
     }
 
@@ -51,6 +55,7 @@ impl Word {
             class: Class::Text,
             text: single_quoted(text),
             at: None,
+            lines: Vec::new(),
         }
     }
 
@@ -65,6 +70,7 @@ impl Word {
             class: Class::Keyword,
             text: format!("\"${name}\""),
             at: None,
+            lines: Vec::new(),
         }
     }
 
@@ -75,6 +81,7 @@ impl Word {
             class: Class::Keyword,
             text: format!("\"{}\"", names.join(" ")),
             at: None,
+            lines: Vec::new(),
         }
     }
 
@@ -87,21 +94,26 @@ impl Word {
 
     /// A JSON list, one item a line.
     pub fn json_list(items: impl FnOnce(&mut List)) -> Self {
-        let mut list = List::default();
-        list.0.text.push('[');
-        list.1 = true;
+        let mut list = List {
+            by_line: true,
+            ..List::default()
+        };
+        list.object.text.push('[');
         items(&mut list);
-        list.0.text.push_str("\n  ]");
-        list.0.into_word()
+        list.object.text.push_str("\n  ]");
+        Self {
+            lines: list.lines,
+            ..list.object.into_word()
+        }
     }
 
     /// A JSON list on one line.
     pub fn json_compact_list(items: impl FnOnce(&mut List)) -> Self {
         let mut list = List::default();
-        list.0.text.push('[');
+        list.object.text.push('[');
         items(&mut list);
-        list.0.text.push(']');
-        list.0.into_word()
+        list.object.text.push(']');
+        list.object.into_word()
     }
 
     /// The same word, whose line comes from `at`, too.
@@ -224,14 +236,10 @@ impl Object {
     pub fn list(&mut self, key: &str, items: impl FnOnce(&mut List)) {
         self.key(key);
         self.text.push('[');
-        let mut list = List(
-            Self {
-                text: std::mem::take(&mut self.text),
-            },
-            false,
-        );
+        let mut list = List::default();
+        list.object.text = std::mem::take(&mut self.text);
         items(&mut list);
-        self.text = list.0.text;
+        self.text = list.object.text;
         self.text.push(']');
     }
 
@@ -266,35 +274,48 @@ impl Object {
             class: Class::Text,
             text,
             at: None,
+            lines: Vec::new(),
         }
     }
 }
 
 /// Builds a JSON list inside a shell word.
 #[derive(Default)]
-pub struct List(
-    Object,
+pub struct List {
+    object: Object,
     /// One item a line.
-    bool,
-);
+    by_line: bool,
+    /// The field of the items that come.
+    at: Option<Pointer>,
+    /// How many items there are, and the fields of their lines.
+    count: usize,
+    lines: Vec<(usize, Pointer)>,
+}
 
 impl List {
+    /// The items that come next are of a field, where each stands on its own line.
+    pub fn of_field(&mut self, at: impl Into<Option<Pointer>>) {
+        self.at = at.into();
+    }
+
     /// A scalar.
     pub fn item<'a>(&mut self, value: impl Into<Scalar<'a>>) {
         self.next();
-        self.0.text.push_str(&value.into().encode().1);
+        self.object.text.push_str(&value.into().encode().1);
     }
 
     /// An object.
     pub fn object(&mut self, members: impl FnOnce(&mut Object)) {
         self.next();
-        self.0.braces(members);
+        self.object.braces(members);
     }
 
     fn next(&mut self) {
-        self.0.comma();
-        if self.1 {
-            self.0.text.push_str("\n    ");
+        self.object.comma();
+        if self.by_line {
+            self.count += 1;
+            self.lines.extend(self.at.map(|at| (self.count, at)));
+            self.object.text.push_str("\n    ");
         }
     }
 }
@@ -377,11 +398,26 @@ impl Shell {
             } else {
                 word.class
             };
-            self.sink.put(class, &word.text);
+            self.put_word(class, word);
             further.extend(word.at.as_deref());
         }
         self.end_line();
         further.drain(..).for_each(|at| self.sink.also(*at));
+    }
+
+    /// A word, of which lines may be of fields of their own.
+    fn put_word(&mut self, class: Class, word: &Word) {
+        let mut fields = word.lines.iter().peekable();
+        for (number, line) in word.text.split_inclusive('\n').enumerate() {
+            match fields.next_if(|(of, _)| *of == number) {
+                Some((_, at)) => {
+                    self.sink.enter(*at);
+                    self.sink.put(class, line);
+                    self.sink.leave();
+                }
+                None => self.sink.put(class, line),
+            }
+        }
     }
 
     /// A command from a template of our own: words between single spaces, of

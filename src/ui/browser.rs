@@ -164,6 +164,14 @@ pub(crate) fn focus(id: &str) -> bool {
     control.is_some_and(|control| control.focus().is_ok())
 }
 
+/// Focuses the first control of what stands below a JSON Pointer.
+pub(crate) fn focus_below(at: &str) -> bool {
+    let found = document().query_selector_all(&format!("[id^=\"{at}/\"]"));
+    let Ok(found) = found else { return false };
+    let all = (0..found.length()).filter_map(|place| found.get(place)?.dyn_into::<Element>().ok());
+    all.map(|found| found.id()).any(|id| focus(&id))
+}
+
 /// Focuses the first of these that the document has, once it is drawn.
 pub(crate) fn focus_soon<const N: usize>(ids: [String; N]) {
     after_paint(move || {

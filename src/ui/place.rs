@@ -76,6 +76,7 @@ impl Section {
         let first = match at.split('/').nth(1).unwrap_or_default() {
             // It stands beside who may call.
             "web_acl" => "access",
+            "vpc_links" => "api",
             first => first,
         };
         let found = Self::ALL
@@ -246,10 +247,14 @@ impl Place {
     }
 }
 
-/// Focuses the field at a JSON Pointer, else the nearest thing around it that the page shows.
+/// Lists of which the page shows one thing, which need not be the one that is meant.
+const LISTS: [&str; 3] = ["/routes", "/stages", "/functions"];
+
+/// Focuses the field at a JSON Pointer, else the first one inside it, else the nearest thing around it that the page shows.
 fn focus_nearest(at: &str) {
     let mut at = at;
-    while !at.is_empty() && !browser::focus(at) {
+    let inside = |at: &str| !LISTS.contains(&at) && browser::focus_below(at);
+    while !at.is_empty() && !browser::focus(at) && !inside(at) {
         at = at.rsplit_once('/').map_or("", |(around, _)| around);
     }
     if at.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::replace;
 use super::stage::at;
-use crate::diagnostic::step;
+use crate::diagnostic::{Pointer, step};
 use crate::generate::method_settings::{self, Settings};
 use crate::model::{Design, Invalidation};
 use crate::text::json;
@@ -54,28 +54,40 @@ pub(super) fn print(shell: &mut Shell, design: &Design, index: usize, name: impl
 fn patch(list: &mut List, settings: &Settings) {
     let flag = |value| if value { "true" } else { "false" };
     let (path, verb) = (step(&settings.path), settings.verb.as_str());
-    let mut set = |key: &str, value: &str| replace(list, &format!("/{path}/{verb}/{key}"), value);
+    let mut set = |at: Pointer, key: &str, value: &str| {
+        list.of_field(at);
+        replace(list, &format!("/{path}/{verb}/{key}"), value);
+    };
     let watch = &settings.watch;
-    set("logging/loglevel", watch.execution_log.1.as_str());
-    set("logging/dataTrace", flag(watch.data_trace.1));
-    set("metrics/enabled", flag(watch.detailed_metrics.1));
+    let (at, level) = watch.execution_log;
+    set(at, "logging/loglevel", level.as_str());
+    let (at, traces) = watch.data_trace;
+    set(at, "logging/dataTrace", flag(traces));
+    let (at, detailed) = watch.detailed_metrics;
+    set(at, "metrics/enabled", flag(detailed));
+    let [rate, burst] = ["throttling/rateLimit", "throttling/burstLimit"];
     match settings.throttle {
-        Some((_, throttle)) => {
-            set("throttling/rateLimit", &json::number(throttle.rate_limit));
-            set("throttling/burstLimit", &throttle.burst_limit.to_string());
+        Some((at, throttle)) => {
+            set(at, rate, &json::number(throttle.rate_limit));
+            set(at, burst, &throttle.burst_limit.to_string());
         }
         // As of a stage: the account's own limits.
-        None => ["throttling/rateLimit", "throttling/burstLimit"]
+        None => [rate, burst]
             .iter()
-            .for_each(|key| set(key, "-1")),
+            .for_each(|key| set(settings.at, key, "-1")),
     }
     let Some(kept) = &settings.cache else { return };
     let caching = kept.caching;
-    set("caching/enabled", flag(caching.enabled));
+    set(kept.at, "caching/enabled", flag(caching.enabled));
     if caching.enabled {
-        set("caching/ttlInSeconds", &caching.ttl_seconds.to_string());
-        set("caching/dataEncrypted", flag(caching.encrypted));
-        set_invalidation(caching.invalidation, set);
+        let ttl = caching.ttl_seconds.to_string();
+        set(kept.ttl_at, "caching/ttlInSeconds", &ttl);
+        set(
+            kept.encrypted_at,
+            "caching/dataEncrypted",
+            flag(caching.encrypted),
+        );
+        set_invalidation(caching.invalidation, |key, value| set(kept.at, key, value));
     }
 }
 

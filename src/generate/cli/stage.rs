@@ -153,7 +153,7 @@ fn print_stage(shell: &mut Shell, design: &Design, index: usize, stage: &Stage) 
     shell.at(at(index).join("variables"), |shell| {
         print_variables(shell, &name, "/variables", variables.before);
     });
-    let patch = Word::json_list(|list| patch(list, design, stage, &variables));
+    let patch = Word::json_list(|list| patch(list, design, (index, stage), &variables));
     print_patch(shell, name(), patch);
     print_variables(shell, &name, canary::OVERRIDES, variables.after);
     method_settings::print(shell, design, index, name);
@@ -261,23 +261,41 @@ fn create(json: &mut Object, design: &Design, stage: &Stage) {
     json.object("tags", |json| json.field(TAG, &name::slug(&design.name)));
 }
 
-fn patch(list: &mut List, design: &Design, stage: &Stage, variables: &Variables<'_>) {
+fn patch(
+    list: &mut List,
+    design: &Design,
+    (index, stage): (usize, &Stage),
+    variables: &Variables<'_>,
+) {
     let flag = |value| if value { "true" } else { "false" };
+    let at = at(index);
     match &stage.canary {
         // The stage keeps what it has, or was just made with.
-        Some(canary) => canary::patch(list, canary, variables.overrides),
+        Some(canary) => {
+            list.of_field(at.join("canary"));
+            canary::patch(list, canary, variables.overrides);
+            list.of_field(None);
+        }
         None => replace_parts(list, "/deploymentId", &[Part::Variable("DEPLOYMENT")]),
     }
+    list.of_field(at.join("description"));
     replace(list, "/description", &stage.description);
+    list.of_field(at.join("tracing"));
     replace(list, "/tracingEnabled", flag(stage.tracing));
+    list.of_field(at.join("variables"));
     replace_variables(list, "/variables", variables.own);
     if let Some(log) = &stage.access_log {
+        list.of_field(at.join("access_log"));
         patch_log(list, design, stage, log);
     }
+    list.of_field(at.join("execution_log"));
     replace(list, "/*/*/logging/loglevel", stage.execution_log.as_str());
+    list.of_field(at.join("data_trace"));
     replace(list, "/*/*/logging/dataTrace", flag(stage.data_trace));
+    list.of_field(at.join("detailed_metrics"));
     replace(list, "/*/*/metrics/enabled", flag(stage.detailed_metrics));
     if let Some(cache) = &stage.cache {
+        list.of_field(at.join("cache"));
         let ttl = cache.ttl_seconds.to_string();
         replace(list, "/*/*/caching/enabled", flag(!cache.by_method));
         replace(list, "/*/*/caching/ttlInSeconds", &ttl);
@@ -287,11 +305,14 @@ fn patch(list: &mut List, design: &Design, stage: &Stage, variables: &Variables<
         });
     }
     if let Some(throttle) = stage.throttle {
+        let at = at.join("throttle");
+        list.of_field(at.join("rate_limit"));
         replace(
             list,
             "/*/*/throttling/rateLimit",
             &json::number(throttle.rate_limit),
         );
+        list.of_field(at.join("burst_limit"));
         replace(
             list,
             "/*/*/throttling/burstLimit",

@@ -304,6 +304,9 @@ fn chip(
 ) -> El {
     let ws = workspace();
     let label = el("span").child(name.clone());
+    // What is chosen is an item of the list, by which findings and lines find it.
+    let place = chosen.with(|chosen| chosen.iter().position(|item| *item == name));
+    let id = place.map(|place| format!("{}/{place}", about.id()));
     let flip = move |event: &Event| {
         let checked = event_target_checked(event);
         let chosen = chosen.get_untracked();
@@ -319,6 +322,7 @@ fn chip(
     };
     let input = el("input")
         .attr("type", "checkbox")
+        .attr("id", id)
         .live_flag("checked", move || on)
         .on("change", flip);
     el("label")
