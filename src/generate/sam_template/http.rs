@@ -88,15 +88,19 @@ fn print_settings(yaml: &mut Yaml, design: &Design, ids: &Ids, index: usize) {
     let at = Pointer::root().join("stages").join(index);
     stage::print_variables(yaml, &stage.variables, at, "StageVariables");
     if stage.throttle.is_some() || stage.detailed_metrics {
-        yaml.map("DefaultRouteSettings", |yaml| {
-            if stage.detailed_metrics {
-                let at = at.join("detailed_metrics");
-                yaml.entry_at(at, "DetailedMetricsEnabled", true);
-            }
-            method_settings::print_throttle(yaml, stage, at);
+        yaml.at(at, |yaml| {
+            yaml.map("DefaultRouteSettings", |yaml| {
+                if stage.detailed_metrics {
+                    let at = at.join("detailed_metrics");
+                    yaml.entry_at(at, "DetailedMetricsEnabled", true);
+                }
+                method_settings::print_throttle(yaml, stage, at);
+            });
         });
     }
-    method_settings::print_route_settings(yaml, design, index);
+    yaml.at(at, |yaml| {
+        method_settings::print_route_settings(yaml, design, index);
+    });
     stage::print_access_log(yaml, design, ids, index, "AccessLogSettings");
 }
 

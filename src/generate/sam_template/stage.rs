@@ -17,7 +17,7 @@ pub(super) fn print_settings(yaml: &mut Yaml, design: &Design, ids: &Ids, index:
         yaml.entry_at(at, "CacheClusterEnabled", true);
         yaml.entry_at(at.join("size"), "CacheClusterSize", cache.size.as_str());
     }
-    method_settings::print(yaml, design, index);
+    yaml.at(at, |yaml| method_settings::print(yaml, design, index));
     print_access_log(yaml, design, ids, index, "AccessLogSetting");
     if stage.tracing {
         yaml.entry_at(at.join("tracing"), "TracingEnabled", true);
@@ -45,14 +45,13 @@ pub(super) fn print_variables(yaml: &mut Yaml, variables: &[Variable], at: Point
     if variables.is_empty() {
         return;
     }
-    yaml.map(key, |yaml| {
-        for (number, variable) in variables.iter().enumerate() {
-            yaml.entry_at(
-                at.join("variables").join(number),
-                &variable.name,
-                &variable.value,
-            );
-        }
+    let at = at.join("variables");
+    yaml.at(at, |yaml| {
+        yaml.map(key, |yaml| {
+            for (number, variable) in variables.iter().enumerate() {
+                yaml.entry_at(at.join(number), &variable.name, &variable.value);
+            }
+        });
     });
 }
 
