@@ -85,6 +85,16 @@ journey('a line leads to its field, and one of no field says so', {}, async ({ p
   await at('/name');
   await follow('design.json', '"region"');
   await at('/region');
+  // A line of a long word, and one of a thing with many fields.
+  for (const [path, text, id] of [
+    ['cli/deploy.sh', '/tracingEnabled', '/stages/0/tracing'],
+    ['sam/template.yaml', 'Type: AWS::ApiGateway::Stage', '/stages/1/name'],
+  ]) {
+    await show(page, path);
+    await search(page).fill(text);
+    await page.locator('.line', { has: page.locator('.hit') }).first().click();
+    await at(id);
+  }
   // What a field that is not written belongs to is marked in its place.
   await show(page, 'sam/template.yaml');
   await search(page).fill('StageName: dev');

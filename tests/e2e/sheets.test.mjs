@@ -305,6 +305,13 @@ test('an address that is pasted as a domain becomes its name and its base path',
   await page.getByRole('button', { name: 'Change it to api.example.co.jp with the base path dash' }).first().click();
   await page.waitForFunction(() => document.getElementById('/domain/name').value === 'api.example.co.jp');
   assert.equal(await path.inputValue(), 'dash');
+  // Another path takes its place; who is asked to log in is no part of a name.
+  await page.evaluate(() => navigator.clipboard.writeText('HTTPS://user@API.example.org:8443/other'));
+  await name.focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+v');
+  await page.waitForFunction(() => document.getElementById('/domain/name').value === 'api.example.org');
+  assert.equal(await path.inputValue(), 'other');
   assert.deepEqual(troubles, []);
   await context.close();
 });
