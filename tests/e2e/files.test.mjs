@@ -97,10 +97,10 @@ journey('a line leads to its field, and one of no field says so', {}, async ({ p
   }
   // What a field that is not written belongs to is marked in its place.
   await show(page, 'sam/template.yaml');
-  await search(page).fill('StageName: dev');
+  await search(page).fill('AWS::ApiGateway::Stage');
   await page.locator('.hit').first().waitFor();
   await go(page, 'Stages');
-  await page.locator('[id="/stages/0/cache"]').focus();
+  await page.locator('[id="/stages/1/cache"]').focus();
   await page.locator('.line.from-field').first().waitFor();
 });
 
