@@ -38,11 +38,7 @@ impl Engine {
         let file = (seek.file as usize + steps) % count;
         let printed = Printed::or_new(self.now.as_ref(), file, &self.design);
         let goal = printed.and_then(|printed| {
-            let look = Look {
-                wrap: self.look.as_ref().map_or(0, |look| look.wrap),
-                ..Look::default()
-            };
-            let view = View::new(&printed.document, &look);
+            let view = self.seen(&printed);
             let from = seek.from.filter(|_| passed == 0);
             let from = from.map(|row| view.line(row as usize));
             let (number, line) = next(&wanted(&printed.document, &seek), from, &seek)?;
@@ -63,22 +59,25 @@ impl Engine {
         self.todo.insert(Task::Seek);
         Done::Quiet
     }
-}
 
-impl Engine {
+    /// A file in rows as wide as they are looked at.
+    fn seen(&self, printed: &Printed) -> View {
+        let look = Look {
+            wrap: self.look.as_ref().map_or(0, |look| look.wrap),
+            ..Look::default()
+        };
+        View::new(&printed.document, &look)
+    }
+
     /// In the file that is looked at, the first line of what a field belongs to that no file has a line of.
     fn around(&self, seek: &Seek) -> Option<Goal> {
         let file = seek.file as usize;
         let printed = Printed::or_new(self.now.as_ref(), file, &self.design)?;
         let about = printed.document.lines_about(&seek.field);
         let line = *about.first().filter(|_| !seek.field.is_empty())?;
-        let look = Look {
-            wrap: self.look.as_ref().map_or(0, |look| look.wrap),
-            ..Look::default()
-        };
         Some(Goal {
             file: Some(seek.file),
-            row: small(View::new(&printed.document, &look).row(line)),
+            row: small(self.seen(&printed).row(line)),
             line: small(line + 1),
             number: 1,
         })

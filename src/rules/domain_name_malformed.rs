@@ -1,6 +1,6 @@
 //! Custom domain names that are no host names.
 
-use super::{Finding, Rule, host_name::is_host_name};
+use super::{Finding, Rule, host_name::is_host_name, mend::title};
 use crate::diagnostic::{Pointer, Sentence, Severity};
 use crate::model::{Design, host_and_path};
 use crate::sentence;
@@ -48,7 +48,7 @@ fn mended(finding: Finding, design: &Design, name: &str) -> Finding {
             "`{host}` とベースパス `{path}` に変更する"
         )
     } else {
-        sentence!("change it to `{host}`", "`{host}` に変更する")
+        title(&host.into())
     };
     finding.texts(design, &better, title)
 }

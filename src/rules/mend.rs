@@ -65,7 +65,7 @@ impl Finding {
 }
 
 /// What a button says that puts a value into a field.
-fn title(value: &Value) -> Sentence {
+pub(super) fn title(value: &Value) -> Sentence {
     match value {
         Value::Bool(true) | Value::Object(_) => sentence!("turn it on", "有効にする"),
         Value::Bool(false) => sentence!("turn it off", "無効にする"),

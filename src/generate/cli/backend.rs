@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::api::function_variable;
-use super::{authorizer, link, mapped, place, request};
+use super::{authorizer, link, mapped, request};
 use crate::diagnostic::Pointer;
 use crate::generate::backend::{self, REST_TIMEOUT_MS};
-use crate::generate::cors;
 use crate::generate::integration::Told;
+use crate::generate::{cors, method};
 use crate::model::{Cors, Design, HttpProxy, Integration, Method, Mock, Request, Route};
 use crate::text::json;
 use crate::text::shell::{Object, Part, Shell, Word};
@@ -21,7 +21,7 @@ pub(super) fn is_one(method: &Method) -> bool {
 
 /// The functions that make them.
 pub(super) fn print(shell: &mut Shell, design: &Design) {
-    if let Some((at, method)) = place::method(design, is_one) {
+    if let Some((at, method)) = method::first(design, is_one) {
         let proxy = method.integration.is_lambda_proxy();
         let at = at.join(if proxy { "request" } else { "integration" });
         shell.at(at, |shell| {
@@ -36,7 +36,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
             Integration::LambdaProxy { .. } | Integration::HttpProxy(_)
         )
     };
-    if let Some((at, _)) = place::method(design, |method| !is_proxy(method)) {
+    if let Some((at, _)) = method::first(design, |method| !is_proxy(method)) {
         shell.at(at.join("integration"), |shell| shell.code(MAPPED));
     }
 }
@@ -80,7 +80,7 @@ pub(super) fn print_method(
         wanted,
         Word::json(|json| caller.fields(json)),
         match method.integration.function() {
-            Some(_) => integration.of_field(place::function(at, method)),
+            Some(_) => integration.of_field(method::function(method, at)),
             None => integration,
         },
     ];

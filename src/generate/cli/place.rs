@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Pointer;
 use crate::generate::integration::rights;
-use crate::model::{Api, Design, Method, Stage};
+use crate::model::{Api, Design, Stage};
 
 /// The design's name, of which tags and names in the account are made.
 pub(super) fn name() -> Pointer {
@@ -36,23 +36,6 @@ pub(super) fn access_log(design: &Design) -> Pointer {
     first
         .or_else(|| stage(design, "access_log", |_| true))
         .unwrap_or_else(|| Pointer::root().join("stages"))
-}
-
-/// The first method that is so, with its place.
-pub(super) fn method(design: &Design, is: impl Fn(&Method) -> bool) -> Option<(Pointer, &Method)> {
-    let routes = design.routes.iter().enumerate();
-    let mut methods = routes.flat_map(|(index, route)| {
-        let at = Pointer::root().join("routes").join(index).join("methods");
-        let methods = route.methods.iter().enumerate();
-        methods.map(move |(index, method)| (at.join(index), method))
-    });
-    methods.find(|(_, method)| is(method))
-}
-
-/// Where a method says which function answers it.
-pub(super) fn function(at: Pointer, method: &Method) -> Pointer {
-    let integration = at.join("integration");
-    integration.join(method.integration.key()).join("function")
 }
 
 /// What first needs the gateway's role; where nothing does, what could.

@@ -1,7 +1,7 @@
 //! Models and request validators of a REST API: methods refer to them, so they come first and go last.
 
-use super::place;
 use crate::diagnostic::Pointer;
+use crate::generate::method;
 use crate::generate::sam_template::request;
 use crate::model::{Design, Validator};
 use crate::text::shell::{Shell, Word};
@@ -74,7 +74,7 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
 
 /// The first method with that validator, or with any; where there is none, the routes.
 fn checked(design: &Design, validator: Option<Validator>) -> Pointer {
-    let first = place::method(design, |method| match validator {
+    let first = method::first(design, |method| match validator {
         Some(validator) => method.request.validator == validator,
         None => method.request.validator != Validator::None,
     });

@@ -1,9 +1,9 @@
 //! Resources, methods, integrations and the CORS preflight.
 
 use super::api::function_variable;
-use super::{authorizer, backend, place};
+use super::{authorizer, backend};
 use crate::diagnostic::Pointer;
-use crate::generate::cors;
+use crate::generate::{cors, method};
 use crate::model::{Cors, Design, Method, RouteCors, Verb, tree};
 use crate::text::shell::{Shell, Word};
 use crate::words::files as words;
@@ -134,7 +134,7 @@ fn print_method(
         Word::bare(method.verb.as_str()),
         Word::bare(design.access.authorization_type_of(method)),
         Word::bare(if key { "true" } else { "false" }),
-        Word::variable(&function_variable(function)).of_field(place::function(at, method)),
+        Word::variable(&function_variable(function)).of_field(method::function(method, at)),
     ];
     let asked = authorizer::of_method(design, method);
     if asked.is_none() && method.timeout_ms.is_none() {

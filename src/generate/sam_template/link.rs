@@ -75,22 +75,27 @@ fn print_role(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     });
 }
 
+/// Lets API Gateway take the role.
+pub(super) fn print_trust(yaml: &mut Yaml) {
+    yaml.map("AssumeRolePolicyDocument", |yaml| {
+        yaml.entry("Version", "2012-10-17");
+        yaml.list("Statement", |yaml| {
+            yaml.item_map(|yaml| {
+                yaml.entry("Effect", "Allow");
+                yaml.map("Principal", |yaml| {
+                    yaml.entry("Service", "apigateway.amazonaws.com");
+                });
+                yaml.entry("Action", "sts:AssumeRole");
+            });
+        });
+    });
+}
+
 /// A role that API Gateway may take, with these rights.
 fn print_role_of(yaml: &mut Yaml, rights: &[Right]) {
     yaml.entry("Type", "AWS::IAM::Role");
     yaml.map("Properties", |yaml| {
-        yaml.map("AssumeRolePolicyDocument", |yaml| {
-            yaml.entry("Version", "2012-10-17");
-            yaml.list("Statement", |yaml| {
-                yaml.item_map(|yaml| {
-                    yaml.entry("Effect", "Allow");
-                    yaml.map("Principal", |yaml| {
-                        yaml.entry("Service", "apigateway.amazonaws.com");
-                    });
-                    yaml.entry("Action", "sts:AssumeRole");
-                });
-            });
-        });
+        print_trust(yaml);
         yaml.list("Policies", |yaml| {
             yaml.item_map(|yaml| {
                 yaml.entry("PolicyName", "backends");

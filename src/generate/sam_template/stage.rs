@@ -1,6 +1,6 @@
 //! Stages: settings of the API's own stage, stages beside it, log groups.
 
-use super::{Ids, method_settings, parameter};
+use super::{Ids, link, method_settings, parameter};
 use crate::diagnostic::Pointer;
 use crate::generate::name;
 use crate::model::{Canary, Design, Variable};
@@ -203,16 +203,7 @@ fn print_log_role(yaml: &mut Yaml) {
         yaml.entry("DeletionPolicy", "Retain");
         yaml.entry("UpdateReplacePolicy", "Retain");
         yaml.map("Properties", |yaml| {
-            yaml.map("AssumeRolePolicyDocument", |yaml| {
-                yaml.entry("Version", "2012-10-17");
-                yaml.list("Statement", |yaml| {
-                    yaml.item_map(|yaml| {
-                        yaml.entry("Effect", "Allow");
-                        yaml.map("Principal", |yaml| yaml.entry("Service", "apigateway.amazonaws.com"));
-                        yaml.entry("Action", "sts:AssumeRole");
-                    });
-                });
-            });
+            link::print_trust(yaml);
             yaml.list("ManagedPolicyArns", |yaml| {
                 let policy = "arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs";
                 yaml.item(yaml::sub(policy));
