@@ -46,6 +46,11 @@ const NOBODY: u32 = u32::MAX;
 /// The bit of a pointer's number that says that a line has a further field there, beside the one that it is about.
 const FURTHER: u32 = 1 << 31;
 
+/// The nearness of what lies at a JSON Pointer or below it.
+fn whole(at: &str) -> usize {
+    2 * at.matches('/').count() + 1
+}
+
 impl Document {
     /// The text: LF line ends, final newline.
     pub fn text(&self) -> String {
@@ -108,34 +113,37 @@ impl Document {
 
     /// The lines that came from the field at a JSON Pointer or from something inside it, in order.
     pub fn lines_from(&self, at: &str) -> Vec<usize> {
-        self.lines_of(at, false)
+        self.nearest_lines(at, whole(at))
     }
 
-    /// The same; where there are none, those that came from the nearest thing around the field: what has its default
-    /// is often not written, and what it belongs to is.
+    /// The same; where there are none, those that came from the nearest thing around the field, and of these rather
+    /// those of the thing itself than of something else in it: what has its default is often not written, and what it
+    /// belongs to is. A list in which many things stand tells nothing of one of them.
     pub fn lines_about(&self, at: &str) -> Vec<usize> {
-        let mut lines = self.lines_of(at, false);
-        let mut at = at;
-        while lines.is_empty()
-            && let Some((around, step)) = at.rsplit_once('/')
-            && !around.is_empty()
-        {
-            // A list in which many things stand tells nothing of one.
-            let is_list = step.parse::<u32>().is_ok() && !around[1..].contains('/');
-            if is_list {
-                break;
-            }
-            at = around;
-            lines = self.lines_of(at, true);
-            if lines.is_empty() {
-                lines = self.lines_of(at, false);
-            }
-        }
-        lines
+        let is_of_list = at
+            .split('/')
+            .nth(2)
+            .is_some_and(|step| step.parse::<u32>().is_ok());
+        let least = if is_of_list { 2 } else { 1 };
+        let least = (2 * least).min(whole(at));
+        self.nearest_lines(at, least)
     }
 
-    fn lines_of(&self, at: &str, very: bool) -> Vec<usize> {
-        let is_within = self.pointers.within(at, very);
+    /// The lines that came from what is nearest to a JSON Pointer, when that is near enough ([`Origins::nearness`]).
+    fn nearest_lines(&self, at: &str, least: usize) -> Vec<usize> {
+        let near = self.pointers.nearness(at);
+        let of_pointer = |pointer: u32| match near.get((pointer & !FURTHER) as usize) {
+            Some(near) if pointer != NOBODY => usize::from(*near),
+            _ => 0,
+        };
+        let nearest = self
+            .origins
+            .iter()
+            .map(|(_, pointer)| of_pointer(pointer))
+            .max();
+        let Some(nearest) = nearest.filter(|near| *near >= least) else {
+            return Vec::new();
+        };
         let mut lines: Vec<usize> = Vec::new();
         let (mut first, mut is_meant) = (0, false);
         for (line, pointer) in self.origins.iter() {
@@ -144,7 +152,7 @@ impl Document {
                 lines.extend((first..line).filter(|_| is_meant));
                 (first, is_meant) = (line, false);
             }
-            is_meant |= pointer != NOBODY && is_within(pointer & !FURTHER);
+            is_meant |= of_pointer(pointer) == nearest;
         }
         lines.extend((first..self.line_count()).filter(|_| is_meant));
         lines

@@ -29,8 +29,11 @@ struct Step(u32);
 /// So many steps are remembered.
 const REMEMBERED: usize = 1 << 9;
 
-/// No pointer has as many steps: this one leads elsewhere.
-const ASTRAY: u8 = u8::MAX;
+/// What [`Origins::nearness`] adds for a pointer that does not leave the way.
+const ON_THE_WAY: u8 = 1;
+
+// So that nearness fits in a byte.
+const _: () = assert!(MAX_DEPTH < 127);
 
 impl Origins {
     /// Takes a pointer up and gives its number.
@@ -106,27 +109,22 @@ impl Origins {
         steps.fold(Pointer::root(), Pointer::join)
     }
 
-    /// Says of each number whether its pointer is that of a JSON Pointer or, unless it must be the very one, lies below it.
-    pub(super) fn within(&self, at: &str, very: bool) -> impl Fn(u32) -> bool {
-        let wanted: Vec<&str> = at.split('/').skip(1).collect();
-        // How many steps of the wanted pointer each one has, as long as it has no other.
-        let mut had: Vec<u8> = Vec::with_capacity(self.steps.len() + 1);
-        had.push(0);
+    /// How near each number's pointer is to a JSON Pointer: two for each step that they share from the root, and one
+    /// more when it does not leave it, so when it is a part of its way, the very one or below it.
+    pub(super) fn nearness(&self, to: &str) -> Vec<u8> {
+        let wanted: Vec<&str> = to.split('/').skip(1).collect();
+        let mut near: Vec<u8> = Vec::with_capacity(self.steps.len() + 1);
+        near.push(ON_THE_WAY);
         for (before, step) in self.steps.iter() {
-            let before = had[before as usize];
-            had.push(match wanted.get(usize::from(before)) {
-                Some(_) if before == ASTRAY => ASTRAY,
-                Some(wanted) if self.segment(step).is(wanted) => before + 1,
-                Some(_) => ASTRAY,
-                None if very => ASTRAY,
+            let before = near[before as usize];
+            let has_left = before & ON_THE_WAY == 0;
+            near.push(match wanted.get(usize::from(before / 2)) {
+                Some(wanted) if !has_left && self.segment(step).is(wanted) => before + 2,
+                Some(_) => before & !ON_THE_WAY,
                 None => before,
             });
         }
-        let all = wanted.len();
-        move |number| {
-            let had = had.get(number as usize).copied();
-            had.is_some_and(|had| had != ASTRAY && usize::from(had) == all)
-        }
+        near
     }
 
     /// Nothing more will come.
@@ -166,16 +164,19 @@ mod tests {
             "/name",
             "/stages/x",
         ] {
-            let (within, very) = (origins.within(at, false), origins.within(at, true));
+            let near = origins.nearness(at);
+            let steps = at.matches('/').count();
             for (pointer, number) in all.iter().zip(&numbers) {
-                assert_eq!(within(*number), pointer.is_within(at), "{pointer} in {at}");
-                assert_eq!(
-                    very(*number),
-                    pointer.to_string() == at,
-                    "{pointer} is {at}"
-                );
+                let is_within = usize::from(near[*number as usize]) == 2 * steps + 1;
+                assert_eq!(is_within, pointer.is_within(at), "{pointer} in {at}");
             }
         }
+        let near = origins.nearness("/stages/0/throttle/burst");
+        let near: Vec<u8> = numbers
+            .iter()
+            .map(|number| near[*number as usize])
+            .collect();
+        assert_eq!(near, [4, 6, 1, 2, 2, 0]);
         // Each begins as one does that is known already.
         assert_eq!(origins.steps.len(), 3 + 2 + 1 + 2 + 1);
     }
