@@ -1,5 +1,7 @@
 //! What people have becomes a design: the studio's own files, texts of a guide, and hostile ones.
 
+use std::time::Instant;
+
 use gateway_studio::diagnostic::Severity;
 use gateway_studio::generate::{archive, generate};
 use gateway_studio::import::{Format, Imported, Outcome, Source, read};
@@ -453,8 +455,18 @@ fn nothing_that_is_read_takes_long() {
         format!("from flask import Flask\napp = Flask(__name__)\n{}", "\r".repeat(400_000)),
         format!("from flask import Flask\napp = Flask(__name__)\n{}", "\\\"\"\"".repeat(100_000)),
         format!("from flask import Flask\napp = Flask(__name__)\n{}", "@app.route(\n".repeat(40_000)),
+        // What merge keys bring, many keys at once and the same ones again and again.
+        format!("x: &x {{{}}}\ny:\n{}", (0..10_000).map(|n| format!("k{n}: 1")).collect::<Vec<_>>().join(", "), "  - <<: *x\n".repeat(90)),
+        format!("x: &x {{{}}}\ny: {{<<: [{}]}}\n", (0..10_000).map(|n| format!("k{n}: 1")).collect::<Vec<_>>().join(", "), ["*x"; 60].join(", ")),
+        // Each path leads to the next, the last one to the first.
+        format!("openapi: 3.0.1\ninfo: {{title: a, version: '1'}}\npaths:\n{}", (0..10_000).map(|n| format!("  /p{n}: {{$ref: '#/paths/~1p{}'}}\n", (n + 1) % 10_000)).collect::<String>()),
+        // Each resource refers to another one.
+        format!("Transform: AWS::Serverless-2016-10-31\nResources:\n{}", (0..10_000).map(|n| format!("  R{n}: {{Type: 'AWS::SNS::Topic', Properties: {{DisplayName: !GetAtt R{}.TopicName}}}}\n", n + 1)).collect::<String>()),
     ] {
+        let begun = Instant::now();
         let imported = import(&text);
+        // A hundredth of it here; what grows with the square of its length takes minutes.
+        assert!(begun.elapsed().as_secs() < 20, "{}", text.chars().take(200).collect::<String>());
         assert!(imported.findings.len() <= 2001);
         let errors = imported.findings.iter().filter(|finding| finding.severity == Severity::Error);
         assert!(imported.design.is_some() || errors.count() > 0);

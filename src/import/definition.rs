@@ -9,10 +9,10 @@ pub(super) const SIGNED: &str = "AWS_IAM";
 pub(super) const KEY: &str = "api_key";
 
 /// A mapping.
-pub(super) const fn map(at: Place, entries: Vec<Entry>) -> Node {
+pub(super) fn map(at: Place, entries: Vec<Entry>) -> Node {
     Node {
         at,
-        kind: Kind::Map(entries),
+        kind: Kind::Map(entries.into()),
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a file says, with the place of each thing and a note of what became of it.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::io;
+use std::ops::Deref;
 
 use smol_str::SmolStr;
 
@@ -60,7 +61,94 @@ pub enum Kind {
     /// A list.
     List(Vec<Node>),
     /// A mapping in the order of the file. Intrinsic functions of CloudFormation stand in their long form.
-    Map(Vec<Entry>),
+    Map(Entries),
+}
+
+/// More entries than these are looked up in the order of their keys.
+const FEW: usize = 16;
+
+/// The entries of a mapping in the order of the file. A mapping with many makes, with the first key that is looked
+/// up, an order of its keys: files have as many references as things that these lead to.
+#[derive(Clone, Debug, Default)]
+pub struct Entries {
+    list: Vec<Entry>,
+    /// Places in the list, by key and then by place.
+    sorted: OnceCell<Box<[u32]>>,
+}
+
+impl Entries {
+    /// The entry under a key. The last one counts where a key stands twice.
+    fn get(&self, key: &str) -> Option<&Entry> {
+        if self.list.len() <= FEW {
+            return self.list.iter().rfind(|entry| entry.key == key);
+        }
+        let key_at = |place: &u32| &*self.list[*place as usize].key;
+        let sorted = self.sorted.get_or_init(|| {
+            let places = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+            let mut sorted: Vec<u32> = (0..places).collect();
+            // Those of the same key stay in their order.
+            sorted.sort_by(|one, other| key_at(one).cmp(key_at(other)));
+            sorted.into()
+        });
+        let behind = sorted.partition_point(|place| key_at(place) <= key);
+        let last = *sorted.get(behind.checked_sub(1)?)?;
+        self.list
+            .get(last as usize)
+            .filter(|entry| entry.key == key)
+    }
+
+    /// The list, to be changed.
+    pub(super) fn list_mut(&mut self) -> &mut Vec<Entry> {
+        self.sorted = OnceCell::new();
+        &mut self.list
+    }
+}
+
+impl PartialEq for Entries {
+    fn eq(&self, other: &Self) -> bool {
+        self.list == other.list
+    }
+}
+
+impl Deref for Entries {
+    type Target = [Entry];
+
+    fn deref(&self) -> &[Entry] {
+        &self.list
+    }
+}
+
+impl From<Vec<Entry>> for Entries {
+    fn from(list: Vec<Entry>) -> Self {
+        Self {
+            list,
+            sorted: OnceCell::new(),
+        }
+    }
+}
+
+impl FromIterator<Entry> for Entries {
+    fn from_iter<I: IntoIterator<Item = Entry>>(entries: I) -> Self {
+        Vec::from_iter(entries).into()
+    }
+}
+
+impl IntoIterator for Entries {
+    type Item = Entry;
+    type IntoIter = std::vec::IntoIter<Entry>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Entries {
+    type Item = &'a Entry;
+    type IntoIter = std::slice::Iter<'a, Entry>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
 }
 
 /// A key with its value.
@@ -145,7 +233,10 @@ impl Node {
 
     /// The entry of a mapping under a key. The last one counts where a key stands twice.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        self.entries().iter().rfind(|entry| entry.key == key)
+        match &self.kind {
+            Kind::Map(entries) => entries.get(key),
+            _ => None,
+        }
     }
 
     /// What stands under a key, without a note.
@@ -445,11 +536,11 @@ mod tests {
 
     #[test]
     fn what_became_of_a_key_is_noted_once() {
-        let inside = Kind::Map(vec![Entry::new("b", Place::default(), number("1"))]);
+        let inside = Kind::Map(vec![Entry::new("b", Place::default(), number("1"))].into());
         let at = Place::default();
         let root = Node {
             at,
-            kind: Kind::Map(vec![Entry::new("a", at, Node { at, kind: inside })]),
+            kind: Kind::Map(vec![Entry::new("a", at, Node { at, kind: inside })].into()),
         };
         assert_eq!(root.keys(), 2);
         let taken = root.take("a").expect("it is there");

@@ -211,6 +211,7 @@ fn models(pieces: &Pieces<'_>) -> Vec<Entry> {
                 .as_str()
                 .is_some_and(|text| !text.is_empty())
         {
+            let entries = entries.list_mut();
             entries.retain(|entry| entry.key != "description");
             entries.push(moved(description, "description"));
         }

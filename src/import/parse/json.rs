@@ -318,7 +318,7 @@ impl<'a> Reader<'a> {
         self.at += 1;
         let kind = match open.inside {
             Inside::List(items) => Kind::List(items),
-            Inside::Map(entries, _) => Kind::Map(self.parsed.unique(entries)),
+            Inside::Map(entries, _) => Kind::Map(self.parsed.unique(entries).into()),
         };
         Some(Node { at: open.at, kind })
     }

@@ -37,7 +37,7 @@ pub(super) fn parse(text: &str, file: u32) -> Parsed {
         return builder.parsed;
     }
     let at = builder.places.at(0);
-    let kind = Kind::Map(builder.entries(table.into_inner()));
+    let kind = Kind::Map(builder.entries(table.into_inner()).into());
     builder.parsed.documents.push(Node { at, kind });
     builder.parsed
 }
@@ -136,7 +136,7 @@ impl Builder<'_> {
                 Kind::List(items.collect())
             }
             DeValue::Table(table) => {
-                let kind = Kind::Map(self.entries(table));
+                let kind = Kind::Map(self.entries(table).into());
                 // A table of dotted keys begins nowhere.
                 let at = if at < key { key } else { at };
                 return Node { at, kind };

@@ -10,7 +10,7 @@ mod stand_in;
 pub(super) use common::parse as common;
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 use smol_str::SmolStr;
@@ -258,7 +258,7 @@ impl<'m> Builder<'m> {
         let open = self.open.pop()?;
         let kind = match open.inside {
             Inside::List(items) => Kind::List(items),
-            Inside::Map(entries, _) => Kind::Map(self.merged(entries)),
+            Inside::Map(entries, _) => Kind::Map(self.merged(entries).into()),
         };
         let node = with_function(Node { at: open.at, kind }, open.tag);
         self.add(node, open.anchor)
@@ -371,11 +371,15 @@ impl<'m> Builder<'m> {
                 own.push(entry);
             }
         }
-        for entry in brought {
-            if own.iter().all(|other| other.key != entry.key) {
-                own.push(entry);
-            }
+        let mut known: HashSet<SmolStr> = HashSet::new();
+        if !brought.is_empty() {
+            known.extend(own.iter().map(|entry| entry.key.clone()));
         }
+        own.extend(
+            brought
+                .into_iter()
+                .filter(|entry| known.insert(entry.key.clone())),
+        );
         own
     }
 

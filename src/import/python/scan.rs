@@ -401,17 +401,20 @@ impl<'a> Scan<'a> {
         });
         let routes = routes.map(|(path, verbs, at)| {
             let verbs = verbs.iter().map(|verb| Node::text(*at, verb.as_str()));
-            let kind = Kind::Map(vec![
-                entry("path", *at, &converted(&path)),
-                Entry::new(
-                    "methods",
-                    *at,
-                    Node {
-                        at: *at,
-                        kind: Kind::List(verbs.collect()),
-                    },
-                ),
-            ]);
+            let kind = Kind::Map(
+                vec![
+                    entry("path", *at, &converted(&path)),
+                    Entry::new(
+                        "methods",
+                        *at,
+                        Node {
+                            at: *at,
+                            kind: Kind::List(verbs.collect()),
+                        },
+                    ),
+                ]
+                .into(),
+            );
             Node { at: *at, kind }
         });
         let routes: Vec<Node> = routes.collect();
@@ -419,11 +422,11 @@ impl<'a> Scan<'a> {
             let kind = Kind::List(routes);
             entries.push(Entry::new("routes", at, Node { at, kind }));
         }
-        let kind = Kind::Map(entries);
+        let kind = Kind::Map(entries.into());
         let found = Entry::new(ROOT, at, Node { at, kind });
         self.parsed.documents.push(Node {
             at: start,
-            kind: Kind::Map(vec![found]),
+            kind: Kind::Map(vec![found].into()),
         });
         self.parsed
     }

@@ -247,6 +247,7 @@ impl<'a> Reader<'a, '_> {
         }
         match &mut node.kind {
             Kind::Map(entries) => {
+                let entries = entries.list_mut();
                 entries.retain_mut(|entry| self.resolve(&mut entry.value, depth + 1));
             }
             Kind::List(items) => items.retain_mut(|item| self.resolve(item, depth + 1)),

@@ -377,7 +377,7 @@ impl Reader<'_> {
 
 /// The entries of a mapping, where each key stands once.
 fn once(entries: Vec<Entry>) -> Option<Kind> {
-    is_once(&entries).then_some(Kind::Map(entries))
+    is_once(&entries).then(|| Kind::Map(entries.into()))
 }
 
 fn is_once(entries: &[Entry]) -> bool {

@@ -124,7 +124,7 @@ pub(super) fn with_function(node: Node, function: Option<Cow<'static, str>>) -> 
     let entry = Entry::new(function, at, argument);
     Node {
         at,
-        kind: Kind::Map(vec![entry]),
+        kind: Kind::Map(vec![entry].into()),
     }
 }
 

@@ -45,7 +45,7 @@ impl Map {
         }
         let below = self.entries.iter_mut().find(|entry| entry.key == key);
         if let Some(Kind::Map(entries)) = below.map(|entry| &mut entry.value.kind) {
-            entries.push(entry);
+            entries.list_mut().push(entry);
         }
     }
 
