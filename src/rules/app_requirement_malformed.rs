@@ -8,8 +8,9 @@ use crate::sentence;
 pub(super) const RULE: Rule = Rule {
     id: "app-requirement-malformed",
     severity: Severity::Error,
-    docs: "Each line of `requirements.txt` names one package, with a version or without: it begins \
-           with a letter or digit (pip: \"Requirements File Format\"; PyPA: \"Dependency specifiers\").",
+    docs: "Each line of `requirements.txt` names one package, with versions and a marker or without (PyPA: \
+           \"Dependency specifiers\"). An address, an option or `${NAME}` would have pip take or send what nobody \
+           looked at (pip: \"Requirements File Format\"): whoever wants one writes it into the file by hand.",
     bad: r#"{"app": {"dash": {"requirements": ["--index-url https://example.com"]}}}"#,
     good: r#"{"app": {"dash": {"requirements": ["pandas>=2,<3", "dash-bootstrap-components"]}}}"#,
     check,
@@ -26,8 +27,8 @@ fn check(design: &Design) -> Vec<Finding> {
                 "`{text}` は1つのパッケージの指定ではありません"
             );
             Finding::at(at.join(index), message).help(sentence!(
-                "write the package as pip takes it, for instance `pandas>=2,<3`",
-                "pip と同じ書き方で指定してください(例: `pandas>=2,<3`)",
+                "name a package and its versions, for instance `pandas>=2,<3`; an address or an option of pip goes into `requirements.txt` by hand",
+                "`pandas>=2,<3` のように、パッケージとそのバージョンを指定してください。URL や pip のオプションは、手作業で `requirements.txt` に書いてください",
             ))
         })
         .collect()
