@@ -127,7 +127,8 @@
     if (dispatchEvent(failed)) say();
   }
 
-  /** Another page has this one in a frame, where somebody may be led to click what is not seen: nothing works there. */
+  /** Another page has this one in a frame, where somebody may be led to click what is not seen: the program, which
+   * looks for the mark, does not begin there. */
   function refuse() {
     started = true;
     root.dataset.stopped = "";

@@ -11,6 +11,10 @@ wasm_bindgen({ module_or_path: "./engine_bg.wasm" })
   .then(async (first) => {
     await half.load();
     half.bring(first);
+    // It needs nothing more from anywhere. A worker is under the policy of its own answer, and many a host sends none.
+    for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "WebTransport", "EventSource", "importScripts", "Worker"]) {
+      for (let holder = self; holder; holder = Object.getPrototypeOf(holder)) Reflect.deleteProperty(holder, name);
+    }
     settle();
   })
   // An error that the page hears of.

@@ -1,5 +1,7 @@
 //! Markdown for the README beside the files.
 
+use std::fmt::Write as _;
+
 use super::{Class, Document, Sink, one_line};
 use crate::diagnostic::Pointer;
 
@@ -35,9 +37,22 @@ pub fn block(language: &str, text: &str) -> String {
     format!("{fence}{language}\n{text}{fence}\n")
 }
 
-/// A code span for the inside of a table, where a bar would end the cell.
+/// A code span for the inside of a table, where a bar would end the cell. A backslash before a bar escapes it to some
+/// readers and is escaped itself to others: what has both is written in numbers of its letters, which all read alike.
 pub fn cell(text: &str) -> String {
-    code(text).replace('|', "\\|")
+    if !text.contains("\\|") {
+        return code(text).replace('|', "\\|");
+    }
+    let line = one_line(text);
+    let mut out = String::with_capacity(line.len() + 32);
+    for c in line.chars() {
+        if c.is_ascii_punctuation() {
+            let _ = write!(out, "&#{};", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// A finding as one line: what it has in backticks as code, the rest as plain text.

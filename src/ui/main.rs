@@ -34,6 +34,10 @@ const UNFIT: &str = "gateway-studio-unfit";
 
 fn main() {
     console_error_panic_hook::set_once();
+    // In a frame of another page (`assets/boot.js`) nothing stands that somebody could be led to click.
+    if browser::mark("data-stopped").is_some() {
+        return;
+    }
     browser::spawn(async {
         let language = session::first_language();
         if !words::load(language).await {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -94,7 +94,30 @@ test('each file is loaded once, whatever is checked', async () => {
   site.close();
 });
 
-test('the copy for offline use is checked, too', () => {
+test('the copy for offline use is checked, too: what was tampered with is not kept', async () => {
+  // Nothing but the copy takes it by what it must be.
+  const path = `/${version.name('favicon-', '.svg')}`;
+  const site = await host('/', { headers: { 'cache-control': 'no-store' } });
+  site.instead.set(path, Buffer.concat([readFileSync(join(PAGE, path)), Buffer.from('tampered')]));
+  const { page, context } = await visit(chromium, site);
+  const copies = () => page.evaluate(async () => (await caches.keys()).length);
+  try {
+    await page.getByText('No problems').first().waitFor();
+    for (let tries = 0; !site.asked.includes(path) && tries < 50; tries += 1) await page.waitForTimeout(100);
+    assert.ok(site.asked.includes(path), 'no copy was tried');
+    await page.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()));
+    assert.equal(await copies(), 0);
+    site.instead.clear();
+    await page.reload();
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    assert.equal(await copies(), 1);
+  } finally {
+    await context.close();
+    site.close();
+  }
+});
+
+test('the copy for offline use names each file and what it must be', () => {
   const worker = version.read('sw.js');
   const listed = JSON.parse(/FILES = (\[.*?\]);/s.exec(worker)[1]);
   assert.ok(listed.length >= 9);
@@ -134,7 +157,10 @@ test('the list of packages names what the programs link, each with its licence a
     const told = [...text.matchAll(/crates\/([\w-]+?)-(\d+\.\d+\.\d+[\w.+-]*)\//g)].map(([, name, version]) => address(name, version));
     assert.ok(new Set(told).size > 5, program);
     assert.deepEqual(told.filter((one) => !listed.has(one)), [], program);
-    assert.doesNotMatch(text, /\.cargo|registry\/src/, `${program} says where it was built`);
+  }
+  for (const file of readdirSync(PAGE).filter((name) => /\.(wasm|js)$/.test(name))) {
+    const text = readFileSync(join(PAGE, file)).toString('latin1');
+    assert.doesNotMatch(text, /\.cargo|registry\/src/, `${file} says where it was built`);
   }
   for (const name of ['leptos', 'serde_json', 'wasm-bindgen', 'saphyr-parser', 'miniz_oxide', 'toml']) {
     assert.ok(crates.some((one) => one.name === name), name);

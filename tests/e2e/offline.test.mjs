@@ -76,14 +76,21 @@ for (const [how, options] of [['without a copy', { serviceWorkers: 'block' }], [
 }
 
 test('nothing is asked of the host after the page stands, and nothing of a design is in the copy', () => published('/', async (site) => {
-  const { page, context } = await visit(chromium, site);
+  const { page, context, troubles } = await visit(chromium, site);
   await ready(page);
   const loaded = site.asked.length;
+  // The engine reads files of others, and has nothing to send anything with.
+  await page.getByText('No problems').first().waitFor();
+  const means = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'importScripts'];
+  const [engine] = page.workers();
+  for (let tries = 0; tries < 50 && await engine.evaluate(() => 'fetch' in self); tries += 1) await page.waitForTimeout(100);
+  assert.deepEqual(await engine.evaluate((names) => names.filter((name) => name in self), means), []);
   await page.evaluate(() => { location.hash = 'app'; });
   await page.getByLabel('Region').selectOption('eu-west-1');
   await page.getByText(/^Saved in this browser/).waitFor();
   assert.match(await copied(page, 'cli/deploy.sh'), /eu-west-1/);
   assert.deepEqual(site.asked.slice(loaded), []);
+  assert.deepEqual(troubles, []);
   const kept = await page.evaluate(async () => {
     const copy = await caches.open((await caches.keys())[0]);
     return (await copy.keys()).map((request) => new URL(request.url).pathname.slice(1));

@@ -99,7 +99,7 @@ for (const [title, headers, shows] of [
   test(`in a frame of another page nothing can be clicked: ${title}`, async () => {
     const site = await host('/', { headers });
     const path = mkdtempSync(join(tmpdir(), 'gateway-studio-'));
-    writeFileSync(join(path, 'index.html'), `<!doctype html><iframe src="${site.url}" width="1200" height="800"></iframe>`);
+    writeFileSync(join(path, 'index.html'), `<!doctype html><iframe src="${site.url}#d=broken" width="1200" height="800"></iframe>`);
     const outer = await host('/', { folder: path });
     const context = await chromium.newContext();
     const page = await context.newPage();
@@ -112,8 +112,13 @@ for (const [title, headers, shows] of [
         return;
       }
       await framed.getByText('Another page shows the studio inside itself').waitFor();
-      await framed.locator('[role=tree]').waitFor({ state: 'attached' });
-      assert.equal(await framed.locator('#app').evaluate((app) => app.inert), true);
+      // By now the program would stand, and say in a dialog what is wrong with the link.
+      await page.waitForTimeout(2000);
+      await page.mouse.click(600, 400);
+      await page.keyboard.press('ControlOrMeta+k');
+      for (const [x, y] of [[600, 300], [600, 500], [900, 20]]) await page.mouse.click(x, y);
+      assert.equal(await framed.locator('dialog[open], [role=tree], #app button').count(), 0, 'something can be clicked');
+      assert.deepEqual(await page.frames()[1].evaluate(() => Object.keys(localStorage)), []);
       const [alone] = await Promise.all([context.waitForEvent('page'), framed.getByRole('link', { name: 'Open the studio by itself' }).click()]);
       await alone.getByRole('tree', { name: 'Routes' }).waitFor();
       assert.equal(await alone.locator('#app').evaluate((app) => app.inert), false);

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import subprocess
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 import cloudformation as cfn
 import studio
@@ -96,11 +103,13 @@ def strings(value: Any) -> Iterator[str]:
             yield value
 
 
+READERS: dict[str, Callable[[str], Any]] = {".json": json.loads, ".yaml": cfn.read, ".toml": tomllib.loads}
+
+
 def documents(folder: Path) -> Iterator[tuple[str, Any]]:
     for file in sorted(folder.rglob("*")):
-        if file.suffix in (".json", ".yaml") and file.name != "design.json":
-            text = file.read_bytes().decode()
-            yield str(file.relative_to(folder)), json.loads(text) if file.suffix == ".json" else cfn.read(text)
+        if file.suffix in READERS and file.name != "design.json":
+            yield str(file.relative_to(folder)), READERS[file.suffix](file.read_bytes().decode())
 
 
 def spellings(text: str) -> set[str]:
@@ -108,6 +117,25 @@ def spellings(text: str) -> set[str]:
     velocity = text.replace("$", "${d}").replace("#", "${h}")
     metric = "".join(letter for letter in text if letter.isascii() and letter.isprintable())
     return {text, velocity, text.strip(), *(one.replace("${", "${!") for one in [text, metric]), metric}
+
+
+def check_records(zone: Path) -> None:
+    """Records of one line each, which holds no second one and no directive (RFC 1035, section 5)."""
+    if not zone.exists():
+        return
+    for line in zone.read_text().splitlines():
+        assert not line.startswith(("$", " ", "\t")), line
+        if line and not line.startswith(";"):
+            assert re.fullmatch(r"\S+\s+(\d+\s+)?IN\s+(CNAME|A|AAAA|ALIAS)\s+\S+", line), line
+
+
+def check_markdown(page: Path) -> None:
+    """What was typed stands in code or with its signs escaped: beside them there is no HTML, and no link to elsewhere."""
+    plain = re.sub(r"^(`{3,})\w*\n.*?^\1$", "", page.read_text(), flags=re.DOTALL | re.MULTILINE)
+    plain = re.sub(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)", "", plain)
+    assert not re.search(r"(?<!\\)<[A-Za-z/!?]", plain), page.name
+    for address in re.findall(r"(?<!\\)\]\(([^)]*)\)", plain):
+        assert address.startswith(("https://", "#")), (page.name, address)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
@@ -139,3 +167,9 @@ def test_every_text_reaches_the_files_as_it_is(case: Path, tmp_path: Path) -> No
         assert (done.returncode, done.stderr) == (0, ""), script
     for module in made.folder.rglob("*.py"):
         compile(module.read_bytes(), str(module), "exec")
+    # Those of PowerShell hold nothing of a design: they start the bash script beside them.
+    for script in made.folder.rglob("*.ps1"):
+        assert script.read_bytes() == (tmp_path / "case" / script.relative_to(made.folder)).read_bytes(), script
+    check_records(made.folder / "dns/zone.txt")
+    for page in made.folder.rglob("*.md"):
+        check_markdown(page)

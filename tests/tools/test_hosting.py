@@ -77,9 +77,44 @@ def test_only_the_distribution_reads_the_private_bucket() -> None:
     assert source["Fn::Sub"].endswith(":distribution/${Distribution}")
     assert (deny["Effect"], deny["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
     assert all(resource(CLOUDFRONT, "Bucket")["PublicAccessBlockConfiguration"].values())
+    assert (deny["Principal"], deny["Action"]) == ("*", "s3:*")
+    assert deny["Resource"] == [{"Fn::GetAtt": ["Bucket", "Arn"]}, {"Fn::Sub": "${Bucket.Arn}/*"}]
+    access = resource(CLOUDFRONT, "OriginAccess")["OriginAccessControlConfig"]
+    kinds = [access[f"{key}"] for key in ("OriginAccessControlOriginType", "SigningBehavior", "SigningProtocol")]
+    assert kinds == ["s3", "always", "sigv4"]
     config = resource(CLOUDFRONT, "Distribution")["DistributionConfig"]
-    assert config["DefaultCacheBehavior"]["ViewerProtocolPolicy"] == "redirect-to-https"
-    assert (config["HttpVersion"], config["DefaultCacheBehavior"]["Compress"]) == ("http2and3", True)
+    (origin,) = config["Origins"]
+    assert origin["OriginAccessControlId"] == {"Fn::GetAtt": ["OriginAccess", "Id"]}
+    assert config["ViewerCertificate"]["Fn::If"][1]["MinimumProtocolVersion"] == "TLSv1.2_2021"
+    behavior = config["DefaultCacheBehavior"]
+    assert behavior["ViewerProtocolPolicy"] == "redirect-to-https"
+    assert behavior["AllowedMethods"] == ["GET", "HEAD"]
+    assert (config["HttpVersion"], behavior["Compress"]) == ("http2and3", True)
+
+
+def test_every_answer_has_the_headers_that_protect_a_visitor() -> None:
+    behavior = resource(CLOUDFRONT, "Distribution")["DistributionConfig"]["DefaultCacheBehavior"]
+    assert behavior["ResponseHeadersPolicyId"] == {"Ref": "Headers"}
+    config = resource(CLOUDFRONT, "Headers")["ResponseHeadersPolicyConfig"]
+    protecting = config["SecurityHeadersConfig"]
+    assert all(header["Override"] is True for header in protecting.values())
+    assert "frame-ancestors 'none'" in protecting["ContentSecurityPolicy"]["ContentSecurityPolicy"]
+    assert protecting["FrameOptions"]["FrameOption"] == "DENY"
+    assert protecting["ReferrerPolicy"]["ReferrerPolicy"] == "no-referrer"
+    assert protecting["StrictTransportSecurity"]["AccessControlMaxAgeSec"] >= 31_536_000
+    assert "ContentTypeOptions" in protecting
+    others = {item["Header"]: item["Value"] for item in config["CustomHeadersConfig"]["Items"]}
+    assert others["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert all(f"{name}=()" in others["Permissions-Policy"] for name in ("camera", "geolocation", "microphone"))
+
+
+def test_objects_are_kept_as_long_as_they_say() -> None:
+    behavior = resource(CLOUDFRONT, "Distribution")["DistributionConfig"]["DefaultCacheBehavior"]
+    assert behavior["CachePolicyId"] == {"Ref": "CachePolicy"}
+    policy = resource(CLOUDFRONT, "CachePolicy")["CachePolicyConfig"]
+    assert (policy["MinTTL"], policy["DefaultTTL"]) == (0, 0)
+    asked = policy["ParametersInCacheKeyAndForwardedToOrigin"]
+    assert asked["EnableAcceptEncodingBrotli"] is True and asked["EnableAcceptEncodingGzip"] is True
 
 
 def found(prefix: str, addresses: list[str]) -> list[str]:
