@@ -3,7 +3,7 @@
 mod access;
 mod api;
 pub(super) mod definition;
-mod domain;
+pub(super) mod domain;
 mod function;
 pub(super) mod http;
 mod implicit;
@@ -130,7 +130,13 @@ impl Ids {
         let links = links
             .map(|link| {
                 let given = known(&format!("link {}", link.name));
-                all.given(given, "", &link.name, "VpcLink")
+                // Another load balancer is another link, and SAM deploys what is written otherwise alone: the id of the
+                // link is all that the API says of it.
+                let target = match link.target_arn.as_str() {
+                    "" => String::new(),
+                    target => format!("{:08x}", name::hash(target) >> 32),
+                };
+                all.given(given, "", &link.name, &format!("VpcLink{target}"))
             })
             .collect();
         Self {
@@ -376,7 +382,7 @@ fn print_outputs(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     });
 }
 
-/// SAM moves a stage itself to each new deployment, so that a canary of it has no release of its own.
+/// SAM moves a stage to each new deployment, and its canary with it, which so has no release of its own.
 fn lost_canaries(design: &Design) -> impl Iterator<Item = Diagnostic> {
     let stages = design.stages.iter().enumerate();
     let stages = stages.filter(|(_, stage)| design.rest().is_some() && stage.canary.is_some());
@@ -384,12 +390,12 @@ fn lost_canaries(design: &Design) -> impl Iterator<Item = Diagnostic> {
         let at = Pointer::root().join("stages").join(index).join("canary");
         let name = &stage.name;
         Diagnostic::new("sam/not-expressible", Severity::Warning, at, sentence!(
-            "SAM moves stage `{name}` itself to a new deployment: its canary differs in stage variables only",
-            "SAM はステージ `{name}` 自体を新しいデプロイに切り替えるため、カナリアで異なるのはステージ変数だけです",
+            "SAM moves stage `{name}` and its canary to each new deployment together: the canary differs in stage variables only",
+            "SAM はステージ `{name}` とそのカナリアを同時に新しいデプロイに切り替えるため、カナリアで異なるのはステージ変数だけです",
         ))
         .help(sentence!(
-            "release with cli/deploy.sh, or shift traffic between versions of the function instead",
-            "cli/deploy.sh でリリースするか、代わりに関数のバージョン間でトラフィックを移してください",
+            "release with cli/deploy.sh, or shift traffic between versions of the function instead; a canary that was taken out of the template stays until `aws apigateway update-stage --patch-operations op=remove,path=/canarySettings`",
+            "cli/deploy.sh でリリースするか、代わりに関数のバージョン間でトラフィックを移してください。テンプレートから外したカナリアは、`aws apigateway update-stage --patch-operations op=remove,path=/canarySettings` を実行するまで残ります",
         ))
     })
 }

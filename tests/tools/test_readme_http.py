@@ -99,8 +99,12 @@ def test_the_import_makes_api_permission_and_stages(server: Server, made: Callab
         assert rest.pop(0) == ("PATCH", "/v2/apis/a1b2c3d4e5", {"ipAddressType": "dualstack"})
     permitted = [call for call in rest if "/policy" in call[1]]
     assert len(permitted) == len(files.design["functions"])
-    for _, _, permission in permitted:
-        assert permission["SourceArn"] == f"arn:aws:execute-api:ap-northeast-1:{ACCOUNT}:a1b2c3d4e5/*/*"
+    asking = [kind["function"] for one in files.design["access"]["authorizers"] for kind in one["kind"].values() if "function" in kind]
+    for _, path, permission in permitted:
+        # A route's calls come as `API/STAGE/ROUTE`, an authorizer's as `API/authorizers/ID`.
+        name = path.split("/")[3].rsplit(":", 1)[-1]
+        calls = "authorizers/*" if name in asking else "*/*"
+        assert permission["SourceArn"] == f"arn:aws:execute-api:ap-northeast-1:{ACCOUNT}:a1b2c3d4e5/{calls}"
     stages = [call for call in rest if call[1].endswith("/stages")]
     wanted = [{"autoDeploy": True, "stageName": stage["name"]} for stage in files.design["stages"]]
     assert [body for _, _, body in stages] == wanted and len(rest) == len(permitted) + len(stages)

@@ -161,24 +161,18 @@ fn own_web_acl(design: &Design) -> Vec<Statement> {
 /// What answers at the domain's name is looked up before it is replaced, and a certificate is
 /// proved by a record below it.
 fn records(design: &Design) -> Vec<Statement> {
-    let Some((domain, record)) = route53::record(design) else {
+    let Some((_, record)) = route53::record(design) else {
         return Vec::new();
     };
     let at = Pointer::root().join("domain").join("dns");
     let zone = or_any(&record.hosted_zone_id);
     let zone = || [bare(design, "route53", &format!("hostedzone/{zone}"))];
     let list = ["route53:ListResourceRecordSets"];
-    let mut all = vec![Statement::new("ReadRecords", at, &list, zone())];
-    if domain.requests_certificate() {
-        let change = ["route53:ChangeResourceRecordSets"];
-        let name = domain.name.trim_end_matches('.').to_ascii_lowercase();
-        all.push(Statement::new("ProofRecord", at, &change, zone()).when(
-            "ForAllValues:StringLike",
-            "route53:ChangeResourceRecordSetsNormalizedRecordNames",
-            vec![format!("_*.{}", name.trim_start_matches("*."))],
-        ));
-    }
-    all
+    let read = Statement::new("ReadRecords", at, &list, zone());
+    [read]
+        .into_iter()
+        .chain(parts::proof_record(design))
+        .collect()
 }
 
 /// Functions that exist are read and opened to the API; the others are made first.

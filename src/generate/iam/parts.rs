@@ -159,11 +159,16 @@ pub(super) fn stage_web_acls(design: &Design, own: &str, left: bool) -> Vec<Stat
         return Vec::new();
     }
     let stage = || gateway(design, "/restapis/*/stages/*");
-    let actions = [
+    let mut actions = vec![
         "wafv2:AssociateWebACL",
         "wafv2:DisassociateWebACL",
         "wafv2:GetWebACLForResource",
     ];
+    // CloudFormation asks which web ACL a stage has, for which it needs the right to read that one (AWS WAF API,
+    // GetWebACLForResource); the scripts read it of the stage.
+    if !left {
+        actions.push("wafv2:GetWebACL");
+    }
     vec![
         Statement::new("WebAcl", at, &actions, arns.into_iter().chain([stage()])),
         Statement::new("StageWebAcl", at, &["apigateway:SetWebACL"], [stage()]),
@@ -347,6 +352,25 @@ pub(super) fn domain_names(design: &Design, domain: &str) -> [String; 2] {
         gateway(design, "/domainnames"),
         gateway(design, &format!("/domainnames/{domain}")),
     ]
+}
+
+/// The record that proves to ACM whose the domain of a requested certificate is.
+pub(super) fn proof_record(design: &Design) -> Option<Statement> {
+    let (domain, record) = route53::record(design)?;
+    if !domain.requests_certificate() {
+        return None;
+    }
+    let at = Pointer::root().join("domain").join("dns");
+    let zone = super::arn::or_any(&record.hosted_zone_id);
+    let zone = bare(design, "route53", &format!("hostedzone/{zone}"));
+    let name = domain.name.trim_end_matches('.').to_ascii_lowercase();
+    let change = ["route53:ChangeResourceRecordSets"];
+    let statement = Statement::new("ProofRecord", at, &change, [zone]).when(
+        "ForAllValues:StringLike",
+        "route53:ChangeResourceRecordSetsNormalizedRecordNames",
+        vec![format!("_*.{}", name.trim_start_matches("*."))],
+    );
+    Some(statement)
 }
 
 /// The domain's record and no other of its zone.

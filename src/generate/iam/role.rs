@@ -27,11 +27,13 @@ pub(in crate::generate) const TRUST: Generator = Generator {
     lost: nothing_lost,
 };
 
-/// Name of the role, as the README makes it; a role's name has 64 characters at most.
+/// Name of the role, as the README makes it; a role's name has 64 characters at most. Roles are of no region, and what
+/// this one may write to is: the same project in two regions has two.
 pub(in crate::generate) fn name(design: &Design) -> String {
-    let mut name = name::slug(&design.name);
-    name.truncate(50);
-    format!("{name}-function")
+    let (mut name, mut region) = (name::slug(&design.name), name::slug(&design.region));
+    name.truncate(38);
+    region.truncate(16);
+    format!("{name}-{region}-function")
 }
 
 pub(super) fn statements(design: &Design) -> Vec<Statement> {

@@ -4,7 +4,7 @@ use super::arn::{bare, global, managed_policy, or_any, regional};
 use super::{Statement, gateway, parts, policy, role_policy_open, too_long};
 use crate::aws;
 use crate::diagnostic::{Diagnostic, Pointer};
-use crate::generate::sam_template::stacks;
+use crate::generate::sam_template::{domain, stacks};
 use crate::generate::{Generator, Target, always, name, route53};
 use crate::model::{Design, Function};
 use crate::sentence;
@@ -54,6 +54,9 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
             "dynamodb:DescribeTable",
             "dynamodb:DescribeTimeToLive",
             "dynamodb:DescribeContinuousBackups",
+            "dynamodb:DescribeContributorInsights",
+            "dynamodb:DescribeKinesisStreamingDestination",
+            "dynamodb:GetResourcePolicy",
             "dynamodb:UpdateTable",
             "dynamodb:UpdateTimeToLive",
             "dynamodb:DeleteTable",
@@ -76,6 +79,8 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
             "logs:PutRetentionPolicy",
             "logs:DeleteRetentionPolicy",
             "logs:DeleteLogGroup",
+            "logs:GetDataProtectionPolicy",
+            "logs:DescribeIndexPolicies",
             "logs:ListTagsForResource",
             "logs:TagResource",
         ],
@@ -83,6 +88,7 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
     all.push(find_logs(design));
     all.push(parts::account(design));
     all.extend(parts::log_delivery(design));
+    all.extend(certificate(design));
     all.extend(parts::domain(design));
     all.extend(parts::record(design));
     all.extend(zones(design));
@@ -185,6 +191,7 @@ fn functions(design: &Design, made: &str) -> Statement {
             "lambda:CreateFunction",
             "lambda:GetFunction",
             "lambda:GetFunctionCodeSigningConfig",
+            "lambda:GetFunctionRecursionConfig",
             "lambda:GetRuntimeManagementConfig",
             "lambda:UpdateFunctionCode",
             "lambda:UpdateFunctionConfiguration",
@@ -231,6 +238,8 @@ fn aliases(design: &Design, made: &str) -> [Statement; 2] {
             &[
                 "lambda:PublishVersion",
                 "lambda:ListVersionsByFunction",
+                "lambda:GetFunctionConfiguration",
+                "lambda:GetProvisionedConcurrencyConfig",
                 "lambda:CreateAlias",
                 "lambda:GetAlias",
                 "lambda:UpdateAlias",
@@ -365,6 +374,29 @@ fn find_logs(design: &Design) -> Statement {
     let logs = design.stages.iter().any(|stage| stage.access_log.is_some());
     let all = logs.then(|| "*".to_owned());
     Statement::new("FindLogs", at, &["logs:DescribeLogGroups"], all)
+}
+
+/// The certificate that the stack requests and proves.
+fn certificate(design: &Design) -> Vec<Statement> {
+    if !domain::makes_certificate(design) {
+        return Vec::new();
+    }
+    let at = Pointer::root().join("domain").join("certificate");
+    let certificates = regional(design, "acm", "certificate/*");
+    let actions = [
+        "acm:DescribeCertificate",
+        "acm:DeleteCertificate",
+        "acm:AddTagsToCertificate",
+        "acm:RemoveTagsFromCertificate",
+        "acm:ListTagsForCertificate",
+    ];
+    let request = ["acm:RequestCertificate"];
+    let mut all = vec![
+        Statement::new("RequestCertificate", at, &request, ["*".to_owned()]),
+        Statement::new("Certificate", at, &actions, [certificates]),
+    ];
+    all.extend(parts::proof_record(design));
+    all
 }
 
 /// CloudFormation reads the zone and the record that it writes.

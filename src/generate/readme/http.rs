@@ -95,7 +95,7 @@ pub(super) fn print_import(md: &mut Markdown, design: &Design, file: &str) {
         let at = root.join("api").join("http").join("ip_address_type");
         md.command(at, &update_addresses(&region));
     }
-    // A route's calls come as `API/STAGE/ROUTE`, an authorizer's as `API/authorizers/ID`.
+    // A route's calls come as `API/STAGE/ROUTE`.
     super::openapi::print_permissions(md, design, "*/*");
     for (index, stage) in design.stages.iter().enumerate() {
         md.command(super::stage_name(index), &format!(

@@ -98,17 +98,28 @@ fn print_import_of_rest(md: &mut Markdown, design: &Design, file: &str) {
     }
 }
 
-/// Lets what is behind `calls` in the API's ARN call each function.
-pub(super) fn print_permissions(md: &mut Markdown, design: &Design, calls: &str) {
+/// Lets the API's methods, which stand behind `methods` in its ARN, and its authorizers call their functions.
+pub(super) fn print_permissions(md: &mut Markdown, design: &Design, methods: &str) {
     let region = quote(&design.region);
     for (index, function) in openapi::called(design) {
+        // An authorizer's calls come as `API/authorizers/ID` (API Gateway developer guide, "Invoke a Lambda authorizer").
+        let ways = [
+            (design.calls(&function.name), "", methods),
+            (
+                design.access.asks(&function.name),
+                "-authorizer",
+                "authorizers/*",
+            ),
+        ];
         for function in design.callees(function) {
             let (name, qualifier) = super::function::called(&function);
-            md.command(super::function::at(index), &format!(
-                "aws lambda add-permission --region {region} --function-name {}{qualifier} --statement-id \"gateway-$API_ID\" --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn arn:{}:execute-api:{region}\":$ACCOUNT:$API_ID/{calls}\"",
-                quote(&name),
-                aws::partition(&design.region),
-            ));
+            for (_, of, calls) in ways.into_iter().filter(|(is_so, ..)| *is_so) {
+                md.command(super::function::at(index), &format!(
+                    "aws lambda add-permission --region {region} --function-name {}{qualifier} --statement-id \"gateway{of}-$API_ID\" --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn arn:{}:execute-api:{region}\":$ACCOUNT:$API_ID/{calls}\"",
+                    quote(&name),
+                    aws::partition(&design.region),
+                ));
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn open_zone(design: &Design) -> bool {
 
 /// Whether the stack itself can request the certificate: it makes things in its own region, and
 /// CloudFormation proves the name in a zone of Route 53 only.
-pub(super) fn makes_certificate(design: &Design) -> bool {
+pub(in crate::generate) fn makes_certificate(design: &Design) -> bool {
     record(design).is_some_and(|(domain, _)| {
         // What proves a name must stand in a public zone.
         !domain.is_private()

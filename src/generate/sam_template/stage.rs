@@ -23,14 +23,16 @@ pub(super) fn print_settings(yaml: &mut Yaml, design: &Design, ids: &Ids, index:
         yaml.entry_at(at.join("tracing"), "TracingEnabled", true);
     }
     if let Some(canary) = &stage.canary {
-        print_canary(yaml, canary, at.join("canary"));
+        print_canary(yaml, canary, at.join("canary"), ids);
     }
 }
 
-/// Without a deployment of its own, which SAM cannot name: it makes one and moves the stage to it.
-fn print_canary(yaml: &mut Yaml, canary: &Canary, at: Pointer) {
+/// On the deployment to which SAM moves the stage, too: the canary of a stage that moves on stays where it was (AWS:
+/// API Gateway API, `UpdateStage`), and one without a word of it would serve the first release for ever.
+fn print_canary(yaml: &mut Yaml, canary: &Canary, at: Pointer, ids: &Ids) {
     yaml.at(at, |yaml| {
         yaml.map("CanarySetting", |yaml| {
+            print_deployment(yaml, ids);
             let percent = at.join("percent_traffic");
             yaml.entry_at(percent, "PercentTraffic", canary.percent_traffic);
             print_variables(yaml, &canary.variables, at, "StageVariableOverrides");
@@ -100,6 +102,12 @@ pub(super) fn print_log_role_tag(yaml: &mut Yaml, key: &str) {
     });
 }
 
+/// Names the deployment that SAM makes of the API (aws-sam-translator, "Referenceable properties").
+fn print_deployment(yaml: &mut Yaml, ids: &Ids) {
+    let deployment = format!("{}.Deployment", ids.api);
+    yaml.entry("DeploymentId", yaml::reference(&deployment));
+}
+
 /// Every stage but the API's own, on the same deployment.
 pub(super) fn print_others(yaml: &mut Yaml, design: &Design, ids: &Ids) {
     let primary = name::primary_stage(design);
@@ -115,10 +123,7 @@ pub(super) fn print_others(yaml: &mut Yaml, design: &Design, ids: &Ids) {
                 yaml.entry("Type", "AWS::ApiGateway::Stage");
                 yaml.map("Properties", |yaml| {
                     yaml.entry("RestApiId", yaml::reference(&ids.api));
-                    yaml.entry(
-                        "DeploymentId",
-                        yaml::reference(&format!("{}.Deployment", ids.api)),
-                    );
+                    print_deployment(yaml, ids);
                     yaml.entry_at(at.join("name"), "StageName", &stage.name);
                     if !stage.description.is_empty() {
                         yaml.entry_at(at.join("description"), "Description", &stage.description);
