@@ -16,7 +16,7 @@ words! {
     see(source): "see {source}", "参照: {source}";
     estimate(requests, region): "an estimate, in US dollars a month, for {requests} requests in {region}", "{region} で {requests} リクエストの場合の月額の概算(米ドル)";
     in_all: "in all", "合計";
-    unsure(all, others, region, memory): "of {all} prices {others} are of us-east-1, since those of {region} are not known here, and {memory} from memory: --price replaces them", "{all}項目の単価のうち{others}項目は us-east-1 の値({region} の値は未収録)、{memory}項目は記憶による値です。--price で置き換えられます";
+    unsure(all, others, region, memory): "of {all} prices {others} are of us-east-1, since those of {region} are not known here, and {memory} from memory: --price replaces them", "{all}項目の単価のうち{others}項目は us-east-1 の値({region} の値は未収録)、{memory}項目は未確認の値(2025年時点)です。--price で置き換えられます";
     as_way(way): "as {way}", "{way} の場合";
     only_private: "HTTP and WebSocket APIs cannot be private: they are not compared", "HTTP API と WebSocket API はプライベートにできないため、比較していません";
     less(way, usd): "{way} costs {usd} less, where it can do what the design asks for", "{way} のほうが {usd} 安くなります(設計の機能を満たせる場合)";

@@ -35,10 +35,19 @@ fn check(design: &Design) -> Vec<Finding> {
                     "オーソライザー `{name}` は設計にありません"
                 )
             };
-            Finding::at(at.join("authorizer"), message).maybe(mend::meant(name, names.clone())).help(sentence!(
-                "choose an authorizer of the design, or add one of that name",
-                "設計にあるオーソライザーを選ぶか、その名前で追加してください",
-            ))
+            let help = if design.access.authorizers.is_empty() {
+                sentence!(
+                    "add an authorizer under Access, and choose it here",
+                    "「アクセス」でオーソライザーを追加してから、ここで選んでください"
+                )
+            } else {
+                sentence!(
+                    "choose an authorizer of the design, or add one under Access",
+                    "設計にあるオーソライザーを選ぶか、「アクセス」で追加してください"
+                )
+            };
+            let mend = mend::meant(name, names.clone());
+            Finding::at(at.join("authorizer"), message).maybe(mend).help(help)
         })
         .collect()
 }

@@ -35,7 +35,7 @@ words! {
     sum_of: "A month, in USD", "1か月の合計(USD)";
     cheapest(name): "The cheapest kind: {name}", "最も安い種類: {name}";
     other_region(region, count, all): "These are prices of us-east-1: what {region} asks for is not known here ({count} of {all} figures). The sum may differ; put your region’s figures into the prices below.", "us-east-1 の単価で計算しています。{region} の単価は未収録です({all}項目中{count}項目)。合計は異なる場合があるため、下の単価を書き換えてください。";
-    remembered(count, all): "{count} of {all} prices are from memory or of us-east-1; the table below marks them.", "{all}項目中{count}項目の単価は記憶による値か us-east-1 の値です。下の表に印があります。";
+    remembered(count, all): "{count} of {all} prices are from memory or of us-east-1; the table below marks them.", "{all}項目中{count}項目の単価は未確認の値か us-east-1 の値です。下の表に印があります。";
     uncached: "A cache would take nothing off: it keeps answers of GET alone, and no method of this design is a GET (ANY is none).", "キャッシュの効果はありません。対象は GET だけで、この設計に GET のメソッドがないためです(ANY は対象外)。";
     part: "For", "項目";
     amount: "Amount", "量";
@@ -74,7 +74,7 @@ words! {
     source: "Source", "出典";
     page: "price page, 2026-09", "料金ページ 2026-09";
     price_list: "AWS Price List, 2026-09", "AWS Price List 2026-09";
-    memory: "from memory, 2025: look it up", "記憶による値(2025)。要確認";
+    memory: "from memory, 2025: look it up", "未確認の値(2025年時点)";
     other: "of us-east-1: the region’s own is not known here", "us-east-1 の値。このリージョンの値は未収録";
     million: "a million", "100万件";
     hour: "an hour", "1時間";

@@ -47,7 +47,7 @@ words! {
     line(line, column): "line {line}, column {column}", "{line}行{column}列";
     error: "error", "エラー";
     warning: "warning", "警告";
-    note: "note", "情報";
+    note: "note", "補足";
 }
 
 /// The input of the page behind which files are chosen.

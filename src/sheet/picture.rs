@@ -24,7 +24,7 @@ words! {
     domain: "Custom domain", "カスタムドメイン";
     default_url: "Default URL", "デフォルト URL";
     default_off: "switched off", "無効";
-    root_path: "(root)", "(ルート)";
+    root_path: "(root)", "(ドメイン直下)";
     stage: "Stage", "ステージ";
     no_stage: "no stage yet", "ステージなし";
     protection: "Protection", "保護";

@@ -39,7 +39,7 @@ words! {
     address_help: "{id} stands for the path parameter of that name.", "{id} には同名のパスパラメータが入ります。";
     move_to: "Move below", "移動先";
     move_help: "A path such as /v2; what is below the routes moves with them. Empty leaves them where they are.", "/v2 などのパス。下のルートも一緒に移動します。空なら移動しません。";
-    no_greedy: "Nothing can follow a greedy part such as {proxy+}.", "{proxy+} のような貪欲な部分の下には置けません。";
+    no_greedy: "Nothing can follow a greedy part such as {proxy+}.", "{proxy+} のようにすべてを受ける部分の下には置けません。";
     no_inside: "A route cannot go below itself.", "ルートを自身の下には移動できません。";
     taken: "Another route has that path already.", "そのパスは別のルートで使われています。";
     no_move: "The root cannot move.", "ルート(/)は移動できません。";

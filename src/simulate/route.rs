@@ -264,7 +264,7 @@ fn no_route<T>(
             ),
             sentence!(
                 "ask for `{bare}`, or add a route with a greedy part such as `{path}/{{proxy+}}`",
-                "`{bare}` にアクセスするか、`{path}/{{proxy+}}` のような貪欲なルートを追加してください"
+                "`{bare}` にアクセスするか、`{path}/{{proxy+}}` のようにすべてを受けるルートを追加してください"
             ),
         );
         let message = sentence!(

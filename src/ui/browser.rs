@@ -179,6 +179,14 @@ pub(crate) fn focus_soon<const N: usize>(ids: [String; N]) {
     });
 }
 
+/// The same of a field that names something new: its text is selected, so that another name takes its place.
+pub(crate) fn name_soon(id: String) {
+    after_paint(move || {
+        focus(&id);
+        select_text(&id, 0);
+    });
+}
+
 /// Scrolls the element with that id into view.
 pub(crate) fn show(id: &str) {
     if let Some(found) = element(id) {
@@ -197,11 +205,37 @@ pub(crate) fn select_text(id: &str, from: usize) {
     }
 }
 
+/// The text of the input with that id.
+pub(crate) fn text_of(id: &str) -> Option<String> {
+    let input = element(id)?.dyn_into::<HtmlInputElement>().ok()?;
+    Some(input.value())
+}
+
+/// Has the input that an event is of hold another text, as if that had been typed.
+pub(crate) fn retype(event: &Event, text: &str) {
+    let input = event
+        .target()
+        .and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+    if let Some(input) = input
+        && input.value() != text
+        && let Ok(typed) = Event::new("input")
+    {
+        input.set_value(text);
+        let _ = input.dispatch_event(&typed);
+    }
+}
+
 /// Whether the element with that id has the focus.
 pub(crate) fn is_at(id: &str) -> bool {
     document()
         .active_element()
         .is_some_and(|active| active.id() == id)
+}
+
+/// Whether what has the focus lies in an element that a selector names.
+pub(crate) fn is_within(selector: &str) -> bool {
+    let active = document().active_element();
+    active.is_some_and(|active| active.closest(selector).is_ok_and(|found| found.is_some()))
 }
 
 /// Whether a key typed now would be text for a field.

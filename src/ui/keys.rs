@@ -10,7 +10,7 @@ use crate::place::{Output, Pane, Place, Section};
 use crate::reactive::StoredValue;
 use crate::session::{Session, described};
 use crate::sheet;
-use crate::shell;
+use crate::shell::{self, structure};
 use crate::tree;
 use crate::words as w;
 use crate::workspace::Workspace;
@@ -51,8 +51,8 @@ fn press(
     let is_written = event.alt_key() && event.get_modifier_state("AltGraph");
     if (event.ctrl_key() || event.meta_key()) && !is_written {
         match (key.to_ascii_lowercase().as_str(), event.shift_key()) {
-            ("z", false) => undo(ws, session),
-            ("z", true) | ("y", false) => redo(ws, session),
+            ("z", false) => in_tree(place, || undo(ws, session)),
+            ("z", true) | ("y", false) => in_tree(place, || redo(ws, session)),
             ("k", false) => palette::open(place),
             ("s", false) => shell::download_all(ws, session),
             _ => return false,
@@ -64,7 +64,10 @@ fn press(
             panel::lines_of_field(ws, place, event.shift_key());
         }
         "F8" => panel::walk(ws, place, problem, !event.shift_key()),
-        "Escape" if place.drawer.get_untracked() => place.drawer.set(false),
+        "Escape" if place.drawer.get_untracked() => {
+            place.drawer.set(false);
+            browser::focus_soon([structure::OPENER.to_owned()]);
+        }
         "Escape" if session.banner.get_untracked().is_some() => session.banner.set(None),
         _ if event.alt_key() && !is_written || browser::is_typing() => return false,
         _ if !place.letters.get_untracked() => return false,
@@ -103,6 +106,15 @@ pub(crate) fn toggle_letters(place: Place, session: Session) {
     } else {
         drop(browser::store(LETTERS, "off"));
         session.say(|t, _| w::letters_off.get(t).into(), "");
+    }
+}
+
+/// Does something that may take the row away which has the focus: another row of the tree has it then.
+fn in_tree(place: Place, act: impl FnOnce()) {
+    let is_there = tree::has_focus();
+    act();
+    if is_there {
+        tree::focus_chosen(place);
     }
 }
 

@@ -182,6 +182,7 @@ impl Desk {
     fn output(self, output: Output) {
         self.place.output.set(output);
         self.place.pane.set(Pane::Output);
+        browser::focus_soon(["output".into()]);
     }
 
     fn reach(self, goal: Goal) {

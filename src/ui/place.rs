@@ -160,7 +160,7 @@ pub(crate) struct PlaceState {
     /// The row of the file that the keyboard is on.
     pub(crate) row: RwSignal<usize>,
     /// Whether the path is typed by somebody who came from the tree.
-    pub(crate) renaming: StoredValue<bool>,
+    pub(crate) renaming: StoredValue<Option<String>>,
     /// How often the command palette was opened.
     pub(crate) palette: RwSignal<u32>,
     /// The field being typed in: what is wrong with it waits for a pause.
@@ -187,7 +187,7 @@ impl Place {
             wrap: RwSignal::new(browser::stored(WRAP).is_some()),
             letters: RwSignal::new(browser::stored(LETTERS).is_none()),
             row: RwSignal::new(0),
-            renaming: StoredValue::new(false),
+            renaming: StoredValue::new(None),
             palette: RwSignal::new(0),
             typing: RwSignal::new(None),
         })

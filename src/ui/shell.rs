@@ -2,7 +2,7 @@
 
 mod notices;
 mod status;
-mod structure;
+pub(crate) mod structure;
 mod top;
 
 use gateway_studio::engine::Contents;

@@ -226,9 +226,19 @@ impl Tree {
 /// Gives the focus to the row of the chosen node, once what was typed is in the tree.
 pub(crate) fn focus_chosen(place: Place) {
     browser::after_paint(move || {
-        browser::focus(&row::id(&place.node.get_untracked()));
+        if !browser::focus(&row::id(&place.node.get_untracked())) {
+            browser::focus(TREE);
+        }
     });
 }
+
+/// Whether a row of the tree has the focus.
+pub(crate) fn has_focus() -> bool {
+    browser::is_within("[role=tree]")
+}
+
+/// The element that holds the rows.
+const TREE: &str = "route-tree";
 
 /// The tree, or why there is none: a WebSocket API has no paths.
 pub(crate) fn route_tree() -> dom::Node {
@@ -450,6 +460,7 @@ fn rows(tree: &Tree) -> dom::Node {
         })
         .child(rows);
     let rows = el("div.tree")
+        .id(TREE)
         .attr("role", "tree")
         .attr("aria-label", w::routes.get(t))
         .attr("aria-multiselectable", "true")

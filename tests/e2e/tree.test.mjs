@@ -286,6 +286,66 @@ journey('the focus comes back to the row from its path, and from the filter to w
   await at('/c/e');
 });
 
+journey('Escape leaves a path as it was, and a whole path may be typed behind the slash that stands there', {}, async (page) => {
+  const naming = () => page.waitForFunction(() => document.activeElement.matches('.edit input'));
+  await row(page, '/c').click();
+  await row(page, '/c').focus();
+  await page.keyboard.press('F2');
+  await naming();
+  await page.keyboard.type('oops');
+  await there(page, '/oops/d');
+  await page.keyboard.press('Escape');
+  await there(page, '/c/d');
+  await gone(page, '/oops');
+  await page.locator('[role=treeitem]').first().click();
+  await page.locator('[role=treeitem]').first().focus();
+  await page.keyboard.press('n');
+  await naming();
+  await page.keyboard.type('/api/items');
+  await page.keyboard.press('Enter');
+  await there(page, '/api/items');
+  assert.ok((await design(page)).routes.some(({ path }) => path === '/api/items'));
+});
+
+journey('what is taken back leaves the focus in the tree', {}, async (page) => {
+  const inTree = () => page.waitForFunction(() => document.activeElement.closest('[role=tree]'));
+  await row(page, '/b').click();
+  await row(page, '/b').focus();
+  await page.keyboard.press('Delete');
+  await gone(page, '/b');
+  await inTree();
+  await undo(page);
+  await there(page, '/b');
+  await page.waitForTimeout(100);
+  await inTree();
+  await row(page, '/b').click();
+  await row(page, '/b').focus();
+  await page.keyboard.press('n');
+  await page.waitForFunction(() => document.activeElement.matches('.edit input'));
+  await page.keyboard.type('z');
+  await page.keyboard.press('Enter');
+  await there(page, '/b/z');
+  await inTree();
+  await undo(page);
+  await undo(page);
+  await gone(page, '/b/z');
+  await page.waitForTimeout(100);
+  await inTree();
+});
+
+journey('a new stage and a new function are named at once', {}, async (page) => {
+  for (const [section, button, kind] of [['stages', 'Add stage', 'stages'], ['functions', 'Add function', 'functions']]) {
+    await page.evaluate((section) => { location.hash = section; }, section);
+    await page.getByRole('button', { name: button }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement.matches('.edit input'));
+    await page.keyboard.type('never');
+    const made = await design(page);
+    assert.equal(made[kind].at(-1).name, 'never');
+    assert.equal(made.routes.length, designWith(PATHS).routes.length, 'letters of the name were taken for shortcuts');
+  }
+});
+
 journey('what was cut is marked, and what is said is seen', {}, async (page) => {
   await row(page, '/b').click();
   await row(page, '/b').focus();

@@ -1,6 +1,7 @@
 //! The strip of things of one kind, of which one is edited: stages, functions.
 
 use super::at;
+use crate::browser;
 use crate::dom::{Node, button, el, live, many};
 use crate::field::table::Things;
 use crate::field::{append, below, draw, item, length, text};
@@ -64,8 +65,10 @@ impl Items {
             }
         });
         let add = move || {
-            let new = append(ws, things, list);
-            chosen.set(new.map_or(0, item));
+            if let Some(new) = append(ws, things, list) {
+                chosen.set(item(new));
+                browser::name_soon(below(new, things.name).to_string());
+            }
         };
         let add = button("quiet.add")
             .click(add)

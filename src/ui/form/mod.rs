@@ -66,7 +66,9 @@ pub(crate) fn add_one(ws: Workspace, place: Place, section: Section) {
         _ => stage::STAGES,
     };
     if let Some(new) = field::append(ws, kind, at(section.hash())) {
-        place.reveal(&ws.now(), &field::below(new, kind.name).to_string());
+        let name = field::below(new, kind.name).to_string();
+        place.reveal(&ws.now(), &name);
+        crate::browser::name_soon(name);
     }
 }
 

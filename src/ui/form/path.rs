@@ -24,13 +24,22 @@ struct Following {
     routes: Vec<(usize, Vec<String>)>,
 }
 
-/// The path of a route, or one that only leads further. Who came from the tree goes back there by Enter or Escape.
+/// The path of a route, or one that only leads further. Who came from the tree goes back there by Enter, or by Escape,
+/// which leaves the path as it was.
 pub(super) fn group(route: Option<usize>) -> dom::El {
     let place = place();
     let press = move |event: &KeyboardEvent| {
         let is_end = matches!(event.key().as_str(), "Enter" | "Escape") && !event.is_composing();
-        if is_end && place.renaming.get_value() {
-            place.renaming.set_value(false);
+        let before = if is_end {
+            place.renaming.get_value()
+        } else {
+            None
+        };
+        if let Some(before) = before {
+            place.renaming.set_value(None);
+            if event.key() == "Escape" {
+                browser::retype(event, &before);
+            }
             event.prevent_default();
             event.stop_propagation();
             crate::tree::focus_chosen(place);
@@ -38,7 +47,7 @@ pub(super) fn group(route: Option<usize>) -> dom::El {
     };
     crate::field::group(w::path_group, None)
         .on("keydown", press)
-        .on("focusout", move |_: &Event| place.renaming.set_value(false))
+        .on("focusout", move |_: &Event| place.renaming.set_value(None))
         .child(field(route))
 }
 
@@ -78,6 +87,11 @@ fn field(route: Option<usize>) -> dom::Node {
     };
     let now = ws.select(move |design| read(design).unwrap_or_default());
     let take = move |path: String| {
+        // A whole path that was typed behind the slash which stood there.
+        let path = match path.strip_prefix('/') {
+            Some(whole) if whole.starts_with('/') => whole.to_owned(),
+            _ => path,
+        };
         // What API Gateway refuses is said at once, unless the next part is about to be typed.
         if !path.ends_with('/') {
             place.typing.set(None);
@@ -113,6 +127,6 @@ pub(crate) fn rename(place: Place) {
         browser::focus(&id);
         let last = node.path.rfind('/').map_or(0, |slash| slash + 1);
         browser::select_text(&id, node.path[..last].encode_utf16().count());
-        place.renaming.set_value(true);
+        place.renaming.set_value(browser::text_of(&id));
     });
 }

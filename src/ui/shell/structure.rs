@@ -10,10 +10,14 @@ use crate::session::{tongue, workspace};
 use crate::tree::route_tree;
 use crate::words as w;
 
+/// The button that opens the structure where it is narrow.
+pub(crate) const OPENER: &str = "structure-opener";
+
 /// Links to the sections, then the tree.
 pub(crate) fn structure() -> Node {
     let (place, t) = (place(), tongue());
     let rail = button("quiet.icon.rail-button")
+        .id(OPENER)
         .tip(w::open_structure.get(t))
         .live_state("aria-expanded", move || place.drawer.get())
         .click(move || place.drawer.update(|open| *open = !*open))

@@ -85,9 +85,9 @@ words! {
     add_plan_method: "Limit a method", "メソッドを制限";
     plan_method_help: "As the route has it; the limits hold per key, in all stages of the plan.", "ルートのパスです。制限はキーごとに、プランのすべてのステージで有効です。";
     plan_method_verb: "Method", "メソッド";
-    throttle_plan: "Limit the speed", "速度を制限";
+    throttle_plan: "Limit the speed", "スロットリング(速度の上限)";
     throttle_plan_help: "Rate and burst per key.", "キーごとのレートとバーストです。";
-    quota: "Limit the volume", "量を制限";
+    quota: "Limit the volume", "クォータ(リクエスト数の上限)";
     quota_help: "Requests per key in a period.", "期間あたりの、キーごとのリクエスト数です。";
     quota_limit: "At most", "上限";
     quota_period: "Per", "期間";

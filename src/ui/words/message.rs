@@ -11,7 +11,7 @@ words! {
     did_delete: "Deleted", "削除:";
     did_open: "Opened", "開いた:";
     did_remove_from: "Removed a row from", "行を削除:";
-    did_start_over: "Started over", "最初から始めました";
+    did_start_over: "Started over", "空の設計にしました";
     undone(step): "Undone: {step}", "元に戻しました: {step}";
     redone(step): "Redone: {step}", "やり直しました: {step}";
     nothing_to_undo: "Nothing to undo", "元に戻す操作はありません";

@@ -8,8 +8,8 @@ words! {
     path_group: "Path", "パス";
     path: "Path", "パス";
     path_help: "{name} stands for one part, {proxy+} at the end for all the rest. Routes below follow.", "{name} は1区切り、末尾の {proxy+} は残りすべてを表します。下のルートも一緒に変わります。";
-    matches_root: "Matches the root only. A greedy path such as /{proxy+} does not include it, so an app needs both.", "ルートだけに一致します。/{proxy+} のような貪欲なパスには含まれないため、アプリには両方が必要です。";
-    matches_everything: "Matches every path below the root at any depth, but not / itself.", "ルートより下のすべてのパスに、深さを問わず一致します。/ 自体には一致しません。";
+    matches_root: "Matches the root only. A greedy path such as /{proxy+} does not include it, so an app needs both.", "/ だけに一致します。/{proxy+} のようにすべてを受けるパスにも / は含まれないため、アプリには両方が必要です。";
+    matches_everything: "Matches every path below the root at any depth, but not / itself.", "/ より下のすべてのパスに、深さを問わず一致します。/ 自体には一致しません。";
     matches_below(path): "Matches everything below {path} at any depth, but not {path} itself.", "{path} より下のすべてに、深さを問わず一致します。{path} 自体には一致しません。";
     matches_exactly(path): "Matches {path} and nothing else.", "{path} だけに一致します。";
     matches_parameters(names): "Matches with any single part as {names}; the function gets its value.", "{names} の位置はどの1区切りにも一致し、値は関数に渡されます。";

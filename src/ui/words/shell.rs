@@ -41,7 +41,7 @@ words! {
     dismiss: "Dismiss", "閉じる";
     language: "Language", "言語";
     theme: "Theme", "テーマ";
-    theme_system: "System theme", "システム設定";
+    theme_system: "System theme", "テーマ: システム";
     theme_light: "Light theme", "ライトテーマ";
     theme_dark: "Dark theme", "ダークテーマ";
     undo: "Undo", "元に戻す";
@@ -55,7 +55,7 @@ words! {
     pasted_text: "pasted text", "貼り付けた内容";
     wizard: "Adapt to my app…", "アプリに合わせて作る…";
     start_from_preset: "Worked examples…", "作例から始める…";
-    start_over: "Start over", "最初から始める";
+    start_over: "Start over", "空の設計にする";
     download: "Download", "ダウンロード";
     download_zip: "Download zip", "zip をダウンロード";
     download_copy: "Download a copy", "控えをダウンロード";

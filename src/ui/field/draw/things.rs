@@ -138,7 +138,7 @@ pub(super) fn things(kind: &'static Things, list: Pointer) -> Node {
     let count = ws.select(move |design| length(design, list));
     let add = move || {
         if let Some(new) = append(ws, kind, list) {
-            browser::focus_soon([below(new, kind.name).to_string()]);
+            browser::name_soon(below(new, kind.name).to_string());
         }
     };
     let row = move |item| thing(kind, list.join(item));
