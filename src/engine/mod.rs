@@ -365,9 +365,9 @@ impl Engine {
         }
     }
 
-    /// Whether the most urgent piece of work is to show the file that is looked at.
+    /// Whether the most urgent piece of work is to show the file that is looked at, and one is.
     pub fn shows_next(&self) -> bool {
-        self.todo.first() == Some(&Task::Show)
+        self.look.is_some() && self.todo.first() == Some(&Task::Show)
     }
 
     /// Does the most urgent piece of work; `None` when there is none.

@@ -101,6 +101,7 @@ impl Worker {
                     Done::Keep(keep) => self.wish(Wish::Keep(keep)),
                     Done::Order(order) => self.wish(Wish::Order(order)),
                     Done::List => self.wish(Wish::List),
+                    Done::Quiet => {}
                     done => self.post(done),
                 }
                 self.go_on();

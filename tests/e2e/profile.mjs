@@ -22,11 +22,15 @@ async function note({ names, called }, where) {
   for (const at of await where.evaluate(() => [...self.seen])) called.add(names[at]);
 }
 
-/** Visits the page for the first time, and notes what ran when that was done: of the engine before it was whole. */
-async function visit(how, act = async () => {}) {
+/**
+ * Visits the page for the first time, does something before the first file is there and something behind it, and notes what
+ * ran when that was done: of the engine before it was whole.
+ */
+async function visit(how, act = async () => {}, hurry = async () => {}) {
   const context = await chromium.newContext({ viewport: { width: 1440, height: 900 }, ...how });
   const page = await context.newPage();
   await page.goto(site.url);
+  await hurry(page);
   await page.locator('.line').first().waitFor({ state: 'attached' });
   await page.waitForTimeout(1500);
   await act(page);
@@ -54,6 +58,12 @@ await visit({ locale: 'ja-JP', colorScheme: 'dark' }, async (page) => {
   await page.keyboard.press('ArrowDown');
   await page.waitForTimeout(500);
 });
+for (const text of ['q', 'quick', 'quicker']) {
+  await visit({ locale: 'en-US' }, undefined, async (page) => {
+    await page.locator('[id="/name"]').fill(text);
+    await page.keyboard.type('er');
+  });
+}
 for (const width of [1024, 390]) await visit({ locale: 'en-US', viewport: { width, height: 800 } });
 
 await chromium.close();
