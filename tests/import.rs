@@ -459,9 +459,9 @@ fn nothing_that_is_read_takes_long() {
         format!("x: &x {{{}}}\ny:\n{}", (0..10_000).map(|n| format!("k{n}: 1")).collect::<Vec<_>>().join(", "), "  - <<: *x\n".repeat(90)),
         format!("x: &x {{{}}}\ny: {{<<: [{}]}}\n", (0..10_000).map(|n| format!("k{n}: 1")).collect::<Vec<_>>().join(", "), ["*x"; 60].join(", ")),
         // Each path leads to the next, the last one to the first.
-        format!("openapi: 3.0.1\ninfo: {{title: a, version: '1'}}\npaths:\n{}", (0..10_000).map(|n| format!("  /p{n}: {{$ref: '#/paths/~1p{}'}}\n", (n + 1) % 10_000)).collect::<String>()),
+        format!("openapi: 3.0.1\ninfo: {{title: a, version: '1'}}\npaths:\n{}", (0..10_000).map(|n| format!("  /p{n}: {{$ref: '#/paths/~1p{}'}}\n", (n + 1) % 10_000)).collect::<Vec<_>>().concat()),
         // Each resource refers to another one.
-        format!("Transform: AWS::Serverless-2016-10-31\nResources:\n{}", (0..10_000).map(|n| format!("  R{n}: {{Type: 'AWS::SNS::Topic', Properties: {{DisplayName: !GetAtt R{}.TopicName}}}}\n", n + 1)).collect::<String>()),
+        format!("Transform: AWS::Serverless-2016-10-31\nResources:\n{}", (0..10_000).map(|n| format!("  R{n}: {{Type: 'AWS::SNS::Topic', Properties: {{DisplayName: !GetAtt R{}.TopicName}}}}\n", n + 1)).collect::<Vec<_>>().concat()),
     ] {
         let begun = Instant::now();
         let imported = import(&text);
