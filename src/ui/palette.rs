@@ -204,7 +204,6 @@ impl Desk {
             Goal::File(file) => {
                 self.place.file.set(file);
                 self.output(Output::Files);
-                browser::focus_soon(["output".into()]);
             }
         }
     }

@@ -159,7 +159,7 @@ pub(crate) struct PlaceState {
     pub(crate) wrap: RwSignal<bool>,
     /// The row of the file that the keyboard is on.
     pub(crate) row: RwSignal<usize>,
-    /// Whether the path is typed by somebody who came from the tree.
+    /// The path as it was, while it is typed by somebody who came from the tree.
     pub(crate) renaming: StoredValue<Option<String>>,
     /// How often the command palette was opened.
     pub(crate) palette: RwSignal<u32>,

@@ -80,7 +80,7 @@ def test_only_the_distribution_reads_the_private_bucket() -> None:
     assert (deny["Principal"], deny["Action"]) == ("*", "s3:*")
     assert deny["Resource"] == [{"Fn::GetAtt": ["Bucket", "Arn"]}, {"Fn::Sub": "${Bucket.Arn}/*"}]
     access = resource(CLOUDFRONT, "OriginAccess")["OriginAccessControlConfig"]
-    kinds = [access[f"{key}"] for key in ("OriginAccessControlOriginType", "SigningBehavior", "SigningProtocol")]
+    kinds = [access[key] for key in ("OriginAccessControlOriginType", "SigningBehavior", "SigningProtocol")]
     assert kinds == ["s3", "always", "sigv4"]
     config = resource(CLOUDFRONT, "Distribution")["DistributionConfig"]
     (origin,) = config["Origins"]

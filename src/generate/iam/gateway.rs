@@ -5,7 +5,7 @@ use super::{Statement, parts};
 use crate::aws;
 use crate::diagnostic::{Diagnostic, Pointer, Severity};
 use crate::generate::integration::{Right, rights};
-use crate::generate::{Generator, Target, name, nothing_lost};
+use crate::generate::{Generator, Target, nothing_lost};
 use crate::model::{Design, MessageBackend};
 use crate::sentence;
 use crate::text::Document;
@@ -34,13 +34,9 @@ pub(super) fn is_made(design: &Design) -> bool {
     !rights(design).is_empty()
 }
 
-/// Name of the role: a project may stand in several regions, and a role's name has 64 characters at most.
+/// Name of the role.
 pub(in crate::generate) fn name(design: &Design) -> String {
-    let mut name = name::slug(&design.name);
-    name.truncate(38);
-    let mut region = name::slug(&design.region);
-    region.truncate(16);
-    format!("{name}-{region}-gateway")
+    super::role_name(design, "gateway")
 }
 
 /// Its ARN in that account.

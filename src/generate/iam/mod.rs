@@ -23,9 +23,20 @@ pub(super) use sam::GENERATOR as SAM;
 pub(super) use zappa::GENERATOR as ZAPPA;
 
 use crate::diagnostic::{Diagnostic, Pointer, Sentence, Severity};
+use crate::generate::name;
+use crate::model::Design;
 use crate::sentence;
 use crate::text::Document;
 use crate::text::json::{self, Json};
+
+/// Name of a role, which has 64 characters at most. Roles are of no region, and what one may do is: the same project in two
+/// regions has two.
+fn role_name(design: &Design, of: &str) -> String {
+    let (mut name, mut region) = (name::slug(&design.name), name::slug(&design.region));
+    name.truncate(38);
+    region.truncate(16);
+    format!("{name}-{region}-{of}")
+}
 
 /// One statement that allows something.
 struct Statement {

@@ -140,7 +140,7 @@ pub(super) fn own_resource_policy(design: &Design) -> Option<Statement> {
 }
 
 /// Web ACLs are put before stages, and taken away. `own` is the name of the design's own one, `left`
-/// says whether that of an earlier design is taken away, too.
+/// says whether that of an earlier design is taken away, too, as the scripts do and CloudFormation does not.
 pub(super) fn stage_web_acls(design: &Design, own: &str, left: bool) -> Vec<Statement> {
     let at = Pointer::root().join("stages");
     let own = regional(design, "wafv2", &format!("regional/webacl/{own}/*"));

@@ -4,7 +4,7 @@
 use super::arn::{log_group, regional};
 use super::{Statement, parts, policy, too_long};
 use crate::diagnostic::Pointer;
-use crate::generate::{Generator, Target, name, nothing_lost, websocket};
+use crate::generate::{Generator, Target, nothing_lost, websocket};
 use crate::model::Design;
 use crate::text::Document;
 use crate::text::json::Json;
@@ -27,13 +27,9 @@ pub(in crate::generate) const TRUST: Generator = Generator {
     lost: nothing_lost,
 };
 
-/// Name of the role, as the README makes it; a role's name has 64 characters at most. Roles are of no region, and what
-/// this one may write to is: the same project in two regions has two.
+/// Name of the role, as the README makes it.
 pub(in crate::generate) fn name(design: &Design) -> String {
-    let (mut name, mut region) = (name::slug(&design.name), name::slug(&design.region));
-    name.truncate(38);
-    region.truncate(16);
-    format!("{name}-{region}-function")
+    super::role_name(design, "function")
 }
 
 pub(super) fn statements(design: &Design) -> Vec<Statement> {
