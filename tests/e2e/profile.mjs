@@ -69,7 +69,7 @@ for (const width of [1024, 390]) await visit({ locale: 'en-US', viewport: { widt
 await chromium.close();
 site.close();
 for (const [place, { what, names, called }] of programs.entries()) {
-  const list = [...new Set(names.filter((name) => !called.has(name)))].sort();
+  const list = [...new Set(names.filter((name) => name && !called.has(name)))].sort();
   const head = `# The functions of ${what}; \`cargo xtask profile\` writes it.`;
   writeFileSync(process.argv[2 + place], [head, ...list, ''].join('\n'));
   console.log(`${list.length} of ${new Set(names).size} functions of ${what}`);

@@ -10,7 +10,8 @@
 //
 // A watched program tells the number of each function as it begins; NAMES has the names in the order of the numbers.
 //
-// A name is the start of a hash: without what the compiler numbers, which a change elsewhere would change.
+// A name is the start of a hash: without what the compiler numbers, which a change elsewhere would change. A function
+// whose whole name is a number, as wasm-bindgen's shims have, is listed as nothing and stays where its callers are.
 
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -46,15 +47,16 @@ const isImported = ({ base }) => Boolean(base);
 /** The only module that a program imports from. */
 const MODULE = functions(read()).find(isImported).module;
 
-/** What a function is listed as. */
+/** What a function is listed as; nothing where only its number is known. */
 function listed({ name }) {
+  if (/^\d+$/.test(name)) return '';
   const plain = name.replace(/\[[0-9a-f]+\]/g, '').replace(/#\d+/g, '#').replace(/\.\d+$/, '');
   return createHash('sha256').update(plain).digest('hex').slice(0, 8);
 }
 
 /** The functions that move, and those of them that the first half refers to. */
 function choose(list) {
-  const wanted = new Set(readFileSync(list, 'utf8').split('\n'));
+  const wanted = new Set(readFileSync(list, 'utf8').split('\n').filter(Boolean));
   const module = read();
   const own = functions(module).filter((found) => !isImported(found));
   const seeds = own.filter((found) => wanted.has(listed(found)));
