@@ -114,9 +114,25 @@ pub struct Look {
     pub search: String,
     /// Columns after which a line goes on in the next row; zero for lines of any length.
     pub wrap: u32,
+    /// Whether only the lines of a text for people are cut there.
+    pub prose_only: bool,
 }
 
-fields!(Look: file, first, count, field, search, wrap);
+fields!(Look: file, first, count, field, search, wrap, prose_only);
+
+impl Look {
+    /// Where the lines of the file at `path` are cut.
+    pub(super) fn wrap_of(&self, path: &str) -> u32 {
+        if self.prose_only && !path.ends_with(PROSE) {
+            0
+        } else {
+            self.wrap
+        }
+    }
+}
+
+/// How the path of a text for people ends.
+pub const PROSE: &str = ".md";
 
 /// Which line somebody wants to see next.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

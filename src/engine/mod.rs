@@ -29,7 +29,7 @@ use crate::words::Language;
 use changes::Changes;
 pub use message::{
     Ask, Change, Contents, Difference, File, FileText, Goal, KeepAsk, Line, Look, Lost, Marks,
-    Problems, Ready, Seek, Sheet, SheetAsk, Shown, Tell,
+    PROSE, Problems, Ready, Seek, Sheet, SheetAsk, Shown, Tell,
 };
 use printed::Printed;
 use seek::Way;

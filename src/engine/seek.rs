@@ -62,8 +62,9 @@ impl Engine {
 
     /// A file in rows as wide as they are looked at.
     fn seen(&self, printed: &Printed) -> View {
+        let path = GENERATORS[printed.file].path;
         let look = Look {
-            wrap: self.look.as_ref().map_or(0, |look| look.wrap),
+            wrap: self.look.as_ref().map_or(0, |look| look.wrap_of(path)),
             ..Look::default()
         };
         View::new(&printed.document, &look)

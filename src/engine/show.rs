@@ -46,6 +46,11 @@ impl Engine {
         } else {
             files.first().copied().unwrap_or_default()
         };
+        let path = GENERATORS.get(file as usize).map_or("", |file| file.path);
+        let look = &Look {
+            wrap: look.wrap_of(path),
+            ..look.clone()
+        };
         let is_here = |now: &Printed| now.is(file as usize, &self.design);
         if !self.now.as_ref().is_some_and(is_here) {
             let shown = self.glance(look, file as usize);

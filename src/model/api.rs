@@ -286,6 +286,15 @@ impl RestApi {
         self.endpoint == EndpointType::Private
     }
 
+    /// Whether it has a setting beside its methods that nobody sees changed before the next deployment: compression,
+    /// where keys come from, addresses of both families (AWS: "Payload compression for REST APIs", "Choose an API key
+    /// source", "IP address types for REST APIs in API Gateway": "you must redeploy your API").
+    pub fn is_seen_once_deployed(&self) -> bool {
+        self.minimum_compression_size.is_some()
+            || self.api_key_source != ApiKeySource::Header
+            || self.ip_address_type == IpAddressType::Dualstack
+    }
+
     /// Which addresses its default URL resolves to: a private API knows both families only
     /// (AWS: "IP address types for REST APIs in API Gateway").
     pub const fn addresses(&self) -> IpAddressType {

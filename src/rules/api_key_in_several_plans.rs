@@ -27,7 +27,10 @@ fn check(design: &Design) -> Vec<Finding> {
                 .map(move |stage| ((plan, place), (key, stage.as_str())))
         })
     });
+    // Keys times stages may be many more than either: a key of a plan is told once, with the first of its stages.
+    let mut told = None;
     repeated(uses)
+        .filter(|(at, _)| told.replace(*at) != Some(*at))
         .map(|((plan, place), (key, stage))| {
             let at = Pointer::root().join("access").join("usage_plans").join(plan);
             let at = at.join("api_keys").join(place);

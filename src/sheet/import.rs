@@ -32,7 +32,7 @@ words! {
     recognised(name): "{name}:", "{name}:";
     other: "Read something else", "別のものを読み込む";
     take: "Use this design", "取り込む";
-    take_help: "One step, which “Undo” takes back. The open design stays among your designs.", "1手順で取り込みます。「元に戻す」で戻せます。開いていた設計は設計の一覧に残ります。";
+    take_help: "One step, which “Undo” takes back. A design that you worked on stays among your designs.", "1手順で取り込みます。「元に戻す」で戻せます。編集した設計は設計の一覧に残ります。";
     leave: "Cancel", "取り込まない";
     same: "This is the design that is open.", "開いている設計と同じものです。";
     step(name): "Read in {name}", "{name} を読み込み";
@@ -136,16 +136,13 @@ pub(super) fn draw(look: &Look) -> Drawn {
         let act = Act::default().design(&model::write(design), &step);
         return Drawn::new(title(t), el("div")).act(act.close());
     }
-    let body = match incoming.read(t) {
+    let read = match incoming.read(t) {
         Some(imported) => shown(look, incoming, imported),
-        None => el("div").child(el("p.lead").child(lead(t))),
+        None => el("div.stack").child(el("p.lead").child(lead(t))),
     };
-    let body = if look.incoming.files.is_empty() {
-        body.child(choice(look))
-    } else {
-        body
-    };
-    Drawn::new(title(t), body)
+    // What is typed into stays at its place when something is read.
+    let choice = look.incoming.files.is_empty().then(|| choice(look));
+    Drawn::new(title(t), el("div").child(read).child(choice))
 }
 
 /// Where a person brings something.
@@ -219,7 +216,7 @@ fn live_api(look: &Look) -> Piece {
 
 fn shown(look: &Look, incoming: &Incoming, imported: &Imported) -> Piece {
     let t = look.t;
-    let body = el("div").child(formats(incoming, imported, t));
+    let body = el("div.stack").child(formats(incoming, imported, t));
     let said = findings(incoming, &imported.findings, t);
     let leave_it = Act::default().close();
     let leave_it = button("", &leave_it).child(leave(t));

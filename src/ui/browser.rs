@@ -232,6 +232,13 @@ pub(crate) fn is_at(id: &str) -> bool {
         .is_some_and(|active| active.id() == id)
 }
 
+/// Whether nothing has the focus, as when what had it is gone.
+pub(crate) fn lost_focus() -> bool {
+    let document = document();
+    let active = document.active_element();
+    active.is_none_or(|active| document.body().is_some_and(|body| *active == **body))
+}
+
 /// Whether what has the focus lies in an element that a selector names.
 pub(crate) fn is_within(selector: &str) -> bool {
     let active = document().active_element();

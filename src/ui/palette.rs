@@ -1,5 +1,6 @@
 //! The command palette: one input that finds actions, sections, fields, routes and files.
 
+use gateway_studio::diagnostic::{Pointer, Segment};
 use gateway_studio::model::Design;
 use gateway_studio::text::half_width;
 use gateway_studio::words::Language;
@@ -7,6 +8,7 @@ use web_sys::{Event, KeyboardEvent};
 
 use crate::browser;
 use crate::dom::{El, Node, button, el, live};
+use crate::field;
 use crate::form;
 use crate::keys;
 use crate::place::{self, Output, Pane, Place, Section, place};
@@ -31,7 +33,7 @@ const WORST: usize = 6;
 enum Goal {
     Act(fn(Desk)),
     Section(Section),
-    Field(gateway_studio::diagnostic::Pointer),
+    Field(Pointer),
     Route(usize),
     File(u32),
 }
@@ -223,7 +225,8 @@ impl Desk {
             lines.push(Line::new(section.title().get(t), note, &also, goal));
         }
         for found in form::index(d, self.place) {
-            let note = format!("{} {} {}", found.around.get(t), found.term, found.at);
+            let at = spoken(d, found.at);
+            let note = format!("{} {} {at}", found.around.get(t), found.term);
             let also: String = found.picks(t).collect();
             let goal = Goal::Field(found.at);
             lines.push(Line::new(
@@ -247,6 +250,24 @@ impl Desk {
         }
         lines
     }
+}
+
+/// Where a field is, by the names of the things around it; those without one have their number.
+fn spoken(d: &Design, at: Pointer) -> String {
+    const NAMES: [&str; 4] = ["name", "path", "verb", "base_path"];
+    let mut here = Pointer::root();
+    let steps = at.segments().iter().map(|step| {
+        here = here.join(*step);
+        match step {
+            Segment::Key(key) => (*key).to_owned(),
+            Segment::Index(index) => {
+                let mut names = NAMES.iter().map(|name| field::text(d, here.join(*name)));
+                let name = names.find(|name| !name.is_empty());
+                name.unwrap_or_else(|| (index + 1).to_string())
+            }
+        }
+    });
+    steps.collect::<Vec<_>>().join(" › ")
 }
 
 /// How well a line fits what was typed; smaller is better, `None` for not at all.

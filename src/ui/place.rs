@@ -10,8 +10,9 @@ use crate::keys::LETTERS;
 use crate::reactive::{Lasting, RwSignal, StoredValue};
 use crate::words::{self as w, Word};
 
-/// Where the browser keeps that long lines go on in the next row.
+/// Where the browser keeps whether long lines go on in the next row.
 const WRAP: &str = "wrap";
+const ON: &str = "on";
 
 /// A section of the form, in the order of the structure pane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,8 +156,8 @@ pub(crate) struct PlaceState {
     pub(crate) search: RwSignal<String>,
     /// Whether keys of one letter do something.
     pub(crate) letters: RwSignal<bool>,
-    /// Whether long lines go on in the next row.
-    pub(crate) wrap: RwSignal<bool>,
+    /// Whether long lines go on in the next row, once somebody chose: until then those of texts for people do.
+    pub(crate) wrap: RwSignal<Option<bool>>,
     /// The row of the file that the keyboard is on.
     pub(crate) row: RwSignal<usize>,
     /// The path as it was, while it is typed by somebody who came from the tree.
@@ -184,7 +185,7 @@ impl Place {
             file: RwSignal::new(0),
             focused: RwSignal::new(None),
             search: RwSignal::default(),
-            wrap: RwSignal::new(browser::stored(WRAP).is_some()),
+            wrap: RwSignal::new(browser::stored(WRAP).map(|text| text == ON)),
             letters: RwSignal::new(browser::stored(LETTERS).is_none()),
             row: RwSignal::new(0),
             renaming: StoredValue::new(None),
@@ -209,15 +210,10 @@ impl Place {
     }
 
     /// Lets long lines go on in the next row, or no longer.
-    pub(crate) fn toggle_wrap(self) {
-        let wrap = !self.wrap.get_untracked();
-        self.wrap.set(wrap);
+    pub(crate) fn choose_wrap(self, wrap: bool) {
+        self.wrap.set(Some(wrap));
         // A setting that cannot be kept is only asked again.
-        if wrap {
-            drop(browser::store(WRAP, "on"));
-        } else {
-            browser::forget(WRAP);
-        }
+        drop(browser::store(WRAP, if wrap { ON } else { "off" }));
     }
 
     /// Shows the field at a JSON Pointer and focuses it, or what stands around it.

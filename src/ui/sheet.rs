@@ -25,6 +25,8 @@ const DIALOG: u32 = 0;
 const PANE: u32 = 1;
 /// The DOM id of the dialog.
 const ID: &str = "sheet";
+/// That of its heading.
+const TITLE: &str = "sheet-title";
 /// The sheet of a link, and the name of what it is given.
 const LINK: &str = "link";
 /// The sheets that are told how forms call the settings.
@@ -104,28 +106,41 @@ pub(crate) fn dialog() -> El {
             desk.act(&act, &Sheet::default());
         }
     });
+    // A button may go with what it stood in.
+    effect(move || {
+        if shown.with(Option::is_some) {
+            browser::after_paint(|| {
+                if is_open() && browser::lost_focus() {
+                    browser::focus(TITLE);
+                }
+            });
+        }
+    });
     let title = memo(move || shown.with(|sheet| sheet.as_ref().map(|sheet| sheet.title.clone())));
     let close = button("quiet.icon")
         .tip(w::close.get(t))
         .click(close)
         .child(icon::CROSS.draw());
-    let heading = el("h2")
-        .id("sheet-title")
-        .attr("tabindex", "-1")
-        .live(move || {
-            title
-                .get()
-                .unwrap_or_else(|| w::engine_coming.get(t).into())
-        });
+    let heading = el("h2").id(TITLE).attr("tabindex", "-1").live(move || {
+        title
+            .get()
+            .unwrap_or_else(|| w::engine_coming.get(t).into())
+    });
     el("dialog.sheet")
         .id(ID)
         .attr("aria-labelledby", "sheet-title")
         .on("close", move |_: &Event| {
             // The event comes a moment later: another sheet may be open by then.
-            if browser::element(ID).is_some_and(|dialog| dialog.has_attribute("open")) {
+            if is_open() {
                 return;
             }
             ws.engine.close_sheet(DIALOG);
+            // What opened it may have gone with the design before.
+            browser::after_paint(|| {
+                if browser::lost_focus() {
+                    browser::focus("edit-title");
+                }
+            });
             // A design has no business in the address once it was seen.
             if browser::hash().starts_with(LINK_MARK) {
                 browser::replace_hash(place.section.get_untracked().hash());
@@ -149,6 +164,10 @@ pub(crate) fn pane(name: &'static str) -> El {
     let heading = el("h2.offscreen").live(title);
     let body = desk.body(el("div.sheet-body").attr("tabindex", "0"));
     el("div.sheet-pane").child(heading).child(body)
+}
+
+fn is_open() -> bool {
+    browser::element(ID).is_some_and(|dialog| dialog.has_attribute("open"))
 }
 
 fn close() {
@@ -335,9 +354,9 @@ impl Desk {
             let back = ("back", &*sheet.name);
             let (about, value) = text("about", 0).zip(text("about", 1)).unwrap_or(back);
             open_with(self.ws, self.session, name, Some((about, value.into())));
-            // What was clicked has gone with the sheet that it stood in.
+            // What was clicked goes with the sheet that it stood in.
             if self.at == DIALOG {
-                browser::focus_soon(["sheet-title".into()]);
+                browser::focus_soon([TITLE.into()]);
             }
         }
         let file = |path: Option<&str>| self.ws.engine.file(path?);

@@ -107,9 +107,21 @@ test('by keyboard alone: the palette, a pasted text, taken over', () => opened(a
   await page.keyboard.press('Control+v');
   const take = page.getByRole('button', { name: 'Use this design' });
   await take.waitFor();
+  // Who types goes on typing.
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'paste');
   await take.focus();
   await page.keyboard.press('Enter');
   await page.getByRole('treeitem', { name: /items/ }).first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('dialog[open]') && document.activeElement !== document.body);
+}));
+
+test('what goes with its sheet leaves the focus to the heading', () => opened(async (page) => {
+  await bring(page, 'template.yaml', TEMPLATE);
+  const other = page.getByRole('button', { name: 'Read something else' });
+  await other.focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Or paste the text here').waitFor();
+  await page.waitForFunction(() => document.activeElement?.id === 'sheet-title');
 }));
 
 test('a megabyte of template stands there soon', () => opened(async (page) => {

@@ -56,16 +56,25 @@ def a_stage_has_a_canary() -> None:
 
 @fault
 def a_web_acl_before_a_stage_cannot_be_deleted() -> None:
-    """AWS answers WAFAssociatedItemException; moto deletes a web ACL that stages stand behind."""
+    """AWS answers WAFAssociatedItemException, also some seconds after; moto deletes a web ACL that stages stand behind."""
     from moto.apigateway import apigateway_backends
     from moto.wafv2.exceptions import WAFv2ClientError
     from moto.wafv2.models import WAFV2Backend
 
+    let_go: list[str] = []
+
+    def note(self: Any, resource_arn: str) -> None:
+        let_go.append(resource_arn)
+
     def check(self: Any, name: str, scope: str, _id: str, lock_token: str) -> None:
+        if let_go:
+            let_go.clear()
+            raise WAFv2ClientError("WAFAssociatedItemException", "in use")
         for backend in apigateway_backends[self.account_id].values():
             for api in backend.apis.values():
                 behind = [stage.web_acl_arn or "" for stage in api.stages.values()]
                 if any(f"/webacl/{name}/" in arn for arn in behind):
                     raise WAFv2ClientError("WAFAssociatedItemException", "in use")
 
+    before(WAFV2Backend, "disassociate_web_acl", note)
     before(WAFV2Backend, "delete_web_acl", check)

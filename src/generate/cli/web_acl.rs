@@ -65,7 +65,10 @@ pub(super) fn print(shell: &mut Shell, design: &Design) {
     }
     if design.own_web_acl().is_none() {
         // Without one it does not stand in the design: it is the stages that have none of it.
-        shell.at(Pointer::root().join("stages"), |shell| shell.code(DROP));
+        shell.at(Pointer::root().join("stages"), |shell| {
+            shell.code(DELETE);
+            shell.code(DROP);
+        });
     }
 }
 
@@ -155,6 +158,7 @@ pub(super) fn print_remove_own(shell: &mut Shell, design: &Design) {
     if design.own_web_acl().is_some() {
         shell.at(Pointer::root().join("web_acl"), |shell| {
             shell.comment(words::teardown_web_acl(design.output.language));
+            shell.code(DELETE);
             shell.code(REMOVE);
         });
     }
@@ -205,24 +209,35 @@ const WEB_ACL: &str = r#"web_acl() {
 const DROP: &str = r#"OLD_WEB_ACL=$(first <"$WORK/own-web-acl")
 if known "$OLD_WEB_ACL"; then
   gone "$N_WEB_ACL" "$OLD_WEB_ACL"
-  TOKEN=''
-  ask TOKEN aws wafv2 get-web-acl --scope REGIONAL --name "$PROJECT" --id "${OLD_WEB_ACL##*/}" --query LockToken --output text
-  tolerate 'AssociatedItem|Nonexistent' aws wafv2 delete-web-acl --scope REGIONAL --name "$PROJECT" \
-    --id "${OLD_WEB_ACL##*/}" --lock-token "$TOKEN"
+  # What is not of this design may stand behind it.
+  delete_web_acl "$OLD_WEB_ACL" || grep -q AssociatedItem "$WORK/error" || { cat "$WORK/error" >&2; exit 1; }
 fi
+"#;
+
+/// AWS WAF holds a web ACL for used for some seconds after its last stage was let go of
+/// (AWS WAF API reference, "DeleteWebACL": `WAFAssociatedItemException`).
+const DELETE: &str = r#"delete_web_acl() {
+  local id=${1##*/} token='' tries=0
+  ask token aws wafv2 get-web-acl --scope REGIONAL --name "$PROJECT" --id "$id" --query LockToken --output text
+  until change aws wafv2 delete-web-acl --scope REGIONAL --name "$PROJECT" --id "$id" --lock-token "$token" 2>"$WORK/error"; do
+    grep -q Nonexistent "$WORK/error" && return 0
+    grep -q AssociatedItem "$WORK/error" || return 1
+    tries=$((tries + 1))
+    [ "$tries" -lt 6 ] || return 1
+    sleep 10
+  done
+}
 "#;
 
 const REMOVE: &str = r#"aws wafv2 list-web-acls --scope REGIONAL --limit 100 \
   --query "WebACLs[?Name=='$PROJECT'].[ARN]" --output text >"$WORK/found"
 WEB_ACL=$(first <"$WORK/found")
 OWNER=''
-TOKEN=''
 if have "$WEB_ACL"; then
   ask OWNER aws wafv2 list-tags-for-resource --resource-arn "$WEB_ACL" \
     --query "TagInfoForResource.TagList[?Key=='gateway-studio'].[Value]" --output text
 fi
 if [ "$OWNER" = "$PROJECT" ]; then
-  ask TOKEN aws wafv2 get-web-acl --scope REGIONAL --name "$PROJECT" --id "${WEB_ACL##*/}" --query LockToken --output text
-  tolerate Nonexistent aws wafv2 delete-web-acl --scope REGIONAL --name "$PROJECT" --id "${WEB_ACL##*/}" --lock-token "$TOKEN"
+  delete_web_acl "$WEB_ACL" || { cat "$WORK/error" >&2; exit 1; }
 fi
 "#;

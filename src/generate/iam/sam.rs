@@ -98,7 +98,34 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
         _ => format!("{}-*", name::slug(&design.name)),
     };
     all.extend(parts::monitoring(design, &made, &made, &dashboard));
+    all.extend(monitoring_of_stack(design, &made));
     all
+}
+
+/// What CloudFormation's own handlers ask for beyond that (schemas of `AWS::SNS::Topic` and `AWS::CloudWatch::Alarm`).
+fn monitoring_of_stack(design: &Design, made: &str) -> Vec<Statement> {
+    let at = Pointer::root().join("monitoring");
+    if !design.monitoring.is_on() {
+        return Vec::new();
+    }
+    let of = |name, actions: &[&'static str], arn| Statement::new(name, at, actions, [arn]);
+    vec![
+        of(
+            "AlarmTopicOfStack",
+            &[
+                "sns:GetDataProtectionPolicy",
+                "sns:ListTagsForResource",
+                "sns:Unsubscribe",
+                "sns:UntagResource",
+            ],
+            regional(design, "sns", made),
+        ),
+        of(
+            "AlarmsOfStack",
+            &["cloudwatch:ListTagsForResource", "cloudwatch:UntagResource"],
+            regional(design, "cloudwatch", &format!("alarm:{made}")),
+        ),
+    ]
 }
 
 /// The web ACL that the stack makes.

@@ -89,6 +89,10 @@ fn print_endpoint(yaml: &mut Yaml, design: &Design) {
         let source = rest.api_key_source.as_str();
         yaml.entry_at(at.join("api_key_source"), "ApiKeySourceType", source);
     }
+    if rest.is_seen_once_deployed() {
+        yaml.comment(words::sam_always_deploy(design.output.language));
+        yaml.entry("AlwaysDeploy", true);
+    }
     if !rest.binary_media_types.is_empty() {
         yaml.at(at.join("binary_media_types"), |yaml| {
             yaml.comment(words::sam_binary(design.output.language));

@@ -12,8 +12,9 @@ use crate::text::yaml::tree::{Node, Tree};
 pub(super) const IDS: [&str; 2] = ["ServerlessRestApi", "ServerlessHttpApi"];
 
 /// What `Globals` takes for a REST API of what is printed of one.
-const REST: [&str; 13] = [
+const REST: [&str; 14] = [
     "Name",
+    "AlwaysDeploy",
     "OpenApiVersion",
     "EndpointConfiguration",
     "MinimumCompressionSize",

@@ -86,6 +86,10 @@ impl<'a> Reader<'a, '_> {
             let types = types.iter().map(|kind| kind.replace("~1", "/"));
             rest.binary_media_types = types.collect();
         }
+        // Generated beside such settings, and kept beside others.
+        if rest.is_seen_once_deployed() && props.scope_flag("AlwaysDeploy") == Some(true) {
+            props.say("AlwaysDeploy");
+        }
         read_models(props, &mut rest);
         read_gateway_responses(props, &mut rest);
         props.say("OpenApiVersion");

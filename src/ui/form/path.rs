@@ -100,7 +100,12 @@ fn field(route: Option<usize>) -> dom::Node {
             change(design, path)
         });
     };
-    typed(about, now, take, path_matches)
+    // A path without a route matches nothing.
+    let matches = match route {
+        Some(_) => path_matches,
+        None => |_: &str| dom::many([]),
+    };
+    typed(about, now, take, matches)
 }
 
 /// What was typed, as long as it still means the path of the node.

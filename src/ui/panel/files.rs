@@ -87,7 +87,8 @@ impl Current {
     }
 }
 
-fn path_of(ws: Workspace, file: u32) -> String {
+/// The path of a file; empty until the engine said it.
+pub(super) fn path_of(ws: Workspace, file: u32) -> String {
     let catalogue = ws.engine.catalogue.get_untracked();
     catalogue
         .get(file as usize)

@@ -1,8 +1,9 @@
 //! The way to a line: a text that is searched, and the lines that a field made.
 
-use gateway_studio::engine::Seek;
+use gateway_studio::engine::{PROSE, Seek};
 use web_sys::KeyboardEvent;
 
+use super::files::path_of;
 use crate::browser;
 use crate::dom::{El, button, el};
 use crate::icon;
@@ -165,9 +166,16 @@ pub(super) fn view(file: Memo<Option<u32>>) -> El {
         .live_flag("disabled", move || place.focused.get().is_none())
         .click(move || lines_of_field(ws, place, false))
         .child(w::lines_of_field.get(t));
+    let wraps = memo(move || {
+        let is_prose = || {
+            file.get()
+                .is_some_and(|file| path_of(ws, file).ends_with(PROSE))
+        };
+        place.wrap.get().unwrap_or_else(is_prose)
+    });
     let wrap = button("quiet")
-        .live_state("aria-pressed", move || place.wrap.get())
-        .click(move || place.toggle_wrap())
+        .live_state("aria-pressed", move || wraps.get())
+        .click(move || place.choose_wrap(!wraps.get_untracked()))
         .child(w::wrap.get(t));
     el("div.finder")
         .child(input)

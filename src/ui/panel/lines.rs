@@ -175,7 +175,8 @@ fn look(lines: &Lines, range: Memo<Range<usize>>) {
             .get()
             .map(|at| at.to_string())
             .unwrap_or_default();
-        let wrap = if place.wrap.get() {
+        let wraps = place.wrap.get();
+        let wrap = if wraps.unwrap_or(true) {
             let room = width.get() - AROUND;
             let columns = room * 1_000 / browser::gauge(GAUGE).max(1);
             u32::try_from(columns).unwrap_or_default().max(20)
@@ -186,6 +187,7 @@ fn look(lines: &Lines, range: Memo<Range<usize>>) {
             file,
             field,
             wrap,
+            prose_only: wraps.is_none(),
             search: place.search.get(),
             ..Look::default()
         };

@@ -86,6 +86,9 @@ crate::words! {
     sam_openapi_version:
         "Without it SAM adds a second stage named Stage.",
         "指定しないと SAM が Stage という余分なステージを作ります。";
+    sam_always_deploy:
+        "SAM deploys a REST API again when its paths change. Compression, the source of API keys and address types are none of them.",
+        "SAM はパスの定義が変わったときにだけ REST API を再デプロイします。圧縮、API キーの取得元、アドレスタイプの変更は対象外のため、毎回デプロイします。";
     sam_binary:
         "Lets images, fonts and compressed answers through as bytes.",
         "画像・フォント・圧縮された応答をバイト列のまま通します。";
