@@ -4,7 +4,7 @@
 //   node split.mjs BINARYEN PROGRAM watch WATCHED NAMES
 //
 // What nobody calls before the first screen stands, or of the engine before the first file does, goes into the second half: the functions that LIST names, and all that
-// only those call. In the first half a stub takes the place of each that is still called or pointed at there; it has the
+// only those call, but for small ones that run by chance (see `stays`). In the first half a stub takes the place of each that is still called or pointed at there; it has the
 // second half brought where that has not come yet, and calls on. The second half works on the memory, the tables and the
 // globals of the first one and calls back into it. A function that nobody listed is in the first half.
 //
@@ -54,12 +54,27 @@ function listed({ name }) {
   return createHash('sha256').update(plain).digest('hex').slice(0, 8);
 }
 
+/** The crates that every program has, and what only a fault calls of them. */
+const COMMON = new Set(['core', 'alloc', 'std', 'hashbrown', 'compiler_builtins']);
+const FAULTS = /panic|fail|exhausted|overflow|Error|Debug/;
+/** Characters of a function's text that make some hundred bytes. */
+const SMALL = 4_000;
+
+/**
+ * Whether a function is one that runs or does not by what is typed and by the clock, such as the one that writes the zero
+ * before a single digit: it stays, whether somebody saw it run or not.
+ */
+function stays({ name, body }) {
+  const crates = [...name.matchAll(/(\w+)\[[0-9a-f]+\]/g)];
+  return crates.every(([, crate]) => COMMON.has(crate)) && !FAULTS.test(name) && binaryen.emitText(body).length < SMALL;
+}
+
 /** The functions that move, and those of them that the first half refers to. */
 function choose(list) {
   const wanted = new Set(readFileSync(list, 'utf8').split('\n').filter(Boolean));
   const module = read();
   const own = functions(module).filter((found) => !isImported(found));
-  const seeds = own.filter((found) => wanted.has(listed(found)));
+  const seeds = own.filter((found) => wanted.has(listed(found)) && !stays(found));
   for (const { name } of seeds) Function.setBody(module.getFunction(name), module.unreachable());
   module.runPasses(UNUSED);
   const left = new Set(functions(module).map(({ name }) => name));
