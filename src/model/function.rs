@@ -141,6 +141,12 @@ impl Stage {
 }
 
 impl Design {
+    /// The account of a function where it is another one than the design's: its owner alone may let the API call it.
+    pub fn other_account<'a>(&self, function: &'a Function) -> Option<&'a str> {
+        let other = |account: &&str| !self.account_id.is_empty() && *account != self.account_id;
+        function.account().filter(other)
+    }
+
     /// The functions that the API calls where it calls this one: itself, unless stage variables stand in its ARN; then what
     /// each stage makes of it, and each once.
     pub fn callees(&self, function: &Function) -> Vec<Function> {

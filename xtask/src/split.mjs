@@ -3,10 +3,11 @@
 //   node split.mjs BINARYEN PROGRAM part FIRST LATER LIST
 //   node split.mjs BINARYEN PROGRAM watch WATCHED NAMES
 //
-// What nobody calls before the first screen stands, or of the engine before the first file does, goes into the second half: the functions that LIST names, and all that
-// only those call, but for small ones that run by chance (see `stays`). In the first half a stub takes the place of each that is still called or pointed at there; it has the
-// second half brought where that has not come yet, and calls on. The second half works on the memory, the tables and the
-// globals of the first one and calls back into it. A function that nobody listed is in the first half.
+// What nobody calls before the first screen stands, or of the engine before the first file does, goes into the second
+// half: the functions that LIST names, and all that only those call, but for small ones that run by chance (see `stays`).
+// In the first half a stub takes the place of each that is still called or pointed at there; it has the second half
+// brought where that has not come yet, and calls on. The second half works on the memory, the tables and the globals of
+// the first one and calls back into it. A function that nobody listed is in the first half.
 //
 // A watched program tells the number of each function as it begins; NAMES has the names in the order of the numbers.
 //

@@ -113,9 +113,15 @@ pub(super) fn print_permissions(md: &mut Markdown, design: &Design, methods: &st
         ];
         for function in design.callees(function) {
             let (name, qualifier) = super::function::called(&function);
+            let owner = design.other_account(&function);
+            if let Some(owner) = owner {
+                let note = words::readme_openapi_owner(design.output.language, owner);
+                md.command(super::function::at(index), &format!("# {note}"));
+            }
+            let before = if owner.is_some() { "# " } else { "" };
             for (_, of, calls) in ways.into_iter().filter(|(is_so, ..)| *is_so) {
                 md.command(super::function::at(index), &format!(
-                    "aws lambda add-permission --region {region} --function-name {}{qualifier} --statement-id \"gateway{of}-$API_ID\" --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn arn:{}:execute-api:{region}\":$ACCOUNT:$API_ID/{calls}\"",
+                    "{before}aws lambda add-permission --region {region} --function-name {}{qualifier} --statement-id \"gateway{of}-$API_ID\" --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn arn:{}:execute-api:{region}\":$ACCOUNT:$API_ID/{calls}\"",
                     quote(&name),
                     aws::partition(&design.region),
                 ));

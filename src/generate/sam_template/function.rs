@@ -175,12 +175,7 @@ pub(super) fn called_elsewhere(design: &Design) -> Vec<usize> {
 /// Whether a function belongs to another account, which alone may let the API call it.
 pub(super) fn is_of_others(design: &Design, index: usize) -> bool {
     let mut called = design.callees(&design.functions[index]).into_iter();
-    called.any(|function| is_elsewhere(design, &function))
-}
-
-fn is_elsewhere(design: &Design, function: &Function) -> bool {
-    let account = function.account();
-    !design.account_id.is_empty() && account.is_some_and(|account| account != design.account_id)
+    called.any(|function| design.other_account(&function).is_some())
 }
 
 /// Bytes of a function's policy (AWS: "Lambda quotas").
@@ -297,7 +292,7 @@ pub(super) fn print_permission(yaml: &mut Yaml, design: &Design, ids: &mut Ids, 
 /// stage variables choose it.
 pub(super) fn permitted(design: &Design, index: usize) -> Vec<Function> {
     let mut called = design.callees(&design.functions[index]);
-    called.retain(|function| !is_elsewhere(design, function));
+    called.retain(|function| design.other_account(function).is_none());
     called
 }
 

@@ -162,6 +162,9 @@ crate::words! {
     readme_openapi:
         "`openapi/openapi.yaml` makes or renews the API alone: resources, methods, CORS, error responses. Functions must exist (see C); where keys, plans, stage settings, logs or the domain are needed, choose B or C instead.",
         "`openapi/openapi.yaml` は API 本体(リソース、メソッド、CORS、エラー応答)だけを作成・更新します。関数は先に用意してください(C を参照)。キー、使用量プラン、ステージの設定、ログ、ドメインが必要な場合は、代わりに B か C を選んでください。";
+    readme_openapi_owner(account):
+        "For whoever owns the function, in the account {account}:",
+        "関数の所有者が、アカウント {account} で実行します:";
     readme_openapi_again:
         "To renew an API that exists, put `put-rest-api --rest-api-id \"$API_ID\" --mode overwrite` in the place of `import-rest-api` with its `--parameters`, and deploy the stages again.",
         "既存の API を更新する場合は、`import-rest-api` とその `--parameters` の代わりに `put-rest-api --rest-api-id \"$API_ID\" --mode overwrite` を使い、ステージを再度デプロイしてください。";
@@ -320,8 +323,8 @@ crate::words! {
         "`monitoring/queries.md` has queries for the logs and commands for the metrics of this gateway.",
         "このゲートウェイのログのクエリとメトリクスのコマンドは `monitoring/queries.md` にあります。";
     readme_permissions:
-        "Whoever deploys needs the permissions in `iam/deploy-zappa.json`, `iam/deploy-sam.json` or `iam/deploy-cli.json`, no others. A `*` stands for the account where the design leaves it open, and for ids that AWS gives out.",
-        "デプロイする人に必要な権限は `iam/deploy-zappa.json`、`iam/deploy-sam.json`、`iam/deploy-cli.json` にあるものだけです。`*` は、設計で未指定のアカウントと AWS が決める ID を表します。";
+        "Whoever deploys needs the permissions in `iam/deploy-zappa.json`, `iam/deploy-sam.json` or `iam/deploy-cli.json`, no others. A `*` stands for the account where the design leaves it open, and for ids that AWS gives out. They are those of this design: once something was taken out of it, deploy with the permissions from before, too, which hold what deletes that.",
+        "デプロイする人に必要な権限は `iam/deploy-zappa.json`、`iam/deploy-sam.json`、`iam/deploy-cli.json` にあるものだけです。`*` は、設計で未指定のアカウントと AWS が決める ID を表します。いずれも現在の設計に必要な権限です。設計から何かを取り除いた後のデプロイには、それを削除できる以前の権限も付けたままにしてください。";
     readme_remove: "Remove", "削除";
     readme_remaining:
         "What stays: the certificate, the hosted zone, and API Gateway's log role, which the whole account shares. After Zappa: its bucket and the custom domain with its record. After SAM: nothing else; the access logs go with the stack, and a certificate does that the stack requested. After the CLI script: the Lambda functions and the access logs (`bash cli/teardown.sh --delete-logs` removes these, too; `--dry-run` shows what would go).",
