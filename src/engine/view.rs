@@ -143,14 +143,35 @@ fn parts(line: &str, wrap: usize) -> Vec<Range<usize>> {
     parts
 }
 
-/// Where a line goes on in the next row: behind a space or a comma where one is near, else anywhere.
+/// What begins no row, and what ends none, of texts that are broken between any two characters
+/// (W3C, "Requirements for Japanese Text Layout", 3.1.7 and 3.1.8).
+const NO_START: &str =
+    "、。，．・：；？！ー」』）】〉》〕ぁぃぅぇぉっゃゅょァィゥェォッャュョ々,.:;?!)]}'\"";
+const NO_END: &str = "「『（【〈《〔([{'\"";
+
+/// Whether a row may go on between two characters where nothing stands between their words.
+fn between(before: char, c: char) -> bool {
+    // From the radicals on, every character is a word of its own.
+    let is_own = |c: char| c >= '\u{2e80}';
+    (is_own(before) || is_own(c)) && !NO_START.contains(c) && !NO_END.contains(before)
+}
+
+/// Where a line goes on in the next row: behind a space or a comma or between words that nothing parts, where that is
+/// near, else anywhere. Code in a text stays together.
 fn breaks(line: &str, wrap: usize) -> Vec<usize> {
     let mut breaks = Vec::new();
     if wrap == 0 || line.len() <= wrap {
         return breaks;
     }
     let (mut start, mut column, mut good) = (0, 0, None);
+    let (mut before, mut is_code) = (None, false);
     for (at, c) in line.char_indices() {
+        let near = |before| matches!(before, ' ' | ',') || (!is_code && between(before, c));
+        if column * 2 > wrap && before.is_some_and(near) {
+            good = Some((at, column));
+        }
+        is_code ^= c == '`';
+        before = Some(c);
         let width = if c.is_ascii() && c != '\t' { 1 } else { 2 };
         if column + width > wrap && at > start {
             let (end, used) = good.unwrap_or((at, column));
@@ -158,9 +179,6 @@ fn breaks(line: &str, wrap: usize) -> Vec<usize> {
             (start, column, good) = (end, column - used, None);
         }
         column += width;
-        if matches!(c, ' ' | ',') && column * 2 > wrap {
-            good = Some((at + 1, column));
-        }
     }
     breaks
 }
@@ -204,6 +222,11 @@ mod tests {
         assert_eq!(rows("abcdefghij", 4), ["abcd", "efgh", "ij"]);
         assert_eq!(rows("one two three", 8), ["one two ", "three"]);
         assert_eq!(rows("ステージ名", 4), ["ステ", "ージ", "名"]);
+        assert_eq!(rows("a, bcdef", 4), ["a, ", "bcde", "f"]);
+        assert_eq!(rows("名前は、長い。", 8), ["名前は、", "長い。"]);
+        assert_eq!(rows("名前を長くする。", 14), ["名前を長くす", "る。"]);
+        assert_eq!(rows("先に`abcd`を", 7), ["先に", "`abcd`", "を"]);
+        assert_eq!(rows("先に`a`を(後)で", 11), ["先に`a`を", "(後)で"]);
         for wrap in 1..12 {
             for line in ["a, b, ccccccc dd", "名前 は, x", "\tx\ty zzz"] {
                 assert_eq!(rows(line, wrap).concat(), line, "{wrap}");
