@@ -143,17 +143,73 @@ fn parts(line: &str, wrap: usize) -> Vec<Range<usize>> {
     parts
 }
 
-/// What begins no row, and what ends none, of texts that are broken between any two characters
-/// (W3C, "Requirements for Japanese Text Layout", 3.1.7 and 3.1.8).
-const NO_START: &str =
-    "、。，．・：；？！ー」』）】〉》〕ぁぃぅぇぉっゃゅょァィゥェォッャュョ々,.:;?!)]}'\"";
-const NO_END: &str = "「『（【〈《〔([{'\"";
+/// What begins no row of a text that is broken between any two characters
+/// (W3C, "Requirements for Japanese Text Layout", 3.1.7).
+const fn begins_none(c: char) -> bool {
+    matches!(
+        c,
+        '、' | '。'
+            | '・'
+            | 'ー'
+            | '々'
+            | '，'
+            | '．'
+            | '：'
+            | '；'
+            | '？'
+            | '！'
+            | '」'
+            | '』'
+            | '）'
+            | '】'
+            | '〉'
+            | '》'
+            | '〕'
+            | 'ぁ'
+            | 'ぃ'
+            | 'ぅ'
+            | 'ぇ'
+            | 'ぉ'
+            | 'っ'
+            | 'ゃ'
+            | 'ゅ'
+            | 'ょ'
+            | 'ァ'
+            | 'ィ'
+            | 'ゥ'
+            | 'ェ'
+            | 'ォ'
+            | 'ッ'
+            | 'ャ'
+            | 'ュ'
+            | 'ョ'
+            | ','
+            | '.'
+            | ':'
+            | ';'
+            | '?'
+            | '!'
+            | ')'
+            | ']'
+            | '}'
+            | '\''
+            | '"'
+    )
+}
+
+/// What ends none (the same, 3.1.8).
+const fn ends_none(c: char) -> bool {
+    matches!(
+        c,
+        '「' | '『' | '（' | '【' | '〈' | '《' | '〔' | '(' | '[' | '{' | '\'' | '"'
+    )
+}
 
 /// Whether a row may go on between two characters where nothing stands between their words.
 fn between(before: char, c: char) -> bool {
     // From the radicals on, every character is a word of its own.
     let is_own = |c: char| c >= '\u{2e80}';
-    (is_own(before) || is_own(c)) && !NO_START.contains(c) && !NO_END.contains(before)
+    (is_own(before) || is_own(c)) && !begins_none(c) && !ends_none(before)
 }
 
 /// Where a line goes on in the next row: behind a space or a comma or between words that nothing parts, where that is

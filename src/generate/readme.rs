@@ -19,7 +19,7 @@ mod zappa;
 use super::sam_template::stacks;
 use super::{Generator, Target, always, name, nothing_lost, route53};
 use crate::diagnostic::{Diagnostic, Pointer};
-use crate::model::{Design, Stage};
+use crate::model::{Api, Design, LogLevel, Stage};
 use crate::text::Document;
 use crate::text::markdown::{Markdown, cell, code, finding};
 use crate::text::shell::quote;
@@ -266,6 +266,45 @@ fn print_watching(md: &mut Markdown, design: &Design) {
     md.paragraph(words::readme_queries(language));
 }
 
+/// Groups that API Gateway makes, without a retention (AWS: "Set up CloudWatch logging for REST APIs in API Gateway").
+fn print_execution_logs(md: &mut Markdown, design: &Design) {
+    let head = match design.api {
+        Api::Rest(_) => "API-Gateway-Execution-Logs_API_ID",
+        Api::Websocket(_) => "/aws/apigateway/API_ID",
+        Api::Http(_) => return,
+    };
+    let is_logged = |(_, stage): &(usize, &Stage)| stage.execution_log != LogLevel::Off;
+    let logged: Vec<_> = design.stages.iter().enumerate().filter(is_logged).collect();
+    let Some((first, stage)) = logged.first() else {
+        return;
+    };
+    let (language, region) = (design.output.language, quote(&design.region));
+    let group = |stage: &Stage| format!("{head}/{}", stage.name);
+    let groups = logged.iter().map(|(_, stage)| code(&group(stage)));
+    let groups = groups.collect::<Vec<_>>().join(", ");
+    let of = format!(
+        "--region {region} --log-group-name {}",
+        quote(&group(stage))
+    );
+    let retention = code(&format!(
+        "aws logs put-retention-policy {of} --retention-in-days 30"
+    ));
+    let delete = code(&format!("aws logs delete-log-group {of}"));
+    let at = Pointer::root()
+        .join("stages")
+        .join(*first)
+        .join("execution_log");
+    md.at(at, |md| {
+        md.paragraph(&words::readme_execution_logs(
+            language, groups, retention, delete,
+        ));
+    });
+    logged
+        .iter()
+        .skip(1)
+        .for_each(|(index, _)| md.also(stage_name(*index)));
+}
+
 fn print_removal(md: &mut Markdown, design: &Design) {
     let language = design.output.language;
     md.heading(2, words::readme_remove(language));
@@ -303,6 +342,7 @@ fn print_removal(md: &mut Markdown, design: &Design) {
         words::readme_remaining(language)
     };
     of_functions(md, |md| md.paragraph(remaining));
+    print_execution_logs(md, design);
     if super::websocket::table(design).is_some() {
         let at = root.join("api").join("websocket").join("connection_table");
         md.at(at, |md| {

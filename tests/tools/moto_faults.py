@@ -259,8 +259,12 @@ def update_domain_name_exists() -> None:
             "/ownershipVerificationCertificateArn": "ownership_certificate",
         }
         for operation in self._get_param("patchOperations"):
+            path, value = operation["path"], operation.get("value")
+            if operation["op"] == "remove":
+                assert path == "/mutualTlsAuthentication/truststoreVersion" and "truststoreVersion" in domain.mutual_tls
+                domain.mutual_tls = {"truststoreUri": domain.mutual_tls["truststoreUri"]}
+                continue
             assert operation["op"] == "replace", operation
-            path, value = operation["path"], operation["value"]
             if path == "/endpointConfiguration/ipAddressType":
                 domain.endpoint_configuration = domain.endpoint_configuration | {"ipAddressType": value}
             elif path == "/mutualTlsAuthentication/truststoreUri":

@@ -450,6 +450,45 @@ def test_changed_authorizers_replace_the_deployed_ones(
     guard = state["permissions"]["guard"]
     state["permissions"]["guard"] = [statement for statement in guard if gone not in statement["Sid"]]
     assert_is(state, files.design)
+
+
+def test_authorizers_that_left_the_design_go(cloud: Cloud, made: Callable[[str], Made], tmp_path: Path) -> None:
+    """A user pool that becomes a function is another authorizer; all of them go with their permissions, but not under a
+    stage that may still serve a release which asks them."""
+    cloud.prepare(made("authorizers").design)
+    succeed(deploy(cloud, made("authorizers"), "--yes"))
+    design = studio.design("authorizers")
+    tokens, requests, pool = design["access"]["authorizers"]
+    tokens["kind"], pool["kind"] = pool["kind"], tokens["kind"]
+    design["access"]["authorizers"] = [tokens, pool]
+    methods = [method for route in design["routes"] for method in route["methods"]]
+    for method in methods:
+        method["authorization_scopes"] = []
+        if method["authorization"] == {"authorizer": "requests"}:
+            method["authorization"] = {"authorizer": "pool"}
+    changed = studio.generate(design, tmp_path / "changed")
+    succeed(deploy(cloud, changed, "--yes"))
+    assert_is(cloud.state(), changed.design)
+    again = cloud.state()
+    succeed(deploy(cloud, changed, "--yes"))
+    assert cloud.state() == again
+    design["access"].update(authorizers=[], authorization="none")
+    for method in methods:
+        method["authorization"] = None
+    dropped = design["stages"].pop(0)
+    open_ = studio.generate(design, tmp_path / "open")
+    ran = succeed(deploy(cloud, open_, "--yes"))
+    assert set(cloud.state()["apis"][0]["authorizers"]) == set(again["apis"][0]["authorizers"])
+    for command in left_commands(ran):
+        if "delete-stage" in command:
+            assert dropped["name"] in command
+            succeed(cloud.run("bash", "-c", command))
+    succeed(deploy(cloud, open_, "--yes"))
+    state = cloud.state()
+    assert state["apis"][0]["authorizers"] == {}
+    assert not [s for statements in state["permissions"].values() for s in statements if "/authorizers/" in json.dumps(s)]
+
+
 def test_settings_taken_out_of_a_design_are_the_services_defaults_again(
     cloud: Cloud, tmp_path: Path
 ) -> None:

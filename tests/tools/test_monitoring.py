@@ -186,6 +186,34 @@ def test_alarms_that_the_design_no_longer_has_are_removed(cloud: Cloud, tmp_path
     assert watching(cloud)["alarms"] == wanted_alarms(design, "Dash Lambda API", topic)
 
 
+def test_monitoring_that_left_the_design_is_named_and_goes(cloud: Cloud, tmp_path: Path) -> None:
+    """Whoever is told beside the design's address is named, once; alarms that tell another topic are somebody else's."""
+    design = studio.design("watched")
+    cloud.prepare(design)
+    files = studio.generate(design, tmp_path / "watched")
+    run(cloud, files, "cli/deploy.sh")
+    run(cloud, files, SCRIPT)
+    design["monitoring"]["alarms"]["email"] = "others@example.com"
+    ran = run(cloud, studio.generate(design, tmp_path / "told"), SCRIPT)
+    commands = [line.strip() for line in ran.err.splitlines() if line.startswith("  aws sns unsubscribe ")]
+    assert "team@example.com" in ran.err and len(commands) == 1
+    assert cloud.run("bash", "-c", commands[0]).status == 0
+    assert [told[2] for told in watching(cloud)["subscriptions"]] == ["others@example.com"]
+    own = {"AlarmName": "dash-lambda/own", "MetricName": "x", "Namespace": "x", "Period": 60}
+    limits = {"Threshold": 1, "EvaluationPeriods": 1, "ComparisonOperator": "GreaterThanThreshold"}
+    cloud.client("cloudwatch").put_metric_alarm(**own, **limits, Statistic="Sum")
+    design["monitoring"].update(alarms=None, dashboard=False)
+    off = studio.generate(design, tmp_path / "off")
+    before = watching(cloud)
+    ran = run(cloud, off, "cli/deploy.sh")
+    assert watching(cloud) == before
+    commands = [line.strip() for line in ran.err.splitlines() if line.startswith("  aws ")]
+    assert len([line for line in commands if "delete-alarms" in line]) == len(before["alarms"]) - 1
+    assert len([line for line in commands if "delete-topic" in line]) == 1
+    run(cloud, off, "cli/teardown.sh")
+    assert list(watching(cloud)["alarms"]) == ["dash-lambda/own"] and not watching(cloud)["topics"]
+
+
 def test_without_consent_nothing_is_made(cloud: Cloud, made: Callable[[str], Made]) -> None:
     ran = alarms(cloud, made("watched"))
     assert ran.status != 0 and "--yes" in ran.err and ran.changes == []
@@ -195,7 +223,6 @@ def test_a_design_without_alarms_and_dashboard_has_no_files_for_them(made: Calla
     files = made("preset")
     assert not (files.folder / SCRIPT).exists()
     assert not (files.folder / "monitoring/dashboard.json").exists()
-    assert "delete-alarms" not in files.text("cli/teardown.sh")
 
 
 @pytest.mark.parametrize("name", WATCHED)

@@ -38,6 +38,8 @@ fn print(design: &Design) -> Document {
                 print_topic(shell, design, &names, alarms, at);
                 print_alarms(shell, design, &names, alarms);
             });
+        } else {
+            print_drop_old(shell, design);
         }
         if design.monitoring.dashboard {
             shell.at(at().join("dashboard"), |shell| {
@@ -108,6 +110,20 @@ fn print_topic(shell: &mut Shell, design: &Design, names: &Names, alarms: &Alarm
             );
             let text = words::alarms_confirm(design.output.language, &alarms.email);
             shell.line("say {}", [Word::message(&text)]);
+        });
+        let others = format!(
+            "Subscriptions[?Protocol=={} && Endpoint!={email} && starts_with(SubscriptionArn, {})].[SubscriptionArn,Endpoint]",
+            literal("email"),
+            literal("arn:")
+        );
+        shell.block("if known $TOPIC ; then", [], "fi", |shell| {
+            shell.line(
+                r#"aws sns list-subscriptions-by-topic --topic-arn $TOPIC --query {} --output text >"$WORK/items""#,
+                [Word::text(&others)],
+            );
+            let text = words::alarms_others(design.output.language);
+            shell.assign("M_OTHER", &Word::quoted(text));
+            shell.code(OTHERS);
         });
     });
     shell.blank();
@@ -205,16 +221,87 @@ fn print_dashboard(shell: &mut Shell, design: &Design) {
 
 /// Removes alarms, topic and dashboard; functions and stages need not be known for it.
 pub(super) fn print_remove(shell: &mut Shell, design: &Design) {
-    if !design.monitoring.is_on() {
-        return;
+    let monitoring = &design.monitoring;
+    if monitoring.alarms.is_some() {
+        shell.at(at().join("alarms"), |shell| {
+            shell.comment(words::teardown_alarms(design.output.language));
+            shell.line(r#": >"$WORK/wanted""#, []);
+            shell.code(DROP_ALARMS);
+            shell.code(REMOVE_TOPIC);
+        });
+    } else {
+        print_drop_old(shell, design);
     }
+    if monitoring.dashboard {
+        shell.at(at().join("dashboard"), |shell| {
+            shell.comment(words::teardown_dashboard(design.output.language));
+            shell.code(REMOVE_DASHBOARD);
+        });
+    }
+    shell.blank();
+}
+
+/// Removes the alarms that an earlier design had: those that tell its topic, and the topic.
+fn print_drop_old(shell: &mut Shell, design: &Design) {
     shell.at(at(), |shell| {
-        shell.comment(words::teardown_monitoring(design.output.language));
-        shell.line(r#": >"$WORK/wanted""#, []);
-        shell.code(DROP_ALARMS);
-        shell.code(REMOVE);
+        shell.comment(words::alarms_old(design.output.language));
+        shell.code(OLD_ALARMS);
+        shell.code(DROP_OLD_ALARMS);
     });
 }
+
+/// Names them at the end of `deploy.sh`, which does not look after alarms: they go on telling and costing.
+pub(super) fn print_left(shell: &mut Shell, design: &Design) {
+    if design.monitoring.alarms.is_some() {
+        return;
+    }
+    let language = design.output.language;
+    shell.at(at(), |shell| {
+        shell.comment(words::alarms_old(language));
+        shell.assign("N_ALARM", &Word::quoted(words::what_alarm(language)));
+        shell.assign("N_TOPIC", &Word::quoted(words::what_topic(language)));
+        shell.code(OLD_ALARMS);
+        shell.code(LEFT_ALARMS);
+    });
+}
+
+/// Who may not ask for alarms has deployed all the same.
+const OLD_ALARMS: &str = r#"OLD_TOPIC="arn:$PARTITION:sns:$AWS_REGION:$ACCOUNT:$PROJECT-alarms"
+aws cloudwatch describe-alarms --alarm-name-prefix "$PROJECT/" \
+  --query "MetricAlarms[?contains(AlarmActions, '$OLD_TOPIC')].[AlarmName]" --output text >"$WORK/alarms" 2>"$WORK/error" ||
+  cat "$WORK/error" >&2
+"#;
+
+const DROP_OLD_ALARMS: &str = r#"OLD=0
+while IFS= read -r name; do
+  have "$name" || continue
+  OLD=1
+  change aws cloudwatch delete-alarms --alarm-names "$name"
+done <"$WORK/alarms"
+[ "$OLD" = 0 ] || tolerate NotFound aws sns delete-topic --topic-arn "$OLD_TOPIC"
+"#;
+
+const LEFT_ALARMS: &str = r#"OLD=0
+while IFS= read -r name; do
+  have "$name" || continue
+  OLD=1
+  left "$N_ALARM" "$name"
+  later aws cloudwatch delete-alarms --alarm-names "$name"
+done <"$WORK/alarms"
+if [ "$OLD" = 1 ]; then
+  left "$N_TOPIC" "$PROJECT-alarms"
+  later aws sns delete-topic --topic-arn "$OLD_TOPIC"
+fi
+"#;
+
+/// Somebody may have been added by hand, who is to go on being told.
+const OTHERS: &str = r#"  while IFS=$'\t' read -r subscription email; do
+    have "$subscription" || continue
+    # shellcheck disable=SC2059
+    say "$(printf "$M_OTHER" "$email")"
+    { printf ' '; printf ' %q' aws sns unsubscribe --subscription-arn "$subscription"; printf '\n'; } >&2
+  done <"$WORK/items"
+"#;
 
 const DROP_ALARMS: &str = r#"aws cloudwatch describe-alarms --alarm-name-prefix "$PROJECT/" \
   --query 'MetricAlarms[].[AlarmName]' --output text >"$WORK/alarms"
@@ -239,7 +326,8 @@ BODY=$WORK/dashboard.json
 const PUT_DASHBOARD: &str = r#"change aws cloudwatch put-dashboard --dashboard-name "$PROJECT" --dashboard-body "file://$BODY"
 "#;
 
-const REMOVE: &str = r#"tolerate NotFound aws sns delete-topic --topic-arn "arn:$PARTITION:sns:$AWS_REGION:$ACCOUNT:$PROJECT-alarms"
-tolerate NotFound aws cloudwatch delete-dashboards --dashboard-names "$PROJECT"
+const REMOVE_TOPIC: &str = r#"tolerate NotFound aws sns delete-topic --topic-arn "arn:$PARTITION:sns:$AWS_REGION:$ACCOUNT:$PROJECT-alarms"
+"#;
 
+const REMOVE_DASHBOARD: &str = r#"tolerate NotFound aws cloudwatch delete-dashboards --dashboard-names "$PROJECT"
 "#;

@@ -60,10 +60,10 @@ fn print_one(shell: &mut Shell, design: &Design, index: usize, authorizer: &Auth
     let patch = Word::json_list(|list| patch(list, kind, function.as_deref()));
     shell.assign(&variable, &Word::text(""));
     shell.line(
-        "authorizer {} {} {} {} {} {} {} {}",
+        "authorizer {} {} {} {} {} {} {} {} {}",
         [
             Word::text(&variable),
-            find(authorizer),
+            find_like(authorizer, true),
             Word::text(&what),
             Word::text(state),
             Word::text(&wanted),
@@ -72,6 +72,7 @@ fn print_one(shell: &mut Shell, design: &Design, index: usize, authorizer: &Auth
             }),
             create,
             patch,
+            find_like(authorizer, false),
         ],
     );
     if let AuthorizerKind::CognitoUserPool(pool) = kind {
@@ -90,6 +91,16 @@ pub(super) fn called_by(index: usize, kind: &AuthorizerKind, function: &str) -> 
 fn find(authorizer: &Authorizer) -> Word {
     let name = names::literal(&authorizer.name);
     Word::text(&format!("items[?name=={name}].[id]"))
+}
+
+/// Query for those of that name which can become what it is, or which cannot: user pools are given to one as it is made,
+/// and a function decides for no such one.
+fn find_like(authorizer: &Authorizer, can: bool) -> Word {
+    let name = names::literal(&authorizer.name);
+    let is_pool = matches!(authorizer.kind, AuthorizerKind::CognitoUserPool(_));
+    let is = if is_pool == can { "==" } else { "!=" };
+    let kind = names::literal("COGNITO_USER_POOLS");
+    Word::text(&format!("items[?name=={name} && type{is}{kind}].[id]"))
 }
 
 /// A query for what is there, and its answer when nothing has to change; the address of the
@@ -208,6 +219,40 @@ pub(super) fn print_permissions(shell: &mut Shell, design: &Design) {
     }
 }
 
+/// Takes away the authorizers that left the design, unless a stage may still serve a release that asks them.
+pub(super) fn print_drop(shell: &mut Shell, design: &Design) {
+    print_kept(shell, design, |_| true);
+    shell.code(DROP_AUTHORIZERS);
+}
+
+/// What of an earlier run stays: the authorizers that were made, and the functions that can be named.
+pub(super) fn print_kept(
+    shell: &mut Shell,
+    design: &Design,
+    is_made: impl Fn(&Authorizer) -> bool,
+) {
+    let language = design.output.language;
+    shell.comment(words::deploy_drop_authorizers(language));
+    shell.assign(
+        "N_AUTHORIZER",
+        &Word::quoted(words::what_any_authorizer(language)),
+    );
+    let authorizers = design.access.authorizers.iter().enumerate();
+    let made = authorizers.filter(|(_, authorizer)| is_made(authorizer));
+    let made: Vec<_> = made.map(|(index, _)| variable(index)).collect();
+    // Of one that stage variables choose the authorizer's address says no name.
+    let functions = design.functions.iter().enumerate();
+    let named = functions.filter(|(_, function)| function.stage_variables().next().is_none());
+    let named: Vec<_> = named.map(|(index, _)| function_variable(index)).collect();
+    shell.at(at_all(), |shell| {
+        shell.assign("AUTHORIZERS", &Word::variables(&made));
+    });
+    shell.at(Pointer::root().join("functions"), |shell| {
+        shell.assign("FUNCTIONS", &Word::variables(&named));
+    });
+    shell.code(REVOKE);
+}
+
 /// Removes the statements of [`print_permissions`]; the authorizers go with the API.
 pub(super) fn print_remove_permissions(shell: &mut Shell, design: &Design) {
     for (index, authorizer) in design.access.authorizers.iter().enumerate() {
@@ -289,6 +334,7 @@ pub(super) fn of_method(design: &Design, method: &Method) -> Option<[Word; 3]> {
     ])
 }
 
+/// One of another type keeps its name until nothing asks it any more, under a name that says so.
 const AUTHORIZER: &str = r#"authorizer() {
   local id='' uri="${6:+arn:$PARTITION:apigateway:$AWS_REGION:lambda:path/2015-03-31/functions/$6/invocations}"
   if known "$API"; then
@@ -296,6 +342,12 @@ const AUTHORIZER: &str = r#"authorizer() {
     only id "$3" create
   fi
   if ! known "$id"; then
+    : >"$WORK/items"
+    ! known "$API" || aws apigateway get-authorizers --rest-api-id "$API" --query "$9" --output text >"$WORK/items"
+    while IFS= read -r id; do
+      ! have "$id" || change aws apigateway update-authorizer --rest-api-id "$API" --authorizer-id "$id" \
+        --patch-operations '[{"op":"replace","path":"/name","value":"old-'"$id"'"}]'
+    done <"$WORK/items"
     make "$1" aws apigateway create-authorizer --rest-api-id "$API" --cli-input-json "$7" --query id --output text
     CHANGED=1
     return
@@ -306,6 +358,37 @@ const AUTHORIZER: &str = r#"authorizer() {
   CHANGED=1
   change aws apigateway update-authorizer --rest-api-id "$API" --authorizer-id "$id" --patch-operations "$8"
 }
+"#;
+
+/// Takes the statement away that lets the authorizer of that id call the function at that address.
+const REVOKE: &str = r#"revoke() {
+  local function=${1#*:lambda:path/2015-03-31/functions/}
+  function=${function%/invocations}
+  case " $FUNCTIONS " in
+    *" $function "*)
+      tolerate ResourceNotFound aws lambda remove-permission --function-name "$function" \
+        --statement-id "gateway-studio-$API-$2"
+      ;;
+  esac
+}
+"#;
+
+/// A stage that left the design, or a canary beside its stage, may serve an earlier release.
+const DROP_AUTHORIZERS: &str = r#": >"$WORK/items"
+! known "$API" || aws apigateway get-authorizers --rest-api-id "$API" \
+  --query 'items[].[id,authorizerUri || `"-"`,name]' --output text >"$WORK/items"
+while IFS=$'\t' read -r id uri name; do
+  have "$id" || continue
+  case " $AUTHORIZERS " in *" $id "*) continue ;; esac
+  if [ "$SERVED" = 1 ]; then
+    left "$N_AUTHORIZER" "$name"
+    later aws apigateway delete-authorizer --rest-api-id "$API" --authorizer-id "$id"
+    continue
+  fi
+  gone "$N_AUTHORIZER" "$name"
+  tolerate NotFound aws apigateway delete-authorizer --rest-api-id "$API" --authorizer-id "$id"
+  revoke "$uri" "$id"
+done <"$WORK/items"
 "#;
 
 const USER_POOLS: &str = r#"user_pools() {

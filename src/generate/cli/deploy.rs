@@ -3,7 +3,8 @@
 use super::names::Names;
 use super::prelude::{self, Script};
 use super::{
-    access, api, canary, certificate, domain, http, left, link, stage, web_acl, websocket,
+    access, alarms, api, authorizer, canary, certificate, domain, http, left, link, stage, web_acl,
+    websocket,
 };
 use crate::diagnostic::Pointer;
 use crate::generate::name;
@@ -36,6 +37,7 @@ fn print(design: &Design) -> Document {
             Api::Rest(_) => {
                 api::print(shell, design, &names);
                 stage::print(shell, design);
+                authorizer::print_drop(shell, design);
                 web_acl::print(shell, design);
                 access::print(shell, design, &names);
             }
@@ -53,6 +55,7 @@ fn print(design: &Design) -> Document {
         link::print_drop(shell, design, &names);
         domain::print(shell, design, &names);
         left::print_parts(shell, design, &names);
+        alarms::print_left(shell, design);
         shell.code("\n[ ! -s \"$WORK/left\" ] || cat \"$WORK/left\" >&2\nsay \"$M_DONE\"\n");
         if name::has_default_urls(design) {
             let suffix = crate::aws::url_suffix(&design.region);

@@ -238,18 +238,31 @@ fn print_settings(shell: &mut Shell, domain: &CustomDomain) {
             ],
         );
     });
-    let mut setting = |place: &[&'static str], query: &str, path: &str, value: &str| {
+    let mut patched = |place: &[&'static str], query: &str, value: &str, patch: Word| {
         let at = place.iter().fold(at(), |at, key| at.join(*key));
         shell.at(at, |shell| {
             shell.line(
                 "setting {} {} {}",
-                [
-                    Word::text(query),
-                    Word::text(value),
-                    operation(path, Part::Text(value)),
-                ],
+                [Word::text(query), Word::text(value), patch],
             );
         });
+    };
+    if let Some(mutual) = &domain.mutual_tls
+        && mutual.truststore_version.is_empty()
+    {
+        // Pinned to an earlier version, a file goes on letting in whom a newer one does not.
+        patched(
+            &["mutual_tls", "truststore_version"],
+            "mutualTlsAuthentication.truststoreVersion",
+            "",
+            Word::json(|json| {
+                json.field("op", "remove");
+                json.field("path", "/mutualTlsAuthentication/truststoreVersion");
+            }),
+        );
+    }
+    let mut setting = |place: &[&'static str], query: &str, path: &str, value: &str| {
+        patched(place, query, value, operation(path, Part::Text(value)));
     };
     let policy = domain.security_policy.as_str();
     setting(

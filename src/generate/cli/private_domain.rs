@@ -184,7 +184,7 @@ const READ_ARN: &str = r#"  DOMAIN_ARN='<DOMAIN_ARN>'
 "#;
 
 const ASSOCIATIONS: &str = r#": >"$WORK/associations"
-! known "$DOMAIN_ARN" || aws apigateway get-domain-name-access-associations --resource-owner SELF --output text \
+! known "$DOMAIN_ARN" || aws apigateway get-domain-name-access-associations --resource-owner SELF --limit 500 --output text \
   --query "items[?domainNameArn=='$DOMAIN_ARN'].[accessAssociationSource,domainNameAccessAssociationArn]" \
   >"$WORK/associations"
 while IFS=$'\t' read -r endpoint association; do
@@ -227,7 +227,7 @@ const MAPPING: &str = r#"mapping() {
 
 /// The domain is this project's alone, so everything of it goes.
 const REMOVE: &str = r#"if [ -n "$DOMAIN_ID" ]; then
-  aws apigateway get-domain-name-access-associations --resource-owner SELF --output text \
+  aws apigateway get-domain-name-access-associations --resource-owner SELF --limit 500 --output text \
     --query "items[?domainNameArn=='$DOMAIN_ARN'].[domainNameAccessAssociationArn]" >"$WORK/items"
   while IFS= read -r association; do
     have "$association" || continue

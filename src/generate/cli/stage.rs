@@ -240,6 +240,8 @@ fn print_left(shell: &mut Shell, design: &Design) {
     shell.at(Pointer::root().join("stages"), |shell| {
         shell.assign("N_STAGE", &Word::quoted(words::what_stage(language)));
         shell.assign("STAGES", &Word::text(&wanted.join(" ")));
+        let is_beside = design.stages.iter().any(|stage| stage.canary.is_some());
+        shell.assign("SERVED", &Word::text(if is_beside { "1" } else { "0" }));
     });
     shell.code(LEFT_STAGES);
 }
@@ -474,6 +476,7 @@ const LEFT_STAGES: &str = r#"if known "$API"; then
   while IFS= read -r name; do
     have "$name" || continue
     case " $STAGES " in *" $name "*) continue ;; esac
+    SERVED=1
     left "$N_STAGE" "$name"
     later aws apigateway delete-stage --rest-api-id "$API" --stage-name "$name"
   done <"$WORK/items"

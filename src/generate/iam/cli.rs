@@ -69,6 +69,7 @@ pub(super) fn statements(design: &Design) -> Vec<Statement> {
     let alarms = format!("{project}/*");
     let topic = topic_name(&project);
     all.extend(parts::monitoring(design, &topic, &alarms, &project));
+    all.extend(other_alarms(design));
     all
 }
 
@@ -77,6 +78,14 @@ fn other_apis(design: &Design) -> Statement {
     let at = Pointer::root().join("api");
     let all = gateway(design, if design.is_v2() { "/restapis" } else { "/apis" });
     Statement::new("OtherApis", at, &["apigateway:GET"], [all])
+}
+
+/// It looks for alarms of an earlier design.
+fn other_alarms(design: &Design) -> Option<Statement> {
+    let at = Pointer::root().join("monitoring");
+    let find = ["cloudwatch:DescribeAlarms"];
+    let is_off = !design.monitoring.is_on();
+    is_off.then(|| Statement::new("FindAlarms", at, &find, ["*".into()]))
 }
 
 /// It looks for the web ACL of an earlier design.

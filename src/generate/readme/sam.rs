@@ -72,6 +72,16 @@ pub(super) fn print(md: &mut Markdown, design: &Design) {
             md.paragraph(words::readme_edge_wait(language));
         });
     }
+    let plans = &design.access.usage_plans;
+    if let Some(plan) = plans.iter().position(|plan| !plan.api_keys.is_empty()) {
+        let at = root.join("access").join("usage_plans").join(plan);
+        md.at(at.join("api_keys"), |md| {
+            md.paragraph(words::readme_sam_keys(language))
+        });
+    }
+    md.at(root.join("api"), |md| {
+        md.paragraph(words::readme_sam_kind(language))
+    });
     let lost = (sam_template::GENERATOR.lost)(design);
     print_losses(md, design, &lost, words::readme_sam_losses(language));
 }

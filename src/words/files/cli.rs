@@ -262,7 +262,10 @@ crate::words! {
     teardown_plans: "Usage plans before their keys.", "使用量プラン、続いてキー。";
     teardown_api: "Permissions, then the API with its stages.", "権限、続いて API とそのステージ。";
     teardown_end: "Functions, certificate and hosted zone are still there.", "関数・証明書・ホストゾーンは残っています。";
-    teardown_monitoring: "Alarms, the topic that they tell, and the dashboard.", "アラーム、通知先のトピック、ダッシュボード。";
+    teardown_alarms: "Alarms, and the topic that they tell.", "アラームと通知先のトピック。";
+    teardown_dashboard: "The dashboard.", "ダッシュボード。";
+    what_alarm: "alarm", "アラーム";
+    what_topic: "SNS topic", "SNS トピック";
     what_function(name, region): "Lambda function {name} in {region}", "Lambda 関数 {name}({region})";
     what_api(project): "REST API with the tag gateway-studio={project}", "タグ gateway-studio={project} の REST API";
     what_key(tag): "API key with the tag gateway-studio={tag}", "タグ gateway-studio={tag} の API キー";

@@ -8,6 +8,8 @@ crate::words! {
     alarms_topic: "The topic, and who gets its e-mail. Making it again gives the same one.", "トピックとメールの宛先。既にあれば同じものが返されます。";
     alarms_confirm(email): "SNS has written to {email}: nothing is sent before the link in that e-mail is opened", "{email} に SNS から確認メールが届きます。メール内のリンクを開くまで通知は送られません";
     alarms_alarms: "Three bad minutes of five are an alarm; minutes without requests are good ones.", "5分のうち3分で超えるとアラームになります。リクエストのない時間は正常とみなします。";
+    alarms_others: "%s is told, too. Where that is no longer meant:", "%s にも通知されています。不要になった場合:";
+    alarms_old: "Alarms of an earlier design, which tell its topic.", "以前の設計で作成され、そのトピックに通知するアラーム。";
     alarms_drop: "Alarms of this project that the design no longer has.", "設計からなくなったこのプロジェクトのアラームを削除します。";
     alarms_dashboard: "The dashboard beside this script.", "このスクリプトの隣にあるダッシュボード。";
     dashboard_requests(stage): "{stage}: requests and errors", "{stage}: リクエストとエラー";

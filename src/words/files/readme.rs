@@ -147,6 +147,15 @@ crate::words! {
     readme_sam_logs:
         "The stack also makes the log groups, stops at one of the same name (`cli/teardown.sh` keeps those of `cli/deploy.sh` unless told `--delete-logs`), and `sam delete` removes them with the logs: export what you need first.",
         "ロググループもスタックが作成します。同じ名前のロググループがすでにあると失敗します(`cli/deploy.sh` が作成したものは、`--delete-logs` を付けない限り `cli/teardown.sh` では残ります)。`sam delete` はログごと削除するため、必要なものは先にエクスポートしてください。";
+    readme_sam_kind:
+        "CloudFormation changes no resource into one of another type. For another kind of API, or a domain that becomes private or public, run `sam delete` before you deploy the new design, or give the project another name.",
+        "CloudFormation ではリソースの型を変えられません。API の種類を変える場合や、ドメインをプライベートまたはパブリックに切り替える場合は、新しい設計をデプロイする前に `sam delete` を実行するか、プロジェクト名を変えてください。";
+    readme_sam_keys:
+        "A key moves to another usage plan in two deployments: first out of the one, then into the other. The stack makes the new link before it removes the old one, and API Gateway allows a key one plan for each stage.",
+        "API キーを別の使用量プランに移すときは、元のプランから外すデプロイと、新しいプランに入れるデプロイの2回に分けてください。スタックは古い関連付けを削除する前に新しいものを作成しますが、1つのステージでキーが属せるプランは1つだけです。";
+    readme_execution_logs(groups, retention, delete):
+        "API Gateway makes the groups of execution logs itself, and nothing removes them: {groups}, with the id of the API for `API_ID`. They keep all that they hold, also once the API is gone, until you run {retention} or {delete}.",
+        "実行ログのロググループ {groups}(`API_ID` は API の ID)は API Gateway が自動で作成し、どのツールでも削除されません。{retention} か {delete} を実行するまで、API を削除した後もログは残り続けます。";
     readme_sam_losses:
         "What of this design the stack leaves to you:",
         "この設計のうちスタックに含まれないもの:";
@@ -327,6 +336,6 @@ crate::words! {
         "デプロイする人に必要な権限は `iam/deploy-zappa.json`、`iam/deploy-sam.json`、`iam/deploy-cli.json` にあるものだけです。`*` は、設計で未指定のアカウントと AWS が決める ID を表します。いずれも現在の設計に必要な権限です。設計から何かを取り除いた後のデプロイには、それを削除できる以前の権限も付けたままにしてください。";
     readme_remove: "Remove", "削除";
     readme_remaining:
-        "What stays: the certificate, the hosted zone, and API Gateway's log role, which the whole account shares. After Zappa: its bucket and the custom domain with its record. After SAM: nothing else; the access logs go with the stack, and a certificate does that the stack requested. After the CLI script: the Lambda functions and the access logs (`bash cli/teardown.sh --delete-logs` removes these, too; `--dry-run` shows what would go).",
-        "残るもの: 証明書、ホストゾーン、アカウント全体で共有される API Gateway のログ用ロール。Zappa の場合は、バケットとカスタムドメイン、そのレコード。SAM の場合は、ほかにありません(アクセスログと、スタックがリクエストした証明書は、スタックと一緒に削除されます)。CLI スクリプトの場合は、Lambda 関数とアクセスログ(`bash cli/teardown.sh --delete-logs` でログも削除、`--dry-run` で対象を確認できます)。";
+        "What stays: the certificate, the hosted zone, API Gateway's log role, which the whole account shares, and the functions' own logs (`/aws/lambda/NAME`). After Zappa: its bucket and the custom domain with its record. After SAM: its bucket for uploads, which all stacks share; the access logs go with the stack, and a certificate does that the stack requested. After the CLI script: the Lambda functions and the access logs (`bash cli/teardown.sh --delete-logs` removes these, too; `--dry-run` shows what would go).",
+        "残るもの: 証明書、ホストゾーン、アカウント全体で共有される API Gateway のログ用ロール、関数自身のログ(`/aws/lambda/NAME`)。Zappa の場合は、バケットとカスタムドメイン、そのレコード。SAM の場合は、全スタックで共有されるアップロード用バケット(アクセスログと、スタックがリクエストした証明書は、スタックと一緒に削除されます)。CLI スクリプトの場合は、Lambda 関数とアクセスログ(`bash cli/teardown.sh --delete-logs` でログも削除、`--dry-run` で対象を確認できます)。";
 }

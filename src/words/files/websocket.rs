@@ -76,8 +76,8 @@ crate::words! {
         "デプロイする人に必要な権限は `iam/deploy-sam.json`、`iam/deploy-cli.json` にあるものだけです。`*` は、設計で未指定のアカウントと AWS が決める ID を表します。";
     websocket_logs: "The access logs:", "アクセスログ:";
     websocket_remaining:
-        "What stays: the certificate, the hosted zone, and API Gateway's log role, which the whole account shares. After SAM: nothing else; the access logs go with the stack, and a certificate does that the stack requested. After the CLI script: the Lambda functions and the access logs (`bash cli/teardown.sh --delete-logs` removes these, too; `--dry-run` shows what would go).",
-        "残るもの: 証明書、ホストゾーン、アカウント全体で共有される API Gateway のログ用ロール。SAM の場合は、ほかにありません(アクセスログと、スタックがリクエストした証明書は、スタックと一緒に削除されます)。CLI スクリプトの場合は、Lambda 関数とアクセスログ(`bash cli/teardown.sh --delete-logs` でログも削除、`--dry-run` で対象を確認できます)。";
+        "What stays: the certificate, the hosted zone, API Gateway's log role, which the whole account shares, and the functions' own logs (`/aws/lambda/NAME`). After SAM: its bucket for uploads, which all stacks share; the access logs go with the stack, and a certificate does that the stack requested. After the CLI script: the Lambda functions and the access logs (`bash cli/teardown.sh --delete-logs` removes these, too; `--dry-run` shows what would go).",
+        "残るもの: 証明書、ホストゾーン、アカウント全体で共有される API Gateway のログ用ロール、関数自身のログ(`/aws/lambda/NAME`)。SAM の場合は、全スタックで共有されるアップロード用バケット(アクセスログと、スタックがリクエストした証明書は、スタックと一緒に削除されます)。CLI スクリプトの場合は、Lambda 関数とアクセスログ(`bash cli/teardown.sh --delete-logs` でログも削除、`--dry-run` で対象を確認できます)。";
     websocket_policy:
         "Asked once for each connection; its messages are not asked about again.",
         "接続ごとに一度だけ呼ばれ、その後のメッセージでは呼ばれません。";

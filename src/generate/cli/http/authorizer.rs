@@ -1,10 +1,9 @@
 //! Authorizers: found by name and type, made or brought up to date, and dropped behind the routes.
 
 use super::query;
-use crate::diagnostic::Pointer;
 use crate::generate::cli::api::function_variable;
 use crate::generate::cli::authorizer::{
-    at, at_all, called_by, function, print_remove_permission, uri, variable,
+    at, at_all, called_by, function, print_kept, print_remove_permission, uri, variable,
 };
 use crate::generate::cli::names::literal;
 use crate::model::{Authorizer, AuthorizerKind, Design, Method};
@@ -147,28 +146,8 @@ fn fields(
 
 /// Takes away the authorizers that no route of the design can name any more.
 pub(in crate::generate::cli) fn print_drop(shell: &mut Shell, design: &Design) {
-    let language = design.output.language;
-    let authorizers = &design.access.authorizers;
-    shell.comment(words::deploy_drop_authorizers(language));
-    shell.assign(
-        "N_AUTHORIZER",
-        &Word::quoted(words::what_any_authorizer(language)),
-    );
-    let variables =
-        |all: &mut dyn Iterator<Item = String>| Word::variables(&all.collect::<Vec<_>>());
-    let mut made = authorizers
-        .iter()
-        .enumerate()
-        .filter_map(|(index, authorizer)| kind(design, &authorizer.kind).map(|_| variable(index)));
-    // Of one that stage variables choose the authorizer's address says no name.
-    let functions = design.functions.iter().enumerate();
-    let named = functions.filter(|(_, function)| function.stage_variables().next().is_none());
-    let mut functions = named.map(|(index, _)| function_variable(index));
-    shell.at(at_all(), |shell| {
-        shell.assign("AUTHORIZERS", &variables(&mut made));
-    });
-    shell.at(Pointer::root().join("functions"), |shell| {
-        shell.assign("FUNCTIONS", &variables(&mut functions));
+    print_kept(shell, design, |authorizer| {
+        kind(design, &authorizer.kind).is_some()
     });
     shell.code(DROP_AUTHORIZERS);
 }
@@ -281,14 +260,7 @@ while IFS=$'\t' read -r id uri name; do
   case " $AUTHORIZERS " in *" $id "*) continue ;; esac
   gone "$N_AUTHORIZER" "$name"
   tolerate NotFound aws apigatewayv2 delete-authorizer --api-id "$API" --authorizer-id "$id"
-  function=${uri#*:lambda:path/2015-03-31/functions/}
-  function=${function%/invocations}
-  case " $FUNCTIONS " in
-    *" $function "*)
-      tolerate ResourceNotFound aws lambda remove-permission --function-name "$function" \
-        --statement-id "gateway-studio-$API-$id"
-      ;;
-  esac
+  revoke "$uri" "$id"
 done <"$WORK/items"
 
 "#;
